@@ -1,0 +1,114 @@
+/** What an expression or a template refers to: its paths from a root name, without the names that it binds itself. */
+import { parseTemplate, type Expression, type Step, type TemplatePart } from "./expression.js";
+
+export interface Reference {
+  /** The first word: `var`, `data`, `azurerm_subnet`, `each` … */
+  readonly root: string;
+  readonly steps: readonly Step[];
+  /** True inside `nonsensitive(…)`: the value is shown on purpose. */
+  readonly declassified: boolean;
+}
+
+interface Context {
+  /** Names bound by `for` or by a dynamic block around the expression. */
+  readonly bound: ReadonlySet<string>;
+  readonly declassified: boolean;
+}
+
+/**
+ * @param bound names that are no references here, e.g. the iterator of a dynamic block
+ * @throws ExpressionSyntaxError
+ */
+export function templateReferences(
+  text: string,
+  bound: ReadonlySet<string> = new Set(),
+): readonly Reference[] {
+  if (!text.includes("${") && !text.includes("%{")) return [];
+  return ofParts(parseTemplate(text), { bound, declassified: false });
+}
+
+export function expressionReferences(
+  expression: Expression,
+  bound: ReadonlySet<string> = new Set(),
+): readonly Reference[] {
+  return ofExpression(expression, { bound, declassified: false });
+}
+
+function ofParts(parts: readonly TemplatePart[], context: Context): readonly Reference[] {
+  const found: Reference[] = [];
+  const scopes: Context[] = [context];
+  for (const part of parts) {
+    const scope = scopes.at(-1) ?? context;
+    if (part.kind === "text") continue;
+    if (part.expression !== undefined) found.push(...ofExpression(part.expression, scope));
+    if (part.kind !== "directive") continue;
+    if (part.word === "for") scopes.push(bind(scope, part.variables));
+    if (part.word === "endfor") scopes.pop();
+  }
+  return found;
+}
+
+function ofExpression(expression: Expression, context: Context): readonly Reference[] {
+  const all = (parts: readonly Expression[], inner = context): readonly Reference[] =>
+    parts.flatMap((part) => ofExpression(part, inner));
+  switch (expression.kind) {
+    case "literal":
+      return [];
+    case "template":
+      return ofParts(expression.parts, context);
+    case "traversal": {
+      const { root, steps } = expression;
+      const self = context.bound.has(root) ? [] : [{ root, steps, declassified: context.declassified }];
+      return [...self, ...ofSteps(steps, context)];
+    }
+    case "access":
+      return [...ofExpression(expression.source, context), ...ofSteps(expression.steps, context)];
+    case "call":
+      return all(expression.args, {
+        ...context,
+        declassified: context.declassified || expression.name === "nonsensitive",
+      });
+    case "operation":
+    case "tuple":
+    case "parentheses":
+      return all(expression.operands);
+    case "object":
+      return all(
+        expression.items.flatMap((item) => (item.key === undefined ? [item.value] : [item.key, item.value])),
+      );
+    case "for":
+      return [
+        ...ofExpression(expression.collection, context),
+        ...all(expression.body, bind(context, expression.variables)),
+      ];
+  }
+}
+
+function ofSteps(steps: readonly Step[], context: Context): readonly Reference[] {
+  return steps.flatMap((step) => (step.kind === "dynamic" ? ofExpression(step.key, context) : []));
+}
+
+function bind(context: Context, names: readonly string[]): Context {
+  return { ...context, bound: new Set([...context.bound, ...names]) };
+}
+
+/** A path as one writes it, for messages. */
+export function formatPath(root: string, steps: readonly Step[]): string {
+  return (
+    root +
+    steps
+      .map((step) => {
+        switch (step.kind) {
+          case "attribute":
+            return `.${step.name}`;
+          case "index":
+            return `[${JSON.stringify(step.key)}]`;
+          case "dynamic":
+            return "[…]";
+          case "splat":
+            return "[*]";
+        }
+      })
+      .join("")
+  );
+}

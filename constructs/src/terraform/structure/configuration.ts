@@ -1,0 +1,168 @@
+/** One stack's Terraform JSON, taken apart into its elements. Knows the language's top level, no schema. */
+import { asBlocks, isObject, settings, type JsonObject } from "../json.js";
+import type { ResourceMode } from "../schema.js";
+import { at, type Place, type Report } from "./problem.js";
+
+interface Named extends Place {
+  readonly name: string;
+}
+
+export interface ResourceElement extends Named {
+  readonly mode: ResourceMode;
+  readonly type: string;
+  readonly body: JsonObject;
+}
+
+export interface BodyElement extends Named {
+  readonly body: JsonObject;
+}
+
+export interface LocalElement extends Named {
+  readonly value: unknown;
+}
+
+export interface ProviderElement extends Named {
+  readonly alias: string | undefined;
+  readonly body: JsonObject;
+}
+
+export interface Configuration {
+  /** By address. */
+  readonly resources: ReadonlyMap<string, ResourceElement>;
+  readonly providers: readonly ProviderElement[];
+  /** `azurerm.hub` for every alias that the module's caller passes in. */
+  readonly configurationAliases: ReadonlySet<string>;
+  /** Each by name. */
+  readonly variables: ReadonlyMap<string, BodyElement>;
+  readonly locals: ReadonlyMap<string, LocalElement>;
+  readonly modules: ReadonlyMap<string, BodyElement>;
+  readonly outputs: ReadonlyMap<string, BodyElement>;
+  /** `moved`, `import`, `removed` and `check` blocks. */
+  readonly others: readonly BodyElement[];
+}
+
+const otherBlocks = ["moved", "import", "removed", "check"];
+const known = new Set([
+  "resource",
+  "data",
+  "provider",
+  "variable",
+  "locals",
+  "module",
+  "output",
+  "terraform",
+  ...otherBlocks,
+]);
+
+const root: Place = { address: "", path: "" };
+
+export function readConfiguration(json: unknown, report: Report): Configuration {
+  const top = isObject(json) ? json : {};
+  if (!isObject(json))
+    report("TF_MALFORMED", root, "The configuration is not a JSON object.", "Pass the parsed cdk.tf.json.");
+  for (const [key] of settings(top)) {
+    if (!known.has(key)) {
+      report(
+        "TF_MALFORMED",
+        at(root, key),
+        `Terraform has no top-level block "${key}".`,
+        `It has ${[...known].join(", ")}.`,
+      );
+    }
+  }
+  return {
+    resources: new Map(
+      [...resources(top, "resource", report), ...resources(top, "data", report)].map((item) => [
+        item.address,
+        item,
+      ]),
+    ),
+    providers: labelled(top, "provider", report).map((item) => {
+      const { alias } = item.body;
+      const name = typeof alias === "string" ? `${item.name}.${alias}` : item.name;
+      return { ...item, alias: typeof alias === "string" ? alias : undefined, address: `provider.${name}` };
+    }),
+    configurationAliases: new Set(declaredAliases(top)),
+    variables: byName(labelled(top, "variable", report), "var."),
+    modules: byName(labelled(top, "module", report), "module."),
+    outputs: byName(labelled(top, "output", report), "output."),
+    locals: locals(top, report),
+    others: otherBlocks.flatMap((key) =>
+      bodies(top[key], at(root, key), report).map((item) => ({ ...item, name: key, address: key })),
+    ),
+  };
+}
+
+interface Body extends Place {
+  readonly body: JsonObject;
+}
+
+function bodies(value: unknown, place: Place, report: Report): readonly Body[] {
+  const blocks = asBlocks(value);
+  if (blocks === undefined)
+    report(
+      "TF_MALFORMED",
+      place,
+      "Expected an object or a list of objects.",
+      "A block is written as a JSON object.",
+    );
+  return (blocks ?? []).flatMap((body, index) => {
+    const itsPlace = Array.isArray(value) ? at(place, index) : place;
+    if (isObject(body)) return [{ ...itsPlace, body }];
+    report("TF_MALFORMED", itsPlace, "Expected an object.", "A block is written as a JSON object.");
+    return [];
+  });
+}
+
+/** Blocks with one label: `provider "azurerm" {}`. */
+function labelled(top: JsonObject, key: string, report: Report): readonly BodyElement[] {
+  return bodies(top[key], at(root, key), report).flatMap((group) =>
+    settings(group.body).flatMap(([name, value]) => {
+      const place = { address: name, path: at(group, name).path };
+      return bodies(value, place, report).map((item) => ({ ...item, name }));
+    }),
+  );
+}
+
+function byName(elements: readonly BodyElement[], prefix: string): ReadonlyMap<string, BodyElement> {
+  return new Map(elements.map((item) => [item.name, { ...item, address: prefix + item.name }]));
+}
+
+function resources(top: JsonObject, mode: ResourceMode, report: Report): readonly ResourceElement[] {
+  return labelled(top, mode, report).flatMap(({ name: type, body, path }) =>
+    settings(body).flatMap(([name, value]) => {
+      const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
+      const found = bodies(value, { address, path: `${path}.${name}` }, report);
+      if (found.length > 1) {
+        report(
+          "TF_MALFORMED",
+          { address, path: `${path}.${name}` },
+          `${address} is declared ${found.length} times.`,
+          "Give each element a name of its own.",
+        );
+      }
+      return found.map((item) => ({ ...item, mode, type, name }));
+    }),
+  );
+}
+
+function locals(top: JsonObject, report: Report): ReadonlyMap<string, LocalElement> {
+  const elements = bodies(top.locals, at(root, "locals"), report).flatMap((group) =>
+    settings(group.body).map(([name, value]) => ({
+      name,
+      value,
+      address: `local.${name}`,
+      path: at(group, name).path,
+    })),
+  );
+  return new Map(elements.map((item) => [item.name, item]));
+}
+
+function declaredAliases(top: JsonObject): readonly string[] {
+  const blocks = (value: unknown): readonly JsonObject[] => (asBlocks(value) ?? []).filter(isObject);
+  return blocks(top.terraform)
+    .flatMap((terraform) => blocks(terraform.required_providers))
+    .flatMap((required) => Object.values(required))
+    .flatMap((requirement) => (isObject(requirement) ? requirement.configuration_aliases : []))
+    .flatMap((alias) => (typeof alias === "string" ? [alias.replace(/^\$\{(.*)\}$/, "$1")] : []));
+}

@@ -1,0 +1,55 @@
+/** What the structural check can find, and how it says it. */
+import { distance } from "fastest-levenshtein";
+
+export const structureCodes = {
+  TF_MALFORMED: "A part of the Terraform JSON does not have the shape that Terraform reads.",
+  TF_UNKNOWN_TYPE: "A resource or data source has a type that the provider's schema lacks.",
+  TF_UNKNOWN_ATTRIBUTE: "An attribute or block is set that the schema of its type lacks.",
+  TF_MISSING_ATTRIBUTE: "A required attribute is not set.",
+  TF_MISSING_BLOCK: "A required block is missing, or there are fewer of it than the schema demands.",
+  TF_TOO_MANY_BLOCKS: "A block is repeated more often than the schema allows.",
+  TF_COMPUTED_ATTRIBUTE: "An attribute is set that only the provider can set.",
+  TF_WRONG_TYPE: "A value does not have the type of its attribute.",
+  TF_BAD_EXPRESSION: "A template or expression cannot be read.",
+  TF_DANGLING_REFERENCE: "A reference names something that the configuration does not have.",
+  TF_UNKNOWN_PATH: "A reference goes to an attribute that its target does not have.",
+  TF_CYCLE: "Elements depend on each other in a circle.",
+  TF_BAD_META_ARGUMENT: "depends_on, ignore_changes, count or another meta-argument is malformed.",
+  TF_UNKNOWN_PROVIDER: "A provider configuration is used that is not declared.",
+  TF_SENSITIVE_OUTPUT: "An output shows a sensitive value without saying so.",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type StructureCode = keyof typeof structureCodes;
+
+export interface StructureProblem {
+  readonly code: StructureCode;
+  /** The Terraform address of the element, `azurerm_subnet.nodes`; empty for the configuration as a whole. */
+  readonly address: string;
+  /** Where in the JSON: `resource.azurerm_subnet.nodes.delegation[0].name`. */
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A spot in the JSON, for problems. */
+export interface Place {
+  readonly address: string;
+  readonly path: string;
+}
+
+export function at(place: Place, key: string | number): Place {
+  const step = typeof key === "number" ? `[${key}]` : `.${key}`;
+  return { address: place.address, path: place.path === "" ? String(key) : place.path + step };
+}
+
+export type Report = (code: StructureCode, place: Place, message: string, hint: string) => void;
+
+/** The name out of `known` that `name` is most likely a misspelling of, as a sentence for a hint; empty when none is near. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  const nearest = [...known]
+    .map((candidate) => ({ candidate, edits: distance(name, candidate) }))
+    .filter(({ edits }) => edits <= limit)
+    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))[0];
+  return nearest === undefined ? "" : `Did you mean "${nearest.candidate}"?`;
+}
