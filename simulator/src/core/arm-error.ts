@@ -1,0 +1,59 @@
+import type { Json } from "./json.js";
+
+/** One entry of an ARM error's `details`. */
+export interface ArmErrorDetail {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An answer in ARM's own kind of error. */
+export class ArmError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: readonly ArmErrorDetail[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { details?: readonly ArmErrorDetail[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(message);
+    this.name = "ArmError";
+    this.status = status;
+    this.code = code;
+    this.details = more.details;
+    this.headers = more.headers ?? {};
+  }
+
+  body(): Json {
+    const details = this.details?.map(({ code, message }) => ({ code, message }));
+    return {
+      error: { code: this.code, message: this.message, ...(details === undefined ? {} : { details }) },
+    };
+  }
+}
+
+/** Errors that Azure's front door answers, not the resource provider; they carry this header. */
+export const GATEWAY: Readonly<Record<string, string>> = { "x-ms-failure-cause": "gateway" };
+
+export const badRequest = (code: string, message: string, details?: readonly ArmErrorDetail[]): ArmError =>
+  new ArmError(400, code, message, details === undefined ? {} : { details });
+
+export const conflict = (code: string, message: string): ArmError => new ArmError(409, code, message);
+
+export const groupNotFound = (group: string): ArmError =>
+  new ArmError(404, "ResourceGroupNotFound", `Resource group '${group}' could not be found.`, {
+    headers: GATEWAY,
+  });
+
+export const resourceNotFound = (type: string, names: string, group: string | undefined): ArmError =>
+  new ArmError(
+    404,
+    "ResourceNotFound",
+    group === undefined
+      ? `The Resource '${type}/${names}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`
+      : `The Resource '${type}/${names}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+    { headers: GATEWAY },
+  );

@@ -1,0 +1,120 @@
+import { ArmError, GATEWAY } from "./arm-error.js";
+import type { ArmPath } from "./arm-id.js";
+import { jsonResponse, type SimResponse } from "./http.js";
+import { asText, type JsonObject } from "./json.js";
+import type { Store } from "./store.js";
+
+/** What stands above the resource groups: subscriptions, tenants, locations, resource providers. */
+export function subscriptionAnswer(path: ArmPath, tenant: string): SimResponse {
+  const { subscription } = path;
+  const segments = path.text
+    .split("/")
+    .slice(1)
+    .map((segment) => segment.toLowerCase());
+  if (segments[0] === "tenants")
+    return jsonResponse(200, { value: [{ id: `/tenants/${tenant}`, tenantId: tenant }] });
+  if (segments[0] === "providers") return jsonResponse(200, { value: NAMESPACES.map(provider) });
+  if (subscription === undefined && segments[0] === "subscriptions" && segments.length === 1)
+    return jsonResponse(200, { value: [] });
+  if (subscription === undefined) throw unknownPath(path);
+  if (segments.length === 2) return jsonResponse(200, subscriptionBody(subscription, tenant));
+  if (segments[2] === "locations")
+    return jsonResponse(200, { value: LOCATIONS.map((name) => location(subscription, name)) });
+  if (segments[2] === "providers") return jsonResponse(200, { value: NAMESPACES.map(provider) });
+  throw unknownPath(path);
+}
+
+/** A resource provider: always registered. */
+export function providerAnswer(path: ArmPath): SimResponse {
+  return jsonResponse(200, provider(path.namespace ?? ""));
+}
+
+export function checkNameAvailability(store: Store, request: JsonObject): SimResponse {
+  const name = asText(request["name"]) ?? "";
+  const type = asText(request["type"]) ?? "";
+  const taken =
+    store.rows.of(type).globalName === true && store.ofType(type).some((known) => known.name === name);
+  if (!taken) return jsonResponse(200, { nameAvailable: true });
+  return jsonResponse(200, {
+    nameAvailable: false,
+    reason: "AlreadyExists",
+    message: `The name '${name}' is already taken.`,
+  });
+}
+
+/** Throws unless a path's subscription is a GUID. */
+export function requireSubscription(path: ArmPath): void {
+  const { subscription } = path;
+  if (subscription === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription)) return;
+  throw new ArmError(
+    400,
+    "InvalidSubscriptionId",
+    `The provided subscription identifier '${subscription}' is malformed or invalid.`,
+    {
+      headers: GATEWAY,
+    },
+  );
+}
+
+const unknownPath = (path: ArmPath): ArmError =>
+  new ArmError(404, "NotFound", `No HTTP resource was found that matches the request URI '${path.text}'.`, {
+    headers: GATEWAY,
+  });
+
+const LOCATIONS = [
+  "westeurope",
+  "northeurope",
+  "eastus",
+  "eastus2",
+  "westus2",
+  "germanywestcentral",
+  "swedencentral",
+  "uksouth",
+  "francecentral",
+  "switzerlandnorth",
+];
+
+const NAMESPACES = [
+  "Microsoft.Authorization",
+  "Microsoft.Cdn",
+  "Microsoft.ContainerRegistry",
+  "Microsoft.ContainerService",
+  "Microsoft.EventGrid",
+  "Microsoft.Insights",
+  "Microsoft.KeyVault",
+  "Microsoft.ManagedIdentity",
+  "Microsoft.Network",
+  "Microsoft.OperationalInsights",
+  "Microsoft.Resources",
+  "Microsoft.Storage",
+  "Microsoft.Web",
+];
+
+const provider = (namespace: string): JsonObject => ({
+  id: `/providers/${namespace}`,
+  namespace,
+  registrationState: "Registered",
+  resourceTypes: [],
+});
+
+const location = (subscription: string, name: string): JsonObject => ({
+  id: `/subscriptions/${subscription}/locations/${name}`,
+  name,
+  displayName: name,
+  regionalDisplayName: name,
+  metadata: { regionType: "Physical" },
+});
+
+const subscriptionBody = (subscription: string, tenant: string): JsonObject => ({
+  id: `/subscriptions/${subscription}`,
+  subscriptionId: subscription,
+  tenantId: tenant,
+  displayName: "Simulated subscription",
+  state: "Enabled",
+  subscriptionPolicies: {
+    locationPlacementId: "Public_2014-09-01",
+    quotaId: "PayAsYouGo_2014-09-01",
+    spendingLimit: "Off",
+  },
+  authorizationSource: "RoleBased",
+});

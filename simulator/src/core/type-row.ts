@@ -1,0 +1,113 @@
+import type { ArmError } from "./arm-error.js";
+import type { Json, JsonObject } from "./json.js";
+
+/** What the rules of a row may look at. */
+export interface Facts {
+  readonly id: string;
+  readonly name: string;
+  /** The body as it stands: what was sent, with the defaults filled in. */
+  readonly body: JsonObject;
+  /** The body before this write; undefined on create. */
+  readonly previous: JsonObject | undefined;
+  readonly tenant: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly world: World;
+}
+
+/** The other resources, read only. */
+export interface World {
+  /** The whole body of a resource or inline child, or undefined. */
+  lookup(id: string): JsonObject | undefined;
+  /** Whole bodies of all resources of a type. */
+  ofType(type: string): JsonObject[];
+  /** Ids of the resources that refer to this one. */
+  referrers(id: string): string[];
+  /** Settings that a limit may come from. */
+  readonly limits: Limits;
+}
+
+/** Limits that differ between subscriptions or change with the years. */
+export interface Limits {
+  /** Routes of one table. Default 400, long the documented limit; 600 and 1,000 are named in pages of 2026. */
+  readonly routesPerTable: number;
+}
+
+/** A value that Azure fills in. Undefined leaves the key alone. */
+export type Computed = (facts: Facts) => Json | undefined;
+
+/** A request that Azure would refuse. */
+export type Refusal = (facts: Facts) => ArmError | undefined;
+
+/** Children that are shown in the body of their parent. */
+export interface InlineChildren {
+  /** Key of the list under the parent's `properties`. */
+  readonly property: string;
+  /** Last segment of the child's type. */
+  readonly type: string;
+  /** What a PUT of the parent without the list does. */
+  readonly whenOmitted: "clear" | "keep";
+  /** `resource`: `{ name, properties }`. `flat`: the properties beside the name, as agent pool profiles are. */
+  readonly shape?: "resource" | "flat";
+  /** The error for two children of one name. Default InvalidRequestContent-like `DuplicateResourceName`. */
+  readonly duplicate?: string;
+}
+
+/** Where a body names another resource, and what follows from it. */
+export interface Reference {
+  /** Path to ids, `[]` walking lists: `properties.ipConfigurations[].properties.subnet.id`. */
+  readonly path: string;
+  /** The target shows its referrers under this key of `properties`, as `{ id }` entries. */
+  readonly shownAs?: string;
+  /** `one`: the target shows a single `{ id }`. Default `list`. */
+  readonly shownHow?: "list" | "one";
+  /** The target may not be deleted while referred to. Default true. */
+  readonly holds?: boolean;
+  /** The id the target shows and errors name; default the referrer's own. */
+  readonly as?: (referrer: string, index: number) => string;
+}
+
+/** A POST on a resource (`listKeys`) or collection; gives the answer's body. */
+export type Action = (facts: Facts, request: JsonObject) => Json;
+
+/** Everything particular about one resource type. What a row leaves out is ordinary ARM. */
+export interface TypeRow {
+  /** `Microsoft.Network/routeTables`, in Azure's case. */
+  readonly type: string;
+  /** `async`: Azure-AsyncOperation on writes, 202 on deletes. `sync`: done when answered. Default async. */
+  readonly writes?: "async" | "sync";
+  /** How a DELETE is done, when not as writes are. */
+  readonly deletes?: "async" | "sync";
+  /** Status of a create; default 201. Some providers answer 200 or 202 always. */
+  readonly createStatus?: number;
+  /** Seconds in `Retry-After` beside Azure-AsyncOperation; absent: no such header. */
+  readonly retryAfter?: number;
+  /** False where bodies carry no `properties.provisioningState`. Default true. */
+  readonly provisioningState?: boolean;
+  /** False where bodies carry no `etag`. Default false but for Microsoft.Network. */
+  readonly etag?: boolean;
+  /** True where a create without `location` is refused. */
+  readonly needsLocation?: boolean;
+  /** Values for keys that were not sent. */
+  readonly defaults?: JsonObject;
+  /** Values that Azure sets, by dotted path, evaluated in order. */
+  readonly computed?: Readonly<Record<string, Computed>>;
+  /** Keys that a request may carry and that are not kept: read-only ones, and secrets that are never shown again. */
+  readonly dropped?: readonly string[];
+  readonly inline?: readonly InlineChildren[];
+  readonly references?: readonly Reference[];
+  readonly refusals?: readonly Refusal[];
+  /** The error of a DELETE while `users` refer to it. Undefined: references do not hold it. */
+  readonly inUse?: (name: string, users: readonly string[]) => ArmError;
+  /** Refuses a DELETE while children exist, instead of deleting them too. */
+  readonly heldByChildren?: boolean;
+  readonly actions?: Readonly<Record<string, Action>>;
+  /** True for `blobServices/default` and the like: there as soon as the parent is. */
+  readonly singleton?: boolean;
+  /** Resources that come into being with this one: relative ids and bodies. */
+  readonly brings?: (facts: Facts) => readonly { readonly id: string; readonly body: JsonObject }[];
+  /** The id under which the name is unique beyond its group, for global names; undefined: not global. */
+  readonly globalName?: boolean;
+  /** The answer of a GET may differ from what is stored (secrets shown by an action only). */
+  readonly notFound?: string;
+}

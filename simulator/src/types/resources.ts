@@ -1,0 +1,12 @@
+import type { TypeRow } from "../core/type-row.js";
+
+/** Microsoft.Resources. */
+export const resourceRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Resources/resourceGroups",
+    writes: "sync",
+    needsLocation: true,
+    deletes: "async",
+    retryAfter: 0,
+  },
+];

@@ -1,0 +1,6 @@
+import type { TypeRow } from "../core/type-row.js";
+import { resourceRows } from "./resources.js";
+import { routeTableRows } from "./route-tables.js";
+
+/** The table of types. */
+export const typeTable: readonly TypeRow[] = [...resourceRows, ...routeTableRows];
