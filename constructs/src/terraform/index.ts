@@ -1,3 +1,10 @@
 /** What the project knows of Terraform itself: the provider's schema, the structural check, the two majors, HCL. */
 export { azurermMajors, azurermSchema, type AzurermMajor, type ProviderSchema } from "./schema.js";
 export { checkStructure, structureCodes, type StructureCode, type StructureProblem } from "./structure.js";
+export {
+  azurermConstraints,
+  azurerm5Rewrites,
+  notRewritten,
+  rewriteForMajor,
+  type Rewrite,
+} from "./provider-majors.js";

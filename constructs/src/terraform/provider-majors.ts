@@ -1,0 +1,135 @@
+/** One output for two majors of the provider: what is synthesized for azurerm 4 is rewritten for azurerm 5. */
+import { asBlocks, isArray, isObject, type JsonObject } from "./json.js";
+import { azurerm5Rewrites } from "./majors/azurerm-5.js";
+import type { Rewrite } from "./majors/rewrite.js";
+import type { AzurermMajor } from "./schema.js";
+
+export { azurerm5Rewrites, notRewritten } from "./majors/azurerm-5.js";
+export type { Rewrite } from "./majors/rewrite.js";
+
+/** The version constraints of `required_providers`. The lower bounds are the versions whose schemas are checked. */
+export const azurermConstraints: Readonly<Record<AzurermMajor, string>> = {
+  4: ">= 4.55, < 5.0",
+  5: ">= 5.2, < 6.0",
+};
+
+/**
+ * The Terraform JSON of one stack for a major of azurerm, its version constraint included. Pure; the same JSON
+ * comes back when it fits already. What no row covers stays as it is, for the structural check to refuse.
+ * @param json a synthesized stack, as cdktf writes it for azurerm 4.55
+ */
+export function rewriteForMajor(json: JsonObject, major: AzurermMajor): JsonObject {
+  const constrained = withConstraint(json, azurermConstraints[major]);
+  switch (major) {
+    case 4:
+      return constrained;
+    case 5:
+      return rewrite(constrained, azurerm5Rewrites);
+  }
+}
+
+function withConstraint(json: JsonObject, version: string): JsonObject {
+  const terraform = isObject(json.terraform) ? json.terraform : {};
+  const required = isObject(terraform.required_providers) ? terraform.required_providers : {};
+  const azurerm = isObject(required.azurerm) ? required.azurerm : {};
+  const source = azurerm.source ?? "hashicorp/azurerm";
+  return {
+    ...json,
+    terraform: {
+      ...terraform,
+      required_providers: { ...required, azurerm: { ...azurerm, source, version } },
+    },
+  };
+}
+
+function rewrite(json: JsonObject, rows: readonly Rewrite[]): JsonObject {
+  const lookUps: Record<string, Record<string, unknown>> = {};
+  const section = (key: "resource" | "data"): JsonObject =>
+    mapEntries(json[key], (type, items) => {
+      const ours = rows.filter((row) => row.type === (key === "data" ? `data.${type}` : type));
+      return mapEntries(items, (name, body) => mapBlocks(body, (block) => apply(block, name, ours, lookUps)));
+    });
+  const provider = mapEntries(json.provider, (name, value) =>
+    name === "azurerm"
+      ? mapBlocks(value, (block) =>
+          apply(
+            block,
+            "",
+            rows.filter((row) => row.type === "provider"),
+            lookUps,
+          ),
+        )
+      : value,
+  );
+  const resource = section("resource");
+  const data = section("data");
+  for (const [type, found] of Object.entries(lookUps)) {
+    const existing = data[type];
+    lookUps[type] = { ...(isObject(existing) ? existing : {}), ...found };
+  }
+  const rewritten = {
+    ...json,
+    ...("provider" in json ? { provider } : {}),
+    ...("data" in json || Object.keys(lookUps).length > 0 ? { data: { ...data, ...lookUps } } : {}),
+    ...("resource" in json ? { resource } : {}),
+  };
+  const readAs = references(rows);
+  return mapEntries(rewritten, (_, value) => mapStrings(value, readAs));
+}
+
+function mapEntries(value: unknown, change: (key: string, item: unknown) => unknown): JsonObject {
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(key, item)]))
+    : {};
+}
+
+function mapBlocks(value: unknown, change: (block: JsonObject) => JsonObject): unknown {
+  if (isObject(value)) return change(value);
+  return isArray(value) ? value.map((item) => (isObject(item) ? change(item) : item)) : value;
+}
+
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (isArray(value)) return value.map((item) => mapStrings(item, change));
+  return isObject(value) ? mapEntries(value, (_, item) => mapStrings(item, change)) : value;
+}
+
+function apply(
+  body: JsonObject,
+  name: string,
+  rows: readonly Rewrite[],
+  lookUps: Record<string, Record<string, unknown>>,
+): JsonObject {
+  return rows.reduce((current, row) => {
+    const { body: next, data } = row.apply(current, name);
+    if (data !== undefined) lookUps[data.type] = { ...lookUps[data.type], [name]: data.body };
+    return ignoringRenamed(next, row);
+  }, body);
+}
+
+/** `ignore_changes` names attributes, so it follows them. */
+function ignoringRenamed(body: JsonObject, row: Rewrite): JsonObject {
+  const lifecycle = asBlocks(body.lifecycle)?.[0];
+  if (!isObject(lifecycle) || !isArray(lifecycle.ignore_changes)) return body;
+  const names = lifecycle.ignore_changes.flatMap((item) =>
+    item !== row.attribute ? [item] : row.becomes === undefined ? [] : [row.becomes],
+  );
+  return { ...body, lifecycle: { ...lifecycle, ignore_changes: names } };
+}
+
+/** Makes expressions read the attribute's new name: `azurerm_subnet.nodes.service_endpoints`. */
+function references(rows: readonly Rewrite[]): (text: string) => string {
+  const changes = rows.flatMap(({ type, attribute, readAs }) => {
+    if (readAs === undefined || readAs === attribute || attribute.includes(".")) return [];
+    const path = String.raw`(?<![\w.-])(${type.replace(".", String.raw`\.`)}\.[\w-]+(?:\[[^\]]*\])?)\.${attribute}(?![\w-])`;
+    return [{ hint: `.${attribute}`, pattern: new RegExp(path, "g"), readAs }];
+  });
+  return (text) =>
+    changes.reduce(
+      (current, { hint, pattern, readAs }) =>
+        current.includes(hint)
+          ? current.replace(pattern, (_, target: string) => `${target}.${readAs}`)
+          : current,
+      text,
+    );
+}
