@@ -1,1 +1,21 @@
-export {};
+/** Keeps route tables in step with the node routes that AKS writes. */
+export { parseConfig, mirrorsFrom } from "./config/parse.js";
+export { ConfigError } from "./config/problem.js";
+export type { Problem } from "./config/problem.js";
+export { readAppSettings } from "./config/app-settings.js";
+export type { AppSettings, DeployedSettings, MirrorSource } from "./config/app-settings.js";
+export type { GuardSettings, Mirror, Policy, Source, TargetGroup } from "./domain/mirror.js";
+export { groupByTarget } from "./domain/mirror.js";
+export { SyncError } from "./domain/errors.js";
+export type { ErrorCode, Whose } from "./domain/errors.js";
+export { exitCodeOf } from "./domain/describe.js";
+export type { CallCounts, MirrorReport, Outcome } from "./domain/describe.js";
+export type { RouteValues } from "./domain/route.js";
+export { reconcile } from "./reconcile.js";
+export type { ReconcileRequest } from "./reconcile.js";
+export { defaultLimits } from "./effort.js";
+export type { Limits } from "./effort.js";
+export type { Clock } from "./ports/clock.js";
+export type { Notice, Reporter, RoundReport } from "./ports/reporter.js";
+export { startServe } from "./hosts/serve/start.js";
+export type { ServeHandle, ServeOptions } from "./hosts/serve/start.js";

@@ -1,0 +1,184 @@
+import { isRestError } from "@azure/core-rest-pipeline";
+import { SyncError } from "../../domain/errors.js";
+import type { ErrorCode, Whose } from "../../domain/errors.js";
+import { isJsonObject, stringAt } from "../../domain/json.js";
+import { TableCallError } from "../../ports/route-tables.js";
+import type { Again } from "../../ports/route-tables.js";
+import type { Answer } from "./exchange.js";
+
+/** What was being done, for the message. */
+export interface Doing {
+  readonly verb: "read" | "list" | "write";
+  /** The table or the resource group. */
+  readonly what: string;
+}
+
+/** What an answer means, before it is said of a certain table. */
+interface Verdict {
+  readonly code: ErrorCode;
+  readonly whose: Whose;
+  readonly remedy: string;
+  readonly again: Again["when"];
+  /** Default false. */
+  readonly maybeDone?: boolean;
+}
+
+const busy: Verdict = {
+  code: "AZURE_BUSY",
+  whose: "azure",
+  remedy: "Another operation holds the table; run again when it is done.",
+  again: "later",
+};
+const throttled: Verdict = {
+  code: "THROTTLED",
+  whose: "azure",
+  remedy: "The subscription is out of calls; run again later or sweep less often.",
+  again: "later",
+};
+const contended: Verdict = {
+  code: "WRITE_CONTENDED",
+  whose: "azure",
+  remedy: "Somebody else keeps writing this table; find out who in its activity log.",
+  again: "changed",
+};
+const unavailable: Verdict = {
+  code: "AZURE_UNAVAILABLE",
+  whose: "azure",
+  remedy: "Check the network and the endpoint, or wait until Azure is well again, then run again.",
+  again: "later",
+  maybeDone: true,
+};
+const operationFailed: Verdict = {
+  code: "OPERATION_FAILED",
+  whose: "azure",
+  remedy: "Run again; only another write heals the table.",
+  again: "later",
+  maybeDone: true,
+};
+const rejected: Verdict = {
+  code: "WRITE_REJECTED",
+  whose: "azure",
+  remedy: "Azure refuses the request for good; its message says why.",
+  again: "never",
+};
+const notFound: Verdict = {
+  code: "TABLE_NOT_FOUND",
+  whose: "config",
+  remedy: "Check subscription, resource group and name in the configuration.",
+  again: "never",
+};
+const unauthenticated: Verdict = {
+  code: "UNAUTHENTICATED",
+  whose: "config",
+  remedy:
+    "Sign in (`az login`) or give the host a managed identity; `route-sync doctor` shows which one is used.",
+  again: "never",
+};
+const untrusted: Verdict = {
+  code: "AZURE_UNAVAILABLE",
+  whose: "config",
+  remedy: "Trust the endpoint's certificate with NODE_EXTRA_CA_CERTS.",
+  again: "never",
+};
+const unreadable: Verdict = {
+  code: "TABLE_UNREADABLE",
+  whose: "azure",
+  remedy: "Look at the table with `az network route-table show`; nothing was written.",
+  again: "never",
+};
+
+/**
+ * Names what went wrong with a call, and whether repeating it can help. `answer` is the last answer that Azure gave
+ * in this call: the SDK's errors carry neither its details nor, for a failed operation, its code.
+ */
+export function armError(thrown: unknown, answer: Answer | null, doing: Doing, now: number): SyncError {
+  if (thrown instanceof SyncError) return thrown;
+  const { code, message } = problemIn(answer?.text ?? "");
+  const said = [code, message].filter((part) => part !== null).join(": ");
+  const verdict = answer === null ? withoutAnswer(thrown) : verdictOn(answer.status, code, doing);
+  const afterMs = answer === null ? null : retryAfterMs(answer, now);
+  return new TableCallError({
+    code: verdict.code,
+    whose: verdict.whose,
+    message: `could not ${doing.verb} ${doing.what}: ${said === "" ? textOf(thrown) : said}`,
+    remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(doing) : verdict.remedy,
+    again: verdict.again === "later" ? { when: "later", afterMs } : { when: verdict.again },
+    maybeDone: doing.verb === "write" && verdict.maybeDone === true,
+    cause: thrown,
+  });
+}
+
+function verdictOn(status: number, code: string | null, { verb }: Doing): Verdict {
+  switch (status) {
+    case 401:
+      return unauthenticated;
+    case 403:
+      return { ...unauthenticated, code: "AUTHORIZATION_FAILED" };
+    case 404:
+      // While writing: the operation's record or the table vanished, and reading again tells which.
+      return verb === "write" ? unavailable : notFound;
+    case 409:
+      return busy;
+    case 412:
+      return contended;
+    case 429:
+      return code === "RetryableError" ? busy : throttled;
+    case 408:
+      return unavailable;
+    default:
+      if (status >= 500) return unavailable;
+      if (status >= 400) return rejected;
+  }
+  // Azure answered 200 and yet the SDK threw: the body makes no sense, or tells of an operation that failed.
+  if (verb !== "write") return unreadable;
+  return code === "AnotherOperationInProgress" ? busy : operationFailed;
+}
+
+function withoutAnswer(thrown: unknown): Verdict {
+  const name = thrown instanceof Error ? thrown.name : "";
+  if (/Authentication|Credential/.test(name)) return unauthenticated;
+  const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+  if (isRestError(thrown) && certificate.test(`${thrown.code ?? ""} ${thrown.message}`)) return untrusted;
+  return unavailable;
+}
+
+function roleRemedy({ verb }: Doing): string {
+  return verb === "write"
+    ? "Grant the identity Microsoft.Network/routeTables/write on the target and Microsoft.Network/locations/operations/read on its subscription."
+    : "Grant the identity Microsoft.Network/routeTables/read on the table.";
+}
+
+/** The code and message of an ARM error body, or of a failed operation's; the message with its details. */
+function problemIn(text: string): { code: string | null; message: string | null } {
+  const body = parse(text);
+  const error = isJsonObject(body) && isJsonObject(body["error"]) ? body["error"] : null;
+  if (error === null) return { code: null, message: null };
+  const listed: readonly unknown[] = Array.isArray(error["details"]) ? error["details"] : [];
+  const details = listed.flatMap((detail) =>
+    isJsonObject(detail) ? (stringAt(detail, "message") ?? []) : [],
+  );
+  const message = [stringAt(error, "message"), ...details].filter((part) => part !== undefined).join(" ");
+  return { code: stringAt(error, "code") ?? null, message: message === "" ? null : message };
+}
+
+/** What Azure asks to wait: the header in seconds or as a date, or the sentence that it writes into busy answers. */
+function retryAfterMs({ retryAfter, text }: Answer, now: number): number | null {
+  const seconds = retryAfter ?? /can be retried in (\d+) seconds/i.exec(text)?.[1] ?? null;
+  if (seconds === null) return null;
+  if (/^\d+$/.test(seconds)) return Number(seconds) * 1000;
+  const date = Date.parse(seconds);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function textOf(thrown: unknown): string {
+  if (thrown instanceof Error && thrown.name === "AbortError") return "no answer in time";
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,176 @@
+import { NetworkManagementClient } from "@azure/arm-network";
+import type { TokenCredential } from "@azure/core-auth";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import { SyncError } from "../../domain/errors.js";
+import { TableId } from "../../domain/ids.js";
+import type { ResourceGroupId } from "../../domain/ids.js";
+import { bodyWithRoutes, readTable } from "../../domain/table.js";
+import type { RouteTable } from "../../domain/table.js";
+import type { Route } from "../../domain/route.js";
+import { slept } from "../../ports/clock.js";
+import type { Clock } from "../../ports/clock.js";
+import { TableCallError } from "../../ports/route-tables.js";
+import type { Call, RouteTables } from "../../ports/route-tables.js";
+import { armError } from "./arm-errors.js";
+import type { Doing } from "./arm-errors.js";
+import type { Cloud } from "./cloud.js";
+import { exchangePolicy, inExchange } from "./exchange.js";
+import type { Exchange } from "./exchange.js";
+import { Pacer } from "./pacer.js";
+
+export interface ArmOptions {
+  readonly cloud: Cloud;
+  readonly credential: TokenCredential;
+  readonly clock: Clock;
+  /** In place of the network. Default: the SDK's own client. */
+  readonly httpClient?: HttpClient;
+  /** Between two looks at a running write, in milliseconds; grows by half from the eighth on. Default 250. */
+  readonly pollMs?: number;
+}
+
+const longestPollMs = 5_000;
+
+/**
+ * Route tables over @azure/arm-network. Bodies travel raw in both directions, since the SDK's model drops what it does
+ * not know; retries are the reconciler's, which knows what to read again before.
+ */
+export class ArmRouteTables implements RouteTables {
+  readonly #options: ArmOptions;
+  readonly #clients = new Map<string, NetworkManagementClient>();
+
+  constructor(options: ArmOptions) {
+    this.#options = options;
+  }
+
+  async read(id: TableId, call: Call): Promise<RouteTable> {
+    return this.#exchange(call, { verb: "read", what: id.toString() }, undefined, async (exchange) => {
+      const client = this.#client(id.group);
+      await client.routeTables.get(id.group.name, id.name, { abortSignal: call.signal });
+      return demandTable(exchange, id);
+    });
+  }
+
+  async find(group: ResourceGroupId, call: Call): Promise<TableId> {
+    const ids = await this.#exchange(
+      call,
+      { verb: "list", what: `the route tables of ${group.toString()}` },
+      undefined,
+      async () => {
+        const found: TableId[] = [];
+        for await (const table of this.#client(group).routeTables.list(group.name, {
+          abortSignal: call.signal,
+        })) {
+          const id = TableId.parse(table.id ?? "");
+          if (id !== null) found.push(id);
+        }
+        return found;
+      },
+    );
+    const [only, ...more] = ids;
+    if (only === undefined) throw noManagedTable(group);
+    if (more.length > 0) throw severalTables(group, ids);
+    return only;
+  }
+
+  async write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string | null> {
+    const { id, etag } = table;
+    const { clock, pollMs = 250 } = this.#options;
+    const body = JSON.stringify(bodyWithRoutes(table, routes));
+    return this.#exchange(call, { verb: "write", what: id.toString() }, body, async (exchange) => {
+      const poller = this.#client(id.group).routeTables.createOrUpdate(
+        id.group.name,
+        id.name,
+        {},
+        { abortSignal: call.signal, requestOptions: { headers: { "If-Match": etag } } },
+      );
+      await poller.submitted();
+      for (let poll = 1; !poller.isDone; poll += 1) {
+        const waitMs = Math.min(longestPollMs, pollMs * 1.5 ** Math.max(0, poll - 8));
+        if (!(await slept(clock, waitMs, call.signal))) throw operationTimedOut(id);
+        await poller.poll({ abortSignal: call.signal });
+      }
+      return etagIn(exchange);
+    });
+  }
+
+  async #exchange<T>(
+    call: Call,
+    doing: Doing,
+    body: string | undefined,
+    run: (exchange: Exchange) => Promise<T>,
+  ): Promise<T> {
+    const exchange: Exchange = { meter: call.meter, answer: null, ...(body === undefined ? {} : { body }) };
+    try {
+      return await inExchange(exchange, () => run(exchange));
+    } catch (thrown) {
+      throw armError(thrown, exchange.answer, doing, this.#options.clock.now());
+    }
+  }
+
+  #client({ subscription }: ResourceGroupId): NetworkManagementClient {
+    const known = this.#clients.get(subscription);
+    if (known !== undefined) return known;
+    const { credential, cloud, httpClient, clock } = this.#options;
+    const client = new NetworkManagementClient(credential, subscription, {
+      endpoint: cloud.endpoint,
+      credentials: { scopes: [cloud.scope] },
+      retryOptions: { maxRetries: 0 },
+      userAgentOptions: { userAgentPrefix: "aks-topology-route-sync" },
+      ...(httpClient === undefined ? {} : { httpClient }),
+    });
+    client.pipeline.addPolicy(exchangePolicy(new Pacer(clock)), { afterPhase: "Retry" });
+    this.#clients.set(subscription, client);
+    return client;
+  }
+}
+
+/** The table in the last answer, which must be the one that was asked for. */
+function demandTable(exchange: Exchange, id: TableId): RouteTable {
+  const table = readTable(JSON.parse(exchange.answer?.text ?? "null"));
+  if (table.id.key === id.key) return table;
+  throw new SyncError({
+    code: "WRONG_TABLE",
+    whose: "azure",
+    message: `asked for ${id.toString()}, the answer is ${table.id.toString()}`,
+    remedy: "Check what stands between this host and Azure (proxy, cache); nothing was written.",
+  });
+}
+
+/** The etag that the write left, if the SDK's last look at the table shows one. */
+function etagIn(exchange: Exchange): string | null {
+  try {
+    return readTable(JSON.parse(exchange.answer?.text ?? "null")).etag;
+  } catch {
+    return null;
+  }
+}
+
+function operationTimedOut(id: TableId): SyncError {
+  return new TableCallError({
+    code: "OPERATION_TIMED_OUT",
+    whose: "azure",
+    message: `Azure accepted the write of ${id.toString()} but has not finished it in time`,
+    remedy: "Look at the table's provisioningState; the next round goes on when it is no longer Updating.",
+    again: { when: "later", afterMs: null },
+    maybeDone: true,
+  });
+}
+
+function noManagedTable(group: ResourceGroupId): SyncError {
+  return new SyncError({
+    code: "MANAGED_TABLE_NOT_FOUND",
+    whose: "config",
+    message: `${group.toString()} has no route table`,
+    remedy:
+      "Only kubenet clusters without a table of their own have one there; otherwise name it with source.id.",
+  });
+}
+
+function severalTables(group: ResourceGroupId, ids: readonly TableId[]): SyncError {
+  return new SyncError({
+    code: "MANAGED_TABLE_AMBIGUOUS",
+    whose: "config",
+    message: `${group.toString()} has ${ids.length} route tables: ${ids.map(({ name }) => name).join(", ")}`,
+    remedy: "Name the one that AKS writes with source.id.",
+  });
+}

@@ -1,0 +1,77 @@
+import { pino } from "pino";
+import type { DestinationStream, Logger } from "pino";
+import type { MirrorReport } from "../domain/describe.js";
+import type { Notice, Reporter, RoundReport } from "../ports/reporter.js";
+
+export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** One JSON line an event. Reports carry names, counts and messages alone, so no secret can get into a line. */
+export function logReporter(level: LogLevel, destination: DestinationStream): Reporter {
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    round: (report) => {
+      log[levelOf(report)](roundLine(report), "round");
+    },
+    notice: (notice) => {
+      writeNotice(log, notice);
+    },
+  };
+}
+
+function levelOf({ mirrors }: RoundReport): "info" | "warn" | "error" {
+  if (mirrors.some(({ outcome }) => outcome === "failed")) return "error";
+  const attention = mirrors.some(({ outcome, conflicts, warnings }) => {
+    return outcome === "held" || conflicts.length + warnings.length > 0;
+  });
+  return attention ? "warn" : "info";
+}
+
+function roundLine({ target, mirrors, confirmations, ...rest }: RoundReport): object {
+  return {
+    target: target.toString(),
+    ...rest,
+    awaiting: [...confirmations.keys()],
+    mirrors: mirrors.map(mirrorLine),
+  };
+}
+
+function mirrorLine(report: MirrorReport): object {
+  const { name, outcome, arm, attempts, held, error, warnings } = report;
+  return {
+    name,
+    outcome,
+    added: report.add.length,
+    updated: report.update.length,
+    removed: report.remove.length,
+    foreign: report.foreign.length,
+    ignored: report.ignored.length,
+    conflicts: report.conflicts.map(({ route, foreign }) => `${route} / ${foreign}`),
+    ...arm,
+    attempts,
+    ...(held && { held: held.guard, why: held.message }),
+    ...(error && { error: error.code, why: error.message, remedy: error.remedy }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+function writeNotice(log: Logger, { kind, ...details }: Notice): void {
+  switch (kind) {
+    case "waited":
+      log.info(details, "waited");
+      return;
+    case "woken":
+    case "lag":
+      log.debug(details, kind);
+      return;
+    case "refused":
+      log.warn(details, "refused a request");
+      return;
+    case "host":
+      log.info(details, "host");
+      return;
+    case "problem":
+      log.error(details, "problem");
+      return;
+  }
+}

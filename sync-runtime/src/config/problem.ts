@@ -1,0 +1,32 @@
+import { SyncError } from "../domain/errors.js";
+
+/** One thing that is wrong with what the operator wrote. */
+export interface Problem {
+  /** Stable, for scripts. */
+  readonly code: string;
+  /** Where: `mirrors[0].podCidrs[1]`, or the name of a setting. */
+  readonly path: string;
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** All problems of a configuration at once. */
+export class ConfigError extends SyncError {
+  override readonly name = "ConfigError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super({
+      code: "CONFIG_INVALID",
+      whose: "config",
+      message: `the configuration has ${count}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
+      remedy: "Correct what is listed; nothing was read or written.",
+    });
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { SyncError } from "./errors.js";
+import type { Mirror } from "./mirror.js";
+import { changes, planMirror } from "./plan.js";
+import type { MirrorPlan } from "./plan.js";
+import { judge, nearLimit } from "./policy.js";
+import type { Confirmation, Held } from "./policy.js";
+import type { Route } from "./route.js";
+import type { RouteTable } from "./table.js";
+
+/** What a person or an earlier round allows, beyond the configuration. */
+export interface Permissions {
+  readonly allowEmpty: boolean;
+  readonly allowRemovals: boolean;
+  /** By mirror name: readings that asked for a large removal before. */
+  readonly confirmations: ReadonlyMap<string, Confirmation>;
+}
+
+export const noPermissions: Permissions = {
+  allowEmpty: false,
+  allowRemovals: false,
+  confirmations: new Map(),
+};
+
+/** What is to happen with one mirror. */
+export type Decision =
+  | {
+      readonly kind: "planned";
+      readonly mirror: Mirror;
+      readonly plan: MirrorPlan;
+      readonly warning: string | null;
+    }
+  | {
+      readonly kind: "held";
+      readonly mirror: Mirror;
+      readonly plan: MirrorPlan;
+      readonly held: Held;
+      /** What a later reading must select again for a large removal to pass. */
+      readonly fingerprint: string;
+    }
+  | {
+      readonly kind: "failed";
+      readonly mirror: Mirror;
+      readonly error: SyncError;
+      /** What was read of the source and the target, when both were. */
+      readonly plan: MirrorPlan | null;
+    };
+
+/** What is to happen with one target. */
+export interface TargetDecision {
+  /** One for each mirror, in the order given. */
+  readonly mirrors: readonly Decision[];
+  /** All routes that the target should hold. */
+  readonly routes: readonly Route[];
+  /** True when the target must be written: routes change, or it failed and only a PUT heals it. */
+  readonly write: boolean;
+}
+
+/** A mirror with what became of reading its source. */
+export interface Candidate {
+  readonly mirror: Mirror;
+  readonly source: RouteTable | SyncError;
+}
+
+/**
+ * Folds the mirrors of one target into what the target should hold. Each sees what those before it left, and takes
+ * everything it does not own as foreign; one that is held or failed leaves the routes as they are.
+ */
+export function decide(
+  target: RouteTable,
+  candidates: readonly Candidate[],
+  permissions: Permissions,
+  now: number,
+): TargetDecision {
+  let routes = target.routes;
+  const mirrors = candidates.map((candidate): Decision => {
+    const decision = decideMirror(target, routes, candidate, permissions, now);
+    if (decision.kind === "planned") routes = decision.plan.after;
+    return decision;
+  });
+  const planned = mirrors.filter((decision) => decision.kind === "planned");
+  const heals = target.state === "Failed" && planned.length > 0;
+  return { mirrors, routes, write: heals || planned.some(({ plan }) => changes(plan) > 0) };
+}
+
+function decideMirror(
+  target: RouteTable,
+  routes: readonly Route[],
+  { mirror, source }: Candidate,
+  permissions: Permissions,
+  now: number,
+): Decision {
+  if (source instanceof SyncError) return { kind: "failed", mirror, error: source, plan: null };
+  if (source.id.key === target.id.key) {
+    return { kind: "failed", mirror, error: sourceIsTarget(mirror), plan: null };
+  }
+  const plan = planMirror(mirror, source.routes, routes);
+  if (plan.selected.length === 0 && plan.ignored.length > 0) {
+    return { kind: "failed", mirror, error: nothingInPodCidrs(plan), plan };
+  }
+  const fingerprint = fingerprintOf(plan.selected);
+  const confirmation = permissions.confirmations.get(mirror.name) ?? null;
+  const held = judge({ ...permissions, plan, source, target, fingerprint, confirmation, now });
+  if (held !== null) return { kind: "held", mirror, plan, held, fingerprint };
+  return { kind: "planned", mirror, plan, warning: nearLimit(plan) };
+}
+
+/** Equal exactly when two readings select the same routes; short enough for a queue message. */
+function fingerprintOf(selected: readonly Route[]): string {
+  const hash = createHash("sha256");
+  for (const { key, prefixKey, values } of selected) {
+    hash.update(JSON.stringify([key, prefixKey, values.nextHopIpAddress]));
+  }
+  return hash.digest("base64url");
+}
+
+function nothingInPodCidrs(plan: MirrorPlan): SyncError {
+  const pods = plan.mirror.podCidrs.join(", ");
+  const [example] = plan.ignored;
+  return new SyncError({
+    code: "NOTHING_IN_POD_CIDRS",
+    whose: "config",
+    message: `all ${plan.ignored.length} node routes of the source lie outside ${pods}${
+      example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
+    }`,
+    remedy: "Set podCidrs to the cluster's pod CIDRs (`az aks show --query networkProfile.podCidrs`).",
+  });
+}
+
+function sourceIsTarget(mirror: Mirror): SyncError {
+  return new SyncError({
+    code: "SOURCE_IS_TARGET",
+    whose: "config",
+    message: `the source of mirror ${mirror.name} turned out to be its target`,
+    remedy: "Name the gateway's own table as the target; the table that AKS writes is never written.",
+  });
+}

@@ -1,0 +1,130 @@
+import type { SyncError, Whose } from "./errors.js";
+import type { Decision } from "./decide.js";
+import { changes } from "./plan.js";
+import type { GuardCode } from "./policy.js";
+import type { Route, RouteValues } from "./route.js";
+
+export type Outcome = "in-step" | "changes" | "applied" | "conflicts" | "held" | "failed";
+
+/** Calls to the Resource Manager. `retries` counts those of them that repeated an earlier one. */
+export interface CallCounts {
+  readonly reads: number;
+  readonly writes: number;
+  readonly polls: number;
+  readonly retries: number;
+}
+
+export const noCalls: CallCounts = { reads: 0, writes: 0, polls: 0, retries: 0 };
+
+/** What became of one mirror, in the shape that `--json` prints. Every list is sorted by name, without case. */
+export interface MirrorReport {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly add: readonly RouteValues[];
+  readonly update: readonly { readonly before: RouteValues; readonly after: RouteValues }[];
+  readonly remove: readonly RouteValues[];
+  readonly foreign: readonly string[];
+  readonly ignored: readonly string[];
+  readonly conflicts: readonly {
+    readonly route: string;
+    readonly foreign: string;
+    readonly reason: string;
+  }[];
+  readonly held: { readonly guard: GuardCode; readonly message: string } | null;
+  readonly error: ErrorReport | null;
+  readonly warnings: readonly string[];
+  readonly arm: CallCounts;
+  /** How often the target was read and planned. */
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly whose: Whose;
+  readonly remedy: string;
+}
+
+/** How far a round came with its target. */
+export type Progress = "planned" | "applied" | { readonly failed: SyncError };
+
+export interface Effort {
+  readonly arm: CallCounts;
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+/** @param heals true when the target is written for its own sake, although no route changes */
+export function describe(
+  decision: Decision,
+  progress: Progress,
+  effort: Effort,
+  heals = false,
+): MirrorReport {
+  const name = decision.mirror.name;
+  const tail = { held: null, error: null, warnings: [], ...effort };
+  const base = { name, outcome: "in-step" as const, ...lists(decision), ...tail };
+  switch (decision.kind) {
+    case "failed":
+      return { ...base, outcome: "failed", error: describeError(decision.error) };
+    case "held":
+      return { ...base, outcome: "held", held: decision.held };
+    case "planned": {
+      const warnings = decision.warning === null ? [] : [decision.warning];
+      if (changes(decision.plan) === 0 && !heals) {
+        return { ...base, warnings, outcome: base.conflicts.length > 0 ? "conflicts" : "in-step" };
+      }
+      if (typeof progress === "object") {
+        return { ...base, warnings, outcome: "failed", error: describeError(progress.failed) };
+      }
+      return { ...base, warnings, outcome: progress === "applied" ? "applied" : "changes" };
+    }
+  }
+}
+
+export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
+  return { code, message, whose, remedy };
+}
+
+type Lists = Pick<MirrorReport, "add" | "update" | "remove" | "foreign" | "ignored" | "conflicts">;
+
+const noLists: Lists = { add: [], update: [], remove: [], foreign: [], ignored: [], conflicts: [] };
+
+function lists(decision: Decision): Lists {
+  const { plan } = decision;
+  if (plan === null) return noLists;
+  const names = {
+    foreign: plan.foreign.map(({ name }) => name),
+    ignored: plan.ignored.map(({ name }) => name),
+  };
+  if (decision.kind === "failed") return { ...noLists, ...names };
+  const values = (route: Route): RouteValues => route.values;
+  return {
+    add: plan.add.map(values),
+    update: plan.update.map(({ before, after }) => ({ before: before.values, after: after.values })),
+    remove: plan.remove.map(values),
+    ...names,
+    conflicts: plan.conflicts.map(({ route, foreign, reason }) => ({
+      route: route.name,
+      foreign: foreign.name,
+      reason,
+    })),
+  };
+}
+
+/**
+ * The exit code that a set of reports deserves: an error (1) outranks a hold or conflicts (3), which outrank changes
+ * (2, only when `detailed` asks for it), which outrank nothing to do (0).
+ */
+export function exitCodeOf(reports: readonly MirrorReport[], detailed: boolean): 0 | 1 | 2 | 3 {
+  if (reports.some(({ outcome }) => outcome === "failed")) return 1;
+  if (reports.some(leftOver)) return 3;
+  if (detailed && reports.some(({ outcome }) => outcome === "changes")) return 2;
+  return 0;
+}
+
+/** Held, or all done that can be done, but for conflicts. A plan that has both changes and conflicts has changes. */
+function leftOver({ outcome, conflicts }: MirrorReport): boolean {
+  return outcome === "held" || outcome === "conflicts" || (outcome === "applied" && conflicts.length > 0);
+}

@@ -1,0 +1,67 @@
+/** Whose move it is: the operator's configuration, Azure's side, or a defect of this package. */
+export type Whose = "config" | "azure" | "ours";
+
+/** Every way a mirror or a command can fail. README.md explains each with its remedy. */
+export type ErrorCode =
+  | "CONFIG_INVALID"
+  | "CONFIG_UNREADABLE"
+  | "MIRROR_UNKNOWN"
+  | "MIRROR_REQUIRED"
+  | "USAGE"
+  | "FILE_UNREADABLE"
+  | "FILE_WRONG_TABLE"
+  | "NOTHING_IN_POD_CIDRS"
+  | "SOURCE_IS_TARGET"
+  | "TABLE_NOT_FOUND"
+  | "TABLE_UNREADABLE"
+  | "WRONG_TABLE"
+  | "MANAGED_TABLE_NOT_FOUND"
+  | "MANAGED_TABLE_AMBIGUOUS"
+  | "UNAUTHENTICATED"
+  | "AUTHORIZATION_FAILED"
+  | "THROTTLED"
+  | "AZURE_BUSY"
+  | "AZURE_UNAVAILABLE"
+  | "WRITE_CONTENDED"
+  | "WRITE_REJECTED"
+  | "OPERATION_FAILED"
+  | "OPERATION_TIMED_OUT"
+  | "QUEUE_MESSAGE_INVALID"
+  | "INTERNAL";
+
+export interface SyncErrorDetails {
+  readonly code: ErrorCode;
+  readonly whose: Whose;
+  /** What happened, in one sentence without a trailing period. */
+  readonly message: string;
+  /** What the reader can do about it, as an imperative sentence. */
+  readonly remedy: string;
+  readonly cause?: unknown;
+}
+
+/** The one error that leaves this package's functions: coded, attributed, with a remedy. */
+export class SyncError extends Error {
+  override readonly name: string = "SyncError";
+  readonly code: ErrorCode;
+  readonly whose: Whose;
+  readonly remedy: string;
+
+  constructor(details: SyncErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = details.code;
+    this.whose = details.whose;
+    this.remedy = details.remedy;
+  }
+
+  /** Wraps whatever was thrown; what is not ours to name is a defect. */
+  static from(thrown: unknown): SyncError {
+    if (thrown instanceof SyncError) return thrown;
+    return new SyncError({
+      code: "INTERNAL",
+      whose: "ours",
+      message: thrown instanceof Error ? thrown.message : String(thrown),
+      remedy: "Run again with --log-level debug and report the output.",
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+const groupPattern = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
+const tablePattern =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/routeTables\/([^/]+)$/i;
+const tableInside =
+  /\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/routeTables\/[^/]+/i;
+
+/** The id of a resource group. Compare by `key`: Azure's ids have no case. */
+export class ResourceGroupId {
+  readonly subscription: string;
+  readonly name: string;
+
+  private constructor(subscription: string, name: string) {
+    this.subscription = subscription;
+    this.name = name;
+  }
+
+  static parse(text: string): ResourceGroupId | null {
+    const [, subscription, name] = groupPattern.exec(text) ?? [];
+    return subscription === undefined || name === undefined ? null : new ResourceGroupId(subscription, name);
+  }
+
+  get key(): string {
+    return this.toString().toLowerCase();
+  }
+
+  holds(table: TableId): boolean {
+    return table.group.key === this.key;
+  }
+
+  toString(): string {
+    return `/subscriptions/${this.subscription}/resourceGroups/${this.name}`;
+  }
+
+  static of(subscription: string, name: string): ResourceGroupId {
+    return new ResourceGroupId(subscription, name);
+  }
+}
+
+/** The id of a route table. Compare by `key`: Azure's ids have no case. */
+export class TableId {
+  readonly group: ResourceGroupId;
+  readonly name: string;
+  readonly key: string;
+
+  private constructor(group: ResourceGroupId, name: string) {
+    this.group = group;
+    this.name = name;
+    this.key = this.toString().toLowerCase();
+  }
+
+  static parse(text: string): TableId | null {
+    const [, subscription, group, name] = tablePattern.exec(text) ?? [];
+    if (subscription === undefined || group === undefined || name === undefined) return null;
+    return new TableId(ResourceGroupId.of(subscription, group), name);
+  }
+
+  /** The table that an id names or lies under (`…/routeTables/x/routes/y` names table x); null when there is none. */
+  static within(text: string): TableId | null {
+    const [id] = tableInside.exec(text) ?? [];
+    return id === undefined ? null : TableId.parse(id);
+  }
+
+  toString(): string {
+    return `${this.group.toString()}/providers/Microsoft.Network/routeTables/${this.name}`;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Mirror } from "./mirror.js";
+import { byName } from "./route.js";
+import type { Route } from "./route.js";
+import { select } from "./select.js";
+
+export interface Update {
+  readonly before: Route;
+  readonly after: Route;
+}
+
+/** A node route that cannot be set, because of one that the mirror must not touch. */
+export interface Conflict {
+  readonly route: Route;
+  /** The route in the way: in the target, or in the source where two node routes collide. */
+  readonly foreign: Route;
+  readonly reason: string;
+}
+
+/** What one mirror would change in a list of target routes. Data only: whether it may is the guards' business. */
+export interface MirrorPlan {
+  readonly mirror: Mirror;
+  readonly add: readonly Route[];
+  readonly update: readonly Update[];
+  readonly remove: readonly Route[];
+  /** Target routes that the mirror leaves alone; under `upsert-only` the stale ones are among them. */
+  readonly foreign: readonly Route[];
+  readonly ignored: readonly Route[];
+  readonly conflicts: readonly Conflict[];
+  /** What the source asks for. */
+  readonly selected: readonly Route[];
+  /** How many routes of the target the mirror owned before. */
+  readonly owned: number;
+  /** How many routes the target held before, whoever owns them. */
+  readonly before: number;
+  /** The target's routes afterwards: what stays keeps its place, what is new comes last. */
+  readonly after: readonly Route[];
+}
+
+export function changes(plan: MirrorPlan): number {
+  return plan.add.length + plan.update.length + plan.remove.length;
+}
+
+/**
+ * Plans one mirror from the routes of its source and of its target.
+ * The order of either list does not matter, and planning again on `after` changes nothing.
+ */
+export function planMirror(mirror: Mirror, source: readonly Route[], target: readonly Route[]): MirrorPlan {
+  const wanted = select(mirror, source);
+  const present = select(mirror, target);
+  const { taken, conflicts, kept } = settle(mirror, wanted.selected, present.selected, present.others);
+
+  const add: Route[] = [];
+  const update: Update[] = [];
+  const successor = new Map<Route, Route>();
+  const ownedByKey = new Map(present.selected.toReversed().map((route) => [route.key, route]));
+  for (const route of taken) {
+    const before = ownedByKey.get(route.key);
+    if (before === undefined) {
+      add.push(route.withoutBody());
+      continue;
+    }
+    const after = before.sameAs(route) ? before : route.withoutBody();
+    successor.set(before, after);
+    if (after !== before) update.push({ before, after });
+  }
+  const stays = new Set<Route>(kept);
+  const remove = present.selected.filter((route) => !successor.has(route) && !stays.has(route));
+  const removed = new Set(remove);
+  const after = target.filter((route) => !removed.has(route)).map((route) => successor.get(route) ?? route);
+  return {
+    mirror,
+    add,
+    update,
+    remove,
+    conflicts,
+    foreign: [...present.others, ...kept].sort(byName),
+    ignored: wanted.ignored,
+    selected: wanted.selected,
+    owned: present.selected.length,
+    before: target.length,
+    after: [...after, ...add],
+  };
+}
+
+interface Settlement {
+  readonly taken: readonly Route[];
+  readonly conflicts: readonly Conflict[];
+  /** Owned routes that `upsert-only` leaves standing although the source asks for them no longer, or not like this. */
+  readonly kept: readonly Route[];
+}
+
+/**
+ * Decides which wanted routes can be set. Under `upsert-only` an owned route that is not taken over stays and is in
+ * the way like a foreign one, which may refuse a further route: hence the repetition, until nothing more is kept.
+ */
+function settle(
+  mirror: Mirror,
+  wanted: readonly Route[],
+  owned: readonly Route[],
+  others: readonly Route[],
+): Settlement {
+  let kept: readonly Route[] = [];
+  for (;;) {
+    const { taken, conflicts } = admit(wanted, [...others, ...kept]);
+    if (mirror.policy === "sync") return { taken, conflicts, kept };
+    const keys = new Set(taken.map((route) => route.key));
+    const left = owned.filter((route) => !keys.has(route.key));
+    if (left.length === kept.length) return { taken, conflicts, kept };
+    kept = left;
+  }
+}
+
+function admit(
+  wanted: readonly Route[],
+  blockers: readonly Route[],
+): Pick<Settlement, "taken" | "conflicts"> {
+  const names = new Map(blockers.map((route) => [route.key, route]));
+  const prefixes = new Map(blockers.map((route) => [route.prefixKey, route]));
+  const inTarget = new Set(blockers);
+  const taken: Route[] = [];
+  const conflicts: Conflict[] = [];
+  for (const route of wanted) {
+    const sameName = names.get(route.key);
+    const foreign = sameName ?? prefixes.get(route.prefixKey);
+    if (foreign === undefined) {
+      taken.push(route);
+      names.set(route.key, route);
+      prefixes.set(route.prefixKey, route);
+    } else if (!(inTarget.has(foreign) && foreign.sameAs(route))) {
+      const place = inTarget.has(foreign) ? "the target" : "the source";
+      const what =
+        sameName === undefined ? `has the prefix ${route.values.addressPrefix}` : "has the same name";
+      conflicts.push({ route, foreign, reason: `a route of ${place} ${what} already` });
+    }
+  }
+  return { taken, conflicts };
+}

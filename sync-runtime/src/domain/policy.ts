@@ -1,0 +1,156 @@
+import type { GuardSettings } from "./mirror.js";
+import { changes } from "./plan.js";
+import type { MirrorPlan } from "./plan.js";
+import type { RouteTable } from "./table.js";
+
+export type GuardCode =
+  | "EMPTY_SOURCE"
+  | "LARGE_REMOVAL"
+  | "ROUTE_LIMIT"
+  | "SOURCE_UPDATING"
+  | "SOURCE_FAILED"
+  | "SOURCE_DELETING"
+  | "TARGET_UPDATING"
+  | "TARGET_DELETING";
+
+/** Why a mirror's plan is not carried out. */
+export interface Held {
+  readonly guard: GuardCode;
+  /** What was seen and what to do about it. */
+  readonly message: string;
+}
+
+/** An earlier reading that asked for a large removal. */
+export interface Confirmation {
+  /** Fingerprint of what the source selected then. */
+  readonly fingerprint: string;
+  /** When it was read, in milliseconds since the epoch. */
+  readonly seenAt: number;
+}
+
+/** What a guard may look at. */
+export interface GuardInput {
+  readonly plan: MirrorPlan;
+  readonly source: RouteTable;
+  readonly target: RouteTable;
+  /** Fingerprint of what the source selects now. */
+  readonly fingerprint: string;
+  readonly now: number;
+  readonly confirmation: Confirmation | null;
+  readonly allowEmpty: boolean;
+  readonly allowRemovals: boolean;
+}
+
+export type Guard = (input: GuardInput) => Held | null;
+
+/**
+ * AKS fills a table in batches up to a minute apart: two readings that agree within seconds prove nothing, two that
+ * agree over 150 s do (two batch intervals and the lifetime of the controller's cache).
+ */
+export const confirmationDelayMs = 150_000;
+
+/** Below this many mirrored routes a removal of any share is ordinary: a small pool was scaled down. */
+const smallTable = 10;
+
+/** In the order in which they are asked; the first that objects holds the mirror. */
+const guards: readonly Guard[] = [sourceState, targetState, emptySource, largeRemoval, routeLimit];
+
+export function judge(input: GuardInput): Held | null {
+  for (const guard of guards) {
+    const held = guard(input);
+    if (held !== null) return held;
+  }
+  return null;
+}
+
+function sourceState({ source }: GuardInput): Held | null {
+  switch (source.state) {
+    case "Succeeded":
+      return null;
+    case "Failed":
+      return {
+        guard: "SOURCE_FAILED",
+        message: `the source's last write ended ${source.provisioningState}, so its routes may be half written; it heals when AKS writes again`,
+      };
+    case "Deleting":
+      return {
+        guard: "SOURCE_DELETING",
+        message:
+          "the source is being deleted; remove the mirror if the cluster leaves kubenet, else wait until AKS makes it again",
+      };
+    case "Updating":
+      return {
+        guard: "SOURCE_UPDATING",
+        message: `the source is still ${source.provisioningState}; it is read again at the next wake-up`,
+      };
+  }
+}
+
+/** A failed target is not held: only another PUT heals it. */
+function targetState({ target }: GuardInput): Held | null {
+  switch (target.state) {
+    case "Succeeded":
+    case "Failed":
+      return null;
+    case "Deleting":
+      return {
+        guard: "TARGET_DELETING",
+        message: "the target is being deleted; make it again or remove the mirror",
+      };
+    case "Updating":
+      return {
+        guard: "TARGET_UPDATING",
+        message: `the target is still ${target.provisioningState} by another write; it is read again at the next wake-up`,
+      };
+  }
+}
+
+function emptySource({ plan, allowEmpty }: GuardInput): Held | null {
+  const empties = plan.selected.length === 0 && plan.remove.length > 0;
+  if (!empties || allowEmpty || plan.mirror.guards.allowEmptySource) return null;
+  return {
+    guard: "EMPTY_SOURCE",
+    message:
+      `the source has no node route, but the target has ${plan.remove.length} mirrored ones; ` +
+      "if the cluster is really empty, apply once with --allow-empty or set guards.allowEmptySource",
+  };
+}
+
+function largeRemoval(input: GuardInput): Held | null {
+  const { plan, allowRemovals, allowEmpty } = input;
+  const isLarge = removesMoreThan(plan, plan.mirror.guards);
+  const emptiedByHand = allowEmpty && plan.selected.length === 0;
+  if (!isLarge || allowRemovals || emptiedByHand || confirmed(input)) return null;
+  const { maxRemovalPercent } = plan.mirror.guards;
+  return {
+    guard: "LARGE_REMOVAL",
+    message:
+      `${plan.remove.length} of ${plan.owned} mirrored routes would go at once, more than ${maxRemovalPercent} %; ` +
+      "applied when a reading at least 150 s later selects the same routes, or now with --allow-removals",
+  };
+}
+
+function removesMoreThan(plan: MirrorPlan, settings: GuardSettings): boolean {
+  return plan.owned > smallTable && plan.remove.length * 100 > settings.maxRemovalPercent * plan.owned;
+}
+
+function confirmed({ confirmation, fingerprint, now }: GuardInput): boolean {
+  if (confirmation?.fingerprint !== fingerprint) return false;
+  return now - confirmation.seenAt >= confirmationDelayMs;
+}
+
+function routeLimit({ plan }: GuardInput): Held | null {
+  const { routeLimit: limit } = plan.mirror.guards;
+  if (plan.after.length <= limit || plan.after.length <= plan.before) return null;
+  return {
+    guard: "ROUTE_LIMIT",
+    message: `the target would hold ${plan.after.length} routes, its limit is ${limit}; have Azure raise it and set guards.routeLimit`,
+  };
+}
+
+/** A warning from nine tenths of the limit on, while there is still time to have it raised. */
+export function nearLimit(plan: MirrorPlan): string | null {
+  const { routeLimit: limit } = plan.mirror.guards;
+  const count = changes(plan) > 0 ? plan.after.length : plan.before;
+  return count * 10 >= limit * 9 ? `the target holds ${count} of at most ${limit} routes` : null;
+}

@@ -1,0 +1,72 @@
+import { Cidr } from "./cidr.js";
+import type { JsonObject } from "./json.js";
+
+/** A route as the contract prints it. */
+export interface RouteValues {
+  readonly name: string;
+  readonly addressPrefix: string;
+  readonly nextHopType: string;
+  readonly nextHopIpAddress: string | null;
+}
+
+/** One route of a table: its four values, and the body it was read from, if it was read. */
+export class Route {
+  readonly values: RouteValues;
+  /** The name as Azure compares it. */
+  readonly key: string;
+  /** The network of the prefix; null for a service tag. */
+  readonly network: Cidr | null;
+  /** The prefix as Azure compares it. */
+  readonly prefixKey: string;
+  /** What was read, every field of it, so that a foreign route goes back as it came. */
+  readonly body: JsonObject | null;
+
+  constructor(values: RouteValues, body: JsonObject | null = null) {
+    this.values = values;
+    this.key = values.name.toLowerCase();
+    this.network = Cidr.parse(values.addressPrefix);
+    this.prefixKey = this.network?.toString() ?? values.addressPrefix.toLowerCase();
+    this.body = body;
+  }
+
+  get name(): string {
+    return this.values.name;
+  }
+
+  /** True when the hop is a VirtualAppliance with an address: the only kind of route that AKS writes. */
+  get toAppliance(): boolean {
+    return (
+      this.values.nextHopType.toLowerCase() === "virtualappliance" && this.values.nextHopIpAddress !== null
+    );
+  }
+
+  /** True when both say the same: name, prefix, hop type and hop address. Nothing else of a route is compared. */
+  sameAs(other: Route): boolean {
+    return (
+      this.key === other.key &&
+      this.prefixKey === other.prefixKey &&
+      this.values.nextHopType.toLowerCase() === other.values.nextHopType.toLowerCase() &&
+      (this.values.nextHopIpAddress ?? "").toLowerCase() ===
+        (other.values.nextHopIpAddress ?? "").toLowerCase()
+    );
+  }
+
+  /** The body for a PUT: as it was read, or, for a route that the mirror sets, its four values alone. */
+  toBody(): JsonObject {
+    if (this.body !== null) return this.body;
+    const { name, ...properties } = this.values;
+    return { name, properties };
+  }
+
+  /** The same values without what was read with them. */
+  withoutBody(): Route {
+    return new Route(this.values);
+  }
+}
+
+/** Order by name, without case and without locale; equal names fall back to the prefix, so that the order is total. */
+export function byName(a: Route, b: Route): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  if (a.prefixKey !== b.prefixKey) return a.prefixKey < b.prefixKey ? -1 : 1;
+  return 0;
+}

@@ -1,0 +1,21 @@
+import type { AzureOptions } from "../../adapters/azure/connect.js";
+import type { Clock } from "../../ports/clock.js";
+
+/** A stream that text goes to. */
+export interface Sink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** All that a command sees of the process it runs in. */
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** In place of the network and the sign-in. */
+  readonly azure: Pick<AzureOptions, "credential" | "httpClient" | "pollMs">;
+  /** Aborts when the process is asked to stop. */
+  readonly stop: AbortSignal;
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError, Option } from "commander";
+import { SyncError } from "../../domain/errors.js";
+import type { Io } from "./io.js";
+import { port, positive, withCommonOptions } from "./options.js";
+import { printError } from "./print.js";
+import { apply, plan } from "./run-once.js";
+import type { ApplyOptions, PlanOptions } from "./run-once.js";
+import { serve } from "./serve.js";
+import type { ServeCommandOptions } from "./serve.js";
+
+/** Runs one command. @returns its exit code: 0 done, 1 error, 2 changes (`--detailed-exitcode`), 3 held or conflicts */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const format = { json: args.includes("--json") };
+  let exitCode = 0;
+  const program = buildProgram(io, async (work) => {
+    exitCode = await work();
+  });
+  if (format.json) program.configureOutput({ writeErr: () => undefined });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (format.json) printError(usage(error), format, io);
+      return 1;
+    }
+    printError(SyncError.from(error), format, io);
+    if (args.includes("debug") && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    return 1;
+  }
+}
+
+type Start = (work: () => Promise<number>) => Promise<void>;
+
+function buildProgram(io: Io, start: Start): Command {
+  const program = new Command("route-sync")
+    .description("Keeps route tables in step with the node routes that AKS writes.")
+    .exitOverride()
+    .showHelpAfterError("(add --help for the options)")
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  const command = (name: string, description: string): Command =>
+    withCommonOptions(program.command(name).description(description));
+
+  command("plan", "show what would change")
+    .option("--source-file <file>", "the source as `az network route-table show -o json` prints it")
+    .option("--target-file <file>", "the target likewise; with both files no Azure is needed")
+    .option("--detailed-exitcode", "exit with 2 when there are changes")
+    .option("--json", "print one JSON document")
+    .action((options: PlanOptions) => start(() => plan(options, io)));
+
+  command("apply", "reconcile every mirror once")
+    .option("--allow-empty", "let an empty source empty the target, this once; needs --mirror")
+    .option("--allow-removals", "let a large removal through, this once; needs --mirror")
+    .option("--json", "print one JSON document")
+    .action((options: ApplyOptions) => start(() => apply(options, io)));
+
+  command("serve", "answer alerts and sweep, for a container")
+    .addOption(
+      new Option("--port <number>", "port to listen on; 0 takes any free one").argParser(port).default(8080),
+    )
+    .option("--host <address>", "address to listen on", "0.0.0.0")
+    .addOption(
+      new Option("--sweep <seconds>", "between two looks at all mirrors").argParser(positive).default(300),
+    )
+    .action((options: ServeCommandOptions) => start(() => serve(options, io)));
+
+  return program;
+}
+
+function usage({ message }: CommanderError): SyncError {
+  return new SyncError({
+    code: "USAGE",
+    whose: "config",
+    message: message.replace(/^error: /, ""),
+    remedy: "Run `route-sync --help` for the commands and options.",
+  });
+}

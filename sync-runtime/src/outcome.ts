@@ -1,0 +1,132 @@
+import type { Decision, TargetDecision } from "./domain/decide.js";
+import { describe, noCalls } from "./domain/describe.js";
+import type { CallCounts, MirrorReport, Progress } from "./domain/describe.js";
+import type { SyncError } from "./domain/errors.js";
+import { sourceKey } from "./domain/mirror.js";
+import type { Mirror, TargetGroup } from "./domain/mirror.js";
+import { changes } from "./domain/plan.js";
+import type { Confirmation } from "./domain/policy.js";
+import type { RouteTable } from "./domain/table.js";
+import type { Effort } from "./effort.js";
+import type { Ports } from "./ports/ports.js";
+import type { RoundReport } from "./ports/reporter.js";
+import { TableCallError } from "./ports/route-tables.js";
+import type { Meters } from "./read.js";
+
+/** Turns the end of a reconcile into its report, and tells the reporter. */
+export class Outcome {
+  readonly #group: TargetGroup;
+  readonly #effort: Effort;
+  readonly #meters: Meters;
+  readonly #ports: Ports;
+  /** A write that failed but may have been done: if the next reading is in step, this is what did it. */
+  #unsure: TargetDecision | null = null;
+
+  constructor(group: TargetGroup, effort: Effort, meters: Meters, ports: Ports) {
+    this.#group = group;
+    this.#effort = effort;
+    this.#meters = meters;
+    this.#ports = ports;
+  }
+
+  remember(failure: SyncError, decision: TargetDecision): void {
+    if (failure instanceof TableCallError && failure.maybeDone) this.#unsure = decision;
+  }
+
+  unread(error: SyncError, attempts: number): RoundReport {
+    const decisions = this.#group.mirrors.map((mirror): Decision => ({
+      kind: "failed",
+      mirror,
+      error,
+      plan: null,
+    }));
+    return this.#report(null, decisions, { failed: error }, attempts, false);
+  }
+
+  nothingToWrite(target: RouteTable, decision: TargetDecision, attempts: number): RoundReport {
+    return this.#unsure === null
+      ? this.of(target, decision, "planned", attempts)
+      : this.of(target, decision, "applied", attempts);
+  }
+
+  of(
+    target: RouteTable,
+    decision: TargetDecision,
+    progress: Progress,
+    attempts: number,
+    etagAfter: string | null = null,
+  ): RoundReport {
+    const earlier = new Map(this.#unsure?.mirrors.map((made) => [made.mirror.name, made]));
+    const decisions = decision.mirrors.map((made) => {
+      const inStep = made.kind === "planned" && changes(made.plan) === 0;
+      const before = inStep ? earlier.get(made.mirror.name) : undefined;
+      return before?.kind === "planned" ? before : made;
+    });
+    const heals = decision.write && target.state === "Failed";
+    const made = { table: target, after: decision.routes.length, etagAfter };
+    return this.#report(made, decisions, progress, attempts, heals);
+  }
+
+  #report(
+    target: { readonly table: RouteTable; readonly after: number; readonly etagAfter: string | null } | null,
+    decisions: readonly Decision[],
+    progress: Progress,
+    attempts: number,
+    heals: boolean,
+  ): RoundReport {
+    const durationMs = this.#effort.elapsedMs;
+    const arm = this.#charge(decisions);
+    const mirrors = decisions.map((decision): MirrorReport => {
+      const calls = arm.get(decision.mirror.name) ?? noCalls;
+      return describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
+    });
+    const report: RoundReport = {
+      target: this.#group.target,
+      mirrors,
+      routes: target && { before: target.table.routes.length, after: target.after },
+      etag: target?.table.etag ?? null,
+      etagAfter: target?.etagAfter ?? null,
+      throttles: this.#meters.throttles,
+      durationMs,
+      confirmations: this.#confirmations(decisions),
+    };
+    this.#ports.reporter.round(report);
+    return report;
+  }
+
+  /** Every call is charged to one mirror, so that sums are true: a shared target's to the first that changes it. */
+  #charge(decisions: readonly Decision[]): Map<string, CallCounts> {
+    const writer =
+      decisions.find((made) => made.kind === "planned" && changes(made.plan) > 0) ?? decisions[0];
+    const charged = new Set<string>();
+    return new Map(
+      decisions.map(({ mirror }) => {
+        const own = charged.has(sourceKey(mirror.source))
+          ? noCalls
+          : this.#meters.source(mirror.source).counts;
+        charged.add(sourceKey(mirror.source));
+        return [mirror.name, mirror === writer?.mirror ? sum(own, this.#meters.target.counts) : own];
+      }),
+    );
+  }
+
+  #confirmations(decisions: readonly Decision[]): Map<string, Confirmation> {
+    const seenAt = this.#ports.clock.now();
+    return new Map(
+      decisions.flatMap((made): [Mirror["name"], Confirmation][] =>
+        made.kind === "held" && made.held.guard === "LARGE_REMOVAL"
+          ? [[made.mirror.name, { fingerprint: made.fingerprint, seenAt }]]
+          : [],
+      ),
+    );
+  }
+}
+
+function sum(a: CallCounts, b: CallCounts): CallCounts {
+  return {
+    reads: a.reads + b.reads,
+    writes: a.writes + b.writes,
+    polls: a.polls + b.polls,
+    retries: a.retries + b.retries,
+  };
+}

@@ -1,0 +1,49 @@
+import type { TableId } from "../domain/ids.js";
+import type { Confirmation } from "../domain/policy.js";
+import type { MirrorReport } from "../domain/describe.js";
+
+/** One reconcile of one target, for the logs and the metrics. */
+export interface RoundReport {
+  readonly target: TableId;
+  readonly mirrors: readonly MirrorReport[];
+  /** Routes in the target before and after; null when it could not be read. */
+  readonly routes: { readonly before: number; readonly after: number } | null;
+  /** The etag that was read last, and sent with a write. */
+  readonly etag: string | null;
+  /** The etag that a write left; null when nothing was written. */
+  readonly etagAfter: string | null;
+  /** Answers with status 429. */
+  readonly throttles: number;
+  readonly durationMs: number;
+  /** By mirror name: large removals that wait for a second reading. */
+  readonly confirmations: ReadonlyMap<string, Confirmation>;
+}
+
+/** Something worth a line besides the rounds. Never carries a body, a token or a header. */
+export type Notice =
+  | { readonly kind: "waited"; readonly table: string; readonly waitMs: number; readonly reason: string }
+  | { readonly kind: "woken"; readonly via: string; readonly targets: number; readonly understood: boolean }
+  | { readonly kind: "refused"; readonly via: string; readonly status: number; readonly reason: string }
+  | { readonly kind: "lag"; readonly target: string; readonly ms: number }
+  | { readonly kind: "host"; readonly message: string }
+  | { readonly kind: "problem"; readonly code: string; readonly message: string; readonly remedy: string };
+
+/** Where the core tells what it does. A reporter must not throw. */
+export interface Reporter {
+  round(report: RoundReport): void;
+  notice(notice: Notice): void;
+}
+
+export const silent: Reporter = { round: () => undefined, notice: () => undefined };
+
+/** Tells several reporters. */
+export function all(reporters: readonly Reporter[]): Reporter {
+  return {
+    round: (report) => {
+      for (const reporter of reporters) reporter.round(report);
+    },
+    notice: (notice) => {
+      for (const reporter of reporters) reporter.notice(notice);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { CallCounts } from "../domain/describe.js";
+import { SyncError } from "../domain/errors.js";
+import type { SyncErrorDetails } from "../domain/errors.js";
+import type { ResourceGroupId, TableId } from "../domain/ids.js";
+import type { Route } from "../domain/route.js";
+import type { RouteTable } from "../domain/table.js";
+
+/** Counts calls as they are made. */
+export class Meter {
+  #counts = { reads: 0, writes: 0, polls: 0, retries: 0, throttles: 0 };
+
+  count(kind: keyof CallCounts | "throttles"): void {
+    this.#counts[kind] += 1;
+  }
+
+  get counts(): CallCounts {
+    const { reads, writes, polls, retries } = this.#counts;
+    return { reads, writes, polls, retries };
+  }
+
+  /** Answers with status 429. */
+  get throttles(): number {
+    return this.#counts.throttles;
+  }
+}
+
+/** What every call gets along: where to count it, and when to give it up. */
+export interface Call {
+  readonly meter: Meter;
+  readonly signal: AbortSignal;
+}
+
+/** Azure's route tables. Every method throws `TableCallError` or a plain `SyncError` and nothing else. */
+export interface RouteTables {
+  /** @throws SyncError also when the answer is no route table, or another one than asked for */
+  read(id: TableId, call: Call): Promise<RouteTable>;
+  /** The single route table of a node resource group. */
+  find(group: ResourceGroupId, call: Call): Promise<TableId>;
+  /**
+   * Replaces the routes of a table as it was read, if it is still the same, and waits until Azure has done so.
+   * Everything else of the body goes back as it came.
+   * @returns the etag that the write left, or null when that could not be seen
+   */
+  write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string | null>;
+}
+
+/**
+ * When a failed call is worth repeating:
+ * `changed` somebody else wrote first (412): read again and plan again;
+ * `later` it may pass by itself, not before `afterMs` if given;
+ * `never` repeating cannot help.
+ */
+export type Again =
+  | { readonly when: "changed" }
+  | { readonly when: "later"; readonly afterMs: number | null }
+  | { readonly when: "never" };
+
+export interface TableCallErrorDetails extends SyncErrorDetails {
+  readonly again: Again;
+  /** True when the call may have taken effect although it failed. */
+  readonly maybeDone: boolean;
+}
+
+/** A call that failed, with what the reconciler needs to go on. */
+export class TableCallError extends SyncError {
+  override readonly name = "TableCallError";
+  readonly again: Again;
+  readonly maybeDone: boolean;
+
+  constructor(details: TableCallErrorDetails) {
+    super(details);
+    this.again = details.again;
+    this.maybeDone = details.maybeDone;
+  }
+}

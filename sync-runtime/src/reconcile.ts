@@ -1,0 +1,79 @@
+import { decide, noPermissions } from "./domain/decide.js";
+import type { Permissions, TargetDecision } from "./domain/decide.js";
+import { SyncError } from "./domain/errors.js";
+import type { TargetGroup } from "./domain/mirror.js";
+import type { RouteTable } from "./domain/table.js";
+import { defaultLimits, Effort } from "./effort.js";
+import type { Limits } from "./effort.js";
+import { Outcome } from "./outcome.js";
+import type { Ports } from "./ports/ports.js";
+import type { RoundReport } from "./ports/reporter.js";
+import { TableCallError } from "./ports/route-tables.js";
+import { Meters, readAll } from "./read.js";
+
+/** Which target to bring in step. Carries identity, never content: what to write comes from reading alone. */
+export interface ReconcileRequest {
+  readonly group: TargetGroup;
+  readonly permissions?: Permissions;
+  /** Stop before writing. Default false. */
+  readonly dryRun?: boolean;
+  readonly limits?: Limits;
+}
+
+/**
+ * Brings one target in step with the sources of its mirrors: read, normalize, plan, guard, apply, outcome.
+ * Never throws for what happens in Azure: that is in the report. Writes at most the target, with the etag just read,
+ * and after any failed write starts again from reading.
+ */
+export async function reconcile(request: ReconcileRequest, ports: Ports): Promise<RoundReport> {
+  const { group, permissions = noPermissions, dryRun = false, limits = defaultLimits } = request;
+  const effort = new Effort(ports.clock, ports.random, limits);
+  const meters = new Meters();
+  const outcome = new Outcome(group, effort, meters, ports);
+
+  for (let attempt = 1; ; attempt += 1) {
+    const { target, candidates } = await readAll(group, effort, meters, ports);
+    if (target instanceof SyncError) return outcome.unread(target, attempt);
+
+    const decision = decide(target, candidates, permissions, ports.clock.now());
+    if (!decision.write) return outcome.nothingToWrite(target, decision, attempt);
+    if (dryRun) return outcome.of(target, decision, "planned", attempt);
+
+    const written = await apply(target, decision, effort, meters, ports);
+    if (!(written instanceof SyncError)) return outcome.of(target, decision, "applied", attempt, written);
+
+    outcome.remember(written, decision);
+    if (!(await another(written, attempt, effort, ports, target))) {
+      return outcome.of(target, decision, { failed: effort.gaveUp(written, attempt) }, attempt);
+    }
+    meters.target.count("retries");
+  }
+}
+
+function apply(
+  target: RouteTable,
+  { routes }: TargetDecision,
+  effort: Effort,
+  { target: meter }: Meters,
+  { tables }: Ports,
+): Promise<string | null | SyncError> {
+  return effort.within(effort.limits.writeMs, (signal) =>
+    tables.write(target, routes, { meter, signal }).catch((error: unknown) => SyncError.from(error)),
+  );
+}
+
+/** Waits for another attempt, if the failure may pass, attempts are left and there is time. */
+async function another(
+  failure: SyncError,
+  attempt: number,
+  effort: Effort,
+  { reporter }: Ports,
+  { id }: RouteTable,
+): Promise<boolean> {
+  if (!(failure instanceof TableCallError) || failure.again.when === "never") return false;
+  if (attempt >= effort.limits.attempts) return false;
+  const waitMs = effort.waitBefore(attempt, failure.again.when === "later" ? failure.again.afterMs : null);
+  if (!(await effort.wait(waitMs, effort.deadline))) return false;
+  reporter.notice({ kind: "waited", table: id.toString(), waitMs, reason: failure.message });
+  return true;
+}
