@@ -1,11 +1,22 @@
 /** The floors of the house: imports point down only. docs/architecture.md draws them. */
-const floor = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to: { path: to } });
+const floor = (name, from, to, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
-    floor("net-is-the-ground", "^constructs/src/net/", "^constructs/src/(?!net/)", "net is pure address arithmetic"),
+    floor(
+      "net-is-the-ground",
+      "^constructs/src/net/",
+      "^constructs/src/(?!net/)",
+      "net is pure address arithmetic",
+    ),
     floor("core-above-net", "^constructs/src/core/", "^constructs/src/(?!net/|core/)", "core knows no noun"),
     floor(
       "nouns-below-patterns",
@@ -13,14 +24,49 @@ module.exports = {
       "^constructs/src/(patterns|terraform)/",
       "a noun does not know how it is composed",
     ),
-    floor("constructs-stand-alone", "^constructs/", "^(platform|sync-runtime|simulator|cli|demo)/", "no YAML, no runtime"),
-    floor("runtime-stands-alone", "^sync-runtime/", "^(constructs|platform|simulator|cli|demo)/", "installable on its own"),
-    floor("simulator-stands-alone", "^simulator/", "^(constructs|platform|sync-runtime|cli|demo)/", "shared mapping code would let one bug hide another"),
-    floor("platform-below-hosts", "^platform/", "^(sync-runtime|simulator|cli|demo)/", "the platform file knows no host"),
+    floor(
+      "constructs-stand-alone",
+      "^constructs/",
+      "^(platform|sync-runtime|simulator|cli|demo)/",
+      "no YAML, no runtime",
+    ),
+    floor(
+      "runtime-stands-alone",
+      "^sync-runtime/",
+      "^(constructs|platform|simulator|cli|demo)/",
+      "installable on its own",
+    ),
+    floor(
+      "simulator-stands-alone",
+      "^simulator/",
+      "^(constructs|platform|sync-runtime|cli|demo)/",
+      "shared mapping code would let one bug hide another",
+    ),
+    floor(
+      "platform-below-hosts",
+      "^platform/",
+      "^(sync-runtime|simulator|cli|demo)/",
+      "the platform file knows no host",
+    ),
     floor("domain-is-pure", "^sync-runtime/src/domain/", "^sync-runtime/src/(?!domain/)", "domain is pure"),
-    floor("ports-above-domain", "^sync-runtime/src/ports/", "^sync-runtime/src/(?!domain/|ports/)", "ports speak the domain's words"),
-    floor("reconcile-below-adapters", "^sync-runtime/src/reconcile\\.ts$", "^sync-runtime/src/(adapters|hosts)/", "effects come in through ports"),
-    floor("adapters-below-hosts", "^sync-runtime/src/adapters/", "^sync-runtime/src/hosts/", "an adapter serves any host"),
+    floor(
+      "ports-above-domain",
+      "^sync-runtime/src/ports/",
+      "^sync-runtime/src/(?!domain/|ports/)",
+      "ports speak the domain's words",
+    ),
+    floor(
+      "reconcile-below-adapters",
+      "^sync-runtime/src/reconcile\\.ts$",
+      "^sync-runtime/src/(adapters|hosts)/",
+      "effects come in through ports",
+    ),
+    floor(
+      "adapters-below-hosts",
+      "^sync-runtime/src/adapters/",
+      "^sync-runtime/src/hosts/",
+      "an adapter serves any host",
+    ),
     {
       name: "azure-only-in-adapters",
       severity: "error",
@@ -41,6 +87,9 @@ module.exports = {
     exclude: { path: "/dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["aks-topology-source", "import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["aks-topology-source", "import", "node", "default", "types"],
+    },
   },
 };

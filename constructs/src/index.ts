@@ -1,1 +1,40 @@
-export {};
+/** Constructs for AKS behind a hub and spoke. Written for CDKTF; knows no YAML, no environment, no working directory. */
+export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
+export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
+export { Naming, type NamedType } from "./core/naming.js";
+export { assume, knownNumber, knownText } from "./core/known.js";
+export { claim, type RangeClaim } from "./core/address-claims.js";
+export {
+  check,
+  problemsOf,
+  report,
+  TopologyError,
+  type FoundProblem,
+  type Problem,
+  type Severity,
+} from "./core/problem.js";
+export { PROBLEM_CODES, type ProblemCode, type ProblemStory } from "./core/problem-codes.js";
+export type { Placement } from "./core/placement.js";
+export { useProvider } from "./core/provider-scope.js";
+export {
+  TopologyStack,
+  type AzurermMajor,
+  type TerraformJson,
+  type TerraformRewrite,
+  type TopologyStackProps,
+} from "./core/stack.js";
+export * from "./network/index.js";
+export * from "./firewall/index.js";
+export * from "./aks/index.js";
+export * from "./gateway/index.js";
+export { AgicAddon, type AgicAddonProps } from "./ingress/agic-addon.js";
+export * from "./route-sync/index.js";
+export { Hub, type HubFirewallProps, type HubProps } from "./patterns/hub.js";
+export { Spoke, type SpokeProps } from "./patterns/spoke.js";
+export {
+  SpokeCluster,
+  type PlannedSubnet,
+  type SpokeClusterProps,
+  type SpokeNodePool,
+} from "./patterns/spoke-cluster.js";
+export { SpokeGateway, type SpokeGatewayProps } from "./patterns/spoke-gateway.js";

@@ -1,1 +1,6 @@
-export {};
+/** The platform file: its shape, its problems, and the stacks that it becomes. */
+export { buildPlatform, type BuiltPlatform } from "./build.js";
+export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
+export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";
+export { platformJsonSchema, platformSchema, type Platform } from "./schema.js";
+export { inspect, synthesize, type Synthesis, type WrittenStack } from "./synthesize.js";

@@ -1,0 +1,61 @@
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+
+export interface ClusterIdentityProps {
+  readonly placement: Placement;
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** One role that somebody holds somewhere, as people read it. */
+export interface GrantedRole {
+  /** Who holds it: "cluster main". */
+  readonly holder: string;
+  readonly role: string;
+  /** Words for the scope: "subnet nodes". */
+  readonly scope: string;
+  readonly reason: string;
+}
+
+/**
+ * The identity that a cluster acts as. It exists before the cluster, so that its roles do too: kubenet with a route
+ * table of the team's takes no other kind.
+ */
+export class ClusterIdentity extends Construct {
+  readonly resource: UserAssignedIdentity;
+  readonly granted: GrantedRole[] = [];
+  readonly #assignments: RoleAssignment[] = [];
+  readonly #holder: string;
+
+  constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
+    super(scope, id);
+    this.#holder = `cluster ${props.nameParts.join("/")}`;
+    this.resource = new UserAssignedIdentity(this, "~user_assigned_identity", {
+      name: Naming.of(this).name(this, "identity", ...props.nameParts),
+      ...placed(props.placement),
+    });
+  }
+
+  /** The role assignments: what must stand before the cluster, which looks for them once and gives up. */
+  get ready(): readonly ITerraformDependable[] {
+    return this.#assignments;
+  }
+
+  /** Grants a built-in role. `id` is the last part of the assignment's Terraform address. */
+  grant(id: string, scopeId: string, role: string, words: { scope: string; reason: string }): RoleAssignment {
+    const assignment = new RoleAssignment(this, id, {
+      scope: scopeId,
+      roleDefinitionName: role,
+      principalId: this.resource.principalId,
+      principalType: "ServicePrincipal",
+      description: words.reason,
+    });
+    this.#assignments.push(assignment);
+    this.granted.push({ holder: this.#holder, role, ...words });
+    return assignment;
+  }
+}

@@ -1,0 +1,12 @@
+export type { ApiServer, PrivateDns } from "./api-server.js";
+export { Cluster, type ClusterProps } from "./cluster.js";
+export { ClusterIdentity, type ClusterIdentityProps, type GrantedRole } from "./cluster-identity.js";
+export {
+  PLUGIN_TRAITS,
+  type NetworkPlugin,
+  type NetworkPolicy,
+  type PluginKind,
+  type PluginTraits,
+} from "./network-plugin.js";
+export type { NodeCount, NodePoolProps } from "./node-pool.js";
+export type { OutboundType } from "./outbound.js";

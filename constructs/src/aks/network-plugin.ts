@@ -1,0 +1,90 @@
+import type { Cidr } from "../net/cidr.js";
+
+/** Who enforces Kubernetes network policies. */
+export type NetworkPolicy = "azure" | "calico" | "cilium";
+
+interface InCluster {
+  /** Range of the services' virtual addresses, private to the cluster, smaller than a /12. @default 10.0.0.0/16 */
+  readonly serviceCidr: Cidr;
+  /** Address of the cluster's DNS service. @default the tenth address of the service range */
+  readonly dnsServiceIp?: string;
+  /** @default no policies are enforced */
+  readonly networkPolicy?: NetworkPolicy;
+}
+
+interface WithPodRange extends InCluster {
+  /** Range that pods get their addresses from, a /24 a node; private to the cluster. @default 10.244.0.0/16 */
+  readonly podCidr: Cidr;
+}
+
+/** Nodes on the subnet, pods on a range of their own that AKS routes node by node. */
+export interface Kubenet extends WithPodRange {
+  readonly kind: "kubenet";
+}
+/** Nodes and pods on the node subnet. */
+export interface AzureCni extends InCluster {
+  readonly kind: "azure-cni";
+}
+/** Nodes on the node subnet, pods on a delegated subnet. */
+export interface AzureCniPodSubnet extends InCluster {
+  readonly kind: "azure-cni-pod-subnet";
+}
+/** Nodes on the subnet, pods on an overlay. */
+export interface AzureCniOverlay extends WithPodRange {
+  readonly kind: "azure-cni-overlay";
+}
+/** Azure CNI with the Cilium data plane, pods on an overlay or on a delegated subnet. */
+export type Cilium =
+  | (WithPodRange & { readonly kind: "cilium"; readonly pods: "overlay" })
+  | (InCluster & { readonly kind: "cilium"; readonly pods: "pod-subnet" });
+/** No plugin: nodes stay NotReady until the team installs one. */
+export interface BringYourOwnCni extends InCluster {
+  readonly kind: "none";
+}
+
+/** How pods are connected. One kind of six, each with what it needs. */
+export type NetworkPlugin =
+  Kubenet | AzureCni | AzureCniPodSubnet | AzureCniOverlay | Cilium | BringYourOwnCni;
+
+export type PluginKind = NetworkPlugin["kind"];
+
+/** What each plugin means for addresses and routes. Sources: AKS documentation, networking concepts and its plugin pages. */
+export interface PluginTraits {
+  /** Pods a node unless said otherwise. */
+  readonly defaultMaxPods: number;
+  /** Whether AKS writes a route a node into the subnet's table. */
+  readonly nodeRoutes: boolean;
+  readonly windows: boolean;
+}
+
+export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
+  kubenet: { defaultMaxPods: 110, nodeRoutes: true, windows: false },
+  "azure-cni": { defaultMaxPods: 30, nodeRoutes: false, windows: true },
+  "azure-cni-pod-subnet": { defaultMaxPods: 30, nodeRoutes: false, windows: true },
+  "azure-cni-overlay": { defaultMaxPods: 250, nodeRoutes: false, windows: true },
+  cilium: { defaultMaxPods: 250, nodeRoutes: false, windows: false },
+  none: { defaultMaxPods: 250, nodeRoutes: false, windows: false },
+};
+
+/** The range that pods have to themselves, where there is one. */
+export function podRange(plugin: NetworkPlugin): Cidr | undefined {
+  return "podCidr" in plugin ? plugin.podCidr : undefined;
+}
+
+/** Whether each pod takes an address of a delegated subnet. */
+export function needsPodSubnet(plugin: NetworkPlugin): boolean {
+  return plugin.kind === "azure-cni-pod-subnet" || (plugin.kind === "cilium" && plugin.pods === "pod-subnet");
+}
+
+/** Addresses that a node's pods take from the node subnet. */
+export function podsOnNodeSubnet(plugin: NetworkPlugin, maxPods: number): number {
+  return plugin.kind === "azure-cni" ? maxPods : 0;
+}
+
+/** Pods a node, as given or as AKS would have it. */
+export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): number {
+  const { defaultMaxPods } = PLUGIN_TRAITS[plugin.kind];
+  return (
+    given ?? (needsPodSubnet(plugin) ? PLUGIN_TRAITS["azure-cni-pod-subnet"].defaultMaxPods : defaultMaxPods)
+  );
+}

@@ -1,0 +1,60 @@
+import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+
+/** How AKS itself sends the cluster's traffic out: its outbound type, with what that type needs. */
+export type OutboundType =
+  /** The node subnet's route table decides. AKS makes no table and no public address of its own. */
+  | { readonly kind: "userDefinedRouting" }
+  /** A public load balancer that AKS makes. */
+  | {
+      readonly kind: "loadBalancer";
+      /** Public addresses that AKS makes, 1 to 100. @default 1 */
+      readonly managedOutboundIps?: number;
+      /** SNAT ports a node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
+      readonly outboundPorts?: number;
+      /** Idle minutes, 4 to 100. @default 30 */
+      readonly idleTimeoutMinutes?: number;
+    }
+  /** A NAT gateway that AKS makes. */
+  | {
+      readonly kind: "managedNATGateway";
+      /** Public addresses that AKS makes, 1 to 16. @default 1 */
+      readonly managedOutboundIps?: number;
+      /** Idle minutes, 4 to 120. @default 4 */
+      readonly idleTimeoutMinutes?: number;
+    }
+  /** A NAT gateway of the team's on the node subnets. */
+  | { readonly kind: "userAssignedNATGateway" }
+  /** No way out that AKS would set up. */
+  | { readonly kind: "none" };
+
+type OutboundArguments = Pick<
+  KubernetesClusterNetworkProfile,
+  "outboundType" | "loadBalancerProfile" | "natGatewayProfile"
+>;
+
+/** Arguments of the network profile. No load balancer or NAT profile goes with userDefinedRouting: azurerm and AKS refuse it. */
+export function outboundArguments(outbound: OutboundType): OutboundArguments {
+  switch (outbound.kind) {
+    case "loadBalancer":
+      return {
+        outboundType: "loadBalancer",
+        loadBalancerProfile: {
+          managedOutboundIpCount: outbound.managedOutboundIps ?? 1,
+          outboundPortsAllocated: outbound.outboundPorts ?? 0,
+          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? 30,
+        },
+      };
+    case "managedNATGateway":
+      return {
+        outboundType: "managedNATGateway",
+        natGatewayProfile: {
+          managedOutboundIpCount: outbound.managedOutboundIps ?? 1,
+          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? 4,
+        },
+      };
+    case "userDefinedRouting":
+    case "userAssignedNATGateway":
+    case "none":
+      return { outboundType: outbound.kind };
+  }
+}

@@ -1,0 +1,132 @@
+import type { IConstruct } from "constructs";
+import { createHash } from "node:crypto";
+import { knownText } from "./known.js";
+import { report } from "./problem.js";
+
+interface NameRule {
+  /** Abbreviation that begins the name. Source: Cloud Adoption Framework, abbreviations for Azure resources. */
+  readonly prefix: string;
+  readonly min: number;
+  readonly max: number;
+  /** Characters that Azure allows in the whole name. */
+  readonly pattern: RegExp;
+}
+
+const WORDS = /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_]$/;
+const DASHED = /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/;
+
+/** Length and characters by type. Source: Azure documentation, "Naming rules and restrictions for Azure resources". */
+const RULES = {
+  resourceGroup: { prefix: "rg", min: 1, max: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u },
+  virtualNetwork: { prefix: "vnet", min: 2, max: 64, pattern: WORDS },
+  subnet: { prefix: "snet", min: 1, max: 80, pattern: WORDS },
+  networkSecurityGroup: { prefix: "nsg", min: 1, max: 80, pattern: WORDS },
+  routeTable: { prefix: "rt", min: 1, max: 80, pattern: WORDS },
+  route: { prefix: "udr", min: 1, max: 80, pattern: WORDS },
+  virtualNetworkPeering: { prefix: "peer", min: 1, max: 80, pattern: WORDS },
+  publicIp: { prefix: "pip", min: 1, max: 80, pattern: WORDS },
+  publicIpPrefix: { prefix: "ippre", min: 1, max: 80, pattern: WORDS },
+  natGateway: { prefix: "ng", min: 1, max: 80, pattern: WORDS },
+  firewall: { prefix: "afw", min: 1, max: 80, pattern: WORDS },
+  firewallPolicy: { prefix: "afwp", min: 1, max: 80, pattern: WORDS },
+  firewallRuleGroup: { prefix: "rcg", min: 1, max: 80, pattern: WORDS },
+  cluster: { prefix: "aks", min: 1, max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
+  identity: { prefix: "id", min: 3, max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/ },
+  applicationGateway: { prefix: "agw", min: 1, max: 80, pattern: WORDS },
+  wafPolicy: { prefix: "waf", min: 1, max: 80, pattern: WORDS },
+  actionGroup: { prefix: "ag", min: 1, max: 260, pattern: DASHED },
+  alert: { prefix: "ar", min: 1, max: 260, pattern: DASHED },
+  functionApp: { prefix: "func", min: 2, max: 60, pattern: DASHED },
+  servicePlan: { prefix: "asp", min: 1, max: 60, pattern: DASHED },
+  storageAccount: { prefix: "st", min: 3, max: 24, pattern: /^[a-z0-9]+$/ },
+  applicationInsights: { prefix: "appi", min: 1, max: 260, pattern: DASHED },
+  logWorkspace: { prefix: "log", min: 4, max: 63, pattern: DASHED },
+  eventTopic: { prefix: "egst", min: 3, max: 50, pattern: DASHED },
+  eventSubscription: { prefix: "evgs", min: 3, max: 64, pattern: DASHED },
+  frontDoor: { prefix: "afd", min: 1, max: 90, pattern: DASHED },
+  frontDoorEndpoint: { prefix: "fde", min: 2, max: 46, pattern: DASHED },
+  bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
+  networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
+  policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },
+} as const satisfies Record<string, NameRule>;
+
+/** The Azure resource types that the constructs name. */
+export type NamedType = keyof typeof RULES;
+
+const CONTEXT = "aks-topology:naming";
+
+/**
+ * Names Azure resources `<abbreviation>-<platform>-<part>-<part>`, within each type's length and characters.
+ *
+ * Types whose names must be unique in all of Azure (storage accounts, function apps, Front Door endpoints) carry six
+ * characters of a hash of the platform's name, its location and its subscription.
+ */
+export class Naming {
+  readonly #platform: string;
+  readonly #seed: string;
+
+  /**
+   * @param platform first part of every name
+   * @param uniqueSeed what tells this platform from others of the same name (location, subscription id)
+   */
+  constructor(platform: string, uniqueSeed = "") {
+    this.#platform = platform;
+    this.#seed = uniqueSeed;
+  }
+
+  static provide(construct: IConstruct, naming: Naming): void {
+    construct.node.setContext(CONTEXT, naming);
+  }
+
+  static of(construct: IConstruct): Naming {
+    const naming: unknown = construct.node.tryGetContext(CONTEXT);
+    if (naming instanceof Naming) return naming;
+    throw new Error(
+      `${construct.node.path} stands in no stack that names resources: build it below a TopologyStack.`,
+    );
+  }
+
+  /** The name of a resource; a name that breaks a rule of its type is reported on `construct`. */
+  name(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
+    return checkName(construct, type, [RULES[type].prefix, this.#platform, ...parts].join("-"));
+  }
+
+  /** The name of a resource that no other tenant may have used. */
+  uniqueName(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
+    const { prefix, max } = RULES[type];
+    const known = knownText(this.#platform) ?? "";
+    const hash = createHash("sha256")
+      .update(JSON.stringify([known, this.#seed, ...parts]))
+      .digest("hex")
+      .slice(0, 6);
+    const dashes = type === "storageAccount" ? "" : "-";
+    const words = [prefix, known, ...parts].map((word) =>
+      dashes === "" ? word.toLowerCase().replace(/[^a-z0-9]/g, "") : word,
+    );
+    const readable = words
+      .join(dashes)
+      .slice(0, max - hash.length - dashes.length)
+      .replace(/-+$/, "");
+    return checkName(construct, type, `${readable}${dashes}${hash}`);
+  }
+}
+
+function checkName(construct: IConstruct, type: NamedType, name: string): string {
+  const known = knownText(name);
+  const { min, max, pattern } = RULES[type];
+  const words = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (known !== undefined && (known.length < min || known.length > max)) {
+    report(construct, {
+      code: "NAME_TOO_LONG",
+      message: `The ${words} would be called "${known}", which has ${known.length} characters; Azure takes ${min} to ${max}.`,
+      hint: "Shorten the platform's name or the key that it is made of.",
+    });
+  } else if (known !== undefined && !pattern.test(known)) {
+    report(construct, {
+      code: "NAME_INVALID",
+      message: `The ${words} would be called "${known}", which has characters that Azure refuses there.`,
+      hint: "Use letters, digits and single dashes in the platform's name and in keys.",
+    });
+  }
+  return name;
+}

@@ -1,0 +1,78 @@
+import type { IConstruct } from "constructs";
+import type { ProblemCode } from "./problem-codes.js";
+
+/** `error`: nothing is written. `warning`: people should know. */
+export type Severity = "error" | "warning";
+
+/** Something about a topology that Azure would refuse, or that its owner should know. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence that says what is wrong, with the values that clash. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
+  /** The prop of the construct that holds the wrong value, dotted. @default the construct itself */
+  readonly prop?: string;
+  /** @default "error" */
+  readonly severity?: Severity;
+}
+
+/** A problem and the construct that it was found on. */
+export interface FoundProblem extends Problem {
+  readonly severity: Severity;
+  readonly construct: IConstruct;
+}
+
+/** A problem that leaves nothing to build: thrown by a constructor that cannot go on. */
+export class TopologyError extends Error {
+  override readonly name = "TopologyError";
+  readonly problem: Problem;
+  readonly construct: IConstruct;
+
+  constructor(construct: IConstruct, problem: Problem) {
+    super(`${problem.code}: ${problem.message} ${problem.hint}`);
+    this.problem = problem;
+    this.construct = construct;
+  }
+}
+
+const reported = new WeakMap<IConstruct, Problem[]>();
+const checks = new WeakMap<IConstruct, (() => readonly Problem[])[]>();
+const listening = new WeakSet<IConstruct>();
+
+/** Records what a constructor found out about its own props. Building goes on, so that all problems show at once. */
+export function report(construct: IConstruct, ...problems: readonly Problem[]): void {
+  reported.set(construct, [...(reported.get(construct) ?? []), ...problems]);
+  listen(construct);
+}
+
+/** Adds a check that needs the finished tree: what is never wired, what several constructs contradict. */
+export function check(construct: IConstruct, find: () => readonly Problem[]): void {
+  checks.set(construct, [...(checks.get(construct) ?? []), find]);
+  listen(construct);
+}
+
+/** All problems of a tree, in the order of construction. */
+export function problemsOf(root: IConstruct): FoundProblem[] {
+  return root.node.findAll().flatMap(problemsAt);
+}
+
+function problemsAt(construct: IConstruct): FoundProblem[] {
+  const found = [
+    ...(reported.get(construct) ?? []),
+    ...(checks.get(construct) ?? []).flatMap((find) => find()),
+  ];
+  return found.map((problem) => ({ ...problem, severity: problem.severity ?? "error", construct }));
+}
+
+/** Makes CDKTF's own synthesis refuse a construct with errors, for those who use the constructs without a platform file. */
+function listen(construct: IConstruct): void {
+  if (listening.has(construct)) return;
+  listening.add(construct);
+  construct.node.addValidation({
+    validate: () =>
+      problemsAt(construct)
+        .filter((problem) => problem.severity === "error")
+        .map((problem) => `${problem.code}: ${problem.message} ${problem.hint}`),
+  });
+}

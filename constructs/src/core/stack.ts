@@ -1,0 +1,106 @@
+import { TerraformStack, type TerraformElement } from "cdktf";
+import { Node, type Construct } from "constructs";
+import { Naming } from "./naming.js";
+
+/** The major of the azurerm provider that the output is for. No one configuration fits both. */
+export type AzurermMajor = 4 | 5;
+
+/** A last change to the synthesized JSON of a stack. */
+export type TerraformRewrite = (json: TerraformJson) => TerraformJson;
+
+/** Terraform's JSON configuration of one stack. */
+export type TerraformJson = Record<string, unknown>;
+
+export interface TopologyStackProps {
+  /** Names the Azure resources of the stack. */
+  readonly naming: Naming;
+  /**
+   * Whether the stack names a backend of its own. Without one, nothing about state is written, and the pipeline that
+   * consumes the output decides.
+   * @default false
+   */
+  readonly keepsBackend?: boolean;
+  /** Version constraint of azurerm and other changes per provider major. @default none */
+  readonly rewrite?: TerraformRewrite;
+  /** The oldest Terraform that understands the output. @default ">= 1.9" */
+  readonly requiredVersion?: string;
+}
+
+/**
+ * A stack whose output people read: addresses from the construct path without hashes, no machine's path, no
+ * metadata of the tool on each resource.
+ */
+export class TopologyStack extends TerraformStack {
+  readonly naming: Naming;
+  readonly #props: TopologyStackProps;
+  readonly #addresses = new Map<string, TerraformElement>();
+
+  constructor(scope: Construct, id: string, props: TopologyStackProps) {
+    super(scope, id);
+    this.#props = props;
+    this.naming = props.naming;
+    Naming.provide(this, props.naming);
+  }
+
+  /**
+   * The path below the stack, joined by `_`. A segment that begins with `~` tells what kind of element it is, which
+   * its Terraform type says already: it is left out.
+   *
+   * @throws Error when another element of the same type has this address; CDKTF would let one of them vanish.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const { scopes } = element instanceof Node ? element : element.node;
+    const segments = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const named = segments.filter((segment) => !segment.startsWith("~"));
+    const id = (named.length > 0 ? named : segments.map((segment) => segment.slice(1))).join("_");
+    // Assets ask by node for the name of their folder; they have no address in Terraform.
+    if (element instanceof Node) return id;
+    const address = `${typeOf(element)}.${id}`;
+    const holder = this.#addresses.get(address);
+    if (holder !== undefined && holder !== element) {
+      throw new Error(
+        `Two elements would have the Terraform address ${address}: ${holder.node.path} and ${element.node.path}.`,
+      );
+    }
+    this.#addresses.set(address, element);
+    return id;
+  }
+
+  override toTerraform(): TerraformJson {
+    const json = withoutElementMetadata(super.toTerraform() as TerraformJson);
+    const { backend, ...terraform } = objectAt(json, "terraform");
+    const settings = { required_version: this.#props.requiredVersion ?? ">= 1.9", ...terraform };
+    const output = {
+      ...json,
+      terraform: this.#props.keepsBackend === true ? { ...settings, backend } : settings,
+    };
+    return this.#props.rewrite?.(output) ?? output;
+  }
+}
+
+function typeOf(element: TerraformElement): string {
+  return "terraformResourceType" in element
+    ? String(element.terraformResourceType)
+    : element.constructor.name;
+}
+
+/** Drops the `//` key that CDKTF writes on every element; the one of the whole file stays, its own CLI reads it. */
+function withoutElementMetadata(json: TerraformJson): TerraformJson {
+  const strip = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(strip);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== "//")
+        .map(([key, inner]) => [key, strip(inner)]),
+    );
+  };
+  return Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [key, key === "//" ? value : strip(value)]),
+  );
+}
+
+function objectAt(json: TerraformJson, key: string): TerraformJson {
+  const value = json[key];
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

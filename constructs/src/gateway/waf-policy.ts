@@ -1,0 +1,53 @@
+import { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
+import type { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+
+/** A part of a request that the rules leave alone. */
+export interface WafExclusion {
+  /** Azure's match variables: `RequestHeaderNames`, `RequestCookieNames`, `RequestArgNames`, … */
+  readonly matchVariable: string;
+  /** `Equals`, `StartsWith`, `EndsWith`, `Contains` or `EqualsAny`. */
+  readonly operator: string;
+  readonly selector: string;
+}
+
+export interface WafProps {
+  /** Whether attacks are refused or only logged. @default "Prevention" */
+  readonly mode?: "Prevention" | "Detection";
+  /** Managed rule sets with their versions. @default Microsoft_DefaultRuleSet 2.1 and Microsoft_BotManagerRuleSet 1.1 */
+  readonly ruleSets?: readonly { readonly type: string; readonly version: string }[];
+  /** @default none */
+  readonly exclusions?: readonly WafExclusion[];
+}
+
+const DEFAULT_RULE_SETS = [
+  { type: "Microsoft_DefaultRuleSet", version: "2.1" },
+  { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
+];
+
+/** The web application firewall policy of a gateway. */
+export function wafPolicy(
+  scope: Construct,
+  id: string,
+  props: WafProps & { readonly placement: Placement; readonly nameParts: readonly string[] },
+): WebApplicationFirewallPolicy {
+  const exclusions = props.exclusions ?? [];
+  return new WebApplicationFirewallPolicy(scope, id, {
+    name: Naming.of(scope).name(scope, "wafPolicy", ...props.nameParts),
+    ...placed(props.placement),
+    policySettings: { enabled: true, mode: props.mode ?? "Prevention" },
+    managedRules: {
+      managedRuleSet: [...(props.ruleSets ?? DEFAULT_RULE_SETS)],
+      ...(exclusions.length === 0
+        ? {}
+        : {
+            exclusion: exclusions.map((exclusion) => ({
+              matchVariable: exclusion.matchVariable,
+              selectorMatchOperator: exclusion.operator,
+              selector: exclusion.selector,
+            })),
+          }),
+    },
+  });
+}

@@ -1,0 +1,133 @@
+import { usableAddresses, smallestPrefixFor } from "./capacity.js";
+import { Cidr } from "./cidr.js";
+
+/** What a subnet must hold and how large it would like to be. */
+export interface SubnetNeed {
+  /** Addresses that must fit, Azure's five reserved ones not counted. */
+  readonly addresses: number;
+  /** Prefix length wanted when there is room for it. @default the smallest that holds `addresses` */
+  readonly wanted?: number;
+}
+
+/** Kinds of subnets that a spoke's clusters share, each with a column of its own in the plan. */
+export type SharedKind = "gateway" | "loadBalancer" | "privateEndpoint" | "functionApp";
+
+const SHARED_KINDS: readonly SharedKind[] = ["gateway", "loadBalancer", "privateEndpoint", "functionApp"];
+
+/** Clusters get an eighth of the space each; what they leave at the upper end is shared. */
+const CLUSTER_BLOCK_BITS = 3;
+
+/** Shared subnets stand in slots of a /24, or of a sixteenth of a space that is smaller than a /20. */
+const SLOT_PREFIX = 24;
+const SLOTS_AT_LEAST_BITS = 4;
+
+/**
+ * Hands out the subnets of one virtual network. It knows nothing of constructs, names or Azure.
+ *
+ * A place follows from positions alone (the third cluster, the second pool of it, the first gateway), never from
+ * display names and never from what stands elsewhere. So a rename moves no address, and neither does adding a
+ * cluster, a pool, a gateway or a load-balancer subnet at the end of its list. Only a space too small for its slots
+ * makes the plan look for room elsewhere.
+ */
+export class AddressPlan {
+  readonly space: Cidr;
+  readonly #taken: Cidr[];
+
+  /** @param taken ranges of the space that are given away by hand, now or later */
+  constructor(space: Cidr, taken: readonly Cidr[] = []) {
+    this.space = space;
+    this.#taken = [...taken];
+  }
+
+  /** Marks a range as used. */
+  take(range: Cidr): Cidr {
+    this.#taken.push(range);
+    return range;
+  }
+
+  /** The plan of the `index`-th cluster's block (first: 0). */
+  clusterBlock(index: number, given?: Cidr): BlockPlan {
+    const length = Math.min(this.space.prefixLength + CLUSTER_BLOCK_BITS, 30);
+    const blocks = 1n << BigInt(length - this.space.prefixLength);
+    const place = BigInt(index) < blocks ? this.space.subnet(length, BigInt(index)) : undefined;
+    return new BlockPlan(given ?? place, this);
+  }
+
+  /** The `index`-th subnet of a shared kind, or undefined when the space has no room left. */
+  shared(kind: SharedKind, index: number, need: SubnetNeed): Cidr | undefined {
+    const slotPrefix = Math.max(SLOT_PREFIX, this.space.prefixLength + SLOTS_AT_LEAST_BITS);
+    const smallest = smallestPrefixFor(need.addresses);
+    if (slotPrefix <= 32 && smallest >= slotPrefix) {
+      const slots = 1n << BigInt(slotPrefix - this.space.prefixLength);
+      const position = slots - 1n - BigInt(index * SHARED_KINDS.length + SHARED_KINDS.indexOf(kind));
+      const prefixLength = Math.min(Math.max(need.wanted ?? smallest, slotPrefix), smallest);
+      if (position >= 0n) {
+        const range = this.space.relative(this.space.subnet(slotPrefix, position).subnet(prefixLength, 0n));
+        if (this.isFree(range)) return this.take(range);
+      }
+    }
+    return this.find(this.space, need, "top");
+  }
+
+  /** The first (or last) free aligned range inside `area` that meets the need, marked as used. */
+  find(area: Cidr, need: SubnetNeed, from: "bottom" | "top"): Cidr | undefined {
+    const smallest = smallestPrefixFor(need.addresses);
+    for (
+      let prefixLength = Math.min(need.wanted ?? smallest, smallest);
+      prefixLength <= smallest;
+      prefixLength += 1
+    ) {
+      const range = this.#firstFree(area, prefixLength, from);
+      if (range !== undefined) return this.take(range);
+    }
+    return undefined;
+  }
+
+  isFree(range: Cidr): boolean {
+    return this.space.contains(range) && !this.#taken.some((other) => other.overlaps(range));
+  }
+
+  #firstFree(area: Cidr, prefixLength: number, from: "bottom" | "top"): Cidr | undefined {
+    if (prefixLength < area.prefixLength) return undefined;
+    const count = 1n << BigInt(prefixLength - area.prefixLength);
+    for (let i = 0n; i < count;) {
+      const range = area.subnet(prefixLength, from === "bottom" ? i : count - 1n - i);
+      const obstacle = this.#taken.find((other) => other.overlaps(range));
+      if (obstacle === undefined) return this.space.relative(range);
+      const skipped = obstacle.size / range.size;
+      i += skipped > 1n ? skipped : 1n;
+    }
+    return undefined;
+  }
+}
+
+/** One cluster's part of the plan: pools from the bottom, dedicated subnets from the top. */
+export class BlockPlan {
+  readonly #block: Cidr | undefined;
+  readonly #plan: AddressPlan;
+
+  constructor(block: Cidr | undefined, plan: AddressPlan) {
+    this.#block = block;
+    this.#plan = plan;
+  }
+
+  /** The next subnet of a node pool, or undefined when neither block nor space has room. */
+  pool(need: SubnetNeed): Cidr | undefined {
+    return this.#find(need, "bottom");
+  }
+
+  /** The next dedicated subnet (API server, virtual nodes), or undefined when there is no room. */
+  dedicated(need: SubnetNeed): Cidr | undefined {
+    return this.#find(need, "top");
+  }
+
+  #find(need: SubnetNeed, from: "bottom" | "top"): Cidr | undefined {
+    const inBlock = this.#block === undefined ? undefined : this.#plan.find(this.#block, need, from);
+    return inBlock ?? this.#plan.find(this.#plan.space, need, "bottom");
+  }
+}
+
+/** How much of a subnet is spoken for. */
+export function fits(range: Cidr, addresses: number): boolean {
+  return usableAddresses(range.prefixLength) >= addresses;
+}

@@ -1,0 +1,64 @@
+import type { Cidr } from "./cidr.js";
+import { RESERVED_BY_AKS } from "./well-known.js";
+
+/**
+ * What a range is used for.
+ *
+ * `network`, `peer` and `on-premises` ranges are routed between each other. `pods` and `services` are private to one
+ * cluster. `subnet` ranges lie inside a network.
+ */
+export type RangeUse = "network" | "peer" | "on-premises" | "subnet" | "pods" | "services";
+
+/** One use of one range by somebody. `P` tells where the claim was made. */
+export interface Claim<P> {
+  readonly range: Cidr;
+  readonly use: RangeUse;
+  /** Words for people: "spoke shop", "pods of cluster main". */
+  readonly owner: string;
+  /** The network that a subnet belongs to, or the cluster that a pod or service range belongs to. */
+  readonly group: string;
+  /**
+   * Where pod ranges meet: the names of what several clusters share (a gateway, a mirrored table). Pod ranges of
+   * clusters without a common meeting place may repeat.
+   */
+  readonly meets?: readonly string[];
+  readonly place: P;
+}
+
+/** Two claims that cannot both hold, or one that cannot hold at all. */
+export type Conflict<P> =
+  | { readonly kind: "overlap"; readonly first: Claim<P>; readonly second: Claim<P> }
+  | { readonly kind: "reserved"; readonly claim: Claim<P>; readonly reserved: Cidr };
+
+/**
+ * Every pair of claims that contradict each other, in the order in which the later one was made. Symmetric: the order
+ * of the claims changes which one is called the first, never whether a pair is reported.
+ */
+export function conflicts<P>(claims: readonly Claim<P>[]): Conflict<P>[] {
+  const found: Conflict<P>[] = [];
+  claims.forEach((claim, i) => {
+    const reserved =
+      claim.use === "subnet" ? undefined : RESERVED_BY_AKS.find((range) => range.overlaps(claim.range));
+    if (reserved !== undefined && claim.use !== "on-premises" && claim.use !== "peer") {
+      found.push({ kind: "reserved", claim, reserved });
+    }
+    for (const earlier of claims.slice(0, i)) {
+      if (exclude(earlier, claim) && earlier.range.overlaps(claim.range)) {
+        found.push({ kind: "overlap", first: earlier, second: claim });
+      }
+    }
+  });
+  return found;
+}
+
+const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
+
+function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
+  if (a.use === "subnet" || b.use === "subnet") return a.use === b.use && a.group === b.group;
+  const aRouted = ROUTED.includes(a.use);
+  const bRouted = ROUTED.includes(b.use);
+  if (aRouted && bRouted) return a.use === "network" || b.use === "network";
+  if (aRouted || bRouted) return true;
+  if (a.group === b.group) return true;
+  return a.use === "pods" && b.use === "pods" && (a.meets ?? []).some((place) => b.meets?.includes(place));
+}

@@ -1,0 +1,51 @@
+import { Cidr } from "./cidr.js";
+
+/**
+ * Ranges that AKS keeps for itself: neither they nor a range that contains them may be a service, pod or
+ * virtual network range. Source: AKS documentation, "Networking concepts: prerequisites of Azure CNI".
+ */
+export const RESERVED_BY_AKS: readonly Cidr[] = [
+  "169.254.0.0/16",
+  "172.30.0.0/16",
+  "172.31.0.0/16",
+  "192.0.2.0/24",
+].map((text) => Cidr.of(text));
+
+/** Addresses that Azure keeps in every subnet: the first four and the last one. */
+export const RESERVED_PER_SUBNET = 5;
+
+/** The resolver that Azure provides inside every virtual network. */
+export const AZURE_DNS_ADDRESS = "168.63.129.16";
+
+/** The last day on which AKS supports kubenet. Source: AKS documentation, kubenet retirement. */
+export const KUBENET_RETIREMENT = "2028-03-31";
+
+/** Subnets whose name Azure fixes, with the longest prefix (smallest size) it takes or advises. */
+export const NAMED_SUBNETS = {
+  firewall: { name: "AzureFirewallSubnet", prefixLength: 26 },
+  firewallManagement: { name: "AzureFirewallManagementSubnet", prefixLength: 26 },
+  gateway: { name: "GatewaySubnet", prefixLength: 27 },
+  bastion: { name: "AzureBastionSubnet", prefixLength: 26 },
+} as const;
+
+/** Kinds of subnets with a smallest size of their own. */
+export const SMALLEST_PREFIX = {
+  /** API Server VNet Integration: /28, at least 9 free addresses. */
+  apiServer: 28,
+  /** Application Gateway v2 needs an address an instance; /26 is the smallest that leaves room to upgrade. */
+  applicationGateway: 26,
+  /** Flex Consumption integrates with a subnet of at least /28. */
+  functionApp: 28,
+} as const;
+
+/** Application Gateway v2: 125 instances, one private frontend, five reserved. Source: Application Gateway infrastructure. */
+export const ADVISED_GATEWAY_PREFIX = 24;
+
+/** Routes in a table, as Azure has limited them for long; the documentation names higher numbers since 2026. */
+export const ROUTES_PER_TABLE = 400;
+
+/** SNAT ports that one public IP gives one firewall instance. Source: Azure Firewall SNAT documentation. */
+export const SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE = 2496;
+
+/** SNAT ports that one public IP gives a NAT gateway. */
+export const SNAT_PORTS_PER_NAT_GATEWAY_IP = 64512;

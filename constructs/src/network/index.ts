@@ -1,0 +1,11 @@
+export {
+  NetworkSecurityGroup,
+  type NetworkSecurityGroupProps,
+  type SecurityRule,
+} from "./network-security-group.js";
+export { HubPeering, type HubPeeringProps } from "./peering.js";
+export { publicIp, type PublicIpProps } from "./public-ip.js";
+export { ResourceGroup, type ResourceGroupProps } from "./resource-group.js";
+export { RouteTable, type IRouteTable, type NextHop, type RouteTableProps } from "./route-table.js";
+export { Subnet, type DelegatedService, type ISubnet, type SubnetProps } from "./subnet.js";
+export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";

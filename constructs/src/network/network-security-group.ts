@@ -1,0 +1,146 @@
+import { NetworkSecurityGroup as AzurermNetworkSecurityGroup } from "@cdktf/provider-azurerm/lib/network-security-group/index.js";
+import {
+  NetworkSecurityRule,
+  type NetworkSecurityRuleConfig,
+} from "@cdktf/provider-azurerm/lib/network-security-rule/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+
+/** Transport protocols as Azure spells them; `*` is any. */
+export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
+
+/**
+ * Who is at the other end of a rule: address ranges, or one service tag (`AzureLoadBalancer`, `GatewayManager`,
+ * `Internet`). Never `VirtualNetwork` as a source: behind a default route to an appliance that tag may mean
+ * 0.0.0.0/0.
+ */
+export type Peer = readonly string[];
+
+export interface SecurityRule {
+  /** Name of the rule and last part of its Terraform address: lower-case words joined by `-`. */
+  readonly name: string;
+  /** Why the rule exists; shown in the portal. At most 140 characters. */
+  readonly description: string;
+  readonly protocol: Protocol;
+  readonly from: Peer;
+  readonly to: Peer;
+  /** Destination ports and ranges; `["*"]` is any. */
+  readonly ports: readonly string[];
+}
+
+export interface NetworkSecurityGroupProps {
+  readonly placement: Placement;
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** Priorities are handed out in steps, so that a person may put a rule of their own in between. */
+const FIRST_PRIORITY = 100;
+const PRIORITY_STEP = 10;
+/** The last priority that a custom rule may have. */
+const LAST_PRIORITY = 4096;
+
+type Direction = "Inbound" | "Outbound";
+
+/**
+ * A network security group that allows what it is told to and refuses the rest of the inbound traffic itself, since
+ * Azure's own default would let the whole `VirtualNetwork` tag in.
+ */
+export class NetworkSecurityGroup extends Construct {
+  readonly resource: AzurermNetworkSecurityGroup;
+  readonly #placement: Placement;
+  readonly #count: Record<Direction, number> = { Inbound: 0, Outbound: 0 };
+
+  constructor(scope: Construct, id: string, props: NetworkSecurityGroupProps) {
+    super(scope, id);
+    this.#placement = props.placement;
+    this.resource = new AzurermNetworkSecurityGroup(this, "~network_security_group", {
+      name: Naming.of(this).name(this, "networkSecurityGroup", ...props.nameParts),
+      ...placed(props.placement),
+    });
+  }
+
+  get id(): string {
+    return this.resource.id;
+  }
+
+  allowInbound(rule: SecurityRule): NetworkSecurityRule {
+    return this.#add(rule, "Inbound", "Allow", this.#next("Inbound"));
+  }
+
+  allowOutbound(rule: SecurityRule): NetworkSecurityRule {
+    return this.#add(rule, "Outbound", "Allow", this.#next("Outbound"));
+  }
+
+  /** Refuses all inbound traffic that no rule allows. */
+  denyOtherInbound(): NetworkSecurityRule {
+    return this.#denyRest("Inbound", "deny-other-inbound");
+  }
+
+  /** Refuses all outbound traffic that no rule allows. */
+  denyOtherOutbound(): NetworkSecurityRule {
+    return this.#denyRest("Outbound", "deny-other-outbound");
+  }
+
+  #denyRest(direction: Direction, name: string): NetworkSecurityRule {
+    const description = "Nothing else: the default rules would let the whole VirtualNetwork tag pass.";
+    return this.#add(
+      { name, description, protocol: "*", from: ["*"], to: ["*"], ports: ["*"] },
+      direction,
+      "Deny",
+      LAST_PRIORITY,
+    );
+  }
+
+  #next(direction: Direction): number {
+    const priority = FIRST_PRIORITY + PRIORITY_STEP * this.#count[direction];
+    this.#count[direction] += 1;
+    return priority;
+  }
+
+  #add(
+    rule: SecurityRule,
+    direction: Direction,
+    access: "Allow" | "Deny",
+    priority: number,
+  ): NetworkSecurityRule {
+    return new NetworkSecurityRule(this, rule.name, {
+      name: rule.name,
+      description: rule.description,
+      resourceGroupName: this.#placement.resourceGroupName,
+      networkSecurityGroupName: this.resource.name,
+      direction,
+      access,
+      priority,
+      protocol: rule.protocol,
+      sourcePortRange: "*",
+      ...ports(rule.ports),
+      ...sources(rule.from),
+      ...destinations(rule.to),
+    });
+  }
+}
+
+// Azure takes a tag and `*` only in the singular form of these arguments, and a list only in the plural one.
+
+function ports(values: readonly string[]): Partial<NetworkSecurityRuleConfig> {
+  const [only, ...more] = values;
+  return only !== undefined && more.length === 0
+    ? { destinationPortRange: only }
+    : { destinationPortRanges: [...values] };
+}
+
+function sources(values: Peer): Partial<NetworkSecurityRuleConfig> {
+  const [only, ...more] = values;
+  return only !== undefined && more.length === 0
+    ? { sourceAddressPrefix: only }
+    : { sourceAddressPrefixes: [...values] };
+}
+
+function destinations(values: Peer): Partial<NetworkSecurityRuleConfig> {
+  const [only, ...more] = values;
+  return only !== undefined && more.length === 0
+    ? { destinationAddressPrefix: only }
+    : { destinationAddressPrefixes: [...values] };
+}

@@ -1,0 +1,33 @@
+import { ResourceGroup as AzurermResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import type { Placement } from "../core/placement.js";
+
+export interface ResourceGroupProps {
+  readonly location: string;
+  /** @default no tags */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** A resource group, and the placement of all that goes into it. */
+export class ResourceGroup extends Construct {
+  readonly resource: AzurermResourceGroup;
+  readonly placement: Placement;
+
+  constructor(scope: Construct, id: string, props: ResourceGroupProps) {
+    super(scope, id);
+    const tags = props.tags ?? {};
+    this.resource = new AzurermResourceGroup(this, "~resource_group", {
+      name: Naming.of(this).name(this, "resourceGroup", ...props.nameParts),
+      location: props.location,
+      ...(Object.keys(tags).length === 0 ? {} : { tags }),
+    });
+    this.placement = { location: this.resource.location, resourceGroupName: this.resource.name, tags };
+  }
+
+  get id(): string {
+    return this.resource.id;
+  }
+}

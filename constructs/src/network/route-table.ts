@@ -1,0 +1,77 @@
+import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
+import { RouteTable as AzurermRouteTable } from "@cdktf/provider-azurerm/lib/route-table/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import type { Cidr } from "../net/cidr.js";
+
+/** Anything that routes can be sent to by a private address. */
+export interface NextHop {
+  readonly privateIpAddress: string;
+}
+
+export interface RouteTableProps {
+  readonly placement: Placement;
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+  /** Whether routes learned from a VPN or ExpressRoute gateway apply. @default false */
+  readonly bgpRoutePropagation?: boolean;
+}
+
+/** What others need of a route table, whether it is made here or exists already. */
+export interface IRouteTable {
+  readonly routeTableId: string;
+  readonly routeTableName: string;
+}
+
+/**
+ * A route table whose routes others write too: AKS, or the sync runtime.
+ *
+ * Its own routes are resources of their own and never inline: `route` left out preserves what is there, while an empty
+ * list would delete it. Changes of tags and routes are ignored, because azurerm writes the whole table on an update,
+ * with the routes that it saw when it last read.
+ */
+export class RouteTable extends Construct implements IRouteTable {
+  readonly resource: AzurermRouteTable;
+  readonly #placement: Placement;
+
+  constructor(scope: Construct, id: string, props: RouteTableProps) {
+    super(scope, id);
+    this.#placement = props.placement;
+    this.resource = new AzurermRouteTable(this, "~route_table", {
+      name: Naming.of(this).name(this, "routeTable", ...props.nameParts),
+      ...placed(props.placement),
+      bgpRoutePropagationEnabled: props.bgpRoutePropagation ?? false,
+      lifecycle: { ignoreChanges: ["tags", "route"] },
+    });
+  }
+
+  get routeTableId(): string {
+    return this.resource.id;
+  }
+
+  get routeTableName(): string {
+    return this.resource.name;
+  }
+
+  /** Sends 0.0.0.0/0 to an appliance. */
+  sendEverythingTo(hop: NextHop): Route {
+    return this.#route("default", "0.0.0.0/0", hop);
+  }
+
+  /** Sends one range to an appliance. The name must be none that AKS gives to a node's route. */
+  send(name: string, range: Cidr, hop: NextHop): Route {
+    return this.#route(name, String(range), hop);
+  }
+
+  #route(name: string, addressPrefix: string, hop: NextHop): Route {
+    return new Route(this, name, {
+      name,
+      resourceGroupName: this.#placement.resourceGroupName,
+      routeTableName: this.resource.name,
+      addressPrefix,
+      nextHopType: "VirtualAppliance",
+      nextHopInIpAddress: hop.privateIpAddress,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet/index.js";
+import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association/index.js";
+import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { claim } from "../core/address-claims.js";
+import type { Cidr } from "../net/cidr.js";
+import type { NetworkSecurityGroup } from "./network-security-group.js";
+import type { IRouteTable } from "./route-table.js";
+import type { VirtualNetwork } from "./virtual-network.js";
+
+/** Services that a subnet can be delegated to, with the actions that Azure grants them. */
+const DELEGATIONS = {
+  "Microsoft.ContainerService/managedClusters": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+  "Microsoft.ContainerInstance/containerGroups": ["Microsoft.Network/virtualNetworks/subnets/action"],
+  "Microsoft.App/environments": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+  "Microsoft.Network/dnsResolvers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+} as const;
+
+export type DelegatedService = keyof typeof DELEGATIONS;
+
+export interface SubnetProps {
+  readonly network: VirtualNetwork;
+  readonly prefix: Cidr;
+  /** A second range for IPv6. @default IPv4 only */
+  readonly prefixV6?: Cidr;
+  /** What the name says after abbreviation and platform, or a name that Azure fixes. */
+  readonly name: { readonly parts: readonly string[] } | { readonly fixed: string };
+  /**
+   * Whether virtual machines without any egress of their own get a hidden public one. Azure's default is still true;
+   * behind a firewall nothing may go around it.
+   * @default false
+   */
+  readonly defaultOutboundAccess?: boolean;
+  /** Services reached over Azure's backbone, such as `Microsoft.Storage`. @default none */
+  readonly serviceEndpoints?: readonly string[];
+  /** The service that this subnet belongs to alone. @default not delegated */
+  readonly delegation?: DelegatedService;
+}
+
+/** What others need of a subnet, whether it is made here or exists already. */
+export interface ISubnet {
+  readonly subnetId: string;
+  readonly prefix: Cidr;
+}
+
+/** A subnet, and what is associated with it. */
+export class Subnet extends Construct implements ISubnet {
+  readonly resource: AzurermSubnet;
+  readonly prefix: Cidr;
+  readonly prefixV6: Cidr | undefined;
+  readonly #associations: ITerraformDependable[] = [];
+  #routeTable: IRouteTable | undefined;
+
+  constructor(scope: Construct, id: string, props: SubnetProps) {
+    super(scope, id);
+    this.prefix = props.prefix;
+    this.prefixV6 = props.prefixV6;
+    props.network.checkContains(this, props.prefix);
+    claim(this, {
+      range: props.prefix,
+      use: "subnet",
+      owner: `subnet ${this.node.path}`,
+      group: props.network.node.path,
+      prop: "prefix",
+    });
+    const endpoints = props.serviceEndpoints ?? [];
+    this.resource = new AzurermSubnet(this, "~subnet", {
+      name:
+        "fixed" in props.name ? props.name.fixed : Naming.of(this).name(this, "subnet", ...props.name.parts),
+      resourceGroupName: props.network.resourceGroupName,
+      virtualNetworkName: props.network.virtualNetworkName,
+      addressPrefixes: [props.prefix, ...(props.prefixV6 === undefined ? [] : [props.prefixV6])].map(String),
+      defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
+      ...(endpoints.length === 0 ? {} : { serviceEndpoints: [...endpoints] }),
+      ...(props.delegation === undefined ? {} : { delegation: [delegation(props.delegation)] }),
+    });
+  }
+
+  get subnetId(): string {
+    return this.resource.id;
+  }
+
+  get routeTable(): IRouteTable | undefined {
+    return this.#routeTable;
+  }
+
+  /** What must stand before anything uses the subnet: it and its associations. */
+  get ready(): readonly ITerraformDependable[] {
+    return [this.resource, ...this.#associations];
+  }
+
+  useRouteTable(table: IRouteTable): SubnetRouteTableAssociation {
+    const association = new SubnetRouteTableAssociation(this, "~route_table", {
+      subnetId: this.resource.id,
+      routeTableId: table.routeTableId,
+      ...this.#afterOthers(),
+    });
+    this.#routeTable = table;
+    this.#associations.push(association);
+    return association;
+  }
+
+  useNetworkSecurityGroup(group: NetworkSecurityGroup): SubnetNetworkSecurityGroupAssociation {
+    const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
+      subnetId: this.resource.id,
+      networkSecurityGroupId: group.id,
+      ...this.#afterOthers(),
+    });
+    this.#associations.push(association);
+    return association;
+  }
+
+  /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */
+  #afterOthers(): { dependsOn?: ITerraformDependable[] } {
+    return this.#associations.length === 0 ? {} : { dependsOn: [...this.#associations] };
+  }
+}
+
+function delegation(service: DelegatedService): {
+  name: string;
+  serviceDelegation: { name: string; actions: string[] };
+} {
+  const name = service.split("/")[1] ?? service;
+  return { name, serviceDelegation: { name: service, actions: [...DELEGATIONS[service]] } };
+}

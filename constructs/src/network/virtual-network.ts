@@ -1,0 +1,69 @@
+import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import { report } from "../core/problem.js";
+import type { Cidr } from "../net/cidr.js";
+
+export interface VirtualNetworkProps {
+  readonly placement: Placement;
+  /** Ranges of the network; they must not overlap the ranges of any network it is peered with. */
+  readonly addressSpace: readonly Cidr[];
+  /** Resolvers other than Azure's own. @default Azure-provided DNS */
+  readonly dnsServers?: readonly string[];
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** What a subnet or a peering needs to know of a network, whether it is made here or exists already. */
+export interface IVirtualNetwork {
+  readonly virtualNetworkId: string;
+  readonly virtualNetworkName: string;
+  readonly resourceGroupName: string;
+  readonly addressSpace: readonly Cidr[];
+}
+
+/** A virtual network without inline subnets: those that Terraform finds inline it would also remove. */
+export class VirtualNetwork extends Construct implements IVirtualNetwork {
+  readonly resource: AzurermVirtualNetwork;
+  readonly placement: Placement;
+  readonly addressSpace: readonly Cidr[];
+
+  constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
+    super(scope, id);
+    this.placement = props.placement;
+    this.addressSpace = props.addressSpace;
+    this.resource = new AzurermVirtualNetwork(this, "~virtual_network", {
+      name: Naming.of(this).name(this, "virtualNetwork", ...props.nameParts),
+      ...placed(props.placement),
+      addressSpace: props.addressSpace.map(String),
+      ...(props.dnsServers === undefined || props.dnsServers.length === 0
+        ? {}
+        : { dnsServers: [...props.dnsServers] }),
+    });
+  }
+
+  get virtualNetworkId(): string {
+    return this.resource.id;
+  }
+
+  get virtualNetworkName(): string {
+    return this.resource.name;
+  }
+
+  get resourceGroupName(): string {
+    return this.placement.resourceGroupName;
+  }
+
+  /** Reports a subnet's prefix that this network does not contain. */
+  checkContains(construct: Construct, prefix: Cidr): void {
+    if (this.addressSpace.some((range) => range.contains(prefix))) return;
+    const space = this.addressSpace.map((range) => range.literal).join(", ");
+    report(construct, {
+      code: "SUBNET_OUTSIDE_NETWORK",
+      message: `The subnet ${prefix.literal} lies outside the address space ${space}.`,
+      hint: "Choose a prefix inside the address space, or widen the address space.",
+      prop: "prefix",
+    });
+  }
+}

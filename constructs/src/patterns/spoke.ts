@@ -1,0 +1,84 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { claim } from "../core/address-claims.js";
+import { AddressPlan } from "../net/address-plan.js";
+import type { Cidr } from "../net/cidr.js";
+import { HubPeering } from "../network/peering.js";
+import { ResourceGroup } from "../network/resource-group.js";
+import { VirtualNetwork } from "../network/virtual-network.js";
+import type { Hub } from "./hub.js";
+import { SpokeCluster, type SpokeClusterProps } from "./spoke-cluster.js";
+import { SpokeGateway, type SpokeGatewayProps } from "./spoke-gateway.js";
+
+export interface SpokeProps {
+  readonly hub: Hub;
+  /** Ranges of the spoke's network; the first one holds its subnets. */
+  readonly addressSpace: readonly [Cidr, ...Cidr[]];
+  /** Place among the hub's spokes (first: 0): the priority of its firewall rules follows from it. */
+  readonly index: number;
+  /** @default the hub's */
+  readonly location?: string;
+  /** Ranges that subnets of the spoke are given by hand: the plan leaves them free for these. @default none */
+  readonly givenPrefixes?: readonly Cidr[];
+  /** Provider of the hub's subscription, when the spoke lives in another one. @default the spoke's */
+  readonly hubProvider?: TerraformProvider;
+  /** @default no tags */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
+export class Spoke extends Construct {
+  readonly hub: Hub;
+  readonly key: string;
+  readonly index: number;
+  readonly location: string;
+  readonly resourceGroup: ResourceGroup;
+  readonly network: VirtualNetwork;
+  readonly plan: AddressPlan;
+  readonly peering: HubPeering;
+  readonly hubProvider: TerraformProvider | undefined;
+  readonly clusters: SpokeCluster[] = [];
+  readonly gateways: SpokeGateway[] = [];
+
+  constructor(scope: Construct, id: string, props: SpokeProps) {
+    super(scope, id);
+    this.key = id;
+    this.hub = props.hub;
+    this.index = props.index;
+    this.location = props.location ?? props.hub.location;
+    this.hubProvider = props.hubProvider;
+    const tags = props.tags === undefined ? {} : { tags: props.tags };
+    this.resourceGroup = new ResourceGroup(this, "~group", {
+      location: this.location,
+      nameParts: [id],
+      ...tags,
+    });
+    this.network = new VirtualNetwork(this, "~network", {
+      placement: this.resourceGroup.placement,
+      addressSpace: props.addressSpace,
+      nameParts: [id],
+    });
+    for (const range of props.addressSpace)
+      claim(this, { range, use: "network", owner: `spoke ${id}`, prop: "addressSpace" });
+    this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes);
+    this.peering = new HubPeering(this, "peering", {
+      hub: props.hub.network,
+      spoke: this.network,
+      hubKey: props.hub.node.id,
+      spokeKey: id,
+      ...(props.hubProvider === undefined ? {} : { hubProvider: props.hubProvider }),
+    });
+  }
+
+  addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
+    const gateway = new SpokeGateway(this, id, { ...props, spoke: this, index: this.gateways.length });
+    this.gateways.push(gateway);
+    return gateway;
+  }
+
+  addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
+    const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index: this.clusters.length });
+    this.clusters.push(cluster);
+    return cluster;
+  }
+}

@@ -1,0 +1,133 @@
+import { ApplicationInsights } from "@cdktf/provider-azurerm/lib/application-insights/index.js";
+import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption/index.js";
+import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js";
+import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan/index.js";
+import type { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import { DataResource, dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import type { SyncPackage } from "./sync-package.js";
+import { QUEUE_NAME, type SyncStorage } from "./sync-storage.js";
+
+export interface SyncFunctionAppProps {
+  readonly placement: Placement;
+  readonly storage: SyncStorage;
+  readonly package: SyncPackage;
+  readonly identity: UserAssignedIdentity;
+  /** Settings of the runtime beyond its storage and identity. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** @default a name made unique by a hash */
+  readonly name?: string;
+  /** Memory of an instance in MB: 512, 2048 or 4096. @default 512 */
+  readonly memory?: number;
+  /** Node's major version. @default "22" */
+  readonly nodeVersion?: "22" | "24";
+  /** Subnet for traffic into the spoke. @default none: the runtime calls Azure over its public addresses */
+  readonly subnetId?: string;
+  /** What must stand before the app starts: its roles. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** The smallest value that azurerm 4.55 takes. */
+const MAXIMUM_INSTANCES = 40;
+const LOG_RETENTION_DAYS = 30;
+
+/** The runtime as a Function App on Flex Consumption, with its telemetry. */
+export class SyncFunctionApp extends Construct {
+  readonly resource: FunctionAppFlexConsumption;
+  readonly insights: ApplicationInsights;
+  readonly workspace: LogAnalyticsWorkspace;
+
+  constructor(scope: Construct, id: string, props: SyncFunctionAppProps) {
+    super(scope, id);
+    const naming = Naming.of(this);
+    this.workspace = new LogAnalyticsWorkspace(this, "~log_analytics_workspace", {
+      name: naming.name(this, "logWorkspace", "route-sync"),
+      ...placed(props.placement),
+      sku: "PerGB2018",
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
+    this.insights = new ApplicationInsights(this, "~application_insights", {
+      name: naming.name(this, "applicationInsights", "route-sync"),
+      ...placed(props.placement),
+      workspaceId: this.workspace.id,
+      applicationType: "web",
+      localAuthenticationDisabled: true,
+    });
+    this.resource = this.#makeApp(props);
+  }
+
+  #makeApp(props: SyncFunctionAppProps): FunctionAppFlexConsumption {
+    const plan = new ServicePlan(this, "~service_plan", {
+      name: Naming.of(this).name(this, "servicePlan", "route-sync"),
+      ...placed(props.placement),
+      osType: "Linux",
+      skuName: "FC1",
+    });
+    const settings = this.#settings(props);
+    const memory = props.memory ?? 512;
+    const nodeVersion = props.nodeVersion ?? "22";
+    const subnet = props.subnetId === undefined ? {} : { virtualNetworkSubnetId: props.subnetId };
+    const input = new DataResource(this, "~inputs", {
+      input: { settings, memory, nodeVersion, tags: props.placement.tags ?? {}, ...subnet },
+    });
+    return new FunctionAppFlexConsumption(this, "~function_app", {
+      name: props.name ?? Naming.of(this).uniqueName(this, "functionApp", "route-sync"),
+      ...placed(props.placement),
+      servicePlanId: plan.id,
+      storageContainerType: "blobContainer",
+      storageContainerEndpoint: `${props.storage.account.primaryBlobEndpoint}${props.storage.deployments.name}`,
+      storageAuthenticationType: "UserAssignedIdentity",
+      storageUserAssignedIdentityId: props.identity.id,
+      runtimeName: "node",
+      runtimeVersion: nodeVersion,
+      instanceMemoryInMb: memory,
+      maximumInstanceCount: MAXIMUM_INSTANCES,
+      httpsOnly: true,
+      webdeployPublishBasicAuthenticationEnabled: false,
+      ...subnet,
+      identity: { type: "UserAssigned", identityIds: [props.identity.id] },
+      siteConfig: {
+        applicationInsightsConnectionString: this.insights.connectionString,
+        minimumTlsVersion: "1.2",
+      },
+      appSettings: settings,
+      dependsOn: [props.package.blob, ...props.after],
+      lifecycle: replacedOnChange(input),
+    });
+  }
+
+  #settings(props: SyncFunctionAppProps): Record<string, string> {
+    const { account } = props.storage;
+    return {
+      ...identityConnection("AzureWebJobsStorage", props.identity.clientId),
+      AzureWebJobsStorage__accountName: account.name,
+      // The provider writes a connection string without a key here; empty, the identity's settings count.
+      AzureWebJobsStorage: "",
+      ...identityConnection("RouteSyncStorage", props.identity.clientId),
+      RouteSyncStorage__queueServiceUri: account.primaryQueueEndpoint,
+      ROUTE_SYNC_QUEUE: QUEUE_NAME,
+      ROUTE_SYNC_CLIENT_ID: props.identity.clientId,
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `Authorization=AAD;ClientId=${props.identity.clientId}`,
+      ROUTE_SYNC_PACKAGE: props.package.sha256,
+      ...props.settings,
+    };
+  }
+}
+
+function identityConnection(name: string, clientId: string): Record<string, string> {
+  return { [`${name}__credential`]: "managedidentity", [`${name}__clientId`]: clientId };
+}
+
+/**
+ * The provider never reads `AzureWebJobsStorage` back and writes its own value on every update (azurerm #29149,
+ * #30732). Ignored here it makes no change in each plan; a change of anything else makes the app anew instead of
+ * updating it, so that the empty value stands. The app keeps nothing that could be lost.
+ */
+function replacedOnChange(inputs: TerraformResource): {
+  ignoreChanges: string[];
+  replaceTriggeredBy: string[];
+} {
+  return { ignoreChanges: ['app_settings["AzureWebJobsStorage"]'], replaceTriggeredBy: [dependable(inputs)] };
+}

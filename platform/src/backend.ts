@@ -1,0 +1,22 @@
+import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
+import { defined } from "./to-props.js";
+import type { Platform } from "./schema.js";
+
+/** Names the stack's backend. The local one is relative, beside the output folder, where no later synth deletes it. */
+export function useBackend(stack: TerraformStack, name: string, backend: Platform["backend"]): void {
+  if (backend === undefined) return;
+  switch (backend.type) {
+    case "local":
+      new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
+      return;
+    case "azurerm":
+      new AzurermBackend(stack, {
+        resourceGroupName: backend.resourceGroup,
+        storageAccountName: backend.storageAccount,
+        containerName: backend.container,
+        key: (backend.key ?? "STACK.tfstate").replaceAll("STACK", name),
+        useAzureadAuth: true,
+        ...defined({ subscriptionId: backend.subscriptionId }),
+      });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Hub, RouteSync, Spoke } from "@aks-topology/constructs";
+import { TerraformOutput, TerraformStack } from "cdktf";
+
+/** What pipelines read from the state: ids, addresses, tables, and the runtime's configuration. */
+export function addOutputs({
+  hub,
+  spokes,
+  routeSync,
+}: {
+  hub: Hub;
+  spokes: readonly Spoke[];
+  routeSync: RouteSync | undefined;
+}): void {
+  const hubStack = TerraformStack.of(hub);
+  const output = (stack: TerraformStack, name: string, value: unknown, description: string): void => {
+    new TerraformOutput(stack, name, { value, description });
+  };
+  output(hubStack, "hub_virtual_network_id", hub.network.virtualNetworkId, "Id of the hub's network.");
+  if (hub.firewall !== undefined) {
+    output(
+      hubStack,
+      "firewall_private_ip",
+      hub.firewall.privateIpAddress,
+      "Address that the spokes route to.",
+    );
+    output(
+      hubStack,
+      "firewall_public_ips",
+      hub.firewall.publicIpAddresses,
+      "Addresses that the spokes' traffic comes from.",
+    );
+  }
+  for (const spoke of spokes) {
+    const stack = TerraformStack.of(spoke);
+    output(
+      stack,
+      `${spoke.key}_virtual_network_id`,
+      spoke.network.virtualNetworkId,
+      `Id of the network of ${spoke.key}.`,
+    );
+    for (const gateway of spoke.gateways) {
+      const name = `${spoke.key}_${gateway.key}`;
+      output(stack, `${name}_gateway_id`, gateway.gateway.gatewayId, `Id of the gateway ${gateway.key}.`);
+      output(
+        stack,
+        `${name}_gateway_public_ip`,
+        gateway.gateway.publicIpAddress,
+        `Public address of the gateway ${gateway.key}.`,
+      );
+      output(
+        stack,
+        `${name}_gateway_route_table_id`,
+        gateway.routeTable.routeTableId,
+        "Table that the runtime writes.",
+      );
+    }
+    for (const cluster of spoke.clusters) {
+      const name = `${spoke.key}_${cluster.key}`;
+      output(stack, `${name}_cluster_id`, cluster.cluster.clusterId, `Id of the cluster ${cluster.key}.`);
+      output(stack, `${name}_route_table_id`, cluster.routeTable.routeTableId, "Table that AKS writes.");
+    }
+  }
+  if (routeSync !== undefined) {
+    const stack = TerraformStack.of(routeSync);
+    output(
+      stack,
+      "route_sync_mirrors",
+      routeSync.configuration,
+      "Configuration of the runtime: the mirrors of its configuration file.",
+    );
+    output(
+      stack,
+      "route_sync_function_app_id",
+      routeSync.app.resource.id,
+      "Id of the runtime's Function App.",
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { isMap, isScalar, isSeq, LineCounter, type Document, type Node, type Pair } from "yaml";
+
+/** A place in a text; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type KeyPath = readonly (string | number)[];
+
+/** Finds where a key of a YAML document stands, or the nearest one above it that exists. */
+export class SourceMap {
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+
+  constructor(document: Document, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  /** The place of the value at `path` when it fits on the key's line, else of the key. */
+  positionOf(path: KeyPath): Position {
+    return this.#find(path, false);
+  }
+
+  /** The place of the key itself. */
+  positionOfKey(path: KeyPath): Position {
+    return this.#find(path, true);
+  }
+
+  #find(path: KeyPath, keyOnly: boolean): Position {
+    let node: unknown = this.#document.contents;
+    let place: Position = { line: 1, column: 1 };
+    for (const [i, step] of path.entries()) {
+      const entry = child(node, step);
+      if (entry === undefined) return place;
+      const { key, value } = entry;
+      const wanted =
+        !(keyOnly && i === path.length - 1) && (isScalar(value) || key === undefined) ? value : key;
+      place = this.#at(wanted) ?? this.#at(key) ?? place;
+      node = value;
+    }
+    return place;
+  }
+
+  #at(node: unknown): Position | undefined {
+    const start = isNode(node) ? node.range?.[0] : undefined;
+    if (start === undefined) return undefined;
+    const { line, col } = this.#lines.linePos(start);
+    return { line, column: col };
+  }
+}
+
+function child(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(
+      (item: Pair) => String(isScalar(item.key) ? item.key.value : item.key) === String(step),
+    );
+    return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+  }
+  if (isSeq(node) && typeof step === "number" && step < node.items.length)
+    return { key: undefined, value: node.items[step] };
+  return undefined;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "range" in value;
+}

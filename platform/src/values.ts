@@ -1,0 +1,66 @@
+import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs";
+import { z } from "zod";
+import type { FileCode } from "./problem.js";
+
+/** What a check of ours says through zod: the code and the hint of the problem. */
+export interface IssueParams {
+  readonly problem: FileCode;
+  readonly hint: string;
+}
+
+/** An address range. */
+export const cidr = z
+  .string()
+  .transform((text, context): Cidr => {
+    try {
+      return Cidr.of(text);
+    } catch (error) {
+      if (!(error instanceof InvalidCidrError)) throw error;
+      const hint =
+        error.suggestion === undefined ? "Write it as 10.1.0.0/16." : `Did you mean ${error.suggestion}?`;
+      const params: IssueParams = { problem: "INVALID_CIDR", hint };
+      context.addIssue({ code: "custom", message: error.message, params });
+      return z.NEVER;
+    }
+  })
+  .meta({ description: "Address range in CIDR notation, such as 10.1.0.0/16." });
+
+/** One range, or a list of them. */
+export const addressSpace = z
+  .union([cidr, z.tuple([cidr], cidr)])
+  .transform((given): readonly [Cidr, ...Cidr[]] => (given instanceof Cidr ? [given] : given));
+
+/** A single IPv4 address. */
+export const ipAddress = z
+  .string()
+  .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" });
+
+/** Names of things in the file become parts of Terraform addresses and of Azure names. */
+export const key = z
+  .string()
+  .regex(/^[a-z](?:-?[a-z0-9])*$/, {
+    error: "expected lower-case letters and digits, words joined by single dashes, beginning with a letter",
+  })
+  .max(24, { error: "expected at most 24 characters" });
+
+/** Availability zones. */
+export const zones = z
+  .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
+  .transform((list) => list.map(String))
+  .meta({ description: "Availability zones, such as [1, 2, 3]. Default: not bound to zones." });
+
+/** A resource id of Azure. */
+export const armId = z
+  .string()
+  .regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/, {
+    error: "expected an Azure resource id beginning with /subscriptions/<guid>",
+  });
+
+export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" });
+
+/** A number of nodes or a percentage of the pool. */
+export const surge = z
+  .union([z.int().min(1).max(100), z.string().regex(/^([1-9]\d?|100)%$/)], {
+    error: 'expected a number of nodes or a percentage such as "33%"',
+  })
+  .transform(String);
