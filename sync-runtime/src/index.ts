@@ -1,5 +1,6 @@
 /** Keeps route tables in step with the node routes that AKS writes. */
-export { parseConfig, mirrorsFrom } from "./config/parse.js";
+export { parseConfig } from "./config/parse.js";
+export { mirrorsFrom } from "./config/mirrors.js";
 export { ConfigError } from "./config/problem.js";
 export type { Problem } from "./config/problem.js";
 export { readAppSettings } from "./config/app-settings.js";

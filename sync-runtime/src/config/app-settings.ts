@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Mirror } from "../domain/mirror.js";
-import { mirrorsFrom, problemsOf } from "./parse.js";
+import { mirrorsFrom, problemsOf } from "./mirrors.js";
 import { ConfigError } from "./problem.js";
 import type { Problem } from "./problem.js";
 

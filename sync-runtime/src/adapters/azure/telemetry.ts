@@ -1,0 +1,34 @@
+import { AzureMonitorMetricExporter, AzureMonitorTraceExporter } from "@azure/monitor-opentelemetry-exporter";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import type { Clock } from "../../ports/clock.js";
+import type { Reporter } from "../../ports/reporter.js";
+import { telemetryReporter } from "../telemetry.js";
+
+export interface Telemetry {
+  readonly reporter: Reporter;
+  /** Sends what is left; never fails, since losing a measurement must not fail anything else. */
+  close(): Promise<void>;
+}
+
+/** Metrics and traces to Application Insights. Loaded only when there is a connection string. */
+export function azureTelemetry(connectionString: string, clock: Clock): Telemetry {
+  const resource = resourceFromAttributes({ "service.name": "route-sync" });
+  const metrics = new MeterProvider({
+    resource,
+    readers: [
+      new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter({ connectionString }) }),
+    ],
+  });
+  const traces = new BasicTracerProvider({
+    resource,
+    spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter({ connectionString }))],
+  });
+  return {
+    reporter: telemetryReporter(metrics.getMeter("route-sync"), traces.getTracer("route-sync"), clock),
+    close: async () => {
+      await Promise.allSettled([metrics.shutdown(), traces.shutdown()]);
+    },
+  };
+}

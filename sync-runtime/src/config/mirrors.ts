@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { Mirror } from "../domain/mirror.js";
+import { contradictions } from "./contradictions.js";
+import { ConfigError } from "./problem.js";
+import type { Problem } from "./problem.js";
+import { configSchema } from "./schema.js";
+
+/** Reads the configuration from a value. @throws ConfigError */
+export function mirrorsFrom(
+  value: unknown,
+  place: (path: string) => Partial<Problem> = () => ({}),
+): readonly Mirror[] {
+  const result = configSchema.safeParse(value);
+  const problems = result.success ? contradictions(result.data.mirrors) : problemsOf(result.error);
+  if (problems.length > 0)
+    throw new ConfigError(problems.map((problem) => ({ ...problem, ...place(problem.path) })));
+  return result.success ? result.data.mirrors : [];
+}
+
+/** zod's issues as problems; a key too many is one problem each. */
+export function problemsOf(error: z.ZodError): Problem[] {
+  return error.issues.flatMap((issue): Problem[] => {
+    const path = pathText(issue.path);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        code: "UNKNOWN_KEY",
+        path: path === "" ? key : `${path}.${key}`,
+        message: "is not a key that is known here",
+        hint: "Remove it or correct its spelling; README.md lists the keys.",
+      }));
+    }
+    const hint: unknown = issue.code === "custom" ? issue.params?.["hint"] : undefined;
+    return [
+      {
+        code: issue.code === "custom" ? "INVALID_VALUE" : issue.code.toUpperCase(),
+        path,
+        message: issue.message,
+        hint: typeof hint === "string" ? hint : "README.md shows a complete configuration.",
+      },
+    ];
+  });
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}

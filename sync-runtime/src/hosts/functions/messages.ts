@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { SyncError } from "../../domain/errors.js";
+import { TableId } from "../../domain/ids.js";
+import { isJsonObject } from "../../domain/json.js";
+import { readWakeup } from "../../domain/wakeup.js";
+import type { Wakeup } from "../../domain/wakeup.js";
+import type { WakeMessage } from "../../ports/wake-queue.js";
+
+const messageShape = z.strictObject({
+  routeSync: z.literal(1),
+  target: z.string(),
+  at: z.number().nullable(),
+  sent: z.number(),
+  confirm: z.record(z.string(), z.strictObject({ fingerprint: z.string(), seenAt: z.number() })),
+});
+
+/** The body of a message of ours, before the queue's own base64. */
+export function writeMessage({ target, at, sent, confirmations }: WakeMessage): string {
+  const message: z.infer<typeof messageShape> = {
+    routeSync: 1,
+    target: target.toString(),
+    at,
+    sent,
+    confirm: Object.fromEntries(confirmations),
+  };
+  return JSON.stringify(message);
+}
+
+export type QueueEntry =
+  | { readonly kind: "wake"; readonly message: WakeMessage }
+  /** Event Grid's, on the same queue, or whatever somebody else put there. */
+  | { readonly kind: "event"; readonly wakeup: Wakeup };
+
+/**
+ * Reads a queue entry as the Functions host hands it over: decoded from base64, and parsed when it is JSON.
+ * @throws SyncError `QUEUE_MESSAGE_INVALID` for a message that says it is ours and is not, which poisons it
+ */
+export function readEntry(entry: unknown): QueueEntry {
+  const body = typeof entry === "string" ? parse(entry) : entry;
+  if (!isJsonObject(body) || !("routeSync" in body)) return { kind: "event", wakeup: readWakeup(body) };
+  const result = messageShape.safeParse(body);
+  const target = result.success ? TableId.parse(result.data.target) : null;
+  if (!result.success || target === null) {
+    throw new SyncError({
+      code: "QUEUE_MESSAGE_INVALID",
+      whose: "ours",
+      message: "a queue message of route-sync does not read as one",
+      remedy: "Is another version of route-sync still running on this queue?",
+      cause: result.error,
+    });
+  }
+  const { at, sent, confirm } = result.data;
+  return { kind: "wake", message: { target, at, sent, confirmations: new Map(Object.entries(confirm)) } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
