@@ -255,6 +255,17 @@ describe("meta-arguments", () => {
   });
 });
 
+describe("names that Terraform wants", () => {
+  test.each<[string, unknown]>([
+    ["no output under the key", { output: {} }],
+    ["no resource of a type", { resource: { azurerm_subnet: {} } }],
+    ["an empty list", { variable: [] }],
+    ["a comment among names", { output: { a: { value: 1 }, "//": "all of them" } }],
+  ])("%s", (_, json) => {
+    expect(checkStructure(json, schema).map((problem) => problem.code)).toEqual(["TF_MALFORMED"]);
+  });
+});
+
 describe("sensitive outputs", () => {
   const shown = (value: unknown, change: (stack: Stack) => void = () => undefined): readonly string[] =>
     linesAfter((stack) => {
@@ -297,7 +308,7 @@ describe("for any input", () => {
       { numRuns: 500 },
     );
     expect(checkStructure(null, schema).map((problem) => problem.code)).toEqual(["TF_MALFORMED"]);
-    expect(checkStructure({ resources: {} }, schema).map((problem) => problem.code)).toEqual([
+    expect(checkStructure({ resources: { a: 1 } }, schema).map((problem) => problem.code)).toEqual([
       "TF_MALFORMED",
     ]);
   });

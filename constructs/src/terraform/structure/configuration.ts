@@ -114,10 +114,25 @@ function bodies(value: unknown, place: Place, report: Report): readonly Body[] {
   });
 }
 
+/** The names in a place where Terraform takes each key for a name: not one of them may be missing, none is a comment. */
+function labels(group: Body, report: Report): readonly (readonly [string, unknown])[] {
+  const found = settings(group.body);
+  if (found.length === 0) {
+    report("TF_MALFORMED", group, "Terraform wants at least one name here.", "Leave the empty key out.");
+  }
+  if ("//" in group.body) {
+    const hint = "Move the comment into the body of an element.";
+    report("TF_MALFORMED", at(group, "//"), 'Terraform takes "//" for a name here.', hint);
+  }
+  return found;
+}
+
 /** Blocks with one label: `provider "azurerm" {}`. */
 function labelled(top: JsonObject, key: string, report: Report): readonly BodyElement[] {
-  return bodies(top[key], at(root, key), report).flatMap((group) =>
-    settings(group.body).flatMap(([name, value]) => {
+  const groups = bodies(top[key], at(root, key), report);
+  if (key in top && groups.length === 0) labels({ ...at(root, key), body: {} }, report);
+  return groups.flatMap((group) =>
+    labels(group, report).flatMap(([name, value]) => {
       const place = { address: name, path: at(group, name).path };
       return bodies(value, place, report).map((item) => ({ ...item, name }));
     }),
@@ -130,7 +145,7 @@ function byName(elements: readonly BodyElement[], prefix: string): ReadonlyMap<s
 
 function resources(top: JsonObject, mode: ResourceMode, report: Report): readonly ResourceElement[] {
   return labelled(top, mode, report).flatMap(({ name: type, body, path }) =>
-    settings(body).flatMap(([name, value]) => {
+    labels({ address: "", path, body }, report).flatMap(([name, value]) => {
       const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
       const found = bodies(value, { address, path: `${path}.${name}` }, report);
       if (found.length > 1) {

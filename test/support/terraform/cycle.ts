@@ -1,0 +1,116 @@
+/** The life of one stack against the offline provider: validate, plan, apply, plan again, destroy. */
+import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/constructs/terraform";
+import { OfflineProvider, type ApplyEvent } from "./provider.js";
+import { Workspace, type TerraformResult } from "./terraform.js";
+
+/** A create, update or delete, by the address that the configuration gives it. */
+export interface AddressedEvent extends ApplyEvent {
+  readonly address: string;
+}
+
+export class OfflineStack {
+  readonly provider: OfflineProvider;
+  readonly workspace: Workspace;
+  private readonly addresses = new Map<string, string>();
+
+  private constructor(provider: OfflineProvider) {
+    this.provider = provider;
+    this.workspace = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
+  }
+
+  /** @param json the stack as synthesized for azurerm 4; it is rewritten for the major */
+  static async of(json: Readonly<Record<string, unknown>>, major: AzurermMajor = 4): Promise<OfflineStack> {
+    const stack = new OfflineStack(await OfflineProvider.start(azurermSchema(major)));
+    stack.configure(rewriteForMajor(json, major));
+    // State stays in the folder, wherever the stack keeps it otherwise.
+    stack.workspace.write("backend_override.tf.json", { terraform: { backend: { local: {} } } });
+    return stack;
+  }
+
+  configure(json: Readonly<Record<string, unknown>>): void {
+    this.workspace.write("main.tf.json", json);
+  }
+
+  /** @throws Error with Terraform's message when it exits with anything but 0 */
+  async succeeds(...args: readonly string[]): Promise<TerraformResult> {
+    const result = await this.workspace.run(...args);
+    if (result.exitCode !== 0) throw new Error(`terraform ${args.join(" ")}: ${result.message}`);
+    return result;
+  }
+
+  async init(): Promise<void> {
+    await this.succeeds("init", "-input=false", "-no-color");
+  }
+
+  validate(): Promise<TerraformResult> {
+    return this.workspace.run("validate", "-no-color");
+  }
+
+  async apply(...args: readonly string[]): Promise<TerraformResult> {
+    const result = await this.workspace.run("apply", "-auto-approve", "-input=false", "-no-color", ...args);
+    await this.learnAddresses();
+    return result;
+  }
+
+  /** Exit code 0: nothing to do; 2: there are changes. */
+  plan(...args: readonly string[]): Promise<TerraformResult> {
+    return this.workspace.run("plan", "-detailed-exitcode", "-input=false", "-no-color", ...args);
+  }
+
+  destroy(...args: readonly string[]): Promise<TerraformResult> {
+    return this.workspace.run("destroy", "-auto-approve", "-input=false", "-no-color", ...args);
+  }
+
+  /** What happened so far, in the order in which it began. Failed creations have no address: state never saw them. */
+  events(): readonly AddressedEvent[] {
+    return this.provider.log
+      .map((event) => ({ ...event, address: this.addresses.get(`${event.type} ${event.id}`) ?? "" }))
+      .sort((a, b) => a.began - b.began);
+  }
+
+  close(): void {
+    this.provider.stop();
+    this.workspace.remove();
+  }
+
+  /** The provider is told no addresses; the state tells which resource has which id. */
+  private async learnAddresses(): Promise<void> {
+    const { stdout } = await this.succeeds("show", "-json");
+    const state = JSON.parse(stdout) as { readonly values?: { readonly root_module: StateModule } };
+    const visit = (module: StateModule): void => {
+      for (const { address, type, values } of module.resources ?? [])
+        this.addresses.set(`${type} ${values.id ?? ""}`, address);
+      for (const child of module.child_modules ?? []) visit(child);
+    };
+    if (state.values !== undefined) visit(state.values.root_module);
+  }
+}
+
+interface StateModule {
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly values: { readonly id?: string };
+  }[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+/** Whether everything that fits `first` had ended before anything that fits `second` began; both must have happened. */
+export function happenedBefore(
+  events: readonly AddressedEvent[],
+  action: ApplyEvent["action"],
+  first: string | RegExp,
+  second: string | RegExp,
+): boolean {
+  const fitting = (pattern: string | RegExp): readonly AddressedEvent[] =>
+    events.filter(
+      (event) =>
+        event.action === action &&
+        !event.failed &&
+        (typeof pattern === "string" ? event.address === pattern : pattern.test(event.address)),
+    );
+  const [before, after] = [fitting(first), fitting(second)];
+  if (before.length === 0 || after.length === 0)
+    throw new Error(`no ${action} of ${String(before.length === 0 ? first : second)} in the log`);
+  return Math.max(...before.map((event) => event.ended)) < Math.min(...after.map((event) => event.began));
+}
