@@ -1,8 +1,20 @@
 /** An Azure Resource Manager that runs on a laptop: in process for the SDK, over HTTPS for Terraform. */
-export { Simulator, type Latencies, type SimulatorOptions } from "./simulator.js";
+export { AZURE_PACE, Simulator, type SimulatorOptions } from "./simulator.js";
 export { realClock, VirtualClock, type Clock } from "./core/clock.js";
 export { ConnectionReset, type SimRequest, type SimResponse } from "./core/http.js";
-export { Counters, type CallCounts } from "./counters.js";
-export { Hosts, type HostHandler } from "./hosts.js";
-export type { SimHttpClient } from "./http-client.js";
+export type { Counters, CallCounts, CallKind } from "./counters.js";
+export type { Hosts, HostHandler } from "./hosts.js";
+export type { ClientRequest, ClientResponse, SimHttpClient } from "./http-client.js";
 export type { ListenOptions, RequestLine, RunningServer } from "./server/listener.js";
+export type { Latencies, Logged } from "./gate.js";
+export type { Aks, ClusterOptions } from "./aks/aks.js";
+export type { AksCluster, AksNode } from "./aks/cluster.js";
+export type { Pace } from "./aks/route-writer.js";
+export type { Events, EventOptions } from "./events/events.js";
+export type { Activity } from "./events/activity-log.js";
+export type { Delivery } from "./events/action-groups.js";
+export { faultKinds, type FaultKind, type FaultStage } from "./faults/kinds.js";
+export type { FaultRule, Faults } from "./faults/faults.js";
+export type { Quota } from "./quota.js";
+export type { Permissions } from "./access/permissions.js";
+export type { TypeRow } from "./core/type-row.js";

@@ -1,31 +1,28 @@
-import { principalOf } from "./access/tokens.js";
+import { issueToken } from "./access/tokens.js";
+import { Permissions } from "./access/permissions.js";
+import { Aks, clusterOf } from "./aks/aks.js";
+import type { Pace } from "./aks/route-writer.js";
 import { Arm } from "./core/arm.js";
-import { ArmError } from "./core/arm-error.js";
 import { parseArmPath } from "./core/arm-id.js";
-import type { Call, Principal } from "./core/call.js";
+import type { Principal } from "./core/call.js";
 import { realClock, type Clock } from "./core/clock.js";
 import { bodyText, jsonResponse, lowerHeaders, type SimRequest, type SimResponse } from "./core/http.js";
-import type { JsonObject } from "./core/json.js";
+import { asObject, isObject, parseJson, textAt, type JsonObject } from "./core/json.js";
 import { Random, stableGuid } from "./core/random.js";
 import { Rows } from "./core/rows.js";
 import type { TypeRow } from "./core/type-row.js";
-import type { Ending, Written } from "./core/writes.js";
-import { Counters, type CallKind } from "./counters.js";
+import type { Written } from "./core/writes.js";
+import { Counters } from "./counters.js";
+import { DEFAULT_EVENTS, Events, type EventOptions } from "./events/events.js";
+import { Faults, type FaultRule } from "./faults/faults.js";
+import { Gate, type Incoming, type Latencies, type Logged } from "./gate.js";
 import { Hosts } from "./hosts.js";
 import { httpClientOver, type SimHttpClient } from "./http-client.js";
 import { Quota } from "./quota.js";
+import { ADMINISTRATOR } from "./server/environment.js";
 import { frontDoor } from "./server/front-door.js";
 import type { ListenOptions, RunningServer } from "./server/listener.js";
 import { typeTable } from "./types/table.js";
-
-/** How long things take, in milliseconds. All 0 by default: answers come at once. */
-export interface Latencies {
-  readonly readMs: number;
-  readonly writeMs: number;
-  readonly pollMs: number;
-  /** From the acceptance of a write to its completion. */
-  readonly operationMs: number;
-}
 
 export interface SimulatorOptions {
   /** Default: the machine's time. */
@@ -34,70 +31,107 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** Tenant that tokens and identities name. */
   readonly tenant?: string;
+  /** How long things take. Default: no time at all. */
   readonly latencies?: Partial<Latencies>;
   /** Refuse calls beyond Azure's token buckets with 429. Default false. */
   readonly throttling?: boolean;
+  /** Let role assignments decide. Default false: any bearer token may do everything. */
+  readonly permissions?: boolean;
+  /** Object ids that may do everything under enforced permissions, beside the client of the printed environment. */
+  readonly administrators?: readonly string[];
   /** Most routes one table may hold. Default 400. */
   readonly routesPerTable?: number;
+  /** How the AKS controllers pace themselves. Default: every change is written at once. Azure: 30 s, 30 s, 120 s. */
+  readonly aks?: Partial<Pace>;
+  /** How events travel. Default: at once, once, in order. */
+  readonly events?: Partial<EventOptions>;
+  readonly faults?: readonly FaultRule[];
   /** Further rows for the table of types. */
   readonly types?: readonly TypeRow[];
 }
 
 const NO_LATENCY: Latencies = { readMs: 0, writeMs: 0, pollMs: 0, operationMs: 0 };
 
-/** Azure answers larger requests with 413. */
-const MAX_BODY = 4 * 1024 * 1024;
+/** Azure's own pace of the node controller, for tests on a virtual clock. */
+export const AZURE_PACE: Pace = { batchMs: 30_000, waitMs: 30_000, cacheMs: 120_000 };
+
+const AT_ONCE: Pace = { batchMs: 0, waitMs: 0, cacheMs: 0 };
 
 /** An Azure Resource Manager in this process. */
 export class Simulator {
   readonly clock: Clock;
   readonly tenant: string;
+  /** Calls of clients. */
   readonly counters = new Counters();
+  /** Where outbound calls (action groups, Event Grid) really go. */
   readonly hosts = new Hosts();
   /** Structurally @azure/core-rest-pipeline's HttpClient: the real SDK runs in process over it. */
   readonly httpClient: SimHttpClient;
+  /** Token buckets. */
   readonly quota: Quota;
+  readonly permissions: Permissions;
+  readonly faults: Faults;
+  /** The node controllers. */
+  readonly aks: Aks;
+  /** Activity log, alerts, Event Grid. */
+  readonly events: Events;
   readonly #arm: Arm;
-  readonly #random: Random;
-  readonly #followers: ((event: Written) => void)[] = [];
-  #latencies: Latencies;
+  readonly #gate: Gate;
 
   constructor(options: SimulatorOptions = {}) {
+    const seed = options.seed ?? 1;
+    const random = new Random(seed);
     this.clock = options.clock ?? realClock;
     this.tenant = options.tenant ?? stableGuid("tenant");
-    this.#random = new Random(options.seed ?? 1);
-    this.#latencies = { ...NO_LATENCY, ...options.latencies };
     this.quota = new Quota(options.throttling ?? false);
+    this.faults = new Faults(new Random(seed ^ 0x5eed));
+    this.faults.set(options.faults ?? []);
+    const rows = new Rows([...typeTable, ...(options.types ?? [])]);
     this.#arm = new Arm(
-      {
-        rows: new Rows([...typeTable, ...(options.types ?? [])]),
-        random: this.#random,
-        tenant: this.tenant,
-        limits: { routesPerTable: options.routesPerTable ?? 400 },
-      },
+      { rows, random, tenant: this.tenant, limits: { routesPerTable: options.routesPerTable ?? 400 } },
       {
         now: () => this.clock.now(),
-        operationMs: () => this.#latencies.operationMs,
-        ending: () => this.#ending(),
+        operationMs: () => this.#gate.latencies.operationMs,
+        ending: () => this.#gate.ending,
         written: (event) => {
           this.#written(event);
         },
       },
+    );
+    const { world } = this.#arm;
+    const administrators = [ADMINISTRATOR.oid, ...(options.administrators ?? [])];
+    this.permissions = new Permissions(world, options.permissions ?? false, administrators);
+    const { clock, counters, faults, quota, permissions } = this;
+    this.#gate = new Gate(
+      { arm: this.#arm, clock, random, counters, faults, quota, permissions },
+      { ...NO_LATENCY, ...options.latencies },
+    );
+    this.#gate.rival = (id) => {
+      this.#rivalWrites(id);
+    };
+    this.aks = new Aks(world, clock, { ...AT_ONCE, ...options.aks }, (request, cluster) =>
+      this.#asCluster(request, cluster),
+    );
+    const eventOptions = { ...DEFAULT_EVENTS, ...options.events };
+    this.events = new Events(
+      world,
+      clock,
+      new Random(seed ^ 0xe7e7),
+      this.hosts,
+      this.tenant,
+      eventOptions,
+      (request) => this.handle(request),
     );
     this.httpClient = httpClientOver((request) => this.handle(request));
   }
 
   /** Answers one request, whatever carried it. Rejects only as a connection would: reset or aborted. */
   async handle(request: SimRequest): Promise<SimResponse> {
-    const method = request.method.toUpperCase();
-    const url = parseUrl(request.url);
-    if (url === undefined)
+    const incoming = incomingOf(request);
+    if (incoming === undefined)
       return jsonResponse(400, { error: { code: "BadRequest", message: "The request URI is malformed." } });
-    const headers = lowerHeaders(request.headers);
-    const text = bodyText(request.body);
-    const atTheDoor = frontDoor({ method, url, headers, text, tenant: this.tenant, now: this.clock.now() });
-    if (atTheDoor !== undefined) return atTheDoor;
-    return this.#manage({ method, url, headers, text, signal: request.signal });
+    const atTheDoor = frontDoor({ ...incoming, tenant: this.tenant, now: this.clock.now() });
+    return atTheDoor ?? this.#gate.client(incoming);
   }
 
   /** Stores a resource as if it had always been there: no counters, no waiting, no events. Its group is made too. */
@@ -129,6 +163,35 @@ export class Simulator {
       .map((resource) => structuredClone(this.#arm.store.shown(resource)));
   }
 
+  /** A bearer token that names a principal; for permissions. `expiresInS` may be negative. */
+  token(oid: string, appId: string = oid): string {
+    return issueToken(
+      { oid, appId, tenant: this.tenant, audience: "https://management.azure.com/" },
+      this.clock.now(),
+    );
+  }
+
+  /** A write by somebody else, with its events: the body that `change` makes of the stored one is PUT whole. */
+  writeAs(caller: string, id: string, change: (body: Record<string, unknown>) => object): SimResponse {
+    const body = change(this.stored(id) ?? {});
+    const principal: Principal = { oid: caller, appId: caller, administrator: true };
+    return this.#gate.inside(insideRequest("PUT", id, JSON.stringify(body)), principal, caller);
+  }
+
+  /** A deletion by somebody else, with its events. */
+  deleteAs(caller: string, id: string): SimResponse {
+    return this.#gate.inside(
+      insideRequest("DELETE", id, ""),
+      { oid: caller, appId: caller, administrator: true },
+      caller,
+    );
+  }
+
+  /** Tells a listener of every request, the simulator's own included. Returns how to stop. */
+  onRequest(listener: (line: Logged) => void): () => void {
+    return this.#gate.onRequest(listener);
+  }
+
   /** Serves over HTTPS on loopback, with a CA made for this run. */
   async listen(options: ListenOptions = {}): Promise<RunningServer> {
     // Loaded late: who stays in process need not wait for the certificate library.
@@ -138,68 +201,39 @@ export class Simulator {
 
   /** Changes how long things take. */
   setLatencies(latencies: Partial<Latencies>): void {
-    this.#latencies = { ...this.#latencies, ...latencies };
+    this.#gate.latencies = { ...this.#gate.latencies, ...latencies };
   }
 
-  async #manage(request: Incoming): Promise<SimResponse> {
-    const { method, url, headers } = request;
-    const path = parseArmPath(decoded(url.pathname));
-    const kind = kindOf(method, path.type);
-    this.counters.count(kind, path.text);
-    await this.#wait(kind, request.signal);
-    const correlationId = headers["x-ms-correlation-request-id"] ?? this.#random.guid();
-    const common = commonHeaders(correlationId, this.#random.guid());
-    try {
-      if (request.text.length > MAX_BODY)
-        throw new ArmError(
-          413,
-          "RequestContentTooLarge",
-          `The request content size exceeds the maximum size of '${MAX_BODY}' bytes.`,
-        );
-      const principal = principalOf(headers["authorization"], this.clock.now(), () => true);
-      const call = this.#call(request, path, principal, correlationId);
-      const quota = this.quota.take(call, this.clock.now());
-      const answer = settle(() => this.#arm.answer(call));
-      return { ...answer, headers: { ...common, ...quota, ...answer.headers } };
-    } catch (error) {
-      const answer = refused(error);
-      return { ...answer, headers: { ...common, ...answer.headers } };
-    }
+  #written(written: Written): void {
+    this.events.written(written);
+    const cluster = clusterOf(written.type, written.id);
+    if (cluster === undefined || written.ends !== "Succeeded") return;
+    if (written.verb === "delete" && cluster === written.id) this.aks.clusterDeleted(cluster);
+    else
+      this.clock.schedule(
+        Math.max(0, written.readyAt - this.clock.now()),
+        () => void this.aks.clusterWritten(cluster),
+      );
   }
 
-  #call(
-    { method, url, headers, text }: Incoming,
-    path: Call["path"],
-    principal: Principal,
-    correlationId: string,
-  ): Call {
-    const query = url.searchParams;
-    return {
-      method,
-      path,
-      query,
-      headers,
-      text,
-      origin: url.origin,
-      apiVersion: query.get("api-version") ?? "",
-      principal,
-      correlationId,
-    };
+  /** A cluster's controller calls with the cluster's own identity. */
+  #asCluster(request: SimRequest, cluster: string): Promise<SimResponse> {
+    const identity = asObject(asObject(this.#arm.world.lookup(cluster))["identity"]);
+    const [assigned] = Object.values(asObject(identity["userAssignedIdentities"]));
+    const oid = textAt(assigned, "principalId") || textAt(identity, "principalId");
+    const caller = `aks:${cluster}`;
+    const principal: Principal = { oid: oid === "" ? caller : oid, appId: caller, administrator: oid === "" };
+    const incoming = incomingOf(request);
+    if (incoming === undefined) return Promise.resolve(jsonResponse(400, {}));
+    return Promise.resolve(this.#gate.inside(incoming, principal, caller));
   }
 
-  async #wait(kind: CallKind, signal: AbortSignal | undefined): Promise<void> {
-    const { readMs, writeMs, pollMs } = this.#latencies;
-    const ms = kind === "reads" ? readMs : kind === "writes" ? writeMs : pollMs;
-    if (ms > 0) await this.clock.sleep(ms, signal);
-    else signal?.throwIfAborted();
-  }
-
-  #ending(): Ending | undefined {
-    return undefined;
-  }
-
-  #written(event: Written): void {
-    for (const follow of this.#followers) follow(event);
+  /** A rival touches a resource: its tags change, and with them its etag. */
+  #rivalWrites(id: string): void {
+    this.writeAs("rival", id, (body) => {
+      const tags = isObject(body["tags"]) ? body["tags"] : {};
+      return { ...body, tags: { ...tags, rival: String(Number(textAt(tags, "rival")) + 1) } };
+    });
   }
 
   #seedGroup(id: string, body: JsonObject): void {
@@ -211,69 +245,27 @@ export class Simulator {
   }
 }
 
-interface Incoming {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-  readonly signal: AbortSignal | undefined;
-}
-
-function parseUrl(text: string): URL | undefined {
+function incomingOf(request: SimRequest): Incoming | undefined {
   try {
-    return new URL(text, "https://management.azure.com");
+    return {
+      method: request.method.toUpperCase(),
+      url: new URL(request.url, "https://management.azure.com"),
+      headers: lowerHeaders(request.headers),
+      text: bodyText(request.body),
+      signal: request.signal,
+    };
   } catch {
     return undefined;
   }
 }
 
-function decoded(pathname: string): string {
-  const clean = pathname.replace(/\/{2,}/g, "/");
-  try {
-    return decodeURIComponent(clean);
-  } catch {
-    return clean;
-  }
-}
-
-const kindOf = (method: string, type: string): CallKind => {
-  if (method !== "GET" && method !== "HEAD") return "writes";
-  return /\/locations\/operation(s|results)$/i.test(type) ? "polls" : "reads";
-};
-
-/** Answers errors of Azure's kind; anything else is a mistake of ours, told as Azure tells its own. */
-function settle(answer: () => SimResponse): SimResponse {
-  try {
-    return answer();
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-function refused(error: unknown): SimResponse {
-  if (error instanceof ArmError) return jsonResponse(error.status, error.body(), { ...error.headers });
-  const message = error instanceof Error ? error.message : String(error);
-  return jsonResponse(500, {
-    error: { code: "InternalServerError", message: `The simulator failed: ${message}` },
-  });
-}
-
-const commonHeaders = (correlationId: string, requestId: string): Record<string, string> => ({
-  "cache-control": "no-cache",
-  pragma: "no-cache",
-  expires: "-1",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
-  "x-ms-arm-service-request-id": requestId,
-  "x-ms-request-id": requestId,
-  "x-ms-correlation-request-id": correlationId,
+const insideRequest = (method: string, id: string, text: string): Incoming => ({
+  method,
+  url: new URL(`https://management.azure.com${id}?api-version=2024-05-01`),
+  headers: {},
+  text,
+  signal: undefined,
 });
 
 /** Plain data as JSON: what a caller hands in is copied, so that later changes of it do not reach the store. */
-function jsonObject(body: object): JsonObject {
-  const copy: unknown = JSON.parse(JSON.stringify(body));
-  return isRecord(copy) ? copy : {};
-}
-
-const isRecord = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const jsonObject = (body: object): JsonObject => asObject(parseJson(JSON.stringify(body)));

@@ -25,6 +25,12 @@ export function parentId(id: string): string {
   return id.slice(0, Math.max(0, end));
 }
 
+/** True when an id is a scope or lies below it, without case. */
+export const isWithin = (id: string, scope: string): boolean => {
+  const prefix = lower(scope).replace(/\/$/, "");
+  return lower(id) === prefix || lower(id).startsWith(`${prefix}/`);
+};
+
 /** Parses a path that begins with `/`. Never throws: a path without a known shape has type "". */
 export function parseArmPath(path: string): ArmPath {
   const text = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;

@@ -74,6 +74,7 @@ function worldOf(store: Store, limits: Limits): World {
       return child === undefined ? undefined : store.childShown(child);
     },
     ofType: (type) => store.ofType(type).map((resource) => store.shown(resource)),
+    has: (type) => store.has(type),
     referrers: (id) => store.referrers(id),
   };
 }

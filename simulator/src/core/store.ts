@@ -119,6 +119,10 @@ export class Store {
     return this.#settled(this.#types.get(lower(type))).filter(({ key }) => key.startsWith(prefix));
   }
 
+  has(type: string): boolean {
+    return (this.#types.get(lower(type))?.size ?? 0) > 0;
+  }
+
   /** Resources whose id begins with a prefix, in order of creation. */
   under(prefix: string): Resource[] {
     const start = lower(prefix);

@@ -21,6 +21,8 @@ export interface World {
   lookup(id: string): JsonObject | undefined;
   /** Whole bodies of all resources of a type. */
   ofType(type: string): JsonObject[];
+  /** True when at least one resource of a type is stored. Cheap. */
+  has(type: string): boolean;
   /** Ids of the resources that refer to this one. */
   referrers(id: string): string[];
   /** Settings that a limit may come from. */

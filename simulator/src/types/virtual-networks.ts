@@ -1,0 +1,265 @@
+import ipaddr from "ipaddr.js";
+import { badRequest } from "../core/arm-error.js";
+import { parentId } from "../core/arm-id.js";
+import { asList, asObject, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
+import type { Refusal, TypeRow } from "../core/type-row.js";
+import { held, overlap, prefixesOf, resourceGuid, within } from "./helpers.js";
+import { gatewayRefusesTable, gatewaysIn, hasDefaultToAppliance } from "./route-tables.js";
+
+const subnetsOf = (body: JsonObject): readonly JsonObject[] => objects(at(body, "properties.subnets"));
+const spaceOf = (body: JsonObject): string[] =>
+  asList(at(body, "properties.addressSpace.addressPrefixes")).map(textOf);
+
+const malformedSpace: Refusal = ({ id, body }) => {
+  const bad = spaceOf(body).find((prefix) => !ipaddr.isValidCIDR(prefix));
+  return bad === undefined
+    ? undefined
+    : badRequest(
+        "InvalidAddressPrefixFormat",
+        `Address prefix ${bad} of resource ${id} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`,
+      );
+};
+
+const subnetOutside: Refusal = ({ name, body }) => {
+  const space = spaceOf(body);
+  const astray = subnetsOf(body).find(
+    (subnet) =>
+      !prefixesOf(asObject(subnet["properties"])).every((prefix) =>
+        space.some((outer) => within(prefix, outer)),
+      ),
+  );
+  return astray === undefined
+    ? undefined
+    : badRequest(
+        "NetcfgInvalidSubnet",
+        `Subnet '${textOf(astray["name"])}' is not valid in virtual network '${name}'.`,
+      );
+};
+
+const subnetsOverlap: Refusal = ({ name, body }) => {
+  const seen: { prefix: string }[] = [];
+  for (const subnet of subnetsOf(body)) {
+    const prefixes = prefixesOf(asObject(subnet["properties"]));
+    if (prefixes.some((prefix) => seen.some((earlier) => overlap(prefix, earlier.prefix))))
+      return badRequest(
+        "NetcfgSubnetRangesOverlap",
+        `Subnet '${textOf(subnet["name"])}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${name}'.`,
+      );
+    seen.push(...prefixes.map((prefix) => ({ prefix })));
+  }
+  return undefined;
+};
+
+const subnetWithoutPrefix: Refusal = ({ id, body }) => {
+  const prefixes = prefixesOf(asObject(body["properties"]));
+  const bad = prefixes.find((prefix) => !ipaddr.isValidCIDR(prefix));
+  if (prefixes.length > 0 && bad === undefined) return undefined;
+  return badRequest(
+    "InvalidAddressPrefixFormat",
+    `Address prefix ${bad ?? ""} of resource ${id} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`,
+  );
+};
+
+/** What a subnet names must exist. */
+const danglingReference: Refusal = ({ id, body, world }) => {
+  for (const key of ["routeTable", "networkSecurityGroup", "natGateway"]) {
+    const target = textAt(body, `properties.${key}.id`);
+    if (target !== "" && world.lookup(target) === undefined)
+      return badRequest(
+        "InvalidResourceReference",
+        `Resource ${target} referenced by resource ${id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+      );
+  }
+  return undefined;
+};
+
+const tableAtGateway: Refusal = (facts) => {
+  const table = textAt(facts.body, "properties.routeTable.id");
+  if (table === "" || !hasDefaultToAppliance(facts.world.lookup(table))) return undefined;
+  const [gateway] = gatewaysIn(facts, facts.id);
+  return gateway === undefined ? undefined : gatewayRefusesTable(table, facts.id, gateway);
+};
+
+const peersOverlap: Refusal = ({ id, name, body, world }) => {
+  const own = parentId(id);
+  const remote = textAt(body, "properties.remoteVirtualNetwork.id");
+  const there = world.lookup(remote);
+  if (there === undefined)
+    return badRequest(
+      "InvalidResourceReference",
+      `Resource ${remote} referenced by resource ${id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+    );
+  const clash = spaceOf(world.lookup(own) ?? {}).filter((prefix) =>
+    spaceOf(there).some((other) => overlap(prefix, other)),
+  );
+  return clash.length === 0
+    ? undefined
+    : badRequest(
+        "VnetAddressSpacesOverlap",
+        `Cannot create or update peering ${name}. Virtual networks ${own} and ${remote} cannot be peered because their address spaces overlap. Overlapping address prefixes: ${clash.join(", ")}.`,
+      );
+};
+
+/** What others show in a subnet, and what a read-modify-write sends back. */
+const SHOWN_IN_SUBNETS = [
+  "ipConfigurations",
+  "applicationGatewayIPConfigurations",
+  "privateEndpoints",
+  "purpose",
+].map((key) => `properties.${key}`);
+
+export const virtualNetworkRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Network/virtualNetworks",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: { properties: { enableDdosProtection: false, privateEndpointVNetPolicies: "Disabled" } },
+    computed: resourceGuid,
+    inline: [
+      { property: "subnets", type: "subnets", whenOmitted: "keep" },
+      { property: "virtualNetworkPeerings", type: "virtualNetworkPeerings", whenOmitted: "keep" },
+    ],
+    refusals: [malformedSpace, subnetOutside, subnetsOverlap],
+  },
+  {
+    type: "Microsoft.Network/virtualNetworks/subnets",
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        delegations: [],
+        privateEndpointNetworkPolicies: "Disabled",
+        privateLinkServiceNetworkPolicies: "Enabled",
+      },
+    },
+    dropped: SHOWN_IN_SUBNETS,
+    computed: {
+      "properties.delegations": ({ id, body }) =>
+        objects(at(body, "properties.delegations")).map((delegation) => ({
+          ...delegation,
+          id: `${id}/delegations/${textOf(delegation["name"])}`,
+          properties: { provisioningState: "Succeeded", actions: [], ...asObject(delegation["properties"]) },
+          type: "Microsoft.Network/virtualNetworks/subnets/delegations",
+        })),
+      "properties.serviceEndpoints": ({ body }) => {
+        const endpoints = at(body, "properties.serviceEndpoints");
+        return endpoints === undefined
+          ? undefined
+          : objects(endpoints).map((endpoint) => ({
+              provisioningState: "Succeeded",
+              locations: ["*"],
+              ...endpoint,
+            }));
+      },
+    },
+    references: [
+      { path: "properties.routeTable.id", shownAs: "subnets" },
+      { path: "properties.networkSecurityGroup.id", shownAs: "subnets" },
+      { path: "properties.natGateway.id", shownAs: "subnets" },
+    ],
+    refusals: [subnetWithoutPrefix, danglingReference, tableAtGateway],
+    inUse: (name, users) =>
+      badRequest(
+        "InUseSubnetCannotBeDeleted",
+        `Subnet ${name} is in use by ${users.slice(0, 5).join(", ")} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`,
+        [],
+      ),
+  },
+  {
+    type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        allowVirtualNetworkAccess: true,
+        allowForwardedTraffic: false,
+        allowGatewayTransit: false,
+        useRemoteGateways: false,
+        doNotVerifyRemoteGateways: false,
+        peerCompleteVnets: true,
+      },
+    },
+    computed: {
+      "properties.peeringState": ({ id, body, world }) => {
+        const back = objects(
+          at(
+            world.lookup(textAt(body, "properties.remoteVirtualNetwork.id")),
+            "properties.virtualNetworkPeerings",
+          ),
+        );
+        const own = parentId(id).toLowerCase();
+        return back.some(
+          (peering) => textAt(peering, "properties.remoteVirtualNetwork.id").toLowerCase() === own,
+        )
+          ? "Connected"
+          : "Initiated";
+      },
+      "properties.peeringSyncLevel": () => "FullyInSync",
+      "properties.remoteAddressSpace": ({ body, world }) =>
+        at(world.lookup(textAt(body, "properties.remoteVirtualNetwork.id")), "properties.addressSpace"),
+    },
+    refusals: [peersOverlap],
+  },
+  {
+    type: "Microsoft.Network/networkSecurityGroups",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: { ...resourceGuid, "properties.defaultSecurityRules": ({ id }) => defaultRules(id) },
+    dropped: ["properties.subnets", "properties.networkInterfaces"],
+    inline: [{ property: "securityRules", type: "securityRules", whenOmitted: "clear" }],
+    refusals: [
+      ({ body }) => {
+        const seen = new Map<string, string>();
+        for (const rule of objects(at(body, "properties.securityRules"))) {
+          const key =
+            `${textAt(rule, "properties.direction")}/${textAt(rule, "properties.priority")}`.toLowerCase();
+          const earlier = seen.get(key);
+          const name = textOf(rule["name"]);
+          if (earlier !== undefined)
+            return badRequest(
+              "SecurityRuleConflict",
+              `Security rule ${name} conflicts with rule ${earlier}. Rules cannot have the same Priority and Direction.`,
+            );
+          seen.set(key, name);
+        }
+        return undefined;
+      },
+    ],
+    inUse: held("InUseNetworkSecurityGroupCannotBeDeleted", "Network security group"),
+  },
+  {
+    type: "Microsoft.Network/networkSecurityGroups/securityRules",
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        sourceAddressPrefixes: [],
+        destinationAddressPrefixes: [],
+        sourcePortRanges: [],
+        destinationPortRanges: [],
+      },
+    },
+  },
+];
+
+const defaultRules = (id: string): JsonObject[] =>
+  [
+    ["AllowVnetInBound", "Allow", "Inbound", 65_000, "VirtualNetwork", "VirtualNetwork"],
+    ["AllowAzureLoadBalancerInBound", "Allow", "Inbound", 65_001, "AzureLoadBalancer", "*"],
+    ["DenyAllInBound", "Deny", "Inbound", 65_500, "*", "*"],
+    ["AllowVnetOutBound", "Allow", "Outbound", 65_000, "VirtualNetwork", "VirtualNetwork"],
+    ["AllowInternetOutBound", "Allow", "Outbound", 65_001, "*", "Internet"],
+    ["DenyAllOutBound", "Deny", "Outbound", 65_500, "*", "*"],
+  ].map(([name, access, direction, priority, source, destination]) => ({
+    name: name ?? "",
+    id: `${id}/defaultSecurityRules/${String(name)}`,
+    properties: {
+      provisioningState: "Succeeded",
+      protocol: "*",
+      sourcePortRange: "*",
+      destinationPortRange: "*",
+      sourceAddressPrefix: source ?? "*",
+      destinationAddressPrefix: destination ?? "*",
+      access: access ?? "",
+      priority: priority ?? 0,
+      direction: direction ?? "",
+    },
+    type: "Microsoft.Network/networkSecurityGroups/defaultSecurityRules",
+  }));
