@@ -31,10 +31,12 @@ export { AgicAddon, type AgicAddonProps } from "./ingress/agic-addon.js";
 export * from "./route-sync/index.js";
 export { Hub, type HubFirewallProps, type HubProps } from "./patterns/hub.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke.js";
+export { ClusterWayOut, type ClusterEgress, type ClusterWayOutProps } from "./patterns/cluster-egress.js";
 export {
-  SpokeCluster,
+  PoolNetwork,
   type PlannedSubnet,
-  type SpokeClusterProps,
+  type PoolNetworkProps,
   type SpokeNodePool,
-} from "./patterns/spoke-cluster.js";
+} from "./patterns/pool-network.js";
+export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
 export { SpokeGateway, type SpokeGatewayProps } from "./patterns/spoke-gateway.js";

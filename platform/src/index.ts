@@ -1,6 +1,6 @@
 /** The platform file: its shape, its problems, and the stacks that it becomes. */
-export { buildPlatform, type BuiltPlatform } from "./build.js";
+export { buildPlatform, type BuiltPlatform } from "./build/platform.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";
-export { platformJsonSchema, platformSchema, type Platform } from "./schema.js";
+export { platformJsonSchema, platformSchema, type Platform } from "./schema/platform.js";
 export { inspect, synthesize, type Synthesis, type WrittenStack } from "./synthesize.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, type YAMLError } from "yaml";
 import type { z } from "zod";
 import type { FileCode, PlatformProblem } from "./problem.js";
-import { platformSchema, type Platform } from "./schema.js";
+import { platformSchema, type Platform } from "./schema/platform.js";
 import { SourceMap, type KeyPath } from "./source-map.js";
 
 /** A platform file that was read, with the way back from a key to its line. */
@@ -219,7 +219,7 @@ function whereWords(path: KeyPath): string {
 }
 
 function describeValue(value: unknown): string {
-  return JSON.stringify(value) ?? "nothing";
+  return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
 function capitalized(text: string): string {

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, type Document, type Node, type Pair } from "yaml";
+import type { LineCounter } from "yaml";
+import { isMap, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
 
 /** A place in a text; both count from 1. */
 export interface Position {

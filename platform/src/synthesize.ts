@@ -1,7 +1,7 @@
 import { problemsOf } from "@aks-topology/constructs";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { buildPlatform, type BuiltPlatform } from "./build.js";
+import { buildPlatform, type BuiltPlatform } from "./build/platform.js";
 import type { LoadedPlatform } from "./load.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 

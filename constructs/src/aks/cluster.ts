@@ -9,13 +9,20 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { nodesInPodRange, surgeNodes } from "../net/capacity.js";
-import { Cidr, isIpv4Address, hostRange } from "../net/cidr.js";
+import type { Cidr } from "../net/cidr.js";
+import { isIpv4Address, hostRange } from "../net/cidr.js";
 import { KUBENET_RETIREMENT, ROUTES_PER_TABLE } from "../net/well-known.js";
 import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
 import { networkProfile } from "./network-profile.js";
 import { PLUGIN_TRAITS, podRange, type NetworkPlugin } from "./network-plugin.js";
-import { countArguments, DEFAULT_MAX_SURGE, mostNodes, type NodePoolProps } from "./node-pool.js";
+import {
+  DEFAULT_MAX_SURGE,
+  mostNodes,
+  poolArguments,
+  type NodePoolProps,
+  type NodePoolSpec,
+} from "./node-pool.js";
 import type { OutboundType } from "./outbound.js";
 
 export interface ClusterProps {
@@ -26,6 +33,8 @@ export interface ClusterProps {
   readonly identity: ClusterIdentity;
   /** The first pool, which runs the system's pods. */
   readonly systemPool: NodePoolProps;
+  /** The pools beside the first one, made after the cluster; they count in every check. @default none */
+  readonly otherPools?: readonly NodePoolSpec[];
   /** Kubernetes version, such as `1.34`. @default the newest that AKS offers by default */
   readonly kubernetesVersion?: string;
   /** Uptime tier of the control plane. @default "Standard" */
@@ -60,7 +69,7 @@ export class Cluster extends Construct {
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: true,
       identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
-      defaultNodePool: systemPool(props.systemPool),
+      defaultNodePool: poolArguments(props.systemPool),
       networkProfile: networkProfile(props.network, props.outbound),
       ...accessArguments(props.apiServer),
       dependsOn: [...props.after, ...props.identity.ready],
@@ -99,7 +108,7 @@ export class Cluster extends Construct {
     });
   }
 
-  #checkRanges({ network, systemPool: pool }: ClusterProps): void {
+  #checkRanges({ network, systemPool, otherPools = [] }: ClusterProps): void {
     const { serviceCidr, dnsServiceIp } = network;
     if (serviceCidr.prefixLength <= 12) {
       report(this, {
@@ -121,8 +130,7 @@ export class Cluster extends Construct {
         prop: "network.dnsServiceIp",
       });
     }
-    const nodes = mostNodes(pool.nodes);
-    const upgrading = nodes + surgeNodes(nodes, pool.maxSurge ?? DEFAULT_MAX_SURGE);
+    const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + nodesWhileUpgrading(pool), 0);
     const pods = podRange(network);
     if (pods !== undefined && upgrading > nodesInPodRange(pods.prefixLength)) {
       report(this, {
@@ -152,22 +160,13 @@ export class Cluster extends Construct {
   }
 }
 
+/** The most nodes that a pool has while it is upgraded. */
+function nodesWhileUpgrading(pool: NodePoolSpec): number {
+  const nodes = mostNodes(pool.nodes);
+  return nodes + surgeNodes(nodes, pool.maxSurge ?? DEFAULT_MAX_SURGE);
+}
+
 function isUsableDnsAddress(range: Cidr, address: string): boolean {
   const host = hostRange(address);
   return range.contains(host) && host.first !== range.first && host.first !== range.first + 1n;
-}
-
-function systemPool(pool: NodePoolProps): KubernetesClusterDefaultNodePool {
-  return {
-    name: pool.name,
-    vmSize: pool.vmSize,
-    ...countArguments(pool.nodes),
-    vnetSubnetId: pool.subnet.subnetId,
-    ...(pool.podSubnet === undefined ? {} : { podSubnetId: pool.podSubnet.subnetId }),
-    ...(pool.maxPods === undefined ? {} : { maxPods: pool.maxPods }),
-    ...(pool.zones === undefined || pool.zones.length === 0 ? {} : { zones: [...pool.zones] }),
-    // A change that replaces nodes goes through this pool instead of replacing the cluster.
-    temporaryNameForRotation: `${pool.name.slice(0, 9)}tmp`,
-    upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE },
-  };
 }

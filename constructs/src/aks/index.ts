@@ -8,5 +8,5 @@ export {
   type PluginKind,
   type PluginTraits,
 } from "./network-plugin.js";
-export type { NodeCount, NodePoolProps } from "./node-pool.js";
+export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 export type { OutboundType } from "./outbound.js";

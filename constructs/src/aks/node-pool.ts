@@ -1,24 +1,41 @@
+import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
+import { Construct } from "constructs";
 import type { ISubnet } from "../network/subnet.js";
 
 /** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
 export type NodeCount = { readonly count: number } | { readonly min: number; readonly max: number };
 
-export interface NodePoolProps {
+/** A pool as the team describes it. */
+export interface NodePoolSpec {
   /** Lower-case letters and digits, at most 12 (6 on Windows). */
   readonly name: string;
   /** Virtual machine size, such as `Standard_D4ds_v5`. */
   readonly vmSize: string;
   readonly nodes: NodeCount;
-  readonly subnet: ISubnet;
-  /** Delegated subnet that the pods take their addresses from. @default none */
-  readonly podSubnet?: ISubnet;
   /** Pods a node. @default what the plugin has: 110 kubenet, 250 overlay, 30 on subnets */
   readonly maxPods?: number;
   /** Nodes that an upgrade adds: a number, or a percentage of the pool. @default "33%", which AKS advises for production */
   readonly maxSurge?: string;
   /** Availability zones. @default none: spread by Azure */
   readonly zones?: readonly string[];
+  /** @default "Linux" */
+  readonly os?: "Linux" | "Windows";
+  /** Whether the system's pods may run here. The first pool always takes them. @default "User" */
+  readonly mode?: "System" | "User";
+  /** Kubernetes labels of the nodes. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Kubernetes taints of the nodes, such as `gpu=true:NoSchedule`. @default none */
+  readonly taints?: readonly string[];
 }
+
+/** Where a pool's nodes and pods have their addresses. */
+export interface PoolPlacement {
+  readonly subnet: ISubnet;
+  /** Delegated subnet that the pods take their addresses from. @default none */
+  readonly podSubnet?: ISubnet;
+}
+
+export type NodePoolProps = NodePoolSpec & PoolPlacement;
 
 export const DEFAULT_MAX_SURGE = "33%";
 
@@ -27,11 +44,67 @@ export function mostNodes(nodes: NodeCount): number {
   return "count" in nodes ? nodes.count : nodes.max;
 }
 
-/** The arguments that say how many nodes there are. */
-export function countArguments(
-  nodes: NodeCount,
-): { nodeCount: number } | { autoScalingEnabled: boolean; minCount: number; maxCount: number } {
-  return "count" in nodes
-    ? { nodeCount: nodes.count }
-    : { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max };
+/** What the first pool of a cluster and every further one are told alike. */
+export interface PoolArguments {
+  readonly name: string;
+  readonly vmSize: string;
+  readonly vnetSubnetId: string;
+  readonly podSubnetId?: string;
+  readonly maxPods?: number;
+  readonly zones?: string[];
+  readonly nodeCount?: number;
+  readonly autoScalingEnabled?: boolean;
+  readonly minCount?: number;
+  readonly maxCount?: number;
+  readonly nodeLabels?: Record<string, string>;
+  readonly temporaryNameForRotation: string;
+  readonly upgradeSettings: { maxSurge: string };
+}
+
+export function poolArguments(pool: NodePoolProps): PoolArguments {
+  const { nodes, zones = [], labels = {} } = pool;
+  return {
+    name: pool.name,
+    vmSize: pool.vmSize,
+    ...("count" in nodes
+      ? { nodeCount: nodes.count }
+      : { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max }),
+    vnetSubnetId: pool.subnet.subnetId,
+    ...(pool.podSubnet === undefined ? {} : { podSubnetId: pool.podSubnet.subnetId }),
+    ...(pool.maxPods === undefined ? {} : { maxPods: pool.maxPods }),
+    ...(zones.length === 0 ? {} : { zones: [...zones] }),
+    ...(Object.keys(labels).length === 0 ? {} : { nodeLabels: { ...labels } }),
+    // A change that replaces nodes goes through this pool instead of replacing the whole one.
+    temporaryNameForRotation: rotationName(pool),
+    upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE },
+  };
+}
+
+/** The pool's name with its end replaced, within the 12 characters of Linux and the 6 of Windows. */
+function rotationName({ name, os }: NodePoolProps): string {
+  const [ending, longest] = os === "Windows" ? ["t", 6] : ["tmp", 12];
+  return `${name.slice(0, longest - ending.length)}${ending}`;
+}
+
+/** A node pool beside the first one. */
+export class NodePool extends Construct {
+  readonly resource: KubernetesClusterNodePool;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: NodePoolProps & { readonly clusterId: string; readonly tags?: Readonly<Record<string, string>> },
+  ) {
+    super(scope, id);
+    const { taints = [], tags = {} } = props;
+    this.resource = new KubernetesClusterNodePool(this, "~node_pool", {
+      ...poolArguments(props),
+      kubernetesClusterId: props.clusterId,
+      mode: props.mode ?? "User",
+      osType: props.os ?? "Linux",
+      ...(taints.length === 0 ? {} : { nodeTaints: [...taints] }),
+      ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
+      ...("count" in props.nodes ? {} : { lifecycle: { ignoreChanges: ["node_count"] } }),
+    });
+  }
 }

@@ -65,7 +65,7 @@ export class ApplicationGateway extends Construct {
     super(scope, id);
     const { placement, zones = [], nameParts, tier } = props;
     this.subnet = props.subnet;
-    const address = publicIp(this, "~public_ip", { placement, zones, nameParts: [...nameParts, "gateway"] });
+    const address = publicIp(this, "~public_ip", { placement, zones, nameParts });
     this.publicIpAddress = address.ipAddress;
     const policy =
       tier.kind === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;

@@ -1,5 +1,5 @@
 import { usableAddresses, smallestPrefixFor } from "./capacity.js";
-import { Cidr } from "./cidr.js";
+import type { Cidr } from "./cidr.js";
 
 /** What a subnet must hold and how large it would like to be. */
 export interface SubnetNeed {

@@ -1,210 +1,181 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { hasPublicTunnel, type ApiServer } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
 import { ClusterIdentity } from "../aks/cluster-identity.js";
-import { maxPodsOf, podRange, podsOnNodeSubnet, type NetworkPlugin } from "../aks/network-plugin.js";
-import { DEFAULT_MAX_SURGE, mostNodes, type NodeCount } from "../aks/node-pool.js";
+import { podRange, type NetworkPlugin } from "../aks/network-plugin.js";
+import { NodePool } from "../aks/node-pool.js";
 import { allowClusterTraffic, allowFromGateway, type ClusterRanges } from "../aks/node-subnet-rules.js";
-import { report, TopologyError } from "../core/problem.js";
-import { EgressRules } from "../firewall/egress-rules.js";
-import { fits } from "../net/address-plan.js";
-import { addressesNeeded, nodesHeld, usableAddresses } from "../net/capacity.js";
+import type { BlockPlan } from "../net/address-plan.js";
 import type { Cidr } from "../net/cidr.js";
-import { NetworkSecurityGroup } from "../network/network-security-group.js";
-import { RouteTable } from "../network/route-table.js";
-import { Subnet } from "../network/subnet.js";
+import type { RouteTable } from "../network/route-table.js";
+import type { Subnet } from "../network/subnet.js";
+import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
+import { PoolNetwork, type PlannedSubnet, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
-
-export interface SpokeNodePool {
-  readonly name: string;
-  readonly vmSize: string;
-  readonly nodes: NodeCount;
-  /** @default what the plugin has */
-  readonly maxPods?: number;
-  /** @default "33%" */
-  readonly maxSurge?: string;
-  /** @default none: spread by Azure */
-  readonly zones?: readonly string[];
-  /** Prefix of the pool's node subnet. @default allocated from the spoke */
-  readonly subnetPrefix?: Cidr;
-}
 
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
   readonly apiServer: ApiServer;
-  readonly systemPool: SpokeNodePool;
+  readonly egress: ClusterEgress;
+  /** The first pool runs the system's pods. */
+  readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
   /** @default the newest that AKS offers by default */
   readonly kubernetesVersion?: string;
   /** @default "Standard" */
   readonly tier?: "Free" | "Standard" | "Premium";
+  /** Part of the spoke's space that the cluster's subnets come from. @default an eighth of the space, by the cluster's place */
+  readonly block?: Cidr;
   /** Ready-made egress rule sets to turn on. @default none */
   readonly egressFeatures?: readonly string[];
+  /** Services reached over Azure's backbone from the node subnets. @default none */
+  readonly serviceEndpoints?: readonly string[];
   /** Names of the gateways that the cluster's pods share with other clusters. @default none */
   readonly podsMeet?: readonly string[];
 }
 
-/** A node subnet as the address plan prints it. */
-export interface PlannedSubnet {
-  readonly subnet: string;
-  readonly prefix: Cidr;
-  readonly usable: number;
-  readonly needed: number;
-  readonly holdsNodes: number | null;
-}
+type Props = SpokeClusterProps & { readonly spoke: Spoke; readonly index: number };
 
-/** Node subnets begin with a /24 where pods do not live on them. */
-const WANTED_NODE_PREFIX = 24;
 /** Priorities of rule groups: a hundred a spoke, one a cluster. */
 const FIRST_PRIORITY = 1000;
 const PRIORITIES_PER_SPOKE = 100;
 
 /**
- * A cluster in a spoke with all that must stand before it: subnet, security group, route table with its default route
- * to the firewall, identity with roles, firewall rules.
+ * A cluster in a spoke with all that must stand before it: subnets and security groups of its pools, the way out,
+ * the identity with its roles.
  */
 export class SpokeCluster extends Construct {
   readonly key: string;
   readonly spoke: Spoke;
-  readonly cluster: Cluster;
+  readonly pools: readonly PoolNetwork[];
+  readonly wayOut: ClusterWayOut;
   readonly identity: ClusterIdentity;
-  readonly routeTable: RouteTable;
-  readonly egressRules: EgressRules | undefined;
-  readonly nodeSubnet: Subnet;
-  readonly planned: PlannedSubnet[] = [];
-  readonly #group: NetworkSecurityGroup;
+  readonly cluster: Cluster;
   readonly #ranges: ClusterRanges;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: SpokeClusterProps & { readonly spoke: Spoke; readonly index: number },
-  ) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.key = id;
     this.spoke = props.spoke;
-    const { placement } = props.spoke.resourceGroup;
     const nameParts = [props.spoke.key, id];
-    const prefix = this.#nodePrefix(props);
-    const subnet = new Subnet(this, "nodes", {
-      network: props.spoke.network,
-      prefix,
-      name: { parts: [...nameParts, "nodes"] },
-    });
-    this.nodeSubnet = subnet;
-    const pods = podRange(props.network);
-    this.#ranges = { nodes: [prefix], pods: pods === undefined ? [] : [pods] };
-    this.#group = new NetworkSecurityGroup(subnet, "~nsg", { placement, nameParts: [...nameParts, "nodes"] });
-    allowClusterTraffic(this.#group, this.#ranges);
-    subnet.useNetworkSecurityGroup(this.#group);
-    this.routeTable = new RouteTable(this, "~routes", { placement, nameParts });
-    this.egressRules = this.#egressRules(props, nameParts);
-    const egress = this.#routeEgress(subnet);
-    this.identity = this.#identity(subnet, nameParts);
+    const { placement } = props.spoke.resourceGroup;
+    const [first, ...others] = props.nodePools;
+    const block = props.spoke.plan.clusterBlock(props.index, props.block);
+    const system = this.#poolNetwork(first, block, props);
+    const rest = others.map((pool) => this.#poolNetwork(pool, block, props));
+    this.pools = [system, ...rest];
+    this.#ranges = this.#secure(props.network);
+    this.wayOut = this.#wayOut(props, nameParts);
+    this.identity = this.#identity(nameParts);
     this.cluster = new Cluster(this, "~cluster", {
       ...props,
       placement,
-      outbound: { kind: "userDefinedRouting" },
+      outbound: this.wayOut.outbound,
       identity: this.identity,
-      systemPool: { ...props.systemPool, subnet },
-      after: [...props.spoke.peering.ready, ...egress, ...subnet.ready],
+      systemPool: { ...first, ...placementOf(system) },
+      otherPools: others,
+      after: [
+        ...props.spoke.peering.ready,
+        ...this.wayOut.ready,
+        ...this.pools.flatMap((pool) => pool.subnet.ready),
+      ],
       nameParts,
     });
+    for (const network of rest) {
+      new NodePool(network, "~pool", {
+        ...network.pool,
+        ...placementOf(network),
+        clusterId: this.cluster.clusterId,
+        ...(placement.tags === undefined ? {} : { tags: placement.tags }),
+      });
+    }
+  }
+
+  /** The team's table with the node routes, where the cluster has one. */
+  get routeTable(): RouteTable | undefined {
+    return this.wayOut.routeTable;
+  }
+
+  get planned(): readonly PlannedSubnet[] {
+    return this.pools.flatMap((pool) => pool.planned);
   }
 
   /** Lets a gateway's subnet reach nodes and pods. */
   allowFrom(name: string, gateway: Cidr): void {
-    allowFromGateway(this.#group, name, gateway, this.#ranges);
+    for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
   }
 
-  #nodePrefix(props: SpokeClusterProps & { readonly spoke: Spoke; readonly index: number }): Cidr {
-    const { systemPool: pool, network } = props;
-    const { plan } = props.spoke;
-    const podsPerNode = podsOnNodeSubnet(network, maxPodsOf(network, pool.maxPods));
-    const addresses = addressesNeeded({
-      nodes: mostNodes(pool.nodes),
-      maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE,
-      podsPerNode,
+  #poolNetwork(pool: SpokeNodePool, block: BlockPlan, props: Props): PoolNetwork {
+    return new PoolNetwork(this, pool.name, {
+      spoke: props.spoke,
+      block,
+      pool,
+      network: props.network,
+      ...(props.serviceEndpoints === undefined ? {} : { serviceEndpoints: props.serviceEndpoints }),
+      nameParts: [props.spoke.key, this.key, pool.name],
     });
-    const given = pool.subnetPrefix === undefined ? undefined : plan.space.relative(pool.subnetPrefix);
-    const prefix = given ?? plan.clusterBlock(props.index).pool({ addresses, wanted: WANTED_NODE_PREFIX });
-    if (prefix === undefined) {
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${plan.space.literal} has no room left for the node subnet of pool ${pool.name} (${addresses} addresses).`,
-        hint: "Widen the spoke's address space, or give the pool a subnetPrefix.",
-        prop: `nodePools.${pool.name}`,
-      });
-    }
-    if (!fits(prefix, addresses)) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `${prefix.literal} has ${usableAddresses(prefix.prefixLength)} addresses; pool ${pool.name} needs ${addresses} at its largest, upgrade surge included.`,
-        hint: "Give the pool a shorter prefix, fewer nodes, less surge or fewer pods a node.",
-        prop: `nodePools.${pool.name}.subnetPrefix`,
-      });
-    }
-    this.planned.push({
-      subnet: `${props.spoke.key}/${this.key}/nodes`,
-      prefix,
-      usable: usableAddresses(prefix.prefixLength),
-      needed: addresses,
-      holdsNodes: nodesHeld(prefix.prefixLength, podsPerNode),
-    });
-    return prefix;
   }
 
-  #egressRules(
-    props: SpokeClusterProps & { readonly spoke: Spoke; readonly index: number },
-    nameParts: readonly string[],
-  ): EgressRules | undefined {
-    const { firewall } = props.spoke.hub;
-    if (firewall === undefined) return undefined;
-    return new EgressRules(this, "egress", {
-      policy: firewall,
+  #secure(network: NetworkPlugin): ClusterRanges {
+    const overlay = podRange(network);
+    const podSubnets = this.pools.flatMap(({ podSubnet }) =>
+      podSubnet === undefined ? [] : [podSubnet.prefix],
+    );
+    const ranges = {
+      nodes: this.pools.map(({ subnet }) => subnet.prefix),
+      pods: overlay === undefined ? podSubnets : [overlay],
+    };
+    for (const { group } of this.pools) allowClusterTraffic(group, ranges);
+    return ranges;
+  }
+
+  #wayOut(props: Props, nameParts: readonly string[]): ClusterWayOut {
+    const subnets = this.pools.flatMap(({ subnet, podSubnet }): Subnet[] =>
+      podSubnet === undefined ? [subnet] : [subnet, podSubnet],
+    );
+    return new ClusterWayOut(this, "~way_out", {
+      spoke: props.spoke,
+      egress: props.egress,
+      subnets,
       facts: {
         location: props.spoke.location,
         apiServerTunnel: hasPublicTunnel(props.apiServer),
         features: new Set(props.egressFeatures ?? []),
       },
-      sources: this.#ranges.nodes,
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * props.spoke.index + props.index,
       nameParts,
-      ...(props.spoke.hubProvider === undefined ? {} : { provider: props.spoke.hubProvider }),
     });
   }
 
-  /** AKS looks for the default route on the subnet before it creates anything: table, route and association come first. */
-  #routeEgress(subnet: Subnet): ITerraformDependable[] {
-    const { firewall } = this.spoke.hub;
-    const rules = this.egressRules === undefined ? [] : [this.egressRules.resource];
-    if (firewall === undefined) {
-      report(this, {
-        code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
-        message: "The hub has no firewall that the cluster's 0.0.0.0/0 could go to.",
-        hint: "Give the hub a firewall.",
-        prop: "egress",
-      });
-      return rules;
-    }
-    const route = this.routeTable.sendEverythingTo(firewall);
-    subnet.useRouteTable(this.routeTable);
-    return [...rules, route];
-  }
-
-  #identity(subnet: Subnet, nameParts: readonly string[]): ClusterIdentity {
-    const identity = new ClusterIdentity(this, "identity", {
+  #identity(nameParts: readonly string[]): ClusterIdentity {
+    const identity = new ClusterIdentity(this, "~identity", {
       placement: this.spoke.resourceGroup.placement,
       nameParts,
     });
-    identity.grant("subnet", subnet.subnetId, "Network Contributor", {
-      scope: "the node subnet",
-      reason: "Nodes and internal load balancers join the subnet.",
-    });
-    identity.grant("route_table", this.routeTable.routeTableId, "Network Contributor", {
-      scope: "the cluster's route table",
-      reason: "AKS writes a route a node.",
-    });
+    for (const { pool, subnet, podSubnet } of this.pools) {
+      identity.grant(`subnet_${pool.name}`, subnet.subnetId, "Network Contributor", {
+        scope: `the node subnet of ${pool.name}`,
+        reason: "Nodes and internal load balancers join the subnet.",
+      });
+      if (podSubnet !== undefined) {
+        identity.grant(`pods_${pool.name}`, podSubnet.subnetId, "Network Contributor", {
+          scope: `the pod subnet of ${pool.name}`,
+          reason: "Pods take their addresses from the subnet.",
+        });
+      }
+    }
+    if (this.wayOut.routeTable !== undefined) {
+      identity.grant("route_table", this.wayOut.routeTable.routeTableId, "Network Contributor", {
+        scope: "the cluster's route table",
+        reason: "AKS writes a route a node.",
+      });
+    }
     return identity;
   }
+}
+
+function placementOf(network: PoolNetwork): { subnet: Subnet; podSubnet?: Subnet } {
+  return {
+    subnet: network.subnet,
+    ...(network.podSubnet === undefined ? {} : { podSubnet: network.podSubnet }),
+  };
 }

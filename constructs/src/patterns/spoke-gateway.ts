@@ -29,6 +29,8 @@ export interface SpokeGatewayProps {
   readonly listenerPorts?: readonly number[];
 }
 
+type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: Spoke; readonly index: number };
+
 const DEFAULT_PORTS = [80, 443];
 const DEFAULT_MAX_INSTANCES = 10;
 
@@ -44,16 +46,12 @@ export class SpokeGateway extends Construct {
   readonly subnet: Subnet;
   readonly served: SpokeCluster[] = [];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: SpokeGatewayProps & { readonly spoke: Spoke; readonly index: number },
-  ) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    this.key = id;
+    this.key = props.key;
     this.spoke = props.spoke;
     const { placement } = props.spoke.resourceGroup;
-    const nameParts = [props.spoke.key, id];
+    const nameParts = [props.spoke.key, "gateway", props.key];
     this.subnet = new Subnet(this, "~subnet", {
       network: props.spoke.network,
       prefix: this.#prefix(props),
@@ -72,7 +70,7 @@ export class SpokeGateway extends Construct {
       tier: props.tier ?? { kind: "WAF_v2" },
       ...(props.capacity === undefined ? {} : { capacity: props.capacity }),
       ...(props.zones === undefined ? {} : { zones: props.zones }),
-      nameParts,
+      nameParts: [props.spoke.key, props.key],
     });
     check(this, () => (this.served.length > 0 ? [] : [NOT_SERVED]));
   }
@@ -81,7 +79,7 @@ export class SpokeGateway extends Construct {
   serves(cluster: SpokeCluster): AgicAddon {
     this.served.push(cluster);
     cluster.allowFrom(this.key, this.subnet.prefix);
-    return new AgicAddon(cluster, "agic", {
+    return new AgicAddon(cluster, "agic_addon", {
       cluster: cluster.cluster,
       gateway: this.gateway,
       gatewayResourceGroup: this.spoke.resourceGroup,
@@ -89,7 +87,7 @@ export class SpokeGateway extends Construct {
     });
   }
 
-  #prefix(props: SpokeGatewayProps & { readonly spoke: Spoke; readonly index: number }): Cidr {
+  #prefix(props: Props): Cidr {
     const { plan } = props.spoke;
     const { capacity } = props;
     const instances =

@@ -71,7 +71,12 @@ export class Spoke extends Construct {
   }
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
-    const gateway = new SpokeGateway(this, id, { ...props, spoke: this, index: this.gateways.length });
+    const gateway = new SpokeGateway(this, `gateway_${id}`, {
+      key: id,
+      ...props,
+      spoke: this,
+      index: this.gateways.length,
+    });
     this.gateways.push(gateway);
     return gateway;
   }

@@ -1,6 +1,6 @@
 import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs";
 import { z } from "zod";
-import type { FileCode } from "./problem.js";
+import type { FileCode } from "../problem.js";
 
 /** What a check of ours says through zod: the code and the hint of the problem. */
 export interface IssueParams {
@@ -50,11 +50,9 @@ export const zones = z
   .meta({ description: "Availability zones, such as [1, 2, 3]. Default: not bound to zones." });
 
 /** A resource id of Azure. */
-export const armId = z
-  .string()
-  .regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/, {
-    error: "expected an Azure resource id beginning with /subscriptions/<guid>",
-  });
+export const armId = z.string().regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/, {
+  error: "expected an Azure resource id beginning with /subscriptions/<guid>",
+});
 
 export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" });
 

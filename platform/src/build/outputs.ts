@@ -57,7 +57,9 @@ export function addOutputs({
     for (const cluster of spoke.clusters) {
       const name = `${spoke.key}_${cluster.key}`;
       output(stack, `${name}_cluster_id`, cluster.cluster.clusterId, `Id of the cluster ${cluster.key}.`);
-      output(stack, `${name}_route_table_id`, cluster.routeTable.routeTableId, "Table that AKS writes.");
+      if (cluster.routeTable !== undefined) {
+        output(stack, `${name}_route_table_id`, cluster.routeTable.routeTableId, "Table that AKS writes.");
+      }
     }
   }
   if (routeSync !== undefined) {

@@ -1,8 +1,8 @@
 import { TopologyError, type FoundProblem, type Problem } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { LoadedPlatform } from "./load.js";
-import type { Code, PlatformProblem } from "./problem.js";
-import type { KeyPath } from "./source-map.js";
+import type { LoadedPlatform } from "../load.js";
+import type { Code, PlatformProblem } from "../problem.js";
+import type { KeyPath } from "../source-map.js";
 
 /** Where a construct comes from in the platform file, and how the file calls its props. */
 interface Place {

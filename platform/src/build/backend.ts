@@ -1,9 +1,9 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
 import { defined } from "./to-props.js";
-import type { Platform } from "./schema.js";
+import type { BackendSpec } from "../schema/backend.js";
 
 /** Names the stack's backend. The local one is relative, beside the output folder, where no later synth deletes it. */
-export function useBackend(stack: TerraformStack, name: string, backend: Platform["backend"]): void {
+export function useBackend(stack: TerraformStack, name: string, backend: BackendSpec | undefined): void {
   if (backend === undefined) return;
   switch (backend.type) {
     case "local":

@@ -1,0 +1,140 @@
+import { Construct } from "constructs";
+import { maxPodsOf, needsPodSubnet, podsOnNodeSubnet, type NetworkPlugin } from "../aks/network-plugin.js";
+import { DEFAULT_MAX_SURGE, mostNodes, type NodePoolSpec } from "../aks/node-pool.js";
+import { report, TopologyError } from "../core/problem.js";
+import { fits, type BlockPlan } from "../net/address-plan.js";
+import { addressesNeeded, nodesHeld, surgeNodes, usableAddresses } from "../net/capacity.js";
+import type { Cidr } from "../net/cidr.js";
+import { NetworkSecurityGroup } from "../network/network-security-group.js";
+import { Subnet } from "../network/subnet.js";
+import type { Spoke } from "./spoke.js";
+
+/** A pool with the prefixes that the team gave it. */
+export interface SpokeNodePool extends NodePoolSpec {
+  /** Prefix of the pool's node subnet. @default allocated from the spoke */
+  readonly subnetPrefix?: Cidr;
+  /** Prefix of the pool's pod subnet, where the plugin takes one. @default allocated from the spoke */
+  readonly podSubnetPrefix?: Cidr;
+}
+
+/** A subnet as the address plan prints it. */
+export interface PlannedSubnet {
+  readonly subnet: string;
+  readonly prefix: Cidr;
+  /** Addresses that may be used: all but the five that Azure keeps. */
+  readonly usable: number;
+  /** Addresses that are used at the largest scale, upgrade surge included. */
+  readonly needed: number;
+  /** Nodes that fit, one kept free for upgrades; null where no nodes live. */
+  readonly holdsNodes: number | null;
+}
+
+export interface PoolNetworkProps {
+  readonly spoke: Spoke;
+  readonly block: BlockPlan;
+  readonly pool: SpokeNodePool;
+  readonly network: NetworkPlugin;
+  /** Services reached over Azure's backbone from the node subnet. @default none */
+  readonly serviceEndpoints?: readonly string[];
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** Subnets of nodes begin with a /24 where pods do not live on them. */
+const WANTED_NODE_PREFIX = 24;
+
+/** A pool's part of the network: its subnet with a security group of its own, and its pod subnet where the plugin has one. */
+export class PoolNetwork extends Construct {
+  readonly pool: SpokeNodePool;
+  readonly subnet: Subnet;
+  readonly group: NetworkSecurityGroup;
+  readonly podSubnet: Subnet | undefined;
+  readonly planned: readonly PlannedSubnet[];
+
+  constructor(scope: Construct, id: string, props: PoolNetworkProps) {
+    super(scope, id);
+    this.pool = props.pool;
+    const { spoke, pool, nameParts, serviceEndpoints = [] } = props;
+    const needs = addressNeeds(pool, props.network);
+    const planned: PlannedSubnet[] = [];
+    const place = (
+      what: "subnetPrefix" | "podSubnetPrefix",
+      needed: number,
+      podsPerNode: number | null,
+    ): Cidr => {
+      const prefix = this.#place(props, what, needed);
+      const holdsNodes = podsPerNode === null ? null : nodesHeld(prefix.prefixLength, podsPerNode);
+      const subnet = `${nameParts.join("/")}${what === "subnetPrefix" ? "" : "/pods"}`;
+      planned.push({ subnet, prefix, usable: usableAddresses(prefix.prefixLength), needed, holdsNodes });
+      return prefix;
+    };
+    this.subnet = new Subnet(this, "~nodes", {
+      network: spoke.network,
+      prefix: place("subnetPrefix", needs.nodeSubnet, needs.podsOnNodeSubnet),
+      name: { parts: nameParts },
+      serviceEndpoints,
+    });
+    this.group = new NetworkSecurityGroup(this, "~nsg", {
+      placement: spoke.resourceGroup.placement,
+      nameParts,
+    });
+    this.subnet.useNetworkSecurityGroup(this.group);
+    this.podSubnet =
+      needs.podSubnet === undefined
+        ? undefined
+        : new Subnet(this, "pods", {
+            network: spoke.network,
+            prefix: place("podSubnetPrefix", needs.podSubnet, null),
+            name: { parts: [...nameParts, "pods"] },
+            delegation: "Microsoft.ContainerService/managedClusters",
+          });
+    this.planned = planned;
+  }
+
+  #place(
+    { spoke, block, pool }: PoolNetworkProps,
+    what: "subnetPrefix" | "podSubnetPrefix",
+    addresses: number,
+  ): Cidr {
+    const { plan } = spoke;
+    const given = pool[what];
+    const wanted = what === "subnetPrefix" ? { wanted: WANTED_NODE_PREFIX } : {};
+    const prefix = given === undefined ? block.pool({ addresses, ...wanted }) : plan.space.relative(given);
+    const words = what === "subnetPrefix" ? "node subnet" : "pod subnet";
+    if (prefix === undefined) {
+      throw new TopologyError(this, {
+        code: "NO_ROOM_FOR_SUBNET",
+        message: `${plan.space.literal} has no room left for the ${words} of pool ${pool.name} (${addresses} addresses).`,
+        hint: `Widen the spoke's address space, or give the pool a ${what}.`,
+        prop: `nodePools.${pool.name}`,
+      });
+    }
+    if (!fits(prefix, addresses)) {
+      report(this, {
+        code: "SUBNET_TOO_SMALL",
+        message: `${prefix.literal} has ${usableAddresses(prefix.prefixLength)} addresses; the ${words} of pool ${pool.name} needs ${addresses} at its largest, upgrade surge included.`,
+        hint: "Give it a shorter prefix, or the pool fewer nodes, less surge or fewer pods a node.",
+        prop: what,
+      });
+    }
+    return prefix;
+  }
+}
+
+interface AddressNeeds {
+  readonly nodeSubnet: number;
+  readonly podsOnNodeSubnet: number;
+  readonly podSubnet: number | undefined;
+}
+
+function addressNeeds(pool: SpokeNodePool, network: NetworkPlugin): AddressNeeds {
+  const maxPods = maxPodsOf(network, pool.maxPods);
+  const nodes = mostNodes(pool.nodes);
+  const maxSurge = pool.maxSurge ?? DEFAULT_MAX_SURGE;
+  const podsPerNode = podsOnNodeSubnet(network, maxPods);
+  return {
+    nodeSubnet: addressesNeeded({ nodes, maxSurge, podsPerNode }),
+    podsOnNodeSubnet: podsPerNode,
+    podSubnet: needsPodSubnet(network) ? (nodes + surgeNodes(nodes, maxSurge)) * maxPods : undefined,
+  };
+}

@@ -1,0 +1,134 @@
+import { Hub, Naming, RouteSync, TopologyStack, useProvider, type Spoke } from "@aks-topology/constructs";
+import { rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
+import { App, type TerraformProvider } from "cdktf";
+import type { LoadedPlatform } from "../load.js";
+import type { Platform, SpokeSpec } from "../schema/platform.js";
+import { useBackend } from "./backend.js";
+import { mirrorsOf } from "./mirrors.js";
+import { addOutputs } from "./outputs.js";
+import { Places } from "./places.js";
+import { buildSpoke } from "./spoke.js";
+import { defined, firewallProps } from "./to-props.js";
+
+/** The constructs of a platform, before anything is written. */
+export interface BuiltPlatform {
+  readonly app: App;
+  readonly stacks: readonly TopologyStack[];
+  readonly places: Places;
+  readonly hub: Hub;
+  readonly spokes: readonly Spoke[];
+  readonly routeSync: RouteSync | undefined;
+}
+
+/** Builds the stacks of a platform file. Problems are collected in `places`, nothing is written. */
+export function buildPlatform(loaded: LoadedPlatform, outdir: string): BuiltPlatform {
+  return new Builder(loaded, outdir).build();
+}
+
+class Builder {
+  readonly #platform: Platform;
+  readonly #places: Places;
+  readonly #app: App;
+  readonly #naming: Naming;
+  readonly #stacks: TopologyStack[] = [];
+  readonly #hubProviders = new Map<TopologyStack, TerraformProvider>();
+
+  constructor(loaded: LoadedPlatform, outdir: string) {
+    this.#platform = loaded.platform;
+    this.#places = new Places(loaded);
+    this.#app = new App({ outdir, skipValidation: true });
+    const { name, location, hub } = loaded.platform;
+    this.#naming = new Naming(name, [location, hub.subscriptionId ?? ""].join(" "));
+  }
+
+  build(): BuiltPlatform {
+    const { name, stacks, backend, hub: spec } = this.#platform;
+    const split = stacks === "per-spoke";
+    if (split && backend === undefined) {
+      this.#places.add(
+        "BACKEND_REQUIRED",
+        ["stacks"],
+        "Stacks per spoke read each other's state, and no backend is named.",
+        "Add backend: { type: azurerm, … }.",
+      );
+    }
+    const hubStack = this.#stack(split ? `${name}-hub` : name);
+    const hub = this.#places.note(new Hub(hubStack, "hub", hubProps(this.#platform)), ["hub"]);
+    const stackFor = (part: string): TopologyStack => (split ? this.#stack(`${name}-${part}`) : hubStack);
+    const spokes = Object.entries(this.#platform.spokes)
+      .map(([key, spoke], index) => this.#spoke(stackFor, hub, key, spoke, index))
+      .filter((spoke) => spoke !== undefined);
+    const mirrors = spokes.flatMap(mirrorsOf);
+    const { location, tags } = this.#platform;
+    const routeSync =
+      mirrors.length === 0
+        ? undefined
+        : new RouteSync(stackFor("route-sync"), "route_sync", {
+            location: spec.location ?? location,
+            mirrors,
+            roleNamePrefix: name,
+            ...defined({ tags }),
+          });
+    addOutputs({ hub, spokes, routeSync });
+    return { app: this.#app, stacks: this.#stacks, places: this.#places, hub, spokes, routeSync };
+  }
+
+  #spoke(
+    stackFor: (part: string) => TopologyStack,
+    hub: Hub,
+    key: string,
+    spec: SpokeSpec,
+    index: number,
+  ): Spoke | undefined {
+    if (RESERVED_SPOKES.has(key)) {
+      this.#places.add("INVALID_VALUE", ["spokes", key], `A spoke cannot be called "${key}".`, "Rename it.");
+      return undefined;
+    }
+    const stack = stackFor(key);
+    const { platform, places } = { platform: this.#platform, places: this.#places };
+    const elsewhere =
+      spec.subscriptionId !== undefined && spec.subscriptionId !== platform.hub.subscriptionId;
+    const hubProvider = elsewhere ? this.#hubProviders.get(stack) : undefined;
+    const spoke = buildSpoke({ platform, places, stack, hub, hubProvider }, key, spec, index);
+    if (spoke !== undefined && elsewhere) useProvider(spoke, provider(stack, spec.subscriptionId, key));
+    return spoke;
+  }
+
+  #stack(name: string): TopologyStack {
+    const { azurerm, backend, hub } = this.#platform;
+    const stack = new TopologyStack(this.#app, name, {
+      naming: this.#naming,
+      keepsBackend: backend !== undefined,
+      rewrite: (json) => rewriteForMajor(json, azurerm),
+    });
+    useBackend(stack, name, backend);
+    this.#hubProviders.set(stack, provider(stack, hub.subscriptionId));
+    this.#stacks.push(stack);
+    return stack;
+  }
+}
+
+/** Names whose stack or address another part has. */
+const RESERVED_SPOKES: ReadonlySet<string> = new Set(["hub", "route-sync"]);
+
+function provider(
+  stack: TopologyStack,
+  subscriptionId: string | undefined,
+  alias?: string,
+): TerraformProvider {
+  return new AzurermProvider(stack, `~provider_${alias ?? "default"}`, {
+    features: [{}],
+    // The runtime's storage account has no shared keys.
+    storageUseAzuread: true,
+    ...defined({ subscriptionId, alias }),
+  });
+}
+
+function hubProps({ hub, location, tags }: Platform): ConstructorParameters<typeof Hub>[2] {
+  return {
+    location: hub.location ?? location,
+    addressSpace: hub.addressSpace,
+    ...defined({ firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall), tags }),
+  };
+}

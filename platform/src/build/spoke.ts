@@ -1,0 +1,121 @@
+import {
+  Spoke,
+  type Hub,
+  type SpokeCluster,
+  type SpokeGateway,
+  type SpokeNodePool,
+  type TopologyStack,
+} from "@aks-topology/constructs";
+import type { TerraformProvider } from "cdktf";
+import type { ClusterSpec } from "../schema/cluster.js";
+import type { Platform, SpokeSpec } from "../schema/platform.js";
+import type { Places } from "./places.js";
+import { clusterProps, defined, gatewayProps, nodePool } from "./to-props.js";
+
+/** Where a spoke goes and what it is told by the platform around it. */
+export interface SpokeContext {
+  readonly platform: Platform;
+  readonly places: Places;
+  readonly stack: TopologyStack;
+  readonly hub: Hub;
+  /** Provider of the hub's subscription, when the spoke lives in another one. */
+  readonly hubProvider: TerraformProvider | undefined;
+}
+
+/** Builds a spoke with its gateways and clusters. What cannot be built becomes a problem, the rest is built. */
+export function buildSpoke(
+  context: SpokeContext,
+  key: string,
+  spec: SpokeSpec,
+  index: number,
+): Spoke | undefined {
+  const { platform, places, stack, hub, hubProvider } = context;
+  const path = ["spokes", key];
+  const spoke = places.attempt(path, () => {
+    const { location, tags } = platform;
+    return new Spoke(stack, key, {
+      hub,
+      addressSpace: spec.addressSpace,
+      index,
+      location: spec.location ?? location,
+      givenPrefixes: givenPrefixes(spec),
+      ...defined({ tags, hubProvider }),
+    });
+  });
+  if (spoke === undefined) return undefined;
+  for (const [name, gateway] of Object.entries(spec.gateways)) {
+    const gatewayPath = [...path, "gateways", name];
+    const built = places.attempt(gatewayPath, () => spoke.addGateway(name, gatewayProps(gateway)));
+    if (built !== undefined) places.note(built.subnet, gatewayPath, { prefix: ["subnetPrefix"] });
+  }
+  for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(places, spoke, name, cluster);
+  return spoke;
+}
+
+function buildCluster(
+  places: Places,
+  spoke: Spoke,
+  key: string,
+  spec: ClusterSpec,
+): SpokeCluster | undefined {
+  const path = ["spokes", spoke.key, "clusters", key];
+  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
+    nodePool(name, pool),
+  );
+  if (first === undefined) {
+    places.add(
+      "MISSING_KEY",
+      [...path, "nodePools"],
+      "A cluster needs a node pool.",
+      "Add a pool, such as system: { vmSize: …, nodes: 3 }.",
+    );
+    return undefined;
+  }
+  const gateway = gatewayOf(places, spoke, spec.ingress, path);
+  const cluster = places.attempt(path, () =>
+    spoke.addCluster(key, {
+      ...clusterProps(spec),
+      nodePools: [first, ...others],
+      ...(gateway === undefined ? {} : { podsMeet: [gateway.node.path] }),
+    }),
+  );
+  for (const pool of cluster?.pools ?? []) {
+    const poolPath = [...path, "nodePools", pool.pool.name];
+    places.note(pool, poolPath);
+    places.note(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
+    if (pool.podSubnet !== undefined) places.note(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
+  }
+  if (cluster !== undefined) gateway?.serves(cluster);
+  return cluster;
+}
+
+function gatewayOf(
+  places: Places,
+  spoke: Spoke,
+  ingress: ClusterSpec["ingress"],
+  path: readonly string[],
+): SpokeGateway | undefined {
+  if (ingress.type === "none") return undefined;
+  const gateway = spoke.gateways.find(({ key }) => key === ingress.gateway);
+  if (gateway === undefined) {
+    const known = spoke.gateways.map(({ key }) => key).join(", ") || "none";
+    places.add(
+      "UNKNOWN_REFERENCE",
+      [...path, "ingress", "gateway"],
+      `The spoke has no gateway "${ingress.gateway}".`,
+      `Its gateways: ${known}.`,
+    );
+  }
+  return gateway;
+}
+
+type Prefixes = NonNullable<ConstructorParameters<typeof Spoke>[2]["givenPrefixes"]>;
+
+/** All ranges of the spoke that the file gives by hand: the address plan leaves them free. */
+function givenPrefixes(spec: SpokeSpec): Prefixes {
+  const pools = Object.values(spec.clusters).flatMap(({ nodePools }) =>
+    Object.values(nodePools).flatMap((pool) => [pool.subnetPrefix, pool.podSubnetPrefix]),
+  );
+  const gateways = Object.values(spec.gateways).map((gateway) => gateway.subnetPrefix);
+  return [...gateways, ...pools].filter((prefix) => prefix !== undefined);
+}

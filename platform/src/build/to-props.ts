@@ -1,0 +1,114 @@
+import type {
+  ApiServer,
+  ClusterEgress,
+  GatewayCapacity,
+  HubFirewallProps,
+  NetworkPlugin,
+  NodeCount,
+  SpokeClusterProps,
+  SpokeGatewayProps,
+  SpokeNodePool,
+} from "@aks-topology/constructs";
+import type { ClusterSpec, NodePoolSpec } from "../schema/cluster.js";
+import type { GatewaySpec } from "../schema/gateway.js";
+import type { FirewallSpec } from "../schema/hub.js";
+import type { NetworkSpec } from "../schema/network.js";
+
+/** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
+
+export function firewallProps(spec: FirewallSpec): HubFirewallProps {
+  return {
+    tier: spec.tier,
+    publicIps: spec.publicIps,
+    ...defined({ zones: spec.zones, subnetPrefix: spec.subnetPrefix }),
+  };
+}
+
+export function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
+  return {
+    tier: spec.tier === "WAF_v2" ? { kind: "WAF_v2" } : { kind: "Standard_v2" },
+    ...defined({
+      capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
+      zones: spec.zones,
+      subnetPrefix: spec.subnetPrefix,
+      listenerPorts: spec.ports,
+    }),
+  };
+}
+
+export function clusterProps(spec: ClusterSpec): Omit<SpokeClusterProps, "nodePools"> {
+  return {
+    network: networkPlugin(spec.network),
+    apiServer: apiServer(spec.apiServer),
+    egress: egress(spec.egress),
+    tier: spec.tier,
+    ...defined({
+      kubernetesVersion: spec.kubernetesVersion,
+      block: spec.addressSpace,
+      serviceEndpoints: spec.serviceEndpoints,
+    }),
+  };
+}
+
+export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {
+  const { nodes, vmSize, maxSurge, os, ...optional } = spec;
+  return { name, vmSize, nodes: nodeCount(nodes), maxSurge, os, ...defined(optional) };
+}
+
+function networkPlugin(spec: NetworkSpec): NetworkPlugin {
+  const inCluster = {
+    serviceCidr: spec.serviceCidr,
+    ...defined({ dnsServiceIp: spec.dnsServiceIp, networkPolicy: spec.policy }),
+  };
+  switch (spec.plugin) {
+    case "kubenet":
+    case "azure-cni-overlay":
+      return { kind: spec.plugin, podCidr: spec.podCidr, ...inCluster };
+    case "azure-cni":
+    case "azure-cni-pod-subnet":
+    case "none":
+      return { kind: spec.plugin, ...inCluster };
+    case "cilium":
+      return spec.pods === "overlay"
+        ? { kind: "cilium", pods: "overlay", podCidr: spec.podCidr, ...inCluster }
+        : { kind: "cilium", pods: "pod-subnet", ...inCluster };
+  }
+}
+
+function apiServer(spec: ClusterSpec["apiServer"]): ApiServer {
+  return { kind: "private", dns: { kind: spec.dns.type } };
+}
+
+function egress(spec: ClusterSpec["egress"]): ClusterEgress {
+  switch (spec.type) {
+    case "firewall":
+    case "none":
+      return { kind: spec.type };
+    case "appliance":
+      return { kind: "appliance", privateIpAddress: spec.privateIp };
+    case "load-balancer": {
+      const { publicIps: managedOutboundIps, outboundPorts, idleTimeoutMinutes } = spec;
+      return { kind: "loadBalancer", ...defined({ managedOutboundIps, outboundPorts, idleTimeoutMinutes }) };
+    }
+    case "managed-nat-gateway": {
+      const { publicIps: managedOutboundIps, idleTimeoutMinutes } = spec;
+      return { kind: "managedNATGateway", ...defined({ managedOutboundIps, idleTimeoutMinutes }) };
+    }
+  }
+}
+
+function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {
+  return typeof spec === "number" ? { count: spec } : spec;
+}
+
+function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {
+  return typeof spec === "number" ? { instances: spec } : spec;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves keys out whose value is undefined: an optional prop is absent, never undefined. */
+export function defined<T extends object>(values: T): Defined<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Defined<T>;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { guid } from "./values.js";
+
+export const backend = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("azurerm"),
+    resourceGroup: z.string().min(1),
+    storageAccount: z
+      .string()
+      .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" }),
+    container: z.string().min(3),
+    subscriptionId: guid.optional(),
+    key: z
+      .string()
+      .optional()
+      .meta({ description: "Blob of the state, with STACK for the stack's name. Default: STACK.tfstate." }),
+  }),
+  z.strictObject({ type: z.literal("local") }),
+]);
+
+export type BackendSpec = z.output<typeof backend>;

@@ -1,0 +1,44 @@
+import { Cidr } from "@aks-topology/constructs";
+import { z } from "zod";
+import { cidr, ipAddress } from "./values.js";
+
+const DEFAULT_POD_CIDR = "10.244.0.0/16";
+/** AKS would take 10.0.0.0/16, which hubs often use; this one is free in most companies. */
+const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
+
+const inCluster = {
+  serviceCidr: cidr
+    .default(Cidr.of(DEFAULT_SERVICE_CIDR))
+    .meta({ description: `Range of the services. Default: ${DEFAULT_SERVICE_CIDR}.` }),
+  dnsServiceIp: ipAddress
+    .optional()
+    .meta({ description: "Address of the cluster's DNS. Default: the tenth of the service range." }),
+};
+const podCidr = cidr
+  .default(Cidr.of(DEFAULT_POD_CIDR))
+  .meta({ description: `Range of the pods, a /24 a node. Default: ${DEFAULT_POD_CIDR}.` });
+const policy = z
+  .enum(["azure", "calico", "cilium"])
+  .optional()
+  .meta({ description: "Who enforces network policies. Default: nobody." });
+
+/** How pods are connected. */
+export const network = z.discriminatedUnion("plugin", [
+  z.strictObject({ plugin: z.literal("kubenet"), podCidr, policy, ...inCluster }),
+  z.strictObject({ plugin: z.literal("azure-cni"), policy, ...inCluster }),
+  z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), policy, ...inCluster }),
+  z.strictObject({ plugin: z.literal("azure-cni-overlay"), podCidr, policy, ...inCluster }),
+  z.strictObject({
+    plugin: z.literal("cilium"),
+    pods: z
+      .enum(["overlay", "pod-subnet"])
+      .default("overlay")
+      .meta({ description: "Where pods have their addresses." }),
+    podCidr,
+    policy,
+    ...inCluster,
+  }),
+  z.strictObject({ plugin: z.literal("none"), policy, ...inCluster }),
+]);
+
+export type NetworkSpec = z.output<typeof network>;

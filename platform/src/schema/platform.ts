@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { backend } from "./backend.js";
+import { cluster } from "./cluster.js";
+import { gateway } from "./gateway.js";
+import { hub } from "./hub.js";
+import { addressSpace, guid, key } from "./values.js";
+
+/** The shape of the platform file: with its neighbours in this folder the only place where it is defined. */
+
+const spoke = z.strictObject({
+  subscriptionId: guid.optional().meta({ description: "Subscription of the spoke. Default: the hub's." }),
+  location: z.string().optional().meta({ description: "Region. Default: the platform's." }),
+  addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
+  gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
+  clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
+});
+
+export const platformSchema = z.strictObject({
+  apiVersion: z.literal("aks-topology/v1"),
+  name: key.meta({ description: "First part of every name." }),
+  location: z
+    .string()
+    .regex(/^[a-z0-9]+$/, { error: "expected a region in lower case, such as westeurope" })
+    .meta({ description: "Azure region." }),
+  azurerm: z
+    .union([z.literal(4), z.literal(5)])
+    .default(4)
+    .meta({ description: "Major of the azurerm provider that the output is for." }),
+  stacks: z
+    .enum(["single", "per-spoke"])
+    .default("single")
+    .meta({ description: "One state, or one for the hub and one a spoke." }),
+  backend: backend
+    .optional()
+    .meta({ description: "Where Terraform keeps state. Default: the pipeline decides." }),
+  tags: z
+    .record(z.string().min(1).max(512), z.string().max(256))
+    .optional()
+    .meta({ description: "Tags of every resource." }),
+  hub,
+  spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
+});
+
+/** A platform file whose shape is right, with ranges as value objects and defaults filled in. */
+export type Platform = z.output<typeof platformSchema>;
+export type SpokeSpec = z.output<typeof spoke>;
+
+/** The JSON Schema that editors complete and check the file with. */
+export function platformJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(platformSchema, { io: "input", unrepresentable: "any" }),
+    title: "aks-topology platform file",
+  };
+}
