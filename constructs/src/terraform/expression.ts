@@ -1,5 +1,5 @@
 /**
- * Reads Terraform's template and expression language, as far as one must to know what a string refers to.
+ * Terraform's template and expression language, as far as one must know it to tell what a string refers to.
  *
  * Knows nothing of resources or schemas. In Terraform JSON every string is a template: `a-${var.x}`. What
  * stands between the braces is an expression of Terraform's native syntax. Heredocs are not read: a JSON
@@ -12,33 +12,49 @@ interface Span {
   readonly end: number;
 }
 
-/** One step of a path: `.name`, `["name"]`, `[0]` or `.0`, `[expression]`, `[*]` or `.*`. */
+/**
+ * One step of a path: `.name`, `["name"]`, `[0]` or `.0`, `[expression]`, `[*]` or `.*`. The short splat `.*` ends
+ * at the next index: `a.*.b[0]` is the first of all b.
+ */
 export type Step =
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "index"; readonly key: string | number }
   | { readonly kind: "dynamic"; readonly key: Expression }
-  | { readonly kind: "splat" };
+  | { readonly kind: "splat"; readonly short: boolean };
 
 export type Expression = Span &
   (
-    | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+    | { readonly kind: "literal"; readonly value: number | boolean | null; readonly text: string }
     | { readonly kind: "template"; readonly parts: readonly TemplatePart[] }
     | { readonly kind: "traversal"; readonly root: string; readonly steps: readonly Step[] }
     | { readonly kind: "access"; readonly source: Expression; readonly steps: readonly Step[] }
-    | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
-    | { readonly kind: "operation" | "tuple" | "parentheses"; readonly operands: readonly Expression[] }
+    | {
+        readonly kind: "call";
+        readonly name: string;
+        readonly args: readonly Expression[];
+        /** The last argument is a list whose elements are the arguments: `f(list...)`. */
+        readonly spread: boolean;
+      }
+    | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Expression[] }
+    | { readonly kind: "tuple"; readonly operands: readonly Expression[] }
+    | { readonly kind: "parentheses"; readonly inner: Expression }
     | { readonly kind: "object"; readonly items: readonly ObjectItem[] }
     | {
         readonly kind: "for";
         readonly variables: readonly string[];
         readonly collection: Expression;
-        readonly body: readonly Expression[];
+        /** Present in the form that makes an object: `{ for … : key => value }`. */
+        readonly key?: Expression;
+        readonly value: Expression;
+        readonly condition?: Expression;
+        /** Values with one key are gathered in a list: `value...`. */
+        readonly grouped: boolean;
       }
   );
 
-/** `key` is undefined for a bare word, which is a name and no reference. */
-interface ObjectItem {
-  readonly key: Expression | undefined;
+/** A bare word as key is a name and no reference. */
+export interface ObjectItem {
+  readonly key: string | Expression;
   readonly value: Expression;
 }
 
@@ -64,342 +80,8 @@ export class ExpressionSyntaxError extends Error {
   }
 }
 
-/**
- * The parts of a template as a JSON string holds it: no backslash escapes, `$${` and `%%{` stand for themselves.
- * @throws ExpressionSyntaxError
- */
-export function parseTemplate(text: string): readonly TemplatePart[] {
-  const reader = new Reader(text, 0);
-  const parts = reader.template(undefined);
-  return parts;
-}
-
-/**
- * The expression that a text is, without `${` and `}` around it.
- * @throws ExpressionSyntaxError
- */
-export function parseExpression(text: string): Expression {
-  const reader = new Reader(text, 0);
-  const expression = reader.expression();
-  reader.expectEnd();
-  return expression;
-}
-
 /** The expression of a template that is one interpolation and nothing else: its value keeps its type. */
 export function soleExpression(parts: readonly TemplatePart[]): Expression | undefined {
   const [first] = parts;
   return parts.length === 1 && first?.kind === "interpolation" ? first.expression : undefined;
-}
-
-const binaryOperators = [
-  ["||"],
-  ["&&"],
-  ["==", "!="],
-  ["<=", ">=", "<", ">"],
-  ["+", "-"],
-  ["*", "/", "%"],
-] as const;
-const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
-const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const digits = /\d+/y;
-const blank = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
-
-class Reader {
-  private readonly text: string;
-  private position: number;
-
-  constructor(text: string, position: number) {
-    this.text = text;
-    this.position = position;
-  }
-
-  expectEnd(): void {
-    this.skipBlank();
-    if (this.position < this.text.length) this.fail("unexpected text");
-  }
-
-  /** Up to the closing quote, or to the end of the text when `quote` is undefined. */
-  template(quote: '"' | undefined): readonly TemplatePart[] {
-    const parts: TemplatePart[] = [];
-    let text = "";
-    let textStart = this.position;
-    const flush = (): void => {
-      if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.position });
-      text = "";
-    };
-    for (;;) {
-      if (this.position >= this.text.length) {
-        if (quote !== undefined) this.fail("a string that does not end");
-        break;
-      }
-      if (quote !== undefined && this.text[this.position] === quote) break;
-      if (this.at("$${") || this.at("%%{")) {
-        text += this.text.slice(this.position + 1, this.position + 3);
-        this.position += 3;
-      } else if (this.at("${") || this.at("%{")) {
-        flush();
-        parts.push(this.sequence());
-        textStart = this.position;
-      } else {
-        text += quote !== undefined && this.at("\\") ? this.escape() : (this.text[this.position++] ?? "");
-      }
-    }
-    flush();
-    if (quote !== undefined) this.position += 1;
-    return parts;
-  }
-
-  expression(): Expression {
-    const start = this.position;
-    const condition = this.binary(0);
-    if (!this.take("?")) return condition;
-    const whenTrue = this.expression();
-    this.expect(":");
-    const whenFalse = this.expression();
-    return { kind: "operation", operands: [condition, whenTrue, whenFalse], start, end: this.position };
-  }
-
-  private sequence(): TemplatePart {
-    const start = this.position;
-    const isDirective = this.text[this.position] === "%";
-    this.position += 2;
-    this.take("~");
-    const part = isDirective
-      ? this.directive()
-      : { kind: "interpolation" as const, expression: this.expression() };
-    this.take("~");
-    this.expect("}");
-    return { ...part, start, end: this.position };
-  }
-
-  private directive(): {
-    kind: "directive";
-    word: string;
-    variables: readonly string[];
-    expression?: Expression;
-  } {
-    const word = this.identifier();
-    switch (word) {
-      case "if":
-        return { kind: "directive", word, variables: [], expression: this.expression() };
-      case "for": {
-        const variables = this.forVariables();
-        return { kind: "directive", word, variables, expression: this.expression() };
-      }
-      case "else":
-      case "endif":
-      case "endfor":
-        return { kind: "directive", word, variables: [] };
-      default:
-        return this.fail(`no template directive is called "${word}"`);
-    }
-  }
-
-  private escape(): string {
-    const next = this.text[this.position + 1] ?? "";
-    const simple: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
-    const length = next === "u" ? 4 : next === "U" ? 8 : 0;
-    if (length === 0) {
-      this.position += 2;
-      return simple[next] ?? this.fail(`no escape \\${next}`);
-    }
-    const code = this.text.slice(this.position + 2, this.position + 2 + length);
-    this.position += 2 + length;
-    return /^[\da-fA-F]+$/.test(code)
-      ? String.fromCodePoint(parseInt(code, 16))
-      : this.fail("a malformed unicode escape");
-  }
-
-  private binary(level: number): Expression {
-    const operators = binaryOperators[level];
-    if (operators === undefined) return this.unary();
-    this.skipBlank();
-    const start = this.position;
-    let left = this.binary(level + 1);
-    while (operators.some((operator) => this.takeOperator(operator))) {
-      left = { kind: "operation", operands: [left, this.binary(level + 1)], start, end: this.position };
-    }
-    return left;
-  }
-
-  private unary(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    if (!this.take("!") && !this.take("-")) return this.postfix();
-    return { kind: "operation", operands: [this.unary()], start, end: this.position };
-  }
-
-  private postfix(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    const source = this.primary();
-    const steps: Step[] = [];
-    for (let step = this.step(); step !== undefined; step = this.step()) steps.push(step);
-    if (steps.length === 0) return source;
-    return source.kind === "traversal"
-      ? { ...source, steps, end: this.position }
-      : { kind: "access", source, steps, start, end: this.position };
-  }
-
-  private step(): Step | undefined {
-    if (this.take("[")) {
-      if (this.take("*")) {
-        this.expect("]");
-        return { kind: "splat" };
-      }
-      const key = this.expression();
-      this.expect("]");
-      return staticKey(key) ?? { kind: "dynamic", key };
-    }
-    // `...` ends the last argument of a call; it is no step.
-    if (this.at("...") || !this.take(".")) return undefined;
-    if (this.take("*")) return { kind: "splat" };
-    const index = this.match(digits);
-    return index === undefined
-      ? { kind: "attribute", name: this.identifier() }
-      : { kind: "index", key: Number(index) };
-  }
-
-  private primary(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    const value = this.match(number);
-    if (value !== undefined) return { kind: "literal", value: Number(value), start, end: this.position };
-    if (this.take('"')) return { kind: "template", parts: this.template('"'), start, end: this.position };
-    if (this.take("(")) {
-      const inner = this.expression();
-      this.expect(")");
-      return { kind: "parentheses", operands: [inner], start, end: this.position };
-    }
-    if (this.take("[")) return this.tuple(start);
-    if (this.take("{")) return this.object(start);
-    return this.named(start);
-  }
-
-  private named(start: number): Expression {
-    let name = this.identifier();
-    while (this.take("::")) name += `::${this.identifier()}`;
-    if (this.take("(")) return { kind: "call", name, args: this.list(")"), start, end: this.position };
-    const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-    const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
-    return constant === undefined
-      ? { kind: "traversal", root: name, steps: [], start, end: this.position }
-      : { kind: "literal", value: constant, start, end: this.position };
-  }
-
-  private list(close: ")" | "]"): readonly Expression[] {
-    const values: Expression[] = [];
-    while (!this.take(close)) {
-      values.push(this.expression());
-      this.take("...");
-      if (!this.take(",")) {
-        this.expect(close);
-        break;
-      }
-    }
-    return values;
-  }
-
-  private tuple(start: number): Expression {
-    if (this.takeWord("for")) return this.forExpression("]", start);
-    return { kind: "tuple", operands: this.list("]"), start, end: this.position };
-  }
-
-  private object(start: number): Expression {
-    if (this.takeWord("for")) return this.forExpression("}", start);
-    const items: ObjectItem[] = [];
-    while (!this.take("}")) {
-      const key = this.expression();
-      if (!this.takeOperator("=")) this.expect(":");
-      const bare = key.kind === "traversal" && key.steps.length === 0;
-      items.push({ key: bare ? undefined : key, value: this.expression() });
-      this.take(",");
-    }
-    return { kind: "object", items, start, end: this.position };
-  }
-
-  private forExpression(close: "]" | "}", start: number): Expression {
-    const variables = this.forVariables();
-    const collection = this.expression();
-    this.expect(":");
-    const body = [this.expression()];
-    if (close === "}" && this.take("=>")) {
-      body.push(this.expression());
-      this.take("...");
-    }
-    if (this.takeWord("if")) body.push(this.expression());
-    this.expect(close);
-    return { kind: "for", variables, collection, body, start, end: this.position };
-  }
-
-  private forVariables(): readonly string[] {
-    const variables = [this.identifier()];
-    if (this.take(",")) variables.push(this.identifier());
-    if (!this.takeWord("in")) this.fail('expected "in"');
-    return variables;
-  }
-
-  private identifier(): string {
-    this.skipBlank();
-    return this.match(identifier) ?? this.fail("expected a name");
-  }
-
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.position += found.length;
-    return found;
-  }
-
-  private at(token: string): boolean {
-    return this.text.startsWith(token, this.position);
-  }
-
-  private take(token: string): boolean {
-    const before = this.position;
-    this.skipBlank();
-    if (this.at(token)) {
-      this.position += token.length;
-      return true;
-    }
-    this.position = before;
-    return false;
-  }
-
-  /** As `take`, but `=` is not the beginning of `==` or `=>`, nor `<` of `<=`. */
-  private takeOperator(token: string): boolean {
-    const before = this.position;
-    if (!this.take(token)) return false;
-    const next = this.text[this.position] ?? "";
-    if (!(token === "=" && /[=>]/.test(next)) && !(/^[<>]$/.test(token) && next === "=")) return true;
-    this.position = before;
-    return false;
-  }
-
-  private takeWord(word: string): boolean {
-    const before = this.position;
-    this.skipBlank();
-    if (this.match(identifier) === word) return true;
-    this.position = before;
-    return false;
-  }
-
-  private expect(token: string): void {
-    if (!this.take(token)) this.fail(`expected "${token}"`);
-  }
-
-  private skipBlank(): void {
-    this.match(blank);
-  }
-
-  private fail(message: string): never {
-    throw new ExpressionSyntaxError(message, this.position);
-  }
-}
-
-function staticKey(key: Expression): Step | undefined {
-  if (key.kind === "literal" && typeof key.value === "number") return { kind: "index", key: key.value };
-  if (key.kind !== "template") return undefined;
-  const [part] = key.parts;
-  return key.parts.length === 1 && part?.kind === "text" ? { kind: "index", key: part.text } : undefined;
 }

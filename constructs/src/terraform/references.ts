@@ -1,5 +1,6 @@
 /** What an expression or a template refers to: its paths from a root name, without the names that it binds itself. */
-import { parseTemplate, type Expression, type Step, type TemplatePart } from "./expression.js";
+import type { Expression, Step, TemplatePart } from "./expression.js";
+import { parseTemplate } from "./expression-reader.js";
 
 export interface Reference {
   /** The first word: `var`, `data`, `azurerm_subnet`, `each` … */
@@ -70,17 +71,18 @@ function ofExpression(expression: Expression, context: Context): readonly Refere
       });
     case "operation":
     case "tuple":
-    case "parentheses":
       return all(expression.operands);
+    case "parentheses":
+      return ofExpression(expression.inner, context);
     case "object":
       return all(
-        expression.items.flatMap((item) => (item.key === undefined ? [item.value] : [item.key, item.value])),
+        expression.items.flatMap(({ key, value }) => (typeof key === "string" ? [value] : [key, value])),
       );
-    case "for":
-      return [
-        ...ofExpression(expression.collection, context),
-        ...all(expression.body, bind(context, expression.variables)),
-      ];
+    case "for": {
+      const { collection, key, value, condition, variables } = expression;
+      const body = [key, value, condition].flatMap((part) => (part === undefined ? [] : [part]));
+      return [...ofExpression(collection, context), ...all(body, bind(context, variables))];
+    }
   }
 }
 

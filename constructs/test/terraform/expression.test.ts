@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ExpressionSyntaxError, parseTemplate, soleExpression } from "../../src/terraform/expression.js";
+import { ExpressionSyntaxError, soleExpression } from "../../src/terraform/expression.js";
+import { parseTemplate } from "../../src/terraform/expression-reader.js";
 import { formatPath, templateReferences } from "../../src/terraform/references.js";
 
 const paths = (text: string): readonly string[] =>

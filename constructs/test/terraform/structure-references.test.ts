@@ -105,6 +105,14 @@ describe("references", () => {
     ]);
     expect(counted("${azurerm_route_table.nodes[0].id}")).toEqual([]);
     expect(counted("${one(azurerm_route_table.nodes[*].id)}")).toEqual([]);
+    expect(
+      linesAfter((stack) => {
+        table(stack).count = 2;
+        association(stack).route_table_id = "${azurerm_route_table.nodes[0].id}";
+        subnet(stack).service_endpoint_policy_ids = "${azurerm_route_table.nodes[*].id}";
+      }),
+    ).toEqual([]);
+    expect(counted("${azurerm_route_table.nodes.*.id[0]}")).toEqual([]);
     expect(counted("${azurerm_route_table.nodes.id}")).toEqual([
       "TF_UNKNOWN_PATH azurerm_subnet_route_table_association.nodes at resource.azurerm_subnet_route_table_association.nodes.route_table_id: The reference azurerm_route_table.nodes.id cannot be followed: azurerm_route_table.nodes has count: pick an instance first. See the schema of the target.",
     ]);

@@ -1,5 +1,6 @@
 /** The meta-arguments, which are Terraform's own: depends_on, count, for_each, provider, lifecycle, provisioners. */
-import { ExpressionSyntaxError, parseExpression, type Step } from "../expression.js";
+import { ExpressionSyntaxError, type Step } from "../expression.js";
+import { parseExpression } from "../expression-reader.js";
 import { asBlocks, isArray, isObject, settings, type JsonObject } from "../json.js";
 import { formatPath } from "../references.js";
 import type { BlockSchema } from "../schema.js";

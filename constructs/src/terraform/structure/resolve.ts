@@ -160,10 +160,19 @@ function ofInstance(element: ResourceElement, steps: readonly Step[]): readonly 
   const [first, ...rest] = steps;
   if (first === undefined) return steps;
   const picks = first.kind !== "attribute";
+  const afterPick = first.kind === "splat" && first.short ? attributesOnly(rest) : rest;
   if (repeated !== undefined)
-    return picks ? rest : `${element.address} has ${repeated}: pick an instance first.`;
+    return picks ? afterPick : `${element.address} has ${repeated}: pick an instance first.`;
   if (!picks) return steps;
-  return first.kind === "splat" ? rest : `${element.address} has neither count nor for_each: it is no list.`;
+  return first.kind === "splat"
+    ? afterPick
+    : `${element.address} has neither count nor for_each: it is no list.`;
+}
+
+/** What a short splat goes over: an index ends it and picks from the result. */
+function attributesOnly(steps: readonly Step[]): readonly Step[] {
+  const end = steps.findIndex((step) => step.kind !== "attribute");
+  return end === -1 ? steps : steps.slice(0, end);
 }
 
 function unknownPath(reference: Reference, message: string, hint = ""): Unresolved {
@@ -183,14 +192,17 @@ function follow(
 ): Resolution {
   let shape: Shape = { kind: "block", block };
   let sensitive = false;
-  let many = false;
-  for (const step of steps) {
+  // An instance picked by splat is gone from these steps, and the value is a list all the same.
+  const many = reference.steps.some((step) => step.kind === "splat" || step.kind === "dynamic");
+  for (const [index, step] of steps.entries()) {
+    // Past a short splat an index picks from the result, whose elements are not followed here.
+    const short = steps.slice(0, index).some((earlier) => earlier.kind === "splat" && earlier.short);
+    if (short && step.kind !== "attribute") return { target: address, type: undefined, sensitive };
     if (shape.kind === "block" && step.kind === "attribute") {
       sensitive ||= shape.block.attributes?.[step.name]?.sensitive === true;
     }
     const next = into(shape, step);
     if ("problem" in next) return unknownPath(reference, next.problem, next.hint);
-    many ||= step.kind === "splat" || step.kind === "dynamic";
     shape = next;
   }
   sensitive ||= shape.kind !== "value" && shape.kind !== "opaque" && holdsSensitive(shape.block);

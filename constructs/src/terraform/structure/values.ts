@@ -1,5 +1,6 @@
 /** Whether a JSON value can become a value of a Terraform type, and one type become another. */
-import { ExpressionSyntaxError, parseTemplate, soleExpression, type TemplatePart } from "../expression.js";
+import { ExpressionSyntaxError, soleExpression, type TemplatePart } from "../expression.js";
+import { parseTemplate } from "../expression-reader.js";
 import { isArray, isObject, settings } from "../json.js";
 import type { TerraformType } from "../schema.js";
 import { at, didYouMean, type Place, type Report } from "./problem.js";
