@@ -1,7 +1,4 @@
-import {
-  KubernetesCluster,
-  type KubernetesClusterDefaultNodePool,
-} from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";

@@ -1,109 +1,18 @@
-/** What `explain CODE` tells and the reference page prints: one entry a problem. */
-export interface ProblemStory {
-  readonly title: string;
-  /** What Azure or Terraform would do about it, and why. */
-  readonly story: string;
-  readonly remedy: string;
-  /** Where the rule is documented. */
-  readonly source: string;
-}
+import { addressCodes } from "./problem-codes/address.js";
+import { clusterCodes } from "./problem-codes/cluster.js";
+import { egressCodes } from "./problem-codes/egress.js";
+import { ingressCodes } from "./problem-codes/ingress.js";
+import { namingCodes } from "./problem-codes/naming.js";
 
-const AKS = "AKS documentation";
+export type { ProblemStory } from "./problem-codes/story.js";
 
 /** Every problem that the constructs can find. */
 export const PROBLEM_CODES = {
-  ADDRESS_OVERLAP: {
-    title: "Two address ranges overlap",
-    story:
-      "Networks that are peered or connected cannot share addresses: Azure refuses the peering. Pod and service ranges are private to a cluster, but a packet to an address that also exists in the network would never leave the node.",
-    remedy: "Give one of the two ranges an address space of its own.",
-    source: "Virtual network peering constraints; AKS documentation, plan IP addressing",
-  },
-  ADDRESS_RESERVED: {
-    title: "A range that AKS keeps for itself",
-    story:
-      "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 are used inside every cluster. A range that overlaps one of them is refused when the cluster is created.",
-    remedy: "Choose a range outside of them, such as 10.0.0.0/8.",
-    source: `${AKS}, networking concepts`,
-  },
-  SUBNET_OUTSIDE_NETWORK: {
-    title: "A subnet outside its virtual network",
-    story: "Azure creates a subnet only inside the address space of its virtual network.",
-    remedy: "Choose a prefix inside the address space, or widen the address space.",
-    source: "Virtual network documentation, subnets",
-  },
-  SUBNET_TOO_SMALL: {
-    title: "A subnet too small for what it holds",
-    story:
-      "Nodes, upgrade surge, pods, gateway instances and frontends take addresses; Azure keeps five of every subnet. When they run out, scaling and upgrades stop half-way.",
-    remedy: "Give the subnet a shorter prefix, or lower counts, surge or pods a node.",
-    source: `${AKS}, plan IP addressing`,
-  },
-  NO_ROOM_FOR_SUBNET: {
-    title: "No room left for a subnet",
-    story: "The planner found no free aligned range in the spoke's address space that is large enough.",
-    remedy: "Widen the spoke's address space, or give the subnet a prefix of its own.",
-    source: "aks-topology, address plan",
-  },
-  POD_RANGE_TOO_SMALL: {
-    title: "Fewer node blocks in the pod range than nodes",
-    story:
-      "With kubenet and overlay each node takes a /24 of the pod range, upgrade surge included. The node after the last block stays NotReady.",
-    remedy: "Give the cluster a pod range with a shorter prefix.",
-    source: `${AKS}, configure kubenet`,
-  },
-  TOO_MANY_ROUTES: {
-    title: "More routes than a route table takes",
-    story:
-      "kubenet needs a route a node in one table, the default route and surge nodes included. Azure has limited a table to 400 routes for long.",
-    remedy: "Lower the maximum node count, or use Azure CNI Overlay, which needs no routes.",
-    source: `${AKS}, configure kubenet; Azure subscription limits`,
-  },
-  NAME_TOO_LONG: {
-    title: "A name longer than Azure takes",
-    story: "Each resource type has its own limit; the deployment stops at the first name beyond it.",
-    remedy: "Shorten the platform's name or the key that the name is made of.",
-    source: "Naming rules and restrictions for Azure resources",
-  },
-  NAME_INVALID: {
-    title: "A name with characters that Azure refuses",
-    story: "Each resource type allows other characters.",
-    remedy: "Use letters, digits and single dashes.",
-    source: "Naming rules and restrictions for Azure resources",
-  },
-  SERVICE_CIDR_TOO_LARGE: {
-    title: "A service range of a /12 or more",
-    story: "AKS takes service ranges smaller than a /12 only.",
-    remedy: "Use a range such as 10.0.0.0/16.",
-    source: `${AKS}, networking concepts`,
-  },
-  DNS_SERVICE_IP_OUTSIDE: {
-    title: "A cluster DNS address that the service range does not have",
-    story:
-      "The address of the cluster's DNS service must lie inside the service range and must not be its first address, which the API server takes.",
-    remedy: "Use the tenth address of the service range, or leave the key out.",
-    source: `${AKS}, networking concepts`,
-  },
-  GATEWAY_NOT_SERVED: {
-    title: "A gateway that no cluster uses",
-    story: "An Application Gateway without a backend costs money and serves nobody.",
-    remedy: "Name it under a cluster's ingress, or remove it.",
-    source: "aks-topology",
-  },
-  SOURCE_WITHOUT_DEFAULT_ROUTE: {
-    title: "A cluster whose table has no default route",
-    story:
-      "With userDefinedRouting AKS checks before it creates anything that the node subnet's route table sends 0.0.0.0/0 somewhere.",
-    remedy: "Route the subnet's egress through the firewall or an appliance.",
-    source: `${AKS}, outbound types`,
-  },
-  KUBENET_RETIRES: {
-    title: "kubenet retires on 2028-03-31",
-    story:
-      "AKS supports kubenet until 2028-03-31. Existing clusters move to Azure CNI Overlay in place; new platforms should begin there.",
-    remedy: "Plan the move to azure-cni-overlay.",
-    source: `${AKS}, kubenet retirement`,
-  },
-} as const satisfies Record<string, ProblemStory>;
+  ...addressCodes,
+  ...clusterCodes,
+  ...egressCodes,
+  ...ingressCodes,
+  ...namingCodes,
+} as const;
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;

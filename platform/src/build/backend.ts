@@ -1,5 +1,5 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
-import { defined } from "./to-props.js";
+import { defined } from "./defined.js";
 import type { BackendSpec } from "../schema/backend.js";
 
 /** Names the stack's backend. The local one is relative, beside the output folder, where no later synth deletes it. */

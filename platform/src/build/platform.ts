@@ -9,7 +9,8 @@ import { mirrorsOf } from "./mirrors.js";
 import { addOutputs } from "./outputs.js";
 import { Places } from "./places.js";
 import { buildSpoke } from "./spoke.js";
-import { defined, firewallProps } from "./to-props.js";
+import { defined } from "./defined.js";
+import { firewallProps } from "./to-props.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {

@@ -2,15 +2,16 @@ import {
   Spoke,
   type Hub,
   type SpokeCluster,
-  type SpokeGateway,
   type SpokeNodePool,
   type TopologyStack,
 } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
+import { gatewayOf } from "./ingress.js";
 import type { Places } from "./places.js";
-import { clusterProps, defined, gatewayProps, nodePool } from "./to-props.js";
+import { defined } from "./defined.js";
+import { clusterProps, gatewayProps, nodePool } from "./to-props.js";
 
 /** Where a spoke goes and what it is told by the platform around it. */
 export interface SpokeContext {
@@ -87,26 +88,6 @@ function buildCluster(
   }
   if (cluster !== undefined) gateway?.serves(cluster);
   return cluster;
-}
-
-function gatewayOf(
-  places: Places,
-  spoke: Spoke,
-  ingress: ClusterSpec["ingress"],
-  path: readonly string[],
-): SpokeGateway | undefined {
-  if (ingress.type === "none") return undefined;
-  const gateway = spoke.gateways.find(({ key }) => key === ingress.gateway);
-  if (gateway === undefined) {
-    const known = spoke.gateways.map(({ key }) => key).join(", ") || "none";
-    places.add(
-      "UNKNOWN_REFERENCE",
-      [...path, "ingress", "gateway"],
-      `The spoke has no gateway "${ingress.gateway}".`,
-      `Its gateways: ${known}.`,
-    );
-  }
-  return gateway;
 }
 
 type Prefixes = NonNullable<ConstructorParameters<typeof Spoke>[2]["givenPrefixes"]>;

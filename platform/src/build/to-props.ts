@@ -1,6 +1,4 @@
 import type {
-  ApiServer,
-  ClusterEgress,
   GatewayCapacity,
   HubFirewallProps,
   NetworkPlugin,
@@ -9,10 +7,14 @@ import type {
   SpokeGatewayProps,
   SpokeNodePool,
 } from "@aks-topology/constructs";
-import type { ClusterSpec, NodePoolSpec } from "../schema/cluster.js";
+import type { ClusterSpec } from "../schema/cluster.js";
 import type { GatewaySpec } from "../schema/gateway.js";
 import type { FirewallSpec } from "../schema/hub.js";
 import type { NetworkSpec } from "../schema/network.js";
+import type { NodePoolSpec } from "../schema/node-pool.js";
+import { apiServer } from "./api-server.js";
+import { defined } from "./defined.js";
+import { egress } from "./egress.js";
 
 /** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
 
@@ -75,40 +77,10 @@ function networkPlugin(spec: NetworkSpec): NetworkPlugin {
   }
 }
 
-function apiServer(spec: ClusterSpec["apiServer"]): ApiServer {
-  return { kind: "private", dns: { kind: spec.dns.type } };
-}
-
-function egress(spec: ClusterSpec["egress"]): ClusterEgress {
-  switch (spec.type) {
-    case "firewall":
-    case "none":
-      return { kind: spec.type };
-    case "appliance":
-      return { kind: "appliance", privateIpAddress: spec.privateIp };
-    case "load-balancer": {
-      const { publicIps: managedOutboundIps, outboundPorts, idleTimeoutMinutes } = spec;
-      return { kind: "loadBalancer", ...defined({ managedOutboundIps, outboundPorts, idleTimeoutMinutes }) };
-    }
-    case "managed-nat-gateway": {
-      const { publicIps: managedOutboundIps, idleTimeoutMinutes } = spec;
-      return { kind: "managedNATGateway", ...defined({ managedOutboundIps, idleTimeoutMinutes }) };
-    }
-  }
-}
-
 function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {
   return typeof spec === "number" ? { count: spec } : spec;
 }
 
 function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {
   return typeof spec === "number" ? { instances: spec } : spec;
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves keys out whose value is undefined: an optional prop is absent, never undefined. */
-export function defined<T extends object>(values: T): Defined<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Defined<T>;
 }

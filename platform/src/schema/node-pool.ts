@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { cidr, surge, zones } from "./values.js";
+
+export const nodePool = z.strictObject({
+  vmSize: z.string().regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" }),
+  nodes: z
+    .union(
+      [
+        z.int().min(1).max(1000),
+        z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }),
+      ],
+      {
+        error: "expected a number of nodes, or { min, max }",
+      },
+    )
+    .meta({ description: "Nodes, or the least and most of them." }),
+  maxPods: z
+    .int()
+    .min(10)
+    .max(250)
+    .optional()
+    .meta({ description: "Pods a node. Default: what the plugin has." }),
+  maxSurge: surge.default("33%").meta({ description: 'Nodes that an upgrade adds. Default: "33%".' }),
+  zones: zones.optional(),
+  os: z.enum(["Linux", "Windows"]).default("Linux"),
+  mode: z.enum(["System", "User"]).optional().meta({
+    description: "Whether the system's pods may run here. Default: User, but the first pool is System.",
+  }),
+  labels: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "Kubernetes labels of the nodes." }),
+  taints: z
+    .array(
+      z.string().regex(/^[^=\s]+=[^:\s]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, {
+        error: "expected key=value:NoSchedule",
+      }),
+    )
+    .optional()
+    .meta({ description: "Kubernetes taints of the nodes." }),
+  subnetPrefix: cidr
+    .optional()
+    .meta({ description: "Prefix of the pool's subnet. Default: allocated from the spoke." }),
+  podSubnetPrefix: cidr.optional().meta({
+    description: "Prefix of the pool's pod subnet, where the plugin takes one. Default: allocated.",
+  }),
+});
+
+export const poolName = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
+  error: "expected lower-case letters and digits, at most 12, beginning with a letter",
+});
+
+export type NodePoolSpec = z.output<typeof nodePool>;
