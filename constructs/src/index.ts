@@ -1,6 +1,8 @@
 /** Constructs for AKS behind a hub and spoke. Written for CDKTF; knows no YAML, no environment, no working directory. */
 export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
+export { usableAddresses } from "./net/capacity.js";
+export { NAMED_SUBNETS } from "./net/well-known.js";
 export { Naming, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { claim, type RangeClaim } from "./core/address-claims.js";

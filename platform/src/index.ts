@@ -1,6 +1,7 @@
 /** The platform file: its shape, its problems, and the stacks that it becomes. */
 export { buildPlatform, type BuiltPlatform } from "./build/platform.js";
+export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";
 export { platformJsonSchema, platformSchema, type Platform } from "./schema/platform.js";
-export { inspect, synthesize, type Synthesis, type WrittenStack } from "./synthesize.js";
+export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";

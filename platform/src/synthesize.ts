@@ -1,14 +1,17 @@
 import { problemsOf } from "@aks-topology/constructs";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "./build/platform.js";
+import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
+import { structuralProblems } from "./structure.js";
 
 /** One stack as it was written. */
 export interface WrittenStack {
   readonly name: string;
-  /** Path of the Terraform JSON. */
+  /** Path of the Terraform JSON, below the folder as it was given. */
   readonly file: string;
   readonly resources: number;
 }
@@ -19,13 +22,21 @@ export interface Synthesis {
   readonly stacks: readonly WrittenStack[];
 }
 
-/** Builds a platform and finds every problem of it, without writing anything. */
-export function inspect(
-  loaded: LoadedPlatform,
-  outdir = "cdktf.out",
-): { built: BuiltPlatform; problems: PlatformProblem[] } {
-  const built = buildPlatform(loaded, outdir);
-  return { built, problems: built.places.problems(problemsOf(built.app)) };
+export interface Inspection {
+  readonly built: BuiltPlatform;
+  readonly problems: readonly PlatformProblem[];
+  readonly description: Description;
+}
+
+/** Builds a platform and finds every problem of it, those of its Terraform included. Leaves nothing written. */
+export function inspect(loaded: LoadedPlatform): Inspection {
+  return aside(join(tmpdir(), "aks-topology"), (folder) => {
+    const { built, problems } = build(loaded, folder);
+    // Before the stacks are written: references between stacks are still what they were.
+    const description = describe(built);
+    if (hasErrors(problems)) return { built, problems, description };
+    return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
+  });
 }
 
 /**
@@ -35,27 +46,61 @@ export function inspect(
 export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
-  const aside = mkdtempSync(`${target}.`);
-  try {
-    const { built, problems } = inspect(loaded, aside);
+  return aside(target, (folder) => {
+    const { built, problems: found } = build(loaded, folder);
+    if (hasErrors(found)) return { problems: found, stacks: [] };
+    const draft = write(built, loaded, folder);
+    const problems = [...found, ...draft.problems];
     if (hasErrors(problems)) return { problems, stacks: [] };
-    built.app.synth();
-    const stacks = built.stacks.map((stack) => moveStack(aside, target, stack.node.id));
-    renameSync(join(aside, "manifest.json"), join(target, "manifest.json"));
+    for (const { name } of draft.stacks) moveStack(folder, target, name);
+    renameSync(join(folder, "manifest.json"), join(target, "manifest.json"));
+    const stacks = draft.stacks.map(({ name, json }) => ({
+      name,
+      file: join(outdir, "stacks", name, "cdk.tf.json"),
+      resources: countResources(json),
+    }));
     return { problems, stacks };
+  });
+}
+
+/** Runs `work` with a folder beside `path` that is gone afterwards. */
+function aside<T>(path: string, work: (folder: string) => T): T {
+  const folder = mkdtempSync(`${path}.`);
+  try {
+    return work(folder);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function moveStack(aside: string, target: string, name: string): WrittenStack {
-  const from = join(aside, "stacks", name);
+function build(
+  loaded: LoadedPlatform,
+  folder: string,
+): { built: BuiltPlatform; problems: PlatformProblem[] } {
+  const built = buildPlatform(loaded, folder);
+  return { built, problems: built.places.problems(problemsOf(built.app)) };
+}
+
+interface Draft {
+  readonly stacks: readonly { readonly name: string; readonly json: unknown }[];
+  readonly problems: readonly PlatformProblem[];
+}
+
+function write(built: BuiltPlatform, loaded: LoadedPlatform, folder: string): Draft {
+  built.app.synth();
+  const stacks = built.stacks.map(({ node: { id: name } }) => {
+    const json: unknown = JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
+    return { name, json };
+  });
+  return { stacks, problems: stacks.flatMap(({ json }) => structuralProblems(loaded, json)) };
+}
+
+function moveStack(folder: string, target: string, name: string): void {
+  const from = join(folder, "stacks", name);
   const to = join(target, "stacks", name);
   mkdirSync(to, { recursive: true });
   rmSync(join(to, "assets"), { recursive: true, force: true });
   cpSync(from, to, { recursive: true });
-  const file = join(to, "cdk.tf.json");
-  return { name, file, resources: countResources(JSON.parse(readFileSync(file, "utf8"))) };
 }
 
 function countResources(json: unknown): number {

@@ -1,0 +1,152 @@
+import {
+  EgressRules,
+  NAMED_SUBNETS,
+  SpokeGateway,
+  Subnet,
+  usableAddresses,
+  type DerivedRule,
+  type PlannedSubnet,
+} from "@aks-topology/constructs";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
+import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { BuiltPlatform } from "./build/platform.js";
+
+/** One subnet of the address plan. */
+export interface PlannedAddresses {
+  /** Key of the network: "hub", or the spoke's. */
+  readonly network: string;
+  /** Keys of what lives there, or the name that Azure fixes. */
+  readonly subnet: string;
+  readonly prefix: string;
+  /** Addresses that its tenants may use. */
+  readonly usable: number;
+  /** Addresses that its tenants take at their largest, upgrades included. */
+  readonly needed: number;
+  /** Nodes that it holds; null where it is not for nodes. */
+  readonly holdsNodes: number | null;
+}
+
+/** One firewall rule, with the cluster that needs it. */
+export interface PlannedRule extends DerivedRule {
+  readonly cluster: string;
+}
+
+/** One role assignment, by the Terraform addresses of who holds it and where. */
+export interface PlannedRole {
+  readonly address: string;
+  readonly holder: string;
+  readonly role: string;
+  readonly scope: string;
+  readonly reason: string;
+}
+
+/** What people look at before they apply: addresses, ways out, permissions. */
+export interface Description {
+  readonly addressPlan: readonly PlannedAddresses[];
+  readonly egressRules: readonly PlannedRule[];
+  readonly roleAssignments: readonly PlannedRole[];
+}
+
+/** Describes the constructs of a platform; of a platform with problems, as much as was built. */
+export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
+  const constructs = app.node.findAll();
+  const customRoles = new Map(constructs.flatMap(customRole));
+  return {
+    addressPlan: constructs.flatMap((construct) =>
+      construct instanceof Subnet ? [addressesOf(construct)] : [],
+    ),
+    egressRules: constructs.flatMap((construct) =>
+      construct instanceof EgressRules ? rulesOf(construct) : [],
+    ),
+    roleAssignments: constructs.flatMap((construct) =>
+      construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
+    ),
+  };
+}
+
+function addressesOf(subnet: Subnet): PlannedAddresses {
+  const { network, name } = placeOf(subnet);
+  const { prefix } = subnet;
+  const plan = planOf(subnet);
+  return {
+    network,
+    subnet: name,
+    prefix: prefix.literal,
+    usable: usableAddresses(prefix.prefixLength),
+    needed: plan?.needed ?? neededByOthers(subnet),
+    holdsNodes: plan?.holdsNodes ?? null,
+  };
+}
+
+/** What a noun that plans its subnets says of this one. */
+function planOf(subnet: Subnet): PlannedSubnet | undefined {
+  return subnet.node.scopes
+    .toReversed()
+    .flatMap((scope) => (plansSubnets(scope) ? scope.planned : []))
+    .find(({ prefix }) => prefix === subnet.prefix);
+}
+
+function plansSubnets(
+  construct: IConstruct,
+): construct is IConstruct & { readonly planned: readonly PlannedSubnet[] } {
+  return "planned" in construct && Array.isArray(construct.planned);
+}
+
+/** Subnets that are not for nodes: a gateway takes an address an instance and one for a frontend; others have a size that Azure wants. */
+function neededByOthers(subnet: Subnet): number {
+  const gateway = subnet.node.scope;
+  if (gateway instanceof SpokeGateway) {
+    const { autoscaleConfigurationInput: range, skuInput: sku } = gateway.gateway.resource;
+    return (range?.maxCapacity ?? sku?.capacity ?? 0) + 1;
+  }
+  const named = Object.values(NAMED_SUBNETS).find(({ name }) => name === subnet.node.id);
+  return named === undefined ? 0 : usableAddresses(named.prefixLength);
+}
+
+function rulesOf(rules: EgressRules): PlannedRule[] {
+  const { scope } = rules.node;
+  const { network, name } = placeOf(scope ?? rules);
+  return rules.derived.map((rule) => ({ cluster: `${network}/${name}`, ...rule }));
+}
+
+/** Where a construct stands: the key of its network, and the keys below it. Segments with `~` are no keys. */
+function placeOf(construct: IConstruct): { network: string; name: string } {
+  const { scopes } = construct.node;
+  const below = scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
+  const [network = "", ...keys] = below.filter((id) => !id.startsWith("~"));
+  return { network, name: keys.join("/") };
+}
+
+function customRole(construct: IConstruct): [string, string][] {
+  if (!(construct instanceof RoleDefinition)) return [];
+  return [[addressOf(construct), construct.nameInput ?? ""]];
+}
+
+function roleOf(assignment: RoleAssignment, customRoles: ReadonlyMap<string, string>): PlannedRole {
+  const reference = (value: string | undefined): string => referenceOf(assignment, value);
+  const { roleDefinitionNameInput, roleDefinitionIdInput } = assignment;
+  const custom = reference(roleDefinitionIdInput);
+  return {
+    address: addressOf(assignment),
+    holder: reference(assignment.principalIdInput),
+    role: roleDefinitionNameInput ?? customRoles.get(custom) ?? custom,
+    scope: reference(assignment.scopeInput),
+    reason: assignment.descriptionInput ?? "",
+  };
+}
+
+function addressOf(element: RoleAssignment | RoleDefinition): string {
+  return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+/** The attribute that a role assignment reads of whatever it names. */
+const ID_ATTRIBUTE = /\.(id|principal_id|object_id|role_definition_resource_id)$/;
+
+/** The Terraform address that a value reads from; a value that reads none, as it is. */
+function referenceOf(scope: IConstruct, value: string | undefined): string {
+  const text = String(Tokenization.resolve(value ?? "", { scope, resolver }));
+  return text.replace(/^\$\{(.*)\}$/, "$1").replace(ID_ATTRIBUTE, "");
+}
