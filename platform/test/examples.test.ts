@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { azurermSchema, checkStructure } from "@aks-topology/constructs/terraform";
+import { problemsOfText, synthText } from "./support/synth.js";
+
+const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
+
+function filesIn(path: string): { name: string; text: string }[] {
+  return readdirSync(`${folder}${path}`)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(`${folder}${path}${name}`, "utf8") }));
+}
+
+/** The first lines of a file: `# expect: CODE line N`. */
+function expected(text: string): string[] {
+  return [...text.matchAll(/^# expect: (\w+) line (\d+)$/gm)].map(([, code, line]) => `${code} line ${line}`).sort();
+}
+
+function found(text: string, severity: "error" | "warning"): string[] {
+  return problemsOfText(text)
+    .filter((problem) => problem.severity === severity)
+    .map(({ code, line }) => `${code} line ${line}`)
+    .sort();
+}
+
+describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
+  test("has no error", () => {
+    expect(found(text, "error")).toEqual([]);
+  });
+
+  test.each([4, 5] as const)("fits the schema of azurerm %i", (major) => {
+    const chosen = /^azurerm: \d$/m.test(text) ? text.replace(/^azurerm: \d$/m, `azurerm: ${major}`) : `${text}\nazurerm: ${major}\n`;
+    for (const stack of synthText(chosen).values()) {
+      expect(checkStructure(stack.json, azurermSchema(major))).toEqual([]);
+    }
+  });
+
+  test("keeps its resource addresses", async () => {
+    const addresses = [...synthText(text)].flatMap(([stack, output]) => output.addresses().map((address) => `${stack}: ${address}`));
+    await expect(`${addresses.join("\n")}\n`).toMatchFileSnapshot(`data/addresses/${name.replace(".yaml", "")}.txt`);
+  });
+});
+
+describe.each(filesIn("broken/"))("examples/broken/$name", ({ text }) => {
+  test("is refused with exactly the problems that it names", () => {
+    expect(expected(text)).not.toEqual([]);
+    expect(found(text, "error")).toEqual(expected(text));
+  });
+});
+
+describe.each(filesIn("warned/"))("examples/warned/$name", ({ text }) => {
+  test("passes with the warnings that it names", () => {
+    expect(found(text, "error")).toEqual([]);
+    expect(found(text, "warning")).toEqual(expect.arrayContaining(expected(text)));
+    expect(expected(text)).not.toEqual([]);
+  });
+});
