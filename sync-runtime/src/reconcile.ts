@@ -56,7 +56,7 @@ function apply(
   effort: Effort,
   { target: meter }: Meters,
   { tables }: Ports,
-): Promise<string | null | SyncError> {
+): Promise<string | SyncError> {
   return effort.within(effort.limits.writeMs, (signal) =>
     tables.write(target, routes, { meter, signal }).catch((error: unknown) => SyncError.from(error)),
   );

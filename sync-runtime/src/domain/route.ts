@@ -64,9 +64,19 @@ export class Route {
   }
 }
 
-/** Order by name, without case and without locale; equal names fall back to the prefix, so that the order is total. */
+/**
+ * Order by name, without case and without locale. Files may hold two routes of one name: the other values decide then,
+ * so that no plan depends on the order of a list.
+ */
 export function byName(a: Route, b: Route): number {
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  if (a.prefixKey !== b.prefixKey) return a.prefixKey < b.prefixKey ? -1 : 1;
-  return 0;
+  return compare(a.key, b.key) || compare(a.prefixKey, b.prefixKey) || compare(hopOf(a), hopOf(b));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function hopOf({ values }: Route): string {
+  return `${values.nextHopType} ${values.nextHopIpAddress ?? ""} ${values.name}`;
 }

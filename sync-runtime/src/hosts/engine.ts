@@ -1,6 +1,7 @@
 import { groupByTarget } from "../domain/mirror.js";
 import type { Mirror, TargetGroup } from "../domain/mirror.js";
 import { noPermissions } from "../domain/decide.js";
+import type { Permissions } from "../domain/decide.js";
 import { confirmationDelayMs } from "../domain/policy.js";
 import type { Confirmation } from "../domain/policy.js";
 import { concerned } from "../domain/wakeup.js";
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly limits?: Limits | undefined;
   /** Targets reconciled at the same time. Default 8. */
   readonly concurrency?: number | undefined;
+  /** Guards that the operator of this process overrides. Default none. */
+  readonly permissions?: Permissions | undefined;
 }
 
 /**
@@ -98,8 +101,8 @@ export class Engine {
   async #round(key: string): Promise<void> {
     const group = this.groups.find(({ target }) => target.key === key);
     if (group === undefined) return;
-    const { ports, limits } = this.#options;
-    const permissions = { ...noPermissions, confirmations: this.#confirmations };
+    const { ports, limits, permissions: given = noPermissions } = this.#options;
+    const permissions = { ...given, confirmations: this.#confirmations };
     const round = await reconcile({ group, permissions, ...(limits && { limits }) }, ports);
     this.#confirmLater(group, round);
     this.#lag.ended(round);

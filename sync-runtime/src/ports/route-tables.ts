@@ -39,9 +39,9 @@ export interface RouteTables {
   /**
    * Replaces the routes of a table as it was read, if it is still the same, and waits until Azure has done so.
    * Everything else of the body goes back as it came.
-   * @returns the etag that the write left, or null when that could not be seen
+   * @returns the etag that the write left
    */
-  write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string | null>;
+  write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { HttpClient, TokenCredential } from "../../src/adapters/azure/connect.js";
-import { Simulator } from "@aks-topology/simulator";
+import type { Simulator } from "@aks-topology/simulator";
 
 export const subscription = "00000000-0000-0000-0000-000000000001";
 export const tableId = (name: string, group = "rg"): string =>

@@ -72,7 +72,7 @@ export class ArmRouteTables implements RouteTables {
     return only;
   }
 
-  async write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string | null> {
+  async write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string> {
     const { id, etag } = table;
     const { clock, pollMs = 250 } = this.#options;
     const body = JSON.stringify(bodyWithRoutes(table, routes));
@@ -89,7 +89,7 @@ export class ArmRouteTables implements RouteTables {
         if (!(await slept(clock, waitMs, call.signal))) throw operationTimedOut(id);
         await poller.poll({ abortSignal: call.signal });
       }
-      return etagIn(exchange);
+      return etagAfter(exchange, id);
     });
   }
 
@@ -136,12 +136,23 @@ function demandTable(exchange: Exchange, id: TableId): RouteTable {
   });
 }
 
-/** The etag that the write left, if the SDK's last look at the table shows one. */
-function etagIn(exchange: Exchange): string | null {
+/**
+ * The etag that the write left. A success that comes without the table (a proxy's page with status 200) proves nothing:
+ * only reading again can tell.
+ */
+function etagAfter(exchange: Exchange, id: TableId): string {
   try {
-    return readTable(JSON.parse(exchange.answer?.text ?? "null")).etag;
-  } catch {
-    return null;
+    return demandTable(exchange, id).etag;
+  } catch (cause) {
+    throw new TableCallError({
+      code: "OPERATION_FAILED",
+      whose: "azure",
+      message: `the write of ${id.toString()} was answered with something else than the table`,
+      remedy: "Check what stands between this host and Azure (proxy, cache), then run again.",
+      again: { when: "later", afterMs: null },
+      maybeDone: true,
+      cause,
+    });
   }
 }
 

@@ -1,0 +1,36 @@
+import { faultKinds } from "@aks-topology/simulator";
+import { runSchedule } from "./schedule.js";
+
+export interface CampaignResult {
+  /** One line for each schedule that broke an invariant. */
+  readonly failures: readonly string[];
+  readonly faults: ReadonlyMap<string, number>;
+  readonly rounds: number;
+  readonly wrote: number;
+}
+
+/** Runs the schedules of `count` seeds from `first` on; with CHAOS_SEED set, that one alone. */
+export async function campaign(first: number, count: number): Promise<CampaignResult> {
+  const replayed = process.env["CHAOS_SEED"];
+  const seeds =
+    replayed === undefined ? Array.from({ length: count }, (_, i) => first + i) : [Number(replayed)];
+  const faults = new Map<string, number>(Object.keys(faultKinds).map((kind) => [kind, 0]));
+  const failures: string[] = [];
+  let rounds = 0;
+  let wrote = 0;
+  for (const seed of seeds) {
+    const result = await runSchedule(seed);
+    rounds += result.rounds;
+    wrote += result.wrote;
+    for (const [kind, times] of Object.entries(result.faults))
+      faults.set(kind, (faults.get(kind) ?? 0) + times);
+    for (const violation of result.violations) failures.push(`replay with CHAOS_SEED=${seed}: ${violation}`);
+  }
+  return { failures, faults, rounds, wrote };
+}
+
+/** What a campaign did, for people. */
+export function summary({ faults, rounds, wrote }: CampaignResult): string {
+  const fired = [...faults].map(([kind, times]) => `${kind} ${times}`).join(", ");
+  return `${rounds} rounds, ${wrote} of them wrote; faults fired: ${fired}\n`;
+}

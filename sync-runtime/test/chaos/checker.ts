@@ -1,0 +1,95 @@
+/**
+ * Judges stored tables by rules of its own: nothing here is shared with the code under test, so that one mistake cannot
+ * hide itself.
+ */
+export interface StoredRoute {
+  readonly name: string;
+  readonly prefix: string;
+  readonly hop: string;
+  readonly type: string;
+  /** The route as JSON without what Azure itself changes in it. */
+  readonly text: string;
+}
+
+interface RawRoute {
+  readonly name: string;
+  readonly properties: {
+    readonly addressPrefix: string;
+    readonly nextHopType: string;
+    readonly nextHopIpAddress?: string;
+  };
+}
+
+type Body = Record<string, unknown> | undefined;
+
+function rawRoutes(body: Body): readonly RawRoute[] {
+  const properties = body?.["properties"] as { routes?: readonly RawRoute[] } | undefined;
+  return properties?.routes ?? [];
+}
+
+export function provisioningState(body: Body): string {
+  const properties = body?.["properties"] as { provisioningState?: string } | undefined;
+  return properties?.provisioningState ?? "missing";
+}
+
+export function routesOf(body: Body): StoredRoute[] {
+  return rawRoutes(body).map((route) => ({
+    name: route.name.toLowerCase(),
+    prefix: route.properties.addressPrefix,
+    hop: route.properties.nextHopIpAddress ?? "",
+    type: route.properties.nextHopType,
+    text: JSON.stringify(route, (key, value: unknown) =>
+      key === "etag" || key === "provisioningState" ? undefined : value,
+    ),
+  }));
+}
+
+/** `pods` is the beginning of the cluster's pod addresses: `10.244.` */
+export function isNodeRoute(route: StoredRoute, pods: string): boolean {
+  return (
+    route.name.startsWith("aks") &&
+    route.name.includes("vmss") &&
+    route.type === "VirtualAppliance" &&
+    route.prefix.startsWith(pods)
+  );
+}
+
+export const identity = ({ name, prefix, hop }: StoredRoute): string => `${name} ${prefix} ${hop}`;
+
+export function nodeRoutes(body: Body, pods: string): StoredRoute[] {
+  return routesOf(body).filter((route) => isNodeRoute(route, pods));
+}
+
+export function selectionKey(body: Body, pods: string): string {
+  return nodeRoutes(body, pods).map(identity).sort().join("\n");
+}
+
+/** All that no mirror owns: the routes one by one, and the rest of the table. */
+export function foreignText(body: Body, allPods: readonly string[]): string {
+  const routes = routesOf(body).filter((route) => !allPods.some((pods) => isNodeRoute(route, pods)));
+  const { tags, location } = { tags: body?.["tags"], location: body?.["location"] };
+  return JSON.stringify({ tags, location, routes: routes.map(({ text }) => text).sort() });
+}
+
+/** True when a foreign route of the target has the name or the prefix of every one of these. */
+export function allBlocked(routes: readonly StoredRoute[], target: Body, pods: string): boolean {
+  const foreign = routesOf(target).filter((route) => !isNodeRoute(route, pods));
+  return routes.every((route) =>
+    foreign.some((other) => other.name === route.name || other.prefix === route.prefix),
+  );
+}
+
+/** Why the target is not in step with the source; null when it is, but for routes that foreign ones block. */
+export function outOfStep(source: Body, target: Body, pods: string): string | null {
+  const wanted = new Set(
+    nodeRoutes(source, pods)
+      .filter((route) => !allBlocked([route], target, pods))
+      .map(identity),
+  );
+  const present = new Set(nodeRoutes(target, pods).map(identity));
+  const missing = [...wanted].filter((route) => !present.has(route));
+  const stale = [...present].filter((route) => !wanted.has(route));
+  return missing.length + stale.length === 0
+    ? null
+    : `missing ${missing.join(", ") || "none"}; stale ${stale.join(", ") || "none"}`;
+}

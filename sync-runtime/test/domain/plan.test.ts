@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { changes, planMirror } from "../../src/domain/plan.js";
+import { Route } from "../../src/domain/route.js";
+import { select } from "../../src/domain/select.js";
+import { anyTable, azureTable, mirrorWith } from "../support/arbitraries.js";
+
+const mirror = mirrorWith();
+const upsertOnly = mirrorWith({ policy: "upsert-only" });
+const text = ({ key, prefixKey, values }: Route): string =>
+  `${key} ${prefixKey} ${values.nextHopIpAddress ?? ""}`;
+const texts = (routes: readonly Route[]): string[] => routes.map(text).sort();
+const route = (name: string, addressPrefix: string, nextHopIpAddress = "10.1.0.4"): Route =>
+  new Route({ name, addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress });
+
+describe("planning any source into any target", () => {
+  test("one step brings the target in step, but for conflicts", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, (source, target) => {
+        const plan = planMirror(mirror, source, target);
+        const blocked = new Set(plan.conflicts.map(({ route: skipped }) => skipped));
+        const wanted = select(mirror, source).selected.filter((wish) => !blocked.has(wish));
+        expect(texts(select(mirror, plan.after).selected)).toEqual(texts(wanted));
+      }),
+    );
+  });
+
+  test("planning again changes nothing, under either policy", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, fc.constantFrom(mirror, upsertOnly), (source, target, rule) => {
+        const { after } = planMirror(rule, source, target);
+        expect(changes(planMirror(rule, source, after))).toBe(0);
+      }),
+    );
+  });
+
+  test("the order of the routes does not matter", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, fc.constantFrom(mirror, upsertOnly), (source, target, rule) => {
+        const plan = planMirror(rule, source, target);
+        const turned = planMirror(rule, source.toReversed(), target.toReversed());
+        expect(texts(turned.after)).toEqual(texts(plan.after));
+        expect(turned.add.map(text)).toEqual(plan.add.map(text));
+        expect(turned.remove.map(text)).toEqual(plan.remove.map(text));
+      }),
+    );
+  });
+
+  test("foreign routes stay, the very same bodies in the same order", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, (source, target) => {
+        const { after } = planMirror(mirror, source, target);
+        const foreign = select(mirror, target).others;
+        expect(after.filter((kept) => foreign.includes(kept))).toEqual(foreign);
+      }),
+    );
+  });
+
+  test("only owned routes are removed or changed, and under upsert-only none is removed", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, (source, target) => {
+        const owned = new Set(select(mirror, target).selected);
+        const { remove, update } = planMirror(mirror, source, target);
+        for (const gone of [...remove, ...update.map(({ before }) => before)])
+          expect(owned.has(gone)).toBe(true);
+        expect(planMirror(upsertOnly, source, target).remove).toEqual([]);
+      }),
+    );
+  });
+
+  test("a table without two routes of one name or prefix stays so", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, fc.constantFrom(mirror, upsertOnly), (source, target, rule) => {
+        const { after } = planMirror(rule, source, target);
+        expect(new Set(after.map(({ key }) => key)).size).toBe(after.length);
+        expect(new Set(after.map(({ prefixKey }) => prefixKey)).size).toBe(after.length);
+      }),
+    );
+  });
+});
+
+describe("conflicts", () => {
+  test("a foreign route with a node's prefix keeps its place, and the rest is applied", () => {
+    const foreign = new Route({
+      name: "mine",
+      addressPrefix: "10.244.1.0/24",
+      nextHopType: "Internet",
+      nextHopIpAddress: null,
+    });
+    const plan = planMirror(
+      mirror,
+      [route("aks-vmss1", "10.244.1.0/24"), route("aks-vmss2", "10.244.2.0/24")],
+      [foreign],
+    );
+    expect(plan.add.map(({ name }) => name)).toEqual(["aks-vmss2"]);
+    expect(plan.conflicts.map((conflict) => [conflict.route.name, conflict.foreign.name])).toEqual([
+      ["aks-vmss1", "mine"],
+    ]);
+  });
+
+  test("a foreign route with a node's name in another case is one", () => {
+    const foreign = route("AKS-VMSS1", "172.16.0.0/24");
+    const { conflicts, add } = planMirror(mirror, [route("aks-vmss1", "10.244.1.0/24")], [foreign]);
+    expect(conflicts).toHaveLength(1);
+    expect(add).toEqual([]);
+  });
+
+  test("of two source routes with one prefix the first by name is taken", () => {
+    const plan = planMirror(
+      mirror,
+      [route("aks-vmss2", "10.244.1.0/24"), route("aks-vmss1", "10.244.1.0/24")],
+      [],
+    );
+    expect(plan.add.map(({ name }) => name)).toEqual(["aks-vmss1"]);
+    expect(plan.conflicts.map((conflict) => [conflict.route.name, conflict.foreign.name])).toEqual([
+      ["aks-vmss2", "aks-vmss1"],
+    ]);
+  });
+
+  test("under upsert-only a stale mirrored route is in the way of a node route with its prefix", () => {
+    const stale = route("aks-vmss9", "10.244.1.0/24");
+    const plan = planMirror(upsertOnly, [route("aks-vmss1", "10.244.1.0/24")], [stale]);
+    expect(plan.conflicts.map(({ foreign }) => foreign.name)).toEqual(["aks-vmss9"]);
+    expect(plan.foreign).toEqual([stale]);
+    expect(changes(plan)).toBe(0);
+  });
+
+  test("nodes that swap their prefixes are updated in one step", () => {
+    const before = [route("aks-vmss1", "10.244.1.0/24"), route("aks-vmss2", "10.244.2.0/24")];
+    const after = [route("aks-vmss1", "10.244.2.0/24"), route("aks-vmss2", "10.244.1.0/24")];
+    const plan = planMirror(mirror, after, before);
+    expect(plan.update).toHaveLength(2);
+    expect(texts(plan.after)).toEqual(texts(after));
+  });
+});
+
+describe("selection", () => {
+  test.each([
+    ["a default route", route("aks-vmss1", "0.0.0.0/0")],
+    ["a route outside the pod CIDRs", route("aks-vmss1", "10.245.0.0/24")],
+    ["a prefix that holds a pod CIDR", route("aks-vmss1", "10.0.0.0/8")],
+    ["another name", route("gateway-1", "10.244.1.0/24")],
+    ["a service tag", route("aks-vmss1", "AzureCloud")],
+    ["an IPv6 prefix beside IPv4 pods", route("aks-vmss1", "fd00::/64")],
+    [
+      "another hop",
+      new Route({
+        name: "aks-vmss1",
+        addressPrefix: "10.244.1.0/24",
+        nextHopType: "Internet",
+        nextHopIpAddress: null,
+      }),
+    ],
+  ])("%s is not mirrored", (_, other) => {
+    expect(select(mirror, [other]).selected).toEqual([]);
+  });
+
+  test("names match without case, and dual-stack names too", () => {
+    const dual = mirrorWith({ podCidrs: ["10.244.0.0/16", "fd12:3456::/56"] });
+    const routes = [
+      route("AKS-Pool-VMSS1", "10.244.1.0/24"),
+      route("aks-p-vmss1____fd1234560064", "fd12:3456::/64", "fd00::4"),
+    ];
+    expect(select(dual, routes).selected).toHaveLength(2);
+  });
+
+  test("a prefix is compared as a network, whatever way it is written", () => {
+    const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
+    const plan = planMirror(
+      dual,
+      [route("aks-vmss1", "fd12:3456:0:1::/64", "FD00::4")],
+      [route("aks-vmss1", "FD12:3456:0:0001::/64", "fd00::4")],
+    );
+    expect(changes(plan)).toBe(0);
+  });
+});

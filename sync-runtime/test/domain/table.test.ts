@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { SyncError } from "../../src/domain/errors.js";
+import { bodyWithRoutes, readTable } from "../../src/domain/table.js";
+import { node, routeBody, tableBody, tableId } from "../support/fleet.js";
+
+const id = tableId("gateway");
+const good = tableBody(id, [node(1)]);
+
+function codeOf(body: unknown): string {
+  try {
+    readTable(body);
+    return "none";
+  } catch (error) {
+    return error instanceof SyncError ? `${error.code}: ${error.message}` : "other";
+  }
+}
+
+describe("reading a table", () => {
+  test.each<[string, unknown, string]>([
+    ["an empty object", {}, "id is missing; name is missing; etag is missing"],
+    ["a page of HTML", "<html>", "not a JSON object"],
+    ["null", null, "not a JSON object"],
+    ["no etag", { ...good, etag: undefined }, "etag is missing"],
+    [
+      "an id of something else",
+      { ...good, id: "/subscriptions/x/resourceGroups/y" },
+      "not that of a route table",
+    ],
+    ["no routes", { ...good, properties: { provisioningState: "Succeeded" } }, "routes is not an array"],
+    [
+      "routes null",
+      { ...good, properties: { provisioningState: "Succeeded", routes: null } },
+      "routes is not an array",
+    ],
+    ["no state", { ...good, properties: { routes: [] } }, "provisioningState is missing"],
+    [
+      "a route without prefix",
+      { ...good, properties: { provisioningState: "Succeeded", routes: [{ name: "x", properties: {} }] } },
+      "routes[0] lacks",
+    ],
+  ])("%s is an error, never an empty table", (_, body, flaw) => {
+    expect(codeOf(body)).toContain("TABLE_UNREADABLE");
+    expect(codeOf(body)).toContain(flaw);
+  });
+
+  test("the flat form of the Azure CLI reads the same", () => {
+    const flat = {
+      id,
+      name: "gateway",
+      etag: 'W/"1"',
+      provisioningState: "Succeeded",
+      resourceGroup: "rg",
+      routes: [
+        {
+          name: node(1).name,
+          addressPrefix: "10.244.1.0/24",
+          nextHopType: "VirtualAppliance",
+          nextHopIpAddress: "10.1.0.11",
+        },
+      ],
+    };
+    expect(readTable(flat).routes[0]?.values).toEqual(readTable(good).routes[0]?.values);
+  });
+
+  test("a body goes back with everything that was in it", () => {
+    const unknown = { zork: [1, { deep: true }] };
+    const routes = [routeBody({ name: "mine", prefix: "10.9.0.0/16", extra: unknown })];
+    const body = {
+      ...good,
+      extended: unknown,
+      properties: { provisioningState: "Succeeded", other: unknown, routes },
+    };
+    const table = readTable(body);
+    expect(bodyWithRoutes(table, table.routes)).toEqual(body);
+  });
+});

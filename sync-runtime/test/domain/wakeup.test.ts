@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { mirrorsFrom } from "../../src/config/mirrors.js";
+import { groupByTarget } from "../../src/domain/mirror.js";
+import { concerned, readWakeup } from "../../src/domain/wakeup.js";
+import { mirrorConfig, tableId } from "../support/fleet.js";
+
+const payload = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
+const aksTable =
+  "/subscriptions/00000000-1111-2222-3333-444444444444/resourcegroups/mc_rg-aks-prod_aks-prod_westeurope/providers/microsoft.network/routetables/aks-agentpool-12345678-routetable";
+
+describe("reading what wakes us", () => {
+  test.each([
+    "01-common-routetables-write-started",
+    "02-common-routetables-write-accepted",
+    "03-common-routetables-write-succeeded",
+    "04-common-routetables-delete-succeeded",
+    "05-legacy-routetables-write-succeeded",
+    "06-legacy-routes-child-delete-succeeded",
+    "08-eventgrid-resourcewritesuccess",
+  ])("%s is about the table of AKS", (name) => {
+    const wakeup = readWakeup(payload(name));
+    expect(wakeup.kind).toBe("about");
+    if (wakeup.kind !== "about") return;
+    expect(new Set(wakeup.tables.map(({ key }) => key))).toEqual(new Set([aksTable]));
+    expect(wakeup.at).not.toBeNull();
+  });
+
+  test("a CloudEvent is about its subject", () => {
+    const event = {
+      specversion: "1.0",
+      type: "Microsoft.Resources.ResourceWriteSuccess",
+      source: "/subscriptions/x",
+      subject: tableId("aks"),
+      id: "1",
+      time: "2026-11-20T09:00:00Z",
+      data: {},
+    };
+    const wakeup = readWakeup(event);
+    expect(wakeup.kind === "about" && wakeup.tables.map(String)).toEqual([tableId("aks")]);
+  });
+
+  test("the portal's test alert is understood and about no table", () => {
+    const test = {
+      schemaId: "azureMonitorCommonAlertSchema",
+      data: {
+        essentials: {
+          alertTargetIDs: ["/subscriptions/x/resourcegroups/y/providers/microsoft.compute/virtualmachines/z"],
+        },
+      },
+    };
+    expect(readWakeup(test)).toMatchObject({ kind: "about", tables: [] });
+  });
+
+  test.each([
+    null,
+    "text",
+    7,
+    {},
+    [],
+    [{}],
+    { schemaId: "unknown", data: {} },
+    { schemaId: "azureMonitorCommonAlertSchema" },
+  ])("%j is not understood", (body) => {
+    expect(readWakeup(body).kind).toBe("not-understood");
+  });
+
+  test("only configured tables concern us, by id or by node resource group", () => {
+    const groups = groupByTarget(
+      mirrorsFrom({
+        mirrors: [
+          mirrorConfig(),
+          mirrorConfig({
+            name: "managed",
+            source: { nodeResourceGroup: "/subscriptions/s/resourceGroups/MC_x" },
+            target: { id: tableId("gateway-2") },
+          }),
+        ],
+      }),
+    );
+    const about = (id: string): string[] => {
+      const wakeup = readWakeup([{ eventType: "x", subject: id }]);
+      return wakeup.kind === "about" ? concerned(groups, wakeup.tables).map(({ target }) => target.name) : [];
+    };
+    expect(about(tableId("aks").toUpperCase())).toEqual(["gateway"]);
+    expect(about(tableId("gateway"))).toEqual(["gateway"]);
+    expect(
+      about("/subscriptions/s/resourcegroups/mc_x/providers/microsoft.network/routetables/any/routes/r"),
+    ).toEqual(["gateway-2"]);
+    expect(about(tableId("stranger"))).toEqual([]);
+  });
+});
