@@ -1,1 +1,20 @@
-export {};
+import * as host from "@aks-topology/cli";
+import { loadPlatform, synthesize } from "@aks-topology/platform";
+
+// The entry of `cdktf synth|diff|deploy`: picks the platform file, and writes its stacks to where CDKTF looks for them.
+process.noDeprecation = true; // cdktf calls util.isArray
+const io = host.processIo();
+
+process.exitCode = await host.guarded(io, [], () => {
+  const file = host.defaultPlatformFile(io);
+  const result = loadPlatform(file);
+  if (!result.ok) {
+    host.printProblems(result.problems, io.stderr, io);
+    return 1;
+  }
+  const { problems, stacks } = synthesize(result.loaded, host.cdktfOutDir(io));
+  host.printProblems(problems, io.stderr, io);
+  if (stacks.length > 0 && result.loaded.platform.backend === undefined)
+    host.warnAboutState(file, stacks, io);
+  return stacks.length > 0 ? 0 : 1;
+});

@@ -1,0 +1,23 @@
+import { UsageError } from "./errors.js";
+import type { Io } from "./io.js";
+
+/** Where CDKTF looks for the stacks that its app writes. */
+export function cdktfOutDir({ env }: Pick<Io, "env">): string {
+  if (env["SYNTH_HCL_OUTPUT"] === "true") {
+    throw new UsageError("The stacks are written as JSON, not as HCL.", "Leave --hcl out.");
+  }
+  return env["CDKTF_OUTDIR"] ?? "cdktf.out";
+}
+
+/** Without a backend CDKTF keeps Terraform's state where its next synth may delete it: whoever deploys should know. */
+export function warnAboutState(
+  file: string,
+  stacks: readonly { name: string }[],
+  io: Pick<Io, "stderr">,
+): void {
+  const folders = stacks.map(({ name }) => `cdktf.out/stacks/${name}`).join(", ");
+  io.stderr.write(
+    `${file} names no backend: a deploy would keep its state in ${folders}, where a later synth may delete it.\n` +
+      "    Name one first, such as backend: { type: azurerm, … } or backend: { type: local }.\n",
+  );
+}

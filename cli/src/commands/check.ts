@@ -1,0 +1,50 @@
+import { hasErrors, inspect, type Description, type PlatformProblem } from "@aks-topology/platform";
+import type { AddCommand } from "../command.js";
+import { renderDescription } from "../description.js";
+import type { Io } from "../io.js";
+import { azurermOption, load, type LoadOptions } from "../load.js";
+import { countProblems, printJson, printProblems } from "../print.js";
+import { painter } from "../paint.js";
+
+interface CheckOptions extends LoadOptions {
+  readonly json?: true;
+}
+
+const NOTHING: Description = { addressPlan: [], egressRules: [], roleAssignments: [] };
+
+/** `check FILE`: every problem of a platform file, and what people look at before they apply it. */
+export const addCheck: AddCommand = (program, { io, end }) => {
+  program
+    .command("check")
+    .description("find every problem of a platform file; show its addresses, firewall rules and roles")
+    .argument("<file>", "platform file")
+    .addOption(azurermOption())
+    .option("--json", "print one JSON document")
+    .action((file: string, options: CheckOptions) => {
+      end(check(file, options, io));
+    });
+};
+
+function check(file: string, options: CheckOptions, io: Io): number {
+  const result = load(file, options);
+  const { problems, description } = result.ok
+    ? inspect(result.loaded)
+    : { problems: result.problems, description: NOTHING };
+  const ok = !hasErrors(problems);
+  if (options.json) printJson({ ok, problems, ...description }, io);
+  else printForPeople(file, problems, ok ? description : NOTHING, io);
+  return ok ? 0 : 1;
+}
+
+function printForPeople(
+  file: string,
+  problems: readonly PlatformProblem[],
+  description: Description,
+  io: Io,
+): void {
+  const paint = painter(io.stdout, io.env);
+  printProblems(problems, io.stdout, io);
+  io.stdout.write(renderDescription(description, io));
+  const mark = hasErrors(problems) ? paint("red", "✗") : paint("green", "✓");
+  io.stdout.write(`${mark} ${file}: ${countProblems(problems)}\n`);
+}

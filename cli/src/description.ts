@@ -1,0 +1,63 @@
+import type { Description } from "@aks-topology/platform";
+import type { Io } from "./io.js";
+import { painter } from "./paint.js";
+import { table } from "./table.js";
+
+/** The address plan, the derived firewall rules and the role assignments as tables; nothing for what is empty. */
+export function renderDescription(
+  { addressPlan, egressRules, roleAssignments }: Description,
+  io: Pick<Io, "stdout" | "env">,
+): string {
+  const paint = painter(io.stdout, io.env);
+  const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
+    rows.length === 0
+      ? ""
+      : `${paint("bold", title)}\n${table(
+          head.map((text) => paint("dim", text)),
+          rows,
+        )}\n\n`;
+  return [
+    section(
+      "Address plan",
+      ["network", "subnet", "prefix", "usable", "needed", "holds nodes"],
+      addressPlan.map(({ network, subnet, prefix, usable, needed, holdsNodes }) => [
+        network,
+        subnet,
+        prefix,
+        String(usable),
+        String(needed),
+        holdsNodes === null ? "" : String(holdsNodes),
+      ]),
+    ),
+    section(
+      "Firewall rules, derived",
+      ["cluster", "rule", "to", "ports", "because"],
+      egressRules.map(({ cluster, name, protocol, destinations, ports, reason }) => [
+        cluster,
+        name,
+        destinations.join("\n"),
+        `${protocol} ${ports.join(", ")}`,
+        reason,
+      ]),
+    ),
+    section(
+      "Role assignments",
+      ["who", "role", "where", "because"],
+      roleAssignments.map(({ holder, role, scope, reason }, i) => [
+        holder === roleAssignments[i - 1]?.holder ? "" : short(holder),
+        role,
+        short(scope),
+        reason,
+      ]),
+    ),
+  ].join("");
+}
+
+/** Terraform's address without what all of them begin with; the part of a resource below it. */
+function short(address: string): string {
+  const [type = "", name = "", ...part] = address.replace(/^data\./, "").split(".");
+  const below = part.at(-1)?.replace("[0]", "");
+  return [`${type.replace("azurerm_", "")}.${name}`, ...(below === undefined ? [] : [`└ ${below}`])].join(
+    "\n",
+  );
+}

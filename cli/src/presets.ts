@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A platform file to begin with. */
+export interface Preset {
+  readonly name: string;
+  /** Its first comment line. */
+  readonly summary: string;
+  readonly text: string;
+}
+
+export const DEFAULT_PRESET = "kubenet-agic";
+
+const FOLDER = new URL("../presets/", import.meta.url);
+
+/** The presets that come with the command, by name: the files of `presets/`. */
+export function presets(): readonly Preset[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => {
+      const text = readFileSync(new URL(file, FOLDER), "utf8");
+      return { name: file.replace(/\.yaml$/, ""), summary: /^# (.*)$/m.exec(text)?.[1] ?? "", text };
+    });
+}

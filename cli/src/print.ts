@@ -1,0 +1,36 @@
+import type { PlatformProblem } from "@aks-topology/platform";
+import type { ToldError } from "./errors.js";
+import type { Io, Sink } from "./io.js";
+import { painter } from "./paint.js";
+
+/** The one document that `--json` prints. */
+export function printJson(document: unknown, io: Pick<Io, "stdout">): void {
+  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** Problems as `file:line:column  error CODE  message`, with the remedy below. */
+export function printProblems(
+  problems: readonly PlatformProblem[],
+  sink: Sink,
+  { env }: Pick<Io, "env">,
+): void {
+  const paint = painter(sink, env);
+  for (const { file, line, column, severity, code, message, hint } of problems) {
+    const kind = paint(severity === "error" ? "red" : "yellow", `${severity} ${code}`);
+    sink.write(`${paint("bold", `${file}:${line}:${column}`)}  ${kind}  ${message}\n`);
+    sink.write(`    ${paint("dim", hint)}\n`);
+  }
+}
+
+/** `3 errors, 1 warning` */
+export function countProblems(problems: readonly PlatformProblem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const some = (n: number, word: string): string[] => (n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`]);
+  return [...some(errors, "error"), ...some(warnings, "warning")].join(", ") || "no problems";
+}
+
+export function printError({ code, message, hint }: ToldError, io: Pick<Io, "stderr" | "env">): void {
+  const paint = painter(io.stderr, io.env);
+  io.stderr.write(`${paint("red", `error ${code}`)}  ${message}\n    ${paint("dim", hint)}\n`);
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from "commander";
+import type { AddCommand, CommandContext } from "./command.js";
+import { addCheck } from "./commands/check.js";
+import { addExplain } from "./commands/explain.js";
+import { addInit } from "./commands/init.js";
+import { addSchema } from "./commands/schema.js";
+import { addSynth } from "./commands/synth.js";
+import { tell, wantsStack, type ToldError } from "./errors.js";
+import type { Io } from "./io.js";
+import { printError, printJson } from "./print.js";
+
+/** The commands, in the order in which the help lists them. */
+const COMMANDS: readonly AddCommand[] = [addInit, addCheck, addSynth, addExplain, addSchema];
+
+/** Runs one command. @returns its exit code: 0 done, 1 an error */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const json = args.includes("--json");
+  let exitCode = 0;
+  const program = buildProgram({
+    io,
+    end: (code) => {
+      exitCode = code;
+    },
+  });
+  if (json) program.configureOutput({ writeErr: () => undefined });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (json) printFailure(usage(error), io);
+      return 1;
+    }
+    if (json) printFailure(tell(error), io);
+    else printError(tell(error), io);
+    if (wantsStack(args, io.env) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    return 1;
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const { io } = context;
+  const program = new Command("aks-topology")
+    .description("Hub-and-spoke networks for Azure Kubernetes Service, from one platform file to Terraform.")
+    .option("--debug", "show where an error was thrown")
+    .exitOverride()
+    .showHelpAfterError("(add --help for the options)")
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  for (const add of COMMANDS) add(program, context);
+  return program;
+}
+
+function usage({ message }: CommanderError): ToldError {
+  return {
+    code: "USAGE",
+    message: message.replace(/^error: /, ""),
+    hint: "Run `aks-topology --help` for the commands and options.",
+  };
+}
+
+function printFailure(error: ToldError, io: Io): void {
+  printJson({ ok: false, problems: [], error }, io);
+}
