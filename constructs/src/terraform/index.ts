@@ -8,3 +8,4 @@ export {
   rewriteForMajor,
   type Rewrite,
 } from "./provider-majors.js";
+export { hclBlocks, joinHcl, toHcl, type Comments, type HclBlock, type HclKind } from "./hcl.js";

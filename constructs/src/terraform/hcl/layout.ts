@@ -1,0 +1,117 @@
+/** How HCL lies on the page: indentation, alignment and blank lines, as `terraform fmt` has them. Knows no Terraform. */
+
+/** A line is broken, where it can be, when it would grow beyond this many characters. */
+export const pageWidth = 100;
+
+export interface Attribute {
+  readonly kind: "attribute";
+  readonly name: string;
+  /** The expression's text; its further lines are indented as if the attribute stood at the margin. */
+  readonly value: string;
+  readonly comment?: string | undefined;
+}
+
+export interface Block {
+  readonly kind: "block";
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly body: Body;
+  readonly comment?: string | undefined;
+}
+
+/** Items in order; a group stands apart from the next by a blank line. */
+export type Body = readonly (readonly (Attribute | Block)[])[];
+
+export function writeBlock(block: Block): readonly string[] {
+  const head = [block.type, ...block.labels.map((label) => JSON.stringify(label))].join(" ");
+  const inner = writeBody(block.body);
+  const lines = inner.length === 0 ? [`${head} {}`] : [`${head} {`, ...indent(inner), "}"];
+  return [...writeComment(block.comment), ...lines];
+}
+
+/** The lines of a body, without braces and without indentation. */
+export function writeBody(body: Body): readonly string[] {
+  return body
+    .flatMap((group) => splitGroup(group))
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => {
+      const lines = writeGroup(group);
+      return index === 0 ? lines : ["", ...lines];
+    });
+}
+
+/** Blocks and attributes of several lines stand alone, so that the eye finds their ends. */
+function splitGroup(group: readonly (Attribute | Block)[]): readonly (readonly (Attribute | Block)[])[] {
+  const groups: (Attribute | Block)[][] = [[]];
+  for (const item of group) {
+    if (item.kind === "attribute" && !item.value.includes("\n")) groups.at(-1)?.push(item);
+    else groups.push([item], []);
+  }
+  return groups;
+}
+
+function writeGroup(group: readonly (Attribute | Block)[]): readonly string[] {
+  const lines = group.map((item) => {
+    if (item.kind === "block") return { comment: [], name: undefined, lines: writeBlock(item) };
+    return { comment: writeComment(item.comment), name: item.name, lines: item.value.split("\n") };
+  });
+  return alignAssignments(lines);
+}
+
+interface Assignment {
+  readonly comment: readonly string[];
+  /** Undefined for lines that assign nothing. */
+  readonly name: string | undefined;
+  readonly lines: readonly string[];
+}
+
+/** The equals signs of neighbours stand below each other; a comment or a value of several lines between them ends
+ * that, but a heredoc does not. */
+export function alignAssignments(items: readonly Assignment[]): readonly string[] {
+  const chained = (item: Assignment | undefined): boolean =>
+    item?.name !== undefined && (item.lines.length === 1 || isHeredoc(item));
+  const written: string[] = [];
+  for (let start = 0; start < items.length;) {
+    let end = start + 1;
+    while (chained(items[end - 1]) && chained(items[end]) && items[end]?.comment.length === 0) end += 1;
+    const chain = items.slice(start, end);
+    const width = chained(chain[0]) ? Math.max(...chain.map((item) => item.name?.length ?? 0)) : 0;
+    for (const { comment, name, lines } of chain) {
+      const [first = "", ...rest] = lines;
+      written.push(...comment, name === undefined ? first : `${name.padEnd(width)} = ${first}`, ...rest);
+    }
+    start = end;
+  }
+  return written;
+}
+
+function isHeredoc(item: Assignment): boolean {
+  return item.lines[0]?.startsWith("<<") === true;
+}
+
+export function indent(lines: readonly string[]): readonly string[] {
+  let marker: string | undefined;
+  return lines.map((line) => {
+    // What stands in a heredoc without a dash is content to the letter.
+    if (marker !== undefined) {
+      if (line === marker) marker = undefined;
+      return line;
+    }
+    marker = /(?:^| )<<(\w+)$/.exec(line)?.[1];
+    return line === "" ? line : `  ${line}`;
+  });
+}
+
+function writeComment(comment: string | undefined): readonly string[] {
+  if (comment === undefined) return [];
+  return comment.split("\n").flatMap((paragraph) => {
+    const lines: string[] = [];
+    for (const word of paragraph.split(/\s+/).filter((part) => part !== "")) {
+      const last = lines.at(-1);
+      if (last !== undefined && last.length + 1 + word.length <= pageWidth - 10)
+        lines[lines.length - 1] = `${last} ${word}`;
+      else lines.push(`# ${word}`);
+    }
+    return lines.length === 0 ? ["#"] : lines;
+  });
+}
