@@ -31,6 +31,17 @@ export * from "./aks/index.js";
 export * from "./gateway/index.js";
 export { AgicAddon, type AgicAddonProps } from "./ingress/agic-addon.js";
 export * from "./route-sync/index.js";
+export {
+  ApiServerSetUp,
+  type ApiAccess,
+  type ApiDns,
+  type ApiServerSetUpProps,
+  type PrivateAccess,
+  type PublicAccess,
+  type VnetIntegratedAccess,
+} from "./patterns/api-access.js";
+export { VirtualNodes, type VirtualNodesProps } from "./patterns/virtual-nodes.js";
+export { parseArmId, type ArmId } from "./core/arm-id.js";
 export { Hub, type HubFirewallProps, type HubProps } from "./patterns/hub.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke.js";
 export { ClusterWayOut, type ClusterEgress, type ClusterWayOutProps } from "./patterns/cluster-egress.js";

@@ -15,7 +15,9 @@ function filesIn(path: string): { name: string; text: string }[] {
 
 /** The first lines of a file: `# expect: CODE line N`. */
 function expected(text: string): string[] {
-  return [...text.matchAll(/^# expect: (\w+) line (\d+)$/gm)].map(([, code, line]) => `${code} line ${line}`).sort();
+  return [...text.matchAll(/^# expect: (\w+) line (\d+)$/gm)]
+    .map(([, code, line]) => `${code} line ${line}`)
+    .sort();
 }
 
 function found(text: string, severity: "error" | "warning"): string[] {
@@ -31,15 +33,21 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   });
 
   test.each([4, 5] as const)("fits the schema of azurerm %i", (major) => {
-    const chosen = /^azurerm: \d$/m.test(text) ? text.replace(/^azurerm: \d$/m, `azurerm: ${major}`) : `${text}\nazurerm: ${major}\n`;
+    const chosen = /^azurerm: \d$/m.test(text)
+      ? text.replace(/^azurerm: \d$/m, `azurerm: ${major}`)
+      : `${text}\nazurerm: ${major}\n`;
     for (const stack of synthText(chosen).values()) {
       expect(checkStructure(stack.json, azurermSchema(major))).toEqual([]);
     }
   });
 
   test("keeps its resource addresses", async () => {
-    const addresses = [...synthText(text)].flatMap(([stack, output]) => output.addresses().map((address) => `${stack}: ${address}`));
-    await expect(`${addresses.join("\n")}\n`).toMatchFileSnapshot(`data/addresses/${name.replace(".yaml", "")}.txt`);
+    const addresses = [...synthText(text)].flatMap(([stack, output]) =>
+      output.addresses().map((address) => `${stack}: ${address}`),
+    );
+    await expect(`${addresses.join("\n")}\n`).toMatchFileSnapshot(
+      `data/addresses/${name.replace(".yaml", "")}.txt`,
+    );
   });
 });
 

@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import { block } from "../../constructs/test/support/synth.js";
 import { synthOne } from "./support/synth.js";
 
-const text = readFileSync(fileURLToPath(new URL("../../examples/kubenet-agic.yaml", import.meta.url)), "utf8");
+const text = readFileSync(
+  fileURLToPath(new URL("../../examples/kubenet-agic.yaml", import.meta.url)),
+  "utf8",
+);
 const output = synthOne(text);
 
 const rule = (name: string): Record<string, unknown> => {
@@ -27,14 +30,17 @@ const PODS = "10.244.0.0/16";
 const GATEWAY = "10.1.255.0/24";
 
 describe("the tables of the reference", () => {
-  test.each(["shop_main", "shop_gateway_public"])("%s has no inline route, no propagation, and leaves tags and routes alone", (name) => {
-    const table = output.resource("azurerm_route_table", name);
-    expect(table).not.toHaveProperty("route");
-    expect(table).toMatchObject({
-      bgp_route_propagation_enabled: false,
-      lifecycle: { ignore_changes: ["tags", "route"] },
-    });
-  });
+  test.each(["shop_main", "shop_gateway_public"])(
+    "%s has no inline route, no propagation, and leaves tags and routes alone",
+    (name) => {
+      const table = output.resource("azurerm_route_table", name);
+      expect(table).not.toHaveProperty("route");
+      expect(table).toMatchObject({
+        bgp_route_propagation_enabled: false,
+        lifecycle: { ignore_changes: ["tags", "route"] },
+      });
+    },
+  );
 
   test("0.0.0.0/0 goes to the firewall from the nodes, as a resource of its own", () => {
     expect(output.addresses("azurerm_route")).toEqual(["azurerm_route.shop_main_default"]);
@@ -86,17 +92,41 @@ describe("the network of the reference", () => {
   });
 
   test.each([
-    ["shop_main_system_nodes-to-nodes", { access: "Allow", protocol: "*", ports: "*", from: NODES, to: NODES }],
+    [
+      "shop_main_system_nodes-to-nodes",
+      { access: "Allow", protocol: "*", ports: "*", from: NODES, to: NODES },
+    ],
     ["shop_main_system_nodes-to-pods", { access: "Allow", protocol: "*", ports: "*", from: NODES, to: PODS }],
     ["shop_main_system_pods-to-pods", { access: "Allow", protocol: "*", ports: "*", from: PODS, to: PODS }],
     ["shop_main_system_pods-to-nodes", { access: "Allow", protocol: "*", ports: "*", from: PODS, to: NODES }],
-    ["shop_main_system_load-balancer", { access: "Allow", protocol: "*", ports: "*", from: "AzureLoadBalancer", to: "*" }],
-    ["shop_main_system_from-public", { access: "Allow", protocol: "Tcp", ports: "*", from: GATEWAY, to: [NODES, PODS] }],
-    ["shop_main_system_deny-other-inbound", { access: "Deny", protocol: "*", ports: "*", from: "*", to: "*" }],
-    ["shop_gateway_public_gateway-manager", { access: "Allow", protocol: "Tcp", ports: "65200-65535", from: "GatewayManager", to: "*" }],
-    ["shop_gateway_public_load-balancer", { access: "Allow", protocol: "*", ports: "*", from: "AzureLoadBalancer", to: "*" }],
-    ["shop_gateway_public_listeners", { access: "Allow", protocol: "Tcp", ports: ["80", "443"], from: "Internet", to: GATEWAY }],
-    ["shop_gateway_public_deny-other-inbound", { access: "Deny", protocol: "*", ports: "*", from: "*", to: "*" }],
+    [
+      "shop_main_system_load-balancer",
+      { access: "Allow", protocol: "*", ports: "*", from: "AzureLoadBalancer", to: "*" },
+    ],
+    [
+      "shop_main_system_from-public",
+      { access: "Allow", protocol: "Tcp", ports: "*", from: GATEWAY, to: [NODES, PODS] },
+    ],
+    [
+      "shop_main_system_deny-other-inbound",
+      { access: "Deny", protocol: "*", ports: "*", from: "*", to: "*" },
+    ],
+    [
+      "shop_gateway_public_gateway-manager",
+      { access: "Allow", protocol: "Tcp", ports: "65200-65535", from: "GatewayManager", to: "*" },
+    ],
+    [
+      "shop_gateway_public_load-balancer",
+      { access: "Allow", protocol: "*", ports: "*", from: "AzureLoadBalancer", to: "*" },
+    ],
+    [
+      "shop_gateway_public_listeners",
+      { access: "Allow", protocol: "Tcp", ports: ["80", "443"], from: "Internet", to: GATEWAY },
+    ],
+    [
+      "shop_gateway_public_deny-other-inbound",
+      { access: "Deny", protocol: "*", ports: "*", from: "*", to: "*" },
+    ],
   ])("security rule %s", (name, expected) => {
     expect(rule(name)).toEqual({ direction: "Inbound", ...expected });
   });
@@ -200,9 +230,11 @@ describe("the gateway of the reference", () => {
         ],
       },
     });
-    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["ingress_application_gateway"]).toEqual({
-      gateway_id: "${azurerm_application_gateway.shop_gateway_public.id}",
-    });
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["ingress_application_gateway"]).toEqual(
+      {
+        gateway_id: "${azurerm_application_gateway.shop_gateway_public.id}",
+      },
+    );
   });
 
   test.each([

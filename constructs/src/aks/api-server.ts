@@ -1,5 +1,6 @@
 import type { KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import type { Cidr } from "../net/cidr.js";
+import type { IPrivateDnsZone } from "../network/private-dns-zone.js";
 import type { ISubnet } from "../network/subnet.js";
 
 /** Who answers the name of a private API server. */
@@ -9,78 +10,105 @@ export type PrivateDns =
   /** A zone that AKS makes in the node resource group and links to the cluster's network only. */
   | { readonly kind: "system-zone" }
   /** A zone of the team's, linked where DNS is answered. */
-  | { readonly kind: "custom-zone"; readonly zoneId: string };
+  | { readonly kind: "custom-zone"; readonly zone: IPrivateDnsZone };
+
+/** An address range in CIDR notation, a single public address, or a reference to one. */
+export type AuthorizedRange = Cidr | string;
 
 /** How people and nodes reach the API server. */
 export type ApiServer =
-  | { readonly kind: "public"; readonly authorizedIpRanges: readonly (Cidr | string)[] }
+  | {
+      readonly kind: "public";
+      /** Who may call it. @default everybody */
+      readonly authorizedIpRanges?: readonly AuthorizedRange[];
+    }
   | { readonly kind: "private"; readonly dns: PrivateDns }
   | {
       readonly kind: "vnet-integration";
       /** Subnet of the API server, at least a /28, delegated to AKS. */
       readonly subnet: ISubnet;
-      /** Private DNS of a private API server, or public access. */
-      readonly access: { readonly kind: "public" } | { readonly kind: "private"; readonly dns: PrivateDns };
+      readonly access:
+        | { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] }
+        | { readonly kind: "private"; readonly dns: PrivateDns };
     };
 
 type AccessArguments = Pick<
   KubernetesClusterConfig,
-  "privateClusterEnabled" | "privateClusterPublicFqdnEnabled" | "privateDnsZoneId" | "apiServerAccessProfile"
+  | "privateClusterEnabled"
+  | "privateClusterPublicFqdnEnabled"
+  | "privateDnsZoneId"
+  | "apiServerAccessProfile"
+  | "dnsPrefix"
+  | "dnsPrefixPrivateCluster"
 >;
 
-/** The arguments of a cluster that say how its API server is reached. */
-export function accessArguments(apiServer: ApiServer): AccessArguments {
+/** The arguments of a cluster that say how its API server is reached and called. */
+export function accessArguments(apiServer: ApiServer, name: string): AccessArguments {
   switch (apiServer.kind) {
     case "public":
-      return {
-        privateClusterEnabled: false,
-        ...(apiServer.authorizedIpRanges.length === 0
-          ? {}
-          : { apiServerAccessProfile: { authorizedIpRanges: apiServer.authorizedIpRanges.map(String) } }),
-      };
+      return { ...publicArguments(name), ...profile(authorized(apiServer.authorizedIpRanges)) };
     case "private":
-      return privateArguments(apiServer.dns);
-    case "vnet-integration":
-      return {
-        ...(apiServer.access.kind === "private"
-          ? privateArguments(apiServer.access.dns)
-          : { privateClusterEnabled: false }),
-        apiServerAccessProfile: {
-          virtualNetworkIntegrationEnabled: true,
-          subnetId: apiServer.subnet.subnetId,
-        },
-      };
+      return privateArguments(apiServer.dns, name);
+    case "vnet-integration": {
+      const { access, subnet } = apiServer;
+      const integration = { virtualNetworkIntegrationEnabled: true, subnetId: subnet.subnetId };
+      return access.kind === "private"
+        ? { ...privateArguments(access.dns, name), ...profile(integration) }
+        : {
+            ...publicArguments(name),
+            ...profile({ ...integration, ...authorized(access.authorizedIpRanges) }),
+          };
+    }
   }
 }
 
-function privateArguments(dns: PrivateDns): AccessArguments {
+function publicArguments(name: string): AccessArguments {
+  return { privateClusterEnabled: false, dnsPrefix: name };
+}
+
+function privateArguments(dns: PrivateDns, name: string): AccessArguments {
   switch (dns.kind) {
     case "public-fqdn":
-      return { privateClusterEnabled: true, privateClusterPublicFqdnEnabled: true, privateDnsZoneId: "None" };
+      return {
+        privateClusterEnabled: true,
+        privateClusterPublicFqdnEnabled: true,
+        privateDnsZoneId: "None",
+        dnsPrefix: name,
+      };
     case "system-zone":
       return {
         privateClusterEnabled: true,
         privateClusterPublicFqdnEnabled: false,
         privateDnsZoneId: "System",
+        dnsPrefix: name,
       };
     case "custom-zone":
       return {
         privateClusterEnabled: true,
         privateClusterPublicFqdnEnabled: false,
-        privateDnsZoneId: dns.zoneId,
+        privateDnsZoneId: dns.zone.zoneId,
+        // In a zone of its own a cluster has a subdomain instead of a prefix.
+        dnsPrefixPrivateCluster: name,
       };
   }
 }
 
-/** Whether the API server has no public address. */
-export function isPrivate(apiServer: ApiServer): boolean {
-  return (
-    apiServer.kind === "private" ||
-    (apiServer.kind === "vnet-integration" && apiServer.access.kind === "private")
-  );
+function authorized(ranges: readonly AuthorizedRange[] | undefined): { authorizedIpRanges?: string[] } {
+  return ranges === undefined || ranges.length === 0 ? {} : { authorizedIpRanges: ranges.map(String) };
 }
 
-/** Whether nodes keep a tunnel to the control plane over its public address. */
-export function hasPublicTunnel(apiServer: ApiServer): boolean {
-  return apiServer.kind === "public";
+function profile(values: NonNullable<KubernetesClusterConfig["apiServerAccessProfile"]>): AccessArguments {
+  return Object.keys(values).length === 0 ? {} : { apiServerAccessProfile: values };
+}
+
+/** Who answers the API server's name, where it has only a private address. */
+export function privateDnsOf(apiServer: ApiServer): PrivateDns | undefined {
+  switch (apiServer.kind) {
+    case "public":
+      return undefined;
+    case "private":
+      return apiServer.dns;
+    case "vnet-integration":
+      return apiServer.access.kind === "private" ? apiServer.access.dns : undefined;
+  }
 }

@@ -60,7 +60,6 @@ export class Cluster extends Construct {
     this.resource = new KubernetesCluster(this, "~kubernetes_cluster", {
       name,
       ...placed(props.placement),
-      dnsPrefix: name,
       ...(props.kubernetesVersion === undefined ? {} : { kubernetesVersion: props.kubernetesVersion }),
       skuTier: props.tier ?? "Standard",
       oidcIssuerEnabled: true,
@@ -68,7 +67,7 @@ export class Cluster extends Construct {
       identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
       defaultNodePool: poolArguments(props.systemPool),
       networkProfile: networkProfile(props.network, props.outbound),
-      ...accessArguments(props.apiServer),
+      ...accessArguments(props.apiServer, name),
       dependsOn: [...props.after, ...props.identity.ready],
       ...("count" in props.systemPool.nodes
         ? {}

@@ -10,3 +10,4 @@ export {
 } from "./network-plugin.js";
 export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 export type { OutboundType } from "./outbound.js";
+export { COMBINATIONS, contradictions, type ClusterChoices, type Combination } from "./combinations.js";

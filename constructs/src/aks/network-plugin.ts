@@ -15,6 +15,8 @@ interface InCluster {
 interface WithPodRange extends InCluster {
   /** Range that pods get their addresses from, a /24 a node; private to the cluster. @default 10.244.0.0/16 */
   readonly podCidr: Cidr;
+  /** IPv6 ranges of pods and services: nodes and pods then have addresses of both families. @default IPv4 only */
+  readonly ipv6?: { readonly podCidr: Cidr; readonly serviceCidr: Cidr };
 }
 
 /** Nodes on the subnet, pods on a range of their own that AKS routes node by node. */
@@ -55,20 +57,75 @@ export interface PluginTraits {
   /** Whether AKS writes a route a node into the subnet's table. */
   readonly nodeRoutes: boolean;
   readonly windows: boolean;
+  /** Who may enforce network policies. */
+  readonly policies: readonly NetworkPolicy[];
+  /** Whether nodes and pods may have IPv4 and IPv6 addresses. */
+  readonly dualStack: boolean;
+  /** Fewest and most pods a node. Source: AKS documentation, quotas and limits; configure maximum pods. */
+  readonly maxPods: readonly [number, number];
 }
 
 export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
-  kubenet: { defaultMaxPods: 110, nodeRoutes: true, windows: false },
-  "azure-cni": { defaultMaxPods: 30, nodeRoutes: false, windows: true },
-  "azure-cni-pod-subnet": { defaultMaxPods: 30, nodeRoutes: false, windows: true },
-  "azure-cni-overlay": { defaultMaxPods: 250, nodeRoutes: false, windows: true },
-  cilium: { defaultMaxPods: 250, nodeRoutes: false, windows: false },
-  none: { defaultMaxPods: 250, nodeRoutes: false, windows: false },
+  kubenet: {
+    defaultMaxPods: 110,
+    nodeRoutes: true,
+    windows: false,
+    policies: ["calico"],
+    dualStack: true,
+    maxPods: [10, 250],
+  },
+  "azure-cni": {
+    defaultMaxPods: 30,
+    nodeRoutes: false,
+    windows: true,
+    policies: ["azure", "calico"],
+    dualStack: false,
+    maxPods: [10, 250],
+  },
+  "azure-cni-pod-subnet": {
+    defaultMaxPods: 30,
+    nodeRoutes: false,
+    windows: true,
+    policies: ["azure", "calico"],
+    dualStack: false,
+    maxPods: [10, 250],
+  },
+  "azure-cni-overlay": {
+    defaultMaxPods: 250,
+    nodeRoutes: false,
+    windows: true,
+    policies: ["azure", "calico"],
+    dualStack: true,
+    maxPods: [10, 250],
+  },
+  cilium: {
+    defaultMaxPods: 250,
+    nodeRoutes: false,
+    windows: false,
+    policies: ["cilium"],
+    dualStack: true,
+    maxPods: [10, 250],
+  },
+  none: {
+    defaultMaxPods: 250,
+    nodeRoutes: false,
+    windows: false,
+    policies: [],
+    dualStack: false,
+    maxPods: [10, 250],
+  },
 };
 
 /** The range that pods have to themselves, where there is one. */
 export function podRange(plugin: NetworkPlugin): Cidr | undefined {
   return "podCidr" in plugin ? plugin.podCidr : undefined;
+}
+
+/** The IPv6 ranges of a cluster with both families. */
+export function ipv6Ranges(
+  plugin: NetworkPlugin,
+): { readonly podCidr: Cidr; readonly serviceCidr: Cidr } | undefined {
+  return "ipv6" in plugin ? plugin.ipv6 : undefined;
 }
 
 /** Whether each pod takes an address of a delegated subnet. */

@@ -1,7 +1,6 @@
 import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
-import type { NetworkPlugin } from "./network-plugin.js";
-import type { OutboundType } from "./outbound.js";
-import { outboundArguments } from "./outbound.js";
+import { ipv6Ranges, podRange, type NetworkPlugin } from "./network-plugin.js";
+import { outboundArguments, type OutboundType } from "./outbound.js";
 
 type Profile = KubernetesClusterNetworkProfile;
 
@@ -10,48 +9,57 @@ const DNS_SERVICE_OFFSET = 10;
 
 /** The `network_profile` block of a cluster. */
 export function networkProfile(plugin: NetworkPlugin, outbound: OutboundType): Profile {
-  return {
+  const profile = {
     ...pluginArguments(plugin),
-    ...serviceArguments(plugin),
+    ...rangeArguments(plugin),
+    dnsServiceIp: plugin.dnsServiceIp ?? plugin.serviceCidr.host(DNS_SERVICE_OFFSET),
     loadBalancerSku: "standard",
     ...outboundArguments(outbound),
   };
+  // A load balancer serves the IPv6 traffic of a cluster with both families through an address of its own.
+  const balancer = ipv6Ranges(plugin) === undefined ? undefined : profile.loadBalancerProfile;
+  return balancer === undefined
+    ? profile
+    : { ...profile, loadBalancerProfile: { ...balancer, managedOutboundIpv6Count: 1 } };
 }
 
 function pluginArguments(
   plugin: NetworkPlugin,
-): Pick<Profile, "networkPlugin" | "networkPluginMode" | "networkDataPlane" | "podCidr" | "networkPolicy"> {
+): Pick<Profile, "networkPlugin" | "networkPluginMode" | "networkDataPlane" | "networkPolicy"> {
   const policy = plugin.networkPolicy === undefined ? {} : { networkPolicy: plugin.networkPolicy };
   switch (plugin.kind) {
     case "kubenet":
-      return { networkPlugin: "kubenet", podCidr: String(plugin.podCidr), ...policy };
+    case "none":
+      return { networkPlugin: plugin.kind, ...policy };
     case "azure-cni":
     case "azure-cni-pod-subnet":
       return { networkPlugin: "azure", ...policy };
     case "azure-cni-overlay":
-      return {
-        networkPlugin: "azure",
-        networkPluginMode: "overlay",
-        podCidr: String(plugin.podCidr),
-        ...policy,
-      };
+      return { networkPlugin: "azure", networkPluginMode: "overlay", ...policy };
     case "cilium":
       return {
         networkPlugin: "azure",
         networkDataPlane: "cilium",
         networkPolicy: "cilium",
-        ...(plugin.pods === "overlay"
-          ? { networkPluginMode: "overlay", podCidr: String(plugin.podCidr) }
-          : {}),
+        ...(plugin.pods === "overlay" ? { networkPluginMode: "overlay" } : {}),
       };
-    case "none":
-      return { networkPlugin: "none", ...policy };
   }
 }
 
-function serviceArguments(plugin: NetworkPlugin): Pick<Profile, "serviceCidr" | "dnsServiceIp"> {
+function rangeArguments(
+  plugin: NetworkPlugin,
+): Pick<Profile, "podCidr" | "podCidrs" | "serviceCidr" | "serviceCidrs" | "ipVersions"> {
+  const pods = podRange(plugin);
+  const ipv6 = ipv6Ranges(plugin);
+  if (pods !== undefined && ipv6 !== undefined) {
+    return {
+      ipVersions: ["IPv4", "IPv6"],
+      podCidrs: [pods, ipv6.podCidr].map(String),
+      serviceCidrs: [plugin.serviceCidr, ipv6.serviceCidr].map(String),
+    };
+  }
   return {
     serviceCidr: String(plugin.serviceCidr),
-    dnsServiceIp: plugin.dnsServiceIp ?? plugin.serviceCidr.host(DNS_SERVICE_OFFSET),
+    ...(pods === undefined ? {} : { podCidr: String(pods) }),
   };
 }

@@ -57,6 +57,22 @@ export function allowClusterTraffic(group: NetworkSecurityGroup, { nodes, pods }
   group.denyOtherInbound();
 }
 
+/** Lets an API server on a subnet of the network reach kubelets and webhooks. */
+export function allowFromApiServer(
+  group: NetworkSecurityGroup,
+  apiServer: Cidr,
+  ranges: ClusterRanges,
+): void {
+  group.allowInbound({
+    name: "from-api-server",
+    description: "The API server to kubelets, webhooks and aggregated APIs.",
+    protocol: "Tcp",
+    from: [String(apiServer)],
+    to: [...ranges.nodes, ...ranges.pods].map(String),
+    ports: ["*"],
+  });
+}
+
 /** Lets a gateway reach the cluster. Application Gateway addresses pods directly, so pod ranges count too. */
 export function allowFromGateway(
   group: NetworkSecurityGroup,

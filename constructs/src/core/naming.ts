@@ -47,6 +47,7 @@ const RULES = {
   frontDoorEndpoint: { prefix: "fde", min: 2, max: 46, pattern: DASHED },
   bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
   networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
+  privateDnsLink: { prefix: "pdnslink", min: 1, max: 80, pattern: WORDS },
   policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },
 } as const satisfies Record<string, NameRule>;
 

@@ -1,5 +1,11 @@
 import { Construct } from "constructs";
-import { maxPodsOf, needsPodSubnet, podsOnNodeSubnet, type NetworkPlugin } from "../aks/network-plugin.js";
+import {
+  ipv6Ranges,
+  maxPodsOf,
+  needsPodSubnet,
+  podsOnNodeSubnet,
+  type NetworkPlugin,
+} from "../aks/network-plugin.js";
 import { DEFAULT_MAX_SURGE, mostNodes, type NodePoolSpec } from "../aks/node-pool.js";
 import { report, TopologyError } from "../core/problem.js";
 import { fits, type BlockPlan } from "../net/address-plan.js";
@@ -68,11 +74,13 @@ export class PoolNetwork extends Construct {
       planned.push({ subnet, prefix, usable: usableAddresses(prefix.prefixLength), needed, holdsNodes });
       return prefix;
     };
+    const prefix = place("subnetPrefix", needs.nodeSubnet, needs.podsOnNodeSubnet);
     this.subnet = new Subnet(this, "~nodes", {
       network: spoke.network,
-      prefix: place("subnetPrefix", needs.nodeSubnet, needs.podsOnNodeSubnet),
+      prefix,
       name: { parts: nameParts },
       serviceEndpoints,
+      ...this.#ipv6(props, prefix),
     });
     this.group = new NetworkSecurityGroup(this, "~nsg", {
       placement: spoke.resourceGroup.placement,
@@ -89,6 +97,20 @@ export class PoolNetwork extends Construct {
             delegation: "Microsoft.ContainerService/managedClusters",
           });
     this.planned = planned;
+  }
+
+  /** The IPv6 prefix of the node subnet, where the cluster has both families. */
+  #ipv6({ spoke, network, pool }: PoolNetworkProps, prefix: Cidr): { prefixV6?: Cidr } {
+    if (ipv6Ranges(network) === undefined) return {};
+    const prefixV6 = spoke.ipv6For(prefix);
+    if (prefixV6 === undefined && spoke.hasIpv6) {
+      report(this, {
+        code: "NO_ROOM_FOR_SUBNET",
+        message: `The spoke's IPv6 range has no room left for pool ${pool.name}.`,
+        hint: "Give the spoke an IPv6 range of a /48.",
+      });
+    }
+    return prefixV6 === undefined ? {} : { prefixV6 };
   }
 
   #place(

@@ -1,21 +1,30 @@
 import { Construct } from "constructs";
-import { hasPublicTunnel, type ApiServer } from "../aks/api-server.js";
+import { privateDnsOf } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
 import { ClusterIdentity } from "../aks/cluster-identity.js";
+import { contradictions, type ClusterChoices } from "../aks/combinations.js";
 import { podRange, type NetworkPlugin } from "../aks/network-plugin.js";
 import { NodePool } from "../aks/node-pool.js";
-import { allowClusterTraffic, allowFromGateway, type ClusterRanges } from "../aks/node-subnet-rules.js";
+import {
+  allowClusterTraffic,
+  allowFromApiServer,
+  allowFromGateway,
+  type ClusterRanges,
+} from "../aks/node-subnet-rules.js";
+import { report } from "../core/problem.js";
 import type { BlockPlan } from "../net/address-plan.js";
 import type { Cidr } from "../net/cidr.js";
 import type { RouteTable } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
+import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
 import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
 import { PoolNetwork, type PlannedSubnet, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
+import { VirtualNodes } from "./virtual-nodes.js";
 
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
-  readonly apiServer: ApiServer;
+  readonly apiServer: ApiAccess;
   readonly egress: ClusterEgress;
   /** The first pool runs the system's pods. */
   readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
@@ -29,6 +38,8 @@ export interface SpokeClusterProps {
   readonly egressFeatures?: readonly string[];
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[];
+  /** Pods in Azure Container Instances on a subnet of their own. @default none */
+  readonly virtualNodes?: { readonly subnetPrefix?: Cidr };
   /** Names of the gateways that the cluster's pods share with other clusters. @default none */
   readonly podsMeet?: readonly string[];
 }
@@ -41,14 +52,16 @@ const PRIORITIES_PER_SPOKE = 100;
 
 /**
  * A cluster in a spoke with all that must stand before it: subnets and security groups of its pools, the way out,
- * the identity with its roles.
+ * the API server's surroundings, the identity with its roles.
  */
 export class SpokeCluster extends Construct {
   readonly key: string;
   readonly spoke: Spoke;
   readonly pools: readonly PoolNetwork[];
+  readonly virtualNodes: VirtualNodes | undefined;
   readonly wayOut: ClusterWayOut;
   readonly identity: ClusterIdentity;
+  readonly api: ApiServerSetUp;
   readonly cluster: Cluster;
   readonly #ranges: ClusterRanges;
 
@@ -57,37 +70,32 @@ export class SpokeCluster extends Construct {
     this.key = id;
     this.spoke = props.spoke;
     const nameParts = [props.spoke.key, id];
-    const { placement } = props.spoke.resourceGroup;
-    const [first, ...others] = props.nodePools;
     const block = props.spoke.plan.clusterBlock(props.index, props.block);
-    const system = this.#poolNetwork(first, block, props);
-    const rest = others.map((pool) => this.#poolNetwork(pool, block, props));
-    this.pools = [system, ...rest];
-    this.#ranges = this.#secure(props.network);
+    const [system, ...others] = this.#poolNetworks(props, block);
+    this.pools = [system, ...others];
+    this.virtualNodes =
+      props.virtualNodes === undefined
+        ? undefined
+        : new VirtualNodes(this, "virtual_nodes", {
+            ...props.virtualNodes,
+            spoke: props.spoke,
+            block,
+            nameParts,
+          });
     this.wayOut = this.#wayOut(props, nameParts);
     this.identity = this.#identity(nameParts);
-    this.cluster = new Cluster(this, "~cluster", {
-      ...props,
-      placement,
-      outbound: this.wayOut.outbound,
+    this.api = new ApiServerSetUp(this, "api_server", {
+      spoke: props.spoke,
+      block,
+      access: props.apiServer,
       identity: this.identity,
-      systemPool: { ...first, ...placementOf(system) },
-      otherPools: others,
-      after: [
-        ...props.spoke.peering.ready,
-        ...this.wayOut.ready,
-        ...this.pools.flatMap((pool) => pool.subnet.ready),
-      ],
       nameParts,
     });
-    for (const network of rest) {
-      new NodePool(network, "~pool", {
-        ...network.pool,
-        ...placementOf(network),
-        clusterId: this.cluster.clusterId,
-        ...(placement.tags === undefined ? {} : { tags: placement.tags }),
-      });
-    }
+    this.#ranges = this.#secure(props.network);
+    report(this, ...contradictions(this.#choices(props)));
+    this.cluster = this.#cluster(props, system, nameParts);
+    this.virtualNodes?.attachTo(this.cluster);
+    this.#addPools(others);
   }
 
   /** The team's table with the node routes, where the cluster has one. */
@@ -104,15 +112,62 @@ export class SpokeCluster extends Construct {
     for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
   }
 
-  #poolNetwork(pool: SpokeNodePool, block: BlockPlan, props: Props): PoolNetwork {
-    return new PoolNetwork(this, pool.name, {
-      spoke: props.spoke,
-      block,
-      pool,
-      network: props.network,
-      ...(props.serviceEndpoints === undefined ? {} : { serviceEndpoints: props.serviceEndpoints }),
-      nameParts: [props.spoke.key, this.key, pool.name],
+  #poolNetworks(props: Props, block: BlockPlan): [PoolNetwork, ...PoolNetwork[]] {
+    const make = (pool: SpokeNodePool): PoolNetwork =>
+      new PoolNetwork(this, pool.name, {
+        spoke: props.spoke,
+        block,
+        pool,
+        network: props.network,
+        ...(props.serviceEndpoints === undefined ? {} : { serviceEndpoints: props.serviceEndpoints }),
+        nameParts: [props.spoke.key, this.key, pool.name],
+      });
+    const [first, ...others] = props.nodePools;
+    return [make(first), ...others.map(make)];
+  }
+
+  #cluster(props: Props, system: PoolNetwork, nameParts: readonly string[]): Cluster {
+    const [first, ...others] = props.nodePools;
+    return new Cluster(this, "~cluster", {
+      ...props,
+      apiServer: this.api.apiServer,
+      placement: props.spoke.resourceGroup.placement,
+      outbound: this.wayOut.outbound,
+      identity: this.identity,
+      systemPool: { ...first, ...placementOf(system) },
+      otherPools: others,
+      after: [
+        ...props.spoke.peering.ready,
+        ...this.wayOut.ready,
+        ...this.api.ready,
+        ...this.pools.flatMap(({ subnet, podSubnet }) => [...subnet.ready, ...(podSubnet?.ready ?? [])]),
+      ],
+      nameParts,
     });
+  }
+
+  #addPools(others: readonly PoolNetwork[]): void {
+    const { tags } = this.spoke.resourceGroup.placement;
+    for (const network of others) {
+      new NodePool(network, "~pool", {
+        ...network.pool,
+        ...placementOf(network),
+        clusterId: this.cluster.clusterId,
+        ...(tags === undefined ? {} : { tags }),
+      });
+    }
+  }
+
+  #choices(props: Props): ClusterChoices {
+    return {
+      network: props.network,
+      pools: props.nodePools,
+      outbound: this.wayOut.outbound.kind,
+      privateDns: privateDnsOf(this.api.apiServer)?.kind,
+      customDns: props.spoke.customDns,
+      virtualNodes: props.virtualNodes !== undefined,
+      ipv6Network: props.spoke.hasIpv6,
+    };
   }
 
   #secure(network: NetworkPlugin): ClusterRanges {
@@ -120,11 +175,15 @@ export class SpokeCluster extends Construct {
     const podSubnets = this.pools.flatMap(({ podSubnet }) =>
       podSubnet === undefined ? [] : [podSubnet.prefix],
     );
+    const virtual = this.virtualNodes === undefined ? [] : [this.virtualNodes.subnet.prefix];
     const ranges = {
       nodes: this.pools.map(({ subnet }) => subnet.prefix),
-      pods: overlay === undefined ? podSubnets : [overlay],
+      pods: [...(overlay === undefined ? podSubnets : [overlay]), ...virtual],
     };
-    for (const { group } of this.pools) allowClusterTraffic(group, ranges);
+    for (const { group } of this.pools) {
+      allowClusterTraffic(group, ranges);
+      if (this.api.subnet !== undefined) allowFromApiServer(group, this.api.subnet.prefix, ranges);
+    }
     return ranges;
   }
 
@@ -138,7 +197,7 @@ export class SpokeCluster extends Construct {
       subnets,
       facts: {
         location: props.spoke.location,
-        apiServerTunnel: hasPublicTunnel(props.apiServer),
+        apiServerTunnel: props.apiServer.kind === "public",
         features: new Set(props.egressFeatures ?? []),
       },
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * props.spoke.index + props.index,

@@ -18,6 +18,8 @@ export interface SpokeProps {
   readonly index: number;
   /** @default the hub's */
   readonly location?: string;
+  /** Resolvers that the spoke's network asks instead of Azure's own. @default Azure-provided DNS */
+  readonly dnsServers?: readonly string[];
   /** Ranges that subnets of the spoke are given by hand: the plan leaves them free for these. @default none */
   readonly givenPrefixes?: readonly Cidr[];
   /** Provider of the hub's subscription, when the spoke lives in another one. @default the spoke's */
@@ -25,6 +27,11 @@ export interface SpokeProps {
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
+
+/** Azure takes IPv6 subnets of a /64 only. */
+const IPV6_SUBNET = 64;
+/** Addresses of the smallest IPv4 subnet, a /29: no two subnets share a place. */
+const SMALLEST_SUBNET = 8n;
 
 /** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
 export class Spoke extends Construct {
@@ -35,6 +42,8 @@ export class Spoke extends Construct {
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
   readonly plan: AddressPlan;
+  readonly customDns: boolean;
+  readonly #spaceV6: Cidr | undefined;
   readonly peering: HubPeering;
   readonly hubProvider: TerraformProvider | undefined;
   readonly clusters: SpokeCluster[] = [];
@@ -57,7 +66,10 @@ export class Spoke extends Construct {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
       nameParts: [id],
+      ...(props.dnsServers === undefined ? {} : { dnsServers: props.dnsServers }),
     });
+    this.customDns = (props.dnsServers ?? []).length > 0;
+    this.#spaceV6 = props.addressSpace.find(({ family }) => family === 6);
     for (const range of props.addressSpace)
       claim(this, { range, use: "network", owner: `spoke ${id}`, prop: "addressSpace" });
     this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes);
@@ -68,6 +80,19 @@ export class Spoke extends Construct {
       spokeKey: id,
       ...(props.hubProvider === undefined ? {} : { hubProvider: props.hubProvider }),
     });
+  }
+
+  get hasIpv6(): boolean {
+    return this.#spaceV6 !== undefined;
+  }
+
+  /** The IPv6 range of a subnet, which follows from the place of its IPv4 range; undefined where there is none left. */
+  ipv6For(prefix: Cidr): Cidr | undefined {
+    const space = this.#spaceV6;
+    if (space === undefined || !this.plan.space.contains(prefix)) return undefined;
+    const place = (prefix.first - this.plan.space.first) / SMALLEST_SUBNET;
+    const places = 1n << BigInt(Math.max(0, IPV6_SUBNET - space.prefixLength));
+    return place < places ? space.subnet(IPV6_SUBNET, place) : undefined;
   }
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {

@@ -48,6 +48,7 @@ export function clusterProps(spec: ClusterSpec): Omit<SpokeClusterProps, "nodePo
       kubernetesVersion: spec.kubernetesVersion,
       block: spec.addressSpace,
       serviceEndpoints: spec.serviceEndpoints,
+      virtualNodes: spec.virtualNodes === undefined ? undefined : defined(spec.virtualNodes),
     }),
   };
 }
@@ -65,14 +66,20 @@ function networkPlugin(spec: NetworkSpec): NetworkPlugin {
   switch (spec.plugin) {
     case "kubenet":
     case "azure-cni-overlay":
-      return { kind: spec.plugin, podCidr: spec.podCidr, ...inCluster };
+      return { kind: spec.plugin, podCidr: spec.podCidr, ...inCluster, ...defined({ ipv6: spec.ipv6 }) };
     case "azure-cni":
     case "azure-cni-pod-subnet":
     case "none":
       return { kind: spec.plugin, ...inCluster };
     case "cilium":
       return spec.pods === "overlay"
-        ? { kind: "cilium", pods: "overlay", podCidr: spec.podCidr, ...inCluster }
+        ? {
+            kind: "cilium",
+            pods: "overlay",
+            podCidr: spec.podCidr,
+            ...inCluster,
+            ...defined({ ipv6: spec.ipv6 }),
+          }
         : { kind: "cilium", pods: "pod-subnet", ...inCluster };
   }
 }

@@ -1,15 +1,52 @@
 import { z } from "zod";
+import { armId, cidr } from "./values.js";
 
-const privateDns = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("public-fqdn") })]);
+const privateDns = z
+  .discriminatedUnion("type", [
+    z
+      .strictObject({ type: z.literal("public-fqdn") })
+      .meta({ description: "No zone: the public name answers with the private address." }),
+    z
+      .strictObject({ type: z.literal("system-zone") })
+      .meta({ description: "A zone that AKS makes and links to the cluster's network." }),
+    z
+      .strictObject({
+        type: z.literal("custom-zone"),
+        zoneId: armId
+          .optional()
+          .meta({ description: "Zone that exists already. Default: one is made in the hub for the region." }),
+      })
+      .meta({ description: "A zone of the team's, linked to hub and spoke." }),
+  ])
+  .meta({ description: "Who answers the API server's name." });
+
+const publicAccess = {
+  authorizedIpRanges: z
+    .array(cidr)
+    .optional()
+    .meta({ description: "Ranges that may call the API server. Default: everybody." }),
+  includeEgress: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether the firewall's public addresses may call it too." }),
+};
+
+const access = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("public"), ...publicAccess }),
+  z.strictObject({ type: z.literal("private"), dns: privateDns.default({ type: "public-fqdn" }) }),
+]);
 
 /** How people and nodes reach the API server. */
 export const apiServer = z.discriminatedUnion("type", [
+  ...access.options,
   z.strictObject({
-    type: z.literal("private"),
-    dns: privateDns
-      .default({ type: "public-fqdn" })
-      .meta({ description: "Who answers the API server's name." }),
+    type: z.literal("vnet-integration"),
+    access: access.default({ type: "private", dns: { type: "public-fqdn" } }),
+    subnetPrefix: cidr
+      .optional()
+      .meta({ description: "Prefix of the API server's subnet, a /28 or larger. Default: allocated." }),
   }),
 ]);
 
 export type ApiServerSpec = z.output<typeof apiServer>;
+export type AccessSpec = z.output<typeof access>;

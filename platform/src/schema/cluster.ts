@@ -25,6 +25,12 @@ export const cluster = z.strictObject({
   nodePools: z
     .record(poolName, nodePool)
     .meta({ description: "Node pools by name; the first one runs the system's pods." }),
+  virtualNodes: z
+    .strictObject({
+      subnetPrefix: cidr.optional().meta({ description: "Prefix of their subnet. Default: allocated." }),
+    })
+    .optional()
+    .meta({ description: "Pods in Azure Container Instances, on a subnet of their own. Default: none." }),
   serviceEndpoints: z
     .array(
       z.string().regex(/^Microsoft\.[A-Za-z.]+$/, { error: "expected a service such as Microsoft.Storage" }),

@@ -22,12 +22,20 @@ const policy = z
   .optional()
   .meta({ description: "Who enforces network policies. Default: nobody." });
 
+const ipv6 = z
+  .strictObject({
+    podCidr: cidr.meta({ description: "IPv6 range of the pods, such as fd00:10:244::/56." }),
+    serviceCidr: cidr.meta({ description: "IPv6 range of the services, a /108 or smaller." }),
+  })
+  .optional()
+  .meta({ description: "IPv6 beside IPv4 for nodes and pods. Default: IPv4 only." });
+
 /** How pods are connected. */
 export const network = z.discriminatedUnion("plugin", [
-  z.strictObject({ plugin: z.literal("kubenet"), podCidr, policy, ...inCluster }),
+  z.strictObject({ plugin: z.literal("kubenet"), podCidr, ipv6, policy, ...inCluster }),
   z.strictObject({ plugin: z.literal("azure-cni"), policy, ...inCluster }),
   z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), policy, ...inCluster }),
-  z.strictObject({ plugin: z.literal("azure-cni-overlay"), podCidr, policy, ...inCluster }),
+  z.strictObject({ plugin: z.literal("azure-cni-overlay"), podCidr, ipv6, policy, ...inCluster }),
   z.strictObject({
     plugin: z.literal("cilium"),
     pods: z
@@ -35,6 +43,7 @@ export const network = z.discriminatedUnion("plugin", [
       .default("overlay")
       .meta({ description: "Where pods have their addresses." }),
     podCidr,
+    ipv6,
     policy,
     ...inCluster,
   }),

@@ -14,12 +14,7 @@ export const nodePool = z.strictObject({
       },
     )
     .meta({ description: "Nodes, or the least and most of them." }),
-  maxPods: z
-    .int()
-    .min(10)
-    .max(250)
-    .optional()
-    .meta({ description: "Pods a node. Default: what the plugin has." }),
+  maxPods: z.int().min(1).optional().meta({ description: "Pods a node. Default: what the plugin has." }),
   maxSurge: surge.default("33%").meta({ description: 'Nodes that an upgrade adds. Default: "33%".' }),
   zones: zones.optional(),
   os: z.enum(["Linux", "Windows"]).default("Linux"),

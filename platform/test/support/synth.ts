@@ -14,7 +14,9 @@ export function synthText(text: string, file = "platform.yaml"): Map<string, Syn
     const { problems, stacks } = synthesize(result.loaded, outdir);
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) expect.fail(format(errors));
-    return new Map(stacks.map(({ name, file: path }) => [name, new Synthesized(parse(readFileSync(path, "utf8")))]));
+    return new Map(
+      stacks.map(({ name, file: path }) => [name, new Synthesized(parse(readFileSync(path, "utf8")))]),
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -45,5 +47,7 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function format(problems: readonly PlatformProblem[]): string {
-  return problems.map(({ file, line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`).join("\n");
+  return problems
+    .map(({ file, line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`)
+    .join("\n");
 }

@@ -11,4 +11,91 @@ export const clusterCodes = {
     remedy: "Plan the move to azure-cni-overlay.",
     source: `${AKS}, kubenet retirement`,
   },
+  PRIVATE_ZONE_NAME: {
+    title: "A private DNS zone that AKS does not take",
+    story:
+      "AKS writes the API server's record only into zones called privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io. With another name the cluster's creation fails.",
+    remedy: "Name the id of such a zone, or leave the id out: then one is made in the hub.",
+    source: "AKS documentation, create a private cluster",
+  },
+  WINDOWS_NOT_SUPPORTED: {
+    title: "Windows nodes on a plugin without them",
+    story:
+      "kubenet, Azure CNI powered by Cilium and bring-your-own CNI run on Linux nodes only: AKS refuses the pool when it is added.",
+    remedy: "Choose azure-cni, azure-cni-pod-subnet or azure-cni-overlay, or a Linux pool.",
+    source: "AKS documentation, Windows container FAQ",
+  },
+  WINDOWS_FIRST_POOL: {
+    title: "A Windows pool as the first one",
+    story:
+      "The first pool runs CoreDNS, konnectivity and other pods of the system, which exist for Linux only.",
+    remedy: "Put a Linux pool first.",
+    source: "AKS documentation, create a Windows node pool",
+  },
+  WINDOWS_POOL_NAME: {
+    title: "The name of a Windows pool is too long",
+    story: "Windows host names are short; AKS leaves 6 characters of them to the pool's name.",
+    remedy: "Shorten the name to 6 characters.",
+    source: "AKS documentation, resource naming rules",
+  },
+  POLICY_NOT_SUPPORTED: {
+    title: "A network policy engine that the plugin does not have",
+    story: "Each plugin works with some engines only, and the engine is fixed when the cluster is created.",
+    remedy: "Choose an engine of the plugin, or none.",
+    source: "AKS documentation, network policies",
+  },
+  MAX_PODS_RANGE: {
+    title: "Pods a node outside the plugin's range",
+    story: "AKS takes 10 to 250 pods a node.",
+    remedy: "Choose a number in the range.",
+    source: "AKS documentation, configure maximum pods per node",
+  },
+  DUAL_STACK_NOT_SUPPORTED: {
+    title: "IPv6 with a plugin that has none",
+    story:
+      "Dual stack exists for kubenet and for overlays. Plugins that take pod addresses from subnets are IPv4 only.",
+    remedy: "Use an overlay or kubenet, or leave IPv6 out.",
+    source: "AKS documentation, dual-stack networking",
+  },
+  DUAL_STACK_WITHOUT_RANGE: {
+    title: "IPv6 in a network without it",
+    story:
+      "A cluster with both families needs a subnet with both, so the spoke's network needs an IPv6 range.",
+    remedy: "Add an IPv6 range to the spoke's address space.",
+    source: "AKS documentation, dual-stack networking",
+  },
+  DUAL_STACK_EGRESS: {
+    title: "IPv6 through an egress that carries IPv4 only",
+    story:
+      "Azure Firewall and NAT gateway do not carry IPv6; a default route to them would leave half of the traffic without a way out.",
+    remedy: "Use a load balancer as egress, or leave IPv6 out.",
+    source: "AKS documentation, dual-stack networking",
+  },
+  VIRTUAL_NODES_NOT_SUPPORTED: {
+    title: "Virtual nodes on a plugin without them",
+    story:
+      "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them.",
+    remedy: "Use azure-cni, or leave virtual nodes out.",
+    source: "AKS documentation, virtual nodes",
+  },
+  KUBENET_PRIVATE_CUSTOM_DNS: {
+    title: "A private kubenet cluster on its own table behind custom DNS servers",
+    story:
+      "AKS cannot create this combination: the nodes never find the API server and the creation fails after half an hour.",
+    remedy: "Use azure-cni-overlay, or Azure-provided DNS.",
+    source: "AKS documentation, private clusters, limitations",
+  },
+  SYSTEM_ZONE_CUSTOM_DNS: {
+    title: "A system zone that custom DNS servers cannot see",
+    story:
+      "With custom DNS servers the zone must be linked to the resolvers' network before the nodes start. The zone of type System is made during the creation, in the node resource group.",
+    remedy: "Use a custom zone, or the public FQDN.",
+    source: "AKS documentation, private clusters, hub and spoke",
+  },
+  CNI_MISSING: {
+    title: "A cluster without a network plugin",
+    story: "AKS installs none: nodes are NotReady and pods Pending until the team installs one.",
+    remedy: "Install a plugin right after the creation.",
+    source: "AKS documentation, bring your own CNI",
+  },
 } as const satisfies Record<string, ProblemStory>;

@@ -1,0 +1,14 @@
+/** The parts of a resource id that Terraform's arguments name one by one. */
+export interface ArmId {
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  readonly name: string;
+}
+
+/** Takes `/subscriptions/…/resourceGroups/…/providers/…/NAME` apart; undefined when the text is no such id. */
+export function parseArmId(id: string): ArmId | undefined {
+  const [, subscriptionId, resourceGroupName, name] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/.+\/([^/]+)$/i.exec(id) ?? [];
+  if (subscriptionId === undefined || resourceGroupName === undefined || name === undefined) return undefined;
+  return { subscriptionId, resourceGroupName, name };
+}

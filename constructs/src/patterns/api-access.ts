@@ -1,0 +1,192 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
+import type { ClusterIdentity } from "../aks/cluster-identity.js";
+import { Naming } from "../core/naming.js";
+import { report, TopologyError } from "../core/problem.js";
+import type { BlockPlan } from "../net/address-plan.js";
+import type { Cidr } from "../net/cidr.js";
+import { SMALLEST_PREFIX } from "../net/well-known.js";
+import {
+  linkZone,
+  PrivateDnsZone,
+  privateDnsZoneFromId,
+  type IPrivateDnsZone,
+} from "../network/private-dns-zone.js";
+import { Subnet } from "../network/subnet.js";
+import type { Hub } from "./hub.js";
+import type { Spoke } from "./spoke.js";
+
+/** Who answers a private API server's name, as a team asks for it. */
+export type ApiDns =
+  | { readonly kind: "public-fqdn" }
+  | { readonly kind: "system-zone" }
+  /** A zone that exists already, by its id, or one that is made in the hub for all clusters of its region. */
+  | { readonly kind: "custom-zone"; readonly zoneId?: string };
+
+export interface PublicAccess {
+  readonly kind: "public";
+  /** Ranges that may call the API server. @default everybody */
+  readonly authorizedIpRanges?: readonly Cidr[];
+  /** Whether the firewall's public addresses may call it too, which pods behind it need. @default false */
+  readonly includeEgress?: boolean;
+}
+export interface PrivateAccess {
+  readonly kind: "private";
+  readonly dns: ApiDns;
+}
+export interface VnetIntegratedAccess {
+  readonly kind: "vnet-integration";
+  readonly access: PublicAccess | PrivateAccess;
+  /** Prefix of the API server's subnet, a /28 or larger. @default allocated from the cluster's block */
+  readonly subnetPrefix?: Cidr;
+}
+
+/** How the API server is reached: one of five ways. */
+export type ApiAccess = PublicAccess | PrivateAccess | VnetIntegratedAccess;
+
+export interface ApiServerSetUpProps {
+  readonly spoke: Spoke;
+  readonly block: BlockPlan;
+  readonly access: ApiAccess;
+  readonly identity: ClusterIdentity;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** Addresses that API Server VNet Integration needs free in its subnet. Source: AKS documentation, API Server VNet Integration. */
+const API_SERVER_ADDRESSES = 9;
+
+/** What an API server needs around it: its subnet, its zone with links, and the cluster's roles on both. */
+export class ApiServerSetUp extends Construct {
+  readonly apiServer: ApiServer;
+  /** The API server's subnet, whose traffic nodes and pods must let in. */
+  readonly subnet: Subnet | undefined;
+  /** What must stand before the cluster. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ApiServerSetUpProps) {
+    super(scope, id);
+    const { access } = props;
+    const ready: ITerraformDependable[] = [];
+    switch (access.kind) {
+      case "public":
+        this.apiServer = this.#publicAccess(access, props);
+        break;
+      case "private":
+        this.apiServer = { kind: "private", dns: this.#dns(access.dns, props, ready) };
+        break;
+      case "vnet-integration": {
+        const inner = access.access;
+        this.subnet = this.#subnet(access, props);
+        this.apiServer = {
+          kind: "vnet-integration",
+          subnet: this.subnet,
+          access:
+            inner.kind === "public"
+              ? this.#publicAccess(inner, props)
+              : { kind: "private", dns: this.#dns(inner.dns, props, ready) },
+        };
+        ready.push(...this.subnet.ready);
+      }
+    }
+    this.ready = ready;
+  }
+
+  #publicAccess(
+    { authorizedIpRanges = [], includeEgress = false }: PublicAccess,
+    { spoke }: ApiServerSetUpProps,
+  ): PublicRanges {
+    const egress = spoke.hub.firewall?.publicIpAddresses ?? [];
+    const ranges: AuthorizedRange[] = [
+      ...authorizedIpRanges,
+      ...(includeEgress ? egress.map((address) => `${address}/32`) : []),
+    ];
+    return ranges.length === 0 ? { kind: "public" } : { kind: "public", authorizedIpRanges: ranges };
+  }
+
+  #dns(dns: ApiDns, props: ApiServerSetUpProps, ready: ITerraformDependable[]): PrivateDns {
+    if (dns.kind !== "custom-zone") return { kind: dns.kind };
+    const { spoke, identity, nameParts } = props;
+    const zone = dns.zoneId === undefined ? madeZone(spoke.hub, spoke.location) : this.#givenZone(dns.zoneId);
+    const provider =
+      dns.zoneId === undefined && spoke.hubProvider !== undefined ? { provider: spoke.hubProvider } : {};
+    const name = Naming.of(this).name(this, "privateDnsLink", ...nameParts);
+    ready.push(linkZone(this, "zone_link", { zone, network: spoke.network, name, ...provider }));
+    identity.grant("dns_zone", zone.zoneId, "Private DNS Zone Contributor", {
+      scope: "the private DNS zone",
+      reason: "AKS writes the API server's record.",
+    });
+    identity.grant("network", spoke.network.virtualNetworkId, "Network Contributor", {
+      scope: "the spoke's network",
+      reason: "AKS links the zone to the cluster's network.",
+    });
+    return { kind: "custom-zone", zone };
+  }
+
+  #givenZone(id: string): IPrivateDnsZone {
+    const zone = privateDnsZoneFromId(id);
+    if (zone !== undefined && /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(zone.zoneName)) return zone;
+    throw new TopologyError(this, {
+      code: "PRIVATE_ZONE_NAME",
+      message: `"${id}" is no zone that AKS takes.`,
+      hint: "Name the id of a zone privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io.",
+      prop: "apiServer.dns.zoneId",
+    });
+  }
+
+  #subnet(
+    { subnetPrefix }: VnetIntegratedAccess,
+    { spoke, block, nameParts, identity }: ApiServerSetUpProps,
+  ): Subnet {
+    const need = { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer };
+    const prefix =
+      subnetPrefix === undefined ? block.dedicated(need) : spoke.plan.space.relative(subnetPrefix);
+    if (prefix === undefined) {
+      throw new TopologyError(this, {
+        code: "NO_ROOM_FOR_SUBNET",
+        message: `${spoke.plan.space.literal} has no room left for the API server's subnet.`,
+        hint: "Widen the spoke's address space, or give the API server a subnetPrefix.",
+        prop: "apiServer",
+      });
+    }
+    if (prefix.prefixLength > SMALLEST_PREFIX.apiServer) {
+      report(this, {
+        code: "SUBNET_TOO_SMALL",
+        message: `${prefix.literal} is too small for an API server, which wants a /${SMALLEST_PREFIX.apiServer} or larger.`,
+        hint: `Use a /${SMALLEST_PREFIX.apiServer}.`,
+        prop: "apiServer.subnetPrefix",
+      });
+    }
+    const subnet = new Subnet(this, "~subnet", {
+      network: spoke.network,
+      prefix,
+      name: { parts: [...nameParts, "api-server"] },
+      delegation: "Microsoft.ContainerService/managedClusters",
+    });
+    identity.grant("api_server", subnet.subnetId, "Network Contributor", {
+      scope: "the API server's subnet",
+      reason: "AKS puts the API server into the subnet.",
+    });
+    return subnet;
+  }
+}
+
+type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
+
+/**
+ * The zone of a region's private clusters, made once in the hub and linked to it: a network cannot be linked to two
+ * zones of one name, so that clusters share it.
+ */
+function madeZone(hub: Hub, location: string): IPrivateDnsZone {
+  const id = `aks_zone_${location}`;
+  const existing = hub.node.tryFindChild(id);
+  if (existing instanceof PrivateDnsZone) return existing;
+  const zone = new PrivateDnsZone(hub, id, {
+    name: `privatelink.${location}.azmk8s.io`,
+    placement: hub.resourceGroup.placement,
+  });
+  const name = Naming.of(hub).name(hub, "privateDnsLink", "hub");
+  linkZone(zone, "hub", { zone, network: hub.network, name });
+  return zone;
+}

@@ -1,0 +1,61 @@
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { Construct } from "constructs";
+import type { Cluster } from "../aks/cluster.js";
+import { TopologyError } from "../core/problem.js";
+import type { BlockPlan } from "../net/address-plan.js";
+import type { Cidr } from "../net/cidr.js";
+import { Subnet } from "../network/subnet.js";
+import type { Spoke } from "./spoke.js";
+
+export interface VirtualNodesProps {
+  readonly spoke: Spoke;
+  readonly block: BlockPlan;
+  /** Prefix of the subnet that pods on virtual nodes live on. @default allocated, a /24 where there is room */
+  readonly subnetPrefix?: Cidr;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+const WANTED_PREFIX = 24;
+/** A handful of pods at least. */
+const LEAST_ADDRESSES = 11;
+
+/** Pods in Azure Container Instances, on a delegated subnet that they have to themselves. */
+export class VirtualNodes extends Construct {
+  readonly subnet: Subnet;
+
+  constructor(scope: Construct, id: string, props: VirtualNodesProps) {
+    super(scope, id);
+    const { spoke, block, subnetPrefix, nameParts } = props;
+    const prefix =
+      subnetPrefix === undefined
+        ? block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX })
+        : spoke.plan.space.relative(subnetPrefix);
+    if (prefix === undefined) {
+      throw new TopologyError(this, {
+        code: "NO_ROOM_FOR_SUBNET",
+        message: `${spoke.plan.space.literal} has no room left for the virtual nodes' subnet.`,
+        hint: "Widen the spoke's address space, or give virtualNodes a subnetPrefix.",
+        prop: "virtualNodes",
+      });
+    }
+    this.subnet = new Subnet(this, "~subnet", {
+      network: spoke.network,
+      prefix,
+      name: { parts: [...nameParts, "virtual-nodes"] },
+      delegation: "Microsoft.ContainerInstance/containerGroups",
+    });
+  }
+
+  /** Switches the add-on on and lets its identity join the subnet. */
+  attachTo(cluster: Cluster): void {
+    cluster.resource.putAciConnectorLinux({ subnetName: this.subnet.resource.name });
+    new RoleAssignment(this, "~role", {
+      scope: this.subnet.subnetId,
+      roleDefinitionName: "Network Contributor",
+      principalId: cluster.resource.aciConnectorLinux.connectorIdentity.get(0).objectId,
+      principalType: "ServicePrincipal",
+      description: "The connector creates container groups on the subnet.",
+    });
+  }
+}
