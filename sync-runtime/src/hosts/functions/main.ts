@@ -1,7 +1,10 @@
-import { app } from "@azure/functions";
+import functions from "@azure/functions";
 import { readAppSettings } from "../../config/app-settings.js";
 import { handlersOver } from "./handlers.js";
 import type { Runtime } from "./handlers.js";
+
+// CommonJS without names that Node's own loader could see.
+const { app } = functions;
 
 // Bad settings stop the app here, with every problem in the host's log, before it takes a single alert.
 const settings = readAppSettings(process.env);
