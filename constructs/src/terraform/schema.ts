@@ -20,7 +20,7 @@ export type TerraformType =
   | readonly ["object", Readonly<Record<string, TerraformType>>]
   | readonly ["tuple", readonly TerraformType[]];
 
-export interface AttributeSchema {
+interface AttributeSchema {
   readonly type: TerraformType;
   readonly required?: boolean;
   readonly optional?: boolean;

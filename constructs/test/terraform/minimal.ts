@@ -4,7 +4,7 @@ import type { ProviderSchema } from "../../src/terraform/index.js";
 type Block = ProviderSchema["provider_schema"]["block"];
 type AttributeType = NonNullable<Block["attributes"]>[string]["type"];
 
-export function sample(type: AttributeType): unknown {
+function sample(type: AttributeType): unknown {
   if (typeof type === "string") return { string: "x", number: 1, bool: true, dynamic: "x" }[type];
   switch (type[0]) {
     case "list":

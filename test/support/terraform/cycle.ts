@@ -1,5 +1,7 @@
 /** The life of one stack against the offline provider: validate, plan, apply, plan again, destroy. */
 import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/constructs/terraform";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { OfflineProvider, type ApplyEvent } from "./provider.js";
 import { Workspace, type TerraformResult } from "./terraform.js";
 
@@ -13,17 +15,34 @@ export class OfflineStack {
   readonly workspace: Workspace;
   private readonly addresses = new Map<string, string>();
 
-  private constructor(provider: OfflineProvider) {
+  /** The configuration as it was given, for its major. */
+  readonly json: Readonly<Record<string, unknown>>;
+
+  private constructor(provider: OfflineProvider, json: Readonly<Record<string, unknown>>) {
     this.provider = provider;
+    this.json = json;
     this.workspace = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
   }
 
   /** @param json the stack as synthesized for azurerm 4; it is rewritten for the major */
   static async of(json: Readonly<Record<string, unknown>>, major: AzurermMajor = 4): Promise<OfflineStack> {
-    const stack = new OfflineStack(await OfflineProvider.start(azurermSchema(major)));
-    stack.configure(rewriteForMajor(json, major));
+    const stack = new OfflineStack(
+      await OfflineProvider.start(azurermSchema(major)),
+      rewriteForMajor(json, major),
+    );
+    stack.configure(stack.json);
     // State stays in the folder, wherever the stack keeps it otherwise.
     stack.workspace.write("backend_override.tf.json", { terraform: { backend: { local: {} } } });
+    return stack;
+  }
+
+  /** A stack as it was written to a folder, with its assets. */
+  static async inFolder(folder: string, major: AzurermMajor): Promise<OfflineStack> {
+    const json: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    if (typeof json !== "object" || json === null) throw new Error(`${folder} holds no stack`);
+    const stack = await OfflineStack.of({ ...json }, major);
+    stack.workspace.copy(folder);
+    rmSync(join(stack.workspace.folder, "cdk.tf.json"));
     return stack;
   }
 
@@ -57,6 +76,14 @@ export class OfflineStack {
     return this.workspace.run("plan", "-detailed-exitcode", "-input=false", "-no-color", ...args);
   }
 
+  /** What a plan says of configuration, values and changes, comparable whether it came from JSON or HCL. */
+  async planned(): Promise<unknown> {
+    await this.succeeds("plan", "-out=plan", "-input=false");
+    const plan = JSON.parse((await this.succeeds("show", "-json", "plan")).stdout) as Record<string, unknown>;
+    const { configuration, planned_values, resource_changes, output_changes } = plan;
+    return comparable({ configuration, planned_values, resource_changes, output_changes });
+  }
+
   destroy(...args: readonly string[]): Promise<TerraformResult> {
     return this.workspace.run("destroy", "-auto-approve", "-input=false", "-no-color", ...args);
   }
@@ -84,6 +111,16 @@ export class OfflineStack {
     };
     if (state.values !== undefined) visit(state.values.root_module);
   }
+}
+
+/** From JSON, Terraform shows a reference's text as its constant value beside the reference. */
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(
+    ([key]) => !(key === "constant_value" && "references" in value),
+  );
+  return Object.fromEntries(entries.map(([key, item]) => [key, comparable(item)]));
 }
 
 interface StateModule {

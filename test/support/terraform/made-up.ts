@@ -6,7 +6,7 @@ import { isObjectValue, type ObjectValue, type Value } from "./values.js";
 type Attribute = NonNullable<ProviderSchema["provider_schema"]["block"]["attributes"]>[string];
 type AttributeType = Attribute["type"];
 
-export const subscription = "00000000-0000-4000-8000-000000000001";
+const subscription = "00000000-0000-4000-8000-000000000001";
 
 /**
  * The end of the id of types that have no id of the form `…/providers/TYPE/NAME` by their own name, with the
@@ -60,7 +60,7 @@ const idShapes: Readonly<Record<string, string>> = {
 };
 
 /** A GUID that a text determines. */
-export function guid(text: string): string {
+function guid(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
@@ -70,7 +70,7 @@ function text(value: Value | undefined): string {
 }
 
 /** The id that Azure would give. Everything known of the element is in it somewhere, so that two never share one. */
-export function armId(type: string, whole: ObjectValue): string {
+function armId(type: string, whole: ObjectValue): string {
   const plain = type.replace(/^data\./, "");
   const shape = idShapes[plain] ?? `Microsoft.Resources/${plain.replace(/^azurerm_/, "")}/{name}`;
   const filled = shape.replace(/\{(\w+)\}/g, (_, name: string) => {

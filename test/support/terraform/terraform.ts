@@ -1,6 +1,6 @@
 /** Runs the real `terraform` binary, offline. */
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -61,6 +61,12 @@ export class Workspace {
       join(this.folder, name),
       typeof content === "string" ? content : JSON.stringify(content, undefined, 2),
     );
+    return this;
+  }
+
+  /** Brings in all that lies in a folder. */
+  copy(folder: string): this {
+    cpSync(folder, this.folder, { recursive: true });
     return this;
   }
 

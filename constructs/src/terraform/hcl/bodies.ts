@@ -25,11 +25,11 @@ const identity = ["name", "resource_group_name", "location", "virtual_network_na
 const leading = ["provider", "count", "for_each"];
 const trailing = ["lifecycle", "depends_on"];
 
-export function attribute(name: string, value: string, spot: Spot): Attribute {
+function attribute(name: string, value: string, spot: Spot): Attribute {
   return { kind: "attribute", name, value, comment: spot.comments.get(`${spot.path}.${name}`) };
 }
 
-export function room(name: string, spot: Spot): number {
+function room(name: string, spot: Spot): number {
   return pageWidth - 2 * (spot.depth + 1) - name.length - 3;
 }
 

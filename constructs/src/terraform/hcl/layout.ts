@@ -30,7 +30,7 @@ export function writeBlock(block: Block): readonly string[] {
 }
 
 /** The lines of a body, without braces and without indentation. */
-export function writeBody(body: Body): readonly string[] {
+function writeBody(body: Body): readonly string[] {
   return body
     .flatMap((group) => splitGroup(group))
     .filter((group) => group.length > 0)

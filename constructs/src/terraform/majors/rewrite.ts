@@ -2,7 +2,7 @@
 import { asBlocks, isArray, isObject, type JsonObject } from "../json.js";
 
 /** What a row makes of an element's body; `data` is a data source that the new body refers to. */
-export interface Rewritten {
+interface Rewritten {
   readonly body: JsonObject;
   readonly data?: { readonly type: string; readonly body: JsonObject };
 }
@@ -23,7 +23,7 @@ export interface Rewrite {
   readonly apply: (body: JsonObject, name: string) => Rewritten;
 }
 
-export function without(body: JsonObject, ...keys: readonly string[]): JsonObject {
+function without(body: JsonObject, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
 }
 

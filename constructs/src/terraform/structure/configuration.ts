@@ -17,11 +17,11 @@ export interface BodyElement extends Named {
   readonly body: JsonObject;
 }
 
-export interface LocalElement extends Named {
+interface LocalElement extends Named {
   readonly value: unknown;
 }
 
-export interface ProviderElement extends Named {
+interface ProviderElement extends Named {
   readonly alias: string | undefined;
   readonly body: JsonObject;
 }

@@ -1,0 +1,93 @@
+/**
+ * The orders that a platform must keep, read off the synthesized JSON: which elements a cluster must find in place
+ * when it is made. Looked up by reference where there is one.
+ */
+type Json = Readonly<Record<string, unknown>>;
+
+/** `first` must be complete before `second` begins; on destroy the other way round. */
+export interface Order {
+  readonly why: string;
+  readonly first: string;
+  readonly second: string;
+}
+
+interface Element {
+  readonly address: string;
+  readonly type: string;
+  readonly body: Json;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function elements(stack: Json): readonly Element[] {
+  const types = isJson(stack.resource) ? stack.resource : {};
+  return Object.entries(types).flatMap(([type, named]) =>
+    Object.entries(isJson(named) ? named : {}).flatMap(([name, body]) =>
+      isJson(body) ? [{ address: `${type}.${name}`, type, body }] : [],
+    ),
+  );
+}
+
+/** Every resource that a value refers to anywhere. */
+function targets(value: unknown): readonly string[] {
+  return [
+    ...((JSON.stringify(value) as string | undefined) ?? "").matchAll(/(?<![\w.])(azurerm_\w+\.[\w-]+)/g),
+  ].map((match) => match[1] ?? "");
+}
+
+export function expectedOrders(stack: Json): readonly Order[] {
+  const all = elements(stack);
+  const of = (type: string): readonly Element[] => all.filter((element) => element.type === type);
+  const pools = of("azurerm_kubernetes_cluster_node_pool");
+  const tablesOf = (subnets: readonly string[]): readonly Element[] =>
+    of("azurerm_subnet_route_table_association").filter(({ body }) =>
+      targets(body.subnet_id).some((subnet) => subnets.includes(subnet)),
+    );
+  return of("azurerm_kubernetes_cluster").flatMap(({ address: second, body }) => {
+    const needs = (why: string, found: readonly Element[]): readonly Order[] =>
+      found.map(({ address: first }) => ({ why, first, second }));
+    const associations = tablesOf(targets(body.default_node_pool));
+    const tables = associations.flatMap((association) => targets(association.body.route_table_id));
+    const identity = targets(body.identity);
+    const gateway = of("azurerm_application_gateway").filter(({ address }) =>
+      targets(body.ingress_application_gateway).includes(address),
+    );
+    return [
+      ...needs("the nodes' subnet has its table", associations),
+      ...needs(
+        "the table has its default route",
+        of("azurerm_route").filter((route) =>
+          targets(route.body.route_table_name).some((table) => tables.includes(table)),
+        ),
+      ),
+      ...needs(
+        "the cluster's identity has its roles",
+        of("azurerm_role_assignment").filter((role) =>
+          targets(role.body.principal_id).some((principal) => identity.includes(principal)),
+        ),
+      ),
+      ...needs("the firewall lets the nodes out", ruleGroupsOf(second, all)),
+      ...needs(
+        "the gateway's subnet has a table before AGIC would give it one",
+        gateway.flatMap((found) => tablesOf(targets(found.body.gateway_ip_configuration))),
+      ),
+      ...pools
+        .filter((pool) => targets(pool.body.kubernetes_cluster_id).includes(second))
+        .flatMap((pool) =>
+          tablesOf(targets(pool.body.vnet_subnet_id)).map(({ address: first }) => ({
+            why: "the pool's subnet has its table",
+            first,
+            second: pool.address,
+          })),
+        ),
+    ];
+  });
+}
+
+/** A cluster's rules stand in the group of its name; a rule names address ranges, so no reference tells whose it is. */
+function ruleGroupsOf(cluster: string, all: readonly Element[]): readonly Element[] {
+  const name = cluster.replace(/^.*\./, "");
+  return all.filter(({ address }) => address === `azurerm_firewall_policy_rule_collection_group.${name}`);
+}

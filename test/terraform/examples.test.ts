@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  azurermMajors,
+  azurermSchema,
+  checkStructure,
+  toHcl,
+  type AzurermMajor,
+} from "@aks-topology/constructs/terraform";
+import { loadPlatform, synthesize } from "@aks-topology/platform";
+import { happenedBefore, OfflineStack } from "../support/terraform/cycle.js";
+import { expectedOrders } from "../support/terraform/expected-order.js";
+import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
+
+const folder = new URL("../../examples/", import.meta.url).pathname;
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const out = mkdtempSync(join(tmpdir(), "aks-topology-examples-"));
+afterAll(() => {
+  rmSync(out, { recursive: true, force: true });
+});
+
+/** The folders of an example's stacks, written for a major. */
+function written(example: string, major: AzurermMajor): readonly string[] {
+  const result = loadPlatform(join(folder, example));
+  if (!result.ok) throw new Error(`${example}: ${JSON.stringify(result.problems)}`);
+  const platform = { ...result.loaded.platform, azurerm: major };
+  const { stacks, problems } = synthesize(
+    { ...result.loaded, platform },
+    join(out, basename(example, ".yaml"), String(major)),
+  );
+  expect(problems.filter((problem) => problem.severity === "error")).toEqual([]);
+  return stacks.map((stack) => dirname(stack.file));
+}
+
+/** So that the assertions on order cannot pass for want of anything to assert. */
+test("the reference has every order that is looked for", () => {
+  const [path = ""] = written("kubenet-agic.yaml", 4);
+  const stack = JSON.parse(readFileSync(join(path, "cdk.tf.json"), "utf8")) as Readonly<
+    Record<string, unknown>
+  >;
+  expect(new Set(expectedOrders(stack).map((order) => order.why))).toEqual(
+    new Set([
+      "the nodes' subnet has its table",
+      "the table has its default route",
+      "the cluster's identity has its roles",
+      "the firewall lets the nodes out",
+      "the gateway's subnet has a table before AGIC would give it one",
+    ]),
+  );
+});
+
+const cases = examples.flatMap((example) => azurermMajors.map((major) => [example, major] as const));
+
+if (terraformVersion === undefined) {
+  test(noTerraform, () => {
+    process.stderr.write(`${noTerraform}\n`);
+  });
+} else {
+  describe.each(cases)("%s for azurerm %i", (example, major) => {
+    test(
+      "is valid, applies in order, plans nothing more, and is destroyed in reverse",
+      { timeout: 120_000 },
+      async () => {
+        for (const path of written(example, major)) {
+          const stack = await OfflineStack.inFolder(path, major);
+          try {
+            expect(checkStructure(stack.json, azurermSchema(major))).toEqual([]);
+            await cycle(stack);
+          } finally {
+            stack.close();
+          }
+        }
+      },
+    );
+  });
+
+  test.each(examples)("%s plans the same as HCL", { timeout: 120_000 }, async (example) => {
+    for (const path of written(example, 4)) {
+      const stack = await OfflineStack.inFolder(path, 4);
+      try {
+        await stack.init();
+        const fromJson = await stack.planned();
+        stack.configure({});
+        stack.workspace.write("main.tf", toHcl(stack.json, azurermSchema(4)));
+        expect(await stack.workspace.run("fmt", "-check", "-diff")).toMatchObject({
+          exitCode: 0,
+          stdout: "",
+        });
+        expect(await stack.planned()).toEqual(fromJson);
+      } finally {
+        stack.close();
+      }
+    }
+  });
+}
+
+async function cycle(stack: OfflineStack): Promise<void> {
+  const orders = expectedOrders(stack.json);
+  // What must come first comes late: an order that nothing enforces would show.
+  for (const type of new Set(orders.map((order) => order.first.replace(/\..*/, ""))))
+    stack.provider.holdBack({ type }, 100);
+  await stack.init();
+  const count = Object.values(stack.json.resource ?? {}).reduce(
+    (sum: number, named: unknown) => sum + Object.keys(named ?? {}).length,
+    0,
+  );
+  expect((await stack.validate()).message).toContain("Success! The configuration is valid.");
+  expect((await stack.apply()).message).toContain(
+    `Apply complete! Resources: ${count} added, 0 changed, 0 destroyed.`,
+  );
+  expect(await stack.plan()).toMatchObject({ exitCode: 0 });
+  expect((await stack.destroy()).message).toContain(`Destroy complete! Resources: ${count} destroyed.`);
+  const events = stack.events();
+  for (const order of orders) {
+    expect({ ...order, kept: happenedBefore(events, "create", order.first, order.second) }).toEqual({
+      ...order,
+      kept: true,
+    });
+    expect({ ...order, reversed: happenedBefore(events, "delete", order.second, order.first) }).toEqual({
+      ...order,
+      reversed: true,
+    });
+  }
+}
