@@ -1,45 +1,138 @@
 import { Command, InvalidArgumentError } from "commander";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { parseFaults } from "./server/control.js";
 import { exportLines } from "./server/environment.js";
-import { Simulator } from "./simulator.js";
+import { Simulator, type StoredState } from "./simulator.js";
 
 interface Options {
   readonly port: number;
   readonly host: string;
   readonly exposed?: boolean;
+  readonly state?: string;
+  readonly faults?: string;
+  readonly map: readonly string[];
+  readonly throttle?: boolean;
+  readonly permissions?: boolean;
+  readonly alertDelay: number;
+  readonly operation: number;
 }
 
-function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_534)
-    throw new InvalidArgumentError("a port lies between 0 and 65534");
-  return value;
+/** How often a changed state is written, in milliseconds. */
+const SAVE_MS = 2_000;
+
+const stored = z.strictObject({
+  version: z.literal(1),
+  resources: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      body: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`a whole number between ${least} and ${most} is expected`);
+    return value;
+  };
+}
+
+const collect = (text: string, earlier: readonly string[]): readonly string[] => [...earlier, text];
+
+/** Reads a JSON file; the error names the file and what is wrong with it. */
+function readJson<T>(file: string, parse: (value: unknown) => T): T {
+  try {
+    return parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError
+        ? z.prettifyError(error)
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    throw new Error(`${file}: ${reason}`, { cause: error });
+  }
+}
+
+function simulatorOf(options: Options): Simulator {
+  const simulator = new Simulator({
+    faults: options.faults === undefined ? [] : readJson(options.faults, parseFaults),
+    throttling: options.throttle === true,
+    permissions: options.permissions === true,
+    events: { alertDelayMs: options.alertDelay },
+    latencies: { operationMs: options.operation },
+  });
+  for (const mapping of options.map) {
+    const [host, url] = mapping.split("=", 2);
+    if (host === undefined || url === undefined || !URL.canParse(url))
+      throw new Error(`--map ${mapping}: HOST=URL is expected`);
+    simulator.hosts.map(host, url);
+  }
+  return simulator;
+}
+
+/** Keeps the state in a file; returns what writes it a last time. */
+function keepState(simulator: Simulator, file: string): () => void {
+  if (existsSync(file)) simulator.restore(readJson<StoredState>(file, (value) => stored.parse(value)));
+  let changed = false;
+  const save = (): void => {
+    // Renaming makes the new state appear whole or not at all.
+    writeFileSync(`${file}.new`, JSON.stringify(simulator.snapshot()));
+    renameSync(`${file}.new`, file);
+    changed = false;
+  };
+  simulator.onRequest(({ kind, status }) => {
+    changed ||= kind === "writes" && status < 400;
+  });
+  const timer = setInterval(() => {
+    if (changed) save();
+  }, SAVE_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    save();
+  };
 }
 
 async function run(options: Options): Promise<void> {
-  const simulator = new Simulator();
-  const extra = [process.env["SSL_CERT_FILE"], process.env["NODE_EXTRA_CA_CERTS"]].flatMap((file) =>
-    readable(file),
-  );
+  const simulator = simulatorOf(options);
+  const save = options.state === undefined ? undefined : keepState(simulator, options.state);
   const server = await simulator.listen({
     port: options.port,
     host: options.host,
     exposed: options.exposed === true,
-    extraRoots: extra.join("\n"),
+    extraRoots: [process.env["SSL_CERT_FILE"], process.env["NODE_EXTRA_CA_CERTS"]]
+      .flatMap(readable)
+      .join("\n"),
     onRequest: ({ method, url, status, ms }) => {
-      process.stderr.write(`${method} ${url} ${status === 0 ? "reset" : String(status)} ${ms} ms\n`);
+      process.stderr.write(
+        `${method} ${withoutSecrets(url)} ${status === 0 ? "reset" : String(status)} ${ms} ms\n`,
+      );
     },
   });
   process.stdout.write(`# listening on ${server.url}; its CA certificate lies at ${server.caFile}\n`);
   process.stdout.write(`${exportLines(server.env).join("\n")}\n`);
+  process.stdout.write(
+    `# curl -H "Authorization: Bearer laptop" "${server.url}/subscriptions/$ARM_SUBSCRIPTION_ID?api-version=2022-12-01"\n`,
+  );
+  let stopping = false;
   const stop = (): void => {
-    void server.close().then(() => {
-      process.exitCode = 0;
-    });
+    if (stopping) return;
+    stopping = true;
+    save?.();
+    void server.close();
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
 }
+
+/** Signatures and function keys stay out of the log. */
+const withoutSecrets = (url: string): string => url.replaceAll(/([?&](?:code|sig|s|c|t|h)=)[^&]*/g, "$1…");
 
 function readable(file: string | undefined): string[] {
   if (file === undefined || file === "") return [];
@@ -52,7 +145,24 @@ function readable(file: string | undefined): string[] {
 
 const program = new Command("simulator")
   .description("An Azure Resource Manager on this machine's loopback.")
-  .option("--port <number>", "TLS port; the CONNECT proxy takes the next one", port, 8443)
+  .option(
+    "--port <number>",
+    "TLS port; the CONNECT proxy takes the next one; 0: any two",
+    whole(0, 65_534),
+    8443,
+  )
+  .option("--state <file>", "keep the state in this file, and begin with it")
+  .option("--faults <file>", "JSON list of fault rules")
+  .option(
+    "--map <host=url>",
+    "where calls to a host really go, such as *.azurewebsites.net=http://127.0.0.1:8080",
+    collect,
+    [],
+  )
+  .option("--throttle", "answer 429 beyond Azure's token buckets")
+  .option("--permissions", "let role assignments decide")
+  .option("--alert-delay <ms>", "from an activity-log entry to its alert", whole(0, 3_600_000), 0)
+  .option("--operation <ms>", "length of long-running operations", whole(0, 3_600_000), 0)
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--exposed", "allow an address that other machines can reach")
   .action(run);

@@ -19,6 +19,10 @@ import { Gate, type Incoming, type Latencies, type Logged } from "./gate.js";
 import { Hosts } from "./hosts.js";
 import { httpClientOver, type SimHttpClient } from "./http-client.js";
 import { Quota } from "./quota.js";
+import { Blobs } from "./planes/blobs.js";
+import { Planes } from "./planes/planes.js";
+import { Queues } from "./planes/queues.js";
+import { control } from "./server/control.js";
 import { ADMINISTRATOR } from "./server/environment.js";
 import { frontDoor } from "./server/front-door.js";
 import type { ListenOptions, RunningServer } from "./server/listener.js";
@@ -50,6 +54,17 @@ export interface SimulatorOptions {
   readonly types?: readonly TypeRow[];
 }
 
+/** What a state file holds. */
+export interface StoredState {
+  readonly version: 1;
+  readonly resources: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly body: object;
+  }[];
+}
+
 const NO_LATENCY: Latencies = { readMs: 0, writeMs: 0, pollMs: 0, operationMs: 0 };
 
 /** Azure's own pace of the node controller, for tests on a virtual clock. */
@@ -75,8 +90,14 @@ export class Simulator {
   readonly aks: Aks;
   /** Activity log, alerts, Event Grid. */
   readonly events: Events;
+  /** Storage queues of the data plane. */
+  readonly queues: Queues;
+  /** Blobs of the data plane. */
+  readonly blobs: Blobs;
+  readonly #rows: Rows;
   readonly #arm: Arm;
   readonly #gate: Gate;
+  readonly #planes: Planes;
 
   constructor(options: SimulatorOptions = {}) {
     const seed = options.seed ?? 1;
@@ -86,9 +107,14 @@ export class Simulator {
     this.quota = new Quota(options.throttling ?? false);
     this.faults = new Faults(new Random(seed ^ 0x5eed));
     this.faults.set(options.faults ?? []);
-    const rows = new Rows([...typeTable, ...(options.types ?? [])]);
+    this.#rows = new Rows([...typeTable, ...(options.types ?? [])]);
     this.#arm = new Arm(
-      { rows, random, tenant: this.tenant, limits: { routesPerTable: options.routesPerTable ?? 400 } },
+      {
+        rows: this.#rows,
+        random,
+        tenant: this.tenant,
+        limits: { routesPerTable: options.routesPerTable ?? 400 },
+      },
       {
         now: () => this.clock.now(),
         operationMs: () => this.#gate.latencies.operationMs,
@@ -122,6 +148,10 @@ export class Simulator {
       eventOptions,
       (request) => this.handle(request),
     );
+    const now = (): number => clock.now();
+    this.queues = new Queues(now, random);
+    this.blobs = new Blobs(now, random);
+    this.#planes = new Planes({ world, queues: this.queues, blobs: this.blobs, permissions, now });
     this.httpClient = httpClientOver((request) => this.handle(request));
   }
 
@@ -130,8 +160,11 @@ export class Simulator {
     const incoming = incomingOf(request);
     if (incoming === undefined)
       return jsonResponse(400, { error: { code: "BadRequest", message: "The request URI is malformed." } });
-    const atTheDoor = frontDoor({ ...incoming, tenant: this.tenant, now: this.clock.now() });
-    return atTheDoor ?? this.#gate.client(incoming);
+    if (incoming.url.pathname.startsWith("/_sim")) return control(this, incoming);
+    const { tenant } = this;
+    const oidOf = (appId: string): string => this.#oidOf(appId);
+    const atTheDoor = frontDoor({ ...incoming, tenant, now: this.clock.now(), oidOf });
+    return atTheDoor ?? this.#planes.answer(incoming) ?? (await this.#gate.client(incoming));
   }
 
   /** Stores a resource as if it had always been there: no counters, no waiting, no events. Its group is made too. */
@@ -161,6 +194,28 @@ export class Simulator {
       .under("")
       .filter(({ id, row }) => matches?.(id, row.type) ?? true)
       .map((resource) => structuredClone(this.#arm.store.shown(resource)));
+  }
+
+  /** Everything that is stored, for a state file. */
+  snapshot(): StoredState {
+    const resources = this.#arm.store
+      .under("")
+      .map(({ id, name, row, body }) => ({ id, name, type: row.type, body }));
+    return { version: 1, resources };
+  }
+
+  /** Puts back what `snapshot` gave; clusters come to the count of their pools again. */
+  restore(state: StoredState): void {
+    for (const { id, name, type, body } of state.resources)
+      this.#arm.writes.seed(id, type, name, jsonObject(body));
+    for (const { id, type } of state.resources)
+      if (clusterOf(type, id) === id) this.clock.schedule(0, () => void this.aks.clusterWritten(id));
+  }
+
+  /** Resolves when no controller, alert or event is under way that is due. */
+  async idle(): Promise<void> {
+    await this.aks.idle();
+    await this.events.idle();
   }
 
   /** A bearer token that names a principal; for permissions. `expiresInS` may be negative. */
@@ -206,6 +261,10 @@ export class Simulator {
 
   #written(written: Written): void {
     this.events.written(written);
+    if (written.verb === "write" && this.#rows.of(written.type).finishes === "elsewhere")
+      void this.events.subscriptionError(written.id).then((error) => {
+        this.#arm.writes.complete(written.id, error);
+      });
     const cluster = clusterOf(written.type, written.id);
     if (cluster === undefined || written.ends !== "Succeeded") return;
     if (written.verb === "delete" && cluster === written.id) this.aks.clusterDeleted(cluster);
@@ -214,6 +273,17 @@ export class Simulator {
         Math.max(0, written.readyAt - this.clock.now()),
         () => void this.aks.clusterWritten(cluster),
       );
+  }
+
+  /** The object id behind a client id: an identity's principal, else one that belongs to the client id alone. */
+  #oidOf(appId: string): string {
+    if (appId === ADMINISTRATOR.clientId) return ADMINISTRATOR.oid;
+    const identity = this.#arm.world
+      .ofType("Microsoft.ManagedIdentity/userAssignedIdentities")
+      .find((known) => textAt(known, "properties.clientId") === appId.toLowerCase());
+    return identity === undefined
+      ? stableGuid(`principal-of:${appId}`)
+      : textAt(identity, "properties.principalId");
   }
 
   /** A cluster's controller calls with the cluster's own identity. */

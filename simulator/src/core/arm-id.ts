@@ -28,7 +28,7 @@ export function parentId(id: string): string {
 /** True when an id is a scope or lies below it, without case. */
 export const isWithin = (id: string, scope: string): boolean => {
   const prefix = lower(scope).replace(/\/$/, "");
-  return lower(id) === prefix || lower(id).startsWith(`${prefix}/`);
+  return prefix === "" || lower(id) === prefix || lower(id).startsWith(`${prefix}/`);
 };
 
 /** Parses a path that begins with `/`. Never throws: a path without a known shape has type "". */

@@ -1,5 +1,5 @@
 import { ArmError, badRequest, GATEWAY } from "./arm-error.js";
-import { lower } from "./arm-id.js";
+import { lower, parseArmPath } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
 import type { SimResponse } from "./http.js";
 import { Operations } from "./operations.js";
@@ -37,9 +37,10 @@ export class Arm {
   }
 
   /** Answers a request. Throws ArmError for what Azure refuses. */
-  answer(call: Call): SimResponse {
-    requireApiVersion(call);
-    requireSubscription(call.path);
+  answer(given: Call): SimResponse {
+    requireApiVersion(given);
+    requireSubscription(given.path);
+    const call = this.#withName(given);
     switch (call.method) {
       case "GET":
         return this.reads.get(call);
@@ -61,7 +62,17 @@ export class Arm {
         );
     }
   }
+
+  /** Some singletons have no name in their path. */
+  #withName(call: Call): Call {
+    const { path } = call;
+    if (path.kind === "item" || this.store.rows.of(path.type).bare !== true) return call;
+    return { ...call, path: parseArmPath(`${path.text}/${BARE}`) };
+  }
 }
+
+/** The name under which a singleton is kept whose path has none. */
+const BARE = "default";
 
 function worldOf(store: Store, limits: Limits): World {
   return {

@@ -5,7 +5,8 @@ const opaque = (header: string): string => /^(?:W\/)?"([^"]*)"$/.exec(header.tri
 
 /** Throws 412 unless `If-Match` is absent, `*`, or names the current etag. */
 export function requireMatch(ifMatch: string | undefined, current: string | undefined, id: string): void {
-  if (ifMatch === undefined) return;
+  // Some clients send the header empty.
+  if (ifMatch === undefined || ifMatch.trim() === "") return;
   if (current !== undefined && (ifMatch.trim() === "*" || opaque(ifMatch) === opaque(current))) return;
   const given = `W/"${opaque(ifMatch)}"`;
   throw new ArmError(412, "PreconditionFailed", "Precondition failed.", {

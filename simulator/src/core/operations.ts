@@ -41,6 +41,12 @@ export class Operations {
     return operation;
   }
 
+  /** Ends an operation that waited for somebody else. */
+  finish(id: string, readyAt: number, ends: OperationStatus, error: ArmErrorDetail | undefined): void {
+    const known = this.find(id);
+    if (known !== undefined) this.#kept.set(known.id, { ...known, readyAt, ends, error });
+  }
+
   find(id: string): Operation | undefined {
     return this.#kept.get(id.toLowerCase());
   }

@@ -1,5 +1,5 @@
 import { ArmError, badRequest, GATEWAY, groupNotFound, resourceNotFound } from "./arm-error.js";
-import { lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
+import { isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
 import { asObject, asText, objects, type JsonObject } from "./json.js";
@@ -47,7 +47,7 @@ export class Reads {
       const headers = hasEtag(this.#store.rows.of(path.type)) ? { etag: child.parent.etag } : {};
       return jsonResponse(200, this.#store.childShown(child), headers);
     }
-    const known = this.#store.get(path.text) ?? this.singleton(path);
+    const known = this.#store.get(path.text) ?? this.singleton(path) ?? this.#inherited(path);
     if (known === undefined) throw this.missing(path);
     return {
       status: 200,
@@ -79,7 +79,7 @@ export class Reads {
       return providerAnswer(parseArmPath(parentPath(path.text)));
     const target = parseArmPath(parentPath(path.text));
     this.requireGroup(target);
-    const known = this.#store.get(target.text) ?? this.singleton(target);
+    const known = this.#store.get(target.text) ?? this.singleton(target) ?? this.#standIn(target);
     if (known === undefined) throw this.missing(target);
     const action = Object.entries(known.row.actions ?? {}).find(([name]) => lower(name) === verb)?.[1];
     if (action === undefined)
@@ -91,6 +91,13 @@ export class Reads {
     const { row, id, name, body } = known;
     const facts = this.#preparation.facts({ row, id, name, previous: body }, this.#store.shown(known));
     return jsonResponse(200, action(facts, request));
+  }
+
+  /** For actions that answer though nothing is stored. */
+  #standIn(path: ArmPath): Resource | undefined {
+    const row = this.#store.rows.of(path.type);
+    if (row.actsWithoutResource !== true) return undefined;
+    return new Resource(this.#store.rows, row, path.text, path.names.at(-1) ?? "", {}, "");
   }
 
   parse(id: string): ArmPath {
@@ -108,6 +115,26 @@ export class Reads {
     const name = path.names.at(-1) ?? "";
     const body = this.#preparation.prepare({ row, id, name, previous: undefined }, {});
     return new Resource(this.#store.rows, row, id, name, body, 'W/"singleton"');
+  }
+
+  /** What is stored above a scope, or is Azure's own, is found there too. */
+  #inherited(path: ArmPath): Resource | undefined {
+    const row = this.#store.rows.of(path.type);
+    if (row.inherited !== true) return undefined;
+    const name = lower(path.names.at(-1) ?? "");
+    const above = this.#store
+      .ofType(path.type)
+      .find((known) => lower(known.name) === name && isWithin(path.scope, scopeOf(known.id)));
+    return above ?? this.#builtIns(path).find((known) => lower(known.name) === name);
+  }
+
+  #builtIns({ type, subscription }: ArmPath): Resource[] {
+    const row = this.#store.rows.of(type);
+    const prefix = subscription === undefined ? "" : `/subscriptions/${subscription}`;
+    return (row.builtIn ?? []).map(
+      ({ name, body }) =>
+        new Resource(this.#store.rows, row, `${prefix}/providers/${row.type}/${name}`, name, body, ""),
+    );
   }
 
   requireGroup(path: ArmPath): void {
@@ -199,7 +226,16 @@ export class Reads {
       return jsonResponse(200, { value });
     }
     const inGroup = path.group !== undefined || path.names.length > 0 || path.type === GROUPS;
-    const found = inGroup ? this.#store.collection(path.text) : this.#store.ofType(path.type, path.scope);
+    const row = this.#store.rows.of(path.type);
+    const found =
+      row.inherited === true
+        ? [
+            ...this.#builtIns(path),
+            ...this.#store.ofType(path.type).filter(({ id }) => isWithin(path.scope, scopeOf(id))),
+          ]
+        : inGroup
+          ? this.#store.collection(path.text)
+          : this.#store.ofType(path.type, path.scope);
     const filter = odataFilter(call.query.get("$filter"));
     return jsonResponse(200, { value: found.map((resource) => this.#store.shown(resource)).filter(filter) });
   }
@@ -240,6 +276,9 @@ export class Reads {
 
 export const groupId = (path: ArmPath): string =>
   `/subscriptions/${path.subscription ?? ""}/resourceGroups/${path.group ?? ""}`;
+
+/** What a resource hangs on: "" for the tenant. */
+const scopeOf = (id: string): string => id.slice(0, lower(id).lastIndexOf("/providers/"));
 
 const parentPath = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 

@@ -1,5 +1,5 @@
 import { lower } from "./arm-id.js";
-import { asObject, isList, objects, omit, textOf, type Json, type JsonObject } from "./json.js";
+import { asObject, isList, objects, omit, textOf, withAt, type Json, type JsonObject } from "./json.js";
 import { hasEtag, type Rows } from "./rows.js";
 import type { InlineChildren, TypeRow } from "./type-row.js";
 
@@ -73,7 +73,9 @@ export class Resource {
       );
       properties = { ...properties, [inline.property]: children };
     }
-    return this.#envelope(this.row, this.id, this.name, { ...this.body, properties });
+    let body: JsonObject = { ...this.body, properties };
+    for (const path of this.row.hidden ?? []) body = withAt(body, path, undefined);
+    return this.#envelope(this.row, this.id, this.name, body);
   }
 
   /** A child in the shape that its place in the parent's list has. */

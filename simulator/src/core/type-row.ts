@@ -72,6 +72,16 @@ export interface Reference {
 /** A POST on a resource (`listKeys`) or collection; gives the answer's body. */
 export type Action = (facts: Facts, request: JsonObject) => Json;
 
+/** A resource that another brings into being. */
+export interface Brought {
+  readonly id: string;
+  readonly body: JsonObject;
+  /** Written again with every write of its bringer. Default false: only when it is not there. */
+  readonly always?: boolean;
+  /** Outlives its bringer. Default false. */
+  readonly stays?: boolean;
+}
+
 /** Everything particular about one resource type. What a row leaves out is ordinary ARM. */
 export interface TypeRow {
   /** `Microsoft.Network/routeTables`, in Azure's case. */
@@ -80,6 +90,8 @@ export interface TypeRow {
   readonly writes?: "async" | "sync";
   /** How a DELETE is done, when not as writes are. */
   readonly deletes?: "async" | "sync";
+  /** `elsewhere`: a write is done only when whoever follows it says so (a webhook's handshake). */
+  readonly finishes?: "elsewhere";
   /** Status of a create; default 201. Some providers answer 200 or 202 always. */
   readonly createStatus?: number;
   /** Seconds in `Retry-After` beside Azure-AsyncOperation; absent: no such header. */
@@ -107,9 +119,19 @@ export interface TypeRow {
   /** True for `blobServices/default` and the like: there as soon as the parent is. */
   readonly singleton?: boolean;
   /** Resources that come into being with this one: relative ids and bodies. */
-  readonly brings?: (facts: Facts) => readonly { readonly id: string; readonly body: JsonObject }[];
-  /** The id under which the name is unique beyond its group, for global names; undefined: not global. */
+  readonly brings?: (facts: Facts) => readonly Brought[];
+  /** Keys that are stored and not shown: what only an action may show. */
+  readonly hidden?: readonly string[];
+  /** True where a name may be taken only once in all of Azure. */
   readonly globalName?: boolean;
-  /** The answer of a GET may differ from what is stored (secrets shown by an action only). */
+  /** True for a singleton whose path ends with its type: `…/components/x/currentBillingFeatures`. */
+  readonly bare?: boolean;
+  /** True where a GET or list at a scope finds what is stored above it too. */
+  readonly inherited?: boolean;
+  /** What Azure itself has of this type, for every tenant: name and body. */
+  readonly builtIn?: readonly { readonly name: string; readonly body: JsonObject }[];
+  /** True where actions answer though the resource is not stored. */
+  readonly actsWithoutResource?: boolean;
+  /** Code of the 404, where it is not ResourceNotFound. */
   readonly notFound?: string;
 }

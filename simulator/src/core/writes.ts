@@ -1,4 +1,4 @@
-import { ArmError, badRequest, conflict, GATEWAY } from "./arm-error.js";
+import { ArmError, badRequest, conflict, GATEWAY, type ArmErrorDetail } from "./arm-error.js";
 import { lower, parentId } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
 import { requireMatch, requireNone } from "./etag.js";
@@ -47,6 +47,8 @@ export class Writes {
   readonly #preparation: Preparation;
   readonly #operations: Operations;
   readonly #hooks: WriteHooks;
+  /** Operations that somebody else ends, by the key of their resource. */
+  readonly #open = new Map<string, string>();
 
   constructor(
     store: Store,
@@ -152,7 +154,8 @@ export class Writes {
     const name = child === undefined ? (call.path.names.at(-1) ?? "") : textOf(child.child["name"]);
     const row = parent.row;
     const target: Target = { row, id: parent.id, name: parent.name, previous: parent.body };
-    const prepared = this.#preparation.child(target, inline, { ...sent, name }, child?.child);
+    const flat = inline.shape === "flat" ? asObject(sent["properties"]) : sent;
+    const prepared = this.#preparation.child(target, inline, { ...flat, name }, child?.child);
     const children = [...objects(asObject(parent.body["properties"])[inline.property])];
     children.splice(child?.index ?? children.length, child === undefined ? 0 : 1, prepared);
     return this.#replaceChildren(call, parent, inline, children, "write", child === undefined ? 201 : 200);
@@ -190,7 +193,9 @@ export class Writes {
     const { row } = resource;
     const now = this.#hooks.now();
     const waits = row.writes !== "sync" || ending !== undefined;
-    const never = ending?.status === "never";
+    const never =
+      ending?.status === "never" ||
+      (row.finishes === "elsewhere" && verb === "write" && ending === undefined);
     const readyAt = !waits || unchanged ? now : never ? Infinity : now + this.#hooks.operationMs();
     const ends: OperationStatus =
       ending?.status === "Failed" || ending?.status === "Canceled" ? ending.status : "Succeeded";
@@ -201,7 +206,22 @@ export class Writes {
     } else this.#store.settle(resource, readyAt, ends);
     const { text: id, type } = call.path;
     this.#hooks.written({ id, type, verb, created: before === undefined, call, ends, readyAt, before });
-    return waits ? this.#start(call, resource.body, readyAt, ends, ending) : undefined;
+    if (!waits) return undefined;
+    const operation = this.#start(call, resource.body, readyAt, ends, ending);
+    if (row.finishes === "elsewhere" && verb === "write") this.#open.set(resource.key, operation.id);
+    return operation;
+  }
+
+  /** Ends a write that waited for somebody else: well, or with an error. */
+  complete(id: string, error?: ArmErrorDetail): void {
+    const resource = this.#store.get(id);
+    const operation = resource === undefined ? undefined : this.#open.get(resource.key);
+    if (resource === undefined || operation === undefined) return;
+    this.#open.delete(resource.key);
+    const now = this.#hooks.now();
+    const ends = error === undefined ? "Succeeded" : "Failed";
+    this.#store.settle(resource, now, ends);
+    this.#operations.finish(operation, now, ends, error);
   }
 
   #start(
@@ -258,15 +278,16 @@ export class Writes {
   #broughtBy(known: Resource): Resource[] {
     const target: Target = { row: known.row, id: known.id, name: known.name, previous: known.body };
     const brought = known.row.brings?.(this.#preparation.facts(target, known.body)) ?? [];
-    return brought.flatMap(({ id }) => {
-      const resource = this.#store.get(id);
+    return brought.flatMap(({ id, stays }) => {
+      const resource = stays === true ? undefined : this.#store.get(id);
       return resource === undefined ? [] : [resource, ...this.#store.under(`${resource.id}/`)];
     });
   }
 
   #bring(target: Target, resource: Resource): void {
-    for (const { id, body } of target.row.brings?.(this.#preparation.facts(target, resource.body)) ?? []) {
-      if (this.#store.get(id) !== undefined) continue;
+    for (const { id, body, always } of target.row.brings?.(this.#preparation.facts(target, resource.body)) ??
+      []) {
+      if (always !== true && this.#store.get(id) !== undefined) continue;
       const path = this.#reads.parse(id);
       this.seed(id, path.type, path.names.at(-1) ?? "", body);
     }

@@ -1,3 +1,4 @@
+import type { ArmErrorDetail } from "../core/arm-error.js";
 import type { Clock } from "../core/clock.js";
 import { asObject, at, parseJson, textOf, type JsonObject } from "../core/json.js";
 import { lower } from "../core/arm-id.js";
@@ -185,6 +186,16 @@ export class Events {
     if ((status >= 200 && status < 300) || GIVEN_UP.has(status)) return;
     const delay = RETRY_S[attempt];
     if (delay !== undefined) this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
+  }
+
+  /** What stands against an event subscription that was just written: a webhook that does not want it. */
+  async subscriptionError(id: string): Promise<ArmErrorDetail | undefined> {
+    const target = destinationOf(this.#world.lookup(id) ?? {});
+    if (target?.kind !== "webhook" || (await this.handshake(target.url, id))) return undefined;
+    return {
+      code: "Endpoint validation",
+      message: `Webhook validation handshake failed for ${target.url.split("?")[0] ?? ""}. The endpoint must answer the validation event with its validationCode. For troubleshooting, visit https://aka.ms/esvalidation.`,
+    };
   }
 
   /** Asks a webhook whether it wants a subscription: the validation code must come back. */

@@ -1,6 +1,5 @@
 import { issueToken } from "../access/tokens.js";
 import { jsonResponse, type SimResponse } from "../core/http.js";
-import { stableGuid } from "../core/random.js";
 import { ADMINISTRATOR } from "./environment.js";
 import { metadataDocument, oldMetadataDocument, openIdDocument } from "./metadata.js";
 
@@ -11,6 +10,8 @@ interface Visit {
   readonly text: string;
   readonly tenant: string;
   readonly now: number;
+  /** The object id behind a client id. */
+  readonly oidOf: (appId: string) => string;
 }
 
 /** What needs no token: metadata, sign-in, the managed identity endpoint. Undefined: not for this door. */
@@ -33,7 +34,7 @@ export function frontDoor(visit: Visit): SimResponse | undefined {
   return undefined;
 }
 
-function signIn({ text, tenant, now }: Visit): SimResponse {
+function signIn({ text, tenant, now, oidOf }: Visit): SimResponse {
   const form = new URLSearchParams(text);
   const appId = form.get("client_id") ?? "";
   if (appId === "")
@@ -52,7 +53,7 @@ function signIn({ text, tenant, now }: Visit): SimResponse {
 }
 
 /** App Service's managed identity endpoint, api-version 2019-08-01. */
-function managedIdentity({ headers, url, tenant, now }: Visit): SimResponse {
+function managedIdentity({ headers, url, tenant, now, oidOf }: Visit): SimResponse {
   if (headers["x-identity-header"] === undefined)
     return jsonResponse(401, { statusCode: 401, message: "The header X-IDENTITY-HEADER is missing." });
   const appId = url.searchParams.get("client_id") ?? ADMINISTRATOR.clientId;
@@ -67,6 +68,3 @@ function managedIdentity({ headers, url, tenant, now }: Visit): SimResponse {
     client_id: appId,
   });
 }
-
-const oidOf = (appId: string): string =>
-  appId === ADMINISTRATOR.clientId ? ADMINISTRATOR.oid : stableGuid(`principal-of:${appId}`);

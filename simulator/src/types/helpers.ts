@@ -22,7 +22,7 @@ export const guid =
 
 /** A fixed value, whatever was sent. */
 export const fixed =
-  (value: Json): Computed =>
+  (value: Json): (() => Json) =>
   () =>
     value;
 

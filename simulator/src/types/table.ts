@@ -1,7 +1,29 @@
 import type { TypeRow } from "../core/type-row.js";
+import { dnsRows } from "./dns.js";
+import { gatewayRows } from "./gateways.js";
+import { identityRows } from "./identity.js";
+import { kubernetesRows } from "./kubernetes.js";
+import { monitorRows } from "./monitor.js";
+import { networkRows } from "./network.js";
+import { platformRows } from "./platform.js";
 import { resourceRows } from "./resources.js";
 import { routeTableRows } from "./route-tables.js";
+import { storageRows } from "./storage.js";
 import { virtualNetworkRows } from "./virtual-networks.js";
+import { webRows } from "./web.js";
 
-/** The table of types. */
-export const typeTable: readonly TypeRow[] = [...resourceRows, ...routeTableRows, ...virtualNetworkRows];
+/** The table of types: a new type is a new row. */
+export const typeTable: readonly TypeRow[] = [
+  ...resourceRows,
+  ...routeTableRows,
+  ...virtualNetworkRows,
+  ...networkRows,
+  ...gatewayRows,
+  ...dnsRows,
+  ...identityRows,
+  ...monitorRows,
+  ...storageRows,
+  ...webRows,
+  ...kubernetesRows,
+  ...platformRows,
+];

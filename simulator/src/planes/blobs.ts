@@ -1,0 +1,132 @@
+import type { SimResponse } from "../core/http.js";
+import { stableGuid, type Random } from "../core/random.js";
+import { storageAnswer, storageError, type StorageRequest } from "./queue-service.js";
+import { escapeXml, xmlDocument } from "./xml.js";
+
+interface Blob {
+  readonly text: string;
+  readonly etag: string;
+  readonly modified: number;
+}
+
+/** Containers and block blobs of all storage accounts, kept as text: configuration, not archives. */
+export class Blobs {
+  readonly #now: () => number;
+  readonly #random: Random;
+  readonly #containers = new Map<string, Map<string, Blob>>();
+
+  constructor(now: () => number, random: Random) {
+    this.#now = now;
+    this.#random = random;
+  }
+
+  put(account: string, container: string, name: string, text: string): void {
+    const blobs = this.#container(account, container) ?? new Map<string, Blob>();
+    blobs.set(name, {
+      text,
+      etag: `"0x${this.#random.guid().replaceAll("-", "").slice(0, 15).toUpperCase()}"`,
+      modified: this.#now(),
+    });
+    this.#containers.set(`${account}/${container}`, blobs);
+  }
+
+  /** A blob's text, or undefined. */
+  get(account: string, container: string, name: string): string | undefined {
+    return this.#container(account, container)?.get(name)?.text;
+  }
+
+  create(account: string, container: string): boolean {
+    if (this.#container(account, container) !== undefined) return false;
+    this.#containers.set(`${account}/${container}`, new Map());
+    return true;
+  }
+
+  answer(request: StorageRequest): SimResponse {
+    const { account, segments } = request;
+    const [container, ...rest] = segments;
+    if (container === undefined) return this.#list(account);
+    return rest.length === 0
+      ? this.#ofContainer(request, container)
+      : this.#ofBlob(request, container, rest.join("/"));
+  }
+
+  #container(account: string, container: string): Map<string, Blob> | undefined {
+    return this.#containers.get(`${account}/${container}`);
+  }
+
+  #list(account: string): SimResponse {
+    const names = [...this.#containers.keys()]
+      .filter((key) => key.startsWith(`${account}/`))
+      .map((key) => key.slice(account.length + 1));
+    const listed = names.map((name) => `<Container><Name>${escapeXml(name)}</Name></Container>`);
+    return storageAnswer(
+      200,
+      xmlDocument(
+        `<EnumerationResults><Containers>${listed.join("")}</Containers><NextMarker /></EnumerationResults>`,
+      ),
+    );
+  }
+
+  #ofContainer({ method, account, query }: StorageRequest, container: string): SimResponse {
+    const blobs = this.#container(account, container);
+    if (method === "PUT" && query.get("comp") === null)
+      return this.create(account, container)
+        ? storageAnswer(201, "", this.#stamp(container))
+        : storageError(409, "ContainerAlreadyExists", "The specified container already exists.");
+    if (blobs === undefined)
+      return storageError(404, "ContainerNotFound", "The specified container does not exist.");
+    if (method === "DELETE") {
+      this.#containers.delete(`${account}/${container}`);
+      return storageAnswer(202);
+    }
+    if (query.get("comp") === "list") {
+      const listed = [...blobs].map(
+        ([name, blob]) =>
+          `<Blob><Name>${escapeXml(name)}</Name><Properties><Etag>${escapeXml(blob.etag)}</Etag><Content-Length>${Buffer.byteLength(blob.text)}</Content-Length><BlobType>BlockBlob</BlobType></Properties></Blob>`,
+      );
+      return storageAnswer(
+        200,
+        xmlDocument(
+          `<EnumerationResults ContainerName="${escapeXml(container)}"><Blobs>${listed.join("")}</Blobs><NextMarker /></EnumerationResults>`,
+        ),
+      );
+    }
+    return storageAnswer(200, "", this.#stamp(container));
+  }
+
+  #ofBlob({ method, account, text, headers }: StorageRequest, container: string, name: string): SimResponse {
+    const blobs = this.#container(account, container);
+    if (blobs === undefined)
+      return storageError(404, "ContainerNotFound", "The specified container does not exist.");
+    const known = blobs.get(name);
+    if (method === "PUT") {
+      if (headers["if-none-match"] === "*" && known !== undefined)
+        return storageError(409, "BlobAlreadyExists", "The specified blob already exists.");
+      this.put(account, container, name, text);
+      return storageAnswer(201, "", headersOf(blobs.get(name)));
+    }
+    if (known === undefined) return storageError(404, "BlobNotFound", "The specified blob does not exist.");
+    if (method === "DELETE") {
+      blobs.delete(name);
+      return storageAnswer(202);
+    }
+    if (headers["if-none-match"] === known.etag) return storageAnswer(304, "", headersOf(known));
+    const whole = {
+      ...headersOf(known),
+      "content-type": "application/octet-stream",
+      "x-ms-blob-type": "BlockBlob",
+      "accept-ranges": "bytes",
+    };
+    return method === "HEAD" ? storageAnswer(200, "", whole) : storageAnswer(200, known.text, whole);
+  }
+
+  #stamp(name: string): Record<string, string> {
+    return {
+      etag: `"0x${stableGuid(name).replaceAll("-", "").slice(0, 15).toUpperCase()}"`,
+      "last-modified": new Date(this.#now()).toUTCString(),
+    };
+  }
+}
+
+const headersOf = (blob: Blob | undefined): Record<string, string> =>
+  blob === undefined ? {} : { etag: blob.etag, "last-modified": new Date(blob.modified).toUTCString() };

@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { jsonResponse, type SimResponse } from "../core/http.js";
+import { VirtualClock } from "../core/clock.js";
+import type { AksCluster } from "../aks/cluster.js";
+import { isFaultKind, type FaultKind } from "../faults/kinds.js";
+import type { FaultRule } from "../faults/faults.js";
+import type { Incoming } from "../gate.js";
+import type { Simulator } from "../simulator.js";
+
+const faultRule = z
+  .strictObject({
+    kind: z.custom<FaultKind>(
+      (value) => typeof value === "string" && isFaultKind(value),
+      "unknown kind of fault",
+    ),
+    probability: z.number().min(0).max(1),
+    times: z.number().int().min(0),
+    after: z.number().int().min(0),
+    methods: z.array(z.string()),
+    id: z.string(),
+    caller: z.string(),
+    ms: z.number().min(0),
+    retryAfterSeconds: z.number().min(0),
+  })
+  .partial()
+  .required({ kind: true });
+
+/** A faults file, or the body of `PUT /_sim/faults`: a list of rules, alone or under `rules`. */
+export const faultsFile = z.union([
+  z.array(faultRule),
+  z.strictObject({ rules: z.array(faultRule) }).transform(({ rules }) => rules),
+]);
+
+/** Rules without the keys that were left out. */
+export function parseFaults(value: unknown): FaultRule[] {
+  return faultsFile.parse(value).map(({ kind, ...rest }) => {
+    const given = Object.fromEntries(Object.entries(rest).filter(([, set]) => set !== undefined));
+    return { kind, ...given };
+  });
+}
+
+const count = z.number().int().min(0).max(1_000);
+
+const bodies = {
+  host: z.strictObject({ host: z.string().min(1), url: z.url() }),
+  seed: z.strictObject({ id: z.string().startsWith("/"), body: z.record(z.string(), z.unknown()) }),
+  switch: z.strictObject({ enforced: z.boolean() }),
+  advance: z.strictObject({ ms: z.number().min(0) }),
+  alertTest: z.strictObject({ actionGroup: z.string() }),
+  cluster: z.strictObject({ cluster: z.string().optional() }),
+  attach: z.strictObject({
+    cluster: z.string(),
+    table: z.string(),
+    podCidrs: z.array(z.string()).optional(),
+    nodeCidrs: z.array(z.string()).optional(),
+  }),
+  scale: z.strictObject({ cluster: z.string().optional(), pool: z.string().default("nodepool1"), count }),
+  node: z.strictObject({ cluster: z.string().optional(), node: z.string() }),
+  replace: z.strictObject({
+    cluster: z.string().optional(),
+    node: z.string(),
+    keepPodCidr: z.boolean().optional(),
+  }),
+  tags: z.strictObject({ cluster: z.string().optional(), tags: z.record(z.string(), z.string()) }),
+};
+
+type Work = (sim: Simulator, body: unknown) => unknown;
+
+const accepted = { ok: true };
+
+/** The cluster that a request names, or the only one there is. */
+function clusterOf(sim: Simulator, id: string | undefined): AksCluster {
+  if (id !== undefined) return sim.aks.cluster(id);
+  const [only, second] = sim.aks.clusters;
+  if (only === undefined) throw new Error("no cluster is known; PUT one, or attach one to a table");
+  if (second !== undefined) throw new Error("there are several clusters: name one in `cluster`");
+  return only;
+}
+
+const shown = (cluster: AksCluster): object => ({
+  id: cluster.id,
+  table: cluster.tableId,
+  nodes: cluster.nodes,
+  failures: cluster.failures,
+});
+
+/** Work on one cluster, and what the cluster is like afterwards. */
+const onCluster =
+  <T extends { cluster?: string | undefined }>(
+    schema: z.ZodType<T>,
+    work: (cluster: AksCluster, body: T) => Promise<void>,
+  ): Work =>
+  async (sim, body) => {
+    const parsed = schema.parse(body);
+    const cluster = clusterOf(sim, parsed.cluster);
+    const done = work(cluster, parsed);
+    // A paced controller writes later: the answer does not wait for it.
+    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 250).unref())]);
+    return shown(cluster);
+  };
+
+const tableOf = (cluster: AksCluster): string => {
+  if (cluster.tableId === undefined) throw new Error("the cluster writes no route table");
+  return cluster.tableId;
+};
+
+/** What can be asked of a running simulator, by method and path. */
+const endpoints: Readonly<Record<string, Work>> = {
+  "GET /_sim": () => ({ endpoints: Object.keys(endpoints) }),
+  "GET /_sim/resources": (sim) => ({ value: sim.resources() }),
+  "GET /_sim/counters": (sim) => sim.counters.total,
+  "POST /_sim/counters/reset": (sim) => {
+    sim.counters.reset();
+    return accepted;
+  },
+  "GET /_sim/faults": (sim) => ({ rules: sim.faults.rules, counters: sim.faults.counters }),
+  "PUT /_sim/faults": (sim, body) => {
+    sim.faults.set(parseFaults(body));
+    return { rules: sim.faults.rules };
+  },
+  "DELETE /_sim/faults": (sim) => {
+    sim.faults.clear();
+    return accepted;
+  },
+  "POST /_sim/hosts": (sim, body) => {
+    const { host, url } = bodies.host.parse(body);
+    sim.hosts.map(host, url);
+    return accepted;
+  },
+  "POST /_sim/seed": (sim, body) => {
+    const { id, body: resource } = bodies.seed.parse(body);
+    sim.seed(id, resource);
+    return sim.stored(id);
+  },
+  "POST /_sim/permissions": (sim, body) => {
+    sim.permissions.enforced = bodies.switch.parse(body).enforced;
+    return accepted;
+  },
+  "POST /_sim/throttling": (sim, body) => {
+    sim.quota.enforced = bodies.switch.parse(body).enforced;
+    return accepted;
+  },
+  "POST /_sim/clock/advance": async (sim, body) => {
+    const { ms } = bodies.advance.parse(body);
+    if (!(sim.clock instanceof VirtualClock)) throw new Error("the clock is the machine's own");
+    await sim.clock.advance(ms);
+    return { now: sim.clock.now() };
+  },
+  "GET /_sim/events": (sim) => ({
+    log: sim.events.log,
+    alerts: sim.events.alertDeliveries,
+    eventGrid: sim.events.eventDeliveries,
+  }),
+  "POST /_sim/alerts/test": async (sim, body) => {
+    await sim.events.sendPortalTest(bodies.alertTest.parse(body).actionGroup);
+    return accepted;
+  },
+  "GET /_sim/aks": (sim) => ({ clusters: sim.aks.clusters.map(shown) }),
+  "POST /_sim/aks/attach": (sim, body) => {
+    const { cluster, table, podCidrs, nodeCidrs } = bodies.attach.parse(body);
+    return shown(
+      sim.aks.cluster(cluster, { table, ...(podCidrs && { podCidrs }), ...(nodeCidrs && { nodeCidrs }) }),
+    );
+  },
+  "POST /_sim/aks/scale": onCluster(bodies.scale, (cluster, { pool, count: nodes }) =>
+    cluster.scale(pool, nodes),
+  ),
+  "POST /_sim/aks/replace-node": onCluster(bodies.replace, (cluster, { node, keepPodCidr }) =>
+    cluster.replaceNode(node, keepPodCidr === undefined ? {} : { keepPodCidr }),
+  ),
+  "POST /_sim/aks/remove-node": onCluster(bodies.node, (cluster, { node }) => cluster.removeNode(node)),
+  "POST /_sim/aks/move-address": onCluster(bodies.node, (cluster, { node }) => cluster.moveAddress(node)),
+  "POST /_sim/aks/move-pod-cidr": onCluster(bodies.node, (cluster, { node }) => cluster.movePodCidr(node)),
+  "POST /_sim/aks/drain": onCluster(bodies.cluster, (cluster) => cluster.drain()),
+  "POST /_sim/aks/write-tags": onCluster(bodies.tags, (cluster, { tags }) => cluster.writeTags(tags)),
+  "POST /_sim/aks/move-to-overlay": onCluster(bodies.cluster, (cluster) => cluster.moveToOverlay()),
+  "POST /_sim/aks/recreate-table": onCluster(bodies.cluster, (cluster) => cluster.resync()),
+  "POST /_sim/aks/delete-table": (sim, body) => {
+    const cluster = clusterOf(sim, bodies.cluster.parse(body).cluster);
+    const answer = sim.deleteAs("person", tableOf(cluster));
+    if (answer.status >= 400) throw new Error(answer.body);
+    return shown(cluster);
+  },
+};
+
+/** Answers `/_sim/…`: what a laptop's user asks of the simulator itself. */
+export async function control(sim: Simulator, request: Incoming): Promise<SimResponse> {
+  const path = request.url.pathname.replace(/\/+$/, "");
+  const work = endpoints[`${request.method} ${path}`];
+  if (work === undefined)
+    return jsonResponse(404, {
+      error: {
+        code: "NotFound",
+        message: `Nothing answers ${request.method} ${path}; GET /_sim lists what does.`,
+      },
+    });
+  try {
+    const body: unknown = request.text.trim() === "" ? {} : JSON.parse(request.text);
+    return jsonResponse(200, (await work(sim, body)) ?? null);
+  } catch (error) {
+    const message =
+      error instanceof z.ZodError
+        ? z.prettifyError(error)
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    return jsonResponse(400, { error: { code: "BadRequest", message } });
+  }
+}

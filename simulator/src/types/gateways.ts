@@ -1,0 +1,208 @@
+import { badRequest } from "../core/arm-error.js";
+import { asObject, at, objects, textAt, textOf } from "../core/json.js";
+import { stableGuid } from "../core/random.js";
+import type { TypeRow } from "../core/type-row.js";
+import {
+  addressIn,
+  fixed,
+  held,
+  orElse,
+  prefixOf,
+  publicAddress,
+  resourceGuid,
+  subResources,
+} from "./helpers.js";
+import { configOf, inSubnet, ipConfigurations, ofAddress } from "./ip-configurations.js";
+
+const GATEWAY_LISTS = [
+  "gatewayIPConfigurations",
+  "sslCertificates",
+  "trustedRootCertificates",
+  "trustedClientCertificates",
+  "sslProfiles",
+  "frontendIPConfigurations",
+  "frontendPorts",
+  "backendAddressPools",
+  "backendHttpSettingsCollection",
+  "backendSettingsCollection",
+  "httpListeners",
+  "listeners",
+  "urlPathMaps",
+  "requestRoutingRules",
+  "routingRules",
+  "rewriteRuleSets",
+  "probes",
+  "redirectConfigurations",
+  "privateLinkConfigurations",
+];
+
+/** Application gateways, bastions, virtual network gateways. */
+export const gatewayRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Network/applicationGateways",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: {
+      properties: subResources(...GATEWAY_LISTS),
+      "properties.operationalState": fixed("Running"),
+      ...resourceGuid,
+      "properties.defaultPredefinedSslPolicy": orElse(
+        "properties.defaultPredefinedSslPolicy",
+        fixed("AppGwSslPolicy20220101"),
+      ),
+    },
+    references: [
+      {
+        path: "properties.gatewayIPConfigurations[].properties.subnet.id",
+        shownAs: "applicationGatewayIPConfigurations",
+        as: configOf("gatewayIPConfigurations"),
+      },
+      {
+        path: "properties.frontendIPConfigurations[].properties.subnet.id",
+        as: configOf("frontendIPConfigurations"),
+      },
+      ofAddress(
+        "properties.frontendIPConfigurations[].properties.publicIPAddress.id",
+        "frontendIPConfigurations",
+      ),
+      { path: "properties.firewallPolicy.id", shownAs: "applicationGateways" },
+    ],
+    refusals: [
+      (facts) => {
+        for (const config of objects(at(facts.body, "properties.gatewayIPConfigurations"))) {
+          const subnet = textAt(config, "properties.subnet.id");
+          const table = textAt(facts.world.lookup(subnet), "properties.routeTable.id");
+          const routes = objects(at(facts.world.lookup(table), "properties.routes"));
+          const bad = routes.some(
+            (route) =>
+              textAt(route, "properties.addressPrefix") === "0.0.0.0/0" &&
+              textAt(route, "properties.nextHopType") === "VirtualAppliance",
+          );
+          const isV2 = textAt(facts.body, "properties.sku.tier").toLowerCase().endsWith("_v2");
+          if (table !== "" && bad && isV2 && at(facts.body, "properties.enableNetworkIsolation") !== true)
+            return badRequest(
+              "ApplicationGatewaySubnetUserDefinedRouteNotAllowed",
+              `Route Table ${table} is associated to subnet ${subnet}, which contains V2 SKU Application Gateway ${facts.id}. A route 0.0.0.0/0 with a next hop other than Internet is not allowed on such a subnet.`,
+            );
+        }
+        return undefined;
+      },
+    ],
+  },
+  {
+    type: "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies",
+    needsLocation: true,
+    writes: "sync",
+    defaults: {
+      properties: {
+        customRules: [],
+        policySettings: {
+          state: "Enabled",
+          mode: "Prevention",
+          requestBodyCheck: true,
+          maxRequestBodySizeInKb: 128,
+          fileUploadLimitInMb: 100,
+          requestBodyEnforcement: true,
+          requestBodyInspectLimitInKB: 128,
+          fileUploadEnforcement: true,
+          jsChallengeCookieExpirationInMins: 30,
+        },
+      },
+    },
+    dropped: ["properties.applicationGateways", "properties.httpListeners", "properties.pathBasedRules"],
+    inUse: held("ApplicationGatewayFirewallPolicyInUse", "Web application firewall policy"),
+    deletes: "async",
+  },
+  {
+    type: "Microsoft.Network/bastionHosts",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      sku: { name: "Basic" },
+      properties: {
+        scaleUnits: 2,
+        enableFileCopy: false,
+        enableIpConnect: false,
+        enableShareableLink: false,
+        enableTunneling: false,
+        enableKerberos: false,
+        disableCopyPaste: false,
+      },
+    },
+    computed: {
+      "properties.dnsName": ({ id }) => `bst-${stableGuid(id.toLowerCase())}.bastion.azure.com`,
+      "properties.ipConfigurations": ipConfigurations("ipConfigurations", undefined),
+    },
+    references: [
+      inSubnet("properties.ipConfigurations[].properties.subnet.id", "bastionHostIpConfigurations"),
+      ofAddress("properties.ipConfigurations[].properties.publicIPAddress.id", "bastionHostIpConfigurations"),
+    ],
+  },
+  {
+    type: "Microsoft.Network/virtualNetworkGateways",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        enablePrivateIpAddress: false,
+        activeActive: false,
+        enableBgp: false,
+        vpnGatewayGeneration: "Generation1",
+      },
+    },
+    computed: {
+      ...resourceGuid,
+      "properties.ipConfigurations": ipConfigurations("ipConfigurations", undefined),
+      "properties.sku.capacity": orElse("properties.sku.capacity", fixed(2)),
+      "properties.bgpSettings": (facts) => {
+        const given = asObject(at(facts.body, "properties.bgpSettings"));
+        const configs = objects(at(facts.body, "properties.ipConfigurations"));
+        const peering = configs.map((config) => ({
+          ipconfigurationId: textOf(config["id"]),
+          defaultBgpIpAddresses: [
+            addressIn(prefixOf(facts, at(config, "properties.subnet.id")), 30) ?? "10.0.0.30",
+          ],
+          customBgpIpAddresses: [],
+          tunnelIpAddresses: [publicAddress(textAt(config, "properties.publicIPAddress.id"))],
+        }));
+        const isVpn = textAt(facts.body, "properties.gatewayType").toLowerCase() === "vpn";
+        return isVpn
+          ? {
+              asn: 65_515,
+              peerWeight: 0,
+              bgpPeeringAddress: peering[0]?.defaultBgpIpAddresses[0] ?? "",
+              ...given,
+              bgpPeeringAddresses: peering,
+            }
+          : undefined;
+      },
+    },
+    references: [
+      inSubnet("properties.ipConfigurations[].properties.subnet.id", "ipConfigurations"),
+      ofAddress("properties.ipConfigurations[].properties.publicIPAddress.id", "ipConfigurations"),
+    ],
+  },
+  {
+    type: "Microsoft.Network/localNetworkGateways",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: resourceGuid,
+  },
+  {
+    type: "Microsoft.Network/connections",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        routingWeight: 0,
+        enableBgp: false,
+        usePolicyBasedTrafficSelectors: false,
+        connectionMode: "Default",
+        dpdTimeoutSeconds: 45,
+        expressRouteGatewayBypass: false,
+        useLocalAzureIpAddress: false,
+      },
+    },
+    computed: { ...resourceGuid, "properties.connectionStatus": fixed("Connected") },
+  },
+];

@@ -1,0 +1,256 @@
+import { asObject, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
+import { badRequest } from "../core/arm-error.js";
+import { stableGuid } from "../core/random.js";
+import type { Facts, TypeRow } from "../core/type-row.js";
+import { inSubnet, ipConfigurations, ofAddress } from "./ip-configurations.js";
+import {
+  groupOf,
+  held,
+  privateAddress,
+  publicAddress,
+  resourceGuid,
+  subResources,
+  subscriptionOf,
+} from "./helpers.js";
+
+const allocated = (name: string, users: readonly string[]) =>
+  badRequest(
+    "PublicIPAddressCannotBeDeleted",
+    `Public IP address ${name} can not be deleted since it is still allocated to resource ${users[0] ?? ""}. In order to delete the public IP, disassociate/detach the Public IP address from the resource.`,
+    [],
+  );
+
+const addressRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Network/publicIPAddresses",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      sku: { name: "Standard", tier: "Regional" },
+      properties: {
+        publicIPAddressVersion: "IPv4",
+        publicIPAllocationMethod: "Static",
+        idleTimeoutInMinutes: 4,
+        ipTags: [],
+        ddosSettings: { protectionMode: "VirtualNetworkInherited" },
+      },
+    },
+    dropped: ["properties.ipConfiguration", "properties.natGateway"],
+    computed: {
+      ...resourceGuid,
+      "properties.ipAddress": ({ id, body }) =>
+        textAt(body, "properties.publicIPAllocationMethod") === "Static" ? publicAddress(id) : undefined,
+      "properties.dnsSettings.fqdn": ({ body }) => {
+        const label = textAt(body, "properties.dnsSettings.domainNameLabel");
+        return label === "" ? undefined : `${label}.${textAt(body, "location")}.cloudapp.azure.com`;
+      },
+    },
+    inUse: allocated,
+  },
+  {
+    type: "Microsoft.Network/publicIPPrefixes",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: { properties: { publicIPAddressVersion: "IPv4", prefixLength: 28, ipTags: [] } },
+    dropped: ["properties.natGateway"],
+    computed: {
+      ...resourceGuid,
+      "properties.ipPrefix": ({ id, body }) =>
+        `${publicAddress(id).replace(/\.\d+$/, ".0")}/${textAt(body, "properties.prefixLength")}`,
+    },
+    inUse: held("InUsePublicIpPrefixCannotBeDeleted", "Public IP prefix"),
+  },
+  {
+    type: "Microsoft.Network/natGateways",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: { properties: { idleTimeoutInMinutes: 4 } },
+    dropped: ["properties.subnets"],
+    computed: resourceGuid,
+    references: [
+      { path: "properties.publicIpAddresses[].id", shownAs: "natGateway", shownHow: "one" },
+      { path: "properties.publicIpPrefixes[].id", shownAs: "natGateway", shownHow: "one" },
+    ],
+    inUse: held("InUseNatGatewayCannotBeDeleted", "NAT gateway"),
+  },
+];
+
+const firewallRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Network/azureFirewalls",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        threatIntelMode: "Alert",
+        additionalProperties: {},
+        networkRuleCollections: [],
+        applicationRuleCollections: [],
+        natRuleCollections: [],
+      },
+    },
+    computed: {
+      "properties.ipConfigurations": ipConfigurations("ipConfigurations", "privateIPAddress"),
+      "properties.managementIpConfiguration": (facts) => {
+        const config = at(facts.body, "properties.managementIpConfiguration");
+        if (config === undefined || config === null) return undefined;
+        const name = textAt(config, "name");
+        return { ...asObject(config), id: `${facts.id}/azureFirewallIpConfigurations/${name}` };
+      },
+    },
+    references: [
+      inSubnet("properties.ipConfigurations[].properties.subnet.id", "azureFirewallIpConfigurations"),
+      ofAddress(
+        "properties.ipConfigurations[].properties.publicIPAddress.id",
+        "azureFirewallIpConfigurations",
+      ),
+      inSubnet("properties.managementIpConfiguration.properties.subnet.id", "azureFirewallIpConfigurations"),
+      ofAddress(
+        "properties.managementIpConfiguration.properties.publicIPAddress.id",
+        "azureFirewallIpConfigurations",
+      ),
+      { path: "properties.firewallPolicy.id", shownAs: "firewalls" },
+    ],
+  },
+  {
+    type: "Microsoft.Network/firewallPolicies",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: { properties: { threatIntelMode: "Alert", sku: { tier: "Standard" } } },
+    dropped: ["properties.firewalls", "properties.childPolicies", "properties.ruleCollectionGroups"],
+    computed: {
+      "properties.ruleCollectionGroups": ({ id, world }) =>
+        world
+          .ofType("Microsoft.Network/firewallPolicies/ruleCollectionGroups")
+          .filter((group) => textOf(group["id"]).toLowerCase().startsWith(`${id.toLowerCase()}/`))
+          .map((group) => ({ id: textOf(group["id"]) })),
+    },
+    references: [{ path: "properties.basePolicy.id", shownAs: "childPolicies" }],
+    inUse: held("FirewallPolicyInUse", "Firewall policy"),
+  },
+  {
+    type: "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+    retryAfter: 0,
+    createStatus: 200,
+    defaults: { properties: { ruleCollections: [] } },
+    refusals: [
+      ({ id, body, world }) => {
+        const priority = textAt(body, "properties.priority");
+        const policy = id.slice(0, id.toLowerCase().lastIndexOf("/rulecollectiongroups/")).toLowerCase();
+        const twin = world.ofType("Microsoft.Network/firewallPolicies/ruleCollectionGroups").find((group) => {
+          const other = textOf(group["id"]).toLowerCase();
+          return (
+            other !== id.toLowerCase() &&
+            other.startsWith(`${policy}/`) &&
+            textAt(group, "properties.priority") === priority
+          );
+        });
+        return twin === undefined
+          ? undefined
+          : badRequest(
+              "FirewallPolicyRuleCollectionGroupInvalidPriority",
+              `Rule collection groups ${textOf(twin["name"])} and ${id.slice(id.lastIndexOf("/") + 1)} have the same priority ${priority}.`,
+            );
+      },
+    ],
+  },
+];
+
+const endpointRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.Network/privateEndpoints",
+    needsLocation: true,
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        customNetworkInterfaceName: "",
+        ipConfigurations: [],
+        manualPrivateLinkServiceConnections: [],
+        privateLinkServiceConnections: [],
+        customDnsConfigs: [],
+      },
+    },
+    computed: {
+      "properties.privateLinkServiceConnections": ({ id, body }) =>
+        connected(id, "privateLinkServiceConnections", body, "Approved"),
+      "properties.manualPrivateLinkServiceConnections": ({ id, body }) =>
+        connected(id, "manualPrivateLinkServiceConnections", body, "Pending"),
+      "properties.networkInterfaces": (facts) => [{ id: interfaceId(facts) }],
+    },
+    references: [{ path: "properties.subnet.id", shownAs: "privateEndpoints" }],
+    brings: (facts) => [
+      {
+        id: interfaceId(facts),
+        body: {
+          location: textAt(facts.body, "location"),
+          properties: {
+            ipConfigurations: [
+              {
+                name: `privateEndpointIpConfig.${stableGuid(facts.id.toLowerCase())}`,
+                properties: {
+                  privateIPAddress: privateAddress(
+                    facts,
+                    at(facts.body, "properties.subnet.id"),
+                    at(
+                      objects(at(facts.body, "properties.ipConfigurations"))[0],
+                      "properties.privateIPAddress",
+                    ),
+                  ),
+                  privateIPAllocationMethod: "Dynamic",
+                  subnet: { id: textAt(facts.body, "properties.subnet.id") },
+                  primary: true,
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    type: "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+    retryAfter: 0,
+    computed: {
+      "properties.privateDnsZoneConfigs": ({ body }) =>
+        objects(at(body, "properties.privateDnsZoneConfigs")).map((config) => ({
+          ...config,
+          properties: { recordSets: [], ...asObject(config["properties"]) },
+        })),
+    },
+  },
+  {
+    type: "Microsoft.Network/networkInterfaces",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: { properties: subResources("ipConfigurations"), ...resourceGuid },
+  },
+  {
+    type: "Microsoft.Network/privateLinkServices",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: {
+      "properties.alias": ({ id, name }) =>
+        `${name}.${stableGuid(id.toLowerCase())}.westeurope.azure.privatelinkservice`,
+    },
+  },
+];
+
+const interfaceId = ({ id, name, body }: Facts): string => {
+  const custom = textAt(body, "properties.customNetworkInterfaceName");
+  return `/subscriptions/${subscriptionOf(id)}/resourceGroups/${groupOf(id)}/providers/Microsoft.Network/networkInterfaces/${custom === "" ? `${name}.nic.${stableGuid(id.toLowerCase())}` : custom}`;
+};
+
+const connected = (id: string, list: string, body: JsonObject, status: string): JsonObject[] =>
+  objects(at(body, `properties.${list}`)).map((connection) => ({
+    ...connection,
+    id: `${id}/${list}/${textOf(connection["name"])}`,
+    properties: {
+      provisioningState: "Succeeded",
+      groupIds: [],
+      ...asObject(connection["properties"]),
+      privateLinkServiceConnectionState: { status, description: "", actionsRequired: "None" },
+    },
+  }));
+
+/** Microsoft.Network but for virtual networks, route tables, gateways and DNS. */
+export const networkRows: readonly TypeRow[] = [...addressRows, ...firewallRows, ...endpointRows];

@@ -1,0 +1,200 @@
+import { at, objects, textAt } from "../core/json.js";
+import { stableGuid } from "../core/random.js";
+import type { TypeRow } from "../core/type-row.js";
+import { fixed, guid, orElse, plainLocation } from "./helpers.js";
+
+/** Key Vault, Event Grid, registries, Front Door. */
+export const platformRows: readonly TypeRow[] = [
+  {
+    type: "Microsoft.KeyVault/vaults",
+    needsLocation: true,
+    createStatus: 200,
+    writes: "sync",
+    globalName: true,
+    defaults: {
+      properties: {
+        accessPolicies: [],
+        enabledForDeployment: false,
+        enabledForDiskEncryption: false,
+        enabledForTemplateDeployment: false,
+        enableSoftDelete: true,
+        softDeleteRetentionInDays: 90,
+        enableRbacAuthorization: false,
+        publicNetworkAccess: "Enabled",
+      },
+    },
+    computed: { "properties.vaultUri": ({ name }) => `https://${name}.vault.azure.net/` },
+  },
+  { type: "Microsoft.KeyVault/vaults/secrets", writes: "sync", provisioningState: false },
+  { type: "Microsoft.KeyVault/vaults/accessPolicies", writes: "sync", provisioningState: false },
+  {
+    type: "Microsoft.KeyVault/locations/deletedVaults",
+    writes: "sync",
+    actsWithoutResource: true,
+    actions: { purge: fixed({}) },
+  },
+  {
+    type: "Microsoft.EventGrid/systemTopics",
+    retryAfter: 0,
+    computed: { "properties.metricResourceId": guid("metric") },
+  },
+  {
+    type: "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+    retryAfter: 0,
+    finishes: "elsewhere",
+    defaults: { properties: eventSubscription() },
+    computed: {
+      "properties.topic": ({ id }) => id.slice(0, id.toLowerCase().lastIndexOf("/eventsubscriptions/")),
+    },
+    actions: {
+      getFullUrl: ({ body }) => ({
+        endpointUrl: textAt(body, "properties.destination.properties.endpointUrl"),
+      }),
+      getDeliveryAttributes: fixed({ value: [] }),
+    },
+  },
+  {
+    type: "Microsoft.EventGrid/eventSubscriptions",
+    retryAfter: 0,
+    finishes: "elsewhere",
+    defaults: { properties: eventSubscription() },
+    computed: { "properties.topic": ({ id }) => id.slice(0, id.toLowerCase().lastIndexOf("/providers/")) },
+    actions: {
+      getFullUrl: ({ body }) => ({
+        endpointUrl: textAt(body, "properties.destination.properties.endpointUrl"),
+      }),
+      getDeliveryAttributes: fixed({ value: [] }),
+    },
+  },
+  {
+    type: "Microsoft.ContainerRegistry/registries",
+    needsLocation: true,
+    retryAfter: 0,
+    globalName: true,
+    defaults: {
+      properties: {
+        adminUserEnabled: false,
+        anonymousPullEnabled: false,
+        dataEndpointEnabled: false,
+        publicNetworkAccess: "Enabled",
+        networkRuleBypassOptions: "AzureServices",
+        zoneRedundancy: "Disabled",
+        encryption: { status: "disabled" },
+        policies: {
+          quarantinePolicy: { status: "disabled" },
+          trustPolicy: { type: "Notary", status: "disabled" },
+          retentionPolicy: { days: 7, status: "disabled" },
+          exportPolicy: { status: "enabled" },
+        },
+      },
+    },
+    computed: {
+      "properties.loginServer": ({ name }) => `${name.toLowerCase()}.azurecr.io`,
+      "sku.tier": ({ body }) => textAt(body, "sku.name"),
+    },
+    actions: {
+      listCredentials: ({ name }) => ({
+        username: name,
+        passwords: [{ name: "password", value: stableGuid(name) }],
+      }),
+    },
+  },
+  {
+    type: "Microsoft.Cdn/profiles",
+    retryAfter: 0,
+    defaults: { properties: { originResponseTimeoutSeconds: 120 } },
+    computed: {
+      "properties.frontDoorId": guid("front-door"),
+      "properties.resourceState": fixed("Active"),
+      kind: fixed("frontdoor"),
+    },
+  },
+  {
+    type: "Microsoft.Cdn/profiles/afdEndpoints",
+    retryAfter: 0,
+    defaults: { properties: { enabledState: "Enabled" } },
+    computed: {
+      "properties.hostName": ({ id, name }) =>
+        `${name}-${stableGuid(id.toLowerCase()).slice(0, 16).replaceAll("-", "")}.z01.azurefd.net`,
+      "properties.deploymentStatus": fixed("NotStarted"),
+    },
+  },
+  {
+    type: "Microsoft.Cdn/profiles/originGroups",
+    retryAfter: 0,
+    computed: { "properties.deploymentStatus": fixed("NotStarted") },
+  },
+  {
+    type: "Microsoft.Cdn/profiles/originGroups/origins",
+    retryAfter: 0,
+    defaults: {
+      properties: {
+        enabledState: "Enabled",
+        enforceCertificateNameCheck: true,
+        httpPort: 80,
+        httpsPort: 443,
+        priority: 1,
+        weight: 500,
+      },
+    },
+    computed: {
+      "properties.originGroupName": ({ id }) => /\/originGroups\/([^/]+)/i.exec(id)?.[1],
+      "properties.deploymentStatus": fixed("NotStarted"),
+      "properties.sharedPrivateLinkResource.status": ({ body }) =>
+        at(body, "properties.sharedPrivateLinkResource") === undefined ? undefined : "Pending",
+    },
+  },
+  {
+    type: "Microsoft.Cdn/profiles/afdEndpoints/routes",
+    retryAfter: 0,
+    computed: {
+      "properties.endpointName": ({ id }) => /\/afdEndpoints\/([^/]+)/i.exec(id)?.[1],
+      "properties.deploymentStatus": fixed("NotStarted"),
+    },
+  },
+  { type: "Microsoft.Cdn/profiles/securityPolicies", retryAfter: 0 },
+  { type: "Microsoft.Cdn/profiles/ruleSets", retryAfter: 0 },
+  {
+    type: "Microsoft.Cdn/profiles/customDomains",
+    retryAfter: 0,
+    computed: {
+      "properties.domainValidationState": fixed("Pending"),
+      "properties.validationProperties": ({ id }) => ({
+        validationToken: stableGuid(`domain:${id}`),
+        expirationDate: "2027-01-01T00:00:00Z",
+      }),
+    },
+  },
+  {
+    type: "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies",
+    retryAfter: 0,
+    etag: true,
+    computed: {
+      "properties.resourceState": fixed("Enabled"),
+      "properties.frontendEndpointLinks": fixed([]),
+      "properties.securityPolicyLinks": orElse("properties.securityPolicyLinks", fixed([])),
+      "properties.customRules.rules": ({ body }) => objects(at(body, "properties.customRules.rules")),
+      "properties.managedRules.managedRuleSets": ({ body }) =>
+        objects(at(body, "properties.managedRules.managedRuleSets")),
+    },
+  },
+  {
+    type: "Microsoft.ServiceNetworking/trafficControllers",
+    needsLocation: true,
+    retryAfter: 0,
+    computed: {
+      "properties.configurationEndpoints": ({ id, body }) => [
+        `${stableGuid(id.toLowerCase())}.trafficcontroller.azure.com/${plainLocation(body)}`,
+      ],
+    },
+  },
+];
+
+function eventSubscription() {
+  return {
+    eventDeliverySchema: "EventGridSchema",
+    labels: [],
+    filter: { includedEventTypes: [], isSubjectCaseSensitive: false },
+    retryPolicy: { eventTimeToLiveInMinutes: 1_440, maxDeliveryAttempts: 30 },
+  };
+}
