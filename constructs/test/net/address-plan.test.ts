@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AddressPlan, fits, type SubnetNeed } from "../../src/net/address-plan.js";
+import {
+  addressesNeeded,
+  nodesHeld,
+  nodesInPodRange,
+  smallestPrefixFor,
+  surgeNodes,
+  usableAddresses,
+} from "../../src/net/capacity.js";
+import { Cidr } from "../../src/net/cidr.js";
+
+const space = Cidr.of("10.1.0.0/16");
+const need: fc.Arbitrary<SubnetNeed> = fc.oneof(
+  fc.record({ addresses: fc.integer({ min: 1, max: 500 }) }),
+  fc.record({ addresses: fc.integer({ min: 1, max: 100 }), wanted: fc.constant(24) }),
+);
+
+/** A spoke: the needs of its clusters' pools, and the number of its gateways. */
+interface Shape {
+  readonly clusters: readonly (readonly SubnetNeed[])[];
+  readonly gateways: number;
+}
+
+const shape: fc.Arbitrary<Shape> = fc.record({
+  clusters: fc.array(fc.array(need, { minLength: 1, maxLength: 4 }), { maxLength: 5 }),
+  gateways: fc.integer({ min: 0, max: 3 }),
+});
+
+function plan({ clusters, gateways }: Shape): {
+  clusters: (string | undefined)[][];
+  gateways: (string | undefined)[];
+} {
+  const addresses = new AddressPlan(space);
+  return {
+    gateways: Array.from(
+      { length: gateways },
+      (_, i) => addresses.shared("gateway", i, { addresses: 11, wanted: 24 })?.literal,
+    ),
+    clusters: clusters.map((pools, i) => {
+      const block = addresses.clusterBlock(i);
+      return pools.map((pool) => block.pool(pool)?.literal);
+    }),
+  };
+}
+
+function ranges(planned: ReturnType<typeof plan>): Cidr[] {
+  return [...planned.gateways, ...planned.clusters.flat()]
+    .filter((text) => text !== undefined)
+    .map((text) => Cidr.of(text));
+}
+
+describe("the address plan", () => {
+  test("gives disjoint subnets of the space that hold what they must", () => {
+    fc.assert(
+      fc.property(shape, (given) => {
+        const planned = plan(given);
+        const all = ranges(planned);
+        all.forEach((range, i) => {
+          expect(space.contains(range)).toBe(true);
+          expect(all.slice(i + 1).some((other) => other.overlaps(range))).toBe(false);
+        });
+        given.clusters.forEach((pools, i) => {
+          pools.forEach(({ addresses }, j) => {
+            const range = planned.clusters[i]?.[j];
+            if (range !== undefined) expect(fits(Cidr.of(range), addresses)).toBe(true);
+          });
+        });
+      }),
+    );
+  });
+
+  test("moves nothing when a cluster, a pool or a gateway is added at the end of its list", () => {
+    fc.assert(
+      fc.property(shape, need, fc.nat(4), (given, added, at) => {
+        const before = plan(given);
+        const cluster = plan({ ...given, clusters: [...given.clusters, [added]] });
+        const gateway = plan({ ...given, gateways: given.gateways + 1 });
+        const pool = plan({
+          ...given,
+          clusters: given.clusters.map((pools, i) => (i === at ? [...pools, added] : pools)),
+        });
+        expect(cluster.clusters.slice(0, given.clusters.length)).toEqual(before.clusters);
+        expect(gateway.clusters).toEqual(before.clusters);
+        expect(gateway.gateways.slice(0, given.gateways)).toEqual(before.gateways);
+        expect(pool.clusters.map((pools, i) => pools.slice(0, given.clusters[i]?.length))).toEqual(
+          before.clusters,
+        );
+        expect([cluster.gateways, pool.gateways]).toEqual([before.gateways, before.gateways]);
+      }),
+    );
+  });
+
+  test("leaves ranges that are given by hand alone", () => {
+    fc.assert(
+      fc.property(shape, fc.integer({ min: 0, max: 255 }), (given, third) => {
+        const taken = space.subnet(24, BigInt(third));
+        const addresses = new AddressPlan(space, [taken]);
+        given.clusters.forEach((pools, i) => {
+          const block = addresses.clusterBlock(i);
+          for (const pool of pools) expect(block.pool(pool)?.overlaps(taken)).not.toBe(true);
+        });
+      }),
+    );
+  });
+
+  test("says when there is no room", () => {
+    const small = new AddressPlan(Cidr.of("10.0.0.0/26"));
+    expect(small.clusterBlock(0).pool({ addresses: 100 })).toBeUndefined();
+    expect(small.shared("gateway", 0, { addresses: 100 })).toBeUndefined();
+  });
+
+  test("shrinks what is wanted to what a small space has", () => {
+    const small = new AddressPlan(Cidr.of("10.0.0.0/24"));
+    expect(small.shared("gateway", 0, { addresses: 11, wanted: 24 })?.literal).toBe("10.0.0.240/28");
+    expect(
+      new AddressPlan(Cidr.of("10.0.0.0/25")).clusterBlock(0).pool({ addresses: 20, wanted: 24 })
+        ?.prefixLength,
+    ).toBe(27);
+  });
+});
+
+// The numbers of the AKS documentation.
+describe("capacity", () => {
+  test("a /24 holds 250 kubenet nodes, or 7 with 30 pods on the subnet", () => {
+    expect(nodesHeld(24, 0)).toBe(250);
+    expect(nodesHeld(24, 30)).toBe(7);
+  });
+
+  test("9 nodes with 33 % surge and 30 pods on the subnet need 372 addresses", () => {
+    expect(addressesNeeded({ nodes: 9, maxSurge: "33%", podsPerNode: 30 })).toBe(372);
+  });
+
+  test.each([
+    [10, "33%", 4],
+    [3, "33%", 1],
+    [1, "10%", 1],
+    [20, "5", 5],
+  ])("%i nodes with a surge of %s gain %i", (nodes, surge, more) => {
+    expect(surgeNodes(nodes, surge)).toBe(more);
+  });
+
+  test("a /16 of pods serves 256 nodes", () => {
+    expect(nodesInPodRange(16)).toBe(256);
+    expect(nodesInPodRange(24)).toBe(1);
+    expect(nodesInPodRange(25)).toBe(0);
+  });
+
+  test("the smallest prefix is the longest that suffices", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60_000 }), (addresses) => {
+        const length = smallestPrefixFor(addresses);
+        expect(usableAddresses(length)).toBeGreaterThanOrEqual(addresses);
+        if (length < 29) expect(usableAddresses(length + 1)).toBeLessThan(addresses);
+      }),
+    );
+  });
+});

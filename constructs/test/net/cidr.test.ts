@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Cidr, InvalidCidrError } from "../../src/net/cidr.js";
+
+/** Any IPv4 range in canonical form. */
+const anyRange = (shortest = 0, longest = 32): fc.Arbitrary<Cidr> =>
+  fc.tuple(fc.nat(0xffffffff), fc.integer({ min: shortest, max: longest })).map(([address, length]) => {
+    const size = 2 ** (32 - length);
+    const first = address - (address % size);
+    const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
+    return Cidr.of(`${octets.join(".")}/${length}`);
+  });
+
+describe("reading", () => {
+  test.each(["10.0.0.0/8", "10.1.2.0/24", "0.0.0.0/0", "255.255.255.255/32", "fd00:10::/48", "::/0"])(
+    "%s comes back as it was",
+    (text) => {
+      expect(Cidr.of(text).literal).toBe(text);
+      expect(String(Cidr.of(text))).toBe(text);
+    },
+  );
+
+  test.each([
+    "",
+    "10.0.0.0",
+    "10.0.0/8",
+    "10.0.0.256/8",
+    "10.0.0.0/33",
+    "10.0.0.0/-1",
+    "010.0.0.0/8",
+    "0x0a.0.0.0/8",
+    "fd00::/129",
+    "a/b",
+  ])("%j is refused", (text) => {
+    expect(() => Cidr.of(text)).toThrow(InvalidCidrError);
+  });
+
+  test("bits beyond the length are refused, with the range that was meant", () => {
+    expect(() => Cidr.of("10.1.0.1/16")).toThrow(expect.objectContaining({ suggestion: "10.1.0.0/16" }));
+  });
+});
+
+describe("the order of ranges", () => {
+  test("containment is reflexive, antisymmetric and transitive", () => {
+    fc.assert(
+      fc.property(anyRange(), anyRange(), anyRange(), (a, b, c) => {
+        expect(a.contains(a)).toBe(true);
+        if (a.contains(b) && b.contains(a)) expect(a.equals(b)).toBe(true);
+        if (a.contains(b) && b.contains(c)) expect(a.contains(c)).toBe(true);
+      }),
+    );
+  });
+
+  test("two ranges overlap exactly when they share an address", () => {
+    fc.assert(
+      fc.property(anyRange(4, 32), anyRange(4, 32), (a, b) => {
+        expect(a.overlaps(b)).toBe(a.first <= b.last && b.first <= a.last);
+        expect(a.overlaps(b)).toBe(b.overlaps(a));
+      }),
+    );
+  });
+
+  test("families never overlap", () => {
+    expect(Cidr.of("0.0.0.0/0").overlaps(Cidr.of("::/0"))).toBe(false);
+  });
+});
+
+describe("subnets", () => {
+  test("of one size are disjoint and fill their range", () => {
+    fc.assert(
+      fc.property(anyRange(8, 24), fc.integer({ min: 0, max: 6 }), (range, bits) => {
+        const length = range.prefixLength + bits;
+        const subnets = Array.from({ length: 2 ** bits }, (_, i) => range.subnet(length, BigInt(i)));
+        expect(subnets[0]?.first).toBe(range.first);
+        expect(subnets.at(-1)?.last).toBe(range.last);
+        subnets.slice(1).forEach((subnet, i) => {
+          expect(subnet.first).toBe((subnets[i]?.last ?? 0n) + 1n);
+        });
+      }),
+    );
+  });
+
+  test("of an expression follow it", () => {
+    const space = Cidr.of("10.1.0.0/16").rendering("var.space");
+    const subnet = space.subnet(24, 3n);
+    expect(subnet.literal).toBe("10.1.3.0/24");
+    expect(String(subnet)).toBe("${cidrsubnet(var.space, 8, 3)}");
+    expect(String(space.relative(Cidr.of("10.1.3.0/24")))).toBe(String(subnet));
+    expect(subnet.host(10)).toBe("${cidrhost(cidrsubnet(var.space, 8, 3), 10)}");
+  });
+
+  test("outside the range are refused", () => {
+    expect(() => Cidr.of("10.0.0.0/24").subnet(25, 2n)).toThrow(RangeError);
+    expect(() => Cidr.of("10.0.0.0/24").host(256)).toThrow(RangeError);
+  });
+});

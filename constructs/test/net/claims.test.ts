@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Cidr } from "../../src/net/cidr.js";
+import { conflicts, type Claim, type RangeUse } from "../../src/net/claims.js";
+
+const claim = (range: string, use: RangeUse, group: string, meets: string[] = []): Claim<string> => ({
+  range: Cidr.of(range),
+  use,
+  owner: `${use} of ${group}`,
+  group,
+  meets,
+  place: `${use}:${group}:${range}`,
+});
+
+const clash = (...claims: Claim<string>[]): string[] => conflicts(claims).map(({ kind }) => kind);
+
+describe("ranges that exclude each other", () => {
+  test("networks that are peered", () => {
+    expect(clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.1.0/24", "network", "shop"))).toEqual([
+      "overlap",
+    ]);
+  });
+
+  test("a network and an on-premises range or a peer", () => {
+    expect(
+      clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/8", "on-premises", "office")),
+    ).toEqual(["overlap"]);
+    expect(clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/8", "peer", "other"))).toEqual([
+      "overlap",
+    ]);
+  });
+
+  test("pods or services and anything that is routed", () => {
+    expect(clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/20", "pods", "main"))).toEqual([
+      "overlap",
+    ]);
+    expect(
+      clash(claim("10.0.0.0/16", "on-premises", "office"), claim("10.0.0.0/20", "services", "main")),
+    ).toEqual(["overlap"]);
+  });
+
+  test("pods and services of one cluster", () => {
+    expect(clash(claim("10.244.0.0/16", "pods", "main"), claim("10.244.0.0/20", "services", "main"))).toEqual(
+      ["overlap"],
+    );
+  });
+
+  test("pods of two clusters behind one gateway", () => {
+    expect(
+      clash(
+        claim("10.244.0.0/16", "pods", "a", ["gateway"]),
+        claim("10.244.0.0/16", "pods", "b", ["gateway"]),
+      ),
+    ).toEqual(["overlap"]);
+  });
+
+  test("subnets of one network", () => {
+    expect(clash(claim("10.1.0.0/24", "subnet", "shop"), claim("10.1.0.0/25", "subnet", "shop"))).toEqual([
+      "overlap",
+    ]);
+  });
+
+  test("what AKS keeps for itself, and what contains it", () => {
+    expect(clash(claim("172.30.0.0/16", "pods", "main"))).toEqual(["reserved"]);
+    expect(clash(claim("172.16.0.0/12", "services", "main"))).toEqual(["reserved"]);
+    expect(clash(claim("192.0.2.0/25", "network", "hub"))).toEqual(["reserved"]);
+  });
+});
+
+describe("ranges that may repeat", () => {
+  test("pods and services of clusters that never meet", () => {
+    expect(
+      clash(claim("10.244.0.0/16", "pods", "a", ["x"]), claim("10.244.0.0/16", "pods", "b", ["y"])),
+    ).toEqual([]);
+    expect(clash(claim("172.16.0.0/16", "services", "a"), claim("172.16.0.0/16", "services", "b"))).toEqual(
+      [],
+    );
+  });
+
+  test("two on-premises ranges", () => {
+    expect(clash(claim("10.0.0.0/8", "on-premises", "a"), claim("10.2.0.0/16", "on-premises", "b"))).toEqual(
+      [],
+    );
+  });
+
+  test("a subnet and its network", () => {
+    expect(clash(claim("10.1.0.0/16", "network", "shop"), claim("10.1.0.0/24", "subnet", "shop"))).toEqual(
+      [],
+    );
+  });
+});
+
+test("the order of the claims changes no verdict", () => {
+  const use = fc.constantFrom<RangeUse[]>("network", "peer", "on-premises", "subnet", "pods", "services");
+  const any = fc
+    .tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 13, max: 16 }), use, fc.constantFrom("a", "b"))
+    .map(([second, length, kind, group]) => {
+      const size = 2 ** (16 - length);
+      return claim(`10.${second - (second % size)}.0.0/${length}`, kind, group, ["gateway"]);
+    });
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 8 }), (claims) => {
+      expect(conflicts(claims)).toHaveLength(conflicts(claims.toReversed()).length);
+    }),
+  );
+});
