@@ -1,0 +1,51 @@
+import type { Simulator } from "@aks-topology/simulator";
+import { at, objectOf, objectsOf, textOf, textsOf } from "./json.js";
+import type { Configuration } from "./terraform/configuration.js";
+
+/** A mirror of the deployed runtime's configuration, with the cluster whose table it reads. */
+export interface DemoMirror {
+  readonly name: string;
+  readonly cluster: string;
+  /** Id of the table that AKS writes. */
+  readonly source: string;
+  /** Id of the gateway's table. */
+  readonly target: string;
+  readonly podCidrs: readonly string[];
+}
+
+/** The mirrors as the Function App is configured with them: a JSON text in an app setting. */
+export function deployedMirrors(configuration: Configuration): unknown {
+  const settings = configuration
+    .elements("azurerm_function_app_flex_consumption")
+    .map(({ attribute }) => objectOf(attribute("app_settings"))["ROUTE_SYNC_MIRRORS"])
+    .find((setting) => typeof setting === "string");
+  return settings === undefined ? [] : JSON.parse(settings);
+}
+
+/** Finds the cluster behind each mirror: the one that writes the mirror's source. */
+export function demoMirrors(
+  mirrors: unknown,
+  configuration: Configuration,
+  simulator: Simulator,
+): readonly DemoMirror[] {
+  const clusters = configuration
+    .elements("azurerm_kubernetes_cluster")
+    .map(({ attribute }) => simulator.aks.cluster(textOf(attribute("id"))));
+  return objectsOf(mirrors).map((mirror) => {
+    const table = textOf(at(mirror, "source.id")).toLowerCase();
+    const group = `${textOf(at(mirror, "source.nodeResourceGroup"))}/`.toLowerCase();
+    const name = textOf(mirror["name"]);
+    const cluster = clusters.find(({ tableId = "" }) => {
+      const id = tableId.toLowerCase();
+      return table === "" ? id.startsWith(group) : id === table;
+    });
+    if (cluster?.tableId === undefined) throw new Error(`no cluster writes the source of the mirror ${name}`);
+    return {
+      name,
+      cluster: cluster.id,
+      source: cluster.tableId,
+      target: textOf(at(mirror, "target.id")),
+      podCidrs: textsOf(mirror["podCidrs"]),
+    };
+  });
+}

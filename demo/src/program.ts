@@ -1,0 +1,117 @@
+import {
+  defaultPlatformFile,
+  printError,
+  printJson,
+  printProblems,
+  tell,
+  wantsStack,
+  type Io,
+} from "@aks-topology/cli";
+import { loadPlatform, synthesize, type PlatformProblem, type WrittenStack } from "@aks-topology/platform";
+import { Command, CommanderError } from "commander";
+import { runStory, type StepReport } from "./run.js";
+import { Show } from "./show.js";
+import { World, type WorldOptions } from "./world.js";
+
+interface Options {
+  readonly config?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Runs the demonstration. @returns its exit code: 0 only when every step ended in step */
+export async function run(
+  args: readonly string[],
+  io: Io,
+  { between }: Pick<WorldOptions, "between"> = {},
+): Promise<number> {
+  let exitCode = 1;
+  const json = args.includes("--json");
+  const program = new Command("npm start --")
+    .description(
+      "The main job on the embedded simulator: a platform file, its Terraform, and two tables kept in step.",
+    )
+    .option("--config <file>", "platform file (default: as `aks-topology synth` chooses it)")
+    .option("--out <dir>", "folder to write Terraform to", "cdktf.out")
+    .option("--json", "print one JSON document")
+    .option("--debug", "show where an error was thrown")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .action(async (options: Options) => {
+      exitCode = await demonstrate(options, io, between === undefined ? {} : { between });
+    });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (json) printJson(document({ error: { code: "USAGE", message: error.message } }), io);
+      return 1;
+    }
+    printError(tell(error), io);
+    if (json) printJson(document({ error: tell(error) }), io);
+    if (wantsStack(args, io.env) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    return 1;
+  }
+}
+
+async function demonstrate(
+  options: Options,
+  io: Io,
+  worldOptions: Pick<WorldOptions, "between">,
+): Promise<number> {
+  const started = performance.now();
+  const file = options.config ?? defaultPlatformFile(io);
+  const loading = loadPlatform(file);
+  const { problems, stacks } = loading.ok
+    ? synthesize(loading.loaded, options.out)
+    : { problems: loading.problems, stacks: [] };
+  printProblems(problems, io.stderr, io);
+  if (!loading.ok || stacks.length === 0) {
+    if (options.json) printJson(document({ problems }), io);
+    return 1;
+  }
+  const platform = loading.loaded.platform.name;
+  const show = options.json ? undefined : new Show(io);
+  const world = new World({ stacks, ...worldOptions });
+  const steps = await tellStory(world, platform, stacks, show);
+  if (steps.length === 0) show?.nothingToShow(platform);
+  else show?.closing(steps, performance.now() - started);
+  const inStep = steps.every((step) => step.inStep && step.foreignRoutesUntouched);
+  if (options.json)
+    printJson(document({ platform, terraform: { outDir: options.out, stacks }, steps, inStep }), io);
+  return inStep ? 0 : 1;
+}
+
+async function tellStory(
+  world: World,
+  platform: string,
+  stacks: readonly WrittenStack[],
+  show: Show | undefined,
+): Promise<readonly StepReport[]> {
+  if (world.mirrors.length === 0) return [];
+  const url = await world.start();
+  try {
+    show?.opening(platform, stacks, world, url);
+    const foreign = world.addOwnRoutes();
+    return await runStory(world, foreign, (step, report) => show?.step(step, report, world, foreign));
+  } finally {
+    await world.close();
+  }
+}
+
+/** The one document of `--json`: all keys stand in it, whatever happened. */
+function document(known: {
+  readonly platform?: string;
+  readonly terraform?: { readonly outDir: string; readonly stacks: readonly WrittenStack[] };
+  readonly steps?: readonly StepReport[];
+  readonly inStep?: boolean;
+  readonly problems?: readonly PlatformProblem[];
+  readonly error?: object;
+}): object {
+  return { platform: null, terraform: null, steps: [], inStep: false, ...known };
+}

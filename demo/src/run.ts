@@ -1,0 +1,41 @@
+import type { CallCounts } from "@aks-topology/simulator";
+import { judge, type Foreign, type Verdict } from "./checker.js";
+import { STORY, type Step } from "./story.js";
+import type { World } from "./world.js";
+
+/** What a step led to. */
+export interface StepReport extends Verdict {
+  readonly name: string;
+  /** Calls of the runtime. */
+  readonly arm: CallCounts;
+  /** From the event to rest, Azure's scaled-down delays included. */
+  readonly durationMs: number;
+}
+
+/** How long a step may take before what is not in step counts as such. */
+const PATIENCE_MS = 3_000;
+
+/** Lets the story happen, one step after the other. `tell` is called after each. */
+export async function runStory(
+  world: World,
+  foreign: Foreign,
+  tell: (step: Step, report: StepReport) => void,
+): Promise<readonly StepReport[]> {
+  const reports: StepReport[] = [];
+  for (const step of STORY) {
+    const report = await runStep(world, foreign, step);
+    tell(step, report);
+    reports.push(report);
+  }
+  return reports;
+}
+
+async function runStep(world: World, foreign: Foreign, step: Step): Promise<StepReport> {
+  const { simulator, mirrors } = world;
+  const before = simulator.counters.total;
+  const started = performance.now();
+  await world.settle(() => step.act(world), PATIENCE_MS);
+  const durationMs = Math.round(performance.now() - started);
+  const verdict = judge(mirrors, foreign, (id) => simulator.stored(id));
+  return { name: step.name, ...verdict, arm: simulator.counters.since(before), durationMs };
+}

@@ -1,0 +1,152 @@
+import type { Simulator } from "@aks-topology/simulator";
+import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "./json.js";
+import type { Configuration, Element } from "./terraform/configuration.js";
+
+/**
+ * Puts into the simulator what `terraform apply` would have put there, as far as the demonstration touches it: networks
+ * with their subnets, route tables with Terraform's own routes, clusters, action groups and alerts.
+ */
+export function seed(simulator: Simulator, configuration: Configuration): void {
+  for (const [type, body] of Object.entries(BODIES)) {
+    for (const element of configuration.elements(type))
+      simulator.seed(textOf(element.attribute("id")), body(element, configuration));
+  }
+}
+
+type Body = (element: Element, configuration: Configuration) => JsonObject;
+
+/** From Terraform's words to Azure's; in the order in which the things need each other. */
+const BODIES: Readonly<Record<string, Body>> = {
+  azurerm_virtual_network: ({ attribute }) => ({
+    location: attribute("location"),
+    properties: { addressSpace: { addressPrefixes: attribute("address_space") } },
+  }),
+  azurerm_route_table: ({ attribute }, configuration) => ({
+    location: attribute("location"),
+    ...tags(attribute("tags")),
+    properties: {
+      disableBgpRoutePropagation: attribute("bgp_route_propagation_enabled") === false,
+      routes: configuration.elements("azurerm_route").filter(isOf(attribute)).map(route),
+    },
+  }),
+  azurerm_subnet: ({ attribute }, configuration) => {
+    const association = configuration
+      .elements("azurerm_subnet_route_table_association")
+      .find((candidate) => candidate.attribute("subnet_id") === attribute("id"));
+    const prefixes = textsOf(attribute("address_prefixes"));
+    return {
+      properties: {
+        ...(prefixes.length === 1 ? { addressPrefix: prefixes[0] } : { addressPrefixes: prefixes }),
+        ...(association === undefined ? {} : { routeTable: { id: association.attribute("route_table_id") } }),
+      },
+    };
+  },
+  azurerm_kubernetes_cluster: ({ attribute }, configuration) => ({
+    location: attribute("location"),
+    properties: {
+      nodeResourceGroup: attribute("node_resource_group"),
+      networkProfile: networkProfile(objectOf(objectsOf(attribute("network_profile"))[0])),
+      agentPoolProfiles: pools(attribute, configuration),
+    },
+  }),
+  azurerm_monitor_action_group: ({ attribute }) => ({
+    location: "Global",
+    properties: {
+      enabled: true,
+      groupShortName: attribute("short_name"),
+      webhookReceivers: objectsOf(attribute("webhook_receiver")).map((receiver) => ({
+        name: receiver["name"],
+        serviceUri: receiver["service_uri"],
+        useCommonAlertSchema: receiver["use_common_alert_schema"] === true,
+      })),
+      azureFunctionReceivers: objectsOf(attribute("azure_function_receiver")).map((receiver) => ({
+        name: receiver["name"],
+        functionName: receiver["function_name"],
+        httpTriggerUrl: receiver["http_trigger_url"],
+        useCommonAlertSchema: receiver["use_common_alert_schema"] === true,
+      })),
+    },
+  }),
+  azurerm_monitor_activity_log_alert: ({ attribute }) => ({
+    location: "Global",
+    properties: {
+      enabled: attribute("enabled") !== false,
+      scopes: attribute("scopes"),
+      condition: { allOf: criteria(objectOf(objectsOf(attribute("criteria"))[0])) },
+      actions: {
+        actionGroups: objectsOf(attribute("action")).map((action) => ({
+          actionGroupId: action["action_group_id"],
+        })),
+      },
+    },
+  }),
+};
+
+type Attribute = Element["attribute"];
+
+function isOf(table: Attribute): (route: Element) => boolean {
+  return ({ attribute }) =>
+    attribute("route_table_name") === table("name") &&
+    attribute("resource_group_name") === table("resource_group_name");
+}
+
+function route({ attribute }: Element): JsonObject {
+  const nextHop = attribute("next_hop_in_ip_address");
+  return {
+    name: attribute("name"),
+    properties: {
+      addressPrefix: attribute("address_prefix"),
+      nextHopType: attribute("next_hop_type"),
+      ...(typeof nextHop === "string" ? { nextHopIpAddress: nextHop } : {}),
+    },
+  };
+}
+
+function networkProfile(profile: JsonObject): JsonObject {
+  const names = {
+    networkPlugin: "network_plugin",
+    networkPluginMode: "network_plugin_mode",
+    outboundType: "outbound_type",
+    podCidr: "pod_cidr",
+    podCidrs: "pod_cidrs",
+  };
+  return Object.fromEntries(
+    Object.entries(names)
+      .map(([azure, terraform]) => [azure, profile[terraform]] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+/** The pools of a cluster, without nodes: these join in the demonstration. */
+function pools(cluster: Attribute, configuration: Configuration): JsonObject[] {
+  const others = configuration
+    .elements("azurerm_kubernetes_cluster_node_pool")
+    .filter(({ attribute }) => attribute("kubernetes_cluster_id") === cluster("id"))
+    .map(({ attribute }) => ({
+      name: attribute("name"),
+      vnetSubnetID: attribute("vnet_subnet_id"),
+      count: 0,
+    }));
+  return [
+    ...objectsOf(cluster("default_node_pool")).map((pool) => ({
+      name: pool["name"],
+      vnetSubnetID: pool["vnet_subnet_id"],
+      count: 0,
+    })),
+    ...others,
+  ];
+}
+
+/** Each criterion becomes a condition: `resource_id` of Terraform is the field `resourceId` of Azure. */
+function criteria(block: JsonObject): JsonObject[] {
+  return Object.entries(block)
+    .filter(([, value]) => typeof value === "string")
+    .map(([name, equals]) => ({
+      field: name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      equals,
+    }));
+}
+
+function tags(value: unknown): JsonObject {
+  return Object.keys(objectOf(value)).length === 0 ? {} : { tags: value };
+}

@@ -1,0 +1,146 @@
+import { realClock, Simulator } from "@aks-topology/simulator";
+import { mirrorsFrom, startServe, type RoundReport, type ServeOptions } from "@aks-topology/sync-runtime";
+import { routesOf, type TableRoute } from "./checker.js";
+import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
+import { deployedMirrors, demoMirrors, type DemoMirror } from "./mirrors.js";
+import { seed } from "./seed.js";
+import { Configuration } from "./terraform/configuration.js";
+
+type HttpClient = NonNullable<ServeOptions["httpClient"]>;
+
+export interface WorldOptions {
+  /** The stacks that were synthesized. */
+  readonly stacks: readonly { readonly name: string; readonly file: string }[];
+  /** What stands between the runtime and the simulator. Default: nothing. */
+  readonly between?: (client: HttpClient) => HttpClient;
+}
+
+/** Azure's slowness, scaled down: enough to see what waits for what, and done in seconds. */
+const LATENCIES = { readMs: 4, writeMs: 12, pollMs: 4, operationMs: 40 };
+const ALERT_DELAY_MS = 60;
+const POLL_MS = 20;
+
+/** The route that somebody added by hand in the portal; the runtime must never touch it. */
+const PERSON = "someone@contoso.example";
+const OWN_ROUTE = {
+  name: "to-headquarters",
+  properties: { addressPrefix: "192.168.0.0/16", nextHopType: "VirtualNetworkGateway" },
+};
+
+/** The platform in the simulator with the runtime beside it, joined by the alerts that Terraform wired. */
+export class World {
+  readonly simulator = new Simulator({
+    clock: realClock,
+    latencies: LATENCIES,
+    events: { alertDelayMs: ALERT_DELAY_MS },
+  });
+  readonly configuration: Configuration;
+  readonly mirrors: readonly DemoMirror[];
+  readonly rounds: RoundReport[] = [];
+  readonly #deployed: unknown;
+  readonly #between: NonNullable<WorldOptions["between"]>;
+  #close: () => Promise<void> = () => Promise.resolve();
+  #idle: () => Promise<void> = () => Promise.resolve();
+
+  constructor({ stacks, between = (client) => client }: WorldOptions) {
+    this.configuration = new Configuration(stacks);
+    seed(this.simulator, this.configuration);
+    this.#deployed = deployedMirrors(this.configuration);
+    this.mirrors = demoMirrors(this.#deployed, this.configuration, this.simulator);
+    this.#between = between;
+  }
+
+  /** Starts the runtime's host as a container would run it, and lets the action groups find it. */
+  async start(): Promise<string> {
+    const handle = await startServe({
+      mirrors: mirrorsFrom({ mirrors: this.#deployed }),
+      httpClient: this.#between(this.simulator.httpClient),
+      credential: {
+        getToken: () =>
+          Promise.resolve({
+            token: this.simulator.token("route-sync"),
+            expiresOnTimestamp: Date.now() + 3_600_000,
+          }),
+      },
+      clock: realClock,
+      pollMs: POLL_MS,
+      // Alerts alone wake it here: a sweep would hide one that is wired wrongly.
+      sweepMs: null,
+    });
+    handle.onRound((round) => this.rounds.push(round));
+    for (const url of this.alertUrls()) this.simulator.hosts.map(new URL(url).hostname, handle.url);
+    this.#close = () => handle.close();
+    this.#idle = () => handle.idle();
+    return handle.url;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Addresses that the action groups call. */
+  alertUrls(): string[] {
+    return this.actionGroups().flatMap((group) => [
+      ...objectsOf(at(group, "properties.azureFunctionReceivers")).map((receiver) =>
+        textOf(receiver["httpTriggerUrl"]),
+      ),
+      ...objectsOf(at(group, "properties.webhookReceivers")).map((receiver) =>
+        textOf(receiver["serviceUri"]),
+      ),
+    ]);
+  }
+
+  actionGroups(): readonly JsonObject[] {
+    return this.simulator.resources("Microsoft.Insights/actionGroups");
+  }
+
+  /** Somebody adds a route to each gateway's table by hand. @returns all routes that stand there, by table */
+  addOwnRoutes(): ReadonlyMap<string, readonly TableRoute[]> {
+    for (const target of this.targets()) {
+      this.simulator.writeAs(PERSON, target, (body) => {
+        const properties = objectOf(body["properties"]);
+        return {
+          ...body,
+          properties: { ...properties, routes: [...objectsOf(properties["routes"]), OWN_ROUTE] },
+        };
+      });
+    }
+    return new Map(this.targets().map((target) => [target, routesOf(this.simulator.stored(target))]));
+  }
+
+  /** Names of a cluster's node pools, as Terraform made them. */
+  poolNames(cluster: string): readonly string[] {
+    return objectsOf(at(this.simulator.stored(cluster), "properties.agentPoolProfiles")).map((pool) =>
+      textOf(pool["name"]),
+    );
+  }
+
+  targets(): readonly string[] {
+    return [...new Set(this.mirrors.map(({ target }) => target))];
+  }
+
+  /**
+   * Waits until all that `action` set off has come to rest: AKS has written, the alerts are delivered, and the runtime
+   * has done what they woke it for.
+   */
+  async settle(action: () => Promise<void>, patienceMs: number): Promise<void> {
+    const { events } = this.simulator;
+    const before = { log: events.log.length, calls: events.alertDeliveries.length };
+    await action();
+    const written = events.log
+      .slice(before.log)
+      .filter((entry) => entry.status === "Succeeded" && this.isSource(entry.resourceId));
+    await until(() => events.alertDeliveries.length >= before.calls + written.length, patienceMs);
+    await events.idle();
+    await this.#idle();
+  }
+
+  /** Whether AKS writes this table and the runtime follows it. */
+  isSource(id: string): boolean {
+    return this.mirrors.some(({ source }) => source.toLowerCase() === id.toLowerCase());
+  }
+}
+
+async function until(condition: () => boolean, patienceMs: number): Promise<void> {
+  for (const end = Date.now() + patienceMs; !condition() && Date.now() < end;) await realClock.sleep(5);
+}
