@@ -2,13 +2,13 @@
 // dist/functions.json with its hash and sizes. The same sources and the same lock file give the same bytes.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const outDir = join(root, process.argv[2] ?? "dist");
+const outDir = resolve(root, process.argv[2] ?? "dist");
 const text = (value) => new TextEncoder().encode(value);
 
 const { outputFiles } = await build({

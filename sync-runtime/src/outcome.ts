@@ -2,6 +2,7 @@ import type { Decision, TargetDecision } from "./domain/decide.js";
 import { describe, noCalls } from "./domain/describe.js";
 import type { CallCounts, MirrorReport, Progress } from "./domain/describe.js";
 import type { SyncError } from "./domain/errors.js";
+import { fingerprintOf } from "./domain/fingerprint.js";
 import { sourceKey } from "./domain/mirror.js";
 import type { Mirror, TargetGroup } from "./domain/mirror.js";
 import { changes } from "./domain/plan.js";
@@ -115,7 +116,7 @@ export class Outcome {
     return new Map(
       decisions.flatMap((made): [Mirror["name"], Confirmation][] =>
         made.kind === "held" && made.held.guard === "LARGE_REMOVAL"
-          ? [[made.mirror.name, { fingerprint: made.fingerprint, seenAt }]]
+          ? [[made.mirror.name, { fingerprint: fingerprintOf(made.plan.selected), seenAt }]]
           : [],
       ),
     );

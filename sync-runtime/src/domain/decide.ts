@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { SyncError } from "./errors.js";
 import type { Mirror } from "./mirror.js";
 import { changes, planMirror } from "./plan.js";
@@ -35,8 +34,6 @@ export type Decision =
       readonly mirror: Mirror;
       readonly plan: MirrorPlan;
       readonly held: Held;
-      /** What a later reading must select again for a large removal to pass. */
-      readonly fingerprint: string;
     }
   | {
       readonly kind: "failed";
@@ -98,20 +95,10 @@ function decideMirror(
   if (plan.selected.length === 0 && plan.ignored.length > 0) {
     return { kind: "failed", mirror, error: nothingInPodCidrs(plan), plan };
   }
-  const fingerprint = fingerprintOf(plan.selected);
   const confirmation = permissions.confirmations.get(mirror.name) ?? null;
-  const held = judge({ ...permissions, plan, source, target, fingerprint, confirmation, now });
-  if (held !== null) return { kind: "held", mirror, plan, held, fingerprint };
+  const held = judge({ ...permissions, plan, source, target, confirmation, now });
+  if (held !== null) return { kind: "held", mirror, plan, held };
   return { kind: "planned", mirror, plan, warning: nearLimit(plan) };
-}
-
-/** Equal exactly when two readings select the same routes; short enough for a queue message. */
-function fingerprintOf(selected: readonly Route[]): string {
-  const hash = createHash("sha256");
-  for (const { key, prefixKey, values } of selected) {
-    hash.update(JSON.stringify([key, prefixKey, values.nextHopIpAddress]));
-  }
-  return hash.digest("base64url");
 }
 
 function nothingInPodCidrs(plan: MirrorPlan): SyncError {

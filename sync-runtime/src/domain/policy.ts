@@ -1,3 +1,4 @@
+import { fingerprintOf } from "./fingerprint.js";
 import type { GuardSettings } from "./mirror.js";
 import { changes } from "./plan.js";
 import type { MirrorPlan } from "./plan.js";
@@ -33,8 +34,6 @@ export interface GuardInput {
   readonly plan: MirrorPlan;
   readonly source: RouteTable;
   readonly target: RouteTable;
-  /** Fingerprint of what the source selects now. */
-  readonly fingerprint: string;
   readonly now: number;
   readonly confirmation: Confirmation | null;
   readonly allowEmpty: boolean;
@@ -134,8 +133,8 @@ function removesMoreThan(plan: MirrorPlan, settings: GuardSettings): boolean {
   return plan.owned > smallTable && plan.remove.length * 100 > settings.maxRemovalPercent * plan.owned;
 }
 
-function confirmed({ confirmation, fingerprint, now }: GuardInput): boolean {
-  if (confirmation?.fingerprint !== fingerprint) return false;
+function confirmed({ confirmation, plan, now }: GuardInput): boolean {
+  if (confirmation?.fingerprint !== fingerprintOf(plan.selected)) return false;
   return now - confirmation.seenAt >= confirmationDelayMs;
 }
 

@@ -21,10 +21,11 @@ export class Route {
   /** What was read, every field of it, so that a foreign route goes back as it came. */
   readonly body: JsonObject | null;
 
-  constructor(values: RouteValues, body: JsonObject | null = null) {
+  /** @param network what the prefix denotes, when that is known already: parsing it is most of the work here */
+  constructor(values: RouteValues, body: JsonObject | null = null, network?: Cidr | null) {
     this.values = values;
     this.key = values.name.toLowerCase();
-    this.network = Cidr.parse(values.addressPrefix);
+    this.network = network === undefined ? Cidr.parse(values.addressPrefix) : network;
     this.prefixKey = this.network?.toString() ?? values.addressPrefix.toLowerCase();
     this.body = body;
   }
@@ -60,7 +61,7 @@ export class Route {
 
   /** The same values without what was read with them. */
   withoutBody(): Route {
-    return new Route(this.values);
+    return new Route(this.values, null, this.network);
   }
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide, noPermissions } from "../../src/domain/decide.js";
 import type { Permissions, TargetDecision } from "../../src/domain/decide.js";
+import { fingerprintOf } from "../../src/domain/fingerprint.js";
 import type { Mirror } from "../../src/domain/mirror.js";
 import { changes } from "../../src/domain/plan.js";
 import type { Route } from "../../src/domain/route.js";
@@ -48,7 +49,7 @@ describe("guards", () => {
   test("a large removal passes when a reading 150 s ago selected the same, and not before", () => {
     const first = decideOne(aks(nodes(5)), gateway(nodes(12)));
     const [made] = first.mirrors;
-    const fingerprint = made?.kind === "held" ? made.fingerprint : "";
+    const fingerprint = made?.kind === "held" ? fingerprintOf(made.plan.selected) : "";
     const seen = (msAgo: number): Partial<Permissions> => ({
       confirmations: new Map([["shop", { fingerprint, seenAt: now - msAgo }]]),
     });

@@ -27,7 +27,10 @@ while (!ended) {
   }
   const entry = JSON.parse(Buffer.from(message.messageText, "base64").toString("utf8"));
   try {
-    await handle(entry, new functions.InvocationContext({ functionName: "reconcile", logHandler: () => undefined }));
+    await handle(
+      entry,
+      new functions.InvocationContext({ functionName: "reconcile", logHandler: () => undefined }),
+    );
     await queue.deleteMessage(message.messageId, message.popReceipt);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

@@ -1,0 +1,5 @@
+import type { Case } from "./case.js";
+import { runtimeCases } from "./runtime/cases.js";
+
+/** Every benchmark. A new one is a module that exports its cases, and a line here. */
+export const cases: readonly Case[] = [...runtimeCases];

@@ -1,0 +1,8 @@
+import type { Case } from "../case.js";
+import { burst, wholeTable } from "./burst.js";
+import { bundle } from "./bundle.js";
+import { join } from "./join.js";
+import { planning } from "./planning.js";
+import { sweep } from "./sweep.js";
+
+export const runtimeCases: readonly Case[] = [join, burst, wholeTable, sweep, planning, bundle];
