@@ -66,7 +66,7 @@ export class AddressPlan {
         if (this.isFree(range)) return this.take(range);
       }
     }
-    return this.find(this.space, need, "top");
+    return this.find(this.space, { addresses: need.addresses }, "top");
   }
 
   /** The first (or last) free aligned range inside `area` that meets the need, marked as used. */
@@ -123,7 +123,8 @@ export class BlockPlan {
 
   #find(need: SubnetNeed, from: "bottom" | "top"): Cidr | undefined {
     const inBlock = this.#block === undefined ? undefined : this.#plan.find(this.#block, need, from);
-    return inBlock ?? this.#plan.find(this.#plan.space, need, "bottom");
+    // What a small space has left must serve others too: outside the block nothing is larger than it must be.
+    return inBlock ?? this.#plan.find(this.#plan.space, { addresses: need.addresses }, "bottom");
   }
 }
 
