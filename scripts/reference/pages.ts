@@ -1,0 +1,12 @@
+import { platformJsonSchema } from "@aks-topology/platform";
+
+/** A page of docs/reference/ that is written from the same data as the code. */
+export interface Page {
+  /** Name below docs/reference/. */
+  readonly file: string;
+  readonly text: () => string;
+}
+
+export const PAGES: readonly Page[] = [
+  { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), null, 2)}\n` },
+];
