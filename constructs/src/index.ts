@@ -29,7 +29,9 @@ export * from "./network/index.js";
 export * from "./firewall/index.js";
 export * from "./aks/index.js";
 export * from "./gateway/index.js";
-export { AgicAddon, type AgicAddonProps } from "./ingress/agic-addon.js";
+export * from "./governance/index.js";
+export * from "./ingress/index.js";
+export * from "./monitor/index.js";
 export * from "./route-sync/index.js";
 export {
   ApiServerSetUp,
@@ -42,9 +44,16 @@ export {
 } from "./patterns/api-access.js";
 export { VirtualNodes, type VirtualNodesProps } from "./patterns/virtual-nodes.js";
 export { parseArmId, type ArmId } from "./core/arm-id.js";
-export { Hub, type HubFirewallProps, type HubProps } from "./patterns/hub.js";
+export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub.js";
+export type { NetworkDns } from "./patterns/network-dns.js";
+export type { OwnDestinations } from "./patterns/egress-needs.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke.js";
-export { ClusterWayOut, type ClusterEgress, type ClusterWayOutProps } from "./patterns/cluster-egress.js";
+export {
+  ClusterWayOut,
+  type ClusterEgress,
+  type ClusterWayOutProps,
+  type Filtered,
+} from "./patterns/cluster-egress.js";
 export {
   PoolNetwork,
   type PlannedSubnet,
@@ -52,4 +61,19 @@ export {
   type SpokeNodePool,
 } from "./patterns/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
-export { SpokeGateway, type SpokeGatewayProps } from "./patterns/spoke-gateway.js";
+export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/spoke-front-door.js";
+export {
+  SpokeGateway,
+  type AgicHelmOptions,
+  type BackendOptions,
+  type GatewayRoutes,
+  type PrivateUsers,
+  type SpokeGatewayFrontend,
+  type SpokeGatewayProps,
+} from "./patterns/spoke-gateway.js";
+export type { ServedCluster } from "./patterns/gateway-problems.js";
+export {
+  LoadBalancerSubnet,
+  loadBalancerSubnet,
+  type LoadBalancerCaller,
+} from "./patterns/load-balancer-subnet.js";

@@ -1,3 +1,11 @@
+export {
+  ClusterAddOns,
+  type AddOns,
+  type ClusterAddOnsProps,
+  type GitRepository,
+  type PrivateRegistry,
+} from "./add-ons.js";
+export type { LogWorkspaceRef } from "./monitoring.js";
 export type { ApiServer, PrivateDns } from "./api-server.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export { ClusterIdentity, type ClusterIdentityProps, type GrantedRole } from "./cluster-identity.js";

@@ -9,12 +9,14 @@ export type OutboundType =
       readonly kind: "loadBalancer";
       /** Public addresses that AKS makes, 1 to 100. @default 1 */
       readonly managedOutboundIps?: number;
+      /** Ids of public addresses of the team's, used instead of those that AKS would make. @default none */
+      readonly outboundIpIds?: readonly string[];
       /** SNAT ports a node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
       readonly outboundPorts?: number;
       /** Idle minutes, 4 to 100. @default 30 */
       readonly idleTimeoutMinutes?: number;
     }
-  /** A NAT gateway that AKS makes. */
+  /** A NAT gateway that AKS makes, together with the network that it stands in. */
   | {
       readonly kind: "managedNATGateway";
       /** Public addresses that AKS makes, 1 to 16. @default 1 */
@@ -39,7 +41,9 @@ export function outboundArguments(outbound: OutboundType): OutboundArguments {
       return {
         outboundType: "loadBalancer",
         loadBalancerProfile: {
-          managedOutboundIpCount: outbound.managedOutboundIps ?? 1,
+          ...(outbound.outboundIpIds === undefined
+            ? { managedOutboundIpCount: outbound.managedOutboundIps ?? 1 }
+            : { outboundIpAddressIds: [...outbound.outboundIpIds] }),
           outboundPortsAllocated: outbound.outboundPorts ?? 0,
           idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? 30,
         },

@@ -40,6 +40,9 @@ const RULES = {
   servicePlan: { prefix: "asp", min: 1, max: 60, pattern: DASHED },
   storageAccount: { prefix: "st", min: 3, max: 24, pattern: /^[a-z0-9]+$/ },
   applicationInsights: { prefix: "appi", min: 1, max: 260, pattern: DASHED },
+  dataCollectionRule: { prefix: "dcr", min: 3, max: 64, pattern: DASHED },
+  dataCollectionEndpoint: { prefix: "dce", min: 3, max: 44, pattern: DASHED },
+  monitorWorkspace: { prefix: "amw", min: 4, max: 44, pattern: DASHED },
   logWorkspace: { prefix: "log", min: 4, max: 63, pattern: DASHED },
   eventTopic: { prefix: "egst", min: 3, max: 50, pattern: DASHED },
   eventSubscription: { prefix: "evgs", min: 3, max: 64, pattern: DASHED },
@@ -48,6 +51,8 @@ const RULES = {
   bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
   networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
   privateDnsLink: { prefix: "pdnslink", min: 1, max: 80, pattern: WORDS },
+  keyVault: { prefix: "kv", min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/ },
+  managementGroupPolicy: { prefix: "pol", min: 1, max: 24, pattern: DASHED },
   policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },
 } as const satisfies Record<string, NameRule>;
 

@@ -3,9 +3,11 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/inde
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { check, type Problem } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
+import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts } from "./snat.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -26,9 +28,7 @@ export interface AzureFirewallProps {
   readonly zones?: readonly string[];
   /** Public addresses, 1 to 250; each gives an instance 2,496 SNAT ports. AKS advises 20 in production. @default 1 */
   readonly publicIps?: number;
-  /** Whether the firewall answers DNS for the spokes, which FQDN network rules need. @default false */
-  readonly dnsProxy?: boolean;
-  /** Resolvers that the DNS proxy asks. @default Azure-provided DNS */
+  /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[];
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -38,16 +38,24 @@ export interface AzureFirewallProps {
 export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy {
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;
+  readonly subnet: Subnet;
   readonly publicIpAddresses: readonly string[];
   readonly tier: FirewallTier;
-  readonly dnsProxy: boolean;
+  readonly #dnsServers: readonly string[];
+  #dnsProxy = false;
+  #nodes = 0;
 
   constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
     this.tier = props.tier ?? "Standard";
-    this.dnsProxy = props.dnsProxy ?? false;
-    this.policy = this.#makePolicy(props);
+    this.subnet = props.subnet;
+    this.#dnsServers = props.dnsServers ?? [];
     const { placement, zones = [], nameParts } = props;
+    this.policy = new FirewallPolicy(this, "~firewall_policy", {
+      name: Naming.of(this).name(this, "firewallPolicy", ...nameParts),
+      ...placed(placement),
+      sku: this.tier,
+    });
     const addresses = Array.from({ length: props.publicIps ?? 1 }, (_, i) =>
       publicIp(this, String(i + 1), {
         placement,
@@ -70,6 +78,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       })),
       ...this.#management(props),
     });
+    check(this, () => this.#checkSnat());
   }
 
   /** The address that spokes route to: the first of the firewall's subnet that Azure hands out. */
@@ -81,16 +90,47 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
     return this.policy.id;
   }
 
-  #makePolicy(props: AzureFirewallProps): FirewallPolicy {
-    const servers = props.dnsServers ?? [];
-    return new FirewallPolicy(this, "~firewall_policy", {
-      name: Naming.of(this).name(this, "firewallPolicy", ...props.nameParts),
-      ...placed(props.placement),
-      sku: this.tier,
-      ...(this.dnsProxy
-        ? { dns: { proxyEnabled: true, ...(servers.length === 0 ? {} : { servers: [...servers] }) } }
-        : {}),
-    });
+  get dnsProxy(): boolean {
+    return this.#dnsProxy;
+  }
+
+  /**
+   * Turns the DNS proxy on: for networks that ask the firewall, and for rules with names that it resolves itself.
+   * Returns false where the tier has none.
+   */
+  answerDns(): boolean {
+    if (this.tier === "Basic") return false;
+    if (!this.#dnsProxy) {
+      const servers = this.#dnsServers;
+      this.policy.putDns({
+        proxyEnabled: true,
+        ...(servers.length === 0 ? {} : { servers: [...servers] }),
+      });
+      this.#dnsProxy = true;
+    }
+    return true;
+  }
+
+  /** Counts nodes whose traffic leaves here: they share the SNAT ports. */
+  carry(nodes: number): void {
+    this.#nodes += nodes;
+  }
+
+  #checkSnat(): Problem[] {
+    const ips = this.publicIpAddresses.length;
+    const ports = firewallSnatPorts(ips);
+    const each = this.#nodes === 0 ? ports : Math.floor(ports / this.#nodes);
+    const few = fewSnatPorts(this.#nodes);
+    if (this.#nodes === 0 || each >= few || ips >= ADVISED_FIREWALL_IPS) return [];
+    return [
+      {
+        code: "SNAT_PORTS_FEW",
+        severity: "warning",
+        message: `${ips} public addresses give ${ports} SNAT ports with two instances: ${each} for each of ${this.#nodes} nodes, where AKS's own load balancer would give ${few}.`,
+        hint: `Give the firewall more publicIps; AKS advises ${ADVISED_FIREWALL_IPS} in production.`,
+        prop: "publicIps",
+      },
+    ];
   }
 
   #management(props: AzureFirewallProps): {

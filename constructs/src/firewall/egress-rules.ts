@@ -8,7 +8,9 @@ import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IFirewallPolicy } from "./azure-firewall.js";
-import { deriveEgress, type EgressFacts, type EgressRule, type RuleSet } from "./rule-sets.js";
+import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
+import type { EgressFacts } from "./egress-facts.js";
+import { deriveEgress, type EgressRule } from "./rule-sets.js";
 
 export interface EgressRulesProps {
   readonly policy: IFirewallPolicy;
@@ -23,41 +25,32 @@ export interface EgressRulesProps {
   readonly provider?: TerraformProvider;
 }
 
-/** One derived rule as people read it. */
-export interface DerivedRule {
-  readonly ruleSet: string;
-  readonly name: string;
-  readonly protocol: string;
-  readonly destinations: readonly string[];
-  readonly ports: readonly number[];
-  readonly sources: readonly string[];
-  readonly reason: string;
-  readonly source: string;
-}
-
 const APPLICATION_PRIORITY = 200;
 const NETWORK_PRIORITY = 100;
+/** The rule that needs the cluster's name follows in a group of its own, this far behind the first. */
+const AFTER_CLUSTER = 20_000;
 
 /** The firewall's rules for one cluster: exactly those that its kind needs. */
 export class EgressRules extends Construct {
   readonly resource: FirewallPolicyRuleCollectionGroup;
-  readonly derived: readonly DerivedRule[];
+  /** Whether a rule holds names that the firewall must resolve itself, through its DNS proxy. */
+  readonly resolvesNames: boolean;
+  readonly #props: EgressRulesProps;
+  readonly #derived: DerivedRule[];
 
   constructor(scope: Construct, id: string, props: EgressRulesProps) {
     super(scope, id);
+    this.#props = props;
     const sets = deriveEgress(props.facts);
-    const rules = sets.flatMap(({ rules }) => rules);
+    const rules = sets.flatMap((derived) => derived.rules);
     const sources = props.sources.map(String);
     const application = rules.flatMap((rule) => applicationRule(rule, sources));
     const network = rules.flatMap((rule) => networkRule(rule, sources));
-    this.derived = sets.flatMap(({ set, rules: own }) =>
-      own.map((rule) => describe(set, rule, props.sources)),
+    this.resolvesNames = rules.some(({ kind }) => kind === "names");
+    this.#derived = sets.flatMap(({ set, rules: own }) =>
+      own.map((rule) => describeRule(set, rule, props.sources)),
     );
-    this.resource = new FirewallPolicyRuleCollectionGroup(this, "~rule_collection_group", {
-      name: Naming.of(this).name(this, "firewallRuleGroup", ...props.nameParts),
-      firewallPolicyId: props.policy.policyId,
-      priority: props.priority,
-      ...(props.provider === undefined ? {} : { provider: props.provider }),
+    this.resource = this.#group("~rule_collection_group", props.nameParts, props.priority, {
       ...(network.length === 0
         ? {}
         : {
@@ -79,31 +72,83 @@ export class EgressRules extends Construct {
           }),
     });
   }
+
+  /** The rules as people read them. */
+  get derived(): readonly DerivedRule[] {
+    return this.#derived;
+  }
+
+  /**
+   * Lets pods call a public API server by its address, which only exists once the cluster does. The firewall finds
+   * it by the server's name, so that its DNS proxy must be on.
+   */
+  allowApiServer(fqdn: string): void {
+    const { nameParts, priority, sources } = this.#props;
+    this.#group("api_server", [...nameParts, "api-server"], priority + AFTER_CLUSTER, {
+      networkRuleCollection: [
+        {
+          name: "allow-api-server",
+          priority: NETWORK_PRIORITY,
+          action: "Allow",
+          rule: [
+            {
+              name: "api-server",
+              protocols: ["TCP"],
+              sourceAddresses: sources.map(String),
+              destinationFqdns: [fqdn],
+              destinationPorts: ["443"],
+            },
+          ],
+        },
+      ],
+    });
+    this.#derived.push({
+      ruleSet: "api-server",
+      name: "api-server",
+      protocol: "TCP",
+      destinations: ["the API server's name"],
+      ports: [443],
+      sources: sources.map((range) => range.literal),
+      reason: "Public API server: pods that call it by its address.",
+      source: "AKS documentation, outbound network and FQDN rules, required network rules",
+    });
+  }
+
+  #group(
+    id: string,
+    nameParts: readonly string[],
+    priority: number,
+    collections: Pick<
+      ConstructorParameters<typeof FirewallPolicyRuleCollectionGroup>[2],
+      "networkRuleCollection" | "applicationRuleCollection"
+    >,
+  ): FirewallPolicyRuleCollectionGroup {
+    const { policy, provider } = this.#props;
+    return new FirewallPolicyRuleCollectionGroup(this, id, {
+      name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
+      firewallPolicyId: policy.policyId,
+      priority,
+      ...(provider === undefined ? {} : { provider }),
+      ...collections,
+    });
+  }
 }
 
 function applicationRule(
   rule: EgressRule,
   sourceAddresses: string[],
 ): FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule[] {
+  const { name } = rule;
   switch (rule.kind) {
-    case "fqdnTag":
-      return [
-        {
-          name: rule.name,
-          sourceAddresses,
-          destinationFqdnTags: [rule.fqdnTag],
-          protocols: webProtocols([443, 80]),
-        },
-      ];
-    case "fqdns":
-      return [
-        {
-          name: rule.name,
-          sourceAddresses,
-          destinationFqdns: [...rule.fqdns],
-          protocols: webProtocols(rule.ports),
-        },
-      ];
+    case "fqdnTag": {
+      const destinationFqdnTags = [rule.fqdnTag];
+      return [{ name, sourceAddresses, destinationFqdnTags, protocols: webProtocols(WEB_PORTS) }];
+    }
+    case "fqdns": {
+      const destinationFqdns = [...rule.fqdns];
+      return [{ name, sourceAddresses, destinationFqdns, protocols: webProtocols(rule.ports) }];
+    }
+    case "names":
     case "network":
       return [];
   }
@@ -113,14 +158,18 @@ function networkRule(
   rule: EgressRule,
   sourceAddresses: string[],
 ): FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule[] {
-  if (rule.kind !== "network") return [];
-  const { name, protocol, destinations, ports } = rule;
+  if (rule.kind === "fqdnTag" || rule.kind === "fqdns") return [];
+  const { name, protocol, ports } = rule;
+  const destinations =
+    rule.kind === "names"
+      ? { destinationFqdns: [...rule.fqdns] }
+      : { destinationAddresses: [...rule.destinations] };
   return [
     {
       name,
       protocols: [protocol],
       sourceAddresses,
-      destinationAddresses: [...destinations],
+      ...destinations,
       destinationPorts: ports.map(String),
     },
   ];
@@ -128,22 +177,4 @@ function networkRule(
 
 function webProtocols(ports: readonly number[]): { type: string; port: number }[] {
   return ports.map((port) => ({ type: port === 80 ? "Http" : "Https", port }));
-}
-
-function describe(set: RuleSet, rule: EgressRule, sources: readonly Cidr[]): DerivedRule {
-  const common = {
-    ruleSet: set.name,
-    name: rule.name,
-    reason: set.reason,
-    source: set.source,
-    sources: sources.map((range) => range.literal),
-  };
-  switch (rule.kind) {
-    case "fqdnTag":
-      return { ...common, protocol: "HTTP/HTTPS", destinations: [`tag ${rule.fqdnTag}`], ports: [443, 80] };
-    case "fqdns":
-      return { ...common, protocol: "HTTP/HTTPS", destinations: rule.fqdns, ports: rule.ports };
-    case "network":
-      return { ...common, protocol: rule.protocol, destinations: rule.destinations, ports: rule.ports };
-  }
 }

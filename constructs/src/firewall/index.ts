@@ -4,5 +4,29 @@ export {
   type FirewallTier,
   type IFirewallPolicy,
 } from "./azure-firewall.js";
-export { EgressRules, type DerivedRule, type EgressRulesProps } from "./egress-rules.js";
-export { deriveEgress, RULE_SETS, type EgressFacts, type EgressRule, type RuleSet } from "./rule-sets.js";
+export { checkAllowList } from "./allow-list.js";
+export type { DerivedRule } from "./derived-rule.js";
+export {
+  EGRESS_FEATURES,
+  PUBLIC_REGISTRIES,
+  type AllowedTarget,
+  type EgressFacts,
+  type EgressFeature,
+  type PublicRegistry,
+  type RegistryHosts,
+  type Transport,
+} from "./egress-facts.js";
+export { EgressFilter, type EgressFilterProps } from "./egress-filter.js";
+export { EgressRules, type EgressRulesProps } from "./egress-rules.js";
+export {
+  PublishedServices,
+  type PublishedService,
+  type PublishedServicesProps,
+} from "./published-services.js";
+export { deriveEgress, RULE_SETS, type EgressRule, type RuleSet } from "./rule-sets.js";
+export {
+  fewSnatPorts,
+  firewallSnatPorts,
+  natGatewaySnatPorts,
+  SNAT_PORTS_PER_LOAD_BALANCER_IP,
+} from "./snat.js";

@@ -1,26 +1,34 @@
-/** What a cluster needs from the outside, told by what it is. */
-export interface EgressFacts {
-  /** Azure region, such as `westeurope`. */
-  readonly location: string;
-  /** Whether nodes reach the API server through a tunnel over the public endpoint. */
-  readonly apiServerTunnel: boolean;
-  /** Ready-made rule sets that the platform turned on, by name. */
-  readonly features: ReadonlySet<string>;
-}
+import type { EgressFacts, EgressFeature, RegistryHosts, Transport } from "./egress-facts.js";
+import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 
-/** One thing that a rule set lets out: names over HTTP(S), or addresses and service tags by port. */
+/** One thing that a rule set lets out. Web rules may tell the service tags whose addresses hold the same names. */
 export type EgressRule =
-  | { readonly kind: "fqdnTag"; readonly name: string; readonly fqdnTag: string }
+  | {
+      readonly kind: "fqdnTag";
+      readonly name: string;
+      readonly fqdnTag: string;
+      readonly serviceTags: readonly string[];
+    }
   | {
       readonly kind: "fqdns";
       readonly name: string;
       readonly fqdns: readonly string[];
       readonly ports: readonly number[];
+      /** @default none: only names tell these destinations from others */
+      readonly serviceTags?: readonly string[];
+    }
+  | {
+      /** Names over other protocols than HTTP: the firewall resolves them, through its DNS proxy. */
+      readonly kind: "names";
+      readonly name: string;
+      readonly fqdns: readonly string[];
+      readonly protocol: Transport;
+      readonly ports: readonly number[];
     }
   | {
       readonly kind: "network";
       readonly name: string;
-      readonly protocol: "TCP" | "UDP";
+      readonly protocol: Transport;
       readonly destinations: readonly string[];
       readonly ports: readonly number[];
     };
@@ -28,6 +36,8 @@ export type EgressRule =
 /** Rules that belong together, why they are there, and who says so. */
 export interface RuleSet {
   readonly name: string;
+  /** When a platform gets the set, in the platform file's words. */
+  readonly when: string;
   readonly reason: string;
   readonly source: string;
   readonly neededBy: (facts: EgressFacts) => boolean;
@@ -36,41 +46,261 @@ export interface RuleSet {
 
 const OUTBOUND_RULES = "AKS documentation, outbound network and FQDN rules";
 
-/** Every rule set that can be derived. A platform gets those whose condition holds, and nothing else. */
-export const RULE_SETS: readonly RuleSet[] = [
+/** A set that one feature brings. */
+function featureSet(
+  feature: EgressFeature,
+  set: Omit<RuleSet, "name" | "neededBy"> & { readonly name?: string },
+): RuleSet {
+  return { name: feature, neededBy: ({ features }) => features.has(feature), ...set };
+}
+
+/** What every cluster needs, and what follows from how it is built. */
+const CLUSTER_SETS: readonly RuleSet[] = [
   {
     name: "aks",
-    reason:
-      "Every cluster: images, packages, Azure Resource Manager and sign-in, kept current by Microsoft under one tag.",
-    source: OUTBOUND_RULES,
+    when: "always",
+    reason: "Images, packages, Azure Resource Manager and sign-in, kept current by Microsoft under one tag.",
+    source: `${OUTBOUND_RULES}; limit network traffic with Azure Firewall`,
     neededBy: () => true,
-    rules: () => [{ kind: "fqdnTag", name: "azure-kubernetes-service", fqdnTag: "AzureKubernetesService" }],
-  },
-  {
-    name: "api-server-tunnel",
-    reason: "Public API server without VNet Integration: the node's tunnel to the control plane.",
-    source: OUTBOUND_RULES,
-    neededBy: (facts) => facts.apiServerTunnel,
-    rules: (facts) => [
+    rules: ({ location }) => [
       {
-        kind: "network",
-        name: "tunnel-udp",
-        protocol: "UDP",
-        destinations: [`AzureCloud.${facts.location}`],
-        ports: [1194],
-      },
-      {
-        kind: "network",
-        name: "tunnel-tcp",
-        protocol: "TCP",
-        destinations: [`AzureCloud.${facts.location}`],
-        ports: [9000],
+        kind: "fqdnTag",
+        name: "azure-kubernetes-service",
+        fqdnTag: "AzureKubernetesService",
+        // The registry's images and the package servers are delivered by Front Door; the rest is in the region.
+        // Source: virtual network documentation, service tags (MicrosoftContainerRegistry and its dependency).
+        serviceTags: [
+          "MicrosoftContainerRegistry",
+          "AzureFrontDoor.FirstParty",
+          "AzureFrontDoor.Frontend",
+          "AzureResourceManager",
+          "AzureActiveDirectory",
+          `AzureCloud.${location}`,
+        ],
       },
     ],
   },
+  {
+    name: "api-server-tunnel",
+    when: "apiServer: { type: public }",
+    reason: "Public API server without VNet Integration: the node's tunnel to the control plane.",
+    source: `${OUTBOUND_RULES}, required network rules`,
+    neededBy: ({ apiServerTunnel }) => apiServerTunnel,
+    rules: ({ location }) => [
+      network("tunnel-udp", "UDP", [`AzureCloud.${location}`], 1194),
+      network("tunnel-tcp", "TCP", [`AzureCloud.${location}`], 9000),
+    ],
+  },
+  {
+    name: "custom-dns",
+    when: "dns: { type: servers }",
+    reason: "Resolvers of the team's own, over UDP and, for long answers, TCP.",
+    source: `${OUTBOUND_RULES}; private clusters, prerequisites`,
+    neededBy: ({ dnsServers = [] }) => dnsServers.length > 0,
+    rules: ({ dnsServers = [] }) => [
+      network("dns-udp", "UDP", dnsServers, 53),
+      network("dns-tcp", "TCP", dnsServers, 53),
+    ],
+  },
+  featureSet("ntp", {
+    when: "egress.ntp: true",
+    reason: "Time from Ubuntu's servers: only nodes made before March 2021 need it.",
+    source: `${OUTBOUND_RULES}, required network rules`,
+    rules: () => [{ kind: "names", name: "ntp", fqdns: ["ntp.ubuntu.com"], protocol: "UDP", ports: [123] }],
+  }),
+  featureSet("windows", {
+    when: "a node pool with os: Windows",
+    reason: "Binaries and updates of Windows nodes.",
+    source: `${OUTBOUND_RULES}, Windows Server based node pools`,
+    rules: () => [
+      web("windows-https", ["onegetcdn.azureedge.net", "go.microsoft.com"]),
+      web("windows-http", ["*.mp.microsoft.com", "www.msftconnecttest.com", "ctldl.windowsupdate.com"], {
+        port: 80,
+      }),
+    ],
+  }),
+  featureSet("gpu", {
+    when: "a node pool of an N-series size",
+    reason: "Drivers of GPU nodes.",
+    source: `${OUTBOUND_RULES}, GPU enabled clusters`,
+    rules: () => [web("gpu-drivers", ["nvidia.github.io", "us.download.nvidia.com", "download.docker.com"])],
+  }),
+];
+
+const ADD_ON_SETS: readonly RuleSet[] = [
+  featureSet("monitoring-logs", {
+    when: "addOns.monitoring",
+    reason: "Container insights: agent settings, logs and sign-in to the workspace.",
+    source: "Azure Monitor documentation, network firewall requirements for monitoring a Kubernetes cluster",
+    rules: ({ location }) => [
+      web(
+        "monitoring-logs",
+        [
+          "*.ods.opinsights.azure.com",
+          "*.oms.opinsights.azure.com",
+          "dc.services.visualstudio.com",
+          "*.monitoring.azure.com",
+          "*.ingest.monitor.azure.com",
+          "global.handler.control.monitor.azure.com",
+          `${location}.handler.control.monitor.azure.com`,
+        ],
+        { serviceTags: ["AzureMonitor"] },
+      ),
+    ],
+  }),
+  featureSet("monitoring-metrics", {
+    when: "addOns.metrics",
+    reason: "Managed Prometheus: scrape settings and ingestion.",
+    source: "Azure Monitor documentation, network firewall requirements for monitoring a Kubernetes cluster",
+    rules: ({ location }) => [
+      web(
+        "monitoring-metrics",
+        [
+          "*.monitoring.azure.com",
+          "*.metrics.ingest.monitor.azure.com",
+          "global.handler.control.monitor.azure.com",
+          `${location}.handler.control.monitor.azure.com`,
+        ],
+        { serviceTags: ["AzureMonitor"] },
+      ),
+    ],
+  }),
+  featureSet("azure-policy", {
+    when: "addOns.policy: true",
+    reason: "Policies, Gatekeeper artifacts, compliance reports and telemetry of the add-on.",
+    source: `${OUTBOUND_RULES}, Azure Policy`,
+    rules: () => [
+      web("azure-policy", [
+        "data.policy.core.windows.net",
+        "store.policy.core.windows.net",
+        "dc.services.visualstudio.com",
+      ]),
+    ],
+  }),
+  featureSet("defender", {
+    when: "addOns.defender",
+    reason: "The Defender sensor's events and its workspace.",
+    source: `${OUTBOUND_RULES}, Microsoft Defender for Containers; Defender for Cloud documentation, sensor`,
+    rules: () => [
+      web("defender", [
+        "*.ods.opinsights.azure.com",
+        "*.oms.opinsights.azure.com",
+        "*.cloud.defender.microsoft.com",
+      ]),
+    ],
+  }),
+  featureSet("key-vault", {
+    when: "addOns.keyVaultSecrets",
+    reason: "The Key Vault provider reads secrets and certificates.",
+    // The page names `vault.azure.net` for the public cloud; vaults are hosts below it, as in its row for Government.
+    source: `${OUTBOUND_RULES}, CSI secret store`,
+    rules: () => [web("key-vault", ["*.vault.azure.net"], { serviceTags: ["AzureKeyVault"] })],
+  }),
+  featureSet("cluster-extensions", {
+    when: "addOns.gitOps",
+    reason: "Settings and state of cluster extensions, and their metrics.",
+    source: `${OUTBOUND_RULES}, cluster extensions`,
+    rules: ({ location }) => [
+      web("extensions", [`${location}.dp.kubernetesconfiguration.azure.com`], {
+        serviceTags: ["AzureArcInfrastructure"],
+      }),
+      web("extension-metrics", ["*.ingestion.msftcloudes.com", "*.microsoftmetrics.com"]),
+    ],
+  }),
+  {
+    name: "git",
+    when: "addOns.gitOps.repository",
+    reason: "The repository that GitOps reads from.",
+    source: "Flux documentation, Git repositories",
+    neededBy: ({ gitHosts = [] }) => gitHosts.length > 0,
+    rules: ({ gitHosts = [] }) =>
+      gitHosts.map(({ host, ssh }) =>
+        ssh
+          ? { kind: "names", name: `git-${host}`, fqdns: [host], protocol: "TCP", ports: [22] }
+          : web(`git-${host}`, [host]),
+      ),
+  },
+  {
+    name: "private-registry",
+    when: "addOns.registries",
+    reason: "Images from the team's registries, through their data endpoints.",
+    source: "Container registry documentation, dedicated data endpoints and firewall access rules",
+    neededBy: ({ registries = [] }) => registries.length > 0,
+    rules: ({ registries = [] }) => registries.map(registryRule),
+  },
+];
+
+function registryRule({ name, locations }: RegistryHosts): EgressRule {
+  const server = name.toLowerCase();
+  return web(
+    `registry-${server}`,
+    [`${server}.azurecr.io`, ...locations.map((location) => `${server}.${location}.data.azurecr.io`)],
+    { serviceTags: locations.map((location) => `AzureContainerRegistry.${location}`) },
+  );
+}
+
+const OWN_SET: RuleSet = {
+  name: "allow",
+  when: "egress.allow",
+  reason: "A destination that the team asked for.",
+  source: "The platform file",
+  neededBy: ({ allow = {} }) => Object.keys(allow).length > 0,
+  rules: ({ allow = {} }) =>
+    Object.entries(allow).map(([key, target]): EgressRule => {
+      const { ports } = target;
+      const name = `allow-${key}`;
+      switch (target.kind) {
+        case "web":
+          return { kind: "fqdns", name, fqdns: target.fqdns, ports };
+        case "names":
+          return { kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports };
+        case "addresses":
+          return {
+            kind: "network",
+            name,
+            protocol: target.protocol,
+            destinations: target.ranges.map(String),
+            ports,
+          };
+        case "service-tags":
+          return { kind: "network", name, protocol: target.protocol, destinations: target.tags, ports };
+      }
+    }),
+};
+
+/** Every rule set that can be derived. A platform gets those whose condition holds, and nothing else. */
+export const RULE_SETS: readonly RuleSet[] = [
+  ...CLUSTER_SETS,
+  ...ADD_ON_SETS,
+  ...PUBLIC_REGISTRY_SETS.map(({ feature, fqdns, ...set }) =>
+    featureSet(feature, {
+      when: `egress.registries: [${feature}]`,
+      ...set,
+      rules: () => [web(`registry-${feature.replaceAll(".", "-")}`, fqdns)],
+    }),
+  ),
+  OWN_SET,
 ];
 
 /** The rule sets that a cluster needs, with their rules. */
 export function deriveEgress(facts: EgressFacts): { set: RuleSet; rules: readonly EgressRule[] }[] {
   return RULE_SETS.filter((set) => set.neededBy(facts)).map((set) => ({ set, rules: set.rules(facts) }));
+}
+
+function web(
+  name: string,
+  fqdns: readonly string[],
+  options: { readonly port?: number; readonly serviceTags?: readonly string[] } = {},
+): EgressRule {
+  const { port = 443, serviceTags } = options;
+  return { kind: "fqdns", name, fqdns, ports: [port], ...(serviceTags === undefined ? {} : { serviceTags }) };
+}
+
+function network(
+  name: string,
+  protocol: Transport,
+  destinations: readonly string[],
+  port: number,
+): EgressRule {
+  return { kind: "network", name, protocol, destinations, ports: [port] };
 }

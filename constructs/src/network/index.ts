@@ -10,3 +10,11 @@ export { RouteTable, type IRouteTable, type NextHop, type RouteTableProps } from
 export { Subnet, type DelegatedService, type ISubnet, type SubnetProps } from "./subnet.js";
 export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";
 export { linkZone, PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "./private-dns-zone.js";
+export { NatGateway, type NatGatewayProps } from "./nat-gateway.js";
+export {
+  EXPRESS_ROUTE_SIZES,
+  NetworkGateway,
+  VPN_SIZES,
+  type NetworkGatewayKind,
+  type NetworkGatewayProps,
+} from "./network-gateway.js";

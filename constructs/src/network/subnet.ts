@@ -1,4 +1,5 @@
 import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet/index.js";
+import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-nat-gateway-association/index.js";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association/index.js";
 import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association/index.js";
 import type { ITerraformDependable } from "cdktf";
@@ -15,6 +16,7 @@ const DELEGATIONS = {
   "Microsoft.ContainerService/managedClusters": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
   "Microsoft.ContainerInstance/containerGroups": ["Microsoft.Network/virtualNetworks/subnets/action"],
   "Microsoft.App/environments": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+  "Microsoft.Network/applicationGateways": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
   "Microsoft.Network/dnsResolvers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
 } as const;
 
@@ -35,6 +37,8 @@ export interface SubnetProps {
   readonly defaultOutboundAccess?: boolean;
   /** Services reached over Azure's backbone, such as `Microsoft.Storage`. @default none */
   readonly serviceEndpoints?: readonly string[];
+  /** Whether network policies hold for private link services, which keeps these from having addresses here. @default true */
+  readonly privateLinkServicePolicies?: boolean;
   /** The service that this subnet belongs to alone. @default not delegated */
   readonly delegation?: DelegatedService;
 }
@@ -73,6 +77,9 @@ export class Subnet extends Construct implements ISubnet {
       virtualNetworkName: props.network.virtualNetworkName,
       addressPrefixes: [props.prefix, ...(props.prefixV6 === undefined ? [] : [props.prefixV6])].map(String),
       defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
+      ...(props.privateLinkServicePolicies === false
+        ? { privateLinkServiceNetworkPoliciesEnabled: false }
+        : {}),
       ...(endpoints.length === 0 ? {} : { serviceEndpoints: [...endpoints] }),
       ...(props.delegation === undefined ? {} : { delegation: [delegation(props.delegation)] }),
     });
@@ -106,6 +113,16 @@ export class Subnet extends Construct implements ISubnet {
     const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
       subnetId: this.resource.id,
       networkSecurityGroupId: group.id,
+      ...this.#afterOthers(),
+    });
+    this.#associations.push(association);
+    return association;
+  }
+
+  useNatGateway(natGatewayId: string): SubnetNatGatewayAssociation {
+    const association = new SubnetNatGatewayAssociation(this, "~nat_gateway", {
+      subnetId: this.resource.id,
+      natGatewayId,
       ...this.#afterOthers(),
     });
     this.#associations.push(association);

@@ -1,28 +1,52 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Cluster } from "../aks/cluster.js";
 import type { OutboundType } from "../aks/outbound.js";
 import { report } from "../core/problem.js";
+import { checkAllowList } from "../firewall/allow-list.js";
+import type { AzureFirewall } from "../firewall/azure-firewall.js";
+import type { EgressFacts } from "../firewall/egress-facts.js";
+import { EgressFilter } from "../firewall/egress-filter.js";
 import { EgressRules } from "../firewall/egress-rules.js";
-import type { EgressFacts } from "../firewall/rule-sets.js";
+import { fewSnatPorts, natGatewaySnatPorts, SNAT_PORTS_PER_LOAD_BALANCER_IP } from "../firewall/snat.js";
 import type { Cidr } from "../net/cidr.js";
+import { NatGateway, type NatGatewayProps } from "../network/nat-gateway.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
+import type { OwnDestinations } from "./egress-needs.js";
+import type { PoolNetwork } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
+
+/** Filtering by security groups where no firewall does it, and what passes beside the cluster's own needs. */
+export interface Filtered extends OwnDestinations {
+  /** `nsg`: outbound rules by service tag, the rest refused. @default everything passes */
+  readonly filter?: "nsg";
+}
+
+type Own<K extends OutboundType["kind"]> = Extract<OutboundType, { readonly kind: K }>;
 
 /** How the cluster's traffic leaves. One kind of six, each with what it needs. */
 export type ClusterEgress =
   /** Through the hub's firewall, with exactly the rules that the cluster needs. */
-  | { readonly kind: "firewall" }
-  /** Through an appliance of the team's, by its private address. */
+  | ({ readonly kind: "firewall" } & OwnDestinations)
+  /** Through an appliance of the team's, by its private address. Its rules are the team's. */
   | { readonly kind: "appliance"; readonly privateIpAddress: string }
-  | Exclude<OutboundType, { readonly kind: "userDefinedRouting" }>;
+  /** Through a NAT gateway that is made for the cluster's subnets. */
+  | ({ readonly kind: "natGateway" } & Omit<NatGatewayProps, "placement" | "nameParts"> & Filtered)
+  | (Own<"loadBalancer"> & Filtered)
+  | (Own<"managedNATGateway"> & Filtered)
+  | Own<"none">;
 
 export interface ClusterWayOutProps {
   readonly spoke: Spoke;
   readonly egress: ClusterEgress;
-  /** The node subnets, and the pod subnets where pods leave with their own addresses. */
-  readonly subnets: readonly Subnet[];
+  /** Where nodes and pods have their addresses when they leave. */
+  readonly pools: readonly PoolNetwork[];
+  /** Range of pods that the plugin has to itself. @default none */
+  readonly podRange?: Cidr;
   readonly facts: EgressFacts;
+  /** Nodes at the largest scale, upgrade surge included. */
+  readonly nodes: number;
   /** Priority of the cluster's rules in the firewall's policy. */
   readonly priority: number;
   /** What the names say after abbreviation and platform. */
@@ -30,45 +54,83 @@ export interface ClusterWayOutProps {
 }
 
 /**
- * What carries a cluster's traffic out: route table with its default route and firewall rules, or what AKS is told to
- * make. It stands before the cluster, since AKS looks at it before it creates anything.
+ * What carries a cluster's traffic out: route table with its default route and firewall rules, a NAT gateway, or what
+ * AKS is told to make. It stands before the cluster, since AKS looks at it before it creates anything.
  */
 export class ClusterWayOut extends Construct {
   readonly outbound: OutboundType;
   /** The team's own table, on every node subnet. Undefined where AKS makes the table, or needs none. */
   readonly routeTable: RouteTable | undefined;
   readonly rules: EgressRules | undefined;
+  readonly natGateway: NatGateway | undefined;
   /** What must stand before the cluster. */
   readonly ready: readonly ITerraformDependable[];
+  readonly #props: ClusterWayOutProps;
+  readonly #subnets: readonly Subnet[];
 
   constructor(scope: Construct, id: string, props: ClusterWayOutProps) {
     super(scope, id);
+    this.#props = props;
     const { egress } = props;
+    this.#subnets = props.pools.flatMap(({ subnet, podSubnet }) =>
+      podSubnet === undefined ? [subnet] : [subnet, podSubnet],
+    );
+    if ("allow" in egress) report(this, ...checkAllowList(egress.allow ?? {}));
+    if ("filter" in egress) this.#filter();
     switch (egress.kind) {
       case "firewall":
       case "appliance": {
         this.outbound = { kind: "userDefinedRouting" };
-        const hop = this.#nextHop(props);
-        this.rules = egress.kind === "firewall" ? this.#firewallRules(props) : undefined;
-        const { table, route } = this.#route(props, hop);
+        const firewall = egress.kind === "firewall" ? this.#firewall() : undefined;
+        this.rules = firewall === undefined ? undefined : this.#firewallRules(firewall);
+        const { table, route } = this.#route(egress.kind === "firewall" ? firewall : egress);
         this.routeTable = table;
         this.ready = [...(this.rules === undefined ? [] : [this.rules.resource]), ...route];
         break;
       }
+      case "natGateway":
+        this.outbound = { kind: "userAssignedNATGateway" };
+        this.natGateway = this.#makeNatGateway(egress);
+        this.ready = this.natGateway.ready;
+        break;
       case "loadBalancer":
-      case "managedNATGateway":
-      case "userAssignedNATGateway":
-      case "none":
+        this.#checkPorts(egress);
         this.outbound = egress;
-        this.routeTable = undefined;
-        this.rules = undefined;
+        this.ready = [];
+        break;
+      case "managedNATGateway":
+        this.#refuseManagedNatGateway();
+        this.outbound = egress;
+        this.ready = [];
+        break;
+      case "none":
+        this.#warnOfNone();
+        this.outbound = egress;
         this.ready = [];
     }
   }
 
-  #nextHop({ egress, spoke }: ClusterWayOutProps): NextHop | undefined {
-    if (egress.kind === "appliance") return egress;
+  /** Completes the way out with what only a cluster that exists can tell: the name of a public API server. */
+  attachTo(cluster: Cluster): void {
+    const { facts, spoke } = this.#props;
     const { firewall } = spoke.hub;
+    if (this.rules === undefined || firewall === undefined || !facts.apiServerTunnel) return;
+    if (firewall.answerDns()) {
+      this.rules.allowApiServer(cluster.resource.fqdn);
+      return;
+    }
+    report(this, {
+      code: "API_SERVER_BY_ADDRESS",
+      severity: "warning",
+      message:
+        "Pods cannot call the public API server by its address: the rule names the server, and a firewall of tier Basic does not resolve names.",
+      hint: "Annotate such pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
+      prop: "egress",
+    });
+  }
+
+  #firewall(): AzureFirewall | undefined {
+    const { firewall } = this.#props.spoke.hub;
     if (firewall === undefined) {
       report(this, {
         code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
@@ -80,30 +142,121 @@ export class ClusterWayOut extends Construct {
     return firewall;
   }
 
-  #firewallRules(props: ClusterWayOutProps): EgressRules | undefined {
-    const { firewall } = props.spoke.hub;
-    if (firewall === undefined) return undefined;
-    const { hubProvider } = props.spoke;
-    return new EgressRules(this, "~rules", {
+  #firewallRules(firewall: AzureFirewall): EgressRules {
+    const { spoke, facts, priority, nameParts, nodes } = this.#props;
+    firewall.carry(nodes);
+    const rules = new EgressRules(this, "~rules", {
       policy: firewall,
-      facts: props.facts,
-      sources: props.subnets.map((subnet): Cidr => subnet.prefix),
-      priority: props.priority,
-      nameParts: props.nameParts,
-      ...(hubProvider === undefined ? {} : { provider: hubProvider }),
+      facts,
+      sources: this.#subnets.map(({ prefix }) => prefix),
+      priority,
+      nameParts,
+      ...(spoke.hubProvider === undefined ? {} : { provider: spoke.hubProvider }),
+    });
+    if (rules.resolvesNames) this.#resolveNames(firewall, spoke);
+    return rules;
+  }
+
+  #resolveNames(firewall: AzureFirewall, spoke: Spoke): void {
+    if (!firewall.answerDns()) {
+      report(this, {
+        code: "FIREWALL_BASIC_NO_DNS_PROXY",
+        message:
+          "A rule names hosts over another protocol than HTTP, which the firewall must resolve itself; tier Basic has no DNS proxy.",
+        hint: "Use tier Standard or Premium, or allow addresses instead of names.",
+        prop: "egress",
+      });
+    } else if (spoke.dns.kind !== "firewall") {
+      report(this, {
+        code: "DNS_ANSWERS_MAY_DIFFER",
+        severity: "warning",
+        message:
+          "The firewall resolves the names of its network rules itself, and the spoke asks another resolver: where their answers differ, the connection is refused.",
+        hint: "Let the spoke ask the firewall: dns: { type: firewall }.",
+        prop: "egress",
+      });
+    }
+  }
+
+  #route(hop: NextHop | undefined): { table: RouteTable; route: ITerraformDependable[] } {
+    const { spoke, nameParts } = this.#props;
+    const table = new RouteTable(this, "~routes", { placement: spoke.resourceGroup.placement, nameParts });
+    const route = hop === undefined ? [] : [table.sendEverythingTo(hop)];
+    for (const subnet of this.#subnets) subnet.useRouteTable(table);
+    return { table, route };
+  }
+
+  #makeNatGateway(egress: Extract<ClusterEgress, { kind: "natGateway" }>): NatGateway {
+    const { spoke, nameParts, nodes } = this.#props;
+    const { publicIps, publicIpPrefixLength, idleTimeoutMinutes, zone } = egress;
+    const gateway = new NatGateway(this, "~nat_gateway", {
+      placement: spoke.resourceGroup.placement,
+      nameParts,
+      ...(publicIps === undefined ? {} : { publicIps }),
+      ...(publicIpPrefixLength === undefined ? {} : { publicIpPrefixLength }),
+      ...(idleTimeoutMinutes === undefined ? {} : { idleTimeoutMinutes }),
+      ...(zone === undefined ? {} : { zone }),
+    });
+    for (const subnet of this.#subnets) gateway.serve(subnet);
+    const ports = natGatewaySnatPorts(gateway.addresses);
+    if (Math.floor(ports / nodes) < fewSnatPorts(nodes)) {
+      report(this, {
+        code: "SNAT_PORTS_FEW",
+        severity: "warning",
+        message: `${gateway.addresses} public addresses give ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
+        hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
+        prop: "egress",
+      });
+    }
+    return gateway;
+  }
+
+  #filter(): void {
+    const { spoke, pools, facts, podRange } = this.#props;
+    // Pods with addresses of their own leave from their own subnet.
+    for (const { podSubnet, group } of pools) podSubnet?.useNetworkSecurityGroup(group);
+    new EgressFilter(this, "~filter", {
+      facts,
+      groups: pools.map(({ group }) => group),
+      sources: [...this.#subnets.map(({ prefix }) => prefix), ...(podRange === undefined ? [] : [podRange])],
+      networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace].filter(
+        ({ family }) => family === 4,
+      ),
     });
   }
 
-  #route(
-    props: ClusterWayOutProps,
-    hop: NextHop | undefined,
-  ): { table: RouteTable; route: ITerraformDependable[] } {
-    const table = new RouteTable(this, "~routes", {
-      placement: props.spoke.resourceGroup.placement,
-      nameParts: props.nameParts,
+  /** AKS refuses an allocation that does not fit. Source: AKS documentation, configure a public standard load balancer. */
+  #checkPorts({ managedOutboundIps = 1, outboundIpIds, outboundPorts = 0 }: Own<"loadBalancer">): void {
+    const { nodes } = this.#props;
+    const ips = outboundIpIds?.length ?? managedOutboundIps;
+    const ports = ips * SNAT_PORTS_PER_LOAD_BALANCER_IP;
+    if (outboundPorts * nodes <= ports) return;
+    report(this, {
+      code: "OUTBOUND_PORTS_EXCEEDED",
+      message: `${outboundPorts} ports for each of ${nodes} nodes (upgrade surge included) are ${outboundPorts * nodes}; ${ips} public addresses have ${ports}.`,
+      hint: "Allocate fewer outboundPorts, or use more publicIps.",
+      prop: "egress.outboundPorts",
     });
-    const route = hop === undefined ? [] : [table.sendEverythingTo(hop)];
-    for (const subnet of props.subnets) subnet.useRouteTable(table);
-    return { table, route };
+  }
+
+  #refuseManagedNatGateway(): void {
+    report(this, {
+      code: "MANAGED_NAT_GATEWAY_NETWORK",
+      message:
+        "AKS puts a managed NAT gateway only into a network that it makes itself, and the cluster stands in the spoke's.",
+      hint: "Use egress: { type: nat-gateway }, which is made here for the cluster's subnets.",
+      prop: "egress",
+    });
+  }
+
+  #warnOfNone(): void {
+    report(this, {
+      code: "EGRESS_NONE_NEEDS_MIRROR",
+      severity: "warning",
+      message:
+        "Without a way out nodes start only if a private registry and private endpoints hold all that they need.",
+      hint: "Set up a network-isolated cluster's registry and endpoints beside this platform, or choose another egress.",
+      prop: "egress",
+    });
   }
 }

@@ -3,8 +3,10 @@ import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
 import { report } from "../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../firewall/azure-firewall.js";
+import { PublishedServices, type PublishedService } from "../firewall/published-services.js";
 import type { Cidr } from "../net/cidr.js";
 import { NAMED_SUBNETS } from "../net/well-known.js";
+import { NetworkGateway, type NetworkGatewayKind } from "../network/network-gateway.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import { Subnet } from "../network/subnet.js";
 import { VirtualNetwork } from "../network/virtual-network.js";
@@ -18,7 +20,15 @@ export interface HubFirewallProps {
   readonly publicIps?: number;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub */
   readonly subnetPrefix?: Cidr;
+  /** Services that people reach at the firewall's public addresses. @default none */
+  readonly publish?: readonly PublishedService[];
 }
+
+/** The hub's end of the way to the company's own network. */
+export type HubGatewayProps = NetworkGatewayKind & {
+  /** Prefix of GatewaySubnet, a /27 or larger. @default the third /26 of the hub */
+  readonly subnetPrefix?: Cidr;
+};
 
 export interface HubProps {
   readonly location: string;
@@ -26,6 +36,12 @@ export interface HubProps {
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
   /** @default no firewall */
   readonly firewall?: HubFirewallProps;
+  /** Resolvers that the hub's network and the firewall's DNS proxy ask. @default Azure-provided DNS */
+  readonly dnsServers?: readonly string[];
+  /** A VPN or ExpressRoute gateway, which the spokes use too. @default none */
+  readonly gateway?: HubGatewayProps;
+  /** Ranges on-premises that are reached through the gateway. @default none */
+  readonly onPremises?: readonly Cidr[];
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -34,12 +50,17 @@ export interface HubProps {
 const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
 const SLOT_PREFIX = 26;
 
-/** The hub: its network, and the firewall that all egress passes. */
+/** The hub: its network, the firewall that all egress passes, and the gateway to the company's own network. */
 export class Hub extends Construct {
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
+  readonly addressSpace: readonly Cidr[];
   readonly firewall: AzureFirewall | undefined;
+  readonly published: PublishedServices | undefined;
+  readonly gateway: NetworkGateway | undefined;
+  /** Ranges on-premises; empty where there are none, or none are named. */
+  readonly onPremises: readonly Cidr[];
   /** Provider of the hub's subscription where a stack has several. */
   provider: TerraformProvider | undefined;
 
@@ -52,18 +73,53 @@ export class Hub extends Construct {
       nameParts: [id],
       ...tags,
     });
+    this.addressSpace = props.addressSpace;
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
       nameParts: [id],
+      ...(props.dnsServers === undefined ? {} : { dnsServers: props.dnsServers }),
     });
     for (const range of props.addressSpace)
       claim(this, { range, use: "network", owner: "hub", prop: "addressSpace" });
-    this.firewall =
-      props.firewall === undefined ? undefined : this.#addFirewall(id, props.addressSpace[0], props.firewall);
+    this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props, props.firewall);
+    this.published = this.#publish(id, props.firewall?.publish ?? []);
+    this.gateway =
+      props.gateway === undefined ? undefined : this.#addGateway(id, props.addressSpace[0], props.gateway);
+    this.onPremises = props.onPremises ?? [];
+    this.#claimOnPremises();
   }
 
-  #addFirewall(id: string, space: Cidr, props: HubFirewallProps): AzureFirewall {
+  #publish(id: string, services: readonly PublishedService[]): PublishedServices | undefined {
+    if (this.firewall === undefined || services.length === 0) return undefined;
+    return new PublishedServices(this, "publish", { firewall: this.firewall, services, nameParts: [id] });
+  }
+
+  #addGateway(id: string, space: Cidr, { subnetPrefix, ...kind }: HubGatewayProps): NetworkGateway {
+    return new NetworkGateway(this, "gateway", {
+      ...kind,
+      placement: this.resourceGroup.placement,
+      subnet: this.#namedSubnet("gateway", space, subnetPrefix),
+      nameParts: [id],
+    });
+  }
+
+  #claimOnPremises(): void {
+    for (const range of this.onPremises) {
+      claim(this, { range, use: "on-premises", owner: "on-premises", prop: "onPremises.prefixes" });
+    }
+    if (this.onPremises.length > 0 && this.gateway === undefined) {
+      report(this, {
+        code: "ON_PREMISES_WITHOUT_GATEWAY",
+        message: "The hub names ranges on-premises and has no gateway that leads there.",
+        hint: "Add gateway: { type: vpn } or { type: express-route } to the hub, or remove onPremises.",
+        prop: "onPremises",
+      });
+    }
+  }
+
+  #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
+    const [space] = hub.addressSpace;
     const firewallSubnet = this.#namedSubnet("firewall", space, props.subnetPrefix);
     const basic = props.tier === "Basic";
     return new AzureFirewall(this, "firewall", {
@@ -73,6 +129,7 @@ export class Hub extends Construct {
       ...(props.tier === undefined ? {} : { tier: props.tier }),
       ...(props.zones === undefined ? {} : { zones: props.zones }),
       ...(props.publicIps === undefined ? {} : { publicIps: props.publicIps }),
+      ...(hub.dnsServers === undefined ? {} : { dnsServers: hub.dnsServers }),
       nameParts: [id],
     });
   }

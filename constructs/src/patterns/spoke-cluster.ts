@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { ClusterAddOns, type AddOns } from "../aks/add-ons.js";
 import { privateDnsOf } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
 import { ClusterIdentity } from "../aks/cluster-identity.js";
@@ -18,6 +19,7 @@ import type { RouteTable } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
 import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
+import { egressNeeds, nodesAtMost } from "./egress-needs.js";
 import { PoolNetwork, type PlannedSubnet, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
@@ -34,8 +36,8 @@ export interface SpokeClusterProps {
   readonly tier?: "Free" | "Standard" | "Premium";
   /** Part of the spoke's space that the cluster's subnets come from. @default an eighth of the space, by the cluster's place */
   readonly block?: Cidr;
-  /** Ready-made egress rule sets to turn on. @default none */
-  readonly egressFeatures?: readonly string[];
+  /** What the cluster runs beside the team's workloads. @default none */
+  readonly addOns?: AddOns;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[];
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
@@ -63,6 +65,7 @@ export class SpokeCluster extends Construct {
   readonly identity: ClusterIdentity;
   readonly api: ApiServerSetUp;
   readonly cluster: Cluster;
+  readonly addOns: ClusterAddOns;
   readonly #ranges: ClusterRanges;
 
   constructor(scope: Construct, id: string, props: Props) {
@@ -95,6 +98,13 @@ export class SpokeCluster extends Construct {
     report(this, ...contradictions(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     this.virtualNodes?.attachTo(this.cluster);
+    this.wayOut.attachTo(this.cluster);
+    this.addOns = new ClusterAddOns(this, "~add_ons", {
+      cluster: this.cluster,
+      placement: props.spoke.resourceGroup.placement,
+      addOns: props.addOns ?? {},
+      nameParts,
+    });
     this.#addPools(others);
   }
 
@@ -180,6 +190,11 @@ export class SpokeCluster extends Construct {
       nodes: this.pools.map(({ subnet }) => subnet.prefix),
       pods: [...(overlay === undefined ? podSubnets : [overlay]), ...virtual],
     };
+    this.spoke.hub.published?.allowInto(
+      this.pools.map(({ group }) => group),
+      this.spoke.network.addressSpace,
+      ranges.nodes,
+    );
     for (const { group } of this.pools) {
       allowClusterTraffic(group, ranges);
       if (this.api.subnet !== undefined) allowFromApiServer(group, this.api.subnet.prefix, ranges);
@@ -188,19 +203,22 @@ export class SpokeCluster extends Construct {
   }
 
   #wayOut(props: Props, nameParts: readonly string[]): ClusterWayOut {
-    const subnets = this.pools.flatMap(({ subnet, podSubnet }): Subnet[] =>
-      podSubnet === undefined ? [subnet] : [subnet, podSubnet],
-    );
+    const { spoke, egress, nodePools: pools, addOns = {} } = props;
+    const pods = podRange(props.network);
     return new ClusterWayOut(this, "~way_out", {
-      spoke: props.spoke,
-      egress: props.egress,
-      subnets,
-      facts: {
-        location: props.spoke.location,
-        apiServerTunnel: props.apiServer.kind === "public",
-        features: new Set(props.egressFeatures ?? []),
-      },
-      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * props.spoke.index + props.index,
+      spoke,
+      egress,
+      pools: this.pools,
+      ...(pods === undefined ? {} : { podRange: pods }),
+      facts: egressNeeds({
+        spoke,
+        publicApiServer: props.apiServer.kind === "public",
+        pools,
+        addOns,
+        own: egress.kind === "appliance" || egress.kind === "none" ? {} : egress,
+      }),
+      nodes: nodesAtMost(pools),
+      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
       nameParts,
     });
   }

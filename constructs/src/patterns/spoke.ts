@@ -7,6 +7,8 @@ import { HubPeering } from "../network/peering.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import { VirtualNetwork } from "../network/virtual-network.js";
 import type { Hub } from "./hub.js";
+import { resolversOf, type NetworkDns } from "./network-dns.js";
+import { OnPremisesAccess, routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "./spoke-cluster.js";
 import { SpokeGateway, type SpokeGatewayProps } from "./spoke-gateway.js";
 
@@ -18,8 +20,8 @@ export interface SpokeProps {
   readonly index: number;
   /** @default the hub's */
   readonly location?: string;
-  /** Resolvers that the spoke's network asks instead of Azure's own. @default Azure-provided DNS */
-  readonly dnsServers?: readonly string[];
+  /** Who answers DNS for the spoke's network. @default Azure-provided DNS */
+  readonly dns?: NetworkDns;
   /** Ranges that subnets of the spoke are given by hand: the plan leaves them free for these. @default none */
   readonly givenPrefixes?: readonly Cidr[];
   /** Provider of the hub's subscription, when the spoke lives in another one. @default the spoke's */
@@ -42,6 +44,7 @@ export class Spoke extends Construct {
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
   readonly plan: AddressPlan;
+  readonly dns: NetworkDns;
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
   readonly peering: HubPeering;
@@ -62,13 +65,15 @@ export class Spoke extends Construct {
       nameParts: [id],
       ...tags,
     });
+    this.dns = props.dns ?? { kind: "azure" };
+    const dnsServers = resolversOf(this, props.hub, this.dns);
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
       nameParts: [id],
-      ...(props.dnsServers === undefined ? {} : { dnsServers: props.dnsServers }),
+      dnsServers,
     });
-    this.customDns = (props.dnsServers ?? []).length > 0;
+    this.customDns = dnsServers.length > 0;
     this.#spaceV6 = props.addressSpace.find(({ family }) => family === 6);
     for (const range of props.addressSpace)
       claim(this, { range, use: "network", owner: `spoke ${id}`, prop: "addressSpace" });
@@ -79,7 +84,9 @@ export class Spoke extends Construct {
       hubKey: props.hub.node.id,
       spokeKey: id,
       ...(props.hubProvider === undefined ? {} : { hubProvider: props.hubProvider }),
+      ...(props.hub.gateway === undefined ? {} : { hubGateway: props.hub.gateway.resource }),
     });
+    routeFromOnPremises(this, props.addressSpace);
   }
 
   get hasIpv6(): boolean {
@@ -98,8 +105,15 @@ export class Spoke extends Construct {
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
     const gateway = new SpokeGateway(this, `gateway_${id}`, {
       key: id,
+      ...(this.hub.onPremises.length === 0 ? {} : { onPremises: this.hub.onPremises }),
       ...props,
       spoke: this,
+      index: this.gateways.length,
+    });
+    new OnPremisesAccess(gateway, "on_premises", {
+      spoke: this,
+      gateway,
+      ports: props.listenerPorts ?? [80, 443],
       index: this.gateways.length,
     });
     this.gateways.push(gateway);

@@ -2,7 +2,7 @@ import type { ProblemStory } from "./story.js";
 
 const AKS = "AKS documentation";
 
-/** The way out of a cluster. */
+/** The way out of a cluster, and the hub that it passes. */
 export const egressCodes = {
   SOURCE_WITHOUT_DEFAULT_ROUTE: {
     title: "A cluster whose table has no default route",
@@ -10,5 +10,114 @@ export const egressCodes = {
       "With userDefinedRouting AKS checks before it creates anything that the node subnet's route table sends 0.0.0.0/0 somewhere.",
     remedy: "Route the subnet's egress through the firewall or an appliance.",
     source: `${AKS}, outbound types`,
+  },
+  OUTBOUND_TYPE_UNSUPPORTED: {
+    title: "An outbound type that azurerm does not know",
+    story:
+      "AKS also has outbound types that are previews or that the provider's schema lacks: managedNATGatewayV2 and block. Terraform would refuse the value when it validates.",
+    remedy: "Use one of the kinds that the message names.",
+    source: `${AKS}, outbound types; azurerm, azurerm_kubernetes_cluster`,
+  },
+  MANAGED_NAT_GATEWAY_NETWORK: {
+    title: "A managed NAT gateway in a network of the team's",
+    story:
+      "AKS answers ManagedNATGatewayWithCustomVNetNotAllowed: it makes such a gateway only together with the network. A spoke's clusters always stand in the spoke's network.",
+    remedy: "Use egress nat-gateway: the same service, made for the cluster's subnets before the cluster.",
+    source: `${AKS}, create a managed or user-assigned NAT gateway`,
+  },
+  EGRESS_NONE_NEEDS_MIRROR: {
+    title: "A cluster without a way out",
+    story:
+      "With outbound type none AKS sets up no egress. Nodes then pull their system's images through a private registry that caches Microsoft's, and reach Azure through private endpoints, or never become ready.",
+    remedy: "Prepare a network-isolated cluster's registry and endpoints, or choose another egress.",
+    source: `${AKS}, network isolated clusters`,
+  },
+  FIREWALL_BASIC_NO_DNS_PROXY: {
+    title: "A firewall of tier Basic as DNS server",
+    story:
+      "The Basic tier has no DNS proxy: it answers no questions, and it cannot resolve names of network rules itself.",
+    remedy: "Use tier Standard or Premium, or leave the network on Azure-provided DNS.",
+    source: "Azure Firewall documentation, features by tier; DNS settings",
+  },
+  DNS_WITHOUT_FIREWALL: {
+    title: "A network that asks a firewall which is not there",
+    story: "Resolvers of a network are addresses; without a firewall there is none to write down.",
+    remedy: "Give the hub a firewall, or name the servers.",
+    source: "aks-topology",
+  },
+  DNS_ANSWERS_MAY_DIFFER: {
+    title: "Firewall and nodes ask different resolvers",
+    story:
+      "A network rule with names is turned into addresses by the firewall. A node that asks another resolver may get another answer, and its connection then matches no rule.",
+    remedy: "Let the spoke ask the firewall: dns: { type: firewall }.",
+    source: "Azure Firewall documentation, FQDN filtering in network rules",
+  },
+  API_SERVER_BY_ADDRESS: {
+    title: "Pods that cannot call the API server by its address",
+    story:
+      "The address of a public API server exists only after the cluster. The rule for it therefore names the server, and the firewall resolves the name, which tier Basic cannot.",
+    remedy: "Annotate pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
+    source: `${AKS}, outbound network and FQDN rules`,
+  },
+  ALLOW_ALL_REFUSED: {
+    title: "An allow list that allows everything",
+    story:
+      "The sources of a cluster's rules are its own ranges; with a destination of everything the firewall would filter nothing and cost the same.",
+    remedy: "Name the hosts, ranges or service tags that the workload needs.",
+    source: "aks-topology",
+  },
+  FQDN_NEEDS_FIREWALL: {
+    title: "Names in a filter that knows addresses only",
+    story:
+      "Network security groups filter by address and service tag. Some needs of a cluster are names behind shared addresses, for which there is no tag: a rule by address would open far more, or nothing.",
+    remedy: "Send egress through a firewall, or turn off what needs these names.",
+    source: `${AKS}, outbound network and FQDN rules; virtual network service tags`,
+  },
+  ALLOW_LIST_UNUSED: {
+    title: "An allow list that nothing applies",
+    story: "Without a firewall and without filter: nsg everything passes, whatever the list says.",
+    remedy: "Add filter: nsg, or remove the list.",
+    source: "aks-topology",
+  },
+  SNAT_PORTS_FEW: {
+    title: "Few SNAT ports a node",
+    story:
+      "Each connection to one destination takes a port of a public address. A firewall has 2,496 an address and instance, with two instances at least; a NAT gateway has 64,512 an address. When they run out, connections fail at random.",
+    remedy: "Use more public addresses; AKS advises 20 for a firewall in production.",
+    source: `${AKS}, limit network traffic with Azure Firewall; Load Balancer documentation, default port allocation`,
+  },
+  OUTBOUND_PORTS_EXCEEDED: {
+    title: "More outbound ports than the public addresses have",
+    story:
+      "A load balancer has 64,000 ports an address. AKS refuses an allocation a node that does not fit at the largest node count, upgrade surge included.",
+    remedy: "Allocate fewer ports a node, or use more public addresses.",
+    source: `${AKS}, configure a public standard load balancer`,
+  },
+  PUBLISH_TARGET_OUTSIDE: {
+    title: "A published service that is in no spoke",
+    story:
+      "Destination NAT sends people to an address; one that no spoke with a cluster has is an internal load balancer that cannot exist.",
+    remedy: "Name the fixed address of an internal load balancer in a spoke.",
+    source: `${AKS}, limit network traffic with Azure Firewall`,
+  },
+  PUBLISH_PORT_TAKEN: {
+    title: "Two services at one public port",
+    story:
+      "Of two rules for one address and port the firewall would use one, and nobody would reach the other.",
+    remedy: "Use another port, or another of the firewall's public addresses.",
+    source: "Azure Firewall documentation, DNAT rules",
+  },
+  PUBLISH_ADDRESS_MISSING: {
+    title: "A public address that the firewall does not have",
+    story: "Addresses are counted from 1 to publicIps.",
+    remedy: "Raise the firewall's publicIps, or name one that it has.",
+    source: "aks-topology",
+  },
+  ON_PREMISES_WITHOUT_GATEWAY: {
+    title: "Ranges on-premises without a way there",
+    story:
+      "Routes and rules for these ranges would lead nowhere: a VPN or ExpressRoute gateway in the hub is what connects them.",
+    remedy: "Add a gateway to the hub, or remove onPremises.",
+    source: "VPN Gateway documentation, gateway transit",
   },
 } as const satisfies Record<string, ProblemStory>;

@@ -1,0 +1,165 @@
+import { KubernetesClusterExtension } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-extension/index.js";
+import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kubernetes-flux-configuration/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { Construct } from "constructs";
+import type { Placement } from "../core/placement.js";
+import type { EgressFeature, RegistryHosts } from "../firewall/egress-facts.js";
+import type { Cluster } from "./cluster.js";
+import type { GrantedRole } from "./cluster-identity.js";
+import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
+
+/** A Git repository that Flux keeps the cluster in step with. */
+export interface GitRepository {
+  /** `https://host/path` or `ssh://git@host/path`. */
+  readonly url: string;
+  /** @default "main" */
+  readonly branch?: string;
+  /** Folder of the repository that is applied. @default its root */
+  readonly path?: string;
+}
+
+/** A private container registry that the nodes may pull from. */
+export interface PrivateRegistry extends RegistryHosts {
+  readonly id: string;
+}
+
+/** What a cluster runs beside the team's workloads. Workload identity and its issuer are always on. */
+export interface AddOns {
+  /** Container insights, into a workspace that is made or given. @default off */
+  readonly monitoring?: { readonly workspace?: LogWorkspaceRef };
+  /** Managed Prometheus, into an Azure Monitor workspace that is made or given. @default off */
+  readonly metrics?: { readonly workspaceId?: string };
+  /** Azure Policy, which the built-in policies for clusters need. @default off */
+  readonly policy?: boolean;
+  /** Defender for Containers, into the workspace of `monitoring` unless one is given. @default off */
+  readonly defender?: { readonly workspace?: LogWorkspaceRef };
+  /** Secrets from Key Vault as files, looked up again every so often (`2m`). @default off */
+  readonly keyVaultSecrets?: { readonly rotationInterval: string };
+  /** Flux, and what it reads. @default off */
+  readonly gitOps?: { readonly repository?: GitRepository };
+  /** Registries that the kubelet pulls from. @default none */
+  readonly registries?: readonly PrivateRegistry[];
+}
+
+/** The egress features that add-ons bring along. */
+export function featuresOf(addOns: AddOns): EgressFeature[] {
+  const rows: readonly (readonly [EgressFeature, boolean])[] = [
+    ["monitoring-logs", addOns.monitoring !== undefined],
+    ["monitoring-metrics", addOns.metrics !== undefined],
+    ["azure-policy", addOns.policy === true],
+    ["defender", addOns.defender !== undefined],
+    ["key-vault", addOns.keyVaultSecrets !== undefined],
+    ["cluster-extensions", addOns.gitOps !== undefined],
+  ];
+  return rows.flatMap(([feature, on]) => (on ? [feature] : []));
+}
+
+/** The Git server that Flux calls, and how. */
+export function gitHostOf({ url }: GitRepository): { host: string; ssh: boolean } {
+  const { hostname, protocol } = new URL(url);
+  return { host: hostname, ssh: protocol === "ssh:" };
+}
+
+export interface ClusterAddOnsProps {
+  readonly cluster: Cluster;
+  readonly placement: Placement;
+  readonly addOns: AddOns;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** Switches add-ons on, with the workspaces, collection rules and roles that they do nothing without. */
+export class ClusterAddOns extends Construct {
+  readonly granted: GrantedRole[] = [];
+  readonly #props: ClusterAddOnsProps;
+  #workspaceId: string | undefined;
+
+  constructor(scope: Construct, id: string, props: ClusterAddOnsProps) {
+    super(scope, id);
+    this.#props = props;
+    const { resource } = props.cluster;
+    const { monitoring, metrics, policy, defender, keyVaultSecrets, gitOps, registries = [] } = props.addOns;
+    if (monitoring !== undefined) this.#collectLogs(monitoring.workspace);
+    if (metrics !== undefined) {
+      resource.putMonitorMetrics({});
+      new MetricCollection(this, "metrics", { ...this.#common(), ...metrics });
+    }
+    if (policy !== undefined) resource.azurePolicyEnabled = policy;
+    if (defender !== undefined) {
+      resource.putMicrosoftDefender({ logAnalyticsWorkspaceId: this.#workspace(defender.workspace) });
+    }
+    if (keyVaultSecrets !== undefined) {
+      const { rotationInterval: secretRotationInterval } = keyVaultSecrets;
+      resource.putKeyVaultSecretsProvider({ secretRotationEnabled: true, secretRotationInterval });
+    }
+    if (gitOps !== undefined) this.#readGit(gitOps.repository);
+    for (const registry of registries) this.#pullFrom(registry);
+  }
+
+  #collectLogs(given: LogWorkspaceRef | undefined): void {
+    const workspaceId = this.#workspace(given);
+    this.#props.cluster.resource.putOmsAgent({
+      logAnalyticsWorkspaceId: workspaceId,
+      msiAuthForMonitoringEnabled: true,
+    });
+    new LogCollection(this, "logs", { ...this.#common(), workspaceId });
+  }
+
+  #readGit(repository: GitRepository | undefined): void {
+    const { clusterId } = this.#props.cluster;
+    const extension = new KubernetesClusterExtension(this, "flux", {
+      name: "flux",
+      clusterId,
+      extensionType: "microsoft.flux",
+    });
+    if (repository === undefined) return;
+    new KubernetesFluxConfiguration(this, "git", {
+      name: "platform",
+      clusterId,
+      namespace: "flux-system",
+      scope: "cluster",
+      gitRepository: {
+        url: repository.url,
+        referenceType: "branch",
+        referenceValue: repository.branch ?? "main",
+      },
+      kustomizations: [
+        {
+          name: "platform",
+          ...(repository.path === undefined ? {} : { path: repository.path }),
+          garbageCollectionEnabled: true,
+        },
+      ],
+      dependsOn: [extension],
+    });
+  }
+
+  #pullFrom({ id, name }: PrivateRegistry): void {
+    const { cluster, nameParts } = this.#props;
+    const reason = "Nodes pull the team's images.";
+    new RoleAssignment(this, `registry_${name.toLowerCase()}`, {
+      scope: id,
+      roleDefinitionName: "AcrPull",
+      principalId: cluster.resource.kubeletIdentity.objectId,
+      principalType: "ServicePrincipal",
+      description: reason,
+    });
+    const holder = `kubelet of cluster ${nameParts.join("/")}`;
+    this.granted.push({ holder, role: "AcrPull", scope: `the registry ${name}`, reason });
+  }
+
+  /** The workspace that is given, else one of the cluster's own that its add-ons share. */
+  #workspace(given: LogWorkspaceRef | undefined): string {
+    if (given !== undefined && "id" in given) return given.id;
+    this.#workspaceId ??= new LogWorkspace(this, "logs_workspace", {
+      ...this.#common(),
+      ...(given === undefined ? {} : { retentionDays: given.retentionDays }),
+    }).resource.id;
+    return this.#workspaceId;
+  }
+
+  #common(): { cluster: Cluster; placement: Placement; nameParts: readonly string[] } {
+    const { cluster, placement, nameParts } = this.#props;
+    return { cluster, placement, nameParts };
+  }
+}

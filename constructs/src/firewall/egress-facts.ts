@@ -1,0 +1,83 @@
+import type { Cidr } from "../net/cidr.js";
+
+/** What a cluster has or its team asks for that needs names of its own, beside those that every cluster needs. */
+export const EGRESS_FEATURES = [
+  "windows",
+  "gpu",
+  "ntp",
+  "monitoring-logs",
+  "monitoring-metrics",
+  "azure-policy",
+  "defender",
+  "key-vault",
+  "cluster-extensions",
+  "docker-hub",
+  "registry.k8s.io",
+  "google-storage",
+  "quay",
+  "github-container-registry",
+] as const;
+
+export type EgressFeature = (typeof EGRESS_FEATURES)[number];
+
+/** Registries open to everybody that a team may let its nodes pull from. None of them is reachable unless asked for. */
+export const PUBLIC_REGISTRIES = [
+  "docker-hub",
+  "registry.k8s.io",
+  "google-storage",
+  "quay",
+  "github-container-registry",
+] as const satisfies readonly EgressFeature[];
+
+export type PublicRegistry = (typeof PUBLIC_REGISTRIES)[number];
+
+export type Transport = "TCP" | "UDP";
+
+/** A destination of the team's own. One kind of four, with nothing that stands for everything. */
+export type AllowedTarget =
+  /** Web names, which the firewall recognizes in the request itself; port 80 is HTTP, any other one HTTPS. */
+  | { readonly kind: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }
+  /** Names over another protocol, which the firewall resolves itself: its DNS proxy is turned on for them. */
+  | {
+      readonly kind: "names";
+      readonly fqdns: readonly string[];
+      readonly ports: readonly number[];
+      readonly protocol: Transport;
+    }
+  | {
+      readonly kind: "addresses";
+      readonly ranges: readonly Cidr[];
+      readonly ports: readonly number[];
+      readonly protocol: Transport;
+    }
+  | {
+      readonly kind: "service-tags";
+      readonly tags: readonly string[];
+      readonly ports: readonly number[];
+      readonly protocol: Transport;
+    };
+
+/** A private container registry that nodes pull from. */
+export interface RegistryHosts {
+  /** Name of the Azure container registry. */
+  readonly name: string;
+  /** Regions that it is replicated to, its own included: each has a data endpoint. */
+  readonly locations: readonly string[];
+}
+
+/** What a cluster needs from the outside, told by what it is. */
+export interface EgressFacts {
+  /** Azure region, such as `westeurope`. */
+  readonly location: string;
+  /** Whether nodes reach the API server through a tunnel over the public endpoint. */
+  readonly apiServerTunnel: boolean;
+  readonly features: ReadonlySet<EgressFeature>;
+  /** Private registries. @default none */
+  readonly registries?: readonly RegistryHosts[];
+  /** Git servers that GitOps reads from. @default none */
+  readonly gitHosts?: readonly { readonly host: string; readonly ssh: boolean }[];
+  /** Resolvers other than Azure's and the firewall. @default none */
+  readonly dnsServers?: readonly string[];
+  /** The team's own destinations by name. @default none */
+  readonly allow?: Readonly<Record<string, AllowedTarget>>;
+}

@@ -1,0 +1,137 @@
+import { Construct } from "constructs";
+import { report } from "../core/problem.js";
+import type { Cidr } from "../net/cidr.js";
+import type { NetworkSecurityGroup, Protocol } from "../network/network-security-group.js";
+import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
+import type { EgressFacts } from "./egress-facts.js";
+import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
+
+export interface EgressFilterProps {
+  readonly facts: EgressFacts;
+  /** Groups of the subnets that the cluster's traffic leaves from. */
+  readonly groups: readonly NetworkSecurityGroup[];
+  /** Ranges that nodes and pods have their addresses from. */
+  readonly sources: readonly Cidr[];
+  /** Networks that stay reachable: the spoke's own, and those it is peered with. */
+  readonly networks: readonly Cidr[];
+}
+
+interface Opening {
+  readonly name: string;
+  readonly reason: string;
+  readonly protocol: Protocol;
+  readonly to: readonly string[];
+  readonly ports: readonly number[];
+}
+
+/**
+ * Outbound rules of security groups from the same rule sets that a firewall gets, by service tag. A tag is coarser
+ * than a name: it opens all of a service, other tenants' resources included. What only a name can tell is refused.
+ */
+export class EgressFilter extends Construct {
+  readonly derived: readonly DerivedRule[];
+
+  constructor(scope: Construct, id: string, props: EgressFilterProps) {
+    super(scope, id);
+    const sets = deriveEgress(props.facts);
+    const openings = sets.flatMap(({ set, rules }) => rules.flatMap((rule) => this.#openings(set, rule)));
+    this.derived = sets.flatMap(({ set, rules }) =>
+      rules.map((rule) => byTag(describeRule(set, rule, props.sources), rule)),
+    );
+    const inside = widest([...props.networks, ...props.sources]);
+    for (const group of props.groups) {
+      group.allowOutbound({
+        name: "to-networks",
+        description: "The spoke, the networks it is peered with, and the cluster's own pods.",
+        protocol: "*",
+        from: ["*"],
+        to: inside.map(String),
+        ports: ["*"],
+      });
+      for (const { name, reason, protocol, to, ports } of openings) {
+        group.allowOutbound({
+          name,
+          description: reason.slice(0, DESCRIPTION_LENGTH),
+          protocol,
+          from: ["*"],
+          to,
+          ports: ports.map(String),
+        });
+      }
+      group.denyOtherOutbound();
+    }
+  }
+
+  #openings(set: RuleSet, rule: EgressRule): Opening[] {
+    switch (rule.kind) {
+      case "network": {
+        const protocol = rule.protocol === "TCP" ? "Tcp" : "Udp";
+        return peersOf(rule.destinations).map((to) => ({
+          name: nameOf(rule.name, to),
+          reason: set.reason,
+          protocol,
+          to,
+          ports: rule.ports,
+        }));
+      }
+      case "fqdnTag":
+      case "fqdns": {
+        const tags = rule.serviceTags ?? [];
+        if (tags.length === 0) this.#refuse(set, rule);
+        return tags.map((tag) => ({
+          name: nameOf(rule.name, [tag]),
+          reason: set.reason,
+          protocol: "Tcp",
+          to: [tag],
+          ports: rule.kind === "fqdnTag" ? WEB_PORTS : rule.ports,
+        }));
+      }
+      case "names":
+        this.#refuse(set, rule);
+        return [];
+    }
+  }
+
+  #refuse(set: RuleSet, rule: EgressRule): void {
+    const names = "fqdns" in rule ? rule.fqdns.join(", ") : rule.name;
+    report(this, {
+      code: "FQDN_NEEDS_FIREWALL",
+      message: `The rule set "${set.name}" (${set.when}) needs ${names}, which no service tag holds: a network security group knows addresses only.`,
+      hint: "Send egress through a firewall, or turn off what needs these names.",
+      prop: "egress.filter",
+    });
+  }
+}
+
+/** A description of a security rule has at most 140 characters. */
+const DESCRIPTION_LENGTH = 140;
+
+/** The ranges without those that lie in another one. */
+function widest(ranges: readonly Cidr[]): readonly Cidr[] {
+  return ranges.filter(
+    (range, i) =>
+      !ranges.some((other, j) => j !== i && other.contains(range) && (j < i || !range.equals(other))),
+  );
+}
+
+/** A rule takes one tag, or several ranges. */
+function peersOf(destinations: readonly string[]): (readonly string[])[] {
+  const tags = destinations.filter((destination) => /^[A-Z]/.test(destination));
+  const ranges = destinations.filter((destination) => !tags.includes(destination));
+  return [...tags.map((tag) => [tag]), ...(ranges.length === 0 ? [] : [ranges])];
+}
+
+function nameOf(rule: string, [only = "", ...more]: readonly string[]): string {
+  return more.length === 0 && /^[A-Z]/.test(only)
+    ? `out-${rule}-${only.replaceAll(".", "-").toLowerCase()}`
+    : `out-${rule}`;
+}
+
+function byTag(derived: DerivedRule, rule: EgressRule): DerivedRule {
+  if (rule.kind !== "fqdnTag" && rule.kind !== "fqdns") return derived;
+  return {
+    ...derived,
+    protocol: "TCP",
+    destinations: (rule.serviceTags ?? []).map((tag) => `service tag ${tag}`),
+  };
+}

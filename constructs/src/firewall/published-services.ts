@@ -1,0 +1,133 @@
+import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { check, report, type Problem } from "../core/problem.js";
+import { hostRange, type Cidr } from "../net/cidr.js";
+import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import type { AzureFirewall } from "./azure-firewall.js";
+import type { Transport } from "./egress-facts.js";
+
+/** A service inside that people reach at the firewall's public address. */
+export interface PublishedService {
+  readonly name: string;
+  /** Port on the public address. */
+  readonly port: number;
+  /** Fixed address of an internal load balancer in a spoke. */
+  readonly target: string;
+  /** @default the same port */
+  readonly targetPort?: number;
+  /** @default "TCP" */
+  readonly protocol?: Transport;
+  /** Which of the firewall's public addresses, counted from 1. @default 1 */
+  readonly publicIp?: number;
+  /** Ranges that may come in. @default everybody */
+  readonly from?: readonly Cidr[];
+}
+
+export interface PublishedServicesProps {
+  readonly firewall: AzureFirewall;
+  readonly services: readonly PublishedService[];
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** Comes before the clusters' own groups. */
+const PRIORITY = 500;
+
+/**
+ * Destination NAT from the firewall's public addresses to internal load balancers. A public load balancer behind a
+ * default route to the firewall is unreachable, since answers leave another way than questions came in.
+ */
+export class PublishedServices extends Construct {
+  readonly services: readonly PublishedService[];
+  readonly #firewall: AzureFirewall;
+  readonly #reached = new Set<string>();
+
+  constructor(scope: Construct, id: string, props: PublishedServicesProps) {
+    super(scope, id);
+    this.services = props.services;
+    this.#firewall = props.firewall;
+    this.#checkPorts();
+    check(this, () => this.#unreached());
+    const addresses = props.firewall.publicIpAddresses;
+    new FirewallPolicyRuleCollectionGroup(this, "~publish", {
+      name: Naming.of(this).name(this, "firewallRuleGroup", ...props.nameParts, "publish"),
+      firewallPolicyId: props.firewall.policyId,
+      priority: PRIORITY,
+      natRuleCollection: [
+        {
+          name: "publish",
+          priority: 100,
+          action: "Dnat",
+          rule: props.services.map((service) => ({
+            name: service.name,
+            protocols: [service.protocol ?? "TCP"],
+            sourceAddresses: service.from === undefined ? ["*"] : service.from.map(String),
+            destinationAddress: addresses[(service.publicIp ?? 1) - 1] ?? "",
+            destinationPorts: [String(service.port)],
+            translatedAddress: service.target,
+            translatedPort: service.targetPort ?? service.port,
+          })),
+        },
+      ],
+    });
+  }
+
+  /** Lets the firewall reach the services that lie in a cluster's network. It hides the sender behind its own address. */
+  allowInto(groups: readonly NetworkSecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void {
+    for (const service of this.services) {
+      const target = hostRange(service.target);
+      if (!network.some((range) => range.contains(target))) continue;
+      this.#reached.add(service.name);
+      for (const group of groups) {
+        group.allowInbound({
+          name: `published-${service.name}`,
+          description: "The firewall to a published service, at its address or at a node's port.",
+          protocol: service.protocol === "UDP" ? "Udp" : "Tcp",
+          from: [String(this.#firewall.subnet.prefix)],
+          to: [service.target, ...nodes.map(String)],
+          ports: [String(service.targetPort ?? service.port), NODE_PORTS],
+        });
+      }
+    }
+  }
+
+  #checkPorts(): void {
+    const count = this.#firewall.publicIpAddresses.length;
+    const taken = new Map<string, string>();
+    for (const { name, port, protocol = "TCP", publicIp = 1 } of this.services) {
+      const place = `port ${protocol} ${port} of public address ${publicIp}`;
+      const holder = taken.get(place);
+      if (publicIp > count) {
+        report(this, {
+          code: "PUBLISH_ADDRESS_MISSING",
+          message: `"${name}" is published at public address ${publicIp}; the firewall has ${count}.`,
+          hint: "Raise the firewall's publicIps, or name one that it has.",
+          prop: `${name}.publicIp`,
+        });
+      } else if (holder !== undefined) {
+        report(this, {
+          code: "PUBLISH_PORT_TAKEN",
+          message: `"${name}" and "${holder}" are both published at ${place}.`,
+          hint: "Use another port, or another public address.",
+          prop: `${name}.port`,
+        });
+      }
+      taken.set(place, name);
+    }
+  }
+
+  #unreached(): Problem[] {
+    return this.services
+      .filter(({ name }) => !this.#reached.has(name))
+      .map(({ name, target }) => ({
+        code: "PUBLISH_TARGET_OUTSIDE",
+        message: `"${name}" is published to ${target}, which lies in no spoke that has a cluster.`,
+        hint: "Name the fixed address of an internal load balancer in a spoke.",
+        prop: `${name}.to`,
+      }));
+  }
+}
+
+/** Ports that Kubernetes hands out to services on every node. */
+const NODE_PORTS = "30000-32767";

@@ -1,0 +1,86 @@
+import { NatGateway as AzurermNatGateway } from "@cdktf/provider-azurerm/lib/nat-gateway/index.js";
+import { NatGatewayPublicIpAssociation } from "@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association/index.js";
+import { NatGatewayPublicIpPrefixAssociation } from "@cdktf/provider-azurerm/lib/nat-gateway-public-ip-prefix-association/index.js";
+import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import { publicIp } from "./public-ip.js";
+import type { Subnet } from "./subnet.js";
+
+export interface NatGatewayProps {
+  readonly placement: Placement;
+  /** Single public addresses, 0 to 16. @default 1, or 0 beside a prefix */
+  readonly publicIps?: number;
+  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
+  readonly publicIpPrefixLength?: number;
+  /** Idle minutes, 4 to 120. @default 4 */
+  readonly idleTimeoutMinutes?: number;
+  /** The zone it stands in; it has no more than one. @default placed by Azure */
+  readonly zone?: string;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** A NAT gateway of the team's: the way out of the subnets that use it. */
+export class NatGateway extends Construct {
+  readonly resource: AzurermNatGateway;
+  /** Public addresses that traffic leaves with, those of the prefix included. */
+  readonly addresses: number;
+  readonly #ready: ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, props: NatGatewayProps) {
+    super(scope, id);
+    const { placement, nameParts, publicIpPrefixLength: prefixLength } = props;
+    const single = props.publicIps ?? (prefixLength === undefined ? 1 : 0);
+    this.addresses = single + (prefixLength === undefined ? 0 : 2 ** (32 - prefixLength));
+    const zones = props.zone === undefined ? {} : { zones: [props.zone] };
+    this.resource = new AzurermNatGateway(this, "~nat_gateway", {
+      name: Naming.of(this).name(this, "natGateway", ...nameParts),
+      ...placed(placement),
+      skuName: "Standard",
+      idleTimeoutInMinutes: props.idleTimeoutMinutes ?? 4,
+      ...zones,
+    });
+    for (let i = 1; i <= single; i += 1) {
+      const address = publicIp(this, `nat_${i}`, {
+        placement,
+        ...zones,
+        nameParts: [...nameParts, "nat", String(i)],
+      });
+      this.#ready.push(
+        new NatGatewayPublicIpAssociation(this, `ip_${i}`, {
+          natGatewayId: this.resource.id,
+          publicIpAddressId: address.id,
+        }),
+      );
+    }
+    if (prefixLength !== undefined) this.#addPrefix(props, prefixLength);
+  }
+
+  /** What must stand before traffic leaves: the gateway with its addresses. */
+  get ready(): readonly ITerraformDependable[] {
+    return this.#ready;
+  }
+
+  /** Sends the subnet's traffic out through this gateway. */
+  serve(subnet: Subnet): void {
+    this.#ready.push(subnet.useNatGateway(this.resource.id));
+  }
+
+  #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): void {
+    const prefix = new PublicIpPrefix(this, "nat_prefix", {
+      name: Naming.of(this).name(this, "publicIpPrefix", ...nameParts, "nat"),
+      ...placed(placement),
+      prefixLength,
+      ...(zone === undefined ? {} : { zones: [zone] }),
+    });
+    this.#ready.push(
+      new NatGatewayPublicIpPrefixAssociation(this, "~prefix", {
+        natGatewayId: this.resource.id,
+        publicIpPrefixId: prefix.id,
+      }),
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
+import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway/index.js";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import type { Cidr } from "../net/cidr.js";
+import { publicIp } from "./public-ip.js";
+import { RouteTable, type NextHop } from "./route-table.js";
+import type { Subnet } from "./subnet.js";
+
+/** What joins the hub with the company's own network. */
+export type NetworkGatewayKind =
+  /** Tunnels over the Internet. @default size VpnGw2AZ */
+  | { readonly kind: "vpn"; readonly size?: VpnSize }
+  /** A private circuit. @default size ErGw1AZ */
+  | { readonly kind: "express-route"; readonly size?: ExpressRouteSize };
+
+/** Sizes of VPN gateways that are made today: those with zones. Source: VPN Gateway documentation, gateway SKU consolidation. */
+export const VPN_SIZES = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"] as const;
+export type VpnSize = (typeof VPN_SIZES)[number];
+
+export const EXPRESS_ROUTE_SIZES = ["ErGw1AZ", "ErGw2AZ", "ErGw3AZ"] as const;
+export type ExpressRouteSize = (typeof EXPRESS_ROUTE_SIZES)[number];
+
+export type NetworkGatewayProps = NetworkGatewayKind & {
+  readonly placement: Placement;
+  /** GatewaySubnet, a /27 or larger. */
+  readonly subnet: Subnet;
+  /** Availability zones of the public address. @default 1, 2 and 3, which gateways of these sizes want */
+  readonly zones?: readonly string[];
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+};
+
+/**
+ * A VPN or ExpressRoute gateway. Its connections and circuits are made elsewhere, since they carry secrets and belong to
+ * whoever runs the other end.
+ */
+export class NetworkGateway extends Construct {
+  readonly resource: VirtualNetworkGateway;
+  readonly #props: NetworkGatewayProps;
+  #routeTable: RouteTable | undefined;
+
+  constructor(scope: Construct, id: string, props: NetworkGatewayProps) {
+    super(scope, id);
+    this.#props = props;
+    const { placement, nameParts } = props;
+    const address = publicIp(this, "~ip", {
+      placement,
+      zones: props.zones ?? ["1", "2", "3"],
+      nameParts: [...nameParts, "gateway"],
+    });
+    this.resource = new VirtualNetworkGateway(this, "~gateway", {
+      name: Naming.of(this).name(this, "networkGateway", ...nameParts),
+      ...placed(placement),
+      ...sizeArguments(props),
+      ipConfiguration: [{ name: "public", subnetId: props.subnet.subnetId, publicIpAddressId: address.id }],
+    });
+  }
+
+  get gatewayId(): string {
+    return this.resource.id;
+  }
+
+  /**
+   * Sends what comes from on-premises to `range` through an appliance, so that both directions pass it. The route is
+   * made below `scope`, the spoke that it belongs to.
+   */
+  send(
+    scope: Construct,
+    id: string,
+    range: Cidr,
+    hop: NextHop,
+    options: { readonly name: string; readonly provider?: TerraformProvider },
+  ): void {
+    const table = this.#table();
+    new Route(scope, id, {
+      name: options.name,
+      resourceGroupName: this.#props.placement.resourceGroupName,
+      routeTableName: table.routeTableName,
+      addressPrefix: String(range),
+      nextHopType: "VirtualAppliance",
+      nextHopInIpAddress: hop.privateIpAddress,
+      ...(options.provider === undefined ? {} : { provider: options.provider }),
+    });
+  }
+
+  /** The GatewaySubnet's own table. It must keep learning routes: without them the gateway would not work. */
+  #table(): RouteTable {
+    if (this.#routeTable !== undefined) return this.#routeTable;
+    const { placement, nameParts, subnet } = this.#props;
+    const table = new RouteTable(this, "~routes", {
+      placement,
+      nameParts: [...nameParts, "gateway"],
+      bgpRoutePropagation: true,
+    });
+    subnet.useRouteTable(table);
+    this.#routeTable = table;
+    return table;
+  }
+}
+
+function sizeArguments(kind: NetworkGatewayKind): { type: string; sku: string; vpnType?: string } {
+  switch (kind.kind) {
+    case "vpn":
+      return { type: "Vpn", sku: kind.size ?? "VpnGw2AZ", vpnType: "RouteBased" };
+    case "express-route":
+      return { type: "ExpressRoute", sku: kind.size ?? "ErGw1AZ" };
+  }
+}
