@@ -1,6 +1,22 @@
-export { RouteSync, type MirrorProps, type RouteSyncProps } from "./route-sync.js";
+export { type AlertAuth, type SecureWebhook } from "./alert-auth.js";
+export {
+  type MirrorConfiguration,
+  type MirrorHome,
+  type MirrorProps,
+  type MirrorSource,
+  type OtherSubscription,
+} from "./mirror.js";
+export { RouteSync, type RouteSyncProps } from "./route-sync.js";
+export { SourceEvents, type ExistingSystemTopic, type SourceEventsProps } from "./source-events.js";
+export { SyncAlerts, type SyncAlertsProps } from "./sync-alerts.js";
+export {
+  MIRRORS_IN_A_SETTING,
+  SyncConfiguration,
+  type SyncConfigurationProps,
+} from "./sync-configuration.js";
 export { SyncFunctionApp, type SyncFunctionAppProps } from "./sync-function-app.js";
+export { INTEGRATION_ADDRESSES, SyncNetwork, type SyncNetworkProps } from "./sync-network.js";
 export { SyncPackage, type SyncPackageProps } from "./sync-package.js";
-export { SyncRoles, type SyncRolesProps } from "./sync-roles.js";
+export { SyncRoles, type SyncRolesProps, type SyncScope } from "./sync-roles.js";
 export { SyncStorage, type SyncStorageProps } from "./sync-storage.js";
-export { WakeUp, type AlertSource, type WakeUpProps } from "./wake-up.js";
+export { WakeUp, type WakeUpProps } from "./wake-up.js";

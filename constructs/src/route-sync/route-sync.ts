@@ -1,51 +1,78 @@
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
-import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
-import { Fn, type ITerraformDependable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
-import type { Cidr } from "../net/cidr.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import type { IRouteTable } from "../network/route-table.js";
+import { alertSettings, secureWebhook, type AlertAuth } from "./alert-auth.js";
+import {
+  mirrorConfiguration,
+  type MirrorConfiguration,
+  type MirrorProps,
+  type OtherSubscription,
+} from "./mirror.js";
+import { SourceEvents, type ExistingSystemTopic } from "./source-events.js";
+import { SyncAlerts } from "./sync-alerts.js";
+import { SyncConfiguration } from "./sync-configuration.js";
 import { SyncFunctionApp } from "./sync-function-app.js";
+import type { SyncNetwork } from "./sync-network.js";
 import { SyncPackage } from "./sync-package.js";
 import { SyncRoles } from "./sync-roles.js";
 import { SyncStorage } from "./sync-storage.js";
 import { WakeUp } from "./wake-up.js";
 
-/** One table that follows another. */
-export interface MirrorProps {
-  /** Name of the mirror: lower-case words joined by `-`. */
-  readonly name: string;
-  /** The table that AKS writes, and the resource group it stands in. */
-  readonly source: { readonly table: IRouteTable; readonly resourceGroupId: string };
-  /** The gateway's table; several mirrors may share it. */
-  readonly target: IRouteTable;
-  /** Ranges of the cluster's pods: only routes inside them are mirrored. */
-  readonly podCidrs: readonly Cidr[];
-  /** What must stand before the runtime looks for the first time: the cluster. */
-  readonly after: readonly ITerraformDependable[];
-}
-
 export interface RouteSyncProps {
   readonly location: string;
+  /** One runtime serves all clusters of a platform, in any number of subscriptions of one tenant. */
   readonly mirrors: readonly MirrorProps[];
   /** First words of the custom roles' names, which are unique in a tenant. */
   readonly roleNamePrefix: string;
-  /** Schedule of the sweep, as NCRONTAB with seconds. @default every ten minutes */
+  /** How the alert's call shows where it comes from. @default by a function key */
+  readonly alertAuth?: AlertAuth;
+  /**
+   * Events through Event Grid, within seconds, beside the activity log's alerts, which take minutes.
+   * @default a new system topic a resource group
+   */
+  readonly eventGrid?:
+    | { readonly kind: "none" }
+    | {
+        readonly kind: "system-topics";
+        /** Topics that exist already, by the key of the group that they listen to. @default none */
+        readonly existing?: Readonly<Record<string, ExistingSystemTopic>>;
+      };
+  /** Schedule of the sweep, as NCRONTAB with seconds; every 15 minutes or oftener. @default every five minutes */
   readonly sweep?: string;
+  /**
+   * Whether whoever applies gets the role on the storage account that uploading takes. With `"none"` a pipeline's
+   * identity has "Storage Blob Data Contributor" there, or on a scope above, already.
+   * @default "assign"
+   */
+  readonly deployerRole?: "assign" | "none";
+  /** Who is told of the alarms on the runtime. @default nobody: they stand in Azure Monitor */
+  readonly notify?: { readonly emails?: readonly string[]; readonly actionGroupIds?: readonly string[] };
+  /** Subnet that the runtime's own calls leave through. @default none: it calls Azure over its public addresses */
+  readonly network?: SyncNetwork;
+  /** Memory of an instance in MB. @default 512 */
+  readonly memory?: 512 | 2048 | 4096;
+  /** Node's major version. @default "22" */
+  readonly nodeVersion?: "22" | "24";
+  /** @default a name made unique by a hash */
+  readonly functionAppName?: string;
+  /** 3 to 24 lower-case letters and digits, unique in Azure. @default a name made unique by a hash */
+  readonly storageAccountName?: string;
   /** @default the package that comes with this library */
   readonly packageFile?: string;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Ten minutes: alerts may take twenty, and a person who waits looks again after ten. */
-const DEFAULT_SWEEP = "0 */10 * * * *";
+/** As often as the runtime itself would: alerts take up to twenty minutes, and a person looks again after five. */
+const DEFAULT_SWEEP = "0 */5 * * * *";
 
-/** What the runtime's identity may do with its own storage. Source: Azure Functions, identity-based connections. */
+/** What the runtime's identity may do with its own resources. Source: Azure Functions, identity-based connections. */
 const STORAGE_ROLES = [
   ["blobs", "Storage Blob Data Owner", "Keys, leases and schedules of the Functions host, and the package."],
   ["queues", "Storage Queue Data Contributor", "Wake-ups and their poison queue."],
@@ -59,51 +86,101 @@ export class RouteSync extends Construct {
   readonly storage: SyncStorage;
   readonly app: SyncFunctionApp;
   readonly wakeUp: WakeUp;
+  /** Undefined where Event Grid is off. */
+  readonly events: SourceEvents | undefined;
+  readonly alerts: SyncAlerts;
   /** The mirrors as the runtime's configuration has them. */
-  readonly configuration: readonly Readonly<Record<string, unknown>>[];
+  readonly configuration: readonly MirrorConfiguration[];
+  readonly #client: DataAzurermClientConfig;
 
   constructor(scope: Construct, id: string, props: RouteSyncProps) {
     super(scope, id);
-    const tags = props.tags === undefined ? {} : { tags: props.tags };
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
       nameParts: ["route-sync"],
-      ...tags,
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
     });
     const { placement } = this.resourceGroup;
+    this.#client = new DataAzurermClientConfig(this, "~client", {});
     this.identity = new UserAssignedIdentity(this, "identity", {
       name: Naming.of(this).name(this, "identity", "route-sync"),
       ...placed(placement),
     });
-    this.storage = new SyncStorage(this, "storage", { placement });
-    const storageRoles = this.#grantStorage();
+    this.storage = new SyncStorage(this, "storage", {
+      placement,
+      ...(props.storageAccountName === undefined ? {} : { accountName: props.storageAccountName }),
+    });
     this.configuration = props.mirrors.map(mirrorConfiguration);
     this.roles = this.#grantRoles(props);
-    const deployer = this.#grantDeployer();
-    const bundle = new SyncPackage(this, "package", {
-      storage: this.storage,
-      ...(props.packageFile === undefined ? {} : { file: props.packageFile }),
-      // The clusters take minutes: time for the uploader's role to reach the storage account.
-      after: [deployer, ...props.mirrors.flatMap((mirror) => mirror.after)],
-    });
-    this.app = new SyncFunctionApp(this, "app", {
+    this.app = this.#deploy(props);
+    const webhook = secureWebhook(props.alertAuth ?? KEY, this.#client.tenantId);
+    this.wakeUp = new WakeUp(this, "wake_up", {
       placement,
-      storage: this.storage,
-      package: bundle,
-      identity: this.identity,
-      settings: {
-        ROUTE_SYNC_MIRRORS: Fn.jsonencode(this.configuration),
-        ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,
-      },
-      after: [...storageRoles, ...this.roles.ready],
+      app: this.app,
+      ...(webhook === undefined ? {} : { secureWebhook: webhook }),
     });
-    this.wakeUp = new WakeUp(this, "wake_up", { placement, app: this.app });
-    for (const { name, source } of props.mirrors) {
-      this.wakeUp.on({
-        key: name,
-        resourceGroupId: source.resourceGroupId,
-        routeTableId: source.table.routeTableId,
-      });
+    this.events = this.#listen(props);
+    for (const mirror of props.mirrors) {
+      this.wakeUp.on(mirror);
+      this.events?.on(mirror);
+    }
+    this.alerts = new SyncAlerts(this, "alarm", {
+      placement,
+      insightsId: this.app.insights.id,
+      mirrors: props.mirrors.map(({ name }) => name),
+      ...props.notify,
+    });
+  }
+
+  /** Roles before the app, the package before the app, and tables and clusters before both. */
+  #deploy(props: RouteSyncProps): SyncFunctionApp {
+    const { placement } = this.resourceGroup;
+    const { storage, identity } = this;
+    // The clusters take minutes: time for the uploader's role to reach the storage account.
+    const after = [...this.#grantDeployer(props), ...props.mirrors.flatMap((mirror) => mirror.after)];
+    const bundle = new SyncPackage(this, "package", {
+      storage,
+      ...(props.packageFile === undefined ? {} : { file: props.packageFile }),
+      after,
+    });
+    const configuration = new SyncConfiguration(this, "configuration", {
+      storage,
+      mirrors: this.configuration,
+      after,
+    });
+    return new SyncFunctionApp(this, "app", {
+      placement,
+      storage,
+      package: bundle,
+      identity,
+      ...(props.functionAppName === undefined ? {} : { name: props.functionAppName }),
+      ...(props.memory === undefined ? {} : { memory: props.memory }),
+      ...(props.nodeVersion === undefined ? {} : { nodeVersion: props.nodeVersion }),
+      ...(props.network === undefined ? {} : { subnetId: props.network.subnet.subnetId }),
+      settings: {
+        ...configuration.settings,
+        ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,
+        ...alertSettings(props.alertAuth ?? KEY, this.#client.tenantId),
+      },
+      after: [
+        ...(configuration.blob === undefined ? [] : [configuration.blob]),
+        ...this.#grantStorage(),
+        ...this.roles.ready,
+        ...(props.network?.ready ?? []),
+      ],
+    });
+  }
+
+  #listen({ eventGrid = { kind: "system-topics" } }: RouteSyncProps): SourceEvents | undefined {
+    switch (eventGrid.kind) {
+      case "none":
+        return undefined;
+      case "system-topics":
+        return new SourceEvents(this, "events", {
+          placement: this.resourceGroup.placement,
+          storage: this.storage,
+          ...(eventGrid.existing === undefined ? {} : { existingTopics: eventGrid.existing }),
+        });
     }
   }
 
@@ -121,37 +198,42 @@ export class RouteSync extends Construct {
   }
 
   /** Whoever applies uploads the package, and without shared keys that takes a role too. */
-  #grantDeployer(): RoleAssignment {
-    const client = new DataAzurermClientConfig(this, "~client", {});
-    return new RoleAssignment(this, "storage_deployer", {
-      scope: this.storage.account.id,
-      roleDefinitionName: "Storage Blob Data Contributor",
-      principalId: client.objectId,
-      description: "Whoever applies this configuration uploads the package.",
-    });
+  #grantDeployer(props: RouteSyncProps): ITerraformDependable[] {
+    switch (props.deployerRole ?? "assign") {
+      case "none":
+        return [];
+      case "assign":
+        return [
+          new RoleAssignment(this, "storage_deployer", {
+            scope: this.storage.account.id,
+            roleDefinitionName: "Storage Blob Data Contributor",
+            principalId: this.#client.objectId,
+            description: "Whoever applies this configuration uploads the package.",
+          }),
+        ];
+    }
   }
 
   #grantRoles(props: RouteSyncProps): SyncRoles {
-    const subscription = new DataAzurermSubscription(this, "~subscription", {});
+    const elsewhere = props.mirrors.flatMap(({ home }): [string, OtherSubscription][] =>
+      home.subscription === undefined ? [] : [[home.subscription.key, home.subscription]],
+    );
     const roles = new SyncRoles(this, "role", {
       principalId: this.identity.principalId,
-      subscriptionIds: [subscription.id],
+      otherSubscriptions: [...new Map(elsewhere).values()],
       namePrefix: props.roleNamePrefix,
     });
-    const targets = new Map(props.mirrors.map((mirror) => [mirror.target, mirror.name]));
-    for (const { name, source } of props.mirrors)
-      roles.assign("source_reader", name, source.table.routeTableId, `the source of ${name}`);
-    for (const [target, name] of targets)
-      roles.assign("target_writer", name, target.routeTableId, `the target of ${name}`);
+    const targets = new Set<IRouteTable>();
+    for (const { name, source, target, home } of props.mirrors) {
+      const where = home.subscription === undefined ? {} : { subscription: home.subscription };
+      const id = source.table?.routeTableId ?? source.group.id;
+      roles.allowReading(name, { id, words: `the source of ${name}`, ...where });
+      if (targets.has(target)) continue;
+      targets.add(target);
+      roles.allowWriting(name, { id: target.routeTableId, words: `the target of ${name}`, ...where });
+    }
     return roles;
   }
 }
 
-function mirrorConfiguration(mirror: MirrorProps): Readonly<Record<string, unknown>> {
-  return {
-    name: mirror.name,
-    source: { id: mirror.source.table.routeTableId },
-    target: { id: mirror.target.routeTableId },
-    podCidrs: mirror.podCidrs.map(String),
-  };
-}
+const KEY: AlertAuth = { kind: "function-key" };

@@ -1,5 +1,6 @@
 import { ApplicationInsights } from "@cdktf/provider-azurerm/lib/application-insights/index.js";
 import { FunctionAppFlexConsumption } from "@cdktf/provider-azurerm/lib/function-app-flex-consumption/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js";
 import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan/index.js";
 import type { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
@@ -53,7 +54,9 @@ export class SyncFunctionApp extends Construct {
       ...placed(props.placement),
       workspaceId: this.workspace.id,
       applicationType: "web",
-      localAuthenticationDisabled: true,
+      // The host sends its telemetry as the identity; the runtime's own exporter sends its metrics by the connection
+      // string alone, which disabled local authentication would refuse.
+      localAuthenticationDisabled: false,
     });
     this.resource = this.#makeApp(props);
   }
@@ -70,7 +73,14 @@ export class SyncFunctionApp extends Construct {
     const nodeVersion = props.nodeVersion ?? "22";
     const subnet = props.subnetId === undefined ? {} : { virtualNetworkSubnetId: props.subnetId };
     const input = new DataResource(this, "~inputs", {
-      input: { settings, memory, nodeVersion, tags: props.placement.tags ?? {}, ...subnet },
+      input: {
+        settings,
+        package: props.package.sha256,
+        memory,
+        nodeVersion,
+        tags: props.placement.tags ?? {},
+        ...subnet,
+      },
     });
     return new FunctionAppFlexConsumption(this, "~function_app", {
       name: props.name ?? Naming.of(this).uniqueName(this, "functionApp", "route-sync"),
@@ -93,8 +103,18 @@ export class SyncFunctionApp extends Construct {
         minimumTlsVersion: "1.2",
       },
       appSettings: settings,
-      dependsOn: [props.package.blob, ...props.after],
+      dependsOn: [props.package.blob, this.#grantTelemetry(props), ...props.after],
       lifecycle: replacedOnChange(input),
+    });
+  }
+
+  #grantTelemetry(props: SyncFunctionAppProps): RoleAssignment {
+    return new RoleAssignment(this, "telemetry", {
+      scope: this.insights.id,
+      roleDefinitionName: "Monitoring Metrics Publisher",
+      principalId: props.identity.principalId,
+      principalType: "ServicePrincipal",
+      description: "The Functions host sends its telemetry as the identity.",
     });
   }
 
@@ -110,7 +130,6 @@ export class SyncFunctionApp extends Construct {
       ROUTE_SYNC_QUEUE: QUEUE_NAME,
       ROUTE_SYNC_CLIENT_ID: props.identity.clientId,
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `Authorization=AAD;ClientId=${props.identity.clientId}`,
-      ROUTE_SYNC_PACKAGE: props.package.sha256,
       ...props.settings,
     };
   }

@@ -1,8 +1,13 @@
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
+import {
+  RoleAssignment,
+  type RoleAssignmentConfig,
+} from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { GrantedRole } from "../aks/cluster-identity.js";
+import type { OtherSubscription } from "./mirror.js";
 
 /** What the runtime may do, and nothing else: three roles of its own instead of Network Contributor. */
 const ROLES = {
@@ -27,44 +32,60 @@ type SyncRole = keyof typeof ROLES;
 
 export interface SyncRolesProps {
   readonly principalId: string;
-  /** Resource ids of all subscriptions that have a source or a target. */
-  readonly subscriptionIds: readonly string[];
+  /** Subscriptions beside the runtime's own that have a source or a target. @default none */
+  readonly otherSubscriptions?: readonly OtherSubscription[];
   /** First words of the roles' names, which are unique in a tenant. */
   readonly namePrefix: string;
 }
 
-/** The runtime's custom roles and their assignments. */
+/** Where the runtime may do something. */
+export interface SyncScope {
+  /** Id of a table, a resource group or a subscription. */
+  readonly id: string;
+  /** Words for people. */
+  readonly words: string;
+  /** The subscription that it belongs to. @default the runtime's own */
+  readonly subscription?: OtherSubscription;
+}
+
+/** The runtime's custom roles, one set for all subscriptions, and their assignments. */
 export class SyncRoles extends Construct {
   readonly granted: GrantedRole[] = [];
   readonly #definitions: Readonly<Record<SyncRole, RoleDefinition>>;
+  readonly #home: DataAzurermSubscription;
+  readonly #subscriptions: ReadonlyMap<string, DataAzurermSubscription>;
+  /** Keys of the subscriptions whose operations are followed already. */
+  readonly #followed = new Set<string>();
   readonly #assignments: RoleAssignment[] = [];
   readonly #principalId: string;
 
   constructor(scope: Construct, id: string, props: SyncRolesProps) {
     super(scope, id);
     this.#principalId = props.principalId;
-    const [home = ""] = props.subscriptionIds;
+    const { namePrefix, otherSubscriptions = [] } = props;
+    this.#home = new DataAzurermSubscription(this, "~subscription", {});
+    this.#subscriptions = new Map(
+      otherSubscriptions.map(({ key, provider }) => [
+        key,
+        new DataAzurermSubscription(this, `subscription_${key}`, { provider }),
+      ]),
+    );
+    const assignableScopes = [this.#home, ...this.#subscriptions.values()].map(
+      (subscription) => subscription.id,
+    );
     const define = (role: SyncRole): RoleDefinition =>
       new RoleDefinition(this, role, {
-        name: `${props.namePrefix} ${ROLES[role].words}`,
-        scope: home,
+        name: `${namePrefix} ${ROLES[role].words}`,
+        scope: this.#home.id,
         description: ROLES[role].description,
         permissions: [{ actions: [...ROLES[role].actions] }],
-        assignableScopes: [...props.subscriptionIds],
+        assignableScopes,
       });
     this.#definitions = {
       source_reader: define("source_reader"),
       target_writer: define("target_writer"),
       operation_reader: define("operation_reader"),
     };
-    props.subscriptionIds.forEach((subscription, i) => {
-      this.assign(
-        "operation_reader",
-        i === 0 ? "subscription" : `subscription_${i + 1}`,
-        subscription,
-        "the subscription",
-      );
-    });
   }
 
   /** What must stand before the runtime is worth starting. */
@@ -72,23 +93,59 @@ export class SyncRoles extends Construct {
     return this.#assignments;
   }
 
-  /** Gives the runtime a role at a scope. `id` ends the assignment's Terraform address. */
-  assign(role: SyncRole, id: string, scope: string, words: string): void {
-    const definition = this.#definitions[role];
+  /** Lets the runtime read a table, or all tables of a group. `id` ends the assignment's Terraform address. */
+  allowReading(id: string, scope: SyncScope): void {
+    this.#assign("source_reader", id, scope);
+  }
+
+  /** Lets the runtime write a table, and follow the operations of the table's subscription. */
+  allowWriting(id: string, scope: SyncScope): void {
+    this.#assign("target_writer", id, scope);
+    const { subscription } = scope;
+    const key = subscription?.key ?? "";
+    if (this.#followed.has(key)) return;
+    this.#followed.add(key);
+    if (subscription === undefined) {
+      const words = "the runtime's subscription";
+      this.#assign("operation_reader", "subscription", { id: this.#home.id, words });
+    } else {
+      const { id: subscriptionId } = this.#subscription(key);
+      const words = `the subscription of ${key}`;
+      this.#assign("operation_reader", `subscription_${key}`, { id: subscriptionId, words, subscription });
+    }
+  }
+
+  #assign(role: SyncRole, id: string, scope: SyncScope): void {
+    const { words, description } = ROLES[role];
     this.#assignments.push(
       new RoleAssignment(this, `${role}_${id}`, {
-        scope,
-        roleDefinitionId: definition.roleDefinitionResourceId,
+        scope: scope.id,
+        ...this.#definitionIn(role, scope.subscription),
         principalId: this.#principalId,
         principalType: "ServicePrincipal",
-        description: ROLES[role].description,
+        description,
       }),
     );
-    this.granted.push({
-      holder: "route-sync",
-      role: ROLES[role].words,
-      scope: words,
-      reason: ROLES[role].description,
-    });
+    this.granted.push({ holder: "route-sync", role: words, scope: scope.words, reason: description });
+  }
+
+  /**
+   * In another subscription than that of its making Azure calls a definition by another id, and an assignment that
+   * names the first one would be made anew by every apply (azurerm #4847). There the role is looked up by its name.
+   */
+  #definitionIn(
+    role: SyncRole,
+    subscription: OtherSubscription | undefined,
+  ): Pick<RoleAssignmentConfig, "roleDefinitionId" | "roleDefinitionName"> {
+    const definition = this.#definitions[role];
+    return subscription === undefined
+      ? { roleDefinitionId: definition.roleDefinitionResourceId }
+      : { roleDefinitionName: definition.name };
+  }
+
+  #subscription(key: string): DataAzurermSubscription {
+    const found = this.#subscriptions.get(key);
+    if (found === undefined) throw new Error(`The subscription of ${key} is not among those of the roles.`);
+    return found;
   }
 }

@@ -1,9 +1,14 @@
 import { DataAzurermFunctionAppHostKeys } from "@cdktf/provider-azurerm/lib/data-azurerm-function-app-host-keys/index.js";
-import { MonitorActionGroup } from "@cdktf/provider-azurerm/lib/monitor-action-group/index.js";
+import {
+  MonitorActionGroup,
+  type MonitorActionGroupConfig,
+} from "@cdktf/provider-azurerm/lib/monitor-action-group/index.js";
 import { MonitorActivityLogAlert } from "@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
+import type { SecureWebhook } from "./alert-auth.js";
+import type { MirrorProps } from "./mirror.js";
 import type { SyncFunctionApp } from "./sync-function-app.js";
 
 /** Name of the HTTP function that takes alerts, and its path. */
@@ -14,16 +19,8 @@ const SHORT_NAME = "route-sync";
 export interface WakeUpProps {
   readonly placement: Placement;
   readonly app: SyncFunctionApp;
-}
-
-/** What an alert looks at: one table, or all tables of a group whose table AKS makes. */
-export interface AlertSource {
-  /** Last part of the alert's Terraform address and of its name. */
-  readonly key: string;
-  /** Id of the resource group in which the table stands: a table made again under the same name is seen too. */
-  readonly resourceGroupId: string;
-  /** Id of the table. @default any route table of the group */
-  readonly routeTableId?: string;
+  /** @default the function's key alone admits */
+  readonly secureWebhook?: SecureWebhook;
 }
 
 /**
@@ -32,54 +29,66 @@ export interface AlertSource {
  */
 export class WakeUp extends Construct {
   readonly actionGroup: MonitorActionGroup;
-  readonly #placement: Placement;
 
   constructor(scope: Construct, id: string, props: WakeUpProps) {
     super(scope, id);
-    this.#placement = props.placement;
-    const { app } = props;
+    const { app, placement } = props;
+    // Marked as sensitive by the provider, and with it all that is made of it.
     const keys = new DataAzurermFunctionAppHostKeys(this, "~keys", {
       name: app.resource.name,
-      resourceGroupName: props.placement.resourceGroupName,
+      resourceGroupName: placement.resourceGroupName,
     });
+    const url = `https://${app.resource.defaultHostname}/api/${ALERT_FUNCTION}?code=${keys.defaultFunctionKey}`;
     this.actionGroup = new MonitorActionGroup(this, "~action_group", {
       name: Naming.of(this).name(this, "actionGroup", "route-sync"),
-      resourceGroupName: props.placement.resourceGroupName,
+      resourceGroupName: placement.resourceGroupName,
       shortName: SHORT_NAME,
-      ...tagsOf(props.placement),
-      azureFunctionReceiver: [
-        {
-          name: ALERT_FUNCTION,
-          functionAppResourceId: app.resource.id,
-          functionName: ALERT_FUNCTION,
-          httpTriggerUrl: `https://${app.resource.defaultHostname}/api/${ALERT_FUNCTION}?code=${keys.defaultFunctionKey}`,
-          useCommonAlertSchema: true,
-        },
-      ],
+      ...tagsOf(placement),
+      ...receiver(props, url),
     });
   }
 
-  /** Wakes the runtime when a write or a delete of the source has succeeded. */
-  on(source: AlertSource): MonitorActivityLogAlert {
-    return new MonitorActivityLogAlert(this, source.key, {
-      name: Naming.of(this).name(this, "alert", "route-sync", source.key),
+  /**
+   * Wakes the runtime when a write or a delete of the source has succeeded. The rule stands in the source's
+   * subscription, as Azure demands; its scope is the group, so that a table made again is seen too.
+   */
+  on({ name, source, home }: MirrorProps): MonitorActivityLogAlert {
+    const { placement, subscription } = home;
+    return new MonitorActivityLogAlert(this, name, {
+      name: Naming.of(this).name(this, "alert", "route-sync", name),
       description: "AKS changed its route table: the gateway's table follows.",
-      resourceGroupName: this.#placement.resourceGroupName,
+      resourceGroupName: placement.resourceGroupName,
       location: "global",
-      ...tagsOf(this.#placement),
-      scopes: [source.resourceGroupId],
+      ...tagsOf(placement),
+      ...(subscription === undefined ? {} : { provider: subscription.provider }),
+      scopes: [source.group.id],
       // No operation name: the criterion takes one value, and both writes and deletes count.
       criteria: {
         category: "Administrative",
-        ...(source.routeTableId === undefined
+        ...(source.table === undefined
           ? { resourceType: "Microsoft.Network/routeTables" }
-          : { resourceId: source.routeTableId }),
-        level: "Informational",
+          : { resourceId: source.table.routeTableId }),
         status: "Succeeded",
       },
       action: [{ actionGroupId: this.actionGroup.id }],
     });
   }
+}
+
+function receiver({ app, secureWebhook }: WakeUpProps, url: string): Partial<MonitorActionGroupConfig> {
+  const common = { name: ALERT_FUNCTION, useCommonAlertSchema: true };
+  return secureWebhook === undefined
+    ? {
+        azureFunctionReceiver: [
+          {
+            ...common,
+            functionAppResourceId: app.resource.id,
+            functionName: ALERT_FUNCTION,
+            httpTriggerUrl: url,
+          },
+        ],
+      }
+    : { webhookReceiver: [{ ...common, serviceUri: url, aadAuth: { ...secureWebhook } }] };
 }
 
 function tagsOf(placement: Placement): { tags?: Record<string, string> } {

@@ -1,21 +1,22 @@
-import type { MirrorProps, Spoke } from "@aks-topology/constructs";
+import type { MirrorHome, MirrorProps, MirrorSource, Spoke, SpokeCluster } from "@aks-topology/constructs";
 
 /** Every cluster whose node routes a gateway of the spoke needs in its own table. */
-export function mirrorsOf(spoke: Spoke): MirrorProps[] {
+export function mirrorsOf(spoke: Spoke, home: MirrorHome): MirrorProps[] {
   return spoke.gateways.flatMap((gateway) =>
     gateway.served.flatMap((cluster): MirrorProps[] => {
       const { network, resource } = cluster.cluster;
-      const { routeTable } = cluster;
-      if (network.kind !== "kubenet" || routeTable === undefined) return [];
-      return [
-        {
-          name: `${spoke.key}-${cluster.key}`,
-          source: { table: routeTable, resourceGroupId: spoke.resourceGroup.id },
-          target: gateway.routeTable,
-          podCidrs: [network.podCidr],
-          after: [resource],
-        },
-      ];
+      if (network.kind !== "kubenet") return [];
+      const name = `${spoke.key}-${cluster.key}`;
+      const source = sourceOf(name, spoke, cluster);
+      const { podCidr } = network;
+      return [{ name, source, target: gateway.routeTable, home, podCidrs: [podCidr], after: [resource] }];
     }),
   );
+}
+
+/** The team's own table in the spoke's group; without one, AKS keeps a table in the node resource group. */
+function sourceOf(name: string, spoke: Spoke, { routeTable, cluster }: SpokeCluster): MirrorSource {
+  return routeTable === undefined
+    ? { group: { key: name, id: cluster.resource.nodeResourceGroupId } }
+    : { group: { key: spoke.key, id: spoke.resourceGroup.id }, table: routeTable };
 }

@@ -1,13 +1,20 @@
-import { Hub, Naming, RouteSync, TopologyStack, useProvider, type Spoke } from "@aks-topology/constructs";
+import {
+  Hub,
+  Naming,
+  TopologyStack,
+  useProvider,
+  type RouteSync,
+  type Spoke,
+} from "@aks-topology/constructs";
 import { rewriteForMajor } from "@aks-topology/constructs/terraform";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { App, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
-import { mirrorsOf } from "./mirrors.js";
 import { addOutputs } from "./outputs.js";
 import { Places } from "./places.js";
+import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { defined } from "./defined.js";
 import { firewallProps } from "./to-props.js";
@@ -44,7 +51,7 @@ class Builder {
   }
 
   build(): BuiltPlatform {
-    const { name, stacks, backend, hub: spec } = this.#platform;
+    const { name, stacks, backend } = this.#platform;
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {
       this.#places.add(
@@ -60,17 +67,13 @@ class Builder {
     const spokes = Object.entries(this.#platform.spokes)
       .map(([key, spoke], index) => this.#spoke(stackFor, hub, key, spoke, index))
       .filter((spoke) => spoke !== undefined);
-    const mirrors = spokes.flatMap(mirrorsOf);
-    const { location, tags } = this.#platform;
-    const routeSync =
-      mirrors.length === 0
-        ? undefined
-        : new RouteSync(stackFor("route-sync"), "route_sync", {
-            location: spec.location ?? location,
-            mirrors,
-            roleNamePrefix: name,
-            ...defined({ tags }),
-          });
+    const routeSync = buildRouteSync({
+      platform: this.#platform,
+      places: this.#places,
+      spokes,
+      stack: () => stackFor("route-sync"),
+      providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
+    });
     addOutputs({ hub, spokes, routeSync });
     return { app: this.#app, stacks: this.#stacks, places: this.#places, hub, spokes, routeSync };
   }
@@ -88,12 +91,20 @@ class Builder {
     }
     const stack = stackFor(key);
     const { platform, places } = { platform: this.#platform, places: this.#places };
-    const elsewhere =
-      spec.subscriptionId !== undefined && spec.subscriptionId !== platform.hub.subscriptionId;
-    const hubProvider = elsewhere ? this.#hubProviders.get(stack) : undefined;
+    const ownProvider = this.#providerFor(stack, key);
+    const hubProvider = ownProvider === undefined ? undefined : this.#hubProviders.get(stack);
     const spoke = buildSpoke({ platform, places, stack, hub, hubProvider }, key, spec, index);
-    if (spoke !== undefined && elsewhere) useProvider(spoke, provider(stack, spec.subscriptionId, key));
+    if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;
+  }
+
+  /** The provider of a spoke's own subscription in a stack; undefined where the hub's is meant. */
+  #providerFor(stack: TopologyStack, spoke: string): TerraformProvider | undefined {
+    const { hub, spokes } = this.#platform;
+    const subscriptionId = spokes[spoke]?.subscriptionId;
+    if (subscriptionId === undefined || subscriptionId === hub.subscriptionId) return undefined;
+    const made = stack.node.tryFindChild(`~provider_${spoke}`);
+    return made instanceof AzurermProvider ? made : provider(stack, subscriptionId, spoke);
   }
 
   #stack(name: string): TopologyStack {

@@ -39,7 +39,7 @@ export function buildSpoke(
       addressSpace: spec.addressSpace,
       index,
       location: spec.location ?? location,
-      givenPrefixes: givenPrefixes(spec),
+      givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
       ...defined({ tags, hubProvider }),
     });
   });
@@ -91,6 +91,12 @@ function buildCluster(
 }
 
 type Prefixes = NonNullable<ConstructorParameters<typeof Spoke>[2]["givenPrefixes"]>;
+
+/** The range that the file gives by hand to the runtime's subnet in this spoke. */
+function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {
+  const { network } = routeSync ?? {};
+  return network?.spoke === spoke && network.subnetPrefix !== undefined ? [network.subnetPrefix] : [];
+}
 
 /** All ranges of the spoke that the file gives by hand: the address plan leaves them free. */
 function givenPrefixes(spec: SpokeSpec): Prefixes {

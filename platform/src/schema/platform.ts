@@ -3,6 +3,7 @@ import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
 import { gateway } from "./gateway.js";
 import { hub } from "./hub.js";
+import { routeSync } from "./route-sync.js";
 import { addressSpace, guid, key } from "./values.js";
 
 /** The shape of the platform file: with its neighbours in this folder the only place where it is defined. */
@@ -39,6 +40,11 @@ export const platformSchema = z.strictObject({
     .meta({ description: "Tags of every resource." }),
   hub,
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
+  routeSync: routeSync
+    .optional()
+    .meta({
+      description: "The runtime that keeps gateways' tables in step. Default: made where it is needed.",
+    }),
 });
 
 /** A platform file whose shape is right, with ranges as value objects and defaults filled in. */

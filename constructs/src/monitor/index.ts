@@ -1,0 +1,2 @@
+export { QueryAlert, type QueryAlertProps, type QueryThreshold } from "./query-alert.js";
+export { Recipients, type RecipientsProps } from "./recipients.js";

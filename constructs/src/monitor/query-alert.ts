@@ -1,0 +1,80 @@
+import { MonitorScheduledQueryRulesAlertV2 } from "@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2/index.js";
+import { Construct } from "constructs";
+import { placed, type Placement } from "../core/placement.js";
+
+/** What makes a query's answer an alarm. */
+export type QueryThreshold =
+  /** Any row. */
+  | { readonly kind: "rows" }
+  /** A row whose column has at least this value. */
+  | { readonly kind: "atLeast"; readonly column: string; readonly value: number };
+
+export interface QueryAlertProps {
+  readonly placement: Placement;
+  readonly name: string;
+  /** What people read who are woken by it: what happened, and what to do. */
+  readonly description: string;
+  /** 0 (critical) to 4 (verbose). */
+  readonly severity: 0 | 1 | 2 | 3 | 4;
+  /** Id of the Application Insights component or workspace that is asked. */
+  readonly scopeId: string;
+  /** In the Kusto Query Language; `timestamp` is limited to the window from outside. */
+  readonly query: string;
+  readonly threshold: QueryThreshold;
+  /** Column that splits the alarm: each of its values is an alarm of its own. @default one alarm for all */
+  readonly per?: string;
+  /** How much of the past a query sees, as ISO 8601: `PT30M`. */
+  readonly window: string;
+  /** How often it is asked, as ISO 8601. */
+  readonly every: string;
+  /** Ids of the action groups that are told. @default none: the alarm stands in Azure Monitor alone */
+  readonly actionGroupIds?: readonly string[];
+}
+
+/** An alarm on what a Kusto query finds. It resolves itself when the query finds nothing any more. */
+export class QueryAlert extends Construct {
+  readonly resource: MonitorScheduledQueryRulesAlertV2;
+
+  constructor(scope: Construct, id: string, props: QueryAlertProps) {
+    super(scope, id);
+    const { threshold, per, actionGroupIds = [] } = props;
+    this.resource = new MonitorScheduledQueryRulesAlertV2(this, "~scheduled_query_rules_alert", {
+      name: props.name,
+      ...placed(props.placement),
+      description: props.description,
+      severity: props.severity,
+      scopes: [props.scopeId],
+      evaluationFrequency: props.every,
+      windowDuration: props.window,
+      autoMitigationEnabled: true,
+      criteria: [
+        {
+          query: props.query,
+          ...measure(threshold),
+          ...(per === undefined ? {} : { dimension: [{ name: per, operator: "Include", values: ["*"] }] }),
+          failingPeriods: { numberOfEvaluationPeriods: 1, minimumFailingPeriodsToTriggerAlert: 1 },
+        },
+      ],
+      ...(actionGroupIds.length === 0 ? {} : { action: { actionGroups: [...actionGroupIds] } }),
+    });
+  }
+}
+
+function measure(threshold: QueryThreshold): {
+  timeAggregationMethod: string;
+  operator: string;
+  threshold: number;
+  metricMeasureColumn?: string;
+} {
+  switch (threshold.kind) {
+    case "rows":
+      return { timeAggregationMethod: "Count", operator: "GreaterThan", threshold: 0 };
+    case "atLeast":
+      return {
+        timeAggregationMethod: "Maximum",
+        operator: "GreaterThanOrEqual",
+        threshold: threshold.value,
+        metricMeasureColumn: threshold.column,
+      };
+  }
+}

@@ -1,0 +1,50 @@
+/** How the alert's call shows that it comes from Azure Monitor. */
+export type AlertAuth =
+  /** By a key of the function app in its address. The key wakes the runtime and is good for nothing else. */
+  | { readonly kind: "function-key" }
+  /** By a token of Entra ID that the runtime checks (secure webhook), beside the key. */
+  | {
+      readonly kind: "entra";
+      /** Client id of an application that exists already, whose role `ActionGroupsSecureWebhook` Azure Monitor has. */
+      readonly applicationId: string;
+      /** Object id of that application's service principal. */
+      readonly objectId: string;
+      /** @default api://APPLICATIONID */
+      readonly identifierUri?: string;
+      /** Tenant of the application. @default the tenant of whoever applies */
+      readonly tenantId?: string;
+    };
+
+/** The ids of a secure webhook with all defaults filled in. */
+export interface SecureWebhook {
+  readonly objectId: string;
+  readonly identifierUri: string;
+  readonly tenantId: string;
+}
+
+/** What the action group needs of the choice; undefined where the key alone admits. */
+export function secureWebhook(auth: AlertAuth, ownTenantId: string): SecureWebhook | undefined {
+  switch (auth.kind) {
+    case "function-key":
+      return undefined;
+    case "entra":
+      return {
+        objectId: auth.objectId,
+        identifierUri: auth.identifierUri ?? `api://${auth.applicationId}`,
+        tenantId: auth.tenantId ?? ownTenantId,
+      };
+  }
+}
+
+/** The runtime's settings for the choice: whose tokens it demands. */
+export function alertSettings(auth: AlertAuth, ownTenantId: string): Record<string, string> {
+  switch (auth.kind) {
+    case "function-key":
+      return {};
+    case "entra":
+      return {
+        ROUTE_SYNC_ALERT_TENANT: auth.tenantId ?? ownTenantId,
+        ROUTE_SYNC_ALERT_AUDIENCE: auth.identifierUri ?? auth.applicationId,
+      };
+  }
+}

@@ -1,0 +1,59 @@
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { Placement } from "../core/placement.js";
+import type { Cidr } from "../net/cidr.js";
+import type { IRouteTable } from "../network/route-table.js";
+
+/** A subscription that is not the runtime's. */
+export interface OtherSubscription {
+  /** Ends the Terraform addresses of what is made for it: the key of a spoke that lives there. */
+  readonly key: string;
+  readonly provider: TerraformProvider;
+}
+
+/** Where a mirror's tables belong: alert rules and event topics must stand in the subscription that they look at. */
+export interface MirrorHome {
+  /** A group of the team's in that subscription, such as the spoke's. */
+  readonly placement: Placement;
+  /** @default the runtime's own subscription */
+  readonly subscription?: OtherSubscription;
+}
+
+/** Where AKS writes the node routes. */
+export interface MirrorSource {
+  /** The resource group in which the table stands; `key` names it among all sources. */
+  readonly group: { readonly key: string; readonly id: string };
+  /** The table. @default the one that AKS manages in the group, which is then the node resource group */
+  readonly table?: IRouteTable;
+}
+
+/** One table that follows another. */
+export interface MirrorProps {
+  /** Name of the mirror: lower-case words joined by `-`. */
+  readonly name: string;
+  readonly source: MirrorSource;
+  /** The gateway's table; several mirrors may share it. */
+  readonly target: IRouteTable;
+  readonly home: MirrorHome;
+  /** Ranges of the cluster's pods: only routes inside them are mirrored. */
+  readonly podCidrs: readonly Cidr[];
+  /** What must stand before the runtime looks for the first time: the cluster. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** A mirror as the runtime's configuration file has it. */
+export interface MirrorConfiguration {
+  readonly name: string;
+  readonly source: { readonly id: string } | { readonly nodeResourceGroup: string };
+  readonly target: { readonly id: string };
+  readonly podCidrs: readonly string[];
+}
+
+export function mirrorConfiguration({ name, source, target, podCidrs }: MirrorProps): MirrorConfiguration {
+  return {
+    name,
+    source:
+      source.table === undefined ? { nodeResourceGroup: source.group.id } : { id: source.table.routeTableId },
+    target: { id: target.routeTableId },
+    podCidrs: podCidrs.map(String),
+  };
+}

@@ -1,0 +1,114 @@
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import type { Placement } from "../core/placement.js";
+import { QueryAlert, type QueryAlertProps } from "../monitor/query-alert.js";
+import { Recipients } from "../monitor/recipients.js";
+import { ROUTES_PER_TABLE } from "../net/well-known.js";
+import { POISON_QUEUE_NAME } from "./sync-storage.js";
+
+export interface SyncAlertsProps {
+  readonly placement: Placement;
+  /** Id of the runtime's Application Insights. */
+  readonly insightsId: string;
+  /** Names of all mirrors, so that one that never reports is missed. */
+  readonly mirrors: readonly string[];
+  /** Addresses that get a mail. @default none: the alarms stand in Azure Monitor */
+  readonly emails?: readonly string[];
+  /** Ids of action groups that exist already. @default none */
+  readonly actionGroupIds?: readonly string[];
+}
+
+/** Mirrors of a round that ended well, as the runtime counts them; a conflict leaves all other routes in step. */
+const GOOD = `outcome in ("in-step", "applied", "conflicts")`;
+
+const ROUNDS = `customMetrics
+| where name == "route_sync.rounds" and valueSum > 0
+| extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)`;
+
+/** Routes at which people are told, nine tenths of the limit. */
+const MANY_ROUTES = ROUTES_PER_TABLE * 0.9;
+
+type Alarm = Pick<
+  QueryAlertProps,
+  "description" | "severity" | "query" | "threshold" | "per" | "window" | "every"
+>;
+
+/** The alarms by the last part of their names and addresses. They ask for what the runtime reports of itself. */
+function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
+  return {
+    poison: {
+      description: `A wake-up failed five times and lies in ${POISON_QUEUE_NAME}: read the runtime's errors, mend, and delete the message.`,
+      severity: 1,
+      // The Functions host's own words (azure-sdk-for-net, queue processor). Azure's metric has no queue and is hourly.
+      query: `traces\n| where message contains "Moving message to queue '${POISON_QUEUE_NAME}'"`,
+      threshold: { kind: "rows" },
+      window: "PT15M",
+      every: "PT5M",
+    },
+    held: {
+      description:
+        "A guard holds a mirror: the gateway's table stays as it is until a person decides. `route-sync plan` tells what it would do.",
+      severity: 2,
+      // A large removal is held until a second reading confirms it 150 s later: that is no alarm.
+      query: `${ROUNDS}
+| summarize since = minif(timestamp, outcome == "held"), held = maxif(timestamp, outcome == "held"),
+    good = maxif(timestamp, ${GOOD}) by mirror
+| where held - iff(isnull(good) or since > good, since, good) >= 5m`,
+      threshold: { kind: "rows" },
+      per: "mirror",
+      window: "PT1H",
+      every: "PT10M",
+    },
+    silent: {
+      description:
+        "A mirror had no round that succeeded for 30 minutes: its gateway may send to nodes that are gone.",
+      severity: 1,
+      query: `datatable(mirror: string) [${mirrors.map((name) => JSON.stringify(name)).join(", ")}]
+| join kind=leftanti (
+${ROUNDS}
+| where ${GOOD}
+) on mirror`,
+      threshold: { kind: "rows" },
+      per: "mirror",
+      window: "PT30M",
+      every: "PT15M",
+    },
+    full: {
+      description: `A route table holds ${MANY_ROUTES} routes or more of ${ROUTES_PER_TABLE}: beyond the limit Azure refuses the whole write.`,
+      severity: 2,
+      query: `customMetrics
+| where name == "route_sync.target.routes"
+| extend target = tostring(customDimensions.target)
+| summarize routes = max(value) by target`,
+      threshold: { kind: "atLeast", column: "routes", value: MANY_ROUTES },
+      per: "target",
+      window: "PT30M",
+      every: "PT15M",
+    },
+  };
+}
+
+/** Alarms on the runtime itself: poison messages, holds, silence, tables that are nearly full. */
+export class SyncAlerts extends Construct {
+  constructor(scope: Construct, id: string, props: SyncAlertsProps) {
+    super(scope, id);
+    const { placement, insightsId, emails = [], actionGroupIds = [] } = props;
+    const naming = Naming.of(this);
+    const recipients = new Recipients(this, "~recipients", {
+      placement,
+      name: naming.name(this, "actionGroup", "route-sync-alarms"),
+      shortName: "sync-alarms",
+      emails,
+      actionGroupIds,
+    });
+    for (const [key, alarm] of Object.entries(alarms(props.mirrors))) {
+      new QueryAlert(this, key, {
+        ...alarm,
+        placement,
+        name: naming.name(this, "alert", "route-sync", key),
+        scopeId: insightsId,
+        actionGroupIds: recipients.actionGroupIds,
+      });
+    }
+  }
+}

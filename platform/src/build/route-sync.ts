@@ -1,0 +1,191 @@
+import {
+  INTEGRATION_ADDRESSES,
+  RouteSync,
+  SyncNetwork,
+  TopologyError,
+  type AlertAuth,
+  type MirrorHome,
+  type MirrorProps,
+  type OtherSubscription,
+  type RouteSyncProps,
+  type Spoke,
+  type TopologyStack,
+} from "@aks-topology/constructs";
+import type { TerraformProvider } from "cdktf";
+import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
+import type { Platform } from "../schema/platform.js";
+import { defined } from "./defined.js";
+import { mirrorsOf } from "./mirrors.js";
+import type { Places } from "./places.js";
+
+export interface RouteSyncContext {
+  readonly platform: Platform;
+  readonly places: Places;
+  readonly spokes: readonly Spoke[];
+  /** The stack of the runtime; made when it is asked for. */
+  readonly stack: () => TopologyStack;
+  /** The provider of a spoke's subscription in the runtime's stack; undefined where the runtime's own is meant. */
+  readonly providerFor: (stack: TopologyStack, spoke: string) => TerraformProvider | undefined;
+}
+
+/** Builds the runtime when a gateway needs a mirror. */
+export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
+  const { platform, places, spokes, stack: stackOf } = context;
+  if (!spokes.some((spoke) => mirrorsOf(spoke, homeOf(spoke, undefined)).length > 0)) {
+    if (platform.routeSync !== undefined) reportUnused(places);
+    return undefined;
+  }
+  const spec = platform.routeSync ?? routeSyncSchema.parse({});
+  const stack = stackOf();
+  const mirrors = mirrorsIn(context, stack);
+  checkExistingTopics(places, spec, mirrors);
+  const network = networkFor(context, spec);
+  const { location, hub, tags } = platform;
+  return places.note(
+    new RouteSync(stack, "route_sync", {
+      ...routeSyncProps(spec),
+      location: hub.location ?? location,
+      mirrors,
+      roleNamePrefix: spec.names.roles ?? platform.name,
+      ...defined({ tags, network }),
+    }),
+    platform.routeSync === undefined ? [] : ["routeSync"],
+    { functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
+  );
+}
+
+function routeSyncProps(
+  spec: RouteSyncSpec,
+): Omit<RouteSyncProps, "location" | "mirrors" | "roleNamePrefix"> {
+  const { notify, names } = spec;
+  return {
+    alertAuth: alertAuth(spec.alert),
+    eventGrid: eventGrid(spec.eventGrid),
+    sweep: `0 */${Number.parseInt(spec.sweep, 10)} * * * *`,
+    deployerRole: spec.deployerRole,
+    memory: MEMORY[spec.memory],
+    nodeVersion: spec.node === 22 ? "22" : "24",
+    ...defined({
+      functionAppName: names.functionApp,
+      storageAccountName: names.storageAccount,
+      notify:
+        notify === undefined
+          ? undefined
+          : { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) },
+    }),
+  };
+}
+
+const MEMORY = { "512MB": 512, "2048MB": 2048, "4096MB": 4096 } as const;
+
+function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
+  switch (spec.auth) {
+    case "function-key":
+      return { kind: "function-key" };
+    case "entra": {
+      const { applicationId, objectId, identifierUri, tenantId } = spec;
+      return { kind: "entra", applicationId, objectId, ...defined({ identifierUri, tenantId }) };
+    }
+  }
+}
+
+function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps["eventGrid"]> {
+  switch (spec.type) {
+    case "none":
+      return { kind: "none" };
+    case "system-topics":
+      return {
+        kind: "system-topics",
+        existing: Object.fromEntries(
+          Object.entries(spec.existing).map(([key, { name, resourceGroup }]) => [
+            key,
+            { name, resourceGroupName: resourceGroup },
+          ]),
+        ),
+      };
+  }
+}
+
+/** All mirrors; spokes of one other subscription share what is made once a subscription. */
+function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps[] {
+  const known = new Map<string, OtherSubscription>();
+  return context.spokes.flatMap((spoke) => {
+    const provider = context.providerFor(stack, spoke.key);
+    if (provider === undefined) return mirrorsOf(spoke, homeOf(spoke, undefined));
+    const id = context.platform.spokes[spoke.key]?.subscriptionId ?? spoke.key;
+    const subscription = known.get(id) ?? { key: spoke.key, provider };
+    known.set(id, subscription);
+    return mirrorsOf(spoke, homeOf(spoke, subscription));
+  });
+}
+
+function homeOf(spoke: Spoke, subscription: OtherSubscription | undefined): MirrorHome {
+  return { placement: spoke.resourceGroup.placement, ...defined({ subscription }) };
+}
+
+function networkFor(
+  { platform, places, spokes }: RouteSyncContext,
+  spec: RouteSyncSpec,
+): SyncNetwork | undefined {
+  if (spec.network === undefined) return undefined;
+  const { spoke: key, subnetPrefix } = spec.network;
+  const path = ["routeSync", "network"];
+  const spoke = spokes.find((candidate) => candidate.key === key);
+  if (spoke === undefined) {
+    const known = Object.keys(platform.spokes).join(", ") || "none";
+    places.add(
+      "UNKNOWN_REFERENCE",
+      [...path, "spoke"],
+      `There is no spoke "${key}".`,
+      `The spokes: ${known}.`,
+    );
+    return undefined;
+  }
+  return places.attempt(path, () => integration(spoke, subnetPrefix), { prefix: ["subnetPrefix"] });
+}
+
+function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
+  const need = { addresses: INTEGRATION_ADDRESSES };
+  const prefix =
+    given === undefined ? spoke.plan.shared("functionApp", 0, need) : spoke.plan.space.relative(given);
+  if (prefix === undefined) {
+    throw new TopologyError(spoke, {
+      code: "NO_ROOM_FOR_SUBNET",
+      message: `${spoke.plan.space.literal} has no room left for the runtime's subnet (a /27).`,
+      hint: "Widen the spoke's address space, or choose another spoke.",
+      prop: "spoke",
+    });
+  }
+  return new SyncNetwork(spoke, "route_sync", {
+    placement: spoke.resourceGroup.placement,
+    network: spoke.network,
+    prefix,
+    nameParts: [spoke.key, "route-sync"],
+    ...defined({ firewall: spoke.hub.firewall, firewallProvider: spoke.hubProvider }),
+  });
+}
+
+type RouteSyncNetworkPrefix = NonNullable<RouteSyncSpec["network"]>["subnetPrefix"];
+
+function checkExistingTopics(places: Places, spec: RouteSyncSpec, mirrors: readonly MirrorProps[]): void {
+  if (spec.eventGrid.type === "none") return;
+  const groups = new Set(mirrors.map(({ source }) => source.group.key));
+  for (const key of Object.keys(spec.eventGrid.existing)) {
+    if (groups.has(key)) continue;
+    places.add(
+      "UNKNOWN_REFERENCE",
+      ["routeSync", "eventGrid", "existing", key],
+      `No mirror reads from a group "${key}".`,
+      `The groups: ${[...groups].join(", ")}.`,
+    );
+  }
+}
+
+function reportUnused(places: Places): void {
+  places.add(
+    "INVALID_VALUE",
+    ["routeSync"],
+    "No cluster of this platform has node routes that a gateway needs, so that there is no runtime to set up.",
+    "Remove the key. Mirrors belong to kubenet clusters whose ingress is a gateway.",
+  );
+}

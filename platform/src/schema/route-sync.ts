@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { armId, cidr, guid, key } from "./values.js";
+
+const alert = z.discriminatedUnion("auth", [
+  z.strictObject({ auth: z.literal("function-key") }),
+  z.strictObject({
+    auth: z.literal("entra"),
+    applicationId: guid.meta({ description: "Client id of an application that exists already." }),
+    objectId: guid.meta({ description: "Object id of its service principal." }),
+    identifierUri: z
+      .string()
+      .regex(/^(api|https):\/\/\S+$/, { error: "expected a URI beginning with api:// or https://" })
+      .optional()
+      .meta({ description: "Its application id URI. Default: api://APPLICATIONID." }),
+    tenantId: guid.optional().meta({ description: "Its tenant. Default: that of whoever applies." }),
+  }),
+]);
+
+const TOPIC = /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
+
+/** A system topic by its id, or by its name and group. */
+const systemTopic = z.union(
+  [
+    z.strictObject({ name: z.string().min(3), resourceGroup: z.string().min(1) }),
+    z
+      .strictObject({
+        id: armId.regex(TOPIC, { error: "expected the id of a system topic of Event Grid" }),
+      })
+      .transform(({ id }) => {
+        const [, resourceGroup = "", name = ""] = TOPIC.exec(id) ?? [];
+        return { name, resourceGroup };
+      }),
+  ],
+  { error: "expected { id } or { name, resourceGroup } of a system topic" },
+);
+
+const eventGrid = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("system-topics"),
+    existing: z.record(key, systemTopic).default({}).meta({
+      description:
+        "Topics that exist already, by the spoke whose resource group they listen to; SPOKE-CLUSTER for a node resource group. Azure allows one a group. They need a system-assigned identity.",
+    }),
+  }),
+  z.strictObject({ type: z.literal("none") }),
+]);
+
+/** Intervals that a schedule of minutes can express, and that the alarm on silence (30 minutes) leaves time for. */
+const SWEEPS = ["1m", "2m", "3m", "4m", "5m", "6m", "10m", "12m", "15m"] as const;
+
+/** The runtime that keeps the gateways' tables in step. */
+export const routeSync = z.strictObject({
+  alert: alert.default({ auth: "function-key" }).meta({
+    description:
+      "How Azure Monitor's call shows where it comes from: by the function's key, or also by a token.",
+  }),
+  eventGrid: eventGrid
+    .default({ type: "system-topics", existing: {} })
+    .meta({ description: "Events within seconds, beside the alerts, which take minutes." }),
+  sweep: z
+    .enum(SWEEPS)
+    .default("5m")
+    .meta({ description: "How often all tables are looked at, event or not. Default: 5m." }),
+  network: z
+    .strictObject({
+      spoke: key.meta({ description: "The spoke whose network the runtime's calls leave through." }),
+      subnetPrefix: cidr
+        .optional()
+        .meta({ description: "Prefix of its subnet, a /27 or larger. Default: allocated from the spoke." }),
+    })
+    .optional()
+    .meta({ description: "Integration into a spoke. Default: calls leave from Azure's own addresses." }),
+  deployerRole: z.enum(["assign", "none"]).default("assign").meta({
+    description: "Whether whoever applies gets the role on the storage account that uploading takes.",
+  }),
+  notify: z
+    .strictObject({
+      emails: z.array(z.email()).default([]),
+      actionGroups: z
+        .array(z.strictObject({ id: armId }))
+        .default([])
+        .meta({ description: "Action groups that exist already." }),
+    })
+    .optional()
+    .meta({
+      description: "Who is told of alarms on the runtime. Default: nobody, they stand in Azure Monitor.",
+    }),
+  names: z
+    .strictObject({
+      functionApp: z
+        .string()
+        .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,58}[A-Za-z0-9])$/, {
+          error: "expected 2 to 60 letters, digits and dashes",
+        })
+        .optional(),
+      storageAccount: z
+        .string()
+        .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" })
+        .optional(),
+      roles: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .meta({ description: "First words of the custom roles' names. Default: the platform's name." }),
+    })
+    .default({})
+    .meta({
+      description: "Names that must be unique in Azure or in the tenant. Default: made by the naming scheme.",
+    }),
+  memory: z
+    .enum(["512MB", "2048MB", "4096MB"])
+    .default("512MB")
+    .meta({ description: "Memory of an instance. Default: 512MB." }),
+  node: z
+    .union([z.literal(22), z.literal(24)])
+    .default(22)
+    .meta({ description: "Node's major version. Default: 22." }),
+});
+
+export type RouteSyncSpec = z.output<typeof routeSync>;
