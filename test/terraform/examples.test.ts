@@ -10,7 +10,7 @@ import {
   type AzurermMajor,
 } from "@aks-topology/constructs/terraform";
 import { loadPlatform, synthesize } from "@aks-topology/platform";
-import { happenedBefore, OfflineStack } from "../support/terraform/cycle.js";
+import { happenedBefore, linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { expectedOrders } from "../support/terraform/expected-order.js";
 import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
 
@@ -63,14 +63,19 @@ if (terraformVersion === undefined) {
       "is valid, applies in order, plans nothing more, and is destroyed in reverse",
       { timeout: 120_000 },
       async () => {
-        for (const path of written(example, major)) {
-          const stack = await OfflineStack.inFolder(path, major);
-          try {
+        const stacks = await Promise.all(
+          written(example, major).map((path) => OfflineStack.inFolder(path, major)),
+        );
+        try {
+          linkStates(stacks);
+          for (const stack of stacks) {
             expect(checkStructure(stack.json, azurermSchema(major))).toEqual([]);
-            await cycle(stack);
-          } finally {
-            stack.close();
+            await applied(stack);
           }
+          for (const stack of [...stacks].reverse()) await destroyed(stack);
+          for (const stack of stacks) expectOrders(stack);
+        } finally {
+          for (const stack of stacks) stack.close();
         }
       },
     );
@@ -96,31 +101,34 @@ if (terraformVersion === undefined) {
   });
 }
 
-async function cycle(stack: OfflineStack): Promise<void> {
-  const orders = expectedOrders(stack.json);
-  // What must come first comes late: an order that nothing enforces would show.
-  for (const type of new Set(orders.map((order) => order.first.replace(/\..*/, ""))))
-    stack.provider.holdBack({ type }, 100);
-  await stack.init();
-  const count = Object.values(stack.json.resource ?? {}).reduce(
+function countOf(stack: OfflineStack): number {
+  return Object.values(stack.json.resource ?? {}).reduce(
     (sum: number, named: unknown) => sum + Object.keys(named ?? {}).length,
     0,
   );
+}
+
+async function applied(stack: OfflineStack): Promise<void> {
+  // What must come first comes late: an order that nothing enforces would show.
+  const first = expectedOrders(stack.json).map((order) => order.first.replace(/\..*/, ""));
+  for (const type of new Set(first)) stack.provider.holdBack({ type }, 100);
+  await stack.init();
   expect((await stack.validate()).message).toContain("Success! The configuration is valid.");
-  expect((await stack.apply()).message).toContain(
-    `Apply complete! Resources: ${count} added, 0 changed, 0 destroyed.`,
-  );
+  const created = `Apply complete! Resources: ${countOf(stack)} added, 0 changed, 0 destroyed.`;
+  expect((await stack.apply()).message).toContain(created);
   expect(await stack.plan()).toMatchObject({ exitCode: 0 });
-  expect((await stack.destroy()).message).toContain(`Destroy complete! Resources: ${count} destroyed.`);
+}
+
+async function destroyed(stack: OfflineStack): Promise<void> {
+  const gone = `Destroy complete! Resources: ${countOf(stack)} destroyed.`;
+  expect((await stack.destroy()).message).toContain(gone);
+}
+
+function expectOrders(stack: OfflineStack): void {
   const events = stack.events();
-  for (const order of orders) {
-    expect({ ...order, kept: happenedBefore(events, "create", order.first, order.second) }).toEqual({
-      ...order,
-      kept: true,
-    });
-    expect({ ...order, reversed: happenedBefore(events, "delete", order.second, order.first) }).toEqual({
-      ...order,
-      reversed: true,
-    });
+  for (const order of expectedOrders(stack.json)) {
+    const kept = happenedBefore(events, "create", order.first, order.second);
+    const reversed = happenedBefore(events, "delete", order.second, order.first);
+    expect({ ...order, kept, reversed }).toEqual({ ...order, kept: true, reversed: true });
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { AzurermMajor } from "@aks-topology/constructs/terraform";
-import { happenedBefore, OfflineStack } from "../support/terraform/cycle.js";
+import { happenedBefore, linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { cluster, type Json } from "../support/terraform/sample.js";
 import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
@@ -157,6 +157,31 @@ if (terraformVersion === undefined) {
     json.resource.azurerm_route!.default!.name = "to-firewall";
     stack.configure(json);
     expect((await stack.plan()).message).toContain("Plan: 1 to add, 0 to change, 1 to destroy.");
+  });
+
+  test("a stack reads what another one left in its state", async () => {
+    const provider = { azurerm: [{ features: [{}] }] };
+    const backend = (key: string): Json => ({
+      azurerm: { storage_account_name: "state", container_name: "net", key },
+    });
+    const hub = await stackOf({
+      terraform: { backend: backend("hub") },
+      provider,
+      resource: { azurerm_resource_group: { hub: { name: "rg-hub", location: "westeurope" } } },
+      output: { group: { value: "${azurerm_resource_group.hub.name}" } },
+    });
+    const shop = await stackOf({
+      terraform: { backend: backend("shop") },
+      provider,
+      data: { terraform_remote_state: { hub: { backend: "azurerm", config: backend("hub").azurerm } } },
+      output: { group: { value: "${data.terraform_remote_state.hub.outputs.group}" } },
+    });
+    linkStates([hub, shop]);
+    await hub.apply();
+    expect((await shop.apply()).message).toContain('group = "rg-hub"');
+    expect(() => {
+      linkStates([shop]);
+    }).toThrow("no stack keeps its state under");
   });
 
   test("an existing resource is imported", async () => {

@@ -33,6 +33,17 @@ interface Check {
   readonly edges: Edges;
 }
 
+const reservedVariables = new Set([
+  "source",
+  "version",
+  "providers",
+  "count",
+  "for_each",
+  "lifecycle",
+  "depends_on",
+  "locals",
+]);
+
 const noSymbols: Symbols = { each: false, count: false, self: false };
 
 /**
@@ -191,6 +202,10 @@ function checkTheRest(check: Check): void {
     for (const use of scope.uses) follow(use, element.address, symbols, { ...check, edges: new Map() });
   }
   for (const variable of configuration.variables.values()) {
+    if (reservedVariables.has(variable.name)) {
+      const hint = "Choose another name.";
+      report("TF_MALFORMED", variable, `"${variable.name}" means something else in module blocks.`, hint);
+    }
     const scope = newScope(report);
     checkValue(variable.body.validation, undefined, at(variable, "validation"), scope);
     for (const use of scope.uses) follow(use, variable.address, noSymbols, { ...check, edges: new Map() });

@@ -260,6 +260,10 @@ describe("names that Terraform wants", () => {
     ["no output under the key", { output: {} }],
     ["no resource of a type", { resource: { azurerm_subnet: {} } }],
     ["an empty list", { variable: [] }],
+    ["a path for a name", { output: { "azurerm_subnet.nodes.id": { value: 1 } } }],
+    ["a digit first", { resource: { terraform_data: { "1st": {} } } }],
+    ["a blank in a local value's name", { locals: { "a b": 1 } }],
+    ["a variable that modules reserve", { variable: { version: { type: "string" } } }],
     ["a comment among names", { output: { a: { value: 1 }, "//": "all of them" } }],
   ])("%s", (_, json) => {
     expect(checkStructure(json, schema).map((problem) => problem.code)).toEqual(["TF_MALFORMED"]);

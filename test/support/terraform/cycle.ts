@@ -132,6 +132,43 @@ interface StateModule {
   readonly child_modules?: readonly StateModule[];
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function child(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (isJson(inner) ? inner[key] : undefined), value);
+}
+
+/**
+ * Stacks that read each other's state keep it in local folders here: each remote state becomes the state of the stack
+ * that keeps its own under the same settings.
+ */
+export function linkStates(stacks: readonly OfflineStack[]): void {
+  const kept = stacks.flatMap((stack) =>
+    Object.values(child(stack.json, "terraform", "backend") ?? {}).map((settings: unknown) => ({
+      settings: JSON.stringify(settings),
+      path: join(stack.workspace.folder, "terraform.tfstate"),
+    })),
+  );
+  for (const stack of stacks) {
+    const remote = child(stack.json, "data", "terraform_remote_state");
+    if (!isJson(remote) || !isJson(stack.json.data)) continue;
+    const local = Object.entries(remote).map(([name, state]) => {
+      const settings = JSON.stringify(child(state, "config"));
+      const path = kept.find((other) => other.settings === settings)?.path;
+      if (path === undefined) throw new Error(`no stack keeps its state under ${settings}`);
+      return [name, { backend: "local", config: { path } }] as const;
+    });
+    stack.configure({
+      ...stack.json,
+      data: { ...stack.json.data, terraform_remote_state: Object.fromEntries(local) },
+    });
+  }
+}
+
 /** Whether everything that fits `first` had ended before anything that fits `second` began; both must have happened. */
 export function happenedBefore(
   events: readonly AddressedEvent[],

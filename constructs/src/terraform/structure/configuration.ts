@@ -114,6 +114,15 @@ function bodies(value: unknown, place: Place, report: Report): readonly Body[] {
   });
 }
 
+/** What Terraform takes for a name of an element. */
+const elementName = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+function checkName(name: string, place: Place, report: Report): void {
+  if (elementName.test(name)) return;
+  const hint = "Begin with a letter or underscore; go on with letters, digits, underscores and dashes.";
+  report("TF_MALFORMED", place, `"${name}" is no name that Terraform takes.`, hint);
+}
+
 /** The names in a place where Terraform takes each key for a name: not one of them may be missing, none is a comment. */
 function labels(group: Body, report: Report): readonly (readonly [string, unknown])[] {
   const found = settings(group.body);
@@ -124,6 +133,7 @@ function labels(group: Body, report: Report): readonly (readonly [string, unknow
     const hint = "Move the comment into the body of an element.";
     report("TF_MALFORMED", at(group, "//"), 'Terraform takes "//" for a name here.', hint);
   }
+  for (const [name] of found) checkName(name, at(group, name), report);
   return found;
 }
 
@@ -170,6 +180,7 @@ function locals(top: JsonObject, report: Report): ReadonlyMap<string, LocalEleme
       path: at(group, name).path,
     })),
   );
+  for (const element of elements) checkName(element.name, element, report);
   return new Map(elements.map((item) => [item.name, item]));
 }
 
