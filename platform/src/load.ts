@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, type YAMLError } from "yaml";
 import type { z } from "zod";
-import type { FileCode, PlatformProblem } from "./problem.js";
+import { isCode, type Code, type PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
 import { SourceMap, type KeyPath } from "./source-map.js";
 
@@ -67,7 +67,7 @@ type Issue = z.core.$ZodIssue;
 
 function shapeProblems(file: string, issue: Issue, source: SourceMap, content: unknown): PlatformProblem[] {
   const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
-  const at = (code: FileCode, message: string, hint: string): PlatformProblem[] => [
+  const at = (code: Code, message: string, hint: string): PlatformProblem[] => [
     problem(file, code, message, hint, path, source.positionOf(path)),
   ];
   switch (issue.code) {
@@ -179,14 +179,17 @@ function unionProblems(
   ];
 }
 
-function issueParams(params: Record<string, unknown> | undefined): { problem: FileCode; hint: string } {
-  const hint = typeof params?.["hint"] === "string" ? params["hint"] : "Choose another value.";
-  return { problem: params?.["problem"] === "INVALID_CIDR" ? "INVALID_CIDR" : "INVALID_VALUE", hint };
+function issueParams(params: Record<string, unknown> | undefined): { problem: Code; hint: string } {
+  const { problem: code, hint } = params ?? {};
+  return {
+    problem: typeof code === "string" && isCode(code) ? code : "INVALID_VALUE",
+    hint: typeof hint === "string" ? hint : "Choose another value.",
+  };
 }
 
 function problem(
   file: string,
-  code: FileCode,
+  code: Code,
   message: string,
   hint: string,
   path: KeyPath,

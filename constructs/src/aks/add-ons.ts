@@ -5,7 +5,6 @@ import { Construct } from "constructs";
 import type { Placement } from "../core/placement.js";
 import type { EgressFeature, RegistryHosts } from "../firewall/egress-facts.js";
 import type { Cluster } from "./cluster.js";
-import type { GrantedRole } from "./cluster-identity.js";
 import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
 
 /** A Git repository that Flux keeps the cluster in step with. */
@@ -70,7 +69,6 @@ export interface ClusterAddOnsProps {
 
 /** Switches add-ons on, with the workspaces, collection rules and roles that they do nothing without. */
 export class ClusterAddOns extends Construct {
-  readonly granted: GrantedRole[] = [];
   readonly #props: ClusterAddOnsProps;
   #workspaceId: string | undefined;
 
@@ -135,17 +133,14 @@ export class ClusterAddOns extends Construct {
   }
 
   #pullFrom({ id, name }: PrivateRegistry): void {
-    const { cluster, nameParts } = this.#props;
-    const reason = "Nodes pull the team's images.";
+    const { cluster } = this.#props;
     new RoleAssignment(this, `registry_${name.toLowerCase()}`, {
       scope: id,
       roleDefinitionName: "AcrPull",
       principalId: cluster.resource.kubeletIdentity.objectId,
       principalType: "ServicePrincipal",
-      description: reason,
+      description: "Nodes pull the team's images.",
     });
-    const holder = `kubelet of cluster ${nameParts.join("/")}`;
-    this.granted.push({ holder, role: "AcrPull", scope: `the registry ${name}`, reason });
   }
 
   /** The workspace that is given, else one of the cluster's own that its add-ons share. */

@@ -17,7 +17,7 @@ import { Places } from "./places.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { defined } from "./defined.js";
-import { firewallProps } from "./to-props.js";
+import { hubProps } from "./hub.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
@@ -135,12 +135,4 @@ function provider(
     storageUseAzuread: true,
     ...defined({ subscriptionId, alias }),
   });
-}
-
-function hubProps({ hub, location, tags }: Platform): ConstructorParameters<typeof Hub>[2] {
-  return {
-    location: hub.location ?? location,
-    addressSpace: hub.addressSpace,
-    ...defined({ firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall), tags }),
-  };
 }

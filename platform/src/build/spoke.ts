@@ -11,6 +11,7 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { gatewayOf } from "./ingress.js";
 import type { Places } from "./places.js";
 import { defined } from "./defined.js";
+import { networkDns } from "./hub.js";
 import { clusterProps, gatewayProps, nodePool } from "./to-props.js";
 
 /** Where a spoke goes and what it is told by the platform around it. */
@@ -39,6 +40,7 @@ export function buildSpoke(
       addressSpace: spec.addressSpace,
       index,
       location: spec.location ?? location,
+      dns: networkDns(spec.dns),
       givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
       ...defined({ tags, hubProvider }),
     });
@@ -75,7 +77,7 @@ function buildCluster(
   const gateway = gatewayOf(places, spoke, spec.ingress, path);
   const cluster = places.attempt(path, () =>
     spoke.addCluster(key, {
-      ...clusterProps(spec),
+      ...clusterProps(spec, spoke.location),
       nodePools: [first, ...others],
       ...(gateway === undefined ? {} : { podsMeet: [gateway.node.path] }),
     }),

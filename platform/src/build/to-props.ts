@@ -1,6 +1,5 @@
 import type {
   GatewayCapacity,
-  HubFirewallProps,
   NetworkPlugin,
   NodeCount,
   SpokeClusterProps,
@@ -9,22 +8,14 @@ import type {
 } from "@aks-topology/constructs";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { GatewaySpec } from "../schema/gateway.js";
-import type { FirewallSpec } from "../schema/hub.js";
 import type { NetworkSpec } from "../schema/network.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
+import { addOns } from "./add-ons.js";
 import { apiServer } from "./api-server.js";
 import { defined } from "./defined.js";
 import { egress } from "./egress.js";
 
 /** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
-
-export function firewallProps(spec: FirewallSpec): HubFirewallProps {
-  return {
-    tier: spec.tier,
-    publicIps: spec.publicIps,
-    ...defined({ zones: spec.zones, subnetPrefix: spec.subnetPrefix }),
-  };
-}
 
 export function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
   return {
@@ -38,7 +29,7 @@ export function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
   };
 }
 
-export function clusterProps(spec: ClusterSpec): Omit<SpokeClusterProps, "nodePools"> {
+export function clusterProps(spec: ClusterSpec, location: string): Omit<SpokeClusterProps, "nodePools"> {
   return {
     network: networkPlugin(spec.network),
     apiServer: apiServer(spec.apiServer),
@@ -47,6 +38,7 @@ export function clusterProps(spec: ClusterSpec): Omit<SpokeClusterProps, "nodePo
     ...defined({
       kubernetesVersion: spec.kubernetesVersion,
       block: spec.addressSpace,
+      addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),
       serviceEndpoints: spec.serviceEndpoints,
       virtualNodes: spec.virtualNodes === undefined ? undefined : defined(spec.virtualNodes),
     }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addOns } from "./add-ons.js";
 import { network } from "./network.js";
 import { apiServer } from "./api-server.js";
 import { egress } from "./egress.js";
@@ -31,6 +32,9 @@ export const cluster = z.strictObject({
     })
     .optional()
     .meta({ description: "Pods in Azure Container Instances, on a subnet of their own. Default: none." }),
+  addOns: addOns
+    .optional()
+    .meta({ description: "What the cluster runs beside the workloads, with the egress that it needs." }),
   serviceEndpoints: z
     .array(
       z.string().regex(/^Microsoft\.[A-Za-z.]+$/, { error: "expected a service such as Microsoft.Storage" }),

@@ -1,5 +1,20 @@
+import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs";
 import { z } from "zod";
-import { addressSpace, cidr, guid, zones } from "./values.js";
+import { addressSpace, cidr, guid, ipAddress, key, port, zones } from "./values.js";
+
+const published = z.strictObject({
+  port: port.meta({ description: "Port on the public address." }),
+  to: ipAddress.meta({ description: "Fixed address of an internal load balancer in a spoke." }),
+  toPort: port.optional().meta({ description: "Port there. Default: the same one." }),
+  protocol: z.enum(["TCP", "UDP"]).default("TCP"),
+  publicIp: z
+    .int()
+    .min(1)
+    .max(250)
+    .default(1)
+    .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
+  from: z.array(cidr).min(1).optional().meta({ description: "Who may come in. Default: everybody." }),
+});
 
 const firewall = z.strictObject({
   tier: z
@@ -14,14 +29,66 @@ const firewall = z.strictObject({
   subnetPrefix: cidr
     .optional()
     .meta({ description: "Prefix of AzureFirewallSubnet. Default: the hub's first /26." }),
+  publish: z
+    .record(key, published)
+    .optional()
+    .meta({ description: "Services inside that people reach at the firewall, by name." }),
 });
+
+const gatewaySubnet = cidr
+  .optional()
+  .meta({ description: "Prefix of GatewaySubnet. Default: the hub's third /26." });
+
+const gateway = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("vpn"),
+    size: z.enum(VPN_SIZES).default("VpnGw2AZ"),
+    subnetPrefix: gatewaySubnet,
+  }),
+  z.strictObject({
+    type: z.literal("express-route"),
+    size: z.enum(EXPRESS_ROUTE_SIZES).default("ErGw1AZ"),
+    subnetPrefix: gatewaySubnet,
+  }),
+]);
+
+const servers = z.array(ipAddress).min(1).max(20);
+
+const hubDns = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("azure") }),
+  z.strictObject({ type: z.literal("servers"), servers }),
+]);
+
+/** Who answers DNS for a spoke's network. */
+export const dns = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
+  z
+    .strictObject({ type: z.literal("firewall") })
+    .meta({ description: "The DNS proxy of the hub's firewall, which asks the hub's resolvers." }),
+  z
+    .strictObject({ type: z.literal("servers"), servers })
+    .meta({ description: "Resolvers of the team's own." }),
+]);
 
 export const hub = z.strictObject({
   subscriptionId: guid.optional().meta({ description: "Subscription of the hub. Default: the provider's." }),
   location: z.string().optional().meta({ description: "Region. Default: the platform's." }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   firewall: firewall.optional().meta({ description: "The firewall that all egress passes." }),
+  dns: hubDns.default({ type: "azure" }).meta({
+    description: "Whom the hub's network, and the firewall's DNS proxy, ask for names.",
+  }),
+  gateway: gateway
+    .optional()
+    .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too. Default: none." }),
+  onPremises: z
+    .strictObject({
+      prefixes: z.array(cidr).min(1).meta({ description: "Ranges that are reached through the gateway." }),
+    })
+    .optional()
+    .meta({ description: "The company's own network, behind the hub's gateway." }),
 });
 
 export type HubSpec = z.output<typeof hub>;
 export type FirewallSpec = z.output<typeof firewall>;
+export type DnsSpec = z.output<typeof dns>;

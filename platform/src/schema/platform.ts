@@ -2,7 +2,7 @@ import { z } from "zod";
 import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
 import { gateway } from "./gateway.js";
-import { hub } from "./hub.js";
+import { dns, hub } from "./hub.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, guid, key } from "./values.js";
 
@@ -12,6 +12,9 @@ const spoke = z.strictObject({
   subscriptionId: guid.optional().meta({ description: "Subscription of the spoke. Default: the hub's." }),
   location: z.string().optional().meta({ description: "Region. Default: the platform's." }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
+  dns: dns
+    .default({ type: "azure" })
+    .meta({ description: "Who answers DNS for the spoke's network. Default: Azure's own resolver." }),
   gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
   clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
 });

@@ -1,10 +1,10 @@
 import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs";
 import { z } from "zod";
-import type { FileCode } from "../problem.js";
+import type { Code } from "../problem.js";
 
 /** What a check of ours says through zod: the code and the hint of the problem. */
 export interface IssueParams {
-  readonly problem: FileCode;
+  readonly problem: Code;
   readonly hint: string;
 }
 
@@ -62,3 +62,24 @@ export const surge = z
     error: 'expected a number of nodes or a percentage such as "33%"',
   })
   .transform(String);
+
+export const port = z.int().min(1).max(65535);
+
+/**
+ * Kinds that Azure has and this project does not: named, so that a file which uses one is told so, instead of being
+ * told that it has a typing error.
+ */
+export function unsupported(
+  types: readonly [string, ...string[]],
+  problem: Code,
+  hint: string,
+): z.ZodPipe<z.ZodObject<{ type: z.ZodEnum }, z.core.$loose>, z.ZodTransform<never>> {
+  return z
+    .looseObject({ type: z.enum(types) })
+    .transform(({ type }, context): never => {
+      const params: IssueParams = { problem, hint };
+      context.addIssue({ code: "custom", message: `"${type}" is not supported`, path: ["type"], params });
+      return z.NEVER;
+    })
+    .meta({ deprecated: true, description: "Not supported." });
+}

@@ -1,0 +1,47 @@
+import type { HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
+import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
+import type { Platform } from "../schema/platform.js";
+import { defined } from "./defined.js";
+
+/** The hub in the constructs' words. */
+export function hubProps({ hub, location, tags }: Platform): HubProps {
+  return {
+    location: hub.location ?? location,
+    addressSpace: hub.addressSpace,
+    ...defined({
+      firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall),
+      dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+      gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
+      onPremises: hub.onPremises?.prefixes,
+      tags,
+    }),
+  };
+}
+
+export function networkDns(spec: DnsSpec): NetworkDns {
+  return spec.type === "servers" ? { kind: "servers", servers: spec.servers } : { kind: spec.type };
+}
+
+function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: FirewallSpec): HubFirewallProps {
+  const services = Object.entries(publish ?? {}).map(([name, { to, toPort, ...service }]) => ({
+    name,
+    target: to,
+    port: service.port,
+    protocol: service.protocol,
+    publicIp: service.publicIp,
+    ...defined({ targetPort: toPort, from: service.from }),
+  }));
+  return {
+    tier,
+    publicIps,
+    ...defined({ zones, subnetPrefix, publish: services.length === 0 ? undefined : services }),
+  };
+}
+
+function gatewayProps({ subnetPrefix, ...spec }: NonNullable<HubSpec["gateway"]>): HubGatewayProps {
+  const kind =
+    spec.type === "vpn"
+      ? ({ kind: spec.type, size: spec.size } as const)
+      : ({ kind: spec.type, size: spec.size } as const);
+  return { ...kind, ...defined({ subnetPrefix }) };
+}

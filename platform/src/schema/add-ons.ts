@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { armId } from "./values.js";
+
+/** A workspace for logs: one that exists, or how long one that is made keeps them. */
+const workspace = z.union(
+  [z.strictObject({ id: armId }), z.strictObject({ retentionDays: z.int().min(30).max(730) })],
+  { error: "expected { id } of a workspace, or { retentionDays } of one that is made" },
+);
+
+const duration = z.string().regex(/^[1-9]\d*[smh]$/, { error: 'expected a duration such as "2m"' });
+
+const gitUrl = z.string().regex(/^(https:\/\/|ssh:\/\/git@)[a-z0-9.-]+\/\S+$/i, {
+  error: "expected https://host/path or ssh://git@host/path",
+});
+
+/** What a cluster runs beside the team's workloads. */
+export const addOns = z.strictObject({
+  monitoring: z
+    .strictObject({
+      workspace: workspace
+        .optional()
+        .meta({ description: "Log Analytics workspace. Default: one is made for the cluster." }),
+    })
+    .optional()
+    .meta({ description: "Container insights." }),
+  metrics: z
+    .strictObject({
+      workspaceId: armId
+        .optional()
+        .meta({ description: "Azure Monitor workspace. Default: one is made for the cluster." }),
+    })
+    .optional()
+    .meta({ description: "Managed Prometheus." }),
+  policy: z
+    .boolean()
+    .optional()
+    .meta({ description: "Azure Policy, which built-in policies for clusters need." }),
+  defender: z
+    .strictObject({
+      workspace: workspace
+        .optional()
+        .meta({ description: "Log Analytics workspace. Default: the one made for monitoring." }),
+    })
+    .optional()
+    .meta({ description: "Defender for Containers." }),
+  keyVaultSecrets: z
+    .strictObject({
+      rotation: duration
+        .default("2m")
+        .meta({ description: 'How often secrets are read again. Default: "2m".' }),
+    })
+    .optional()
+    .meta({ description: "Secrets of Key Vault as files in pods." }),
+  gitOps: z
+    .strictObject({
+      repository: z
+        .strictObject({
+          url: gitUrl,
+          branch: z.string().min(1).default("main"),
+          path: z
+            .string()
+            .min(1)
+            .optional()
+            .meta({ description: "Folder that is applied. Default: the root." }),
+        })
+        .optional()
+        .meta({ description: "What Flux keeps the cluster in step with. Default: set up in the cluster." }),
+    })
+    .optional()
+    .meta({ description: "Flux." }),
+  registries: z
+    .array(
+      z.strictObject({
+        id: armId,
+        locations: z
+          .array(z.string().regex(/^[a-z0-9]+$/))
+          .min(1)
+          .optional()
+          .meta({ description: "Regions of its data endpoints. Default: the cluster's." }),
+      }),
+    )
+    .optional()
+    .meta({ description: "Private container registries that nodes pull from." }),
+});
+
+export type AddOnsSpec = z.output<typeof addOns>;
