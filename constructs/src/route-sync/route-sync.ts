@@ -14,6 +14,7 @@ import {
   type MirrorProps,
   type OtherSubscription,
 } from "./mirror.js";
+import { markMirrorTarget } from "./mirror-targets.js";
 import { SourceEvents, type ExistingSystemTopic } from "./source-events.js";
 import { SyncAlerts } from "./sync-alerts.js";
 import { SyncConfiguration } from "./sync-configuration.js";
@@ -121,6 +122,7 @@ export class RouteSync extends Construct {
     });
     this.events = this.#listen(props);
     for (const mirror of props.mirrors) {
+      markMirrorTarget(mirror.target);
       this.wakeUp.on(mirror);
       this.events?.on(mirror);
     }
