@@ -61,7 +61,11 @@ export {
   type SpokeNodePool,
 } from "./patterns/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
-export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/spoke-front-door.js";
+export {
+  SpokeFrontDoor,
+  type FrontDoorBackend,
+  type SpokeFrontDoorProps,
+} from "./patterns/spoke-front-door.js";
 export {
   SpokeGateway,
   type AgicHelmOptions,

@@ -1,8 +1,10 @@
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { assignRole } from "../governance/roles.js";
+import type { NeedName } from "../governance/needs.js";
 import { placed, type Placement } from "../core/placement.js";
 
 export interface ClusterIdentityProps {
@@ -27,13 +29,10 @@ export interface GrantedRole {
  */
 export class ClusterIdentity extends Construct {
   readonly resource: UserAssignedIdentity;
-  readonly granted: GrantedRole[] = [];
   readonly #assignments: RoleAssignment[] = [];
-  readonly #holder: string;
 
   constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
     super(scope, id);
-    this.#holder = `cluster ${props.nameParts.join("/")}`;
     this.resource = new UserAssignedIdentity(this, "~user_assigned_identity", {
       name: Naming.of(this).name(this, "identity", ...props.nameParts),
       ...placed(props.placement),
@@ -45,17 +44,11 @@ export class ClusterIdentity extends Construct {
     return this.#assignments;
   }
 
-  /** Grants a built-in role. `id` is the last part of the assignment's Terraform address. */
-  grant(id: string, scopeId: string, role: string, words: { scope: string; reason: string }): RoleAssignment {
-    const assignment = new RoleAssignment(this, id, {
-      scope: scopeId,
-      roleDefinitionName: role,
-      principalId: this.resource.principalId,
-      principalType: "ServicePrincipal",
-      description: words.reason,
-    });
+  /** Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address. */
+  allow(id: string, scopeId: string, need: NeedName, description: string): RoleAssignment {
+    const { principalId } = this.resource;
+    const assignment = assignRole(this, id, { need, scope: scopeId, principalId, description });
     this.#assignments.push(assignment);
-    this.granted.push({ holder: this.#holder, role, ...words });
     return assignment;
   }
 }

@@ -1,6 +1,7 @@
 import { addressCodes } from "./problem-codes/address.js";
 import { clusterCodes } from "./problem-codes/cluster.js";
 import { egressCodes } from "./problem-codes/egress.js";
+import { governanceCodes } from "./problem-codes/governance.js";
 import { ingressCodes } from "./problem-codes/ingress.js";
 import { namingCodes } from "./problem-codes/naming.js";
 
@@ -11,6 +12,7 @@ export const PROBLEM_CODES = {
   ...addressCodes,
   ...clusterCodes,
   ...egressCodes,
+  ...governanceCodes,
   ...ingressCodes,
   ...namingCodes,
 } as const;

@@ -1,11 +1,18 @@
 import { ApplicationGateway as AzurermApplicationGateway } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
-import type { ITerraformDependable } from "cdktf";
+import type {
+  ApplicationGatewayConfig,
+  ApplicationGatewayFrontendIpConfiguration,
+} from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
+import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import { report } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
 import type { Subnet } from "../network/subnet.js";
+import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
+import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
+import { DEFAULT_TLS_POLICY, isModern, type TlsPolicy } from "./tls-policy.js";
 import { wafPolicy, type WafProps } from "./waf-policy.js";
 
 /** A gateway with a web application firewall, or a plain one. */
@@ -15,15 +22,30 @@ export type GatewayTier =
 /** Instances: a fixed number, or what the load needs between two. */
 export type GatewayCapacity = { readonly instances: number } | { readonly min: number; readonly max: number };
 
+/** Where people reach the gateway. A private address is fixed and lies in the gateway's subnet. */
+export type GatewayFrontend =
+  | { readonly kind: "public" }
+  /** Only a gateway with network isolation does without a public address. */
+  | { readonly kind: "private"; readonly privateAddress: string }
+  | { readonly kind: "public-and-private"; readonly privateAddress: string };
+
 export interface ApplicationGatewayProps {
   readonly placement: Placement;
   /** The gateway's own subnet, with its security group and its route table. */
   readonly subnet: Subnet;
   readonly tier: GatewayTier;
+  /** @default public */
+  readonly frontend?: GatewayFrontend;
   /** @default 2 to 10 instances */
   readonly capacity?: GatewayCapacity;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[];
+  /** Which versions and ciphers people may use. @default AppGwSslPolicy20220101: TLS 1.2 and newer */
+  readonly tlsPolicy?: TlsPolicy;
+  /** @default no certificates */
+  readonly certificates?: CertificateSource;
+  /** Certificates, in PEM, of those who sign what backends show. @default the well-known ones */
+  readonly trustedRoots?: Readonly<Record<string, string>>;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -46,48 +68,54 @@ const WRITTEN_BY_AGIC: readonly string[] = [
   "url_path_map",
 ];
 
-/** Predefined policy with TLS 1.2 as its lowest version. Source: Application Gateway TLS policy overview. */
-const TLS_POLICY = "AppGwSslPolicy20220101";
-
 const DEFAULT_CAPACITY: GatewayCapacity = { min: 2, max: 10 };
-
-/** Ports of the gateway's control plane. Source: Application Gateway infrastructure configuration. */
-const CONTROL_PORTS = "65200-65535";
 
 /** An Application Gateway v2 in a subnet of its own. */
 export class ApplicationGateway extends Construct {
   readonly resource: AzurermApplicationGateway;
   readonly subnet: Subnet;
-  readonly publicIpAddress: string;
-  readonly #serving: ITerraformDependable[] = [];
+  readonly tls: GatewayTls | undefined;
+  /** Undefined where the gateway has only a private address. */
+  readonly publicIpAddress: string | undefined;
+  readonly publicIpId: string | undefined;
+  readonly privateAddress: string | undefined;
+  /** Names of the certificates that backends' ones may come from. */
+  readonly trustedRoots: readonly string[];
+  readonly #frontends: readonly FrontendName[];
+  readonly #sites: GatewaySite[] = [];
 
   constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
-    const { placement, zones = [], nameParts, tier } = props;
+    const { placement, zones = [], nameParts, tier, frontend = { kind: "public" } } = props;
     this.subnet = props.subnet;
-    const address = publicIp(this, "~public_ip", { placement, zones, nameParts });
-    this.publicIpAddress = address.ipAddress;
+    const address =
+      frontend.kind === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
+    this.publicIpAddress = address?.ipAddress;
+    this.publicIpId = address?.id;
+    this.privateAddress = frontend.kind === "public" ? undefined : frontend.privateAddress;
+    this.#frontends = FRONTENDS[frontend.kind];
+    this.trustedRoots = Object.keys(props.trustedRoots ?? {});
+    this.tls =
+      props.certificates === undefined
+        ? undefined
+        : new GatewayTls(this, "tls", { placement, source: props.certificates, nameParts });
     const policy =
       tier.kind === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
-    const capacity = props.capacity ?? DEFAULT_CAPACITY;
     this.resource = new AzurermApplicationGateway(this, "~application_gateway", {
       name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
       ...placed(placement),
-      sku: {
-        name: tier.kind,
-        tier: tier.kind,
-        ...("instances" in capacity ? { capacity: capacity.instances } : {}),
-      },
-      ...("instances" in capacity
-        ? {}
-        : { autoscaleConfiguration: { minCapacity: capacity.min, maxCapacity: capacity.max } }),
+      ...capacityArguments(tier, props.capacity ?? DEFAULT_CAPACITY),
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
       ...(policy === undefined ? {} : { firewallPolicyId: policy.id }),
-      sslPolicy: { policyType: "Predefined", policyName: TLS_POLICY },
+      sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
       gatewayIpConfiguration: [{ name: "gateway", subnetId: props.subnet.subnetId }],
-      frontendIpConfiguration: [{ name: "public", publicIpAddressId: address.id }],
-      ...emptyListener(),
-      dependsOn: [...props.subnet.ready],
+      frontendIpConfiguration: [
+        ...(address === undefined ? [] : [{ name: "public", publicIpAddressId: address.id }]),
+        ...this.#privateFrontend(),
+      ],
+      ...certificateArguments(this.tls, props.trustedRoots ?? {}),
+      ...siteBlocks([], this.#frontends),
+      dependsOn: [...props.subnet.ready, ...(this.tls?.ready ?? [])],
     });
   }
 
@@ -95,96 +123,92 @@ export class ApplicationGateway extends Construct {
     return this.resource.id;
   }
 
-  /** What a cluster that the gateway serves must wait for: an ingress controller looks at the gateway once it starts. */
-  get ready(): readonly ITerraformDependable[] {
-    return [...this.subnet.ready, ...this.#serving];
+  /** Makes the gateway wait for something that is wired after it was described. */
+  waitFor(...dependables: readonly ITerraformDependable[]): void {
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...dependables.map(dependable)];
   }
 
   /** Hands listeners, pools and rules over to AGIC. */
   ownedByIngressController(): void {
     this.resource.lifecycle = { ignoreChanges: [...WRITTEN_BY_AGIC] };
   }
-}
 
-/** What the gateway's subnet lets in: its control plane, the load balancer's probes, and people on the listeners' ports. */
-export function allowGatewayTraffic(
-  group: NetworkSecurityGroup,
-  subnet: Subnet,
-  listenerPorts: readonly string[],
-): void {
-  const here = [String(subnet.prefix)];
-  group.allowInbound({
-    name: "gateway-manager",
-    description: "The gateway's control plane; without it the gateway stops being managed.",
-    protocol: "Tcp",
-    from: ["GatewayManager"],
-    to: ["*"],
-    ports: [CONTROL_PORTS],
-  });
-  group.allowInbound({
-    name: "load-balancer",
-    description: "Probes of Azure's load balancer in front of the instances.",
-    protocol: "*",
-    from: ["AzureLoadBalancer"],
-    to: ["*"],
-    ports: ["*"],
-  });
-  group.allowInbound({
-    name: "listeners",
-    description: "People, on the ports that the gateway listens on.",
-    protocol: "Tcp",
-    from: ["Internet"],
-    to: here,
-    ports: listenerPorts,
-  });
-  group.denyOtherInbound();
-}
+  /** Adds a site that Terraform configures, on every frontend. */
+  addSite(site: GatewaySite): void {
+    this.#sites.push(site);
+    const blocks = siteBlocks(this.#sites, this.#frontends);
+    const { resource } = this;
+    resource.putFrontendPort(blocks.frontendPort);
+    resource.putBackendAddressPool(blocks.backendAddressPool);
+    resource.putBackendHttpSettings(blocks.backendHttpSettings);
+    resource.putProbe(blocks.probe);
+    resource.putHttpListener(blocks.httpListener);
+    resource.putRedirectConfiguration(blocks.redirectConfiguration);
+    resource.putRequestRoutingRule(blocks.requestRoutingRule);
+  }
 
-/** The least that Azure takes: a listener that answers 502 until somebody configures backends. */
-function emptyListener(): {
-  frontendPort: { name: string; port: number }[];
-  backendAddressPool: { name: string }[];
-  backendHttpSettings: {
-    name: string;
-    cookieBasedAffinity: string;
-    port: number;
-    protocol: string;
-    requestTimeout: number;
-  }[];
-  httpListener: {
-    name: string;
-    frontendIpConfigurationName: string;
-    frontendPortName: string;
-    protocol: string;
-  }[];
-  requestRoutingRule: {
-    name: string;
-    ruleType: string;
-    priority: number;
-    httpListenerName: string;
-    backendAddressPoolName: string;
-    backendHttpSettingsName: string;
-  }[];
-} {
-  return {
-    frontendPort: [{ name: "http", port: 80 }],
-    backendAddressPool: [{ name: "empty" }],
-    backendHttpSettings: [
-      { name: "http", cookieBasedAffinity: "Disabled", port: 80, protocol: "Http", requestTimeout: 30 },
-    ],
-    httpListener: [
-      { name: "http", frontendIpConfigurationName: "public", frontendPortName: "http", protocol: "Http" },
-    ],
-    requestRoutingRule: [
+  #privateFrontend(): ApplicationGatewayFrontendIpConfiguration[] {
+    if (this.privateAddress === undefined) return [];
+    return [
       {
-        name: "empty",
-        ruleType: "Basic",
-        // The last place, so that whatever is configured later comes first.
-        priority: 20000,
-        httpListenerName: "http",
-        backendAddressPoolName: "empty",
-        backendHttpSettingsName: "http",
+        name: "private",
+        subnetId: this.subnet.subnetId,
+        privateIpAddress: this.privateAddress,
+        privateIpAddressAllocation: "Static",
       },
-    ],
+    ];
+  }
+
+  #tlsPolicy(policy: TlsPolicy = DEFAULT_TLS_POLICY): TlsPolicy {
+    if (!isModern(policy)) {
+      report(this, {
+        code: "TLS_POLICY_TOO_OLD",
+        message: `${policy} lets people in with versions of TLS older than 1.2.`,
+        hint: `Use ${DEFAULT_TLS_POLICY}, or AppGwSslPolicy20220101S for fewer ciphers.`,
+        prop: "tlsPolicy",
+      });
+    }
+    return policy;
+  }
+}
+
+const FRONTENDS: Readonly<Record<GatewayFrontend["kind"], readonly FrontendName[]>> = {
+  public: ["public"],
+  private: ["private"],
+  "public-and-private": ["public", "private"],
+};
+
+function capacityArguments(
+  { kind }: GatewayTier,
+  capacity: GatewayCapacity,
+): Pick<ApplicationGatewayConfig, "sku" | "autoscaleConfiguration"> {
+  return "instances" in capacity
+    ? { sku: { name: kind, tier: kind, capacity: capacity.instances } }
+    : {
+        sku: { name: kind, tier: kind },
+        autoscaleConfiguration: { minCapacity: capacity.min, maxCapacity: capacity.max },
+      };
+}
+
+function certificateArguments(
+  tls: GatewayTls | undefined,
+  roots: Readonly<Record<string, string>>,
+): Pick<ApplicationGatewayConfig, "identity" | "sslCertificate" | "trustedRootCertificate"> {
+  const trusted = Object.entries(roots);
+  return {
+    ...(tls === undefined
+      ? {}
+      : {
+          identity: { type: "UserAssigned", identityIds: [tls.identity.id] },
+          sslCertificate: tls.certificates.map((certificate) => ({ ...certificate })),
+        }),
+    ...(trusted.length === 0
+      ? {}
+      : {
+          trustedRootCertificate: trusted.map(([name, pem]) => ({
+            name,
+            data: Buffer.from(pem).toString("base64"),
+          })),
+        }),
   };
 }

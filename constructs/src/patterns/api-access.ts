@@ -113,14 +113,13 @@ export class ApiServerSetUp extends Construct {
       dns.zoneId === undefined && spoke.hubProvider !== undefined ? { provider: spoke.hubProvider } : {};
     const name = Naming.of(this).name(this, "privateDnsLink", ...nameParts);
     ready.push(linkZone(this, "zone_link", { zone, network: spoke.network, name, ...provider }));
-    identity.grant("dns_zone", zone.zoneId, "Private DNS Zone Contributor", {
-      scope: "the private DNS zone",
-      reason: "AKS writes the API server's record.",
-    });
-    identity.grant("network", spoke.network.virtualNetworkId, "Network Contributor", {
-      scope: "the spoke's network",
-      reason: "AKS links the zone to the cluster's network.",
-    });
+    identity.allow("dns_zone", zone.zoneId, "write-dns-zone", "AKS writes the API server's record.");
+    identity.allow(
+      "network",
+      spoke.network.virtualNetworkId,
+      "link-dns-zone",
+      "AKS links the zone to the cluster's network.",
+    );
     return { kind: "custom-zone", zone };
   }
 
@@ -164,10 +163,7 @@ export class ApiServerSetUp extends Construct {
       name: { parts: [...nameParts, "api-server"] },
       delegation: "Microsoft.ContainerService/managedClusters",
     });
-    identity.grant("api_server", subnet.subnetId, "Network Contributor", {
-      scope: "the API server's subnet",
-      reason: "AKS puts the API server into the subnet.",
-    });
+    identity.allow("api_server", subnet.subnetId, "join-subnet", "AKS puts the API server into the subnet.");
     return subnet;
   }
 }

@@ -229,22 +229,28 @@ export class SpokeCluster extends Construct {
       nameParts,
     });
     for (const { pool, subnet, podSubnet } of this.pools) {
-      identity.grant(`subnet_${pool.name}`, subnet.subnetId, "Network Contributor", {
-        scope: `the node subnet of ${pool.name}`,
-        reason: "Nodes and internal load balancers join the subnet.",
-      });
+      identity.allow(
+        `subnet_${pool.name}`,
+        subnet.subnetId,
+        "join-subnet",
+        "Nodes and internal load balancers join the subnet.",
+      );
       if (podSubnet !== undefined) {
-        identity.grant(`pods_${pool.name}`, podSubnet.subnetId, "Network Contributor", {
-          scope: `the pod subnet of ${pool.name}`,
-          reason: "Pods take their addresses from the subnet.",
-        });
+        identity.allow(
+          `pods_${pool.name}`,
+          podSubnet.subnetId,
+          "join-subnet",
+          "Pods take their addresses from the subnet.",
+        );
       }
     }
     if (this.wayOut.routeTable !== undefined) {
-      identity.grant("route_table", this.wayOut.routeTable.routeTableId, "Network Contributor", {
-        scope: "the cluster's route table",
-        reason: "AKS writes a route a node.",
-      });
+      identity.allow(
+        "route_table",
+        this.wayOut.routeTable.routeTableId,
+        "write-routes",
+        "AKS writes a route a node.",
+      );
     }
     return identity;
   }

@@ -1,32 +1,91 @@
 import { Construct } from "constructs";
+import type { GatewaySite } from "../gateway/sites.js";
 import { report, TopologyError, check } from "../core/problem.js";
 import {
-  allowGatewayTraffic,
   ApplicationGateway,
-  type GatewayCapacity,
+  type ApplicationGatewayProps,
+  type GatewayFrontend,
   type GatewayTier,
 } from "../gateway/application-gateway.js";
+import { GatewayRecord, type RecordZone } from "../gateway/gateway-record.js";
+import { allowGatewayTraffic } from "../gateway/gateway-traffic.js";
+import { backendName } from "../gateway/sites.js";
 import { AgicAddon } from "../ingress/agic-addon.js";
+import { AgicHelm } from "../ingress/agic-helm.js";
 import { fits } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
+import { hostRange, type Cidr } from "../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
+import { gatewayProblems, type ServedCluster } from "./gateway-problems.js";
+import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { Spoke } from "./spoke.js";
 
-export interface SpokeGatewayProps {
+/** People who reach the private address: those on premises, or whoever is in some ranges. */
+export type PrivateUsers =
+  { readonly kind: "on-premises" } | { readonly kind: "ranges"; readonly ranges: readonly Cidr[] };
+
+/** Where people reach the gateway; a private address is chosen from the subnet unless it is given. */
+export type SpokeGatewayFrontend =
+  | { readonly kind: "public" }
+  | {
+      readonly kind: "private" | "public-and-private";
+      /** @default the last address of the gateway's subnet that Azure leaves free */
+      readonly privateAddress?: string;
+      readonly users: PrivateUsers;
+    };
+
+/**
+ * Whose routes the gateway's subnet has: a table of its own that follows the cluster's, or the cluster's own table.
+ * Azure refuses a gateway whose 0.0.0.0/0 goes to an appliance, so sharing is for clusters without one.
+ */
+export type GatewayRoutes = "mirrored" | "shared";
+
+export interface SpokeGatewayProps extends Pick<
+  ApplicationGatewayProps,
+  "capacity" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots"
+> {
   /** @default WAF_v2 in prevention mode */
   readonly tier?: GatewayTier;
-  /** @default 2 to 10 instances */
-  readonly capacity?: GatewayCapacity;
-  /** Availability zones. @default none: not bound to zones */
-  readonly zones?: readonly string[];
+  /** @default public */
+  readonly frontend?: SpokeGatewayFrontend;
   /** Prefix of the gateway's own subnet; Azure advises a /24. @default allocated from the spoke */
   readonly subnetPrefix?: Cidr;
   /** Ports that people reach the gateway on. @default 80 and 443 */
   readonly listenerPorts?: readonly number[];
+  /** @default mirrored */
+  readonly routes?: GatewayRoutes;
+  /**
+   * Whether the gateway is made with network isolation, which takes the feature
+   * `Microsoft.Network/EnableApplicationGatewayNetworkIsolation` in its subscription.
+   * @default false
+   */
+  readonly networkIsolation?: boolean;
+  /** Names in DNS. @default none */
+  readonly records?: readonly {
+    readonly kind: "public" | "private";
+    readonly name: string;
+    readonly zone: RecordZone;
+  }[];
+  /** Ranges on premises that the hub's gateway leads to. @default none */
+  readonly onPremises?: readonly Cidr[];
+}
+
+export interface AgicHelmOptions {
+  /** Version of the chart. @default 1.9.8 */
+  readonly version?: string;
+  /** Host names that this cluster's Ingresses have. @default any */
+  readonly hostNames?: readonly string[];
+}
+
+/** A site in front of a cluster's internal load balancer. */
+export interface BackendOptions extends Omit<GatewaySite, "name" | "backend"> {
+  readonly backend: Omit<GatewaySite["backend"], "address"> & {
+    /** Fixed address of the load balancer. @default one that follows from the cluster's place */
+    readonly address?: string;
+  };
 }
 
 type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: Spoke; readonly index: number };
@@ -34,57 +93,219 @@ type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: Spoke; 
 const DEFAULT_PORTS = [80, 443];
 const DEFAULT_MAX_INSTANCES = 10;
 
-/**
- * An Application Gateway in a subnet, with a security group and a route table of its own. The table stays without a
- * default route: Azure refuses a gateway whose 0.0.0.0/0 goes to an appliance.
- */
+/** An Application Gateway in a subnet with a security group of its own, and routes that it may have. */
 export class SpokeGateway extends Construct {
   readonly key: string;
   readonly spoke: Spoke;
   readonly gateway: ApplicationGateway;
-  readonly routeTable: RouteTable;
+  readonly routes: GatewayRoutes;
+  readonly networkIsolation: boolean;
   readonly subnet: Subnet;
-  readonly served: SpokeCluster[] = [];
+  /** The gateway's own table; undefined where it shares its cluster's. */
+  readonly routeTable: RouteTable | undefined;
+  readonly clusters: ServedCluster[] = [];
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.key = props.key;
     this.spoke = props.spoke;
+    this.routes = props.routes ?? "mirrored";
+    this.networkIsolation = props.networkIsolation ?? false;
     const { placement } = props.spoke.resourceGroup;
     const nameParts = [props.spoke.key, "gateway", props.key];
     this.subnet = new Subnet(this, "~subnet", {
       network: props.spoke.network,
       prefix: this.#prefix(props),
       name: { parts: nameParts },
-      // The gateway needs the Internet to be managed at all.
-      defaultOutboundAccess: true,
+      // The gateway needs the Internet to be managed at all, unless it is isolated.
+      defaultOutboundAccess: !this.networkIsolation,
+      // Only an isolated gateway asks for the delegation.
+      ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    const group = new NetworkSecurityGroup(this, "~nsg", { placement, nameParts });
-    allowGatewayTraffic(group, this.subnet, (props.listenerPorts ?? DEFAULT_PORTS).map(String));
-    this.subnet.useNetworkSecurityGroup(group);
-    this.routeTable = new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: false });
-    this.subnet.useRouteTable(this.routeTable);
+    this.#secure(props, nameParts);
+    this.routeTable =
+      this.routes === "shared"
+        ? undefined
+        : new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: false });
+    if (this.routeTable !== undefined) this.subnet.useRouteTable(this.routeTable);
     this.gateway = new ApplicationGateway(this, "~gateway", {
+      ...props,
       placement,
       subnet: this.subnet,
       tier: props.tier ?? { kind: "WAF_v2" },
-      ...(props.capacity === undefined ? {} : { capacity: props.capacity }),
-      ...(props.zones === undefined ? {} : { zones: props.zones }),
+      frontend: this.#frontend(props.frontend),
       nameParts: [props.spoke.key, props.key],
     });
-    check(this, () => (this.served.length > 0 ? [] : [NOT_SERVED]));
+    this.#addRecords(props);
+    check(this, () => gatewayProblems(this));
+  }
+
+  /** Clusters whose pods the gateway addresses itself, and whose node routes it needs where there are such. */
+  get served(): readonly SpokeCluster[] {
+    return this.clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
   }
 
   /** Lets AGIC, as add-on of the cluster, run this gateway. */
   serves(cluster: SpokeCluster): AgicAddon {
-    this.served.push(cluster);
-    cluster.allowFrom(this.key, this.subnet.prefix);
+    this.#letIn(cluster, { cluster, by: "agic-addon", hostNames: [] });
     return new AgicAddon(cluster, "agic_addon", {
       cluster: cluster.cluster,
       gateway: this.gateway,
       gatewayResourceGroup: this.spoke.resourceGroup,
-      holder: `AGIC of cluster ${cluster.spoke.key}/${cluster.key}`,
     });
+  }
+
+  /** Lets AGIC, installed in the cluster with Helm, run this gateway; several clusters may. */
+  servesThroughHelm(cluster: SpokeCluster, options: AgicHelmOptions = {}): AgicHelm {
+    const { hostNames = [] } = options;
+    const agic = new AgicHelm(cluster, "agic", {
+      cluster: cluster.cluster,
+      gateway: this.gateway,
+      gatewayResourceGroup: this.spoke.resourceGroup,
+      placement: cluster.spoke.resourceGroup.placement,
+      nameParts: [cluster.spoke.key, cluster.key],
+      ...(options.version === undefined ? {} : { version: options.version }),
+    });
+    this.#letIn(cluster, { cluster, by: "agic-helm", hostNames, version: agic.version });
+    return agic;
+  }
+
+  /** Sends a site to the cluster's internal load balancer. Terraform owns listeners, pools and rules. */
+  servesLoadBalancer(cluster: SpokeCluster, site: BackendOptions): LoadBalancerSubnet {
+    const balancers = loadBalancerSubnet(cluster.spoke);
+    const { address: given, ...backend } = site.backend;
+    const address = balancers.addressFor(cluster, given);
+    balancers.grantUse(cluster, { privateLink: false });
+    const caller = { name: this.key, from: [this.subnet.prefix], ports: [backend.port] };
+    balancers.allow(cluster, address, caller);
+    const complete = { ...site, name: cluster.key, backend: { ...backend, address } };
+    if (backend.protocol === "Https" && backendName(complete) === undefined) {
+      report(cluster, {
+        code: "BACKEND_NAME_MISSING",
+        message: "The gateway cannot check the backend's certificate without a name to compare it with.",
+        hint: "Give the backend a hostName, or the ingress hostNames.",
+        prop: "ingress.backend",
+      });
+    }
+    this.#checkNames(cluster, complete);
+    this.gateway.addSite(complete);
+    this.clusters.push({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
+    return balancers;
+  }
+
+  #letIn(cluster: SpokeCluster, served: ServedCluster): void {
+    this.clusters.push(served);
+    cluster.allowFrom(this.key, this.subnet.prefix);
+    if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
+      return;
+    this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
+  }
+
+  /** Reports certificates and roots that a site names and the gateway lacks. */
+  #checkNames(cluster: SpokeCluster, site: GatewaySite): void {
+    const certificates = this.gateway.tls?.certificates.map(({ name }) => name) ?? [];
+    const wanted = [
+      { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },
+      ...(site.backend.trustedRoots ?? []).map((name) => ({
+        list: this.gateway.trustedRoots,
+        name,
+        prop: "ingress.backend.trustedRoots",
+        words: "trusted root",
+      })),
+    ];
+    for (const { list, name, prop, words } of wanted) {
+      if (name === undefined || list.includes(name)) continue;
+      report(cluster, {
+        code: "GATEWAY_LACKS_CERTIFICATE",
+        message: `The gateway ${this.key} has no ${words} "${name}".`,
+        hint: list.length === 0 ? `Add it to the gateway.` : `It has: ${list.join(", ")}.`,
+        prop,
+      });
+    }
+  }
+
+  #secure(props: Props, nameParts: readonly string[]): void {
+    const { frontend = { kind: "public" }, listenerPorts = DEFAULT_PORTS } = props;
+    const group = new NetworkSecurityGroup(this, "~nsg", {
+      placement: props.spoke.resourceGroup.placement,
+      nameParts,
+    });
+    allowGatewayTraffic(group, {
+      subnet: this.subnet.prefix,
+      ports: listenerPorts.map(String),
+      fromInternet: frontend.kind !== "private",
+      privateUsers: frontend.kind === "public" ? [] : this.#privateUsers(frontend.users, props.onPremises),
+      networkIsolation: this.networkIsolation,
+    });
+    this.subnet.useNetworkSecurityGroup(group);
+  }
+
+  #privateUsers(users: PrivateUsers, onPremises: readonly Cidr[] = []): readonly Cidr[] {
+    if (users.kind === "ranges") return users.ranges;
+    if (onPremises.length === 0) {
+      report(this, {
+        code: "ON_PREMISES_PREFIXES_MISSING",
+        message: "The gateway's private address is for people on premises, and their ranges are not known.",
+        hint: "Name them under hub.onPremises.prefixes, or name the users' ranges here.",
+        prop: "frontend",
+      });
+    }
+    return onPremises;
+  }
+
+  #frontend(frontend: SpokeGatewayFrontend = { kind: "public" }): GatewayFrontend {
+    if (frontend.kind === "public") return frontend;
+    const { prefix } = this.subnet;
+    const { kind, privateAddress = prefix.host(Number(prefix.size) - 2) } = frontend;
+    const place = hostRange(privateAddress).first - prefix.first;
+    if (place < 4n || place >= prefix.size - 1n) {
+      report(this, {
+        code: "FRONTEND_ADDRESS_OUTSIDE",
+        message: `${privateAddress} is no address of the gateway's subnet ${prefix.literal} that Azure leaves free.`,
+        hint: `Choose one from ${prefix.host(4)} to ${prefix.host(Number(prefix.size) - 2)}, or leave the key out.`,
+        prop: "frontend",
+      });
+    }
+    if (kind === "private" && !this.networkIsolation) {
+      report(this, {
+        code: "PRIVATE_FRONTEND_ALONE",
+        message: "A gateway without network isolation has to have a public address.",
+        hint: "Use public-and-private, or set networkIsolation.",
+        prop: "frontend",
+      });
+    }
+    return { kind, privateAddress };
+  }
+
+  #addRecords({ records = [], spoke }: Props): void {
+    for (const { kind, name, zone } of records) {
+      const { publicIpId, privateAddress } = this.gateway;
+      const target =
+        kind === "public"
+          ? publicIpId === undefined
+            ? undefined
+            : ({ kind, publicIpId } as const)
+          : privateAddress === undefined
+            ? undefined
+            : ({ kind, address: privateAddress } as const);
+      if (target === undefined) {
+        report(this, {
+          code: "DNS_WITHOUT_FRONTEND",
+          message: `The record ${name} is for the gateway's ${kind} address, which it does not have.`,
+          hint: `Give the gateway a ${kind} frontend, or remove the record.`,
+          prop: "dns",
+        });
+        continue;
+      }
+      new GatewayRecord(this, `record_${kind}_${name === "@" ? "apex" : name.replaceAll(".", "-")}`, {
+        name,
+        zone,
+        target,
+        placement: spoke.resourceGroup.placement,
+        networks: { hub: spoke.hub.network, [spoke.key]: spoke.network },
+        zones: spoke,
+      });
+    }
   }
 
   #prefix(props: Props): Cidr {
@@ -118,10 +339,3 @@ export class SpokeGateway extends Construct {
     return plan.space.relative(props.subnetPrefix);
   }
 }
-
-const NOT_SERVED = {
-  code: "GATEWAY_NOT_SERVED",
-  severity: "warning",
-  message: "No cluster uses this gateway.",
-  hint: "Name it under a cluster's ingress, or remove it.",
-} as const;

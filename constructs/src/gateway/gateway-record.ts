@@ -1,0 +1,102 @@
+import { DnsARecord } from "@cdktf/provider-azurerm/lib/dns-a-record/index.js";
+import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone/index.js";
+import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record/index.js";
+import { Construct } from "constructs";
+import { parseArmId } from "../core/arm-id.js";
+import { Naming } from "../core/naming.js";
+import type { Placement } from "../core/placement.js";
+import { TopologyError } from "../core/problem.js";
+import { linkZone, PrivateDnsZone } from "../network/private-dns-zone.js";
+import type { IVirtualNetwork } from "../network/virtual-network.js";
+
+/** A zone that exists, by its id, in the subscription of the gateway; or one that is made beside the gateway. */
+export type RecordZone = { readonly id: string } | { readonly name: string };
+
+export interface GatewayRecordProps {
+  /** Name in the zone, such as `shop`; `@` is the zone itself. */
+  readonly name: string;
+  readonly zone: RecordZone;
+  /** In a public zone: id of the public address, followed when it changes. In a private zone: the fixed address. */
+  readonly target:
+    | { readonly kind: "public"; readonly publicIpId: string }
+    | { readonly kind: "private"; readonly address: string };
+  readonly placement: Placement;
+  /** Networks that resolve a private zone made here. */
+  readonly networks: Readonly<Record<string, IVirtualNetwork>>;
+  /** Construct that holds the zones made here, so that records share them. */
+  readonly zones: Construct;
+}
+
+const TTL_SECONDS = 300;
+
+/** The name under which people find a gateway: an A record in a public or a private zone. */
+export class GatewayRecord extends Construct {
+  constructor(scope: Construct, id: string, props: GatewayRecordProps) {
+    super(scope, id);
+    const { name, target } = props;
+    const shared = { name, ttl: TTL_SECONDS };
+    if (target.kind === "public") {
+      const zone = this.#publicZone(props);
+      new DnsARecord(this, "~record", { ...shared, ...zone, targetResourceId: target.publicIpId });
+    } else {
+      const zone = this.#privateZone(props);
+      new PrivateDnsARecord(this, "~record", { ...shared, ...zone, records: [target.address] });
+    }
+  }
+
+  #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames {
+    if ("id" in zone) return this.#existing(zone.id, "dnsZones");
+    const id = `dns_${zone.name.replaceAll(".", "-")}`;
+    const made = zones.node.tryFindChild(id);
+    const { name, resourceGroupName } =
+      made instanceof DnsZone
+        ? made
+        : new DnsZone(zones, id, {
+            name: zone.name,
+            resourceGroupName: placement.resourceGroupName,
+            ...tagsOf(placement),
+          });
+    return { zoneName: name, resourceGroupName };
+  }
+
+  #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames {
+    if ("id" in zone) return this.#existing(zone.id, "privateDnsZones");
+    const id = `private_dns_${zone.name.replaceAll(".", "-")}`;
+    const existing = zones.node.tryFindChild(id);
+    if (existing instanceof PrivateDnsZone) return namesOf(existing);
+    const made = new PrivateDnsZone(zones, id, { name: zone.name, placement });
+    for (const [key, network] of Object.entries(networks)) {
+      const name = Naming.of(this).name(this, "privateDnsLink", key);
+      linkZone(made, key, { zone: made, network, name });
+    }
+    return namesOf(made);
+  }
+
+  #existing(id: string, type: "dnsZones" | "privateDnsZones"): ZoneNames {
+    const parsed = parseArmId(id);
+    if (
+      parsed !== undefined &&
+      id.toLowerCase().includes(`/providers/microsoft.network/${type.toLowerCase()}/`)
+    )
+      return { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
+    throw new TopologyError(this, {
+      code: "DNS_ZONE_KIND",
+      message: `"${id}" is no id of a ${type === "dnsZones" ? "public" : "private"} DNS zone.`,
+      hint: `Name an id that ends in Microsoft.Network/${type}/<zone>.`,
+      prop: "zone",
+    });
+  }
+}
+
+interface ZoneNames {
+  readonly zoneName: string;
+  readonly resourceGroupName: string;
+}
+
+function namesOf({ zoneName, resourceGroupName }: PrivateDnsZone): ZoneNames {
+  return { zoneName, resourceGroupName };
+}
+
+function tagsOf({ tags = {} }: Placement): { tags?: Record<string, string> } {
+  return Object.keys(tags).length === 0 ? {} : { tags: { ...tags } };
+}

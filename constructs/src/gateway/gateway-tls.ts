@@ -1,0 +1,148 @@
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
+import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate/index.js";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import { assignRole } from "../governance/roles.js";
+
+/** Where a gateway's certificates come from: a vault that exists, or one that is made for it. */
+export type CertificateSource =
+  | {
+      readonly kind: "existing";
+      /** Id of the vault, for the role on it. It takes roles (RBAC), not access policies. */
+      readonly vaultId: string;
+      /** By name: the secret's identifier without a version, so that renewals are picked up. */
+      readonly secretIds: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: "own";
+      /** By name: the host names of a certificate that the vault signs itself, to be replaced by a real one there. */
+      readonly hostNames: Readonly<Record<string, readonly [string, ...string[]]>>;
+    };
+
+export interface GatewayTlsProps {
+  readonly placement: Placement;
+  readonly source: CertificateSource;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+const VALID_MONTHS = 12;
+const RENEW_BEFORE_DAYS = 30;
+
+/**
+ * A gateway's certificates: Key Vault keeps them, the gateway fetches them every four hours through an identity of its
+ * own. No private key passes Terraform.
+ */
+export class GatewayTls extends Construct {
+  readonly identity: UserAssignedIdentity;
+  readonly vaultId: string;
+  /** Name of the vault, where it is made here. */
+  readonly vaultName: string | undefined;
+  readonly certificates: readonly { readonly name: string; readonly keyVaultSecretId: string }[];
+  readonly #ready: ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, props: GatewayTlsProps) {
+    super(scope, id);
+    const { placement, source, nameParts } = props;
+    this.identity = new UserAssignedIdentity(this, "~identity", {
+      name: Naming.of(this).name(this, "identity", ...nameParts, "tls"),
+      ...placed(placement),
+    });
+    const vault = source.kind === "own" ? this.#vault(placement, nameParts) : undefined;
+    this.vaultName = vault?.name;
+    this.vaultId = vault?.id ?? (source.kind === "existing" ? source.vaultId : "");
+    this.#ready.push(
+      assignRole(this, "secrets", {
+        need: "read-secrets",
+        scope: this.vaultId,
+        principalId: this.identity.principalId,
+        description: "The gateway fetches its certificates.",
+      }),
+    );
+    this.certificates =
+      source.kind === "existing"
+        ? Object.entries(source.secretIds).map(([name, keyVaultSecretId]) => ({ name, keyVaultSecretId }))
+        : this.#certificates(this.vaultId, source.hostNames);
+  }
+
+  /** What must stand before the gateway, which reads its certificates while it is made. */
+  get ready(): readonly ITerraformDependable[] {
+    return this.#ready;
+  }
+
+  #vault(placement: Placement, nameParts: readonly string[]): KeyVault {
+    const client = new DataAzurermClientConfig(this, "~client", {});
+    const vault = new KeyVault(this, "~vault", {
+      name: Naming.of(this).uniqueName(this, "keyVault", ...nameParts),
+      ...placed(placement),
+      tenantId: client.tenantId,
+      skuName: "standard",
+      rbacAuthorizationEnabled: true,
+      purgeProtectionEnabled: true,
+    });
+    this.#ready.push(
+      new RoleAssignment(this, "deployer", {
+        scope: vault.id,
+        roleDefinitionName: "Key Vault Certificates Officer",
+        principalId: client.objectId,
+        description: "Whoever applies this configuration makes the certificates.",
+      }),
+    );
+    return vault;
+  }
+
+  #certificates(
+    keyVaultId: string,
+    hostNames: Readonly<Record<string, readonly [string, ...string[]]>>,
+  ): { name: string; keyVaultSecretId: string }[] {
+    const after = [...this.#ready];
+    return Object.entries(hostNames).map(([name, names]) => {
+      const certificate = new KeyVaultCertificate(this, name, {
+        name,
+        keyVaultId,
+        certificatePolicy: selfSigned(names),
+        dependsOn: after,
+        // A real certificate under the same name takes the place of this one, and Terraform leaves it there.
+        lifecycle: { ignoreChanges: ["certificate_policy"] },
+      });
+      this.#ready.push(certificate);
+      return { name, keyVaultSecretId: certificate.versionlessSecretId };
+    });
+  }
+}
+
+function selfSigned(hostNames: readonly [string, ...string[]]): {
+  issuerParameters: { name: string };
+  keyProperties: { exportable: boolean; keyType: string; keySize: number; reuseKey: boolean };
+  secretProperties: { contentType: string };
+  lifetimeAction: { action: { actionType: string }; trigger: { daysBeforeExpiry: number } }[];
+  x509CertificateProperties: {
+    subject: string;
+    validityInMonths: number;
+    keyUsage: string[];
+    extendedKeyUsage: string[];
+    subjectAlternativeNames: { dnsNames: string[] };
+  };
+} {
+  return {
+    issuerParameters: { name: "Self" },
+    keyProperties: { exportable: true, keyType: "RSA", keySize: 2048, reuseKey: false },
+    secretProperties: { contentType: "application/x-pkcs12" },
+    lifetimeAction: [
+      { action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: RENEW_BEFORE_DAYS } },
+    ],
+    x509CertificateProperties: {
+      subject: `CN=${hostNames[0]}`,
+      validityInMonths: VALID_MONTHS,
+      keyUsage: ["digitalSignature", "keyEncipherment"],
+      // Server authentication.
+      extendedKeyUsage: ["1.3.6.1.5.5.7.3.1"],
+      subjectAlternativeNames: { dnsNames: [...hostNames] },
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import type {
+  ApplicationGatewayBackendAddressPool,
+  ApplicationGatewayBackendHttpSettings,
+  ApplicationGatewayFrontendPort,
+  ApplicationGatewayHttpListener,
+  ApplicationGatewayProbe,
+  ApplicationGatewayRedirectConfiguration,
+  ApplicationGatewayRequestRoutingRule,
+} from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
+
+/** Where a gateway sends what it accepts: one fixed address behind which a controller of the cluster stands. */
+export interface SiteBackend {
+  readonly address: string;
+  readonly protocol: "Http" | "Https";
+  readonly port: number;
+  /** Path that answers 200 to 399 while the backend is well. */
+  readonly healthPath: string;
+  /** Name that the backend's certificate has, and that probes ask for. @default the site's first host name */
+  readonly hostName?: string;
+  /** Names of the gateway's trusted roots that the backend's certificate comes from. @default the well-known ones */
+  readonly trustedRoots?: readonly string[];
+}
+
+/** One site that Terraform, not a controller, configures on a gateway. */
+export interface GatewaySite {
+  /** Name of its pool, settings, probe and rules. */
+  readonly name: string;
+  /** Names that people ask for. @default any */
+  readonly hostNames?: readonly string[];
+  /** Name of one of the gateway's certificates; plain HTTP is then sent on to HTTPS. @default plain HTTP */
+  readonly certificate?: string;
+  readonly backend: SiteBackend;
+}
+
+export type FrontendName = "public" | "private";
+
+/** The blocks of a gateway that follow from its sites. */
+export interface SiteBlocks {
+  readonly frontendPort: ApplicationGatewayFrontendPort[];
+  readonly backendAddressPool: ApplicationGatewayBackendAddressPool[];
+  readonly backendHttpSettings: ApplicationGatewayBackendHttpSettings[];
+  readonly probe: ApplicationGatewayProbe[];
+  readonly httpListener: ApplicationGatewayHttpListener[];
+  readonly redirectConfiguration: ApplicationGatewayRedirectConfiguration[];
+  readonly requestRoutingRule: ApplicationGatewayRequestRoutingRule[];
+}
+
+type Listener = { readonly name: string; readonly site: GatewaySite; readonly frontend: FrontendName };
+
+/** Seconds that a backend has to answer. */
+const REQUEST_TIMEOUT = 30;
+/** Seconds that a backend which leaves the pool may finish what it began. */
+const DRAIN_TIMEOUT = 60;
+const PROBE_SECONDS = { interval: 10, timeout: 5, unhealthyThreshold: 3 };
+const FIRST_PRIORITY = 100;
+const PRIORITY_STEP = 10;
+/** The last priority: whatever is configured later comes first. */
+const EMPTY_PRIORITY = 20000;
+
+/** Everything of a gateway that follows from its sites. Without one: the least that Azure takes. */
+export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly FrontendName[]): SiteBlocks {
+  if (sites.length === 0) return emptyBlocks(frontends[0] ?? "public");
+  const listeners = sites.flatMap((site) =>
+    frontends.map((frontend): Listener => ({ name: `${site.name}-${frontend}`, site, frontend })),
+  );
+  const encrypted = listeners.filter(({ site }) => site.certificate !== undefined);
+  return {
+    frontendPort: [
+      { name: "http", port: 80 },
+      ...(encrypted.length === 0 ? [] : [{ name: "https", port: 443 }]),
+    ],
+    backendAddressPool: sites.map(({ name, backend }) => ({ name, ipAddresses: [backend.address] })),
+    backendHttpSettings: sites.map(settings),
+    probe: sites.map(probe),
+    httpListener: listeners.flatMap(listenersOf),
+    redirectConfiguration: encrypted.map(({ name }) => ({
+      name,
+      redirectType: "Permanent",
+      targetListenerName: `${name}-https`,
+      includePath: true,
+      includeQueryString: true,
+    })),
+    requestRoutingRule: listeners.flatMap(rulesOf).map((rule, i) => ({
+      ...rule,
+      priority: FIRST_PRIORITY + PRIORITY_STEP * i,
+    })),
+  };
+}
+
+/** The name that the backend is asked for, by probes and, over TLS, by requests too. */
+export function backendName({ hostNames, backend }: GatewaySite): string | undefined {
+  return backend.hostName ?? hostNames?.find((name) => !name.includes("*"));
+}
+
+function settings(site: GatewaySite): ApplicationGatewayBackendHttpSettings {
+  const { name, backend } = site;
+  const hostName = backendName(site);
+  const roots = backend.trustedRoots ?? [];
+  return {
+    name,
+    cookieBasedAffinity: "Disabled",
+    port: backend.port,
+    protocol: backend.protocol,
+    requestTimeout: REQUEST_TIMEOUT,
+    probeName: name,
+    connectionDraining: { enabled: true, drainTimeoutSec: DRAIN_TIMEOUT },
+    // Over TLS the backend is asked for the name on its certificate; otherwise people's own host name passes.
+    ...(backend.protocol === "Https" && hostName !== undefined ? { hostName } : {}),
+    ...(roots.length === 0 ? {} : { trustedRootCertificateNames: [...roots] }),
+  };
+}
+
+function probe(site: GatewaySite): ApplicationGatewayProbe {
+  const { name, backend } = site;
+  return {
+    name,
+    protocol: backend.protocol,
+    path: backend.healthPath,
+    // A host is required; an address is as good as none where nothing is asked by name.
+    host: backendName(site) ?? backend.address,
+    ...PROBE_SECONDS,
+    match: { statusCode: ["200-399"] },
+  };
+}
+
+function listenersOf({ name, site, frontend }: Listener): ApplicationGatewayHttpListener[] {
+  const shared = {
+    frontendIpConfigurationName: frontend,
+    ...(site.hostNames === undefined || site.hostNames.length === 0
+      ? {}
+      : { hostNames: [...site.hostNames] }),
+  };
+  const plain = { ...shared, name: `${name}-http`, frontendPortName: "http", protocol: "Http" };
+  if (site.certificate === undefined) return [plain];
+  const encrypted = {
+    ...shared,
+    name: `${name}-https`,
+    frontendPortName: "https",
+    protocol: "Https",
+    sslCertificateName: site.certificate,
+  };
+  return [plain, encrypted];
+}
+
+function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutingRule, "priority">[] {
+  const toBackend = {
+    ruleType: "Basic",
+    backendAddressPoolName: site.name,
+    backendHttpSettingsName: site.name,
+  };
+  if (site.certificate === undefined)
+    return [{ ...toBackend, name: `${name}-http`, httpListenerName: `${name}-http` }];
+  return [
+    {
+      name: `${name}-http`,
+      ruleType: "Basic",
+      httpListenerName: `${name}-http`,
+      redirectConfigurationName: name,
+    },
+    { ...toBackend, name: `${name}-https`, httpListenerName: `${name}-https` },
+  ];
+}
+
+/** A listener that answers 502 until somebody configures backends. */
+function emptyBlocks(frontend: FrontendName): SiteBlocks {
+  return {
+    frontendPort: [{ name: "http", port: 80 }],
+    backendAddressPool: [{ name: "empty" }],
+    backendHttpSettings: [
+      {
+        name: "http",
+        cookieBasedAffinity: "Disabled",
+        port: 80,
+        protocol: "Http",
+        requestTimeout: REQUEST_TIMEOUT,
+      },
+    ],
+    probe: [],
+    httpListener: [
+      { name: "http", frontendIpConfigurationName: frontend, frontendPortName: "http", protocol: "Http" },
+    ],
+    redirectConfiguration: [],
+    requestRoutingRule: [
+      {
+        name: "empty",
+        ruleType: "Basic",
+        priority: EMPTY_PRIORITY,
+        httpListenerName: "http",
+        backendAddressPoolName: "empty",
+        backendHttpSettingsName: "http",
+      },
+    ],
+  };
+}

@@ -1,0 +1,8 @@
+export {
+  INTERNAL_LOAD_BALANCERS_ONLY,
+  PolicyAssignment,
+  type PolicyAssignmentProps,
+  type PolicyScope,
+} from "./policy-assignment.js";
+export { ROLE_NEEDS, type NeedName, type RoleNeed } from "./needs.js";
+export { assignRole, useRoles, type RoleGrant, type RoleStyle } from "./roles.js";

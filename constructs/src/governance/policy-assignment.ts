@@ -1,0 +1,74 @@
+import { ManagementGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/management-group-policy-assignment/index.js";
+import { ResourceGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/resource-group-policy-assignment/index.js";
+import { SubscriptionPolicyAssignment } from "@cdktf/provider-azurerm/lib/subscription-policy-assignment/index.js";
+import { Construct } from "constructs";
+import { Naming } from "../core/naming.js";
+
+/** Where a policy applies. */
+export type PolicyScope =
+  | { readonly kind: "resource-group"; readonly resourceGroupId: string }
+  | { readonly kind: "subscription"; readonly subscriptionId: string }
+  | { readonly kind: "management-group"; readonly managementGroupId: string };
+
+/** "Kubernetes clusters should use internal load balancers", a built-in policy of Azure's. */
+export const INTERNAL_LOAD_BALANCERS_ONLY =
+  "/providers/Microsoft.Authorization/policyDefinitions/3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e";
+
+export interface PolicyAssignmentProps {
+  /** Id of the policy or of the initiative. */
+  readonly definitionId: string;
+  /** By the names that the definition has. @default its own defaults */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly scope: PolicyScope;
+  readonly displayName: string;
+  /** What people read whose request is refused. @default the definition's own words */
+  readonly message?: string;
+  /** Region of the identity that the policy acts as, for policies that change or deploy. @default no identity */
+  readonly identityLocation?: string;
+  /** What the name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** A policy put to work somewhere. Its name has 24 characters at most in a management group, and 64 elsewhere. */
+export class PolicyAssignment extends Construct {
+  constructor(scope: Construct, id: string, props: PolicyAssignmentProps) {
+    super(scope, id);
+    const { parameters = {}, message } = props;
+    const naming = Naming.of(this);
+    const name =
+      props.scope.kind === "management-group"
+        ? naming.uniqueName(this, "managementGroupPolicy", ...props.nameParts)
+        : naming.name(this, "policyAssignment", ...props.nameParts);
+    const shared = {
+      name,
+      displayName: props.displayName,
+      policyDefinitionId: props.definitionId,
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters: parametersJson(parameters) }),
+      ...(message === undefined ? {} : { nonComplianceMessage: [{ content: message }] }),
+      ...(props.identityLocation === undefined
+        ? {}
+        : { location: props.identityLocation, identity: { type: "SystemAssigned" } }),
+    };
+    switch (props.scope.kind) {
+      case "resource-group": {
+        const { resourceGroupId } = props.scope;
+        new ResourceGroupPolicyAssignment(this, "~assignment", { ...shared, resourceGroupId });
+        break;
+      }
+      case "subscription": {
+        const { subscriptionId } = props.scope;
+        new SubscriptionPolicyAssignment(this, "~assignment", { ...shared, subscriptionId });
+        break;
+      }
+      case "management-group": {
+        const { managementGroupId } = props.scope;
+        new ManagementGroupPolicyAssignment(this, "~assignment", { ...shared, managementGroupId });
+      }
+    }
+  }
+}
+
+function parametersJson(parameters: Readonly<Record<string, unknown>>): string {
+  const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
+  return JSON.stringify(Object.fromEntries(values));
+}

@@ -1,0 +1,106 @@
+import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
+import { TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { ROLE_NEEDS, type NeedName } from "./needs.js";
+
+/** Azure's own roles, or custom ones with exactly the actions that are needed. */
+export type RoleStyle = "built-in" | "custom";
+
+const CONTEXT = "aks-topology:roles";
+
+interface RoleChoice {
+  readonly style: RoleStyle;
+  /** First words of the custom roles' names, which are unique in a tenant. */
+  readonly namePrefix: string;
+}
+
+/** Chooses the kind of roles for everything below. Call it before anything stands there. @default built-in */
+export function useRoles(construct: IConstruct, choice: RoleChoice): void {
+  construct.node.setContext(CONTEXT, choice);
+}
+
+export interface RoleGrant {
+  readonly need: NeedName;
+  /** Id of the resource. */
+  readonly scope: string;
+  readonly principalId: string;
+  /** Why; shown in the portal. */
+  readonly description: string;
+}
+
+/** Lets an identity do what it needs somewhere. `id` ends the assignment's Terraform address. */
+export function assignRole(
+  construct: Construct,
+  id: string,
+  { need, scope, principalId, description }: RoleGrant,
+): RoleAssignment {
+  const choice = choiceOf(construct);
+  return new RoleAssignment(construct, id, {
+    scope,
+    ...(choice.style === "built-in"
+      ? { roleDefinitionName: ROLE_NEEDS[need].builtIn }
+      : {
+          roleDefinitionId: customRoles(construct, choice.namePrefix).definition(need)
+            .roleDefinitionResourceId,
+        }),
+    principalId,
+    principalType: "ServicePrincipal",
+    description,
+  });
+}
+
+function choiceOf(construct: IConstruct): RoleChoice {
+  const found: unknown = construct.node.tryGetContext(CONTEXT);
+  return isChoice(found) ? found : { style: "built-in", namePrefix: "" };
+}
+
+function isChoice(value: unknown): value is RoleChoice {
+  return typeof value === "object" && value !== null && "style" in value && "namePrefix" in value;
+}
+
+const ROLES_ID = "roles";
+
+/** The custom roles stand in the part of the stack that needs them (a spoke, the hub), in that part's subscription. */
+function customRoles(construct: IConstruct, namePrefix: string): CustomRoles {
+  const { scopes } = construct.node;
+  const stack = TerraformStack.of(construct);
+  const home = scopes.slice(scopes.indexOf(stack) + 1).find((scope) => scope instanceof Construct) ?? stack;
+  const existing = home.node.tryFindChild(ROLES_ID);
+  if (existing instanceof CustomRoles) return existing;
+  return new CustomRoles(home, ROLES_ID, `${namePrefix} ${home.node.id}`);
+}
+
+/** Role definitions with exactly the actions of a need, each made when it is first asked for. */
+class CustomRoles extends Construct {
+  readonly #namePrefix: string;
+  readonly #subscription: DataAzurermSubscription;
+  readonly #made = new Map<NeedName, RoleDefinition>();
+
+  constructor(scope: Construct, id: string, namePrefix: string) {
+    super(scope, id);
+    this.#namePrefix = namePrefix;
+    this.#subscription = new DataAzurermSubscription(this, "~subscription", {});
+  }
+
+  definition(need: NeedName): RoleDefinition {
+    const existing = this.#made.get(need);
+    if (existing !== undefined) return existing;
+    const { words, description, actions, dataActions = [] } = ROLE_NEEDS[need];
+    const made = new RoleDefinition(this, need.replaceAll("-", "_"), {
+      name: `${this.#namePrefix} ${words}`,
+      scope: this.#subscription.id,
+      description,
+      permissions: [
+        {
+          ...(actions.length === 0 ? {} : { actions: [...actions] }),
+          ...(dataActions.length === 0 ? {} : { dataActions: [...dataActions] }),
+        },
+      ],
+      assignableScopes: [this.#subscription.id],
+    });
+    this.#made.set(need, made);
+    return made;
+  }
+}

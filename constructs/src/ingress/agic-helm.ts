@@ -1,0 +1,69 @@
+import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import { Construct } from "constructs";
+import type { Cluster } from "../aks/cluster.js";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import type { ApplicationGateway } from "../gateway/application-gateway.js";
+import type { ResourceGroup } from "../network/resource-group.js";
+import { assignAgicRoles } from "./agic-roles.js";
+
+export interface AgicHelmProps {
+  readonly cluster: Cluster;
+  readonly gateway: ApplicationGateway;
+  /** The gateway's resource group, which AGIC lists. */
+  readonly gatewayResourceGroup: ResourceGroup;
+  /** Version of the chart `ingress-azure`. @default 1.9.8 */
+  readonly version?: string;
+  /** Namespace that the chart is installed in. @default "agic" */
+  readonly namespace?: string;
+  readonly placement: Placement;
+  /** What the identity's name says after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** The chart's release; a release whose name contains the chart's names the service account like itself. */
+export const AGIC_RELEASE = "ingress-azure";
+export const AGIC_VERSION = "1.9.8";
+export const AGIC_NAMESPACE = "agic";
+
+/**
+ * AGIC installed with Helm: an identity of its own that the controller's service account becomes by workload identity,
+ * with its roles on the gateway. The chart itself is installed by whoever runs the cluster; several clusters may share
+ * the gateway.
+ */
+export class AgicHelm extends Construct {
+  readonly identity: UserAssignedIdentity;
+  readonly namespace: string;
+  readonly version: string;
+
+  constructor(scope: Construct, id: string, props: AgicHelmProps) {
+    super(scope, id);
+    const { cluster, gateway, gatewayResourceGroup, placement, nameParts } = props;
+    this.namespace = props.namespace ?? AGIC_NAMESPACE;
+    this.version = props.version ?? AGIC_VERSION;
+    gateway.ownedByIngressController();
+    cluster.waitFor(...gateway.subnet.ready);
+    this.identity = new UserAssignedIdentity(this, "~identity", {
+      name: Naming.of(this).name(this, "identity", ...nameParts, "agic"),
+      ...placed(placement),
+    });
+    new FederatedIdentityCredential(this, "~credential", {
+      name: "agic",
+      resourceGroupName: placement.resourceGroupName,
+      parentId: this.identity.id,
+      issuer: cluster.resource.oidcIssuerUrl,
+      subject: `system:serviceaccount:${this.namespace}:${AGIC_RELEASE}`,
+      audience: ["api://AzureADTokenExchange"],
+    });
+    assignAgicRoles(this, { principalId: this.identity.principalId, gateway, gatewayResourceGroup });
+  }
+}
+
+/** Whether one version of AGIC is at least another; both are `major.minor.patch`, later parts may lack. */
+export function isAtLeast(version: string, wanted: string): boolean {
+  const parts = (text: string): number[] => text.split(".").map(Number);
+  const [given, least] = [parts(version), parts(wanted)];
+  const place = least.findIndex((part, i) => (given[i] ?? 0) !== part);
+  return place === -1 || (given[place] ?? 0) > (least[place] ?? 0);
+}

@@ -1,0 +1,184 @@
+import type { NetworkPlugin } from "../aks/network-plugin.js";
+import type { Problem } from "../core/problem.js";
+import { isAtLeast } from "../ingress/agic-helm.js";
+import { isMirrorTarget } from "../route-sync/mirror-targets.js";
+import type { SpokeCluster } from "./spoke-cluster.js";
+import type { SpokeGateway } from "./spoke-gateway.js";
+
+/** How a cluster is connected to a gateway. */
+export interface ServedCluster {
+  readonly cluster: SpokeCluster;
+  readonly by: "agic-addon" | "agic-helm" | "load-balancer";
+  /** Names that people ask for; none is any. */
+  readonly hostNames: readonly string[];
+  /** Version of AGIC, where the team chooses it. */
+  readonly version?: string;
+  /** Address of the cluster's internal load balancer, where the gateway sends to one. */
+  readonly address?: string;
+}
+
+/** Versions of AGIC that learned something. Source: AGIC changelog. */
+const AGIC_FOR_OVERLAY = "1.8.0";
+const AGIC_FOR_PRIVATE_ONLY = "1.7.0";
+/** Longest gateway subnets beyond which pods of an overlay are not reached. Source: AKS #5123. */
+const LARGEST_FOR_OVERLAY = 24;
+
+/** What only shows when a gateway's clusters are known. */
+export function gatewayProblems(gateway: SpokeGateway): Problem[] {
+  const { clusters } = gateway;
+  if (clusters.length === 0) return [NOT_SERVED];
+  return [
+    ...ownerProblems(gateway),
+    ...hostNameProblems(clusters),
+    ...clusters.flatMap((served) => [
+      ...overlayProblems(gateway, served),
+      ...versionProblems(gateway, served),
+      ...routeProblems(gateway, served),
+    ]),
+    ...sharedTableProblems(gateway),
+  ];
+}
+
+const NOT_SERVED: Problem = {
+  code: "GATEWAY_NOT_SERVED",
+  severity: "warning",
+  message: "No cluster uses this gateway.",
+  hint: "Name it under a cluster's ingress, or remove it.",
+};
+
+function ownerProblems({ clusters, key }: SpokeGateway): Problem[] {
+  const names = clusters.map(({ cluster }) => cluster.key).join(", ");
+  const kinds = new Set(clusters.map(({ by }) => by));
+  if (kinds.has("load-balancer") && kinds.size > 1) {
+    return [
+      {
+        code: "GATEWAY_OWNED_TWICE",
+        message: `The clusters ${names} use gateway ${key} in two ways: AGIC would remove what Terraform configures.`,
+        hint: "Give each way a gateway of its own.",
+      },
+    ];
+  }
+  if (kinds.has("agic-addon") && clusters.length > 1) {
+    return [
+      {
+        code: "GATEWAY_SHARED_BY_ADDON",
+        message: `AGIC as add-on takes gateway ${key} for itself, and the clusters ${names} name it.`,
+        hint: "Use agic-helm for all of them, or a gateway a cluster.",
+      },
+    ];
+  }
+  return [];
+}
+
+function hostNameProblems(clusters: readonly ServedCluster[]): Problem[] {
+  if (clusters.length < 2) return [];
+  const open = clusters.filter(({ hostNames }) => hostNames.length === 0).map(({ cluster }) => cluster.key);
+  const without: Problem[] =
+    open.length === 0
+      ? []
+      : [
+          {
+            code: "SHARED_GATEWAY_HOST_NAMES",
+            message: `Clusters share the gateway, and ${open.join(", ")} names no host names: nobody could tell whose a request is.`,
+            hint: "Give the ingress of each of them its hostNames.",
+          },
+        ];
+  const owners = new Map<string, string>();
+  const twice = clusters.flatMap(({ cluster, hostNames }) =>
+    hostNames.flatMap((name): Problem[] => {
+      const owner = owners.get(name);
+      owners.set(name, owner ?? cluster.key);
+      if (owner === undefined) return [];
+      return [
+        {
+          code: "SHARED_GATEWAY_HOST_NAMES",
+          message: `${name} is a host name of both ${owner} and ${cluster.key}, which share the gateway.`,
+          hint: "Give each cluster host names of its own.",
+        },
+      ];
+    }),
+  );
+  return [...without, ...twice];
+}
+
+function overlayProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): Problem[] {
+  const { prefix } = gateway.subnet;
+  if (by === "load-balancer" || !isOverlay(cluster.cluster.network)) return [];
+  if (prefix.prefixLength >= LARGEST_FOR_OVERLAY) return [];
+  return [
+    {
+      code: "GATEWAY_SUBNET_TOO_LARGE",
+      message: `The gateway's subnet ${prefix.literal} is larger than a /24, and pods of the overlay of ${cluster.key} would not be reached from it.`,
+      hint: "Give the gateway a /24.",
+      prop: "subnetPrefix",
+    },
+  ];
+}
+
+function versionProblems(gateway: SpokeGateway, { cluster, version }: ServedCluster): Problem[] {
+  if (version === undefined) return [];
+  const privateOnly = gateway.gateway.publicIpAddress === undefined;
+  const needs = [
+    ...(isOverlay(cluster.cluster.network)
+      ? [{ least: AGIC_FOR_OVERLAY, why: `the overlay of ${cluster.key}` }]
+      : []),
+    ...(privateOnly ? [{ least: AGIC_FOR_PRIVATE_ONLY, why: "a gateway without a public address" }] : []),
+  ];
+  return needs.flatMap(({ least, why }): Problem[] =>
+    isAtLeast(version, least)
+      ? []
+      : [
+          {
+            code: "AGIC_TOO_OLD",
+            message: `AGIC ${version} knows nothing of ${why}.`,
+            hint: `Use ${least} or newer, or leave the version out.`,
+          },
+        ],
+  );
+}
+
+function routeProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): Problem[] {
+  if (by === "load-balancer" || cluster.cluster.network.kind !== "kubenet") return [];
+  if (gateway.routes === "shared" && cluster.routeTable !== undefined) return [];
+  if (gateway.routeTable !== undefined && isMirrorTarget(gateway.routeTable)) return [];
+  return [
+    {
+      code: "GATEWAY_WITHOUT_NODE_ROUTES",
+      message: `The gateway has no way to the pods of ${cluster.key}: on kubenet it needs the cluster's node routes.`,
+      hint: "Mirror the cluster's route table into the gateway's, or let both share one table.",
+    },
+  ];
+}
+
+function sharedTableProblems(gateway: SpokeGateway): Problem[] {
+  if (gateway.routes !== "shared") return [];
+  const tables = new Set(gateway.served.map(({ routeTable }) => routeTable));
+  const [cluster] = gateway.served;
+  if (cluster?.routeTable === undefined || tables.size > 1) {
+    return [
+      {
+        code: "SHARED_TABLE_MISSING",
+        message:
+          tables.size > 1
+            ? "The gateway's clusters have a route table each, and a subnet takes only one."
+            : "There is no route table of a cluster that the gateway could share.",
+        hint: "Use routeTable: mirrored.",
+        prop: "routes",
+      },
+    ];
+  }
+  const toAppliance = cluster.wayOut.outbound.kind === "userDefinedRouting";
+  if (!toAppliance || gateway.networkIsolation) return [];
+  return [
+    {
+      code: "SHARED_TABLE_DEFAULT_ROUTE",
+      message: `The table of ${cluster.key} sends 0.0.0.0/0 to an appliance, which Azure refuses on a gateway's subnet.`,
+      hint: "Use routeTable: mirrored; or set networkIsolation, for which such a route is allowed.",
+      prop: "routes",
+    },
+  ];
+}
+
+function isOverlay(network: NetworkPlugin): boolean {
+  return network.kind === "azure-cni-overlay" || (network.kind === "cilium" && network.pods === "overlay");
+}

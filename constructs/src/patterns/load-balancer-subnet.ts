@@ -1,0 +1,134 @@
+import { Construct } from "constructs";
+import { assignRole } from "../governance/roles.js";
+import { report, TopologyError } from "../core/problem.js";
+import { usableAddresses } from "../net/capacity.js";
+import { hostRange, type Cidr } from "../net/cidr.js";
+import { NetworkSecurityGroup } from "../network/network-security-group.js";
+import { Subnet } from "../network/subnet.js";
+import type { PlannedSubnet } from "./pool-network.js";
+import type { SpokeCluster } from "./spoke-cluster.js";
+import type { Spoke } from "./spoke.js";
+
+/** Who may call an internal load balancer. */
+export interface LoadBalancerCaller {
+  /** Name of the rule: lower-case words joined by `-`. */
+  readonly name: string;
+  /** Address ranges. */
+  readonly from: readonly Cidr[];
+  readonly ports: readonly number[];
+}
+
+const ID = "load_balancers";
+/** Addresses of frontends and of private link services; Azure keeps five more. */
+const ADDRESSES = 27;
+const WANTED_PREFIX = 24;
+/** The first address that is handed out: those before it stay free for what AKS picks itself. */
+const FIRST_HOST = 10;
+
+/** The subnet of a spoke's internal load balancers, made when the first one asks for it. */
+export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
+  const existing = spoke.node.tryFindChild(ID);
+  return existing instanceof LoadBalancerSubnet ? existing : new LoadBalancerSubnet(spoke, ID, spoke);
+}
+
+/**
+ * Fixed addresses of internal load balancers, apart from nodes so that scaling never takes one. AKS makes the load
+ * balancers themselves, from Services that name this subnet.
+ */
+export class LoadBalancerSubnet extends Construct {
+  readonly subnet: Subnet;
+  readonly planned: readonly PlannedSubnet[];
+  readonly #spoke: Spoke;
+  readonly #group: NetworkSecurityGroup;
+
+  constructor(scope: Construct, id: string, spoke: Spoke) {
+    super(scope, id);
+    this.#spoke = spoke;
+    const nameParts = [spoke.key, "load-balancers"];
+    const prefix = spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX });
+    if (prefix === undefined) {
+      throw new TopologyError(this, {
+        code: "NO_ROOM_FOR_SUBNET",
+        message: `${spoke.plan.space.literal} has no room left for the subnet of internal load balancers.`,
+        hint: "Widen the spoke's address space.",
+      });
+    }
+    this.subnet = new Subnet(this, "~subnet", {
+      network: spoke.network,
+      prefix,
+      name: { parts: nameParts },
+      // Private link services take addresses here, which these policies would forbid.
+      privateLinkServicePolicies: false,
+    });
+    this.#group = new NetworkSecurityGroup(this, "~nsg", {
+      placement: spoke.resourceGroup.placement,
+      nameParts,
+    });
+    this.#group.allowInbound({
+      name: "load-balancer",
+      description: "Health probes of Azure's load balancer.",
+      protocol: "*",
+      from: ["AzureLoadBalancer"],
+      to: ["*"],
+      ports: ["*"],
+    });
+    this.#group.denyOtherInbound();
+    this.subnet.useNetworkSecurityGroup(this.#group);
+    this.planned = [
+      {
+        subnet: nameParts.join("/"),
+        prefix,
+        usable: usableAddresses(prefix.prefixLength),
+        needed: ADDRESSES,
+        holdsNodes: null,
+      },
+    ];
+  }
+
+  /** The subnet's name, which Services carry in an annotation. */
+  get subnetName(): string {
+    return this.subnet.resource.name;
+  }
+
+  /** The fixed address of a cluster's controller: the given one, or one that follows from the cluster's place. */
+  addressFor(cluster: SpokeCluster, given?: string): string {
+    const { prefix } = this.subnet;
+    if (given === undefined) return prefix.host(FIRST_HOST + this.#spoke.clusters.indexOf(cluster));
+    if (prefix.contains(hostRange(given))) return given;
+    report(cluster, {
+      code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
+      message: `${given} is no address of ${prefix.literal}, the subnet of the spoke's internal load balancers.`,
+      hint: `Choose an address such as ${prefix.host(FIRST_HOST)}, or leave the key out.`,
+      prop: "ingress.address",
+    });
+    return given;
+  }
+
+  /** Lets the cluster put load balancers here. */
+  grantUse(cluster: SpokeCluster, options: { readonly privateLink: boolean }): void {
+    const role = assignRole(cluster, "load_balancer_subnet", {
+      need: options.privateLink ? "offer-private-link" : "join-subnet",
+      scope: this.subnet.subnetId,
+      principalId: cluster.identity.resource.principalId,
+      description: "AKS puts the frontends of internal load balancers into the subnet.",
+    });
+    cluster.cluster.waitFor(role, ...this.subnet.ready);
+  }
+
+  /**
+   * Lets somebody call the load balancer at `address`. Its frontend keeps the address on the packet up to the node
+   * (floating IP), so the nodes' security groups have to know it too.
+   */
+  allow(cluster: SpokeCluster, address: string, caller: LoadBalancerCaller): void {
+    const rule = {
+      description: "The only one who may call the cluster's internal load balancer.",
+      protocol: "Tcp",
+      from: caller.from.map(String),
+      ports: caller.ports.map(String),
+    } as const;
+    this.#group.allowInbound({ ...rule, name: `${cluster.key}-${caller.name}`, to: [address] });
+    const nodes = cluster.pools.map(({ subnet }) => String(subnet.prefix));
+    for (const { group } of cluster.pools)
+      group.allowInbound({ ...rule, name: `from-${caller.name}`, to: [address, ...nodes] });
+  }
+}
