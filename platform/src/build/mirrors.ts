@@ -1,15 +1,15 @@
 import type { MirrorHome, MirrorProps, MirrorSource, Spoke, SpokeCluster } from "@aks-topology/constructs";
 
-/** Every cluster whose node routes a gateway of the spoke needs in its own table. */
+/** Every cluster whose node routes a gateway of the spoke needs in a table of its own. */
 export function mirrorsOf(spoke: Spoke, home: MirrorHome): MirrorProps[] {
-  return spoke.gateways.flatMap((gateway) =>
-    gateway.served.flatMap((cluster): MirrorProps[] => {
+  return spoke.gateways.flatMap(({ served, routeTable: target }) =>
+    served.flatMap((cluster): MirrorProps[] => {
       const { network, resource } = cluster.cluster;
-      if (network.kind !== "kubenet") return [];
+      if (network.kind !== "kubenet" || target === undefined) return [];
       const name = `${spoke.key}-${cluster.key}`;
       const source = sourceOf(name, spoke, cluster);
       const { podCidr } = network;
-      return [{ name, source, target: gateway.routeTable, home, podCidrs: [podCidr], after: [resource] }];
+      return [{ name, source, target, home, podCidrs: [podCidr], after: [resource] }];
     }),
   );
 }
