@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ["*/test/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./test/support/counts-reporter.ts"],
+    // cdktf calls util.isArray (DEP0044), once in every worker.
+    execArgv: ["--no-deprecation"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
