@@ -37,7 +37,7 @@ export class ResponseHeaders implements Iterable<[string, string]> {
 export interface ClientRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Iterable<[string, string]>;
+  readonly headers: { toJSON(): Record<string, string> };
   readonly body?: unknown;
   readonly abortSignal?: AbortSignalLike;
 }
@@ -69,7 +69,7 @@ export function httpClientOver(handle: (request: SimRequest) => Promise<SimRespo
         const response = await handle({
           method: request.method,
           url: request.url,
-          headers: Object.fromEntries(request.headers),
+          headers: request.headers.toJSON(),
           body: request.body,
           signal,
         });

@@ -146,7 +146,7 @@ export class Simulator {
       this.hosts,
       this.tenant,
       eventOptions,
-      (request) => this.handle(request),
+      (request) => this.#toQueue(request),
     );
     const now = (): number => clock.now();
     this.queues = new Queues(now, random);
@@ -296,6 +296,12 @@ export class Simulator {
     const incoming = incomingOf(request);
     if (incoming === undefined) return Promise.resolve(jsonResponse(400, {}));
     return Promise.resolve(this.#gate.inside(incoming, principal, caller));
+  }
+
+  /** Event Grid's way to a storage queue: a mapped one (Azurite), else the simulator's own. */
+  #toQueue(request: SimRequest): Promise<SimResponse> {
+    const mapped = this.hosts.target(new URL(request.url).hostname) !== undefined;
+    return mapped ? this.hosts.send(request) : this.handle(request);
   }
 
   /** A rival touches a resource: its tags change, and with them its etag. */

@@ -3,7 +3,7 @@ import { isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
 import { asObject, asText, objects, type JsonObject } from "./json.js";
-import { isSigned, type Operations } from "./operations.js";
+import { isSigned, signedQuery, type Operations } from "./operations.js";
 import type { Preparation } from "./prepare.js";
 import { Resource } from "./resource.js";
 import { hasEtag } from "./rows.js";
@@ -89,8 +89,28 @@ export class Reads {
         `The resource type '${verb}' could not be found in the namespace '${target.namespace ?? ""}' for api version '${call.apiVersion}'.`,
       );
     const { row, id, name, body } = known;
+    if (row.longActions?.some((long) => lower(long) === verb) === true) return this.#longAction(call);
     const facts = this.#preparation.facts({ row, id, name, previous: body }, this.#store.shown(known));
     return jsonResponse(200, action(facts, request));
+  }
+
+  #longAction(call: Call): SimResponse {
+    const { subscription = "", namespace = "" } = call.path;
+    const operation = this.#operations.start({
+      subscription,
+      namespace,
+      location: "global",
+      readyAt: this.#now(),
+      ends: "Succeeded",
+      error: undefined,
+      lost: false,
+    });
+    const poll = `${call.origin}${operation.path}?${signedQuery(operation, call.apiVersion)}`;
+    return emptyResponse(202, {
+      "azure-asyncoperation": poll,
+      location: poll.replace("/operations/", "/operationResults/"),
+      "retry-after": "0",
+    });
   }
 
   /** For actions that answer though nothing is stored. */

@@ -94,6 +94,10 @@ export interface TypeRow {
   readonly finishes?: "elsewhere";
   /** Status of a create; default 201. Some providers answer 200 or 202 always. */
   readonly createStatus?: number;
+  /** Status of a PUT of what exists; default 200. */
+  readonly updateStatus?: number;
+  /** Status of a DELETE that is done when answered; default 200. */
+  readonly deleteStatus?: number;
   /** Seconds in `Retry-After` beside Azure-AsyncOperation; absent: no such header. */
   readonly retryAfter?: number;
   /** False where bodies carry no `properties.provisioningState`. Default true. */
@@ -116,6 +120,8 @@ export interface TypeRow {
   /** Refuses a DELETE while children exist, instead of deleting them too. */
   readonly heldByChildren?: boolean;
   readonly actions?: Readonly<Record<string, Action>>;
+  /** Actions that answer 202 and are polled. */
+  readonly longActions?: readonly string[];
   /** True for `blobServices/default` and the like: there as soon as the parent is. */
   readonly singleton?: boolean;
   /** Resources that come into being with this one: relative ids and bodies. */

@@ -142,7 +142,7 @@ export class Writes {
     const operation = this.#accept(call, resource, before, "write", unchanged);
     this.#bring(target, resource);
     const created = known === undefined;
-    const answer = status ?? (created ? (row.createStatus ?? 201) : 200);
+    const answer = status ?? (created ? (row.createStatus ?? 201) : (row.updateStatus ?? 200));
     return this.#answer(call, resource, answer, operation, this.#store.text(resource));
   }
 
@@ -176,8 +176,14 @@ export class Writes {
     const unchanged = sameJson(before, body) && parent.state === "Succeeded";
     const resource = this.#store.put(parent.row.type, parent.id, parent.name, body);
     const operation = this.#accept(call, resource, before, verb, unchanged);
-    const child = this.#store.child(call.path.text, call.path.type);
-    const text = child === undefined ? "" : JSON.stringify(this.#store.childShown(child));
+    // Not asked of the store: that would finish the write that is being answered.
+    const name = lower(call.path.names.at(-1) ?? "");
+    const index = children.findIndex((item) => lower(textOf(item["name"])) === name);
+    const child = children[index];
+    const text =
+      child === undefined
+        ? ""
+        : JSON.stringify(this.#store.childShown({ parent: resource, inline, child, index }));
     return this.#answer(call, resource, status, operation, text);
   }
 
@@ -270,7 +276,7 @@ export class Writes {
       readyAt,
       before: known.body,
     });
-    if (!waits) return emptyResponse(200);
+    if (!waits) return emptyResponse(row.deleteStatus ?? 200);
     return this.#answer(call, known, 202, this.#start(call, known.body, readyAt, ends, ending), "");
   }
 

@@ -17,7 +17,13 @@ import type { World } from "../core/type-row.js";
 /** Where a subscription's events go. */
 export type Destination =
   | { readonly kind: "webhook"; readonly url: string }
-  | { readonly kind: "queue"; readonly account: string; readonly queue: string };
+  | {
+      readonly kind: "queue";
+      readonly account: string;
+      readonly queue: string;
+      /** Object id of the identity that delivers; undefined: the account's shared key. */
+      readonly identity: string | undefined;
+    };
 
 /** The Event Grid event of a log entry; undefined for entries that Event Grid does not tell (Started, Accepted). */
 export function eventOf(activity: Activity): JsonObject | undefined {
@@ -120,7 +126,7 @@ function passesAdvanced(advanced: JsonObject, event: JsonObject): boolean {
 }
 
 /** The destination of a subscription, direct or through an identity; undefined when it is not imitated. */
-export function destinationOf(subscription: JsonObject): Destination | undefined {
+export function destinationOf(world: World, subscription: JsonObject): Destination | undefined {
   const properties = asObject(subscription["properties"]);
   const through = at(properties, "deliveryWithResourceIdentity.destination");
   const destination = asObject(through ?? properties["destination"]);
@@ -136,9 +142,20 @@ export function destinationOf(subscription: JsonObject): Destination | undefined
         kind: "queue",
         account: id.slice(id.lastIndexOf("/") + 1),
         queue: textOf(target["queueName"]),
+        identity: identityOf(world, subscription),
       };
     }
     default:
       return undefined;
   }
+}
+
+/** The identity that a subscription delivers with: a user-assigned one, or its topic's own. */
+function identityOf(world: World, subscription: JsonObject): string | undefined {
+  const identity = at(subscription, "properties.deliveryWithResourceIdentity.identity");
+  if (identity === undefined || identity === null) return undefined;
+  const assigned = textAt(identity, "userAssignedIdentity");
+  if (assigned !== "") return textAt(world.lookup(assigned), "properties.principalId");
+  const topic = world.lookup(textAt(subscription, "properties.topic"));
+  return textAt(topic, "identity.principalId");
 }

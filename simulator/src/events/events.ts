@@ -1,3 +1,4 @@
+import { issueToken } from "../access/tokens.js";
 import type { ArmErrorDetail } from "../core/arm-error.js";
 import type { Clock } from "../core/clock.js";
 import { asObject, at, parseJson, textOf, type JsonObject } from "../core/json.js";
@@ -168,7 +169,7 @@ export class Events {
 
   async #deliver(activity: Activity, event: JsonObject): Promise<void> {
     const targets = subscribers(this.#world, activity, event).flatMap(
-      (subscription) => destinationOf(subscription) ?? [],
+      (subscription) => destinationOf(this.#world, subscription) ?? [],
     );
     await Promise.all(targets.map((target) => this.#attempt(target, event, 0)));
   }
@@ -178,9 +179,11 @@ export class Events {
       target.kind === "webhook"
         ? target.url
         : `https://${target.account}.queue.core.windows.net/${target.queue}/messages`;
-    const status = await (
-      target.kind === "webhook" ? this.#post(url, [event], "Notification") : this.#enqueue(url, event)
-    ).catch(() => 0);
+    const sent =
+      target.kind === "webhook"
+        ? this.#post(url, [event], "Notification")
+        : this.#enqueue(url, event, target.identity);
+    const status = await sent.catch(() => 0);
     this.#eventDeliveries.push({ at: this.#clock.now(), url, status, attempt: attempt + 1 });
     if (this.#eventDeliveries.length > KEPT) this.#eventDeliveries.shift();
     if ((status >= 200 && status < 300) || GIVEN_UP.has(status)) return;
@@ -190,7 +193,7 @@ export class Events {
 
   /** What stands against an event subscription that was just written: a webhook that does not want it. */
   async subscriptionError(id: string): Promise<ArmErrorDetail | undefined> {
-    const target = destinationOf(this.#world.lookup(id) ?? {});
+    const target = destinationOf(this.#world, this.#world.lookup(id) ?? {});
     if (target?.kind !== "webhook" || (await this.handshake(target.url, id))) return undefined;
     return {
       code: "Endpoint validation",
@@ -225,6 +228,13 @@ export class Events {
     }
   }
 
+  #token(oid: string): string {
+    return issueToken(
+      { oid, appId: oid, tenant: this.#tenant, audience: "https://storage.azure.com" },
+      this.#clock.now(),
+    );
+  }
+
   async #post(url: string, body: readonly JsonObject[], kind: string): Promise<number> {
     return (await this.#send(url, body, kind)).status;
   }
@@ -239,12 +249,18 @@ export class Events {
   }
 
   /** Event Grid writes one event, base64, into a storage queue. */
-  async #enqueue(url: string, event: JsonObject): Promise<number> {
+  async #enqueue(url: string, event: JsonObject, identity: string | undefined): Promise<number> {
     const text = Buffer.from(JSON.stringify(event)).toString("base64");
     const answer = await this.#queueSend({
       method: "POST",
       url,
-      headers: { "content-type": "application/xml", "x-ms-version": "2021-12-02" },
+      headers: {
+        "content-type": "application/xml",
+        "x-ms-version": "2021-12-02",
+        "x-ms-date": new Date(this.#clock.now()).toUTCString(),
+        authorization:
+          identity === undefined ? "SharedKey eventgrid:simulated" : `Bearer ${this.#token(identity)}`,
+      },
       body: `<QueueMessage><MessageText>${text}</MessageText></QueueMessage>`,
     });
     return answer.status;

@@ -67,6 +67,7 @@ export const identityRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Authorization/roleDefinitions",
     writes: "sync",
+    updateStatus: 201,
     provisioningState: false,
     inherited: true,
     builtIn: builtInRoles.map(({ id, name, actions, notActions, dataActions, notDataActions }) => ({
@@ -97,6 +98,7 @@ export const identityRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Authorization/policyAssignments",
     writes: "sync",
+    updateStatus: 201,
     provisioningState: false,
     defaults: { properties: { enforcementMode: "Default", notScopes: [] } },
     computed: {

@@ -73,7 +73,12 @@ export const monitorRows: readonly TypeRow[] = [
       "properties.isWorkspaceAlertsStorageConfigured": fixed(false),
     },
   },
-  { type: "Microsoft.Insights/diagnosticSettings", writes: "sync", provisioningState: false },
+  {
+    type: "Microsoft.Insights/diagnosticSettings",
+    writes: "sync",
+    createStatus: 200,
+    provisioningState: false,
+  },
   { type: "Microsoft.Insights/dataCollectionRules", writes: "sync" },
   {
     type: "Microsoft.Insights/components",

@@ -32,6 +32,7 @@ export const platformRows: readonly TypeRow[] = [
     writes: "sync",
     actsWithoutResource: true,
     actions: { purge: fixed({}) },
+    longActions: ["purge"],
   },
   {
     type: "Microsoft.EventGrid/systemTopics",
@@ -42,6 +43,7 @@ export const platformRows: readonly TypeRow[] = [
     type: "Microsoft.EventGrid/systemTopics/eventSubscriptions",
     retryAfter: 0,
     finishes: "elsewhere",
+    updateStatus: 201,
     defaults: { properties: eventSubscription() },
     computed: {
       "properties.topic": ({ id }) => id.slice(0, id.toLowerCase().lastIndexOf("/eventsubscriptions/")),
@@ -57,6 +59,7 @@ export const platformRows: readonly TypeRow[] = [
     type: "Microsoft.EventGrid/eventSubscriptions",
     retryAfter: 0,
     finishes: "elsewhere",
+    updateStatus: 201,
     defaults: { properties: eventSubscription() },
     computed: { "properties.topic": ({ id }) => id.slice(0, id.toLowerCase().lastIndexOf("/providers/")) },
     actions: {

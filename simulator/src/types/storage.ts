@@ -156,6 +156,7 @@ export const storageRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Storage/storageAccounts/queueServices/queues",
     writes: "sync",
+    deleteStatus: 204,
     provisioningState: false,
     createStatus: 200,
     computed: {
@@ -163,5 +164,10 @@ export const storageRows: readonly TypeRow[] = [
       "properties.approximateMessageCount": fixed(0),
     },
   },
-  { type: "Microsoft.Storage/storageAccounts/managementPolicies", writes: "sync", provisioningState: false },
+  {
+    type: "Microsoft.Storage/storageAccounts/managementPolicies",
+    writes: "sync",
+    createStatus: 200,
+    provisioningState: false,
+  },
 ];

@@ -146,10 +146,10 @@ const listed = ({ id, name, body }: Facts): JsonObject => {
 export const webRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Web/serverfarms",
+    deletes: "sync",
     needsLocation: true,
     createStatus: 200,
     retryAfter: 0,
-    heldByChildren: false,
     defaults: {
       properties: {
         perSiteScaling: false,
@@ -179,6 +179,7 @@ export const webRows: readonly TypeRow[] = [
   },
   {
     type: "Microsoft.Web/sites",
+    deletes: "sync",
     needsLocation: true,
     createStatus: 200,
     retryAfter: 0,
