@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import {
+  AzureFirewall,
+  Cidr,
+  MIRRORS_IN_A_SETTING,
+  ResourceGroup,
+  Subnet,
+  SyncNetwork,
+  VirtualNetwork,
+  type MirrorProps,
+  type TopologyStack,
+} from "../../src/index.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+import { Home, one, runtime } from "./support.js";
+
+const APP = "azurerm_function_app_flex_consumption";
+
+function settingsOf(json: Synthesized): Readonly<Record<string, unknown>> {
+  return block(json.resource(APP, "sync_app")["app_settings"]);
+}
+
+function mirrors(count: number): (stack: TopologyStack) => MirrorProps[] {
+  return (stack) => {
+    const shop = new Home(stack, "shop");
+    return Array.from({ length: count }, (_, i) => shop.mirror(`c${i + 1}`));
+  };
+}
+
+describe("order", () => {
+  test("roles, package and what the mirrors need stand before the app", () => {
+    const json = runtime(one);
+    const before = json.resource(APP, "sync_app")["depends_on"];
+    const roles = json
+      .addresses("azurerm_role_assignment")
+      .filter((address) => !/deployer|sender/.test(address));
+    expect(before).toEqual(expect.arrayContaining([...roles, "azurerm_storage_blob.sync_package"]));
+    expect(json.resource("azurerm_storage_blob", "sync_package")["depends_on"]).toEqual([
+      "azurerm_role_assignment.sync_storage_deployer",
+      "azurerm_route_table.shop_main",
+    ]);
+  });
+
+  test("the alert comes after the app, through the action group", () => {
+    const json = runtime(one);
+    expect(
+      JSON.stringify(json.resource("azurerm_monitor_activity_log_alert", "sync_wake_up_shop-main")),
+    ).toContain("${azurerm_monitor_action_group.sync_wake_up.id}");
+    expect(JSON.stringify(json.resource("azurerm_monitor_action_group", "sync_wake_up"))).toContain(
+      `\${${APP}.sync_app.id}`,
+    );
+  });
+
+  test("a change of the package or of a setting makes the app anew", () => {
+    const json = runtime(one);
+    expect(json.resource(APP, "sync_app")["lifecycle"]).toMatchObject({
+      replace_triggered_by: ["terraform_data.sync_app"],
+    });
+    const input = block(json.resource("terraform_data", "sync_app")["input"]);
+    expect(input["settings"]).toEqual(settingsOf(json));
+    expect(input["package"]).toMatch(/^[\da-f]{64}$/);
+  });
+});
+
+describe("the mirrors", () => {
+  test("are a setting as long as they fit one", () => {
+    const json = runtime(mirrors(MIRRORS_IN_A_SETTING));
+    expect(settingsOf(json)["ROUTE_SYNC_MIRRORS"]).toContain('"name" = "shop-c1"');
+    expect(json.addresses("azurerm_storage_blob")).toEqual(["azurerm_storage_blob.sync_package"]);
+  });
+
+  test("are a blob beyond, which stands before the app", () => {
+    const json = runtime(mirrors(MIRRORS_IN_A_SETTING + 1));
+    const settings = settingsOf(json);
+    expect(settings["ROUTE_SYNC_MIRRORS"]).toBeUndefined();
+    expect(settings["ROUTE_SYNC_CONFIG_BLOB"]).toBe("${azurerm_storage_blob.sync_configuration.url}");
+    const blob = json.resource("azurerm_storage_blob", "sync_configuration");
+    expect(blob["source_content"]).toMatch(/^\$\{jsonencode\(\{"mirrors" = \[/);
+    expect(json.resource(APP, "sync_app")["depends_on"]).toContain("azurerm_storage_blob.sync_configuration");
+  });
+
+  test("never make a setting longer than App Service takes", () => {
+    const id = (type: string, name: number): string =>
+      `/subscriptions/${"s".repeat(36)}/resourceGroups/${"g".repeat(90)}/providers/${type}/${"t".repeat(name)}`;
+    const table = id("Microsoft.Network/routeTables", 80);
+    const longest = {
+      name: "n".repeat(49),
+      source: { id: table },
+      target: { id: table },
+      podCidrs: ["100.100.100.0/24", "2001:db8:1234:5678::/64"],
+    };
+    expect(JSON.stringify(Array(MIRRORS_IN_A_SETTING).fill(longest)).length).toBeLessThanOrEqual(10_000);
+  });
+});
+
+describe("the runtime's subnet", () => {
+  function withNetwork(firewall: boolean): Synthesized {
+    return synth((stack) => {
+      const group = new ResourceGroup(stack, "shop", { location: "westeurope", nameParts: ["shop"] });
+      const { placement } = group;
+      const network = new VirtualNetwork(group, "~network", {
+        placement,
+        addressSpace: [Cidr.of("10.1.0.0/16")],
+        nameParts: ["shop"],
+      });
+      const subnet = new Subnet(group, "firewall", {
+        network,
+        prefix: Cidr.of("10.1.1.0/26"),
+        name: { fixed: "AzureFirewallSubnet" },
+      });
+      new SyncNetwork(group, "sync", {
+        placement,
+        network,
+        prefix: Cidr.of("10.1.0.0/27"),
+        nameParts: ["shop", "route-sync"],
+        ...(firewall
+          ? { firewall: new AzureFirewall(group, "fw", { placement, subnet, nameParts: ["hub"] }) }
+          : {}),
+      });
+    });
+  }
+
+  test("belongs to Flex Consumption alone", () => {
+    const subnet = withNetwork(false).resource("azurerm_subnet", "shop_sync");
+    expect(JSON.stringify(subnet["delegation"])).toContain("Microsoft.App/environments");
+    expect(subnet["default_outbound_access_enabled"]).toBe(true);
+  });
+
+  test("sends all through the firewall, which lets out what the runtime calls", () => {
+    const json = withNetwork(true);
+    expect(json.resource("azurerm_subnet", "shop_sync")["default_outbound_access_enabled"]).toBe(false);
+    expect(json.resource("azurerm_route", "shop_sync_default")["address_prefix"]).toBe("0.0.0.0/0");
+    const rules = JSON.stringify(json.resource("azurerm_firewall_policy_rule_collection_group", "shop_sync"));
+    for (const tag of ["AzureResourceManager", "AzureActiveDirectory", "AzureMonitor", "Storage"])
+      expect(rules).toContain(`"${tag}"`);
+    expect(rules).not.toContain('"*"');
+  });
+});
