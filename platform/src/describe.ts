@@ -1,4 +1,5 @@
 import {
+  EgressFilter,
   EgressRules,
   NAMED_SUBNETS,
   SpokeGateway,
@@ -58,7 +59,7 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
       construct instanceof Subnet ? [addressesOf(construct)] : [],
     ),
     egressRules: constructs.flatMap((construct) =>
-      construct instanceof EgressRules ? rulesOf(construct) : [],
+      construct instanceof EgressRules || construct instanceof EgressFilter ? rulesOf(construct) : [],
     ),
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
@@ -105,7 +106,7 @@ function neededByOthers(subnet: Subnet): number {
   return named === undefined ? 0 : usableAddresses(named.prefixLength);
 }
 
-function rulesOf(rules: EgressRules): PlannedRule[] {
+function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
   const { scope } = rules.node;
   const { network, name } = placeOf(scope ?? rules);
   return rules.derived.map((rule) => ({ cluster: `${network}/${name}`, ...rule }));

@@ -45,6 +45,8 @@ export interface ClusterWayOutProps {
   /** Range of pods that the plugin has to itself. @default none */
   readonly podRange?: Cidr;
   readonly facts: EgressFacts;
+  /** Whether the subnets get a table of the team's even where the way out needs none. @default false */
+  readonly ownTable?: boolean;
   /** Nodes at the largest scale, upgrade surge included. */
   readonly nodes: number;
   /** Priority of the cluster's rules in the firewall's policy. */
@@ -77,6 +79,7 @@ export class ClusterWayOut extends Construct {
     );
     if ("allow" in egress) report(this, ...checkAllowList(egress.allow ?? {}));
     if ("filter" in egress) this.#filter();
+    else if (egress.kind !== "firewall") this.#warnOfUnusedList(egress);
     switch (egress.kind) {
       case "firewall":
       case "appliance": {
@@ -108,6 +111,7 @@ export class ClusterWayOut extends Construct {
         this.outbound = egress;
         this.ready = [];
     }
+    if (props.ownTable === true) this.routeTable ??= this.#route(undefined).table;
   }
 
   /** Completes the way out with what only a cluster that exists can tell: the name of a public API server. */
@@ -246,6 +250,18 @@ export class ClusterWayOut extends Construct {
         "AKS puts a managed NAT gateway only into a network that it makes itself, and the cluster stands in the spoke's.",
       hint: "Use egress: { type: nat-gateway }, which is made here for the cluster's subnets.",
       prop: "egress",
+    });
+  }
+
+  #warnOfUnusedList(egress: ClusterEgress): void {
+    const unused = (["allow", "registries", "ntp"] as const).find((key) => key in egress);
+    if (unused === undefined) return;
+    report(this, {
+      code: "ALLOW_LIST_UNUSED",
+      severity: "warning",
+      message: `Nothing applies "${unused}": without a firewall and without a filter everything passes.`,
+      hint: "Add filter: nsg, or remove the key.",
+      prop: `egress.${unused}`,
     });
   }
 

@@ -1,7 +1,8 @@
-import type { HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
+import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
 import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
+import type { Places } from "./places.js";
 
 /** The hub in the constructs' words. */
 export function hubProps({ hub, location, tags }: Platform): HubProps {
@@ -16,6 +17,14 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
       tags,
     }),
   };
+}
+
+/** Remembers where the parts of the hub stand in the file. */
+export function noteHub(places: Places, hub: Hub): Hub {
+  places.note(hub, ["hub"]);
+  if (hub.firewall !== undefined) places.note(hub.firewall, ["hub", "firewall"]);
+  if (hub.published !== undefined) places.note(hub.published, ["hub", "firewall", "publish"]);
+  return hub;
 }
 
 export function networkDns(spec: DnsSpec): NetworkDns {
