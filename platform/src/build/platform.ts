@@ -17,7 +17,7 @@ import { Places } from "./places.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { defined } from "./defined.js";
-import { hubProps } from "./hub.js";
+import { hubProps, noteHub } from "./hub.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
@@ -62,7 +62,7 @@ class Builder {
       );
     }
     const hubStack = this.#stack(split ? `${name}-hub` : name);
-    const hub = this.#places.note(new Hub(hubStack, "hub", hubProps(this.#platform)), ["hub"]);
+    const hub = noteHub(this.#places, new Hub(hubStack, "hub", hubProps(this.#platform)));
     const stackFor = (part: string): TopologyStack => (split ? this.#stack(`${name}-${part}`) : hubStack);
     const spokes = Object.entries(this.#platform.spokes)
       .map(([key, spoke], index) => this.#spoke(stackFor, hub, key, spoke, index))
