@@ -131,7 +131,7 @@ function verdictOn(status: number, code: string | null, { verb }: Doing): Verdic
   }
   // Azure answered 200 and yet the SDK threw: the body makes no sense, or tells of an operation that failed.
   if (verb !== "write") return unreadable;
-  return code === "AnotherOperationInProgress" ? busy : operationFailed;
+  return code === "AnotherOperationInProgress" ? { ...busy, maybeDone: true } : operationFailed;
 }
 
 function withoutAnswer(thrown: unknown): Verdict {

@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { Clock } from "../../ports/clock.js";
+import type { Access } from "../../ports/access.js";
 import type { RouteTables } from "../../ports/route-tables.js";
 import { ArmRouteTables } from "./arm-route-tables.js";
 import { cloudOf } from "./cloud.js";
@@ -25,7 +26,7 @@ export interface AzureOptions {
 }
 
 /** The real route tables, in the cloud that the options name. */
-export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables> {
+export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables & Access> {
   const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
   const credential = options.credential ?? (await credentialFor(cloud, options.clientId));
   const { httpClient, pollMs } = options;

@@ -5,13 +5,14 @@ import type { Clock } from "../../ports/clock.js";
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
 }
 
 /** All that a command sees of the process it runs in. */
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Standard output when it is a terminal, for what is drawn again and again. */
+  readonly terminal: NodeJS.WriteStream | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   /** In place of the network and the sign-in. */

@@ -12,6 +12,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  terminal: process.stdout.isTTY ? process.stdout : null,
   env: process.env,
   clock: systemClock,
   azure: {},

@@ -1,12 +1,17 @@
 import { logReporter } from "../../adapters/log.js";
 import type { LogLevel } from "../../adapters/log.js";
+import type { Access } from "../../ports/access.js";
 import type { Ports } from "../../ports/ports.js";
 import type { Io } from "./io.js";
 import { azureOptionsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
 
 /** What the core needs, from the options of the command line. Loads the Azure SDKs: not for what works offline. */
-export async function portsFor(options: CommonOptions, io: Io, quietest: LogLevel): Promise<Ports> {
+export async function portsFor(
+  options: CommonOptions,
+  io: Io,
+  quietest: LogLevel,
+): Promise<Ports & { readonly tables: Access }> {
   const { connectAzure } = await import("../../adapters/azure/connect.js");
   const { logLevel = quietest } = options;
   return {

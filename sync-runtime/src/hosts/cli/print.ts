@@ -40,7 +40,7 @@ export function printJson(document: unknown, io: Io): void {
   io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
-const colours: Readonly<Record<Outcome, "green" | "yellow" | "red" | "cyan">> = {
+export const outcomeColours: Readonly<Record<Outcome, "green" | "yellow" | "red" | "cyan">> = {
   "in-step": "green",
   applied: "green",
   changes: "cyan",
@@ -54,7 +54,7 @@ function renderReport(report: MirrorReport, paint: Paint): string {
   const counts = `+${add.length} ~${update.length} -${remove.length}, ${foreign.length} foreign`;
   const calls = `${arm.reads} reads, ${arm.writes} writes, ${arm.polls} polls, ${report.durationMs} ms`;
   const lines = [
-    `${paint("bold", report.name)}  ${paint(colours[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
+    `${paint("bold", report.name)}  ${paint(outcomeColours[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
     ...routeLines(report, paint),
     ...report.conflicts.map(
       (c) => `  ${paint("yellow", "!")} ${c.route} skipped: ${c.reason} (${c.foreign})`,

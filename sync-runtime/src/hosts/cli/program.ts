@@ -1,12 +1,16 @@
 import { Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
+import { doctor } from "./doctor.js";
 import type { Io } from "./io.js";
 import { port, positive, withCommonOptions } from "./options.js";
+import type { CommonOptions } from "./options.js";
 import { printError } from "./print.js";
 import { apply, plan } from "./run-once.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
 import { serve } from "./serve.js";
 import type { ServeCommandOptions } from "./serve.js";
+import { watch } from "./watch.js";
+import type { WatchOptions } from "./watch.js";
 
 /** Runs one command. @returns its exit code: 0 done, 1 error, 2 changes (`--detailed-exitcode`), 3 held or conflicts */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -67,6 +71,16 @@ function buildProgram(io: Io, start: Start): Command {
       new Option("--sweep <seconds>", "between two looks at all mirrors").argParser(positive).default(300),
     )
     .action((options: ServeCommandOptions) => start(() => serve(options, io)));
+
+  command("watch", "reconcile for ever, with a live table")
+    .addOption(
+      new Option("--interval <seconds>", "between two looks at all mirrors").argParser(positive).default(60),
+    )
+    .action((options: WatchOptions) => start(() => watch(options, io)));
+
+  command("doctor", "check identity, permissions, tables, associations and default routes")
+    .option("--json", "print one JSON document")
+    .action((options: CommonOptions) => start(() => doctor(options, io)));
 
   return program;
 }

@@ -1,0 +1,96 @@
+import { createLogUpdate } from "log-update";
+import type { MirrorReport } from "../../domain/describe.js";
+import { Engine } from "../engine.js";
+import type { Io } from "./io.js";
+import { limitsOf, loadMirrors } from "./options.js";
+import type { CommonOptions } from "./options.js";
+import { painter } from "./paint.js";
+import { portsFor } from "./ports.js";
+import { outcomeColours, plainTable } from "./print.js";
+import { stopped } from "./serve.js";
+
+export interface WatchOptions extends CommonOptions {
+  /** Seconds. */
+  readonly interval: number;
+}
+
+interface Row {
+  readonly report: MirrorReport;
+  readonly at: number;
+  /** When routes were last written; null since the start of the watch. */
+  readonly changedAt: number | null;
+}
+
+/** `watch`: reconciles for ever; on a terminal a table that is kept up to date, else one line a round. */
+export async function watch(options: WatchOptions, io: Io): Promise<number> {
+  const mirrors = await loadMirrors(options);
+  const ports = await portsFor(options, io, "silent");
+  const engine = new Engine({ mirrors, ports, limits: limitsOf(options) });
+  const rows = new Map<string, Row>();
+  const view = liveView(io);
+  engine.onRound((round) => {
+    for (const report of round.mirrors) {
+      const at = io.clock.now();
+      const changedAt = report.outcome === "applied" ? at : (rows.get(report.name)?.changedAt ?? null);
+      rows.set(report.name, { report, at, changedAt });
+    }
+    view.show(
+      mirrors.flatMap(({ name }) => rows.get(name) ?? []),
+      round.mirrors,
+    );
+  });
+  void engine.sweepEvery(options.interval * 1000);
+  await stopped(io.stop);
+  await engine.stop();
+  view.end();
+  return 0;
+}
+
+interface View {
+  show(all: readonly Row[], latest: readonly MirrorReport[]): void;
+  end(): void;
+}
+
+function liveView(io: Io): View {
+  const { stdout, terminal } = io;
+  if (terminal === null) {
+    return {
+      show: (_, latest) => {
+        for (const report of latest)
+          stdout.write(`${new Date(io.clock.now()).toISOString()}  ${lineOf(report)}\n`);
+      },
+      end: () => undefined,
+    };
+  }
+  const update = createLogUpdate(terminal);
+  return {
+    show: (all) => {
+      update(tableOf(all, io));
+    },
+    end: () => {
+      update.done();
+    },
+  };
+}
+
+function lineOf({ name, outcome, add, update, remove, held, error }: MirrorReport): string {
+  const why = held?.message ?? error?.message ?? "";
+  return `${name}  ${outcome}  +${add.length} ~${update.length} -${remove.length}  ${why}`.trimEnd();
+}
+
+function tableOf(rows: readonly Row[], io: Io): string {
+  const paint = painter(io.stdout, io.env);
+  const table = plainTable();
+  const time = (at: number | null): string => (at === null ? "-" : new Date(at).toISOString().slice(11, 19));
+  table.push([
+    "",
+    ...["mirror", "outcome", "looked", "changed", "routes", ""].map((head) => paint("dim", head)),
+  ]);
+  for (const { report, at, changedAt } of rows) {
+    const { name, outcome, add, update, remove, held, error } = report;
+    const routes = `+${add.length} ~${update.length} -${remove.length}`;
+    const why = held?.guard ?? error?.code ?? "";
+    table.push(["", name, paint(outcomeColours[outcome], outcome), time(at), time(changedAt), routes, why]);
+  }
+  return table.toString();
+}

@@ -1,0 +1,72 @@
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import type { JWTPayload } from "jose";
+import { beforeAll, describe, expect, test } from "vitest";
+import { entraCheck } from "../../src/hosts/entra.js";
+import type { TokenCheck } from "../../src/hosts/alerts.js";
+
+const tenant = "11111111-1111-1111-1111-111111111111";
+const caller = "461e8683-5575-4561-ac7f-899cc907d62a";
+const settings = {
+  tenant,
+  caller,
+  audience: "api://route-sync",
+  authority: "https://login.microsoftonline.com",
+};
+const good = { iss: `https://sts.windows.net/${tenant}/`, aud: "api://route-sync", appid: caller };
+
+describe("tokens of a secure webhook", () => {
+  let check: TokenCheck;
+  let sign: (claims: JWTPayload, expiry?: string) => Promise<string>;
+  let stranger: typeof sign;
+
+  beforeAll(async () => {
+    const signer =
+      (key: CryptoKey) =>
+      (claims: JWTPayload, expiry = "1h") =>
+        new SignJWT(claims)
+          .setProtectedHeader({ alg: "RS256", kid: "1" })
+          .setIssuedAt()
+          .setExpirationTime(expiry)
+          .sign(key);
+    const [ours, theirs] = await Promise.all([generateKeyPair("RS256"), generateKeyPair("RS256")]);
+    sign = signer(ours.privateKey);
+    stranger = signer(theirs.privateKey);
+    const jwk = { ...(await exportJWK(ours.publicKey)), kid: "1", alg: "RS256" };
+    check = entraCheck(settings, createLocalJWKSet({ keys: [jwk] }));
+  });
+
+  const answer = async (token: Promise<string>): Promise<string | null> => check(`Bearer ${await token}`);
+
+  test("version 1 and version 2 of Azure Monitor's are good", async () => {
+    expect(await answer(sign(good))).toBeNull();
+    expect(
+      await answer(
+        sign({ iss: `https://login.microsoftonline.com/${tenant}/v2.0`, aud: "route-sync", azp: caller }),
+      ),
+    ).toBeNull();
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    [
+      "another tenant",
+      () => sign({ ...good, iss: "https://sts.windows.net/22222222-2222-2222-2222-222222222222/" }),
+    ],
+    ["another audience", () => sign({ ...good, aud: "https://management.azure.com" })],
+    ["another application", () => sign({ ...good, appid: "33333333-3333-3333-3333-333333333333" })],
+    ["no application", () => sign({ iss: good.iss, aud: good.aud })],
+    ["expired", () => sign(good, "-1h")],
+    ["signed by a stranger", () => stranger(good)],
+    ["not a token", () => Promise.resolve("abc")],
+  ])("%s is not", async (_, token) => {
+    expect(await answer(token())).toEqual(expect.any(String));
+  });
+
+  test("no header is not", async () => {
+    expect(await check(null)).toBe("a bearer token is required");
+  });
+
+  test("the answer never repeats the token", async () => {
+    const token = await sign({ ...good, aud: "x" });
+    expect(await check(`Bearer ${token}`)).not.toContain(token.slice(0, 20));
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Simulator, VirtualClock } from "@aks-topology/simulator";
+import type { SimulatorOptions } from "@aks-topology/simulator";
+import type { HttpClient } from "../../src/adapters/azure/connect.js";
+import type { MirrorReport } from "../../src/domain/describe.js";
+import { run } from "../../src/hosts/cli/program.js";
+import { credential, mirrorConfig, tableBody, tableId } from "./fleet.js";
+import type { RouteSeed } from "./fleet.js";
+
+export interface Printed {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Document {
+  readonly mirrors: readonly MirrorReport[];
+  readonly error?: { readonly code: string; readonly message: string; readonly whose: string };
+  readonly problems?: readonly { readonly code: string; readonly path: string; readonly line: number }[];
+}
+
+/** A person at the command line, before a simulated Azure on a virtual clock. */
+export class Console {
+  readonly clock = new VirtualClock();
+  readonly sim: Simulator;
+  readonly stop = new AbortController();
+  readonly env: Record<string, string> = {};
+  /** Told all that was printed, whenever something is. */
+  onOutput: (stdout: string) => void = () => undefined;
+  #directory: string | null = null;
+  /** By table id in lower case: the provisioningState that Azure shows until somebody writes the table. */
+  readonly #states = new Map<string, string>();
+
+  constructor(options: SimulatorOptions = {}) {
+    this.sim = new Simulator({ clock: this.clock, ...options });
+  }
+
+  seed(
+    source: readonly RouteSeed[],
+    target: readonly RouteSeed[],
+    states: { source?: string; target?: string } = {},
+  ): this {
+    this.sim.seed(tableId("aks"), tableBody(tableId("aks"), source));
+    this.sim.seed(tableId("gateway"), tableBody(tableId("gateway"), target));
+    if (states.source !== undefined) this.#states.set(tableId("aks").toLowerCase(), states.source);
+    if (states.target !== undefined) this.#states.set(tableId("gateway").toLowerCase(), states.target);
+    return this;
+  }
+
+  async file(name: string, content: unknown): Promise<string> {
+    this.#directory ??= await mkdtemp(join(tmpdir(), "route-sync-"));
+    const path = join(this.#directory, name);
+    await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+    return path;
+  }
+
+  config(...mirrors: readonly object[]): Promise<string> {
+    return this.file("mirrors.json", { mirrors: mirrors.length > 0 ? mirrors : [mirrorConfig()] });
+  }
+
+  async run(...args: readonly string[]): Promise<Printed> {
+    let stdout = "";
+    let stderr = "";
+    const exit = run(args, {
+      stdout: {
+        write: (text) => {
+          stdout += text;
+          this.onOutput(stdout);
+        },
+      },
+      stderr: { write: (text) => (stderr += text) },
+      terminal: null,
+      env: this.env,
+      clock: this.clock,
+      azure: { httpClient: this.#client(), credential, pollMs: 100 },
+      stop: this.stop.signal,
+    });
+    const exitCode = await this.clock.runUntil(exit);
+    return { exitCode, stdout, stderr };
+  }
+
+  /** Runs with `--json` and the given mirrors. */
+  async json(
+    command: string,
+    options: readonly string[] = [],
+    ...mirrors: readonly object[]
+  ): Promise<Document & { exitCode: number }> {
+    const config = await this.config(...mirrors);
+    const { exitCode, stdout } = await this.run(command, "--config", config, "--json", ...options);
+    return { ...(JSON.parse(stdout) as Document), exitCode };
+  }
+
+  #client(): HttpClient {
+    const { httpClient } = this.sim;
+    return {
+      sendRequest: async (request) => {
+        const id = new URL(request.url).pathname.toLowerCase();
+        if (request.method === "PUT") this.#states.delete(id);
+        const response = await httpClient.sendRequest(request);
+        const state = this.#states.get(id);
+        if (state === undefined) return response;
+        // The table's own state comes before those of its routes.
+        const shown = response.bodyAsText.replace(
+          '"provisioningState":"Succeeded"',
+          `"provisioningState":"${state}"`,
+        );
+        return { ...response, bodyAsText: shown };
+      },
+    };
+  }
+}
