@@ -75,6 +75,10 @@ export {
   type SpokeGatewayFrontend,
   type SpokeGatewayProps,
 } from "./patterns/spoke-gateway.js";
+export {
+  InternalLoadBalancersPolicy,
+  type InternalLoadBalancersProps,
+} from "./patterns/internal-load-balancers.js";
 export type { ServedCluster } from "./patterns/gateway-problems.js";
 export {
   LoadBalancerSubnet,

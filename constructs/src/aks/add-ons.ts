@@ -1,8 +1,8 @@
 import { KubernetesClusterExtension } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-extension/index.js";
 import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kubernetes-flux-configuration/index.js";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { Construct } from "constructs";
 import type { Placement } from "../core/placement.js";
+import { assignRole } from "../governance/roles.js";
 import type { EgressFeature, RegistryHosts } from "../firewall/egress-facts.js";
 import type { Cluster } from "./cluster.js";
 import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
@@ -134,11 +134,10 @@ export class ClusterAddOns extends Construct {
 
   #pullFrom({ id, name }: PrivateRegistry): void {
     const { cluster } = this.#props;
-    new RoleAssignment(this, `registry_${name.toLowerCase()}`, {
+    assignRole(this, `registry_${name.toLowerCase()}`, {
+      need: "pull-images",
       scope: id,
-      roleDefinitionName: "AcrPull",
       principalId: cluster.resource.kubeletIdentity.objectId,
-      principalType: "ServicePrincipal",
       description: "Nodes pull the team's images.",
     });
   }

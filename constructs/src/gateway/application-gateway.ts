@@ -93,6 +93,7 @@ export class ApplicationGateway extends Construct {
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
     this.privateAddress = frontend.kind === "public" ? undefined : frontend.privateAddress;
+    this.#checkCapacity(props.capacity);
     this.#frontends = FRONTENDS[frontend.kind];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
     this.tls =
@@ -145,6 +146,16 @@ export class ApplicationGateway extends Construct {
     resource.putHttpListener(blocks.httpListener);
     resource.putRedirectConfiguration(blocks.redirectConfiguration);
     resource.putRequestRoutingRule(blocks.requestRoutingRule);
+  }
+
+  #checkCapacity(capacity: GatewayCapacity = DEFAULT_CAPACITY): void {
+    if ("instances" in capacity || capacity.min <= capacity.max) return;
+    report(this, {
+      code: "GATEWAY_INSTANCES",
+      message: `The gateway would have at least ${capacity.min} instances and at most ${capacity.max}.`,
+      hint: "Swap the two numbers.",
+      prop: "capacity",
+    });
   }
 
   #privateFrontend(): ApplicationGatewayFrontendIpConfiguration[] {

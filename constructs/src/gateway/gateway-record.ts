@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
-import { TopologyError } from "../core/problem.js";
+import { report } from "../core/problem.js";
 import { linkZone, PrivateDnsZone } from "../network/private-dns-zone.js";
 import type { IVirtualNetwork } from "../network/virtual-network.js";
 
@@ -37,14 +37,16 @@ export class GatewayRecord extends Construct {
     const shared = { name, ttl: TTL_SECONDS };
     if (target.kind === "public") {
       const zone = this.#publicZone(props);
+      if (zone === undefined) return;
       new DnsARecord(this, "~record", { ...shared, ...zone, targetResourceId: target.publicIpId });
     } else {
       const zone = this.#privateZone(props);
+      if (zone === undefined) return;
       new PrivateDnsARecord(this, "~record", { ...shared, ...zone, records: [target.address] });
     }
   }
 
-  #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames {
+  #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames | undefined {
     if ("id" in zone) return this.#existing(zone.id, "dnsZones");
     const id = `dns_${zone.name.replaceAll(".", "-")}`;
     const made = zones.node.tryFindChild(id);
@@ -59,7 +61,7 @@ export class GatewayRecord extends Construct {
     return { zoneName: name, resourceGroupName };
   }
 
-  #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames {
+  #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames | undefined {
     if ("id" in zone) return this.#existing(zone.id, "privateDnsZones");
     const id = `private_dns_${zone.name.replaceAll(".", "-")}`;
     const existing = zones.node.tryFindChild(id);
@@ -72,19 +74,20 @@ export class GatewayRecord extends Construct {
     return namesOf(made);
   }
 
-  #existing(id: string, type: "dnsZones" | "privateDnsZones"): ZoneNames {
+  #existing(id: string, type: "dnsZones" | "privateDnsZones"): ZoneNames | undefined {
     const parsed = parseArmId(id);
     if (
       parsed !== undefined &&
       id.toLowerCase().includes(`/providers/microsoft.network/${type.toLowerCase()}/`)
     )
       return { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
-    throw new TopologyError(this, {
+    report(this, {
       code: "DNS_ZONE_KIND",
       message: `"${id}" is no id of a ${type === "dnsZones" ? "public" : "private"} DNS zone.`,
       hint: `Name an id that ends in Microsoft.Network/${type}/<zone>.`,
       prop: "zone",
     });
+    return undefined;
   }
 }
 

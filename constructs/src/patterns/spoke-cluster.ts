@@ -38,6 +38,8 @@ export interface SpokeClusterProps {
   readonly block?: Cidr;
   /** What the cluster runs beside the team's workloads. @default none */
   readonly addOns?: AddOns;
+  /** Whether the node subnets get a route table of the team's in any case, for a gateway to share. @default false */
+  readonly ownRouteTable?: boolean;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[];
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
@@ -217,6 +219,7 @@ export class SpokeCluster extends Construct {
         addOns,
         own: egress.kind === "appliance" || egress.kind === "none" ? {} : egress,
       }),
+      ...(props.ownRouteTable === undefined ? {} : { ownTable: props.ownRouteTable }),
       nodes: nodesAtMost(pools),
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
       nameParts,

@@ -170,9 +170,14 @@ export class SpokeGateway extends Construct {
     return agic;
   }
 
+  /** Where a cluster that the gateway serves puts its internal load balancer. */
+  balancersFor(cluster: SpokeCluster): LoadBalancerSubnet {
+    return loadBalancerSubnet(cluster.spoke);
+  }
+
   /** Sends a site to the cluster's internal load balancer. Terraform owns listeners, pools and rules. */
-  servesLoadBalancer(cluster: SpokeCluster, site: BackendOptions): LoadBalancerSubnet {
-    const balancers = loadBalancerSubnet(cluster.spoke);
+  servesLoadBalancer(cluster: SpokeCluster, site: BackendOptions): GatewaySite {
+    const balancers = this.balancersFor(cluster);
     const { address: given, ...backend } = site.backend;
     const address = balancers.addressFor(cluster, given);
     balancers.grantUse(cluster, { privateLink: false });
@@ -190,7 +195,7 @@ export class SpokeGateway extends Construct {
     this.#checkNames(cluster, complete);
     this.gateway.addSite(complete);
     this.clusters.push({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
-    return balancers;
+    return complete;
   }
 
   #letIn(cluster: SpokeCluster, served: ServedCluster): void {

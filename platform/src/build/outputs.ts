@@ -1,3 +1,5 @@
+import type { BuiltIngress } from "./ingress.js";
+import { addIngressOutputs } from "./ingress-outputs.js";
 import type { Hub, RouteSync, Spoke } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 
@@ -6,10 +8,12 @@ export function addOutputs({
   hub,
   spokes,
   routeSync,
+  ingresses,
 }: {
   hub: Hub;
   spokes: readonly Spoke[];
   routeSync: RouteSync | undefined;
+  ingresses: readonly BuiltIngress[];
 }): void {
   const hubStack = TerraformStack.of(hub);
   const output = (stack: TerraformStack, name: string, value: unknown, description: string): void => {
@@ -41,18 +45,19 @@ export function addOutputs({
     for (const gateway of spoke.gateways) {
       const name = `${spoke.key}_${gateway.key}`;
       output(stack, `${name}_gateway_id`, gateway.gateway.gatewayId, `Id of the gateway ${gateway.key}.`);
-      output(
-        stack,
-        `${name}_gateway_public_ip`,
-        gateway.gateway.publicIpAddress,
-        `Public address of the gateway ${gateway.key}.`,
-      );
-      output(
-        stack,
-        `${name}_gateway_route_table_id`,
-        gateway.routeTable.routeTableId,
-        "Table that the runtime writes.",
-      );
+      const { publicIpAddress, privateAddress } = gateway.gateway;
+      if (publicIpAddress !== undefined) {
+        const words = `Public address of the gateway ${gateway.key}.`;
+        output(stack, `${name}_gateway_public_ip`, publicIpAddress, words);
+      }
+      if (privateAddress !== undefined) {
+        const words = `Private address of the gateway ${gateway.key}.`;
+        output(stack, `${name}_gateway_private_ip`, privateAddress, words);
+      }
+      if (gateway.routeTable !== undefined) {
+        const { routeTableId } = gateway.routeTable;
+        output(stack, `${name}_gateway_route_table_id`, routeTableId, "Table that the runtime writes.");
+      }
     }
     for (const cluster of spoke.clusters) {
       const name = `${spoke.key}_${cluster.key}`;
@@ -62,6 +67,7 @@ export function addOutputs({
       }
     }
   }
+  addIngressOutputs(ingresses);
   if (routeSync !== undefined) {
     const stack = TerraformStack.of(routeSync);
     output(

@@ -1,8 +1,10 @@
 import {
   Hub,
+  knownText,
   Naming,
   TopologyStack,
   useProvider,
+  useRoles,
   type RouteSync,
   type Spoke,
 } from "@aks-topology/constructs";
@@ -12,6 +14,8 @@ import { App, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
+import { buildGovernance } from "./governance.js";
+import type { BuiltIngress } from "./ingress.js";
 import { addOutputs } from "./outputs.js";
 import { Places } from "./places.js";
 import { buildRouteSync } from "./route-sync.js";
@@ -27,6 +31,7 @@ export interface BuiltPlatform {
   readonly hub: Hub;
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
+  readonly ingresses: readonly BuiltIngress[];
 }
 
 /** Builds the stacks of a platform file. Problems are collected in `places`, nothing is written. */
@@ -40,6 +45,7 @@ class Builder {
   readonly #app: App;
   readonly #naming: Naming;
   readonly #stacks: TopologyStack[] = [];
+  readonly #ingresses: BuiltIngress[] = [];
   readonly #hubProviders = new Map<TopologyStack, TerraformProvider>();
 
   constructor(loaded: LoadedPlatform, outdir: string) {
@@ -51,7 +57,9 @@ class Builder {
   }
 
   build(): BuiltPlatform {
-    const { name, stacks, backend } = this.#platform;
+    const { stacks, backend } = this.#platform;
+    // Folders have the name that is known, even where Terraform is told a variable.
+    const name = knownText(this.#platform.name) ?? this.#platform.name;
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {
       this.#places.add(
@@ -74,8 +82,10 @@ class Builder {
       stack: () => stackFor("route-sync"),
       providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
     });
-    addOutputs({ hub, spokes, routeSync });
-    return { app: this.#app, stacks: this.#stacks, places: this.#places, hub, spokes, routeSync };
+    buildGovernance({ platform: this.#platform, places: this.#places, hub, spokes });
+    const ingresses = this.#ingresses;
+    addOutputs({ hub, spokes, routeSync, ingresses });
+    return { app: this.#app, stacks: this.#stacks, places: this.#places, hub, spokes, routeSync, ingresses };
   }
 
   #spoke(
@@ -93,7 +103,12 @@ class Builder {
     const { platform, places } = { platform: this.#platform, places: this.#places };
     const ownProvider = this.#providerFor(stack, key);
     const hubProvider = ownProvider === undefined ? undefined : this.#hubProviders.get(stack);
-    const spoke = buildSpoke({ platform, places, stack, hub, hubProvider }, key, spec, index);
+    const spoke = buildSpoke(
+      { platform, places, stack, hub, hubProvider, ingresses: this.#ingresses },
+      key,
+      spec,
+      index,
+    );
     if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;
   }
@@ -108,12 +123,13 @@ class Builder {
   }
 
   #stack(name: string): TopologyStack {
-    const { azurerm, backend, hub } = this.#platform;
+    const { azurerm, backend, hub, governance } = this.#platform;
     const stack = new TopologyStack(this.#app, name, {
       naming: this.#naming,
       keepsBackend: backend !== undefined,
       rewrite: (json) => rewriteForMajor(json, azurerm),
     });
+    useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });
     useBackend(stack, name, backend);
     this.#hubProviders.set(stack, provider(stack, hub.subscriptionId));
     this.#stacks.push(stack);

@@ -2,17 +2,19 @@ import {
   Spoke,
   type Hub,
   type SpokeCluster,
+  type SpokeGateway,
   type SpokeNodePool,
   type TopologyStack,
 } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
-import { gatewayOf } from "./ingress.js";
+import { buildGateway } from "./gateway.js";
+import { buildIngress, gatewayOf, type BuiltIngress } from "./ingress.js";
 import type { Places } from "./places.js";
 import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
-import { clusterProps, gatewayProps, nodePool } from "./to-props.js";
+import { clusterProps, nodePool } from "./to-props.js";
 
 /** Where a spoke goes and what it is told by the platform around it. */
 export interface SpokeContext {
@@ -22,6 +24,8 @@ export interface SpokeContext {
   readonly hub: Hub;
   /** Provider of the hub's subscription, when the spoke lives in another one. */
   readonly hubProvider: TerraformProvider | undefined;
+  /** Takes how people reach each cluster. */
+  readonly ingresses: BuiltIngress[];
 }
 
 /** Builds a spoke with its gateways and clusters. What cannot be built becomes a problem, the rest is built. */
@@ -46,17 +50,13 @@ export function buildSpoke(
     });
   });
   if (spoke === undefined) return undefined;
-  for (const [name, gateway] of Object.entries(spec.gateways)) {
-    const gatewayPath = [...path, "gateways", name];
-    const built = places.attempt(gatewayPath, () => spoke.addGateway(name, gatewayProps(gateway)));
-    if (built !== undefined) places.note(built.subnet, gatewayPath, { prefix: ["subnetPrefix"] });
-  }
-  for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(places, spoke, name, cluster);
+  for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(places, spoke, name, gateway);
+  for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
 
 function buildCluster(
-  places: Places,
+  { places, ingresses }: SpokeContext,
   spoke: Spoke,
   key: string,
   spec: ClusterSpec,
@@ -79,7 +79,9 @@ function buildCluster(
     spoke.addCluster(key, {
       ...clusterProps(spec, spoke.location),
       nodePools: [first, ...others],
-      ...(gateway === undefined ? {} : { podsMeet: [gateway.node.path] }),
+      ...(gateway === undefined
+        ? {}
+        : { podsMeet: [gateway.node.path], ownRouteTable: sharesTable(gateway, spec) }),
     }),
   );
   for (const pool of cluster?.pools ?? []) {
@@ -88,8 +90,14 @@ function buildCluster(
     places.note(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
     if (pool.podSubnet !== undefined) places.note(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
   }
-  if (cluster !== undefined) gateway?.serves(cluster);
+  const ingress = cluster && buildIngress(places, cluster, spec.ingress, gateway, path);
+  if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
+}
+
+/** Whether the gateway wants the node routes of this cluster in a table that both have. */
+function sharesTable(gateway: SpokeGateway, { network }: ClusterSpec): boolean {
+  return gateway.routes === "shared" && network.plugin === "kubenet";
 }
 
 type Prefixes = NonNullable<ConstructorParameters<typeof Spoke>[2]["givenPrefixes"]>;

@@ -1,13 +1,5 @@
-import type {
-  GatewayCapacity,
-  NetworkPlugin,
-  NodeCount,
-  SpokeClusterProps,
-  SpokeGatewayProps,
-  SpokeNodePool,
-} from "@aks-topology/constructs";
+import type { NetworkPlugin, NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/constructs";
 import type { ClusterSpec } from "../schema/cluster.js";
-import type { GatewaySpec } from "../schema/gateway.js";
 import type { NetworkSpec } from "../schema/network.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
@@ -16,18 +8,6 @@ import { defined } from "./defined.js";
 import { egress } from "./egress.js";
 
 /** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
-
-export function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
-  return {
-    tier: spec.tier === "WAF_v2" ? { kind: "WAF_v2" } : { kind: "Standard_v2" },
-    ...defined({
-      capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
-      zones: spec.zones,
-      subnetPrefix: spec.subnetPrefix,
-      listenerPorts: spec.ports,
-    }),
-  };
-}
 
 export function clusterProps(spec: ClusterSpec, location: string): Omit<SpokeClusterProps, "nodePools"> {
   return {
@@ -78,8 +58,4 @@ function networkPlugin(spec: NetworkSpec): NetworkPlugin {
 
 function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {
   return typeof spec === "number" ? { count: spec } : spec;
-}
-
-function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {
-  return typeof spec === "number" ? { instances: spec } : spec;
 }

@@ -1,16 +1,133 @@
+import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
+import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { cidr, zones } from "./values.js";
+import { armId, cidr, hostName, ipAddress, key, zones } from "./values.js";
+
+const waf = z.strictObject({
+  mode: z
+    .enum(["Prevention", "Detection"])
+    .default("Prevention")
+    .meta({ description: "Whether attacks are refused or only logged." }),
+  ruleSets: z
+    .array(
+      z.strictObject({
+        type: z.enum([
+          "Microsoft_DefaultRuleSet",
+          "Microsoft_BotManagerRuleSet",
+          "Microsoft_HTTPDDoSRuleSet",
+          "OWASP",
+        ]),
+        version: z
+          .string({ error: 'expected a version in quotes, such as "2.1"' })
+          .regex(/^\d+\.\d+$/, { error: 'expected a version such as "2.1"' }),
+      }),
+    )
+    .min(1)
+    .optional()
+    .meta({
+      description: "Managed rules. Default: Microsoft_DefaultRuleSet 2.1, Microsoft_BotManagerRuleSet 1.1.",
+    }),
+  exclusions: z
+    .array(
+      z.strictObject({
+        matchVariable: z.enum([
+          "RequestArgKeys",
+          "RequestArgNames",
+          "RequestArgValues",
+          "RequestCookieKeys",
+          "RequestCookieNames",
+          "RequestCookieValues",
+          "RequestHeaderKeys",
+          "RequestHeaderNames",
+          "RequestHeaderValues",
+        ]),
+        operator: z.enum(["Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith"]),
+        selector: z.string().min(1),
+      }),
+    )
+    .optional()
+    .meta({ description: "Parts of requests that the rules leave alone." }),
+});
+
+const users = z
+  .union([z.literal("on-premises"), z.array(cidr).min(1)], {
+    error: "expected on-premises, or a list of ranges",
+  })
+  .default("on-premises")
+  .meta({ description: "Who reaches the private address: people on premises, or a list of ranges." });
+const privateIp = ipAddress.optional().meta({
+  description: "The private address. Default: the last one of the gateway's subnet that Azure leaves free.",
+});
+
+const frontend = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("public") }),
+  z.strictObject({ type: z.literal("private"), privateIp, users }),
+  z.strictObject({ type: z.literal("public-and-private"), privateIp, users }),
+]);
+
+const tls = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("key-vault"),
+    id: armId.meta({ description: "Id of the vault. It takes roles, not access policies." }),
+    certificates: z
+      .record(
+        key,
+        z.string().regex(/^https:\/\/[a-z0-9.-]+\/secrets\/[A-Za-z0-9-]+$/i, {
+          error: "expected a secret without a version, such as https://NAME.vault.azure.net/secrets/NAME",
+        }),
+      )
+      .meta({ description: "Identifiers of secrets by the names that listeners use." }),
+  }),
+  z.strictObject({
+    type: z.literal("own-key-vault"),
+    certificates: z
+      .record(key, z.tuple([hostName], hostName))
+      .meta({ description: "Host names of the certificates, which begin self-signed, by name." }),
+  }),
+]);
+
+const trustedRoot = z
+  .string()
+  .refine(isCertificate, {
+    error: "expected a certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
+  });
+
+function isCertificate(text: string): boolean {
+  try {
+    new X509Certificate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const zone = z.union([z.strictObject({ id: armId }), z.strictObject({ name: hostName })], {
+  error: "expected { id: … } of a zone that exists, or { name: … } of one to make",
+});
+
+const record = z.strictObject({
+  type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
+  zone: zone.meta({ description: "A zone of the spoke's subscription by id, or one to make by name." }),
+  name: z
+    .string()
+    .regex(/^(@|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/, {
+      error: "expected a name such as shop, or @ for the zone itself",
+    }),
+});
+
+const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
 
 export const gateway = z.strictObject({
   tier: z
     .enum(["WAF_v2", "Standard_v2"])
     .default("WAF_v2")
     .meta({ description: "With a web application firewall, or without." }),
+  waf: waf.optional().meta({ description: "Rules of the web application firewall." }),
   instances: z
     .union(
       [
         z.int().min(1).max(125),
-        z.strictObject({ min: z.int().min(0).max(125), max: z.int().min(1).max(125) }),
+        z.strictObject({ min: z.int().min(0).max(125), max: z.int().min(2).max(125) }),
       ],
       {
         error: "expected a number of instances, or { min, max }",
@@ -19,6 +136,9 @@ export const gateway = z.strictObject({
     .optional()
     .meta({ description: "Instances, or the least and most of them. Default: 2 to 10." }),
   zones: zones.optional(),
+  frontend: frontend
+    .default({ type: "public" })
+    .meta({ description: "Where people reach the gateway: a public address, a private one, or both." }),
   subnetPrefix: cidr
     .optional()
     .meta({ description: "Prefix of the gateway's subnet. Default: allocated, a /24 where there is room." }),
@@ -27,6 +147,23 @@ export const gateway = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: "Ports that people reach. Default: 80 and 443." }),
+  routeTable: z.enum(["mirrored", "shared"]).default("mirrored").meta({
+    description: "A table of the gateway's own that follows the cluster's, or the cluster's own table.",
+  }),
+  networkIsolation: z.boolean().default(false).meta({
+    description:
+      "Whether the gateway is made with network isolation, a feature of its subscription. It may then do without a public address, and have 0.0.0.0/0 to an appliance.",
+  }),
+  tlsPolicy: z
+    .enum(tlsPolicies)
+    .optional()
+    .meta({ description: "Predefined TLS policy. Default: AppGwSslPolicy20220101, TLS 1.2 and newer." }),
+  tls: tls.optional().meta({ description: "Certificates, which Key Vault keeps." }),
+  trustedRoots: z
+    .record(key, trustedRoot)
+    .optional()
+    .meta({ description: "Certificates in PEM of those who sign what backends show." }),
+  dns: z.array(record).optional().meta({ description: "Names of the gateway in DNS." }),
 });
 
 export type GatewaySpec = z.output<typeof gateway>;

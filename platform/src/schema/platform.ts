@@ -2,6 +2,7 @@ import { z } from "zod";
 import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
 import { gateway } from "./gateway.js";
+import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, guid, key } from "./values.js";
@@ -43,11 +44,12 @@ export const platformSchema = z.strictObject({
     .meta({ description: "Tags of every resource." }),
   hub,
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
-  routeSync: routeSync
-    .optional()
-    .meta({
-      description: "The runtime that keeps gateways' tables in step. Default: made where it is needed.",
-    }),
+  governance: governance
+    .default({ roles: "built-in", policies: {} })
+    .meta({ description: "Policies, and which kind of roles identities get." }),
+  routeSync: routeSync.optional().meta({
+    description: "The runtime that keeps gateways' tables in step. Default: made where it is needed.",
+  }),
 });
 
 /** A platform file whose shape is right, with ranges as value objects and defaults filled in. */

@@ -43,6 +43,14 @@ export const key = z
   })
   .max(24, { error: "expected at most 24 characters" });
 
+/** A host name, such as shop.contoso.com. */
+export const hostName = z
+  .string()
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
+    error: "expected a host name in lower case, such as shop.contoso.com",
+  })
+  .max(253);
+
 /** Availability zones. */
 export const zones = z
   .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))

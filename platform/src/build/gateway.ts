@@ -1,0 +1,88 @@
+import type {
+  CertificateSource,
+  GatewayCapacity,
+  GatewayTier,
+  Spoke,
+  SpokeGateway,
+  SpokeGatewayFrontend,
+  SpokeGatewayProps,
+  WafProps,
+} from "@aks-topology/constructs";
+import type { GatewaySpec } from "../schema/gateway.js";
+import { defined } from "./defined.js";
+import type { Places } from "./places.js";
+
+/** How the file calls what the constructs call otherwise. */
+const KEYS = {
+  capacity: ["instances"],
+  routes: ["routeTable"],
+  prefix: ["subnetPrefix"],
+  zone: ["dns"],
+} as const;
+
+/** Builds one gateway of a spoke. */
+export function buildGateway(
+  places: Places,
+  spoke: Spoke,
+  key: string,
+  spec: GatewaySpec,
+): SpokeGateway | undefined {
+  const path = ["spokes", spoke.key, "gateways", key];
+  if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
+    places.add(
+      "WAF_ON_STANDARD_TIER",
+      [...path, "waf"],
+      "A gateway of tier Standard_v2 has no web application firewall.",
+      "Use tier WAF_v2, or remove waf.",
+    );
+  }
+  return places.attempt(path, () => spoke.addGateway(key, gatewayProps(spec)), KEYS);
+}
+
+function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
+  return {
+    tier: tier(spec),
+    frontend: frontend(spec.frontend),
+    routes: spec.routeTable,
+    networkIsolation: spec.networkIsolation,
+    ...defined({
+      capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
+      zones: spec.zones,
+      subnetPrefix: spec.subnetPrefix,
+      listenerPorts: spec.ports,
+      tlsPolicy: spec.tlsPolicy,
+      certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
+      trustedRoots: spec.trustedRoots,
+      records: spec.dns?.map(({ type: kind, zone, name }) => ({ kind, zone, name })),
+    }),
+  };
+}
+
+function tier(spec: GatewaySpec): GatewayTier {
+  if (spec.tier === "Standard_v2") return { kind: "Standard_v2" };
+  return { kind: "WAF_v2", ...defined({ waf: spec.waf === undefined ? undefined : waf(spec.waf) }) };
+}
+
+function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): WafProps {
+  return { mode, ...defined({ ruleSets, exclusions }) };
+}
+
+function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
+  if (spec.type === "public") return { kind: "public" };
+  const { type: kind, users, privateIp: privateAddress } = spec;
+  return {
+    kind,
+    users: users === "on-premises" ? { kind: users } : { kind: "ranges", ranges: users },
+    ...defined({ privateAddress }),
+  };
+}
+
+function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {
+  return spec.type === "key-vault"
+    ? { kind: "existing", vaultId: spec.id, secretIds: spec.certificates }
+    : { kind: "own", hostNames: spec.certificates };
+}
+
+function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {
+  return typeof spec === "number" ? { instances: spec } : spec;
+}

@@ -1,0 +1,148 @@
+import {
+  InternalLoadBalancersPolicy,
+  PolicyAssignment,
+  type Hub,
+  type PolicyScope,
+  type Spoke,
+} from "@aks-topology/constructs";
+import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
+import type { Construct } from "constructs";
+import type { PolicySpec } from "../schema/governance.js";
+import type { Platform } from "../schema/platform.js";
+import { defined } from "./defined.js";
+import type { Places } from "./places.js";
+
+export interface GovernanceContext {
+  readonly platform: Platform;
+  readonly places: Places;
+  readonly hub: Hub;
+  readonly spokes: readonly Spoke[];
+}
+
+/** One place where a policy applies, with the spokes whose clusters it reaches. */
+interface Target {
+  readonly holder: Construct;
+  readonly scope: PolicyScope;
+  readonly spokes: readonly Spoke[];
+  /** Tells the assignments of one policy apart by name. */
+  readonly nameParts: readonly string[];
+}
+
+/** Puts the policies of the file to work. */
+export function buildGovernance(context: GovernanceContext): void {
+  const { platform, places } = context;
+  for (const [key, policy] of Object.entries(platform.governance.policies)) {
+    const path = ["governance", "policies", key];
+    for (const target of targetsOf(context, policy.scope, path))
+      places.note(assign(target, key, policy, platform.location), path);
+  }
+}
+
+function assign(target: Target, key: string, policy: PolicySpec, location: string): Construct {
+  const { holder, scope, spokes } = target;
+  const shared = { scope, nameParts: [...target.nameParts, key] };
+  const id = `policy_${key}`;
+  switch (policy.type) {
+    case "internal-load-balancers": {
+      const { effect, excludedNamespaces } = policy;
+      const clusters = spokes.flatMap((spoke) => spoke.clusters);
+      return new InternalLoadBalancersPolicy(holder, id, {
+        ...shared,
+        effect,
+        clusters,
+        ...defined({ excludedNamespaces }),
+      });
+    }
+    case "definition": {
+      const { id: definitionId, parameters, changes } = policy;
+      const identityLocation = changes ? location : undefined;
+      return new PolicyAssignment(holder, id, {
+        ...shared,
+        definitionId,
+        displayName: key,
+        ...defined({ parameters, identityLocation }),
+      });
+    }
+  }
+}
+
+function targetsOf(
+  context: GovernanceContext,
+  scope: PolicySpec["scope"],
+  path: readonly string[],
+): Target[] {
+  const { hub, spokes } = context;
+  switch (scope.type) {
+    case "resource-group":
+      return chosenSpokes(context, scope.spoke, path).map((spoke) => ({
+        holder: spoke,
+        scope: { kind: "resource-group", resourceGroupId: spoke.resourceGroup.id },
+        spokes: [spoke],
+        nameParts: [spoke.key],
+      }));
+    case "subscription":
+      return scope.id === undefined
+        ? subscriptionsOf(context)
+        : [
+            {
+              holder: hub,
+              scope: { kind: "subscription", subscriptionId: `/subscriptions/${scope.id}` },
+              spokes: spokes.filter((spoke) => subscriptionOf(context, spoke) === scope.id),
+              nameParts: [],
+            },
+          ];
+    case "management-group":
+      return [
+        {
+          holder: hub,
+          scope: { kind: "management-group", managementGroupId: scope.id },
+          spokes,
+          nameParts: [],
+        },
+      ];
+  }
+}
+
+function chosenSpokes(
+  { spokes, places }: GovernanceContext,
+  key: string | undefined,
+  path: readonly string[],
+): readonly Spoke[] {
+  if (key === undefined) return spokes;
+  const chosen = spokes.filter((spoke) => spoke.key === key);
+  if (chosen.length === 0) {
+    places.add(
+      "UNKNOWN_REFERENCE",
+      [...path, "scope", "spoke"],
+      `There is no spoke "${key}".`,
+      `The spokes: ${spokes.map((spoke) => spoke.key).join(", ")}.`,
+    );
+  }
+  return chosen;
+}
+
+/** Every subscription that has a spoke, once; its first spoke holds the assignment. */
+function subscriptionsOf(context: GovernanceContext): Target[] {
+  const bySubscription = new Map<string | undefined, Spoke[]>();
+  for (const spoke of context.spokes) {
+    const id = subscriptionOf(context, spoke);
+    bySubscription.set(id, [...(bySubscription.get(id) ?? []), spoke]);
+  }
+  return [...bySubscription.values()].flatMap((spokes): Target[] => {
+    const [first] = spokes;
+    if (first === undefined) return [];
+    const subscription = new DataAzurermSubscription(first, "policy_scope", {});
+    return [
+      {
+        holder: first,
+        scope: { kind: "subscription", subscriptionId: subscription.id },
+        spokes,
+        nameParts: [first.key],
+      },
+    ];
+  });
+}
+
+function subscriptionOf({ platform }: GovernanceContext, { key }: Spoke): string | undefined {
+  return platform.spokes[key]?.subscriptionId ?? platform.hub.subscriptionId;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { guid, key } from "./values.js";
+
+const scope = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("resource-group"),
+    spoke: key.optional().meta({ description: "Spoke whose resource group it is. Default: every spoke's." }),
+  }),
+  z.strictObject({
+    type: z.literal("subscription"),
+    id: guid.optional().meta({ description: "Default: the subscriptions of the spokes." }),
+  }),
+  z.strictObject({
+    type: z.literal("management-group"),
+    id: z.string().regex(/^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/, {
+      error: "expected an id such as /providers/Microsoft.Management/managementGroups/corp",
+    }),
+  }),
+]);
+
+const shared = {
+  scope: scope
+    .default({ type: "resource-group" })
+    .meta({ description: "Where the policy applies. Default: the resource groups of all spokes." }),
+};
+
+/** A policy of Azure's, put to work. */
+const policy = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("internal-load-balancers"),
+    effect: z.enum(["deny", "audit"]).default("deny").meta({
+      description: "Whether Services with a public load balancer are refused, or only reported.",
+    }),
+    excludedNamespaces: z
+      .array(z.string().min(1))
+      .optional()
+      .meta({ description: "Namespaces beside those of the system that the policy leaves alone." }),
+    ...shared,
+  }),
+  z.strictObject({
+    type: z.literal("definition"),
+    id: z
+      .string()
+      .regex(/\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i, {
+        error: "expected the id of a policy or an initiative",
+      })
+      .meta({ description: "Id of a policy or of an initiative, built-in or the company's own." }),
+    parameters: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Values by the names that the definition has." }),
+    changes: z.boolean().default(false).meta({
+      description: "Whether it changes or deploys things, for which it gets an identity.",
+    }),
+    ...shared,
+  }),
+]);
+
+export const governance = z.strictObject({
+  roles: z.enum(["built-in", "custom"]).default("built-in").meta({
+    description:
+      "Azure's own roles for clusters and controllers, or custom ones with exactly the actions that they need.",
+  }),
+  policies: z.record(key, policy).default({}).meta({ description: "Policies by name." }),
+});
+
+export type GovernanceSpec = z.output<typeof governance>;
+export type PolicySpec = z.output<typeof policy>;
