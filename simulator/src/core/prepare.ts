@@ -24,6 +24,8 @@ export interface Target {
   readonly id: string;
   readonly name: string;
   readonly previous: JsonObject | undefined;
+  /** For an inline child: its parent's body. */
+  readonly parent?: JsonObject;
 }
 
 /** Turns what was sent into what Azure keeps: read-only keys dropped, defaults and computed values filled in. */
@@ -41,8 +43,8 @@ export class Preparation {
   }
 
   facts(target: Target, body: JsonObject): Facts {
-    const { id, name, previous } = target;
-    return { id, name, body, previous, tenant: this.#tenant, now: this.#now(), world: this.#world };
+    const { id, name, previous, parent } = target;
+    return { id, name, body, previous, parent, tenant: this.#tenant, now: this.#now(), world: this.#world };
   }
 
   /** The body to store. Does not refuse anything but malformed children. */
@@ -75,6 +77,7 @@ export class Preparation {
     inline: InlineChildren,
     sent: JsonObject,
     previous: JsonObject | undefined,
+    parentBody: JsonObject,
   ): JsonObject {
     const name = sent["name"];
     if (typeof name !== "string" || name === "")
@@ -85,7 +88,13 @@ export class Preparation {
     const row = this.#rows.of(`${parent.row.type}/${inline.type}`);
     const flat = inline.shape === "flat";
     const before = flat && previous !== undefined ? { properties: omit(previous, "name") } : previous;
-    const target: Target = { row, id: `${parent.id}/${inline.type}/${name}`, name, previous: before };
+    const target: Target = {
+      row,
+      id: `${parent.id}/${inline.type}/${name}`,
+      name,
+      previous: before,
+      parent: parentBody,
+    };
     const body = this.prepare(target, flat ? { properties: omit(sent, "name") } : sent);
     this.refuse(target, body);
     return flat ? { name, ...asObject(body["properties"]) } : { name, ...body };
@@ -108,7 +117,7 @@ export class Preparation {
       const name = lower(textOf(child["name"]));
       if (seen.has(name)) throw duplicate(target, inline, textOf(child["name"]));
       seen.add(name);
-      return this.child(target, inline, child, before.get(name));
+      return this.child(target, inline, child, before.get(name), body);
     });
     return withAt(body, path, children);
   }

@@ -180,6 +180,7 @@ export class Store {
     resource.touch();
     this.#forgetReferences(resource);
     this.#noteReferences(resource, resource.id, resource.row.references, resource.body);
+    if (resource.row.shownInParent !== undefined) this.#showInParent(resource, resource.row.shownInParent);
     for (const inline of resource.row.inline ?? []) {
       const references = this.rows.of(`${resource.row.type}/${inline.type}`).references;
       if (references === undefined) continue;
@@ -207,13 +208,22 @@ export class Store {
           how: reference.shownHow ?? "list",
           holds: reference.holds ?? true,
         };
-        const mentions = indexed(this.#incoming, target);
-        mentions.set(owner.key, [...(mentions.get(owner.key) ?? []), mention]);
-        const targets = this.#outgoing.get(owner.key) ?? new Set<string>();
-        this.#outgoing.set(owner.key, targets.add(target));
-        this.#touchTarget(target);
+        this.#note(owner, target, mention);
       });
     }
+  }
+
+  #showInParent(child: Resource, shownAs: string): void {
+    const mention: Incoming = { from: child.key, id: child.id, shownAs, how: "list", holds: false };
+    this.#note(child, parentId(child.key), mention);
+  }
+
+  #note(owner: Resource, target: string, mention: Incoming): void {
+    const mentions = indexed(this.#incoming, target);
+    mentions.set(owner.key, [...(mentions.get(owner.key) ?? []), mention]);
+    const targets = this.#outgoing.get(owner.key) ?? new Set<string>();
+    this.#outgoing.set(owner.key, targets.add(target));
+    this.#touchTarget(target);
   }
 
   #forgetReferences(owner: Resource): void {

@@ -9,6 +9,8 @@ export interface Facts {
   readonly body: JsonObject;
   /** The body before this write; undefined on create. */
   readonly previous: JsonObject | undefined;
+  /** For a child that lives in its parent's body: that body, as it is being written. */
+  readonly parent: JsonObject | undefined;
   readonly tenant: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -117,8 +119,10 @@ export interface TypeRow {
   readonly refusals?: readonly Refusal[];
   /** The error of a DELETE while `users` refer to it. Undefined: references do not hold it. */
   readonly inUse?: (name: string, users: readonly string[]) => ArmError;
-  /** Refuses a DELETE while children exist, instead of deleting them too. */
-  readonly heldByChildren?: boolean;
+  /** Child types that refuse a DELETE while they exist, instead of being deleted too. */
+  readonly heldBy?: readonly string[];
+  /** The parent shows its children's ids under this key of `properties`. */
+  readonly shownInParent?: string;
   readonly actions?: Readonly<Record<string, Action>>;
   /** Actions that answer 202 and are polled. */
   readonly longActions?: readonly string[];

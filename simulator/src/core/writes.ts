@@ -155,7 +155,7 @@ export class Writes {
     const row = parent.row;
     const target: Target = { row, id: parent.id, name: parent.name, previous: parent.body };
     const flat = inline.shape === "flat" ? asObject(sent["properties"]) : sent;
-    const prepared = this.#preparation.child(target, inline, { ...flat, name }, child?.child);
+    const prepared = this.#preparation.child(target, inline, { ...flat, name }, child?.child, parent.body);
     const children = [...objects(asObject(parent.body["properties"])[inline.property])];
     children.splice(child?.index ?? children.length, child === undefined ? 0 : 1, prepared);
     return this.#replaceChildren(call, parent, inline, children, "write", child === undefined ? 201 : 200);
@@ -348,13 +348,13 @@ export class Writes {
           this.#store.rows.of(`${known.row.type}/${inline.type}`),
           known.key,
         );
-    if (
-      known.row.heldByChildren === true &&
-      this.#store.under(`${known.id}/`).some(({ row }) => row.singleton !== true)
-    )
+    const child = (known.row.heldBy ?? []).flatMap((type) =>
+      this.#store.collection(`${known.id}/${type}`),
+    )[0];
+    if (child !== undefined)
       throw conflict(
         "CannotDeleteResource",
-        `Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '${String(this.#store.under(`${known.id}/`)[0]?.id)}'. Please delete all nested resources before deleting this resource.`,
+        `Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '${child.id}'. Please delete all nested resources before deleting this resource.`,
       );
   }
 

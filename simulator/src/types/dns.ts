@@ -58,7 +58,7 @@ export const dnsRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Network/privateDnsZones",
     retryAfter: 0,
-    heldByChildren: true,
+    heldBy: ["virtualNetworkLinks"],
     computed: {
       "properties.maxNumberOfRecordSets": fixed(25_000),
       "properties.maxNumberOfVirtualNetworkLinks": fixed(1_000),

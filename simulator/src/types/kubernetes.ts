@@ -235,9 +235,6 @@ const kubeconfig = ({ body, name }: Facts, user: string): JsonObject => {
   return { name: user, value: Buffer.from(yaml).toString("base64") };
 };
 
-const poolFacts = ({ id, world }: Facts): JsonObject | undefined =>
-  world.lookup(id.split(/\/agentPools\//i)[0] ?? "");
-
 /** Microsoft.ContainerService. */
 export const kubernetesRows: readonly TypeRow[] = [
   {
@@ -372,7 +369,7 @@ export const kubernetesRows: readonly TypeRow[] = [
       },
     },
     computed: {
-      "properties.maxPods": orElse("properties.maxPods", (facts) => maxPodsOf(poolFacts(facts))),
+      "properties.maxPods": orElse("properties.maxPods", ({ parent }) => maxPodsOf(parent)),
       "properties.orchestratorVersion": ({ body, previous }) =>
         textAt(body, "properties.orchestratorVersion") ||
         textAt(previous, "properties.orchestratorVersion") ||

@@ -118,18 +118,12 @@ const firewallRows: readonly TypeRow[] = [
     retryAfter: 0,
     defaults: { properties: { threatIntelMode: "Alert", sku: { tier: "Standard" } } },
     dropped: ["properties.firewalls", "properties.childPolicies", "properties.ruleCollectionGroups"],
-    computed: {
-      "properties.ruleCollectionGroups": ({ id, world }) =>
-        world
-          .ofType("Microsoft.Network/firewallPolicies/ruleCollectionGroups")
-          .filter((group) => textOf(group["id"]).toLowerCase().startsWith(`${id.toLowerCase()}/`))
-          .map((group) => ({ id: textOf(group["id"]) })),
-    },
     references: [{ path: "properties.basePolicy.id", shownAs: "childPolicies" }],
     inUse: held("FirewallPolicyInUse", "Firewall policy"),
   },
   {
     type: "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+    shownInParent: "ruleCollectionGroups",
     retryAfter: 0,
     createStatus: 200,
     defaults: { properties: { ruleCollections: [] } },
