@@ -1,4 +1,6 @@
 import { platformJsonSchema } from "@aks-topology/platform";
+import { combinationsPage } from "./combinations.ts";
+import { problemCodesPage } from "./problem-codes.ts";
 
 /** A page of docs/reference/ that is written from the same data as the code. */
 export interface Page {
@@ -9,4 +11,6 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), null, 2)}\n` },
+  { file: "combinations.md", text: combinationsPage },
+  { file: "problem-codes.md", text: problemCodesPage },
 ];

@@ -19,18 +19,31 @@ export interface RangeClaim {
 
 type Place = { readonly construct: IConstruct; readonly prop: string | undefined };
 
-const ledgers = new WeakMap<IConstruct, Claim<Place>[]>();
+/** The claims of an app, and the conflicts among as many of them as were compared last. */
+interface Ledger {
+  readonly claims: Claim<Place>[];
+  compared: { readonly count: number; readonly conflicts: readonly Conflict<Place>[] };
+}
+
+const ledgers = new WeakMap<IConstruct, Ledger>();
 
 /** Enters a range into the ledger of the whole app, which is checked as one: overlaps do not end at a stack. */
 export function claim(construct: IConstruct, entry: RangeClaim): void {
   const { root } = construct.node;
-  const ledger = ledgers.get(root) ?? [];
+  const ledger = ledgers.get(root) ?? { claims: [], compared: { count: 0, conflicts: [] } };
   ledgers.set(root, ledger);
   const { prop, group = construct.node.path, ...rest } = entry;
-  ledger.push({ ...rest, group, place: { construct, prop } });
+  ledger.claims.push({ ...rest, group, place: { construct, prop } });
   check(construct, () =>
-    conflicts(ledger).flatMap((conflict) => problemFor(construct, entry.range, conflict)),
+    conflictsOf(ledger).flatMap((conflict) => problemFor(construct, entry.range, conflict)),
   );
+}
+
+/** Every claim asks for the conflicts, and comparing all with all for each would take its time in a large platform. */
+function conflictsOf(ledger: Ledger): readonly Conflict<Place>[] {
+  const count = ledger.claims.length;
+  if (ledger.compared.count !== count) ledger.compared = { count, conflicts: conflicts(ledger.claims) };
+  return ledger.compared.conflicts;
 }
 
 function problemFor(construct: IConstruct, range: Cidr, conflict: Conflict<Place>): Problem[] {

@@ -33,12 +33,15 @@ export class Cidr {
   readonly prefixLength: number;
   /** The first address as a number. */
   readonly first: bigint;
+  /** The last address as a number. */
+  readonly last: bigint;
   /** The Terraform expression that this range renders as, without `${ }`. */
   readonly expression: string | undefined;
 
   private constructor(family: Family, first: bigint, prefixLength: number, expression?: string) {
     this.family = family;
     this.first = first;
+    this.last = first + (1n << BigInt(widthOf(family) - prefixLength)) - 1n;
     this.prefixLength = prefixLength;
     this.expression = expression;
   }
@@ -78,12 +81,7 @@ export class Cidr {
 
   /** Number of addresses. */
   get size(): bigint {
-    return 1n << BigInt(widthOf(this.family) - this.prefixLength);
-  }
-
-  /** The last address as a number. */
-  get last(): bigint {
-    return this.first + this.size - 1n;
+    return this.last - this.first + 1n;
   }
 
   /** The known value in CIDR notation, whatever it renders as. */

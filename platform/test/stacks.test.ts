@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { block } from "../../constructs/test/support/synth.js";
+import { problemsOfText, synthOne, synthText } from "./support/synth.js";
+
+const HUB = "00000000-0000-0000-0000-00000000aaaa";
+const ELSEWHERE = "00000000-0000-0000-0000-00000000bbbb";
+
+const platform = (head: string, shop = ""): string => `
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+${head}
+hub:
+  subscriptionId: ${HUB}
+  addressSpace: 10.0.0.0/22
+  firewall: {}
+spokes:
+  shop:
+    ${shop}
+    addressSpace: 10.1.0.0/16
+    gateways: { public: {} }
+    clusters:
+      main:
+        network: { plugin: kubenet }
+        ingress: { type: agic-addon, gateway: public }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+  stock:
+    addressSpace: 10.2.0.0/16
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`;
+
+const split = `stacks: per-spoke
+backend: { type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }`;
+
+describe("a stack per spoke", () => {
+  const stacks = synthText(platform(split));
+
+  test("makes one for the hub, one a spoke and one for the runtime", () => {
+    expect([...stacks.keys()]).toEqual([
+      "contoso-hub",
+      "contoso-shop",
+      "contoso-stock",
+      "contoso-route-sync",
+    ]);
+  });
+
+  test("keeps each state in a blob of its own, with Entra sign-in", () => {
+    const backends = [...stacks].map(([name, { json }]) => [
+      name,
+      block(block(json["terraform"])["backend"])["azurerm"],
+    ]);
+    for (const [name, backend] of backends) {
+      expect(backend).toMatchObject({
+        key: `${String(name)}.tfstate`,
+        use_azuread_auth: true,
+        container_name: "state",
+      });
+    }
+  });
+
+  test("lets references run one way: spokes read the hub, the runtime reads spokes, the hub reads nobody", () => {
+    const reads = (name: string): string[] =>
+      Object.keys(block(block(stacks.get(name)?.json["data"] ?? {})["terraform_remote_state"] ?? {}));
+    const hub = stacks.get("contoso-hub")?.json["data"];
+    expect(hub === undefined || !("terraform_remote_state" in block(hub))).toBe(true);
+    expect(reads("contoso-shop").join()).toContain("contoso-hub");
+    expect(reads("contoso-stock").join()).toContain("contoso-hub");
+    expect(reads("contoso-route-sync").join()).toContain("contoso-shop");
+  });
+
+  test("gives the spoke's stack both peerings and its rule group", () => {
+    const shop = stacks.get("contoso-shop");
+    expect(shop?.addresses("azurerm_virtual_network_peering")).toHaveLength(2);
+    expect(shop?.addresses("azurerm_firewall_policy_rule_collection_group")).toHaveLength(1);
+    const hub = stacks.get("contoso-hub");
+    expect(hub?.addresses("azurerm_virtual_network_peering")).toEqual([]);
+    expect(hub?.addresses("azurerm_firewall_policy_rule_collection_group")).toEqual([]);
+  });
+
+  test("names no absolute path", () => {
+    for (const { json } of stacks.values()) expect(JSON.stringify(json)).not.toContain(process.cwd());
+  });
+});
+
+describe("a spoke in another subscription", () => {
+  const output = synthOne(platform("", `subscriptionId: ${ELSEWHERE}`));
+
+  test("goes through a provider of its own, and the hub's side of the peering through the hub's", () => {
+    expect(output.json["provider"]).toEqual({
+      azurerm: [
+        expect.objectContaining({ subscription_id: HUB }),
+        expect.objectContaining({ subscription_id: ELSEWHERE, alias: "shop" }),
+      ],
+    });
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["provider"]).toBe("azurerm.shop");
+    expect(output.resource("azurerm_virtual_network_peering", "shop_peering_to_hub")["provider"]).toBe(
+      "azurerm.shop",
+    );
+    expect(output.resource("azurerm_virtual_network_peering", "shop_peering_from_hub")["provider"]).toBe(
+      "azurerm",
+    );
+    expect(output.resource("azurerm_firewall_policy_rule_collection_group", "shop_main")["provider"]).toBe(
+      "azurerm",
+    );
+    expect(output.resource("azurerm_kubernetes_cluster", "stock_main")).not.toHaveProperty("provider");
+  });
+});
+
+describe("adding to a file", () => {
+  const before = synthOne(platform(""));
+
+  test("a second cluster and a third spoke add resources and change none", () => {
+    const more = platform("").replace(
+      "  stock:",
+      `      other:
+        network: { plugin: azure-cni-overlay, podCidr: 10.246.0.0/16 }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+  stock:`,
+    );
+    const after = synthOne(`${more}
+  web:
+    addressSpace: 10.3.0.0/16
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`);
+    for (const address of before.addresses()) {
+      const [type = "", name = ""] = address.split(".");
+      expect({ address, body: after.resource(type, name) }).toEqual({
+        address,
+        body: before.resource(type, name),
+      });
+    }
+    expect(after.addresses().length).toBeGreaterThan(before.addresses().length);
+  });
+});
+
+describe("a local backend", () => {
+  test("keeps state at the root, by a relative path", () => {
+    const output = synthOne(platform("backend: { type: local }"));
+    expect(block(output.json["terraform"])["backend"]).toEqual({
+      local: { path: "../../../terraform.contoso.tfstate" },
+    });
+  });
+});
+
+test("stacks per spoke without a backend are refused", () => {
+  expect(problemsOfText(platform("stacks: per-spoke")).map(({ code }) => code)).toContain("BACKEND_REQUIRED");
+});
