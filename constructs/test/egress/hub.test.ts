@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, Hub, problemsOf, type NetworkDns, type PublishedService } from "../../src/index.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+import { clusterProps, hub, LOCATION, spoke } from "./platform.js";
+
+const PRIVATE_IP = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
+
+describe("DNS of a spoke", () => {
+  function network(dns: NetworkDns): { output: Synthesized; codes: string[] } {
+    let codes: string[] = [];
+    const output = synth((stack) => {
+      spoke(stack, hub(stack, { dnsServers: ["10.0.2.4"] }), { dns }).addCluster("main", clusterProps());
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    return { output, codes };
+  }
+
+  test("is Azure's own unless said otherwise", () => {
+    const { output } = network({ kind: "azure" });
+    expect(output.resource("azurerm_virtual_network", "shop")).not.toHaveProperty("dns_servers");
+    expect(output.resource("azurerm_firewall_policy", "hub_firewall")).not.toHaveProperty("dns");
+  });
+
+  test("through the firewall turns its proxy on, which asks the hub's resolvers", () => {
+    const { output } = network({ kind: "firewall" });
+    expect(output.resource("azurerm_virtual_network", "shop")["dns_servers"]).toEqual([PRIVATE_IP]);
+    expect(block(output.resource("azurerm_firewall_policy", "hub_firewall")["dns"])).toEqual({
+      proxy_enabled: true,
+      servers: ["10.0.2.4"],
+    });
+  });
+
+  test("from servers opens port 53 to them, over UDP and TCP", () => {
+    const { output } = network({ kind: "servers", servers: ["192.168.0.10"] });
+    const group = output.resource("azurerm_firewall_policy_rule_collection_group", "shop_main");
+    expect(block(group["network_rule_collection"])["rule"]).toEqual([
+      expect.objectContaining({
+        protocols: ["UDP"],
+        destination_addresses: ["192.168.0.10"],
+        destination_ports: ["53"],
+      }),
+      expect.objectContaining({
+        protocols: ["TCP"],
+        destination_addresses: ["192.168.0.10"],
+        destination_ports: ["53"],
+      }),
+    ]);
+  });
+});
+
+describe("a gateway to on-premises", () => {
+  const onPremises = { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] } as const;
+
+  function build(): Synthesized {
+    return synth((stack) => {
+      const one = spoke(stack, hub(stack, onPremises));
+      one.addGateway("internal", {});
+      one.addCluster("main", clusterProps());
+    });
+  }
+
+  test("without a firewall the gateway's table leads straight to it", () => {
+    const output = synth((stack) => {
+      const center = new Hub(stack, "hub", {
+        location: LOCATION,
+        addressSpace: [Cidr.of("10.0.0.0/22")],
+        ...onPremises,
+      });
+      spoke(stack, center).addGateway("internal", {});
+    });
+    const [route] = output.addresses("azurerm_route");
+    expect(output.addresses("azurerm_route")).toHaveLength(1);
+    expect(output.resource("azurerm_route", route?.replace("azurerm_route.", "") ?? "")).toMatchObject({
+      address_prefix: "192.168.0.0/16",
+      next_hop_type: "VirtualNetworkGateway",
+    });
+  });
+
+  test("spokes use it, and wait for it", () => {
+    const output = build();
+    expect(output.resource("azurerm_virtual_network_peering", "shop_peering_from_hub")).toMatchObject({
+      allow_gateway_transit: true,
+      depends_on: ["azurerm_virtual_network_gateway.hub_gateway"],
+    });
+    expect(output.resource("azurerm_virtual_network_peering", "shop_peering_to_hub")).toMatchObject({
+      use_remote_gateways: true,
+    });
+  });
+
+  test("both directions pass the firewall", () => {
+    const output = build();
+    expect(output.resource("azurerm_route", "shop_from_on_premises")).toMatchObject({
+      address_prefix: "10.1.0.0/16",
+      route_table_name: "${azurerm_route_table.hub_gateway.name}",
+      next_hop_in_ip_address: PRIVATE_IP,
+    });
+    expect(output.resource("azurerm_route_table", "hub_gateway")["bgp_route_propagation_enabled"]).toBe(true);
+    expect(
+      output.resource("azurerm_route", "shop_gateway_internal_on-premises-192-168-0-0-16"),
+    ).toMatchObject({
+      address_prefix: "192.168.0.0/16",
+      next_hop_in_ip_address: PRIVATE_IP,
+    });
+  });
+
+  test("the firewall lets people on-premises reach the gateway's ports", () => {
+    const output = build();
+    const group = output.resource(
+      "azurerm_firewall_policy_rule_collection_group",
+      "shop_gateway_internal_on_premises",
+    );
+    expect(block(block(group["network_rule_collection"])["rule"])).toMatchObject({
+      source_addresses: ["192.168.0.0/16"],
+      destination_ports: ["80", "443"],
+    });
+  });
+});
+
+describe("services published at the firewall", () => {
+  function publish(...services: PublishedService[]): { output: Synthesized; codes: string[] } {
+    let codes: string[] = [];
+    const output = synth((stack) => {
+      const center = hub(stack, { firewall: { publicIps: 20, publish: services } });
+      spoke(stack, center).addCluster("main", clusterProps());
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    return { output, codes };
+  }
+
+  test("are translated to the internal load balancer, and let in from the firewall's subnet only", () => {
+    const { output, codes } = publish({ name: "web", port: 443, target: "10.1.224.10", targetPort: 8443 });
+    expect(codes).toEqual([]);
+    const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
+    expect(block(block(group["nat_rule_collection"])["rule"])).toMatchObject({
+      destination_address: "${azurerm_public_ip.hub_firewall_1.ip_address}",
+      destination_ports: ["443"],
+      translated_address: "10.1.224.10",
+      translated_port: 8443,
+    });
+    expect(output.resource("azurerm_network_security_rule", "shop_main_system_published-web")).toMatchObject({
+      source_address_prefix: "10.0.0.0/26",
+      destination_address_prefixes: ["10.1.224.10", "10.1.0.0/24"],
+      access: "Allow",
+    });
+  });
+
+  test("share no port of one address", () => {
+    const web = { name: "web", port: 443, target: "10.1.224.10" };
+    expect(publish(web, { ...web, name: "api" }).codes).toEqual(["PUBLISH_PORT_TAKEN"]);
+    expect(publish(web, { ...web, name: "api", publicIp: 2 }).codes).toEqual([]);
+    expect(publish(web, { ...web, name: "api", protocol: "UDP" }).codes).toEqual([]);
+  });
+});

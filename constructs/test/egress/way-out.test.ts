@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+import { clusterProps, hub, spoke } from "./platform.js";
+
+/** One cluster in one spoke, as Terraform, with the codes of the problems that were found. */
+function cluster(props: Partial<SpokeClusterProps>): { output: Synthesized; codes: string[] } {
+  let codes: string[] = [];
+  const output = synth((stack) => {
+    spoke(stack, hub(stack)).addCluster("main", clusterProps(props));
+    codes = problemsOf(stack).map(({ code }) => code);
+  });
+  return { output, codes };
+}
+
+function profile(output: Synthesized): ReturnType<typeof block> {
+  return block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
+}
+
+const GROUP = "azurerm_firewall_policy_rule_collection_group";
+
+describe("egress through a firewall", () => {
+  test("the cluster waits for the default route and the rules", () => {
+    const { output } = cluster({});
+    const { depends_on: after } = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    expect(after).toEqual(expect.arrayContaining(["azurerm_route.shop_main_default", `${GROUP}.shop_main`]));
+    expect(profile(output)).toMatchObject({ outbound_type: "userDefinedRouting" });
+    expect(profile(output)).not.toHaveProperty("load_balancer_profile");
+    expect(profile(output)).not.toHaveProperty("nat_gateway_profile");
+  });
+
+  test("clusters have groups of their own, with priorities of their own", () => {
+    const output = synth((stack) => {
+      const center = hub(stack);
+      for (const index of [0, 1, 2]) {
+        const one = spoke(stack, center, { index }, `spoke-${index}`);
+        for (const name of ["a", "b"]) {
+          one.addCluster(name, clusterProps({ apiServer: { kind: "public" } }));
+        }
+      }
+    });
+    const priorities = output
+      .addresses(GROUP)
+      .map((address) => output.resource(GROUP, address.replace(`${GROUP}.`, ""))["priority"]);
+    expect(priorities).toHaveLength(12);
+    expect(new Set(priorities).size).toBe(12);
+  });
+
+  test("rules let out the cluster's own subnets, never everybody", () => {
+    const { output } = cluster({
+      egress: {
+        kind: "firewall",
+        allow: {
+          erp: { kind: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
+        },
+      },
+    });
+    const group = output.resource(GROUP, "shop_main");
+    for (const collection of ["network_rule_collection", "application_rule_collection"]) {
+      expect(block(block(group[collection])["rule"])["source_addresses"]).toEqual(["10.1.0.0/24"]);
+    }
+  });
+
+  test("pods reach a public API server by its name, which the firewall resolves", () => {
+    const { output } = cluster({ apiServer: { kind: "public" } });
+    const rules = block(output.resource(GROUP, "shop_main_api_server")["network_rule_collection"]);
+    expect(block(rules["rule"])).toMatchObject({
+      destination_fqdns: ["${azurerm_kubernetes_cluster.shop_main.fqdn}"],
+      destination_ports: ["443"],
+    });
+    expect(block(output.resource("azurerm_firewall_policy", "hub_firewall")["dns"])).toEqual({
+      proxy_enabled: true,
+    });
+  });
+
+  test("GPU and Windows nodes bring their rules, as their pools do", () => {
+    const { output } = cluster({
+      nodePools: [
+        { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } },
+        { name: "gpu", vmSize: "Standard_NC24ads_A100_v4", nodes: { count: 1 } },
+        { name: "win", vmSize: "Standard_D4ds_v5", nodes: { count: 1 }, os: "Windows" },
+      ],
+    });
+    const { rule } = block(output.resource(GROUP, "shop_main")["application_rule_collection"]);
+    expect(rule).toEqual([
+      expect.objectContaining({ name: "azure-kubernetes-service" }),
+      expect.objectContaining({ name: "windows-https" }),
+      expect.objectContaining({ name: "windows-http", protocols: [{ port: 80, type: "Http" }] }),
+      expect.objectContaining({ name: "gpu-drivers" }),
+    ]);
+  });
+});
+
+describe("egress without a firewall", () => {
+  test("an appliance gets the default route and no rules", () => {
+    const { output } = cluster({ egress: { kind: "appliance", privateIpAddress: "10.0.1.4" } });
+    expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
+      address_prefix: "0.0.0.0/0",
+      next_hop_in_ip_address: "10.0.1.4",
+    });
+    expect(output.addresses(GROUP)).toEqual([]);
+  });
+
+  test("a NAT gateway stands with its addresses and subnets before the cluster", () => {
+    const { output } = cluster({
+      egress: {
+        kind: "natGateway",
+        publicIps: 2,
+        publicIpPrefixLength: 30,
+        idleTimeoutMinutes: 10,
+        zone: "2",
+      },
+    });
+    expect(profile(output)).toMatchObject({ outbound_type: "userAssignedNATGateway" });
+    expect(output.resource("azurerm_nat_gateway", "shop_main")).toMatchObject({
+      idle_timeout_in_minutes: 10,
+      zones: ["2"],
+    });
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["depends_on"]).toEqual(
+      expect.arrayContaining([
+        "azurerm_nat_gateway_public_ip_association.shop_main_ip_1",
+        "azurerm_nat_gateway_public_ip_association.shop_main_ip_2",
+        "azurerm_nat_gateway_public_ip_prefix_association.shop_main",
+        "azurerm_subnet_nat_gateway_association.shop_main_system",
+      ]),
+    );
+  });
+
+  test("a load balancer takes the team's addresses instead of a number", () => {
+    const { output } = cluster({
+      egress: { kind: "loadBalancer", outboundIpIds: ["/subscriptions/s/ip"], outboundPorts: 1024 },
+    });
+    expect(block(profile(output)["load_balancer_profile"])).toEqual({
+      idle_timeout_in_minutes: 30,
+      outbound_ip_address_ids: ["/subscriptions/s/ip"],
+      outbound_ports_allocated: 1024,
+    });
+  });
+
+  test("a filter allows by service tag and refuses the rest", () => {
+    const { output, codes } = cluster({ egress: { kind: "loadBalancer", filter: "nsg" } });
+    expect(codes).toEqual([]);
+    const rule = (name: string): unknown =>
+      output.resource("azurerm_network_security_rule", `shop_main_system_${name}`);
+    expect(rule("out-azure-kubernetes-service-microsoftcontainerregistry")).toMatchObject({
+      direction: "Outbound",
+      access: "Allow",
+      destination_address_prefix: "MicrosoftContainerRegistry",
+    });
+    expect(rule("to-networks")).toMatchObject({
+      destination_address_prefixes: ["10.1.0.0/16", "10.0.0.0/22", "10.244.0.0/16"],
+    });
+    expect(rule("deny-other-outbound")).toMatchObject({ direction: "Outbound", access: "Deny" });
+  });
+
+  test("a filter covers the pod subnets too", () => {
+    const { output } = cluster({
+      network: { kind: "azure-cni-pod-subnet", serviceCidr: Cidr.of("172.16.0.0/16") },
+      egress: { kind: "natGateway", filter: "nsg" },
+    });
+    expect(output.addresses("azurerm_subnet_network_security_group_association")).toContain(
+      "azurerm_subnet_network_security_group_association.shop_main_system_pods",
+    );
+  });
+
+  test("a filter refuses names that no tag holds, each by its set", () => {
+    const { codes } = cluster({
+      egress: { kind: "loadBalancer", filter: "nsg", registries: ["quay"], ntp: true },
+      addOns: { policy: true, keyVaultSecrets: { rotationInterval: "2m" } },
+    });
+    expect(codes).toEqual(["FQDN_NEEDS_FIREWALL", "FQDN_NEEDS_FIREWALL", "FQDN_NEEDS_FIREWALL"]);
+  });
+});
+
+describe("SNAT capacity", () => {
+  test("a firewall with few ports a node warns once, for all its clusters", () => {
+    let codes: string[] = [];
+    synth((stack) => {
+      const one = spoke(stack, hub(stack, { firewall: { publicIps: 1 } }));
+      one.addCluster("a", clusterProps());
+      one.addCluster("b", clusterProps());
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    expect(codes).toEqual(["SNAT_PORTS_FEW"]);
+  });
+
+  test("ports that do not fit at the largest scale are refused", () => {
+    const nodePools: SpokeClusterProps["nodePools"] = [
+      { name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 1, max: 24 }, maxSurge: "33%" },
+    ];
+    const codes = (outboundPorts: number): string[] =>
+      cluster({ nodePools, egress: { kind: "loadBalancer", outboundPorts } }).codes;
+    expect(codes(2000)).toEqual([]);
+    expect(codes(2008)).toEqual(["OUTBOUND_PORTS_EXCEEDED"]);
+  });
+});

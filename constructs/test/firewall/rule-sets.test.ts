@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  Cidr,
+  deriveEgress,
+  EGRESS_FEATURES,
+  PUBLIC_REGISTRIES,
+  RULE_SETS,
+  type EgressFacts,
+  type EgressFeature,
+} from "../../src/index.js";
+
+const features = fc.uniqueArray(fc.constantFrom(...EGRESS_FEATURES)).map((list) => new Set(list));
+
+const everything: EgressFacts = {
+  location: "westeurope",
+  apiServerTunnel: true,
+  features: new Set(EGRESS_FEATURES),
+  registries: [{ name: "Images", locations: ["westeurope", "northeurope"] }],
+  gitHosts: [
+    { host: "github.com", ssh: false },
+    { host: "git.contoso.example", ssh: true },
+  ],
+  dnsServers: ["10.0.2.4"],
+  allow: {
+    web: { kind: "web", fqdns: ["api.example.com"], ports: [443] },
+    mail: { kind: "names", fqdns: ["smtp.example.com"], ports: [587], protocol: "TCP" },
+    erp: { kind: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
+    sql: { kind: "service-tags", tags: ["Sql.westeurope"], ports: [1433], protocol: "TCP" },
+  },
+};
+
+function plain(active: ReadonlySet<EgressFeature>, apiServerTunnel = false): EgressFacts {
+  return { location: "westeurope", apiServerTunnel, features: active };
+}
+
+function derivedNames(facts: EgressFacts): string[] {
+  return deriveEgress(facts).map(({ set }) => set.name);
+}
+
+describe("the table of rule sets", () => {
+  test("a plain private cluster needs the AKS tag and nothing else", () => {
+    expect(deriveEgress(plain(new Set())).flatMap(({ rules }) => rules)).toEqual([
+      expect.objectContaining({ kind: "fqdnTag", fqdnTag: "AzureKubernetesService" }),
+    ]);
+  });
+
+  test("each set says when it applies, why, and who says so", () => {
+    for (const { when, reason, source } of RULE_SETS) expect([when, reason, source]).not.toContain("");
+    expect(new Set(RULE_SETS.map(({ name }) => name)).size).toBe(RULE_SETS.length);
+  });
+
+  test("switching a feature on changes exactly its own rules", () => {
+    fc.assert(
+      fc.property(features, fc.constantFrom(...EGRESS_FEATURES), fc.boolean(), (others, feature, tunnel) => {
+        const without = new Set(others);
+        without.delete(feature);
+        const before = derivedRules(plain(without, tunnel));
+        const after = derivedRules(plain(new Set([...without, feature]), tunnel));
+        expect(after.filter(({ set }) => set !== feature)).toEqual(before);
+        expect(after.some(({ set }) => set === feature)).toBe(true);
+      }),
+    );
+  });
+
+  test("a public API server, custom resolvers, registries and the team's list bring their own sets only", () => {
+    const base = derivedNames(plain(new Set()));
+    const added = (facts: Partial<EgressFacts>): string[] =>
+      derivedNames({ ...plain(new Set()), ...facts }).filter((name) => !base.includes(name));
+    expect(added({ apiServerTunnel: true })).toEqual(["api-server-tunnel"]);
+    expect(added({ dnsServers: ["10.0.2.4"] })).toEqual(["custom-dns"]);
+    expect(added({ registries: [{ name: "images", locations: ["westeurope"] }] })).toEqual([
+      "private-registry",
+    ]);
+    expect(added({ gitHosts: [{ host: "github.com", ssh: false }] })).toEqual(["git"]);
+    expect(added({ allow: everything.allow ?? {} })).toEqual(["allow"]);
+  });
+
+  test("names of rules are unique, as a collection wants them", () => {
+    const names = derivedRules(everything).map(({ rule }) => rule.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("no rule lets everything out", () => {
+    for (const { rule } of derivedRules(everything)) {
+      const destinations =
+        rule.kind === "fqdnTag" ? [rule.fqdnTag] : rule.kind === "network" ? rule.destinations : rule.fqdns;
+      expect(destinations.length).toBeGreaterThan(0);
+      for (const destination of destinations)
+        expect(destination).not.toMatch(/^(\*|0\.0\.0\.0\/0|Internet)$/);
+    }
+  });
+
+  test("every public registry has to be asked for", () => {
+    for (const registry of PUBLIC_REGISTRIES) {
+      expect(derivedNames(plain(new Set()))).not.toContain(registry);
+      expect(derivedNames(plain(new Set([registry])))).toContain(registry);
+    }
+  });
+
+  test("a private registry is reached with its data endpoints", () => {
+    const [rule] = deriveEgress({ ...plain(new Set()), registries: everything.registries ?? [] })
+      .filter(({ set }) => set.name === "private-registry")
+      .flatMap(({ rules }) => rules);
+    expect(rule).toMatchObject({
+      fqdns: ["images.azurecr.io", "images.westeurope.data.azurecr.io", "images.northeurope.data.azurecr.io"],
+    });
+  });
+});
+
+function derivedRules(facts: EgressFacts) {
+  return deriveEgress(facts).flatMap(({ set, rules }) => rules.map((rule) => ({ set: set.name, rule })));
+}

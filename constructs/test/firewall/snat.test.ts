@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  checkAllowList,
+  Cidr,
+  fewSnatPorts,
+  firewallSnatPorts,
+  natGatewaySnatPorts,
+} from "../../src/index.js";
+
+describe("SNAT ports", () => {
+  test("a firewall has 2,496 an address and instance, and two instances at least", () => {
+    expect(firewallSnatPorts(1)).toBe(4992);
+    expect(firewallSnatPorts(20)).toBe(99_840);
+  });
+
+  test("a NAT gateway has 64,512 an address", () => {
+    expect(natGatewaySnatPorts(4)).toBe(258_048);
+  });
+
+  test("more nodes never ask for more ports each", () => {
+    fc.assert(
+      fc.property(fc.nat(2000), fc.nat(2000), (a, b) => {
+        const [fewer, more] = a < b ? [a, b] : [b, a];
+        expect(fewSnatPorts(more)).toBeLessThanOrEqual(fewSnatPorts(fewer));
+      }),
+    );
+    expect([50, 51, 1000].map(fewSnatPorts)).toEqual([1024, 512, 32]);
+  });
+});
+
+describe("the team's allow list", () => {
+  const everything = {
+    names: { kind: "web", fqdns: ["*"], ports: [443] },
+    domain: { kind: "web", fqdns: ["*.com"], ports: [443] },
+    ranges: { kind: "addresses", ranges: [Cidr.of("0.0.0.0/0")], ports: [443], protocol: "TCP" },
+    tags: { kind: "service-tags", tags: ["Internet"], ports: [443], protocol: "TCP" },
+  } as const;
+
+  test.each(Object.entries(everything))("refuses %s that mean everything", (name, target) => {
+    expect(checkAllowList({ [name]: target })).toEqual([
+      expect.objectContaining({ code: "ALLOW_ALL_REFUSED", prop: `egress.allow.${name}` }),
+    ]);
+  });
+
+  test("takes what has an end", () => {
+    expect(
+      checkAllowList({
+        names: { kind: "web", fqdns: ["*.example.com"], ports: [443] },
+        ranges: { kind: "addresses", ranges: [Cidr.of("10.0.0.0/8")], ports: [443], protocol: "TCP" },
+        tags: { kind: "service-tags", tags: ["Storage.westeurope"], ports: [443], protocol: "TCP" },
+      }),
+    ).toEqual([]);
+  });
+});
