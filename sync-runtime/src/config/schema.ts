@@ -87,5 +87,3 @@ const mirror = z
 
 /** The configuration file: the only place where its shape is defined. */
 export const configSchema = z.strictObject({ mirrors: z.array(mirror).min(1) });
-
-export const mirrorsSchema = configSchema.shape.mirrors;

@@ -1,5 +1,4 @@
-import type { HttpClient, TokenCredential } from "../../src/adapters/azure/connect.js";
-import type { Simulator } from "@aks-topology/simulator";
+import type { TokenCredential } from "../../src/adapters/azure/connect.js";
 
 export const subscription = "00000000-0000-0000-0000-000000000001";
 export const tableId = (name: string, group = "rg"): string =>
@@ -65,9 +64,4 @@ export function mirrorConfig(overrides: object = {}): Record<string, unknown> {
     podCidrs: ["10.244.0.0/16"],
     ...overrides,
   };
-}
-
-/** The simulator's client under the SDK's own type. */
-export function clientOf(simulator: Simulator): HttpClient {
-  return simulator.httpClient;
 }

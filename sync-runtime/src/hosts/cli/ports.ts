@@ -2,6 +2,8 @@ import { logReporter } from "../../adapters/log.js";
 import type { LogLevel } from "../../adapters/log.js";
 import type { Access } from "../../ports/access.js";
 import type { Ports } from "../../ports/ports.js";
+import { all, silent } from "../../ports/reporter.js";
+import type { Reporter } from "../../ports/reporter.js";
 import type { Io } from "./io.js";
 import { azureOptionsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
@@ -18,6 +20,17 @@ export async function portsFor(
     tables: await connectAzure(azureOptionsOf(options, io), io.clock),
     clock: io.clock,
     random: Math.random,
-    reporter: logReporter(logLevel, { write: (line) => io.stderr.write(line) }),
+    reporter: all([logReporter(logLevel, { write: (line) => io.stderr.write(line) }), progress(io)]),
+  };
+}
+
+/** Tells a person what is waited for; a script has it in the logs. */
+function progress({ stderr }: Io): Reporter {
+  return {
+    ...silent,
+    notice: (notice) => {
+      if (notice.kind !== "waited" || stderr.isTTY !== true) return;
+      stderr.write(`waited ${(notice.waitMs / 1000).toFixed(1)} s for ${notice.table}: ${notice.reason}\n`);
+    },
   };
 }

@@ -30,9 +30,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return 1;
     }
     printError(SyncError.from(error), format, io);
-    if (args.includes("debug") && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    if (wantsStack(args) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
     return 1;
   }
+}
+
+function wantsStack(args: readonly string[]): boolean {
+  return args.some(
+    (arg, at) => arg === "--log-level=debug" || (arg === "debug" && args[at - 1] === "--log-level"),
+  );
 }
 
 type Start = (work: () => Promise<number>) => Promise<void>;

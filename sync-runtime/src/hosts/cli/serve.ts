@@ -1,7 +1,9 @@
 import { cloudOf } from "../../adapters/azure/cloud.js";
 import type { CloudName } from "../../adapters/azure/cloud.js";
+import type { Telemetry } from "../../adapters/azure/telemetry.js";
 import { logReporter } from "../../adapters/log.js";
 import { SyncError } from "../../domain/errors.js";
+import { all } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { startServe } from "../serve/start.js";
 import type { Io } from "./io.js";
@@ -20,6 +22,8 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
   const { port, host, logLevel = "info" } = options;
   const azure = azureOptionsOf(options, io);
   const mirrors = await loadMirrors(options);
+  const telemetry = await telemetryFor(io);
+  const log = logReporter(logLevel, { write: (line) => io.stderr.write(line) });
   const handle = await startServe({
     ...azure,
     mirrors,
@@ -29,14 +33,22 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
     limits: limitsOf(options),
     clock: io.clock,
     check: await tokenCheck(azure.cloud, io),
-    reporter: logReporter(logLevel, { write: (line) => io.stderr.write(line) }),
+    reporter: telemetry === null ? log : all([log, telemetry.reporter]),
   }).catch((cause: unknown) => {
     throw portTaken(cause, port);
   });
   io.stderr.write(`route-sync listens on ${handle.url}/api/alerts for ${mirrors.length} mirrors\n`);
   await stopped(io.stop);
   await handle.close();
+  await telemetry?.close();
   return 0;
+}
+
+async function telemetryFor({ env, clock }: Io): Promise<Telemetry | null> {
+  const connectionString = env["APPLICATIONINSIGHTS_CONNECTION_STRING"];
+  if (connectionString === undefined || connectionString === "") return null;
+  const { azureTelemetry } = await import("../../adapters/azure/telemetry.js");
+  return azureTelemetry(connectionString, clock);
 }
 
 /** The same variables as in the Function App switch the check on. */

@@ -1,4 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from "@azure/functions";
+import { describeError } from "../../domain/describe.js";
+import { SyncError } from "../../domain/errors.js";
 import { bodyLimit, receiveAlert } from "../alerts.js";
 import type { TokenCheck } from "../alerts.js";
 import type { Reporter } from "../../ports/reporter.js";
@@ -46,13 +48,24 @@ export function handlersOver(runtime: () => Promise<Runtime>): Handlers {
     },
     queue: async (entry, context) => {
       const { worker, reporterFor } = await runtime();
-      await worker.process(entry, reporterFor(context));
+      const reporter = reporterFor(context);
+      await telling(reporter, worker.process(entry, reporter));
     },
-    sweep: async () => {
-      const { worker } = await runtime();
-      await worker.sweep();
+    sweep: async (_timer, context) => {
+      const { worker, reporterFor } = await runtime();
+      await telling(reporterFor(context), worker.sweep());
     },
   };
+}
+
+/** Logs an error with its code and remedy before the Functions host sees it; a round has been logged already. */
+async function telling(reporter: Reporter, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof SyncError) reporter.notice({ kind: "problem", ...describeError(error) });
+    throw error;
+  }
 }
 
 async function textOf(request: HttpRequest): Promise<string | null> {

@@ -1,6 +1,4 @@
 import { noPermissions } from "../../domain/decide.js";
-import { describeError } from "../../domain/describe.js";
-import { SyncError } from "../../domain/errors.js";
 import type { TargetGroup } from "../../domain/mirror.js";
 import { confirmationDelayMs } from "../../domain/policy.js";
 import type { Confirmation } from "../../domain/policy.js";
@@ -136,10 +134,4 @@ export class Worker {
       this.#options.queue.send({ target, at, sent, confirmations: new Map() }),
     );
   }
-}
-
-/** Tells of an error that is nobody's round. */
-export function reportProblem(reporter: Reporter, thrown: unknown): void {
-  const { code, message, remedy } = describeError(SyncError.from(thrown));
-  reporter.notice({ kind: "problem", code, message, remedy });
 }
