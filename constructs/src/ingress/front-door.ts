@@ -7,6 +7,7 @@ import { CdnFrontdoorProfile } from "@cdktf/provider-azurerm/lib/cdn-frontdoor-p
 import { CdnFrontdoorRoute } from "@cdktf/provider-azurerm/lib/cdn-frontdoor-route/index.js";
 import {
   conditional,
+  Fn,
   Op,
   ref,
   TerraformCount,
@@ -96,7 +97,7 @@ export class FrontDoor extends Construct {
       name,
       cdnFrontdoorProfileId: this.profile.id,
       hostName,
-      tls: { certificateType: "ManagedCertificate", minimumTlsVersion: "TLS12" },
+      tls: { certificateType: "ManagedCertificate" },
     });
   }
 
@@ -139,7 +140,7 @@ export class FrontDoor extends Construct {
       ...known,
     });
     for (const { hostName, resource } of this.domains) {
-      new CdnFrontdoorCustomDomainAssociation(this, hostName.replaceAll(".", "-"), {
+      new CdnFrontdoorCustomDomainAssociation(this, `${hostName.replaceAll(".", "-")}_route`, {
         cdnFrontdoorCustomDomainId: resource.id,
         cdnFrontdoorRouteIds: [service === undefined ? route.id : firstId(route)],
         ...known,
@@ -174,7 +175,7 @@ export class FrontDoor extends Construct {
 }
 
 function whenGiven(variable: TerraformVariable): TerraformCount {
-  return TerraformCount.of(Token.asNumber(conditional(Op.eq(variable.stringValue, ""), 0, 1)));
+  return TerraformCount.of(Token.asNumber(conditional(Op.eq(variable.stringValue, Fn.rawString("")), 0, 1)));
 }
 
 /** The id of a resource that is made once or not at all. */
