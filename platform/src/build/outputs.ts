@@ -34,6 +34,14 @@ export function addOutputs({
       "Addresses that the spokes' traffic comes from.",
     );
   }
+  if (hub.gateway !== undefined) {
+    output(
+      hubStack,
+      "network_gateway_id",
+      hub.gateway.gatewayId,
+      "Id of the gateway that connections to on-premises are made to.",
+    );
+  }
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
     output(
