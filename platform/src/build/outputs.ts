@@ -15,33 +15,7 @@ export function addOutputs({
   routeSync: RouteSync | undefined;
   ingresses: readonly BuiltIngress[];
 }): void {
-  const hubStack = TerraformStack.of(hub);
-  const output = (stack: TerraformStack, name: string, value: unknown, description: string): void => {
-    new TerraformOutput(stack, name, { value, description });
-  };
-  output(hubStack, "hub_virtual_network_id", hub.network.virtualNetworkId, "Id of the hub's network.");
-  if (hub.firewall !== undefined) {
-    output(
-      hubStack,
-      "firewall_private_ip",
-      hub.firewall.privateIpAddress,
-      "Address that the spokes route to.",
-    );
-    output(
-      hubStack,
-      "firewall_public_ips",
-      hub.firewall.publicIpAddresses,
-      "Addresses that the spokes' traffic comes from.",
-    );
-  }
-  if (hub.gateway !== undefined) {
-    output(
-      hubStack,
-      "network_gateway_id",
-      hub.gateway.gatewayId,
-      "Id of the gateway that connections to on-premises are made to.",
-    );
-  }
+  addHubOutputs(hub);
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
     output(
@@ -91,4 +65,35 @@ export function addOutputs({
       "Id of the runtime's Function App.",
     );
   }
+}
+
+function addHubOutputs(hub: Hub): void {
+  const hubStack = TerraformStack.of(hub);
+  output(hubStack, "hub_virtual_network_id", hub.network.virtualNetworkId, "Id of the hub's network.");
+  if (hub.firewall !== undefined) {
+    output(
+      hubStack,
+      "firewall_private_ip",
+      hub.firewall.privateIpAddress,
+      "Address that the spokes route to.",
+    );
+    output(
+      hubStack,
+      "firewall_public_ips",
+      hub.firewall.publicIpAddresses,
+      "Addresses that the spokes' traffic comes from.",
+    );
+  }
+  if (hub.gateway !== undefined) {
+    output(
+      hubStack,
+      "network_gateway_id",
+      hub.gateway.gatewayId,
+      "Id of the gateway that connections to on-premises are made to.",
+    );
+  }
+}
+
+function output(stack: TerraformStack, name: string, value: unknown, description: string): void {
+  new TerraformOutput(stack, name, { value, description });
 }
