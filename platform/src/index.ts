@@ -5,3 +5,4 @@ export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } fro
 export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";
 export { platformJsonSchema, platformSchema, type Platform } from "./schema/platform.js";
 export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";
+export { FEATURES, type Feature } from "./features.js";

@@ -52,7 +52,10 @@ export class TopologyStack extends TerraformStack {
     const { scopes } = element instanceof Node ? element : element.node;
     const segments = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     const named = segments.filter((segment) => !segment.startsWith("~"));
-    const id = (named.length > 0 ? named : segments.map((segment) => segment.slice(1))).join("_");
+    // Outputs that CDKTF makes for other stacks are called by the expression that they hold.
+    const id = (named.length > 0 ? named : segments.map((segment) => segment.slice(1)))
+      .join("_")
+      .replace(/[^A-Za-z0-9_-]+/g, "_");
     // Assets ask by node for the name of their folder; they have no address in Terraform.
     if (element instanceof Node) return id;
     const address = `${typeOf(element)}.${id}`;

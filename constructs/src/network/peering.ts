@@ -1,6 +1,7 @@
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
@@ -23,7 +24,7 @@ export class HubPeering extends Construct {
     super(scope, id);
     const { hub, spoke, hubKey, spokeKey, hubGateway } = props;
     const gateway = hubGateway !== undefined;
-    const afterGateway = hubGateway === undefined ? {} : { dependsOn: [hubGateway] };
+    const afterGateway = hubGateway === undefined ? {} : { dependsOn: inStackOf(this, [hubGateway]) };
     const naming = Naming.of(this);
     const toSpoke = new VirtualNetworkPeering(this, "from_hub", {
       name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),

@@ -3,6 +3,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
 import { ResourceGroup } from "../network/resource-group.js";
@@ -139,7 +140,7 @@ export class RouteSync extends Construct {
     const { placement } = this.resourceGroup;
     const { storage, identity } = this;
     // The clusters take minutes: time for the uploader's role to reach the storage account.
-    const after = [...this.#grantDeployer(props), ...props.mirrors.flatMap((mirror) => mirror.after)];
+    const after = [...this.#grantDeployer(props), ...inStackOf(this, props.mirrors.flatMap((mirror) => mirror.after))];
     const bundle = new SyncPackage(this, "package", {
       storage,
       ...(props.packageFile === undefined ? {} : { file: props.packageFile }),

@@ -1,0 +1,11 @@
+import { TerraformElement, TerraformStack, type ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/**
+ * The dependables that share a construct's stack. What another stack makes stands already: stacks are applied in
+ * order, and `depends_on` cannot name an element of another state.
+ */
+export function inStackOf(construct: IConstruct, dependables: readonly ITerraformDependable[]): ITerraformDependable[] {
+  const stack = TerraformStack.of(construct);
+  return dependables.filter((dependable) => !(dependable instanceof TerraformElement) || TerraformStack.of(dependable) === stack);
+}

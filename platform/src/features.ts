@@ -1,0 +1,335 @@
+import type { ClusterSpec } from "./schema/cluster.js";
+import type { GatewaySpec } from "./schema/gateway.js";
+import type { IngressSpec } from "./schema/ingress.js";
+import type { NodePoolSpec } from "./schema/node-pool.js";
+import type { Platform } from "./schema/platform.js";
+
+/** One thing that a platform can have. The documentation prints these rows with the examples that show them. */
+export interface Feature {
+  readonly topic:
+    | "network plugins"
+    | "node pools"
+    | "API server access"
+    | "egress"
+    | "ingress"
+    | "hub and spokes"
+    | "governance"
+    | "route sync";
+  readonly name: string;
+  /** Where it stands in the platform file. */
+  readonly key: string;
+  readonly usedBy: (platform: Platform) => boolean;
+}
+
+const clusters = (platform: Platform): ClusterSpec[] =>
+  Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.clusters));
+const gateways = (platform: Platform): GatewaySpec[] =>
+  Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.gateways));
+
+const inCluster = (holds: (cluster: ClusterSpec) => boolean) => (platform: Platform) =>
+  clusters(platform).some(holds);
+const inGateway = (holds: (gateway: GatewaySpec) => boolean) => (platform: Platform) =>
+  gateways(platform).some(holds);
+const inPool = (holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] =>
+  inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
+
+const plugin = (
+  kind: ClusterSpec["network"]["plugin"],
+  name: string,
+  pods?: "overlay" | "pod-subnet",
+): Feature => ({
+  topic: "network plugins",
+  name,
+  key:
+    pods === undefined
+      ? `clusters.*.network.plugin: ${kind}`
+      : `clusters.*.network: { plugin: ${kind}, pods: ${pods} }`,
+  usedBy: inCluster(
+    ({ network }) =>
+      network.plugin === kind &&
+      (pods === undefined || (network.plugin === "cilium" && network.pods === pods)),
+  ),
+});
+
+const policy = (engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature => ({
+  topic: "network plugins",
+  name: `network policy ${engine}`,
+  key: `clusters.*.network.policy: ${engine}`,
+  usedBy: inCluster(
+    ({ network }) => network.policy === engine || (engine === "cilium" && network.plugin === "cilium"),
+  ),
+});
+
+const pool = (name: string, key: string, holds: (pool: NodePoolSpec) => boolean): Feature => ({
+  topic: "node pools",
+  name,
+  key: `nodePools.*.${key}`,
+  usedBy: inPool(holds),
+});
+
+/** How an API server is reached, whichever way it is put into the network. */
+type Access = Extract<ClusterSpec["apiServer"], { type: "public" | "private" }>;
+const accessOf = ({ apiServer }: ClusterSpec): Access =>
+  apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
+
+const access = (
+  name: string,
+  key: string,
+  holds: (access: Access, cluster: ClusterSpec) => boolean,
+): Feature => ({
+  topic: "API server access",
+  name,
+  key: `clusters.*.apiServer.${key}`,
+  usedBy: inCluster((cluster) => holds(accessOf(cluster), cluster)),
+});
+
+const egress = (name: string, key: string, holds: (egress: ClusterSpec["egress"]) => boolean): Feature => ({
+  topic: "egress",
+  name,
+  key: `clusters.*.egress.${key}`,
+  usedBy: inCluster((cluster) => holds(cluster.egress)),
+});
+
+const gateway = (name: string, key: string, holds: (gateway: GatewaySpec) => boolean): Feature => ({
+  topic: "ingress",
+  name,
+  key: `gateways.*.${key}`,
+  usedBy: inGateway(holds),
+});
+
+const ingress = (name: string, key: string, holds: (ingress: IngressSpec) => boolean): Feature => ({
+  topic: "ingress",
+  name,
+  key: `clusters.*.ingress.${key}`,
+  usedBy: inCluster((cluster) => holds(cluster.ingress)),
+});
+
+const addOn = (name: keyof NonNullable<ClusterSpec["addOns"]>, words: string): Feature => ({
+  topic: "governance",
+  name: words,
+  key: `clusters.*.addOns.${name}`,
+  usedBy: inCluster(({ addOns }) => addOns?.[name] !== undefined),
+});
+
+const anywhere = (
+  topic: Feature["topic"],
+  name: string,
+  key: string,
+  usedBy: Feature["usedBy"],
+): Feature => ({ topic, name, key, usedBy });
+
+/** Every row of the field that the project covers. */
+export const FEATURES: readonly Feature[] = [
+  plugin("kubenet", "kubenet"),
+  plugin("azure-cni", "Azure CNI on the node subnet"),
+  plugin("azure-cni-pod-subnet", "Azure CNI with pod subnets"),
+  plugin("azure-cni-overlay", "Azure CNI Overlay"),
+  plugin("cilium", "Azure CNI powered by Cilium, overlay", "overlay"),
+  plugin("cilium", "Azure CNI powered by Cilium, pod subnets", "pod-subnet"),
+  plugin("none", "bring your own CNI"),
+  policy("azure"),
+  policy("calico"),
+  policy("cilium"),
+  anywhere(
+    "network plugins",
+    "dual stack",
+    "clusters.*.network.ipv6",
+    inCluster(({ network }) => "ipv6" in network && network.ipv6 !== undefined),
+  ),
+  anywhere(
+    "network plugins",
+    "virtual nodes",
+    "clusters.*.virtualNodes",
+    inCluster(({ virtualNodes }) => virtualNodes !== undefined),
+  ),
+  anywhere(
+    "network plugins",
+    "service endpoints",
+    "clusters.*.serviceEndpoints",
+    inCluster(({ serviceEndpoints = [] }) => serviceEndpoints.length > 0),
+  ),
+
+  anywhere(
+    "node pools",
+    "several pools",
+    "clusters.*.nodePools",
+    inCluster(({ nodePools }) => Object.keys(nodePools).length > 1),
+  ),
+  pool("autoscaling", "nodes: { min, max }", ({ nodes }) => typeof nodes !== "number"),
+  pool("pods a node", "maxPods", ({ maxPods }) => maxPods !== undefined),
+  pool("upgrade surge", "maxSurge", ({ maxSurge }) => maxSurge !== "33%"),
+  pool("availability zones", "zones", ({ zones }) => zones !== undefined),
+  pool("Windows", "os: Windows", ({ os }) => os === "Windows"),
+  pool("labels", "labels", ({ labels }) => labels !== undefined),
+  pool("taints", "taints", ({ taints }) => taints !== undefined),
+
+  access(
+    "public, with authorized ranges",
+    "authorizedIpRanges",
+    (given) => given.type === "public" && given.authorizedIpRanges !== undefined,
+  ),
+  access(
+    "public, the firewall's addresses included",
+    "includeEgress",
+    (given) => given.type === "public" && given.includeEgress,
+  ),
+  access(
+    "private, public name",
+    "dns: { type: public-fqdn }",
+    (given) => given.type === "private" && given.dns.type === "public-fqdn",
+  ),
+  access(
+    "private, zone of AKS",
+    "dns: { type: system-zone }",
+    (given) => given.type === "private" && given.dns.type === "system-zone",
+  ),
+  access(
+    "private, zone made in the hub",
+    "dns: { type: custom-zone }",
+    (given) => given.type === "private" && given.dns.type === "custom-zone" && given.dns.zoneId === undefined,
+  ),
+  access(
+    "private, zone that exists",
+    "dns: { type: custom-zone, zoneId }",
+    (given) => given.type === "private" && given.dns.type === "custom-zone" && given.dns.zoneId !== undefined,
+  ),
+  access(
+    "API Server VNet Integration, private",
+    "type: vnet-integration",
+    (given, { apiServer }) => apiServer.type === "vnet-integration" && given.type === "private",
+  ),
+  access(
+    "API Server VNet Integration, public",
+    "type: vnet-integration",
+    (given, { apiServer }) => apiServer.type === "vnet-integration" && given.type === "public",
+  ),
+
+  egress("through the firewall", "type: firewall", ({ type }) => type === "firewall"),
+  egress("through an appliance", "type: appliance", ({ type }) => type === "appliance"),
+  egress("load balancer", "type: load-balancer", ({ type }) => type === "load-balancer"),
+  egress(
+    "load balancer with ports a node",
+    "outboundPorts",
+    (given) => given.type === "load-balancer" && given.outboundPorts !== undefined,
+  ),
+  egress(
+    "load balancer with the team's addresses",
+    "publicIps: [id]",
+    (given) => given.type === "load-balancer" && Array.isArray(given.publicIps),
+  ),
+  egress("user-assigned NAT gateway", "type: nat-gateway", ({ type }) => type === "nat-gateway"),
+  egress(
+    "NAT gateway with a prefix",
+    "publicIpPrefix",
+    (given) => given.type === "nat-gateway" && given.publicIpPrefix !== undefined,
+  ),
+  egress("no way out", "type: none", ({ type }) => type === "none"),
+  egress(
+    "filtered by security groups",
+    "filter: nsg",
+    (given) => "filter" in given && given.filter === "nsg",
+  ),
+  egress("the team's own destinations", "allow", (given) => "allow" in given && given.allow !== undefined),
+  egress(
+    "public registries",
+    "registries",
+    (given) => "registries" in given && given.registries !== undefined,
+  ),
+  anywhere(
+    "egress",
+    "published through the firewall (DNAT)",
+    "hub.firewall.publish",
+    ({ hub }) => hub.firewall?.publish !== undefined,
+  ),
+
+  gateway("Standard_v2", "tier: Standard_v2", ({ tier }) => tier === "Standard_v2"),
+  gateway("WAF_v2", "tier: WAF_v2", ({ tier }) => tier === "WAF_v2"),
+  gateway("WAF exclusions", "waf.exclusions", ({ waf }) => (waf?.exclusions ?? []).length > 0),
+  gateway(
+    "autoscale",
+    "instances: { min, max }",
+    ({ instances }) => instances !== undefined && typeof instances !== "number",
+  ),
+  gateway("zones", "zones", ({ zones }) => zones !== undefined),
+  gateway("private frontend", "frontend: { type: private }", ({ frontend }) => frontend.type === "private"),
+  gateway(
+    "public and private frontend",
+    "frontend: { type: public-and-private }",
+    ({ frontend }) => frontend.type === "public-and-private",
+  ),
+  gateway("TLS from Key Vault", "tls", ({ tls }) => tls !== undefined),
+  gateway(
+    "encrypted backends with a root of the team's",
+    "trustedRoots",
+    ({ trustedRoots }) => trustedRoots !== undefined,
+  ),
+  gateway("DNS records", "dns", ({ dns }) => dns !== undefined),
+  gateway("table mirrored", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
+  gateway("table shared", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),
+  gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
+  ingress("AGIC as add-on", "type: agic-addon", ({ type }) => type === "agic-addon"),
+  ingress("AGIC as Helm release", "type: agic-helm", ({ type }) => type === "agic-helm"),
+  ingress(
+    "gateway to an internal load balancer",
+    "type: gateway-to-load-balancer",
+    ({ type }) => type === "gateway-to-load-balancer",
+  ),
+  ingress(
+    "Front Door to a public origin",
+    "origin: public",
+    (given) => given.type === "front-door" && given.origin === "public",
+  ),
+  ingress(
+    "Front Door through a private link",
+    "origin: private-link",
+    (given) => given.type === "front-door" && given.origin === "private-link",
+  ),
+  ingress("none", "type: none", ({ type }) => type === "none"),
+
+  anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
+  anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>
+    Object.values(spokes).some(({ subscriptionId }) => subscriptionId !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "VPN or ExpressRoute gateway",
+    "hub.gateway",
+    ({ hub }) => hub.gateway !== undefined,
+  ),
+  anywhere(
+    "hub and spokes",
+    "on-premises ranges",
+    "hub.onPremises",
+    ({ hub }) => hub.onPremises !== undefined,
+  ),
+  anywhere("hub and spokes", "DNS through the firewall", "spokes.*.dns: { type: firewall }", ({ spokes }) =>
+    Object.values(spokes).some(({ dns }) => dns.type === "firewall"),
+  ),
+
+  anywhere(
+    "governance",
+    "internal load balancers only",
+    "governance.policies.*: internal-load-balancers",
+    ({ governance }) =>
+      Object.values(governance.policies).some(({ type }) => type === "internal-load-balancers"),
+  ),
+  anywhere("governance", "other policies by id", "governance.policies.*: definition", ({ governance }) =>
+    Object.values(governance.policies).some(({ type }) => type === "definition"),
+  ),
+  anywhere(
+    "governance",
+    "custom roles",
+    "governance.roles: custom",
+    ({ governance }) => governance.roles === "custom",
+  ),
+  anywhere("governance", "tags", "tags", ({ tags }) => tags !== undefined),
+  addOn("monitoring", "container insights"),
+  addOn("metrics", "managed Prometheus"),
+  addOn("policy", "Azure Policy"),
+  addOn("defender", "Defender for Containers"),
+  addOn("keyVaultSecrets", "Key Vault provider"),
+  addOn("gitOps", "GitOps"),
+  addOn("registries", "private registries"),
+
+  anywhere("route sync", "own settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
+];
