@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { GROUP, TestArm, route } from "./support/arm.js";
+import { GROUP, TestArm, route, type Answer } from "./support/arm.js";
 
 const WEST = { location: "westeurope" };
 const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
@@ -37,11 +37,9 @@ const cluster = (networkProfile: object, properties: object = {}, identity = "Us
 const UDR = { networkPlugin: "kubenet", outboundType: "userDefinedRouting" };
 const PRIVATE = { apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "system" } };
 
-async function code(
-  answer: Promise<{ status: number; at(path: string): unknown }>,
-): Promise<[number, unknown]> {
-  const { status, at } = await answer;
-  return [status, at("error.code")];
+async function code(answering: Promise<Answer>): Promise<[number, unknown]> {
+  const answer = await answering;
+  return [answer.status, answer.at("error.code")];
 }
 
 describe("what Azure refuses", () => {

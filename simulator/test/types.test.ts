@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { asObject, at, isList, isObject, omit, type Json, type JsonObject } from "../src/core/json.js";
+import {
+  asObject,
+  at,
+  isList,
+  isObject,
+  omit,
+  textOf,
+  type Json,
+  type JsonObject,
+} from "../src/core/json.js";
 import { typeTable } from "../src/types/table.js";
 import { requestList } from "./support/request-list.js";
 import { GROUP, SUB, TestArm } from "./support/arm.js";
@@ -37,8 +46,8 @@ describe("the documented request list", () => {
     const arm = await everything();
     for (const { id } of requestList) {
       const { body } = await arm.get(id);
-      expect(String(body["id"]).toLowerCase()).toBe(id.toLowerCase());
-      expect(String(body["name"]).toLowerCase()).toBe(id.slice(id.lastIndexOf("/") + 1).toLowerCase());
+      expect(textOf(body["id"]).toLowerCase()).toBe(id.toLowerCase());
+      expect(textOf(body["name"]).toLowerCase()).toBe(id.slice(id.lastIndexOf("/") + 1).toLowerCase());
       expect(body["type"]).toBeTypeOf("string");
     }
   });

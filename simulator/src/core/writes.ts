@@ -3,7 +3,17 @@ import { lower, parentId } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
 import { requireMatch, requireNone } from "./etag.js";
 import { emptyResponse, type SimResponse } from "./http.js";
-import { asObject, asText, merge, textOf, objects, sameJson, withAt, type JsonObject } from "./json.js";
+import {
+  asObject,
+  asText,
+  isObject,
+  merge,
+  textOf,
+  objects,
+  sameJson,
+  withAt,
+  type JsonObject,
+} from "./json.js";
 import { signedQuery, type Operation, type Operations, type OperationStatus } from "./operations.js";
 import type { Preparation, Target } from "./prepare.js";
 import type { Reads } from "./reads.js";
@@ -82,11 +92,11 @@ export class Writes {
     const place = this.#store.rows.inlineIn(call.path.type);
     const child = place === undefined ? undefined : this.#store.child(call.path.text, call.path.type);
     if (place !== undefined && child !== undefined)
-      return this.#putChild(call, place.inline, merge(this.#store.childShown(child), sent));
+      return this.#putChild(call, place.inline, patched(this.#store.childShown(child), sent));
     const known = this.#store.get(call.path.text) ?? this.#reads.singleton(call.path);
     if (known === undefined) throw this.#reads.missing(call.path);
     requireMatch(call.headers["if-match"], known.etag, call.path.text);
-    return this.#keep(call, known.row, known, merge(known.body, sent), 200);
+    return this.#keep(call, known.row, known, patched(known.body, sent), 200);
   }
 
   delete(call: Call): SimResponse {
@@ -383,3 +393,9 @@ function requireLocation({ row, id, name, previous }: Target, sent: JsonObject):
 }
 
 const plain = (location: string): string => lower(location.replaceAll(" ", ""));
+
+/** A PATCH merges, but for tags: they are replaced as a whole. */
+function patched(body: JsonObject, sent: JsonObject): JsonObject {
+  const merged = merge(body, sent);
+  return isObject(sent["tags"]) ? { ...merged, tags: sent["tags"] } : merged;
+}

@@ -46,7 +46,7 @@ export class Planes {
     const storage = /^([a-z0-9-]+)\.(blob|queue|table|file|dfs|web)\.core\.windows\.net$/.exec(host);
     if (storage !== null) return this.#storage(request, storage[1] ?? "", storage[2] ?? "");
     const vault = /^([a-z0-9-]+)\.vault\.azure\.net$/.exec(host);
-    if (vault !== null) return this.#vault(request, vault[1] ?? "");
+    if (vault !== null) return answered(() => this.#vault(request, vault[1] ?? ""));
     const scm = /^([a-z0-9-]+)\.scm\.azurewebsites\.net$/.exec(host);
     if (scm !== null) return this.#deployment(request, scm[1] ?? "");
     if (host === "graph.microsoft.com") return graph(request);
@@ -239,4 +239,15 @@ function graph(request: Incoming): SimResponse {
         error: { code: "Request_ResourceNotFound", message: `Resource '${last}' does not exist.` },
       })
     : jsonResponse(200, { value: [] });
+}
+
+/** A body that cannot be read is the caller's mistake. */
+function answered(answer: () => SimResponse): SimResponse {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      return jsonResponse(400, { error: { code: "BadParameter", message: error.message } });
+    throw error;
+  }
 }
