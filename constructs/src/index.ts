@@ -2,10 +2,11 @@
 export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
 export { usableAddresses } from "./net/capacity.js";
-export { NAMED_SUBNETS } from "./net/well-known.js";
+export { NAMED_SUBNETS, RESERVED_BY_AKS } from "./net/well-known.js";
 export { Naming, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
-export { claim, type RangeClaim } from "./core/address-claims.js";
+export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
+export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
 export {
   check,
   problemsOf,
@@ -31,6 +32,7 @@ export * from "./aks/index.js";
 export * from "./gateway/index.js";
 export * from "./governance/index.js";
 export * from "./ingress/index.js";
+export * from "./kubernetes/index.js";
 export * from "./monitor/index.js";
 export * from "./route-sync/index.js";
 export {

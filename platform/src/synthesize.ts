@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "./build/platform.js";
+import { handOvers } from "./build/kubernetes.js";
 import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
+import { writeHandOvers } from "./hand-over.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 import { structuralProblems } from "./structure.js";
 
@@ -40,7 +42,8 @@ export function inspect(loaded: LoadedPlatform): Inspection {
 }
 
 /**
- * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`. It is made aside and moved when it is whole:
+ * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`, and what its clusters are handed to
+ * `outdir/kubernetes/SPOKE-CLUSTER`. It is made aside and moved when it is whole:
  * a failure leaves what was there before, and state that Terraform keeps in these folders stays.
  */
 export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
@@ -52,7 +55,10 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
     const draft = write(built, loaded, folder);
     const problems = [...found, ...draft.problems];
     if (hasErrors(problems)) return { problems, stacks: [] };
+    writeHandOvers(join(folder, "kubernetes"), handOvers(built));
     for (const { name } of draft.stacks) moveStack(folder, target, name);
+    rmSync(join(target, "kubernetes"), { recursive: true, force: true });
+    renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));
     renameSync(join(folder, "manifest.json"), join(target, "manifest.json"));
     const stacks = draft.stacks.map(({ name, json }) => ({
       name,

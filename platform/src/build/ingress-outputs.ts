@@ -1,9 +1,15 @@
+import type { SpokeCluster } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { BuiltIngress } from "./ingress.js";
 
 /** Names of the outputs that a cluster's manifests and its operators read. */
 export function outputPrefix({ cluster }: BuiltIngress): string {
   return `${cluster.spoke.key}_${cluster.key}`;
+}
+
+/** Whether pods of the cluster read secrets of Key Vault as files. */
+export function hasSecretsProvider({ cluster }: SpokeCluster): boolean {
+  return cluster.resource.keyVaultSecretsProviderInput !== undefined;
 }
 
 /** What the way into each cluster has that is known only after it was made, and the steps that Terraform cannot take. */
@@ -14,6 +20,16 @@ export function addIngressOutputs(ingresses: readonly BuiltIngress[]): void {
     const output = (name: string, value: string, description: string): void => {
       new TerraformOutput(stack, `${prefix}_${name}`, { value, description });
     };
+    if (hasSecretsProvider(ingress.cluster)) {
+      const { resource } = ingress.cluster.cluster;
+      const identity = resource.keyVaultSecretsProvider.secretIdentity.get(0);
+      output(
+        "secrets_client_id",
+        identity.clientId,
+        "Client id of the identity that reads Key Vault in pods.",
+      );
+      output("tenant_id", ingress.cluster.identity.resource.tenantId, "Tenant of the cluster's identities.");
+    }
     switch (ingress.kind) {
       case "agic-helm":
         output("agic_client_id", ingress.agic.identity.clientId, "Client id of AGIC, for its Helm values.");

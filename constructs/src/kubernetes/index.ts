@@ -1,0 +1,21 @@
+/** Manifests as data: what clusters are handed beside their Terraform. */
+export { agicValues, type AgicValuesProps } from "./agic-values.js";
+export { secretProviderClass, type KeyVaultProps } from "./key-vault.js";
+export {
+  fromOutput,
+  outputsIn,
+  type HandOverFile,
+  type HelmValues,
+  type Manifest,
+  type SecretProviderClass,
+} from "./manifest.js";
+export { networkPolicies, type Senders } from "./network-policies.js";
+export { sampleApp, type SampleAppProps } from "./sample-app.js";
+export {
+  CONTROLLER,
+  frontDoorService,
+  internalService,
+  type ControllerPorts,
+  type InternalServiceProps,
+  type PublicServiceProps,
+} from "./services.js";

@@ -1,0 +1,69 @@
+import type { Deployment } from "kubernetes-types/apps/v1.js";
+import type { Namespace, Service } from "kubernetes-types/core/v1.js";
+import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
+import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
+import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
+
+/** An object of the Kubernetes API, complete enough to be applied. */
+export type Manifest =
+  | Whole<Deployment>
+  | Whole<Ingress>
+  | Whole<Namespace>
+  | Whole<NetworkPolicy>
+  | Whole<PodDisruptionBudget>
+  | Whole<Service>
+  | SecretProviderClass;
+
+type Named = { readonly name: string };
+
+/** The library's types leave all optional; what is applied has a kind, a version and a name. */
+type Whole<T extends { apiVersion?: string; kind?: string; metadata?: ObjectMeta }> = T & {
+  readonly apiVersion: NonNullable<T["apiVersion"]>;
+  readonly kind: NonNullable<T["kind"]>;
+  readonly metadata: ObjectMeta & Named;
+};
+
+/**
+ * Which secrets of a Key Vault become files, and a Secret of the cluster.
+ * Source: Secrets Store CSI driver, and its provider for Azure.
+ */
+export interface SecretProviderClass {
+  readonly apiVersion: "secrets-store.csi.x-k8s.io/v1";
+  readonly kind: "SecretProviderClass";
+  readonly metadata: ObjectMeta & Named;
+  readonly spec: {
+    readonly provider: "azure";
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly secretObjects?: readonly {
+      readonly secretName: string;
+      readonly type: string;
+      readonly data: readonly { readonly objectName: string; readonly key: string }[];
+    }[];
+  };
+}
+
+/** A file that is handed over beside the Terraform. */
+export interface HandOverFile {
+  /** Ends in `.yaml`. */
+  readonly name: string;
+  /** What it is for and how it is used; one line a string. */
+  readonly about: readonly string[];
+  /** Objects to apply, or the values of a chart. */
+  readonly documents: readonly (Manifest | HelmValues)[];
+}
+
+/** Values of a Helm chart. */
+export type HelmValues = Readonly<Record<string, unknown>> & { readonly apiVersion?: never };
+
+const MARK = "OUTPUT_";
+
+/** Stands for a value that is known only after Terraform was applied: the output of that name. */
+export function fromOutput(output: string): string {
+  return `${MARK}${output}`;
+}
+
+/** The outputs that a text waits for. */
+export function outputsIn(text: string): string[] {
+  const found = [...text.matchAll(new RegExp(`${MARK}([A-Za-z0-9_-]+)`, "g"))].map(([, name = ""]) => name);
+  return [...new Set(found)].sort();
+}

@@ -1,0 +1,100 @@
+import type { NetworkPolicyPeer } from "kubernetes-types/networking/v1.js";
+import type { Manifest } from "./manifest.js";
+import { CONTROLLER } from "./services.js";
+
+const NAMESPACE = "sample";
+
+/** Who sends to the pods: addresses outside, or the controller inside. */
+export type Senders =
+  | { readonly kind: "nobody" }
+  | { readonly kind: "ranges"; readonly ranges: readonly string[] }
+  /** The team's controller, which in turn takes requests from ranges, or from everybody where they are not known. */
+  | { readonly kind: "controller"; readonly ranges: readonly string[]; readonly port: string };
+
+/** Nothing in and nothing out but DNS, and then what the way into the cluster needs. */
+export function networkPolicies(senders: Senders): Manifest[] {
+  const closed: Manifest[] = [
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
+    denyAll(NAMESPACE),
+    allowDns(NAMESPACE),
+  ];
+  switch (senders.kind) {
+    case "nobody":
+      return closed;
+    case "ranges":
+      return [...closed, allowFrom("from-gateway", NAMESPACE, {}, "http", blocks(senders.ranges))];
+    case "controller": {
+      const inside = [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": CONTROLLER.namespace } },
+          podSelector: { matchLabels: CONTROLLER.labels },
+        },
+      ];
+      const { ranges, port } = senders;
+      return [
+        ...closed,
+        allowFrom("from-controller", NAMESPACE, {}, "http", inside),
+        allowFrom("from-outside", CONTROLLER.namespace, CONTROLLER.labels, port, blocks(ranges)),
+      ];
+    }
+  }
+}
+
+function denyAll(namespace: string): Manifest {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "default-deny", namespace },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+  };
+}
+
+function allowDns(namespace: string): Manifest {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "allow-dns", namespace },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Egress"],
+      egress: [
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+              podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+            },
+          ],
+          ports: [
+            { protocol: "UDP", port: 53 },
+            { protocol: "TCP", port: 53 },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** @param from nobody named is everybody */
+function allowFrom(
+  name: string,
+  namespace: string,
+  labels: Record<string, string>,
+  port: string,
+  from: NetworkPolicyPeer[],
+): Manifest {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace },
+    spec: {
+      podSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels },
+      policyTypes: ["Ingress"],
+      ingress: [{ ...(from.length === 0 ? {} : { from }), ports: [{ protocol: "TCP", port }] }],
+    },
+  };
+}
+
+function blocks(ranges: readonly string[]): NetworkPolicyPeer[] {
+  return ranges.map((cidr) => ({ ipBlock: { cidr } }));
+}

@@ -1,0 +1,133 @@
+import type { Manifest } from "./manifest.js";
+
+const NAMESPACE = "sample";
+const LABELS = { "app.kubernetes.io/name": "sample" };
+const PORT = 80;
+/** A public image of Microsoft's registry, which every egress of AKS reaches. */
+const IMAGE = "mcr.microsoft.com/azuredocs/aks-helloworld:v1";
+
+/** How long a pod that leaves goes on answering, until nobody sends to it any more. */
+const LEAVE_SECONDS = {
+  /** AGIC rewrites the gateway, which takes up to minutes. Source: AGIC, minimizing downtime during deployments. */
+  agic: 90,
+  /** A controller in the cluster hears of endpoints within seconds. */
+  controller: 15,
+} as const;
+const GRACE_AFTER_LEAVING = 30;
+const DRAIN_SECONDS = 60;
+
+export interface SampleAppProps {
+  /** Who routes to the pods. */
+  readonly controller: keyof typeof LEAVE_SECONDS;
+  readonly hostName?: string;
+  /** Name of a certificate that the gateway has. @default plain HTTP */
+  readonly certificate?: string;
+  /** Whether the gateway has only a private address. @default false */
+  readonly privateOnly?: boolean;
+}
+
+/** A workload that is updated without a request lost, as far as that can be had. */
+export function sampleApp(props: SampleAppProps): Manifest[] {
+  return [
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
+    deployment(LEAVE_SECONDS[props.controller]),
+    {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "sample", namespace: NAMESPACE },
+      spec: { minAvailable: 2, selector: { matchLabels: LABELS } },
+    },
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "sample", namespace: NAMESPACE },
+      spec: { selector: LABELS, ports: [{ name: "http", port: PORT, targetPort: "http" }] },
+    },
+    ingress(props),
+  ];
+}
+
+function deployment(leaveSeconds: number): Manifest {
+  const probe = { httpGet: { path: "/", port: "http" }, periodSeconds: 5, timeoutSeconds: 5 };
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "sample", namespace: NAMESPACE },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: LABELS },
+      // One more first, and none taken away before it is ready.
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: {
+        metadata: { labels: LABELS },
+        spec: {
+          terminationGracePeriodSeconds: leaveSeconds + GRACE_AFTER_LEAVING,
+          topologySpreadConstraints: [
+            {
+              maxSkew: 1,
+              topologyKey: "topology.kubernetes.io/zone",
+              whenUnsatisfiable: "ScheduleAnyway",
+              labelSelector: { matchLabels: LABELS },
+            },
+          ],
+          containers: [
+            {
+              name: "sample",
+              image: IMAGE,
+              ports: [{ name: "http", containerPort: PORT }],
+              readinessProbe: { ...probe, failureThreshold: 1 },
+              livenessProbe: { ...probe, failureThreshold: 3 },
+              lifecycle: { preStop: { exec: { command: ["sleep", String(leaveSeconds)] } } },
+              resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function ingress(props: SampleAppProps): Manifest {
+  const agic = props.controller === "agic";
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: "sample",
+      namespace: NAMESPACE,
+      ...(agic ? { annotations: agicAnnotations(props) } : {}),
+    },
+    spec: {
+      ingressClassName: agic ? "azure-application-gateway" : "ingress-controller",
+      rules: [
+        {
+          ...(props.hostName === undefined ? {} : { host: props.hostName }),
+          http: {
+            paths: [
+              {
+                path: "/",
+                pathType: "Prefix",
+                backend: { service: { name: "sample", port: { name: "http" } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** Source: AGIC, `pkg/annotations/ingress_annotations.go`. */
+function agicAnnotations({ certificate, privateOnly = false }: SampleAppProps): Record<string, string> {
+  const prefix = "appgw.ingress.kubernetes.io/";
+  return {
+    [`${prefix}connection-draining`]: "true",
+    [`${prefix}connection-draining-timeout`]: String(DRAIN_SECONDS),
+    [`${prefix}health-probe-interval`]: "5",
+    [`${prefix}health-probe-unhealthy-threshold`]: "2",
+    ...(certificate === undefined
+      ? {}
+      : { [`${prefix}appgw-ssl-certificate`]: certificate, [`${prefix}ssl-redirect`]: "true" }),
+    ...(privateOnly ? { [`${prefix}use-private-ip`]: "true" } : {}),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Manifest } from "./manifest.js";
+
+/** Annotations that the cloud provider reads. Source: cloud-provider-azure, `pkg/consts/consts.go`. */
+const PREFIX = "service.beta.kubernetes.io/";
+
+/** Labels of the in-cluster controller's pods, which is the team's to install. */
+export const CONTROLLER = {
+  namespace: "ingress",
+  labels: { "app.kubernetes.io/name": "ingress-controller" },
+};
+
+export interface ControllerPorts {
+  /** Port of the load balancer. */
+  readonly port: number;
+  /** Whether the controller speaks TLS there. */
+  readonly encrypted: boolean;
+}
+
+export interface InternalServiceProps extends ControllerPorts {
+  /** Name of the subnet that the load balancer takes its address from. */
+  readonly subnet: string;
+  /** Its fixed address. */
+  readonly address: string;
+  /** Ranges that may call it. */
+  readonly callers: readonly string[];
+  /** The private link service that AKS makes in front of it. @default none */
+  readonly privateLink?: { readonly name: string };
+}
+
+/** The controller behind an internal load balancer with a fixed address. */
+export function internalService(props: InternalServiceProps): Manifest {
+  const { subnet, address, callers, privateLink } = props;
+  return controllerService(props, [...callers], {
+    [`${PREFIX}azure-load-balancer-internal`]: "true",
+    [`${PREFIX}azure-load-balancer-internal-subnet`]: subnet,
+    [`${PREFIX}azure-load-balancer-ipv4`]: address,
+    ...(privateLink === undefined
+      ? {}
+      : {
+          [`${PREFIX}azure-pls-create`]: "true",
+          [`${PREFIX}azure-pls-name`]: privateLink.name,
+          [`${PREFIX}azure-pls-ip-configuration-subnet`]: subnet,
+          // Front Door's end stands in a subscription of Microsoft's: visible to it, approved by hand.
+          [`${PREFIX}azure-pls-visibility`]: "*",
+        }),
+  });
+}
+
+export interface PublicServiceProps extends ControllerPorts {
+  /** Name of the public address, and of the resource group that it stands in. */
+  readonly publicIp: string;
+  readonly resourceGroup: string;
+}
+
+/** The controller behind a public load balancer that only Front Door reaches. */
+export function frontDoorService(props: PublicServiceProps): Manifest {
+  return controllerService(props, [], {
+    [`${PREFIX}azure-pip-name`]: props.publicIp,
+    [`${PREFIX}azure-load-balancer-resource-group`]: props.resourceGroup,
+    [`${PREFIX}azure-allowed-service-tags`]: "AzureFrontDoor.Backend",
+  });
+}
+
+function controllerService(
+  { port, encrypted }: ControllerPorts,
+  callers: string[],
+  annotations: Record<string, string>,
+): Manifest {
+  const name = encrypted ? "https" : "http";
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "ingress-controller", namespace: CONTROLLER.namespace, annotations },
+    spec: {
+      type: "LoadBalancer",
+      // Keeps the caller's address, so that policies see it, and takes nodes without the controller out at once.
+      externalTrafficPolicy: "Local",
+      ...(callers.length === 0 ? {} : { loadBalancerSourceRanges: callers }),
+      selector: CONTROLLER.labels,
+      ports: [{ name, port, protocol: "TCP", targetPort: name }],
+    },
+  };
+}
