@@ -61,7 +61,8 @@ const PRIORITIES_PER_SPOKE = 100;
 export class SpokeCluster extends Construct {
   readonly key: string;
   readonly spoke: Spoke;
-  readonly pools: readonly PoolNetwork[];
+  /** Empty while the cluster cannot be built. */
+  readonly pools: readonly PoolNetwork[] = [];
   readonly virtualNodes: VirtualNodes | undefined;
   readonly wayOut: ClusterWayOut;
   readonly identity: ClusterIdentity;

@@ -1,0 +1,178 @@
+import fc from "fast-check";
+
+/** Values of the platform file as YAML has them, sensible and not. */
+type Yaml = string | number | boolean | Yaml[] | { [key: string]: Yaml };
+type Arb = fc.Arbitrary<Yaml>;
+
+const key = fc.constantFrom("a", "main", "shop", "x1", "web-shop");
+const poolName = fc.constantFrom("system", "work", "win", "gpu");
+
+const range = (shortest: number, longest: number): Arb =>
+  fc
+    .tuple(
+      fc.constantFrom("10", "172", "192", "100"),
+      fc.nat(255),
+      fc.integer({ min: shortest, max: longest }),
+    )
+    .map(([first, second, length]) => {
+      const size = 2 ** Math.max(0, 16 - length);
+      return `${first}.${second - (second % size)}.0.0/${length}`;
+    });
+
+/** Keeps some optional keys of a map. */
+const some = (required: Record<string, Arb>, optional: Record<string, Arb> = {}): Arb =>
+  fc
+    .tuple(fc.record(required), fc.record(optional, { requiredKeys: [] }))
+    .map(([must, may]): Yaml => ({ ...must, ...may }));
+
+const named = (names: fc.Arbitrary<string>, value: Arb, least = 0, most = 2): Arb =>
+  fc.dictionary(names, value, { minKeys: least, maxKeys: most });
+
+const one = (...kinds: Arb[]): Arb => fc.oneof(...kinds);
+const kind = (
+  discriminator: string,
+  name: string,
+  optional: Record<string, Arb> = {},
+  required: Record<string, Arb> = {},
+): Arb => some({ [discriminator]: fc.constant(name), ...required }, optional);
+
+const inCluster = { serviceCidr: range(8, 24), policy: fc.constantFrom("azure", "calico", "cilium") };
+const overlay = { ...inCluster, podCidr: range(10, 24) };
+const ipv6: Arb = fc.constant({ podCidr: "fd00:10:244::/56", serviceCidr: "fd00:10:96::/108" });
+
+const network = one(
+  kind("plugin", "kubenet", { ...overlay, ipv6 }),
+  kind("plugin", "azure-cni", inCluster),
+  kind("plugin", "azure-cni-pod-subnet", inCluster),
+  kind("plugin", "azure-cni-overlay", { ...overlay, ipv6 }),
+  kind("plugin", "cilium", { ...overlay, pods: fc.constantFrom("overlay", "pod-subnet") }),
+  kind("plugin", "none", inCluster),
+);
+
+const dns = one(kind("type", "public-fqdn"), kind("type", "system-zone"), kind("type", "custom-zone"));
+const access = one(
+  kind("type", "public", {
+    includeEgress: fc.boolean(),
+    authorizedIpRanges: fc.array(range(24, 32), { maxLength: 2 }),
+  }),
+  kind("type", "private", { dns }),
+);
+const apiServer = one(access, kind("type", "vnet-integration", { access }));
+
+const egress = one(
+  kind("type", "firewall", { registries: fc.constant(["docker-hub"]), ntp: fc.boolean() }),
+  kind("type", "appliance", {}, { privateIp: fc.constant("10.0.0.68") }),
+  kind("type", "load-balancer", { publicIps: fc.integer({ min: 1, max: 4 }), filter: fc.constant("nsg") }),
+  kind("type", "nat-gateway", {
+    publicIps: fc.integer({ min: 0, max: 3 }),
+    publicIpPrefix: fc.integer({ min: 28, max: 31 }),
+  }),
+  kind("type", "managed-nat-gateway"),
+  kind("type", "none"),
+);
+
+const ingress = one(
+  kind("type", "agic-addon", {}, { gateway: key }),
+  kind("type", "agic-helm", {}, { gateway: key }),
+  kind("type", "gateway-to-load-balancer", {}, { gateway: key }),
+  kind(
+    "type",
+    "front-door",
+    { tier: fc.constantFrom("Standard", "Premium") },
+    { origin: fc.constantFrom("public", "private-link"), originHost: fc.constant("shop.example.com") },
+  ),
+  kind("type", "none"),
+);
+
+const nodes = one(
+  fc.integer({ min: 1, max: 60 }),
+  fc
+    .tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 500 }))
+    .map(([min, max]): Yaml => ({ min, max })),
+);
+const nodePool = some(
+  { vmSize: fc.constant("Standard_D4ds_v5"), nodes },
+  {
+    maxPods: fc.integer({ min: 1, max: 260 }),
+    maxSurge: fc.constantFrom("10%", "33%", "100%", 1),
+    os: fc.constantFrom("Linux", "Windows"),
+    zones: fc.constant([1, 2]),
+    subnetPrefix: range(16, 28),
+  },
+);
+
+const cluster = some(
+  { network, nodePools: named(poolName, nodePool, 1, 3) },
+  {
+    apiServer,
+    egress,
+    ingress,
+    virtualNodes: fc.constant({}),
+    tier: fc.constantFrom("Free", "Standard"),
+    addOns: fc.constantFrom<Yaml>({ policy: true }, { monitoring: {} }),
+  },
+);
+
+const gateway = some(
+  {},
+  {
+    tier: fc.constantFrom("WAF_v2", "Standard_v2"),
+    instances: one(fc.integer({ min: 1, max: 125 }), fc.constant({ min: 1, max: 40 })),
+    routeTable: fc.constantFrom("mirrored", "shared"),
+    subnetPrefix: range(20, 29),
+    networkIsolation: fc.boolean(),
+    frontend: fc.constantFrom<Yaml>({ type: "public" }, { type: "private", users: ["10.9.0.0/16"] }),
+  },
+);
+
+const spoke = some(
+  {
+    addressSpace: one(
+      range(12, 26),
+      range(12, 20).map((v4): Yaml => [v4, "fd00:10:61::/48"]),
+    ),
+  },
+  {
+    gateways: named(key, gateway),
+    clusters: named(key, cluster),
+    dns: fc.constantFrom<Yaml>(
+      { type: "azure" },
+      { type: "firewall" },
+      { type: "servers", servers: ["10.0.0.70"] },
+    ),
+  },
+);
+
+const hub = some(
+  { addressSpace: range(16, 26) },
+  {
+    firewall: some(
+      {},
+      {
+        tier: fc.constantFrom("Basic", "Standard", "Premium"),
+        publicIps: fc.integer({ min: 1, max: 3 }),
+        zones: fc.constant([1, 2, 3]),
+      },
+    ),
+    gateway: fc.constant({ type: "vpn" }),
+    onPremises: fc.constant({ prefixes: ["10.9.0.0/16"] }),
+  },
+);
+
+/** Platform files whose shape is right more often than their content. */
+export const randomPlatform: Arb = some(
+  {
+    apiVersion: fc.constant("aks-topology/v1"),
+    name: fc.constantFrom("contoso", "p"),
+    location: fc.constant("westeurope"),
+    hub,
+    spokes: named(key, spoke, 0, 2),
+  },
+  {
+    azurerm: fc.constantFrom(4, 5),
+    stacks: fc.constantFrom("single", "per-spoke"),
+    backend: fc.constant({ type: "local" }),
+    tags: fc.constant({ owner: "us" }),
+    governance: fc.constant({ roles: "custom" }),
+  },
+);
