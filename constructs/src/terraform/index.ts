@@ -11,3 +11,5 @@ export {
 export { parseTemplate } from "./expression-reader.js";
 export { soleExpression, type Expression, type Step, type TemplatePart } from "./expression.js";
 export { hclBlocks, joinHcl, toHcl, type Comments, type HclBlock, type HclKind } from "./hcl.js";
+export { writeBlock, type Attribute, type Block, type Body } from "./hcl/layout.js";
+export { writeValue } from "./hcl/values.js";

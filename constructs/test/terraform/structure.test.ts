@@ -112,6 +112,11 @@ describe("against the schema", () => {
       'Expected a list of strings, found "${azurerm_virtual_network.hub.address_space}/x". A template with other text around it is a string; use one expression for the whole value.',
     ],
     [
+      "a template with text around it for a boolean",
+      (s) => (table(s).bgp_route_propagation_enabled = "not-${var.password}"),
+      'Expected a bool, found "not-${var.password}". A template with other text around it is a string; use one expression for the whole value.',
+    ],
+    [
       "a reference to a list for a string",
       (s) => (subnet(s).name = "${azurerm_virtual_network.hub.address_space}"),
       "Expected a string, found a reference to a set of strings. Pick the part that is meant, or wrap it.",

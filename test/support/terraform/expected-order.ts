@@ -2,6 +2,8 @@
  * The orders that a platform must keep, read off the synthesized JSON: which elements a cluster must find in place
  * when it is made. Looked up by reference where there is one.
  */
+import { happenedBefore, type AddressedEvent } from "./cycle.js";
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** `first` must be complete before `second` begins; on destroy the other way round. */
@@ -9,6 +11,18 @@ export interface Order {
   readonly why: string;
   readonly first: string;
   readonly second: string;
+}
+
+/** What an apply and a destroy did against the orders, as sentences. */
+export function brokenOrders(events: readonly AddressedEvent[], orders: readonly Order[]): readonly string[] {
+  return orders.flatMap(({ why, first, second }) => [
+    ...(happenedBefore(events, "create", first, second)
+      ? []
+      : [`${second} was begun before ${first} was there, so it is not sure that ${why}.`]),
+    ...(happenedBefore(events, "delete", second, first)
+      ? []
+      : [`${first} went while ${second} still stood, so it is not sure that ${why}.`]),
+  ]);
 }
 
 interface Element {

@@ -57,15 +57,18 @@ function checkTemplate(text: string, type: TerraformType | undefined, place: Pla
   try {
     const parts = parseTemplate(text);
     scope.uses.push({ place, parts, expected: type, bound: scope.bound, self: scope.self });
-    // Only a template that is one expression keeps that expression's type; any other is a string.
-    if (soleExpression(parts) === undefined && type !== undefined && typeof type !== "string") {
-      wrongType(text, type, place, scope);
-    }
+    if (type !== undefined && !canBecome(parts, type)) wrongType(text, type, place, scope);
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
     const message = `The template ${JSON.stringify(text)} cannot be read: ${error.message}.`;
     scope.report("TF_BAD_EXPRESSION", place, message, "Write a literal ${ as $${.");
   }
+}
+
+/** A template that is one expression keeps that expression's type; any other is a string, and its text tells of which kind. */
+function canBecome(parts: readonly TemplatePart[], type: TerraformType): boolean {
+  if (soleExpression(parts) !== undefined || type === "string" || type === "dynamic") return true;
+  return type === "number" && parts.every((part) => part.kind !== "text" || /^[\d.eE+-]*$/.test(part.text));
 }
 
 function checkUntyped(value: unknown, place: Place, scope: ValueScope): void {
