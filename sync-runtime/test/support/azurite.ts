@@ -14,10 +14,16 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
-/** Starts Azurite's queue service on a free port. */
-export async function startAzurite(): Promise<Azurite> {
-  const main = require.resolve("azurite/dist/src/queue/main.js");
-  const args = ["--queuePort", "0", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck"];
+/** Starts one of Azurite's services on a free port. */
+export async function startAzurite(service: "queue" | "blob" = "queue"): Promise<Azurite> {
+  const main = require.resolve(`azurite/dist/src/${service}/main.js`);
+  const args = [
+    `--${service}Port`,
+    "0",
+    "--inMemoryPersistence",
+    "--disableTelemetry",
+    "--skipApiVersionCheck",
+  ];
   const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const url = await new Promise<string>((resolve, reject) => {
     let text = "";
@@ -30,7 +36,7 @@ export async function startAzurite(): Promise<Azurite> {
       reject(new Error(`Azurite ended: ${text}`));
     });
   });
-  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};QueueEndpoint=${url}/${account};`;
+  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};${service === "queue" ? "Queue" : "Blob"}Endpoint=${url}/${account};`;
   return {
     connectionString,
     queue: (name) => new QueueClient(connectionString, name),
