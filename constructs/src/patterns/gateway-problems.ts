@@ -29,13 +29,17 @@ export function gatewayProblems(gateway: SpokeGateway): Problem[] {
   if (clusters.length === 0) return [NOT_SERVED];
   return [
     ...ownerProblems(gateway),
-    ...hostNameProblems(clusters),
-    ...clusters.flatMap((served) => [
-      ...overlayProblems(gateway, served),
-      ...versionProblems(gateway, served),
-      ...routeProblems(gateway, served),
-    ]),
+    ...clusters.flatMap((served) => overlayProblems(gateway, served)),
     ...sharedTableProblems(gateway),
+  ];
+}
+
+/** What a cluster and its gateway contradict each other in, told at the cluster. */
+export function servedProblems(gateway: SpokeGateway, served: ServedCluster): Problem[] {
+  return [
+    ...(ownerProblems(gateway).length > 0 ? [] : hostNameProblems(gateway, served)),
+    ...versionProblems(gateway, served),
+    ...routeProblems(gateway, served),
   ];
 }
 
@@ -70,35 +74,30 @@ function ownerProblems({ clusters, key }: SpokeGateway): Problem[] {
   return [];
 }
 
-function hostNameProblems(clusters: readonly ServedCluster[]): Problem[] {
+function hostNameProblems({ clusters }: SpokeGateway, served: ServedCluster): Problem[] {
   if (clusters.length < 2) return [];
-  const open = clusters.filter(({ hostNames }) => hostNames.length === 0).map(({ cluster }) => cluster.key);
-  const without: Problem[] =
-    open.length === 0
-      ? []
-      : [
-          {
-            code: "SHARED_GATEWAY_HOST_NAMES",
-            message: `Clusters share the gateway, and ${open.join(", ")} names no host names: nobody could tell whose a request is.`,
-            hint: "Give the ingress of each of them its hostNames.",
-          },
-        ];
-  const owners = new Map<string, string>();
-  const twice = clusters.flatMap(({ cluster, hostNames }) =>
-    hostNames.flatMap((name): Problem[] => {
-      const owner = owners.get(name);
-      owners.set(name, owner ?? cluster.key);
-      if (owner === undefined) return [];
-      return [
-        {
-          code: "SHARED_GATEWAY_HOST_NAMES",
-          message: `${name} is a host name of both ${owner} and ${cluster.key}, which share the gateway.`,
-          hint: "Give each cluster host names of its own.",
-        },
-      ];
-    }),
+  const { key } = served.cluster;
+  if (served.hostNames.length === 0) {
+    return [
+      {
+        code: "SHARED_GATEWAY_HOST_NAMES",
+        message: `${key} shares its gateway and names no host names: nobody could tell whose a request is.`,
+        hint: "Give its ingress hostNames that no other cluster has.",
+        prop: "ingress",
+      },
+    ];
+  }
+  const earlier = clusters.slice(0, clusters.indexOf(served));
+  return earlier.flatMap(({ cluster, hostNames }) =>
+    hostNames
+      .filter((name) => served.hostNames.includes(name))
+      .map((name) => ({
+        code: "SHARED_GATEWAY_HOST_NAMES",
+        message: `${name} is a host name of both ${cluster.key} and ${key}, which share the gateway.`,
+        hint: "Give each cluster host names of its own.",
+        prop: "ingress.hostNames",
+      })),
   );
-  return [...without, ...twice];
 }
 
 function overlayProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): Problem[] {
@@ -132,6 +131,7 @@ function versionProblems(gateway: SpokeGateway, { cluster, version }: ServedClus
             code: "AGIC_TOO_OLD",
             message: `AGIC ${version} knows nothing of ${why}.`,
             hint: `Use ${least} or newer, or leave the version out.`,
+            prop: "ingress.version",
           },
         ],
   );
@@ -146,6 +146,7 @@ function routeProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): P
       code: "GATEWAY_WITHOUT_NODE_ROUTES",
       message: `The gateway has no way to the pods of ${cluster.key}: on kubenet it needs the cluster's node routes.`,
       hint: "Mirror the cluster's route table into the gateway's, or let both share one table.",
+      prop: "ingress",
     },
   ];
 }

@@ -18,7 +18,7 @@ import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
-import { gatewayProblems, type ServedCluster } from "./gateway-problems.js";
+import { gatewayProblems, servedProblems, type ServedCluster } from "./gateway-problems.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { Spoke } from "./spoke.js";
@@ -194,12 +194,17 @@ export class SpokeGateway extends Construct {
     }
     this.#checkNames(cluster, complete);
     this.gateway.addSite(complete);
-    this.clusters.push({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
+    this.#add({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
   }
 
-  #letIn(cluster: SpokeCluster, served: ServedCluster): void {
+  #add(served: ServedCluster): void {
     this.clusters.push(served);
+    check(served.cluster, () => servedProblems(this, served));
+  }
+
+  #letIn(cluster: SpokeCluster, served: ServedCluster): void {
+    this.#add(served);
     cluster.allowFrom(this.key, this.subnet.prefix);
     if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
@@ -268,7 +273,7 @@ export class SpokeGateway extends Construct {
         code: "FRONTEND_ADDRESS_OUTSIDE",
         message: `${privateAddress} is no address of the gateway's subnet ${prefix.literal} that Azure leaves free.`,
         hint: `Choose one from ${prefix.host(4)} to ${prefix.host(Number(prefix.size) - 2)}, or leave the key out.`,
-        prop: "frontend",
+        prop: "frontend.privateAddress",
       });
     }
     if (kind === "private" && !this.networkIsolation) {

@@ -15,6 +15,7 @@ import type { Places } from "./places.js";
 /** How the file calls what the constructs call otherwise. */
 const KEYS = {
   capacity: ["instances"],
+  "frontend.privateAddress": ["frontend", "privateIp"],
   routes: ["routeTable"],
   prefix: ["subnetPrefix"],
   zone: ["dns"],
