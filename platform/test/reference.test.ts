@@ -255,7 +255,7 @@ describe("the output of the reference", () => {
   test("names the range of provider versions, no backend and no path of a machine", () => {
     expect(output.json["terraform"]).toEqual({
       required_version: ">= 1.9",
-      required_providers: { azurerm: { source: "azurerm", version: ">= 4.55, < 5.0" } },
+      required_providers: { azurerm: { source: "hashicorp/azurerm", version: ">= 4.55, < 5.0" } },
     });
     expect(JSON.stringify(output.json)).not.toContain(process.cwd());
   });

@@ -32,12 +32,11 @@ function withConstraint(json: JsonObject, version: string): JsonObject {
   const terraform = isObject(json.terraform) ? json.terraform : {};
   const required = isObject(terraform.required_providers) ? terraform.required_providers : {};
   const azurerm = isObject(required.azurerm) ? required.azurerm : {};
-  const source = azurerm.source ?? "hashicorp/azurerm";
   return {
     ...json,
     terraform: {
       ...terraform,
-      required_providers: { ...required, azurerm: { ...azurerm, source, version } },
+      required_providers: { ...required, azurerm: { ...azurerm, source: "hashicorp/azurerm", version } },
     },
   };
 }

@@ -289,14 +289,6 @@ const provider: readonly Rewrite[] = [
     guide("Resource Provider Registration Changes"),
     (skip) => (skip === true ? "none" : "legacy"),
   ),
-  pin(
-    "provider",
-    "resource_provider_registrations",
-    "legacy",
-    guide(
-      "Resource Provider Registration Changes: the default became none, and a new subscription would lack the providers",
-    ),
-  ),
   drop(
     "provider",
     "features.virtual_machine.graceful_shutdown",
