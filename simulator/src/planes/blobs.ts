@@ -5,6 +5,8 @@ import { escapeXml, xmlDocument } from "./xml.js";
 
 interface Blob {
   readonly text: string;
+  /** Response headers that the writer chose: content type, MD5, metadata. */
+  readonly chosen: Readonly<Record<string, string>>;
   readonly etag: string;
   readonly modified: number;
 }
@@ -14,19 +16,24 @@ export class Blobs {
   readonly #now: () => number;
   readonly #random: Random;
   readonly #containers = new Map<string, Map<string, Blob>>();
+  /** Blocks that wait for their list, by blob. */
+  readonly #blocks = new Map<string, string>();
 
   constructor(now: () => number, random: Random) {
     this.#now = now;
     this.#random = random;
   }
 
-  put(account: string, container: string, name: string, text: string): void {
+  put(
+    account: string,
+    container: string,
+    name: string,
+    text: string,
+    chosen: Readonly<Record<string, string>> = {},
+  ): void {
     const blobs = this.#container(account, container) ?? new Map<string, Blob>();
-    blobs.set(name, {
-      text,
-      etag: `"0x${this.#random.guid().replaceAll("-", "").slice(0, 15).toUpperCase()}"`,
-      modified: this.#now(),
-    });
+    const etag = `"0x${this.#random.guid().replaceAll("-", "").slice(0, 15).toUpperCase()}"`;
+    blobs.set(name, { text, chosen, etag, modified: this.#now() });
     this.#containers.set(`${account}/${container}`, blobs);
   }
 
@@ -94,17 +101,13 @@ export class Blobs {
     return storageAnswer(200, "", this.#stamp(container));
   }
 
-  #ofBlob({ method, account, text, headers }: StorageRequest, container: string, name: string): SimResponse {
+  #ofBlob(request: StorageRequest, container: string, name: string): SimResponse {
+    const { method, account, headers } = request;
     const blobs = this.#container(account, container);
     if (blobs === undefined)
       return storageError(404, "ContainerNotFound", "The specified container does not exist.");
     const known = blobs.get(name);
-    if (method === "PUT") {
-      if (headers["if-none-match"] === "*" && known !== undefined)
-        return storageError(409, "BlobAlreadyExists", "The specified blob already exists.");
-      this.put(account, container, name, text);
-      return storageAnswer(201, "", headersOf(blobs.get(name)));
-    }
+    if (method === "PUT") return this.#write(request, container, name, known);
     if (known === undefined) return storageError(404, "BlobNotFound", "The specified blob does not exist.");
     if (method === "DELETE") {
       blobs.delete(name);
@@ -112,12 +115,37 @@ export class Blobs {
     }
     if (headers["if-none-match"] === known.etag) return storageAnswer(304, "", headersOf(known));
     const whole = {
-      ...headersOf(known),
       "content-type": "application/octet-stream",
       "x-ms-blob-type": "BlockBlob",
+      "x-ms-access-tier": "Hot",
       "accept-ranges": "bytes",
+      ...headersOf(known),
     };
     return method === "HEAD" ? storageAnswer(200, "", whole) : storageAnswer(200, known.text, whole);
+  }
+
+  #write(
+    { account, query, text, headers }: StorageRequest,
+    container: string,
+    name: string,
+    known: Blob | undefined,
+  ): SimResponse {
+    if (headers["if-none-match"] === "*" && known !== undefined)
+      return storageError(409, "BlobAlreadyExists", "The specified blob already exists.");
+    const place = `${account}/${container}/${name}`;
+    const part = query.get("comp");
+    if (part === "block") {
+      this.#blocks.set(place, (this.#blocks.get(place) ?? "") + text);
+      return storageAnswer(201);
+    }
+    const isNew = part === null || part === "blocklist";
+    if (!isNew && known === undefined)
+      return storageError(404, "BlobNotFound", "The specified blob does not exist.");
+    const content =
+      part === "blocklist" ? (this.#blocks.get(place) ?? "") : isNew ? text : (known?.text ?? "");
+    this.#blocks.delete(place);
+    this.put(account, container, name, content, { ...(isNew ? {} : known?.chosen), ...chosenBy(headers) });
+    return storageAnswer(isNew ? 201 : 200, "", headersOf(this.#container(account, container)?.get(name)));
   }
 
   #stamp(name: string): Record<string, string> {
@@ -129,4 +157,18 @@ export class Blobs {
 }
 
 const headersOf = (blob: Blob | undefined): Record<string, string> =>
-  blob === undefined ? {} : { etag: blob.etag, "last-modified": new Date(blob.modified).toUTCString() };
+  blob === undefined
+    ? {}
+    : { ...blob.chosen, etag: blob.etag, "last-modified": new Date(blob.modified).toUTCString() };
+
+/** `x-ms-blob-content-type` is shown as `content-type`; metadata as it came. */
+const chosenBy = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      if (name.startsWith("x-ms-meta-")) return [[name, value]];
+      const shown = /^x-ms-blob-(content-(?:type|md5|encoding|language|disposition)|cache-control)$/.exec(
+        name,
+      )?.[1];
+      return shown === undefined || value === "" ? [] : [[shown, value]];
+    }),
+  );

@@ -1,16 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { badRequest, type ArmError } from "../core/arm-error.js";
-import {
-  asObject,
-  asText,
-  at,
-  isList,
-  isObject,
-  objects,
-  textAt,
-  type Json,
-  type JsonObject,
-} from "../core/json.js";
+import { asObject, asText, at, isList, isObject, textAt, type Json, type JsonObject } from "../core/json.js";
 import { stableGuid, stableInt } from "../core/random.js";
 import type { Computed, Facts } from "../core/type-row.js";
 
@@ -31,12 +21,6 @@ export const orElse =
   (path: string, value: (facts: Facts) => Json | undefined): Computed =>
   (facts) =>
     at(facts.body, path) ?? at(facts.previous, path) ?? value(facts);
-
-/** Keeps what a previous write left, where a PUT does not carry it. */
-export const kept =
-  (path: string): Computed =>
-  ({ body, previous }) =>
-    at(body, path) ?? at(previous, path);
 
 export const resourceGuid = { "properties.resourceGuid": guid("resource") } as const;
 
@@ -131,7 +115,3 @@ export const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)
 /** Text of a location without blanks and case. */
 export const plainLocation = (body: JsonObject): string =>
   textAt(body, "location").toLowerCase().replaceAll(" ", "");
-
-/** Lists under a path whose entries carry ids; for facts about what a body names. */
-export const idsAt = (body: JsonObject, path: string): string[] =>
-  objects(at(body, path)).flatMap((entry) => asText(entry["id"]) ?? []);

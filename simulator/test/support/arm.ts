@@ -1,4 +1,3 @@
-import { NetworkManagementClient } from "@azure/arm-network";
 import { asObject, at, parseJson, type Json, type JsonObject } from "../../src/core/json.js";
 import type { SimResponse } from "../../src/index.js";
 import { Simulator, type SimulatorOptions } from "../../src/index.js";
@@ -68,12 +67,3 @@ export const route = (name: string, addressPrefix: string, nextHopIpAddress = "1
   name,
   properties: { addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress },
 });
-
-export const sdkOver = (sim: Simulator): NetworkManagementClient =>
-  new NetworkManagementClient(
-    { getToken: () => Promise.resolve({ token: "test", expiresOnTimestamp: Date.now() + 3_600_000 }) },
-    SUB,
-    {
-      httpClient: sim.httpClient,
-    },
-  );
