@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { capturedIo } from "./support/console.js";
-import { ROOT, temporaryFolder } from "./support/files.js";
+import { platformFiles, ROOT, temporaryFolder } from "./support/files.js";
 
 const A_NUMBER: unknown = expect.any(Number);
 const SOME_TEXT: unknown = expect.stringMatching(/./);
@@ -86,6 +86,13 @@ describe("the main job", () => {
     expect(document.platform).toBe("fabrikam");
     expect(document.steps.map((step) => step.mirroredRoutes)).toEqual([6, 12, 12, 12, 4, 4, 4]);
     for (const { arm } of document.steps) expect(arm.writes).toBeLessThanOrEqual(2);
+  });
+
+  test.each(platformFiles("examples"))("leaves %s in step, or has nothing to do there", async (file) => {
+    const { code, document } = await demo(["--config", file]);
+    expect(code).toBe(0);
+    expect(document.inStep).toBe(true);
+    expect([0, 7]).toContain(document.steps.length);
   });
 
   test("shows people both tables after each step", async () => {
