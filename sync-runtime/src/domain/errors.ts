@@ -54,7 +54,7 @@ export class SyncError extends Error {
   }
 
   /** Wraps whatever was thrown; what is not ours to name is a defect. */
-  static from(this: void, thrown: unknown): SyncError {
+  static from(thrown: unknown): SyncError {
     if (thrown instanceof SyncError) return thrown;
     return new SyncError({
       code: "INTERNAL",

@@ -40,13 +40,13 @@ describe("the configuration in a blob", () => {
   test("that is broken or missing is an error that keeps the secret of its URL", async () => {
     const missing = url.replace("mirrors.yaml", "nothing.yaml");
     const error = await mirrorsOf({ kind: "blob", url: missing }, credential, new VirtualClock())().catch(
-      SyncError.from,
+      (thrown: unknown) => SyncError.from(thrown),
     );
     expect(error).toMatchObject({ code: "CONFIG_UNREADABLE", whose: "config" });
     expect(error instanceof SyncError && error.message.includes("sig=")).toBe(false);
     await upload("mirrors: 7");
     const broken = await mirrorsOf({ kind: "blob", url }, credential, new VirtualClock())().catch(
-      SyncError.from,
+      (thrown: unknown) => SyncError.from(thrown),
     );
     expect(broken).toMatchObject({ code: "CONFIG_INVALID" });
   });
