@@ -46,7 +46,13 @@ export {
 } from "./patterns/api-access.js";
 export { VirtualNodes, type VirtualNodesProps } from "./patterns/virtual-nodes.js";
 export { parseArmId, type ArmId } from "./core/arm-id.js";
-export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub.js";
+export {
+  Hub,
+  type HubFirewallProps,
+  type HubGatewayProps,
+  type HubProps,
+  type HubSpokeProps,
+} from "./patterns/hub.js";
 export type { NetworkDns } from "./patterns/network-dns.js";
 export type { OwnDestinations } from "./patterns/egress-needs.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke.js";

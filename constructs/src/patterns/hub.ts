@@ -10,6 +10,7 @@ import { NetworkGateway, type NetworkGatewayKind } from "../network/network-gate
 import { ResourceGroup } from "../network/resource-group.js";
 import { Subnet } from "../network/subnet.js";
 import { VirtualNetwork } from "../network/virtual-network.js";
+import { Spoke, type SpokeProps } from "./spoke.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */
@@ -46,6 +47,12 @@ export interface HubProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A spoke as its hub makes it. */
+export interface HubSpokeProps extends Omit<SpokeProps, "hub" | "index"> {
+  /** Where the spoke stands, such as a stack of its own. @default beside the hub */
+  readonly scope?: Construct;
+}
+
 /** Places of the named subnets in the hub: fixed, so that adding one moves none. Each slot is a /26. */
 const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
 const SLOT_PREFIX = 26;
@@ -63,9 +70,12 @@ export class Hub extends Construct {
   readonly onPremises: readonly Cidr[];
   /** Provider of the hub's subscription where a stack has several. */
   provider: TerraformProvider | undefined;
+  readonly #scope: Construct;
+  readonly #spokes: Spoke[] = [];
 
   constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id);
+    this.#scope = scope;
     this.location = props.location;
     const tags = props.tags === undefined ? {} : { tags: props.tags };
     this.resourceGroup = new ResourceGroup(this, "~group", {
@@ -88,6 +98,13 @@ export class Hub extends Construct {
       props.gateway === undefined ? undefined : this.#addGateway(id, props.addressSpace[0], props.gateway);
     this.onPremises = props.onPremises ?? [];
     this.#claimOnPremises();
+  }
+
+  /** Adds a spoke. Add new ones last: the priorities of their firewall rules follow from the order. */
+  addSpoke(id: string, { scope = this.#scope, ...props }: HubSpokeProps): Spoke {
+    const spoke = new Spoke(scope, id, { ...props, hub: this, index: this.#spokes.length });
+    this.#spokes.push(spoke);
+    return spoke;
   }
 
   #publish(id: string, services: readonly PublishedService[]): PublishedServices | undefined {

@@ -6,7 +6,9 @@ import type { Cidr } from "../net/cidr.js";
 import { HubPeering } from "../network/peering.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import { VirtualNetwork } from "../network/virtual-network.js";
+import type { MirrorProps, OtherSubscription } from "../route-sync/mirror.js";
 import type { Hub } from "./hub.js";
+import { mirrorsOf } from "./mirrors.js";
 import { resolversOf, type NetworkDns } from "./network-dns.js";
 import { OnPremisesAccess, routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "./spoke-cluster.js";
@@ -26,7 +28,7 @@ export interface SpokeProps {
   readonly givenPrefixes?: readonly Cidr[];
   /** Provider of the hub's subscription, when the spoke lives in another one. @default the spoke's */
   readonly hubProvider?: TerraformProvider;
-  /** @default no tags */
+  /** @default the hub's */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -59,11 +61,11 @@ export class Spoke extends Construct {
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
     this.hubProvider = props.hubProvider;
-    const tags = props.tags === undefined ? {} : { tags: props.tags };
+    const { tags = props.hub.resourceGroup.placement.tags } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: this.location,
       nameParts: [id],
-      ...tags,
+      ...(tags === undefined ? {} : { tags }),
     });
     this.dns = props.dns ?? { kind: "azure" };
     const dnsServers = resolversOf(this, props.hub, this.dns);
@@ -124,5 +126,13 @@ export class Spoke extends Construct {
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index: this.clusters.length });
     this.clusters.push(cluster);
     return cluster;
+  }
+
+  /**
+   * What a runtime must mirror for the spoke's gateways: one table for each cluster that they serve pod by pod.
+   * @param subscription the spoke's, where the runtime lives in another one
+   */
+  mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
+    return mirrorsOf(this, subscription);
   }
 }

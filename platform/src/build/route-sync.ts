@@ -4,7 +4,6 @@ import {
   SyncNetwork,
   TopologyError,
   type AlertAuth,
-  type MirrorHome,
   type MirrorProps,
   type OtherSubscription,
   type RouteSyncProps,
@@ -15,7 +14,6 @@ import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
-import { mirrorsOf } from "./mirrors.js";
 import type { Places } from "./places.js";
 
 export interface RouteSyncContext {
@@ -31,7 +29,7 @@ export interface RouteSyncContext {
 /** Builds the runtime when a gateway needs a mirror. */
 export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
   const { platform, places, spokes, stack: stackOf } = context;
-  if (!spokes.some((spoke) => mirrorsOf(spoke, homeOf(spoke, undefined)).length > 0)) {
+  if (!spokes.some((spoke) => spoke.mirrors().length > 0)) {
     if (platform.routeSync !== undefined) reportUnused(places);
     return undefined;
   }
@@ -111,16 +109,12 @@ function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps
   const known = new Map<string, OtherSubscription>();
   return context.spokes.flatMap((spoke) => {
     const provider = context.providerFor(stack, spoke.key);
-    if (provider === undefined) return mirrorsOf(spoke, homeOf(spoke, undefined));
+    if (provider === undefined) return spoke.mirrors();
     const id = context.platform.spokes[spoke.key]?.subscriptionId ?? spoke.key;
     const subscription = known.get(id) ?? { key: spoke.key, provider };
     known.set(id, subscription);
-    return mirrorsOf(spoke, homeOf(spoke, subscription));
+    return spoke.mirrors(subscription);
   });
-}
-
-function homeOf(spoke: Spoke, subscription: OtherSubscription | undefined): MirrorHome {
-  return { placement: spoke.resourceGroup.placement, ...defined({ subscription }) };
 }
 
 function networkFor(

@@ -1,15 +1,18 @@
-import type { MirrorHome, MirrorProps, MirrorSource, Spoke, SpokeCluster } from "@aks-topology/constructs";
+import type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "../route-sync/mirror.js";
+import type { SpokeCluster } from "./spoke-cluster.js";
+import type { Spoke } from "./spoke.js";
 
 /** Every cluster whose node routes a gateway of the spoke needs in a table of its own. */
-export function mirrorsOf(spoke: Spoke, home: MirrorHome): MirrorProps[] {
+export function mirrorsOf(spoke: Spoke, subscription: OtherSubscription | undefined): readonly MirrorProps[] {
+  const { placement } = spoke.resourceGroup;
+  const home: MirrorHome = { placement, ...(subscription === undefined ? {} : { subscription }) };
   return spoke.gateways.flatMap(({ served, routeTable: target }) =>
     served.flatMap((cluster): MirrorProps[] => {
       const { network, resource } = cluster.cluster;
       if (network.kind !== "kubenet" || target === undefined) return [];
       const name = `${spoke.key}-${cluster.key}`;
       const source = sourceOf(name, spoke, cluster);
-      const { podCidr } = network;
-      return [{ name, source, target, home, podCidrs: [podCidr], after: [resource] }];
+      return [{ name, source, target, home, podCidrs: [network.podCidr], after: [resource] }];
     }),
   );
 }
