@@ -1,0 +1,130 @@
+import { loadPlatform, synthesize } from "@aks-topology/platform";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "../../demo/src/json.js";
+import { Configuration } from "../../demo/src/terraform/configuration.js";
+
+/** A role of the runtime somewhere, as the synthesized Terraform gives it. */
+export interface Grant {
+  /** Name of the assignment in Terraform. */
+  readonly name: string;
+  readonly scope: string;
+  readonly actions: readonly string[];
+}
+
+const GUID = "0000aaaa-0000-4000-8000-000000000001";
+
+/** What only Azure knows, in the form that Azure gives it. */
+const KNOWN_AFTER_APPLY: readonly (readonly [RegExp, string])[] = [
+  [/\((?:client_id|tenant_id) of [^)]*\)/g, GUID],
+  [/\(primary_queue_endpoint of [^)]*\)/g, "https://stsync.queue.core.windows.net/"],
+  [/\(url of [^)]*\)/g, "https://stsync.blob.core.windows.net/configuration/mirrors.json"],
+];
+
+/** The runtime as an example deploys it, read from the example's Terraform. */
+export class DeployedRuntime {
+  readonly #configuration: Configuration;
+
+  constructor(configuration: Configuration) {
+    this.#configuration = configuration;
+  }
+
+  /** @param file name of a file in examples/ */
+  static of(file: string): DeployedRuntime {
+    const outdir = mkdtempSync(join(tmpdir(), "route-sync-"));
+    try {
+      const loaded = loadPlatform(fileURLToPath(new URL(`../../examples/${file}`, import.meta.url)));
+      if (!loaded.ok) expect.fail(JSON.stringify(loaded.problems));
+      const { stacks, problems } = synthesize(loaded.loaded, outdir);
+      if (stacks.length === 0) expect.fail(JSON.stringify(problems));
+      return new DeployedRuntime(new Configuration(stacks));
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+  }
+
+  /** The application settings as the app's environment has them. */
+  get settings(): Record<string, string> {
+    const [app] = this.#configuration.elements("azurerm_function_app_flex_consumption");
+    const insights = objectsOf([app?.attribute("site_config")])[0]?.[
+      "application_insights_connection_string"
+    ];
+    const written = {
+      ...objectOf(app?.attribute("app_settings")),
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insights,
+    };
+    return Object.fromEntries(
+      Object.entries(written).map(([name, value]) => [
+        name,
+        KNOWN_AFTER_APPLY.reduce(replaced, textOf(value)),
+      ]),
+    );
+  }
+
+  /** The mirrors in the settings. */
+  get mirrors(): readonly JsonObject[] {
+    return objectsOf(JSON.parse(this.settings["ROUTE_SYNC_MIRRORS"] ?? "[]"));
+  }
+
+  /** What the alarms on the runtime ask Application Insights, by name. */
+  get alarms(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      this.#configuration
+        .elements("azurerm_monitor_scheduled_query_rules_alert_v2")
+        .map(({ name, attribute }) => [name, textOf(objectsOf(attribute("criteria"))[0]?.["query"])]),
+    );
+  }
+
+  /** The event subscriptions, each with the group that its topic listens to. */
+  get eventSubscriptions(): readonly { readonly source: string; readonly filter: JsonObject }[] {
+    const topics = this.#configuration.elements("azurerm_eventgrid_system_topic");
+    return this.#configuration
+      .elements("azurerm_eventgrid_system_topic_event_subscription")
+      .map(({ attribute }) => {
+        const topic = topics.find((candidate) => candidate.attribute("name") === attribute("system_topic"));
+        const subject = objectOf(attribute("subject_filter"));
+        return {
+          source: textOf(topic?.attribute("source_resource_id")),
+          filter: {
+            includedEventTypes: attribute("included_event_types"),
+            subjectBeginsWith: subject["subject_begins_with"],
+            isSubjectCaseSensitive: subject["case_sensitive"],
+            advancedFilters: objectsOf(objectOf(attribute("advanced_filter"))["string_begins_with"]).map(
+              (filter) => ({
+                operatorType: "StringBeginsWith",
+                ...filter,
+              }),
+            ),
+          },
+        };
+      });
+  }
+
+  /** The custom roles that the runtime's identity holds. */
+  get grants(): readonly Grant[] {
+    const definitions = this.#configuration.elements("azurerm_role_definition");
+    return this.#configuration.elements("azurerm_role_assignment").flatMap(({ name, attribute }): Grant[] => {
+      if (textOf(attribute("principal_id")) !== PRINCIPAL) return [];
+      const definition = definitions.find(
+        (candidate) =>
+          attribute("role_definition_name") === candidate.attribute("name") ||
+          attribute("role_definition_id") === `(role_definition_resource_id of ${candidate.name})`,
+      );
+      if (definition === undefined) return [];
+      const actions = objectsOf(definition.attribute("permissions")).flatMap((item) =>
+        textsOf(item["actions"]),
+      );
+      return [{ name, scope: textOf(attribute("scope")), actions }];
+    });
+  }
+}
+
+/** How the resolved Terraform calls the runtime's identity. */
+export const PRINCIPAL = "(principal_id of route_sync_identity)";
+
+function replaced(text: string, [pattern, value]: readonly [RegExp, string]): string {
+  return text.replace(pattern, value);
+}
