@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import {
+  InternalLoadBalancersPolicy,
+  INTERNAL_LOAD_BALANCERS_ONLY,
+  PolicyAssignment,
+  problemsOf,
+  ROLE_NEEDS,
+  SpokeFrontDoor,
+  useRoles,
+  type InternalLoadBalancersProps,
+  type PolicyScope,
+  type RoleStyle,
+  type SpokeClusterProps,
+} from "../../src/index.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+import { built, cluster, KUBENET, shop } from "../ingress/platform.js";
+
+function withRoles(style: RoleStyle): Synthesized {
+  return synth((stack) => {
+    useRoles(stack, { style, namePrefix: "contoso" });
+    const spoke = shop(stack);
+    spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke, "main", KUBENET));
+  });
+}
+
+describe("roles", () => {
+  const ROLES = "azurerm_role_assignment";
+
+  test("built in are named, and nothing is defined", () => {
+    const output = withRoles("built-in");
+    expect(output.addresses("azurerm_role_definition")).toEqual([]);
+    expect(output.resource(ROLES, "shop_main_route_table")).toMatchObject({
+      role_definition_name: "Network Contributor",
+    });
+  });
+
+  test("of the team's own have exactly the actions that AKS needs on its table, and no wildcard", () => {
+    const output = withRoles("custom");
+    const definition = output.resource("azurerm_role_definition", "shop_roles_write_routes");
+    expect(definition).toMatchObject({
+      name: "contoso shop route table writer",
+      scope: "${data.azurerm_subscription.shop_roles.id}",
+      assignable_scopes: ["${data.azurerm_subscription.shop_roles.id}"],
+    });
+    expect(block(definition["permissions"])["actions"]).toEqual([
+      "Microsoft.Network/routeTables/read",
+      "Microsoft.Network/routeTables/write",
+      "Microsoft.Network/routeTables/routes/read",
+      "Microsoft.Network/routeTables/routes/write",
+      "Microsoft.Network/routeTables/routes/delete",
+    ]);
+    expect(output.resource(ROLES, "shop_main_route_table")).toMatchObject({
+      role_definition_id: "${azurerm_role_definition.shop_roles_write_routes.role_definition_resource_id}",
+    });
+    expect(output.resource(ROLES, "shop_main_route_table")).not.toHaveProperty("role_definition_name");
+  });
+
+  test("are defined once a spoke, however often they are given, and only where they are", () => {
+    const output = withRoles("custom");
+    const used = Object.values(block(block(output.json["resource"])[ROLES])).map(
+      (role) => block(role)["role_definition_id"],
+    );
+    const defined = output
+      .addresses("azurerm_role_definition")
+      .map((address) => `\${${address}.role_definition_resource_id}`);
+    expect([...new Set(used)].sort()).toEqual(defined);
+  });
+
+  test("in both styles are given to the same holders in the same places", () => {
+    const given = (output: Synthesized): unknown =>
+      Object.entries(block(block(output.json["resource"])[ROLES])).map(([name, role]) => {
+        const { scope, principal_id: principal } = block(role);
+        return [name, scope, principal];
+      });
+    expect(given(withRoles("custom"))).toEqual(given(withRoles("built-in")));
+  });
+
+  test("of one's own never allow everything of a provider", () => {
+    for (const need of Object.values(ROLE_NEEDS)) {
+      const actions = [...need.actions, ...(need.dataActions ?? [])];
+      expect(actions).not.toEqual([]);
+      for (const action of actions) expect(action).toMatch(/^Microsoft\.[A-Za-z]+\/[A-Za-z]+\//);
+    }
+  });
+});
+
+describe("a policy assignment", () => {
+  test.each<[PolicyScope, string, string]>([
+    [
+      { kind: "resource-group", resourceGroupId: "/subscriptions/s/resourceGroups/g" },
+      "resource_group",
+      "resource_group_id",
+    ],
+    [{ kind: "subscription", subscriptionId: "/subscriptions/s" }, "subscription", "subscription_id"],
+    [
+      {
+        kind: "management-group",
+        managementGroupId: "/providers/Microsoft.Management/managementGroups/corporation",
+      },
+      "management_group",
+      "management_group_id",
+    ],
+  ])("in %o", (scope, kind, argument) => {
+    let codes: string[] = [];
+    const output = synth((stack) => {
+      new PolicyAssignment(stack, "policy", {
+        definitionId: INTERNAL_LOAD_BALANCERS_ONLY,
+        parameters: { effect: "deny", excludedNamespaces: ["edge"] },
+        scope,
+        displayName: "Internal only",
+        nameParts: ["internal-load-balancers-only"],
+      });
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    expect(codes).toEqual([]);
+    const assignment = output.resource(`azurerm_${kind}_policy_assignment`, "policy");
+    expect(assignment[argument]).toBe(Object.values(scope)[1]);
+    expect(JSON.parse(String(assignment["parameters"]))).toEqual({
+      effect: { value: "deny" },
+      excludedNamespaces: { value: ["edge"] },
+    });
+    expect(String(assignment["name"]).length).toBeLessThanOrEqual(kind === "management_group" ? 24 : 64);
+  });
+});
+
+describe("internal load balancers only", () => {
+  function policy(
+    effect: InternalLoadBalancersProps["effect"],
+    changes: Partial<SpokeClusterProps>,
+    door = false,
+  ): string[] {
+    let found: string[] = [];
+    built((stack) => {
+      const spoke = shop(stack);
+      const of = cluster(spoke, "main", changes);
+      if (door)
+        new SpokeFrontDoor(of, "front_door", {
+          cluster: of,
+          tier: "Standard",
+          origin: "public",
+          originHost: "origin.contoso.com",
+        });
+      new InternalLoadBalancersPolicy(spoke, "policy", {
+        effect,
+        scope: { kind: "resource-group", resourceGroupId: spoke.resourceGroup.id },
+        clusters: spoke.clusters,
+        nameParts: ["internal"],
+      });
+      found = problemsOf(stack).map(({ code, severity }) => `${severity} ${code}`);
+    });
+    return found;
+  }
+
+  test("denies nothing without the add-on, and says so", () => {
+    expect(policy("deny", {})).toContain("error POLICY_ADDON_MISSING");
+    expect(policy("audit", {})).toContain("warning POLICY_ADDON_MISSING");
+    expect(policy("deny", { addOns: { policy: true } })).toEqual([]);
+  });
+
+  test("contradicts a public load balancer of the cluster's own where it denies", () => {
+    const open: Partial<SpokeClusterProps> = {
+      addOns: { policy: true },
+      egress: { kind: "loadBalancer", outboundPorts: 1024 },
+    };
+    expect(policy("deny", open, true)).toEqual(["error POLICY_REFUSES_INGRESS"]);
+    expect(policy("audit", open, true)).toEqual([]);
+  });
+});

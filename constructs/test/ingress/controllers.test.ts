@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, type SpokeClusterProps } from "../../src/index.js";
+import { isAtLeast } from "../../src/ingress/agic-helm.js";
+import { block } from "../support/synth.js";
+import { built, cluster, KUBENET, shop } from "./platform.js";
+
+const ROLES = "azurerm_role_assignment";
+const UNFILTERED: Partial<SpokeClusterProps> = { egress: { kind: "loadBalancer", outboundPorts: 1024 } };
+
+describe("AGIC as add-on", () => {
+  test("owns the whole gateway, and its identity gets its roles", () => {
+    const { output } = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", {}).serves(cluster(spoke));
+    });
+    const { lifecycle } = output.resource("azurerm_application_gateway", "shop_gateway_edge");
+    expect(block(lifecycle)["ignore_changes"]).toEqual(
+      expect.arrayContaining(["http_listener", "ssl_certificate", "tags"]),
+    );
+    const roles = output.addresses(ROLES).filter((address) => address.includes("agic"));
+    expect(roles).toEqual(
+      ["gateway", "resource_group", "subnet"].map((part) => `${ROLES}.shop_main_agic_addon_${part}`),
+    );
+  });
+
+  test("takes no gateway that another cluster uses", () => {
+    const { codes } = built((stack) => {
+      const spoke = shop(stack);
+      const gateway = spoke.addGateway("edge", {});
+      gateway.serves(cluster(spoke, "one"));
+      gateway.serves(cluster(spoke, "two", {}, "10.245.0.0/16"));
+    });
+    expect(codes).toEqual(["GATEWAY_SHARED_BY_ADDON"]);
+  });
+});
+
+describe("AGIC with Helm", () => {
+  test("becomes an identity of its own through the cluster's issuer", () => {
+    const { output, codes } = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke));
+    });
+    expect(codes).toEqual([]);
+    expect(output.resource("azurerm_federated_identity_credential", "shop_main_agic")).toMatchObject({
+      issuer: "${azurerm_kubernetes_cluster.shop_main.oidc_issuer_url}",
+      subject: "system:serviceaccount:agic:ingress-azure",
+      audience: ["api://AzureADTokenExchange"],
+      parent_id: "${azurerm_user_assigned_identity.shop_main_agic.id}",
+    });
+    expect(output.resource(ROLES, "shop_main_agic_gateway")).toMatchObject({
+      role_definition_name: "Contributor",
+      scope: "${azurerm_application_gateway.shop_gateway_edge.id}",
+      principal_id: "${azurerm_user_assigned_identity.shop_main_agic.principal_id}",
+    });
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")).not.toHaveProperty(
+      "ingress_application_gateway",
+    );
+  });
+
+  test.each([
+    { one: ["a.contoso.com"], two: ["b.contoso.com"], codes: [] },
+    { one: ["a.contoso.com"], two: ["b.contoso.com", "a.contoso.com"], codes: ["SHARED_GATEWAY_HOST_NAMES"] },
+    { one: [], two: ["b.contoso.com"], codes: ["SHARED_GATEWAY_HOST_NAMES"] },
+    { one: [], two: [], codes: ["SHARED_GATEWAY_HOST_NAMES", "SHARED_GATEWAY_HOST_NAMES"] },
+  ])("shares a gateway where host names $one and $two are apart", ({ one, two, codes }) => {
+    const result = built((stack) => {
+      const spoke = shop(stack);
+      const gateway = spoke.addGateway("edge", {});
+      gateway.servesThroughHelm(cluster(spoke, "one"), { hostNames: one });
+      gateway.servesThroughHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: two });
+    });
+    expect(result.codes).toEqual(codes);
+  });
+
+  test.each([
+    ["1.7.9", ["AGIC_TOO_OLD"]],
+    ["1.8.0", []],
+    ["1.10.0", []],
+  ])("of version %s in front of an overlay", (version, codes) => {
+    const result = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke), { version });
+    });
+    expect(result.codes).toEqual(codes);
+  });
+
+  test("compares versions by number, not by letter", () => {
+    expect(isAtLeast("1.10.0", "1.9.8")).toBe(true);
+    expect(isAtLeast("1.9.8", "1.10.0")).toBe(false);
+    expect(isAtLeast("2.0.0", "1.99.99")).toBe(true);
+    expect(isAtLeast("1.8.0", "1.8.0")).toBe(true);
+  });
+});
+
+describe("a gateway in front of an overlay", () => {
+  test.each([
+    ["10.1.128.0/23", ["GATEWAY_SUBNET_TOO_LARGE"]],
+    ["10.1.128.0/24", []],
+    ["10.1.128.0/25", []],
+  ])("in %s", (prefix, codes) => {
+    const result = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", { subnetPrefix: Cidr.of(prefix) }).serves(cluster(spoke));
+    });
+    expect(result.codes).toEqual(codes);
+  });
+});
+
+describe("a gateway's routes", () => {
+  test("on kubenet have to come from somewhere", () => {
+    const { codes } = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", {}).serves(cluster(spoke, "main", KUBENET));
+    });
+    expect(codes).toEqual(["GATEWAY_WITHOUT_NODE_ROUTES"]);
+  });
+
+  test("are no concern of a gateway that sends to a load balancer", () => {
+    const { codes } = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", {}).servesLoadBalancer(cluster(spoke, "main", KUBENET), {
+        backend: { protocol: "Http", port: 80, healthPath: "/" },
+      });
+    });
+    expect(codes).toEqual([]);
+  });
+
+  test("are the cluster's own where these go nowhere near an appliance, and the gateway waits for them", () => {
+    const { output, codes } = built((stack) => {
+      const spoke = shop(stack);
+      const gateway = spoke.addGateway("edge", { routes: "shared" });
+      gateway.serves(cluster(spoke, "main", { ...KUBENET, ...UNFILTERED, ownRouteTable: true }));
+    });
+    expect(codes).toEqual([]);
+    const association = "azurerm_subnet_route_table_association";
+    expect(output.resource(association, "shop_gateway_edge")).toMatchObject({
+      route_table_id: "${azurerm_route_table.shop_main.id}",
+    });
+    expect(output.addresses("azurerm_route_table")).toEqual(["azurerm_route_table.shop_main"]);
+    expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")["depends_on"]).toContain(
+      `${association}.shop_gateway_edge`,
+    );
+    expect(output.addresses("azurerm_route")).toEqual([]);
+  });
+
+  test.each([
+    [false, ["SHARED_TABLE_DEFAULT_ROUTE"]],
+    [true, []],
+  ])("through an appliance are shared only with network isolation (%s)", (networkIsolation, codes) => {
+    const result = built((stack) => {
+      const spoke = shop(stack);
+      spoke
+        .addGateway("edge", { routes: "shared", networkIsolation })
+        .serves(cluster(spoke, "main", KUBENET));
+    });
+    expect(result.codes).toEqual(codes);
+  });
+
+  test("cannot be shared where there are none, or those of two clusters", () => {
+    const none = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", { routes: "shared" }).serves(cluster(spoke, "main", UNFILTERED));
+    });
+    expect(none.codes).toEqual(["SHARED_TABLE_MISSING"]);
+    const two = built((stack) => {
+      const spoke = shop(stack);
+      const gateway = spoke.addGateway("edge", { routes: "shared", networkIsolation: true });
+      gateway.servesThroughHelm(cluster(spoke, "one"), { hostNames: ["a.contoso.com"] });
+      gateway.servesThroughHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: ["b.contoso.com"] });
+    });
+    expect(two.codes).toEqual(["SHARED_TABLE_MISSING"]);
+  });
+});
+
+describe("a private address for people on premises", () => {
+  const frontend = { kind: "public-and-private", users: { kind: "on-premises" } } as const;
+
+  test("needs their ranges", () => {
+    const { codes } = built((stack) => {
+      const spoke = shop(stack);
+      spoke.addGateway("edge", { frontend }).serves(cluster(spoke));
+    });
+    expect(codes).toEqual(["ON_PREMISES_PREFIXES_MISSING"]);
+  });
+
+  test("lets them in and sends answers back through the firewall", () => {
+    const { output, codes } = built((stack) => {
+      const spoke = shop(stack, { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
+      spoke.addGateway("edge", { frontend }).serves(cluster(spoke));
+    });
+    expect(codes).toEqual([]);
+    expect(
+      output.resource("azurerm_network_security_rule", "shop_gateway_edge_private-listeners"),
+    ).toMatchObject({
+      source_address_prefix: "192.168.0.0/16",
+    });
+    const routes = Object.values(block(block(output.json["resource"])["azurerm_route"])).map(block);
+    expect(routes).toContainEqual(
+      expect.objectContaining({
+        address_prefix: "192.168.0.0/16",
+        route_table_name: "${azurerm_route_table.shop_gateway_edge.name}",
+        next_hop_type: "VirtualAppliance",
+      }),
+    );
+  });
+});

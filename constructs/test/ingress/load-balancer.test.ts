@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import {
+  loadBalancerSubnet,
+  SpokeFrontDoor,
+  type BackendOptions,
+  type SpokeClusterProps,
+  type SpokeFrontDoorProps,
+} from "../../src/index.js";
+import { block, type Synthesized } from "../support/synth.js";
+import { built, cluster, shop } from "./platform.js";
+
+const RULE = "azurerm_network_security_rule";
+const backend: BackendOptions["backend"] = { protocol: "Http", port: 8080, healthPath: "/healthz" };
+
+function toLoadBalancer(site: BackendOptions): { output: Synthesized; codes: string[] } {
+  return built((stack) => {
+    const spoke = shop(stack);
+    spoke.addGateway("edge", {}).servesLoadBalancer(cluster(spoke), site);
+  });
+}
+
+describe("a gateway in front of an internal load balancer", () => {
+  test("is Terraform's alone: it ignores no change", () => {
+    const { output, codes } = toLoadBalancer({ backend });
+    expect(codes).toEqual([]);
+    expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).not.toHaveProperty(
+      "lifecycle",
+    );
+  });
+
+  test("sends to a fixed address of a subnet that only it may call", () => {
+    const { output } = toLoadBalancer({ backend });
+    const gateway = output.resource("azurerm_application_gateway", "shop_gateway_edge");
+    expect(gateway["backend_address_pool"]).toEqual([{ name: "main", ip_addresses: ["10.1.254.10"] }]);
+    expect(gateway["probe"]).toMatchObject([{ path: "/healthz", host: "10.1.254.10" }]);
+    const group = "${azurerm_network_security_group.shop_load_balancers.name}";
+    const rules = Object.values(block(block(output.json["resource"])[RULE]))
+      .map(block)
+      .filter((rule) => rule["network_security_group_name"] === group && rule["access"] === "Allow");
+    expect(
+      rules.map((rule) => [
+        rule["source_address_prefix"],
+        rule["destination_address_prefix"],
+        rule["destination_port_range"],
+      ]),
+    ).toEqual([
+      ["AzureLoadBalancer", "*", "*"],
+      ["10.1.255.0/24", "10.1.254.10", "8080"],
+    ]);
+  });
+
+  test("reaches nodes on the load balancer's address too, and on no other port", () => {
+    const { output } = toLoadBalancer({ backend });
+    expect(output.resource(RULE, "shop_main_system_from-edge")).toMatchObject({
+      source_address_prefix: "10.1.255.0/24",
+      destination_address_prefixes: ["10.1.254.10", "10.1.0.0/24"],
+      destination_port_range: "8080",
+    });
+  });
+
+  test("is waited for by no cluster, but the role on the subnet is", () => {
+    const { output } = toLoadBalancer({ backend });
+    const { depends_on: after } = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    expect(after).toContain("azurerm_role_assignment.shop_main_load_balancer_subnet");
+    expect(output.resource("azurerm_role_assignment", "shop_main_load_balancer_subnet")).toMatchObject({
+      scope: "${azurerm_subnet.shop_load_balancers.id}",
+    });
+  });
+
+  test("checks the name of an encrypted backend, and misses one that nobody says", () => {
+    const encrypted = { ...backend, protocol: "Https" } as const;
+    expect(toLoadBalancer({ backend: encrypted }).codes).toEqual(["BACKEND_NAME_MISSING"]);
+    const { output, codes } = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });
+    expect(codes).toEqual([]);
+    expect(
+      output.resource("azurerm_application_gateway", "shop_gateway_edge")["backend_http_settings"],
+    ).toMatchObject([{ protocol: "Https", host_name: "shop.contoso.com" }]);
+  });
+
+  test("names certificates and roots that it has", () => {
+    const site = {
+      hostNames: ["shop.contoso.com"],
+      certificate: "shop",
+      backend: { ...backend, trustedRoots: ["corp"] },
+    };
+    expect(toLoadBalancer(site).codes).toEqual(["GATEWAY_LACKS_CERTIFICATE", "GATEWAY_LACKS_CERTIFICATE"]);
+  });
+
+  test("shares no gateway with AGIC", () => {
+    const { codes } = built((stack) => {
+      const spoke = shop(stack);
+      const gateway = spoke.addGateway("edge", {});
+      gateway.serves(cluster(spoke, "one"));
+      gateway.servesLoadBalancer(cluster(spoke, "two", {}, "10.245.0.0/16"), {
+        hostNames: ["two.contoso.com"],
+        backend,
+      });
+    });
+    expect(codes).toEqual(["GATEWAY_OWNED_TWICE"]);
+  });
+
+  test("has one subnet a spoke, where every cluster has an address that the next one does not move", () => {
+    const addresses: string[] = [];
+    const { output } = built((stack) => {
+      const spoke = shop(stack);
+      for (const key of ["one", "two"]) {
+        const of = cluster(spoke, key, {}, key === "one" ? "10.244.0.0/16" : "10.245.0.0/16");
+        addresses.push(loadBalancerSubnet(spoke).addressFor(of));
+      }
+    });
+    expect(addresses).toEqual(["10.1.254.10", "10.1.254.11"]);
+    expect(output.resource("azurerm_subnet", "shop_load_balancers")).toMatchObject({
+      private_link_service_network_policies_enabled: false,
+    });
+  });
+});
+
+function frontDoor(
+  props: Pick<SpokeFrontDoorProps, "tier" | "origin"> & { readonly hostNames?: readonly string[] },
+  changes: Partial<SpokeClusterProps> = {},
+): { output: Synthesized; codes: string[] } {
+  return built((stack) => {
+    const of = cluster(shop(stack), "main", changes);
+    new SpokeFrontDoor(of, "front_door", { cluster: of, originHost: "origin.contoso.com", ...props });
+  });
+}
+
+const UNFILTERED: Partial<SpokeClusterProps> = { egress: { kind: "loadBalancer", outboundPorts: 1024 } };
+
+describe("Front Door", () => {
+  test.each(["Standard", "Premium"] as const)(
+    "%s fetches from a public address that only it may call",
+    (tier) => {
+      const { output, codes } = frontDoor({ tier, origin: "public" }, UNFILTERED);
+      expect(codes).toEqual([]);
+      expect(output.resource("azurerm_cdn_frontdoor_profile", "shop_main_front_door")).toMatchObject({
+        sku_name: `${tier}_AzureFrontDoor`,
+      });
+      expect(output.resource("azurerm_cdn_frontdoor_origin", "shop_main_front_door")).toMatchObject({
+        host_name: "origin.contoso.com",
+        certificate_name_check_enabled: true,
+      });
+      expect(output.resource(RULE, "shop_main_system_from-front-door")).toMatchObject({
+        source_address_prefix: "AzureFrontDoor.Backend",
+        destination_address_prefixes: [
+          "${azurerm_public_ip.shop_main_front_door_origin.ip_address}",
+          "10.1.0.0/24",
+        ],
+        destination_port_range: "443",
+      });
+      expect(output.json["variable"]).toBeUndefined();
+    },
+  );
+
+  test("is refused with a public origin behind a default route to an appliance", () => {
+    expect(frontDoor({ tier: "Standard", origin: "public" }).codes).toEqual(["ASYMMETRIC_INGRESS"]);
+  });
+
+  test("Standard has no private link", () => {
+    expect(frontDoor({ tier: "Standard", origin: "private-link" }).codes).toEqual(["FRONT_DOOR_TIER"]);
+  });
+
+  test("Premium waits for the private link service that AKS makes after Terraform", () => {
+    const { output, codes } = frontDoor({
+      tier: "Premium",
+      origin: "private-link",
+      hostNames: ["www.contoso.com"],
+    });
+    expect(codes).toEqual([]);
+    const variable = "shop_main_front_door_private_link_service_id";
+    expect(block(output.json["variable"])[variable]).toMatchObject({ type: "string", default: "" });
+    const count = `\${(var.${variable} == "") ? 0 : 1}`;
+    expect(output.resource("azurerm_cdn_frontdoor_origin", "shop_main_front_door")).toMatchObject({
+      count,
+      private_link: { location: "westeurope", private_link_target_id: `\${var.${variable}}` },
+    });
+    expect(output.resource("azurerm_cdn_frontdoor_route", "shop_main_front_door")).toMatchObject({
+      count,
+      cdn_frontdoor_origin_ids: ["${azurerm_cdn_frontdoor_origin.shop_main_front_door[0].id}"],
+      forwarding_protocol: "HttpsOnly",
+    });
+    expect(
+      output.resource(
+        "azurerm_cdn_frontdoor_custom_domain_association",
+        "shop_main_front_door_www-contoso-com_route",
+      ),
+    ).toMatchObject({ count });
+    expect(output.addresses("azurerm_public_ip").filter((address) => address.includes("main"))).toEqual([]);
+  });
+});

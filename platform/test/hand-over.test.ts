@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { loadPlatform, synthesize } from "../src/index.js";
+
+const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hand-over-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The files that an example's clusters are handed, by `folder/name`. */
+function handOver(example: string): Map<string, string> {
+  const result = loadPlatform(join(examples, `${example}.yaml`));
+  if (!result.ok) expect.fail(JSON.stringify(result.problems));
+  const { problems } = synthesize(result.loaded, folder);
+  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  const root = join(folder, "kubernetes");
+  return new Map(
+    readdirSync(root).flatMap((cluster) =>
+      readdirSync(join(root, cluster)).map((name): [string, string] => [
+        `${cluster}/${name}`,
+        readFileSync(join(root, cluster, name), "utf8"),
+      ]),
+    ),
+  );
+}
+
+test.each([
+  ["kubenet-agic", ["shop-main/network-policies.yaml", "shop-main/sample-app.yaml"]],
+  [
+    "agic-helm-shared-gateway",
+    ["blue", "green"].flatMap((key) =>
+      ["agic-values", "network-policies", "sample-app"].map((name) => `shop-${key}/${name}.yaml`),
+    ),
+  ],
+  [
+    "gateway-to-internal-load-balancer",
+    ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+  ],
+  [
+    "front-door-private-link",
+    ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+  ],
+  ["internal-only-policy", ["records-main/network-policies.yaml"]],
+])("%s hands over what its choice needs", (example, files) => {
+  const handed = handOver(example);
+  expect([...handed.keys()].sort()).toEqual(files);
+  for (const [name, text] of handed) {
+    for (const document of parseAllDocuments(text)) expect(document.errors, name).toEqual([]);
+  }
+});
+
+test("the Service has the address that the gateway sends to", () => {
+  const text = handOver("gateway-to-internal-load-balancer").get("shop-main/controller-service.yaml");
+  const terraform = readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8");
+  const [, address] = /azure-load-balancer-ipv4: (\S+)/.exec(text ?? "") ?? [];
+  expect(address).toBeDefined();
+  expect(JSON.parse(terraform)).toMatchObject({
+    resource: {
+      azurerm_application_gateway: {
+        shop_gateway_edge: { backend_address_pool: [{ ip_addresses: [address] }] },
+      },
+      azurerm_subnet: { shop_load_balancers: { name: /internal-subnet: (\S+)/.exec(text ?? "")?.[1] } },
+    },
+  });
+});
+
+test("every placeholder names an output that there is", () => {
+  for (const example of ["agic-helm-shared-gateway", "front-door-private-link", "front-door-public-origin"]) {
+    const texts = [...handOver(example).values()].join("\n");
+    const terraform: unknown = JSON.parse(
+      readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8"),
+    );
+    const outputs = [...texts.matchAll(/terraform output -raw (\S+)/g)].map(([, name = ""]) => name);
+    expect(outputs).not.toEqual([]);
+    for (const name of outputs) expect(terraform).toHaveProperty(["output", name, "value"]);
+  }
+});
+
+test("a cluster that is gone takes its files along", () => {
+  const gone = join(folder, "kubernetes", "shop-gone");
+  mkdirSync(gone, { recursive: true });
+  writeFileSync(join(gone, "sample-app.yaml"), "");
+  expect([...handOver("kubenet-agic").keys()]).not.toContain("shop-gone/sample-app.yaml");
+});
