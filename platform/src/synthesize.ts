@@ -7,6 +7,7 @@ import { handOvers } from "./build/kubernetes.js";
 import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import { writeHandOvers } from "./hand-over.js";
+import { checkPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 import { structuralProblems } from "./structure.js";
 
@@ -50,7 +51,7 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
   return aside(target, (folder) => {
-    const { built, problems: found } = build(loaded, folder);
+    const { built, problems: found } = build(loaded, folder, target);
     if (hasErrors(found)) return { problems: found, stacks: [] };
     const draft = write(built, loaded, folder);
     const problems = [...found, ...draft.problems];
@@ -99,8 +100,10 @@ function aside<T>(path: string, work: (folder: string) => T): T {
 function build(
   loaded: LoadedPlatform,
   folder: string,
+  before?: string,
 ): { built: BuiltPlatform; problems: PlatformProblem[] } {
   const built = buildPlatform(loaded, folder);
+  if (before !== undefined) checkPluginChanges(built, loaded.platform, before);
   return { built, problems: built.places.problems(problemsOf(built.app)) };
 }
 

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { block } from "../../constructs/test/support/synth.js";
+import { parsePlatform, synthesize } from "../src/index.js";
 import { problemsOfText, synthOne, synthText } from "./support/synth.js";
 
 const HUB = "00000000-0000-0000-0000-00000000aaaa";
@@ -150,4 +154,30 @@ describe("a local backend", () => {
 
 test("stacks per spoke without a backend are refused", () => {
   expect(problemsOfText(platform("stacks: per-spoke")).map(({ code }) => code)).toContain("BACKEND_REQUIRED");
+});
+
+describe("a plugin that changes", () => {
+  const synthesized = (outdir: string, plugin: string, azurerm: number): string[] => {
+    const result = parsePlatform(
+      platform(`azurerm: ${azurerm}`).replace("plugin: azure-cni-overlay", `plugin: ${plugin}`),
+      "platform.yaml",
+    );
+    if (!result.ok) expect.fail("The platform is broken.");
+    return synthesize(result.loaded, outdir).problems.map(({ code, path }) => `${code} ${path}`);
+  };
+  const REPLACED = "PLUGIN_CHANGE_REPLACES spokes.stock.clusters.main.network.plugin";
+
+  test("is told where the provider would replace the cluster, and only there", () => {
+    const outdir = mkdtempSync(join(tmpdir(), "plugin-"));
+    try {
+      expect(synthesized(outdir, "azure-cni", 4)).not.toContain(REPLACED);
+      expect(synthesized(outdir, "azure-cni", 4)).not.toContain(REPLACED);
+      expect(synthesized(outdir, "azure-cni-overlay", 4)).toContain(REPLACED);
+      synthesized(outdir, "azure-cni", 5);
+      expect(synthesized(outdir, "azure-cni-overlay", 5)).not.toContain(REPLACED);
+      expect(synthesized(outdir, "azure-cni", 5)).toContain(REPLACED);
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+  });
 });

@@ -43,6 +43,8 @@ export interface HubProps {
   readonly gateway?: HubGatewayProps;
   /** Ranges on-premises that are reached through the gateway. @default none */
   readonly onPremises?: readonly Cidr[];
+  /** Ranges of networks that others peer with the hub: the platform's own must not overlap them. @default none */
+  readonly peers?: readonly Cidr[];
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -97,6 +99,8 @@ export class Hub extends Construct {
     this.gateway =
       props.gateway === undefined ? undefined : this.#addGateway(id, props.addressSpace[0], props.gateway);
     this.onPremises = props.onPremises ?? [];
+    for (const range of props.peers ?? [])
+      claim(this, { range, use: "peer", owner: "a peer of the hub", prop: "peers" });
     this.#claimOnPremises();
   }
 

@@ -14,6 +14,7 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
       dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
       gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
       onPremises: hub.onPremises?.prefixes,
+      peers: hub.peers,
       tags,
     }),
   };

@@ -1,4 +1,4 @@
-import { TopologyError, type FoundProblem, type Problem } from "@aks-topology/constructs";
+import { TopologyError, type FoundProblem, type Problem, type Severity } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import type { LoadedPlatform } from "../load.js";
 import type { Code, PlatformProblem } from "../problem.js";
@@ -42,11 +42,11 @@ export class Places {
   }
 
   /** A problem of the file itself that only shows when its parts are put together. */
-  add(code: Code, path: KeyPath, message: string, hint: string): void {
+  add(code: Code, path: KeyPath, message: string, hint: string, severity: Severity = "error"): void {
     const { line, column } = this.#loaded.source.positionOf(path);
     this.#found.push({
       code,
-      severity: "error",
+      severity,
       message,
       hint,
       path: path.join("."),

@@ -53,7 +53,10 @@ class Builder {
     this.#places = new Places(loaded);
     this.#app = new App({ outdir, skipValidation: true });
     const { name, location, hub } = loaded.platform;
-    this.#naming = new Naming(name, [location, hub.subscriptionId ?? ""].join(" "));
+    this.#naming = new Naming(name, [
+      location,
+      ...(hub.subscriptionId === undefined ? [] : [hub.subscriptionId]),
+    ]);
   }
 
   build(): BuiltPlatform {

@@ -86,11 +86,9 @@ const tls = z.discriminatedUnion("type", [
   }),
 ]);
 
-const trustedRoot = z
-  .string()
-  .refine(isCertificate, {
-    error: "expected a certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
-  });
+const trustedRoot = z.string().refine(isCertificate, {
+  error: "expected a certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
+});
 
 function isCertificate(text: string): boolean {
   try {
@@ -108,11 +106,9 @@ const zone = z.union([z.strictObject({ id: armId }), z.strictObject({ name: host
 const record = z.strictObject({
   type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
   zone: zone.meta({ description: "A zone of the spoke's subscription by id, or one to make by name." }),
-  name: z
-    .string()
-    .regex(/^(@|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/, {
-      error: "expected a name such as shop, or @ for the zone itself",
-    }),
+  name: z.string().regex(/^(@|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/, {
+    error: "expected a name such as shop, or @ for the zone itself",
+  }),
 });
 
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);

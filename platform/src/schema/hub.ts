@@ -81,6 +81,10 @@ export const hub = z.strictObject({
   gateway: gateway
     .optional()
     .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too. Default: none." }),
+  peers: z
+    .array(cidr)
+    .optional()
+    .meta({ description: "Ranges of networks that others peer with the hub. Default: none." }),
   onPremises: z
     .strictObject({
       prefixes: z.array(cidr).min(1).meta({ description: "Ranges that are reached through the gateway." }),

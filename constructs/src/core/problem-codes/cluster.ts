@@ -98,4 +98,11 @@ export const clusterCodes = {
     remedy: "Install a plugin right after the creation.",
     source: "AKS documentation, bring your own CNI",
   },
+  PLUGIN_CHANGE_REPLACES: {
+    title: "Another plugin would replace the cluster",
+    story:
+      "azurerm before 4.66 answers a change of the network plugin by deleting the cluster and making it anew, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay in place; other changes replace the cluster with every version.",
+    remedy: "Keep the plugin, or write output for azurerm 5 and go to an overlay. To replace the cluster on purpose, give it another key.",
+    source: "azurerm 4.55 kubernetes_cluster, network_plugin; azurerm changelog 4.66",
+  },
 } as const satisfies Record<string, ProblemStory>;

@@ -1,0 +1,67 @@
+import type { LoadedPlatform } from "../load.js";
+import type { Platform } from "../schema/platform.js";
+import { configure, type Configuration, type Json } from "./configuration.js";
+import { evaluate } from "./evaluate.js";
+import { isSame } from "./same.js";
+import { toModuleInputs, type ModuleVariable } from "./variables.js";
+
+/** A configuration with variables, which with their defaults says what the platform file says. */
+export interface Generalized {
+  readonly configuration: Configuration;
+  /** The variables that the configuration reads. */
+  readonly variables: readonly ModuleVariable[];
+  /** Scalars of the file that stay as they are: something is decided by them while the module is written. */
+  readonly fixed: readonly ModuleVariable[];
+}
+
+/**
+ * Builds a platform once with its own values and once with variables, and compares. A variable with which the outcome
+ * would be another is given up and stays a value: whatever constructs do with a scalar, the module is right.
+ */
+export function generalize(loaded: LoadedPlatform): Generalized {
+  const single = { ...loaded, platform: ofOneStack(loaded.platform) };
+  const plain = settings(configure(single).json, []);
+  const attempt = (fixed: ReadonlySet<string>): Generalized | undefined => {
+    const { platform, variables } = toModuleInputs(single.platform, fixed);
+    const configuration = orUndefined(() => configure({ ...single, platform }));
+    return configuration !== undefined && isSame(settings(configuration.json, variables), plain)
+      ? { configuration, variables: variables.filter(isReadBy(configuration.json)), fixed: [] }
+      : undefined;
+  };
+  const all = toModuleInputs(single.platform).variables;
+  const found = attempt(new Set());
+  if (found !== undefined) return found;
+  const names = all.map(({ name }) => name);
+  const others = (name: string): Set<string> => new Set(names.filter((other) => other !== name));
+  const givenUp = new Set(names.filter((name) => attempt(others(name)) === undefined));
+  const rest = attempt(givenUp) ?? attempt(new Set(names));
+  if (rest === undefined) throw new Error("The platform does not build the same twice.");
+  const kept = new Set(rest.variables.map(({ name }) => name));
+  return { ...rest, fixed: all.filter(({ name }) => givenUp.has(name) && !kept.has(name)) };
+}
+
+/** A module has no state of its own, so that stacks and backends mean nothing in it. */
+function ofOneStack({ backend: _, ...platform }: Platform): Platform {
+  return { ...platform, stacks: "single" };
+}
+
+/** What must be the same: all but the variables themselves and what is the caller's. */
+function settings({ resource, data, output, locals }: Json, variables: readonly ModuleVariable[]): unknown {
+  return evaluate(
+    { resource, data, output, locals },
+    new Map(variables.map(({ name, default: value }) => [name, value])),
+  );
+}
+
+function isReadBy(json: Json): (variable: ModuleVariable) => boolean {
+  const text = JSON.stringify({ ...json, provider: undefined, variable: undefined });
+  return ({ name }) => new RegExp(`\\bvar\\.${name}\\b`).test(text);
+}
+
+function orUndefined<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

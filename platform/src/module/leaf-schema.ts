@@ -1,0 +1,111 @@
+import { Cidr } from "@aks-topology/constructs";
+import { z } from "zod";
+import "./roles.js";
+import { moduleRoles, type ModuleRole } from "../schema/module-role.js";
+import { platformSchema } from "../schema/platform.js";
+
+/** The platform file's shape, as far as the generator asks for it. */
+export type Shape = z.core.JSONSchema.BaseSchema;
+
+const ROLE = "x-module";
+const EXPECTED = "x-expected";
+
+/** The shape of the whole file, with the roles that its keys have in a module. */
+export function platformShape(): Shape {
+  return z.toJSONSchema(platformSchema, {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      const role = moduleRoles.get(zodSchema);
+      if (role !== undefined) jsonSchema[ROLE] = role;
+      if (zodSchema instanceof z.ZodString) jsonSchema[EXPECTED] = expectation(zodSchema);
+    },
+  });
+}
+
+/** What the schema tells whoever writes something else: its own words, "expected …", where it has them. */
+function expectation(schema: z.ZodString): string | undefined {
+  const { error } = schema.safeParse("\u0000");
+  return error?.issues
+    .map(({ message }) => /^expected (.*)$/.exec(message)?.[1])
+    .find((words) => words !== undefined);
+}
+
+/** The words for what a text must be. */
+export function expectedWords(shape: Shape): string | undefined {
+  const words = shape[EXPECTED];
+  return typeof words === "string" ? words : undefined;
+}
+
+export function roleOf(shape: Shape): ModuleRole | undefined {
+  const role = shape[ROLE];
+  return isRole(role) ? role : undefined;
+}
+
+function isRole(value: unknown): value is ModuleRole {
+  return isRecord(value) && (value["role"] === "fixed" || value["role"] === "variable");
+}
+
+/** The forms that a value may take: the shape itself, or the options of a union, nested ones too. */
+export function forms(shape: Shape): readonly Shape[] {
+  const options = shape.anyOf ?? shape.oneOf;
+  return options === undefined ? [shape] : options.flatMap((option) => forms(asShape(option)));
+}
+
+/** The forms that fit a value of the validated file. */
+export function fitting(shape: Shape, value: unknown): readonly Shape[] {
+  return forms(shape).filter((form) => fits(form, value));
+}
+
+function fits(form: Shape, value: unknown): boolean {
+  if (form.const !== undefined) return String(form.const) === String(value);
+  if (form.enum !== undefined) return form.enum.some((item) => String(item) === String(value));
+  switch (form.type) {
+    case "string":
+      return typeof value === "string" || value instanceof Cidr;
+    case "number":
+    case "integer":
+      // Where the file takes a number or text, both are text once it is read.
+      return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isRecord(value) && hasKinds(form, value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "null":
+    case undefined:
+    default:
+      // A list of types is nothing that the file's schema is written with.
+      return false;
+  }
+}
+
+/** Whether the keys that tell the kinds of a union apart have the values of this one. */
+function hasKinds(form: Shape, value: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(form.properties ?? {}).every(([key, property]) => {
+    const fixed = asShape(property).const;
+    return fixed === undefined || value[key] === fixed;
+  });
+}
+
+/** Whether every form is one of a few named values. */
+export function isNamedKind(fit: readonly Shape[]): boolean {
+  return fit.every((form) => form.const !== undefined || form.enum !== undefined);
+}
+
+/** The shape of the values of a map, when the shape is one. */
+export function mapValues(shape: Shape): Shape | undefined {
+  const { additionalProperties, properties } = shape;
+  return properties === undefined && typeof additionalProperties === "object"
+    ? additionalProperties
+    : undefined;
+}
+
+export function asShape(shape: z.core.JSONSchema._JSONSchema | undefined): Shape {
+  return typeof shape === "object" ? shape : {};
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Cidr);
+}

@@ -1,0 +1,97 @@
+import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
+import type { LoadedPlatform } from "../load.js";
+import type { Json } from "./configuration.js";
+import { generalize } from "./generalize.js";
+import { isRecord } from "./leaf-schema.js";
+import { notation, type ModuleFormat } from "./module-hcl.js";
+import { readme } from "./readme.js";
+import { toModuleJson, wholeLists, type ModuleJson } from "./terraform-json.js";
+import { testFiles } from "./tests-hcl.js";
+import { topicsOf } from "./topics.js";
+import { validationsOf, type Validation } from "./validations.js";
+import type { ModuleVariable } from "./variables.js";
+
+/** The files of a module by their paths in it, with `/`. */
+export type ModuleFiles = ReadonlyMap<string, string | Buffer>;
+
+/** Makes a module of a platform that has no errors. Pure but for a folder in the system's temporary one. */
+export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): ModuleFiles {
+  const { configuration, variables, fixed } = generalize(loaded);
+  const lists = variables.flatMap(({ name, default: value }): [string, number][] =>
+    Array.isArray(value) ? [[name, value.length]] : [],
+  );
+  const module = toModuleJson(configuration);
+  const json = wholeLists(module.json, new Map(lists));
+  const { variable: own, output, terraform } = json;
+  const validations = validationsOf(variables, configuration.built.app, json);
+  const variable = { ...variableBlocks(variables, validations), ...(isRecord(own) ? own : {}) };
+  const schema = azurermSchema(loaded.platform.azurerm);
+  const { ending, topic, other } = notation(format, schema);
+  return new Map<string, string | Buffer>([
+    ...topicsOf(configuration, json).map((item): [string, string] => [`${item.name}.${ending}`, topic(item)]),
+    [`variables.${ending}`, other({ variable })],
+    [`outputs.${ending}`, other({ output })],
+    [`versions.${ending}`, other({ terraform })],
+    ["README.md", readme({ json, aliases: module.aliases, variables, fixed })],
+    ["examples/basic/main.tf", example(module, json, schema)],
+    ...testFiles({ json, aliases: module.aliases, variables, schema }),
+    ...module.files.map(({ path, content }): [string, Buffer] => [path, content]),
+  ]);
+}
+
+function variableBlocks(variables: readonly ModuleVariable[], validations: readonly Validation[]): Json {
+  return Object.fromEntries(
+    variables.map(({ name, type, description, default: value, sensitive }) => {
+      const validation = validations
+        .filter((check) => check.variable === name)
+        .map(({ condition, error_message }) => ({
+          condition: `\${${condition}}`,
+          error_message: escaped(error_message),
+        }));
+      const block = {
+        type,
+        description,
+        default: typeof value === "string" ? escaped(value) : value,
+        nullable: false,
+        ...(sensitive ? { sensitive } : {}),
+        ...(validation.length === 0 ? {} : { validation }),
+      };
+      return [name, block];
+    }),
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/([$%])\{/g, "$1$1{");
+}
+
+/** A root configuration that calls the module. */
+function example({ providers, aliases }: ModuleJson, json: Json, schema: ProviderSchema): string {
+  const { required_version, required_providers } = isRecord(json["terraform"]) ? json["terraform"] : {};
+  const required = isRecord(required_providers) ? required_providers : {};
+  const azurerm = isRecord(required["azurerm"]) ? required["azurerm"] : {};
+  const { configuration_aliases: _, ...source } = azurerm;
+  const handed = Object.fromEntries(
+    ["azurerm", ...aliases.map((alias) => `azurerm.${alias}`)].map((name) => [name, name]),
+  );
+  return toHcl(
+    {
+      terraform: { required_version, required_providers: { ...required, azurerm: source } },
+      provider: { azurerm: providers },
+      module: {
+        platform: {
+          source: "../..",
+          ...(aliases.length === 0 ? {} : { providers: handed }),
+          tags: { environment: "example" },
+        },
+      },
+    },
+    schema,
+    new Map([
+      [
+        "provider.azurerm",
+        "The subscription is this block's subscription_id, or ARM_SUBSCRIPTION_ID of the environment.",
+      ],
+    ]),
+  );
+}

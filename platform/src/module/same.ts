@@ -1,0 +1,20 @@
+import { isRecord } from "./leaf-schema.js";
+
+/**
+ * Whether two evaluated configurations say the same. Text and numbers are told apart by the provider's schema, not by
+ * how they are written; an empty map or list says what no argument says.
+ */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null)
+    return String(a) === String(b);
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  const keys = new Set([...left, ...right].map(([key]) => key));
+  return [...keys].every((key) => isSame(Reflect.get(a, key), Reflect.get(b, key)));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === undefined || value === null || (isRecord(value) && Object.keys(value).length === 0);
+}

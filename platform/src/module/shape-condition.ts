@@ -1,0 +1,102 @@
+import { expectedWords, type Shape } from "./leaf-schema.js";
+import type { ModuleVariable } from "./variables.js";
+
+/** What a value must be, as Terraform checks it and as people read it. */
+export interface Condition {
+  readonly expression: string;
+  readonly words: string;
+}
+
+/**
+ * What the file's schema says of a scalar, on the expression `value`. Undefined where it says nothing, or something
+ * that Terraform's regular expressions (RE2) do not know.
+ */
+export function shapeCondition(
+  { forms, isRange, type }: ModuleVariable,
+  value: string,
+): Condition | undefined {
+  if (isRange) {
+    return {
+      expression: `try(cidrsubnet(${value}, 0, 0) == ${value}, false)`,
+      words: "an address range without bits beyond its length, such as 10.1.0.0/16",
+    };
+  }
+  const isText = type !== "number" && type !== "list(number)";
+  const conditions = forms.map((form) => formCondition(form, value, isText));
+  const known = conditions.filter((condition) => condition !== undefined);
+  if (known.length === 0 || known.length < conditions.length) return undefined;
+  return {
+    expression: known.map(({ expression }) => expression).join(" || "),
+    words: known.map(({ words }) => words).join(", or "),
+  };
+}
+
+function formCondition(form: Shape, value: string, isText: boolean): Condition | undefined {
+  if (form.enum !== undefined) {
+    const items = form.enum.map((item) => JSON.stringify(item)).join(", ");
+    return { expression: `contains([${items}], ${value})`, words: `one of ${items.replaceAll('"', "")}` };
+  }
+  if (form.type === "string") return textCondition(form, value);
+  if (form.type !== "integer" && form.type !== "number") return undefined;
+  const condition = numberCondition(form, isText ? `tonumber(${value})` : value);
+  return isText ? { ...condition, expression: `try(${condition.expression}, false)` } : condition;
+}
+
+function textCondition(form: Shape, value: string): Condition | undefined {
+  const { pattern, minLength, maxLength, format } = form;
+  if (format === "ipv4")
+    return { expression: `can(cidrhost("\${${value}}/32", 0))`, words: "an IPv4 address such as 10.0.0.4" };
+  const patterns = [
+    pattern,
+    ...(form.allOf ?? []).map((part) => (typeof part === "object" ? part.pattern : undefined)),
+  ]
+    .filter((item) => item !== undefined)
+    .filter(isRe2);
+  const parts = [
+    ...patterns.map((item) => `can(regex(${quoted(item)}, ${value}))`),
+    ...(minLength === undefined ? [] : [`length(${value}) >= ${minLength}`]),
+    ...(maxLength === undefined ? [] : [`length(${value}) <= ${maxLength}`]),
+  ];
+  const expected = expectedWords(form);
+  const words = [
+    ...(expected === undefined ? patterns.map((item) => `text of the form ${item}`) : [expected]),
+    ...(minLength === undefined ? [] : [`at least ${minLength} characters`]),
+    ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+  ];
+  return parts.length === 0 ? undefined : { expression: parts.join(" && "), words: words.join(", ") };
+}
+
+function numberCondition({ type, minimum, maximum, multipleOf }: Shape, value: string): Condition {
+  const isSafe = (bound: number): boolean => Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  const least = minimum !== undefined && isSafe(minimum) ? minimum : undefined;
+  const most = maximum !== undefined && isSafe(maximum) ? maximum : undefined;
+  const parts = [
+    ...(least === undefined ? [] : [`${value} >= ${least}`]),
+    ...(most === undefined ? [] : [`${value} <= ${most}`]),
+    ...(type === "integer" && multipleOf === undefined ? [`floor(${value}) == ${value}`] : []),
+    ...(multipleOf === undefined ? [] : [`${value} % ${multipleOf} == 0`]),
+  ];
+  const bounds =
+    least !== undefined && most !== undefined
+      ? ` from ${least} to ${most}`
+      : least !== undefined
+        ? ` of at least ${least}`
+        : most !== undefined
+          ? ` of at most ${most}`
+          : "";
+  const steps = multipleOf === undefined ? "" : ` in steps of ${multipleOf}`;
+  return {
+    expression: parts.length === 0 ? "true" : parts.join(" && "),
+    words: `a${type === "integer" ? " whole" : ""} number${bounds}${steps}`,
+  };
+}
+
+/** Whether a pattern means the same in RE2, which knows neither lookaround nor references back. */
+function isRe2(pattern: string): boolean {
+  return !/\(\?[=!<]|\\[1-9]/.test(pattern);
+}
+
+/** A pattern as a string of HCL. */
+function quoted(pattern: string): string {
+  return JSON.stringify(pattern).replace(/([$%])\{/g, "$1$1{");
+}

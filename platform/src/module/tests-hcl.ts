@@ -1,0 +1,137 @@
+import {
+  writeBlock,
+  writeValue,
+  type Attribute,
+  type Block,
+  type ProviderSchema,
+} from "@aks-topology/constructs/terraform";
+import type { Json } from "./configuration.js";
+import { isRecord } from "./leaf-schema.js";
+import { mockValues } from "./mock-values.js";
+import type { ModuleVariable } from "./variables.js";
+
+/** Folder of the values that stand for Azure's, below the module. */
+const MOCKS = "tests/mocks";
+
+const SUBNET = "azurerm_subnet";
+
+/** Characters that are left on a line for a value. */
+const WIDTH = 80;
+
+interface TestedModule {
+  readonly json: Json;
+  readonly aliases: readonly string[];
+  readonly variables: readonly ModuleVariable[];
+  readonly schema: ProviderSchema;
+}
+
+/** The files of `terraform test`: a plan and an apply against a provider that is made up, and what must be refused. */
+export function testFiles(module: TestedModule): ReadonlyMap<string, string> {
+  return new Map([
+    [`${MOCKS}/azurerm.tfmock.hcl`, write(mocks(module))],
+    ["tests/module.tftest.hcl", write([...providers(module.aliases), ...overrides(module), ...runs(module)])],
+  ]);
+}
+
+function mocks({ json, schema }: TestedModule): Block[] {
+  const read = new Set([...JSON.stringify(json).matchAll(/\.(\w+)\[0\]/g)].map(([, name = ""]) => name));
+  return (["data", "resource"] as const).flatMap((kind) =>
+    Object.keys(isRecord(json[kind]) ? json[kind] : {})
+      .sort()
+      .flatMap((type) => {
+        const defaults = mockValues(kind === "data" ? `data.${type}` : type, schema, read);
+        if (Object.keys(defaults).length === 0) return [];
+        return [block(`mock_${kind}`, [type], [attribute("defaults", defaults)])];
+      }),
+  );
+}
+
+function providers(aliases: readonly string[]): Block[] {
+  return [undefined, ...aliases].map((alias) =>
+    block(
+      "mock_provider",
+      ["azurerm"],
+      [...(alias === undefined ? [] : [attribute("alias", alias)]), attribute("source", `./${MOCKS}`)],
+    ),
+  );
+}
+
+/** Subnets whose name Azure fixes: the provider looks for it in their ids. */
+function overrides({ json, schema }: TestedModule): Block[] {
+  const resources = isRecord(json["resource"]) ? json["resource"] : {};
+  return Object.entries(isRecord(resources[SUBNET]) ? resources[SUBNET] : {}).flatMap(([key, body]) => {
+    const name = isRecord(body) ? String(body["name"]) : "";
+    if (name.includes("${")) return [];
+    const id = String(mockValues(SUBNET, schema, new Set())["id"]).replace(/[^/]*$/, name);
+    return [
+      block("override_resource", [], [expression("target", `${SUBNET}.${key}`), attribute("values", { id })]),
+    ];
+  });
+}
+
+function runs({ json, aliases, variables }: TestedModule): Block[] {
+  const given = handedOver(aliases);
+  const outputs = Object.keys(isRecord(json["output"]) ? json["output"] : {});
+  const [first] = outputs;
+  const asserts =
+    first === undefined
+      ? []
+      : [
+          block(
+            "assert",
+            [],
+            [
+              expression("condition", `output.${first} != null`),
+              attribute("error_message", "The module tells nothing of what it made."),
+            ],
+          ),
+        ];
+  return [
+    block("run", ["defaults"], [expression("command", "apply")], given, asserts),
+    ...variables
+      .filter(({ isRange, type }) => isRange && type === "string")
+      .map((range) => refusal(range, given)),
+  ];
+}
+
+/** A range with bits beyond its length, which Azure would refuse much later. */
+function refusal({ name, default: range }: ModuleVariable, given: readonly Attribute[]): Block {
+  const wrong = String(range).includes(":") ? "fd00::1/64" : "10.0.0.1/16";
+  return block(
+    "run",
+    [`refuses_a_wrong_${name}`],
+    [expression("command", "plan")],
+    given,
+    [block("variables", [], [attribute(name, wrong)])],
+    [expression("expect_failures", `[var.${name}]`)],
+  );
+}
+
+/** A run names the providers where there are several. */
+function handedOver(aliases: readonly string[]): Attribute[] {
+  if (aliases.length === 0) return [];
+  const names = ["azurerm", ...aliases.map((alias) => `azurerm.${alias}`)];
+  const width = Math.max(...names.map(({ length }) => length));
+  const lines = names.map((name) => `  ${name.padEnd(width)} = ${name}`);
+  return [expression("providers", ["{", ...lines, "}"].join("\n"))];
+}
+
+function write(blocks: readonly Block[]): string {
+  return `${blocks.map((item) => writeBlock(item).join("\n")).join("\n\n")}\n`;
+}
+
+function block(
+  type: string,
+  labels: readonly string[],
+  ...body: readonly (readonly (Attribute | Block)[])[]
+): Block {
+  return { kind: "block", type, labels, body };
+}
+
+function attribute(name: string, value: unknown): Attribute {
+  return expression(name, writeValue(value, undefined, WIDTH));
+}
+
+function expression(name: string, value: string): Attribute {
+  return { kind: "attribute", name, value };
+}

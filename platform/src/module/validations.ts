@@ -1,0 +1,79 @@
+import type { IConstruct } from "constructs";
+import type { Code } from "../problem.js";
+import type { Json } from "./configuration.js";
+import { rangeChecks } from "./range-checks.js";
+import { shapeCondition } from "./shape-condition.js";
+import type { ModuleVariable } from "./variables.js";
+
+/** One `validation` block of a variable. */
+export interface Validation {
+  readonly variable: string;
+  /** The problem that the platform file would have. */
+  readonly code: Code;
+  /** As Terraform writes it, without `${ }`. */
+  readonly condition: string;
+  readonly error_message: string;
+}
+
+/** Every check of the platform file that Terraform can make on a variable, alone or beside others. */
+export function validationsOf(
+  variables: readonly ModuleVariable[],
+  root: IConstruct,
+  json: Json,
+): readonly Validation[] {
+  const text = JSON.stringify(json);
+  const named = new Set(variables.map(({ name }) => name));
+  const own = variables.flatMap((variable) => [
+    ...formCheck(variable),
+    ...lengthCheck(variable, text),
+    ...sizeCheck(variable, text),
+  ]);
+  return [...own, ...rangeChecks(root, named).filter(({ variable }) => named.has(variable))];
+}
+
+/** What the file's schema says of the value itself. */
+function formCheck(variable: ModuleVariable): Validation[] {
+  const { name, type, isRange } = variable;
+  const collection = type !== "string" && type !== "number";
+  const condition = shapeCondition(variable, collection ? "item" : `var.${name}`);
+  if (condition === undefined) return [];
+  return [
+    {
+      variable: name,
+      code: isRange ? "INVALID_CIDR" : "INVALID_VALUE",
+      condition: collection
+        ? `alltrue([for item in var.${name} : ${condition.expression}])`
+        : condition.expression,
+      error_message: `${collection ? "Each item must be" : "It must be"} ${condition.words}.`,
+    },
+  ];
+}
+
+/** A list that is read item by item has as many items as in the file. */
+function lengthCheck({ name, type, default: items }: ModuleVariable, text: string): Validation[] {
+  if (!type.startsWith("list(") || !Array.isArray(items) || !text.includes(`var.${name}[`)) return [];
+  return [
+    {
+      variable: name,
+      code: "INVALID_VALUE",
+      condition: `length(var.${name}) == ${items.length}`,
+      error_message: `The module is made for ${items.length} items here.`,
+    },
+  ];
+}
+
+/** A range that subnets are cut from is as large as in the file, or larger: then what the subnets hold still fits. */
+function sizeCheck({ name, isRange, default: value }: ModuleVariable, text: string): Validation[] {
+  const [first] = isRange ? (Array.isArray(value) ? value : [value]) : [];
+  const length = /\/(\d+)$/.exec(String(first))?.[1];
+  const expression = [`var.${name}`, `var.${name}[0]`].find((space) => text.includes(`cidrsubnet(${space},`));
+  if (length === undefined || expression === undefined) return [];
+  return [
+    {
+      variable: name,
+      code: "NO_ROOM_FOR_SUBNET",
+      condition: `tonumber(split("/", ${expression})[1]) <= ${length}`,
+      error_message: `The subnets are planned for a /${length}: it may be larger, not smaller.`,
+    },
+  ];
+}

@@ -1,0 +1,181 @@
+import { assume, Cidr } from "@aks-topology/constructs";
+import { ref, Token } from "cdktf";
+import type { Platform } from "../schema/platform.js";
+import type { KeyPath } from "../source-map.js";
+import {
+  asShape,
+  fitting,
+  forms,
+  isNamedKind,
+  isRecord,
+  mapValues,
+  platformShape,
+  roleOf,
+  type Shape,
+} from "./leaf-schema.js";
+import { VariablePlace } from "./variable-place.js";
+
+export type VariableType = "string" | "number" | "map(string)" | "list(string)" | "list(number)";
+
+/** A value of the platform file that the module's caller decides. */
+export interface ModuleVariable {
+  readonly name: string;
+  readonly path: KeyPath;
+  readonly type: VariableType;
+  readonly description: string;
+  /** The value in the file, as Terraform has it. */
+  readonly default: unknown;
+  /** Whether the value is an address range, or a list of them. */
+  readonly isRange: boolean;
+  /** The forms of the value, or of each item of a list, that the file's schema allows. */
+  readonly forms: readonly Shape[];
+  readonly sensitive: boolean;
+}
+
+/** A platform whose scalars render as Terraform variables, while every check works on the values in the file. */
+export interface ModuleInputs {
+  readonly platform: Platform;
+  readonly variables: readonly ModuleVariable[];
+}
+
+/**
+ * Turns the scalars of a validated platform into variables.
+ *
+ * Fixed stays what decides which resources there are: named kinds, flags, keys and references by name. The rule reads
+ * the schema, so that a new key is a variable without more ado; exceptions stand in the schema (`moduleRoles`).
+ * @param fixed names of variables that stay what they are in the file
+ */
+export function toModuleInputs(platform: Platform, fixed: ReadonlySet<string> = new Set()): ModuleInputs {
+  const walk = new Walk(fixed);
+  const replaced = walk.visit(platform, platformShape(), new VariablePlace());
+  // Only leaves were replaced, each by a value of its own type.
+  return { platform: replaced as Platform, variables: walk.variables };
+}
+
+type Scalar = Cidr | string | number;
+
+class Walk {
+  readonly variables: ModuleVariable[] = [];
+  readonly #fixed: ReadonlySet<string>;
+  readonly #taken = new Set<string>();
+
+  constructor(fixed: ReadonlySet<string>) {
+    this.#fixed = fixed;
+  }
+
+  visit(value: unknown, shape: Shape, place: VariablePlace): unknown {
+    if (roleOf(shape)?.role === "fixed") return value;
+    if (isScalar(value)) return this.#scalar(value, shape, place);
+    if (Array.isArray(value)) return this.#list(value, shape, place);
+    const [form] = fitting(shape, value);
+    return isRecord(value) && form !== undefined ? this.#object(value, form, shape, place) : value;
+  }
+
+  #object(
+    value: Readonly<Record<string, unknown>>,
+    form: Shape,
+    shape: Shape,
+    place: VariablePlace,
+  ): unknown {
+    const things = mapValues(form);
+    if (things !== undefined && isText(things))
+      return this.#add("map(string)", value, [things], shape, place, (name) =>
+        Token.asStringMap(ref(`var.${name}`)),
+      );
+    if (things !== undefined) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, this.visit(item, things, place.item(key))]),
+      );
+    }
+    const entries = Object.entries(form.properties ?? {}).flatMap(([key, property]) => {
+      const itsShape = asShape(property);
+      const item = value[key] ?? roleOf(itsShape)?.whenAbsent;
+      const itsPlace = place.key(key, forms(itsShape).some(holdsThings));
+      return item === undefined ? [] : [[key, this.visit(item, itsShape, itsPlace)]];
+    });
+    // What reading the file made of other keys stays as it is.
+    return { ...value, ...Object.fromEntries(entries) };
+  }
+
+  #scalar(value: Scalar, shape: Shape, place: VariablePlace): unknown {
+    const fit = fitting(shape, value);
+    if (isNamedKind(fit) && roleOf(shape)?.role !== "variable") return value;
+    const type = typeof value === "number" ? "number" : "string";
+    return this.#add(type, value, fit, shape, place, (name) => rendered(value, `var.${name}`));
+  }
+
+  #list(value: readonly unknown[], shape: Shape, place: VariablePlace): unknown {
+    const itemShape = (item: unknown, i: number): Shape => {
+      const [form] = fitting(shape, value);
+      return asShape(form?.prefixItems?.[i] ?? (Array.isArray(form?.items) ? undefined : form?.items));
+    };
+    const [first] = value;
+    if (!value.every(isScalar) || !isScalar(first))
+      return value.map((item, i): unknown => this.visit(item, itemShape(item, i), place.item(i)));
+    const fit = fitting(itemShape(first, 0), first);
+    if (isNamedKind(fit)) return value;
+    // What may be written as one value is one variable while it is one.
+    const bare = forms(shape).some((form) => form.type !== "array");
+    if (bare && value.length === 1) return [this.#scalar(first, shape, place)];
+    const type = typeof first === "number" ? "list(number)" : "list(string)";
+    return this.#add(type, value, fit, shape, place, (name) =>
+      value.map((item, i) => rendered(item, `var.${name}[${i}]`)),
+    );
+  }
+
+  /** The variable of a place, in the form that constructs take; the value itself where it is to stay fixed. */
+  #add(
+    type: VariableType,
+    value: unknown,
+    fit: readonly Shape[],
+    shape: Shape,
+    place: VariablePlace,
+    render: (name: string) => unknown,
+  ): unknown {
+    const name = place.names.find((candidate) => !this.#taken.has(candidate));
+    if (name === undefined || this.#fixed.has(name)) return value;
+    this.#taken.add(name);
+    this.variables.push({
+      name,
+      path: place.path,
+      type,
+      description: `${describe(shape) ?? place.label}${place.belonging}`,
+      default: plain(value),
+      isRange: (Array.isArray(value) ? value : [value]).some((item) => item instanceof Cidr),
+      forms: fit,
+      sensitive: roleOf(shape)?.sensitive ?? false,
+    });
+    return render(name);
+  }
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value instanceof Cidr || typeof value === "string" || typeof value === "number";
+}
+
+function isText(shape: Shape): boolean {
+  return forms(shape).every((form) => form.type === "string");
+}
+
+/** Whether a shape is a map of things by name, not of text. */
+function holdsThings(shape: Shape): boolean {
+  const values = mapValues(shape);
+  return values !== undefined && !isText(values);
+}
+
+function rendered(value: Scalar, expression: string): Scalar {
+  if (value instanceof Cidr) return value.rendering(expression);
+  return typeof value === "number"
+    ? assume(Token.asNumber(ref(expression)), value)
+    : assume(Token.asString(ref(expression)), value);
+}
+
+/** The schema's words without those on the file's default: the variable has a default of its own. */
+function describe(shape: Shape): string | undefined {
+  return shape.description?.replace(/ ?Default: .*$/, "");
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Cidr) return value.literal;
+  return Array.isArray(value) ? value.map(plain) : value;
+}
