@@ -1,0 +1,45 @@
+// The reference, ../kubenet-agic.yaml, with the constructs alone: one hub, one spoke, one kubenet cluster. All egress
+// passes the firewall; people come in through an Application Gateway that AGIC runs, whose route table follows the one
+// that AKS writes. It synthesizes to the same Terraform.
+import { Cidr, Hub, Naming, RouteSync, TopologyStack } from "@aks-topology/constructs";
+import { rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
+import { App } from "cdktf";
+
+const location = "westeurope";
+const zones = ["1", "2", "3"];
+
+const app = new App();
+const stack = new TopologyStack(app, "contoso", {
+  naming: new Naming("contoso", [location]),
+  rewrite: (json) => rewriteForMajor(json, 4),
+});
+new AzurermProvider(stack, "~provider_default", { features: [{}], storageUseAzuread: true });
+
+const hub = new Hub(stack, "hub", {
+  location,
+  addressSpace: [Cidr.of("10.0.0.0/22")],
+  firewall: { zones, publicIps: 2 },
+  tags: { owner: "platform-team" },
+});
+
+const shop = hub.addSpoke("shop", { addressSpace: [Cidr.of("10.1.0.0/16")] });
+const gateway = shop.addGateway("public", { zones });
+const main = shop.addCluster("main", {
+  network: { kind: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
+  apiServer: { kind: "private", dns: { kind: "public-fqdn" } },
+  egress: { kind: "firewall" },
+  nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 3, max: 10 }, zones }],
+});
+gateway.serves(main);
+
+new RouteSync(stack, "route_sync", {
+  location,
+  mirrors: shop.mirrors(),
+  roleNamePrefix: "contoso",
+  tags: { owner: "platform-team" },
+});
+
+// Refuses what Azure would refuse, with every problem at once: ranges that overlap, subnets that are too small, kinds
+// that do not go together.
+app.synth();
