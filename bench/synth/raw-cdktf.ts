@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
-import { App, DataResource, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import type { TerraformElement} from "cdktf";
+import { App, DataResource, TerraformOutput, TerraformStack } from "cdktf";
 
 type Body = Readonly<Record<string, unknown>>;
 type Bodies = Readonly<Record<string, Readonly<Record<string, Body>>>>;
@@ -32,8 +33,7 @@ interface Stack {
 }
 
 function read(json: string): Stack {
-  const content: Stack = JSON.parse(json);
-  return content;
+  return JSON.parse(json) as Stack;
 }
 
 function entries(
@@ -52,8 +52,8 @@ const require = createRequire(import.meta.url);
 function makerOf(type: string, prefix: string): Maker {
   if (type === "terraform_data") return (stack, id, config) => new DataResource(stack, id, { input: config });
   const path = `${prefix === "" ? "" : "data-azurerm-"}${type.replace("azurerm_", "").replaceAll("_", "-")}`;
-  const module: unknown = require(`@cdktf/provider-azurerm/lib/${path}/index.js`);
-  const found = Object.values(Object(module)).find(
+  const module = require(`@cdktf/provider-azurerm/lib/${path}/index.js`) as Readonly<Record<string, unknown>>;
+  const found = Object.values(module).find(
     (value): value is new (...args: unknown[]) => TerraformElement =>
       typeof value === "function" && "tfResourceType" in value,
   );

@@ -6,8 +6,8 @@ import type { Platform } from "./schema/platform.js";
 
 /** The network plugin of a cluster as Terraform's JSON has it. */
 interface WrittenPlugin {
-  readonly plugin: unknown;
-  readonly mode: unknown;
+  readonly plugin: string | undefined;
+  readonly mode: string | undefined;
 }
 
 /**
@@ -36,7 +36,7 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
 }
 
 function words({ plugin, mode }: WrittenPlugin): string {
-  return mode === undefined ? String(plugin) : `${String(plugin)} (${String(mode)})`;
+  return mode === undefined ? (plugin ?? "no plugin") : `${plugin ?? ""} (${mode})`;
 }
 
 function writtenPlugins(file: string): Map<string, WrittenPlugin> {
@@ -45,7 +45,7 @@ function writtenPlugins(file: string): Map<string, WrittenPlugin> {
   return new Map(
     Object.keys(clusters).map((name) => {
       const profile = at(at(clusters, name), "network_profile");
-      return [name, { plugin: profile["network_plugin"], mode: profile["network_plugin_mode"] }];
+      return [name, { plugin: text(profile["network_plugin"]), mode: text(profile["network_plugin_mode"]) }];
     }),
   );
 }
@@ -57,6 +57,10 @@ function parsed(file: string): unknown {
   } catch {
     return {};
   }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function at(value: unknown, key: string): Record<string, unknown> {
