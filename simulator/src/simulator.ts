@@ -208,8 +208,7 @@ export class Simulator {
   restore(state: StoredState): void {
     for (const { id, name, type, body } of state.resources)
       this.#arm.writes.seed(id, type, name, jsonObject(body));
-    for (const { id, type } of state.resources)
-      if (clusterOf(type, id) === id) this.clock.schedule(0, () => void this.aks.clusterWritten(id));
+    for (const { id, type } of state.resources) if (clusterOf(type, id) === id) this.aks.follow(id, 0);
   }
 
   /** Resolves when no controller, alert or event is under way that is due. */
@@ -268,11 +267,7 @@ export class Simulator {
     const cluster = clusterOf(written.type, written.id);
     if (cluster === undefined || written.ends !== "Succeeded") return;
     if (written.verb === "delete" && cluster === written.id) this.aks.clusterDeleted(cluster);
-    else
-      this.clock.schedule(
-        Math.max(0, written.readyAt - this.clock.now()),
-        () => void this.aks.clusterWritten(cluster),
-      );
+    else this.aks.follow(cluster, written.readyAt - this.clock.now());
   }
 
   /** The object id behind a client id: an identity's principal, else one that belongs to the client id alone. */

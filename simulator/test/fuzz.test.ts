@@ -191,6 +191,10 @@ class Stranger {
       "userAssignedIdentities",
       "__proto__",
       "toString",
+      "count",
+      "podCidr",
+      "networkProfile",
+      "nodeResourceGroup",
     ];
     return Object.fromEntries(
       Array.from({ length: this.#random.int(4) }, () => [this.pick(keys), this.#value(depth - 1)]),

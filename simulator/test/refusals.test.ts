@@ -258,12 +258,39 @@ describe("what Azure refuses", () => {
   });
 });
 
+describe("absurd clusters", () => {
+  test("a count, a range or no pool at all that cannot be", async () => {
+    const arm = await network({ routes: [DEFAULT] });
+    for (const count of [-1, 1.5, 1e9, "3"])
+      expect(
+        await code(
+          arm.put(CLUSTER, cluster(UDR, { agentPoolProfiles: [{ name: "p", count, vnetSubnetID: NODES }] })),
+        ),
+      ).toEqual([400, "InvalidParameter"]);
+    expect(await code(arm.put(CLUSTER, cluster({ ...UDR, podCidr: "10.244.0.0" })))).toEqual([
+      400,
+      "InvalidCIDR",
+    ]);
+    expect(await code(arm.put(CLUSTER, cluster(UDR, { agentPoolProfiles: [] })))).toEqual([
+      400,
+      "InvalidParameter",
+    ]);
+  });
+
+  test("more nodes than the pod range has room for are told, and crash nothing", async () => {
+    const arm = await network({ routes: [DEFAULT] });
+    const agentPoolProfiles = [{ name: "p", count: 5, vnetSubnetID: NODES }];
+    await arm.put(CLUSTER, cluster({ ...UDR, podCidr: "10.244.0.0/23" }, { agentPoolProfiles }));
+    await arm.sim.idle();
+    expect(arm.sim.aks.problems.at(-1)).toContain("no address is left");
+  });
+});
+
 describe("a cluster's nodes follow its pools", () => {
   test("on userDefinedRouting the routes go into the customer's table", async () => {
     const arm = await network({ routes: [DEFAULT] });
     await arm.put(CLUSTER, cluster(UDR));
     await arm.put(`${CLUSTER}/agentPools/user`, { properties: { count: 2, vnetSubnetID: NODES } });
-    await new Promise((resolve) => setTimeout(resolve, 20));
     await arm.sim.idle();
     const text = JSON.stringify(arm.sim.stored(net("routeTables/rt")));
     expect(text.match(/aks-(system|user)-\d{8}-vmss/g)?.length).toBe(6);
@@ -273,7 +300,6 @@ describe("a cluster's nodes follow its pools", () => {
   test("on another outbound type they go into the managed table of the node resource group", async () => {
     const arm = await network({ table: false });
     await arm.put(CLUSTER, cluster({ networkPlugin: "kubenet" }));
-    await new Promise((resolve) => setTimeout(resolve, 20));
     await arm.sim.idle();
     const [managed] = arm.sim.resources((id) =>
       /\/MC_rg_aks_westeurope\/.*routeTables\/aks-agentpool-\d{8}-routetable$/.test(id),
@@ -287,7 +313,6 @@ describe("a cluster's nodes follow its pools", () => {
       CLUSTER,
       cluster({ networkPlugin: "azure", networkPluginMode: "overlay", outboundType: "userDefinedRouting" }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 20));
     await arm.sim.idle();
     expect(JSON.stringify(arm.sim.stored(net("routeTables/rt")))).not.toContain("vmss");
   });

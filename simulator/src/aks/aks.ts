@@ -27,6 +27,7 @@ export class Aks {
   readonly #pace: Pace;
   readonly #send: (request: SimRequest, cluster: string) => Promise<SimResponse>;
   readonly #clusters = new Map<string, AksCluster>();
+  readonly #underway = new Set<Promise<void>>();
 
   constructor(
     world: World,
@@ -59,10 +60,30 @@ export class Aks {
     return cluster;
   }
 
-  /** Follows a write of a cluster or of one of its pools: the scale sets come to the count that was asked for. */
-  clusterWritten(id: string): Promise<void> {
+  /** Why the nodes of a written cluster could not follow it: a range that is none, or too small. Newest last. */
+  readonly problems: string[] = [];
+
+  /** Follows a write of a cluster, or of one of its pools, that is done in `ms` milliseconds. */
+  follow(id: string, ms: number): void {
+    const begin = (): void => {
+      const work = this.#clusterWritten(id)
+        .catch((error: unknown) => {
+          this.problems.push(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+          if (this.problems.length > 100) this.problems.shift();
+        })
+        .finally(() => this.#underway.delete(work));
+      this.#underway.add(work);
+    };
+    if (ms <= 0) begin();
+    else this.#clock.schedule(ms, begin);
+  }
+
+  /** The scale sets come to the counts that were asked for. */
+  async #clusterWritten(id: string): Promise<void> {
+    // The write that is being answered comes to its end first.
+    await Promise.resolve();
     const stored = this.#world.lookup(id);
-    if (stored === undefined) return Promise.resolve();
+    if (stored === undefined) return;
     const cluster = this.cluster(id);
     const pools = objects(at(stored, "properties.agentPoolProfiles"));
     const gone = new Set(
@@ -71,7 +92,8 @@ export class Aks {
     const scaled = pools.map((pool) => cluster.scale(textAt(pool, "name"), Number(pool["count"] ?? 1)));
     const removed = [...gone].map((pool) => cluster.scale(pool, 0));
     const overlay = textAt(stored, "properties.networkProfile.networkPluginMode").toLowerCase() === "overlay";
-    return Promise.all([...scaled, ...removed]).then(() => (overlay ? cluster.moveToOverlay() : undefined));
+    await Promise.all([...scaled, ...removed]);
+    if (overlay) await cluster.moveToOverlay();
   }
 
   /** Forgets a deleted cluster. */
@@ -86,6 +108,7 @@ export class Aks {
 
   /** Resolves when no controller has anything left to write. */
   async idle(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.all(this.#underway);
     await Promise.all(this.clusters.map((cluster) => cluster.idle()));
   }
 

@@ -24,6 +24,9 @@ export interface ClusterSpec {
   readonly nodeCidrs: readonly string[];
 }
 
+/** Azure's limit of a node pool. */
+const MOST_NODES = 1_000;
+
 const isV6 = (prefix: string): boolean => prefix.includes(":");
 
 /** What a pool's scale set and the node controller do with nodes and their routes. */
@@ -59,6 +62,8 @@ export class AksCluster {
 
   /** Grows or shrinks a pool to `count` nodes; the newest leave first. Resolves when the table is written. */
   scale(pool: string, count: number): Promise<void> {
+    if (!Number.isInteger(count) || count < 0 || count > MOST_NODES)
+      throw new RangeError(`a pool has between 0 and ${MOST_NODES} nodes, not ${count}`);
     const changes: RouteChange[] = [];
     const present = this.nodes.filter((node) => node.pool === pool);
     for (let i = present.length; i < count; i++) changes.push(...this.#join(pool));

@@ -142,6 +142,11 @@ export class Events {
   }
 
   #later(ms: number, task: () => Promise<void>): void {
+    // What is due at once is under way at once, so that `idle` waits for it.
+    if (ms <= 0) {
+      this.#track(Promise.resolve().then(task));
+      return;
+    }
     this.#clock.schedule(ms, () => {
       this.#track(task());
     });

@@ -1,20 +1,19 @@
 import { managedTableId, tableOf } from "../aks/aks.js";
-import { badRequest } from "../core/arm-error.js";
 import { lower } from "../core/arm-id.js";
-import {
-  asList,
-  asObject,
-  asText,
-  at,
-  isObject,
-  objects,
-  textAt,
-  textOf,
-  type Json,
-  type JsonObject,
-} from "../core/json.js";
+import { asObject, asText, at, isObject, textAt, textOf, type JsonObject } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
-import type { Facts, Refusal, TypeRow } from "../core/type-row.js";
+import type { Facts, TypeRow } from "../core/type-row.js";
+import {
+  absurdCount,
+  customDns,
+  isKubenet,
+  isPrivate,
+  kubenetNeedsIdentity,
+  malformedRange,
+  noPool,
+  routingWithoutDefaultRoute,
+  subnetMissing,
+} from "./kubernetes-refusals.js";
 import { fixed, groupOf, orElse, plainLocation, subscriptionOf } from "./helpers.js";
 
 const VERSION = "1.33.5";
@@ -22,8 +21,6 @@ const VERSION = "1.33.5";
 /** `1.33` becomes the patch version that it stands for. */
 const patchOf = (version: string): string =>
   version === "" ? VERSION : /^\d+\.\d+$/.test(version) ? `${version}.5` : version;
-
-const plugin = (body: JsonObject): string => lower(textAt(body, "properties.networkProfile.networkPlugin"));
 
 const maxPodsOf = (cluster: JsonObject | undefined): number => {
   const network = asObject(at(cluster, "properties.networkProfile"));
@@ -110,103 +107,6 @@ const networkDefaults = (facts: Facts): JsonObject => {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
   };
 };
-
-const subnetsOf = (body: JsonObject): string[] =>
-  [
-    ...new Set(objects(at(body, "properties.agentPoolProfiles")).map((pool) => textOf(pool["vnetSubnetID"]))),
-  ].filter((id) => id !== "");
-
-const isKubenet = (body: JsonObject): boolean => plugin(body) === "kubenet";
-const isPrivate = (body: JsonObject): boolean =>
-  at(body, "properties.apiServerAccessProfile.enablePrivateCluster") === true;
-
-const routingWithoutDefaultRoute: Refusal = ({ body, world }) => {
-  if (lower(textAt(body, "properties.networkProfile.outboundType")) !== "userdefinedrouting")
-    return undefined;
-  for (const subnet of subnetsOf(body)) {
-    const table = textAt(world.lookup(subnet), "properties.routeTable.id");
-    if (table === "")
-      return badRequest(
-        "ExistingRouteTableNotAssociatedWithSubnet",
-        `An existing route table has not been associated with subnet ${subnet}. Please update the route table association`,
-      );
-    const route = objects(at(world.lookup(table), "properties.routes")).find(
-      (item) => textAt(item, "properties.addressPrefix") === "0.0.0.0/0",
-    );
-    if (route === undefined)
-      return badRequest(
-        "RouteTableMissingDefaultRoute",
-        `Route table ${table} has no route for 0.0.0.0/0, which outbound type userDefinedRouting requires. Please see http://aka.ms/aks/outboundtype for more details`,
-      );
-    const hop = textAt(route, "properties.nextHopType");
-    if (!["virtualappliance", "virtualnetworkgateway"].includes(lower(hop)))
-      return badRequest(
-        "RouteTableInvalidNextHop",
-        `Default route 0.0.0.0/0 has a next hop of ${hop} but only next hops of VirtualAppliance or VirtualNetworkGateway are allowed. Please see http://aka.ms/aks/outboundtype for more details`,
-      );
-  }
-  return undefined;
-};
-
-/** The DNS servers of the network that a cluster's nodes stand in. */
-const dnsServers = ({ body, world }: Facts): readonly Json[] => {
-  const [subnet] = subnetsOf(body);
-  const network = subnet === undefined ? undefined : world.lookup(subnet.split(/\/subnets\//i)[0] ?? "");
-  return asList(at(network, "properties.dhcpOptions.dnsServers"));
-};
-
-const customDns: Refusal = (facts) => {
-  const { body, world } = facts;
-  if (!isPrivate(body) || dnsServers(facts).length === 0) return undefined;
-  const hasTable = subnetsOf(body).some(
-    (subnet) => textAt(world.lookup(subnet), "properties.routeTable.id") !== "",
-  );
-  if (isKubenet(body) && hasTable)
-    return badRequest(
-      "CustomRouteTableWithPrivateClusterAndCustomDNSNotAllowed",
-      "A private kubenet cluster with a custom route table cannot be created in a virtual network with custom DNS servers.",
-    );
-  const zone = textAt(body, "properties.apiServerAccessProfile.privateDNSZone");
-  if (lower(zone) === "none") return undefined;
-  const linked = world
-    .ofType("Microsoft.Network/privateDnsZones/virtualNetworkLinks")
-    .some((link) => lower(textOf(link["id"])).startsWith(`${lower(zone)}/`));
-  return zone !== "" && lower(zone) !== "system" && linked
-    ? undefined
-    : badRequest(
-        "K8SAPIServerDNSLookupFailVMExtensionError",
-        "Agents are unable to resolve the Kubernetes API server name. It's likely that the custom DNS server is not correctly configured: the private DNS zone of the cluster is not linked to a virtual network. Please see https://aka.ms/aks/private-cluster#hub-and-spoke-with-custom-dns for more information.",
-      );
-};
-
-const kubenetNeedsIdentity: Refusal = ({ body, world }) => {
-  const owned =
-    isKubenet(body) &&
-    subnetsOf(body).some((subnet) => textAt(world.lookup(subnet), "properties.routeTable.id") !== "");
-  if (!owned || !lower(textAt(body, "identity.type")).startsWith("systemassigned")) return undefined;
-  return badRequest(
-    "CustomRouteTableWithSystemAssignedIdentityNotAllowed",
-    "A kubenet cluster with a custom route table needs a user-assigned identity.",
-  );
-};
-
-const subnetMissing: Refusal = ({ body, world }) => {
-  const gone = subnetsOf(body).find((subnet) => world.lookup(subnet) === undefined);
-  return gone === undefined
-    ? undefined
-    : badRequest(
-        "InvalidParameter",
-        `The value of parameter agentPoolProfile.vnetSubnetID is invalid. Error details: the subnet ${gone} was not found.`,
-      );
-};
-
-const noPool: Refusal = ({ body }) =>
-  objects(at(body, "properties.agentPoolProfiles")).length === 0
-    ? badRequest(
-        "InvalidParameter",
-        "The value of parameter agentPoolProfiles is invalid. Error details: a cluster needs at least one agent pool.",
-      )
-    : undefined;
 
 const fqdnOf = ({ id, body }: Facts): string => {
   const prefix = textAt(body, "properties.dnsPrefix") || textAt(body, "properties.fqdnSubdomain");
@@ -301,7 +201,14 @@ export const kubernetesRows: readonly TypeRow[] = [
       "properties.autoUpgradeProfile.nodeOSUpgradeChannel": ({ body }) =>
         at(body, "properties.autoUpgradeProfile.nodeOSUpgradeChannel") ?? "NodeImage",
     },
-    refusals: [noPool, subnetMissing, routingWithoutDefaultRoute, customDns, kubenetNeedsIdentity],
+    refusals: [
+      noPool,
+      malformedRange,
+      subnetMissing,
+      routingWithoutDefaultRoute,
+      customDns,
+      kubenetNeedsIdentity,
+    ],
     brings: (facts) => {
       const location = textAt(facts.body, "location");
       const group = nodeGroupId(facts);
@@ -347,6 +254,7 @@ export const kubernetesRows: readonly TypeRow[] = [
   {
     type: "Microsoft.ContainerService/managedClusters/agentPools",
     retryAfter: 0,
+    refusals: [absurdCount],
     defaults: {
       properties: {
         count: 1,
