@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
-import type { TerraformElement} from "cdktf";
+import type { TerraformElement } from "cdktf";
 import { App, DataResource, TerraformOutput, TerraformStack } from "cdktf";
 
 type Body = Readonly<Record<string, unknown>>;

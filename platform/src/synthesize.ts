@@ -72,18 +72,19 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
 
 /**
  * Runs `work` without the stack traces that CDKTF takes of every token: they cost a third of the time, and point at lines
- * of this project that no owner of a platform file asks about. What fails is run again with them, for its message.
+ * of this project that no owner of a platform file asks about. CDKTF has no switch for it. What fails is run again with
+ * them, for its message.
  */
 function untraced<T>(work: () => T): T {
-  const limit = Error.stackTraceLimit;
+  const { captureStackTrace } = Error;
   try {
-    Error.stackTraceLimit = 0;
+    Error.captureStackTrace = () => undefined;
     return work();
   } catch {
-    Error.stackTraceLimit = limit;
+    Error.captureStackTrace = captureStackTrace;
     return work();
   } finally {
-    Error.stackTraceLimit = limit;
+    Error.captureStackTrace = captureStackTrace;
   }
 }
 
