@@ -39,6 +39,11 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
   );
 }
 
+/** All claims of an app, in the order of their making. */
+export function claimsOf(construct: IConstruct): readonly Claim<unknown>[] {
+  return ledgers.get(construct.node.root)?.claims ?? [];
+}
+
 /** Every claim asks for the conflicts, and comparing all with all for each would take its time in a large platform. */
 function conflictsOf(ledger: Ledger): readonly Conflict<Place>[] {
   const count = ledger.claims.length;

@@ -1,4 +1,5 @@
-import { Token, Tokenization } from "cdktf";
+import { ref, Token, Tokenization } from "cdktf";
+import type { Cidr } from "../net/cidr.js";
 
 const defaults = new Map<string | number, string | number>();
 
@@ -28,4 +29,9 @@ export function knownNumber(number: number): number | undefined {
   const assumed = defaults.get(number);
   if (typeof assumed === "number") return assumed;
   return Tokenization.isResolvable(number) || Token.isUnresolved(number) ? undefined : number;
+}
+
+/** A range as text that may stand in an argument of a Terraform function, where an expression must be a token. */
+export function rangeText(range: Cidr): string {
+  return range.expression === undefined ? range.literal : Token.asString(ref(range.expression));
 }

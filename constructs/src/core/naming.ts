@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { createHash } from "node:crypto";
 import { knownText } from "./known.js";
@@ -69,13 +70,13 @@ const CONTEXT = "aks-topology:naming";
  */
 export class Naming {
   readonly #platform: string;
-  readonly #seed: string;
+  readonly #seed: readonly string[];
 
   /**
    * @param platform first part of every name
    * @param uniqueSeed what tells this platform from others of the same name (location, subscription id)
    */
-  constructor(platform: string, uniqueSeed = "") {
+  constructor(platform: string, uniqueSeed: readonly string[] = []) {
     this.#platform = platform;
     this.#seed = uniqueSeed;
   }
@@ -100,22 +101,27 @@ export class Naming {
   /** The name of a resource that no other tenant may have used. */
   uniqueName(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
     const { prefix, max } = RULES[type];
-    const known = knownText(this.#platform) ?? "";
-    const hash = createHash("sha256")
-      .update(JSON.stringify([known, this.#seed, ...parts]))
-      .digest("hex")
-      .slice(0, 6);
-    const dashes = type === "storageAccount" ? "" : "-";
-    const words = [prefix, known, ...parts].map((word) =>
-      dashes === "" ? word.toLowerCase().replace(/[^a-z0-9]/g, "") : word,
-    );
-    const readable = words
-      .join(dashes)
-      .slice(0, max - hash.length - dashes.length)
-      .replace(/-+$/, "");
-    return checkName(construct, type, `${readable}${dashes}${hash}`);
+    const [platform, seed] = [this.#platform, this.#seed];
+    const dash = type === "storageAccount" ? "" : "-";
+    const room = max - HASH_LENGTH - dash.length;
+    const known = knownText(platform) ?? "";
+    const words = [prefix, known, ...parts].join(dash);
+    const readable = dash === "" ? words.toLowerCase().replace(/[^a-z0-9]/g, "") : words;
+    const knownSeed = seed.map((part) => knownText(part) ?? "").join(" ");
+    const hash = createHash("sha256").update(JSON.stringify([known, knownSeed, ...parts]));
+    const name = `${readable.slice(0, room).replace(/-+$/, "")}${dash}${hash.digest("hex").slice(0, HASH_LENGTH)}`;
+    checkName(construct, type, name);
+    if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
+    // Terraform makes the same name of the same values.
+    const joined = Fn.join(dash, [prefix, platform, ...parts]);
+    const text = dash === "" ? Fn.replace(Fn.lower(joined), "/[^a-z0-9]/", "") : joined;
+    const digest = Fn.sha256(Fn.jsonencode([platform, Fn.join(" ", [...seed]), ...parts]));
+    return `${Fn.replace(Fn.substr(text, 0, room), "/-+$/", "")}${dash}${Fn.substr(digest, 0, HASH_LENGTH)}`;
   }
 }
+
+/** Characters of the hash in names that are unique in all of Azure. */
+const HASH_LENGTH = 6;
 
 function checkName(construct: IConstruct, type: NamedType, name: string): string {
   const known = knownText(name);

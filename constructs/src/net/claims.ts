@@ -37,11 +37,10 @@ export type Conflict<P> =
 export function conflicts<P>(claims: readonly Claim<P>[]): Conflict<P>[] {
   const found: Conflict<P>[] = [];
   claims.forEach((claim, i) => {
-    const reserved =
-      claim.use === "subnet" ? undefined : RESERVED_BY_AKS.find((range) => range.overlaps(claim.range));
-    if (reserved !== undefined && claim.use !== "on-premises" && claim.use !== "peer") {
-      found.push({ kind: "reserved", claim, reserved });
-    }
+    const reserved = avoidsReserved(claim)
+      ? RESERVED_BY_AKS.find((range) => range.overlaps(claim.range))
+      : undefined;
+    if (reserved !== undefined) found.push({ kind: "reserved", claim, reserved });
     for (const earlier of claims.slice(0, i)) {
       if (exclude(earlier, claim) && earlier.range.overlaps(claim.range)) {
         found.push({ kind: "overlap", first: earlier, second: claim });
@@ -51,9 +50,15 @@ export function conflicts<P>(claims: readonly Claim<P>[]): Conflict<P>[] {
   return found;
 }
 
+/** Whether a claim's range must lie outside those that AKS keeps for itself: not those that others chose. */
+export function avoidsReserved({ use }: Claim<unknown>): boolean {
+  return use !== "subnet" && use !== "on-premises" && use !== "peer";
+}
+
 const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
 
-function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
+/** Whether two claims contradict each other once their ranges overlap. */
+export function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
   if (a.use === "subnet" || b.use === "subnet") return a.use === b.use && a.group === b.group;
   const aRouted = ROUTED.includes(a.use);
   const bRouted = ROUTED.includes(b.use);

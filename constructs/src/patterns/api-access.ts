@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
 import type { ClusterIdentity } from "../aks/cluster-identity.js";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { report, TopologyError } from "../core/problem.js";
 import type { BlockPlan } from "../net/address-plan.js";
@@ -175,7 +176,7 @@ type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: rea
  * zones of one name, so that clusters share it.
  */
 function madeZone(hub: Hub, location: string): IPrivateDnsZone {
-  const id = `aks_zone_${location}`;
+  const id = `aks_zone_${knownText(location) ?? location}`;
   const existing = hub.node.tryFindChild(id);
   if (existing instanceof PrivateDnsZone) return existing;
   const zone = new PrivateDnsZone(hub, id, {

@@ -1,4 +1,5 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { rangeText } from "../core/known.js";
 import type { Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IRouteTable } from "../network/route-table.js";
@@ -54,6 +55,6 @@ export function mirrorConfiguration({ name, source, target, podCidrs }: MirrorPr
     source:
       source.table === undefined ? { nodeResourceGroup: source.group.id } : { id: source.table.routeTableId },
     target: { id: target.routeTableId },
-    podCidrs: podCidrs.map(String),
+    podCidrs: podCidrs.map(rangeText),
   };
 }

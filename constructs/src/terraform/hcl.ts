@@ -191,7 +191,8 @@ function moduleBody(body: JsonObject, spot: Spot): Body {
   const passed = settings(isObject(body.providers) ? body.providers : {}).map(([name, value]) =>
     paths(name, value, spot),
   );
-  const map = passed.map(({ name, value }) => `  ${name} = ${value}`);
+  const width = Math.max(...passed.map(({ name }) => name.length));
+  const map = passed.map(({ name, value }) => `  ${name.padEnd(width)} = ${value}`);
   const given: readonly Attribute[] =
     map.length === 0 ? [] : [{ kind: "attribute", name: "providers", value: ["{", ...map, "}"].join("\n") }];
   return [

@@ -1,5 +1,13 @@
 /** What the project knows of Terraform itself: the provider's schema, the structural check, the two majors, HCL. */
-export { azurermMajors, azurermSchema, type AzurermMajor, type ProviderSchema } from "./schema.js";
+export {
+  azurermMajors,
+  azurermSchema,
+  typeSchema,
+  type AzurermMajor,
+  type BlockSchema,
+  type ProviderSchema,
+  type TerraformType,
+} from "./schema.js";
 export { checkStructure, structureCodes, type StructureCode, type StructureProblem } from "./structure.js";
 export {
   azurermConstraints,

@@ -17,7 +17,8 @@ export class Synthesized {
   /** The body of one resource. */
   resource(type: string, name: string): Block {
     const body = block(block(this.json["resource"])[type])[name];
-    if (body === undefined) expect.fail(`There is no ${type}.${name}; there are: ${this.addresses(type).join(", ")}.`);
+    if (body === undefined)
+      expect.fail(`There is no ${type}.${name}; there are: ${this.addresses(type).join(", ")}.`);
     return block(body);
   }
 
@@ -43,7 +44,7 @@ export class Synthesized {
 export function synth(build: (stack: TopologyStack) => void, major: AzurermMajor = 4): Synthesized {
   const app = new App({ outdir: "cdktf.out", skipValidation: true });
   const stack = new TopologyStack(app, "test", {
-    naming: new Naming("contoso", "westeurope"),
+    naming: new Naming("contoso", ["westeurope"]),
     rewrite: (json) => rewriteForMajor(json, major),
   });
   build(stack);
@@ -54,6 +55,7 @@ export function synth(build: (stack: TopologyStack) => void, major: AzurermMajor
 /** A value as an object; the first element of a list of blocks with one entry. */
 export function block(value: unknown): Block {
   const single: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof single !== "object" || single === null) expect.fail(`Expected a block, found ${JSON.stringify(value)}.`);
+  if (typeof single !== "object" || single === null)
+    expect.fail(`Expected a block, found ${JSON.stringify(value)}.`);
   return Object.fromEntries(Object.entries(single));
 }

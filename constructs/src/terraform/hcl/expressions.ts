@@ -1,6 +1,6 @@
 /** Writes expressions as a person would: on one line where they fit, broken at brackets where they do not. */
 import { soleExpression, type Expression, type Step, type TemplatePart } from "../expression.js";
-import { alignAssignments, indent } from "./layout.js";
+import { alignAssignments, indent, pageWidth } from "./layout.js";
 
 /** @param source the text that the expression was read from */
 export function writeExpression(expression: Expression, source: string, width: number): string {
@@ -49,6 +49,8 @@ function isStripped(part: TemplatePart | undefined, source: string): boolean {
   return text.startsWith("${~") || text.endsWith("~}");
 }
 
+type ForExpression = Extract<Expression, { kind: "for" }>;
+
 class Writer {
   private readonly source: string;
 
@@ -89,11 +91,13 @@ class Writer {
     }
   }
 
-  forBody(expression: Extract<Expression, { kind: "for" }>): string {
-    const { variables, collection, key, value, condition, grouped } = expression;
-    const result = `${key === undefined ? "" : `${this.flat(key)} => `}${this.flat(value)}${grouped ? "..." : ""}`;
+  forBody({ variables, collection, ...rest }: ForExpression): string {
+    return `for ${variables.join(", ")} in ${this.flat(collection)} : ${this.forResult(rest)}`;
+  }
+
+  forResult({ key, value, condition, grouped }: Omit<ForExpression, "variables" | "collection">): string {
     const when = condition === undefined ? "" : ` if ${this.flat(condition)}`;
-    return `for ${variables.join(", ")} in ${this.flat(collection)} : ${result}${when}`;
+    return `${key === undefined ? "" : `${this.flat(key)} => `}${this.flat(value)}${grouped ? "..." : ""}${when}`;
   }
 
   /** A bare word stays one; a string that could be one becomes one; anything else is bracketed. */
@@ -171,7 +175,7 @@ function broken(expression: Expression, source: string, width: number): string {
     }
     case "for": {
       const [open, close] = expression.key === undefined ? ["[", "]"] : ["{", "}"];
-      return [open, ...indent([writer.forBody(expression)]), close].join("\n");
+      return [open, ...indent(brokenFor(expression, writer, inner)), close].join("\n");
     }
     case "literal":
     case "template":
@@ -181,6 +185,21 @@ function broken(expression: Expression, source: string, width: number): string {
     case "parentheses":
       return writer.flat(expression);
   }
+}
+
+/** What stands in the brackets, where line breaks mean nothing: on one line, or the result below, or its two halves. */
+function brokenFor(expression: ForExpression, writer: Writer, inner: (part: Expression) => string): string[] {
+  const whole = writer.forBody(expression);
+  if (whole.length <= pageWidth) return [whole];
+  const { variables, collection, key, value, condition } = expression;
+  const head = `for ${variables.join(", ")} in ${inner(collection)} :`;
+  const [left, right] = value.kind === "operation" ? value.operands : [];
+  const isLong = writer.flat(value).length > pageWidth;
+  const result =
+    value.kind === "operation" && isLong && left !== undefined && right !== undefined && !key && !condition
+      ? [`${inner(left)} ${value.operator}`, inner(right)]
+      : [writer.forResult(expression)];
+  return [head, ...result].flatMap((line) => line.split("\n"));
 }
 
 /** One item a line, each with a comma, so that adding one changes no other line. */
