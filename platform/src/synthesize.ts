@@ -76,15 +76,15 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
  * them, for its message.
  */
 function untraced<T>(work: () => T): T {
-  const { captureStackTrace } = Error;
+  const own = Object.getOwnPropertyDescriptor(Error, "captureStackTrace") ?? {};
   try {
-    Error.captureStackTrace = () => undefined;
+    Object.defineProperty(Error, "captureStackTrace", { ...own, value: () => undefined });
     return work();
   } catch {
-    Error.captureStackTrace = captureStackTrace;
+    Object.defineProperty(Error, "captureStackTrace", own);
     return work();
   } finally {
-    Error.captureStackTrace = captureStackTrace;
+    Object.defineProperty(Error, "captureStackTrace", own);
   }
 }
 
