@@ -3,6 +3,7 @@ import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone/index.js";
 import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record/index.js";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
+import { dashed } from "../core/dashed.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -48,7 +49,7 @@ export class GatewayRecord extends Construct {
 
   #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames | undefined {
     if ("id" in zone) return this.#existing(zone.id, "dnsZones");
-    const id = `dns_${zone.name.replaceAll(".", "-")}`;
+    const id = `dns_${dashed(zone.name)}`;
     const made = zones.node.tryFindChild(id);
     const { name, resourceGroupName } =
       made instanceof DnsZone
@@ -63,7 +64,7 @@ export class GatewayRecord extends Construct {
 
   #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames | undefined {
     if ("id" in zone) return this.#existing(zone.id, "privateDnsZones");
-    const id = `private_dns_${zone.name.replaceAll(".", "-")}`;
+    const id = `private_dns_${dashed(zone.name)}`;
     const existing = zones.node.tryFindChild(id);
     if (existing instanceof PrivateDnsZone) return namesOf(existing);
     const made = new PrivateDnsZone(zones, id, { name: zone.name, placement });

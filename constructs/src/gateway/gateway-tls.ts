@@ -102,7 +102,7 @@ export class GatewayTls extends Construct {
   ): { name: string; keyVaultSecretId: string }[] {
     const after = [...this.#ready];
     return Object.entries(hostNames).map(([name, names]) => {
-      const certificate = new KeyVaultCertificate(this, name, {
+      const certificate = new KeyVaultCertificate(this, `certificate_${name}`, {
         name,
         keyVaultId,
         certificatePolicy: selfSigned(names),

@@ -60,7 +60,7 @@ function isChoice(value: unknown): value is RoleChoice {
   return typeof value === "object" && value !== null && "style" in value && "namePrefix" in value;
 }
 
-const ROLES_ID = "roles";
+const ROLES_ID = "custom_roles";
 
 /** The custom roles stand in the part of the stack that needs them (a spoke, the hub), in that part's subscription. */
 function customRoles(construct: IConstruct, namePrefix: string): CustomRoles {

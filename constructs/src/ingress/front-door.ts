@@ -17,6 +17,7 @@ import {
   type TerraformResource,
 } from "cdktf";
 import { Construct } from "constructs";
+import { dashed } from "../core/dashed.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -77,7 +78,10 @@ export class FrontDoor extends Construct {
       cdnFrontdoorProfileId: this.profile.id,
       ...tagged,
     });
-    this.domains = hostNames.map((hostName) => ({ hostName, resource: this.#domain(hostName) }));
+    this.domains = [...new Set(hostNames)].map((hostName) => ({
+      hostName,
+      resource: this.#domain(hostName),
+    }));
     this.variable = this.#route(props);
   }
 
@@ -92,7 +96,7 @@ export class FrontDoor extends Construct {
   }
 
   #domain(hostName: string): CdnFrontdoorCustomDomain {
-    const name = hostName.replaceAll(".", "-");
+    const name = dashed(hostName);
     return new CdnFrontdoorCustomDomain(this, name, {
       name,
       cdnFrontdoorProfileId: this.profile.id,
@@ -140,7 +144,7 @@ export class FrontDoor extends Construct {
       ...known,
     });
     for (const { hostName, resource } of this.domains) {
-      new CdnFrontdoorCustomDomainAssociation(this, `${hostName.replaceAll(".", "-")}_route`, {
+      new CdnFrontdoorCustomDomainAssociation(this, `${dashed(hostName)}_route`, {
         cdnFrontdoorCustomDomainId: resource.id,
         cdnFrontdoorRouteIds: [service === undefined ? route.id : firstId(route)],
         ...known,

@@ -1,3 +1,4 @@
+import { dashed } from "../core/dashed.js";
 import type { HelmValues } from "./manifest.js";
 
 export interface AgicValuesProps {
@@ -27,7 +28,7 @@ export function agicValues(props: AgicValuesProps): HelmValues {
             subResourceNamePrefix: `${props.prefix}-`,
             // Without a list the chart forbids the controller everything.
             prohibitedTargets: props.foreignHostNames.map((hostname) => ({
-              name: hostname.replaceAll(".", "-").replace("*", "any"),
+              name: dashed(hostname),
               hostname,
             })),
           }

@@ -24,6 +24,8 @@ const ADDRESSES = 27;
 const WANTED_PREFIX = 24;
 /** The first address that is handed out: those before it stay free for what AKS picks itself. */
 const FIRST_HOST = 10;
+/** Addresses at the beginning of a subnet that Azure keeps; the last one is Azure's too. */
+const RESERVED_BEFORE = 4n;
 
 /** The subnet of a spoke's internal load balancers, made when the first one asks for it. */
 export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
@@ -39,6 +41,7 @@ export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
   readonly planned: readonly PlannedSubnet[];
   readonly #spoke: Spoke;
+  readonly #holders = new Map<string, string>();
   readonly #group: NetworkSecurityGroup;
 
   constructor(scope: Construct, id: string, spoke: Spoke) {
@@ -93,15 +96,26 @@ export class LoadBalancerSubnet extends Construct {
   /** The fixed address of a cluster's controller: the given one, or one that follows from the cluster's place. */
   addressFor(cluster: SpokeCluster, given?: string): string {
     const { prefix } = this.subnet;
-    if (given === undefined) return prefix.host(FIRST_HOST + this.#spoke.clusters.indexOf(cluster));
-    if (prefix.contains(hostRange(given))) return given;
+    const address = given ?? prefix.host(FIRST_HOST + this.#spoke.clusters.indexOf(cluster));
+    const holder = this.#holders.get(address);
+    this.#holders.set(address, holder ?? cluster.key);
+    if (holder !== undefined && holder !== cluster.key) {
+      report(cluster, {
+        code: "LOAD_BALANCER_ADDRESS_TAKEN",
+        message: `${address} is the address of the internal load balancer of ${holder} already.`,
+        hint: "Choose another address of the same subnet.",
+        prop: given === undefined ? "ingress" : "ingress.address",
+      });
+    }
+    const place = hostRange(address).first - prefix.first;
+    if (place >= RESERVED_BEFORE && place < prefix.size - 1n) return address;
     report(cluster, {
       code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
-      message: `${given} is no address of ${prefix.literal}, the subnet of the spoke's internal load balancers.`,
+      message: `${address} is no address of ${prefix.literal} that Azure leaves free, the subnet of the spoke's internal load balancers.`,
       hint: `Choose an address such as ${prefix.host(FIRST_HOST)}, or leave the key out.`,
       prop: "ingress.address",
     });
-    return given;
+    return address;
   }
 
   /** Lets the cluster put load balancers here. */

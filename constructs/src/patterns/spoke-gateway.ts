@@ -12,6 +12,7 @@ import { allowGatewayTraffic } from "../gateway/gateway-traffic.js";
 import { backendName } from "../gateway/sites.js";
 import { AgicAddon } from "../ingress/agic-addon.js";
 import { AgicHelm } from "../ingress/agic-helm.js";
+import { dashed } from "../core/dashed.js";
 import { fits } from "../net/address-plan.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
@@ -158,7 +159,7 @@ export class SpokeGateway extends Construct {
   /** Lets AGIC, installed in the cluster with Helm, run this gateway; several clusters may. */
   servesThroughHelm(cluster: SpokeCluster, options: AgicHelmOptions = {}): AgicHelm {
     const { hostNames = [] } = options;
-    const agic = new AgicHelm(cluster, "agic", {
+    const agic = new AgicHelm(cluster, "agic_helm", {
       cluster: cluster.cluster,
       gateway: this.gateway,
       gatewayResourceGroup: this.spoke.resourceGroup,
@@ -307,7 +308,11 @@ export class SpokeGateway extends Construct {
         });
         continue;
       }
-      new GatewayRecord(this, `record_${kind}_${name === "@" ? "apex" : name.replaceAll(".", "-")}`, {
+      const inZone = dashed("name" in zone ? zone.name : (zone.id.split("/").at(-1) ?? ""));
+      const id = `record_${kind}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
+      // The same record twice is the same record.
+      if (this.node.tryFindChild(id) !== undefined) continue;
+      new GatewayRecord(this, id, {
         name,
         zone,
         target,

@@ -164,7 +164,10 @@ describe("a gateway's certificates", () => {
       rbac_authorization_enabled: true,
       purge_protection_enabled: true,
     });
-    const certificate = output.resource("azurerm_key_vault_certificate", "shop_gateway_edge_tls_shop");
+    const certificate = output.resource(
+      "azurerm_key_vault_certificate",
+      "shop_gateway_edge_tls_certificate_shop",
+    );
     expect(certificate).toMatchObject({
       certificate_policy: {
         issuer_parameters: { name: "Self" },
@@ -179,7 +182,7 @@ describe("a gateway's certificates", () => {
       {
         name: "shop",
         key_vault_secret_id:
-          "${azurerm_key_vault_certificate.shop_gateway_edge_tls_shop.versionless_secret_id}",
+          "${azurerm_key_vault_certificate.shop_gateway_edge_tls_certificate_shop.versionless_secret_id}",
       },
     ]);
   });
@@ -205,13 +208,18 @@ describe("a gateway's names", () => {
     });
     expect(codes).toEqual([]);
     expect(output.addresses("azurerm_dns_zone")).toEqual(["azurerm_dns_zone.shop_dns_contoso-com"]);
-    expect(output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_apex")).toMatchObject({
+    expect(
+      output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_contoso-com"),
+    ).toMatchObject({
       name: "@",
       target_resource_id: "${azurerm_public_ip.shop_gateway_edge.id}",
       zone_name: "${azurerm_dns_zone.shop_dns_contoso-com.name}",
     });
     expect(
-      output.resource("azurerm_private_dns_a_record", "shop_gateway_edge_record_private_shop"),
+      output.resource(
+        "azurerm_private_dns_a_record",
+        "shop_gateway_edge_record_private_shop_corp-contoso-com",
+      ),
     ).toMatchObject({
       records: ["10.1.255.254"],
     });
@@ -221,7 +229,9 @@ describe("a gateway's names", () => {
   test("stand in a zone that exists, in the zone's own group", () => {
     const id = "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com";
     const { output } = gateway({ records: [{ kind: "public", name: "shop", zone: { id } }] });
-    expect(output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_shop")).toMatchObject({
+    expect(
+      output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_shop_contoso-com"),
+    ).toMatchObject({
       zone_name: "contoso.com",
       resource_group_name: "rg-dns",
     });

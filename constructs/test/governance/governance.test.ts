@@ -36,11 +36,11 @@ describe("roles", () => {
 
   test("of the team's own have exactly the actions that AKS needs on its table, and no wildcard", () => {
     const output = withRoles("custom");
-    const definition = output.resource("azurerm_role_definition", "shop_roles_write_routes");
+    const definition = output.resource("azurerm_role_definition", "shop_custom_roles_write_routes");
     expect(definition).toMatchObject({
       name: "contoso shop route table writer",
-      scope: "${data.azurerm_subscription.shop_roles.id}",
-      assignable_scopes: ["${data.azurerm_subscription.shop_roles.id}"],
+      scope: "${data.azurerm_subscription.shop_custom_roles.id}",
+      assignable_scopes: ["${data.azurerm_subscription.shop_custom_roles.id}"],
     });
     expect(block(definition["permissions"])["actions"]).toEqual([
       "Microsoft.Network/routeTables/read",
@@ -50,7 +50,8 @@ describe("roles", () => {
       "Microsoft.Network/routeTables/routes/delete",
     ]);
     expect(output.resource(ROLES, "shop_main_route_table")).toMatchObject({
-      role_definition_id: "${azurerm_role_definition.shop_roles_write_routes.role_definition_resource_id}",
+      role_definition_id:
+        "${azurerm_role_definition.shop_custom_roles_write_routes.role_definition_resource_id}",
     });
     expect(output.resource(ROLES, "shop_main_route_table")).not.toHaveProperty("role_definition_name");
   });

@@ -41,16 +41,16 @@ describe("AGIC with Helm", () => {
       spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke));
     });
     expect(codes).toEqual([]);
-    expect(output.resource("azurerm_federated_identity_credential", "shop_main_agic")).toMatchObject({
+    expect(output.resource("azurerm_federated_identity_credential", "shop_main_agic_helm")).toMatchObject({
       issuer: "${azurerm_kubernetes_cluster.shop_main.oidc_issuer_url}",
       subject: "system:serviceaccount:agic:ingress-azure",
       audience: ["api://AzureADTokenExchange"],
-      parent_id: "${azurerm_user_assigned_identity.shop_main_agic.id}",
+      parent_id: "${azurerm_user_assigned_identity.shop_main_agic_helm.id}",
     });
-    expect(output.resource(ROLES, "shop_main_agic_gateway")).toMatchObject({
+    expect(output.resource(ROLES, "shop_main_agic_helm_gateway")).toMatchObject({
       role_definition_name: "Contributor",
       scope: "${azurerm_application_gateway.shop_gateway_edge.id}",
-      principal_id: "${azurerm_user_assigned_identity.shop_main_agic.principal_id}",
+      principal_id: "${azurerm_user_assigned_identity.shop_main_agic_helm.principal_id}",
     });
     expect(output.resource("azurerm_kubernetes_cluster", "shop_main")).not.toHaveProperty(
       "ingress_application_gateway",

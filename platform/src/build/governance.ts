@@ -33,7 +33,7 @@ export function buildGovernance(context: GovernanceContext): void {
   const { platform, places } = context;
   for (const [key, policy] of Object.entries(platform.governance.policies)) {
     const path = ["governance", "policies", key];
-    for (const target of targetsOf(context, policy.scope, path))
+    for (const target of targetsOf(context, key, policy.scope, path))
       places.note(assign(target, key, policy, platform.location), path);
   }
 }
@@ -68,6 +68,7 @@ function assign(target: Target, key: string, policy: PolicySpec, location: strin
 
 function targetsOf(
   context: GovernanceContext,
+  key: string,
   scope: PolicySpec["scope"],
   path: readonly string[],
 ): Target[] {
@@ -82,7 +83,7 @@ function targetsOf(
       }));
     case "subscription":
       return scope.id === undefined
-        ? subscriptionsOf(context)
+        ? subscriptionsOf(context, key)
         : [
             {
               holder: hub,
@@ -122,7 +123,7 @@ function chosenSpokes(
 }
 
 /** Every subscription that has a spoke, once; its first spoke holds the assignment. */
-function subscriptionsOf(context: GovernanceContext): Target[] {
+function subscriptionsOf(context: GovernanceContext, key: string): Target[] {
   const bySubscription = new Map<string | undefined, Spoke[]>();
   for (const spoke of context.spokes) {
     const id = subscriptionOf(context, spoke);
@@ -131,7 +132,7 @@ function subscriptionsOf(context: GovernanceContext): Target[] {
   return [...bySubscription.values()].flatMap((spokes): Target[] => {
     const [first] = spokes;
     if (first === undefined) return [];
-    const subscription = new DataAzurermSubscription(first, "policy_scope", {});
+    const subscription = new DataAzurermSubscription(first, `policy_${key}_subscription`, {});
     return [
       {
         holder: first,

@@ -1,4 +1,4 @@
-import type { SpokeCluster } from "@aks-topology/constructs";
+import { dashed, type SpokeCluster } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { BuiltIngress } from "./ingress.js";
 
@@ -39,7 +39,7 @@ export function addIngressOutputs(ingresses: readonly BuiltIngress[]): void {
         output("front_door_host_name", frontDoor.endpoint.hostName, "Name that Front Door itself gives.");
         output("front_door_id", frontDoor.profile.resourceGuid, "What the header X-Azure-FDID has to say.");
         for (const { hostName, resource } of frontDoor.domains) {
-          const name = `front_door_validation_${hostName.replaceAll(".", "-")}`;
+          const name = `front_door_validation_${dashed(hostName)}`;
           output(name, resource.validationToken, `TXT record _dnsauth.${hostName}, which proves the name.`);
         }
         if (backend.kind === "public")

@@ -142,10 +142,10 @@ function frontDoor(ingress: Of<"front-door">): HandOverFile[] {
     address: text(backend.address),
     privateLink: { name: backend.serviceName },
   });
-  const steps = fromOutput(`${outputPrefix(ingress)}_front_door_approval`);
+  const steps = `terraform output -raw ${outputPrefix(ingress)}_front_door_approval`;
   return files(
     service,
-    `AKS makes the private link service when this is applied. What then: ${steps}.`,
+    `AKS makes the private link service when this is applied. What is left to do then: ${steps}`,
     callers,
   );
 }

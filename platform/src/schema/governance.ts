@@ -64,5 +64,4 @@ export const governance = z.strictObject({
   policies: z.record(key, policy).default({}).meta({ description: "Policies by name." }),
 });
 
-export type GovernanceSpec = z.output<typeof governance>;
 export type PolicySpec = z.output<typeof policy>;

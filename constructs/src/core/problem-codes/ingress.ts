@@ -141,6 +141,13 @@ export const ingressCodes = {
     remedy: "Choose an address of that subnet, or leave the key out.",
     source: "AKS documentation, internal load balancer",
   },
+  LOAD_BALANCER_ADDRESS_TAKEN: {
+    title: "Two internal load balancers with one address",
+    story:
+      "The address belongs to the cluster that asks for it first; the Service of the other one stays pending.",
+    remedy: "Choose another address, or leave the key out: then each cluster has one of its own.",
+    source: "AKS documentation, internal load balancer",
+  },
   FRONT_DOOR_TIER: {
     title: "A private link behind Front Door Standard",
     story: "Only Front Door Premium reaches origins through a private link.",

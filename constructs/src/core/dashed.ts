@@ -1,0 +1,7 @@
+/**
+ * A host name as part of an id or of a name that takes no dots: `shop.contoso.com` becomes `shop-contoso-com`. Different
+ * host names stay different.
+ */
+export function dashed(hostName: string): string {
+  return hostName.replaceAll("-", "--").replaceAll(".", "-");
+}
