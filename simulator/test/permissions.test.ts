@@ -196,6 +196,20 @@ describe("permissions", () => {
     expect((await arm.get(NETWORK_CONTRIBUTOR)).status).toBe(200);
   });
 
+  test("a custom role is listed by name in every subscription where it can be assigned", async () => {
+    const arm = new TestArm();
+    const other = "00000000-0000-0000-0000-00000000000b";
+    const assignableScopes = [`/subscriptions/${SUB}`, `/subscriptions/${other}`];
+    arm.sim.seed(OWN, { properties: { roleName: "mirror", assignableScopes, permissions: [] } });
+    const listedIn = async (subscription: string) => {
+      const list = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions`;
+      return (await arm.get(`${list}?api-version=${API}&$filter=roleName eq 'mirror'`)).at("value");
+    };
+    const mirror = [{ properties: { roleName: "mirror" } }];
+    expect([await listedIn(SUB), await listedIn(other)]).toMatchObject([mirror, mirror]);
+    expect(await listedIn(OID)).toEqual([]);
+  });
+
   test("the same assignment twice is refused", async () => {
     const arm = new TestArm();
     const put = (name: string) =>

@@ -140,7 +140,13 @@ export class RouteSync extends Construct {
     const { placement } = this.resourceGroup;
     const { storage, identity } = this;
     // The clusters take minutes: time for the uploader's role to reach the storage account.
-    const after = [...this.#grantDeployer(props), ...inStackOf(this, props.mirrors.flatMap((mirror) => mirror.after))];
+    const after = [
+      ...this.#grantDeployer(props),
+      ...inStackOf(
+        this,
+        props.mirrors.flatMap((mirror) => mirror.after),
+      ),
+    ];
     const bundle = new SyncPackage(this, "package", {
       storage,
       ...(props.packageFile === undefined ? {} : { file: props.packageFile }),
@@ -227,8 +233,9 @@ export class RouteSync extends Construct {
       namePrefix: props.roleNamePrefix,
     });
     const targets = new Set<IRouteTable>();
-    for (const { name, source, target, home } of props.mirrors) {
-      const where = home.subscription === undefined ? {} : { subscription: home.subscription };
+    for (const { name, source, target, home, after: made } of props.mirrors) {
+      const after = inStackOf(this, made);
+      const where = home.subscription === undefined ? {} : { subscription: home.subscription, after };
       const id = source.table?.routeTableId ?? source.group.id;
       roles.allowReading(name, { id, words: `the source of ${name}`, ...where });
       if (targets.has(target)) continue;

@@ -46,6 +46,8 @@ export interface SyncScope {
   readonly words: string;
   /** The subscription that it belongs to. @default the runtime's own */
   readonly subscription?: OtherSubscription;
+  /** What takes minutes (a cluster), so that a new role is known in another subscription too. @default none */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /** The runtime's custom roles, one set for all subscriptions, and their assignments. */
@@ -101,7 +103,7 @@ export class SyncRoles extends Construct {
   /** Lets the runtime write a table, and follow the operations of the table's subscription. */
   allowWriting(id: string, scope: SyncScope): void {
     this.#assign("target_writer", id, scope);
-    const { subscription } = scope;
+    const { subscription, after = [] } = scope;
     const key = subscription?.key ?? "";
     if (this.#followed.has(key)) return;
     this.#followed.add(key);
@@ -111,7 +113,12 @@ export class SyncRoles extends Construct {
     } else {
       const { id: subscriptionId } = this.#subscription(key);
       const words = `the subscription of ${key}`;
-      this.#assign("operation_reader", `subscription_${key}`, { id: subscriptionId, words, subscription });
+      this.#assign("operation_reader", `subscription_${key}`, {
+        id: subscriptionId,
+        words,
+        subscription,
+        after,
+      });
     }
   }
 
@@ -120,7 +127,7 @@ export class SyncRoles extends Construct {
     this.#assignments.push(
       new RoleAssignment(this, `${role}_${id}`, {
         scope: scope.id,
-        ...this.#definitionIn(role, scope.subscription),
+        ...this.#definitionIn(role, scope),
         principalId: this.#principalId,
         principalType: "ServicePrincipal",
         description,
@@ -131,16 +138,19 @@ export class SyncRoles extends Construct {
 
   /**
    * In another subscription than that of its making Azure calls a definition by another id, and an assignment that
-   * names the first one would be made anew by every apply (azurerm #4847). There the role is looked up by its name.
+   * names the first one would be made anew by every apply (azurerm #4847). There the role is looked up by its name,
+   * once and for all: it had better be known by then.
    */
   #definitionIn(
     role: SyncRole,
-    subscription: OtherSubscription | undefined,
-  ): Pick<RoleAssignmentConfig, "roleDefinitionId" | "roleDefinitionName"> {
+    { subscription, after = [] }: SyncScope,
+  ): Pick<RoleAssignmentConfig, "roleDefinitionId" | "roleDefinitionName" | "dependsOn"> {
     const definition = this.#definitions[role];
-    return subscription === undefined
-      ? { roleDefinitionId: definition.roleDefinitionResourceId }
-      : { roleDefinitionName: definition.name };
+    if (subscription === undefined) return { roleDefinitionId: definition.roleDefinitionResourceId };
+    return {
+      roleDefinitionName: definition.name,
+      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+    };
   }
 
   #subscription(key: string): DataAzurermSubscription {

@@ -63,6 +63,8 @@ test("one set of roles serves several subscriptions", () => {
   ).toMatchObject({
     scope: PAY,
     role_definition_name: "${azurerm_role_definition.sync_role_operation_reader.name}",
+    // Time for the definition to be known there.
+    depends_on: ["azurerm_route_table.pay_main"],
   });
   expect(json.resource("azurerm_role_assignment", "sync_role_target_writer_shop-main")).toMatchObject({
     role_definition_id: "${azurerm_role_definition.sync_role_target_writer.role_definition_resource_id}",

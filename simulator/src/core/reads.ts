@@ -2,7 +2,7 @@ import { ArmError, badRequest, GATEWAY, groupNotFound, resourceNotFound } from "
 import { isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
-import { asObject, asText, objects, type JsonObject } from "./json.js";
+import { asList, asObject, asText, objects, textOf, type JsonObject } from "./json.js";
 import { isSigned, signedQuery, type Operations } from "./operations.js";
 import type { Preparation } from "./prepare.js";
 import { Resource } from "./resource.js";
@@ -251,7 +251,7 @@ export class Reads {
       row.inherited === true
         ? [
             ...this.#builtIns(path),
-            ...this.#store.ofType(path.type).filter(({ id }) => isWithin(path.scope, scopeOf(id))),
+            ...this.#store.ofType(path.type).filter((resource) => appliesAt(path.scope, resource)),
           ]
         : inGroup
           ? this.#store.collection(path.text)
@@ -299,6 +299,12 @@ export const groupId = (path: ArmPath): string =>
 
 /** What a resource hangs on: "" for the tenant. */
 const scopeOf = (id: string): string => id.slice(0, lower(id).lastIndexOf("/providers/"));
+
+/** Whether what is inherited counts at a scope: it hangs on it or above, or names it as assignable (role definitions). */
+const appliesAt = (scope: string, { id, body }: Resource): boolean =>
+  [scopeOf(id), ...asList(asObject(body["properties"])["assignableScopes"]).map(textOf)].some((above) =>
+    isWithin(scope, above),
+  );
 
 const parentPath = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 
