@@ -26,7 +26,7 @@ module.exports = {
     floor("core-above-net", "^constructs/src/core/", "^constructs/src/(?!net/|core/)", "core knows no noun"),
     floor(
       "nouns-below-patterns",
-      "^constructs/src/(network|firewall|aks|gateway|ingress|monitor|route-sync|governance)/",
+      "^constructs/src/(network|firewall|aks|gateway|ingress|monitor|route-sync|governance|kubernetes)/",
       "^constructs/src/(patterns|terraform)/",
       "a noun does not know how it is composed",
     ),
