@@ -5,5 +5,5 @@ export { guarded } from "./guard.js";
 export { processIo, type Io, type Sink } from "./io.js";
 export { painter, type Paint } from "./paint.js";
 export { defaultPlatformFile } from "./platform-file.js";
-export { printError, printJson, printProblems } from "./print.js";
+export { countProblems, printError, printJson, printProblems } from "./print.js";
 export { run } from "./program.js";

@@ -14,7 +14,13 @@ export interface Io {
   readonly cwd: string;
 }
 
-/** The process itself. */
+/** The process itself. It ends quietly when nobody reads on, as behind `| head`. */
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+  }
   return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() };
 }

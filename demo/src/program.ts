@@ -1,4 +1,5 @@
 import {
+  countProblems,
   defaultPlatformFile,
   printError,
   printJson,
@@ -70,11 +71,12 @@ async function demonstrate(
   const { problems, stacks } = loading.ok
     ? synthesize(loading.loaded, options.out)
     : { problems: loading.problems, stacks: [] };
-  printProblems(problems, io.stderr, io);
   if (!loading.ok || stacks.length === 0) {
+    printProblems(problems, io.stderr, io);
     if (options.json) printJson(document({ problems }), io);
     return 1;
   }
+  if (problems.length > 0) io.stderr.write(`${countProblems(problems)}: npx aks-topology check ${file}\n`);
   const platform = loading.loaded.platform.name;
   const show = options.json ? undefined : new Show(io);
   const world = new World({ stacks, ...worldOptions });

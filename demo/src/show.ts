@@ -30,10 +30,9 @@ export class Show {
       this.#write(`  mirror     ${name}: ${last(source)} ${arrow} ${last(target)}\n`);
     for (const alert of new Set(world.alertUrls())) {
       const { hostname, pathname } = new URL(alert);
-      this.#write(
-        `  alerts     ${hostname}${pathname} ${arrow} ${url}${pathname} ${paint("dim", "(the runtime, here)")}\n`,
-      );
+      this.#write(`  alerts     ${hostname}${pathname} ${arrow} the runtime here, ${url}\n`);
     }
+    this.#write(paint("dim", "  Azure's minutes are milliseconds here.\n"));
     this.#write("\n");
   }
 
@@ -66,6 +65,12 @@ export class Show {
     const done = `${reports.length} steps, all in step: ${count(writes, "write")} by the runtime, ${(totalMs / 1000).toFixed(1)} s`;
     const missed = `not in step after: ${failed.map(({ name }) => name).join("; ")}`;
     this.#write(`${this.#verdict(failed.length === 0, done, missed)}\n`);
+    this.#write(
+      this.#paint(
+        "dim",
+        "Your own platform: npx aks-topology init platform.yaml, npm start -- --config platform.yaml\n",
+      ),
+    );
   }
 
   nothingToShow(platform: string): void {
