@@ -3,6 +3,13 @@ export { buildPlatform, type BuiltPlatform } from "./build/platform.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";
+export {
+  ForeignFilesError,
+  writeModule,
+  type ModuleFormat,
+  type ModuleOptions,
+  type WrittenModule,
+} from "./module/index.js";
 export { platformJsonSchema, platformSchema, type Platform } from "./schema/platform.js";
 export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";
 export { FEATURES, type Feature } from "./features.js";

@@ -131,8 +131,8 @@ const FUNCTIONS: Readonly<Record<string, (...args: readonly unknown[]) => unknow
     const space = Cidr.of(String(range));
     return space.subnet(space.prefixLength + Number(newBits), BigInt(Number(index))).literal;
   },
-  element: (list, index) => (Array.isArray(list) ? list[Number(index) % list.length] : undefined),
-  join: (separator, list) => (Array.isArray(list) ? list.map(String).join(String(separator)) : undefined),
+  element: (list, index) => itemsOf(list)[Number(index)],
+  join: (separator, list) => itemsOf(list).map(String).join(String(separator)),
   jsonencode: (value) => JSON.stringify(value),
   lower: (text) => String(text).toLowerCase(),
   replace: (text, search, replacement) => {
@@ -146,3 +146,7 @@ const FUNCTIONS: Readonly<Record<string, (...args: readonly unknown[]) => unknow
   substr: (text, offset, length) => String(text).slice(Number(offset), Number(offset) + Number(length)),
   tostring: (value) => String(value),
 };
+
+function itemsOf(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list : [];
+}

@@ -40,9 +40,10 @@ export function generalize(loaded: LoadedPlatform): Generalized {
   return { ...rest, fixed: all.filter(({ name }) => givenUp.has(name) && !kept.has(name)) };
 }
 
-/** A module has no state of its own, so that stacks and backends mean nothing in it. */
-function ofOneStack({ backend: _, ...platform }: Platform): Platform {
-  return { ...platform, stacks: "single" };
+/** A platform in one stack without a backend: a module has no state of its own. */
+export function ofOneStack(platform: Platform): Platform {
+  const { backend, ...rest } = platform;
+  return backend === undefined && rest.stacks === "single" ? platform : { ...rest, stacks: "single" };
 }
 
 /** What must be the same: all but the variables themselves and what is the caller's. */

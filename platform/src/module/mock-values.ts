@@ -125,12 +125,14 @@ export function mockValues(
   return { ...(id === undefined ? {} : { id }), ...lists, ...ATTRIBUTES[type] };
 }
 
+type Named = [name: string, value: unknown];
+
 function filledLists(block: BlockSchema, read: ReadonlySet<string>): Readonly<Record<string, unknown>> {
-  const attributes = Object.entries(block.attributes ?? {}).flatMap(([name, { type, computed }]) => {
+  const attributes = Object.entries(block.attributes ?? {}).flatMap(([name, { type, computed }]): Named[] => {
     const fields = computed === true && read.has(name) ? fieldsOf(type) : undefined;
     return fields === undefined ? [] : [[name, [filled(fields)]]];
   });
-  const blocks = Object.entries(block.block_types ?? {}).flatMap(([name, nested]) => {
+  const blocks = Object.entries(block.block_types ?? {}).flatMap(([name, nested]): Named[] => {
     const values = filledLists(nested.block, read);
     return Object.keys(values).length === 0 ? [] : [[name, values]];
   });

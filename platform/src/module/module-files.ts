@@ -22,13 +22,18 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
   );
   const module = toModuleJson(configuration);
   const json = wholeLists(module.json, new Map(lists));
-  const { variable: own, output, terraform } = json;
+  const { variable: own, output, terraform, ...rest } = json;
+  const others = Object.entries(rest).filter(([section]) => section !== "resource" && section !== "data");
   const validations = validationsOf(variables, configuration.built.app, json);
   const variable = { ...variableBlocks(variables, validations), ...(isRecord(own) ? own : {}) };
   const schema = azurermSchema(loaded.platform.azurerm);
   const { ending, topic, other } = notation(format, schema);
   return new Map<string, string | Buffer>([
     ...topicsOf(configuration, json).map((item): [string, string] => [`${item.name}.${ending}`, topic(item)]),
+    ...others.map(([section, body]): [string, string] => [
+      `${section}.${ending}`,
+      other({ [section]: body }),
+    ]),
     [`variables.${ending}`, other({ variable })],
     [`outputs.${ending}`, other({ output })],
     [`versions.${ending}`, other({ terraform })],
@@ -70,13 +75,13 @@ function example({ providers, aliases }: ModuleJson, json: Json, schema: Provide
   const { required_version, required_providers } = isRecord(json["terraform"]) ? json["terraform"] : {};
   const required = isRecord(required_providers) ? required_providers : {};
   const azurerm = isRecord(required["azurerm"]) ? required["azurerm"] : {};
-  const { configuration_aliases: _, ...source } = azurerm;
+  const { source, version } = azurerm;
   const handed = Object.fromEntries(
     ["azurerm", ...aliases.map((alias) => `azurerm.${alias}`)].map((name) => [name, name]),
   );
   return toHcl(
     {
-      terraform: { required_version, required_providers: { ...required, azurerm: source } },
+      terraform: { required_version, required_providers: { ...required, azurerm: { source, version } } },
       provider: { azurerm: providers },
       module: {
         platform: {

@@ -40,7 +40,7 @@ function caller({ json, aliases }: DescribedModule): string[] {
   const types = new Set(Object.keys(isRecord(json["resource"]) ? json["resource"] : {}));
   const settings = isRecord(json["terraform"]) ? json["terraform"] : {};
   return [
-    `- Terraform ${String(settings["required_version"] ?? "")} (or OpenTofu of the same version), and a provider block for azurerm: a module has none of its own. \`examples/basic\` shows the call.`,
+    `- Terraform ${text(settings["required_version"])} (or OpenTofu of the same version), and a provider block for azurerm: a module has none of its own. \`examples/basic\` shows the call.`,
     ...aliases.map(
       (alias) =>
         `- \`azurerm.${alias}\` in \`providers\`: the provider of the subscription that ${alias} lives in.`,
@@ -78,8 +78,8 @@ function outputs(json: Json): string[] {
   return table(
     ["name", "description"],
     entries.map(([name, output]) => {
-      const { description = "", sensitive } = isRecord(output) ? output : {};
-      return [`\`${name}\``, sensitive === true ? `${String(description)} Sensitive.` : String(description)];
+      const { description, sensitive } = isRecord(output) ? output : {};
+      return [`\`${name}\``, sensitive === true ? `${text(description)} Sensitive.` : text(description)];
     }),
   );
 }
@@ -116,4 +116,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   if (rows.length === 0) return [];
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ").replaceAll("\n", " ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

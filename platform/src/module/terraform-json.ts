@@ -20,16 +20,22 @@ export interface ModuleJson {
   readonly aliases: readonly string[];
 }
 
+/** Sections that the caller has, or that are written anew; `//` is a note of the synthesis. */
+const NOT_OURS: ReadonlySet<string> = new Set(["//", "provider", "terraform"]);
+
 export function toModuleJson({ json, assets }: Configuration): ModuleJson {
-  const { "//": _, provider, terraform, ...rest } = json;
-  const { backend: __, ...settings } = isRecord(terraform) ? terraform : {};
+  const { provider, terraform } = json;
+  const sections = Object.entries(json).filter(([section]) => !NOT_OURS.has(section));
   const carried = carriedFiles(assets);
   const providers = blocks(isRecord(provider) ? provider["azurerm"] : undefined);
   const aliases = providers.flatMap(({ alias }) => (typeof alias === "string" ? [alias] : []));
   const paths = new Map([...carried].map(([asset, { path }]) => [asset, `\${path.module}/${path}`]));
-  const changed = mapText(rest, (text) => paths.get(text) ?? text);
+  const changed = mapText(Object.fromEntries(sections), (text) => paths.get(text) ?? text);
   return {
-    json: { ...(isRecord(changed) ? changed : {}), terraform: withAliases(settings, aliases) },
+    json: {
+      ...(isRecord(changed) ? changed : {}),
+      terraform: withAliases(isRecord(terraform) ? terraform : {}, aliases),
+    },
     files: [...carried.values()],
     providers,
     aliases,
@@ -55,7 +61,10 @@ function withAliases(settings: Json, aliases: readonly string[]): Json {
   const given =
     aliases.length === 0 ? {} : { configuration_aliases: aliases.map((alias) => `azurerm.${alias}`) };
   const source = "hashicorp/azurerm";
-  return { ...settings, required_providers: { ...required, azurerm: { ...azurerm, source, ...given } } };
+  return {
+    required_version: settings["required_version"],
+    required_providers: { ...required, azurerm: { ...azurerm, source, ...given } },
+  };
 }
 
 function blocks(value: unknown): Json[] {

@@ -64,10 +64,10 @@ function lengthCheck({ name, type, default: items }: ModuleVariable, text: strin
 
 /** A range that subnets are cut from is as large as in the file, or larger: then what the subnets hold still fits. */
 function sizeCheck({ name, isRange, default: value }: ModuleVariable, text: string): Validation[] {
-  const [first] = isRange ? (Array.isArray(value) ? value : [value]) : [];
+  const first: unknown = isRange && Array.isArray(value) ? value[0] : value;
   const length = /\/(\d+)$/.exec(String(first))?.[1];
   const expression = [`var.${name}`, `var.${name}[0]`].find((space) => text.includes(`cidrsubnet(${space},`));
-  if (length === undefined || expression === undefined) return [];
+  if (!isRange || length === undefined || expression === undefined) return [];
   return [
     {
       variable: name,
