@@ -1,4 +1,5 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
+import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/index.js";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
@@ -39,7 +40,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;
   readonly subnet: Subnet;
-  readonly publicIpAddresses: readonly string[];
+  readonly publicIps: readonly PublicIp[];
   readonly tier: FirewallTier;
   readonly #dnsServers: readonly string[];
   #dnsProxy = false;
@@ -56,14 +57,13 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       ...placed(placement),
       sku: this.tier,
     });
-    const addresses = Array.from({ length: props.publicIps ?? 1 }, (_, i) =>
+    this.publicIps = Array.from({ length: props.publicIps ?? 1 }, (_, i) =>
       publicIp(this, String(i + 1), {
         placement,
         zones,
         nameParts: [...nameParts, "firewall", String(i + 1)],
       }),
     );
-    this.publicIpAddresses = addresses.map((address) => address.ipAddress);
     this.resource = new Firewall(this, "~firewall", {
       name: Naming.of(this).name(this, "firewall", ...nameParts),
       ...placed(placement),
@@ -71,7 +71,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       skuTier: this.tier,
       firewallPolicyId: this.policy.id,
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
-      ipConfiguration: addresses.map((address, i) => ({
+      ipConfiguration: this.publicIps.map((address, i) => ({
         name: `ip-${i + 1}`,
         publicIpAddressId: address.id,
         ...(i === 0 ? { subnetId: props.subnet.subnetId } : {}),
@@ -79,6 +79,11 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       ...this.#management(props),
     });
     check(this, () => this.#checkSnat());
+  }
+
+  /** What the spokes' traffic comes from. */
+  get publicIpAddresses(): readonly string[] {
+    return this.publicIps.map(({ ipAddress }) => ipAddress);
   }
 
   /** The address that spokes route to: the first of the firewall's subnet that Azure hands out. */

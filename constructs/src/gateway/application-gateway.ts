@@ -3,6 +3,8 @@ import type {
   ApplicationGatewayConfig,
   ApplicationGatewayFrontendIpConfiguration,
 } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
+import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
+import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
@@ -75,6 +77,10 @@ export class ApplicationGateway extends Construct {
   readonly resource: AzurermApplicationGateway;
   readonly subnet: Subnet;
   readonly tls: GatewayTls | undefined;
+  /** The policy of the web application firewall; undefined on tier Standard_v2. */
+  readonly wafPolicy: WebApplicationFirewallPolicy | undefined;
+  /** Undefined where the gateway has only a private address. */
+  readonly publicIp: PublicIp | undefined;
   /** Undefined where the gateway has only a private address. */
   readonly publicIpAddress: string | undefined;
   readonly publicIpId: string | undefined;
@@ -90,6 +96,7 @@ export class ApplicationGateway extends Construct {
     this.subnet = props.subnet;
     const address =
       frontend.kind === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
+    this.publicIp = address;
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
     this.privateAddress = frontend.kind === "public" ? undefined : frontend.privateAddress;
@@ -100,14 +107,14 @@ export class ApplicationGateway extends Construct {
       props.certificates === undefined
         ? undefined
         : new GatewayTls(this, "tls", { placement, source: props.certificates, nameParts });
-    const policy =
+    this.wafPolicy =
       tier.kind === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
     this.resource = new AzurermApplicationGateway(this, "~application_gateway", {
       name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
       ...placed(placement),
       ...capacityArguments(tier, props.capacity ?? DEFAULT_CAPACITY),
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
-      ...(policy === undefined ? {} : { firewallPolicyId: policy.id }),
+      ...(this.wafPolicy === undefined ? {} : { firewallPolicyId: this.wafPolicy.id }),
       sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
       gatewayIpConfiguration: [{ name: "gateway", subnetId: props.subnet.subnetId }],
       frontendIpConfiguration: [

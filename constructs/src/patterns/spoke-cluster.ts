@@ -69,6 +69,8 @@ export class SpokeCluster extends Construct {
   readonly api: ApiServerSetUp;
   readonly cluster: Cluster;
   readonly addOns: ClusterAddOns;
+  /** Every pool but the first, which is part of the cluster itself. */
+  readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
 
   constructor(scope: Construct, id: string, props: Props) {
@@ -108,7 +110,7 @@ export class SpokeCluster extends Construct {
       addOns: props.addOns ?? {},
       nameParts,
     });
-    this.#addPools(others);
+    this.nodePools = this.#addPools(others);
   }
 
   /** The team's table with the node routes, where the cluster has one. */
@@ -159,16 +161,17 @@ export class SpokeCluster extends Construct {
     });
   }
 
-  #addPools(others: readonly PoolNetwork[]): void {
+  #addPools(others: readonly PoolNetwork[]): NodePool[] {
     const { tags } = this.spoke.resourceGroup.placement;
-    for (const network of others) {
-      new NodePool(network, "~pool", {
-        ...network.pool,
-        ...placementOf(network),
-        clusterId: this.cluster.clusterId,
-        ...(tags === undefined ? {} : { tags }),
-      });
-    }
+    return others.map(
+      (network) =>
+        new NodePool(network, "~pool", {
+          ...network.pool,
+          ...placementOf(network),
+          clusterId: this.cluster.clusterId,
+          ...(tags === undefined ? {} : { tags }),
+        }),
+    );
   }
 
   #choices(props: Props): ClusterChoices {

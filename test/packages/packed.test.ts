@@ -1,0 +1,91 @@
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { publint } from "publint";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../support/files.js";
+import { EmptyProject, pack, PUBLISHED } from "../support/packages.js";
+import { runNode } from "../support/process.js";
+
+const SLOW = { timeout: 120_000 };
+
+describe.each(PUBLISHED)("the tarball of %s", (name) => {
+  let tarball: Uint8Array<ArrayBuffer>;
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), "aks-topology-pack-"));
+    tarball = new Uint8Array(readFileSync(await pack(name, folder)));
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is as publint wants it", SLOW, async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: tarball.buffer }, strict: true });
+    expect(pkg).toMatchObject({ name: `@aks-topology/${name}` });
+    expect(messages).toEqual([]);
+  });
+
+  test("has types that resolve as its modules do", SLOW, async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(tarball));
+    if (analysis.types === false) expect.fail("it has no types");
+    // The packages are ESM alone: what knows no "exports", or looks for CommonJS, finds none.
+    const ours = analysis.problems.filter(
+      (problem) =>
+        !("resolutionKind" in problem) ||
+        (problem.resolutionKind !== "node10" && problem.resolutionKind !== "node16-cjs"),
+    );
+    expect(ours).toEqual([]);
+  });
+
+  test("holds no test, no machine's path and nothing that a build keeps for itself", () => {
+    const contents = createPackageFromTarballData(tarball);
+    const files = contents.listFiles();
+    expect(files).toContain(`/node_modules/@aks-topology/${name}/dist/index.d.ts`);
+    expect(files.filter((file) => /\/test\/|tsbuildinfo|\.tgz$/.test(file))).toEqual([]);
+    expect(files.filter((file) => contents.readFile(file).includes(ROOT))).toEqual([]);
+  });
+});
+
+/** The blocks of code in a page, by language. */
+function codeIn(page: string, language: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  return [...text.matchAll(new RegExp(String.raw`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(
+    ([, code = ""]) => code,
+  );
+}
+
+describe("an empty project", () => {
+  test("compiles and runs the example in the README of constructs", SLOW, async () => {
+    const [example = ""] = codeIn("constructs/README.md", "ts");
+    expect(example.trim().split("\n").length).toBeLessThanOrEqual(25);
+    const project = await new EmptyProject().install("constructs");
+    project.link("constructs", "@types/node");
+    project.write("main.ts", example);
+    const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "--module", "nodenext"];
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const options = [...strict, "--target", "es2023", "--types", "node", "--outDir", "built"];
+    const compiled = await runNode([tsc, ...options, "main.ts"], { cwd: project.folder });
+    expect(compiled).toMatchObject({ code: 0, stdout: "" });
+    expect(await runNode(["built/main.js"], { cwd: project.folder })).toMatchObject({ code: 0 });
+    const written = readFileSync(join(project.folder, "cdktf.out/stacks/contoso/cdk.tf.json"), "utf8");
+    expect(JSON.parse(written)).toMatchObject({
+      resource: {
+        azurerm_kubernetes_cluster: { shop_main: { network_profile: { network_plugin_mode: "overlay" } } },
+        azurerm_firewall: { hub_firewall: { sku_tier: "Standard" } },
+      },
+    });
+  });
+
+  test("synthesizes a platform file with the packed command", SLOW, async () => {
+    const project = await new EmptyProject().install("constructs", "platform", "cli");
+    const example = join(ROOT, "examples/kubenet-agic.yaml");
+    cpSync(example, join(project.folder, basename(example)));
+    const bin = "node_modules/@aks-topology/cli/bin/aks-topology.mjs";
+    const args = ["synth", "--config", basename(example), "--out", "out"];
+    const { code, stderr } = await runNode([bin, ...args], { cwd: project.folder });
+    expect({ code, errors: stderr.match(/error [A-Z_]+/g) }).toEqual({ code: 0, errors: null });
+    const written = readFileSync(join(project.folder, "out/stacks/contoso/cdk.tf.json"), "utf8");
+    expect(written).toContain("azurerm_function_app_flex_consumption");
+    expect(written).not.toContain(ROOT);
+  });
+});
