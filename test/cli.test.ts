@@ -1,9 +1,8 @@
 import { run } from "@aks-topology/cli";
-import { ALL_CODES } from "@aks-topology/platform";
+import { ALL_CODES, loadPlatform } from "@aks-topology/platform";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { capturedIo } from "./support/console.js";
 import { platformFiles, ROOT, temporaryFolder } from "./support/files.js";
 import { runNode } from "./support/process.js";
@@ -209,7 +208,10 @@ describe("init", () => {
   test("begins with the reference", async () => {
     const file = join(temporaryFolder(), "platform.yaml");
     await run(["init", file], capturedIo());
-    const read = (path: string): unknown => parse(readFileSync(path, "utf8"));
+    const read = (path: string): unknown => {
+      const result = loadPlatform(path);
+      return result.ok ? result.loaded.platform : result.problems;
+    };
     expect(read(file)).toEqual(read(join(ROOT, REFERENCE)));
   });
 
