@@ -1,9 +1,45 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { run } from "@aks-topology/cli";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { capturedIo } from "./support/console.js";
 import { PAGES } from "../scripts/reference/pages.ts";
 import { ROOT } from "./support/files.js";
 
 test.each(PAGES)("docs/reference/$file is what the code says: `npm run docs` writes it", ({ file, text }) => {
   expect(readFileSync(join(ROOT, "docs/reference", file), "utf8")).toBe(text());
 });
+
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...markdownIn("docs"),
+  ...markdownIn("docs/reference"),
+];
+
+test.each(pages)("%s links to files that there are", (page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link]) => link ?? "");
+  expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+});
+
+test.each(pages)("%s names commands that there are", async (page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const named = new Set(
+    [...text.matchAll(/npx aks-topology ([a-z]+)\b/g)].map(([, command]) => command ?? ""),
+  );
+  for (const command of named) expect(await run([command, "--help"], capturedIo()), command).toBe(0);
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
+  const scriptsNamed = [...text.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(
+    ([, script]) => script ?? "",
+  );
+  expect(scriptsNamed.filter((script) => !(script in scripts))).toEqual([]);
+});
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
