@@ -6,7 +6,7 @@ import { isRecord } from "./leaf-schema.js";
 import { notation, type ModuleFormat } from "./module-hcl.js";
 import { readme } from "./readme.js";
 import { toModuleJson, wholeLists, type ModuleJson } from "./terraform-json.js";
-import { testFiles } from "./tests-hcl.js";
+import { testFiles, unmocked } from "./tests-hcl.js";
 import { topicsOf } from "./topics.js";
 import { validationsOf, type Validation } from "./validations.js";
 import type { ModuleVariable } from "./variables.js";
@@ -37,7 +37,10 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
     [`variables.${ending}`, other({ variable })],
     [`outputs.${ending}`, other({ output })],
     [`versions.${ending}`, other({ terraform })],
-    ["README.md", readme({ json, aliases: module.aliases, variables, fixed })],
+    [
+      "README.md",
+      readme({ json, aliases: module.aliases, variables, fixed, unmocked: unmocked(json, schema) }),
+    ],
     ["examples/basic/main.tf", example(module, json, schema)],
     ...testFiles({ json, aliases: module.aliases, variables, schema }),
     ...module.files.map(({ path, content }): [string, Buffer] => [path, content]),

@@ -9,6 +9,8 @@ export interface DescribedModule {
   readonly variables: readonly ModuleVariable[];
   /** Scalars of the platform file that the module has fixed. */
   readonly fixed: readonly ModuleVariable[];
+  /** What a mocked provider cannot tell. */
+  readonly unmocked: readonly string[];
 }
 
 /** The module's README: what it takes and gives, what it asks of its caller, and what it cannot check. */
@@ -23,9 +25,7 @@ export function readme(module: DescribedModule): string {
     ...section("Outputs", outputs(module.json)),
     ...section("Fixed in this module", fixed(module.fixed)),
     ...section("What Terraform does not check here", unchecked()),
-    ...section("Test", [
-      "`terraform init && terraform test` plans and applies against a provider that is made up (`tests/mocks`): no Azure is needed.",
-    ]),
+    ...section("Test", test(module)),
     ...section("License", license(module.json)),
   ]
     .join("\n")
@@ -101,6 +101,24 @@ function unchecked(): string[] {
     "The platform file is checked for more than Terraform can express. For values other than the defaults look at these yourself (`aks-topology explain CODE`):",
     "",
     ...codes.map(([code, { title }]) => `- \`${code}\`: ${title}.`),
+  ];
+}
+
+function test({ aliases, unmocked }: DescribedModule): string[] {
+  return [
+    "`terraform init && terraform test` runs against a provider that is made up (`tests/mocks`): no Azure is needed.",
+    ...(unmocked.length === 0
+      ? []
+      : [
+          "",
+          `It checks the variables alone: Azure fills in ${unmocked.map((path) => `\`${path}\``).join(", ")}, which such a provider cannot.`,
+        ]),
+    ...(aliases.length === 0
+      ? []
+      : [
+          "",
+          "`terraform validate` goes in `examples/basic`: Terraform validates no module alone that is handed several providers.",
+        ]),
   ];
 }
 

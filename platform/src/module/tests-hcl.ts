@@ -1,4 +1,5 @@
 import {
+  typeSchema,
   writeBlock,
   writeValue,
   type Attribute,
@@ -25,7 +26,7 @@ interface TestedModule {
   readonly schema: ProviderSchema;
 }
 
-/** The files of `terraform test`: a plan and an apply against a provider that is made up, and what must be refused. */
+/** The files of `terraform test`: an apply against a provider that is made up, and what must be refused. */
 export function testFiles(module: TestedModule): ReadonlyMap<string, string> {
   return new Map([
     [`${MOCKS}/azurerm.tfmock.hcl`, write(mocks(module))],
@@ -69,7 +70,7 @@ function overrides({ json, schema }: TestedModule): Block[] {
   });
 }
 
-function runs({ json, aliases, variables }: TestedModule): Block[] {
+function runs({ json, aliases, variables, schema }: TestedModule): Block[] {
   const given = handedOver(aliases);
   const outputs = Object.keys(isRecord(json["output"]) ? json["output"] : {});
   const [first] = outputs;
@@ -86,25 +87,40 @@ function runs({ json, aliases, variables }: TestedModule): Block[] {
             ],
           ),
         ];
-  return [
-    block("run", ["defaults"], [expression("command", "apply")], given, asserts),
-    ...variables
-      .filter(({ isRange, type }) => isRange && type === "string")
-      .map((range) => refusal(range, given)),
-  ];
+  const defaults = block("run", ["defaults"], [expression("command", "apply")], given, asserts);
+  return [...(unmocked(json, schema).length === 0 ? [defaults] : []), ...refusal(variables, given)];
 }
 
 /** A range with bits beyond its length, which Azure would refuse much later. */
-function refusal({ name, default: range }: ModuleVariable, given: readonly Attribute[]): Block {
-  const wrong = String(range).includes(":") ? "fd00::1/64" : "10.0.0.1/16";
-  return block(
-    "run",
-    [`refuses_a_wrong_${name}`],
-    [expression("command", "plan")],
-    given,
-    [block("variables", [], [attribute(name, wrong)])],
-    [expression("expect_failures", `[var.${name}]`)],
-  );
+function refusal(variables: readonly ModuleVariable[], given: readonly Attribute[]): Block[] {
+  const range = variables.find(({ isRange, type }) => isRange && type === "string");
+  if (range === undefined) return [];
+  return [
+    block(
+      "run",
+      ["refuses_a_wrong_range"],
+      [expression("command", "plan")],
+      given,
+      [block("variables", [], [attribute(range.name, "10.0.0.1/16")])],
+      [expression("expect_failures", `[var.${range.name}]`)],
+    ),
+  ];
+}
+
+/**
+ * Blocks that the module reads and Azure fills in, such as a cluster's `kubelet_identity`: a mocked provider leaves them
+ * out, whatever it is told, so that nothing that reads them can be planned with it.
+ */
+export function unmocked(json: Json, schema: ProviderSchema): string[] {
+  const read = JSON.stringify(json).matchAll(/(?<![\w.])(azurerm_\w+)\.([\w-]+)\.(\w+)\[0\]/g);
+  const resources = isRecord(json["resource"]) ? json["resource"] : {};
+  const found = [...read].filter(([, type = "", name = "", attribute = ""]) => {
+    const named = isRecord(resources[type]) ? resources[type] : {};
+    const body = named[name];
+    const blocks = typeSchema(schema, "resource", type)?.block.block_types ?? {};
+    return attribute in blocks && isRecord(body) && !(attribute in body);
+  });
+  return [...new Set(found.map(([path]) => path.replace(/\[0\]$/, "")))];
 }
 
 /** A run names the providers where there are several. */
