@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armId, cidr, guid, key } from "./values.js";
+import { armId, cidr, guid, key, type IssueParams } from "./values.js";
 
 const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
@@ -19,20 +19,23 @@ const alert = z.discriminatedUnion("auth", [
 const TOPIC = /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
 
 /** A system topic by its id, or by its name and group. */
-const systemTopic = z.union(
-  [
-    z.strictObject({ name: z.string().min(3), resourceGroup: z.string().min(1) }),
-    z
-      .strictObject({
-        id: armId.regex(TOPIC, { error: "expected the id of a system topic of Event Grid" }),
-      })
-      .transform(({ id }) => {
-        const [, resourceGroup = "", name = ""] = TOPIC.exec(id) ?? [];
-        return { name, resourceGroup };
-      }),
-  ],
-  { error: "expected { id } or { name, resourceGroup } of a system topic" },
-);
+const systemTopic = z
+  .strictObject({
+    id: armId.regex(TOPIC, { error: "expected the id of a system topic of Event Grid" }).optional(),
+    name: z.string().min(3).optional(),
+    resourceGroup: z.string().min(1).optional(),
+  })
+  .transform(({ id, ...given }, context) => {
+    const [, resourceGroup = given.resourceGroup, name = given.name] = TOPIC.exec(id ?? "") ?? [];
+    const once = (id === undefined) === (given.name !== undefined);
+    if (once && name !== undefined && resourceGroup !== undefined) return { name, resourceGroup };
+    const params: IssueParams = {
+      problem: "INVALID_VALUE",
+      hint: "Write { id } or { name, resourceGroup }.",
+    };
+    context.addIssue({ code: "custom", message: "a system topic has an id, or a name and a group", params });
+    return z.NEVER;
+  });
 
 const eventGrid = z.discriminatedUnion("type", [
   z.strictObject({
