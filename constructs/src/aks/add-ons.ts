@@ -19,6 +19,7 @@ export interface GitRepository {
 
 /** A private container registry that the nodes may pull from. */
 export interface PrivateRegistry extends RegistryHosts {
+  /** Azure Resource Manager id of the registry. */
   readonly id: string;
 }
 

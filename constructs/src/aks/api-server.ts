@@ -28,7 +28,11 @@ export type ApiServer =
       /** Subnet of the API server, at least a /28, delegated to AKS. */
       readonly subnet: ISubnet;
       readonly access:
-        | { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] }
+        | {
+            readonly kind: "public";
+            /** Who may call it. @default everybody */
+            readonly authorizedIpRanges?: readonly AuthorizedRange[];
+          }
         | { readonly kind: "private"; readonly dns: PrivateDns };
     };
 

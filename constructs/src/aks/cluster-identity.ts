@@ -17,9 +17,11 @@ export interface ClusterIdentityProps {
 export interface GrantedRole {
   /** Who holds it: "cluster main". */
   readonly holder: string;
+  /** Name of the role, or id of its definition. */
   readonly role: string;
   /** Words for the scope: "subnet nodes". */
   readonly scope: string;
+  /** Why it is granted; shown in the portal. */
   readonly reason: string;
 }
 

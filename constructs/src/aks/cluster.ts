@@ -75,6 +75,7 @@ export class Cluster extends Construct {
     });
   }
 
+  /** Azure Resource Manager id. */
   get clusterId(): string {
     return this.resource.id;
   }

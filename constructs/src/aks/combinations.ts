@@ -15,11 +15,13 @@ import type { OutboundType } from "./outbound.js";
 export interface ClusterChoices {
   readonly network: NetworkPlugin;
   readonly pools: readonly NodePoolSpec[];
+  /** Which way traffic leaves. */
   readonly outbound: OutboundType["kind"];
   /** Who answers the name of a private API server; undefined for a public one. */
   readonly privateDns: PrivateDns["kind"] | undefined;
   /** Whether the cluster's network asks resolvers other than Azure's own. */
   readonly customDns: boolean;
+  /** Whether pods may run in Azure Container Instances. */
   readonly virtualNodes: boolean;
   /** Whether the spoke's network has an IPv6 range. */
   readonly ipv6Network: boolean;
@@ -27,15 +29,20 @@ export interface ClusterChoices {
 
 /** One combination that Azure refuses, or that its owner should know. The documentation prints the same rows. */
 export interface Combination {
+  /** What the problem is called; `explain` tells its story. */
   readonly code: ProblemCode;
   /** What meets what, in the words of the platform file. */
   readonly when: string;
   readonly severity: Severity;
   /** The prop of the cluster that holds the clashing value. */
   readonly prop: (choices: ClusterChoices) => string;
+  /** Who says so: a page of the documentation, or an issue. */
   readonly source: string;
+  /** Whether a cluster has the combination. */
   readonly holds: (choices: ClusterChoices) => boolean;
+  /** What is wrong, in one sentence. */
   readonly message: (choices: ClusterChoices) => string;
+  /** What to write instead. */
   readonly hint: (choices: ClusterChoices) => string;
 }
 

@@ -48,6 +48,7 @@ export interface BringYourOwnCni extends InCluster {
 export type NetworkPlugin =
   Kubenet | AzureCni | AzureCniPodSubnet | AzureCniOverlay | Cilium | BringYourOwnCni;
 
+/** A plugin by its name. */
 export type PluginKind = NetworkPlugin["kind"];
 
 /** What each plugin means for addresses and routes. Sources: AKS documentation, networking concepts and its plugin pages. */
@@ -56,6 +57,7 @@ export interface PluginTraits {
   readonly defaultMaxPods: number;
   /** Whether AKS writes a route a node into the subnet's table. */
   readonly nodeRoutes: boolean;
+  /** Whether Windows node pools are supported. */
   readonly windows: boolean;
   /** Who may enforce network policies. */
   readonly policies: readonly NetworkPolicy[];
@@ -65,6 +67,7 @@ export interface PluginTraits {
   readonly maxPods: readonly [number, number];
 }
 
+/** What is known of each plugin. */
 export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
   kubenet: {
     defaultMaxPods: 110,

@@ -13,7 +13,7 @@ export interface RangeClaim {
   readonly group?: string;
   /** Names of the gateways and mirror targets that pod traffic shares with other clusters. @default none */
   readonly meets?: readonly string[];
-  /** The prop that holds the range. */
+  /** The prop that holds the range. @default the construct itself */
   readonly prop?: string;
 }
 

@@ -1,7 +1,10 @@
 /** The parts of a resource id that Terraform's arguments name one by one. */
 export interface ArmId {
+  /** A GUID. */
   readonly subscriptionId: string;
+  /** Name of the resource group, as the id spells it. */
   readonly resourceGroupName: string;
+  /** Name of the resource: the last segment. */
   readonly name: string;
 }
 

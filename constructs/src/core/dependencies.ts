@@ -5,7 +5,12 @@ import type { IConstruct } from "constructs";
  * The dependables that share a construct's stack. What another stack makes stands already: stacks are applied in
  * order, and `depends_on` cannot name an element of another state.
  */
-export function inStackOf(construct: IConstruct, dependables: readonly ITerraformDependable[]): ITerraformDependable[] {
+export function inStackOf(
+  construct: IConstruct,
+  dependables: readonly ITerraformDependable[],
+): ITerraformDependable[] {
   const stack = TerraformStack.of(construct);
-  return dependables.filter((dependable) => !(dependable instanceof TerraformElement) || TerraformStack.of(dependable) === stack);
+  return dependables.filter(
+    (dependable) => !(dependable instanceof TerraformElement) || TerraformStack.of(dependable) === stack,
+  );
 }

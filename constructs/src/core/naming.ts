@@ -81,6 +81,7 @@ export class Naming {
     this.#seed = uniqueSeed;
   }
 
+  /** Names everything below a construct. */
   static provide(construct: IConstruct, naming: Naming): void {
     construct.node.setContext(CONTEXT, naming);
   }

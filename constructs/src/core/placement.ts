@@ -2,6 +2,7 @@
 export interface Placement {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
+  /** Name of an existing resource group. */
   readonly resourceGroupName: string;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;

@@ -17,4 +17,5 @@ export const PROBLEM_CODES = {
   ...namingCodes,
 } as const;
 
+/** A problem by its name, which never changes its meaning. */
 export type ProblemCode = keyof typeof PROBLEM_CODES;

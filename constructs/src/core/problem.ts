@@ -6,6 +6,7 @@ export type Severity = "error" | "warning";
 
 /** Something about a topology that Azure would refuse, or that its owner should know. */
 export interface Problem {
+  /** What kind of problem it is; `PROBLEM_CODES` tells its story. */
   readonly code: ProblemCode;
   /** One sentence that says what is wrong, with the values that clash. */
   readonly message: string;
@@ -25,6 +26,7 @@ export interface FoundProblem extends Problem {
 
 /** A problem that leaves nothing to build: thrown by a constructor that cannot go on. */
 export class TopologyError extends Error {
+  /** Tells the error from others where `instanceof` cannot. */
   override readonly name = "TopologyError";
   readonly problem: Problem;
   readonly construct: IConstruct;

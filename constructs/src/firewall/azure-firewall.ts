@@ -15,6 +15,7 @@ export type FirewallTier = "Basic" | "Standard" | "Premium";
 
 /** Where a cluster's rules go: a policy, made here or existing. */
 export interface IFirewallPolicy {
+  /** Azure Resource Manager id of the policy. */
   readonly policyId: string;
 }
 
@@ -91,10 +92,12 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
     return this.resource.ipConfiguration.get(0).privateIpAddress;
   }
 
+  /** Azure Resource Manager id of the policy. */
   get policyId(): string {
     return this.policy.id;
   }
 
+  /** Whether the firewall answers DNS. */
   get dnsProxy(): boolean {
     return this.#dnsProxy;
   }

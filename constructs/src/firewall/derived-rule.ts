@@ -3,13 +3,21 @@ import type { EgressRule, RuleSet } from "./rule-sets.js";
 
 /** One derived rule as people read it. */
 export interface DerivedRule {
+  /** Name of the rule set that it belongs to. */
   readonly ruleSet: string;
+  /** Name of the rule in the set. */
   readonly name: string;
+  /** `HTTP/HTTPS`, `TCP` or `UDP`. */
   readonly protocol: string;
+  /** Names, service tags or address ranges. */
   readonly destinations: readonly string[];
+  /** Destination ports. */
   readonly ports: readonly number[];
+  /** Ranges that it lets out, in CIDR notation. */
   readonly sources: readonly string[];
+  /** Why it is there. */
   readonly reason: string;
+  /** Who says that it is needed. */
   readonly source: string;
 }
 

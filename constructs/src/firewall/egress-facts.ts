@@ -18,6 +18,7 @@ export const EGRESS_FEATURES = [
   "github-container-registry",
 ] as const;
 
+/** One of `EGRESS_FEATURES`. */
 export type EgressFeature = (typeof EGRESS_FEATURES)[number];
 
 /** Registries open to everybody that a team may let its nodes pull from. None of them is reachable unless asked for. */
@@ -29,8 +30,10 @@ export const PUBLIC_REGISTRIES = [
   "github-container-registry",
 ] as const satisfies readonly EgressFeature[];
 
+/** One of `PUBLIC_REGISTRIES`. */
 export type PublicRegistry = (typeof PUBLIC_REGISTRIES)[number];
 
+/** Protocol of a rule that is not web traffic. */
 export type Transport = "TCP" | "UDP";
 
 /** A destination of the team's own. One kind of four, with nothing that stands for everything. */
@@ -71,6 +74,7 @@ export interface EgressFacts {
   readonly location: string;
   /** Whether nodes reach the API server through a tunnel over the public endpoint. */
   readonly apiServerTunnel: boolean;
+  /** What the platform uses, of all that needs a way out. */
   readonly features: ReadonlySet<EgressFeature>;
   /** Private registries. @default none */
   readonly registries?: readonly RegistryHosts[];

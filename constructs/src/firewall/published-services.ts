@@ -9,6 +9,7 @@ import type { Transport } from "./egress-facts.js";
 
 /** A service inside that people reach at the firewall's public address. */
 export interface PublishedService {
+  /** Ends the Terraform address and the name of the rule. */
   readonly name: string;
   /** Port on the public address. */
   readonly port: number;

@@ -35,12 +35,17 @@ export type EgressRule =
 
 /** Rules that belong together, why they are there, and who says so. */
 export interface RuleSet {
+  /** Ends the names of its rule collections. */
   readonly name: string;
   /** When a platform gets the set, in the platform file's words. */
   readonly when: string;
+  /** Why it is there. */
   readonly reason: string;
+  /** Who says that it is needed. */
   readonly source: string;
+  /** Whether a platform needs it. */
   readonly neededBy: (facts: EgressFacts) => boolean;
+  /** What it lets out, for a platform that needs it. */
   readonly rules: (facts: EgressFacts) => readonly EgressRule[];
 }
 

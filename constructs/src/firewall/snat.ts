@@ -14,6 +14,7 @@ export function firewallSnatPorts(publicIps: number): number {
   return publicIps * SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE * LEAST_FIREWALL_INSTANCES;
 }
 
+/** SNAT ports of a NAT gateway with so many public addresses. */
 export function natGatewaySnatPorts(publicIps: number): number {
   return publicIps * SNAT_PORTS_PER_NAT_GATEWAY_IP;
 }

@@ -19,7 +19,12 @@ import { wafPolicy, type WafProps } from "./waf-policy.js";
 
 /** A gateway with a web application firewall, or a plain one. */
 export type GatewayTier =
-  { readonly kind: "WAF_v2"; readonly waf?: WafProps } | { readonly kind: "Standard_v2" };
+  | {
+      readonly kind: "WAF_v2";
+      /** @default prevention mode with Microsoft's newest rule sets */
+      readonly waf?: WafProps;
+    }
+  | { readonly kind: "Standard_v2" };
 
 /** Instances: a fixed number, or what the load needs between two. */
 export type GatewayCapacity = { readonly instances: number } | { readonly min: number; readonly max: number };
@@ -83,7 +88,9 @@ export class ApplicationGateway extends Construct {
   readonly publicIp: PublicIp | undefined;
   /** Undefined where the gateway has only a private address. */
   readonly publicIpAddress: string | undefined;
+  /** Azure Resource Manager id of the public address; undefined where there is none. */
   readonly publicIpId: string | undefined;
+  /** Undefined where the gateway has only a public address. */
   readonly privateAddress: string | undefined;
   /** Names of the certificates that backends' ones may come from. */
   readonly trustedRoots: readonly string[];
@@ -127,6 +134,7 @@ export class ApplicationGateway extends Construct {
     });
   }
 
+  /** Azure Resource Manager id. */
   get gatewayId(): string {
     return this.resource.id;
   }

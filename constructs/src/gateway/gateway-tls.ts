@@ -40,9 +40,11 @@ const RENEW_BEFORE_DAYS = 30;
  */
 export class GatewayTls extends Construct {
   readonly identity: UserAssignedIdentity;
+  /** Azure Resource Manager id of the vault. */
   readonly vaultId: string;
   /** Name of the vault, where it is made here. */
   readonly vaultName: string | undefined;
+  /** Certificates by name, each with the id of its secret in the vault, without a version. */
   readonly certificates: readonly { readonly name: string; readonly keyVaultSecretId: string }[];
   readonly #ready: ITerraformDependable[] = [];
 

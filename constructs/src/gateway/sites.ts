@@ -10,8 +10,10 @@ import type {
 
 /** Where a gateway sends what it accepts: one fixed address behind which a controller of the cluster stands. */
 export interface SiteBackend {
+  /** IPv4 address of the load balancer. */
   readonly address: string;
   readonly protocol: "Http" | "Https";
+  /** Port that it listens on. */
   readonly port: number;
   /** Path that answers 200 to 399 while the backend is well. */
   readonly healthPath: string;

@@ -10,6 +10,7 @@ export const TLS_POLICIES = {
   AppGwSslPolicy20220101S: "1.2",
 } as const;
 
+/** A predefined policy by its name. */
 export type TlsPolicy = keyof typeof TLS_POLICIES;
 
 export const DEFAULT_TLS_POLICY: TlsPolicy = "AppGwSslPolicy20220101";

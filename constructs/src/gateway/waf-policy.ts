@@ -9,6 +9,7 @@ export interface WafExclusion {
   readonly matchVariable: string;
   /** `Equals`, `StartsWith`, `EndsWith`, `Contains` or `EqualsAny`. */
   readonly operator: string;
+  /** What the operator compares the name with. */
   readonly selector: string;
 }
 

@@ -111,18 +111,22 @@ const NEEDS = {
   },
 } as const satisfies Record<string, RoleNeed>;
 
+/** Something that an identity has to be allowed, as a built-in role and as a custom one. */
 export interface RoleNeed {
   /** The built-in role that allows it, and more. */
   readonly builtIn: string;
   /** Last words of the custom role's name. */
   readonly words: string;
+  /** Shown in the portal. */
   readonly description: string;
   /** Exactly what is needed on the resources themselves … */
   readonly actions: readonly string[];
-  /** … and on the data in them. */
+  /** … and on the data in them. @default none */
   readonly dataActions?: readonly string[];
 }
 
+/** A need by its name. */
 export type NeedName = keyof typeof NEEDS;
 
+/** Everything that identities here have to be allowed. */
 export const ROLE_NEEDS: Readonly<Record<NeedName, RoleNeed>> = NEEDS;

@@ -21,10 +21,13 @@ export function useRoles(construct: IConstruct, choice: RoleChoice): void {
   construct.node.setContext(CONTEXT, choice);
 }
 
+/** One thing that one identity may do in one place. */
 export interface RoleGrant {
+  /** What it may do. */
   readonly need: NeedName;
   /** Id of the resource. */
   readonly scope: string;
+  /** The identity's object id. */
   readonly principalId: string;
   /** Why; shown in the portal. */
   readonly description: string;

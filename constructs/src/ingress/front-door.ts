@@ -22,6 +22,7 @@ import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 
+/** Premium has private link and managed rules; Standard has neither. */
 export type FrontDoorTier = "Standard" | "Premium";
 
 /** What Front Door fetches from. */
@@ -33,6 +34,7 @@ export type FrontDoorOrigin =
 
 export interface FrontDoorProps {
   readonly placement: Placement;
+  /** Private origins take Premium. */
   readonly tier: FrontDoorTier;
   readonly origin: FrontDoorOrigin;
   /** Name that the origin answers to, and that its certificate has: Front Door checks it. */
@@ -58,6 +60,7 @@ export class FrontDoor extends Construct {
   readonly endpoint: CdnFrontdoorEndpoint;
   /** Name of the variable that takes the private link service's id, where the origin is one. */
   readonly variable: string | undefined;
+  /** The team's own names, with the resource that proves each. */
   readonly domains: readonly { readonly hostName: string; readonly resource: CdnFrontdoorCustomDomain }[];
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {

@@ -1,12 +1,15 @@
 import type { Manifest } from "./manifest.js";
 
 export interface KeyVaultProps {
+  /** Name of the vault. */
   readonly vault: string;
+  /** Tenant of the vault, a GUID. */
   readonly tenantId: string;
   /** Client id of the add-on's identity, which needs the role Key Vault Secrets User on the vault. */
   readonly clientId: string;
   /** Name of the certificate in the vault. */
   readonly certificate: string;
+  /** Namespace of the pods that mount it. */
   readonly namespace: string;
 }
 

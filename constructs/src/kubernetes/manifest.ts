@@ -30,13 +30,19 @@ type Whole<T extends { apiVersion?: string; kind?: string; metadata?: ObjectMeta
 export interface SecretProviderClass {
   readonly apiVersion: "secrets-store.csi.x-k8s.io/v1";
   readonly kind: "SecretProviderClass";
+  /** Name and namespace. */
   readonly metadata: ObjectMeta & Named;
   readonly spec: {
     readonly provider: "azure";
+    /** The provider's own: vault, tenant, identity and objects. */
     readonly parameters: Readonly<Record<string, string>>;
+    /** Secrets of the cluster that are made of the files. @default none */
     readonly secretObjects?: readonly {
+      /** Name of the Secret. */
       readonly secretName: string;
+      /** Such as `kubernetes.io/tls`. */
       readonly type: string;
+      /** Which file becomes which key. */
       readonly data: readonly { readonly objectName: string; readonly key: string }[];
     }[];
   };
@@ -53,7 +59,10 @@ export interface HandOverFile {
 }
 
 /** Values of a Helm chart. */
-export type HelmValues = Readonly<Record<string, unknown>> & { readonly apiVersion?: never };
+export type HelmValues = Readonly<Record<string, unknown>> & {
+  /** Tells values from objects, which have one. @default none */
+  readonly apiVersion?: never;
+};
 
 const MARK = "OUTPUT_";
 

@@ -19,6 +19,7 @@ const DRAIN_SECONDS = 60;
 export interface SampleAppProps {
   /** Who routes to the pods. */
   readonly controller: keyof typeof LEAVE_SECONDS;
+  /** Name that people ask for. @default any */
   readonly hostName?: string;
   /** Name of a certificate that the gateway has. @default plain HTTP */
   readonly certificate?: string;

@@ -9,6 +9,7 @@ export const CONTROLLER = {
   labels: { "app.kubernetes.io/name": "ingress-controller" },
 };
 
+/** Where an ingress controller listens. */
 export interface ControllerPorts {
   /** Port of the load balancer. */
   readonly port: number;
@@ -49,6 +50,7 @@ export function internalService(props: InternalServiceProps): Manifest {
 export interface PublicServiceProps extends ControllerPorts {
   /** Name of the public address, and of the resource group that it stands in. */
   readonly publicIp: string;
+  /** Name of the group that holds the address. */
   readonly resourceGroup: string;
 }
 

@@ -11,6 +11,7 @@ export type QueryThreshold =
 
 export interface QueryAlertProps {
   readonly placement: Placement;
+  /** Ends the name of the alert rule. */
   readonly name: string;
   /** What people read who are woken by it: what happened, and what to do. */
   readonly description: string;

@@ -4,6 +4,7 @@ import type { Placement } from "../core/placement.js";
 
 export interface RecipientsProps {
   readonly placement: Placement;
+  /** Name of the action group. */
   readonly name: string;
   /** 1 to 12 characters, which text messages and mails begin with. */
   readonly shortName: string;
@@ -17,6 +18,7 @@ export interface RecipientsProps {
 export class Recipients extends Construct {
   /** Undefined without mails. */
   readonly resource: MonitorActionGroup | undefined;
+  /** Ids of every action group, the own one among them. */
   readonly actionGroupIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: RecipientsProps) {

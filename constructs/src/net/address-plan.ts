@@ -83,6 +83,7 @@ export class AddressPlan {
     return undefined;
   }
 
+  /** Whether a range lies in the space, clear of what is taken. */
   isFree(range: Cidr): boolean {
     return this.space.contains(range) && !this.#taken.some((other) => other.overlaps(range));
   }

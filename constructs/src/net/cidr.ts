@@ -5,7 +5,9 @@ export type Family = 4 | 6;
 
 /** Text that is not an address range in CIDR notation. */
 export class InvalidCidrError extends Error {
+  /** Tells the error from others where `instanceof` cannot. */
   override readonly name = "InvalidCidrError";
+  /** What was given. */
   readonly text: string;
   /** The range that was probably meant, when there is one. */
   readonly suggestion: string | undefined;
@@ -89,14 +91,17 @@ export class Cidr {
     return `${toAddress(this.family, this.first)}/${this.prefixLength}`;
   }
 
+  /** Whether the other range lies wholly in this one. */
   contains(other: Cidr): boolean {
     return this.family === other.family && this.first <= other.first && other.last <= this.last;
   }
 
+  /** Whether the two have an address in common. */
   overlaps(other: Cidr): boolean {
     return this.contains(other) || other.contains(this);
   }
 
+  /** Whether both have the same addresses. */
   equals(other: Cidr): boolean {
     return (
       this.family === other.family && this.first === other.first && this.prefixLength === other.prefixLength
@@ -141,6 +146,7 @@ export class Cidr {
     return this.expression === undefined ? this.literal : `\${${this.expression}}`;
   }
 
+  /** In CIDR notation, as Terraform takes it. */
   toJSON(): string {
     return this.toString();
   }

@@ -20,6 +20,7 @@ export interface Claim<P> {
   /**
    * Where pod ranges meet: the names of what several clusters share (a gateway, a mirrored table). Pod ranges of
    * clusters without a common meeting place may repeat.
+   * @default none
    */
   readonly meets?: readonly string[];
   readonly place: P;

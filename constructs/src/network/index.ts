@@ -9,7 +9,13 @@ export { ResourceGroup, type ResourceGroupProps } from "./resource-group.js";
 export { RouteTable, type IRouteTable, type NextHop, type RouteTableProps } from "./route-table.js";
 export { Subnet, type DelegatedService, type ISubnet, type SubnetProps } from "./subnet.js";
 export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";
-export { linkZone, PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "./private-dns-zone.js";
+export {
+  linkZone,
+  PrivateDnsZone,
+  privateDnsZoneFromId,
+  type IPrivateDnsZone,
+  type ZoneLinkProps,
+} from "./private-dns-zone.js";
 export { NatGateway, type NatGatewayProps } from "./nat-gateway.js";
 export {
   EXPRESS_ROUTE_SIZES,

@@ -11,15 +11,24 @@ import type { Subnet } from "./subnet.js";
 
 /** What joins the hub with the company's own network. */
 export type NetworkGatewayKind =
-  /** Tunnels over the Internet. @default size VpnGw2AZ */
-  | { readonly kind: "vpn"; readonly size?: VpnSize }
-  /** A private circuit. @default size ErGw1AZ */
-  | { readonly kind: "express-route"; readonly size?: ExpressRouteSize };
+  | {
+      /** Tunnels over the Internet. */
+      readonly kind: "vpn";
+      /** @default VpnGw2AZ */
+      readonly size?: VpnSize;
+    }
+  | {
+      /** A private circuit. */
+      readonly kind: "express-route";
+      /** @default ErGw1AZ */
+      readonly size?: ExpressRouteSize;
+    };
 
 /** Sizes of VPN gateways that are made today: those with zones. Source: VPN Gateway documentation, gateway SKU consolidation. */
 export const VPN_SIZES = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"] as const;
 export type VpnSize = (typeof VPN_SIZES)[number];
 
+/** Sizes of ExpressRoute gateways with zones. Source: ExpressRoute documentation, gateway SKUs. */
 export const EXPRESS_ROUTE_SIZES = ["ErGw1AZ", "ErGw2AZ", "ErGw3AZ"] as const;
 export type ExpressRouteSize = (typeof EXPRESS_ROUTE_SIZES)[number];
 
@@ -59,6 +68,7 @@ export class NetworkGateway extends Construct {
     });
   }
 
+  /** Azure Resource Manager id. */
   get gatewayId(): string {
     return this.resource.id;
   }

@@ -17,6 +17,7 @@ export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
  */
 export type Peer = readonly string[];
 
+/** One rule of a security group. */
 export interface SecurityRule {
   /** Name of the rule and last part of its Terraform address: lower-case words joined by `-`. */
   readonly name: string;
@@ -61,6 +62,7 @@ export class NetworkSecurityGroup extends Construct {
     });
   }
 
+  /** Azure Resource Manager id. */
   get id(): string {
     return this.resource.id;
   }

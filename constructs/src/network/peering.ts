@@ -8,7 +8,9 @@ import type { IVirtualNetwork } from "./virtual-network.js";
 export interface HubPeeringProps {
   readonly hub: IVirtualNetwork;
   readonly spoke: IVirtualNetwork;
+  /** The hub's word in the names of both directions. */
   readonly hubKey: string;
+  /** The spoke's word in the names of both directions. */
   readonly spokeKey: string;
   /** Provider of the hub's subscription, when it is not the spoke's. @default the spoke's */
   readonly hubProvider?: TerraformProvider;

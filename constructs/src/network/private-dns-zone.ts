@@ -8,8 +8,11 @@ import type { IVirtualNetwork } from "./virtual-network.js";
 
 /** A zone that others link to and get roles on, whether it is made here or exists already. */
 export interface IPrivateDnsZone {
+  /** Azure Resource Manager id. */
   readonly zoneId: string;
+  /** Such as `privatelink.westeurope.azmk8s.io`. */
   readonly zoneName: string;
+  /** Name of the group that holds the zone. */
   readonly resourceGroupName: string;
 }
 
@@ -25,7 +28,11 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
   readonly resource: AzurermPrivateDnsZone;
   readonly #placement: Placement;
 
-  constructor(scope: Construct, id: string, props: { readonly name: string; readonly placement: Placement; readonly provider?: TerraformProvider }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly name: string; readonly placement: Placement; readonly provider?: TerraformProvider },
+  ) {
     super(scope, id);
     this.#placement = props.placement;
     const { tags = {} } = props.placement;
@@ -37,24 +44,36 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
     });
   }
 
+  /** Azure Resource Manager id. */
   get zoneId(): string {
     return this.resource.id;
   }
 
+  /** Such as `privatelink.westeurope.azmk8s.io`. */
   get zoneName(): string {
     return this.resource.name;
   }
 
+  /** Name of the group that holds the zone. */
   get resourceGroupName(): string {
     return this.#placement.resourceGroupName;
   }
+}
+
+export interface ZoneLinkProps {
+  readonly zone: IPrivateDnsZone;
+  readonly network: IVirtualNetwork;
+  /** Name of the link in its zone. */
+  readonly name: string;
+  /** Provider of the zone's subscription. @default the one of the construct that holds the link */
+  readonly provider?: TerraformProvider;
 }
 
 /** Lets a network resolve a zone's names. */
 export function linkZone(
   scope: Construct,
   id: string,
-  props: { readonly zone: IPrivateDnsZone; readonly network: IVirtualNetwork; readonly name: string; readonly provider?: TerraformProvider },
+  props: ZoneLinkProps,
 ): PrivateDnsZoneVirtualNetworkLink {
   const { zone, network, name, provider } = props;
   return new PrivateDnsZoneVirtualNetworkLink(scope, id, {

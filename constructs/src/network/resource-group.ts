@@ -4,6 +4,7 @@ import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 
 export interface ResourceGroupProps {
+  /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
@@ -27,6 +28,7 @@ export class ResourceGroup extends Construct {
     this.placement = { location: this.resource.location, resourceGroupName: this.resource.name, tags };
   }
 
+  /** Azure Resource Manager id. */
   get id(): string {
     return this.resource.id;
   }

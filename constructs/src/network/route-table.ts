@@ -7,6 +7,7 @@ import type { Cidr } from "../net/cidr.js";
 
 /** Anything that routes can be sent to by a private address. */
 export interface NextHop {
+  /** IPv4 address that traffic is sent to. */
   readonly privateIpAddress: string;
 }
 
@@ -20,7 +21,9 @@ export interface RouteTableProps {
 
 /** What others need of a route table, whether it is made here or exists already. */
 export interface IRouteTable {
+  /** Azure Resource Manager id. */
   readonly routeTableId: string;
+  /** Name in its resource group. */
   readonly routeTableName: string;
 }
 
@@ -46,10 +49,12 @@ export class RouteTable extends Construct implements IRouteTable {
     });
   }
 
+  /** Azure Resource Manager id. */
   get routeTableId(): string {
     return this.resource.id;
   }
 
+  /** Name in its resource group. */
   get routeTableName(): string {
     return this.resource.name;
   }

@@ -20,6 +20,7 @@ const DELEGATIONS = {
   "Microsoft.Network/dnsResolvers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
 } as const;
 
+/** A service that a subnet is handed over to. */
 export type DelegatedService = keyof typeof DELEGATIONS;
 
 export interface SubnetProps {
@@ -45,6 +46,7 @@ export interface SubnetProps {
 
 /** What others need of a subnet, whether it is made here or exists already. */
 export interface ISubnet {
+  /** Azure Resource Manager id. */
   readonly subnetId: string;
   readonly prefix: Cidr;
 }
@@ -85,6 +87,7 @@ export class Subnet extends Construct implements ISubnet {
     });
   }
 
+  /** Azure Resource Manager id. */
   get subnetId(): string {
     return this.resource.id;
   }

@@ -17,8 +17,11 @@ export interface VirtualNetworkProps {
 
 /** What a subnet or a peering needs to know of a network, whether it is made here or exists already. */
 export interface IVirtualNetwork {
+  /** Azure Resource Manager id. */
   readonly virtualNetworkId: string;
+  /** Name in its resource group. */
   readonly virtualNetworkName: string;
+  /** Name of the group that holds the network. */
   readonly resourceGroupName: string;
   readonly addressSpace: readonly Cidr[];
 }
@@ -43,14 +46,17 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
     });
   }
 
+  /** Azure Resource Manager id. */
   get virtualNetworkId(): string {
     return this.resource.id;
   }
 
+  /** Name in its resource group. */
   get virtualNetworkName(): string {
     return this.resource.name;
   }
 
+  /** Name of the group that holds the network. */
   get resourceGroupName(): string {
     return this.placement.resourceGroupName;
   }

@@ -22,9 +22,13 @@ import type { Spoke } from "./spoke.js";
 export type ApiDns =
   | { readonly kind: "public-fqdn" }
   | { readonly kind: "system-zone" }
-  /** A zone that exists already, by its id, or one that is made in the hub for all clusters of its region. */
-  | { readonly kind: "custom-zone"; readonly zoneId?: string };
+  | {
+      readonly kind: "custom-zone";
+      /** A zone that exists already. @default one that is made in the hub for all clusters of its region */
+      readonly zoneId?: string;
+    };
 
+/** An API server on a public address. */
 export interface PublicAccess {
   readonly kind: "public";
   /** Ranges that may call the API server. @default everybody */
@@ -32,12 +36,15 @@ export interface PublicAccess {
   /** Whether the firewall's public addresses may call it too, which pods behind it need. @default false */
   readonly includeEgress?: boolean;
 }
+/** An API server on a private endpoint in the cluster's network. */
 export interface PrivateAccess {
   readonly kind: "private";
   readonly dns: ApiDns;
 }
+/** An API server on a subnet of the spoke, whose tunnel stays inside. */
 export interface VnetIntegratedAccess {
   readonly kind: "vnet-integration";
+  /** Who may reach it. */
   readonly access: PublicAccess | PrivateAccess;
   /** Prefix of the API server's subnet, a /28 or larger. @default allocated from the cluster's block */
   readonly subnetPrefix?: Cidr;

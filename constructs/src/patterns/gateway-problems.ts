@@ -11,9 +11,9 @@ export interface ServedCluster {
   readonly by: "agic-addon" | "agic-helm" | "load-balancer";
   /** Names that people ask for; none is any. */
   readonly hostNames: readonly string[];
-  /** Version of AGIC, where the team chooses it. */
+  /** Version of AGIC, where the team chooses it. @default none */
   readonly version?: string;
-  /** Address of the cluster's internal load balancer, where the gateway sends to one. */
+  /** Address of the cluster's internal load balancer, where the gateway sends to one. @default none */
   readonly address?: string;
 }
 

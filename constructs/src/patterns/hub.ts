@@ -32,6 +32,7 @@ export type HubGatewayProps = NetworkGatewayKind & {
 };
 
 export interface HubProps {
+  /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** Ranges of the hub's network; the first one holds its subnets. */
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
@@ -61,6 +62,7 @@ const SLOT_PREFIX = 26;
 
 /** The hub: its network, the firewall that all egress passes, and the gateway to the company's own network. */
 export class Hub extends Construct {
+  /** Azure region, such as `westeurope`. */
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;

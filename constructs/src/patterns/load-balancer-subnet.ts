@@ -15,6 +15,7 @@ export interface LoadBalancerCaller {
   readonly name: string;
   /** Address ranges. */
   readonly from: readonly Cidr[];
+  /** Ports of the load balancer that it calls. */
   readonly ports: readonly number[];
 }
 

@@ -25,6 +25,7 @@ export interface SpokeNodePool extends NodePoolSpec {
 
 /** A subnet as the address plan prints it. */
 export interface PlannedSubnet {
+  /** Path of the subnet: spoke, cluster, pool. */
   readonly subnet: string;
   readonly prefix: Cidr;
   /** Addresses that may be used: all but the five that Azure keeps. */

@@ -59,6 +59,7 @@ const PRIORITIES_PER_SPOKE = 100;
  * the API server's surroundings, the identity with its roles.
  */
 export class SpokeCluster extends Construct {
+  /** Name of the cluster in its spoke. */
   readonly key: string;
   readonly spoke: Spoke;
   /** Empty while the cluster cannot be built. */

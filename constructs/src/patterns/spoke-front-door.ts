@@ -9,6 +9,7 @@ import type { SpokeCluster } from "./spoke-cluster.js";
 
 export interface SpokeFrontDoorProps {
   readonly cluster: SpokeCluster;
+  /** Private origins take Premium. */
   readonly tier: FrontDoorTier;
   /** Whether Front Door reaches the cluster over the Internet, or through a private link service that AKS makes. */
   readonly origin: "public" | "private-link";

@@ -74,6 +74,7 @@ export interface SpokeGatewayProps extends Pick<
   readonly onPremises?: readonly Cidr[];
 }
 
+/** What AGIC is told when it is installed with Helm. */
 export interface AgicHelmOptions {
   /** Version of the chart. @default 1.9.8 */
   readonly version?: string;
@@ -83,6 +84,7 @@ export interface AgicHelmOptions {
 
 /** A site in front of a cluster's internal load balancer. */
 export interface BackendOptions extends Omit<GatewaySite, "name" | "backend"> {
+  /** Where the site is fetched from. */
   readonly backend: Omit<GatewaySite["backend"], "address"> & {
     /** Fixed address of the load balancer. @default one that follows from the cluster's place */
     readonly address?: string;
@@ -96,10 +98,12 @@ const DEFAULT_MAX_INSTANCES = 10;
 
 /** An Application Gateway in a subnet with a security group of its own, and routes that it may have. */
 export class SpokeGateway extends Construct {
+  /** Name of the gateway in its spoke. */
   readonly key: string;
   readonly spoke: Spoke;
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
+  /** Whether the gateway is made with network isolation. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
   /** The gateway's own table; undefined where it shares its cluster's. */

@@ -40,13 +40,17 @@ const SMALLEST_SUBNET = 8n;
 /** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
 export class Spoke extends Construct {
   readonly hub: Hub;
+  /** Name of the spoke. */
   readonly key: string;
+  /** Place among the hub's spokes; the first is 0. */
   readonly index: number;
+  /** Azure region, such as `westeurope`. */
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
   readonly plan: AddressPlan;
   readonly dns: NetworkDns;
+  /** Whether the network asks resolvers other than Azure's own. */
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
   readonly peering: HubPeering;
@@ -91,6 +95,7 @@ export class Spoke extends Construct {
     routeFromOnPremises(this, props.addressSpace);
   }
 
+  /** Whether the network has an IPv6 range. */
   get hasIpv6(): boolean {
     return this.#spaceV6 !== undefined;
   }

@@ -17,8 +17,11 @@ export type AlertAuth =
 
 /** The ids of a secure webhook with all defaults filled in. */
 export interface SecureWebhook {
+  /** Object id of the application's service principal. */
   readonly objectId: string;
+  /** What the token is for. */
   readonly identifierUri: string;
+  /** Tenant that issues the token, a GUID. */
   readonly tenantId: string;
 }
 

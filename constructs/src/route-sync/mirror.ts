@@ -43,9 +43,13 @@ export interface MirrorProps {
 
 /** A mirror as the runtime's configuration file has it. */
 export interface MirrorConfiguration {
+  /** Name of the mirror. */
   readonly name: string;
+  /** Id of the table that AKS writes, or of the group in which it keeps one. */
   readonly source: { readonly id: string } | { readonly nodeResourceGroup: string };
+  /** Id of the gateway's table. */
   readonly target: { readonly id: string };
+  /** Ranges of the cluster's pods, in CIDR notation. */
   readonly podCidrs: readonly string[];
 }
 

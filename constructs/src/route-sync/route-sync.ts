@@ -27,6 +27,7 @@ import { SyncStorage } from "./sync-storage.js";
 import { WakeUp } from "./wake-up.js";
 
 export interface RouteSyncProps {
+  /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** One runtime serves all clusters of a platform, in any number of subscriptions of one tenant. */
   readonly mirrors: readonly MirrorProps[];

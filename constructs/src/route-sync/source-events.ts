@@ -12,7 +12,9 @@ import type { SyncStorage } from "./sync-storage.js";
 
 /** A system topic that exists already. Azure allows one a resource group. It needs a system-assigned identity. */
 export interface ExistingSystemTopic {
+  /** Name of the topic. */
   readonly name: string;
+  /** Name of the group that holds it. */
   readonly resourceGroupName: string;
 }
 

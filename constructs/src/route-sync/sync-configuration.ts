@@ -29,6 +29,7 @@ export interface SyncConfigurationProps {
 
 /** How the runtime gets to know its mirrors: a setting, or a blob when they are too many for one. */
 export class SyncConfiguration extends Construct {
+  /** App settings by name. */
   readonly settings: Readonly<Record<string, string>>;
   /** Undefined where a setting holds the mirrors. */
   readonly blob: StorageBlob | undefined;

@@ -25,6 +25,7 @@ export interface SyncNetworkProps {
   readonly firewall?: NextHop & IFirewallPolicy;
   /** Provider of the firewall's subscription. @default the scope's */
   readonly firewallProvider?: TerraformProvider;
+  /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 

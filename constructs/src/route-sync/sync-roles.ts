@@ -31,6 +31,7 @@ const ROLES = {
 type SyncRole = keyof typeof ROLES;
 
 export interface SyncRolesProps {
+  /** Object id of the runtime's identity. */
   readonly principalId: string;
   /** Subscriptions beside the runtime's own that have a source or a target. @default none */
   readonly otherSubscriptions?: readonly OtherSubscription[];

@@ -22,6 +22,7 @@ export type Step =
   | { readonly kind: "dynamic"; readonly key: Expression }
   | { readonly kind: "splat"; readonly short: boolean };
 
+/** An expression as Terraform reads it. */
 export type Expression = Span &
   (
     | { readonly kind: "literal"; readonly value: number | boolean | null; readonly text: string }
@@ -43,9 +44,10 @@ export type Expression = Span &
         readonly kind: "for";
         readonly variables: readonly string[];
         readonly collection: Expression;
-        /** Present in the form that makes an object: `{ for … : key => value }`. */
+        /** Present in the form that makes an object: `{ for … : key => value }`. @default none: a list is made */
         readonly key?: Expression;
         readonly value: Expression;
+        /** Which items are taken. @default all */
         readonly condition?: Expression;
         /** Values with one key are gathered in a list: `value...`. */
         readonly grouped: boolean;
@@ -58,6 +60,7 @@ export interface ObjectItem {
   readonly value: Expression;
 }
 
+/** A piece of a template: text, an interpolation or a directive. */
 export type TemplatePart = Span &
   (
     | { readonly kind: "text"; readonly text: string }
@@ -66,6 +69,7 @@ export type TemplatePart = Span &
         readonly kind: "directive";
         readonly word: string;
         readonly variables: readonly string[];
+        /** What the directive decides by. @default none, as for `else` and the ends */
         readonly expression?: Expression;
       }
   );

@@ -32,6 +32,7 @@ const kinds = [
   "check",
 ] as const;
 
+/** What kind of block stands in a file. */
 export type HclKind = (typeof kinds)[number];
 
 /** One block of a file, such as `resource "azurerm_subnet" "nodes" { … }`. */

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 
+/** The majors that output is made for. */
 export const azurermMajors = [4, 5] as const;
 
 /** A major version of the azurerm provider that the project emits for. */
@@ -37,9 +38,13 @@ export interface NestedBlockSchema {
   readonly block: BlockSchema;
 }
 
+/** What a block may hold. */
 export interface BlockSchema {
+  /** @default none */
   readonly attributes?: Readonly<Record<string, AttributeSchema>>;
+  /** @default none */
   readonly block_types?: Readonly<Record<string, NestedBlockSchema>>;
+  /** @default false */
   readonly deprecated?: boolean;
 }
 
@@ -48,6 +53,7 @@ export interface TypeSchema {
   readonly block: BlockSchema;
 }
 
+/** What a provider prints of itself, cut to the types that are used. */
 export interface ProviderSchema {
   /** The provider's full address, `registry.terraform.io/hashicorp/azurerm`. */
   readonly provider: string;

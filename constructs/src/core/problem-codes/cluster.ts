@@ -102,7 +102,8 @@ export const clusterCodes = {
     title: "Another plugin would replace the cluster",
     story:
       "azurerm before 4.66 answers a change of the network plugin by deleting the cluster and making it anew, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay in place; other changes replace the cluster with every version.",
-    remedy: "Keep the plugin, or write output for azurerm 5 and go to an overlay. To replace the cluster on purpose, give it another key.",
+    remedy:
+      "Keep the plugin, or write output for azurerm 5 and go to an overlay. To replace the cluster on purpose, give it another key.",
     source: "azurerm 4.55 kubernetes_cluster, network_plugin; azurerm changelog 4.66",
   },
 } as const satisfies Record<string, ProblemStory>;

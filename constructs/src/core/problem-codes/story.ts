@@ -1,8 +1,10 @@
 /** What `explain CODE` tells and the reference page prints: one entry a problem. */
 export interface ProblemStory {
+  /** What is wrong, in a few words. */
   readonly title: string;
   /** What Azure or Terraform would do about it, and why. */
   readonly story: string;
+  /** What to do about it. */
   readonly remedy: string;
   /** Where the rule is documented. */
   readonly source: string;

@@ -3,25 +3,30 @@
 /** A line is broken, where it can be, when it would grow beyond this many characters. */
 export const pageWidth = 100;
 
+/** One line, or one value of several lines, in a block. */
 export interface Attribute {
   readonly kind: "attribute";
   readonly name: string;
   /** The expression's text; its further lines are indented as if the attribute stood at the margin. */
   readonly value: string;
+  /** Lines above it, without `#`. @default none */
   readonly comment?: string | undefined;
 }
 
+/** A block with its labels. */
 export interface Block {
   readonly kind: "block";
   readonly type: string;
   readonly labels: readonly string[];
   readonly body: Body;
+  /** Lines above it, without `#`. @default none */
   readonly comment?: string | undefined;
 }
 
 /** Items in order; a group stands apart from the next by a blank line. */
 export type Body = readonly (readonly (Attribute | Block)[])[];
 
+/** The lines of a block. */
 export function writeBlock(block: Block): readonly string[] {
   const head = [block.type, ...block.labels.map((label) => JSON.stringify(label))].join(" ");
   const inner = writeBody(block.body);

@@ -7,6 +7,7 @@ interface Rewritten {
   readonly data?: { readonly type: string; readonly body: JsonObject };
 }
 
+/** One difference between two majors. */
 export interface Rewrite {
   /** `azurerm_subnet`, `data.azurerm_subnet`, or `provider` for the provider's own block. */
   readonly type: string;

@@ -1,6 +1,7 @@
 /** What the structural check can find, and how it says it. */
 import { distance } from "fastest-levenshtein";
 
+/** What the structural check finds, in one sentence each. */
 export const structureCodes = {
   TF_MALFORMED: "A part of the Terraform JSON does not have the shape that Terraform reads.",
   TF_UNKNOWN_TYPE: "A resource or data source has a type that the provider's schema lacks.",
@@ -19,8 +20,10 @@ export const structureCodes = {
   TF_SENSITIVE_OUTPUT: "An output shows a sensitive value without saying so.",
 } as const satisfies Readonly<Record<string, string>>;
 
+/** A finding by its name. */
 export type StructureCode = keyof typeof structureCodes;
 
+/** Something that Terraform would refuse. */
 export interface StructureProblem {
   readonly code: StructureCode;
   /** The Terraform address of the element, `azurerm_subnet.nodes`; empty for the configuration as a whole. */

@@ -1,0 +1,156 @@
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const src = fileURLToPath(new URL("../src/", import.meta.url));
+const program = ts.createProgram([`${src}index.ts`, `${src}terraform/index.ts`], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2023,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ["node"],
+});
+const checker = program.getTypeChecker();
+
+/** Whether a declaration stands in this package, and not in a library that a class extends. */
+const isOurs = (node: ts.Node): boolean => node.getSourceFile().fileName.startsWith(src);
+
+/** What the entry points of the package give. */
+function exported(...entries: readonly string[]): readonly ts.Declaration[] {
+  const roots = entries.flatMap((entry) => program.getSourceFile(src + entry) ?? []);
+  const symbols = roots.flatMap((root) => {
+    const module = checker.getSymbolAtLocation(root);
+    return module === undefined ? [] : checker.getExportsOfModule(module);
+  });
+  const originals = symbols.map((symbol) =>
+    (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
+  );
+  return [...new Set(originals)].flatMap((symbol) => symbol.declarations ?? []).filter(isOurs);
+}
+
+type Named = (ts.TypeElement | ts.ClassElement) & { readonly name: ts.PropertyName };
+
+/** What people write or read by name below a declaration: fields, methods and the keys of its choices. */
+function members(declaration: ts.Declaration): readonly Named[] {
+  const found: Named[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isPublicMember(node)) found.push(node);
+    // Values, and what happens inside a function or is private to a class, are nobody's to read.
+    else if (ts.isClassElement(node) || ts.isExpression(node)) return;
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(declaration, visit);
+  return found;
+}
+
+function isPublicMember(node: ts.Node): node is Named {
+  const kind =
+    ts.isPropertySignature(node) ||
+    ts.isMethodSignature(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node);
+  if (!kind || ts.isPrivateIdentifier(node.name)) return false;
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  return (ts.getCombinedModifierFlags(node) & hidden) === 0;
+}
+
+const place = (node: ts.Node, name: string): string => {
+  const file = node.getSourceFile();
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+  return `constructs/src/${file.fileName.slice(src.length)}:${line + 1} ${name}`;
+};
+
+const ownComment = (node: ts.Node): string =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .map((doc) => doc.getText())
+    .join("\n");
+
+/**
+ * What is said of a node: its own comment; else, for the parts of a shape that is written in place, what is said of the
+ * whole; else what an interface says that the class implements.
+ */
+function commentOf(node: ts.Node): string {
+  const own = ownComment(node);
+  if (own !== "") return own;
+  if (ts.isTypeLiteralNode(node.parent)) {
+    const whole = ts.findAncestor(node.parent, (up) => ts.isStatement(up) || isPublicMember(up));
+    return whole === undefined ? "" : commentOf(whole);
+  }
+  if (!isPublicMember(node)) return "";
+  const symbol = checker.getSymbolAtLocation(node.name);
+  return ts.displayPartsToString(symbol?.getDocumentationComment(checker));
+}
+
+/**
+ * Whether a member's type leaves questions: which text, a number of what, what true means. A kind that stands in the
+ * type, and a type that has a comment of its own, answer them.
+ */
+function leavesQuestions(node: ts.Node | undefined): boolean {
+  if (node === undefined) return true;
+  if (ts.isLiteralTypeNode(node)) return false;
+  if (ts.isUnionTypeNode(node)) return node.types.some(leavesQuestions);
+  if (ts.isArrayTypeNode(node)) return leavesQuestions(node.elementType);
+  if (ts.isTypeOperatorNode(node)) return leavesQuestions(node.type);
+  // The members of the shape answer for themselves.
+  if (ts.isTypeLiteralNode(node)) return false;
+  if (!ts.isTypeReferenceNode(node)) return node.kind !== ts.SyntaxKind.UndefinedKeyword;
+  const symbol = checker.getSymbolAtLocation(node.typeName);
+  const aliased =
+    symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const [declaration] = aliased?.declarations ?? [];
+  // A parameter of the type's own stands for something that is said elsewhere.
+  if (declaration === undefined || ts.isTypeParameterDeclaration(declaration))
+    return declaration === undefined;
+  return isOurs(declaration) ? commentOf(declaration) === "" : BARE.has(node.typeName.getText());
+}
+
+/** Types of the language that hold whatever one likes. */
+const BARE: ReadonlySet<string> = new Set([
+  "Readonly",
+  "ReadonlyArray",
+  "ReadonlyMap",
+  "ReadonlySet",
+  "Record",
+]);
+
+/** What a member is, or gives: the declared type, or the one that was inferred where none is. */
+const typeOf = (member: Named): ts.TypeNode | undefined =>
+  "type" in member ? (member.type as ts.TypeNode | undefined) : undefined;
+
+const constructs = exported("index.ts");
+const everything = [...constructs, ...exported("terraform/index.ts")];
+
+test("there is something to read", () => {
+  expect(constructs.length).toBeGreaterThan(100);
+});
+
+test("every optional prop says its default", () => {
+  const silent = everything.flatMap(members).filter((member) => {
+    const optional = ts.isPropertySignature(member) && member.questionToken !== undefined;
+    return optional && !commentOf(member).includes("@default");
+  });
+  expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
+});
+
+const nameOf = (declaration: ts.Declaration): string => ts.getNameOfDeclaration(declaration)?.getText() ?? "";
+
+test("every export has a comment", () => {
+  const silent = everything.filter((declaration) => {
+    // The props of a construct are for what the construct's comment says.
+    if (nameOf(declaration).endsWith("Props")) return false;
+    const holder = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    return commentOf(holder) === "";
+  });
+  expect(silent.map((declaration) => place(declaration, nameOf(declaration)))).toEqual([]);
+});
+
+test("every member whose type leaves questions has a comment", () => {
+  const silent = constructs
+    .flatMap(members)
+    .filter((member) => commentOf(member) === "" && leavesQuestions(typeOf(member)));
+  expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
+});
