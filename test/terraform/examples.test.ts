@@ -103,11 +103,11 @@ if (terraformVersion === undefined) {
   });
 }
 
+/** Resources that a first apply makes: those with a count wait for what is known later. */
 function countOf(stack: OfflineStack): number {
-  return Object.values(stack.json.resource ?? {}).reduce(
-    (sum: number, named: unknown) => sum + Object.keys(named ?? {}).length,
-    0,
-  );
+  return Object.values(stack.json.resource ?? {})
+    .flatMap((named: unknown) => Object.values<unknown>(named ?? {}))
+    .filter((body) => typeof body === "object" && body !== null && !("count" in body)).length;
 }
 
 async function applied(stack: OfflineStack): Promise<void> {

@@ -1,6 +1,7 @@
 import { ManagementGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/management-group-policy-assignment/index.js";
 import { ResourceGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/resource-group-policy-assignment/index.js";
 import { SubscriptionPolicyAssignment } from "@cdktf/provider-azurerm/lib/subscription-policy-assignment/index.js";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 
@@ -20,6 +21,7 @@ export interface PolicyAssignmentProps {
   /** By the names that the definition has. @default its own defaults */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly scope: PolicyScope;
+  /** What the portal shows. */
   readonly displayName: string;
   /** What people read whose request is refused. @default the definition's own words */
   readonly message?: string;
@@ -69,6 +71,15 @@ export class PolicyAssignment extends Construct {
 }
 
 function parametersJson(parameters: Readonly<Record<string, unknown>>): string {
-  const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
-  return JSON.stringify(Object.fromEntries(values));
+  const values = Object.entries(parameters).map(([name, value]) => [name, { value: literal(value) }]);
+  return Fn.jsonencode(Object.fromEntries(values));
+}
+
+/** The same value with its texts escaped, as far as CDKTF does not: it takes care of line breaks and of `${` alone. */
+function literal(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%{", "%%{");
+  if (Array.isArray(value)) return value.map(literal);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
 }

@@ -24,7 +24,9 @@ export interface AgicHelmProps {
 
 /** The chart's release; a release whose name contains the chart's names the service account like itself. */
 export const AGIC_RELEASE = "ingress-azure";
+/** Version of AGIC's chart that is installed unless another is chosen. */
 export const AGIC_VERSION = "1.9.8";
+/** Namespace that AGIC runs in, and that its identity is bound to. */
 export const AGIC_NAMESPACE = "agic";
 
 /**
@@ -34,7 +36,9 @@ export const AGIC_NAMESPACE = "agic";
  */
 export class AgicHelm extends Construct {
   readonly identity: UserAssignedIdentity;
+  /** Namespace of the release. */
   readonly namespace: string;
+  /** Version of the chart. */
   readonly version: string;
 
   constructor(scope: Construct, id: string, props: AgicHelmProps) {
@@ -49,7 +53,7 @@ export class AgicHelm extends Construct {
       ...placed(placement),
     });
     new FederatedIdentityCredential(this, "~credential", {
-      name: "agic",
+      name: ["agic", ...nameParts].join("-"),
       resourceGroupName: placement.resourceGroupName,
       parentId: this.identity.id,
       issuer: cluster.resource.oidcIssuerUrl,

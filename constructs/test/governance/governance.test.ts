@@ -106,7 +106,7 @@ describe("a policy assignment", () => {
     const output = synth((stack) => {
       new PolicyAssignment(stack, "policy", {
         definitionId: INTERNAL_LOAD_BALANCERS_ONLY,
-        parameters: { effect: "deny", excludedNamespaces: ["edge"] },
+        parameters: { effect: "deny", pattern: '^a\\.b "c" ${d}$' },
         scope,
         displayName: "Internal only",
         nameParts: ["internal-load-balancers-only"],
@@ -116,10 +116,9 @@ describe("a policy assignment", () => {
     expect(codes).toEqual([]);
     const assignment = output.resource(`azurerm_${kind}_policy_assignment`, "policy");
     expect(assignment[argument]).toBe(Object.values(scope)[1]);
-    expect(JSON.parse(String(assignment["parameters"]))).toEqual({
-      effect: { value: "deny" },
-      excludedNamespaces: { value: ["edge"] },
-    });
+    expect(assignment["parameters"]).toBe(
+      '${jsonencode({"effect" = {"value" = "deny"}, "pattern" = {"value" = "^a\\\\.b \\"c\\" $${d}$"}})}',
+    );
     expect(String(assignment["name"]).length).toBeLessThanOrEqual(kind === "management_group" ? 24 : 64);
   });
 });

@@ -113,14 +113,18 @@ export class OfflineStack {
   }
 }
 
-/** From JSON, Terraform shows a reference's text as its constant value beside the reference. */
+/** From JSON, Terraform shows the text of an expression as its constant value, beside its references where it has some. */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(
-    ([key]) => !(key === "constant_value" && "references" in value),
+    ([key, item]) => !(key === "constant_value" && ("references" in value || isExpression(item))),
   );
   return Object.fromEntries(entries.map(([key, item]) => [key, comparable(item)]));
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("${");
 }
 
 interface StateModule {
