@@ -150,6 +150,16 @@ export const builtInRoles: readonly BuiltInRole[] = [
     "Microsoft.Storage/storageAccounts/tableServices/tables/*",
   ]),
   role(
+    "a4417e6f-fecd-4de8-b567-7b0420556985",
+    "Key Vault Certificates Officer",
+    [...OPERATE, "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/deletedVaults/read"],
+    [
+      "Microsoft.KeyVault/vaults/certificatecas/*",
+      "Microsoft.KeyVault/vaults/certificates/*",
+      "Microsoft.KeyVault/vaults/certificatecontacts/write",
+    ],
+  ),
+  role(
     "4633458b-17de-408a-b874-0445c86b69e6",
     "Key Vault Secrets User",
     [],

@@ -2,10 +2,11 @@ import type { Permissions } from "../access/permissions.js";
 import { principalOf } from "../access/tokens.js";
 import { ArmError } from "../core/arm-error.js";
 import { jsonResponse, emptyResponse, type SimResponse } from "../core/http.js";
-import { asObject, at, parseJson, textOf, type JsonObject } from "../core/json.js";
+import { at, textOf, type JsonObject } from "../core/json.js";
 import type { World } from "../core/type-row.js";
 import type { Incoming } from "../gate.js";
 import type { Blobs } from "./blobs.js";
+import { KeyVaults } from "./key-vault.js";
 import { queueService, storageAnswer, storageError, type StorageRequest } from "./queue-service.js";
 import type { Queues } from "./queues.js";
 import { xmlDocument } from "./xml.js";
@@ -28,11 +29,15 @@ const SERVICE_PROPERTIES = xmlDocument(
 /** The data planes: storage, Key Vault, a site's deployment endpoint, Microsoft Graph. */
 export class Planes {
   readonly #parts: Parts;
-  readonly #secrets = new Map<string, JsonObject>();
+  readonly #vaults: KeyVaults;
   readonly #deployed = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#vaults = new KeyVaults(
+      (vault) => parts.world.ofType("Microsoft.KeyVault/vaults").some((known) => known["name"] === vault),
+      parts.now,
+    );
   }
 
   /** Bytes of the last archive that was deployed to a site; undefined when none was. */
@@ -46,7 +51,10 @@ export class Planes {
     const storage = /^([a-z0-9-]+)\.(blob|queue|table|file|dfs|web)\.core\.windows\.net$/.exec(host);
     if (storage !== null) return this.#storage(request, storage[1] ?? "", storage[2] ?? "");
     const vault = /^([a-z0-9-]+)\.vault\.azure\.net$/.exec(host);
-    if (vault !== null) return answered(() => this.#vault(request, vault[1] ?? ""));
+    if (vault !== null) {
+      const name = vault[1] ?? "";
+      return answered(() => this.#vaults.answer(request, name, decodeSegments(request.url.pathname)));
+    }
     const scm = /^([a-z0-9-]+)\.scm\.azurewebsites\.net$/.exec(host);
     if (scm !== null) return this.#deployment(request, scm[1] ?? "");
     if (host === "graph.microsoft.com") return graph(request);
@@ -123,49 +131,6 @@ export class Planes {
         );
       throw error;
     }
-  }
-
-  #vault(request: Incoming, vault: string): SimResponse {
-    const error = (status: number, code: string, message: string) =>
-      jsonResponse(status, { error: { code, message } });
-    const found = this.#parts.world
-      .ofType("Microsoft.KeyVault/vaults")
-      .some((known) => known["name"] === vault);
-    if (!found) return error(404, "VaultNotFound", `The vault ${vault} does not exist.`);
-    if (!/^Bearer /i.test(request.headers["authorization"] ?? ""))
-      return jsonResponse(
-        401,
-        { error: { code: "Unauthorized", message: "AKV10000: Request is missing a Bearer or PoP token." } },
-        {
-          "www-authenticate":
-            'Bearer authorization="https://login.microsoftonline.com/common", resource="https://vault.azure.net"',
-        },
-      );
-    const [kind, name] = decodeSegments(request.url.pathname);
-    if (kind === "certificates" && name === "contacts")
-      return error(404, "ContactsNotFound", "Contacts not found.");
-    if (kind !== "secrets" || name === undefined)
-      return error(404, `${kind ?? "Item"}NotFound`, "Not found.");
-    const key = `${vault}/${name}`.toLowerCase();
-    if (request.method === "PUT") {
-      const id = `https://${vault}.vault.azure.net/secrets/${name}/0123456789abcdef0123456789abcdef`;
-      const seconds = Math.floor(this.#parts.now() / 1_000);
-      this.#secrets.set(key, {
-        ...asObject(parseJson(request.text)),
-        id,
-        attributes: {
-          enabled: true,
-          created: seconds,
-          updated: seconds,
-          recoveryLevel: "Recoverable+Purgeable",
-        },
-      });
-    }
-    const secret = this.#secrets.get(key);
-    if (secret === undefined)
-      return error(404, "SecretNotFound", `A secret with (name/id) ${name} was not found in this key vault.`);
-    if (request.method === "DELETE") this.#secrets.delete(key);
-    return jsonResponse(200, secret);
   }
 
   /** A site's deployment endpoint: an archive is taken and counted, not run. */

@@ -80,6 +80,8 @@ export const monitorRows: readonly TypeRow[] = [
     provisioningState: false,
   },
   { type: "Microsoft.Insights/dataCollectionRules", writes: "sync" },
+  { type: "Microsoft.Insights/dataCollectionEndpoints", writes: "sync", needsLocation: true },
+  { type: "Microsoft.Insights/dataCollectionRuleAssociations", writes: "sync" },
   {
     type: "Microsoft.Insights/components",
     writes: "sync",

@@ -284,6 +284,12 @@ const platform: ListedRequest[] = [
     criteria: { allOf: [] },
   }),
   put(provider("Microsoft.Insights/dataCollectionRules/dcr"), { dataSources: {} }),
+  put(provider("Microsoft.Insights/dataCollectionEndpoints/dce"), {
+    networkAcls: { publicNetworkAccess: "Enabled" },
+  }),
+  bare(`${VAULT}/providers/Microsoft.Insights/dataCollectionRuleAssociations/logs`, {
+    dataCollectionRuleId: provider("Microsoft.Insights/dataCollectionRules/dcr"),
+  }),
   bare(`${VAULT}/providers/Microsoft.Insights/diagnosticSettings/diag`, {
     workspaceId: provider("Microsoft.OperationalInsights/workspaces/law"),
     logs: [{ category: "AuditEvent", enabled: true }],
