@@ -11,7 +11,8 @@ const CDKTF = join(ROOT, "node_modules/cdktf-cli/bundle/bin/cdktf.js");
 const REFERENCE = "examples/kubenet-agic.yaml";
 
 describe("the files of `cdktf synth` and of `npm run synth`", () => {
-  test.each(platformFiles("examples"))("are the same for %s", async (file) => {
+  // Two processes each: one file of one subscription, one of several.
+  test.each([REFERENCE, "examples/two-subscriptions.yaml"])("are the same for %s", async (file) => {
     const [app, command] = [temporaryFolder(), temporaryFolder()];
     const byApp = await runNode([MAIN], { env: { AKS_TOPOLOGY_FILE: file, CDKTF_OUTDIR: app } });
     const byCommand = await runNode([SHIM, "synth", "--config", file, "--out", command]);
