@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { GROUP, TestArm } from "./support/arm.js";
+import { GROUP, SUB, TestArm } from "./support/arm.js";
 
 const VAULT = "https://kv.vault.azure.net";
 
@@ -18,6 +18,35 @@ const policy = {
   secret_props: { contentType: "application/x-pkcs12" },
   x509_props: { subject: "CN=shop.example.com", validity_months: 12 },
 };
+
+describe("deleted vaults", () => {
+  const deleted = `/subscriptions/${SUB}/providers/Microsoft.KeyVault/locations/westeurope/deletedVaults/kv`;
+  const vault = `${GROUP}/providers/Microsoft.KeyVault/vaults/kv`;
+
+  test.each([
+    [true, 200],
+    [false, 404],
+  ])("purge protection %s: the deleted vault is found with %i", async (enablePurgeProtection, status) => {
+    const arm = new TestArm();
+    await arm.put(vault, { location: "westeurope", properties: { enablePurgeProtection } });
+    expect((await arm.get(deleted)).status).toBe(404);
+    await arm.delete(vault);
+    expect((await arm.get(vault)).status).toBe(404);
+    expect((await arm.get(deleted)).status).toBe(status);
+  });
+
+  test("a vault that is made again is among the deleted ones no more", async () => {
+    const arm = new TestArm();
+    const body = { location: "westeurope", properties: { enablePurgeProtection: true } };
+    await arm.put(vault, body);
+    await arm.delete(GROUP);
+    expect((await arm.get(deleted)).at("properties.vaultId")).toBe(vault);
+    arm.sim.seed(GROUP, { location: "westeurope" });
+    await arm.put(vault, { ...body, properties: { ...body.properties, createMode: "recover" } });
+    expect((await arm.get(deleted)).status).toBe(404);
+    expect((await arm.get(vault)).at("properties.createMode")).toBeUndefined();
+  });
+});
 
 describe("the vault's data plane", () => {
   test("a certificate is made, found by its operation, read, changed and deleted", async () => {

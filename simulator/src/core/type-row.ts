@@ -130,6 +130,8 @@ export interface TypeRow {
   readonly singleton?: boolean;
   /** Resources that come into being with this one: relative ids and bodies. */
   readonly brings?: (facts: Facts) => readonly Brought[];
+  /** What a DELETE leaves behind, until the resource is made again. */
+  readonly leaves?: (facts: Facts) => readonly Brought[];
   /** Keys that are stored and not shown: what only an action may show. */
   readonly hidden?: readonly string[];
   /** True where a name may be taken only once in all of Azure. */

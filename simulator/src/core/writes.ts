@@ -19,7 +19,7 @@ import type { Preparation, Target } from "./prepare.js";
 import type { Reads } from "./reads.js";
 import type { Resource } from "./resource.js";
 import type { Store } from "./store.js";
-import type { InlineChildren, TypeRow } from "./type-row.js";
+import type { Brought, InlineChildren, TypeRow } from "./type-row.js";
 
 /** How an accepted write will end, when not well. */
 export interface Ending {
@@ -272,9 +272,11 @@ export class Writes {
     const now = this.#hooks.now();
     const readyAt = !waits ? now : ending?.status === "never" ? Infinity : now + this.#hooks.operationMs();
     const doomed = [known, ...this.#store.under(`${known.id}/`), ...this.#broughtBy(known)];
+    const left = ends === "Succeeded" ? doomed.flatMap((resource) => this.#leftBy(resource)) : [];
     if (ends !== "Succeeded") this.#store.settle(known, readyAt, ends, "Deleting");
     else if (readyAt <= now) for (const resource of doomed) this.#store.remove(resource.id);
     else for (const resource of doomed) this.#store.settle(resource, readyAt, "Deleted", "Deleting");
+    this.#seedAll(left);
     const { text: id, type } = call.path;
     this.#hooks.written({
       id,
@@ -301,9 +303,22 @@ export class Writes {
   }
 
   #bring(target: Target, resource: Resource): void {
-    for (const { id, body, always } of target.row.brings?.(this.#preparation.facts(target, resource.body)) ??
-      []) {
-      if (always !== true && this.#store.get(id) !== undefined) continue;
+    const facts = this.#preparation.facts(target, resource.body);
+    for (const { id } of target.row.leaves?.(facts) ?? []) this.#store.remove(id);
+    this.#seedAll(
+      (target.row.brings?.(facts) ?? []).filter(
+        ({ id, always }) => always === true || this.#store.get(id) === undefined,
+      ),
+    );
+  }
+
+  #leftBy(known: Resource): readonly Brought[] {
+    const target: Target = { row: known.row, id: known.id, name: known.name, previous: known.body };
+    return known.row.leaves?.(this.#preparation.facts(target, known.body)) ?? [];
+  }
+
+  #seedAll(resources: readonly Brought[]): void {
+    for (const { id, body } of resources) {
       const path = this.#reads.parse(id);
       this.seed(id, path.type, path.names.at(-1) ?? "", body);
     }

@@ -1,6 +1,6 @@
 import { at, objects, textAt } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
-import type { TypeRow } from "../core/type-row.js";
+import type { Brought, Facts, TypeRow } from "../core/type-row.js";
 import { fixed, guid, orElse, plainLocation } from "./helpers.js";
 
 /** Key Vault, Event Grid, registries, Front Door. */
@@ -24,6 +24,8 @@ export const platformRows: readonly TypeRow[] = [
       },
     },
     computed: { "properties.vaultUri": ({ name }) => `https://${name}.vault.azure.net/` },
+    dropped: ["properties.createMode"],
+    leaves: deletedVault,
   },
   { type: "Microsoft.KeyVault/vaults/secrets", writes: "sync", provisioningState: false },
   { type: "Microsoft.KeyVault/vaults/accessPolicies", writes: "sync", provisioningState: false },
@@ -192,6 +194,28 @@ export const platformRows: readonly TypeRow[] = [
     },
   },
 ];
+
+/** A vault with purge protection stays among the deleted ones; the others are taken for purged. */
+function deletedVault({ id, name, body, now }: Facts): Brought[] {
+  if (at(body, "properties.enablePurgeProtection") !== true) return [];
+  const subscription = id.slice(0, id.toLowerCase().indexOf("/resourcegroups/"));
+  const days = at(body, "properties.softDeleteRetentionInDays");
+  const purged = now + (typeof days === "number" ? days : 90) * 86_400_000;
+  return [
+    {
+      id: `${subscription}/providers/Microsoft.KeyVault/locations/${plainLocation(body)}/deletedVaults/${name}`,
+      body: {
+        properties: {
+          vaultId: id,
+          location: plainLocation(body),
+          deletionDate: new Date(now).toISOString(),
+          scheduledPurgeDate: new Date(purged).toISOString(),
+          purgeProtectionEnabled: true,
+        },
+      },
+    },
+  ];
+}
 
 function eventSubscription() {
   return {
