@@ -54,9 +54,8 @@ export class SyncFunctionApp extends Construct {
       ...placed(props.placement),
       workspaceId: this.workspace.id,
       applicationType: "web",
-      // The host sends its telemetry as the identity; the runtime's own exporter sends its metrics by the connection
-      // string alone, which disabled local authentication would refuse.
-      localAuthenticationDisabled: false,
+      // Host and runtime send their telemetry as the identity.
+      localAuthenticationDisabled: true,
     });
     this.resource = this.#makeApp(props);
   }

@@ -24,28 +24,41 @@ export interface WakeUpProps {
 }
 
 /**
- * The way from AKS's write to the runtime: activity log, alert rule, action group, function. The key in the action
- * group's address wakes the runtime and is good for nothing else.
+ * The way from AKS's write to the runtime: activity log, alert rule, action group, function. A key in the action
+ * group's address wakes the runtime and is good for nothing else; with Entra there is none.
  */
 export class WakeUp extends Construct {
   readonly actionGroup: MonitorActionGroup;
 
   constructor(scope: Construct, id: string, props: WakeUpProps) {
     super(scope, id);
-    const { app, placement } = props;
-    // Marked as sensitive by the provider, and with it all that is made of it.
-    const keys = new DataAzurermFunctionAppHostKeys(this, "~keys", {
-      name: app.resource.name,
-      resourceGroupName: placement.resourceGroupName,
-    });
-    const url = `https://${app.resource.defaultHostname}/api/${ALERT_FUNCTION}?code=${keys.defaultFunctionKey}`;
+    const { placement } = props;
     this.actionGroup = new MonitorActionGroup(this, "~action_group", {
       name: Naming.of(this).name(this, "actionGroup", "route-sync"),
       resourceGroupName: placement.resourceGroupName,
       shortName: SHORT_NAME,
       ...tagsOf(placement),
-      ...receiver(props, url),
+      ...this.#receiver(props),
     });
+  }
+
+  /** A key in the address, or a token that Azure Monitor sends: never both, since a key is one more secret. */
+  #receiver({ app, placement, secureWebhook }: WakeUpProps): Partial<MonitorActionGroupConfig> {
+    const common = { name: ALERT_FUNCTION, useCommonAlertSchema: true };
+    const address = `https://${app.resource.defaultHostname}/api/${ALERT_FUNCTION}`;
+    if (secureWebhook !== undefined)
+      return { webhookReceiver: [{ ...common, serviceUri: address, aadAuth: { ...secureWebhook } }] };
+    // Marked as sensitive by the provider, and with it all that is made of it.
+    const keys = new DataAzurermFunctionAppHostKeys(this, "~keys", {
+      name: app.resource.name,
+      resourceGroupName: placement.resourceGroupName,
+    });
+    const receiver = { functionAppResourceId: app.resource.id, functionName: ALERT_FUNCTION };
+    return {
+      azureFunctionReceiver: [
+        { ...common, ...receiver, httpTriggerUrl: `${address}?code=${keys.defaultFunctionKey}` },
+      ],
+    };
   }
 
   /**
@@ -73,22 +86,6 @@ export class WakeUp extends Construct {
       action: [{ actionGroupId: this.actionGroup.id }],
     });
   }
-}
-
-function receiver({ app, secureWebhook }: WakeUpProps, url: string): Partial<MonitorActionGroupConfig> {
-  const common = { name: ALERT_FUNCTION, useCommonAlertSchema: true };
-  return secureWebhook === undefined
-    ? {
-        azureFunctionReceiver: [
-          {
-            ...common,
-            functionAppResourceId: app.resource.id,
-            functionName: ALERT_FUNCTION,
-            httpTriggerUrl: url,
-          },
-        ],
-      }
-    : { webhookReceiver: [{ ...common, serviceUri: url, aadAuth: { ...secureWebhook } }] };
 }
 
 function tagsOf(placement: Placement): { tags?: Record<string, string> } {

@@ -1,3 +1,4 @@
+import type { TokenCredential } from "@azure/core-auth";
 import { AzureMonitorMetricExporter, AzureMonitorTraceExporter } from "@azure/monitor-opentelemetry-exporter";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
@@ -12,18 +13,24 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** Metrics and traces to Application Insights. Loaded only when there is a connection string. */
-export function azureTelemetry(connectionString: string, clock: Clock): Telemetry {
+/**
+ * Metrics and traces to Application Insights. Loaded only when there is a connection string. With a credential they are
+ * sent as that identity, which needs the role Monitoring Metrics Publisher; without, by the connection string alone.
+ */
+export function azureTelemetry(
+  connectionString: string,
+  clock: Clock,
+  credential?: TokenCredential,
+): Telemetry {
+  const destination = credential === undefined ? { connectionString } : { connectionString, credential };
   const resource = resourceFromAttributes({ "service.name": "route-sync" });
   const metrics = new MeterProvider({
     resource,
-    readers: [
-      new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter({ connectionString }) }),
-    ],
+    readers: [new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter(destination) })],
   });
   const traces = new BasicTracerProvider({
     resource,
-    spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter({ connectionString }))],
+    spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter(destination))],
   });
   return {
     reporter: telemetryReporter(metrics.getMeter("route-sync"), traces.getTracer("route-sync"), clock),

@@ -21,7 +21,8 @@ export const handlers = handlersOver(() => {
 
 app.http("alerts", {
   methods: ["POST", "OPTIONS"],
-  authLevel: "function",
+  // A secure webhook brings a token that the handler checks itself; a key beside it would only be one more secret.
+  authLevel: settings.app.ROUTE_SYNC_ALERT_TENANT === undefined ? "function" : "anonymous",
   route: "alerts",
   handler: handlers.alerts,
 });

@@ -1,3 +1,4 @@
+import type { TokenCredential } from "@azure/core-auth";
 import type { InvocationContext } from "@azure/functions";
 import { cloudOf } from "../../adapters/azure/cloud.js";
 import { connectAzure } from "../../adapters/azure/connect.js";
@@ -36,7 +37,7 @@ export async function startRuntime({ app, mirrors }: DeployedSettings): Promise<
     clock: systemClock,
     random: Math.random,
   });
-  const telemetry = await startTelemetry(app.APPLICATIONINSIGHTS_CONNECTION_STRING);
+  const telemetry = await startTelemetry(app.APPLICATIONINSIGHTS_CONNECTION_STRING, credential);
   return {
     worker,
     check: await tokenCheck(app, cloud.authority),
@@ -50,10 +51,13 @@ export async function startRuntime({ app, mirrors }: DeployedSettings): Promise<
   };
 }
 
-async function startTelemetry(connectionString: string | undefined): Promise<Telemetry | null> {
+async function startTelemetry(
+  connectionString: string | undefined,
+  credential: TokenCredential,
+): Promise<Telemetry | null> {
   if (connectionString === undefined) return null;
   const { azureTelemetry } = await import("../../adapters/azure/telemetry.js");
-  return azureTelemetry(connectionString, systemClock);
+  return azureTelemetry(connectionString, systemClock, credential);
 }
 
 async function tokenCheck(app: DeployedSettings["app"], authority: string): Promise<TokenCheck | null> {
