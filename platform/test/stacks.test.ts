@@ -181,3 +181,59 @@ describe("a plugin that changes", () => {
     }
   });
 });
+
+describe("a private zone that exists already", () => {
+  const zone = (subscription: string): string =>
+    `/subscriptions/${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
+  const linkIn = (subscription: string, spoke = "", hub = `subscriptionId: ${HUB}`, azurerm = 4) => {
+    const stack = synthOne(`
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+azurerm: ${String(azurerm)}
+hub:
+  addressSpace: 10.0.0.0/22
+  firewall: {}
+  ${hub}
+spokes:
+  shop:
+    addressSpace: 10.1.0.0/16
+    ${spoke}
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        apiServer: { type: private, dns: { type: custom-zone, zoneId: ${zone(subscription)} } }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`);
+    const provider = stack.resource(
+      "azurerm_private_dns_zone_virtual_network_link",
+      "shop_main_api_server_zone_link",
+    )["provider"];
+    return { stack, provider };
+  };
+
+  test("is linked through a provider of its own subscription", () => {
+    const { stack, provider } = linkIn(ELSEWHERE);
+    expect(provider).toBe("azurerm.shop_main_dns");
+    expect(block(stack.json["provider"])["azurerm"]).toContainEqual(
+      expect.objectContaining({ alias: "shop_main_dns", subscription_id: ELSEWHERE }),
+    );
+  });
+
+  test("is looked up through it where azurerm wants the zone's id", () => {
+    const { stack } = linkIn(ELSEWHERE, "", undefined, 5);
+    expect(stack.data("azurerm_private_dns_zone", "shop_main_api_server_zone_link")).toMatchObject({
+      provider: "azurerm.shop_main_dns",
+    });
+  });
+
+  test("needs none in the spoke's subscription, and the hub's in the hub's", () => {
+    expect(linkIn(HUB).provider).toBeUndefined();
+    expect(linkIn(ELSEWHERE, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm.shop");
+    expect(linkIn(HUB, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm");
+  });
+
+  test("has its own where the file leaves the subscription to whoever runs Terraform", () => {
+    expect(linkIn(ELSEWHERE, "", "").provider).toBe("azurerm.shop_main_dns");
+  });
+});

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
 import type { ClusterIdentity } from "../aks/cluster-identity.js";
@@ -26,6 +26,8 @@ export type ApiDns =
       readonly kind: "custom-zone";
       /** A zone that exists already. @default one that is made in the hub for all clusters of its region */
       readonly zoneId?: string;
+      /** Provider of that zone's subscription, in which links to the zone stand. @default the spoke's */
+      readonly zoneProvider?: TerraformProvider;
     };
 
 /** An API server on a public address. */
@@ -117,8 +119,8 @@ export class ApiServerSetUp extends Construct {
     if (dns.kind !== "custom-zone") return { kind: dns.kind };
     const { spoke, identity, nameParts } = props;
     const zone = dns.zoneId === undefined ? madeZone(spoke.hub, spoke.location) : this.#givenZone(dns.zoneId);
-    const provider =
-      dns.zoneId === undefined && spoke.hubProvider !== undefined ? { provider: spoke.hubProvider } : {};
+    const found = dns.zoneId === undefined ? spoke.hubProvider : dns.zoneProvider;
+    const provider = found === undefined ? {} : { provider: found };
     const name = Naming.of(this).name(this, "privateDnsLink", ...nameParts);
     ready.push(linkZone(this, "zone_link", { zone, network: spoke.network, name, ...provider }));
     identity.allow("dns_zone", zone.zoneId, "write-dns-zone", "AKS writes the API server's record.");

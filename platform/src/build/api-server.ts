@@ -1,22 +1,30 @@
 import type { ApiAccess, PrivateAccess, PublicAccess } from "@aks-topology/constructs";
+import type { TerraformProvider } from "cdktf";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
 import { defined } from "./defined.js";
 
-export function apiServer(spec: ApiServerSpec): ApiAccess {
+/** `zoneProvider`: the provider of the subscription that holds the zone, where that is another one. */
+export function apiServer(spec: ApiServerSpec, zoneProvider: TerraformProvider | undefined): ApiAccess {
   switch (spec.type) {
     case "public":
     case "private":
-      return access(spec);
+      return access(spec, zoneProvider);
     case "vnet-integration":
       return {
         kind: "vnet-integration",
-        access: access(spec.access),
+        access: access(spec.access, zoneProvider),
         ...defined({ subnetPrefix: spec.subnetPrefix }),
       };
   }
 }
 
-function access(spec: AccessSpec): PublicAccess | PrivateAccess {
+/** Id of the zone that answers the API server's name, where the file names one that exists. */
+export function givenZone(spec: ApiServerSpec): string | undefined {
+  const reached = spec.type === "vnet-integration" ? spec.access : spec;
+  return reached.type === "private" && reached.dns.type === "custom-zone" ? reached.dns.zoneId : undefined;
+}
+
+function access(spec: AccessSpec, zoneProvider: TerraformProvider | undefined): PublicAccess | PrivateAccess {
   switch (spec.type) {
     case "public":
       return {
@@ -29,7 +37,7 @@ function access(spec: AccessSpec): PublicAccess | PrivateAccess {
         kind: "private",
         dns:
           spec.dns.type === "custom-zone"
-            ? { kind: "custom-zone", ...defined({ zoneId: spec.dns.zoneId }) }
+            ? { kind: "custom-zone", ...defined({ zoneId: spec.dns.zoneId, zoneProvider }) }
             : { kind: spec.dns.type },
       };
   }

@@ -9,7 +9,6 @@ import {
   type Spoke,
 } from "@aks-topology/constructs";
 import { rewriteForMajor } from "@aks-topology/constructs/terraform";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { App, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
@@ -18,9 +17,9 @@ import { buildGovernance } from "./governance.js";
 import type { BuiltIngress } from "./ingress.js";
 import { addOutputs } from "./outputs.js";
 import { Places } from "./places.js";
+import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
-import { defined } from "./defined.js";
 import { hubProps, noteHub } from "./hub.js";
 
 /** The constructs of a platform, before anything is written. */
@@ -121,8 +120,7 @@ class Builder {
     const { hub, spokes } = this.#platform;
     const subscriptionId = spokes[spoke]?.subscriptionId;
     if (subscriptionId === undefined || subscriptionId === hub.subscriptionId) return undefined;
-    const made = stack.node.tryFindChild(`~provider_${spoke}`);
-    return made instanceof AzurermProvider ? made : provider(stack, subscriptionId, spoke);
+    return provider(stack, subscriptionId, spoke);
   }
 
   #stack(name: string): TopologyStack {
@@ -142,16 +140,3 @@ class Builder {
 
 /** Names whose stack or address another part has. */
 const RESERVED_SPOKES: ReadonlySet<string> = new Set(["hub", "route-sync"]);
-
-function provider(
-  stack: TopologyStack,
-  subscriptionId: string | undefined,
-  alias?: string,
-): TerraformProvider {
-  return new AzurermProvider(stack, `~provider_${alias ?? "default"}`, {
-    features: [{}],
-    // The runtime's storage account has no shared keys.
-    storageUseAzuread: true,
-    ...defined({ subscriptionId, alias }),
-  });
-}

@@ -1,4 +1,6 @@
 import {
+  knownText,
+  parseArmId,
   Spoke,
   type Hub,
   type SpokeCluster,
@@ -9,9 +11,11 @@ import {
 import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
+import { givenZone } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { buildIngress, gatewayOf, type BuiltIngress } from "./ingress.js";
 import type { Places } from "./places.js";
+import { provider } from "./provider.js";
 import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
@@ -56,11 +60,12 @@ export function buildSpoke(
 }
 
 function buildCluster(
-  { places, ingresses }: SpokeContext,
+  context: SpokeContext,
   spoke: Spoke,
   key: string,
   spec: ClusterSpec,
 ): SpokeCluster | undefined {
+  const { places, ingresses } = context;
   const path = ["spokes", spoke.key, "clusters", key];
   const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
     nodePool(name, pool),
@@ -77,7 +82,7 @@ function buildCluster(
   const gateway = gatewayOf(places, spoke, spec.ingress, path);
   const cluster = places.attempt(path, () =>
     spoke.addCluster(key, {
-      ...clusterProps(spec, spoke.location),
+      ...clusterProps(spec, spoke.location, zoneProvider(context, spoke.key, key, spec)),
       nodePools: [first, ...others],
       ...(gateway === undefined
         ? {}
@@ -93,6 +98,29 @@ function buildCluster(
   const ingress = cluster && buildIngress(places, cluster, spec.ingress, gateway, path);
   if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
+}
+
+/**
+ * The provider that links the cluster's network to a zone that exists. A link stands in its zone's subscription, and the
+ * one that Terraform is run in is not known here: a zone has its own provider unless the file shows that it needs none.
+ */
+function zoneProvider(
+  { platform, stack, hubProvider }: SpokeContext,
+  spoke: string,
+  cluster: string,
+  { apiServer }: ClusterSpec,
+): TerraformProvider | undefined {
+  const zoneId = givenZone(apiServer);
+  const subscriptionId = zoneId === undefined ? undefined : parseArmId(zoneId)?.subscriptionId;
+  if (zoneId === undefined || subscriptionId === undefined) return undefined;
+  const hub = platform.hub.subscriptionId;
+  const own = platform.spokes[spoke]?.subscriptionId ?? hub;
+  const [zone, ours, hubs] = [parseArmId(knownText(zoneId) ?? "")?.subscriptionId, own, hub].map((id) =>
+    id === undefined ? undefined : knownText(id)?.toLowerCase(),
+  );
+  if (zone !== undefined && zone === ours) return undefined;
+  if (zone !== undefined && zone === hubs) return hubProvider;
+  return provider(stack, subscriptionId, `${spoke}_${cluster}_dns`);
 }
 
 /** Whether the gateway wants the node routes of this cluster in a table that both have. */

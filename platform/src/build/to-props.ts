@@ -1,4 +1,5 @@
 import type { NetworkPlugin, NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/constructs";
+import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { NetworkSpec } from "../schema/network.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
@@ -9,10 +10,14 @@ import { egress } from "./egress.js";
 
 /** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
 
-export function clusterProps(spec: ClusterSpec, location: string): Omit<SpokeClusterProps, "nodePools"> {
+export function clusterProps(
+  spec: ClusterSpec,
+  location: string,
+  zoneProvider: TerraformProvider | undefined,
+): Omit<SpokeClusterProps, "nodePools"> {
   return {
     network: networkPlugin(spec.network),
-    apiServer: apiServer(spec.apiServer),
+    apiServer: apiServer(spec.apiServer, zoneProvider),
     egress: egress(spec.egress),
     tier: spec.tier,
     ...defined({
