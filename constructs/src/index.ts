@@ -2,7 +2,7 @@
 export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
 export { usableAddresses } from "./net/capacity.js";
-export { NAMED_SUBNETS, RESERVED_BY_AKS } from "./net/well-known.js";
+export { NAMED_SUBNETS, RESERVED_BY_AKS, RESERVED_PER_SUBNET, ROUTES_PER_TABLE } from "./net/well-known.js";
 export { dashed } from "./core/dashed.js";
 export { Naming, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";

@@ -2,10 +2,11 @@ import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
-import { nodesInPodRange, surgeNodes } from "../net/capacity.js";
+import { nodesInPodRange } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { isIpv4Address, hostRange } from "../net/cidr.js";
 import { KUBENET_RETIREMENT, ROUTES_PER_TABLE } from "../net/well-known.js";
@@ -13,13 +14,7 @@ import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
 import { networkProfile } from "./network-profile.js";
 import { PLUGIN_TRAITS, podRange, type NetworkPlugin } from "./network-plugin.js";
-import {
-  DEFAULT_MAX_SURGE,
-  mostNodes,
-  poolArguments,
-  type NodePoolProps,
-  type NodePoolSpec,
-} from "./node-pool.js";
+import { mostNodesUpgrading, poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 import type { OutboundType } from "./outbound.js";
 
 export interface ClusterProps {
@@ -106,7 +101,8 @@ export class Cluster extends Construct {
   }
 
   #checkRanges({ network, systemPool, otherPools = [] }: ClusterProps): void {
-    const { serviceCidr, dnsServiceIp } = network;
+    const { serviceCidr } = network;
+    const dnsServiceIp = network.dnsServiceIp === undefined ? undefined : knownText(network.dnsServiceIp);
     if (serviceCidr.prefixLength <= 12) {
       report(this, {
         code: "SERVICE_CIDR_TOO_LARGE",
@@ -127,7 +123,7 @@ export class Cluster extends Construct {
         prop: "network.dnsServiceIp",
       });
     }
-    const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + nodesWhileUpgrading(pool), 0);
+    const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
     const pods = podRange(network);
     if (pods !== undefined && upgrading > nodesInPodRange(pods.prefixLength)) {
       report(this, {
@@ -155,12 +151,6 @@ export class Cluster extends Construct {
       });
     }
   }
-}
-
-/** The most nodes that a pool has while it is upgraded. */
-function nodesWhileUpgrading(pool: NodePoolSpec): number {
-  const nodes = mostNodes(pool.nodes);
-  return nodes + surgeNodes(nodes, pool.maxSurge ?? DEFAULT_MAX_SURGE);
 }
 
 function isUsableDnsAddress(range: Cidr, address: string): boolean {

@@ -10,6 +10,10 @@ export type { ApiServer, PrivateDns } from "./api-server.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export { ClusterIdentity, type ClusterIdentityProps, type GrantedRole } from "./cluster-identity.js";
 export {
+  maxPodsOf,
+  needsPodSubnet,
+  podRange,
+  podsOnNodeSubnet,
   PLUGIN_TRAITS,
   type NetworkPlugin,
   type NetworkPolicy,

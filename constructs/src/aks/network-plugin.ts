@@ -1,3 +1,4 @@
+import { knownNumber } from "../core/known.js";
 import type { Cidr } from "../net/cidr.js";
 
 /** Who enforces Kubernetes network policies. */
@@ -145,6 +146,7 @@ export function podsOnNodeSubnet(plugin: NetworkPlugin, maxPods: number): number
 export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): number {
   const { defaultMaxPods } = PLUGIN_TRAITS[plugin.kind];
   return (
-    given ?? (needsPodSubnet(plugin) ? PLUGIN_TRAITS["azure-cni-pod-subnet"].defaultMaxPods : defaultMaxPods)
+    (given === undefined ? undefined : knownNumber(given)) ??
+    (needsPodSubnet(plugin) ? PLUGIN_TRAITS["azure-cni-pod-subnet"].defaultMaxPods : defaultMaxPods)
   );
 }

@@ -1,5 +1,7 @@
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
 import { Construct } from "constructs";
+import { knownNumber, knownText } from "../core/known.js";
+import { surgeNodes } from "../net/capacity.js";
 import type { ISubnet } from "../network/subnet.js";
 
 /** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
@@ -41,7 +43,13 @@ export const DEFAULT_MAX_SURGE = "33%";
 
 /** The most nodes that a pool may have, surge not counted. */
 export function mostNodes(nodes: NodeCount): number {
-  return "count" in nodes ? nodes.count : nodes.max;
+  return knownNumber("count" in nodes ? nodes.count : nodes.max) ?? 0;
+}
+
+/** The most nodes that a pool has while it is upgraded. */
+export function mostNodesUpgrading({ nodes, maxSurge }: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
+  const most = mostNodes(nodes);
+  return most + surgeNodes(most, knownText(maxSurge ?? DEFAULT_MAX_SURGE) ?? DEFAULT_MAX_SURGE);
 }
 
 /** What the first pool of a cluster and every further one are told alike. */

@@ -1,3 +1,6 @@
+import { Fn, Token } from "cdktf";
+import { knownText } from "./known.js";
+
 /** The parts of a resource id that Terraform's arguments name one by one. */
 export interface ArmId {
   /** A GUID. */
@@ -8,10 +11,20 @@ export interface ArmId {
   readonly name: string;
 }
 
-/** Takes `/subscriptions/…/resourceGroups/…/providers/…/NAME` apart; undefined when the text is no such id. */
+/**
+ * Takes `/subscriptions/…/resourceGroups/…/providers/…/NAME` apart; undefined when the text is no such id. The parts of
+ * a variable are expressions on it.
+ */
 export function parseArmId(id: string): ArmId | undefined {
+  const known = knownText(id) ?? "";
   const [, subscriptionId, resourceGroupName, name] =
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/.+\/([^/]+)$/i.exec(id) ?? [];
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/.+\/([^/]+)$/i.exec(known) ?? [];
   if (subscriptionId === undefined || resourceGroupName === undefined || name === undefined) return undefined;
-  return { subscriptionId, resourceGroupName, name };
+  if (!Token.isUnresolved(id)) return { subscriptionId, resourceGroupName, name };
+  const segment = (place: number): string => Token.asString(Fn.element(Fn.split("/", id), place));
+  return {
+    subscriptionId: segment(2),
+    resourceGroupName: segment(4),
+    name: segment(known.split("/").length - 1),
+  };
 }

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { knownText } from "../core/known.js";
 import { report } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
 import type { NetworkSecurityGroup, Protocol } from "../network/network-security-group.js";
@@ -123,7 +124,7 @@ function peersOf(destinations: readonly string[]): (readonly string[])[] {
 
 function nameOf(rule: string, [only = "", ...more]: readonly string[]): string {
   return more.length === 0 && /^[A-Z]/.test(only)
-    ? `out-${rule}-${only.replaceAll(".", "-").toLowerCase()}`
+    ? `out-${rule}-${(knownText(only) ?? only).replaceAll(".", "-").toLowerCase()}`
     : `out-${rule}`;
 }
 

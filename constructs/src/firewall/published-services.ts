@@ -1,5 +1,6 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Construct } from "constructs";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { check, report, type Problem } from "../core/problem.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
@@ -77,7 +78,9 @@ export class PublishedServices extends Construct {
   /** Lets the firewall reach the services that lie in a cluster's network. It hides the sender behind its own address. */
   allowInto(groups: readonly NetworkSecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void {
     for (const service of this.services) {
-      const target = hostRange(service.target);
+      const known = knownText(service.target);
+      if (known === undefined) continue;
+      const target = hostRange(known);
       if (!network.some((range) => range.contains(target))) continue;
       this.#reached.add(service.name);
       for (const group of groups) {

@@ -4,6 +4,7 @@ import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-rec
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { dashed } from "../core/dashed.js";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -79,7 +80,7 @@ export class GatewayRecord extends Construct {
     const parsed = parseArmId(id);
     if (
       parsed !== undefined &&
-      id.toLowerCase().includes(`/providers/microsoft.network/${type.toLowerCase()}/`)
+      (knownText(id) ?? "").toLowerCase().includes(`/providers/microsoft.network/${type.toLowerCase()}/`)
     )
       return { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
     report(this, {

@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
 import type { ClusterIdentity } from "../aks/cluster-identity.js";
+import { parseArmId } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { report, TopologyError } from "../core/problem.js";
@@ -135,7 +136,11 @@ export class ApiServerSetUp extends Construct {
 
   #givenZone(id: string): IPrivateDnsZone {
     const zone = privateDnsZoneFromId(id);
-    if (zone !== undefined && /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(zone.zoneName)) return zone;
+    if (
+      zone !== undefined &&
+      /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(parseArmId(knownText(id) ?? "")?.name ?? "")
+    )
+      return zone;
     throw new TopologyError(this, {
       code: "PRIVATE_ZONE_NAME",
       message: `"${id}" is no zone that AKS takes.`,

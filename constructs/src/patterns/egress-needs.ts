@@ -1,7 +1,7 @@
 import { featuresOf, gitHostOf, type AddOns } from "../aks/add-ons.js";
-import { DEFAULT_MAX_SURGE, mostNodes, type NodePoolSpec } from "../aks/node-pool.js";
+import { mostNodesUpgrading, type NodePoolSpec } from "../aks/node-pool.js";
+import { knownText } from "../core/known.js";
 import type { AllowedTarget, EgressFacts, EgressFeature, PublicRegistry } from "../firewall/egress-facts.js";
-import { surgeNodes } from "../net/capacity.js";
 import type { Spoke } from "./spoke.js";
 
 /** What a team lets out beside that which its choices need. */
@@ -33,7 +33,7 @@ export function egressNeeds({
 }): EgressFacts {
   const features: EgressFeature[] = [...featuresOf(addOns), ...(own.registries ?? [])];
   if (pools.some(({ os }) => os === "Windows")) features.push("windows");
-  if (pools.some(({ vmSize }) => GPU_SIZE.test(vmSize))) features.push("gpu");
+  if (pools.some(({ vmSize }) => GPU_SIZE.test(knownText(vmSize) ?? ""))) features.push("gpu");
   if (own.ntp === true) features.push("ntp");
   const repository = addOns.gitOps?.repository;
   return {
@@ -49,8 +49,5 @@ export function egressNeeds({
 
 /** The most nodes that a cluster has while it is upgraded: they share its SNAT ports. */
 export function nodesAtMost(pools: readonly NodePoolSpec[]): number {
-  return pools.reduce((sum, { nodes, maxSurge }) => {
-    const most = mostNodes(nodes);
-    return sum + most + surgeNodes(most, maxSurge ?? DEFAULT_MAX_SURGE);
-  }, 0);
+  return pools.reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
 }

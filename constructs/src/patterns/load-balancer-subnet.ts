@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { assignRole } from "../governance/roles.js";
+import { knownText } from "../core/known.js";
 import { report, TopologyError } from "../core/problem.js";
 import { usableAddresses } from "../net/capacity.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
@@ -108,7 +109,9 @@ export class LoadBalancerSubnet extends Construct {
         prop: given === undefined ? "ingress" : "ingress.address",
       });
     }
-    const place = hostRange(address).first - prefix.first;
+    const known = knownText(address);
+    if (known === undefined) return address;
+    const place = hostRange(known).first - prefix.first;
     if (place >= RESERVED_BEFORE && place < prefix.size - 1n) return address;
     report(cluster, {
       code: "LOAD_BALANCER_ADDRESS_OUTSIDE",

@@ -6,10 +6,10 @@ import {
   podsOnNodeSubnet,
   type NetworkPlugin,
 } from "../aks/network-plugin.js";
-import { DEFAULT_MAX_SURGE, mostNodes, type NodePoolSpec } from "../aks/node-pool.js";
+import { mostNodesUpgrading, type NodePoolSpec } from "../aks/node-pool.js";
 import { report, TopologyError } from "../core/problem.js";
 import { fits, type BlockPlan } from "../net/address-plan.js";
-import { addressesNeeded, nodesHeld, surgeNodes, usableAddresses } from "../net/capacity.js";
+import { nodesHeld, usableAddresses } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { Subnet } from "../network/subnet.js";
@@ -152,12 +152,11 @@ interface AddressNeeds {
 
 function addressNeeds(pool: SpokeNodePool, network: NetworkPlugin): AddressNeeds {
   const maxPods = maxPodsOf(network, pool.maxPods);
-  const nodes = mostNodes(pool.nodes);
-  const maxSurge = pool.maxSurge ?? DEFAULT_MAX_SURGE;
+  const nodes = mostNodesUpgrading(pool);
   const podsPerNode = podsOnNodeSubnet(network, maxPods);
   return {
-    nodeSubnet: addressesNeeded({ nodes, maxSurge, podsPerNode }),
+    nodeSubnet: nodes + nodes * podsPerNode,
     podsOnNodeSubnet: podsPerNode,
-    podSubnet: needsPodSubnet(network) ? (nodes + surgeNodes(nodes, maxSurge)) * maxPods : undefined,
+    podSubnet: needsPodSubnet(network) ? nodes * maxPods : undefined,
   };
 }

@@ -1,5 +1,7 @@
 import { Construct } from "constructs";
 import type { GatewaySite } from "../gateway/sites.js";
+import { parseArmId } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
 import { report, TopologyError, check } from "../core/problem.js";
 import {
   ApplicationGateway,
@@ -272,8 +274,9 @@ export class SpokeGateway extends Construct {
     if (frontend.kind === "public") return frontend;
     const { prefix } = this.subnet;
     const { kind, privateAddress = prefix.host(Number(prefix.size) - 2) } = frontend;
-    const place = hostRange(privateAddress).first - prefix.first;
-    if (place < 4n || place >= prefix.size - 1n) {
+    const known = knownText(privateAddress);
+    const place = known === undefined ? undefined : hostRange(known).first - prefix.first;
+    if (place !== undefined && (place < 4n || place >= prefix.size - 1n)) {
       report(this, {
         code: "FRONTEND_ADDRESS_OUTSIDE",
         message: `${privateAddress} is no address of the gateway's subnet ${prefix.literal} that Azure leaves free.`,
@@ -312,7 +315,7 @@ export class SpokeGateway extends Construct {
         });
         continue;
       }
-      const inZone = dashed("name" in zone ? zone.name : (zone.id.split("/").at(-1) ?? ""));
+      const inZone = dashed("name" in zone ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""));
       const id = `record_${kind}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
       // The same record twice is the same record.
       if (this.node.tryFindChild(id) !== undefined) continue;

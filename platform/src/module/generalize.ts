@@ -21,23 +21,29 @@ export interface Generalized {
 export function generalize(loaded: LoadedPlatform): Generalized {
   const single = { ...loaded, platform: ofOneStack(loaded.platform) };
   const plain = settings(configure(single).json, []);
-  const attempt = (fixed: ReadonlySet<string>): Generalized | undefined => {
-    const { platform, variables } = toModuleInputs(single.platform, fixed);
+  const attempt = (isVariable: (name: string) => boolean): Generalized | undefined => {
+    const { platform, variables } = toModuleInputs(single.platform, isVariable);
     const configuration = orUndefined(() => configure({ ...single, platform }));
     return configuration !== undefined && isSame(settings(configuration.json, variables), plain)
       ? { configuration, variables: variables.filter(isReadBy(configuration.json)), fixed: [] }
       : undefined;
   };
-  const all = toModuleInputs(single.platform).variables;
-  const found = attempt(new Set());
-  if (found !== undefined) return found;
-  const names = all.map(({ name }) => name);
-  const others = (name: string): Set<string> => new Set(names.filter((other) => other !== name));
-  const givenUp = new Set(names.filter((name) => attempt(others(name)) === undefined));
-  const rest = attempt(givenUp) ?? attempt(new Set(names));
-  if (rest === undefined) throw new Error("The platform does not build the same twice.");
-  const kept = new Set(rest.variables.map(({ name }) => name));
-  return { ...rest, fixed: all.filter(({ name }) => givenUp.has(name) && !kept.has(name)) };
+  const givenUp = new Map<string, ModuleVariable>();
+  // A map that was taken apart into its values is told by these.
+  const isWhole = ({ path }: ModuleVariable): boolean =>
+    !toModuleInputs(single.platform, isLeft).variables.some((other) =>
+      other.path.join().startsWith(`${path.join()},`),
+    );
+  const isLeft = (name: string): boolean => !givenUp.has(name);
+  for (;;) {
+    const found = attempt(isLeft);
+    if (found !== undefined) return { ...found, fixed: [...givenUp.values()].filter(isWhole) };
+    const { variables } = toModuleInputs(single.platform, isLeft);
+    const wrong = variables.filter((variable) => attempt((name) => name === variable.name) === undefined);
+    // Each alone does no harm, and all together do: then none is left, and the loop ends.
+    for (const variable of wrong.length > 0 ? wrong : variables) givenUp.set(variable.name, variable);
+    if (variables.length === 0) throw new Error("The platform does not build the same twice.");
+  }
 }
 
 /** A platform in one stack without a backend: a module has no state of its own. */

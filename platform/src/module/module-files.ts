@@ -1,6 +1,7 @@
 import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
 import type { LoadedPlatform } from "../load.js";
 import type { Json } from "./configuration.js";
+import { evaluate } from "./evaluate.js";
 import { generalize } from "./generalize.js";
 import { isRecord } from "./leaf-schema.js";
 import { notation, type ModuleFormat } from "./module-hcl.js";
@@ -35,7 +36,7 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
       other({ [section]: body }),
     ]),
     [`variables.${ending}`, other({ variable })],
-    [`outputs.${ending}`, other({ output })],
+    [`outputs.${ending}`, other({ output: described(output, variables) })],
     [`versions.${ending}`, other({ terraform })],
     [
       "README.md",
@@ -67,6 +68,16 @@ function variableBlocks(variables: readonly ModuleVariable[], validations: reado
       return [name, block];
     }),
   );
+}
+
+/** Terraform takes no variable in a description: it tells the default instead. */
+function described(output: unknown, variables: readonly ModuleVariable[]): Json {
+  const values = new Map(variables.map(({ name, default: value }) => [name, value]));
+  const entries = Object.entries(isRecord(output) ? output : {}).map(([name, block]): [string, unknown] => [
+    name,
+    isRecord(block) ? { ...block, description: evaluate(block["description"], values) } : block,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function escaped(text: string): string {

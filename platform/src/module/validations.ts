@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Code } from "../problem.js";
+import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "./configuration.js";
 import { rangeChecks } from "./range-checks.js";
 import { shapeCondition } from "./shape-condition.js";
@@ -28,7 +29,8 @@ export function validationsOf(
     ...lengthCheck(variable, text),
     ...sizeCheck(variable, text),
   ]);
-  return [...own, ...rangeChecks(root, named).filter(({ variable }) => named.has(variable))];
+  const together = [...rangeChecks(root, named), ...capacityChecks(root)];
+  return [...own, ...together.filter(({ variable }) => named.has(variable))];
 }
 
 /** What the file's schema says of the value itself. */

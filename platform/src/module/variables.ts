@@ -43,10 +43,13 @@ export interface ModuleInputs {
  *
  * Fixed stays what decides which resources there are: named kinds, flags, keys and references by name. The rule reads
  * the schema, so that a new key is a variable without more ado; exceptions stand in the schema (`moduleRoles`).
- * @param fixed names of variables that stay what they are in the file
+ * @param isVariable whether a name may be a variable; what may not stays what it is in the file
  */
-export function toModuleInputs(platform: Platform, fixed: ReadonlySet<string> = new Set()): ModuleInputs {
-  const walk = new Walk(fixed);
+export function toModuleInputs(
+  platform: Platform,
+  isVariable: (name: string) => boolean = () => true,
+): ModuleInputs {
+  const walk = new Walk(isVariable);
   const replaced = walk.visit(platform, platformShape(), new VariablePlace());
   // Only leaves were replaced, each by a value of its own type.
   return { platform: replaced as Platform, variables: walk.variables };
@@ -56,11 +59,11 @@ type Scalar = Cidr | string | number;
 
 class Walk {
   readonly variables: ModuleVariable[] = [];
-  readonly #fixed: ReadonlySet<string>;
+  readonly #isVariable: (name: string) => boolean;
   readonly #taken = new Set<string>();
 
-  constructor(fixed: ReadonlySet<string>) {
-    this.#fixed = fixed;
+  constructor(isVariable: (name: string) => boolean) {
+    this.#isVariable = isVariable;
   }
 
   visit(value: unknown, shape: Shape, place: VariablePlace): unknown {
@@ -78,14 +81,15 @@ class Walk {
     place: VariablePlace,
   ): unknown {
     const things = mapValues(form);
-    if (things !== undefined && isText(things))
-      return this.#add("map(string)", value, [things], shape, place, (name) =>
-        Token.asStringMap(ref(`var.${name}`)),
-      );
     if (things !== undefined) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, this.visit(item, things, place.item(key))]),
-      );
+      const entries = (): unknown =>
+        Object.fromEntries(
+          Object.entries(value).map(([key, item]) => [key, this.visit(item, things, place.item(key))]),
+        );
+      // Where the keys matter, each value is a variable of its own.
+      return isText(things)
+        ? this.#add("map(string)", value, [things], shape, place, asMap, entries)
+        : entries();
     }
     const entries = Object.entries(form.properties ?? {}).flatMap(([key, property]) => {
       const itsShape = asShape(property);
@@ -123,7 +127,7 @@ class Walk {
     );
   }
 
-  /** The variable of a place, in the form that constructs take; the value itself where it is to stay fixed. */
+  /** The variable of a place, in the form that constructs take; what `otherwise` gives where it may not be one. */
   #add(
     type: VariableType,
     value: unknown,
@@ -131,9 +135,10 @@ class Walk {
     shape: Shape,
     place: VariablePlace,
     render: (name: string) => unknown,
+    otherwise: () => unknown = () => value,
   ): unknown {
     const name = place.names.find((candidate) => !this.#taken.has(candidate));
-    if (name === undefined || this.#fixed.has(name)) return value;
+    if (name === undefined || !this.#isVariable(name)) return otherwise();
     this.#taken.add(name);
     this.variables.push({
       name,
@@ -151,6 +156,10 @@ class Walk {
 
 function isScalar(value: unknown): value is Scalar {
   return value instanceof Cidr || typeof value === "string" || typeof value === "number";
+}
+
+function asMap(name: string): unknown {
+  return Token.asStringMap(ref(`var.${name}`));
 }
 
 function isText(shape: Shape): boolean {

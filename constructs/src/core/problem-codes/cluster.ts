@@ -10,6 +10,7 @@ export const clusterCodes = {
       "AKS supports kubenet until 2028-03-31. Existing clusters move to Azure CNI Overlay in place; new platforms should begin there.",
     remedy: "Plan the move to azure-cni-overlay.",
     source: `${AKS}, kubenet retirement`,
+    terraform: "structure",
   },
   PRIVATE_ZONE_NAME: {
     title: "A private DNS zone that AKS does not take",
@@ -24,6 +25,7 @@ export const clusterCodes = {
       "kubenet, Azure CNI powered by Cilium and bring-your-own CNI run on Linux nodes only: AKS refuses the pool when it is added.",
     remedy: "Choose azure-cni, azure-cni-pod-subnet or azure-cni-overlay, or a Linux pool.",
     source: "AKS documentation, Windows container FAQ",
+    terraform: "structure",
   },
   WINDOWS_FIRST_POOL: {
     title: "A Windows pool as the first one",
@@ -31,24 +33,28 @@ export const clusterCodes = {
       "The first pool runs CoreDNS, konnectivity and other pods of the system, which exist for Linux only.",
     remedy: "Put a Linux pool first.",
     source: "AKS documentation, create a Windows node pool",
+    terraform: "structure",
   },
   WINDOWS_POOL_NAME: {
     title: "The name of a Windows pool is too long",
     story: "Windows host names are short; AKS leaves 6 characters of them to the pool's name.",
     remedy: "Shorten the name to 6 characters.",
     source: "AKS documentation, resource naming rules",
+    terraform: "structure",
   },
   POLICY_NOT_SUPPORTED: {
     title: "A network policy engine that the plugin does not have",
     story: "Each plugin works with some engines only, and the engine is fixed when the cluster is created.",
     remedy: "Choose an engine of the plugin, or none.",
     source: "AKS documentation, network policies",
+    terraform: "structure",
   },
   MAX_PODS_RANGE: {
     title: "Pods a node outside the plugin's range",
     story: "AKS takes 10 to 250 pods a node.",
     remedy: "Choose a number in the range.",
     source: "AKS documentation, configure maximum pods per node",
+    terraform: "validation",
   },
   DUAL_STACK_NOT_SUPPORTED: {
     title: "IPv6 with a plugin that has none",
@@ -56,6 +62,7 @@ export const clusterCodes = {
       "Dual stack exists for kubenet and for overlays. Plugins that take pod addresses from subnets are IPv4 only.",
     remedy: "Use an overlay or kubenet, or leave IPv6 out.",
     source: "AKS documentation, dual-stack networking",
+    terraform: "structure",
   },
   DUAL_STACK_WITHOUT_RANGE: {
     title: "IPv6 in a network without it",
@@ -63,6 +70,7 @@ export const clusterCodes = {
       "A cluster with both families needs a subnet with both, so the spoke's network needs an IPv6 range.",
     remedy: "Add an IPv6 range to the spoke's address space.",
     source: "AKS documentation, dual-stack networking",
+    terraform: "structure",
   },
   DUAL_STACK_EGRESS: {
     title: "IPv6 through an egress that carries IPv4 only",
@@ -70,6 +78,7 @@ export const clusterCodes = {
       "Azure Firewall and NAT gateway do not carry IPv6; a default route to them would leave half of the traffic without a way out.",
     remedy: "Use a load balancer as egress, or leave IPv6 out.",
     source: "AKS documentation, dual-stack networking",
+    terraform: "structure",
   },
   VIRTUAL_NODES_NOT_SUPPORTED: {
     title: "Virtual nodes on a plugin without them",
@@ -77,6 +86,7 @@ export const clusterCodes = {
       "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them.",
     remedy: "Use azure-cni, or leave virtual nodes out.",
     source: "AKS documentation, virtual nodes",
+    terraform: "structure",
   },
   KUBENET_PRIVATE_CUSTOM_DNS: {
     title: "A private kubenet cluster on its own table behind custom DNS servers",
@@ -84,6 +94,7 @@ export const clusterCodes = {
       "AKS cannot create this combination: the nodes never find the API server and the creation fails after half an hour.",
     remedy: "Use azure-cni-overlay, or Azure-provided DNS.",
     source: "AKS documentation, private clusters, limitations",
+    terraform: "structure",
   },
   SYSTEM_ZONE_CUSTOM_DNS: {
     title: "A system zone that custom DNS servers cannot see",
@@ -91,12 +102,14 @@ export const clusterCodes = {
       "With custom DNS servers the zone must be linked to the resolvers' network before the nodes start. The zone of type System is made during the creation, in the node resource group.",
     remedy: "Use a custom zone, or the public FQDN.",
     source: "AKS documentation, private clusters, hub and spoke",
+    terraform: "structure",
   },
   CNI_MISSING: {
     title: "A cluster without a network plugin",
     story: "AKS installs none: nodes are NotReady and pods Pending until the team installs one.",
     remedy: "Install a plugin right after the creation.",
     source: "AKS documentation, bring your own CNI",
+    terraform: "structure",
   },
   PLUGIN_CHANGE_REPLACES: {
     title: "Another plugin would replace the cluster",
@@ -105,5 +118,6 @@ export const clusterCodes = {
     remedy:
       "Keep the plugin, or write output for azurerm 5 and go to an overlay. To replace the cluster on purpose, give it another key.",
     source: "azurerm 4.55 kubernetes_cluster, network_plugin; azurerm changelog 4.66",
+    terraform: "structure",
   },
 } as const satisfies Record<string, ProblemStory>;

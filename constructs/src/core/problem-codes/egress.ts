@@ -10,6 +10,7 @@ export const egressCodes = {
       "With userDefinedRouting AKS checks before it creates anything that the node subnet's route table sends 0.0.0.0/0 somewhere.",
     remedy: "Route the subnet's egress through the firewall or an appliance.",
     source: `${AKS}, outbound types`,
+    terraform: "structure",
   },
   OUTBOUND_TYPE_UNSUPPORTED: {
     title: "An outbound type that azurerm does not know",
@@ -17,6 +18,7 @@ export const egressCodes = {
       "AKS also has outbound types that are previews or that the provider's schema lacks: managedNATGatewayV2 and block. Terraform would refuse the value when it validates.",
     remedy: "Use one of the kinds that the message names.",
     source: `${AKS}, outbound types; azurerm, azurerm_kubernetes_cluster`,
+    terraform: "structure",
   },
   MANAGED_NAT_GATEWAY_NETWORK: {
     title: "A managed NAT gateway in a network of the team's",
@@ -24,6 +26,7 @@ export const egressCodes = {
       "AKS answers ManagedNATGatewayWithCustomVNetNotAllowed: it makes such a gateway only together with the network. A spoke's clusters always stand in the spoke's network.",
     remedy: "Use egress nat-gateway: the same service, made for the cluster's subnets before the cluster.",
     source: `${AKS}, create a managed or user-assigned NAT gateway`,
+    terraform: "structure",
   },
   EGRESS_NONE_NEEDS_MIRROR: {
     title: "A cluster without a way out",
@@ -31,6 +34,7 @@ export const egressCodes = {
       "With outbound type none AKS sets up no egress. Nodes then pull their system's images through a private registry that caches Microsoft's, and reach Azure through private endpoints, or never become ready.",
     remedy: "Prepare a network-isolated cluster's registry and endpoints, or choose another egress.",
     source: `${AKS}, network isolated clusters`,
+    terraform: "structure",
   },
   FIREWALL_BASIC_NO_DNS_PROXY: {
     title: "A firewall of tier Basic as DNS server",
@@ -38,12 +42,14 @@ export const egressCodes = {
       "The Basic tier has no DNS proxy: it answers no questions, and it cannot resolve names of network rules itself.",
     remedy: "Use tier Standard or Premium, or leave the network on Azure-provided DNS.",
     source: "Azure Firewall documentation, features by tier; DNS settings",
+    terraform: "structure",
   },
   DNS_WITHOUT_FIREWALL: {
     title: "A network that asks a firewall which is not there",
     story: "Resolvers of a network are addresses; without a firewall there is none to write down.",
     remedy: "Give the hub a firewall, or name the servers.",
     source: "aks-topology",
+    terraform: "structure",
   },
   DNS_ANSWERS_MAY_DIFFER: {
     title: "Firewall and nodes ask different resolvers",
@@ -58,6 +64,7 @@ export const egressCodes = {
       "The address of a public API server exists only after the cluster. The rule for it therefore names the server, and the firewall resolves the name, which tier Basic cannot.",
     remedy: "Annotate pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
     source: `${AKS}, outbound network and FQDN rules`,
+    terraform: "structure",
   },
   ALLOW_ALL_REFUSED: {
     title: "An allow list that allows everything",
@@ -72,12 +79,14 @@ export const egressCodes = {
       "Network security groups filter by address and service tag. Some needs of a cluster are names behind shared addresses, for which there is no tag: a rule by address would open far more, or nothing.",
     remedy: "Send egress through a firewall, or turn off what needs these names.",
     source: `${AKS}, outbound network and FQDN rules; virtual network service tags`,
+    terraform: "structure",
   },
   ALLOW_LIST_UNUSED: {
     title: "An allow list that nothing applies",
     story: "Without a firewall and without filter: nsg everything passes, whatever the list says.",
     remedy: "Add filter: nsg, or remove the list.",
     source: "aks-topology",
+    terraform: "structure",
   },
   SNAT_PORTS_FEW: {
     title: "Few SNAT ports a node",
@@ -112,6 +121,7 @@ export const egressCodes = {
     story: "Addresses are counted from 1 to publicIps.",
     remedy: "Raise the firewall's publicIps, or name one that it has.",
     source: "aks-topology",
+    terraform: "structure",
   },
   ON_PREMISES_WITHOUT_GATEWAY: {
     title: "Ranges on-premises without a way there",
@@ -119,5 +129,6 @@ export const egressCodes = {
       "Routes and rules for these ranges would lead nowhere: a VPN or ExpressRoute gateway in the hub is what connects them.",
     remedy: "Add a gateway to the hub, or remove onPremises.",
     source: "VPN Gateway documentation, gateway transit",
+    terraform: "structure",
   },
 } as const satisfies Record<string, ProblemStory>;

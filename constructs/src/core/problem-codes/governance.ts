@@ -8,6 +8,7 @@ export const governanceCodes = {
       "Policies on what runs in a cluster are enforced and audited by the azure-policy add-on. Without it the assignment looks right and nothing happens.",
     remedy: "Turn the azure-policy add-on on in each cluster of the scope.",
     source: "Azure Policy documentation, Azure Policy for Kubernetes clusters",
+    terraform: "structure",
   },
   POLICY_REFUSES_INGRESS: {
     title: "A policy that refuses the cluster's own ingress",

@@ -10,6 +10,7 @@ export const ingressCodes = {
     story: "An Application Gateway without a backend costs money and serves nobody.",
     remedy: "Name it under a cluster's ingress, or remove it.",
     source: "aks-topology",
+    terraform: "structure",
   },
   GATEWAY_OWNED_TWICE: {
     title: "A gateway that both AGIC and Terraform configure",
@@ -17,6 +18,7 @@ export const ingressCodes = {
       "AGIC takes a whole gateway for its own and removes listeners, pools and rules that no Ingress asks for. Terraform would put them back with each apply.",
     remedy: "Give each way a gateway of its own.",
     source: `${AGIC}, prevent AGIC from overwriting`,
+    terraform: "structure",
   },
   GATEWAY_SHARED_BY_ADDON: {
     title: "Several clusters on a gateway that an add-on runs",
@@ -24,6 +26,7 @@ export const ingressCodes = {
       "The add-on has no shared mode: two of them remove each other's configuration within seconds. Only AGIC installed with Helm knows which host names belong to others.",
     remedy: "Use agic-helm for all clusters of the gateway, or a gateway a cluster.",
     source: `${AGIC}, differences between Helm deployment and add-on`,
+    terraform: "structure",
   },
   SHARED_GATEWAY_HOST_NAMES: {
     title: "Clusters on one gateway whose host names are not apart",
@@ -52,6 +55,7 @@ export const ingressCodes = {
       "On kubenet pods have no address that the network knows. The gateway reaches them by the routes that AKS writes, one a node; without them every request ends in 502.",
     remedy: "Mirror the cluster's route table into the gateway's, or let both share one table.",
     source: `${AGIC}, networking; AKS documentation, configure kubenet`,
+    terraform: "structure",
   },
   SHARED_TABLE_DEFAULT_ROUTE: {
     title: "0.0.0.0/0 to an appliance on a gateway's subnet",
@@ -60,6 +64,7 @@ export const ingressCodes = {
     remedy:
       "Give the gateway a table of its own that follows the cluster's (mirrored), or make it with network isolation.",
     source: `${GATEWAY}, infrastructure configuration, supported user-defined routes`,
+    terraform: "structure",
   },
   SHARED_TABLE_MISSING: {
     title: "A shared route table that does not exist",
@@ -67,6 +72,7 @@ export const ingressCodes = {
       "A gateway can share the table of the one cluster that it serves, if that cluster has a table of the team's. A table that AKS makes exists only after the gateway.",
     remedy: "Use routeTable: mirrored.",
     source: "aks-topology",
+    terraform: "structure",
   },
   ON_PREMISES_PREFIXES_MISSING: {
     title: "A private address for people whose ranges are not known",
@@ -74,6 +80,7 @@ export const ingressCodes = {
       "The gateway's subnet learns no routes, and Azure drops private ranges without one. Answers to people on premises would be lost, and no rule would let them in.",
     remedy: "Name their ranges under hub.onPremises.prefixes, or the users' ranges at the frontend.",
     source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing`,
+    terraform: "structure",
   },
   FRONTEND_ADDRESS_OUTSIDE: {
     title: "A private address that the gateway's subnet does not have",
@@ -88,12 +95,14 @@ export const ingressCodes = {
       "Application Gateway v2 is managed through its public address. It does without one only when it was made with network isolation.",
     remedy: "Use public-and-private, or set networkIsolation.",
     source: `${GATEWAY}, private Application Gateway deployment`,
+    terraform: "structure",
   },
   TLS_POLICY_TOO_OLD: {
     title: "A TLS policy that takes versions older than 1.2",
     story: "Azure has ended TLS 1.0 and 1.1, and gateways with such a policy stop taking changes.",
     remedy: "Use a policy of 2022.",
     source: `${GATEWAY}, TLS policy overview`,
+    terraform: "structure",
   },
   WAF_ON_STANDARD_TIER: {
     title: "Firewall rules on a gateway without a firewall",
@@ -101,6 +110,7 @@ export const ingressCodes = {
       "Only tier WAF_v2 has a web application firewall. The rules would stand in the file and protect nobody.",
     remedy: "Use tier WAF_v2, or remove the rules.",
     source: `${GATEWAY}, web application firewall`,
+    terraform: "structure",
   },
   GATEWAY_INSTANCES: {
     title: "Fewer instances at most than at least",
@@ -113,6 +123,7 @@ export const ingressCodes = {
     story: "Listeners and backends name certificates of their own gateway.",
     remedy: "Add it under the gateway's certificates or trusted roots, or name another one.",
     source: `${GATEWAY}, TLS termination and end to end TLS`,
+    terraform: "structure",
   },
   BACKEND_NAME_MISSING: {
     title: "An encrypted backend without a name",
@@ -120,12 +131,14 @@ export const ingressCodes = {
       "Towards a backend over TLS the gateway compares the certificate with a name. It has only the backend's address.",
     remedy: "Give the backend a hostName, or the ingress hostNames.",
     source: `${GATEWAY}, end to end TLS`,
+    terraform: "structure",
   },
   DNS_WITHOUT_FRONTEND: {
     title: "A DNS record for an address that the gateway does not have",
     story: "A public record points to the public address, a private one to the private address.",
     remedy: "Give the gateway that frontend, or remove the record.",
     source: "aks-topology",
+    terraform: "structure",
   },
   DNS_ZONE_KIND: {
     title: "An id that is no DNS zone of that kind",
@@ -153,6 +166,7 @@ export const ingressCodes = {
     story: "Only Front Door Premium reaches origins through a private link.",
     remedy: "Use tier Premium, or a public origin.",
     source: "Azure Front Door documentation, Private Link",
+    terraform: "structure",
   },
   ASYMMETRIC_INGRESS: {
     title: "A public load balancer behind a default route to an appliance",
@@ -160,5 +174,6 @@ export const ingressCodes = {
       "Requests come in through the load balancer's public address, and answers leave through the appliance, which never saw the request and drops them.",
     remedy: "Use origin private-link, an Application Gateway, or an egress that is not userDefinedRouting.",
     source: "Azure Firewall documentation, integrate with a load balancer, asymmetric routing",
+    terraform: "structure",
   },
 } as const satisfies Record<string, ProblemStory>;

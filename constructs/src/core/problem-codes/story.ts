@@ -9,9 +9,9 @@ export interface ProblemStory {
   /** Where the rule is documented. */
   readonly source: string;
   /**
-   * How a generated module checks it for values that its caller gives: in a variable's `validation`, in a
-   * `precondition` of a resource, or not at all because it follows from what is fixed in the module (`structure`).
-   * @default Terraform cannot express it: the module's README lists it
+   * Who looks after it in a generated module, whose caller gives other values: a variable's `validation`, or the module's
+   * structure, which is fixed when it is written.
+   * @default nobody: Terraform cannot express it, and the module's README lists it
    */
-  readonly terraform?: "validation" | "precondition" | "structure";
+  readonly terraform?: "validation" | "structure";
 }

@@ -1,0 +1,139 @@
+import {
+  knownNumber,
+  knownText,
+  maxPodsOf,
+  needsPodSubnet,
+  PLUGIN_TRAITS,
+  podRange,
+  podsOnNodeSubnet,
+  RESERVED_PER_SUBNET,
+  ROUTES_PER_TABLE,
+  SpokeCluster,
+  type Cidr,
+  type PoolNetwork,
+} from "@aks-topology/constructs";
+import type { IConstruct } from "constructs";
+import { expressionOf } from "./expression-of.js";
+import type { Validation } from "./validations.js";
+
+/** Blocks of a pod range that kubenet and overlay give to nodes. */
+const NODE_BLOCK = 24;
+const DEFAULT_SURGE = "33%";
+
+/** The checks on numbers of nodes that Terraform can make: that subnets, pod ranges and route tables hold them. */
+export function capacityChecks(root: IConstruct): readonly Validation[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) => (construct instanceof SpokeCluster ? ofCluster(construct) : []));
+}
+
+function ofCluster(cluster: SpokeCluster): Validation[] {
+  const { network } = cluster.cluster;
+  const all = cluster.pools.map(upgradingNodes).join(" + ");
+  const [first] = cluster.pools;
+  const pods = podRange(network);
+  const range = /^var\.(\w+)/.exec(pods?.expression ?? "")?.[1];
+  const nodes = first === undefined ? undefined : nodesVariable(first);
+  return [
+    ...cluster.pools.flatMap((pool) => [
+      ...subnetCheck(cluster, pool),
+      ...maxPodsCheck(cluster, pool),
+      ...sizeCheck(pool),
+    ]),
+    ...(range === undefined
+      ? []
+      : [
+          {
+            variable: range,
+            code: "POD_RANGE_TOO_SMALL" as const,
+            condition: `${all} <= pow(2, ${NODE_BLOCK} - tonumber(split("/", var.${range})[1]))`,
+            error_message: `Each node takes a /${NODE_BLOCK} of the pod range, the upgrade's surge included.`,
+          },
+        ]),
+    ...(nodes === undefined || !PLUGIN_TRAITS[network.kind].nodeRoutes
+      ? []
+      : [
+          {
+            variable: nodes,
+            code: "TOO_MANY_ROUTES" as const,
+            condition: `${all} + 1 <= ${ROUTES_PER_TABLE}`,
+            error_message: `A route table takes ${ROUTES_PER_TABLE} routes: one a node, the upgrade's surge included, and the default route.`,
+          },
+        ]),
+  ];
+}
+
+function subnetCheck(cluster: SpokeCluster, network: PoolNetwork): Validation[] {
+  const variable = nodesVariable(network);
+  if (variable === undefined) return [];
+  const { pool, subnet, podSubnet } = network;
+  const plugin = cluster.cluster.network;
+  const nodes = upgradingNodes(network);
+  const known = maxPodsOf(plugin, pool.maxPods);
+  const maxPods = pool.maxPods === undefined ? String(known) : expressionOf(network, pool.maxPods);
+  const onSubnet = podsOnNodeSubnet(plugin, known) === 0 ? nodes : `(${nodes}) * (1 + ${maxPods})`;
+  const check = (needed: string, prefix: Cidr, words: string): Validation => ({
+    variable,
+    code: "SUBNET_TOO_SMALL",
+    condition: `${needed} <= pow(2, 32 - ${lengthOf(prefix)}) - ${RESERVED_PER_SUBNET}`,
+    error_message: `The ${words} has no room for so many nodes, the upgrade's surge included.`,
+  });
+  return [
+    check(onSubnet, subnet.prefix, "node subnet"),
+    ...(podSubnet === undefined || !needsPodSubnet(plugin)
+      ? []
+      : [check(`(${nodes}) * ${maxPods}`, podSubnet.prefix, "pod subnet")]),
+  ];
+}
+
+function maxPodsCheck({ cluster }: SpokeCluster, network: PoolNetwork): Validation[] {
+  const { maxPods } = network.pool;
+  const variable =
+    maxPods === undefined ? undefined : /^var\.(\w+)$/.exec(expressionOf(network, maxPods))?.[1];
+  if (variable === undefined) return [];
+  const [least, most] = PLUGIN_TRAITS[cluster.network.kind].maxPods;
+  return [
+    {
+      variable,
+      code: "MAX_PODS_RANGE",
+      condition: `var.${variable} >= ${least} && var.${variable} <= ${most}`,
+      error_message: `The plugin takes ${least} to ${most} pods a node.`,
+    },
+  ];
+}
+
+/** Sizes with a graphics card need more of the way out than others: the module is made for one kind. */
+function sizeCheck(network: PoolNetwork): Validation[] {
+  const { vmSize, name } = network.pool;
+  const variable = /^var\.(\w+)$/.exec(expressionOf(network, vmSize))?.[1];
+  if (variable === undefined) return [];
+  const graphics = /^Standard_N/i.test(knownText(vmSize) ?? "");
+  return [
+    {
+      variable,
+      code: "INVALID_VALUE",
+      condition: `startswith(lower(var.${variable}), "standard_n") == ${graphics}`,
+      error_message: `The module's way out is made for ${graphics ? "a size with" : "sizes without"} a graphics card in pool ${name}.`,
+    },
+  ];
+}
+
+/** The most nodes of a pool while it is upgraded, as an expression. */
+function upgradingNodes(network: PoolNetwork): string {
+  const { nodes, maxSurge = DEFAULT_SURGE } = network.pool;
+  const most = expressionOf(network, "count" in nodes ? nodes.count : nodes.max);
+  const surge = expressionOf(network, maxSurge);
+  return `${most} + try(tonumber(${surge}), ceil(${most} * tonumber(trimsuffix(${surge}, "%")) / 100))`;
+}
+
+function nodesVariable(network: PoolNetwork): string | undefined {
+  const { nodes } = network.pool;
+  const most = "count" in nodes ? nodes.count : nodes.max;
+  return knownNumber(most) === most ? undefined : /^var\.(\w+)$/.exec(expressionOf(network, most))?.[1];
+}
+
+function lengthOf(prefix: Cidr): string {
+  return prefix.expression === undefined
+    ? String(prefix.prefixLength)
+    : `tonumber(split("/", ${prefix.expression})[1])`;
+}
