@@ -1,4 +1,3 @@
 export { ForeignFilesError } from "./module-folder.js";
-export { moduleFiles, type ModuleFiles } from "./module-files.js";
 export type { ModuleFormat } from "./module-hcl.js";
 export { writeModule, type ModuleOptions, type WrittenModule } from "./write-module.js";
