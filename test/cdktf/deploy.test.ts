@@ -1,4 +1,5 @@
 import { azurermSchema } from "@aks-topology/constructs/terraform";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -23,7 +24,8 @@ if (terraformVersion === undefined) {
       onTestFinished(() => {
         provider.stop();
       });
-      const cdktf = commandIn(temporaryFolder(), provider);
+      const out = temporaryFolder();
+      const cdktf = commandIn(out, provider);
 
       await cdktf("deploy");
       const created = provider.log.filter(({ action }) => action === "create");
@@ -35,12 +37,59 @@ if (terraformVersion === undefined) {
         ]),
       );
 
+      await plannedByRouteSync(join(out, "cdktf.out/stacks", STACK), out);
+
       await cdktf("destroy");
       const deleted = provider.log.filter(({ action }) => action === "delete");
       expect(deleted.map(({ id }) => id).sort()).toEqual(created.map(({ id }) => id).sort());
       expect(provider.log.filter(({ failed }) => failed)).toEqual([]);
     },
   );
+}
+
+/** What a pipeline does after an apply: hands the runtime's configuration from Terraform's outputs to `route-sync`. */
+async function plannedByRouteSync(stack: string, out: string): Promise<void> {
+  const output = execFileSync("terraform", ["output", "-json", "route_sync_mirrors"], {
+    cwd: stack,
+    encoding: "utf8",
+  });
+  const mirrors = JSON.parse(output) as readonly Record<"source" | "target", { readonly id: string }>[];
+  const config = write(out, "mirrors.json", { mirrors });
+  const table = (id: string | undefined, routes: readonly object[]): object => ({
+    id,
+    name: "table",
+    etag: 'W/"1"',
+    location: "westeurope",
+    properties: { provisioningState: "Succeeded", routes },
+  });
+  const files = [
+    "--source-file",
+    write(out, "source.json", table(mirrors[0]?.source.id, [NODE_ROUTE])),
+    "--target-file",
+    write(out, "target.json", table(mirrors[0]?.target.id, [])),
+  ];
+  const bin = join(ROOT, "sync-runtime/bin/route-sync.mjs");
+  const { stdout } = await runNode([bin, "plan", "--config", config, ...files, "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    mirrors: [{ name: "shop-main", outcome: "changes", add: [{ name: NODE_ROUTE.name }] }],
+  });
+}
+
+/** A route as AKS writes it for a kubenet node. */
+const NODE_ROUTE = {
+  name: "aks-system-12345678-vmss000000____102440024",
+  properties: {
+    addressPrefix: "10.244.0.0/24",
+    nextHopType: "VirtualAppliance",
+    nextHopIpAddress: "10.1.0.4",
+    provisioningState: "Succeeded",
+  },
+};
+
+function write(folder: string, name: string, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
 }
 
 /** CDKTF's own command in this project: Terraform finds the provider in the tests' process, and asks no registry. */

