@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asObject } from "../src/core/json.js";
 import { GROUP, TestArm, route, type Answer } from "./support/arm.js";
 
 const WEST = { location: "westeurope" };
@@ -156,6 +157,18 @@ describe("what Azure refuses", () => {
           })
         ).status,
       ).toBe(201);
+    });
+
+    test("not in a subnet that is delegated to isolated gateways", async () => {
+      const arm = await network({ routes: [DEFAULT] });
+      const subnet = (await arm.get(NODES)).body;
+      const delegation = {
+        name: "gateways",
+        properties: { serviceName: "Microsoft.Network/applicationGateways" },
+      };
+      await arm.put(NODES, { properties: { ...asObject(subnet["properties"]), delegations: [delegation] } });
+      expect((await arm.put(net("applicationGateways/agw"), gateway)).status).toBe(201);
+      expect((await arm.put(net("routeTables/rt/routes/default"), DEFAULT)).status).toBe(200);
     });
   });
 

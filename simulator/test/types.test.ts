@@ -4,6 +4,7 @@ import {
   at,
   isList,
   isObject,
+  objects,
   omit,
   textOf,
   type Json,
@@ -206,6 +207,10 @@ describe("the documented request list", () => {
     const listed = (await arm.get(`${GROUP}/resources`)).at("value");
     expect(JSON.stringify(listed)).toContain("Microsoft.Network/routeTables");
     expect(JSON.stringify(listed)).not.toContain("/subnets/");
+    const vaults = await arm.get(
+      `/subscriptions/${SUB}/resources?api-version=2015-11-01&$filter=resourceType eq 'Microsoft.KeyVault/vaults'`,
+    );
+    expect(objects(vaults.at("value")).map(({ name }) => name)).toEqual(["kv"]);
   });
 });
 

@@ -226,7 +226,10 @@ export class Reads {
       const found = this.#store
         .under(`${scope}/`)
         .filter(({ row, id }) => row.type !== GROUPS && isTopLevel(id));
-      return jsonResponse(200, { value: found.map((resource) => summary(this.#store.shown(resource))) });
+      const value = found
+        .map((resource) => summary(this.#store.shown(resource)))
+        .filter(odataFilter(call.query.get("$filter")));
+      return jsonResponse(200, { value });
     }
     return subscriptionAnswer(path, this.#tenant);
   }
@@ -324,6 +327,8 @@ function odataFilter(text: string | null): (body: JsonObject) => boolean {
     /principalId eq '([^']+)'/i.exec(text ?? "")?.[1] ?? /assignedTo\('([^']+)'\)/i.exec(text ?? "")?.[1];
   if (principal !== undefined)
     return (body) => lower(asText(asObject(body["properties"])["principalId"]) ?? "") === lower(principal);
+  const type = /resourceType eq '([^']+)'/i.exec(text ?? "")?.[1];
+  if (type !== undefined) return (body) => lower(asText(body["type"]) ?? "") === lower(type);
   const role = /roleName eq '([^']+)'/i.exec(text ?? "")?.[1];
   if (role !== undefined) return (body) => asText(asObject(body["properties"])["roleName"]) === role;
   return () => true;

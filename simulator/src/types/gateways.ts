@@ -1,4 +1,3 @@
-import { badRequest } from "../core/arm-error.js";
 import { asObject, at, objects, textAt, textOf } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
 import type { TypeRow } from "../core/type-row.js";
@@ -12,6 +11,7 @@ import {
   resourceGuid,
   subResources,
 } from "./helpers.js";
+import { gatewayRefusesTable, hasDefaultToAppliance, needsInternet } from "./route-tables.js";
 import { configOf, inSubnet, ipConfigurations, ofAddress } from "./ip-configurations.js";
 
 const GATEWAY_LISTS = [
@@ -69,21 +69,12 @@ export const gatewayRows: readonly TypeRow[] = [
     ],
     refusals: [
       (facts) => {
+        if (!needsInternet(facts, facts.body)) return undefined;
         for (const config of objects(at(facts.body, "properties.gatewayIPConfigurations"))) {
           const subnet = textAt(config, "properties.subnet.id");
           const table = textAt(facts.world.lookup(subnet), "properties.routeTable.id");
-          const routes = objects(at(facts.world.lookup(table), "properties.routes"));
-          const bad = routes.some(
-            (route) =>
-              textAt(route, "properties.addressPrefix") === "0.0.0.0/0" &&
-              textAt(route, "properties.nextHopType") === "VirtualAppliance",
-          );
-          const isV2 = textAt(facts.body, "properties.sku.tier").toLowerCase().endsWith("_v2");
-          if (table !== "" && bad && isV2 && at(facts.body, "properties.enableNetworkIsolation") !== true)
-            return badRequest(
-              "ApplicationGatewaySubnetUserDefinedRouteNotAllowed",
-              `Route Table ${table} is associated to subnet ${subnet}, which contains V2 SKU Application Gateway ${facts.id}. A route 0.0.0.0/0 with a next hop other than Internet is not allowed on such a subnet.`,
-            );
+          if (table !== "" && hasDefaultToAppliance(facts.world.lookup(table)))
+            return gatewayRefusesTable(table, subnet, facts.id);
         }
         return undefined;
       },

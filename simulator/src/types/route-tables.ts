@@ -95,20 +95,39 @@ const isDefaultToAppliance = (route: JsonObject): boolean =>
   at(route, "properties.addressPrefix") === "0.0.0.0/0" &&
   textAt(route, "properties.nextHopType").toLowerCase() === "virtualappliance";
 
-/** Application gateways of tier v2 in a subnet, but those with network isolation. */
+const subnetsOf = (gateway: JsonObject): string[] =>
+  objects(at(gateway, "properties.gatewayIPConfigurations")).map((config) =>
+    textAt(config, "properties.subnet.id"),
+  );
+
+/**
+ * True for a gateway of tier v2 that is managed over the Internet: made without network isolation. That is a feature of
+ * the subscription; what shows it here is the delegation of the subnet, which isolated gateways alone need.
+ */
+export function needsInternet({ world }: Facts, gateway: JsonObject): boolean {
+  const isV2 = textAt(gateway, "properties.sku.tier").toLowerCase().endsWith("_v2");
+  const isolated =
+    at(gateway, "properties.enableNetworkIsolation") === true ||
+    asObject(gateway["tags"])["EnableApplicationGatewayNetworkIsolation"] === "true" ||
+    subnetsOf(gateway).some((subnet) =>
+      objects(at(world.lookup(subnet), "properties.delegations")).some(
+        (delegation) =>
+          textAt(delegation, "properties.serviceName").toLowerCase() ===
+          "microsoft.network/applicationgateways",
+      ),
+    );
+  return isV2 && !isolated;
+}
+
+/** Application gateways in a subnet that are managed over the Internet. */
 export function gatewaysIn(facts: Facts, subnet: string): string[] {
   return facts.world
     .ofType("Microsoft.Network/applicationGateways")
-    .filter((gateway) => {
-      const isV2 = textAt(gateway, "properties.sku.tier").toLowerCase().endsWith("_v2");
-      const isolated =
-        at(gateway, "properties.enableNetworkIsolation") === true ||
-        asObject(gateway["tags"])["EnableApplicationGatewayNetworkIsolation"] === "true";
-      const inSubnet = objects(at(gateway, "properties.gatewayIPConfigurations")).some(
-        (config) => textAt(config, "properties.subnet.id").toLowerCase() === subnet.toLowerCase(),
-      );
-      return isV2 && !isolated && inSubnet;
-    })
+    .filter(
+      (gateway) =>
+        needsInternet(facts, gateway) &&
+        subnetsOf(gateway).some((own) => own.toLowerCase() === subnet.toLowerCase()),
+    )
     .map((gateway) => textOf(gateway["id"]));
 }
 
