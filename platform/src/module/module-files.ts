@@ -42,7 +42,7 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
       "README.md",
       readme({ json, aliases: module.aliases, variables, fixed, unmocked: unmocked(json, schema) }),
     ],
-    ["examples/basic/main.tf", example(module, json, schema)],
+    ["examples/basic/main.tf", example(module, json, schema, valuesOf(variables))],
     ...testFiles({ json, aliases: module.aliases, variables, schema }),
     ...module.files.map(({ path, content }): [string, Buffer] => [path, content]),
   ]);
@@ -70,9 +70,13 @@ function variableBlocks(variables: readonly ModuleVariable[], validations: reado
   );
 }
 
+function valuesOf(variables: readonly ModuleVariable[]): ReadonlyMap<string, unknown> {
+  return new Map(variables.map(({ name, default: value }) => [name, value]));
+}
+
 /** Terraform takes no variable in a description: it tells the default instead. */
 function described(output: unknown, variables: readonly ModuleVariable[]): Json {
-  const values = new Map(variables.map(({ name, default: value }) => [name, value]));
+  const values = valuesOf(variables);
   const entries = Object.entries(isRecord(output) ? output : {}).map(([name, block]): [string, unknown] => [
     name,
     isRecord(block) ? { ...block, description: evaluate(block["description"], values) } : block,
@@ -85,7 +89,12 @@ function escaped(text: string): string {
 }
 
 /** A root configuration that calls the module. */
-function example({ providers, aliases }: ModuleJson, json: Json, schema: ProviderSchema): string {
+function example(
+  { providers, aliases }: ModuleJson,
+  json: Json,
+  schema: ProviderSchema,
+  values: ReadonlyMap<string, unknown>,
+): string {
   const { required_version, required_providers } = isRecord(json["terraform"]) ? json["terraform"] : {};
   const required = isRecord(required_providers) ? required_providers : {};
   const azurerm = isRecord(required["azurerm"]) ? required["azurerm"] : {};
@@ -96,7 +105,7 @@ function example({ providers, aliases }: ModuleJson, json: Json, schema: Provide
   return toHcl(
     {
       terraform: { required_version, required_providers: { ...required, azurerm: { source, version } } },
-      provider: { azurerm: providers },
+      provider: { azurerm: evaluate(providers, values) },
       module: {
         platform: {
           source: "../..",

@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { azurermSchema, type AzurermMajor } from "@aks-topology/constructs/terraform";
+import {
+  parsePlatform,
+  synthesize,
+  writeModule,
+  type LoadedPlatform,
+  type ModuleFormat,
+} from "@aks-topology/platform";
+import { OfflineProvider } from "../support/terraform/provider.js";
+import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
+
+const folder = new URL("../../examples/", import.meta.url).pathname;
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const out = mkdtempSync(join(tmpdir(), "aks-topology-modules-"));
+const open: { close: () => void }[] = [];
+afterAll(() => {
+  for (const item of open.splice(0)) item.close();
+  rmSync(out, { recursive: true, force: true });
+});
+
+/** Examples that are run for both majors; the others take turns. */
+const ON_BOTH: ReadonlySet<string> = new Set([
+  "kubenet-agic.yaml",
+  "two-subscriptions.yaml",
+  "managed-route-table.yaml",
+]);
+
+const cases = examples.flatMap((example, i): [string, AzurermMajor][] =>
+  ON_BOTH.has(example)
+    ? [
+        [example, 4],
+        [example, 5],
+      ]
+    : [[example, i % 2 === 0 ? 4 : 5]],
+);
+
+function read(text: string, major: AzurermMajor): LoadedPlatform {
+  const result = parsePlatform(text, "platform.yaml");
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return { ...result.loaded, platform: { ...result.loaded.platform, azurerm: major } };
+}
+
+function textOf(example: string): string {
+  return readFileSync(join(folder, example), "utf8");
+}
+
+/** A folder in which Terraform finds the offline provider. */
+async function workspace(major: AzurermMajor): Promise<Workspace> {
+  const provider = await OfflineProvider.start(azurermSchema(major));
+  const made = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
+  open.push({
+    close: () => {
+      provider.stop();
+      made.remove();
+    },
+  });
+  return made;
+}
+
+async function moduleOf(text: string, major: AzurermMajor, format: ModuleFormat = "hcl"): Promise<Workspace> {
+  const made = await workspace(major);
+  const { files, problems } = writeModule(read(text, major), made.folder, { format, force: true });
+  expect({
+    problems: problems.filter(({ severity }) => severity === "error"),
+    empty: files.length === 0,
+  }).toEqual({
+    problems: [],
+    empty: false,
+  });
+  return made;
+}
+
+async function succeeds(made: Workspace, ...args: readonly string[]): Promise<string> {
+  const { exitCode, message, stdout } = await made.run(...args);
+  if (exitCode !== 0) throw new Error(`terraform ${args.join(" ")}: ${message}`);
+  return stdout;
+}
+
+/** What a plan would make, by address. */
+async function planned(made: Workspace, ...args: readonly string[]): Promise<unknown> {
+  await succeeds(made, "plan", "-out=plan", "-input=false", ...args);
+  const plan = JSON.parse(await succeeds(made, "show", "-json", "plan")) as {
+    readonly planned_values: {
+      readonly root_module: { readonly resources: readonly Planned[] };
+      readonly outputs: unknown;
+    };
+  };
+  const { root_module, outputs } = plan.planned_values;
+  // A module carries its files elsewhere.
+  const named = ({ source, ...values }: Planned["values"]): unknown => ({
+    ...values,
+    ...(typeof source === "string" ? { source: basename(source) } : { source }),
+  });
+  return {
+    outputs,
+    resources: root_module.resources.map(({ address, values }) => ({ address, values: named(values) })),
+  };
+}
+
+interface Planned {
+  readonly address: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The plan of the stack that a file is synthesized to. */
+async function plannedStack(text: string): Promise<unknown> {
+  const target = mkdtempSync(join(out, "stack-"));
+  const [stack] = synthesize(read(text, 4), target).stacks;
+  const made = await workspace(4);
+  made.copy(join(target, "stacks", stack?.name ?? ""));
+  await succeeds(made, "init", "-input=false");
+  return planned(made);
+}
+
+/** A module as a root configuration: with a provider block of its own. */
+async function rootModule(text: string): Promise<Workspace> {
+  const made = await moduleOf(text, 4);
+  made.write("provider.tf.json", { provider: { azurerm: { features: {}, storage_use_azuread: true } } });
+  await succeeds(made, "init", "-input=false");
+  return made;
+}
+
+if (terraformVersion === undefined) {
+  test(noTerraform, () => {
+    process.stderr.write(`${noTerraform}\n`);
+  });
+} else {
+  describe.each(cases)("the module of %s for azurerm %i", (example, major) => {
+    test("is formatted, passes its own tests, and its example is valid", { timeout: 120_000 }, async () => {
+      const made = await moduleOf(textOf(example), major);
+      expect(await made.run("fmt", "-check", "-diff", "-recursive")).toMatchObject({
+        exitCode: 0,
+        stdout: "",
+      });
+      await succeeds(made, "init", "-input=false");
+      expect(await succeeds(made, "test", "-no-color")).toMatch(/Success! [12] passed, 0 failed\./);
+      const basic = "-chdir=examples/basic";
+      await succeeds(made, basic, "init", "-input=false");
+      expect(JSON.parse(await succeeds(made, basic, "validate", "-json"))).toMatchObject({
+        valid: true,
+        diagnostics: [],
+      });
+    });
+  });
+
+  describe("the reference's module", () => {
+    const reference = textOf("kubenet-agic.yaml");
+
+    test("plans what the platform file plans", { timeout: 60_000 }, async () => {
+      expect(await planned(await rootModule(reference))).toEqual(await plannedStack(reference));
+    });
+
+    test("plans with other values what a file with these values plans", { timeout: 60_000 }, async () => {
+      const changes: readonly (readonly [variable: string, from: string, to: string])[] = [
+        ["name", "name: contoso", "name: fabrikam"],
+        ["location", "location: westeurope", "location: northeurope"],
+        ["hub_address_space", "addressSpace: 10.0.0.0/22", "addressSpace: 10.8.0.0/22"],
+        ["shop_address_space", "addressSpace: 10.1.0.0/16", "addressSpace: 10.9.0.0/16"],
+        ["shop_main_pod_cidr", "podCidr: 10.244.0.0/16", "podCidr: 10.200.0.0/16"],
+        ["shop_main_system_vm_size", "vmSize: Standard_D4ds_v5", "vmSize: Standard_D8ds_v5"],
+        ["shop_main_system_nodes_max", "max: 10", "max: 12"],
+      ];
+      const file = changes.reduce((text, [, from, to]) => {
+        expect(text).toContain(from);
+        return text.replace(from, to);
+      }, reference);
+      const given = changes.map(([variable, , to]) => `-var=${variable}=${to.replace(/^\w+: /, "")}`);
+      expect(await planned(await rootModule(reference), ...given)).toEqual(await plannedStack(file));
+    });
+
+    test("passes its tests as JSON too", { timeout: 60_000 }, async () => {
+      const made = await moduleOf(reference, 4, "json");
+      await succeeds(made, "init", "-input=false");
+      expect(await succeeds(made, "test", "-no-color")).toContain("Success! 2 passed, 0 failed.");
+    });
+  });
+
+  describe("what the reference's module refuses", () => {
+    let made: Workspace;
+    beforeAll(async () => {
+      made = await rootModule(textOf("kubenet-agic.yaml"));
+    });
+
+    test.each([
+      ["a range with bits beyond its length", "hub_address_space=10.0.0.1/22", "It must be an address range"],
+      [
+        "a space too small for its subnets",
+        "shop_address_space=10.1.0.0/17",
+        "The subnets are planned for a /16",
+      ],
+      [
+        "spaces that overlap",
+        "shop_address_space=10.0.0.0/16",
+        "The range of spoke shop overlaps that of hub.",
+      ],
+      ["a range that AKS keeps", "shop_main_pod_cidr=172.30.0.0/16", "one that AKS keeps for itself"],
+      ["a pod range in the network", "shop_main_pod_cidr=10.1.0.0/16", "overlaps that of hub, spoke shop."],
+      ["a service range too large", "shop_main_service_cidr=172.0.0.0/8", "smaller than a /12 only"],
+      ["a pod range too small", "shop_main_pod_cidr=10.244.0.0/22", "Each node takes a /24 of the pod range"],
+      ["more nodes than the subnet holds", "shop_main_system_nodes_max=300", "has no room for so many nodes"],
+      ["more nodes than routes", "shop_main_system_nodes_max=400", "A route table takes 400 routes"],
+      [
+        "a size with a graphics card",
+        "shop_main_system_vm_size=Standard_NC6s_v3",
+        "made for sizes without a graphics card",
+      ],
+      ["a name that Azure refuses", "name=Contoso_", "lower-case letters and digits"],
+      ["half a node", "shop_main_system_nodes_min=1.5", "It must be a whole number from 0 to 1000."],
+      ["no surge", "shop_main_system_max_surge=many", "It must be"],
+    ])("%s", async (_, given, message) => {
+      const { exitCode, message: told } = await made.run(
+        "plan",
+        "-input=false",
+        "-no-color",
+        `-var=${given}`,
+      );
+      expect(exitCode).toBe(1);
+      expect(told).toContain(message);
+      expect(told).toContain(`var.${given.replace(/=.*/, "")}`);
+    });
+  });
+}
