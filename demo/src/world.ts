@@ -1,5 +1,5 @@
 import { realClock, Simulator } from "@aks-topology/simulator";
-import { mirrorsFrom, startServe, type RoundReport, type ServeOptions } from "@aks-topology/sync-runtime";
+import { mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
 import { routesOf, type TableRoute } from "./checker.js";
 import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
 import { deployedMirrors, demoMirrors, type DemoMirror } from "./mirrors.js";
@@ -36,7 +36,6 @@ export class World {
   });
   readonly configuration: Configuration;
   readonly mirrors: readonly DemoMirror[];
-  readonly rounds: RoundReport[] = [];
   readonly #deployed: unknown;
   readonly #between: NonNullable<WorldOptions["between"]>;
   #close: () => Promise<void> = () => Promise.resolve();
@@ -67,7 +66,6 @@ export class World {
       // Alerts alone wake it here: a sweep would hide one that is wired wrongly.
       sweepMs: null,
     });
-    handle.onRound((round) => this.rounds.push(round));
     for (const url of this.alertUrls()) this.simulator.hosts.map(new URL(url).hostname, handle.url);
     this.#close = () => handle.close();
     this.#idle = () => handle.idle();
