@@ -105,8 +105,9 @@ if (terraformVersion === undefined) {
 
 /** Resources that a first apply makes: those with a count wait for what is known later. */
 function countOf(stack: OfflineStack): number {
-  return Object.values(stack.json.resource ?? {})
-    .flatMap((named: unknown) => Object.values<unknown>(named ?? {}))
+  const byType: readonly unknown[] = Object.values(stack.json.resource ?? {});
+  return byType
+    .flatMap((named): unknown[] => (typeof named === "object" && named !== null ? Object.values(named) : []))
     .filter((body) => typeof body === "object" && body !== null && !("count" in body)).length;
 }
 

@@ -14,9 +14,6 @@ export const RESERVED_BY_AKS: readonly Cidr[] = [
 /** Addresses that Azure keeps in every subnet: the first four and the last one. */
 export const RESERVED_PER_SUBNET = 5;
 
-/** The resolver that Azure provides inside every virtual network. */
-export const AZURE_DNS_ADDRESS = "168.63.129.16";
-
 /** The last day on which AKS supports kubenet. Source: AKS documentation, kubenet retirement. */
 export const KUBENET_RETIREMENT = "2028-03-31";
 

@@ -20,10 +20,17 @@ const range = (shortest: number, longest: number): Arb =>
     });
 
 /** Keeps some optional keys of a map. */
-const some = (required: Record<string, Arb>, optional: Record<string, Arb> = {}): Arb =>
-  fc
-    .tuple(fc.record(required), fc.record(optional, { requiredKeys: [] }))
-    .map(([must, may]): Yaml => ({ ...must, ...may }));
+const some = (required: Record<string, Arb>, optional: Record<string, Arb> = {}): Arb => {
+  const names = Object.keys(optional);
+  const values = fc.tuple(...Object.values(optional));
+  return fc.tuple(fc.record(required), values, fc.subarray(names)).map(([must, may, kept]): Yaml => {
+    const chosen = names.flatMap((name, i): [string, Yaml][] => {
+      const value = may[i];
+      return kept.includes(name) && value !== undefined ? [[name, value]] : [];
+    });
+    return { ...must, ...Object.fromEntries(chosen) };
+  });
+};
 
 const named = (names: fc.Arbitrary<string>, value: Arb, least = 0, most = 2): Arb =>
   fc.dictionary(names, value, { minKeys: least, maxKeys: most });

@@ -1,0 +1,117 @@
+import { PROBLEM_CODES } from "@aks-topology/constructs";
+import fc from "fast-check";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
+import { generalize } from "../../src/module/generalize.js";
+import { toModuleInputs } from "../../src/module/variables.js";
+import { validationsOf } from "../../src/module/validations.js";
+import { randomPlatform } from "../support/random-platform.js";
+
+const folder = new URL("../../../examples/", import.meta.url);
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+
+function read(text: string): LoadedPlatform {
+  const result = parsePlatform(text, "platform.yaml");
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.loaded;
+}
+
+function example(name: string): LoadedPlatform {
+  return read(readFileSync(new URL(name, folder), "utf8"));
+}
+
+/** Scalars that decide on more than a value: hosts in firewall rules, certificates that are encoded while writing. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  "add-ons.yaml": [
+    "spokes.models.clusters.main.addOns.gitOps.repository.url",
+    "spokes.models.clusters.main.addOns.registries.0.id",
+  ],
+  "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],
+};
+
+describe.each(examples)("%s with variables", (name) => {
+  const loaded = example(name);
+  const { configuration, fixed } = generalize(loaded);
+
+  test("fixes no scalar that could be a variable", () => {
+    expect(fixed.map(({ path }) => path.join("."))).toEqual(FIXED[name] ?? []);
+  });
+
+  test("has the problems that it has without", () => {
+    const told = configuration.problems.map(({ code, path }) => ({ code, path }));
+    const { backend: _, ...platform } = loaded.platform;
+    const plain = inspect({ ...loaded, platform: { ...platform, stacks: "single" } }).problems;
+    expect(told).toEqual(plain.map(({ code, path }) => ({ code, path })));
+  });
+});
+
+test("any platform without errors says the same with variables", () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(randomPlatform, (platform) => {
+      const result = parsePlatform(stringify(platform), "random.yaml");
+      if (!result.ok || hasErrors(inspect(result.loaded).problems)) return;
+      // It throws when what it makes is not what the file says.
+      generalize(result.loaded);
+      compared += 1;
+    }),
+    { numRuns: 40 },
+  );
+  expect(compared).toBeGreaterThan(0);
+}, 120_000);
+
+test("the reference's variables are called by what they belong to", () => {
+  const { variables } = generalize(example("kubenet-agic.yaml"));
+  expect(variables.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    "name string",
+    "location string",
+    "tags map(string)",
+    "hub_address_space string",
+    "shop_address_space string",
+    "shop_main_pod_cidr string",
+    "shop_main_service_cidr string",
+    "shop_main_system_vm_size string",
+    "shop_main_system_nodes_min number",
+    "shop_main_system_nodes_max number",
+    "shop_main_system_max_surge string",
+  ]);
+});
+
+test("things of one name get variables of several", () => {
+  const text = readFileSync(new URL("kubenet-agic.yaml", folder), "utf8")
+    .replace("      main:\n", "      public:\n")
+    .replace("tier: WAF_v2\n", "tier: WAF_v2\n        addressSpace: 10.1.0.0/18\n");
+  const loaded = read(text.replace("        addressSpace: 10.1.0.0/18\n", ""));
+  const names = toModuleInputs(loaded.platform).variables.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("tags are a variable where the file has none", () => {
+  const text = readFileSync(new URL("kubenet-agic.yaml", folder), "utf8").replace(/tags:\n.*\n/, "");
+  const { variables } = generalize(read(text));
+  expect(variables.find(({ name }) => name === "tags")).toMatchObject({ type: "map(string)", default: {} });
+});
+
+test("the codes that say so are checked by Terraform, and no others", () => {
+  const checked = new Set(
+    [...examples.map(example), read(DNS_ADDRESS)].flatMap((loaded) => {
+      const { configuration, variables } = generalize(loaded);
+      return validationsOf(variables, configuration.built.app, configuration.json).map(({ code }) =>
+        String(code),
+      );
+    }),
+  );
+  const said = Object.entries(PROBLEM_CODES).filter(
+    ([, story]) => "terraform" in story && story.terraform === "validation",
+  );
+  expect([...checked].filter((code) => code !== "INVALID_VALUE" && code !== "INVALID_CIDR").sort()).toEqual(
+    said.map(([code]) => code).sort(),
+  );
+});
+
+const DNS_ADDRESS = readFileSync(new URL("kubenet-agic.yaml", folder), "utf8").replace(
+  "podCidr: 10.244.0.0/16\n",
+  "podCidr: 10.244.0.0/16\n          dnsServiceIp: 172.16.0.53\n",
+);
