@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument, type YAMLError } from "yaml";
+import { LineCounter, parseDocument, visit, type Document, type YAMLError } from "yaml";
 import type { z } from "zod";
 import { isCode, type Code, type PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
@@ -39,7 +39,19 @@ export function parsePlatform(text: string, file: string): LoadResult {
   if (document.errors.length > 0)
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(file, error, lines)) };
   const source = new SourceMap(document, lines);
-  const content: unknown = document.toJS();
+  let content: unknown;
+  try {
+    // Here aliases are followed: to nowhere, or so often that the file would fill the memory.
+    content = document.toJS();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const { line, column } = aliasPosition(document, lines);
+    const message = `The file's aliases cannot be followed: ${reason}.`;
+    return {
+      ok: false,
+      problems: [problem(file, "YAML_SYNTAX", message, "Write the values out.", [], { line, column })],
+    };
+  }
   const result = platformSchema.safeParse(content);
   if (!result.success) {
     return {
@@ -48,6 +60,19 @@ export function parsePlatform(text: string, file: string): LoadResult {
     };
   }
   return { ok: true, loaded: { file, platform: result.data, source } };
+}
+
+/** The first alias of a document. */
+function aliasPosition(document: Document, lines: LineCounter): { line: number; column: number } {
+  let start = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      start = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  const { line, col } = lines.linePos(start);
+  return { line, column: col };
 }
 
 function syntaxProblem(file: string, error: YAMLError, lines: LineCounter): PlatformProblem {

@@ -41,7 +41,9 @@ export const key = z
   .regex(/^[a-z](?:-?[a-z0-9])*$/, {
     error: "expected lower-case letters and digits, words joined by single dashes, beginning with a letter",
   })
-  .max(24, { error: "expected at most 24 characters" });
+  .max(24, { error: "expected at most 24 characters" })
+  // The construct tree keeps children in an object, which has a member of this name.
+  .refine((name) => name !== "constructor", { error: 'expected a name other than "constructor"' });
 
 /** A host name, such as shop.contoso.com. */
 export const hostName = z

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { problemsOfText } from "./support/synth.js";
+
+const at = (text: string): string[] =>
+  problemsOfText(text).map(({ code, line, column }) => `${code} ${line}:${column}`);
+
+const platform = (spoke: string): string => `apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+hub: { addressSpace: 10.0.0.0/22 }
+spokes:
+  ${spoke}:
+    addressSpace: 10.1.0.0/16
+`;
+
+describe("a file that cannot be read as a platform", () => {
+  test("names the place of broken YAML", () => {
+    expect(at("hub:\n  addressSpace: [10.0.0.0/22\nspokes: {}\n")).toEqual([
+      expect.stringMatching(/^YAML_SYNTAX 3:/),
+    ]);
+  });
+
+  test("names the place of a key that stands twice", () => {
+    expect(at(`${platform("shop")}name: again\n`)).toEqual(["DUPLICATE_KEY 8:1"]);
+  });
+
+  test("names an alias of nothing", () => {
+    expect(at("apiVersion: aks-topology/v1\nname: *nothing\n")).toEqual([
+      expect.stringMatching(/^YAML_SYNTAX 2:7/),
+    ]);
+  });
+
+  test("does not follow aliases without end", () => {
+    const bomb = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `x${i + 1}: &a${i + 1} [${Array(9)
+          .fill(i === 0 ? "lol" : `*a${i}`)
+          .join(", ")}]`,
+    );
+    expect(at(`${bomb.join("\n")}\n`)[0]).toMatch(/^YAML_SYNTAX/);
+  });
+
+  test.each(["", "[]", "text", "- a\n- b", "null"])("that holds %j says what is missing or wrong", (text) => {
+    expect(at(text).length).toBeGreaterThan(0);
+  });
+
+  test("takes no name that the construct tree has itself", () => {
+    expect(at(platform("constructor"))).toEqual(["INVALID_VALUE 6:3"]);
+    expect(at(platform("hub"))).toEqual(["INVALID_VALUE 6:3"]);
+    expect(at(platform("route-sync"))).toEqual(["INVALID_VALUE 6:3"]);
+  });
+
+  test.each(["prototype", "to-string", "x"])("takes %s", (name) => {
+    expect(at(platform(name))).toEqual([]);
+  });
+});
