@@ -7,6 +7,7 @@ import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -164,10 +165,12 @@ export class ApplicationGateway extends Construct {
   }
 
   #checkCapacity(capacity: GatewayCapacity = DEFAULT_CAPACITY): void {
-    if ("instances" in capacity || capacity.min <= capacity.max) return;
+    if ("instances" in capacity) return;
+    const [least, most] = [knownNumber(capacity.min), knownNumber(capacity.max)];
+    if (least === undefined || most === undefined || least <= most) return;
     report(this, {
       code: "GATEWAY_INSTANCES",
-      message: `The gateway would have at least ${capacity.min} instances and at most ${capacity.max}.`,
+      message: `The gateway would have at least ${least} instances and at most ${most}.`,
       hint: "Swap the two numbers.",
       prop: "capacity",
     });

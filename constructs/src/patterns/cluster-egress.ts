@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster } from "../aks/cluster.js";
 import type { OutboundType } from "../aks/outbound.js";
+import { knownNumber } from "../core/known.js";
 import { report } from "../core/problem.js";
 import { checkAllowList } from "../firewall/allow-list.js";
 import type { AzureFirewall } from "../firewall/azure-firewall.js";
@@ -230,9 +231,10 @@ export class ClusterWayOut extends Construct {
   }
 
   /** AKS refuses an allocation that does not fit. Source: AKS documentation, configure a public standard load balancer. */
-  #checkPorts({ managedOutboundIps = 1, outboundIpIds, outboundPorts = 0 }: Own<"loadBalancer">): void {
+  #checkPorts({ outboundIpIds, ...outbound }: Own<"loadBalancer">): void {
     const { nodes } = this.#props;
-    const ips = outboundIpIds?.length ?? managedOutboundIps;
+    const outboundPorts = knownNumber(outbound.outboundPorts ?? 0) ?? 0;
+    const ips = outboundIpIds?.length ?? knownNumber(outbound.managedOutboundIps ?? 1) ?? 1;
     const ports = ips * SNAT_PORTS_PER_LOAD_BALANCER_IP;
     if (outboundPorts * nodes <= ports) return;
     report(this, {

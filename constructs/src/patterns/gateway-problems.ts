@@ -1,4 +1,5 @@
 import type { NetworkPlugin } from "../aks/network-plugin.js";
+import { knownText } from "../core/known.js";
 import type { Problem } from "../core/problem.js";
 import { isAtLeast } from "../ingress/agic-helm.js";
 import { isMirrorTarget } from "../route-sync/mirror-targets.js";
@@ -114,7 +115,8 @@ function overlayProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster):
   ];
 }
 
-function versionProblems(gateway: SpokeGateway, { cluster, version }: ServedCluster): Problem[] {
+function versionProblems(gateway: SpokeGateway, { cluster, version: given }: ServedCluster): Problem[] {
+  const version = given === undefined ? undefined : knownText(given);
   if (version === undefined) return [];
   const privateOnly = gateway.gateway.publicIpAddress === undefined;
   const needs = [

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { GatewaySite } from "../gateway/sites.js";
 import { parseArmId } from "../core/arm-id.js";
-import { knownText } from "../core/known.js";
+import { knownNumber, knownText } from "../core/known.js";
 import { report, TopologyError, check } from "../core/problem.js";
 import {
   ApplicationGateway,
@@ -333,12 +333,13 @@ export class SpokeGateway extends Construct {
   #prefix(props: Props): Cidr {
     const { plan } = props.spoke;
     const { capacity } = props;
-    const instances =
+    const most =
       capacity === undefined
         ? DEFAULT_MAX_INSTANCES
         : "instances" in capacity
           ? capacity.instances
           : capacity.max;
+    const instances = knownNumber(most) ?? DEFAULT_MAX_INSTANCES;
     // An address an instance, and one for a private frontend.
     const addresses = instances + 1;
     if (props.subnetPrefix === undefined) {

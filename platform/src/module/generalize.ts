@@ -31,7 +31,7 @@ export function generalize(loaded: LoadedPlatform): Generalized {
   const givenUp = new Map<string, ModuleVariable>();
   // A map that was taken apart into its values is told by these.
   const isWhole = ({ path }: ModuleVariable): boolean =>
-    !toModuleInputs(single.platform, isLeft).variables.some((other) =>
+    ![...givenUp.values(), ...toModuleInputs(single.platform, isLeft).variables].some((other) =>
       other.path.join().startsWith(`${path.join()},`),
     );
   const isLeft = (name: string): boolean => !givenUp.has(name);

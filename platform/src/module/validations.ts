@@ -29,8 +29,24 @@ export function validationsOf(
     ...lengthCheck(variable, text),
     ...sizeCheck(variable, text),
   ]);
-  const together = [...rangeChecks(root, named), ...capacityChecks(root)];
+  const together = [...orderChecks(variables), ...rangeChecks(root, named), ...capacityChecks(root)];
   return [...own, ...together.filter(({ variable }) => named.has(variable))];
+}
+
+/** The most of something is not less than the least of it. */
+function orderChecks(variables: readonly ModuleVariable[]): Validation[] {
+  return variables.flatMap(({ name, path, type }) => {
+    const least = path.at(-1) === "max" && type === "number" ? name.replace(/_max$/, "_min") : undefined;
+    if (least === undefined || !variables.some((other) => other.name === least)) return [];
+    return [
+      {
+        variable: name,
+        code: path.at(-2) === "instances" ? "GATEWAY_INSTANCES" : "INVALID_VALUE",
+        condition: `var.${name} >= var.${least}`,
+        error_message: `It is at least as large as ${least}.`,
+      },
+    ];
+  });
 }
 
 /** What the file's schema says of the value itself. */

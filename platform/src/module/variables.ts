@@ -116,8 +116,9 @@ class Walk {
     const [first] = value;
     if (!value.every(isScalar) || !isScalar(first))
       return value.map((item, i): unknown => this.visit(item, itemShape(item, i), place.item(i)));
-    const fit = fitting(itemShape(first, 0), first);
-    if (isNamedKind(fit)) return value;
+    const ofItems = itemShape(first, 0);
+    const fit = fitting(ofItems, first);
+    if (isNamedKind(fit) || roleOf(ofItems)?.role === "fixed") return value;
     // What may be written as one value is one variable while it is one.
     const bare = forms(shape).some((form) => form.type !== "array");
     if (bare && value.length === 1) return [this.#scalar(first, shape, place)];

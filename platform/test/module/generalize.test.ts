@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
-import { generalize } from "../../src/module/generalize.js";
+import { generalize, ofOneStack } from "../../src/module/generalize.js";
 import { toModuleInputs } from "../../src/module/variables.js";
 import { validationsOf } from "../../src/module/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
@@ -41,8 +41,7 @@ describe.each(examples)("%s with variables", (name) => {
 
   test("has the problems that it has without", () => {
     const told = configuration.problems.map(({ code, path }) => ({ code, path }));
-    const { backend: _, ...platform } = loaded.platform;
-    const plain = inspect({ ...loaded, platform: { ...platform, stacks: "single" } }).problems;
+    const plain = inspect({ ...loaded, platform: ofOneStack(loaded.platform) }).problems;
     expect(told).toEqual(plain.map(({ code, path }) => ({ code, path })));
   });
 });
@@ -98,8 +97,8 @@ test("the codes that say so are checked by Terraform, and no others", () => {
   const checked = new Set(
     [...examples.map(example), read(DNS_ADDRESS)].flatMap((loaded) => {
       const { configuration, variables } = generalize(loaded);
-      return validationsOf(variables, configuration.built.app, configuration.json).map(({ code }) =>
-        String(code),
+      return validationsOf(variables, configuration.built.app, configuration.json).map(
+        ({ code }): string => code,
       );
     }),
   );

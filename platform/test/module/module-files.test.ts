@@ -93,7 +93,7 @@ describe("the reference's HCL", () => {
 
   test.each(hcl)("%s has no needless interpolation and no quoted reference", (_, text) => {
     expect(text).not.toMatch(/= "\$\{[^}"]*\}"$/m);
-    expect(text).not.toMatch(/(ignore_changes|depends_on)\s*= \[[^\]]*"/);
+    expect(text).not.toMatch(/(ignore_changes|depends_on)\s*= \[([^\]]*,)?\s*"/);
   });
 
   test("is a module: no backend, no provider, only in the example", () => {

@@ -117,6 +117,7 @@ export const ingressCodes = {
     story: "Autoscaling needs a maximum that is not below its minimum.",
     remedy: "Swap the two numbers.",
     source: `${GATEWAY}, autoscaling`,
+    terraform: "validation",
   },
   GATEWAY_LACKS_CERTIFICATE: {
     title: "A certificate that the gateway does not have",
