@@ -43,7 +43,7 @@ function caller({ json, aliases }: DescribedModule): string[] {
     `- Terraform ${text(settings["required_version"])} (or OpenTofu of the same version), and a provider block for azurerm: a module has none of its own. \`examples/basic\` shows the call.`,
     ...aliases.map(
       (alias) =>
-        `- \`azurerm.${alias}\` in \`providers\`: the provider of the subscription that ${alias} lives in.`,
+        `- \`azurerm.${alias}\` in \`providers\`: a provider of another subscription, with the settings that \`examples/basic\` shows.`,
     ),
     ...(types.has("azurerm_storage_account")
       ? [
