@@ -40,7 +40,9 @@ test("module writes nothing of a broken file, and tells its problems", async () 
   const io = capturedIo();
   const code = await run(["module", "examples/broken/overlapping-spokes.yaml", "--out", out, "--json"], io);
   expect(code).toBe(1);
-  expect(io.json()).toMatchObject({ ok: false, files: [], problems: [{ code: "ADDRESS_OVERLAP" }] });
+  const document = io.json() as { problems: { code: string }[] };
+  expect(document).toMatchObject({ ok: false, files: [] });
+  expect(document.problems.map((problem) => problem.code)).toContain("ADDRESS_OVERLAP");
   expect(readdirSync(out)).toEqual([]);
 });
 
