@@ -1,5 +1,7 @@
 import { platformJsonSchema } from "@aks-topology/platform";
 import { combinationsPage } from "./combinations.ts";
+import { egressRulesPage } from "./egress-rules.ts";
+import { featuresPage } from "./features.ts";
 import { problemCodesPage } from "./problem-codes.ts";
 
 /** A page of docs/reference/ that is written from the same data as the code. */
@@ -11,6 +13,8 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), null, 2)}\n` },
+  { file: "features.md", text: featuresPage },
   { file: "combinations.md", text: combinationsPage },
+  { file: "egress-rules.md", text: egressRulesPage },
   { file: "problem-codes.md", text: problemCodesPage },
 ];
