@@ -15,8 +15,12 @@ interface WrittenPlugin {
  * answer by replacing them. Only what was written here before can be compared: Terraform's state is not read.
  */
 export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, outdir: string): void {
+  // Read once a stack: a large platform has all its spokes in one file.
+  const written = new Map<string, Map<string, WrittenPlugin>>();
   for (const spoke of built.spokes) {
-    const before = writtenPlugins(join(outdir, "stacks", TerraformStack.of(spoke).node.id, "cdk.tf.json"));
+    const stack = TerraformStack.of(spoke).node.id;
+    const before = written.get(stack) ?? writtenPlugins(join(outdir, "stacks", stack, "cdk.tf.json"));
+    written.set(stack, before);
     for (const { key, cluster } of spoke.clusters) {
       const old = before.get(`${spoke.key}_${key}`);
       const now = cluster.resource.networkProfileInput;
