@@ -7,7 +7,7 @@ import type { Call, Principal } from "./core/call.js";
 import type { Clock } from "./core/clock.js";
 import { ConnectionReset, jsonResponse, type SimResponse } from "./core/http.js";
 import type { Random } from "./core/random.js";
-import type { Ending } from "./core/writes.js";
+import type { Ending } from "./core/acceptance.js";
 import type { CallKind, Counters } from "./counters.js";
 import type { FaultRule, Faults, FaultTarget } from "./faults/faults.js";
 import { errorOf, spoilt } from "./faults/kinds.js";

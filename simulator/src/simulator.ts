@@ -11,7 +11,7 @@ import { asObject, isObject, parseJson, textAt, type JsonObject } from "./core/j
 import { Random, stableGuid } from "./core/random.js";
 import { Rows } from "./core/rows.js";
 import type { TypeRow } from "./core/type-row.js";
-import type { Written } from "./core/writes.js";
+import type { Written } from "./core/acceptance.js";
 import { Counters } from "./counters.js";
 import { DEFAULT_EVENTS, Events, type EventOptions } from "./events/events.js";
 import { Faults, type FaultRule } from "./faults/faults.js";
@@ -262,7 +262,7 @@ export class Simulator {
     this.events.written(written);
     if (written.verb === "write" && this.#rows.of(written.type).finishes === "elsewhere")
       void this.events.subscriptionError(written.id).then((error) => {
-        this.#arm.writes.complete(written.id, error);
+        this.#arm.acceptance.complete(written.id, error);
       });
     const cluster = clusterOf(written.type, written.id);
     if (cluster === undefined || written.ends !== "Succeeded") return;

@@ -1,3 +1,4 @@
+import { Acceptance, type WriteHooks } from "./acceptance.js";
 import { ArmError, badRequest, GATEWAY } from "./arm-error.js";
 import { lower, parseArmPath } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
@@ -10,7 +11,7 @@ import type { Rows } from "./rows.js";
 import { Store } from "./store.js";
 import { requireSubscription } from "./subscriptions.js";
 import type { Limits, World } from "./type-row.js";
-import { Writes, type WriteHooks } from "./writes.js";
+import { Writes } from "./writes.js";
 
 export interface ArmOptions {
   readonly rows: Rows;
@@ -25,6 +26,7 @@ export class Arm {
   readonly world: World;
   readonly reads: Reads;
   readonly writes: Writes;
+  readonly acceptance: Acceptance;
 
   constructor({ rows, random, tenant, limits }: ArmOptions, hooks: WriteHooks) {
     const now = (): number => hooks.now();
@@ -33,7 +35,8 @@ export class Arm {
     const operations = new Operations(random);
     const preparation = new Preparation(rows, this.world, tenant, now);
     this.reads = new Reads(this.store, preparation, operations, tenant, now);
-    this.writes = new Writes(this.store, this.reads, preparation, operations, hooks);
+    this.acceptance = new Acceptance(this.store, operations, hooks);
+    this.writes = new Writes(this.store, this.reads, preparation, this.acceptance);
   }
 
   /** Answers a request. Throws ArmError for what Azure refuses. */

@@ -1,4 +1,4 @@
-import type { Written } from "../core/writes.js";
+import type { Written } from "../core/acceptance.js";
 import { parseArmPath } from "../core/arm-id.js";
 import { stableGuid } from "../core/random.js";
 

@@ -6,7 +6,7 @@ import { lower } from "../core/arm-id.js";
 import { stableGuid, type Random } from "../core/random.js";
 import type { SimRequest, SimResponse } from "../core/http.js";
 import type { World } from "../core/type-row.js";
-import type { Written } from "../core/writes.js";
+import type { Written } from "../core/acceptance.js";
 import type { Hosts } from "../hosts.js";
 import { ActionGroupCaller, receiversOf, type Delivery } from "./action-groups.js";
 import { activitiesOf, type Activity } from "./activity-log.js";
