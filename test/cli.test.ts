@@ -58,6 +58,7 @@ describe("check", () => {
     expect(document.addressPlan.length).toBeGreaterThan(0);
     for (const row of document.addressPlan) {
       expect(Object.keys(row)).toEqual(["network", "subnet", "prefix", "usable", "needed", "holdsNodes"]);
+      expect(row["needed"]).toBeGreaterThan(0);
       expect(row["needed"]).toBeLessThanOrEqual(row["usable"] as number);
     }
   });

@@ -63,12 +63,7 @@ export {
   type ClusterWayOutProps,
   type Filtered,
 } from "./patterns/cluster-egress.js";
-export {
-  PoolNetwork,
-  type PlannedSubnet,
-  type PoolNetworkProps,
-  type SpokeNodePool,
-} from "./patterns/pool-network.js";
+export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
 export {
   SpokeFrontDoor,

@@ -1,12 +1,9 @@
 import {
   EgressFilter,
   EgressRules,
-  NAMED_SUBNETS,
-  SpokeGateway,
   Subnet,
   usableAddresses,
   type DerivedRule,
-  type PlannedSubnet,
 } from "@aks-topology/constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
@@ -69,41 +66,15 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
 
 function addressesOf(subnet: Subnet): PlannedAddresses {
   const { network, name } = placeOf(subnet);
-  const { prefix } = subnet;
-  const plan = planOf(subnet);
+  const { prefix, demand } = subnet;
   return {
     network,
     subnet: name,
     prefix: prefix.literal,
     usable: usableAddresses(prefix.prefixLength),
-    needed: plan?.needed ?? neededByOthers(subnet),
-    holdsNodes: plan?.holdsNodes ?? null,
+    needed: demand.addresses,
+    holdsNodes: demand.holdsNodes ?? null,
   };
-}
-
-/** What a noun that plans its subnets says of this one. */
-function planOf(subnet: Subnet): PlannedSubnet | undefined {
-  return subnet.node.scopes
-    .toReversed()
-    .flatMap((scope) => (plansSubnets(scope) ? scope.planned : []))
-    .find(({ prefix }) => prefix === subnet.prefix);
-}
-
-function plansSubnets(
-  construct: IConstruct,
-): construct is IConstruct & { readonly planned: readonly PlannedSubnet[] } {
-  return "planned" in construct && Array.isArray(construct.planned);
-}
-
-/** Subnets that are not for nodes: a gateway takes an address an instance and one for a frontend; others have a size that Azure wants. */
-function neededByOthers(subnet: Subnet): number {
-  const gateway = subnet.node.scope;
-  if (gateway instanceof SpokeGateway) {
-    const { autoscaleConfigurationInput: range, skuInput: sku } = gateway.gateway.resource;
-    return (range?.maxCapacity ?? sku?.capacity ?? 0) + 1;
-  }
-  const named = Object.values(NAMED_SUBNETS).find(({ name }) => name === subnet.node.id);
-  return named === undefined ? 0 : usableAddresses(named.prefixLength);
 }
 
 function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {

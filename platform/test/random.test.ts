@@ -1,3 +1,4 @@
+import { Cidr } from "@aks-topology/constructs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -18,7 +19,7 @@ test("any platform file becomes Terraform that fits the schema, or is refused wi
         );
         return;
       }
-      const { built, problems } = inspect(result.loaded);
+      const { description, problems } = inspect(result.loaded);
       const errors = problems.filter(({ severity }) => severity === "error");
       expect(errors.filter(({ code }) => code === "TERRAFORM_INVALID")).toEqual([]);
       expect(
@@ -28,12 +29,11 @@ test("any platform file becomes Terraform that fits the schema, or is refused wi
       ).toBe(true);
       seen[errors.length === 0 ? "written" : "refused"] += 1;
       if (errors.length > 0) return;
-      for (const spoke of built.spokes) {
-        const planned = spoke.clusters.flatMap(({ planned: own }) => own.map(({ prefix }) => prefix));
-        planned.forEach((prefix, i) => {
-          expect(planned.slice(i + 1).some((other) => other.overlaps(prefix))).toBe(false);
-        });
-      }
+      const { addressPlan } = description;
+      addressPlan.forEach(({ network, prefix }, i) => {
+        const others = addressPlan.slice(i + 1).filter((other) => other.network === network);
+        expect(others.filter((other) => Cidr.of(other.prefix).overlaps(Cidr.of(prefix)))).toEqual([]);
+      });
     }),
     { numRuns: RUNS },
   );

@@ -207,7 +207,7 @@ spokes:
 `);
     const provider = stack.resource(
       "azurerm_private_dns_zone_virtual_network_link",
-      "shop_main_api_server_zone_link",
+      "shop_zone_privatelink-westeurope-azmk8s-io",
     )["provider"];
     return { stack, provider };
   };
@@ -222,7 +222,9 @@ spokes:
 
   test("is looked up through it where azurerm wants the zone's id", () => {
     const { stack } = linkIn(ELSEWHERE, "", undefined, 5);
-    expect(stack.data("azurerm_private_dns_zone", "shop_main_api_server_zone_link")).toMatchObject({
+    expect(
+      stack.data("azurerm_private_dns_zone", "shop_zone_privatelink-westeurope-azmk8s-io"),
+    ).toMatchObject({
       provider: "azurerm.shop_main_dns",
     });
   });
@@ -231,6 +233,54 @@ spokes:
     expect(linkIn(HUB).provider).toBeUndefined();
     expect(linkIn(ELSEWHERE, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm.shop");
     expect(linkIn(HUB, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm");
+  });
+
+  test("is linked to the hub's network too, from the hub's stack", () => {
+    const stacks = synthText(`
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+stacks: per-spoke
+backend: { type: local }
+hub: { addressSpace: 10.0.0.0/22, subscriptionId: ${HUB}, firewall: {} }
+spokes:
+  shop:
+    addressSpace: 10.1.0.0/16
+    dns: { type: firewall }
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        apiServer: { type: private, dns: { type: custom-zone, zoneId: ${zone(ELSEWHERE)} } }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`);
+    const link = "azurerm_private_dns_zone_virtual_network_link";
+    const name = "zone_privatelink-westeurope-azmk8s-io";
+    expect(stacks.get("contoso-hub")?.resource(link, `hub_${name}`)).toMatchObject({
+      provider: "azurerm.shop_main_dns",
+      virtual_network_id: "${azurerm_virtual_network.hub.id}",
+    });
+    expect(stacks.get("contoso-shop")?.addresses(link)).toEqual([`${link}.shop_${name}`]);
+  });
+
+  test("takes the record of a gateway through the provider of its subscription", () => {
+    const stack = synthOne(`
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+hub: { addressSpace: 10.0.0.0/22, subscriptionId: ${HUB}, firewall: {} }
+spokes:
+  shop:
+    addressSpace: 10.1.0.0/16
+    gateways:
+      public:
+        dns:
+          - { type: public, zone: { id: ${zone(ELSEWHERE).replace("privateDnsZones/privatelink.westeurope.azmk8s.io", "dnszones/contoso.com")} }, name: shop }
+          - { type: public, zone: { name: made.contoso.com }, name: shop }
+    clusters: {}
+`);
+    const records = (name: string): unknown => stack.resource("azurerm_dns_a_record", name)["provider"];
+    expect(records("shop_gateway_public_record_public_shop_contoso-com")).toBe("azurerm.shop_dns");
+    expect(records("shop_gateway_public_record_public_shop_made-contoso-com")).toBeUndefined();
   });
 
   test("has its own where the file leaves the subscription to whoever runs Terraform", () => {

@@ -8,7 +8,7 @@ import { check, type Problem } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
-import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts } from "./snat.js";
+import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -134,7 +134,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       {
         code: "SNAT_PORTS_FEW",
         severity: "warning",
-        message: `${ips} public addresses give ${ports} SNAT ports with two instances: ${each} for each of ${this.#nodes} nodes, where AKS's own load balancer would give ${few}.`,
+        message: `${givenBy(ips)} ${ports} SNAT ports with two instances: ${each} for each of ${this.#nodes} nodes, where AKS's own load balancer would give ${few}.`,
         hint: `Give the firewall more publicIps; AKS advises ${ADVISED_FIREWALL_IPS} in production.`,
         prop: "publicIps",
       },

@@ -36,3 +36,8 @@ const SMALLEST_ALLOCATION = 32;
 export function fewSnatPorts(nodes: number): number {
   return DEFAULT_ALLOCATION.find(([upToNodes]) => nodes <= upToNodes)?.[1] ?? SMALLEST_ALLOCATION;
 }
+
+/** Words for people: "2 public addresses give". */
+export function givenBy(publicIps: number): string {
+  return publicIps === 1 ? "1 public address gives" : `${publicIps} public addresses give`;
+}

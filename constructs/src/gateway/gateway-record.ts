@@ -1,18 +1,24 @@
 import { DnsARecord } from "@cdktf/provider-azurerm/lib/dns-a-record/index.js";
 import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone/index.js";
 import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record/index.js";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { dashed } from "../core/dashed.js";
 import { knownText } from "../core/known.js";
-import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
-import { linkZone, PrivateDnsZone } from "../network/private-dns-zone.js";
-import type { IVirtualNetwork } from "../network/virtual-network.js";
+import { PrivateDnsZone } from "../network/private-dns-zone.js";
+import { linkZone, type NetworkHolder } from "../network/zone-link.js";
 
-/** A zone that exists, by its id, in the subscription of the gateway; or one that is made beside the gateway. */
-export type RecordZone = { readonly id: string } | { readonly name: string };
+/** A zone that exists, by its id; or one that is made beside the gateway. */
+export type RecordZone =
+  | {
+      readonly id: string;
+      /** Provider of the zone's subscription. @default the gateway's */
+      readonly provider?: TerraformProvider;
+    }
+  | { readonly name: string };
 
 export interface GatewayRecordProps {
   /** Name in the zone, such as `shop`; `@` is the zone itself. */
@@ -23,8 +29,8 @@ export interface GatewayRecordProps {
     | { readonly kind: "public"; readonly publicIpId: string }
     | { readonly kind: "private"; readonly address: string };
   readonly placement: Placement;
-  /** Networks that resolve a private zone made here. */
-  readonly networks: Readonly<Record<string, IVirtualNetwork>>;
+  /** Whose networks resolve a private zone made here. */
+  readonly networks: readonly NetworkHolder[];
   /** Construct that holds the zones made here, so that records share them. */
   readonly zones: Construct;
 }
@@ -36,7 +42,8 @@ export class GatewayRecord extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRecordProps) {
     super(scope, id);
     const { name, target } = props;
-    const shared = { name, ttl: TTL_SECONDS };
+    const provider = "id" in props.zone ? props.zone.provider : undefined;
+    const shared = { name, ttl: TTL_SECONDS, ...(provider === undefined ? {} : { provider }) };
     if (target.kind === "public") {
       const zone = this.#publicZone(props);
       if (zone === undefined) return;
@@ -69,9 +76,8 @@ export class GatewayRecord extends Construct {
     const existing = zones.node.tryFindChild(id);
     if (existing instanceof PrivateDnsZone) return namesOf(existing);
     const made = new PrivateDnsZone(zones, id, { name: zone.name, placement });
-    for (const [key, network] of Object.entries(networks)) {
-      const name = Naming.of(this).name(this, "privateDnsLink", key);
-      linkZone(made, key, { zone: made, network, name });
+    for (const holder of networks) {
+      linkZone(this, "zone", { zone: made, zoneName: zone.name, holder, scope: made });
     }
     return namesOf(made);
   }

@@ -29,10 +29,8 @@ export const NAMED_SUBNETS = {
 export const SMALLEST_PREFIX = {
   /** API Server VNet Integration: /28, at least 9 free addresses. */
   apiServer: 28,
-  /** Application Gateway v2 needs an address an instance; /26 is the smallest that leaves room to upgrade. */
-  applicationGateway: 26,
-  /** Flex Consumption integrates with a subnet of at least /28. */
-  functionApp: 28,
+  /** Flex Consumption: /27, at least 27 free addresses. Source: Azure Functions networking options. */
+  functionApp: 27,
 } as const;
 
 /** Application Gateway v2: 125 instances, one private frontend, five reserved. Source: Application Gateway infrastructure. */

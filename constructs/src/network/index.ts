@@ -7,15 +7,15 @@ export { HubPeering, type HubPeeringProps } from "./peering.js";
 export { publicIp, type PublicIpProps } from "./public-ip.js";
 export { ResourceGroup, type ResourceGroupProps } from "./resource-group.js";
 export { RouteTable, type IRouteTable, type NextHop, type RouteTableProps } from "./route-table.js";
-export { Subnet, type DelegatedService, type ISubnet, type SubnetProps } from "./subnet.js";
-export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";
 export {
-  linkZone,
-  PrivateDnsZone,
-  privateDnsZoneFromId,
-  type IPrivateDnsZone,
-  type ZoneLinkProps,
-} from "./private-dns-zone.js";
+  Subnet,
+  type DelegatedService,
+  type ISubnet,
+  type SubnetDemand,
+  type SubnetProps,
+} from "./subnet.js";
+export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";
+export { PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "./private-dns-zone.js";
 export { NatGateway, type NatGatewayProps } from "./nat-gateway.js";
 export {
   EXPRESS_ROUTE_SIZES,
@@ -24,3 +24,4 @@ export {
   type NetworkGatewayKind,
   type NetworkGatewayProps,
 } from "./network-gateway.js";
+export { linkZone, type NetworkHolder, type ZoneLinkProps } from "./zone-link.js";

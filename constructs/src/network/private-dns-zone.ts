@@ -1,10 +1,8 @@
 import { PrivateDnsZone as AzurermPrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone/index.js";
-import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import type { Placement } from "../core/placement.js";
-import type { IVirtualNetwork } from "./virtual-network.js";
 
 /** A zone that others link to and get roles on, whether it is made here or exists already. */
 export interface IPrivateDnsZone {
@@ -58,29 +56,4 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
   get resourceGroupName(): string {
     return this.#placement.resourceGroupName;
   }
-}
-
-export interface ZoneLinkProps {
-  readonly zone: IPrivateDnsZone;
-  readonly network: IVirtualNetwork;
-  /** Name of the link in its zone. */
-  readonly name: string;
-  /** Provider of the zone's subscription. @default the one of the construct that holds the link */
-  readonly provider?: TerraformProvider;
-}
-
-/** Lets a network resolve a zone's names. */
-export function linkZone(
-  scope: Construct,
-  id: string,
-  props: ZoneLinkProps,
-): PrivateDnsZoneVirtualNetworkLink {
-  const { zone, network, name, provider } = props;
-  return new PrivateDnsZoneVirtualNetworkLink(scope, id, {
-    name,
-    resourceGroupName: zone.resourceGroupName,
-    privateDnsZoneName: zone.zoneName,
-    virtualNetworkId: network.virtualNetworkId,
-    ...(provider === undefined ? {} : { provider }),
-  });
 }

@@ -23,6 +23,14 @@ const DELEGATIONS = {
 /** A service that a subnet is handed over to. */
 export type DelegatedService = keyof typeof DELEGATIONS;
 
+/** What lives on a subnet takes of it. */
+export interface SubnetDemand {
+  /** Addresses that are used at the largest scale, upgrade surge included. */
+  readonly addresses: number;
+  /** Nodes that fit, one kept free for upgrades. @default no nodes live here */
+  readonly holdsNodes?: number;
+}
+
 export interface SubnetProps {
   readonly network: VirtualNetwork;
   readonly prefix: Cidr;
@@ -42,6 +50,8 @@ export interface SubnetProps {
   readonly privateLinkServicePolicies?: boolean;
   /** The service that this subnet belongs to alone. @default not delegated */
   readonly delegation?: DelegatedService;
+  /** What the address plan says of the subnet; nothing is checked by it. @default no addresses */
+  readonly demand?: SubnetDemand;
 }
 
 /** What others need of a subnet, whether it is made here or exists already. */
@@ -56,6 +66,7 @@ export class Subnet extends Construct implements ISubnet {
   readonly resource: AzurermSubnet;
   readonly prefix: Cidr;
   readonly prefixV6: Cidr | undefined;
+  readonly demand: SubnetDemand;
   readonly #associations: ITerraformDependable[] = [];
   #routeTable: IRouteTable | undefined;
 
@@ -63,6 +74,7 @@ export class Subnet extends Construct implements ISubnet {
     super(scope, id);
     this.prefix = props.prefix;
     this.prefixV6 = props.prefixV6;
+    this.demand = props.demand ?? { addresses: 0 };
     props.network.checkContains(this, props.prefix);
     claim(this, {
       range: props.prefix,

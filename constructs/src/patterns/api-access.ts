@@ -1,21 +1,17 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js";
+import { TerraformStack, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
 import type { ClusterIdentity } from "../aks/cluster-identity.js";
 import { parseArmId } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
-import { Naming } from "../core/naming.js";
 import { report, TopologyError } from "../core/problem.js";
 import type { BlockPlan } from "../net/address-plan.js";
 import type { Cidr } from "../net/cidr.js";
 import { SMALLEST_PREFIX } from "../net/well-known.js";
-import {
-  linkZone,
-  PrivateDnsZone,
-  privateDnsZoneFromId,
-  type IPrivateDnsZone,
-} from "../network/private-dns-zone.js";
+import { PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "../network/private-dns-zone.js";
 import { Subnet } from "../network/subnet.js";
+import { linkZone } from "../network/zone-link.js";
 import type { Hub } from "./hub.js";
 import type { Spoke } from "./spoke.js";
 
@@ -27,8 +23,10 @@ export type ApiDns =
       readonly kind: "custom-zone";
       /** A zone that exists already. @default one that is made in the hub for all clusters of its region */
       readonly zoneId?: string;
-      /** Provider of that zone's subscription, in which links to the zone stand. @default the spoke's */
+      /** Provider of that zone's subscription in the spoke's stack. @default the spoke's */
       readonly zoneProvider?: TerraformProvider;
+      /** The same in the hub's stack, from which the hub's network is linked. @default the hub's */
+      readonly hubZoneProvider?: TerraformProvider;
     };
 
 /** An API server on a public address. */
@@ -118,12 +116,12 @@ export class ApiServerSetUp extends Construct {
 
   #dns(dns: ApiDns, props: ApiServerSetUpProps, ready: ITerraformDependable[]): PrivateDns {
     if (dns.kind !== "custom-zone") return { kind: dns.kind };
-    const { spoke, identity, nameParts } = props;
-    const zone = dns.zoneId === undefined ? madeZone(spoke.hub, spoke.location) : this.#givenZone(dns.zoneId);
-    const found = dns.zoneId === undefined ? spoke.hubProvider : dns.zoneProvider;
-    const provider = found === undefined ? {} : { provider: found };
-    const name = Naming.of(this).name(this, "privateDnsLink", ...nameParts);
-    ready.push(linkZone(this, "zone_link", { zone, network: spoke.network, name, ...provider }));
+    const { spoke, identity } = props;
+    const zone =
+      dns.zoneId === undefined
+        ? madeZone(spoke.hub, spoke.location)
+        : this.#givenZone(dns.zoneId, spoke.location);
+    ready.push(...this.#links(zone, dns, spoke));
     identity.allow("dns_zone", zone.zoneId, "write-dns-zone", "AKS writes the API server's record.");
     identity.allow(
       "network",
@@ -134,17 +132,39 @@ export class ApiServerSetUp extends Construct {
     return { kind: "custom-zone", zone };
   }
 
-  #givenZone(id: string): IPrivateDnsZone {
+  /** Whoever answers the nodes must know the zone before they start: the network itself, or the hub's resolver. */
+  #links(
+    zone: IPrivateDnsZone,
+    { zoneId, zoneProvider, hubZoneProvider }: Extract<ApiDns, { kind: "custom-zone" }>,
+    spoke: Spoke,
+  ): ITerraformDependable[] {
+    const zoneName = nameOf(zoneId) ?? aksZoneName(spoke.location);
+    const link = (
+      holder: Hub | Spoke,
+      provider: TerraformProvider | undefined,
+    ): PrivateDnsZoneVirtualNetworkLink =>
+      linkZone(this, "apiServer.dns", {
+        zone,
+        zoneName,
+        holder,
+        ...(provider === undefined ? {} : { provider }),
+      });
+    const links = [
+      link(spoke.hub, zoneId === undefined ? undefined : hubZoneProvider),
+      link(spoke, zoneId === undefined ? spoke.hubProvider : zoneProvider),
+    ];
+    // The hub's stack is applied before.
+    return links.filter((each) => TerraformStack.of(each) === TerraformStack.of(this));
+  }
+
+  #givenZone(id: string, location: string): IPrivateDnsZone {
     const zone = privateDnsZoneFromId(id);
-    if (
-      zone !== undefined &&
-      /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(parseArmId(knownText(id) ?? "")?.name ?? "")
-    )
-      return zone;
+    const wanted = aksZoneName(knownText(location) ?? location);
+    if (zone !== undefined && `.${nameOf(id) ?? ""}`.endsWith(`.${wanted}`)) return zone;
     throw new TopologyError(this, {
       code: "PRIVATE_ZONE_NAME",
-      message: `"${id}" is no zone that AKS takes.`,
-      hint: "Name the id of a zone privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io.",
+      message: `"${id}" is no zone that AKS takes in ${location}.`,
+      hint: `Name the id of a zone ${wanted} or <name>.${wanted}.`,
       prop: "apiServer.dns.zoneId",
     });
   }
@@ -177,6 +197,7 @@ export class ApiServerSetUp extends Construct {
       prefix,
       name: { parts: [...nameParts, "api-server"] },
       delegation: "Microsoft.ContainerService/managedClusters",
+      demand: { addresses: API_SERVER_ADDRESSES },
     });
     identity.allow("api_server", subnet.subnetId, "join-subnet", "AKS puts the API server into the subnet.");
     return subnet;
@@ -185,19 +206,20 @@ export class ApiServerSetUp extends Construct {
 
 type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
 
-/**
- * The zone of a region's private clusters, made once in the hub and linked to it: a network cannot be linked to two
- * zones of one name, so that clusters share it.
- */
+/** The zone of a region's private clusters, made once in the hub for all of them. */
 function madeZone(hub: Hub, location: string): IPrivateDnsZone {
   const id = `aks_zone_${knownText(location) ?? location}`;
   const existing = hub.node.tryFindChild(id);
   if (existing instanceof PrivateDnsZone) return existing;
-  const zone = new PrivateDnsZone(hub, id, {
-    name: `privatelink.${location}.azmk8s.io`,
+  return new PrivateDnsZone(hub, id, {
+    name: aksZoneName(location),
     placement: hub.resourceGroup.placement,
   });
-  const name = Naming.of(hub).name(hub, "privateDnsLink", "hub");
-  linkZone(zone, "hub", { zone, network: hub.network, name });
-  return zone;
 }
+
+/** Name of a zone that exists, where its id is known. */
+function nameOf(zoneId: string | undefined): string | undefined {
+  return zoneId === undefined ? undefined : parseArmId(knownText(zoneId) ?? "")?.name;
+}
+
+const aksZoneName = (location: string): string => `privatelink.${location}.azmk8s.io`;

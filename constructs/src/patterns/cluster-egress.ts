@@ -9,7 +9,12 @@ import type { AzureFirewall } from "../firewall/azure-firewall.js";
 import type { EgressFacts } from "../firewall/egress-facts.js";
 import { EgressFilter } from "../firewall/egress-filter.js";
 import { EgressRules } from "../firewall/egress-rules.js";
-import { fewSnatPorts, natGatewaySnatPorts, SNAT_PORTS_PER_LOAD_BALANCER_IP } from "../firewall/snat.js";
+import {
+  fewSnatPorts,
+  givenBy,
+  natGatewaySnatPorts,
+  SNAT_PORTS_PER_LOAD_BALANCER_IP,
+} from "../firewall/snat.js";
 import type { Cidr } from "../net/cidr.js";
 import { NatGateway, type NatGatewayProps } from "../network/nat-gateway.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
@@ -43,6 +48,8 @@ export interface ClusterWayOutProps {
   readonly egress: ClusterEgress;
   /** Where nodes and pods have their addresses when they leave. */
   readonly pools: readonly PoolNetwork[];
+  /** Subnet of the pods on virtual nodes. It goes through a NAT gateway or stays without a way out. @default none */
+  readonly virtualNodes?: Subnet;
   /** Range of pods that the plugin has to itself. @default none */
   readonly podRange?: Cidr;
   readonly facts: EgressFacts;
@@ -112,6 +119,7 @@ export class ClusterWayOut extends Construct {
         this.outbound = egress;
         this.ready = [];
     }
+    if (props.virtualNodes !== undefined) this.#leadOut(props.virtualNodes);
     if (props.ownTable === true) this.routeTable ??= this.#route(undefined).table;
   }
 
@@ -208,12 +216,27 @@ export class ClusterWayOut extends Construct {
       report(this, {
         code: "SNAT_PORTS_FEW",
         severity: "warning",
-        message: `${gateway.addresses} public addresses give ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
+        message: `${givenBy(gateway.addresses)} ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
         hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
         prop: "egress",
       });
     }
     return gateway;
+  }
+
+  /** The connector of virtual nodes refuses a subnet with a route table, and nothing may go around a filter. */
+  #leadOut(virtualNodes: Subnet): void {
+    if (this.natGateway !== undefined && !("filter" in this.#props.egress)) {
+      this.natGateway.serve(virtualNodes);
+      return;
+    }
+    report(this, {
+      code: "VIRTUAL_NODES_WITHOUT_EGRESS",
+      severity: "warning",
+      message: "Pods on virtual nodes reach the networks, and nothing outside of them.",
+      hint: "Run what calls the Internet on node pools, or use egress nat-gateway without a filter.",
+      prop: "virtualNodes",
+    });
   }
 
   #filter(): void {
@@ -239,7 +262,7 @@ export class ClusterWayOut extends Construct {
     if (outboundPorts * nodes <= ports) return;
     report(this, {
       code: "OUTBOUND_PORTS_EXCEEDED",
-      message: `${outboundPorts} ports for each of ${nodes} nodes (upgrade surge included) are ${outboundPorts * nodes}; ${ips} public addresses have ${ports}.`,
+      message: `${outboundPorts} ports for each of ${nodes} nodes (upgrade surge included) are ${outboundPorts * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ports}.`,
       hint: "Allocate fewer outboundPorts, or use more publicIps.",
       prop: "egress.outboundPorts",
     });

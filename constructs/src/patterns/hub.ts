@@ -4,6 +4,7 @@ import { claim } from "../core/address-claims.js";
 import { report } from "../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../firewall/azure-firewall.js";
 import { PublishedServices, type PublishedService } from "../firewall/published-services.js";
+import { usableAddresses } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { NAMED_SUBNETS } from "../net/well-known.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../network/network-gateway.js";
@@ -175,6 +176,8 @@ export class Hub extends Construct {
       network: this.network,
       prefix,
       name: { fixed: name },
+      // Azure fixes the size, whatever is in it.
+      demand: { addresses: usableAddresses(prefixLength) },
     });
   }
 }

@@ -2,11 +2,9 @@ import { Construct } from "constructs";
 import { assignRole } from "../governance/roles.js";
 import { knownText } from "../core/known.js";
 import { report, TopologyError } from "../core/problem.js";
-import { usableAddresses } from "../net/capacity.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { Subnet } from "../network/subnet.js";
-import type { PlannedSubnet } from "./pool-network.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { Spoke } from "./spoke.js";
 
@@ -41,7 +39,6 @@ export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
  */
 export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
-  readonly planned: readonly PlannedSubnet[];
   readonly #spoke: Spoke;
   readonly #holders = new Map<string, string>();
   readonly #group: NetworkSecurityGroup;
@@ -60,6 +57,7 @@ export class LoadBalancerSubnet extends Construct {
     }
     this.subnet = new Subnet(this, "~subnet", {
       network: spoke.network,
+      demand: { addresses: ADDRESSES },
       prefix,
       name: { parts: nameParts },
       // Private link services take addresses here, which these policies would forbid.
@@ -79,15 +77,6 @@ export class LoadBalancerSubnet extends Construct {
     });
     this.#group.denyOtherInbound();
     this.subnet.useNetworkSecurityGroup(this.#group);
-    this.planned = [
-      {
-        subnet: nameParts.join("/"),
-        prefix,
-        usable: usableAddresses(prefix.prefixLength),
-        needed: ADDRESSES,
-        holdsNodes: null,
-      },
-    ];
   }
 
   /** The subnet's name, which Services carry in an annotation. */

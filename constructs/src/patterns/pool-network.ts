@@ -23,19 +23,6 @@ export interface SpokeNodePool extends NodePoolSpec {
   readonly podSubnetPrefix?: Cidr;
 }
 
-/** A subnet as the address plan prints it. */
-export interface PlannedSubnet {
-  /** Path of the subnet: spoke, cluster, pool. */
-  readonly subnet: string;
-  readonly prefix: Cidr;
-  /** Addresses that may be used: all but the five that Azure keeps. */
-  readonly usable: number;
-  /** Addresses that are used at the largest scale, upgrade surge included. */
-  readonly needed: number;
-  /** Nodes that fit, one kept free for upgrades; null where no nodes live. */
-  readonly holdsNodes: number | null;
-}
-
 export interface PoolNetworkProps {
   readonly spoke: Spoke;
   readonly block: BlockPlan;
@@ -56,31 +43,22 @@ export class PoolNetwork extends Construct {
   readonly subnet: Subnet;
   readonly group: NetworkSecurityGroup;
   readonly podSubnet: Subnet | undefined;
-  readonly planned: readonly PlannedSubnet[];
 
   constructor(scope: Construct, id: string, props: PoolNetworkProps) {
     super(scope, id);
     this.pool = props.pool;
     const { spoke, pool, nameParts, serviceEndpoints = [] } = props;
     const needs = addressNeeds(pool, props.network);
-    const planned: PlannedSubnet[] = [];
-    const place = (
-      what: "subnetPrefix" | "podSubnetPrefix",
-      needed: number,
-      podsPerNode: number | null,
-    ): Cidr => {
-      const prefix = this.#place(props, what, needed);
-      const holdsNodes = podsPerNode === null ? null : nodesHeld(prefix.prefixLength, podsPerNode);
-      const subnet = `${nameParts.join("/")}${what === "subnetPrefix" ? "" : "/pods"}`;
-      planned.push({ subnet, prefix, usable: usableAddresses(prefix.prefixLength), needed, holdsNodes });
-      return prefix;
-    };
-    const prefix = place("subnetPrefix", needs.nodeSubnet, needs.podsOnNodeSubnet);
+    const prefix = this.#place(props, "subnetPrefix", needs.nodeSubnet);
     this.subnet = new Subnet(this, "~nodes", {
       network: spoke.network,
       prefix,
       name: { parts: nameParts },
       serviceEndpoints,
+      demand: {
+        addresses: needs.nodeSubnet,
+        holdsNodes: nodesHeld(prefix.prefixLength, needs.podsOnNodeSubnet),
+      },
       ...this.#ipv6(props, prefix),
     });
     this.group = new NetworkSecurityGroup(this, "~nsg", {
@@ -93,11 +71,11 @@ export class PoolNetwork extends Construct {
         ? undefined
         : new Subnet(this, "pods", {
             network: spoke.network,
-            prefix: place("podSubnetPrefix", needs.podSubnet, null),
+            prefix: this.#place(props, "podSubnetPrefix", needs.podSubnet),
             name: { parts: [...nameParts, "pods"] },
+            demand: { addresses: needs.podSubnet },
             delegation: "Microsoft.ContainerService/managedClusters",
           });
-    this.planned = planned;
   }
 
   /** The IPv6 prefix of the node subnet, where the cluster has both families. */

@@ -20,7 +20,7 @@ import type { Subnet } from "../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
 import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
 import { egressNeeds, nodesAtMost } from "./egress-needs.js";
-import { PoolNetwork, type PlannedSubnet, type SpokeNodePool } from "./pool-network.js";
+import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 
@@ -119,10 +119,6 @@ export class SpokeCluster extends Construct {
     return this.wayOut.routeTable;
   }
 
-  get planned(): readonly PlannedSubnet[] {
-    return this.pools.flatMap((pool) => pool.planned);
-  }
-
   /** Lets a gateway's subnet reach nodes and pods. */
   allowFrom(name: string, gateway: Cidr): void {
     for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
@@ -216,6 +212,7 @@ export class SpokeCluster extends Construct {
       spoke,
       egress,
       pools: this.pools,
+      ...(this.virtualNodes === undefined ? {} : { virtualNodes: this.virtualNodes.subnet }),
       ...(pods === undefined ? {} : { podRange: pods }),
       facts: egressNeeds({
         spoke,

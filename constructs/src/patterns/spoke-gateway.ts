@@ -5,6 +5,7 @@ import { knownNumber, knownText } from "../core/known.js";
 import { report, TopologyError, check } from "../core/problem.js";
 import {
   ApplicationGateway,
+  type GatewayCapacity,
   type ApplicationGatewayProps,
   type GatewayFrontend,
   type GatewayTier,
@@ -120,9 +121,11 @@ export class SpokeGateway extends Construct {
     this.networkIsolation = props.networkIsolation ?? false;
     const { placement } = props.spoke.resourceGroup;
     const nameParts = [props.spoke.key, "gateway", props.key];
+    const addresses = addressesAtMost(props.capacity);
     this.subnet = new Subnet(this, "~subnet", {
       network: props.spoke.network,
-      prefix: this.#prefix(props),
+      prefix: this.#prefix(props, addresses),
+      demand: { addresses },
       name: { parts: nameParts },
       // The gateway needs the Internet to be managed at all, unless it is isolated.
       defaultOutboundAccess: !this.networkIsolation,
@@ -324,24 +327,14 @@ export class SpokeGateway extends Construct {
         zone,
         target,
         placement: spoke.resourceGroup.placement,
-        networks: { hub: spoke.hub.network, [spoke.key]: spoke.network },
+        networks: [spoke.hub, spoke],
         zones: spoke,
       });
     }
   }
 
-  #prefix(props: Props): Cidr {
+  #prefix(props: Props, addresses: number): Cidr {
     const { plan } = props.spoke;
-    const { capacity } = props;
-    const most =
-      capacity === undefined
-        ? DEFAULT_MAX_INSTANCES
-        : "instances" in capacity
-          ? capacity.instances
-          : capacity.max;
-    const instances = knownNumber(most) ?? DEFAULT_MAX_INSTANCES;
-    // An address an instance, and one for a private frontend.
-    const addresses = instances + 1;
     if (props.subnetPrefix === undefined) {
       const prefix = plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX });
       if (prefix !== undefined) return prefix;
@@ -354,11 +347,17 @@ export class SpokeGateway extends Construct {
     if (!fits(props.subnetPrefix, addresses)) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
-        message: `${props.subnetPrefix.literal} is too small for ${instances} gateway instances and a private frontend.`,
+        message: `${props.subnetPrefix.literal} is too small for ${addresses - 1} gateway instances and a private frontend.`,
         hint: `Use a /${ADVISED_GATEWAY_PREFIX}, which Azure advises.`,
         prop: "subnetPrefix",
       });
     }
     return plan.space.relative(props.subnetPrefix);
   }
+}
+
+/** An address an instance, and one for a private frontend. */
+function addressesAtMost(capacity: GatewayCapacity = { min: 0, max: DEFAULT_MAX_INSTANCES }): number {
+  const most = "instances" in capacity ? capacity.instances : capacity.max;
+  return (knownNumber(most) ?? DEFAULT_MAX_INSTANCES) + 1;
 }

@@ -44,6 +44,7 @@ export class VirtualNodes extends Construct {
       prefix,
       name: { parts: [...nameParts, "virtual-nodes"] },
       delegation: "Microsoft.ContainerInstance/containerGroups",
+      demand: { addresses: LEAST_ADDRESSES },
     });
   }
 

@@ -3,8 +3,10 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
+import { report } from "../core/problem.js";
 import type { IFirewallPolicy } from "../firewall/azure-firewall.js";
 import type { Cidr } from "../net/cidr.js";
+import { SMALLEST_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
@@ -38,11 +40,20 @@ export class SyncNetwork extends Construct {
   constructor(scope: Construct, id: string, props: SyncNetworkProps) {
     super(scope, id);
     const { placement, network, prefix, firewall, nameParts } = props;
+    if (prefix.prefixLength > SMALLEST_PREFIX.functionApp) {
+      report(this, {
+        code: "SUBNET_TOO_SMALL",
+        message: `${prefix.literal} is too small for the runtime, which wants a /${SMALLEST_PREFIX.functionApp} or larger.`,
+        hint: `Use a /${SMALLEST_PREFIX.functionApp}.`,
+        prop: "prefix",
+      });
+    }
     this.subnet = new Subnet(this, "~subnet", {
       network,
       prefix,
       name: { parts: nameParts },
       delegation: "Microsoft.App/environments",
+      demand: { addresses: INTEGRATION_ADDRESSES },
       defaultOutboundAccess: firewall === undefined,
     });
     const group = new NetworkSecurityGroup(this, "~nsg", { placement, nameParts });

@@ -3,16 +3,23 @@ import type { TerraformProvider } from "cdktf";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
 import { defined } from "./defined.js";
 
-/** `zoneProvider`: the provider of the subscription that holds the zone, where that is another one. */
-export function apiServer(spec: ApiServerSpec, zoneProvider: TerraformProvider | undefined): ApiAccess {
+/** The providers of the subscription that holds a cluster's zone, where that is another one. */
+export interface ZoneProviders {
+  /** In the spoke's stack. */
+  readonly zoneProvider?: TerraformProvider;
+  /** In the hub's stack. */
+  readonly hubZoneProvider?: TerraformProvider;
+}
+
+export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): ApiAccess {
   switch (spec.type) {
     case "public":
     case "private":
-      return access(spec, zoneProvider);
+      return access(spec, zoneProviders);
     case "vnet-integration":
       return {
         kind: "vnet-integration",
-        access: access(spec.access, zoneProvider),
+        access: access(spec.access, zoneProviders),
         ...defined({ subnetPrefix: spec.subnetPrefix }),
       };
   }
@@ -24,7 +31,7 @@ export function givenZone(spec: ApiServerSpec): string | undefined {
   return reached.type === "private" && reached.dns.type === "custom-zone" ? reached.dns.zoneId : undefined;
 }
 
-function access(spec: AccessSpec, zoneProvider: TerraformProvider | undefined): PublicAccess | PrivateAccess {
+function access(spec: AccessSpec, zoneProviders: ZoneProviders): PublicAccess | PrivateAccess {
   switch (spec.type) {
     case "public":
       return {
@@ -37,7 +44,7 @@ function access(spec: AccessSpec, zoneProvider: TerraformProvider | undefined): 
         kind: "private",
         dns:
           spec.dns.type === "custom-zone"
-            ? { kind: "custom-zone", ...defined({ zoneId: spec.dns.zoneId, zoneProvider }) }
+            ? { kind: "custom-zone", ...zoneProviders, ...defined({ zoneId: spec.dns.zoneId }) }
             : { kind: spec.dns.type },
       };
   }

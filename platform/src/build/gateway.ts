@@ -2,6 +2,7 @@ import type {
   CertificateSource,
   GatewayCapacity,
   GatewayTier,
+  RecordZone,
   Spoke,
   SpokeGateway,
   SpokeGatewayFrontend,
@@ -11,6 +12,7 @@ import type {
 import type { GatewaySpec } from "../schema/gateway.js";
 import { defined } from "./defined.js";
 import type { Places } from "./places.js";
+import { providerOf } from "./provider.js";
 
 /** How the file calls what the constructs call otherwise. */
 const KEYS = {
@@ -21,12 +23,13 @@ const KEYS = {
   zone: ["dns"],
 } as const;
 
-/** Builds one gateway of a spoke. */
+/** Builds one gateway of a spoke, whose subscription is `subscriptionId` where the file says it. */
 export function buildGateway(
   places: Places,
   spoke: Spoke,
   key: string,
   spec: GatewaySpec,
+  subscriptionId: string | undefined,
 ): SpokeGateway | undefined {
   const path = ["spokes", spoke.key, "gateways", key];
   if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
@@ -37,7 +40,20 @@ export function buildGateway(
       "Use tier WAF_v2, or remove waf.",
     );
   }
-  return places.attempt(path, () => spoke.addGateway(key, gatewayProps(spec)), KEYS);
+  const records = spec.dns?.map(({ type: kind, zone, name }) => ({
+    kind,
+    name,
+    zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
+  }));
+  return places.attempt(
+    path,
+    () => spoke.addGateway(key, { ...gatewayProps(spec), ...defined({ records }) }),
+    KEYS,
+  );
+}
+
+function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {
+  return { id, ...defined({ provider: providerOf(spoke, id, subscriptionId, `${spoke.key}_dns`) }) };
 }
 
 function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
@@ -54,7 +70,6 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
       tlsPolicy: spec.tlsPolicy,
       certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
       trustedRoots: spec.trustedRoots,
-      records: spec.dns?.map(({ type: kind, zone, name }) => ({ kind, zone, name })),
     }),
   };
 }

@@ -1,6 +1,7 @@
-import type { TopologyStack } from "@aks-topology/constructs";
+import { knownText, parseArmId, TopologyStack } from "@aks-topology/constructs";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
-import type { TerraformProvider } from "cdktf";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
 import { defined } from "./defined.js";
 
 /** The provider of a subscription in a stack, made once for each alias; without an alias the stack's own. */
@@ -18,4 +19,33 @@ export function provider(
     storageUseAzuread: true,
     ...defined({ subscriptionId, alias }),
   });
+}
+
+/**
+ * The provider by which `user` changes something that exists, such as a record in a zone: it stands in the subscription of
+ * that thing. Undefined where that is `own`, the subscription of the user's provider. The one that Terraform is run in is
+ * not known here: without `own` the thing has a provider of its own.
+ */
+export function providerOf(
+  user: IConstruct,
+  thing: string,
+  own: string | undefined,
+  alias: string,
+): TerraformProvider | undefined {
+  const subscriptionId = parseArmId(thing)?.subscriptionId;
+  const stack = TerraformStack.of(user);
+  if (subscriptionId === undefined || !(stack instanceof TopologyStack)) return undefined;
+  if (own !== undefined && sameText(own, subscriptionId)) return undefined;
+  const made = stack.node.children.find(
+    (child) =>
+      child instanceof AzurermProvider &&
+      child.subscriptionIdInput !== undefined &&
+      sameText(child.subscriptionIdInput, subscriptionId),
+  );
+  return made instanceof AzurermProvider ? made : provider(stack, subscriptionId, alias);
+}
+
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [knownText(a), knownText(b)];
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
 }

@@ -1,6 +1,4 @@
 import {
-  knownText,
-  parseArmId,
   Spoke,
   type Hub,
   type SpokeCluster,
@@ -11,11 +9,11 @@ import {
 import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
-import { givenZone } from "./api-server.js";
+import { givenZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { buildIngress, gatewayOf, type BuiltIngress } from "./ingress.js";
 import type { Places } from "./places.js";
-import { provider } from "./provider.js";
+import { providerOf } from "./provider.js";
 import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
@@ -54,7 +52,9 @@ export function buildSpoke(
     });
   });
   if (spoke === undefined) return undefined;
-  for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(places, spoke, name, gateway);
+  const own = spec.subscriptionId ?? platform.hub.subscriptionId;
+  for (const [name, gateway] of Object.entries(spec.gateways))
+    buildGateway(places, spoke, name, gateway, own);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
@@ -82,7 +82,7 @@ function buildCluster(
   const gateway = gatewayOf(places, spoke, spec.ingress, path);
   const cluster = places.attempt(path, () =>
     spoke.addCluster(key, {
-      ...clusterProps(spec, spoke.location, zoneProvider(context, spoke.key, key, spec)),
+      ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
       nodePools: [first, ...others],
       ...(gateway === undefined
         ? {}
@@ -100,27 +100,22 @@ function buildCluster(
   return cluster;
 }
 
-/**
- * The provider that links the cluster's network to a zone that exists. A link stands in its zone's subscription, and the
- * one that Terraform is run in is not known here: a zone has its own provider unless the file shows that it needs none.
- */
-function zoneProvider(
-  { platform, stack, hubProvider }: SpokeContext,
-  spoke: string,
-  cluster: string,
-  { apiServer }: ClusterSpec,
-): TerraformProvider | undefined {
-  const zoneId = givenZone(apiServer);
-  const subscriptionId = zoneId === undefined ? undefined : parseArmId(zoneId)?.subscriptionId;
-  if (zoneId === undefined || subscriptionId === undefined) return undefined;
+/** The providers by which the spoke's and the hub's network are linked to a zone that exists. */
+function zoneProviders(
+  { platform }: SpokeContext,
+  spoke: Spoke,
+  key: string,
+  spec: ClusterSpec,
+): ZoneProviders {
+  const zoneId = givenZone(spec.apiServer);
+  if (zoneId === undefined) return {};
   const hub = platform.hub.subscriptionId;
-  const own = platform.spokes[spoke]?.subscriptionId ?? hub;
-  const [zone, ours, hubs] = [parseArmId(knownText(zoneId) ?? "")?.subscriptionId, own, hub].map((id) =>
-    id === undefined ? undefined : knownText(id)?.toLowerCase(),
-  );
-  if (zone !== undefined && zone === ours) return undefined;
-  if (zone !== undefined && zone === hubs) return hubProvider;
-  return provider(stack, subscriptionId, `${spoke}_${cluster}_dns`);
+  const own = platform.spokes[spoke.key]?.subscriptionId ?? hub;
+  const alias = `${spoke.key}_${key}_dns`;
+  return defined({
+    zoneProvider: providerOf(spoke, zoneId, own, alias),
+    hubZoneProvider: providerOf(spoke.hub, zoneId, hub, alias),
+  });
 }
 
 /** Whether the gateway wants the node routes of this cluster in a table that both have. */

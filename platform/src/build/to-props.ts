@@ -1,10 +1,9 @@
 import type { NetworkPlugin, NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/constructs";
-import type { TerraformProvider } from "cdktf";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { NetworkSpec } from "../schema/network.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
-import { apiServer } from "./api-server.js";
+import { apiServer, type ZoneProviders } from "./api-server.js";
 import { defined } from "./defined.js";
 import { egress } from "./egress.js";
 
@@ -13,11 +12,11 @@ import { egress } from "./egress.js";
 export function clusterProps(
   spec: ClusterSpec,
   location: string,
-  zoneProvider: TerraformProvider | undefined,
+  zoneProviders: ZoneProviders,
 ): Omit<SpokeClusterProps, "nodePools"> {
   return {
     network: networkPlugin(spec.network),
-    apiServer: apiServer(spec.apiServer, zoneProvider),
+    apiServer: apiServer(spec.apiServer, zoneProviders),
     egress: egress(spec.egress),
     tier: spec.tier,
     ...defined({

@@ -105,7 +105,7 @@ const zone = z.union([z.strictObject({ id: armId }), z.strictObject({ name: host
 
 const record = z.strictObject({
   type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
-  zone: zone.meta({ description: "A zone of the spoke's subscription by id, or one to make by name." }),
+  zone: zone.meta({ description: "A zone that exists, by id, or one to make by name." }),
   name: z.string().regex(/^(@|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/, {
     error: "expected a name such as shop, or @ for the zone itself",
   }),

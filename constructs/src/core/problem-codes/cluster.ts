@@ -104,6 +104,14 @@ export const clusterCodes = {
     source: "AKS documentation, private clusters, hub and spoke",
     terraform: "structure",
   },
+  PRIVATE_ZONE_TWICE: {
+    title: "One network and two private zones of one name",
+    story:
+      "A network resolves a name in one private zone: Azure refuses the link to a second zone of the same name. The hub's network is linked to the zones of all spokes.",
+    remedy: "Let the records stand in one zone: make it in one place, and name its id in the others.",
+    source: "Azure DNS documentation, private zones, virtual network links",
+    terraform: "structure",
+  },
   CNI_MISSING: {
     title: "A cluster without a network plugin",
     story: "AKS installs none: nodes are NotReady and pods Pending until the team installs one.",

@@ -66,6 +66,15 @@ export const egressCodes = {
     source: `${AKS}, outbound network and FQDN rules`,
     terraform: "structure",
   },
+  VIRTUAL_NODES_WITHOUT_EGRESS: {
+    title: "Pods on virtual nodes without a way out",
+    story:
+      "The connector of virtual nodes stops at its start when its subnet has a route table, so that no default route can send these pods through a firewall or an appliance, and a load balancer of AKS serves nodes only. Azure's hidden default way out is switched off, since it would go around what guards the cluster. Azure itself pulls the images; the pods reach the spoke, its peers and private endpoints.",
+    remedy:
+      "Run what calls the Internet on node pools, or use egress nat-gateway without a filter: it serves the virtual nodes' subnet too.",
+    source: "virtual-kubelet/azure-aci, pkg/network; Azure Container Instances documentation, NAT gateway",
+    terraform: "structure",
+  },
   ALLOW_ALL_REFUSED: {
     title: "An allow list that allows everything",
     story:

@@ -1,0 +1,78 @@
+import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js";
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { dashed } from "../core/dashed.js";
+import { knownText } from "../core/known.js";
+import { Naming } from "../core/naming.js";
+import { report } from "../core/problem.js";
+import type { IPrivateDnsZone } from "./private-dns-zone.js";
+import type { VirtualNetwork } from "./virtual-network.js";
+
+/** A hub or a spoke: who has a network. */
+export interface NetworkHolder extends Construct {
+  readonly network: VirtualNetwork;
+}
+
+export interface ZoneLinkProps {
+  readonly zone: IPrivateDnsZone;
+  /** Name of the zone as people write it. */
+  readonly zoneName: string;
+  /** Whose network shall resolve the zone's names. */
+  readonly holder: NetworkHolder;
+  /** Construct that the link is made in. @default the holder of the network */
+  readonly scope?: Construct;
+  /** Provider of the zone's subscription. @default the one of the scope */
+  readonly provider?: TerraformProvider;
+}
+
+interface Linked {
+  readonly zoneId: string;
+  readonly link: PrivateDnsZoneVirtualNetworkLink;
+}
+
+const linked = new WeakMap<NetworkHolder, Map<string, Linked>>();
+
+/**
+ * The link by which a network resolves a zone's names. Azure links a network to a zone once, and to no second zone of its
+ * name: whoever comes later gets the link that there is. A second zone is reported at the prop of `asker`.
+ */
+export function linkZone(
+  asker: Construct,
+  prop: string,
+  props: ZoneLinkProps,
+): PrivateDnsZoneVirtualNetworkLink {
+  const { zone, zoneName, holder } = props;
+  const links = linked.get(holder) ?? new Map<string, Linked>();
+  linked.set(holder, links);
+  const key = dashed(zoneName);
+  const zoneId = (knownText(zone.zoneId) ?? zone.zoneId).toLowerCase();
+  const known = links.get(key);
+  if (known === undefined) {
+    const link = makeLink(props, key);
+    links.set(key, { zoneId, link });
+    return link;
+  }
+  if (known.zoneId !== zoneId) {
+    report(asker, {
+      code: "PRIVATE_ZONE_TWICE",
+      message: `The network of ${holder.node.id} would be linked to two zones ${zoneName}.`,
+      hint: "Let the records stand in one zone: make it in one place, and name its id in the others.",
+      prop,
+    });
+  }
+  return known.link;
+}
+
+function makeLink(
+  { zone, holder, scope = holder, provider }: ZoneLinkProps,
+  key: string,
+): PrivateDnsZoneVirtualNetworkLink {
+  const id = scope === holder ? `zone_${key}` : holder.node.id;
+  return new PrivateDnsZoneVirtualNetworkLink(scope, id, {
+    name: Naming.of(scope).name(scope, "privateDnsLink", holder.node.id),
+    resourceGroupName: zone.resourceGroupName,
+    privateDnsZoneName: zone.zoneName,
+    virtualNetworkId: holder.network.virtualNetworkId,
+    ...(provider === undefined ? {} : { provider }),
+  });
+}

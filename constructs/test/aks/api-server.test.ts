@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
+import { clusterProps, hub, spoke } from "../egress/platform.js";
+import { block, synth, type Block, type Synthesized } from "../support/synth.js";
+
+type Access = SpokeClusterProps["apiServer"];
+
+function cluster(apiServer: Access): { output: Synthesized; codes: string[] } {
+  let codes: string[] = [];
+  const output = synth((stack) => {
+    spoke(stack, hub(stack)).addCluster("main", clusterProps({ apiServer }));
+    codes = problemsOf(stack).map(({ code }) => code);
+  });
+  return { output, codes };
+}
+
+const access = (output: Synthesized): Block => {
+  const resource = output.resource("azurerm_kubernetes_cluster", "shop_main");
+  return Object.fromEntries(
+    Object.entries(resource).filter(([key]) => /^private_|^dns_prefix|^api_server/.test(key)),
+  );
+};
+
+const ZONE = "azurerm_private_dns_zone";
+const LINK = "azurerm_private_dns_zone_virtual_network_link";
+const DNS_PREFIX = "aks-contoso-shop-main";
+
+describe("an API server", () => {
+  test("that is public takes calls from the given ranges", () => {
+    const { output, codes } = cluster({
+      kind: "public",
+      authorizedIpRanges: [Cidr.of("203.0.113.0/24")],
+    });
+    expect(codes).toEqual([]);
+    expect(access(output)).toEqual({
+      private_cluster_enabled: false,
+      dns_prefix: DNS_PREFIX,
+      api_server_access_profile: { authorized_ip_ranges: ["203.0.113.0/24"] },
+    });
+  });
+
+  test("that is public takes calls from the firewall's addresses, each as a range, when asked", () => {
+    const output = synth((stack) => {
+      const center = hub(stack, { firewall: { publicIps: 2 } });
+      spoke(stack, center).addCluster(
+        "main",
+        clusterProps({ apiServer: { kind: "public", includeEgress: true } }),
+      );
+    });
+    expect(block(access(output)["api_server_access_profile"])["authorized_ip_ranges"]).toEqual([
+      "${azurerm_public_ip.hub_firewall_1.ip_address}/32",
+      "${azurerm_public_ip.hub_firewall_2.ip_address}/32",
+    ]);
+  });
+
+  test("that is private with a public name needs no zone", () => {
+    const { output, codes } = cluster({ kind: "private", dns: { kind: "public-fqdn" } });
+    expect(codes).toEqual([]);
+    expect(access(output)).toEqual({
+      private_cluster_enabled: true,
+      private_cluster_public_fqdn_enabled: true,
+      private_dns_zone_id: "None",
+      dns_prefix: DNS_PREFIX,
+    });
+    expect(output.addresses(ZONE)).toEqual([]);
+  });
+
+  test("that is private with a system zone leaves the zone to AKS", () => {
+    const { output } = cluster({ kind: "private", dns: { kind: "system-zone" } });
+    expect(access(output)).toEqual({
+      private_cluster_enabled: true,
+      private_cluster_public_fqdn_enabled: false,
+      private_dns_zone_id: "System",
+      dns_prefix: DNS_PREFIX,
+    });
+    expect(output.addresses(ZONE)).toEqual([]);
+  });
+
+  test("with a custom zone has it made in the hub, linked to hub and spoke, with the cluster's role on it", () => {
+    const { output } = cluster({ kind: "private", dns: { kind: "custom-zone" } });
+    const zone = "hub_aks_zone_westeurope";
+    expect(output.resource(ZONE, zone)["name"]).toBe("privatelink.westeurope.azmk8s.io");
+    expect(access(output)).toEqual({
+      private_cluster_enabled: true,
+      private_cluster_public_fqdn_enabled: false,
+      private_dns_zone_id: `\${${ZONE}.${zone}.id}`,
+      dns_prefix_private_cluster: DNS_PREFIX,
+    });
+    const linked = output
+      .addresses(LINK)
+      .map((address) => output.resource(LINK, address.split(".")[1] ?? "")["virtual_network_id"]);
+    expect(linked.sort()).toEqual([
+      "${azurerm_virtual_network.hub.id}",
+      "${azurerm_virtual_network.shop.id}",
+    ]);
+    const roles = output
+      .addresses("azurerm_role_assignment")
+      .map((address) => output.resource("azurerm_role_assignment", address.split(".")[1] ?? ""));
+    expect(roles).toContainEqual(
+      expect.objectContaining({
+        scope: `\${${ZONE}.${zone}.id}`,
+        role_definition_name: "Private DNS Zone Contributor",
+        principal_id: "${azurerm_user_assigned_identity.shop_main.principal_id}",
+      }),
+    );
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["depends_on"]).toEqual(
+      expect.arrayContaining(output.addresses(LINK)),
+    );
+  });
+
+  test("with a zone that exists makes none", () => {
+    const zoneId =
+      "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
+    const { output } = cluster({ kind: "private", dns: { kind: "custom-zone", zoneId } });
+    expect(output.addresses(ZONE)).toEqual([]);
+    expect(access(output)["private_dns_zone_id"]).toBe(zoneId);
+    expect(output.addresses(LINK)).toEqual([
+      `${LINK}.hub_zone_privatelink-westeurope-azmk8s-io`,
+      `${LINK}.shop_zone_privatelink-westeurope-azmk8s-io`,
+    ]);
+  });
+
+  test("shares its zone's links with the other clusters of its spoke: Azure takes one of a network", () => {
+    const output = synth((stack) => {
+      const own = spoke(stack, hub(stack));
+      const apiServer: Access = { kind: "private", dns: { kind: "custom-zone" } };
+      own.addCluster("main", clusterProps({ apiServer }));
+      own.addCluster("lab", clusterProps({ apiServer }));
+    });
+    expect(output.addresses(LINK)).toHaveLength(2);
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_lab")["depends_on"]).toEqual(
+      expect.arrayContaining(output.addresses(LINK)),
+    );
+  });
+
+  test("in a second zone of one name would leave the network with two of them", () => {
+    const zoneId = (group: string): string =>
+      `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${group}/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
+    let codes: string[] = [];
+    synth((stack) => {
+      const own = spoke(stack, hub(stack));
+      for (const [index, group] of ["rg-dns", "rg-other"].entries()) {
+        const apiServer: Access = { kind: "private", dns: { kind: "custom-zone", zoneId: zoneId(group) } };
+        own.addCluster(`c${index}`, clusterProps({ apiServer }));
+      }
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    expect(codes).toContain("PRIVATE_ZONE_TWICE");
+  });
+
+  test.each([
+    ["public", { kind: "public", authorizedIpRanges: [Cidr.of("203.0.113.0/24")] }],
+    ["private", { kind: "private", dns: { kind: "system-zone" } }],
+  ] as const)("on a subnet of the network may be %s", (kind, inner) => {
+    const { output, codes } = cluster({ kind: "vnet-integration", access: inner });
+    expect(codes).toEqual([]);
+    expect(access(output)["private_cluster_enabled"]).toBe(kind === "private");
+    expect(block(access(output)["api_server_access_profile"])).toEqual({
+      virtual_network_integration_enabled: true,
+      subnet_id: "${azurerm_subnet.shop_main_api_server.id}",
+      ...(kind === "public" ? { authorized_ip_ranges: ["203.0.113.0/24"] } : {}),
+    });
+    const subnet = output.resource("azurerm_subnet", "shop_main_api_server");
+    expect(block(block(subnet["delegation"])["service_delegation"])["name"]).toBe(
+      "Microsoft.ContainerService/managedClusters",
+    );
+    expect(
+      output
+        .addresses("azurerm_role_assignment")
+        .map((address) => output.resource("azurerm_role_assignment", address.split(".")[1] ?? "")["scope"]),
+    ).toContain("${azurerm_subnet.shop_main_api_server.id}");
+  });
+
+  test("on a subnet of the network reaches the nodes through their security group", () => {
+    const { output } = cluster({
+      kind: "vnet-integration",
+      access: { kind: "private", dns: { kind: "system-zone" } },
+    });
+    const names = output
+      .addresses("azurerm_network_security_rule")
+      .map((address) => output.resource("azurerm_network_security_rule", address.split(".")[1] ?? ""));
+    expect(names).toContainEqual(
+      expect.objectContaining({ name: "from-api-server", access: "Allow", protocol: "Tcp" }),
+    );
+  });
+});

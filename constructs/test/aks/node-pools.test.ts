@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
+import { clusterProps, hub, spoke } from "../egress/platform.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+
+type Pools = SpokeClusterProps["nodePools"];
+
+function cluster(
+  nodePools: Pools,
+  props: Partial<SpokeClusterProps> = {},
+): { output: Synthesized; codes: string[] } {
+  let codes: string[] = [];
+  const output = synth((stack) => {
+    spoke(stack, hub(stack)).addCluster("main", clusterProps({ nodePools, ...props }));
+    codes = problemsOf(stack).map(({ code }) => code);
+  });
+  return { output, codes };
+}
+
+const system: Pools[0] = { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } };
+const POOL = "azurerm_kubernetes_cluster_node_pool";
+
+describe("node pools", () => {
+  test("each have a subnet and a security group of their own", () => {
+    const { output } = cluster([system, { name: "work", vmSize: "Standard_D8ds_v5", nodes: { count: 2 } }]);
+    for (const name of ["shop_main_system", "shop_main_work"]) {
+      expect(output.resource("azurerm_subnet_network_security_group_association", name)).toMatchObject({
+        subnet_id: `\${azurerm_subnet.${name}.id}`,
+        network_security_group_id: `\${azurerm_network_security_group.${name}.id}`,
+      });
+    }
+    expect(output.resource(POOL, "shop_main_work")).toMatchObject({
+      kubernetes_cluster_id: "${azurerm_kubernetes_cluster.shop_main.id}",
+      vnet_subnet_id: "${azurerm_subnet.shop_main_work.id}",
+      mode: "User",
+      os_type: "Linux",
+      node_count: 2,
+    });
+  });
+
+  test("take pods, surge, zones, labels and taints", () => {
+    const { output } = cluster([
+      system,
+      {
+        name: "gpu",
+        vmSize: "Standard_NC24ads_A100_v4",
+        nodes: { count: 1 },
+        maxPods: 60,
+        maxSurge: "1",
+        zones: ["1", "2"],
+        labels: { team: "models" },
+        taints: ["gpu=true:NoSchedule"],
+      },
+    ]);
+    expect(output.resource(POOL, "shop_main_gpu")).toMatchObject({
+      max_pods: 60,
+      upgrade_settings: { max_surge: "1" },
+      zones: ["1", "2"],
+      node_labels: { team: "models" },
+      node_taints: ["gpu=true:NoSchedule"],
+    });
+  });
+
+  test("that scale leave the number of nodes to the autoscaler", () => {
+    const nodes = { min: 1, max: 6 };
+    const { output } = cluster([
+      { ...system, nodes },
+      { name: "work", vmSize: "Standard_D4ds_v5", nodes },
+    ]);
+    const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    const work = output.resource(POOL, "shop_main_work");
+    const scales = { auto_scaling_enabled: true, min_count: 1, max_count: 6 };
+    expect(block(main["default_node_pool"])).toMatchObject(scales);
+    expect(work).toMatchObject(scales);
+    expect(block(main["lifecycle"])["ignore_changes"]).toContain("default_node_pool[0].node_count");
+    expect(block(work["lifecycle"])["ignore_changes"]).toEqual(["node_count"]);
+    expect(work).not.toHaveProperty("node_count");
+  });
+
+  test("of Windows rotate through a name that Windows takes", () => {
+    const { output, codes } = cluster([
+      system,
+      { name: "window", vmSize: "Standard_D8ds_v5", nodes: { count: 1 }, os: "Windows" },
+    ]);
+    expect(codes).toEqual([]);
+    const pool = output.resource(POOL, "shop_main_window");
+    expect(pool["os_type"]).toBe("Windows");
+    expect(pool["temporary_name_for_rotation"]).toMatch(/^[a-z][a-z0-9]{0,5}$/);
+    expect(pool["temporary_name_for_rotation"]).not.toBe("window");
+  });
+
+  test("keep the prefixes that they are given", () => {
+    const { output } = cluster([{ ...system, subnetPrefix: Cidr.of("10.1.64.0/22") }]);
+    expect(output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"]).toEqual([
+      "10.1.64.0/22",
+    ]);
+  });
+
+  test.each([
+    [9, "kubenet"],
+    [251, "azure-cni-overlay"],
+  ] as const)("with %i pods are refused on %s", (maxPods, kind) => {
+    const network = { kind, podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") };
+    expect(cluster([{ ...system, maxPods }], { network }).codes).toContain("MAX_PODS_RANGE");
+  });
+});

@@ -1,0 +1,217 @@
+import { describe, expect, test } from "vitest";
+import { Cidr, problemsOf, type NetworkPlugin, type SpokeClusterProps } from "../../src/index.js";
+import { clusterProps, hub, spoke } from "../egress/platform.js";
+import { block, synth, type Block, type Synthesized } from "../support/synth.js";
+
+const serviceCidr = Cidr.of("172.16.0.0/16");
+const podCidr = Cidr.of("10.244.0.0/16");
+
+function cluster(
+  network: NetworkPlugin,
+  props: Partial<SpokeClusterProps> = {},
+): { output: Synthesized; codes: string[] } {
+  let codes: string[] = [];
+  const output = synth((stack) => {
+    const own = spoke(stack, hub(stack), {
+      addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")],
+    });
+    own.addCluster("main", clusterProps({ network, ...props }));
+    codes = problemsOf(stack)
+      .filter(({ severity }) => severity !== "warning")
+      .map(({ code }) => code);
+  });
+  return { output, codes };
+}
+
+const profile = (output: Synthesized): Block =>
+  block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
+
+const inboundRules = (output: Synthesized): Record<string, Block> =>
+  Object.fromEntries(
+    output.addresses("azurerm_network_security_rule").map((address) => {
+      const rule = output.resource("azurerm_network_security_rule", address.split(".")[1] ?? "");
+      return [String(rule["name"]), rule];
+    }),
+  );
+
+const PLUGINS: readonly (readonly [string, NetworkPlugin, Block])[] = [
+  [
+    "kubenet",
+    { kind: "kubenet", podCidr, serviceCidr },
+    { network_plugin: "kubenet", pod_cidr: "10.244.0.0/16" },
+  ],
+  ["azure-cni", { kind: "azure-cni", serviceCidr }, { network_plugin: "azure" }],
+  ["azure-cni-pod-subnet", { kind: "azure-cni-pod-subnet", serviceCidr }, { network_plugin: "azure" }],
+  [
+    "azure-cni-overlay",
+    { kind: "azure-cni-overlay", podCidr, serviceCidr },
+    { network_plugin: "azure", network_plugin_mode: "overlay", pod_cidr: "10.244.0.0/16" },
+  ],
+  [
+    "cilium on an overlay",
+    { kind: "cilium", pods: "overlay", podCidr, serviceCidr },
+    {
+      network_plugin: "azure",
+      network_plugin_mode: "overlay",
+      network_data_plane: "cilium",
+      network_policy: "cilium",
+      pod_cidr: "10.244.0.0/16",
+    },
+  ],
+  [
+    "cilium on a pod subnet",
+    { kind: "cilium", pods: "pod-subnet", serviceCidr },
+    { network_plugin: "azure", network_data_plane: "cilium", network_policy: "cilium" },
+  ],
+  ["none", { kind: "none", serviceCidr }, { network_plugin: "none" }],
+];
+
+describe("a network plugin", () => {
+  test.each(PLUGINS)("%s has its own profile and nothing of the others", (_, network, expected) => {
+    const { output, codes } = cluster(network);
+    expect(codes).toEqual([]);
+    expect(profile(output)).toEqual({
+      outbound_type: "userDefinedRouting",
+      load_balancer_sku: "standard",
+      service_cidr: "172.16.0.0/16",
+      dns_service_ip: "172.16.0.10",
+      ...expected,
+    });
+  });
+
+  test.each(["azure-cni-pod-subnet", "cilium on a pod subnet"])(
+    "%s gives each pool a delegated subnet for pods, with the pool's way out",
+    (name) => {
+      const network = PLUGINS.find(([known]) => known === name)?.[1] ?? expect.fail(name);
+      const { output } = cluster(network, {
+        nodePools: [
+          { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } },
+          { name: "work", vmSize: "Standard_D4ds_v5", nodes: { count: 2 } },
+        ],
+      });
+      for (const pool of ["system", "work"]) {
+        const subnet = output.resource("azurerm_subnet", `shop_main_${pool}_pods`);
+        expect(block(block(subnet["delegation"])["service_delegation"])["name"]).toBe(
+          "Microsoft.ContainerService/managedClusters",
+        );
+        expect(
+          output.resource("azurerm_subnet_route_table_association", `shop_main_${pool}_pods`),
+        ).toMatchObject({ route_table_id: "${azurerm_route_table.shop_main.id}" });
+      }
+      expect(
+        block(output.resource("azurerm_kubernetes_cluster", "shop_main")["default_node_pool"]),
+      ).toMatchObject({ pod_subnet_id: "${azurerm_subnet.shop_main_system_pods.id}" });
+      expect(output.resource("azurerm_kubernetes_cluster_node_pool", "shop_main_work")).toMatchObject({
+        pod_subnet_id: "${azurerm_subnet.shop_main_work_pods.id}",
+      });
+    },
+  );
+
+  test("azure-cni-overlay lets pods and nodes in that its traffic needs, whatever the rest denies", () => {
+    const rules = inboundRules(cluster({ kind: "azure-cni-overlay", podCidr, serviceCidr }).output);
+    expect(rules["pods-to-pods"]).toMatchObject({
+      access: "Allow",
+      protocol: "*",
+      source_address_prefix: "10.244.0.0/16",
+      destination_address_prefix: "10.244.0.0/16",
+    });
+    for (const name of ["nodes-to-nodes", "nodes-to-pods", "pods-to-nodes", "load-balancer"]) {
+      expect(rules[name]).toMatchObject({ access: "Allow", direction: "Inbound" });
+    }
+  });
+
+  test.each([
+    ["kubenet", "calico"],
+    ["azure-cni", "azure"],
+    ["azure-cni", "calico"],
+    ["azure-cni-overlay", "azure"],
+  ] as const)("%s takes network policies of %s", (kind, networkPolicy) => {
+    const network: NetworkPlugin =
+      kind === "azure-cni"
+        ? { kind, serviceCidr, networkPolicy }
+        : { kind, podCidr, serviceCidr, networkPolicy };
+    const { output, codes } = cluster(network);
+    expect(codes).toEqual([]);
+    expect(profile(output)["network_policy"]).toBe(networkPolicy);
+  });
+
+  test("of both families has ranges, subnets and versions of both", () => {
+    const { output, codes } = cluster(
+      {
+        kind: "azure-cni-overlay",
+        podCidr,
+        serviceCidr,
+        ipv6: { podCidr: Cidr.of("fd00:10:244::/64"), serviceCidr: Cidr.of("fd00:10:96::/108") },
+      },
+      { egress: { kind: "loadBalancer" } },
+    );
+    expect(codes).toEqual([]);
+    const { pod_cidr: none, service_cidr: noService, ...rest } = profile(output);
+    expect([none, noService]).toEqual([undefined, undefined]);
+    expect(rest).toMatchObject({
+      ip_versions: ["IPv4", "IPv6"],
+      pod_cidrs: ["10.244.0.0/16", "fd00:10:244::/64"],
+      service_cidrs: ["172.16.0.0/16", "fd00:10:96::/108"],
+    });
+    const subnet = output.resource("azurerm_subnet", "shop_main_system");
+    expect(subnet["address_prefixes"]).toEqual(["10.1.0.0/24", expect.stringMatching(/^fd00:1:.*\/64$/)]);
+  });
+});
+
+describe("virtual nodes", () => {
+  const network: NetworkPlugin = { kind: "azure-cni", serviceCidr };
+
+  test("live on a delegated subnet, which their connector may use", () => {
+    const { output } = cluster(network, { virtualNodes: {} });
+    const subnet = output.resource("azurerm_subnet", "shop_main_virtual_nodes");
+    expect(block(block(subnet["delegation"])["service_delegation"])["name"]).toBe(
+      "Microsoft.ContainerInstance/containerGroups",
+    );
+    const { aci_connector_linux: connector } = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    expect(block(connector)).toEqual({ subnet_name: "${azurerm_subnet.shop_main_virtual_nodes.name}" });
+    expect(output.resource("azurerm_role_assignment", "shop_main_virtual_nodes")).toMatchObject({
+      scope: "${azurerm_subnet.shop_main_virtual_nodes.id}",
+      principal_id:
+        "${azurerm_kubernetes_cluster.shop_main.aci_connector_linux[0].connector_identity[0].object_id}",
+    });
+  });
+
+  test("have no route table, which the connector refuses, and so no way out but a NAT gateway", () => {
+    const routed = cluster(network, { virtualNodes: {} }).output;
+    expect(routed.addresses("azurerm_subnet_route_table_association")).toEqual([
+      "azurerm_subnet_route_table_association.shop_main_system",
+    ]);
+    const translated = cluster(network, { virtualNodes: {}, egress: { kind: "natGateway" } }).output;
+    expect(translated.addresses("azurerm_subnet_nat_gateway_association")).toEqual([
+      "azurerm_subnet_nat_gateway_association.shop_main_system",
+      "azurerm_subnet_nat_gateway_association.shop_main_virtual_nodes",
+    ]);
+  });
+
+  test("never go around a filter", () => {
+    const { output } = cluster(network, { virtualNodes: {}, egress: { kind: "natGateway", filter: "nsg" } });
+    expect(output.addresses("azurerm_subnet_nat_gateway_association")).toEqual([
+      "azurerm_subnet_nat_gateway_association.shop_main_system",
+    ]);
+  });
+
+  test("may call the cluster's nodes, and its pods", () => {
+    const rules = inboundRules(cluster(network, { virtualNodes: {} }).output);
+    const { address_prefixes: virtual } = cluster(network, { virtualNodes: {} }).output.resource(
+      "azurerm_subnet",
+      "shop_main_virtual_nodes",
+    );
+    expect([rules["pods-to-nodes"]?.["source_address_prefix"]]).toEqual(virtual);
+  });
+});
+
+test("service endpoints stand on every node subnet, in the provider's form", () => {
+  const { output } = cluster(
+    { kind: "azure-cni-overlay", podCidr, serviceCidr },
+    { serviceEndpoints: ["Microsoft.Storage", "Microsoft.KeyVault"] },
+  );
+  expect(output.resource("azurerm_subnet", "shop_main_system")["service_endpoints"]).toEqual([
+    "Microsoft.Storage",
+    "Microsoft.KeyVault",
+  ]);
+});
