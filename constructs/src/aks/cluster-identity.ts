@@ -46,10 +46,25 @@ export class ClusterIdentity extends Construct {
     return this.#assignments;
   }
 
-  /** Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address. */
-  allow(id: string, scopeId: string, need: NeedName, description: string): RoleAssignment {
+  /**
+   * Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address; `elsewhere`
+   * says that the place may be in another subscription, though it is made here.
+   */
+  allow(
+    id: string,
+    scopeId: string,
+    need: NeedName,
+    description: string,
+    elsewhere?: boolean,
+  ): RoleAssignment {
     const { principalId } = this.resource;
-    const assignment = assignRole(this, id, { need, scope: scopeId, principalId, description });
+    const assignment = assignRole(this, id, {
+      need,
+      scope: scopeId,
+      principalId,
+      description,
+      ...(elsewhere === undefined ? {} : { elsewhere }),
+    });
     this.#assignments.push(assignment);
     return assignment;
   }

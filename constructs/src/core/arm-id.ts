@@ -11,6 +11,12 @@ export interface ArmId {
   readonly name: string;
 }
 
+/** The id of the subscription that a resource stands in: `/subscriptions/…`; of an expression, an expression. */
+export function subscriptionScope(id: string): string {
+  if (Token.isUnresolved(id)) return Fn.join("/", Token.asList(Fn.slice(Fn.split("/", id), 0, 3)));
+  return id.split("/").slice(0, 3).join("/");
+}
+
 /**
  * Takes `/subscriptions/…/resourceGroups/…/providers/…/NAME` apart; undefined when the text is no such id. The parts of
  * a variable are expressions on it.

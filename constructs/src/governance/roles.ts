@@ -1,8 +1,10 @@
 import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
-import { TerraformStack } from "cdktf";
+import { Fn, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { subscriptionScope } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
 import { ROLE_NEEDS, type NeedName } from "./needs.js";
 
 /** Azure's own roles, or custom ones with exactly the actions that are needed. */
@@ -31,13 +33,15 @@ export interface RoleGrant {
   readonly principalId: string;
   /** Why; shown in the portal. */
   readonly description: string;
+  /** Whether the resource may stand in another subscription. @default only one that exists already, known by its id */
+  readonly elsewhere?: boolean;
 }
 
 /** Lets an identity do what it needs somewhere. `id` ends the assignment's Terraform address. */
 export function assignRole(
   construct: Construct,
   id: string,
-  { need, scope, principalId, description }: RoleGrant,
+  { need, scope, principalId, description, elsewhere = knownText(scope) !== undefined }: RoleGrant,
 ): RoleAssignment {
   const choice = choiceOf(construct);
   return new RoleAssignment(construct, id, {
@@ -45,8 +49,10 @@ export function assignRole(
     ...(choice.style === "built-in"
       ? { roleDefinitionName: ROLE_NEEDS[need].builtIn }
       : {
-          roleDefinitionId: customRoles(construct, choice.namePrefix).definition(need)
-            .roleDefinitionResourceId,
+          roleDefinitionId: customRoles(construct, choice.namePrefix).definition(
+            need,
+            elsewhere ? scope : undefined,
+          ).roleDefinitionResourceId,
         }),
     principalId,
     principalType: "ServicePrincipal",
@@ -80,6 +86,8 @@ class CustomRoles extends Construct {
   readonly #namePrefix: string;
   readonly #subscription: DataAzurermSubscription;
   readonly #made = new Map<NeedName, RoleDefinition>();
+  /** Other subscriptions that a role is assigned in, each once. */
+  readonly #elsewhere = new Map<NeedName, Map<string, string>>();
 
   constructor(scope: Construct, id: string, namePrefix: string) {
     super(scope, id);
@@ -87,11 +95,24 @@ class CustomRoles extends Construct {
     this.#subscription = new DataAzurermSubscription(this, "~subscription", {});
   }
 
-  definition(need: NeedName): RoleDefinition {
-    const existing = this.#made.get(need);
-    if (existing !== undefined) return existing;
+  /** The role of a need, which may be assigned in this subscription, and in that of `elsewhere`: the id of a resource. */
+  definition(need: NeedName, elsewhere?: string): RoleDefinition {
+    const made = this.#made.get(need) ?? this.#define(need);
+    this.#made.set(need, made);
+    if (elsewhere !== undefined) {
+      const others = this.#elsewhere.get(need) ?? new Map<string, string>();
+      this.#elsewhere.set(need, others);
+      const key = Token.isUnresolved(elsewhere) ? elsewhere : subscriptionScope(elsewhere).toLowerCase();
+      others.set(key, subscriptionScope(elsewhere));
+      // It may be the same subscription: that is known only when Terraform runs.
+      made.assignableScopes = Fn.distinct([this.#subscription.id, ...others.values()]);
+    }
+    return made;
+  }
+
+  #define(need: NeedName): RoleDefinition {
     const { words, description, actions, dataActions = [] } = ROLE_NEEDS[need];
-    const made = new RoleDefinition(this, need.replaceAll("-", "_"), {
+    return new RoleDefinition(this, need.replaceAll("-", "_"), {
       name: `${this.#namePrefix} ${words}`,
       scope: this.#subscription.id,
       description,
@@ -103,7 +124,5 @@ class CustomRoles extends Construct {
       ],
       assignableScopes: [this.#subscription.id],
     });
-    this.#made.set(need, made);
-    return made;
   }
 }

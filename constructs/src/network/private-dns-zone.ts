@@ -24,6 +24,8 @@ export function privateDnsZoneFromId(id: string): IPrivateDnsZone | undefined {
 /** A private DNS zone made here. */
 export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
   readonly resource: AzurermPrivateDnsZone;
+  /** Azure Resource Manager id. */
+  readonly zoneId: string;
   readonly #placement: Placement;
 
   constructor(
@@ -40,11 +42,7 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
       ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
       ...(props.provider === undefined ? {} : { provider: props.provider }),
     });
-  }
-
-  /** Azure Resource Manager id. */
-  get zoneId(): string {
-    return this.resource.id;
+    this.zoneId = this.resource.id;
   }
 
   /** Such as `privatelink.westeurope.azmk8s.io`. */

@@ -26,7 +26,7 @@ export interface ZoneLinkProps {
 }
 
 interface Linked {
-  readonly zoneId: string;
+  readonly zone: IPrivateDnsZone;
   readonly link: PrivateDnsZoneVirtualNetworkLink;
 }
 
@@ -45,14 +45,13 @@ export function linkZone(
   const links = linked.get(holder) ?? new Map<string, Linked>();
   linked.set(holder, links);
   const key = dashed(zoneName);
-  const zoneId = (knownText(zone.zoneId) ?? zone.zoneId).toLowerCase();
   const known = links.get(key);
   if (known === undefined) {
     const link = makeLink(props, key);
-    links.set(key, { zoneId, link });
+    links.set(key, { zone, link });
     return link;
   }
-  if (known.zoneId !== zoneId) {
+  if (!same(known.zone, zone)) {
     report(asker, {
       code: "PRIVATE_ZONE_TWICE",
       message: `The network of ${holder.node.id} would be linked to two zones ${zoneName}.`,
@@ -61,6 +60,12 @@ export function linkZone(
     });
   }
   return known.link;
+}
+
+/** A zone that is made here is one construct; one that exists is known by its id. */
+function same(a: IPrivateDnsZone, b: IPrivateDnsZone): boolean {
+  const id = knownText(a.zoneId)?.toLowerCase();
+  return a === b || (id !== undefined && id === knownText(b.zoneId)?.toLowerCase());
 }
 
 function makeLink(

@@ -122,7 +122,14 @@ export class ApiServerSetUp extends Construct {
         ? madeZone(spoke.hub, spoke.location)
         : this.#givenZone(dns.zoneId, spoke.location);
     ready.push(...this.#links(zone, dns, spoke));
-    identity.allow("dns_zone", zone.zoneId, "write-dns-zone", "AKS writes the API server's record.");
+    const inHubs = dns.zoneId === undefined && spoke.hubProvider !== undefined;
+    identity.allow(
+      "dns_zone",
+      zone.zoneId,
+      "write-dns-zone",
+      "AKS writes the API server's record.",
+      inHubs ? true : undefined,
+    );
     identity.allow(
       "network",
       spoke.network.virtualNetworkId,

@@ -56,6 +56,24 @@ describe("roles", () => {
     expect(output.resource(ROLES, "shop_main_route_table")).not.toHaveProperty("role_definition_name");
   });
 
+  test("of the team's own may be assigned in the subscription of what exists already", () => {
+    const zoneId =
+      "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
+    const output = synth((stack) => {
+      useRoles(stack, { style: "custom", namePrefix: "contoso" });
+      cluster(shop(stack), "main", {
+        apiServer: { kind: "private", dns: { kind: "custom-zone", zoneId } },
+      });
+    });
+    const scopes = (role: string): unknown =>
+      output.resource("azurerm_role_definition", `shop_custom_roles_${role}`)["assignable_scopes"];
+    const own = "data.azurerm_subscription.shop_custom_roles.id";
+    expect(scopes("write_dns_zone")).toBe(
+      `\${distinct([${own}, "/subscriptions/00000000-0000-0000-0000-000000000009"])}`,
+    );
+    expect(scopes("join_subnet")).toEqual([`\${${own}}`]);
+  });
+
   test("are defined once a spoke, however often they are given, and only where they are", () => {
     const output = withRoles("custom");
     const used = Object.values(block(block(output.json["resource"])[ROLES])).map(
