@@ -15,20 +15,12 @@ test("watch reconciles until it is stopped, one line a round where there is no t
   expect(lines[1]).toContain("shop  in-step");
 });
 
-test("serve tells where it listens, and leaves with 0 when it is stopped", async () => {
+test("serve tells that it listens on loopback, and leaves with 0 when it is stopped", async () => {
   const console = new Console().seed([node(1)], []);
   setTimeout(() => {
     console.stop.abort();
   }, 200);
-  const { exitCode, stderr } = await console.run(
-    "serve",
-    "--config",
-    await console.config(),
-    "--port",
-    "0",
-    "--host",
-    "127.0.0.1",
-  );
+  const { exitCode, stderr } = await console.run("serve", "--config", await console.config(), "--port", "0");
   expect(exitCode).toBe(0);
   expect(stderr).toMatch(/listens on http:\/\/127\.0\.0\.1:\d+\/api\/alerts/);
 });

@@ -9,6 +9,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+// Nobody reads on, as behind `| head`: what is under way ends, what runs for ever stops.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    stop.abort();
+  });
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -72,7 +72,7 @@ function buildProgram(io: Io, start: Start): Command {
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes any free one").argParser(port).default(8080),
     )
-    .option("--host <address>", "address to listen on", "0.0.0.0")
+    .option("--host <address>", "address to listen on; 0.0.0.0 in a container", "127.0.0.1")
     .addOption(
       new Option("--sweep <seconds>", "between two looks at all mirrors").argParser(positive).default(300),
     )
