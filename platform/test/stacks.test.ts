@@ -84,6 +84,15 @@ describe("a stack per spoke", () => {
     expect(hub?.addresses("azurerm_firewall_policy_rule_collection_group")).toEqual([]);
   });
 
+  test("lets the runtime leave through a network of another stack", () => {
+    const joined = synthText(platform(`${split}\nrouteSync: { network: { spoke: shop } }`));
+    const app = joined
+      .get("contoso-route-sync")
+      ?.resource("azurerm_function_app_flex_consumption", "route_sync_app");
+    expect(app?.["virtual_network_subnet_id"]).toContain("terraform_remote_state");
+    expect(String(app?.["depends_on"])).not.toContain("terraform_remote_state");
+  });
+
   test("names no absolute path", () => {
     for (const { json } of stacks.values()) expect(JSON.stringify(json)).not.toContain(process.cwd());
   });

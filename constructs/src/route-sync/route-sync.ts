@@ -176,7 +176,7 @@ export class RouteSync extends Construct {
         ...(configuration.blob === undefined ? [] : [configuration.blob]),
         ...this.#grantStorage(),
         ...this.roles.ready,
-        ...(props.network?.ready ?? []),
+        ...inStackOf(this, props.network?.ready ?? []),
       ],
     });
   }
