@@ -40,7 +40,11 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
   test("holds no test, no machine's path and nothing that a build keeps for itself", () => {
     const contents = createPackageFromTarballData(tarball);
     const files = contents.listFiles();
-    expect(files).toContain(`/node_modules/@aks-topology/${name}/dist/index.d.ts`);
+    const home = `/node_modules/@aks-topology/${name}`;
+    expect(files).toEqual(
+      expect.arrayContaining([`${home}/dist/index.d.ts`, `${home}/README.md`, `${home}/LICENSE`]),
+    );
+    expect(contents.readFile(`${home}/LICENSE`)).toBe(readFileSync(join(ROOT, "LICENSE"), "utf8"));
     expect(files.filter((file) => /\/test\/|tsbuildinfo|\.tgz$/.test(file))).toEqual([]);
     expect(files.filter((file) => contents.readFile(file).includes(ROOT))).toEqual([]);
   });
