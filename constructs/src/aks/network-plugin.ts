@@ -132,6 +132,11 @@ export function ipv6Ranges(
   return "ipv6" in plugin ? plugin.ipv6 : undefined;
 }
 
+/** The ranges that pods have to themselves, of both families where the cluster has both. */
+export function ownPodRanges(plugin: NetworkPlugin): readonly Cidr[] {
+  return [podRange(plugin), ipv6Ranges(plugin)?.podCidr].filter((range) => range !== undefined);
+}
+
 /** Whether each pod takes an address of a delegated subnet. */
 export function needsPodSubnet(plugin: NetworkPlugin): boolean {
   return plugin.kind === "azure-cni-pod-subnet" || (plugin.kind === "cilium" && plugin.pods === "pod-subnet");

@@ -1,50 +1,56 @@
-import type { Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import { ofFamily, type Cidr } from "../net/cidr.js";
+import { FAMILY_RULES, type NetworkSecurityGroup } from "../network/network-security-group.js";
 
 /** The ranges that nodes and pods of a cluster have their addresses from. */
 export interface ClusterRanges {
   readonly nodes: readonly Cidr[];
-  /** Ranges of pods that do not take addresses of the node subnets. */
+  /** Ranges of pods that do not take addresses of the node subnets. Of both families, where the cluster has both. */
   readonly pods: readonly Cidr[];
 }
 
-/** What nodes and pods of one cluster say to each other, and the probes of Azure's load balancer. */
-export function allowClusterTraffic(group: NetworkSecurityGroup, { nodes, pods }: ClusterRanges): void {
-  const nodeRanges = nodes.map(String);
-  const podRanges = pods.map(String);
-  group.allowInbound({
+/** What nodes and pods say to each other. */
+const INSIDE = [
+  {
     name: "nodes-to-nodes",
     description: "Nodes of the cluster among each other: kubelet, DNS and services.",
-    protocol: "*",
-    from: nodeRanges,
-    to: nodeRanges,
-    ports: ["*"],
-  });
-  if (podRanges.length > 0) {
-    group.allowInbound({
-      name: "nodes-to-pods",
-      description: "Nodes to pods elsewhere: probes, webhooks and services.",
-      protocol: "*",
-      from: nodeRanges,
-      to: podRanges,
-      ports: ["*"],
-    });
-    group.allowInbound({
-      name: "pods-to-pods",
-      description: "Pods among each other, across nodes.",
-      protocol: "*",
-      from: podRanges,
-      to: podRanges,
-      ports: ["*"],
-    });
-    group.allowInbound({
-      name: "pods-to-nodes",
-      description: "Pods to nodes: host ports, metrics, the API server's private endpoint.",
-      protocol: "*",
-      from: podRanges,
-      to: nodeRanges,
-      ports: ["*"],
-    });
+    from: "nodes",
+    to: "nodes",
+  },
+  {
+    name: "nodes-to-pods",
+    description: "Nodes to pods elsewhere: probes, webhooks and services.",
+    from: "nodes",
+    to: "pods",
+  },
+  {
+    name: "pods-to-pods",
+    description: "Pods among each other, across nodes.",
+    from: "pods",
+    to: "pods",
+  },
+  {
+    name: "pods-to-nodes",
+    description: "Pods to nodes: host ports, metrics, the API server's private endpoint.",
+    from: "pods",
+    to: "nodes",
+  },
+] as const;
+
+/** What nodes and pods of one cluster say to each other, and the probes of Azure's load balancer. */
+export function allowClusterTraffic(group: NetworkSecurityGroup, ranges: ClusterRanges): void {
+  for (const { family, ending } of FAMILY_RULES) {
+    for (const { name, description, from, to } of INSIDE) {
+      const [senders, receivers] = [ofFamily(ranges[from], family), ofFamily(ranges[to], family)];
+      if (senders.length === 0 || receivers.length === 0) continue;
+      group.allowInbound({
+        name: `${name}${ending}`,
+        description,
+        protocol: "*",
+        from: senders.map(String),
+        to: receivers.map(String),
+        ports: ["*"],
+      });
+    }
   }
   group.allowInbound({
     name: "load-balancer",
@@ -68,7 +74,7 @@ export function allowFromApiServer(
     description: "The API server to kubelets, webhooks and aggregated APIs.",
     protocol: "Tcp",
     from: [String(apiServer)],
-    to: [...ranges.nodes, ...ranges.pods].map(String),
+    to: ofFamily([...ranges.nodes, ...ranges.pods], apiServer.family).map(String),
     ports: ["*"],
   });
 }
@@ -85,7 +91,7 @@ export function allowFromGateway(
     description: "The Application Gateway to nodes and pods.",
     protocol: "Tcp",
     from: [String(gateway)],
-    to: [...ranges.nodes, ...ranges.pods].map(String),
+    to: ofFamily([...ranges.nodes, ...ranges.pods], gateway.family).map(String),
     ports: ["*"],
   });
 }

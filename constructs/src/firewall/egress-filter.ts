@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { knownText } from "../core/known.js";
 import { report } from "../core/problem.js";
-import type { Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup, Protocol } from "../network/network-security-group.js";
+import { ofFamily, type Cidr } from "../net/cidr.js";
+import { FAMILY_RULES, type NetworkSecurityGroup, type Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressFacts } from "./egress-facts.js";
 import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
@@ -41,14 +41,18 @@ export class EgressFilter extends Construct {
     );
     const inside = widest([...props.networks, ...props.sources]);
     for (const group of props.groups) {
-      group.allowOutbound({
-        name: "to-networks",
-        description: "The spoke, the networks it is peered with, and the cluster's own pods.",
-        protocol: "*",
-        from: ["*"],
-        to: inside.map(String),
-        ports: ["*"],
-      });
+      for (const { family, ending } of FAMILY_RULES) {
+        const to = ofFamily(inside, family).map(String);
+        if (to.length === 0) continue;
+        group.allowOutbound({
+          name: `to-networks${ending}`,
+          description: "The spoke, the networks it is peered with, and the cluster's own pods.",
+          protocol: "*",
+          from: ["*"],
+          to,
+          ports: ["*"],
+        });
+      }
       for (const { name, reason, protocol, to, ports } of openings) {
         group.allowOutbound({
           name,

@@ -157,6 +157,11 @@ export function isIpv4Address(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text);
 }
 
+/** The ranges of one family. */
+export function ofFamily(ranges: readonly Cidr[], family: Family): readonly Cidr[] {
+  return ranges.filter((range) => range.family === family);
+}
+
 /** The single-address range of an IPv4 address. */
 export function hostRange(address: string): Cidr {
   return Cidr.of(`${address}/32`);

@@ -89,7 +89,7 @@ export class Subnet extends Construct implements ISubnet {
         "fixed" in props.name ? props.name.fixed : Naming.of(this).name(this, "subnet", ...props.name.parts),
       resourceGroupName: props.network.resourceGroupName,
       virtualNetworkName: props.network.virtualNetworkName,
-      addressPrefixes: [props.prefix, ...(props.prefixV6 === undefined ? [] : [props.prefixV6])].map(String),
+      addressPrefixes: this.prefixes.map(String),
       defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
       ...(props.privateLinkServicePolicies === false
         ? { privateLinkServiceNetworkPoliciesEnabled: false }
@@ -102,6 +102,11 @@ export class Subnet extends Construct implements ISubnet {
   /** Azure Resource Manager id. */
   get subnetId(): string {
     return this.resource.id;
+  }
+
+  /** Its ranges of both families. */
+  get prefixes(): readonly Cidr[] {
+    return this.prefixV6 === undefined ? [this.prefix] : [this.prefix, this.prefixV6];
   }
 
   get routeTable(): IRouteTable | undefined {

@@ -50,8 +50,8 @@ export interface ClusterWayOutProps {
   readonly pools: readonly PoolNetwork[];
   /** Subnet of the pods on virtual nodes. It goes through a NAT gateway or stays without a way out. @default none */
   readonly virtualNodes?: Subnet;
-  /** Range of pods that the plugin has to itself. @default none */
-  readonly podRange?: Cidr;
+  /** Ranges of pods that the plugin has to itself. */
+  readonly podRanges: readonly Cidr[];
   readonly facts: EgressFacts;
   /** Whether the subnets get a table of the team's even where the way out needs none. @default false */
   readonly ownTable?: boolean;
@@ -240,16 +240,14 @@ export class ClusterWayOut extends Construct {
   }
 
   #filter(): void {
-    const { spoke, pools, facts, podRange } = this.#props;
+    const { spoke, pools, facts, podRanges } = this.#props;
     // Pods with addresses of their own leave from their own subnet.
     for (const { podSubnet, group } of pools) podSubnet?.useNetworkSecurityGroup(group);
     new EgressFilter(this, "~filter", {
       facts,
       groups: pools.map(({ group }) => group),
-      sources: [...this.#subnets.map(({ prefix }) => prefix), ...(podRange === undefined ? [] : [podRange])],
-      networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace].filter(
-        ({ family }) => family === 4,
-      ),
+      sources: [...this.#subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
+      networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace],
     });
   }
 

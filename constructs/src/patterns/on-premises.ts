@@ -1,19 +1,17 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
+import { claimsOf } from "../core/address-claims.js";
 import { Naming } from "../core/naming.js";
+import { check, type Problem } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
+import type { RouteTable } from "../network/route-table.js";
 import type { Spoke } from "./spoke.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
 
 /** Behind the groups of all clusters. */
 const FIRST_PRIORITY = 50_000;
 const PRIORITIES_PER_SPOKE = 100;
-
-/** `192.168.0.0/16` as part of a route's name, which follows from the range, so that another one moves none. */
-function nameOf(range: Cidr): string {
-  return `on-premises-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
-}
 
 /** Sends what comes from on-premises to the spoke through the firewall, where there is one. */
 export function routeFromOnPremises(spoke: Spoke, addressSpace: readonly Cidr[]): void {
@@ -29,9 +27,10 @@ export function routeFromOnPremises(spoke: Spoke, addressSpace: readonly Cidr[])
   });
 }
 
-export interface OnPremisesAccessProps {
-  readonly spoke: Spoke;
+export interface PrivateAccessProps {
   readonly gateway: SpokeGateway;
+  /** Ranges of those who reach the private address. */
+  readonly users: readonly Cidr[];
   /** Ports that people reach the gateway on. */
   readonly ports: readonly number[];
   /** Place among the spoke's gateways (first: 0). */
@@ -39,40 +38,86 @@ export interface OnPremisesAccessProps {
 }
 
 /**
- * The way between an Application Gateway and on-premises. The gateway's table learns no routes, and Azure drops private
- * ranges that it has no route for: so each range gets one, through the firewall, or without one straight to the
- * network gateway. The routes are foreign to the mirror, which leaves them alone.
+ * The way between an Application Gateway and people beyond the hub. The gateway's table learns no routes, and Azure
+ * drops private ranges that it has no route for: so each range gets one, through the firewall, or without one straight
+ * to the network gateway. The routes are foreign to the mirror, which leaves them alone.
  */
-export class OnPremisesAccess extends Construct {
-  constructor(scope: Construct, id: string, props: OnPremisesAccessProps) {
+export class PrivateAccess extends Construct {
+  readonly #spoke: Spoke;
+  /** What neither the spoke nor the hub holds: those two the gateway's network reaches by itself. */
+  readonly #ranges: readonly Cidr[];
+
+  constructor(scope: Construct, id: string, props: PrivateAccessProps) {
     super(scope, id);
-    const { gateway, spoke } = props;
-    const { onPremises, firewall, gateway: networkGateway } = spoke.hub;
-    const { routeTable: table } = gateway;
-    if (networkGateway === undefined || table === undefined || onPremises.length === 0) return;
-    for (const range of onPremises) {
-      const name = nameOf(range);
+    this.#spoke = props.gateway.spoke;
+    const { hub, network } = this.#spoke;
+    const near = [...hub.addressSpace, ...network.addressSpace];
+    const far = props.users.filter((range) => !near.some((space) => space.contains(range)));
+    this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
+    if (this.#ranges.length === 0) return;
+    check(props.gateway, () => this.#problems());
+    if (hub.firewall !== undefined) this.#letIn(props, hub.firewall.policyId);
+  }
+
+  /** Sends answers back by a table of the gateway's subnet. */
+  routeIn(table: RouteTable): void {
+    const { firewall, gateway: networkGateway } = this.#spoke.hub;
+    for (const range of this.#ranges) {
+      // The name follows from the range, so that another one moves none.
+      const name = `${this.#kind(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
       if (firewall !== undefined) table.send(name, range, firewall);
-      else {
+      else if (networkGateway !== undefined) {
         new Route(this, name, {
           name,
-          resourceGroupName: spoke.resourceGroup.placement.resourceGroupName,
+          resourceGroupName: this.#spoke.resourceGroup.placement.resourceGroupName,
           routeTableName: table.routeTableName,
           addressPrefix: String(range),
           nextHopType: "VirtualNetworkGateway",
         });
       }
     }
-    if (firewall !== undefined) this.#letIn(props, firewall.policyId);
   }
 
-  #letIn({ spoke, gateway, ports, index }: OnPremisesAccessProps, firewallPolicyId: string): void {
-    const nameParts = [spoke.key, gateway.key, "on-premises"];
+  #kind(range: Cidr): "on-premises" | "users" {
+    return this.#spoke.hub.onPremises.some((known) => known.contains(range)) ? "on-premises" : "users";
+  }
+
+  #problems(): Problem[] {
+    return this.#ranges.flatMap((range): Problem[] => {
+      const why = this.#obstacle(range);
+      if (why === undefined) return [];
+      return [
+        {
+          code: "FRONTEND_USERS_UNREACHABLE",
+          message: `The gateway's answers would not reach ${range.literal}: ${why}.`,
+          hint: "Name ranges of the hub, of the spoke, or behind the hub's gateway; or give the hub a firewall.",
+          prop: "frontend.users",
+        },
+      ];
+    });
+  }
+
+  /** Why no route could lead to a range; undefined where one does. */
+  #obstacle(range: Cidr): string | undefined {
+    const { firewall, gateway } = this.#spoke.hub;
+    if (range.family === 6) return "the gateway has IPv4 addresses only";
+    if (range.prefixLength === 0)
+      return "a route for everything is one that Azure refuses on a gateway's subnet";
+    if (firewall !== undefined) return undefined;
+    if (gateway === undefined) return "the hub has neither a firewall nor a gateway that leads there";
+    const other = claimsOf(this).find(
+      (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.overlaps(range),
+    );
+    return other && `peerings do not lead on to ${other.owner} without a firewall in the hub`;
+  }
+
+  #letIn({ gateway, ports, index }: PrivateAccessProps, firewallPolicyId: string): void {
+    const { hubProvider, key, index: place } = this.#spoke;
     new FirewallPolicyRuleCollectionGroup(this, "~rules", {
-      name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
+      name: Naming.of(this).name(this, "firewallRuleGroup", key, gateway.key, "on-premises"),
       firewallPolicyId,
-      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + index,
-      ...(spoke.hubProvider === undefined ? {} : { provider: spoke.hubProvider }),
+      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * place + index,
+      ...(hubProvider === undefined ? {} : { provider: hubProvider }),
       networkRuleCollection: [
         {
           name: "from-on-premises",
@@ -82,7 +127,7 @@ export class OnPremisesAccess extends Construct {
             {
               name: gateway.key,
               protocols: ["TCP"],
-              sourceAddresses: spoke.hub.onPremises.map(String),
+              sourceAddresses: this.#ranges.map(String),
               destinationAddresses: [String(gateway.subnet.prefix)],
               destinationPorts: ports.map(String),
             },

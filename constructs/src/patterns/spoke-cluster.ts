@@ -4,7 +4,7 @@ import { privateDnsOf } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
 import { ClusterIdentity } from "../aks/cluster-identity.js";
 import { contradictions, type ClusterChoices } from "../aks/combinations.js";
-import { podRange, type NetworkPlugin } from "../aks/network-plugin.js";
+import { ownPodRanges, type NetworkPlugin } from "../aks/network-plugin.js";
 import { NodePool } from "../aks/node-pool.js";
 import {
   allowClusterTraffic,
@@ -14,7 +14,7 @@ import {
 } from "../aks/node-subnet-rules.js";
 import { report } from "../core/problem.js";
 import type { BlockPlan } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
+import { ofFamily, type Cidr } from "../net/cidr.js";
 import type { RouteTable } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
@@ -184,19 +184,19 @@ export class SpokeCluster extends Construct {
   }
 
   #secure(network: NetworkPlugin): ClusterRanges {
-    const overlay = podRange(network);
+    const own = ownPodRanges(network);
     const podSubnets = this.pools.flatMap(({ podSubnet }) =>
       podSubnet === undefined ? [] : [podSubnet.prefix],
     );
     const virtual = this.virtualNodes === undefined ? [] : [this.virtualNodes.subnet.prefix];
     const ranges = {
-      nodes: this.pools.map(({ subnet }) => subnet.prefix),
-      pods: [...(overlay === undefined ? podSubnets : [overlay]), ...virtual],
+      nodes: this.pools.flatMap(({ subnet }) => subnet.prefixes),
+      pods: [...own, ...podSubnets, ...virtual],
     };
     this.spoke.hub.published?.allowInto(
       this.pools.map(({ group }) => group),
       this.spoke.network.addressSpace,
-      ranges.nodes,
+      ofFamily(ranges.nodes, 4),
     );
     for (const { group } of this.pools) {
       allowClusterTraffic(group, ranges);
@@ -207,13 +207,12 @@ export class SpokeCluster extends Construct {
 
   #wayOut(props: Props, nameParts: readonly string[]): ClusterWayOut {
     const { spoke, egress, nodePools: pools, addOns = {} } = props;
-    const pods = podRange(props.network);
     return new ClusterWayOut(this, "~way_out", {
       spoke,
       egress,
       pools: this.pools,
       ...(this.virtualNodes === undefined ? {} : { virtualNodes: this.virtualNodes.subnet }),
-      ...(pods === undefined ? {} : { podRange: pods }),
+      podRanges: ownPodRanges(props.network),
       facts: egressNeeds({
         spoke,
         publicApiServer: props.apiServer.kind === "public",

@@ -24,6 +24,7 @@ import { RouteTable } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
 import { gatewayProblems, servedProblems, type ServedCluster } from "./gateway-problems.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
+import { PrivateAccess } from "./on-premises.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { Spoke } from "./spoke.js";
 
@@ -112,6 +113,7 @@ export class SpokeGateway extends Construct {
   /** The gateway's own table; undefined where it shares its cluster's. */
   readonly routeTable: RouteTable | undefined;
   readonly clusters: ServedCluster[] = [];
+  readonly #privateAccess: PrivateAccess;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -132,7 +134,8 @@ export class SpokeGateway extends Construct {
       // Only an isolated gateway asks for the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    this.#secure(props, nameParts);
+    const users = this.#privateUsers(props);
+    this.#secure(props, users, nameParts);
     this.routeTable =
       this.routes === "shared"
         ? undefined
@@ -146,6 +149,9 @@ export class SpokeGateway extends Construct {
       frontend: this.#frontend(props.frontend),
       nameParts: [props.spoke.key, props.key],
     });
+    const { listenerPorts: ports = DEFAULT_PORTS, index } = props;
+    this.#privateAccess = new PrivateAccess(this, "on_premises", { gateway: this, users, ports, index });
+    if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
     this.#addRecords(props);
     check(this, () => gatewayProblems(this));
   }
@@ -219,6 +225,9 @@ export class SpokeGateway extends Construct {
     if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
     this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
+    // Where everything goes to an appliance, answers do already.
+    if (cluster.wayOut.outbound.kind !== "userDefinedRouting")
+      this.#privateAccess.routeIn(cluster.routeTable);
   }
 
   /** Reports certificates and roots that a site names and the gateway lacks. */
@@ -244,7 +253,7 @@ export class SpokeGateway extends Construct {
     }
   }
 
-  #secure(props: Props, nameParts: readonly string[]): void {
+  #secure(props: Props, privateUsers: readonly Cidr[], nameParts: readonly string[]): void {
     const { frontend = { kind: "public" }, listenerPorts = DEFAULT_PORTS } = props;
     const group = new NetworkSecurityGroup(this, "~nsg", {
       placement: props.spoke.resourceGroup.placement,
@@ -254,14 +263,16 @@ export class SpokeGateway extends Construct {
       subnet: this.subnet.prefix,
       ports: listenerPorts.map(String),
       fromInternet: frontend.kind !== "private",
-      privateUsers: frontend.kind === "public" ? [] : this.#privateUsers(frontend.users, props.onPremises),
+      privateUsers,
       networkIsolation: this.networkIsolation,
     });
     this.subnet.useNetworkSecurityGroup(group);
   }
 
-  #privateUsers(users: PrivateUsers, onPremises: readonly Cidr[] = []): readonly Cidr[] {
-    if (users.kind === "ranges") return users.ranges;
+  /** Ranges of those who reach the private address. */
+  #privateUsers({ frontend = { kind: "public" }, onPremises = [] }: Props): readonly Cidr[] {
+    if (frontend.kind === "public") return [];
+    if (frontend.users.kind === "ranges") return frontend.users.ranges;
     if (onPremises.length === 0) {
       report(this, {
         code: "ON_PREMISES_PREFIXES_MISSING",

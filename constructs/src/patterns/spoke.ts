@@ -10,7 +10,7 @@ import type { MirrorProps, OtherSubscription } from "../route-sync/mirror.js";
 import type { Hub } from "./hub.js";
 import { mirrorsOf } from "./mirrors.js";
 import { resolversOf, type NetworkDns } from "./network-dns.js";
-import { OnPremisesAccess, routeFromOnPremises } from "./on-premises.js";
+import { routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "./spoke-cluster.js";
 import { SpokeGateway, type SpokeGatewayProps } from "./spoke-gateway.js";
 
@@ -115,12 +115,6 @@ export class Spoke extends Construct {
       ...(this.hub.onPremises.length === 0 ? {} : { onPremises: this.hub.onPremises }),
       ...props,
       spoke: this,
-      index: this.gateways.length,
-    });
-    new OnPremisesAccess(gateway, "on_premises", {
-      spoke: this,
-      gateway,
-      ports: props.listenerPorts ?? [80, 443],
       index: this.gateways.length,
     });
     this.gateways.push(gateway);

@@ -26,7 +26,7 @@ function cluster(
 const profile = (output: Synthesized): Block =>
   block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
 
-const inboundRules = (output: Synthesized): Record<string, Block> =>
+const rulesByName = (output: Synthesized): Record<string, Block> =>
   Object.fromEntries(
     output.addresses("azurerm_network_security_rule").map((address) => {
       const rule = output.resource("azurerm_network_security_rule", address.split(".")[1] ?? "");
@@ -108,7 +108,7 @@ describe("a network plugin", () => {
   );
 
   test("azure-cni-overlay lets pods and nodes in that its traffic needs, whatever the rest denies", () => {
-    const rules = inboundRules(cluster({ kind: "azure-cni-overlay", podCidr, serviceCidr }).output);
+    const rules = rulesByName(cluster({ kind: "azure-cni-overlay", podCidr, serviceCidr }).output);
     expect(rules["pods-to-pods"]).toMatchObject({
       access: "Allow",
       protocol: "*",
@@ -135,16 +135,15 @@ describe("a network plugin", () => {
     expect(profile(output)["network_policy"]).toBe(networkPolicy);
   });
 
+  const dualStack: NetworkPlugin = {
+    kind: "azure-cni-overlay",
+    podCidr,
+    serviceCidr,
+    ipv6: { podCidr: Cidr.of("fd00:10:244::/64"), serviceCidr: Cidr.of("fd00:10:96::/108") },
+  };
+
   test("of both families has ranges, subnets and versions of both", () => {
-    const { output, codes } = cluster(
-      {
-        kind: "azure-cni-overlay",
-        podCidr,
-        serviceCidr,
-        ipv6: { podCidr: Cidr.of("fd00:10:244::/64"), serviceCidr: Cidr.of("fd00:10:96::/108") },
-      },
-      { egress: { kind: "loadBalancer" } },
-    );
+    const { output, codes } = cluster(dualStack, { egress: { kind: "loadBalancer" } });
     expect(codes).toEqual([]);
     const { pod_cidr: none, service_cidr: noService, ...rest } = profile(output);
     expect([none, noService]).toEqual([undefined, undefined]);
@@ -155,6 +154,38 @@ describe("a network plugin", () => {
     });
     const subnet = output.resource("azurerm_subnet", "shop_main_system");
     expect(subnet["address_prefixes"]).toEqual(["10.1.0.0/24", expect.stringMatching(/^fd00:1:.*\/64$/)]);
+  });
+
+  test("of both families lets its IPv6 traffic pass the groups, by rules of its own", () => {
+    const { output } = cluster(dualStack, { egress: { kind: "loadBalancer", filter: "nsg" } });
+    const rules = rulesByName(output);
+    const prefixes = output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"];
+    const nodes: unknown = Array.isArray(prefixes) ? prefixes[1] : undefined;
+    const pods = "fd00:10:244::/64";
+    for (const [name, from, to] of [
+      ["nodes-to-nodes-v6", nodes, nodes],
+      ["nodes-to-pods-v6", nodes, pods],
+      ["pods-to-pods-v6", pods, pods],
+      ["pods-to-nodes-v6", pods, nodes],
+    ] as const) {
+      expect(rules[name]).toMatchObject({
+        access: "Allow",
+        direction: "Inbound",
+        source_address_prefix: from,
+        destination_address_prefix: to,
+      });
+    }
+    expect(rules["to-networks-v6"]).toMatchObject({
+      direction: "Outbound",
+      destination_address_prefixes: ["fd00:1::/48", pods],
+    });
+    for (const rule of Object.values(rules)) {
+      const ranges = Object.entries(rule)
+        .filter(([key]) => /address_prefix(es)?$/.test(key))
+        .flatMap(([, value]) => value)
+        .filter((prefix) => /\//.test(String(prefix)));
+      expect(new Set(ranges.map((prefix) => String(prefix).includes(":"))).size).toBeLessThanOrEqual(1);
+    }
   });
 });
 
@@ -196,7 +227,7 @@ describe("virtual nodes", () => {
   });
 
   test("may call the cluster's nodes, and its pods", () => {
-    const rules = inboundRules(cluster(network, { virtualNodes: {} }).output);
+    const rules = rulesByName(cluster(network, { virtualNodes: {} }).output);
     const { address_prefixes: virtual } = cluster(network, { virtualNodes: {} }).output.resource(
       "azurerm_subnet",
       "shop_main_virtual_nodes",

@@ -82,6 +82,14 @@ export const ingressCodes = {
     source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing`,
     terraform: "structure",
   },
+  FRONTEND_USERS_UNREACHABLE: {
+    title: "People at a private address whom its answers do not reach",
+    story:
+      "The gateway's subnet learns no routes. It reaches the hub and its own spoke by their peering, and everybody else through the hub's firewall or its gateway. A range behind neither would be let in and never answered.",
+    remedy:
+      "Name ranges of the hub, of the spoke, or behind the hub's gateway; or give the hub a firewall, which leads to other spokes and to peers too.",
+    source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
+  },
   FRONTEND_ADDRESS_OUTSIDE: {
     title: "A private address that the gateway's subnet does not have",
     story:
