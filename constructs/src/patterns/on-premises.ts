@@ -106,7 +106,7 @@ export class PrivateAccess extends Construct {
     if (firewall !== undefined) return undefined;
     if (gateway === undefined) return "the hub has neither a firewall nor a gateway that leads there";
     const other = claimsOf(this).find(
-      (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.overlaps(range),
+      (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
     );
     return other && `peerings do not lead on to ${other.owner} without a firewall in the hub`;
   }

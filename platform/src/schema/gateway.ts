@@ -1,7 +1,7 @@
 import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { armId, cidr, hostName, ipAddress, key, zones } from "./values.js";
+import { armId, cidr, hostName, ipAddress, ipv4Cidr, key, zones } from "./values.js";
 
 const waf = z.strictObject({
   mode: z
@@ -50,7 +50,7 @@ const waf = z.strictObject({
 });
 
 const users = z
-  .union([z.literal("on-premises"), z.array(cidr).min(1)], {
+  .union([z.literal("on-premises"), z.array(ipv4Cidr).min(1)], {
     error: "expected on-premises, or a list of ranges",
   })
   .default("on-premises")

@@ -1,6 +1,6 @@
 import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs";
 import { z } from "zod";
-import { addressSpace, cidr, guid, ipAddress, key, port, zones } from "./values.js";
+import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, zones } from "./values.js";
 
 const published = z.strictObject({
   port: port.meta({ description: "Port on the public address." }),
@@ -87,7 +87,7 @@ export const hub = z.strictObject({
     .meta({ description: "Ranges of networks that others peer with the hub. Default: none." }),
   onPremises: z
     .strictObject({
-      prefixes: z.array(cidr).min(1).meta({ description: "Ranges that are reached through the gateway." }),
+      prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are reached through the gateway." }),
     })
     .optional()
     .meta({ description: "The company's own network, behind the hub's gateway." }),

@@ -25,6 +25,14 @@ export const cidr = z
   })
   .meta({ description: "Address range in CIDR notation, such as 10.1.0.0/16." });
 
+/** An address range of IPv4, for what carries nothing else. */
+export const ipv4Cidr = cidr
+  .refine(({ family }) => family === 4, {
+    error: "expected an IPv4 range such as 10.1.0.0/16",
+    params: { problem: "INVALID_CIDR", hint: "IPv6 is not carried here." } satisfies IssueParams,
+  })
+  .meta({ description: "IPv4 address range in CIDR notation, such as 10.1.0.0/16." });
+
 /** One range, or a list of them. */
 export const addressSpace = z
   .union([cidr, z.tuple([cidr], cidr)])
@@ -33,7 +41,8 @@ export const addressSpace = z
 /** A single IPv4 address. */
 export const ipAddress = z
   .string()
-  .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" });
+  .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
+  .meta({ format: "ipv4" });
 
 /** Names of things in the file become parts of Terraform addresses and of Azure names. */
 export const key = z
@@ -68,7 +77,7 @@ export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-
 
 /** A number of nodes or a percentage of the pool. */
 export const surge = z
-  .union([z.int().min(1).max(100), z.string().regex(/^([1-9]\d?|100)%$/)], {
+  .union([z.int().min(1).max(100), z.string().regex(/^([1-9]\d?|100)%$/, { error: 'expected a percentage such as "33%"' })], {
     error: 'expected a number of nodes or a percentage such as "33%"',
   })
   .transform(String);
