@@ -43,17 +43,7 @@ export class Places {
 
   /** A problem of the file itself that only shows when its parts are put together. */
   add(code: Code, path: KeyPath, message: string, hint: string, severity: Severity = "error"): void {
-    const { line, column } = this.#loaded.source.positionOf(path);
-    this.#found.push({
-      code,
-      severity,
-      message,
-      hint,
-      path: path.join("."),
-      file: this.#loaded.file,
-      line,
-      column,
-    });
+    this.#found.push(this.#at(path, { code, severity, message, hint }));
   }
 
   /** All problems by place: those found on constructs, and those that kept constructs from being built. */
@@ -76,17 +66,14 @@ export class Places {
   #located(problem: Problem, base: KeyPath, keys: Place["keys"]): PlatformProblem {
     const { prop, code, message, hint } = problem;
     const tail = prop === undefined ? [] : (keys[prop] ?? prop.split("."));
-    const path = [...base, ...tail];
+    return this.#at([...base, ...tail], { code, severity: problem.severity ?? "error", message, hint });
+  }
+
+  #at(
+    path: KeyPath,
+    problem: Pick<PlatformProblem, "code" | "severity" | "message" | "hint">,
+  ): PlatformProblem {
     const { line, column } = this.#loaded.source.positionOf(path);
-    return {
-      code,
-      severity: problem.severity ?? "error",
-      message,
-      hint,
-      path: path.join("."),
-      file: this.#loaded.file,
-      line,
-      column,
-    };
+    return { ...problem, path: path.join("."), file: this.#loaded.file, line, column };
   }
 }

@@ -3,7 +3,7 @@ import { isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
 import { asList, asObject, asText, objects, textOf, type JsonObject } from "./json.js";
-import { isSigned, signedQuery, type Operations } from "./operations.js";
+import { isSigned, signedQuery, type Operation, type Operations } from "./operations.js";
 import type { Preparation } from "./prepare.js";
 import { Resource } from "./resource.js";
 import { hasEtag } from "./rows.js";
@@ -264,36 +264,29 @@ export class Reads {
   }
 
   #poll(call: Call): SimResponse {
-    const operation = this.#operations.find(call.path.names.at(-1) ?? "");
-    if (operation === undefined || operation.lost)
-      throw new ArmError(
-        404,
-        "OperationNotFound",
-        `Operation '${call.path.names.at(-1) ?? ""}' was not found.`,
-      );
-    if (!isSigned(operation, call.query))
-      throw badRequest(
-        "InvalidAsyncOperationUri",
-        "The query of the operation's address is not as it was handed out.",
-      );
+    const operation = this.#operation(call);
     if (this.#now() < operation.readyAt) return jsonResponse(200, { status: "InProgress" });
     if (operation.error === undefined) return jsonResponse(200, { status: operation.ends });
     return jsonResponse(200, { status: operation.ends, error: { ...operation.error, details: [] } });
   }
 
   #result(call: Call): SimResponse {
-    const operation = this.#operations.find(call.path.names.at(-1) ?? "");
+    if (this.#now() >= this.#operation(call).readyAt) return emptyResponse(204);
+    return emptyResponse(202, { location: `${call.origin}${call.path.text}?${call.query.toString()}` });
+  }
+
+  /** The operation that is asked after, at the very address that was handed out. */
+  #operation(call: Call): Operation {
+    const id = call.path.names.at(-1) ?? "";
+    const operation = this.#operations.find(id);
     if (operation === undefined || operation.lost)
-      throw new ArmError(
-        404,
-        "OperationNotFound",
-        `Operation '${call.path.names.at(-1) ?? ""}' was not found.`,
+      throw new ArmError(404, "OperationNotFound", `Operation '${id}' was not found.`);
+    if (!isSigned(operation, call.query))
+      throw badRequest(
+        "InvalidAsyncOperationUri",
+        "The query of the operation's address is not as it was handed out.",
       );
-    if (this.#now() < operation.readyAt) {
-      const location = `${call.origin}${call.path.text}?${call.query.toString()}`;
-      return emptyResponse(202, { location });
-    }
-    return emptyResponse(204);
+    return operation;
   }
 }
 
