@@ -29,8 +29,10 @@ export interface GatewaySite {
   readonly name: string;
   /** Names that people ask for. @default any */
   readonly hostNames?: readonly string[];
-  /** Name of one of the gateway's certificates; plain HTTP is then sent on to HTTPS. @default plain HTTP */
+  /** Name of one of the gateway's certificates. @default plain HTTP */
   readonly certificate?: string;
+  /** Whether plain HTTP is sent on to HTTPS where there is a certificate. @default true */
+  readonly redirect?: boolean;
   readonly backend: SiteBackend;
 }
 
@@ -49,6 +51,10 @@ export interface SiteBlocks {
 
 type Listener = { readonly name: string; readonly site: GatewaySite; readonly frontend: FrontendName };
 
+/** Ports that sites are served on. */
+export const HTTP_PORT = 80;
+export const HTTPS_PORT = 443;
+
 /** Seconds that a backend has to answer. */
 const REQUEST_TIMEOUT = 30;
 /** Seconds that a backend which leaves the pool may finish what it began. */
@@ -66,16 +72,17 @@ export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly Fr
     frontends.map((frontend): Listener => ({ name: `${site.name}-${frontend}`, site, frontend })),
   );
   const encrypted = listeners.filter(({ site }) => site.certificate !== undefined);
+  const redirected = encrypted.filter(({ site }) => isPlain(site));
   return {
     frontendPort: [
-      { name: "http", port: 80 },
-      ...(encrypted.length === 0 ? [] : [{ name: "https", port: 443 }]),
+      ...(sites.some(isPlain) ? [{ name: "http", port: HTTP_PORT }] : []),
+      ...(encrypted.length === 0 ? [] : [{ name: "https", port: HTTPS_PORT }]),
     ],
     backendAddressPool: sites.map(({ name, backend }) => ({ name, ipAddresses: [backend.address] })),
     backendHttpSettings: sites.map(settings),
     probe: sites.map(probe),
     httpListener: listeners.flatMap(listenersOf),
-    redirectConfiguration: encrypted.map(({ name }) => ({
+    redirectConfiguration: redirected.map(({ name }) => ({
       name,
       redirectType: "Permanent",
       targetListenerName: `${name}-https`,
@@ -87,6 +94,11 @@ export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly Fr
       priority: FIRST_PRIORITY + PRIORITY_STEP * i,
     })),
   };
+}
+
+/** Whether a site has a listener for plain HTTP: to serve it, or to send people on to HTTPS. */
+function isPlain({ certificate, redirect = true }: GatewaySite): boolean {
+  return certificate === undefined || redirect;
 }
 
 /** The name that the backend is asked for, by probes and, over TLS, by requests too. */
@@ -141,7 +153,7 @@ function listenersOf({ name, site, frontend }: Listener): ApplicationGatewayHttp
     protocol: "Https",
     sslCertificateName: site.certificate,
   };
-  return [plain, encrypted];
+  return isPlain(site) ? [plain, encrypted] : [encrypted];
 }
 
 function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutingRule, "priority">[] {
@@ -152,6 +164,8 @@ function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutin
   };
   if (site.certificate === undefined)
     return [{ ...toBackend, name: `${name}-http`, httpListenerName: `${name}-http` }];
+  const encrypted = { ...toBackend, name: `${name}-https`, httpListenerName: `${name}-https` };
+  if (!isPlain(site)) return [encrypted];
   return [
     {
       name: `${name}-http`,
@@ -159,14 +173,14 @@ function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutin
       httpListenerName: `${name}-http`,
       redirectConfigurationName: name,
     },
-    { ...toBackend, name: `${name}-https`, httpListenerName: `${name}-https` },
+    encrypted,
   ];
 }
 
 /** A listener that answers 502 until somebody configures backends. */
 function emptyBlocks(frontend: FrontendName): SiteBlocks {
   return {
-    frontendPort: [{ name: "http", port: 80 }],
+    frontendPort: [{ name: "http", port: HTTP_PORT }],
     backendAddressPool: [{ name: "empty" }],
     backendHttpSettings: [
       {

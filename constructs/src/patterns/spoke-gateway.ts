@@ -12,7 +12,7 @@ import {
 } from "../gateway/application-gateway.js";
 import { GatewayRecord, type RecordZone } from "../gateway/gateway-record.js";
 import { allowGatewayTraffic } from "../gateway/gateway-traffic.js";
-import { backendName } from "../gateway/sites.js";
+import { backendName, HTTP_PORT, HTTPS_PORT } from "../gateway/sites.js";
 import { AgicAddon } from "../ingress/agic-addon.js";
 import { AgicHelm } from "../ingress/agic-helm.js";
 import { dashed } from "../core/dashed.js";
@@ -87,7 +87,7 @@ export interface AgicHelmOptions {
 }
 
 /** A site in front of a cluster's internal load balancer. */
-export interface BackendOptions extends Omit<GatewaySite, "name" | "backend"> {
+export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | "backend"> {
   /** Where the site is fetched from. */
   readonly backend: Omit<GatewaySite["backend"], "address"> & {
     /** Fixed address of the load balancer. @default one that follows from the cluster's place */
@@ -97,7 +97,7 @@ export interface BackendOptions extends Omit<GatewaySite, "name" | "backend"> {
 
 type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: Spoke; readonly index: number };
 
-const DEFAULT_PORTS = [80, 443];
+const DEFAULT_PORTS = [HTTP_PORT, HTTPS_PORT];
 const DEFAULT_MAX_INSTANCES = 10;
 
 /** An Application Gateway in a subnet with a security group of its own, and routes that it may have. */
@@ -114,6 +114,7 @@ export class SpokeGateway extends Construct {
   readonly routeTable: RouteTable | undefined;
   readonly clusters: ServedCluster[] = [];
   readonly #privateAccess: PrivateAccess;
+  readonly #openPorts: readonly number[];
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -150,6 +151,7 @@ export class SpokeGateway extends Construct {
       nameParts: [props.spoke.key, props.key],
     });
     const { listenerPorts: ports = DEFAULT_PORTS, index } = props;
+    this.#openPorts = ports.map((port) => knownNumber(port) ?? port);
     this.#privateAccess = new PrivateAccess(this, "on_premises", { gateway: this, users, ports, index });
     if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
     this.#addRecords(props);
@@ -199,7 +201,9 @@ export class SpokeGateway extends Construct {
     balancers.grantUse(cluster, { privateLink: false });
     const caller = { name: this.key, from: [this.subnet.prefix], ports: [backend.port] };
     balancers.allow(cluster, address, caller);
-    const complete = { ...site, name: cluster.key, backend: { ...backend, address } };
+    const redirect = this.#openPorts.includes(HTTP_PORT);
+    const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
+    this.#checkPort(cluster, site.certificate === undefined ? HTTP_PORT : HTTPS_PORT);
     if (backend.protocol === "Https" && backendName(complete) === undefined) {
       report(cluster, {
         code: "BACKEND_NAME_MISSING",
@@ -228,6 +232,17 @@ export class SpokeGateway extends Construct {
     // Where everything goes to an appliance, answers do already.
     if (cluster.wayOut.outbound.kind !== "userDefinedRouting")
       this.#privateAccess.routeIn(cluster.routeTable);
+  }
+
+  /** Reports a site on a port that the gateway's security group does not let people through to. */
+  #checkPort(cluster: SpokeCluster, port: number): void {
+    if (this.#openPorts.includes(port)) return;
+    report(cluster, {
+      code: "GATEWAY_PORT_CLOSED",
+      message: `The site of ${cluster.key} is served on port ${port}, and people may reach ${this.key} on ${this.#openPorts.join(", ")} only.`,
+      hint: `Add ${port} to the gateway's ports${port === HTTP_PORT ? ", or give the ingress a certificate" : ""}.`,
+      prop: "ingress",
+    });
   }
 
   /** Reports certificates and roots that a site names and the gateway lacks. */

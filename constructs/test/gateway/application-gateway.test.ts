@@ -253,6 +253,7 @@ const site = fc.record<GatewaySite>(
     name: fc.constant(""),
     hostNames: fc.array(fc.constantFrom("a.contoso.com", "b.contoso.com"), { minLength: 1, maxLength: 2 }),
     certificate: fc.constant("shop"),
+    redirect: fc.boolean(),
     backend: fc.record({
       address: fc.ipV4(),
       protocol: fc.constantFrom("Http", "Https"),

@@ -49,6 +49,21 @@ describe("a gateway in front of an internal load balancer", () => {
     ]);
   });
 
+  test("serves encrypted sites on 443 alone where 80 is closed", () => {
+    const { output, codes } = built((stack) => {
+      const spoke = shop(stack);
+      const certificates = { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
+      const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
+      gateway.servesLoadBalancer(cluster(spoke), { backend, certificate: "shop" });
+    });
+    expect(codes).toEqual([]);
+    expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).toMatchObject({
+      frontend_port: [{ name: "https", port: 443 }],
+      http_listener: [{ name: "main-public-https" }],
+      request_routing_rule: [{ http_listener_name: "main-public-https" }],
+    });
+  });
+
   test("reaches nodes on the load balancer's address too, and on no other port", () => {
     const { output } = toLoadBalancer({ backend });
     expect(output.resource(RULE, "shop_main_system_from-edge")).toMatchObject({

@@ -1,7 +1,7 @@
 import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { armId, cidr, hostName, ipAddress, ipv4Cidr, key, zones } from "./values.js";
+import { armId, hostName, ipAddress, ipv4Cidr, key, zones, type IssueParams } from "./values.js";
 
 const waf = z.strictObject({
   mode: z
@@ -113,6 +113,16 @@ const record = z.strictObject({
 
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
 
+/** Source: Application Gateway components, ports of SKU v2. */
+const listenerPort = z
+  .int()
+  .min(1)
+  .max(64999)
+  .refine((number) => number !== 22, {
+    error: "expected a port other than 22, which gateways do not take",
+    params: { problem: "INVALID_VALUE", hint: "Choose another port." } satisfies IssueParams,
+  });
+
 export const gateway = z.strictObject({
   tier: z
     .enum(["WAF_v2", "Standard_v2"])
@@ -135,14 +145,13 @@ export const gateway = z.strictObject({
   frontend: frontend
     .default({ type: "public" })
     .meta({ description: "Where people reach the gateway: a public address, a private one, or both." }),
-  subnetPrefix: cidr
+  subnetPrefix: ipv4Cidr
     .optional()
     .meta({ description: "Prefix of the gateway's subnet. Default: allocated, a /24 where there is room." }),
-  ports: z
-    .array(z.int().min(1).max(65535))
-    .min(1)
-    .optional()
-    .meta({ description: "Ports that people reach. Default: 80 and 443." }),
+  ports: z.array(listenerPort).min(1).optional().meta({
+    description:
+      "Ports that people reach. A gateway in front of load balancers serves on 80 and 443. Default: 80 and 443.",
+  }),
   routeTable: z.enum(["mirrored", "shared"]).default("mirrored").meta({
     description: "A table of the gateway's own that follows the cluster's, or the cluster's own table.",
   }),

@@ -41,6 +41,7 @@ export const ingressCodes = {
       "Pods of an overlay are reached from gateway subnets of at most a /24. From a larger one requests time out, and nothing says why.",
     remedy: "Give the gateway a /24: it holds the largest gateway that there is.",
     source: "AKS #5123",
+    terraform: "validation",
   },
   AGIC_TOO_OLD: {
     title: "A version of AGIC that cannot do what is asked of it",
@@ -90,12 +91,20 @@ export const ingressCodes = {
       "Name ranges of the hub, of the spoke, or behind the hub's gateway; or give the hub a firewall, which leads to other spokes and to peers too.",
     source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
   },
+  GATEWAY_PORT_CLOSED: {
+    title: "A site on a port that nobody may reach",
+    story:
+      "Sites that Terraform configures are served on port 80, or with a certificate on 443 and sent there from 80. The gateway's ports leave that one out: its security group refuses everybody, while the backend looks healthy.",
+    remedy: "Add the port to the gateway's ports, or give the ingress a certificate.",
+    source: "aks-topology",
+  },
   FRONTEND_ADDRESS_OUTSIDE: {
     title: "A private address that the gateway's subnet does not have",
     story:
       "The private frontend takes an address of the gateway's own subnet. The first four and the last one are Azure's.",
     remedy: "Choose another one, or leave the key out.",
     source: `${GATEWAY}, frontend IP address configuration`,
+    terraform: "validation",
   },
   PRIVATE_FRONTEND_ALONE: {
     title: "A gateway without a public address and without network isolation",
@@ -162,6 +171,7 @@ export const ingressCodes = {
       "AKS takes the fixed address of an internal load balancer only from the subnet that the Service names; otherwise the Service stays pending.",
     remedy: "Choose an address of that subnet, or leave the key out.",
     source: "AKS documentation, internal load balancer",
+    terraform: "validation",
   },
   LOAD_BALANCER_ADDRESS_TAKEN: {
     title: "Two internal load balancers with one address",
@@ -169,6 +179,7 @@ export const ingressCodes = {
       "The address belongs to the cluster that asks for it first; the Service of the other one stays pending.",
     remedy: "Choose another address, or leave the key out: then each cluster has one of its own.",
     source: "AKS documentation, internal load balancer",
+    terraform: "validation",
   },
   FRONT_DOOR_TIER: {
     title: "A private link behind Front Door Standard",
