@@ -24,6 +24,12 @@ export interface FoundProblem extends Problem {
   readonly construct: IConstruct;
 }
 
+/** A problem that a check of the whole finds on one of its parts. */
+export interface PlacedProblem extends Problem {
+  /** @default the construct that the check was added to */
+  readonly at?: IConstruct;
+}
+
 /** A problem that leaves nothing to build: thrown by a constructor that cannot go on. */
 export class TopologyError extends Error {
   /** Tells the error from others where `instanceof` cannot. */
@@ -39,7 +45,7 @@ export class TopologyError extends Error {
 }
 
 const reported = new WeakMap<IConstruct, Problem[]>();
-const checks = new WeakMap<IConstruct, (() => readonly Problem[])[]>();
+const checks = new WeakMap<IConstruct, (() => readonly PlacedProblem[])[]>();
 const listening = new WeakSet<IConstruct>();
 
 /** Records what a constructor found out about its own props. Building goes on, so that all problems show at once. */
@@ -49,7 +55,7 @@ export function report(construct: IConstruct, ...problems: readonly Problem[]): 
 }
 
 /** Adds a check that needs the finished tree: what is never wired, what several constructs contradict. */
-export function check(construct: IConstruct, find: () => readonly Problem[]): void {
+export function check(construct: IConstruct, find: () => readonly PlacedProblem[]): void {
   checks.set(construct, [...(checks.get(construct) ?? []), find]);
   listen(construct);
 }
@@ -60,11 +66,15 @@ export function problemsOf(root: IConstruct): FoundProblem[] {
 }
 
 function problemsAt(construct: IConstruct): FoundProblem[] {
-  const found = [
+  const found: readonly PlacedProblem[] = [
     ...(reported.get(construct) ?? []),
     ...(checks.get(construct) ?? []).flatMap((find) => find()),
   ];
-  return found.map((problem) => ({ ...problem, severity: problem.severity ?? "error", construct }));
+  return found.map(({ at = construct, severity = "error", ...problem }) => ({
+    ...problem,
+    severity,
+    construct: at,
+  }));
 }
 
 /** Makes CDKTF's own synthesis refuse a construct with errors, for those who use the constructs without a platform file. */

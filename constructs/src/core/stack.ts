@@ -1,5 +1,7 @@
 import { TerraformStack, type TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
+import { addressName, addressOf } from "./addresses.js";
+import { watchNames } from "./collisions.js";
 import { Naming } from "./naming.js";
 
 /** The major of the azurerm provider that the output is for. No one configuration fits both. */
@@ -40,33 +42,21 @@ export class TopologyStack extends TerraformStack {
     this.#props = props;
     this.naming = props.naming;
     Naming.provide(this, props.naming);
+    watchNames(this);
   }
 
   /**
-   * The path below the stack, joined by `_`. A segment that begins with `~` tells what kind of element it is, which
-   * its Terraform type says already: it is left out.
-   *
-   * @throws Error when another element of the same type has this address; CDKTF would let one of them vanish.
+   * The name in Terraform. One that another element of the type has is a problem, which `watchNames` finds; here it only
+   * gets a number, since CDKTF would let one of the two vanish.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const { scopes } = element instanceof Node ? element : element.node;
-    const segments = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    const named = segments.filter((segment) => !segment.startsWith("~"));
-    // Outputs that CDKTF makes for other stacks are called by the expression that they hold.
-    const id = (named.length > 0 ? named : segments.map((segment) => segment.slice(1)))
-      .join("_")
-      .replace(/[^A-Za-z0-9_-]+/g, "_");
     // Assets ask by node for the name of their folder; they have no address in Terraform.
-    if (element instanceof Node) return id;
-    const address = `${typeOf(element)}.${id}`;
-    const holder = this.#addresses.get(address);
-    if (holder !== undefined && holder !== element) {
-      throw new Error(
-        `Two elements would have the Terraform address ${address}: ${holder.node.path} and ${element.node.path}.`,
-      );
-    }
-    this.#addresses.set(address, element);
-    return id;
+    if (element instanceof Node) return addressName(this, element);
+    const name = addressName(this, element.node);
+    const address = addressOf(element);
+    const holder = this.#addresses.get(address) ?? element;
+    this.#addresses.set(address, holder);
+    return holder === element ? name : `${name}_2`;
   }
 
   override toTerraform(): TerraformJson {
@@ -79,12 +69,6 @@ export class TopologyStack extends TerraformStack {
     };
     return this.#props.rewrite?.(output) ?? output;
   }
-}
-
-function typeOf(element: TerraformElement): string {
-  return "terraformResourceType" in element
-    ? String(element.terraformResourceType)
-    : element.constructor.name;
 }
 
 /** Drops the `//` key that CDKTF writes on every element; the one of the whole file stays, its own CLI reads it. */

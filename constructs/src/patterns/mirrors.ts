@@ -10,7 +10,7 @@ export function mirrorsOf(spoke: Spoke, subscription: OtherSubscription | undefi
     served.flatMap((cluster): MirrorProps[] => {
       const { network, resource } = cluster.cluster;
       if (network.kind !== "kubenet" || target === undefined) return [];
-      const name = `${spoke.key}-${cluster.key}`;
+      const { fullName: name } = cluster;
       const source = sourceOf(name, spoke, cluster);
       return [{ name, source, target, home, podCidrs: [network.podCidr], after: [resource] }];
     }),

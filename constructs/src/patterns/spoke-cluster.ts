@@ -12,6 +12,7 @@ import {
   allowFromGateway,
   type ClusterRanges,
 } from "../aks/node-subnet-rules.js";
+import { joinedName } from "../core/joined-name.js";
 import { report } from "../core/problem.js";
 import type { BlockPlan } from "../net/address-plan.js";
 import { ofFamily, type Cidr } from "../net/cidr.js";
@@ -61,6 +62,8 @@ const PRIORITIES_PER_SPOKE = 100;
 export class SpokeCluster extends Construct {
   /** Name of the cluster in its spoke. */
   readonly key: string;
+  /** Name of spoke and cluster, joined: no other cluster of the hub's spokes has it. */
+  readonly fullName: string;
   readonly spoke: Spoke;
   /** Empty while the cluster cannot be built. */
   readonly pools: readonly PoolNetwork[] = [];
@@ -78,6 +81,7 @@ export class SpokeCluster extends Construct {
     super(scope, id);
     this.key = id;
     this.spoke = props.spoke;
+    this.fullName = joinedName(this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
     const block = props.spoke.plan.clusterBlock(props.index, props.block);
     const [system, ...others] = this.#poolNetworks(props, block);

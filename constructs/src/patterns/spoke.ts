@@ -1,6 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
+import { refuseTakenKey } from "../core/joined-name.js";
 import { AddressPlan } from "../net/address-plan.js";
 import type { Cidr } from "../net/cidr.js";
 import { HubPeering } from "../network/peering.js";
@@ -34,8 +35,10 @@ export interface SpokeProps {
 
 /** Azure takes IPv6 subnets of a /64 only. */
 const IPV6_SUBNET = 64;
-/** Addresses of the smallest IPv4 subnet, a /29: no two subnets share a place. */
-const SMALLEST_SUBNET = 8n;
+/** The smallest IPv4 subnet: no two subnets share a place. */
+const SMALLEST_SUBNET = { prefixLength: 29, size: 8n };
+/** What networks are usually given. */
+const USUAL_IPV6_SPACE = 48;
 
 /** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
 export class Spoke extends Construct {
@@ -104,9 +107,15 @@ export class Spoke extends Construct {
   ipv6For(prefix: Cidr): Cidr | undefined {
     const space = this.#spaceV6;
     if (space === undefined || !this.plan.space.contains(prefix)) return undefined;
-    const place = (prefix.first - this.plan.space.first) / SMALLEST_SUBNET;
+    const place = (prefix.first - this.plan.space.first) / SMALLEST_SUBNET.size;
     const places = 1n << BigInt(Math.max(0, IPV6_SUBNET - space.prefixLength));
     return place < places ? space.subnet(IPV6_SUBNET, place) : undefined;
+  }
+
+  /** Length of an IPv6 range that has a place for every subnet of the spoke. */
+  get ipv6PrefixLength(): number {
+    const places = SMALLEST_SUBNET.prefixLength - this.plan.space.prefixLength;
+    return Math.min(USUAL_IPV6_SPACE, IPV6_SUBNET - places);
   }
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
@@ -122,6 +131,7 @@ export class Spoke extends Construct {
   }
 
   addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
+    refuseTakenKey(this, id);
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index: this.clusters.length });
     this.clusters.push(cluster);
     return cluster;

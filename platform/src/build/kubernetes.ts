@@ -37,10 +37,9 @@ type Of<K extends BuiltIngress["kind"]> = Extract<BuiltIngress, { readonly kind:
 
 /** What a cluster is handed beside its Terraform: what its way in needs, and a workload that shows how it is used. */
 function handOver(ingress: BuiltIngress, all: readonly BuiltIngress[]): HandOver {
-  const { spoke, key } = ingress.cluster;
   const secrets = hasSecretsProvider(ingress.cluster) ? [keyVaultFile(ingress)] : [];
   return {
-    folder: `${spoke.key}-${key}`,
+    folder: ingress.cluster.fullName,
     files: [...wayIn(ingress, all), ...secrets].map(withOutputs),
   };
 }

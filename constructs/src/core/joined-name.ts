@@ -1,0 +1,37 @@
+import type { IConstruct } from "constructs";
+import { TopologyError } from "./problem.js";
+
+const holders = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/**
+ * Keys joined by dashes into one name that nothing else in the app has.
+ *
+ * @throws TopologyError when another construct has it: keys have dashes of their own.
+ */
+export function joinedName(construct: IConstruct, ...keys: readonly string[]): string {
+  const { root } = construct.node;
+  const names = holders.get(root) ?? new Map<string, IConstruct>();
+  holders.set(root, names);
+  const name = keys.join("-");
+  const holder = names.get(name);
+  if (holder !== undefined) {
+    const other = holder.node.path.split("/").slice(-keys.length).join("/");
+    throw new TopologyError(construct, {
+      code: "NAME_TAKEN",
+      message: `${other} and ${keys.join("/")} would both be called "${name}".`,
+      hint: "Rename one of the keys.",
+    });
+  }
+  names.set(name, construct);
+  return name;
+}
+
+/** @throws TopologyError when `scope` has a child of its own that is called as the key that somebody chose */
+export function refuseTakenKey(scope: IConstruct, key: string): void {
+  if (scope.node.tryFindChild(key) === undefined) return;
+  throw new TopologyError(scope, {
+    code: "NAME_TAKEN",
+    message: `Something else in ${scope.node.id} is called "${key}".`,
+    hint: "Choose another key.",
+  });
+}
