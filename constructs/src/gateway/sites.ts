@@ -27,7 +27,7 @@ export interface SiteBackend {
 export interface GatewaySite {
   /** Name of its pool, settings, probe and rules. */
   readonly name: string;
-  /** Names that people ask for. @default any */
+  /** Names that people ask for, such as `shop.contoso.com` or `*.contoso.com`. @default any */
   readonly hostNames?: readonly string[];
   /** Name of one of the gateway's certificates. @default plain HTTP */
   readonly certificate?: string;
@@ -49,7 +49,16 @@ export interface SiteBlocks {
   readonly requestRoutingRule: ApplicationGatewayRequestRoutingRule[];
 }
 
-type Listener = { readonly name: string; readonly site: GatewaySite; readonly frontend: FrontendName };
+type Listener = {
+  readonly name: string;
+  readonly site: GatewaySite;
+  readonly frontend: FrontendName;
+  /** Names that it answers to; none is any. */
+  readonly hostNames: readonly string[];
+};
+
+/** Names that one listener takes. Source: Application Gateway documentation, multi-site hosting. */
+const HOST_NAMES_PER_LISTENER = 5;
 
 /** Ports that sites are served on. */
 export const HTTP_PORT = 80;
@@ -68,9 +77,7 @@ const EMPTY_PRIORITY = 20000;
 /** Everything of a gateway that follows from its sites. Without one: the least that Azure takes. */
 export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly FrontendName[]): SiteBlocks {
   if (sites.length === 0) return emptyBlocks(frontends[0] ?? "public");
-  const listeners = sites.flatMap((site) =>
-    frontends.map((frontend): Listener => ({ name: `${site.name}-${frontend}`, site, frontend })),
-  );
+  const listeners = sites.flatMap((site) => frontends.flatMap((frontend) => listenersFor(site, frontend)));
   const encrypted = listeners.filter(({ site }) => site.certificate !== undefined);
   const redirected = encrypted.filter(({ site }) => isPlain(site));
   return {
@@ -89,11 +96,36 @@ export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly Fr
       includePath: true,
       includeQueryString: true,
     })),
-    requestRoutingRule: listeners.flatMap(rulesOf).map((rule, i) => ({
-      ...rule,
-      priority: FIRST_PRIORITY + PRIORITY_STEP * i,
-    })),
+    requestRoutingRule: listeners
+      .toSorted(byPrecision)
+      .flatMap(rulesOf)
+      .map((rule, i) => ({
+        ...rule,
+        priority: FIRST_PRIORITY + PRIORITY_STEP * i,
+      })),
   };
+}
+
+/** The listeners of a site at a frontend: one, or as many as its names take. */
+function listenersFor(site: GatewaySite, frontend: FrontendName): Listener[] {
+  const { hostNames = [] } = site;
+  const count = Math.max(1, Math.ceil(hostNames.length / HOST_NAMES_PER_LISTENER));
+  return Array.from({ length: count }, (_, i) => ({
+    name: `${site.name}-${frontend}${i === 0 ? "" : `-${i + 1}`}`,
+    site,
+    frontend,
+    hostNames: hostNames.slice(i * HOST_NAMES_PER_LISTENER, (i + 1) * HOST_NAMES_PER_LISTENER),
+  }));
+}
+
+/** Whole names before patterns, and patterns before any name: the first rule that fits a request takes it. */
+function byPrecision(one: Listener, other: Listener): number {
+  return vagueness(one) - vagueness(other);
+}
+
+function vagueness({ hostNames }: Listener): number {
+  if (hostNames.length === 0) return 2;
+  return hostNames.some((name) => name.includes("*")) ? 1 : 0;
 }
 
 /** Whether a site has a listener for plain HTTP: to serve it, or to send people on to HTTPS. */
@@ -137,12 +169,10 @@ function probe(site: GatewaySite): ApplicationGatewayProbe {
   };
 }
 
-function listenersOf({ name, site, frontend }: Listener): ApplicationGatewayHttpListener[] {
+function listenersOf({ name, site, frontend, hostNames }: Listener): ApplicationGatewayHttpListener[] {
   const shared = {
     frontendIpConfigurationName: frontend,
-    ...(site.hostNames === undefined || site.hostNames.length === 0
-      ? {}
-      : { hostNames: [...site.hostNames] }),
+    ...(hostNames.length === 0 ? {} : { hostNames: [...hostNames] }),
   };
   const plain = { ...shared, name: `${name}-http`, frontendPortName: "http", protocol: "Http" };
   if (site.certificate === undefined) return [plain];

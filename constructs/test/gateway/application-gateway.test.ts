@@ -251,7 +251,7 @@ const BLOCKS: readonly (keyof SiteBlocks)[] = [
 const site = fc.record<GatewaySite>(
   {
     name: fc.constant(""),
-    hostNames: fc.array(fc.constantFrom("a.contoso.com", "b.contoso.com"), { minLength: 1, maxLength: 2 }),
+    hostNames: fc.array(fc.constantFrom("a.contoso.com", "*.contoso.com"), { minLength: 1, maxLength: 12 }),
     certificate: fc.constant("shop"),
     redirect: fc.boolean(),
     backend: fc.record({
@@ -292,6 +292,7 @@ describe("the blocks of a gateway's sites", () => {
           expect(listeners).toContain(targetListenerName);
         for (const { probeName } of blocks.backendHttpSettings)
           if (probeName !== undefined) expect(names(blocks.probe)).toContain(probeName);
+        for (const { hostNames = [] } of blocks.httpListener) expect(hostNames.length).toBeLessThanOrEqual(5);
         const ports = names(blocks.frontendPort);
         for (const listener of blocks.httpListener) {
           expect(ports).toContain(listener.frontendPortName);
@@ -299,6 +300,29 @@ describe("the blocks of a gateway's sites", () => {
         }
       }),
     );
+  });
+
+  test("ask for whole names before patterns, and for patterns before any name", () => {
+    const backend = { address: "10.1.2.10", protocol: "Http", port: 80, healthPath: "/" } as const;
+    const names = Array.from({ length: 6 }, (_, i) => `shop-${i}.contoso.com`);
+    const blocks = siteBlocks(
+      [
+        { name: "any", backend },
+        { name: "pattern", hostNames: ["*.contoso.com"], backend },
+        { name: "whole", hostNames: names, backend },
+      ],
+      ["public"],
+    );
+    expect(blocks.requestRoutingRule.map(({ httpListenerName }) => httpListenerName)).toEqual([
+      "whole-public-http",
+      "whole-public-2-http",
+      "pattern-public-http",
+      "any-public-http",
+    ]);
+    expect(blocks.httpListener.flatMap(({ hostNames = [] }) => hostNames)).toEqual([
+      "*.contoso.com",
+      ...names,
+    ]);
   });
 
   test("send people of an encrypted site from HTTP to HTTPS, on every frontend", () => {

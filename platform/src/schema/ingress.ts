@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostName, ipAddress, key } from "./values.js";
+import { hostName, hostNamePattern, ipAddress, key } from "./values.js";
 
 const gateway = key.meta({ description: "Name of a gateway of the same spoke." });
 const hostNames = z
@@ -49,7 +49,11 @@ export const ingress = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("gateway-to-load-balancer"),
     gateway,
-    hostNames,
+    hostNames: z
+      .array(hostNamePattern)
+      .min(1)
+      .optional()
+      .meta({ description: "Names that people ask for, such as *.contoso.com. Default: any." }),
     address: ipAddress
       .optional()
       .meta({ description: "Address of the internal load balancer. Default: by the cluster's place." }),

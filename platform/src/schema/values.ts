@@ -29,14 +29,35 @@ export const cidr = z
 export const ipv4Cidr = cidr
   .refine(({ family }) => family === 4, {
     error: "expected an IPv4 range such as 10.1.0.0/16",
-    params: { problem: "INVALID_CIDR", hint: "IPv6 is not carried here." } satisfies IssueParams,
+    params: {
+      problem: "INVALID_CIDR",
+      hint: "Write an IPv4 range: IPv6 is not carried here.",
+    } satisfies IssueParams,
   })
   .meta({ description: "IPv4 address range in CIDR notation, such as 10.1.0.0/16." });
+
+/** An address range of IPv6. */
+export const ipv6Cidr = cidr
+  .refine(({ family }) => family === 6, {
+    error: "expected an IPv6 range such as fd00:10:1::/48",
+    params: {
+      problem: "INVALID_CIDR",
+      hint: "Write an IPv6 range: IPv4 has keys of its own.",
+    } satisfies IssueParams,
+  })
+  .meta({ description: "IPv6 address range in CIDR notation, such as fd00:10:1::/48." });
 
 /** One range, or a list of them. */
 export const addressSpace = z
   .union([cidr, z.tuple([cidr], cidr)])
-  .transform((given): readonly [Cidr, ...Cidr[]] => (given instanceof Cidr ? [given] : given));
+  .transform((given): readonly [Cidr, ...Cidr[]] => (given instanceof Cidr ? [given] : given))
+  .refine(([first]) => first.family === 4, {
+    error: "expected an IPv4 range first: subnets are cut from it",
+    params: {
+      problem: "INVALID_CIDR",
+      hint: "Begin the list with an IPv4 range such as 10.1.0.0/16; IPv6 ranges follow it.",
+    } satisfies IssueParams,
+  });
 
 /** A single IPv4 address. */
 export const ipAddress = z
@@ -62,6 +83,14 @@ export const hostName = z
   })
   .max(253);
 
+/** A host name whose first label may stand for any. */
+export const hostNamePattern = z
+  .string()
+  .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
+    error: "expected a host name in lower case, such as shop.contoso.com or *.contoso.com",
+  })
+  .max(253);
+
 /** Availability zones. */
 export const zones = z
   .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
@@ -77,9 +106,15 @@ export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-
 
 /** A number of nodes or a percentage of the pool. */
 export const surge = z
-  .union([z.int().min(1).max(100), z.string().regex(/^([1-9]\d?|100)%$/, { error: 'expected a percentage such as "33%"' })], {
-    error: 'expected a number of nodes or a percentage such as "33%"',
-  })
+  .union(
+    [
+      z.int().min(1).max(100),
+      z.string().regex(/^([1-9]\d?|100)%$/, { error: 'expected a percentage such as "33%"' }),
+    ],
+    {
+      error: 'expected a number of nodes or a percentage such as "33%"',
+    },
+  )
   .transform(String);
 
 export const port = z.int().min(1).max(65535);
