@@ -9,11 +9,16 @@ import { report } from "../core/problem.js";
 import { nodesInPodRange } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { isIpv4Address, hostRange } from "../net/cidr.js";
-import { KUBENET_RETIREMENT, ROUTES_PER_TABLE } from "../net/well-known.js";
+import {
+  KUBENET_RETIREMENT,
+  POD_BLOCK,
+  ROUTES_PER_TABLE,
+  SERVICE_PREFIX_LONGER_THAN,
+} from "../net/well-known.js";
 import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
 import { networkProfile } from "./network-profile.js";
-import { PLUGIN_TRAITS, podRange, type NetworkPlugin } from "./network-plugin.js";
+import { ownPodRanges, routesPerNode, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
 import { mostNodesUpgrading, poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 import type { OutboundType } from "./outbound.js";
 
@@ -82,33 +87,36 @@ export class Cluster extends Construct {
 
   #claimRanges(props: ClusterProps): void {
     const cluster = props.nameParts.join("/");
-    const pods = podRange(props.network);
-    if (pods !== undefined) {
+    for (const range of ownPodRanges(props.network)) {
       claim(this, {
-        range: pods,
+        range,
         use: "pods",
         owner: `pods of cluster ${cluster}`,
-        prop: "network.podCidr",
+        prop: propOf(range, "podCidr"),
         ...(props.podsMeet === undefined ? {} : { meets: props.podsMeet }),
       });
     }
-    claim(this, {
-      range: props.network.serviceCidr,
-      use: "services",
-      owner: `services of cluster ${cluster}`,
-      prop: "network.serviceCidr",
-    });
+    for (const range of serviceRanges(props.network)) {
+      claim(this, {
+        range,
+        use: "services",
+        owner: `services of cluster ${cluster}`,
+        prop: propOf(range, "serviceCidr"),
+      });
+    }
   }
 
   #checkRanges({ network, systemPool, otherPools = [] }: ClusterProps): void {
     const { serviceCidr } = network;
     const dnsServiceIp = network.dnsServiceIp === undefined ? undefined : knownText(network.dnsServiceIp);
-    if (serviceCidr.prefixLength <= 12) {
+    for (const range of serviceRanges(network)) {
+      const longerThan = SERVICE_PREFIX_LONGER_THAN[range.family];
+      if (range.prefixLength > longerThan) continue;
       report(this, {
         code: "SERVICE_CIDR_TOO_LARGE",
-        message: `The service range ${serviceCidr.literal} is a /12 or larger.`,
-        hint: "Use a smaller range, such as 10.0.0.0/16.",
-        prop: "network.serviceCidr",
+        message: `The service range ${range.literal} is a /${longerThan} or larger.`,
+        hint: `Use a smaller range, such as ${range.family === 4 ? "10.0.0.0/16" : "fd00:10:96::/108"}.`,
+        prop: propOf(range, "serviceCidr"),
       });
     }
     if (
@@ -124,19 +132,22 @@ export class Cluster extends Construct {
       });
     }
     const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
-    const pods = podRange(network);
-    if (pods !== undefined && upgrading > nodesInPodRange(pods.prefixLength)) {
+    for (const range of ownPodRanges(network)) {
+      const block = POD_BLOCK[range.family];
+      const blocks = nodesInPodRange(range.prefixLength, block);
+      if (upgrading <= blocks) continue;
       report(this, {
         code: "POD_RANGE_TOO_SMALL",
-        message: `${pods.literal} has ${nodesInPodRange(pods.prefixLength)} blocks of a /24 for ${upgrading} nodes (upgrade surge included).`,
+        message: `${range.literal} has ${blocks} blocks of a /${block} for ${upgrading} nodes (upgrade surge included).`,
         hint: "Give the cluster a pod range with a shorter prefix.",
-        prop: "network.podCidr",
+        prop: propOf(range, "podCidr"),
       });
     }
-    if (PLUGIN_TRAITS[network.kind].nodeRoutes && upgrading + 1 > ROUTES_PER_TABLE) {
+    const routes = upgrading * routesPerNode(network) + 1;
+    if (routes > ROUTES_PER_TABLE) {
       report(this, {
         code: "TOO_MANY_ROUTES",
-        message: `${upgrading} nodes and the default route need ${upgrading + 1} routes; a table takes ${ROUTES_PER_TABLE}.`,
+        message: `${upgrading} nodes and the default route need ${routes} routes; a table takes ${ROUTES_PER_TABLE}.`,
         hint: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
         prop: "nodePools",
       });
@@ -151,6 +162,11 @@ export class Cluster extends Construct {
       });
     }
   }
+}
+
+/** The key of a range: those of IPv6 stand by themselves. */
+function propOf({ family }: Cidr, key: "podCidr" | "serviceCidr"): string {
+  return family === 4 ? `network.${key}` : `network.ipv6.${key}`;
 }
 
 function isUsableDnsAddress(range: Cidr, address: string): boolean {

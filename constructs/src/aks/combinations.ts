@@ -103,6 +103,16 @@ export const COMBINATIONS: readonly Combination[] = [
     },
   },
   {
+    code: "POLICY_NOT_SUPPORTED",
+    when: "IPv6 × network policies of azure or calico",
+    severity: "error",
+    prop: () => "network.policy",
+    source: `${AKS}, configure Azure CNI Overlay, dual-stack; dual-stack kubenet`,
+    holds: (choices) => hasIpv6(choices) && ["azure", "calico"].includes(choices.network.networkPolicy ?? ""),
+    message: ({ network }) => `${network.networkPolicy ?? ""} does not enforce network policies on IPv6.`,
+    hint: () => "Use plugin cilium, which enforces them on both families, or leave policy or ipv6 out.",
+  },
+  {
     code: "MAX_PODS_RANGE",
     when: "a plugin × pods a node outside its range",
     severity: "error",

@@ -137,6 +137,17 @@ export function ownPodRanges(plugin: NetworkPlugin): readonly Cidr[] {
   return [podRange(plugin), ipv6Ranges(plugin)?.podCidr].filter((range) => range !== undefined);
 }
 
+/** The ranges of the services, of both families where the cluster has both. */
+export function serviceRanges(plugin: NetworkPlugin): readonly Cidr[] {
+  const ipv6 = ipv6Ranges(plugin);
+  return ipv6 === undefined ? [plugin.serviceCidr] : [plugin.serviceCidr, ipv6.serviceCidr];
+}
+
+/** Routes that AKS writes a node: one a family. Source: AKS documentation, dual-stack kubenet. */
+export function routesPerNode(plugin: NetworkPlugin): number {
+  return PLUGIN_TRAITS[plugin.kind].nodeRoutes ? ownPodRanges(plugin).length : 0;
+}
+
 /** Whether each pod takes an address of a delegated subnet. */
 export function needsPodSubnet(plugin: NetworkPlugin): boolean {
   return plugin.kind === "azure-cni-pod-subnet" || (plugin.kind === "cilium" && plugin.pods === "pod-subnet");

@@ -16,9 +16,9 @@ export function networkProfile(plugin: NetworkPlugin, outbound: OutboundType): P
     loadBalancerSku: "standard",
     ...outboundArguments(outbound),
   };
-  // A load balancer serves the IPv6 traffic of a cluster with both families through an address of its own.
-  const balancer = ipv6Ranges(plugin) === undefined ? undefined : profile.loadBalancerProfile;
-  return balancer === undefined
+  // Where AKS makes the addresses, the IPv6 traffic of a cluster with both families leaves through one of its own.
+  const balancer = profile.loadBalancerProfile;
+  return balancer?.managedOutboundIpCount === undefined || ipv6Ranges(plugin) === undefined
     ? profile
     : { ...profile, loadBalancerProfile: { ...balancer, managedOutboundIpv6Count: 1 } };
 }

@@ -9,7 +9,7 @@ export type OutboundType =
       readonly kind: "loadBalancer";
       /** Public addresses that AKS makes, 1 to 100. @default 1 */
       readonly managedOutboundIps?: number;
-      /** Ids of public addresses of the team's, used instead of those that AKS would make. @default none */
+      /** Ids of public addresses of the team's (of both families, where the cluster has both), used instead of those that AKS would make. @default none */
       readonly outboundIpIds?: readonly string[];
       /** SNAT ports a node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
       readonly outboundPorts?: number;

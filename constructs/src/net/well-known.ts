@@ -33,6 +33,12 @@ export const SMALLEST_PREFIX = {
   functionApp: 27,
 } as const;
 
+/** Service ranges have a longer prefix than this, by family. Source: AKS documentation, networking concepts; dual-stack. */
+export const SERVICE_PREFIX_LONGER_THAN = { 4: 12, 6: 107 } as const;
+
+/** Length of the block of a pod range that a node takes, by family. Source: AKS documentation, kubenet; dual-stack. */
+export const POD_BLOCK = { 4: 24, 6: 80 } as const;
+
 /** Application Gateway v2: 125 instances, one private frontend, five reserved. Source: Application Gateway infrastructure. */
 export const ADVISED_GATEWAY_PREFIX = 24;
 

@@ -86,7 +86,7 @@ export class PoolNetwork extends Construct {
       report(this, {
         code: "NO_ROOM_FOR_SUBNET",
         message: `The spoke's IPv6 range has no room left for pool ${pool.name}.`,
-        hint: "Give the spoke an IPv6 range of a /48.",
+        hint: `Give the spoke an IPv6 range of a /${spoke.ipv6PrefixLength}.`,
       });
     }
     return prefixV6 === undefined ? {} : { prefixV6 };

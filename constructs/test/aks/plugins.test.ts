@@ -3,6 +3,7 @@ import { Cidr, problemsOf, type NetworkPlugin, type SpokeClusterProps } from "..
 import { clusterProps, hub, spoke } from "../egress/platform.js";
 import { block, synth, type Block, type Synthesized } from "../support/synth.js";
 
+const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
 const serviceCidr = Cidr.of("172.16.0.0/16");
 const podCidr = Cidr.of("10.244.0.0/16");
 
@@ -154,6 +155,51 @@ describe("a network plugin", () => {
     });
     const subnet = output.resource("azurerm_subnet", "shop_main_system");
     expect(subnet["address_prefixes"]).toEqual(["10.1.0.0/24", expect.stringMatching(/^fd00:1:.*\/64$/)]);
+  });
+
+  test("of both families leaves through addresses that AKS makes, or through the team's alone", () => {
+    const outboundIpIds = [
+      `${SUBSCRIPTION}/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/a`,
+    ];
+    const balancer = (egress: SpokeClusterProps["egress"]): Block =>
+      block(profile(cluster(dualStack, { egress }).output)["load_balancer_profile"]);
+    expect(balancer({ kind: "loadBalancer" })).toMatchObject({
+      managed_outbound_ip_count: 1,
+      managed_outbound_ipv6_count: 1,
+    });
+    const own = balancer({ kind: "loadBalancer", outboundIpIds });
+    expect(own["outbound_ip_address_ids"]).toEqual(outboundIpIds);
+    expect(own).not.toHaveProperty("managed_outbound_ipv6_count");
+  });
+
+  test("of both families on kubenet takes two routes a node", () => {
+    const ofNodes = (count: number): string[] =>
+      cluster(
+        { ...dualStack, kind: "kubenet" },
+        {
+          egress: { kind: "loadBalancer" },
+          nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { count }, maxSurge: "1" }],
+        },
+      ).codes;
+    expect(ofNodes(198)).toEqual([]);
+    expect(ofNodes(199)).toEqual(["TOO_MANY_ROUTES"]);
+  });
+
+  test("of both families says how long an IPv6 range has room for every subnet of the spoke", () => {
+    let hints: string[] = [];
+    synth((stack) => {
+      const own = spoke(stack, hub(stack, { addressSpace: [Cidr.of("192.168.0.0/22")] }), {
+        addressSpace: [Cidr.of("10.0.0.0/9"), Cidr.of("fd00:1::/48")],
+      });
+      const network = { ...dualStack, podCidr: Cidr.of("10.200.0.0/16") };
+      for (const name of ["main", "lab"]) {
+        own.addCluster(name, clusterProps({ network, egress: { kind: "loadBalancer" } }));
+      }
+      hints = problemsOf(stack)
+        .filter(({ code }) => code === "NO_ROOM_FOR_SUBNET")
+        .map(({ hint }) => hint);
+    });
+    expect(hints).toEqual(["Give the spoke an IPv6 range of a /44."]);
   });
 
   test("of both families lets its IPv6 traffic pass the groups, by rules of its own", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armId, cidr } from "./values.js";
+import { armId, ipv4Cidr } from "./values.js";
 
 const privateDns = z
   .discriminatedUnion("type", [
@@ -22,7 +22,7 @@ const privateDns = z
 
 const publicAccess = {
   authorizedIpRanges: z
-    .array(cidr)
+    .array(ipv4Cidr)
     .optional()
     .meta({ description: "Ranges that may call the API server. Default: everybody." }),
   includeEgress: z
@@ -42,7 +42,7 @@ export const apiServer = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("vnet-integration"),
     access: access.default({ type: "private", dns: { type: "public-fqdn" } }),
-    subnetPrefix: cidr
+    subnetPrefix: ipv4Cidr
       .optional()
       .meta({ description: "Prefix of the API server's subnet, a /28 or larger. Default: allocated." }),
   }),

@@ -5,7 +5,7 @@ import { apiServer } from "./api-server.js";
 import { egress } from "./egress.js";
 import { ingress } from "./ingress.js";
 import { nodePool, poolName } from "./node-pool.js";
-import { cidr } from "./values.js";
+import { ipv4Cidr } from "./values.js";
 
 export const cluster = z.strictObject({
   kubernetesVersion: z
@@ -16,7 +16,7 @@ export const cluster = z.strictObject({
     .enum(["Free", "Standard", "Premium"])
     .default("Standard")
     .meta({ description: "Uptime tier of the control plane." }),
-  addressSpace: cidr
+  addressSpace: ipv4Cidr
     .optional()
     .meta({ description: "Part of the spoke's space for this cluster's subnets. Default: an eighth of it." }),
   network,
@@ -28,7 +28,7 @@ export const cluster = z.strictObject({
     .meta({ description: "Node pools by name; the first one runs the system's pods." }),
   virtualNodes: z
     .strictObject({
-      subnetPrefix: cidr.optional().meta({ description: "Prefix of their subnet. Default: allocated." }),
+      subnetPrefix: ipv4Cidr.optional().meta({ description: "Prefix of their subnet. Default: allocated." }),
     })
     .optional()
     .meta({ description: "Pods in Azure Container Instances, on a subnet of their own. Default: none." }),

@@ -13,7 +13,7 @@ const published = z.strictObject({
     .max(250)
     .default(1)
     .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
-  from: z.array(cidr).min(1).optional().meta({ description: "Who may come in. Default: everybody." }),
+  from: z.array(ipv4Cidr).min(1).optional().meta({ description: "Who may come in. Default: everybody." }),
 });
 
 const firewall = z.strictObject({
@@ -26,7 +26,7 @@ const firewall = z.strictObject({
     description:
       "Public addresses; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
   }),
-  subnetPrefix: cidr
+  subnetPrefix: ipv4Cidr
     .optional()
     .meta({ description: "Prefix of AzureFirewallSubnet. Default: the hub's first /26." }),
   publish: z
@@ -35,7 +35,7 @@ const firewall = z.strictObject({
     .meta({ description: "Services inside that people reach at the firewall, by name." }),
 });
 
-const gatewaySubnet = cidr
+const gatewaySubnet = ipv4Cidr
   .optional()
   .meta({ description: "Prefix of GatewaySubnet. Default: the hub's third /26." });
 
@@ -87,7 +87,10 @@ export const hub = z.strictObject({
     .meta({ description: "Ranges of networks that others peer with the hub. Default: none." }),
   onPremises: z
     .strictObject({
-      prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are reached through the gateway." }),
+      prefixes: z
+        .array(ipv4Cidr)
+        .min(1)
+        .meta({ description: "Ranges that are reached through the gateway." }),
     })
     .optional()
     .meta({ description: "The company's own network, behind the hub's gateway." }),

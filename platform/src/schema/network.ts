@@ -1,20 +1,20 @@
 import { Cidr } from "@aks-topology/constructs";
 import { z } from "zod";
-import { cidr, ipAddress } from "./values.js";
+import { ipAddress, ipv4Cidr, ipv6Cidr } from "./values.js";
 
 const DEFAULT_POD_CIDR = "10.244.0.0/16";
 /** AKS would take 10.0.0.0/16, which hubs often use; this one is free in most companies. */
 const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
 
 const inCluster = {
-  serviceCidr: cidr
+  serviceCidr: ipv4Cidr
     .default(Cidr.of(DEFAULT_SERVICE_CIDR))
     .meta({ description: `Range of the services. Default: ${DEFAULT_SERVICE_CIDR}.` }),
   dnsServiceIp: ipAddress
     .optional()
     .meta({ description: "Address of the cluster's DNS. Default: the tenth of the service range." }),
 };
-const podCidr = cidr
+const podCidr = ipv4Cidr
   .default(Cidr.of(DEFAULT_POD_CIDR))
   .meta({ description: `Range of the pods, a /24 a node. Default: ${DEFAULT_POD_CIDR}.` });
 const policy = z
@@ -24,8 +24,8 @@ const policy = z
 
 const ipv6 = z
   .strictObject({
-    podCidr: cidr.meta({ description: "IPv6 range of the pods, such as fd00:10:244::/56." }),
-    serviceCidr: cidr.meta({ description: "IPv6 range of the services, a /108 or smaller." }),
+    podCidr: ipv6Cidr.meta({ description: "IPv6 range of the pods, such as fd00:10:244::/56." }),
+    serviceCidr: ipv6Cidr.meta({ description: "IPv6 range of the services, a /108 or smaller." }),
   })
   .optional()
   .meta({ description: "IPv6 beside IPv4 for nodes and pods. Default: IPv4 only." });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, surge, zones } from "./values.js";
+import { ipv4Cidr, surge, zones } from "./values.js";
 
 export const nodePool = z.strictObject({
   vmSize: z.string().regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" }),
@@ -33,10 +33,10 @@ export const nodePool = z.strictObject({
     )
     .optional()
     .meta({ description: "Kubernetes taints of the nodes." }),
-  subnetPrefix: cidr
+  subnetPrefix: ipv4Cidr
     .optional()
     .meta({ description: "Prefix of the pool's subnet. Default: allocated from the spoke." }),
-  podSubnetPrefix: cidr.optional().meta({
+  podSubnetPrefix: ipv4Cidr.optional().meta({
     description: "Prefix of the pool's pod subnet, where the plugin takes one. Default: allocated.",
   }),
 });

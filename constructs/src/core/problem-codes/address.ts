@@ -45,7 +45,7 @@ export const addressCodes = {
   POD_RANGE_TOO_SMALL: {
     title: "Fewer node blocks in the pod range than nodes",
     story:
-      "With kubenet and overlay each node takes a /24 of the pod range, upgrade surge included. The node after the last block stays NotReady.",
+      "With kubenet and overlay each node takes a /24 of the pod range (a /80 of the IPv6 one), upgrade surge included. The node after the last block stays NotReady.",
     remedy: "Give the cluster a pod range with a shorter prefix.",
     source: `${AKS}, configure kubenet`,
     terraform: "validation",
@@ -60,7 +60,7 @@ export const addressCodes = {
   },
   SERVICE_CIDR_TOO_LARGE: {
     title: "A service range of a /12 or more",
-    story: "AKS takes service ranges smaller than a /12 only.",
+    story: "AKS takes service ranges smaller than a /12 only; of IPv6, none larger than a /108.",
     remedy: "Use a range such as 10.0.0.0/16.",
     source: `${AKS}, networking concepts`,
     terraform: "validation",
