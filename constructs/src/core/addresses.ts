@@ -1,4 +1,5 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import type { TerraformElement} from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
 /**

@@ -107,14 +107,21 @@ export class NetworkSecurityGroup extends Construct {
     return priority;
   }
 
+  /** Names are keys joined by dashes, and two of those can be the same: the later rule gets a number. */
+  #freeName(name: string, number = 1): string {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    return this.node.tryFindChild(candidate) === undefined ? candidate : this.#freeName(name, number + 1);
+  }
+
   #add(
     rule: SecurityRule,
     direction: Direction,
     access: "Allow" | "Deny",
     priority: number,
   ): NetworkSecurityRule {
-    return new NetworkSecurityRule(this, rule.name, {
-      name: rule.name,
+    const name = this.#freeName(rule.name);
+    return new NetworkSecurityRule(this, name, {
+      name,
       description: rule.description,
       resourceGroupName: this.#placement.resourceGroupName,
       networkSecurityGroupName: this.resource.name,

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { block } from "../../constructs/test/support/synth.js";
+import { problemsOfText, synthOne } from "./support/synth.js";
+
+// Keys that meet the project's own words, and each other once they are joined.
+const KEYS = ["a", "b", "a-b", "main", "main-agic", "main-tls", "gateway", "peering", "api-server", "load"];
+const POOLS = ["a", "system", "balancers", "main"];
+const key = fc.constantFrom(...KEYS);
+
+interface Spoke {
+  readonly gateway: string;
+  readonly way: string;
+  readonly clusters: readonly { readonly name: string; readonly pool: string; readonly behind: boolean }[];
+}
+
+const spoke: fc.Arbitrary<Spoke> = fc.record({
+  gateway: key,
+  way: fc.constantFrom("agic-helm", "gateway-to-load-balancer"),
+  clusters: fc.uniqueArray(
+    fc.record({
+      name: key,
+      pool: fc.constantFrom(...POOLS),
+      behind: fc.boolean(),
+    }),
+    { selector: ({ name }) => name, minLength: 1, maxLength: 3 },
+  ),
+});
+
+function platformOf(spokes: Record<string, Spoke>): string {
+  let range = 0;
+  const clusterOf = ({ name, pool, behind }: Spoke["clusters"][number], { way, gateway }: Spoke): object => {
+    range += 1;
+    const hostNames = [`${name}-${range}.contoso.com`];
+    return {
+      network: { plugin: "azure-cni-overlay", podCidr: `10.${100 + range}.0.0/16` },
+      apiServer: { type: "vnet-integration" },
+      nodePools: { [pool]: { vmSize: "Standard_D4ds_v5", nodes: 3 } },
+      ingress: behind ? { type: way, gateway, hostNames } : { type: "none" },
+    };
+  };
+  return stringify({
+    apiVersion: "aks-topology/v1",
+    name: "contoso",
+    location: "westeurope",
+    hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+    spokes: Object.fromEntries(
+      Object.entries(spokes).map(([name, given], i) => [
+        name,
+        {
+          addressSpace: `10.${i + 1}.0.0/16`,
+          gateways: { [given.gateway]: {} },
+          clusters: Object.fromEntries(
+            given.clusters.map((cluster) => [cluster.name, clusterOf(cluster, given)]),
+          ),
+        },
+      ]),
+    ),
+  });
+}
+
+/** Type, name and group of everything that is written. */
+function identities(text: string): string[] {
+  return Object.entries(block(synthOne(text).json["resource"])).flatMap(([type, byName]) =>
+    Object.values(block(byName)).flatMap((body) => {
+      const { name, ...rest } = block(body);
+      const parents = Object.entries(rest).filter(([argument]) => /_name$|_policy_id$/.test(argument));
+      return name === undefined || parents.length === 0 ? [] : [JSON.stringify([type, name, parents])];
+    }),
+  );
+}
+
+test("keys that join to one name are refused at a key, or keep their things apart", () => {
+  const seen = { written: 0, refused: 0 };
+  fc.assert(
+    fc.property(fc.dictionary(key, spoke, { minKeys: 1, maxKeys: 2 }), (spokes) => {
+      const text = platformOf(spokes);
+      const errors = problemsOfText(text).filter(({ severity }) => severity === "error");
+      expect(errors.filter(({ code }) => code !== "NAME_TAKEN")).toEqual([]);
+      expect(errors.every(({ path }) => path.startsWith("spokes."))).toBe(true);
+      seen[errors.length === 0 ? "written" : "refused"] += 1;
+      if (errors.length > 0) return;
+      const names = identities(text);
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+  expect(seen.refused).toBeGreaterThan(0);
+  expect(seen.written).toBeGreaterThan(0);
+}, 120_000);
