@@ -50,6 +50,7 @@ test.each([
     ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
   ],
   ["internal-only-policy", ["records-main/network-policies.yaml"]],
+  ["on-premises-vpn", ["network-policies", "published-services"].map((name) => `orders-main/${name}.yaml`)],
 ])("%s hands over what its choice needs", (example, files) => {
   const handed = handOver(example);
   expect([...handed.keys()].sort()).toEqual(files);
@@ -71,6 +72,25 @@ test("the Service has the address that the gateway sends to", () => {
       azurerm_subnet: { shop_load_balancers: { name: /internal-subnet: (\S+)/.exec(text ?? "")?.[1] } },
     },
   });
+});
+
+test("a published service has the address and port that the firewall translates to", () => {
+  const text = handOver("on-premises-vpn").get("orders-main/published-services.yaml") ?? "";
+  const [, api, feed] = parseAllDocuments(text).map((document): unknown => document.toJS());
+  const prefix = "service.beta.kubernetes.io/azure-load-balancer";
+  const service = (name: string, address: string, port: number): object => ({
+    metadata: {
+      name,
+      annotations: {
+        [`${prefix}-internal`]: "true",
+        [`${prefix}-internal-subnet`]: "snet-fabrikam-orders-load-balancers",
+        [`${prefix}-ipv4`]: address,
+      },
+    },
+    spec: { loadBalancerSourceRanges: ["10.70.0.0/26"], ports: [{ port, protocol: "TCP" }] },
+  });
+  expect(api).toMatchObject(service("api", "10.71.254.10", 8443));
+  expect(feed).toMatchObject(service("feed", "10.71.254.11", 5671));
 });
 
 test("every placeholder names an output that there is", () => {

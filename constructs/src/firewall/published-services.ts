@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { check, report, type Problem } from "../core/problem.js";
+import { freeAddresses, isFreeAddress } from "../net/capacity.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import type { NetworkSecurityGroup, SecurityRule } from "../network/network-security-group.js";
 import type { AzureFirewall } from "./azure-firewall.js";
 import type { Transport } from "./egress-facts.js";
 
@@ -14,7 +15,7 @@ export interface PublishedService {
   readonly name: string;
   /** Port on the public address. */
   readonly port: number;
-  /** Fixed address of an internal load balancer in a spoke. */
+  /** Fixed address of an internal load balancer, in the subnet that a spoke has for these. */
   readonly target: string;
   /** @default the same port */
   readonly targetPort?: number;
@@ -75,25 +76,58 @@ export class PublishedServices extends Construct {
     });
   }
 
-  /** Lets the firewall reach the services that lie in a cluster's network. It hides the sender behind its own address. */
+  /** Subnet that the firewall's calls come from: it hides the sender behind its own address. */
+  get callers(): Cidr {
+    return this.#firewall.subnet.prefix;
+  }
+
+  /** The services at addresses of a network. */
+  servicesIn(network: readonly Cidr[]): readonly PublishedService[] {
+    return this.services.filter(({ target }) => {
+      const known = knownText(target);
+      return known !== undefined && network.some((range) => range.contains(hostRange(known)));
+    });
+  }
+
+  /** Lets the firewall reach the services that lie in a cluster's network. */
   allowInto(groups: readonly NetworkSecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void {
-    for (const service of this.services) {
-      const known = knownText(service.target);
-      if (known === undefined) continue;
-      const target = hostRange(known);
-      if (!network.some((range) => range.contains(target))) continue;
+    for (const service of this.servicesIn(network)) {
       this.#reached.add(service.name);
-      for (const group of groups) {
+      const { name, to, ports, ...rule } = this.#rule(service);
+      for (const group of groups)
         group.allowInbound({
-          name: `published-${service.name}`,
-          description: "The firewall to a published service, at its address or at a node's port.",
-          protocol: service.protocol === "UDP" ? "Udp" : "Tcp",
-          from: [String(this.#firewall.subnet.prefix)],
-          to: [service.target, ...nodes.map(String)],
-          ports: [String(service.targetPort ?? service.port), NODE_PORTS],
+          ...rule,
+          name,
+          to: [...to, ...nodes.map(String)],
+          ports: [...ports, NODE_PORTS],
         });
-      }
     }
+  }
+
+  /** Lets the firewall reach the services in a subnet of internal load balancers, which has to have their addresses. */
+  allowIntoBalancers(group: NetworkSecurityGroup, subnet: Cidr, network: readonly Cidr[]): void {
+    for (const service of this.servicesIn(network)) {
+      group.allowInbound(this.#rule(service));
+      if (isFreeAddress(subnet, knownText(service.target) ?? service.target)) continue;
+      const { first, last } = freeAddresses(subnet);
+      report(this, {
+        code: "PUBLISH_TARGET_OUTSIDE",
+        message: `"${service.name}" is published to ${service.target}, which is no address of ${subnet.literal} that Azure leaves free, the subnet of the spoke's internal load balancers.`,
+        hint: `Name one from ${first} to ${last}.`,
+        prop: `${service.name}.to`,
+      });
+    }
+  }
+
+  #rule({ name, protocol, target, port, targetPort = port }: PublishedService): SecurityRule {
+    return {
+      name: `published-${name}`,
+      description: "The firewall to a published service, at its address or at a node's port.",
+      protocol: protocol === "UDP" ? "Udp" : "Tcp",
+      from: [String(this.callers)],
+      to: [target],
+      ports: [String(targetPort)],
+    };
   }
 
   #checkPorts(): void {
@@ -127,7 +161,7 @@ export class PublishedServices extends Construct {
       .map(({ name, target }) => ({
         code: "PUBLISH_TARGET_OUTSIDE",
         message: `"${name}" is published to ${target}, which lies in no spoke that has a cluster.`,
-        hint: "Name the fixed address of an internal load balancer in a spoke.",
+        hint: "Name a fixed address for an internal load balancer in a spoke.",
         prop: `${name}.to`,
       }));
   }

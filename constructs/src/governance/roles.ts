@@ -60,6 +60,12 @@ export function assignRole(
   });
 }
 
+/** Whether one role allows both: Azure refuses to assign it to one identity twice in one place. */
+export function haveOneRole(construct: Construct, one: NeedName, other: NeedName): boolean {
+  if (choiceOf(construct).style === "custom") return one === other;
+  return ROLE_NEEDS[one].builtIn === ROLE_NEEDS[other].builtIn;
+}
+
 function choiceOf(construct: IConstruct): RoleChoice {
   const found: unknown = construct.node.tryGetContext(CONTEXT);
   return isChoice(found) ? found : { style: "built-in", namePrefix: "" };

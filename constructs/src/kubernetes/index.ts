@@ -13,9 +13,12 @@ export { networkPolicies, type Senders } from "./network-policies.js";
 export { sampleApp, type SampleAppProps } from "./sample-app.js";
 export {
   CONTROLLER,
+  firewalledService,
   frontDoorService,
   internalService,
+  PUBLISHED,
   type ControllerPorts,
+  type FirewalledServiceProps,
   type InternalServiceProps,
   type PublicServiceProps,
 } from "./services.js";

@@ -32,9 +32,7 @@ export interface InternalServiceProps extends ControllerPorts {
 export function internalService(props: InternalServiceProps): Manifest {
   const { subnet, address, callers, privateLink } = props;
   return controllerService(props, [...callers], {
-    [`${PREFIX}azure-load-balancer-internal`]: "true",
-    [`${PREFIX}azure-load-balancer-internal-subnet`]: subnet,
-    [`${PREFIX}azure-load-balancer-ipv4`]: address,
+    ...internal(subnet, address),
     ...(privateLink === undefined
       ? {}
       : {
@@ -45,6 +43,42 @@ export function internalService(props: InternalServiceProps): Manifest {
           [`${PREFIX}azure-pls-visibility`]: "*",
         }),
   });
+}
+
+function internal(subnet: string, address: string): Record<string, string> {
+  return {
+    [`${PREFIX}azure-load-balancer-internal`]: "true",
+    [`${PREFIX}azure-load-balancer-internal-subnet`]: subnet,
+    [`${PREFIX}azure-load-balancer-ipv4`]: address,
+  };
+}
+
+/** Namespace of the services that are published at the hub's firewall. */
+export const PUBLISHED = "published";
+
+export interface FirewalledServiceProps extends Pick<InternalServiceProps, "subnet" | "address" | "callers"> {
+  /** Name of the Service, and of the pods behind it. */
+  readonly name: string;
+  /** Port of the load balancer, and of the pods. */
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+/** Pods of the team's behind the internal load balancer that the hub's firewall hands a published service on to. */
+export function firewalledService(props: FirewalledServiceProps): Manifest {
+  const { name, subnet, address, callers, port, protocol } = props;
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace: PUBLISHED, annotations: internal(subnet, address) },
+    spec: {
+      type: "LoadBalancer",
+      externalTrafficPolicy: "Local",
+      loadBalancerSourceRanges: [...callers],
+      selector: { "app.kubernetes.io/name": name },
+      ports: [{ name: "published", port, protocol, targetPort: port }],
+    },
+  };
 }
 
 export interface PublicServiceProps extends ControllerPorts {

@@ -1,8 +1,10 @@
 import { Construct } from "constructs";
-import { assignRole } from "../governance/roles.js";
+import type { NeedName } from "../governance/needs.js";
+import { assignRole, haveOneRole } from "../governance/roles.js";
 import { knownText } from "../core/known.js";
 import { report, TopologyError } from "../core/problem.js";
-import { hostRange, type Cidr } from "../net/cidr.js";
+import { isFreeAddress } from "../net/capacity.js";
+import type { Cidr } from "../net/cidr.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { Subnet } from "../network/subnet.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
@@ -24,8 +26,6 @@ const ADDRESSES = 27;
 const WANTED_PREFIX = 24;
 /** The first address that is handed out: those before it stay free for what AKS picks itself. */
 const FIRST_HOST = 10;
-/** Addresses at the beginning of a subnet that Azure keeps; the last one is Azure's too. */
-const RESERVED_BEFORE = 4n;
 
 /** The subnet of a spoke's internal load balancers, made when the first one asks for it. */
 export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
@@ -41,6 +41,7 @@ export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
   readonly #spoke: Spoke;
   readonly #holders = new Map<string, string>();
+  readonly #needs = new Map<SpokeCluster, readonly NeedName[]>();
   readonly #group: NetworkSecurityGroup;
 
   constructor(scope: Construct, id: string, spoke: Spoke) {
@@ -75,8 +76,14 @@ export class LoadBalancerSubnet extends Construct {
       to: ["*"],
       ports: ["*"],
     });
+    spoke.hub.published?.allowIntoBalancers(this.#group, prefix, spoke.network.addressSpace);
     this.#group.denyOtherInbound();
     this.subnet.useNetworkSecurityGroup(this.#group);
+  }
+
+  /** Fixed addresses that were given away, each with the name of its cluster. */
+  get addresses(): ReadonlyMap<string, string> {
+    return this.#holders;
   }
 
   /** The subnet's name, which Services carry in an annotation. */
@@ -99,9 +106,7 @@ export class LoadBalancerSubnet extends Construct {
       });
     }
     const known = knownText(address);
-    if (known === undefined) return address;
-    const place = hostRange(known).first - prefix.first;
-    if (place >= RESERVED_BEFORE && place < prefix.size - 1n) return address;
+    if (known === undefined || isFreeAddress(prefix, known)) return address;
     report(cluster, {
       code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
       message: `${address} is no address of ${prefix.literal} that Azure leaves free, the subnet of the spoke's internal load balancers.`,
@@ -113,8 +118,13 @@ export class LoadBalancerSubnet extends Construct {
 
   /** Lets the cluster put load balancers here. */
   grantUse(cluster: SpokeCluster, options: { readonly privateLink: boolean }): void {
-    const role = assignRole(cluster, "load_balancer_subnet", {
-      need: options.privateLink ? "offer-private-link" : "join-subnet",
+    const need = options.privateLink ? "offer-private-link" : "join-subnet";
+    const given = this.#needs.get(cluster) ?? [];
+    if (given.some((other) => haveOneRole(cluster, need, other))) return;
+    this.#needs.set(cluster, [...given, need]);
+    const suffix = given.length === 0 ? "" : `_${need.replaceAll("-", "_")}`;
+    const role = assignRole(cluster, `load_balancer_subnet${suffix}`, {
+      need,
       scope: this.subnet.subnetId,
       principalId: cluster.identity.resource.principalId,
       description: "AKS puts the frontends of internal load balancers into the subnet.",

@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../aks/add-ons.js";
-import { privateDnsOf } from "../aks/api-server.js";
+import { authorizedRangesOf, privateDnsOf } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
 import { ClusterIdentity } from "../aks/cluster-identity.js";
-import { contradictions, type ClusterChoices } from "../aks/combinations.js";
+import { KubeletIdentity } from "../aks/kubelet-identity.js";
+import type { ClusterChoices } from "../aks/cluster-choices.js";
+import { contradictions } from "../aks/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../aks/network-plugin.js";
 import { NodePool } from "../aks/node-pool.js";
 import {
@@ -21,6 +23,7 @@ import type { Subnet } from "../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
 import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
 import { egressNeeds, nodesAtMost } from "./egress-needs.js";
+import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
@@ -70,6 +73,8 @@ export class SpokeCluster extends Construct {
   readonly virtualNodes: VirtualNodes | undefined;
   readonly wayOut: ClusterWayOut;
   readonly identity: ClusterIdentity;
+  /** The identity that nodes pull images as, where it must stand before the cluster. */
+  readonly kubeletIdentity: KubeletIdentity | undefined;
   readonly api: ApiServerSetUp;
   readonly cluster: Cluster;
   readonly addOns: ClusterAddOns;
@@ -97,6 +102,7 @@ export class SpokeCluster extends Construct {
           });
     this.wayOut = this.#wayOut(props, nameParts);
     this.identity = this.#identity(nameParts);
+    this.kubeletIdentity = this.#kubeletIdentity(nameParts);
     this.api = new ApiServerSetUp(this, "api_server", {
       spoke: props.spoke,
       block,
@@ -116,6 +122,9 @@ export class SpokeCluster extends Construct {
       nameParts,
     });
     this.nodePools = this.#addPools(others);
+    const { hub, network } = this.spoke;
+    const published = hub.published?.servicesIn(network.addressSpace) ?? [];
+    if (published.length > 0) loadBalancerSubnet(this.spoke).grantUse(this, { privateLink: false });
   }
 
   /** The team's table with the node routes, where the cluster has one. */
@@ -150,6 +159,7 @@ export class SpokeCluster extends Construct {
       placement: props.spoke.resourceGroup.placement,
       outbound: this.wayOut.outbound,
       identity: this.identity,
+      ...(this.kubeletIdentity === undefined ? {} : { kubeletIdentity: this.kubeletIdentity }),
       systemPool: { ...first, ...placementOf(system) },
       otherPools: others,
       after: [
@@ -181,6 +191,8 @@ export class SpokeCluster extends Construct {
       pools: props.nodePools,
       outbound: this.wayOut.outbound.kind,
       privateDns: privateDnsOf(this.api.apiServer)?.kind,
+      publicEndpoint: this.api.apiServer.kind === "public",
+      authorizedRanges: authorizedRangesOf(this.api.apiServer).length > 0,
       customDns: props.spoke.customDns,
       virtualNodes: props.virtualNodes !== undefined,
       ipv6Network: props.spoke.hasIpv6,
@@ -260,7 +272,35 @@ export class SpokeCluster extends Construct {
         "AKS writes a route a node.",
       );
     }
+    const { outbound } = this.wayOut;
+    const own = outbound.kind === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
+    own.forEach((address, i) => {
+      identity.allow(
+        `outbound_ip_${i + 1}`,
+        address,
+        "join-public-ip",
+        "The cluster's traffic leaves with it.",
+      );
+    });
     return identity;
+  }
+
+  /** Nodes that start from a registry of the team's hold their role on it before they start. */
+  #kubeletIdentity(nameParts: readonly string[]): KubeletIdentity | undefined {
+    const { outbound } = this.wayOut;
+    if (outbound.kind !== "none" || outbound.registryId === undefined) return undefined;
+    const kubelet = new KubeletIdentity(this, "nodes_identity", {
+      placement: this.spoke.resourceGroup.placement,
+      registryId: outbound.registryId,
+      nameParts,
+    });
+    this.identity.allow(
+      "nodes_identity",
+      kubelet.resource.id,
+      "assign-identity",
+      "AKS gives the identity to the nodes.",
+    );
+    return kubelet;
   }
 }
 

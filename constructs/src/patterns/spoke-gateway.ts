@@ -17,7 +17,8 @@ import { AgicAddon } from "../ingress/agic-addon.js";
 import { AgicHelm } from "../ingress/agic-helm.js";
 import { dashed } from "../core/dashed.js";
 import { fits } from "../net/address-plan.js";
-import { hostRange, type Cidr } from "../net/cidr.js";
+import { freeAddresses, isFreeAddress } from "../net/capacity.js";
+import type { Cidr } from "../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable } from "../network/route-table.js";
@@ -302,14 +303,14 @@ export class SpokeGateway extends Construct {
   #frontend(frontend: SpokeGatewayFrontend = { kind: "public" }): GatewayFrontend {
     if (frontend.kind === "public") return frontend;
     const { prefix } = this.subnet;
-    const { kind, privateAddress = prefix.host(Number(prefix.size) - 2) } = frontend;
+    const { first, last } = freeAddresses(prefix);
+    const { kind, privateAddress = last } = frontend;
     const known = knownText(privateAddress);
-    const place = known === undefined ? undefined : hostRange(known).first - prefix.first;
-    if (place !== undefined && (place < 4n || place >= prefix.size - 1n)) {
+    if (known !== undefined && !isFreeAddress(prefix, known)) {
       report(this, {
         code: "FRONTEND_ADDRESS_OUTSIDE",
         message: `${privateAddress} is no address of the gateway's subnet ${prefix.literal} that Azure leaves free.`,
-        hint: `Choose one from ${prefix.host(4)} to ${prefix.host(Number(prefix.size) - 2)}, or leave the key out.`,
+        hint: `Choose one from ${first} to ${last}, or leave the key out.`,
         prop: "frontend.privateAddress",
       });
     }

@@ -50,11 +50,12 @@ describe("DNS of a spoke", () => {
 
 describe("a gateway to on-premises", () => {
   const onPremises = { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] } as const;
+  const frontend = { kind: "public-and-private", users: { kind: "on-premises" } } as const;
 
   function build(): Synthesized {
     return synth((stack) => {
       const one = spoke(stack, hub(stack, onPremises));
-      one.addGateway("internal", {});
+      one.addGateway("internal", { frontend });
       one.addCluster("main", clusterProps());
     });
   }
@@ -66,7 +67,7 @@ describe("a gateway to on-premises", () => {
         addressSpace: [Cidr.of("10.0.0.0/22")],
         ...onPremises,
       });
-      spoke(stack, center).addGateway("internal", {});
+      spoke(stack, center).addGateway("internal", { frontend });
     });
     const [route] = output.addresses("azurerm_route");
     expect(output.addresses("azurerm_route")).toHaveLength(1);
@@ -128,24 +129,46 @@ describe("services published at the firewall", () => {
   }
 
   test("are translated to the internal load balancer, and let in from the firewall's subnet only", () => {
-    const { output, codes } = publish({ name: "web", port: 443, target: "10.1.224.10", targetPort: 8443 });
+    const { output, codes } = publish({ name: "web", port: 443, target: "10.1.254.10", targetPort: 8443 });
     expect(codes).toEqual([]);
     const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
     expect(block(block(group["nat_rule_collection"])["rule"])).toMatchObject({
       destination_address: "${azurerm_public_ip.hub_firewall_1.ip_address}",
       destination_ports: ["443"],
-      translated_address: "10.1.224.10",
+      translated_address: "10.1.254.10",
       translated_port: 8443,
     });
     expect(output.resource("azurerm_network_security_rule", "shop_main_system_published-web")).toMatchObject({
       source_address_prefix: "10.0.0.0/26",
-      destination_address_prefixes: ["10.1.224.10", "10.1.0.0/24"],
+      destination_address_prefixes: ["10.1.254.10", "10.1.0.0/24"],
       access: "Allow",
     });
   });
 
+  test("have a subnet of load balancers, which the cluster may use", () => {
+    const { output } = publish({ name: "web", port: 443, target: "10.1.254.10", protocol: "UDP" });
+    expect(
+      output.resource("azurerm_network_security_rule", "shop_load_balancers_published-web"),
+    ).toMatchObject({
+      source_address_prefix: "10.0.0.0/26",
+      destination_address_prefix: "10.1.254.10",
+      destination_port_range: "443",
+      protocol: "Udp",
+    });
+    expect(output.resource("azurerm_role_assignment", "shop_main_load_balancer_subnet")).toMatchObject({
+      scope: "${azurerm_subnet.shop_load_balancers.id}",
+    });
+  });
+
+  test("have addresses that a load balancer of their spoke can hold", () => {
+    const outside = (target: string): string[] => publish({ name: "web", port: 443, target }).codes;
+    for (const target of ["10.1.254.4", "10.1.254.254"]) expect(outside(target)).toEqual([]);
+    for (const target of ["10.1.254.3", "10.1.254.255", "10.1.0.7", "10.1.224.10", "10.9.0.10"])
+      expect(outside(target), target).toEqual(["PUBLISH_TARGET_OUTSIDE"]);
+  });
+
   test("share no port of one address", () => {
-    const web = { name: "web", port: 443, target: "10.1.224.10" };
+    const web = { name: "web", port: 443, target: "10.1.254.10" };
     expect(publish(web, { ...web, name: "api" }).codes).toEqual(["PUBLISH_PORT_TAKEN"]);
     expect(publish(web, { ...web, name: "api", publicIp: 2 }).codes).toEqual([]);
     expect(publish(web, { ...web, name: "api", protocol: "UDP" }).codes).toEqual([]);

@@ -2,12 +2,16 @@ import {
   agicValues,
   AGIC_RELEASE,
   CONTROLLER,
+  firewalledService,
   fromOutput,
   frontDoorService,
   internalService,
+  knownNumber,
   knownText,
+  loadBalancerSubnet,
   networkPolicies,
   outputsIn,
+  PUBLISHED,
   sampleApp,
   secretProviderClass,
   type Cidr,
@@ -15,6 +19,7 @@ import {
   type Manifest,
   type SampleAppProps,
   type Senders,
+  type SpokeCluster,
   type SpokeGateway,
 } from "@aks-topology/constructs";
 import type { BuiltPlatform } from "./platform.js";
@@ -40,7 +45,7 @@ function handOver(ingress: BuiltIngress, all: readonly BuiltIngress[]): HandOver
   const secrets = hasSecretsProvider(ingress.cluster) ? [keyVaultFile(ingress)] : [];
   return {
     folder: ingress.cluster.fullName,
-    files: [...wayIn(ingress, all), ...secrets].map(withOutputs),
+    files: [...wayIn(ingress, all), ...secrets, ...publishedServices(ingress.cluster)].map(withOutputs),
   };
 }
 
@@ -216,6 +221,36 @@ function keyVaultFile(ingress: BuiltIngress): HandOverFile {
       }),
     ],
   };
+}
+
+/** The Services behind what the hub's firewall publishes in the cluster's spoke. */
+function publishedServices({ spoke }: SpokeCluster): HandOverFile[] {
+  const { published } = spoke.hub;
+  const services = published?.servicesIn(spoke.network.addressSpace) ?? [];
+  if (published === undefined || services.length === 0) return [];
+  const subnet = text(loadBalancerSubnet(spoke).subnet.resource.nameInput);
+  return [
+    {
+      name: "published-services.yaml",
+      about: [
+        "What the hub's firewall publishes: it calls these load balancers, and nobody else may. Their pods are yours, and",
+        "carry the label app.kubernetes.io/name. Apply each in the one cluster of the spoke that has its pods.",
+      ],
+      documents: [
+        { apiVersion: "v1", kind: "Namespace", metadata: { name: PUBLISHED } },
+        ...services.map(({ name, target, port, targetPort = port, protocol = "TCP" }) =>
+          firewalledService({
+            name,
+            subnet,
+            address: text(target),
+            callers: [literal(published.callers)],
+            port: knownNumber(targetPort) ?? targetPort,
+            protocol,
+          }),
+        ),
+      ],
+    },
+  ];
 }
 
 /** Tells which outputs a file waits for, and how they get in. */

@@ -4,7 +4,9 @@ import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, zones } from 
 
 const published = z.strictObject({
   port: port.meta({ description: "Port on the public address." }),
-  to: ipAddress.meta({ description: "Fixed address of an internal load balancer in a spoke." }),
+  to: ipAddress.meta({
+    description: "Fixed address of an internal load balancer, in the subnet that its spoke has for these.",
+  }),
   toPort: port.optional().meta({ description: "Port there. Default: the same one." }),
   protocol: z.enum(["TCP", "UDP"]).default("TCP"),
   publicIp: z

@@ -31,8 +31,8 @@ export const egressCodes = {
   EGRESS_NONE_NEEDS_MIRROR: {
     title: "A cluster without a way out",
     story:
-      "With outbound type none AKS sets up no egress. Nodes then pull their system's images through a private registry that caches Microsoft's, and reach Azure through private endpoints, or never become ready.",
-    remedy: "Prepare a network-isolated cluster's registry and endpoints, or choose another egress.",
+      "With outbound type none AKS sets up no egress. Nodes pull their system's images from a registry with a private endpoint that caches Microsoft's: AKS makes it, or the team does. Everything else that workloads call needs private endpoints of its own.",
+    remedy: "Prepare the private endpoints (and the registry, where it is the team's), or choose another egress.",
     source: `${AKS}, network isolated clusters`,
     terraform: "structure",
   },
@@ -110,12 +110,13 @@ export const egressCodes = {
       "A load balancer has 64,000 ports an address. AKS refuses an allocation a node that does not fit at the largest node count, upgrade surge included.",
     remedy: "Allocate fewer ports a node, or use more public addresses.",
     source: `${AKS}, configure a public standard load balancer`,
+    terraform: "validation",
   },
   PUBLISH_TARGET_OUTSIDE: {
-    title: "A published service that is in no spoke",
+    title: "A published service at an address that no load balancer can have",
     story:
-      "Destination NAT sends people to an address; one that no spoke with a cluster has is an internal load balancer that cannot exist.",
-    remedy: "Name the fixed address of an internal load balancer in a spoke.",
+      "Destination NAT sends people to a fixed address, which AKS gives to an internal load balancer. It takes the address from the subnet that the spoke has for these: among the nodes' addresses it might belong to a node already, and elsewhere it belongs to no subnet at all.",
+    remedy: "Name an address of the subnet that the message tells, in a spoke that has a cluster.",
     source: `${AKS}, limit network traffic with Azure Firewall`,
   },
   PUBLISH_PORT_TAKEN: {
