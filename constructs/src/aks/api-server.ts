@@ -105,6 +105,12 @@ function profile(values: NonNullable<KubernetesClusterConfig["apiServerAccessPro
   return Object.keys(values).length === 0 ? {} : { apiServerAccessProfile: values };
 }
 
+/** The ranges that alone may call the API server; none where everybody may, or where it has no public address. */
+export function authorizedRangesOf(apiServer: ApiServer): readonly AuthorizedRange[] {
+  const access = apiServer.kind === "vnet-integration" ? apiServer.access : apiServer;
+  return access.kind === "public" ? (access.authorizedIpRanges ?? []) : [];
+}
+
 /** Who answers the API server's name, where it has only a private address. */
 export function privateDnsOf(apiServer: ApiServer): PrivateDns | undefined {
   switch (apiServer.kind) {

@@ -1,11 +1,14 @@
-import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import {
+  KubernetesCluster,
+  type KubernetesClusterConfig,
+} from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { report } from "../core/problem.js";
+import { report, type Problem } from "../core/problem.js";
 import { nodesInPodRange } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { isIpv4Address, hostRange } from "../net/cidr.js";
@@ -17,10 +20,11 @@ import {
 } from "../net/well-known.js";
 import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
-import { networkProfile } from "./network-profile.js";
+import type { KubeletIdentity } from "./kubelet-identity.js";
+import { clusterDns, networkProfile } from "./network-profile.js";
 import { ownPodRanges, routesPerNode, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
 import { mostNodesUpgrading, poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
-import type { OutboundType } from "./outbound.js";
+import { bootstrapArguments, type OutboundType } from "./outbound.js";
 
 export interface ClusterProps {
   readonly placement: Placement;
@@ -28,6 +32,8 @@ export interface ClusterProps {
   readonly apiServer: ApiServer;
   readonly outbound: OutboundType;
   readonly identity: ClusterIdentity;
+  /** The identity that nodes pull images as. @default one that AKS makes */
+  readonly kubeletIdentity?: KubeletIdentity;
   /** The first pool, which runs the system's pods. */
   readonly systemPool: NodePoolProps;
   /** The pools beside the first one, made after the cluster; they count in every check. @default none */
@@ -67,8 +73,10 @@ export class Cluster extends Construct {
       identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
       defaultNodePool: poolArguments(props.systemPool),
       networkProfile: networkProfile(props.network, props.outbound),
+      ...bootstrapArguments(props.outbound),
+      ...kubeletArguments(props.kubeletIdentity),
       ...accessArguments(props.apiServer, name),
-      dependsOn: [...props.after, ...props.identity.ready],
+      dependsOn: [...props.after, ...props.identity.ready, ...(props.kubeletIdentity?.ready ?? [])],
       ...("count" in props.systemPool.nodes
         ? {}
         : { lifecycle: { ignoreChanges: ["default_node_pool[0].node_count"] } }),
@@ -107,8 +115,6 @@ export class Cluster extends Construct {
   }
 
   #checkRanges({ network, systemPool, otherPools = [] }: ClusterProps): void {
-    const { serviceCidr } = network;
-    const dnsServiceIp = network.dnsServiceIp === undefined ? undefined : knownText(network.dnsServiceIp);
     for (const range of serviceRanges(network)) {
       const longerThan = SERVICE_PREFIX_LONGER_THAN[range.family];
       if (range.prefixLength > longerThan) continue;
@@ -119,18 +125,7 @@ export class Cluster extends Construct {
         prop: propOf(range, "serviceCidr"),
       });
     }
-    if (
-      dnsServiceIp !== undefined &&
-      isIpv4Address(dnsServiceIp) &&
-      !isUsableDnsAddress(serviceCidr, dnsServiceIp)
-    ) {
-      report(this, {
-        code: "DNS_SERVICE_IP_OUTSIDE",
-        message: `The DNS address ${dnsServiceIp} is not an address of the service range ${serviceCidr.literal} after its first.`,
-        hint: `Use ${serviceCidr.host(10)}, or leave the key out.`,
-        prop: "network.dnsServiceIp",
-      });
-    }
+    report(this, ...dnsProblems(network));
     const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
     for (const range of ownPodRanges(network)) {
       const block = POD_BLOCK[range.family];
@@ -162,6 +157,40 @@ export class Cluster extends Construct {
       });
     }
   }
+}
+
+function kubeletArguments(
+  identity: KubeletIdentity | undefined,
+): Pick<KubernetesClusterConfig, "kubeletIdentity"> {
+  if (identity === undefined) return {};
+  const { id, clientId, principalId } = identity.resource;
+  return { kubeletIdentity: { userAssignedIdentityId: id, clientId, objectId: principalId } };
+}
+
+function dnsProblems({ serviceCidr, dnsServiceIp }: NetworkPlugin): Problem[] {
+  const code = "DNS_SERVICE_IP_OUTSIDE";
+  const tenth = clusterDns(serviceCidr);
+  if (dnsServiceIp === undefined) {
+    if (tenth !== undefined) return [];
+    return [
+      {
+        code,
+        message: `The service range ${serviceCidr.literal} has no tenth address, which the cluster's DNS would get.`,
+        hint: "Use a /28 or larger, or name another address of the range under dnsServiceIp.",
+        prop: "network.serviceCidr",
+      },
+    ];
+  }
+  const given = knownText(dnsServiceIp);
+  if (given === undefined || !isIpv4Address(given) || isUsableDnsAddress(serviceCidr, given)) return [];
+  return [
+    {
+      code,
+      message: `The DNS address ${given} is not an address of the service range ${serviceCidr.literal} after its first.`,
+      hint: tenth === undefined ? "Use a range of a /28 or larger." : `Use ${tenth}, or leave the key out.`,
+      prop: "network.dnsServiceIp",
+    },
+  ];
 }
 
 /** The key of a range: those of IPv6 stand by themselves. */

@@ -1,31 +1,15 @@
 import type { ProblemCode } from "../core/problem-codes.js";
 import type { Problem, Severity } from "../core/problem.js";
-import type { PrivateDns } from "./api-server.js";
 import {
-  ipv6Ranges,
-  maxPodsOf,
-  PLUGIN_TRAITS,
-  type NetworkPlugin,
-  type PluginTraits,
-} from "./network-plugin.js";
-import type { NodePoolSpec } from "./node-pool.js";
-import type { OutboundType } from "./outbound.js";
-
-/** What a cluster is, as far as its choices can contradict each other. */
-export interface ClusterChoices {
-  readonly network: NetworkPlugin;
-  readonly pools: readonly NodePoolSpec[];
-  /** Which way traffic leaves. */
-  readonly outbound: OutboundType["kind"];
-  /** Who answers the name of a private API server; undefined for a public one. */
-  readonly privateDns: PrivateDns["kind"] | undefined;
-  /** Whether the cluster's network asks resolvers other than Azure's own. */
-  readonly customDns: boolean;
-  /** Whether pods may run in Azure Container Instances. */
-  readonly virtualNodes: boolean;
-  /** Whether the spoke's network has an IPv6 range. */
-  readonly ipv6Network: boolean;
-}
+  hasIpv6,
+  longWindowsNames,
+  names,
+  poolProp,
+  strayPods,
+  traits,
+  windowsPools,
+  type ClusterChoices,
+} from "./cluster-choices.js";
 
 /** One combination that Azure refuses, or that its owner should know. The documentation prints the same rows. */
 export interface Combination {
@@ -169,6 +153,72 @@ export const COMBINATIONS: readonly Combination[] = [
     hint: () => "Use azure-cni, or leave virtualNodes out.",
   },
   {
+    code: "VIRTUAL_NODES_NOT_SUPPORTED",
+    when: "ranges that may call the API server × virtual nodes",
+    severity: "error",
+    prop: () => "virtualNodes",
+    source: `${AKS}, virtual nodes, limitations`,
+    holds: ({ virtualNodes, authorizedRanges }) => virtualNodes && authorizedRanges,
+    message: () =>
+      "Virtual nodes call the API server from addresses of Azure Container Instances, which authorizedIpRanges and includeEgress shut out.",
+    hint: () => "Make the API server private, let everybody call it, or leave virtualNodes out.",
+  },
+  {
+    code: "NETWORK_ISOLATION_NOT_SUPPORTED",
+    when: "egress none × kubenet",
+    severity: "error",
+    prop: () => "egress",
+    source: `${AKS}, network isolated clusters; kubenet, limitations`,
+    holds: ({ outbound, network }) => outbound === "none" && network.kind === "kubenet",
+    message: () => "AKS has no clusters without a way out on kubenet.",
+    hint: () => "Use azure-cni-overlay, or choose another egress.",
+  },
+  {
+    code: "NETWORK_ISOLATION_NOT_SUPPORTED",
+    when: "egress none × a Windows pool",
+    severity: "error",
+    prop: (choices) => poolProp(windowsPools(choices)),
+    source: `${AKS}, network isolated clusters, limitations`,
+    holds: (choices) => choices.outbound === "none" && windowsPools(choices).length > 0,
+    message: (choices) =>
+      `Windows nodes do not start without a way out, and ${names(windowsPools(choices))} has them.`,
+    hint: () => "Make the pool a Linux one, or choose another egress.",
+  },
+  {
+    code: "NETWORK_ISOLATION_NOT_SUPPORTED",
+    when: "egress none × an API server on a public address",
+    severity: "error",
+    prop: () => "apiServer",
+    source: `${AKS}, create a network isolated cluster`,
+    holds: ({ outbound, publicEndpoint }) => outbound === "none" && publicEndpoint,
+    message: () => "Nodes without a way out do not reach an API server on a public address.",
+    hint: () => "Use apiServer: { type: private } or { type: vnet-integration }, or choose another egress.",
+  },
+  {
+    code: "PREVIEW_FEATURE",
+    when: "network policies of azure × a Windows pool",
+    severity: "warning",
+    prop: () => "network.policy",
+    source: `${AKS}, secure traffic between pods with network policies`,
+    holds: (choices) => choices.network.networkPolicy === "azure" && windowsPools(choices).length > 0,
+    message: (choices) =>
+      `On Windows (${names(windowsPools(choices))}) network policies of azure are a preview that the subscription must be registered for.`,
+    hint: () =>
+      "Use policy: calico, or register Microsoft.ContainerService/WindowsNetworkPolicyPreview before the cluster is made.",
+  },
+  {
+    code: "PREVIEW_FEATURE",
+    when: "IPv6 × a Windows pool",
+    severity: "warning",
+    prop: () => "network.ipv6",
+    source: `${AKS}, configure Azure CNI Overlay, dual-stack with Windows node pools`,
+    holds: (choices) => hasIpv6(choices) && windowsPools(choices).length > 0,
+    message: (choices) =>
+      `On Windows (${names(windowsPools(choices))}) IPv6 is a preview that the subscription must be registered for.`,
+    hint: () =>
+      "Leave ipv6 out, or register Microsoft.ContainerService/AzureOverlayDualStackPreview before the cluster is made.",
+  },
+  {
     code: "KUBENET_PRIVATE_CUSTOM_DNS",
     when: "kubenet × private API server × own route table × custom DNS servers",
     severity: "error",
@@ -215,37 +265,4 @@ export function contradictions(choices: ClusterChoices): Problem[] {
     message: message(choices),
     hint: hint(choices),
   }));
-}
-
-function traits({ network }: ClusterChoices): PluginTraits {
-  return PLUGIN_TRAITS[network.kind];
-}
-
-function hasIpv6({ network }: ClusterChoices): boolean {
-  return ipv6Ranges(network) !== undefined;
-}
-
-/** The prop of the first of some pools. */
-function poolProp([first]: readonly NodePoolSpec[]): string {
-  return first === undefined ? "nodePools" : `nodePools.${first.name}`;
-}
-
-function names(pools: readonly NodePoolSpec[]): string {
-  return pools.map(({ name }) => name).join(", ");
-}
-
-function windowsPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
-  return pools.filter(({ os }) => os === "Windows");
-}
-
-function longWindowsNames(choices: ClusterChoices): readonly NodePoolSpec[] {
-  return windowsPools(choices).filter(({ name }) => name.length > 6);
-}
-
-function strayPods(choices: ClusterChoices): readonly NodePoolSpec[] {
-  const [least, most] = traits(choices).maxPods;
-  return choices.pools.filter(({ maxPods }) => {
-    const pods = maxPodsOf(choices.network, maxPods);
-    return pods < least || pods > most;
-  });
 }

@@ -6,15 +6,19 @@ export {
   type PrivateRegistry,
 } from "./add-ons.js";
 export type { LogWorkspaceRef } from "./monitoring.js";
-export type { ApiServer, PrivateDns } from "./api-server.js";
+export { privateDnsOf, type ApiServer, type PrivateDns } from "./api-server.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export { ClusterIdentity, type ClusterIdentityProps, type GrantedRole } from "./cluster-identity.js";
+export { KubeletIdentity, type KubeletIdentityProps } from "./kubelet-identity.js";
 export {
   maxPodsOf,
   needsPodSubnet,
+  ownPodRanges,
   podRange,
   podsOnNodeSubnet,
   PLUGIN_TRAITS,
+  routesPerNode,
+  serviceRanges,
   type NetworkPlugin,
   type NetworkPolicy,
   type PluginKind,
@@ -22,4 +26,5 @@ export {
 } from "./network-plugin.js";
 export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 export type { OutboundType } from "./outbound.js";
-export { COMBINATIONS, contradictions, type ClusterChoices, type Combination } from "./combinations.js";
+export type { ClusterChoices } from "./cluster-choices.js";
+export { COMBINATIONS, contradictions, type Combination } from "./combinations.js";

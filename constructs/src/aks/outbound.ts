@@ -1,4 +1,7 @@
-import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import type {
+  KubernetesClusterConfig,
+  KubernetesClusterNetworkProfile,
+} from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 
 /** How AKS itself sends the cluster's traffic out: its outbound type, with what that type needs. */
 export type OutboundType =
@@ -26,13 +29,31 @@ export type OutboundType =
     }
   /** A NAT gateway of the team's on the node subnets. */
   | { readonly kind: "userAssignedNATGateway" }
-  /** No way out that AKS would set up. */
-  | { readonly kind: "none" };
+  /** No way out that AKS would set up: nodes pull what they start with from a registry in the network. */
+  | {
+      readonly kind: "none";
+      /** Id of a registry of the team's that caches Microsoft's. @default one that AKS makes, with its private endpoint */
+      readonly registryId?: string;
+    };
 
 type OutboundArguments = Pick<
   KubernetesClusterNetworkProfile,
   "outboundType" | "loadBalancerProfile" | "natGatewayProfile"
 >;
+
+/** Where nodes get their system's images: azurerm refuses outbound type none without a cache. */
+export function bootstrapArguments(
+  outbound: OutboundType,
+): Pick<KubernetesClusterConfig, "bootstrapProfile"> {
+  if (outbound.kind !== "none") return {};
+  const { registryId: containerRegistryId } = outbound;
+  return {
+    bootstrapProfile: {
+      artifactSource: "Cache",
+      ...(containerRegistryId === undefined ? {} : { containerRegistryId }),
+    },
+  };
+}
 
 /** Arguments of the network profile. No load balancer or NAT profile goes with userDefinedRouting: azurerm and AKS refuse it. */
 export function outboundArguments(outbound: OutboundType): OutboundArguments {

@@ -115,7 +115,7 @@ export class ClusterWayOut extends Construct {
         this.ready = [];
         break;
       case "none":
-        this.#warnOfNone();
+        this.#warnOfNone(egress);
         this.outbound = egress;
         this.ready = [];
     }
@@ -288,13 +288,15 @@ export class ClusterWayOut extends Construct {
     });
   }
 
-  #warnOfNone(): void {
+  #warnOfNone({ registryId }: Own<"none">): void {
     report(this, {
       code: "EGRESS_NONE_NEEDS_MIRROR",
       severity: "warning",
       message:
-        "Without a way out nodes start only if a private registry and private endpoints hold all that they need.",
-      hint: "Set up a network-isolated cluster's registry and endpoints beside this platform, or choose another egress.",
+        registryId === undefined
+          ? "Without a way out nodes start from a registry that AKS makes, which holds the system's images only: workloads and add-ons reach what has a private endpoint, and nothing else."
+          : "Without a way out nodes start only if the registry caches mcr.microsoft.com/* as aks-managed-repository/* and has a private endpoint that the spoke's network finds by name.",
+      hint: "Set up the private endpoints beside this platform before the cluster, or choose another egress.",
       prop: "egress",
     });
   }

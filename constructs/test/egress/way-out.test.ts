@@ -194,3 +194,62 @@ describe("SNAT capacity", () => {
     expect(codes(2008)).toEqual(["OUTBOUND_PORTS_EXCEEDED"]);
   });
 });
+
+describe("no way out", () => {
+  const REGISTRY =
+    "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/acrimages";
+
+  test("lets nodes start from a registry that AKS makes", () => {
+    const { output, codes } = cluster({ egress: { kind: "none" } });
+    expect(codes).toEqual(["EGRESS_NONE_NEEDS_MIRROR"]);
+    const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    expect(main["bootstrap_profile"]).toEqual({ artifact_source: "Cache" });
+    expect(main).not.toHaveProperty("kubelet_identity");
+  });
+
+  test("lets nodes start from the team's registry, as an identity that may pull before they do", () => {
+    const { output } = cluster({ egress: { kind: "none", registryId: REGISTRY } });
+    const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
+    expect(main["bootstrap_profile"]).toEqual({ artifact_source: "Cache", container_registry_id: REGISTRY });
+    const nodes = "azurerm_user_assigned_identity.shop_main_nodes_identity";
+    expect(main["kubelet_identity"]).toEqual({
+      user_assigned_identity_id: `\${${nodes}.id}`,
+      client_id: `\${${nodes}.client_id}`,
+      object_id: `\${${nodes}.principal_id}`,
+    });
+    expect(output.resource("azurerm_role_assignment", "shop_main_nodes_identity_registry")).toMatchObject({
+      scope: REGISTRY,
+      role_definition_name: "AcrPull",
+      principal_id: `\${${nodes}.principal_id}`,
+    });
+    expect(output.resource("azurerm_role_assignment", "shop_main_nodes_identity")).toMatchObject({
+      scope: `\${${nodes}.id}`,
+      role_definition_name: "Managed Identity Operator",
+      principal_id: "${azurerm_user_assigned_identity.shop_main.principal_id}",
+    });
+    expect(main["depends_on"]).toEqual(
+      expect.arrayContaining([
+        "azurerm_role_assignment.shop_main_nodes_identity",
+        "azurerm_role_assignment.shop_main_nodes_identity_registry",
+      ]),
+    );
+  });
+});
+
+test("public addresses of the team's own may be joined by the cluster that leaves with them", () => {
+  const ids = ["one", "two"].map(
+    (name) =>
+      `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/${name}`,
+  );
+  const { output } = cluster({ egress: { kind: "loadBalancer", outboundIpIds: ids } });
+  ids.forEach((scope, i) => {
+    const name = `shop_main_outbound_ip_${i + 1}`;
+    expect(output.resource("azurerm_role_assignment", name)).toMatchObject({
+      scope,
+      principal_id: "${azurerm_user_assigned_identity.shop_main.principal_id}",
+    });
+    expect(output.resource("azurerm_kubernetes_cluster", "shop_main")["depends_on"]).toContain(
+      `azurerm_role_assignment.${name}`,
+    );
+  });
+});

@@ -5,7 +5,7 @@ import { defined } from "./defined.js";
 export function egress(spec: EgressSpec): ClusterEgress {
   switch (spec.type) {
     case "none":
-      return { kind: spec.type };
+      return { kind: spec.type, ...defined({ registryId: spec.registry }) };
     case "firewall":
       return { kind: spec.type, ...own(spec) };
     case "appliance":

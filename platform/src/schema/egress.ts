@@ -1,6 +1,6 @@
 import { PUBLIC_REGISTRIES } from "@aks-topology/constructs";
 import { z } from "zod";
-import { armId, cidr, ipAddress, key, port, unsupported } from "./values.js";
+import { cidr, idOf, ipAddress, key, port, unsupported } from "./values.js";
 
 const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {
   error: "expected a host name, or one with * for its first part",
@@ -72,9 +72,15 @@ export const egress = z.discriminatedUnion("type", [
     .strictObject({
       type: z.literal("load-balancer"),
       publicIps: z
-        .union([z.int().min(1).max(100), z.array(armId).min(1).max(100)], {
-          error: "expected a number of public addresses, or the ids of the team's own",
-        })
+        .union(
+          [
+            z.int().min(1).max(100),
+            z.array(idOf("Microsoft.Network/publicIPAddresses", "a public address")).min(1).max(100),
+          ],
+          {
+            error: "expected a number of public addresses, or the ids of the team's own",
+          },
+        )
         .optional()
         .meta({
           description: "Public addresses that AKS makes, or the ids of the team's own. Default: 1.",
@@ -126,7 +132,15 @@ export const egress = z.discriminatedUnion("type", [
       ...filtered,
     })
     .meta({ description: "Through a NAT gateway that is made for the cluster's subnets." }),
-  z.strictObject({ type: z.literal("none") }).meta({ description: "No way out that AKS would set up." }),
+  z
+    .strictObject({
+      type: z.literal("none"),
+      registry: idOf("Microsoft.ContainerRegistry/registries", "a container registry").optional().meta({
+        description:
+          "Registry of the team's that caches Microsoft's images under aks-managed-repository, with a private endpoint. Default: one that AKS makes.",
+      }),
+    })
+    .meta({ description: "No way out: nodes start from a registry in the network." }),
   unsupported(
     ["managedNATGatewayV2", "managed-nat-gateway-v2", "block"],
     "OUTBOUND_TYPE_UNSUPPORTED",

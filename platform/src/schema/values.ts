@@ -102,6 +102,15 @@ export const armId = z.string().regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?
   error: "expected an Azure resource id beginning with /subscriptions/<guid>",
 });
 
+/** The id of a resource of one type, such as `Microsoft.Network/publicIPAddresses`; `words` say what it is. */
+export function idOf(type: `Microsoft.${string}/${string}`, words: string): z.ZodString {
+  return z
+    .string()
+    .regex(new RegExp(`^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/${type}/[^/]+$`, "i"), {
+      error: `expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${type}/…`,
+    });
+}
+
 export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" });
 
 /** A number of nodes or a percentage of the pool. */

@@ -18,6 +18,7 @@ export const clusterCodes = {
       "AKS writes the API server's record only into zones called privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io. With another name the cluster's creation fails.",
     remedy: "Name the id of such a zone, or leave the id out: then one is made in the hub.",
     source: "AKS documentation, create a private cluster",
+    terraform: "validation",
   },
   WINDOWS_NOT_SUPPORTED: {
     title: "Windows nodes on a plugin without them",
@@ -81,11 +82,28 @@ export const clusterCodes = {
     terraform: "structure",
   },
   VIRTUAL_NODES_NOT_SUPPORTED: {
-    title: "Virtual nodes on a plugin without them",
+    title: "Virtual nodes beside what does not know them",
     story:
-      "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them.",
-    remedy: "Use azure-cni, or leave virtual nodes out.",
-    source: "AKS documentation, virtual nodes",
+      "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them, and they do not call an API server that only some ranges may call.",
+    remedy: "Use azure-cni without authorized ranges, or leave virtual nodes out.",
+    source: "AKS documentation, virtual nodes, limitations",
+    terraform: "structure",
+  },
+  NETWORK_ISOLATION_NOT_SUPPORTED: {
+    title: "A cluster without a way out that AKS does not have",
+    story:
+      "Clusters with outbound type none start from a registry in the network: AKS has them with a private or integrated API server, on Linux nodes, and not on kubenet.",
+    remedy: "Choose what the message names, or another egress.",
+    source: "AKS documentation, network isolated clusters, limitations",
+    terraform: "structure",
+  },
+  PREVIEW_FEATURE: {
+    title: "A combination that AKS has as a preview",
+    story:
+      "AKS refuses a preview to subscriptions that are not registered for it, and its service level agreement leaves previews out.",
+    remedy:
+      "Choose what is not a preview, or register the subscription for the feature that the message names.",
+    source: "AKS documentation, support policies, previews",
     terraform: "structure",
   },
   KUBENET_PRIVATE_CUSTOM_DNS: {

@@ -1,0 +1,69 @@
+import type { PrivateDns } from "./api-server.js";
+import {
+  ipv6Ranges,
+  maxPodsOf,
+  PLUGIN_TRAITS,
+  type NetworkPlugin,
+  type PluginTraits,
+} from "./network-plugin.js";
+import type { NodePoolSpec } from "./node-pool.js";
+import type { OutboundType } from "./outbound.js";
+
+/** What a cluster is, as far as its choices can contradict each other. */
+export interface ClusterChoices {
+  readonly network: NetworkPlugin;
+  readonly pools: readonly NodePoolSpec[];
+  /** Which way traffic leaves. */
+  readonly outbound: OutboundType["kind"];
+  /** Who answers the name of a private API server; undefined for a public one. */
+  readonly privateDns: PrivateDns["kind"] | undefined;
+  /** Whether nodes reach the API server over its public address. */
+  readonly publicEndpoint: boolean;
+  /** Whether only some ranges may call the API server. */
+  readonly authorizedRanges: boolean;
+  /** Whether the cluster's network asks resolvers other than Azure's own. */
+  readonly customDns: boolean;
+  /** Whether pods may run in Azure Container Instances. */
+  readonly virtualNodes: boolean;
+  /** Whether the spoke's network has an IPv6 range. */
+  readonly ipv6Network: boolean;
+}
+
+/** What is known of the cluster's plugin. */
+export function traits({ network }: ClusterChoices): PluginTraits {
+  return PLUGIN_TRAITS[network.kind];
+}
+
+/** Whether nodes and pods have addresses of both families. */
+export function hasIpv6({ network }: ClusterChoices): boolean {
+  return ipv6Ranges(network) !== undefined;
+}
+
+/** The prop of the first of some pools. */
+export function poolProp([first]: readonly NodePoolSpec[]): string {
+  return first === undefined ? "nodePools" : `nodePools.${first.name}`;
+}
+
+/** The pools by name, for people. */
+export function names(pools: readonly NodePoolSpec[]): string {
+  return pools.map(({ name }) => name).join(", ");
+}
+
+/** Pools of Windows nodes. */
+export function windowsPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ os }) => os === "Windows");
+}
+
+/** Windows pools whose name is too long. */
+export function longWindowsNames(choices: ClusterChoices): readonly NodePoolSpec[] {
+  return windowsPools(choices).filter(({ name }) => name.length > 6);
+}
+
+/** Pools with more or fewer pods a node than the plugin takes. */
+export function strayPods(choices: ClusterChoices): readonly NodePoolSpec[] {
+  const [least, most] = traits(choices).maxPods;
+  return choices.pools.filter(({ maxPods }) => {
+    const pods = maxPodsOf(choices.network, maxPods);
+    return pods < least || pods > most;
+  });
+}
