@@ -2,9 +2,16 @@
 export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
 export { usableAddresses } from "./net/capacity.js";
-export { NAMED_SUBNETS, RESERVED_BY_AKS, RESERVED_PER_SUBNET, ROUTES_PER_TABLE } from "./net/well-known.js";
+export {
+  NAMED_SUBNETS,
+  POD_BLOCK,
+  RESERVED_BY_AKS,
+  RESERVED_PER_SUBNET,
+  ROUTES_PER_TABLE,
+  SERVICE_PREFIX_LONGER_THAN,
+} from "./net/well-known.js";
 export { dashed } from "./core/dashed.js";
-export { Naming, type NamedType } from "./core/naming.js";
+export { Naming, namesOf, type GivenName, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
 export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
@@ -83,7 +90,7 @@ export {
   InternalLoadBalancersPolicy,
   type InternalLoadBalancersProps,
 } from "./patterns/internal-load-balancers.js";
-export type { ServedCluster } from "./patterns/gateway-problems.js";
+export { LARGEST_FOR_OVERLAY, overlaysBehind, type ServedCluster } from "./patterns/gateway-problems.js";
 export {
   LoadBalancerSubnet,
   loadBalancerSubnet,

@@ -81,7 +81,10 @@ async function succeeds(made: Workspace, ...args: readonly string[]): Promise<st
 }
 
 /** What a plan would make, by address. */
-async function planned(made: Workspace, ...args: readonly string[]): Promise<unknown> {
+async function planned(
+  made: Workspace,
+  ...args: readonly string[]
+): Promise<{ outputs: unknown; resources: readonly unknown[] }> {
   await succeeds(made, "plan", "-out=plan", "-input=false", ...args);
   const plan = JSON.parse(await succeeds(made, "show", "-json", "plan")) as {
     readonly planned_values: {
@@ -186,7 +189,11 @@ if (terraformVersion === undefined) {
     });
 
     test.each([
-      ["a range with bits beyond its length", "hub_address_space=10.0.0.1/22", "It must be an address range"],
+      [
+        "a range with bits beyond its length",
+        "hub_address_space=10.0.0.1/22",
+        "It must be an IPv4 address range",
+      ],
       [
         "a space too small for its subnets",
         "shop_address_space=10.1.0.0/17",
@@ -210,7 +217,11 @@ if (terraformVersion === undefined) {
       ],
       ["a name that Azure refuses", "name=Contoso_", "lower-case letters and digits"],
       ["half a node", "shop_main_system_nodes_min=1.5", "It must be a whole number from 0 to 1000."],
-      ["no surge", "shop_main_system_max_surge=many", "It must be"],
+      [
+        "no surge",
+        "shop_main_system_max_surge=many",
+        'a whole number from 1 to 100, or a percentage such as "33%".',
+      ],
     ])("%s", async (_, given, message) => {
       const { exitCode, message: told } = await made.run(
         "plan",
@@ -221,6 +232,90 @@ if (terraformVersion === undefined) {
       expect(exitCode).toBe(1);
       expect(told).toContain(message);
       expect(told).toContain(`var.${given.replace(/=.*/, "")}`);
+    });
+  });
+
+  describe("a module with every check", () => {
+    const file = readFileSync(
+      new URL("../../platform/test/data/modules/checks.yaml", import.meta.url),
+      "utf8",
+    );
+    let made: Workspace;
+    beforeAll(async () => {
+      made = await rootModule(file);
+    }, 60_000);
+
+    /** The variables that were refused, once for each message. */
+    async function refused(given: string): Promise<{ variables: string[]; message: string }> {
+      const { message } = await made.run("plan", "-input=false", "-no-color", `-var=${given}`);
+      expect(message.match(/Error: (?!Invalid value for variable)[^.]*/g)).toBeNull();
+      return {
+        message,
+        variables: [...message.matchAll(/on variables\.tf line \d+: \d+: variable "(\w+)"/g)].map(
+          ([, name = ""]) => name,
+        ),
+      };
+    }
+
+    test("plans with its own values", { timeout: 60_000 }, async () => {
+      await succeeds(made, "plan", "-input=false");
+    });
+
+    test("takes numbers of nodes where the file takes them", { timeout: 60_000 }, async () => {
+      await succeeds(made, "plan", "-input=false", "-var=shop_blue_system_max_surge=3");
+    });
+
+    test.each([
+      ["shop_shared_frontend_private_ip=banana", "It must be an IPv4 address such as 10.0.0.4."],
+      ["shop_shared_frontend_private_ip=10.9.9.9", "an address of the subnet of gateway shared"],
+      ["shop_shared_frontend_private_ip=10.1.255.3", "none of its first four"],
+      ["shop_shared_frontend_private_ip=10.1.255.255", "its last one, which Azure keeps"],
+      ["shop_red_ingress_address=10.1.253.20", "an address of the subnet of internal load balancers"],
+      ["shop_red_ingress_address=10.1.254.13", "that of cluster door."],
+      ["shop_lb_instances=125", "The subnet of gateway lb has no room for so many instances"],
+      ["shop_green_egress_outbound_ports=64000", "A public address has 64000 ports"],
+      ["name=a-name-of-24-characters", "Azure takes 63 for the name of the cluster aks-NAME-"],
+      [
+        "shop_red_api_server_dns_zone_id=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.northeurope.azmk8s.io",
+        "a private DNS zone that AKS takes in the cluster's region",
+      ],
+      [
+        "shop_red_api_server_dns_zone_id=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/privatelink.westeurope.azmk8s.io",
+        "a private DNS zone that AKS takes in the cluster's region",
+      ],
+      ["shop_red_api_server_dns_zone_id=banana", "It must be an Azure resource id"],
+      ['hub_on_premises_prefixes=["192.168.0.0/16","192.168.0.0/16"]', "Each range is given once."],
+      ['hub_on_premises_prefixes=["192.168.0.0/16"]', "The module is made for 2 items here."],
+      ['hub_on_premises_prefixes=["192.168.0.0/16","fd00::/8"]', "Each item must be an IPv4 address range"],
+      ['route_sync_notify_emails=["nobody"]', "an e-mail address such as ops@contoso.com."],
+      ["shop_blue_pod_cidr=banana", "It must be an IPv4 address range"],
+      ["shop_address_space=10.64.0.0/15", "pods of the overlay of green are not reached"],
+      ["shop_address_space=banana", "It must be an IPv4 address range"],
+      ["hub_address_space=banana", "It must be an IPv4 address range"],
+      ["shop_blue_service_cidr=banana", "It must be an IPv4 address range"],
+      ["shop_blue_dns_service_ip=banana", "It must be an IPv4 address"],
+      ["shop_blue_system_max_surge=banana", "It must be a whole number from 1 to 100, or a percentage"],
+    ])("refuses %s once, and says why", { timeout: 60_000 }, async (given, expected) => {
+      const { variables, message } = await refused(given);
+      expect(variables).toEqual([given.replace(/=.*/, "")]);
+      expect(message).toContain(expected);
+    });
+
+    test("tells which fixed addresses a space leaves behind", { timeout: 60_000 }, async () => {
+      const { variables } = await refused("shop_address_space=10.64.0.0/16");
+      expect(variables.sort()).toEqual(["shop_red_ingress_address", "shop_shared_frontend_private_ip"]);
+    });
+
+    test("moves addresses that the file left open with their space", { timeout: 60_000 }, async () => {
+      const { resources } = await planned(
+        made,
+        "-var=shop_address_space=10.64.0.0/16",
+        "-var=shop_shared_frontend_private_ip=10.64.255.20",
+        "-var=shop_red_ingress_address=10.64.254.20",
+      );
+      const text = JSON.stringify(resources);
+      expect(text).toContain("10.64.254.13");
+      expect(text).not.toMatch(/"10\.1\./);
     });
   });
 }

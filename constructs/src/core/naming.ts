@@ -96,7 +96,9 @@ export class Naming {
 
   /** The name of a resource; a name that breaks a rule of its type is reported on `construct`. */
   name(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
-    return checkName(construct, type, [RULES[type].prefix, this.#platform, ...parts].join("-"));
+    const name = [RULES[type].prefix, this.#platform, ...parts].join("-");
+    enter(construct, type, name, this.#platform);
+    return checkName(construct, type, name);
   }
 
   /** The name of a resource that no other tenant may have used. */
@@ -124,10 +126,44 @@ export class Naming {
 /** Characters of the hash in names that are unique in all of Azure. */
 const HASH_LENGTH = 6;
 
+/** A name that was given, and how much of it is left to the platform's. */
+export interface GivenName {
+  /** Words for people: "firewall policy". */
+  readonly words: string;
+  /** The name as far as it is known, such as `aks-contoso-shop-main`. */
+  readonly name: string;
+  /** The longest that Azure takes. */
+  readonly max: number;
+  /** Characters that the platform's name may have for this one to fit. */
+  readonly room: number;
+}
+
+const ledgers = new WeakMap<IConstruct, GivenName[]>();
+
+/** All names of an app that grow with the platform's, in the order of their making. */
+export function namesOf(construct: IConstruct): readonly GivenName[] {
+  return ledgers.get(construct.node.root) ?? [];
+}
+
+function enter(construct: IConstruct, type: NamedType, name: string, platform: string): void {
+  const known = knownText(name);
+  if (known === undefined) return;
+  const { max } = RULES[type];
+  const { root } = construct.node;
+  const ledger = ledgers.get(root) ?? [];
+  ledgers.set(root, ledger);
+  const others = known.length - (knownText(platform) ?? platform).length;
+  ledger.push({ words: wordsOf(type), name: known, max, room: max - others });
+}
+
+function wordsOf(type: NamedType): string {
+  return type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 function checkName(construct: IConstruct, type: NamedType, name: string): string {
   const known = knownText(name);
   const { min, max, pattern } = RULES[type];
-  const words = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = wordsOf(type);
   if (known !== undefined && (known.length < min || known.length > max)) {
     report(construct, {
       code: "NAME_TOO_LONG",

@@ -21,8 +21,8 @@ export interface ServedCluster {
 /** Versions of AGIC that learned something. Source: AGIC changelog. */
 const AGIC_FOR_OVERLAY = "1.8.0";
 const AGIC_FOR_PRIVATE_ONLY = "1.7.0";
-/** Longest gateway subnets beyond which pods of an overlay are not reached. Source: AKS #5123. */
-const LARGEST_FOR_OVERLAY = 24;
+/** Prefix of the largest gateway subnet from which pods of an overlay are reached. Source: AKS #5123. */
+export const LARGEST_FOR_OVERLAY = 24;
 
 /** What only shows when a gateway's clusters are known. */
 export function gatewayProblems(gateway: SpokeGateway): Problem[] {
@@ -30,7 +30,7 @@ export function gatewayProblems(gateway: SpokeGateway): Problem[] {
   if (clusters.length === 0) return [NOT_SERVED];
   return [
     ...ownerProblems(gateway),
-    ...clusters.flatMap((served) => overlayProblems(gateway, served)),
+    ...overlaysBehind(gateway).flatMap((cluster) => overlayProblems(gateway, cluster)),
     ...sharedTableProblems(gateway),
   ];
 }
@@ -101,9 +101,13 @@ function hostNameProblems({ clusters }: SpokeGateway, served: ServedCluster): Pr
   );
 }
 
-function overlayProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): Problem[] {
+/** The clusters whose pods the gateway addresses in an overlay. */
+export function overlaysBehind({ served }: SpokeGateway): readonly SpokeCluster[] {
+  return served.filter(({ cluster }) => isOverlay(cluster.network));
+}
+
+function overlayProblems(gateway: SpokeGateway, cluster: SpokeCluster): Problem[] {
   const { prefix } = gateway.subnet;
-  if (by === "load-balancer" || !isOverlay(cluster.cluster.network)) return [];
   if (prefix.prefixLength >= LARGEST_FOR_OVERLAY) return [];
   return [
     {

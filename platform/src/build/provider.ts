@@ -32,7 +32,7 @@ export function providerOf(
   own: string | undefined,
   alias: string,
 ): TerraformProvider | undefined {
-  const subscriptionId = parseArmId(thing)?.subscriptionId;
+  const subscriptionId = parseArmId(knownText(thing) ?? "")?.subscriptionId;
   const stack = TerraformStack.of(user);
   if (subscriptionId === undefined || !(stack instanceof TopologyStack)) return undefined;
   if (own !== undefined && sameText(own, subscriptionId)) return undefined;

@@ -4,20 +4,21 @@ import {
   maxPodsOf,
   needsPodSubnet,
   PLUGIN_TRAITS,
-  podRange,
+  ownPodRanges,
+  POD_BLOCK,
   podsOnNodeSubnet,
   RESERVED_PER_SUBNET,
   ROUTES_PER_TABLE,
+  routesPerNode,
+  SNAT_PORTS_PER_LOAD_BALANCER_IP,
   SpokeCluster,
   type Cidr,
   type PoolNetwork,
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import { expressionOf } from "./expression-of.js";
+import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
 
-/** Blocks of a pod range that kubenet and overlay give to nodes. */
-const NODE_BLOCK = 24;
 const DEFAULT_SURGE = "33%";
 
 /** The checks on numbers of nodes that Terraform can make: that subnets, pod ranges and route tables hold them. */
@@ -31,8 +32,6 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
   const { network } = cluster.cluster;
   const all = cluster.pools.map(upgradingNodes).join(" + ");
   const [first] = cluster.pools;
-  const pods = podRange(network);
-  const range = /^var\.(\w+)/.exec(pods?.expression ?? "")?.[1];
   const nodes = first === undefined ? undefined : nodesVariable(first);
   return [
     ...cluster.pools.flatMap((pool) => [
@@ -40,24 +39,28 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
       ...maxPodsCheck(cluster, pool),
       ...sizeCheck(pool),
     ]),
-    ...(range === undefined
-      ? []
-      : [
-          {
-            variable: range,
-            code: "POD_RANGE_TOO_SMALL" as const,
-            condition: `${all} <= pow(2, ${NODE_BLOCK} - tonumber(split("/", var.${range})[1]))`,
-            error_message: `Each node takes a /${NODE_BLOCK} of the pod range, the upgrade's surge included.`,
-          },
-        ]),
-    ...(nodes === undefined || !PLUGIN_TRAITS[network.kind].nodeRoutes
+    ...portsCheck(cluster, all),
+    ...ownPodRanges(network).flatMap((range) => {
+      const variable = variableIn(range.expression ?? "");
+      const block = POD_BLOCK[range.family];
+      if (variable === undefined) return [];
+      return [
+        {
+          variable,
+          code: "POD_RANGE_TOO_SMALL" as const,
+          condition: `${all} <= pow(2, ${block} - ${lengthOf(range)})`,
+          error_message: `Each node takes a /${block} of the pod range, the upgrade's surge included.`,
+        },
+      ];
+    }),
+    ...(nodes === undefined || routesPerNode(network) === 0
       ? []
       : [
           {
             variable: nodes,
             code: "TOO_MANY_ROUTES" as const,
-            condition: `${all} + 1 <= ${ROUTES_PER_TABLE}`,
-            error_message: `A route table takes ${ROUTES_PER_TABLE} routes: one a node, the upgrade's surge included, and the default route.`,
+            condition: `(${all}) * ${routesPerNode(network)} + 1 <= ${ROUTES_PER_TABLE}`,
+            error_message: `A route table takes ${ROUTES_PER_TABLE} routes: ${routesPerNode(network)} a node, the upgrade's surge included, and the default route.`,
           },
         ]),
   ];
@@ -88,8 +91,7 @@ function subnetCheck(cluster: SpokeCluster, network: PoolNetwork): Validation[] 
 
 function maxPodsCheck({ cluster }: SpokeCluster, network: PoolNetwork): Validation[] {
   const { maxPods } = network.pool;
-  const variable =
-    maxPods === undefined ? undefined : /^var\.(\w+)$/.exec(expressionOf(network, maxPods))?.[1];
+  const variable = maxPods === undefined ? undefined : variableOf(expressionOf(network, maxPods));
   if (variable === undefined) return [];
   const [least, most] = PLUGIN_TRAITS[cluster.network.kind].maxPods;
   return [
@@ -102,10 +104,27 @@ function maxPodsCheck({ cluster }: SpokeCluster, network: PoolNetwork): Validati
   ];
 }
 
+/** AKS refuses an allocation of outbound ports that does not fit at the largest node count. */
+function portsCheck({ cluster, wayOut: { outbound } }: SpokeCluster, nodes: string): Validation[] {
+  if (outbound.kind !== "loadBalancer" || outbound.outboundPorts === undefined) return [];
+  const { outboundPorts, outboundIpIds, managedOutboundIps = 1 } = outbound;
+  const variable = variableOf(expressionOf(cluster, outboundPorts));
+  if (variable === undefined) return [];
+  const ips = outboundIpIds?.length ?? expressionOf(cluster, managedOutboundIps);
+  return [
+    {
+      variable,
+      code: "OUTBOUND_PORTS_EXCEEDED",
+      condition: `var.${variable} * (${nodes}) <= ${ips} * ${SNAT_PORTS_PER_LOAD_BALANCER_IP}`,
+      error_message: `A public address has ${SNAT_PORTS_PER_LOAD_BALANCER_IP} ports: so many for each node, the upgrade's surge included, are more than the load balancer has.`,
+    },
+  ];
+}
+
 /** Sizes with a graphics card need more of the way out than others: the module is made for one kind. */
 function sizeCheck(network: PoolNetwork): Validation[] {
   const { vmSize, name } = network.pool;
-  const variable = /^var\.(\w+)$/.exec(expressionOf(network, vmSize))?.[1];
+  const variable = variableOf(expressionOf(network, vmSize));
   if (variable === undefined) return [];
   const graphics = /^Standard_N/i.test(knownText(vmSize) ?? "");
   return [
@@ -129,11 +148,5 @@ function upgradingNodes(network: PoolNetwork): string {
 function nodesVariable(network: PoolNetwork): string | undefined {
   const { nodes } = network.pool;
   const most = "count" in nodes ? nodes.count : nodes.max;
-  return knownNumber(most) === most ? undefined : /^var\.(\w+)$/.exec(expressionOf(network, most))?.[1];
-}
-
-function lengthOf(prefix: Cidr): string {
-  return prefix.expression === undefined
-    ? String(prefix.prefixLength)
-    : `tonumber(split("/", ${prefix.expression})[1])`;
+  return knownNumber(most) === most ? undefined : variableOf(expressionOf(network, most));
 }

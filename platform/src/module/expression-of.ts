@@ -1,3 +1,4 @@
+import type { Cidr } from "@aks-topology/constructs";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
@@ -9,4 +10,26 @@ export function expressionOf(scope: IConstruct, value: string | number): string 
   if (typeof resolved === "number") return String(resolved);
   const text = String(resolved);
   return /^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? JSON.stringify(text);
+}
+
+/** The variable that an expression is, or is an item of: what is computed from one follows it. */
+export function variableOf(expression: string): string | undefined {
+  return /^var\.(\w+)(\[\d+\])?$/.exec(expression)?.[1];
+}
+
+/** The variable that an expression reads. */
+export function variableIn(expression: string): string | undefined {
+  return /\bvar\.(\w+)/.exec(expression)?.[1];
+}
+
+/** A range as an expression. */
+export function rangeExpression(range: Cidr): string {
+  return range.expression ?? JSON.stringify(range.literal);
+}
+
+/** The length of a range as an expression. */
+export function lengthOf(range: Cidr): string {
+  return range.expression === undefined
+    ? String(range.prefixLength)
+    : `tonumber(split("/", ${range.expression})[1])`;
 }

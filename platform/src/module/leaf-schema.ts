@@ -18,14 +18,14 @@ export function platformShape(): Shape {
     override: ({ zodSchema, jsonSchema }) => {
       const role = moduleRoles.get(zodSchema);
       if (role !== undefined) jsonSchema[ROLE] = role;
-      if (zodSchema instanceof z.ZodString) jsonSchema[EXPECTED] = expectation(zodSchema);
+      if (jsonSchema.type === "string") jsonSchema[EXPECTED] = expectation(zodSchema);
     },
   });
 }
 
 /** What the schema tells whoever writes something else: its own words, "expected …", where it has them. */
-function expectation(schema: z.ZodString): string | undefined {
-  const { error } = schema.safeParse("\u0000");
+function expectation(schema: z.core.$ZodType): string | undefined {
+  const { error } = z.safeParse(schema, "\u0000");
   return error?.issues
     .map(({ message }) => /^expected (.*)$/.exec(message)?.[1])
     .find((words) => words !== undefined);
@@ -85,7 +85,8 @@ function fits(form: Shape, value: unknown): boolean {
 function hasKinds(form: Shape, value: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(form.properties ?? {}).every(([key, property]) => {
     const fixed = asShape(property).const;
-    return fixed === undefined || value[key] === fixed;
+    const isLeftOut = value[key] === undefined && form.required?.includes(key) !== true;
+    return fixed === undefined || isLeftOut || value[key] === fixed;
   });
 }
 

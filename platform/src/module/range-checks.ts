@@ -5,14 +5,13 @@ import {
   Cluster,
   exclude,
   RESERVED_BY_AKS,
+  SERVICE_PREFIX_LONGER_THAN,
+  serviceRanges,
   type Claim,
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import { expressionOf } from "./expression-of.js";
+import { expressionOf, lengthOf, rangeExpression, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
-
-/** AKS takes service ranges smaller than this. */
-const SERVICE_RANGE_LONGER_THAN = 12;
 
 /** The checks on ranges that Terraform can make when they are variables: overlaps, reserved ranges, services. */
 export function rangeChecks(root: IConstruct, variables: ReadonlySet<string>): readonly Validation[] {
@@ -27,15 +26,16 @@ export function rangeChecks(root: IConstruct, variables: ReadonlySet<string>): r
 }
 
 function reservedCheck({ range, owner }: Claim<unknown>): Validation[] {
-  const variable = variableOf(range);
-  if (variable === undefined) return [];
+  const variable = rangeVariable(range);
+  // What AKS keeps is all of IPv4.
+  if (variable === undefined || range.family === 6) return [];
   const reserved = RESERVED_BY_AKS.map(({ literal }) => literal);
   return [
     {
       variable,
       code: "ADDRESS_RESERVED",
       condition: disjointFromAll(
-        text(range),
+        rangeExpression(range),
         reserved.map((item) => JSON.stringify(item)),
       ),
       error_message: `The range of ${owner} overlaps one that AKS keeps for itself: ${reserved.join(", ")}.`,
@@ -46,23 +46,23 @@ function reservedCheck({ range, owner }: Claim<unknown>): Validation[] {
 /** One check a variable, against all ranges that were claimed before, and against fixed ones that were claimed later. */
 function overlapChecks(claims: readonly Claim<unknown>[]): Validation[] {
   return claims.flatMap((claim, i) => {
-    const variable = variableOf(claim.range);
+    const variable = rangeVariable(claim.range);
     if (variable === undefined) return [];
     const others = claims.filter(
       (other, j) =>
         j !== i &&
         exclude(other, claim) &&
-        (j < i || variableOf(other.range) === undefined) &&
+        (j < i || rangeVariable(other.range) === undefined) &&
         other.range.family === claim.range.family,
     );
     if (others.length === 0) return [];
     const owners = [...new Set(others.map(({ owner }) => owner))];
-    const ranges = [...new Set(others.map(({ range }) => text(range)))];
+    const ranges = [...new Set(others.map(({ range }) => rangeExpression(range)))];
     return [
       {
         variable,
         code: "ADDRESS_OVERLAP",
-        condition: disjointFromAll(text(claim.range), ranges),
+        condition: disjointFromAll(rangeExpression(claim.range), ranges),
         error_message: `The range of ${claim.owner} overlaps that of ${owners.join(", ")}.`,
       },
     ];
@@ -71,21 +71,33 @@ function overlapChecks(claims: readonly Claim<unknown>[]): Validation[] {
 
 function serviceChecks(cluster: Cluster, variables: ReadonlySet<string>): Validation[] {
   const { dnsServiceIp } = cluster.network;
-  const serviceCidr = asRead(cluster.network.serviceCidr, variables);
-  const range = variableOf(serviceCidr);
-  const services = text(serviceCidr);
-  const dns = dnsServiceIp === undefined ? undefined : nameOf(expressionOf(cluster, dnsServiceIp));
+  const ranges = serviceRanges(cluster.network).map((range) => asRead(range, variables));
+  const services = rangeExpression(asRead(cluster.network.serviceCidr, variables));
+  const dns = dnsServiceIp === undefined ? undefined : variableOf(expressionOf(cluster, dnsServiceIp));
   return [
-    ...(range === undefined
-      ? []
-      : [
-          {
-            variable: range,
-            code: "SERVICE_CIDR_TOO_LARGE" as const,
-            condition: `tonumber(split("/", ${services})[1]) > ${SERVICE_RANGE_LONGER_THAN}`,
-            error_message: `AKS takes service ranges smaller than a /${SERVICE_RANGE_LONGER_THAN} only.`,
-          },
-        ]),
+    ...ranges.flatMap((range) => {
+      const variable = rangeVariable(range);
+      const longerThan = SERVICE_PREFIX_LONGER_THAN[range.family];
+      if (variable === undefined) return [];
+      return [
+        {
+          variable,
+          code: "SERVICE_CIDR_TOO_LARGE" as const,
+          condition: `${lengthOf(range)} > ${longerThan}`,
+          error_message: `AKS takes service ranges smaller than a /${longerThan} only.`,
+        },
+        ...(dnsServiceIp === undefined && range.family === 4
+          ? [
+              {
+                variable,
+                code: "DNS_SERVICE_IP_OUTSIDE" as const,
+                condition: `${lengthOf(range)} <= 28`,
+                error_message: "The cluster's DNS has the tenth address of the range: it is a /28 or larger.",
+              },
+            ]
+          : []),
+      ];
+    }),
     ...(dns === undefined
       ? []
       : [
@@ -108,19 +120,10 @@ function disjointFromAll(range: string, others: readonly string[]): string {
 
 /** A range as the module has it: what no resource reads is no variable of it. */
 function asRead(range: Cidr, variables: ReadonlySet<string>): Cidr {
-  const name = variableOf(range);
+  const name = rangeVariable(range);
   return name === undefined || variables.has(name) ? range : Cidr.of(range.literal);
 }
 
-/** The variable that a range is, or is an item of. Ranges that are computed from one follow it. */
-function variableOf({ expression }: Cidr): string | undefined {
-  return nameOf(expression ?? "");
-}
-
-function nameOf(expression: string): string | undefined {
-  return /^var\.(\w+)(\[\d+\])?$/.exec(expression)?.[1];
-}
-
-function text(range: Cidr): string {
-  return range.expression ?? JSON.stringify(range.literal);
+function rangeVariable({ expression }: Cidr): string | undefined {
+  return variableOf(expression ?? "");
 }

@@ -1,5 +1,6 @@
 import { expectedWords, type Shape } from "./leaf-schema.js";
 import type { ModuleVariable } from "./variables.js";
+import { counted } from "./words.js";
 
 /** What a value must be, as Terraform checks it and as people read it. */
 export interface Condition {
@@ -12,22 +13,30 @@ export interface Condition {
  * that Terraform's regular expressions (RE2) do not know.
  */
 export function shapeCondition(
-  { forms, isRange, type }: ModuleVariable,
+  { forms, isRange, type, default: known }: ModuleVariable,
   value: string,
 ): Condition | undefined {
-  if (isRange) {
-    return {
-      expression: `try(cidrsubnet(${value}, 0, 0) == ${value}, false)`,
-      words: "an address range without bits beyond its length, such as 10.1.0.0/16",
-    };
-  }
+  if (isRange) return rangeCondition([known].flat().map(String), value);
   const isText = type !== "number" && type !== "list(number)";
   const conditions = forms.map((form) => formCondition(form, value, isText));
-  const known = conditions.filter((condition) => condition !== undefined);
-  if (known.length === 0 || known.length < conditions.length) return undefined;
+  const told = conditions.filter((condition) => condition !== undefined);
+  if (told.length === 0 || told.length < conditions.length) return undefined;
   return {
-    expression: known.map(({ expression }) => expression).join(" || "),
-    words: known.map(({ words }) => words).join(", or "),
+    expression: told.map(({ expression }) => expression).join(" || "),
+    words: told.map(({ words }) => words).join(", or "),
+  };
+}
+
+/** A range of the same family as in the file: the module's structure is made for it. */
+function rangeCondition(ranges: readonly string[], value: string): Condition {
+  const families = new Set(ranges.map((range) => range.includes(":")));
+  const [isV6] = families.size === 1 ? families : [];
+  const canonical = `cidrsubnet(${value}, 0, 0) == ${value}`;
+  const ofFamily = isV6 === undefined ? "" : ` && ${isV6 ? "" : "!"}strcontains(${value}, ":")`;
+  const family = isV6 === undefined ? "" : isV6 ? "IPv6 " : "IPv4 ";
+  return {
+    expression: `try(${canonical}${ofFamily}, false)`,
+    words: `an ${family}address range without bits beyond its length, such as ${isV6 === true ? "fd00:10::/48" : "10.1.0.0/16"}`,
   };
 }
 
@@ -45,7 +54,10 @@ function formCondition(form: Shape, value: string, isText: boolean): Condition |
 function textCondition(form: Shape, value: string): Condition | undefined {
   const { pattern, minLength, maxLength, format } = form;
   if (format === "ipv4")
-    return { expression: `can(cidrhost("\${${value}}/32", 0))`, words: "an IPv4 address such as 10.0.0.4" };
+    return {
+      expression: `try(cidrhost("\${${value}}/32", 0) == ${value} && !strcontains(${value}, ":"), false)`,
+      words: "an IPv4 address such as 10.0.0.4",
+    };
   const patterns = [
     pattern,
     ...(form.allOf ?? []).map((part) => (typeof part === "object" ? part.pattern : undefined)),
@@ -59,9 +71,10 @@ function textCondition(form: Shape, value: string): Condition | undefined {
   ];
   const expected = expectedWords(form);
   const words = [
-    ...(expected === undefined ? patterns.map((item) => `text of the form ${item}`) : [expected]),
-    ...(minLength === undefined ? [] : [`at least ${minLength} characters`]),
-    ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+    // The schema has words for each of its patterns.
+    ...(expected === undefined ? [] : [expected]),
+    ...(minLength === undefined ? [] : [`at least ${counted(minLength, "character")}`]),
+    ...(maxLength === undefined ? [] : [`at most ${counted(maxLength, "character")}`]),
   ];
   return parts.length === 0 ? undefined : { expression: parts.join(" && "), words: words.join(", ") };
 }

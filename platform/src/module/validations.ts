@@ -1,10 +1,15 @@
 import type { IConstruct } from "constructs";
 import type { Code } from "../problem.js";
+import { addressChecks } from "./address-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "./configuration.js";
+import { gatewayChecks } from "./gateway-checks.js";
+import { nameChecks } from "./name-checks.js";
 import { rangeChecks } from "./range-checks.js";
 import { shapeCondition } from "./shape-condition.js";
 import type { ModuleVariable } from "./variables.js";
+import { counted } from "./words.js";
+import { zoneChecks } from "./zone-checks.js";
 
 /** One `validation` block of a variable. */
 export interface Validation {
@@ -24,13 +29,26 @@ export function validationsOf(
 ): readonly Validation[] {
   const text = JSON.stringify(json);
   const named = new Set(variables.map(({ name }) => name));
-  const own = variables.flatMap((variable) => [
-    ...formCheck(variable),
-    ...lengthCheck(variable, text),
-    ...sizeCheck(variable, text),
-  ]);
-  const together = [...orderChecks(variables), ...rangeChecks(root, named), ...capacityChecks(root)];
-  return [...own, ...together.filter(({ variable }) => named.has(variable))];
+  const together = [
+    ...orderChecks(variables),
+    ...nameChecks(root, variables),
+    ...rangeChecks(root, named),
+    ...capacityChecks(root),
+    ...gatewayChecks(root),
+    ...addressChecks(root),
+    ...zoneChecks(root),
+  ];
+  return [
+    ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
+    ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together]
+      .filter(({ variable }) => named.has(variable))
+      .map(unlessMalformed),
+  ];
+}
+
+/** A value without the right form is told once, by the check of its form: others cannot be made on it. */
+function unlessMalformed(check: Validation): Validation {
+  return { ...check, condition: `try(${check.condition}, true)` };
 }
 
 /** The most of something is not less than the least of it. */
@@ -67,16 +85,26 @@ function formCheck(variable: ModuleVariable): Validation[] {
   ];
 }
 
-/** A list that is read item by item has as many items as in the file. */
-function lengthCheck({ name, type, default: items }: ModuleVariable, text: string): Validation[] {
+/** A list that is read item by item has as many items as in the file, and a range that has resources of its own comes once. */
+function itemChecks({ name, type, isRange, default: items }: ModuleVariable, text: string): Validation[] {
   if (!type.startsWith("list(") || !Array.isArray(items) || !text.includes(`var.${name}[`)) return [];
   return [
     {
       variable: name,
       code: "INVALID_VALUE",
       condition: `length(var.${name}) == ${items.length}`,
-      error_message: `The module is made for ${items.length} items here.`,
+      error_message: `The module is made for ${counted(items.length, "item")} here.`,
     },
+    ...(isRange && new Set(items).size === items.length
+      ? [
+          {
+            variable: name,
+            code: "INVALID_VALUE" as const,
+            condition: `length(distinct(var.${name})) == length(var.${name})`,
+            error_message: "Each range is given once.",
+          },
+        ]
+      : []),
   ];
 }
 

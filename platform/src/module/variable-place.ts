@@ -1,4 +1,5 @@
 import type { KeyPath } from "../source-map.js";
+import { singular } from "./words.js";
 
 /** Keys that only group others: their word adds nothing to a name. */
 const GROUPING: ReadonlySet<string> = new Set(["network"]);
@@ -55,7 +56,9 @@ export class VariablePlace {
     const path = [...this.path, name];
     const word = typeof name === "number" ? String(name + 1) : name;
     const things =
-      this.#holder === undefined ? this.#things : [...this.#things, `${singular(this.#holder)} ${word}`];
+      this.#holder === undefined
+        ? this.#things
+        : [...this.#things, `${singular(wordsOf(this.#holder))} ${word}`];
     const own = this.#holder === undefined ? [...this.#ownWords, word] : [];
     return new VariablePlace(path, [...this.#words, word], things, own);
   }
@@ -73,9 +76,13 @@ export class VariablePlace {
 
   /** What the value is called when the schema does not say more. */
   get label(): string {
-    const words = snakeCase(this.#ownWords.join("_")).replaceAll("_", " ");
+    const words = wordsOf(this.#ownWords.join("_"));
     return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   }
+}
+
+function wordsOf(key: string): string {
+  return snakeCase(key).replaceAll("_", " ");
 }
 
 export function snakeCase(text: string): string {
@@ -83,8 +90,4 @@ export function snakeCase(text: string): string {
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[^A-Za-z0-9]+/g, "_")
     .toLowerCase();
-}
-
-function singular(word: string): string {
-  return snakeCase(word).replaceAll("_", " ").replace(/s$/, "");
 }

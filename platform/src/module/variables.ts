@@ -80,8 +80,10 @@ class Walk {
     shape: Shape,
     place: VariablePlace,
   ): unknown {
-    const things = mapValues(form);
-    if (things !== undefined) {
+    const values = mapValues(form);
+    if (values !== undefined) {
+      // What a map is told to hold is told of each.
+      const things = shape.description === undefined ? values : { description: shape.description, ...values };
       const entries = (): unknown =>
         Object.fromEntries(
           Object.entries(value).map(([key, item]) => [key, this.visit(item, things, place.item(key))]),
@@ -105,7 +107,10 @@ class Walk {
     const fit = fitting(shape, value);
     if (isNamedKind(fit) && roleOf(shape)?.role !== "variable") return value;
     const type = typeof value === "number" ? "number" : "string";
-    return this.#add(type, value, fit, shape, place, (name) => rendered(value, `var.${name}`));
+    // Where the file takes a number or text, both are text once it is read.
+    const numbers = type === "number" ? [] : forms(shape).filter(({ type: of }) => of === "integer");
+    const taken = [...new Set([...numbers, ...fit])];
+    return this.#add(type, value, taken, shape, place, (name) => rendered(value, `var.${name}`));
   }
 
   #list(value: readonly unknown[], shape: Shape, place: VariablePlace): unknown {

@@ -73,7 +73,9 @@ export const addOns = z.strictObject({
       z.strictObject({
         id: armId,
         locations: z
-          .array(z.string().regex(/^[a-z0-9]+$/))
+          .array(
+            z.string().regex(/^[a-z0-9]+$/, { error: "expected a region in lower case, such as westeurope" }),
+          )
           .min(1)
           .optional()
           .meta({ description: "Regions of its data endpoints. Default: the cluster's." }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armId, cidr, guid, key, type IssueParams } from "./values.js";
+import { armId, guid, ipv4Cidr, key, type IssueParams } from "./values.js";
 
 const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
@@ -67,7 +67,7 @@ export const routeSync = z.strictObject({
   network: z
     .strictObject({
       spoke: key.meta({ description: "The spoke whose network the runtime's calls leave through." }),
-      subnetPrefix: cidr
+      subnetPrefix: ipv4Cidr
         .optional()
         .meta({ description: "Prefix of its subnet, a /27 or larger. Default: allocated from the spoke." }),
     })
@@ -78,7 +78,7 @@ export const routeSync = z.strictObject({
   }),
   notify: z
     .strictObject({
-      emails: z.array(z.email()).default([]),
+      emails: z.array(z.email({ error: "expected an e-mail address such as ops@contoso.com" })).default([]),
       actionGroups: z
         .array(z.strictObject({ id: armId }))
         .default([])

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
 import { generalize, ofOneStack } from "../../src/module/generalize.js";
+import { asShape, expectedWords, platformShape, type Shape } from "../../src/module/leaf-schema.js";
 import { toModuleInputs } from "../../src/module/variables.js";
 import { validationsOf } from "../../src/module/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
@@ -22,12 +23,19 @@ function example(name: string): LoadedPlatform {
   return read(readFileSync(new URL(name, folder), "utf8"));
 }
 
-/** Scalars that decide on more than a value: hosts in firewall rules, certificates that are encoded while writing. */
+/** Has what every check of a module is about. */
+const checks = read(readFileSync(new URL("../data/modules/checks.yaml", import.meta.url), "utf8"));
+
+/**
+ * Scalars that decide on more than a value: hosts in firewall rules, certificates that are encoded while writing, how
+ * many addresses there are.
+ */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   "add-ons.yaml": [
     "spokes.models.clusters.main.addOns.gitOps.repository.url",
     "spokes.models.clusters.main.addOns.registries.0.id",
   ],
+  "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],
 };
 
@@ -95,7 +103,7 @@ test("tags are a variable where the file has none", () => {
 
 test("the codes that say so are checked by Terraform, and no others", () => {
   const checked = new Set(
-    [...examples.map(example), read(DNS_ADDRESS)].flatMap((loaded) => {
+    [...examples.map(example), checks].flatMap((loaded) => {
       const { configuration, variables } = generalize(loaded);
       return validationsOf(variables, configuration.built.app, configuration.json).map(
         ({ code }): string => code,
@@ -110,7 +118,33 @@ test("the codes that say so are checked by Terraform, and no others", () => {
   );
 });
 
-const DNS_ADDRESS = readFileSync(new URL("kubenet-agic.yaml", folder), "utf8").replace(
-  "podCidr: 10.244.0.0/16\n",
-  "podCidr: 10.244.0.0/16\n          dnsServiceIp: 172.16.0.53\n",
-);
+test("everything that is asked of a caller has words, and no pattern", () => {
+  const { configuration, variables } = generalize(checks);
+  const validations = validationsOf(variables, configuration.built.app, configuration.json);
+  expect(validations.length).toBeGreaterThan(50);
+  for (const { error_message } of validations) expect(error_message).toMatch(/^[A-Z][^\\^$*]*[a-z0-9%">]\.$/);
+  for (const { description } of variables) expect(description).toMatch(/^[A-Z][^.]{3,}/);
+});
+
+test("the schema has words for each pattern of text", () => {
+  const told = (shape: Shape): Shape[] => [
+    shape,
+    ...Object.values(shape.properties ?? {}).flatMap((part) => told(asShape(part))),
+    ...[shape.items, shape.additionalProperties, shape.anyOf, shape.oneOf, shape.prefixItems]
+      .flat()
+      .flatMap((part) => (typeof part === "object" ? told(part) : [])),
+  ];
+  const silent = told(platformShape()).filter(
+    (shape) =>
+      (shape.pattern ?? shape.allOf ?? shape.format) !== undefined && expectedWords(shape) === undefined,
+  );
+  expect(silent).toEqual([]);
+});
+
+test("variables are told by the words of the map that holds them, and what they belong to in the singular", () => {
+  const descriptions = new Map(
+    generalize(checks).variables.map(({ name, description }) => [name, description]),
+  );
+  expect(descriptions.get("shop_shared_tls_shop")).toMatch(/^Host names of the certificates/);
+  expect(descriptions.get("governance_tagging_id")).toMatch(/ For policy tagging\.$/);
+});

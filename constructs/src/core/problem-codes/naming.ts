@@ -14,6 +14,7 @@ export const namingCodes = {
     story: "Each resource type allows other characters.",
     remedy: "Use letters, digits and single dashes.",
     source: "Naming rules and restrictions for Azure resources",
+    terraform: "structure",
   },
   NAME_TAKEN: {
     title: "A name that another one has already",
