@@ -2,6 +2,7 @@ import { PrivateDnsZone as AzurermPrivateDnsZone } from "@cdktf/provider-azurerm
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
 import type { Placement } from "../core/placement.js";
 
 /** A zone that others link to and get roles on, whether it is made here or exists already. */
@@ -14,10 +15,12 @@ export interface IPrivateDnsZone {
   readonly resourceGroupName: string;
 }
 
+const PRIVATE_ZONE = /\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i;
+
 /** A zone that exists already, by its id. Undefined when the text is no id of a zone. */
 export function privateDnsZoneFromId(id: string): IPrivateDnsZone | undefined {
   const parsed = parseArmId(id);
-  if (parsed === undefined) return undefined;
+  if (parsed === undefined || !PRIVATE_ZONE.test(knownText(id) ?? "")) return undefined;
   return { zoneId: id, zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
 }
 

@@ -171,7 +171,7 @@ export class ApiServerSetUp extends Construct {
     throw new TopologyError(this, {
       code: "PRIVATE_ZONE_NAME",
       message: `"${id}" is no zone that AKS takes in ${location}.`,
-      hint: `Name the id of a zone ${wanted} or <name>.${wanted}.`,
+      hint: `Name the id of a private zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`,
       prop: "apiServer.dns.zoneId",
     });
   }
