@@ -28,6 +28,8 @@ export class NatGateway extends Construct {
   readonly resource: AzurermNatGateway;
   /** Public addresses that traffic leaves with, those of the prefix included. */
   readonly addresses: number;
+  /** The same as ranges. */
+  readonly publicRanges: readonly string[];
   readonly #ready: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
@@ -43,12 +45,14 @@ export class NatGateway extends Construct {
       idleTimeoutInMinutes: props.idleTimeoutMinutes ?? 4,
       ...zones,
     });
+    const ranges: string[] = [];
     for (let i = 1; i <= single; i += 1) {
       const address = publicIp(this, `nat_${i}`, {
         placement,
         ...zones,
         nameParts: [...nameParts, "nat", String(i)],
       });
+      ranges.push(`${address.ipAddress}/32`);
       this.#ready.push(
         new NatGatewayPublicIpAssociation(this, `ip_${i}`, {
           natGatewayId: this.resource.id,
@@ -56,7 +60,8 @@ export class NatGateway extends Construct {
         }),
       );
     }
-    if (prefixLength !== undefined) this.#addPrefix(props, prefixLength);
+    if (prefixLength !== undefined) ranges.push(this.#addPrefix(props, prefixLength).ipPrefix);
+    this.publicRanges = ranges;
   }
 
   /** What must stand before traffic leaves: the gateway with its addresses. */
@@ -69,7 +74,7 @@ export class NatGateway extends Construct {
     this.#ready.push(subnet.useNatGateway(this.resource.id));
   }
 
-  #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): void {
+  #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): PublicIpPrefix {
     const prefix = new PublicIpPrefix(this, "nat_prefix", {
       name: Naming.of(this).name(this, "publicIpPrefix", ...nameParts, "nat"),
       ...placed(placement),
@@ -82,5 +87,6 @@ export class NatGateway extends Construct {
         publicIpPrefixId: prefix.id,
       }),
     );
+    return prefix;
   }
 }

@@ -12,6 +12,7 @@ import { SMALLEST_PREFIX } from "../net/well-known.js";
 import { PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "../network/private-dns-zone.js";
 import { Subnet } from "../network/subnet.js";
 import { linkZone } from "../network/zone-link.js";
+import { authorizedRanges, type WayOutAddresses } from "./authorized-ranges.js";
 import type { Hub } from "./hub.js";
 import type { Spoke } from "./spoke.js";
 
@@ -34,7 +35,7 @@ export interface PublicAccess {
   readonly kind: "public";
   /** Ranges that may call the API server. @default everybody */
   readonly authorizedIpRanges?: readonly Cidr[];
-  /** Whether the firewall's public addresses may call it too, which pods behind it need. @default false */
+  /** Whether the addresses that the cluster leaves with may call it too, which its nodes and pods need. @default false */
   readonly includeEgress?: boolean;
 }
 /** An API server on a private endpoint in the cluster's network. */
@@ -59,6 +60,8 @@ export interface ApiServerSetUpProps {
   readonly block: BlockPlan;
   readonly access: ApiAccess;
   readonly identity: ClusterIdentity;
+  /** Where the cluster's own calls come from, when they leave the network. */
+  readonly wayOut: WayOutAddresses;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -103,14 +106,12 @@ export class ApiServerSetUp extends Construct {
   }
 
   #publicAccess(
-    { authorizedIpRanges = [], includeEgress = false }: PublicAccess,
-    { spoke }: ApiServerSetUpProps,
+    { authorizedIpRanges: given = [], includeEgress = false }: PublicAccess,
+    { wayOut }: ApiServerSetUpProps,
   ): PublicRanges {
-    const egress = spoke.hub.firewall?.publicIpAddresses ?? [];
-    const ranges: AuthorizedRange[] = [
-      ...authorizedIpRanges,
-      ...(includeEgress ? egress.map((address) => `${address}/32`) : []),
-    ];
+    const nodesInside = this.subnet !== undefined;
+    const { ranges, problems } = authorizedRanges({ given, includeEgress, wayOut, nodesInside });
+    report(this, ...problems);
     return ranges.length === 0 ? { kind: "public" } : { kind: "public", authorizedIpRanges: ranges };
   }
 

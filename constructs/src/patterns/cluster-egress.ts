@@ -19,6 +19,7 @@ import type { Cidr } from "../net/cidr.js";
 import { NatGateway, type NatGatewayProps } from "../network/nat-gateway.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
+import type { WayOutAddresses } from "./authorized-ranges.js";
 import type { OwnDestinations } from "./egress-needs.js";
 import type { PoolNetwork } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
@@ -121,6 +122,26 @@ export class ClusterWayOut extends Construct {
     }
     if (props.virtualNodes !== undefined) this.#leadOut(props.virtualNodes);
     if (props.ownTable === true) this.routeTable ??= this.#route(undefined).table;
+  }
+
+  /** The public addresses that the cluster's traffic has outside. */
+  get addresses(): WayOutAddresses {
+    const { spoke, egress } = this.#props;
+    switch (egress.kind) {
+      case "firewall":
+        return {
+          kind: "known",
+          ranges: (spoke.hub.firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
+        };
+      case "natGateway":
+        return { kind: "known", ranges: this.natGateway?.publicRanges ?? [] };
+      case "loadBalancer":
+        return { kind: "let-in" };
+      case "appliance":
+      case "managedNATGateway":
+      case "none":
+        return { kind: "unknown" };
+    }
   }
 
   /** Completes the way out with what only a cluster that exists can tell: the name of a public API server. */

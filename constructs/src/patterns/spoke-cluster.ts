@@ -108,6 +108,7 @@ export class SpokeCluster extends Construct {
       block,
       access: props.apiServer,
       identity: this.identity,
+      wayOut: this.wayOut.addresses,
       nameParts,
     });
     this.#ranges = this.#secure(props.network);

@@ -31,7 +31,7 @@ describe("an API server", () => {
       kind: "public",
       authorizedIpRanges: [Cidr.of("203.0.113.0/24")],
     });
-    expect(codes).toEqual([]);
+    expect(codes).toEqual(["NODES_SHUT_OUT"]);
     expect(access(output)).toEqual({
       private_cluster_enabled: false,
       dns_prefix: DNS_PREFIX,
@@ -51,6 +51,51 @@ describe("an API server", () => {
       "${azurerm_public_ip.hub_firewall_1.ip_address}/32",
       "${azurerm_public_ip.hub_firewall_2.ip_address}/32",
     ]);
+  });
+
+  const publicOne = (
+    props: Partial<SpokeClusterProps>,
+    given: readonly Cidr[] = [],
+  ): { ranges: unknown; codes: string[] } => {
+    let codes: string[] = [];
+    const output = synth((stack) => {
+      spoke(stack, hub(stack)).addCluster(
+        "main",
+        clusterProps({
+          apiServer: { kind: "public", authorizedIpRanges: given, includeEgress: true },
+          ...props,
+        }),
+      );
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    const profile = access(output)["api_server_access_profile"];
+    return { ranges: profile === undefined ? undefined : block(profile)["authorized_ip_ranges"], codes };
+  };
+
+  test("that is public takes calls from what the cluster leaves with, whatever else the hub has", () => {
+    expect(
+      publicOne({ egress: { kind: "natGateway", publicIps: 1, publicIpPrefixLength: 30 } }).ranges,
+    ).toEqual([
+      "${azurerm_public_ip.shop_main_nat_1.ip_address}/32",
+      "${azurerm_public_ip_prefix.shop_main_nat_prefix.ip_prefix}",
+    ]);
+    // AKS lets its own load balancer in: 0.0.0.0/32 says nobody else.
+    expect(publicOne({ egress: { kind: "loadBalancer" } }).ranges).toEqual(["0.0.0.0/32"]);
+    expect(publicOne({ egress: { kind: "loadBalancer" } }, [Cidr.of("203.0.113.0/24")]).ranges).toEqual([
+      "203.0.113.0/24",
+    ]);
+  });
+
+  test("that is public cannot take calls from addresses that nobody here knows", () => {
+    const { codes } = publicOne({ egress: { kind: "appliance", privateIpAddress: "10.0.0.100" } });
+    expect(codes).toContain("EGRESS_ADDRESSES_UNKNOWN");
+  });
+
+  test("takes 200 ranges, those of the way out counted", () => {
+    const given = (count: number): Cidr[] =>
+      Array.from({ length: count }, (_, i) => Cidr.of(`203.0.${i}.0/24`));
+    expect(publicOne({}, given(180)).codes).not.toContain("TOO_MANY_AUTHORIZED_RANGES");
+    expect(publicOne({}, given(181)).codes).toContain("TOO_MANY_AUTHORIZED_RANGES");
   });
 
   test("that is private with a public name needs no zone", () => {

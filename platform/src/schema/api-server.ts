@@ -28,7 +28,7 @@ const publicAccess = {
   includeEgress: z
     .boolean()
     .default(false)
-    .meta({ description: "Whether the firewall's public addresses may call it too." }),
+    .meta({ description: "Whether the addresses that the cluster leaves with may call it too." }),
 };
 
 const access = z.discriminatedUnion("type", [

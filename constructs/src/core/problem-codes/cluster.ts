@@ -122,6 +122,29 @@ export const clusterCodes = {
     source: "AKS documentation, private clusters, hub and spoke",
     terraform: "structure",
   },
+  NODES_SHUT_OUT: {
+    title: "Nodes that may not call their API server",
+    story:
+      "A public API server with authorized ranges refuses everybody else, nodes included. They call it from the public addresses of the firewall or the NAT gateway; of the way out AKS lets in its own load balancer only.",
+    remedy: "Add includeEgress: true.",
+    source: "AKS documentation, API server authorized IP address ranges",
+    terraform: "structure",
+  },
+  EGRESS_ADDRESSES_UNKNOWN: {
+    title: "A way out whose public addresses are not known here",
+    story:
+      "includeEgress authorizes the addresses of a firewall or a NAT gateway that the platform makes. Those of an appliance are the team's, and nothing would be added.",
+    remedy: "Name the appliance's public addresses in authorizedIpRanges.",
+    source: "AKS documentation, API server authorized IP address ranges",
+    terraform: "structure",
+  },
+  TOO_MANY_AUTHORIZED_RANGES: {
+    title: "More authorized ranges than AKS takes",
+    story: "An API server takes 200 ranges, those that includeEgress adds counted.",
+    remedy: "Use larger ranges, fewer public addresses, or a private API server.",
+    source: "AKS documentation, API server authorized IP address ranges",
+    terraform: "structure",
+  },
   PRIVATE_ZONE_TWICE: {
     title: "One network and two private zones of one name",
     story:
