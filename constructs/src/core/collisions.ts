@@ -4,6 +4,7 @@ import {
   TerraformElement,
   TerraformResource,
   TerraformStack,
+  Token,
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -116,6 +117,8 @@ function inAzure(element: TerraformElement): Identity | undefined {
 /** An argument as it would be written: references are resolved, so that two ways to one thing are the same. */
 function argument(resource: TerraformResource, name: string): string | undefined {
   const given: unknown = Reflect.get(resource, `${name}Input`);
+  if (typeof given !== "string" || !Token.isUnresolved(given))
+    return typeof given === "string" ? given : undefined;
   const value: unknown = Tokenization.resolve(given, { scope: resource, resolver });
   return typeof value === "string" ? value : undefined;
 }
