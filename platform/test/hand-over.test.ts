@@ -76,7 +76,10 @@ test("the Service has the address that the gateway sends to", () => {
 
 test("a published service has the address and port that the firewall translates to", () => {
   const text = handOver("on-premises-vpn").get("orders-main/published-services.yaml") ?? "";
-  const [, api, feed] = parseAllDocuments(text).map((document): unknown => document.toJS());
+  const [, api, feed] = parseAllDocuments(text).map((document): unknown => {
+    const object: unknown = document.toJSON();
+    return object;
+  });
   const prefix = "service.beta.kubernetes.io/azure-load-balancer";
   const service = (name: string, address: string, port: number): object => ({
     metadata: {

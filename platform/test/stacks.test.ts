@@ -122,6 +122,17 @@ describe("a spoke in another subscription", () => {
   });
 });
 
+test("a subscription is the same in either case", () => {
+  const upper = HUB.toUpperCase();
+  const policies = `governance: { policies: { internal: { type: internal-load-balancers, scope: { type: subscription, id: ${upper} } } } }`;
+  const codes = problemsOfText(platform(policies, `subscriptionId: ${upper}`)).map(({ code }) => code);
+  expect(codes.filter((code) => code === "POLICY_ADDON_MISSING")).toHaveLength(2);
+  expect(synthOne(platform("", `subscriptionId: ${upper}`)).json["provider"]).toHaveProperty(
+    "azurerm.length",
+    1,
+  );
+});
+
 describe("adding to a file", () => {
   const before = synthOne(platform(""));
 

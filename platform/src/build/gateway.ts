@@ -1,4 +1,5 @@
 import type {
+  AzurermMajor,
   CertificateSource,
   GatewayCapacity,
   GatewayTier,
@@ -9,7 +10,7 @@ import type {
   SpokeGatewayProps,
   WafProps,
 } from "@aks-topology/constructs";
-import type { GatewaySpec } from "../schema/gateway.js";
+import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
 import { defined } from "./defined.js";
 import type { Places } from "./places.js";
 import { providerOf } from "./provider.js";
@@ -30,6 +31,7 @@ export function buildGateway(
   key: string,
   spec: GatewaySpec,
   subscriptionId: string | undefined,
+  azurerm: AzurermMajor,
 ): SpokeGateway | undefined {
   const path = ["spokes", spoke.key, "gateways", key];
   if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
@@ -38,6 +40,15 @@ export function buildGateway(
       [...path, "waf"],
       "A gateway of tier Standard_v2 has no web application firewall.",
       "Use tier WAF_v2, or remove waf.",
+    );
+  }
+  for (const [i, { version }] of (spec.waf?.ruleSets ?? []).entries()) {
+    if (azurerm !== 4 || version !== NEWER_RULES) continue;
+    places.add(
+      "INVALID_VALUE",
+      [...path, "waf", "ruleSets", String(i), "version"],
+      `azurerm 4 does not know version ${NEWER_RULES} of this rule set.`,
+      "Use 2.1, or azurerm: 5.",
     );
   }
   const records = spec.dns?.map(({ type: kind, zone, name }) => ({

@@ -36,7 +36,7 @@ export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined
   const spec = platform.routeSync ?? routeSyncSchema.parse({});
   const stack = stackOf();
   const mirrors = mirrorsIn(context, stack);
-  checkExistingTopics(places, spec, mirrors);
+  checkExistingTopics(context, spec, mirrors);
   const network = networkFor(context, spec);
   const { location, hub, tags } = platform;
   return places.note(
@@ -161,16 +161,32 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
 
 type RouteSyncNetworkPrefix = NonNullable<RouteSyncSpec["network"]>["subnetPrefix"];
 
-function checkExistingTopics(places: Places, spec: RouteSyncSpec, mirrors: readonly MirrorProps[]): void {
+function checkExistingTopics(
+  { platform, places, spokes }: RouteSyncContext,
+  spec: RouteSyncSpec,
+  mirrors: readonly MirrorProps[],
+): void {
   if (spec.eventGrid.type === "none") return;
   const groups = new Set(mirrors.map(({ source }) => source.group.key));
-  for (const key of Object.keys(spec.eventGrid.existing)) {
-    if (groups.has(key)) continue;
+  for (const [key, topic] of Object.entries(spec.eventGrid.existing)) {
+    const path = ["routeSync", "eventGrid", "existing", key];
+    if (!groups.has(key)) {
+      places.add(
+        "UNKNOWN_REFERENCE",
+        path,
+        `No mirror reads from a group "${key}".`,
+        `The groups: ${[...groups].join(", ")}.`,
+      );
+      continue;
+    }
+    const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
+    const own = platform.spokes[spoke?.key ?? ""]?.subscriptionId ?? platform.hub.subscriptionId;
+    if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
     places.add(
-      "UNKNOWN_REFERENCE",
-      ["routeSync", "eventGrid", "existing", key],
-      `No mirror reads from a group "${key}".`,
-      `The groups: ${[...groups].join(", ")}.`,
+      "INVALID_VALUE",
+      [...path, "id"],
+      `The topic is in subscription ${topic.subscription}, and the group that it is to listen to in ${own}.`,
+      "Name the topic of that group: Azure keeps it in the same subscription.",
     );
   }
 }

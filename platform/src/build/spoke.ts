@@ -54,7 +54,7 @@ export function buildSpoke(
   if (spoke === undefined) return undefined;
   const own = spec.subscriptionId ?? platform.hub.subscriptionId;
   for (const [name, gateway] of Object.entries(spec.gateways))
-    buildGateway(places, spoke, name, gateway, own);
+    buildGateway(places, spoke, name, gateway, own, platform.azurerm);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
@@ -133,9 +133,11 @@ function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {
 
 /** All ranges of the spoke that the file gives by hand: the address plan leaves them free. */
 function givenPrefixes(spec: SpokeSpec): Prefixes {
-  const pools = Object.values(spec.clusters).flatMap(({ nodePools }) =>
-    Object.values(nodePools).flatMap((pool) => [pool.subnetPrefix, pool.podSubnetPrefix]),
-  );
+  const clusters = Object.values(spec.clusters).flatMap(({ nodePools, apiServer, virtualNodes }) => [
+    ...Object.values(nodePools).flatMap((pool) => [pool.subnetPrefix, pool.podSubnetPrefix]),
+    apiServer.type === "vnet-integration" ? apiServer.subnetPrefix : undefined,
+    virtualNodes?.subnetPrefix,
+  ]);
   const gateways = Object.values(spec.gateways).map((gateway) => gateway.subnetPrefix);
-  return [...gateways, ...pools].filter((prefix) => prefix !== undefined);
+  return [...gateways, ...clusters].filter((prefix) => prefix !== undefined);
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { armId } from "./values.js";
+import { idOf } from "./values.js";
 
 /** A workspace for logs: one that exists, or how long one that is made keeps them. */
 const workspace = z.union(
-  [z.strictObject({ id: armId }), z.strictObject({ retentionDays: z.int().min(30).max(730) })],
+  [
+    z.strictObject({ id: idOf("Microsoft.OperationalInsights/workspaces", "a Log Analytics workspace") }),
+    z.strictObject({ retentionDays: z.int().min(30).max(730) }),
+  ],
   { error: "expected { id } of a workspace, or { retentionDays } of one that is made" },
 );
 
@@ -25,7 +28,7 @@ export const addOns = z.strictObject({
     .meta({ description: "Container insights." }),
   metrics: z
     .strictObject({
-      workspaceId: armId
+      workspaceId: idOf("Microsoft.Monitor/accounts", "an Azure Monitor workspace")
         .optional()
         .meta({ description: "Azure Monitor workspace. Default: one is made for the cluster." }),
     })
@@ -71,7 +74,7 @@ export const addOns = z.strictObject({
   registries: z
     .array(
       z.strictObject({
-        id: armId,
+        id: idOf("Microsoft.ContainerRegistry/registries", "a container registry"),
         locations: z
           .array(
             z.string().regex(/^[a-z0-9]+$/, { error: "expected a region in lower case, such as westeurope" }),

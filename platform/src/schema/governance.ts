@@ -18,6 +18,10 @@ const scope = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** Built-in, of a subscription, or of a management group. */
+const DEFINITION =
+  /^(\/subscriptions\/[0-9a-f-]{36}|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i;
+
 const shared = {
   scope: scope
     .default({ type: "resource-group" })
@@ -41,8 +45,9 @@ const policy = z.discriminatedUnion("type", [
     type: z.literal("definition"),
     id: z
       .string()
-      .regex(/\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i, {
-        error: "expected the id of a policy or an initiative",
+      .regex(DEFINITION, {
+        error:
+          "expected the id of a policy or an initiative, such as /providers/Microsoft.Authorization/policyDefinitions/<guid>",
       })
       .meta({ description: "Id of a policy or of an initiative, built-in or the company's own." }),
     parameters: z

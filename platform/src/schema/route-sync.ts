@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armId, guid, ipv4Cidr, key, type IssueParams } from "./values.js";
+import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
 
 const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
@@ -16,19 +16,25 @@ const alert = z.discriminatedUnion("auth", [
   }),
 ]);
 
-const TOPIC = /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
+const TOPIC =
+  /^\/subscriptions\/([0-9a-f-]{36})\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
 
 /** A system topic by its id, or by its name and group. */
 const systemTopic = z
   .strictObject({
-    id: armId.regex(TOPIC, { error: "expected the id of a system topic of Event Grid" }).optional(),
+    id: z
+      .string()
+      .regex(TOPIC, { error: "expected the id of a system topic of Event Grid, with its subscription" })
+      .optional(),
     name: z.string().min(3).optional(),
     resourceGroup: z.string().min(1).optional(),
   })
   .transform(({ id, ...given }, context) => {
-    const [, resourceGroup = given.resourceGroup, name = given.name] = TOPIC.exec(id ?? "") ?? [];
+    const [, subscription, resourceGroup = given.resourceGroup, name = given.name] =
+      TOPIC.exec(id ?? "") ?? [];
     const once = (id === undefined) === (given.name !== undefined);
-    if (once && name !== undefined && resourceGroup !== undefined) return { name, resourceGroup };
+    if (once && name !== undefined && resourceGroup !== undefined)
+      return { name, resourceGroup, subscription: subscription?.toLowerCase() };
     const params: IssueParams = {
       problem: "INVALID_VALUE",
       hint: "Write { id } or { name, resourceGroup }.",
@@ -80,7 +86,7 @@ export const routeSync = z.strictObject({
     .strictObject({
       emails: z.array(z.email({ error: "expected an e-mail address such as ops@contoso.com" })).default([]),
       actionGroups: z
-        .array(z.strictObject({ id: armId }))
+        .array(z.strictObject({ id: idOf("Microsoft.Insights/actionGroups", "an action group") }))
         .default([])
         .meta({ description: "Action groups that exist already." }),
     })

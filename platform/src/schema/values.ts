@@ -87,7 +87,7 @@ export const hostName = z
 export const hostNamePattern = z
   .string()
   .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
-    error: "expected a host name in lower case, such as shop.contoso.com or *.contoso.com",
+    error: "expected a host name in lower case, such as shop.contoso.com, or with a star as its first part",
   })
   .max(253);
 
@@ -111,7 +111,10 @@ export function idOf(type: `Microsoft.${string}/${string}`, words: string): z.Zo
     });
 }
 
-export const guid = z.guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" });
+/** A GUID, in lower case: Azure takes both cases for the same. */
+export const guid = z
+  .guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" })
+  .toLowerCase();
 
 /** A number of nodes or a percentage of the pool. */
 export const surge = z
