@@ -1,18 +1,24 @@
 import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import type { Cidr } from "../net/cidr.js";
 import { ipv6Ranges, podRange, type NetworkPlugin } from "./network-plugin.js";
 import { outboundArguments, type OutboundType } from "./outbound.js";
 
 type Profile = KubernetesClusterNetworkProfile;
 
-/** The tenth address of the service range, where AKS keeps the cluster's DNS unless told otherwise. */
 const DNS_SERVICE_OFFSET = 10;
+
+/** The tenth address of a service range, where AKS keeps the cluster's DNS unless told otherwise; undefined in less than a /28. */
+export function clusterDns(services: Cidr): string | undefined {
+  return services.size > BigInt(DNS_SERVICE_OFFSET) ? services.host(DNS_SERVICE_OFFSET) : undefined;
+}
 
 /** The `network_profile` block of a cluster. */
 export function networkProfile(plugin: NetworkPlugin, outbound: OutboundType): Profile {
+  const dnsServiceIp = plugin.dnsServiceIp ?? clusterDns(plugin.serviceCidr);
   const profile = {
     ...pluginArguments(plugin),
     ...rangeArguments(plugin),
-    dnsServiceIp: plugin.dnsServiceIp ?? plugin.serviceCidr.host(DNS_SERVICE_OFFSET),
+    ...(dnsServiceIp === undefined ? {} : { dnsServiceIp }),
     loadBalancerSku: "standard",
     ...outboundArguments(outbound),
   };

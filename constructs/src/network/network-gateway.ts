@@ -48,12 +48,15 @@ export type NetworkGatewayProps = NetworkGatewayKind & {
  */
 export class NetworkGateway extends Construct {
   readonly resource: VirtualNetworkGateway;
+  /** GatewaySubnet. */
+  readonly subnet: Subnet;
   readonly #props: NetworkGatewayProps;
   #routeTable: RouteTable | undefined;
 
   constructor(scope: Construct, id: string, props: NetworkGatewayProps) {
     super(scope, id);
     this.#props = props;
+    this.subnet = props.subnet;
     const { placement, nameParts } = props;
     const address = publicIp(this, "~ip", {
       placement,
@@ -99,13 +102,13 @@ export class NetworkGateway extends Construct {
   /** The GatewaySubnet's own table. It must keep learning routes: without them the gateway would not work. */
   #table(): RouteTable {
     if (this.#routeTable !== undefined) return this.#routeTable;
-    const { placement, nameParts, subnet } = this.#props;
+    const { placement, nameParts } = this.#props;
     const table = new RouteTable(this, "~routes", {
       placement,
       nameParts: [...nameParts, "gateway"],
       bgpRoutePropagation: true,
     });
-    subnet.useRouteTable(table);
+    this.subnet.useRouteTable(table);
     this.#routeTable = table;
     return table;
   }

@@ -4,6 +4,7 @@ import { claim } from "../core/address-claims.js";
 import { report } from "../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../firewall/azure-firewall.js";
 import { PublishedServices, type PublishedService } from "../firewall/published-services.js";
+import { AddressPlan } from "../net/address-plan.js";
 import { usableAddresses } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { NAMED_SUBNETS } from "../net/well-known.js";
@@ -20,7 +21,7 @@ export interface HubFirewallProps {
   readonly zones?: readonly string[];
   /** Public addresses, 1 to 250. @default 1 */
   readonly publicIps?: number;
-  /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub */
+  /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr;
   /** Services that people reach at the firewall's public addresses. @default none */
   readonly publish?: readonly PublishedService[];
@@ -28,7 +29,7 @@ export interface HubFirewallProps {
 
 /** The hub's end of the way to the company's own network. */
 export type HubGatewayProps = NetworkGatewayKind & {
-  /** Prefix of GatewaySubnet, a /27 or larger. @default the third /26 of the hub */
+  /** Prefix of GatewaySubnet, a /27 or larger. @default the third /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr;
 };
 
@@ -57,7 +58,7 @@ export interface HubSpokeProps extends Omit<SpokeProps, "hub" | "index"> {
   readonly scope?: Construct;
 }
 
-/** Places of the named subnets in the hub: fixed, so that adding one moves none. Each slot is a /26. */
+/** Places of the named subnets in a hub that has room for them: fixed, so that adding one moves none. Each slot is a /26. */
 const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
 const SLOT_PREFIX = 26;
 
@@ -75,6 +76,7 @@ export class Hub extends Construct {
   readonly onPremises: readonly Cidr[];
   /** Provider of the hub's subscription where a stack has several. */
   provider: TerraformProvider | undefined;
+  readonly #plan: AddressPlan;
   readonly #scope: Construct;
   readonly #spokes: Spoke[] = [];
 
@@ -97,14 +99,18 @@ export class Hub extends Construct {
     });
     for (const range of props.addressSpace)
       claim(this, { range, use: "network", owner: "hub", prop: "addressSpace" });
+    const given = [props.firewall?.subnetPrefix, props.gateway?.subnetPrefix];
+    this.#plan = new AddressPlan(
+      props.addressSpace[0],
+      given.filter((prefix) => prefix !== undefined),
+    );
     this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props, props.firewall);
     this.published = this.#publish(id, props.firewall?.publish ?? []);
-    this.gateway =
-      props.gateway === undefined ? undefined : this.#addGateway(id, props.addressSpace[0], props.gateway);
+    this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.onPremises = props.onPremises ?? [];
     for (const range of props.peers ?? [])
       claim(this, { range, use: "peer", owner: "a peer of the hub", prop: "peers" });
-    this.#claimOnPremises();
+    this.#claimOnPremises(props.gateway !== undefined);
   }
 
   /** Adds a spoke. Add new ones last: the priorities of their firewall rules follow from the order. */
@@ -119,20 +125,22 @@ export class Hub extends Construct {
     return new PublishedServices(this, "publish", { firewall: this.firewall, services, nameParts: [id] });
   }
 
-  #addGateway(id: string, space: Cidr, { subnetPrefix, ...kind }: HubGatewayProps): NetworkGateway {
+  #addGateway(id: string, { subnetPrefix, ...kind }: HubGatewayProps): NetworkGateway | undefined {
+    const subnet = this.#subnetIn("gateway", subnetPrefix);
+    if (subnet === undefined) return undefined;
     return new NetworkGateway(this, "gateway", {
       ...kind,
       placement: this.resourceGroup.placement,
-      subnet: this.#namedSubnet("gateway", space, subnetPrefix),
+      subnet,
       nameParts: [id],
     });
   }
 
-  #claimOnPremises(): void {
+  #claimOnPremises(hasGateway: boolean): void {
     for (const range of this.onPremises) {
       claim(this, { range, use: "on-premises", owner: "on-premises", prop: "onPremises.prefixes" });
     }
-    if (this.onPremises.length > 0 && this.gateway === undefined) {
+    if (this.onPremises.length > 0 && !hasGateway) {
       report(this, {
         code: "ON_PREMISES_WITHOUT_GATEWAY",
         message: "The hub names ranges on-premises and has no gateway that leads there.",
@@ -143,13 +151,12 @@ export class Hub extends Construct {
   }
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
-    const [space] = hub.addressSpace;
-    const firewallSubnet = this.#namedSubnet("firewall", space, props.subnetPrefix);
-    const basic = props.tier === "Basic";
+    const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
+    const management = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,
-      subnet: firewallSubnet,
-      ...(basic ? { managementSubnet: this.#namedSubnet("firewallManagement", space, undefined) } : {}),
+      subnet: this.#namedSubnet("firewall", props.subnetPrefix, prefix),
+      ...(management === undefined ? {} : { managementSubnet: management }),
       ...(props.tier === undefined ? {} : { tier: props.tier }),
       ...(props.zones === undefined ? {} : { zones: props.zones }),
       ...(props.publicIps === undefined ? {} : { publicIps: props.publicIps }),
@@ -158,12 +165,18 @@ export class Hub extends Construct {
     });
   }
 
-  #namedSubnet(kind: keyof typeof SLOTS, space: Cidr, given: Cidr | undefined): Subnet {
+  /** Where a named subnet goes: to the place given, to its slot, or where that is not free to the first room there is. */
+  #prefixOf(kind: keyof typeof SLOTS, given: Cidr | undefined): Cidr | undefined {
+    const plan = this.#plan;
+    if (given !== undefined) return plan.space.relative(given);
+    const slot = slotIn(plan.space, kind);
+    if (slot !== undefined && plan.isFree(slot)) return plan.take(slot);
+    const addresses = usableAddresses(NAMED_SUBNETS[kind].prefixLength);
+    return plan.find(plan.space, { addresses, wanted: SLOT_PREFIX }, "bottom");
+  }
+
+  #namedSubnet(kind: keyof typeof SLOTS, given: Cidr | undefined, prefix: Cidr): Subnet {
     const { name, prefixLength } = NAMED_SUBNETS[kind];
-    const slot = BigInt(SLOTS[kind]);
-    const room = space.prefixLength <= SLOT_PREFIX && slot < 1n << BigInt(SLOT_PREFIX - space.prefixLength);
-    const prefix =
-      given === undefined ? (room ? space.subnet(SLOT_PREFIX, slot) : space) : space.relative(given);
     if (prefix.prefixLength > prefixLength) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
@@ -180,4 +193,26 @@ export class Hub extends Construct {
       demand: { addresses: usableAddresses(prefixLength) },
     });
   }
+
+  /** A subnet that the hub can go without while its file is mended; undefined where there is no room for it. */
+  #subnetIn(kind: "firewallManagement" | "gateway", given?: Cidr): Subnet | undefined {
+    const prefix = this.#prefixOf(kind, given);
+    if (prefix !== undefined) return this.#namedSubnet(kind, given, prefix);
+    const { name, prefixLength } = NAMED_SUBNETS[kind];
+    report(this, {
+      code: "NO_ROOM_FOR_SUBNET",
+      message: `${this.#plan.space.literal} has no room left for ${name}, which wants a /${prefixLength}.`,
+      hint: "Widen the hub's address space.",
+      prop: kind === "gateway" ? "gateway" : "firewall",
+    });
+    return undefined;
+  }
+}
+
+/** The place that a named subnet always has, where the hub is large enough for it. */
+function slotIn(space: Cidr, kind: keyof typeof SLOTS): Cidr | undefined {
+  const slot = BigInt(SLOTS[kind]);
+  return space.prefixLength <= SLOT_PREFIX && slot < 1n << BigInt(SLOT_PREFIX - space.prefixLength)
+    ? space.subnet(SLOT_PREFIX, slot)
+    : undefined;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, Hub, problemsOf, type NetworkDns, type PublishedService } from "../../src/index.js";
+import {
+  Cidr,
+  Hub,
+  problemsOf,
+  type HubProps,
+  type NetworkDns,
+  type PublishedService,
+} from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { clusterProps, hub, LOCATION, spoke } from "./platform.js";
 
@@ -113,6 +120,42 @@ describe("a gateway to on-premises", () => {
     expect(block(block(group["network_rule_collection"])["rule"])).toMatchObject({
       source_addresses: ["192.168.0.0/16"],
       destination_ports: ["80", "443"],
+    });
+  });
+});
+
+describe("the named subnets of a hub", () => {
+  const FIREWALL = "hub_AzureFirewallSubnet";
+  const GATEWAY = "hub_GatewaySubnet";
+
+  function places(space: string, props: Partial<HubProps>): Record<string, unknown> {
+    const output = synth((stack) => {
+      hub(stack, { addressSpace: [Cidr.of(space)], ...props });
+      expect(problemsOf(stack)).toEqual([]);
+    });
+    const prefixOf = (name: string): unknown => output.resource("azurerm_subnet", name)["address_prefixes"];
+    return { firewall: prefixOf(FIREWALL), gateway: prefixOf(GATEWAY) };
+  }
+
+  const gateway = { kind: "vpn" } as const;
+
+  test("stand in places of their own", () => {
+    expect(places("10.0.0.0/22", { gateway })).toEqual({
+      firewall: ["10.0.0.0/26"],
+      gateway: ["10.0.0.128/26"],
+    });
+  });
+
+  test("go elsewhere where a prefix given to another has their place", () => {
+    expect(
+      places("10.0.0.0/22", { gateway, firewall: { subnetPrefix: Cidr.of("10.0.0.128/26"), publicIps: 20 } }),
+    ).toEqual({ firewall: ["10.0.0.128/26"], gateway: ["10.0.0.0/26"] });
+  });
+
+  test("move together in a small hub", () => {
+    expect(places("10.0.0.0/25", { gateway })).toEqual({
+      firewall: ["10.0.0.0/26"],
+      gateway: ["10.0.0.64/26"],
     });
   });
 });

@@ -23,7 +23,12 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
 /** Remembers where the parts of the hub stand in the file. */
 export function noteHub(places: Places, hub: Hub): Hub {
   places.note(hub, ["hub"]);
-  if (hub.firewall !== undefined) places.note(hub.firewall, ["hub", "firewall"]);
+  if (hub.firewall !== undefined) {
+    places.note(hub.firewall, ["hub", "firewall"]);
+    places.note(hub.firewall.subnet, ["hub", "firewall"], { prefix: ["subnetPrefix"] });
+  }
+  if (hub.gateway !== undefined)
+    places.note(hub.gateway.subnet, ["hub", "gateway"], { prefix: ["subnetPrefix"] });
   if (hub.published !== undefined) places.note(hub.published, ["hub", "firewall", "publish"]);
   return hub;
 }

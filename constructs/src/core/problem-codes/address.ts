@@ -37,8 +37,8 @@ export const addressCodes = {
   },
   NO_ROOM_FOR_SUBNET: {
     title: "No room left for a subnet",
-    story: "The planner found no free aligned range in the spoke's address space that is large enough.",
-    remedy: "Widen the spoke's address space, or give the subnet a prefix of its own.",
+    story: "The planner found no free aligned range in the address space of the hub or spoke that is large enough.",
+    remedy: "Widen the address space, or give the subnet a prefix of its own.",
     source: "aks-topology, address plan",
     terraform: "validation",
   },
