@@ -6,7 +6,7 @@ import {
   type NetworkPlugin,
   type PluginTraits,
 } from "./network-plugin.js";
-import type { NodePoolSpec } from "./node-pool.js";
+import { leastNodes, mostNodes, type NodePoolSpec } from "./node-pool.js";
 import type { OutboundType } from "./outbound.js";
 
 /** What a cluster is, as far as its choices can contradict each other. */
@@ -52,6 +52,21 @@ export function names(pools: readonly NodePoolSpec[]): string {
 /** Pools of Windows nodes. */
 export function windowsPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter(({ os }) => os === "Windows");
+}
+
+/** Windows pools beside the first one that shall run the system's pods. */
+export function windowsSystemPools(choices: ClusterChoices): readonly NodePoolSpec[] {
+  return windowsPools(choices).filter((pool) => pool !== choices.pools[0] && pool.mode === "System");
+}
+
+/** Pools that run the system's pods and may be without any node. */
+export function emptySystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool, i) => (i === 0 || pool.mode === "System") && leastNodes(pool.nodes) === 0);
+}
+
+/** Pools with more nodes at least than at most. */
+export function swappedCounts({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ nodes }) => leastNodes(nodes) > mostNodes(nodes));
 }
 
 /** Windows pools whose name is too long. */

@@ -1,13 +1,16 @@
 import type { ProblemCode } from "../core/problem-codes.js";
 import type { Problem, Severity } from "../core/problem.js";
 import {
+  emptySystemPools,
   hasIpv6,
   longWindowsNames,
   names,
   poolProp,
   strayPods,
+  swappedCounts,
   traits,
   windowsPools,
+  windowsSystemPools,
   type ClusterChoices,
 } from "./cluster-choices.js";
 
@@ -66,6 +69,49 @@ export const COMBINATIONS: readonly Combination[] = [
     message: (choices) =>
       `Names of Windows pools have at most 6 characters: ${names(longWindowsNames(choices))}.`,
     hint: () => "Shorten the name.",
+  },
+  {
+    code: "SYSTEM_POOL",
+    when: "the first pool × mode User or taints",
+    severity: "error",
+    prop: ({ pools }) => poolProp(pools),
+    source: `${AKS}, manage system node pools; azurerm, azurerm_kubernetes_cluster, default_node_pool`,
+    holds: ({ pools: [first] }) => first?.mode === "User" || (first?.taints ?? []).length > 0,
+    message: ({ pools: [first] }) =>
+      `The first pool, ${first?.name ?? ""}, runs the system's pods: it has mode System and no taints.`,
+    hint: () => "Leave them out, and give the workloads' pods a pool of their own after it.",
+  },
+  {
+    code: "SYSTEM_POOL",
+    when: "a further pool × Windows × mode System",
+    severity: "error",
+    prop: (choices) => poolProp(windowsSystemPools(choices)),
+    source: `${AKS}, manage system node pools`,
+    holds: (choices) => windowsSystemPools(choices).length > 0,
+    message: (choices) =>
+      `The system's pods run on Linux only: ${names(windowsSystemPools(choices))} cannot have mode System.`,
+    hint: () => "Leave the mode out, or make the pool a Linux one.",
+  },
+  {
+    code: "NODE_COUNT",
+    when: "a pool for the system's pods × no node at least",
+    severity: "error",
+    prop: (choices) => `${poolProp(emptySystemPools(choices))}.nodes`,
+    source: `${AKS}, manage system node pools`,
+    holds: (choices) => emptySystemPools(choices).length > 0,
+    message: (choices) =>
+      `A pool that runs the system's pods has one node at least: ${names(emptySystemPools(choices))}.`,
+    hint: () => "Write min: 1 or more.",
+  },
+  {
+    code: "NODE_COUNT",
+    when: "a pool × more nodes at least than at most",
+    severity: "error",
+    prop: (choices) => `${poolProp(swappedCounts(choices))}.nodes`,
+    source: `${AKS}, cluster autoscaler`,
+    holds: (choices) => swappedCounts(choices).length > 0,
+    message: (choices) => `min is more than max: ${names(swappedCounts(choices))}.`,
+    hint: () => "Swap the two.",
   },
   {
     code: "POLICY_NOT_SUPPORTED",

@@ -46,6 +46,11 @@ export function mostNodes(nodes: NodeCount): number {
   return knownNumber("count" in nodes ? nodes.count : nodes.max) ?? 0;
 }
 
+/** The fewest nodes that a pool may have. */
+export function leastNodes(nodes: NodeCount): number {
+  return knownNumber("count" in nodes ? nodes.count : nodes.min) ?? 0;
+}
+
 /** The most nodes that a pool has while it is upgraded. */
 export function mostNodesUpgrading({ nodes, maxSurge }: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
   const most = mostNodes(nodes);

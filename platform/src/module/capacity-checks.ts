@@ -35,6 +35,7 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
   const nodes = first === undefined ? undefined : nodesVariable(first);
   return [
     ...cluster.pools.flatMap((pool) => [
+      ...leastCheck(pool, pool === first),
       ...subnetCheck(cluster, pool),
       ...maxPodsCheck(cluster, pool),
       ...sizeCheck(pool),
@@ -100,6 +101,22 @@ function maxPodsCheck({ cluster }: SpokeCluster, network: PoolNetwork): Validati
       code: "MAX_PODS_RANGE",
       condition: `var.${variable} >= ${least} && var.${variable} <= ${most}`,
       error_message: `The plugin takes ${least} to ${most} pods a node.`,
+    },
+  ];
+}
+
+/** A pool that runs the system's pods has a node always. */
+function leastCheck(network: PoolNetwork, isFirst: boolean): Validation[] {
+  const { nodes, mode } = network.pool;
+  if (!isFirst && mode !== "System") return [];
+  const variable = variableOf(expressionOf(network, "count" in nodes ? nodes.count : nodes.min));
+  if (variable === undefined) return [];
+  return [
+    {
+      variable,
+      code: "NODE_COUNT",
+      condition: `var.${variable} >= 1`,
+      error_message: "A pool that runs the system's pods has one node at least.",
     },
   ];
 }

@@ -43,6 +43,22 @@ export const clusterCodes = {
     source: "AKS documentation, resource naming rules",
     terraform: "structure",
   },
+  SYSTEM_POOL: {
+    title: "A pool for the system's pods that cannot be one",
+    story:
+      "CoreDNS and other pods of the system run on the first pool and on those of mode System: Linux pools, and the first one without taints, which the provider does not set there.",
+    remedy: "Leave the first pool to the system, and put workloads that need taints on another one.",
+    source: "AKS documentation, manage system node pools",
+    terraform: "structure",
+  },
+  NODE_COUNT: {
+    title: "Numbers of nodes that the autoscaler refuses",
+    story:
+      "A pool that scales has no more nodes at least than at most, and one that runs the system's pods always has a node. AKS refuses other numbers when the pool is made.",
+    remedy: "Swap the two numbers, or begin with one node.",
+    source: "AKS documentation, cluster autoscaler; manage system node pools",
+    terraform: "validation",
+  },
   POLICY_NOT_SUPPORTED: {
     title: "A network policy engine that the plugin does not have",
     story: "Each plugin works with some engines only, and the engine is fixed when the cluster is created.",
