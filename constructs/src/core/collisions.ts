@@ -66,7 +66,7 @@ function collisions(root: IConstruct): PlacedProblem[] {
   return alone.map(({ first, second, what, at }) => ({
     code: "NAME_TAKEN",
     message: `${first} and ${second} would both have the ${what}.`,
-    hint: "Rename a key that the name is made of.",
+    hint: "Rename one of the two, or a key that the name is made of.",
     at,
   }));
 }

@@ -18,6 +18,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { dashed } from "../core/dashed.js";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -67,6 +68,7 @@ export class FrontDoor extends Construct {
     super(scope, id);
     const { placement, tier, nameParts, hostNames = [] } = props;
     this.#checkTier(props);
+    this.#checkNames(props);
     const naming = Naming.of(this);
     const { tags = {} } = placement;
     const tagged = Object.keys(tags).length === 0 ? {} : { tags: { ...tags } };
@@ -95,6 +97,17 @@ export class FrontDoor extends Construct {
       message: "Front Door Standard reaches no origin through a private link.",
       hint: "Use tier Premium, or a public origin.",
       prop: "tier",
+    });
+  }
+
+  #checkNames({ origin, originHost, hostNames = [] }: FrontDoorProps): void {
+    const name = knownText(originHost);
+    if (origin.kind !== "public" || name === undefined || !hostNames.map(knownText).includes(name)) return;
+    report(this, {
+      code: "FRONT_DOOR_ORIGIN_NAME",
+      message: `${name} would have to lead people to Front Door, and Front Door to the cluster.`,
+      hint: "Give the origin a name of its own, such as origin.contoso.com, or reach it by private-link.",
+      prop: "originHost",
     });
   }
 

@@ -46,7 +46,7 @@ export function buildGateway(
     if (azurerm !== 4 || version !== NEWER_RULES) continue;
     places.add(
       "INVALID_VALUE",
-      [...path, "waf", "ruleSets", String(i), "version"],
+      [...path, "waf", "ruleSets", i, "version"],
       `azurerm 4 does not know version ${NEWER_RULES} of this rule set.`,
       "Use 2.1, or azurerm: 5.",
     );

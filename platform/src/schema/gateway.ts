@@ -119,9 +119,12 @@ const zone = z.union([z.strictObject({ id: armId }), z.strictObject({ name: host
 const record = z.strictObject({
   type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
   zone: zone.meta({ description: "A zone that exists, by id, or one to make by name." }),
-  name: z.string().regex(/^(@|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/, {
-    error: "expected a name such as shop, or @ for the zone itself",
-  }),
+  name: z
+    .string()
+    .regex(/^(@|(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/, {
+      error: "expected a name such as shop, a star for all names, or @ for the zone itself",
+    })
+    .meta({ description: "Name in the zone; @ is the zone itself." }),
 });
 
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);

@@ -34,6 +34,7 @@ export const ingressCodes = {
       "Clusters that share a gateway are told apart by host names: each AGIC is forbidden to touch those of the others, and a listener has one backend.",
     remedy: "Give each cluster's ingress host names that no other has.",
     source: `${AGIC}, prevent AGIC from overwriting`,
+    terraform: "validation",
   },
   GATEWAY_SUBNET_TOO_LARGE: {
     title: "A gateway subnet larger than a /24 in front of an overlay",
@@ -49,6 +50,7 @@ export const ingressCodes = {
       "AGIC reaches pods of an overlay since 1.8, and gateways that have only a private address since 1.7. Older ones start and configure wrong addresses, or nothing.",
     remedy: "Use a newer version, or leave the version out.",
     source: "AGIC changelog, 1.7.0 and 1.8.0",
+    terraform: "structure",
   },
   GATEWAY_WITHOUT_NODE_ROUTES: {
     title: "A gateway in front of kubenet without the node routes",
@@ -164,6 +166,7 @@ export const ingressCodes = {
       "Public records live in Microsoft.Network/dnsZones, private ones in Microsoft.Network/privateDnsZones.",
     remedy: "Name the id of such a zone.",
     source: "Azure DNS documentation",
+    terraform: "validation",
   },
   LOAD_BALANCER_ADDRESS_OUTSIDE: {
     title: "An address outside the subnet of internal load balancers",
@@ -187,6 +190,14 @@ export const ingressCodes = {
     remedy: "Use tier Premium, or a public origin.",
     source: "Azure Front Door documentation, Private Link",
     terraform: "structure",
+  },
+  FRONT_DOOR_ORIGIN_NAME: {
+    title: "One name for Front Door and for what it fetches from",
+    story:
+      "Front Door looks a public origin up by its name. People's own name points to Front Door, so that it would ask itself; pointed to the cluster it would be no name of Front Door's.",
+    remedy:
+      "Give the origin a name of its own, or reach it through a private link, where nothing is looked up.",
+    source: "Azure Front Door documentation, origins and origin groups; custom domains",
   },
   ASYMMETRIC_INGRESS: {
     title: "A public load balancer behind a default route to an appliance",
