@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOf } from "./values.js";
+import { idOf, region } from "./values.js";
 
 /** A workspace for logs: one that exists, or how long one that is made keeps them. */
 const workspace = z.union(
@@ -76,9 +76,7 @@ export const addOns = z.strictObject({
       z.strictObject({
         id: idOf("Microsoft.ContainerRegistry/registries", "a container registry"),
         locations: z
-          .array(
-            z.string().regex(/^[a-z0-9]+$/, { error: "expected a region in lower case, such as westeurope" }),
-          )
+          .array(region)
           .min(1)
           .optional()
           .meta({ description: "Regions of its data endpoints. Default: the cluster's." }),

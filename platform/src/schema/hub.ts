@@ -1,6 +1,6 @@
 import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs";
 import { z } from "zod";
-import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, zones } from "./values.js";
+import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
 
 const published = z.strictObject({
   port: port.meta({ description: "Port on the public address." }),
@@ -74,7 +74,7 @@ export const dns = z.discriminatedUnion("type", [
 
 export const hub = z.strictObject({
   subscriptionId: guid.optional().meta({ description: "Subscription of the hub. Default: the provider's." }),
-  location: z.string().optional().meta({ description: "Region. Default: the platform's." }),
+  location: region.optional().meta({ description: "Region. Default: the platform's." }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   firewall: firewall.optional().meta({ description: "The firewall that all egress passes." }),
   dns: hubDns.default({ type: "azure" }).meta({

@@ -5,13 +5,13 @@ import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { routeSync } from "./route-sync.js";
-import { addressSpace, guid, key } from "./values.js";
+import { addressSpace, guid, key, region, tags } from "./values.js";
 
 /** The shape of the platform file: with its neighbours in this folder the only place where it is defined. */
 
 const spoke = z.strictObject({
   subscriptionId: guid.optional().meta({ description: "Subscription of the spoke. Default: the hub's." }),
-  location: z.string().optional().meta({ description: "Region. Default: the platform's." }),
+  location: region.optional().meta({ description: "Region. Default: the platform's." }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
   dns: dns
     .default({ type: "azure" })
@@ -23,10 +23,7 @@ const spoke = z.strictObject({
 export const platformSchema = z.strictObject({
   apiVersion: z.literal("aks-topology/v1"),
   name: key.meta({ description: "First part of every name." }),
-  location: z
-    .string()
-    .regex(/^[a-z0-9]+$/, { error: "expected a region in lower case, such as westeurope" })
-    .meta({ description: "Azure region." }),
+  location: region.meta({ description: "Azure region." }),
   azurerm: z
     .union([z.literal(4), z.literal(5)])
     .default(4)
@@ -38,10 +35,7 @@ export const platformSchema = z.strictObject({
   backend: backend
     .optional()
     .meta({ description: "Where Terraform keeps state. Default: the pipeline decides." }),
-  tags: z
-    .record(z.string().min(1).max(512), z.string().max(256))
-    .optional()
-    .meta({ description: "Tags of every resource." }),
+  tags: tags.optional().meta({ description: "Tags of every resource, at most 50." }),
   hub,
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
   governance: governance

@@ -65,6 +65,33 @@ export const ipAddress = z
   .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
   .meta({ format: "ipv4" });
 
+/** A region by the name that Azure Resource Manager has for it. Service tags and zones are named after it. */
+export const region = z
+  .string()
+  .regex(/^[a-z0-9]+$/, { error: "expected a region in lower case and in one word, such as westeurope" });
+
+const tagName = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^<>%&\\?/]*$/, { error: "expected none of the characters < > % & \\ ? /" });
+
+/** Tags of Azure resources: 50 at most, whose names differ in more than case. Source: Azure documentation, use tags. */
+export const tags = z
+  .record(tagName, z.string().max(256))
+  .refine((given) => Object.keys(given).length <= 50, {
+    error: "there are more than the 50 tags that Azure takes",
+    params: { problem: "INVALID_VALUE", hint: "Remove some." } satisfies IssueParams,
+  })
+  .refine((given) => new Set(Object.keys(given).map(lowerCase)).size === Object.keys(given).length, {
+    error: "two tags have names that differ in upper and lower case alone, which Azure takes for one",
+    params: { problem: "INVALID_VALUE", hint: "Remove one." } satisfies IssueParams,
+  });
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
+
 /** Names of things in the file become parts of Terraform addresses and of Azure names. */
 export const key = z
   .string()
@@ -94,6 +121,7 @@ export const hostNamePattern = z
 /** Availability zones. */
 export const zones = z
   .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
+  .refine((list) => new Set(list).size === list.length, { error: "expected each zone once" })
   .transform((list) => list.map(String))
   .meta({ description: "Availability zones, such as [1, 2, 3]. Default: not bound to zones." });
 
