@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { loadPlatform, synthesize } from "../src/index.js";
+import { loadPlatform, parsePlatform, synthesize } from "../src/index.js";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 let folder: string;
@@ -18,7 +18,10 @@ afterEach(() => {
 
 /** The files that an example's clusters are handed, by `folder/name`. */
 function handOver(example: string): Map<string, string> {
-  const result = loadPlatform(join(examples, `${example}.yaml`));
+  return handedBy(loadPlatform(join(examples, `${example}.yaml`)));
+}
+
+function handedBy(result: ReturnType<typeof loadPlatform>): Map<string, string> {
   if (!result.ok) expect.fail(JSON.stringify(result.problems));
   const { problems } = synthesize(result.loaded, folder);
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -94,6 +97,65 @@ test("a published service has the address and port that the firewall translates 
   });
   expect(api).toMatchObject(service("api", "10.71.254.10", 8443));
   expect(feed).toMatchObject(service("feed", "10.71.254.11", 5671));
+});
+
+const vault =
+  "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-x";
+const secrets = "https://kv-x.vault.azure.net/secrets";
+const twoClusters = (tls: string): Map<string, string> =>
+  handedBy(
+    parsePlatform(
+      `
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+hub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }
+spokes:
+  shop:
+    addressSpace: 10.1.0.0/16
+    gateways: { edge: { tls: ${tls} } }
+    clusters:
+      blue:
+        network: { plugin: azure-cni-overlay, podCidr: 10.244.0.0/16 }
+        ingress: { type: agic-helm, gateway: edge, hostNames: [blue.x.com] }
+        addOns: { keyVaultSecrets: {} }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+      green:
+        network: { plugin: azure-cni-overlay, podCidr: 10.245.0.0/16 }
+        ingress: { type: agic-helm, gateway: edge, hostNames: [green.y.com] }
+        addOns: { keyVaultSecrets: {} }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`,
+      "platform.yaml",
+    ),
+  );
+const certificateOf = (files: Map<string, string>, cluster: string): string | undefined =>
+  /appgw-ssl-certificate: (\S+)/.exec(files.get(`shop-${cluster}/sample-app.yaml`) ?? "")?.[1];
+
+test("an Ingress has the certificate of its own host name, and the vault is called by its name", () => {
+  const files = twoClusters(
+    "{ type: own-key-vault, certificates: { blue: [blue.x.com], green: [www.y.com, green.y.com] } }",
+  );
+  expect([certificateOf(files, "blue"), certificateOf(files, "green")]).toEqual(["blue", "green"]);
+  const terraform = readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8");
+  const text = files.get("shop-green/key-vault.yaml") ?? "";
+  expect(terraform).toContain(`"name": "${/keyvaultName: (\S+)/.exec(text)?.[1] ?? ""}"`);
+  const [namespace, provider] = parseAllDocuments(text).map((document): unknown => {
+    const object: unknown = document.toJSON();
+    return object;
+  });
+  expect(namespace).toMatchObject({ kind: "Namespace", metadata: { name: "ingress" } });
+  expect(provider).toMatchObject({ metadata: { name: "green", namespace: "ingress" } });
+});
+
+test("certificates of a vault that exists are guessed only where there is one", () => {
+  const one = twoClusters(`{ type: key-vault, id: ${vault}, certificates: { tls: ${secrets}/star } }`);
+  expect(certificateOf(one, "green")).toBe("tls");
+  expect(one.get("shop-green/key-vault.yaml")).toContain("keyvaultName: kv-x");
+  expect(one.get("shop-green/key-vault.yaml")).toContain("objectName: star");
+  const certificates = `{ a: ${secrets}/a, b: ${secrets}/b }`;
+  const two = twoClusters(`{ type: key-vault, id: ${vault}, certificates: ${certificates} }`);
+  expect(certificateOf(two, "green")).toBeUndefined();
 });
 
 test("every placeholder names an output that there is", () => {

@@ -229,7 +229,7 @@ function certificateArguments(
       ? {}
       : {
           identity: { type: "UserAssigned", identityIds: [tls.identity.id] },
-          sslCertificate: tls.certificates.map((certificate) => ({ ...certificate })),
+          sslCertificate: tls.certificates.map(({ name, keyVaultSecretId }) => ({ name, keyVaultSecretId })),
         }),
     ...(trusted.length === 0
       ? {}

@@ -5,6 +5,8 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { parseArmId } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
@@ -24,6 +26,18 @@ export type CertificateSource =
       readonly hostNames: Readonly<Record<string, readonly [string, ...string[]]>>;
     };
 
+/** A certificate of a gateway. */
+export interface GatewayCertificate {
+  /** Name that listeners use. */
+  readonly name: string;
+  /** Identifier of the secret in the vault, without a version. */
+  readonly keyVaultSecretId: string;
+  /** Name of the secret in the vault. */
+  readonly secretName: string;
+  /** Host names that it is for; none where the vault exists already and nobody knows them. */
+  readonly hostNames: readonly string[];
+}
+
 export interface GatewayTlsProps {
   readonly placement: Placement;
   readonly source: CertificateSource;
@@ -42,10 +56,9 @@ export class GatewayTls extends Construct {
   readonly identity: UserAssignedIdentity;
   /** Azure Resource Manager id of the vault. */
   readonly vaultId: string;
-  /** Name of the vault, where it is made here. */
+  /** Name of the vault; undefined where it is not known here. */
   readonly vaultName: string | undefined;
-  /** Certificates by name, each with the id of its secret in the vault, without a version. */
-  readonly certificates: readonly { readonly name: string; readonly keyVaultSecretId: string }[];
+  readonly certificates: readonly GatewayCertificate[];
   readonly #ready: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: GatewayTlsProps) {
@@ -56,7 +69,8 @@ export class GatewayTls extends Construct {
       ...placed(placement),
     });
     const vault = source.kind === "own" ? this.#vault(placement, nameParts) : undefined;
-    this.vaultName = vault?.name;
+    this.vaultName =
+      source.kind === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
     this.vaultId = vault?.id ?? (source.kind === "existing" ? source.vaultId : "");
     this.#ready.push(
       assignRole(this, "secrets", {
@@ -68,13 +82,31 @@ export class GatewayTls extends Construct {
     );
     this.certificates =
       source.kind === "existing"
-        ? Object.entries(source.secretIds).map(([name, keyVaultSecretId]) => ({ name, keyVaultSecretId }))
+        ? Object.entries(source.secretIds).map(([name, keyVaultSecretId]) => ({
+            name,
+            keyVaultSecretId,
+            secretName: knownText(keyVaultSecretId)?.split("/").at(-1) ?? name,
+            hostNames: [],
+          }))
         : this.#certificates(this.vaultId, source.hostNames);
   }
 
   /** What must stand before the gateway, which reads its certificates while it is made. */
   get ready(): readonly ITerraformDependable[] {
     return this.#ready;
+  }
+
+  /** The certificate for a host name: one that has it, or the only one, if nobody knows what that one has. */
+  certificateFor(hostName: string | undefined): GatewayCertificate | undefined {
+    const [first, ...others] = this.certificates;
+    const asked = hostName === undefined ? undefined : knownText(hostName);
+    if (asked === undefined) return first;
+    const patterns = [asked, asked.replace(/^[^.]+/, "*")];
+    const fitting = this.certificates.find(({ hostNames }) =>
+      hostNames.some((name) => patterns.includes(knownText(name) ?? "")),
+    );
+    if (fitting !== undefined) return fitting;
+    return others.length === 0 && first?.hostNames.length === 0 ? first : undefined;
   }
 
   #vault(placement: Placement, nameParts: readonly string[]): KeyVault {
@@ -101,7 +133,7 @@ export class GatewayTls extends Construct {
   #certificates(
     keyVaultId: string,
     hostNames: Readonly<Record<string, readonly [string, ...string[]]>>,
-  ): { name: string; keyVaultSecretId: string }[] {
+  ): GatewayCertificate[] {
     const after = [...this.#ready];
     return Object.entries(hostNames).map(([name, names]) => {
       const certificate = new KeyVaultCertificate(this, `certificate_${name}`, {
@@ -113,7 +145,7 @@ export class GatewayTls extends Construct {
         lifecycle: { ignoreChanges: ["certificate_policy"] },
       });
       this.#ready.push(certificate);
-      return { name, keyVaultSecretId: certificate.versionlessSecretId };
+      return { name, keyVaultSecretId: certificate.versionlessSecretId, secretName: name, hostNames: names };
     });
   }
 }

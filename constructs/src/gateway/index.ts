@@ -6,7 +6,12 @@ export {
   type GatewayTier,
 } from "./application-gateway.js";
 export { GatewayRecord, type GatewayRecordProps, type RecordZone } from "./gateway-record.js";
-export { GatewayTls, type CertificateSource, type GatewayTlsProps } from "./gateway-tls.js";
+export {
+  GatewayTls,
+  type CertificateSource,
+  type GatewayCertificate,
+  type GatewayTlsProps,
+} from "./gateway-tls.js";
 export type { GatewaySite, SiteBackend } from "./sites.js";
 export { TLS_POLICIES, type TlsPolicy } from "./tls-policy.js";
 export type { WafExclusion, WafProps } from "./waf-policy.js";

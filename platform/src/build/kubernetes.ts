@@ -95,7 +95,7 @@ function agicHelm(ingress: Of<"agic-helm">, all: readonly BuiltIngress[]): HandO
     },
     sample({
       controller: "agic",
-      ...onGateway(gateway),
+      ...onGateway(gateway, hostName),
       ...(hostName === undefined ? {} : { hostName }),
     }),
     policies(ingress, { kind: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
@@ -178,8 +178,11 @@ function sample(props: SampleAppProps): HandOverFile {
   };
 }
 
-function onGateway({ gateway }: SpokeGateway): Pick<SampleAppProps, "certificate" | "privateOnly"> {
-  const [certificate] = gateway.tls?.certificates ?? [];
+function onGateway(
+  { gateway }: SpokeGateway,
+  hostName?: string,
+): Pick<SampleAppProps, "certificate" | "privateOnly"> {
+  const certificate = gateway.tls?.certificateFor(hostName);
   return {
     privateOnly: gateway.publicIpAddress === undefined,
     ...(certificate === undefined ? {} : { certificate: certificate.name }),
@@ -203,7 +206,8 @@ function policies({ cluster }: BuiltIngress, senders: Senders): HandOverFile {
 function keyVaultFile(ingress: BuiltIngress): HandOverFile {
   const prefix = outputPrefix(ingress);
   const tls = "gateway" in ingress ? ingress.gateway.gateway.tls : undefined;
-  const certificate = tls?.certificates[0]?.name ?? "shop";
+  const [hostName] = "hostNames" in ingress ? ingress.hostNames : [];
+  const certificate = tls?.certificateFor(hostName)?.secretName ?? "name-of-the-certificate";
   const vault = (tls?.vaultName === undefined ? undefined : knownText(tls.vaultName)) ?? "NAME-OF-THE-VAULT";
   return {
     name: "key-vault.yaml",
@@ -212,6 +216,7 @@ function keyVaultFile(ingress: BuiltIngress): HandOverFile {
       "The add-on's identity needs the role Key Vault Secrets User on the vault.",
     ],
     documents: [
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: CONTROLLER.namespace } },
       secretProviderClass({
         vault,
         certificate,

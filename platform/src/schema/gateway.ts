@@ -1,7 +1,7 @@
 import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { armId, hostName, idOf, ipAddress, ipv4Cidr, key, zones, type IssueParams } from "./values.js";
+import { armId, hostName, hostNamePattern, idOf, ipAddress, ipv4Cidr, key, zones, type IssueParams } from "./values.js";
 
 /** Version of Microsoft_DefaultRuleSet that azurerm 4 does not know yet. */
 export const NEWER_RULES = "2.2";
@@ -94,7 +94,7 @@ const tls = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("own-key-vault"),
     certificates: z
-      .record(key, z.tuple([hostName], hostName))
+      .record(key, z.tuple([hostNamePattern], hostNamePattern))
       .meta({ description: "Host names of the certificates, which begin self-signed, by name." }),
   }),
 ]);
