@@ -2,56 +2,150 @@ import { TerraformStack } from "cdktf";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BuiltPlatform } from "./build/platform.js";
+import type { KeyPath } from "./source-map.js";
 import type { Platform } from "./schema/platform.js";
 
-/** The network plugin of a cluster as Terraform's JSON has it. */
-interface WrittenPlugin {
+type Major = Platform["azurerm"];
+
+/** What of a cluster's network the provider may answer with another cluster. */
+interface Network {
   readonly plugin: string | undefined;
   readonly mode: string | undefined;
+  /** `azure` unless it is written. */
+  readonly dataPlane: string;
+  readonly policy: string | undefined;
+  readonly pods: readonly string[];
+  readonly services: readonly string[];
+  readonly dnsServiceIp: string | undefined;
 }
 
+/** One part of the network: whether its change replaces the cluster, where the file has it, and what it was. */
+interface Part {
+  readonly replaces: (old: Network, now: Network, major: Major) => boolean;
+  readonly key: KeyPath;
+  readonly words: (network: Network) => string;
+}
+
+const PLUGIN = { key: ["plugin"], words: pluginWords };
+const DEFAULT_DATA_PLANE = "azure";
+
 /**
- * Warns of clusters whose plugin differs from what `outdir` holds from an earlier synthesis, when the provider would
+ * Source: azurerm 4.55.0 and 5.2.0, kubernetes_cluster, ForceNew in `network_profile` and its customized differences.
+ * What is not written any more stays as it is: these arguments are computed.
+ */
+const PARTS: readonly Part[] = [
+  {
+    ...PLUGIN,
+    replaces: (old, now, major) =>
+      old.plugin !== now.plugin &&
+      !(major === 5 && old.plugin === "kubenet" && now.plugin === "azure" && now.mode === "overlay"),
+  },
+  { ...PLUGIN, replaces: (old, now) => old.mode !== now.mode && now.mode !== "overlay" },
+  {
+    ...PLUGIN,
+    replaces: (old, now, major) =>
+      old.dataPlane !== now.dataPlane && !(major === 5 && now.dataPlane === "cilium"),
+  },
+  {
+    key: ["policy"],
+    words: ({ policy }) => `network policies of ${policy ?? "nobody"}`,
+    replaces: (old, now, major) =>
+      old.policy !== undefined &&
+      now.policy !== undefined &&
+      old.policy !== now.policy &&
+      !(major === 5 && now.policy === "cilium"),
+  },
+  {
+    key: ["podCidr"],
+    words: ({ pods }) => `pods in ${pods.join(" and ") || "subnets"}`,
+    replaces: (old, now, major) => changed(old.pods, now.pods) && (major === 4 || old.pods.length > 0),
+  },
+  {
+    key: ["serviceCidr"],
+    words: ({ services }) => `services in ${services.join(" and ")}`,
+    replaces: (old, now) => changed(old.services, now.services),
+  },
+  {
+    key: ["dnsServiceIp"],
+    words: ({ dnsServiceIp }) => `its DNS at ${dnsServiceIp ?? "the default address"}`,
+    replaces: (old, now) => now.dnsServiceIp !== undefined && old.dnsServiceIp !== now.dnsServiceIp,
+  },
+];
+
+/**
+ * Warns of clusters whose network differs from what `outdir` holds from an earlier synthesis, when the provider would
  * answer by replacing them. Only what was written here before can be compared: Terraform's state is not read.
  */
 export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, outdir: string): void {
   // Read once a stack: a large platform has all its spokes in one file.
-  const written = new Map<string, Map<string, WrittenPlugin>>();
+  const written = new Map<string, Map<string, Network>>();
   for (const spoke of built.spokes) {
     const stack = TerraformStack.of(spoke).node.id;
-    const before = written.get(stack) ?? writtenPlugins(join(outdir, "stacks", stack, "cdk.tf.json"));
+    const before = written.get(stack) ?? writtenNetworks(join(outdir, "stacks", stack, "cdk.tf.json"));
     written.set(stack, before);
     for (const { key, cluster } of spoke.clusters) {
       const old = before.get(`${spoke.key}_${key}`);
-      const now = cluster.resource.networkProfileInput;
-      if (old === undefined || now === undefined) continue;
-      const overlaid = now.networkPluginMode === "overlay" && old.mode === undefined && azurerm === 5;
-      const same = old.plugin === now.networkPlugin && old.mode === now.networkPluginMode;
-      if (same || overlaid) continue;
+      const now = networkOf(cluster.resource.networkProfileInput ?? {});
+      const part = old === undefined ? undefined : replacedBy(old, now, azurerm);
+      if (old === undefined || part === undefined) continue;
       built.places.add(
         "PLUGIN_CHANGE_REPLACES",
-        ["spokes", spoke.key, "clusters", key, "network", "plugin"],
-        `The cluster ran on ${words(old)} when it was last written; the change would replace it.`,
-        "Keep the plugin, or use azurerm: 5 and azure-cni-overlay, which is changed to in place.",
+        ["spokes", spoke.key, "clusters", key, "network", ...part.key],
+        `The cluster had ${part.words(old)} when it was last written; with ${part.words(now)} the provider would replace it.`,
+        azurerm === 4 && replacedBy(old, now, 5) === undefined
+          ? "Keep it, or write output for azurerm: 5, which makes this change in place."
+          : "Keep it. To replace the cluster on purpose, give it another key.",
         "warning",
       );
     }
   }
 }
 
-function words({ plugin, mode }: WrittenPlugin): string {
-  return mode === undefined ? (plugin ?? "no plugin") : `${plugin ?? ""} (${mode})`;
+/** The part whose change replaces the cluster. Where another plugin brings other ranges along, it is the plugin. */
+function replacedBy(old: Network, now: Network, major: Major): Part | undefined {
+  const part = PARTS.find(({ replaces }) => replaces(old, now, major));
+  return part !== undefined && pluginWords(old) !== pluginWords(now) ? { ...part, ...PLUGIN } : part;
 }
 
-function writtenPlugins(file: string): Map<string, WrittenPlugin> {
+function changed(old: readonly string[], now: readonly string[]): boolean {
+  return now.length > 0 && old.join() !== now.join();
+}
+
+function pluginWords({ plugin, mode, dataPlane }: Network): string {
+  const kinds = [mode, dataPlane === DEFAULT_DATA_PLANE ? undefined : dataPlane].filter(
+    (kind) => kind !== undefined,
+  );
+  const name = `network plugin ${plugin ?? "none"}`;
+  return kinds.length === 0 ? name : `${name} (${kinds.join(", ")})`;
+}
+
+function writtenNetworks(file: string): Map<string, Network> {
   if (!existsSync(file)) return new Map();
   const clusters = at(at(parsed(file), "resource"), "azurerm_kubernetes_cluster");
   return new Map(
     Object.keys(clusters).map((name) => {
-      const profile = at(at(clusters, name), "network_profile");
-      return [name, { plugin: text(profile["network_plugin"]), mode: text(profile["network_plugin_mode"]) }];
+      const profile = Object.entries(at(at(clusters, name), "network_profile")).map(([key, value]) => [
+        key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+        value,
+      ]);
+      return [name, networkOf(Object.fromEntries(profile))];
     }),
   );
+}
+
+function networkOf(profile: object): Network {
+  const value = (key: string): unknown => Reflect.get(profile, key);
+  const ranges = (one: string, several: string): readonly string[] =>
+    texts(value(several)) ?? texts([value(one)]) ?? [];
+  return {
+    plugin: text(value("networkPlugin")),
+    mode: text(value("networkPluginMode")),
+    dataPlane: text(value("networkDataPlane")) ?? DEFAULT_DATA_PLANE,
+    policy: text(value("networkPolicy")),
+    pods: ranges("podCidr", "podCidrs"),
+    services: ranges("serviceCidr", "serviceCidrs"),
+    dnsServiceIp: text(value("dnsServiceIp")),
+  };
 }
 
 /** What a person or another program made of the file is no reason to refuse a new one. */
@@ -65,6 +159,10 @@ function parsed(file: string): unknown {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 }
 
 function at(value: unknown, key: string): Record<string, unknown> {

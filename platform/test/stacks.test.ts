@@ -176,29 +176,45 @@ test("stacks per spoke without a backend are refused", () => {
   expect(problemsOfText(platform("stacks: per-spoke")).map(({ code }) => code)).toContain("BACKEND_REQUIRED");
 });
 
-describe("a plugin that changes", () => {
-  const synthesized = (outdir: string, plugin: string, azurerm: number): string[] => {
-    const result = parsePlatform(
-      platform(`azurerm: ${azurerm}`).replace("plugin: azure-cni-overlay", `plugin: ${plugin}`),
-      "platform.yaml",
-    );
-    if (!result.ok) expect.fail("The platform is broken.");
-    return synthesize(result.loaded, outdir).problems.map(({ code, path }) => `${code} ${path}`);
-  };
-  const REPLACED = "PLUGIN_CHANGE_REPLACES spokes.stock.clusters.main.network.plugin";
-
-  test("is told where the provider would replace the cluster, and only there", () => {
-    const outdir = mkdtempSync(join(tmpdir(), "plugin-"));
+describe("a cluster's network that changes", () => {
+  const OVERLAY = "plugin: azure-cni-overlay";
+  const replaced = (before: string, after: string, azurerm: number): string[] => {
+    const outdir = mkdtempSync(join(tmpdir(), "network-"));
+    const synthesized = (network: string): string[] => {
+      const file = platform(`azurerm: ${azurerm}`).replace(OVERLAY, network);
+      const result = parsePlatform(file, "platform.yaml");
+      if (!result.ok) expect.fail("The platform is broken.");
+      return synthesize(result.loaded, outdir)
+        .problems.filter(({ code }) => code === "PLUGIN_CHANGE_REPLACES")
+        .map(({ path }) => path.replace("spokes.stock.clusters.main.network.", ""));
+    };
     try {
-      expect(synthesized(outdir, "azure-cni", 4)).not.toContain(REPLACED);
-      expect(synthesized(outdir, "azure-cni", 4)).not.toContain(REPLACED);
-      expect(synthesized(outdir, "azure-cni-overlay", 4)).toContain(REPLACED);
-      synthesized(outdir, "azure-cni", 5);
-      expect(synthesized(outdir, "azure-cni-overlay", 5)).not.toContain(REPLACED);
-      expect(synthesized(outdir, "azure-cni", 5)).toContain(REPLACED);
+      expect(synthesized(before)).toEqual([]);
+      expect(synthesized(before)).toEqual([]);
+      return synthesized(after);
     } finally {
       rmSync(outdir, { recursive: true, force: true });
     }
+  };
+  const CILIUM_ON_SUBNETS = "plugin: cilium, pods: pod-subnet";
+
+  // Read in the provider's source, 4.55.0 and 5.2.0: what each major replaces.
+  test.each([
+    ["plugin: azure-cni", OVERLAY, ["plugin"], []],
+    ["plugin: kubenet", OVERLAY, ["plugin"], []],
+    ["plugin: none", OVERLAY, ["plugin"], ["plugin"]],
+    [OVERLAY, "plugin: azure-cni", ["plugin"], ["plugin"]],
+    ["plugin: cilium", OVERLAY, ["plugin"], ["plugin"]],
+    [OVERLAY, "plugin: cilium", ["plugin"], []],
+    ["plugin: azure-cni-pod-subnet", CILIUM_ON_SUBNETS, ["plugin"], []],
+    [OVERLAY, `${OVERLAY}, podCidr: 10.200.0.0/16`, ["podCidr"], ["podCidr"]],
+    ["plugin: kubenet", `${OVERLAY}, podCidr: 10.200.0.0/16`, ["plugin"], ["plugin"]],
+    [OVERLAY, `${OVERLAY}, serviceCidr: 172.20.0.0/16`, ["serviceCidr"], ["serviceCidr"]],
+    [OVERLAY, `${OVERLAY}, dnsServiceIp: 172.16.0.53`, ["dnsServiceIp"], ["dnsServiceIp"]],
+    [OVERLAY, `${OVERLAY}, policy: calico`, [], []],
+    [`${OVERLAY}, policy: azure`, `${OVERLAY}, policy: calico`, ["policy"], ["policy"]],
+  ])("from %s to %s is told where the provider would replace the cluster", (before, after, on4, on5) => {
+    expect([replaced(before, after, 4), replaced(before, after, 5)]).toEqual([on4, on5]);
   });
 });
 

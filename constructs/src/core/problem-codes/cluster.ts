@@ -177,12 +177,12 @@ export const clusterCodes = {
     terraform: "structure",
   },
   PLUGIN_CHANGE_REPLACES: {
-    title: "Another plugin would replace the cluster",
+    title: "Another network would replace the cluster",
     story:
-      "azurerm before 4.66 answers a change of the network plugin by deleting the cluster and making it anew, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay in place; other changes replace the cluster with every version.",
+      "azurerm before 4.66 answers a change of the network plugin, its data plane, its policy engine or a range by deleting the cluster and making it anew, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay, and all to Cilium, in place; other changes replace the cluster with every version.",
     remedy:
-      "Keep the plugin, or write output for azurerm 5 and go to an overlay. To replace the cluster on purpose, give it another key.",
-    source: "azurerm 4.55 kubernetes_cluster, network_plugin; azurerm changelog 4.66",
+      "Keep what it has, or write output for azurerm 5 where that changes it in place. To replace the cluster on purpose, give it another key.",
+    source: "azurerm 4.55.0 and 5.2.0, kubernetes_cluster, network_profile; azurerm changelog 4.66",
     terraform: "structure",
   },
 } as const satisfies Record<string, ProblemStory>;
