@@ -1,7 +1,17 @@
 import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { armId, hostName, hostNamePattern, idOf, ipAddress, ipv4Cidr, key, zones, type IssueParams } from "./values.js";
+import {
+  armId,
+  hostName,
+  hostNamePattern,
+  idOf,
+  ipAddress,
+  ipv4Cidr,
+  key,
+  zones,
+  type IssueParams,
+} from "./values.js";
 
 /** Version of Microsoft_DefaultRuleSet that azurerm 4 does not know yet. */
 export const NEWER_RULES = "2.2";
