@@ -124,10 +124,12 @@ function writtenNetworks(file: string): Map<string, Network> {
   const clusters = at(at(parsed(file), "resource"), "azurerm_kubernetes_cluster");
   return new Map(
     Object.keys(clusters).map((name) => {
-      const profile = Object.entries(at(at(clusters, name), "network_profile")).map(([key, value]) => [
-        key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-        value,
-      ]);
+      const profile = Object.entries(at(at(clusters, name), "network_profile")).map(
+        ([key, value]): [string, unknown] => [
+          key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+          value,
+        ],
+      );
       return [name, networkOf(Object.fromEntries(profile))];
     }),
   );
