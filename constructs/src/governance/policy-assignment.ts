@@ -1,9 +1,11 @@
 import { ManagementGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/management-group-policy-assignment/index.js";
 import { ResourceGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/resource-group-policy-assignment/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { SubscriptionPolicyAssignment } from "@cdktf/provider-azurerm/lib/subscription-policy-assignment/index.js";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { report } from "../core/problem.js";
 
 /** Where a policy applies. */
 export type PolicyScope =
@@ -27,6 +29,8 @@ export interface PolicyAssignmentProps {
   readonly message?: string;
   /** Region of the identity that the policy acts as, for policies that change or deploy. @default no identity */
   readonly identityLocation?: string;
+  /** Names of the roles that this identity gets at the scope. @default none: who applies assigns them */
+  readonly roles?: readonly string[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -54,18 +58,50 @@ export class PolicyAssignment extends Construct {
     switch (props.scope.kind) {
       case "resource-group": {
         const { resourceGroupId } = props.scope;
-        new ResourceGroupPolicyAssignment(this, "~assignment", { ...shared, resourceGroupId });
+        const made = new ResourceGroupPolicyAssignment(this, "~assignment", { ...shared, resourceGroupId });
+        this.#assignRoles(props, made.identity.principalId, resourceGroupId);
         break;
       }
       case "subscription": {
         const { subscriptionId } = props.scope;
-        new SubscriptionPolicyAssignment(this, "~assignment", { ...shared, subscriptionId });
+        const made = new SubscriptionPolicyAssignment(this, "~assignment", { ...shared, subscriptionId });
+        this.#assignRoles(props, made.identity.principalId, subscriptionId);
         break;
       }
       case "management-group": {
         const { managementGroupId } = props.scope;
-        new ManagementGroupPolicyAssignment(this, "~assignment", { ...shared, managementGroupId });
+        const made = new ManagementGroupPolicyAssignment(this, "~assignment", {
+          ...shared,
+          managementGroupId,
+        });
+        this.#assignRoles(props, made.identity.principalId, managementGroupId);
       }
+    }
+  }
+
+  #assignRoles(
+    { identityLocation, roles = [], displayName }: PolicyAssignmentProps,
+    principalId: string,
+    scope: string,
+  ): void {
+    if (identityLocation === undefined) return;
+    if (roles.length === 0) {
+      report(this, {
+        code: "POLICY_WITHOUT_ROLE",
+        severity: "warning",
+        message: `The policy ${displayName} acts as an identity that has no role: what it is to change or deploy stays as it is.`,
+        hint: "Name its definition's roles under roles, or assign them to the identity yourself.",
+        prop: "changes",
+      });
+    }
+    for (const role of new Set(roles)) {
+      new RoleAssignment(this, `role_${role.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_")}`, {
+        scope,
+        roleDefinitionName: role,
+        principalId,
+        principalType: "ServicePrincipal",
+        description: "The policy changes or deploys things with it.",
+      });
     }
   }
 }

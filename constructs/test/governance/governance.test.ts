@@ -127,6 +127,8 @@ describe("a policy assignment", () => {
         parameters: { effect: "deny", pattern: '^a\\.b "c" ${d}$' },
         scope,
         displayName: "Internal only",
+        identityLocation: "westeurope",
+        roles: ["Contributor", "Contributor"],
         nameParts: ["internal-load-balancers-only"],
       });
       codes = problemsOf(stack).map(({ code }) => code);
@@ -137,6 +139,13 @@ describe("a policy assignment", () => {
     expect(assignment["parameters"]).toBe(
       '${jsonencode({"effect" = {"value" = "deny"}, "pattern" = {"value" = "^a\\\\.b \\"c\\" $${d}$"}})}',
     );
+    expect(output.addresses("azurerm_role_assignment")).toEqual([
+      `azurerm_role_assignment.policy_role_contributor`,
+    ]);
+    expect(output.resource("azurerm_role_assignment", "policy_role_contributor")).toMatchObject({
+      scope: Object.values(scope)[1],
+      principal_id: `\${azurerm_${kind}_policy_assignment.policy.identity[0].principal_id}`,
+    });
     expect(String(assignment["name"]).length).toBeLessThanOrEqual(kind === "management_group" ? 24 : 64);
   });
 });

@@ -54,12 +54,13 @@ function assign(target: Target, key: string, policy: PolicySpec, location: strin
       });
     }
     case "definition": {
-      const { id: definitionId, parameters, changes } = policy;
-      const identityLocation = changes ? location : undefined;
+      const { id: definitionId, parameters, changes, roles } = policy;
+      const identityLocation = changes || roles.length > 0 ? location : undefined;
       return new PolicyAssignment(holder, id, {
         ...shared,
         definitionId,
         displayName: key,
+        roles,
         ...defined({ parameters, identityLocation }),
       });
     }

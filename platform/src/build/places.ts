@@ -52,7 +52,9 @@ export class Places {
       const { path, keys } = this.#placeOf(problem.construct);
       return this.#located(problem, path, keys);
     });
-    return [...this.#found, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+    const all = [...this.#found, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+    // Two policies may miss the same in one cluster, and one policy the same in several spokes.
+    return all.filter((problem, i) => !all.slice(0, i).some((told) => isSame(told, problem)));
   }
 
   #placeOf(construct: IConstruct): Place {
@@ -76,4 +78,8 @@ export class Places {
     const { line, column } = this.#loaded.source.positionOf(path);
     return { ...problem, path: path.join("."), file: this.#loaded.file, line, column };
   }
+}
+
+function isSame(one: PlatformProblem, other: PlatformProblem): boolean {
+  return one.code === other.code && one.path === other.path && one.message === other.message;
 }

@@ -1,5 +1,6 @@
 /** Roles that differ from the default rule, one line each with its reason. */
 import { moduleRoles } from "../schema/module-role.js";
+import { policyRole } from "../schema/governance.js";
 import { platformSchema } from "../schema/platform.js";
 import { key } from "../schema/values.js";
 
@@ -17,5 +18,6 @@ moduleRoles
   .add(subscriptionId, { role: "fixed" })
   .add(spokes.valueType.shape.subscriptionId, { role: "fixed" })
   // One resource each, and a choice among them.
+  .add(policyRole, { role: "fixed" })
   .add(publicIps, { role: "fixed" })
   .add(publish.unwrap().valueType.shape.publicIp, { role: "fixed" });

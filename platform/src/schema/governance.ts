@@ -28,6 +28,9 @@ const shared = {
     .meta({ description: "Where the policy applies. Default: the resource groups of all spokes." }),
 };
 
+/** Name of a role, such as Contributor. */
+export const policyRole = z.string().min(1);
+
 /** A policy of Azure's, put to work. */
 const policy = z.discriminatedUnion("type", [
   z.strictObject({
@@ -56,6 +59,10 @@ const policy = z.discriminatedUnion("type", [
       .meta({ description: "Values by the names that the definition has." }),
     changes: z.boolean().default(false).meta({
       description: "Whether it changes or deploys things, for which it gets an identity.",
+    }),
+    roles: z.array(policyRole).default([]).meta({
+      description:
+        "Azure's roles that this identity gets at the scope, by name: those that the definition names. Default: none.",
     }),
     ...shared,
   }),
