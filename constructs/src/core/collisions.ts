@@ -1,14 +1,7 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  TerraformElement,
-  TerraformResource,
-  TerraformStack,
-  Token,
-  Tokenization,
-} from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { addressOf } from "./addresses.js";
+import { argument } from "./arguments.js";
 import { knownText } from "./known.js";
 import { check, type PlacedProblem } from "./problem.js";
 
@@ -35,7 +28,6 @@ const PARENTS = [
   "cdnFrontdoorOriginGroupId",
 ] as const;
 
-const resolver = new DefaultTokenResolver(new StringConcat());
 const watched = new WeakSet<IConstruct>();
 
 /**
@@ -112,15 +104,6 @@ function inAzure(element: TerraformElement): Identity | undefined {
   const { terraformResourceType: type } = element;
   const words = type.replace(/^azurerm_/, "").replaceAll("_", " ");
   return { key: JSON.stringify([type, name.toLowerCase(), ...parents]), what: `${words} "${name}"` };
-}
-
-/** An argument as it would be written: references are resolved, so that two ways to one thing are the same. */
-function argument(resource: TerraformResource, name: string): string | undefined {
-  const given: unknown = Reflect.get(resource, `${name}Input`);
-  if (typeof given !== "string" || !Token.isUnresolved(given))
-    return typeof given === "string" ? given : undefined;
-  const value: unknown = Tokenization.resolve(given, { scope: resource, resolver });
-  return typeof value === "string" ? value : undefined;
 }
 
 /** Where an element stands, by the keys of those who asked for it: `shop/main`. */

@@ -31,7 +31,8 @@ const RULES = {
   firewall: { prefix: "afw", min: 1, max: 80, pattern: WORDS },
   firewallPolicy: { prefix: "afwp", min: 1, max: 80, pattern: WORDS },
   firewallRuleGroup: { prefix: "rcg", min: 1, max: 80, pattern: WORDS },
-  cluster: { prefix: "aks", min: 1, max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
+  // A cluster's name is its DNS prefix too, which has 54 characters at most.
+  cluster: { prefix: "aks", min: 1, max: 54, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
   identity: { prefix: "id", min: 3, max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/ },
   applicationGateway: { prefix: "agw", min: 1, max: 80, pattern: WORDS },
   wafPolicy: { prefix: "waf", min: 1, max: 80, pattern: WORDS },

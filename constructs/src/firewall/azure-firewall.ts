@@ -9,6 +9,7 @@ import { publicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
+import { policyProblems } from "./policy-limits.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -80,6 +81,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       ...this.#management(props),
     });
     check(this, () => this.#checkSnat());
+    check(this, () => policyProblems(this));
   }
 
   /** What the spokes' traffic comes from. */

@@ -59,6 +59,7 @@ export class Spoke extends Construct {
   readonly peering: HubPeering;
   readonly hubProvider: TerraformProvider | undefined;
   readonly clusters: SpokeCluster[] = [];
+  #asked = 0;
   readonly gateways: SpokeGateway[] = [];
 
   constructor(scope: Construct, id: string, props: SpokeProps) {
@@ -132,7 +133,10 @@ export class Spoke extends Construct {
 
   addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
     refuseTakenKey(this, id);
-    const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index: this.clusters.length });
+    // What cannot be built keeps its place: the next cluster must not be told of what it left behind.
+    const index = this.#asked;
+    this.#asked += 1;
+    const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
     this.clusters.push(cluster);
     return cluster;
   }

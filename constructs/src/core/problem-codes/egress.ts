@@ -32,7 +32,8 @@ export const egressCodes = {
     title: "A cluster without a way out",
     story:
       "With outbound type none AKS sets up no egress. Nodes pull their system's images from a registry with a private endpoint that caches Microsoft's: AKS makes it, or the team does. Everything else that workloads call needs private endpoints of its own.",
-    remedy: "Prepare the private endpoints (and the registry, where it is the team's), or choose another egress.",
+    remedy:
+      "Prepare the private endpoints (and the registry, where it is the team's), or choose another egress.",
     source: `${AKS}, network isolated clusters`,
     terraform: "structure",
   },
@@ -57,6 +58,7 @@ export const egressCodes = {
       "A network rule with names is turned into addresses by the firewall. A node that asks another resolver may get another answer, and its connection then matches no rule.",
     remedy: "Let the spoke ask the firewall: dns: { type: firewall }.",
     source: "Azure Firewall documentation, FQDN filtering in network rules",
+    terraform: "structure",
   },
   API_SERVER_BY_ADDRESS: {
     title: "Pods that cannot call the API server by its address",
@@ -81,6 +83,7 @@ export const egressCodes = {
       "The sources of a cluster's rules are its own ranges; with a destination of everything the firewall would filter nothing and cost the same.",
     remedy: "Name the hosts, ranges or service tags that the workload needs.",
     source: "aks-topology",
+    terraform: "validation",
   },
   FQDN_NEEDS_FIREWALL: {
     title: "Names in a filter that knows addresses only",
@@ -104,6 +107,12 @@ export const egressCodes = {
     remedy: "Use more public addresses; AKS advises 20 for a firewall in production.",
     source: `${AKS}, limit network traffic with Azure Firewall; Load Balancer documentation, default port allocation`,
   },
+  NAT_GATEWAY_ADDRESSES: {
+    title: "A NAT gateway with no public address, or with too many",
+    story: "A NAT gateway has 1 to 16 public addresses, single ones and those of prefixes together.",
+    remedy: "Name so many publicIps, or a prefix: a /28 is all 16.",
+    source: "NAT Gateway documentation, NAT gateway resource",
+  },
   OUTBOUND_PORTS_EXCEEDED: {
     title: "More outbound ports than the public addresses have",
     story:
@@ -118,6 +127,15 @@ export const egressCodes = {
       "Destination NAT sends people to a fixed address, which AKS gives to an internal load balancer. It takes the address from the subnet that the spoke has for these: among the nodes' addresses it might belong to a node already, and elsewhere it belongs to no subnet at all.",
     remedy: "Name an address of the subnet that the message tells, in a spoke that has a cluster.",
     source: `${AKS}, limit network traffic with Azure Firewall`,
+    terraform: "validation",
+  },
+  FIREWALL_RULE_GROUPS: {
+    title: "More rule groups than a firewall policy takes",
+    story:
+      "A cluster's rules stand in a group of their own, or in two where its API server is public, and so do those of gateways and published services. Azure takes 90 groups in a policy, and a spoke has priorities for 100 clusters.",
+    remedy: "Part the platform into several files, each with a hub of its own.",
+    source: "Azure subscription limits, Azure Firewall",
+    terraform: "structure",
   },
   PUBLISH_PORT_TAKEN: {
     title: "Two services at one public port",
@@ -125,6 +143,7 @@ export const egressCodes = {
       "Of two rules for one address and port the firewall would use one, and nobody would reach the other.",
     remedy: "Use another port, or another of the firewall's public addresses.",
     source: "Azure Firewall documentation, DNAT rules",
+    terraform: "validation",
   },
   PUBLISH_ADDRESS_MISSING: {
     title: "A public address that the firewall does not have",
