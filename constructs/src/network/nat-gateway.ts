@@ -4,6 +4,7 @@ import { NatGatewayPublicIpPrefixAssociation } from "@cdktf/provider-azurerm/lib
 import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { publicIp } from "./public-ip.js";
@@ -36,7 +37,8 @@ export class NatGateway extends Construct {
     super(scope, id);
     const { placement, nameParts, publicIpPrefixLength: prefixLength } = props;
     const single = props.publicIps ?? (prefixLength === undefined ? 1 : 0);
-    this.addresses = single + (prefixLength === undefined ? 0 : 2 ** (32 - prefixLength));
+    const length = prefixLength === undefined ? 32 : (knownNumber(prefixLength) ?? prefixLength);
+    this.addresses = single + (prefixLength === undefined ? 0 : 2 ** (32 - length));
     const zones = props.zone === undefined ? {} : { zones: [props.zone] };
     this.resource = new AzurermNatGateway(this, "~nat_gateway", {
       name: Naming.of(this).name(this, "natGateway", ...nameParts),

@@ -30,6 +30,9 @@ export interface Filtered extends OwnDestinations {
   readonly filter?: "nsg";
 }
 
+/** Source: NAT Gateway documentation, resource; single addresses and prefixes together. */
+export const MOST_NAT_ADDRESSES = 16;
+
 type Own<K extends OutboundType["kind"]> = Extract<OutboundType, { readonly kind: K }>;
 
 /** How the cluster's traffic leaves. One kind of six, each with what it needs. */
@@ -232,6 +235,15 @@ export class ClusterWayOut extends Construct {
       ...(zone === undefined ? {} : { zone }),
     });
     for (const subnet of this.#subnets) gateway.serve(subnet);
+    if (gateway.addresses === 0 || gateway.addresses > MOST_NAT_ADDRESSES) {
+      report(this, {
+        code: "NAT_GATEWAY_ADDRESSES",
+        message: `The NAT gateway would have ${gateway.addresses} public addresses, those of its prefix counted; it takes 1 to ${MOST_NAT_ADDRESSES}.`,
+        hint: "Give it publicIps, or a publicIpPrefix with fewer addresses.",
+        prop: "egress",
+      });
+      return gateway;
+    }
     const ports = natGatewaySnatPorts(gateway.addresses);
     if (Math.floor(ports / nodes) < fewSnatPorts(nodes)) {
       report(this, {

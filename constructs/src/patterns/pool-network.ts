@@ -66,6 +66,14 @@ export class PoolNetwork extends Construct {
       nameParts,
     });
     this.subnet.useNetworkSecurityGroup(this.group);
+    if (needs.podSubnet === undefined && pool.podSubnetPrefix !== undefined) {
+      report(this, {
+        code: "POD_SUBNET_UNUSED",
+        message: `${props.network.kind} gives the pods of pool ${pool.name} no subnet, and the prefix of one is given.`,
+        hint: "Remove the key, or use azure-cni-pod-subnet.",
+        prop: "podSubnetPrefix",
+      });
+    }
     this.podSubnet =
       needs.podSubnet === undefined
         ? undefined

@@ -48,15 +48,15 @@ function networkPlugin(spec: NetworkSpec): NetworkPlugin {
     case "none":
       return { kind: spec.plugin, ...inCluster };
     case "cilium":
-      return spec.pods === "overlay"
-        ? {
+      return spec.pods === "pod-subnet"
+        ? { kind: "cilium", pods: "pod-subnet", ...inCluster }
+        : {
             kind: "cilium",
             pods: "overlay",
             podCidr: spec.podCidr,
             ...inCluster,
             ...defined({ ipv6: spec.ipv6 }),
-          }
-        : { kind: "cilium", pods: "pod-subnet", ...inCluster };
+          };
   }
 }
 

@@ -36,17 +36,25 @@ export const network = z.discriminatedUnion("plugin", [
   z.strictObject({ plugin: z.literal("azure-cni"), policy, ...inCluster }),
   z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), policy, ...inCluster }),
   z.strictObject({ plugin: z.literal("azure-cni-overlay"), podCidr, ipv6, policy, ...inCluster }),
-  z.strictObject({
-    plugin: z.literal("cilium"),
-    pods: z
-      .enum(["overlay", "pod-subnet"])
-      .default("overlay")
-      .meta({ description: "Where pods have their addresses." }),
-    podCidr,
-    ipv6,
-    policy,
-    ...inCluster,
-  }),
+  z.discriminatedUnion("pods", [
+    z.strictObject({
+      plugin: z.literal("cilium"),
+      pods: z
+        .literal("overlay")
+        .optional()
+        .meta({ description: "Where pods have their addresses. Default: overlay." }),
+      podCidr,
+      ipv6,
+      policy,
+      ...inCluster,
+    }),
+    z.strictObject({
+      plugin: z.literal("cilium"),
+      pods: z.literal("pod-subnet").meta({ description: "Where pods have their addresses." }),
+      policy,
+      ...inCluster,
+    }),
+  ]),
   z.strictObject({ plugin: z.literal("none"), policy, ...inCluster }),
 ]);
 

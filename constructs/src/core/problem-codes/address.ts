@@ -37,10 +37,19 @@ export const addressCodes = {
   },
   NO_ROOM_FOR_SUBNET: {
     title: "No room left for a subnet",
-    story: "The planner found no free aligned range in the address space of the hub or spoke that is large enough.",
+    story:
+      "The planner found no free aligned range in the address space of the hub or spoke that is large enough.",
     remedy: "Widen the address space, or give the subnet a prefix of its own.",
     source: "aks-topology, address plan",
     terraform: "validation",
+  },
+  POD_SUBNET_UNUSED: {
+    title: "The prefix of a pod subnet that nothing uses",
+    story:
+      "Only azure-cni-pod-subnet and cilium with pods: pod-subnet put pods on subnets of their own. With other plugins the prefix would be read by nobody.",
+    remedy: "Remove the prefix, or choose such a plugin.",
+    source: "aks-topology",
+    terraform: "structure",
   },
   POD_RANGE_TOO_SMALL: {
     title: "Fewer node blocks in the pod range than nodes",
