@@ -100,9 +100,22 @@ export class ApiServerSetUp extends Construct {
               : { kind: "private", dns: this.#dns(inner.dns, props, ready) },
         };
         ready.push(...this.subnet.ready);
+        if (inner.kind === "private") this.#warnOfOnPremises(props.spoke);
       }
     }
     this.ready = ready;
+  }
+
+  /** A private endpoint is reached past the firewall, by the route of its own that Azure gives the hub; a subnet is not. */
+  #warnOfOnPremises({ hub }: Spoke): void {
+    if (hub.firewall === undefined || hub.gateway === undefined) return;
+    report(this, {
+      code: "ON_PREMISES_API_SERVER",
+      severity: "warning",
+      message: "People on premises do not reach this API server: its subnet lies behind the hub's firewall.",
+      hint: "Use apiServer: { type: private } for them, or reach it from a machine in the hub.",
+      prop: "apiServer",
+    });
   }
 
   #publicAccess(

@@ -161,6 +161,16 @@ export const clusterCodes = {
     source: "AKS documentation, API server authorized IP address ranges",
     terraform: "structure",
   },
+  ON_PREMISES_API_SERVER: {
+    title: "A private API server that on-premises does not reach",
+    story:
+      "What comes from on-premises is routed to the hub's firewall, and answers would have to come back through it. A private endpoint has a route of its own in the hub and the spoke, which goes around the firewall both ways. With API Server VNet Integration the API server stands in a subnet instead, for which AKS documents no route table: its answers would pass the firewall by, and the firewall drops what it sees one half of.",
+    remedy:
+      "Use apiServer: { type: private } for people on premises, or let them work from a machine in the hub. AKS also describes a private link service in front of such an API server.",
+    source:
+      "Azure Private Link documentation, manage network policies for private endpoints; AKS documentation, API Server VNet Integration",
+    terraform: "structure",
+  },
   PRIVATE_ZONE_TWICE: {
     title: "One network and two private zones of one name",
     story:
