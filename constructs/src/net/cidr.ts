@@ -56,7 +56,10 @@ export class Cidr {
    */
   static of(text: string): Cidr {
     const parts = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text);
-    if (parts === null) throw new InvalidCidrError(text, "expected address/length, such as 10.1.0.0/16");
+    if (parts === null) {
+      const whole = ipaddr.IPv4.isValidFourPartDecimal(text) ? `${text}/32` : undefined;
+      throw new InvalidCidrError(text, "expected address/length, such as 10.1.0.0/16", whole);
+    }
     const [, addressText = "", lengthText = ""] = parts;
     const family: Family = addressText.includes(":") ? 6 : 4;
     const valid =
@@ -160,6 +163,11 @@ export function isIpv4Address(text: string): boolean {
 /** The ranges of one family. */
 export function ofFamily(ranges: readonly Cidr[], family: Family): readonly Cidr[] {
   return ranges.filter((range) => range.family === family);
+}
+
+/** Whether an IPv4 address is of a range that companies use inside (RFC 1918, RFC 6598). */
+export function isPrivateAddress(address: string): boolean {
+  return ["private", "carrierGradeNat"].includes(ipaddr.IPv4.parse(address).range());
 }
 
 /** The single-address range of an IPv4 address. */

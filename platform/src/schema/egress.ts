@@ -5,7 +5,7 @@ import { cidr, idOf, ipAddress, key, port, unsupported } from "./values.js";
 const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {
   error: "expected a host name, or one with * for its first part",
 });
-const serviceTag = z.string().regex(/^[A-Za-z*][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/, {
+const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)$/, {
   error: "expected a service tag such as Storage.westeurope",
 });
 const protocol = z.enum(["TCP", "UDP"]);
@@ -56,6 +56,8 @@ const filtered = {
   }),
   ...own,
 };
+
+const ALIAS = "is the word that AKS has for it";
 
 /** How traffic leaves the cluster. */
 export const egress = z.discriminatedUnion("type", [
@@ -146,6 +148,9 @@ export const egress = z.discriminatedUnion("type", [
     "OUTBOUND_TYPE_UNSUPPORTED",
     "Use firewall, appliance, load-balancer, nat-gateway or none.",
   ),
+  unsupported(["managedNATGateway", "userAssignedNATGateway"], "INVALID_VALUE", "Write nat-gateway.", ALIAS),
+  unsupported(["loadBalancer"], "INVALID_VALUE", "Write load-balancer.", ALIAS),
+  unsupported(["userDefinedRouting"], "INVALID_VALUE", "Write firewall, or appliance.", ALIAS),
 ]);
 
 export type EgressSpec = z.output<typeof egress>;

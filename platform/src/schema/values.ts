@@ -49,8 +49,16 @@ export const ipv6Cidr = cidr
 
 /** One range, or a list of them. */
 export const addressSpace = z
-  .union([cidr, z.tuple([cidr], cidr)])
-  .transform((given): readonly [Cidr, ...Cidr[]] => (given instanceof Cidr ? [given] : given))
+  .union([cidr, z.array(cidr).min(1, { error: "expected at least one address range" })], {
+    error: "expected an address range, or a list of them",
+  })
+  .transform((given, context): readonly [Cidr, ...Cidr[]] => {
+    const [first, ...others] = given instanceof Cidr ? [given] : given;
+    // The list has one, which its type does not tell.
+    if (first !== undefined) return [first, ...others];
+    context.addIssue({ code: "custom", message: "expected at least one address range" });
+    return z.NEVER;
+  })
   .refine(([first]) => first.family === 4, {
     error: "expected an IPv4 range first: subnets are cut from it",
     params: {
@@ -159,20 +167,29 @@ export const surge = z
 
 export const port = z.int().min(1).max(65535);
 
+const refused = new Set<unknown>();
+
+/** Whether a value of a choice is there to be used, and not only to be refused with words of its own. */
+export function isOffered(value: unknown): boolean {
+  return !refused.has(value);
+}
+
 /**
- * Kinds that Azure has and this project does not: named, so that a file which uses one is told so, instead of being
- * told that it has a typing error.
+ * Kinds that Azure has and this project does not, or calls otherwise: named, so that a file which uses one is told so,
+ * instead of being told that it has a typing error.
  */
 export function unsupported(
   types: readonly [string, ...string[]],
   problem: Code,
   hint: string,
+  words = "is not supported",
 ): z.ZodPipe<z.ZodObject<{ type: z.ZodEnum }, z.core.$loose>, z.ZodTransform<never>> {
+  for (const type of types) refused.add(type);
   return z
     .looseObject({ type: z.enum(types) })
     .transform(({ type }, context): never => {
       const params: IssueParams = { problem, hint };
-      context.addIssue({ code: "custom", message: `"${type}" is not supported`, path: ["type"], params });
+      context.addIssue({ code: "custom", message: `"${type}" ${words}`, path: ["type"], params });
       return z.NEVER;
     })
     .meta({ deprecated: true, description: "Not supported." });

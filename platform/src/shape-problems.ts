@@ -1,0 +1,200 @@
+import type { z } from "zod";
+import { isCode, type Code, type PlatformProblem } from "./problem.js";
+import { isOffered } from "./schema/values.js";
+import type { KeyPath, SourceMap } from "./source-map.js";
+
+type Issue = z.core.$ZodIssue;
+type Value = z.core.util.Primitive;
+type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
+
+/** What was read, and the way back to its lines. */
+export interface ShapeContext {
+  readonly file: string;
+  readonly source: SourceMap;
+  readonly content: unknown;
+}
+
+/** Keys that stand at another kind of the same thing, and why not at this one. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  authorizedIpRanges:
+    "Remove it: a private API server answers no public address. It belongs to type: public.",
+  includeEgress: "Remove it: a private API server answers no public address. It belongs to type: public.",
+};
+
+/** What a mistake of shape means to the file's owner. */
+export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
+  const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
+  const at = (code: Code, message: string, hint: string): PlatformProblem[] => [
+    located(context, { code, message, hint, path }),
+  ];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(context, path, key));
+    case "invalid_type":
+      return valueAt(context.content, path) === undefined
+        ? at("MISSING_KEY", missing(path), `Add "${lastKey(path)}".`)
+        : at("WRONG_TYPE", `${subject(path)}: ${messageOf(issue)}.`, "Write the value in that form.");
+    case "invalid_union":
+      return unionProblems(issue, context, path);
+    case "invalid_key":
+      return issue.issues.map((inner) => {
+        const message = `The name "${lastKey(path)}" will not do: ${inner.message}.`;
+        return located(context, { code: "INVALID_VALUE", message, hint: "Rename it.", path, atKey: true });
+      });
+    case "custom": {
+      const { problem: code, hint } = issueParams(issue.params);
+      const message =
+        issue.params === undefined ? `${subject(path)}: ${issue.message}` : capitalized(issue.message);
+      return at(code, `${message}.`, hint);
+    }
+    case "invalid_value":
+      return [notOneOf(context, path, issue.values)];
+    case "invalid_format":
+    case "too_big":
+    case "too_small":
+    case "not_multiple_of":
+    case "invalid_element":
+      return at("INVALID_VALUE", `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
+  }
+}
+
+/** A union tells its kinds apart by a key, or by single values, or has a message of its own that names the forms. */
+function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath): PlatformProblem[] {
+  const value = valueAt(context.content, path);
+  const values = valuesOf(issue);
+  if (values.length > 0) return [notOneOf(context, path, values)];
+  if (value === undefined)
+    return [
+      located(context, {
+        code: "MISSING_KEY",
+        message: missing(path),
+        hint: `Add "${lastKey(path)}".`,
+        path,
+      }),
+    ];
+  const nearest = issue.errors.find((option) =>
+    option.some((inner) => inner.path.length > 0 || inner.code === "custom"),
+  );
+  if (
+    nearest !== undefined &&
+    (typeof value === "object" || nearest.every((inner) => inner.code === "custom"))
+  ) {
+    return nearest.flatMap((inner) => shapeProblems({ ...inner, path: [...path, ...inner.path] }, context));
+  }
+  const message = `${subject(path)}: ${formsOf(issue)}.`;
+  return [located(context, { code: "INVALID_VALUE", message, hint: "Choose another value.", path })];
+}
+
+/** The values that a union consists of, or that its distinguishing key takes; none where it has other forms. */
+function valuesOf(issue: UnionIssue): readonly Value[] {
+  if ("options" in issue) return issue.options;
+  const values = issue.errors.map(([first, ...more]) =>
+    first?.code === "invalid_value" && first.path.length === 0 && more.length === 0 ? first.values : [],
+  );
+  return values.every((some) => some.length > 0) ? values.flat() : [];
+}
+
+/** What a union takes, in its own words, or by the types of its forms. */
+function formsOf(issue: UnionIssue): string {
+  const own = messageOf(issue);
+  if (own !== "Invalid input") return own;
+  const types = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? inner.expected : []));
+  return types.length === 0 ? "is in none of the possible forms" : `expected ${types.join(" or ")}`;
+}
+
+function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): PlatformProblem {
+  const value = valueAt(context.content, path);
+  const values = all.filter(isOffered);
+  const list = values.map(String).join(", ");
+  if (value === undefined)
+    return located(context, {
+      code: "MISSING_KEY",
+      message: missing(path),
+      hint: values.length === 1 ? `Add ${list}.` : `Add it with one of: ${list}.`,
+      path,
+    });
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  const meant = values.find((one) => String(one) === text);
+  return located(context, {
+    code: "INVALID_VALUE",
+    message: `${subject(path)}: ${describeValue(value)} is not one of the possible values.`,
+    hint:
+      meant === undefined
+        ? `Use one of: ${list}.`
+        : typeof meant === "number"
+          ? `Write ${meant} without quotes.`
+          : `Write "${String(meant)}" in quotes.`,
+    path,
+  });
+}
+
+function unknownKey(context: ShapeContext, path: KeyPath, key: string): PlatformProblem {
+  return located(context, {
+    code: "UNKNOWN_KEY",
+    message: `There is no key "${key}" ${whereWords(path)}.`,
+    hint: ELSEWHERE[key] ?? "Check the spelling, or remove it.",
+    path: [...path, key],
+    atKey: true,
+  });
+}
+
+interface Located {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly path: KeyPath;
+  /** Whether the key is wrong itself, and not its value. @default false */
+  readonly atKey?: boolean;
+}
+
+function located({ file, source }: ShapeContext, found: Located): PlatformProblem {
+  const { code, message, hint, path, atKey = false } = found;
+  const { line, column } = atKey ? source.positionOfKey(path) : source.positionOf(path);
+  return { code, severity: "error", message, hint, path: path.join("."), file, line, column };
+}
+
+function issueParams(params: Record<string, unknown> | undefined): { problem: Code; hint: string } {
+  const { problem: code, hint } = params ?? {};
+  return {
+    problem: typeof code === "string" && isCode(code) ? code : "INVALID_VALUE",
+    hint: typeof hint === "string" ? hint : "Choose another value.",
+  };
+}
+
+function valueAt(content: unknown, path: KeyPath): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    content,
+  );
+}
+
+function messageOf(issue: Issue): string {
+  return issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
+}
+
+function missing(path: KeyPath): string {
+  return `The key "${lastKey(path)}" is missing ${whereWords(path.slice(0, -1))}.`;
+}
+
+/** A key as the subject of a sentence; an entry of a list by its place. */
+function subject(path: KeyPath): string {
+  const last = path.at(-1);
+  if (last === undefined) return "The file";
+  return typeof last === "number" ? `Entry ${last + 1} of "${lastKey(path.slice(0, -1))}"` : `"${last}"`;
+}
+
+function lastKey(path: KeyPath): string {
+  return String(path.at(-1) ?? "");
+}
+
+function whereWords(path: KeyPath): string {
+  return path.length === 0 ? "at the top of the file" : `under ${path.join(".")}`;
+}
+
+function describeValue(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
