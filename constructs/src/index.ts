@@ -70,6 +70,7 @@ export {
   type ClusterWayOutProps,
   type Filtered,
 } from "./patterns/cluster-egress.js";
+export { MOST_NAT_ADDRESSES } from "./patterns/egress-problems.js";
 export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
 export {

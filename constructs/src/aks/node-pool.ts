@@ -37,7 +37,10 @@ export interface PoolPlacement {
   readonly podSubnet?: ISubnet;
 }
 
-export type NodePoolProps = NodePoolSpec & PoolPlacement;
+export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
+  /** Name of the pool that stands in while nodes are replaced. @default the pool's name with its end replaced */
+  readonly rotationName?: string;
+}
 
 export const DEFAULT_MAX_SURGE = "33%";
 
@@ -88,14 +91,28 @@ export function poolArguments(pool: NodePoolProps): PoolArguments {
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
     ...(Object.keys(labels).length === 0 ? {} : { nodeLabels: { ...labels } }),
     // A change that replaces nodes goes through this pool instead of replacing the whole one.
-    temporaryNameForRotation: rotationName(pool),
+    temporaryNameForRotation: pool.rotationName ?? rotationName(pool),
     upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE },
   };
 }
 
+/** Name of the pool that stands in for one of `pools`: neither another pool's, nor that of the stand-in of one before. */
+export function rotationNameAmong(pools: readonly NodePoolSpec[], { name: own }: NodePoolSpec): string {
+  const taken = new Set(pools.map(({ name }) => name));
+  let name = own;
+  for (const pool of pools) {
+    name = rotationName(pool);
+    for (let turn = 2; taken.has(name); turn += 1) name = rotationName(pool, String(turn));
+    if (pool.name === own) break;
+    taken.add(name);
+  }
+  return name;
+}
+
 /** The pool's name with its end replaced, within the 12 characters of Linux and the 6 of Windows. */
-function rotationName({ name, os }: NodePoolProps): string {
-  const [ending, longest] = os === "Windows" ? ["t", 6] : ["tmp", 12];
+function rotationName({ name, os }: NodePoolSpec, turn = ""): string {
+  const [word, longest] = os === "Windows" ? ["t", 6] : ["tmp", 12];
+  const ending = `${word}${turn}`;
   return `${name.slice(0, longest - ending.length)}${ending}`;
 }
 

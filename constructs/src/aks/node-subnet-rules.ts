@@ -1,5 +1,6 @@
 import { ofFamily, type Cidr } from "../net/cidr.js";
-import { FAMILY_RULES, type NetworkSecurityGroup } from "../network/network-security-group.js";
+import { FAMILY_RULES } from "../net/well-known.js";
+import type { NetworkSecurityGroup } from "../network/network-security-group.js";
 
 /** The ranges that nodes and pods of a cluster have their addresses from. */
 export interface ClusterRanges {

@@ -1,3 +1,5 @@
+import { ofFamily } from "../net/cidr.js";
+import { FAMILY_RULES } from "../net/well-known.js";
 import type { EgressFacts, EgressFeature, RegistryHosts, Transport } from "./egress-facts.js";
 import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 
@@ -251,24 +253,24 @@ const OWN_SET: RuleSet = {
   source: "The platform file",
   neededBy: ({ allow = {} }) => Object.keys(allow).length > 0,
   rules: ({ allow = {} }) =>
-    Object.entries(allow).map(([key, target]): EgressRule => {
+    Object.entries(allow).flatMap(([key, target]): EgressRule[] => {
       const { ports } = target;
       const name = `allow-${key}`;
       switch (target.kind) {
         case "web":
-          return { kind: "fqdns", name, fqdns: target.fqdns, ports };
+          return [{ kind: "fqdns", name, fqdns: target.fqdns, ports }];
         case "names":
-          return { kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports };
+          return [{ kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports }];
         case "addresses":
-          return {
-            kind: "network",
-            name,
-            protocol: target.protocol,
-            destinations: target.ranges.map(String),
-            ports,
-          };
+          return FAMILY_RULES.flatMap(({ family, ending }): EgressRule[] => {
+            const destinations = ofFamily(target.ranges, family).map(String);
+            const { protocol } = target;
+            return destinations.length === 0
+              ? []
+              : [{ kind: "network", name: `${name}${ending}`, protocol, destinations, ports }];
+          });
         case "service-tags":
-          return { kind: "network", name, protocol: target.protocol, destinations: target.tags, ports };
+          return [{ kind: "network", name, protocol: target.protocol, destinations: target.tags, ports }];
       }
     }),
 };

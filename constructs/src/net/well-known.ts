@@ -39,6 +39,12 @@ export const SERVICE_PREFIX_LONGER_THAN = { 4: 12, 6: 107 } as const;
 /** Length of the block of a pod range that a node takes, by family. Source: AKS documentation, kubenet; dual-stack. */
 export const POD_BLOCK = { 4: 24, 6: 80 } as const;
 
+/** Azure takes no rule with ranges of both families: IPv6 has rules of its own, whose names end so. */
+export const FAMILY_RULES = [
+  { family: 4, ending: "" },
+  { family: 6, ending: "-v6" },
+] as const;
+
 /** Application Gateway v2: 125 instances, one private frontend, five reserved. Source: Application Gateway infrastructure. */
 export const ADVISED_GATEWAY_PREFIX = 24;
 

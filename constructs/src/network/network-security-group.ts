@@ -44,12 +44,6 @@ const LAST_PRIORITY = 4096;
 
 type Direction = "Inbound" | "Outbound";
 
-/** Azure takes no rule with ranges of both families: IPv6 has rules of its own, whose names end so. */
-export const FAMILY_RULES = [
-  { family: 4, ending: "" },
-  { family: 6, ending: "-v6" },
-] as const;
-
 /**
  * A network security group that allows what it is told to and refuses the rest of the inbound traffic itself, since
  * Azure's own default would let the whole `VirtualNetwork` tag in.

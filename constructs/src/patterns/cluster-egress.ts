@@ -2,25 +2,26 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster } from "../aks/cluster.js";
 import type { OutboundType } from "../aks/outbound.js";
-import { knownNumber } from "../core/known.js";
-import { report } from "../core/problem.js";
-import { checkAllowList } from "../firewall/allow-list.js";
+import { check, report } from "../core/problem.js";
+import { checkAllowList, checkFamilies } from "../firewall/allow-list.js";
 import type { AzureFirewall } from "../firewall/azure-firewall.js";
 import type { EgressFacts } from "../firewall/egress-facts.js";
 import { EgressFilter } from "../firewall/egress-filter.js";
 import { EgressRules } from "../firewall/egress-rules.js";
-import {
-  fewSnatPorts,
-  givenBy,
-  natGatewaySnatPorts,
-  SNAT_PORTS_PER_LOAD_BALANCER_IP,
-} from "../firewall/snat.js";
-import type { Cidr } from "../net/cidr.js";
+import { ofFamily, type Cidr } from "../net/cidr.js";
 import { NatGateway, type NatGatewayProps } from "../network/nat-gateway.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
 import type { WayOutAddresses } from "./authorized-ranges.js";
 import type { OwnDestinations } from "./egress-needs.js";
+import {
+  applianceProblems,
+  isolationWarning,
+  loadBalancerProblems,
+  MANAGED_NAT_GATEWAY,
+  natGatewayProblems,
+  unusedListProblems,
+} from "./egress-problems.js";
 import type { PoolNetwork } from "./pool-network.js";
 import type { Spoke } from "./spoke.js";
 
@@ -29,9 +30,6 @@ export interface Filtered extends OwnDestinations {
   /** `nsg`: outbound rules by service tag, the rest refused. @default everything passes */
   readonly filter?: "nsg";
 }
-
-/** Source: NAT Gateway documentation, resource; single addresses and prefixes together. */
-export const MOST_NAT_ADDRESSES = 16;
 
 type Own<K extends OutboundType["kind"]> = Extract<OutboundType, { readonly kind: K }>;
 
@@ -89,9 +87,9 @@ export class ClusterWayOut extends Construct {
     this.#subnets = props.pools.flatMap(({ subnet, podSubnet }) =>
       podSubnet === undefined ? [subnet] : [subnet, podSubnet],
     );
-    if ("allow" in egress) report(this, ...checkAllowList(egress.allow ?? {}));
+    if ("allow" in egress) this.#checkList(egress.allow ?? {});
     if ("filter" in egress) this.#filter();
-    else if (egress.kind !== "firewall") this.#warnOfUnusedList(egress);
+    else if (egress.kind !== "firewall") report(this, ...unusedListProblems(egress));
     switch (egress.kind) {
       case "firewall":
       case "appliance": {
@@ -101,6 +99,8 @@ export class ClusterWayOut extends Construct {
         const { table, route } = this.#route(egress.kind === "firewall" ? firewall : egress);
         this.routeTable = table;
         this.ready = [...(this.rules === undefined ? [] : [this.rules.resource]), ...route];
+        if (egress.kind === "appliance")
+          check(this, () => applianceProblems(this, props.spoke, egress.privateIpAddress));
         break;
       }
       case "natGateway":
@@ -109,17 +109,17 @@ export class ClusterWayOut extends Construct {
         this.ready = this.natGateway.ready;
         break;
       case "loadBalancer":
-        this.#checkPorts(egress);
+        report(this, ...loadBalancerProblems(egress, props.nodes));
         this.outbound = egress;
         this.ready = [];
         break;
       case "managedNATGateway":
-        this.#refuseManagedNatGateway();
+        report(this, MANAGED_NAT_GATEWAY);
         this.outbound = egress;
         this.ready = [];
         break;
       case "none":
-        this.#warnOfNone(egress);
+        report(this, isolationWarning(egress));
         this.outbound = egress;
         this.ready = [];
     }
@@ -154,6 +154,8 @@ export class ClusterWayOut extends Construct {
     if (this.rules === undefined || firewall === undefined || !facts.apiServerTunnel) return;
     if (firewall.answerDns()) {
       this.rules.allowApiServer(cluster.resource.fqdn);
+      // Azure's resolvers know one address of the server; other ones may know another.
+      if (spoke.dns.kind === "servers" && !this.rules.resolvesNames) this.#warnOfResolvers();
       return;
     }
     report(this, {
@@ -204,15 +206,19 @@ export class ClusterWayOut extends Construct {
         prop: "egress",
       });
     } else if (spoke.dns.kind !== "firewall") {
-      report(this, {
-        code: "DNS_ANSWERS_MAY_DIFFER",
-        severity: "warning",
-        message:
-          "The firewall resolves the names of its network rules itself, and the spoke asks another resolver: where their answers differ, the connection is refused.",
-        hint: "Let the spoke ask the firewall: dns: { type: firewall }.",
-        prop: "egress",
-      });
+      this.#warnOfResolvers();
     }
+  }
+
+  #warnOfResolvers(): void {
+    report(this, {
+      code: "DNS_ANSWERS_MAY_DIFFER",
+      severity: "warning",
+      message:
+        "The firewall resolves the names of its network rules itself, and the spoke asks another resolver: where their answers differ, the connection is refused.",
+      hint: "Let the spoke ask the firewall: dns: { type: firewall }.",
+      prop: "egress",
+    });
   }
 
   #route(hop: NextHop | undefined): { table: RouteTable; route: ITerraformDependable[] } {
@@ -235,25 +241,7 @@ export class ClusterWayOut extends Construct {
       ...(zone === undefined ? {} : { zone }),
     });
     for (const subnet of this.#subnets) gateway.serve(subnet);
-    if (gateway.addresses === 0 || gateway.addresses > MOST_NAT_ADDRESSES) {
-      report(this, {
-        code: "NAT_GATEWAY_ADDRESSES",
-        message: `The NAT gateway would have ${gateway.addresses} public addresses, those of its prefix counted; it takes 1 to ${MOST_NAT_ADDRESSES}.`,
-        hint: "Give it publicIps, or a publicIpPrefix with fewer addresses.",
-        prop: "egress",
-      });
-      return gateway;
-    }
-    const ports = natGatewaySnatPorts(gateway.addresses);
-    if (Math.floor(ports / nodes) < fewSnatPorts(nodes)) {
-      report(this, {
-        code: "SNAT_PORTS_FEW",
-        severity: "warning",
-        message: `${givenBy(gateway.addresses)} ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
-        hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
-        prop: "egress",
-      });
-    }
+    report(this, ...natGatewayProblems(gateway.addresses, nodes));
     return gateway;
   }
 
@@ -272,6 +260,11 @@ export class ClusterWayOut extends Construct {
     });
   }
 
+  #checkList(allow: NonNullable<OwnDestinations["allow"]>): void {
+    report(this, ...checkAllowList(allow));
+    if (ofFamily(this.#props.podRanges, 6).length === 0) report(this, ...checkFamilies(allow));
+  }
+
   #filter(): void {
     const { spoke, pools, facts, podRanges } = this.#props;
     // Pods with addresses of their own leave from their own subnet.
@@ -281,56 +274,6 @@ export class ClusterWayOut extends Construct {
       groups: pools.map(({ group }) => group),
       sources: [...this.#subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
       networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace],
-    });
-  }
-
-  /** AKS refuses an allocation that does not fit. Source: AKS documentation, configure a public standard load balancer. */
-  #checkPorts({ outboundIpIds, ...outbound }: Own<"loadBalancer">): void {
-    const { nodes } = this.#props;
-    const outboundPorts = knownNumber(outbound.outboundPorts ?? 0) ?? 0;
-    const ips = outboundIpIds?.length ?? knownNumber(outbound.managedOutboundIps ?? 1) ?? 1;
-    const ports = ips * SNAT_PORTS_PER_LOAD_BALANCER_IP;
-    if (outboundPorts * nodes <= ports) return;
-    report(this, {
-      code: "OUTBOUND_PORTS_EXCEEDED",
-      message: `${outboundPorts} ports for each of ${nodes} nodes (upgrade surge included) are ${outboundPorts * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ports}.`,
-      hint: "Allocate fewer outboundPorts, or use more publicIps.",
-      prop: "egress.outboundPorts",
-    });
-  }
-
-  #refuseManagedNatGateway(): void {
-    report(this, {
-      code: "MANAGED_NAT_GATEWAY_NETWORK",
-      message:
-        "AKS puts a managed NAT gateway only into a network that it makes itself, and the cluster stands in the spoke's.",
-      hint: "Use egress: { type: nat-gateway }, which is made here for the cluster's subnets.",
-      prop: "egress",
-    });
-  }
-
-  #warnOfUnusedList(egress: ClusterEgress): void {
-    const unused = (["allow", "registries", "ntp"] as const).find((key) => key in egress);
-    if (unused === undefined) return;
-    report(this, {
-      code: "ALLOW_LIST_UNUSED",
-      severity: "warning",
-      message: `Nothing applies "${unused}": without a firewall and without a filter everything passes.`,
-      hint: "Add filter: nsg, or remove the key.",
-      prop: `egress.${unused}`,
-    });
-  }
-
-  #warnOfNone({ registryId }: Own<"none">): void {
-    report(this, {
-      code: "EGRESS_NONE_NEEDS_MIRROR",
-      severity: "warning",
-      message:
-        registryId === undefined
-          ? "Without a way out nodes start from a registry that AKS makes, which holds the system's images only: workloads and add-ons reach what has a private endpoint, and nothing else."
-          : "Without a way out nodes start only if the registry caches mcr.microsoft.com/* as aks-managed-repository/* and has a private endpoint that the spoke's network finds by name.",
-      hint: "Set up the private endpoints beside this platform before the cluster, or choose another egress.",
-      prop: "egress",
     });
   }
 }

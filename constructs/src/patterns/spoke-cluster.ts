@@ -7,7 +7,7 @@ import { KubeletIdentity } from "../aks/kubelet-identity.js";
 import type { ClusterChoices } from "../aks/cluster-choices.js";
 import { contradictions } from "../aks/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../aks/network-plugin.js";
-import { NodePool } from "../aks/node-pool.js";
+import { NodePool, rotationNameAmong } from "../aks/node-pool.js";
 import {
   allowClusterTraffic,
   allowFromApiServer,
@@ -88,7 +88,7 @@ export class SpokeCluster extends Construct {
     this.spoke = props.spoke;
     this.fullName = joinedName(this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
-    const block = props.spoke.plan.clusterBlock(props.index, props.block);
+    const block = props.spoke.plan.clusterBlock(props.index, this.#ownBlock(props));
     const [system, ...others] = this.#poolNetworks(props, block);
     this.pools = [system, ...others];
     this.virtualNodes =
@@ -138,6 +138,19 @@ export class SpokeCluster extends Construct {
     for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
   }
 
+  /** The part of the space that the cluster is given; what lies outside is told once, and not at each of its subnets. */
+  #ownBlock({ block, spoke }: Props): Cidr | undefined {
+    const { space } = spoke.plan;
+    if (block === undefined || space.contains(block)) return block;
+    report(this, {
+      code: "SUBNET_OUTSIDE_NETWORK",
+      message: `The cluster's part ${block.literal} lies outside the address space ${space.literal}.`,
+      hint: "Choose a part of the address space, or leave the key out.",
+      prop: "addressSpace",
+    });
+    return undefined;
+  }
+
   #poolNetworks(props: Props, block: BlockPlan): [PoolNetwork, ...PoolNetwork[]] {
     const make = (pool: SpokeNodePool): PoolNetwork =>
       new PoolNetwork(this, pool.name, {
@@ -161,7 +174,11 @@ export class SpokeCluster extends Construct {
       outbound: this.wayOut.outbound,
       identity: this.identity,
       ...(this.kubeletIdentity === undefined ? {} : { kubeletIdentity: this.kubeletIdentity }),
-      systemPool: { ...first, ...placementOf(system) },
+      systemPool: {
+        ...first,
+        ...placementOf(system),
+        rotationName: rotationNameAmong(props.nodePools, first),
+      },
       otherPools: others,
       after: [
         ...props.spoke.peering.ready,
@@ -175,11 +192,13 @@ export class SpokeCluster extends Construct {
 
   #addPools(others: readonly PoolNetwork[]): NodePool[] {
     const { tags } = this.spoke.resourceGroup.placement;
+    const pools = this.pools.map(({ pool }) => pool);
     return others.map(
       (network) =>
         new NodePool(network, "~pool", {
           ...network.pool,
           ...placementOf(network),
+          rotationName: rotationNameAmong(pools, network.pool),
           clusterId: this.cluster.clusterId,
           ...(tags === undefined ? {} : { tags }),
         }),

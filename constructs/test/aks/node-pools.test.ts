@@ -89,6 +89,21 @@ describe("node pools", () => {
     expect(pool["temporary_name_for_rotation"]).not.toBe("window");
   });
 
+  test("rotate through names that no other pool has, nor its stand-in", () => {
+    const vmSize = "Standard_D4ds_v5";
+    const nodes = { count: 1 };
+    const linux = ["applicationa", "applicationb"].map((name) => ({ name, vmSize, nodes }));
+    const windows = ["win", "wint"].map((name) => ({ name, vmSize, nodes, os: "Windows" as const }));
+    const { output } = cluster([system, ...linux, ...windows]);
+    const names = [...linux, ...windows].map(({ name }) =>
+      String(output.resource(POOL, `shop_main_${name}`)["temporary_name_for_rotation"]),
+    );
+    const pools = [system, ...linux, ...windows].map(({ name }) => name);
+    expect(new Set([...names, ...pools]).size).toBe(names.length + pools.length);
+    expect(names.slice(0, 2).every((name) => /^[a-z][a-z0-9]{0,11}$/.test(name))).toBe(true);
+    expect(names.slice(2).every((name) => /^[a-z][a-z0-9]{0,5}$/.test(name))).toBe(true);
+  });
+
   test("keep the prefixes that they are given", () => {
     const { output } = cluster([{ ...system, subnetPrefix: Cidr.of("10.1.64.0/22") }]);
     expect(output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"]).toEqual([

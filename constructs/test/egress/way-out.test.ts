@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
+import { Cidr, problemsOf, type SpokeClusterProps, type SpokeProps } from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { clusterProps, hub, spoke } from "./platform.js";
 
@@ -193,6 +193,64 @@ describe("SNAT capacity", () => {
     expect(codes(2000)).toEqual([]);
     expect(codes(2008)).toEqual(["OUTBOUND_PORTS_EXCEEDED"]);
   });
+});
+
+test("a filter of a cluster with both families has rules for each", () => {
+  let codes: string[] = [];
+  const output = synth((stack) => {
+    const addressSpace = [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] as const;
+    spoke(stack, hub(stack), { addressSpace }).addCluster(
+      "main",
+      clusterProps({
+        network: {
+          kind: "azure-cni-overlay",
+          podCidr: Cidr.of("10.244.0.0/16"),
+          serviceCidr: Cidr.of("172.16.0.0/16"),
+          ipv6: { podCidr: Cidr.of("fd00:244::/64"), serviceCidr: Cidr.of("fd00:96::/108") },
+        },
+        egress: {
+          kind: "loadBalancer",
+          filter: "nsg",
+          allow: {
+            partner: {
+              kind: "addresses",
+              ranges: [Cidr.of("203.0.113.0/24"), Cidr.of("2001:db8::/32")],
+              ports: [443],
+              protocol: "TCP",
+            },
+          },
+        },
+      }),
+    );
+    codes = problemsOf(stack).map(({ code }) => code);
+  });
+  expect(codes).toEqual([]);
+  for (const [name, to] of [
+    ["out-allow-partner", "203.0.113.0/24"],
+    ["out-allow-partner-v6", "2001:db8::/32"],
+  ] as const) {
+    expect(
+      output.resource("azurerm_network_security_rule", `shop_main_system_${name}`)[
+        "destination_address_prefix"
+      ],
+    ).toBe(to);
+  }
+});
+
+test("resolvers of the team's own may know another address of a public API server than the firewall", () => {
+  const found = (dns: SpokeProps["dns"]): string[] => {
+    let codes: string[] = [];
+    synth((stack) => {
+      spoke(stack, hub(stack), dns === undefined ? {} : { dns }).addCluster(
+        "main",
+        clusterProps({ apiServer: { kind: "public" } }),
+      );
+      codes = problemsOf(stack).map(({ code }) => code);
+    });
+    return codes;
+  };
+  expect(found({ kind: "servers", servers: ["10.0.0.70"] })).toEqual(["DNS_ANSWERS_MAY_DIFFER"]);
+  expect(found({ kind: "firewall" })).toEqual([]);
 });
 
 describe("no way out", () => {

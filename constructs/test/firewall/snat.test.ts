@@ -34,7 +34,9 @@ describe("the team's allow list", () => {
     names: { kind: "web", fqdns: ["*"], ports: [443] },
     domain: { kind: "web", fqdns: ["*.com"], ports: [443] },
     ranges: { kind: "addresses", ranges: [Cidr.of("0.0.0.0/0")], ports: [443], protocol: "TCP" },
+    half: { kind: "addresses", ranges: [Cidr.of("128.0.0.0/1")], ports: [443], protocol: "TCP" },
     tags: { kind: "service-tags", tags: ["Internet"], ports: [443], protocol: "TCP" },
+    network: { kind: "service-tags", tags: ["virtualNetwork"], ports: [443], protocol: "TCP" },
   } as const;
 
   test.each(Object.entries(everything))("refuses %s that mean everything", (name, target) => {

@@ -68,6 +68,14 @@ export const egressCodes = {
     source: `${AKS}, outbound network and FQDN rules`,
     terraform: "structure",
   },
+  APPLIANCE_ADDRESS: {
+    title: "An appliance at an address that it cannot have",
+    story:
+      "A route's next hop is a private address in the network itself or in one that is peered directly. Traffic to another one is dropped, and the cluster is never ready.",
+    remedy:
+      "Name the private address of the appliance: in the hub, or on a subnet of the spoke that nothing else uses.",
+    source: "Virtual Network documentation, user-defined routes, next hop",
+  },
   VIRTUAL_NODES_WITHOUT_EGRESS: {
     title: "Pods on virtual nodes without a way out",
     story:
@@ -112,6 +120,7 @@ export const egressCodes = {
     story: "A NAT gateway has 1 to 16 public addresses, single ones and those of prefixes together.",
     remedy: "Name so many publicIps, or a prefix: a /28 is all 16.",
     source: "NAT Gateway documentation, NAT gateway resource",
+    terraform: "validation",
   },
   OUTBOUND_PORTS_EXCEEDED: {
     title: "More outbound ports than the public addresses have",
