@@ -58,15 +58,28 @@ export class AddressPlan {
     const slotPrefix = Math.max(SLOT_PREFIX, this.space.prefixLength + SLOTS_AT_LEAST_BITS);
     const smallest = smallestPrefixFor(need.addresses);
     if (slotPrefix <= 32 && smallest >= slotPrefix) {
-      const slots = 1n << BigInt(slotPrefix - this.space.prefixLength);
-      const position = slots - 1n - BigInt(index * SHARED_KINDS.length + SHARED_KINDS.indexOf(kind));
       const prefixLength = Math.min(Math.max(need.wanted ?? smallest, slotPrefix), smallest);
-      if (position >= 0n) {
-        const range = this.space.relative(this.space.subnet(slotPrefix, position).subnet(prefixLength, 0n));
-        if (this.isFree(range)) return this.take(range);
-      }
+      const places = this.#column(kind, index, slotPrefix).map((slot) =>
+        this.space.relative(slot.subnet(prefixLength, 0n)),
+      );
+      const free = places.find((place) => this.isFree(place));
+      if (free !== undefined) return this.take(free);
     }
     return this.find(this.space, { addresses: need.addresses }, "top");
+  }
+
+  /**
+   * The slots of a kind from the `index`-th on, down to the middle of the space: who finds another one in its slot goes to
+   * the next of its own kind. A space without whole slots has no such choice.
+   */
+  #column(kind: SharedKind, index: number, slotPrefix: number): Cidr[] {
+    const slots = 2 ** (slotPrefix - this.space.prefixLength);
+    const first = slots - 1 - (index * SHARED_KINDS.length + SHARED_KINDS.indexOf(kind));
+    const last = slotPrefix > SLOT_PREFIX ? first : slots / 2;
+    const count = first < 0 ? 0 : 1 + Math.max(0, Math.floor((first - last) / SHARED_KINDS.length));
+    return Array.from({ length: count }, (_, i) =>
+      this.space.subnet(slotPrefix, BigInt(first - i * SHARED_KINDS.length)),
+    );
   }
 
   /** The first (or last) free aligned range inside `area` that meets the need, marked as used. */
@@ -81,6 +94,22 @@ export class AddressPlan {
       if (range !== undefined) return this.take(range);
     }
     return undefined;
+  }
+
+  /**
+   * As `find` in the whole space. What a small space has left must serve others too: there nothing gets more than it
+   * must have.
+   */
+  findAnywhere(need: SubnetNeed): Cidr | undefined {
+    const { addresses } = need;
+    return this.find(this.space, this.#isRoomy() ? need : { addresses }, "bottom");
+  }
+
+  /** Whether the space has whole slots, and less than half of it is taken. */
+  #isRoomy(): boolean {
+    const inside = this.#taken.filter((range) => this.space.contains(range));
+    const taken = inside.reduce((sum, { size }) => sum + size, 0n);
+    return this.space.prefixLength + SLOTS_AT_LEAST_BITS <= SLOT_PREFIX && taken * 2n < this.space.size;
   }
 
   /** Whether a range lies in the space, clear of what is taken. */
@@ -124,8 +153,7 @@ export class BlockPlan {
 
   #find(need: SubnetNeed, from: "bottom" | "top"): Cidr | undefined {
     const inBlock = this.#block === undefined ? undefined : this.#plan.find(this.#block, need, from);
-    // What a small space has left must serve others too: outside the block nothing is larger than it must be.
-    return inBlock ?? this.#plan.find(this.#plan.space, { addresses: need.addresses }, "bottom");
+    return inBlock ?? this.#plan.findAnywhere(need);
   }
 }
 

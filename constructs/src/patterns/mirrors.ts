@@ -12,7 +12,9 @@ export function mirrorsOf(spoke: Spoke, subscription: OtherSubscription | undefi
       if (network.kind !== "kubenet" || target === undefined) return [];
       const { fullName: name } = cluster;
       const source = sourceOf(name, spoke, cluster);
-      return [{ name, source, target, home, podCidrs: [network.podCidr], after: [resource] }];
+      return [
+        { name, source, target, home, podCidrs: [network.podCidr], after: [resource], namedFor: cluster },
+      ];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
 import { rangeText } from "../core/known.js";
 import type { Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
@@ -39,6 +40,8 @@ export interface MirrorProps {
   readonly podCidrs: readonly Cidr[];
   /** What must stand before the runtime looks for the first time: the cluster. */
   readonly after: readonly ITerraformDependable[];
+  /** Whose key the names are made of: the cluster, which is told of names that are too long. @default the runtime */
+  readonly namedFor?: IConstruct;
 }
 
 /** A mirror as the runtime's configuration file has it. */

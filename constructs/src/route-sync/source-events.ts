@@ -61,11 +61,11 @@ export class SourceEvents extends Construct {
 
   /** Queues a wake-up for every write or delete of the source that has succeeded. */
   on(mirror: MirrorProps): EventgridSystemTopicEventSubscription {
-    const { name, source, home } = mirror;
+    const { name, source, home, namedFor = this } = mirror;
     const topic = this.#topic(mirror);
     const { storage } = this.#props;
     return new EventgridSystemTopicEventSubscription(this, name, {
-      name: Naming.of(this).name(this, "eventSubscription", "route-sync", name),
+      name: Naming.of(this).name(namedFor, "eventSubscription", "route-sync", name),
       systemTopic: topic.name,
       resourceGroupName: topic.resourceGroupName,
       ...(home.subscription === undefined ? {} : { provider: home.subscription.provider }),
@@ -96,11 +96,11 @@ export class SourceEvents extends Construct {
     return topic;
   }
 
-  #makeTopic({ source: { group }, home }: MirrorProps): Topic {
+  #makeTopic({ source: { group }, home, namedFor = this }: MirrorProps): Topic {
     const { resource: identity, sender } = this.#ownIdentity();
     const { tags, resourceGroupName } = placed(home.placement);
     const topic = new EventgridSystemTopic(this.#topicScope, group.key, {
-      name: Naming.of(this).name(this, "eventTopic", "route-sync", group.key),
+      name: Naming.of(this).name(namedFor, "eventTopic", "route-sync", group.key),
       resourceGroupName,
       location: "Global",
       ...(tags === undefined ? {} : { tags }),

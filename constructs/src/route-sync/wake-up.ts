@@ -65,10 +65,10 @@ export class WakeUp extends Construct {
    * Wakes the runtime when a write or a delete of the source has succeeded. The rule stands in the source's
    * subscription, as Azure demands; its scope is the group, so that a table made again is seen too.
    */
-  on({ name, source, home }: MirrorProps): MonitorActivityLogAlert {
+  on({ name, source, home, namedFor = this }: MirrorProps): MonitorActivityLogAlert {
     const { placement, subscription } = home;
     return new MonitorActivityLogAlert(this, name, {
-      name: Naming.of(this).name(this, "alert", "route-sync", name),
+      name: Naming.of(this).name(namedFor, "alert", "route-sync", name),
       description: "AKS changed its route table: the gateway's table follows.",
       resourceGroupName: placement.resourceGroupName,
       location: "global",

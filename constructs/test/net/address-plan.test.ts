@@ -111,6 +111,23 @@ describe("the address plan", () => {
     expect(small.shared("gateway", 0, { addresses: 100 })).toBeUndefined();
   });
 
+  test("gives a gateway whose place is taken the next place of gateways, as large", () => {
+    const addresses = new AddressPlan(space, [Cidr.of("10.1.255.0/25")]);
+    const need = { addresses: 11, wanted: 24 };
+    expect(addresses.shared("loadBalancer", 0, need)?.literal).toBe("10.1.254.0/24");
+    expect(addresses.shared("gateway", 0, need)?.literal).toBe("10.1.251.0/24");
+    expect(addresses.shared("gateway", 1, need)?.literal).toBe("10.1.247.0/24");
+  });
+
+  test("gives what is wanted outside a full block too, while half of the space is free", () => {
+    const addresses = new AddressPlan(space);
+    const block = addresses.clusterBlock(0);
+    expect(block.pool({ addresses: 8000 })?.literal).toBe("10.1.0.0/19");
+    expect(block.dedicated({ addresses: 11, wanted: 24 })?.literal).toBe("10.1.32.0/24");
+    addresses.take(Cidr.of("10.1.128.0/17"));
+    expect(block.dedicated({ addresses: 11, wanted: 24 })?.literal).toBe("10.1.33.0/28");
+  });
+
   test("shrinks what is wanted to what a small space has", () => {
     const small = new AddressPlan(Cidr.of("10.0.0.0/24"));
     expect(small.shared("gateway", 0, { addresses: 11, wanted: 24 })?.literal).toBe("10.0.0.240/28");
