@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   loadBalancerSubnet,
   SpokeFrontDoor,
+  useRoles,
   type BackendOptions,
+  type RoleStyle,
   type SpokeClusterProps,
   type SpokeFrontDoorProps,
 } from "../../src/index.js";
@@ -47,6 +49,24 @@ describe("a gateway in front of an internal load balancer", () => {
       ["AzureLoadBalancer", "*", "*"],
       ["10.1.255.0/24", "10.1.254.10", "8080"],
     ]);
+  });
+
+  test("shares the subnet with published services, for which one role is enough if it is one", () => {
+    const roles = (style: RoleStyle): string[] =>
+      built((stack) => {
+        useRoles(stack, { style, namePrefix: "contoso" });
+        const spoke = shop(stack, {
+          firewall: { publish: [{ name: "web", port: 443, target: "10.1.254.50" }] },
+        });
+        const props = { origin: "private-link", tier: "Premium", originHost: "b.contoso.com" } as const;
+        const one = cluster(spoke);
+        new SpokeFrontDoor(one, "front_door", { ...props, cluster: one });
+      })
+        .output.addresses("azurerm_role_assignment")
+        .filter((address) => address.includes("load_balancer_subnet"))
+        .map((address) => address.replace("azurerm_role_assignment.shop_main_", ""));
+    expect(roles("built-in")).toEqual(["load_balancer_subnet"]);
+    expect(roles("custom")).toEqual(["load_balancer_subnet", "load_balancer_subnet_offer_private_link"]);
   });
 
   test("serves encrypted sites on 443 alone where 80 is closed", () => {
