@@ -25,6 +25,8 @@ export interface ClusterChoices {
   readonly customDns: boolean;
   /** Whether pods may run in Azure Container Instances. */
   readonly virtualNodes: boolean;
+  /** Whether Flux brings the workloads. */
+  readonly gitOps: boolean;
   /** Whether the spoke's network has an IPv6 range. */
   readonly ipv6Network: boolean;
 }

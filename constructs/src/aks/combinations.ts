@@ -241,6 +241,16 @@ export const COMBINATIONS: readonly Combination[] = [
     hint: () => "Use apiServer: { type: private } or { type: vnet-integration }, or choose another egress.",
   },
   {
+    code: "NETWORK_ISOLATION_NOT_SUPPORTED",
+    when: "egress none × gitOps",
+    severity: "error",
+    prop: () => "addOns.gitOps",
+    source: `${AKS}, network isolated clusters, extensions`,
+    holds: ({ outbound, gitOps }) => outbound === "none" && gitOps,
+    message: () => "The Flux extension does not run in a cluster without a way out.",
+    hint: () => "Leave gitOps out, or choose another egress.",
+  },
+  {
     code: "PREVIEW_FEATURE",
     when: "network policies of azure × a Windows pool",
     severity: "warning",

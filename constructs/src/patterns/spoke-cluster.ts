@@ -119,7 +119,7 @@ export class SpokeCluster extends Construct {
     this.addOns = new ClusterAddOns(this, "~add_ons", {
       cluster: this.cluster,
       placement: props.spoke.resourceGroup.placement,
-      addOns: props.addOns ?? {},
+      addOns: this.#otherRegistries(props.addOns ?? {}),
       nameParts,
     });
     this.nodePools = this.#addPools(others);
@@ -215,6 +215,7 @@ export class SpokeCluster extends Construct {
       authorizedRanges: authorizedRangesOf(this.api.apiServer).length > 0,
       customDns: props.spoke.customDns,
       virtualNodes: props.virtualNodes !== undefined,
+      gitOps: props.addOns?.gitOps !== undefined,
       ipv6Network: props.spoke.hasIpv6,
     };
   }
@@ -303,6 +304,14 @@ export class SpokeCluster extends Construct {
       );
     });
     return identity;
+  }
+
+  /** The add-ons without the registry that nodes start from: Azure takes a role of one identity on it once. */
+  #otherRegistries(addOns: AddOns): AddOns {
+    const { outbound } = this.wayOut;
+    if (outbound.kind !== "none" || addOns.registries === undefined) return addOns;
+    const own = outbound.registryId?.toLowerCase();
+    return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
   }
 
   /** Nodes that start from a registry of the team's hold their role on it before they start. */

@@ -266,7 +266,10 @@ describe("no way out", () => {
   });
 
   test("lets nodes start from the team's registry, as an identity that may pull before they do", () => {
-    const { output } = cluster({ egress: { kind: "none", registryId: REGISTRY } });
+    const { output } = cluster({
+      egress: { kind: "none", registryId: REGISTRY },
+      addOns: { registries: [{ id: REGISTRY, name: "acrimages", locations: ["westeurope"] }] },
+    });
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(main["bootstrap_profile"]).toEqual({ artifact_source: "Cache", container_registry_id: REGISTRY });
     const nodes = "azurerm_user_assigned_identity.shop_main_nodes_identity";
@@ -285,6 +288,12 @@ describe("no way out", () => {
       role_definition_name: "Managed Identity Operator",
       principal_id: "${azurerm_user_assigned_identity.shop_main.principal_id}",
     });
+    expect(
+      output
+        .addresses("azurerm_role_assignment")
+        .map((address) => output.resource("azurerm_role_assignment", address.split(".")[1] ?? ""))
+        .filter(({ scope }) => scope === REGISTRY),
+    ).toHaveLength(1);
     expect(main["depends_on"]).toEqual(
       expect.arrayContaining([
         "azurerm_role_assignment.shop_main_nodes_identity",

@@ -85,7 +85,8 @@ export const egress = z.discriminatedUnion("type", [
         )
         .optional()
         .meta({
-          description: "Public addresses that AKS makes, or the ids of the team's own. Default: 1.",
+          description:
+            "Public addresses that AKS makes, or the ids of the team's own (of both families beside ipv6). Default: 1.",
         }),
       outboundPorts: z
         .int()

@@ -108,7 +108,7 @@ export const clusterCodes = {
   NETWORK_ISOLATION_NOT_SUPPORTED: {
     title: "A cluster without a way out that AKS does not have",
     story:
-      "Clusters with outbound type none start from a registry in the network: AKS has them with a private or integrated API server, on Linux nodes, and not on kubenet.",
+      "Clusters with outbound type none start from a registry in the network: AKS has them with a private or integrated API server, on Linux nodes, without Flux, and not on kubenet.",
     remedy: "Choose what the message names, or another egress.",
     source: "AKS documentation, network isolated clusters, limitations",
     terraform: "structure",
