@@ -1,5 +1,6 @@
-import { ALL_CODES, isCode } from "@aks-topology/platform";
+import { ALL_CODES } from "@aks-topology/platform";
 import type { AddCommand } from "../command.js";
+import { ERROR_CODES, type Story } from "../error-codes.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { painter } from "../paint.js";
@@ -8,6 +9,8 @@ import { printJson } from "../print.js";
 interface ExplainOptions {
   readonly json?: true;
 }
+
+const STORIES: Readonly<Record<string, Story>> = { ...ALL_CODES, ...ERROR_CODES };
 
 /** `explain CODE`: what a problem code means, and its remedy. */
 export const addExplain: AddCommand = (program, { io }) => {
@@ -23,7 +26,7 @@ export const addExplain: AddCommand = (program, { io }) => {
 };
 
 function list({ json }: ExplainOptions, io: Io): void {
-  const codes = Object.entries(ALL_CODES).map(([code, { title }]) => ({ code, title }));
+  const codes = Object.entries(STORIES).map(([code, { title }]) => ({ code, title }));
   if (json) {
     printJson({ codes }, io);
     return;
@@ -34,14 +37,15 @@ function list({ json }: ExplainOptions, io: Io): void {
 
 function explain(text: string, { json }: ExplainOptions, io: Io): void {
   const code = text.toUpperCase();
-  if (!isCode(code)) {
+  const told = STORIES[code];
+  if (told === undefined) {
     throw new UsageError(
       `There is no problem code ${text}.`,
       "Run `aks-topology explain` for a list of all codes.",
       "UNKNOWN_CODE",
     );
   }
-  const { title, story, remedy, source } = ALL_CODES[code];
+  const { title, story, remedy, source } = told;
   if (json) {
     printJson({ code, title, story, remedy, source }, io);
     return;
