@@ -271,10 +271,25 @@ if (terraformVersion === undefined) {
       ["shop_shared_frontend_private_ip=10.1.255.3", "none of its first four"],
       ["shop_shared_frontend_private_ip=10.1.255.255", "its last one, which Azure keeps"],
       ["shop_red_ingress_address=10.1.253.20", "an address of the subnet of internal load balancers"],
-      ["shop_red_ingress_address=10.1.254.13", "that of cluster door."],
+      ["shop_red_ingress_address=10.1.254.13", "that of cluster pink or door."],
+      ["hub_firewall_shop_to=10.1.0.9", "an address of the subnet of internal load balancers"],
+      ["hub_firewall_stock_port=443", "Another service is published at this port"],
+      ['shop_pink_ingress_host_names=["red.globex.com"]', "Another cluster of gateway lb"],
+      [
+        "shop_shared_dns_1_zone_id=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/globex.com",
+        "which ends in Microsoft.Network/privateDnsZones/NAME.",
+      ],
+      ["shop_lb_ports=[443,8080]", "Of 80 and 443 it has 80 as in the file"],
+      ['shop_pink_egress_hosts_fqdns=["api.example.com","*.org"]', "It must name the destinations"],
+      ['shop_pink_egress_partner_addresses=["0.0.0.0/0"]', "It must name the destinations"],
+      ['shop_pink_egress_tags_service_tags=["Internet"]', "It must name the destinations"],
+      [
+        "warehouse_and_return_reporting_and_audits_egress_public_ip_prefix=28",
+        "A NAT gateway takes 16 public addresses, and has 2 beside those of the prefix.",
+      ],
       ["shop_lb_instances=125", "The subnet of gateway lb has no room for so many instances"],
       ["shop_green_egress_outbound_ports=64000", "A public address has 64000 ports"],
-      ["name=a-name-of-24-characters", "Azure takes 63 for the name of the cluster aks-NAME-"],
+      ["name=a-name-of-24-characters", "for the name of the cluster aks-NAME-"],
       [
         "shop_red_api_server_dns_zone_id=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.northeurope.azmk8s.io",
         "a private DNS zone that AKS takes in the cluster's region",
@@ -303,7 +318,12 @@ if (terraformVersion === undefined) {
 
     test("tells which fixed addresses a space leaves behind", { timeout: 60_000 }, async () => {
       const { variables } = await refused("shop_address_space=10.64.0.0/16");
-      expect(variables.sort()).toEqual(["shop_red_ingress_address", "shop_shared_frontend_private_ip"]);
+      expect(variables.sort()).toEqual([
+        "hub_firewall_shop_to",
+        "hub_firewall_stock_to",
+        "shop_red_ingress_address",
+        "shop_shared_frontend_private_ip",
+      ]);
     });
 
     test("moves addresses that the file left open with their space", { timeout: 60_000 }, async () => {
@@ -312,9 +332,12 @@ if (terraformVersion === undefined) {
         "-var=shop_address_space=10.64.0.0/16",
         "-var=shop_shared_frontend_private_ip=10.64.255.20",
         "-var=shop_red_ingress_address=10.64.254.20",
+        "-var=hub_firewall_shop_to=10.64.254.30",
+        "-var=hub_firewall_stock_to=10.64.254.31",
       );
       const text = JSON.stringify(resources);
       expect(text).toContain("10.64.254.13");
+      expect(text).toContain("10.64.254.14");
       expect(text).not.toMatch(/"10\.1\./);
     });
   });

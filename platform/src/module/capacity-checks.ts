@@ -2,6 +2,7 @@ import {
   knownNumber,
   knownText,
   maxPodsOf,
+  MOST_NAT_ADDRESSES,
   needsPodSubnet,
   PLUGIN_TRAITS,
   ownPodRanges,
@@ -15,6 +16,7 @@ import {
   type Cidr,
   type PoolNetwork,
 } from "@aks-topology/constructs";
+import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
@@ -41,6 +43,7 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
       ...sizeCheck(pool),
     ]),
     ...portsCheck(cluster, all),
+    ...natPrefixCheck(cluster),
     ...ownPodRanges(network).flatMap((range) => {
       const variable = variableIn(range.expression ?? "");
       const block = POD_BLOCK[range.family];
@@ -134,6 +137,24 @@ function portsCheck({ cluster, wayOut: { outbound } }: SpokeCluster, nodes: stri
       code: "OUTBOUND_PORTS_EXCEEDED",
       condition: `var.${variable} * (${nodes}) <= ${ips} * ${SNAT_PORTS_PER_LOAD_BALANCER_IP}`,
       error_message: `A public address has ${SNAT_PORTS_PER_LOAD_BALANCER_IP} ports: so many for each node, the upgrade's surge included, are more than the load balancer has.`,
+    },
+  ];
+}
+
+/** The addresses of a NAT gateway's prefix are added to its single ones, whose number is fixed. */
+function natPrefixCheck({ wayOut: { natGateway } }: SpokeCluster): Validation[] {
+  const prefix = natGateway?.node.findAll().find((child) => child instanceof PublicIpPrefix);
+  const length = prefix?.prefixLengthInput;
+  if (natGateway === undefined || length === undefined) return [];
+  const variable = variableOf(expressionOf(natGateway, length));
+  const single = natGateway.addresses - 2 ** (32 - (knownNumber(length) ?? length));
+  if (variable === undefined || single === 0) return [];
+  return [
+    {
+      variable,
+      code: "NAT_GATEWAY_ADDRESSES",
+      condition: `${single} + pow(2, 32 - var.${variable}) <= ${MOST_NAT_ADDRESSES}`,
+      error_message: `A NAT gateway takes ${MOST_NAT_ADDRESSES} public addresses, and has ${single} beside those of the prefix.`,
     },
   ];
 }

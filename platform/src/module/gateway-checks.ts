@@ -7,14 +7,60 @@ import {
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
+import type { ModuleVariable } from "./variables.js";
 
-/** The checks on the size of gateways' subnets that Terraform can make. */
-export function gatewayChecks(root: IConstruct): readonly Validation[] {
+const SITE_PORTS: readonly number[] = [80, 443];
+
+/** The checks on gateways that Terraform can make: the size of their subnets, and what their clusters ask of them. */
+export function gatewayChecks(root: IConstruct, variables: readonly ModuleVariable[]): readonly Validation[] {
   return root.node
     .findAll()
-    .flatMap((construct) =>
-      construct instanceof SpokeGateway ? [...instancesCheck(construct), ...overlayCheck(construct)] : [],
-    );
+    .filter((construct) => construct instanceof SpokeGateway)
+    .flatMap((gateway) => [
+      ...instancesCheck(gateway),
+      ...overlayCheck(gateway),
+      ...hostNameChecks(gateway),
+      ...portsCheck(gateway, variables),
+    ]);
+}
+
+/** Sites that Terraform configures listen at two ports, as far as people reach these. */
+function portsCheck(
+  { key, spoke, clusters }: SpokeGateway,
+  variables: readonly ModuleVariable[],
+): Validation[] {
+  const path = ["spokes", spoke.key, "gateways", key, "ports"].join(".");
+  const ports = variables.find((variable) => variable.path.join(".") === path);
+  if (ports === undefined || !clusters.some(({ by }) => by === "load-balancer")) return [];
+  const open = SITE_PORTS.filter((port) => [ports.default].flat().includes(port));
+  return [
+    {
+      variable: ports.name,
+      code: "GATEWAY_PORT_CLOSED",
+      condition: `setintersection(var.${ports.name}, ${JSON.stringify(SITE_PORTS)}) == toset(${JSON.stringify(open)})`,
+      error_message: `Of ${SITE_PORTS.join(" and ")} it has ${open.join(" and ")} as in the file: the sites of gateway ${key} are made for that.`,
+    },
+  ];
+}
+
+/** No two clusters of a gateway have a host name in common. */
+function hostNameChecks(gateway: SpokeGateway): Validation[] {
+  return gateway.clusters.flatMap(({ cluster, hostNames }, i) => {
+    const own = hostNames.map((name) => expressionOf(cluster, name));
+    const variable = own.map(variableOf).find((name) => name !== undefined);
+    const others = gateway.clusters
+      .slice(0, i)
+      .flatMap((other) => other.hostNames.map((name) => expressionOf(other.cluster, name)));
+    if (variable === undefined || others.length === 0) return [];
+    return [
+      {
+        variable,
+        code: "SHARED_GATEWAY_HOST_NAMES",
+        condition: `length(setintersection([${own.join(", ")}], [${others.join(", ")}])) == 0`,
+        error_message: `Another cluster of gateway ${gateway.key} has such a host name already.`,
+      },
+    ];
+  });
 }
 
 /** The subnet holds an address an instance, and one for a private frontend. */

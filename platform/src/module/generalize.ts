@@ -39,11 +39,27 @@ export function generalize(loaded: LoadedPlatform): Generalized {
     const found = attempt(isLeft);
     if (found !== undefined) return { ...found, fixed: [...givenUp.values()].filter(isWhole) };
     const { variables } = toModuleInputs(single.platform, isLeft);
-    const wrong = variables.filter((variable) => attempt((name) => name === variable.name) === undefined);
-    // Each alone does no harm, and all together do: then none is left, and the loop ends.
-    for (const variable of wrong.length > 0 ? wrong : variables) givenUp.set(variable.name, variable);
+    const doHarm = (some: readonly ModuleVariable[]): boolean => {
+      const names = new Set(some.map(({ name }) => name));
+      return attempt((name) => names.has(name)) === undefined;
+    };
+    for (const variable of culprits(variables, doHarm)) givenUp.set(variable.name, variable);
     if (variables.length === 0) throw new Error("The platform does not build the same twice.");
   }
+}
+
+/** Those of a list that does harm that do it; building a platform for each of them alone would take its time. */
+function culprits(
+  list: readonly ModuleVariable[],
+  doHarm: (some: readonly ModuleVariable[]) => boolean,
+): readonly ModuleVariable[] {
+  if (list.length < 2) return list;
+  const middle = Math.ceil(list.length / 2);
+  const found = [list.slice(0, middle), list.slice(middle)]
+    .filter((half) => doHarm(half))
+    .flatMap((half) => culprits(half, doHarm));
+  // Where neither half does harm alone, both together do: then none is left.
+  return found.length > 0 ? found : list;
 }
 
 /** A platform in one stack without a backend: a module has no state of its own. */

@@ -70,7 +70,7 @@ function fits(form: Shape, value: unknown): boolean {
     case "array":
       return Array.isArray(value);
     case "object":
-      return isRecord(value) && hasKinds(form, value);
+      return isRecord(value) && hasRequired(form, value) && hasKinds(form, value);
     case "boolean":
       return typeof value === "boolean";
     case "null":
@@ -79,6 +79,11 @@ function fits(form: Shape, value: unknown): boolean {
       // A list of types is nothing that the file's schema is written with.
       return false;
   }
+}
+
+/** Whether the keys are there that a kind of a union must have. */
+function hasRequired({ required = [] }: Shape, value: Readonly<Record<string, unknown>>): boolean {
+  return required.every((key) => key in value);
 }
 
 /** Whether the keys that tell the kinds of a union apart have the values of this one. */

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { Code } from "../problem.js";
 import { addressChecks } from "./address-checks.js";
+import { allowChecks } from "./allow-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "./configuration.js";
 import { gatewayChecks } from "./gateway-checks.js";
@@ -34,16 +35,22 @@ export function validationsOf(
     ...nameChecks(root, variables),
     ...rangeChecks(root, named),
     ...capacityChecks(root),
-    ...gatewayChecks(root),
+    ...gatewayChecks(root, variables),
+    ...allowChecks(variables),
     ...addressChecks(root),
-    ...zoneChecks(root),
+    ...zoneChecks(root, json),
   ];
   return [
     ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
     ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together]
-      .filter(({ variable }) => named.has(variable))
+      // A check reads nothing that no resource reads: that is no variable.
+      .filter(({ condition }) => readVariables(condition).every((name) => named.has(name)))
       .map(unlessMalformed),
   ];
+}
+
+function readVariables(expression: string): string[] {
+  return [...expression.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name);
 }
 
 /** A value without the right form is told once, by the check of its form: others cannot be made on it. */
@@ -59,7 +66,7 @@ function orderChecks(variables: readonly ModuleVariable[]): Validation[] {
     return [
       {
         variable: name,
-        code: path.at(-2) === "instances" ? "GATEWAY_INSTANCES" : "INVALID_VALUE",
+        code: path.at(-2) === "instances" ? "GATEWAY_INSTANCES" : "NODE_COUNT",
         condition: `var.${name} >= var.${least}`,
         error_message: `It is at least as large as ${least}.`,
       },

@@ -136,7 +136,7 @@ test("the README tells inputs, outputs, demands and what nobody checks", () => {
   expect(text).toContain("| `shop_main_pod_cidr` | `string` |");
   expect(text).toContain("| `hub_virtual_network_id` |");
   expect(text).toContain("`storage_use_azuread = true`");
-  expect(text).toContain("- `DNS_ANSWERS_MAY_DIFFER`:");
+  expect(text).toContain("- `SNAT_PORTS_FEW`:");
   expect(text).not.toContain("- `ADDRESS_OVERLAP`:");
 });
 

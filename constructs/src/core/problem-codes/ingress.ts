@@ -99,6 +99,7 @@ export const ingressCodes = {
       "Sites that Terraform configures are served on port 80, or with a certificate on 443 and sent there from 80. The gateway's ports leave that one out: its security group refuses everybody, while the backend looks healthy.",
     remedy: "Add the port to the gateway's ports, or give the ingress a certificate.",
     source: "aks-topology",
+    terraform: "validation",
   },
   FRONTEND_ADDRESS_OUTSIDE: {
     title: "A private address that the gateway's subnet does not have",
