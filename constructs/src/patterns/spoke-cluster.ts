@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../aks/add-ons.js";
 import { authorizedRangesOf, privateDnsOf } from "../aks/api-server.js";
 import { Cluster } from "../aks/cluster.js";
-import { ClusterIdentity } from "../aks/cluster-identity.js";
-import { KubeletIdentity } from "../aks/kubelet-identity.js";
+import type { ClusterIdentity } from "../aks/cluster-identity.js";
+import type { KubeletIdentity } from "../aks/kubelet-identity.js";
 import type { ClusterChoices } from "../aks/cluster-choices.js";
 import { contradictions } from "../aks/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../aks/network-plugin.js";
@@ -21,6 +21,7 @@ import { ofFamily, type Cidr } from "../net/cidr.js";
 import type { RouteTable } from "../network/route-table.js";
 import type { Subnet } from "../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
+import { clusterIdentity, kubeletIdentity } from "./cluster-identities.js";
 import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
 import { egressNeeds, nodesAtMost } from "./egress-needs.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
@@ -101,8 +102,10 @@ export class SpokeCluster extends Construct {
             nameParts,
           });
     this.wayOut = this.#wayOut(props, nameParts);
-    this.identity = this.#identity(nameParts);
-    this.kubeletIdentity = this.#kubeletIdentity(nameParts);
+    const { placement } = props.spoke.resourceGroup;
+    const identities = { placement, pools: this.pools, wayOut: this.wayOut, nameParts };
+    this.identity = clusterIdentity(this, identities);
+    this.kubeletIdentity = kubeletIdentity(this, this.identity, identities);
     this.api = new ApiServerSetUp(this, "api_server", {
       spoke: props.spoke,
       block,
@@ -264,72 +267,12 @@ export class SpokeCluster extends Construct {
     });
   }
 
-  #identity(nameParts: readonly string[]): ClusterIdentity {
-    const identity = new ClusterIdentity(this, "~identity", {
-      placement: this.spoke.resourceGroup.placement,
-      nameParts,
-    });
-    for (const { pool, subnet, podSubnet } of this.pools) {
-      identity.allow(
-        `subnet_${pool.name}`,
-        subnet.subnetId,
-        "join-subnet",
-        "Nodes and internal load balancers join the subnet.",
-      );
-      if (podSubnet !== undefined) {
-        identity.allow(
-          `pods_${pool.name}`,
-          podSubnet.subnetId,
-          "join-subnet",
-          "Pods take their addresses from the subnet.",
-        );
-      }
-    }
-    if (this.wayOut.routeTable !== undefined) {
-      identity.allow(
-        "route_table",
-        this.wayOut.routeTable.routeTableId,
-        "write-routes",
-        "AKS writes a route a node.",
-      );
-    }
-    const { outbound } = this.wayOut;
-    const own = outbound.kind === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
-    own.forEach((address, i) => {
-      identity.allow(
-        `outbound_ip_${i + 1}`,
-        address,
-        "join-public-ip",
-        "The cluster's traffic leaves with it.",
-      );
-    });
-    return identity;
-  }
-
   /** The add-ons without the registry that nodes start from: Azure takes a role of one identity on it once. */
   #otherRegistries(addOns: AddOns): AddOns {
     const { outbound } = this.wayOut;
     if (outbound.kind !== "none" || addOns.registries === undefined) return addOns;
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
-  }
-
-  /** Nodes that start from a registry of the team's hold their role on it before they start. */
-  #kubeletIdentity(nameParts: readonly string[]): KubeletIdentity | undefined {
-    const { outbound } = this.wayOut;
-    if (outbound.kind !== "none" || outbound.registryId === undefined) return undefined;
-    const kubelet = new KubeletIdentity(this, "nodes_identity", {
-      placement: this.spoke.resourceGroup.placement,
-      registryId: outbound.registryId,
-      nameParts,
-    });
-    this.identity.allow(
-      "nodes_identity",
-      kubelet.resource.id,
-      "assign-identity",
-      "AKS gives the identity to the nodes.",
-    );
-    return kubelet;
   }
 }
 

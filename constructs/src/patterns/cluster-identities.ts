@@ -1,0 +1,73 @@
+import type { Construct } from "constructs";
+import { ClusterIdentity } from "../aks/cluster-identity.js";
+import { KubeletIdentity } from "../aks/kubelet-identity.js";
+import type { Placement } from "../core/placement.js";
+import type { ClusterWayOut } from "./cluster-egress.js";
+import type { PoolNetwork } from "./pool-network.js";
+
+export interface IdentityProps {
+  readonly placement: Placement;
+  readonly pools: readonly PoolNetwork[];
+  readonly wayOut: ClusterWayOut;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** The identity that a cluster acts as, with its roles on what the cluster joins and writes. */
+export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
+  const { placement, pools, wayOut, nameParts } = props;
+  const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
+  for (const { pool, subnet, podSubnet } of pools) {
+    identity.allow(
+      `subnet_${pool.name}`,
+      subnet.subnetId,
+      "join-subnet",
+      "Nodes and internal load balancers join the subnet.",
+    );
+    if (podSubnet !== undefined) {
+      identity.allow(
+        `pods_${pool.name}`,
+        podSubnet.subnetId,
+        "join-subnet",
+        "Pods take their addresses from the subnet.",
+      );
+    }
+  }
+  if (wayOut.routeTable !== undefined) {
+    identity.allow(
+      "route_table",
+      wayOut.routeTable.routeTableId,
+      "write-routes",
+      "AKS writes a route a node.",
+    );
+  }
+  const { outbound } = wayOut;
+  const own = outbound.kind === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
+  own.forEach((address, i) => {
+    identity.allow(
+      `outbound_ip_${i + 1}`,
+      address,
+      "join-public-ip",
+      "The cluster's traffic leaves with it.",
+    );
+  });
+  return identity;
+}
+
+/** The identity that nodes pull images as, where they start from a registry of the team's: its role stands before they do. */
+export function kubeletIdentity(
+  scope: Construct,
+  identity: ClusterIdentity,
+  { placement, wayOut: { outbound }, nameParts }: IdentityProps,
+): KubeletIdentity | undefined {
+  if (outbound.kind !== "none" || outbound.registryId === undefined) return undefined;
+  const { registryId } = outbound;
+  const kubelet = new KubeletIdentity(scope, "nodes_identity", { placement, registryId, nameParts });
+  identity.allow(
+    "nodes_identity",
+    kubelet.resource.id,
+    "assign-identity",
+    "AKS gives the identity to the nodes.",
+  );
+  return kubelet;
+}
