@@ -20,7 +20,7 @@ export function allowChecks(variables: readonly ModuleVariable[]): readonly Vali
       {
         variable: name,
         code: "ALLOW_ALL_REFUSED",
-        condition: `alltrue([for item in var.${name} : !${everything}])`,
+        condition: `alltrue([for item in var.${name} : !(${everything})])`,
         error_message: "It must name the destinations that the workload needs, and not all that there are.",
       },
     ];
