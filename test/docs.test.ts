@@ -10,6 +10,11 @@ test.each(PAGES)("docs/reference/$file is what the code says: `npm run docs` wri
   expect(readFileSync(join(ROOT, "docs/reference", file), "utf8")).toBe(text());
 });
 
+test("every key of the platform file has a meaning", () => {
+  const page = readFileSync(join(ROOT, "docs/reference/platform.md"), "utf8");
+  expect(page.split("\n").filter((line) => /^\| `.*\| +\|$/.test(line))).toEqual([]);
+});
+
 const pages = [
   "README.md",
   "CONTRIBUTING.md",

@@ -89,3 +89,32 @@ test("keys that join to one name are refused at a key, or keep their things apar
   expect(seen.refused).toBeGreaterThan(0);
   expect(seen.written).toBeGreaterThan(0);
 }, 120_000);
+
+test("records of one name in zones of two subscriptions are two records", () => {
+  const zone = (subscription: string): string =>
+    `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com`;
+  const codes = (first: string, second: string): string[] =>
+    problemsOfText(
+      stringify({
+        apiVersion: "aks-topology/v1",
+        name: "contoso",
+        location: "westeurope",
+        hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+        spokes: {
+          shop: {
+            addressSpace: "10.1.0.0/16",
+            gateways: Object.fromEntries(
+              [first, second].map((subscription, i) => [
+                `g${i}`,
+                { dns: [{ type: "public", zone: { id: zone(subscription) }, name: "shop" }] },
+              ]),
+            ),
+          },
+        },
+      }),
+    )
+      .filter(({ severity }) => severity === "error")
+      .map(({ code }) => code);
+  expect(codes("1", "2")).toEqual([]);
+  expect(codes("1", "1")).toEqual(["NAME_TAKEN"]);
+});

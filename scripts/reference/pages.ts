@@ -2,6 +2,7 @@ import { platformJsonSchema } from "@aks-topology/platform";
 import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
+import { platformFilePage } from "./platform-file.ts";
 import { problemCodesPage } from "./problem-codes.ts";
 
 /** A page of docs/reference/ that is written from the same data as the code. */
@@ -13,6 +14,7 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), null, 2)}\n` },
+  { file: "platform.md", text: platformFilePage },
   { file: "features.md", text: featuresPage },
   { file: "combinations.md", text: combinationsPage },
   { file: "egress-rules.md", text: egressRulesPage },

@@ -1,4 +1,4 @@
-import type { TerraformElement} from "cdktf";
+import type { TerraformElement } from "cdktf";
 import { TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 

@@ -103,7 +103,12 @@ function inAzure(element: TerraformElement): Identity | undefined {
   if (name === undefined || name === "" || parents.every((parent) => parent === null)) return undefined;
   const { terraformResourceType: type } = element;
   const words = type.replace(/^azurerm_/, "").replaceAll("_", " ");
-  return { key: JSON.stringify([type, name.toLowerCase(), ...parents]), what: `${words} "${name}"` };
+  // A reference tells its subscription; names of what exists already do not.
+  const elsewhere = parents.every((parent) => parent?.includes("${") !== true) ? element.provider?.fqn : null;
+  return {
+    key: JSON.stringify([type, name.toLowerCase(), elsewhere, ...parents]),
+    what: `${words} "${name}"`,
+  };
 }
 
 /** Where an element stands, by the keys of those who asked for it: `shop/main`. */

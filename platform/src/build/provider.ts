@@ -10,7 +10,7 @@ export function provider(
   subscriptionId: string | undefined,
   alias?: string,
 ): TerraformProvider {
-  const id = `~provider_${alias ?? "default"}`;
+  const id = idOf(alias);
   const made = stack.node.tryFindChild(id);
   if (made instanceof AzurermProvider) return made;
   return new AzurermProvider(stack, id, {
@@ -42,7 +42,14 @@ export function providerOf(
       child.subscriptionIdInput !== undefined &&
       sameText(child.subscriptionIdInput, subscriptionId),
   );
-  return made instanceof AzurermProvider ? made : provider(stack, subscriptionId, alias);
+  if (made instanceof AzurermProvider) return made;
+  let free = alias;
+  for (let n = 2; stack.node.tryFindChild(idOf(free)) !== undefined; n += 1) free = `${alias}_${n}`;
+  return provider(stack, subscriptionId, free);
+}
+
+function idOf(alias: string | undefined): string {
+  return `~provider_${alias ?? "default"}`;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -4,8 +4,14 @@ import { idOf, region } from "./values.js";
 /** A workspace for logs: one that exists, or how long one that is made keeps them. */
 const workspace = z.union(
   [
-    z.strictObject({ id: idOf("Microsoft.OperationalInsights/workspaces", "a Log Analytics workspace") }),
-    z.strictObject({ retentionDays: z.int().min(30).max(730) }),
+    z.strictObject({
+      id: idOf("Microsoft.OperationalInsights/workspaces", "a Log Analytics workspace").meta({
+        description: "Id of a workspace that exists.",
+      }),
+    }),
+    z.strictObject({
+      retentionDays: z.int().min(30).max(730).meta({ description: "Days that one made here keeps logs." }),
+    }),
   ],
   { error: "expected { id } of a workspace, or { retentionDays } of one that is made" },
 );
@@ -58,8 +64,8 @@ export const addOns = z.strictObject({
     .strictObject({
       repository: z
         .strictObject({
-          url: gitUrl,
-          branch: z.string().min(1).default("main"),
+          url: gitUrl.meta({ description: "Address of the repository." }),
+          branch: z.string().min(1).default("main").meta({ description: "Branch." }),
           path: z
             .string()
             .min(1)
@@ -74,7 +80,9 @@ export const addOns = z.strictObject({
   registries: z
     .array(
       z.strictObject({
-        id: idOf("Microsoft.ContainerRegistry/registries", "a container registry"),
+        id: idOf("Microsoft.ContainerRegistry/registries", "a container registry").meta({
+          description: "Id of the registry.",
+        }),
         locations: z
           .array(region)
           .min(1)

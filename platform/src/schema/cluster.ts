@@ -11,7 +11,10 @@ export const cluster = z.strictObject({
   kubernetesVersion: z
     .string({ error: 'expected a version in quotes, such as "1.34"' })
     .regex(/^1\.\d+(\.\d+)?$/, { error: 'expected a version such as "1.34"' })
-    .optional(),
+    .optional()
+    .meta({
+      description: 'Version of Kubernetes, in quotes, such as "1.34". Default: the one that AKS chooses.',
+    }),
   tier: z
     .enum(["Free", "Standard", "Premium"])
     .default("Standard")
@@ -19,10 +22,14 @@ export const cluster = z.strictObject({
   addressSpace: ipv4Cidr
     .optional()
     .meta({ description: "Part of the spoke's space for this cluster's subnets. Default: an eighth of it." }),
-  network,
-  apiServer: apiServer.default({ type: "private", dns: { type: "public-fqdn" } }),
-  egress: egress.default({ type: "firewall" }),
-  ingress: ingress.default({ type: "none" }),
+  network: network.meta({ description: "How pods get addresses, and who enforces network policies." }),
+  apiServer: apiServer
+    .default({ type: "private", dns: { type: "public-fqdn" } })
+    .meta({ description: "How the API server is reached. Default: private, with a public name." }),
+  egress: egress
+    .default({ type: "firewall" })
+    .meta({ description: "How traffic leaves the cluster. Default: through the hub's firewall." }),
+  ingress: ingress.default({ type: "none" }).meta({ description: "How people reach the cluster." }),
   nodePools: z
     .record(poolName, nodePool)
     .meta({ description: "Node pools by name; the first one runs the system's pods." }),

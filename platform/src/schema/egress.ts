@@ -59,6 +59,10 @@ const filtered = {
 
 const ALIAS = "is the word that AKS has for it";
 
+const idle = (minutes: number): { description: string } => ({
+  description: `Minutes after which an idle flow is forgotten. Default: ${minutes}.`,
+});
+
 /** How traffic leaves the cluster. */
 export const egress = z.discriminatedUnion("type", [
   z
@@ -95,7 +99,7 @@ export const egress = z.discriminatedUnion("type", [
         .multipleOf(8)
         .optional()
         .meta({ description: "SNAT ports a node; 0 lets AKS decide." }),
-      idleTimeoutMinutes: z.int().min(4).max(100).optional(),
+      idleTimeoutMinutes: z.int().min(4).max(100).optional().meta(idle(30)),
       ...filtered,
     })
     .meta({ description: "Through a load balancer that AKS makes." }),
@@ -108,10 +112,13 @@ export const egress = z.discriminatedUnion("type", [
         .max(16)
         .optional()
         .meta({ description: "Public addresses that AKS makes. Default: 1." }),
-      idleTimeoutMinutes: z.int().min(4).max(120).optional(),
+      idleTimeoutMinutes: z.int().min(4).max(120).optional().meta(idle(4)),
       ...filtered,
     })
-    .meta({ description: "Through a NAT gateway that AKS makes." }),
+    .meta({
+      deprecated: true,
+      description: "Refused: AKS makes such a gateway only in a network of its own. Use nat-gateway.",
+    }),
   z
     .strictObject({
       type: z.literal("nat-gateway"),
@@ -127,7 +134,7 @@ export const egress = z.discriminatedUnion("type", [
         .max(31)
         .optional()
         .meta({ description: "Length of a prefix of public addresses: 28 holds 16. Default: no prefix." }),
-      idleTimeoutMinutes: z.int().min(4).max(120).optional(),
+      idleTimeoutMinutes: z.int().min(4).max(120).optional().meta(idle(4)),
       zone: z
         .union([z.literal(1), z.literal(2), z.literal(3)])
         .optional()

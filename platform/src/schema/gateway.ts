@@ -17,13 +17,17 @@ import {
 export const NEWER_RULES = "2.2";
 
 /** The rule sets that Azure takes for new policies, and the provider too. Source: azurerm's validation; WAF documentation, CRS and DRS. */
+const VERSION = { description: "Version of the rule set." };
 const ruleSet = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("Microsoft_DefaultRuleSet"),
     version: z.enum(["2.1", NEWER_RULES]).meta({ description: `${NEWER_RULES} takes azurerm: 5.` }),
   }),
-  z.strictObject({ type: z.literal("Microsoft_BotManagerRuleSet"), version: z.enum(["0.1", "1.0", "1.1"]) }),
-  z.strictObject({ type: z.literal("OWASP"), version: z.enum(["3.1", "3.2"]) }),
+  z.strictObject({
+    type: z.literal("Microsoft_BotManagerRuleSet"),
+    version: z.enum(["0.1", "1.0", "1.1"]).meta(VERSION),
+  }),
+  z.strictObject({ type: z.literal("OWASP"), version: z.enum(["3.1", "3.2"]).meta(VERSION) }),
 ]);
 
 const waf = z.strictObject({
@@ -37,19 +41,23 @@ const waf = z.strictObject({
   exclusions: z
     .array(
       z.strictObject({
-        matchVariable: z.enum([
-          "RequestArgKeys",
-          "RequestArgNames",
-          "RequestArgValues",
-          "RequestCookieKeys",
-          "RequestCookieNames",
-          "RequestCookieValues",
-          "RequestHeaderKeys",
-          "RequestHeaderNames",
-          "RequestHeaderValues",
-        ]),
-        operator: z.enum(["Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith"]),
-        selector: z.string().min(1),
+        matchVariable: z
+          .enum([
+            "RequestArgKeys",
+            "RequestArgNames",
+            "RequestArgValues",
+            "RequestCookieKeys",
+            "RequestCookieNames",
+            "RequestCookieValues",
+            "RequestHeaderKeys",
+            "RequestHeaderNames",
+            "RequestHeaderValues",
+          ])
+          .meta({ description: "Part of the request." }),
+        operator: z
+          .enum(["Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith"])
+          .meta({ description: "How the selector is compared." }),
+        selector: z.string().min(1).meta({ description: "Name of the argument, cookie or header." }),
       }),
     )
     .optional()
@@ -122,9 +130,15 @@ function isCertificate(text: string): boolean {
   }
 }
 
-const zone = z.union([z.strictObject({ id: armId }), z.strictObject({ name: hostName })], {
-  error: "expected { id: … } of a zone that exists, or { name: … } of one to make",
-});
+const zone = z.union(
+  [
+    z.strictObject({ id: armId.meta({ description: "Id of a zone that exists." }) }),
+    z.strictObject({ name: hostName.meta({ description: "Name of a zone to make." }) }),
+  ],
+  {
+    error: "expected { id: … } of a zone that exists, or { name: … } of one to make",
+  },
+);
 
 const record = z.strictObject({
   type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
@@ -159,7 +173,10 @@ export const gateway = z.strictObject({
     .union(
       [
         z.int().min(1).max(125),
-        z.strictObject({ min: z.int().min(0).max(100), max: z.int().min(2).max(125) }),
+        z.strictObject({
+          min: z.int().min(0).max(100).meta({ description: "Fewest instances." }),
+          max: z.int().min(2).max(125).meta({ description: "Most instances." }),
+        }),
       ],
       {
         error: "expected a number of instances, or { min, max }",

@@ -8,7 +8,7 @@ const published = z.strictObject({
     description: "Fixed address of an internal load balancer, in the subnet that its spoke has for these.",
   }),
   toPort: port.optional().meta({ description: "Port there. Default: the same one." }),
-  protocol: z.enum(["TCP", "UDP"]).default("TCP"),
+  protocol: z.enum(["TCP", "UDP"]).default("TCP").meta({ description: "Protocol of the port." }),
   publicIp: z
     .int()
     .min(1)

@@ -2,12 +2,18 @@ import { z } from "zod";
 import { ipv4Cidr, surge, zones } from "./values.js";
 
 export const nodePool = z.strictObject({
-  vmSize: z.string().regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" }),
+  vmSize: z
+    .string()
+    .regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" })
+    .meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
   nodes: z
     .union(
       [
         z.int().min(1).max(1000),
-        z.strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) }),
+        z.strictObject({
+          min: z.int().min(0).max(1000).meta({ description: "Fewest nodes that the autoscaler leaves." }),
+          max: z.int().min(1).max(1000).meta({ description: "Most nodes that it adds up to." }),
+        }),
       ],
       {
         error: "expected a number of nodes, or { min, max }",
@@ -17,7 +23,7 @@ export const nodePool = z.strictObject({
   maxPods: z.int().min(1).optional().meta({ description: "Pods a node. Default: what the plugin has." }),
   maxSurge: surge.default("33%").meta({ description: 'Nodes that an upgrade adds. Default: "33%".' }),
   zones: zones.optional(),
-  os: z.enum(["Linux", "Windows"]).default("Linux"),
+  os: z.enum(["Linux", "Windows"]).default("Linux").meta({ description: "Operating system of the nodes." }),
   mode: z.enum(["System", "User"]).optional().meta({
     description: "Whether the system's pods may run here. Default: User, but the first pool is System.",
   }),

@@ -21,7 +21,7 @@ const spoke = z.strictObject({
 });
 
 export const platformSchema = z.strictObject({
-  apiVersion: z.literal("aks-topology/v1"),
+  apiVersion: z.literal("aks-topology/v1").meta({ description: "Version of the file's shape." }),
   name: key.meta({ description: "First part of every name." }),
   location: region.meta({ description: "Azure region." }),
   azurerm: z
@@ -36,7 +36,7 @@ export const platformSchema = z.strictObject({
     .optional()
     .meta({ description: "Where Terraform keeps state. Default: the pipeline decides." }),
   tags: tags.optional().meta({ description: "Tags of every resource, at most 50." }),
-  hub,
+  hub: hub.meta({ description: "The network in the middle: firewall, DNS, gateway to on-premises." }),
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
   governance: governance
     .default({ roles: "built-in", policies: {} })

@@ -25,9 +25,10 @@ const systemTopic = z
     id: z
       .string()
       .regex(TOPIC, { error: "expected the id of a system topic of Event Grid, with its subscription" })
-      .optional(),
-    name: z.string().min(3).optional(),
-    resourceGroup: z.string().min(1).optional(),
+      .optional()
+      .meta({ description: "Id of the topic, instead of name and group." }),
+    name: z.string().min(3).optional().meta({ description: "Name of the topic." }),
+    resourceGroup: z.string().min(1).optional().meta({ description: "Resource group of the topic." }),
   })
   .transform(({ id, ...given }, context) => {
     const [, subscription, resourceGroup = given.resourceGroup, name = given.name] =
@@ -84,9 +85,16 @@ export const routeSync = z.strictObject({
   }),
   notify: z
     .strictObject({
-      emails: z.array(z.email({ error: "expected an e-mail address such as ops@contoso.com" })).default([]),
+      emails: z
+        .array(z.email({ error: "expected an e-mail address such as ops@contoso.com" }))
+        .default([])
+        .meta({ description: "Mail addresses." }),
       actionGroups: z
-        .array(z.strictObject({ id: idOf("Microsoft.Insights/actionGroups", "an action group") }))
+        .array(
+          z.strictObject({
+            id: idOf("Microsoft.Insights/actionGroups", "an action group").meta({ description: "Its id." }),
+          }),
+        )
         .default([])
         .meta({ description: "Action groups that exist already." }),
     })
@@ -101,11 +109,13 @@ export const routeSync = z.strictObject({
         .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,58}[A-Za-z0-9])$/, {
           error: "expected 2 to 60 letters, digits and dashes",
         })
-        .optional(),
+        .optional()
+        .meta({ description: "Name of the function app." }),
       storageAccount: z
         .string()
         .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" })
-        .optional(),
+        .optional()
+        .meta({ description: "Name of its storage account." }),
       roles: z
         .string()
         .min(1)

@@ -1,0 +1,182 @@
+import { platformJsonSchema } from "@aks-topology/platform";
+import { GENERATED, table } from "./markdown.ts";
+
+/** A JSON Schema, as far as this page reads it. */
+type Schema = Readonly<Record<string, unknown>>;
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+  readonly fallback: string;
+  readonly description: string;
+  /** Kinds of the nearest choice that have the key, and how many kinds there are. */
+  readonly kinds: readonly string[];
+  readonly allKinds: number;
+}
+
+/** Maps whose keys the team chooses begin sections of their own. */
+interface Section {
+  readonly path: string;
+  readonly description: string;
+  readonly rows: readonly Row[];
+}
+
+/** Every key of the platform file with its values, its default and what it means. */
+export function platformFilePage(): string {
+  const sections = sectionsOf("", asSchema(platformJsonSchema()), "");
+  const parts = sections.map(({ path, description, rows }) =>
+    [
+      `## ${path === "" ? "The file" : `\`${path}\``}`,
+      ...(description === "" ? [] : [description]),
+      table(
+        ["key", "value", "default", "meaning"],
+        rows.map(({ key, value, fallback, description: words, kinds, allKinds }) => [
+          `\`${key}\``,
+          value,
+          fallback,
+          kinds.length === allKinds ? words : `(${kinds.join(", ")}) ${words}`.trim(),
+        ]),
+      ),
+    ].join("\n\n"),
+  );
+  return `${GENERATED}
+
+# The platform file
+
+Every key, by where it stands; \`NAME\` is a name of the team's choice. \`aks-topology schema\` prints the same as a JSON Schema, by which an editor completes the file, and
+\`aks-topology init\` writes a file to begin with. Words in parentheses are the kinds of the choice above that take the key.
+
+${parts.join("\n\n")}
+`;
+}
+
+function sectionsOf(path: string, schema: Schema, description: string): Section[] {
+  const rows: Row[] = [];
+  const nested: Section[] = [];
+  collect(schema, "", { kinds: [], allKinds: 0 }, rows, (key, map) => {
+    const inner = asSchema(map["additionalProperties"]);
+    const name = path === "" ? `${key}.NAME` : `${path}.${key}.NAME`;
+    // Kinds of one choice have the same map.
+    if (nested.some((other) => other.path === name)) return;
+    nested.push(...sectionsOf(name, inner, text(map["description"])));
+  });
+  return [{ path, description, rows: merged(rows) }, ...nested];
+}
+
+function collect(
+  schema: Schema,
+  prefix: string,
+  choice: Pick<Row, "kinds" | "allKinds">,
+  rows: Row[],
+  onMap: (key: string, map: Schema) => void,
+): void {
+  const required = listOf(schema["required"]).map(String);
+  for (const [name, value] of Object.entries(asSchema(schema["properties"]))) {
+    const property = asSchema(value);
+    const key = `${prefix}${name}`;
+    const isMap =
+      isObjectSchema(property["additionalProperties"]) && hasKeys(asSchema(property["additionalProperties"]));
+    rows.push({
+      key,
+      value: isMap ? "a map by name" : valueOf(property),
+      fallback: fallbackOf(property, required.includes(name)),
+      description: withoutDefault(text(property["description"])) || meaningOfKind(property, schema),
+      ...(property["const"] === undefined ? choice : { kinds: [], allKinds: 0 }),
+    });
+    if (isMap) onMap(key, property);
+    const choices = choicesOf(property).filter((each) => each["deprecated"] !== true);
+    for (const each of choices) {
+      const own = kindOf(each);
+      const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
+      collect(each, `${key}.`, inner, rows, onMap);
+    }
+  }
+}
+
+/** The alternatives of a property that have keys; the property itself where it is one object. */
+function choicesOf(property: Schema): Schema[] {
+  const choices = [...listOf(property["oneOf"]), ...listOf(property["anyOf"])].map(asSchema);
+  if (choices.length > 0)
+    return choices.flatMap((choice) => (hasKeys(choice) ? [choice] : choicesOf(choice)));
+  const items = property["items"];
+  if (isObjectSchema(items)) return choicesOf(asSchema(items));
+  return hasKeys(property) ? [property] : [];
+}
+
+/** What tells one alternative of a choice from the others. */
+function kindOf(choice: Schema): string | undefined {
+  const constant = Object.values(asSchema(choice["properties"]))
+    .map((property) => asSchema(property)["const"])
+    .find((value) => typeof value === "string");
+  return typeof constant === "string" ? constant : undefined;
+}
+
+/** What choosing this alternative means, for the key that chooses it. */
+function meaningOfKind(property: Schema, alternative: Schema): string {
+  if (property["const"] === undefined && property["enum"] === undefined) return "";
+  const described = text(alternative["description"]);
+  return described === "" || property["const"] === undefined ? "The kind." : described;
+}
+
+/** One row a key: kinds that say the same of it stand together. */
+function merged(rows: readonly Row[]): Row[] {
+  const found = new Map<string, Row>();
+  for (const row of rows) {
+    const id = `${row.key} ${row.description} ${row.fallback}`;
+    const known = found.get(id) ?? { ...row, kinds: [] };
+    found.set(id, {
+      ...known,
+      value: [...new Set([known.value, row.value])].join(", "),
+      kinds: [...new Set([...known.kinds, ...row.kinds])],
+    });
+  }
+  return [...found.values()];
+}
+
+function valueOf(property: Schema): string {
+  const { const: constant, enum: values, type } = property;
+  if (constant !== undefined) return code(constant);
+  if (values !== undefined) return listOf(values).map(code).join(", ");
+  const choices = [...listOf(property["oneOf"]), ...listOf(property["anyOf"])].map(asSchema);
+  if (choices.length > 0) return [...new Set(choices.map(valueOf))].join(" or ");
+  if (type === "array") return `list of ${valueOf(asSchema(property["items"]))}`;
+  if (type === "integer" || type === "number") return numbers(property);
+  if (type === "object") return hasKeys(property) ? "keys below" : "a map";
+  if (type === "boolean") return "`true`, `false`";
+  return "text";
+}
+
+function numbers({ minimum, maximum }: Schema): string {
+  const ends = [minimum, maximum].map((end) =>
+    typeof end === "number" && Math.abs(end) < Number.MAX_SAFE_INTEGER ? String(end) : undefined,
+  );
+  if (ends[0] !== undefined && ends[1] !== undefined) return `${ends[0]} to ${ends[1]}`;
+  return ends[0] === undefined ? "a number" : `a number from ${ends[0]}`;
+}
+
+/** The last words of a description, where they name what no JSON value can. */
+const DEFAULT = /Default: (.+?)\.?$/;
+
+/** What holds without the key: the schema's default, or the one that its description names. */
+function fallbackOf(property: Schema, required: boolean): string {
+  const named = DEFAULT.exec(text(property["description"]))?.[1];
+  if (named !== undefined) return named;
+  const { default: value } = property;
+  if (value === undefined) return required ? "**required**" : "";
+  return code(value);
+}
+
+const withoutDefault = (words: string): string => words.replace(DEFAULT, "").trim();
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const isObjectSchema = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const asSchema = (value: unknown): Schema =>
+  typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+const hasKeys = (schema: Schema): boolean =>
+  isObjectSchema(schema["properties"]) || choicesOfMap(schema).length > 0;
+const choicesOfMap = (schema: Schema): Schema[] =>
+  [...listOf(schema["oneOf"]), ...listOf(schema["anyOf"])]
+    .map(asSchema)
+    .filter((choice) => isObjectSchema(choice["properties"]));
+const code = (value: unknown): string => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
