@@ -83,10 +83,10 @@ export {
   type AgicHelmOptions,
   type BackendOptions,
   type GatewayRoutes,
-  type PrivateUsers,
-  type SpokeGatewayFrontend,
   type SpokeGatewayProps,
 } from "./patterns/spoke-gateway.js";
+export { type PrivateUsers, type SpokeGatewayFrontend } from "./patterns/gateway-frontend.js";
+export { type NamedRecord } from "./patterns/gateway-records.js";
 export {
   InternalLoadBalancersPolicy,
   type InternalLoadBalancersProps,

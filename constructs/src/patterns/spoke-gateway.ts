@@ -1,47 +1,31 @@
 import { Construct } from "constructs";
 import type { GatewaySite } from "../gateway/sites.js";
-import { parseArmId } from "../core/arm-id.js";
-import { knownNumber, knownText } from "../core/known.js";
+import { knownNumber } from "../core/known.js";
 import { report, TopologyError, check } from "../core/problem.js";
 import {
   ApplicationGateway,
   type GatewayCapacity,
   type ApplicationGatewayProps,
-  type GatewayFrontend,
   type GatewayTier,
 } from "../gateway/application-gateway.js";
-import { GatewayRecord, type RecordZone } from "../gateway/gateway-record.js";
 import { allowGatewayTraffic } from "../gateway/gateway-traffic.js";
-import { backendName, HTTP_PORT, HTTPS_PORT } from "../gateway/sites.js";
+import { HTTP_PORT, HTTPS_PORT } from "../gateway/sites.js";
 import { AgicAddon } from "../ingress/agic-addon.js";
 import { AgicHelm } from "../ingress/agic-helm.js";
-import { dashed } from "../core/dashed.js";
 import { fits } from "../net/address-plan.js";
-import { freeAddresses, isFreeAddress } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
+import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./gateway-frontend.js";
 import { gatewayProblems, servedProblems, type ServedCluster } from "./gateway-problems.js";
+import { addRecords, type NamedRecord } from "./gateway-records.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PrivateAccess } from "./on-premises.js";
+import { siteProblems } from "./site-problems.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { Spoke } from "./spoke.js";
-
-/** People who reach the private address: those on premises, or whoever is in some ranges. */
-export type PrivateUsers =
-  { readonly kind: "on-premises" } | { readonly kind: "ranges"; readonly ranges: readonly Cidr[] };
-
-/** Where people reach the gateway; a private address is chosen from the subnet unless it is given. */
-export type SpokeGatewayFrontend =
-  | { readonly kind: "public" }
-  | {
-      readonly kind: "private" | "public-and-private";
-      /** @default the last address of the gateway's subnet that Azure leaves free */
-      readonly privateAddress?: string;
-      readonly users: PrivateUsers;
-    };
 
 /**
  * Whose routes the gateway's subnet has: a table of its own that follows the cluster's, or the cluster's own table.
@@ -70,11 +54,7 @@ export interface SpokeGatewayProps extends Pick<
    */
   readonly networkIsolation?: boolean;
   /** Names in DNS. @default none */
-  readonly records?: readonly {
-    readonly kind: "public" | "private";
-    readonly name: string;
-    readonly zone: RecordZone;
-  }[];
+  readonly records?: readonly NamedRecord[];
   /** Ranges on premises that the hub's gateway leads to. @default none */
   readonly onPremises?: readonly Cidr[];
 }
@@ -114,8 +94,9 @@ export class SpokeGateway extends Construct {
   /** The gateway's own table; undefined where it shares its cluster's. */
   readonly routeTable: RouteTable | undefined;
   readonly clusters: ServedCluster[] = [];
+  /** Ports that people may reach. */
+  readonly openPorts: readonly number[];
   readonly #privateAccess: PrivateAccess;
-  readonly #openPorts: readonly number[];
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -136,8 +117,9 @@ export class SpokeGateway extends Construct {
       // Only an isolated gateway asks for the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    const users = this.#privateUsers(props);
-    this.#secure(props, users, nameParts);
+    const { frontend = { kind: "public" }, listenerPorts: ports = DEFAULT_PORTS, index } = props;
+    const users = privateUsers(this, frontend, props.onPremises ?? []);
+    this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable =
       this.routes === "shared"
         ? undefined
@@ -148,14 +130,13 @@ export class SpokeGateway extends Construct {
       placement,
       subnet: this.subnet,
       tier: props.tier ?? { kind: "WAF_v2" },
-      frontend: this.#frontend(props.frontend),
+      frontend: frontendIn(this, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });
-    const { listenerPorts: ports = DEFAULT_PORTS, index } = props;
-    this.#openPorts = ports.map((port) => knownNumber(port) ?? port);
+    this.openPorts = ports.map((port) => knownNumber(port) ?? port);
     this.#privateAccess = new PrivateAccess(this, "on_premises", { gateway: this, users, ports, index });
     if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
-    this.#addRecords(props);
+    addRecords(this, props.records ?? []);
     check(this, () => gatewayProblems(this));
   }
 
@@ -202,18 +183,9 @@ export class SpokeGateway extends Construct {
     balancers.grantUse(cluster, { privateLink: false });
     const caller = { name: this.key, from: [this.subnet.prefix], ports: [backend.port] };
     balancers.allow(cluster, address, caller);
-    const redirect = this.#openPorts.includes(HTTP_PORT);
+    const redirect = this.openPorts.includes(HTTP_PORT);
     const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
-    this.#checkPort(cluster, site.certificate === undefined ? HTTP_PORT : HTTPS_PORT);
-    if (backend.protocol === "Https" && backendName(complete) === undefined) {
-      report(cluster, {
-        code: "BACKEND_NAME_MISSING",
-        message: "The gateway cannot check the backend's certificate without a name to compare it with.",
-        hint: "Give the backend a hostName, or the ingress hostNames.",
-        prop: "ingress.backend",
-      });
-    }
-    this.#checkNames(cluster, complete);
+    report(cluster, ...siteProblems(this, complete));
     this.gateway.addSite(complete);
     this.#add({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
@@ -235,42 +207,12 @@ export class SpokeGateway extends Construct {
       this.#privateAccess.routeIn(cluster.routeTable);
   }
 
-  /** Reports a site on a port that the gateway's security group does not let people through to. */
-  #checkPort(cluster: SpokeCluster, port: number): void {
-    if (this.#openPorts.includes(port)) return;
-    report(cluster, {
-      code: "GATEWAY_PORT_CLOSED",
-      message: `The site of ${cluster.key} is served on port ${port}, and people may reach ${this.key} on ${this.#openPorts.join(", ")} only.`,
-      hint: `Add ${port} to the gateway's ports${port === HTTP_PORT ? ", or give the ingress a certificate" : ""}.`,
-      prop: "ingress",
-    });
-  }
-
-  /** Reports certificates and roots that a site names and the gateway lacks. */
-  #checkNames(cluster: SpokeCluster, site: GatewaySite): void {
-    const certificates = this.gateway.tls?.certificates.map(({ name }) => name) ?? [];
-    const wanted = [
-      { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },
-      ...(site.backend.trustedRoots ?? []).map((name) => ({
-        list: this.gateway.trustedRoots,
-        name,
-        prop: "ingress.backend.trustedRoots",
-        words: "trusted root",
-      })),
-    ];
-    for (const { list, name, prop, words } of wanted) {
-      if (name === undefined || list.includes(name)) continue;
-      report(cluster, {
-        code: "GATEWAY_LACKS_CERTIFICATE",
-        message: `The gateway ${this.key} has no ${words} "${name}".`,
-        hint: list.length === 0 ? `Add it to the gateway.` : `It has: ${list.join(", ")}.`,
-        prop,
-      });
-    }
-  }
-
-  #secure(props: Props, privateUsers: readonly Cidr[], nameParts: readonly string[]): void {
-    const { frontend = { kind: "public" }, listenerPorts = DEFAULT_PORTS } = props;
+  #secure(
+    props: Props & { readonly frontend: SpokeGatewayFrontend },
+    users: readonly Cidr[],
+    nameParts: readonly string[],
+  ): void {
+    const { frontend, listenerPorts = DEFAULT_PORTS } = props;
     const group = new NetworkSecurityGroup(this, "~nsg", {
       placement: props.spoke.resourceGroup.placement,
       nameParts,
@@ -279,85 +221,10 @@ export class SpokeGateway extends Construct {
       subnet: this.subnet.prefix,
       ports: listenerPorts.map(String),
       fromInternet: frontend.kind !== "private",
-      privateUsers,
+      privateUsers: users,
       networkIsolation: this.networkIsolation,
     });
     this.subnet.useNetworkSecurityGroup(group);
-  }
-
-  /** Ranges of those who reach the private address. */
-  #privateUsers({ frontend = { kind: "public" }, onPremises = [] }: Props): readonly Cidr[] {
-    if (frontend.kind === "public") return [];
-    if (frontend.users.kind === "ranges") return frontend.users.ranges;
-    if (onPremises.length === 0) {
-      report(this, {
-        code: "ON_PREMISES_PREFIXES_MISSING",
-        message: "The gateway's private address is for people on premises, and their ranges are not known.",
-        hint: "Name them under hub.onPremises.prefixes, or name the users' ranges here.",
-        prop: "frontend",
-      });
-    }
-    return onPremises;
-  }
-
-  #frontend(frontend: SpokeGatewayFrontend = { kind: "public" }): GatewayFrontend {
-    if (frontend.kind === "public") return frontend;
-    const { prefix } = this.subnet;
-    const { first, last } = freeAddresses(prefix);
-    const { kind, privateAddress = last } = frontend;
-    const known = knownText(privateAddress);
-    if (known !== undefined && !isFreeAddress(prefix, known)) {
-      report(this, {
-        code: "FRONTEND_ADDRESS_OUTSIDE",
-        message: `${privateAddress} is no address of the gateway's subnet ${prefix.literal} that Azure leaves free.`,
-        hint: `Choose one from ${first} to ${last}, or leave the key out.`,
-        prop: "frontend.privateAddress",
-      });
-    }
-    if (kind === "private" && !this.networkIsolation) {
-      report(this, {
-        code: "PRIVATE_FRONTEND_ALONE",
-        message: "A gateway without network isolation has to have a public address.",
-        hint: "Use public-and-private, or set networkIsolation.",
-        prop: "frontend",
-      });
-    }
-    return { kind, privateAddress };
-  }
-
-  #addRecords({ records = [], spoke }: Props): void {
-    for (const { kind, name, zone } of records) {
-      const { publicIpId, privateAddress } = this.gateway;
-      const target =
-        kind === "public"
-          ? publicIpId === undefined
-            ? undefined
-            : ({ kind, publicIpId } as const)
-          : privateAddress === undefined
-            ? undefined
-            : ({ kind, address: privateAddress } as const);
-      if (target === undefined) {
-        report(this, {
-          code: "DNS_WITHOUT_FRONTEND",
-          message: `The record ${name} is for the gateway's ${kind} address, which it does not have.`,
-          hint: `Give the gateway a ${kind} frontend, or remove the record.`,
-          prop: "dns",
-        });
-        continue;
-      }
-      const inZone = dashed("name" in zone ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""));
-      const id = `record_${kind}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
-      // The same record twice is the same record.
-      if (this.node.tryFindChild(id) !== undefined) continue;
-      new GatewayRecord(this, id, {
-        name,
-        zone,
-        target,
-        placement: spoke.resourceGroup.placement,
-        networks: [spoke.hub, spoke],
-        zones: spoke,
-      });
-    }
   }
 
   #prefix(props: Props, addresses: number): Cidr {

@@ -1,0 +1,57 @@
+import { parseArmId } from "../core/arm-id.js";
+import { dashed } from "../core/dashed.js";
+import { knownText } from "../core/known.js";
+import { report } from "../core/problem.js";
+import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../gateway/gateway-record.js";
+import type { SpokeGateway } from "./spoke-gateway.js";
+
+/** A name under which people find the gateway. */
+export interface NamedRecord {
+  /** Kind of the zone, and of the address. */
+  readonly kind: "public" | "private";
+  /** Name in the zone; `@` is the zone itself. */
+  readonly name: string;
+  readonly zone: RecordZone;
+}
+
+/** Writes the gateway's names into their zones. */
+export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[]): void {
+  const { spoke } = gateway;
+  for (const record of records) {
+    const target = targetOf(gateway, record);
+    if (target === undefined) {
+      report(gateway, {
+        code: "DNS_WITHOUT_FRONTEND",
+        message: `The record ${record.name} is for the gateway's ${record.kind} address, which it does not have.`,
+        hint: `Give the gateway a ${record.kind} frontend, or remove the record.`,
+        prop: "dns",
+      });
+      continue;
+    }
+    const id = idOf(record);
+    // The same record twice is the same record.
+    if (gateway.node.tryFindChild(id) !== undefined) continue;
+    new GatewayRecord(gateway, id, {
+      name: record.name,
+      zone: record.zone,
+      target,
+      placement: spoke.resourceGroup.placement,
+      networks: [spoke.hub, spoke],
+      zones: spoke,
+    });
+  }
+}
+
+function targetOf(
+  { gateway }: SpokeGateway,
+  { kind }: NamedRecord,
+): GatewayRecordProps["target"] | undefined {
+  const { publicIpId, privateAddress: address } = gateway;
+  if (kind === "public") return publicIpId === undefined ? undefined : { kind, publicIpId };
+  return address === undefined ? undefined : { kind, address };
+}
+
+function idOf({ kind, name, zone }: NamedRecord): string {
+  const inZone = dashed("name" in zone ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""));
+  return `record_${kind}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
+}

@@ -1,0 +1,54 @@
+import type { Problem } from "../core/problem.js";
+import { backendName, HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../gateway/sites.js";
+import type { SpokeGateway } from "./spoke-gateway.js";
+
+/** What is wrong with a site that the gateway shall serve, as problems of the cluster behind it. */
+export function siteProblems(gateway: SpokeGateway, site: GatewaySite): Problem[] {
+  return [...closedPort(gateway, site), ...missingName(site), ...missingCertificates(gateway, site)];
+}
+
+/** A site on a port that the gateway's security group does not let people through to. */
+function closedPort({ key, openPorts }: SpokeGateway, { name, certificate }: GatewaySite): Problem[] {
+  const port = certificate === undefined ? HTTP_PORT : HTTPS_PORT;
+  if (openPorts.includes(port)) return [];
+  return [
+    {
+      code: "GATEWAY_PORT_CLOSED",
+      message: `The site of ${name} is served on port ${port}, and people may reach ${key} on ${openPorts.join(", ")} only.`,
+      hint: `Add ${port} to the gateway's ports${port === HTTP_PORT ? ", or give the ingress a certificate" : ""}.`,
+      prop: "ingress",
+    },
+  ];
+}
+
+function missingName(site: GatewaySite): Problem[] {
+  if (site.backend.protocol !== "Https" || backendName(site) !== undefined) return [];
+  return [
+    {
+      code: "BACKEND_NAME_MISSING",
+      message: "The gateway cannot check the backend's certificate without a name to compare it with.",
+      hint: "Give the backend a hostName, or the ingress hostNames.",
+      prop: "ingress.backend",
+    },
+  ];
+}
+
+/** Certificates and roots that a site names and the gateway lacks. */
+function missingCertificates({ key, gateway }: SpokeGateway, site: GatewaySite): Problem[] {
+  const certificates = gateway.tls?.certificates.map(({ name }) => name) ?? [];
+  const wanted = [
+    { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },
+    ...(site.backend.trustedRoots ?? []).map((name) => ({
+      list: gateway.trustedRoots,
+      name,
+      prop: "ingress.backend.trustedRoots",
+      words: "trusted root",
+    })),
+  ];
+  return wanted.flatMap(({ list, name, prop, words }): Problem[] => {
+    if (name === undefined || list.includes(name)) return [];
+    const hint = list.length === 0 ? "Add it to the gateway." : `It has: ${list.join(", ")}.`;
+    const message = `The gateway ${key} has no ${words} "${name}".`;
+    return [{ code: "GATEWAY_LACKS_CERTIFICATE", message, hint, prop }];
+  });
+}
