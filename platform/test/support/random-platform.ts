@@ -183,3 +183,96 @@ export const randomPlatform: Arb = some(
     governance: fc.constant({ roles: "custom" }),
   },
 );
+
+const likelyNetwork = one(
+  kind("plugin", "kubenet", { policy: fc.constant("calico") }),
+  kind("plugin", "azure-cni", { policy: fc.constantFrom("azure", "calico") }),
+  kind("plugin", "azure-cni-pod-subnet", { policy: fc.constantFrom("azure", "calico") }),
+  kind("plugin", "azure-cni-overlay", {
+    policy: fc.constant("calico"),
+    podCidr: fc.constant("100.64.0.0/16"),
+  }),
+  kind("plugin", "cilium", { pods: fc.constantFrom("overlay", "pod-subnet") }),
+  kind("plugin", "none"),
+);
+
+const likelyEgress = one(
+  kind("type", "firewall", { registries: fc.constant(["docker-hub"]) }),
+  kind("type", "load-balancer", {
+    publicIps: fc.integer({ min: 1, max: 4 }),
+    outboundPorts: fc.constant(1024),
+  }),
+  kind("type", "nat-gateway", { publicIps: fc.integer({ min: 1, max: 3 }), zone: fc.constant(2) }),
+  kind("type", "appliance", {}, { privateIp: fc.constant("10.0.2.4") }),
+  kind("type", "none"),
+);
+
+const likelyAccess = one(
+  kind("type", "public", { authorizedIpRanges: fc.constant(["203.0.113.0/24"]) }),
+  kind("type", "private", { dns }),
+);
+
+const likelyIngress = one(
+  kind("type", "agic-helm", {}, { gateway: fc.constant("edge") }),
+  kind("type", "gateway-to-load-balancer", {}, { gateway: fc.constant("edge") }),
+  kind("type", "none"),
+);
+
+const likelyPool = some(
+  {
+    vmSize: fc.constant("Standard_D4ds_v5"),
+    nodes: one(fc.integer({ min: 1, max: 5 }), fc.constant({ min: 1, max: 9 })),
+  },
+  {
+    maxPods: fc.integer({ min: 30, max: 60 }),
+    maxSurge: fc.constantFrom("10%", "33%", 1),
+    zones: fc.constant([1, 2]),
+    labels: fc.constant({ team: "shop" }),
+  },
+);
+
+const likelyCluster = some(
+  {
+    network: likelyNetwork,
+    nodePools: some(
+      { system: fc.constant({ vmSize: "Standard_D4ds_v5", nodes: 3 }) },
+      { work: likelyPool, gpu: likelyPool },
+    ),
+  },
+  {
+    apiServer: one(likelyAccess, kind("type", "vnet-integration", {}, { access: likelyAccess })),
+    egress: likelyEgress,
+    ingress: likelyIngress,
+    serviceEndpoints: fc.constant(["Microsoft.Storage"]),
+    addOns: fc.constantFrom<Yaml>({ policy: true }, { monitoring: {} }, { keyVaultSecrets: {} }),
+  },
+);
+
+const likelySpoke = (index: number): Arb =>
+  some(
+    {
+      addressSpace: fc.constant(`10.${String(index)}.0.0/16`),
+      gateways: fc.constant({ edge: {} }),
+      clusters: named(fc.constantFrom("main", "lab"), likelyCluster, 1, 2),
+    },
+    { dns: fc.constantFrom<Yaml>({ type: "azure" }, { type: "firewall" }) },
+  );
+
+/** Platforms whose ranges never meet: what is refused of them is refused for what it combines. */
+export const likelyPlatform: Arb = some(
+  {
+    apiVersion: fc.constant("aks-topology/v1"),
+    name: fc.constant("contoso"),
+    location: fc.constant("westeurope"),
+    hub: some(
+      { addressSpace: fc.constant("10.0.0.0/22"), firewall: fc.constant({ publicIps: 20 }) },
+      { gateway: fc.constant({ type: "vpn" }) },
+    ),
+    spokes: some({ shop: likelySpoke(1) }, { desk: likelySpoke(2) }),
+  },
+  {
+    azurerm: fc.constantFrom(4, 5),
+    governance: fc.constant({ roles: "custom" }),
+    tags: fc.constant({ owner: "us" }),
+  },
+);
