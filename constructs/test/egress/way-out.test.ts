@@ -46,6 +46,20 @@ describe("egress through a firewall", () => {
     expect(new Set(priorities).size).toBe(12);
   });
 
+  test("two groups of one priority are refused, which the 101st cluster of a spoke would bring", () => {
+    let found: string[] = [];
+    synth((stack) => {
+      const center = hub(stack);
+      const crowded = spoke(stack, center, { addressSpace: [Cidr.of("10.16.0.0/12")] });
+      for (let i = 0; i <= 100; i += 1) crowded.addCluster(`c${i}`, clusterProps({}));
+      spoke(stack, center, { index: 1 }, "desk").addCluster("main", clusterProps({}));
+      found = problemsOf(stack)
+        .filter(({ severity }) => severity !== "warning")
+        .map(({ code }) => code);
+    });
+    expect(found).toEqual(["FIREWALL_RULE_GROUPS"]);
+  });
+
   test("rules let out the cluster's own subnets, never everybody", () => {
     const { output } = cluster({
       egress: {

@@ -141,7 +141,7 @@ export const egressCodes = {
   FIREWALL_RULE_GROUPS: {
     title: "More rule groups than a firewall policy takes",
     story:
-      "A cluster's rules stand in a group of their own, or in two where its API server is public, and so do those of gateways and published services. Azure takes 90 groups in a policy, and a spoke has priorities for 100 clusters.",
+      "A cluster's rules stand in a group of their own, or in two where its API server is public, and so do those of gateways and published services. Azure is said to take 90 groups in a policy (earlier ones took 50), which is a warning; and a spoke has priorities for 100 clusters, beyond which two groups would have one: an error.",
     remedy: "Part the platform into several files, each with a hub of its own.",
     source: "Azure subscription limits, Azure Firewall",
     terraform: "structure",
