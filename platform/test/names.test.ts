@@ -90,9 +90,10 @@ test("keys that join to one name are refused at a key, or keep their things apar
   expect(seen.written).toBeGreaterThan(0);
 }, 120_000);
 
+const zone = (subscription: string): string =>
+  `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com`;
+
 test("records of one name in zones of two subscriptions are two records", () => {
-  const zone = (subscription: string): string =>
-    `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com`;
   const codes = (first: string, second: string): string[] =>
     problemsOfText(
       stringify({
@@ -117,4 +118,25 @@ test("records of one name in zones of two subscriptions are two records", () => 
       .map(({ code }) => code);
   expect(codes("1", "2")).toEqual([]);
   expect(codes("1", "1")).toEqual(["NAME_TAKEN"]);
+});
+
+test("a gateway's record in zones of one name in two subscriptions is written into both", () => {
+  const dns = ["1", "2", "2"].map((subscription) => ({
+    type: "public",
+    zone: { id: zone(subscription) },
+    name: "shop",
+  }));
+  const output = synthOne(
+    stringify({
+      apiVersion: "aks-topology/v1",
+      name: "contoso",
+      location: "westeurope",
+      hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+      spokes: { shop: { addressSpace: "10.1.0.0/16", gateways: { edge: { dns } } } },
+    }),
+  );
+  const record = "azurerm_dns_a_record";
+  const id = "shop_gateway_edge_record_public_shop_contoso-com";
+  expect(output.addresses(record)).toEqual([`${record}.${id}`, `${record}.${id}_2`]);
+  expect(output.resource(record, id)["provider"]).not.toBe(output.resource(record, `${id}_2`)["provider"]);
 });

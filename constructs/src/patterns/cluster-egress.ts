@@ -33,7 +33,7 @@ export interface Filtered extends OwnDestinations {
 
 type Own<K extends OutboundType["kind"]> = Extract<OutboundType, { readonly kind: K }>;
 
-/** How the cluster's traffic leaves. One kind of six, each with what it needs. */
+/** How the cluster's traffic leaves. One kind of six, each with what it needs; AKS takes one of them in no network of the team's. */
 export type ClusterEgress =
   /** Through the hub's firewall, with exactly the rules that the cluster needs. */
   | ({ readonly kind: "firewall" } & OwnDestinations)

@@ -17,6 +17,7 @@ export interface NamedRecord {
 /** Writes the gateway's names into their zones. */
 export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[]): void {
   const { spoke } = gateway;
+  const written = new Map<string, string>();
   for (const record of records) {
     const target = targetOf(gateway, record);
     if (target === undefined) {
@@ -28,9 +29,13 @@ export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[
       });
       continue;
     }
-    const id = idOf(record);
-    // The same record twice is the same record.
-    if (gateway.node.tryFindChild(id) !== undefined) continue;
+    const zone = zoneOf(record);
+    const plain = idOf(record);
+    let id = plain;
+    // Zones of one name may stand in several subscriptions; the same record twice is the same record.
+    for (let n = 2; written.has(id) && written.get(id) !== zone; n += 1) id = `${plain}_${n}`;
+    if (written.has(id)) continue;
+    written.set(id, zone);
     new GatewayRecord(gateway, id, {
       name: record.name,
       zone: record.zone,
@@ -49,6 +54,10 @@ function targetOf(
   const { publicIpId, privateAddress: address } = gateway;
   if (kind === "public") return publicIpId === undefined ? undefined : { kind, publicIpId };
   return address === undefined ? undefined : { kind, address };
+}
+
+function zoneOf({ zone }: NamedRecord): string {
+  return ("name" in zone ? zone.name : (knownText(zone.id) ?? zone.id)).toLowerCase();
 }
 
 function idOf({ kind, name, zone }: NamedRecord): string {
