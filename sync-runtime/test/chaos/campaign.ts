@@ -29,6 +29,11 @@ export async function campaign(first: number, count: number): Promise<CampaignRe
   return { failures, faults, rounds, wrote };
 }
 
+/** The kinds of faults that fired less than `least` times; none in the replay of one schedule. */
+export function rarely({ faults }: CampaignResult, least: number): [string, number][] {
+  return process.env["CHAOS_SEED"] === undefined ? [...faults].filter(([, times]) => times < least) : [];
+}
+
 /** What a campaign did, for people. */
 export function summary({ faults, rounds, wrote }: CampaignResult): string {
   const fired = [...faults].map(([kind, times]) => `${kind} ${times}`).join(", ");
