@@ -20,7 +20,7 @@ const GUID = "0000aaaa-0000-4000-8000-000000000001";
 /** What only Azure knows, in the form that Azure gives it. */
 const KNOWN_AFTER_APPLY: readonly (readonly [RegExp, string])[] = [
   [/\((?:client_id|tenant_id) of [^)]*\)/g, GUID],
-  [/\(primary_queue_endpoint of [^)]*\)/g, "https://stsync.queue.core.windows.net/"],
+  [/\(primary_(blob|queue)_host of [^)]*\)/g, "stsync.$1.core.windows.net"],
   [/\(url of [^)]*\)/g, "https://stsync.blob.core.windows.net/configuration/mirrors.json"],
 ];
 

@@ -125,7 +125,9 @@ export class SyncFunctionApp extends Construct {
       // The provider writes a connection string without a key here; empty, the identity's settings count.
       AzureWebJobsStorage: "",
       ...identityConnection("RouteSyncStorage", props.identity.clientId),
-      RouteSyncStorage__queueServiceUri: account.primaryQueueEndpoint,
+      // Made of the hosts, since the endpoints end with a slash.
+      RouteSyncStorage__queueServiceUri: `https://${account.primaryQueueHost}`,
+      RouteSyncStorage__blobServiceUri: `https://${account.primaryBlobHost}`,
       ROUTE_SYNC_QUEUE: QUEUE_NAME,
       ROUTE_SYNC_CLIENT_ID: props.identity.clientId,
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `Authorization=AAD;ClientId=${props.identity.clientId}`,

@@ -61,6 +61,16 @@ describe("order", () => {
   });
 });
 
+describe("the storage account", () => {
+  test("is named by its services' addresses, which end without a slash", () => {
+    const account = "azurerm_storage_account.sync_storage";
+    expect(settingsOf(runtime(one))).toMatchObject({
+      RouteSyncStorage__queueServiceUri: `https://\${${account}.primary_queue_host}`,
+      RouteSyncStorage__blobServiceUri: `https://\${${account}.primary_blob_host}`,
+    });
+  });
+});
+
 describe("the mirrors", () => {
   test("are a setting as long as they fit one", () => {
     const json = runtime(mirrors(MIRRORS_IN_A_SETTING));

@@ -87,7 +87,8 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   },
   azurerm_storage_account: {
     primary_blob_endpoint: "https://mock.blob.core.windows.net/",
-    primary_queue_endpoint: "https://mock.queue.core.windows.net/",
+    primary_blob_host: "mock.blob.core.windows.net",
+    primary_queue_host: "mock.queue.core.windows.net",
   },
   azurerm_user_assigned_identity: { client_id: GUID, principal_id: GUID, tenant_id: GUID },
   "data.azurerm_client_config": {

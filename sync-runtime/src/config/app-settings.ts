@@ -69,6 +69,12 @@ export const appSettingsSchema = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("https://ACCOUNT.queue.core.windows.net: the queue's account, by identity."),
+    RouteSyncStorage__blobServiceUri: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe(
+        "https://ACCOUNT.blob.core.windows.net: the same account, where confirmations of large removals are kept.",
+      ),
     RouteSyncStorage__credential: z.literal("managedidentity").optional(),
     RouteSyncStorage__clientId: guid
       .optional()
