@@ -1,5 +1,6 @@
 import type { SimResponse } from "../core/http.js";
 import { stableGuid, type Random } from "../core/random.js";
+import { readRefusal, writeRefusal } from "./blob-conditions.js";
 import { storageAnswer, storageError, type StorageRequest } from "./queue-service.js";
 import { escapeXml, xmlDocument } from "./xml.js";
 
@@ -110,15 +111,20 @@ export class Blobs {
     if (method === "PUT") return this.#write(request, container, name, known);
     if (known === undefined) return storageError(404, "BlobNotFound", "The specified blob does not exist.");
     if (method === "DELETE") {
+      const refused = writeRefusal(headers, known.etag);
+      if (refused !== undefined) return refused;
       blobs.delete(name);
       return storageAnswer(202);
     }
-    if (headers["if-none-match"] === known.etag) return storageAnswer(304, "", headersOf(known));
+    const refused = readRefusal(headers, known.etag);
+    if (refused === "unchanged") return storageAnswer(304, "", headersOf(known));
+    if (refused !== undefined) return refused;
     const whole = {
       "content-type": "application/octet-stream",
       "x-ms-blob-type": "BlockBlob",
       "x-ms-access-tier": "Hot",
       "accept-ranges": "bytes",
+      "content-length": String(Buffer.byteLength(known.text)),
       ...headersOf(known),
     };
     return method === "HEAD" ? storageAnswer(200, "", whole) : storageAnswer(200, known.text, whole);
@@ -130,14 +136,14 @@ export class Blobs {
     name: string,
     known: Blob | undefined,
   ): SimResponse {
-    if (headers["if-none-match"] === "*" && known !== undefined)
-      return storageError(409, "BlobAlreadyExists", "The specified blob already exists.");
     const place = `${account}/${container}/${name}`;
     const part = query.get("comp");
     if (part === "block") {
       this.#blocks.set(place, (this.#blocks.get(place) ?? "") + text);
       return storageAnswer(201);
     }
+    const refused = writeRefusal(headers, known?.etag);
+    if (refused !== undefined) return refused;
     const isNew = part === null || part === "blocklist";
     if (!isNew && known === undefined)
       return storageError(404, "BlobNotFound", "The specified blob does not exist.");

@@ -49,7 +49,7 @@ export class Planes {
   answer(request: Incoming): SimResponse | undefined {
     const host = request.url.hostname.toLowerCase();
     const storage = /^([a-z0-9-]+)\.(blob|queue|table|file|dfs|web)\.core\.windows\.net$/.exec(host);
-    if (storage !== null) return this.#storage(request, storage[1] ?? "", storage[2] ?? "");
+    if (storage !== null) return this.#dated(this.#storage(request, storage[1] ?? "", storage[2] ?? ""));
     const vault = /^([a-z0-9-]+)\.vault\.azure\.net$/.exec(host);
     if (vault !== null) {
       const name = vault[1] ?? "";
@@ -59,6 +59,12 @@ export class Planes {
     if (scm !== null) return this.#deployment(request, scm[1] ?? "");
     if (host === "graph.microsoft.com") return graph(request);
     return undefined;
+  }
+
+  /** Storage tells its own time with every answer; what is compared across machines is compared with that. */
+  #dated(answer: SimResponse): SimResponse {
+    const date = new Date(this.#parts.now()).toUTCString();
+    return { ...answer, headers: { date, ...answer.headers } };
   }
 
   #storage(request: Incoming, account: string, service: string): SimResponse {

@@ -167,9 +167,11 @@ function send(response: ServerResponse, method: string, answer: SimResponse): vo
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => name !== "content-length"),
   );
+  // A HEAD tells the length that a GET would have, which is not that of its own body.
+  const length = method === "HEAD" ? answer.headers["content-length"] : noBody ? undefined : bytes.length;
   response.writeHead(
     answer.status,
-    noBody ? headers : { ...headers, "content-length": String(bytes.length) },
+    length === undefined ? headers : { ...headers, "content-length": String(length) },
   );
   response.end(noBody ? undefined : bytes);
 }
