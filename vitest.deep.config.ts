@@ -4,5 +4,10 @@ import { conditions, shared } from "./vitest.config.ts";
 /** The long campaigns: minutes each, with fixed seeds. `npm test` runs a short form of each. */
 export default defineConfig({
   ...conditions,
-  test: { ...shared, include: ["*/test/**/*.deep.test.ts", "test/**/*.deep.test.ts"] },
+  test: {
+    ...shared,
+    include: ["*/test/**/*.deep.test.ts", "test/**/*.deep.test.ts"],
+    // A schedule leaves much behind that is young when it dies: room for it saves a tenth of the time.
+    execArgv: [...shared.execArgv, "--max-semi-space-size=64"],
+  },
 });

@@ -184,6 +184,11 @@ export class Simulator {
     return body === undefined ? undefined : structuredClone(body);
   }
 
+  /** The stored body itself, not to be changed: the same object for as long as nothing in it does. */
+  peek(id: string): Readonly<Record<string, unknown>> | undefined {
+    return this.#arm.world.lookup(id);
+  }
+
   /** Copies of the stored bodies, in order of creation. `filter` is a type, or a test of id and type. */
   resources(filter?: string | ((id: string, type: string) => boolean)): Record<string, unknown>[] {
     const matches =

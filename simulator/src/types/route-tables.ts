@@ -8,7 +8,7 @@ const HOPS = ["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualApplianc
 
 const routesOf = (body: JsonObject): readonly JsonObject[] => objects(at(body, "properties.routes"));
 
-const isPrefix = (text: string): boolean => ipaddr.isValidCIDR(text);
+const isPrefix = (text: string): boolean => ipaddr.IPv4.isValidCIDR(text) || ipaddr.IPv6.isValidCIDR(text);
 
 /** A service tag (`AzureCloud.westeurope`) may stand where a prefix does. */
 const isServiceTag = (text: string): boolean => /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
@@ -54,14 +54,12 @@ function malformedRoute({ id, name, body }: Facts): ArmError | undefined {
 
 /** The network of a prefix: `10.0.0.5/24` is `10.0.0.0/24`. */
 function networkOf(prefix: string): string {
-  const [address, bits] = ipaddr.parseCIDR(prefix);
-  const network =
-    address.kind() === "ipv4"
-      ? ipaddr.IPv4.networkAddressFromCIDR(prefix)
-      : ipaddr.IPv6.networkAddressFromCIDR(prefix);
-  const text = network.toString();
+  if (ipaddr.IPv4.isValidCIDR(prefix))
+    return `${ipaddr.IPv4.networkAddressFromCIDR(prefix).toString()}/${ipaddr.IPv4.parseCIDR(prefix)[1]}`;
+  const [address, bits] = ipaddr.IPv6.parseCIDR(prefix);
+  const text = ipaddr.IPv6.networkAddressFromCIDR(prefix).toString();
   // An IPv6 prefix has many spellings: Azure keeps the one it was sent.
-  return address.kind() === "ipv6" && address.toString() === text ? prefix.toLowerCase() : `${text}/${bits}`;
+  return address.toString() === text ? prefix.toLowerCase() : `${text}/${bits}`;
 }
 
 const samePrefix: Refusal = ({ body }) => {

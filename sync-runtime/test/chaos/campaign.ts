@@ -18,6 +18,8 @@ export async function campaign(first: number, count: number): Promise<CampaignRe
   const failures: string[] = [];
   let rounds = 0;
   let wrote = 0;
+  // vitest keeps a hundred frames of every error, and a schedule throws hundreds.
+  Error.stackTraceLimit = 10;
   for (const seed of seeds) {
     const result = await runSchedule(seed);
     rounds += result.rounds;

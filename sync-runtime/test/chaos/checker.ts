@@ -7,11 +7,10 @@ export interface StoredRoute {
   readonly prefix: string;
   readonly hop: string;
   readonly type: string;
-  /** The route as JSON without what Azure itself changes in it. */
-  readonly text: string;
+  readonly raw: RawRoute;
 }
 
-interface RawRoute {
+export interface RawRoute {
   readonly name: string;
   readonly properties: {
     readonly addressPrefix: string;
@@ -20,7 +19,20 @@ interface RawRoute {
   };
 }
 
-type Body = Record<string, unknown> | undefined;
+/** A stored body as the simulator keeps it: another object whenever something in it has changed. */
+type Body = Readonly<Record<string, unknown>> | undefined;
+
+/** The watchdog looks after every request, and most of them change nothing. */
+function remembered<T>(look: (body: NonNullable<Body>) => T): (body: NonNullable<Body>) => T {
+  const known = new WeakMap<object, T>();
+  return (body) => {
+    const before = known.get(body);
+    if (before !== undefined) return before;
+    const seen = look(body);
+    known.set(body, seen);
+    return seen;
+  };
+}
 
 function rawRoutes(body: Body): readonly RawRoute[] {
   const properties = body?.["properties"] as { routes?: readonly RawRoute[] } | undefined;
@@ -32,16 +44,25 @@ export function provisioningState(body: Body): string {
   return properties?.provisioningState ?? "missing";
 }
 
-export function routesOf(body: Body): StoredRoute[] {
-  return rawRoutes(body).map((route) => ({
-    name: route.name.toLowerCase(),
-    prefix: route.properties.addressPrefix,
-    hop: route.properties.nextHopIpAddress ?? "",
-    type: route.properties.nextHopType,
-    text: JSON.stringify(route, (key, value: unknown) =>
-      key === "etag" || key === "provisioningState" ? undefined : value,
-    ),
-  }));
+const readRoutes = remembered((body): readonly StoredRoute[] =>
+  rawRoutes(body).map((raw) => ({
+    name: raw.name.toLowerCase(),
+    prefix: raw.properties.addressPrefix,
+    hop: raw.properties.nextHopIpAddress ?? "",
+    type: raw.properties.nextHopType,
+    raw,
+  })),
+);
+
+export function routesOf(body: Body): readonly StoredRoute[] {
+  return body === undefined ? [] : readRoutes(body);
+}
+
+/** A route as JSON without what Azure itself changes in it. */
+function textOf({ raw }: StoredRoute): string {
+  return JSON.stringify(raw, (key, value: unknown) =>
+    key === "etag" || key === "provisioningState" ? undefined : value,
+  );
 }
 
 /** `pods` is the beginning of the cluster's pod addresses: `10.244.` */
@@ -68,7 +89,7 @@ export function selectionKey(body: Body, pods: string): string {
 export function foreignText(body: Body, allPods: readonly string[]): string {
   const routes = routesOf(body).filter((route) => !allPods.some((pods) => isNodeRoute(route, pods)));
   const { tags, location } = { tags: body?.["tags"], location: body?.["location"] };
-  return JSON.stringify({ tags, location, routes: routes.map(({ text }) => text).sort() });
+  return JSON.stringify({ tags, location, routes: routes.map(textOf).sort() });
 }
 
 /** True when a foreign route of the target has the name or the prefix of every one of these. */

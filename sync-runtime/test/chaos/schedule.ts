@@ -254,8 +254,17 @@ function reckoning(sim: Simulator, clusters: readonly Cluster[]): string[] {
   });
 }
 
+/** Half an hour with each token, which is good for an hour. */
 function credentialOf(sim: Simulator, caller: string): TokenCredential {
+  let token = "";
+  let until = 0;
   return {
-    getToken: () => Promise.resolve({ token: sim.token(caller), expiresOnTimestamp: Date.UTC(2099, 0) }),
+    getToken: () => {
+      if (sim.clock.now() >= until) {
+        token = sim.token(caller);
+        until = sim.clock.now() + 1_800_000;
+      }
+      return Promise.resolve({ token, expiresOnTimestamp: Date.UTC(2099, 0) });
+    },
   };
 }

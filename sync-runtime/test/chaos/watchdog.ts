@@ -23,6 +23,7 @@ export class Watchdog {
   /** Everything ever selected in a source. */
   readonly #everWanted = new Set<string>();
   readonly #history = new Map<string, Reading[]>();
+  readonly #looked = new Map<string, unknown>();
   /** By caller and table: writes of others since the caller's last good read. */
   readonly #othersSince = new Map<string, number>();
   #foreign: string;
@@ -108,7 +109,7 @@ export class Watchdog {
     return readings.some(({ routes }, index) => {
       const until = readings[index + 1]?.at ?? line.at;
       const lately = until >= line.at - 60_000;
-      return lately && routes.length > 0 && allBlocked(routes, this.#sim.stored(this.#target), pods);
+      return lately && routes.length > 0 && allBlocked(routes, this.#sim.peek(this.#target), pods);
     });
   }
 
@@ -129,7 +130,9 @@ export class Watchdog {
 
   #noteSources(): void {
     for (const { source, pods } of this.#mirrors) {
-      const body = this.#sim.stored(source);
+      const body = this.#sim.peek(source);
+      if (this.#looked.has(source) && this.#looked.get(source) === body) continue;
+      this.#looked.set(source, body);
       const key = selectionKey(body, pods);
       const readings = this.#history.get(source) ?? [];
       this.#history.set(source, readings);
@@ -142,13 +145,13 @@ export class Watchdog {
 
   #foreignNow(): string {
     return foreignText(
-      this.#sim.stored(this.#target),
+      this.#sim.peek(this.#target),
       this.#mirrors.map(({ pods }) => pods),
     );
   }
 
   #ownedNow(): Map<string, string[]> {
-    const body = this.#sim.stored(this.#target);
+    const body = this.#sim.peek(this.#target);
     return new Map(this.#mirrors.map(({ source, pods }) => [source, nodeRoutes(body, pods).map(identity)]));
   }
 
