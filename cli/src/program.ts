@@ -1,3 +1,4 @@
+import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
 import type { AddCommand, CommandContext } from "./command.js";
 import { addCheck } from "./commands/check.js";
@@ -44,6 +45,7 @@ function buildProgram(context: CommandContext): Command {
   const { io } = context;
   const program = new Command("aks-topology")
     .description("Hub-and-spoke networks for Azure Kubernetes Service, from one platform file to Terraform.")
+    .version(manifest.version, "--version", "print the version")
     .option("--debug", "show where an error was thrown")
     .exitOverride()
     .showHelpAfterError("(add --help for the options)")

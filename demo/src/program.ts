@@ -9,6 +9,7 @@ import {
   type Io,
 } from "@aks-topology/cli";
 import { loadPlatform, synthesize, type PlatformProblem, type WrittenStack } from "@aks-topology/platform";
+import manifest from "@aks-topology/demo/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
 import { runStory, type StepReport } from "./run.js";
 import { Show } from "./show.js";
@@ -32,6 +33,7 @@ export async function run(
     .description(
       "The main job on the embedded simulator: a platform file, its Terraform, and two tables kept in step.",
     )
+    .version(manifest.version, "--version", "print the version")
     .option("--config <file>", "platform file (default: as `aks-topology synth` chooses it)")
     .option("--out <dir>", "folder to write Terraform to", "cdktf.out")
     .option("--json", "print one JSON document")

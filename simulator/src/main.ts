@@ -1,3 +1,4 @@
+import manifest from "@aks-topology/simulator/package.json" with { type: "json" };
 import { Command, InvalidArgumentError } from "commander";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
@@ -145,6 +146,7 @@ function readable(file: string | undefined): string[] {
 
 const program = new Command("simulator")
   .description("An Azure Resource Manager on this machine's loopback.")
+  .version(manifest.version, "--version", "print the version")
   .option(
     "--port <number>",
     "TLS port; the CONNECT proxy takes the next one; 0: any two",

@@ -2,9 +2,7 @@ import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import type { MirrorReport } from "../domain/describe.js";
 import type { Notice, Reporter, RoundReport } from "../ports/reporter.js";
-
-export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
-export type LogLevel = (typeof logLevels)[number];
+import type { LogLevel } from "./log-levels.js";
 
 /** One JSON line an event. Reports carry names, counts and messages alone, so no secret can get into a line. */
 export function logReporter(level: LogLevel, destination: DestinationStream): Reporter {

@@ -1,5 +1,6 @@
-import type { SyncError, Whose } from "./errors.js";
 import type { Decision } from "./decide.js";
+import { describeError } from "./errors.js";
+import type { ErrorReport, SyncError } from "./errors.js";
 import { changes } from "./plan.js";
 import type { GuardCode } from "./policy.js";
 import type { Route, RouteValues } from "./route.js";
@@ -39,13 +40,6 @@ export interface MirrorReport {
   readonly durationMs: number;
 }
 
-export interface ErrorReport {
-  readonly code: string;
-  readonly message: string;
-  readonly whose: Whose;
-  readonly remedy: string;
-}
-
 /** How far a round came with its target. */
 export type Progress = "planned" | "applied" | { readonly failed: SyncError };
 
@@ -81,10 +75,6 @@ export function describe(
       return { ...base, warnings, outcome: progress === "applied" ? "applied" : "changes" };
     }
   }
-}
-
-export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
-  return { code, message, whose, remedy };
 }
 
 type Lists = Pick<MirrorReport, "add" | "update" | "remove" | "foreign" | "ignored" | "conflicts">;

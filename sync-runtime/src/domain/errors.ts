@@ -65,3 +65,15 @@ export class SyncError extends Error {
     });
   }
 }
+
+/** An error as `--json` prints it. */
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly whose: Whose;
+  readonly remedy: string;
+}
+
+export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
+  return { code, message, whose, remedy };
+}

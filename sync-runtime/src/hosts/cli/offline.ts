@@ -5,7 +5,7 @@ import { SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
 import { readTable } from "../../domain/table.js";
 import type { RouteTable } from "../../domain/table.js";
-import { readText } from "./options.js";
+import { readText } from "./inputs.js";
 
 /** Plans one mirror from two files. A state that would be waited for holds here, since a file does not change. */
 export async function planOffline(

@@ -1,11 +1,11 @@
 import { logReporter } from "../../adapters/log.js";
-import type { LogLevel } from "../../adapters/log.js";
+import type { LogLevel } from "../../adapters/log-levels.js";
 import type { Access } from "../../ports/access.js";
 import type { Ports } from "../../ports/ports.js";
 import { all, silent } from "../../ports/reporter.js";
 import type { Reporter } from "../../ports/reporter.js";
+import { azureOptionsOf } from "./connection.js";
 import type { Io } from "./io.js";
-import { azureOptionsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
 
 /** What the core needs, from the options of the command line. Loads the Azure SDKs: not for what works offline. */

@@ -1,18 +1,19 @@
+import manifest from "@aks-topology/sync-runtime/package.json" with { type: "json" };
 import { Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
-import { doctor } from "./doctor.js";
 import type { Io } from "./io.js";
 import { port, positive, withCommonOptions } from "./options.js";
 import type { CommonOptions } from "./options.js";
 import { printError } from "./print.js";
-import { apply, plan } from "./run-once.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
-import { serve } from "./serve.js";
 import type { ServeCommandOptions } from "./serve.js";
-import { watch } from "./watch.js";
 import type { WatchOptions } from "./watch.js";
 
-/** Runs one command. @returns its exit code: 0 done, 1 error, 2 changes (`--detailed-exitcode`), 3 held or conflicts */
+/**
+ * Runs one command. Only the command line is defined here: what a command needs is imported when it runs, so that help,
+ * the version and a usage error load nothing else.
+ * @returns its exit code: 0 done, 1 error, 2 changes (`--detailed-exitcode`), 3 held or conflicts
+ */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const format = { json: args.includes("--json") };
   let exitCode = 0;
@@ -46,6 +47,7 @@ type Start = (work: () => Promise<number>) => Promise<void>;
 function buildProgram(io: Io, start: Start): Command {
   const program = new Command("route-sync")
     .description("Keeps route tables in step with the node routes that AKS writes.")
+    .version(manifest.version, "--version", "print the version")
     .exitOverride()
     .showHelpAfterError("(add --help for the options)")
     .configureOutput({
@@ -60,13 +62,13 @@ function buildProgram(io: Io, start: Start): Command {
     .option("--target-file <file>", "the target likewise; with both files no Azure is needed")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--json", "print one JSON document")
-    .action((options: PlanOptions) => start(() => plan(options, io)));
+    .action((options: PlanOptions) => start(async () => (await import("./run-once.js")).plan(options, io)));
 
   command("apply", "reconcile every mirror once")
     .option("--allow-empty", "let an empty source empty the target, this once; needs --mirror")
     .option("--allow-removals", "let a large removal through, this once; needs --mirror")
     .option("--json", "print one JSON document")
-    .action((options: ApplyOptions) => start(() => apply(options, io)));
+    .action((options: ApplyOptions) => start(async () => (await import("./run-once.js")).apply(options, io)));
 
   command("serve", "answer alerts and sweep, for a container")
     .addOption(
@@ -76,17 +78,19 @@ function buildProgram(io: Io, start: Start): Command {
     .addOption(
       new Option("--sweep <seconds>", "between two looks at all mirrors").argParser(positive).default(300),
     )
-    .action((options: ServeCommandOptions) => start(() => serve(options, io)));
+    .action((options: ServeCommandOptions) =>
+      start(async () => (await import("./serve.js")).serve(options, io)),
+    );
 
   command("watch", "reconcile for ever, with a live table")
     .addOption(
       new Option("--interval <seconds>", "between two looks at all mirrors").argParser(positive).default(60),
     )
-    .action((options: WatchOptions) => start(() => watch(options, io)));
+    .action((options: WatchOptions) => start(async () => (await import("./watch.js")).watch(options, io)));
 
   command("doctor", "check identity, permissions, tables, associations and default routes")
     .option("--json", "print one JSON document")
-    .action((options: CommonOptions) => start(() => doctor(options, io)));
+    .action((options: CommonOptions) => start(async () => (await import("./doctor.js")).doctor(options, io)));
 
   return program;
 }

@@ -8,10 +8,10 @@ import { reconcile } from "../../reconcile.js";
 import { mapAtMost } from "../pool.js";
 import type { Io } from "./io.js";
 import { planOffline } from "./offline.js";
-import { limitsOf, loadMirrors } from "./options.js";
+import { loadMirrors } from "./inputs.js";
+import { limitsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
-import { portsFor } from "./ports.js";
-import { printReports } from "./print.js";
+import { printReports } from "./reports.js";
 
 export interface PlanOptions extends CommonOptions {
   readonly sourceFile?: string;
@@ -59,6 +59,7 @@ async function reconcileAll(
   options: ApplyOptions & { readonly dryRun?: boolean },
   io: Io,
 ): Promise<MirrorReport[]> {
+  const { portsFor } = await import("./ports.js");
   const ports = await portsFor(options, io, "warn");
   const { allowEmpty = false, allowRemovals = false, dryRun = false } = options;
   const permissions = { ...noPermissions, allowEmpty, allowRemovals };

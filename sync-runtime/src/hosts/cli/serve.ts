@@ -6,8 +6,10 @@ import { SyncError } from "../../domain/errors.js";
 import { all } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { startServe } from "../serve/start.js";
+import { azureOptionsOf } from "./connection.js";
+import { loadMirrors } from "./inputs.js";
 import type { Io } from "./io.js";
-import { azureOptionsOf, limitsOf, loadMirrors } from "./options.js";
+import { limitsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
 
 export interface ServeCommandOptions extends CommonOptions {

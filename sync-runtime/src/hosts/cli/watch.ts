@@ -1,12 +1,13 @@
 import { createLogUpdate } from "log-update";
 import type { MirrorReport } from "../../domain/describe.js";
 import { Engine } from "../engine.js";
+import { loadMirrors } from "./inputs.js";
 import type { Io } from "./io.js";
-import { limitsOf, loadMirrors } from "./options.js";
+import { limitsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
 import { painter } from "./paint.js";
 import { portsFor } from "./ports.js";
-import { outcomeColours, plainTable } from "./print.js";
+import { outcomeColours, plainTable } from "./reports.js";
 import { stopped } from "./serve.js";
 
 export interface WatchOptions extends CommonOptions {

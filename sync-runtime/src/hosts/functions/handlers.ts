@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from "@azure/functions";
-import { describeError } from "../../domain/describe.js";
-import { SyncError } from "../../domain/errors.js";
+import { describeError, SyncError } from "../../domain/errors.js";
 import { bodyLimit, receiveAlert } from "../alerts.js";
 import type { TokenCheck } from "../alerts.js";
 import type { Reporter } from "../../ports/reporter.js";

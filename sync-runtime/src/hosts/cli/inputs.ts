@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { parseConfig } from "../../config/parse.js";
+import { SyncError } from "../../domain/errors.js";
+import type { Mirror } from "../../domain/mirror.js";
+import type { CommonOptions } from "./options.js";
+
+/** The mirrors that the command is about. @throws ConfigError, SyncError */
+export async function loadMirrors({ config, mirror: name }: CommonOptions): Promise<readonly Mirror[]> {
+  const mirrors = parseConfig(await readText(config, "CONFIG_UNREADABLE"), config);
+  if (name === undefined) return mirrors;
+  const chosen = mirrors.filter((mirror) => mirror.name === name);
+  if (chosen.length > 0) return chosen;
+  throw new SyncError({
+    code: "MIRROR_UNKNOWN",
+    whose: "config",
+    message: `there is no mirror ${name} in ${config}`,
+    remedy: `Use one of: ${mirrors.map((mirror) => mirror.name).join(", ")}.`,
+  });
+}
+
+/** @throws SyncError with `code` when the file cannot be read */
+export async function readText(file: string, code: "CONFIG_UNREADABLE" | "FILE_UNREADABLE"): Promise<string> {
+  try {
+    const text = await readFile(file, "utf8");
+    return text.replace(/^\uFEFF/, "");
+  } catch (cause) {
+    const why = cause instanceof Error && "code" in cause ? String(cause.code) : "unreadable";
+    throw new SyncError({
+      code,
+      whose: "config",
+      message: `${file} cannot be read (${why})`,
+      remedy: "Check the path and its permissions.",
+      cause,
+    });
+  }
+}
