@@ -1,5 +1,6 @@
 import type { Permissions } from "./access/permissions.js";
 import { principalOf } from "./access/tokens.js";
+import type { Admission } from "./admission/admission.js";
 import type { Arm } from "./core/arm.js";
 import { ArmError } from "./core/arm-error.js";
 import { parseArmPath, type ArmPath } from "./core/arm-id.js";
@@ -55,6 +56,7 @@ interface Parts {
   readonly faults: Faults;
   readonly quota: Quota;
   readonly permissions: Permissions;
+  readonly admission: Admission;
 }
 
 /** Azure answers larger requests with 413. */
@@ -141,7 +143,7 @@ export class Gate {
     const path = parseArmPath(decoded(request.url.pathname));
     const answer = this.#guarded(() => {
       const call = this.#call(request, path, principal, this.#parts.random.guid());
-      this.#parts.permissions.require(call);
+      this.#parts.admission.require(call);
       return this.#parts.arm.answer(call);
     });
     this.#tell({
@@ -174,7 +176,7 @@ export class Gate {
   }
 
   #answered(request: Incoming, path: ArmPath): SimResponse {
-    const { clock, quota, permissions, arm, random } = this.#parts;
+    const { clock, quota, permissions, admission, arm, random } = this.#parts;
     const correlationId = request.headers["x-ms-correlation-request-id"] ?? random.guid();
     const common = commonHeaders(correlationId, random.guid());
     const answer = this.#guarded(() => {
@@ -189,7 +191,7 @@ export class Gate {
       );
       const call = this.#call(request, path, principal, correlationId);
       Object.assign(common, quota.take(call, clock.now()));
-      permissions.require(call);
+      admission.require(call);
       return arm.answer(call);
     });
     return { ...answer, headers: { ...common, ...answer.headers } };

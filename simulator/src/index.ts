@@ -17,4 +17,5 @@ export { faultKinds, type FaultKind, type FaultStage } from "./faults/kinds.js";
 export type { FaultRule, Faults } from "./faults/faults.js";
 export type { Quota } from "./quota.js";
 export type { Permissions } from "./access/permissions.js";
+export { SUBNETS_NEED_SECURITY_GROUP, type DenyPolicy } from "./admission/policies.js";
 export type { TypeRow } from "./core/type-row.js";

@@ -2,6 +2,7 @@ import manifest from "@aks-topology/simulator/package.json" with { type: "json" 
 import { Command, InvalidArgumentError } from "commander";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { SUBNETS_NEED_SECURITY_GROUP, type DenyPolicy } from "./admission/policies.js";
 import { parseFaults } from "./server/control.js";
 import { exportLines } from "./server/environment.js";
 import { Simulator, type StoredState } from "./simulator.js";
@@ -17,6 +18,9 @@ interface Options {
   readonly permissions?: boolean;
   readonly alertDelay: number;
   readonly operation: number;
+  readonly policy: readonly string[];
+  readonly unregistered: readonly string[];
+  readonly pageSize?: number;
 }
 
 /** How often a changed state is written, in milliseconds. */
@@ -67,6 +71,9 @@ function simulatorOf(options: Options): Simulator {
     permissions: options.permissions === true,
     events: { alertDelayMs: options.alertDelay },
     latencies: { operationMs: options.operation },
+    policies: options.policy.map(policyNamed),
+    unregistered: options.unregistered,
+    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
   });
   for (const mapping of options.map) {
     const [host, url] = mapping.split("=", 2);
@@ -75,6 +82,14 @@ function simulatorOf(options: Options): Simulator {
     simulator.hosts.map(host, url);
   }
   return simulator;
+}
+
+/** `subnets-need-security-group`, or a type (`Microsoft.Network/routeTables`) of which every write is denied. */
+function policyNamed(text: string): DenyPolicy {
+  if (text === "subnets-need-security-group") return SUBNETS_NEED_SECURITY_GROUP;
+  if (!text.includes("/"))
+    throw new Error(`--policy ${text}: subnets-need-security-group or a resource type is expected`);
+  return { name: `deny-${text.slice(text.lastIndexOf("/") + 1)}`, type: text };
 }
 
 /** Keeps the state in a file; returns what writes it a last time. */
@@ -165,6 +180,14 @@ const program = new Command("simulator")
   .option("--permissions", "let role assignments decide")
   .option("--alert-delay <ms>", "from an activity-log entry to its alert", whole(0, 3_600_000), 0)
   .option("--operation <ms>", "length of long-running operations", whole(0, 3_600_000), 0)
+  .option(
+    "--policy <name>",
+    "deny subnets without a security group (subnets-need-security-group), or every write of a type",
+    collect,
+    [],
+  )
+  .option("--unregistered <namespace>", "a resource provider that is not registered", collect, [])
+  .option("--page-size <number>", "entries per page of a list", whole(1, 100_000))
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--exposed", "allow an address that other machines can reach")
   .action(run);

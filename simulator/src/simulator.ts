@@ -1,5 +1,7 @@
 import { issueToken } from "./access/tokens.js";
 import { Permissions } from "./access/permissions.js";
+import { Admission } from "./admission/admission.js";
+import { Policies, type DenyPolicy } from "./admission/policies.js";
 import { Aks, clusterOf } from "./aks/aks.js";
 import type { Pace } from "./aks/route-writer.js";
 import { Arm } from "./core/arm.js";
@@ -8,7 +10,9 @@ import type { Principal } from "./core/call.js";
 import { realClock, type Clock } from "./core/clock.js";
 import { bodyText, jsonResponse, lowerHeaders, type SimRequest, type SimResponse } from "./core/http.js";
 import { asObject, isObject, parseJson, textAt, type JsonObject } from "./core/json.js";
+import { Paging } from "./core/paging.js";
 import { Random, stableGuid } from "./core/random.js";
+import { Registrations } from "./core/registrations.js";
 import { Rows } from "./core/rows.js";
 import type { TypeRow } from "./core/type-row.js";
 import type { Written } from "./core/acceptance.js";
@@ -50,6 +54,12 @@ export interface SimulatorOptions {
   /** How events travel. Default: at once, once, in order. */
   readonly events?: Partial<EventOptions>;
   readonly faults?: readonly FaultRule[];
+  /** Policies that deny writes. Default: none. */
+  readonly policies?: readonly DenyPolicy[];
+  /** Resource providers that no subscription has registered yet. Default: none. */
+  readonly unregistered?: readonly string[];
+  /** Entries per page of a list. Default: lists come whole. */
+  readonly pageSize?: number;
   /** Further rows for the table of types. */
   readonly types?: readonly TypeRow[];
 }
@@ -85,6 +95,12 @@ export class Simulator {
   /** Token buckets. */
   readonly quota: Quota;
   readonly permissions: Permissions;
+  /** Policies that deny writes. */
+  readonly policies: Policies;
+  /** Which resource providers are registered. */
+  readonly registrations: Registrations;
+  /** Whether lists come in pages. */
+  readonly paging: Paging;
   readonly faults: Faults;
   /** The node controllers. */
   readonly aks: Aks;
@@ -107,6 +123,8 @@ export class Simulator {
     this.quota = new Quota(options.throttling ?? false);
     this.faults = new Faults(new Random(seed ^ 0x5eed));
     this.faults.set(options.faults ?? []);
+    this.registrations = new Registrations(options.unregistered ?? []);
+    this.paging = new Paging(options.pageSize);
     this.#rows = new Rows([...typeTable, ...(options.types ?? [])]);
     this.#arm = new Arm(
       {
@@ -114,6 +132,9 @@ export class Simulator {
         random,
         tenant: this.tenant,
         limits: { routesPerTable: options.routesPerTable ?? 400 },
+        paging: this.paging,
+        registrations: this.registrations,
+        listed: (call) => this.permissions.listed(call),
       },
       {
         now: () => this.clock.now(),
@@ -127,9 +148,11 @@ export class Simulator {
     const { world } = this.#arm;
     const administrators = [ADMINISTRATOR.oid, ...(options.administrators ?? [])];
     this.permissions = new Permissions(world, options.permissions ?? false, administrators);
-    const { clock, counters, faults, quota, permissions } = this;
+    this.policies = new Policies(world, this.#rows, options.policies ?? []);
+    const { clock, counters, faults, quota, permissions, registrations, policies } = this;
+    const admission = new Admission({ world, permissions, registrations, policies });
     this.#gate = new Gate(
-      { arm: this.#arm, clock, random, counters, faults, quota, permissions },
+      { arm: this.#arm, clock, random, counters, faults, quota, permissions, admission },
       { ...NO_LATENCY, ...options.latencies },
     );
     this.#gate.rival = (id) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { covers } from "../src/access/permissions.js";
+import { textOf } from "../src/core/json.js";
 import { API, GROUP, SUB, TABLE, TestArm, answerOf } from "./support/arm.js";
 
 const IDENTITY = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/runtime`;
@@ -37,6 +38,55 @@ const grant = (arm: TestArm, scope: string, role: string, principalId = OID, nam
 };
 
 describe("permissions", () => {
+  test("the permissions at a scope are listed as the caller's roles spell them, wildcards included", async () => {
+    const { arm, as } = enforced();
+    const list = (scope: string) => as(OID, "GET", `${scope}/providers/Microsoft.Authorization/permissions`);
+    expect((await list(TABLE)).at("error.code")).toBe("AuthorizationFailed");
+    grant(arm, GROUP, READER);
+    grant(arm, TABLE, NETWORK_CONTRIBUTOR, OID, "2");
+    const reader = { actions: ["*/read"], notActions: [], dataActions: [], notDataActions: [] };
+    expect((await list(GROUP)).at("value")).toEqual([reader]);
+    expect((await list(TABLE)).at("value")).toMatchObject([
+      reader,
+      { actions: expect.arrayContaining(["Microsoft.Network/*"]) as unknown },
+    ]);
+    expect((await list(`/subscriptions/${SUB}`)).at("error.code")).toBe("AuthorizationFailed");
+    expect((await list(`${GROUP}x`)).at("error.code")).toBe("AuthorizationFailed");
+    arm.sim.permissions.addAdministrator(OID);
+    expect((await list(TABLE)).at("value")).toMatchObject([{ actions: ["*"], notActions: [] }]);
+  });
+
+  test("the list of permissions comes in pages when lists do", async () => {
+    const { arm, as } = enforced();
+    grant(arm, GROUP, READER);
+    grant(arm, TABLE, NETWORK_CONTRIBUTOR, OID, "2");
+    arm.sim.paging.size = 1;
+    const path = `${TABLE}/providers/Microsoft.Authorization/permissions`;
+    const first = await as(OID, "GET", path);
+    expect(first.at("value")).toMatchObject([{ actions: ["*/read"] }]);
+    const next = new URL(textOf(first.at("nextLink")));
+    const second = answerOf(
+      await arm.sim.handle({
+        method: "GET",
+        url: next.href,
+        headers: { authorization: `Bearer ${arm.sim.token(OID)}` },
+      }),
+    );
+    expect(second.at("value")).toMatchObject([
+      { actions: expect.arrayContaining(["Microsoft.Network/*"]) as unknown },
+    ]);
+    expect(second.at("nextLink")).toBeUndefined();
+  });
+
+  test("an operation that does not exist answers 404, or 403 without the permission to read operations", async () => {
+    const { arm, as } = enforced();
+    const operation = `/subscriptions/${SUB}/providers/Microsoft.Network/locations/westeurope/operations/00000000-0000-0000-0000-000000000000`;
+    const refused = await as(OID, "GET", operation);
+    expect(refused.at("error.message")).toContain("Microsoft.Network/locations/operations/read");
+    grant(arm, `/subscriptions/${SUB}`, READER);
+    expect((await as(OID, "GET", operation)).status).toBe(404);
+  });
+
   test("without a role the answer is 403 AuthorizationFailed in Azure's words", async () => {
     const { as } = enforced();
     const refused = await as(OID, "GET", TABLE);

@@ -15,6 +15,8 @@ interface Permission {
   readonly notDataActions: readonly string[];
 }
 
+const EVERYTHING: Permission = { actions: ["*"], notActions: [], dataActions: ["*"], notDataActions: [] };
+
 /** Role-based access control over the assignments and definitions that are stored. Off until asked for. */
 export class Permissions {
   readonly #world: World;
@@ -52,20 +54,41 @@ export class Permissions {
     );
   }
 
+  /** What Azure lists as a caller's permissions at a scope: those of each role as the role spells them. */
+  listed({ path, principal }: Call): readonly JsonObject[] | undefined {
+    if (lower(path.type) !== "microsoft.authorization/permissions") return undefined;
+    const held = principal.administrator
+      ? [EVERYTHING]
+      : this.#assigned(principal.oid, path.scope).flatMap((role) => this.#permissions(role));
+    return held.map(({ actions, notActions, dataActions, notDataActions }) => ({
+      actions,
+      notActions,
+      dataActions,
+      notDataActions,
+    }));
+  }
+
   /** True when a principal may do an action (`…/read`) at a scope. `data` asks for data actions. */
   may(oid: string, action: string, scope: string, data = false): boolean {
     if (this.isAdministrator(oid)) return true;
-    return this.#world.ofType(ASSIGNMENTS).some((assignment) => {
-      if (lower(textAt(assignment, "properties.principalId")) !== lower(oid)) return false;
-      if (!isWithin(scope, scopeOf(assignment))) return false;
-      return this.#permissions(textAt(assignment, "properties.roleDefinitionId")).some((permission) => {
+    return this.#assigned(oid, scope).some((role) =>
+      this.#permissions(role).some((permission) => {
         const yes = data ? permission.dataActions : permission.actions;
         const no = data ? permission.notDataActions : permission.notActions;
         return (
           yes.some((pattern) => covers(pattern, action)) && !no.some((pattern) => covers(pattern, action))
         );
-      });
-    });
+      }),
+    );
+  }
+
+  /** Ids of the role definitions that a principal holds at a scope. */
+  #assigned(oid: string, scope: string): string[] {
+    return this.#world
+      .ofType(ASSIGNMENTS)
+      .filter((assignment) => lower(textAt(assignment, "properties.principalId")) === lower(oid))
+      .filter((assignment) => isWithin(scope, scopeOf(assignment)))
+      .map((assignment) => textAt(assignment, "properties.roleDefinitionId"));
   }
 
   #permissions(definition: string): Permission[] {

@@ -4,6 +4,7 @@ import type { Json } from "./json.js";
 export interface ArmErrorDetail {
   readonly code: string;
   readonly message: string;
+  readonly target?: string;
 }
 
 /** An answer in ARM's own kind of error. */
@@ -11,26 +12,41 @@ export class ArmError extends Error {
   readonly status: number;
   readonly code: string;
   readonly details: readonly ArmErrorDetail[] | undefined;
+  readonly target: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    more: { details?: readonly ArmErrorDetail[]; headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      details?: readonly ArmErrorDetail[];
+      target?: string;
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
     this.name = "ArmError";
     this.status = status;
     this.code = code;
     this.details = more.details;
+    this.target = more.target;
     this.headers = more.headers ?? {};
   }
 
   body(): Json {
-    const details = this.details?.map(({ code, message }) => ({ code, message }));
+    const details = this.details?.map(({ code, message, target }) => ({
+      code,
+      message,
+      ...(target === undefined ? {} : { target }),
+    }));
     return {
-      error: { code: this.code, message: this.message, ...(details === undefined ? {} : { details }) },
+      error: {
+        code: this.code,
+        ...(this.target === undefined ? {} : { target: this.target }),
+        message: this.message,
+        ...(details === undefined ? {} : { details }),
+      },
     };
   }
 }

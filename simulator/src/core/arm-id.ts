@@ -16,6 +16,10 @@ export interface ArmPath {
 
 export const lower = (id: string): string => id.toLowerCase();
 
+/** Id of the resource group that a path is in. */
+export const groupId = ({ subscription = "", group = "" }: ArmPath): string =>
+  `/subscriptions/${subscription}/resourceGroups/${group}`;
+
 /** Last segment of an id. */
 export const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 

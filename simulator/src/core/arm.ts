@@ -4,9 +4,11 @@ import { lower, parseArmPath } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
 import type { SimResponse } from "./http.js";
 import { Operations } from "./operations.js";
+import type { Paging } from "./paging.js";
 import { Preparation } from "./prepare.js";
 import type { Random } from "./random.js";
-import { Reads } from "./reads.js";
+import { Reads, type Listed } from "./reads.js";
+import type { Registrations } from "./registrations.js";
 import type { Rows } from "./rows.js";
 import { Store } from "./store.js";
 import { requireSubscription } from "./subscriptions.js";
@@ -18,6 +20,9 @@ export interface ArmOptions {
   readonly random: Random;
   readonly tenant: string;
   readonly limits: Limits;
+  readonly paging: Paging;
+  readonly registrations: Registrations;
+  readonly listed: Listed;
 }
 
 /** Azure Resource Manager for any type: it knows paths, verbs, etags and operations, and no type by name. */
@@ -28,13 +33,24 @@ export class Arm {
   readonly writes: Writes;
   readonly acceptance: Acceptance;
 
-  constructor({ rows, random, tenant, limits }: ArmOptions, hooks: WriteHooks) {
+  constructor(options: ArmOptions, hooks: WriteHooks) {
+    const { rows, random, tenant, limits, paging, registrations, listed } = options;
     const now = (): number => hooks.now();
     this.store = new Store(rows, random, now);
     this.world = worldOf(this.store, limits);
     const operations = new Operations(random);
     const preparation = new Preparation(rows, this.world, tenant, now);
-    this.reads = new Reads(this.store, preparation, operations, tenant, now);
+    const { store } = this;
+    this.reads = new Reads({
+      store,
+      preparation,
+      operations,
+      tenant,
+      now,
+      paging,
+      registrations,
+      listed,
+    });
     this.acceptance = new Acceptance(this.store, operations, hooks);
     this.writes = new Writes(this.store, this.reads, preparation, this.acceptance);
   }

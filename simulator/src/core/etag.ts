@@ -1,10 +1,17 @@
 import { ArmError } from "./arm-error.js";
+import type { Call } from "./call.js";
 
 /** What stands between the quotes. An unquoted value is taken whole, `W/` included, as Azure's answers show. */
 const opaque = (header: string): string => /^(?:W\/)?"([^"]*)"$/.exec(header.trim())?.[1] ?? header.trim();
 
+/** Both preconditions of a write. `current` is undefined for what is not there. */
+export function requirePreconditions({ headers, path }: Call, current: string | undefined): void {
+  requireMatch(headers["if-match"], current, path.text);
+  requireNone(headers["if-none-match"], current, path.text);
+}
+
 /** Throws 412 unless `If-Match` is absent, `*`, or names the current etag. */
-export function requireMatch(ifMatch: string | undefined, current: string | undefined, id: string): void {
+function requireMatch(ifMatch: string | undefined, current: string | undefined, id: string): void {
   // Some clients send the header empty.
   if (ifMatch === undefined || ifMatch.trim() === "") return;
   if (current !== undefined && (ifMatch.trim() === "*" || opaque(ifMatch) === opaque(current))) return;
@@ -19,14 +26,15 @@ export function requireMatch(ifMatch: string | undefined, current: string | unde
   });
 }
 
-/** Throws 412 when `If-None-Match: *` forbids replacing what exists. */
-export function requireNone(ifNoneMatch: string | undefined, exists: boolean, id: string): void {
-  if (ifNoneMatch?.trim() !== "*" || !exists) return;
+/** Throws 412 when `If-None-Match` is `*` or the current etag, and so forbids changing what exists. */
+function requireNone(ifNoneMatch: string | undefined, current: string | undefined, id: string): void {
+  if (ifNoneMatch === undefined || ifNoneMatch.trim() === "" || current === undefined) return;
+  if (ifNoneMatch.trim() !== "*" && opaque(ifNoneMatch) !== opaque(current)) return;
   throw new ArmError(412, "PreconditionFailed", "Precondition failed.", {
     details: [
       {
         code: "PreconditionFailed",
-        message: `Resource ${id} already exists and the if-none-match header is '*'.`,
+        message: `Resource ${id} already exists and the if-none-match header is '${ifNoneMatch.trim()}'.`,
       },
     ],
   });

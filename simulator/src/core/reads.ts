@@ -1,16 +1,33 @@
 import { ArmError, badRequest, GATEWAY, groupNotFound, resourceNotFound } from "./arm-error.js";
-import { isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
+import { groupId, isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
 import { asList, asObject, asText, objects, textOf, type JsonObject } from "./json.js";
 import { isSigned, signedQuery, type Operation, type Operations } from "./operations.js";
+import type { Paging } from "./paging.js";
 import type { Preparation } from "./prepare.js";
+import type { Registrations } from "./registrations.js";
 import { Resource } from "./resource.js";
 import { hasEtag } from "./rows.js";
 import type { Store } from "./store.js";
 import { checkNameAvailability, providerAnswer, subscriptionAnswer } from "./subscriptions.js";
 
 const GROUPS = "Microsoft.Resources/resourceGroups";
+
+/** Entries of a collection that is not stored; undefined for all others. */
+export type Listed = (call: Call) => readonly JsonObject[] | undefined;
+
+interface ReadParts {
+  readonly store: Store;
+  readonly preparation: Preparation;
+  readonly operations: Operations;
+  readonly tenant: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly paging: Paging;
+  readonly registrations: Registrations;
+  readonly listed: Listed;
+}
 
 /** GET, lists, polls and actions, for any type. */
 export class Reads {
@@ -19,25 +36,26 @@ export class Reads {
   readonly #operations: Operations;
   readonly #tenant: string;
   readonly #now: () => number;
+  readonly #paging: Paging;
+  readonly #registrations: Registrations;
+  readonly #listed: Listed;
 
-  constructor(
-    store: Store,
-    preparation: Preparation,
-    operations: Operations,
-    tenant: string,
-    now: () => number,
-  ) {
+  constructor({ store, preparation, operations, tenant, now, paging, registrations, listed }: ReadParts) {
     this.#store = store;
     this.#preparation = preparation;
     this.#operations = operations;
     this.#tenant = tenant;
     this.#now = now;
+    this.#paging = paging;
+    this.#registrations = registrations;
+    this.#listed = listed;
   }
 
   get(call: Call): SimResponse {
     const { path } = call;
     if (path.namespace === undefined && path.type !== GROUPS) return this.#scope(call);
-    if (path.namespace !== undefined && !path.type.includes("/")) return providerAnswer(path);
+    if (path.namespace !== undefined && !path.type.includes("/"))
+      return providerAnswer(path, this.#registrations);
     if (/\/locations\/operations$/i.test(path.type)) return this.#poll(call);
     if (/\/locations\/operationresults$/i.test(path.type)) return this.#result(call);
     if (path.kind === "collection") return this.#list(call);
@@ -74,9 +92,12 @@ export class Reads {
     const { path } = call;
     const verb = lower(path.text.slice(path.text.lastIndexOf("/") + 1));
     if (verb === "checknameavailability") return checkNameAvailability(this.#store, request);
-    if (path.namespace !== undefined && !path.type.includes("/")) return providerAnswer(path);
-    if (path.subscription !== undefined && verb === "register")
-      return providerAnswer(parseArmPath(parentPath(path.text)));
+    if (path.namespace !== undefined && !path.type.includes("/"))
+      return providerAnswer(path, this.#registrations);
+    if (path.subscription !== undefined && verb === "register") {
+      this.#registrations.register(path.subscription, path.namespace ?? "");
+      return providerAnswer(parseArmPath(parentPath(path.text)), this.#registrations);
+    }
     const target = parseArmPath(parentPath(path.text));
     this.requireGroup(target);
     const known = this.#store.get(target.text) ?? this.singleton(target) ?? this.#standIn(target);
@@ -229,14 +250,16 @@ export class Reads {
       const value = found
         .map((resource) => summary(this.#store.shown(resource)))
         .filter(odataFilter(call.query.get("$filter")));
-      return jsonResponse(200, { value });
+      return this.#paging.answer(call, value);
     }
-    return subscriptionAnswer(path, this.#tenant);
+    return subscriptionAnswer(path, this.#tenant, this.#registrations);
   }
 
   #list(call: Call): SimResponse {
     const { path } = call;
     this.requireGroup(path);
+    const listed = this.#listed(call);
+    if (listed !== undefined) return this.#paging.answer(call, listed);
     const place = this.#store.rows.inlineIn(path.type);
     if (place !== undefined) {
       const parentText = path.text.slice(0, path.text.lastIndexOf("/"));
@@ -246,7 +269,7 @@ export class Reads {
       const value = children.map((child, index) =>
         this.#store.childShown({ parent, inline: place.inline, child, index }),
       );
-      return jsonResponse(200, { value });
+      return this.#paging.answer(call, value);
     }
     const inGroup = path.group !== undefined || path.names.length > 0 || path.type === GROUPS;
     const row = this.#store.rows.of(path.type);
@@ -260,7 +283,7 @@ export class Reads {
           ? this.#store.collection(path.text)
           : this.#store.ofType(path.type, path.scope);
     const filter = odataFilter(call.query.get("$filter"));
-    return jsonResponse(200, { value: found.map((resource) => this.#store.shown(resource)).filter(filter) });
+    return this.#paging.answer(call, found.map((resource) => this.#store.shown(resource)).filter(filter));
   }
 
   #poll(call: Call): SimResponse {
@@ -289,9 +312,6 @@ export class Reads {
     return operation;
   }
 }
-
-export const groupId = (path: ArmPath): string =>
-  `/subscriptions/${path.subscription ?? ""}/resourceGroups/${path.group ?? ""}`;
 
 /** What a resource hangs on: "" for the tenant. */
 const scopeOf = (id: string): string => id.slice(0, lower(id).lastIndexOf("/providers/"));

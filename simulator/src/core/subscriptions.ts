@@ -2,10 +2,11 @@ import { ArmError, GATEWAY } from "./arm-error.js";
 import type { ArmPath } from "./arm-id.js";
 import { jsonResponse, type SimResponse } from "./http.js";
 import { asText, type JsonObject } from "./json.js";
+import type { Registrations } from "./registrations.js";
 import type { Store } from "./store.js";
 
 /** What stands above the resource groups: subscriptions, tenants, locations, resource providers. */
-export function subscriptionAnswer(path: ArmPath, tenant: string): SimResponse {
+export function subscriptionAnswer(path: ArmPath, tenant: string, registrations: Registrations): SimResponse {
   const { subscription } = path;
   const segments = path.text
     .split("/")
@@ -13,20 +14,21 @@ export function subscriptionAnswer(path: ArmPath, tenant: string): SimResponse {
     .map((segment) => segment.toLowerCase());
   if (segments[0] === "tenants")
     return jsonResponse(200, { value: [{ id: `/tenants/${tenant}`, tenantId: tenant }] });
-  if (segments[0] === "providers") return jsonResponse(200, { value: NAMESPACES.map(provider) });
+  if (segments[0] === "providers") return jsonResponse(200, { value: providers(undefined, registrations) });
   if (subscription === undefined && segments[0] === "subscriptions" && segments.length === 1)
     return jsonResponse(200, { value: [] });
   if (subscription === undefined) throw unknownPath(path);
   if (segments.length === 2) return jsonResponse(200, subscriptionBody(subscription, tenant));
   if (segments[2] === "locations")
     return jsonResponse(200, { value: LOCATIONS.map((name) => location(subscription, name)) });
-  if (segments[2] === "providers") return jsonResponse(200, { value: NAMESPACES.map(provider) });
+  if (segments[2] === "providers")
+    return jsonResponse(200, { value: providers(subscription, registrations) });
   throw unknownPath(path);
 }
 
-/** A resource provider: always registered. */
-export function providerAnswer(path: ArmPath): SimResponse {
-  return jsonResponse(200, provider(path.namespace ?? ""));
+/** A resource provider, and whether the path's subscription has it registered. */
+export function providerAnswer({ subscription, namespace = "" }: ArmPath, known: Registrations): SimResponse {
+  return jsonResponse(200, provider(namespace, known.state(subscription, namespace)));
 }
 
 export function checkNameAvailability(store: Store, request: JsonObject): SimResponse {
@@ -90,10 +92,13 @@ const NAMESPACES = [
   "Microsoft.Web",
 ];
 
-const provider = (namespace: string): JsonObject => ({
+const providers = (subscription: string | undefined, known: Registrations): JsonObject[] =>
+  NAMESPACES.map((namespace) => provider(namespace, known.state(subscription, namespace)));
+
+const provider = (namespace: string, registrationState: string): JsonObject => ({
   id: `/providers/${namespace}`,
   namespace,
-  registrationState: "Registered",
+  registrationState,
   resourceTypes: [],
 });
 

@@ -2,7 +2,7 @@ import type { Acceptance } from "./acceptance.js";
 import { lower, parentId } from "./arm-id.js";
 import { bodyOf, type Call } from "./call.js";
 import { Companions, targetOf } from "./companions.js";
-import { requireMatch, requireNone } from "./etag.js";
+import { requirePreconditions } from "./etag.js";
 import { emptyResponse, type SimResponse } from "./http.js";
 import { asObject, isObject, merge, objects, sameJson, textOf, withAt, type JsonObject } from "./json.js";
 import type { Preparation, Target } from "./prepare.js";
@@ -40,8 +40,7 @@ export class Writes {
     const place = this.#store.rows.inlineIn(call.path.type);
     if (place !== undefined) return this.#putChild(call, place.inline, sent);
     const known = this.#store.get(call.path.text);
-    requireMatch(call.headers["if-match"], known?.etag, call.path.text);
-    requireNone(call.headers["if-none-match"], known !== undefined, call.path.text);
+    requirePreconditions(call, known?.etag);
     return this.#keep(call, row, known, sent);
   }
 
@@ -54,7 +53,7 @@ export class Writes {
       return this.#putChild(call, place.inline, patched(this.#store.childShown(child), sent));
     const known = this.#store.get(call.path.text) ?? this.#reads.singleton(call.path);
     if (known === undefined) throw this.#reads.missing(call.path);
-    requireMatch(call.headers["if-match"], known.etag, call.path.text);
+    requirePreconditions(call, known.etag);
     return this.#keep(call, known.row, known, patched(known.body, sent), 200);
   }
 
@@ -63,7 +62,7 @@ export class Writes {
     const { text, type } = call.path;
     const child = this.#store.child(text, type);
     if (child !== undefined) {
-      requireMatch(call.headers["if-match"], child.parent.etag, text);
+      requirePreconditions(call, child.parent.etag);
       requireFree(this.#store, text, this.#store.rows.of(type));
       const { parent, inline } = child;
       const children = objects(asObject(parent.body["properties"])[inline.property]);
@@ -72,7 +71,7 @@ export class Writes {
     }
     const known = this.#store.get(text);
     if (known === undefined) return emptyResponse(204);
-    requireMatch(call.headers["if-match"], known.etag, text);
+    requirePreconditions(call, known.etag);
     requireDeletable(this.#store, known);
     return this.#deleted(call, known);
   }
@@ -108,7 +107,7 @@ export class Writes {
     const parent = this.#store.get(parentId(call.path.text));
     if (parent === undefined) throw this.#reads.missingParent(call.path);
     const child = this.#store.child(call.path.text, call.path.type);
-    requireMatch(call.headers["if-match"], child === undefined ? undefined : parent.etag, call.path.text);
+    requirePreconditions(call, child === undefined ? undefined : parent.etag);
     const name = child === undefined ? (call.path.names.at(-1) ?? "") : textOf(child.child["name"]);
     const target = targetOf(parent);
     const flat = inline.shape === "flat" ? asObject(sent["properties"]) : sent;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonResponse, type SimResponse } from "../core/http.js";
+import type { DenyPolicy } from "../admission/policies.js";
 import { VirtualClock } from "../core/clock.js";
 import type { AksCluster } from "../aks/cluster.js";
 import { isFaultKind, type FaultKind } from "../faults/kinds.js";
@@ -25,6 +26,22 @@ const faultRule = z
   .partial()
   .required({ kind: true });
 
+const denyPolicy = z
+  .strictObject({
+    name: z.string().min(1),
+    type: z.string().min(1),
+    without: z.string(),
+    except: z.array(z.string()),
+    scope: z.string(),
+  })
+  .partial()
+  .required({ name: true, type: true })
+  .transform(({ name, type, ...rest }): DenyPolicy => ({
+    name,
+    type,
+    ...Object.fromEntries(Object.entries(rest).filter(([, set]) => set !== undefined)),
+  }));
+
 /** A faults file, or the body of `PUT /_sim/faults`: a list of rules, alone or under `rules`. */
 export const faultsFile = z.union([
   z.array(faultRule),
@@ -45,6 +62,9 @@ const bodies = {
   host: z.strictObject({ host: z.string().min(1), url: z.url() }),
   seed: z.strictObject({ id: z.string().startsWith("/"), body: z.record(z.string(), z.unknown()) }),
   switch: z.strictObject({ enforced: z.boolean() }),
+  policies: z.array(denyPolicy),
+  unregistered: z.array(z.string().min(1)),
+  paging: z.strictObject({ size: z.number().int().min(1).nullable() }),
   advance: z.strictObject({ ms: z.number().min(0) }),
   alertTest: z.strictObject({ actionGroup: z.string() }),
   cluster: z.strictObject({ cluster: z.string().optional() }),
@@ -134,6 +154,19 @@ const endpoints: Readonly<Record<string, Work>> = {
   },
   "POST /_sim/permissions": (sim, body) => {
     sim.permissions.enforced = bodies.switch.parse(body).enforced;
+    return accepted;
+  },
+  "GET /_sim/policies": (sim) => ({ policies: sim.policies.denied }),
+  "PUT /_sim/policies": (sim, body) => {
+    sim.policies.set(bodies.policies.parse(body));
+    return { policies: sim.policies.denied };
+  },
+  "PUT /_sim/unregistered": (sim, body) => {
+    sim.registrations.unregister(bodies.unregistered.parse(body));
+    return accepted;
+  },
+  "PUT /_sim/paging": (sim, body) => {
+    sim.paging.size = bodies.paging.parse(body).size ?? undefined;
     return accepted;
   },
   "POST /_sim/throttling": (sim, body) => {
