@@ -19,8 +19,8 @@ export function logReporter(level: LogLevel, destination: DestinationStream): Re
 
 function levelOf({ mirrors }: RoundReport): "info" | "warn" | "error" {
   if (mirrors.some(({ outcome }) => outcome === "failed")) return "error";
-  const attention = mirrors.some(({ outcome, conflicts, warnings }) => {
-    return outcome === "held" || conflicts.length + warnings.length > 0;
+  const attention = mirrors.some(({ outcome, conflicts, unmatched, warnings }) => {
+    return outcome === "held" || conflicts.length + unmatched.length + warnings.length > 0;
   });
   return attention ? "warn" : "info";
 }
@@ -44,6 +44,7 @@ function mirrorLine(report: MirrorReport): object {
     removed: report.remove.length,
     foreign: report.foreign.length,
     ignored: report.ignored.length,
+    unmatched: report.unmatched,
     conflicts: report.conflicts.map(({ route, foreign }) => `${route} / ${foreign}`),
     ...arm,
     attempts,

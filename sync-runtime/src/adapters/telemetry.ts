@@ -1,8 +1,11 @@
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { Meter, Tracer } from "@opentelemetry/api";
-import type { MirrorReport } from "../domain/describe.js";
+import type { MirrorReport, Outcome } from "../domain/describe.js";
 import type { Clock } from "../ports/clock.js";
 import type { Reporter, RoundReport } from "../ports/reporter.js";
+
+/** Outcomes of a round that ended well: what conflicts or is unmatched leaves all other routes in step. */
+const good: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched"]);
 
 /** Turns rounds into metrics and spans. Names and units are in README.md: alerts are built on them. */
 export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): Reporter {
@@ -12,6 +15,9 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
   });
   const conflicts = meter.createCounter("route_sync.conflicts", {
     description: "Routes skipped for a conflict",
+  });
+  const unmatched = meter.createCounter("route_sync.unmatched", {
+    description: "Pod routes of the source that the pattern refuses",
   });
   const holds = meter.createCounter("route_sync.holds", { description: "Mirrors held, by guard" });
   const calls = meter.createCounter("route_sync.arm.calls", {
@@ -41,11 +47,11 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
       routes.add(report.remove.length, { mirror, change: "removed" });
     }
     conflicts.add(report.conflicts.length, { mirror });
+    unmatched.add(report.unmatched.length, { mirror });
     if (report.held !== null) holds.add(1, { mirror, guard: report.held.guard });
     for (const kind of ["reads", "writes", "polls", "retries"] as const)
       calls.add(arm[kind], { mirror, kind });
-    const good = outcome === "in-step" || outcome === "applied" || outcome === "conflicts";
-    if (good || !succeeded.has(mirror)) succeeded.set(mirror, clock.now());
+    if (good.has(outcome) || !succeeded.has(mirror)) succeeded.set(mirror, clock.now());
   };
 
   return {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Cidr } from "../domain/cidr.js";
+import { compileGlob, longestPattern } from "../domain/glob.js";
 import { ResourceGroupId, TableId } from "../domain/ids.js";
 import type { Mirror } from "../domain/mirror.js";
+import { aksNodeNames, explicitNames } from "../domain/name-pattern.js";
 
 const tableExample =
   "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/routeTables/NAME";
@@ -63,8 +65,28 @@ const guards = z.strictObject({
     .max(100)
     .default(50)
     .describe("Share of more than ten mirrored routes that may go at once, in percent."),
-  routeLimit: z.number().int().min(1).default(400).describe("Routes that the target may hold."),
+  routeLimit: z
+    .number()
+    .int()
+    .min(1)
+    .default(1000)
+    .describe("Routes that the target may hold. Azure's limit is 1,000 since May 2026; clouds may lag."),
 });
+
+const routeNamePattern = z
+  .string()
+  .min(1)
+  .check((context) => {
+    const glob = compileGlob(context.value);
+    if (typeof glob === "function") return;
+    const { message, hint } = glob;
+    context.issues.push({ code: "custom", message, params: { hint }, input: context.value });
+  })
+  .optional()
+  .meta({ default: aksNodeNames.text, maxLength: longestPattern })
+  .describe(
+    "Glob over the names of node routes, without case. The default takes the names of AKS nodes, and no others that begin so.",
+  );
 
 const mirror = z
   .strictObject({
@@ -72,18 +94,20 @@ const mirror = z
     source: source.describe("Where AKS writes the node routes. Only ever read."),
     target: z.strictObject({ id: tableId }).describe("The table to keep in step."),
     podCidrs: z.array(podCidr).min(1).describe("The cluster's pod networks; nothing outside is mirrored."),
-    routeNamePattern: z
-      .string()
-      .min(1)
-      .default("aks*vmss*")
-      .describe("Glob over the names of node routes, without case."),
+    routeNamePattern,
     policy: z
       .enum(["sync", "upsert-only"])
       .default("sync")
       .describe("upsert-only never removes a route from the target."),
     guards: guards.prefault({}),
   })
-  .transform(({ target, ...rest }): Mirror => ({ ...rest, target: target.id }));
+  .transform(({ target, routeNamePattern: text, ...rest }): Mirror => {
+    const base = { ...rest, target: target.id };
+    if (text === undefined) return { ...base, routeNamePattern: aksNodeNames };
+    const glob = compileGlob(text);
+    // Anything else was refused above.
+    return typeof glob === "function" ? { ...base, routeNamePattern: explicitNames(text, glob) } : z.NEVER;
+  });
 
 /** The configuration file: the only place where its shape is defined. */
 export const configSchema = z.strictObject({ mirrors: z.array(mirror).min(1) });

@@ -71,7 +71,14 @@ export function decide(
 ): TargetDecision {
   let routes = target.routes;
   const mirrors = candidates.map((candidate): Decision => {
-    const decision = decideMirror(target, routes, candidate, permissions, now);
+    const decision = decideMirror(
+      target,
+      routes,
+      candidate,
+      siblingsOf(candidate, candidates),
+      permissions,
+      now,
+    );
     if (decision.kind === "planned") routes = decision.plan.after;
     return decision;
   });
@@ -80,10 +87,20 @@ export function decide(
   return { mirrors, routes, write: heals || planned.some(({ plan }) => changes(plan) > 0) };
 }
 
+/** The other mirrors of the same source. */
+function siblingsOf({ mirror, source }: Candidate, candidates: readonly Candidate[]): Mirror[] {
+  if (source instanceof SyncError) return [];
+  return candidates.flatMap((other) => {
+    const isSibling = other.mirror !== mirror && !(other.source instanceof SyncError);
+    return isSibling && other.source.id.key === source.id.key ? [other.mirror] : [];
+  });
+}
+
 function decideMirror(
   target: RouteTable,
   routes: readonly Route[],
   { mirror, source }: Candidate,
+  siblings: readonly Mirror[],
   permissions: Permissions,
   now: number,
 ): Decision {
@@ -91,7 +108,10 @@ function decideMirror(
   if (source.id.key === target.id.key) {
     return { kind: "failed", mirror, error: sourceIsTarget(mirror), plan: null };
   }
-  const plan = planMirror(mirror, source.routes, routes);
+  const plan = planMirror(mirror, source.routes, routes, siblings);
+  if (plan.selected.length === 0 && plan.unmatched.length > 0) {
+    return { kind: "failed", mirror, error: nothingFitsPattern(plan), plan };
+  }
   if (plan.selected.length === 0 && plan.ignored.length > 0) {
     return { kind: "failed", mirror, error: nothingInPodCidrs(plan), plan };
   }
@@ -99,6 +119,20 @@ function decideMirror(
   const held = judge({ ...permissions, plan, source, target, confirmation, now });
   if (held !== null) return { kind: "held", mirror, plan, held };
   return { kind: "planned", mirror, plan, warning: nearLimit(plan) };
+}
+
+function nothingFitsPattern({ mirror, unmatched }: MirrorPlan): SyncError {
+  const pods = mirror.podCidrs.join(", ");
+  const [example] = unmatched;
+  return new SyncError({
+    code: "NOTHING_FITS_PATTERN",
+    whose: "config",
+    message: `routeNamePattern ${mirror.routeNamePattern.text} fits none of the ${unmatched.length} routes to an appliance that the source has inside ${pods}${
+      example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
+    }`,
+    remedy:
+      "Set routeNamePattern to a glob that fits the names of the cluster's nodes (`kubectl get nodes`).",
+  });
 }
 
 function nothingInPodCidrs(plan: MirrorPlan): SyncError {

@@ -2,10 +2,11 @@ import type { Decision } from "./decide.js";
 import { describeError } from "./errors.js";
 import type { ErrorReport, SyncError } from "./errors.js";
 import { changes } from "./plan.js";
+import type { MirrorPlan } from "./plan.js";
 import type { GuardCode } from "./policy.js";
 import type { Route, RouteValues } from "./route.js";
 
-export type Outcome = "in-step" | "changes" | "applied" | "conflicts" | "held" | "failed";
+export type Outcome = "in-step" | "changes" | "applied" | "conflicts" | "unmatched" | "held" | "failed";
 
 /** Calls to the Resource Manager. `retries` counts those of them that repeated an earlier one. */
 export interface CallCounts {
@@ -26,6 +27,7 @@ export interface MirrorReport {
   readonly remove: readonly RouteValues[];
   readonly foreign: readonly string[];
   readonly ignored: readonly string[];
+  readonly unmatched: readonly string[];
   readonly conflicts: readonly {
     readonly route: string;
     readonly foreign: string;
@@ -63,11 +65,14 @@ export function describe(
     case "failed":
       return { ...base, outcome: "failed", error: describeError(decision.error) };
     case "held":
-      return { ...base, outcome: "held", held: decision.held };
+      return { ...base, outcome: "held", held: decision.held, warnings: lookalikes(decision.plan) };
     case "planned": {
-      const warnings = decision.warning === null ? [] : [decision.warning];
+      const warnings = [
+        ...(decision.warning === null ? [] : [decision.warning]),
+        ...lookalikes(decision.plan),
+      ];
       if (changes(decision.plan) === 0 && !heals) {
-        return { ...base, warnings, outcome: base.conflicts.length > 0 ? "conflicts" : "in-step" };
+        return { ...base, warnings, outcome: unchanged(base) };
       }
       if (typeof progress === "object") {
         return { ...base, warnings, outcome: "failed", error: describeError(progress.failed) };
@@ -77,9 +82,36 @@ export function describe(
   }
 }
 
-type Lists = Pick<MirrorReport, "add" | "update" | "remove" | "foreign" | "ignored" | "conflicts">;
+/** A warning of target routes that a person may take for mirrored ones. */
+function lookalikes({ mirror, lookalikes: routes }: MirrorPlan): string[] {
+  if (routes.length === 0) return [];
+  const names = routes.map(({ name }) => name).join(", ");
+  return [
+    `the target has routes inside the pod CIDRs whose names fit ${mirror.routeNamePattern.text} but are not those of AKS nodes, so they are left alone: ${names}; ` +
+      "if the mirror is to own them, set routeNamePattern: an explicit pattern owns what it matches",
+  ];
+}
 
-const noLists: Lists = { add: [], update: [], remove: [], foreign: [], ignored: [], conflicts: [] };
+/** The outcome of a mirror with nothing to change. */
+function unchanged({ conflicts, unmatched }: Lists): Outcome {
+  if (conflicts.length > 0) return "conflicts";
+  return unmatched.length > 0 ? "unmatched" : "in-step";
+}
+
+type Lists = Pick<
+  MirrorReport,
+  "add" | "update" | "remove" | "foreign" | "ignored" | "unmatched" | "conflicts"
+>;
+
+const noLists: Lists = {
+  add: [],
+  update: [],
+  remove: [],
+  foreign: [],
+  ignored: [],
+  unmatched: [],
+  conflicts: [],
+};
 
 function lists(decision: Decision): Lists {
   const { plan } = decision;
@@ -87,6 +119,7 @@ function lists(decision: Decision): Lists {
   const names = {
     foreign: plan.foreign.map(({ name }) => name),
     ignored: plan.ignored.map(({ name }) => name),
+    unmatched: plan.unmatched.map(({ name }) => name),
   };
   if (decision.kind === "failed") return { ...noLists, ...names };
   const values = (route: Route): RouteValues => route.values;
@@ -104,7 +137,7 @@ function lists(decision: Decision): Lists {
 }
 
 /**
- * The exit code that a set of reports deserves: an error (1) outranks a hold or conflicts (3), which outrank changes
+ * The exit code that a set of reports deserves: an error (1) outranks what is left over (3), which outranks changes
  * (2, only when `detailed` asks for it), which outrank nothing to do (0).
  */
 export function exitCodeOf(reports: readonly MirrorReport[], detailed: boolean): 0 | 1 | 2 | 3 {
@@ -114,7 +147,7 @@ export function exitCodeOf(reports: readonly MirrorReport[], detailed: boolean):
   return 0;
 }
 
-/** Held, or all done that can be done, but for conflicts. A plan that has both changes and conflicts has changes. */
-function leftOver({ outcome, conflicts }: MirrorReport): boolean {
-  return outcome === "held" || outcome === "conflicts" || (outcome === "applied" && conflicts.length > 0);
+/** Held, or with routes that are not mirrored even when all that can be done is done. */
+function leftOver({ outcome, conflicts, unmatched }: MirrorReport): boolean {
+  return outcome === "held" || conflicts.length + unmatched.length > 0;
 }

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "USAGE"
   | "FILE_UNREADABLE"
   | "FILE_WRONG_TABLE"
+  | "NOTHING_FITS_PATTERN"
   | "NOTHING_IN_POD_CIDRS"
   | "SOURCE_IS_TARGET"
   | "TABLE_NOT_FOUND"
@@ -72,8 +73,10 @@ export interface ErrorReport {
   readonly message: string;
   readonly whose: Whose;
   readonly remedy: string;
+  /** The same text under the name that `aks-topology` gives it. */
+  readonly hint: string;
 }
 
 export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
-  return { code, message, whose, remedy };
+  return { code, message, whose, remedy, hint: remedy };
 }

@@ -1,5 +1,6 @@
 import type { Cidr } from "./cidr.js";
 import type { ResourceGroupId, TableId } from "./ids.js";
+import type { NamePattern } from "./name-pattern.js";
 
 /** Where a mirror reads: one table, or the single table of an AKS node resource group. */
 export type Source =
@@ -14,7 +15,7 @@ export interface GuardSettings {
   readonly allowEmptySource: boolean;
   /** Share of the mirrored routes that one round may remove without confirmation, in percent. Default 50. */
   readonly maxRemovalPercent: number;
-  /** Routes that the target may hold. Default 400, Azure's long-standing limit. */
+  /** Routes that the target may hold. Default 1,000, Azure's limit since May 2026. */
   readonly routeLimit: number;
 }
 
@@ -24,8 +25,7 @@ export interface Mirror {
   readonly source: Source;
   readonly target: TableId;
   readonly podCidrs: readonly Cidr[];
-  /** Glob over route names, without case. */
-  readonly routeNamePattern: string;
+  readonly routeNamePattern: NamePattern;
   readonly policy: Policy;
   readonly guards: GuardSettings;
 }

@@ -1,7 +1,7 @@
 import type { Mirror } from "./mirror.js";
 import { byName } from "./route.js";
 import type { Route } from "./route.js";
-import { select } from "./select.js";
+import { select, selects } from "./select.js";
 
 export interface Update {
   readonly before: Route;
@@ -25,6 +25,10 @@ export interface MirrorPlan {
   /** Target routes that the mirror leaves alone; under `upsert-only` the stale ones are among them. */
   readonly foreign: readonly Route[];
   readonly ignored: readonly Route[];
+  /** Source routes to an appliance inside the pod CIDRs that no mirror of this source and target takes, for their names. */
+  readonly unmatched: readonly Route[];
+  /** Foreign routes of the target whose names fit the pattern's text and are no node's. */
+  readonly lookalikes: readonly Route[];
   readonly conflicts: readonly Conflict[];
   /** What the source asks for. */
   readonly selected: readonly Route[];
@@ -43,8 +47,14 @@ export function changes(plan: MirrorPlan): number {
 /**
  * Plans one mirror from the routes of its source and of its target.
  * The order of either list does not matter, and planning again on `after` changes nothing.
+ * @param siblings other mirrors of the same source and target: what one of them takes is not missed
  */
-export function planMirror(mirror: Mirror, source: readonly Route[], target: readonly Route[]): MirrorPlan {
+export function planMirror(
+  mirror: Mirror,
+  source: readonly Route[],
+  target: readonly Route[],
+  siblings: readonly Mirror[] = [],
+): MirrorPlan {
   const wanted = select(mirror, source);
   const present = select(mirror, target);
   const { taken, conflicts, kept } = settle(mirror, wanted.selected, present.selected, present.others);
@@ -75,6 +85,8 @@ export function planMirror(mirror: Mirror, source: readonly Route[], target: rea
     conflicts,
     foreign: [...present.others, ...kept].sort(byName),
     ignored: wanted.ignored,
+    unmatched: wanted.unmatched.filter((route) => !siblings.some((sibling) => selects(sibling, route))),
+    lookalikes: present.unmatched.filter(({ name }) => mirror.routeNamePattern.resembles(name)),
     selected: wanted.selected,
     owned: present.selected.length,
     before: target.length,

@@ -1,6 +1,5 @@
 import { fingerprintOf } from "./fingerprint.js";
 import type { GuardSettings } from "./mirror.js";
-import { changes } from "./plan.js";
 import type { MirrorPlan } from "./plan.js";
 import type { RouteTable } from "./table.js";
 
@@ -148,8 +147,9 @@ function routeLimit({ plan }: GuardInput): Held | null {
 }
 
 /** A warning from nine tenths of the limit on, while there is still time to have it raised. */
-export function nearLimit(plan: MirrorPlan): string | null {
-  const { routeLimit: limit } = plan.mirror.guards;
-  const count = changes(plan) > 0 ? plan.after.length : plan.before;
-  return count * 10 >= limit * 9 ? `the target holds ${count} of at most ${limit} routes` : null;
+export function nearLimit({ mirror, after }: MirrorPlan): string | null {
+  const { routeLimit: limit } = mirror.guards;
+  return after.length * 10 >= limit * 9
+    ? `the target holds ${after.length} of at most ${limit} routes`
+    : null;
 }

@@ -1,4 +1,3 @@
-import picomatch from "picomatch";
 import type { Mirror } from "./mirror.js";
 import { byName } from "./route.js";
 import type { Route } from "./route.js";
@@ -9,37 +8,43 @@ export interface Selection {
   readonly selected: readonly Route[];
   /** Node-named routes to an appliance outside every pod CIDR; sorted by name. */
   readonly ignored: readonly Route[];
-  /** All that the rule leaves alone, `ignored` included, in the order of the list. */
+  /** Routes to an appliance inside the pod CIDRs under names that are no node's; sorted by name. */
+  readonly unmatched: readonly Route[];
+  /** All that the rule leaves alone, `ignored` and `unmatched` included, in the order of the list. */
   readonly others: readonly Route[];
-}
-
-const matchers = new Map<string, (name: string) => boolean>();
-
-/** Compiling a glob costs more than planning a table with it, and a fleet shares one pattern. */
-function matcher(pattern: string): (name: string) => boolean {
-  const known = matchers.get(pattern);
-  if (known !== undefined) return known;
-  const made = picomatch.makeRe(pattern, { nocase: true, dot: true });
-  const match = (name: string): boolean => made.test(name);
-  matchers.set(pattern, match);
-  return match;
 }
 
 /** The one rule for both tables: what it selects in the source is mirrored, what it selects in the target is owned. */
 export function select(mirror: Mirror, routes: readonly Route[]): Selection {
-  const matches = matcher(mirror.routeNamePattern);
   const selected: Route[] = [];
   const ignored: Route[] = [];
+  const unmatched: Route[] = [];
   const others: Route[] = [];
   for (const route of routes) {
-    const nodeRoute = route.toAppliance && matches(route.name);
-    if (nodeRoute && insidePods(mirror, route)) selected.push(route);
+    if (!route.toAppliance) {
+      others.push(route);
+      continue;
+    }
+    const nodeNamed = mirror.routeNamePattern.matches(route.name);
+    const inside = insidePods(mirror, route);
+    if (nodeNamed && inside) selected.push(route);
     else {
       others.push(route);
-      if (nodeRoute) ignored.push(route);
+      if (nodeNamed) ignored.push(route);
+      else if (inside) unmatched.push(route);
     }
   }
-  return { selected: selected.sort(byName), ignored: ignored.sort(byName), others };
+  return {
+    selected: selected.sort(byName),
+    ignored: ignored.sort(byName),
+    unmatched: unmatched.sort(byName),
+    others,
+  };
+}
+
+/** True when the mirror, reading this route in its source, would mirror it. */
+export function selects(mirror: Mirror, route: Route): boolean {
+  return route.toAppliance && mirror.routeNamePattern.matches(route.name) && insidePods(mirror, route);
 }
 
 /** A default route is never a node's, whatever the configuration calls a pod CIDR. */

@@ -18,13 +18,17 @@ import { groupByTarget, mirrorsFrom, reconcile } from "../../src/index.js";
 import { all } from "../../src/ports/reporter.js";
 import type { Reporter } from "../../src/ports/reporter.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
+import type { RouteSeed } from "../support/fleet.js";
 
 const secret = "eyJ0b2tlbiI6InNlY3JldCJ9";
 
-async function rounds(reporter: (clock: VirtualClock) => Reporter): Promise<void> {
+async function rounds(
+  reporter: (clock: VirtualClock) => Reporter,
+  more: readonly RouteSeed[] = [],
+): Promise<void> {
   const clock = new VirtualClock();
   const sim = new Simulator({ clock, faults: [{ kind: "429-no-retry-after", times: 1 }] });
-  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
+  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2), ...more]));
   sim.seed(tableId("gateway"), tableBody(tableId("gateway"), [node(3)]));
   const credential = {
     getToken: () => Promise.resolve({ token: secret, expiresOnTimestamp: Date.UTC(2099, 0) }),
@@ -54,6 +58,30 @@ test("one log line a round, with counts, calls, retries and etags, and never a t
   });
   expect(logged[0]?.["etag"]).not.toBe(logged[0]?.["etagAfter"]);
   expect(logged[2]).toMatchObject({ level: 40, mirrors: [{ held: "EMPTY_SOURCE" }] });
+});
+
+test("a pod route that the pattern refuses is logged by name and measured", async () => {
+  const lines: string[] = [];
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+  const meters = new MeterProvider({ readers: [reader] });
+  const tracer = new BasicTracerProvider().getTracer("test");
+  const log = logReporter("info", { write: (line) => lines.push(line) });
+  await rounds(
+    (clock) => all([log, telemetryReporter(meters.getMeter("test"), tracer, clock)]),
+    [{ ...node(7), name: "workers-1" }],
+  );
+  expect(JSON.parse(lines.find((line) => line.includes('"unmatched","added"')) ?? "{}")).toMatchObject({
+    level: 40,
+    mirrors: [{ outcome: "unmatched", unmatched: ["workers-1"] }],
+  });
+  await meters.forceFlush();
+  const metrics = exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((one) => one.metrics));
+  const counted = metrics.filter(({ descriptor }) => descriptor.name === "route_sync.unmatched");
+  expect(counted).toMatchObject([{ dataPoints: [{ attributes: { mirror: "shop" }, value: 2 }] }]);
+  await meters.shutdown();
 });
 
 test("rounds, routes, holds, calls, throttles and the age of the last success are measured and traced", async () => {

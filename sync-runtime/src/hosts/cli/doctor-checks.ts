@@ -143,8 +143,8 @@ function contents({ mirror, source, target }: Findings): Check[] {
     return names.map((check) => skipped(check, "a table cannot be read"));
   }
   const plan = planMirror(mirror, source.routes, target.routes);
-  const { selected, ignored, conflicts } = plan;
-  const open = changes(plan) + conflicts.length;
+  const { selected, ignored, conflicts, unmatched } = plan;
+  const open = changes(plan) + conflicts.length + unmatched.length;
   return [
     selected.length > 0
       ? pass(names[0], `${selected.length} node routes in the source`)
@@ -164,7 +164,7 @@ function contents({ mirror, source, target }: Findings): Check[] {
       ? pass(names[2], "the target has what the source has")
       : fail(
           names[2],
-          `${changes(plan)} changes and ${conflicts.length} conflicts`,
+          `${changes(plan)} changes, ${conflicts.length} conflicts and ${unmatched.length} routes that routeNamePattern does not fit`,
           "See `route-sync plan`, then `route-sync apply`.",
         ),
   ];

@@ -17,6 +17,7 @@ export const outcomeColours: Readonly<Record<Outcome, "green" | "yellow" | "red"
   applied: "green",
   changes: "cyan",
   conflicts: "yellow",
+  unmatched: "yellow",
   held: "yellow",
   failed: "red",
 };
@@ -30,6 +31,9 @@ function renderReport(report: MirrorReport, paint: Paint): string {
     ...routeLines(report, paint),
     ...report.conflicts.map(
       (c) => `  ${paint("yellow", "!")} ${c.route} skipped: ${c.reason} (${c.foreign})`,
+    ),
+    ...report.unmatched.map(
+      (name) => `  ${paint("yellow", "!")} ${name} not mirrored: routeNamePattern does not fit its name`,
     ),
     ...report.warnings.map((warning) => `  ${paint("yellow", "warning")} ${warning}`),
     ...(report.ignored.length > 0 ? [`  outside the pod CIDRs: ${report.ignored.join(", ")}`] : []),

@@ -1,0 +1,44 @@
+import type { Glob } from "./glob.js";
+
+/** Which names of routes are those of nodes. */
+export interface NamePattern {
+  /** As the operator wrote it, or the default's text. */
+  readonly text: string;
+  /** A source route of such a name is mirrored, a target route of such a name is the mirror's own. */
+  matches(name: string): boolean;
+  /** True for a name that fits `text` and yet is no node's: a target route of such a name is foreign. */
+  resembles(name: string): boolean;
+}
+
+/**
+ * Names that AKS gives to the routes of its nodes: those of the nodes, without case.
+ *
+ * - scale set: `aks-POOL-HASH-vmss` and the instance in base 36 (`aks-nodepool1-12345678-vmss00000z`). "The function
+ *   that computes that hash is under flux" (kubernetes/autoscaler#1896), so only the ends of the name are looked at.
+ * - pool of type VirtualMachines: `aks-POOL-HASH-vmsN` (`aks-nodes-32301838-vms0`, in kubernetes/autoscaler,
+ *   cloudprovider/azure/azure_vms_pool.go).
+ * - availability set: `aks-POOL-HASH-N` with a hash of eight digits (`aks-nodepool1-79590246-0`, AKS documentation).
+ *   All eight are asked for, since nothing else tells such a name from a person's (`aks-pods-10-244`).
+ * - dual stack: `____` and the node's range without its `:`, `.` and `/` behind any of them
+ *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName).
+ *
+ * Windows nodes (`akswin000000`) are left out: kubenet has none, and the name would fit too much.
+ */
+const aksNode =
+  /^aks-(?:[a-z0-9-]*vmss[a-z0-9]{1,6}|[a-z0-9-]+-vms\d+|[a-z0-9]+-\d{8}-\d+)(?:____[0-9a-f]+)?$/i;
+
+/**
+ * The default, `aks*`: names of AKS nodes. The source and the target are asked the same question, since a route that
+ * was mirrored under a name that is not owned could never be changed or removed again. So a name that begins with `aks`
+ * and has none of the forms above is not mirrored but reported.
+ */
+export const aksNodeNames: NamePattern = {
+  text: "aks*",
+  matches: (name) => aksNode.test(name),
+  resembles: (name) => /^aks/i.test(name) && !aksNode.test(name),
+};
+
+/** A pattern that the operator wrote owns whatever it matches. */
+export function explicitNames(text: string, glob: Glob): NamePattern {
+  return { text, matches: glob, resembles: () => false };
+}
