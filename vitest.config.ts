@@ -10,6 +10,7 @@ export const conditions = {
 };
 
 export const shared = {
+  globalSetup: ["./test/support/command-bundle.ts"],
   reporters: ["default", "./test/support/counts-reporter.ts"],
   // cdktf calls util.isArray (DEP0044), once in every worker.
   execArgv: ["--no-deprecation"],

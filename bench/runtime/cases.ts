@@ -3,6 +3,7 @@ import { burst, wholeTable } from "./burst.js";
 import { bundle } from "./bundle.js";
 import { join } from "./join.js";
 import { planning } from "./planning.js";
+import { start } from "./start.js";
 import { sweep } from "./sweep.js";
 
-export const runtimeCases: readonly Case[] = [join, burst, wholeTable, sweep, planning, bundle];
+export const runtimeCases: readonly Case[] = [start, join, burst, wholeTable, sweep, planning, bundle];

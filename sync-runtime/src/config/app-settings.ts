@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { mirrorsFrom, problemsOf } from "./mirrors.js";
 import { ConfigError } from "./problem.js";

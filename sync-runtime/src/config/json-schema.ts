@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { appSettingsSchema } from "./app-settings.js";
 import { configSchema } from "./schema.js";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { contradictions } from "./contradictions.js";
 import { ConfigError } from "./problem.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Cidr } from "../domain/cidr.js";
 import { compileGlob, longestPattern } from "../domain/glob.js";
 import { ResourceGroupId, TableId } from "../domain/ids.js";

@@ -9,15 +9,22 @@ import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
 const bin = fileURLToPath(new URL("../../bin/route-sync.mjs", import.meta.url));
 
-/** Prints the packages that a process has loaded, by `import` or `require`, as the last line of standard error. */
+/**
+ * Prints the packages whose code a process has loaded, as the last line of standard error: from their own files, or
+ * from a bundle, which names the file before each piece.
+ */
 const spy = `
 import { registerHooks } from "node:module";
 const packages = new Set();
+const find = (text) => {
+  for (const [, name] of text.matchAll(/node_modules\\/((?:@[^/\\n]+\\/)?[^/\\n]+)/g)) packages.add(name);
+};
 registerHooks({
   load(url, context, next) {
-    const name = /.*\\/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1];
-    if (name !== undefined) packages.add(name);
-    return next(url, context);
+    const loaded = next(url, context);
+    find(url);
+    for (const [line] of String(loaded.source ?? "").matchAll(/^\\/\\/ .*$/gm)) find(line);
+    return loaded;
   },
 });
 process.on("exit", () => process.stderr.write("\\n" + JSON.stringify([...packages])));

@@ -2,7 +2,7 @@ import { NetworkManagementClient } from "@azure/arm-network";
 import type { TokenCredential } from "@azure/core-auth";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { HttpClient } from "@azure/core-rest-pipeline";
-import { z } from "zod";
+import * as z from "zod";
 import { SyncError } from "../../domain/errors.js";
 import { ResourceGroupId, TableId } from "../../domain/ids.js";
 import { bodyWithRoutes, readTable } from "../../domain/table.js";

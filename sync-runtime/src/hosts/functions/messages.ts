@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SyncError } from "../../domain/errors.js";
 import { TableId } from "../../domain/ids.js";
 import { isJsonObject } from "../../domain/json.js";
