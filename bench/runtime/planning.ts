@@ -33,7 +33,7 @@ function tables(routes: number): { readonly source: RouteTable; readonly target:
 
 function plan({ source, target }: ReturnType<typeof tables>): number {
   const candidates = mirror.map((one) => ({ mirror: one, source }));
-  return decide(target, candidates, noPermissions, 0).routes.length;
+  return decide(target, candidates, noPermissions).routes.length;
 }
 
 /** The pure part: select, plan, guard. */

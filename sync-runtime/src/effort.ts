@@ -1,6 +1,7 @@
-import { SyncError } from "./domain/errors.js";
+import { interrupted, SyncError } from "./domain/errors.js";
 import { slept } from "./ports/clock.js";
 import type { Clock } from "./ports/clock.js";
+import { within } from "./ports/race.js";
 import { TableCallError } from "./ports/route-tables.js";
 
 /** How long one reconcile of one target may try. */
@@ -20,30 +21,45 @@ export const defaultLimits: Limits = { roundMs: 120_000, callMs: 30_000, writeMs
 const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
+/** No call gets less, however little time is left: an answer that is on its way should not be thrown away. */
+const leastCallMs = 500;
+
+/** A write that is under way at the deadline may end, within reason. */
+const writeGraceMs = 1_000;
+
+const never = new AbortController().signal;
+
 /** The time that a reconcile has, and how it spends it between attempts. Knows nothing of tables. */
 export class Effort {
   readonly limits: Limits;
+  /** Aborts when the process is asked to stop: nothing new begins. */
+  readonly stop: AbortSignal;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #start: number;
 
-  constructor(clock: Clock, random: () => number, limits: Limits) {
+  constructor(clock: Clock, random: () => number, limits: Limits, stop: AbortSignal = never) {
     this.limits = limits;
+    this.stop = stop;
     this.#clock = clock;
     this.#random = random;
-    this.#start = clock.now();
+    this.#start = clock.monotonic();
   }
 
   get elapsedMs(): number {
-    return this.#clock.now() - this.#start;
+    return this.#clock.monotonic() - this.#start;
   }
 
-  /** Half of what is left: reading must leave time for writing. */
+  get leftMs(): number {
+    return Math.max(0, this.limits.roundMs - this.elapsedMs);
+  }
+
+  /** Half of what is left, as a moment of the monotonic clock: reading must leave time for writing. */
   halfway(): number {
-    const now = this.#clock.now();
-    return now + Math.max(0, this.#start + this.limits.roundMs - now) / 2;
+    return this.#clock.monotonic() + this.leftMs / 2;
   }
 
+  /** As a moment of the monotonic clock. */
   get deadline(): number {
     return this.#start + this.limits.roundMs;
   }
@@ -54,24 +70,33 @@ export class Effort {
     return Math.max(ceiling * (0.5 + this.#random() / 2), afterMs ?? 0);
   }
 
-  /** Waits, unless that would end after `deadline`. @returns whether it waited */
+  /** Waits, unless that would end after `deadline` or the process stops. @returns whether it waited its time */
   async wait(ms: number, deadline: number): Promise<boolean> {
-    if (this.#clock.now() + ms > deadline) return false;
-    await this.#clock.sleep(ms);
-    return true;
+    if (this.#clock.monotonic() + ms > deadline) return false;
+    return slept(this.#clock, ms, this.stop);
   }
 
-  /** Runs with a signal that aborts after `ms`. */
-  async within<T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const expired = new AbortController();
-    const done = new AbortController();
-    void slept(this.#clock, ms, done.signal).then((late) => {
-      if (late) expired.abort();
-    });
+  /** A call that only reads, given up at `until`, after `callMs`, or when the process stops. Never throws. */
+  async read<T>(
+    what: string,
+    until: number,
+    call: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | SyncError> {
+    const ms = Math.min(this.limits.callMs, Math.max(leastCallMs, until - this.#clock.monotonic()));
     try {
-      return await run(expired.signal);
-    } finally {
-      done.abort();
+      return await within(this.#clock, ms, call, () => noAnswer(`read ${what}`, ms, false), this.stop);
+    } catch (error) {
+      return this.stop.aborted ? interrupted() : SyncError.from(error);
+    }
+  }
+
+  /** A write, given up at the deadline or after `writeMs`; one that is under way is not interrupted. Never throws. */
+  async write<T>(what: string, call: (signal: AbortSignal) => Promise<T>): Promise<T | SyncError> {
+    const ms = Math.min(this.limits.writeMs, this.leftMs + writeGraceMs);
+    try {
+      return await within(this.#clock, ms, call, () => noAnswer(`write ${what}`, ms, true));
+    } catch (error) {
+      return SyncError.from(error);
     }
   }
 
@@ -83,4 +108,16 @@ export class Effort {
     const message = `gave up after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds} s: ${error.message}`;
     return new SyncError({ code, whose, remedy, message, cause: error });
   }
+}
+
+function noAnswer(what: string, ms: number, maybeDone: boolean): TableCallError {
+  return new TableCallError({
+    code: "AZURE_UNAVAILABLE",
+    whose: "azure",
+    message: `could not ${what}: no answer within ${Math.round(ms / 100) / 10} s`,
+    remedy:
+      "Check the network, the endpoint and the identity endpoint: something accepts connections and does not answer.",
+    again: { when: "later", afterMs: null },
+    maybeDone,
+  });
 }

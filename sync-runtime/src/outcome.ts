@@ -2,11 +2,9 @@ import type { Decision, TargetDecision } from "./domain/decide.js";
 import { describe, noCalls } from "./domain/describe.js";
 import type { CallCounts, MirrorReport, Progress } from "./domain/describe.js";
 import type { SyncError } from "./domain/errors.js";
-import { fingerprintOf } from "./domain/fingerprint.js";
 import { sourceKey } from "./domain/mirror.js";
-import type { Mirror, TargetGroup } from "./domain/mirror.js";
+import type { TargetGroup } from "./domain/mirror.js";
 import { changes } from "./domain/plan.js";
-import type { Confirmation } from "./domain/policy.js";
 import type { RouteTable } from "./domain/table.js";
 import type { Effort } from "./effort.js";
 import type { Ports } from "./ports/ports.js";
@@ -22,6 +20,8 @@ export class Outcome {
   readonly #ports: Ports;
   /** A write that failed but may have been done: if the next reading is in step, this is what did it. */
   #unsure: TargetDecision | null = null;
+  /** What is to be said of a write that was read again because nobody could follow it. */
+  #doubt: string | null = null;
 
   constructor(group: TargetGroup, effort: Effort, meters: Meters, ports: Ports) {
     this.#group = group;
@@ -32,6 +32,8 @@ export class Outcome {
 
   remember(failure: SyncError, decision: TargetDecision): void {
     if (failure instanceof TableCallError && failure.maybeDone) this.#unsure = decision;
+    if (failure.code === "WRITE_NOT_CONFIRMED")
+      this.#doubt = `written, not confirmed: ${failure.message}. ${failure.remedy}`;
   }
 
   unread(error: SyncError, attempts: number): RoundReport {
@@ -79,7 +81,9 @@ export class Outcome {
     const arm = this.#charge(decisions);
     const mirrors = decisions.map((decision): MirrorReport => {
       const calls = arm.get(decision.mirror.name) ?? noCalls;
-      return describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
+      const report = describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
+      if (this.#doubt === null || report.outcome !== "applied") return report;
+      return { ...report, warnings: [...report.warnings, this.#doubt] };
     });
     const report: RoundReport = {
       target: this.#group.target,
@@ -89,7 +93,7 @@ export class Outcome {
       etagAfter: target?.etagAfter ?? null,
       throttles: this.#meters.throttles,
       durationMs,
-      confirmations: this.#confirmations(decisions),
+      awaiting: awaiting(decisions),
     };
     this.#ports.reporter.round(report);
     return report;
@@ -110,17 +114,12 @@ export class Outcome {
       }),
     );
   }
+}
 
-  #confirmations(decisions: readonly Decision[]): Map<string, Confirmation> {
-    const seenAt = this.#ports.clock.now();
-    return new Map(
-      decisions.flatMap((made): [Mirror["name"], Confirmation][] =>
-        made.kind === "held" && made.held.guard === "LARGE_REMOVAL"
-          ? [[made.mirror.name, { fingerprint: fingerprintOf(made.plan.selected), seenAt }]]
-          : [],
-      ),
-    );
-  }
+function awaiting(decisions: readonly Decision[]): string[] {
+  return decisions
+    .filter((made) => made.kind === "held" && made.held.guard === "LARGE_REMOVAL")
+    .map(({ mirror }) => mirror.name);
 }
 
 function sum(a: CallCounts, b: CallCounts): CallCounts {

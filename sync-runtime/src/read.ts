@@ -2,7 +2,6 @@ import type { Candidate } from "./domain/decide.js";
 import { SyncError } from "./domain/errors.js";
 import { sourceKey } from "./domain/mirror.js";
 import type { Mirror, Source, TargetGroup } from "./domain/mirror.js";
-import type { TableId } from "./domain/ids.js";
 import type { RouteTable } from "./domain/table.js";
 import type { Effort } from "./effort.js";
 import type { Ports } from "./ports/ports.js";
@@ -67,14 +66,9 @@ async function readOne(
 ): Promise<RouteTable | SyncError> {
   for (let attempt = 1; ; attempt += 1) {
     if (attempt > 1) meter.count("retries");
-    const result = await effort.within(effort.limits.callMs, async (signal) => {
-      try {
-        const id: TableId =
-          source.kind === "table" ? source.id : await tables.find(source.id, { meter, signal });
-        return await tables.read(id, { meter, signal });
-      } catch (error) {
-        return SyncError.from(error);
-      }
+    const result = await effort.read(source.id.toString(), until, async (signal) => {
+      const id = source.kind === "table" ? source.id : await tables.find(source.id, { meter, signal });
+      return tables.read(id, { meter, signal });
     });
     const pause = pauseAfter(result);
     if (pause === null) return result;

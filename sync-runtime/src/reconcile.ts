@@ -1,6 +1,7 @@
-import { decide, noPermissions } from "./domain/decide.js";
-import type { Permissions, TargetDecision } from "./domain/decide.js";
-import { SyncError } from "./domain/errors.js";
+import { confirmationsIn, recall, remember } from "./confirm.js";
+import { decide, lacks, noPermissions } from "./domain/decide.js";
+import type { Candidate, Permissions, TargetDecision } from "./domain/decide.js";
+import { interrupted, SyncError } from "./domain/errors.js";
 import type { TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
 import { defaultLimits, Effort } from "./effort.js";
@@ -17,7 +18,9 @@ export interface ReconcileRequest {
   readonly permissions?: Permissions;
   /** Stop before writing. Default false. */
   readonly dryRun?: boolean;
-  readonly limits?: Limits;
+  readonly limits?: Limits | undefined;
+  /** Aborts when the process is asked to stop: nothing new begins then, and a write that is under way ends. Default never. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**
@@ -26,8 +29,8 @@ export interface ReconcileRequest {
  * and after any failed write starts again from reading.
  */
 export async function reconcile(request: ReconcileRequest, ports: Ports): Promise<RoundReport> {
-  const { group, permissions = noPermissions, dryRun = false, limits = defaultLimits } = request;
-  const effort = new Effort(ports.clock, ports.random, limits);
+  const { group, permissions = noPermissions, dryRun = false, limits = defaultLimits, stop } = request;
+  const effort = new Effort(ports.clock, ports.random, limits, stop);
   const meters = new Meters();
   const outcome = new Outcome(group, effort, meters, ports);
 
@@ -35,12 +38,17 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
     const { target, candidates } = await readAll(group, effort, meters, ports);
     if (target instanceof SyncError) return outcome.unread(target, attempt);
 
-    const decision = decide(target, candidates, permissions, ports.clock.now());
+    const memories = await recall(group.mirrors, effort, ports);
+    const decision = decide(target, candidates, { ...permissions, confirmations: confirmationsIn(memories) });
+    await remember(decision.mirrors, memories, effort, ports);
     if (!decision.write) return outcome.nothingToWrite(target, decision, attempt);
     if (dryRun) return outcome.of(target, decision, "planned", attempt);
 
-    const written = await apply(target, decision, effort, meters, ports);
-    if (!(written instanceof SyncError)) return outcome.of(target, decision, "applied", attempt, written);
+    if (effort.stop.aborted) return outcome.of(target, decision, { failed: interrupted() }, attempt);
+
+    const written = await apply(target, decision, candidates, effort, meters, ports);
+    if (!(written instanceof SyncError))
+      return outcome.of(target, decision, "applied", attempt, written.etag);
 
     outcome.remember(written, decision);
     if (!(await another(written, attempt, effort, ports, target))) {
@@ -50,16 +58,28 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
   }
 }
 
-function apply(
+/** Writes, and compares what Azure says afterwards with what was written: an accepted write is no proof. */
+async function apply(
   target: RouteTable,
-  { routes }: TargetDecision,
+  decision: TargetDecision,
+  candidates: readonly Candidate[],
   effort: Effort,
   { target: meter }: Meters,
   { tables }: Ports,
-): Promise<string | SyncError> {
-  return effort.within(effort.limits.writeMs, (signal) =>
-    tables.write(target, routes, { meter, signal }).catch((error: unknown) => SyncError.from(error)),
+): Promise<RouteTable | SyncError> {
+  const { stop } = effort;
+  const written = await effort.write(target.id.toString(), (signal) =>
+    tables.write(target, decision.routes, { meter, signal, stop }),
   );
+  if (written instanceof SyncError || !lacks(written, decision, candidates)) return written;
+  return new TableCallError({
+    code: "WRITE_ALTERED",
+    whose: "azure",
+    message: `${target.id.toString()} does not hold what was just written`,
+    remedy: "Another writer or Azure itself changes this table; look at its activity log.",
+    again: { when: "changed" },
+    maybeDone: true,
+  });
 }
 
 /** Waits for another attempt, if the failure may pass, attempts are left and there is time. */

@@ -1,6 +1,8 @@
 /** Where the simulator takes time from. Milliseconds since the epoch. */
 export interface Clock {
   now(): number;
+  /** Milliseconds since some fixed moment; never steps. */
+  monotonic(): number;
   /** Resolves after `ms`; rejects with the signal's reason when aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Runs a task later without keeping the process alive. Returns its cancellation. */
@@ -33,6 +35,7 @@ function sleepBy(schedule: (task: () => void) => () => void, signal?: AbortSigna
 /** The machine's own time. */
 export const realClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (ms, signal) =>
     sleepBy((task) => {
       const timer = setTimeout(task, ms);
@@ -75,6 +78,10 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
     return this.#now;
   }
 

@@ -25,11 +25,10 @@ function levelOf({ mirrors }: RoundReport): "info" | "warn" | "error" {
   return attention ? "warn" : "info";
 }
 
-function roundLine({ target, mirrors, confirmations, ...rest }: RoundReport): object {
+function roundLine({ target, mirrors, ...rest }: RoundReport): object {
   return {
     target: target.toString(),
     ...rest,
-    awaiting: [...confirmations.keys()],
     mirrors: mirrors.map(mirrorLine),
   };
 }
@@ -68,6 +67,9 @@ function writeNotice(log: Logger, { kind, ...details }: Notice): void {
       return;
     case "host":
       log.info(details, "host");
+      return;
+    case "warning":
+      log.warn(details, "warning");
       return;
     case "problem":
       log.error(details, "problem");

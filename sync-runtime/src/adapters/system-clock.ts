@@ -1,11 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../ports/clock.js";
 
-/** The machine's clock. A sleeper does not keep the process alive by itself unless `holds` is set. */
+/** The longest that a timer of Node can wait; a longer one would fire at once. Source: Node's `setTimeout`. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-      if (signal?.aborted !== true) throw error;
-    }),
+  monotonic: () => performance.now(),
+  sleep: async (ms, signal) => {
+    const options = signal === undefined ? {} : { signal };
+    let left = ms;
+    do {
+      try {
+        await delay(Math.min(left, longestTimerMs), undefined, options);
+      } catch (error) {
+        if (signal?.aborted !== true) throw error;
+        return;
+      }
+      left -= longestTimerMs;
+    } while (left > 0);
+  },
 };

@@ -11,7 +11,7 @@ import type { RouteTable } from "./table.js";
 export interface Permissions {
   readonly allowEmpty: boolean;
   readonly allowRemovals: boolean;
-  /** By mirror name: readings that asked for a large removal before. */
+  /** By mirror name: since when all readings have asked for the same large removal. */
   readonly confirmations: ReadonlyMap<string, Confirmation>;
 }
 
@@ -67,18 +67,11 @@ export function decide(
   target: RouteTable,
   candidates: readonly Candidate[],
   permissions: Permissions,
-  now: number,
 ): TargetDecision {
   let routes = target.routes;
   const mirrors = candidates.map((candidate): Decision => {
-    const decision = decideMirror(
-      target,
-      routes,
-      candidate,
-      siblingsOf(candidate, candidates),
-      permissions,
-      now,
-    );
+    const siblings = siblingsOf(candidate, candidates);
+    const decision = decideMirror(target, routes, candidate, siblings, permissions);
     if (decision.kind === "planned") routes = decision.plan.after;
     return decision;
   });
@@ -96,13 +89,30 @@ function siblingsOf({ mirror, source }: Candidate, candidates: readonly Candidat
   });
 }
 
+/**
+ * True when a table that was just written lacks what was decided: Azure took the write and did not keep all of it, or
+ * another writer came in between.
+ */
+export function lacks(
+  written: RouteTable,
+  { mirrors }: TargetDecision,
+  candidates: readonly Candidate[],
+): boolean {
+  const planned = new Set(mirrors.filter(({ kind }) => kind === "planned").map(({ mirror }) => mirror));
+  return candidates.some(
+    ({ mirror, source }) =>
+      planned.has(mirror) &&
+      !(source instanceof SyncError) &&
+      changes(planMirror(mirror, source.routes, written.routes)) > 0,
+  );
+}
+
 function decideMirror(
   target: RouteTable,
   routes: readonly Route[],
   { mirror, source }: Candidate,
   siblings: readonly Mirror[],
   permissions: Permissions,
-  now: number,
 ): Decision {
   if (source instanceof SyncError) return { kind: "failed", mirror, error: source, plan: null };
   if (source.id.key === target.id.key) {
@@ -116,7 +126,7 @@ function decideMirror(
     return { kind: "failed", mirror, error: nothingInPodCidrs(plan), plan };
   }
   const confirmation = permissions.confirmations.get(mirror.name) ?? null;
-  const held = judge({ ...permissions, plan, source, target, confirmation, now });
+  const held = judge({ ...permissions, plan, source, target, confirmation });
   if (held !== null) return { kind: "held", mirror, plan, held };
   return { kind: "planned", mirror, plan, warning: nearLimit(plan) };
 }

@@ -27,7 +27,12 @@ export type ErrorCode =
   | "WRITE_REJECTED"
   | "OPERATION_FAILED"
   | "OPERATION_TIMED_OUT"
+  | "WRITE_NOT_CONFIRMED"
+  | "WRITE_ALTERED"
+  | "INTERRUPTED"
   | "QUEUE_MESSAGE_INVALID"
+  | "QUEUE_UNAVAILABLE"
+  | "CONFIRMATIONS_UNAVAILABLE"
   | "INTERNAL";
 
 export interface SyncErrorDetails {
@@ -79,4 +84,14 @@ export interface ErrorReport {
 
 export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
   return { code, message, whose, remedy, hint: remedy };
+}
+
+/** The process was asked to stop before this was done. */
+export function interrupted(): SyncError {
+  return new SyncError({
+    code: "INTERRUPTED",
+    whose: "config",
+    message: "the process was asked to stop before this was done",
+    remedy: "Run again; what was written is complete, and what was not is planned again.",
+  });
 }

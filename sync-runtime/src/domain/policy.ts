@@ -20,12 +20,12 @@ export interface Held {
   readonly message: string;
 }
 
-/** An earlier reading that asked for a large removal. */
+/** An earlier reading that asked for a large removal, with none since that asked for anything else. */
 export interface Confirmation {
   /** Fingerprint of what the source selected then. */
   readonly fingerprint: string;
-  /** When it was read, in milliseconds since the epoch. */
-  readonly seenAt: number;
+  /** How long ago that was, in milliseconds. */
+  readonly ageMs: number;
 }
 
 /** What a guard may look at. */
@@ -33,7 +33,6 @@ export interface GuardInput {
   readonly plan: MirrorPlan;
   readonly source: RouteTable;
   readonly target: RouteTable;
-  readonly now: number;
   readonly confirmation: Confirmation | null;
   readonly allowEmpty: boolean;
   readonly allowRemovals: boolean;
@@ -46,6 +45,9 @@ export type Guard = (input: GuardInput) => Held | null;
  * agree over 150 s do (two batch intervals and the lifetime of the controller's cache).
  */
 export const confirmationDelayMs = 150_000;
+
+/** A reading older than this confirms nothing: what was true half an hour ago is no evidence of now. */
+export const confirmationExpiresMs = 1_800_000;
 
 /** Below this many mirrored routes a removal of any share is ordinary: a small pool was scaled down. */
 const smallTable = 10;
@@ -132,9 +134,15 @@ function removesMoreThan(plan: MirrorPlan, settings: GuardSettings): boolean {
   return plan.owned > smallTable && plan.remove.length * 100 > settings.maxRemovalPercent * plan.owned;
 }
 
-function confirmed({ confirmation, plan, now }: GuardInput): boolean {
+function confirmed({ confirmation, plan }: GuardInput): boolean {
   if (confirmation?.fingerprint !== fingerprintOf(plan.selected)) return false;
-  return now - confirmation.seenAt >= confirmationDelayMs;
+  const { ageMs } = confirmation;
+  return ageMs >= confirmationDelayMs && ageMs <= confirmationExpiresMs;
+}
+
+/** Names the large removal that a plan asks for; null when it asks for none. */
+export function asksFor(plan: MirrorPlan): string | null {
+  return removesMoreThan(plan, plan.mirror.guards) ? fingerprintOf(plan.selected) : null;
 }
 
 function routeLimit({ plan }: GuardInput): Held | null {

@@ -15,6 +15,8 @@ export type Wakeup =
       /** When it happened, in milliseconds since the epoch; null when the message does not say. */
       readonly at: number | null;
     }
+  /** The deployed heartbeat, or whoever else asks for a look at everything. */
+  | { readonly kind: "sweep" }
   /** Event Grid asks whether we want its events. */
   | { readonly kind: "handshake"; readonly validationCode: string }
   | { readonly kind: "not-understood" };
@@ -28,6 +30,7 @@ export function readWakeup(body: unknown): Wakeup {
     if (!isJsonObject(message)) return { kind: "not-understood" };
     const code = validationCode(message);
     if (code !== null) return { kind: "handshake", validationCode: code };
+    if (asksForSweep(message)) return { kind: "sweep" };
     const ids = idsIn(message);
     if (ids.length === 0) return { kind: "not-understood" };
     at ??= timeOf(message);
@@ -53,6 +56,14 @@ function validationCode(message: JsonObject): string | null {
   if (message["eventType"] !== "Microsoft.EventGrid.SubscriptionValidationEvent") return null;
   const data = message["data"];
   return isJsonObject(data) ? (stringAt(data, "validationCode") ?? null) : null;
+}
+
+/**
+ * The heartbeat is a log alert whose rule carries this property. It says nothing about tables, and can do no more than
+ * the timer does.
+ */
+function asksForSweep(message: JsonObject): boolean {
+  return objectAt(objectAt(message, "data"), "customProperties")["route-sync"] === "sweep";
 }
 
 /** Every resource id that a message of a known schema names, in the places where that schema puts them. */

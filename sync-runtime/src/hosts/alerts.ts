@@ -1,14 +1,21 @@
+import { systemClock } from "../adapters/system-clock.js";
+import { SyncError } from "../domain/errors.js";
 import { readWakeup } from "../domain/wakeup.js";
 import type { Wakeup } from "../domain/wakeup.js";
+import type { Clock } from "../ports/clock.js";
+import { within } from "../ports/race.js";
 
 /** Bodies beyond this are refused with 413; real alerts have a few kilobytes, Event Grid's batches at most 1 MB. */
 export const bodyLimit = 1024 * 1024;
+
+/** Action groups wait ten seconds for an answer. Source: Azure Monitor, action groups, webhook actions. */
+const answerMs = 8_000;
 
 /** A request to the alert endpoint, whatever host received it. */
 export interface AlertRequest {
   readonly method: string;
   header(name: string): string | null;
-  /** The body as text; null when it is beyond `bodyLimit`. */
+  /** The body as text; null when it is beyond `bodyLimit`. @throws when the sender does not finish it */
   text(): Promise<string | null>;
 }
 
@@ -18,8 +25,14 @@ export interface AlertAnswer {
   readonly body?: unknown;
 }
 
-/** Decides about the `Authorization` header. @returns null when it is good, else why not */
-export type TokenCheck = (authorization: string | null) => Promise<string | null>;
+/** Why a request is not admitted: 401, or 503 when that cannot be decided now. */
+export interface Refusal {
+  readonly status: 401 | 503;
+  readonly reason: string;
+}
+
+/** Decides about the `Authorization` header. @returns null when it is good */
+export type TokenCheck = (authorization: string | null) => Promise<Refusal | null>;
 
 export interface AlertEndpoint {
   /** Null: no token is asked for. */
@@ -28,36 +41,79 @@ export interface AlertEndpoint {
   readonly accept: (wakeup: Wakeup) => Promise<void>;
   /** Told of every refusal. */
   readonly refused: (status: number, reason: string) => void;
+  /** Real time, whatever the engine's: it is about a connection. Default the machine's. */
+  readonly clock?: Clock | undefined;
 }
 
 /**
- * Answers `POST /api/alerts`, with the handshakes of Event Grid and of CloudEvents. Azure Monitor's action groups repeat
- * on 503 but not on 500, hence 503 for whatever keeps a wake-up from being taken over.
+ * Answers `POST /api/alerts`, with the handshakes of Event Grid and of CloudEvents, within ten seconds. Azure Monitor's
+ * action groups repeat on 503 but not on 500 or 401, hence 503 for whatever keeps a wake-up from being taken over. Never
+ * rejects.
  */
 export async function receiveAlert(request: AlertRequest, endpoint: AlertEndpoint): Promise<AlertAnswer> {
-  const refuse = (
-    status: number,
-    reason: string,
-    headers: Readonly<Record<string, string>> = {},
-  ): AlertAnswer => {
-    endpoint.refused(status, reason);
-    return { status, headers, body: { error: reason } };
-  };
+  try {
+    return await answer(request, endpoint);
+  } catch (error) {
+    const refusal = error instanceof RefusedError ? error : unavailable(error);
+    endpoint.refused(refusal.status, refusal.message);
+    return { status: refusal.status, headers: refusal.headers, body: { error: refusal.said } };
+  }
+}
+
+/** Ends the handling of a request. */
+class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the sender is told; the log has the message. */
+  readonly said: string;
+
+  constructor(status: number, reason: string, headers: Readonly<Record<string, string>> = {}, said = reason) {
+    super(reason);
+    this.status = status;
+    this.headers = headers;
+    this.said = said;
+  }
+}
+
+async function answer(request: AlertRequest, endpoint: AlertEndpoint): Promise<AlertAnswer> {
   if (request.method === "OPTIONS") return cloudEventsHandshake(request);
-  if (request.method !== "POST") return refuse(405, "only POST is answered here", { allow: "POST, OPTIONS" });
-  const flaw = endpoint.check === null ? null : await endpoint.check(request.header("authorization"));
-  if (flaw !== null) return refuse(401, flaw, { "www-authenticate": "Bearer" });
-  const text = await request.text();
-  if (text === null) return refuse(413, `the body is larger than ${bodyLimit} bytes`);
+  if (request.method !== "POST") {
+    throw new RefusedError(405, "only POST is answered here", { allow: "POST, OPTIONS" });
+  }
+  const { clock = systemClock, check, accept } = endpoint;
+  const until = clock.monotonic() + answerMs;
+  const inTime = <T>(what: string, status: number, work: () => Promise<T>): Promise<T> =>
+    within(clock, until - clock.monotonic(), work, () => new RefusedError(status, `${what} took too long`));
+
+  if (check !== null) {
+    const refusal = await inTime("checking the token", 503, () => check(request.header("authorization")));
+    if (refusal !== null) throw refused(refusal);
+  }
+  const text = await inTime("sending the body", 408, () => request.text().catch(cutShort));
+  if (text === null) throw new RefusedError(413, `the body is larger than ${bodyLimit} bytes`);
   const wakeup = readWakeup(parse(text));
   if (wakeup.kind === "handshake")
     return { status: 200, body: { validationResponse: wakeup.validationCode } };
-  try {
-    await endpoint.accept(wakeup);
-    return { status: 202 };
-  } catch (error) {
-    return refuse(503, error instanceof Error ? error.message : String(error), { "retry-after": "30" });
-  }
+  await inTime("taking the wake-up over", 503, () => accept(wakeup));
+  return { status: 202 };
+}
+
+function refused({ status, reason }: Refusal): RefusedError {
+  if (status === 401) return new RefusedError(401, reason, { "www-authenticate": "Bearer" });
+  return new RefusedError(503, reason, retryLater);
+}
+
+function cutShort(): never {
+  throw new RefusedError(400, "the body ended before its end");
+}
+
+const retryLater = { "retry-after": "30" };
+
+/** The sender learns the code alone: what lies behind it is the operator's business, and is in the log. */
+function unavailable(thrown: unknown): RefusedError {
+  const { code, message } = SyncError.from(thrown);
+  return new RefusedError(503, `${code}: ${message}`, retryLater, `${code}: try again later`);
 }
 
 /** github.com/cloudevents/spec, http-webhook.md section 4: the origin that asks may send, at any rate. */

@@ -1,60 +1,105 @@
-type State = "queued" | "running" | "running-and-woken";
+import { slept } from "../ports/clock.js";
+import type { Clock } from "../ports/clock.js";
+
+/** `pausing`: woken, but its last run began too short a time ago. */
+type State = "pausing" | "queued" | "running" | "running-and-woken";
+
+export interface CoalescerOptions {
+  readonly clock: Clock;
+  /** Keys that may run at the same time. */
+  readonly concurrency: number;
+  /** Least time between the beginnings of two runs of a key, in milliseconds. */
+  readonly pauseMs: number;
+  /** Gets what a run threw: one that fails must not end anything else. */
+  readonly failed: (error: unknown) => void;
+}
 
 /**
- * Runs work by key, one run of a key at a time. However often a key is woken while it runs, it runs once more:
- * a run that starts after the last wake-up sees everything that they were about.
+ * Runs work by key, one run of a key at a time and at most one a pause. However often a key is woken while it runs or
+ * pauses, it runs once more: a run that starts after the last wake-up sees everything that they were about.
  */
 export class Coalescer {
   readonly #run: (key: string) => Promise<void>;
-  readonly #concurrency: number;
+  readonly #options: CoalescerOptions;
   readonly #states = new Map<string, State>();
+  readonly #began = new Map<string, number>();
   readonly #queue: string[] = [];
+  readonly #stop = new AbortController();
   #running = 0;
-  #stopped = false;
   #waiting: (() => void)[] = [];
 
-  /**
-   * @param run must not reject
-   * @param concurrency keys that may run at the same time
-   */
-  constructor(run: (key: string) => Promise<void>, concurrency: number) {
+  constructor(run: (key: string) => Promise<void>, options: CoalescerOptions) {
     this.#run = run;
-    this.#concurrency = concurrency;
+    this.#options = options;
   }
 
   wake(key: string): void {
-    if (this.#stopped) return;
+    if (this.#stop.signal.aborted) return;
     const state = this.#states.get(key);
     if (state === "running") this.#states.set(key, "running-and-woken");
     if (state !== undefined) return;
-    this.#states.set(key, "queued");
-    this.#queue.push(key);
-    this.#pump();
+    const pauseMs = this.#pauseLeft(key);
+    if (pauseMs > 0) this.#pause(key, pauseMs);
+    else this.#enqueue(key);
   }
 
-  /** Resolves when nothing is queued or running. */
+  /** Forgets keys that are never woken again. */
+  retain(keys: ReadonlySet<string>): void {
+    for (const key of this.#began.keys()) if (!keys.has(key)) this.#began.delete(key);
+  }
+
+  /** For how long the longest of the running runs has run, in milliseconds; 0 when none runs. */
+  get longestRunMs(): number {
+    const now = this.#options.clock.monotonic();
+    const running = [...this.#states].filter(([, state]) => state.startsWith("running"));
+    return Math.max(0, ...running.map(([key]) => now - (this.#began.get(key) ?? now)));
+  }
+
+  /** Resolves when nothing pauses, is queued or runs. */
   async idle(): Promise<void> {
     if (this.#states.size === 0) return;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Takes no more wake-ups, drops what is queued, and resolves when what is running has ended. */
+  /** Takes no more wake-ups, drops what has not begun, and resolves when what is running has ended. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const key of this.#queue.splice(0)) this.#states.delete(key);
-    this.#tellIdle();
+    this.#stop.abort();
+    this.#queue.length = 0;
+    for (const [key, state] of this.#states) if (!state.startsWith("running")) this.#states.delete(key);
+    this.#resolveIdle();
     await this.idle();
   }
 
+  #pauseLeft(key: string): number {
+    const began = this.#began.get(key);
+    return began === undefined ? 0 : began + this.#options.pauseMs - this.#options.clock.monotonic();
+  }
+
+  #pause(key: string, ms: number): void {
+    this.#states.set(key, "pausing");
+    slept(this.#options.clock, ms, this.#stop.signal).then((over) => {
+      if (over) this.#enqueue(key);
+    }, this.#options.failed);
+  }
+
+  #enqueue(key: string): void {
+    this.#states.set(key, "queued");
+    this.#queue.push(key);
+    this.#pump();
+  }
+
   #pump(): void {
-    while (this.#running < this.#concurrency) {
+    while (this.#running < this.#options.concurrency) {
       const key = this.#queue.shift();
       if (key === undefined) return;
       this.#states.set(key, "running");
+      this.#began.set(key, this.#options.clock.monotonic());
       this.#running += 1;
-      void this.#run(key).finally(() => {
-        this.#ended(key);
-      });
+      this.#run(key)
+        .catch(this.#options.failed)
+        .finally(() => {
+          this.#ended(key);
+        });
     }
   }
 
@@ -64,10 +109,10 @@ export class Coalescer {
     this.#states.delete(key);
     if (again) this.wake(key);
     this.#pump();
-    this.#tellIdle();
+    this.#resolveIdle();
   }
 
-  #tellIdle(): void {
+  #resolveIdle(): void {
     if (this.#states.size > 0) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }

@@ -2,10 +2,11 @@ import { groupByTarget } from "../domain/mirror.js";
 import type { Mirror, TargetGroup } from "../domain/mirror.js";
 import { noPermissions } from "../domain/decide.js";
 import type { Permissions } from "../domain/decide.js";
+import { describeError, SyncError } from "../domain/errors.js";
 import { confirmationDelayMs } from "../domain/policy.js";
-import type { Confirmation } from "../domain/policy.js";
 import { concerned } from "../domain/wakeup.js";
 import type { Wakeup } from "../domain/wakeup.js";
+import { defaultLimits } from "../effort.js";
 import type { Limits } from "../effort.js";
 import { slept } from "../ports/clock.js";
 import type { Ports } from "../ports/ports.js";
@@ -13,7 +14,8 @@ import type { RoundReport } from "../ports/reporter.js";
 import { reconcile } from "../reconcile.js";
 import { Coalescer } from "./coalescer.js";
 import { Lag } from "./lag.js";
-import { Seldom } from "./seldom.js";
+import { MemoryConfirmations } from "./memory-confirmations.js";
+import { RateLimiter } from "./rate-limiter.js";
 
 export interface EngineOptions {
   readonly mirrors: readonly Mirror[];
@@ -21,30 +23,79 @@ export interface EngineOptions {
   readonly limits?: Limits | undefined;
   /** Targets reconciled at the same time. Default 8. */
   readonly concurrency?: number | undefined;
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,400. */
+  readonly pauseMs?: number | undefined;
   /** Guards that the operator of this process overrides. Default none. */
   readonly permissions?: Permissions | undefined;
 }
+
+/**
+ * Twenty-five rounds a minute at the most, however many alerts come: a storm of tag writes costs what a quiet day costs,
+ * and the last change of a burst is still found within three seconds.
+ */
+export const defaultPauseMs = 2_400;
+
+/** Later than `confirmationDelayMs` by this much, so that it does not come a moment too early. */
+const marginMs = 1_000;
+
+/** A round that runs this much longer than it may has stalled. */
+const stallMs = 60_000;
 
 /**
  * Reconciles for as long as the process lives: wake-ups and sweeps in, rounds out. What it remembers only saves work
  * or waits out a guard; after a restart it comes to the same end.
  */
 export class Engine {
-  readonly groups: readonly TargetGroup[];
   readonly #options: EngineOptions;
+  readonly #ports: Ports;
   readonly #coalescer: Coalescer;
   readonly #stop = new AbortController();
-  readonly #confirmations = new Map<string, Confirmation>();
   readonly #lag: Lag;
-  readonly #unknown: Seldom;
+  readonly #unknown: RateLimiter;
   readonly #listeners = new Set<(round: RoundReport) => void>();
+  /** By target: a look that is due for a confirmation already. */
+  readonly #due = new Set<string>();
+  #groups: readonly TargetGroup[];
+  #lastRoundEnd: number;
 
   constructor(options: EngineOptions) {
+    const { ports, concurrency = 8, pauseMs = defaultPauseMs } = options;
+    const { clock } = ports;
     this.#options = options;
-    this.groups = groupByTarget(options.mirrors);
-    this.#coalescer = new Coalescer((key) => this.#round(key), options.concurrency ?? 8);
-    this.#lag = new Lag(options.ports);
-    this.#unknown = new Seldom(options.ports.clock);
+    this.#ports = { confirmations: new MemoryConfirmations(clock), ...ports };
+    this.#groups = groupByTarget(options.mirrors);
+    this.#lag = new Lag(ports);
+    this.#unknown = new RateLimiter(clock);
+    this.#lastRoundEnd = clock.monotonic();
+    this.#coalescer = new Coalescer((key) => this.#round(key), {
+      clock,
+      concurrency,
+      pauseMs,
+      failed: (error) => {
+        this.#failed(error);
+      },
+    });
+  }
+
+  get groups(): readonly TargetGroup[] {
+    return this.#groups;
+  }
+
+  /** Takes other mirrors from now on; rounds that are running end as they began. */
+  configure(mirrors: readonly Mirror[]): void {
+    this.#groups = groupByTarget(mirrors);
+    this.#coalescer.retain(new Set(this.#groups.map(({ target }) => target.key)));
+  }
+
+  /** Milliseconds since a round ended, or since the start. */
+  get sinceLastRoundMs(): number {
+    return this.#ports.clock.monotonic() - this.#lastRoundEnd;
+  }
+
+  /** True when a round runs on although its time is long over. */
+  get stalled(): boolean {
+    const { roundMs, writeMs } = this.#options.limits ?? defaultLimits;
+    return this.#coalescer.longestRunMs > roundMs + writeMs + stallMs;
   }
 
   /** Wakes what a message concerns. @returns how many targets that is */
@@ -55,19 +106,21 @@ export class Engine {
       this.#coalescer.wake(target.key);
     }
     const understood = wakeup.kind !== "not-understood";
-    this.#options.ports.reporter.notice({ kind: "woken", via, targets: groups.length, understood });
+    this.#ports.reporter.notice({ kind: "woken", via, targets: groups.length, understood });
     return groups.length;
   }
 
   /** Looks at every target. */
   sweep(): void {
-    for (const { target } of this.groups) this.#coalescer.wake(target.key);
+    for (const { target } of this.#groups) this.#coalescer.wake(target.key);
   }
 
   /** Sweeps now and then every `ms` milliseconds until the engine stops. */
-  async sweepEvery(ms: number): Promise<void> {
-    do this.sweep();
-    while (await slept(this.#options.ports.clock, ms, this.#stop.signal));
+  sweepEvery(ms: number): void {
+    this.sweep();
+    this.#later(ms, () => {
+      this.sweepEvery(ms);
+    });
   }
 
   /** Resolves when no reconcile is queued or running. */
@@ -75,7 +128,7 @@ export class Engine {
     return this.#coalescer.idle();
   }
 
-  /** Lets the running reconciles end, and starts no more. */
+  /** Begins nothing more, and resolves when the writes that are under way have ended. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#coalescer.stop();
@@ -90,39 +143,50 @@ export class Engine {
   #concernedBy(wakeup: Wakeup): readonly TargetGroup[] {
     switch (wakeup.kind) {
       case "about":
-        return concerned(this.groups, wakeup.tables);
+        return concerned(this.#groups, wakeup.tables);
+      case "sweep":
+        return this.#groups;
       case "not-understood":
-        return this.#unknown.now() ? this.groups : [];
+        return this.#unknown.admit() ? this.#groups : [];
       case "handshake":
         return [];
     }
   }
 
   async #round(key: string): Promise<void> {
-    const group = this.groups.find(({ target }) => target.key === key);
+    const group = this.#groups.find(({ target }) => target.key === key);
     if (group === undefined) return;
-    const { ports, limits, permissions: given = noPermissions } = this.#options;
-    const permissions = { ...given, confirmations: this.#confirmations };
-    const round = await reconcile({ group, permissions, ...(limits && { limits }) }, ports);
-    this.#confirmLater(group, round);
+    const { limits, permissions } = this.#options;
+    const request = { group, permissions: permissions ?? noPermissions, limits, stop: this.#stop.signal };
+    const round = await reconcile(request, this.#ports);
+    this.#lastRoundEnd = this.#ports.clock.monotonic();
+    if (round.awaiting.length > 0) this.#confirmLater(key);
     this.#lag.ended(round);
     for (const listener of this.#listeners) listener(round);
   }
 
-  /** Remembers large removals by what was read first, and looks again when that is old enough. */
-  #confirmLater({ target, mirrors }: TargetGroup, round: RoundReport): void {
-    for (const { name } of mirrors) {
-      const known = this.#confirmations.get(name);
-      const asked = round.confirmations.get(name);
-      if (asked === undefined) this.#confirmations.delete(name);
-      else if (known?.fingerprint !== asked.fingerprint) {
-        this.#confirmations.set(name, asked);
-        void this.#wakeAfter(confirmationDelayMs, target.key);
-      }
-    }
+  /** Looks again when the reading that asked for a large removal is old enough. */
+  #confirmLater(key: string): void {
+    if (this.#due.has(key)) return;
+    this.#due.add(key);
+    this.#later(confirmationDelayMs + marginMs, () => {
+      this.#due.delete(key);
+      this.#coalescer.wake(key);
+    });
   }
 
-  async #wakeAfter(ms: number, key: string): Promise<void> {
-    if (await slept(this.#options.ports.clock, ms, this.#stop.signal)) this.#coalescer.wake(key);
+  #later(ms: number, task: () => void): void {
+    slept(this.#ports.clock, ms, this.#stop.signal).then(
+      (over) => {
+        if (over) task();
+      },
+      (error: unknown) => {
+        this.#failed(error);
+      },
+    );
+  }
+
+  #failed(error: unknown): void {
+    this.#ports.reporter.notice({ kind: "problem", ...describeError(SyncError.from(error)) });
   }
 }

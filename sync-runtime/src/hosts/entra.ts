@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import type { JWTPayload, JWTVerifyGetKey } from "jose";
-import type { TokenCheck } from "./alerts.js";
+import type { Refusal, TokenCheck } from "./alerts.js";
 
 /** Whose tokens a secure webhook must bring. */
 export interface EntraSettings {
@@ -13,6 +13,15 @@ export interface EntraSettings {
   /** Sign-in authority, `https://login.microsoftonline.com` and the like. */
   readonly authority: string;
 }
+
+/** How long the key server may take, in milliseconds; the whole request has eight seconds. */
+const keysMs = 4_000;
+
+/** How long keys that were read are used, in milliseconds; one that is unknown is looked for at once. Source: Entra ID, signing key rollover. */
+const keysAgeMs = 86_400_000;
+
+/** What a signed token has to carry beyond what jose asks for itself: without them it would be good for ever, or for all. */
+const requiredClaims = ["exp", "iss", "aud"];
 
 /** A check of Entra ID access tokens, versions 1 and 2: signature, issuer, audience, time and calling application. */
 export function entraCheck(
@@ -27,24 +36,61 @@ export function entraCheck(
     `https://sts.windows.net/${tenant}/`,
     `https://sts.chinacloudapi.cn/${tenant}/`,
   ];
+  const keyFor = reachable(keys);
   return async (authorization) => {
     const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization ?? "") ?? [];
-    if (token === undefined) return "a bearer token is required";
+    if (token === undefined) return refuse("a bearer token is required");
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload } = await jwtVerify(token, keyFor, {
         issuer,
         audience,
         algorithms: ["RS256"],
-        requiredClaims: ["exp"],
+        requiredClaims,
         clockTolerance: 300,
       });
       return callerOf(payload) === settings.caller.toLowerCase()
         ? null
-        : "the token was issued to another application";
+        : refuse("the token was issued to another application");
     } catch (error) {
-      return `the token is not valid (${error instanceof Error && "code" in error ? String(error.code) : "unreadable"})`;
+      if (error instanceof KeysUnavailableError) return keysUnavailable;
+      return refuse(`the token is not valid (${codeOf(error)})`);
     }
   };
+}
+
+class KeysUnavailableError extends Error {
+  override readonly name = "KeysUnavailableError";
+}
+
+/**
+ * Tells a key server that does not answer from a token that names no key of it: Azure Monitor repeats after 503, but not
+ * after 401.
+ */
+function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (aboutTheToken.test(codeOf(error))) throw error;
+      throw new KeysUnavailableError("the keys could not be read", { cause: error });
+    }
+  };
+}
+
+/** jose's codes for a token whose key is not among those that were read. */
+const aboutTheToken = /^ERR_(JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_NOT_SUPPORTED)$/;
+
+const keysUnavailable: Refusal = {
+  status: 503,
+  reason: "KEYS_UNAVAILABLE: the keys that sign tokens could not be read",
+};
+
+function refuse(reason: string): Refusal {
+  return { status: 401, reason };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
 }
 
 /** `appid` in version 1, `azp` in version 2. */
@@ -54,5 +100,6 @@ function callerOf(payload: JWTPayload): string {
 }
 
 function remoteKeys({ authority, tenant }: EntraSettings): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(`${authority}/${tenant}/discovery/v2.0/keys`));
+  const url = new URL(`${authority}/${tenant}/discovery/v2.0/keys`);
+  return createRemoteJWKSet(url, { timeoutDuration: keysMs, cacheMaxAge: keysAgeMs });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import type { ConfirmationStore } from "./confirmations.js";
 import type { Reporter } from "./reporter.js";
 import type { RouteTables } from "./route-tables.js";
 
@@ -9,4 +10,6 @@ export interface Ports {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly reporter: Reporter;
+  /** Default: none is kept, and no large removal is ever confirmed. */
+  readonly confirmations?: ConfirmationStore | undefined;
 }

@@ -1,5 +1,4 @@
 import type { TableId } from "../domain/ids.js";
-import type { Confirmation } from "../domain/policy.js";
 import type { MirrorReport } from "../domain/describe.js";
 
 /** One reconcile of one target, for the logs and the metrics. */
@@ -15,8 +14,8 @@ export interface RoundReport {
   /** Answers with status 429. */
   readonly throttles: number;
   readonly durationMs: number;
-  /** By mirror name: large removals that wait for a second reading. */
-  readonly confirmations: ReadonlyMap<string, Confirmation>;
+  /** Names of mirrors whose large removal waits for a later reading that asks for the same. */
+  readonly awaiting: readonly string[];
 }
 
 /** Something worth a line besides the rounds. Never carries a body, a token or a header. */
@@ -26,6 +25,7 @@ export type Notice =
   | { readonly kind: "refused"; readonly via: string; readonly status: number; readonly reason: string }
   | { readonly kind: "lag"; readonly target: string; readonly ms: number }
   | { readonly kind: "host"; readonly message: string }
+  | { readonly kind: "warning"; readonly message: string; readonly remedy: string }
   | { readonly kind: "problem"; readonly code: string; readonly message: string; readonly remedy: string };
 
 /** Where the core tells what it does. A reporter must not throw. */

@@ -30,6 +30,12 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
+/** What a write gets along. */
+export interface WriteCall extends Call {
+  /** Aborts when the process is asked to stop: a write that is not on its way yet must not begin. */
+  readonly stop: AbortSignal;
+}
+
 /** Azure's route tables. Every method throws `TableCallError` or a plain `SyncError` and nothing else. */
 export interface RouteTables {
   /** @throws SyncError also when the answer is no route table, or another one than asked for */
@@ -39,9 +45,9 @@ export interface RouteTables {
   /**
    * Replaces the routes of a table as it was read, if it is still the same, and waits until Azure has done so.
    * Everything else of the body goes back as it came.
-   * @returns the etag that the write left
+   * @returns the table as it was read after the write
    */
-  write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string>;
+  write(table: RouteTable, routes: readonly Route[], call: WriteCall): Promise<RouteTable>;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Confirmation } from "../domain/policy.js";
 import type { TableId } from "../domain/ids.js";
 
 /** "Look at this target": all that travels through the queue. What to write is never in a message. */
@@ -6,10 +5,6 @@ export interface WakeMessage {
   readonly target: TableId;
   /** When the event behind it happened, in milliseconds since the epoch; null for a sweep. */
   readonly at: number | null;
-  /** When it was sent, by the sender's clock. */
-  readonly sent: number;
-  /** By mirror name: large removals that this message is to confirm. */
-  readonly confirmations: ReadonlyMap<string, Confirmation>;
 }
 
 /** A durable queue of wake-ups that any number of instances share. */
@@ -19,4 +14,6 @@ export interface WakeQueue {
    * @throws whatever kept it from being stored
    */
   send(message: WakeMessage, delayMs?: number): Promise<void>;
+  /** The queue's own time, in milliseconds since the epoch: what the insertion times of messages compare with. */
+  now(): Promise<number>;
 }

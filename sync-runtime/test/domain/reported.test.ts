@@ -63,7 +63,7 @@ const table = (id: string, list: readonly Route[]): RouteTable => ({
   routes: list,
 });
 const round = (rule: Mirror, source: readonly Route[], target: readonly Route[]): TargetDecision =>
-  decide(table("gateway", target), [{ mirror: rule, source: table("aks", source) }], noPermissions, 0);
+  decide(table("gateway", target), [{ mirror: rule, source: table("aks", source) }], noPermissions);
 const reportOf = ({ mirrors: [made] }: { mirrors: readonly Decision[] }): MirrorReport => {
   if (made === undefined) throw new Error("no decision");
   return report(made, "applied", { arm: noCalls, attempts: 1, durationMs: 0 });
@@ -127,7 +127,7 @@ describe("two mirrors of one source and target", () => {
 
   test("what either of them takes is not unmatched in the other, what neither takes is in both", () => {
     const both = [blue, green].map((rule) => ({ mirror: rule, source }));
-    const { mirrors } = decide(table("gateway", []), both, noPermissions, 0);
+    const { mirrors } = decide(table("gateway", []), both, noPermissions);
     expect(mirrors.map((made) => made.plan?.unmatched.map(({ name: left }) => left))).toEqual([
       ["red-1"],
       ["red-1"],
@@ -136,7 +136,7 @@ describe("two mirrors of one source and target", () => {
 
   test("a mirror of another source takes nothing of this one", () => {
     const other = { mirror: green, source: table("aks-2", []) };
-    const { mirrors } = decide(table("gateway", []), [{ mirror: blue, source }, other], noPermissions, 0);
+    const { mirrors } = decide(table("gateway", []), [{ mirror: blue, source }, other], noPermissions);
     expect(mirrors[0]?.plan?.unmatched.map(({ name: left }) => left)).toEqual(["green-1", "red-1"]);
   });
 });

@@ -10,6 +10,7 @@ import { mirrorsFrom } from "../../src/config/mirrors.js";
 import { groupByTarget } from "../../src/domain/mirror.js";
 import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import type { Handlers } from "../../src/hosts/functions/handlers.js";
+import { MemoryConfirmations } from "../../src/hosts/memory-confirmations.js";
 import { writeMessage } from "../../src/hosts/functions/messages.js";
 import { Worker } from "../../src/hosts/functions/worker.js";
 import type { Clock } from "../../src/ports/clock.js";
@@ -44,6 +45,7 @@ function deploy(queue: WakeQueue, clock: Clock = systemClock, sim = new Simulato
   const worker = new Worker({
     groups: () => Promise.resolve(groups),
     queue,
+    confirmations: new MemoryConfirmations(clock),
     tables: () => connectAzure({ httpClient: sim.httpClient, credential, pollMs: 5 }, clock),
     clock,
     random: () => 0.5,
@@ -58,7 +60,11 @@ function deploy(queue: WakeQueue, clock: Clock = systemClock, sim = new Simulato
   return { sim, rounds, notices, handlers: handlersOver(() => Promise.resolve(runtime)) };
 }
 
-const context = (): InvocationContext => new InvocationContext({ logHandler: () => undefined });
+const context = (inserted?: number): InvocationContext =>
+  new InvocationContext({
+    logHandler: () => undefined,
+    ...(inserted !== undefined && { triggerMetadata: { insertionTime: new Date(inserted).toISOString() } }),
+  });
 
 function post(handlers: Handlers, body: unknown, init: object = {}): Promise<HttpResponseInit> {
   const request = new HttpRequest({
@@ -96,6 +102,7 @@ describe("on a real queue", () => {
       { kind: "connection-string", connectionString: azurite.connectionString },
       `wake-${name}`,
       writeMessage,
+      systemClock,
     );
     trigger = (handlers) =>
       Promise.resolve({ handler: handlers.queue, queue: main, poison, visibilityTimeout: 0 });
@@ -144,13 +151,23 @@ describe("on a real queue", () => {
 
 /** A queue in memory, for what needs a clock of its own. */
 class MemoryQueue implements WakeQueue {
-  readonly sent: { readonly message: WakeMessage; readonly delayMs: number }[] = [];
+  readonly sent: { readonly message: WakeMessage; readonly delayMs: number; readonly inserted: number }[] =
+    [];
   broken = false;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   send(message: WakeMessage, delayMs = 0): Promise<void> {
     if (this.broken) return Promise.reject(new Error("the queue is gone"));
-    this.sent.push({ message, delayMs });
+    this.sent.push({ message, delayMs, inserted: this.#clock.now() });
     return Promise.resolve();
+  }
+
+  now(): Promise<number> {
+    return Promise.resolve(this.#clock.now());
   }
 }
 
@@ -203,8 +220,8 @@ describe("the handlers", () => {
   });
 
   test("what nobody understands wakes everything, once a minute", async () => {
-    const queue = new MemoryQueue();
     const clock = new VirtualClock();
+    const queue = new MemoryQueue(clock);
     const { handlers } = deploy(queue, clock);
     await post(handlers, "garbage");
     await post(handlers, "more of it");
@@ -225,8 +242,8 @@ describe("the handlers", () => {
   });
 
   test("a large removal waits in the queue for 150 s, and is then applied", async () => {
-    const queue = new MemoryQueue();
     const clock = new VirtualClock();
+    const queue = new MemoryQueue(clock);
     const { handlers, sim, rounds } = deploy(queue, clock, new Simulator({ clock }));
     sim.seed(tableId("gateway"), tableBody(tableId("gateway"), nodes(12)));
     await clock.runUntil(handlers.queue(event(tableId("aks")), context()));
@@ -241,13 +258,13 @@ describe("the handlers", () => {
   });
 
   test("a burst of messages costs one round more, not one each", async () => {
-    const queue = new MemoryQueue();
     const clock = new VirtualClock();
+    const queue = new MemoryQueue(clock);
     const { handlers, rounds } = deploy(queue, clock, new Simulator({ clock }));
     for (let n = 0; n < 50; n += 1) await post(handlers, event(tableId("aks")));
     await clock.advance(3_000);
-    for (const { message } of queue.sent)
-      await clock.runUntil(handlers.queue(JSON.parse(writeMessage(message)), context()));
+    for (const { message, inserted } of queue.sent)
+      await clock.runUntil(handlers.queue(JSON.parse(writeMessage(message)), context(inserted)));
     expect(queue.sent).toHaveLength(50);
     expect(rounds).toHaveLength(1);
   });

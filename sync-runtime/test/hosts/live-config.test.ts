@@ -3,6 +3,7 @@ import { VirtualClock } from "@aks-topology/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SyncError } from "../../src/domain/errors.js";
 import { mirrorsOf } from "../../src/hosts/functions/live-config.js";
+import { silent } from "../../src/ports/reporter.js";
 import { startAzurite } from "../support/azurite.js";
 import type { Azurite } from "../support/azurite.js";
 import { credential, mirrorConfig, tableId } from "../support/fleet.js";
@@ -29,7 +30,7 @@ describe("the configuration in a blob", () => {
     const clock = new VirtualClock();
     await upload(JSON.stringify({ mirrors: [mirrorConfig()] }));
     const groups = mirrorsOf({ kind: "blob", url }, credential, clock);
-    const targets = async (): Promise<string[]> => (await groups()).map(({ target }) => target.name);
+    const targets = async (): Promise<string[]> => (await groups(silent)).map(({ target }) => target.name);
     expect(await targets()).toEqual(["gateway"]);
     await upload(JSON.stringify({ mirrors: [mirrorConfig({ target: { id: tableId("gateway-2") } })] }));
     expect(await targets()).toEqual(["gateway"]);
@@ -39,15 +40,19 @@ describe("the configuration in a blob", () => {
 
   test("that is broken or missing is an error that keeps the secret of its URL", async () => {
     const missing = url.replace("mirrors.yaml", "nothing.yaml");
-    const error = await mirrorsOf({ kind: "blob", url: missing }, credential, new VirtualClock())().catch(
-      (thrown: unknown) => SyncError.from(thrown),
-    );
+    const error = await mirrorsOf(
+      { kind: "blob", url: missing },
+      credential,
+      new VirtualClock(),
+    )(silent).catch((thrown: unknown) => SyncError.from(thrown));
     expect(error).toMatchObject({ code: "CONFIG_UNREADABLE", whose: "config" });
     expect(error instanceof SyncError && error.message.includes("sig=")).toBe(false);
     await upload("mirrors: 7");
-    const broken = await mirrorsOf({ kind: "blob", url }, credential, new VirtualClock())().catch(
-      (thrown: unknown) => SyncError.from(thrown),
-    );
+    const broken = await mirrorsOf(
+      { kind: "blob", url },
+      credential,
+      new VirtualClock(),
+    )(silent).catch((thrown: unknown) => SyncError.from(thrown));
     expect(broken).toMatchObject({ code: "CONFIG_INVALID" });
   });
 });

@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { Simulator } from "@aks-topology/simulator";
 import { expect, test } from "vitest";
 import { StorageWakeQueue } from "../../src/adapters/azure/storage-wake-queue.js";
+import { systemClock } from "../../src/adapters/system-clock.js";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
 import { TableId } from "../../src/domain/ids.js";
+import { mapAtMost } from "../../src/hosts/pool.js";
 import { writeMessage } from "../../src/hosts/functions/messages.js";
 import { foreignText, outOfStep } from "../chaos/checker.js";
 import { Dice } from "../chaos/random.js";
@@ -66,10 +68,9 @@ test("four processes on one queue bring 200 targets in step under churn", { time
   };
   expect(mirrorsFrom({ mirrors })).toHaveLength(targets);
   const account = { kind: "connection-string", connectionString: azurite.connectionString } as const;
-  const queue = new StorageWakeQueue(account, "scale-out", writeMessage);
-  const wake = (n: number): Promise<void> =>
-    queue.send({ target: TableId.parse(target(n))!, at: null, sent: Date.now(), confirmations: new Map() });
-  await Promise.all(numbers.map(wake));
+  const queue = new StorageWakeQueue(account, "scale-out", writeMessage, systemClock);
+  const wake = (n: number): Promise<void> => queue.send({ target: TableId.parse(target(n))!, at: null });
+  await mapAtMost(16, numbers, wake);
   const processes = await Promise.all(Array.from({ length: workers }, () => startWorker(env)));
 
   // Nodes come and go in a quarter of the clusters while the instances work; every change sends three wake-ups.

@@ -3,6 +3,8 @@ import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import { afterEach, describe, expect, test } from "vitest";
 import { mirrorsFrom, startServe } from "../../src/index.js";
 import type { RoundReport, ServeHandle, ServeOptions } from "../../src/index.js";
+import { systemClock } from "../../src/adapters/system-clock.js";
+import type { Refusal } from "../../src/hosts/alerts.js";
 import { Coalescer } from "../../src/hosts/coalescer.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
@@ -30,6 +32,7 @@ async function start(options: Partial<ServeOptions> = {}, sim = new Simulator())
     httpClient: sim.httpClient,
     credential,
     sweepMs: null,
+    pauseMs: 0,
     pollMs: 5,
     ...options,
   });
@@ -80,8 +83,8 @@ describe("serve", () => {
   });
 
   test("401 when the token is not good", async () => {
-    const check = (authorization: string | null): Promise<string | null> =>
-      Promise.resolve(authorization === "Bearer good" ? null : "no");
+    const check = (authorization: string | null): Promise<Refusal | null> =>
+      Promise.resolve(authorization === "Bearer good" ? null : { status: 401, reason: "no" });
     const { post } = await start({ check });
     expect((await post(event(tableId("aks")))).status).toBe(401);
     expect((await post(event(tableId("aks")), { headers: { authorization: "Bearer good" } })).status).toBe(
@@ -128,6 +131,15 @@ describe("serve", () => {
   });
 });
 
+const coalescing = (concurrency: number) => ({
+  clock: systemClock,
+  concurrency,
+  pauseMs: 0,
+  failed: (error: unknown) => {
+    throw error;
+  },
+});
+
 describe("Coalescer", () => {
   test("any number of wake-ups during a run cost one more", async () => {
     const runs: string[] = [];
@@ -138,7 +150,7 @@ describe("Coalescer", () => {
     const coalescer = new Coalescer(async (key) => {
       runs.push(key);
       await gate;
-    }, 4);
+    }, coalescing(4));
     for (let n = 0; n < 100; n += 1) coalescer.wake("a");
     coalescer.wake("b");
     release();
@@ -156,7 +168,7 @@ describe("Coalescer", () => {
       seen.add(key);
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
-    }, 3);
+    }, coalescing(3));
     for (let n = 0; n < 20; n += 1) coalescer.wake(String(n));
     await coalescer.idle();
     expect(most).toBe(3);

@@ -76,6 +76,7 @@ export class Console {
       clock: this.clock,
       azure: { httpClient: this.#client(), credential, pollMs: 100 },
       stop: this.stop.signal,
+      onReload: () => () => undefined,
     });
     const exitCode = await this.clock.runUntil(exit);
     return { exitCode, stdout, stderr };

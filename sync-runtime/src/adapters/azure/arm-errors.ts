@@ -4,7 +4,7 @@ import type { ErrorCode, Whose } from "../../domain/errors.js";
 import { isJsonObject, stringAt } from "../../domain/json.js";
 import { TableCallError } from "../../ports/route-tables.js";
 import type { Again } from "../../ports/route-tables.js";
-import type { Answer } from "./exchange.js";
+import type { Answer, Exchange } from "./exchange.js";
 
 /** What was being done, for the message. */
 export interface Doing {
@@ -61,6 +61,13 @@ const rejected: Verdict = {
   remedy: "Azure refuses the request for good; its message says why.",
   again: "never",
 };
+const notConfirmed: Verdict = {
+  code: "WRITE_NOT_CONFIRMED",
+  whose: "config",
+  remedy: "Grant the identity Microsoft.Network/locations/operations/read on the target's subscription.",
+  again: "later",
+  maybeDone: true,
+};
 const notFound: Verdict = {
   code: "TABLE_NOT_FOUND",
   whose: "config",
@@ -88,32 +95,37 @@ const unreadable: Verdict = {
 };
 
 /**
- * Names what went wrong with a call, and whether repeating it can help. `answer` is the last answer that Azure gave
+ * Names what went wrong with a call, and whether repeating it can help. The exchange has the last answer that Azure gave
  * in this call: the SDK's errors carry neither its details nor, for a failed operation, its code.
  */
-export function armError(thrown: unknown, answer: Answer | null, doing: Doing, now: number): SyncError {
+export function armError(
+  thrown: unknown,
+  { answer, sent, accepted }: Pick<Exchange, "answer" | "sent" | "accepted">,
+  doing: Doing,
+): SyncError {
   if (thrown instanceof SyncError) return thrown;
   const { code, message } = problemIn(answer?.text ?? "");
   const said = [code, message].filter((part) => part !== null).join(": ");
-  const verdict = answer === null ? withoutAnswer(thrown) : verdictOn(answer.status, code, doing);
-  const afterMs = answer === null ? null : retryAfterMs(answer, now);
+  const verdict = answer === null ? withoutAnswer(thrown) : verdictOn(answer.status, code, doing, accepted);
+  const afterMs = answer === null ? null : retryAfterMs(answer);
+  const what = accepted && verdict !== operationFailed ? "confirm the write of" : doing.verb;
   return new TableCallError({
     code: verdict.code,
     whose: verdict.whose,
-    message: `could not ${doing.verb} ${doing.what}: ${said === "" ? textOf(thrown) : said}`,
+    message: `could not ${what} ${doing.what}: ${said === "" ? textOf(thrown) : said}`,
     remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(doing) : verdict.remedy,
     again: verdict.again === "later" ? { when: "later", afterMs } : { when: verdict.again },
-    maybeDone: doing.verb === "write" && verdict.maybeDone === true,
+    maybeDone: sent && verdict.maybeDone === true,
     cause: thrown,
   });
 }
 
-function verdictOn(status: number, code: string | null, { verb }: Doing): Verdict {
+function verdictOn(status: number, code: string | null, { verb }: Doing, accepted: boolean): Verdict {
   switch (status) {
     case 401:
-      return unauthenticated;
+      return accepted ? notConfirmed : unauthenticated;
     case 403:
-      return { ...unauthenticated, code: "AUTHORIZATION_FAILED" };
+      return accepted ? notConfirmed : { ...unauthenticated, code: "AUTHORIZATION_FAILED" };
     case 404:
       // While writing: the operation's record or the table vanished, and reading again tells which.
       return verb === "write" ? unavailable : notFound;
@@ -162,12 +174,13 @@ function problemIn(text: string): { code: string | null; message: string | null 
 }
 
 /** What Azure asks to wait: the header in seconds or as a date, or the sentence that it writes into busy answers. */
-function retryAfterMs({ retryAfter, text }: Answer, now: number): number | null {
+function retryAfterMs({ retryAfter, date: answered, text }: Answer): number | null {
   const seconds = retryAfter ?? /can be retried in (\d+) seconds/i.exec(text)?.[1] ?? null;
   if (seconds === null) return null;
   if (/^\d+$/.test(seconds)) return Number(seconds) * 1000;
-  const date = Date.parse(seconds);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  // Both dates are the answering machine's: this one's clock may be wrong.
+  const waitMs = Date.parse(seconds) - Date.parse(answered ?? "");
+  return Number.isNaN(waitMs) ? null : Math.max(0, waitMs);
 }
 
 function parse(text: string): unknown {

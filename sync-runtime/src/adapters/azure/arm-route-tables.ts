@@ -3,7 +3,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import * as z from "zod";
-import { SyncError } from "../../domain/errors.js";
+import { interrupted, SyncError } from "../../domain/errors.js";
 import { ResourceGroupId, TableId } from "../../domain/ids.js";
 import { bodyWithRoutes, readTable } from "../../domain/table.js";
 import type { RouteTable } from "../../domain/table.js";
@@ -11,12 +11,13 @@ import type { Route } from "../../domain/route.js";
 import type { Access, Grant } from "../../ports/access.js";
 import { slept } from "../../ports/clock.js";
 import type { Clock } from "../../ports/clock.js";
+import { raced } from "../../ports/race.js";
 import { TableCallError } from "../../ports/route-tables.js";
-import type { Call, RouteTables } from "../../ports/route-tables.js";
+import type { Call, RouteTables, WriteCall } from "../../ports/route-tables.js";
 import { armError } from "./arm-errors.js";
 import type { Doing } from "./arm-errors.js";
 import type { Cloud } from "./cloud.js";
-import { exchangePolicy, inExchange } from "./exchange.js";
+import { exchangePolicy, inExchange, sentPolicy } from "./exchange.js";
 import type { Exchange } from "./exchange.js";
 import { Pacer } from "./pacer.js";
 
@@ -49,7 +50,7 @@ export class ArmRouteTables implements RouteTables, Access {
   }
 
   async read(id: TableId, call: Call): Promise<RouteTable> {
-    return this.#exchange(call, { verb: "read", what: id.toString() }, undefined, async (exchange) => {
+    return this.#exchange(call, { verb: "read", what: id.toString() }, async (exchange) => {
       const client = this.#client(id.group);
       await client.routeTables.get(id.group.name, id.name, { abortSignal: call.signal });
       return demandTable(exchange, id);
@@ -60,7 +61,6 @@ export class ArmRouteTables implements RouteTables, Access {
     const ids = await this.#exchange(
       call,
       { verb: "list", what: `the route tables of ${group.toString()}` },
-      undefined,
       async () => {
         const found: TableId[] = [];
         for await (const table of this.#client(group).routeTables.list(group.name, {
@@ -78,24 +78,44 @@ export class ArmRouteTables implements RouteTables, Access {
     return only;
   }
 
-  async write(table: RouteTable, routes: readonly Route[], call: Call): Promise<string> {
+  async write(table: RouteTable, routes: readonly Route[], call: WriteCall): Promise<RouteTable> {
     const { id, etag } = table;
     const { clock, pollMs = 250 } = this.#options;
+    const begin = new AbortController();
     const body = JSON.stringify(bodyWithRoutes(table, routes));
-    return this.#exchange(call, { verb: "write", what: id.toString() }, body, async (exchange) => {
-      const poller = this.#client(id.group).routeTables.createOrUpdate(
-        id.group.name,
-        id.name,
-        {},
-        { abortSignal: call.signal, requestOptions: { headers: { "If-Match": etag } } },
-      );
-      await poller.submitted();
-      for (let poll = 1; !poller.isDone; poll += 1) {
-        const waitMs = Math.min(longestPollMs, pollMs * 1.5 ** Math.max(0, poll - 8));
-        if (!(await slept(clock, waitMs, call.signal))) throw operationTimedOut(id);
-        await poller.poll({ abortSignal: call.signal });
+    const doing: Doing = { verb: "write", what: id.toString() };
+    const { meter } = call;
+    return this.#exchange({ meter, signal: begin.signal, body }, doing, async (exchange) => {
+      const abort = (): void => {
+        begin.abort(call.signal.reason);
+      };
+      // A write that has gone out is followed to its end; one that still waits for a token or its turn is not begun.
+      const stop = (): void => {
+        if (!exchange.sent) begin.abort(interrupted());
+      };
+      call.signal.addEventListener("abort", abort, { once: true });
+      call.stop.addEventListener("abort", stop, { once: true });
+      try {
+        if (call.stop.aborted) throw interrupted();
+        const poller = this.#client(id.group).routeTables.createOrUpdate(
+          id.group.name,
+          id.name,
+          {},
+          { abortSignal: begin.signal, requestOptions: { headers: { "If-Match": etag } } },
+        );
+        await raced(poller.submitted(), begin.signal);
+        for (let poll = 1; !poller.isDone; poll += 1) {
+          const waitMs = Math.min(longestPollMs, pollMs * 1.5 ** Math.max(0, poll - 8));
+          if (!(await slept(clock, waitMs, begin.signal))) throw operationTimedOut(id);
+          await poller.poll({ abortSignal: begin.signal });
+        }
+        return tableAfter(exchange, id);
+      } catch (error) {
+        throw call.stop.aborted && !exchange.sent ? interrupted() : error;
+      } finally {
+        call.signal.removeEventListener("abort", abort);
+        call.stop.removeEventListener("abort", stop);
       }
-      return etagAfter(exchange, id);
     });
   }
 
@@ -103,7 +123,7 @@ export class ArmRouteTables implements RouteTables, Access {
     const { cloud, httpClient = createDefaultHttpClient() } = this.#options;
     const url = `${cloud.endpoint}${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
     const doing: Doing = { verb: "list", what: `the permissions on ${scope}` };
-    return this.#exchange(call, doing, undefined, async (exchange) => {
+    return this.#exchange(call, doing, async (exchange) => {
       const client = this.#client(ResourceGroupId.of(subscription, ""));
       const request = createPipelineRequest({ url, abortSignal: call.signal });
       const { status } = await client.pipeline.sendRequest(httpClient, request);
@@ -113,16 +133,15 @@ export class ArmRouteTables implements RouteTables, Access {
   }
 
   async #exchange<T>(
-    call: Call,
+    call: Call & Pick<Exchange, "body">,
     doing: Doing,
-    body: string | undefined,
     run: (exchange: Exchange) => Promise<T>,
   ): Promise<T> {
-    const exchange: Exchange = { meter: call.meter, answer: null, ...(body === undefined ? {} : { body }) };
+    const exchange: Exchange = { ...call, answer: null, sent: false, accepted: false };
     try {
       return await inExchange(exchange, () => run(exchange));
     } catch (thrown) {
-      throw armError(thrown, exchange.answer, doing, this.#options.clock.now());
+      throw armError(thrown, exchange, doing);
     }
   }
 
@@ -138,6 +157,7 @@ export class ArmRouteTables implements RouteTables, Access {
       ...(httpClient === undefined ? {} : { httpClient }),
     });
     client.pipeline.addPolicy(exchangePolicy(new Pacer(clock)), { afterPhase: "Retry" });
+    client.pipeline.addPolicy(sentPolicy, { afterPhase: "Sign" });
     this.#clients.set(subscription, client);
     return client;
   }
@@ -156,12 +176,12 @@ function demandTable(exchange: Exchange, id: TableId): RouteTable {
 }
 
 /**
- * The etag that the write left. A success that comes without the table (a proxy's page with status 200) proves nothing:
+ * The table as the write left it. A success that comes without the table (a proxy's page with status 200) proves nothing:
  * only reading again can tell.
  */
-function etagAfter(exchange: Exchange, id: TableId): string {
+function tableAfter(exchange: Exchange, id: TableId): RouteTable {
   try {
-    return demandTable(exchange, id).etag;
+    return demandTable(exchange, id);
   } catch (cause) {
     throw new TableCallError({
       code: "OPERATION_FAILED",

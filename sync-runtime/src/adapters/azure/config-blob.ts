@@ -1,12 +1,18 @@
 import { BlobClient } from "@azure/storage-blob";
 import type { TokenCredential } from "@azure/core-auth";
-import { SyncError } from "../../domain/errors.js";
+import type { SyncError } from "../../domain/errors.js";
+import type { Clock } from "../../ports/clock.js";
+import { within } from "../../ports/race.js";
+import { storageError, storageOptions } from "./storage.js";
 
 /** The text of a configuration blob and its etag. */
 export interface ConfigText {
   readonly text: string;
   readonly etag: string;
 }
+
+/** An alert that waits for the first configuration must be answered within ten seconds. */
+const readMs = 6_000;
 
 /**
  * Reads the configuration blob, or null when it is still the one with `knownEtag`.
@@ -16,21 +22,33 @@ export async function readConfigBlob(
   url: string,
   credential: TokenCredential,
   knownEtag: string | null,
+  clock: Clock,
 ): Promise<ConfigText | null> {
-  // Azurite in development has no TLS, and the identity's token must not travel without.
-  const client = new URL(url).protocol === "https:" ? new BlobClient(url, credential) : new BlobClient(url);
+  const { protocol, origin, pathname, searchParams } = new URL(url);
+  const what = `the configuration blob ${origin}${pathname} cannot be read`;
+  // A URL with a signature needs no token. Azurite in development has no TLS, and a token must not travel without.
+  const byToken = protocol === "https:" && !searchParams.has("sig");
+  const client = byToken
+    ? new BlobClient(url, credential, storageOptions)
+    : new BlobClient(url, undefined, storageOptions);
   try {
-    const properties = await client.getProperties();
-    if (properties.etag !== undefined && properties.etag === knownEtag) return null;
-    const content = await client.downloadToBuffer();
-    return { text: content.toString("utf8"), etag: properties.etag ?? "" };
-  } catch (cause) {
-    throw new SyncError({
-      code: "CONFIG_UNREADABLE",
-      whose: "config",
-      message: `the configuration blob ${url.split("?")[0] ?? url} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remedy: "Check ROUTE_SYNC_CONFIG_BLOB, and grant the identity Storage Blob Data Reader on it.",
-      cause,
-    });
+    return await within(
+      clock,
+      readMs,
+      async (abortSignal) => {
+        const properties = await client.getProperties({ abortSignal });
+        if (properties.etag !== undefined && properties.etag === knownEtag) return null;
+        const content = await client.downloadToBuffer(undefined, undefined, { abortSignal });
+        return { text: content.toString("utf8"), etag: properties.etag ?? "" };
+      },
+      () => unreadable(`${what}: no answer within ${readMs / 1000} s`, null),
+    );
+  } catch (thrown) {
+    throw unreadable(what, thrown);
   }
+}
+
+function unreadable(what: string, thrown: unknown): SyncError {
+  const remedy = "Check ROUTE_SYNC_CONFIG_BLOB, and grant the identity Storage Blob Data Reader on it.";
+  return storageError("CONFIG_UNREADABLE", what, remedy, thrown, "config");
 }

@@ -6,7 +6,7 @@ import type { RouteTables } from "../../ports/route-tables.js";
 import { ArmRouteTables } from "./arm-route-tables.js";
 import { cloudOf } from "./cloud.js";
 import type { CloudName } from "./cloud.js";
-import { credentialFor } from "./credential.js";
+import { bounded, credentialFor } from "./credential.js";
 
 export type { HttpClient, TokenCredential };
 
@@ -28,7 +28,10 @@ export interface AzureOptions {
 /** The real route tables, in the cloud that the options name. */
 export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables & Access> {
   const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
-  const credential = options.credential ?? (await credentialFor(cloud, options.clientId));
+  const credential =
+    options.credential === undefined
+      ? await credentialFor(cloud, options.clientId, clock)
+      : bounded(options.credential, clock);
   const { httpClient, pollMs } = options;
   return new ArmRouteTables({
     cloud,

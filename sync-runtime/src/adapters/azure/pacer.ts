@@ -1,3 +1,4 @@
+import { slept } from "../../ports/clock.js";
 import type { Clock } from "../../ports/clock.js";
 
 /** A bucket of `size` requests that refills by `perSecond`. */
@@ -20,15 +21,15 @@ export class Pacer {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#buckets = {
-      read: new Bucket(buckets.read, clock.now()),
-      write: new Bucket(buckets.write, clock.now()),
+      read: new Bucket(buckets.read, clock.monotonic()),
+      write: new Bucket(buckets.write, clock.monotonic()),
     };
   }
 
-  /** Resolves when a request of this kind may go out. */
-  async admit(kind: "read" | "write"): Promise<void> {
-    const waitMs = this.#buckets[kind].reserve(this.#clock.now());
-    if (waitMs > 0) await this.#clock.sleep(waitMs);
+  /** Resolves when a request of this kind may go out, or when `signal` aborts. */
+  async admit(kind: "read" | "write", signal: AbortSignal): Promise<void> {
+    const waitMs = this.#buckets[kind].reserve(this.#clock.monotonic());
+    if (waitMs > 0) await slept(this.#clock, waitMs, signal);
   }
 }
 

@@ -1,18 +1,13 @@
 import { QueueClient } from "@azure/storage-queue";
-import type { StoragePipelineOptions } from "@azure/storage-queue";
-import type { TokenCredential } from "@azure/core-auth";
+import type { SyncError } from "../../domain/errors.js";
+import type { Clock } from "../../ports/clock.js";
+import { within } from "../../ports/race.js";
 import type { WakeMessage, WakeQueue } from "../../ports/wake-queue.js";
-
-/** Where the queue is, and as whom it is written. */
-export type QueueAccount =
-  | { readonly kind: "identity"; readonly serviceUri: string; readonly credential: TokenCredential }
-  /** For development: the account's keys, or Azurite. The queue is made when it is missing. */
-  | { readonly kind: "connection-string"; readonly connectionString: string };
+import { isStatus, storageError, storageOptions } from "./storage.js";
+import type { StorageAccount } from "./storage.js";
 
 /** An alert must be answered within 10 s, cold start included: better 503, which is repeated, than late. */
-const options: StoragePipelineOptions = {
-  retryOptions: { maxTries: 2, tryTimeoutInMs: 3_000, retryDelayInMs: 200 },
-};
+const sendMs = 6_000;
 
 /**
  * A storage queue. Messages are base64, as the Functions host's queue trigger (`messageEncoding: base64`) and Event
@@ -20,26 +15,68 @@ const options: StoragePipelineOptions = {
  */
 export class StorageWakeQueue implements WakeQueue {
   readonly #client: QueueClient;
+  readonly #makesQueue: boolean;
   readonly #write: (message: WakeMessage) => string;
-  #ready: Promise<unknown>;
+  readonly #clock: Clock;
+  #making: Promise<unknown> | null = null;
 
-  /** @param write gives a message's text, before base64 */
-  constructor(account: QueueAccount, name: string, write: (message: WakeMessage) => string) {
+  /**
+   * @param account by a connection string the queue is made when it is missing
+   * @param write gives a message's text, before base64
+   */
+  constructor(account: StorageAccount, name: string, write: (message: WakeMessage) => string, clock: Clock) {
     this.#write = write;
-    if (account.kind === "identity") {
-      const url = `${account.serviceUri.replace(/\/+$/, "")}/${name}`;
-      this.#client = new QueueClient(url, account.credential, options);
-      this.#ready = Promise.resolve();
-    } else {
-      this.#client = new QueueClient(account.connectionString, name, options);
-      this.#ready = this.#client.createIfNotExists();
-      this.#ready.catch(() => undefined);
-    }
+    this.#clock = clock;
+    this.#makesQueue = account.kind === "connection-string";
+    this.#client =
+      account.kind === "identity"
+        ? new QueueClient(
+            `${account.serviceUri.replace(/\/+$/, "")}/${name}`,
+            account.credential,
+            storageOptions,
+          )
+        : new QueueClient(account.connectionString, name, storageOptions);
   }
 
   async send(message: WakeMessage, delayMs = 0): Promise<void> {
-    await this.#ready;
     const text = Buffer.from(this.#write(message)).toString("base64");
-    await this.#client.sendMessage(text, { visibilityTimeout: Math.ceil(delayMs / 1000) });
+    const visibilityTimeout = Math.ceil(delayMs / 1000);
+    await this.#within(async (abortSignal) => {
+      const send = (): Promise<unknown> => this.#client.sendMessage(text, { visibilityTimeout, abortSignal });
+      try {
+        await send();
+      } catch (error) {
+        if (!this.#makesQueue || !isStatus(error, 404)) throw error;
+        await this.#make();
+        await send();
+      }
+    });
   }
+
+  /** Many sends that find no queue make it once. */
+  #make(): Promise<unknown> {
+    this.#making ??= this.#client.createIfNotExists().finally(() => {
+      this.#making = null;
+    });
+    return this.#making;
+  }
+
+  async now(): Promise<number> {
+    const { date } = await this.#within((abortSignal) => this.#client.getProperties({ abortSignal }));
+    if (date === undefined) throw unavailable("the queue's answer has no date");
+    return date.getTime();
+  }
+
+  #within<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return within(this.#clock, sendMs, call, () =>
+      unavailable(`the queue did not answer in ${sendMs / 1000} s`),
+    ).catch((error: unknown) => {
+      throw unavailable("the queue cannot be used", error);
+    });
+  }
+}
+
+function unavailable(what: string, thrown: unknown = null): SyncError {
+  const remedy = "Check the storage account, its network rules and the identity's role on the queue.";
+  return storageError("QUEUE_UNAVAILABLE", what, remedy, thrown);
 }

@@ -1,4 +1,4 @@
-import { SyncError } from "../../domain/errors.js";
+import type { SyncError } from "../../domain/errors.js";
 import { groupByTarget } from "../../domain/mirror.js";
 import type { TargetGroup } from "../../domain/mirror.js";
 import { Effort } from "../../effort.js";
@@ -26,7 +26,9 @@ interface Diagnosis {
 export async function doctor(options: CommonOptions, io: Io): Promise<number> {
   const mirrors = await loadMirrors(options);
   const ports = await portsFor(options, io, "warn");
-  const found = await mapAtMost(4, groupByTarget(mirrors), (group) => diagnose(group, options, ports));
+  const found = await mapAtMost(4, groupByTarget(mirrors), (group) =>
+    diagnose(group, options, ports, io.stop),
+  );
   const diagnoses = found.flat();
   const ok = diagnoses.every(({ checks }) => checks.every(({ status }) => status !== "fail"));
   if (options.json === true) printJson({ ok, mirrors: diagnoses }, io);
@@ -38,15 +40,14 @@ async function diagnose(
   group: TargetGroup,
   options: CommonOptions,
   ports: Ports & { readonly tables: Access },
+  stop: AbortSignal,
 ): Promise<Diagnosis[]> {
-  const effort = new Effort(ports.clock, ports.random, limitsOf(options));
+  const effort = new Effort(ports.clock, ports.random, limitsOf(options), stop);
   const { target, candidates } = await readAll(group, effort, new Meters(), ports);
   const { subscription } = group.target.group;
   const ask = (scope: string): Promise<readonly Grant[] | SyncError> =>
-    effort.within(effort.limits.callMs, (signal) =>
-      ports.tables
-        .grants(scope, subscription, { meter: new Meter(), signal })
-        .catch((error: unknown) => SyncError.from(error)),
+    effort.read(`the permissions on ${scope}`, effort.deadline, (signal) =>
+      ports.tables.grants(scope, subscription, { meter: new Meter(), signal }),
     );
   const [onTarget, onSubscription] = await Promise.all([
     ask(group.target.toString()),

@@ -5,8 +5,16 @@ import type { Mirror } from "../../domain/mirror.js";
 import type { CommonOptions } from "./options.js";
 
 /** The mirrors that the command is about. @throws ConfigError, SyncError */
-export async function loadMirrors({ config, mirror: name }: CommonOptions): Promise<readonly Mirror[]> {
-  const mirrors = parseConfig(await readText(config, "CONFIG_UNREADABLE"), config);
+export async function loadMirrors(options: CommonOptions): Promise<readonly Mirror[]> {
+  const { config } = options;
+  return selectMirrors(parseConfig(await readText(config, "CONFIG_UNREADABLE"), config), options);
+}
+
+/** The mirror that --mirror names, or all. @throws SyncError `MIRROR_UNKNOWN` */
+export function selectMirrors(
+  mirrors: readonly Mirror[],
+  { config, mirror: name }: Pick<CommonOptions, "config" | "mirror">,
+): readonly Mirror[] {
   if (name === undefined) return mirrors;
   const chosen = mirrors.filter((mirror) => mirror.name === name);
   if (chosen.length > 0) return chosen;

@@ -19,4 +19,6 @@ export interface Io {
   readonly azure: Pick<AzureOptions, "credential" | "httpClient" | "pollMs">;
   /** Aborts when the process is asked to stop. */
   readonly stop: AbortSignal;
+  /** Calls `listener` whenever the process is asked to read its configuration again (SIGHUP). @returns a function that ends this */
+  readonly onReload: (listener: () => void) => () => void;
 }

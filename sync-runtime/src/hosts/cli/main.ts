@@ -1,11 +1,12 @@
 import { systemClock } from "../../adapters/system-clock.js";
 import { run } from "./program.js";
+import { StopSignal } from "./stop.js";
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   // The second one ends the process as if there were no handler.
   process.once(signal, () => {
-    stop.abort();
+    stop.abort(new StopSignal(signal));
   });
 }
 
@@ -17,7 +18,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+const exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   terminal: process.stdout.isTTY ? process.stdout : null,
@@ -25,4 +26,21 @@ process.exitCode = await run(process.argv.slice(2), {
   clock: systemClock,
   azure: {},
   stop: stop.signal,
+  // Only what runs for ever listens: everything else ends with its terminal.
+  onReload: (listener) => {
+    process.on("SIGHUP", listener);
+    return () => process.off("SIGHUP", listener);
+  },
 });
+
+// A dependency that never answers may hold a socket open: it must not hold the process. Output goes first.
+const flushed = [process.stdout, process.stderr].map(
+  (stream) =>
+    new Promise<void>((resolve) =>
+      stream.write("", () => {
+        resolve();
+      }),
+    ),
+);
+await Promise.all(flushed);
+process.exit(exitCode);

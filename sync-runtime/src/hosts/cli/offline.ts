@@ -12,7 +12,6 @@ export async function planOffline(
   mirrors: readonly Mirror[],
   sourceFile: string,
   targetFile: string,
-  now: number,
 ): Promise<MirrorReport> {
   const [mirror, ...more] = mirrors;
   if (mirror === undefined || more.length > 0) throw mirrorRequired(mirrors);
@@ -24,7 +23,7 @@ export async function planOffline(
   if (!isSource) throw wrongTable(sourceFile, source, `the source of mirror ${mirror.name}`);
   if (target.id.key !== mirror.target.key)
     throw wrongTable(targetFile, target, `the target of mirror ${mirror.name}`);
-  const decision = decide(target, [{ mirror, source }], noPermissions, now);
+  const decision = decide(target, [{ mirror, source }], noPermissions);
   const [made] = decision.mirrors;
   if (made === undefined) throw mirrorRequired(mirrors);
   const heals = decision.write && target.state === "Failed";

@@ -6,6 +6,7 @@ import { port, positive, withCommonOptions } from "./options.js";
 import type { CommonOptions } from "./options.js";
 import { printError } from "./print.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
+import { interruptedBy } from "./stop.js";
 import type { ServeCommandOptions } from "./serve.js";
 import type { WatchOptions } from "./watch.js";
 
@@ -32,7 +33,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }
     printError(SyncError.from(error), format, io);
     if (wantsStack(args) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
-    return 1;
+    return interruptedBy(io.stop) ?? 1;
   }
 }
 
@@ -54,6 +55,11 @@ function buildProgram(io: Io, start: Start): Command {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
     });
+  const interruptible = (work: () => Promise<number>): Promise<void> =>
+    start(async () => {
+      const exitCode = await work();
+      return interruptedBy(io.stop) ?? exitCode;
+    });
   const command = (name: string, description: string): Command =>
     withCommonOptions(program.command(name).description(description));
 
@@ -62,13 +68,17 @@ function buildProgram(io: Io, start: Start): Command {
     .option("--target-file <file>", "the target likewise; with both files no Azure is needed")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--json", "print one JSON document")
-    .action((options: PlanOptions) => start(async () => (await import("./run-once.js")).plan(options, io)));
+    .action((options: PlanOptions) =>
+      interruptible(async () => (await import("./run-once.js")).plan(options, io)),
+    );
 
   command("apply", "reconcile every mirror once")
     .option("--allow-empty", "let an empty source empty the target, this once; needs --mirror")
     .option("--allow-removals", "let a large removal through, this once; needs --mirror")
     .option("--json", "print one JSON document")
-    .action((options: ApplyOptions) => start(async () => (await import("./run-once.js")).apply(options, io)));
+    .action((options: ApplyOptions) =>
+      interruptible(async () => (await import("./run-once.js")).apply(options, io)),
+    );
 
   command("serve", "answer alerts and sweep, for a container")
     .addOption(
@@ -90,7 +100,9 @@ function buildProgram(io: Io, start: Start): Command {
 
   command("doctor", "check identity, permissions, tables, associations and default routes")
     .option("--json", "print one JSON document")
-    .action((options: CommonOptions) => start(async () => (await import("./doctor.js")).doctor(options, io)));
+    .action((options: CommonOptions) =>
+      interruptible(async () => (await import("./doctor.js")).doctor(options, io)),
+    );
 
   return program;
 }

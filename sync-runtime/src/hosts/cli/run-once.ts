@@ -35,7 +35,7 @@ export async function plan(options: PlanOptions, io: Io): Promise<number> {
   }
   const reports =
     sourceFile !== undefined && targetFile !== undefined
-      ? [await planOffline(mirrors, sourceFile, targetFile, io.clock.now())]
+      ? [await planOffline(mirrors, sourceFile, targetFile)]
       : await reconcileAll(mirrors, { ...options, dryRun: true }, io);
   printReports(reports, options, io);
   return exitCodeOf(reports, detailedExitcode);
@@ -64,7 +64,7 @@ async function reconcileAll(
   const { allowEmpty = false, allowRemovals = false, dryRun = false } = options;
   const permissions = { ...noPermissions, allowEmpty, allowRemovals };
   const rounds = await mapAtMost(targetsAtOnce, groupByTarget(mirrors), (group) =>
-    reconcile({ group, permissions, dryRun, limits: limitsOf(options) }, ports),
+    reconcile({ group, permissions, dryRun, limits: limitsOf(options), stop: io.stop }, ports),
   );
   const order = new Map(mirrors.map(({ name }, index) => [name, index]));
   return rounds

@@ -1,13 +1,13 @@
 import { cloudOf } from "../../adapters/azure/cloud.js";
 import type { CloudName } from "../../adapters/azure/cloud.js";
-import type { Telemetry } from "../../adapters/azure/telemetry.js";
 import { logReporter } from "../../adapters/log.js";
 import { SyncError } from "../../domain/errors.js";
 import { all } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { startServe } from "../serve/start.js";
+import { startTelemetry } from "../telemetry.js";
+import { ConfigFile } from "./config-file.js";
 import { azureOptionsOf } from "./connection.js";
-import { loadMirrors } from "./inputs.js";
 import type { Io } from "./io.js";
 import { limitsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
@@ -23,9 +23,11 @@ export interface ServeCommandOptions extends CommonOptions {
 export async function serve(options: ServeCommandOptions, io: Io): Promise<number> {
   const { port, host, logLevel = "info" } = options;
   const azure = azureOptionsOf(options, io);
-  const mirrors = await loadMirrors(options);
-  const telemetry = await telemetryFor(io);
+  const file = new ConfigFile(options, io);
+  const mirrors = await file.load();
+  const telemetry = await startTelemetry(io.env["APPLICATIONINSIGHTS_CONNECTION_STRING"], io.clock);
   const log = logReporter(logLevel, { write: (line) => io.stderr.write(line) });
+  if (telemetry.warning !== null) log.notice(telemetry.warning);
   const handle = await startServe({
     ...azure,
     mirrors,
@@ -35,22 +37,23 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
     limits: limitsOf(options),
     clock: io.clock,
     check: await tokenCheck(azure.cloud, io),
-    reporter: telemetry === null ? log : all([log, telemetry.reporter]),
+    reporter: all([log, telemetry.reporter]),
   }).catch((cause: unknown) => {
-    throw portTaken(cause, port);
+    throw cannotListen(cause, options);
   });
   io.stderr.write(`route-sync listens on ${handle.url}/api/alerts for ${mirrors.length} mirrors\n`);
-  await stopped(io.stop);
+  await file.follow({
+    changed: (changed) => {
+      handle.configure(changed);
+      log.notice({ kind: "host", message: `read ${options.config} again: ${changed.length} mirrors` });
+    },
+    bad: (error) => {
+      handle.misconfigured(error);
+    },
+  });
   await handle.close();
-  await telemetry?.close();
+  await telemetry.close();
   return 0;
-}
-
-async function telemetryFor({ env, clock }: Io): Promise<Telemetry | null> {
-  const connectionString = env["APPLICATIONINSIGHTS_CONNECTION_STRING"];
-  if (connectionString === undefined || connectionString === "") return null;
-  const { azureTelemetry } = await import("../../adapters/azure/telemetry.js");
-  return azureTelemetry(connectionString, clock);
 }
 
 /** The same variables as in the Function App switch the check on. */
@@ -62,32 +65,25 @@ async function tokenCheck(cloud: CloudName, { env }: Io): Promise<TokenCheck | n
   return entraCheck({ ...settings, authority: cloudOf(cloud).authority });
 }
 
-export function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        "abort",
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });
-}
+/** What Node says of an address that it cannot listen on; everything else is not about the address. */
+const addressErrors: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the port is taken",
+  EACCES: "the port needs more rights",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the host name cannot be looked up",
+  EINVAL: "it is not an address",
+};
 
-function portTaken(cause: unknown, port: number): unknown {
-  if (!(
-    cause instanceof Error &&
-    "code" in cause &&
-    (cause.code === "EADDRINUSE" || cause.code === "EACCES")
-  ))
-    return cause;
+function cannotListen(cause: unknown, { host, port }: ServeCommandOptions): unknown {
+  const why = cause instanceof Error && "code" in cause ? addressErrors[String(cause.code)] : undefined;
+  if (why === undefined) return cause;
   return new SyncError({
     code: "USAGE",
     whose: "config",
-    message: `port ${port} cannot be listened on (${cause.code})`,
-    remedy: "Choose another with --port; 0 takes any free one.",
+    message: `cannot listen on ${host} port ${port}: ${why}`,
+    remedy:
+      "Choose an address of this machine with --host and a free port with --port; port 0 takes any free one.",
     cause,
   });
 }

@@ -1,14 +1,14 @@
 import { createLogUpdate } from "log-update";
 import type { MirrorReport } from "../../domain/describe.js";
 import { Engine } from "../engine.js";
-import { loadMirrors } from "./inputs.js";
 import type { Io } from "./io.js";
 import { limitsOf } from "./options.js";
 import type { CommonOptions } from "./options.js";
 import { painter } from "./paint.js";
 import { portsFor } from "./ports.js";
+import { ConfigFile } from "./config-file.js";
+import { printError } from "./print.js";
 import { outcomeColours, plainTable } from "./reports.js";
-import { stopped } from "./serve.js";
 
 export interface WatchOptions extends CommonOptions {
   /** Seconds. */
@@ -24,10 +24,12 @@ interface Row {
 
 /** `watch`: reconciles for ever; on a terminal a table that is kept up to date, else one line a round. */
 export async function watch(options: WatchOptions, io: Io): Promise<number> {
-  const mirrors = await loadMirrors(options);
+  const file = new ConfigFile(options, io);
+  const mirrors = await file.load();
   const ports = await portsFor(options, io, "silent");
   const engine = new Engine({ mirrors, ports, limits: limitsOf(options) });
   const rows = new Map<string, Row>();
+  let shown = mirrors;
   const view = liveView(io);
   engine.onRound((round) => {
     for (const report of round.mirrors) {
@@ -36,12 +38,21 @@ export async function watch(options: WatchOptions, io: Io): Promise<number> {
       rows.set(report.name, { report, at, changedAt });
     }
     view.show(
-      mirrors.flatMap(({ name }) => rows.get(name) ?? []),
+      shown.flatMap(({ name }) => rows.get(name) ?? []),
       round.mirrors,
     );
   });
-  void engine.sweepEvery(options.interval * 1000);
-  await stopped(io.stop);
+  engine.sweepEvery(options.interval * 1000);
+  await file.follow({
+    changed: (changed) => {
+      shown = changed;
+      engine.configure(changed);
+      engine.sweep();
+    },
+    bad: (error) => {
+      printError(error, {}, io);
+    },
+  });
   await engine.stop();
   view.end();
   return 0;

@@ -22,12 +22,14 @@ export interface Handlers {
   readonly sweep: (timer: Timer, context: InvocationContext) => Promise<void>;
 }
 
-/** The three functions over a runtime. */
+/**
+ * The three functions over a runtime.
+ * @param runtime rejects while it cannot be started: alerts are answered with 503 then, which repeats them
+ */
 export function handlersOver(runtime: () => Promise<Runtime>): Handlers {
   return {
     alerts: async (request, context) => {
-      const { worker, check, reporterFor } = await runtime();
-      const reporter = reporterFor(context);
+      const started = runtime();
       const answer = await receiveAlert(
         {
           method: request.method.toUpperCase(),
@@ -35,10 +37,23 @@ export function handlersOver(runtime: () => Promise<Runtime>): Handlers {
           text: () => textOf(request),
         },
         {
-          check,
-          accept: (wakeup) => worker.accept(wakeup, "http", reporter),
+          check: async (authorization) => {
+            const { check } = await started;
+            return check === null ? null : check(authorization);
+          },
+          accept: async (wakeup) => {
+            const { worker, reporterFor } = await started;
+            await worker.accept(wakeup, "http", reporterFor(context));
+          },
           refused: (status, reason) => {
-            reporter.notice({ kind: "refused", via: "http", status, reason });
+            started.then(
+              ({ reporterFor }) => {
+                reporterFor(context).notice({ kind: "refused", via: "http", status, reason });
+              },
+              () => {
+                context.error(`refused a request with ${status}: ${reason}`);
+              },
+            );
           },
         },
       );
@@ -46,25 +61,47 @@ export function handlersOver(runtime: () => Promise<Runtime>): Handlers {
       return body === undefined ? { status, headers } : { status, headers, jsonBody: body };
     },
     queue: async (entry, context) => {
-      const { worker, reporterFor } = await runtime();
+      const { worker, reporterFor } = await startedFor(context, runtime);
       const reporter = reporterFor(context);
-      await telling(reporter, worker.process(entry, reporter));
+      await reporting(reporter, worker.process(entry, insertedAt(context), reporter));
     },
     sweep: async (_timer, context) => {
-      const { worker, reporterFor } = await runtime();
-      await telling(reporterFor(context), worker.sweep());
+      const { worker, reporterFor } = await startedFor(context, runtime);
+      const reporter = reporterFor(context);
+      await reporting(reporter, worker.sweep(reporter));
     },
   };
 }
 
+/** A runtime that cannot start has no reporter yet: its error goes to the invocation's own log. */
+async function startedFor(context: InvocationContext, runtime: () => Promise<Runtime>): Promise<Runtime> {
+  try {
+    return await runtime();
+  } catch (thrown) {
+    const error = SyncError.from(thrown);
+    context.error(JSON.stringify(describeError(error)));
+    throw error;
+  }
+}
+
 /** Logs an error with its code and remedy before the Functions host sees it; a round has been logged already. */
-async function telling(reporter: Reporter, work: Promise<void>): Promise<void> {
+async function reporting(reporter: Reporter, work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
     if (error instanceof SyncError) reporter.notice({ kind: "problem", ...describeError(error) });
     throw error;
   }
+}
+
+/**
+ * When the queue took the message in, by its own clock. The Functions host gives that as metadata of the trigger
+ * (learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger, message metadata).
+ */
+function insertedAt({ triggerMetadata }: InvocationContext): number | null {
+  const value: unknown = triggerMetadata?.["insertionTime"];
+  const time = value instanceof Date ? value.getTime() : Date.parse(String(value));
+  return Number.isNaN(time) ? null : time;
 }
 
 async function textOf(request: HttpRequest): Promise<string | null> {

@@ -1,38 +1,54 @@
 import functions from "@azure/functions";
 import { readAppSettings } from "../../config/app-settings.js";
+import type { DeployedSettings } from "../../config/app-settings.js";
+import { describeError, SyncError } from "../../domain/errors.js";
+import { lazily } from "../lazily.js";
 import { handlersOver } from "./handlers.js";
 import type { Runtime } from "./handlers.js";
 
 // CommonJS without names that Node's own loader could see.
 const { app } = functions;
 
-// Bad settings stop the app here, with every problem in the host's log, before it takes a single alert.
-const settings = readAppSettings(process.env);
-let started: Promise<Runtime> | undefined;
+/** Bad settings are reported at start, with every problem, and leave an endpoint that answers 503 until they are good. */
+function settingsOf(env: NodeJS.ProcessEnv): DeployedSettings | SyncError {
+  try {
+    return readAppSettings(env);
+  } catch (thrown) {
+    const error = SyncError.from(thrown);
+    console.error(JSON.stringify(describeError(error)));
+    return error;
+  }
+}
 
-export const handlers = handlersOver(() => {
-  started ??= import("./runtime.js").then(({ startRuntime }) => startRuntime(settings));
-  // A failed start (no token yet, say) must not stay for the life of the process.
-  started.catch(() => {
-    started = undefined;
-  });
-  return started;
+const settings = settingsOf(process.env);
+const runtime = lazily(async (): Promise<Runtime> => {
+  if (settings instanceof SyncError) throw settings;
+  const { startRuntime } = await import("./runtime.js");
+  return startRuntime(settings);
 });
 
+export const handlers = handlersOver(runtime);
+
+const good = settings instanceof SyncError ? null : settings.app;
+// A secure webhook brings a token that the handler checks itself; a key beside it would only be one more secret. With
+// bad settings nothing but 503 is ever answered.
 app.http("alerts", {
   methods: ["POST", "OPTIONS"],
-  // A secure webhook brings a token that the handler checks itself; a key beside it would only be one more secret.
-  authLevel: settings.app.ROUTE_SYNC_ALERT_TENANT === undefined ? "function" : "anonymous",
+  authLevel: good !== null && good.ROUTE_SYNC_ALERT_TENANT === undefined ? "function" : "anonymous",
   route: "alerts",
   handler: handlers.alerts,
 });
-app.storageQueue("reconcile", {
-  queueName: settings.app.ROUTE_SYNC_QUEUE,
-  connection: "RouteSyncStorage",
-  handler: handlers.queue,
-});
-app.timer("sweep", { schedule: settings.app.ROUTE_SYNC_SWEEP, handler: handlers.sweep });
+// The name of the queue is one of the settings.
+if (good !== null) {
+  app.storageQueue("reconcile", {
+    queueName: good.ROUTE_SYNC_QUEUE,
+    connection: "RouteSyncStorage",
+    handler: handlers.queue,
+  });
+}
+app.timer("sweep", { schedule: good?.ROUTE_SYNC_SWEEP ?? "0 */5 * * * *", handler: handlers.sweep });
 app.hook.appTerminate(async () => {
-  const runtime = await started?.catch(() => undefined);
-  await runtime?.close();
+  if (good === null) return;
+  const started = await runtime().catch(() => undefined);
+  await started?.close();
 });

@@ -6,23 +6,16 @@ import { readWakeup } from "../../domain/wakeup.js";
 import type { Wakeup } from "../../domain/wakeup.js";
 import type { WakeMessage } from "../../ports/wake-queue.js";
 
-const messageShape = z.strictObject({
+/** A message carries identity only. What else older versions sent (`sent`, `confirm`) is ignored: it lifts no guard. */
+const messageShape = z.object({
   routeSync: z.literal(1),
   target: z.string(),
   at: z.number().nullable(),
-  sent: z.number(),
-  confirm: z.record(z.string(), z.strictObject({ fingerprint: z.string(), seenAt: z.number() })),
 });
 
 /** The body of a message of ours, before the queue's own base64. */
-export function writeMessage({ target, at, sent, confirmations }: WakeMessage): string {
-  const message: z.infer<typeof messageShape> = {
-    routeSync: 1,
-    target: target.toString(),
-    at,
-    sent,
-    confirm: Object.fromEntries(confirmations),
-  };
+export function writeMessage({ target, at }: WakeMessage): string {
+  const message: z.infer<typeof messageShape> = { routeSync: 1, target: target.toString(), at };
   return JSON.stringify(message);
 }
 
@@ -49,8 +42,7 @@ export function readEntry(entry: unknown): QueueEntry {
       cause: result.error,
     });
   }
-  const { at, sent, confirm } = result.data;
-  return { kind: "wake", message: { target, at, sent, confirmations: new Map(Object.entries(confirm)) } };
+  return { kind: "wake", message: { target, at: result.data.at } };
 }
 
 function parse(text: string): unknown {

@@ -1,78 +1,101 @@
-import { noPermissions } from "../../domain/decide.js";
+import { describeError, SyncError } from "../../domain/errors.js";
+import type { TableId } from "../../domain/ids.js";
 import type { TargetGroup } from "../../domain/mirror.js";
 import { confirmationDelayMs } from "../../domain/policy.js";
-import type { Confirmation } from "../../domain/policy.js";
 import { concerned } from "../../domain/wakeup.js";
 import type { Wakeup } from "../../domain/wakeup.js";
+import { defaultLimits } from "../../effort.js";
 import type { Limits } from "../../effort.js";
 import type { Clock } from "../../ports/clock.js";
+import type { ConfirmationStore } from "../../ports/confirmations.js";
 import type { Ports } from "../../ports/ports.js";
 import type { Reporter, RoundReport } from "../../ports/reporter.js";
 import type { RouteTables } from "../../ports/route-tables.js";
-import type { WakeMessage, WakeQueue } from "../../ports/wake-queue.js";
+import type { WakeQueue } from "../../ports/wake-queue.js";
 import { reconcile } from "../../reconcile.js";
+import { defaultPauseMs } from "../engine.js";
 import { Lag } from "../lag.js";
 import { mapAtMost } from "../pool.js";
-import { Seldom } from "../seldom.js";
+import { RateLimiter } from "../rate-limiter.js";
 import { Freshness } from "./freshness.js";
 import { readEntry } from "./messages.js";
 
+/** The mirrors by target, as the configuration has them now. */
+export type ReadGroups = (reporter: Reporter) => Promise<readonly TargetGroup[]>;
+
 export interface WorkerOptions {
-  /** The mirrors by target, as the configuration has them now. */
-  readonly groups: () => Promise<readonly TargetGroup[]>;
+  readonly groups: ReadGroups;
   readonly queue: WakeQueue;
   readonly tables: () => Promise<RouteTables>;
+  /** Shared by all instances. */
+  readonly confirmations: ConfirmationStore;
   readonly clock: Clock;
   readonly random: () => number;
   readonly limits?: Limits | undefined;
+  /** Least time between the beginnings of two rounds of a target in this instance, in milliseconds. Default 2,400. */
+  readonly pauseMs?: number | undefined;
 }
 
 /** Messages sent at the same time. */
 const sendsAtOnce = 16;
 
+/** Targets that a heartbeat reconciles at the same time. */
+const roundsAtOnce = 8;
+
 /** Milliseconds added to a delayed message, so that it does not come a moment too early. */
 const marginMs = 1_000;
 
+/** A heartbeat leaves a target alone whose last good round began less than this ago, in milliseconds. */
+const recentMs = 60_000;
+
+/** What a heartbeat's rounds may take together: its sender waits ten seconds for the answer. */
+const heartbeatMs = 5_000;
+
 /**
- * What the three functions do, without the Functions host: wake-ups go into the queue, one message a target, and a
- * message is one reconcile. Any number of instances may do so; what this one remembers only saves calls.
+ * What the functions do, without the Functions host: wake-ups go into the queue, one message a target, and a message is
+ * one reconcile. Any number of instances may do so; what this one remembers only saves calls.
  */
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #freshness: Freshness;
-  readonly #unknown: Seldom;
-  /** By mirror: until when a message of ours is under way that confirms this fingerprint. */
-  readonly #awaited = new Map<string, { readonly fingerprint: string; readonly until: number }>();
+  readonly #unknown: RateLimiter;
+  /** By target: until when a delayed message of ours is under way, by the monotonic clock. */
+  readonly #awaited = new Map<string, number>();
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#freshness = new Freshness(options.clock);
-    this.#unknown = new Seldom(options.clock);
+    this.#unknown = new RateLimiter(options.clock);
   }
 
-  /** Queues a look at whatever a wake-up concerns. @throws when the queue does not take it */
+  /** Takes over whatever a wake-up concerns. @throws when neither the queue nor this instance could */
   async accept(wakeup: Wakeup, via: string, reporter: Reporter): Promise<void> {
-    const groups = await this.#concernedBy(wakeup);
+    const groups = await this.#concernedBy(wakeup, reporter);
     const understood = wakeup.kind !== "not-understood";
     reporter.notice({ kind: "woken", via, targets: groups.length, understood });
-    await this.#send(groups, wakeup.kind === "about" ? wakeup.at : null);
+    if (wakeup.kind === "sweep") await this.#heartbeat(groups, reporter);
+    else await this.#send(groups, wakeup.kind === "about" ? wakeup.at : null);
   }
 
   /** Queues a look at every target. */
-  async sweep(): Promise<void> {
-    await this.#send(await this.#options.groups(), null);
+  async sweep(reporter: Reporter): Promise<void> {
+    await this.#send(await this.#options.groups(reporter), null);
   }
 
-  /** Does what a queue entry asks for. @throws when it did not succeed, so that the queue repeats and finally poisons it */
-  async process(entry: unknown, reporter: Reporter): Promise<void> {
+  /**
+   * Does what a queue entry asks for.
+   * @param inserted when it came into the queue, by the queue's time; null when the host does not say
+   * @throws when it did not succeed, so that the queue repeats and finally poisons it
+   */
+  async process(entry: unknown, inserted: number | null, reporter: Reporter): Promise<void> {
     const read = readEntry(entry);
     if (read.kind === "event") {
       await this.accept(read.wakeup, "queue", reporter);
       return;
     }
     const { message } = read;
-    if (this.#freshness.answered(message)) return;
-    const groups = await this.#options.groups();
+    if (this.#freshness.answered(message.target, inserted)) return;
+    const groups = await this.#options.groups(reporter);
     const group = groups.find(({ target }) => target.key === message.target.key);
     if (group === undefined) {
       reporter.notice({
@@ -81,57 +104,110 @@ export class Worker {
       });
       return;
     }
-    const succeeded = this.#freshness.begin(message);
-    const round = await this.#reconcile(group, message, reporter);
-    await this.#confirmLater(group, message, round);
-    const failed = round.mirrors.find(({ error }) => error !== null)?.error;
-    if (failed) throw new Error(`${failed.code}: ${failed.message}`);
-    succeeded();
+    await this.#pause(group.target);
+    // Another message may have been answered meanwhile.
+    if (this.#freshness.answered(message.target, inserted)) return;
+    const failed = await this.#round(group, message.at, reporter);
+    if (failed !== null) throw failed;
   }
 
-  async #reconcile(group: TargetGroup, message: WakeMessage, reporter: Reporter): Promise<RoundReport> {
-    const { clock, random, limits, tables } = this.#options;
-    const ports: Ports = { tables: await tables(), clock, random, reporter };
+  /** One round. @returns the error of the first mirror that failed, or null */
+  async #round(
+    group: TargetGroup,
+    at: number | null,
+    reporter: Reporter,
+    limits?: Limits,
+  ): Promise<Error | null> {
+    const succeeded = this.#freshness.begin(group.target);
+    const [queueTime, round] = await Promise.all([
+      this.#queueTime(),
+      this.#reconcile(group, at, reporter, limits),
+    ]);
+    await this.#confirmLater(group, at, round);
+    const failed = round.mirrors.find(({ error }) => error !== null)?.error;
+    if (failed) return new Error(`${failed.code}: ${failed.message}`);
+    succeeded(queueTime);
+    return null;
+  }
+
+  async #reconcile(
+    group: TargetGroup,
+    at: number | null,
+    reporter: Reporter,
+    limits = this.#options.limits,
+  ): Promise<RoundReport> {
+    const { clock, random, tables, confirmations } = this.#options;
+    const ports: Ports = { tables: await tables(), clock, random, reporter, confirmations };
     const lag = new Lag(ports);
-    lag.woken(group.target, message.at);
-    const permissions = { ...noPermissions, confirmations: message.confirmations };
-    const round = await reconcile({ group, permissions, ...(limits && { limits }) }, ports);
+    lag.woken(group.target, at);
+    const round = await reconcile({ group, limits }, ports);
     lag.ended(round);
     return round;
   }
 
-  /** A large removal is looked at again when the first reading is old enough, by whichever instance gets the message. */
-  async #confirmLater(group: TargetGroup, message: WakeMessage, round: RoundReport): Promise<void> {
-    const now = this.#options.clock.now();
-    const confirmations = new Map<string, Confirmation>();
-    for (const [mirror, asked] of round.confirmations) {
-      const earlier = message.confirmations.get(mirror);
-      const first = earlier?.fingerprint === asked.fingerprint ? earlier : asked;
-      const awaited = this.#awaited.get(mirror);
-      if (awaited?.fingerprint === first.fingerprint && awaited.until > now) continue;
-      confirmations.set(mirror, first);
-      this.#awaited.set(mirror, { fingerprint: first.fingerprint, until: now + confirmationDelayMs });
-    }
-    if (confirmations.size === 0) return;
-    const oldest = Math.min(...[...confirmations.values()].map(({ seenAt }) => seenAt));
-    const delayMs = Math.max(0, oldest + confirmationDelayMs + marginMs - now);
-    await this.#options.queue.send(
-      { target: group.target, at: message.at, sent: now, confirmations },
-      delayMs,
-    );
+  /**
+   * The queue's time at which a round begins; null when it came too late to be that, or not at all: the next message is
+   * simply processed then.
+   */
+  async #queueTime(): Promise<number | null> {
+    const { clock, queue } = this.#options;
+    const asked = clock.monotonic();
+    const time = await queue.now().catch(() => null);
+    return clock.monotonic() - asked > marginMs ? null : time;
   }
 
-  async #concernedBy(wakeup: Wakeup): Promise<readonly TargetGroup[]> {
+  /** Waits until a round of the target may begin. The messages that come meanwhile are answered by that round, too. */
+  async #pause(target: TableId): Promise<void> {
+    const { clock, pauseMs = defaultPauseMs } = this.#options;
+    const leftMs = pauseMs - this.#freshness.sinceBegan(target);
+    if (leftMs > 0) await clock.sleep(leftMs);
+  }
+
+  /** A large removal is looked at again when the first reading is old enough, by whichever instance gets the message. */
+  async #confirmLater({ target }: TargetGroup, at: number | null, round: RoundReport): Promise<void> {
+    if (round.awaiting.length === 0) return;
+    const now = this.#options.clock.monotonic();
+    if ((this.#awaited.get(target.key) ?? Number.NEGATIVE_INFINITY) > now) return;
+    const delayMs = confirmationDelayMs + 2 * marginMs;
+    await this.#options.queue.send({ target, at }, delayMs);
+    this.#awaited.set(target.key, now + delayMs);
+  }
+
+  /**
+   * The heartbeat comes by HTTP when the host's own timers have died, and its queue trigger may have died with them:
+   * so it reconciles here and now, and queues only what it could not finish in time.
+   */
+  async #heartbeat(groups: readonly TargetGroup[], reporter: Reporter): Promise<void> {
+    const { clock, limits = defaultLimits } = this.#options;
+    const until = clock.monotonic() + heartbeatMs;
+    const open: TargetGroup[] = [];
+    await mapAtMost(roundsAtOnce, groups, async (group) => {
+      if (this.#freshness.sinceGood(group.target) < recentMs) return;
+      const leftMs = until - clock.monotonic();
+      if (leftMs <= 0) {
+        open.push(group);
+        return;
+      }
+      const roundMs = Math.min(limits.roundMs, leftMs);
+      const failed = await this.#round(group, null, reporter, { ...limits, roundMs }).catch(
+        (error: unknown) => {
+          reporter.notice({ kind: "problem", ...describeError(SyncError.from(error)) });
+          return error;
+        },
+      );
+      if (failed !== null) open.push(group);
+    });
+    await this.#send(open, null);
+  }
+
+  async #concernedBy(wakeup: Wakeup, reporter: Reporter): Promise<readonly TargetGroup[]> {
     if (wakeup.kind === "handshake") return [];
-    if (wakeup.kind === "not-understood" && !this.#unknown.now()) return [];
-    const groups = await this.#options.groups();
+    if (wakeup.kind === "not-understood" && !this.#unknown.admit()) return [];
+    const groups = await this.#options.groups(reporter);
     return wakeup.kind === "about" ? concerned(groups, wakeup.tables) : groups;
   }
 
   async #send(groups: readonly TargetGroup[], at: number | null): Promise<void> {
-    const sent = this.#options.clock.now();
-    await mapAtMost(sendsAtOnce, groups, ({ target }) =>
-      this.#options.queue.send({ target, at, sent, confirmations: new Map() }),
-    );
+    await mapAtMost(sendsAtOnce, groups, ({ target }) => this.#options.queue.send({ target, at }));
   }
 }

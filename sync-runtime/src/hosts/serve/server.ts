@@ -1,18 +1,26 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { bodyLimit, receiveAlert } from "../alerts.js";
+import { setTimeout as delay } from "node:timers/promises";
+import { receiveAlert } from "../alerts.js";
 import type { AlertAnswer, AlertRequest, TokenCheck } from "../alerts.js";
-import type { Engine } from "../engine.js";
+import { describeError, SyncError } from "../../domain/errors.js";
+import type { Wakeup } from "../../domain/wakeup.js";
 import type { Reporter } from "../../ports/reporter.js";
+import { textOf } from "./body.js";
 
 export interface AlertServer {
   readonly url: string;
-  /** Answers no more, and resolves when the open requests are answered. */
+  /** Answers no more, and resolves when the open requests are answered or a second is over. */
   close(): Promise<void>;
 }
 
+/** What a probe is told: null when all is well, else why not. */
+export type Probe = () => string | null;
+
 export interface AlertServerOptions {
-  readonly engine: Engine;
+  readonly wake: (wakeup: Wakeup) => void;
+  readonly healthy: Probe;
+  readonly ready: Probe;
   readonly reporter: Reporter;
   readonly check: TokenCheck | null;
   /** 0: any free port. */
@@ -21,17 +29,37 @@ export interface AlertServerOptions {
   readonly host: string;
 }
 
+/** Node looks for slow senders this often, in milliseconds; by default it would be half a minute. */
+const connectionsCheckingInterval = 1_000;
+
+/** For the answers that are under way when the server closes, in milliseconds. */
+const closingMs = 1_000;
+
 /** `POST /api/alerts`, `/healthz` and `/readyz` over plain HTTP; TLS is the ingress's business. */
 export async function listen(options: AlertServerOptions): Promise<AlertServer> {
+  const { reporter } = options;
   let stopping = false;
-  const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
-    void answer(request, options, stopping).then((made) => {
-      send(response, made);
-    });
+  const timeouts = { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval };
+  const server = createServer(timeouts, (request, response) => {
+    // Without a listener an 'error' ends the process. A connection that breaks is its client's loss.
+    request.on("error", () => undefined);
+    response.on("error", () => undefined);
+    answer(request, options, stopping)
+      .then((made) => {
+        send(request, response, made);
+      })
+      .catch((error: unknown) => {
+        reporter.notice({ kind: "problem", ...describeError(SyncError.from(error)) });
+        request.destroy();
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
+  });
+  server.removeAllListeners("error");
+  server.on("error", (error) => {
+    reporter.notice({ kind: "problem", ...describeError(SyncError.from(error)) });
   });
   return {
     url: urlOf(server, options.host),
@@ -43,6 +71,14 @@ export async function listen(options: AlertServerOptions): Promise<AlertServer> 
         }),
       );
       server.closeIdleConnections();
+      const giveUp = new AbortController();
+      await Promise.race([
+        closed,
+        delay(closingMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
+      ]);
+      giveUp.abort();
+      // Node counts a connection that never sent a request as busy.
+      server.closeAllConnections();
       await closed;
     },
   };
@@ -50,23 +86,22 @@ export async function listen(options: AlertServerOptions): Promise<AlertServer> 
 
 async function answer(
   request: IncomingMessage,
-  { engine, reporter, check }: AlertServerOptions,
+  { wake, healthy, ready, reporter, check }: AlertServerOptions,
   stopping: boolean,
 ): Promise<AlertAnswer> {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
-  switch (pathname) {
+  switch (pathOf(request.url ?? "")) {
+    case null:
+      return { status: 400, body: { error: "the request target is not a path" } };
     case "/healthz":
-      return { status: 200, body: { status: "ok" } };
+      return probed(request, "ok", healthy());
     case "/readyz":
-      return stopping
-        ? { status: 503, body: { status: "stopping" } }
-        : { status: 200, body: { status: "ready" } };
+      return probed(request, "ready", stopping ? "stopping" : ready());
     case "/api/alerts":
       return receiveAlert(requestOf(request), {
         check,
         accept: (wakeup) => {
-          if (stopping) return Promise.reject(new Error("the server is stopping"));
-          engine.wake(wakeup, "http");
+          if (stopping) return Promise.reject(stoppingError());
+          wake(wakeup);
           return Promise.resolve();
         },
         refused: (status, reason) => {
@@ -76,6 +111,28 @@ async function answer(
     default:
       return { status: 404, body: { error: "not found" } };
   }
+}
+
+/** The path of a request target in origin form or absolute form (RFC 9112, 3.2); null for any other. */
+function pathOf(target: string): string | null {
+  if (target.startsWith("/")) return target.replace(/[?#].*$/s, "");
+  const url = /^https?:\/\//i.test(target) && URL.canParse(target) ? new URL(target) : null;
+  return url === null ? null : url.pathname;
+}
+
+function probed({ method }: IncomingMessage, good: string, flaw: string | null): AlertAnswer {
+  if (method !== "GET" && method !== "HEAD")
+    return { status: 405, headers: { allow: "GET, HEAD" }, body: { error: "only GET is answered here" } };
+  return flaw === null ? { status: 200, body: { status: good } } : { status: 503, body: { status: flaw } };
+}
+
+function stoppingError(): SyncError {
+  return new SyncError({
+    code: "INTERRUPTED",
+    whose: "config",
+    message: "the server is stopping",
+    remedy: "Send the alert again; another replica, or the next start, takes it.",
+  });
 }
 
 function requestOf(request: IncomingMessage): AlertRequest {
@@ -89,22 +146,16 @@ function requestOf(request: IncomingMessage): AlertRequest {
   };
 }
 
-/** Reads on after the limit without keeping anything, so that the sender gets its answer. */
-async function textOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size <= bodyLimit) chunks.push(bytes);
-    if (size > bodyLimit * 8) break;
-  }
-  return size > bodyLimit ? null : Buffer.concat(chunks).toString("utf8");
-}
-
-function send(response: ServerResponse, { status, headers, body }: AlertAnswer): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: AlertAnswer,
+): void {
+  if (response.destroyed || response.headersSent) return;
   const type = body === undefined ? {} : { "content-type": "application/json" };
-  response.writeHead(status, { ...type, ...headers });
+  // What is left of a body that nobody will read would be taken for the next request, or read for ever.
+  const rest = request.complete ? {} : { connection: "close" };
+  response.writeHead(status, { ...type, ...headers, ...rest });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 

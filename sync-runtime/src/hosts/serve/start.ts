@@ -1,5 +1,7 @@
 import { systemClock } from "../../adapters/system-clock.js";
 import type { AzureOptions } from "../../adapters/azure/connect.js";
+import { describeError } from "../../domain/errors.js";
+import type { SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
 import type { Limits } from "../../effort.js";
 import type { Clock } from "../../ports/clock.js";
@@ -7,6 +9,7 @@ import { silent } from "../../ports/reporter.js";
 import type { Reporter, RoundReport } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { Engine } from "../engine.js";
+import { Pulse } from "./pulse.js";
 import { listen } from "./server.js";
 
 export interface ServeOptions extends AzureOptions {
@@ -18,6 +21,8 @@ export interface ServeOptions extends AzureOptions {
   readonly host?: string;
   /** Milliseconds between two sweeps over all mirrors, the first at once; null: no sweeps. Default 300,000. */
   readonly sweepMs?: number | null;
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,400. */
+  readonly pauseMs?: number | undefined;
   /** Check of the callers' tokens. Default: none is asked for. */
   readonly check?: TokenCheck | null;
   readonly clock?: Clock;
@@ -37,9 +42,18 @@ export interface ServeHandle {
   onRound(listener: (round: RoundReport) => void): () => void;
   /** Looks at every target now. */
   sweep(): void;
+  /** Takes these mirrors from now on, and looks at every target. Ends what `misconfigured` reported. */
+  configure(mirrors: readonly Mirror[]): void;
+  /** Goes on with the mirrors that it has, reports the error, and is not ready until `configure` is called. */
+  misconfigured(error: SyncError): void;
   /** Stops taking wake-ups, finishes the running write, closes the port. */
   close(): Promise<void>;
 }
+
+/** Sweeps without the end of any round after which the host is not ready. */
+const silentSweeps = 3;
+
+const loopback = /^(localhost|127(\.\d+){3}|::1)$/i;
 
 /** Starts the endpoint and the sweep in this process. */
 export async function startServe(options: ServeOptions): Promise<ServeHandle> {
@@ -49,12 +63,41 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
   const engine = new Engine({
     mirrors: options.mirrors,
     limits: options.limits,
+    pauseMs: options.pauseMs,
     ports: { tables, clock, random, reporter },
   });
   const { port = 0, host = "127.0.0.1", check = null } = options;
-  const server = await listen({ engine, reporter, check, port, host });
+  const pulse = new Pulse();
+  let problem: SyncError | null = null;
+  const server = await listen({
+    wake: (wakeup) => engine.wake(wakeup, "http"),
+    healthy: () => {
+      if (pulse.stalled) return "timers do not fire";
+      return engine.stalled ? "a round does not end" : null;
+    },
+    ready: () => {
+      if (problem !== null) return `the configuration is bad: ${problem.code}`;
+      const silence = sweepMs !== null && engine.sinceLastRoundMs > sweepMs * silentSweeps;
+      return silence ? `no round has ended for ${silentSweeps} sweeps` : null;
+    },
+    reporter,
+    check,
+    port,
+    host,
+  }).catch((error: unknown) => {
+    pulse.stop();
+    throw error;
+  });
   reporter.notice({ kind: "host", message: `listening on ${server.url}` });
-  if (sweepMs !== null) void engine.sweepEvery(sweepMs);
+  if (check === null && !loopback.test(host)) {
+    reporter.notice({
+      kind: "warning",
+      message: `any caller that reaches ${host} can wake this runtime: no token is checked`,
+      remedy:
+        "Set ROUTE_SYNC_ALERT_TENANT and ROUTE_SYNC_ALERT_AUDIENCE, or admit Azure Monitor alone in front of it.",
+    });
+  }
+  if (sweepMs !== null) engine.sweepEvery(sweepMs);
   return {
     url: server.url,
     idle: () => engine.idle(),
@@ -62,8 +105,18 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     sweep: () => {
       engine.sweep();
     },
+    configure: (mirrors) => {
+      problem = null;
+      engine.configure(mirrors);
+      engine.sweep();
+    },
+    misconfigured: (error) => {
+      problem = error;
+      reporter.notice({ kind: "problem", ...describeError(error) });
+    },
     close: async () => {
       reporter.notice({ kind: "host", message: "stopping" });
+      pulse.stop();
       await Promise.all([server.close(), engine.stop()]);
     },
   };

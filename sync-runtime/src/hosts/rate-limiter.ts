@@ -2,8 +2,8 @@ import type { Clock } from "../ports/clock.js";
 
 const minuteMs = 60_000;
 
-/** Says yes at most once a minute: for messages that nobody understands, and that would make us read everything. */
-export class Seldom {
+/** Admits once a minute: for messages that nobody understands, and that would make us read everything. */
+export class RateLimiter {
   readonly #clock: Clock;
   #last = Number.NEGATIVE_INFINITY;
 
@@ -11,8 +11,8 @@ export class Seldom {
     this.#clock = clock;
   }
 
-  now(): boolean {
-    const now = this.#clock.now();
+  admit(): boolean {
+    const now = this.#clock.monotonic();
     if (now - this.#last < minuteMs) return false;
     this.#last = now;
     return true;

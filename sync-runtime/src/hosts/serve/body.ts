@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+import { bodyLimit } from "../alerts.js";
+
+/** A body beyond the limit is read on and dropped, so that its sender gets an answer; not for ever. */
+const patience = 8;
+
+/**
+ * The body of a request; null when it is beyond the limit.
+ * @throws when the sender disconnects, or breaks the protocol
+ */
+export async function textOf(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size <= bodyLimit) chunks.push(bytes);
+    if (size > bodyLimit * patience) break;
+  }
+  return size > bodyLimit ? null : Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,20 @@
+const tickMs = 1_000;
+
+/** More than this without a tick means that timers no longer fire, in milliseconds. */
+const stalledMs = 10_000;
+
+/** Ticks while Node's timers do: the sweep, every pause and every deadline of this process depend on them. */
+export class Pulse {
+  #last = performance.now();
+  readonly #timer = setInterval(() => {
+    this.#last = performance.now();
+  }, tickMs).unref();
+
+  get stalled(): boolean {
+    return performance.now() - this.#last > stalledMs;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
