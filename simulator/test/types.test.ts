@@ -200,6 +200,7 @@ describe("the documented request list", () => {
     expect(
       arm.sim.resources().filter(({ id }) => String(id).toLowerCase().startsWith(`${GROUP}/`.toLowerCase())),
     ).toEqual([]);
+    expect(arm.sim.stored(`/subscriptions/${SUB}/resourceGroups/MC_rg_aks_westeurope`)).toBeUndefined();
     const again = await everything();
     await again.delete(`${GROUP}/providers/Microsoft.Authorization/locks/keep`);
     await again.delete(`${GROUP}/providers/Microsoft.ContainerService/managedClusters/aks`);

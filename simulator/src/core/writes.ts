@@ -144,7 +144,10 @@ export class Writes {
   }
 
   #deleted(call: Call, known: Resource): SimResponse {
-    const doomed = [known, ...this.#store.under(`${known.id}/`), ...this.#companions.broughtBy(known)];
+    const inside = [known, ...this.#store.under(`${known.id}/`)];
+    // What is in a group goes as if it were deleted itself: a cluster takes its node resource group along.
+    const brought = inside.flatMap((resource) => this.#companions.broughtBy(resource));
+    const doomed = [...new Set([...inside, ...brought])];
     const left = doomed.flatMap((resource) => this.#companions.leftBy(resource));
     const { ends, operation } = this.#acceptance.deleted(call, known, doomed);
     if (ends === "Succeeded") this.#companions.seedAll(left);

@@ -1,0 +1,28 @@
+import type { Kit } from "./kit.ts";
+
+/** A part of the run that stands alone: it makes what it needs, and leaves it to the deletion of the group. */
+export interface Step {
+  readonly name: string;
+  /** What it does, for the plan. */
+  readonly does: string;
+  /** Beginnings of the rows of simulator/SPEC.md that its answers settle. */
+  readonly settles: readonly string[];
+  readonly minutes: number;
+  /** US dollars, list prices of West Europe in November 2026, rounded up. */
+  readonly cost: number;
+  readonly run: (kit: Kit) => Promise<void>;
+}
+
+export const route = (name: string, addressPrefix: string, nextHopIpAddress?: string): object => ({
+  name,
+  properties: {
+    addressPrefix,
+    ...(nextHopIpAddress === undefined
+      ? { nextHopType: "None" }
+      : { nextHopType: "VirtualAppliance", nextHopIpAddress }),
+  },
+});
+
+/** `count` routes without a hop, from 10.0.0.0/24 on. */
+export const routes = (count: number): object[] =>
+  Array.from({ length: count }, (_, i) => route(`route-${i}`, `10.${i >> 8}.${i & 255}.0/24`));
