@@ -1,12 +1,14 @@
 import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import type { MirrorReport } from "../domain/describe.js";
+import { printableValue } from "../domain/printable.js";
 import type { Notice, Reporter, RoundReport } from "../ports/reporter.js";
 import type { LogLevel } from "./log-levels.js";
 
-/** One JSON line an event. Reports carry names, counts and messages alone, so no secret can get into a line. */
+/** One JSON line an event. Reports carry names, counts and messages alone, and every text of a line is made printable. */
 export function logReporter(level: LogLevel, destination: DestinationStream): Reporter {
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const formatters = { log: printableObject };
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }, destination);
   return {
     round: (report) => {
       log[levelOf(report)](roundLine(report), "round");
@@ -15,6 +17,10 @@ export function logReporter(level: LogLevel, destination: DestinationStream): Re
       writeNotice(log, notice);
     },
   };
+}
+
+function printableObject(line: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(line).map(([key, value]) => [key, printableValue(value)]));
 }
 
 function levelOf({ mirrors }: RoundReport): "info" | "warn" | "error" {

@@ -1,4 +1,5 @@
 import { SyncError } from "../domain/errors.js";
+import { printable } from "../domain/printable.js";
 
 /** One thing that is wrong with what the operator wrote. */
 export interface Problem {
@@ -27,6 +28,13 @@ export class ConfigError extends SyncError {
       message: `the configuration has ${count}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
       remedy: "Correct what is listed; nothing was read or written.",
     });
-    this.problems = problems;
+    // Messages quote values, and a file may be named by a URL.
+    this.problems = problems.map((problem) => ({
+      ...problem,
+      path: printable(problem.path),
+      message: printable(problem.message),
+      hint: printable(problem.hint),
+      ...(problem.file !== undefined && { file: printable(problem.file) }),
+    }));
   }
 }

@@ -1,3 +1,5 @@
+import { printable, printableError } from "./printable.js";
+
 /** Whose move it is: the operator's configuration, Azure's side, or a defect of this package. */
 export type Whose = "config" | "azure" | "ours";
 
@@ -30,10 +32,6 @@ export type ErrorCode =
   | "WRITE_NOT_CONFIRMED"
   | "WRITE_ALTERED"
   | "INTERRUPTED"
-  | "RESOURCE_NOT_FOUND"
-  | "ANSWER_UNREADABLE"
-  | "EXERCISE_REFUSED"
-  | "EXERCISE_FAILED"
   | "QUEUE_MESSAGE_INVALID"
   | "QUEUE_UNAVAILABLE"
   | "CONFIRMATIONS_UNAVAILABLE"
@@ -49,7 +47,10 @@ export interface SyncErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error that leaves this package's functions: coded, attributed, with a remedy. */
+/**
+ * The one error that leaves this package's functions: coded, attributed, with a remedy. All its texts are printable,
+ * its cause's too, wherever they came from.
+ */
 export class SyncError extends Error {
   override readonly name: string = "SyncError";
   readonly code: ErrorCode;
@@ -57,10 +58,13 @@ export class SyncError extends Error {
   readonly remedy: string;
 
   constructor(details: SyncErrorDetails) {
-    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      printable(details.message),
+      details.cause === undefined ? undefined : { cause: printableError(details.cause) },
+    );
     this.code = details.code;
     this.whose = details.whose;
-    this.remedy = details.remedy;
+    this.remedy = printable(details.remedy);
   }
 
   /** Wraps whatever was thrown; what is not ours to name is a defect. */

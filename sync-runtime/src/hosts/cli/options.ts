@@ -57,6 +57,12 @@ export function port(text: string): number {
   return value;
 }
 
+/** An address to listen on: without one, Node would listen on every address of the machine. */
+export function host(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It must be an address of this machine.");
+  return text;
+}
+
 function httpsUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== "https:")

@@ -1,9 +1,10 @@
 import manifest from "@aks-topology/sync-runtime/package.json" with { type: "json" };
 import { Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
-import type { DoctorOptions } from "./doctor/doctor.js";
+import { printable } from "../../domain/printable.js";
 import type { Io } from "./io.js";
-import { port, positive, withCommonOptions } from "./options.js";
+import { host, port, positive, withCommonOptions } from "./options.js";
+import type { CommonOptions } from "./options.js";
 import { printError } from "./print.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
 import { interruptedBy } from "./stop.js";
@@ -32,7 +33,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return 1;
     }
     printError(SyncError.from(error), format, io);
-    if (wantsStack(args) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    if (wantsStack(args) && error instanceof Error)
+      io.stderr.write(`${printable(error.stack ?? "")}
+`);
     return interruptedBy(io.stop) ?? 1;
   }
 }
@@ -53,7 +56,8 @@ function buildProgram(io: Io, start: Start): Command {
     .showHelpAfterError("(add --help for the options)")
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      // Usage errors quote what was typed.
+      writeErr: (text) => io.stderr.write(printable(text)),
     });
   const interruptible = (work: () => Promise<number>): Promise<void> =>
     start(async () => {
@@ -84,7 +88,11 @@ function buildProgram(io: Io, start: Start): Command {
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes any free one").argParser(port).default(8080),
     )
-    .option("--host <address>", "address to listen on; 0.0.0.0 in a container", "127.0.0.1")
+    .addOption(
+      new Option("--host <address>", "address to listen on; 0.0.0.0 in a container")
+        .argParser(host)
+        .default("127.0.0.1"),
+    )
     .addOption(
       new Option("--sweep <seconds>", "between two looks at all mirrors").argParser(positive).default(300),
     )
@@ -98,11 +106,10 @@ function buildProgram(io: Io, start: Start): Command {
     )
     .action((options: WatchOptions) => start(async () => (await import("./watch.js")).watch(options, io)));
 
-  command("doctor", "check identity, permissions, tables, cluster and alerts; changes nothing")
-    .option("--cluster <id>", "the source's cluster, where it cannot be found; needs --mirror")
+  command("doctor", "check identity, permissions, tables, associations and default routes")
     .option("--json", "print one JSON document")
-    .action((options: DoctorOptions) =>
-      interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),
+    .action((options: CommonOptions) =>
+      interruptible(async () => (await import("./doctor.js")).doctor(options, io)),
     );
 
   return program;

@@ -1,0 +1,47 @@
+import { Buffer } from "node:buffer";
+
+/** In every secret below, and in nothing else: output that contains it has leaked. */
+export const mark = "PLANTED";
+
+const markedJwt = [{ alg: "none" }, { planted: mark }]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+  .join(".");
+const markedKey = `${mark}${"k".repeat(79)}==`;
+
+/** Secrets as they occur in texts of Azure, of libraries and of operators; each is recognizable by its form or its name. */
+export const secrets: Readonly<Record<string, string>> = {
+  "a URL with a shared access signature": `https://account.blob.core.windows.net/config/mirrors.yaml?sv=2024-11-04&sp=r&sig=${mark}%2Bx%3D`,
+  "a path with a shared access signature": `/config/mirrors.yaml?sv=2024-11-04&sig=${mark}%2Bx%3D`,
+  "a password in a URL": `https://user:${mark}@proxy.example:8080/path`,
+  "a password before a host": `user:${mark}@proxy.example:8080`,
+  "a fragment of a URL": `https://host.example/#access_token=${mark}`,
+  "a storage connection string": `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${markedKey};EndpointSuffix=core.windows.net`,
+  "a bus connection string": `Endpoint=sb://ns.example/;SharedAccessKeyName=n;SharedAccessKey=${mark}key=`,
+  "an instrumentation key": `InstrumentationKey=${mark}-0000-0000;IngestionEndpoint=https://in.example/`,
+  "an account key alone": markedKey,
+  "an Authorization header": `Authorization: Bearer ${mark}.token`,
+  "an Authorization header in JSON": `{"authorization":"Bearer ${mark}.token"}`,
+  "an Authorization header in JSON in JSON": `{\\"authorization\\":\\"Bearer ${mark}.token\\"}`,
+  "a bearer token": `got Bearer ${mark}.token, refused`,
+  "a shared key": `SharedKey account:${mark}signature=`,
+  "a token answer": `{"access_token":"${mark}","token_type":"Bearer"}`,
+  "a sign-in form": `grant_type=client_credentials&client_secret=${mark}~x&client_assertion=${mark}`,
+  "a function key in a URL": `https://app.azurewebsites.net/api/alerts?code=${mark}==`,
+  "a function key in a request line": `POST /api/alerts?code=${mark}== HTTP/1.1`,
+  "a function key in a header": `x-functions-key: ${mark}`,
+  "an identity header": `X-IDENTITY-HEADER: ${mark}`,
+  "a password": `password="${mark}"`,
+  "a cookie": `Set-Cookie: ARRAffinity=${mark}`,
+};
+
+/** A JSON Web Token whose claims hold the mark; only in base64, so look for `jwt` itself. */
+export const jwt = `${markedJwt}.c2ln`;
+
+/** All of them in one text, as one message might quote them. */
+export const everything = [...Object.values(secrets), jwt].join(" and ");
+
+/** What leaked into a text, with some of what stands around it. */
+export function leaksIn(text: string): string[] {
+  const found = [...text.matchAll(/.{0,60}PLANTED.{0,20}/g)].map(([around]) => around);
+  return text.includes(markedJwt.slice(-20)) ? [...found, "the JSON Web Token"] : found;
+}
