@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument, visit, type Document, type YAMLError } from "yaml";
 import type { Code, PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
 import { shapeProblems } from "./shape-problems.js";
 import { SourceMap, type Position } from "./source-map.js";
+import { readYaml, type YamlFlaw } from "./yaml-text.js";
 
 /** A platform file that was read, with the way back from a key to its line. */
 export interface LoadedPlatform {
@@ -34,24 +34,10 @@ export function loadPlatform(file: string): LoadResult {
 
 /** As `loadPlatform`, on text that is at hand. */
 export function parsePlatform(text: string, file: string): LoadResult {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  if (document.errors.length > 0)
-    return { ok: false, problems: document.errors.map((error) => syntaxProblem(file, error, lines)) };
-  const source = new SourceMap(document, lines);
-  let content: unknown;
-  try {
-    // Here aliases are followed: to nowhere, or so often that the file would fill the memory.
-    content = document.toJS();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const { line, column } = aliasPosition(document, lines);
-    const message = `The file's aliases cannot be followed: ${reason}.`;
-    return {
-      ok: false,
-      problems: [problem(file, "YAML_SYNTAX", message, "Write the values out.", { line, column })],
-    };
-  }
+  const yaml = readYaml(text);
+  if (!yaml.ok) return { ok: false, problems: yaml.flaws.map((flaw) => syntaxProblem(file, flaw)) };
+  const { content } = yaml;
+  const source = new SourceMap(yaml.document, yaml.lines);
   const result = platformSchema.safeParse(content);
   if (!result.success) {
     return {
@@ -62,46 +48,33 @@ export function parsePlatform(text: string, file: string): LoadResult {
   return { ok: true, loaded: { file, platform: result.data, source } };
 }
 
-/** The first alias of a document. */
-function aliasPosition(document: Document, lines: LineCounter): { line: number; column: number } {
-  let start = 0;
-  visit(document, {
-    Alias(_, { range }) {
-      start = range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  const { line, col } = lines.linePos(start);
-  return { line, column: col };
-}
-
-function syntaxProblem(file: string, error: YAMLError, lines: LineCounter): PlatformProblem {
-  const { line, col } = lines.linePos(error.pos[0]);
-  const at = { line, column: col };
-  switch (error.code) {
-    case "DUPLICATE_KEY":
-      return problem(
-        file,
-        error.code,
-        "This key stands twice in the same map.",
-        "Remove one of the two.",
-        at,
-      );
-    case "MULTIPLE_DOCS":
-      return problem(
-        file,
+function syntaxProblem(file: string, flaw: YamlFlaw): PlatformProblem {
+  const told = (code: Code, message: string, hint: string): PlatformProblem =>
+    problem(file, code, message, hint, flaw);
+  switch (flaw.kind) {
+    case "duplicate-key":
+      return told("DUPLICATE_KEY", "This key stands twice in the same map.", "Remove one of the two.");
+    case "second-document":
+      return told(
         "YAML_SYNTAX",
         "A second YAML document begins here.",
         "Keep one platform in a file: remove the line ---, or what follows it.",
-        at,
       );
-    default:
-      return problem(
-        file,
+    case "alias":
+      return told("YAML_SYNTAX", `An alias cannot be followed: ${flaw.message}.`, "Write the values out.");
+    case "reserved-key":
+      return told("INVALID_VALUE", `The name cannot be used: ${flaw.message}.`, "Rename it.");
+    case "too-deep":
+      return told(
         "YAML_SYNTAX",
-        `The file is not YAML here: ${error.message}.`,
+        `The file cannot be read: ${flaw.message} here.`,
+        "Remove the extra brackets.",
+      );
+    case "syntax":
+      return told(
+        "YAML_SYNTAX",
+        `The file is not YAML here: ${flaw.message}.`,
         "Check the indentation and the line before.",
-        at,
       );
   }
 }

@@ -81,7 +81,7 @@ export type Code = FileCode | ProblemCode;
 export const ALL_CODES: Readonly<Record<Code, ProblemStory>> = { ...FILE_CODES, ...PROBLEM_CODES };
 
 export function isCode(text: string): text is Code {
-  return text in ALL_CODES;
+  return Object.hasOwn(ALL_CODES, text);
 }
 
 /** A problem at a place of the platform file. Lines and columns count from 1. */

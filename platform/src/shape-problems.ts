@@ -15,11 +15,12 @@ export interface ShapeContext {
 }
 
 /** Keys that stand at another kind of the same thing, and why not at this one. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  authorizedIpRanges:
+const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  ["authorizedIpRanges", "includeEgress"].map((key) => [
+    key,
     "Remove it: a private API server answers no public address. It belongs to type: public.",
-  includeEgress: "Remove it: a private API server answers no public address. It belongs to type: public.",
-};
+  ]),
+);
 
 /** What a mistake of shape means to the file's owner. */
 export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
@@ -132,7 +133,7 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
   return located(context, {
     code: "UNKNOWN_KEY",
     message: `There is no key "${key}" ${whereWords(path)}.`,
-    hint: ELSEWHERE[key] ?? "Check the spelling, or remove it.",
+    hint: ELSEWHERE.get(key) ?? "Check the spelling, or remove it.",
     path: [...path, key],
     atKey: true,
   });
@@ -163,7 +164,10 @@ function issueParams(params: Record<string, unknown> | undefined): { problem: Co
 
 function valueAt(content: unknown, path: KeyPath): unknown {
   return path.reduce<unknown>(
-    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    (value, step) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
     content,
   );
 }
@@ -191,8 +195,11 @@ function whereWords(path: KeyPath): string {
   return path.length === 0 ? "at the top of the file" : `under ${path.join(".")}`;
 }
 
+/** Scalars as they are; what may be of any size by its kind. */
 function describeValue(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  if (value === undefined) return "nothing";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return Array.isArray(value) ? "a list" : "a map";
 }
 
 function capitalized(text: string): string {

@@ -51,6 +51,45 @@ describe("a file that cannot be read as a platform", () => {
     expect(at(platform("route-sync"))).toEqual(["INVALID_VALUE 6:3"]);
   });
 
+  test.each([
+    ["an alias of nothing", "tags: *nothing", "YAML_SYNTAX 8:7"],
+    ["an alias of itself", "tags: &x { a: *x }", "YAML_SYNTAX 8:15"],
+    ["a merge of what is no map", "tags: { <<: 3 }", "YAML_SYNTAX 8:9"],
+    ["20,000 brackets", `tags: ${"[".repeat(20_000)}`, "YAML_SYNTAX 8:106"],
+    [
+      "20,000 brackets that are closed",
+      `tags: ${"[".repeat(20_000)}${"]".repeat(20_000)}`,
+      "YAML_SYNTAX 8:106",
+    ],
+    ["20,000 dashes", `tags:\n  ${"- ".repeat(20_000)}a`, "YAML_SYNTAX 9:200"],
+    ["__proto__ as a spoke", "  __proto__: { addressSpace: 10.2.0.0/16 }", "INVALID_VALUE 8:3"],
+    ["__proto__ as a tag", 'tags: { "__proto__": x }', "INVALID_VALUE 8:9"],
+    ["__proto__ as an alias", "tags: { a: &p __proto__, *p : x }", "INVALID_VALUE 8:26"],
+    ["__proto__ as a key of the file", "__proto__: { name: other }", "INVALID_VALUE 8:1"],
+  ])("names the place of %s", (_, text, place) => {
+    expect(at(`${platform("shop")}${text}\n`)).toEqual([place]);
+  });
+
+  test.each(["constructor", "toString", "hasOwnProperty", "valueOf", "prototype"])(
+    "takes %s as a tag",
+    (name) => {
+      expect(at(`${platform("shop")}tags: { ${name}: x }\n`)).toEqual([]);
+    },
+  );
+
+  test.each(["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__"])(
+    "knows no key %s",
+    (name) => {
+      const [problem, ...more] = problemsOfText(`${platform("shop")}${name}: { a: 1 }\n`);
+      expect(more).toEqual([]);
+      expect(problem).toMatchObject({
+        line: 8,
+        code: name === "__proto__" ? "INVALID_VALUE" : "UNKNOWN_KEY",
+      });
+      expect(problem?.hint).toMatch(/^[A-Z][^{}]*\.$/);
+    },
+  );
+
   test.each(["prototype", "to-string", "x"])("takes %s", (name) => {
     expect(at(platform(name))).toEqual([]);
   });

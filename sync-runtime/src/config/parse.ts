@@ -1,9 +1,11 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
-import type { Document } from "yaml";
+import { isNode } from "yaml";
+import type { Document, LineCounter } from "yaml";
 import type { Mirror } from "../domain/mirror.js";
 import { mirrorsFrom } from "./mirrors.js";
 import { ConfigError } from "./problem.js";
 import type { Problem } from "./problem.js";
+import { readYaml } from "./yaml-text.js";
+import type { YamlFlaw } from "./yaml-text.js";
 
 /**
  * Reads the configuration from YAML or JSON text.
@@ -11,19 +13,26 @@ import type { Problem } from "./problem.js";
  * @throws ConfigError with every problem at once, each with its place
  */
 export function parseConfig(text: string, file: string): readonly Mirror[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        return { code: "SYNTAX", path: file, message, hint: "Write YAML or JSON.", file, line, column: col };
-      }),
-    );
-  }
+  const yaml = readYaml(text);
+  if (!yaml.ok) throw new ConfigError(yaml.flaws.map((flaw) => syntaxProblem(flaw, file)));
+  const { document, lines, content } = yaml;
   const place = (path: string): Partial<Problem> => ({ file, ...placeOf(document, lines, path) });
-  return mirrorsFrom(document.toJS(), place);
+  return mirrorsFrom(content, place);
 }
+
+function syntaxProblem({ kind, message, line, column }: YamlFlaw, file: string): Problem {
+  const code = kind === "reserved-key" ? "INVALID_VALUE" : "SYNTAX";
+  return { code, path: file, message, hint: hints[kind], file, line, column };
+}
+
+const hints: Readonly<Record<YamlFlaw["kind"], string>> = {
+  syntax: "Write YAML or JSON.",
+  "duplicate-key": "Remove one of the two.",
+  "second-document": "Keep one configuration in a file: remove the line ---, or what follows it.",
+  alias: "Write the values out.",
+  "reserved-key": "Rename it.",
+  "too-deep": "Remove the extra brackets.",
+};
 
 /** The place of a path in the text; of the nearest level that exists when the path itself does not. */
 function placeOf(document: Document, lines: LineCounter, path: string): { line: number; column: number } {

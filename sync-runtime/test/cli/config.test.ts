@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Console } from "../support/console.js";
 import type { Document } from "../support/console.js";
-import { mirrorConfig, tableId } from "../support/fleet.js";
+import { mirrorConfig, node, tableId } from "../support/fleet.js";
 
 async function refusal(text: string, ...options: string[]): Promise<Document & { exitCode: number }> {
   const console = new Console();
@@ -9,6 +10,12 @@ async function refusal(text: string, ...options: string[]): Promise<Document & {
   const { exitCode, stdout } = await console.run("plan", "--config", config, "--json", ...options);
   return { ...(JSON.parse(stdout) as Document), exitCode };
 }
+
+/** Nine levels of aliases, each nine times the one before. */
+const bomb = Array.from({ length: 9 }, (_, n) => {
+  const items = Array(9).fill(n === 0 ? "x" : `*a${n}`);
+  return `k${n + 1}: &a${n + 1} [${items.join(", ")}]`;
+}).join("\n");
 
 describe("the configuration", () => {
   test("every problem at once, each with its line", async () => {
@@ -96,7 +103,65 @@ describe("the configuration", () => {
     });
   });
 
+  test.each([
+    ["an alias of nothing", "mirrors: *nothing", "SYNTAX", 1],
+    ["an alias of itself", "mirrors: &a\n  - *a", "SYNTAX", 2],
+    ["an alias bomb", bomb, "SYNTAX", 2],
+    ["20,000 brackets", `mirrors:\n  ${"[".repeat(20_000)}`, "SYNTAX", 2],
+    [
+      "20,000 closed brackets in JSON",
+      `{"mirrors":\n${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
+      "SYNTAX",
+      2,
+    ],
+    ["a second document", "mirrors: []\n---\nmirrors: []", "SYNTAX", 2],
+    ["a key twice", "mirrors: []\nmirrors: []", "SYNTAX", 2],
+    ["__proto__ as a key", "mirrors:\n  - __proto__: { name: shop }", "INVALID_VALUE", 2],
+    ["__proto__ as a key in JSON", '{"mirrors": [],\n"__proto__": {}}', "INVALID_VALUE", 2],
+    ["constructor as a key", "mirrors: []\nconstructor: 1", "UNKNOWN_KEY", 2],
+  ])("%s is a problem with its line", async (_, text, code, line) => {
+    const { exitCode, error, problems } = await refusal(text);
+    expect({ exitCode, code: error?.code }).toEqual({ exitCode: 1, code: "CONFIG_INVALID" });
+    expect(problems).toContainEqual(expect.objectContaining({ code, line }));
+  });
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"])(
+    "a mirror may be named %s",
+    async (name) => {
+      const sim = new Console().seed([node(1)], []);
+      expect(await sim.json("apply", ["--mirror", name], mirrorConfig({ name }))).toMatchObject({
+        exitCode: 0,
+        mirrors: [{ name, outcome: "applied", add: [{ name: node(1).name }] }],
+      });
+    },
+  );
+
+  test("no change of a byte or more is a defect of ours", { timeout: 60_000 }, async () => {
+    const good = Buffer.from(`mirrors:\n  - &a ${JSON.stringify(mirrorConfig())}\n  - { <<: *a, name: b }\n`);
+    const change = fc.record({
+      at: fc.nat(good.length),
+      remove: fc.nat(3),
+      insert: fc.oneof(
+        fc.string({ maxLength: 3 }),
+        fc.constantFrom("[", "{", "*a", "&b ", "__proto__", "\n", "? ", "!!", "'", '"', "\t", "%"),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const text = changes.reduce(
+          (bytes, { at, remove, insert }) =>
+            Buffer.concat([bytes.subarray(0, at), Buffer.from(insert), bytes.subarray(at + remove)]),
+          good,
+        );
+        const { error } = await refusal(text.toString("latin1"), "--mirror", "nobody");
+        expect(error?.code).toMatch(/^(CONFIG_INVALID|MIRROR_UNKNOWN)$/);
+      }),
+      { numRuns: 150, seed: 18 },
+    );
+  });
+
   test.each<[string, string[], string]>([
+    ["no address to listen on", ["serve", "--config", "x", "--host", ""], "USAGE"],
     ["a file that is not there", ["plan", "--config", "/nowhere/at-all.yaml"], "CONFIG_UNREADABLE"],
     ["no --config", ["plan"], "USAGE"],
     ["an unknown command", ["frobnicate"], "USAGE"],

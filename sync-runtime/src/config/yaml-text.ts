@@ -1,0 +1,125 @@
+import { Composer, isAlias, isNode, isScalar, Lexer, LineCounter, Parser, visit } from "yaml";
+import type { CST, Document, Node } from "yaml";
+
+/** Levels that collections may nest: composing recurses once per level, and a configuration has six. */
+const deepest = 100;
+
+/** Mistakes reported of one text: beyond these, the first ones explain the rest. */
+const mostFlaws = 20;
+
+/** Something that keeps a text from being read, at an offset of it. */
+export interface YamlFlaw {
+  readonly kind: "syntax" | "duplicate-key" | "second-document" | "alias" | "reserved-key" | "too-deep";
+  /** What is wrong, without a trailing period. */
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type YamlText =
+  | {
+      readonly ok: true;
+      readonly document: Document;
+      readonly lines: LineCounter;
+      /** The text's value, in plain objects without cycles. */
+      readonly content: unknown;
+    }
+  | { readonly ok: false; readonly flaws: readonly YamlFlaw[] };
+
+type Found = Omit<YamlFlaw, "line" | "column"> & { readonly offset: number };
+
+/** Reads YAML that anybody may have written. Never throws for what the text contains. */
+export function readYaml(text: string): YamlText {
+  const lines = new LineCounter();
+  const refuse = (found: readonly Found[]): YamlText => ({
+    ok: false,
+    flaws: found.slice(0, mostFlaws).map(({ kind, message, offset }) => {
+      const { line, col } = lines.linePos(offset);
+      return { kind, message, line, column: col };
+    }),
+  });
+  const composed = compose(text, lines);
+  if ("kind" in composed) return refuse([composed]);
+  const found = [...syntaxFlaws(composed), ...namingFlaws(composed)];
+  if (found.length > 0) return refuse(found);
+  try {
+    // Here aliases are followed, which may be so many that they would fill the memory.
+    return { ok: true, document: composed, lines, content: composed.toJS() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse([{ kind: "alias", message, offset: firstAlias(composed) }]);
+  }
+}
+
+/** The only document of a text, composed while the nesting is watched: a parser's stack grows before a recursion does. */
+function compose(text: string, lines: LineCounter): Document.Parsed | Found {
+  const parser = new Parser(lines.addNewLine);
+  const nesting: { tooDeepAt: number | null } = { tooDeepAt: null };
+  function* tokens(): Generator<CST.Token> {
+    lines.addNewLine(0);
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length <= deepest) continue;
+      nesting.tooDeepAt = parser.offset;
+      return;
+    }
+    yield* parser.end();
+  }
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: "error" } as const;
+  const [document, second] = new Composer(options).compose(tokens(), true, text.length);
+  const { tooDeepAt } = nesting;
+  if (tooDeepAt !== null || document === undefined) {
+    return {
+      kind: "too-deep",
+      message: `it is nested deeper than ${deepest} levels`,
+      offset: tooDeepAt ?? 0,
+    };
+  }
+  if (second === undefined) return document;
+  return { kind: "second-document", message: "a second document begins", offset: second.range[0] };
+}
+
+function syntaxFlaws({ errors }: Document.Parsed): Found[] {
+  return errors.map(({ code, message, pos }) => {
+    const kind = code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax";
+    // The parser quotes the text there, which may be anything.
+    const words = code === "UNEXPECTED_TOKEN" ? message.replace(/: .*$/s, "") : message;
+    return { kind, message: words, offset: pos[0] };
+  });
+}
+
+/** Aliases of nothing or of what contains them, and keys that would set an object's prototype. */
+function namingFlaws(document: Document.Parsed): Found[] {
+  const found: Found[] = [];
+  const anchors = new Map<string, Node>();
+  const report = (node: Node, kind: YamlFlaw["kind"], message: string): void => {
+    found.push({ kind, message, offset: node.range?.[0] ?? 0 });
+  };
+  visit(document, {
+    Alias(_, alias, path) {
+      const target = anchors.get(alias.source);
+      if (target === undefined) report(alias, "alias", `*${alias.source} refers to no anchor before it`);
+      else if (path.includes(target)) report(alias, "alias", `*${alias.source} contains itself`);
+    },
+    Pair(_, { key }) {
+      const named = isAlias(key) ? anchors.get(key.source) : key;
+      if (isNode(key) && isScalar(named) && named.value === "__proto__")
+        report(key, "reserved-key", 'the key "__proto__" is reserved by JavaScript');
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return found;
+}
+
+function firstAlias(document: Document.Parsed): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
