@@ -64,3 +64,27 @@ export class TableId {
     return `${this.group.toString()}/providers/Microsoft.Network/routeTables/${this.name}`;
   }
 }
+
+const clusterPattern =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)$/i;
+
+/** The id of an AKS cluster. */
+export class ClusterId {
+  readonly group: ResourceGroupId;
+  readonly name: string;
+
+  private constructor(group: ResourceGroupId, name: string) {
+    this.group = group;
+    this.name = name;
+  }
+
+  static parse(text: string): ClusterId | null {
+    const [, subscription, group, name] = clusterPattern.exec(text) ?? [];
+    if (subscription === undefined || group === undefined || name === undefined) return null;
+    return new ClusterId(ResourceGroupId.of(subscription, group), name);
+  }
+
+  toString(): string {
+    return `${this.group.toString()}/providers/Microsoft.ContainerService/managedClusters/${this.name}`;
+  }
+}

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import type { SimulatorOptions } from "@aks-topology/simulator";
+import { createHttpHeaders } from "@azure/core-rest-pipeline";
+import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { HttpClient } from "../../src/adapters/azure/connect.js";
 import type { MirrorReport } from "../../src/domain/describe.js";
 import { run } from "../../src/hosts/cli/program.js";
+import type { TokenCredential } from "../../src/adapters/azure/connect.js";
 import { credential, mirrorConfig, tableBody, tableId } from "./fleet.js";
 import type { RouteSeed } from "./fleet.js";
 
@@ -21,20 +24,44 @@ export interface Document {
   readonly problems?: readonly { readonly code: string; readonly path: string; readonly line: number }[];
 }
 
+/** A request that is about to be sent. */
+export interface Asked {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer in Azure's place; an object becomes JSON. */
+export interface Given {
+  readonly status: number;
+  readonly body: string | object;
+}
+
 /** A person at the command line, before a simulated Azure on a virtual clock. */
 export class Console {
   readonly clock = new VirtualClock();
   readonly sim: Simulator;
   readonly stop = new AbortController();
   readonly env: Record<string, string> = {};
+  /** Who signs in. */
+  credential: TokenCredential = credential;
+  /** Answers in Azure's place where it does not give null; it may reject like a connection, or never resolve. */
+  answer: (request: Asked) => Promise<Given | null> | Given | null = () => null;
+  /** Answers questions; absent where there is no terminal. */
+  confirm: ((question: string) => Promise<boolean>) | undefined = undefined;
+  /** All requests, in order. */
+  readonly requests: Asked[] = [];
   /** Told all that was printed, whenever something is. */
   onOutput: (stdout: string) => void = () => undefined;
   #directory: string | null = null;
   /** By table id in lower case: the provisioningState that Azure shows until somebody writes the table. */
   readonly #states = new Map<string, string>();
 
-  constructor(options: SimulatorOptions = {}) {
-    this.sim = new Simulator({ clock: this.clock, ...options });
+  constructor(options: SimulatorOptions = {}, sim?: Simulator) {
+    this.sim = sim ?? new Simulator({ clock: this.clock, ...options });
   }
 
   seed(
@@ -74,9 +101,10 @@ export class Console {
       terminal: null,
       env: this.env,
       clock: this.clock,
-      azure: { httpClient: this.#client(), credential, pollMs: 100 },
+      azure: { httpClient: this.#client(), credential: this.credential, pollMs: 100 },
       stop: this.stop.signal,
       onReload: () => () => undefined,
+      ...(this.confirm === undefined ? {} : { confirm: this.confirm }),
     });
     const exitCode = await this.clock.runUntil(exit);
     return { exitCode, stdout, stderr };
@@ -97,7 +125,19 @@ export class Console {
     const { httpClient } = this.sim;
     return {
       sendRequest: async (request) => {
-        const id = new URL(request.url).pathname.toLowerCase();
+        const { host, pathname, searchParams } = new URL(request.url);
+        const asked: Asked = {
+          method: request.method,
+          host,
+          path: pathname,
+          query: searchParams,
+          headers: request.headers.toJSON(),
+          body: typeof request.body === "string" ? request.body : "",
+        };
+        this.requests.push(asked);
+        const given = await this.answer(asked);
+        if (given !== null) return answered(request, given);
+        const id = pathname.toLowerCase();
         if (request.method === "PUT") this.#states.delete(id);
         const response = await httpClient.sendRequest(request);
         const state = this.#states.get(id);
@@ -111,4 +151,13 @@ export class Console {
       },
     };
   }
+}
+
+function answered(request: PipelineRequest, { status, body }: Given): PipelineResponse {
+  return {
+    request,
+    status,
+    headers: createHttpHeaders(),
+    bodyAsText: typeof body === "string" ? body : JSON.stringify(body),
+  };
 }

@@ -5,6 +5,7 @@ import { isJsonObject, stringAt } from "../../domain/json.js";
 import { TableCallError } from "../../ports/route-tables.js";
 import type { Again } from "../../ports/route-tables.js";
 import type { Answer, Exchange } from "./exchange.js";
+import { failureText, oneLine } from "./failure-text.js";
 
 /** What was being done, for the message. */
 export interface Doing {
@@ -112,7 +113,7 @@ export function armError(
   return new TableCallError({
     code: verdict.code,
     whose: verdict.whose,
-    message: `could not ${what} ${doing.what}: ${said === "" ? textOf(thrown) : said}`,
+    message: `could not ${what} ${doing.what}: ${said === "" ? failureText(thrown) : oneLine(said)}`,
     remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(doing) : verdict.remedy,
     again: verdict.again === "later" ? { when: "later", afterMs } : { when: verdict.again },
     maybeDone: sent && verdict.maybeDone === true,
@@ -189,9 +190,4 @@ function parse(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function textOf(thrown: unknown): string {
-  if (thrown instanceof Error && thrown.name === "AbortError") return "no answer in time";
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

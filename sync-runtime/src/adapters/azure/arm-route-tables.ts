@@ -1,14 +1,12 @@
 import { NetworkManagementClient } from "@azure/arm-network";
 import type { TokenCredential } from "@azure/core-auth";
-import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { HttpClient } from "@azure/core-rest-pipeline";
-import * as z from "zod";
 import { interrupted, SyncError } from "../../domain/errors.js";
-import { ResourceGroupId, TableId } from "../../domain/ids.js";
+import { TableId } from "../../domain/ids.js";
+import type { ResourceGroupId } from "../../domain/ids.js";
 import { bodyWithRoutes, readTable } from "../../domain/table.js";
 import type { RouteTable } from "../../domain/table.js";
 import type { Route } from "../../domain/route.js";
-import type { Access, Grant } from "../../ports/access.js";
 import { slept } from "../../ports/clock.js";
 import type { Clock } from "../../ports/clock.js";
 import { raced } from "../../ports/race.js";
@@ -33,15 +31,11 @@ export interface ArmOptions {
 
 const longestPollMs = 5_000;
 
-const grantList = z.object({
-  value: z.array(z.object({ actions: z.array(z.string()), notActions: z.array(z.string()).default([]) })),
-});
-
 /**
  * Route tables over @azure/arm-network. Bodies travel raw in both directions, since the SDK's model drops what it does
  * not know; retries are the reconciler's, which knows what to read again before.
  */
-export class ArmRouteTables implements RouteTables, Access {
+export class ArmRouteTables implements RouteTables {
   readonly #options: ArmOptions;
   readonly #clients = new Map<string, NetworkManagementClient>();
 
@@ -116,19 +110,6 @@ export class ArmRouteTables implements RouteTables, Access {
         call.signal.removeEventListener("abort", abort);
         call.stop.removeEventListener("abort", stop);
       }
-    });
-  }
-
-  async grants(scope: string, subscription: string, call: Call): Promise<readonly Grant[]> {
-    const { cloud, httpClient = createDefaultHttpClient() } = this.#options;
-    const url = `${cloud.endpoint}${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
-    const doing: Doing = { verb: "list", what: `the permissions on ${scope}` };
-    return this.#exchange(call, doing, async (exchange) => {
-      const client = this.#client(ResourceGroupId.of(subscription, ""));
-      const request = createPipelineRequest({ url, abortSignal: call.signal });
-      const { status } = await client.pipeline.sendRequest(httpClient, request);
-      if (status !== 200) throw new Error(`HTTP ${status}`);
-      return grantList.parse(JSON.parse(exchange.answer?.text ?? "null")).value;
     });
   }
 

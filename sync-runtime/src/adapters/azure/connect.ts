@@ -2,11 +2,12 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { Clock } from "../../ports/clock.js";
 import type { Access } from "../../ports/access.js";
+import type { Clusters } from "../../ports/clusters.js";
 import type { RouteTables } from "../../ports/route-tables.js";
 import { ArmRouteTables } from "./arm-route-tables.js";
 import { cloudOf } from "./cloud.js";
 import type { CloudName } from "./cloud.js";
-import { bounded, credentialFor } from "./credential.js";
+import { bounded, credentialFor, remembered } from "./credential.js";
 
 export type { HttpClient, TokenCredential };
 
@@ -26,7 +27,7 @@ export interface AzureOptions {
 }
 
 /** The real route tables, in the cloud that the options name. */
-export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables & Access> {
+export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables> {
   const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
   const credential =
     options.credential === undefined
@@ -40,4 +41,27 @@ export async function connectAzure(options: AzureOptions, clock: Clock): Promise
     ...(httpClient === undefined ? {} : { httpClient }),
     ...(pollMs === undefined ? {} : { pollMs }),
   });
+}
+
+/** The route tables with all that the doctor asks besides, by one sign-in. */
+export async function connectDoctor(
+  options: AzureOptions,
+  clock: Clock,
+): Promise<{ readonly tables: RouteTables; readonly access: Access; readonly clusters: Clusters }> {
+  const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
+  const credential = remembered(
+    options.credential === undefined
+      ? await credentialFor(cloud, options.clientId, clock)
+      : bounded(options.credential, clock),
+    clock,
+  );
+  const { ArmRequests } = await import("./arm-requests.js");
+  const { ArmAccess } = await import("./arm-access.js");
+  const { ArmClusters } = await import("./arm-clusters.js");
+  const requests = new ArmRequests({ cloud, credential, clock, httpClient: options.httpClient });
+  return {
+    tables: await connectAzure({ ...options, credential }, clock),
+    access: new ArmAccess(requests, { cloud, credential }),
+    clusters: new ArmClusters(requests),
+  };
 }

@@ -52,3 +52,18 @@ function noToken(): SyncError {
       "Check the managed identity, or the network to the sign-in authority; the next round tries again.",
   });
 }
+
+/** Some ways to sign in start a process for every token: one is kept until two minutes before its end. */
+export function remembered(credential: TokenCredential, clock: Clock): TokenCredential {
+  let known: AccessToken | null = null;
+  return {
+    getToken: async (scopes, options) => {
+      // With claims Azure asks for another token than the one that it has just refused.
+      const fresh = known !== null && known.expiresOnTimestamp - clock.now() > 120_000;
+      if (!fresh || options?.claims !== undefined) {
+        known = await credential.getToken(scopes, options);
+      }
+      return known;
+    },
+  };
+}

@@ -17,6 +17,8 @@ export interface Io {
   readonly clock: Clock;
   /** In place of the network and the sign-in. */
   readonly azure: Pick<AzureOptions, "credential" | "httpClient" | "pollMs">;
+  /** Asks the person at the terminal; absent where there is none. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Aborts when the process is asked to stop. */
   readonly stop: AbortSignal;
   /** Calls `listener` whenever the process is asked to read its configuration again (SIGHUP). @returns a function that ends this */

@@ -1,23 +1,32 @@
 import { logReporter } from "../../adapters/log.js";
 import type { LogLevel } from "../../adapters/log-levels.js";
-import type { Access } from "../../ports/access.js";
 import type { Ports } from "../../ports/ports.js";
 import { all, silent } from "../../ports/reporter.js";
 import type { Reporter } from "../../ports/reporter.js";
 import { azureOptionsOf } from "./connection.js";
+import type { DoctorPorts } from "./doctor/ask.js";
 import type { Io } from "./io.js";
 import type { CommonOptions } from "./options.js";
 
 /** What the core needs, from the options of the command line. Loads the Azure SDKs: not for what works offline. */
-export async function portsFor(
-  options: CommonOptions,
-  io: Io,
-  quietest: LogLevel,
-): Promise<Ports & { readonly tables: Access }> {
+export async function portsFor(options: CommonOptions, io: Io, quietest: LogLevel): Promise<Ports> {
   const { connectAzure } = await import("../../adapters/azure/connect.js");
+  const tables = await connectAzure(azureOptionsOf(options, io), io.clock);
+  return { tables, ...surroundings(options, io, quietest) };
+}
+
+/** What the doctor needs besides. */
+export async function doctorPortsFor(options: CommonOptions, io: Io): Promise<DoctorPorts> {
+  const { connectDoctor } = await import("../../adapters/azure/connect.js");
+  return {
+    ...(await connectDoctor(azureOptionsOf(options, io), io.clock)),
+    ...surroundings(options, io, "warn"),
+  };
+}
+
+function surroundings(options: CommonOptions, io: Io, quietest: LogLevel): Omit<Ports, "tables"> {
   const { logLevel = quietest } = options;
   return {
-    tables: await connectAzure(azureOptionsOf(options, io), io.clock),
     clock: io.clock,
     random: Math.random,
     reporter: all([logReporter(logLevel, { write: (line) => io.stderr.write(line) }), progress(io)]),

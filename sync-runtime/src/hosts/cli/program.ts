@@ -2,9 +2,9 @@ import manifest from "@aks-topology/sync-runtime/package.json" with { type: "jso
 import { Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
 import { printable } from "../../domain/printable.js";
+import type { DoctorOptions } from "./doctor/doctor.js";
 import type { Io } from "./io.js";
 import { host, port, positive, withCommonOptions } from "./options.js";
-import type { CommonOptions } from "./options.js";
 import { printError } from "./print.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
 import { interruptedBy } from "./stop.js";
@@ -106,10 +106,11 @@ function buildProgram(io: Io, start: Start): Command {
     )
     .action((options: WatchOptions) => start(async () => (await import("./watch.js")).watch(options, io)));
 
-  command("doctor", "check identity, permissions, tables, associations and default routes")
+  command("doctor", "check identity, permissions, tables, cluster and alerts; changes nothing")
+    .option("--cluster <id>", "the source's cluster, where it cannot be found; needs --mirror")
     .option("--json", "print one JSON document")
-    .action((options: CommonOptions) =>
-      interruptible(async () => (await import("./doctor.js")).doctor(options, io)),
+    .action((options: DoctorOptions) =>
+      interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),
     );
 
   return program;

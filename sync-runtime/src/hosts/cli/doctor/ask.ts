@@ -1,0 +1,46 @@
+import type { SyncError } from "../../../domain/errors.js";
+import type { Effort } from "../../../effort.js";
+import type { Access } from "../../../ports/access.js";
+import type { Clusters } from "../../../ports/clusters.js";
+import type { Ports } from "../../../ports/ports.js";
+import { Meter, TableCallError } from "../../../ports/route-tables.js";
+import type { Call } from "../../../ports/route-tables.js";
+
+/** Everything that the doctor needs from outside. */
+export interface DoctorPorts extends Ports {
+  readonly access: Access;
+  readonly clusters: Clusters;
+}
+
+/** A question that fails for a passing reason is asked again, this often in all. */
+const attempts = 3;
+
+/**
+ * Asks Azure one thing, within the time that is left and until the process is asked to stop. Never throws.
+ * @param what names the thing in the message of an answer that does not come
+ */
+export async function ask<T>(
+  effort: Effort,
+  what: string,
+  question: (call: Call) => Promise<T>,
+): Promise<T | SyncError> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await effort.read(what, effort.deadline, (signal) =>
+      question({ meter: new Meter(), signal }),
+    );
+    const passing = answer instanceof TableCallError && answer.again.when === "later" ? answer.again : null;
+    if (passing === null || attempt === attempts) return answer;
+    if (!(await effort.wait(effort.waitBefore(attempt, passing.afterMs), effort.deadline))) return answer;
+  }
+}
+
+/** Remembers the answer to each question, so that mirrors that share something ask for it once. */
+export class Once<T> {
+  readonly #answers = new Map<string, Promise<T>>();
+
+  get(key: string, answer: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key) ?? answer();
+    this.#answers.set(key, known);
+    return known;
+  }
+}
