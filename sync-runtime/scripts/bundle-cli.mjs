@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = join(root, "dist/cli");
 
 /** What is bundled; everything else is imported from where npm has installed it. */
-const bundled = ["cli-table3", "commander", "ipaddr.js", "picomatch", "yaml", "zod"];
+const bundled = ["cli-table3", "commander", "ipaddr.js", "yaml", "zod"];
 
 const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 const { outputFiles } = await build({
