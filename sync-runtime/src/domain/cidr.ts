@@ -48,3 +48,11 @@ export class Cidr {
     return this.#text;
   }
 }
+
+/** An address in the one form that equal addresses share, however they are written; other text in lower case. */
+export function addressKey(text: string): string {
+  const trimmed = text.trim();
+  if (ipaddr.IPv4.isValidFourPartDecimal(trimmed)) return ipaddr.IPv4.parse(trimmed).toString();
+  if (ipaddr.IPv6.isValid(trimmed) && !trimmed.includes("%")) return ipaddr.IPv6.parse(trimmed).toString();
+  return trimmed.toLowerCase();
+}

@@ -1,4 +1,5 @@
-import { Cidr } from "./cidr.js";
+import { addressKey, Cidr } from "./cidr.js";
+import { nested } from "./flat.js";
 import type { JsonObject } from "./json.js";
 
 /** A route as the contract prints it. */
@@ -41,20 +42,28 @@ export class Route {
     );
   }
 
-  /** True when both say the same: name, prefix, hop type and hop address. Nothing else of a route is compared. */
+  /** The hop's address as a value; null when there is none. */
+  get hopKey(): string | null {
+    const { nextHopIpAddress } = this.values;
+    return nextHopIpAddress === null ? null : addressKey(nextHopIpAddress);
+  }
+
+  /**
+   * True when both say the same: name, prefix, hop type and hop address, these as values: an IPv6 address can be written
+   * in several ways. Nothing else of a route is compared.
+   */
   sameAs(other: Route): boolean {
     return (
       this.key === other.key &&
       this.prefixKey === other.prefixKey &&
       this.values.nextHopType.toLowerCase() === other.values.nextHopType.toLowerCase() &&
-      (this.values.nextHopIpAddress ?? "").toLowerCase() ===
-        (other.values.nextHopIpAddress ?? "").toLowerCase()
+      (this.values.nextHopIpAddress === other.values.nextHopIpAddress || this.hopKey === other.hopKey)
     );
   }
 
   /** The body for a PUT: as it was read, or, for a route that the mirror sets, its four values alone. */
   toBody(): JsonObject {
-    if (this.body !== null) return this.body;
+    if (this.body !== null) return nested(this.body);
     const { name, ...properties } = this.values;
     return { name, properties };
   }

@@ -1,4 +1,5 @@
 import { SyncError } from "./errors.js";
+import { nested } from "./flat.js";
 import { TableId } from "./ids.js";
 import { isJsonObject, stringAt } from "./json.js";
 import type { Json, JsonObject } from "./json.js";
@@ -94,6 +95,7 @@ function unreadable(flaws: readonly string[]): SyncError {
 
 /** The whole body for a PUT: as it was read, with `routes` in place of its routes. */
 export function bodyWithRoutes(table: RouteTable, routes: readonly Route[]): JsonObject {
-  const properties = isJsonObject(table.body["properties"]) ? table.body["properties"] : {};
-  return { ...table.body, properties: { ...properties, routes: routes.map((route) => route.toBody()) } };
+  const body = nested(table.body);
+  const properties = isJsonObject(body["properties"]) ? body["properties"] : {};
+  return { ...body, properties: { ...properties, routes: routes.map((route) => route.toBody()) } };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fingerprintOf } from "../../src/domain/fingerprint.js";
 import { changes, planMirror } from "../../src/domain/plan.js";
 import { Route } from "../../src/domain/route.js";
 import { select } from "../../src/domain/select.js";
@@ -172,5 +173,28 @@ describe("selection", () => {
       [route("aks-vmss1", "FD12:3456:0:0001::/64", "fd00::4")],
     );
     expect(changes(plan)).toBe(0);
+  });
+
+  test.each([
+    ["an IPv6 hop", "fd12:3456:0:1::/64", "fd00::4", "FD00:0:0:0:0:0:0:0004"],
+    ["an IPv6 hop with an IPv4 tail", "fd12:3456:0:1::/64", "::ffff:10.1.0.4", "::FFFF:0a01:4"],
+    ["an IPv6 prefix", "fd12:3456:0:1::/64", "fd00::4", "fd00::4"],
+    ["spaces", "fd12:3456:0:1::/64", "fd00::4", " fd00::4 "],
+  ])("%s that is written in another way is the same", (_, prefix, hop, otherHop) => {
+    const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
+    const source = [route("aks-vmss1", prefix, hop)];
+    const target = [route("AKS-VMSS1", prefix.replace("::", ":0000:0:0:0").toUpperCase(), otherHop)];
+    expect(changes(planMirror(dual, source, target))).toBe(0);
+    expect(fingerprintOf(select(dual, source).selected)).toBe(fingerprintOf(select(dual, target).selected));
+  });
+
+  test("another IPv6 hop is an update, as is a hop that is no address", () => {
+    const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
+    for (const hop of ["fd00::5", "fd00::4%eth0", "gateway"]) {
+      const target = [route("aks-vmss1", "fd12:3456:0:1::/64", hop)];
+      expect(
+        planMirror(dual, [route("aks-vmss1", "fd12:3456:0:1::/64", "fd00::4")], target).update,
+      ).toHaveLength(1);
+    }
   });
 });

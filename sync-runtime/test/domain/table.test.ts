@@ -4,6 +4,11 @@ import { bodyWithRoutes, readTable } from "../../src/domain/table.js";
 import { node, routeBody, tableBody, tableId } from "../support/fleet.js";
 
 const id = tableId("gateway");
+const flatRoute = {
+  addressPrefix: "10.9.0.0/16",
+  nextHopType: "VirtualAppliance",
+  nextHopIpAddress: "10.0.0.4",
+};
 const good = tableBody(id, [node(1)]);
 
 function codeOf(body: unknown): string {
@@ -72,5 +77,49 @@ describe("reading a table", () => {
     };
     const table = readTable(body);
     expect(bodyWithRoutes(table, table.routes)).toEqual(body);
+  });
+
+  test("a flat body of the Azure CLI goes back nested, with every property of the table and of its routes", () => {
+    const routeProperties = { ...flatRoute, hasBgpOverride: false, provisioningState: "Succeeded" };
+    const flat = {
+      id,
+      name: "gateway",
+      type: "Microsoft.Network/routeTables",
+      location: "westeurope",
+      tags: { owner: "team-a" },
+      etag: 'W/"1"',
+      resourceGroup: "rg",
+      provisioningState: "Succeeded",
+      resourceGuid: "00000000-0000-0000-0000-000000000009",
+      disableBgpRoutePropagation: true,
+      subnets: [{ id: `${id}/subnet`, resourceGroup: "rg" }],
+      routes: [
+        { id: `${id}/routes/mine`, name: "mine", etag: 'W/"1"', resourceGroup: "rg", ...routeProperties },
+      ],
+    };
+    const table = readTable(flat);
+    const [added] = readTable(good).routes;
+    const { properties, ...envelope } = bodyWithRoutes(table, [...table.routes, ...(added ? [added] : [])]);
+    const { provisioningState, resourceGuid, disableBgpRoutePropagation, subnets, routes, ...outer } = flat;
+    expect(envelope).toEqual(outer);
+    expect(properties).toEqual({
+      provisioningState,
+      resourceGuid,
+      disableBgpRoutePropagation,
+      subnets,
+      routes: [
+        {
+          id: routes[0]?.id,
+          name: "mine",
+          etag: 'W/"1"',
+          resourceGroup: "rg",
+          properties: routeProperties,
+        },
+        routeBody(node(1)),
+      ],
+    });
+    expect(readTable(bodyWithRoutes(table, table.routes)).routes.map(({ values }) => values)).toEqual(
+      table.routes.map(({ values }) => values),
+    );
   });
 });
