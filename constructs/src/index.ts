@@ -7,6 +7,7 @@ export {
   POD_BLOCK,
   RESERVED_BY_AKS,
   RESERVED_PER_SUBNET,
+  KUBENET_NODES,
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";

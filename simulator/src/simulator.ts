@@ -47,7 +47,7 @@ export interface SimulatorOptions {
   readonly permissions?: boolean;
   /** Object ids that may do everything under enforced permissions, beside the client of the printed environment. */
   readonly administrators?: readonly string[];
-  /** Most routes one table may hold. Default 400. */
+  /** Most routes one table may hold. Default 1,000. */
   readonly routesPerTable?: number;
   /** How the AKS controllers pace themselves. Default: every change is written at once. Azure: 30 s, 30 s, 120 s. */
   readonly aks?: Partial<Pace>;
@@ -131,7 +131,7 @@ export class Simulator {
         rows: this.#rows,
         random,
         tenant: this.tenant,
-        limits: { routesPerTable: options.routesPerTable ?? 400 },
+        limits: { routesPerTable: options.routesPerTable ?? 1000 },
         paging: this.paging,
         registrations: this.registrations,
         listed: (call) => this.permissions.listed(call),

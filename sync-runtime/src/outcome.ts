@@ -79,6 +79,7 @@ export class Outcome {
   ): RoundReport {
     const durationMs = this.#effort.elapsedMs;
     const arm = this.#charge(decisions);
+    const limit = Math.min(...this.#group.mirrors.map(({ guards }) => guards.routeLimit));
     const mirrors = decisions.map((decision): MirrorReport => {
       const calls = arm.get(decision.mirror.name) ?? noCalls;
       const report = describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
@@ -88,7 +89,7 @@ export class Outcome {
     const report: RoundReport = {
       target: this.#group.target,
       mirrors,
-      routes: target && { before: target.table.routes.length, after: target.after },
+      routes: target && { before: target.table.routes.length, after: target.after, limit },
       etag: target?.table.etag ?? null,
       etagAfter: target?.etagAfter ?? null,
       throttles: this.#meters.throttles,

@@ -209,7 +209,12 @@ if (terraformVersion === undefined) {
       ["a service range too large", "shop_main_service_cidr=172.0.0.0/8", "smaller than a /12 only"],
       ["a pod range too small", "shop_main_pod_cidr=10.244.0.0/22", "Each node takes a /24 of the pod range"],
       ["more nodes than the subnet holds", "shop_main_system_nodes_max=300", "has no room for so many nodes"],
-      ["more nodes than routes", "shop_main_system_nodes_max=400", "A route table takes 400 routes"],
+      [
+        "more nodes than kubenet takes",
+        "shop_main_system_nodes_max=400",
+        "kubenet takes 400 nodes per cluster",
+      ],
+      ["more nodes than routes", "shop_main_system_nodes_max=800", "A route table takes 1000 routes"],
       [
         "a size with a graphics card",
         "shop_main_system_vm_size=Standard_NC6s_v3",

@@ -15,6 +15,7 @@ import { isIpv4Address, hostRange } from "../net/cidr.js";
 import {
   KUBENET_RETIREMENT,
   POD_BLOCK,
+  KUBENET_NODES,
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "../net/well-known.js";
@@ -136,6 +137,14 @@ export class Cluster extends Construct {
         message: `${range.literal} has ${blocks} blocks of a /${block} for ${upgrading} nodes (upgrade surge included).`,
         hint: "Give the cluster a pod range with a shorter prefix.",
         prop: propOf(range, "podCidr"),
+      });
+    }
+    if (network.kind === "kubenet" && upgrading > KUBENET_NODES) {
+      report(this, {
+        code: "TOO_MANY_KUBENET_NODES",
+        message: `kubenet takes ${KUBENET_NODES} nodes per cluster; ${upgrading} are possible (upgrade surge included).`,
+        hint: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
+        prop: "nodePools",
       });
     }
     const routes = upgrading * routesPerNode(network) + 1;

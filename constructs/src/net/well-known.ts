@@ -48,8 +48,14 @@ export const FAMILY_RULES = [
 /** Application Gateway v2: 125 instances, one private frontend, five reserved. Source: Application Gateway infrastructure. */
 export const ADVISED_GATEWAY_PREFIX = 24;
 
-/** Routes in a table, as Azure has limited them for long; the documentation names higher numbers since 2026. */
-export const ROUTES_PER_TABLE = 400;
+/**
+ * Routes in a route table. Source: Azure update 562695 of May 2026, which MicrosoftDocs/azure-docs #128572 and #128759
+ * cite; pages that say 400 or 600 are older.
+ */
+export const ROUTES_PER_TABLE = 1000;
+
+/** Nodes of a cluster on kubenet, whatever a route table takes. Source: AKS documentation, configure kubenet. */
+export const KUBENET_NODES = 400;
 
 /** SNAT ports that one public IP gives one firewall instance. Source: Azure Firewall SNAT documentation. */
 export const SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE = 2496;

@@ -1,7 +1,9 @@
 import type { NetworkPlugin } from "../aks/network-plugin.js";
+import { mostNodesUpgrading } from "../aks/node-pool.js";
 import { knownText } from "../core/known.js";
 import type { Problem } from "../core/problem.js";
 import { isAtLeast } from "../ingress/agic-helm.js";
+import { ROUTES_PER_TABLE } from "../net/well-known.js";
 import { isMirrorTarget } from "../route-sync/mirror-targets.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
@@ -32,6 +34,7 @@ export function gatewayProblems(gateway: SpokeGateway): Problem[] {
     ...ownerProblems(gateway),
     ...overlaysBehind(gateway).flatMap((cluster) => overlayProblems(gateway, cluster)),
     ...sharedTableProblems(gateway),
+    ...mirroredRoutesProblems(gateway),
   ];
 }
 
@@ -50,6 +53,22 @@ const NOT_SERVED: Problem = {
   message: "No cluster uses this gateway.",
   hint: "Name it under a cluster's ingress, or remove it.",
 };
+
+/** The table of a gateway holds the node routes of all clusters that it reaches directly. */
+function mirroredRoutesProblems({ served, key }: SpokeGateway): Problem[] {
+  const kubenet = served.filter(({ cluster }) => cluster.network.kind === "kubenet");
+  const routes = kubenet
+    .flatMap(({ pools }) => pools)
+    .reduce((sum, { pool }) => sum + mostNodesUpgrading(pool), 0);
+  if (kubenet.length < 2 || routes <= ROUTES_PER_TABLE) return [];
+  return [
+    {
+      code: "TOO_MANY_ROUTES",
+      message: `The clusters of gateway ${key} have up to ${routes} nodes (upgrade surge included), each with a route in its table; a table takes ${ROUTES_PER_TABLE}.`,
+      hint: "Lower the maximum node counts, or give the clusters gateways of their own.",
+    },
+  ];
+}
 
 function ownerProblems({ clusters, key }: SpokeGateway): Problem[] {
   const names = clusters.map(({ cluster }) => cluster.key).join(", ");

@@ -3,7 +3,6 @@ import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { QueryAlert, type QueryAlertProps } from "../monitor/query-alert.js";
 import { Recipients } from "../monitor/recipients.js";
-import { ROUTES_PER_TABLE } from "../net/well-known.js";
 import { POISON_QUEUE_NAME } from "./sync-storage.js";
 
 export interface SyncAlertsProps {
@@ -18,15 +17,12 @@ export interface SyncAlertsProps {
   readonly actionGroupIds?: readonly string[];
 }
 
-/** Mirrors of a round that ended well, as the runtime counts them; a conflict leaves all other routes in step. */
-const GOOD = `outcome in ("in-step", "applied", "conflicts")`;
+/** Mirrors of a round that ended well, as the runtime counts them: what conflicts or is unmatched leaves the rest in step. */
+const GOOD = `outcome in ("in-step", "applied", "conflicts", "unmatched")`;
 
 const ROUNDS = `customMetrics
 | where name == "route_sync.rounds" and valueSum > 0
 | extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)`;
-
-/** Routes at which people are told, nine tenths of the limit. */
-const MANY_ROUTES = ROUTES_PER_TABLE * 0.9;
 
 type Alarm = Pick<
   QueryAlertProps,
@@ -74,13 +70,16 @@ ${ROUNDS}
       every: "PT15M",
     },
     full: {
-      description: `A route table holds ${MANY_ROUTES} routes or more of ${ROUTES_PER_TABLE}: beyond the limit Azure refuses the whole write.`,
+      description:
+        "A route table holds nine tenths or more of the routes that guards.routeLimit allows: beyond it the mirror is held.",
       severity: 2,
       query: `customMetrics
-| where name == "route_sync.target.routes"
+| where name in ("route_sync.target.routes", "route_sync.target.limit")
 | extend target = tostring(customDimensions.target)
-| summarize routes = max(value) by target`,
-      threshold: { kind: "atLeast", column: "routes", value: MANY_ROUTES },
+| summarize routes = maxif(value, name == "route_sync.target.routes"),
+    most = maxif(value, name == "route_sync.target.limit") by target
+| extend percent = 100.0 * routes / most`,
+      threshold: { kind: "atLeast", column: "percent", value: 90 },
       per: "target",
       window: "PT30M",
       every: "PT15M",

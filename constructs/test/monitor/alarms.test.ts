@@ -26,13 +26,15 @@ test("silence is missed of every mirror for half an hour, whether it ever report
   expect(query).toContain("kind=leftanti");
 });
 
-test("a table is nearly full at nine tenths of 400 routes, one alarm a table", () => {
-  expect(block(alarms().resource(RULE, "alarm_full")["criteria"])).toMatchObject({
-    threshold: 360,
+test("a table is nearly full at nine tenths of what its mirrors allow, one alarm a table", () => {
+  const criteria = block(alarms().resource(RULE, "alarm_full")["criteria"]);
+  expect(criteria).toMatchObject({
+    threshold: 90,
     operator: "GreaterThanOrEqual",
-    metric_measure_column: "routes",
+    metric_measure_column: "percent",
     dimension: [{ name: "target", operator: "Include", values: ["*"] }],
   });
+  expect(criteria["query"]).toContain('name == "route_sync.target.limit"');
 });
 
 test("nobody is told unless the team says whom", () => {

@@ -1,4 +1,5 @@
 import {
+  KUBENET_NODES,
   knownNumber,
   knownText,
   maxPodsOf,
@@ -60,6 +61,12 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
     ...(nodes === undefined || routesPerNode(network) === 0
       ? []
       : [
+          {
+            variable: nodes,
+            code: "TOO_MANY_KUBENET_NODES" as const,
+            condition: `${all} <= ${KUBENET_NODES}`,
+            error_message: `kubenet takes ${KUBENET_NODES} nodes per cluster, the upgrade's surge included.`,
+          },
           {
             variable: nodes,
             code: "TOO_MANY_ROUTES" as const,

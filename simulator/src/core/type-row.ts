@@ -33,7 +33,7 @@ export interface World {
 
 /** Limits that differ between subscriptions or change with the years. */
 export interface Limits {
-  /** Routes of one table. Default 400, long the documented limit; 600 and 1,000 are named in pages of 2026. */
+  /** Routes of one table. Default 1,000, the limit since May 2026; older pages say 400 or 600. */
   readonly routesPerTable: number;
 }
 

@@ -28,6 +28,9 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
   });
   const lag = meter.createHistogram("route_sync.lag", { unit: "s", description: "From an event to in step" });
   const held = meter.createGauge("route_sync.target.routes", { description: "Routes in the target" });
+  const limit = meter.createGauge("route_sync.target.limit", {
+    description: "Routes that the target may hold",
+  });
   const succeeded = new Map<string, number>();
   meter
     .createObservableGauge("route_sync.last_success.age", {
@@ -58,7 +61,11 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
     round: (report) => {
       for (const mirror of report.mirrors) count(mirror);
       throttles.add(report.throttles);
-      if (report.routes !== null) held.record(report.routes.after, { target: report.target.toString() });
+      if (report.routes !== null) {
+        const target = report.target.toString();
+        held.record(report.routes.after, { target });
+        limit.record(report.routes.limit, { target });
+      }
       trace(tracer, report, clock);
     },
     notice: (notice) => {

@@ -150,11 +150,11 @@ function routeLimit({ plan }: GuardInput): Held | null {
   if (plan.after.length <= limit || plan.after.length <= plan.before) return null;
   return {
     guard: "ROUTE_LIMIT",
-    message: `the target would hold ${plan.after.length} routes, its limit is ${limit}; have Azure raise it and set guards.routeLimit`,
+    message: `the target would hold ${plan.after.length} routes, its limit is ${limit}; use fewer nodes or another gateway, or set guards.routeLimit where Azure takes more`,
   };
 }
 
-/** A warning from nine tenths of the limit on, while there is still time to have it raised. */
+/** A warning from nine tenths of the limit on, while there is still time to do something. */
 export function nearLimit({ mirror, after }: MirrorPlan): string | null {
   const { routeLimit: limit } = mirror.guards;
   return after.length * 10 >= limit * 9

@@ -5,8 +5,8 @@ import type { MirrorReport } from "../domain/describe.js";
 export interface RoundReport {
   readonly target: TableId;
   readonly mirrors: readonly MirrorReport[];
-  /** Routes in the target before and after; null when it could not be read. */
-  readonly routes: { readonly before: number; readonly after: number } | null;
+  /** Routes in the target before and after, and the fewest that its mirrors allow; null when it could not be read. */
+  readonly routes: { readonly before: number; readonly after: number; readonly limit: number } | null;
   /** The etag that was read last, and sent with a write. */
   readonly etag: string | null;
   /** The etag that a write left; null when nothing was written. */

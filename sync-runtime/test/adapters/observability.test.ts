@@ -52,7 +52,7 @@ test("one log line a round, with counts, calls, retries and etags, and never a t
   expect(logged[0]).toMatchObject({
     level: 30,
     target: tableId("gateway"),
-    routes: { before: 1, after: 2 },
+    routes: { before: 1, after: 2, limit: 1000 },
     throttles: 1,
     mirrors: [{ name: "shop", outcome: "applied", added: 2, removed: 1, writes: 1, retries: 1 }],
   });
@@ -115,6 +115,7 @@ test("rounds, routes, holds, calls, throttles and the age of the last success ar
   expect(points("route_sync.lag")).toMatchObject([{ value: { sum: 4 } }]);
   expect(points("route_sync.last_success.age")).toHaveLength(1);
   expect(points("route_sync.target.routes")).toMatchObject([{ value: 2 }]);
+  expect(points("route_sync.target.limit")).toMatchObject([{ value: 1000 }]);
   expect(spans.getFinishedSpans().map(({ name }) => name)).toEqual(["reconcile", "reconcile", "reconcile"]);
   await Promise.all([meters.shutdown(), tracers.shutdown()]);
 });

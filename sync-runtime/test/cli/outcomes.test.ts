@@ -215,6 +215,14 @@ describe("errors: 1, and nothing is written", () => {
     expect(console.sim.counters.writes).toBeLessThanOrEqual(8);
   });
 
+  test("a table that takes fewer routes than the setting says: Azure's refusal is explained, and not repeated", async () => {
+    const console = new Console({ routesPerTable: 3 }).seed(nodes(4), []);
+    const { exitCode, mirrors } = await console.json("apply");
+    expect([exitCode, mirrors[0]?.error?.code]).toEqual([1, "WRITE_REJECTED"]);
+    expect(mirrors[0]?.error?.hint).toContain("guards.routeLimit");
+    expect(console.sim.counters.writes).toBe(1);
+  });
+
   test("an operation that never ends leaves the target Updating, which holds", async () => {
     const console = new Console({ faults: [{ kind: "operation-never-ends" }] }).seed(nodes(2), []);
     const held = { guard: "TARGET_UPDATING" };

@@ -59,11 +59,20 @@ export const addressCodes = {
     source: `${AKS}, configure kubenet`,
     terraform: "validation",
   },
+  TOO_MANY_KUBENET_NODES: {
+    title: "More nodes than kubenet takes",
+    story:
+      "AKS takes at most 400 nodes in a cluster on kubenet, the surge nodes of an upgrade included, whatever a route table takes.",
+    remedy: "Lower the maximum node count, or use Azure CNI Overlay.",
+    source: `${AKS}, configure kubenet`,
+    terraform: "validation",
+  },
   TOO_MANY_ROUTES: {
     title: "More routes than a route table takes",
     story:
-      "kubenet needs a route a node in one table, the default route and surge nodes included. Azure has limited a table to 400 routes for long.",
-    remedy: "Lower the maximum node count, or use Azure CNI Overlay, which needs no routes.",
+      "With kubenet each node, surge nodes included, needs a route per address family in the cluster's table, and one in the table of a gateway, which may hold those of several clusters. Azure takes 1,000 routes per table since May 2026.",
+    remedy:
+      "Lower the maximum node count, give the clusters gateways of their own, or use Azure CNI Overlay, which needs no routes.",
     source: `${AKS}, configure kubenet; Azure subscription limits`,
     terraform: "validation",
   },

@@ -69,6 +69,11 @@ const notConfirmed: Verdict = {
   again: "later",
   maybeDone: true,
 };
+const tooManyRoutes: Verdict = {
+  ...rejected,
+  remedy:
+    "Azure takes fewer routes in a table than guards.routeLimit says. Set it to the number that Azure names (1,000 since May 2026, 400 or 600 before), and use fewer nodes or another gateway.",
+};
 const notFound: Verdict = {
   code: "TABLE_NOT_FOUND",
   whose: "config",
@@ -107,9 +112,12 @@ export function armError(
   if (thrown instanceof SyncError) return thrown;
   const { code, message } = problemIn(answer?.text ?? "");
   const said = [code, message].filter((part) => part !== null).join(": ");
-  const verdict = answer === null ? withoutAnswer(thrown) : verdictOn(answer.status, code, doing, accepted);
+  const verdict = verdictOf(thrown, answer, said, doing, accepted);
   const afterMs = answer === null ? null : retryAfterMs(answer);
-  const what = accepted && verdict !== operationFailed ? "confirm the write of" : doing.verb;
+  const what =
+    accepted && verdict !== operationFailed && verdict !== tooManyRoutes
+      ? "confirm the write of"
+      : doing.verb;
   return new TableCallError({
     code: verdict.code,
     whose: verdict.whose,
@@ -119,6 +127,26 @@ export function armError(
     maybeDone: sent && verdict.maybeDone === true,
     cause: thrown,
   });
+}
+
+/**
+ * Azure's refusal of a table with too many routes. No public source shows its code, so the code or the message must speak
+ * of routes and of a limit; a segment `/routes/` of an id does not count.
+ */
+const limitOfRoutes =
+  /^(?=.*(?<!\/)routes?(?:\b|limit|count|quota))(?=.*(?:limit|quota|maximum|exceed|too ?many|more than))/is;
+
+function verdictOf(
+  thrown: unknown,
+  answer: Answer | null,
+  said: string,
+  doing: Doing,
+  accepted: boolean,
+): Verdict {
+  if (answer === null) return withoutAnswer(thrown);
+  const verdict = verdictOn(answer.status, problemIn(answer.text).code, doing, accepted);
+  const isRefusal = verdict === rejected || verdict === operationFailed;
+  return doing.verb === "write" && isRefusal && limitOfRoutes.test(said) ? tooManyRoutes : verdict;
 }
 
 function verdictOn(status: number, code: string | null, { verb }: Doing, accepted: boolean): Verdict {
