@@ -1,4 +1,5 @@
 import { systemClock } from "../../adapters/system-clock.js";
+import { confirm } from "./confirm.js";
 import { run } from "./program.js";
 import { StopSignal } from "./stop.js";
 
@@ -26,6 +27,7 @@ const exitCode = await run(process.argv.slice(2), {
   clock: systemClock,
   azure: {},
   stop: stop.signal,
+  ...(process.stdin.isTTY && { confirm: (question: string) => confirm(question, stop.signal) }),
   // Only what runs for ever listens: everything else ends with its terminal.
   onReload: (listener) => {
     process.on("SIGHUP", listener);

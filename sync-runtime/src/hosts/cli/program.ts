@@ -106,8 +106,21 @@ function buildProgram(io: Io, start: Start): Command {
     )
     .action((options: WatchOptions) => start(async () => (await import("./watch.js")).watch(options, io)));
 
-  command("doctor", "check identity, permissions, tables, cluster and alerts; changes nothing")
+  command("doctor", "check identity, permissions, tables, cluster and alerts")
     .option("--cluster <id>", "the source's cluster, where it cannot be found; needs --mirror")
+    .option("--exercise", "scale a pool up by one, wait for its route in both tables, scale back")
+    .option("--pool <name>", "the pool to scale; default the first without autoscaler")
+    .option("--yes", "do not ask before --exercise")
+    .addOption(
+      new Option("--route-timeout <seconds>", "how long --exercise waits for the route")
+        .argParser(positive)
+        .default(900),
+    )
+    .addOption(
+      new Option("--scale-timeout <seconds>", "how long --exercise tries to scale back")
+        .argParser(positive)
+        .default(1200),
+    )
     .option("--json", "print one JSON document")
     .action((options: DoctorOptions) =>
       interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),

@@ -9,7 +9,6 @@ import { Effort } from "../../../effort.js";
 import type { Limits } from "../../../effort.js";
 import type { Identity, Proof, Suppression } from "../../../ports/access.js";
 import type { Cluster } from "../../../ports/clusters.js";
-import type { Call } from "../../../ports/route-tables.js";
 import { Meters, readAll } from "../../../read.js";
 import { ask, Once } from "./ask.js";
 import type { DoctorPorts } from "./ask.js";
