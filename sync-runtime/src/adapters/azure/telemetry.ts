@@ -4,6 +4,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Clock } from "../../ports/clock.js";
+import { within } from "../../ports/race.js";
 import type { Reporter } from "../../ports/reporter.js";
 import { telemetryReporter } from "../telemetry.js";
 
@@ -12,6 +13,9 @@ export interface Telemetry {
   /** Sends what is left; never fails, since losing a measurement must not fail anything else. */
   close(): Promise<void>;
 }
+
+/** A process that ends waits this long for what is left to be sent, in milliseconds. */
+const closingMs = 1_500;
 
 /**
  * Metrics and traces to Application Insights. Loaded only when there is a connection string. With a credential they are
@@ -35,7 +39,13 @@ export function azureTelemetry(
   return {
     reporter: telemetryReporter(metrics.getMeter("route-sync"), traces.getTracer("route-sync"), clock),
     close: async () => {
-      await Promise.allSettled([metrics.shutdown(), traces.shutdown()]);
+      const sent = Promise.allSettled([metrics.shutdown(), traces.shutdown()]);
+      await within(
+        clock,
+        closingMs,
+        () => sent,
+        () => new Error("not sent in time"),
+      ).catch(() => undefined);
     },
   };
 }

@@ -1,0 +1,53 @@
+import { connect, createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+
+/** What stands between a client and a server, and can be told to swallow everything. */
+export interface Relay {
+  readonly port: number;
+  /** From now on every connection is accepted, and nothing comes through: neither bytes nor an end. */
+  hang(): void;
+  /** From now on new connections come through again; those that hang stay so. */
+  mend(): void;
+  close(): Promise<void>;
+}
+
+/** @param target port of the server on this machine; null: there is none, and every connection hangs */
+export async function relayTo(target: number | null): Promise<Relay> {
+  let hung = target === null;
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.on("close", () => sockets.delete(socket));
+    return socket;
+  };
+  const server = createServer((client) => {
+    keep(client);
+    if (hung || target === null) return;
+    const upstream = keep(connect(target, "127.0.0.1"));
+    client.on("data", (bytes) => {
+      if (!hung) upstream.write(bytes);
+    });
+    upstream.on("data", (bytes) => {
+      if (!hung) client.write(bytes);
+    });
+    upstream.on("close", () => {
+      if (!hung) client.destroy();
+    });
+    client.on("close", () => upstream.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    hang: () => {
+      hung = true;
+    },
+    mend: () => {
+      hung = false;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
