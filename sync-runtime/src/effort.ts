@@ -82,6 +82,7 @@ export class Effort {
     until: number,
     call: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | SyncError> {
+    if (this.stop.aborted) return interrupted();
     const ms = Math.min(this.limits.callMs, Math.max(leastCallMs, until - this.#clock.monotonic()));
     try {
       return await within(this.#clock, ms, call, () => noAnswer(`read ${what}`, ms, false), this.stop);

@@ -124,9 +124,12 @@ describe("serve", () => {
   test("a request that never ends does not keep the server from closing its other ends", async () => {
     const { serve } = await start();
     const socket = connect(Number(new URL(serve.url).port), "127.0.0.1");
+    socket.on("error", () => undefined);
     await new Promise((resolve) => socket.once("connect", resolve));
-    socket.destroy();
+    socket.write("POST /api/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
     await serve.close();
+    expect(socket.writableEnded).toBe(false);
+    socket.destroy();
     await expect(fetch(`${serve.url}/healthz`)).rejects.toThrow();
   });
 });

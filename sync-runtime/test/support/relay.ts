@@ -8,6 +8,7 @@ export interface Relay {
   hang(): void;
   /** From now on new connections come through again; those that hang stay so. */
   mend(): void;
+  onConnection(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +16,7 @@ export interface Relay {
 export async function relayTo(target: number | null): Promise<Relay> {
   let hung = target === null;
   const sockets = new Set<Socket>();
+  let connected: () => void = () => undefined;
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     socket.on("error", () => undefined);
@@ -23,6 +25,7 @@ export async function relayTo(target: number | null): Promise<Relay> {
   };
   const server = createServer((client) => {
     keep(client);
+    connected();
     if (hung || target === null) return;
     const upstream = keep(connect(target, "127.0.0.1"));
     client.on("data", (bytes) => {
@@ -44,6 +47,9 @@ export async function relayTo(target: number | null): Promise<Relay> {
     },
     mend: () => {
       hung = false;
+    },
+    onConnection: (listener) => {
+      connected = listener;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

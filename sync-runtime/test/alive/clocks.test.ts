@@ -1,0 +1,73 @@
+import { Simulator } from "@aks-topology/simulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { node, tableBody, tableId } from "../support/fleet.js";
+import { configFile, RouteSync } from "../support/route-sync-process.js";
+
+const preload = new URL("../support/clock-that-steps.mjs", import.meta.url).href;
+const minuteMs = 60_000;
+const sweepSeconds = 2;
+
+describe("serve keeps its pace", () => {
+  const sim = new Simulator();
+  let env: Record<string, string>;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
+    sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
+    const server = await sim.listen();
+    ({ close } = server);
+    const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
+    env = {
+      NODE_EXTRA_CA_CERTS,
+      ROUTE_SYNC_ARM_ENDPOINT,
+      IDENTITY_ENDPOINT,
+      IDENTITY_HEADER: "simulator",
+      ROUTE_SYNC_CLIENT_ID: "00000000-0000-0000-0000-00000000000a",
+      NODE_OPTIONS: `--import ${preload}`,
+    };
+  });
+  afterAll(() => close());
+
+  const start = async (stepMs: number): Promise<RouteSync> => {
+    const options = ["--port", "0", "--sweep", String(sweepSeconds)];
+    const serve = new RouteSync(["serve", "--config", await configFile(), ...options], {
+      ...env,
+      CLOCK_STEP_MS: String(stepMs),
+    });
+    await serve.until(/"msg":"round"/);
+    return serve;
+  };
+
+  const rounds = ({ stderr }: RouteSync): number => stderr.split('"msg":"round"').length - 1;
+
+  /** Two rounds more, within the time of four sweeps: the step has cost at most one. */
+  const goesOn = async (serve: RouteSync): Promise<void> => {
+    const before = rounds(serve);
+    const end = performance.now() + 4 * sweepSeconds * 1000 + 5_000;
+    while (rounds(serve) < before + 2 && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(rounds(serve)).toBeGreaterThanOrEqual(before + 2);
+    const { exitCode, ms } = await serve.stop();
+    expect([exitCode, ms < 4_000]).toEqual([0, true]);
+  };
+
+  test.each([
+    ["an hour back", -60 * minuteMs],
+    ["ten minutes back", -10 * minuteMs],
+    ["ten minutes on", 10 * minuteMs],
+  ])("when the clock steps %s", async (_, stepMs) => {
+    const serve = await start(stepMs);
+    serve.child.kill("SIGUSR2");
+    await serve.until(/the clock has stepped/);
+    await goesOn(serve);
+  });
+
+  test("when the machine is suspended", async () => {
+    const serve = await start(0);
+    serve.child.kill("SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, 3 * sweepSeconds * 1000));
+    serve.child.kill("SIGCONT");
+    await goesOn(serve);
+  });
+});
