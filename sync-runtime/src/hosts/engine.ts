@@ -23,17 +23,17 @@ export interface EngineOptions {
   readonly limits?: Limits | undefined;
   /** Targets reconciled at the same time. Default 8. */
   readonly concurrency?: number | undefined;
-  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,400. */
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,500. */
   readonly pauseMs?: number | undefined;
   /** Guards that the operator of this process overrides. Default none. */
   readonly permissions?: Permissions | undefined;
 }
 
 /**
- * Twenty-five rounds a minute at the most, however many alerts come: a storm of tag writes costs what a quiet day costs,
+ * Twenty-four rounds a minute at the most, however many alerts come: a storm of tag writes costs what a quiet day costs,
  * and the last change of a burst is still found within three seconds.
  */
-export const defaultPauseMs = 2_400;
+export const defaultPauseMs = 2_500;
 
 /** Later than `confirmationDelayMs` by this much, so that it does not come a moment too early. */
 const marginMs = 1_000;

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { JWTPayload } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { entraCheck } from "../../src/hosts/entra.js";
@@ -16,18 +16,16 @@ const good = { iss: `https://sts.windows.net/${tenant}/`, aud: "api://route-sync
 
 describe("tokens of a secure webhook", () => {
   let check: TokenCheck;
-  let sign: (claims: JWTPayload, expiry?: string) => Promise<string>;
+  let sign: (claims: JWTPayload, expiry?: string | null) => Promise<string>;
   let stranger: typeof sign;
 
   beforeAll(async () => {
     const signer =
       (key: CryptoKey) =>
-      (claims: JWTPayload, expiry = "1h") =>
-        new SignJWT(claims)
-          .setProtectedHeader({ alg: "RS256", kid: "1" })
-          .setIssuedAt()
-          .setExpirationTime(expiry)
-          .sign(key);
+      (claims: JWTPayload, expiry: string | null = "1h") => {
+        const token = new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "1" }).setIssuedAt();
+        return (expiry === null ? token : token.setExpirationTime(expiry)).sign(key);
+      };
     const [ours, theirs] = await Promise.all([generateKeyPair("RS256"), generateKeyPair("RS256")]);
     sign = signer(ours.privateKey);
     stranger = signer(theirs.privateKey);
@@ -57,6 +55,9 @@ describe("tokens of a secure webhook", () => {
     ["expired", () => sign(good, "-1h")],
     ["signed by a stranger", () => stranger(good)],
     ["not a token", () => Promise.resolve("abc")],
+    ["a token without an end", () => sign(good, null)],
+    ["a token without an issuer", () => sign({ aud: good.aud, appid: caller })],
+    ["a token without an audience", () => sign({ iss: good.iss, appid: caller })],
   ])("%s is not", async (_, token) => {
     expect(await answer(token())).toMatchObject({ status: 401 });
   });
@@ -68,5 +69,22 @@ describe("tokens of a secure webhook", () => {
   test("the answer never repeats the token", async () => {
     const token = await sign({ ...good, aud: "x" });
     expect(JSON.stringify(await check(`Bearer ${token}`))).not.toContain(token.slice(0, 20));
+  });
+
+  test.each<[string, () => Promise<never>]>([
+    ["refuses the connection", () => Promise.reject(new TypeError("fetch failed"))],
+    ["does not answer in time", () => Promise.reject(new errors.JWKSTimeout())],
+    ["answers with something else", () => Promise.reject(new errors.JOSEError("Expected 200 OK"))],
+    ["answers with no keys", () => Promise.reject(new errors.JWKSInvalid("malformed"))],
+  ])("a key server that %s is 503, which is repeated, and not 401", async (_, keys) => {
+    const unreachable = entraCheck(settings, keys);
+    expect(await unreachable(`Bearer ${await sign(good)}`)).toMatchObject({ status: 503 });
+    // What is no token at all needs no key server.
+    expect(await unreachable("Bearer abc")).toMatchObject({ status: 401 });
+  });
+
+  test("a token that names a key which the server does not have is 401", async () => {
+    const none = entraCheck(settings, createLocalJWKSet({ keys: [] }));
+    expect(await none(`Bearer ${await sign(good)}`)).toMatchObject({ status: 401 });
   });
 });

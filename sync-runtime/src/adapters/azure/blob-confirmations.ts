@@ -16,21 +16,22 @@ const resolutionMs = 1_000;
  * storage service's own; it is written only when a reading differs from what it says, with the etag of the reading.
  */
 export class BlobConfirmations implements ConfirmationStore {
-  readonly #container: ContainerClient;
+  readonly #account: StorageAccount;
+  readonly #name: string;
+  #client: ContainerClient | null = null;
 
-  /** @param container made when it is missing */
+  /**
+   * @param account an address that cannot be used is an error of every call, not of this constructor
+   * @param container made when it is missing
+   */
   constructor(account: StorageAccount, container: string) {
-    const service =
-      account.kind === "identity"
-        ? new BlobServiceClient(account.serviceUri, account.credential, storageOptions)
-        : BlobServiceClient.fromConnectionString(account.connectionString, storageOptions);
-    this.#container = service.getContainerClient(container);
+    this.#account = account;
+    this.#name = container;
   }
 
   async read(mirror: string, signal: AbortSignal): Promise<Remembered | null> {
-    const blob = this.#blob(mirror);
     try {
-      const content = await blob.download(0, undefined, { abortSignal: signal });
+      const content = await this.#blob(mirror).download(0, undefined, { abortSignal: signal });
       const text = await textOf(content.readableStreamBody);
       const { etag, date, lastModified } = content;
       if (etag === undefined || date === undefined || lastModified === undefined)
@@ -58,7 +59,7 @@ export class BlobConfirmations implements ConfirmationStore {
     try {
       await upload().catch(async (error: unknown) => {
         if (replacing !== null || !isStatus(error, 404)) throw error;
-        await this.#container.createIfNotExists({ abortSignal: signal });
+        await this.#container().createIfNotExists({ abortSignal: signal });
         await upload();
       });
       return true;
@@ -69,8 +70,18 @@ export class BlobConfirmations implements ConfirmationStore {
     }
   }
 
+  #container(): ContainerClient {
+    const account = this.#account;
+    this.#client ??= (
+      account.kind === "identity"
+        ? new BlobServiceClient(account.serviceUri, account.credential, storageOptions)
+        : BlobServiceClient.fromConnectionString(account.connectionString, storageOptions)
+    ).getContainerClient(this.#name);
+    return this.#client;
+  }
+
   #blob(mirror: string): ReturnType<ContainerClient["getBlockBlobClient"]> {
-    return this.#container.getBlockBlobClient(`confirmations/${encodeURIComponent(mirror)}.json`);
+    return this.#container().getBlockBlobClient(`confirmations/${encodeURIComponent(mirror)}.json`);
   }
 }
 

@@ -32,7 +32,7 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly limits?: Limits | undefined;
-  /** Least time between the beginnings of two rounds of a target in this instance, in milliseconds. Default 2,400. */
+  /** Least time between the beginnings of two rounds of a target in this instance, in milliseconds. Default 2,500. */
   readonly pauseMs?: number | undefined;
 }
 

@@ -21,7 +21,7 @@ export interface ServeOptions extends AzureOptions {
   readonly host?: string;
   /** Milliseconds between two sweeps over all mirrors, the first at once; null: no sweeps. Default 300,000. */
   readonly sweepMs?: number | null;
-  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,400. */
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,500. */
   readonly pauseMs?: number | undefined;
   /** Check of the callers' tokens. Default: none is asked for. */
   readonly check?: TokenCheck | null;
