@@ -114,6 +114,34 @@ describe("activity-log alerts", () => {
     wired = new Wired();
   });
 
+  test("a scope is a prefix of ids, and a criterion on the id or the type compares all of it", async () => {
+    const child = `${TABLE}/routes/r1`;
+    const heard = async (when: object, scopes: readonly string[]): Promise<string[]> => {
+      const own = new Wired();
+      await own.wire(true, when, { scopes });
+      await own.writeTable();
+      await own.arm.put(child, route("r1", "10.0.9.0/24"));
+      await own.arm.delete(child);
+      await own.arm.delete(TABLE);
+      await own.writeTable();
+      await own.clock.runUntilIdle();
+      return own.calls.map(({ body }) =>
+        textAt(body, "data.alertContext.operationName").replace("Microsoft.Network/routeTables", "T"),
+      );
+    };
+    const done = { field: "status", equals: "Succeeded" };
+    const types = ["Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes"];
+    const all = ["T/write", "T/routes/write", "T/routes/delete", "T/delete", "T/write"];
+    const tableOnly = all.filter((operation) => !operation.includes("routes"));
+    expect(await heard(condition(done, { field: "resourceId", equals: TABLE }), [GROUP])).toEqual(tableOnly);
+    expect(await heard(condition(done, { field: "resourceType", equals: types[0] }), [GROUP])).toEqual(
+      tableOnly,
+    );
+    expect(await heard(condition(done), [TABLE])).toEqual(all);
+    expect(await heard(condition(done, { field: "resourceType", containsAny: types }), [GROUP])).toEqual(all);
+    expect(await heard(condition(done), [`${TABLE}-other`, TABLE.slice(0, -1)])).toEqual([]);
+  });
+
   test("a matching alert calls its action group once, with the common schema", async () => {
     await wired.wire(true, succeeded);
     await wired.writeTable();

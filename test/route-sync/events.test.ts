@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { groupByTarget, mirrorsFrom } from "@aks-topology/sync-runtime";
 import { concerned } from "../../sync-runtime/src/domain/wakeup.js";
 import { readEntry } from "../../sync-runtime/src/hosts/functions/messages.js";
-import type { JsonObject } from "../../demo/src/json.js";
+import { objectOf, textOf, type JsonObject } from "../../demo/src/json.js";
 import { DeployedRuntime } from "../support/deployed-runtime.js";
 import { sourceOf } from "../support/mirrored-azure.js";
 
@@ -64,6 +64,31 @@ describe.each(["kubenet-agic.yaml", "managed-route-table.yaml"])("%s", (file) =>
     simulator.deleteAs("aks", id);
     await clock.runUntilIdle();
     expect(woken(runtime, simulator)).toEqual([mirror?.["name"], mirror?.["name"]]);
+  });
+
+  test("so does a route of the table on its own, and a table that is made again", async () => {
+    const { simulator, clock } = eventGrid(runtime);
+    const table = sourceOf(runtime.mirrors[0] ?? {});
+    const route = `${table}/routes/aks-system-12345678-vmss000009`;
+    const make = (): void => {
+      simulator.writeAs("aks", table, () => ({ location: "westeurope", properties: { routes: [] } }));
+      simulator.writeAs("aks", route, () => ({
+        properties: { addressPrefix: "10.244.9.0/24", nextHopType: "VnetLocal" },
+      }));
+    };
+    make();
+    simulator.deleteAs("aks", route);
+    simulator.deleteAs("aks", table);
+    make();
+    await clock.runUntilIdle();
+    const told = (simulator.queues.messages("stsync", "route-sync") ?? []).map(({ text }) => {
+      const event = objectOf(JSON.parse(Buffer.from(text, "base64").toString()));
+      const verb = textOf(event["eventType"]).includes("Delete") ? "delete" : "write";
+      return `${verb} ${textOf(event["subject"]).split("/routeTables/")[1]?.split("/")[1] ?? "table"}`;
+    });
+    expect(told.sort()).toEqual(
+      ["write table", "write routes", "delete routes", "delete table", "write table", "write routes"].sort(),
+    );
   });
 
   test("a write of anything else in the group does not", async () => {

@@ -15,6 +15,17 @@ export interface Grant {
   readonly actions: readonly string[];
 }
 
+/** What makes a query's answer an alarm. */
+export interface QueryRule {
+  readonly query: string;
+  readonly operator: string;
+  readonly threshold: number;
+  /** Column whose values are compared; undefined: the rows are counted. */
+  readonly measure: string | undefined;
+  /** Column that splits the alarm; undefined: one alarm for all. */
+  readonly dimension: string | undefined;
+}
+
 const GUID = "0000aaaa-0000-4000-8000-000000000001";
 
 /** What only Azure knows, in the form that Azure gives it. */
@@ -78,6 +89,36 @@ export class DeployedRuntime {
     );
   }
 
+  /** The rules that ask Application Insights, by the name of their resource. */
+  get queryRules(): Readonly<Record<string, QueryRule>> {
+    return Object.fromEntries(
+      this.#configuration
+        .elements("azurerm_monitor_scheduled_query_rules_alert_v2")
+        .map(({ name, attribute }) => {
+          const [criteria = {}] = objectsOf([attribute("criteria")].flat());
+          const [dimension] = objectsOf([criteria["dimension"]].flat());
+          return [
+            name,
+            {
+              query: textOf(criteria["query"]),
+              operator: textOf(criteria["operator"]),
+              threshold: Number(criteria["threshold"]),
+              measure: textOrNone(criteria["metric_measure_column"]),
+              dimension: textOrNone(dimension?.["name"]),
+            },
+          ];
+        }),
+    );
+  }
+
+  /** The alerts on the sources, as Resource Manager has them. */
+  get activityLogAlerts(): readonly JsonObject[] {
+    return this.#configuration.elements("azurerm_monitor_activity_log_alert").map(({ attribute }) => ({
+      scopes: attribute("scopes"),
+      condition: conditionOf(attribute("criteria")),
+    }));
+  }
+
   /** The event subscriptions, each with the group that its topic listens to. */
   get eventSubscriptions(): readonly { readonly source: string; readonly filter: JsonObject }[] {
     const topics = this.#configuration.elements("azurerm_eventgrid_system_topic");
@@ -124,6 +165,29 @@ export class DeployedRuntime {
 
 /** How the resolved Terraform calls the runtime's identity. */
 export const PRINCIPAL = "(principal_id of route_sync_identity)";
+
+/** The fields of an alert's criteria, by the provider's names: those with one value, and those with a list. */
+const FIELDS: Readonly<Record<string, string>> = {
+  category: "category",
+  resource_id: "resourceId",
+  resource_type: "resourceType",
+  status: "status",
+  resource_ids: "resourceId",
+  resource_types: "resourceType",
+  statuses: "status",
+};
+
+/** The condition that the provider writes for an alert's criteria. */
+function conditionOf(criteria: unknown): JsonObject {
+  const [given = {}] = objectsOf(Array.isArray(criteria) ? criteria : [criteria]);
+  const allOf = Object.entries(given).map(([name, value]) => {
+    const field = FIELDS[name] ?? expect.fail(`unknown criterion ${name}`);
+    return Array.isArray(value) ? { field, containsAny: value } : { field, equals: value };
+  });
+  return { allOf };
+}
+
+const textOrNone = (value: unknown): string | undefined => (value === undefined ? undefined : textOf(value));
 
 function replaced(text: string, [pattern, value]: readonly [RegExp, string]): string {
   return text.replace(pattern, value);
