@@ -9,7 +9,7 @@ import { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { telemetryReporter } from "../../sync-runtime/src/adapters/telemetry.js";
-import { DeployedRuntime } from "../support/deployed-runtime.js";
+import { DeployedRuntime, type QueryRule } from "../support/deployed-runtime.js";
 import { mirroredAzure, round } from "../support/mirrored-azure.js";
 
 const runtime = DeployedRuntime.of("kubenet-agic.yaml");
@@ -49,11 +49,39 @@ describe.each(queries)("%s", (_, query) => {
   });
 });
 
-test("a round that wrote is one that the alarm on silence takes for good", () => {
+test("a round that wrote is one that the alarm on mirrors left behind takes for good", () => {
   expect(emitted.get("route_sync.rounds")).toEqual([{ mirror: "shop-main", outcome: "applied" }]);
-  const [, silent = ""] = queries.find(([name]) => name.endsWith("silent")) ?? [];
-  expect(silent).toContain('outcome in ("in-step", "applied", "conflicts")');
-  expect(silent).toContain('"shop-main"');
+  const { query = "" } = runtime.queryRules["route_sync_alarm_stale"] ?? {};
+  expect(query).toContain('outcome in ("in-step", "applied", "conflicts", "unmatched")');
+  expect(query).toContain('"shop-main"');
+});
+
+describe("when nothing at all is logged", () => {
+  /** Whether a rule that counts rows fires, as Azure Monitor compares: no row is a count of 0. */
+  const fires = ({ operator, threshold }: QueryRule, rows: number): boolean =>
+    operator === "LessThan" ? rows < threshold : rows > threshold;
+  const rule = (name: string): QueryRule =>
+    runtime.queryRules[`route_sync_${name}`] ?? expect.fail(`There is no rule ${name}.`);
+
+  test("the alarm on silence is raised, and one round of any mirror ends it", () => {
+    const silent = rule("alarm_silent");
+    expect([fires(silent, 0), fires(silent, 1)]).toEqual([true, false]);
+    expect(silent.dimension).toBeUndefined();
+    expect(silent.query).not.toMatch(/summarize|by mirror/);
+  });
+
+  test("every mirror counts as left behind: the set of those that reported is one row, if an empty one", () => {
+    const stale = rule("alarm_stale");
+    expect([fires(stale, 0), fires(stale, runtime.mirrors.length)]).toEqual([false, true]);
+    expect(stale.query).toMatch(/\| summarize good = make_set\(mirror\)\n/);
+    expect(stale.dimension).toBe("mirror");
+  });
+
+  test("the heartbeat fires: its query is one row of any table, be it empty", () => {
+    const heartbeat = rule("heartbeat");
+    expect(fires(heartbeat, 1)).toBe(true);
+    expect(heartbeat.query).toMatch(/^requests\n\| summarize count\(\)$/);
+  });
 });
 
 test("poison messages are those of the queue that the runtime reads, after the tries that the host makes", () => {

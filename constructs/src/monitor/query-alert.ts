@@ -1,4 +1,7 @@
-import { MonitorScheduledQueryRulesAlertV2 } from "@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2/index.js";
+import {
+  MonitorScheduledQueryRulesAlertV2,
+  type MonitorScheduledQueryRulesAlertV2Action,
+} from "@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2/index.js";
 import { Construct } from "constructs";
 import { placed, type Placement } from "../core/placement.js";
 
@@ -6,6 +9,8 @@ import { placed, type Placement } from "../core/placement.js";
 export type QueryThreshold =
   /** Any row. */
   | { readonly kind: "rows" }
+  /** No row at all. A query that splits by a column never shows this: a value without rows has no dimension. */
+  | { readonly kind: "noRows" }
   /** A row whose column has at least this value. */
   | { readonly kind: "atLeast"; readonly column: string; readonly value: number };
 
@@ -30,15 +35,24 @@ export interface QueryAlertProps {
   readonly every: string;
   /** Ids of the action groups that are told. @default none: the alarm stands in Azure Monitor alone */
   readonly actionGroupIds?: readonly string[];
+  /**
+   * Whether the rule remembers that it has fired. A stateful one acts once, and again only after it has resolved; a
+   * stateless one acts at every evaluation that meets the condition, and resolves nothing. Source: Azure Monitor
+   * documentation, "Alerts and state".
+   * @default "stateful"
+   */
+  readonly state?: "stateful" | "stateless";
+  /** What the action groups' calls carry besides, by name. @default nothing */
+  readonly customProperties?: Readonly<Record<string, string>>;
 }
 
-/** An alarm on what a Kusto query finds. It resolves itself when the query finds nothing any more. */
+/** An alarm on what a Kusto query finds. A stateful one resolves itself when the query finds nothing any more. */
 export class QueryAlert extends Construct {
   readonly resource: MonitorScheduledQueryRulesAlertV2;
 
   constructor(scope: Construct, id: string, props: QueryAlertProps) {
     super(scope, id);
-    const { threshold, per, actionGroupIds = [] } = props;
+    const { threshold, per, actionGroupIds = [], state = "stateful" } = props;
     this.resource = new MonitorScheduledQueryRulesAlertV2(this, "~scheduled_query_rules_alert", {
       name: props.name,
       ...placed(props.placement),
@@ -47,7 +61,7 @@ export class QueryAlert extends Construct {
       scopes: [props.scopeId],
       evaluationFrequency: props.every,
       windowDuration: props.window,
-      autoMitigationEnabled: true,
+      autoMitigationEnabled: state === "stateful",
       criteria: [
         {
           query: props.query,
@@ -56,9 +70,19 @@ export class QueryAlert extends Construct {
           failingPeriods: { numberOfEvaluationPeriods: 1, minimumFailingPeriodsToTriggerAlert: 1 },
         },
       ],
-      ...(actionGroupIds.length === 0 ? {} : { action: { actionGroups: [...actionGroupIds] } }),
+      ...(actionGroupIds.length === 0 ? {} : { action: actionOf(actionGroupIds, props.customProperties) }),
     });
   }
+}
+
+function actionOf(
+  actionGroupIds: readonly string[],
+  customProperties: QueryAlertProps["customProperties"],
+): MonitorScheduledQueryRulesAlertV2Action {
+  return {
+    actionGroups: [...actionGroupIds],
+    ...(customProperties === undefined ? {} : { customProperties: { ...customProperties } }),
+  };
 }
 
 function measure(threshold: QueryThreshold): {
@@ -70,6 +94,8 @@ function measure(threshold: QueryThreshold): {
   switch (threshold.kind) {
     case "rows":
       return { timeAggregationMethod: "Count", operator: "GreaterThan", threshold: 0 };
+    case "noRows":
+      return { timeAggregationMethod: "Count", operator: "LessThan", threshold: 1 };
     case "atLeast":
       return {
         timeAggregationMethod: "Maximum",

@@ -1,4 +1,11 @@
 export { type AlertAuth, type SecureWebhook } from "./alert-auth.js";
+export { type AppAccess, type ScmAccess } from "./app-access.js";
+export {
+  Heartbeat,
+  type HeartbeatInterval,
+  type HeartbeatOptions,
+  type HeartbeatProps,
+} from "./heartbeat.js";
 export {
   type MirrorConfiguration,
   type MirrorHome,

@@ -15,6 +15,8 @@ import {
   type MirrorProps,
   type OtherSubscription,
 } from "./mirror.js";
+import type { AppAccess, ScmAccess } from "./app-access.js";
+import { Heartbeat, type HeartbeatOptions } from "./heartbeat.js";
 import { markMirrorTarget } from "./mirror-targets.js";
 import { SourceEvents, type ExistingSystemTopic } from "./source-events.js";
 import { SyncAlerts } from "./sync-alerts.js";
@@ -48,6 +50,12 @@ export interface RouteSyncProps {
       };
   /** Schedule of the sweep, as NCRONTAB with seconds; every 15 minutes or oftener. @default every five minutes */
   readonly sweep?: string;
+  /** A call at a fixed interval that needs no timer of the runtime's host. @default every 15 minutes */
+  readonly heartbeat?: HeartbeatOptions;
+  /** Who reaches the runtime's functions over the network. @default "action-groups" */
+  readonly access?: AppAccess;
+  /** Who reaches the function app's deployment site, which Terraform does not use. @default nobody */
+  readonly scm?: ScmAccess;
   /**
    * Whether whoever applies gets the role on the storage account that uploading takes. With `"none"` a pipeline's
    * identity has "Storage Blob Data Contributor" there, or on a scope above, already.
@@ -75,6 +83,9 @@ export interface RouteSyncProps {
 /** As often as the runtime itself would: alerts take up to twenty minutes, and a person looks again after five. */
 const DEFAULT_SWEEP = "0 */5 * * * *";
 
+/** Three sweeps of the default: it is the way that is left when the timer has stopped. */
+const DEFAULT_HEARTBEAT: HeartbeatOptions = { kind: "every", interval: "PT15M" };
+
 /** What the runtime's identity may do with its own resources. Source: Azure Functions, identity-based connections. */
 const STORAGE_ROLES = [
   ["blobs", "Storage Blob Data Owner", "Keys, leases and schedules of the Functions host, and the package."],
@@ -92,6 +103,8 @@ export class RouteSync extends Construct {
   /** Undefined where Event Grid is off. */
   readonly events: SourceEvents | undefined;
   readonly alerts: SyncAlerts;
+  /** Undefined where it is off. */
+  readonly heartbeat: Heartbeat | undefined;
   /** The mirrors as the runtime's configuration has them. */
   readonly configuration: readonly MirrorConfiguration[];
   readonly #client: DataAzurermClientConfig;
@@ -128,12 +141,27 @@ export class RouteSync extends Construct {
       this.wakeUp.on(mirror);
       this.events?.on(mirror);
     }
+    this.heartbeat = this.#beat(props.heartbeat ?? DEFAULT_HEARTBEAT);
     this.alerts = new SyncAlerts(this, "alarm", {
       placement,
       insightsId: this.app.insights.id,
       mirrors: props.mirrors.map(({ name }) => name),
       ...props.notify,
     });
+  }
+
+  #beat(options: HeartbeatOptions): Heartbeat | undefined {
+    switch (options.kind) {
+      case "none":
+        return undefined;
+      case "every":
+        return new Heartbeat(this, "heartbeat", {
+          placement: this.resourceGroup.placement,
+          insightsId: this.app.insights.id,
+          actionGroupId: this.wakeUp.actionGroup.id,
+          interval: options.interval,
+        });
+    }
   }
 
   /** Roles before the app, the package before the app, and tables and clusters before both. */
@@ -167,6 +195,8 @@ export class RouteSync extends Construct {
       ...(props.memory === undefined ? {} : { memory: props.memory }),
       ...(props.nodeVersion === undefined ? {} : { nodeVersion: props.nodeVersion }),
       ...(props.network === undefined ? {} : { subnetId: props.network.subnet.subnetId }),
+      ...(props.access === undefined ? {} : { access: props.access }),
+      ...(props.scm === undefined ? {} : { scm: props.scm }),
       settings: {
         ...configuration.settings,
         ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,

@@ -8,6 +8,7 @@ import { DataResource, dependable, type ITerraformDependable, type TerraformReso
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { accessRestrictions, type AppAccess, type ScmAccess } from "./app-access.js";
 import type { SyncPackage } from "./sync-package.js";
 import { QUEUE_NAME, type SyncStorage } from "./sync-storage.js";
 
@@ -26,6 +27,10 @@ export interface SyncFunctionAppProps {
   readonly nodeVersion?: "22" | "24";
   /** Subnet for traffic into the spoke. @default none: the runtime calls Azure over its public addresses */
   readonly subnetId?: string;
+  /** Who reaches its functions. @default "action-groups" */
+  readonly access?: AppAccess;
+  /** Who reaches its deployment site. @default nobody */
+  readonly scm?: ScmAccess;
   /** What must stand before the app starts: its roles. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -71,6 +76,7 @@ export class SyncFunctionApp extends Construct {
     const memory = props.memory ?? 512;
     const nodeVersion = props.nodeVersion ?? "22";
     const subnet = props.subnetId === undefined ? {} : { virtualNetworkSubnetId: props.subnetId };
+    const restrictions = accessRestrictions(props.access ?? "action-groups", props.scm ?? { kind: "denied" });
     const input = new DataResource(this, "~inputs", {
       input: {
         settings,
@@ -78,6 +84,7 @@ export class SyncFunctionApp extends Construct {
         memory,
         nodeVersion,
         tags: props.placement.tags ?? {},
+        restrictions,
         ...subnet,
       },
     });
@@ -100,6 +107,7 @@ export class SyncFunctionApp extends Construct {
       siteConfig: {
         applicationInsightsConnectionString: this.insights.connectionString,
         minimumTlsVersion: "1.2",
+        ...restrictions,
       },
       appSettings: settings,
       dependsOn: [props.package.blob, this.#grantTelemetry(props), ...props.after],

@@ -12,18 +12,34 @@ function alarms(props: { emails?: string[]; actionGroupIds?: string[] } = {}): S
   });
 }
 
-test("there is an alarm for poison messages, holds, silence and full tables", () => {
-  expect(alarms().addresses(RULE)).toEqual(
-    ["full", "held", "poison", "silent"].map((name) => `${RULE}.alarm_${name}`),
-  );
+const ALARMS = ["full", "held", "poison", "silent", "stale"];
+
+test("there is an alarm for poison messages, holds, silence, mirrors left behind and full tables", () => {
+  expect(alarms().addresses(RULE)).toEqual(ALARMS.map((name) => `${RULE}.alarm_${name}`));
 });
 
-test("silence is missed of every mirror for half an hour, whether it ever reported or not", () => {
+test("silence is no row at all in half an hour, which a rule that splits by mirror would never see", () => {
   const rule = alarms().resource(RULE, "alarm_silent");
-  const { query } = block(rule["criteria"]);
   expect(rule["window_duration"]).toBe("PT30M");
-  expect(query).toContain('datatable(mirror: string) ["shop-main", "pay-main"]');
-  expect(query).toContain("kind=leftanti");
+  expect(block(rule["criteria"])).toMatchObject({
+    time_aggregation_method: "Count",
+    operator: "LessThan",
+    threshold: 1,
+  });
+  expect(block(rule["criteria"])["dimension"]).toBeUndefined();
+});
+
+test("a mirror is left behind after half an hour, whether it ever reported or not", () => {
+  const rule = alarms().resource(RULE, "alarm_stale");
+  const criteria = block(rule["criteria"]);
+  expect(rule["window_duration"]).toBe("PT30M");
+  expect(criteria["query"]).toContain('set_difference(dynamic(["shop-main", "pay-main"]), good)');
+  expect(criteria["dimension"]).toEqual([{ name: "mirror", operator: "Include", values: ["*"] }]);
+});
+
+test("an alarm is told once and resolves itself", () => {
+  for (const name of ALARMS)
+    expect(alarms().resource(RULE, `alarm_${name}`)["auto_mitigation_enabled"]).toBe(true);
 });
 
 test("a table is nearly full at nine tenths of what its mirrors allow, one alarm a table", () => {
@@ -45,7 +61,7 @@ test("nobody is told unless the team says whom", () => {
 
 test("mails and action groups that exist already are told of every alarm", () => {
   const json = alarms({ emails: ["on-call@contoso.example"], actionGroupIds: ["pager"] });
-  for (const name of ["full", "held", "poison", "silent"]) {
+  for (const name of ALARMS) {
     expect(json.resource(RULE, `alarm_${name}`)["action"]).toEqual({
       action_groups: ["${azurerm_monitor_action_group.alarm.id}", "pager"],
     });

@@ -4,9 +4,11 @@ import {
   SyncNetwork,
   TopologyError,
   type AlertAuth,
+  type HeartbeatOptions,
   type MirrorProps,
   type OtherSubscription,
   type RouteSyncProps,
+  type ScmAccess,
   type Spoke,
   type TopologyStack,
 } from "@aks-topology/constructs";
@@ -60,6 +62,9 @@ function routeSyncProps(
     alertAuth: alertAuth(spec.alert),
     eventGrid: eventGrid(spec.eventGrid),
     sweep: `0 */${Number.parseInt(spec.sweep, 10)} * * * *`,
+    heartbeat: heartbeat(spec.heartbeat),
+    access: spec.access,
+    scm: scmAccess(spec.scm),
     deployerRole: spec.deployerRole,
     memory: MEMORY[spec.memory],
     nodeVersion: spec.node === 22 ? "22" : "24",
@@ -85,6 +90,18 @@ function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
       return { kind: "entra", applicationId, objectId, ...defined({ identifierUri, tenantId }) };
     }
   }
+}
+
+const INTERVALS = { "5m": "PT5M", "10m": "PT10M", "15m": "PT15M", "30m": "PT30M" } as const;
+
+function heartbeat(every: RouteSyncSpec["heartbeat"]): HeartbeatOptions {
+  return every === "none" ? { kind: "none" } : { kind: "every", interval: INTERVALS[every] };
+}
+
+function scmAccess(spec: RouteSyncSpec["scm"]): ScmAccess {
+  if (spec === "denied" || spec === "anywhere") return { kind: spec };
+  const [first, ...others] = spec;
+  return first === undefined ? { kind: "denied" } : { kind: "ranges", ranges: [first, ...others] };
 }
 
 function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps["eventGrid"]> {

@@ -58,6 +58,18 @@ const eventGrid = z.discriminatedUnion("type", [
 /** Intervals that a schedule of minutes can express, and that the alarm on silence (30 minutes) leaves time for. */
 const SWEEPS = ["1m", "2m", "3m", "4m", "5m", "6m", "10m", "12m", "15m"] as const;
 
+/** Intervals of Azure's log alerts that are worth their price here. */
+const HEARTBEATS = ["5m", "10m", "15m", "30m", "none"] as const;
+
+/** Nobody, anybody, or ranges of public addresses. */
+const scm = z.union(
+  [
+    z.enum(["denied", "anywhere"]),
+    z.array(ipv4Cidr).min(1, { error: "expected at least one address range" }),
+  ],
+  { error: "expected denied, anywhere, or a list of address ranges" },
+);
+
 /** The runtime that keeps the gateways' tables in step. */
 export const routeSync = z.strictObject({
   alert: alert.default({ auth: "function-key" }).meta({
@@ -71,6 +83,18 @@ export const routeSync = z.strictObject({
     .enum(SWEEPS)
     .default("5m")
     .meta({ description: "How often all tables are looked at, event or not. Default: 5m." }),
+  heartbeat: z.enum(HEARTBEATS).default("15m").meta({
+    description:
+      "How often Azure Monitor makes the runtime look at all tables, should its own timer have stopped. Default: 15m.",
+  }),
+  access: z.enum(["action-groups", "anywhere"]).default("action-groups").meta({
+    description:
+      "Who reaches the runtime's functions: the addresses of Azure Monitor's action groups, or anybody. Default: action-groups.",
+  }),
+  scm: scm.default("denied").meta({
+    description:
+      "Who reaches the function app's deployment site, which Terraform does not use: nobody, anybody, or a list of address ranges. Default: denied.",
+  }),
   network: z
     .strictObject({
       spoke: key.meta({ description: "The spoke whose network the runtime's calls leave through." }),
