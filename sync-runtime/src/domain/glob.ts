@@ -68,6 +68,8 @@ interface Piece {
   readonly length: number;
   /** Finds it from `lastIndex` on. No quantifier in it, so nothing to backtrack over. */
   readonly search: RegExp;
+  /** Finds it at `lastIndex` alone. */
+  readonly here: RegExp;
 }
 
 const token = /[\w.-]|\?|\[[!^]?[\w.-]+\]/gy;
@@ -80,7 +82,8 @@ function compilePiece(text: string): Piece | GlobFlaw {
     return { message: `has ${JSON.stringify(rest)} where it means nothing`, hint: syntax };
   }
   try {
-    return { length: tokens.length, search: new RegExp(tokens.map(sourceOf).join(""), "gis") };
+    const source = tokens.map(sourceOf).join("");
+    return { length: tokens.length, search: new RegExp(source, "gis"), here: new RegExp(source, "yis") };
   } catch {
     return { message: `has a range of characters that ends before it begins in ${text}`, hint: syntax };
   }
@@ -93,19 +96,20 @@ function sourceOf(one: string): string {
 }
 
 function matchPieces(pieces: readonly Piece[], name: string): boolean {
+  const last = pieces.length - 1;
   let from = 0;
   for (const [index, piece] of pieces.entries()) {
-    const isLast = index === pieces.length - 1;
-    const place = isLast ? name.length - piece.length : from;
-    if (place < from || (isLast && index === 0 && place > 0)) return false;
-    const at = find(piece, name, place);
-    if (at === null || ((isLast || index === 0) && at !== place)) return false;
+    const anchored = index === 0 || index === last;
+    const place = index === last ? name.length - piece.length : from;
+    if (place < from || (last === 0 && place > 0)) return false;
+    const at = piece.length === 0 ? place : find(anchored ? piece.here : piece.search, name, place);
+    if (at === null) return false;
     from = at + piece.length;
   }
   return true;
 }
 
-function find({ search }: Piece, name: string, from: number): number | null {
-  search.lastIndex = from;
-  return search.exec(name)?.index ?? null;
+function find(expression: RegExp, name: string, from: number): number | null {
+  expression.lastIndex = from;
+  return expression.exec(name)?.index ?? null;
 }
