@@ -38,7 +38,7 @@ function permission(proof: Asked<Proof>, wanted: Permission, findings: Findings)
     case "granted":
       return pass(check, `${action} is granted`);
     case "denied":
-      return fail(check, `${action} is not granted (${proof.message})`, grantRemedy(wanted, findings));
+      return fail(check, `${action} is not granted${besides(proof.message)}`, grantRemedy(wanted, findings));
     case "policy":
       return fail(
         check,
@@ -60,6 +60,11 @@ function permission(proof: Asked<Proof>, wanted: Permission, findings: Findings)
     case "unproven":
       return unproven(wanted, proof.message);
   }
+}
+
+/** What Azure says beyond the identity, the action and the scope, which the check names itself: a deny assignment. */
+function besides(message: string): string {
+  return /does not have authorization to perform action/.test(message) ? "" : ` (${message})`;
 }
 
 function unproven({ check, action }: Permission, why: string): Check {

@@ -23,9 +23,10 @@ export function checkJson({ check, status, message, remedy }: Check): CheckJson 
 
 const marks = { pass: ["green", "pass"], fail: ["red", "FAIL"], warn: ["yellow", "warn"] } as const;
 
-/** Width of the column of names, the longest of them and two spaces. */
+/** That of the longest name. */
 const nameWidth = 30;
-const indent = 8 + nameWidth;
+/** Of everything below a name. */
+const indent = 8;
 
 /**
  * All diagnoses for people. What is true of all mirrors (who this is, whether Azure answers) is told once; checks that
@@ -62,22 +63,17 @@ function same(a: Check, b: Check): boolean {
   return a.check === b.check && a.message === b.message;
 }
 
+/** What fits beside the name stays there; what is longer, and the remedy, have the whole width below it. */
 function checkLines({ check, status, message, remedy }: Check, width: number | null, paint: Paint): string[] {
   const [style, word] = marks[status];
-  const [first = "", ...rest] = wordWrap(message, textWidth(width));
-  const below = [...rest, ...(remedy === null ? [] : wordWrap(remedy, textWidth(width)).map(dimmed(paint)))];
-  const head = `  ${paint(style, word)}  ${check.padEnd(nameWidth)}  ${first}`;
-  return [head, ...below.map((line) => `${" ".repeat(indent + 2)}${line}`)];
-}
-
-const dimmed =
-  (paint: Paint) =>
-  (line: string): string =>
-    paint("dim", line);
-
-function textWidth(width: number | null): number | null {
-  // Too narrow for a column of its own: the terminal breaks the lines where it must.
-  return width === null || width < indent + 30 ? null : width - indent - 2;
+  const below = width === null ? null : Math.max(width - indent, indent);
+  const beside = width === null || indent + nameWidth + 2 + message.length <= width;
+  const lines = [
+    ...(beside ? [] : wordWrap(message, below)),
+    ...(remedy === null ? [] : wordWrap(remedy, below).map((line) => paint("dim", line))),
+  ];
+  const name = beside ? `${check.padEnd(nameWidth)}  ${message}` : check;
+  return [`  ${paint(style, word)}  ${name}`, ...lines.map((line) => `${" ".repeat(indent)}${line}`)];
 }
 
 /** One line for all checks that wait for the same one. */
