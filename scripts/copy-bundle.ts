@@ -1,9 +1,8 @@
-// Puts the runtime's Functions package where the constructs find what they deploy.
+// Puts the runtime's Functions package, and the notices of what it contains, where the constructs find what they deploy.
 import { copyFileSync, mkdirSync } from "node:fs";
 
+const built = new URL("../sync-runtime/dist/", import.meta.url);
 const assets = new URL("../constructs/assets/", import.meta.url);
 mkdirSync(assets, { recursive: true });
-copyFileSync(
-  new URL("../sync-runtime/dist/functions.zip", import.meta.url),
-  new URL("route-sync.zip", assets),
-);
+copyFileSync(new URL("functions.zip", built), new URL("route-sync.zip", assets));
+copyFileSync(new URL("functions/THIRD_PARTY_NOTICES", built), new URL("THIRD_PARTY_NOTICES", assets));

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { thirdPartyNotices } from "./notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = join(root, "dist/cli");
@@ -12,7 +13,8 @@ const outDir = join(root, "dist/cli");
 const bundled = ["cli-table3", "commander", "ipaddr.js", "yaml", "zod"];
 
 const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: { main: "src/hosts/cli/main.ts" },
   outdir: "dist/cli",
@@ -31,7 +33,10 @@ const { outputFiles } = await build({
 
 // The entry is written last and old chunks go after it, so that a command that starts meanwhile finds all it imports.
 await mkdir(outDir, { recursive: true });
-const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+const files = [
+  { name: "THIRD_PARTY_NOTICES", contents: await thirdPartyNotices(metafile, root) },
+  ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+];
 for (const { name, contents } of files.toSorted(
   (a, b) => Number(a.name === "main.js") - Number(b.name === "main.js"),
 )) {

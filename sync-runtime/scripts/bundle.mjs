@@ -6,12 +6,14 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
+import { thirdPartyNotices } from "./notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = resolve(root, process.argv[2] ?? "dist");
 const text = (value) => new TextEncoder().encode(value);
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: { main: "src/hosts/functions/main.ts" },
   outdir: "out",
@@ -24,7 +26,7 @@ const { outputFiles } = await build({
   splitting: true,
   minify: true,
   keepNames: true,
-  legalComments: "external",
+  legalComments: "none",
   chunkNames: "chunks/[name]-[hash]",
   // The Functions worker itself hands this module out.
   external: ["@azure/functions-core"],
@@ -44,6 +46,7 @@ const manifest = {
 };
 const files = new Map([
   ["host.json", await readFile(join(root, "scripts/functions/host.json"))],
+  ["THIRD_PARTY_NOTICES", text(await thirdPartyNotices(metafile, root))],
   ["package.json", text(`${JSON.stringify(manifest, null, 2)}\n`)],
   ...outputFiles.map(({ path, contents }) => [
     path.slice(join(root, "out").length + 1).replaceAll("\\", "/"),

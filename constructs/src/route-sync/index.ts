@@ -23,7 +23,7 @@ export {
 } from "./sync-configuration.js";
 export { SyncFunctionApp, type SyncFunctionAppProps } from "./sync-function-app.js";
 export { INTEGRATION_ADDRESSES, SyncNetwork, type SyncNetworkProps } from "./sync-network.js";
-export { SyncPackage, type SyncPackageProps } from "./sync-package.js";
+export { SyncPackage, bundledPackageNotices, type SyncPackageProps } from "./sync-package.js";
 export { SyncRoles, type SyncRolesProps, type SyncScope } from "./sync-roles.js";
 export { SyncStorage, type SyncStorageProps } from "./sync-storage.js";
 export { WakeUp, type WakeUpProps } from "./wake-up.js";

@@ -14,6 +14,11 @@ const PACKAGE_BLOB = "released-package.zip";
 
 const BUNDLED_PACKAGE = fileURLToPath(new URL("../../assets/route-sync.zip", import.meta.url));
 
+/** The licences of what the bundled package contains: they go wherever it is carried to. */
+export function bundledPackageNotices(): string {
+  return readFileSync(new URL("../../assets/THIRD_PARTY_NOTICES", import.meta.url), "utf8");
+}
+
 export interface SyncPackageProps {
   readonly storage: SyncStorage;
   /** Path of a package to deploy instead of the one that comes with this library. @default the bundled one */

@@ -1,3 +1,4 @@
+import { bundledPackageNotices } from "@aks-topology/constructs";
 import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
 import type { LoadedPlatform } from "../load.js";
 import type { Json } from "./configuration.js";
@@ -45,7 +46,15 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
     ["examples/basic/main.tf", example(module, json, schema, valuesOf(variables))],
     ...testFiles({ json, aliases: module.aliases, variables, schema }),
     ...module.files.map(({ path, content }): [string, Buffer] => [path, content]),
+    ...noticesOf(module),
   ]);
+}
+
+/** A module that carries the runtime's package carries the licences of what is in it. */
+function noticesOf({ files }: ModuleJson): [string, string][] {
+  return files.some(({ path }) => path.endsWith("/route-sync.zip"))
+    ? [["THIRD_PARTY_NOTICES", bundledPackageNotices()]]
+    : [];
 }
 
 function variableBlocks(variables: readonly ModuleVariable[], validations: readonly Validation[]): Json {

@@ -27,6 +27,7 @@ const reference = filesOf(REFERENCE);
 test("the reference becomes files by topic", () => {
   expect([...reference.keys()].sort()).toEqual([
     "README.md",
+    "THIRD_PARTY_NOTICES",
     "cluster_shop_main.tf",
     "examples/basic/main.tf",
     "files/route-sync.zip",
