@@ -21,6 +21,8 @@ export interface Latencies {
   readonly pollMs: number;
   /** From the acceptance of a write to its completion. */
   readonly operationMs: number;
+  /** From the completion of a subnet's write until the subnet is no longer Updating. Azure: seconds, at times 30. */
+  readonly subnetUpdatingMs: number;
 }
 
 /** A request with its URL parsed and its body read. */
@@ -139,10 +141,10 @@ export class Gate {
   }
 
   /** A request of the simulator's own: no counting, no waiting, no faults, no quota. */
-  inside(request: Incoming, principal: Principal, caller: string): SimResponse {
+  inside(request: Incoming, principal: Principal, caller: string, patient: boolean): SimResponse {
     const path = parseArmPath(decoded(request.url.pathname));
     const answer = this.#guarded(() => {
-      const call = this.#call(request, path, principal, this.#parts.random.guid());
+      const call = { ...this.#call(request, path, principal, this.#parts.random.guid()), patient };
       this.#parts.admission.require(call);
       return this.#parts.arm.answer(call);
     });

@@ -18,6 +18,7 @@ interface Options {
   readonly permissions?: boolean;
   readonly alertDelay: number;
   readonly operation: number;
+  readonly subnetUpdating: number;
   readonly policy: readonly string[];
   readonly unregistered: readonly string[];
   readonly pageSize?: number;
@@ -70,7 +71,7 @@ function simulatorOf(options: Options): Simulator {
     throttling: options.throttle === true,
     permissions: options.permissions === true,
     events: { alertDelayMs: options.alertDelay },
-    latencies: { operationMs: options.operation },
+    latencies: { operationMs: options.operation, subnetUpdatingMs: options.subnetUpdating },
     policies: options.policy.map(policyNamed),
     unregistered: options.unregistered,
     ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
@@ -106,7 +107,13 @@ function keepState(simulator: Simulator, file: string): () => void {
     changed ||= kind === "writes" && status < 400;
   });
   const timer = setInterval(() => {
-    if (changed) save();
+    if (!changed) return;
+    try {
+      save();
+    } catch (error) {
+      // The next turn tries again; what runs against the simulator goes on.
+      process.stderr.write(`warning: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }, SAVE_MS);
   timer.unref();
   return () => {
@@ -180,6 +187,12 @@ const program = new Command("simulator")
   .option("--permissions", "let role assignments decide")
   .option("--alert-delay <ms>", "from an activity-log entry to its alert", whole(0, 3_600_000), 0)
   .option("--operation <ms>", "length of long-running operations", whole(0, 3_600_000), 0)
+  .option(
+    "--subnet-updating <ms>",
+    "how long a subnet stays Updating after its write is done, such as 30000",
+    whole(0, 3_600_000),
+    0,
+  )
   .option(
     "--policy <name>",
     "deny subnets without a security group (subnets-need-security-group), or every write of a type",

@@ -75,7 +75,7 @@ export interface StoredState {
   }[];
 }
 
-const NO_LATENCY: Latencies = { readMs: 0, writeMs: 0, pollMs: 0, operationMs: 0 };
+const NO_LATENCY: Latencies = { readMs: 0, writeMs: 0, pollMs: 0, operationMs: 0, subnetUpdatingMs: 0 };
 
 /** Azure's own pace of the node controller, for tests on a virtual clock. */
 export const AZURE_PACE: Pace = { batchMs: 30_000, waitMs: 30_000, cacheMs: 120_000 };
@@ -139,6 +139,7 @@ export class Simulator {
       {
         now: () => this.clock.now(),
         operationMs: () => this.#gate.latencies.operationMs,
+        lingersMs: ({ path }) => (isSubnet(path.type) ? this.#gate.latencies.subnetUpdatingMs : 0),
         ending: () => this.#gate.ending,
         written: (event) => {
           this.#written(event);
@@ -150,7 +151,7 @@ export class Simulator {
     this.permissions = new Permissions(world, options.permissions ?? false, administrators);
     this.policies = new Policies(world, this.#rows, options.policies ?? []);
     const { clock, counters, faults, quota, permissions, registrations, policies } = this;
-    const admission = new Admission({ world, permissions, registrations, policies });
+    const admission = new Admission({ world, rows: this.#rows, permissions, registrations, policies });
     this.#gate = new Gate(
       { arm: this.#arm, clock, random, counters, faults, quota, permissions, admission },
       { ...NO_LATENCY, ...options.latencies },
@@ -253,19 +254,20 @@ export class Simulator {
     );
   }
 
-  /** A write by somebody else, with its events: the body that `change` makes of the stored one is PUT whole. */
+  /** A write by somebody else who waited for any write under way, with its events: the body that `change` makes of the stored one is PUT whole. */
   writeAs(caller: string, id: string, change: (body: Record<string, unknown>) => object): SimResponse {
     const body = change(this.stored(id) ?? {});
     const principal: Principal = { oid: caller, appId: caller, administrator: true };
-    return this.#gate.inside(insideRequest("PUT", id, JSON.stringify(body)), principal, caller);
+    return this.#gate.inside(insideRequest("PUT", id, JSON.stringify(body)), principal, caller, true);
   }
 
-  /** A deletion by somebody else, with its events. */
+  /** A deletion by somebody else who waited for any write under way, with its events. */
   deleteAs(caller: string, id: string): SimResponse {
     return this.#gate.inside(
       insideRequest("DELETE", id, ""),
       { oid: caller, appId: caller, administrator: true },
       caller,
+      true,
     );
   }
 
@@ -289,7 +291,7 @@ export class Simulator {
   #written(written: Written): void {
     this.events.written(written);
     if (written.verb === "write" && this.#rows.of(written.type).finishes === "elsewhere")
-      void this.events.subscriptionError(written.id).then((error) => {
+      this.events.follow(written.id, (error) => {
         this.#arm.acceptance.complete(written.id, error);
       });
     const cluster = clusterOf(written.type, written.id);
@@ -318,7 +320,7 @@ export class Simulator {
     const principal: Principal = { oid: oid === "" ? caller : oid, appId: caller, administrator: oid === "" };
     const incoming = incomingOf(request);
     if (incoming === undefined) return Promise.resolve(jsonResponse(400, {}));
-    return Promise.resolve(this.#gate.inside(incoming, principal, caller));
+    return Promise.resolve(this.#gate.inside(incoming, principal, caller, false));
   }
 
   /** Event Grid's way to a storage queue: a mapped one (Azurite), else the simulator's own. */
@@ -357,6 +359,9 @@ function incomingOf(request: SimRequest): Incoming | undefined {
     return undefined;
   }
 }
+
+const isSubnet = (type: string): boolean =>
+  type.toLowerCase() === "microsoft.network/virtualnetworks/subnets";
 
 const insideRequest = (method: string, id: string, text: string): Incoming => ({
   method,

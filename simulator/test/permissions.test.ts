@@ -2,40 +2,9 @@ import { describe, expect, test } from "vitest";
 import { covers } from "../src/access/permissions.js";
 import { textOf } from "../src/core/json.js";
 import { API, GROUP, SUB, TABLE, TestArm, answerOf } from "./support/arm.js";
+import { NETWORK_CONTRIBUTOR, OID, OWN, READER, body, enforced, grant } from "./support/roles.js";
 
 const IDENTITY = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/runtime`;
-const NETWORK_CONTRIBUTOR = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7`;
-const READER = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`;
-const OWN = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/11111111-2222-3333-4444-555555555555`;
-const OID = "aaaaaaaa-0000-0000-0000-000000000001";
-const body = { location: "westeurope", properties: { routes: [] } };
-
-function enforced(): {
-  arm: TestArm;
-  as: (oid: string, method: string, path: string, sent?: object) => Promise<ReturnType<typeof answerOf>>;
-} {
-  const arm = new TestArm({ permissions: true });
-  arm.sim.seed(TABLE, body);
-  const as = async (oid: string, method: string, path: string, sent?: object) =>
-    answerOf(
-      await arm.sim.handle({
-        method,
-        url: `${path}?api-version=${API}`,
-        headers: { authorization: `Bearer ${arm.sim.token(oid)}` },
-        body: sent,
-      }),
-    );
-  return { arm, as };
-}
-
-const grant = (arm: TestArm, scope: string, role: string, principalId = OID, name = "1"): void => {
-  arm.sim.seed(
-    `${scope}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-00000000000${name}`,
-    {
-      properties: { principalId, roleDefinitionId: role },
-    },
-  );
-};
 
 describe("permissions", () => {
   test("the permissions at a scope are listed as the caller's roles spell them, wildcards included", async () => {

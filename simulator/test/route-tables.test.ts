@@ -289,6 +289,7 @@ describe("deletes", () => {
     const clock = new VirtualClock();
     const arm = new TestArm({ clock, latencies: { operationMs: 1_000 } });
     await arm.put(TABLE, westeurope);
+    await clock.advance(1_000);
     const gone = await arm.delete(TABLE);
     expect((await arm.get(TABLE)).at("properties.provisioningState")).toBe("Deleting");
     expect((await arm.get(gone.headers["location"]!)).status).toBe(202);

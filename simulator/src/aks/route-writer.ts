@@ -33,6 +33,10 @@ export type RouteChange =
   | { readonly kind: "delete"; readonly name: string }
   | { readonly kind: "tags"; readonly tags: Readonly<Record<string, string>> };
 
+/** Milliseconds between polls of a write: quick where operations are quick. */
+const FIRST_POLL_MS = 10;
+const LAST_POLL_MS = 1_000;
+
 interface Cached {
   readonly body: JsonObject;
   readonly etag: string;
@@ -141,7 +145,20 @@ export class RouteWriter {
       body: JSON.stringify(body),
     });
     this.#cache = undefined;
+    await this.#followed(answer);
     return answer;
+  }
+
+  /** Waits for the end of a write, as the SDK's poller does, or for the end of the one that is in its way. */
+  async #followed({ status, headers }: SimResponse): Promise<void> {
+    if (status === 429) await this.#clock.sleep(Number(headers["retry-after"] ?? "1") * 1_000);
+    const poll = status < 300 ? headers["azure-asyncoperation"] : undefined;
+    if (poll === undefined) return;
+    for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(LAST_POLL_MS, waitMs * 2)) {
+      const answer = await this.#send({ method: "GET", url: poll });
+      if (answer.status !== 200 || textAt(parseJson(answer.body), "status") !== "InProgress") return;
+      await this.#clock.sleep(waitMs);
+    }
   }
 
   #url(): string {

@@ -1,10 +1,11 @@
 import type { ArmErrorDetail } from "./arm-error.js";
 import { lower } from "./arm-id.js";
+import { operationName } from "./busy.js";
 import type { Call } from "./call.js";
 import { emptyResponse, type SimResponse } from "./http.js";
 import { asText, type JsonObject } from "./json.js";
 import { signedQuery, type Operation, type Operations, type OperationStatus } from "./operations.js";
-import type { Resource } from "./resource.js";
+import type { Pending, Resource } from "./resource.js";
 import type { Store } from "./store.js";
 
 /** How an accepted write will end, when not well. */
@@ -39,6 +40,8 @@ export interface WriteHooks {
   now(): number;
   /** Milliseconds from acceptance to the end of a long-running operation. */
   operationMs(): number;
+  /** Milliseconds for which a resource stays Updating after its operation has ended. */
+  lingersMs(call: Call): number;
   ending(call: Call): Ending | undefined;
   written(event: Written): void;
 }
@@ -74,15 +77,22 @@ export class Acceptance {
       (row.finishes === "elsewhere" && verb === "write" && ending === undefined);
     const readyAt = !waits || unchanged ? now : never ? Infinity : now + this.#hooks.operationMs();
     const ends = endOf(ending);
+    const operation = waits ? this.#start(call, resource.body, readyAt, ends, ending) : undefined;
     if (!waits || (unchanged && ending === undefined)) {
       resource.state = "Succeeded";
       resource.pending = undefined;
       resource.touch();
-    } else this.#store.settle(resource, readyAt, ends);
+    } else
+      this.#store.settle(
+        resource,
+        readyAt + this.#hooks.lingersMs(call),
+        ends,
+        "Updating",
+        followed(call, operation),
+      );
     const { text: id, type } = call.path;
     this.#hooks.written({ id, type, verb, created: before === undefined, call, ends, readyAt, before });
-    if (!waits) return undefined;
-    const operation = this.#start(call, resource.body, readyAt, ends, ending);
+    if (operation === undefined) return undefined;
     if (row.finishes === "elsewhere" && verb === "write") this.#open.set(resource.key, operation.id);
     return operation;
   }
@@ -95,13 +105,14 @@ export class Acceptance {
     const ends = endOf(ending);
     const now = this.#hooks.now();
     const readyAt = !waits ? now : ending?.status === "never" ? Infinity : now + this.#hooks.operationMs();
-    if (ends !== "Succeeded") this.#store.settle(known, readyAt, ends, "Deleting");
+    const operation = waits ? this.#start(call, known.body, readyAt, ends, ending) : undefined;
+    const under = followed(call, operation);
+    if (ends !== "Succeeded") this.#store.settle(known, readyAt, ends, "Deleting", under);
     else if (readyAt <= now) for (const resource of doomed) this.#store.remove(resource.id);
-    else for (const resource of doomed) this.#store.settle(resource, readyAt, "Deleted", "Deleting");
+    else for (const resource of doomed) this.#store.settle(resource, readyAt, "Deleted", "Deleting", under);
     const { text: id, type } = call.path;
     const before = known.body;
     this.#hooks.written({ id, type, verb: "delete", created: false, call, ends, readyAt, before });
-    const operation = waits ? this.#start(call, before, readyAt, ends, ending) : undefined;
     return { ends, operation };
   }
 
@@ -163,6 +174,9 @@ export class Acceptance {
     });
   }
 }
+
+const followed = (call: Call, operation: Operation | undefined): Pending["operation"] =>
+  operation === undefined ? undefined : { id: operation.id, path: operation.path, name: operationName(call) };
 
 function endOf(ending: Ending | undefined): OperationStatus {
   return ending?.status === "Failed" || ending?.status === "Canceled" ? ending.status : "Succeeded";

@@ -50,9 +50,10 @@ export class Arm {
       paging,
       registrations,
       listed,
+      operationMs: () => hooks.operationMs(),
     });
     this.acceptance = new Acceptance(this.store, operations, hooks);
-    this.writes = new Writes(this.store, this.reads, preparation, this.acceptance);
+    this.writes = new Writes(this.store, this.reads, preparation, this.acceptance, now);
   }
 
   /** Answers a request. Throws ArmError for what Azure refuses. */
@@ -106,6 +107,7 @@ function worldOf(store: Store, limits: Limits): World {
     ofType: (type) => store.ofType(type).map((resource) => store.shown(resource)),
     has: (type) => store.has(type),
     referrers: (id) => store.referrers(id),
+    holders: (id) => store.holders(id),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Call {
   readonly apiVersion: string;
   readonly principal: Principal;
   readonly correlationId: string;
+  /** The caller has waited for any write that was under way. */
+  readonly patient?: boolean;
 }
 
 /** The request's JSON body. Throws ArmError in ARM's words when it is not an object. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.js";
+import { sameJson, type JsonObject } from "./json.js";
 import type { Preparation, Target } from "./prepare.js";
 import type { Reads } from "./reads.js";
 import type { Resource } from "./resource.js";
@@ -25,6 +25,7 @@ export class Companions {
     resource.state = "Succeeded";
     resource.pending = undefined;
     this.bring(target, resource);
+    this.echo(resource, target.previous, resource.body);
     return resource;
   }
 
@@ -46,6 +47,16 @@ export class Companions {
         ({ id, always }) => always === true || this.#store.get(id) === undefined,
       ),
     );
+  }
+
+  /** Changes what a write changes elsewhere. */
+  echo({ row, id }: Resource, before: JsonObject | undefined, after: JsonObject | undefined): void {
+    for (const { id: other, change } of row.echoes?.({ id, before, after }) ?? []) {
+      const known = this.#store.get(other);
+      if (known === undefined) continue;
+      const body = change(known.body);
+      if (!sameJson(body, known.body)) this.#store.put(known.row.type, known.id, known.name, body);
+    }
   }
 
   /** What stays of a resource: a deleted vault. */

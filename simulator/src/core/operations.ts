@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ArmErrorDetail } from "./arm-error.js";
+import type { Json } from "./json.js";
 import type { Random } from "./random.js";
 
 export type OperationStatus = "Succeeded" | "Failed" | "Canceled";
@@ -15,6 +16,8 @@ export interface Operation {
   readonly error: ArmErrorDetail | undefined;
   /** Polls of a lost operation answer 404. */
   readonly lost: boolean;
+  /** What the operation was for: the body of its result. */
+  readonly result?: Json;
 }
 
 /** Kept for polling; older ones are forgotten, as Azure forgets them after a day. */

@@ -2,7 +2,7 @@ import { ArmError, badRequest, GATEWAY, groupNotFound, resourceNotFound } from "
 import { groupId, isWithin, lower, parentId, parseArmPath, type ArmPath } from "./arm-id.js";
 import type { Call } from "./call.js";
 import { emptyResponse, jsonResponse, type SimResponse } from "./http.js";
-import { asList, asObject, asText, objects, textOf, type JsonObject } from "./json.js";
+import { asList, asObject, asText, isObject, objects, textOf, type Json, type JsonObject } from "./json.js";
 import { isSigned, signedQuery, type Operation, type Operations } from "./operations.js";
 import type { Paging } from "./paging.js";
 import type { Preparation } from "./prepare.js";
@@ -27,6 +27,8 @@ interface ReadParts {
   readonly paging: Paging;
   readonly registrations: Registrations;
   readonly listed: Listed;
+  /** Milliseconds that a long action takes. */
+  readonly operationMs: () => number;
 }
 
 /** GET, lists, polls and actions, for any type. */
@@ -39,8 +41,10 @@ export class Reads {
   readonly #paging: Paging;
   readonly #registrations: Registrations;
   readonly #listed: Listed;
+  readonly #operationMs: () => number;
 
-  constructor({ store, preparation, operations, tenant, now, paging, registrations, listed }: ReadParts) {
+  constructor(parts: ReadParts) {
+    const { store, preparation, operations, tenant, now, paging, registrations, listed, operationMs } = parts;
     this.#store = store;
     this.#preparation = preparation;
     this.#operations = operations;
@@ -49,6 +53,7 @@ export class Reads {
     this.#paging = paging;
     this.#registrations = registrations;
     this.#listed = listed;
+    this.#operationMs = operationMs;
   }
 
   get(call: Call): SimResponse {
@@ -110,21 +115,23 @@ export class Reads {
         `The resource type '${verb}' could not be found in the namespace '${target.namespace ?? ""}' for api version '${call.apiVersion}'.`,
       );
     const { row, id, name, body } = known;
-    if (row.longActions?.some((long) => lower(long) === verb) === true) return this.#longAction(call);
     const facts = this.#preparation.facts({ row, id, name, previous: body }, this.#store.shown(known));
-    return jsonResponse(200, action(facts, request));
+    const result = action(facts, request);
+    if (row.longActions?.some((long) => lower(long) === verb) === true) return this.#longAction(call, result);
+    return jsonResponse(200, result);
   }
 
-  #longAction(call: Call): SimResponse {
+  #longAction(call: Call, result: Json): SimResponse {
     const { subscription = "", namespace = "" } = call.path;
     const operation = this.#operations.start({
       subscription,
       namespace,
       location: "global",
-      readyAt: this.#now(),
+      readyAt: this.#now() + this.#operationMs(),
       ends: "Succeeded",
       error: undefined,
       lost: false,
+      result,
     });
     const poll = `${call.origin}${operation.path}?${signedQuery(operation, call.apiVersion)}`;
     return emptyResponse(202, {
@@ -294,7 +301,11 @@ export class Reads {
   }
 
   #result(call: Call): SimResponse {
-    if (this.#now() >= this.#operation(call).readyAt) return emptyResponse(204);
+    const operation = this.#operation(call);
+    if (this.#now() >= operation.readyAt)
+      return isObject(operation.result) && Object.keys(operation.result).length > 0
+        ? jsonResponse(200, operation.result)
+        : emptyResponse(204);
     return emptyResponse(202, { location: `${call.origin}${call.path.text}?${call.query.toString()}` });
   }
 

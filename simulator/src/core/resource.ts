@@ -7,10 +7,12 @@ import type { InlineChildren, TypeRow } from "./type-row.js";
 export type ProvisioningState = "Succeeded" | "Updating" | "Deleting" | "Failed" | "Canceled" | "Creating";
 
 /** A write that Azure has accepted and not finished. */
-interface Pending {
+export interface Pending {
   /** Milliseconds since the epoch; Infinity never ends. */
   readonly readyAt: number;
   readonly becomes: ProvisioningState | "Deleted";
+  /** What is under way; none where nobody can follow it. */
+  readonly operation: { readonly id: string; readonly path: string; readonly name: string } | undefined;
 }
 
 /** Another resource's mention of this one, shown in this one's body. */

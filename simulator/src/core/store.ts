@@ -1,7 +1,7 @@
 import { lower, parentId } from "./arm-id.js";
 import { asObject, asText, every, objects, textOf, type JsonObject } from "./json.js";
 import type { Random } from "./random.js";
-import { Resource, type Mention, type ProvisioningState } from "./resource.js";
+import { Resource, type Mention, type Pending, type ProvisioningState } from "./resource.js";
 import type { Rows } from "./rows.js";
 import type { InlineChildren, Reference } from "./type-row.js";
 
@@ -93,9 +93,10 @@ export class Store {
     readyAt: number,
     becomes: ProvisioningState | "Deleted",
     meanwhile: ProvisioningState = "Updating",
+    operation?: Pending["operation"],
   ): void {
     resource.state = meanwhile;
-    resource.pending = { readyAt, becomes };
+    resource.pending = { readyAt, becomes, operation };
     resource.touch();
   }
 

@@ -27,6 +27,8 @@ export interface World {
   has(type: string): boolean;
   /** Ids of the resources that refer to this one. */
   referrers(id: string): string[];
+  /** Ids of those among them that keep this one from being deleted. */
+  holders(id: string): string[];
   /** Settings that a limit may come from. */
   readonly limits: Limits;
 }
@@ -84,6 +86,19 @@ export interface Brought {
   readonly stays?: boolean;
 }
 
+/** A resource before and after a write; undefined where it is not there. */
+export interface Change {
+  readonly id: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
+/** A change of another resource's stored body. */
+export interface Echo {
+  readonly id: string;
+  readonly change: (body: JsonObject) => JsonObject;
+}
+
 /** Everything particular about one resource type. What a row leaves out is ordinary ARM. */
 export interface TypeRow {
   /** `Microsoft.Network/routeTables`, in Azure's case. */
@@ -92,6 +107,10 @@ export interface TypeRow {
   readonly writes?: "async" | "sync";
   /** How a DELETE is done, when not as writes are. */
   readonly deletes?: "async" | "sync";
+  /** How a write is refused while another is under way: 429 to be retried (default), or 409. Microsoft.Network alone. */
+  readonly busy?: "retry" | "conflict";
+  /** What a write or a deletion changes in other resources: the state of the peering on the other side. */
+  readonly echoes?: (change: Change) => readonly Echo[];
   /** `elsewhere`: a write is done only when whoever follows it says so (a webhook's handshake). */
   readonly finishes?: "elsewhere";
   /** Status of a create; default 201. Some providers answer 200 or 202 always. */

@@ -41,6 +41,18 @@ export function requireDeletable(store: Store, known: Resource): void {
     );
 }
 
+/** @throws ArmError of a child that others use and that the parent's new body leaves out. */
+export function requireChildrenFree(store: Store, known: Resource, body: JsonObject): void {
+  for (const { property, type } of known.row.inline ?? []) {
+    const named = (of: JsonObject): string[] =>
+      objects(asObject(of["properties"])[property]).map((child) => textOf(child["name"]));
+    const kept = new Set(named(body).map(lower));
+    const row = store.rows.of(`${known.row.type}/${type}`);
+    for (const name of named(known.body))
+      if (!kept.has(lower(name))) requireFree(store, `${known.id}/${type}/${name}`, row);
+  }
+}
+
 /** @throws ArmError of the type, when others refer to the id. */
 export function requireFree(store: Store, id: string, row: TypeRow, within?: string): void {
   if (row.inUse === undefined) return;

@@ -1,5 +1,6 @@
 import type { Acceptance } from "./acceptance.js";
 import { lower, parentId } from "./arm-id.js";
+import { requireIdle } from "./busy.js";
 import { bodyOf, type Call } from "./call.js";
 import { Companions, targetOf } from "./companions.js";
 import { requirePreconditions } from "./etag.js";
@@ -10,7 +11,13 @@ import type { Reads } from "./reads.js";
 import type { Resource } from "./resource.js";
 import type { Store } from "./store.js";
 import type { InlineChildren, TypeRow } from "./type-row.js";
-import { requireDeletable, requireFree, requireLocation, requirePlace } from "./write-rules.js";
+import {
+  requireChildrenFree,
+  requireDeletable,
+  requireFree,
+  requireLocation,
+  requirePlace,
+} from "./write-rules.js";
 
 /** PUT, PATCH and DELETE, for any type: what differs between types is in their rows. */
 export class Writes {
@@ -19,13 +26,21 @@ export class Writes {
   readonly #preparation: Preparation;
   readonly #companions: Companions;
   readonly #acceptance: Acceptance;
+  readonly #now: () => number;
 
-  constructor(store: Store, reads: Reads, preparation: Preparation, acceptance: Acceptance) {
+  constructor(
+    store: Store,
+    reads: Reads,
+    preparation: Preparation,
+    acceptance: Acceptance,
+    now: () => number,
+  ) {
     this.#store = store;
     this.#reads = reads;
     this.#preparation = preparation;
     this.#companions = new Companions(store, reads, preparation);
     this.#acceptance = acceptance;
+    this.#now = now;
   }
 
   /** Stores without being asked by a request. */
@@ -41,6 +56,7 @@ export class Writes {
     if (place !== undefined) return this.#putChild(call, place.inline, sent);
     const known = this.#store.get(call.path.text);
     requirePreconditions(call, known?.etag);
+    requireIdle(this.#store, call, known, this.#now());
     return this.#keep(call, row, known, sent);
   }
 
@@ -54,6 +70,7 @@ export class Writes {
     const known = this.#store.get(call.path.text) ?? this.#reads.singleton(call.path);
     if (known === undefined) throw this.#reads.missing(call.path);
     requirePreconditions(call, known.etag);
+    requireIdle(this.#store, call, known, this.#now());
     return this.#keep(call, known.row, known, patched(known.body, sent), 200);
   }
 
@@ -63,6 +80,7 @@ export class Writes {
     const child = this.#store.child(text, type);
     if (child !== undefined) {
       requirePreconditions(call, child.parent.etag);
+      requireIdle(this.#store, call, child.parent, this.#now());
       requireFree(this.#store, text, this.#store.rows.of(type));
       const { parent, inline } = child;
       const children = objects(asObject(parent.body["properties"])[inline.property]);
@@ -72,6 +90,7 @@ export class Writes {
     const known = this.#store.get(text);
     if (known === undefined) return emptyResponse(204);
     requirePreconditions(call, known.etag);
+    requireIdle(this.#store, call, known, this.#now());
     requireDeletable(this.#store, known);
     return this.#deleted(call, known);
   }
@@ -93,11 +112,13 @@ export class Writes {
     requireLocation(target, sent);
     const body = this.#preparation.prepare(target, sent);
     this.#preparation.refuse(target, body);
+    if (known !== undefined) requireChildrenFree(this.#store, known, body);
     const before = known?.body;
     const unchanged = before !== undefined && sameJson(before, body) && known?.state === "Succeeded";
     const resource = this.#store.put(row.type, target.id, target.name, body);
     const operation = this.#acceptance.written(call, resource, before, "write", unchanged);
     this.#companions.bring(target, resource);
+    this.#companions.echo(resource, before, body);
     const created = known === undefined;
     const answer = status ?? (created ? (row.createStatus ?? 201) : (row.updateStatus ?? 200));
     return this.#acceptance.answer(call, resource, answer, operation, this.#store.text(resource));
@@ -108,6 +129,7 @@ export class Writes {
     if (parent === undefined) throw this.#reads.missingParent(call.path);
     const child = this.#store.child(call.path.text, call.path.type);
     requirePreconditions(call, child === undefined ? undefined : parent.etag);
+    requireIdle(this.#store, call, parent, this.#now());
     const name = child === undefined ? (call.path.names.at(-1) ?? "") : textOf(child.child["name"]);
     const target = targetOf(parent);
     const flat = inline.shape === "flat" ? asObject(sent["properties"]) : sent;
@@ -132,6 +154,7 @@ export class Writes {
     const unchanged = sameJson(before, body) && parent.state === "Succeeded";
     const resource = this.#store.put(parent.row.type, parent.id, parent.name, body);
     const operation = this.#acceptance.written(call, resource, before, verb, unchanged);
+    this.#companions.echo(resource, before, body);
     // Not asked of the store: that would finish the write that is being answered.
     const name = lower(call.path.names.at(-1) ?? "");
     const index = children.findIndex((item) => lower(textOf(item["name"])) === name);
@@ -150,7 +173,10 @@ export class Writes {
     const doomed = [...new Set([...inside, ...brought])];
     const left = doomed.flatMap((resource) => this.#companions.leftBy(resource));
     const { ends, operation } = this.#acceptance.deleted(call, known, doomed);
-    if (ends === "Succeeded") this.#companions.seedAll(left);
+    if (ends === "Succeeded") {
+      this.#companions.seedAll(left);
+      for (const gone of doomed) this.#companions.echo(gone, gone.body, undefined);
+    }
     if (operation === undefined) return emptyResponse(known.row.deleteStatus ?? 200);
     return this.#acceptance.answer(call, known, 202, operation, "");
   }

@@ -75,6 +75,9 @@ export class Events {
     this.options = options;
   }
 
+  /** Why deliveries could not be made, newest last. */
+  readonly problems: string[] = [];
+
   /** The activity log, oldest first; the last 2,000 entries. */
   get log(): readonly Activity[] {
     return this.#log;
@@ -153,7 +156,13 @@ export class Events {
   }
 
   #track(work: Promise<void>): void {
-    const tracked = work.finally(() => this.#underway.delete(tracked));
+    const tracked = work
+      .catch((error: unknown) => {
+        // A stored rule or subscription that makes no sense costs its own delivery, nothing else.
+        this.problems.push(error instanceof Error ? error.message : String(error));
+        if (this.problems.length > 100) this.problems.shift();
+      })
+      .finally(() => this.#underway.delete(tracked));
     this.#underway.add(tracked);
   }
 
@@ -196,8 +205,13 @@ export class Events {
     if (delay !== undefined) this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
   }
 
+  /** Asks the endpoint of an event subscription that was just written, and tells the outcome. */
+  follow(id: string, done: (error: ArmErrorDetail | undefined) => void): void {
+    this.#track(this.#subscriptionError(id).then(done));
+  }
+
   /** What stands against an event subscription that was just written: a webhook that does not want it. */
-  async subscriptionError(id: string): Promise<ArmErrorDetail | undefined> {
+  async #subscriptionError(id: string): Promise<ArmErrorDetail | undefined> {
     const target = destinationOf(this.#world, this.#world.lookup(id) ?? {});
     if (target?.kind !== "webhook" || (await this.handshake(target.url, id))) return undefined;
     return {

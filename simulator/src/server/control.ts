@@ -56,12 +56,23 @@ export function parseFaults(value: unknown): FaultRule[] {
   });
 }
 
+const millis = z.number().min(0);
+
 const count = z.number().int().min(0).max(1_000);
 
 const bodies = {
   host: z.strictObject({ host: z.string().min(1), url: z.url() }),
   seed: z.strictObject({ id: z.string().startsWith("/"), body: z.record(z.string(), z.unknown()) }),
   switch: z.strictObject({ enforced: z.boolean() }),
+  latencies: z
+    .strictObject({
+      readMs: millis,
+      writeMs: millis,
+      pollMs: millis,
+      operationMs: millis,
+      subnetUpdatingMs: millis,
+    })
+    .partial(),
   policies: z.array(denyPolicy),
   unregistered: z.array(z.string().min(1)),
   paging: z.strictObject({ size: z.number().int().min(1).nullable() }),
@@ -154,6 +165,11 @@ const endpoints: Readonly<Record<string, Work>> = {
   },
   "POST /_sim/permissions": (sim, body) => {
     sim.permissions.enforced = bodies.switch.parse(body).enforced;
+    return accepted;
+  },
+  "PUT /_sim/latencies": (sim, body) => {
+    const given = Object.entries(bodies.latencies.parse(body)).filter(([, set]) => set !== undefined);
+    sim.setLatencies(Object.fromEntries(given));
     return accepted;
   },
   "GET /_sim/policies": (sim) => ({ policies: sim.policies.denied }),

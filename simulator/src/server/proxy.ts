@@ -18,6 +18,14 @@ const OURS = [
 const isOurs = (host: string): boolean =>
   OURS.some((name) => (name.startsWith(".") ? host.endsWith(name) : host === name));
 
+/** The host and port of a CONNECT request; undefined when it names none. Node throws on a port beyond 65,535. */
+function targetOf(authority: string): { host: string; port: number } | undefined {
+  const [, host = "", digits = "443"] = /^([^\s/?#@]+?)(?::(\d+))?$/.exec(authority) ?? [];
+  const port = Number(digits);
+  if (host === "" || port < 1 || port > 65_535) return undefined;
+  return { host: host.toLowerCase().replace(/^\[(.*)\]$/, "$1"), port };
+}
+
 /**
  * A CONNECT proxy on loopback: Azure's names lead to the simulator's TLS port, anything else (Terraform's registry)
  * goes where it would have gone. Plain requests are answered by `local`: the managed identity endpoint.
@@ -29,10 +37,15 @@ export function createProxy(
   const server = createServer(local);
   const open = new Set<Duplex>();
   server.on("connect", (request: IncomingMessage, client: Duplex, head: Buffer) => {
-    const [host = "", port = "443"] = (request.url ?? "").split(/:(?=\d+$)/);
-    const upstream: Socket = isOurs(host.toLowerCase())
+    const target = targetOf(request.url ?? "");
+    if (target === undefined) {
+      client.on("error", () => client.destroy());
+      client.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    const upstream: Socket = isOurs(target.host)
       ? connect(tlsPort, "127.0.0.1")
-      : connect(Number(port), host);
+      : connect(target.port, target.host);
     for (const socket of [client, upstream]) {
       open.add(socket);
       socket.on("close", () => open.delete(socket));

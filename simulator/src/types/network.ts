@@ -2,7 +2,8 @@ import { asObject, at, objects, textAt, textOf, type JsonObject } from "../core/
 import { badRequest } from "../core/arm-error.js";
 import { stableGuid } from "../core/random.js";
 import type { Facts, TypeRow } from "../core/type-row.js";
-import { inSubnet, ipConfigurations, ofAddress } from "./ip-configurations.js";
+import { effectiveNetworkSecurityGroups, effectiveRouteTable } from "../reachability/answers.js";
+import { configOf, inSubnet, ipConfigurations, ofAddress } from "./ip-configurations.js";
 import {
   groupOf,
   held,
@@ -150,6 +151,26 @@ const firewallRows: readonly TypeRow[] = [
   },
 ];
 
+/** A dynamic address is of the subnet: the same for a configuration on every run. */
+const withPrivateAddresses = (facts: Facts): JsonObject[] =>
+  objects(at(facts.body, "properties.ipConfigurations")).map((config, index) => {
+    const properties = asObject(config["properties"]);
+    return {
+      ...config,
+      properties: {
+        privateIPAllocationMethod: "Dynamic",
+        privateIPAddressVersion: "IPv4",
+        primary: index === 0,
+        ...properties,
+        privateIPAddress: privateAddress(
+          { ...facts, id: `${facts.id}/${String(index)}` },
+          at(properties["subnet"], "id"),
+          properties["privateIPAddress"],
+        ),
+      },
+    };
+  });
+
 const endpointRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Network/privateEndpoints",
@@ -216,7 +237,22 @@ const endpointRows: readonly TypeRow[] = [
     type: "Microsoft.Network/networkInterfaces",
     needsLocation: true,
     retryAfter: 0,
-    computed: { properties: subResources("ipConfigurations"), ...resourceGuid },
+    computed: {
+      properties: subResources("ipConfigurations"),
+      "properties.ipConfigurations": withPrivateAddresses,
+      ...resourceGuid,
+    },
+    references: [
+      {
+        path: "properties.ipConfigurations[].properties.subnet.id",
+        shownAs: "ipConfigurations",
+        as: configOf("ipConfigurations"),
+      },
+      ofAddress("properties.ipConfigurations[].properties.publicIPAddress.id", "ipConfigurations"),
+      { path: "properties.networkSecurityGroup.id", shownAs: "networkInterfaces" },
+    ],
+    actions: { effectiveRouteTable, effectiveNetworkSecurityGroups },
+    longActions: ["effectiveRouteTable", "effectiveNetworkSecurityGroups"],
   },
   {
     type: "Microsoft.Network/privateLinkServices",

@@ -4,6 +4,7 @@ import { gatewayRows } from "./gateways.js";
 import { identityRows } from "./identity.js";
 import { kubernetesRows } from "./kubernetes.js";
 import { monitorRows } from "./monitor.js";
+import { networkWatcherRows } from "./network-watchers.js";
 import { networkRows } from "./network.js";
 import { platformRows } from "./platform.js";
 import { resourceRows } from "./resources.js";
@@ -18,6 +19,7 @@ export const typeTable: readonly TypeRow[] = [
   ...routeTableRows,
   ...virtualNetworkRows,
   ...networkRows,
+  ...networkWatcherRows,
   ...gatewayRows,
   ...dnsRows,
   ...identityRows,

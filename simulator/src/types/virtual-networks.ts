@@ -1,9 +1,10 @@
 import ipaddr from "ipaddr.js";
 import { badRequest } from "../core/arm-error.js";
-import { parentId } from "../core/arm-id.js";
+import { lower } from "../core/arm-id.js";
 import { asList, asObject, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
 import type { Refusal, TypeRow } from "../core/type-row.js";
 import { held, overlap, prefixesOf, resourceGuid, within } from "./helpers.js";
+import { echoedPeerings, peeringRow } from "./peerings.js";
 import { gatewayRefusesTable, gatewaysIn, hasDefaultToAppliance } from "./route-tables.js";
 
 const subnetsOf = (body: JsonObject): readonly JsonObject[] => objects(at(body, "properties.subnets"));
@@ -80,23 +81,19 @@ const tableAtGateway: Refusal = (facts) => {
   return gateway === undefined ? undefined : gatewayRefusesTable(table, facts.id, gateway);
 };
 
-const peersOverlap: Refusal = ({ id, name, body, world }) => {
-  const own = parentId(id);
-  const remote = textAt(body, "properties.remoteVirtualNetwork.id");
-  const there = world.lookup(remote);
-  if (there === undefined)
-    return badRequest(
-      "InvalidResourceReference",
-      `Resource ${remote} referenced by resource ${id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
-    );
-  const clash = spaceOf(world.lookup(own) ?? {}).filter((prefix) =>
-    spaceOf(there).some((other) => overlap(prefix, other)),
-  );
-  return clash.length === 0
-    ? undefined
+/** What an address space must keep while something in the subnet has an address of it. */
+const prefixInUse: Refusal = ({ id, name, body, previous, world }) => {
+  if (previous === undefined || world.holders(id).length === 0) return undefined;
+  const kept = new Set(prefixesOf(asObject(body["properties"])).map(lower));
+  const gone = prefixesOf(asObject(previous["properties"])).find((prefix) => !kept.has(lower(prefix)));
+  if (gone === undefined) return undefined;
+  // Azure has both answers: the newer one for subnets that are written with a list of prefixes (azurerm #11211, #7687).
+  return at(body, "properties.addressPrefixes") === undefined
+    ? badRequest("InUseSubnetCannotBeUpdated", `Subnet ${name} is in use and cannot be updated.`, [])
     : badRequest(
-        "VnetAddressSpacesOverlap",
-        `Cannot create or update peering ${name}. Virtual networks ${own} and ${remote} cannot be peered because their address spaces overlap. Overlapping address prefixes: ${clash.join(", ")}.`,
+        "InUsePrefixCannotBeDeleted",
+        `IpPrefix ${gone} on Subnet ${name} has active allocations and cannot be deleted.`,
+        [],
       );
 };
 
@@ -120,6 +117,8 @@ export const virtualNetworkRows: readonly TypeRow[] = [
       { property: "virtualNetworkPeerings", type: "virtualNetworkPeerings", whenOmitted: "keep" },
     ],
     refusals: [malformedSpace, subnetOutside, subnetsOverlap],
+    busy: "conflict",
+    echoes: echoedPeerings,
   },
   {
     type: "Microsoft.Network/virtualNetworks/subnets",
@@ -156,7 +155,7 @@ export const virtualNetworkRows: readonly TypeRow[] = [
       { path: "properties.networkSecurityGroup.id", shownAs: "subnets" },
       { path: "properties.natGateway.id", shownAs: "subnets" },
     ],
-    refusals: [subnetWithoutPrefix, danglingReference, tableAtGateway],
+    refusals: [subnetWithoutPrefix, prefixInUse, danglingReference, tableAtGateway],
     inUse: (name, users) =>
       badRequest(
         "InUseSubnetCannotBeDeleted",
@@ -164,40 +163,7 @@ export const virtualNetworkRows: readonly TypeRow[] = [
         [],
       ),
   },
-  {
-    type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-    retryAfter: 0,
-    defaults: {
-      properties: {
-        allowVirtualNetworkAccess: true,
-        allowForwardedTraffic: false,
-        allowGatewayTransit: false,
-        useRemoteGateways: false,
-        doNotVerifyRemoteGateways: false,
-        peerCompleteVnets: true,
-      },
-    },
-    computed: {
-      "properties.peeringState": ({ id, body, world }) => {
-        const back = objects(
-          at(
-            world.lookup(textAt(body, "properties.remoteVirtualNetwork.id")),
-            "properties.virtualNetworkPeerings",
-          ),
-        );
-        const own = parentId(id).toLowerCase();
-        return back.some(
-          (peering) => textAt(peering, "properties.remoteVirtualNetwork.id").toLowerCase() === own,
-        )
-          ? "Connected"
-          : "Initiated";
-      },
-      "properties.peeringSyncLevel": () => "FullyInSync",
-      "properties.remoteAddressSpace": ({ body, world }) =>
-        at(world.lookup(textAt(body, "properties.remoteVirtualNetwork.id")), "properties.addressSpace"),
-    },
-    refusals: [peersOverlap],
-  },
+  peeringRow,
   {
     type: "Microsoft.Network/networkSecurityGroups",
     needsLocation: true,

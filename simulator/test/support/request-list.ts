@@ -37,6 +37,7 @@ const network: ListedRequest[] = [
     { tags: { team: "net" } },
   ),
   put(net("virtualNetworks/spoke"), { addressSpace: { addressPrefixes: ["10.1.0.0/16"] } }),
+  put(net("networkWatchers/watcher"), {}),
   bare(net("virtualNetworks/vnet/virtualNetworkPeerings/to-spoke"), {
     remoteVirtualNetwork: ref("virtualNetworks/spoke"),
     allowForwardedTraffic: true,

@@ -60,7 +60,7 @@ export class Watchdog {
     }
     this.#noteSources();
     this.#preconditions(line, id, ours, write);
-    if (line.status === 429 && line.faults.length === 0) this.#fail(line, "calls went beyond the quota");
+    if (ours && line.status === 429 && line.faults.length === 0) this.#fail(line, "calls went beyond the quota");
   }
 
   #ourWrite(line: Logged, id: string): void {
