@@ -6,5 +6,5 @@ test("schedules of faults, rivals and a busy AKS break nothing", { timeout: 300_
   const result = await campaign(1, 250);
   process.stdout.write(summary(result));
   expect(result.failures).toEqual([]);
-  expect(rarely(result, 5)).toEqual([]);
+  expect(rarely(result, 2)).toEqual([]);
 });

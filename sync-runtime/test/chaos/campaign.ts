@@ -1,4 +1,7 @@
 import { faultKinds } from "@aks-topology/simulator";
+import { writeArtefact } from "./artefact.js";
+import { dependencies } from "./disturbance.js";
+import type { Mutation } from "./mutants.js";
 import { runSchedule } from "./schedule.js";
 
 export interface CampaignResult {
@@ -9,24 +12,44 @@ export interface CampaignResult {
   readonly wrote: number;
 }
 
+/** What happens beside the simulator's faults. */
+const troubles = [
+  ...dependencies.map((dependency) => `hung ${dependency}`),
+  "refused blob",
+  "clock -60 min",
+  "clock -10 min",
+  "clock +10 min",
+  "suspended",
+  "config reload",
+  "unmatched route",
+  "flapping source",
+];
+
 /** Runs the schedules of `count` seeds from `first` on; with CHAOS_SEED set, that one alone. */
-export async function campaign(first: number, count: number): Promise<CampaignResult> {
+export async function campaign(
+  first: number,
+  count: number,
+  mutation: Mutation = {},
+): Promise<CampaignResult> {
   const replayed = process.env["CHAOS_SEED"];
   const seeds =
     replayed === undefined ? Array.from({ length: count }, (_, i) => first + i) : [Number(replayed)];
-  const faults = new Map<string, number>(Object.keys(faultKinds).map((kind) => [kind, 0]));
+  const faults = new Map<string, number>([...Object.keys(faultKinds), ...troubles].map((kind) => [kind, 0]));
   const failures: string[] = [];
   let rounds = 0;
   let wrote = 0;
   // vitest keeps a hundred frames of every error, and a schedule throws hundreds.
   Error.stackTraceLimit = 10;
   for (const seed of seeds) {
-    const result = await runSchedule(seed);
+    const result = await runSchedule(seed, mutation);
     rounds += result.rounds;
     wrote += result.wrote;
     for (const [kind, times] of Object.entries(result.faults))
       faults.set(kind, (faults.get(kind) ?? 0) + times);
-    for (const violation of result.violations) failures.push(`replay with CHAOS_SEED=${seed}: ${violation}`);
+    if (result.violations.length === 0) continue;
+    const path = writeArtefact(result);
+    for (const violation of result.violations)
+      failures.push(`replay with CHAOS_SEED=${seed}: ${violation}; see ${path}`);
   }
   return { failures, faults, rounds, wrote };
 }

@@ -85,6 +85,16 @@ export function selectionKey(body: Body, pods: string): string {
   return nodeRoutes(body, pods).map(identity).sort().join("\n");
 }
 
+/** Routes to an appliance in the pod range that are not named as AKS names its own. */
+export function unmatchedIn(body: Body, pods: string): string[] {
+  return routesOf(body)
+    .filter(
+      ({ name, type, prefix }) =>
+        type === "VirtualAppliance" && prefix.startsWith(pods) && !name.startsWith("aks"),
+    )
+    .map(({ raw }) => raw.name);
+}
+
 /** All that no mirror owns: the routes one by one, and the rest of the table. */
 export function foreignText(body: Body, allPods: readonly string[]): string {
   const routes = routesOf(body).filter((route) => !allPods.some((pods) => isNodeRoute(route, pods)));

@@ -7,6 +7,8 @@ import { Route } from "../../src/domain/route.js";
 import type { RouteTable } from "../../src/domain/table.js";
 import { readWakeup } from "../../src/domain/wakeup.js";
 import type { Engine } from "../../src/hosts/engine.js";
+import type { Clock } from "../../src/ports/clock.js";
+import type { ConfirmationStore } from "../../src/ports/confirmations.js";
 import type { Ports } from "../../src/ports/ports.js";
 import type { RouteTables } from "../../src/ports/route-tables.js";
 import { reconcile } from "../../src/reconcile.js";
@@ -16,6 +18,8 @@ export interface Mutation {
   readonly httpClient?: (client: HttpClient) => HttpClient;
   readonly tables?: (tables: RouteTables) => RouteTables;
   readonly permissions?: Permissions;
+  readonly clock?: (clock: Clock) => Clock;
+  readonly confirmations?: (store: ConfirmationStore) => ConfirmationStore;
   readonly wake?: (engine: Engine, mirrors: readonly Mirror[], ports: Ports) => (body: unknown) => void;
   /** Breaks something global. @returns how to mend it */
   readonly install?: () => () => void;
@@ -119,6 +123,45 @@ export const mutants: Readonly<Record<string, Mutation>> = {
       },
       write: (table, routes, call) => tables.write(table, routes, call),
     }),
+  },
+  "confirmation never reset": {
+    confirmations: (store) => ({
+      read: (mirror, signal) => store.read(mirror, signal),
+      write: (mirror, fingerprint, replacing, signal) =>
+        replacing?.confirmation == null
+          ? store.write(mirror, fingerprint, replacing, signal)
+          : Promise.resolve(true),
+    }),
+  },
+  "wall clock in the pacer": {
+    clock: (clock) => ({
+      now: () => clock.now(),
+      monotonic: () => clock.now(),
+      sleep: (ms, signal) => clock.sleep(ms, signal),
+    }),
+  },
+  "unmatched routes ignored": {
+    tables: (tables) => ({
+      find: (group, call) => tables.find(group, call),
+      read: async (id, call) => {
+        const table = await tables.read(id, call);
+        return { ...table, routes: table.routes.filter(({ name }) => !name.startsWith("worker-")) };
+      },
+      write: (table, routes, call) => tables.write(table, routes, call),
+    }),
+  },
+  "SAS printed": {
+    confirmations: (store) => {
+      const told = (error: unknown): never => {
+        const { cause } = error instanceof Error ? error : new Error(String(error));
+        throw cause instanceof Error ? cause : error;
+      };
+      return {
+        read: (mirror, signal) => store.read(mirror, signal).catch(told),
+        write: (mirror, fingerprint, replacing, signal) =>
+          store.write(mirror, fingerprint, replacing, signal).catch(told),
+      };
+    },
   },
   "guard off": { permissions: { ...noPermissions, allowEmpty: true, allowRemovals: true } },
 };

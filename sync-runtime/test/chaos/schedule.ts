@@ -1,17 +1,19 @@
 import { AZURE_PACE, faultKinds, Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { AksCluster, FaultKind } from "@aks-topology/simulator";
-import type { TokenCredential } from "../../src/adapters/azure/connect.js";
-import { connectAzure } from "../../src/adapters/azure/connect.js";
+import type { FaultKind } from "@aks-topology/simulator";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
-import { readWakeup } from "../../src/domain/wakeup.js";
-import { Engine } from "../../src/hosts/engine.js";
-import type { RoundReport } from "../../src/ports/reporter.js";
+import type { MirrorReport } from "../../src/domain/describe.js";
 import { silent } from "../../src/ports/reporter.js";
-import { tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
-import { nodeRoutes, outOfStep, provisioningState } from "./checker.js";
+import type { Reporter, RoundReport } from "../../src/ports/reporter.js";
+import { act, alertBody, disturb, flap, unmatchedRoute } from "./acts.js";
+import { nodeRoutes, outOfStep, provisioningState, unmatchedIn } from "./checker.js";
+import { Disturbance } from "./disturbance.js";
 import type { Mutation } from "./mutants.js";
 import { Dice } from "./random.js";
+import { deployed, served } from "./runtimes.js";
+import type { Making, Runtime } from "./runtimes.js";
+import { makeClusters, seedTarget, target } from "./scene.js";
+import type { Cluster } from "./scene.js";
+import { SharedBlobs, SharedQueue } from "./storage.js";
 import { Watchdog } from "./watchdog.js";
 
 export interface ScheduleResult {
@@ -20,70 +22,43 @@ export interface ScheduleResult {
   readonly faults: Readonly<Record<string, number>>;
   readonly rounds: number;
   readonly wrote: number;
+  /** What the tables were at the end, by id. */
+  readonly tables: Readonly<Record<string, unknown>>;
+  /** What happened, in order. */
+  readonly history: readonly string[];
 }
 
-const target = tableId("gateway", "rg-hub");
-const stranger = tableId("stranger", "rg-other");
 const kinds = Object.keys(faultKinds) as FaultKind[];
 const writeFaults = /^operation|after$|409|412|another-operation/;
-const runtimes = ["runtime-1", "runtime-2"];
-
-interface Cluster {
-  readonly name: string;
-  readonly source: string;
-  readonly pods: string;
-  readonly aks: AksCluster;
-}
+const names = ["runtime-1", "runtime-2"];
 
 /** One seeded schedule: two runtimes, a busy AKS, a rival, faults; then peace, two sweeps, and the reckoning. */
 export async function runSchedule(seed: number, mutation: Mutation = {}): Promise<ScheduleResult> {
   const dice = new Dice(seed);
-  const clock = new VirtualClock();
+  const time = new VirtualClock();
   const sim = new Simulator({
-    clock,
+    clock: time,
     seed,
     throttling: true,
     aks: AZURE_PACE,
     latencies: { readMs: 80, writeMs: 150, pollMs: 60, operationMs: 1500 },
   });
-  const clusters = await makeClusters(sim, clock, dice);
+  const clusters = await makeClusters(sim, time, dice);
   seedTarget(sim, clusters, dice);
-  const watchdog = new Watchdog(sim, target, clusters, runtimes);
-  const rounds: RoundReport[] = [];
-  const mirrors = mirrorsFrom({
-    mirrors: clusters.map(({ name, source, pods }) => ({
-      name,
-      source: { id: source },
-      target: { id: target },
-      podCidrs: [`${pods}0.0/16`],
-    })),
+  // A third of the schedules run the two as instances of the function app, the others as two containers.
+  const shared = dice.chance(0.33);
+  const watchdog = new Watchdog(sim, target, clusters, names, shared);
+  const history: string[] = [];
+  sim.onRequest(({ at, caller, method, id, status, faults }) => {
+    const [when, what] = [new Date(at).toISOString(), id.split("/").at(-1) ?? ""];
+    history.push(`${when} ${caller} ${method} ${what} ${status} ${faults.join(" ")}`.trimEnd());
   });
-  const engines = await Promise.all(
-    runtimes.map(async (caller) => {
-      const tables = await connectAzure(
-        {
-          httpClient: mutation.httpClient?.(sim.httpClient) ?? sim.httpClient,
-          credential: credentialOf(sim, caller),
-          pollMs: 700,
-        },
-        clock,
-      );
-      const ports = {
-        tables: mutation.tables?.(tables) ?? tables,
-        clock,
-        random: dice.next,
-        reporter: silent,
-      };
-      const engine = new Engine({ mirrors, ports, permissions: mutation.permissions });
-      engine.onRound((round) => rounds.push(round));
-      return {
-        engine,
-        wake:
-          mutation.wake?.(engine, mirrors, ports) ??
-          ((body: unknown) => engine.wake(readWakeup(body), "test")),
-      };
-    }),
-  );
+  const listeners = (shared ? ["both"] : names).map(() => new Listener());
+  const runtimes = await start({ sim, time, dice, clusters, mutation, listeners, watchdog, shared });
+  // An instance of the function app may run two rounds of a target at once: which of them read is not known.
+  watchdog.mayHaveOrphans = (caller) =>
+    shared || runtimes.some(({ name, disturbance }) => name === caller && disturbance.mayHaveOrphans);
+  const mirrors = mirrorsOf(clusters);
 
   sim.faults.set(
     dice.sample(kinds, dice.between(5, 9)).map((kind) => ({
@@ -91,180 +66,180 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
       // Writes are rarer than reads: what only meets them is made likelier.
       probability: writeFaults.test(kind) ? 0.5 : 0.15,
       times: dice.between(1, 6),
-      caller: dice.pick(runtimes),
+      caller: dice.pick(names),
     })),
   );
-  for (const { engine } of engines) engine.sweep();
+  let reloads = 0;
+  let unmatched = 0;
+  for (const runtime of runtimes) runtime.sweep();
   for (let step = dice.between(4, 8); step > 0; step -= 1) {
-    act(sim, clusters, dice);
-    await clock.advance(dice.between(200, 20_000));
-    for (const { wake } of engines) if (dice.chance(0.7)) wake(alertBody(dice, clusters));
-    await clock.advance(dice.between(100, 15_000));
+    if (dice.chance(0.12)) {
+      unmatched += 1;
+      unmatchedRoute(sim, clusters, dice);
+    } else act(sim, clusters, dice);
+    if (dice.chance(0.4)) disturb(dice.pick(runtimes), dice);
+    if (dice.chance(0.15)) {
+      reloads += 1;
+      dice.pick(runtimes).configure(dice.chance(0.5) ? mirrors.slice(1) : [...mirrors].reverse());
+    }
+    await time.advance(dice.between(200, 20_000));
+    for (const runtime of runtimes) if (dice.chance(0.7)) runtime.wake(alertBody(dice, clusters));
+    await time.advance(dice.between(100, 15_000));
   }
   sim.faults.clear();
-
-  await clock.runUntil(sim.aks.idle());
-  for (let sweep = 1; sweep <= 2; sweep += 1) {
-    for (const { engine } of engines) engine.sweep();
-    await clock.runUntil(Promise.all(engines.map(({ engine }) => engine.idle())));
-    if (sweep === 1) await clock.advance(151_000);
+  for (const runtime of runtimes) {
+    runtime.disturbance.end();
+    runtime.configure(mirrors);
   }
-  await clock.runUntil(Promise.all(engines.map(({ engine }) => engine.stop())));
+  const flaps = dice.chance(0.15);
+  if (flaps) {
+    // What is still hung or asleep ends first.
+    await time.runUntil(sim.aks.idle());
+    await settled(time, runtimes);
+    const advance = async (ms: number): Promise<void> => {
+      for (const runtime of runtimes) runtime.sweep();
+      await time.advance(ms);
+    };
+    await flap(sim, dice.pick(clusters), advance, dice);
+  }
+
+  await time.runUntil(sim.aks.idle());
+  await settled(time, runtimes);
+  await time.advance(151_000);
+  await settled(time, runtimes);
+  await time.runUntil(Promise.all(runtimes.map((runtime) => runtime.stop())));
 
   return {
     seed,
-    violations: [...watchdog.violations, ...reckoning(sim, clusters)],
-    faults: sim.faults.counters,
-    rounds: rounds.length,
-    wrote: rounds.filter(({ mirrors }) => mirrors.some(({ arm }) => arm.writes > 0)).length,
+    violations: [
+      ...watchdog.violations,
+      ...listeners.flatMap((said) => [...said.violations, ...reckoning(sim, clusters, said)]),
+    ],
+    faults: totals(sim.faults.counters, ...runtimes.map(({ disturbance }) => disturbance.counts), {
+      "config reload": reloads,
+      "unmatched route": unmatched,
+      "flapping source": flaps ? 1 : 0,
+    }),
+    rounds: listeners.reduce((sum, { rounds }) => sum + rounds, 0),
+    wrote: listeners.reduce((sum, { wrote }) => sum + wrote, 0),
+    tables: Object.fromEntries(
+      [target, ...clusters.map(({ source }) => source)].map((id) => [id, sim.stored(id)]),
+    ),
+    history,
   };
 }
 
-async function makeClusters(sim: Simulator, clock: VirtualClock, dice: Dice): Promise<Cluster[]> {
-  const all = ["10.244.", "10.245."].slice(0, dice.chance(0.3) ? 2 : 1).map((pods, index): Cluster => {
-    const source = tableId(`aks-${index + 1}`, `rg-spoke-${index + 1}`);
-    sim.seed(source, tableBody(source, [{ name: "default", prefix: "0.0.0.0/0", hop: "10.0.0.4" }]));
-    const id = `/subscriptions/x/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/c${index}`;
-    const aks = sim.aks.cluster(id, {
-      table: source,
+async function settled(time: VirtualClock, runtimes: readonly Runtime[]): Promise<void> {
+  for (const runtime of runtimes) runtime.sweep();
+  await time.runUntil(Promise.all(runtimes.map((runtime) => runtime.idle())));
+}
+
+interface Scene {
+  readonly sim: Simulator;
+  readonly time: VirtualClock;
+  readonly dice: Dice;
+  readonly clusters: readonly Cluster[];
+  readonly mutation: Mutation;
+  /** One for each runtime, or one for all. */
+  readonly listeners: readonly Listener[];
+  readonly watchdog: Watchdog;
+  readonly shared: boolean;
+}
+
+function start({
+  sim,
+  time,
+  dice,
+  clusters,
+  mutation,
+  listeners,
+  watchdog,
+  shared,
+}: Scene): Promise<Runtime[]> {
+  const queue = new SharedQueue(time);
+  const blobs = new SharedBlobs(time);
+  return Promise.all(
+    names.map((name, index) => {
+      const making: Making = {
+        sim,
+        time,
+        name,
+        disturbance: new Disturbance(time, dice),
+        mirrors: mirrorsOf(clusters),
+        random: dice.next,
+        reporter: listeners[index] ?? listeners[0] ?? silent,
+        mutation,
+        failed: (what) => watchdog.violations.push(`${name}: ${what}`),
+      };
+      return shared ? deployed(making, queue, blobs) : served(making);
+    }),
+  );
+}
+
+const mirrorsOf = (clusters: readonly Cluster[]) =>
+  mirrorsFrom({
+    mirrors: clusters.map(({ name, source, pods }) => ({
+      name,
+      source: { id: source },
+      target: { id: target },
       podCidrs: [`${pods}0.0/16`],
-      nodeCidrs: [`10.${index + 1}.0.0/16`],
-    });
-    return { name: `mirror-${index + 1}`, source, pods, aks };
+    })),
   });
-  const filled = Promise.all(all.map(({ aks }) => aks.scale("nodepool1", dice.between(2, 16))));
-  await clock.runUntil(filled);
-  return all;
-}
 
-/** The target as an earlier life left it: some node routes right, some stale, and routes that are nobody's business. */
-function seedTarget(sim: Simulator, clusters: readonly Cluster[], dice: Dice): void {
-  const mirrored = clusters.flatMap(({ source, pods }) => nodeRoutes(sim.stored(source), pods));
-  const routes: RouteSeed[] = mirrored
-    .filter(() => dice.chance(0.6))
-    .map(({ name, prefix, hop }) => ({ name: dice.chance(0.3) ? name.toUpperCase() : name, prefix, hop }));
-  routes.push({
-    name: "to-office",
-    prefix: "192.168.0.0/16",
-    hop: "10.0.0.9",
-    extra: { unknownField: { deep: [1, 2] } },
-  });
-  const [victim] = mirrored;
-  if (victim !== undefined && dice.chance(0.25)) {
-    const clash = dice.chance(0.5)
-      ? { name: victim.name.toUpperCase(), prefix: "172.16.0.0/24", hop: "10.0.0.8" }
-      : { name: "someone-elses", prefix: victim.prefix, hop: "10.0.0.8" };
-    const free = routes.filter(
-      ({ name, prefix }) => name.toLowerCase() !== clash.name.toLowerCase() && prefix !== clash.prefix,
-    );
-    sim.seed(target, tableBody(target, [...free, clash]));
-    return;
+/** Hears what the runtimes say: nothing of it may be secret, and the last word on each mirror must be true. */
+class Listener implements Reporter {
+  readonly violations: string[] = [];
+  readonly last = new Map<string, MirrorReport>();
+  rounds = 0;
+  wrote = 0;
+
+  round(round: RoundReport): void {
+    this.rounds += 1;
+    if (round.mirrors.some(({ arm }) => arm.writes > 0)) this.wrote += 1;
+    for (const mirror of round.mirrors) {
+      this.last.set(mirror.name, mirror);
+      if (mirror.error !== null) this.#hear(mirror.error);
+    }
   }
-  sim.seed(target, tableBody(target, routes));
-}
 
-/** Something happens that is not our doing. */
-function act(sim: Simulator, clusters: readonly Cluster[], dice: Dice): void {
-  const { aks, source } = dice.pick(clusters);
-  const nodes = aks.nodes;
-  const some = (): string => dice.pick(nodes).name;
-  switch (dice.between(0, nodes.length > 0 ? 9 : 3)) {
-    case 0:
-    case 1:
-      void aks.scale("nodepool1", dice.between(1, 18));
-      break;
-    case 2:
-      rival(sim, dice);
-      break;
-    case 3:
-      void aks.writeTags({ touched: String(dice.between(0, 99)) });
-      break;
-    case 4:
-      void aks.replaceNode(some(), { keepPodCidr: dice.chance(0.5) });
-      break;
-    case 5:
-      void aks.movePodCidr(some());
-      break;
-    case 6:
-      void aks.moveAddress(some());
-      break;
-    case 7:
-      void aks.removeNode(some());
-      break;
-    case 8:
-      // The controller makes its table again: empty first, filled in a second write.
-      sim.deleteAs("operator", source);
-      void aks.resync();
-      break;
-    default:
-      if (dice.chance(0.3)) void aks.drain();
-      else void aks.scale("nodepool1", nodes.length + dice.between(1, 6));
+  notice(notice: object): void {
+    this.#hear(notice);
+  }
+
+  #hear(what: object): void {
+    const text = JSON.stringify(what);
+    if (/[?&]sig=|PLANTED/.test(text)) this.violations.push(`a secret was printed: ${text}`);
   }
 }
 
-/** A person edits the gateway's table. */
-function rival(sim: Simulator, dice: Dice): void {
-  sim.writeAs("person", target, (body) => {
-    const properties = body["properties"] as {
-      routes: { name: string; properties: Record<string, string> }[];
-    };
-    const routes = [...properties.routes];
-    const choice = dice.between(0, 3);
-    const mine: { name: string; properties: Record<string, string> } = {
-      name: `person-${dice.between(0, 9)}`,
-      properties: { addressPrefix: `172.20.${dice.between(0, 255)}.0/24`, nextHopType: "Internet" },
-    };
-    const taken = routes.some(({ name }) => name === mine.name);
-    if (choice === 0 && !taken) routes.push(mine);
-    if (choice === 1) routes.splice(dice.between(0, routes.length), 1);
-    if (choice === 2)
-      for (const route of routes.slice(0, 1)) route.properties["nextHopIpAddress"] &&= "10.9.9.9";
-    return { ...body, tags: { edited: String(dice.between(0, 999)) }, properties: { ...properties, routes } };
-  });
-}
-
-function alertBody(dice: Dice, clusters: readonly Cluster[]): unknown {
-  const about = dice.pick([
-    ...clusters.map(({ source }) => source),
-    ...clusters.map(({ source }) => source),
-    target,
-    stranger,
-  ]);
-  if (dice.chance(0.1)) return { nobody: "understands this" };
-  return [
-    {
-      eventType: "Microsoft.Resources.ResourceWriteSuccess",
-      subject: about,
-      eventTime: "2026-11-20T09:00:00Z",
-      data: {},
-    },
-  ];
-}
-
-/** What must be true at the end: in step, or held by something that can be seen in the tables. */
-function reckoning(sim: Simulator, clusters: readonly Cluster[]): string[] {
-  const body = sim.stored(target);
+/** What must be true at the end: in step, or held by something that can be seen in the tables; and nothing kept quiet. */
+function reckoning(sim: Simulator, clusters: readonly Cluster[], said: Listener): string[] {
+  const body = sim.peek(target);
   if (provisioningState(body) === "Updating") return [];
   return clusters.flatMap(({ name, source, pods }) => {
-    const from = sim.stored(source);
+    const from = sim.peek(source);
     const emptied = nodeRoutes(from, pods).length === 0 && nodeRoutes(body, pods).length > 0;
     if (from === undefined || provisioningState(from) !== "Succeeded" || emptied) return [];
     const flaw = outOfStep(from, body, pods);
-    return flaw === null ? [] : [`${name} is out of step at the end: ${flaw}`];
+    const quiet = keptQuiet(unmatchedIn(from, pods), said.last.get(name));
+    return [
+      ...(flaw === null ? [] : [`${name} is out of step at the end: ${flaw}`]),
+      ...(quiet === null ? [] : [`${name} does not tell of ${quiet}`]),
+    ];
   });
 }
 
-/** Half an hour with each token, which is good for an hour. */
-function credentialOf(sim: Simulator, caller: string): TokenCredential {
-  let token = "";
-  let until = 0;
-  return {
-    getToken: () => {
-      if (sim.clock.now() >= until) {
-        token = sim.token(caller);
-        until = sim.clock.now() + 1_800_000;
-      }
-      return Promise.resolve({ token, expiresOnTimestamp: Date.UTC(2099, 0) });
-    },
-  };
+function keptQuiet(unmatched: readonly string[], report: MirrorReport | undefined): string | null {
+  if (report === undefined || report.outcome === "held") return null;
+  if (report.error !== null) return `the end of ${report.error.code}`;
+  const missing = unmatched.filter((name) => !report.unmatched.includes(name));
+  if (missing.length > 0) return missing.join(", ");
+  return unmatched.length > 0 && report.outcome === "in-step" ? "unmatched routes in its outcome" : null;
+}
+
+function totals(...counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const count of counts)
+    for (const [kind, times] of Object.entries(count)) sums[kind] = (sums[kind] ?? 0) + times;
+  return sums;
 }

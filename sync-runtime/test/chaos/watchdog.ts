@@ -13,9 +13,22 @@ interface Reading {
   readonly routes: readonly StoredRoute[];
 }
 
+/** A reading of a source by a runtime; null: what it saw was spoilt by a fault. */
+interface Seen {
+  readonly at: number;
+  readonly caller: string;
+  readonly names: ReadonlySet<string> | null;
+}
+
+/** Another instance's reading may be this new when a write was decided without it. */
+const unheardMs = 30_000;
+const confirmedAfterMs = 150_000;
+
 /** Invariants that must hold after every single request. Collects what breaks them. */
 export class Watchdog {
   readonly violations: string[] = [];
+  /** True while a write of a runtime's own may arrive that it has given up: a 412 is no surprise then. */
+  mayHaveOrphans: (caller: string) => boolean = () => false;
   readonly #sim: Simulator;
   readonly #target: string;
   readonly #mirrors: readonly Watched[];
@@ -23,13 +36,24 @@ export class Watchdog {
   /** Everything ever selected in a source. */
   readonly #everWanted = new Set<string>();
   readonly #history = new Map<string, Reading[]>();
+  /** By caller or for all, and source: what was read, newest last. */
+  readonly #seen = new Map<string, Seen[]>();
+  readonly #shared: boolean;
   readonly #looked = new Map<string, unknown>();
   /** By caller and table: writes of others since the caller's last good read. */
   readonly #othersSince = new Map<string, number>();
   #foreign: string;
   #owned: Map<string, string[]>;
 
-  constructor(sim: Simulator, target: string, mirrors: readonly Watched[], runtimes: readonly string[]) {
+  /** @param shared the runtimes remember together what they have read, not each for itself */
+  constructor(
+    sim: Simulator,
+    target: string,
+    mirrors: readonly Watched[],
+    runtimes: readonly string[],
+    shared: boolean,
+  ) {
+    this.#shared = shared;
     this.#sim = sim;
     this.#target = target.toLowerCase();
     this.#mirrors = mirrors;
@@ -59,6 +83,7 @@ export class Watchdog {
       for (const owned of this.#owned.values()) for (const route of owned) this.#everWanted.add(route);
     }
     this.#noteSources();
+    if (ours && line.method === "GET" && line.status === 200) this.#noteReading(line, id);
     this.#preconditions(line, id, ours, write);
     if (ours && line.status === 429 && line.faults.length === 0) this.#fail(line, "calls went beyond the quota");
   }
@@ -95,12 +120,43 @@ export class Watchdog {
       return;
     }
     if (before.length <= 10 || gone * 2 <= before.length) return;
-    const wanted = [...after].sort().join("\n");
-    const asked = (this.#history.get(mirror.source) ?? []).some(({ at, key }, index, all) => {
-      const until = all[index + 1]?.at ?? line.at;
-      return covers(key, wanted) && at <= line.at - 150_000 && until >= at;
-    });
-    if (!asked) this.#fail(line, `removed ${gone} of ${before.length} routes at once`);
+    if (!this.#asked(line, mirror.source, before, names))
+      this.#fail(line, `removed ${gone} of ${before.length} routes at once`);
+  }
+
+  /** True when a reading of 150 s ago asked for the removal, and so did every one since. */
+  #asked(
+    line: Logged,
+    source: string,
+    before: readonly string[],
+    kept: ReadonlySet<string | undefined>,
+  ): boolean {
+    const readings = (this.#seen.get(this.#memory(line.caller, source)) ?? []).filter(
+      ({ at, caller }) => caller === line.caller || at < line.at - unheardMs,
+    );
+    const newest = readings.findLast(({ names }) => names !== null)?.names;
+    const gone = before
+      .map((route) => route.split(" ")[0] ?? "")
+      // A conflict may keep out what the source still has.
+      .filter((name) => !kept.has(name) && newest?.has(name) !== true);
+    const asks = ({ names }: Seen): boolean => names === null || !gone.some((name) => names.has(name));
+    const since = readings.findLastIndex((reading) => !asks(reading)) + 1;
+    const first = readings[since];
+    return first !== undefined && first.at <= line.at - confirmedAfterMs;
+  }
+
+  #memory(caller: string, source: string): string {
+    return `${this.#shared ? "all" : caller} ${source.toLowerCase()}`;
+  }
+
+  #noteReading({ caller, at, faults }: Logged, id: string): void {
+    const mirror = this.#mirrors.find(({ source }) => source.toLowerCase() === id);
+    if (mirror === undefined) return;
+    const key = this.#memory(caller, id);
+    const readings = this.#seen.get(key) ?? [];
+    this.#seen.set(key, readings);
+    const routes = nodeRoutes(this.#sim.peek(mirror.source), mirror.pods);
+    readings.push({ at, caller, names: faults.length > 0 ? null : new Set(routes.map(({ name }) => name)) });
   }
 
   /** The source, as it was lately, had routes, and a foreign one was in the way of each. */
@@ -123,6 +179,7 @@ export class Watchdog {
     const key = `${line.caller} ${id}`;
     if (!ours) return;
     if (!write && line.kind === "reads") this.#othersSince.set(key, line.faults.length > 0 ? 1 : 0);
+    if (this.mayHaveOrphans(line.caller)) return;
     if (line.status === 412 && line.faults.length === 0 && (this.#othersSince.get(key) ?? 0) === 0) {
       this.#fail(line, "412 although nobody else wrote");
     }
@@ -160,10 +217,4 @@ export class Watchdog {
       `${new Date(at).toISOString()} ${caller} ${method} ${id.split("/").at(-1) ?? ""}: ${what}`,
     );
   }
-}
-
-/** A conflict may leave some of what was wanted out of the table. */
-function covers(wanted: string, written: string): boolean {
-  const all = new Set(wanted.split("\n"));
-  return written.split("\n").every((route) => all.has(route));
 }
