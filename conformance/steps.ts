@@ -18,7 +18,14 @@ export const steps: readonly Step[] = [
 ];
 
 /** Inferred rows of simulator/SPEC.md that no request to a resource group settles: their beginnings, and what they need. */
+const MACHINES =
+  "network interfaces of running machines in peered networks, one of them with a gateway: hours, and dollars";
+
 export const elsewhere: Readonly<Record<string, string>> = {
+  "a gateway's route never overrides the network": MACHINES,
+  "a peering that is not Connected": MACHINES,
+  "`nextHop`": MACHINES,
+  "`networkConfigurationDiagnostic` of machines": MACHINES,
   "when asked to, resource providers are not registered":
     "a subscription without a registration that it needs; registering is not undone by deleting a group",
 };

@@ -11,7 +11,7 @@ const WAIT_MINUTES = 15;
 export const events: Step = {
   name: "child events",
   does: "writes a table and child routes under two alert rules, then reads the activity log and the fired alerts",
-  settles: [],
+  settles: ["alerts: scopes are prefixes of ids"],
   minutes: 25,
   cost: 0,
   run: async (kit) => {

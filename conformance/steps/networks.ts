@@ -4,7 +4,7 @@ import type { Step } from "../step.ts";
 export const networks: Step = {
   name: "networks",
   does: "peers two networks one side at a time, and moves a subnet that is in use",
-  settles: [],
+  settles: ["a subnet in use keeps its prefixes"],
   minutes: 3,
   cost: 0,
   run: async (kit) => {

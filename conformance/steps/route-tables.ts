@@ -97,7 +97,11 @@ export const limits: Step = {
 export const concurrent: Step = {
   name: "concurrent writes",
   does: "writes a table, its routes and a subnet that uses it while the first write is under way",
-  settles: [],
+  settles: [
+    "to a child that is a resource of its own while its parent is written",
+    "to other resources: accepted",
+    "after the precondition; an operation that never ends refuses nothing",
+  ],
   minutes: 3,
   cost: 0,
   run: async (kit) => {
@@ -123,10 +127,29 @@ export const concurrent: Step = {
     await kit.call("PUT of a subnet while its table is written", "PUT", `${network}/subnets/a`, {
       body: { properties: { addressPrefix: "10.0.0.0/24", routeTable: { id: table } } },
     });
+    await kit.call("PUT with a wrong etag while the table is written", "PUT", table, {
+      body: { location },
+      ifMatch: 'W/"00000000-0000-0000-0000-000000000000"',
+    });
+    await kit.call("PUT of another table meanwhile", "PUT", `${table}-too`, { body: { location } });
     await kit.call("DELETE while the table is written", "DELETE", table);
     await kit.finished(first);
     await kit.wait(15_000);
     await kit.call("GET of the busy table after all", "GET", table);
+    // Rule groups are resources of their own; a policy without a firewall costs nothing.
+    const policy = kit.in("Microsoft.Network/firewallPolicies/busy");
+    const written = await kit.call("PUT of a firewall policy", "PUT", policy, {
+      body: { location, properties: {} },
+    });
+    await kit.call(
+      "PUT of a rule group while its policy is written",
+      "PUT",
+      `${policy}/ruleCollectionGroups/g`,
+      {
+        body: { properties: { priority: 100, ruleCollections: [] } },
+      },
+    );
+    await kit.finished(written);
   },
 };
 
