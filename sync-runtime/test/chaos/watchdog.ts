@@ -85,7 +85,8 @@ export class Watchdog {
     this.#noteSources();
     if (ours && line.method === "GET" && line.status === 200) this.#noteReading(line, id);
     this.#preconditions(line, id, ours, write);
-    if (ours && line.status === 429 && line.faults.length === 0) this.#fail(line, "calls went beyond the quota");
+    if (ours && line.status === 429 && line.faults.length === 0)
+      this.#fail(line, "calls went beyond the quota");
   }
 
   #ourWrite(line: Logged, id: string): void {
