@@ -3,6 +3,16 @@ import { bodyText, lowerHeaders, type SimRequest, type SimResponse } from "./cor
 /** Answers calls to a host inside the process. */
 export type HostHandler = (request: SimRequest) => Promise<SimResponse> | SimResponse;
 
+/** What `isTarget` demands, in words. */
+export const TARGET_SHAPE = "an http or https URL without user info, query or fragment";
+
+/** Whether calls can be sent to a URL: fetch refuses user info, and a query would swallow the paths appended to it. */
+export function isTarget(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, username, password, search, hash } = new URL(url);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === "");
+}
+
 /** Where calls that leave the simulator (action groups, Event Grid) really go. Nothing leaves for an unmapped host. */
 export class Hosts {
   readonly #exact = new Map<string, string | HostHandler>();

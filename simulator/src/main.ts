@@ -3,8 +3,10 @@ import { Command, InvalidArgumentError } from "commander";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { SUBNETS_NEED_SECURITY_GROUP, type DenyPolicy } from "./admission/policies.js";
+import { isTarget, TARGET_SHAPE } from "./hosts.js";
 import { parseFaults } from "./server/control.js";
 import { exportLines } from "./server/environment.js";
+import { logLine } from "./server/request-log.js";
 import { Simulator, type StoredState } from "./simulator.js";
 
 interface Options {
@@ -77,10 +79,13 @@ function simulatorOf(options: Options): Simulator {
     ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
   });
   for (const mapping of options.map) {
-    const [host, url] = mapping.split("=", 2);
-    if (host === undefined || url === undefined || !URL.canParse(url))
-      throw new Error(`--map ${mapping}: HOST=URL is expected`);
-    simulator.hosts.map(host, url);
+    const equals = mapping.indexOf("=");
+    const host = mapping.slice(0, Math.max(equals, 0));
+    // The URL is not printed: it may hold a password.
+    const named = /^[*\w.-]{1,253}$/.test(host) ? `--map ${host}=…` : "--map";
+    if (named === "--map" || !isTarget(mapping.slice(equals + 1)))
+      throw new Error(`${named}: expected HOST=URL, ${TARGET_SHAPE}`);
+    simulator.hosts.map(host, mapping.slice(equals + 1));
   }
   return simulator;
 }
@@ -132,10 +137,8 @@ async function run(options: Options): Promise<void> {
     extraRoots: [process.env["SSL_CERT_FILE"], process.env["NODE_EXTRA_CA_CERTS"]]
       .flatMap(readable)
       .join("\n"),
-    onRequest: ({ method, url, status, ms }) => {
-      process.stderr.write(
-        `${method} ${withoutSecrets(url)} ${status === 0 ? "reset" : String(status)} ${ms} ms\n`,
-      );
+    onRequest: (line) => {
+      process.stderr.write(`${logLine(line)}\n`);
     },
   });
   process.stdout.write(`# listening on ${server.url}; its CA certificate lies at ${server.caFile}\n`);
@@ -153,9 +156,6 @@ async function run(options: Options): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 }
-
-/** Signatures and function keys stay out of the log. */
-const withoutSecrets = (url: string): string => url.replaceAll(/([?&](?:code|sig|s|c|t|h)=)[^&]*/g, "$1…");
 
 function readable(file: string | undefined): string[] {
   if (file === undefined || file === "") return [];

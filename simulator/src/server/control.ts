@@ -6,6 +6,7 @@ import type { AksCluster } from "../aks/cluster.js";
 import { isFaultKind, type FaultKind } from "../faults/kinds.js";
 import type { FaultRule } from "../faults/faults.js";
 import type { Incoming } from "../gate.js";
+import { isTarget, TARGET_SHAPE } from "../hosts.js";
 import type { Simulator } from "../simulator.js";
 
 const faultRule = z
@@ -61,7 +62,10 @@ const millis = z.number().min(0);
 const count = z.number().int().min(0).max(1_000);
 
 const bodies = {
-  host: z.strictObject({ host: z.string().min(1), url: z.url() }),
+  host: z.strictObject({
+    host: z.string().min(1),
+    url: z.string().refine(isTarget, `expected ${TARGET_SHAPE}`),
+  }),
   seed: z.strictObject({ id: z.string().startsWith("/"), body: z.record(z.string(), z.unknown()) }),
   switch: z.strictObject({ enforced: z.boolean() }),
   latencies: z
