@@ -1,5 +1,5 @@
 import { AZURE_PACE, faultKinds, Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { FaultKind } from "@aks-topology/simulator";
+import type { FaultKind, Logged } from "@aks-topology/simulator";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
 import type { MirrorReport } from "../../src/domain/describe.js";
 import { silent } from "../../src/ports/reporter.js";
@@ -24,8 +24,8 @@ export interface ScheduleResult {
   readonly wrote: number;
   /** What the tables were at the end, by id. */
   readonly tables: Readonly<Record<string, unknown>>;
-  /** What happened, in order. */
-  readonly history: readonly string[];
+  /** Every request, in order. */
+  readonly history: readonly Logged[];
 }
 
 const kinds = Object.keys(faultKinds) as FaultKind[];
@@ -48,11 +48,8 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
   // A third of the schedules run the two as instances of the function app, the others as two containers.
   const shared = dice.chance(0.33);
   const watchdog = new Watchdog(sim, target, clusters, names, shared);
-  const history: string[] = [];
-  sim.onRequest(({ at, caller, method, id, status, faults }) => {
-    const [when, what] = [new Date(at).toISOString(), id.split("/").at(-1) ?? ""];
-    history.push(`${when} ${caller} ${method} ${what} ${status} ${faults.join(" ")}`.trimEnd());
-  });
+  const history: Logged[] = [];
+  sim.onRequest((line) => history.push(line));
   const listeners = (shared ? ["both"] : names).map(() => new Listener());
   const runtimes = await start({ sim, time, dice, clusters, mutation, listeners, watchdog, shared });
   // An instance of the function app may run two rounds of a target at once: which of them read is not known.
@@ -123,7 +120,7 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
     rounds: listeners.reduce((sum, { rounds }) => sum + rounds, 0),
     wrote: listeners.reduce((sum, { wrote }) => sum + wrote, 0),
     tables: Object.fromEntries(
-      [target, ...clusters.map(({ source }) => source)].map((id) => [id, sim.stored(id)]),
+      [target, ...clusters.map(({ source }) => source)].map((id) => [id, sim.peek(id)]),
     ),
     history,
   };
