@@ -10,8 +10,10 @@ import type { Engine } from "../../src/hosts/engine.js";
 import type { Clock } from "../../src/ports/clock.js";
 import type { ConfirmationStore } from "../../src/ports/confirmations.js";
 import type { Ports } from "../../src/ports/ports.js";
+import type { Reporter } from "../../src/ports/reporter.js";
 import type { RouteTables } from "../../src/ports/route-tables.js";
 import { reconcile } from "../../src/reconcile.js";
+import { SECRET_URL } from "./disturbance.js";
 
 /** A way to break the runtime from outside, at the seams that it really has. */
 export interface Mutation {
@@ -19,6 +21,7 @@ export interface Mutation {
   readonly tables?: (tables: RouteTables) => RouteTables;
   readonly permissions?: Permissions;
   readonly clock?: (clock: Clock) => Clock;
+  readonly reporter?: (reporter: Reporter) => Reporter;
   readonly confirmations?: (store: ConfirmationStore) => ConfirmationStore;
   readonly wake?: (engine: Engine, mirrors: readonly Mirror[], ports: Ports) => (body: unknown) => void;
   /** Breaks something global. @returns how to mend it */
@@ -150,18 +153,17 @@ export const mutants: Readonly<Record<string, Mutation>> = {
       write: (table, routes, call) => tables.write(table, routes, call),
     }),
   },
+  // Texts are cut where they are made: only a host that adds the library's own to them can print one.
   "SAS printed": {
-    confirmations: (store) => {
-      const told = (error: unknown): never => {
-        const { cause } = error instanceof Error ? error : new Error(String(error));
-        throw cause instanceof Error ? cause : error;
-      };
-      return {
-        read: (mirror, signal) => store.read(mirror, signal).catch(told),
-        write: (mirror, fingerprint, replacing, signal) =>
-          store.write(mirror, fingerprint, replacing, signal).catch(told),
-      };
-    },
+    reporter: (reporter) => ({
+      round: (round) => {
+        reporter.round(round);
+      },
+      notice: (notice) => {
+        const leaky = notice.kind === "problem" && notice.code === "CONFIRMATIONS_UNAVAILABLE";
+        reporter.notice(leaky ? { ...notice, message: `${notice.message}: ${SECRET_URL}` } : notice);
+      },
+    }),
   },
   "guard off": { permissions: { ...noPermissions, allowEmpty: true, allowRemovals: true } },
 };

@@ -53,7 +53,7 @@ async function portsOf({ sim, name, disturbance, random, reporter, mutation }: M
     tables: mutation.tables?.(tables) ?? tables,
     clock: disturbance,
     random,
-    reporter,
+    reporter: mutation.reporter?.(reporter) ?? reporter,
   };
 }
 
