@@ -19,6 +19,8 @@ export interface WorldOptions {
 const LATENCIES = { readMs: 4, writeMs: 12, pollMs: 4, operationMs: 40 };
 const ALERT_DELAY_MS = 60;
 const POLL_MS = 20;
+/** The runtime's own pause between two rounds of a target, scaled down like everything else. */
+const PAUSE_MS = 50;
 
 /** The route that somebody added by hand in the portal; the runtime must never touch it. */
 const PERSON = "someone@contoso.example";
@@ -63,6 +65,7 @@ export class World {
       },
       clock: realClock,
       pollMs: POLL_MS,
+      pauseMs: PAUSE_MS,
       // Alerts alone wake it here: a sweep would hide one that is wired wrongly.
       sweepMs: null,
     });

@@ -46,6 +46,10 @@ export class Effort {
     this.#start = clock.monotonic();
   }
 
+  stopping(): boolean {
+    return this.stop.aborted;
+  }
+
   get elapsedMs(): number {
     return this.#clock.monotonic() - this.#start;
   }
@@ -82,12 +86,12 @@ export class Effort {
     until: number,
     call: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | SyncError> {
-    if (this.stop.aborted) return interrupted();
+    if (this.stopping()) return interrupted();
     const ms = Math.min(this.limits.callMs, Math.max(leastCallMs, until - this.#clock.monotonic()));
     try {
       return await within(this.#clock, ms, call, () => noAnswer(`read ${what}`, ms, false), this.stop);
     } catch (error) {
-      return this.stop.aborted ? interrupted() : SyncError.from(error);
+      return this.stopping() ? interrupted() : SyncError.from(error);
     }
   }
 

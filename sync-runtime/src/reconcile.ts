@@ -44,7 +44,7 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
     if (!decision.write) return outcome.nothingToWrite(target, decision, attempt);
     if (dryRun) return outcome.of(target, decision, "planned", attempt);
 
-    if (effort.stop.aborted) return outcome.of(target, decision, { failed: interrupted() }, attempt);
+    if (effort.stopping()) return outcome.of(target, decision, { failed: interrupted() }, attempt);
 
     const written = await apply(target, decision, candidates, effort, meters, ports);
     if (!(written instanceof SyncError))

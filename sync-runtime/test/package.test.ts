@@ -102,7 +102,7 @@ describe("the Functions package", () => {
     }
   });
 
-  test("its handlers register, and bad settings stop it with every problem", () => {
+  test("its handlers register; bad settings are reported at once, and leave an endpoint that answers 503", () => {
     const main = join(out, "one", "functions", "main.js");
     const env = {
       PATH: process.env["PATH"] ?? "",
@@ -110,11 +110,17 @@ describe("the Functions package", () => {
       RouteSyncStorage__queueServiceUri: "https://example.queue.core.windows.net",
     };
     expect(spawnSync(process.execPath, [main], { env }).status).toBe(0);
-    const { status, stderr } = spawnSync(process.execPath, [main], {
+    const ask = `
+      const { handlers } = await import(${JSON.stringify(main)});
+      const request = { method: "POST", headers: new Headers(), text: () => Promise.resolve("{}") };
+      const quiet = () => undefined;
+      const { status, jsonBody } = await handlers.alerts(request, { log: quiet, warn: quiet, error: quiet });
+      console.log(status, JSON.stringify(jsonBody));`;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", ask], {
       env: { PATH: env.PATH, ROUTE_SYNC_CLOUD: "moon" },
       encoding: "utf8",
     });
-    expect(status).not.toBe(0);
+    expect([status, stdout.trim()]).toEqual([0, '503 {"error":"CONFIG_INVALID: try again later"}']);
     expect(stderr).toContain("ROUTE_SYNC_CLOUD");
     expect(stderr).toContain("RouteSyncStorage__queueServiceUri");
   });

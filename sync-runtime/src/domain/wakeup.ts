@@ -60,10 +60,14 @@ function validationCode(message: JsonObject): string | null {
 
 /**
  * The heartbeat is a log alert whose rule carries this property. It says nothing about tables, and can do no more than
- * the timer does.
+ * the timer does. Azure's page on the common schema shows the properties of a rule in `data.customProperties`, its sample
+ * of a log alert in `data.alertContext.properties`.
  */
 function asksForSweep(message: JsonObject): boolean {
-  return objectAt(objectAt(message, "data"), "customProperties")["route-sync"] === "sweep";
+  if (message["schemaId"] !== "azureMonitorCommonAlertSchema") return false;
+  const data = objectAt(message, "data");
+  const places = [objectAt(data, "customProperties"), objectAt(objectAt(data, "alertContext"), "properties")];
+  return places.some((properties) => properties["route-sync"] === "sweep");
 }
 
 /** Every resource id that a message of a known schema names, in the places where that schema puts them. */

@@ -16,7 +16,7 @@ describe("serve keeps its pace", () => {
     sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
     sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
     const server = await sim.listen();
-    ({ close } = server);
+    close = () => server.close();
     const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
     env = {
       NODE_EXTRA_CA_CERTS,

@@ -98,7 +98,7 @@ describe("serve reads its configuration again", () => {
     sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
     for (const name of ["gateway", "other", "third"]) sim.seed(tableId(name), tableBody(tableId(name), []));
     const server = await sim.listen();
-    ({ close } = server);
+    close = () => server.close();
     const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
     env = {
       NODE_EXTRA_CA_CERTS,

@@ -154,6 +154,7 @@ class MemoryQueue implements WakeQueue {
   readonly sent: { readonly message: WakeMessage; readonly delayMs: number; readonly inserted: number }[] =
     [];
   broken = false;
+  slowMs = 0;
   readonly #clock: Clock;
 
   constructor(clock: Clock = systemClock) {
@@ -166,8 +167,9 @@ class MemoryQueue implements WakeQueue {
     return Promise.resolve();
   }
 
-  now(): Promise<number> {
-    return Promise.resolve(this.#clock.now());
+  async now(): Promise<number> {
+    if (this.slowMs > 0) await this.#clock.sleep(this.slowMs);
+    return this.#clock.now();
   }
 }
 
@@ -267,6 +269,83 @@ describe("the handlers", () => {
       await clock.runUntil(handlers.queue(JSON.parse(writeMessage(message)), context(inserted)));
     expect(queue.sent).toHaveLength(50);
     expect(rounds).toHaveLength(1);
+  });
+});
+
+describe("the heartbeat", () => {
+  const heartbeat = (place: "customProperties" | "alertContext"): object => {
+    const properties = { "route-sync": "sweep" };
+    const data =
+      place === "customProperties" ? { customProperties: properties } : { alertContext: { properties } };
+    return {
+      schemaId: "azureMonitorCommonAlertSchema",
+      data: { essentials: { monitoringService: "Log Alerts V2", alertTargetIDs: [] }, ...data },
+    };
+  };
+
+  test.each(["customProperties", "alertContext"] as const)(
+    "reconciles at once, without timer and queue, when its property stands in %s",
+    async (place) => {
+      const queue = new MemoryQueue();
+      const { handlers, rounds } = deploy(queue);
+      queue.broken = true;
+      expect((await post(handlers, heartbeat(place))).status).toBe(202);
+      expect(rounds.map(({ mirrors }) => mirrors[0]?.outcome)).toEqual(["applied"]);
+    },
+  );
+
+  test("queues what it could not bring in step, and is 503 when the queue is dead, too", async () => {
+    const queue = new MemoryQueue();
+    const { handlers, sim } = deploy(queue);
+    sim.deleteAs("operator", tableId("aks"));
+    expect((await post(handlers, heartbeat("customProperties"))).status).toBe(202);
+    expect(queue.sent).toHaveLength(1);
+    queue.broken = true;
+    expect((await post(handlers, heartbeat("customProperties"))).status).toBe(503);
+  });
+
+  test("leaves a target alone that was in step within the minute", async () => {
+    const clock = new VirtualClock();
+    const { handlers, rounds } = deploy(new MemoryQueue(clock), clock, new Simulator({ clock }));
+    await clock.runUntil(post(handlers, heartbeat("customProperties")));
+    await clock.advance(59_000);
+    await clock.runUntil(post(handlers, heartbeat("customProperties")));
+    expect(rounds).toHaveLength(1);
+    await clock.advance(2_000);
+    await clock.runUntil(post(handlers, heartbeat("customProperties")));
+    expect(rounds).toHaveLength(2);
+  });
+});
+
+describe("messages that a round has answered already", () => {
+  test("are those inserted two seconds before it began, by the queue's time, and no later ones", async () => {
+    const clock = new VirtualClock();
+    const queue = new MemoryQueue(clock);
+    const { handlers, rounds } = deploy(queue, clock, new Simulator({ clock }));
+    await post(handlers, event(tableId("aks")));
+    const message = JSON.parse(writeMessage(queue.sent[0]!.message)) as object;
+    const began = clock.now();
+    await clock.runUntil(handlers.queue(message, context(began)));
+    expect(rounds).toHaveLength(1);
+    await clock.runUntil(handlers.queue(message, context(began - 2_001)));
+    expect(rounds).toHaveLength(1);
+    await clock.runUntil(handlers.queue(message, context(began - 2_000)));
+    expect(rounds).toHaveLength(2);
+    // A host that does not say when it came gets a round each time.
+    await clock.runUntil(handlers.queue(message, context()));
+    expect(rounds).toHaveLength(3);
+  });
+
+  test("are none when the queue said its time too late", async () => {
+    const clock = new VirtualClock();
+    const queue = new MemoryQueue(clock);
+    const { handlers, rounds } = deploy(queue, clock, new Simulator({ clock }));
+    await post(handlers, event(tableId("aks")));
+    const message = JSON.parse(writeMessage(queue.sent[0]!.message)) as object;
+    queue.slowMs = 1_001;
+    await clock.runUntil(handlers.queue(message, context(clock.now())));
+    await clock.runUntil(handlers.queue(message, context(clock.now() - 60_000)));
+    expect(rounds).toHaveLength(2);
   });
 });
 
