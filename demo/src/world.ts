@@ -1,5 +1,5 @@
 import { realClock, Simulator } from "@aks-topology/simulator";
-import { mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
+import { defaultLimits, mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
 import { routesOf, type TableRoute } from "./checker.js";
 import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
 import { deployedMirrors, demoMirrors, type DemoMirror } from "./mirrors.js";
@@ -21,6 +21,8 @@ const ALERT_DELAY_MS = 60;
 const POLL_MS = 20;
 /** The runtime's own pause between two rounds of a target, scaled down like everything else. */
 const PAUSE_MS = 50;
+/** A round that fails should say so within a step's patience. */
+const LIMITS = { ...defaultLimits, roundMs: 3_000, attempts: 2 };
 
 /** The route that somebody added by hand in the portal; the runtime must never touch it. */
 const PERSON = "someone@contoso.example";
@@ -66,6 +68,7 @@ export class World {
       clock: realClock,
       pollMs: POLL_MS,
       pauseMs: PAUSE_MS,
+      limits: LIMITS,
       // Alerts alone wake it here: a sweep would hide one that is wired wrongly.
       sweepMs: null,
     });
