@@ -112,7 +112,7 @@ describe("is not fooled", () => {
     expect(document.steps[0]).toMatchObject({ inStep: false, mirroredRoutes: 0, sourceNodeRoutes: 3 });
   });
 
-  test("when a route is lost on the way", async () => {
+  test("when a route is lost on the way", { timeout: 60_000 }, async () => {
     const { code, document } = await demo([], { between: losingARoute });
     expect(code).toBe(1);
     expect(document.steps[0]).toMatchObject({ inStep: false, foreignRoutesUntouched: true });

@@ -9,7 +9,7 @@ export interface CoalescerOptions {
   /** Keys that may run at the same time. */
   readonly concurrency: number;
   /** Least time between the beginnings of two runs of a key, in milliseconds. */
-  readonly pauseMs: number;
+  readonly pauseMs: (key: string) => number;
   /** Gets what a run threw: one that fails must not end anything else. */
   readonly failed: (error: unknown) => void;
 }
@@ -72,7 +72,7 @@ export class Coalescer {
 
   #pauseLeft(key: string): number {
     const began = this.#began.get(key);
-    return began === undefined ? 0 : began + this.#options.pauseMs - this.#options.clock.monotonic();
+    return began === undefined ? 0 : began + this.#options.pauseMs(key) - this.#options.clock.monotonic();
   }
 
   #pause(key: string, ms: number): void {

@@ -12,6 +12,7 @@ import { slept } from "../ports/clock.js";
 import type { Ports } from "../ports/ports.js";
 import type { RoundReport } from "../ports/reporter.js";
 import { reconcile } from "../reconcile.js";
+import { Backoff } from "./backoff.js";
 import { Coalescer } from "./coalescer.js";
 import { Lag } from "./lag.js";
 import { MemoryConfirmations } from "./memory-confirmations.js";
@@ -35,6 +36,9 @@ export interface EngineOptions {
  */
 export const defaultPauseMs = 2_500;
 
+/** For a target whose writes do not last, in milliseconds: as long as between two sweeps by default. */
+const longestPauseMs = 300_000;
+
 /** Later than `confirmationDelayMs` by this much, so that it does not come a moment too early. */
 const marginMs = 1_000;
 
@@ -50,6 +54,7 @@ export class Engine {
   readonly #ports: Ports;
   readonly #coalescer: Coalescer;
   readonly #stop = new AbortController();
+  readonly #backoff: Backoff;
   readonly #lag: Lag;
   readonly #unknown: RateLimiter;
   readonly #listeners = new Set<(round: RoundReport) => void>();
@@ -64,13 +69,14 @@ export class Engine {
     this.#options = options;
     this.#ports = { confirmations: new MemoryConfirmations(clock), ...ports };
     this.#groups = groupByTarget(options.mirrors);
+    this.#backoff = new Backoff(pauseMs, longestPauseMs);
     this.#lag = new Lag(ports);
     this.#unknown = new RateLimiter(clock);
     this.#lastRoundEnd = clock.monotonic();
     this.#coalescer = new Coalescer((key) => this.#round(key), {
       clock,
       concurrency,
-      pauseMs,
+      pauseMs: (key) => this.#backoff.pauseMs(key),
       failed: (error) => {
         this.#failed(error);
       },
@@ -84,7 +90,9 @@ export class Engine {
   /** Takes other mirrors from now on; rounds that are running end as they began. */
   configure(mirrors: readonly Mirror[]): void {
     this.#groups = groupByTarget(mirrors);
-    this.#coalescer.retain(new Set(this.#groups.map(({ target }) => target.key)));
+    const keys = new Set(this.#groups.map(({ target }) => target.key));
+    this.#coalescer.retain(keys);
+    this.#backoff.retain(keys);
   }
 
   /** Milliseconds since a round ended, or since the start. */
@@ -160,6 +168,7 @@ export class Engine {
     const request = { group, permissions: permissions ?? noPermissions, limits, stop: this.#stop.signal };
     const round = await reconcile(request, this.#ports);
     this.#lastRoundEnd = this.#ports.clock.monotonic();
+    this.#backoff.note(key, lasts(round));
     if (round.awaiting.length > 0) this.#confirmLater(key);
     this.#lag.ended(round);
     for (const listener of this.#listeners) listener(round);
@@ -189,4 +198,9 @@ export class Engine {
   #failed(error: unknown): void {
     this.#ports.reporter.notice({ kind: "problem", ...describeError(SyncError.from(error)) });
   }
+}
+
+/** False when a round wrote and failed all the same. */
+export function lasts({ mirrors }: RoundReport): boolean {
+  return !mirrors.some(({ outcome, arm }) => outcome === "failed" && arm.writes > 0);
 }

@@ -137,10 +137,30 @@ describe("serve", () => {
 const coalescing = (concurrency: number) => ({
   clock: systemClock,
   concurrency,
-  pauseMs: 0,
+  pauseMs: () => 0,
   failed: (error: unknown) => {
     throw error;
   },
+});
+
+test("a write that somebody undoes each time is not repeated at full pace, though it wakes us itself", async () => {
+  const clock = new VirtualClock();
+  const sim = new Simulator({ clock });
+  const { serve, rounds } = await start({ clock, pauseMs: 2_500 }, sim);
+  serve.onRound(() => {
+    // What the alert of a whole group does: our own write wakes us.
+    sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
+    serve.sweep();
+  });
+  const losing = sim.onRequest(({ method }) => {
+    if (method === "PUT") sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
+  });
+  serve.sweep();
+  for (let minute = 0; minute < 60; minute += 1) await clock.advance(60_000);
+  losing();
+  // At full pace there would be over a thousand.
+  expect(rounds.length).toBeGreaterThan(3);
+  expect(rounds.length).toBeLessThan(40);
 });
 
 describe("Coalescer", () => {

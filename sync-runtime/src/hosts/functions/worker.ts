@@ -13,7 +13,8 @@ import type { Reporter, RoundReport } from "../../ports/reporter.js";
 import type { RouteTables } from "../../ports/route-tables.js";
 import type { WakeQueue } from "../../ports/wake-queue.js";
 import { reconcile } from "../../reconcile.js";
-import { defaultPauseMs } from "../engine.js";
+import { Backoff } from "../backoff.js";
+import { defaultPauseMs, lasts } from "../engine.js";
 import { Lag } from "../lag.js";
 import { mapAtMost } from "../pool.js";
 import { RateLimiter } from "../rate-limiter.js";
@@ -45,6 +46,9 @@ const roundsAtOnce = 8;
 /** Milliseconds added to a delayed message, so that it does not come a moment too early. */
 const marginMs = 1_000;
 
+/** For a target whose writes do not last, in milliseconds: an invocation waits, and is paid for, as long. */
+const longestPauseMs = 30_000;
+
 /** A heartbeat leaves a target alone whose last good round began less than this ago, in milliseconds. */
 const recentMs = 60_000;
 
@@ -59,6 +63,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #freshness: Freshness;
   readonly #unknown: RateLimiter;
+  readonly #backoff: Backoff;
   /** By target: until when a delayed message of ours is under way, by the monotonic clock. */
   readonly #awaited = new Map<string, number>();
 
@@ -66,6 +71,7 @@ export class Worker {
     this.#options = options;
     this.#freshness = new Freshness(options.clock);
     this.#unknown = new RateLimiter(options.clock);
+    this.#backoff = new Backoff(options.pauseMs ?? defaultPauseMs, longestPauseMs);
   }
 
   /** Takes over whatever a wake-up concerns. @throws when neither the queue nor this instance could */
@@ -123,6 +129,7 @@ export class Worker {
       this.#queueTime(),
       this.#reconcile(group, at, reporter, limits),
     ]);
+    this.#backoff.note(group.target.key, lasts(round));
     await this.#confirmLater(group, at, round);
     const failed = round.mirrors.find(({ error }) => error !== null)?.error;
     if (failed) return new Error(`${failed.code}: ${failed.message}`);
@@ -158,9 +165,8 @@ export class Worker {
 
   /** Waits until a round of the target may begin. The messages that come meanwhile are answered by that round, too. */
   async #pause(target: TableId): Promise<void> {
-    const { clock, pauseMs = defaultPauseMs } = this.#options;
-    const leftMs = pauseMs - this.#freshness.sinceBegan(target);
-    if (leftMs > 0) await clock.sleep(leftMs);
+    const leftMs = this.#backoff.pauseMs(target.key) - this.#freshness.sinceBegan(target);
+    if (leftMs > 0) await this.#options.clock.sleep(leftMs);
   }
 
   /** A large removal is looked at again when the first reading is old enough, by whichever instance gets the message. */
