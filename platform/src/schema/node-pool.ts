@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipv4Cidr, surge, zones } from "./values.js";
+import { ipv4Cidr, notConstructor, surge, zones } from "./values.js";
 
 export const nodePool = z.strictObject({
   vmSize: z
@@ -47,8 +47,11 @@ export const nodePool = z.strictObject({
   }),
 });
 
-export const poolName = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
-  error: "expected lower-case letters and digits, at most 12, beginning with a letter",
-});
+export const poolName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,11}$/, {
+    error: "expected lower-case letters and digits, at most 12, beginning with a letter",
+  })
+  .refine(...notConstructor);
 
 export type NodePoolSpec = z.output<typeof nodePool>;

@@ -100,6 +100,12 @@ function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
+/** The construct tree keeps children in an object, which has a member of this name: arguments of `refine`. */
+export const notConstructor = [
+  (name: string): boolean => name !== "constructor",
+  { error: 'expected a name other than "constructor"' },
+] as const;
+
 /** Names of things in the file become parts of Terraform addresses and of Azure names. */
 export const key = z
   .string()
@@ -107,8 +113,7 @@ export const key = z
     error: "expected lower-case letters and digits, words joined by single dashes, beginning with a letter",
   })
   .max(24, { error: "expected at most 24 characters" })
-  // The construct tree keeps children in an object, which has a member of this name.
-  .refine((name) => name !== "constructor", { error: 'expected a name other than "constructor"' });
+  .refine(...notConstructor);
 
 /** A host name, such as shop.contoso.com. */
 export const hostName = z
