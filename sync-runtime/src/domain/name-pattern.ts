@@ -11,21 +11,26 @@ export interface NamePattern {
 }
 
 /**
- * Names that AKS gives to the routes of its nodes: those of the nodes, without case.
+ * Names that AKS gives to the routes of its nodes: those of the nodes, without case. `POOL` has 1 to 12 letters and
+ * digits; `HASH` has eight digits, `fmt.Sprintf("%08d", r.Uint32())[:8]` (Azure/aks-engine, pkg/api, GetClusterID;
+ * the same in Azure/karpenter-provider-azure, getAKSClusterID). What it is computed from has changed over the years
+ * (kubernetes/autoscaler#1896), its form has not.
  *
- * - scale set: `aks-POOL-HASH-vmss` and the instance in base 36 (`aks-nodepool1-12345678-vmss00000z`). "The function
- *   that computes that hash is under flux" (kubernetes/autoscaler#1896), so only the ends of the name are looked at.
+ * - scale set: `aks-POOL-HASH-vmss` and the instance in base 36, filled with zeroes to six characters
+ *   (`aks-nodepool1-12345678-vmss00000z`; Azure documentation, "Understand names and instance IDs for Azure Virtual
+ *   Machine Scale Set VMs").
  * - pool of type VirtualMachines: `aks-POOL-HASH-vmsN` (`aks-nodes-32301838-vms0`, in kubernetes/autoscaler,
  *   cloudprovider/azure/azure_vms_pool.go).
- * - availability set: `aks-POOL-HASH-N` with a hash of eight digits (`aks-nodepool1-79590246-0`, AKS documentation).
- *   All eight are asked for, since nothing else tells such a name from a person's (`aks-pods-10-244`).
+ * - availability set: `aks-POOL-HASH-N` (`aks-nodepool1-79590246-0`, AKS documentation).
  * - dual stack: `____` and the node's range without its `:`, `.` and `/` behind any of them
- *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName).
+ *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName). Nobody writes that by hand, so
+ *   the hash of a VirtualMachines pool may then have any number of digits.
  *
+ * A date of eight digits cannot be told from a hash: a custom route `aks-onprem-20251128-1` is taken for a node's.
  * Windows nodes (`akswin000000`) are left out: kubenet has none, and the name would fit too much.
  */
 const aksNode =
-  /^aks-(?:[a-z0-9-]*vmss[a-z0-9]{1,6}|[a-z0-9-]+-vms\d+|[a-z0-9]+-\d{8}-\d+)(?:____[0-9a-f]+)?$/i;
+  /^aks-[a-z0-9]{1,12}-(?:\d{8}-(?:vmss[a-z0-9]{6}|vms\d+|\d+)(?:____[0-9a-f]+)?|\d+-vms\d+____[0-9a-f]+)$/i;
 
 /**
  * The default, `aks*`: names of AKS nodes. The source and the target are asked the same question, since a route that

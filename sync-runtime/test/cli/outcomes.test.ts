@@ -292,7 +292,7 @@ describe("what passes by itself is not an error", () => {
 
 describe("several mirrors", () => {
   const web = mirrorConfig({ name: "web", source: { id: tableId("aks-2") }, podCidrs: ["10.245.0.0/16"] });
-  const webNode = { name: "aks-web-vmss000001", prefix: "10.245.1.0/24", hop: "10.2.0.4" };
+  const webNode = { name: "aks-web-12345678-vmss000001", prefix: "10.245.1.0/24", hop: "10.2.0.4" };
 
   test("one target is read once and written once for both", async () => {
     const console = new Console().seed(nodes(2), []);

@@ -125,7 +125,7 @@ describe("guards", () => {
 describe("several mirrors with one target", () => {
   const second = mirrorWith({ name: "web", source: { id: tableId("aks-2") }, podCidrs: ["10.245.0.0/16"] });
   const web = (...routes: RouteSeed[]): RouteTable => readTable(tableBody(tableId("aks-2"), routes));
-  const webNode = { name: "aks-web-vmss000001", prefix: "10.245.1.0/24", hop: "10.2.0.4" };
+  const webNode = { name: "aks-web-12345678-vmss000001", prefix: "10.245.1.0/24", hop: "10.2.0.4" };
 
   test("one that is held keeps its routes, the other is applied in the same table", () => {
     const target = gateway([...nodes(3), { ...webNode, hop: "10.2.0.99" }]);

@@ -90,18 +90,25 @@ describe("conflicts", () => {
     });
     const plan = planMirror(
       mirror,
-      [route("aks-vmss1", "10.244.1.0/24"), route("aks-vmss2", "10.244.2.0/24")],
+      [
+        route("aks-np-12345678-vmss000001", "10.244.1.0/24"),
+        route("aks-np-12345678-vmss000002", "10.244.2.0/24"),
+      ],
       [foreign],
     );
-    expect(plan.add.map(({ name }) => name)).toEqual(["aks-vmss2"]);
+    expect(plan.add.map(({ name }) => name)).toEqual(["aks-np-12345678-vmss000002"]);
     expect(plan.conflicts.map((conflict) => [conflict.route.name, conflict.foreign.name])).toEqual([
-      ["aks-vmss1", "mine"],
+      ["aks-np-12345678-vmss000001", "mine"],
     ]);
   });
 
   test("a foreign route with a node's name in another case is one", () => {
-    const foreign = route("AKS-VMSS1", "172.16.0.0/24");
-    const { conflicts, add } = planMirror(mirror, [route("aks-vmss1", "10.244.1.0/24")], [foreign]);
+    const foreign = route("AKS-NP-12345678-VMSS000001", "172.16.0.0/24");
+    const { conflicts, add } = planMirror(
+      mirror,
+      [route("aks-np-12345678-vmss000001", "10.244.1.0/24")],
+      [foreign],
+    );
     expect(conflicts).toHaveLength(1);
     expect(add).toEqual([]);
   });
@@ -109,26 +116,35 @@ describe("conflicts", () => {
   test("of two source routes with one prefix the first by name is taken", () => {
     const plan = planMirror(
       mirror,
-      [route("aks-vmss2", "10.244.1.0/24"), route("aks-vmss1", "10.244.1.0/24")],
+      [
+        route("aks-np-12345678-vmss000002", "10.244.1.0/24"),
+        route("aks-np-12345678-vmss000001", "10.244.1.0/24"),
+      ],
       [],
     );
-    expect(plan.add.map(({ name }) => name)).toEqual(["aks-vmss1"]);
+    expect(plan.add.map(({ name }) => name)).toEqual(["aks-np-12345678-vmss000001"]);
     expect(plan.conflicts.map((conflict) => [conflict.route.name, conflict.foreign.name])).toEqual([
-      ["aks-vmss2", "aks-vmss1"],
+      ["aks-np-12345678-vmss000002", "aks-np-12345678-vmss000001"],
     ]);
   });
 
   test("under upsert-only a stale mirrored route is in the way of a node route with its prefix", () => {
-    const stale = route("aks-vmss9", "10.244.1.0/24");
-    const plan = planMirror(upsertOnly, [route("aks-vmss1", "10.244.1.0/24")], [stale]);
-    expect(plan.conflicts.map(({ foreign }) => foreign.name)).toEqual(["aks-vmss9"]);
+    const stale = route("aks-np-12345678-vmss000009", "10.244.1.0/24");
+    const plan = planMirror(upsertOnly, [route("aks-np-12345678-vmss000001", "10.244.1.0/24")], [stale]);
+    expect(plan.conflicts.map(({ foreign }) => foreign.name)).toEqual(["aks-np-12345678-vmss000009"]);
     expect(plan.foreign).toEqual([stale]);
     expect(changes(plan)).toBe(0);
   });
 
   test("nodes that swap their prefixes are updated in one step", () => {
-    const before = [route("aks-vmss1", "10.244.1.0/24"), route("aks-vmss2", "10.244.2.0/24")];
-    const after = [route("aks-vmss1", "10.244.2.0/24"), route("aks-vmss2", "10.244.1.0/24")];
+    const before = [
+      route("aks-np-12345678-vmss000001", "10.244.1.0/24"),
+      route("aks-np-12345678-vmss000002", "10.244.2.0/24"),
+    ];
+    const after = [
+      route("aks-np-12345678-vmss000001", "10.244.2.0/24"),
+      route("aks-np-12345678-vmss000002", "10.244.1.0/24"),
+    ];
     const plan = planMirror(mirror, after, before);
     expect(plan.update).toHaveLength(2);
     expect(texts(plan.after)).toEqual(texts(after));
@@ -137,16 +153,16 @@ describe("conflicts", () => {
 
 describe("selection", () => {
   test.each([
-    ["a default route", route("aks-vmss1", "0.0.0.0/0")],
-    ["a route outside the pod CIDRs", route("aks-vmss1", "10.245.0.0/24")],
-    ["a prefix that holds a pod CIDR", route("aks-vmss1", "10.0.0.0/8")],
+    ["a default route", route("aks-np-12345678-vmss000001", "0.0.0.0/0")],
+    ["a route outside the pod CIDRs", route("aks-np-12345678-vmss000001", "10.245.0.0/24")],
+    ["a prefix that holds a pod CIDR", route("aks-np-12345678-vmss000001", "10.0.0.0/8")],
     ["another name", route("gateway-1", "10.244.1.0/24")],
-    ["a service tag", route("aks-vmss1", "AzureCloud")],
-    ["an IPv6 prefix beside IPv4 pods", route("aks-vmss1", "fd00::/64")],
+    ["a service tag", route("aks-np-12345678-vmss000001", "AzureCloud")],
+    ["an IPv6 prefix beside IPv4 pods", route("aks-np-12345678-vmss000001", "fd00::/64")],
     [
       "another hop",
       new Route({
-        name: "aks-vmss1",
+        name: "aks-np-12345678-vmss000001",
         addressPrefix: "10.244.1.0/24",
         nextHopType: "Internet",
         nextHopIpAddress: null,
@@ -159,8 +175,8 @@ describe("selection", () => {
   test("names match without case, and dual-stack names too", () => {
     const dual = mirrorWith({ podCidrs: ["10.244.0.0/16", "fd12:3456::/56"] });
     const routes = [
-      route("AKS-Pool-VMSS1", "10.244.1.0/24"),
-      route("aks-p-vmss1____fd1234560064", "fd12:3456::/64", "fd00::4"),
+      route("AKS-Pool-12345678-VMSS000001", "10.244.1.0/24"),
+      route("aks-p-12345678-vmss000001____fd1234560064", "fd12:3456::/64", "fd00::4"),
     ];
     expect(select(dual, routes).selected).toHaveLength(2);
   });
@@ -169,8 +185,8 @@ describe("selection", () => {
     const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
     const plan = planMirror(
       dual,
-      [route("aks-vmss1", "fd12:3456:0:1::/64", "FD00::4")],
-      [route("aks-vmss1", "FD12:3456:0:0001::/64", "fd00::4")],
+      [route("aks-np-12345678-vmss000001", "fd12:3456:0:1::/64", "FD00::4")],
+      [route("aks-np-12345678-vmss000001", "FD12:3456:0:0001::/64", "fd00::4")],
     );
     expect(changes(plan)).toBe(0);
   });
@@ -182,8 +198,10 @@ describe("selection", () => {
     ["spaces", "fd12:3456:0:1::/64", "fd00::4", " fd00::4 "],
   ])("%s that is written in another way is the same", (_, prefix, hop, otherHop) => {
     const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
-    const source = [route("aks-vmss1", prefix, hop)];
-    const target = [route("AKS-VMSS1", prefix.replace("::", ":0000:0:0:0").toUpperCase(), otherHop)];
+    const source = [route("aks-np-12345678-vmss000001", prefix, hop)];
+    const target = [
+      route("AKS-NP-12345678-VMSS000001", prefix.replace("::", ":0000:0:0:0").toUpperCase(), otherHop),
+    ];
     expect(changes(planMirror(dual, source, target))).toBe(0);
     expect(fingerprintOf(select(dual, source).selected)).toBe(fingerprintOf(select(dual, target).selected));
   });
@@ -191,9 +209,10 @@ describe("selection", () => {
   test("another IPv6 hop is an update, as is a hop that is no address", () => {
     const dual = mirrorWith({ podCidrs: ["fd12:3456::/56"] });
     for (const hop of ["fd00::5", "fd00::4%eth0", "gateway"]) {
-      const target = [route("aks-vmss1", "fd12:3456:0:1::/64", hop)];
+      const target = [route("aks-np-12345678-vmss000001", "fd12:3456:0:1::/64", hop)];
       expect(
-        planMirror(dual, [route("aks-vmss1", "fd12:3456:0:1::/64", "fd00::4")], target).update,
+        planMirror(dual, [route("aks-np-12345678-vmss000001", "fd12:3456:0:1::/64", "fd00::4")], target)
+          .update,
       ).toHaveLength(1);
     }
   });

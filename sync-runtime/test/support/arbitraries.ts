@@ -13,7 +13,7 @@ export function mirrorWith(overrides: object = {}): Mirror {
 /** Few values, so that names, prefixes and hops collide often; names in both cases. */
 const nodeName = fc
   .tuple(fc.integer({ min: 0, max: 9 }), fc.boolean())
-  .map(([n, upper]) => (upper ? `AKS-pool-VMSS${n}` : `aks-pool-vmss${n}`));
+  .map(([n, upper]) => (upper ? `AKS-pool-12345678-VMSS00000${n}` : `aks-pool-12345678-vmss00000${n}`));
 const podPrefix = fc.integer({ min: 0, max: 9 }).map((n) => `10.244.${n}.0/24`);
 const hop = fc.integer({ min: 1, max: 4 }).map((n) => `10.1.0.${n}`);
 
