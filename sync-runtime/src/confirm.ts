@@ -1,8 +1,10 @@
-import type { Decision } from "./domain/decide.js";
+import type { Candidate, Decision } from "./domain/decide.js";
 import { describeError, SyncError } from "./domain/errors.js";
+import { fingerprintOf } from "./domain/fingerprint.js";
 import type { Mirror } from "./domain/mirror.js";
 import { asksFor, confirmationExpiresMs } from "./domain/policy.js";
 import type { Confirmation } from "./domain/policy.js";
+import { select } from "./domain/select.js";
 import type { Effort } from "./effort.js";
 import type { Remembered } from "./ports/confirmations.js";
 import type { Ports } from "./ports/ports.js";
@@ -10,13 +12,21 @@ import type { Ports } from "./ports/ports.js";
 /** What is remembered of each mirror; an error where the memory cannot be read, which holds every large removal. */
 export type Memories = ReadonlyMap<string, Remembered | null | SyncError>;
 
+/** What one reading of a mirror's source says about large removals. */
+export interface Reading {
+  readonly mirror: Mirror;
+  /** Fingerprint of what the source selects. */
+  readonly selects: string;
+  /** Whether that asks for a large removal; null: the target could not be read, so nobody knows. */
+  readonly asks: boolean | null;
+  /** Whether it may be the first of the readings that agree: not one that another guard or an error stopped. */
+  readonly starts: boolean;
+}
+
 /** For one memory, in milliseconds: it is a small blob, or a map. */
 const memoryMs = 5_000;
 
-/**
- * Reads what is remembered of the mirrors. Call it after the tables were read: a reading then never counts for longer
- * than it is old. Without a memory (one-shot commands) nothing is ever confirmed.
- */
+/** Reads what is remembered of the mirrors. Without a memory (one-shot commands) nothing is ever confirmed. */
 export async function recall(mirrors: readonly Mirror[], effort: Effort, ports: Ports): Promise<Memories> {
   const { confirmations: store } = ports;
   if (store === undefined) return new Map();
@@ -28,44 +38,70 @@ export async function recall(mirrors: readonly Mirror[], effort: Effort, ports: 
   return new Map(await Promise.all(entries));
 }
 
-export function confirmationsIn(memories: Memories): ReadonlyMap<string, Confirmation> {
+/** @param readingMs how long ago the tables began to be read: a confirmation counts from reading to reading */
+export function confirmationsIn(memories: Memories, readingMs: number): ReadonlyMap<string, Confirmation> {
   const found = [...memories].flatMap(([name, memory]): [string, Confirmation][] => {
-    if (memory === null || memory instanceof SyncError || memory.confirmation === null) return [];
-    return [[name, memory.confirmation]];
+    if (memory === null || memory instanceof SyncError || memory.doubtful) return [];
+    const { confirmation } = memory;
+    return confirmation === null ? [] : [[name, { ...confirmation, ageMs: confirmation.ageMs - readingMs }]];
   });
   return new Map(found);
 }
 
+/** The readings behind decisions. A source that was not read is none. */
+export function readingsOf(decisions: readonly Decision[]): Reading[] {
+  return decisions.flatMap((decision): Reading[] => {
+    const { mirror, plan } = decision;
+    if (plan === null) return [];
+    const starts =
+      decision.kind === "planned" || (decision.kind === "held" && decision.held.guard === "LARGE_REMOVAL");
+    return [{ mirror, selects: fingerprintOf(plan.selected), asks: asksFor(plan), starts }];
+  });
+}
+
+/** The readings of sources whose target could not be read. */
+export function readingsWithoutTarget(candidates: readonly Candidate[]): Reading[] {
+  return candidates.flatMap(({ mirror, source }): Reading[] => {
+    if (source instanceof SyncError) return [];
+    const { selected } = select(mirror, source.routes);
+    return [{ mirror, selects: fingerprintOf(selected), asks: null, starts: false }];
+  });
+}
+
 /**
  * Brings the memory to what was just read: a reading that asks for the same removal leaves it as it is, any other
- * replaces it. A memory that cannot be read or written costs a notice; until it can, the removal stays held.
+ * replaces it.
+ * @returns names of mirrors whose reading should have been remembered and could not be; each costs a notice
  */
 export async function remember(
-  decisions: readonly Decision[],
+  readings: readonly Reading[],
   memories: Memories,
   effort: Effort,
   ports: Ports,
-): Promise<void> {
-  await Promise.all(
-    decisions.map(async (decision) => {
-      const memory = memories.get(decision.mirror.name) ?? null;
-      const failure = await update(decision, memory, effort, ports);
-      if (failure !== null) ports.reporter.notice({ kind: "problem", ...describeError(failure) });
+): Promise<string[]> {
+  const unrecorded = await Promise.all(
+    readings.map(async (reading): Promise<string[]> => {
+      const { name } = reading.mirror;
+      const failure = await update(reading, memories.get(name) ?? null, effort, ports);
+      if (failure === null) return [];
+      ports.reporter.notice({ kind: "problem", ...describeError(failure) });
+      return [name];
     }),
   );
+  return unrecorded.flat();
 }
 
 /** Tried anew when another instance was faster: what it remembers may be just this. */
 const tries = 3;
 
 async function update(
-  decision: Decision,
+  reading: Reading,
   first: Remembered | null | SyncError,
   effort: Effort,
   { confirmations: store, clock }: Ports,
 ): Promise<SyncError | null> {
   if (store === undefined) return null;
-  const { name } = decision.mirror;
+  const { name } = reading.mirror;
   const what = `the confirmation of ${name}`;
   const attempt = <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T | SyncError> =>
     effort.read(what, clock.monotonic() + memoryMs, call);
@@ -73,7 +109,7 @@ async function update(
   for (let left = tries; left > 0; left -= 1) {
     if (memory instanceof SyncError) return memory;
     const known = memory;
-    const next = nextOf(decision, known?.confirmation ?? null);
+    const next = nextOf(reading, known);
     if (next === undefined) return null;
     const done = await attempt((signal) => store.write(name, next, known, signal));
     if (done !== false) return done instanceof SyncError ? done : null;
@@ -92,14 +128,11 @@ function contended(what: string): SyncError {
 }
 
 /** What is to be remembered from now on; undefined: what is. */
-function nextOf(decision: Decision, known: Confirmation | null): string | null | undefined {
-  // A source that was not read is no reading.
-  if (decision.kind === "failed") return undefined;
-  const asked = asksFor(decision.plan);
+function nextOf({ selects, asks, starts }: Reading, memory: Remembered | null): string | null | undefined {
+  const known = memory?.confirmation ?? null;
+  const agrees = known?.fingerprint === selects && asks !== false;
   const expired = known !== null && known.ageMs > confirmationExpiresMs;
-  if (asked === (known?.fingerprint ?? null) && !expired) return undefined;
-  // A reading that another guard held (an unfinished source, say) resets, and starts nothing.
-  const starts = decision.kind === "planned" || decision.held.guard === "LARGE_REMOVAL";
-  const next = starts ? asked : null;
-  return next === null && known === null ? undefined : next;
+  if (agrees && !expired && memory?.doubtful !== true) return undefined;
+  const next = starts && asks === true ? selects : null;
+  return next === null && known === null && memory?.doubtful !== true ? undefined : next;
 }

@@ -20,6 +20,7 @@ export class Outcome {
   readonly #ports: Ports;
   /** A write that failed but may have been done: if the next reading is in step, this is what did it. */
   #unsure: TargetDecision | null = null;
+  readonly #unrecorded = new Set<string>();
   /** What is to be said of a write that was read again because nobody could follow it. */
   #doubt: string | null = null;
 
@@ -30,10 +31,17 @@ export class Outcome {
     this.#ports = ports;
   }
 
+  /** Names of mirrors whose reading could not be remembered. */
+  unrecorded(names: readonly string[]): void {
+    for (const name of names) this.#unrecorded.add(name);
+  }
+
   remember(failure: SyncError, decision: TargetDecision): void {
     if (failure instanceof TableCallError && failure.maybeDone) this.#unsure = decision;
     if (failure.code === "WRITE_NOT_CONFIRMED")
       this.#doubt = `written, not confirmed: ${failure.message}. ${failure.remedy}`;
+    // Routes of others that are gone cannot be planned again: they are reported at least.
+    if (failure.code === "WRITE_ALTERED") this.#doubt = `${failure.message}. ${failure.remedy}`;
   }
 
   unread(error: SyncError, attempts: number): RoundReport {
@@ -95,6 +103,7 @@ export class Outcome {
       throttles: this.#meters.throttles,
       durationMs,
       awaiting: awaiting(decisions),
+      unrecorded: [...this.#unrecorded],
     };
     this.#ports.reporter.round(report);
     return report;

@@ -1,6 +1,7 @@
-import { confirmationsIn, recall, remember } from "./confirm.js";
-import { decide, lacks, noPermissions } from "./domain/decide.js";
-import type { Candidate, Permissions, TargetDecision } from "./domain/decide.js";
+import type { Reading } from "./confirm.js";
+import { confirmationsIn, readingsOf, readingsWithoutTarget, recall, remember } from "./confirm.js";
+import { decide, lost, noPermissions } from "./domain/decide.js";
+import type { Permissions, TargetDecision } from "./domain/decide.js";
 import { interrupted, SyncError } from "./domain/errors.js";
 import type { TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
@@ -35,18 +36,26 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
   const outcome = new Outcome(group, effort, meters, ports);
 
   for (let attempt = 1; ; attempt += 1) {
+    const began = ports.clock.monotonic();
     const { target, candidates } = await readAll(group, effort, meters, ports);
-    if (target instanceof SyncError) return outcome.unread(target, attempt);
-
+    // After the tables: a reading that another instance recorded meanwhile must not be missed.
     const memories = await recall(group.mirrors, effort, ports);
-    const decision = decide(target, candidates, { ...permissions, confirmations: confirmationsIn(memories) });
-    await remember(decision.mirrors, memories, effort, ports);
+    const remembered = async (readings: readonly Reading[]): Promise<void> => {
+      outcome.unrecorded(await remember(readings, memories, effort, ports));
+    };
+    if (target instanceof SyncError) {
+      await remembered(readingsWithoutTarget(candidates));
+      return outcome.unread(target, attempt);
+    }
+    const confirmations = confirmationsIn(memories, ports.clock.monotonic() - began);
+    const decision = decide(target, candidates, { ...permissions, confirmations });
+    await remembered(readingsOf(decision.mirrors));
     if (!decision.write) return outcome.nothingToWrite(target, decision, attempt);
     if (dryRun) return outcome.of(target, decision, "planned", attempt);
 
     if (effort.stopping()) return outcome.of(target, decision, { failed: interrupted() }, attempt);
 
-    const written = await apply(target, decision, candidates, effort, meters, ports);
+    const written = await apply(target, decision, effort, meters, ports);
     if (!(written instanceof SyncError))
       return outcome.of(target, decision, "applied", attempt, written.etag);
 
@@ -62,7 +71,6 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
 async function apply(
   target: RouteTable,
   decision: TargetDecision,
-  candidates: readonly Candidate[],
   effort: Effort,
   { target: meter }: Meters,
   { tables }: Ports,
@@ -71,13 +79,31 @@ async function apply(
   const written = await effort.write(target.id.toString(), (signal) =>
     tables.write(target, decision.routes, { meter, signal, stop }),
   );
-  if (written instanceof SyncError || !lacks(written, decision, candidates)) return written;
+  if (written instanceof SyncError) return written;
+  const names = lost(target, decision, written);
+  if (names.length > 0) return altered(target, names);
+  return written.state === "Failed" ? failedAfterwards(target) : written;
+}
+
+function altered({ id }: RouteTable, names: readonly string[]): SyncError {
+  const some = names.slice(0, 5).join(", ");
   return new TableCallError({
     code: "WRITE_ALTERED",
     whose: "azure",
-    message: `${target.id.toString()} does not hold what was just written`,
+    message: `${id.toString()} does not hold what was just written (${names.length} routes differ: ${some})`,
     remedy: "Another writer or Azure itself changes this table; look at its activity log.",
     again: { when: "changed" },
+    maybeDone: true,
+  });
+}
+
+function failedAfterwards({ id }: RouteTable): SyncError {
+  return new TableCallError({
+    code: "OPERATION_FAILED",
+    whose: "azure",
+    message: `${id.toString()} is Failed although its write has ended`,
+    remedy: "Run again; only another write heals the table.",
+    again: { when: "later", afterMs: null },
     maybeDone: true,
   });
 }

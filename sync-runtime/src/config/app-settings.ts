@@ -81,7 +81,6 @@ export const appSettingsSchema = z
       .describe("The same user-assigned identity, for the Functions host's own trigger."),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
       .string()
-      .min(1)
       .optional()
       .describe("Switches metrics and traces on; without it no telemetry code is loaded."),
   })

@@ -90,21 +90,16 @@ function siblingsOf({ mirror, source }: Candidate, candidates: readonly Candidat
 }
 
 /**
- * True when a table that was just written lacks what was decided: Azure took the write and did not keep all of it, or
- * another writer came in between.
+ * What a table that was just written differs in from what was to be written, by name: Azure took the write and did not
+ * keep all of it, or another writer came in between. A route that somebody else added is no difference.
  */
-export function lacks(
-  written: RouteTable,
-  { mirrors }: TargetDecision,
-  candidates: readonly Candidate[],
-): boolean {
-  const planned = new Set(mirrors.filter(({ kind }) => kind === "planned").map(({ mirror }) => mirror));
-  return candidates.some(
-    ({ mirror, source }) =>
-      planned.has(mirror) &&
-      !(source instanceof SyncError) &&
-      changes(planMirror(mirror, source.routes, written.routes)) > 0,
-  );
+export function lost(before: RouteTable, { routes }: TargetDecision, written: RouteTable): string[] {
+  const held = new Map(written.routes.map((route) => [route.key, route]));
+  const missing = routes.filter((route) => held.get(route.key)?.sameAs(route) !== true);
+  const wanted = new Set(routes.map(({ key }) => key));
+  const known = new Set(before.routes.map(({ key }) => key));
+  const kept = written.routes.filter(({ key }) => known.has(key) && !wanted.has(key));
+  return [...missing, ...kept].map(({ name }) => name);
 }
 
 function decideMirror(

@@ -140,9 +140,9 @@ function confirmed({ confirmation, plan }: GuardInput): boolean {
   return ageMs >= confirmationDelayMs && ageMs <= confirmationExpiresMs;
 }
 
-/** Names the large removal that a plan asks for; null when it asks for none. */
-export function asksFor(plan: MirrorPlan): string | null {
-  return removesMoreThan(plan, plan.mirror.guards) ? fingerprintOf(plan.selected) : null;
+/** Whether a plan asks for a large removal. */
+export function asksFor(plan: MirrorPlan): boolean {
+  return removesMoreThan(plan, plan.mirror.guards);
 }
 
 function routeLimit({ plan }: GuardInput): Held | null {

@@ -26,17 +26,20 @@ export function readWakeup(body: unknown): Wakeup {
   const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
   const tables: TableId[] = [];
   let at: number | null = null;
+  let understood = false;
   for (const message of messages) {
-    if (!isJsonObject(message)) return { kind: "not-understood" };
+    // What nobody understands must not hide what is understood beside it.
+    if (!isJsonObject(message)) continue;
     const code = validationCode(message);
     if (code !== null) return { kind: "handshake", validationCode: code };
     if (asksForSweep(message)) return { kind: "sweep" };
     const ids = idsIn(message);
-    if (ids.length === 0) return { kind: "not-understood" };
+    if (ids.length === 0) continue;
+    understood = true;
     at ??= timeOf(message);
     tables.push(...ids.flatMap((id) => TableId.within(id) ?? []));
   }
-  return messages.length === 0 ? { kind: "not-understood" } : { kind: "about", tables, at };
+  return understood ? { kind: "about", tables, at } : { kind: "not-understood" };
 }
 
 /** The targets whose mirrors read or write one of the tables. */

@@ -14,6 +14,7 @@ import type { RoundReport } from "../ports/reporter.js";
 import { reconcile } from "../reconcile.js";
 import { Backoff } from "./backoff.js";
 import { Coalescer } from "./coalescer.js";
+import { DoubtingConfirmations } from "./doubting-confirmations.js";
 import { Lag } from "./lag.js";
 import { MemoryConfirmations } from "./memory-confirmations.js";
 import { RateLimiter } from "./rate-limiter.js";
@@ -67,7 +68,8 @@ export class Engine {
     const { ports, concurrency = 8, pauseMs = defaultPauseMs } = options;
     const { clock } = ports;
     this.#options = options;
-    this.#ports = { confirmations: new MemoryConfirmations(clock), ...ports };
+    const { confirmations = new MemoryConfirmations(clock) } = ports;
+    this.#ports = { ...ports, confirmations: new DoubtingConfirmations(confirmations) };
     this.#groups = groupByTarget(options.mirrors);
     this.#backoff = new Backoff(pauseMs, longestPauseMs);
     this.#lag = new Lag(ports);
@@ -155,7 +157,9 @@ export class Engine {
       case "sweep":
         return this.#groups;
       case "not-understood":
-        return this.#unknown.admit() ? this.#groups : [];
+        if (!this.#unknown.ready) return [];
+        this.#unknown.spend();
+        return this.#groups;
       case "handshake":
         return [];
     }

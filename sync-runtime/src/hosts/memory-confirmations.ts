@@ -17,6 +17,7 @@ export class MemoryConfirmations implements ConfirmationStore {
     const ageMs = this.#clock.monotonic() - since;
     return Promise.resolve({
       tag: String(since),
+      doubtful: false,
       confirmation: fingerprint === null ? null : { fingerprint, ageMs },
     });
   }

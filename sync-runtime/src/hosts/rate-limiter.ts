@@ -11,10 +11,12 @@ export class RateLimiter {
     this.#clock = clock;
   }
 
-  admit(): boolean {
-    const now = this.#clock.monotonic();
-    if (now - this.#last < minuteMs) return false;
-    this.#last = now;
-    return true;
+  get ready(): boolean {
+    return this.#clock.monotonic() - this.#last >= minuteMs;
+  }
+
+  /** Takes this minute's admission. */
+  spend(): void {
+    this.#last = this.#clock.monotonic();
   }
 }

@@ -4,6 +4,8 @@ import type { Confirmation } from "../domain/policy.js";
 export interface Remembered {
   /** Null: the last reading asked for no large removal. */
   readonly confirmation: Confirmation | null;
+  /** True when a reading may not have been recorded: then it confirms nothing, and is to be replaced. */
+  readonly doubtful: boolean;
   /** Names this state of the memory, for replacing it. */
   readonly tag: string;
 }

@@ -16,6 +16,8 @@ export interface RoundReport {
   readonly durationMs: number;
   /** Names of mirrors whose large removal waits for a later reading that asks for the same. */
   readonly awaiting: readonly string[];
+  /** Names of mirrors whose reading could not be remembered: their large removals stay held. */
+  readonly unrecorded: readonly string[];
 }
 
 /** Something worth a line besides the rounds. Never carries a body, a token or a header. */

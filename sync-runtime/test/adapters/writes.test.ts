@@ -7,6 +7,7 @@ import type { MirrorReport } from "../../src/index.js";
 import { silent } from "../../src/ports/reporter.js";
 import { Console } from "../support/console.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
+import type { RouteSeed } from "../support/fleet.js";
 
 type Response = Awaited<ReturnType<HttpClient["sendRequest"]>>;
 type Between = (response: Response, method: string, url: string) => Response;
@@ -19,7 +20,12 @@ interface Round {
 }
 
 /** One round for five missing routes, with something between the runtime and Azure. */
-async function round(between: Between, faults: readonly FaultRule[] = []): Promise<Round> {
+async function round(
+  between: Between,
+  faults: readonly FaultRule[] = [],
+  target: readonly RouteSeed[] = [],
+  keeps: (routes: readonly { name: string }[]) => readonly { name: string }[] = (routes) => routes,
+): Promise<Round> {
   const clock = new VirtualClock();
   const sim = new Simulator({ clock, faults });
   sim.seed(
@@ -29,7 +35,7 @@ async function round(between: Between, faults: readonly FaultRule[] = []): Promi
       [1, 2, 3, 4, 5].map((n) => node(n)),
     ),
   );
-  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
+  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), target));
   const wire: string[] = [];
   const httpClient: HttpClient = {
     sendRequest: async (request) => {
@@ -37,6 +43,11 @@ async function round(between: Between, faults: readonly FaultRule[] = []): Promi
       wire.push(
         `${request.method} ${/operations/i.test(pathname) ? "operation" : (pathname.split("/").at(-1) ?? "")}`,
       );
+      if (request.method === "PUT") {
+        const body = JSON.parse(String(request.body)) as { properties: { routes: { name: string }[] } };
+        const routes = keeps(body.properties.routes);
+        request.body = JSON.stringify({ ...body, properties: { ...body.properties, routes } });
+      }
       return between(await sim.httpClient.sendRequest(request), request.method, request.url);
     },
   };
@@ -99,6 +110,32 @@ describe("after a write", () => {
       expect(sim.counters.total.writes).toBe(1);
     },
   );
+
+  test.each([400, 404, 409, 410, 429, 500])(
+    "%i while following it is not a failed write either",
+    async (status) => {
+      let asked = 0;
+      const { report, sim } = await round((response, _, url) => {
+        if (!/\/operations\//i.test(url) || asked > 0) return response;
+        asked += 1;
+        return { ...response, status, bodyAsText: '{"error":{"code":"Odd","message":"odd"}}' };
+      });
+      expect(report).toMatchObject({ outcome: "applied", add: { length: 5 } });
+      expect(sim.counters.total.writes).toBe(1);
+    },
+  );
+
+  test("a foreign route that Azure did not keep is reported, though it cannot be planned again", async () => {
+    const mine = { name: "to-office", prefix: "192.168.0.0/16", hop: "10.0.0.9" };
+    const { report } = await round(
+      (response) => response,
+      [],
+      [mine],
+      (routes) => routes.filter(({ name }) => name !== "to-office"),
+    );
+    expect(report.outcome).toBe("applied");
+    expect(report.warnings.join()).toContain("to-office");
+  });
 
   test("a 403 on the write itself is no permission to write", async () => {
     const { report } = await round((response, method) =>

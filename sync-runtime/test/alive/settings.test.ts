@@ -12,6 +12,7 @@ import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
 const badConnectionStrings = [
+  "",
   "nonsense",
   "InstrumentationKey=",
   "IngestionEndpoint=http://[",

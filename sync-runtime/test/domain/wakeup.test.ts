@@ -91,3 +91,21 @@ describe("reading what wakes us", () => {
     expect(about(tableId("stranger"))).toEqual([]);
   });
 });
+
+test("what nobody understands does not hide what is understood beside it", () => {
+  const known = {
+    eventType: "Microsoft.Resources.ResourceWriteSuccess",
+    subject:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/aks/routes/aks-node",
+    data: {},
+  };
+  for (const batch of [
+    [known, { odd: true }],
+    [{ odd: true }, known],
+    [null, known, 7],
+  ]) {
+    const wakeup = readWakeup(batch);
+    expect(wakeup.kind === "about" && wakeup.tables.map(({ name }) => name)).toEqual(["aks"]);
+  }
+  expect(readWakeup([{ odd: true }, null]).kind).toBe("not-understood");
+});

@@ -41,7 +41,7 @@ class Deployment {
     this.sim.seed(tableId("aks"), tableBody(tableId("aks"), routes));
   }
 
-  instance(): Handlers {
+  instance(store: ConfirmationStore = this.store): Handlers {
     const groups = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig()] }));
     const { clock, sim } = this;
     const worker = new Worker({
@@ -51,7 +51,7 @@ class Deployment {
         now: () => Promise.resolve(clock.now()),
       },
       tables: () => connectAzure({ httpClient: sim.httpClient, credential, pollMs: 5 }, clock),
-      confirmations: this.store,
+      confirmations: store,
       clock,
       random: () => 0.5,
     });
@@ -64,10 +64,13 @@ class Deployment {
   }
 
   /** One message of ours. @returns what the round came to */
-  async process(instance: Handlers, extra: object = {}): Promise<string | undefined> {
+  async process(instance: Handlers, extra: object = {}, inserted?: number): Promise<string | undefined> {
     const target = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig()] }))[0]!.target;
     const body = { ...(JSON.parse(writeMessage({ target, at: null })) as object), ...extra };
-    const context = new InvocationContext({ logHandler: () => undefined });
+    const context = new InvocationContext({
+      logHandler: () => undefined,
+      ...(inserted !== undefined && { triggerMetadata: { insertionTime: new Date(inserted).toISOString() } }),
+    });
     await this.clock.runUntil(instance.queue(body, context));
     const report = this.rounds.at(-1)?.mirrors[0];
     return report?.held?.guard ?? report?.outcome;
@@ -174,6 +177,96 @@ describe("a large removal in the Function App", () => {
     app.source(nodes(22));
     expect(await app.process(one)).toBe("applied");
     expect(app.mirrored).toBe(22);
+  });
+
+  test.each<[string, (app: Deployment) => void]>([
+    [
+      "the source asks for nothing that the pattern fits",
+      (app) => {
+        app.source([{ name: "odd", prefix: "10.244.9.0/24", hop: "10.1.0.9" }]);
+      },
+    ],
+    [
+      "the source lies outside the pod CIDRs",
+      (app) => {
+        app.source([node(1, "10.1.0.9", "10.99.1.0/24")]);
+      },
+    ],
+    [
+      "the target cannot be read while the source is full",
+      (app) => {
+        app.source(full);
+        app.sim.faults.add({ kind: "403-forbidden", id: "*routeTables/gateway", times: 1 });
+      },
+    ],
+  ])("a reading between that ends in an error is a reading, too: %s", async (_, between) => {
+    const app = new Deployment();
+    const one = app.instance();
+    app.source(half);
+    expect(await app.process(one)).toBe("LARGE_REMOVAL");
+    await app.clock.advance(minuteMs);
+    between(app);
+    await app.process(one).catch(() => undefined);
+    expect(app.rounds.at(-1)?.mirrors[0]?.outcome).toBe("failed");
+    await app.clock.advance(100_000);
+    app.source(half);
+    expect(await app.process(one)).toBe("LARGE_REMOVAL");
+    expect(app.mirrored).toBe(20);
+  });
+
+  test.each(["read", "write"] as const)(
+    "a differing reading whose %s failed is not forgotten",
+    async (call) => {
+      const app = new Deployment();
+      let broken = false;
+      const { store } = app;
+      const flaky: ConfirmationStore = {
+        read: (...args) =>
+          broken && call === "read" ? Promise.reject(new Error("gone")) : store.read(...args),
+        write: (...args) =>
+          broken && call === "write" ? Promise.reject(new Error("gone")) : store.write(...args),
+      };
+      const one = app.instance(flaky);
+      app.source(half);
+      expect(await app.process(one)).toBe("LARGE_REMOVAL");
+      await app.clock.advance(minuteMs);
+      broken = true;
+      app.source(full);
+      // The message fails, so that it comes again: another instance would still believe what is remembered.
+      await expect(app.process(one)).rejects.toThrow("CONFIRMATIONS_UNAVAILABLE");
+      broken = false;
+      await app.clock.advance(100_000);
+      app.source(half);
+      expect(await app.process(one)).toBe("LARGE_REMOVAL");
+      expect(app.mirrored).toBe(20);
+      await app.clock.advance(151_000);
+      expect(await app.process(one)).toBe("applied");
+    },
+  );
+
+  test("a confirmation counts from reading to reading, however long the second one took", async () => {
+    const app = new Deployment();
+    const one = app.instance();
+    app.source(half);
+    await app.process(one);
+    await app.clock.advance(100_000);
+    app.sim.faults.add({ kind: "slow", ms: 25_000, id: "*routeTables/gateway", times: 2 });
+    app.sim.faults.add({ kind: "500-before", id: "*routeTables/gateway", times: 1 });
+    // The source was read at 100 s; the target answers much later.
+    expect(await app.process(one)).toBe("LARGE_REMOVAL");
+  });
+
+  test("the delayed message is not taken for answered by the rounds that were held meanwhile", async () => {
+    const app = new Deployment();
+    const one = app.instance();
+    app.source(half);
+    const first = app.clock.now();
+    await app.process(one, {}, first);
+    const [delayed] = app.queue.splice(0);
+    await app.clock.advance(minuteMs);
+    await app.process(one, {}, app.clock.now());
+    await app.clock.advance((delayed?.delayMs ?? 0) - minuteMs);
+    expect(await app.process(one, {}, first)).toBe("applied");
   });
 
   test("only one message is under way for a removal, however many alerts come", async () => {

@@ -124,7 +124,7 @@ export function armError(
     message: `could not ${what} ${doing.what}: ${said === "" ? failureText(thrown) : oneLine(said)}`,
     remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(doing) : verdict.remedy,
     again: verdict.again === "later" ? { when: "later", afterMs } : { when: verdict.again },
-    maybeDone: sent && verdict.maybeDone === true,
+    maybeDone: accepted || (sent && verdict.maybeDone === true),
     cause: thrown,
   });
 }
@@ -168,7 +168,8 @@ function verdictOn(status: number, code: string | null, { verb }: Doing, accepte
       return unavailable;
     default:
       if (status >= 500) return unavailable;
-      if (status >= 400) return rejected;
+      // Whatever a poll answers, the write itself was taken: reading again tells.
+      if (status >= 400) return accepted ? unavailable : rejected;
   }
   // Azure answered 200 and yet the SDK threw: the body makes no sense, or tells of an operation that failed.
   if (verb !== "write") return unreadable;

@@ -38,7 +38,11 @@ export class BlobConfirmations implements ConfirmationStore {
         throw new Error("the answer lacks its etag or its dates");
       const { fingerprint } = blobShape.parse(JSON.parse(text));
       const ageMs = date.getTime() - lastModified.getTime() - resolutionMs;
-      return { tag: etag, confirmation: fingerprint === null ? null : { fingerprint, ageMs } };
+      return {
+        tag: etag,
+        doubtful: false,
+        confirmation: fingerprint === null ? null : { fingerprint, ageMs },
+      };
     } catch (error) {
       if (isStatus(error, 404)) return null;
       throw unavailable(mirror, error);

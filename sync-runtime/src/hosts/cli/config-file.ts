@@ -1,7 +1,10 @@
+import { stat } from "node:fs/promises";
+import { systemClock } from "../../adapters/system-clock.js";
 import { parseConfig } from "../../config/parse.js";
 import { SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
 import { slept } from "../../ports/clock.js";
+import { within } from "../../ports/race.js";
 import { readText, selectMirrors } from "./inputs.js";
 import type { CommonOptions } from "./options.js";
 import type { Io } from "./io.js";
@@ -17,6 +20,12 @@ export interface ConfigListener {
   /** The old mirrors go on working. */
   readonly bad: (error: SyncError) => void;
 }
+
+/** A file that is being written is read again after this, until two readings agree, in milliseconds. */
+const settleMs = 500;
+
+/** For one reading, in milliseconds: a share that is gone must not hold the process. */
+const readMs = 5_000;
 
 /** The configuration file of a command that runs for ever. It is read again when its text changes and on SIGHUP. */
 export class ConfigFile {
@@ -52,13 +61,16 @@ export class ConfigFile {
   async follow(listener: ConfigListener): Promise<void> {
     const { clock, stop } = this.#io;
     let badSince: number | null = null;
+    // A pipe gives its text once: there is nothing to look at again.
+    if (!(await isFile(this.#options.config))) return stopped(stop);
     for (;;) {
       if (!stop.aborted) await slept(clock, lookMs, this.#wake.signal);
       if (stop.aborted) return;
       this.#wake = new AbortController();
       const asked = this.#asked;
       this.#asked = false;
-      const text = await this.#read();
+      const text = await this.#settled();
+      if (stop.aborted) return;
       const due = badSince !== null && clock.monotonic() - badSince >= repeatMs;
       if (!asked && !due && same(text, this.#text)) continue;
       this.#text = text;
@@ -72,8 +84,25 @@ export class ConfigFile {
     }
   }
 
+  /** What two readings in a row agree on, when the text is not the one that is known. */
+  async #settled(): Promise<string | SyncError> {
+    const { clock, stop } = this.#io;
+    let text = await this.#read();
+    while (!stop.aborted && !same(text, this.#text)) {
+      await slept(clock, settleMs, stop);
+      const again = await this.#read();
+      if (same(text, again)) return again;
+      text = again;
+    }
+    return text;
+  }
+
   #read(): Promise<string | SyncError> {
-    return readText(this.#options.config, "CONFIG_UNREADABLE").catch((error: unknown) =>
+    const { config } = this.#options;
+    const { stop } = this.#io;
+    const read = (): Promise<string> => readText(config, "CONFIG_UNREADABLE");
+    // Real time, whatever the engine's: it is about a disk.
+    return within(systemClock, readMs, read, () => tooSlow(config), stop).catch((error: unknown) =>
       SyncError.from(error),
     );
   }
@@ -82,6 +111,36 @@ export class ConfigFile {
     if (text instanceof SyncError) throw text;
     return selectMirrors(parseConfig(text, this.#options.config), this.#options);
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => true,
+  );
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        "abort",
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}
+
+function tooSlow(file: string): SyncError {
+  return new SyncError({
+    code: "CONFIG_UNREADABLE",
+    whose: "config",
+    message: `${file} cannot be read within ${readMs / 1000} s`,
+    remedy: "Check the volume that it is on.",
+  });
 }
 
 function same(a: string | SyncError, b: string | SyncError): boolean {

@@ -11,11 +11,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-// Nobody reads on, as behind `| head`: what is under way ends, what runs for ever stops.
+// Nobody reads on, as behind `| head`: what is under way ends, what runs for ever stops. A full disk or a terminal that
+// is gone costs the lines, and nothing else.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    stop.abort();
+    if (error.code === "EPIPE") stop.abort();
   });
 }
 

@@ -12,9 +12,11 @@ import type { Ports } from "../../ports/ports.js";
 import type { Reporter, RoundReport } from "../../ports/reporter.js";
 import type { RouteTables } from "../../ports/route-tables.js";
 import type { WakeQueue } from "../../ports/wake-queue.js";
+import { within } from "../../ports/race.js";
 import { reconcile } from "../../reconcile.js";
 import { Backoff } from "../backoff.js";
 import { defaultPauseMs, lasts } from "../engine.js";
+import { DoubtingConfirmations } from "../doubting-confirmations.js";
 import { Lag } from "../lag.js";
 import { mapAtMost } from "../pool.js";
 import { RateLimiter } from "../rate-limiter.js";
@@ -61,6 +63,7 @@ const heartbeatMs = 5_000;
  */
 export class Worker {
   readonly #options: WorkerOptions;
+  readonly #confirmations: DoubtingConfirmations;
   readonly #freshness: Freshness;
   readonly #unknown: RateLimiter;
   readonly #backoff: Backoff;
@@ -69,6 +72,7 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#confirmations = new DoubtingConfirmations(options.confirmations);
     this.#freshness = new Freshness(options.clock);
     this.#unknown = new RateLimiter(options.clock);
     this.#backoff = new Backoff(options.pauseMs ?? defaultPauseMs, longestPauseMs);
@@ -81,6 +85,8 @@ export class Worker {
     reporter.notice({ kind: "woken", via, targets: groups.length, understood });
     if (wakeup.kind === "sweep") await this.#heartbeat(groups, reporter);
     else await this.#send(groups, wakeup.kind === "about" ? wakeup.at : null);
+    // Only now: a sender that was answered with 503 repeats within the minute.
+    if (wakeup.kind === "not-understood" && groups.length > 0) this.#unknown.spend();
   }
 
   /** Queues a look at every target. */
@@ -133,7 +139,12 @@ export class Worker {
     await this.#confirmLater(group, at, round);
     const failed = round.mirrors.find(({ error }) => error !== null)?.error;
     if (failed) return new Error(`${failed.code}: ${failed.message}`);
-    succeeded(queueTime);
+    // Another instance may still believe what stands there: the message comes again until it is corrected.
+    if (round.unrecorded.length > 0 && this.#confirmations.worked) {
+      return new Error(`CONFIRMATIONS_UNAVAILABLE: ${round.unrecorded.join(", ")}`);
+    }
+    // A removal that waits is no good end: the message that is to confirm it was sent before.
+    if (round.awaiting.length === 0) succeeded(queueTime);
     return null;
   }
 
@@ -143,7 +154,8 @@ export class Worker {
     reporter: Reporter,
     limits = this.#options.limits,
   ): Promise<RoundReport> {
-    const { clock, random, tables, confirmations } = this.#options;
+    const { clock, random, tables } = this.#options;
+    const confirmations = this.#confirmations;
     const ports: Ports = { tables: await tables(), clock, random, reporter, confirmations };
     const lag = new Lag(ports);
     lag.woken(group.target, at);
@@ -158,9 +170,16 @@ export class Worker {
    */
   async #queueTime(): Promise<number | null> {
     const { clock, queue } = this.#options;
-    const asked = clock.monotonic();
-    const time = await queue.now().catch(() => null);
-    return clock.monotonic() - asked > marginMs ? null : time;
+    try {
+      return await within(
+        clock,
+        marginMs,
+        () => queue.now(),
+        () => new Error("too late"),
+      );
+    } catch {
+      return null;
+    }
   }
 
   /** Waits until a round of the target may begin. The messages that come meanwhile are answered by that round, too. */
@@ -171,7 +190,10 @@ export class Worker {
 
   /** A large removal is looked at again when the first reading is old enough, by whichever instance gets the message. */
   async #confirmLater({ target }: TargetGroup, at: number | null, round: RoundReport): Promise<void> {
-    if (round.awaiting.length === 0) return;
+    if (round.awaiting.length === 0) {
+      this.#awaited.delete(target.key);
+      return;
+    }
     const now = this.#options.clock.monotonic();
     if ((this.#awaited.get(target.key) ?? Number.NEGATIVE_INFINITY) > now) return;
     const delayMs = confirmationDelayMs + 2 * marginMs;
@@ -208,7 +230,7 @@ export class Worker {
 
   async #concernedBy(wakeup: Wakeup, reporter: Reporter): Promise<readonly TargetGroup[]> {
     if (wakeup.kind === "handshake") return [];
-    if (wakeup.kind === "not-understood" && !this.#unknown.admit()) return [];
+    if (wakeup.kind === "not-understood" && !this.#unknown.ready) return [];
     const groups = await this.#options.groups(reporter);
     return wakeup.kind === "about" ? concerned(groups, wakeup.tables) : groups;
   }
