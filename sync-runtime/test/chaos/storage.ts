@@ -24,7 +24,7 @@ export class SharedBlobs implements ConfirmationStore {
     if (blob === undefined) return Promise.resolve(null);
     const { tag, fingerprint, at } = blob;
     const confirmation = fingerprint === null ? null : { fingerprint, ageMs: this.#time.now() - at };
-    return Promise.resolve({ tag, confirmation });
+    return Promise.resolve({ tag, confirmation, doubtful: false });
   }
 
   write(mirror: string, fingerprint: string | null, replacing: Remembered | null): Promise<boolean> {

@@ -95,8 +95,7 @@ describe("reading what wakes us", () => {
 test("what nobody understands does not hide what is understood beside it", () => {
   const known = {
     eventType: "Microsoft.Resources.ResourceWriteSuccess",
-    subject:
-      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/aks/routes/aks-node",
+    subject: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/aks/routes/aks-node",
     data: {},
   };
   for (const batch of [
