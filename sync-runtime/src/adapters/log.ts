@@ -66,6 +66,7 @@ function writeNotice(log: Logger, { kind, ...details }: Notice): void {
       return;
     case "woken":
     case "lag":
+    case "configured":
       log.debug(details, kind);
       return;
     case "refused":

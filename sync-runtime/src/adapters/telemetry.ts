@@ -1,11 +1,9 @@
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { Meter, Tracer } from "@opentelemetry/api";
-import type { MirrorReport, Outcome } from "../domain/describe.js";
+import type { MirrorReport } from "../domain/describe.js";
 import type { Clock } from "../ports/clock.js";
 import type { Reporter, RoundReport } from "../ports/reporter.js";
-
-/** Outcomes of a round that ended well: what conflicts or is unmatched leaves all other routes in step. */
-const good: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched"]);
+import { LastSuccess } from "./last-success.js";
 
 /** Turns rounds into metrics and spans. Names and units are in README.md: alerts are built on them. */
 export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): Reporter {
@@ -31,14 +29,14 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
   const limit = meter.createGauge("route_sync.target.limit", {
     description: "Routes that the target may hold",
   });
-  const succeeded = new Map<string, number>();
+  const lastSuccess = new LastSuccess(clock);
   meter
     .createObservableGauge("route_sync.last_success.age", {
       unit: "s",
       description: "Since a mirror was last in step",
     })
     .addCallback((result) => {
-      for (const [mirror, at] of succeeded) result.observe((clock.now() - at) / 1000, { mirror });
+      for (const [mirror, ms] of lastSuccess.ages()) result.observe(ms / 1000, { mirror });
     });
 
   const count = (report: MirrorReport): void => {
@@ -54,12 +52,12 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
     if (report.held !== null) holds.add(1, { mirror, guard: report.held.guard });
     for (const kind of ["reads", "writes", "polls", "retries"] as const)
       calls.add(arm[kind], { mirror, kind });
-    if (good.has(outcome) || !succeeded.has(mirror)) succeeded.set(mirror, clock.now());
   };
 
   return {
     round: (report) => {
       for (const mirror of report.mirrors) count(mirror);
+      lastSuccess.ended(report);
       throttles.add(report.throttles);
       if (report.routes !== null) {
         const target = report.target.toString();
@@ -69,6 +67,7 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
       trace(tracer, report, clock);
     },
     notice: (notice) => {
+      if (notice.kind === "configured") lastSuccess.configured(notice.mirrors);
       if (notice.kind === "lag") lag.record(notice.ms / 1000, { target: notice.target });
     },
   };

@@ -26,6 +26,8 @@ export type Notice =
   | { readonly kind: "woken"; readonly via: string; readonly targets: number; readonly understood: boolean }
   | { readonly kind: "refused"; readonly via: string; readonly status: number; readonly reason: string }
   | { readonly kind: "lag"; readonly target: string; readonly ms: number }
+  /** Names of all mirrors from now on. */
+  | { readonly kind: "configured"; readonly mirrors: readonly string[] }
   | { readonly kind: "host"; readonly message: string }
   | { readonly kind: "warning"; readonly message: string; readonly remedy: string }
   | { readonly kind: "problem"; readonly code: string; readonly message: string; readonly remedy: string };

@@ -4,20 +4,23 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
+import type { DataPoint } from "@opentelemetry/sdk-metrics";
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connectAzure } from "../../src/adapters/azure/connect.js";
 import { logReporter } from "../../src/adapters/log.js";
 import { telemetryReporter } from "../../src/adapters/telemetry.js";
+import { systemClock } from "../../src/adapters/system-clock.js";
+import { startServe } from "../../src/hosts/serve/start.js";
 import { groupByTarget, mirrorsFrom, reconcile } from "../../src/index.js";
 import { all } from "../../src/ports/reporter.js";
 import type { Reporter } from "../../src/ports/reporter.js";
-import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
+import { credential as person, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 import type { RouteSeed } from "../support/fleet.js";
 
 const secret = "eyJ0b2tlbiI6InNlY3JldCJ9";
@@ -118,4 +121,81 @@ test("rounds, routes, holds, calls, throttles and the age of the last success ar
   expect(points("route_sync.target.limit")).toMatchObject([{ value: 1000 }]);
   expect(spans.getFinishedSpans().map(({ name }) => name)).toEqual(["reconcile", "reconcile", "reconcile"]);
   await Promise.all([meters.shutdown(), tracers.shutdown()]);
+});
+
+describe("the age of the last success", () => {
+  async function measured(): Promise<{
+    readonly clock: { stepMs: number };
+    readonly handle: Awaited<ReturnType<typeof startServe>>;
+    readonly ages: () => Promise<Record<string, number>>;
+    readonly close: () => Promise<void>;
+  }> {
+    // As Azure Monitor's exporter: what is no longer observed is not repeated.
+    const exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
+    const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+    const meters = new MeterProvider({ readers: [reader] });
+    const tracers = new BasicTracerProvider();
+    const clock = { ...systemClock, stepMs: 0, now: (): number => systemClock.now() + clock.stepMs };
+    const sim = new Simulator();
+    sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
+    for (const name of ["gateway", "other"]) sim.seed(tableId(name), tableBody(tableId(name), []));
+    const handle = await startServe({
+      mirrors: mirrorsFrom({ mirrors: [shop, blog, wiki] }),
+      httpClient: sim.httpClient,
+      credential: person,
+      clock,
+      pauseMs: 0,
+      reporter: telemetryReporter(meters.getMeter("test"), tracers.getTracer("test"), clock),
+    });
+    await handle.idle();
+    return {
+      clock,
+      handle,
+      ages: async () => {
+        exporter.reset();
+        await meters.forceFlush();
+        const points = exporter
+          .getMetrics()
+          .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+          .filter(({ descriptor }) => descriptor.name === "route_sync.last_success.age")
+          .reduce<DataPoint<unknown>[]>((found, { dataPoints }) => [...found, ...dataPoints], []);
+        return Object.fromEntries(
+          points.map(({ attributes, value }) => [attributes["mirror"], Number(value)]),
+        );
+      },
+      close: async () => {
+        await handle.close();
+        await Promise.all([meters.shutdown(), tracers.shutdown()]);
+      },
+    };
+  }
+
+  const shop = mirrorConfig();
+  const blog = mirrorConfig({ name: "blog", podCidrs: ["10.245.0.0/16"] });
+  const wiki = mirrorConfig({ name: "wiki", target: { id: tableId("other") } });
+
+  test("does not jump with the clock", async () => {
+    const { clock, ages, close } = await measured();
+    for (const stepMs of [3_600_000, -3_600_000]) {
+      clock.stepMs = stepMs;
+      const seen = Object.values(await ages());
+      expect(seen).toHaveLength(3);
+      expect(Math.max(...seen)).toBeLessThan(600);
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(0);
+    }
+    await close();
+  });
+
+  test("is told of the mirrors that are configured now alone", async () => {
+    const { handle, ages, close } = await measured();
+    const mirrors = async (): Promise<string[]> => Object.keys(await ages()).sort();
+    expect(await mirrors()).toEqual(["blog", "shop", "wiki"]);
+    handle.configure(mirrorsFrom({ mirrors: [shop, wiki] }));
+    await handle.idle();
+    expect(await mirrors()).toEqual(["shop", "wiki"]);
+    handle.configure(mirrorsFrom({ mirrors: [shop] }));
+    await handle.idle();
+    expect(await mirrors()).toEqual(["shop"]);
+    await close();
+  });
 });

@@ -31,7 +31,9 @@ export function mirrorsOf(source: MirrorSource, credential: TokenCredential, clo
     if (known !== null && clock.monotonic() < freshUntil) return known.groups;
     const before = known;
     try {
-      known = (await changedSince(before)) ?? before;
+      const changed = await changedSince(before);
+      if (changed !== null) reporter.notice({ kind: "configured", mirrors: namesIn(changed.groups) });
+      known = changed ?? before;
     } catch (thrown) {
       const error = SyncError.from(thrown);
       if (before === null) throw error;
@@ -49,4 +51,8 @@ export function mirrorsOf(source: MirrorSource, credential: TokenCredential, clo
     const { origin, pathname } = new URL(url);
     return { groups: groupByTarget(parseConfig(changed.text, origin + pathname)), etag: changed.etag };
   }
+}
+
+function namesIn(groups: readonly TargetGroup[]): string[] {
+  return groups.flatMap(({ mirrors }) => mirrors.map(({ name }) => name));
 }

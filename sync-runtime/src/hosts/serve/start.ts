@@ -107,6 +107,7 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     },
     configure: (mirrors) => {
       problem = null;
+      reporter.notice({ kind: "configured", mirrors: mirrors.map(({ name }) => name) });
       engine.configure(mirrors);
       engine.sweep();
     },
