@@ -1,6 +1,7 @@
 import { tell, wantsStack } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError } from "./print.js";
+import { printable } from "./printable.js";
 
 /** Runs `work` for its exit code. What it throws is told in a line; where it was thrown only to who asks. */
 export async function guarded(
@@ -12,7 +13,8 @@ export async function guarded(
     return await work();
   } catch (error) {
     printError(tell(error), io);
-    if (wantsStack(args, io.env) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    if (wantsStack(args, io.env) && error instanceof Error)
+      io.stderr.write(`${printable(error.stack ?? "")}\n`);
     return 1;
   }
 }

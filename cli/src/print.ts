@@ -2,10 +2,19 @@ import type { PlatformProblem } from "@aks-topology/platform";
 import type { ToldError } from "./errors.js";
 import type { Io, Sink } from "./io.js";
 import { painter } from "./paint.js";
+import { printable } from "./printable.js";
+
+/** Keys of problems and errors whose texts may quote anything. */
+const QUOTING: ReadonlySet<string> = new Set(["message", "hint", "path", "file"]);
 
 /** The one document that `--json` prints. */
 export function printJson(document: unknown, io: Pick<Io, "stdout">): void {
-  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  const text = JSON.stringify(
+    document,
+    (key, value: unknown) => (typeof value === "string" && QUOTING.has(key) ? printable(value) : value),
+    2,
+  );
+  io.stdout.write(`${text}\n`);
 }
 
 /** Problems as `file:line:column  error CODE  message`, with the remedy below. */
@@ -17,8 +26,8 @@ export function printProblems(
   const paint = painter(sink, env);
   for (const { file, line, column, severity, code, message, hint } of problems) {
     const kind = paint(severity === "error" ? "red" : "yellow", `${severity} ${code}`);
-    sink.write(`${paint("bold", `${file}:${line}:${column}`)}  ${kind}  ${message}\n`);
-    sink.write(`    ${paint("dim", hint)}\n`);
+    sink.write(`${paint("bold", `${printable(file)}:${line}:${column}`)}  ${kind}  ${printable(message)}\n`);
+    sink.write(`    ${paint("dim", printable(hint))}\n`);
   }
 }
 
@@ -32,5 +41,7 @@ export function countProblems(problems: readonly PlatformProblem[]): string {
 
 export function printError({ code, message, hint }: ToldError, io: Pick<Io, "stderr" | "env">): void {
   const paint = painter(io.stderr, io.env);
-  io.stderr.write(`${paint("red", `error ${code}`)}  ${message}\n    ${paint("dim", hint)}\n`);
+  io.stderr.write(
+    `${paint("red", `error ${code}`)}  ${printable(message)}\n    ${paint("dim", printable(hint))}\n`,
+  );
 }

@@ -10,6 +10,7 @@ import { addSynth } from "./commands/synth.js";
 import { tell, wantsStack, type ToldError } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError, printJson } from "./print.js";
+import { printable } from "./printable.js";
 
 /** The commands, in the order in which the help lists them. */
 const COMMANDS: readonly AddCommand[] = [addInit, addCheck, addSynth, addModule, addExplain, addSchema];
@@ -36,7 +37,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }
     if (json) printFailure(tell(error), io);
     else printError(tell(error), io);
-    if (wantsStack(args, io.env) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    if (wantsStack(args, io.env) && error instanceof Error)
+      io.stderr.write(`${printable(error.stack ?? "")}\n`);
     return 1;
   }
 }
@@ -51,7 +53,7 @@ function buildProgram(context: CommandContext): Command {
     .showHelpAfterError("(add --help for the options)")
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => io.stderr.write(printable(text)),
     });
   for (const add of COMMANDS) add(program, context);
   return program;

@@ -195,9 +195,14 @@ function whereWords(path: KeyPath): string {
   return path.length === 0 ? "at the top of the file" : `under ${path.join(".")}`;
 }
 
+/** Longer texts are no misspelled word of the file, and may be a key that was pasted there. */
+const LONGEST_QUOTED = 40;
+
 /** Scalars as they are; what may be of any size by its kind. */
 function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (typeof value === "string" && value.length > LONGEST_QUOTED)
+    return `a text of ${value.length} characters`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   return Array.isArray(value) ? "a list" : "a map";
 }

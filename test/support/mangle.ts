@@ -2,7 +2,8 @@ import fc from "fast-check";
 
 /** What people and editors leave in a YAML file by mistake, and what YAML has that nobody expects. */
 const PIECES = [
-  ..."[]{}:,#&*!|>'\"%@`\t\n\r\0?-~",
+  ..."[ ] { } : , # & * ! | > ' \" % @ ` ? - ~".split(" "),
+  ..."\t,\n,\r,\0".split(","),
   "*a",
   "&b ",
   "<<: *a",

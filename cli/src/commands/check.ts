@@ -5,6 +5,7 @@ import type { Io } from "../io.js";
 import { azurermOption, load, type LoadOptions } from "../load.js";
 import { countProblems, printJson, printProblems } from "../print.js";
 import { painter } from "../paint.js";
+import { printable } from "../printable.js";
 
 interface CheckOptions extends LoadOptions {
   readonly json?: true;
@@ -46,5 +47,5 @@ function printForPeople(
   printProblems(problems, io.stdout, io);
   io.stdout.write(renderDescription(description, io));
   const mark = hasErrors(problems) ? paint("red", "✗") : paint("green", "✓");
-  io.stdout.write(`${mark} ${file}: ${countProblems(problems)}\n`);
+  io.stdout.write(`${mark} ${printable(file)}: ${countProblems(problems)}\n`);
 }

@@ -83,7 +83,8 @@ function syntaxFlaws({ errors }: Document.Parsed): Found[] {
   return errors.map(({ code, message, pos }) => {
     const kind = code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax";
     // The parser quotes the text there, which may be anything.
-    const words = code === "UNEXPECTED_TOKEN" ? message.replace(/: .*$/s, "") : message;
+    const quotes = code === "UNEXPECTED_TOKEN" || code === "TAG_RESOLVE_FAILED";
+    const words = quotes ? message.replace(/: .*$/s, "") : message;
     return { kind, message: words, offset: pos[0] };
   });
 }
@@ -96,10 +97,11 @@ function namingFlaws(document: Document.Parsed): Found[] {
     found.push({ kind, message, offset: node.range?.[0] ?? 0 });
   };
   visit(document, {
+    // The name of the alias is not repeated: it may be a password that begins with a star.
     Alias(_, alias, path) {
       const target = anchors.get(alias.source);
-      if (target === undefined) report(alias, "alias", `*${alias.source} refers to no anchor before it`);
-      else if (path.includes(target)) report(alias, "alias", `*${alias.source} contains itself`);
+      if (target === undefined) report(alias, "alias", "it refers to no anchor before it");
+      else if (path.includes(target)) report(alias, "alias", "it contains itself");
     },
     Pair(_, { key }) {
       const named = isAlias(key) ? anchors.get(key.source) : key;
