@@ -21,17 +21,18 @@ const secretNames = [
 const authSchemes = "(?:Bearer|Basic|Digest|Negotiate|SharedKey(?:Lite)?|SharedAccessSignature)";
 
 /**
- * What is taken out, in this order. Every pattern begins at the start of a word, so that none takes more than linear
- * time. Queries go whole: which of their parameters are secret differs between services.
+ * User info, query and fragment of a URL. Queries go whole: which of their parameters are secret differs between
+ * services. A password that was not encoded may hold a "/", "?", "#" or "@": with a ":" before it, everything up to the
+ * last "@" is user info.
+ */
+const url =
+  /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s:"'<>]*:[^\s"'<>]*@|[^\s/?#"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
+
+/**
+ * What is taken out of the rest, in this order. Every pattern begins at the start of a word, so that none takes more
+ * than linear time.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
-  // User info, query and fragment of a URL.
-  [
-    /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi,
-    "$1$2",
-  ],
-  // user:password@host without a scheme.
-  [/(?<![^\s/:@"'(=])[^\s/:@"'(=]+:[^\s/:@"']+@(?=[\w[])/g, `${hidden}@`],
   [
     new RegExp(
       `(?<![a-z])((?:proxy-)?authorization|(?:set-)?cookie|x-functions-key|x-identity-header|api-key)([\\\\"']*\\s*[:=]\\s*[\\\\"']*)(?:${authSchemes}\\s+)?[^\\s"',;}\\\\]+`,
@@ -63,6 +64,18 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w+/-])[\w+/-]{40,}={1,2}(?!=)/g, hidden],
 ];
 
+/**
+ * Hides user:password@ without a scheme, up to the last "@" before a host. Word by word: one pattern over the whole text
+ * would look for an "@" from each colon of a long word.
+ */
+function withoutPasswords(text: string): string {
+  return text.replace(/[^\s"']+/g, (word) => {
+    const info = /^.*(?=@[\w[])/s.exec(word)?.[0] ?? "";
+    const start = info.search(/(?<![^/:@(=])[^/:@(=]+:(?!\/\/)[^]/);
+    return start < 0 ? word : `${word.slice(0, start)}${hidden}${word.slice(info.length)}`;
+  });
+}
+
 /** All but the tab and the line feed. Written as text, since a pattern may not hold them. */
 const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]", "g");
 
@@ -72,7 +85,8 @@ const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]", "
  */
 export function printable(text: string): string {
   const read = text.slice(0, longestRead).replaceAll("\r\n", "\n").replace(controls, "\uFFFD");
-  const clean = rules.reduce((rest, [pattern, substitute]) => rest.replace(pattern, substitute), read);
+  const rest = withoutPasswords(read.replace(url, "$1$2"));
+  const clean = rules.reduce((cut, [pattern, substitute]) => cut.replace(pattern, substitute), rest);
   return clean.length > longestPrinted || text.length > longestRead
     ? `${clean.slice(0, longestPrinted)} …`
     : clean;

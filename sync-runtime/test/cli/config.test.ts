@@ -172,6 +172,23 @@ describe("the configuration", () => {
     expect(JSON.parse(stdout)).toMatchObject({ mirrors: [], error: { code, whose: "config" } });
   });
 
+  test.each(["https://user:p/w0rd@host", "https://user:p'w0rd@host:x", 'https://user:p"w 0rd@[', "p w0rd"])(
+    "an endpoint that is none is never quoted: %s",
+    async (endpoint) => {
+      for (const options of [
+        ["--endpoint", endpoint],
+        [`--endpoint=${endpoint}`],
+        ["--json", "--endpoint", endpoint],
+      ]) {
+        const { exitCode, stdout, stderr } = await new Console().run("plan", "--config", "x", ...options);
+        expect(exitCode).toBe(1);
+        expect(stdout + stderr).toContain("USAGE");
+        expect(stdout + stderr).toContain("--endpoint");
+        expect(stdout + stderr).not.toMatch(/0rd/);
+      }
+    },
+  );
+
   test("a mirror that does not exist", async () => {
     expect(await new Console().json("plan", ["--mirror", "nope"])).toMatchObject({
       exitCode: 1,

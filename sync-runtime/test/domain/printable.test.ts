@@ -32,6 +32,10 @@ describe("a text fit to be printed", () => {
     'W/"0f8fad5b-d9cb-469f-a165-70867728950e"',
     "connect ECONNREFUSED 127.0.0.1:443",
     "https://management.azure.com/subscriptions",
+    "https://registry.example:5000/scope/name",
+    "https://registry.example/@scope/name",
+    "at load (file:///app/node_modules/@azure/identity/dist/index.js:12:3)",
+    "write to team@example.org: refused",
     "aks-nodepool1-12345678-vmss000001 at 10.1.0.4",
     "two\nlines\tand a tab",
   ])("leaves alone what is none: %s", (text) => {
@@ -45,6 +49,12 @@ describe("a text fit to be printed", () => {
       }),
       { seed: 16 },
     );
+  });
+
+  test.each(["a:", "a:/", "https://a:", "a@", "a:b@:", "a:a/@"])("takes no time for many of %s", (piece) => {
+    const start = performance.now();
+    for (let n = 0; n < 20; n += 1) printable(piece.repeat(20_000));
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test("has no control characters, and an end", () => {

@@ -4,6 +4,7 @@ import { cloudNames } from "../../adapters/azure/cloud.js";
 import type { CloudName } from "../../adapters/azure/cloud.js";
 import { logLevels } from "../../adapters/log-levels.js";
 import type { LogLevel } from "../../adapters/log-levels.js";
+import { SyncError } from "../../domain/errors.js";
 import { defaultLimits } from "../../effort.js";
 import type { Limits } from "../../effort.js";
 
@@ -63,10 +64,17 @@ export function host(text: string): string {
   return text;
 }
 
+/** @throws SyncError instead of commander's error, which would quote what may hold a password */
 function httpsUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== "https:")
-    throw new InvalidArgumentError("It must be an https URL: tokens travel there.");
+  if (url?.protocol !== "https:") {
+    throw new SyncError({
+      code: "USAGE",
+      whose: "config",
+      message: "the value of --endpoint is not an https URL",
+      remedy: "Write an https URL: tokens travel there.",
+    });
+  }
   return url.href.replace(/\/+$/, "");
 }
 
