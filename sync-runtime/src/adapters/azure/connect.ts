@@ -7,7 +7,7 @@ import type { RouteTables } from "../../ports/route-tables.js";
 import { ArmRouteTables } from "./arm-route-tables.js";
 import { cloudOf } from "./cloud.js";
 import type { CloudName } from "./cloud.js";
-import { bounded, credentialFor, remembered } from "./credential.js";
+import { credentialFor, remembered, steady } from "./credential.js";
 
 export type { HttpClient, TokenCredential };
 
@@ -29,10 +29,9 @@ export interface AzureOptions {
 /** The real route tables, in the cloud that the options name. */
 export async function connectAzure(options: AzureOptions, clock: Clock): Promise<RouteTables> {
   const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
+  const { credential: given } = options;
   const credential =
-    options.credential === undefined
-      ? await credentialFor(cloud, options.clientId, clock)
-      : bounded(options.credential, clock);
+    given === undefined ? await credentialFor(cloud, options.clientId, clock) : steady(() => given, clock);
   const { httpClient, pollMs } = options;
   return new ArmRouteTables({
     cloud,
@@ -49,10 +48,9 @@ export async function connectDoctor(
   clock: Clock,
 ): Promise<{ readonly tables: RouteTables; readonly access: Access; readonly clusters: Clusters }> {
   const cloud = cloudOf(options.cloud ?? "public", options.endpoint);
+  const { credential: given } = options;
   const credential = remembered(
-    options.credential === undefined
-      ? await credentialFor(cloud, options.clientId, clock)
-      : bounded(options.credential, clock),
+    given === undefined ? await credentialFor(cloud, options.clientId, clock) : steady(() => given, clock),
     clock,
   );
   const { ArmRequests } = await import("./arm-requests.js");

@@ -22,24 +22,55 @@ export async function credentialFor(
 ): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import("@azure/identity");
   const options = { authorityHost: cloud.authority };
-  return bounded(
+  const make = (): TokenCredential =>
     clientId === undefined
       ? new DefaultAzureCredential(options)
-      : new ManagedIdentityCredential({ clientId, ...options }),
-    clock,
-  );
+      : new ManagedIdentityCredential({ clientId, ...options });
+  return steady(make, clock);
 }
 
-/** Gives every request for a token an end. */
-export function bounded(credential: TokenCredential, clock: Clock): TokenCredential {
+/** A token is not used in the last two minutes of its life. */
+const leastLifeMs = 120_000;
+
+/**
+ * Gives every request for a token an end, and every token a life that no step of the wall clock makes longer or shorter:
+ * the SDK compares its end with the wall clock, again and again, and would go on sending a dead token after a step back.
+ * @param make makes the credential anew, without what its predecessor remembered
+ */
+export function steady(make: () => TokenCredential, clock: Clock): TokenCredential {
+  let credential = make();
+  const ends = new Map<string, number>();
+  const ask = (scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> =>
+    within(
+      clock,
+      tokenMs,
+      (abortSignal) => credential.getToken(scopes, { ...options, abortSignal }),
+      noToken,
+    );
+  const endOf = ({ token, expiresOnTimestamp }: AccessToken): number => {
+    const end = ends.get(token) ?? clock.monotonic() + expiresOnTimestamp - clock.now();
+    // One token is alive at a time; the last few are enough to know a dead one by.
+    if (ends.size > 16) ends.clear();
+    ends.set(token, end);
+    return end;
+  };
   return {
-    getToken: (scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> =>
-      within(
-        clock,
-        tokenMs,
-        (abortSignal) => credential.getToken(scopes, { ...options, abortSignal }),
-        noToken,
-      ),
+    getToken: async (scopes, options) => {
+      let token = await ask(scopes, options);
+      if (token !== null && endOf(token) - clock.monotonic() < leastLifeMs) {
+        // What the credential keeps has ended, whatever the wall clock says: only a new one asks again.
+        credential = make();
+        token = await ask(scopes, options);
+      }
+      if (token === null) return null;
+      const end = endOf(token);
+      return {
+        ...token,
+        get expiresOnTimestamp() {
+          return clock.now() + end - clock.monotonic();
+        },
+      };
+    },
   };
 }
 
