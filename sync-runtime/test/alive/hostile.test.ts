@@ -54,3 +54,14 @@ describe("serve, before requests that no honest client sends", () => {
     for (const socket of silent) socket.destroy();
   });
 });
+
+test("a rejection that nobody owns, as in a library, is reported, and serve lives on", async () => {
+  const serve = new RouteSync(["serve", "--config", await configFile(), "--port", "0"], {
+    ROUTE_SYNC_ARM_ENDPOINT: "https://127.0.0.1:1",
+    NODE_OPTIONS: `--import ${new URL("../support/stray-rejection.mjs", import.meta.url).href}`,
+  });
+  const port = await serve.port();
+  await serve.until(/nobody owns this/);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  expect((await serve.stop()).exitCode).toBe(0);
+});

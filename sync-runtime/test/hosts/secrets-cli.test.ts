@@ -64,6 +64,7 @@ async function printed(args: readonly string[], outside: Outside = {}): Promise<
     azure,
     stop: stop.signal,
     onReload: () => () => undefined,
+    onStray: () => undefined,
   };
   await clock.runUntil(run(args, io));
   return text;

@@ -104,6 +104,7 @@ export class Console {
       azure: { httpClient: this.#client(), credential: this.credential, pollMs: 100 },
       stop: this.stop.signal,
       onReload: () => () => undefined,
+      onStray: () => undefined,
       ...(this.confirm === undefined ? {} : { confirm: this.confirm }),
     });
     const exitCode = await this.clock.runUntil(exit);

@@ -28,6 +28,10 @@ const exitCode = await run(process.argv.slice(2), {
   azure: {},
   stop: stop.signal,
   ...(process.stdin.isTTY && { confirm: (question: string) => confirm(question, stop.signal) }),
+  // Without a listener Node ends the process, which is right for what runs once.
+  onStray: (listener) => {
+    process.on("unhandledRejection", listener);
+  },
   // Only what runs for ever listens: everything else ends with its terminal.
   onReload: (listener) => {
     process.on("SIGHUP", listener);

@@ -1,7 +1,7 @@
 import { cloudOf } from "../../adapters/azure/cloud.js";
 import type { CloudName } from "../../adapters/azure/cloud.js";
 import { logReporter } from "../../adapters/log.js";
-import { SyncError } from "../../domain/errors.js";
+import { describeError, SyncError } from "../../domain/errors.js";
 import { all } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { startServe } from "../serve/start.js";
@@ -28,6 +28,9 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
   const telemetry = await startTelemetry(io.env["APPLICATIONINSIGHTS_CONNECTION_STRING"], io.clock);
   const log = logReporter(logLevel, { write: (line) => io.stderr.write(line) });
   if (telemetry.warning !== null) log.notice(telemetry.warning);
+  io.onStray((reason) => {
+    log.notice({ kind: "problem", ...describeError(SyncError.from(reason)) });
+  });
   const handle = await startServe({
     ...azure,
     mirrors,

@@ -1,5 +1,6 @@
 import { createLogUpdate } from "log-update";
 import type { MirrorReport } from "../../domain/describe.js";
+import { SyncError } from "../../domain/errors.js";
 import { Engine } from "../engine.js";
 import type { Io } from "./io.js";
 import { limitsOf } from "./options.js";
@@ -25,6 +26,9 @@ interface Row {
 /** `watch`: reconciles for ever; on a terminal a table that is kept up to date, else one line a round. */
 export async function watch(options: WatchOptions, io: Io): Promise<number> {
   const file = new ConfigFile(options, io);
+  io.onStray((reason) => {
+    printError(SyncError.from(reason), {}, io);
+  });
   const mirrors = await file.load();
   const ports = await portsFor(options, io, "silent");
   const engine = new Engine({ mirrors, ports, limits: limitsOf(options) });
