@@ -131,6 +131,17 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
   });
 });
 
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("doctor --json prints one document on %s", async (signal, code) => {
+  const { sim, env } = await startAzure({ faults: [{ kind: "429-retry-after", retryAfterSeconds: 30 }] });
+  const started = new RouteSync(["doctor", "--config", await configFile(), "--json"], env);
+  await until(() => sim.counters.total.reads > 0);
+  expect((await started.stop(signal)).exitCode).toBe(code);
+  expect(JSON.parse(started.stdout)).toMatchObject({ mirrors: [], error: { code: "INTERRUPTED" } });
+});
+
 describe("a write that is under way ends, and nothing new begins", () => {
   test.each(["apply", "serve"])("%s", async (command) => {
     const { sim, env } = await startAzure({ latencies: { operationMs: 1_500 } });

@@ -123,10 +123,8 @@ export class ArmRequests {
     });
   }
 
-  /** Always at the configured endpoint: whatever a path or a link from an answer says, the token goes nowhere else. */
   #url({ path, apiVersion }: ArmRequest): URL {
-    const url = new URL(this.#options.cloud.endpoint);
-    url.pathname = path;
+    const url = this.#at(path);
     url.searchParams.set("api-version", apiVersion);
     return url;
   }
@@ -135,9 +133,19 @@ export class ArmRequests {
     const { endpoint } = this.#options.cloud;
     if (link === undefined || link === "" || !URL.canParse(link, endpoint)) return null;
     const { pathname, search } = new URL(link, endpoint);
-    const url = new URL(endpoint);
-    url.pathname = pathname;
+    const url = this.#at(pathname);
     url.search = search;
+    return url;
+  }
+
+  /**
+   * Always below the configured endpoint, which may have a path of its own: whatever a path or a link from an answer
+   * says, the token goes nowhere else.
+   */
+  #at(path: string): URL {
+    const url = new URL(this.#options.cloud.endpoint);
+    const base = url.pathname.replace(/\/$/, "");
+    url.pathname = path.startsWith(`${base}/`) ? path : base + path;
     return url;
   }
 

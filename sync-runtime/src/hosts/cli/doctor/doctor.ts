@@ -1,4 +1,4 @@
-import { SyncError } from "../../../domain/errors.js";
+import { interrupted, SyncError } from "../../../domain/errors.js";
 import { ClusterId } from "../../../domain/ids.js";
 import { groupByTarget } from "../../../domain/mirror.js";
 import type { Limits } from "../../../effort.js";
@@ -40,7 +40,7 @@ const callMs = 15_000;
 
 /**
  * `doctor`: everything that must be true for the mirrors to work; changes nothing without `--exercise`.
- * @returns 0 unless a check or the exercise fails
+ * @returns 0 unless a check or the exercise fails. @throws SyncError `INTERRUPTED` when it is asked to stop before
  */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const mirrors = await loadMirrors(options);
@@ -51,7 +51,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const cluster = clusterOf(options.cluster);
   const gathering = new Gathering(ports, { limits, stop: io.stop, cluster });
   const found = await mapAtMost(targetsAtOnce, groupByTarget(mirrors), (group) => gathering.of(group));
-  if (io.stop.aborted) return 1;
+  if (io.stop.aborted) throw interrupted();
   const findings = found.flat();
   const diagnoses = findings.map((seen): Diagnosis => ({ name: seen.mirror.name, checks: examine(seen) }));
   const healthy = diagnoses.every(({ checks }) => checks.every(({ status }) => status !== "fail"));
