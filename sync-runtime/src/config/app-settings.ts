@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
+import { isStorageConnectionString } from "./connection-string.js";
 import { mirrorsFrom, problemsOf } from "./mirrors.js";
 import { ConfigError } from "./problem.js";
 import type { Problem } from "./problem.js";
@@ -63,6 +64,12 @@ export const appSettingsSchema = z
     ROUTE_SYNC_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     RouteSyncStorage: z
       .string()
+      .refine(isStorageConnectionString, {
+        message: "is not the connection string of a storage account",
+        params: {
+          hint: "Copy it from the account's access keys, or set RouteSyncStorage__queueServiceUri instead.",
+        },
+      })
       .optional()
       .describe("Connection string of the queue's account; for development only."),
     RouteSyncStorage__queueServiceUri: z

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { QueueClient } from "@azure/storage-queue";
 import { describe, expect, test } from "vitest";
 import { readAppSettings } from "../../src/config/app-settings.js";
 import { settingsSchema } from "../../src/config/json-schema.js";
@@ -55,6 +56,42 @@ describe("settings of the Function App", () => {
       "ROUTE_SYNC_SWEEP",
       "RouteSyncStorage__queueServiceUri",
     ]);
+  });
+
+  const key = Buffer.from("PLANTED").toString("base64");
+  test.each([
+    "garbage",
+    "",
+    "AccountName=a;AccountKey=",
+    `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${key}`,
+    `DefaultEndpointsProtocol=ftp;AccountName=a;AccountKey=${key};EndpointSuffix=core.windows.net`,
+    `DefaultEndpointsProtocol=https;AccountKey=${key};EndpointSuffix=core.windows.net`,
+    `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=%%%;EndpointSuffix=core.windows.net`,
+    `AccountName=a;AccountKey=${key};QueueEndpoint=nowhere`,
+    "QueueEndpoint=nowhere;SharedAccessSignature=sig=PLANTED",
+    "SharedAccessSignature=sig=PLANTED",
+    "https://account.queue.core.windows.net/?sig=PLANTED",
+  ])("no connection string: %s", (text) => {
+    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = good;
+    expect(uri).toBeDefined();
+    expect(pathsOf({ ...rest, RouteSyncStorage: text })).toEqual(["RouteSyncStorage"]);
+    const refused = (): unknown => readAppSettings({ ...rest, RouteSyncStorage: text });
+    expect(refused).toThrow(
+      /^the configuration has 1 problem: RouteSyncStorage: is not the connection string/,
+    );
+    expect(refused).not.toThrow(/PLANTED|garbage|nowhere/);
+  });
+
+  test.each([
+    "UseDevelopmentStorage=true",
+    `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${key};EndpointSuffix=core.windows.net`,
+    `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:1/a;`,
+    "QueueEndpoint=https://a.queue.core.windows.net;SharedAccessSignature=sv=2024&sig=x%3D",
+  ])("a connection string, which the SDK takes too: %s", (text) => {
+    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = good;
+    expect(uri).toBeDefined();
+    expect(readAppSettings({ ...rest, RouteSyncStorage: text }).app.RouteSyncStorage).toBe(text);
+    expect(() => new QueueClient(text, "route-sync")).not.toThrow();
   });
 
   test("mirrors once, not twice and not never", () => {

@@ -14,6 +14,7 @@ const tokenMs = 20_000;
 /**
  * Who this process is in Azure: the user-assigned identity when its client id is given, else whatever
  * DefaultAzureCredential finds (environment, workload identity, managed identity, a signed-in developer).
+ * @throws SyncError `CONFIG_INVALID`
  */
 export async function credentialFor(
   cloud: Cloud,
@@ -22,11 +23,32 @@ export async function credentialFor(
 ): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import("@azure/identity");
   const options = { authorityHost: cloud.authority };
-  const make = (): TokenCredential =>
-    clientId === undefined
-      ? new DefaultAzureCredential(options)
-      : new ManagedIdentityCredential({ clientId, ...options });
+  const make = (): TokenCredential => {
+    try {
+      return clientId === undefined
+        ? new DefaultAzureCredential(options)
+        : new ManagedIdentityCredential({ clientId, ...options });
+    } catch (cause) {
+      throw notConfigured(cause);
+    }
+  };
   return steady(make, clock);
+}
+
+/** What the SDK refuses before it asks for any token: a variable that it does not understand. */
+function notConfigured(cause: unknown): SyncError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const named = why.includes("AZURE_TOKEN_CREDENTIALS");
+  return new SyncError({
+    code: "CONFIG_INVALID",
+    whose: "config",
+    message: named ? "AZURE_TOKEN_CREDENTIALS names no credential" : `the credential cannot be made: ${why}`,
+    // As DefaultAzureCredential of @azure/identity 4 reads it.
+    remedy: named
+      ? "Unset AZURE_TOKEN_CREDENTIALS, or set it to prod, dev or one credential, such as ManagedIdentityCredential."
+      : "Check the AZURE_* and IDENTITY_* variables of this process.",
+    cause,
+  });
 }
 
 /** A token is not used in the last two minutes of its life. */

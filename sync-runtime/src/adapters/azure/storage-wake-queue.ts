@@ -14,39 +14,35 @@ const sendMs = 6_000;
  * Grid's queue destination have it, so that one queue serves both.
  */
 export class StorageWakeQueue implements WakeQueue {
-  readonly #client: QueueClient;
-  readonly #makesQueue: boolean;
+  readonly #account: StorageAccount;
+  readonly #name: string;
   readonly #write: (message: WakeMessage) => string;
   readonly #clock: Clock;
+  #made: QueueClient | null = null;
   #making: Promise<unknown> | null = null;
 
   /**
-   * @param account by a connection string the queue is made when it is missing
+   * @param account by a connection string the queue is made when it is missing; one that cannot be used is an error of
+   *   every call, not of this constructor
    * @param write gives a message's text, before base64
    */
   constructor(account: StorageAccount, name: string, write: (message: WakeMessage) => string, clock: Clock) {
+    this.#account = account;
+    this.#name = name;
     this.#write = write;
     this.#clock = clock;
-    this.#makesQueue = account.kind === "connection-string";
-    this.#client =
-      account.kind === "identity"
-        ? new QueueClient(
-            `${account.serviceUri.replace(/\/+$/, "")}/${name}`,
-            account.credential,
-            storageOptions,
-          )
-        : new QueueClient(account.connectionString, name, storageOptions);
   }
 
   async send(message: WakeMessage, delayMs = 0): Promise<void> {
     const text = Buffer.from(this.#write(message)).toString("base64");
     const visibilityTimeout = Math.ceil(delayMs / 1000);
     await this.#within(async (abortSignal) => {
-      const send = (): Promise<unknown> => this.#client.sendMessage(text, { visibilityTimeout, abortSignal });
+      const send = (): Promise<unknown> =>
+        this.#client().sendMessage(text, { visibilityTimeout, abortSignal });
       try {
         await send();
       } catch (error) {
-        if (!this.#makesQueue || !isStatus(error, 404)) throw error;
+        if (this.#account.kind === "identity" || !isStatus(error, 404)) throw error;
         await this.#make();
         await send();
       }
@@ -55,16 +51,31 @@ export class StorageWakeQueue implements WakeQueue {
 
   /** Many sends that find no queue make it once. */
   #make(): Promise<unknown> {
-    this.#making ??= this.#client.createIfNotExists().finally(() => {
-      this.#making = null;
-    });
+    this.#making ??= this.#client()
+      .createIfNotExists()
+      .finally(() => {
+        this.#making = null;
+      });
     return this.#making;
   }
 
   async now(): Promise<number> {
-    const { date } = await this.#within((abortSignal) => this.#client.getProperties({ abortSignal }));
+    const { date } = await this.#within((abortSignal) => this.#client().getProperties({ abortSignal }));
     if (date === undefined) throw unavailable("the queue's answer has no date");
     return date.getTime();
+  }
+
+  #client(): QueueClient {
+    const account = this.#account;
+    this.#made ??=
+      account.kind === "identity"
+        ? new QueueClient(
+            `${account.serviceUri.replace(/\/+$/, "")}/${this.#name}`,
+            account.credential,
+            storageOptions,
+          )
+        : new QueueClient(account.connectionString, this.#name, storageOptions);
+    return this.#made;
   }
 
   #within<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -68,23 +68,26 @@ async function tokenCheck(cloud: CloudName, { env }: Io): Promise<TokenCheck | n
   return entraCheck({ ...settings, authority: cloudOf(cloud).authority });
 }
 
-/** What Node says of an address that it cannot listen on; everything else is not about the address. */
+/** Why Node cannot listen on an address, where its code does not say so by itself. */
 const addressErrors: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is taken",
   EACCES: "the port needs more rights",
   EADDRNOTAVAIL: "this machine has no such address",
+  EAFNOSUPPORT: "this machine has no addresses of that kind",
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the host name cannot be looked up",
   EINVAL: "it is not an address",
 };
 
 function cannotListen(cause: unknown, { host, port }: ServeCommandOptions): unknown {
-  const why = cause instanceof Error && "code" in cause ? addressErrors[String(cause.code)] : undefined;
-  if (why === undefined) return cause;
+  if (!(cause instanceof Error) || !("syscall" in cause) || !("code" in cause)) return cause;
+  // Everything else is not about the address.
+  if (cause.syscall !== "listen" && cause.syscall !== "getaddrinfo") return cause;
+  const code = String(cause.code);
   return new SyncError({
     code: "USAGE",
     whose: "config",
-    message: `cannot listen on ${host} port ${port}: ${why}`,
+    message: `cannot listen on ${host} port ${port}: ${addressErrors[code] ?? code}`,
     remedy:
       "Choose an address of this machine with --host and a free port with --port; port 0 takes any free one.",
     cause,
