@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { SUBNETS_NEED_SECURITY_GROUP, type DenyPolicy } from "./admission/policies.js";
+import { JsonFlaw, readJson } from "./core/json-text.js";
 import { isTarget, TARGET_SHAPE } from "./hosts.js";
 import { parseFaults } from "./server/control.js";
 import { exportLines } from "./server/environment.js";
@@ -52,11 +53,13 @@ function whole(least: number, most: number): (text: string) => number {
 
 const collect = (text: string, earlier: readonly string[]): readonly string[] => [...earlier, text];
 
-/** Reads a JSON file; the error names the file and what is wrong with it. */
-function readJson<T>(file: string, parse: (value: unknown) => T): T {
+/** Reads a JSON file; the error names the file, the place and what is wrong with it. */
+function readFile<T>(file: string, parse: (value: unknown) => T): T {
   try {
-    return parse(JSON.parse(readFileSync(file, "utf8")));
+    return parse(readJson(readFileSync(file, "utf8")));
   } catch (error) {
+    if (error instanceof JsonFlaw)
+      throw new Error(`${file}:${error.line}:${error.column}: ${error.what}.`, { cause: error });
     const reason =
       error instanceof z.ZodError
         ? z.prettifyError(error)
@@ -69,7 +72,7 @@ function readJson<T>(file: string, parse: (value: unknown) => T): T {
 
 function simulatorOf(options: Options): Simulator {
   const simulator = new Simulator({
-    faults: options.faults === undefined ? [] : readJson(options.faults, parseFaults),
+    faults: options.faults === undefined ? [] : readFile(options.faults, parseFaults),
     throttling: options.throttle === true,
     permissions: options.permissions === true,
     events: { alertDelayMs: options.alertDelay },
@@ -100,7 +103,7 @@ function policyNamed(text: string): DenyPolicy {
 
 /** Keeps the state in a file; returns what writes it a last time. */
 function keepState(simulator: Simulator, file: string): () => void {
-  if (existsSync(file)) simulator.restore(readJson<StoredState>(file, (value) => stored.parse(value)));
+  if (existsSync(file)) simulator.restore(readFile<StoredState>(file, (value) => stored.parse(value)));
   let changed = false;
   const save = (): void => {
     // Renaming makes the new state appear whole or not at all.

@@ -1,6 +1,7 @@
 import { badRequest } from "./arm-error.js";
 import type { ArmPath } from "./arm-id.js";
-import { isObject, parseJson, type JsonObject } from "./json.js";
+import { JsonFlaw, readJson } from "./json-text.js";
+import { isObject, type JsonObject } from "./json.js";
 
 /** Who calls. */
 export interface Principal {
@@ -32,12 +33,12 @@ export interface Call {
 export function bodyOf(call: Call): JsonObject {
   let parsed: unknown;
   try {
-    parsed = parseJson(call.text);
+    parsed = readJson(call.text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof JsonFlaw)) throw error;
     throw badRequest(
       "InvalidRequestContent",
-      `The request content was invalid and could not be deserialized: '${reason.slice(0, 200)}'.`,
+      `The request content was invalid and could not be deserialized: '${error.message}.'.`,
     );
   }
   if (isObject(parsed)) return parsed;

@@ -98,8 +98,7 @@ export function merge(value: JsonObject, patch: JsonObject): JsonObject {
 
 /** A plain assignment would let a key named `__proto__` replace the prototype. */
 function define(target: Record<string, Json | undefined>, key: string, value: Json | undefined): void {
-  if (key === "__proto__") return;
-  target[key] = value;
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {

@@ -1,5 +1,6 @@
 import { emptyResponse, jsonResponse, type SimResponse } from "../core/http.js";
-import { asObject, asText, at, parseJson, type JsonObject } from "../core/json.js";
+import { readJson } from "../core/json-text.js";
+import { asObject, asText, at, type JsonObject } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
 import type { Incoming } from "../gate.js";
 
@@ -48,7 +49,7 @@ export class KeyVaults {
   #secret(request: Incoming, vault: string, name: string): SimResponse {
     if (request.method === "PUT")
       this.#keep("secrets", vault, name, (id) => ({
-        ...asObject(parseJson(request.text)),
+        ...asObject(readJson(request.text)),
         id,
         attributes: this.#attributes(),
       }));
@@ -57,7 +58,7 @@ export class KeyVaults {
 
   #certificate(request: Incoming, vault: string, name: string, part: string | undefined): SimResponse {
     const { method, text } = request;
-    const sent = (): JsonObject => asObject(parseJson(text));
+    const sent = (): JsonObject => asObject(readJson(text));
     if (method === "POST" && (part === "create" || part === "import")) {
       const { policy, tags } = sent();
       const bundle = this.#keep("certificates", vault, name, (id) =>

@@ -2,6 +2,7 @@ import type { Permissions } from "../access/permissions.js";
 import { principalOf } from "../access/tokens.js";
 import { ArmError } from "../core/arm-error.js";
 import { jsonResponse, emptyResponse, type SimResponse } from "../core/http.js";
+import { JsonFlaw } from "../core/json-text.js";
 import { at, textOf, type JsonObject } from "../core/json.js";
 import type { World } from "../core/type-row.js";
 import type { Incoming } from "../gate.js";
@@ -217,8 +218,8 @@ function answered(answer: () => SimResponse): SimResponse {
   try {
     return answer();
   } catch (error) {
-    if (error instanceof SyntaxError)
-      return jsonResponse(400, { error: { code: "BadParameter", message: error.message } });
+    if (error instanceof JsonFlaw)
+      return jsonResponse(400, { error: { code: "BadParameter", message: `${error.message}.` } });
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jsonResponse, type SimResponse } from "../core/http.js";
 import type { DenyPolicy } from "../admission/policies.js";
 import { VirtualClock } from "../core/clock.js";
+import { readJson } from "../core/json-text.js";
 import type { AksCluster } from "../aks/cluster.js";
 import { isFaultKind, type FaultKind } from "../faults/kinds.js";
 import type { FaultRule } from "../faults/faults.js";
@@ -248,7 +249,7 @@ export async function control(sim: Simulator, request: Incoming): Promise<SimRes
       },
     });
   try {
-    const body: unknown = request.text.trim() === "" ? {} : JSON.parse(request.text);
+    const body: unknown = request.text.trim() === "" ? {} : readJson(request.text);
     return jsonResponse(200, (await work(sim, body)) ?? null);
   } catch (error) {
     const message =
