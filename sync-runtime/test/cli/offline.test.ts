@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { jsonMistake } from "../../src/domain/json-place.js";
 import { Console } from "../support/console.js";
 import type { Document } from "../support/console.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
@@ -110,6 +112,47 @@ describe("plan from two files", () => {
     ["not json", "{"],
     ["no table", "{}"],
     ["a list", "[]"],
+  ])("%s: TABLE_UNREADABLE", async (_, source) => {
+    expect(await planFiles({ source })).toMatchObject({ exitCode: 1, error: { code: "TABLE_UNREADABLE" } });
+  });
+
+  test.each([
+    ["an end too early", '{\n  "id": "x"\n', "3:1"],
+    ["a comma too many", '{\n  "id": "x",\n}', "3:1"],
+    ["a word", "nonsense", "1:1"],
+    ["a name without quotes", "{ id: 1 }", "1:3"],
+    ["something behind it", "{}\n{}", "2:1"],
+    ["a wrong bracket", `${"[".repeat(20_000)}}`, "1:20001"],
+    ["a string that does not end", '{ "id": "x', "1:9"],
+    ["nothing", "", "1:1"],
+  ])("%s is named by line and column", async (_, text, place) => {
+    for (const files of [{ source: text }, { target: text }]) {
+      const { exitCode, error } = await planFiles(files);
+      expect({ exitCode, code: error?.code }).toEqual({ exitCode: 1, code: "TABLE_UNREADABLE" });
+      expect(error?.message).toContain(`.json:${place}: `);
+    }
+  });
+
+  test("what JSON.parse refuses has a place, and what it takes has none", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.nat(2), fc.string({ maxLength: 2 }), (json, at, remove, insert) => {
+        const from = at % (json.length + 1);
+        const text = json.slice(0, from) + insert + json.slice(from + remove);
+        let taken = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          taken = false;
+        }
+        expect(jsonMistake(text) === null).toBe(taken);
+      }),
+      { numRuns: 2_000, seed: 18 },
+    );
+  });
+
+  test.each([
+    ["20,000 brackets", `{ "a": ${"[".repeat(20_000)}${"]".repeat(20_000)} }`],
+    ["__proto__", '{ "__proto__": { "id": "x" } }'],
   ])("%s: TABLE_UNREADABLE", async (_, source) => {
     expect(await planFiles({ source })).toMatchObject({ exitCode: 1, error: { code: "TABLE_UNREADABLE" } });
   });

@@ -2,6 +2,7 @@ import { decide, noPermissions } from "../../domain/decide.js";
 import { describe, noCalls } from "../../domain/describe.js";
 import type { MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
+import { jsonMistake } from "../../domain/json-place.js";
 import type { Mirror } from "../../domain/mirror.js";
 import { readTable } from "../../domain/table.js";
 import type { RouteTable } from "../../domain/table.js";
@@ -35,11 +36,12 @@ async function tableFrom(file: string): Promise<RouteTable> {
   try {
     return readTable(JSON.parse(text));
   } catch (cause) {
-    const why = cause instanceof SyncError ? cause.message : "it is not JSON";
+    const place = cause instanceof SyncError ? null : jsonMistake(text);
+    const why = cause instanceof SyncError ? cause.message : "it is not JSON here";
     throw new SyncError({
       code: "TABLE_UNREADABLE",
       whose: "config",
-      message: `${file}: ${why}`,
+      message: `${place === null ? file : `${file}:${place.line}:${place.column}`}: ${why}`,
       remedy: "Write it with `az network route-table show --ids ID -o json`.",
       cause,
     });
