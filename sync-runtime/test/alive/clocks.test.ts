@@ -1,6 +1,6 @@
-import { Simulator } from "@aks-topology/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { node, tableBody, tableId } from "../support/fleet.js";
+import { startAzure } from "../support/azure.js";
+import type { Azure } from "../support/azure.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
 const preload = new URL("../support/clock-that-steps.mjs", import.meta.url).href;
@@ -8,26 +8,14 @@ const minuteMs = 60_000;
 const sweepSeconds = 2;
 
 describe("serve keeps its pace", () => {
-  const sim = new Simulator();
+  let azure: Azure;
   let env: Record<string, string>;
-  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
-    sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
-    const server = await sim.listen();
-    close = () => server.close();
-    const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
-    env = {
-      NODE_EXTRA_CA_CERTS,
-      ROUTE_SYNC_ARM_ENDPOINT,
-      IDENTITY_ENDPOINT,
-      IDENTITY_HEADER: "simulator",
-      ROUTE_SYNC_CLIENT_ID: "00000000-0000-0000-0000-00000000000a",
-      NODE_OPTIONS: `--import ${preload}`,
-    };
+    azure = await startAzure();
+    env = { ...azure.env, NODE_OPTIONS: `--import ${preload}` };
   });
-  afterAll(() => close());
+  afterAll(() => azure.close());
 
   const start = async (stepMs: number): Promise<RouteSync> => {
     const options = ["--port", "0", "--sweep", String(sweepSeconds)];

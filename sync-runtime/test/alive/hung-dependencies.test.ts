@@ -1,5 +1,4 @@
 import { HttpRequest, InvocationContext } from "@azure/functions";
-import { Simulator } from "@aks-topology/simulator";
 import { SignJWT, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAppSettings } from "../../src/config/app-settings.js";
@@ -7,7 +6,9 @@ import { entraCheck } from "../../src/hosts/entra.js";
 import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import { startRuntime } from "../../src/hosts/functions/runtime.js";
 import { mirrorsFrom, startServe } from "../../src/index.js";
-import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
+import { startAzure } from "../support/azure.js";
+import type { Azure } from "../support/azure.js";
+import { credential, mirrorConfig, tableId } from "../support/fleet.js";
 import { relayTo } from "../support/relay.js";
 import type { Relay } from "../support/relay.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
@@ -19,43 +20,35 @@ const event = JSON.stringify([
   { eventType: "Microsoft.Resources.ResourceWriteSuccess", subject: tableId("aks"), data: {} },
 ]);
 
-/** Azure on this machine, with a relay before its Resource Manager and one before its identity endpoint. */
-interface Azure {
-  readonly sim: Simulator;
+/** Azure with a relay before its Resource Manager and one before its identity endpoint. */
+interface RelayedAzure extends Azure {
   readonly relays: { readonly arm: Relay; readonly identity: Relay };
-  readonly env: Record<string, string>;
-  close(): Promise<void>;
 }
 
-async function startAzure(): Promise<Azure> {
-  const sim = new Simulator();
-  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
-  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
-  const server = await sim.listen();
+async function startRelayed(): Promise<RelayedAzure> {
+  const azure = await startAzure();
   const port = (url: string | undefined): number => Number(new URL(url ?? "").port);
-  const arm = await relayTo(port(server.env["ROUTE_SYNC_ARM_ENDPOINT"]));
-  const tokens = await relayTo(port(server.env["IDENTITY_ENDPOINT"]));
+  const arm = await relayTo(port(azure.env["ROUTE_SYNC_ARM_ENDPOINT"]));
+  const tokens = await relayTo(port(azure.env["IDENTITY_ENDPOINT"]));
   return {
-    sim,
+    sim: azure.sim,
     relays: { arm, identity: tokens },
     env: {
-      NODE_EXTRA_CA_CERTS: server.env["NODE_EXTRA_CA_CERTS"] ?? "",
+      ...azure.env,
       ROUTE_SYNC_ARM_ENDPOINT: `https://127.0.0.1:${arm.port}`,
       IDENTITY_ENDPOINT: `http://127.0.0.1:${tokens.port}/msi/token`,
-      IDENTITY_HEADER: "simulator",
-      ROUTE_SYNC_CLIENT_ID: identity,
     },
     close: async () => {
-      await Promise.all([arm.close(), tokens.close(), server.close()]);
+      await Promise.all([arm.close(), tokens.close(), azure.close()]);
     },
   };
 }
 
 describe("apply ends within its timeout and two seconds", () => {
-  let azure: Azure;
+  let azure: RelayedAzure;
   let config: string;
   beforeAll(async () => {
-    azure = await startAzure();
+    azure = await startRelayed();
     config = await configFile();
   });
   afterAll(() => azure.close());
@@ -92,7 +85,7 @@ describe("serve goes on sweeping, and recovers by itself", () => {
     "when %s hangs and comes back",
     { timeout: 60_000 },
     async (name) => {
-      const azure = await startAzure();
+      const azure = await startRelayed();
       azure.relays[name].hang();
       const options = ["--port", "0", "--sweep", "1", "--timeout", "2"];
       const serve = new RouteSync(["serve", "--config", await configFile(), ...options], azure.env);

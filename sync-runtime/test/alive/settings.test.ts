@@ -2,13 +2,14 @@ import { cp, mkdtemp, rename, symlink, unlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HttpRequest, InvocationContext } from "@azure/functions";
-import { Simulator } from "@aks-topology/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAppSettings } from "../../src/config/app-settings.js";
 import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import { startRuntime } from "../../src/hosts/functions/runtime.js";
 import { startAzurite } from "../support/azurite.js";
-import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
+import { startAzure } from "../support/azure.js";
+import type { Azure } from "../support/azure.js";
+import { mirrorConfig, tableBody, tableId } from "../support/fleet.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
 const badConnectionStrings = [
@@ -92,24 +93,14 @@ describe("a bad setting is one coded error that names it", () => {
 });
 
 describe("serve reads its configuration again", () => {
-  const sim = new Simulator();
+  let azure: Azure;
   let env: Record<string, string>;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
-    for (const name of ["gateway", "other", "third"]) sim.seed(tableId(name), tableBody(tableId(name), []));
-    const server = await sim.listen();
-    close = () => server.close();
-    const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
-    env = {
-      NODE_EXTRA_CA_CERTS,
-      ROUTE_SYNC_ARM_ENDPOINT,
-      IDENTITY_ENDPOINT,
-      IDENTITY_HEADER: "simulator",
-      ROUTE_SYNC_CLIENT_ID: "00000000-0000-0000-0000-00000000000a",
-    };
+    azure = await startAzure();
+    ({ env } = azure);
+    for (const name of ["other", "third"]) azure.sim.seed(tableId(name), tableBody(tableId(name), []));
   });
-  afterAll(() => close());
+  afterAll(() => azure.close());
 
   const to = (name: string): string =>
     JSON.stringify({ mirrors: [mirrorConfig({ name, target: { id: tableId(name) } })] });

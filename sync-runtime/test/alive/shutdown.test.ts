@@ -1,9 +1,10 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
-import { Simulator } from "@aks-topology/simulator";
-import type { SimulatorOptions } from "@aks-topology/simulator";
+import type { Simulator, SimulatorOptions } from "@aks-topology/simulator";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MirrorReport } from "../../src/index.js";
+import { startAzure } from "../support/azure.js";
+import type { Azure } from "../support/azure.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 import { relayTo } from "../support/relay.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
@@ -16,25 +17,10 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-interface Azure {
-  readonly sim: Simulator;
-  readonly env: Record<string, string>;
-}
-
-async function startAzure(options: SimulatorOptions = {}): Promise<Azure> {
-  const sim = new Simulator(options);
-  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
-  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
-  const server = await sim.listen();
-  open.push(() => server.close());
-  const { NODE_EXTRA_CA_CERTS = "", ROUTE_SYNC_ARM_ENDPOINT = "", IDENTITY_ENDPOINT = "" } = server.env;
-  const env = {
-    NODE_EXTRA_CA_CERTS,
-    ROUTE_SYNC_ARM_ENDPOINT,
-    IDENTITY_ENDPOINT,
-    IDENTITY_HEADER: "simulator",
-  };
-  return { sim, env: { ...env, ROUTE_SYNC_CLIENT_ID: "00000000-0000-0000-0000-00000000000a" } };
+async function azureWith(options: SimulatorOptions = {}): Promise<Azure> {
+  const azure = await startAzure(options);
+  open.push(() => azure.close());
+  return azure;
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -69,7 +55,7 @@ describe("serve leaves within three seconds of SIGTERM, with 0", () => {
     ["a request that never ends", "POST /api/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"],
     ["a connection that is kept alive", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"],
   ])("although there is %s", async (_, text) => {
-    const { env } = await startAzure();
+    const { env } = await azureWith();
     const serve = new RouteSync(["serve", "--config", await configFile(), "--port", "0"], env);
     const socket = await socketTo(await serve.port(), text);
     const { exitCode, ms } = await serve.stop();
@@ -97,7 +83,7 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
   };
 
   test.each(some)("%s, on %s, while Retry-After asks for half a minute", async (command, signal, code) => {
-    const { sim, env } = await startAzure({ faults: [{ kind: "429-retry-after", retryAfterSeconds: 30 }] });
+    const { sim, env } = await azureWith({ faults: [{ kind: "429-retry-after", retryAfterSeconds: 30 }] });
     const started = await run(command, env);
     await until(() => sim.counters.total.reads > 0);
     const { exitCode, ms } = await started.stop(signal);
@@ -105,7 +91,7 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
   });
 
   test.each(some)("%s, on %s, while the source is Updating", async (command, signal, code) => {
-    const { sim, env } = await startAzure({ latencies: { operationMs: 60_000 } });
+    const { sim, env } = await azureWith({ latencies: { operationMs: 60_000 } });
     await startWriting(sim, tableId("aks"));
     const started = await run(command, env);
     await until(() => sim.counters.total.reads > 1);
@@ -114,7 +100,7 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
   });
 
   test.each(commands)("%s, on %s, while nothing answers", async (command, signal, code) => {
-    const { env } = await startAzure();
+    const { env } = await azureWith();
     const silent = await relayTo(null);
     open.push(() => silent.close());
     let asked = false;
@@ -144,7 +130,7 @@ test.each([
 
 describe("a write that is under way ends, and nothing new begins", () => {
   test.each(["apply", "serve"])("%s", async (command) => {
-    const { sim, env } = await startAzure({ latencies: { operationMs: 1_500 } });
+    const { sim, env } = await azureWith({ latencies: { operationMs: 1_500 } });
     const port = command === "serve" ? ["--port", "0"] : ["--json"];
     const started = new RouteSync([command, "--config", await configFile(), ...port], env);
     await until(() => sim.counters.total.writes > 0);
@@ -159,7 +145,7 @@ describe("a write that is under way ends, and nothing new begins", () => {
   });
 
   test("of twenty targets only those that were being written are", async () => {
-    const { sim, env } = await startAzure({ latencies: { operationMs: 1_500 } });
+    const { sim, env } = await azureWith({ latencies: { operationMs: 1_500 } });
     const mirrors = Array.from({ length: 20 }, (_, n) => {
       const target = tableId(`gateway-${n}`);
       sim.seed(target, tableBody(target, []));
