@@ -87,19 +87,19 @@ export class ConfigFile {
   /** What two readings in a row agree on, when the text is not the one that is known. */
   async #settled(): Promise<string | SyncError> {
     const { clock, stop } = this.#io;
-    let text = await this.#read();
+    let text = await this.#read(stop);
     while (!stop.aborted && !same(text, this.#text)) {
       await slept(clock, settleMs, stop);
-      const again = await this.#read();
+      const again = await this.#read(stop);
       if (same(text, again)) return again;
       text = again;
     }
     return text;
   }
 
-  #read(): Promise<string | SyncError> {
+  /** @param stop gives the reading up */
+  #read(stop?: AbortSignal): Promise<string | SyncError> {
     const { config } = this.#options;
-    const { stop } = this.#io;
     const read = (): Promise<string> => readText(config, "CONFIG_UNREADABLE");
     // Real time, whatever the engine's: it is about a disk.
     return within(systemClock, readMs, read, () => tooSlow(config), stop).catch((error: unknown) =>
