@@ -159,8 +159,8 @@ describe("the age of the last success", () => {
           .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
           .filter(({ descriptor }) => descriptor.name === "route_sync.last_success.age")
           .reduce<DataPoint<unknown>[]>((found, { dataPoints }) => [...found, ...dataPoints], []);
-        return Object.fromEntries(
-          points.map(({ attributes, value }) => [attributes["mirror"], Number(value)]),
+        return Object.fromEntries<number>(
+          points.map(({ attributes, value }) => [String(attributes["mirror"]), Number(value)]),
         );
       },
       close: async () => {
