@@ -23,14 +23,15 @@ export interface NamePattern {
  *   cloudprovider/azure/azure_vms_pool.go).
  * - availability set: `aks-POOL-HASH-N` (`aks-nodepool1-79590246-0`, AKS documentation).
  * - dual stack: `____` and the node's range without its `:`, `.` and `/` behind any of them
- *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName). Nobody writes that by hand, so
- *   the hash of a VirtualMachines pool may then have any number of digits.
+ *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName).
+ *
+ * Where `vmss` or `vms` follows, the hash may have any number of digits: to leave a node's route out costs traffic, and
+ * hardly anybody writes such a name by hand.
  *
  * A date of eight digits cannot be told from a hash: a custom route `aks-onprem-20251128-1` is taken for a node's.
  * Windows nodes (`akswin000000`) are left out: kubenet has none, and the name would fit too much.
  */
-const aksNode =
-  /^aks-[a-z0-9]{1,12}-(?:\d{8}-(?:vmss[a-z0-9]{6}|vms\d+|\d+)(?:____[0-9a-f]+)?|\d+-vms\d+____[0-9a-f]+)$/i;
+const aksNode = /^aks-[a-z0-9]{1,12}-(?:\d+-(?:vmss[a-z0-9]{6}|vms\d+)|\d{8}-\d+)(?:____[0-9a-f]+)?$/i;
 
 /**
  * The default, `aks*`: names of AKS nodes. The source and the target are asked the same question, since a route that
