@@ -65,7 +65,7 @@ function ofCluster(cluster: SpokeCluster): Validation[] {
             variable: nodes,
             code: "TOO_MANY_KUBENET_NODES" as const,
             condition: `${all} <= ${KUBENET_NODES}`,
-            error_message: `kubenet takes ${KUBENET_NODES} nodes per cluster, the upgrade's surge included.`,
+            error_message: `Azure's kubenet takes ${KUBENET_NODES} nodes per cluster, the upgrade's surge included.`,
           },
           {
             variable: nodes,
