@@ -14,6 +14,8 @@ export const shared = {
   reporters: ["default", "./test/support/counts-reporter.ts"],
   // cdktf calls util.isArray (DEP0044), once in every worker.
   execArgv: ["--no-deprecation"],
+  // Vitest would leave one core idle.
+  maxWorkers: "100%",
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };
