@@ -55,6 +55,12 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
 
     if (effort.stopping()) return outcome.of(target, decision, { failed: interrupted() }, attempt);
 
+    // The target may have kept us waiting, or the process slept: the source says something else by now.
+    if (ports.clock.monotonic() - began > freshMs) {
+      if (effort.leftMs > 0) continue;
+      return outcome.of(target, decision, { failed: outdated(target) }, attempt);
+    }
+
     const written = await apply(target, decision, effort, meters, ports);
     if (!(written instanceof SyncError))
       return outcome.of(target, decision, "applied", attempt, written.etag);
@@ -65,6 +71,18 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
     }
     meters.target.count("retries");
   }
+}
+
+/** What was read longer ago than this is read again before it is written, in milliseconds; AKS writes every half minute. */
+const freshMs = 20_000;
+
+function outdated({ id }: RouteTable): SyncError {
+  return new SyncError({
+    code: "AZURE_UNAVAILABLE",
+    whose: "azure",
+    message: `${id.toString()} was not written: reading it and its sources took all the time`,
+    remedy: "Run again; if this lasts, look at what else writes the table.",
+  });
 }
 
 /** Writes, and compares what Azure says afterwards with what was written: an accepted write is no proof. */

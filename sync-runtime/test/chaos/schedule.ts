@@ -32,7 +32,7 @@ const kinds = Object.keys(faultKinds) as FaultKind[];
 const writeFaults = /^operation|after$|409|412|another-operation/;
 const names = ["runtime-1", "runtime-2"];
 
-/** One seeded schedule: two runtimes, a busy AKS, a rival, faults; then peace, two sweeps, and the reckoning. */
+/** One seeded schedule: two runtimes, a busy AKS, a rival, faults; then peace, four sweeps, and the reckoning. */
 export async function runSchedule(seed: number, mutation: Mutation = {}): Promise<ScheduleResult> {
   const dice = new Dice(seed);
   const time = new VirtualClock();
@@ -101,8 +101,12 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
   }
 
   await time.runUntil(sim.aks.idle());
-  await settled(time, runtimes);
-  await time.advance(151_000);
+  // A machine that slept may still act on an answer of long ago, which the first two sweeps find and hold, since undoing
+  // it is a large removal: the third one confirms it.
+  for (let sweep = 1; sweep <= 3; sweep += 1) {
+    await settled(time, runtimes);
+    await time.advance(151_000);
+  }
   await settled(time, runtimes);
   await time.runUntil(Promise.all(runtimes.map((runtime) => runtime.stop())));
 
@@ -228,6 +232,8 @@ function reckoning(sim: Simulator, clusters: readonly Cluster[], said: Listener)
 
 function keptQuiet(unmatched: readonly string[], report: MirrorReport | undefined): string | null {
   if (report === undefined || report.outcome === "held") return null;
+  // Nothing but routes that the pattern refuses: that error names them, and is the last word.
+  if (report.error?.code === "NOTHING_FITS_PATTERN" && unmatched.length > 0) return null;
   if (report.error !== null) return `the end of ${report.error.code}`;
   const missing = unmatched.filter((name) => !report.unmatched.includes(name));
   if (missing.length > 0) return missing.join(", ");
