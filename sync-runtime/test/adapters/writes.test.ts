@@ -148,6 +148,26 @@ describe("after a write", () => {
   });
 });
 
+test("a source that was read long before the target is read again before anything is written", async () => {
+  const clock = new VirtualClock();
+  const sim = new Simulator({
+    clock,
+    faults: [{ kind: "slow", ms: 25_000, times: 1, id: "*routeTables/gateway" }],
+  });
+  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2)]));
+  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), []));
+  const [group] = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig()] }));
+  const tables = await connect({ httpClient: sim.httpClient, credential, pollMs: 100 }, clock);
+  const ports = { tables, clock, random: () => 0.5, reporter: silent };
+  const made = reconcile({ group: group! }, ports);
+  await clock.advance(10_000);
+  // A node leaves while the target keeps us waiting.
+  sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1)]));
+  const { mirrors } = await clock.runUntil(made);
+  expect(mirrors[0]).toMatchObject({ outcome: "applied", add: [{ name: node(1).name }] });
+  expect(JSON.stringify(sim.stored(tableId("gateway")))).not.toContain(node(2).name);
+});
+
 describe("requests on the wire", () => {
   const reads = ["GET aks", "GET gateway"];
 
