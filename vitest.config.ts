@@ -16,8 +16,8 @@ export const shared = {
   execArgv: ["--no-deprecation"],
   // Vitest would leave one core idle.
   maxWorkers: "100%",
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
