@@ -44,7 +44,9 @@ async function round(
         `${request.method} ${/operations/i.test(pathname) ? "operation" : (pathname.split("/").at(-1) ?? "")}`,
       );
       if (request.method === "PUT") {
-        const body = JSON.parse(String(request.body)) as { properties: { routes: { name: string }[] } };
+        const body = JSON.parse(typeof request.body === "string" ? request.body : "") as {
+          properties: { routes: { name: string }[] };
+        };
         const routes = keeps(body.properties.routes);
         request.body = JSON.stringify({ ...body, properties: { ...body.properties, routes } });
       }

@@ -70,7 +70,7 @@ export class ConfigFile {
       const asked = this.#asked;
       this.#asked = false;
       const text = await this.#settled();
-      if (stop.aborted) return;
+      if (this.#stopping()) return;
       const due = badSince !== null && clock.monotonic() - badSince >= repeatMs;
       if (!asked && !due && same(text, this.#text)) continue;
       this.#text = text;
@@ -82,6 +82,10 @@ export class ConfigFile {
         badSince = clock.monotonic();
       }
     }
+  }
+
+  #stopping(): boolean {
+    return this.#io.stop.aborted;
   }
 
   /** What two readings in a row agree on, when the text is not the one that is known. */
