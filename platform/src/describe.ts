@@ -9,7 +9,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { BuiltPlatform } from "./build/platform.js";
+import type { BuiltPlatform } from "./topology/platform.js";
 
 /** One subnet of the address plan. */
 export interface PlannedAddresses {

@@ -1,5 +1,5 @@
 /** The platform file: its shape, its problems, and the stacks that it becomes. */
-export { buildPlatform, type BuiltPlatform } from "./build/platform.js";
+export { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { ALL_CODES, hasErrors, isCode, type Code, type PlatformProblem } from "./problem.js";

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BuiltPlatform } from "./build/platform.js";
+import type { BuiltPlatform } from "./topology/platform.js";
 import type { KeyPath } from "./source-map.js";
 import type { Platform } from "./schema/platform.js";
 
@@ -88,7 +88,7 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
       const now = networkOf(cluster.resource.networkProfileInput ?? {});
       const part = old === undefined ? undefined : replacedBy(old, now, azurerm);
       if (old === undefined || part === undefined) continue;
-      built.places.add(
+      built.locator.report(
         "PLUGIN_CHANGE_REPLACES",
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
         `The cluster had ${part.words(old)} when it was last written; with ${part.words(now)} the provider would replace it.`,

@@ -2,11 +2,11 @@ import { problemsOf } from "@aks-topology/constructs";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { buildPlatform, type BuiltPlatform } from "./build/platform.js";
-import { handOvers } from "./build/kubernetes.js";
+import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
+import { clusterManifests } from "./topology/cluster-manifests.js";
 import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
-import { writeHandOvers } from "./hand-over.js";
+import { writeManifests } from "./manifests.js";
 import { checkPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 import { structuralProblems } from "./structure.js";
@@ -43,8 +43,8 @@ export function inspect(loaded: LoadedPlatform): Inspection {
 }
 
 /**
- * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`, and what its clusters are handed to
- * `outdir/kubernetes/SPOKE-CLUSTER`. It is made aside and moved when it is whole:
+ * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`, and the manifests of its clusters to
+ * `outdir/kubernetes/SPOKE-CLUSTER`. Both are written to a temporary folder first and moved when complete:
  * a failure leaves what was there before, and state that Terraform keeps in these folders stays.
  */
 export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
@@ -56,7 +56,7 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
     const draft = write(built, loaded, folder);
     const problems = [...found, ...draft.problems];
     if (hasErrors(problems)) return { problems, stacks: [] };
-    writeHandOvers(join(folder, "kubernetes"), handOvers(built));
+    writeManifests(join(folder, "kubernetes"), clusterManifests(built));
     for (const { name } of draft.stacks) moveStack(folder, target, name);
     rmSync(join(target, "kubernetes"), { recursive: true, force: true });
     renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));
@@ -105,7 +105,7 @@ function build(
 ): { built: BuiltPlatform; problems: PlatformProblem[] } {
   const built = buildPlatform(loaded, folder);
   if (before !== undefined) checkPluginChanges(built, loaded.platform, before);
-  return { built, problems: built.places.problems(problemsOf(built.app)) };
+  return { built, problems: built.locator.problems(problemsOf(built.app)) };
 }
 
 interface Draft {

@@ -1,10 +1,10 @@
-/** Manifests as data: what clusters are handed beside their Terraform. */
+/** Kubernetes manifests as data. */
 export { agicValues, type AgicValuesProps } from "./agic-values.js";
 export { secretProviderClass, type KeyVaultProps } from "./key-vault.js";
 export {
   fromOutput,
   outputsIn,
-  type HandOverFile,
+  type ManifestFile,
   type HelmValues,
   type Manifest,
   type SecretProviderClass,

@@ -48,8 +48,8 @@ export interface SecretProviderClass {
   };
 }
 
-/** A file that is handed over beside the Terraform. */
-export interface HandOverFile {
+/** A file of Kubernetes manifests or Helm values, in addition to the Terraform. */
+export interface ManifestFile {
   /** Ends in `.yaml`. */
   readonly name: string;
   /** What it is for and how it is used; one line a string. */

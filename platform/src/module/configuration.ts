@@ -3,7 +3,7 @@ import { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf"
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { buildPlatform, type BuiltPlatform } from "../build/platform.js";
+import { buildPlatform, type BuiltPlatform } from "../topology/platform.js";
 import type { LoadedPlatform } from "../load.js";
 import type { PlatformProblem } from "../problem.js";
 import { isRecord } from "./leaf-schema.js";
@@ -26,7 +26,7 @@ export function configure(loaded: LoadedPlatform): Configuration {
   const folder = mkdtempSync(join(tmpdir(), "aks-topology-module-"));
   try {
     const built = buildPlatform(loaded, folder);
-    const problems = built.places.problems(problemsOf(built.app));
+    const problems = built.locator.problems(problemsOf(built.app));
     built.app.synth();
     const [stack, another] = built.stacks;
     if (stack === undefined || another !== undefined) throw new Error("A module is made of one stack.");

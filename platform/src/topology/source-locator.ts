@@ -4,36 +4,36 @@ import type { LoadedPlatform } from "../load.js";
 import type { Code, PlatformProblem } from "../problem.js";
 import type { KeyPath } from "../source-map.js";
 
-/** Where a construct comes from in the platform file, and how the file calls its props. */
-interface Place {
+/** The key of the platform file that a construct was made for, and the file's names for its props. */
+interface Origin {
   readonly path: KeyPath;
   readonly keys: Readonly<Record<string, KeyPath>>;
 }
 
-/** The way from constructs back to the lines that asked for them. */
-export class Places {
+/** Maps problems of constructs to the lines of the platform file that the constructs were made for. */
+export class SourceLocator {
   readonly #loaded: LoadedPlatform;
-  readonly #places = new WeakMap<IConstruct, Place>();
+  readonly #origins = new WeakMap<IConstruct, Origin>();
   readonly #found: PlatformProblem[] = [];
 
   constructor(loaded: LoadedPlatform) {
     this.#loaded = loaded;
   }
 
-  /** Remembers that `construct` was made for the key at `path`; `keys` tells props that the file calls otherwise. */
-  note<T extends IConstruct>(construct: T, path: KeyPath, keys: Readonly<Record<string, KeyPath>> = {}): T {
-    this.#places.set(construct, { path, keys });
+  /** Records that `construct` was made for the key at `path`; `keys` maps the props whose names differ in the file. */
+  bind<T extends IConstruct>(construct: T, path: KeyPath, keys: Readonly<Record<string, KeyPath>> = {}): T {
+    this.#origins.set(construct, { path, keys });
     return construct;
   }
 
-  /** Builds the thing at `path`; what keeps it from being built becomes a problem there, and building goes on. */
-  attempt<T extends IConstruct>(
+  /** Builds the construct of the key at `path`. A topology error becomes a problem at that key, and the build continues. */
+  tryBuild<T extends IConstruct>(
     path: KeyPath,
     build: () => T,
     keys: Readonly<Record<string, KeyPath>> = {},
   ): T | undefined {
     try {
-      return this.note(build(), path, keys);
+      return this.bind(build(), path, keys);
     } catch (error) {
       if (!(error instanceof TopologyError)) throw error;
       this.#found.push(this.#located(error.problem, path, keys));
@@ -41,31 +41,31 @@ export class Places {
     }
   }
 
-  /** A problem of the file itself that only shows when its parts are put together. */
-  add(code: Code, path: KeyPath, message: string, hint: string, severity: Severity = "error"): void {
+  /** Reports a problem of the file itself that only shows when its parts are combined. */
+  report(code: Code, path: KeyPath, message: string, hint: string, severity: Severity = "error"): void {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
   }
 
-  /** All problems by place: those found on constructs, and those that kept constructs from being built. */
+  /** All problems in the order of their lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
     const located = found.map((problem) => {
-      const { path, keys } = this.#placeOf(problem.construct);
+      const { path, keys } = this.#originOf(problem.construct);
       return this.#located(problem, path, keys);
     });
     const all = [...this.#found, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
-    // Two policies may miss the same in one cluster, and one policy the same in several spokes.
-    return all.filter((problem, i) => !all.slice(0, i).some((told) => isSame(told, problem)));
+    // Two policies can miss the same thing in one cluster, and one policy the same thing in several spokes.
+    return all.filter((problem, i) => !all.slice(0, i).some((earlier) => isSame(earlier, problem)));
   }
 
-  #placeOf(construct: IConstruct): Place {
+  #originOf(construct: IConstruct): Origin {
     for (const scope of construct.node.scopes.toReversed()) {
-      const place = this.#places.get(scope);
-      if (place !== undefined) return place;
+      const origin = this.#origins.get(scope);
+      if (origin !== undefined) return origin;
     }
     return { path: [], keys: {} };
   }
 
-  #located(problem: Problem, base: KeyPath, keys: Place["keys"]): PlatformProblem {
+  #located(problem: Problem, base: KeyPath, keys: Origin["keys"]): PlatformProblem {
     const { prop, code, message, hint } = problem;
     const tail = prop === undefined ? [] : (keys[prop] ?? prop.split("."));
     return this.#at([...base, ...tail], { code, severity: problem.severity ?? "error", message, hint });

@@ -2,7 +2,7 @@ import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } fro
 import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 
 /** The hub in the constructs' words. */
 export function hubProps({ hub, location, tags }: Platform): HubProps {
@@ -21,15 +21,15 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
 }
 
 /** Remembers where the parts of the hub stand in the file. */
-export function noteHub(places: Places, hub: Hub): Hub {
-  places.note(hub, ["hub"]);
+export function bindHub(locator: SourceLocator, hub: Hub): Hub {
+  locator.bind(hub, ["hub"]);
   if (hub.firewall !== undefined) {
-    places.note(hub.firewall, ["hub", "firewall"]);
-    places.note(hub.firewall.subnet, ["hub", "firewall"], { prefix: ["subnetPrefix"] });
+    locator.bind(hub.firewall, ["hub", "firewall"]);
+    locator.bind(hub.firewall.subnet, ["hub", "firewall"], { prefix: ["subnetPrefix"] });
   }
   if (hub.gateway !== undefined)
-    places.note(hub.gateway.subnet, ["hub", "gateway"], { prefix: ["subnetPrefix"] });
-  if (hub.published !== undefined) places.note(hub.published, ["hub", "firewall", "publish"]);
+    locator.bind(hub.gateway.subnet, ["hub", "gateway"], { prefix: ["subnetPrefix"] });
+  if (hub.published !== undefined) locator.bind(hub.published, ["hub", "firewall", "publish"]);
   return hub;
 }
 

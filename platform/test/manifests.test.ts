@@ -10,18 +10,18 @@ const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hand-over-"));
+  folder = mkdtempSync(join(tmpdir(), "manifests-"));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The files that an example's clusters are handed, by `folder/name`. */
-function handOver(example: string): Map<string, string> {
-  return handedBy(loadPlatform(join(examples, `${example}.yaml`)));
+/** The manifests of an example's clusters, by `folder/name`. */
+function manifestsOf(example: string): Map<string, string> {
+  return manifestsIn(loadPlatform(join(examples, `${example}.yaml`)));
 }
 
-function handedBy(result: ReturnType<typeof loadPlatform>): Map<string, string> {
+function manifestsIn(result: ReturnType<typeof loadPlatform>): Map<string, string> {
   if (!result.ok) expect.fail(JSON.stringify(result.problems));
   const { problems } = synthesize(result.loaded, folder);
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -54,16 +54,16 @@ test.each([
   ],
   ["internal-only-policy", ["records-main/network-policies.yaml"]],
   ["on-premises-vpn", ["network-policies", "published-services"].map((name) => `orders-main/${name}.yaml`)],
-])("%s hands over what its choice needs", (example, files) => {
-  const handed = handOver(example);
-  expect([...handed.keys()].sort()).toEqual(files);
-  for (const [name, text] of handed) {
+])("%s gets the manifests that its ingress needs", (example, files) => {
+  const manifests = manifestsOf(example);
+  expect([...manifests.keys()].sort()).toEqual(files);
+  for (const [name, text] of manifests) {
     for (const document of parseAllDocuments(text)) expect(document.errors, name).toEqual([]);
   }
 });
 
 test("the Service has the address that the gateway sends to", () => {
-  const text = handOver("gateway-to-internal-load-balancer").get("shop-main/controller-service.yaml");
+  const text = manifestsOf("gateway-to-internal-load-balancer").get("shop-main/controller-service.yaml");
   const terraform = readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8");
   const [, address] = /azure-load-balancer-ipv4: (\S+)/.exec(text ?? "") ?? [];
   expect(address).toBeDefined();
@@ -78,7 +78,7 @@ test("the Service has the address that the gateway sends to", () => {
 });
 
 test("a published service has the address and port that the firewall translates to", () => {
-  const text = handOver("on-premises-vpn").get("orders-main/published-services.yaml") ?? "";
+  const text = manifestsOf("on-premises-vpn").get("orders-main/published-services.yaml") ?? "";
   const [, api, feed] = parseAllDocuments(text).map((document): unknown => {
     const object: unknown = document.toJSON();
     return object;
@@ -103,7 +103,7 @@ const vault =
   "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-x";
 const secrets = "https://kv-x.vault.azure.net/secrets";
 const twoClusters = (tls: string): Map<string, string> =>
-  handedBy(
+  manifestsIn(
     parsePlatform(
       `
 apiVersion: aks-topology/v1
@@ -160,7 +160,7 @@ test("certificates of a vault that exists are guessed only where there is one", 
 
 test("every placeholder names an output that there is", () => {
   for (const example of ["agic-helm-shared-gateway", "front-door-private-link", "front-door-public-origin"]) {
-    const texts = [...handOver(example).values()].join("\n");
+    const texts = [...manifestsOf(example).values()].join("\n");
     const terraform: unknown = JSON.parse(
       readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8"),
     );
@@ -174,5 +174,5 @@ test("a cluster that is gone takes its files along", () => {
   const gone = join(folder, "kubernetes", "shop-gone");
   mkdirSync(gone, { recursive: true });
   writeFileSync(join(gone, "sample-app.yaml"), "");
-  expect([...handOver("kubenet-agic").keys()]).not.toContain("shop-gone/sample-app.yaml");
+  expect([...manifestsOf("kubenet-agic").keys()]).not.toContain("shop-gone/sample-app.yaml");
 });

@@ -12,7 +12,7 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { givenZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { buildIngress, gatewayOf, type BuiltIngress } from "./ingress.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
@@ -21,7 +21,7 @@ import { clusterProps, nodePool } from "./to-props.js";
 /** Where a spoke goes and what it is told by the platform around it. */
 export interface SpokeContext {
   readonly platform: Platform;
-  readonly places: Places;
+  readonly locator: SourceLocator;
   readonly stack: TopologyStack;
   readonly hub: Hub;
   /** Provider of the hub's subscription, when the spoke lives in another one. */
@@ -37,9 +37,9 @@ export function buildSpoke(
   spec: SpokeSpec,
   index: number,
 ): Spoke | undefined {
-  const { platform, places, stack, hub, hubProvider } = context;
+  const { platform, locator, stack, hub, hubProvider } = context;
   const path = ["spokes", key];
-  const spoke = places.attempt(path, () => {
+  const spoke = locator.tryBuild(path, () => {
     const { location, tags } = platform;
     return new Spoke(stack, key, {
       hub,
@@ -54,7 +54,7 @@ export function buildSpoke(
   if (spoke === undefined) return undefined;
   const own = spec.subscriptionId ?? platform.hub.subscriptionId;
   for (const [name, gateway] of Object.entries(spec.gateways))
-    buildGateway(places, spoke, name, gateway, own, platform.azurerm);
+    buildGateway(locator, spoke, name, gateway, own, platform.azurerm);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
@@ -65,13 +65,13 @@ function buildCluster(
   key: string,
   spec: ClusterSpec,
 ): SpokeCluster | undefined {
-  const { places, ingresses } = context;
+  const { locator, ingresses } = context;
   const path = ["spokes", spoke.key, "clusters", key];
   const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
     nodePool(name, pool),
   );
   if (first === undefined) {
-    places.add(
+    locator.report(
       "MISSING_KEY",
       [...path, "nodePools"],
       "A cluster needs a node pool.",
@@ -79,8 +79,8 @@ function buildCluster(
     );
     return undefined;
   }
-  const gateway = gatewayOf(places, spoke, spec.ingress, path);
-  const cluster = places.attempt(path, () =>
+  const gateway = gatewayOf(locator, spoke, spec.ingress, path);
+  const cluster = locator.tryBuild(path, () =>
     spoke.addCluster(key, {
       ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
       nodePools: [first, ...others],
@@ -91,11 +91,11 @@ function buildCluster(
   );
   for (const pool of cluster?.pools ?? []) {
     const poolPath = [...path, "nodePools", pool.pool.name];
-    places.note(pool, poolPath);
-    places.note(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
-    if (pool.podSubnet !== undefined) places.note(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
+    locator.bind(pool, poolPath);
+    locator.bind(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
+    if (pool.podSubnet !== undefined) locator.bind(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
   }
-  const ingress = cluster && buildIngress(places, cluster, spec.ingress, gateway, path);
+  const ingress = cluster && buildIngress(locator, cluster, spec.ingress, gateway, path);
   if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
 }

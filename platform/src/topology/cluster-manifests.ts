@@ -15,7 +15,7 @@ import {
   sampleApp,
   secretProviderClass,
   type Cidr,
-  type HandOverFile,
+  type ManifestFile,
   type Manifest,
   type SampleAppProps,
   type Senders,
@@ -26,30 +26,32 @@ import type { BuiltPlatform } from "./platform.js";
 import { hasSecretsProvider, outputPrefix } from "./ingress-outputs.js";
 import type { BuiltIngress } from "./ingress.js";
 
-/** The files of one cluster. */
-export interface HandOver {
+/** The manifests of one cluster, as files. */
+export interface ClusterManifests {
   /** Folder below `kubernetes/`. */
   readonly folder: string;
-  readonly files: readonly HandOverFile[];
+  readonly files: readonly ManifestFile[];
 }
 
-/** What every cluster of a platform is handed. */
-export function handOvers({ ingresses }: Pick<BuiltPlatform, "ingresses">): HandOver[] {
-  return ingresses.map((ingress) => handOver(ingress, ingresses));
+/** The manifests of every cluster of a platform. */
+export function clusterManifests({ ingresses }: Pick<BuiltPlatform, "ingresses">): ClusterManifests[] {
+  return ingresses.map((ingress) => manifestsOf(ingress, ingresses));
 }
 
 type Of<K extends BuiltIngress["kind"]> = Extract<BuiltIngress, { readonly kind: K }>;
 
-/** What a cluster is handed beside its Terraform: what its way in needs, and a workload that shows how it is used. */
-function handOver(ingress: BuiltIngress, all: readonly BuiltIngress[]): HandOver {
+/** What the cluster's ingress needs in Kubernetes, and a workload that shows how it is used. */
+function manifestsOf(ingress: BuiltIngress, all: readonly BuiltIngress[]): ClusterManifests {
   const secrets = hasSecretsProvider(ingress.cluster) ? [keyVaultFile(ingress)] : [];
   return {
     folder: ingress.cluster.fullName,
-    files: [...wayIn(ingress, all), ...secrets, ...publishedServices(ingress.cluster)].map(withOutputs),
+    files: [...ingressFiles(ingress, all), ...secrets, ...publishedServices(ingress.cluster)].map(
+      withOutputs,
+    ),
   };
 }
 
-function wayIn(ingress: BuiltIngress, all: readonly BuiltIngress[]): HandOverFile[] {
+function ingressFiles(ingress: BuiltIngress, all: readonly BuiltIngress[]): ManifestFile[] {
   switch (ingress.kind) {
     case "agic-addon":
       return [
@@ -67,7 +69,7 @@ function wayIn(ingress: BuiltIngress, all: readonly BuiltIngress[]): HandOverFil
   }
 }
 
-function agicHelm(ingress: Of<"agic-helm">, all: readonly BuiltIngress[]): HandOverFile[] {
+function agicHelm(ingress: Of<"agic-helm">, all: readonly BuiltIngress[]): ManifestFile[] {
   const { cluster, gateway, agic, hostNames } = ingress;
   const others = all.filter(
     (other): other is Of<"agic-helm"> =>
@@ -102,7 +104,7 @@ function agicHelm(ingress: Of<"agic-helm">, all: readonly BuiltIngress[]): HandO
   ];
 }
 
-function loadBalancer(ingress: Of<"gateway-to-load-balancer">): HandOverFile[] {
+function loadBalancer(ingress: Of<"gateway-to-load-balancer">): ManifestFile[] {
   const { gateway, balancers, port, encrypted, hostNames } = ingress;
   const callers = [literal(gateway.subnet.prefix)];
   const service = internalService({
@@ -120,11 +122,11 @@ function loadBalancer(ingress: Of<"gateway-to-load-balancer">): HandOverFile[] {
   ];
 }
 
-function frontDoor(ingress: Of<"front-door">): HandOverFile[] {
+function frontDoor(ingress: Of<"front-door">): ManifestFile[] {
   const { cluster, door } = ingress;
   const { backend } = door;
   const ports = { port: 443, encrypted: true };
-  const files = (service: Manifest, about: string, ranges: readonly string[]): HandOverFile[] => [
+  const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
     controller([service], about),
     sample({ controller: "controller" }),
     policies(ingress, { kind: "controller", ranges, port: "https" }),
@@ -154,7 +156,7 @@ function frontDoor(ingress: Of<"front-door">): HandOverFile[] {
   );
 }
 
-function controller(services: readonly Manifest[], about: string): HandOverFile {
+function controller(services: readonly Manifest[], about: string): ManifestFile {
   const { namespace, labels } = CONTROLLER;
   return {
     name: "controller-service.yaml",
@@ -167,7 +169,7 @@ function controller(services: readonly Manifest[], about: string): HandOverFile 
   };
 }
 
-function sample(props: SampleAppProps): HandOverFile {
+function sample(props: SampleAppProps): ManifestFile {
   return {
     name: "sample-app.yaml",
     about: [
@@ -189,7 +191,7 @@ function onGateway(
   };
 }
 
-function policies({ cluster }: BuiltIngress, senders: Senders): HandOverFile {
+function policies({ cluster }: BuiltIngress, senders: Senders): ManifestFile {
   const { networkPolicy } = cluster.cluster.network;
   return {
     name: "network-policies.yaml",
@@ -203,7 +205,7 @@ function policies({ cluster }: BuiltIngress, senders: Senders): HandOverFile {
   };
 }
 
-function keyVaultFile(ingress: BuiltIngress): HandOverFile {
+function keyVaultFile(ingress: BuiltIngress): ManifestFile {
   const prefix = outputPrefix(ingress);
   const tls = "gateway" in ingress ? ingress.gateway.gateway.tls : undefined;
   const [hostName] = "hostNames" in ingress ? ingress.hostNames : [];
@@ -229,7 +231,7 @@ function keyVaultFile(ingress: BuiltIngress): HandOverFile {
 }
 
 /** The Services behind what the hub's firewall publishes in the cluster's spoke. */
-function publishedServices({ spoke }: SpokeCluster): HandOverFile[] {
+function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
   const { published } = spoke.hub;
   const services = published?.servicesIn(spoke.network.addressSpace) ?? [];
   if (published === undefined || services.length === 0) return [];
@@ -259,7 +261,7 @@ function publishedServices({ spoke }: SpokeCluster): HandOverFile[] {
 }
 
 /** Tells which outputs a file waits for, and how they get in. */
-function withOutputs(file: HandOverFile): HandOverFile {
+function withOutputs(file: ManifestFile): ManifestFile {
   const outputs = outputsIn(JSON.stringify([file.about, file.documents]));
   if (outputs.length === 0) return file;
   const lines = outputs.map((output) => `OUTPUT_${output}: terraform output -raw ${output}`);

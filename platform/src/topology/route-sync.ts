@@ -16,11 +16,11 @@ import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 
 export interface RouteSyncContext {
   readonly platform: Platform;
-  readonly places: Places;
+  readonly locator: SourceLocator;
   readonly spokes: readonly Spoke[];
   /** The stack of the runtime; made when it is asked for. */
   readonly stack: () => TopologyStack;
@@ -30,9 +30,9 @@ export interface RouteSyncContext {
 
 /** Builds the runtime when a gateway needs a mirror. */
 export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
-  const { platform, places, spokes, stack: stackOf } = context;
+  const { platform, locator, spokes, stack: stackOf } = context;
   if (!spokes.some((spoke) => spoke.mirrors().length > 0)) {
-    if (platform.routeSync !== undefined) reportUnused(places);
+    if (platform.routeSync !== undefined) reportUnused(locator);
     return undefined;
   }
   const spec = platform.routeSync ?? routeSyncSchema.parse({});
@@ -41,7 +41,7 @@ export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined
   checkExistingTopics(context, spec, mirrors);
   const network = networkFor(context, spec);
   const { location, hub, tags } = platform;
-  return places.note(
+  return locator.bind(
     new RouteSync(stack, "route_sync", {
       ...routeSyncProps(spec),
       location: hub.location ?? location,
@@ -135,7 +135,7 @@ function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps
 }
 
 function networkFor(
-  { platform, places, spokes }: RouteSyncContext,
+  { platform, locator, spokes }: RouteSyncContext,
   spec: RouteSyncSpec,
 ): SyncNetwork | undefined {
   if (spec.network === undefined) return undefined;
@@ -144,7 +144,7 @@ function networkFor(
   const spoke = spokes.find((candidate) => candidate.key === key);
   if (spoke === undefined) {
     const known = Object.keys(platform.spokes).join(", ") || "none";
-    places.add(
+    locator.report(
       "UNKNOWN_REFERENCE",
       [...path, "spoke"],
       `There is no spoke "${key}".`,
@@ -152,7 +152,7 @@ function networkFor(
     );
     return undefined;
   }
-  return places.attempt(path, () => integration(spoke, subnetPrefix), { prefix: ["subnetPrefix"] });
+  return locator.tryBuild(path, () => integration(spoke, subnetPrefix), { prefix: ["subnetPrefix"] });
 }
 
 function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
@@ -179,7 +179,7 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
 type RouteSyncNetworkPrefix = NonNullable<RouteSyncSpec["network"]>["subnetPrefix"];
 
 function checkExistingTopics(
-  { platform, places, spokes }: RouteSyncContext,
+  { platform, locator, spokes }: RouteSyncContext,
   spec: RouteSyncSpec,
   mirrors: readonly MirrorProps[],
 ): void {
@@ -188,7 +188,7 @@ function checkExistingTopics(
   for (const [key, topic] of Object.entries(spec.eventGrid.existing)) {
     const path = ["routeSync", "eventGrid", "existing", key];
     if (!groups.has(key)) {
-      places.add(
+      locator.report(
         "UNKNOWN_REFERENCE",
         path,
         `No mirror reads from a group "${key}".`,
@@ -199,7 +199,7 @@ function checkExistingTopics(
     const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
     const own = platform.spokes[spoke?.key ?? ""]?.subscriptionId ?? platform.hub.subscriptionId;
     if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
-    places.add(
+    locator.report(
       "INVALID_VALUE",
       [...path, "id"],
       `The topic is in subscription ${topic.subscription}, and the group that it is to listen to in ${own}.`,
@@ -208,8 +208,8 @@ function checkExistingTopics(
   }
 }
 
-function reportUnused(places: Places): void {
-  places.add(
+function reportUnused(locator: SourceLocator): void {
+  locator.report(
     "INVALID_VALUE",
     ["routeSync"],
     "No cluster of this platform has node routes that a gateway needs, so that there is no runtime to set up.",

@@ -10,11 +10,11 @@ import type { Construct } from "constructs";
 import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 
 export interface GovernanceContext {
   readonly platform: Platform;
-  readonly places: Places;
+  readonly locator: SourceLocator;
   readonly hub: Hub;
   readonly spokes: readonly Spoke[];
 }
@@ -30,11 +30,11 @@ interface Target {
 
 /** Puts the policies of the file to work. */
 export function buildGovernance(context: GovernanceContext): void {
-  const { platform, places } = context;
+  const { platform, locator } = context;
   for (const [key, policy] of Object.entries(platform.governance.policies)) {
     const path = ["governance", "policies", key];
     for (const target of targetsOf(context, key, policy.scope, path))
-      places.note(assign(target, key, policy, platform.location), path);
+      locator.bind(assign(target, key, policy, platform.location), path);
   }
 }
 
@@ -106,14 +106,14 @@ function targetsOf(
 }
 
 function chosenSpokes(
-  { spokes, places }: GovernanceContext,
+  { spokes, locator }: GovernanceContext,
   key: string | undefined,
   path: readonly string[],
 ): readonly Spoke[] {
   if (key === undefined) return spokes;
   const chosen = spokes.filter((spoke) => spoke.key === key);
   if (chosen.length === 0) {
-    places.add(
+    locator.report(
       "UNKNOWN_REFERENCE",
       [...path, "scope", "spoke"],
       `There is no spoke "${key}".`,

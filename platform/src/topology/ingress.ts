@@ -8,7 +8,7 @@ import {
 } from "@aks-topology/constructs";
 import type { IngressSpec } from "../schema/ingress.js";
 import { defined } from "./defined.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 
 /** How people reach a cluster, as it was built. */
 export type BuiltIngress = { readonly cluster: SpokeCluster } & (
@@ -34,7 +34,7 @@ export type BuiltIngress = { readonly cluster: SpokeCluster } & (
 
 /** The gateway that a cluster's ingress names. */
 export function gatewayOf(
-  places: Places,
+  locator: SourceLocator,
   spoke: Spoke,
   ingress: IngressSpec,
   path: readonly string[],
@@ -43,7 +43,7 @@ export function gatewayOf(
   const gateway = spoke.gateways.find(({ key }) => key === ingress.gateway);
   if (gateway === undefined) {
     const known = spoke.gateways.map(({ key }) => key).join(", ") || "none";
-    places.add(
+    locator.report(
       "UNKNOWN_REFERENCE",
       [...path, "ingress", "gateway"],
       `The spoke has no gateway "${ingress.gateway}".`,
@@ -55,7 +55,7 @@ export function gatewayOf(
 
 /** Connects a cluster with what people reach it through. Undefined when that does not exist. */
 export function buildIngress(
-  places: Places,
+  locator: SourceLocator,
   cluster: SpokeCluster,
   spec: IngressSpec,
   gateway: SpokeGateway | undefined,
@@ -65,7 +65,7 @@ export function buildIngress(
     case "none":
       return { kind: "none", cluster };
     case "front-door": {
-      const door = places.attempt([...path, "ingress"], () => frontDoor(cluster, spec));
+      const door = locator.tryBuild([...path, "ingress"], () => frontDoor(cluster, spec));
       return door === undefined ? undefined : { kind: spec.type, cluster, door };
     }
     case "agic-addon":
@@ -78,7 +78,7 @@ export function buildIngress(
       return { kind: spec.type, cluster, gateway, agic, hostNames };
     }
     case "gateway-to-load-balancer":
-      return gateway === undefined ? undefined : toLoadBalancer(places, cluster, spec, gateway, path);
+      return gateway === undefined ? undefined : toLoadBalancer(locator, cluster, spec, gateway, path);
   }
 }
 
@@ -96,7 +96,7 @@ function frontDoor(cluster: SpokeCluster, spec: Spec<"front-door">): SpokeFrontD
 }
 
 function toLoadBalancer(
-  places: Places,
+  locator: SourceLocator,
   cluster: SpokeCluster,
   spec: Spec<"gateway-to-load-balancer">,
   gateway: SpokeGateway,
@@ -106,9 +106,9 @@ function toLoadBalancer(
   const encrypted = backend.protocol === "https";
   const port = backend.port ?? (encrypted ? 443 : 80);
   // The first one in the spoke makes the subnet of internal load balancers, for which there may be no room.
-  const balancers = places.attempt([...path, "ingress"], () => gateway.balancersFor(cluster));
+  const balancers = locator.tryBuild([...path, "ingress"], () => gateway.balancersFor(cluster));
   if (balancers === undefined) return undefined;
-  places.note(balancers, ["spokes", cluster.spoke.key]);
+  locator.bind(balancers, ["spokes", cluster.spoke.key]);
   const { healthPath, hostName, trustedRoots } = backend;
   const site = gateway.servesLoadBalancer(cluster, {
     ...defined({ hostNames, certificate }),

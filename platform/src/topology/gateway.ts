@@ -12,7 +12,7 @@ import type {
 } from "@aks-topology/constructs";
 import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
 import { defined } from "./defined.js";
-import type { Places } from "./places.js";
+import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 
 /** How the file calls what the constructs call otherwise. */
@@ -26,7 +26,7 @@ const KEYS = {
 
 /** Builds one gateway of a spoke, whose subscription is `subscriptionId` where the file says it. */
 export function buildGateway(
-  places: Places,
+  locator: SourceLocator,
   spoke: Spoke,
   key: string,
   spec: GatewaySpec,
@@ -35,7 +35,7 @@ export function buildGateway(
 ): SpokeGateway | undefined {
   const path = ["spokes", spoke.key, "gateways", key];
   if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
-    places.add(
+    locator.report(
       "WAF_ON_STANDARD_TIER",
       [...path, "waf"],
       "A gateway of tier Standard_v2 has no web application firewall.",
@@ -44,7 +44,7 @@ export function buildGateway(
   }
   for (const [i, { version }] of (spec.waf?.ruleSets ?? []).entries()) {
     if (azurerm !== 4 || version !== NEWER_RULES) continue;
-    places.add(
+    locator.report(
       "INVALID_VALUE",
       [...path, "waf", "ruleSets", i, "version"],
       `azurerm 4 does not know version ${NEWER_RULES} of this rule set.`,
@@ -56,7 +56,7 @@ export function buildGateway(
     name,
     zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
   }));
-  return places.attempt(
+  return locator.tryBuild(
     path,
     () => spoke.addGateway(key, { ...gatewayProps(spec), ...defined({ records }) }),
     KEYS,

@@ -16,31 +16,31 @@ import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
 import type { BuiltIngress } from "./ingress.js";
 import { addOutputs } from "./outputs.js";
-import { Places } from "./places.js";
+import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
-import { hubProps, noteHub } from "./hub.js";
+import { hubProps, bindHub } from "./hub.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
   readonly app: App;
   readonly stacks: readonly TopologyStack[];
-  readonly places: Places;
+  readonly locator: SourceLocator;
   readonly hub: Hub;
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
   readonly ingresses: readonly BuiltIngress[];
 }
 
-/** Builds the stacks of a platform file. Problems are collected in `places`, nothing is written. */
+/** Builds the stacks of a platform file. Problems are collected in `locator`, nothing is written. */
 export function buildPlatform(loaded: LoadedPlatform, outdir: string): BuiltPlatform {
   return new Builder(loaded, outdir).build();
 }
 
 class Builder {
   readonly #platform: Platform;
-  readonly #places: Places;
+  readonly #locator: SourceLocator;
   readonly #app: App;
   readonly #naming: Naming;
   readonly #stacks: TopologyStack[] = [];
@@ -49,7 +49,7 @@ class Builder {
 
   constructor(loaded: LoadedPlatform, outdir: string) {
     this.#platform = loaded.platform;
-    this.#places = new Places(loaded);
+    this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
     const { name, location, hub } = loaded.platform;
     this.#naming = new Naming(name, [
@@ -64,7 +64,7 @@ class Builder {
     const name = knownText(this.#platform.name) ?? this.#platform.name;
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {
-      this.#places.add(
+      this.#locator.report(
         "BACKEND_REQUIRED",
         ["stacks"],
         "Stacks per spoke read each other's state, and no backend is named.",
@@ -72,22 +72,30 @@ class Builder {
       );
     }
     const hubStack = this.#stack(split ? `${name}-hub` : name);
-    const hub = noteHub(this.#places, new Hub(hubStack, "hub", hubProps(this.#platform)));
+    const hub = bindHub(this.#locator, new Hub(hubStack, "hub", hubProps(this.#platform)));
     const stackFor = (part: string): TopologyStack => (split ? this.#stack(`${name}-${part}`) : hubStack);
     const spokes = Object.entries(this.#platform.spokes)
       .map(([key, spoke], index) => this.#spoke(stackFor, hub, key, spoke, index))
       .filter((spoke) => spoke !== undefined);
     const routeSync = buildRouteSync({
       platform: this.#platform,
-      places: this.#places,
+      locator: this.#locator,
       spokes,
       stack: () => stackFor("route-sync"),
       providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
     });
-    buildGovernance({ platform: this.#platform, places: this.#places, hub, spokes });
+    buildGovernance({ platform: this.#platform, locator: this.#locator, hub, spokes });
     const ingresses = this.#ingresses;
     addOutputs({ hub, spokes, routeSync, ingresses });
-    return { app: this.#app, stacks: this.#stacks, places: this.#places, hub, spokes, routeSync, ingresses };
+    return {
+      app: this.#app,
+      stacks: this.#stacks,
+      locator: this.#locator,
+      hub,
+      spokes,
+      routeSync,
+      ingresses,
+    };
   }
 
   #spoke(
@@ -98,15 +106,20 @@ class Builder {
     index: number,
   ): Spoke | undefined {
     if (RESERVED_SPOKES.has(key)) {
-      this.#places.add("INVALID_VALUE", ["spokes", key], `A spoke cannot be called "${key}".`, "Rename it.");
+      this.#locator.report(
+        "INVALID_VALUE",
+        ["spokes", key],
+        `A spoke cannot be called "${key}".`,
+        "Rename it.",
+      );
       return undefined;
     }
     const stack = stackFor(key);
-    const { platform, places } = { platform: this.#platform, places: this.#places };
+    const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const ownProvider = this.#providerFor(stack, key);
     const hubProvider = ownProvider === undefined ? undefined : this.#hubProviders.get(stack);
     const spoke = buildSpoke(
-      { platform, places, stack, hub, hubProvider, ingresses: this.#ingresses },
+      { platform, locator, stack, hub, hubProvider, ingresses: this.#ingresses },
       key,
       spec,
       index,
