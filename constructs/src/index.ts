@@ -52,8 +52,8 @@ export {
   type PrivateAccess,
   type PublicAccess,
   type VnetIntegratedAccess,
-} from "./patterns/api-access.js";
-export { VirtualNodes, type VirtualNodesProps } from "./patterns/virtual-nodes.js";
+} from "./patterns/cluster/api-server-networking.js";
+export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
 export { parseArmId, type ArmId } from "./core/arm-id.js";
 export {
   Hub,
@@ -61,40 +61,40 @@ export {
   type HubGatewayProps,
   type HubProps,
   type HubSpokeProps,
-} from "./patterns/hub.js";
-export type { NetworkDns } from "./patterns/network-dns.js";
-export type { OwnDestinations } from "./patterns/egress-needs.js";
-export { Spoke, type SpokeProps } from "./patterns/spoke.js";
+} from "./patterns/hub/hub.js";
+export type { NetworkDns } from "./patterns/spoke/network-dns.js";
+export type { OwnDestinations } from "./patterns/cluster/egress/egress-requirements.js";
+export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
 export {
   ClusterWayOut,
   type ClusterEgress,
   type ClusterWayOutProps,
   type Filtered,
-} from "./patterns/cluster-egress.js";
-export { MOST_NAT_ADDRESSES } from "./patterns/egress-problems.js";
-export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/pool-network.js";
-export { SpokeCluster, type SpokeClusterProps } from "./patterns/spoke-cluster.js";
+} from "./patterns/cluster/egress/egress.js";
+export { MOST_NAT_ADDRESSES } from "./patterns/cluster/egress/egress-problems.js";
+export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/cluster/pool-network.js";
+export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
 export {
   SpokeFrontDoor,
   type FrontDoorBackend,
   type SpokeFrontDoorProps,
-} from "./patterns/spoke-front-door.js";
+} from "./patterns/gateway/front-door.js";
 export {
   SpokeGateway,
   type AgicHelmOptions,
   type BackendOptions,
   type GatewayRoutes,
   type SpokeGatewayProps,
-} from "./patterns/spoke-gateway.js";
-export { type PrivateUsers, type SpokeGatewayFrontend } from "./patterns/gateway-frontend.js";
-export { type NamedRecord } from "./patterns/gateway-records.js";
+} from "./patterns/gateway/spoke-gateway.js";
+export { type PrivateUsers, type SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
+export { type NamedRecord } from "./patterns/gateway/records.js";
 export {
   InternalLoadBalancersPolicy,
   type InternalLoadBalancersProps,
-} from "./patterns/internal-load-balancers.js";
-export { LARGEST_FOR_OVERLAY, overlaysBehind, type ServedCluster } from "./patterns/gateway-problems.js";
+} from "./patterns/gateway/internal-load-balancers.js";
+export { LARGEST_FOR_OVERLAY, overlaysBehind, type ServedCluster } from "./patterns/gateway/problems.js";
 export {
   LoadBalancerSubnet,
   loadBalancerSubnet,
   type LoadBalancerCaller,
-} from "./patterns/load-balancer-subnet.js";
+} from "./patterns/cluster/load-balancer-subnet.js";

@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { assignRole } from "../governance/roles.js";
-import type { NeedName } from "../governance/needs.js";
+import type { NeedName } from "../governance/role-requirements.js";
 import { placed, type Placement } from "../core/placement.js";
 
 export interface ClusterIdentityProps {

@@ -5,7 +5,7 @@ import { Fn, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { subscriptionScope } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
-import { ROLE_NEEDS, type NeedName } from "./needs.js";
+import { ROLE_NEEDS, type NeedName } from "./role-requirements.js";
 
 /** Azure's own roles, or custom ones with exactly the actions that are needed. */
 export type RoleStyle = "built-in" | "custom";

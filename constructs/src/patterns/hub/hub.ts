@@ -1,18 +1,18 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { claim } from "../core/address-claims.js";
-import { report } from "../core/problem.js";
-import { AzureFirewall, type FirewallTier } from "../firewall/azure-firewall.js";
-import { PublishedServices, type PublishedService } from "../firewall/published-services.js";
-import { AddressPlan } from "../net/address-plan.js";
-import { usableAddresses } from "../net/capacity.js";
-import type { Cidr } from "../net/cidr.js";
-import { NAMED_SUBNETS } from "../net/well-known.js";
-import { NetworkGateway, type NetworkGatewayKind } from "../network/network-gateway.js";
-import { ResourceGroup } from "../network/resource-group.js";
-import { Subnet } from "../network/subnet.js";
-import { VirtualNetwork } from "../network/virtual-network.js";
-import { Spoke, type SpokeProps } from "./spoke.js";
+import { claim } from "../../core/address-claims.js";
+import { report } from "../../core/problem.js";
+import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
+import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
+import { AddressPlan } from "../../net/address-plan.js";
+import { usableAddresses } from "../../net/capacity.js";
+import type { Cidr } from "../../net/cidr.js";
+import { NAMED_SUBNETS } from "../../net/well-known.js";
+import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
+import { ResourceGroup } from "../../network/resource-group.js";
+import { Subnet } from "../../network/subnet.js";
+import { VirtualNetwork } from "../../network/virtual-network.js";
+import { Spoke, type SpokeProps } from "../spoke/spoke.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */

@@ -1,19 +1,19 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { claim } from "../core/address-claims.js";
-import { refuseTakenKey } from "../core/joined-name.js";
-import { AddressPlan } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
-import { HubPeering } from "../network/peering.js";
-import { ResourceGroup } from "../network/resource-group.js";
-import { VirtualNetwork } from "../network/virtual-network.js";
-import type { MirrorProps, OtherSubscription } from "../route-sync/mirror.js";
-import type { Hub } from "./hub.js";
-import { mirrorsOf } from "./mirrors.js";
+import { claim } from "../../core/address-claims.js";
+import { refuseTakenKey } from "../../core/joined-name.js";
+import { AddressPlan } from "../../net/address-plan.js";
+import type { Cidr } from "../../net/cidr.js";
+import { HubPeering } from "../../network/peering.js";
+import { ResourceGroup } from "../../network/resource-group.js";
+import { VirtualNetwork } from "../../network/virtual-network.js";
+import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
+import type { Hub } from "../hub/hub.js";
+import { mirrorsOf } from "../estate/mirrors.js";
 import { resolversOf, type NetworkDns } from "./network-dns.js";
-import { routeFromOnPremises } from "./on-premises.js";
-import { SpokeCluster, type SpokeClusterProps } from "./spoke-cluster.js";
-import { SpokeGateway, type SpokeGatewayProps } from "./spoke-gateway.js";
+import { routeFromOnPremises } from "../gateway/on-premises.js";
+import { SpokeCluster, type SpokeClusterProps } from "../cluster/spoke-cluster.js";
+import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
 
 export interface SpokeProps {
   readonly hub: Hub;

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
-import type { NeedName } from "../governance/needs.js";
-import { assignRole, haveOneRole } from "../governance/roles.js";
-import { knownText } from "../core/known.js";
-import { report, TopologyError } from "../core/problem.js";
-import { isFreeAddress } from "../net/capacity.js";
-import type { Cidr } from "../net/cidr.js";
-import { NetworkSecurityGroup } from "../network/network-security-group.js";
-import { Subnet } from "../network/subnet.js";
+import type { NeedName } from "../../governance/role-requirements.js";
+import { assignRole, haveOneRole } from "../../governance/roles.js";
+import { knownText } from "../../core/known.js";
+import { report, TopologyError } from "../../core/problem.js";
+import { isFreeAddress } from "../../net/capacity.js";
+import type { Cidr } from "../../net/cidr.js";
+import { NetworkSecurityGroup } from "../../network/network-security-group.js";
+import { Subnet } from "../../network/subnet.js";
 import type { SpokeCluster } from "./spoke-cluster.js";
-import type { Spoke } from "./spoke.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 /** Who may call an internal load balancer. */
 export interface LoadBalancerCaller {

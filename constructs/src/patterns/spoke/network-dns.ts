@@ -1,6 +1,6 @@
-import { report } from "../core/problem.js";
+import { report } from "../../core/problem.js";
 import type { Construct } from "constructs";
-import type { Hub } from "./hub.js";
+import type { Hub } from "../hub/hub.js";
 
 /** Who answers DNS for a network. */
 export type NetworkDns =

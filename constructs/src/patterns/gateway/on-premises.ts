@@ -1,12 +1,12 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
-import { claimsOf } from "../core/address-claims.js";
-import { Naming } from "../core/naming.js";
-import { check, type Problem } from "../core/problem.js";
-import type { Cidr } from "../net/cidr.js";
-import type { RouteTable } from "../network/route-table.js";
-import type { Spoke } from "./spoke.js";
+import { claimsOf } from "../../core/address-claims.js";
+import { Naming } from "../../core/naming.js";
+import { check, type Problem } from "../../core/problem.js";
+import type { Cidr } from "../../net/cidr.js";
+import type { RouteTable } from "../../network/route-table.js";
+import type { Spoke } from "../spoke/spoke.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
 
 /** Behind the groups of all clusters. */

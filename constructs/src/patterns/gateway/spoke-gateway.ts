@@ -1,31 +1,31 @@
 import { Construct } from "constructs";
-import type { GatewaySite } from "../gateway/sites.js";
-import { knownNumber } from "../core/known.js";
-import { report, TopologyError, check } from "../core/problem.js";
+import type { GatewaySite } from "../../gateway/sites.js";
+import { knownNumber } from "../../core/known.js";
+import { report, TopologyError, check } from "../../core/problem.js";
 import {
   ApplicationGateway,
   type GatewayCapacity,
   type ApplicationGatewayProps,
   type GatewayTier,
-} from "../gateway/application-gateway.js";
-import { allowGatewayTraffic } from "../gateway/gateway-traffic.js";
-import { HTTP_PORT, HTTPS_PORT } from "../gateway/sites.js";
-import { AgicAddon } from "../ingress/agic-addon.js";
-import { AgicHelm } from "../ingress/agic-helm.js";
-import { fits } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
-import { ADVISED_GATEWAY_PREFIX } from "../net/well-known.js";
-import { NetworkSecurityGroup } from "../network/network-security-group.js";
-import { RouteTable } from "../network/route-table.js";
-import { Subnet } from "../network/subnet.js";
-import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./gateway-frontend.js";
-import { gatewayProblems, servedProblems, type ServedCluster } from "./gateway-problems.js";
-import { addRecords, type NamedRecord } from "./gateway-records.js";
-import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
+} from "../../gateway/application-gateway.js";
+import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
+import { HTTP_PORT, HTTPS_PORT } from "../../gateway/sites.js";
+import { AgicAddon } from "../../ingress/agic-addon.js";
+import { AgicHelm } from "../../ingress/agic-helm.js";
+import { fits } from "../../net/address-plan.js";
+import type { Cidr } from "../../net/cidr.js";
+import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
+import { NetworkSecurityGroup } from "../../network/network-security-group.js";
+import { RouteTable } from "../../network/route-table.js";
+import { Subnet } from "../../network/subnet.js";
+import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
+import { gatewayProblems, servedProblems, type ServedCluster } from "./problems.js";
+import { addRecords, type NamedRecord } from "./records.js";
+import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import { PrivateAccess } from "./on-premises.js";
 import { siteProblems } from "./site-problems.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
-import type { Spoke } from "./spoke.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 /**
  * Whose routes the gateway's subnet has: a table of its own that follows the cluster's, or the cluster's own table.

@@ -1,8 +1,13 @@
-import { featuresOf, gitHostOf, type AddOns } from "../aks/add-ons.js";
-import { mostNodesUpgrading, type NodePoolSpec } from "../aks/node-pool.js";
-import { knownText } from "../core/known.js";
-import type { AllowedTarget, EgressFacts, EgressFeature, PublicRegistry } from "../firewall/egress-facts.js";
-import type { Spoke } from "./spoke.js";
+import { featuresOf, gitHostOf, type AddOns } from "../../../aks/add-ons.js";
+import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { knownText } from "../../../core/known.js";
+import type {
+  AllowedTarget,
+  EgressFacts,
+  EgressFeature,
+  PublicRegistry,
+} from "../../../firewall/egress-facts.js";
+import type { Spoke } from "../../spoke/spoke.js";
 
 /** What a team lets out beside that which its choices need. */
 export interface OwnDestinations {

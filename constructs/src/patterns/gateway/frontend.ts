@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import { knownText } from "../core/known.js";
-import { report } from "../core/problem.js";
-import type { GatewayFrontend } from "../gateway/application-gateway.js";
-import { freeAddresses, isFreeAddress } from "../net/capacity.js";
-import type { Cidr } from "../net/cidr.js";
+import { knownText } from "../../core/known.js";
+import { report } from "../../core/problem.js";
+import type { GatewayFrontend } from "../../gateway/application-gateway.js";
+import { freeAddresses, isFreeAddress } from "../../net/capacity.js";
+import type { Cidr } from "../../net/cidr.js";
 
 /** People who reach the private address: those on premises, or whoever is in some ranges. */
 export type PrivateUsers =

@@ -1,6 +1,6 @@
-import type { AuthorizedRange } from "../aks/api-server.js";
-import type { Problem } from "../core/problem.js";
-import type { Cidr } from "../net/cidr.js";
+import type { AuthorizedRange } from "../../aks/api-server.js";
+import type { Problem } from "../../core/problem.js";
+import type { Cidr } from "../../net/cidr.js";
 
 /** Where a cluster's own calls to a public API server come from. */
 export type WayOutAddresses =

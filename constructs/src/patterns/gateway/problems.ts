@@ -1,11 +1,11 @@
-import type { NetworkPlugin } from "../aks/network-plugin.js";
-import { mostNodesUpgrading } from "../aks/node-pool.js";
-import { knownText } from "../core/known.js";
-import type { Problem } from "../core/problem.js";
-import { isAtLeast } from "../ingress/agic-helm.js";
-import { ROUTES_PER_TABLE } from "../net/well-known.js";
-import { isMirrorTarget } from "../route-sync/mirror-targets.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
+import type { NetworkPlugin } from "../../aks/network-plugin.js";
+import { mostNodesUpgrading } from "../../aks/node-pool.js";
+import { knownText } from "../../core/known.js";
+import type { Problem } from "../../core/problem.js";
+import { isAtLeast } from "../../ingress/agic-helm.js";
+import { ROUTES_PER_TABLE } from "../../net/well-known.js";
+import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
 
 /** How a cluster is connected to a gateway. */

@@ -1,8 +1,8 @@
-import { parseArmId } from "../core/arm-id.js";
-import { dashed } from "../core/dashed.js";
-import { knownText } from "../core/known.js";
-import { report } from "../core/problem.js";
-import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../gateway/gateway-record.js";
+import { parseArmId } from "../../core/arm-id.js";
+import { dashed } from "../../core/dashed.js";
+import { knownText } from "../../core/known.js";
+import { report } from "../../core/problem.js";
+import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
 
 /** A name under which people find the gateway. */

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
-import { ClusterIdentity } from "../aks/cluster-identity.js";
-import { KubeletIdentity } from "../aks/kubelet-identity.js";
-import type { Placement } from "../core/placement.js";
-import type { ClusterWayOut } from "./cluster-egress.js";
+import { ClusterIdentity } from "../../aks/cluster-identity.js";
+import { KubeletIdentity } from "../../aks/kubelet-identity.js";
+import type { Placement } from "../../core/placement.js";
+import type { ClusterWayOut } from "./egress/egress.js";
 import type { PoolNetwork } from "./pool-network.js";
 
 export interface IdentityProps {

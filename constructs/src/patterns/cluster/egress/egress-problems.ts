@@ -1,16 +1,16 @@
 import type { IConstruct } from "constructs";
-import type { OutboundType } from "../aks/outbound.js";
-import { claimsOf } from "../core/address-claims.js";
-import { knownNumber, knownText } from "../core/known.js";
-import type { Problem } from "../core/problem.js";
+import type { OutboundType } from "../../../aks/outbound.js";
+import { claimsOf } from "../../../core/address-claims.js";
+import { knownNumber, knownText } from "../../../core/known.js";
+import type { Problem } from "../../../core/problem.js";
 import {
   fewSnatPorts,
   givenBy,
   natGatewaySnatPorts,
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
-} from "../firewall/snat.js";
-import { hostRange, isIpv4Address, isPrivateAddress } from "../net/cidr.js";
-import type { Spoke } from "./spoke.js";
+} from "../../../firewall/snat.js";
+import { hostRange, isIpv4Address, isPrivateAddress } from "../../../net/cidr.js";
+import type { Spoke } from "../../spoke/spoke.js";
 
 /** What is wrong with a cluster's choice of a way out. Each function knows one kind of it. */
 

@@ -1,5 +1,5 @@
-import type { Problem } from "../core/problem.js";
-import { backendName, HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../gateway/sites.js";
+import type { Problem } from "../../core/problem.js";
+import { backendName, HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
 import type { SpokeGateway } from "./spoke-gateway.js";
 
 /** What is wrong with a site that the gateway shall serve, as problems of the cluster behind it. */

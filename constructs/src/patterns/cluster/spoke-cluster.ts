@@ -1,32 +1,32 @@
 import { Construct } from "constructs";
-import { ClusterAddOns, type AddOns } from "../aks/add-ons.js";
-import { authorizedRangesOf, privateDnsOf } from "../aks/api-server.js";
-import { Cluster } from "../aks/cluster.js";
-import type { ClusterIdentity } from "../aks/cluster-identity.js";
-import type { KubeletIdentity } from "../aks/kubelet-identity.js";
-import type { ClusterChoices } from "../aks/cluster-choices.js";
-import { contradictions } from "../aks/combinations.js";
-import { ownPodRanges, type NetworkPlugin } from "../aks/network-plugin.js";
-import { NodePool, rotationNameAmong } from "../aks/node-pool.js";
+import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
+import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
+import { Cluster } from "../../aks/cluster.js";
+import type { ClusterIdentity } from "../../aks/cluster-identity.js";
+import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
+import type { ClusterChoices } from "../../aks/cluster-choices.js";
+import { contradictions } from "../../aks/combinations.js";
+import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
+import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import {
   allowClusterTraffic,
   allowFromApiServer,
   allowFromGateway,
   type ClusterRanges,
-} from "../aks/node-subnet-rules.js";
-import { joinedName } from "../core/joined-name.js";
-import { report } from "../core/problem.js";
-import type { BlockPlan } from "../net/address-plan.js";
-import { ofFamily, type Cidr } from "../net/cidr.js";
-import type { RouteTable } from "../network/route-table.js";
-import type { Subnet } from "../network/subnet.js";
-import { ApiServerSetUp, type ApiAccess } from "./api-access.js";
-import { clusterIdentity, kubeletIdentity } from "./cluster-identities.js";
-import { ClusterWayOut, type ClusterEgress } from "./cluster-egress.js";
-import { egressNeeds, nodesAtMost } from "./egress-needs.js";
+} from "../../aks/node-subnet-rules.js";
+import { joinedName } from "../../core/joined-name.js";
+import { report } from "../../core/problem.js";
+import type { BlockPlan } from "../../net/address-plan.js";
+import { ofFamily, type Cidr } from "../../net/cidr.js";
+import type { RouteTable } from "../../network/route-table.js";
+import type { Subnet } from "../../network/subnet.js";
+import { ApiServerSetUp, type ApiAccess } from "./api-server-networking.js";
+import { clusterIdentity, kubeletIdentity } from "./identities.js";
+import { ClusterWayOut, type ClusterEgress } from "./egress/egress.js";
+import { egressNeeds, nodesAtMost } from "./egress/egress-requirements.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
-import type { Spoke } from "./spoke.js";
+import type { Spoke } from "../spoke/spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 
 export interface SpokeClusterProps {

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
-import { report } from "../core/problem.js";
+import { report } from "../../core/problem.js";
 import {
   INTERNAL_LOAD_BALANCERS_ONLY,
   PolicyAssignment,
   type PolicyScope,
-} from "../governance/policy-assignment.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
-import { SpokeFrontDoor } from "./spoke-front-door.js";
+} from "../../governance/policy-assignment.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import { SpokeFrontDoor } from "./front-door.js";
 
 export interface InternalLoadBalancersProps {
   /** Whether other Services are refused, or only reported. */

@@ -1,20 +1,24 @@
 import type { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js";
 import { TerraformStack, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { ApiServer, AuthorizedRange, PrivateDns } from "../aks/api-server.js";
-import type { ClusterIdentity } from "../aks/cluster-identity.js";
-import { parseArmId } from "../core/arm-id.js";
-import { knownText } from "../core/known.js";
-import { report, TopologyError } from "../core/problem.js";
-import type { BlockPlan } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
-import { SMALLEST_PREFIX } from "../net/well-known.js";
-import { PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "../network/private-dns-zone.js";
-import { Subnet } from "../network/subnet.js";
-import { linkZone } from "../network/zone-link.js";
+import type { ApiServer, AuthorizedRange, PrivateDns } from "../../aks/api-server.js";
+import type { ClusterIdentity } from "../../aks/cluster-identity.js";
+import { parseArmId } from "../../core/arm-id.js";
+import { knownText } from "../../core/known.js";
+import { report, TopologyError } from "../../core/problem.js";
+import type { BlockPlan } from "../../net/address-plan.js";
+import type { Cidr } from "../../net/cidr.js";
+import { SMALLEST_PREFIX } from "../../net/well-known.js";
+import {
+  PrivateDnsZone,
+  privateDnsZoneFromId,
+  type IPrivateDnsZone,
+} from "../../network/private-dns-zone.js";
+import { Subnet } from "../../network/subnet.js";
+import { linkZone } from "../../network/zone-link.js";
 import { authorizedRanges, type WayOutAddresses } from "./authorized-ranges.js";
-import type { Hub } from "./hub.js";
-import type { Spoke } from "./spoke.js";
+import type { Hub } from "../hub/hub.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 /** Who answers a private API server's name, as a team asks for it. */
 export type ApiDns =

@@ -1,11 +1,11 @@
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { Construct } from "constructs";
-import { report } from "../core/problem.js";
-import { assignRole } from "../governance/roles.js";
-import { FrontDoor, type FrontDoorTier } from "../ingress/front-door.js";
-import { publicIp } from "../network/public-ip.js";
-import { loadBalancerSubnet, type LoadBalancerSubnet } from "./load-balancer-subnet.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
+import { report } from "../../core/problem.js";
+import { assignRole } from "../../governance/roles.js";
+import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
+import { publicIp } from "../../network/public-ip.js";
+import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 
 export interface SpokeFrontDoorProps {
   readonly cluster: SpokeCluster;

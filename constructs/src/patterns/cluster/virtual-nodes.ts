@@ -1,11 +1,11 @@
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { Construct } from "constructs";
-import type { Cluster } from "../aks/cluster.js";
-import { TopologyError } from "../core/problem.js";
-import type { BlockPlan } from "../net/address-plan.js";
-import type { Cidr } from "../net/cidr.js";
-import { Subnet } from "../network/subnet.js";
-import type { Spoke } from "./spoke.js";
+import type { Cluster } from "../../aks/cluster.js";
+import { TopologyError } from "../../core/problem.js";
+import type { BlockPlan } from "../../net/address-plan.js";
+import type { Cidr } from "../../net/cidr.js";
+import { Subnet } from "../../network/subnet.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 export interface VirtualNodesProps {
   readonly spoke: Spoke;

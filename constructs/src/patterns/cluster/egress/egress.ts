@@ -1,19 +1,19 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster } from "../aks/cluster.js";
-import type { OutboundType } from "../aks/outbound.js";
-import { check, report } from "../core/problem.js";
-import { checkAllowList, checkFamilies } from "../firewall/allow-list.js";
-import type { AzureFirewall } from "../firewall/azure-firewall.js";
-import type { EgressFacts } from "../firewall/egress-facts.js";
-import { EgressFilter } from "../firewall/egress-filter.js";
-import { EgressRules } from "../firewall/egress-rules.js";
-import { ofFamily, type Cidr } from "../net/cidr.js";
-import { NatGateway, type NatGatewayProps } from "../network/nat-gateway.js";
-import { RouteTable, type NextHop } from "../network/route-table.js";
-import type { Subnet } from "../network/subnet.js";
-import type { WayOutAddresses } from "./authorized-ranges.js";
-import type { OwnDestinations } from "./egress-needs.js";
+import type { Cluster } from "../../../aks/cluster.js";
+import type { OutboundType } from "../../../aks/outbound.js";
+import { check, report } from "../../../core/problem.js";
+import { checkAllowList, checkFamilies } from "../../../firewall/allow-list.js";
+import type { AzureFirewall } from "../../../firewall/azure-firewall.js";
+import type { EgressFacts } from "../../../firewall/egress-facts.js";
+import { EgressFilter } from "../../../firewall/egress-filter.js";
+import { EgressRules } from "../../../firewall/egress-rules.js";
+import { ofFamily, type Cidr } from "../../../net/cidr.js";
+import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
+import { RouteTable, type NextHop } from "../../../network/route-table.js";
+import type { Subnet } from "../../../network/subnet.js";
+import type { WayOutAddresses } from "../authorized-ranges.js";
+import type { OwnDestinations } from "./egress-requirements.js";
 import {
   applianceProblems,
   isolationWarning,
@@ -22,8 +22,8 @@ import {
   natGatewayProblems,
   unusedListProblems,
 } from "./egress-problems.js";
-import type { PoolNetwork } from "./pool-network.js";
-import type { Spoke } from "./spoke.js";
+import type { PoolNetwork } from "../pool-network.js";
+import type { Spoke } from "../../spoke/spoke.js";
 
 /** Filtering by security groups where no firewall does it, and what passes beside the cluster's own needs. */
 export interface Filtered extends OwnDestinations {

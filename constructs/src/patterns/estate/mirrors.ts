@@ -1,6 +1,6 @@
-import type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "../route-sync/mirror.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
-import type { Spoke } from "./spoke.js";
+import type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "../../route-sync/mirror.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 /** Every cluster whose node routes a gateway of the spoke needs in a table of its own. */
 export function mirrorsOf(spoke: Spoke, subscription: OtherSubscription | undefined): readonly MirrorProps[] {

@@ -5,15 +5,15 @@ import {
   needsPodSubnet,
   podsOnNodeSubnet,
   type NetworkPlugin,
-} from "../aks/network-plugin.js";
-import { mostNodesUpgrading, type NodePoolSpec } from "../aks/node-pool.js";
-import { report, TopologyError } from "../core/problem.js";
-import { fits, type BlockPlan } from "../net/address-plan.js";
-import { nodesHeld, usableAddresses } from "../net/capacity.js";
-import type { Cidr } from "../net/cidr.js";
-import { NetworkSecurityGroup } from "../network/network-security-group.js";
-import { Subnet } from "../network/subnet.js";
-import type { Spoke } from "./spoke.js";
+} from "../../aks/network-plugin.js";
+import { mostNodesUpgrading, type NodePoolSpec } from "../../aks/node-pool.js";
+import { report, TopologyError } from "../../core/problem.js";
+import { fits, type BlockPlan } from "../../net/address-plan.js";
+import { nodesHeld, usableAddresses } from "../../net/capacity.js";
+import type { Cidr } from "../../net/cidr.js";
+import { NetworkSecurityGroup } from "../../network/network-security-group.js";
+import { Subnet } from "../../network/subnet.js";
+import type { Spoke } from "../spoke/spoke.js";
 
 /** A pool with the prefixes that the team gave it. */
 export interface SpokeNodePool extends NodePoolSpec {
