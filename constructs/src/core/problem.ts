@@ -30,17 +30,36 @@ export interface PlacedProblem extends Problem {
   readonly at?: IConstruct;
 }
 
+const MARK = Symbol.for("@aks-topology/constructs.TopologyError");
+
 /** A problem that leaves nothing to build: thrown by a constructor that cannot go on. */
 export class TopologyError extends Error {
-  /** Tells the error from others where `instanceof` cannot. */
-  override readonly name = "TopologyError";
-  readonly problem: Problem;
-  readonly construct: IConstruct;
+  readonly #problem: Problem;
+  readonly #construct: IConstruct;
 
   constructor(construct: IConstruct, problem: Problem) {
-    super(`${problem.code}: ${problem.message} ${problem.hint}`);
-    this.problem = problem;
-    this.construct = construct;
+    super(`${problem.code}: ${problem.message} ${problem.hint} (${construct.node.path})`);
+    this.#problem = problem;
+    this.#construct = construct;
+    Object.defineProperty(this, MARK, { value: true });
+  }
+
+  /** Whether an error is one of these, from whichever copy of this package: `instanceof` knows only its own. */
+  static isTopologyError(error: unknown): error is TopologyError {
+    return error instanceof Error && MARK in error;
+  }
+
+  override get name(): string {
+    return "TopologyError";
+  }
+
+  get problem(): Problem {
+    return this.#problem;
+  }
+
+  /** The construct whose props are wrong. An accessor, since printing an error prints its properties, and this one holds the tree. */
+  get construct(): IConstruct {
+    return this.#construct;
   }
 }
 

@@ -35,7 +35,7 @@ export class SourceLocator {
     try {
       return this.bind(build(), path, keys);
     } catch (error) {
-      if (!(error instanceof TopologyError)) throw error;
+      if (!TopologyError.isTopologyError(error)) throw error;
       this.#found.push(this.#located(error.problem, path, keys));
       return undefined;
     }

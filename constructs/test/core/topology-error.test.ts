@@ -1,0 +1,38 @@
+import { App } from "cdktf";
+import { Construct } from "constructs";
+import { inspect } from "node:util";
+import { expect, it, vi } from "vitest";
+import { TopologyError, type Problem } from "../../src/core/problem.js";
+
+const problem: Problem = { code: "NAME_TAKEN", message: "Both are called a.", hint: "Rename one." };
+
+function thrown(Constructor: typeof TopologyError): TopologyError {
+  const app = new App();
+  const parent = new Construct(app, "shop");
+  for (let i = 0; i < 50; i += 1) new Construct(parent, `sibling-${i}`);
+  return new Constructor(new Construct(parent, "main"), problem);
+}
+
+it("prints its problem and the path of its construct, not the construct tree", () => {
+  const error = thrown(TopologyError);
+  expect(error.message).toBe("NAME_TAKEN: Both are called a. Rename one. (shop/main)");
+  const [header, ...lines] = inspect(error).split("\n");
+  expect(header).toBe(`TopologyError: ${error.message}`);
+  expect(lines.filter((line) => !line.startsWith("    at "))).toEqual([]);
+});
+
+it("is recognized across copies of the package", async () => {
+  vi.resetModules();
+  const copy = await import("../../src/core/problem.js");
+  expect(copy.TopologyError).not.toBe(TopologyError);
+  const error = thrown(copy.TopologyError);
+  expect(error).not.toBeInstanceOf(TopologyError);
+  expect(TopologyError.isTopologyError(error)).toBe(true);
+  expect(error.problem).toEqual(problem);
+  expect(error.construct.node.path).toBe("shop/main");
+});
+
+it("recognizes nothing else", () => {
+  for (const value of [new Error("NAME_TAKEN"), problem, "TopologyError", undefined])
+    expect(TopologyError.isTopologyError(value)).toBe(false);
+});
