@@ -67,7 +67,7 @@ export type { OwnDestinations } from "./patterns/cluster/egress/egress-requireme
 export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
 export {
   ClusterWayOut,
-  type ClusterEgress,
+  type EgressOptions,
   type ClusterWayOutProps,
   type Filtered,
 } from "./patterns/cluster/egress/egress.js";

@@ -23,8 +23,8 @@ function network() {
   const size = { vmSize: "Standard_D4ds_v5", nodes: { count: 3 } } as const;
   const cluster = shop.addCluster("main", {
     network: { kind: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
-    apiServer: { kind: "private", dns: { kind: "custom-zone" } },
-    egress: { kind: "firewall" },
+    apiServer: { type: "private", dns: { type: "custom-zone" } },
+    egress: { type: "firewall" },
     nodePools: [
       { name: "system", ...size },
       { name: "batch", ...size },

@@ -28,7 +28,7 @@ const DNS_PREFIX = "aks-contoso-shop-main";
 describe("an API server", () => {
   test("that is public takes calls from the given ranges", () => {
     const { output, codes } = cluster({
-      kind: "public",
+      type: "public",
       authorizedIpRanges: [Cidr.of("203.0.113.0/24")],
     });
     expect(codes).toEqual(["NODES_SHUT_OUT"]);
@@ -44,7 +44,7 @@ describe("an API server", () => {
       const center = hub(stack, { firewall: { publicIps: 2 } });
       spoke(stack, center).addCluster(
         "main",
-        clusterProps({ apiServer: { kind: "public", includeEgress: true } }),
+        clusterProps({ apiServer: { type: "public", includeEgress: true } }),
       );
     });
     expect(block(access(output)["api_server_access_profile"])["authorized_ip_ranges"]).toEqual([
@@ -62,7 +62,7 @@ describe("an API server", () => {
       spoke(stack, hub(stack)).addCluster(
         "main",
         clusterProps({
-          apiServer: { kind: "public", authorizedIpRanges: given, includeEgress: true },
+          apiServer: { type: "public", authorizedIpRanges: given, includeEgress: true },
           ...props,
         }),
       );
@@ -74,20 +74,20 @@ describe("an API server", () => {
 
   test("that is public takes calls from what the cluster leaves with, whatever else the hub has", () => {
     expect(
-      publicOne({ egress: { kind: "natGateway", publicIps: 1, publicIpPrefixLength: 30 } }).ranges,
+      publicOne({ egress: { type: "nat-gateway", publicIps: 1, publicIpPrefixLength: 30 } }).ranges,
     ).toEqual([
       "${azurerm_public_ip.shop_main_nat_1.ip_address}/32",
       "${azurerm_public_ip_prefix.shop_main_nat_prefix.ip_prefix}",
     ]);
     // AKS lets its own load balancer in: 0.0.0.0/32 says nobody else.
-    expect(publicOne({ egress: { kind: "loadBalancer" } }).ranges).toEqual(["0.0.0.0/32"]);
-    expect(publicOne({ egress: { kind: "loadBalancer" } }, [Cidr.of("203.0.113.0/24")]).ranges).toEqual([
+    expect(publicOne({ egress: { type: "load-balancer" } }).ranges).toEqual(["0.0.0.0/32"]);
+    expect(publicOne({ egress: { type: "load-balancer" } }, [Cidr.of("203.0.113.0/24")]).ranges).toEqual([
       "203.0.113.0/24",
     ]);
   });
 
   test("that is public cannot take calls from addresses that nobody here knows", () => {
-    const { codes } = publicOne({ egress: { kind: "appliance", privateIpAddress: "10.0.0.100" } });
+    const { codes } = publicOne({ egress: { type: "appliance", privateIpAddress: "10.0.0.100" } });
     expect(codes).toContain("EGRESS_ADDRESSES_UNKNOWN");
   });
 
@@ -99,7 +99,7 @@ describe("an API server", () => {
   });
 
   test("that is private with a public name needs no zone", () => {
-    const { output, codes } = cluster({ kind: "private", dns: { kind: "public-fqdn" } });
+    const { output, codes } = cluster({ type: "private", dns: { type: "public-fqdn" } });
     expect(codes).toEqual([]);
     expect(access(output)).toEqual({
       private_cluster_enabled: true,
@@ -111,7 +111,7 @@ describe("an API server", () => {
   });
 
   test("that is private with a system zone leaves the zone to AKS", () => {
-    const { output } = cluster({ kind: "private", dns: { kind: "system-zone" } });
+    const { output } = cluster({ type: "private", dns: { type: "system-zone" } });
     expect(access(output)).toEqual({
       private_cluster_enabled: true,
       private_cluster_public_fqdn_enabled: false,
@@ -122,7 +122,7 @@ describe("an API server", () => {
   });
 
   test("with a custom zone has it made in the hub, linked to hub and spoke, with the cluster's role on it", () => {
-    const { output } = cluster({ kind: "private", dns: { kind: "custom-zone" } });
+    const { output } = cluster({ type: "private", dns: { type: "custom-zone" } });
     const zone = "hub_aks_zone_westeurope";
     expect(output.resource(ZONE, zone)["name"]).toBe("privatelink.westeurope.azmk8s.io");
     expect(access(output)).toEqual({
@@ -156,7 +156,7 @@ describe("an API server", () => {
   test("with a zone that exists makes none", () => {
     const zoneId =
       "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
-    const { output } = cluster({ kind: "private", dns: { kind: "custom-zone", zoneId } });
+    const { output } = cluster({ type: "private", dns: { type: "custom-zone", zoneId } });
     expect(output.addresses(ZONE)).toEqual([]);
     expect(access(output)["private_dns_zone_id"]).toBe(zoneId);
     expect(output.addresses(LINK)).toEqual([
@@ -169,7 +169,7 @@ describe("an API server", () => {
     let codes: string[] = [];
     const output = synth((stack) => {
       const own = spoke(stack, hub(stack));
-      const apiServer: Access = { kind: "private", dns: { kind: "custom-zone" } };
+      const apiServer: Access = { type: "private", dns: { type: "custom-zone" } };
       own.addCluster("main", clusterProps({ apiServer }));
       own.addCluster("lab", clusterProps({ apiServer }));
       codes = problemsOf(stack).map(({ code }) => code);
@@ -188,7 +188,7 @@ describe("an API server", () => {
     synth((stack) => {
       const own = spoke(stack, hub(stack));
       for (const [index, group] of ["rg-dns", "rg-other"].entries()) {
-        const apiServer: Access = { kind: "private", dns: { kind: "custom-zone", zoneId: zoneId(group) } };
+        const apiServer: Access = { type: "private", dns: { type: "custom-zone", zoneId: zoneId(group) } };
         own.addCluster(`c${index}`, clusterProps({ apiServer }));
       }
       codes = problemsOf(stack).map(({ code }) => code);
@@ -197,10 +197,10 @@ describe("an API server", () => {
   });
 
   test.each([
-    ["public", { kind: "public", authorizedIpRanges: [Cidr.of("203.0.113.0/24")] }],
-    ["private", { kind: "private", dns: { kind: "system-zone" } }],
+    ["public", { type: "public", authorizedIpRanges: [Cidr.of("203.0.113.0/24")] }],
+    ["private", { type: "private", dns: { type: "system-zone" } }],
   ] as const)("on a subnet of the network may be %s", (kind, inner) => {
-    const { output, codes } = cluster({ kind: "vnet-integration", access: inner });
+    const { output, codes } = cluster({ type: "vnet-integration", access: inner });
     expect(codes).toEqual([]);
     expect(access(output)["private_cluster_enabled"]).toBe(kind === "private");
     expect(block(access(output)["api_server_access_profile"])).toEqual({
@@ -221,8 +221,8 @@ describe("an API server", () => {
 
   test("on a subnet of the network reaches the nodes through their security group", () => {
     const { output } = cluster({
-      kind: "vnet-integration",
-      access: { kind: "private", dns: { kind: "system-zone" } },
+      type: "vnet-integration",
+      access: { type: "private", dns: { type: "system-zone" } },
     });
     const names = output
       .addresses("azurerm_network_security_rule")

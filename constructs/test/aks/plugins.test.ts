@@ -144,7 +144,7 @@ describe("a network plugin", () => {
   };
 
   test("of both families has ranges, subnets and versions of both", () => {
-    const { output, codes } = cluster(dualStack, { egress: { kind: "loadBalancer" } });
+    const { output, codes } = cluster(dualStack, { egress: { type: "load-balancer" } });
     expect(codes).toEqual([]);
     const { pod_cidr: none, service_cidr: noService, ...rest } = profile(output);
     expect([none, noService]).toEqual([undefined, undefined]);
@@ -163,11 +163,11 @@ describe("a network plugin", () => {
     ];
     const balancer = (egress: SpokeClusterProps["egress"]): Block =>
       block(profile(cluster(dualStack, { egress }).output)["load_balancer_profile"]);
-    expect(balancer({ kind: "loadBalancer" })).toMatchObject({
+    expect(balancer({ type: "load-balancer" })).toMatchObject({
       managed_outbound_ip_count: 1,
       managed_outbound_ipv6_count: 1,
     });
-    const own = balancer({ kind: "loadBalancer", outboundIpIds });
+    const own = balancer({ type: "load-balancer", outboundIpIds });
     expect(own["outbound_ip_address_ids"]).toEqual(outboundIpIds);
     expect(own).not.toHaveProperty("managed_outbound_ipv6_count");
   });
@@ -177,7 +177,7 @@ describe("a network plugin", () => {
       cluster(
         { ...dualStack, kind: "kubenet" },
         {
-          egress: { kind: "loadBalancer" },
+          egress: { type: "load-balancer" },
           nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { count }, maxSurge: "1" }],
         },
       ).codes.filter((code) => code.startsWith("TOO_MANY"));
@@ -196,7 +196,7 @@ describe("a network plugin", () => {
       });
       const network = { ...dualStack, podCidr: Cidr.of("10.200.0.0/16") };
       for (const name of ["main", "lab"]) {
-        own.addCluster(name, clusterProps({ network, egress: { kind: "loadBalancer" } }));
+        own.addCluster(name, clusterProps({ network, egress: { type: "load-balancer" } }));
       }
       hints = problemsOf(stack)
         .filter(({ code }) => code === "NO_ROOM_FOR_SUBNET")
@@ -206,7 +206,7 @@ describe("a network plugin", () => {
   });
 
   test("of both families lets its IPv6 traffic pass the groups, by rules of its own", () => {
-    const { output } = cluster(dualStack, { egress: { kind: "loadBalancer", filter: "nsg" } });
+    const { output } = cluster(dualStack, { egress: { type: "load-balancer", filter: "nsg" } });
     const rules = rulesByName(output);
     const prefixes = output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"];
     const nodes: unknown = Array.isArray(prefixes) ? prefixes[1] : undefined;
@@ -261,7 +261,7 @@ describe("virtual nodes", () => {
     expect(routed.addresses("azurerm_subnet_route_table_association")).toEqual([
       "azurerm_subnet_route_table_association.shop_main_system",
     ]);
-    const translated = cluster(network, { virtualNodes: {}, egress: { kind: "natGateway" } }).output;
+    const translated = cluster(network, { virtualNodes: {}, egress: { type: "nat-gateway" } }).output;
     expect(translated.addresses("azurerm_subnet_nat_gateway_association")).toEqual([
       "azurerm_subnet_nat_gateway_association.shop_main_system",
       "azurerm_subnet_nat_gateway_association.shop_main_virtual_nodes",
@@ -269,7 +269,7 @@ describe("virtual nodes", () => {
   });
 
   test("never go around a filter", () => {
-    const { output } = cluster(network, { virtualNodes: {}, egress: { kind: "natGateway", filter: "nsg" } });
+    const { output } = cluster(network, { virtualNodes: {}, egress: { type: "nat-gateway", filter: "nsg" } });
     expect(output.addresses("azurerm_subnet_nat_gateway_association")).toEqual([
       "azurerm_subnet_nat_gateway_association.shop_main_system",
     ]);

@@ -35,7 +35,7 @@ describe("egress through a firewall", () => {
       for (const index of [0, 1, 2]) {
         const one = spoke(stack, center, { index }, `spoke-${index}`);
         for (const name of ["a", "b"]) {
-          one.addCluster(name, clusterProps({ apiServer: { kind: "public" } }));
+          one.addCluster(name, clusterProps({ apiServer: { type: "public" } }));
         }
       }
     });
@@ -63,7 +63,7 @@ describe("egress through a firewall", () => {
   test("rules let out the cluster's own subnets, never everybody", () => {
     const { output } = cluster({
       egress: {
-        kind: "firewall",
+        type: "firewall",
         allow: {
           erp: { kind: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
         },
@@ -76,7 +76,7 @@ describe("egress through a firewall", () => {
   });
 
   test("pods reach a public API server by its name, which the firewall resolves", () => {
-    const { output } = cluster({ apiServer: { kind: "public" } });
+    const { output } = cluster({ apiServer: { type: "public" } });
     const rules = block(output.resource(GROUP, "shop_main_api_server")["network_rule_collection"]);
     expect(block(rules["rule"])).toMatchObject({
       destination_fqdns: ["${azurerm_kubernetes_cluster.shop_main.fqdn}"],
@@ -107,7 +107,7 @@ describe("egress through a firewall", () => {
 
 describe("egress without a firewall", () => {
   test("an appliance gets the default route and no rules", () => {
-    const { output } = cluster({ egress: { kind: "appliance", privateIpAddress: "10.0.1.4" } });
+    const { output } = cluster({ egress: { type: "appliance", privateIpAddress: "10.0.1.4" } });
     expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
       address_prefix: "0.0.0.0/0",
       next_hop_in_ip_address: "10.0.1.4",
@@ -118,7 +118,7 @@ describe("egress without a firewall", () => {
   test("a NAT gateway stands with its addresses and subnets before the cluster", () => {
     const { output } = cluster({
       egress: {
-        kind: "natGateway",
+        type: "nat-gateway",
         publicIps: 2,
         publicIpPrefixLength: 30,
         idleTimeoutMinutes: 10,
@@ -142,7 +142,7 @@ describe("egress without a firewall", () => {
 
   test("a load balancer takes the team's addresses instead of a number", () => {
     const { output } = cluster({
-      egress: { kind: "loadBalancer", outboundIpIds: ["/subscriptions/s/ip"], outboundPorts: 1024 },
+      egress: { type: "load-balancer", outboundIpIds: ["/subscriptions/s/ip"], outboundPorts: 1024 },
     });
     expect(block(profile(output)["load_balancer_profile"])).toEqual({
       idle_timeout_in_minutes: 30,
@@ -152,7 +152,7 @@ describe("egress without a firewall", () => {
   });
 
   test("a filter allows by service tag and refuses the rest", () => {
-    const { output, codes } = cluster({ egress: { kind: "loadBalancer", filter: "nsg" } });
+    const { output, codes } = cluster({ egress: { type: "load-balancer", filter: "nsg" } });
     expect(codes).toEqual([]);
     const rule = (name: string): unknown =>
       output.resource("azurerm_network_security_rule", `shop_main_system_${name}`);
@@ -170,7 +170,7 @@ describe("egress without a firewall", () => {
   test("a filter covers the pod subnets too", () => {
     const { output } = cluster({
       network: { kind: "azure-cni-pod-subnet", serviceCidr: Cidr.of("172.16.0.0/16") },
-      egress: { kind: "natGateway", filter: "nsg" },
+      egress: { type: "nat-gateway", filter: "nsg" },
     });
     expect(output.addresses("azurerm_subnet_network_security_group_association")).toContain(
       "azurerm_subnet_network_security_group_association.shop_main_system_pods",
@@ -179,7 +179,7 @@ describe("egress without a firewall", () => {
 
   test("a filter refuses names that no tag holds, each by its set", () => {
     const { codes } = cluster({
-      egress: { kind: "loadBalancer", filter: "nsg", registries: ["quay"], ntp: true },
+      egress: { type: "load-balancer", filter: "nsg", registries: ["quay"], ntp: true },
       addOns: { policy: true, keyVaultSecrets: { rotationInterval: "2m" } },
     });
     expect(codes).toEqual(["FQDN_NEEDS_FIREWALL", "FQDN_NEEDS_FIREWALL", "FQDN_NEEDS_FIREWALL"]);
@@ -203,7 +203,7 @@ describe("SNAT capacity", () => {
       { name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 1, max: 24 }, maxSurge: "33%" },
     ];
     const codes = (outboundPorts: number): string[] =>
-      cluster({ nodePools, egress: { kind: "loadBalancer", outboundPorts } }).codes;
+      cluster({ nodePools, egress: { type: "load-balancer", outboundPorts } }).codes;
     expect(codes(2000)).toEqual([]);
     expect(codes(2008)).toEqual(["OUTBOUND_PORTS_EXCEEDED"]);
   });
@@ -223,7 +223,7 @@ test("a filter of a cluster with both families has rules for each", () => {
           ipv6: { podCidr: Cidr.of("fd00:244::/64"), serviceCidr: Cidr.of("fd00:96::/108") },
         },
         egress: {
-          kind: "loadBalancer",
+          type: "load-balancer",
           filter: "nsg",
           allow: {
             partner: {
@@ -257,14 +257,14 @@ test("resolvers of the team's own may know another address of a public API serve
     synth((stack) => {
       spoke(stack, hub(stack), dns === undefined ? {} : { dns }).addCluster(
         "main",
-        clusterProps({ apiServer: { kind: "public" } }),
+        clusterProps({ apiServer: { type: "public" } }),
       );
       codes = problemsOf(stack).map(({ code }) => code);
     });
     return codes;
   };
-  expect(found({ kind: "servers", servers: ["10.0.0.70"] })).toEqual(["DNS_ANSWERS_MAY_DIFFER"]);
-  expect(found({ kind: "firewall" })).toEqual([]);
+  expect(found({ type: "servers", servers: ["10.0.0.70"] })).toEqual(["DNS_ANSWERS_MAY_DIFFER"]);
+  expect(found({ type: "firewall" })).toEqual([]);
 });
 
 describe("no way out", () => {
@@ -272,7 +272,7 @@ describe("no way out", () => {
     "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/acrimages";
 
   test("lets nodes start from a registry that AKS makes", () => {
-    const { output, codes } = cluster({ egress: { kind: "none" } });
+    const { output, codes } = cluster({ egress: { type: "none" } });
     expect(codes).toEqual(["EGRESS_NONE_NEEDS_MIRROR"]);
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(main["bootstrap_profile"]).toEqual({ artifact_source: "Cache" });
@@ -281,7 +281,7 @@ describe("no way out", () => {
 
   test("lets nodes start from the team's registry, as an identity that may pull before they do", () => {
     const { output } = cluster({
-      egress: { kind: "none", registryId: REGISTRY },
+      egress: { type: "none", registryId: REGISTRY },
       addOns: { registries: [{ id: REGISTRY, name: "acrimages", locations: ["westeurope"] }] },
     });
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
@@ -322,7 +322,7 @@ test("public addresses of the team's own may be joined by the cluster that leave
     (name) =>
       `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/${name}`,
   );
-  const { output } = cluster({ egress: { kind: "loadBalancer", outboundIpIds: ids } });
+  const { output } = cluster({ egress: { type: "load-balancer", outboundIpIds: ids } });
   ids.forEach((scope, i) => {
     const name = `shop_main_outbound_ip_${i + 1}`;
     expect(output.resource("azurerm_role_assignment", name)).toMatchObject({

@@ -23,13 +23,13 @@ describe("DNS of a spoke", () => {
   }
 
   test("is Azure's own unless said otherwise", () => {
-    const { output } = network({ kind: "azure" });
+    const { output } = network({ type: "azure" });
     expect(output.resource("azurerm_virtual_network", "shop")).not.toHaveProperty("dns_servers");
     expect(output.resource("azurerm_firewall_policy", "hub_firewall")).not.toHaveProperty("dns");
   });
 
   test("through the firewall turns its proxy on, which asks the hub's resolvers", () => {
-    const { output } = network({ kind: "firewall" });
+    const { output } = network({ type: "firewall" });
     expect(output.resource("azurerm_virtual_network", "shop")["dns_servers"]).toEqual([PRIVATE_IP]);
     expect(block(output.resource("azurerm_firewall_policy", "hub_firewall")["dns"])).toEqual({
       proxy_enabled: true,
@@ -38,7 +38,7 @@ describe("DNS of a spoke", () => {
   });
 
   test("from servers opens port 53 to them, over UDP and TCP", () => {
-    const { output } = network({ kind: "servers", servers: ["192.168.0.10"] });
+    const { output } = network({ type: "servers", servers: ["192.168.0.10"] });
     const group = output.resource("azurerm_firewall_policy_rule_collection_group", "shop_main");
     expect(block(group["network_rule_collection"])["rule"]).toEqual([
       expect.objectContaining({
@@ -57,7 +57,7 @@ describe("DNS of a spoke", () => {
 
 describe("a gateway to on-premises", () => {
   const onPremises = { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] } as const;
-  const frontend = { kind: "public-and-private", users: { kind: "on-premises" } } as const;
+  const frontend = { type: "public-and-private", users: "on-premises" } as const;
 
   function build(): Synthesized {
     return synth((stack) => {

@@ -31,8 +31,8 @@ export function clusterProps(props: Partial<SpokeClusterProps> = {}): SpokeClust
       podCidr: Cidr.of("10.244.0.0/16"),
       serviceCidr: Cidr.of("172.16.0.0/16"),
     },
-    apiServer: { kind: "private", dns: { kind: "public-fqdn" } },
-    egress: { kind: "firewall" },
+    apiServer: { type: "private", dns: { type: "public-fqdn" } },
+    egress: { type: "firewall" },
     nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } }],
     ...props,
   };

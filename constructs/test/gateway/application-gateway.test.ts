@@ -75,7 +75,7 @@ describe("an Application Gateway", () => {
 
   test("has a private address at the end of its subnet, for the ranges that may use it", () => {
     const { output, codes } = gateway({
-      frontend: { kind: "public-and-private", users: { kind: "ranges", ranges: [Cidr.of("10.9.0.0/16")] } },
+      frontend: { type: "public-and-private", users: [Cidr.of("10.9.0.0/16")] },
     });
     expect(codes).toEqual([]);
     expect(body(output)["frontend_ip_configuration"]).toEqual([
@@ -97,8 +97,8 @@ describe("an Application Gateway", () => {
 
   test("does without a public address, and without the control plane's rule, only when it is isolated", () => {
     const frontend = {
-      kind: "private",
-      users: { kind: "ranges", ranges: [Cidr.of("10.0.0.0/22")] },
+      type: "private",
+      users: [Cidr.of("10.0.0.0/22")],
     } as const;
     expect(gateway({ frontend }).codes).toEqual(["PRIVATE_FRONTEND_ALONE"]);
     const { output, codes } = gateway({ frontend, networkIsolation: true });
@@ -118,9 +118,9 @@ describe("an Application Gateway", () => {
         const { codes } = gateway({
           subnetPrefix: Cidr.of("10.1.128.0/24"),
           frontend: {
-            kind: "public-and-private",
+            type: "public-and-private",
             privateAddress: `10.1.128.${place}`,
-            users: { kind: "ranges", ranges: [Cidr.of("10.0.0.0/22")] },
+            users: [Cidr.of("10.0.0.0/22")],
           },
         });
         expect(codes).toEqual(place >= 4 && place <= 254 ? [] : ["FRONTEND_ADDRESS_OUTSIDE"]);
@@ -199,11 +199,11 @@ describe("a gateway's certificates", () => {
 describe("a gateway's names", () => {
   test("are records in zones made here, and the private zone is linked to hub and spoke", () => {
     const { output, codes } = gateway({
-      frontend: { kind: "public-and-private", users: { kind: "ranges", ranges: [Cidr.of("10.0.0.0/22")] } },
+      frontend: { type: "public-and-private", users: [Cidr.of("10.0.0.0/22")] },
       records: [
-        { kind: "public", name: "shop", zone: { name: "contoso.com" } },
-        { kind: "public", name: "@", zone: { name: "contoso.com" } },
-        { kind: "private", name: "shop", zone: { name: "corp.contoso.com" } },
+        { type: "public", name: "shop", zone: { name: "contoso.com" } },
+        { type: "public", name: "@", zone: { name: "contoso.com" } },
+        { type: "private", name: "shop", zone: { name: "corp.contoso.com" } },
       ],
     });
     expect(codes).toEqual([]);
@@ -228,7 +228,7 @@ describe("a gateway's names", () => {
 
   test("stand in a zone that exists, in the zone's own group", () => {
     const id = "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com";
-    const { output } = gateway({ records: [{ kind: "public", name: "shop", zone: { id } }] });
+    const { output } = gateway({ records: [{ type: "public", name: "shop", zone: { id } }] });
     expect(
       output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_shop_contoso-com"),
     ).toMatchObject({

@@ -62,7 +62,7 @@ describe("roles", () => {
     const output = synth((stack) => {
       useRoles(stack, { style: "custom", namePrefix: "contoso" });
       cluster(shop(stack), "main", {
-        apiServer: { kind: "private", dns: { kind: "custom-zone", zoneId } },
+        apiServer: { type: "private", dns: { type: "custom-zone", zoneId } },
       });
     });
     const scopes = (role: string): unknown =>
@@ -187,7 +187,7 @@ describe("internal load balancers only", () => {
   test("contradicts a public load balancer of the cluster's own where it denies", () => {
     const open: Partial<SpokeClusterProps> = {
       addOns: { policy: true },
-      egress: { kind: "loadBalancer", outboundPorts: 1024 },
+      egress: { type: "load-balancer", outboundPorts: 1024 },
     };
     expect(policy("deny", open, true)).toEqual(["error POLICY_REFUSES_INGRESS"]);
     expect(policy("audit", open, true)).toEqual([]);

@@ -5,7 +5,7 @@ import { block } from "../support/synth.js";
 import { built, cluster, KUBENET, shop } from "./platform.js";
 
 const ROLES = "azurerm_role_assignment";
-const UNFILTERED: Partial<SpokeClusterProps> = { egress: { kind: "loadBalancer", outboundPorts: 1024 } };
+const UNFILTERED: Partial<SpokeClusterProps> = { egress: { type: "load-balancer", outboundPorts: 1024 } };
 
 describe("AGIC as add-on", () => {
   test("owns the whole gateway, and its identity gets its roles", () => {
@@ -173,7 +173,7 @@ describe("a gateway's routes", () => {
 });
 
 describe("a private address for people on premises", () => {
-  const frontend = { kind: "public-and-private", users: { kind: "on-premises" } } as const;
+  const frontend = { type: "public-and-private", users: "on-premises" } as const;
 
   test("needs their ranges", () => {
     const { codes } = built((stack) => {

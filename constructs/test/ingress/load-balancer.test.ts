@@ -160,7 +160,7 @@ function frontDoor(
   });
 }
 
-const UNFILTERED: Partial<SpokeClusterProps> = { egress: { kind: "loadBalancer", outboundPorts: 1024 } };
+const UNFILTERED: Partial<SpokeClusterProps> = { egress: { type: "load-balancer", outboundPorts: 1024 } };
 
 describe("Front Door", () => {
   test.each(["Standard", "Premium"] as const)(

@@ -18,7 +18,7 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
       return access(spec, zoneProviders);
     case "vnet-integration":
       return {
-        kind: "vnet-integration",
+        type: "vnet-integration",
         access: access(spec.access, zoneProviders),
         ...defined({ subnetPrefix: spec.subnetPrefix }),
       };
@@ -35,17 +35,17 @@ function access(spec: AccessSpec, zoneProviders: ZoneProviders): PublicAccess | 
   switch (spec.type) {
     case "public":
       return {
-        kind: "public",
+        type: "public",
         includeEgress: spec.includeEgress,
         ...defined({ authorizedIpRanges: spec.authorizedIpRanges }),
       };
     case "private":
       return {
-        kind: "private",
+        type: "private",
         dns:
           spec.dns.type === "custom-zone"
-            ? { kind: "custom-zone", ...zoneProviders, ...defined({ zoneId: spec.dns.zoneId }) }
-            : { kind: spec.dns.type },
+            ? { type: "custom-zone", ...zoneProviders, ...defined({ zoneId: spec.dns.zoneId }) }
+            : { type: spec.dns.type },
       };
   }
 }

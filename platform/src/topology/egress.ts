@@ -1,21 +1,21 @@
-import type { AllowedTarget, ClusterEgress, Filtered } from "@aks-topology/constructs";
+import type { AllowedTarget, EgressOptions, Filtered } from "@aks-topology/constructs";
 import type { EgressSpec, TargetSpec } from "../schema/egress.js";
 import { defined } from "./defined.js";
 
-export function egress(spec: EgressSpec): ClusterEgress {
+export function egress(spec: EgressSpec): EgressOptions {
   switch (spec.type) {
     case "none":
-      return { kind: spec.type, ...defined({ registryId: spec.registry }) };
+      return { type: spec.type, ...defined({ registryId: spec.registry }) };
     case "firewall":
-      return { kind: spec.type, ...own(spec) };
+      return { type: spec.type, ...own(spec) };
     case "appliance":
-      return { kind: "appliance", privateIpAddress: spec.privateIp };
+      return { type: spec.type, privateIpAddress: spec.privateIp };
     case "load-balancer": {
       const { publicIps, outboundPorts, idleTimeoutMinutes } = spec;
       const addresses =
         typeof publicIps === "number" ? { managedOutboundIps: publicIps } : { outboundIpIds: publicIps };
       return {
-        kind: "loadBalancer",
+        type: spec.type,
         ...defined({ ...addresses, outboundPorts, idleTimeoutMinutes }),
         ...filtered(spec),
       };
@@ -23,7 +23,7 @@ export function egress(spec: EgressSpec): ClusterEgress {
     case "managed-nat-gateway": {
       const { publicIps: managedOutboundIps, idleTimeoutMinutes } = spec;
       return {
-        kind: "managedNATGateway",
+        type: spec.type,
         ...defined({ managedOutboundIps, idleTimeoutMinutes }),
         ...filtered(spec),
       };
@@ -31,7 +31,7 @@ export function egress(spec: EgressSpec): ClusterEgress {
     case "nat-gateway": {
       const { publicIps, publicIpPrefix: publicIpPrefixLength, idleTimeoutMinutes, zone } = spec;
       return {
-        kind: "natGateway",
+        type: spec.type,
         ...defined({
           publicIps,
           publicIpPrefixLength,

@@ -51,8 +51,8 @@ export function buildGateway(
       "Use 2.1, or azurerm: 5.",
     );
   }
-  const records = spec.dns?.map(({ type: kind, zone, name }) => ({
-    kind,
+  const records = spec.dns?.map(({ type, zone, name }) => ({
+    type,
     name,
     zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
   }));
@@ -95,13 +95,9 @@ function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): W
 }
 
 function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
-  if (spec.type === "public") return { kind: "public" };
-  const { type: kind, users, privateIp: privateAddress } = spec;
-  return {
-    kind,
-    users: users === "on-premises" ? { kind: users } : { kind: "ranges", ranges: users },
-    ...defined({ privateAddress }),
-  };
+  if (spec.type === "public") return { type: "public" };
+  const { type, users, privateIp: privateAddress } = spec;
+  return { type, users, ...defined({ privateAddress }) };
 }
 
 function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {

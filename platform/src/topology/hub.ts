@@ -34,7 +34,7 @@ export function bindHub(locator: SourceLocator, hub: Hub): Hub {
 }
 
 export function networkDns(spec: DnsSpec): NetworkDns {
-  return spec.type === "servers" ? { kind: "servers", servers: spec.servers } : { kind: spec.type };
+  return spec.type === "servers" ? { type: "servers", servers: spec.servers } : { type: spec.type };
 }
 
 function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: FirewallSpec): HubFirewallProps {

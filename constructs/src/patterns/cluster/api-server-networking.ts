@@ -22,10 +22,10 @@ import type { Spoke } from "../spoke/spoke.js";
 
 /** Who answers a private API server's name, as a team asks for it. */
 export type ApiDns =
-  | { readonly kind: "public-fqdn" }
-  | { readonly kind: "system-zone" }
+  | { readonly type: "public-fqdn" }
+  | { readonly type: "system-zone" }
   | {
-      readonly kind: "custom-zone";
+      readonly type: "custom-zone";
       /** A zone that exists already. @default one that is made in the hub for all clusters of its region */
       readonly zoneId?: string;
       /** Provider of that zone's subscription in the spoke's stack. @default the spoke's */
@@ -36,7 +36,7 @@ export type ApiDns =
 
 /** An API server on a public address. */
 export interface PublicAccess {
-  readonly kind: "public";
+  readonly type: "public";
   /** Ranges that may call the API server. @default everybody */
   readonly authorizedIpRanges?: readonly Cidr[];
   /** Whether the addresses that the cluster leaves with may call it too, which its nodes and pods need. @default false */
@@ -44,12 +44,12 @@ export interface PublicAccess {
 }
 /** An API server on a private endpoint in the cluster's network. */
 export interface PrivateAccess {
-  readonly kind: "private";
+  readonly type: "private";
   readonly dns: ApiDns;
 }
 /** An API server on a subnet of the spoke, whose tunnel stays inside. */
 export interface VnetIntegratedAccess {
-  readonly kind: "vnet-integration";
+  readonly type: "vnet-integration";
   /** Who may reach it. */
   readonly access: PublicAccess | PrivateAccess;
   /** Prefix of the API server's subnet, a /28 or larger. @default allocated from the cluster's block */
@@ -85,7 +85,7 @@ export class ApiServerSetUp extends Construct {
     super(scope, id);
     const { access } = props;
     const ready: ITerraformDependable[] = [];
-    switch (access.kind) {
+    switch (access.type) {
       case "public":
         this.apiServer = this.#publicAccess(access, props);
         break;
@@ -99,12 +99,12 @@ export class ApiServerSetUp extends Construct {
           kind: "vnet-integration",
           subnet: this.subnet,
           access:
-            inner.kind === "public"
+            inner.type === "public"
               ? this.#publicAccess(inner, props)
               : { kind: "private", dns: this.#dns(inner.dns, props, ready) },
         };
         ready.push(...this.subnet.ready);
-        if (inner.kind === "private") this.#warnOfOnPremises(props.spoke);
+        if (inner.type === "private") this.#warnOfOnPremises(props.spoke);
       }
     }
     this.ready = ready;
@@ -133,7 +133,7 @@ export class ApiServerSetUp extends Construct {
   }
 
   #dns(dns: ApiDns, props: ApiServerSetUpProps, ready: ITerraformDependable[]): PrivateDns {
-    if (dns.kind !== "custom-zone") return { kind: dns.kind };
+    if (dns.type !== "custom-zone") return { kind: dns.type };
     const { spoke, identity } = props;
     const zone =
       dns.zoneId === undefined
@@ -160,7 +160,7 @@ export class ApiServerSetUp extends Construct {
   /** Whoever answers the nodes must know the zone before they start: the network itself, or the hub's resolver. */
   #links(
     zone: IPrivateDnsZone,
-    { zoneId, zoneProvider, hubZoneProvider }: Extract<ApiDns, { kind: "custom-zone" }>,
+    { zoneId, zoneProvider, hubZoneProvider }: Extract<ApiDns, { type: "custom-zone" }>,
     spoke: Spoke,
   ): ITerraformDependable[] {
     const zoneName = nameOf(zoneId) ?? aksZoneName(spoke.location);

@@ -22,7 +22,7 @@ import type { RouteTable } from "../../network/route-table.js";
 import type { Subnet } from "../../network/subnet.js";
 import { ApiServerSetUp, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
-import { ClusterWayOut, type ClusterEgress } from "./egress/egress.js";
+import { ClusterWayOut, type EgressOptions } from "./egress/egress.js";
 import { egressNeeds, nodesAtMost } from "./egress/egress-requirements.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
@@ -32,7 +32,7 @@ import { VirtualNodes } from "./virtual-nodes.js";
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
   readonly apiServer: ApiAccess;
-  readonly egress: ClusterEgress;
+  readonly egress: EgressOptions;
   /** The first pool runs the system's pods. */
   readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
   /** @default the newest that AKS offers by default */
@@ -255,10 +255,10 @@ export class SpokeCluster extends Construct {
       podRanges: ownPodRanges(props.network),
       facts: egressNeeds({
         spoke,
-        publicApiServer: props.apiServer.kind === "public",
+        publicApiServer: props.apiServer.type === "public",
         pools,
         addOns,
-        own: egress.kind === "appliance" || egress.kind === "none" ? {} : egress,
+        own: egress.type === "appliance" || egress.type === "none" ? {} : egress,
       }),
       ...(props.ownRouteTable === undefined ? {} : { ownTable: props.ownRouteTable }),
       nodes: nodesAtMost(pools),

@@ -6,14 +6,13 @@ import { freeAddresses, isFreeAddress } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 
 /** People who reach the private address: those on premises, or whoever is in some ranges. */
-export type PrivateUsers =
-  { readonly kind: "on-premises" } | { readonly kind: "ranges"; readonly ranges: readonly Cidr[] };
+export type PrivateUsers = "on-premises" | readonly Cidr[];
 
 /** Where people reach the gateway; a private address is chosen from the subnet unless it is given. */
 export type SpokeGatewayFrontend =
-  | { readonly kind: "public" }
+  | { readonly type: "public" }
   | {
-      readonly kind: "private" | "public-and-private";
+      readonly type: "private" | "public-and-private";
       /** @default the last address of the gateway's subnet that Azure leaves free */
       readonly privateAddress?: string;
       readonly users: PrivateUsers;
@@ -25,8 +24,8 @@ export function privateUsers(
   frontend: SpokeGatewayFrontend,
   onPremises: readonly Cidr[],
 ): readonly Cidr[] {
-  if (frontend.kind === "public") return [];
-  if (frontend.users.kind === "ranges") return frontend.users.ranges;
+  if (frontend.type === "public") return [];
+  if (frontend.users !== "on-premises") return frontend.users;
   if (onPremises.length === 0) {
     report(gateway, {
       code: "ON_PREMISES_PREFIXES_MISSING",
@@ -45,9 +44,9 @@ export function frontendIn(
   frontend: SpokeGatewayFrontend,
   networkIsolation: boolean,
 ): GatewayFrontend {
-  if (frontend.kind === "public") return frontend;
+  if (frontend.type === "public") return { kind: "public" };
   const { first, last } = freeAddresses(subnet);
-  const { kind, privateAddress = last } = frontend;
+  const { type: kind, privateAddress = last } = frontend;
   const known = knownText(privateAddress);
   if (known !== undefined && !isFreeAddress(subnet, known)) {
     report(gateway, {

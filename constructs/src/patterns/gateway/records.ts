@@ -8,7 +8,7 @@ import type { SpokeGateway } from "./spoke-gateway.js";
 /** A name under which people find the gateway. */
 export interface NamedRecord {
   /** Kind of the zone, and of the address. */
-  readonly kind: "public" | "private";
+  readonly type: "public" | "private";
   /** Name in the zone; `@` is the zone itself. */
   readonly name: string;
   readonly zone: RecordZone;
@@ -23,8 +23,8 @@ export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[
     if (target === undefined) {
       report(gateway, {
         code: "DNS_WITHOUT_FRONTEND",
-        message: `The record ${record.name} is for the gateway's ${record.kind} address, which it does not have.`,
-        hint: `Give the gateway a ${record.kind} frontend, or remove the record.`,
+        message: `The record ${record.name} is for the gateway's ${record.type} address, which it does not have.`,
+        hint: `Give the gateway a ${record.type} frontend, or remove the record.`,
         prop: "dns",
       });
       continue;
@@ -49,7 +49,7 @@ export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[
 
 function targetOf(
   { gateway }: SpokeGateway,
-  { kind }: NamedRecord,
+  { type: kind }: NamedRecord,
 ): GatewayRecordProps["target"] | undefined {
   const { publicIpId, privateAddress: address } = gateway;
   if (kind === "public") return publicIpId === undefined ? undefined : { kind, publicIpId };
@@ -60,7 +60,7 @@ function zoneOf({ zone }: NamedRecord): string {
   return ("name" in zone ? zone.name : (knownText(zone.id) ?? zone.id)).toLowerCase();
 }
 
-function idOf({ kind, name, zone }: NamedRecord): string {
+function idOf({ type, name, zone }: NamedRecord): string {
   const inZone = dashed("name" in zone ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""));
-  return `record_${kind}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
+  return `record_${type}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
 }

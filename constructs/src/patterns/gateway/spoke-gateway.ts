@@ -117,7 +117,7 @@ export class SpokeGateway extends Construct {
       // Only an isolated gateway asks for the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    const { frontend = { kind: "public" }, listenerPorts: ports = DEFAULT_PORTS, index } = props;
+    const { frontend = { type: "public" }, listenerPorts: ports = DEFAULT_PORTS, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
     this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable =
@@ -220,7 +220,7 @@ export class SpokeGateway extends Construct {
     allowGatewayTraffic(group, {
       subnet: this.subnet.prefix,
       ports: listenerPorts.map(String),
-      fromInternet: frontend.kind !== "private",
+      fromInternet: frontend.type !== "private",
       privateUsers: users,
       networkIsolation: this.networkIsolation,
     });

@@ -5,15 +5,15 @@ import type { Hub } from "../hub/hub.js";
 /** Who answers DNS for a network. */
 export type NetworkDns =
   /** The resolver that Azure has in every network. */
-  | { readonly kind: "azure" }
+  | { readonly type: "azure" }
   /** The DNS proxy of the hub's firewall, which asks the hub's resolvers in turn. */
-  | { readonly kind: "firewall" }
+  | { readonly type: "firewall" }
   /** Resolvers of the team's own. */
-  | { readonly kind: "servers"; readonly servers: readonly string[] };
+  | { readonly type: "servers"; readonly servers: readonly string[] };
 
 /** The resolvers that a spoke's network is told. Empty for Azure's own. */
 export function resolversOf(spoke: Construct, hub: Hub, dns: NetworkDns | undefined): readonly string[] {
-  switch (dns?.kind) {
+  switch (dns?.type) {
     case undefined:
     case "azure":
       return [];

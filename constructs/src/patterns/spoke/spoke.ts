@@ -75,7 +75,7 @@ export class Spoke extends Construct {
       nameParts: [id],
       ...(tags === undefined ? {} : { tags }),
     });
-    this.dns = props.dns ?? { kind: "azure" };
+    this.dns = props.dns ?? { type: "azure" };
     const dnsServers = resolversOf(this, props.hub, this.dns);
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,

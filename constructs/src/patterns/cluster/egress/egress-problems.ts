@@ -44,7 +44,7 @@ export function natGatewayProblems(addresses: number, nodes: number): Problem[] 
 
 /** AKS refuses an allocation that does not fit. Source: AKS documentation, configure a public standard load balancer. */
 export function loadBalancerProblems(
-  outbound: Extract<OutboundType, { readonly kind: "loadBalancer" }>,
+  outbound: Omit<Extract<OutboundType, { readonly kind: "loadBalancer" }>, "kind">,
   nodes: number,
 ): Problem[] {
   const outboundPorts = knownNumber(outbound.outboundPorts ?? 0) ?? 0;

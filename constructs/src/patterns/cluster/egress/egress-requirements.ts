@@ -47,7 +47,7 @@ export function egressNeeds({
     features: new Set(features),
     ...(addOns.registries === undefined ? {} : { registries: addOns.registries }),
     ...(repository === undefined ? {} : { gitHosts: [gitHostOf(repository)] }),
-    ...(spoke.dns.kind === "servers" ? { dnsServers: spoke.dns.servers } : {}),
+    ...(spoke.dns.type === "servers" ? { dnsServers: spoke.dns.servers } : {}),
     ...(own.allow === undefined ? {} : { allow: own.allow }),
   };
 }

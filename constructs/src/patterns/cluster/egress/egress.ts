@@ -31,23 +31,23 @@ export interface Filtered extends OwnDestinations {
   readonly filter?: "nsg";
 }
 
-type Own<K extends OutboundType["kind"]> = Extract<OutboundType, { readonly kind: K }>;
+type Profile<K extends OutboundType["kind"]> = Omit<Extract<OutboundType, { readonly kind: K }>, "kind">;
 
 /** How the cluster's traffic leaves. One kind of six, each with what it needs; AKS takes one of them in no network of the team's. */
-export type ClusterEgress =
+export type EgressOptions =
   /** Through the hub's firewall, with exactly the rules that the cluster needs. */
-  | ({ readonly kind: "firewall" } & OwnDestinations)
+  | ({ readonly type: "firewall" } & OwnDestinations)
   /** Through an appliance of the team's, by its private address. Its rules are the team's. */
-  | { readonly kind: "appliance"; readonly privateIpAddress: string }
+  | { readonly type: "appliance"; readonly privateIpAddress: string }
   /** Through a NAT gateway that is made for the cluster's subnets. */
-  | ({ readonly kind: "natGateway" } & Omit<NatGatewayProps, "placement" | "nameParts"> & Filtered)
-  | (Own<"loadBalancer"> & Filtered)
-  | (Own<"managedNATGateway"> & Filtered)
-  | Own<"none">;
+  | ({ readonly type: "nat-gateway" } & Omit<NatGatewayProps, "placement" | "nameParts"> & Filtered)
+  | ({ readonly type: "load-balancer" } & Profile<"loadBalancer"> & Filtered)
+  | ({ readonly type: "managed-nat-gateway" } & Profile<"managedNATGateway"> & Filtered)
+  | ({ readonly type: "none" } & Profile<"none">);
 
 export interface ClusterWayOutProps {
   readonly spoke: Spoke;
-  readonly egress: ClusterEgress;
+  readonly egress: EgressOptions;
   /** Where nodes and pods have their addresses when they leave. */
   readonly pools: readonly PoolNetwork[];
   /** Subnet of the pods on virtual nodes. It goes through a NAT gateway or stays without a way out. @default none */
@@ -89,38 +89,38 @@ export class ClusterWayOut extends Construct {
     );
     if ("allow" in egress) this.#checkList(egress.allow ?? {});
     if ("filter" in egress) this.#filter();
-    else if (egress.kind !== "firewall") report(this, ...unusedListProblems(egress));
-    switch (egress.kind) {
+    else if (egress.type !== "firewall") report(this, ...unusedListProblems(egress));
+    switch (egress.type) {
       case "firewall":
       case "appliance": {
         this.outbound = { kind: "userDefinedRouting" };
-        const firewall = egress.kind === "firewall" ? this.#firewall() : undefined;
+        const firewall = egress.type === "firewall" ? this.#firewall() : undefined;
         this.rules = firewall === undefined ? undefined : this.#firewallRules(firewall);
-        const { table, route } = this.#route(egress.kind === "firewall" ? firewall : egress);
+        const { table, route } = this.#route(egress.type === "firewall" ? firewall : egress);
         this.routeTable = table;
         this.ready = [...(this.rules === undefined ? [] : [this.rules.resource]), ...route];
-        if (egress.kind === "appliance")
+        if (egress.type === "appliance")
           check(this, () => applianceProblems(this, props.spoke, egress.privateIpAddress));
         break;
       }
-      case "natGateway":
+      case "nat-gateway":
         this.outbound = { kind: "userAssignedNATGateway" };
         this.natGateway = this.#makeNatGateway(egress);
         this.ready = this.natGateway.ready;
         break;
-      case "loadBalancer":
+      case "load-balancer":
         report(this, ...loadBalancerProblems(egress, props.nodes));
-        this.outbound = egress;
+        this.outbound = { ...egress, kind: "loadBalancer" };
         this.ready = [];
         break;
-      case "managedNATGateway":
+      case "managed-nat-gateway":
         report(this, MANAGED_NAT_GATEWAY);
-        this.outbound = egress;
+        this.outbound = { ...egress, kind: "managedNATGateway" };
         this.ready = [];
         break;
       case "none":
         report(this, isolationWarning(egress));
-        this.outbound = egress;
+        this.outbound = { ...egress, kind: "none" };
         this.ready = [];
     }
     if (props.virtualNodes !== undefined) this.#leadOut(props.virtualNodes);
@@ -130,18 +130,18 @@ export class ClusterWayOut extends Construct {
   /** The public addresses that the cluster's traffic has outside. */
   get addresses(): WayOutAddresses {
     const { spoke, egress } = this.#props;
-    switch (egress.kind) {
+    switch (egress.type) {
       case "firewall":
         return {
           kind: "known",
           ranges: (spoke.hub.firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
         };
-      case "natGateway":
+      case "nat-gateway":
         return { kind: "known", ranges: this.natGateway?.publicRanges ?? [] };
-      case "loadBalancer":
+      case "load-balancer":
         return { kind: "let-in" };
       case "appliance":
-      case "managedNATGateway":
+      case "managed-nat-gateway":
       case "none":
         return { kind: "unknown" };
     }
@@ -155,7 +155,7 @@ export class ClusterWayOut extends Construct {
     if (firewall.answerDns()) {
       this.rules.allowApiServer(cluster.resource.fqdn);
       // Azure's resolvers know one address of the server; other ones may know another.
-      if (spoke.dns.kind === "servers" && !this.rules.resolvesNames) this.#warnOfResolvers();
+      if (spoke.dns.type === "servers" && !this.rules.resolvesNames) this.#warnOfResolvers();
       return;
     }
     report(this, {
@@ -205,7 +205,7 @@ export class ClusterWayOut extends Construct {
         hint: "Use tier Standard or Premium, or allow addresses instead of names.",
         prop: "egress",
       });
-    } else if (spoke.dns.kind !== "firewall") {
+    } else if (spoke.dns.type !== "firewall") {
       this.#warnOfResolvers();
     }
   }
@@ -229,7 +229,7 @@ export class ClusterWayOut extends Construct {
     return { table, route };
   }
 
-  #makeNatGateway(egress: Extract<ClusterEgress, { kind: "natGateway" }>): NatGateway {
+  #makeNatGateway(egress: Extract<EgressOptions, { type: "nat-gateway" }>): NatGateway {
     const { spoke, nameParts, nodes } = this.#props;
     const { publicIps, publicIpPrefixLength, idleTimeoutMinutes, zone } = egress;
     const gateway = new NatGateway(this, "~nat_gateway", {
