@@ -6,7 +6,7 @@ import { join, sep } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "../topology/platform.js";
 import type { LoadedPlatform } from "../load.js";
 import type { PlatformProblem } from "../problem.js";
-import { isRecord } from "./leaf-schema.js";
+import { isRecord } from "./inputs/schema-shape.js";
 
 export type Json = Readonly<Record<string, unknown>>;
 

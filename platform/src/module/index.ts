@@ -1,3 +1,3 @@
-export { ForeignFilesError } from "./module-folder.js";
-export type { ModuleFormat } from "./module-hcl.js";
+export { ForeignFilesError } from "./files/module-folder.js";
+export type { ModuleFormat } from "./files/module-hcl.js";
 export { writeModule, type ModuleOptions, type WrittenModule } from "./write-module.js";

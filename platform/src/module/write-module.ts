@@ -1,10 +1,10 @@
 import type { LoadedPlatform } from "../load.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { inspect } from "../synthesize.js";
-import { ofOneStack } from "./generalize.js";
-import { moduleFiles } from "./module-files.js";
-import { writeModuleFolder } from "./module-folder.js";
-import type { ModuleFormat } from "./module-hcl.js";
+import { ofOneStack } from "./inputs/parameterize.js";
+import { moduleFiles } from "./files/module-files.js";
+import { writeModuleFolder } from "./files/module-folder.js";
+import type { ModuleFormat } from "./files/module-hcl.js";
 
 export interface ModuleOptions {
   /** @default "hcl" */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePlatform } from "../../src/index.js";
-import { moduleFiles } from "../../src/module/module-files.js";
+import { moduleFiles } from "../../src/module/files/module-files.js";
 
 const REFERENCE = readFileSync(new URL("../../../examples/kubenet-agic.yaml", import.meta.url), "utf8");
 const SUBSCRIPTIONS = readFileSync(

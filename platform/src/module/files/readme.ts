@@ -1,7 +1,7 @@
 import { PROBLEM_CODES, type ProblemStory } from "@aks-topology/constructs";
-import type { Json } from "./configuration.js";
-import { isRecord } from "./leaf-schema.js";
-import type { ModuleVariable } from "./variables.js";
+import type { Json } from "../configuration.js";
+import { isRecord } from "../inputs/schema-shape.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 
 export interface DescribedModule {
   readonly json: Json;

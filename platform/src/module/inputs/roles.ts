@@ -1,8 +1,8 @@
 /** Roles that differ from the default rule, one line each with its reason. */
-import { moduleRoles } from "../schema/module-role.js";
-import { policyRole } from "../schema/governance.js";
-import { platformSchema } from "../schema/platform.js";
-import { key } from "../schema/values.js";
+import { moduleRoles } from "../../schema/module-role.js";
+import { policyRole } from "../../schema/governance.js";
+import { platformSchema } from "../../schema/platform.js";
+import { key } from "../../schema/values.js";
 
 const { name, tags, hub, spokes } = platformSchema.shape;
 const { subscriptionId, firewall } = hub.shape;

@@ -1,9 +1,9 @@
 import { AzureFirewall, Hub, RouteSync, Spoke, SpokeCluster, SpokeGateway } from "@aks-topology/constructs";
 import { TerraformStack, type TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Configuration, Json } from "./configuration.js";
-import { isRecord } from "./leaf-schema.js";
-import { snakeCase } from "./variable-place.js";
+import type { Configuration, Json } from "../configuration.js";
+import { isRecord } from "../inputs/schema-shape.js";
+import { snakeCase } from "../inputs/variable-place.js";
 
 /** The main file: hub and spokes, their networks and how they are joined. */
 export const MAIN = "main";

@@ -1,17 +1,17 @@
 import { bundledPackageNotices } from "@aks-topology/constructs";
 import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
-import type { LoadedPlatform } from "../load.js";
-import type { Json } from "./configuration.js";
-import { evaluate } from "./evaluate.js";
-import { generalize } from "./generalize.js";
-import { isRecord } from "./leaf-schema.js";
+import type { LoadedPlatform } from "../../load.js";
+import type { Json } from "../configuration.js";
+import { evaluate } from "../evaluate.js";
+import { generalize } from "../inputs/parameterize.js";
+import { isRecord } from "../inputs/schema-shape.js";
 import { notation, type ModuleFormat } from "./module-hcl.js";
 import { readme } from "./readme.js";
 import { toModuleJson, wholeLists, type ModuleJson } from "./terraform-json.js";
 import { testFiles, unmocked } from "./tests-hcl.js";
 import { topicsOf } from "./topics.js";
-import { validationsOf, type Validation } from "./validations.js";
-import type { ModuleVariable } from "./variables.js";
+import { validationsOf, type Validation } from "../validations/validations.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 
 /** The files of a module by their paths in it, with `/`. */
 export type ModuleFiles = ReadonlyMap<string, string | Buffer>;

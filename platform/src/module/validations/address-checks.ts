@@ -7,7 +7,7 @@ import {
   type Cidr,
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { Code } from "../problem.js";
+import type { Code } from "../../problem.js";
 import { expressionOf, rangeExpression, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
 

@@ -7,7 +7,7 @@ import {
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validations.js";
-import type { ModuleVariable } from "./variables.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 
 const SITE_PORTS: readonly number[] = [80, 443];
 

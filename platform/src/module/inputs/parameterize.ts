@@ -1,7 +1,7 @@
-import type { LoadedPlatform } from "../load.js";
-import type { Platform } from "../schema/platform.js";
-import { configure, type Configuration, type Json } from "./configuration.js";
-import { evaluate } from "./evaluate.js";
+import type { LoadedPlatform } from "../../load.js";
+import type { Platform } from "../../schema/platform.js";
+import { configure, type Configuration, type Json } from "../configuration.js";
+import { evaluate } from "../evaluate.js";
 import { isSame } from "./same.js";
 import { toModuleInputs, type ModuleVariable } from "./variables.js";
 

@@ -1,8 +1,8 @@
 import { Cidr } from "@aks-topology/constructs";
 import { z } from "zod";
 import "./roles.js";
-import { moduleRoles, type ModuleRole } from "../schema/module-role.js";
-import { platformSchema } from "../schema/platform.js";
+import { moduleRoles, type ModuleRole } from "../../schema/module-role.js";
+import { platformSchema } from "../../schema/platform.js";
 
 /** The platform file's shape, as far as the generator asks for it. */
 export type Shape = z.core.JSONSchema.BaseSchema;

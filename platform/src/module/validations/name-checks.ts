@@ -1,6 +1,6 @@
 import { namesOf } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { ModuleVariable } from "./variables.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 import type { Validation } from "./validations.js";
 
 /** The platform's name begins every name in Azure: the one with the least room for it says how long it may be. */

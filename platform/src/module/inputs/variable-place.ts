@@ -1,5 +1,5 @@
-import type { KeyPath } from "../source-map.js";
-import { singular } from "./words.js";
+import type { KeyPath } from "../../source-map.js";
+import { singular } from "../words.js";
 
 /** Keys that only group others: their word adds nothing to a name. */
 const GROUPING: ReadonlySet<string> = new Set(["network"]);

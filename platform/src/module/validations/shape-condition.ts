@@ -1,6 +1,6 @@
-import { expectedWords, type Shape } from "./leaf-schema.js";
-import type { ModuleVariable } from "./variables.js";
-import { counted } from "./words.js";
+import { expectedWords, type Shape } from "../inputs/schema-shape.js";
+import type { ModuleVariable } from "../inputs/variables.js";
+import { counted } from "../words.js";
 
 /** What a value must be, as Terraform checks it and as people read it. */
 export interface Condition {

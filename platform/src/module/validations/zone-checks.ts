@@ -1,8 +1,8 @@
 import { privateDnsOf, SpokeCluster } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { Json } from "./configuration.js";
+import type { Json } from "../configuration.js";
 import { expressionOf, variableIn, variableOf } from "./expression-of.js";
-import { isRecord } from "./leaf-schema.js";
+import { isRecord } from "../inputs/schema-shape.js";
 import type { Validation } from "./validations.js";
 
 /** The kinds of zones by the records that are written into them. */

@@ -1,6 +1,6 @@
 import { hclBlocks, joinHcl, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
 import { commentsFor } from "./comments.js";
-import type { Json } from "./configuration.js";
+import type { Json } from "../configuration.js";
 import type { Topic } from "./topics.js";
 
 /** First line of each file, for whoever would change it by hand. */

@@ -1,5 +1,5 @@
-import type { Configuration, Json } from "./configuration.js";
-import { isRecord } from "./leaf-schema.js";
+import type { Configuration, Json } from "../configuration.js";
+import { isRecord } from "../inputs/schema-shape.js";
 
 /** Folder of a module for the files that its resources upload. */
 export const FILES = "files";

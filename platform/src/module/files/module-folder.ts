@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { isRecord } from "./leaf-schema.js";
+import { isRecord } from "../inputs/schema-shape.js";
 
 /** Names what was written the last time, so that files of others are told from ours. */
 const MANIFEST = ".aks-topology.json";

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
-import { generalize, ofOneStack, type Generalized } from "../../src/module/generalize.js";
-import { asShape, expectedWords, platformShape, type Shape } from "../../src/module/leaf-schema.js";
-import { toModuleInputs } from "../../src/module/variables.js";
-import { validationsOf } from "../../src/module/validations.js";
+import { generalize, ofOneStack, type Generalized } from "../../src/module/inputs/parameterize.js";
+import { asShape, expectedWords, platformShape, type Shape } from "../../src/module/inputs/schema-shape.js";
+import { toModuleInputs } from "../../src/module/inputs/variables.js";
+import { validationsOf } from "../../src/module/validations/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
 
 const folder = new URL("../../../examples/", import.meta.url);

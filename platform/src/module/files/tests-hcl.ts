@@ -6,10 +6,10 @@ import {
   type Block,
   type ProviderSchema,
 } from "@aks-topology/constructs/terraform";
-import type { Json } from "./configuration.js";
-import { isRecord } from "./leaf-schema.js";
+import type { Json } from "../configuration.js";
+import { isRecord } from "../inputs/schema-shape.js";
 import { mockValues } from "./mock-values.js";
-import type { ModuleVariable } from "./variables.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 
 /** Folder of the values that stand for Azure's, below the module. */
 const MOCKS = "tests/mocks";

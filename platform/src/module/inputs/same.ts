@@ -1,4 +1,4 @@
-import { isRecord } from "./leaf-schema.js";
+import { isRecord } from "./schema-shape.js";
 
 /**
  * Whether two evaluated configurations say the same. Text and numbers are told apart by the provider's schema, not by

@@ -1,7 +1,7 @@
 import { assume, Cidr } from "@aks-topology/constructs";
 import { ref, Token } from "cdktf";
-import type { Platform } from "../schema/platform.js";
-import type { KeyPath } from "../source-map.js";
+import type { Platform } from "../../schema/platform.js";
+import type { KeyPath } from "../../source-map.js";
 import {
   asShape,
   fitting,
@@ -12,7 +12,7 @@ import {
   platformShape,
   roleOf,
   type Shape,
-} from "./leaf-schema.js";
+} from "./schema-shape.js";
 import { VariablePlace } from "./variable-place.js";
 
 export type VariableType = "string" | "number" | "map(string)" | "list(string)" | "list(number)";

@@ -1,15 +1,15 @@
 import type { IConstruct } from "constructs";
-import type { Code } from "../problem.js";
+import type { Code } from "../../problem.js";
 import { addressChecks } from "./address-checks.js";
 import { allowChecks } from "./allow-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
-import type { Json } from "./configuration.js";
+import type { Json } from "../configuration.js";
 import { gatewayChecks } from "./gateway-checks.js";
 import { nameChecks } from "./name-checks.js";
 import { rangeChecks } from "./range-checks.js";
 import { shapeCondition } from "./shape-condition.js";
-import type { ModuleVariable } from "./variables.js";
-import { counted } from "./words.js";
+import type { ModuleVariable } from "../inputs/variables.js";
+import { counted } from "../words.js";
 import { zoneChecks } from "./zone-checks.js";
 
 /** One `validation` block of a variable. */

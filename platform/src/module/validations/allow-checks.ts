@@ -1,6 +1,6 @@
 import { SERVICE_TAGS_OF_EVERYTHING, SHORTEST_DESTINATION } from "@aks-topology/constructs";
 import type { Validation } from "./validations.js";
-import type { ModuleVariable } from "./variables.js";
+import type { ModuleVariable } from "../inputs/variables.js";
 
 /** What a destination of a cluster's allow list must not be, on the expression `item`. */
 const EVERYTHING: ReadonlyMap<unknown, string> = new Map([
