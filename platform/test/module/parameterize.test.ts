@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
-import { generalize, ofOneStack, type Generalized } from "../../src/module/inputs/parameterize.js";
+import { parameterize, ofOneStack, type Parameterized } from "../../src/module/inputs/parameterize.js";
 import { asShape, expectedWords, platformShape, type Shape } from "../../src/module/inputs/schema-shape.js";
-import { toModuleInputs } from "../../src/module/inputs/variables.js";
+import { extractVariables } from "../../src/module/inputs/variables.js";
 import { validationsOf } from "../../src/module/validations/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
 
@@ -23,11 +23,11 @@ function example(name: string): LoadedPlatform {
   return read(readFileSync(new URL(name, folder), "utf8"));
 }
 
-const made = new Map<string, Generalized>();
+const made = new Map<string, Parameterized>();
 
 /** The module's making of an example, once for all tests of it. */
-function generalized(name: string): Generalized {
-  const known = made.get(name) ?? generalize(example(name));
+function generalized(name: string): Parameterized {
+  const known = made.get(name) ?? parameterize(example(name));
   made.set(name, known);
   return known;
 }
@@ -78,7 +78,7 @@ test("any platform without errors says the same with variables", () => {
       const result = parsePlatform(stringify(platform), "random.yaml");
       if (!result.ok || hasErrors(inspect(result.loaded).problems)) return;
       // It throws when what it makes is not what the file says.
-      generalize(result.loaded);
+      parameterize(result.loaded);
       compared += 1;
     }),
     { numRuns: 40 },
@@ -87,7 +87,7 @@ test("any platform without errors says the same with variables", () => {
 }, 120_000);
 
 test("the reference's variables are called by what they belong to", () => {
-  const { variables } = generalize(example("kubenet-agic.yaml"));
+  const { variables } = parameterize(example("kubenet-agic.yaml"));
   expect(variables.map(({ name, type }) => `${name} ${type}`)).toEqual([
     "name string",
     "location string",
@@ -108,13 +108,13 @@ test("things of one name get variables of several", () => {
     .replace("      main:\n", "      public:\n")
     .replace("tier: WAF_v2\n", "tier: WAF_v2\n        addressSpace: 10.1.0.0/18\n");
   const loaded = read(text.replace("        addressSpace: 10.1.0.0/18\n", ""));
-  const names = toModuleInputs(loaded.platform).variables.map(({ name }) => name);
+  const names = extractVariables(loaded.platform).variables.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 
 test("tags are a variable where the file has none", () => {
   const text = readFileSync(new URL("kubenet-agic.yaml", folder), "utf8").replace(/tags:\n.*\n/, "");
-  const { variables } = generalize(read(text));
+  const { variables } = parameterize(read(text));
   expect(variables.find(({ name }) => name === "tags")).toMatchObject({ type: "map(string)", default: {} });
 });
 

@@ -3,14 +3,15 @@ import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constru
 import type { LoadedPlatform } from "../../load.js";
 import type { Json } from "../configuration.js";
 import { evaluate } from "../evaluate.js";
-import { generalize } from "../inputs/parameterize.js";
+import { parameterize } from "../inputs/parameterize.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import { notation, type ModuleFormat } from "./module-hcl.js";
 import { readme } from "./readme.js";
 import { toModuleJson, wholeLists, type ModuleJson } from "./terraform-json.js";
 import { testFiles, unmocked } from "./tests-hcl.js";
 import { topicsOf } from "./topics.js";
-import { validationsOf, type Validation } from "../validations/validations.js";
+import type { Validation } from "../validations/validation.js";
+import { validationsOf } from "../validations/validations.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 
 /** The files of a module by their paths in it, with `/`. */
@@ -18,7 +19,7 @@ export type ModuleFiles = ReadonlyMap<string, string | Buffer>;
 
 /** Makes a module of a platform that has no errors. Pure but for a folder in the system's temporary one. */
 export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): ModuleFiles {
-  const { configuration, variables, fixed } = generalize(loaded);
+  const { configuration, variables, fixed } = parameterize(loaded);
   const lists = variables.flatMap(({ name, default: value }): [string, number][] =>
     Array.isArray(value) ? [[name, value.length]] : [],
   );

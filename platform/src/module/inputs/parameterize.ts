@@ -3,10 +3,10 @@ import type { Platform } from "../../schema/platform.js";
 import { configure, type Configuration, type Json } from "../configuration.js";
 import { evaluate } from "../evaluate.js";
 import { isSame } from "./same.js";
-import { toModuleInputs, type ModuleVariable } from "./variables.js";
+import { extractVariables, type ModuleVariable } from "./variables.js";
 
 /** A configuration with variables, which with their defaults says what the platform file says. */
-export interface Generalized {
+export interface Parameterized {
   readonly configuration: Configuration;
   /** The variables that the configuration reads. */
   readonly variables: readonly ModuleVariable[];
@@ -18,11 +18,11 @@ export interface Generalized {
  * Builds a platform once with its own values and once with variables, and compares. A variable with which the outcome
  * would be another is given up and stays a value: whatever constructs do with a scalar, the module is right.
  */
-export function generalize(loaded: LoadedPlatform): Generalized {
+export function parameterize(loaded: LoadedPlatform): Parameterized {
   const single = { ...loaded, platform: ofOneStack(loaded.platform) };
   const plain = settings(configure(single).json, []);
-  const attempt = (isVariable: (name: string) => boolean): Generalized | undefined => {
-    const { platform, variables } = toModuleInputs(single.platform, isVariable);
+  const attempt = (isVariable: (name: string) => boolean): Parameterized | undefined => {
+    const { platform, variables } = extractVariables(single.platform, isVariable);
     const configuration = orUndefined(() => configure({ ...single, platform }));
     return configuration !== undefined && isSame(settings(configuration.json, variables), plain)
       ? { configuration, variables: variables.filter(isReadBy(configuration.json)), fixed: [] }
@@ -31,14 +31,14 @@ export function generalize(loaded: LoadedPlatform): Generalized {
   const givenUp = new Map<string, ModuleVariable>();
   // A map that was taken apart into its values is told by these.
   const isWhole = ({ path }: ModuleVariable): boolean =>
-    ![...givenUp.values(), ...toModuleInputs(single.platform, isLeft).variables].some((other) =>
+    ![...givenUp.values(), ...extractVariables(single.platform, isLeft).variables].some((other) =>
       other.path.join().startsWith(`${path.join()},`),
     );
   const isLeft = (name: string): boolean => !givenUp.has(name);
   for (;;) {
     const found = attempt(isLeft);
     if (found !== undefined) return { ...found, fixed: [...givenUp.values()].filter(isWhole) };
-    const { variables } = toModuleInputs(single.platform, isLeft);
+    const { variables } = extractVariables(single.platform, isLeft);
     const doHarm = (some: readonly ModuleVariable[]): boolean => {
       const names = new Set(some.map(({ name }) => name));
       return attempt((name) => names.has(name)) === undefined;

@@ -33,7 +33,7 @@ export interface ModuleVariable {
 }
 
 /** A platform whose scalars render as Terraform variables, while every check works on the values in the file. */
-export interface ModuleInputs {
+export interface ParameterizedPlatform {
   readonly platform: Platform;
   readonly variables: readonly ModuleVariable[];
 }
@@ -45,10 +45,10 @@ export interface ModuleInputs {
  * the schema, so that a new key is a variable without more ado; exceptions stand in the schema (`moduleRoles`).
  * @param isVariable whether a name may be a variable; what may not stays what it is in the file
  */
-export function toModuleInputs(
+export function extractVariables(
   platform: Platform,
   isVariable: (name: string) => boolean = () => true,
-): ModuleInputs {
+): ParameterizedPlatform {
   const walk = new Walk(isVariable);
   const replaced = walk.visit(platform, platformShape(), new VariablePlace());
   // Only leaves were replaced, each by a value of its own type.

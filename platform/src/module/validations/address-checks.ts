@@ -9,7 +9,7 @@ import {
 import type { IConstruct } from "constructs";
 import type { Code } from "../../problem.js";
 import { expressionOf, rangeExpression, variableOf } from "./expression-of.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 
 /** The checks on fixed addresses: that they lie in their subnets, and that no two are the same. */
 export function addressChecks(root: IConstruct): readonly Validation[] {

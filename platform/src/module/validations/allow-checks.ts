@@ -1,5 +1,5 @@
 import { SERVICE_TAGS_OF_EVERYTHING, SHORTEST_DESTINATION } from "@aks-topology/constructs";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 
 /** What a destination of a cluster's allow list must not be, on the expression `item`. */

@@ -20,7 +20,7 @@ import {
 import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 
 const DEFAULT_SURGE = "33%";
 

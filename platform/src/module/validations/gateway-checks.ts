@@ -6,7 +6,7 @@ import {
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 
 const SITE_PORTS: readonly number[] = [80, 443];

@@ -1,7 +1,7 @@
 import { namesOf } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import type { ModuleVariable } from "../inputs/variables.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 
 /** The platform's name begins every name in Azure: the one with the least room for it says how long it may be. */
 export function nameChecks(root: IConstruct, variables: readonly ModuleVariable[]): readonly Validation[] {

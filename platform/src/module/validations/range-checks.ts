@@ -11,7 +11,7 @@ import {
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, rangeExpression, variableOf } from "./expression-of.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 
 /** The checks on ranges that Terraform can make when they are variables: overlaps, reserved ranges, services. */
 export function rangeChecks(root: IConstruct, variables: ReadonlySet<string>): readonly Validation[] {

@@ -1,5 +1,4 @@
 import type { IConstruct } from "constructs";
-import type { Code } from "../../problem.js";
 import { addressChecks } from "./address-checks.js";
 import { allowChecks } from "./allow-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
@@ -8,19 +7,10 @@ import { gatewayChecks } from "./gateway-checks.js";
 import { nameChecks } from "./name-checks.js";
 import { rangeChecks } from "./range-checks.js";
 import { shapeCondition } from "./shape-condition.js";
+import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 import { counted } from "../words.js";
 import { zoneChecks } from "./zone-checks.js";
-
-/** One `validation` block of a variable. */
-export interface Validation {
-  readonly variable: string;
-  /** The problem that the platform file would have. */
-  readonly code: Code;
-  /** As Terraform writes it, without `${ }`. */
-  readonly condition: string;
-  readonly error_message: string;
-}
 
 /** Every check of the platform file that Terraform can make on a variable, alone or beside others. */
 export function validationsOf(

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import type { Json } from "../configuration.js";
 import { expressionOf, variableIn, variableOf } from "./expression-of.js";
 import { isRecord } from "../inputs/schema-shape.js";
-import type { Validation } from "./validations.js";
+import type { Validation } from "./validation.js";
 
 /** The kinds of zones by the records that are written into them. */
 const ZONES: readonly (readonly [record: string, zone: string, words: string])[] = [
