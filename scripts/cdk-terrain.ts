@@ -52,7 +52,7 @@ function pack(name: string): string {
 }
 
 function install(): void {
-  const ours = ["constructs", "platform"].map((name) => [`@aks-topology/${name}`, pack(name)] as const);
+  const ours = ["terraform", "constructs", "platform"].map((name) => [`@aks-topology/${name}`, pack(name)] as const);
   const project = {
     private: true,
     type: "module",

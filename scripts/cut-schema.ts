@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 
 const versions = ["4.55.0", "5.2.0"];
-const data = new URL("../constructs/data/", import.meta.url);
+const data = new URL("../terraform/data/", import.meta.url);
 
 interface FullSchema {
   readonly provider: string;
@@ -42,7 +42,7 @@ function assertKnown(full: readonly FullSchema[], kept: KeptTypes): void {
   ];
   if (unknown.length > 0)
     throw new Error(
-      `constructs/data/types.json names types that no provider version has: ${unknown.join(", ")}`,
+      `terraform/data/types.json names types that no provider version has: ${unknown.join(", ")}`,
     );
 }
 

@@ -2,7 +2,7 @@
 // passes the firewall; people come in through an Application Gateway that AGIC runs, whose route table follows the one
 // that AKS writes. It synthesizes to the same Terraform.
 import { Cidr, Hub, Naming, RouteSync, TopologyStack } from "@aks-topology/constructs";
-import { rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { rewriteForMajor } from "@aks-topology/terraform";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { App } from "cdktf";
 

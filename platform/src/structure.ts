@@ -1,4 +1,4 @@
-import { azurermSchema, checkStructure } from "@aks-topology/constructs/terraform";
+import { azurermSchema, checkStructure } from "@aks-topology/terraform";
 import type { LoadedPlatform } from "./load.js";
 import type { PlatformProblem } from "./problem.js";
 

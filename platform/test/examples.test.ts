@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { azurermSchema, checkStructure } from "@aks-topology/constructs/terraform";
+import { azurermSchema, checkStructure } from "@aks-topology/terraform";
 import { problemsOfText, synthText } from "./support/synth.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));

@@ -1,4 +1,4 @@
-import { azurermSchema } from "@aks-topology/constructs/terraform";
+import { azurermSchema } from "@aks-topology/terraform";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";

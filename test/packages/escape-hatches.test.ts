@@ -1,5 +1,5 @@
 import { Cidr, Hub, Naming, RouteSync, TopologyStack } from "@aks-topology/constructs";
-import { rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { rewriteForMajor } from "@aks-topology/terraform";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { App, TerraformResource } from "cdktf";
 import { Construct } from "constructs";

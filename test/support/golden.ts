@@ -1,5 +1,5 @@
 import { structuredPatch } from "diff";
-import { azurermSchema, hclBlocks, toHcl, type HclBlock } from "@aks-topology/constructs/terraform";
+import { azurermSchema, hclBlocks, toHcl, type HclBlock } from "@aks-topology/terraform";
 import { stacksOf } from "./written-platform.js";
 
 /** One file below `test/golden/`. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { AzurermMajor } from "@aks-topology/constructs/terraform";
+import type { AzurermMajor } from "@aks-topology/terraform";
 import { loadPlatform, synthesize } from "@aks-topology/platform";
 import { ROOT } from "./files.js";
 

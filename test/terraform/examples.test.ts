@@ -8,7 +8,7 @@ import {
   checkStructure,
   toHcl,
   type AzurermMajor,
-} from "@aks-topology/constructs/terraform";
+} from "@aks-topology/terraform";
 import { loadPlatform, synthesize } from "@aks-topology/platform";
 import { linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";

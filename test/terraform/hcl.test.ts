@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { azurermSchema, toHcl } from "@aks-topology/constructs/terraform";
+import { azurermSchema, toHcl } from "@aks-topology/terraform";
 import { OfflineStack } from "../support/terraform/cycle.js";
 import { cluster } from "../support/terraform/sample.js";
 import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { azurermSchema, type AzurermMajor } from "@aks-topology/constructs/terraform";
+import { azurermSchema, type AzurermMajor } from "@aks-topology/terraform";
 import {
   parsePlatform,
   synthesize,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { AzurermMajor } from "@aks-topology/constructs/terraform";
+import type { AzurermMajor } from "@aks-topology/terraform";
 import { happenedBefore, linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
 import { cluster, type Json } from "../support/terraform/sample.js";

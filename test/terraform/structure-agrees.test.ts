@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { azurermSchema, checkStructure, rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { azurermSchema, checkStructure, rewriteForMajor } from "@aks-topology/terraform";
 import { OfflineStack } from "../support/terraform/cycle.js";
 import { cluster } from "../support/terraform/sample.js";
 import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";

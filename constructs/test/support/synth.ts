@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { expect } from "vitest";
 import { Naming, TopologyStack, type AzurermMajor } from "../../src/index.js";
-import { rewriteForMajor } from "../../src/terraform/index.js";
+import { rewriteForMajor } from "@aks-topology/terraform";
 
 /** A block or an object of Terraform's JSON. */
 export type Block = Readonly<Record<string, unknown>>;

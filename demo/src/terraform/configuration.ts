@@ -1,4 +1,4 @@
-import type { Step } from "@aks-topology/constructs/terraform";
+import type { Step } from "@aks-topology/terraform";
 import { readFileSync } from "node:fs";
 import { objectOf, objectsOf, textOf, type JsonObject } from "../json.js";
 import { computed } from "./computed.js";

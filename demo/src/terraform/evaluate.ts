@@ -4,7 +4,7 @@ import {
   type Expression,
   type Step,
   type TemplatePart,
-} from "@aks-topology/constructs/terraform";
+} from "@aks-topology/terraform";
 import { isObject } from "../json.js";
 
 /** Answers what a reference such as `azurerm_route_table.shop_main.id` stands for. */

@@ -1,10 +1,5 @@
 import { Cidr } from "@aks-topology/constructs";
-import {
-  parseTemplate,
-  type Expression,
-  type Step,
-  type TemplatePart,
-} from "@aks-topology/constructs/terraform";
+import { parseTemplate, type Expression, type Step, type TemplatePart } from "@aks-topology/terraform";
 import { createHash } from "node:crypto";
 
 /**

@@ -8,7 +8,7 @@ import {
   type RouteSync,
   type Spoke,
 } from "@aks-topology/constructs";
-import { rewriteForMajor } from "@aks-topology/constructs/terraform";
+import { rewriteForMajor } from "@aks-topology/terraform";
 import { App, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";

@@ -1,5 +1,5 @@
 /** The life of one stack against the offline provider: validate, plan, apply, plan again, destroy. */
-import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/constructs/terraform";
+import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/terraform";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { OfflineProvider, type ApplyEvent } from "./provider.js";

@@ -1,6 +1,6 @@
 /** Plausible values for what Azure would answer: ARM-shaped ids, addresses, keys. The same input gives the same value. */
 import { createHash } from "node:crypto";
-import type { ProviderSchema } from "@aks-topology/constructs/terraform";
+import type { ProviderSchema } from "@aks-topology/terraform";
 import { isObjectValue, type ObjectValue, type Value } from "./values.js";
 
 type Attribute = NonNullable<ProviderSchema["provider_schema"]["block"]["attributes"]>[string];

@@ -1,5 +1,5 @@
 /** What the provider under test plans and makes up. Pure; knows schemas, not the wire. */
-import type { ProviderSchema } from "@aks-topology/constructs/terraform";
+import type { ProviderSchema } from "@aks-topology/terraform";
 import { madeUp } from "./made-up.js";
 import { isListValue, isObjectValue, sameValue, Unknown, type ObjectValue, type Value } from "./values.js";
 

@@ -17,7 +17,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
-import type { ProviderSchema } from "@aks-topology/constructs/terraform";
+import type { ProviderSchema } from "@aks-topology/terraform";
 import { nameOf } from "./made-up.js";
 import { answer, needsLegacyTypeSystem, plan, replacedBy, settle, type Block } from "./planning.js";
 import {

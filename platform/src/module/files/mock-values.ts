@@ -3,7 +3,7 @@ import {
   type BlockSchema,
   type ProviderSchema,
   type TerraformType,
-} from "@aks-topology/constructs/terraform";
+} from "@aks-topology/terraform";
 
 /** What `terraform test` makes up in place of Azure: values of the form that the provider checks where they are used. */
 

@@ -1,5 +1,5 @@
 import { bundledPackageNotices } from "@aks-topology/constructs";
-import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
+import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/terraform";
 import type { LoadedPlatform } from "../../load.js";
 import type { Json } from "../configuration.js";
 import { evaluate } from "../evaluate.js";

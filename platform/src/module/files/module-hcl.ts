@@ -1,4 +1,4 @@
-import { hclBlocks, joinHcl, toHcl, type ProviderSchema } from "@aks-topology/constructs/terraform";
+import { hclBlocks, joinHcl, toHcl, type ProviderSchema } from "@aks-topology/terraform";
 import { commentsFor } from "./comments.js";
 import type { Json } from "../configuration.js";
 import type { Topic } from "./topics.js";

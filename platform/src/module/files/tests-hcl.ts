@@ -5,7 +5,7 @@ import {
   type Attribute,
   type Block,
   type ProviderSchema,
-} from "@aks-topology/constructs/terraform";
+} from "@aks-topology/terraform";
 import type { Json } from "../configuration.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import { mockValues } from "./mock-values.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { azurermSchema, checkStructure, structureCodes } from "../../src/terraform/index.js";
+import { azurermSchema, checkStructure, structureCodes } from "../src/index.js";
 import { line, linesAfter, problemsAfter, schema, soundStack, subnet, table, type Stack } from "./stack.js";
 
 test("a sound stack has no problem", () => {

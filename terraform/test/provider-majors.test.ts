@@ -7,7 +7,7 @@ import {
   rewriteForMajor,
   type ProviderSchema,
   type Rewrite,
-} from "../../src/terraform/index.js";
+} from "../src/index.js";
 import { bodyWith, minimalBody } from "./minimal.js";
 import { soundStack } from "./stack.js";
 

@@ -1,6 +1,6 @@
 /** A small stack of the kind that the constructs emit, for tests to break. */
 
-import { azurermSchema, checkStructure, type StructureProblem } from "../../src/terraform/index.js";
+import { azurermSchema, checkStructure, type StructureProblem } from "../src/index.js";
 
 type Body = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkStructure } from "../../src/terraform/index.js";
+import { checkStructure } from "../src/index.js";
 import { association, linesAfter, problemsAfter, schema, subnet, table } from "./stack.js";
 
 describe("references", () => {

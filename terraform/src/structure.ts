@@ -91,7 +91,7 @@ function checkResource(element: ResourceElement, check: Check): void {
     const known = Object.keys(element.mode === "data" ? schema.data_source_schemas : schema.resource_schemas);
     const what = element.mode === "data" ? "data source" : "resource";
     const hint =
-      didYouMean(element.type, known) || "If the provider has it, add it to constructs/data/types.json.";
+      didYouMean(element.type, known) || "If the provider has it, add it to terraform/data/types.json.";
     report(
       "TF_UNKNOWN_TYPE",
       element,

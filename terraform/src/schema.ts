@@ -71,7 +71,7 @@ const loaded = new Map<AzurermMajor, ProviderSchema>();
 export function azurermSchema(major: AzurermMajor): ProviderSchema {
   const known = loaded.get(major);
   if (known !== undefined) return known;
-  const file = new URL(`../../data/azurerm-${versionOf[major]}.json`, import.meta.url);
+  const file = new URL(`../data/azurerm-${versionOf[major]}.json`, import.meta.url);
   const schema = JSON.parse(readFileSync(file, "utf8")) as ProviderSchema;
   loaded.set(major, schema);
   return schema;

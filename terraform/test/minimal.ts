@@ -1,5 +1,5 @@
 /** The smallest body that a block's schema accepts, made from the schema itself. */
-import type { ProviderSchema } from "../../src/terraform/index.js";
+import type { ProviderSchema } from "../src/index.js";
 
 type Block = ProviderSchema["provider_schema"]["block"];
 type AttributeType = NonNullable<Block["attributes"]>[string]["type"];

@@ -1,7 +1,7 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { azurermSchema, hclBlocks, toHcl } from "../../src/terraform/index.js";
+import { azurermSchema, hclBlocks, toHcl } from "../src/index.js";
 import { soundStack } from "./stack.js";
 
 const schema = azurermSchema(4);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ExpressionSyntaxError, soleExpression } from "../../src/terraform/expression.js";
-import { parseTemplate } from "../../src/terraform/expression-reader.js";
-import { formatPath, templateReferences } from "../../src/terraform/references.js";
+import { ExpressionSyntaxError, soleExpression } from "../src/expression.js";
+import { parseTemplate } from "../src/expression-reader.js";
+import { formatPath, templateReferences } from "../src/references.js";
 
 const paths = (text: string): readonly string[] =>
   templateReferences(text).map((reference) => formatPath(reference.root, reference.steps));
