@@ -11,7 +11,7 @@ import type { Random } from "./core/random.js";
 import type { Ending } from "./core/acceptance.js";
 import type { CallKind, Counters } from "./counters.js";
 import type { FaultRule, Faults, FaultTarget } from "./faults/faults.js";
-import { errorOf, spoilt } from "./faults/kinds.js";
+import { errorOf, corruptAnswer } from "./faults/kinds.js";
 import type { Quota } from "./quota.js";
 
 /** How long things take, in milliseconds. All 0 by default: answers come at once. */
@@ -107,7 +107,7 @@ export class Gate {
     };
     await this.#wait(kind, target, met, request.signal);
     const note = (status: number): void => {
-      this.#tell({
+      this.#log({
         method: request.method,
         id: path.text,
         kind,
@@ -148,7 +148,7 @@ export class Gate {
       this.#parts.admission.require(call);
       return this.#parts.arm.answer(call);
     });
-    this.#tell({
+    this.#log({
       method: request.method,
       id: path.text,
       kind: kindOf(request.method, path.type),
@@ -167,14 +167,16 @@ export class Gate {
     const answer = this.#answered(request, path);
     this.#ending = undefined;
     if (answer.status !== 200) return answer;
-    const spoils = faults.draw("answer", target);
-    if (spoils !== undefined) met.push(spoils);
+    const corruption = faults.draw("answer", target);
+    if (corruption !== undefined) met.push(corruption);
     const rival = faults.draw("rival", target);
     if (rival !== undefined) {
       met.push(rival);
       this.rival(path.text);
     }
-    return spoils === undefined ? answer : spoilt(spoils, answer, arm.store.get(path.text)?.stale);
+    return corruption === undefined
+      ? answer
+      : corruptAnswer(corruption, answer, arm.store.get(path.text)?.stale);
   }
 
   #answered(request: Incoming, path: ArmPath): SimResponse {
@@ -252,7 +254,7 @@ export class Gate {
     else signal?.throwIfAborted();
   }
 
-  #tell(line: Omit<Logged, "at">): void {
+  #log(line: Omit<Logged, "at">): void {
     if (this.#listeners.size === 0) return;
     const whole = { at: this.#parts.clock.now(), ...line };
     for (const listener of this.#listeners) listener(whole);

@@ -290,7 +290,7 @@ export class Simulator {
 
   #written(written: Written): void {
     this.events.written(written);
-    if (written.verb === "write" && this.#rows.of(written.type).finishes === "elsewhere")
+    if (written.verb === "write" && this.#rows.of(written.type).completion === "external")
       this.events.follow(written.id, (error) => {
         this.#arm.acceptance.complete(written.id, error);
       });

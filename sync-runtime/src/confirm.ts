@@ -5,7 +5,7 @@ import type { Mirror } from "./domain/mirror.js";
 import { asksFor, confirmationExpiresMs } from "./domain/policy.js";
 import type { Confirmation } from "./domain/policy.js";
 import { select } from "./domain/select.js";
-import type { Effort } from "./effort.js";
+import type { RetryBudget } from "./retry-budget.js";
 import type { Remembered } from "./ports/confirmations.js";
 import type { Ports } from "./ports/ports.js";
 
@@ -27,13 +27,17 @@ export interface Reading {
 const memoryMs = 5_000;
 
 /** Reads what is remembered of the mirrors. Without a memory (one-shot commands) nothing is ever confirmed. */
-export async function recall(mirrors: readonly Mirror[], effort: Effort, ports: Ports): Promise<Memories> {
+export async function recall(
+  mirrors: readonly Mirror[],
+  budget: RetryBudget,
+  ports: Ports,
+): Promise<Memories> {
   const { confirmations: store } = ports;
   if (store === undefined) return new Map();
   const until = ports.clock.monotonic() + memoryMs;
   const entries = mirrors.map(async ({ name }): Promise<[string, Remembered | null | SyncError]> => {
     const what = `the confirmation of ${name}`;
-    return [name, await effort.read(what, until, (signal) => store.read(name, signal))];
+    return [name, await budget.read(what, until, (signal) => store.read(name, signal))];
   });
   return new Map(await Promise.all(entries));
 }
@@ -76,13 +80,13 @@ export function readingsWithoutTarget(candidates: readonly Candidate[]): Reading
 export async function remember(
   readings: readonly Reading[],
   memories: Memories,
-  effort: Effort,
+  budget: RetryBudget,
   ports: Ports,
 ): Promise<string[]> {
   const unrecorded = await Promise.all(
     readings.map(async (reading): Promise<string[]> => {
       const { name } = reading.mirror;
-      const failure = await update(reading, memories.get(name) ?? null, effort, ports);
+      const failure = await update(reading, memories.get(name) ?? null, budget, ports);
       if (failure === null) return [];
       ports.reporter.notice({ kind: "problem", ...describeError(failure) });
       return [name];
@@ -97,14 +101,14 @@ const tries = 3;
 async function update(
   reading: Reading,
   first: Remembered | null | SyncError,
-  effort: Effort,
+  budget: RetryBudget,
   { confirmations: store, clock }: Ports,
 ): Promise<SyncError | null> {
   if (store === undefined) return null;
   const { name } = reading.mirror;
   const what = `the confirmation of ${name}`;
   const attempt = <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T | SyncError> =>
-    effort.read(what, clock.monotonic() + memoryMs, call);
+    budget.read(what, clock.monotonic() + memoryMs, call);
   let memory = first;
   for (let left = tries; left > 0; left -= 1) {
     if (memory instanceof SyncError) return memory;
@@ -121,7 +125,7 @@ async function update(
 function contended(what: string): SyncError {
   return new SyncError({
     code: "CONFIRMATIONS_UNAVAILABLE",
-    whose: "azure",
+    fault: "azure",
     message: `${what} was written by other instances at the same time, ${tries} times in a row`,
     remedy: "Nothing: the next round records its own reading.",
   });

@@ -3,7 +3,7 @@ import { SyncError } from "./domain/errors.js";
 import { sourceKey } from "./domain/mirror.js";
 import type { Mirror, Source, TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
-import type { Effort } from "./effort.js";
+import type { RetryBudget } from "./retry-budget.js";
 import type { Ports } from "./ports/ports.js";
 import { Meter, TableCallError } from "./ports/route-tables.js";
 
@@ -33,21 +33,21 @@ export class Meters {
 /** Reads the target and, once each, the sources of its mirrors, all at the same time. */
 export async function readAll(
   group: TargetGroup,
-  effort: Effort,
+  budget: RetryBudget,
   meters: Meters,
   ports: Ports,
 ): Promise<Reading> {
-  const until = effort.halfway();
+  const until = budget.halfway();
   const sources = new Map<string, Promise<RouteTable | SyncError>>();
   const readSource = (mirror: Mirror): Promise<RouteTable | SyncError> => {
     const key = sourceKey(mirror.source);
     const reading =
-      sources.get(key) ?? readOne(mirror.source, meters.source(mirror.source), until, effort, ports);
+      sources.get(key) ?? readOne(mirror.source, meters.source(mirror.source), until, budget, ports);
     sources.set(key, reading);
     return reading;
   };
   const [target, candidates] = await Promise.all([
-    readOne({ kind: "table", id: group.target }, meters.target, until, effort, ports),
+    readOne({ kind: "table", id: group.target }, meters.target, until, budget, ports),
     Promise.all(group.mirrors.map(async (mirror) => ({ mirror, source: await readSource(mirror) }))),
   ]);
   return { target, candidates };
@@ -61,20 +61,20 @@ async function readOne(
   source: Source,
   meter: Meter,
   until: number,
-  effort: Effort,
+  budget: RetryBudget,
   { tables, reporter }: Ports,
 ): Promise<RouteTable | SyncError> {
   for (let attempt = 1; ; attempt += 1) {
     if (attempt > 1) meter.count("retries");
-    const result = await effort.read(source.id.toString(), until, async (signal) => {
+    const result = await budget.read(source.id.toString(), until, async (signal) => {
       const id = source.kind === "table" ? source.id : await tables.find(source.id, { meter, signal });
       return tables.read(id, { meter, signal });
     });
     const pause = pauseAfter(result);
     if (pause === null) return result;
-    const waitMs = effort.waitBefore(attempt, pause.afterMs);
-    if (!(await effort.wait(waitMs, until))) {
-      return result instanceof SyncError ? effort.gaveUp(result, attempt) : result;
+    const waitMs = budget.waitBefore(attempt, pause.afterMs);
+    if (!(await budget.wait(waitMs, until))) {
+      return result instanceof SyncError ? budget.gaveUp(result, attempt) : result;
     }
     reporter.notice({ kind: "waited", table: source.id.toString(), waitMs, reason: pause.reason });
   }
@@ -82,8 +82,8 @@ async function readOne(
 
 function pauseAfter(result: RouteTable | SyncError): { afterMs: number | null; reason: string } | null {
   if (result instanceof SyncError) {
-    if (!(result instanceof TableCallError) || result.again.when === "never") return null;
-    return { afterMs: result.again.when === "later" ? result.again.afterMs : null, reason: result.message };
+    if (!(result instanceof TableCallError) || result.retry.when === "never") return null;
+    return { afterMs: result.retry.when === "later" ? result.retry.afterMs : null, reason: result.message };
   }
   return result.state === "Updating" ? { afterMs: null, reason: `it is ${result.provisioningState}` } : null;
 }

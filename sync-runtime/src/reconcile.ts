@@ -5,9 +5,9 @@ import type { Permissions, TargetDecision } from "./domain/decide.js";
 import { interrupted, SyncError } from "./domain/errors.js";
 import type { TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
-import { defaultLimits, Effort } from "./effort.js";
-import type { Limits } from "./effort.js";
-import { Outcome } from "./outcome.js";
+import { defaultLimits, RetryBudget } from "./retry-budget.js";
+import type { Limits } from "./retry-budget.js";
+import { RoundReporter } from "./round-reporter.js";
 import type { Ports } from "./ports/ports.js";
 import type { RoundReport } from "./ports/reporter.js";
 import { TableCallError } from "./ports/route-tables.js";
@@ -25,49 +25,49 @@ export interface ReconcileRequest {
 }
 
 /**
- * Brings one target in step with the sources of its mirrors: read, normalize, plan, guard, apply, outcome.
+ * Brings one target in step with the sources of its mirrors: read, normalize, plan, guard, apply, round.
  * Never throws for what happens in Azure: that is in the report. Writes at most the target, with the etag just read,
  * and after any failed write starts again from reading.
  */
 export async function reconcile(request: ReconcileRequest, ports: Ports): Promise<RoundReport> {
   const { group, permissions = noPermissions, dryRun = false, limits = defaultLimits, stop } = request;
-  const effort = new Effort(ports.clock, ports.random, limits, stop);
+  const budget = new RetryBudget(ports.clock, ports.random, limits, stop);
   const meters = new Meters();
-  const outcome = new Outcome(group, effort, meters, ports);
+  const round = new RoundReporter(group, budget, meters, ports);
 
   for (let attempt = 1; ; attempt += 1) {
     const began = ports.clock.monotonic();
-    const { target, candidates } = await readAll(group, effort, meters, ports);
+    const { target, candidates } = await readAll(group, budget, meters, ports);
     // After the tables: a reading that another instance recorded meanwhile must not be missed.
-    const memories = await recall(group.mirrors, effort, ports);
+    const memories = await recall(group.mirrors, budget, ports);
     const remembered = async (readings: readonly Reading[]): Promise<void> => {
-      outcome.unrecorded(await remember(readings, memories, effort, ports));
+      round.unrecorded(await remember(readings, memories, budget, ports));
     };
     if (target instanceof SyncError) {
       await remembered(readingsWithoutTarget(candidates));
-      return outcome.unread(target, attempt);
+      return round.unreadable(target, attempt);
     }
     const confirmations = confirmationsIn(memories, ports.clock.monotonic() - began);
     const decision = decide(target, candidates, { ...permissions, confirmations });
     await remembered(readingsOf(decision.mirrors));
-    if (!decision.write) return outcome.nothingToWrite(target, decision, attempt);
-    if (dryRun) return outcome.of(target, decision, "planned", attempt);
+    if (!decision.write) return round.nothingToWrite(target, decision, attempt);
+    if (dryRun) return round.finished(target, decision, "planned", attempt);
 
-    if (effort.stopping()) return outcome.of(target, decision, { failed: interrupted() }, attempt);
+    if (budget.stopping()) return round.finished(target, decision, { failed: interrupted() }, attempt);
 
     // The target may have kept us waiting, or the process slept: the source says something else by now.
     if (ports.clock.monotonic() - began > freshMs) {
-      if (effort.leftMs > 0) continue;
-      return outcome.of(target, decision, { failed: outdated(target) }, attempt);
+      if (budget.leftMs > 0) continue;
+      return round.finished(target, decision, { failed: outdated(target) }, attempt);
     }
 
-    const written = await apply(target, decision, effort, meters, ports);
+    const written = await apply(target, decision, budget, meters, ports);
     if (!(written instanceof SyncError))
-      return outcome.of(target, decision, "applied", attempt, written.etag);
+      return round.finished(target, decision, "applied", attempt, written.etag);
 
-    outcome.remember(written, decision);
-    if (!(await another(written, attempt, effort, ports, target))) {
-      return outcome.of(target, decision, { failed: effort.gaveUp(written, attempt) }, attempt);
+    round.remember(written, decision);
+    if (!(await shouldRetry(written, attempt, budget, ports, target))) {
+      return round.finished(target, decision, { failed: budget.gaveUp(written, attempt) }, attempt);
     }
     meters.target.count("retries");
   }
@@ -79,7 +79,7 @@ const freshMs = 20_000;
 function outdated({ id }: RouteTable): SyncError {
   return new SyncError({
     code: "AZURE_UNAVAILABLE",
-    whose: "azure",
+    fault: "azure",
     message: `${id.toString()} was not written: reading it and its sources took all the time`,
     remedy: "Run again; if this lasts, look at what else writes the table.",
   });
@@ -89,12 +89,12 @@ function outdated({ id }: RouteTable): SyncError {
 async function apply(
   target: RouteTable,
   decision: TargetDecision,
-  effort: Effort,
+  budget: RetryBudget,
   { target: meter }: Meters,
   { tables }: Ports,
 ): Promise<RouteTable | SyncError> {
-  const { stop } = effort;
-  const written = await effort.write(target.id.toString(), (signal) =>
+  const { stop } = budget;
+  const written = await budget.write(target.id.toString(), (signal) =>
     tables.write(target, decision.routes, { meter, signal, stop }),
   );
   if (written instanceof SyncError) return written;
@@ -107,10 +107,10 @@ function altered({ id }: RouteTable, names: readonly string[]): SyncError {
   const some = names.slice(0, 5).join(", ");
   return new TableCallError({
     code: "WRITE_ALTERED",
-    whose: "azure",
+    fault: "azure",
     message: `${id.toString()} does not hold what was just written (${names.length} routes differ: ${some})`,
     remedy: "Another writer or Azure itself changes this table; look at its activity log.",
-    again: { when: "changed" },
+    retry: { when: "changed" },
     maybeDone: true,
   });
 }
@@ -118,26 +118,26 @@ function altered({ id }: RouteTable, names: readonly string[]): SyncError {
 function failedAfterwards({ id }: RouteTable): SyncError {
   return new TableCallError({
     code: "OPERATION_FAILED",
-    whose: "azure",
+    fault: "azure",
     message: `${id.toString()} is Failed although its write has ended`,
     remedy: "Run again; only another write heals the table.",
-    again: { when: "later", afterMs: null },
+    retry: { when: "later", afterMs: null },
     maybeDone: true,
   });
 }
 
 /** Waits for another attempt, if the failure may pass, attempts are left and there is time. */
-async function another(
+async function shouldRetry(
   failure: SyncError,
   attempt: number,
-  effort: Effort,
+  budget: RetryBudget,
   { reporter }: Ports,
   { id }: RouteTable,
 ): Promise<boolean> {
-  if (!(failure instanceof TableCallError) || failure.again.when === "never") return false;
-  if (attempt >= effort.limits.attempts) return false;
-  const waitMs = effort.waitBefore(attempt, failure.again.when === "later" ? failure.again.afterMs : null);
-  if (!(await effort.wait(waitMs, effort.deadline))) return false;
+  if (!(failure instanceof TableCallError) || failure.retry.when === "never") return false;
+  if (attempt >= budget.limits.attempts) return false;
+  const waitMs = budget.waitBefore(attempt, failure.retry.when === "later" ? failure.retry.afterMs : null);
+  if (!(await budget.wait(waitMs, budget.deadline))) return false;
   reporter.notice({ kind: "waited", table: id.toString(), waitMs, reason: failure.message });
   return true;
 }

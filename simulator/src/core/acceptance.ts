@@ -74,7 +74,7 @@ export class Acceptance {
     const waits = row.writes !== "sync" || ending !== undefined;
     const never =
       ending?.status === "never" ||
-      (row.finishes === "elsewhere" && verb === "write" && ending === undefined);
+      (row.completion === "external" && verb === "write" && ending === undefined);
     const readyAt = !waits || unchanged ? now : never ? Infinity : now + this.#hooks.operationMs();
     const ends = endOf(ending);
     const operation = waits ? this.#start(call, resource.body, readyAt, ends, ending) : undefined;
@@ -93,7 +93,7 @@ export class Acceptance {
     const { text: id, type } = call.path;
     this.#hooks.written({ id, type, verb, created: before === undefined, call, ends, readyAt, before });
     if (operation === undefined) return undefined;
-    if (row.finishes === "elsewhere" && verb === "write") this.#open.set(resource.key, operation.id);
+    if (row.completion === "external" && verb === "write") this.#open.set(resource.key, operation.id);
     return operation;
   }
 

@@ -86,7 +86,7 @@ export class Arm {
   /** Some singletons have no name in their path. */
   #withName(call: Call): Call {
     const { path } = call;
-    if (path.kind === "item" || this.store.rows.of(path.type).bare !== true) return call;
+    if (path.kind === "item" || this.store.rows.of(path.type).noNameSegment !== true) return call;
     return { ...call, path: parseArmPath(`${path.text}/${BARE}`) };
   }
 }

@@ -18,7 +18,7 @@ export interface Pending {
 /** Another resource's mention of this one, shown in this one's body. */
 export interface Mention {
   readonly shownAs: string;
-  readonly how: "list" | "one";
+  readonly cardinality: "list" | "one";
   readonly id: string;
 }
 
@@ -125,9 +125,9 @@ export class Resource {
 function withMentions(properties: JsonObject, mentions: readonly Mention[]): JsonObject {
   if (mentions.length === 0) return properties;
   const shown: Record<string, Json | undefined> = { ...properties };
-  for (const { shownAs, how, id } of mentions) {
+  for (const { shownAs, cardinality, id } of mentions) {
     const known = shown[shownAs];
-    shown[shownAs] = how === "one" ? { id } : [...(isList(known) ? known : []), { id }];
+    shown[shownAs] = cardinality === "one" ? { id } : [...(isList(known) ? known : []), { id }];
   }
   return shown;
 }

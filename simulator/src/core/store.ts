@@ -15,7 +15,7 @@ export interface InlineChild {
 
 interface Incoming extends Mention {
   readonly from: string;
-  readonly holds: boolean;
+  readonly blocksDelete: boolean;
 }
 
 /** All resources, by id without case, with the indexes that lists and references need. */
@@ -148,7 +148,7 @@ export class Store {
     const key = lower(id);
     return [...(this.#incoming.get(key)?.values() ?? [])]
       .flat()
-      .filter(({ holds, from }) => holds && from !== key && !from.startsWith(`${key}/`))
+      .filter(({ blocksDelete, from }) => blocksDelete && from !== key && !from.startsWith(`${key}/`))
       .map((mention) => mention.id);
   }
 
@@ -206,8 +206,8 @@ export class Store {
           from: lower(id),
           id: reference.as?.(id, index) ?? id,
           shownAs: reference.shownAs ?? "",
-          how: reference.shownHow ?? "list",
-          holds: reference.holds ?? true,
+          cardinality: reference.cardinality ?? "list",
+          blocksDelete: reference.blocksDelete ?? true,
         };
         this.#note(owner, target, mention);
       });
@@ -215,7 +215,13 @@ export class Store {
   }
 
   #showInParent(child: Resource, shownAs: string): void {
-    const mention: Incoming = { from: child.key, id: child.id, shownAs, how: "list", holds: false };
+    const mention: Incoming = {
+      from: child.key,
+      id: child.id,
+      shownAs,
+      cardinality: "list",
+      blocksDelete: false,
+    };
     this.#note(child, parentId(child.key), mention);
   }
 

@@ -66,9 +66,9 @@ export interface Reference {
   /** The target shows its referrers under this key of `properties`, as `{ id }` entries. */
   readonly shownAs?: string;
   /** `one`: the target shows a single `{ id }`. Default `list`. */
-  readonly shownHow?: "list" | "one";
+  readonly cardinality?: "list" | "one";
   /** The target may not be deleted while referred to. Default true. */
-  readonly holds?: boolean;
+  readonly blocksDelete?: boolean;
   /** The id the target shows and errors name; default the referrer's own. */
   readonly as?: (referrer: string, index: number) => string;
 }
@@ -76,13 +76,13 @@ export interface Reference {
 /** A POST on a resource (`listKeys`) or collection; gives the answer's body. */
 export type Action = (facts: Facts, request: JsonObject) => Json;
 
-/** A resource that another brings into being. */
-export interface Brought {
+/** A resource that Azure creates along with another. */
+export interface DependentResource {
   readonly id: string;
   readonly body: JsonObject;
-  /** Written again with every write of its bringer. Default false: only when it is not there. */
+  /** Written again with every write of its creator. Default false: only when it does not exist. */
   readonly always?: boolean;
-  /** Outlives its bringer. Default false. */
+  /** Outlives its creator. Default false. */
   readonly stays?: boolean;
 }
 
@@ -111,8 +111,8 @@ export interface TypeRow {
   readonly busy?: "retry" | "conflict";
   /** What a write or a deletion changes in other resources: the state of the peering on the other side. */
   readonly echoes?: (change: Change) => readonly Echo[];
-  /** `elsewhere`: a write is done only when whoever follows it says so (a webhook's handshake). */
-  readonly finishes?: "elsewhere";
+  /** `external`: a write is complete only when its observer says so (a webhook's handshake). */
+  readonly completion?: "external";
   /** Status of a create; default 201. Some providers answer 200 or 202 always. */
   readonly createStatus?: number;
   /** Status of a PUT of what exists; default 200. */
@@ -139,7 +139,7 @@ export interface TypeRow {
   /** The error of a DELETE while `users` refer to it. Undefined: references do not hold it. */
   readonly inUse?: (name: string, users: readonly string[]) => ArmError;
   /** Child types that refuse a DELETE while they exist, instead of being deleted too. */
-  readonly heldBy?: readonly string[];
+  readonly blockedByChildren?: readonly string[];
   /** The parent shows its children's ids under this key of `properties`. */
   readonly shownInParent?: string;
   readonly actions?: Readonly<Record<string, Action>>;
@@ -147,16 +147,16 @@ export interface TypeRow {
   readonly longActions?: readonly string[];
   /** True for `blobServices/default` and the like: there as soon as the parent is. */
   readonly singleton?: boolean;
-  /** Resources that come into being with this one: relative ids and bodies. */
-  readonly brings?: (facts: Facts) => readonly Brought[];
+  /** Resources that Azure creates along with this one: ids and bodies. */
+  readonly creates?: (facts: Facts) => readonly DependentResource[];
   /** What a DELETE leaves behind, until the resource is made again. */
-  readonly leaves?: (facts: Facts) => readonly Brought[];
+  readonly leavesBehind?: (facts: Facts) => readonly DependentResource[];
   /** Keys that are stored and not shown: what only an action may show. */
   readonly hidden?: readonly string[];
   /** True where a name may be taken only once in all of Azure. */
   readonly globalName?: boolean;
   /** True for a singleton whose path ends with its type: `…/components/x/currentBillingFeatures`. */
-  readonly bare?: boolean;
+  readonly noNameSegment?: boolean;
   /** True where a GET or list at a scope finds what is stored above it too. */
   readonly inherited?: boolean;
   /** What Azure itself has of this type, for every tenant: name and body. */

@@ -33,7 +33,9 @@ export function requireDeletable(store: Store, known: Resource): void {
         store.rows.of(`${known.row.type}/${inline.type}`),
         known.key,
       );
-  const child = (known.row.heldBy ?? []).flatMap((type) => store.collection(`${known.id}/${type}`))[0];
+  const child = (known.row.blockedByChildren ?? []).flatMap((type) =>
+    store.collection(`${known.id}/${type}`),
+  )[0];
   if (child !== undefined)
     throw conflict(
       "CannotDeleteResource",

@@ -2,7 +2,7 @@ import type { Acceptance } from "./acceptance.js";
 import { lower, parentId } from "./arm-id.js";
 import { requireIdle } from "./busy.js";
 import { bodyOf, type Call } from "./call.js";
-import { Companions, targetOf } from "./companions.js";
+import { DependentResources, targetOf } from "./dependent-resources.js";
 import { requirePreconditions } from "./etag.js";
 import { emptyResponse, type SimResponse } from "./http.js";
 import { asObject, isObject, merge, objects, sameJson, textOf, withAt, type JsonObject } from "./json.js";
@@ -24,7 +24,7 @@ export class Writes {
   readonly #store: Store;
   readonly #reads: Reads;
   readonly #preparation: Preparation;
-  readonly #companions: Companions;
+  readonly #dependents: DependentResources;
   readonly #acceptance: Acceptance;
   readonly #now: () => number;
 
@@ -38,14 +38,14 @@ export class Writes {
     this.#store = store;
     this.#reads = reads;
     this.#preparation = preparation;
-    this.#companions = new Companions(store, reads, preparation);
+    this.#dependents = new DependentResources(store, reads, preparation);
     this.#acceptance = acceptance;
     this.#now = now;
   }
 
   /** Stores without being asked by a request. */
   seed(id: string, type: string, name: string, sent: JsonObject): Resource {
-    return this.#companions.seed(id, type, name, sent);
+    return this.#dependents.seed(id, type, name, sent);
   }
 
   put(call: Call): SimResponse {
@@ -117,8 +117,8 @@ export class Writes {
     const unchanged = before !== undefined && sameJson(before, body) && known?.state === "Succeeded";
     const resource = this.#store.put(row.type, target.id, target.name, body);
     const operation = this.#acceptance.written(call, resource, before, "write", unchanged);
-    this.#companions.bring(target, resource);
-    this.#companions.echo(resource, before, body);
+    this.#dependents.create(target, resource);
+    this.#dependents.echo(resource, before, body);
     const created = known === undefined;
     const answer = status ?? (created ? (row.createStatus ?? 201) : (row.updateStatus ?? 200));
     return this.#acceptance.answer(call, resource, answer, operation, this.#store.text(resource));
@@ -154,7 +154,7 @@ export class Writes {
     const unchanged = sameJson(before, body) && parent.state === "Succeeded";
     const resource = this.#store.put(parent.row.type, parent.id, parent.name, body);
     const operation = this.#acceptance.written(call, resource, before, verb, unchanged);
-    this.#companions.echo(resource, before, body);
+    this.#dependents.echo(resource, before, body);
     // Not asked of the store: that would finish the write that is being answered.
     const name = lower(call.path.names.at(-1) ?? "");
     const index = children.findIndex((item) => lower(textOf(item["name"])) === name);
@@ -169,13 +169,13 @@ export class Writes {
   #deleted(call: Call, known: Resource): SimResponse {
     const inside = [known, ...this.#store.under(`${known.id}/`)];
     // What is in a group goes as if it were deleted itself: a cluster takes its node resource group along.
-    const brought = inside.flatMap((resource) => this.#companions.broughtBy(resource));
-    const doomed = [...new Set([...inside, ...brought])];
-    const left = doomed.flatMap((resource) => this.#companions.leftBy(resource));
+    const created = inside.flatMap((resource) => this.#dependents.createdBy(resource));
+    const doomed = [...new Set([...inside, ...created])];
+    const left = doomed.flatMap((resource) => this.#dependents.leftBehindBy(resource));
     const { ends, operation } = this.#acceptance.deleted(call, known, doomed);
     if (ends === "Succeeded") {
-      this.#companions.seedAll(left);
-      for (const gone of doomed) this.#companions.echo(gone, gone.body, undefined);
+      this.#dependents.seedAll(left);
+      for (const gone of doomed) this.#dependents.echo(gone, gone.body, undefined);
     }
     if (operation === undefined) return emptyResponse(known.row.deleteStatus ?? 200);
     return this.#acceptance.answer(call, known, 202, operation, "");

@@ -149,8 +149,8 @@ export function errorOf(rule: FaultRule, id: string): ArmError | undefined {
   }
 }
 
-/** The answer of a read, spoilt. `stale` is the body before the last write. */
-export function spoilt(rule: FaultRule, answer: SimResponse, stale: string | undefined): SimResponse {
+/** A corrupted answer to a read. `stale` is the body before the last write. */
+export function corruptAnswer(rule: FaultRule, answer: SimResponse, stale: string | undefined): SimResponse {
   switch (rule.kind) {
     case "stale-get":
       return stale === undefined

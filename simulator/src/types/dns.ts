@@ -58,7 +58,7 @@ export const dnsRows: readonly TypeRow[] = [
   {
     type: "Microsoft.Network/privateDnsZones",
     retryAfter: 0,
-    heldBy: ["virtualNetworkLinks"],
+    blockedByChildren: ["virtualNetworkLinks"],
     computed: {
       "properties.maxNumberOfRecordSets": fixed(25_000),
       "properties.maxNumberOfVirtualNetworkLinks": fixed(1_000),
@@ -67,7 +67,7 @@ export const dnsRows: readonly TypeRow[] = [
       "properties.numberOfVirtualNetworkLinks": fixed(0),
       "properties.numberOfVirtualNetworkLinksWithRegistration": fixed(0),
     },
-    brings: ({ id }) => [{ id: `${id}/SOA/@`, body: { properties: {} } }],
+    creates: ({ id }) => [{ id: `${id}/SOA/@`, body: { properties: {} } }],
   },
   {
     type: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
@@ -113,7 +113,7 @@ export const dnsRows: readonly TypeRow[] = [
       ]),
       "properties.zoneType": fixed("Public"),
     },
-    brings: ({ id }) => [
+    creates: ({ id }) => [
       { id: `${id}/SOA/@`, body: { properties: {} } },
       { id: `${id}/NS/@`, body: { properties: {} } },
     ],

@@ -32,6 +32,6 @@ export const inSubnet = (path: string, list: string) => ({
 export const ofAddress = (path: string, list: string) => ({
   path,
   shownAs: "ipConfiguration",
-  shownHow: "one" as const,
+  cardinality: "one" as const,
   as: configOf(list),
 });

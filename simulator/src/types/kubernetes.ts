@@ -209,7 +209,7 @@ export const kubernetesRows: readonly TypeRow[] = [
       customDns,
       kubenetNeedsIdentity,
     ],
-    brings: (facts) => {
+    creates: (facts) => {
       const location = textAt(facts.body, "location");
       const group = nodeGroupId(facts);
       const identities = [
@@ -247,7 +247,7 @@ export const kubernetesRows: readonly TypeRow[] = [
       },
       {
         path: "properties.addonProfiles.ingressApplicationGateway.config.applicationGatewayId",
-        holds: false,
+        blocksDelete: false,
       },
     ],
   },

@@ -118,7 +118,7 @@ export const monitorRows: readonly TypeRow[] = [
     type: "Microsoft.Insights/components/currentBillingFeatures",
     writes: "sync",
     singleton: true,
-    bare: true,
+    noNameSegment: true,
     provisioningState: false,
     createStatus: 200,
     // This body has no `properties`: everything lies at its top.

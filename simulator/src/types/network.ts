@@ -69,8 +69,8 @@ const addressRows: readonly TypeRow[] = [
     dropped: ["properties.subnets"],
     computed: resourceGuid,
     references: [
-      { path: "properties.publicIpAddresses[].id", shownAs: "natGateway", shownHow: "one" },
-      { path: "properties.publicIpPrefixes[].id", shownAs: "natGateway", shownHow: "one" },
+      { path: "properties.publicIpAddresses[].id", shownAs: "natGateway", cardinality: "one" },
+      { path: "properties.publicIpPrefixes[].id", shownAs: "natGateway", cardinality: "one" },
     ],
     inUse: held("InUseNatGatewayCannotBeDeleted", "NAT gateway"),
   },
@@ -193,7 +193,7 @@ const endpointRows: readonly TypeRow[] = [
       "properties.networkInterfaces": (facts) => [{ id: interfaceId(facts) }],
     },
     references: [{ path: "properties.subnet.id", shownAs: "privateEndpoints" }],
-    brings: (facts) => [
+    creates: (facts) => [
       {
         id: interfaceId(facts),
         body: {

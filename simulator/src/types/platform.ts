@@ -1,6 +1,6 @@
 import { at, objects, textAt } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
-import type { Brought, Facts, TypeRow } from "../core/type-row.js";
+import type { DependentResource, Facts, TypeRow } from "../core/type-row.js";
 import { fixed, guid, orElse, plainLocation } from "./helpers.js";
 
 /** Key Vault, Event Grid, registries, Front Door. */
@@ -25,7 +25,7 @@ export const platformRows: readonly TypeRow[] = [
     },
     computed: { "properties.vaultUri": ({ name }) => `https://${name}.vault.azure.net/` },
     dropped: ["properties.createMode"],
-    leaves: deletedVault,
+    leavesBehind: deletedVault,
   },
   { type: "Microsoft.KeyVault/vaults/secrets", writes: "sync", provisioningState: false },
   { type: "Microsoft.KeyVault/vaults/accessPolicies", writes: "sync", provisioningState: false },
@@ -44,7 +44,7 @@ export const platformRows: readonly TypeRow[] = [
   {
     type: "Microsoft.EventGrid/systemTopics/eventSubscriptions",
     retryAfter: 0,
-    finishes: "elsewhere",
+    completion: "external",
     updateStatus: 201,
     defaults: { properties: eventSubscription() },
     computed: {
@@ -60,7 +60,7 @@ export const platformRows: readonly TypeRow[] = [
   {
     type: "Microsoft.EventGrid/eventSubscriptions",
     retryAfter: 0,
-    finishes: "elsewhere",
+    completion: "external",
     updateStatus: 201,
     defaults: { properties: eventSubscription() },
     computed: { "properties.topic": ({ id }) => id.slice(0, id.toLowerCase().lastIndexOf("/providers/")) },
@@ -196,7 +196,7 @@ export const platformRows: readonly TypeRow[] = [
 ];
 
 /** A vault with purge protection stays among the deleted ones; the others are taken for purged. */
-function deletedVault({ id, name, body, now }: Facts): Brought[] {
+function deletedVault({ id, name, body, now }: Facts): DependentResource[] {
   if (at(body, "properties.enablePurgeProtection") !== true) return [];
   const subscription = id.slice(0, id.toLowerCase().indexOf("/resourcegroups/"));
   const days = at(body, "properties.softDeleteRetentionInDays");

@@ -69,7 +69,7 @@ const webConfig = (site: JsonObject): JsonObject => ({
 const present = (body: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([key, value]) => value !== null && key !== "appSettings"));
 
-const broughtConfigs = ({ id, body }: Facts) => {
+const createdConfigs = ({ id, body }: Facts) => {
   const settings = at(body, "properties.siteConfig.appSettings");
   const web = {
     id: `${id}/config/web`,
@@ -222,7 +222,7 @@ export const webRows: readonly TypeRow[] = [
       { path: "properties.serverFarmId" },
       { path: "properties.virtualNetworkSubnetId", shownAs: "serviceAssociationLinks" },
     ],
-    brings: broughtConfigs,
+    creates: createdConfigs,
   },
   {
     type: "Microsoft.Web/sites/config",

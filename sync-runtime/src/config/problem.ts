@@ -24,7 +24,7 @@ export class ConfigError extends SyncError {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super({
       code: "CONFIG_INVALID",
-      whose: "config",
+      fault: "config",
       message: `the configuration has ${count}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
       remedy: "Correct what is listed; nothing was read or written.",
     });

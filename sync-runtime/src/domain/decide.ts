@@ -131,7 +131,7 @@ function nothingFitsPattern({ mirror, unmatched }: MirrorPlan): SyncError {
   const [example] = unmatched;
   return new SyncError({
     code: "NOTHING_FITS_PATTERN",
-    whose: "config",
+    fault: "config",
     message: `routeNamePattern ${mirror.routeNamePattern.text} fits none of the ${unmatched.length} routes to an appliance that the source has inside ${pods}${
       example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
     }`,
@@ -145,7 +145,7 @@ function nothingInPodCidrs(plan: MirrorPlan): SyncError {
   const [example] = plan.ignored;
   return new SyncError({
     code: "NOTHING_IN_POD_CIDRS",
-    whose: "config",
+    fault: "config",
     message: `all ${plan.ignored.length} node routes of the source lie outside ${pods}${
       example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
     }`,
@@ -156,7 +156,7 @@ function nothingInPodCidrs(plan: MirrorPlan): SyncError {
 function sourceIsTarget(mirror: Mirror): SyncError {
   return new SyncError({
     code: "SOURCE_IS_TARGET",
-    whose: "config",
+    fault: "config",
     message: `the source of mirror ${mirror.name} turned out to be its target`,
     remedy: "Name the gateway's own table as the target; the table that AKS writes is never written.",
   });

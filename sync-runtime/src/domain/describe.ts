@@ -45,7 +45,7 @@ export interface MirrorReport {
 /** How far a round came with its target. */
 export type Progress = "planned" | "applied" | { readonly failed: SyncError };
 
-export interface Effort {
+export interface RoundCost {
   readonly arm: CallCounts;
   readonly attempts: number;
   readonly durationMs: number;
@@ -55,11 +55,11 @@ export interface Effort {
 export function describe(
   decision: Decision,
   progress: Progress,
-  effort: Effort,
+  cost: RoundCost,
   heals = false,
 ): MirrorReport {
   const name = decision.mirror.name;
-  const tail = { held: null, error: null, warnings: [], ...effort };
+  const tail = { held: null, error: null, warnings: [], ...cost };
   const base = { name, outcome: "in-step" as const, ...lists(decision), ...tail };
   switch (decision.kind) {
     case "failed":

@@ -1,7 +1,7 @@
 import { printable, printableError } from "./printable.js";
 
-/** Whose move it is: the operator's configuration, Azure's side, or a defect of this package. */
-export type Whose = "config" | "azure" | "ours";
+/** Where the fault is: in the operator's configuration, in Azure, or in this package (a defect). */
+export type Fault = "config" | "azure" | "internal";
 
 /** Every way a mirror or a command can fail. README.md explains each with its remedy. */
 export type ErrorCode =
@@ -43,7 +43,7 @@ export type ErrorCode =
 
 export interface SyncErrorDetails {
   readonly code: ErrorCode;
-  readonly whose: Whose;
+  readonly fault: Fault;
   /** What happened, in one sentence without a trailing period. */
   readonly message: string;
   /** What the reader can do about it, as an imperative sentence. */
@@ -58,7 +58,7 @@ export interface SyncErrorDetails {
 export class SyncError extends Error {
   override readonly name: string = "SyncError";
   readonly code: ErrorCode;
-  readonly whose: Whose;
+  readonly fault: Fault;
   readonly remedy: string;
 
   constructor(details: SyncErrorDetails) {
@@ -67,7 +67,7 @@ export class SyncError extends Error {
       details.cause === undefined ? undefined : { cause: printableError(details.cause) },
     );
     this.code = details.code;
-    this.whose = details.whose;
+    this.fault = details.fault;
     this.remedy = printable(details.remedy);
   }
 
@@ -76,7 +76,7 @@ export class SyncError extends Error {
     if (thrown instanceof SyncError) return thrown;
     return new SyncError({
       code: "INTERNAL",
-      whose: "ours",
+      fault: "internal",
       message: thrown instanceof Error ? thrown.message : String(thrown),
       remedy: "Run again with --log-level debug and report the output.",
       cause: thrown,
@@ -88,21 +88,22 @@ export class SyncError extends Error {
 export interface ErrorReport {
   readonly code: string;
   readonly message: string;
-  readonly whose: Whose;
+  /** The fault, under the name and with the values that it has in JSON until 1.0. */
+  readonly whose: "config" | "azure" | "ours";
   readonly remedy: string;
-  /** The same text under the name that `aks-topology` gives it. */
+  /** The text of `remedy`, under the name that `aks-topology` uses too. */
   readonly hint: string;
 }
 
-export function describeError({ code, message, whose, remedy }: SyncError): ErrorReport {
-  return { code, message, whose, remedy, hint: remedy };
+export function describeError({ code, message, fault, remedy }: SyncError): ErrorReport {
+  return { code, message, whose: fault === "internal" ? "ours" : fault, remedy, hint: remedy };
 }
 
 /** The process was asked to stop before this was done. */
 export function interrupted(): SyncError {
   return new SyncError({
     code: "INTERRUPTED",
-    whose: "config",
+    fault: "config",
     message: "the process was asked to stop before this was done",
     remedy: "Run again; what was written is complete, and what was not is planned again.",
   });

@@ -87,7 +87,7 @@ function stateOf(provisioningState: string): TableState {
 function unreadable(flaws: readonly string[]): SyncError {
   return new SyncError({
     code: "TABLE_UNREADABLE",
-    whose: "azure",
+    fault: "azure",
     message: `the answer does not read as a route table: ${flaws.join("; ")}`,
     remedy: "Look at the table with `az network route-table show`; nothing was written.",
   });

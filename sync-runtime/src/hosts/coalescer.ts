@@ -1,4 +1,4 @@
-import { slept } from "../ports/clock.js";
+import { sleepUnlessAborted } from "../ports/clock.js";
 import type { Clock } from "../ports/clock.js";
 
 /** `pausing`: woken, but its last run began too short a time ago. */
@@ -77,7 +77,7 @@ export class Coalescer {
 
   #pause(key: string, ms: number): void {
     this.#states.set(key, "pausing");
-    slept(this.#options.clock, ms, this.#stop.signal).then((over) => {
+    sleepUnlessAborted(this.#options.clock, ms, this.#stop.signal).then((over) => {
       if (over) this.#enqueue(key);
     }, this.#options.failed);
   }

@@ -6,9 +6,9 @@ import { describeError, SyncError } from "../domain/errors.js";
 import { confirmationDelayMs } from "../domain/policy.js";
 import { concerned } from "../domain/wakeup.js";
 import type { Wakeup } from "../domain/wakeup.js";
-import { defaultLimits } from "../effort.js";
-import type { Limits } from "../effort.js";
-import { slept } from "../ports/clock.js";
+import { defaultLimits } from "../retry-budget.js";
+import type { Limits } from "../retry-budget.js";
+import { sleepUnlessAborted } from "../ports/clock.js";
 import type { Ports } from "../ports/ports.js";
 import type { RoundReport } from "../ports/reporter.js";
 import { reconcile } from "../reconcile.js";
@@ -189,7 +189,7 @@ export class Engine {
   }
 
   #later(ms: number, task: () => void): void {
-    slept(this.#ports.clock, ms, this.#stop.signal).then(
+    sleepUnlessAborted(this.#ports.clock, ms, this.#stop.signal).then(
       (over) => {
         if (over) task();
       },

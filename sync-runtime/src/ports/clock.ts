@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** Sleeps until time or `signal` ends it. @returns true when it slept its time, false when it was woken */
-export async function slept(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+export async function sleepUnlessAborted(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await clock.sleep(ms, signal);
   } catch (error) {

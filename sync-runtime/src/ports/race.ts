@@ -1,4 +1,4 @@
-import { slept } from "./clock.js";
+import { sleepUnlessAborted } from "./clock.js";
 import type { Clock } from "./clock.js";
 
 /**
@@ -49,7 +49,7 @@ export async function within<T>(
   };
   if (stop?.aborted === true) onStop();
   else stop?.addEventListener("abort", onStop, { once: true });
-  slept(clock, ms, done.signal).then(
+  sleepUnlessAborted(clock, ms, done.signal).then(
     (expired) => {
       if (expired) over.abort(late());
     },

@@ -56,13 +56,13 @@ export interface RouteTables {
  * `later` it may pass by itself, not before `afterMs` if given;
  * `never` repeating cannot help.
  */
-export type Again =
+export type RetryAdvice =
   | { readonly when: "changed" }
   | { readonly when: "later"; readonly afterMs: number | null }
   | { readonly when: "never" };
 
 export interface TableCallErrorDetails extends SyncErrorDetails {
-  readonly again: Again;
+  readonly retry: RetryAdvice;
   /** True when the call may have taken effect although it failed. */
   readonly maybeDone: boolean;
 }
@@ -70,12 +70,12 @@ export interface TableCallErrorDetails extends SyncErrorDetails {
 /** A call that failed, with what the reconciler needs to go on. */
 export class TableCallError extends SyncError {
   override readonly name = "TableCallError";
-  readonly again: Again;
+  readonly retry: RetryAdvice;
   readonly maybeDone: boolean;
 
   constructor(details: TableCallErrorDetails) {
     super(details);
-    this.again = details.again;
+    this.retry = details.retry;
     this.maybeDone = details.maybeDone;
   }
 }

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { armError } from "../../src/adapters/azure/arm-errors.js";
 import { TableCallError } from "../../src/ports/route-tables.js";
 
-const doing = { verb: "write", what: "a table" } as const;
+const context = { verb: "write", what: "a table" } as const;
 
 function refused(status: number, code: string, message: string): TableCallError {
   const text = JSON.stringify({ error: { code, message, details: [] } });
   const answer = { status, text, retryAfter: null, date: null };
   const accepted = status === 200;
-  const error = armError(new Error("refused"), { answer, sent: true, accepted }, doing);
+  const error = armError(new Error("refused"), { answer, sent: true, accepted }, context);
   if (error instanceof TableCallError) return error;
   throw error;
 }
@@ -22,7 +22,7 @@ describe("a table with too many routes", () => {
     [200, "QuotaExceeded", "Routes per route table: quota is 400."],
   ])("%i %s %s is explained, and given up", (status, code, message) => {
     const error = refused(status, code, message);
-    expect(error).toMatchObject({ code: "WRITE_REJECTED", again: { when: "never" } });
+    expect(error).toMatchObject({ code: "WRITE_REJECTED", retry: { when: "never" } });
     expect(error.remedy).toContain("guards.routeLimit");
   });
 

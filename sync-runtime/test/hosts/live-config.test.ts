@@ -45,7 +45,7 @@ describe("the configuration in a blob", () => {
       credential,
       new VirtualClock(),
     )(silent).catch((thrown: unknown) => SyncError.from(thrown));
-    expect(error).toMatchObject({ code: "CONFIG_UNREADABLE", whose: "config" });
+    expect(error).toMatchObject({ code: "CONFIG_UNREADABLE", fault: "config" });
     expect(error instanceof SyncError && error.message.includes("sig=")).toBe(false);
     await upload("mirrors: 7");
     const broken = await mirrorsOf(

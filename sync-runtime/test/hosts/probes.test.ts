@@ -55,7 +55,7 @@ describe("/readyz", () => {
     const { SyncError } = await import("../../src/index.js");
     const serve = await start({ sweepMs: null });
     serve.misconfigured(
-      new SyncError({ code: "CONFIG_INVALID", whose: "config", message: "bad", remedy: "Correct it." }),
+      new SyncError({ code: "CONFIG_INVALID", fault: "config", message: "bad", remedy: "Correct it." }),
     );
     expect(await statusOf(serve, "/readyz")).toBe(503);
     expect(await statusOf(serve, "/healthz")).toBe(200);

@@ -127,7 +127,7 @@ function identityIn(token: string): Identity {
 function notSignedIn(why: string, cause?: unknown): SyncError {
   return new SyncError({
     code: "UNAUTHENTICATED",
-    whose: "config",
+    fault: "config",
     message: `could not sign in: ${why}`,
     remedy:
       "Sign in with `az login`, or run where a managed identity is and name a user-assigned one with --client-id.",

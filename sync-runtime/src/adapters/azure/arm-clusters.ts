@@ -141,7 +141,7 @@ function objectsIn(object: JsonObject, key: string): JsonObject[] {
 function scaledByOthers({ name, nodes }: NodePool, from: number): SyncError {
   return new SyncError({
     code: "EXERCISE_REFUSED",
-    whose: "config",
+    fault: "config",
     message: `pool ${name} has ${nodes} nodes instead of ${from}: somebody else scales it`,
     remedy: "Run the exercise when nobody else changes the pool.",
   });

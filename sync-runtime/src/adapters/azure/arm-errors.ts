@@ -1,14 +1,14 @@
 import { isRestError } from "@azure/core-rest-pipeline";
 import { SyncError } from "../../domain/errors.js";
-import type { ErrorCode, Whose } from "../../domain/errors.js";
+import type { ErrorCode, Fault } from "../../domain/errors.js";
 import { isJsonObject, stringAt } from "../../domain/json.js";
 import { TableCallError } from "../../ports/route-tables.js";
-import type { Again } from "../../ports/route-tables.js";
+import type { RetryAdvice } from "../../ports/route-tables.js";
 import type { Answer, Exchange } from "./exchange.js";
 import { failureText, oneLine } from "./failure-text.js";
 
 /** What was being done, for the message. */
-export interface Doing {
+export interface OperationContext {
   readonly verb: "read" | "list" | "write";
   /** The table or the resource group. */
   readonly what: string;
@@ -17,56 +17,56 @@ export interface Doing {
 /** What an answer means, before it is said of a certain table. */
 interface Verdict {
   readonly code: ErrorCode;
-  readonly whose: Whose;
+  readonly fault: Fault;
   readonly remedy: string;
-  readonly again: Again["when"];
+  readonly retry: RetryAdvice["when"];
   /** Default false. */
   readonly maybeDone?: boolean;
 }
 
 const busy: Verdict = {
   code: "AZURE_BUSY",
-  whose: "azure",
+  fault: "azure",
   remedy: "Another operation holds the table; run again when it is done.",
-  again: "later",
+  retry: "later",
 };
 const throttled: Verdict = {
   code: "THROTTLED",
-  whose: "azure",
+  fault: "azure",
   remedy: "The subscription is out of calls; run again later or sweep less often.",
-  again: "later",
+  retry: "later",
 };
 const contended: Verdict = {
   code: "WRITE_CONTENDED",
-  whose: "azure",
+  fault: "azure",
   remedy: "Somebody else keeps writing this table; find out who in its activity log.",
-  again: "changed",
+  retry: "changed",
 };
 const unavailable: Verdict = {
   code: "AZURE_UNAVAILABLE",
-  whose: "azure",
+  fault: "azure",
   remedy: "Check the network and the endpoint, or wait until Azure is well again, then run again.",
-  again: "later",
+  retry: "later",
   maybeDone: true,
 };
 const operationFailed: Verdict = {
   code: "OPERATION_FAILED",
-  whose: "azure",
+  fault: "azure",
   remedy: "Run again; only another write heals the table.",
-  again: "later",
+  retry: "later",
   maybeDone: true,
 };
 const rejected: Verdict = {
   code: "WRITE_REJECTED",
-  whose: "azure",
+  fault: "azure",
   remedy: "Azure refuses the request for good; its message says why.",
-  again: "never",
+  retry: "never",
 };
 const notConfirmed: Verdict = {
   code: "WRITE_NOT_CONFIRMED",
-  whose: "config",
+  fault: "config",
   remedy: "Grant the identity Microsoft.Network/locations/operations/read on the target's subscription.",
-  again: "later",
+  retry: "later",
   maybeDone: true,
 };
 const tooManyRoutes: Verdict = {
@@ -76,28 +76,28 @@ const tooManyRoutes: Verdict = {
 };
 const notFound: Verdict = {
   code: "TABLE_NOT_FOUND",
-  whose: "config",
+  fault: "config",
   remedy: "Check subscription, resource group and name in the configuration.",
-  again: "never",
+  retry: "never",
 };
 const unauthenticated: Verdict = {
   code: "UNAUTHENTICATED",
-  whose: "config",
+  fault: "config",
   remedy:
     "Sign in (`az login`) or give the host a managed identity; `route-sync doctor` shows which one is used.",
-  again: "never",
+  retry: "never",
 };
 const untrusted: Verdict = {
   code: "AZURE_UNAVAILABLE",
-  whose: "config",
+  fault: "config",
   remedy: "Trust the endpoint's certificate with NODE_EXTRA_CA_CERTS.",
-  again: "never",
+  retry: "never",
 };
 const unreadable: Verdict = {
   code: "TABLE_UNREADABLE",
-  whose: "azure",
+  fault: "azure",
   remedy: "Look at the table with `az network route-table show`; nothing was written.",
-  again: "never",
+  retry: "never",
 };
 
 /**
@@ -107,23 +107,23 @@ const unreadable: Verdict = {
 export function armError(
   thrown: unknown,
   { answer, sent, accepted }: Pick<Exchange, "answer" | "sent" | "accepted">,
-  doing: Doing,
+  context: OperationContext,
 ): SyncError {
   if (thrown instanceof SyncError) return thrown;
   const { code, message } = problemIn(answer?.text ?? "");
   const said = [code, message].filter((part) => part !== null).join(": ");
-  const verdict = verdictOf(thrown, answer, said, doing, accepted);
+  const verdict = verdictOf(thrown, answer, said, context, accepted);
   const afterMs = answer === null ? null : retryAfterMs(answer);
   const what =
     accepted && verdict !== operationFailed && verdict !== tooManyRoutes
       ? "confirm the write of"
-      : doing.verb;
+      : context.verb;
   return new TableCallError({
     code: verdict.code,
-    whose: verdict.whose,
-    message: `could not ${what} ${doing.what}: ${said === "" ? failureText(thrown) : oneLine(said)}`,
-    remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(doing) : verdict.remedy,
-    again: verdict.again === "later" ? { when: "later", afterMs } : { when: verdict.again },
+    fault: verdict.fault,
+    message: `could not ${what} ${context.what}: ${said === "" ? failureText(thrown) : oneLine(said)}`,
+    remedy: verdict.code === "AUTHORIZATION_FAILED" ? roleRemedy(context) : verdict.remedy,
+    retry: verdict.retry === "later" ? { when: "later", afterMs } : { when: verdict.retry },
     maybeDone: accepted || (sent && verdict.maybeDone === true),
     cause: thrown,
   });
@@ -140,16 +140,21 @@ function verdictOf(
   thrown: unknown,
   answer: Answer | null,
   said: string,
-  doing: Doing,
+  context: OperationContext,
   accepted: boolean,
 ): Verdict {
   if (answer === null) return withoutAnswer(thrown);
-  const verdict = verdictOn(answer.status, problemIn(answer.text).code, doing, accepted);
+  const verdict = verdictOn(answer.status, problemIn(answer.text).code, context, accepted);
   const isRefusal = verdict === rejected || verdict === operationFailed;
-  return doing.verb === "write" && isRefusal && limitOfRoutes.test(said) ? tooManyRoutes : verdict;
+  return context.verb === "write" && isRefusal && limitOfRoutes.test(said) ? tooManyRoutes : verdict;
 }
 
-function verdictOn(status: number, code: string | null, { verb }: Doing, accepted: boolean): Verdict {
+function verdictOn(
+  status: number,
+  code: string | null,
+  { verb }: OperationContext,
+  accepted: boolean,
+): Verdict {
   switch (status) {
     case 401:
       return accepted ? notConfirmed : unauthenticated;
@@ -184,7 +189,7 @@ function withoutAnswer(thrown: unknown): Verdict {
   return unavailable;
 }
 
-function roleRemedy({ verb }: Doing): string {
+function roleRemedy({ verb }: OperationContext): string {
   return verb === "write"
     ? "Grant the identity Microsoft.Network/routeTables/write on the target and Microsoft.Network/locations/operations/read on its subscription."
     : "Grant the identity Microsoft.Network/routeTables/read on the table.";

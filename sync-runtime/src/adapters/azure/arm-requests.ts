@@ -13,7 +13,7 @@ import type { Clock } from "../../ports/clock.js";
 import { TableCallError } from "../../ports/route-tables.js";
 import type { Call } from "../../ports/route-tables.js";
 import { armError } from "./arm-errors.js";
-import type { Doing } from "./arm-errors.js";
+import type { OperationContext } from "./arm-errors.js";
 import type { Cloud } from "./cloud.js";
 import { exchangePolicy, inExchange, sentPolicy } from "./exchange.js";
 import type { Answer, Exchange } from "./exchange.js";
@@ -28,7 +28,7 @@ export interface ArmRequestOptions {
 }
 
 /** One request to the Resource Manager, and how to speak of it in a message. */
-export interface ArmRequest extends Doing {
+export interface ArmRequest extends OperationContext {
   /** Default GET. */
   readonly method?: "GET" | "PUT";
   /** From the first slash on, without a query. */
@@ -114,10 +114,10 @@ export class ArmRequests {
   }
 
   /** For an answer that is no answer of the Resource Manager's: `{}`, a page of a proxy, a list without elements. */
-  unreadable({ what }: Doing, flaw: string): SyncError {
+  unreadable({ what }: OperationContext, flaw: string): SyncError {
     return new SyncError({
       code: "ANSWER_UNREADABLE",
-      whose: "azure",
+      fault: "azure",
       message: `the answer to the request for ${what} does not read as one of the Resource Manager: ${flaw}`,
       remedy: "Check what is between this host and Azure (proxy, cache), then run again.",
     });
@@ -168,11 +168,11 @@ export class ArmRequests {
     return replyOf(answer);
   }
 
-  #named(thrown: unknown, exchange: Came, doing: Doing): SyncError {
-    const error = armError(thrown, exchange, doing);
+  #named(thrown: unknown, exchange: Came, context: OperationContext): SyncError {
+    const error = armError(thrown, exchange, context);
     if (!(error instanceof TableCallError)) return error;
-    const { message, whose, again, maybeDone } = error;
-    const also = { message, whose, again, maybeDone, cause: thrown };
+    const { message, fault, retry, maybeDone } = error;
+    const also = { message, fault, retry, maybeDone, cause: thrown };
     switch (error.code) {
       case "TABLE_NOT_FOUND":
         return new TableCallError({
@@ -181,7 +181,7 @@ export class ArmRequests {
           remedy: "Check whether it exists.",
         });
       case "TABLE_UNREADABLE":
-        return this.unreadable(doing, "it makes no sense");
+        return this.unreadable(context, "it makes no sense");
       case "AUTHORIZATION_FAILED":
         return new TableCallError({ ...also, code: "AUTHORIZATION_FAILED", remedy: roleRemedy(message) });
       default:

@@ -7,13 +7,13 @@ import type { ResourceGroupId } from "../../domain/ids.js";
 import { bodyWithRoutes, readTable } from "../../domain/table.js";
 import type { RouteTable } from "../../domain/table.js";
 import type { Route } from "../../domain/route.js";
-import { slept } from "../../ports/clock.js";
+import { sleepUnlessAborted } from "../../ports/clock.js";
 import type { Clock } from "../../ports/clock.js";
 import { raced } from "../../ports/race.js";
 import { TableCallError } from "../../ports/route-tables.js";
 import type { Call, RouteTables, WriteCall } from "../../ports/route-tables.js";
 import { armError } from "./arm-errors.js";
-import type { Doing } from "./arm-errors.js";
+import type { OperationContext } from "./arm-errors.js";
 import type { Cloud } from "./cloud.js";
 import { exchangePolicy, inExchange, sentPolicy } from "./exchange.js";
 import type { Exchange } from "./exchange.js";
@@ -77,9 +77,9 @@ export class ArmRouteTables implements RouteTables {
     const { clock, pollMs = 250 } = this.#options;
     const begin = new AbortController();
     const body = JSON.stringify(bodyWithRoutes(table, routes));
-    const doing: Doing = { verb: "write", what: id.toString() };
+    const context: OperationContext = { verb: "write", what: id.toString() };
     const { meter } = call;
-    return this.#exchange({ meter, signal: begin.signal, body }, doing, async (exchange) => {
+    return this.#exchange({ meter, signal: begin.signal, body }, context, async (exchange) => {
       const abort = (): void => {
         begin.abort(call.signal.reason);
       };
@@ -100,7 +100,7 @@ export class ArmRouteTables implements RouteTables {
         await raced(poller.submitted(), begin.signal);
         for (let poll = 1; !poller.isDone; poll += 1) {
           const waitMs = Math.min(longestPollMs, pollMs * 1.5 ** Math.max(0, poll - 8));
-          if (!(await slept(clock, waitMs, begin.signal))) throw operationTimedOut(id);
+          if (!(await sleepUnlessAborted(clock, waitMs, begin.signal))) throw operationTimedOut(id);
           await poller.poll({ abortSignal: begin.signal });
         }
         return tableAfter(exchange, id);
@@ -115,14 +115,14 @@ export class ArmRouteTables implements RouteTables {
 
   async #exchange<T>(
     call: Call & Pick<Exchange, "body">,
-    doing: Doing,
+    context: OperationContext,
     run: (exchange: Exchange) => Promise<T>,
   ): Promise<T> {
     const exchange: Exchange = { ...call, answer: null, sent: false, accepted: false };
     try {
       return await inExchange(exchange, () => run(exchange));
     } catch (thrown) {
-      throw armError(thrown, exchange, doing);
+      throw armError(thrown, exchange, context);
     }
   }
 
@@ -150,7 +150,7 @@ function demandTable(exchange: Exchange, id: TableId): RouteTable {
   if (table.id.key === id.key) return table;
   throw new SyncError({
     code: "WRONG_TABLE",
-    whose: "azure",
+    fault: "azure",
     message: `asked for ${id.toString()}, the answer is ${table.id.toString()}`,
     remedy: "Check what stands between this host and Azure (proxy, cache); nothing was written.",
   });
@@ -166,10 +166,10 @@ function tableAfter(exchange: Exchange, id: TableId): RouteTable {
   } catch (cause) {
     throw new TableCallError({
       code: "OPERATION_FAILED",
-      whose: "azure",
+      fault: "azure",
       message: `the write of ${id.toString()} was answered with something else than the table`,
       remedy: "Check what stands between this host and Azure (proxy, cache), then run again.",
-      again: { when: "later", afterMs: null },
+      retry: { when: "later", afterMs: null },
       maybeDone: true,
       cause,
     });
@@ -179,10 +179,10 @@ function tableAfter(exchange: Exchange, id: TableId): RouteTable {
 function operationTimedOut(id: TableId): SyncError {
   return new TableCallError({
     code: "OPERATION_TIMED_OUT",
-    whose: "azure",
+    fault: "azure",
     message: `Azure accepted the write of ${id.toString()} but has not finished it in time`,
     remedy: "Look at the table's provisioningState; the next round goes on when it is no longer Updating.",
-    again: { when: "later", afterMs: null },
+    retry: { when: "later", afterMs: null },
     maybeDone: true,
   });
 }
@@ -190,7 +190,7 @@ function operationTimedOut(id: TableId): SyncError {
 function noManagedTable(group: ResourceGroupId): SyncError {
   return new SyncError({
     code: "MANAGED_TABLE_NOT_FOUND",
-    whose: "config",
+    fault: "config",
     message: `${group.toString()} has no route table`,
     remedy:
       "Only kubenet clusters without a table of their own have one there; otherwise name it with source.id.",
@@ -200,7 +200,7 @@ function noManagedTable(group: ResourceGroupId): SyncError {
 function severalTables(group: ResourceGroupId, ids: readonly TableId[]): SyncError {
   return new SyncError({
     code: "MANAGED_TABLE_AMBIGUOUS",
-    whose: "config",
+    fault: "config",
     message: `${group.toString()} has ${ids.length} route tables: ${ids.map(({ name }) => name).join(", ")}`,
     remedy: "Name the one that AKS writes with source.id.",
   });

@@ -41,7 +41,7 @@ function notConfigured(cause: unknown): SyncError {
   const named = why.includes("AZURE_TOKEN_CREDENTIALS");
   return new SyncError({
     code: "CONFIG_INVALID",
-    whose: "config",
+    fault: "config",
     message: named ? "AZURE_TOKEN_CREDENTIALS names no credential" : `the credential cannot be made: ${why}`,
     // As DefaultAzureCredential of @azure/identity 4 reads it.
     remedy: named
@@ -99,7 +99,7 @@ export function steady(make: () => TokenCredential, clock: Clock): TokenCredenti
 function noToken(): SyncError {
   return new SyncError({
     code: "UNAUTHENTICATED",
-    whose: "azure",
+    fault: "azure",
     message: `no token within ${tokenMs / 1000} s: the identity endpoint does not answer`,
     remedy:
       "Check the managed identity, or the network to the sign-in authority; the next round tries again.",

@@ -1,4 +1,4 @@
-import { slept } from "../../ports/clock.js";
+import { sleepUnlessAborted } from "../../ports/clock.js";
 import type { Clock } from "../../ports/clock.js";
 
 /** A bucket of `size` requests that refills by `perSecond`. */
@@ -29,7 +29,7 @@ export class Pacer {
   /** Resolves when a request of this kind may go out, or when `signal` aborts. */
   async admit(kind: "read" | "write", signal: AbortSignal): Promise<void> {
     const waitMs = this.#buckets[kind].reserve(this.#clock.monotonic());
-    if (waitMs > 0) await slept(this.#clock, waitMs, signal);
+    if (waitMs > 0) await sleepUnlessAborted(this.#clock, waitMs, signal);
   }
 }
 

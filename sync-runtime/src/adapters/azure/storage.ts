@@ -1,7 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { isRestError } from "@azure/core-rest-pipeline";
 import { SyncError } from "../../domain/errors.js";
-import type { ErrorCode, Whose } from "../../domain/errors.js";
+import type { ErrorCode, Fault } from "../../domain/errors.js";
 
 /** One service of a storage account, and as whom it is called. */
 export type StorageAccount =
@@ -25,7 +25,7 @@ export function storageError(
   what: string,
   remedy: string,
   thrown: unknown,
-  whose: Whose = "azure",
+  fault: Fault = "azure",
 ): SyncError {
   if (thrown instanceof SyncError) return thrown;
   const parts = isRestError(thrown)
@@ -34,7 +34,7 @@ export function storageError(
   const why = parts.filter((part) => part !== undefined).join(" ");
   return new SyncError({
     code,
-    whose,
+    fault,
     message: `${what}${why === "" ? "" : ` (${why})`}`,
     remedy,
     cause: thrown,

@@ -3,7 +3,7 @@ import { systemClock } from "../../adapters/system-clock.js";
 import { parseConfig } from "../../config/parse.js";
 import { SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
-import { slept } from "../../ports/clock.js";
+import { sleepUnlessAborted } from "../../ports/clock.js";
 import { within } from "../../ports/race.js";
 import { readText, selectMirrors } from "./inputs.js";
 import type { CommonOptions } from "./options.js";
@@ -64,7 +64,7 @@ export class ConfigFile {
     // A pipe gives its text once: there is nothing to look at again.
     if (!(await isFile(this.#options.config))) return stopped(stop);
     for (;;) {
-      if (!stop.aborted) await slept(clock, lookMs, this.#wake.signal);
+      if (!stop.aborted) await sleepUnlessAborted(clock, lookMs, this.#wake.signal);
       if (stop.aborted) return;
       this.#wake = new AbortController();
       const asked = this.#asked;
@@ -93,7 +93,7 @@ export class ConfigFile {
     const { clock, stop } = this.#io;
     let text = await this.#read(stop);
     while (!stop.aborted && !same(text, this.#text)) {
-      await slept(clock, settleMs, stop);
+      await sleepUnlessAborted(clock, settleMs, stop);
       const again = await this.#read(stop);
       if (same(text, again)) return again;
       text = again;
@@ -141,7 +141,7 @@ function stopped(signal: AbortSignal): Promise<void> {
 function tooSlow(file: string): SyncError {
   return new SyncError({
     code: "CONFIG_UNREADABLE",
-    whose: "config",
+    fault: "config",
     message: `${file} cannot be read within ${readMs / 1000} s`,
     remedy: "Check the volume that it is on.",
   });

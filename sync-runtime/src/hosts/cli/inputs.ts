@@ -20,7 +20,7 @@ export function selectMirrors(
   if (chosen.length > 0) return chosen;
   throw new SyncError({
     code: "MIRROR_UNKNOWN",
-    whose: "config",
+    fault: "config",
     message: `there is no mirror ${name} in ${config}`,
     remedy: `Use one of: ${mirrors.map((mirror) => mirror.name).join(", ")}.`,
   });
@@ -35,7 +35,7 @@ export async function readText(file: string, code: "CONFIG_UNREADABLE" | "FILE_U
     const why = cause instanceof Error && "code" in cause ? String(cause.code) : "unreadable";
     throw new SyncError({
       code,
-      whose: "config",
+      fault: "config",
       message: `${file} cannot be read (${why})`,
       remedy: "Check the path and its permissions.",
       cause,

@@ -40,7 +40,7 @@ async function tableFrom(file: string): Promise<RouteTable> {
     const why = cause instanceof SyncError ? cause.message : "it is not JSON here";
     throw new SyncError({
       code: "TABLE_UNREADABLE",
-      whose: "config",
+      fault: "config",
       message: `${place === null ? file : `${file}:${place.line}:${place.column}`}: ${why}`,
       remedy: "Write it with `az network route-table show --ids ID -o json`.",
       cause,
@@ -51,7 +51,7 @@ async function tableFrom(file: string): Promise<RouteTable> {
 function wrongTable(file: string, { id }: RouteTable, expected: string): SyncError {
   return new SyncError({
     code: "FILE_WRONG_TABLE",
-    whose: "config",
+    fault: "config",
     message: `${file} holds ${id.toString()}, which is not ${expected}`,
     remedy: "Check the order of the two files, or choose another mirror with --mirror.",
   });
@@ -60,7 +60,7 @@ function wrongTable(file: string, { id }: RouteTable, expected: string): SyncErr
 function mirrorRequired(mirrors: readonly Mirror[]): SyncError {
   return new SyncError({
     code: "MIRROR_REQUIRED",
-    whose: "config",
+    fault: "config",
     message: "two files are about one mirror, but the configuration has several",
     remedy: `Choose one with --mirror: ${mirrors.map(({ name }) => name).join(", ")}.`,
   });

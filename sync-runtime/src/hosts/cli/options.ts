@@ -5,8 +5,8 @@ import type { CloudName } from "../../adapters/azure/cloud.js";
 import { logLevels } from "../../adapters/log-levels.js";
 import type { LogLevel } from "../../adapters/log-levels.js";
 import { SyncError } from "../../domain/errors.js";
-import { defaultLimits } from "../../effort.js";
-import type { Limits } from "../../effort.js";
+import { defaultLimits } from "../../retry-budget.js";
+import type { Limits } from "../../retry-budget.js";
 
 /** Options of all commands. */
 export interface CommonOptions {
@@ -70,7 +70,7 @@ function httpsUrl(text: string): string {
   if (url?.protocol !== "https:") {
     throw new SyncError({
       code: "USAGE",
-      whose: "config",
+      fault: "config",
       message: "the value of --endpoint is not an https URL",
       remedy: "Write an https URL: tokens travel there.",
     });

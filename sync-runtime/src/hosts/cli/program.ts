@@ -132,7 +132,7 @@ function buildProgram(io: Io, start: Start): Command {
 function usage({ message }: CommanderError): SyncError {
   return new SyncError({
     code: "USAGE",
-    whose: "config",
+    fault: "config",
     message: message.replace(/^error: /, ""),
     remedy: "Run `route-sync --help` for the commands and options.",
   });

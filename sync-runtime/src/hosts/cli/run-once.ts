@@ -73,5 +73,5 @@ async function reconcileAll(
 }
 
 function usage(message: string, remedy: string): SyncError {
-  return new SyncError({ code: "USAGE", whose: "config", message, remedy });
+  return new SyncError({ code: "USAGE", fault: "config", message, remedy });
 }

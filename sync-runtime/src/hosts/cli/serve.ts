@@ -86,7 +86,7 @@ function cannotListen(cause: unknown, { host, port }: ServeCommandOptions): unkn
   const code = String(cause.code);
   return new SyncError({
     code: "USAGE",
-    whose: "config",
+    fault: "config",
     message: `cannot listen on ${host} port ${port}: ${addressErrors[code] ?? code}`,
     remedy:
       "Choose an address of this machine with --host and a free port with --port; port 0 takes any free one.",

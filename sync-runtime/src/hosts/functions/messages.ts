@@ -36,7 +36,7 @@ export function readEntry(entry: unknown): QueueEntry {
   if (!result.success || target === null) {
     throw new SyncError({
       code: "QUEUE_MESSAGE_INVALID",
-      whose: "ours",
+      fault: "internal",
       message: "a queue message of route-sync does not read as one",
       remedy: "Is another version of route-sync still running on this queue?",
       cause: result.error,

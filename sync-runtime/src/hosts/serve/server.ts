@@ -129,7 +129,7 @@ function probed({ method }: IncomingMessage, good: string, flaw: string | null):
 function stoppingError(): SyncError {
   return new SyncError({
     code: "INTERRUPTED",
-    whose: "config",
+    fault: "config",
     message: "the server is stopping",
     remedy: "Send the alert again; another replica, or the next start, takes it.",
   });

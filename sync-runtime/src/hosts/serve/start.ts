@@ -3,7 +3,7 @@ import type { AzureOptions } from "../../adapters/azure/connect.js";
 import { describeError } from "../../domain/errors.js";
 import type { SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
-import type { Limits } from "../../effort.js";
+import type { Limits } from "../../retry-budget.js";
 import type { Clock } from "../../ports/clock.js";
 import { silent } from "../../ports/reporter.js";
 import type { Reporter, RoundReport } from "../../ports/reporter.js";

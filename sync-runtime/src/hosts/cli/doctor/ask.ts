@@ -1,5 +1,5 @@
 import type { SyncError } from "../../../domain/errors.js";
-import type { Effort } from "../../../effort.js";
+import type { RetryBudget } from "../../../retry-budget.js";
 import type { Access } from "../../../ports/access.js";
 import type { Clusters } from "../../../ports/clusters.js";
 import type { Ports } from "../../../ports/ports.js";
@@ -20,17 +20,17 @@ const attempts = 3;
  * @param what names the thing in the message of an answer that does not come
  */
 export async function ask<T>(
-  effort: Effort,
+  budget: RetryBudget,
   what: string,
   question: (call: Call) => Promise<T>,
 ): Promise<T | SyncError> {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await effort.read(what, effort.deadline, (signal) =>
+    const answer = await budget.read(what, budget.deadline, (signal) =>
       question({ meter: new Meter(), signal }),
     );
-    const passing = answer instanceof TableCallError && answer.again.when === "later" ? answer.again : null;
+    const passing = answer instanceof TableCallError && answer.retry.when === "later" ? answer.retry : null;
     if (passing === null || attempt === attempts) return answer;
-    if (!(await effort.wait(effort.waitBefore(attempt, passing.afterMs), effort.deadline))) return answer;
+    if (!(await budget.wait(budget.waitBefore(attempt, passing.afterMs), budget.deadline))) return answer;
   }
 }
 

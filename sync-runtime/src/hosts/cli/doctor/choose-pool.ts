@@ -33,5 +33,5 @@ function obstacleOf({ autoscaled, scaleSet, spot, running, provisioningState }: 
 }
 
 function refused(message: string, remedy: string): SyncError {
-  return new SyncError({ code: "EXERCISE_REFUSED", whose: "config", message, remedy });
+  return new SyncError({ code: "EXERCISE_REFUSED", fault: "config", message, remedy });
 }

@@ -1,7 +1,7 @@
 import { interrupted, SyncError } from "../../../domain/errors.js";
 import { ClusterId } from "../../../domain/ids.js";
 import { groupByTarget } from "../../../domain/mirror.js";
-import type { Limits } from "../../../effort.js";
+import type { Limits } from "../../../retry-budget.js";
 import { mapAtMost } from "../../pool.js";
 import type { Io } from "../io.js";
 import { loadMirrors } from "../inputs.js";
@@ -136,5 +136,5 @@ function clusterOf(text: string | undefined): ClusterId | null {
 }
 
 function usage(message: string, remedy: string): SyncError {
-  return new SyncError({ code: "USAGE", whose: "config", message, remedy });
+  return new SyncError({ code: "USAGE", fault: "config", message, remedy });
 }

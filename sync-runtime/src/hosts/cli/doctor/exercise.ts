@@ -5,9 +5,9 @@ import type { Mirror } from "../../../domain/mirror.js";
 import type { Route, RouteValues } from "../../../domain/route.js";
 import { select } from "../../../domain/select.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { Effort } from "../../../effort.js";
-import type { Limits } from "../../../effort.js";
-import { slept } from "../../../ports/clock.js";
+import { RetryBudget } from "../../../retry-budget.js";
+import type { Limits } from "../../../retry-budget.js";
+import { sleepUnlessAborted } from "../../../ports/clock.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import { Meter, TableCallError } from "../../../ports/route-tables.js";
 import type { DoctorPorts } from "./ask.js";
@@ -71,7 +71,7 @@ export async function exercise(
   say(
     `Scaling pool ${pool} of ${cluster.id.name} from ${nodes} to ${nodes + 1} nodes. An interrupt scales back.`,
   );
-  const writing = new Effort(ports.clock, ports.random, options.limits);
+  const writing = new RetryBudget(ports.clock, ports.random, options.limits);
   const scaled = await writing.write(`pool ${pool}`, (signal) =>
     ports.clusters.scale(cluster.id, pool, nodes, nodes + 1, { meter: new Meter(), signal }),
   );
@@ -112,7 +112,7 @@ function subjectOf({ clusters, source, mirror }: Findings): { cluster: Cluster; 
   if (cluster === undefined || more.length > 0 || source === null || source instanceof SyncError) {
     throw new SyncError({
       code: "EXERCISE_REFUSED",
-      whose: "config",
+      fault: "config",
       message: `the cluster of mirror ${mirror.name} is not known`,
       remedy: "Name it with --cluster, and run as somebody who may read and scale it.",
     });
@@ -134,9 +134,9 @@ async function watchRoute(
   { tables, clock, random }: DoctorPorts,
 ): Promise<Seen> {
   const known = new Set(select(mirror, before.routes).selected.map(({ key }) => key));
-  const effort = new Effort(clock, random, { ...limits, roundMs: routeMs }, stop);
+  const budget = new RetryBudget(clock, random, { ...limits, roundMs: routeMs }, stop);
   const read = (id: RouteTable["id"]): Promise<RouteTable | SyncError> =>
-    effort.read(id.toString(), effort.deadline, (signal) => tables.read(id, { meter: new Meter(), signal }));
+    budget.read(id.toString(), budget.deadline, (signal) => tables.read(id, { meter: new Meter(), signal }));
   let route: Route | null = null;
   let sourceLagMs: number | null = null;
   for (;;) {
@@ -145,7 +145,7 @@ async function watchRoute(
       const routes = source instanceof SyncError ? [] : select(mirror, source.routes).selected;
       route = routes.find(({ key }) => !known.has(key)) ?? null;
       if (route !== null) {
-        sourceLagMs = Math.round(effort.elapsedMs);
+        sourceLagMs = Math.round(budget.elapsedMs);
         say(
           `${seconds(sourceLagMs)} after the node was ordered: ${route.name} ${route.values.addressPrefix} is in the source.`,
         );
@@ -155,15 +155,15 @@ async function watchRoute(
     if (wanted !== null && sourceLagMs !== null) {
       const target = await read(mirror.target);
       if (!(target instanceof SyncError) && target.routes.some((other) => other.sameAs(wanted))) {
-        const targetLagMs = Math.round(effort.elapsedMs) - sourceLagMs;
+        const targetLagMs = Math.round(budget.elapsedMs) - sourceLagMs;
         say(`${seconds(targetLagMs)} later it is in the target.`);
         return { route: wanted.values, sourceLagMs, targetLagMs, error: null };
       }
     }
     const found = { route: wanted?.values ?? null, sourceLagMs, targetLagMs: null };
     if (stop.aborted) return { ...found, error: interrupted() };
-    if (effort.leftMs < lookEveryMs) return { ...found, error: notSeen(wanted, routeMs) };
-    await slept(clock, lookEveryMs, stop);
+    if (budget.leftMs < lookEveryMs) return { ...found, error: notSeen(wanted, routeMs) };
+    await sleepUnlessAborted(clock, lookEveryMs, stop);
   }
 }
 
@@ -171,7 +171,7 @@ function notSeen(route: Route | null, routeMs: number): SyncError {
   const limit = seconds(routeMs);
   return new SyncError({
     code: "EXERCISE_FAILED",
-    whose: "azure",
+    fault: "azure",
     message:
       route === null
         ? `no route of the new node came into the source within ${limit}`

@@ -5,8 +5,8 @@ import { sourceKey } from "../../../domain/mirror.js";
 import type { Mirror, TargetGroup } from "../../../domain/mirror.js";
 import { stringAt } from "../../../domain/json.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { Effort } from "../../../effort.js";
-import type { Limits } from "../../../effort.js";
+import { RetryBudget } from "../../../retry-budget.js";
+import type { Limits } from "../../../retry-budget.js";
 import type { Identity, Proof, Suppression } from "../../../ports/access.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import { Meters, readAll } from "../../../read.js";
@@ -44,7 +44,7 @@ export class Gathering {
   /** All about the mirrors of one target. Nothing more is asked once the sign-in or the first call has failed. */
   async of(group: TargetGroup): Promise<Findings[]> {
     const { access, clock, random } = this.#ports;
-    const effort = new Effort(clock, random, this.#options.limits, this.#options.stop);
+    const budget = new RetryBudget(clock, random, this.#options.limits, this.#options.stop);
     const { subscription } = group.target.group;
     const now = clock.now();
     const none = {
@@ -57,51 +57,51 @@ export class Gathering {
       suppressions: null,
       now,
     };
-    const identity = await this.identity(effort);
+    const identity = await this.identity(budget);
     const reached =
       identity instanceof SyncError
         ? null
         : await this.#reached.get("", () =>
-            ask(effort, `subscription ${subscription}`, async (call): Promise<true> => {
+            ask(budget, `subscription ${subscription}`, async (call): Promise<true> => {
               await access.reach(subscription, call);
               return true;
             }),
           );
     if (reached !== true)
       return group.mirrors.map((mirror) => ({ ...none, mirror, siblings: [], identity, reached }));
-    const { target, candidates } = await readAll(group, effort, new Meters(), this.#ports);
+    const { target, candidates } = await readAll(group, budget, new Meters(), this.#ports);
     const [write, follow] = await Promise.all([
       target instanceof SyncError
         ? null
-        : ask(effort, group.target.toString(), (call) => access.canWrite(target, call)),
-      this.#mayFollow(target, candidates[0]?.source, subscription, effort),
+        : ask(budget, group.target.toString(), (call) => access.canWrite(target, call)),
+      this.#mayFollow(target, candidates[0]?.source, subscription, budget),
     ]);
     return Promise.all(
       candidates.map(async ({ mirror, source }) => ({
         ...none,
-        ...(await this.#around(mirror, source, effort)),
+        ...(await this.#around(mirror, source, budget)),
         ...{ mirror, siblings: siblingsOf(mirror, group), identity, reached, source, target, write, follow },
       })),
     );
   }
 
-  identity(effort: Effort): Answer<Identity> {
+  identity(budget: RetryBudget): Answer<Identity> {
     return this.#identity.get("", () =>
-      ask(effort, "who signs in", (call) => this.#ports.access.identity(call)),
+      ask(budget, "who signs in", (call) => this.#ports.access.identity(call)),
     );
   }
 
   /** The clusters that a source belongs to. */
-  async clustersOf(source: RouteTable, mirror: Mirror, effort: Effort): Answer<readonly Cluster[]> {
-    const named = this.#options.cluster ?? (await this.#owner(mirror, effort));
+  async clustersOf(source: RouteTable, mirror: Mirror, budget: RetryBudget): Answer<readonly Cluster[]> {
+    const named = this.#options.cluster ?? (await this.#owner(mirror, budget));
     if (named !== null) {
       return this.#clusters.get(named.toString(), () =>
-        ask(effort, named.toString(), async (call) => [await this.#ports.clusters.read(named, call)]),
+        ask(budget, named.toString(), async (call) => [await this.#ports.clusters.read(named, call)]),
       );
     }
     const { subscription } = source.id.group;
     const all = await this.#clusters.get(subscription, () =>
-      ask(effort, `the clusters of subscription ${subscription}`, (call) =>
+      ask(budget, `the clusters of subscription ${subscription}`, (call) =>
         this.#ports.clusters.list(subscription, call),
       ),
     );
@@ -113,9 +113,9 @@ export class Gathering {
   }
 
   /** AKS notes itself as the manager of a node resource group; who may not read that lists the clusters instead. */
-  async #owner({ source }: Mirror, effort: Effort): Promise<ClusterId | null> {
+  async #owner({ source }: Mirror, budget: RetryBudget): Promise<ClusterId | null> {
     if (source.kind !== "node-group") return null;
-    const owner = await ask(effort, source.id.toString(), (call) =>
+    const owner = await ask(budget, source.id.toString(), (call) =>
       this.#ports.clusters.ownerOf(source.id, call),
     );
     return owner instanceof SyncError ? null : owner;
@@ -124,15 +124,15 @@ export class Gathering {
   async #around(
     mirror: Mirror,
     source: RouteTable | SyncError,
-    effort: Effort,
+    budget: RetryBudget,
   ): Promise<Pick<Findings, "nodeRanges" | "clusters" | "suppressions">> {
     const { subscription } = mirror.source.kind === "table" ? mirror.source.id.group : mirror.source.id;
     const read = source instanceof SyncError ? null : source;
     const [nodeRanges, clusters, suppressions] = await Promise.all([
-      read === null ? null : this.#rangesOf(subnetIdsOf(read), effort),
-      read === null ? null : this.clustersOf(read, mirror, effort),
+      read === null ? null : this.#rangesOf(subnetIdsOf(read), budget),
+      read === null ? null : this.clustersOf(read, mirror, budget),
       this.#suppressions.get(subscription, () =>
-        ask(effort, `the alert processing rules of subscription ${subscription}`, (call) =>
+        ask(budget, `the alert processing rules of subscription ${subscription}`, (call) =>
           this.#ports.access.suppressions(subscription, call),
         ),
       ),
@@ -141,12 +141,12 @@ export class Gathering {
   }
 
   /** The ranges of all subnets, or the first error; null when there is no subnet. */
-  async #rangesOf(subnetIds: readonly string[], effort: Effort): Promise<Asked<readonly Cidr[]>> {
+  async #rangesOf(subnetIds: readonly string[], budget: RetryBudget): Promise<Asked<readonly Cidr[]>> {
     if (subnetIds.length === 0) return null;
     const found = await Promise.all(
       subnetIds.map((id) =>
         this.#ranges.get(id.toLowerCase(), () =>
-          ask(effort, id, (call) => this.#ports.access.subnetRanges(id, call)),
+          ask(budget, id, (call) => this.#ports.access.subnetRanges(id, call)),
         ),
       ),
     );
@@ -163,14 +163,14 @@ export class Gathering {
     target: RouteTable | SyncError,
     source: RouteTable | SyncError | undefined,
     subscription: string,
-    effort: Effort,
+    budget: RetryBudget,
   ): Promise<Asked<Proof>> {
     const table = target instanceof SyncError ? source : target;
     if (table === undefined || table instanceof SyncError) return null;
     const location = stringAt(table.body, "location")?.replaceAll(" ", "").toLowerCase() ?? "";
     if (location === "") return { kind: "unproven", message: "the table has no location" };
     return this.#follow.get(`${subscription} ${location}`, () =>
-      ask(effort, `the operations of ${location}`, (call) =>
+      ask(budget, `the operations of ${location}`, (call) =>
         this.#ports.access.canFollow(subscription, location, call),
       ),
     );

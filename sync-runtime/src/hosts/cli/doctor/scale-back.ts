@@ -1,8 +1,8 @@
 import { SyncError } from "../../../domain/errors.js";
 import type { ClusterId } from "../../../domain/ids.js";
-import { Effort } from "../../../effort.js";
-import type { Limits } from "../../../effort.js";
-import { slept } from "../../../ports/clock.js";
+import { RetryBudget } from "../../../retry-budget.js";
+import type { Limits } from "../../../retry-budget.js";
+import { sleepUnlessAborted } from "../../../ports/clock.js";
 import type { NodePool } from "../../../ports/clusters.js";
 import { Meter } from "../../../ports/route-tables.js";
 import type { DoctorPorts } from "./ask.js";
@@ -29,15 +29,15 @@ export interface ScaleBack {
  */
 export async function scaleBack(back: ScaleBack, { clusters, clock, random }: DoctorPorts): Promise<void> {
   const { cluster, pool, nodes, limits, stop } = back;
-  const effort = new Effort(clock, random, limits);
+  const budget = new RetryBudget(clock, random, limits);
   for (;;) {
-    const seen = await effort.read(`pool ${pool}`, effort.deadline, (signal) =>
+    const seen = await budget.read(`pool ${pool}`, budget.deadline, (signal) =>
       clusters.pool(cluster, pool, { meter: new Meter(), signal }),
     );
     const problem = await settle(seen);
     if (problem === null) return;
-    if (effort.leftMs < lookEveryMs) throw notBack(back, problem);
-    await slept(clock, lookEveryMs, never);
+    if (budget.leftMs < lookEveryMs) throw notBack(back, problem);
+    await sleepUnlessAborted(clock, lookEveryMs, never);
   }
 
   /** @returns what is still in the way; null when all is done that has to be waited for */
@@ -48,7 +48,7 @@ export async function scaleBack(back: ScaleBack, { clusters, clock, random }: Do
       return ready ? null : `pool ${pool} is ${seen.provisioningState}`;
     }
     if (seen.nodes !== nodes + 1) throw notBack(back, `somebody else scaled it to ${seen.nodes} nodes`);
-    const scaled = await effort.write(`pool ${pool}`, (signal) =>
+    const scaled = await budget.write(`pool ${pool}`, (signal) =>
       clusters.scale(cluster, pool, nodes + 1, nodes, { meter: new Meter(), signal }),
     );
     if (scaled instanceof SyncError) return scaled.message;
@@ -59,7 +59,7 @@ export async function scaleBack(back: ScaleBack, { clusters, clock, random }: Do
 function notBack({ cluster, pool, nodes }: ScaleBack, why: string): SyncError {
   return new SyncError({
     code: "EXERCISE_FAILED",
-    whose: "azure",
+    fault: "azure",
     message: `pool ${pool} of ${cluster.name} was not scaled back to ${nodes} nodes: ${why}`,
     remedy: `Scale it back: az aks nodepool scale --subscription ${cluster.group.subscription} --resource-group ${cluster.group.name} --cluster-name ${cluster.name} --name ${pool} --node-count ${nodes}`,
   });

@@ -33,12 +33,12 @@ function readable(check: string, table: Asked<RouteTable>): Check {
 }
 
 /** A table that no subnet uses is mirrored for nothing. */
-function associated(check: string, table: Asked<RouteTable>, after: string, whose: string): Check {
+function associated(check: string, table: Asked<RouteTable>, after: string, owner: string): Check {
   if (table === null || table instanceof SyncError) return notMade(check, after);
   const count = subnetIdsOf(table).length;
   if (count > 0)
     return pass(check, `${counted(count, "subnet")} ${count === 1 ? "uses" : "use"} ${table.id.name}`);
-  return fail(check, `No subnet uses ${table.id.name}`, `Associate it with the ${whose} subnet.`);
+  return fail(check, `No subnet uses ${table.id.name}`, `Associate it with the ${owner} subnet.`);
 }
 
 /** Ids of the subnets that a table is associated with. */
@@ -109,7 +109,7 @@ function contents({ mirror, siblings, source, target }: Findings): Check[] {
           [
             counted(changes(plan), "change"),
             counted(conflicts.length, "conflict"),
-            `${counted(unmatched.length, "pod route")} whose name routeNamePattern refuses`,
+            `${counted(unmatched.length, "pod route")} owner name routeNamePattern refuses`,
           ].join(", "),
           "Look with `route-sync plan`, then run `route-sync apply`.",
         ),

@@ -3,10 +3,10 @@ import type { Preparation, Target } from "./prepare.js";
 import type { Reads } from "./reads.js";
 import type { Resource } from "./resource.js";
 import type { Store } from "./store.js";
-import type { Brought } from "./type-row.js";
+import type { DependentResource } from "./type-row.js";
 
-/** What comes with a resource, and what a deleted one takes along or leaves behind. */
-export class Companions {
+/** Resources that come with another one, and those that it deletes or leaves behind when it is deleted. */
+export class DependentResources {
   readonly #store: Store;
   readonly #reads: Reads;
   readonly #preparation: Preparation;
@@ -24,32 +24,32 @@ export class Companions {
     const resource = this.#store.put(type, id, name, this.#preparation.prepare(target, sent));
     resource.state = "Succeeded";
     resource.pending = undefined;
-    this.bring(target, resource);
+    this.create(target, resource);
     this.echo(resource, target.previous, resource.body);
     return resource;
   }
 
-  /** What a resource brought goes with it: a cluster's node resource group. */
-  broughtBy(known: Resource): Resource[] {
-    const brought = known.row.brings?.(this.#preparation.facts(targetOf(known), known.body)) ?? [];
-    return brought.flatMap(({ id, stays }) => {
+  /** What a resource created goes with it: a cluster's node resource group. */
+  createdBy(known: Resource): Resource[] {
+    const created = known.row.creates?.(this.#preparation.facts(targetOf(known), known.body)) ?? [];
+    return created.flatMap(({ id, stays }) => {
       const resource = stays === true ? undefined : this.#store.get(id);
       return resource === undefined ? [] : [resource, ...this.#store.under(`${resource.id}/`)];
     });
   }
 
-  /** Brings what a written resource comes with, but nothing that is there already. */
-  bring(target: Target, resource: Resource): void {
+  /** Creates what comes with a written resource, unless it exists already. */
+  create(target: Target, resource: Resource): void {
     const facts = this.#preparation.facts(target, resource.body);
-    for (const { id } of target.row.leaves?.(facts) ?? []) this.#store.remove(id);
+    for (const { id } of target.row.leavesBehind?.(facts) ?? []) this.#store.remove(id);
     this.seedAll(
-      (target.row.brings?.(facts) ?? []).filter(
+      (target.row.creates?.(facts) ?? []).filter(
         ({ id, always }) => always === true || this.#store.get(id) === undefined,
       ),
     );
   }
 
-  /** Changes what a write changes elsewhere. */
+  /** Applies what a write changes in other resources. */
   echo({ row, id }: Resource, before: JsonObject | undefined, after: JsonObject | undefined): void {
     for (const { id: other, change } of row.echoes?.({ id, before, after }) ?? []) {
       const known = this.#store.get(other);
@@ -60,11 +60,11 @@ export class Companions {
   }
 
   /** What stays of a resource: a deleted vault. */
-  leftBy(known: Resource): readonly Brought[] {
-    return known.row.leaves?.(this.#preparation.facts(targetOf(known), known.body)) ?? [];
+  leftBehindBy(known: Resource): readonly DependentResource[] {
+    return known.row.leavesBehind?.(this.#preparation.facts(targetOf(known), known.body)) ?? [];
   }
 
-  seedAll(resources: readonly Brought[]): void {
+  seedAll(resources: readonly DependentResource[]): void {
     for (const { id, body } of resources) {
       const path = this.#reads.parse(id);
       this.seed(id, path.type, path.names.at(-1) ?? "", body);

@@ -6,16 +6,16 @@ import { sourceKey } from "./domain/mirror.js";
 import type { TargetGroup } from "./domain/mirror.js";
 import { changes } from "./domain/plan.js";
 import type { RouteTable } from "./domain/table.js";
-import type { Effort } from "./effort.js";
+import type { RetryBudget } from "./retry-budget.js";
 import type { Ports } from "./ports/ports.js";
 import type { RoundReport } from "./ports/reporter.js";
 import { TableCallError } from "./ports/route-tables.js";
 import type { Meters } from "./read.js";
 
-/** Turns the end of a reconcile into its report, and tells the reporter. */
-export class Outcome {
+/** Turns the end of a round into its report, and passes that to the reporter. */
+export class RoundReporter {
   readonly #group: TargetGroup;
-  readonly #effort: Effort;
+  readonly #budget: RetryBudget;
   readonly #meters: Meters;
   readonly #ports: Ports;
   /** A write that failed but may have been done: if the next reading is in step, this is what did it. */
@@ -24,9 +24,9 @@ export class Outcome {
   /** What is to be said of a write that was read again because nobody could follow it. */
   #doubt: string | null = null;
 
-  constructor(group: TargetGroup, effort: Effort, meters: Meters, ports: Ports) {
+  constructor(group: TargetGroup, budget: RetryBudget, meters: Meters, ports: Ports) {
     this.#group = group;
-    this.#effort = effort;
+    this.#budget = budget;
     this.#meters = meters;
     this.#ports = ports;
   }
@@ -44,7 +44,7 @@ export class Outcome {
     if (failure.code === "WRITE_ALTERED") this.#doubt = `${failure.message}. ${failure.remedy}`;
   }
 
-  unread(error: SyncError, attempts: number): RoundReport {
+  unreadable(error: SyncError, attempts: number): RoundReport {
     const decisions = this.#group.mirrors.map((mirror): Decision => ({
       kind: "failed",
       mirror,
@@ -56,11 +56,11 @@ export class Outcome {
 
   nothingToWrite(target: RouteTable, decision: TargetDecision, attempts: number): RoundReport {
     return this.#unsure === null
-      ? this.of(target, decision, "planned", attempts)
-      : this.of(target, decision, "applied", attempts);
+      ? this.finished(target, decision, "planned", attempts)
+      : this.finished(target, decision, "applied", attempts);
   }
 
-  of(
+  finished(
     target: RouteTable,
     decision: TargetDecision,
     progress: Progress,
@@ -85,7 +85,7 @@ export class Outcome {
     attempts: number,
     heals: boolean,
   ): RoundReport {
-    const durationMs = this.#effort.elapsedMs;
+    const durationMs = this.#budget.elapsedMs;
     const arm = this.#charge(decisions);
     const limit = Math.min(...this.#group.mirrors.map(({ guards }) => guards.routeLimit));
     const mirrors = decisions.map((decision): MirrorReport => {

@@ -1,5 +1,5 @@
 import { interrupted, SyncError } from "./domain/errors.js";
-import { slept } from "./ports/clock.js";
+import { sleepUnlessAborted } from "./ports/clock.js";
 import type { Clock } from "./ports/clock.js";
 import { within } from "./ports/race.js";
 import { TableCallError } from "./ports/route-tables.js";
@@ -30,7 +30,7 @@ const writeGraceMs = 1_000;
 const never = new AbortController().signal;
 
 /** The time that a reconcile has, and how it spends it between attempts. Knows nothing of tables. */
-export class Effort {
+export class RetryBudget {
   readonly limits: Limits;
   /** Aborts when the process is asked to stop: nothing new begins. */
   readonly stop: AbortSignal;
@@ -77,7 +77,7 @@ export class Effort {
   /** Waits, unless that would end after `deadline` or the process stops. @returns whether it waited its time */
   async wait(ms: number, deadline: number): Promise<boolean> {
     if (this.#clock.monotonic() + ms > deadline) return false;
-    return slept(this.#clock, ms, this.stop);
+    return sleepUnlessAborted(this.#clock, ms, this.stop);
   }
 
   /** A call that only reads, given up at `until`, after `callMs`, or when the process stops. Never throws. */
@@ -107,22 +107,22 @@ export class Effort {
 
   /** The error of the last attempt, told as the end of all of them. */
   gaveUp(error: SyncError, attempts: number): SyncError {
-    if (!(error instanceof TableCallError) || error.again.when === "never") return error;
-    const { code, whose, remedy } = error;
+    if (!(error instanceof TableCallError) || error.retry.when === "never") return error;
+    const { code, fault, remedy } = error;
     const seconds = Math.round(this.elapsedMs / 1000);
     const message = `gave up after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds} s: ${error.message}`;
-    return new SyncError({ code, whose, remedy, message, cause: error });
+    return new SyncError({ code, fault, remedy, message, cause: error });
   }
 }
 
 function noAnswer(what: string, ms: number, maybeDone: boolean): TableCallError {
   return new TableCallError({
     code: "AZURE_UNAVAILABLE",
-    whose: "azure",
+    fault: "azure",
     message: `could not ${what}: no answer within ${Math.round(ms / 100) / 10} s`,
     remedy:
       "Check the network, the endpoint and the identity endpoint: something accepts connections and does not answer.",
-    again: { when: "later", afterMs: null },
+    retry: { when: "later", afterMs: null },
     maybeDone,
   });
 }
