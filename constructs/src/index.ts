@@ -14,6 +14,7 @@ export {
 export { dashed } from "./core/dashed.js";
 export { Naming, namesOf, type GivenName, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
+export { readable } from "./core/readable.js";
 export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
 export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
 export {

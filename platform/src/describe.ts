@@ -1,13 +1,14 @@
 import {
   EgressFilter,
   EgressRules,
+  readable,
   Subnet,
   usableAddresses,
   type DerivedRule,
 } from "@aks-topology/constructs";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { BuiltPlatform } from "./topology/platform.js";
 
@@ -80,7 +81,11 @@ function addressesOf(subnet: Subnet): PlannedAddresses {
 function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
   const { scope } = rules.node;
   const { network, name } = placeOf(scope ?? rules);
-  return rules.derived.map((rule) => ({ cluster: `${network}/${name}`, ...rule }));
+  return rules.derived.map((rule) => ({
+    cluster: `${network}/${name}`,
+    ...rule,
+    destinations: rule.destinations.map((text) => readable(rules, text)),
+  }));
 }
 
 /** Where a construct stands: the key of its network, and the keys below it. Segments with `~` are no keys. */
@@ -91,21 +96,21 @@ function placeOf(construct: IConstruct): { network: string; name: string } {
   return { network, name: keys.join("/") };
 }
 
+/** Names of custom roles by their addresses. */
 function customRole(construct: IConstruct): [string, string][] {
   if (!(construct instanceof RoleDefinition)) return [];
-  return [[addressOf(construct), construct.nameInput ?? ""]];
+  return [[addressOf(construct), readable(construct, construct.nameInput ?? "")]];
 }
 
 function roleOf(assignment: RoleAssignment, customRoles: ReadonlyMap<string, string>): PlannedRole {
   const reference = (value: string | undefined): string => referenceOf(assignment, value);
-  const { roleDefinitionNameInput, roleDefinitionIdInput } = assignment;
-  const custom = reference(roleDefinitionIdInput);
+  const role = reference(assignment.roleDefinitionNameInput ?? assignment.roleDefinitionIdInput);
   return {
     address: addressOf(assignment),
     holder: reference(assignment.principalIdInput),
-    role: roleDefinitionNameInput ?? customRoles.get(custom) ?? custom,
+    role: customRoles.get(role) ?? role,
     scope: reference(assignment.scopeInput),
-    reason: assignment.descriptionInput ?? "",
+    reason: readable(assignment, assignment.descriptionInput ?? ""),
   };
 }
 
@@ -113,12 +118,11 @@ function addressOf(element: RoleAssignment | RoleDefinition): string {
   return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
 }
 
-const resolver = new DefaultTokenResolver(new StringConcat());
-/** The attribute that a role assignment reads of whatever it names. */
-const ID_ATTRIBUTE = /\.(id|principal_id|object_id|role_definition_resource_id)$/;
+/** The attributes by which a role assignment refers to a principal, a scope or a role. */
+const ATTRIBUTE = /\.(id|principal_id|object_id|role_definition_resource_id|name)$/;
 
-/** The Terraform address that a value reads from; a value that reads none, as it is. */
-function referenceOf(scope: IConstruct, value: string | undefined): string {
-  const text = String(Tokenization.resolve(value ?? "", { scope, resolver }));
-  return text.replace(/^\$\{(.*)\}$/, "$1").replace(ID_ATTRIBUTE, "");
+/** The Terraform address that a value refers to; a literal value as it is. */
+function referenceOf(scope: IConstruct, value = ""): string {
+  const text = readable(scope, value);
+  return text === value ? text : text.replace(ATTRIBUTE, "");
 }

@@ -13,7 +13,8 @@ test("any way into a cluster becomes Terraform that fits the schema, or is refus
     fc.property(randomIngress, (content) => {
       const result = parsePlatform(stringify(content), "random.yaml");
       if (!result.ok) expect.fail(JSON.stringify(result.problems));
-      const { problems } = inspect(result.loaded);
+      const { description, problems } = inspect(result.loaded);
+      expect(JSON.stringify({ description, problems })).not.toContain("TfToken");
       const errors = problems.filter(({ severity }) => severity === "error");
       expect(errors.filter(({ code }) => code === "TERRAFORM_INVALID")).toEqual([]);
       for (const { code, line, message, hint } of problems) {

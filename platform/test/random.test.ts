@@ -33,6 +33,7 @@ test.each([
             ({ code, line, message, hint }) => isCode(code) && line > 0 && message !== "" && hint !== "",
           ),
         ).toBe(true);
+        expect(JSON.stringify({ description, problems })).not.toContain("TfToken");
         seen[errors.length === 0 ? "written" : "refused"] += 1;
         if (errors.length > 0) return;
         const { addressPlan } = description;

@@ -32,6 +32,14 @@ export function treeOf(folder: string): Record<string, string> {
   );
 }
 
+/** The text of every file below a folder, archives included. */
+export function textsBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+    .join("\n");
+}
+
 /** Names of the platform files in a folder of examples, below the project. */
 export function platformFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder))

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { ProblemCode } from "./problem-codes.js";
+import { readable } from "./readable.js";
 
 /** `error`: nothing is written. `warning`: people should know. */
 export type Severity = "error" | "warning";
@@ -38,8 +39,9 @@ export class TopologyError extends Error {
   readonly #construct: IConstruct;
 
   constructor(construct: IConstruct, problem: Problem) {
-    super(`${problem.code}: ${problem.message} ${problem.hint} (${construct.node.path})`);
-    this.#problem = problem;
+    const shown = withoutTokens(construct, problem);
+    super(`${shown.code}: ${shown.message} ${shown.hint} (${construct.node.path})`);
+    this.#problem = shown;
     this.#construct = construct;
     Object.defineProperty(this, MARK, { value: true });
   }
@@ -90,10 +92,15 @@ function problemsAt(construct: IConstruct): FoundProblem[] {
     ...(checks.get(construct) ?? []).flatMap((find) => find()),
   ];
   return found.map(({ at = construct, severity = "error", ...problem }) => ({
-    ...problem,
+    ...withoutTokens(at, problem),
     severity,
     construct: at,
   }));
+}
+
+function withoutTokens<T extends Problem>(construct: IConstruct, problem: T): T {
+  const { message, hint } = problem;
+  return { ...problem, message: readable(construct, message), hint: readable(construct, hint) };
 }
 
 /** Makes CDKTF's own synthesis refuse a construct with errors, for those who use the constructs without a platform file. */

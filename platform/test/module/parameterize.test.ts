@@ -64,6 +64,11 @@ describe.each([...examples, CHECKS])("%s with variables", (name) => {
     for (const { description } of variables) expect(description).toMatch(/^[A-Z][^.]{3,}/);
   });
 
+  test("shows no token of CDKTF", () => {
+    const { json, problems } = configuration;
+    expect(JSON.stringify({ json, problems, variables })).not.toContain("TfToken");
+  });
+
   test("has the problems that it has without", () => {
     const told = configuration.problems.map(({ code, path }) => ({ code, path }));
     const plain = inspect({ ...loaded, platform: ofOneStack(loaded.platform) }).problems;

@@ -1,0 +1,29 @@
+import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+import { knownText } from "./known.js";
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+/** CDKTF encodes a list that Terraform decides as one such item. */
+const LIST_TOKEN = /#\{TfToken\[[^\]]*\]\}/g;
+/** CDKTF encodes a number that Terraform decides as a double of this magnitude. */
+const NUMBER_TOKEN = /-\d(?:\.\d+)?e\+2\d\d/;
+
+/**
+ * A text without CDKTF's tokens, for messages and reports: a variable is its assumed value, and what Terraform decides
+ * is its expression, such as `azurerm_virtual_network.hub.name`.
+ */
+export function readable(scope: IConstruct, text: string): string {
+  if (!hasTokens(text)) return text;
+  const known = knownText(text);
+  if (known !== undefined && !hasTokens(known)) return known;
+  const stack = scope.node.scopes.find((parent) => TerraformStack.isStack(parent));
+  if (stack === undefined) return "a value that Terraform decides";
+  const resolved = (value: string | readonly string[]): string =>
+    String(Tokenization.resolve(value, { scope: stack, resolver }));
+  const withoutLists = text.replaceAll(LIST_TOKEN, (token) => resolved([token]));
+  return resolved(withoutLists).replaceAll(/\$\{([^{}]*)\}/g, "$1");
+}
+
+function hasTokens(text: string): boolean {
+  return Token.isUnresolved(text) || text.search(LIST_TOKEN) >= 0 || NUMBER_TOKEN.test(text);
+}
