@@ -46,10 +46,10 @@ export * from "./kubernetes/index.js";
 export * from "./monitor/index.js";
 export * from "./route-sync/index.js";
 export {
-  ApiServerSetUp,
+  ApiServerNetworking,
   type ApiAccess,
   type ApiDns,
-  type ApiServerSetUpProps,
+  type ApiServerNetworkingProps,
   type PrivateAccess,
   type PublicAccess,
   type VnetIntegratedAccess,
@@ -67,9 +67,9 @@ export type { NetworkDns } from "./patterns/spoke/network-dns.js";
 export type { OwnDestinations } from "./patterns/cluster/egress/egress-requirements.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
 export {
-  ClusterWayOut,
+  ClusterEgress,
   type EgressOptions,
-  type ClusterWayOutProps,
+  type ClusterEgressProps,
   type Filtered,
 } from "./patterns/cluster/egress/egress.js";
 export { MOST_NAT_ADDRESSES } from "./patterns/cluster/egress/egress-problems.js";

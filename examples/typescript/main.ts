@@ -31,7 +31,7 @@ const main = shop.addCluster("main", {
   egress: { type: "firewall" },
   nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 3, max: 10 }, zones }],
 });
-gateway.serves(main);
+gateway.addAgicAddon(main);
 
 new RouteSync(stack, "route_sync", {
   location,

@@ -30,7 +30,7 @@ function network() {
       { name: "batch", ...size },
     ],
   });
-  gateway.serves(cluster);
+  gateway.addAgicAddon(cluster);
   const routeSync = new RouteSync(stack, "route_sync", {
     location,
     mirrors: shop.mirrors(),

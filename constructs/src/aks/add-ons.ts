@@ -3,7 +3,7 @@ import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kuberne
 import { Construct } from "constructs";
 import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
-import type { EgressFeature, RegistryHosts } from "../firewall/egress-facts.js";
+import type { EgressFeature, RegistryHosts } from "../firewall/egress-requirements.js";
 import type { Cluster } from "./cluster.js";
 import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
 
@@ -136,7 +136,7 @@ export class ClusterAddOns extends Construct {
   #pullFrom({ id, name }: PrivateRegistry): void {
     const { cluster } = this.#props;
     assignRole(this, `registry_${name.toLowerCase()}`, {
-      need: "pull-images",
+      requirement: "pull-images",
       scope: id,
       principalId: cluster.resource.kubeletIdentity.objectId,
       description: "Nodes pull the team's images.",

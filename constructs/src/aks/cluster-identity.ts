@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { assignRole } from "../governance/roles.js";
-import type { NeedName } from "../governance/role-requirements.js";
+import type { RoleRequirementName } from "../governance/role-requirements.js";
 import { placed, type Placement } from "../core/placement.js";
 
 export interface ClusterIdentityProps {
@@ -42,28 +42,28 @@ export class ClusterIdentity extends Construct {
   }
 
   /** The role assignments: what must stand before the cluster, which looks for them once and gives up. */
-  get ready(): readonly ITerraformDependable[] {
+  get dependables(): readonly ITerraformDependable[] {
     return this.#assignments;
   }
 
   /**
-   * Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address; `elsewhere`
-   * says that the place may be in another subscription, though it is made here.
+   * Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address; `crossSubscription`
+   * states that the scope may be in another subscription although it is created here.
    */
   allow(
     id: string,
     scopeId: string,
-    need: NeedName,
+    requirement: RoleRequirementName,
     description: string,
-    elsewhere?: boolean,
+    crossSubscription?: boolean,
   ): RoleAssignment {
     const { principalId } = this.resource;
     const assignment = assignRole(this, id, {
-      need,
+      requirement,
       scope: scopeId,
       principalId,
       description,
-      ...(elsewhere === undefined ? {} : { elsewhere }),
+      ...(crossSubscription === undefined ? {} : { crossSubscription }),
     });
     this.#assignments.push(assignment);
     return assignment;

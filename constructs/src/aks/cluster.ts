@@ -44,9 +44,9 @@ export interface ClusterProps {
   /** Uptime tier of the control plane. @default "Standard" */
   readonly tier?: "Free" | "Standard" | "Premium";
   /** What must stand before the cluster: peerings, firewall rules, default route, associations. */
-  readonly after: readonly ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
   /** Names of what pod traffic shares with other clusters, for the overlap check. @default none */
-  readonly podsMeet?: readonly string[];
+  readonly routingDomains?: readonly string[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -77,7 +77,11 @@ export class Cluster extends Construct {
       ...bootstrapArguments(props.outbound),
       ...kubeletArguments(props.kubeletIdentity),
       ...accessArguments(props.apiServer, name),
-      dependsOn: [...props.after, ...props.identity.ready, ...(props.kubeletIdentity?.ready ?? [])],
+      dependsOn: [
+        ...props.dependsOn,
+        ...props.identity.dependables,
+        ...(props.kubeletIdentity?.dependables ?? []),
+      ],
       ...("count" in props.systemPool.nodes
         ? {}
         : { lifecycle: { ignoreChanges: ["default_node_pool[0].node_count"] } }),
@@ -102,7 +106,7 @@ export class Cluster extends Construct {
         use: "pods",
         owner: `pods of cluster ${cluster}`,
         prop: propOf(range, "podCidr"),
-        ...(props.podsMeet === undefined ? {} : { meets: props.podsMeet }),
+        ...(props.routingDomains === undefined ? {} : { routingDomains: props.routingDomains }),
       });
     }
     for (const range of serviceRanges(props.network)) {

@@ -20,7 +20,7 @@ export interface KubeletIdentityProps {
 export class KubeletIdentity extends Construct {
   readonly resource: UserAssignedIdentity;
   /** What must stand before the cluster. */
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: KubeletIdentityProps) {
     super(scope, id);
@@ -28,9 +28,9 @@ export class KubeletIdentity extends Construct {
       name: Naming.of(this).name(this, "identity", ...props.nameParts, "nodes"),
       ...placed(props.placement),
     });
-    this.ready = [
+    this.dependables = [
       assignRole(this, "registry", {
-        need: "pull-images",
+        requirement: "pull-images",
         scope: props.registryId,
         principalId: this.resource.principalId,
         description: "Nodes pull the system's images.",

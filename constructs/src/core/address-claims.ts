@@ -12,7 +12,7 @@ export interface RangeClaim {
   /** The network of a subnet, or the cluster of a pod or service range. @default the construct's own path */
   readonly group?: string;
   /** Names of the gateways and mirror targets that pod traffic shares with other clusters. @default none */
-  readonly meets?: readonly string[];
+  readonly routingDomains?: readonly string[];
   /** The prop that holds the range. @default the construct itself */
   readonly prop?: string;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "../core/problem.js";
 import { ofFamily } from "../net/cidr.js";
-import type { AllowedTarget } from "./egress-facts.js";
+import type { AllowedTarget } from "./egress-requirements.js";
 
 /** Service tags that mean everything, or nearly so, in lower case. */
 export const SERVICE_TAGS_OF_EVERYTHING: ReadonlySet<string> = new Set([

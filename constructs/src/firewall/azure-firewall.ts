@@ -108,7 +108,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
    * Turns the DNS proxy on: for networks that ask the firewall, and for rules with names that it resolves itself.
    * Returns false where the tier has none.
    */
-  answerDns(): boolean {
+  enableDnsProxy(): boolean {
     if (this.tier === "Basic") return false;
     if (!this.#dnsProxy) {
       const servers = this.#dnsServers;
@@ -122,7 +122,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
   }
 
   /** Counts nodes whose traffic leaves here: they share the SNAT ports. */
-  carry(nodes: number): void {
+  addSnatClients(nodes: number): void {
     this.#nodes += nodes;
   }
 

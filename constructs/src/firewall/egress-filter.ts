@@ -5,11 +5,11 @@ import { ofFamily, type Cidr } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
 import type { NetworkSecurityGroup, Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
-import type { EgressFacts } from "./egress-facts.js";
+import type { EgressRequirements } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
 
 export interface EgressFilterProps {
-  readonly facts: EgressFacts;
+  readonly requirements: EgressRequirements;
   /** Groups of the subnets that the cluster's traffic leaves from. */
   readonly groups: readonly NetworkSecurityGroup[];
   /** Ranges that nodes and pods have their addresses from. */
@@ -35,7 +35,7 @@ export class EgressFilter extends Construct {
 
   constructor(scope: Construct, id: string, props: EgressFilterProps) {
     super(scope, id);
-    const sets = deriveEgress(props.facts);
+    const sets = deriveEgress(props.requirements);
     const openings = sets.flatMap(({ set, rules }) => rules.flatMap((rule) => this.#openings(set, rule)));
     this.derived = sets.flatMap(({ set, rules }) =>
       rules.map((rule) => byTag(describeRule(set, rule, props.sources), rule)),

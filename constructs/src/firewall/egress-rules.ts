@@ -9,12 +9,12 @@ import { Naming } from "../core/naming.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IFirewallPolicy } from "./azure-firewall.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
-import type { EgressFacts } from "./egress-facts.js";
+import type { EgressRequirements } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule } from "./rule-sets.js";
 
 export interface EgressRulesProps {
   readonly policy: IFirewallPolicy;
-  readonly facts: EgressFacts;
+  readonly requirements: EgressRequirements;
   /** Ranges that the rules let out: where nodes and pods have their addresses when they leave the spoke. */
   readonly sources: readonly Cidr[];
   /** Priority of the group in the policy, 100 to 65000; unique in it. */
@@ -41,7 +41,7 @@ export class EgressRules extends Construct {
   constructor(scope: Construct, id: string, props: EgressRulesProps) {
     super(scope, id);
     this.#props = props;
-    const sets = deriveEgress(props.facts);
+    const sets = deriveEgress(props.requirements);
     const rules = sets.flatMap((derived) => derived.rules);
     const sources = props.sources.map(String);
     const application = rules.flatMap((rule) => applicationRule(rule, sources));

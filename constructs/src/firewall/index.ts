@@ -10,12 +10,12 @@ export {
   EGRESS_FEATURES,
   PUBLIC_REGISTRIES,
   type AllowedTarget,
-  type EgressFacts,
+  type EgressRequirements,
   type EgressFeature,
   type PublicRegistry,
   type RegistryHosts,
   type Transport,
-} from "./egress-facts.js";
+} from "./egress-requirements.js";
 export { EgressFilter, type EgressFilterProps } from "./egress-filter.js";
 export { EgressRules, type EgressRulesProps } from "./egress-rules.js";
 export {

@@ -1,4 +1,4 @@
-import type { PublicRegistry } from "./egress-facts.js";
+import type { PublicRegistry } from "./egress-requirements.js";
 
 interface PublicRegistrySet {
   readonly feature: PublicRegistry;

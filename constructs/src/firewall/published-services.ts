@@ -7,7 +7,7 @@ import { freeAddresses, isFreeAddress } from "../net/capacity.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import type { NetworkSecurityGroup, SecurityRule } from "../network/network-security-group.js";
 import type { AzureFirewall } from "./azure-firewall.js";
-import type { Transport } from "./egress-facts.js";
+import type { Transport } from "./egress-requirements.js";
 
 /** A service inside that people reach at the firewall's public address. */
 export interface PublishedService {

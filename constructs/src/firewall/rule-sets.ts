@@ -1,6 +1,6 @@
 import { ofFamily } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
-import type { EgressFacts, EgressFeature, RegistryHosts, Transport } from "./egress-facts.js";
+import type { EgressRequirements, EgressFeature, RegistryHosts, Transport } from "./egress-requirements.js";
 import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 
 /** One thing that a rule set lets out. Web rules may tell the service tags whose addresses hold the same names. */
@@ -46,9 +46,9 @@ export interface RuleSet {
   /** Who says that it is needed. */
   readonly source: string;
   /** Whether a platform needs it. */
-  readonly neededBy: (facts: EgressFacts) => boolean;
+  readonly neededBy: (requirements: EgressRequirements) => boolean;
   /** What it lets out, for a platform that needs it. */
-  readonly rules: (facts: EgressFacts) => readonly EgressRule[];
+  readonly rules: (requirements: EgressRequirements) => readonly EgressRule[];
 }
 
 const OUTBOUND_RULES = "AKS documentation, outbound network and FQDN rules";
@@ -290,8 +290,13 @@ export const RULE_SETS: readonly RuleSet[] = [
 ];
 
 /** The rule sets that a cluster needs, with their rules. */
-export function deriveEgress(facts: EgressFacts): { set: RuleSet; rules: readonly EgressRule[] }[] {
-  return RULE_SETS.filter((set) => set.neededBy(facts)).map((set) => ({ set, rules: set.rules(facts) }));
+export function deriveEgress(
+  requirements: EgressRequirements,
+): { set: RuleSet; rules: readonly EgressRule[] }[] {
+  return RULE_SETS.filter((set) => set.neededBy(requirements)).map((set) => ({
+    set,
+    rules: set.rules(requirements),
+  }));
 }
 
 function web(

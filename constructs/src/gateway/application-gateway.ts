@@ -131,7 +131,7 @@ export class ApplicationGateway extends Construct {
       ],
       ...certificateArguments(this.tls, props.trustedRoots ?? {}),
       ...siteBlocks([], this.#frontends),
-      dependsOn: [...props.subnet.ready, ...(this.tls?.ready ?? [])],
+      dependsOn: [...props.subnet.dependables, ...(this.tls?.dependables ?? [])],
     });
   }
 
@@ -146,7 +146,7 @@ export class ApplicationGateway extends Construct {
   }
 
   /** Hands listeners, pools and rules over to AGIC. */
-  ownedByIngressController(): void {
+  ignoreAgicChanges(): void {
     this.resource.lifecycle = { ignoreChanges: [...WRITTEN_BY_AGIC] };
   }
 

@@ -59,7 +59,7 @@ export class GatewayTls extends Construct {
   /** Name of the vault; undefined where it is not known here. */
   readonly vaultName: string | undefined;
   readonly certificates: readonly GatewayCertificate[];
-  readonly #ready: ITerraformDependable[] = [];
+  readonly #dependables: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: GatewayTlsProps) {
     super(scope, id);
@@ -72,9 +72,9 @@ export class GatewayTls extends Construct {
     this.vaultName =
       source.kind === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
     this.vaultId = vault?.id ?? (source.kind === "existing" ? source.vaultId : "");
-    this.#ready.push(
+    this.#dependables.push(
       assignRole(this, "secrets", {
-        need: "read-secrets",
+        requirement: "read-secrets",
         scope: this.vaultId,
         principalId: this.identity.principalId,
         description: "The gateway fetches its certificates.",
@@ -92,8 +92,8 @@ export class GatewayTls extends Construct {
   }
 
   /** What must stand before the gateway, which reads its certificates while it is made. */
-  get ready(): readonly ITerraformDependable[] {
-    return this.#ready;
+  get dependables(): readonly ITerraformDependable[] {
+    return this.#dependables;
   }
 
   /** The certificate for a host name: one that has it, or the only one, if nobody knows what that one has. */
@@ -119,7 +119,7 @@ export class GatewayTls extends Construct {
       rbacAuthorizationEnabled: true,
       purgeProtectionEnabled: true,
     });
-    this.#ready.push(
+    this.#dependables.push(
       new RoleAssignment(this, "deployer", {
         scope: vault.id,
         roleDefinitionName: "Key Vault Certificates Officer",
@@ -134,7 +134,7 @@ export class GatewayTls extends Construct {
     keyVaultId: string,
     hostNames: Readonly<Record<string, readonly [string, ...string[]]>>,
   ): GatewayCertificate[] {
-    const after = [...this.#ready];
+    const after = [...this.#dependables];
     return Object.entries(hostNames).map(([name, names]) => {
       const certificate = new KeyVaultCertificate(this, `certificate_${name}`, {
         name,
@@ -144,7 +144,7 @@ export class GatewayTls extends Construct {
         // A real certificate under the same name takes the place of this one, and Terraform leaves it there.
         lifecycle: { ignoreChanges: ["certificate_policy"] },
       });
-      this.#ready.push(certificate);
+      this.#dependables.push(certificate);
       return { name, keyVaultSecretId: certificate.versionlessSecretId, secretName: name, hostNames: names };
     });
   }

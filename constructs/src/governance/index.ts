@@ -4,5 +4,5 @@ export {
   type PolicyAssignmentProps,
   type PolicyScope,
 } from "./policy-assignment.js";
-export { ROLE_NEEDS, type NeedName, type RoleNeed } from "./role-requirements.js";
+export { ROLE_REQUIREMENTS, type RoleRequirementName, type RoleRequirement } from "./role-requirements.js";
 export { assignRole, useRoles, type RoleGrant, type RoleStyle } from "./roles.js";

@@ -109,10 +109,10 @@ const NEEDS = {
       "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
     ],
   },
-} as const satisfies Record<string, RoleNeed>;
+} as const satisfies Record<string, RoleRequirement>;
 
 /** Something that an identity has to be allowed, as a built-in role and as a custom one. */
-export interface RoleNeed {
+export interface RoleRequirement {
   /** The built-in role that allows it, and more. */
   readonly builtIn: string;
   /** Last words of the custom role's name. */
@@ -126,7 +126,7 @@ export interface RoleNeed {
 }
 
 /** A need by its name. */
-export type NeedName = keyof typeof NEEDS;
+export type RoleRequirementName = keyof typeof NEEDS;
 
 /** Everything that identities here have to be allowed. */
-export const ROLE_NEEDS: Readonly<Record<NeedName, RoleNeed>> = NEEDS;
+export const ROLE_REQUIREMENTS: Readonly<Record<RoleRequirementName, RoleRequirement>> = NEEDS;

@@ -5,7 +5,7 @@ import { Fn, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { subscriptionScope } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
-import { ROLE_NEEDS, type NeedName } from "./role-requirements.js";
+import { ROLE_REQUIREMENTS, type RoleRequirementName } from "./role-requirements.js";
 
 /** Azure's own roles, or custom ones with exactly the actions that are needed. */
 export type RoleStyle = "built-in" | "custom";
@@ -26,7 +26,7 @@ export function useRoles(construct: IConstruct, choice: RoleChoice): void {
 /** One thing that one identity may do in one place. */
 export interface RoleGrant {
   /** What it may do. */
-  readonly need: NeedName;
+  readonly requirement: RoleRequirementName;
   /** Id of the resource. */
   readonly scope: string;
   /** The identity's object id. */
@@ -34,24 +34,30 @@ export interface RoleGrant {
   /** Why; shown in the portal. */
   readonly description: string;
   /** Whether the resource may stand in another subscription. @default only one that exists already, known by its id */
-  readonly elsewhere?: boolean;
+  readonly crossSubscription?: boolean;
 }
 
 /** Lets an identity do what it needs somewhere. `id` ends the assignment's Terraform address. */
 export function assignRole(
   construct: Construct,
   id: string,
-  { need, scope, principalId, description, elsewhere = knownText(scope) !== undefined }: RoleGrant,
+  {
+    requirement,
+    scope,
+    principalId,
+    description,
+    crossSubscription = knownText(scope) !== undefined,
+  }: RoleGrant,
 ): RoleAssignment {
   const choice = choiceOf(construct);
   return new RoleAssignment(construct, id, {
     scope,
     ...(choice.style === "built-in"
-      ? { roleDefinitionName: ROLE_NEEDS[need].builtIn }
+      ? { roleDefinitionName: ROLE_REQUIREMENTS[requirement].builtIn }
       : {
           roleDefinitionId: customRoles(construct, choice.namePrefix).definition(
-            need,
-            elsewhere ? scope : undefined,
+            requirement,
+            crossSubscription ? scope : undefined,
           ).roleDefinitionResourceId,
         }),
     principalId,
@@ -61,9 +67,13 @@ export function assignRole(
 }
 
 /** Whether one role allows both: Azure refuses to assign it to one identity twice in one place. */
-export function haveOneRole(construct: Construct, one: NeedName, other: NeedName): boolean {
+export function haveOneRole(
+  construct: Construct,
+  one: RoleRequirementName,
+  other: RoleRequirementName,
+): boolean {
   if (choiceOf(construct).style === "custom") return one === other;
-  return ROLE_NEEDS[one].builtIn === ROLE_NEEDS[other].builtIn;
+  return ROLE_REQUIREMENTS[one].builtIn === ROLE_REQUIREMENTS[other].builtIn;
 }
 
 function choiceOf(construct: IConstruct): RoleChoice {
@@ -87,13 +97,13 @@ function customRoles(construct: IConstruct, namePrefix: string): CustomRoles {
   return new CustomRoles(home, ROLES_ID, `${namePrefix} ${home.node.id}`);
 }
 
-/** Role definitions with exactly the actions of a need, each made when it is first asked for. */
+/** Role definitions with exactly the actions of a requirement, each made when it is first asked for. */
 class CustomRoles extends Construct {
   readonly #namePrefix: string;
   readonly #subscription: DataAzurermSubscription;
-  readonly #made = new Map<NeedName, RoleDefinition>();
+  readonly #made = new Map<RoleRequirementName, RoleDefinition>();
   /** Other subscriptions that a role is assigned in, each once. */
-  readonly #elsewhere = new Map<NeedName, Map<string, string>>();
+  readonly #subscriptions = new Map<RoleRequirementName, Map<string, string>>();
 
   constructor(scope: Construct, id: string, namePrefix: string) {
     super(scope, id);
@@ -101,24 +111,24 @@ class CustomRoles extends Construct {
     this.#subscription = new DataAzurermSubscription(this, "~subscription", {});
   }
 
-  /** The role of a need, which may be assigned in this subscription, and in that of `elsewhere`: the id of a resource. */
-  definition(need: NeedName, elsewhere?: string): RoleDefinition {
-    const made = this.#made.get(need) ?? this.#define(need);
-    this.#made.set(need, made);
-    if (elsewhere !== undefined) {
-      const others = this.#elsewhere.get(need) ?? new Map<string, string>();
-      this.#elsewhere.set(need, others);
-      const key = Token.isUnresolved(elsewhere) ? elsewhere : subscriptionScope(elsewhere).toLowerCase();
-      others.set(key, subscriptionScope(elsewhere));
+  /** The role for a requirement, assignable in this subscription and in that of `otherScope`, the id of a resource. */
+  definition(requirement: RoleRequirementName, otherScope?: string): RoleDefinition {
+    const made = this.#made.get(requirement) ?? this.#define(requirement);
+    this.#made.set(requirement, made);
+    if (otherScope !== undefined) {
+      const others = this.#subscriptions.get(requirement) ?? new Map<string, string>();
+      this.#subscriptions.set(requirement, others);
+      const key = Token.isUnresolved(otherScope) ? otherScope : subscriptionScope(otherScope).toLowerCase();
+      others.set(key, subscriptionScope(otherScope));
       // It may be the same subscription: that is known only when Terraform runs.
       made.assignableScopes = Fn.distinct([this.#subscription.id, ...others.values()]);
     }
     return made;
   }
 
-  #define(need: NeedName): RoleDefinition {
-    const { words, description, actions, dataActions = [] } = ROLE_NEEDS[need];
-    return new RoleDefinition(this, need.replaceAll("-", "_"), {
+  #define(requirement: RoleRequirementName): RoleDefinition {
+    const { words, description, actions, dataActions = [] } = ROLE_REQUIREMENTS[requirement];
+    return new RoleDefinition(this, requirement.replaceAll("-", "_"), {
       name: `${this.#namePrefix} ${words}`,
       scope: this.#subscription.id,
       description,

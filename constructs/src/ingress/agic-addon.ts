@@ -22,9 +22,9 @@ export class AgicAddon extends Construct {
   constructor(scope: Construct, id: string, props: AgicAddonProps) {
     super(scope, id);
     const { cluster, gateway, gatewayResourceGroup } = props;
-    gateway.ownedByIngressController();
+    gateway.ignoreAgicChanges();
     cluster.resource.putIngressApplicationGateway({ gatewayId: gateway.gatewayId });
-    cluster.waitFor(...gateway.subnet.ready);
+    cluster.waitFor(...gateway.subnet.dependables);
     const identity = cluster.resource.ingressApplicationGateway.ingressApplicationGatewayIdentity.get(0);
     assignAgicRoles(this, { principalId: identity.objectId, gateway, gatewayResourceGroup });
   }

@@ -46,8 +46,8 @@ export class AgicHelm extends Construct {
     const { cluster, gateway, gatewayResourceGroup, placement, nameParts } = props;
     this.namespace = props.namespace ?? AGIC_NAMESPACE;
     this.version = props.version ?? AGIC_VERSION;
-    gateway.ownedByIngressController();
-    cluster.waitFor(...gateway.subnet.ready);
+    gateway.ignoreAgicChanges();
+    cluster.waitFor(...gateway.subnet.dependables);
     this.identity = new UserAssignedIdentity(this, "~identity", {
       name: Naming.of(this).name(this, "identity", ...nameParts, "agic"),
       ...placed(placement),

@@ -16,19 +16,19 @@ export function assignAgicRoles(scope: Construct, roles: AgicRoles): RoleAssignm
   const { principalId, gateway } = roles;
   return [
     assignRole(scope, "gateway", {
-      need: "configure-gateway",
+      requirement: "configure-gateway",
       scope: gateway.gatewayId,
       principalId,
       description: "AGIC writes listeners, pools and rules.",
     }),
     assignRole(scope, "resource_group", {
-      need: "read-group",
+      requirement: "read-group",
       scope: roles.gatewayResourceGroup.id,
       principalId,
       description: "AGIC looks the gateway up.",
     }),
     assignRole(scope, "subnet", {
-      need: "join-subnet",
+      requirement: "join-subnet",
       scope: gateway.subnet.subnetId,
       principalId,
       description: "Each write of the gateway joins its subnet again.",
@@ -37,7 +37,7 @@ export function assignAgicRoles(scope: Construct, roles: AgicRoles): RoleAssignm
       ? []
       : [
           assignRole(scope, "tls_identity", {
-            need: "assign-identity",
+            requirement: "assign-identity",
             scope: gateway.tls.identity.id,
             principalId,
             description: "Each write of the gateway assigns the identity that fetches its certificates.",

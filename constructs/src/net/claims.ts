@@ -22,7 +22,7 @@ export interface Claim<P> {
    * clusters without a common meeting place may repeat.
    * @default none
    */
-  readonly meets?: readonly string[];
+  readonly routingDomains?: readonly string[];
   readonly place: P;
 }
 
@@ -66,5 +66,9 @@ export function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
   if (aRouted && bRouted) return a.use === "network" || b.use === "network";
   if (aRouted || bRouted) return true;
   if (a.group === b.group) return true;
-  return a.use === "pods" && b.use === "pods" && (a.meets ?? []).some((place) => b.meets?.includes(place));
+  return (
+    a.use === "pods" &&
+    b.use === "pods" &&
+    (a.routingDomains ?? []).some((place) => b.routingDomains?.includes(place))
+  );
 }

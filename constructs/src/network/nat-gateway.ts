@@ -31,7 +31,7 @@ export class NatGateway extends Construct {
   readonly addresses: number;
   /** The same as ranges. */
   readonly publicRanges: readonly string[];
-  readonly #ready: ITerraformDependable[] = [];
+  readonly #dependables: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
     super(scope, id);
@@ -55,7 +55,7 @@ export class NatGateway extends Construct {
         nameParts: [...nameParts, "nat", String(i)],
       });
       ranges.push(`${address.ipAddress}/32`);
-      this.#ready.push(
+      this.#dependables.push(
         new NatGatewayPublicIpAssociation(this, `ip_${i}`, {
           natGatewayId: this.resource.id,
           publicIpAddressId: address.id,
@@ -67,13 +67,13 @@ export class NatGateway extends Construct {
   }
 
   /** What must stand before traffic leaves: the gateway with its addresses. */
-  get ready(): readonly ITerraformDependable[] {
-    return this.#ready;
+  get dependables(): readonly ITerraformDependable[] {
+    return this.#dependables;
   }
 
   /** Sends the subnet's traffic out through this gateway. */
   serve(subnet: Subnet): void {
-    this.#ready.push(subnet.useNatGateway(this.resource.id));
+    this.#dependables.push(subnet.useNatGateway(this.resource.id));
   }
 
   #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): PublicIpPrefix {
@@ -83,7 +83,7 @@ export class NatGateway extends Construct {
       prefixLength,
       ...(zone === undefined ? {} : { zones: [zone] }),
     });
-    this.#ready.push(
+    this.#dependables.push(
       new NatGatewayPublicIpPrefixAssociation(this, "~prefix", {
         natGatewayId: this.resource.id,
         publicIpPrefixId: prefix.id,

@@ -20,7 +20,7 @@ export interface HubPeeringProps {
 
 /** Both directions of a peering: one alone stays `Initiated` and carries nothing. */
 export class HubPeering extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: HubPeeringProps) {
     super(scope, id);
@@ -47,6 +47,6 @@ export class HubPeering extends Construct {
       useRemoteGateways: gateway,
       dependsOn: [toSpoke],
     });
-    this.ready = [toSpoke, toHub];
+    this.dependables = [toSpoke, toHub];
   }
 }

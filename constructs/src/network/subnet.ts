@@ -114,7 +114,7 @@ export class Subnet extends Construct implements ISubnet {
   }
 
   /** What must stand before anything uses the subnet: it and its associations. */
-  get ready(): readonly ITerraformDependable[] {
+  get dependables(): readonly ITerraformDependable[] {
     return [this.resource, ...this.#associations];
   }
 

@@ -39,7 +39,7 @@ export interface MirrorProps {
   /** Ranges of the cluster's pods: only routes inside them are mirrored. */
   readonly podCidrs: readonly Cidr[];
   /** What must stand before the runtime looks for the first time: the cluster. */
-  readonly after: readonly ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
   /** Whose key the names are made of: the cluster, which is told of names that are too long. @default the runtime */
   readonly namedFor?: IConstruct;
 }

@@ -169,22 +169,22 @@ export class RouteSync extends Construct {
     const { placement } = this.resourceGroup;
     const { storage, identity } = this;
     // The clusters take minutes: time for the uploader's role to reach the storage account.
-    const after = [
+    const dependsOn = [
       ...this.#grantDeployer(props),
       ...inStackOf(
         this,
-        props.mirrors.flatMap((mirror) => mirror.after),
+        props.mirrors.flatMap((mirror) => mirror.dependsOn),
       ),
     ];
     const bundle = new SyncPackage(this, "package", {
       storage,
       ...(props.packageFile === undefined ? {} : { file: props.packageFile }),
-      after,
+      dependsOn,
     });
     const configuration = new SyncConfiguration(this, "configuration", {
       storage,
       mirrors: this.configuration,
-      after,
+      dependsOn,
     });
     return new SyncFunctionApp(this, "app", {
       placement,
@@ -202,11 +202,11 @@ export class RouteSync extends Construct {
         ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,
         ...alertSettings(props.alertAuth ?? KEY, this.#client.tenantId),
       },
-      after: [
+      dependsOn: [
         ...(configuration.blob === undefined ? [] : [configuration.blob]),
         ...this.#grantStorage(),
-        ...this.roles.ready,
-        ...inStackOf(this, props.network?.ready ?? []),
+        ...this.roles.dependables,
+        ...inStackOf(this, props.network?.dependables ?? []),
       ],
     });
   }
@@ -255,18 +255,18 @@ export class RouteSync extends Construct {
   }
 
   #grantRoles(props: RouteSyncProps): SyncRoles {
-    const elsewhere = props.mirrors.flatMap(({ home }): [string, OtherSubscription][] =>
+    const others = props.mirrors.flatMap(({ home }): [string, OtherSubscription][] =>
       home.subscription === undefined ? [] : [[home.subscription.key, home.subscription]],
     );
     const roles = new SyncRoles(this, "role", {
       principalId: this.identity.principalId,
-      otherSubscriptions: [...new Map(elsewhere).values()],
+      otherSubscriptions: [...new Map(others).values()],
       namePrefix: props.roleNamePrefix,
     });
     const targets = new Set<IRouteTable>();
-    for (const { name, source, target, home, after: made } of props.mirrors) {
-      const after = inStackOf(this, made);
-      const where = home.subscription === undefined ? {} : { subscription: home.subscription, after };
+    for (const { name, source, target, home, dependsOn: made } of props.mirrors) {
+      const dependsOn = inStackOf(this, made);
+      const where = home.subscription === undefined ? {} : { subscription: home.subscription, dependsOn };
       const id = source.table?.routeTableId ?? source.group.id;
       roles.allowReading(name, { id, words: `the source of ${name}`, ...where });
       if (targets.has(target)) continue;

@@ -24,7 +24,7 @@ export interface SyncConfigurationProps {
   readonly storage: SyncStorage;
   readonly mirrors: readonly MirrorConfiguration[];
   /** What must stand before a blob is written, the role of whoever uploads among it. */
-  readonly after: readonly ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** How the runtime gets to know its mirrors: a setting, or a blob when they are too many for one. */
@@ -54,7 +54,7 @@ export class SyncConfiguration extends Construct {
       type: "Block",
       contentType: "application/json",
       sourceContent: Fn.jsonencode({ mirrors: props.mirrors }),
-      dependsOn: [...props.after],
+      dependsOn: [...props.dependsOn],
     });
     this.settings = { ROUTE_SYNC_CONFIG_BLOB: this.blob.url };
   }

@@ -32,7 +32,7 @@ export interface SyncFunctionAppProps {
   /** Who reaches its deployment site. @default nobody */
   readonly scm?: ScmAccess;
   /** What must stand before the app starts: its roles. */
-  readonly after: readonly ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** The smallest value that azurerm 4.55 takes. */
@@ -110,7 +110,7 @@ export class SyncFunctionApp extends Construct {
         ...restrictions,
       },
       appSettings: settings,
-      dependsOn: [props.package.blob, this.#grantTelemetry(props), ...props.after],
+      dependsOn: [props.package.blob, this.#grantTelemetry(props), ...props.dependsOn],
       lifecycle: replacedOnChange(input),
     });
   }

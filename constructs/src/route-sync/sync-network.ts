@@ -35,7 +35,7 @@ export interface SyncNetworkProps {
 export class SyncNetwork extends Construct {
   readonly subnet: Subnet;
   /** What must stand before the runtime starts. */
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SyncNetworkProps) {
     super(scope, id);
@@ -60,7 +60,7 @@ export class SyncNetwork extends Construct {
     group.denyOtherInbound();
     this.subnet.useNetworkSecurityGroup(group);
     const way = firewall === undefined ? [] : this.#through(firewall, props);
-    this.ready = [...this.subnet.ready, ...way];
+    this.dependables = [...this.subnet.dependables, ...way];
   }
 
   #through(firewall: NextHop & IFirewallPolicy, props: SyncNetworkProps): ITerraformDependable[] {

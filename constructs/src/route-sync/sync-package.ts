@@ -24,7 +24,7 @@ export interface SyncPackageProps {
   /** Path of a package to deploy instead of the one that comes with this library. @default the bundled one */
   readonly file?: string;
   /** What must stand first, the role of whoever uploads among it. */
-  readonly after: readonly ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
@@ -56,7 +56,7 @@ export class SyncPackage extends Construct {
       contentType: "application/zip",
       contentMd5: createHash("md5").update(content).digest("hex"),
       source: asset.path,
-      dependsOn: [...props.after],
+      dependsOn: [...props.dependsOn],
     });
   }
 }

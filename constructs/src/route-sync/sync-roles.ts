@@ -48,7 +48,7 @@ export interface SyncScope {
   /** The subscription that it belongs to. @default the runtime's own */
   readonly subscription?: OtherSubscription;
   /** What takes minutes (a cluster), so that a new role is known in another subscription too. @default none */
-  readonly after?: readonly ITerraformDependable[];
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** The runtime's custom roles, one set for all subscriptions, and their assignments. */
@@ -92,7 +92,7 @@ export class SyncRoles extends Construct {
   }
 
   /** What must stand before the runtime is worth starting. */
-  get ready(): readonly ITerraformDependable[] {
+  get dependables(): readonly ITerraformDependable[] {
     return this.#assignments;
   }
 
@@ -104,7 +104,7 @@ export class SyncRoles extends Construct {
   /** Lets the runtime write a table, and follow the operations of the table's subscription. */
   allowWriting(id: string, scope: SyncScope): void {
     this.#assign("target_writer", id, scope);
-    const { subscription, after = [] } = scope;
+    const { subscription, dependsOn = [] } = scope;
     const key = subscription?.key ?? "";
     if (this.#followed.has(key)) return;
     this.#followed.add(key);
@@ -118,7 +118,7 @@ export class SyncRoles extends Construct {
         id: subscriptionId,
         words,
         subscription,
-        after,
+        dependsOn,
       });
     }
   }
@@ -144,13 +144,13 @@ export class SyncRoles extends Construct {
    */
   #definitionIn(
     role: SyncRole,
-    { subscription, after = [] }: SyncScope,
+    { subscription, dependsOn = [] }: SyncScope,
   ): Pick<RoleAssignmentConfig, "roleDefinitionId" | "roleDefinitionName" | "dependsOn"> {
     const definition = this.#definitions[role];
     if (subscription === undefined) return { roleDefinitionId: definition.roleDefinitionResourceId };
     return {
       roleDefinitionName: definition.name,
-      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     };
   }
 

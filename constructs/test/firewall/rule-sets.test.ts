@@ -6,13 +6,13 @@ import {
   EGRESS_FEATURES,
   PUBLIC_REGISTRIES,
   RULE_SETS,
-  type EgressFacts,
+  type EgressRequirements,
   type EgressFeature,
 } from "../../src/index.js";
 
 const features = fc.uniqueArray(fc.constantFrom(...EGRESS_FEATURES)).map((list) => new Set(list));
 
-const everything: EgressFacts = {
+const everything: EgressRequirements = {
   location: "westeurope",
   apiServerTunnel: true,
   features: new Set(EGRESS_FEATURES),
@@ -30,12 +30,12 @@ const everything: EgressFacts = {
   },
 };
 
-function plain(active: ReadonlySet<EgressFeature>, apiServerTunnel = false): EgressFacts {
+function plain(active: ReadonlySet<EgressFeature>, apiServerTunnel = false): EgressRequirements {
   return { location: "westeurope", apiServerTunnel, features: active };
 }
 
-function derivedNames(facts: EgressFacts): string[] {
-  return deriveEgress(facts).map(({ set }) => set.name);
+function derivedNames(requirements: EgressRequirements): string[] {
+  return deriveEgress(requirements).map(({ set }) => set.name);
 }
 
 describe("the table of rule sets", () => {
@@ -65,8 +65,8 @@ describe("the table of rule sets", () => {
 
   test("a public API server, custom resolvers, registries and the team's list bring their own sets only", () => {
     const base = derivedNames(plain(new Set()));
-    const added = (facts: Partial<EgressFacts>): string[] =>
-      derivedNames({ ...plain(new Set()), ...facts }).filter((name) => !base.includes(name));
+    const added = (requirements: Partial<EgressRequirements>): string[] =>
+      derivedNames({ ...plain(new Set()), ...requirements }).filter((name) => !base.includes(name));
     expect(added({ apiServerTunnel: true })).toEqual(["api-server-tunnel"]);
     expect(added({ dnsServers: ["10.0.2.4"] })).toEqual(["custom-dns"]);
     expect(added({ registries: [{ name: "images", locations: ["westeurope"] }] })).toEqual([
@@ -108,6 +108,8 @@ describe("the table of rule sets", () => {
   });
 });
 
-function derivedRules(facts: EgressFacts) {
-  return deriveEgress(facts).flatMap(({ set, rules }) => rules.map((rule) => ({ set: set.name, rule })));
+function derivedRules(requirements: EgressRequirements) {
+  return deriveEgress(requirements).flatMap(({ set, rules }) =>
+    rules.map((rule) => ({ set: set.name, rule })),
+  );
 }

@@ -8,7 +8,7 @@ import { built, cluster, shop } from "../ingress/platform.js";
 function gateway(props: SpokeGatewayProps): { output: Synthesized; codes: string[] } {
   return built((stack) => {
     const spoke = shop(stack);
-    spoke.addGateway("edge", props).serves(cluster(spoke));
+    spoke.addGateway("edge", props).addAgicAddon(cluster(spoke));
   });
 }
 

@@ -4,7 +4,7 @@ import {
   INTERNAL_LOAD_BALANCERS_ONLY,
   PolicyAssignment,
   problemsOf,
-  ROLE_NEEDS,
+  ROLE_REQUIREMENTS,
   SpokeFrontDoor,
   useRoles,
   type InternalLoadBalancersProps,
@@ -19,7 +19,7 @@ function withRoles(style: RoleStyle): Synthesized {
   return synth((stack) => {
     useRoles(stack, { style, namePrefix: "contoso" });
     const spoke = shop(stack);
-    spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke, "main", KUBENET));
+    spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke, "main", KUBENET));
   });
 }
 
@@ -95,8 +95,8 @@ describe("roles", () => {
   });
 
   test("of one's own never allow everything of a provider", () => {
-    for (const need of Object.values(ROLE_NEEDS)) {
-      const actions = [...need.actions, ...(need.dataActions ?? [])];
+    for (const requirement of Object.values(ROLE_REQUIREMENTS)) {
+      const actions = [...requirement.actions, ...(requirement.dataActions ?? [])];
       expect(actions).not.toEqual([]);
       for (const action of actions) expect(action).toMatch(/^Microsoft\.[A-Za-z]+\/[A-Za-z]+\//);
     }

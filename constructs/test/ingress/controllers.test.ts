@@ -11,7 +11,7 @@ describe("AGIC as add-on", () => {
   test("owns the whole gateway, and its identity gets its roles", () => {
     const { output } = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).serves(cluster(spoke));
+      spoke.addGateway("edge", {}).addAgicAddon(cluster(spoke));
     });
     const { lifecycle } = output.resource("azurerm_application_gateway", "shop_gateway_edge");
     expect(block(lifecycle)["ignore_changes"]).toEqual(
@@ -27,8 +27,8 @@ describe("AGIC as add-on", () => {
     const { codes } = built((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.serves(cluster(spoke, "one"));
-      gateway.serves(cluster(spoke, "two", {}, "10.245.0.0/16"));
+      gateway.addAgicAddon(cluster(spoke, "one"));
+      gateway.addAgicAddon(cluster(spoke, "two", {}, "10.245.0.0/16"));
     });
     expect(codes).toEqual(["GATEWAY_SHARED_BY_ADDON"]);
   });
@@ -38,7 +38,7 @@ describe("AGIC with Helm", () => {
   test("becomes an identity of its own through the cluster's issuer", () => {
     const { output, codes } = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke));
+      spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke));
     });
     expect(codes).toEqual([]);
     expect(output.resource("azurerm_federated_identity_credential", "shop_main_agic_helm")).toMatchObject({
@@ -66,8 +66,8 @@ describe("AGIC with Helm", () => {
     const result = built((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.servesThroughHelm(cluster(spoke, "one"), { hostNames: one });
-      gateway.servesThroughHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: two });
+      gateway.addAgicHelm(cluster(spoke, "one"), { hostNames: one });
+      gateway.addAgicHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: two });
     });
     expect(result.codes).toEqual(codes);
   });
@@ -79,7 +79,7 @@ describe("AGIC with Helm", () => {
   ])("of version %s in front of an overlay", (version, codes) => {
     const result = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).servesThroughHelm(cluster(spoke), { version });
+      spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke), { version });
     });
     expect(result.codes).toEqual(codes);
   });
@@ -100,7 +100,7 @@ describe("a gateway in front of an overlay", () => {
   ])("in %s", (prefix, codes) => {
     const result = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", { subnetPrefix: Cidr.of(prefix) }).serves(cluster(spoke));
+      spoke.addGateway("edge", { subnetPrefix: Cidr.of(prefix) }).addAgicAddon(cluster(spoke));
     });
     expect(result.codes).toEqual(codes);
   });
@@ -110,7 +110,7 @@ describe("a gateway's routes", () => {
   test("on kubenet have to come from somewhere", () => {
     const { codes } = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).serves(cluster(spoke, "main", KUBENET));
+      spoke.addGateway("edge", {}).addAgicAddon(cluster(spoke, "main", KUBENET));
     });
     expect(codes).toEqual(["GATEWAY_WITHOUT_NODE_ROUTES"]);
   });
@@ -118,7 +118,7 @@ describe("a gateway's routes", () => {
   test("are no concern of a gateway that sends to a load balancer", () => {
     const { codes } = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).servesLoadBalancer(cluster(spoke, "main", KUBENET), {
+      spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke, "main", KUBENET), {
         backend: { protocol: "Http", port: 80, healthPath: "/" },
       });
     });
@@ -129,7 +129,7 @@ describe("a gateway's routes", () => {
     const { output, codes } = built((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", { routes: "shared" });
-      gateway.serves(cluster(spoke, "main", { ...KUBENET, ...UNFILTERED, ownRouteTable: true }));
+      gateway.addAgicAddon(cluster(spoke, "main", { ...KUBENET, ...UNFILTERED, ownRouteTable: true }));
     });
     expect(codes).toEqual([]);
     const association = "azurerm_subnet_route_table_association";
@@ -151,7 +151,7 @@ describe("a gateway's routes", () => {
       const spoke = shop(stack);
       spoke
         .addGateway("edge", { routes: "shared", networkIsolation })
-        .serves(cluster(spoke, "main", KUBENET));
+        .addAgicAddon(cluster(spoke, "main", KUBENET));
     });
     expect(result.codes).toEqual(codes);
   });
@@ -159,14 +159,14 @@ describe("a gateway's routes", () => {
   test("cannot be shared where there are none, or those of two clusters", () => {
     const none = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", { routes: "shared" }).serves(cluster(spoke, "main", UNFILTERED));
+      spoke.addGateway("edge", { routes: "shared" }).addAgicAddon(cluster(spoke, "main", UNFILTERED));
     });
     expect(none.codes).toEqual(["SHARED_TABLE_MISSING"]);
     const two = built((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", { routes: "shared", networkIsolation: true });
-      gateway.servesThroughHelm(cluster(spoke, "one"), { hostNames: ["a.contoso.com"] });
-      gateway.servesThroughHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: ["b.contoso.com"] });
+      gateway.addAgicHelm(cluster(spoke, "one"), { hostNames: ["a.contoso.com"] });
+      gateway.addAgicHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: ["b.contoso.com"] });
     });
     expect(two.codes).toEqual(["SHARED_TABLE_MISSING"]);
   });
@@ -178,7 +178,7 @@ describe("a private address for people on premises", () => {
   test("needs their ranges", () => {
     const { codes } = built((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", { frontend }).serves(cluster(spoke));
+      spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));
     });
     expect(codes).toEqual(["ON_PREMISES_PREFIXES_MISSING"]);
   });
@@ -186,7 +186,7 @@ describe("a private address for people on premises", () => {
   test("lets them in and sends answers back through the firewall", () => {
     const { output, codes } = built((stack) => {
       const spoke = shop(stack, { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
-      spoke.addGateway("edge", { frontend }).serves(cluster(spoke));
+      spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));
     });
     expect(codes).toEqual([]);
     expect(

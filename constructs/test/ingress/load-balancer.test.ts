@@ -17,7 +17,7 @@ const backend: BackendOptions["backend"] = { protocol: "Http", port: 8080, healt
 function toLoadBalancer(site: BackendOptions): { output: Synthesized; codes: string[] } {
   return built((stack) => {
     const spoke = shop(stack);
-    spoke.addGateway("edge", {}).servesLoadBalancer(cluster(spoke), site);
+    spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke), site);
   });
 }
 
@@ -74,7 +74,7 @@ describe("a gateway in front of an internal load balancer", () => {
       const spoke = shop(stack);
       const certificates = { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
       const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
-      gateway.servesLoadBalancer(cluster(spoke), { backend, certificate: "shop" });
+      gateway.addLoadBalancerBackend(cluster(spoke), { backend, certificate: "shop" });
     });
     expect(codes).toEqual([]);
     expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).toMatchObject({
@@ -125,8 +125,8 @@ describe("a gateway in front of an internal load balancer", () => {
     const { codes } = built((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.serves(cluster(spoke, "one"));
-      gateway.servesLoadBalancer(cluster(spoke, "two", {}, "10.245.0.0/16"), {
+      gateway.addAgicAddon(cluster(spoke, "one"));
+      gateway.addLoadBalancerBackend(cluster(spoke, "two", {}, "10.245.0.0/16"), {
         hostNames: ["two.contoso.com"],
         backend,
       });

@@ -3,12 +3,17 @@ import { describe, expect, test } from "vitest";
 import { Cidr } from "../../src/net/cidr.js";
 import { conflicts, type Claim, type RangeUse } from "../../src/net/claims.js";
 
-const claim = (range: string, use: RangeUse, group: string, meets: string[] = []): Claim<string> => ({
+const claim = (
+  range: string,
+  use: RangeUse,
+  group: string,
+  routingDomains: string[] = [],
+): Claim<string> => ({
   range: Cidr.of(range),
   use,
   owner: `${use} of ${group}`,
   group,
-  meets,
+  routingDomains,
   place: `${use}:${group}:${range}`,
 });
 

@@ -44,7 +44,7 @@ export class Home {
   #mirror(
     cluster: string,
     source: MirrorProps["source"],
-    after: { readonly resource: MirrorProps["after"][number] },
+    created: { readonly resource: MirrorProps["dependsOn"][number] },
   ): MirrorProps {
     const subscription = this.#subscription === undefined ? {} : { subscription: this.#subscription };
     return {
@@ -53,7 +53,7 @@ export class Home {
       target: this.target,
       home: { placement: this.group.placement, ...subscription },
       podCidrs: [Cidr.of("10.244.0.0/16")],
-      after: [after.resource],
+      dependsOn: [created.resource],
     };
   }
 }

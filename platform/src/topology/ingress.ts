@@ -69,11 +69,11 @@ export function buildIngress(
       return door === undefined ? undefined : { kind: spec.type, cluster, door };
     }
     case "agic-addon":
-      gateway?.serves(cluster);
+      gateway?.addAgicAddon(cluster);
       return gateway === undefined ? undefined : { kind: spec.type, cluster, gateway };
     case "agic-helm": {
       const { hostNames = [], version } = spec;
-      const agic = gateway?.servesThroughHelm(cluster, { hostNames, ...defined({ version }) });
+      const agic = gateway?.addAgicHelm(cluster, { hostNames, ...defined({ version }) });
       if (gateway === undefined || agic === undefined) return undefined;
       return { kind: spec.type, cluster, gateway, agic, hostNames };
     }
@@ -110,7 +110,7 @@ function toLoadBalancer(
   if (balancers === undefined) return undefined;
   locator.bind(balancers, ["spokes", cluster.spoke.key]);
   const { healthPath, hostName, trustedRoots } = backend;
-  const site = gateway.servesLoadBalancer(cluster, {
+  const site = gateway.addLoadBalancerBackend(cluster, {
     ...defined({ hostNames, certificate }),
     backend: {
       protocol: encrypted ? "Https" : "Http",

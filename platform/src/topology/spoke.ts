@@ -86,7 +86,7 @@ function buildCluster(
       nodePools: [first, ...others],
       ...(gateway === undefined
         ? {}
-        : { podsMeet: [gateway.node.path], ownRouteTable: sharesTable(gateway, spec) }),
+        : { routingDomains: [gateway.node.path], ownRouteTable: sharesTable(gateway, spec) }),
     }),
   );
   for (const pool of cluster?.pools ?? []) {

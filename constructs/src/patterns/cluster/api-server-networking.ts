@@ -16,7 +16,7 @@ import {
 } from "../../network/private-dns-zone.js";
 import { Subnet } from "../../network/subnet.js";
 import { linkZone } from "../../network/zone-link.js";
-import { authorizedRanges, type WayOutAddresses } from "./authorized-ranges.js";
+import { authorizedRanges, type EgressAddresses } from "./authorized-ranges.js";
 import type { Hub } from "../hub/hub.js";
 import type { Spoke } from "../spoke/spoke.js";
 
@@ -59,13 +59,13 @@ export interface VnetIntegratedAccess {
 /** How the API server is reached: one of five ways. */
 export type ApiAccess = PublicAccess | PrivateAccess | VnetIntegratedAccess;
 
-export interface ApiServerSetUpProps {
+export interface ApiServerNetworkingProps {
   readonly spoke: Spoke;
   readonly block: BlockPlan;
   readonly access: ApiAccess;
   readonly identity: ClusterIdentity;
   /** Where the cluster's own calls come from, when they leave the network. */
-  readonly wayOut: WayOutAddresses;
+  readonly egressAddresses: EgressAddresses;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -74,23 +74,23 @@ export interface ApiServerSetUpProps {
 const API_SERVER_ADDRESSES = 9;
 
 /** What an API server needs around it: its subnet, its zone with links, and the cluster's roles on both. */
-export class ApiServerSetUp extends Construct {
+export class ApiServerNetworking extends Construct {
   readonly apiServer: ApiServer;
   /** The API server's subnet, whose traffic nodes and pods must let in. */
   readonly subnet: Subnet | undefined;
   /** What must stand before the cluster. */
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ApiServerSetUpProps) {
+  constructor(scope: Construct, id: string, props: ApiServerNetworkingProps) {
     super(scope, id);
     const { access } = props;
-    const ready: ITerraformDependable[] = [];
+    const dependables: ITerraformDependable[] = [];
     switch (access.type) {
       case "public":
         this.apiServer = this.#publicAccess(access, props);
         break;
       case "private":
-        this.apiServer = { kind: "private", dns: this.#dns(access.dns, props, ready) };
+        this.apiServer = { kind: "private", dns: this.#dns(access.dns, props, dependables) };
         break;
       case "vnet-integration": {
         const inner = access.access;
@@ -101,13 +101,13 @@ export class ApiServerSetUp extends Construct {
           access:
             inner.type === "public"
               ? this.#publicAccess(inner, props)
-              : { kind: "private", dns: this.#dns(inner.dns, props, ready) },
+              : { kind: "private", dns: this.#dns(inner.dns, props, dependables) },
         };
-        ready.push(...this.subnet.ready);
+        dependables.push(...this.subnet.dependables);
         if (inner.type === "private") this.#warnOfOnPremises(props.spoke);
       }
     }
-    this.ready = ready;
+    this.dependables = dependables;
   }
 
   /** A private endpoint is reached past the firewall, by the route of its own that Azure gives the hub; a subnet is not. */
@@ -124,22 +124,22 @@ export class ApiServerSetUp extends Construct {
 
   #publicAccess(
     { authorizedIpRanges: given = [], includeEgress = false }: PublicAccess,
-    { wayOut }: ApiServerSetUpProps,
+    { egressAddresses }: ApiServerNetworkingProps,
   ): PublicRanges {
     const nodesInside = this.subnet !== undefined;
-    const { ranges, problems } = authorizedRanges({ given, includeEgress, wayOut, nodesInside });
+    const { ranges, problems } = authorizedRanges({ given, includeEgress, egressAddresses, nodesInside });
     report(this, ...problems);
     return ranges.length === 0 ? { kind: "public" } : { kind: "public", authorizedIpRanges: ranges };
   }
 
-  #dns(dns: ApiDns, props: ApiServerSetUpProps, ready: ITerraformDependable[]): PrivateDns {
+  #dns(dns: ApiDns, props: ApiServerNetworkingProps, dependables: ITerraformDependable[]): PrivateDns {
     if (dns.type !== "custom-zone") return { kind: dns.type };
     const { spoke, identity } = props;
     const zone =
       dns.zoneId === undefined
         ? madeZone(spoke.hub, spoke.location)
         : this.#givenZone(dns.zoneId, spoke.location);
-    ready.push(...this.#links(zone, dns, spoke));
+    dependables.push(...this.#links(zone, dns, spoke));
     const inHubs = dns.zoneId === undefined && spoke.hubProvider !== undefined;
     identity.allow(
       "dns_zone",
@@ -196,7 +196,7 @@ export class ApiServerSetUp extends Construct {
 
   #subnet(
     { subnetPrefix }: VnetIntegratedAccess,
-    { spoke, block, nameParts, identity }: ApiServerSetUpProps,
+    { spoke, block, nameParts, identity }: ApiServerNetworkingProps,
   ): Subnet {
     const need = { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer };
     const prefix =

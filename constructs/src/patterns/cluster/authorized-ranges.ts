@@ -3,7 +3,7 @@ import type { Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
 
 /** Where a cluster's own calls to a public API server come from. */
-export type WayOutAddresses =
+export type EgressAddresses =
   /** Addresses that are made here, as ranges. */
   | { readonly kind: "known"; readonly ranges: readonly string[] }
   /** AKS's load balancer, which the API server lets in whatever the list says. */
@@ -20,7 +20,7 @@ export interface AuthorizedRangesProps {
   readonly given: readonly Cidr[];
   /** Whether the addresses that the cluster leaves with may call too. */
   readonly includeEgress: boolean;
-  readonly wayOut: WayOutAddresses;
+  readonly egressAddresses: EgressAddresses;
   /** Whether nodes reach the API server inside the network, whatever its public address lets in. */
   readonly nodesInside: boolean;
 }
@@ -30,11 +30,11 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
   readonly ranges: readonly AuthorizedRange[];
   readonly problems: readonly Problem[];
 } {
-  const { given, includeEgress, wayOut, nodesInside } = props;
-  const own = includeEgress ? ownRanges(wayOut, given) : [];
+  const { given, includeEgress, egressAddresses, nodesInside } = props;
+  const own = includeEgress ? ownRanges(egressAddresses, given) : [];
   const ranges = [...given, ...own];
   const problems: Problem[] = [];
-  if (includeEgress && wayOut.kind === "unknown") {
+  if (includeEgress && egressAddresses.kind === "unknown") {
     problems.push({
       code: "EGRESS_ADDRESSES_UNKNOWN",
       message:
@@ -43,7 +43,7 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
       prop: "apiServer",
     });
   }
-  if (!includeEgress && given.length > 0 && wayOut.kind === "known" && !nodesInside) {
+  if (!includeEgress && given.length > 0 && egressAddresses.kind === "known" && !nodesInside) {
     problems.push({
       code: "NODES_SHUT_OUT",
       severity: "warning",
@@ -64,10 +64,10 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
   return { ranges, problems };
 }
 
-function ownRanges(wayOut: WayOutAddresses, given: readonly Cidr[]): readonly string[] {
-  switch (wayOut.kind) {
+function ownRanges(egressAddresses: EgressAddresses, given: readonly Cidr[]): readonly string[] {
+  switch (egressAddresses.kind) {
     case "known":
-      return wayOut.ranges;
+      return egressAddresses.ranges;
     case "let-in":
       return given.length === 0 ? [BALANCER_ALONE] : [];
     case "unknown":

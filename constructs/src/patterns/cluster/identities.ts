@@ -2,20 +2,20 @@ import type { Construct } from "constructs";
 import { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import type { Placement } from "../../core/placement.js";
-import type { ClusterWayOut } from "./egress/egress.js";
+import type { ClusterEgress } from "./egress/egress.js";
 import type { PoolNetwork } from "./pool-network.js";
 
 export interface IdentityProps {
   readonly placement: Placement;
   readonly pools: readonly PoolNetwork[];
-  readonly wayOut: ClusterWayOut;
+  readonly egress: ClusterEgress;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 /** The identity that a cluster acts as, with its roles on what the cluster joins and writes. */
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
-  const { placement, pools, wayOut, nameParts } = props;
+  const { placement, pools, egress, nameParts } = props;
   const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
   for (const { pool, subnet, podSubnet } of pools) {
     identity.allow(
@@ -33,15 +33,15 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
       );
     }
   }
-  if (wayOut.routeTable !== undefined) {
+  if (egress.routeTable !== undefined) {
     identity.allow(
       "route_table",
-      wayOut.routeTable.routeTableId,
+      egress.routeTable.routeTableId,
       "write-routes",
       "AKS writes a route a node.",
     );
   }
-  const { outbound } = wayOut;
+  const { outbound } = egress;
   const own = outbound.kind === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
   own.forEach((address, i) => {
     identity.allow(
@@ -58,7 +58,7 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
 export function kubeletIdentity(
   scope: Construct,
   identity: ClusterIdentity,
-  { placement, wayOut: { outbound }, nameParts }: IdentityProps,
+  { placement, egress: { outbound }, nameParts }: IdentityProps,
 ): KubeletIdentity | undefined {
   if (outbound.kind !== "none" || outbound.registryId === undefined) return undefined;
   const { registryId } = outbound;

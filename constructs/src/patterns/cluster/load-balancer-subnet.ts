@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { NeedName } from "../../governance/role-requirements.js";
+import type { RoleRequirementName } from "../../governance/role-requirements.js";
 import { assignRole, haveOneRole } from "../../governance/roles.js";
 import { knownText } from "../../core/known.js";
 import { report, TopologyError } from "../../core/problem.js";
@@ -41,7 +41,7 @@ export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
   readonly #spoke: Spoke;
   readonly #holders = new Map<string, string>();
-  readonly #needs = new Map<SpokeCluster, readonly NeedName[]>();
+  readonly #granted = new Map<SpokeCluster, readonly RoleRequirementName[]>();
   readonly #group: NetworkSecurityGroup;
 
   constructor(scope: Construct, id: string, spoke: Spoke) {
@@ -118,18 +118,18 @@ export class LoadBalancerSubnet extends Construct {
 
   /** Lets the cluster put load balancers here. */
   grantUse(cluster: SpokeCluster, options: { readonly privateLink: boolean }): void {
-    const need = options.privateLink ? "offer-private-link" : "join-subnet";
-    const given = this.#needs.get(cluster) ?? [];
-    if (given.some((other) => haveOneRole(cluster, need, other))) return;
-    this.#needs.set(cluster, [...given, need]);
-    const suffix = given.length === 0 ? "" : `_${need.replaceAll("-", "_")}`;
+    const requirement = options.privateLink ? "offer-private-link" : "join-subnet";
+    const given = this.#granted.get(cluster) ?? [];
+    if (given.some((other) => haveOneRole(cluster, requirement, other))) return;
+    this.#granted.set(cluster, [...given, requirement]);
+    const suffix = given.length === 0 ? "" : `_${requirement.replaceAll("-", "_")}`;
     const role = assignRole(cluster, `load_balancer_subnet${suffix}`, {
-      need,
+      requirement,
       scope: this.subnet.subnetId,
       principalId: cluster.identity.resource.principalId,
       description: "AKS puts the frontends of internal load balancers into the subnet.",
     });
-    cluster.cluster.waitFor(role, ...this.subnet.ready);
+    cluster.cluster.waitFor(role, ...this.subnet.dependables);
   }
 
   /**

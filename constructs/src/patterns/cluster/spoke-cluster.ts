@@ -20,10 +20,10 @@ import type { BlockPlan } from "../../net/address-plan.js";
 import { ofFamily, type Cidr } from "../../net/cidr.js";
 import type { RouteTable } from "../../network/route-table.js";
 import type { Subnet } from "../../network/subnet.js";
-import { ApiServerSetUp, type ApiAccess } from "./api-server-networking.js";
+import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
-import { ClusterWayOut, type EgressOptions } from "./egress/egress.js";
-import { egressNeeds, nodesAtMost } from "./egress/egress-requirements.js";
+import { ClusterEgress, type EgressOptions } from "./egress/egress.js";
+import { egressRequirementsOf, nodesAtMost } from "./egress/egress-requirements.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import type { Spoke } from "../spoke/spoke.js";
@@ -50,7 +50,7 @@ export interface SpokeClusterProps {
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
   readonly virtualNodes?: { readonly subnetPrefix?: Cidr };
   /** Names of the gateways that the cluster's pods share with other clusters. @default none */
-  readonly podsMeet?: readonly string[];
+  readonly routingDomains?: readonly string[];
 }
 
 type Props = SpokeClusterProps & { readonly spoke: Spoke; readonly index: number };
@@ -72,11 +72,11 @@ export class SpokeCluster extends Construct {
   /** Empty while the cluster cannot be built. */
   readonly pools: readonly PoolNetwork[] = [];
   readonly virtualNodes: VirtualNodes | undefined;
-  readonly wayOut: ClusterWayOut;
+  readonly egress: ClusterEgress;
   readonly identity: ClusterIdentity;
   /** The identity that nodes pull images as, where it must stand before the cluster. */
   readonly kubeletIdentity: KubeletIdentity | undefined;
-  readonly api: ApiServerSetUp;
+  readonly api: ApiServerNetworking;
   readonly cluster: Cluster;
   readonly addOns: ClusterAddOns;
   /** Every pool but the first, which is part of the cluster itself. */
@@ -101,24 +101,24 @@ export class SpokeCluster extends Construct {
             block,
             nameParts,
           });
-    this.wayOut = this.#wayOut(props, nameParts);
+    this.egress = this.#egress(props, nameParts);
     const { placement } = props.spoke.resourceGroup;
-    const identities = { placement, pools: this.pools, wayOut: this.wayOut, nameParts };
+    const identities = { placement, pools: this.pools, egress: this.egress, nameParts };
     this.identity = clusterIdentity(this, identities);
     this.kubeletIdentity = kubeletIdentity(this, this.identity, identities);
-    this.api = new ApiServerSetUp(this, "api_server", {
+    this.api = new ApiServerNetworking(this, "api_server", {
       spoke: props.spoke,
       block,
       access: props.apiServer,
       identity: this.identity,
-      wayOut: this.wayOut.addresses,
+      egressAddresses: this.egress.addresses,
       nameParts,
     });
     this.#ranges = this.#secure(props.network);
     report(this, ...contradictions(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     this.virtualNodes?.attachTo(this.cluster);
-    this.wayOut.attachTo(this.cluster);
+    this.egress.attachTo(this.cluster);
     this.addOns = new ClusterAddOns(this, "~add_ons", {
       cluster: this.cluster,
       placement: props.spoke.resourceGroup.placement,
@@ -133,7 +133,7 @@ export class SpokeCluster extends Construct {
 
   /** The team's table with the node routes, where the cluster has one. */
   get routeTable(): RouteTable | undefined {
-    return this.wayOut.routeTable;
+    return this.egress.routeTable;
   }
 
   /** Lets a gateway's subnet reach nodes and pods. */
@@ -174,7 +174,7 @@ export class SpokeCluster extends Construct {
       ...props,
       apiServer: this.api.apiServer,
       placement: props.spoke.resourceGroup.placement,
-      outbound: this.wayOut.outbound,
+      outbound: this.egress.outbound,
       identity: this.identity,
       ...(this.kubeletIdentity === undefined ? {} : { kubeletIdentity: this.kubeletIdentity }),
       systemPool: {
@@ -183,11 +183,14 @@ export class SpokeCluster extends Construct {
         rotationName: rotationNameAmong(props.nodePools, first),
       },
       otherPools: others,
-      after: [
-        ...props.spoke.peering.ready,
-        ...this.wayOut.ready,
-        ...this.api.ready,
-        ...this.pools.flatMap(({ subnet, podSubnet }) => [...subnet.ready, ...(podSubnet?.ready ?? [])]),
+      dependsOn: [
+        ...props.spoke.peering.dependables,
+        ...this.egress.dependables,
+        ...this.api.dependables,
+        ...this.pools.flatMap(({ subnet, podSubnet }) => [
+          ...subnet.dependables,
+          ...(podSubnet?.dependables ?? []),
+        ]),
       ],
       nameParts,
     });
@@ -212,7 +215,7 @@ export class SpokeCluster extends Construct {
     return {
       network: props.network,
       pools: props.nodePools,
-      outbound: this.wayOut.outbound.kind,
+      outbound: this.egress.outbound.kind,
       privateDns: privateDnsOf(this.api.apiServer)?.kind,
       publicEndpoint: this.api.apiServer.kind === "public",
       authorizedRanges: authorizedRangesOf(this.api.apiServer).length > 0,
@@ -245,15 +248,15 @@ export class SpokeCluster extends Construct {
     return ranges;
   }
 
-  #wayOut(props: Props, nameParts: readonly string[]): ClusterWayOut {
+  #egress(props: Props, nameParts: readonly string[]): ClusterEgress {
     const { spoke, egress, nodePools: pools, addOns = {} } = props;
-    return new ClusterWayOut(this, "~way_out", {
+    return new ClusterEgress(this, "~egress", {
       spoke,
       egress,
       pools: this.pools,
       ...(this.virtualNodes === undefined ? {} : { virtualNodes: this.virtualNodes.subnet }),
       podRanges: ownPodRanges(props.network),
-      facts: egressNeeds({
+      requirements: egressRequirementsOf({
         spoke,
         publicApiServer: props.apiServer.type === "public",
         pools,
@@ -269,7 +272,7 @@ export class SpokeCluster extends Construct {
 
   /** The add-ons without the registry that nodes start from: Azure takes a role of one identity on it once. */
   #otherRegistries(addOns: AddOns): AddOns {
-    const { outbound } = this.wayOut;
+    const { outbound } = this.egress;
     if (outbound.kind !== "none" || addOns.registries === undefined) return addOns;
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };

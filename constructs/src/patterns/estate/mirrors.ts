@@ -13,7 +13,7 @@ export function mirrorsOf(spoke: Spoke, subscription: OtherSubscription | undefi
       const { fullName: name } = cluster;
       const source = sourceOf(name, spoke, cluster);
       return [
-        { name, source, target, home, podCidrs: [network.podCidr], after: [resource], namedFor: cluster },
+        { name, source, target, home, podCidrs: [network.podCidr], dependsOn: [resource], namedFor: cluster },
       ];
     }),
   );

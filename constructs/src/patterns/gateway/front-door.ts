@@ -59,7 +59,7 @@ export class SpokeFrontDoor extends Construct {
   #publicBackend(nameParts: readonly string[]): FrontDoorBackend {
     const { cluster } = this;
     const { resourceGroup } = cluster.spoke;
-    if (cluster.wayOut.outbound.kind === "userDefinedRouting") {
+    if (cluster.egress.outbound.kind === "userDefinedRouting") {
       report(this, {
         code: "ASYMMETRIC_INGRESS",
         message: `Answers of ${cluster.key} leave by 0.0.0.0/0 through an appliance, not by the public load balancer that requests come in by.`,
@@ -72,7 +72,7 @@ export class SpokeFrontDoor extends Construct {
       nameParts: [...nameParts, "origin"],
     });
     const role = assignRole(this, "origin_address", {
-      need: "join-public-ip",
+      requirement: "join-public-ip",
       scope: resourceGroup.id,
       principalId: cluster.identity.resource.principalId,
       description: "AKS looks up the public address in its group and puts it on the load balancer.",

@@ -193,7 +193,7 @@ function sharedTableProblems(gateway: SpokeGateway): Problem[] {
       },
     ];
   }
-  const toAppliance = cluster.wayOut.outbound.kind === "userDefinedRouting";
+  const toAppliance = cluster.egress.outbound.kind === "userDefinedRouting";
   if (!toAppliance || gateway.networkIsolation) return [];
   return [
     {

@@ -146,7 +146,7 @@ export class SpokeGateway extends Construct {
   }
 
   /** Lets AGIC, as add-on of the cluster, run this gateway. */
-  serves(cluster: SpokeCluster): AgicAddon {
+  addAgicAddon(cluster: SpokeCluster): AgicAddon {
     this.#letIn(cluster, { cluster, by: "agic-addon", hostNames: [] });
     return new AgicAddon(cluster, "agic_addon", {
       cluster: cluster.cluster,
@@ -156,7 +156,7 @@ export class SpokeGateway extends Construct {
   }
 
   /** Lets AGIC, installed in the cluster with Helm, run this gateway; several clusters may. */
-  servesThroughHelm(cluster: SpokeCluster, options: AgicHelmOptions = {}): AgicHelm {
+  addAgicHelm(cluster: SpokeCluster, options: AgicHelmOptions = {}): AgicHelm {
     const { hostNames = [] } = options;
     const agic = new AgicHelm(cluster, "agic_helm", {
       cluster: cluster.cluster,
@@ -176,7 +176,7 @@ export class SpokeGateway extends Construct {
   }
 
   /** Sends a site to the cluster's internal load balancer. Terraform owns listeners, pools and rules. */
-  servesLoadBalancer(cluster: SpokeCluster, site: BackendOptions): GatewaySite {
+  addLoadBalancerBackend(cluster: SpokeCluster, site: BackendOptions): GatewaySite {
     const balancers = this.balancersFor(cluster);
     const { address: given, ...backend } = site.backend;
     const address = balancers.addressFor(cluster, given);
@@ -203,7 +203,7 @@ export class SpokeGateway extends Construct {
       return;
     this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
     // Where everything goes to an appliance, answers do already.
-    if (cluster.wayOut.outbound.kind !== "userDefinedRouting")
+    if (cluster.egress.outbound.kind !== "userDefinedRouting")
       this.#privateAccess.routeIn(cluster.routeTable);
   }
 

@@ -30,7 +30,7 @@ export function resolversOf(spoke: Construct, hub: Hub, dns: NetworkDns | undefi
         });
         return [];
       }
-      if (!firewall.answerDns()) {
+      if (!firewall.enableDnsProxy()) {
         report(spoke, {
           code: "FIREWALL_BASIC_NO_DNS_PROXY",
           message: "The network asks the firewall for names, and a firewall of tier Basic has no DNS proxy.",

@@ -132,7 +132,7 @@ function leastCheck(network: PoolNetwork, isFirst: boolean): Validation[] {
 }
 
 /** AKS refuses an allocation of outbound ports that does not fit at the largest node count. */
-function portsCheck({ cluster, wayOut: { outbound } }: SpokeCluster, nodes: string): Validation[] {
+function portsCheck({ cluster, egress: { outbound } }: SpokeCluster, nodes: string): Validation[] {
   if (outbound.kind !== "loadBalancer" || outbound.outboundPorts === undefined) return [];
   const { outboundPorts, outboundIpIds, managedOutboundIps = 1 } = outbound;
   const variable = variableOf(expressionOf(cluster, outboundPorts));
@@ -149,7 +149,7 @@ function portsCheck({ cluster, wayOut: { outbound } }: SpokeCluster, nodes: stri
 }
 
 /** The addresses of a NAT gateway's prefix are added to its single ones, whose number is fixed. */
-function natPrefixCheck({ wayOut: { natGateway } }: SpokeCluster): Validation[] {
+function natPrefixCheck({ egress: { natGateway } }: SpokeCluster): Validation[] {
   const prefix = natGateway?.node.findAll().find((child) => child instanceof PublicIpPrefix);
   const length = prefix?.prefixLengthInput;
   if (natGateway === undefined || length === undefined) return [];

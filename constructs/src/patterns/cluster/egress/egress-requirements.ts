@@ -3,10 +3,10 @@ import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js
 import { knownText } from "../../../core/known.js";
 import type {
   AllowedTarget,
-  EgressFacts,
+  EgressRequirements,
   EgressFeature,
   PublicRegistry,
-} from "../../../firewall/egress-facts.js";
+} from "../../../firewall/egress-requirements.js";
 import type { Spoke } from "../../spoke/spoke.js";
 
 /** What a team lets out beside that which its choices need. */
@@ -23,7 +23,7 @@ export interface OwnDestinations {
 const GPU_SIZE = /^Standard_N/i;
 
 /** What a cluster needs from the outside, told by its own choices. */
-export function egressNeeds({
+export function egressRequirementsOf({
   spoke,
   publicApiServer,
   pools,
@@ -35,7 +35,7 @@ export function egressNeeds({
   readonly pools: readonly NodePoolSpec[];
   readonly addOns: AddOns;
   readonly own: OwnDestinations;
-}): EgressFacts {
+}): EgressRequirements {
   const features: EgressFeature[] = [...featuresOf(addOns), ...(own.registries ?? [])];
   if (pools.some(({ os }) => os === "Windows")) features.push("windows");
   if (pools.some(({ vmSize }) => GPU_SIZE.test(knownText(vmSize) ?? ""))) features.push("gpu");

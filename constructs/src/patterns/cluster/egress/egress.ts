@@ -5,14 +5,14 @@ import type { OutboundType } from "../../../aks/outbound.js";
 import { check, report } from "../../../core/problem.js";
 import { checkAllowList, checkFamilies } from "../../../firewall/allow-list.js";
 import type { AzureFirewall } from "../../../firewall/azure-firewall.js";
-import type { EgressFacts } from "../../../firewall/egress-facts.js";
+import type { EgressRequirements } from "../../../firewall/egress-requirements.js";
 import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { ofFamily, type Cidr } from "../../../net/cidr.js";
 import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
 import { RouteTable, type NextHop } from "../../../network/route-table.js";
 import type { Subnet } from "../../../network/subnet.js";
-import type { WayOutAddresses } from "../authorized-ranges.js";
+import type { EgressAddresses } from "../authorized-ranges.js";
 import type { OwnDestinations } from "./egress-requirements.js";
 import {
   applianceProblems,
@@ -45,7 +45,7 @@ export type EgressOptions =
   | ({ readonly type: "managed-nat-gateway" } & Profile<"managedNATGateway"> & Filtered)
   | ({ readonly type: "none" } & Profile<"none">);
 
-export interface ClusterWayOutProps {
+export interface ClusterEgressProps {
   readonly spoke: Spoke;
   readonly egress: EgressOptions;
   /** Where nodes and pods have their addresses when they leave. */
@@ -54,7 +54,7 @@ export interface ClusterWayOutProps {
   readonly virtualNodes?: Subnet;
   /** Ranges of pods that the plugin has to itself. */
   readonly podRanges: readonly Cidr[];
-  readonly facts: EgressFacts;
+  readonly requirements: EgressRequirements;
   /** Whether the subnets get a table of the team's even where the way out needs none. @default false */
   readonly ownTable?: boolean;
   /** Nodes at the largest scale, upgrade surge included. */
@@ -69,18 +69,18 @@ export interface ClusterWayOutProps {
  * What carries a cluster's traffic out: route table with its default route and firewall rules, a NAT gateway, or what
  * AKS is told to make. It stands before the cluster, since AKS looks at it before it creates anything.
  */
-export class ClusterWayOut extends Construct {
+export class ClusterEgress extends Construct {
   readonly outbound: OutboundType;
   /** The team's own table, on every node subnet. Undefined where AKS makes the table, or needs none. */
   readonly routeTable: RouteTable | undefined;
   readonly rules: EgressRules | undefined;
   readonly natGateway: NatGateway | undefined;
   /** What must stand before the cluster. */
-  readonly ready: readonly ITerraformDependable[];
-  readonly #props: ClusterWayOutProps;
+  readonly dependables: readonly ITerraformDependable[];
+  readonly #props: ClusterEgressProps;
   readonly #subnets: readonly Subnet[];
 
-  constructor(scope: Construct, id: string, props: ClusterWayOutProps) {
+  constructor(scope: Construct, id: string, props: ClusterEgressProps) {
     super(scope, id);
     this.#props = props;
     const { egress } = props;
@@ -98,7 +98,7 @@ export class ClusterWayOut extends Construct {
         this.rules = firewall === undefined ? undefined : this.#firewallRules(firewall);
         const { table, route } = this.#route(egress.type === "firewall" ? firewall : egress);
         this.routeTable = table;
-        this.ready = [...(this.rules === undefined ? [] : [this.rules.resource]), ...route];
+        this.dependables = [...(this.rules === undefined ? [] : [this.rules.resource]), ...route];
         if (egress.type === "appliance")
           check(this, () => applianceProblems(this, props.spoke, egress.privateIpAddress));
         break;
@@ -106,29 +106,29 @@ export class ClusterWayOut extends Construct {
       case "nat-gateway":
         this.outbound = { kind: "userAssignedNATGateway" };
         this.natGateway = this.#makeNatGateway(egress);
-        this.ready = this.natGateway.ready;
+        this.dependables = this.natGateway.dependables;
         break;
       case "load-balancer":
         report(this, ...loadBalancerProblems(egress, props.nodes));
         this.outbound = { ...egress, kind: "loadBalancer" };
-        this.ready = [];
+        this.dependables = [];
         break;
       case "managed-nat-gateway":
         report(this, MANAGED_NAT_GATEWAY);
         this.outbound = { ...egress, kind: "managedNATGateway" };
-        this.ready = [];
+        this.dependables = [];
         break;
       case "none":
         report(this, isolationWarning(egress));
         this.outbound = { ...egress, kind: "none" };
-        this.ready = [];
+        this.dependables = [];
     }
     if (props.virtualNodes !== undefined) this.#leadOut(props.virtualNodes);
     if (props.ownTable === true) this.routeTable ??= this.#route(undefined).table;
   }
 
   /** The public addresses that the cluster's traffic has outside. */
-  get addresses(): WayOutAddresses {
+  get addresses(): EgressAddresses {
     const { spoke, egress } = this.#props;
     switch (egress.type) {
       case "firewall":
@@ -149,10 +149,10 @@ export class ClusterWayOut extends Construct {
 
   /** Completes the way out with what only a cluster that exists can tell: the name of a public API server. */
   attachTo(cluster: Cluster): void {
-    const { facts, spoke } = this.#props;
+    const { requirements, spoke } = this.#props;
     const { firewall } = spoke.hub;
-    if (this.rules === undefined || firewall === undefined || !facts.apiServerTunnel) return;
-    if (firewall.answerDns()) {
+    if (this.rules === undefined || firewall === undefined || !requirements.apiServerTunnel) return;
+    if (firewall.enableDnsProxy()) {
       this.rules.allowApiServer(cluster.resource.fqdn);
       // Azure's resolvers know one address of the server; other ones may know another.
       if (spoke.dns.type === "servers" && !this.rules.resolvesNames) this.#warnOfResolvers();
@@ -182,11 +182,11 @@ export class ClusterWayOut extends Construct {
   }
 
   #firewallRules(firewall: AzureFirewall): EgressRules {
-    const { spoke, facts, priority, nameParts, nodes } = this.#props;
-    firewall.carry(nodes);
+    const { spoke, requirements, priority, nameParts, nodes } = this.#props;
+    firewall.addSnatClients(nodes);
     const rules = new EgressRules(this, "~rules", {
       policy: firewall,
-      facts,
+      requirements,
       sources: this.#subnets.map(({ prefix }) => prefix),
       priority,
       nameParts,
@@ -197,7 +197,7 @@ export class ClusterWayOut extends Construct {
   }
 
   #resolveNames(firewall: AzureFirewall, spoke: Spoke): void {
-    if (!firewall.answerDns()) {
+    if (!firewall.enableDnsProxy()) {
       report(this, {
         code: "FIREWALL_BASIC_NO_DNS_PROXY",
         message:
@@ -266,11 +266,11 @@ export class ClusterWayOut extends Construct {
   }
 
   #filter(): void {
-    const { spoke, pools, facts, podRanges } = this.#props;
+    const { spoke, pools, requirements, podRanges } = this.#props;
     // Pods with addresses of their own leave from their own subnet.
     for (const { podSubnet, group } of pools) podSubnet?.useNetworkSecurityGroup(group);
     new EgressFilter(this, "~filter", {
-      facts,
+      requirements,
       groups: pools.map(({ group }) => group),
       sources: [...this.#subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
       networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace],

@@ -69,7 +69,7 @@ export interface RegistryHosts {
 }
 
 /** What a cluster needs from the outside, told by what it is. */
-export interface EgressFacts {
+export interface EgressRequirements {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** Whether nodes reach the API server through a tunnel over the public endpoint. */
