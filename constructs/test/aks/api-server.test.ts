@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
-import { clusterProps, hub, spoke } from "../egress/platform.js";
+import { Cidr, type SpokeClusterProps } from "../../src/index.js";
+import { cluster, shop, synthCluster } from "../support/builders.js";
 import { block, synth, type Block, type Synthesized } from "../support/synth.js";
 
 type Access = SpokeClusterProps["apiServer"];
 
-function cluster(apiServer: Access): { output: Synthesized; codes: string[] } {
-  let codes: string[] = [];
-  const output = synth((stack) => {
-    spoke(stack, hub(stack)).addCluster("main", clusterProps({ apiServer }));
-    codes = problemsOf(stack).map(({ code }) => code);
-  });
-  return { output, codes };
-}
+const clusterWith = (apiServer: Access): Synthesized => synthCluster({ apiServer });
 
 const access = (output: Synthesized): Block => {
   const resource = output.resource("azurerm_kubernetes_cluster", "shop_main");
@@ -27,11 +20,11 @@ const DNS_PREFIX = "aks-contoso-shop-main";
 
 describe("an API server", () => {
   test("that is public takes calls from the given ranges", () => {
-    const { output, codes } = cluster({
+    const output = clusterWith({
       type: "public",
       authorizedIpRanges: [Cidr.of("203.0.113.0/24")],
     });
-    expect(codes).toEqual(["NODES_SHUT_OUT"]);
+    expect(output.codes).toEqual(["NODES_SHUT_OUT"]);
     expect(access(output)).toEqual({
       private_cluster_enabled: false,
       dns_prefix: DNS_PREFIX,
@@ -40,13 +33,8 @@ describe("an API server", () => {
   });
 
   test("that is public takes calls from the firewall's addresses, each as a range, when asked", () => {
-    const output = synth((stack) => {
-      const center = hub(stack, { firewall: { publicIps: 2 } });
-      spoke(stack, center).addCluster(
-        "main",
-        clusterProps({ apiServer: { type: "public", includeEgress: true } }),
-      );
-    });
+    const apiServer: Access = { type: "public", includeEgress: true };
+    const output = synthCluster({ apiServer }, {}, { firewall: { publicIps: 2 } });
     expect(block(access(output)["api_server_access_profile"])["authorized_ip_ranges"]).toEqual([
       "${azurerm_public_ip.hub_firewall_1.ip_address}/32",
       "${azurerm_public_ip.hub_firewall_2.ip_address}/32",
@@ -57,19 +45,15 @@ describe("an API server", () => {
     props: Partial<SpokeClusterProps>,
     given: readonly Cidr[] = [],
   ): { ranges: unknown; codes: string[] } => {
-    let codes: string[] = [];
-    const output = synth((stack) => {
-      spoke(stack, hub(stack)).addCluster(
-        "main",
-        clusterProps({
-          apiServer: { type: "public", authorizedIpRanges: given, includeEgress: true },
-          ...props,
-        }),
-      );
-      codes = problemsOf(stack).map(({ code }) => code);
+    const output = synthCluster({
+      apiServer: { type: "public", authorizedIpRanges: given, includeEgress: true },
+      ...props,
     });
     const profile = access(output)["api_server_access_profile"];
-    return { ranges: profile === undefined ? undefined : block(profile)["authorized_ip_ranges"], codes };
+    return {
+      ranges: profile === undefined ? undefined : block(profile)["authorized_ip_ranges"],
+      codes: output.codes,
+    };
   };
 
   test("that is public takes calls from what the cluster leaves with, whatever else the hub has", () => {
@@ -99,8 +83,8 @@ describe("an API server", () => {
   });
 
   test("that is private with a public name needs no zone", () => {
-    const { output, codes } = cluster({ type: "private", dns: { type: "public-fqdn" } });
-    expect(codes).toEqual([]);
+    const output = clusterWith({ type: "private", dns: { type: "public-fqdn" } });
+    expect(output.codes).toEqual([]);
     expect(access(output)).toEqual({
       private_cluster_enabled: true,
       private_cluster_public_fqdn_enabled: true,
@@ -111,7 +95,7 @@ describe("an API server", () => {
   });
 
   test("that is private with a system zone leaves the zone to AKS", () => {
-    const { output } = cluster({ type: "private", dns: { type: "system-zone" } });
+    const output = clusterWith({ type: "private", dns: { type: "system-zone" } });
     expect(access(output)).toEqual({
       private_cluster_enabled: true,
       private_cluster_public_fqdn_enabled: false,
@@ -122,7 +106,7 @@ describe("an API server", () => {
   });
 
   test("with a custom zone has it made in the hub, linked to hub and spoke, with the cluster's role on it", () => {
-    const { output } = cluster({ type: "private", dns: { type: "custom-zone" } });
+    const output = clusterWith({ type: "private", dns: { type: "custom-zone" } });
     const zone = "hub_aks_zone_westeurope";
     expect(output.resource(ZONE, zone)["name"]).toBe("privatelink.westeurope.azmk8s.io");
     expect(access(output)).toEqual({
@@ -156,7 +140,7 @@ describe("an API server", () => {
   test("with a zone that exists makes none", () => {
     const zoneId =
       "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
-    const { output } = cluster({ type: "private", dns: { type: "custom-zone", zoneId } });
+    const output = clusterWith({ type: "private", dns: { type: "custom-zone", zoneId } });
     expect(output.addresses(ZONE)).toEqual([]);
     expect(access(output)["private_dns_zone_id"]).toBe(zoneId);
     expect(output.addresses(LINK)).toEqual([
@@ -166,15 +150,13 @@ describe("an API server", () => {
   });
 
   test("shares its zone's links with the other clusters of its spoke: Azure takes one of a network", () => {
-    let codes: string[] = [];
     const output = synth((stack) => {
-      const own = spoke(stack, hub(stack));
+      const own = shop(stack);
       const apiServer: Access = { type: "private", dns: { type: "custom-zone" } };
-      own.addCluster("main", clusterProps({ apiServer }));
-      own.addCluster("lab", clusterProps({ apiServer }));
-      codes = problemsOf(stack).map(({ code }) => code);
+      cluster(own, { apiServer });
+      cluster(own, { apiServer }, "lab");
     });
-    expect(codes).toEqual([]);
+    expect(output.codes).toEqual([]);
     expect(output.addresses(LINK)).toHaveLength(2);
     expect(output.resource("azurerm_kubernetes_cluster", "shop_lab")["depends_on"]).toEqual(
       expect.arrayContaining(output.addresses(LINK)),
@@ -184,14 +166,12 @@ describe("an API server", () => {
   test("in a second zone of one name would leave the network with two of them", () => {
     const zoneId = (group: string): string =>
       `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${group}/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
-    let codes: string[] = [];
-    synth((stack) => {
-      const own = spoke(stack, hub(stack));
+    const { codes } = synth((stack) => {
+      const own = shop(stack);
       for (const [index, group] of ["rg-dns", "rg-other"].entries()) {
         const apiServer: Access = { type: "private", dns: { type: "custom-zone", zoneId: zoneId(group) } };
-        own.addCluster(`c${index}`, clusterProps({ apiServer }));
+        cluster(own, { apiServer }, `c${index}`);
       }
-      codes = problemsOf(stack).map(({ code }) => code);
     });
     expect(codes).toContain("PRIVATE_ZONE_TWICE");
   });
@@ -200,8 +180,8 @@ describe("an API server", () => {
     ["public", { type: "public", authorizedIpRanges: [Cidr.of("203.0.113.0/24")] }],
     ["private", { type: "private", dns: { type: "system-zone" } }],
   ] as const)("on a subnet of the network may be %s", (kind, inner) => {
-    const { output, codes } = cluster({ type: "vnet-integration", access: inner });
-    expect(codes).toEqual([]);
+    const output = clusterWith({ type: "vnet-integration", access: inner });
+    expect(output.codes).toEqual([]);
     expect(access(output)["private_cluster_enabled"]).toBe(kind === "private");
     expect(block(access(output)["api_server_access_profile"])).toEqual({
       virtual_network_integration_enabled: true,
@@ -220,7 +200,7 @@ describe("an API server", () => {
   });
 
   test("on a subnet of the network reaches the nodes through their security group", () => {
-    const { output } = cluster({
+    const output = clusterWith({
       type: "vnet-integration",
       access: { type: "private", dns: { type: "system-zone" } },
     });

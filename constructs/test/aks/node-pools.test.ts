@@ -1,28 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, problemsOf, type SpokeClusterProps } from "../../src/index.js";
-import { clusterProps, hub, spoke } from "../egress/platform.js";
-import { block, synth, type Synthesized } from "../support/synth.js";
+import { Cidr, type SpokeClusterProps } from "../../src/index.js";
+import { synthCluster } from "../support/builders.js";
+import { block, type Synthesized } from "../support/synth.js";
 
 type Pools = SpokeClusterProps["nodePools"];
 
-function cluster(
-  nodePools: Pools,
-  props: Partial<SpokeClusterProps> = {},
-): { output: Synthesized; codes: string[] } {
-  let codes: string[] = [];
-  const output = synth((stack) => {
-    spoke(stack, hub(stack)).addCluster("main", clusterProps({ nodePools, ...props }));
-    codes = problemsOf(stack).map(({ code }) => code);
-  });
-  return { output, codes };
-}
+const withPools = (...nodePools: Pools): Synthesized => synthCluster({ nodePools });
 
 const system: Pools[0] = { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } };
 const POOL = "azurerm_kubernetes_cluster_node_pool";
 
 describe("node pools", () => {
   test("each have a subnet and a security group of their own", () => {
-    const { output } = cluster([system, { name: "work", vmSize: "Standard_D8ds_v5", nodes: { count: 2 } }]);
+    const output = withPools(system, { name: "work", vmSize: "Standard_D8ds_v5", nodes: { count: 2 } });
     for (const name of ["shop_main_system", "shop_main_work"]) {
       expect(output.resource("azurerm_subnet_network_security_group_association", name)).toMatchObject({
         subnet_id: `\${azurerm_subnet.${name}.id}`,
@@ -39,19 +29,16 @@ describe("node pools", () => {
   });
 
   test("take pods, surge, zones, labels and taints", () => {
-    const { output } = cluster([
-      system,
-      {
-        name: "gpu",
-        vmSize: "Standard_NC24ads_A100_v4",
-        nodes: { count: 1 },
-        maxPods: 60,
-        maxSurge: "1",
-        zones: ["1", "2"],
-        labels: { team: "models" },
-        taints: ["gpu=true:NoSchedule"],
-      },
-    ]);
+    const output = withPools(system, {
+      name: "gpu",
+      vmSize: "Standard_NC24ads_A100_v4",
+      nodes: { count: 1 },
+      maxPods: 60,
+      maxSurge: "1",
+      zones: ["1", "2"],
+      labels: { team: "models" },
+      taints: ["gpu=true:NoSchedule"],
+    });
     expect(output.resource(POOL, "shop_main_gpu")).toMatchObject({
       max_pods: 60,
       upgrade_settings: { max_surge: "1" },
@@ -63,10 +50,7 @@ describe("node pools", () => {
 
   test("that scale leave the number of nodes to the autoscaler", () => {
     const nodes = { min: 1, max: 6 };
-    const { output } = cluster([
-      { ...system, nodes },
-      { name: "work", vmSize: "Standard_D4ds_v5", nodes },
-    ]);
+    const output = withPools({ ...system, nodes }, { name: "work", vmSize: "Standard_D4ds_v5", nodes });
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
     const work = output.resource(POOL, "shop_main_work");
     const scales = { auto_scaling_enabled: true, min_count: 1, max_count: 6 };
@@ -78,11 +62,13 @@ describe("node pools", () => {
   });
 
   test("of Windows rotate through a name that Windows takes", () => {
-    const { output, codes } = cluster([
-      system,
-      { name: "window", vmSize: "Standard_D8ds_v5", nodes: { count: 1 }, os: "Windows" },
-    ]);
-    expect(codes).toEqual([]);
+    const output = withPools(system, {
+      name: "window",
+      vmSize: "Standard_D8ds_v5",
+      nodes: { count: 1 },
+      os: "Windows",
+    });
+    expect(output.codes).toEqual([]);
     const pool = output.resource(POOL, "shop_main_window");
     expect(pool["os_type"]).toBe("Windows");
     expect(pool["temporary_name_for_rotation"]).toMatch(/^[a-z][a-z0-9]{0,5}$/);
@@ -94,7 +80,7 @@ describe("node pools", () => {
     const nodes = { count: 1 };
     const linux = ["applicationa", "applicationb"].map((name) => ({ name, vmSize, nodes }));
     const windows = ["win", "wint"].map((name) => ({ name, vmSize, nodes, os: "Windows" as const }));
-    const { output } = cluster([system, ...linux, ...windows]);
+    const output = withPools(system, ...linux, ...windows);
     const names = [...linux, ...windows].map(({ name }) =>
       String(output.resource(POOL, `shop_main_${name}`)["temporary_name_for_rotation"]),
     );
@@ -105,7 +91,7 @@ describe("node pools", () => {
   });
 
   test("keep the prefixes that they are given", () => {
-    const { output } = cluster([{ ...system, subnetPrefix: Cidr.of("10.1.64.0/22") }]);
+    const output = withPools({ ...system, subnetPrefix: Cidr.of("10.1.64.0/22") });
     expect(output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"]).toEqual([
       "10.1.64.0/22",
     ]);
@@ -116,6 +102,6 @@ describe("node pools", () => {
     [251, "azure-cni-overlay"],
   ] as const)("with %i pods are refused on %s", (maxPods, kind) => {
     const network = { kind, podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") };
-    expect(cluster([{ ...system, maxPods }], { network }).codes).toContain("MAX_PODS_RANGE");
+    expect(synthCluster({ nodePools: [{ ...system, maxPods }], network }).codes).toContain("MAX_PODS_RANGE");
   });
 });

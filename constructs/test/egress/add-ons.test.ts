@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { AddOns } from "../../src/index.js";
-import { block, synth, type Block, type Synthesized } from "../support/synth.js";
-import { clusterProps, hub, spoke } from "./platform.js";
+import { block, type Block, type Synthesized } from "../support/synth.js";
+import { synthCluster } from "../support/builders.js";
 
 function build(addOns: AddOns): { output: Synthesized; cluster: Block; rules: string[] } {
-  const output = synth((stack) => {
-    spoke(stack, hub(stack)).addCluster("main", clusterProps({ addOns }));
-  });
+  const output = synthCluster({ addOns });
   const group = output.resource("azurerm_firewall_policy_rule_collection_group", "shop_main");
   const { rule } = block(group["application_rule_collection"]);
   const rules = (Array.isArray(rule) ? rule : []).map((one) => String(block(one)["name"]));

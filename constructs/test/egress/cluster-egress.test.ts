@@ -1,17 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, problemsOf, type SpokeClusterProps, type SpokeProps } from "../../src/index.js";
+import { Cidr, type SpokeClusterProps, type NetworkDns } from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
-import { clusterProps, hub, spoke } from "./platform.js";
-
-/** One cluster in one spoke, as Terraform, with the codes of the problems that were found. */
-function cluster(props: Partial<SpokeClusterProps>): { output: Synthesized; codes: string[] } {
-  let codes: string[] = [];
-  const output = synth((stack) => {
-    spoke(stack, hub(stack)).addCluster("main", clusterProps(props));
-    codes = problemsOf(stack).map(({ code }) => code);
-  });
-  return { output, codes };
-}
+import { cluster, hub, spoke, synthCluster } from "../support/builders.js";
 
 function profile(output: Synthesized): ReturnType<typeof block> {
   return block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
@@ -21,7 +11,7 @@ const GROUP = "azurerm_firewall_policy_rule_collection_group";
 
 describe("egress through a firewall", () => {
   test("the cluster waits for the default route and the rules", () => {
-    const { output } = cluster({});
+    const output = synthCluster({});
     const { depends_on: after } = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(after).toEqual(expect.arrayContaining(["azurerm_route.shop_main_default", `${GROUP}.shop_main`]));
     expect(profile(output)).toMatchObject({ outbound_type: "userDefinedRouting" });
@@ -33,9 +23,9 @@ describe("egress through a firewall", () => {
     const output = synth((stack) => {
       const center = hub(stack);
       for (const index of [0, 1, 2]) {
-        const one = spoke(stack, center, { index }, `spoke-${index}`);
+        const one = spoke(center, { addressSpace: [Cidr.of(`10.${index + 1}.0.0/16`)] }, `spoke-${index}`);
         for (const name of ["a", "b"]) {
-          one.addCluster(name, clusterProps({ apiServer: { type: "public" } }));
+          cluster(one, { apiServer: { type: "public" } }, name);
         }
       }
     });
@@ -47,21 +37,17 @@ describe("egress through a firewall", () => {
   });
 
   test("two groups of one priority are refused, which the 101st cluster of a spoke would bring", () => {
-    let found: string[] = [];
-    synth((stack) => {
+    const { errors } = synth((stack) => {
       const center = hub(stack);
-      const crowded = spoke(stack, center, { addressSpace: [Cidr.of("10.16.0.0/12")] });
-      for (let i = 0; i <= 100; i += 1) crowded.addCluster(`c${i}`, clusterProps({}));
-      spoke(stack, center, { index: 1 }, "desk").addCluster("main", clusterProps({}));
-      found = problemsOf(stack)
-        .filter(({ severity }) => severity !== "warning")
-        .map(({ code }) => code);
+      const crowded = spoke(center, { addressSpace: [Cidr.of("10.16.0.0/12")] });
+      for (let i = 0; i <= 100; i += 1) cluster(crowded, {}, `c${i}`);
+      cluster(spoke(center, { addressSpace: [Cidr.of("10.2.0.0/16")] }, "desk"));
     });
-    expect(found).toEqual(["FIREWALL_RULE_GROUPS"]);
+    expect(errors).toEqual(["FIREWALL_RULE_GROUPS"]);
   });
 
   test("rules let out the cluster's own subnets, never everybody", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       egress: {
         type: "firewall",
         allow: {
@@ -76,7 +62,7 @@ describe("egress through a firewall", () => {
   });
 
   test("pods reach a public API server by its name, which the firewall resolves", () => {
-    const { output } = cluster({ apiServer: { type: "public" } });
+    const output = synthCluster({ apiServer: { type: "public" } });
     const rules = block(output.resource(GROUP, "shop_main_api_server")["network_rule_collection"]);
     expect(block(rules["rule"])).toMatchObject({
       destination_fqdns: ["${azurerm_kubernetes_cluster.shop_main.fqdn}"],
@@ -88,7 +74,7 @@ describe("egress through a firewall", () => {
   });
 
   test("GPU and Windows nodes bring their rules, as their pools do", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       nodePools: [
         { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } },
         { name: "gpu", vmSize: "Standard_NC24ads_A100_v4", nodes: { count: 1 } },
@@ -107,7 +93,7 @@ describe("egress through a firewall", () => {
 
 describe("egress without a firewall", () => {
   test("an appliance gets the default route and no rules", () => {
-    const { output } = cluster({ egress: { type: "appliance", privateIpAddress: "10.0.1.4" } });
+    const output = synthCluster({ egress: { type: "appliance", privateIpAddress: "10.0.1.4" } });
     expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
       address_prefix: "0.0.0.0/0",
       next_hop_in_ip_address: "10.0.1.4",
@@ -116,7 +102,7 @@ describe("egress without a firewall", () => {
   });
 
   test("a NAT gateway stands with its addresses and subnets before the cluster", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       egress: {
         type: "nat-gateway",
         publicIps: 2,
@@ -141,7 +127,7 @@ describe("egress without a firewall", () => {
   });
 
   test("a load balancer takes the team's addresses instead of a number", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       egress: { type: "load-balancer", outboundIpIds: ["/subscriptions/s/ip"], outboundPorts: 1024 },
     });
     expect(block(profile(output)["load_balancer_profile"])).toEqual({
@@ -152,8 +138,8 @@ describe("egress without a firewall", () => {
   });
 
   test("a filter allows by service tag and refuses the rest", () => {
-    const { output, codes } = cluster({ egress: { type: "load-balancer", filter: "nsg" } });
-    expect(codes).toEqual([]);
+    const output = synthCluster({ egress: { type: "load-balancer", filter: "nsg" } });
+    expect(output.codes).toEqual([]);
     const rule = (name: string): unknown =>
       output.resource("azurerm_network_security_rule", `shop_main_system_${name}`);
     expect(rule("out-azure-kubernetes-service-microsoftcontainerregistry")).toMatchObject({
@@ -168,7 +154,7 @@ describe("egress without a firewall", () => {
   });
 
   test("a filter covers the pod subnets too", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       network: { kind: "azure-cni-pod-subnet", serviceCidr: Cidr.of("172.16.0.0/16") },
       egress: { type: "nat-gateway", filter: "nsg" },
     });
@@ -178,7 +164,7 @@ describe("egress without a firewall", () => {
   });
 
   test("a filter refuses names that no tag holds, each by its set", () => {
-    const { codes } = cluster({
+    const { codes } = synthCluster({
       egress: { type: "load-balancer", filter: "nsg", registries: ["quay"], ntp: true },
       addOns: { policy: true, keyVaultSecrets: { rotationInterval: "2m" } },
     });
@@ -188,12 +174,10 @@ describe("egress without a firewall", () => {
 
 describe("SNAT capacity", () => {
   test("a firewall with few ports a node warns once, for all its clusters", () => {
-    let codes: string[] = [];
-    synth((stack) => {
-      const one = spoke(stack, hub(stack, { firewall: { publicIps: 1 } }));
-      one.addCluster("a", clusterProps());
-      one.addCluster("b", clusterProps());
-      codes = problemsOf(stack).map(({ code }) => code);
+    const { codes } = synth((stack) => {
+      const one = spoke(hub(stack, { firewall: { publicIps: 1 } }));
+      cluster(one, {}, "a");
+      cluster(one, {}, "b");
     });
     expect(codes).toEqual(["SNAT_PORTS_FEW"]);
   });
@@ -203,42 +187,37 @@ describe("SNAT capacity", () => {
       { name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 1, max: 24 }, maxSurge: "33%" },
     ];
     const codes = (outboundPorts: number): string[] =>
-      cluster({ nodePools, egress: { type: "load-balancer", outboundPorts } }).codes;
+      synthCluster({ nodePools, egress: { type: "load-balancer", outboundPorts } }).codes;
     expect(codes(2000)).toEqual([]);
     expect(codes(2008)).toEqual(["OUTBOUND_PORTS_EXCEEDED"]);
   });
 });
 
 test("a filter of a cluster with both families has rules for each", () => {
-  let codes: string[] = [];
-  const output = synth((stack) => {
-    const addressSpace = [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] as const;
-    spoke(stack, hub(stack), { addressSpace }).addCluster(
-      "main",
-      clusterProps({
-        network: {
-          kind: "azure-cni-overlay",
-          podCidr: Cidr.of("10.244.0.0/16"),
-          serviceCidr: Cidr.of("172.16.0.0/16"),
-          ipv6: { podCidr: Cidr.of("fd00:244::/64"), serviceCidr: Cidr.of("fd00:96::/108") },
-        },
-        egress: {
-          type: "load-balancer",
-          filter: "nsg",
-          allow: {
-            partner: {
-              kind: "addresses",
-              ranges: [Cidr.of("203.0.113.0/24"), Cidr.of("2001:db8::/32")],
-              ports: [443],
-              protocol: "TCP",
-            },
+  const output = synthCluster(
+    {
+      network: {
+        kind: "azure-cni-overlay",
+        podCidr: Cidr.of("10.244.0.0/16"),
+        serviceCidr: Cidr.of("172.16.0.0/16"),
+        ipv6: { podCidr: Cidr.of("fd00:244::/64"), serviceCidr: Cidr.of("fd00:96::/108") },
+      },
+      egress: {
+        type: "load-balancer",
+        filter: "nsg",
+        allow: {
+          partner: {
+            kind: "addresses",
+            ranges: [Cidr.of("203.0.113.0/24"), Cidr.of("2001:db8::/32")],
+            ports: [443],
+            protocol: "TCP",
           },
         },
-      }),
-    );
-    codes = problemsOf(stack).map(({ code }) => code);
-  });
-  expect(codes).toEqual([]);
+      },
+    },
+    { addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] },
+  );
+  expect(output.codes).toEqual([]);
   for (const [name, to] of [
     ["out-allow-partner", "203.0.113.0/24"],
     ["out-allow-partner-v6", "2001:db8::/32"],
@@ -252,35 +231,25 @@ test("a filter of a cluster with both families has rules for each", () => {
 });
 
 test("resolvers of the team's own may know another address of a public API server than the firewall", () => {
-  const found = (dns: SpokeProps["dns"]): string[] => {
-    let codes: string[] = [];
-    synth((stack) => {
-      spoke(stack, hub(stack), dns === undefined ? {} : { dns }).addCluster(
-        "main",
-        clusterProps({ apiServer: { type: "public" } }),
-      );
-      codes = problemsOf(stack).map(({ code }) => code);
-    });
-    return codes;
-  };
+  const found = (dns: NetworkDns): string[] => synthCluster({ apiServer: { type: "public" } }, { dns }).codes;
   expect(found({ type: "servers", servers: ["10.0.0.70"] })).toEqual(["DNS_ANSWERS_MAY_DIFFER"]);
   expect(found({ type: "firewall" })).toEqual([]);
 });
 
-describe("no way out", () => {
+describe("no egress", () => {
   const REGISTRY =
     "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/acrimages";
 
   test("lets nodes start from a registry that AKS makes", () => {
-    const { output, codes } = cluster({ egress: { type: "none" } });
-    expect(codes).toEqual(["EGRESS_NONE_NEEDS_MIRROR"]);
+    const output = synthCluster({ egress: { type: "none" } });
+    expect(output.codes).toEqual(["EGRESS_NONE_NEEDS_MIRROR"]);
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(main["bootstrap_profile"]).toEqual({ artifact_source: "Cache" });
     expect(main).not.toHaveProperty("kubelet_identity");
   });
 
   test("lets nodes start from the team's registry, as an identity that may pull before they do", () => {
-    const { output } = cluster({
+    const output = synthCluster({
       egress: { type: "none", registryId: REGISTRY },
       addOns: { registries: [{ id: REGISTRY, name: "acrimages", locations: ["westeurope"] }] },
     });
@@ -322,7 +291,7 @@ test("public addresses of the team's own may be joined by the cluster that leave
     (name) =>
       `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/${name}`,
   );
-  const { output } = cluster({ egress: { type: "load-balancer", outboundIpIds: ids } });
+  const output = synthCluster({ egress: { type: "load-balancer", outboundIpIds: ids } });
   ids.forEach((scope, i) => {
     const name = `shop_main_outbound_ip_${i + 1}`;
     expect(output.resource("azurerm_role_assignment", name)).toMatchObject({

@@ -1,35 +1,21 @@
 import { describe, expect, test } from "vitest";
-import {
-  Cidr,
-  Hub,
-  problemsOf,
-  type HubProps,
-  type NetworkDns,
-  type PublishedService,
-} from "../../src/index.js";
+import { Cidr, Hub, type HubProps, type NetworkDns, type PublishedService } from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
-import { clusterProps, hub, LOCATION, spoke } from "./platform.js";
+import { cluster, hub, LOCATION, spoke, synthCluster } from "../support/builders.js";
 
 const PRIVATE_IP = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
 
 describe("DNS of a spoke", () => {
-  function network(dns: NetworkDns): { output: Synthesized; codes: string[] } {
-    let codes: string[] = [];
-    const output = synth((stack) => {
-      spoke(stack, hub(stack, { dnsServers: ["10.0.2.4"] }), { dns }).addCluster("main", clusterProps());
-      codes = problemsOf(stack).map(({ code }) => code);
-    });
-    return { output, codes };
-  }
+  const network = (dns: NetworkDns): Synthesized => synthCluster({}, { dns }, { dnsServers: ["10.0.2.4"] });
 
   test("is Azure's own unless said otherwise", () => {
-    const { output } = network({ type: "azure" });
+    const output = network({ type: "azure" });
     expect(output.resource("azurerm_virtual_network", "shop")).not.toHaveProperty("dns_servers");
     expect(output.resource("azurerm_firewall_policy", "hub_firewall")).not.toHaveProperty("dns");
   });
 
   test("through the firewall turns its proxy on, which asks the hub's resolvers", () => {
-    const { output } = network({ type: "firewall" });
+    const output = network({ type: "firewall" });
     expect(output.resource("azurerm_virtual_network", "shop")["dns_servers"]).toEqual([PRIVATE_IP]);
     expect(block(output.resource("azurerm_firewall_policy", "hub_firewall")["dns"])).toEqual({
       proxy_enabled: true,
@@ -38,7 +24,7 @@ describe("DNS of a spoke", () => {
   });
 
   test("from servers opens port 53 to them, over UDP and TCP", () => {
-    const { output } = network({ type: "servers", servers: ["192.168.0.10"] });
+    const output = network({ type: "servers", servers: ["192.168.0.10"] });
     const group = output.resource("azurerm_firewall_policy_rule_collection_group", "shop_main");
     expect(block(group["network_rule_collection"])["rule"]).toEqual([
       expect.objectContaining({
@@ -61,20 +47,17 @@ describe("a gateway to on-premises", () => {
 
   function build(): Synthesized {
     return synth((stack) => {
-      const one = spoke(stack, hub(stack, onPremises));
+      const one = spoke(hub(stack, onPremises));
       one.addGateway("internal", { frontend });
-      one.addCluster("main", clusterProps());
+      cluster(one);
     });
   }
 
   test("without a firewall the gateway's table leads straight to it", () => {
     const output = synth((stack) => {
-      const center = new Hub(stack, "hub", {
-        location: LOCATION,
-        addressSpace: [Cidr.of("10.0.0.0/22")],
-        ...onPremises,
-      });
-      spoke(stack, center).addGateway("internal", { frontend });
+      const addressSpace = [Cidr.of("10.0.0.0/22")] as const;
+      const center = new Hub(stack, "hub", { location: LOCATION, addressSpace, ...onPremises });
+      spoke(center).addGateway("internal", { frontend });
     });
     const [route] = output.addresses("azurerm_route");
     expect(output.addresses("azurerm_route")).toHaveLength(1);
@@ -131,8 +114,8 @@ describe("the named subnets of a hub", () => {
   function places(space: string, props: Partial<HubProps>): Record<string, unknown> {
     const output = synth((stack) => {
       hub(stack, { addressSpace: [Cidr.of(space)], ...props });
-      expect(problemsOf(stack)).toEqual([]);
     });
+    expect(output.problems).toEqual([]);
     const prefixOf = (name: string): unknown => output.resource("azurerm_subnet", name)["address_prefixes"];
     return { firewall: prefixOf(FIREWALL), gateway: prefixOf(GATEWAY) };
   }
@@ -161,19 +144,12 @@ describe("the named subnets of a hub", () => {
 });
 
 describe("services published at the firewall", () => {
-  function publish(...services: PublishedService[]): { output: Synthesized; codes: string[] } {
-    let codes: string[] = [];
-    const output = synth((stack) => {
-      const center = hub(stack, { firewall: { publicIps: 20, publish: services } });
-      spoke(stack, center).addCluster("main", clusterProps());
-      codes = problemsOf(stack).map(({ code }) => code);
-    });
-    return { output, codes };
-  }
+  const publish = (...services: PublishedService[]): Synthesized =>
+    synthCluster({}, {}, { firewall: { publicIps: 20, publish: services } });
 
   test("are translated to the internal load balancer, and let in from the firewall's subnet only", () => {
-    const { output, codes } = publish({ name: "web", port: 443, target: "10.1.254.10", targetPort: 8443 });
-    expect(codes).toEqual([]);
+    const output = publish({ name: "web", port: 443, target: "10.1.254.10", targetPort: 8443 });
+    expect(output.codes).toEqual([]);
     const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
     expect(block(block(group["nat_rule_collection"])["rule"])).toMatchObject({
       destination_address: "${azurerm_public_ip.hub_firewall_1.ip_address}",
@@ -189,7 +165,7 @@ describe("services published at the firewall", () => {
   });
 
   test("have a subnet of load balancers, which the cluster may use", () => {
-    const { output } = publish({ name: "web", port: 443, target: "10.1.254.10", protocol: "UDP" });
+    const output = publish({ name: "web", port: 443, target: "10.1.254.10", protocol: "UDP" });
     expect(
       output.resource("azurerm_network_security_rule", "shop_load_balancers_published-web"),
     ).toMatchObject({

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Cidr, TLS_POLICIES, type SpokeGatewayProps, type TlsPolicy } from "../../src/index.js";
 import { siteBlocks, type FrontendName, type GatewaySite, type SiteBlocks } from "../../src/gateway/sites.js";
-import type { Block, Synthesized } from "../support/synth.js";
-import { built, cluster, shop } from "../ingress/platform.js";
+import { type Block, synth, type Synthesized } from "../support/synth.js";
+import { cluster, shop } from "../support/builders.js";
 
-function gateway(props: SpokeGatewayProps): { output: Synthesized; codes: string[] } {
-  return built((stack) => {
+function gateway(props: SpokeGatewayProps): Synthesized {
+  return synth((stack) => {
     const spoke = shop(stack);
     spoke.addGateway("edge", props).addAgicAddon(cluster(spoke));
   });
@@ -17,8 +17,8 @@ const body = (output: Synthesized): Block =>
 
 describe("an Application Gateway", () => {
   test("is a WAF between 2 and 10 instances behind a public address, with TLS 1.2 or newer", () => {
-    const { output, codes } = gateway({});
-    expect(codes).toEqual([]);
+    const output = gateway({});
+    expect(output.errors).toEqual([]);
     expect(body(output)).toMatchObject({
       sku: { name: "WAF_v2", tier: "WAF_v2" },
       autoscale_configuration: { min_capacity: 2, max_capacity: 10 },
@@ -32,7 +32,7 @@ describe("an Application Gateway", () => {
   });
 
   test("has a fixed number of instances, zones and no firewall when asked", () => {
-    const { output } = gateway({
+    const output = gateway({
       tier: { kind: "Standard_v2" },
       capacity: { instances: 3 },
       zones: ["1", "2"],
@@ -46,7 +46,7 @@ describe("an Application Gateway", () => {
   });
 
   test("takes rule sets, mode and exclusions into its policy", () => {
-    const { output } = gateway({
+    const output = gateway({
       tier: {
         kind: "WAF_v2",
         waf: {
@@ -68,16 +68,16 @@ describe("an Application Gateway", () => {
 
   test("refuses every policy that takes TLS older than 1.2, and no other one", () => {
     for (const [policy, lowest] of Object.entries(TLS_POLICIES)) {
-      const codes = gateway({ tlsPolicy: policy as TlsPolicy }).codes;
+      const codes = gateway({ tlsPolicy: policy as TlsPolicy }).errors;
       expect(codes, policy).toEqual(lowest === "1.2" ? [] : ["TLS_POLICY_TOO_OLD"]);
     }
   });
 
   test("has a private address at the end of its subnet, for the ranges that may use it", () => {
-    const { output, codes } = gateway({
+    const output = gateway({
       frontend: { type: "public-and-private", users: [Cidr.of("10.9.0.0/16")] },
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     expect(body(output)["frontend_ip_configuration"]).toEqual([
       { name: "public", public_ip_address_id: "${azurerm_public_ip.shop_gateway_edge.id}" },
       {
@@ -100,9 +100,9 @@ describe("an Application Gateway", () => {
       type: "private",
       users: [Cidr.of("10.0.0.0/22")],
     } as const;
-    expect(gateway({ frontend }).codes).toEqual(["PRIVATE_FRONTEND_ALONE"]);
-    const { output, codes } = gateway({ frontend, networkIsolation: true });
-    expect(codes).toEqual([]);
+    expect(gateway({ frontend }).errors).toEqual(["PRIVATE_FRONTEND_ALONE"]);
+    const output = gateway({ frontend, networkIsolation: true });
+    expect(output.errors).toEqual([]);
     expect(output.addresses("azurerm_public_ip")).not.toContain("azurerm_public_ip.shop_gateway_edge");
     const rules = output.addresses("azurerm_network_security_rule");
     expect(rules).not.toContain("azurerm_network_security_rule.shop_gateway_edge_gateway-manager");
@@ -115,7 +115,7 @@ describe("an Application Gateway", () => {
   test("takes any address of its subnet but the five that are Azure's", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 255 }), (place) => {
-        const { codes } = gateway({
+        const { errors } = gateway({
           subnetPrefix: Cidr.of("10.1.128.0/24"),
           frontend: {
             type: "public-and-private",
@@ -123,7 +123,7 @@ describe("an Application Gateway", () => {
             users: [Cidr.of("10.0.0.0/22")],
           },
         });
-        expect(codes).toEqual(place >= 4 && place <= 254 ? [] : ["FRONTEND_ADDRESS_OUTSIDE"]);
+        expect(errors).toEqual(place >= 4 && place <= 254 ? [] : ["FRONTEND_ADDRESS_OUTSIDE"]);
       }),
       { numRuns: 20 },
     );
@@ -133,7 +133,7 @@ describe("an Application Gateway", () => {
 describe("a gateway's certificates", () => {
   test("come from a vault that exists through an identity with one role on it", () => {
     const vaultId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv";
-    const { output } = gateway({
+    const output = gateway({
       certificates: {
         kind: "existing",
         vaultId,
@@ -157,7 +157,7 @@ describe("a gateway's certificates", () => {
   });
 
   test("begin self-signed in a vault of the gateway's own, and are read without a version", () => {
-    const { output } = gateway({
+    const output = gateway({
       certificates: { kind: "own", hostNames: { shop: ["shop.contoso.com", "www.contoso.com"] } },
     });
     expect(output.resource("azurerm_key_vault", "shop_gateway_edge_tls")).toMatchObject({
@@ -188,7 +188,7 @@ describe("a gateway's certificates", () => {
   });
 
   test("make AGIC write an identity too, for which it gets a role", () => {
-    const { output } = gateway({ certificates: { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } });
+    const output = gateway({ certificates: { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } });
     expect(output.resource("azurerm_role_assignment", "shop_main_agic_addon_tls_identity")).toMatchObject({
       role_definition_name: "Managed Identity Operator",
       scope: "${azurerm_user_assigned_identity.shop_gateway_edge_tls.id}",
@@ -198,7 +198,7 @@ describe("a gateway's certificates", () => {
 
 describe("a gateway's names", () => {
   test("are records in zones made here, and the private zone is linked to hub and spoke", () => {
-    const { output, codes } = gateway({
+    const output = gateway({
       frontend: { type: "public-and-private", users: [Cidr.of("10.0.0.0/22")] },
       records: [
         { type: "public", name: "shop", zone: { name: "contoso.com" } },
@@ -206,7 +206,7 @@ describe("a gateway's names", () => {
         { type: "private", name: "shop", zone: { name: "corp.contoso.com" } },
       ],
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     expect(output.addresses("azurerm_dns_zone")).toEqual(["azurerm_dns_zone.shop_dns_contoso-com"]);
     expect(
       output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_contoso-com"),
@@ -228,7 +228,7 @@ describe("a gateway's names", () => {
 
   test("stand in a zone that exists, in the zone's own group", () => {
     const id = "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com";
-    const { output } = gateway({ records: [{ type: "public", name: "shop", zone: { id } }] });
+    const output = gateway({ records: [{ type: "public", name: "shop", zone: { id } }] });
     expect(
       output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_shop_contoso-com"),
     ).toMatchObject({

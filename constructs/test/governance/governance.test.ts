@@ -3,7 +3,6 @@ import {
   InternalLoadBalancersPolicy,
   INTERNAL_LOAD_BALANCERS_ONLY,
   PolicyAssignment,
-  problemsOf,
   ROLE_REQUIREMENTS,
   SpokeFrontDoor,
   useRoles,
@@ -13,13 +12,13 @@ import {
   type SpokeClusterProps,
 } from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
-import { built, cluster, KUBENET, shop } from "../ingress/platform.js";
+import { cluster, KUBENET, shop } from "../support/builders.js";
 
 function withRoles(style: RoleStyle): Synthesized {
   return synth((stack) => {
     useRoles(stack, { style, namePrefix: "contoso" });
     const spoke = shop(stack);
-    spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke, "main", KUBENET));
+    spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke, { network: KUBENET }));
   });
 }
 
@@ -61,7 +60,7 @@ describe("roles", () => {
       "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
     const output = synth((stack) => {
       useRoles(stack, { style: "custom", namePrefix: "contoso" });
-      cluster(shop(stack), "main", {
+      cluster(shop(stack), {
         apiServer: { type: "private", dns: { type: "custom-zone", zoneId } },
       });
     });
@@ -95,8 +94,8 @@ describe("roles", () => {
   });
 
   test("of one's own never allow everything of a provider", () => {
-    for (const requirement of Object.values(ROLE_REQUIREMENTS)) {
-      const actions = [...requirement.actions, ...(requirement.dataActions ?? [])];
+    for (const need of Object.values(ROLE_REQUIREMENTS)) {
+      const actions = [...need.actions, ...(need.dataActions ?? [])];
       expect(actions).not.toEqual([]);
       for (const action of actions) expect(action).toMatch(/^Microsoft\.[A-Za-z]+\/[A-Za-z]+\//);
     }
@@ -120,7 +119,6 @@ describe("a policy assignment", () => {
       "management_group_id",
     ],
   ])("in %o", (scope, kind, argument) => {
-    let codes: string[] = [];
     const output = synth((stack) => {
       new PolicyAssignment(stack, "policy", {
         definitionId: INTERNAL_LOAD_BALANCERS_ONLY,
@@ -131,9 +129,8 @@ describe("a policy assignment", () => {
         roles: ["Contributor", "Contributor"],
         nameParts: ["internal-load-balancers-only"],
       });
-      codes = problemsOf(stack).map(({ code }) => code);
     });
-    expect(codes).toEqual([]);
+    expect(output.codes).toEqual([]);
     const assignment = output.resource(`azurerm_${kind}_policy_assignment`, "policy");
     expect(assignment[argument]).toBe(Object.values(scope)[1]);
     expect(assignment["parameters"]).toBe(
@@ -156,10 +153,9 @@ describe("internal load balancers only", () => {
     changes: Partial<SpokeClusterProps>,
     door = false,
   ): string[] {
-    let found: string[] = [];
-    built((stack) => {
+    const { problems } = synth((stack) => {
       const spoke = shop(stack);
-      const of = cluster(spoke, "main", changes);
+      const of = cluster(spoke, changes);
       if (door)
         new SpokeFrontDoor(of, "front_door", {
           cluster: of,
@@ -173,9 +169,8 @@ describe("internal load balancers only", () => {
         clusters: spoke.clusters,
         nameParts: ["internal"],
       });
-      found = problemsOf(stack).map(({ code, severity }) => `${severity} ${code}`);
     });
-    return found;
+    return problems.map(({ code, severity }) => `${severity} ${code}`);
   }
 
   test("denies nothing without the add-on, and says so", () => {

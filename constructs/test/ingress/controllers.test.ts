@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { Cidr, type SpokeClusterProps } from "../../src/index.js";
 import { isAtLeast } from "../../src/ingress/agic-helm.js";
-import { block } from "../support/synth.js";
-import { built, cluster, KUBENET, shop } from "./platform.js";
+import { block, synth } from "../support/synth.js";
+import { cluster, KUBENET, overlay, shop } from "../support/builders.js";
 
 const ROLES = "azurerm_role_assignment";
 const UNFILTERED: Partial<SpokeClusterProps> = { egress: { type: "load-balancer", outboundPorts: 1024 } };
 
 describe("AGIC as add-on", () => {
   test("owns the whole gateway, and its identity gets its roles", () => {
-    const { output } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", {}).addAgicAddon(cluster(spoke));
     });
@@ -24,23 +24,23 @@ describe("AGIC as add-on", () => {
   });
 
   test("takes no gateway that another cluster uses", () => {
-    const { codes } = built((stack) => {
+    const { errors } = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.addAgicAddon(cluster(spoke, "one"));
-      gateway.addAgicAddon(cluster(spoke, "two", {}, "10.245.0.0/16"));
+      gateway.addAgicAddon(cluster(spoke, {}, "one"));
+      gateway.addAgicAddon(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"));
     });
-    expect(codes).toEqual(["GATEWAY_SHARED_BY_ADDON"]);
+    expect(errors).toEqual(["GATEWAY_SHARED_BY_ADDON"]);
   });
 });
 
 describe("AGIC with Helm", () => {
   test("becomes an identity of its own through the cluster's issuer", () => {
-    const { output, codes } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke));
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     expect(output.resource("azurerm_federated_identity_credential", "shop_main_agic_helm")).toMatchObject({
       issuer: "${azurerm_kubernetes_cluster.shop_main.oidc_issuer_url}",
       subject: "system:serviceaccount:agic:ingress-azure",
@@ -63,13 +63,15 @@ describe("AGIC with Helm", () => {
     { one: [], two: ["b.contoso.com"], codes: ["SHARED_GATEWAY_HOST_NAMES"] },
     { one: [], two: [], codes: ["SHARED_GATEWAY_HOST_NAMES", "SHARED_GATEWAY_HOST_NAMES"] },
   ])("shares a gateway where host names $one and $two are apart", ({ one, two, codes }) => {
-    const result = built((stack) => {
+    const result = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.addAgicHelm(cluster(spoke, "one"), { hostNames: one });
-      gateway.addAgicHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: two });
+      gateway.addAgicHelm(cluster(spoke, {}, "one"), { hostNames: one });
+      gateway.addAgicHelm(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"), {
+        hostNames: two,
+      });
     });
-    expect(result.codes).toEqual(codes);
+    expect(result.errors).toEqual(codes);
   });
 
   test.each([
@@ -77,11 +79,11 @@ describe("AGIC with Helm", () => {
     ["1.8.0", []],
     ["1.10.0", []],
   ])("of version %s in front of an overlay", (version, codes) => {
-    const result = built((stack) => {
+    const result = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", {}).addAgicHelm(cluster(spoke), { version });
     });
-    expect(result.codes).toEqual(codes);
+    expect(result.errors).toEqual(codes);
   });
 
   test("compares versions by number, not by letter", () => {
@@ -98,40 +100,40 @@ describe("a gateway in front of an overlay", () => {
     ["10.1.128.0/24", []],
     ["10.1.128.0/25", []],
   ])("in %s", (prefix, codes) => {
-    const result = built((stack) => {
+    const result = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", { subnetPrefix: Cidr.of(prefix) }).addAgicAddon(cluster(spoke));
     });
-    expect(result.codes).toEqual(codes);
+    expect(result.errors).toEqual(codes);
   });
 });
 
 describe("a gateway's routes", () => {
   test("on kubenet have to come from somewhere", () => {
-    const { codes } = built((stack) => {
+    const { errors } = synth((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).addAgicAddon(cluster(spoke, "main", KUBENET));
+      spoke.addGateway("edge", {}).addAgicAddon(cluster(spoke, { network: KUBENET }));
     });
-    expect(codes).toEqual(["GATEWAY_WITHOUT_NODE_ROUTES"]);
+    expect(errors).toEqual(["GATEWAY_WITHOUT_NODE_ROUTES"]);
   });
 
   test("are no concern of a gateway that sends to a load balancer", () => {
-    const { codes } = built((stack) => {
+    const { errors } = synth((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke, "main", KUBENET), {
+      spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke, { network: KUBENET }), {
         backend: { protocol: "Http", port: 80, healthPath: "/" },
       });
     });
-    expect(codes).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test("are the cluster's own where these go nowhere near an appliance, and the gateway waits for them", () => {
-    const { output, codes } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", { routes: "shared" });
-      gateway.addAgicAddon(cluster(spoke, "main", { ...KUBENET, ...UNFILTERED, ownRouteTable: true }));
+      gateway.addAgicAddon(cluster(spoke, { network: KUBENET, ...UNFILTERED, ownRouteTable: true }));
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     const association = "azurerm_subnet_route_table_association";
     expect(output.resource(association, "shop_gateway_edge")).toMatchObject({
       route_table_id: "${azurerm_route_table.shop_main.id}",
@@ -147,28 +149,30 @@ describe("a gateway's routes", () => {
     [false, ["SHARED_TABLE_DEFAULT_ROUTE"]],
     [true, []],
   ])("through an appliance are shared only with network isolation (%s)", (networkIsolation, codes) => {
-    const result = built((stack) => {
+    const result = synth((stack) => {
       const spoke = shop(stack);
       spoke
         .addGateway("edge", { routes: "shared", networkIsolation })
-        .addAgicAddon(cluster(spoke, "main", KUBENET));
+        .addAgicAddon(cluster(spoke, { network: KUBENET }));
     });
-    expect(result.codes).toEqual(codes);
+    expect(result.errors).toEqual(codes);
   });
 
   test("cannot be shared where there are none, or those of two clusters", () => {
-    const none = built((stack) => {
+    const none = synth((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", { routes: "shared" }).addAgicAddon(cluster(spoke, "main", UNFILTERED));
+      spoke.addGateway("edge", { routes: "shared" }).addAgicAddon(cluster(spoke, UNFILTERED));
     });
-    expect(none.codes).toEqual(["SHARED_TABLE_MISSING"]);
-    const two = built((stack) => {
+    expect(none.errors).toEqual(["SHARED_TABLE_MISSING"]);
+    const two = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", { routes: "shared", networkIsolation: true });
-      gateway.addAgicHelm(cluster(spoke, "one"), { hostNames: ["a.contoso.com"] });
-      gateway.addAgicHelm(cluster(spoke, "two", {}, "10.245.0.0/16"), { hostNames: ["b.contoso.com"] });
+      gateway.addAgicHelm(cluster(spoke, {}, "one"), { hostNames: ["a.contoso.com"] });
+      gateway.addAgicHelm(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"), {
+        hostNames: ["b.contoso.com"],
+      });
     });
-    expect(two.codes).toEqual(["SHARED_TABLE_MISSING"]);
+    expect(two.errors).toEqual(["SHARED_TABLE_MISSING"]);
   });
 });
 
@@ -176,19 +180,19 @@ describe("a private address for people on premises", () => {
   const frontend = { type: "public-and-private", users: "on-premises" } as const;
 
   test("needs their ranges", () => {
-    const { codes } = built((stack) => {
+    const { errors } = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));
     });
-    expect(codes).toEqual(["ON_PREMISES_PREFIXES_MISSING"]);
+    expect(errors).toEqual(["ON_PREMISES_PREFIXES_MISSING"]);
   });
 
   test("lets them in and sends answers back through the firewall", () => {
-    const { output, codes } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack, { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
       spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     expect(
       output.resource("azurerm_network_security_rule", "shop_gateway_edge_private-listeners"),
     ).toMatchObject({

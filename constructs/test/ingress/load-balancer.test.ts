@@ -8,14 +8,14 @@ import {
   type SpokeClusterProps,
   type SpokeFrontDoorProps,
 } from "../../src/index.js";
-import { block, type Synthesized } from "../support/synth.js";
-import { built, cluster, shop } from "./platform.js";
+import { block, synth, type Synthesized } from "../support/synth.js";
+import { cluster, overlay, shop } from "../support/builders.js";
 
 const RULE = "azurerm_network_security_rule";
 const backend: BackendOptions["backend"] = { protocol: "Http", port: 8080, healthPath: "/healthz" };
 
-function toLoadBalancer(site: BackendOptions): { output: Synthesized; codes: string[] } {
-  return built((stack) => {
+function toLoadBalancer(site: BackendOptions): Synthesized {
+  return synth((stack) => {
     const spoke = shop(stack);
     spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke), site);
   });
@@ -23,15 +23,15 @@ function toLoadBalancer(site: BackendOptions): { output: Synthesized; codes: str
 
 describe("a gateway in front of an internal load balancer", () => {
   test("is Terraform's alone: it ignores no change", () => {
-    const { output, codes } = toLoadBalancer({ backend });
-    expect(codes).toEqual([]);
+    const output = toLoadBalancer({ backend });
+    expect(output.errors).toEqual([]);
     expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).not.toHaveProperty(
       "lifecycle",
     );
   });
 
   test("sends to a fixed address of a subnet that only it may call", () => {
-    const { output } = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend });
     const gateway = output.resource("azurerm_application_gateway", "shop_gateway_edge");
     expect(gateway["backend_address_pool"]).toEqual([{ name: "main", ip_addresses: ["10.1.254.10"] }]);
     expect(gateway["probe"]).toMatchObject([{ path: "/healthz", host: "10.1.254.10" }]);
@@ -53,7 +53,7 @@ describe("a gateway in front of an internal load balancer", () => {
 
   test("shares the subnet with published services, for which one role is enough if it is one", () => {
     const roles = (style: RoleStyle): string[] =>
-      built((stack) => {
+      synth((stack) => {
         useRoles(stack, { style, namePrefix: "contoso" });
         const spoke = shop(stack, {
           firewall: { publish: [{ name: "web", port: 443, target: "10.1.254.50" }] },
@@ -62,7 +62,7 @@ describe("a gateway in front of an internal load balancer", () => {
         const one = cluster(spoke);
         new SpokeFrontDoor(one, "front_door", { ...props, cluster: one });
       })
-        .output.addresses("azurerm_role_assignment")
+        .addresses("azurerm_role_assignment")
         .filter((address) => address.includes("load_balancer_subnet"))
         .map((address) => address.replace("azurerm_role_assignment.shop_main_", ""));
     expect(roles("built-in")).toEqual(["load_balancer_subnet"]);
@@ -70,13 +70,13 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("serves encrypted sites on 443 alone where 80 is closed", () => {
-    const { output, codes } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack);
       const certificates = { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
       const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
       gateway.addLoadBalancerBackend(cluster(spoke), { backend, certificate: "shop" });
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).toMatchObject({
       frontend_port: [{ name: "https", port: 443 }],
       http_listener: [{ name: "main-public-https" }],
@@ -85,7 +85,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("reaches nodes on the load balancer's address too, and on no other port", () => {
-    const { output } = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend });
     expect(output.resource(RULE, "shop_main_system_from-edge")).toMatchObject({
       source_address_prefix: "10.1.255.0/24",
       destination_address_prefixes: ["10.1.254.10", "10.1.0.0/24"],
@@ -94,7 +94,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("is waited for by no cluster, but the role on the subnet is", () => {
-    const { output } = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend });
     const { depends_on: after } = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(after).toContain("azurerm_role_assignment.shop_main_load_balancer_subnet");
     expect(output.resource("azurerm_role_assignment", "shop_main_load_balancer_subnet")).toMatchObject({
@@ -104,9 +104,9 @@ describe("a gateway in front of an internal load balancer", () => {
 
   test("checks the name of an encrypted backend, and misses one that nobody says", () => {
     const encrypted = { ...backend, protocol: "Https" } as const;
-    expect(toLoadBalancer({ backend: encrypted }).codes).toEqual(["BACKEND_NAME_MISSING"]);
-    const { output, codes } = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });
-    expect(codes).toEqual([]);
+    expect(toLoadBalancer({ backend: encrypted }).errors).toEqual(["BACKEND_NAME_MISSING"]);
+    const output = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });
+    expect(output.errors).toEqual([]);
     expect(
       output.resource("azurerm_application_gateway", "shop_gateway_edge")["backend_http_settings"],
     ).toMatchObject([{ protocol: "Https", host_name: "shop.contoso.com" }]);
@@ -118,28 +118,29 @@ describe("a gateway in front of an internal load balancer", () => {
       certificate: "shop",
       backend: { ...backend, trustedRoots: ["corp"] },
     };
-    expect(toLoadBalancer(site).codes).toEqual(["GATEWAY_LACKS_CERTIFICATE", "GATEWAY_LACKS_CERTIFICATE"]);
+    expect(toLoadBalancer(site).errors).toEqual(["GATEWAY_LACKS_CERTIFICATE", "GATEWAY_LACKS_CERTIFICATE"]);
   });
 
   test("shares no gateway with AGIC", () => {
-    const { codes } = built((stack) => {
+    const { errors } = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", {});
-      gateway.addAgicAddon(cluster(spoke, "one"));
-      gateway.addLoadBalancerBackend(cluster(spoke, "two", {}, "10.245.0.0/16"), {
+      gateway.addAgicAddon(cluster(spoke, {}, "one"));
+      gateway.addLoadBalancerBackend(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"), {
         hostNames: ["two.contoso.com"],
         backend,
       });
     });
-    expect(codes).toEqual(["GATEWAY_OWNED_TWICE"]);
+    expect(errors).toEqual(["GATEWAY_OWNED_TWICE"]);
   });
 
   test("has one subnet a spoke, where every cluster has an address that the next one does not move", () => {
     const addresses: string[] = [];
-    const { output } = built((stack) => {
+    const output = synth((stack) => {
       const spoke = shop(stack);
       for (const key of ["one", "two"]) {
-        const of = cluster(spoke, key, {}, key === "one" ? "10.244.0.0/16" : "10.245.0.0/16");
+        const network = overlay(key === "one" ? "10.244.0.0/16" : "10.245.0.0/16");
+        const of = cluster(spoke, { network }, key);
         addresses.push(loadBalancerSubnet(spoke).addressFor(of));
       }
     });
@@ -153,9 +154,9 @@ describe("a gateway in front of an internal load balancer", () => {
 function frontDoor(
   props: Pick<SpokeFrontDoorProps, "tier" | "origin"> & { readonly hostNames?: readonly string[] },
   changes: Partial<SpokeClusterProps> = {},
-): { output: Synthesized; codes: string[] } {
-  return built((stack) => {
-    const of = cluster(shop(stack), "main", changes);
+): Synthesized {
+  return synth((stack) => {
+    const of = cluster(shop(stack), changes);
     new SpokeFrontDoor(of, "front_door", { cluster: of, originHost: "origin.contoso.com", ...props });
   });
 }
@@ -166,8 +167,8 @@ describe("Front Door", () => {
   test.each(["Standard", "Premium"] as const)(
     "%s fetches from a public address that only it may call",
     (tier) => {
-      const { output, codes } = frontDoor({ tier, origin: "public" }, UNFILTERED);
-      expect(codes).toEqual([]);
+      const output = frontDoor({ tier, origin: "public" }, UNFILTERED);
+      expect(output.errors).toEqual([]);
       expect(output.resource("azurerm_cdn_frontdoor_profile", "shop_main_front_door")).toMatchObject({
         sku_name: `${tier}_AzureFrontDoor`,
       });
@@ -188,20 +189,20 @@ describe("Front Door", () => {
   );
 
   test("is refused with a public origin behind a default route to an appliance", () => {
-    expect(frontDoor({ tier: "Standard", origin: "public" }).codes).toEqual(["ASYMMETRIC_INGRESS"]);
+    expect(frontDoor({ tier: "Standard", origin: "public" }).errors).toEqual(["ASYMMETRIC_INGRESS"]);
   });
 
   test("Standard has no private link", () => {
-    expect(frontDoor({ tier: "Standard", origin: "private-link" }).codes).toEqual(["FRONT_DOOR_TIER"]);
+    expect(frontDoor({ tier: "Standard", origin: "private-link" }).errors).toEqual(["FRONT_DOOR_TIER"]);
   });
 
   test("Premium waits for the private link service that AKS makes after Terraform", () => {
-    const { output, codes } = frontDoor({
+    const output = frontDoor({
       tier: "Premium",
       origin: "private-link",
       hostNames: ["www.contoso.com"],
     });
-    expect(codes).toEqual([]);
+    expect(output.errors).toEqual([]);
     const variable = "shop_main_front_door_private_link_service_id";
     expect(block(output.json["variable"])[variable]).toMatchObject({ type: "string", default: "" });
     const count = `\${(var.${variable} == "") ? 0 : 1}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Cidr } from "../../src/index.js";
 import { block } from "../support/synth.js";
-import { one, runtime } from "./support.js";
+import { one, runtime } from "../support/route-sync.js";
 
 const APP = "azurerm_function_app_flex_consumption";
 

@@ -11,7 +11,7 @@ import {
   type TopologyStack,
 } from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
-import { Home, one, runtime } from "./support.js";
+import { Home, one, runtime } from "../support/route-sync.js";
 
 const APP = "azurerm_function_app_flex_consumption";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { block } from "../support/synth.js";
-import { one, runtime } from "./support.js";
+import { one, runtime } from "../support/route-sync.js";
 
 const RULE = "azurerm_monitor_scheduled_query_rules_alert_v2";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { block } from "../support/synth.js";
-import { Home, one, otherSubscription, runtime } from "./support.js";
+import { Home, one, otherSubscription, runtime } from "../support/route-sync.js";
 
 const OWN = "${data.azurerm_subscription.sync_role.id}";
 const PAY = "${data.azurerm_subscription.sync_role_subscription_pay.id}";

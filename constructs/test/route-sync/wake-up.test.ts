@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { block } from "../support/synth.js";
-import { Home, one, otherSubscription, runtime } from "./support.js";
+import { Home, one, otherSubscription, runtime } from "../support/route-sync.js";
 
 const TOPIC = "azurerm_eventgrid_system_topic";
 const SUBSCRIPTION = "azurerm_eventgrid_system_topic_event_subscription";

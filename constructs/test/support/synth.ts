@@ -1,17 +1,29 @@
 import { App } from "cdktf";
 import { expect } from "vitest";
-import { Naming, TopologyStack, type AzurermMajor } from "../../src/index.js";
+import { Naming, problemsOf, TopologyStack, type AzurermMajor, type FoundProblem } from "../../src/index.js";
 import { rewriteForMajor } from "@aks-topology/terraform";
 
 /** A block or an object of Terraform's JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** The synthesized JSON of one stack, with look-ups that fail with the addresses that there are. */
+/** The synthesized JSON of one stack, with look-ups that fail with the existing addresses, and its problems. */
 export class Synthesized {
   readonly json: Block;
+  readonly problems: readonly FoundProblem[];
 
-  constructor(json: Block) {
+  constructor(json: Block, problems: readonly FoundProblem[] = []) {
     this.json = json;
+    this.problems = problems;
+  }
+
+  /** Codes of all problems, warnings included. */
+  get codes(): string[] {
+    return this.problems.map(({ code }) => code);
+  }
+
+  /** Codes of the errors. */
+  get errors(): string[] {
+    return this.problems.filter(({ severity }) => severity === "error").map(({ code }) => code);
   }
 
   /** The body of one resource. */
@@ -40,7 +52,7 @@ export class Synthesized {
   }
 }
 
-/** Runs `build` in an empty stack and returns what it became. */
+/** Runs `build` in an empty stack, and returns its Terraform and its problems. */
 export function synth(build: (stack: TopologyStack) => void, major: AzurermMajor = 4): Synthesized {
   const app = new App({ outdir: "cdktf.out", skipValidation: true });
   const stack = new TopologyStack(app, "test", {
@@ -48,8 +60,9 @@ export function synth(build: (stack: TopologyStack) => void, major: AzurermMajor
     rewrite: (json) => rewriteForMajor(json, major),
   });
   build(stack);
+  const problems = problemsOf(stack);
   stack.prepareStack();
-  return new Synthesized(block(stack.toTerraform()));
+  return new Synthesized(block(stack.toTerraform()), problems);
 }
 
 /** A value as an object; the first element of a list of blocks with one entry. */

@@ -9,7 +9,7 @@ import {
   type RouteSyncProps,
   type TopologyStack,
 } from "../../src/index.js";
-import { synth, type Synthesized } from "../support/synth.js";
+import { synth, type Synthesized } from "./synth.js";
 
 /** A team's group with a gateway's table, and what mirrors into that table. */
 export class Home {
@@ -72,7 +72,7 @@ export function runtime(
     new RouteSync(stack, "sync", {
       location: "westeurope",
       roleNamePrefix: "contoso",
-      packageFile: new URL("support.ts", import.meta.url).pathname,
+      packageFile: import.meta.filename,
       mirrors: make(stack),
       ...props,
     });
