@@ -11,6 +11,7 @@ export {
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";
+export { withoutTokenTraces } from "./core/cdktf.js";
 export { dashed } from "./core/dashed.js";
 export { Naming, namesOf, type GivenName, type NamedType } from "./core/naming.js";
 export { assume, knownNumber, knownText } from "./core/known.js";

@@ -1,4 +1,4 @@
-import { problemsOf } from "@aks-topology/constructs";
+import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -70,29 +70,11 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
   });
 }
 
-/**
- * Runs `work` without the stack traces that CDKTF takes of every token: they cost a third of the time, and point at lines
- * of this project that no owner of a platform file asks about. CDKTF has no switch for it. What fails is run again with
- * them, for its message.
- */
-function untraced<T>(work: () => T): T {
-  const own = Object.getOwnPropertyDescriptor(Error, "captureStackTrace") ?? {};
-  try {
-    Object.defineProperty(Error, "captureStackTrace", { ...own, value: () => undefined });
-    return work();
-  } catch {
-    Object.defineProperty(Error, "captureStackTrace", own);
-    return work();
-  } finally {
-    Object.defineProperty(Error, "captureStackTrace", own);
-  }
-}
-
 /** Runs `work` with a folder beside `path` that is gone afterwards. */
 function aside<T>(path: string, work: (folder: string) => T): T {
   const folder = mkdtempSync(`${path}.`);
   try {
-    return untraced(() => work(folder));
+    return withoutTokenTraces(() => work(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import { conflicts, type Claim, type Conflict, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
 import { check, type Problem } from "./problem.js";
+import { treeState } from "./tree-state.js";
 
 /** A range that a construct uses, with the prop that holds it. */
 export interface RangeClaim {
@@ -25,13 +26,14 @@ interface Ledger {
   compared: { readonly count: number; readonly conflicts: readonly Conflict<Place>[] };
 }
 
-const ledgers = new WeakMap<IConstruct, Ledger>();
+const ledgers = treeState<Ledger>("address-claims", () => ({
+  claims: [],
+  compared: { count: 0, conflicts: [] },
+}));
 
 /** Enters a range into the ledger of the whole app, which is checked as one: overlaps do not end at a stack. */
 export function claim(construct: IConstruct, entry: RangeClaim): void {
-  const { root } = construct.node;
-  const ledger = ledgers.get(root) ?? { claims: [], compared: { count: 0, conflicts: [] } };
-  ledgers.set(root, ledger);
+  const ledger = ledgers.of(construct.node.root);
   const { prop, group = construct.node.path, ...rest } = entry;
   ledger.claims.push({ ...rest, group, place: { construct, prop } });
   check(construct, () =>
@@ -41,7 +43,7 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
 
 /** All claims of an app, in the order of their making. */
 export function claimsOf(construct: IConstruct): readonly Claim<unknown>[] {
-  return ledgers.get(construct.node.root)?.claims ?? [];
+  return ledgers.of(construct.node.root).claims;
 }
 
 /** Every claim asks for the conflicts, and comparing all with all for each would take its time in a large platform. */

@@ -1,9 +1,9 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { addressOf } from "./addresses.js";
-import { argument } from "./arguments.js";
+import { addressOf, argument } from "./cdktf.js";
 import { knownText } from "./known.js";
 import { check, type PlacedProblem } from "./problem.js";
+import { treeState } from "./tree-state.js";
 
 /** Arguments that say what a resource lies in. With its type and its name they are its id in Azure. */
 const PARENTS = [
@@ -28,7 +28,7 @@ const PARENTS = [
   "cdnFrontdoorOriginGroupId",
 ] as const;
 
-const watched = new WeakSet<IConstruct>();
+const watch = treeState("name-watch", () => ({ isOn: false }));
 
 /**
  * Checks once for the app of a construct that no two of its resources are one in Azure, and no two elements of a stack
@@ -36,8 +36,9 @@ const watched = new WeakSet<IConstruct>();
  */
 export function watchNames(construct: IConstruct): void {
   const { root } = construct.node;
-  if (watched.has(root)) return;
-  watched.add(root);
+  const state = watch.of(root);
+  if (state.isOn) return;
+  state.isOn = true;
   check(construct, () => collisions(root));
 }
 

@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import { TopologyError } from "./problem.js";
+import { treeState } from "./tree-state.js";
 
-const holders = new WeakMap<IConstruct, Map<string, IConstruct>>();
+const holders = treeState("joined-names", () => new Map<string, IConstruct>());
 
 /**
  * Keys joined by dashes into one name that nothing else in the app has.
@@ -9,9 +10,7 @@ const holders = new WeakMap<IConstruct, Map<string, IConstruct>>();
  * @throws TopologyError when another construct has it: keys have dashes of their own.
  */
 export function joinedName(construct: IConstruct, ...keys: readonly string[]): string {
-  const { root } = construct.node;
-  const names = holders.get(root) ?? new Map<string, IConstruct>();
-  holders.set(root, names);
+  const names = holders.of(construct.node.root);
   const name = keys.join("-");
   const holder = names.get(name);
   if (holder !== undefined) {

@@ -1,14 +1,20 @@
 import { ref, Token, Tokenization } from "cdktf";
 import type { Cidr } from "../net/cidr.js";
+import { replaceTokens } from "./cdktf.js";
+import { treeState } from "./tree-state.js";
 
-const defaults = new Map<string | number, string | number>();
+const assumed = treeState<{ value?: string | number }>("assumed-value", () => ({}));
 
 /**
- * Remembers the value that a Terraform variable has unless its caller sets another one, so that checks can work on
- * it while the token goes into the output. Returns the token.
+ * Notes the value that a Terraform variable has unless its caller sets another one, so that checks can work on it while
+ * the token goes into the output. The note is on what the token encodes. Returns the token.
+ *
+ * @throws Error when it is no token.
  */
 export function assume<T extends string | number>(token: T, value: T): T {
-  defaults.set(token, value);
+  const [expression] = Tokenization.reverse(token);
+  if (expression === undefined) throw new Error(`${token} is no token.`);
+  assumed.of(expression).value = value;
   return token;
 }
 
@@ -17,18 +23,19 @@ export function assume<T extends string | number>(token: T, value: T): T {
  * variables in it. Undefined where an attribute of a resource decides.
  */
 export function knownText(text: string): string | undefined {
-  let known = text;
-  for (const [token, value] of defaults) {
-    if (typeof token === "string") known = known.replaceAll(token, String(value));
-  }
+  const known = replaceTokens(text, (expression) => {
+    const { value } = assumed.of(expression);
+    return value === undefined ? undefined : String(value);
+  });
   return Token.isUnresolved(known) || known.includes("${") ? undefined : known;
 }
 
 /** The value of a number as far as it is known when Terraform is written. */
 export function knownNumber(number: number): number | undefined {
-  const assumed = defaults.get(number);
-  if (typeof assumed === "number") return assumed;
-  return Tokenization.isResolvable(number) || Token.isUnresolved(number) ? undefined : number;
+  const expression = Tokenization.reverseNumber(number);
+  if (expression === undefined) return number;
+  const { value } = assumed.of(expression);
+  return typeof value === "number" ? value : undefined;
 }
 
 /** A range as text that may stand in an argument of a Terraform function, where an expression must be a token. */

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { createHash } from "node:crypto";
 import { knownText } from "./known.js";
 import { report } from "./problem.js";
+import { treeState } from "./tree-state.js";
 
 interface NameRule {
   /** Abbreviation that begins the name. Source: Cloud Adoption Framework, abbreviations for Azure resources. */
@@ -62,6 +63,7 @@ const RULES = {
 export type NamedType = keyof typeof RULES;
 
 const CONTEXT = "aks-topology:naming";
+const MARK = Symbol.for("@aks-topology/constructs.Naming");
 
 /**
  * Names Azure resources `<abbreviation>-<platform>-<part>-<part>`, within each type's length and characters.
@@ -80,6 +82,7 @@ export class Naming {
   constructor(platform: string, uniqueSeed: readonly string[] = []) {
     this.#platform = platform;
     this.#seed = uniqueSeed;
+    Object.defineProperty(this, MARK, { value: true });
   }
 
   /** Names everything below a construct. */
@@ -89,7 +92,7 @@ export class Naming {
 
   static of(construct: IConstruct): Naming {
     const naming: unknown = construct.node.tryGetContext(CONTEXT);
-    if (naming instanceof Naming) return naming;
+    if (isNaming(naming)) return naming;
     throw new Error(
       `${construct.node.path} stands in no stack that names resources: build it below a TopologyStack.`,
     );
@@ -124,6 +127,11 @@ export class Naming {
   }
 }
 
+/** Whether a value is a `Naming`, of whichever copy of this package. */
+function isNaming(value: unknown): value is Naming {
+  return typeof value === "object" && value !== null && MARK in value;
+}
+
 /** Characters of the hash in names that are unique in all of Azure. */
 const HASH_LENGTH = 6;
 
@@ -139,22 +147,19 @@ export interface GivenName {
   readonly room: number;
 }
 
-const ledgers = new WeakMap<IConstruct, GivenName[]>();
+const ledgers = treeState<GivenName[]>("given-names", () => []);
 
 /** All names of an app that grow with the platform's, in the order of their making. */
 export function namesOf(construct: IConstruct): readonly GivenName[] {
-  return ledgers.get(construct.node.root) ?? [];
+  return ledgers.of(construct.node.root);
 }
 
 function enter(construct: IConstruct, type: NamedType, name: string, platform: string): void {
   const known = knownText(name);
   if (known === undefined) return;
   const { max } = RULES[type];
-  const { root } = construct.node;
-  const ledger = ledgers.get(root) ?? [];
-  ledgers.set(root, ledger);
   const others = known.length - (knownText(platform) ?? platform).length;
-  ledger.push({ words: wordsOf(type), name: known, max, room: max - others });
+  ledgers.of(construct.node.root).push({ words: wordsOf(type), name: known, max, room: max - others });
 }
 
 function wordsOf(type: NamedType): string {

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { ProblemCode } from "./problem-codes.js";
 import { readable } from "./readable.js";
+import { treeState } from "./tree-state.js";
 
 /** `error`: nothing is written. `warning`: people should know. */
 export type Severity = "error" | "warning";
@@ -65,20 +66,23 @@ export class TopologyError extends Error {
   }
 }
 
-const reported = new WeakMap<IConstruct, Problem[]>();
-const checks = new WeakMap<IConstruct, (() => readonly PlacedProblem[])[]>();
-const listening = new WeakSet<IConstruct>();
+/** What is known to be wrong with a construct, and what is checked once the tree is finished. */
+interface Findings {
+  readonly reported: Problem[];
+  readonly checks: (() => readonly PlacedProblem[])[];
+  isValidated: boolean;
+}
+
+const findings = treeState<Findings>("problems", () => ({ reported: [], checks: [], isValidated: false }));
 
 /** Records what a constructor found out about its own props. Building goes on, so that all problems show at once. */
 export function report(construct: IConstruct, ...problems: readonly Problem[]): void {
-  reported.set(construct, [...(reported.get(construct) ?? []), ...problems]);
-  listen(construct);
+  findingsOf(construct).reported.push(...problems);
 }
 
 /** Adds a check that needs the finished tree: what is never wired, what several constructs contradict. */
 export function check(construct: IConstruct, find: () => readonly PlacedProblem[]): void {
-  checks.set(construct, [...(checks.get(construct) ?? []), find]);
-  listen(construct);
+  findingsOf(construct).checks.push(find);
 }
 
 /** All problems of a tree, in the order of construction. */
@@ -87,10 +91,8 @@ export function problemsOf(root: IConstruct): FoundProblem[] {
 }
 
 function problemsAt(construct: IConstruct): FoundProblem[] {
-  const found: readonly PlacedProblem[] = [
-    ...(reported.get(construct) ?? []),
-    ...(checks.get(construct) ?? []).flatMap((find) => find()),
-  ];
+  const { reported, checks } = findings.of(construct);
+  const found: readonly PlacedProblem[] = [...reported, ...checks.flatMap((find) => find())];
   return found.map(({ at = construct, severity = "error", ...problem }) => ({
     ...withoutTokens(at, problem),
     severity,
@@ -103,14 +105,16 @@ function withoutTokens<T extends Problem>(construct: IConstruct, problem: T): T 
   return { ...problem, message: readable(construct, message), hint: readable(construct, hint) };
 }
 
-/** Makes CDKTF's own synthesis refuse a construct with errors, for those who use the constructs without a platform file. */
-function listen(construct: IConstruct): void {
-  if (listening.has(construct)) return;
-  listening.add(construct);
+/** The findings of a construct, which from then on make CDKTF's own synthesis refuse the app when one is an error. */
+function findingsOf(construct: IConstruct): Findings {
+  const own = findings.of(construct);
+  if (own.isValidated) return own;
+  own.isValidated = true;
   construct.node.addValidation({
     validate: () =>
       problemsAt(construct)
         .filter((problem) => problem.severity === "error")
         .map((problem) => `${problem.code}: ${problem.message} ${problem.hint}`),
   });
+  return own;
 }

@@ -1,6 +1,6 @@
 import { TerraformStack, type TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
-import { addressName, addressOf } from "./addresses.js";
+import { addressName, addressOf, withoutElementMetadata } from "./cdktf.js";
 import { watchNames } from "./collisions.js";
 import { Naming } from "./naming.js";
 
@@ -69,22 +69,6 @@ export class TopologyStack extends TerraformStack {
     };
     return this.#props.rewrite?.(output) ?? output;
   }
-}
-
-/** Drops the `//` key that CDKTF writes on every element; the one of the whole file stays, its own CLI reads it. */
-function withoutElementMetadata(json: TerraformJson): TerraformJson {
-  const strip = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(strip);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => key !== "//")
-        .map(([key, inner]) => [key, strip(inner)]),
-    );
-  };
-  return Object.fromEntries(
-    Object.entries(json).map(([key, value]) => [key, key === "//" ? value : strip(value)]),
-  );
 }
 
 function objectAt(json: TerraformJson, key: string): TerraformJson {

@@ -1,5 +1,5 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
-import { argument, written } from "../core/arguments.js";
+import { argument, written } from "../core/cdktf.js";
 import type { PlacedProblem } from "../core/problem.js";
 import type { AzureFirewall } from "./azure-firewall.js";
 

@@ -5,6 +5,7 @@ import { dashed } from "../core/dashed.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { report } from "../core/problem.js";
+import { treeState } from "../core/tree-state.js";
 import type { IPrivateDnsZone } from "./private-dns-zone.js";
 import type { VirtualNetwork } from "./virtual-network.js";
 
@@ -30,7 +31,7 @@ interface Linked {
   readonly link: PrivateDnsZoneVirtualNetworkLink;
 }
 
-const linked = new WeakMap<NetworkHolder, Map<string, Linked>>();
+const linked = treeState("zone-links", () => new Map<string, Linked>());
 
 /**
  * The link by which a network resolves a zone's names. Azure links a network to a zone once, and to no second zone of its
@@ -42,8 +43,7 @@ export function linkZone(
   props: ZoneLinkProps,
 ): PrivateDnsZoneVirtualNetworkLink {
   const { zone, zoneName, holder } = props;
-  const links = linked.get(holder) ?? new Map<string, Linked>();
-  linked.set(holder, links);
+  const links = linked.of(holder);
   const key = dashed(zoneName);
   const known = links.get(key);
   if (known === undefined) {

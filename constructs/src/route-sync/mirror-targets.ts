@@ -1,13 +1,14 @@
+import { treeState } from "../core/tree-state.js";
 import type { IRouteTable } from "../network/route-table.js";
 
-const targets = new WeakSet<IRouteTable>();
+const target = treeState("mirror-target", () => ({ isMirrorTarget: false }));
 
-/** Remembers that the runtime writes node routes into a table. */
+/** Marks a table that the runtime writes node routes into. */
 export function markMirrorTarget(table: IRouteTable): void {
-  targets.add(table);
+  target.of(table).isMirrorTarget = true;
 }
 
-/** Whether a table gets node routes from the runtime. */
+/** Whether the runtime writes node routes into a table. */
 export function isMirrorTarget(table: IRouteTable): boolean {
-  return targets.has(table);
+  return target.of(table).isMirrorTarget;
 }

@@ -1,0 +1,95 @@
+/** What CDKTF has no public interface for, in one place: its successor must keep what is read here. */
+import type {
+  TerraformElement} from "cdktf";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformStack,
+  Token,
+  Tokenization,
+  type IResolvable,
+  type TerraformResource,
+} from "cdktf";
+import type { IConstruct, Node } from "constructs";
+
+const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
+
+/** Replaces the tokens of a text, each by what `replace` makes of the expression that it encodes; undefined keeps it. */
+export function replaceTokens(
+  text: string,
+  replace: (expression: IResolvable) => string | undefined,
+): string {
+  return text.replace(TOKEN, (token) => {
+    const expression = Tokenization.reverseString(token).firstToken;
+    return (expression && replace(expression)) ?? token;
+  });
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** A text as it would be written: references are resolved, so that two ways to one thing are the same. */
+export function written(scope: IConstruct, value: unknown): string | undefined {
+  if (typeof value !== "string" || !Token.isUnresolved(value))
+    return typeof value === "string" ? value : undefined;
+  const resolved: unknown = Tokenization.resolve(value, { scope, resolver });
+  return typeof resolved === "string" ? resolved : undefined;
+}
+
+/** An argument of a resource by its name in CDKTF, as it would be written; undefined where it is not given or no text. */
+export function argument(resource: TerraformResource, name: string): string | undefined {
+  const given: unknown = Reflect.get(resource, `${name}Input`);
+  return written(resource, given);
+}
+
+/**
+ * The path below the stack, joined by `_`. A segment that begins with `~` names the kind of element, which its Terraform
+ * type says already: it is left out.
+ */
+export function addressName(stack: TerraformStack, { scopes }: Node): string {
+  const segments = scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
+  const named = segments.filter((segment) => !segment.startsWith("~"));
+  // Outputs that CDKTF makes for other stacks are called by the expression that they hold.
+  return (named.length > 0 ? named : segments.map((segment) => segment.slice(1)))
+    .join("_")
+    .replace(/[^A-Za-z0-9_-]+/g, "_");
+}
+
+/** The address of an element in its stack, such as `azurerm_subnet.shop_main_system`. */
+export function addressOf(element: TerraformElement): string {
+  const type =
+    "terraformResourceType" in element ? String(element.terraformResourceType) : element.constructor.name;
+  return `${type}.${addressName(TerraformStack.of(element), element.node)}`;
+}
+
+/** Terraform's JSON without the `//` keys of elements, which hold CDKTF's metadata; the one of the file stays, since its CLI reads it. */
+export function withoutElementMetadata(json: Record<string, unknown>): Record<string, unknown> {
+  const strip = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(strip);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== "//")
+        .map(([key, inner]) => [key, strip(inner)]),
+    );
+  };
+  return Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [key, key === "//" ? value : strip(value)]),
+  );
+}
+
+/**
+ * Runs `work` without the stack traces that CDKTF takes of every token: they cost a third of the time, and it has no switch
+ * for them. Work that fails is run again with them, for its message.
+ */
+export function withoutTokenTraces<T>(work: () => T): T {
+  const own = Object.getOwnPropertyDescriptor(Error, "captureStackTrace") ?? {};
+  try {
+    Object.defineProperty(Error, "captureStackTrace", { ...own, value: () => undefined });
+    return work();
+  } catch {
+    Object.defineProperty(Error, "captureStackTrace", own);
+    return work();
+  } finally {
+    Object.defineProperty(Error, "captureStackTrace", own);
+  }
+}
