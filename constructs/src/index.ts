@@ -57,14 +57,11 @@ export {
 } from "./patterns/cluster/api-server-networking.js";
 export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
 export { parseArmId, type ArmId } from "./core/arm-id.js";
-export {
-  Hub,
-  type HubFirewallProps,
-  type HubGatewayProps,
-  type HubProps,
-  type HubSpokeProps,
-} from "./patterns/hub/hub.js";
-export type { NetworkDns } from "./patterns/spoke/network-dns.js";
+export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
+export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
+export type { IGateway } from "./patterns/estate/gateway.js";
+export type { IHub } from "./patterns/estate/hub.js";
+export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
 export type { OwnDestinations } from "./patterns/cluster/egress/egress-requirements.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
 export {
@@ -85,7 +82,6 @@ export {
   SpokeGateway,
   type AgicHelmOptions,
   type BackendOptions,
-  type GatewayRoutes,
   type SpokeGatewayProps,
 } from "./patterns/gateway/spoke-gateway.js";
 export { type PrivateUsers, type SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
@@ -94,7 +90,8 @@ export {
   InternalLoadBalancersPolicy,
   type InternalLoadBalancersProps,
 } from "./patterns/gateway/internal-load-balancers.js";
-export { LARGEST_FOR_OVERLAY, overlaysBehind, type ServedCluster } from "./patterns/gateway/problems.js";
+export { LARGEST_FOR_OVERLAY, overlaysBehind } from "./patterns/gateway/problems.js";
+export type { GatewayRoutes, ServedCluster } from "./patterns/gateway/served-cluster.js";
 export {
   LoadBalancerSubnet,
   loadBalancerSubnet,

@@ -7,7 +7,7 @@ import { placed, type Placement } from "../core/placement.js";
 import { check, type Problem } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
-import type { Subnet } from "../network/subnet.js";
+import type { ISubnet, Subnet } from "../network/subnet.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 import { policyProblems } from "./policy-limits.js";
 
@@ -18,6 +18,21 @@ export type FirewallTier = "Basic" | "Standard" | "Premium";
 export interface IFirewallPolicy {
   /** Azure Resource Manager id of the policy. */
   readonly policyId: string;
+}
+
+/** What spokes and clusters need of the hub's firewall, whether it is created here or exists already. */
+export interface IFirewall extends NextHop, IFirewallPolicy {
+  /** Source addresses of the traffic that leaves through the firewall. */
+  readonly publicIpAddresses: readonly string[];
+  /** AzureFirewallSubnet, the source of DNAT requests: the firewall replaces the sender's address. */
+  readonly subnet: ISubnet;
+  /**
+   * Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names.
+   * Returns false where the tier has none.
+   */
+  enableDnsProxy(): boolean;
+  /** Counts nodes whose traffic leaves here: they share the SNAT ports. */
+  addSnatClients(nodes: number): void;
 }
 
 export interface AzureFirewallProps {
@@ -38,7 +53,7 @@ export interface AzureFirewallProps {
 }
 
 /** Azure Firewall with its policy: the hub's way out, and the next hop of every spoke. */
-export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy {
+export class AzureFirewall extends Construct implements IFirewall {
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;
   readonly subnet: Subnet;
@@ -81,7 +96,7 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
       ...this.#management(props),
     });
     check(this, () => this.#checkSnat());
-    check(this, () => policyProblems(this));
+    check(this, () => policyProblems(this, this.policyId));
   }
 
   /** What the spokes' traffic comes from. */
@@ -104,10 +119,6 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
     return this.#dnsProxy;
   }
 
-  /**
-   * Turns the DNS proxy on: for networks that ask the firewall, and for rules with names that it resolves itself.
-   * Returns false where the tier has none.
-   */
   enableDnsProxy(): boolean {
     if (this.tier === "Basic") return false;
     if (!this.#dnsProxy) {
@@ -121,7 +132,6 @@ export class AzureFirewall extends Construct implements NextHop, IFirewallPolicy
     return true;
   }
 
-  /** Counts nodes whose traffic leaves here: they share the SNAT ports. */
   addSnatClients(nodes: number): void {
     this.#nodes += nodes;
   }

@@ -1,7 +1,7 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
+import type { IConstruct } from "constructs";
 import { argument, written } from "../core/cdktf.js";
 import type { PlacedProblem } from "../core/problem.js";
-import type { AzureFirewall } from "./azure-firewall.js";
 
 /**
  * Rule collection groups in a policy. Source: Azure subscription limits, Azure Firewall (policies made after July 2022),
@@ -10,9 +10,9 @@ import type { AzureFirewall } from "./azure-firewall.js";
 const GROUPS_PER_POLICY = 90;
 
 /** What the groups of a firewall's policy break together: there are too many, or two have one priority. */
-export function policyProblems(firewall: AzureFirewall): PlacedProblem[] {
-  const policyId = written(firewall, firewall.policyId);
-  const groups = firewall.node.root.node
+export function policyProblems(scope: IConstruct, id: string): PlacedProblem[] {
+  const policyId = written(scope, id);
+  const groups = scope.node.root.node
     .findAll()
     .filter((node) => node instanceof FirewallPolicyRuleCollectionGroup)
     .filter((group) => argument(group, "firewallPolicyId") === policyId);

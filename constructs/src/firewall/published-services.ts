@@ -5,8 +5,8 @@ import { Naming } from "../core/naming.js";
 import { check, report, type Problem } from "../core/problem.js";
 import { freeAddresses, isFreeAddress } from "../net/capacity.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup, SecurityRule } from "../network/network-security-group.js";
-import type { AzureFirewall } from "./azure-firewall.js";
+import type { ISecurityGroup, SecurityRule } from "../network/network-security-group.js";
+import type { IFirewall } from "./azure-firewall.js";
 import type { Transport } from "./egress-requirements.js";
 
 /** A service inside that people reach at the firewall's public address. */
@@ -27,8 +27,20 @@ export interface PublishedService {
   readonly from?: readonly Cidr[];
 }
 
+/** What spokes and clusters need of the services that a hub publishes. */
+export interface IPublishedServices {
+  /** Source of the requests: the subnet of the firewall, which replaces the sender's address by its own. */
+  readonly callers: Cidr;
+  /** The services at addresses of a network. */
+  servicesIn(network: readonly Cidr[]): readonly PublishedService[];
+  /** Allows the firewall to reach the services in a cluster's network. */
+  allowInto(groups: readonly ISecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void;
+  /** Allows the firewall to reach the services in a subnet of internal load balancers, which must contain their addresses. */
+  allowIntoBalancers(group: ISecurityGroup, subnet: Cidr, network: readonly Cidr[]): void;
+}
+
 export interface PublishedServicesProps {
-  readonly firewall: AzureFirewall;
+  readonly firewall: IFirewall;
   readonly services: readonly PublishedService[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -41,9 +53,9 @@ const PRIORITY = 500;
  * Destination NAT from the firewall's public addresses to internal load balancers. A public load balancer behind a
  * default route to the firewall is unreachable, since answers leave another way than questions came in.
  */
-export class PublishedServices extends Construct {
+export class PublishedServices extends Construct implements IPublishedServices {
   readonly services: readonly PublishedService[];
-  readonly #firewall: AzureFirewall;
+  readonly #firewall: IFirewall;
   readonly #reached = new Set<string>();
 
   constructor(scope: Construct, id: string, props: PublishedServicesProps) {
@@ -76,12 +88,10 @@ export class PublishedServices extends Construct {
     });
   }
 
-  /** Subnet that the firewall's calls come from: it hides the sender behind its own address. */
   get callers(): Cidr {
     return this.#firewall.subnet.prefix;
   }
 
-  /** The services at addresses of a network. */
   servicesIn(network: readonly Cidr[]): readonly PublishedService[] {
     return this.services.filter(({ target }) => {
       const known = knownText(target);
@@ -89,8 +99,7 @@ export class PublishedServices extends Construct {
     });
   }
 
-  /** Lets the firewall reach the services that lie in a cluster's network. */
-  allowInto(groups: readonly NetworkSecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void {
+  allowInto(groups: readonly ISecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void {
     for (const service of this.servicesIn(network)) {
       this.#reached.add(service.name);
       const { name, to, ports, ...rule } = this.#rule(service);
@@ -104,8 +113,7 @@ export class PublishedServices extends Construct {
     }
   }
 
-  /** Lets the firewall reach the services in a subnet of internal load balancers, which has to have their addresses. */
-  allowIntoBalancers(group: NetworkSecurityGroup, subnet: Cidr, network: readonly Cidr[]): void {
+  allowIntoBalancers(group: ISecurityGroup, subnet: Cidr, network: readonly Cidr[]): void {
     for (const service of this.servicesIn(network)) {
       group.allowInbound(this.#rule(service));
       if (isFreeAddress(subnet, knownText(service.target) ?? service.target)) continue;

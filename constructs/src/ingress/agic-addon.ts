@@ -1,14 +1,10 @@
 import { Construct } from "constructs";
 import type { Cluster } from "../aks/cluster.js";
-import type { ApplicationGateway } from "../gateway/application-gateway.js";
-import type { ResourceGroup } from "../network/resource-group.js";
-import { assignAgicRoles } from "./agic-roles.js";
+import { assignAgicRoles, type AgicGateway } from "./agic-roles.js";
 
 export interface AgicAddonProps {
   readonly cluster: Cluster;
-  readonly gateway: ApplicationGateway;
-  /** The gateway's resource group, which AGIC lists. */
-  readonly gatewayResourceGroup: ResourceGroup;
+  readonly gateway: AgicGateway;
 }
 
 /**
@@ -21,11 +17,11 @@ export interface AgicAddonProps {
 export class AgicAddon extends Construct {
   constructor(scope: Construct, id: string, props: AgicAddonProps) {
     super(scope, id);
-    const { cluster, gateway, gatewayResourceGroup } = props;
+    const { cluster, gateway } = props;
     gateway.ignoreAgicChanges();
     cluster.resource.putIngressApplicationGateway({ gatewayId: gateway.gatewayId });
-    cluster.waitFor(...gateway.subnet.dependables);
+    cluster.waitFor(...gateway.subnetDependables);
     const identity = cluster.resource.ingressApplicationGateway.ingressApplicationGatewayIdentity.get(0);
-    assignAgicRoles(this, { principalId: identity.objectId, gateway, gatewayResourceGroup });
+    assignAgicRoles(this, { principalId: identity.objectId, gateway });
   }
 }

@@ -1,18 +1,18 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster } from "../aks/cluster.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import type { ApplicationGateway } from "../gateway/application-gateway.js";
-import type { ResourceGroup } from "../network/resource-group.js";
-import { assignAgicRoles } from "./agic-roles.js";
+import { assignAgicRoles, type AgicGateway } from "./agic-roles.js";
 
 export interface AgicHelmProps {
-  readonly cluster: Cluster;
-  readonly gateway: ApplicationGateway;
-  /** The gateway's resource group, which AGIC lists. */
-  readonly gatewayResourceGroup: ResourceGroup;
+  readonly cluster: {
+    /** Issuer of the tokens of the cluster's service accounts. */
+    readonly oidcIssuerUrl: string;
+    waitFor(...dependables: readonly ITerraformDependable[]): void;
+  };
+  readonly gateway: AgicGateway;
   /** Version of the chart `ingress-azure`. @default 1.9.8 */
   readonly version?: string;
   /** Namespace that the chart is installed in. @default "agic" */
@@ -43,11 +43,11 @@ export class AgicHelm extends Construct {
 
   constructor(scope: Construct, id: string, props: AgicHelmProps) {
     super(scope, id);
-    const { cluster, gateway, gatewayResourceGroup, placement, nameParts } = props;
+    const { cluster, gateway, placement, nameParts } = props;
     this.namespace = props.namespace ?? AGIC_NAMESPACE;
     this.version = props.version ?? AGIC_VERSION;
     gateway.ignoreAgicChanges();
-    cluster.waitFor(...gateway.subnet.dependables);
+    cluster.waitFor(...gateway.subnetDependables);
     this.identity = new UserAssignedIdentity(this, "~identity", {
       name: Naming.of(this).name(this, "identity", ...nameParts, "agic"),
       ...placed(placement),
@@ -56,11 +56,11 @@ export class AgicHelm extends Construct {
       name: ["agic", ...nameParts].join("-"),
       resourceGroupName: placement.resourceGroupName,
       parentId: this.identity.id,
-      issuer: cluster.resource.oidcIssuerUrl,
+      issuer: cluster.oidcIssuerUrl,
       subject: `system:serviceaccount:${this.namespace}:${AGIC_RELEASE}`,
       audience: ["api://AzureADTokenExchange"],
     });
-    assignAgicRoles(this, { principalId: this.identity.principalId, gateway, gatewayResourceGroup });
+    assignAgicRoles(this, { principalId: this.identity.principalId, gateway });
   }
 }
 

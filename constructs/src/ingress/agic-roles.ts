@@ -1,14 +1,27 @@
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { ApplicationGateway } from "../gateway/application-gateway.js";
 import { assignRole } from "../governance/roles.js";
-import type { ResourceGroup } from "../network/resource-group.js";
+import type { ISubnet } from "../network/subnet.js";
+
+/** What AGIC needs of an Application Gateway, whether it is created here or exists already. */
+export interface AgicGateway {
+  /** Azure Resource Manager id. */
+  readonly gatewayId: string;
+  /** Azure Resource Manager id of the gateway's resource group, which AGIC lists. */
+  readonly resourceGroupId: string;
+  readonly subnet: ISubnet;
+  /** Azure Resource Manager id of the identity that fetches certificates; undefined for a gateway without any. */
+  readonly tlsIdentityId: string | undefined;
+  /** What must exist before AGIC starts: the subnet with its associations. */
+  readonly subnetDependables: readonly ITerraformDependable[];
+  /** Makes Terraform ignore what AGIC writes; without effect on a gateway that Terraform does not manage. */
+  ignoreAgicChanges(): void;
+}
 
 export interface AgicRoles {
   readonly principalId: string;
-  readonly gateway: ApplicationGateway;
-  /** The gateway's resource group, which AGIC lists. */
-  readonly gatewayResourceGroup: ResourceGroup;
+  readonly gateway: AgicGateway;
 }
 
 /** What an ingress controller may do with the gateway that it runs. Source: AGIC documentation and AGIC #1463. */
@@ -23,7 +36,7 @@ export function assignAgicRoles(scope: Construct, roles: AgicRoles): RoleAssignm
     }),
     assignRole(scope, "resource_group", {
       requirement: "read-group",
-      scope: roles.gatewayResourceGroup.id,
+      scope: gateway.resourceGroupId,
       principalId,
       description: "AGIC looks the gateway up.",
     }),
@@ -33,12 +46,12 @@ export function assignAgicRoles(scope: Construct, roles: AgicRoles): RoleAssignm
       principalId,
       description: "Each write of the gateway joins its subnet again.",
     }),
-    ...(gateway.tls === undefined
+    ...(gateway.tlsIdentityId === undefined
       ? []
       : [
           assignRole(scope, "tls_identity", {
             requirement: "assign-identity",
-            scope: gateway.tls.identity.id,
+            scope: gateway.tlsIdentityId,
             principalId,
             description: "Each write of the gateway assigns the identity that fetches its certificates.",
           }),

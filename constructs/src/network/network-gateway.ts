@@ -1,6 +1,6 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway/index.js";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -42,11 +42,28 @@ export type NetworkGatewayProps = NetworkGatewayKind & {
   readonly nameParts: readonly string[];
 };
 
+/** What spokes need of the hub's VPN or ExpressRoute gateway, whether it is created here or exists already. */
+export interface INetworkGateway {
+  /** What must exist before a peering uses the gateway. */
+  readonly dependables: readonly ITerraformDependable[];
+  /**
+   * Routes traffic from on-premises to `range` through an appliance, so that both directions pass it. The route is
+   * created below `scope`, the spoke that it belongs to.
+   */
+  send(
+    scope: Construct,
+    id: string,
+    range: Cidr,
+    hop: NextHop,
+    options: { readonly name: string; readonly provider?: TerraformProvider | undefined },
+  ): void;
+}
+
 /**
  * A VPN or ExpressRoute gateway. Its connections and circuits are made elsewhere, since they carry secrets and belong to
  * whoever runs the other end.
  */
-export class NetworkGateway extends Construct {
+export class NetworkGateway extends Construct implements INetworkGateway {
   readonly resource: VirtualNetworkGateway;
   /** GatewaySubnet. */
   readonly subnet: Subnet;
@@ -76,16 +93,16 @@ export class NetworkGateway extends Construct {
     return this.resource.id;
   }
 
-  /**
-   * Sends what comes from on-premises to `range` through an appliance, so that both directions pass it. The route is
-   * made below `scope`, the spoke that it belongs to.
-   */
+  get dependables(): readonly ITerraformDependable[] {
+    return [this.resource];
+  }
+
   send(
     scope: Construct,
     id: string,
     range: Cidr,
     hop: NextHop,
-    options: { readonly name: string; readonly provider?: TerraformProvider },
+    options: { readonly name: string; readonly provider?: TerraformProvider | undefined },
   ): void {
     const table = this.#table();
     new Route(scope, id, {

@@ -30,6 +30,11 @@ export interface SecurityRule {
   readonly ports: readonly string[];
 }
 
+/** What others need of a security group, whether it is created here or exists already. */
+export interface ISecurityGroup {
+  allowInbound(rule: SecurityRule): void;
+}
+
 export interface NetworkSecurityGroupProps {
   readonly placement: Placement;
   /** What the name says after abbreviation and platform. */
@@ -48,7 +53,7 @@ type Direction = "Inbound" | "Outbound";
  * A network security group that allows what it is told to and refuses the rest of the inbound traffic itself, since
  * Azure's own default would let the whole `VirtualNetwork` tag in.
  */
-export class NetworkSecurityGroup extends Construct {
+export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
   readonly resource: AzurermNetworkSecurityGroup;
   readonly #placement: Placement;
   readonly #count: Record<Direction, number> = { Inbound: 0, Outbound: 0 };

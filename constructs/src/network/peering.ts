@@ -3,6 +3,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
+import type { INetworkGateway } from "./network-gateway.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
 export interface HubPeeringProps {
@@ -13,9 +14,9 @@ export interface HubPeeringProps {
   /** The spoke's word in the names of both directions. */
   readonly spokeKey: string;
   /** Provider of the hub's subscription, when it is not the spoke's. @default the spoke's */
-  readonly hubProvider?: TerraformProvider;
+  readonly hubProvider?: TerraformProvider | undefined;
   /** The hub's VPN or ExpressRoute gateway, which the spoke then uses. @default none */
-  readonly hubGateway?: ITerraformDependable;
+  readonly hubGateway?: Pick<INetworkGateway, "dependables"> | undefined;
 }
 
 /** Both directions of a peering: one alone stays `Initiated` and carries nothing. */
@@ -26,7 +27,8 @@ export class HubPeering extends Construct {
     super(scope, id);
     const { hub, spoke, hubKey, spokeKey, hubGateway } = props;
     const gateway = hubGateway !== undefined;
-    const afterGateway = hubGateway === undefined ? {} : { dependsOn: inStackOf(this, [hubGateway]) };
+    const afterGateway =
+      hubGateway === undefined ? {} : { dependsOn: inStackOf(this, hubGateway.dependables) };
     const naming = Naming.of(this);
     const toSpoke = new VirtualNetworkPeering(this, "from_hub", {
       name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),

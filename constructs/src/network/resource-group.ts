@@ -15,13 +15,16 @@ export interface ResourceGroupProps {
 /** A resource group, and the placement of all that goes into it. */
 export class ResourceGroup extends Construct {
   readonly resource: AzurermResourceGroup;
+  /** The name itself, where `placement` has a reference to the resource. */
+  readonly name: string;
   readonly placement: Placement;
 
   constructor(scope: Construct, id: string, props: ResourceGroupProps) {
     super(scope, id);
     const tags = props.tags ?? {};
+    this.name = Naming.of(this).name(this, "resourceGroup", ...props.nameParts);
     this.resource = new AzurermResourceGroup(this, "~resource_group", {
-      name: Naming.of(this).name(this, "resourceGroup", ...props.nameParts),
+      name: this.name,
       location: props.location,
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
     });

@@ -1,5 +1,6 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { RouteTable as AzurermRouteTable } from "@cdktf/provider-azurerm/lib/route-table/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -25,6 +26,8 @@ export interface IRouteTable {
   readonly routeTableId: string;
   /** Name in its resource group. */
   readonly routeTableName: string;
+  /** Routes one range to an appliance. AKS must not use the name for the route of a node. */
+  send(name: string, range: Cidr, hop: NextHop): ITerraformDependable;
 }
 
 /**
@@ -64,7 +67,6 @@ export class RouteTable extends Construct implements IRouteTable {
     return this.#route("default", "0.0.0.0/0", hop);
   }
 
-  /** Sends one range to an appliance. The name must be none that AKS gives to a node's route. */
   send(name: string, range: Cidr, hop: NextHop): Route {
     return this.#route(name, String(range), hop);
   }

@@ -6,10 +6,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
+import { report } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
 import type { NetworkSecurityGroup } from "./network-security-group.js";
 import type { IRouteTable } from "./route-table.js";
-import type { VirtualNetwork } from "./virtual-network.js";
+import type { IVirtualNetwork } from "./virtual-network.js";
 
 /** Services that a subnet can be delegated to, with the actions that Azure grants them. */
 const DELEGATIONS = {
@@ -32,7 +33,7 @@ export interface SubnetDemand {
 }
 
 export interface SubnetProps {
-  readonly network: VirtualNetwork;
+  readonly network: IVirtualNetwork;
   readonly prefix: Cidr;
   /** A second range for IPv6. @default IPv4 only */
   readonly prefixV6?: Cidr;
@@ -75,7 +76,7 @@ export class Subnet extends Construct implements ISubnet {
     this.prefix = props.prefix;
     this.prefixV6 = props.prefixV6;
     this.demand = props.demand ?? { addresses: 0 };
-    props.network.checkContains(this, props.prefix);
+    this.#checkInside(props.network.addressSpace);
     claim(this, {
       range: props.prefix,
       use: "subnet",
@@ -147,6 +148,17 @@ export class Subnet extends Construct implements ISubnet {
     });
     this.#associations.push(association);
     return association;
+  }
+
+  #checkInside(addressSpace: readonly Cidr[]): void {
+    if (addressSpace.some((range) => range.contains(this.prefix))) return;
+    const space = addressSpace.map((range) => range.literal).join(", ");
+    report(this, {
+      code: "SUBNET_OUTSIDE_NETWORK",
+      message: `The subnet ${this.prefix.literal} lies outside the address space ${space}.`,
+      hint: "Choose a prefix inside the address space, or widen the address space.",
+      prop: "prefix",
+    });
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */

@@ -1,8 +1,7 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network/index.js";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { report } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
 
 export interface VirtualNetworkProps {
@@ -16,7 +15,7 @@ export interface VirtualNetworkProps {
 }
 
 /** What a subnet or a peering needs to know of a network, whether it is made here or exists already. */
-export interface IVirtualNetwork {
+export interface IVirtualNetwork extends IConstruct {
   /** Azure Resource Manager id. */
   readonly virtualNetworkId: string;
   /** Name in its resource group. */
@@ -59,17 +58,5 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
   /** Name of the group that holds the network. */
   get resourceGroupName(): string {
     return this.placement.resourceGroupName;
-  }
-
-  /** Reports a subnet's prefix that this network does not contain. */
-  checkContains(construct: Construct, prefix: Cidr): void {
-    if (this.addressSpace.some((range) => range.contains(prefix))) return;
-    const space = this.addressSpace.map((range) => range.literal).join(", ");
-    report(construct, {
-      code: "SUBNET_OUTSIDE_NETWORK",
-      message: `The subnet ${prefix.literal} lies outside the address space ${space}.`,
-      hint: "Choose a prefix inside the address space, or widen the address space.",
-      prop: "prefix",
-    });
   }
 }

@@ -7,11 +7,11 @@ import { Naming } from "../core/naming.js";
 import { report } from "../core/problem.js";
 import { treeState } from "../core/tree-state.js";
 import type { IPrivateDnsZone } from "./private-dns-zone.js";
-import type { VirtualNetwork } from "./virtual-network.js";
+import type { IVirtualNetwork } from "./virtual-network.js";
 
 /** A hub or a spoke: who has a network. */
 export interface NetworkHolder extends Construct {
-  readonly network: VirtualNetwork;
+  readonly network: IVirtualNetwork;
 }
 
 export interface ZoneLinkProps {

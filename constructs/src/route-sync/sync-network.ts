@@ -10,7 +10,7 @@ import { SMALLEST_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
-import type { VirtualNetwork } from "../network/virtual-network.js";
+import type { IVirtualNetwork } from "../network/virtual-network.js";
 
 /** Addresses of an integration subnet: a /27. Source: Azure Functions networking options, Flex Consumption. */
 export const INTEGRATION_ADDRESSES = 27;
@@ -20,7 +20,7 @@ const PRIORITY = 900;
 
 export interface SyncNetworkProps {
   readonly placement: Placement;
-  readonly network: VirtualNetwork;
+  readonly network: IVirtualNetwork;
   /** A /27 or larger. */
   readonly prefix: Cidr;
   /** What the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, type HubSpokeProps, type NetworkPlugin, type SpokeClusterProps } from "../../src/index.js";
+import { Cidr, type SpokeProps, type NetworkPlugin, type SpokeClusterProps } from "../../src/index.js";
 import { cluster, hub, spoke, synthCluster } from "../support/builders.js";
 import { block, synth, type Block, type Synthesized } from "../support/synth.js";
 
@@ -7,7 +7,7 @@ const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
 const serviceCidr = Cidr.of("172.16.0.0/16");
 const podCidr = Cidr.of("10.244.0.0/16");
 
-const dual: Partial<HubSpokeProps> = { addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] };
+const dual: Partial<SpokeProps> = { addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] };
 const withPlugin = (network: NetworkPlugin, props: Partial<SpokeClusterProps> = {}): Synthesized =>
   synthCluster({ network, ...props }, dual);
 

@@ -3,7 +3,7 @@ import {
   Cidr,
   Hub,
   type HubProps,
-  type HubSpokeProps,
+  type SpokeProps,
   type Spoke,
   type SpokeCluster,
   type SpokeClusterProps,
@@ -24,7 +24,7 @@ export function hub(stack: TopologyStack, props: Partial<HubProps> = {}): Hub {
 }
 
 /** A spoke in 10.1.0.0/16. */
-export function spoke(of: Hub, props: Partial<HubSpokeProps> = {}, key = "shop"): Spoke {
+export function spoke(of: Hub, props: Partial<SpokeProps> = {}, key = "shop"): Spoke {
   return of.addSpoke(key, { addressSpace: [Cidr.of("10.1.0.0/16")], ...props });
 }
 
@@ -62,7 +62,7 @@ export function cluster(of: Spoke, props: Partial<SpokeClusterProps> = {}, key =
 /** One cluster in a spoke named shop, as Terraform. */
 export function synthCluster(
   props: Partial<SpokeClusterProps>,
-  spokeProps: Partial<HubSpokeProps> = {},
+  spokeProps: Partial<SpokeProps> = {},
   hubProps: Partial<HubProps> = {},
 ): Synthesized {
   return synth((stack) => {

@@ -135,7 +135,7 @@ function frontDoor(ingress: Of<"front-door">): ManifestFile[] {
     const service = frontDoorService({
       ...ports,
       publicIp: text(backend.address.nameInput),
-      resourceGroup: text(cluster.spoke.resourceGroup.resource.nameInput),
+      resourceGroup: text(cluster.spoke.resourceGroupName),
     });
     const id = fromOutput(`${outputPrefix(ingress)}_front_door_id`);
     return files(service, `Let the controller refuse requests whose header X-Azure-FDID is not ${id}.`, []);

@@ -75,7 +75,7 @@ class Builder {
     const hub = bindHub(this.#locator, new Hub(hubStack, "hub", hubProps(this.#platform)));
     const stackFor = (part: string): TopologyStack => (split ? this.#stack(`${name}-${part}`) : hubStack);
     const spokes = Object.entries(this.#platform.spokes)
-      .map(([key, spoke], index) => this.#spoke(stackFor, hub, key, spoke, index))
+      .map(([key, spoke]) => this.#spoke(stackFor, hub, key, spoke))
       .filter((spoke) => spoke !== undefined);
     const routeSync = buildRouteSync({
       platform: this.#platform,
@@ -103,7 +103,6 @@ class Builder {
     hub: Hub,
     key: string,
     spec: SpokeSpec,
-    index: number,
   ): Spoke | undefined {
     if (RESERVED_SPOKES.has(key)) {
       this.#locator.report(
@@ -122,7 +121,6 @@ class Builder {
       { platform, locator, stack, hub, hubProvider, ingresses: this.#ingresses },
       key,
       spec,
-      index,
     );
     if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;

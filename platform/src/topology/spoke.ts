@@ -1,5 +1,6 @@
 import {
-  Spoke,
+  type Spoke,
+  type SpokeProps,
   type Hub,
   type SpokeCluster,
   type SpokeGateway,
@@ -31,20 +32,14 @@ export interface SpokeContext {
 }
 
 /** Builds a spoke with its gateways and clusters. What cannot be built becomes a problem, the rest is built. */
-export function buildSpoke(
-  context: SpokeContext,
-  key: string,
-  spec: SpokeSpec,
-  index: number,
-): Spoke | undefined {
+export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec): Spoke | undefined {
   const { platform, locator, stack, hub, hubProvider } = context;
   const path = ["spokes", key];
   const spoke = locator.tryBuild(path, () => {
     const { location, tags } = platform;
-    return new Spoke(stack, key, {
-      hub,
+    return hub.addSpoke(key, {
+      scope: stack,
       addressSpace: spec.addressSpace,
-      index,
       location: spec.location ?? location,
       dns: networkDns(spec.dns),
       givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
@@ -123,7 +118,7 @@ function sharesTable(gateway: SpokeGateway, { network }: ClusterSpec): boolean {
   return gateway.routes === "shared" && network.plugin === "kubenet";
 }
 
-type Prefixes = NonNullable<ConstructorParameters<typeof Spoke>[2]["givenPrefixes"]>;
+type Prefixes = NonNullable<SpokeProps["givenPrefixes"]>;
 
 /** The range that the file gives by hand to the runtime's subnet in this spoke. */
 function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {

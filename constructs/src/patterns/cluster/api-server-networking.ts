@@ -17,8 +17,8 @@ import {
 import { Subnet } from "../../network/subnet.js";
 import { linkZone } from "../../network/zone-link.js";
 import { authorizedRanges, type EgressAddresses } from "./authorized-ranges.js";
-import type { Hub } from "../hub/hub.js";
-import type { Spoke } from "../spoke/spoke.js";
+import type { IHub } from "../estate/hub.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 /** Who answers a private API server's name, as a team asks for it. */
 export type ApiDns =
@@ -60,7 +60,7 @@ export interface VnetIntegratedAccess {
 export type ApiAccess = PublicAccess | PrivateAccess | VnetIntegratedAccess;
 
 export interface ApiServerNetworkingProps {
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly block: BlockPlan;
   readonly access: ApiAccess;
   readonly identity: ClusterIdentity;
@@ -111,7 +111,7 @@ export class ApiServerNetworking extends Construct {
   }
 
   /** A private endpoint is reached past the firewall, by the route of its own that Azure gives the hub; a subnet is not. */
-  #warnOfOnPremises({ hub }: Spoke): void {
+  #warnOfOnPremises({ hub }: ISpoke): void {
     if (hub.firewall === undefined || hub.gateway === undefined) return;
     report(this, {
       code: "ON_PREMISES_API_SERVER",
@@ -161,11 +161,11 @@ export class ApiServerNetworking extends Construct {
   #links(
     zone: IPrivateDnsZone,
     { zoneId, zoneProvider, hubZoneProvider }: Extract<ApiDns, { type: "custom-zone" }>,
-    spoke: Spoke,
+    spoke: ISpoke,
   ): ITerraformDependable[] {
     const zoneName = nameOf(zoneId) ?? aksZoneName(spoke.location);
     const link = (
-      holder: Hub | Spoke,
+      holder: IHub | ISpoke,
       provider: TerraformProvider | undefined,
     ): PrivateDnsZoneVirtualNetworkLink =>
       linkZone(this, "apiServer.dns", {
@@ -232,13 +232,13 @@ export class ApiServerNetworking extends Construct {
 type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
 
 /** The zone of a region's private clusters, made once in the hub for all of them. */
-function madeZone(hub: Hub, location: string): IPrivateDnsZone {
+function madeZone(hub: IHub, location: string): IPrivateDnsZone {
   const id = `aks_zone_${knownText(location) ?? location}`;
   const existing = hub.node.tryFindChild(id);
   if (existing instanceof PrivateDnsZone) return existing;
   return new PrivateDnsZone(hub, id, {
     name: aksZoneName(location),
-    placement: hub.resourceGroup.placement,
+    placement: hub.placement,
   });
 }
 

@@ -7,8 +7,8 @@ import { isFreeAddress } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
-import type { SpokeCluster } from "./spoke-cluster.js";
-import type { Spoke } from "../spoke/spoke.js";
+import type { ICluster } from "../estate/cluster.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 /** Who may call an internal load balancer. */
 export interface LoadBalancerCaller {
@@ -28,7 +28,7 @@ const WANTED_PREFIX = 24;
 const FIRST_HOST = 10;
 
 /** The subnet of a spoke's internal load balancers, made when the first one asks for it. */
-export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
+export function loadBalancerSubnet(spoke: ISpoke): LoadBalancerSubnet {
   const existing = spoke.node.tryFindChild(ID);
   return existing instanceof LoadBalancerSubnet ? existing : new LoadBalancerSubnet(spoke, ID, spoke);
 }
@@ -39,12 +39,12 @@ export function loadBalancerSubnet(spoke: Spoke): LoadBalancerSubnet {
  */
 export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
-  readonly #spoke: Spoke;
+  readonly #spoke: ISpoke;
   readonly #holders = new Map<string, string>();
-  readonly #granted = new Map<SpokeCluster, readonly RoleRequirementName[]>();
+  readonly #granted = new Map<ICluster, readonly RoleRequirementName[]>();
   readonly #group: NetworkSecurityGroup;
 
-  constructor(scope: Construct, id: string, spoke: Spoke) {
+  constructor(scope: Construct, id: string, spoke: ISpoke) {
     super(scope, id);
     this.#spoke = spoke;
     const nameParts = [spoke.key, "load-balancers"];
@@ -65,7 +65,7 @@ export class LoadBalancerSubnet extends Construct {
       privateLinkServicePolicies: false,
     });
     this.#group = new NetworkSecurityGroup(this, "~nsg", {
-      placement: spoke.resourceGroup.placement,
+      placement: spoke.placement,
       nameParts,
     });
     this.#group.allowInbound({
@@ -92,9 +92,9 @@ export class LoadBalancerSubnet extends Construct {
   }
 
   /** The fixed address of a cluster's controller: the given one, or one that follows from the cluster's place. */
-  addressFor(cluster: SpokeCluster, given?: string): string {
+  addressFor(cluster: ICluster, given?: string): string {
     const { prefix } = this.subnet;
-    const address = given ?? prefix.host(FIRST_HOST + this.#spoke.clusters.indexOf(cluster));
+    const address = given ?? prefix.host(FIRST_HOST + cluster.index);
     const holder = this.#holders.get(address);
     this.#holders.set(address, holder ?? cluster.key);
     if (holder !== undefined && holder !== cluster.key) {
@@ -117,7 +117,7 @@ export class LoadBalancerSubnet extends Construct {
   }
 
   /** Lets the cluster put load balancers here. */
-  grantUse(cluster: SpokeCluster, options: { readonly privateLink: boolean }): void {
+  grantUse(cluster: ICluster, options: { readonly privateLink: boolean }): void {
     const requirement = options.privateLink ? "offer-private-link" : "join-subnet";
     const given = this.#granted.get(cluster) ?? [];
     if (given.some((other) => haveOneRole(cluster, requirement, other))) return;
@@ -126,17 +126,17 @@ export class LoadBalancerSubnet extends Construct {
     const role = assignRole(cluster, `load_balancer_subnet${suffix}`, {
       requirement,
       scope: this.subnet.subnetId,
-      principalId: cluster.identity.resource.principalId,
+      principalId: cluster.principalId,
       description: "AKS puts the frontends of internal load balancers into the subnet.",
     });
-    cluster.cluster.waitFor(role, ...this.subnet.dependables);
+    cluster.waitFor(role, ...this.subnet.dependables);
   }
 
   /**
    * Lets somebody call the load balancer at `address`. Its frontend keeps the address on the packet up to the node
    * (floating IP), so the nodes' security groups have to know it too.
    */
-  allow(cluster: SpokeCluster, address: string, caller: LoadBalancerCaller): void {
+  allow(cluster: ICluster, address: string, caller: LoadBalancerCaller): void {
     const rule = {
       description: "The only one who may call the cluster's internal load balancer.",
       protocol: "Tcp",

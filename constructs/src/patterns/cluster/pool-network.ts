@@ -13,7 +13,7 @@ import { nodesHeld, usableAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
-import type { Spoke } from "../spoke/spoke.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 /** A pool with the prefixes that the team gave it. */
 export interface SpokeNodePool extends NodePoolSpec {
@@ -24,7 +24,7 @@ export interface SpokeNodePool extends NodePoolSpec {
 }
 
 export interface PoolNetworkProps {
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly block: BlockPlan;
   readonly pool: SpokeNodePool;
   readonly network: NetworkPlugin;
@@ -62,7 +62,7 @@ export class PoolNetwork extends Construct {
       ...this.#ipv6(props, prefix),
     });
     this.group = new NetworkSecurityGroup(this, "~nsg", {
-      placement: spoke.resourceGroup.placement,
+      placement: spoke.placement,
       nameParts,
     });
     this.subnet.useNetworkSecurityGroup(this.group);

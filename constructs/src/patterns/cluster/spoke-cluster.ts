@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
 import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
@@ -26,7 +27,8 @@ import { ClusterEgress, type EgressOptions } from "./egress/egress.js";
 import { egressRequirementsOf, nodesAtMost } from "./egress/egress-requirements.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
-import type { Spoke } from "../spoke/spoke.js";
+import type { ICluster } from "../estate/cluster.js";
+import type { ISpoke } from "../estate/spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 
 export interface SpokeClusterProps {
@@ -53,7 +55,7 @@ export interface SpokeClusterProps {
   readonly routingDomains?: readonly string[];
 }
 
-type Props = SpokeClusterProps & { readonly spoke: Spoke; readonly index: number };
+type Props = SpokeClusterProps & { readonly spoke: ISpoke; readonly index: number };
 
 /** Priorities of rule groups: a hundred a spoke, one a cluster. */
 const FIRST_PRIORITY = 1000;
@@ -63,12 +65,12 @@ const PRIORITIES_PER_SPOKE = 100;
  * A cluster in a spoke with all that must stand before it: subnets and security groups of its pools, the way out,
  * the API server's surroundings, the identity with its roles.
  */
-export class SpokeCluster extends Construct {
-  /** Name of the cluster in its spoke. */
+export class SpokeCluster extends Construct implements ICluster {
   readonly key: string;
-  /** Name of spoke and cluster, joined: no other cluster of the hub's spokes has it. */
   readonly fullName: string;
-  readonly spoke: Spoke;
+  readonly index: number;
+  readonly spoke: ISpoke;
+  readonly maxNodes: number;
   /** Empty while the cluster cannot be built. */
   readonly pools: readonly PoolNetwork[] = [];
   readonly virtualNodes: VirtualNodes | undefined;
@@ -86,6 +88,8 @@ export class SpokeCluster extends Construct {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.key = id;
+    this.index = props.index;
+    this.maxNodes = nodesAtMost(props.nodePools);
     this.spoke = props.spoke;
     this.fullName = joinedName(this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
@@ -102,7 +106,7 @@ export class SpokeCluster extends Construct {
             nameParts,
           });
     this.egress = this.#egress(props, nameParts);
-    const { placement } = props.spoke.resourceGroup;
+    const { placement } = props.spoke;
     const identities = { placement, pools: this.pools, egress: this.egress, nameParts };
     this.identity = clusterIdentity(this, identities);
     this.kubeletIdentity = kubeletIdentity(this, this.identity, identities);
@@ -121,7 +125,7 @@ export class SpokeCluster extends Construct {
     this.egress.attachTo(this.cluster);
     this.addOns = new ClusterAddOns(this, "~add_ons", {
       cluster: this.cluster,
-      placement: props.spoke.resourceGroup.placement,
+      placement: props.spoke.placement,
       addOns: this.#otherRegistries(props.addOns ?? {}),
       nameParts,
     });
@@ -131,12 +135,42 @@ export class SpokeCluster extends Construct {
     if (published.length > 0) loadBalancerSubnet(this.spoke).grantUse(this, { privateLink: false });
   }
 
-  /** The team's table with the node routes, where the cluster has one. */
+  get network(): NetworkPlugin {
+    return this.cluster.network;
+  }
+
   get routeTable(): RouteTable | undefined {
     return this.egress.routeTable;
   }
 
-  /** Lets a gateway's subnet reach nodes and pods. */
+  get routesToAppliance(): boolean {
+    return this.egress.outbound.kind === "userDefinedRouting";
+  }
+
+  get principalId(): string {
+    return this.identity.resource.principalId;
+  }
+
+  get oidcIssuerUrl(): string {
+    return this.cluster.resource.oidcIssuerUrl;
+  }
+
+  get nodeResourceGroupId(): string {
+    return this.cluster.resource.nodeResourceGroupId;
+  }
+
+  get azurePolicy(): boolean {
+    return this.cluster.resource.azurePolicyEnabledInput === true;
+  }
+
+  get dependables(): readonly ITerraformDependable[] {
+    return [this.cluster.resource];
+  }
+
+  waitFor(...dependables: readonly ITerraformDependable[]): void {
+    this.cluster.waitFor(...dependables);
+  }
+
   allowFrom(name: string, gateway: Cidr): void {
     for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
   }
@@ -173,7 +207,7 @@ export class SpokeCluster extends Construct {
     return new Cluster(this, "~cluster", {
       ...props,
       apiServer: this.api.apiServer,
-      placement: props.spoke.resourceGroup.placement,
+      placement: props.spoke.placement,
       outbound: this.egress.outbound,
       identity: this.identity,
       ...(this.kubeletIdentity === undefined ? {} : { kubeletIdentity: this.kubeletIdentity }),
@@ -184,7 +218,7 @@ export class SpokeCluster extends Construct {
       },
       otherPools: others,
       dependsOn: [
-        ...props.spoke.peering.dependables,
+        ...props.spoke.dependables,
         ...this.egress.dependables,
         ...this.api.dependables,
         ...this.pools.flatMap(({ subnet, podSubnet }) => [
@@ -197,7 +231,7 @@ export class SpokeCluster extends Construct {
   }
 
   #addPools(others: readonly PoolNetwork[]): NodePool[] {
-    const { tags } = this.spoke.resourceGroup.placement;
+    const { tags } = this.spoke.placement;
     const pools = this.pools.map(({ pool }) => pool);
     return others.map(
       (network) =>
@@ -264,7 +298,7 @@ export class SpokeCluster extends Construct {
         own: egress.type === "appliance" || egress.type === "none" ? {} : egress,
       }),
       ...(props.ownRouteTable === undefined ? {} : { ownTable: props.ownRouteTable }),
-      nodes: nodesAtMost(pools),
+      nodes: this.maxNodes,
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
       nameParts,
     });

@@ -5,10 +5,10 @@ import { TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { Subnet } from "../../network/subnet.js";
-import type { Spoke } from "../spoke/spoke.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 export interface VirtualNodesProps {
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly block: BlockPlan;
   /** Prefix of the subnet that pods on virtual nodes live on. @default allocated, a /24 where there is room */
   readonly subnetPrefix?: Cidr;

@@ -5,10 +5,10 @@ import { assignRole } from "../../governance/roles.js";
 import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
 import { publicIp } from "../../network/public-ip.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
-import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import type { ICluster } from "../estate/cluster.js";
 
 export interface SpokeFrontDoorProps {
-  readonly cluster: SpokeCluster;
+  readonly cluster: ICluster;
   /** Private origins take Premium. */
   readonly tier: FrontDoorTier;
   /** Whether Front Door reaches the cluster over the Internet, or through a private link service that AKS makes. */
@@ -37,7 +37,7 @@ const PORT = 443;
 
 /** Front Door in front of one cluster, and the way from it to the cluster's controller. */
 export class SpokeFrontDoor extends Construct {
-  readonly cluster: SpokeCluster;
+  readonly cluster: ICluster;
   readonly frontDoor: FrontDoor;
   readonly backend: FrontDoorBackend;
 
@@ -50,7 +50,7 @@ export class SpokeFrontDoor extends Construct {
     this.backend = origin === "public" ? this.#publicBackend(nameParts) : this.#linkedBackend(nameParts);
     this.frontDoor = new FrontDoor(this, "~front_door", {
       ...rest,
-      placement: spoke.resourceGroup.placement,
+      placement: spoke.placement,
       origin: origin === "public" ? { kind: origin } : { kind: origin, location: spoke.location },
       nameParts,
     });
@@ -58,8 +58,8 @@ export class SpokeFrontDoor extends Construct {
 
   #publicBackend(nameParts: readonly string[]): FrontDoorBackend {
     const { cluster } = this;
-    const { resourceGroup } = cluster.spoke;
-    if (cluster.egress.outbound.kind === "userDefinedRouting") {
+    const { placement, resourceGroupId } = cluster.spoke;
+    if (cluster.routesToAppliance) {
       report(this, {
         code: "ASYMMETRIC_INGRESS",
         message: `Answers of ${cluster.key} leave by 0.0.0.0/0 through an appliance, not by the public load balancer that requests come in by.`,
@@ -68,16 +68,16 @@ export class SpokeFrontDoor extends Construct {
       });
     }
     const address = publicIp(this, "origin", {
-      placement: resourceGroup.placement,
+      placement,
       nameParts: [...nameParts, "origin"],
     });
     const role = assignRole(this, "origin_address", {
       requirement: "join-public-ip",
-      scope: resourceGroup.id,
-      principalId: cluster.identity.resource.principalId,
+      scope: resourceGroupId,
+      principalId: cluster.principalId,
       description: "AKS looks up the public address in its group and puts it on the load balancer.",
     });
-    cluster.cluster.waitFor(role, address);
+    cluster.waitFor(role, address);
     for (const { group, subnet } of cluster.pools) {
       group.allowInbound({
         name: "from-front-door",

@@ -5,7 +5,7 @@ import {
   PolicyAssignment,
   type PolicyScope,
 } from "../../governance/policy-assignment.js";
-import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import type { ICluster } from "../estate/cluster.js";
 import { SpokeFrontDoor } from "./front-door.js";
 
 export interface InternalLoadBalancersProps {
@@ -15,7 +15,7 @@ export interface InternalLoadBalancersProps {
   readonly excludedNamespaces?: readonly string[];
   readonly scope: PolicyScope;
   /** The clusters inside the scope, with their ways in. */
-  readonly clusters: readonly SpokeCluster[];
+  readonly clusters: readonly ICluster[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -42,13 +42,13 @@ export class InternalLoadBalancersPolicy extends Construct {
       nameParts: props.nameParts,
     });
     for (const cluster of clusters) {
-      if (cluster.cluster.resource.azurePolicyEnabledInput !== true) reportMissingAddOn(cluster, effect);
+      if (!cluster.azurePolicy) reportMissingAddOn(cluster, effect);
       if (effect === "deny") for (const door of publicDoors(cluster)) reportRefused(door, cluster);
     }
   }
 }
 
-function reportMissingAddOn(cluster: SpokeCluster, effect: "deny" | "audit"): void {
+function reportMissingAddOn(cluster: ICluster, effect: "deny" | "audit"): void {
   report(cluster, {
     code: "POLICY_ADDON_MISSING",
     // An audit that reports nothing misleads; a refusal that never comes leaves the door open.
@@ -59,7 +59,7 @@ function reportMissingAddOn(cluster: SpokeCluster, effect: "deny" | "audit"): vo
   });
 }
 
-function reportRefused(door: SpokeFrontDoor, cluster: SpokeCluster): void {
+function reportRefused(door: SpokeFrontDoor, cluster: ICluster): void {
   report(door, {
     code: "POLICY_REFUSES_INGRESS",
     message: `The public load balancer of ${cluster.key} would be refused: a policy allows only internal ones.`,
@@ -68,7 +68,7 @@ function reportRefused(door: SpokeFrontDoor, cluster: SpokeCluster): void {
   });
 }
 
-function publicDoors(cluster: SpokeCluster): SpokeFrontDoor[] {
+function publicDoors(cluster: ICluster): SpokeFrontDoor[] {
   return cluster.node.children
     .filter((child) => child instanceof SpokeFrontDoor)
     .filter(({ backend }) => backend.kind === "public");

@@ -5,30 +5,16 @@ import { claimsOf } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { check, type Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
-import type { RouteTable } from "../../network/route-table.js";
-import type { Spoke } from "../spoke/spoke.js";
-import type { SpokeGateway } from "./spoke-gateway.js";
+import type { IRouteTable } from "../../network/route-table.js";
+import type { IGateway } from "../estate/gateway.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 /** Behind the groups of all clusters. */
 const FIRST_PRIORITY = 50_000;
 const PRIORITIES_PER_SPOKE = 100;
 
-/** Sends what comes from on-premises to the spoke through the firewall, where there is one. */
-export function routeFromOnPremises(spoke: Spoke, addressSpace: readonly Cidr[]): void {
-  const { gateway, firewall } = spoke.hub;
-  if (gateway === undefined || firewall === undefined) return;
-  addressSpace.forEach((range, i) => {
-    if (range.family === 6) return;
-    const suffix = i === 0 ? "" : `-${i + 1}`;
-    gateway.send(spoke, `from_on_premises${suffix.replace("-", "_")}`, range, firewall, {
-      name: `to-${spoke.key}${suffix}`,
-      ...(spoke.hubProvider === undefined ? {} : { provider: spoke.hubProvider }),
-    });
-  });
-}
-
-export interface PrivateAccessProps {
-  readonly gateway: SpokeGateway;
+export interface PrivateFrontendAccessProps {
+  readonly gateway: IGateway;
   /** Ranges of those who reach the private address. */
   readonly users: readonly Cidr[];
   /** Ports that people reach the gateway on. */
@@ -42,16 +28,16 @@ export interface PrivateAccessProps {
  * drops private ranges that it has no route for: so each range gets one, through the firewall, or without one straight
  * to the network gateway. The routes are foreign to the mirror, which leaves them alone.
  */
-export class PrivateAccess extends Construct {
-  readonly #spoke: Spoke;
+export class PrivateFrontendAccess extends Construct {
+  readonly #spoke: ISpoke;
   /** What neither the spoke nor the hub holds: those two the gateway's network reaches by itself. */
   readonly #ranges: readonly Cidr[];
 
-  constructor(scope: Construct, id: string, props: PrivateAccessProps) {
+  constructor(scope: Construct, id: string, props: PrivateFrontendAccessProps) {
     super(scope, id);
     this.#spoke = props.gateway.spoke;
     const { hub, network } = this.#spoke;
-    const near = [...hub.addressSpace, ...network.addressSpace];
+    const near = [...hub.network.addressSpace, ...network.addressSpace];
     const far = props.users.filter((range) => !near.some((space) => space.contains(range)));
     this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
     if (this.#ranges.length === 0) return;
@@ -60,7 +46,7 @@ export class PrivateAccess extends Construct {
   }
 
   /** Sends answers back by a table of the gateway's subnet. */
-  routeIn(table: RouteTable): void {
+  routeIn(table: IRouteTable): void {
     const { firewall, gateway: networkGateway } = this.#spoke.hub;
     for (const range of this.#ranges) {
       // The name follows from the range, so that another one moves none.
@@ -69,7 +55,7 @@ export class PrivateAccess extends Construct {
       else if (networkGateway !== undefined) {
         new Route(this, name, {
           name,
-          resourceGroupName: this.#spoke.resourceGroup.placement.resourceGroupName,
+          resourceGroupName: this.#spoke.placement.resourceGroupName,
           routeTableName: table.routeTableName,
           addressPrefix: String(range),
           nextHopType: "VirtualNetworkGateway",
@@ -111,7 +97,7 @@ export class PrivateAccess extends Construct {
     return other && `peerings do not lead on to ${other.owner} without a firewall in the hub`;
   }
 
-  #letIn({ gateway, ports, index }: PrivateAccessProps, firewallPolicyId: string): void {
+  #letIn({ gateway, ports, index }: PrivateFrontendAccessProps, firewallPolicyId: string): void {
     const { hubProvider, key, index: place } = this.#spoke;
     new FirewallPolicyRuleCollectionGroup(this, "~rules", {
       name: Naming.of(this).name(this, "firewallRuleGroup", key, gateway.key, "on-premises"),

@@ -1,24 +1,11 @@
 import type { NetworkPlugin } from "../../aks/network-plugin.js";
-import { mostNodesUpgrading } from "../../aks/node-pool.js";
 import { knownText } from "../../core/known.js";
 import type { Problem } from "../../core/problem.js";
 import { isAtLeast } from "../../ingress/agic-helm.js";
 import { ROUTES_PER_TABLE } from "../../net/well-known.js";
 import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
-import type { SpokeCluster } from "../cluster/spoke-cluster.js";
-import type { SpokeGateway } from "./spoke-gateway.js";
-
-/** How a cluster is connected to a gateway. */
-export interface ServedCluster {
-  readonly cluster: SpokeCluster;
-  readonly by: "agic-addon" | "agic-helm" | "load-balancer";
-  /** Names that people ask for; none is any. */
-  readonly hostNames: readonly string[];
-  /** Version of AGIC, where the team chooses it. @default none */
-  readonly version?: string;
-  /** Address of the cluster's internal load balancer, where the gateway sends to one. @default none */
-  readonly address?: string;
-}
+import type { ICluster } from "../estate/cluster.js";
+import type { ServedCluster, ServingGateway } from "./served-cluster.js";
 
 /** Versions of AGIC that learned something. Source: AGIC changelog. */
 const AGIC_FOR_OVERLAY = "1.8.0";
@@ -27,7 +14,7 @@ const AGIC_FOR_PRIVATE_ONLY = "1.7.0";
 export const LARGEST_FOR_OVERLAY = 24;
 
 /** What only shows when a gateway's clusters are known. */
-export function gatewayProblems(gateway: SpokeGateway): Problem[] {
+export function gatewayProblems(gateway: ServingGateway): Problem[] {
   const { clusters } = gateway;
   if (clusters.length === 0) return [NOT_SERVED];
   return [
@@ -39,7 +26,7 @@ export function gatewayProblems(gateway: SpokeGateway): Problem[] {
 }
 
 /** What a cluster and its gateway contradict each other in, told at the cluster. */
-export function servedProblems(gateway: SpokeGateway, served: ServedCluster): Problem[] {
+export function servedProblems(gateway: ServingGateway, served: ServedCluster): Problem[] {
   return [
     ...(ownerProblems(gateway).length > 0 ? [] : hostNameProblems(gateway, served)),
     ...versionProblems(gateway, served),
@@ -55,11 +42,9 @@ const NOT_SERVED: Problem = {
 };
 
 /** The table of a gateway holds the node routes of all clusters that it reaches directly. */
-function mirroredRoutesProblems({ served, key }: SpokeGateway): Problem[] {
-  const kubenet = served.filter(({ cluster }) => cluster.network.kind === "kubenet");
-  const routes = kubenet
-    .flatMap(({ pools }) => pools)
-    .reduce((sum, { pool }) => sum + mostNodesUpgrading(pool), 0);
+function mirroredRoutesProblems({ served, key }: ServingGateway): Problem[] {
+  const kubenet = served.filter(({ network }) => network.kind === "kubenet");
+  const routes = kubenet.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
   if (kubenet.length < 2 || routes <= ROUTES_PER_TABLE) return [];
   return [
     {
@@ -70,7 +55,7 @@ function mirroredRoutesProblems({ served, key }: SpokeGateway): Problem[] {
   ];
 }
 
-function ownerProblems({ clusters, key }: SpokeGateway): Problem[] {
+function ownerProblems({ clusters, key }: ServingGateway): Problem[] {
   const names = clusters.map(({ cluster }) => cluster.key).join(", ");
   const kinds = new Set(clusters.map(({ by }) => by));
   if (kinds.has("load-balancer") && kinds.size > 1) {
@@ -94,7 +79,7 @@ function ownerProblems({ clusters, key }: SpokeGateway): Problem[] {
   return [];
 }
 
-function hostNameProblems({ clusters }: SpokeGateway, served: ServedCluster): Problem[] {
+function hostNameProblems({ clusters }: ServingGateway, served: ServedCluster): Problem[] {
   if (clusters.length < 2) return [];
   const { key } = served.cluster;
   if (served.hostNames.length === 0) {
@@ -121,11 +106,11 @@ function hostNameProblems({ clusters }: SpokeGateway, served: ServedCluster): Pr
 }
 
 /** The clusters whose pods the gateway addresses in an overlay. */
-export function overlaysBehind({ served }: SpokeGateway): readonly SpokeCluster[] {
-  return served.filter(({ cluster }) => isOverlay(cluster.network));
+export function overlaysBehind({ served }: ServingGateway): readonly ICluster[] {
+  return served.filter(({ network }) => isOverlay(network));
 }
 
-function overlayProblems(gateway: SpokeGateway, cluster: SpokeCluster): Problem[] {
+function overlayProblems(gateway: ServingGateway, cluster: ICluster): Problem[] {
   const { prefix } = gateway.subnet;
   if (prefix.prefixLength >= LARGEST_FOR_OVERLAY) return [];
   return [
@@ -138,12 +123,12 @@ function overlayProblems(gateway: SpokeGateway, cluster: SpokeCluster): Problem[
   ];
 }
 
-function versionProblems(gateway: SpokeGateway, { cluster, version: given }: ServedCluster): Problem[] {
+function versionProblems(gateway: ServingGateway, { cluster, version: given }: ServedCluster): Problem[] {
   const version = given === undefined ? undefined : knownText(given);
   if (version === undefined) return [];
-  const privateOnly = gateway.gateway.publicIpAddress === undefined;
+  const privateOnly = gateway.publicIpId === undefined;
   const needs = [
-    ...(isOverlay(cluster.cluster.network)
+    ...(isOverlay(cluster.network)
       ? [{ least: AGIC_FOR_OVERLAY, why: `the overlay of ${cluster.key}` }]
       : []),
     ...(privateOnly ? [{ least: AGIC_FOR_PRIVATE_ONLY, why: "a gateway without a public address" }] : []),
@@ -162,8 +147,8 @@ function versionProblems(gateway: SpokeGateway, { cluster, version: given }: Ser
   );
 }
 
-function routeProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): Problem[] {
-  if (by === "load-balancer" || cluster.cluster.network.kind !== "kubenet") return [];
+function routeProblems(gateway: ServingGateway, { cluster, by }: ServedCluster): Problem[] {
+  if (by === "load-balancer" || cluster.network.kind !== "kubenet") return [];
   if (gateway.routes === "shared" && cluster.routeTable !== undefined) return [];
   if (gateway.routeTable !== undefined && isMirrorTarget(gateway.routeTable)) return [];
   return [
@@ -176,7 +161,7 @@ function routeProblems(gateway: SpokeGateway, { cluster, by }: ServedCluster): P
   ];
 }
 
-function sharedTableProblems(gateway: SpokeGateway): Problem[] {
+function sharedTableProblems(gateway: ServingGateway): Problem[] {
   if (gateway.routes !== "shared") return [];
   const tables = new Set(gateway.served.map(({ routeTable }) => routeTable));
   const [cluster] = gateway.served;
@@ -193,8 +178,7 @@ function sharedTableProblems(gateway: SpokeGateway): Problem[] {
       },
     ];
   }
-  const toAppliance = cluster.egress.outbound.kind === "userDefinedRouting";
-  if (!toAppliance || gateway.networkIsolation) return [];
+  if (!cluster.routesToAppliance || gateway.networkIsolation) return [];
   return [
     {
       code: "SHARED_TABLE_DEFAULT_ROUTE",

@@ -3,7 +3,7 @@ import { dashed } from "../../core/dashed.js";
 import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
-import type { SpokeGateway } from "./spoke-gateway.js";
+import type { IGateway } from "../estate/gateway.js";
 
 /** A name under which people find the gateway. */
 export interface NamedRecord {
@@ -15,7 +15,7 @@ export interface NamedRecord {
 }
 
 /** Writes the gateway's names into their zones. */
-export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[]): void {
+export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): void {
   const { spoke } = gateway;
   const written = new Map<string, string>();
   for (const record of records) {
@@ -40,17 +40,14 @@ export function addRecords(gateway: SpokeGateway, records: readonly NamedRecord[
       name: record.name,
       zone: record.zone,
       target,
-      placement: spoke.resourceGroup.placement,
+      placement: spoke.placement,
       networks: [spoke.hub, spoke],
       zones: spoke,
     });
   }
 }
 
-function targetOf(
-  { gateway }: SpokeGateway,
-  { type: kind }: NamedRecord,
-): GatewayRecordProps["target"] | undefined {
+function targetOf(gateway: IGateway, { type: kind }: NamedRecord): GatewayRecordProps["target"] | undefined {
   const { publicIpId, privateAddress: address } = gateway;
   if (kind === "public") return publicIpId === undefined ? undefined : { kind, publicIpId };
   return address === undefined ? undefined : { kind, address };

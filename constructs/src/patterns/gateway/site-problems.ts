@@ -1,14 +1,25 @@
 import type { Problem } from "../../core/problem.js";
 import { backendName, HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
-import type { SpokeGateway } from "./spoke-gateway.js";
+
+/** What a gateway offers to a site. */
+export interface SiteHost {
+  /** Name of the gateway in its spoke. */
+  readonly key: string;
+  /** Ports that its security group opens. */
+  readonly openPorts: readonly number[];
+  /** Names of its certificates. */
+  readonly certificates: readonly string[];
+  /** Names of its trusted root certificates. */
+  readonly trustedRoots: readonly string[];
+}
 
 /** What is wrong with a site that the gateway shall serve, as problems of the cluster behind it. */
-export function siteProblems(gateway: SpokeGateway, site: GatewaySite): Problem[] {
+export function siteProblems(gateway: SiteHost, site: GatewaySite): Problem[] {
   return [...closedPort(gateway, site), ...missingName(site), ...missingCertificates(gateway, site)];
 }
 
 /** A site on a port that the gateway's security group does not let people through to. */
-function closedPort({ key, openPorts }: SpokeGateway, { name, certificate }: GatewaySite): Problem[] {
+function closedPort({ key, openPorts }: SiteHost, { name, certificate }: GatewaySite): Problem[] {
   const port = certificate === undefined ? HTTP_PORT : HTTPS_PORT;
   if (openPorts.includes(port)) return [];
   return [
@@ -34,12 +45,11 @@ function missingName(site: GatewaySite): Problem[] {
 }
 
 /** Certificates and roots that a site names and the gateway lacks. */
-function missingCertificates({ key, gateway }: SpokeGateway, site: GatewaySite): Problem[] {
-  const certificates = gateway.tls?.certificates.map(({ name }) => name) ?? [];
+function missingCertificates({ key, certificates, trustedRoots }: SiteHost, site: GatewaySite): Problem[] {
   const wanted = [
     { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },
     ...(site.backend.trustedRoots ?? []).map((name) => ({
-      list: gateway.trustedRoots,
+      list: trustedRoots,
       name,
       prop: "ingress.backend.trustedRoots",
       words: "trusted root",

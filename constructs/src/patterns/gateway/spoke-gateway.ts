@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { GatewaySite } from "../../gateway/sites.js";
 import { knownNumber } from "../../core/known.js";
@@ -19,19 +20,15 @@ import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { RouteTable } from "../../network/route-table.js";
 import { Subnet } from "../../network/subnet.js";
 import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
-import { gatewayProblems, servedProblems, type ServedCluster } from "./problems.js";
+import { gatewayProblems, servedProblems } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
-import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
-import { PrivateAccess } from "./on-premises.js";
-import { siteProblems } from "./site-problems.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
-import type { Spoke } from "../spoke/spoke.js";
-
-/**
- * Whose routes the gateway's subnet has: a table of its own that follows the cluster's, or the cluster's own table.
- * Azure refuses a gateway whose 0.0.0.0/0 goes to an appliance, so sharing is for clusters without one.
- */
-export type GatewayRoutes = "mirrored" | "shared";
+import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
+import { PrivateFrontendAccess } from "./on-premises.js";
+import type { GatewayRoutes, ServedCluster, ServingGateway } from "./served-cluster.js";
+import { siteProblems, type SiteHost } from "./site-problems.js";
+import type { ICluster } from "../estate/cluster.js";
+import type { ISpoke } from "../estate/spoke.js";
 
 export interface SpokeGatewayProps extends Pick<
   ApplicationGatewayProps,
@@ -76,16 +73,16 @@ export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | 
   };
 }
 
-type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: Spoke; readonly index: number };
+type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: ISpoke; readonly index: number };
 
 const DEFAULT_PORTS = [HTTP_PORT, HTTPS_PORT];
 const DEFAULT_MAX_INSTANCES = 10;
 
 /** An Application Gateway in a subnet with a security group of its own, and routes that it may have. */
-export class SpokeGateway extends Construct {
+export class SpokeGateway extends Construct implements ServingGateway {
   /** Name of the gateway in its spoke. */
   readonly key: string;
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
   /** Whether the gateway is made with network isolation. */
@@ -96,7 +93,7 @@ export class SpokeGateway extends Construct {
   readonly clusters: ServedCluster[] = [];
   /** Ports that people may reach. */
   readonly openPorts: readonly number[];
-  readonly #privateAccess: PrivateAccess;
+  readonly #privateAccess: PrivateFrontendAccess;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -104,7 +101,7 @@ export class SpokeGateway extends Construct {
     this.spoke = props.spoke;
     this.routes = props.routes ?? "mirrored";
     this.networkIsolation = props.networkIsolation ?? false;
-    const { placement } = props.spoke.resourceGroup;
+    const { placement } = props.spoke;
     const nameParts = [props.spoke.key, "gateway", props.key];
     const addresses = addressesAtMost(props.capacity);
     this.subnet = new Subnet(this, "~subnet", {
@@ -134,14 +131,46 @@ export class SpokeGateway extends Construct {
       nameParts: [props.spoke.key, props.key],
     });
     this.openPorts = ports.map((port) => knownNumber(port) ?? port);
-    this.#privateAccess = new PrivateAccess(this, "on_premises", { gateway: this, users, ports, index });
+    this.#privateAccess = new PrivateFrontendAccess(this, "on_premises", {
+      gateway: this,
+      users,
+      ports,
+      index,
+    });
     if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
     addRecords(this, props.records ?? []);
     check(this, () => gatewayProblems(this));
   }
 
-  /** Clusters whose pods the gateway addresses itself, and whose node routes it needs where there are such. */
-  get served(): readonly SpokeCluster[] {
+  get gatewayId(): string {
+    return this.gateway.gatewayId;
+  }
+
+  get resourceGroupId(): string {
+    return this.spoke.resourceGroupId;
+  }
+
+  get subnetDependables(): readonly ITerraformDependable[] {
+    return this.subnet.dependables;
+  }
+
+  get tlsIdentityId(): string | undefined {
+    return this.gateway.tls?.identity.id;
+  }
+
+  get publicIpId(): string | undefined {
+    return this.gateway.publicIpId;
+  }
+
+  get privateAddress(): string | undefined {
+    return this.gateway.privateAddress;
+  }
+
+  ignoreAgicChanges(): void {
+    this.gateway.ignoreAgicChanges();
+  }
+
+  get served(): readonly ICluster[] {
     return this.clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
   }
 
@@ -150,19 +179,17 @@ export class SpokeGateway extends Construct {
     this.#letIn(cluster, { cluster, by: "agic-addon", hostNames: [] });
     return new AgicAddon(cluster, "agic_addon", {
       cluster: cluster.cluster,
-      gateway: this.gateway,
-      gatewayResourceGroup: this.spoke.resourceGroup,
+      gateway: this,
     });
   }
 
   /** Lets AGIC, installed in the cluster with Helm, run this gateway; several clusters may. */
-  addAgicHelm(cluster: SpokeCluster, options: AgicHelmOptions = {}): AgicHelm {
+  addAgicHelm(cluster: ICluster, options: AgicHelmOptions = {}): AgicHelm {
     const { hostNames = [] } = options;
     const agic = new AgicHelm(cluster, "agic_helm", {
-      cluster: cluster.cluster,
-      gateway: this.gateway,
-      gatewayResourceGroup: this.spoke.resourceGroup,
-      placement: cluster.spoke.resourceGroup.placement,
+      cluster,
+      gateway: this,
+      placement: cluster.spoke.placement,
       nameParts: [cluster.spoke.key, cluster.key],
       ...(options.version === undefined ? {} : { version: options.version }),
     });
@@ -171,12 +198,12 @@ export class SpokeGateway extends Construct {
   }
 
   /** Where a cluster that the gateway serves puts its internal load balancer. */
-  balancersFor(cluster: SpokeCluster): LoadBalancerSubnet {
+  balancersFor(cluster: ICluster): LoadBalancerSubnet {
     return loadBalancerSubnet(cluster.spoke);
   }
 
   /** Sends a site to the cluster's internal load balancer. Terraform owns listeners, pools and rules. */
-  addLoadBalancerBackend(cluster: SpokeCluster, site: BackendOptions): GatewaySite {
+  addLoadBalancerBackend(cluster: ICluster, site: BackendOptions): GatewaySite {
     const balancers = this.balancersFor(cluster);
     const { address: given, ...backend } = site.backend;
     const address = balancers.addressFor(cluster, given);
@@ -185,10 +212,16 @@ export class SpokeGateway extends Construct {
     balancers.allow(cluster, address, caller);
     const redirect = this.openPorts.includes(HTTP_PORT);
     const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
-    report(cluster, ...siteProblems(this, complete));
+    report(cluster, ...siteProblems(this.#host, complete));
     this.gateway.addSite(complete);
     this.#add({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
+  }
+
+  get #host(): SiteHost {
+    const { key, openPorts } = this;
+    const { tls, trustedRoots } = this.gateway;
+    return { key, openPorts, certificates: tls?.certificates.map(({ name }) => name) ?? [], trustedRoots };
   }
 
   #add(served: ServedCluster): void {
@@ -196,15 +229,14 @@ export class SpokeGateway extends Construct {
     check(served.cluster, () => servedProblems(this, served));
   }
 
-  #letIn(cluster: SpokeCluster, served: ServedCluster): void {
+  #letIn(cluster: ICluster, served: ServedCluster): void {
     this.#add(served);
     cluster.allowFrom(this.key, this.subnet.prefix);
     if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
     this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
     // Where everything goes to an appliance, answers do already.
-    if (cluster.egress.outbound.kind !== "userDefinedRouting")
-      this.#privateAccess.routeIn(cluster.routeTable);
+    if (!cluster.routesToAppliance) this.#privateAccess.routeIn(cluster.routeTable);
   }
 
   #secure(
@@ -214,7 +246,7 @@ export class SpokeGateway extends Construct {
   ): void {
     const { frontend, listenerPorts = DEFAULT_PORTS } = props;
     const group = new NetworkSecurityGroup(this, "~nsg", {
-      placement: props.spoke.resourceGroup.placement,
+      placement: props.spoke.placement,
       nameParts,
     });
     allowGatewayTraffic(group, {

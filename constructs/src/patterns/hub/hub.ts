@@ -1,6 +1,6 @@
-import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
+import type { Placement } from "../../core/placement.js";
 import { report } from "../../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
@@ -12,6 +12,7 @@ import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-g
 import { ResourceGroup } from "../../network/resource-group.js";
 import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
+import type { IHub } from "../estate/hub.js";
 import { Spoke, type SpokeProps } from "../spoke/spoke.js";
 
 export interface HubFirewallProps {
@@ -52,33 +53,24 @@ export interface HubProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A spoke as its hub makes it. */
-export interface HubSpokeProps extends Omit<SpokeProps, "hub" | "index"> {
-  /** Where the spoke stands, such as a stack of its own. @default beside the hub */
-  readonly scope?: Construct;
-}
-
 /** Places of the named subnets in a hub that has room for them: fixed, so that adding one moves none. Each slot is a /26. */
 const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
 const SLOT_PREFIX = 26;
 
 /** The hub: its network, the firewall that all egress passes, and the gateway to the company's own network. */
-export class Hub extends Construct {
+export class Hub extends Construct implements IHub {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
-  readonly addressSpace: readonly Cidr[];
   readonly firewall: AzureFirewall | undefined;
   readonly published: PublishedServices | undefined;
   readonly gateway: NetworkGateway | undefined;
   /** Ranges on-premises; empty where there are none, or none are named. */
   readonly onPremises: readonly Cidr[];
-  /** Provider of the hub's subscription where a stack has several. */
-  provider: TerraformProvider | undefined;
   readonly #plan: AddressPlan;
   readonly #scope: Construct;
-  readonly #spokes: Spoke[] = [];
+  #spokes = 0;
 
   constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id);
@@ -90,7 +82,6 @@ export class Hub extends Construct {
       nameParts: [id],
       ...tags,
     });
-    this.addressSpace = props.addressSpace;
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
@@ -114,10 +105,16 @@ export class Hub extends Construct {
   }
 
   /** Adds a spoke. Add new ones last: the priorities of their firewall rules follow from the order. */
-  addSpoke(id: string, { scope = this.#scope, ...props }: HubSpokeProps): Spoke {
-    const spoke = new Spoke(scope, id, { ...props, hub: this, index: this.#spokes.length });
-    this.#spokes.push(spoke);
-    return spoke;
+  addSpoke(id: string, { scope = this.#scope, ...props }: SpokeProps): Spoke {
+    // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
+    const index = this.#spokes;
+    this.#spokes += 1;
+    return new Spoke(scope, id, { ...props, hub: this, index });
+  }
+
+  /** The hub's resource group. */
+  get placement(): Placement {
+    return this.resourceGroup.placement;
   }
 
   #publish(id: string, services: readonly PublishedService[]): PublishedServices | undefined {

@@ -1,26 +1,20 @@
 import { report } from "../../core/problem.js";
 import type { Construct } from "constructs";
-import type { Hub } from "../hub/hub.js";
+import type { IFirewall } from "../../firewall/azure-firewall.js";
+import type { NetworkDns } from "../estate/spoke.js";
 
-/** Who answers DNS for a network. */
-export type NetworkDns =
-  /** The resolver that Azure has in every network. */
-  | { readonly type: "azure" }
-  /** The DNS proxy of the hub's firewall, which asks the hub's resolvers in turn. */
-  | { readonly type: "firewall" }
-  /** Resolvers of the team's own. */
-  | { readonly type: "servers"; readonly servers: readonly string[] };
-
-/** The resolvers that a spoke's network is told. Empty for Azure's own. */
-export function resolversOf(spoke: Construct, hub: Hub, dns: NetworkDns | undefined): readonly string[] {
-  switch (dns?.type) {
-    case undefined:
+/** The resolvers of a spoke's network; empty for Azure-provided DNS. */
+export function resolversOf(
+  spoke: Construct,
+  firewall: IFirewall | undefined,
+  dns: NetworkDns,
+): readonly string[] {
+  switch (dns.type) {
     case "azure":
       return [];
     case "servers":
       return dns.servers;
     case "firewall": {
-      const { firewall } = hub;
       if (firewall === undefined) {
         report(spoke, {
           code: "DNS_WITHOUT_FIREWALL",

@@ -1,26 +1,27 @@
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
+import type { Placement } from "../../core/placement.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
-import type { Hub } from "../hub/hub.js";
+import type { IHub } from "../estate/hub.js";
+import type { ISpoke, NetworkDns } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
-import { resolversOf, type NetworkDns } from "./network-dns.js";
-import { routeFromOnPremises } from "../gateway/on-premises.js";
+import { resolversOf } from "./network-dns.js";
+import { routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "../cluster/spoke-cluster.js";
 import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
 
 export interface SpokeProps {
-  readonly hub: Hub;
+  /** Construct that the spoke is created in, such as a stack of its own. @default the scope of the hub */
+  readonly scope?: Construct | undefined;
   /** Ranges of the spoke's network; the first one holds its subnets. */
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
-  /** Place among the hub's spokes (first: 0): the priority of its firewall rules follows from it. */
-  readonly index: number;
   /** @default the hub's */
   readonly location?: string;
   /** Who answers DNS for the spoke's network. @default Azure-provided DNS */
@@ -33,6 +34,8 @@ export interface SpokeProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+type Props = Omit<SpokeProps, "scope"> & { readonly hub: IHub; readonly index: number };
+
 /** Azure takes IPv6 subnets of a /64 only. */
 const IPV6_SUBNET = 64;
 /** The smallest IPv4 subnet: no two subnets share a place. */
@@ -41,19 +44,15 @@ const SMALLEST_SUBNET = { prefixLength: 29, size: 8n };
 const USUAL_IPV6_SPACE = 48;
 
 /** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
-export class Spoke extends Construct {
-  readonly hub: Hub;
-  /** Name of the spoke. */
+export class Spoke extends Construct implements ISpoke {
+  readonly hub: IHub;
   readonly key: string;
-  /** Place among the hub's spokes; the first is 0. */
   readonly index: number;
-  /** Azure region, such as `westeurope`. */
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
   readonly plan: AddressPlan;
   readonly dns: NetworkDns;
-  /** Whether the network asks resolvers other than Azure's own. */
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
   readonly peering: HubPeering;
@@ -62,21 +61,22 @@ export class Spoke extends Construct {
   #asked = 0;
   readonly gateways: SpokeGateway[] = [];
 
-  constructor(scope: Construct, id: string, props: SpokeProps) {
+  /** @internal The door is `Hub.addSpoke`. */
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.key = id;
     this.hub = props.hub;
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
     this.hubProvider = props.hubProvider;
-    const { tags = props.hub.resourceGroup.placement.tags } = props;
+    const { tags = props.hub.placement.tags } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: this.location,
       nameParts: [id],
       ...(tags === undefined ? {} : { tags }),
     });
     this.dns = props.dns ?? { type: "azure" };
-    const dnsServers = resolversOf(this, props.hub, this.dns);
+    const dnsServers = resolversOf(this, props.hub.firewall, this.dns);
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
@@ -93,18 +93,32 @@ export class Spoke extends Construct {
       spoke: this.network,
       hubKey: props.hub.node.id,
       spokeKey: id,
-      ...(props.hubProvider === undefined ? {} : { hubProvider: props.hubProvider }),
-      ...(props.hub.gateway === undefined ? {} : { hubGateway: props.hub.gateway.resource }),
+      hubProvider: props.hubProvider,
+      hubGateway: props.hub.gateway,
     });
     routeFromOnPremises(this, props.addressSpace);
   }
 
-  /** Whether the network has an IPv6 range. */
+  get placement(): Placement {
+    return this.resourceGroup.placement;
+  }
+
+  get resourceGroupName(): string {
+    return this.resourceGroup.name;
+  }
+
+  get resourceGroupId(): string {
+    return this.resourceGroup.id;
+  }
+
+  get dependables(): readonly ITerraformDependable[] {
+    return this.peering.dependables;
+  }
+
   get hasIpv6(): boolean {
     return this.#spaceV6 !== undefined;
   }
 
-  /** The IPv6 range of a subnet, which follows from the place of its IPv4 range; undefined where there is none left. */
   ipv6For(prefix: Cidr): Cidr | undefined {
     const space = this.#spaceV6;
     if (space === undefined || !this.plan.space.contains(prefix)) return undefined;
@@ -113,7 +127,6 @@ export class Spoke extends Construct {
     return place < places ? space.subnet(IPV6_SUBNET, place) : undefined;
   }
 
-  /** Length of an IPv6 range that has a place for every subnet of the spoke. */
   get ipv6PrefixLength(): number {
     const places = SMALLEST_SUBNET.prefixLength - this.plan.space.prefixLength;
     return Math.min(USUAL_IPV6_SPACE, IPV6_SUBNET - places);
@@ -146,6 +159,6 @@ export class Spoke extends Construct {
    * @param subscription the spoke's, where the runtime lives in another one
    */
   mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
-    return mirrorsOf(this, subscription);
+    return mirrorsOf(this.gateways, subscription);
   }
 }

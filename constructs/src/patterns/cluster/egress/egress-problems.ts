@@ -10,7 +10,7 @@ import {
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
 } from "../../../firewall/snat.js";
 import { hostRange, isIpv4Address, isPrivateAddress } from "../../../net/cidr.js";
-import type { Spoke } from "../../spoke/spoke.js";
+import type { ISpoke } from "../../estate/spoke.js";
 
 /** What is wrong with a cluster's choice of a way out. Each function knows one kind of it. */
 
@@ -100,7 +100,7 @@ export function unusedListProblems(egress: object): Problem[] {
 }
 
 /** An appliance is in the hub or in the spoke, and on no subnet whose addresses Azure gives out. */
-export function applianceProblems(construct: IConstruct, spoke: Spoke, address: string): Problem[] {
+export function applianceProblems(construct: IConstruct, spoke: ISpoke, address: string): Problem[] {
   const known = knownText(address);
   if (known === undefined || !isIpv4Address(known)) return [];
   const place = hostRange(known);
@@ -113,7 +113,7 @@ export function applianceProblems(construct: IConstruct, spoke: Spoke, address: 
     const message = `${known} lies in ${subnet.range.literal}, a subnet of the platform whose addresses Azure gives out.`;
     return [{ code, message, hint: "Name the address of the appliance, in a subnet of its own.", prop }];
   }
-  const networks = [...spoke.hub.addressSpace, ...spoke.network.addressSpace];
+  const networks = [...spoke.hub.network.addressSpace, ...spoke.network.addressSpace];
   if (networks.some((range) => range.contains(place))) return [];
   return [
     {

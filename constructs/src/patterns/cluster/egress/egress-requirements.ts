@@ -7,7 +7,7 @@ import type {
   EgressFeature,
   PublicRegistry,
 } from "../../../firewall/egress-requirements.js";
-import type { Spoke } from "../../spoke/spoke.js";
+import type { ISpoke } from "../../estate/spoke.js";
 
 /** What a team lets out beside that which its choices need. */
 export interface OwnDestinations {
@@ -30,7 +30,7 @@ export function egressRequirementsOf({
   addOns,
   own,
 }: {
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly publicApiServer: boolean;
   readonly pools: readonly NodePoolSpec[];
   readonly addOns: AddOns;

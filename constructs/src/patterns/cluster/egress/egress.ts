@@ -4,7 +4,7 @@ import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import { check, report } from "../../../core/problem.js";
 import { checkAllowList, checkFamilies } from "../../../firewall/allow-list.js";
-import type { AzureFirewall } from "../../../firewall/azure-firewall.js";
+import type { IFirewall } from "../../../firewall/azure-firewall.js";
 import type { EgressRequirements } from "../../../firewall/egress-requirements.js";
 import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
@@ -23,7 +23,7 @@ import {
   unusedListProblems,
 } from "./egress-problems.js";
 import type { PoolNetwork } from "../pool-network.js";
-import type { Spoke } from "../../spoke/spoke.js";
+import type { ISpoke } from "../../estate/spoke.js";
 
 /** Filtering by security groups where no firewall does it, and what passes beside the cluster's own needs. */
 export interface Filtered extends OwnDestinations {
@@ -46,7 +46,7 @@ export type EgressOptions =
   | ({ readonly type: "none" } & Profile<"none">);
 
 export interface ClusterEgressProps {
-  readonly spoke: Spoke;
+  readonly spoke: ISpoke;
   readonly egress: EgressOptions;
   /** Where nodes and pods have their addresses when they leave. */
   readonly pools: readonly PoolNetwork[];
@@ -168,7 +168,7 @@ export class ClusterEgress extends Construct {
     });
   }
 
-  #firewall(): AzureFirewall | undefined {
+  #firewall(): IFirewall | undefined {
     const { firewall } = this.#props.spoke.hub;
     if (firewall === undefined) {
       report(this, {
@@ -181,7 +181,7 @@ export class ClusterEgress extends Construct {
     return firewall;
   }
 
-  #firewallRules(firewall: AzureFirewall): EgressRules {
+  #firewallRules(firewall: IFirewall): EgressRules {
     const { spoke, requirements, priority, nameParts, nodes } = this.#props;
     firewall.addSnatClients(nodes);
     const rules = new EgressRules(this, "~rules", {
@@ -196,7 +196,7 @@ export class ClusterEgress extends Construct {
     return rules;
   }
 
-  #resolveNames(firewall: AzureFirewall, spoke: Spoke): void {
+  #resolveNames(firewall: IFirewall, spoke: ISpoke): void {
     if (!firewall.enableDnsProxy()) {
       report(this, {
         code: "FIREWALL_BASIC_NO_DNS_PROXY",
@@ -223,7 +223,7 @@ export class ClusterEgress extends Construct {
 
   #route(hop: NextHop | undefined): { table: RouteTable; route: ITerraformDependable[] } {
     const { spoke, nameParts } = this.#props;
-    const table = new RouteTable(this, "~routes", { placement: spoke.resourceGroup.placement, nameParts });
+    const table = new RouteTable(this, "~routes", { placement: spoke.placement, nameParts });
     const route = hop === undefined ? [] : [table.sendEverythingTo(hop)];
     for (const subnet of this.#subnets) subnet.useRouteTable(table);
     return { table, route };
@@ -233,7 +233,7 @@ export class ClusterEgress extends Construct {
     const { spoke, nameParts, nodes } = this.#props;
     const { publicIps, publicIpPrefixLength, idleTimeoutMinutes, zone } = egress;
     const gateway = new NatGateway(this, "~nat_gateway", {
-      placement: spoke.resourceGroup.placement,
+      placement: spoke.placement,
       nameParts,
       ...(publicIps === undefined ? {} : { publicIps }),
       ...(publicIpPrefixLength === undefined ? {} : { publicIpPrefixLength }),
@@ -273,7 +273,7 @@ export class ClusterEgress extends Construct {
       requirements,
       groups: pools.map(({ group }) => group),
       sources: [...this.#subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
-      networks: [...spoke.network.addressSpace, ...spoke.hub.addressSpace],
+      networks: [...spoke.network.addressSpace, ...spoke.hub.network.addressSpace],
     });
   }
 }
