@@ -25,10 +25,34 @@ module.exports = {
     ),
     layer("core-above-net", "^constructs/src/core/", "^constructs/src/(?!net/|core/)", "core knows no noun"),
     layer(
-      "nouns-below-patterns",
+      "resources-below-patterns",
       "^constructs/src/(network|firewall|aks|gateway|ingress|monitor|route-sync|governance|kubernetes)/",
       "^constructs/src/patterns/",
-      "a noun does not know how it is composed",
+      "a resource does not know how it is composed",
+    ),
+    layer(
+      "estate-below-cluster",
+      "^constructs/src/patterns/estate/",
+      "^constructs/src/patterns/(cluster|gateway|spoke|hub)/",
+      "the estate's interfaces know no implementation: what exists already implements them too",
+    ),
+    layer(
+      "cluster-below-gateway",
+      "^constructs/src/patterns/cluster/",
+      "^constructs/src/patterns/(gateway|spoke|hub)/",
+      "a cluster sees its spoke and hub through the estate's interfaces",
+    ),
+    layer(
+      "gateway-below-spoke",
+      "^constructs/src/patterns/gateway/",
+      "^constructs/src/patterns/(spoke|hub)/",
+      "a gateway sees its spoke and hub through the estate's interfaces",
+    ),
+    layer(
+      "spoke-below-hub",
+      "^constructs/src/patterns/spoke/",
+      "^constructs/src/patterns/hub/",
+      "a spoke sees its hub through the estate's interface",
     ),
     layer(
       "constructs-stand-alone",
