@@ -1,6 +1,6 @@
 import type { Simulator } from "@aks-topology/simulator";
+import type { ResolvedStacks } from "@aks-topology/terraform";
 import { at, objectOf, objectsOf, textOf, textsOf } from "./json.js";
-import type { Configuration } from "./terraform/configuration.js";
 
 /** A mirror of the deployed runtime's configuration, with the cluster whose table it reads. */
 export interface DemoMirror {
@@ -14,8 +14,8 @@ export interface DemoMirror {
 }
 
 /** The mirrors as the Function App is configured with them: a JSON text in an app setting. */
-export function deployedMirrors(configuration: Configuration): unknown {
-  const settings = configuration
+export function deployedMirrors(stacks: ResolvedStacks): unknown {
+  const settings = stacks
     .elements("azurerm_function_app_flex_consumption")
     .map(({ attribute }) => objectOf(attribute("app_settings"))["ROUTE_SYNC_MIRRORS"])
     .find((setting) => typeof setting === "string");
@@ -25,10 +25,10 @@ export function deployedMirrors(configuration: Configuration): unknown {
 /** Finds the cluster behind each mirror: the one that writes the mirror's source. */
 export function demoMirrors(
   mirrors: unknown,
-  configuration: Configuration,
+  stacks: ResolvedStacks,
   simulator: Simulator,
 ): readonly DemoMirror[] {
-  const clusters = configuration
+  const clusters = stacks
     .elements("azurerm_kubernetes_cluster")
     .map(({ attribute }) => simulator.aks.cluster(textOf(attribute("id"))));
   return objectsOf(mirrors).map((mirror) => {

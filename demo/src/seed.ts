@@ -1,19 +1,19 @@
 import type { Simulator } from "@aks-topology/simulator";
+import { isKnown, type ResolvedElement, type ResolvedStacks } from "@aks-topology/terraform";
 import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "./json.js";
-import type { Configuration, Element } from "./terraform/configuration.js";
 
 /**
  * Puts into the simulator what `terraform apply` would have put there, as far as the demonstration touches it: networks
  * with their subnets, route tables with Terraform's own routes, clusters, action groups and alerts.
  */
-export function seed(simulator: Simulator, configuration: Configuration): void {
+export function seed(simulator: Simulator, stacks: ResolvedStacks): void {
   for (const [type, body] of Object.entries(BODIES)) {
-    for (const element of configuration.elements(type))
-      simulator.seed(textOf(element.attribute("id")), body(element, configuration));
+    for (const element of stacks.elements(type))
+      simulator.seed(textOf(element.attribute("id")), known(element, body(element, stacks)));
   }
 }
 
-type Body = (element: Element, configuration: Configuration) => JsonObject;
+type Body = (element: ResolvedElement, stacks: ResolvedStacks) => JsonObject;
 
 /** From Terraform's words to Azure's; in the order in which the things need each other. */
 const BODIES: Readonly<Record<string, Body>> = {
@@ -21,16 +21,16 @@ const BODIES: Readonly<Record<string, Body>> = {
     location: attribute("location"),
     properties: { addressSpace: { addressPrefixes: attribute("address_space") } },
   }),
-  azurerm_route_table: ({ attribute }, configuration) => ({
+  azurerm_route_table: ({ attribute }, stacks) => ({
     location: attribute("location"),
     ...tags(attribute("tags")),
     properties: {
       disableBgpRoutePropagation: attribute("bgp_route_propagation_enabled") === false,
-      routes: configuration.elements("azurerm_route").filter(isOf(attribute)).map(route),
+      routes: stacks.elements("azurerm_route").filter(isOf(attribute)).map(route),
     },
   }),
-  azurerm_subnet: ({ attribute }, configuration) => {
-    const association = configuration
+  azurerm_subnet: ({ attribute }, stacks) => {
+    const association = stacks
       .elements("azurerm_subnet_route_table_association")
       .find((candidate) => candidate.attribute("subnet_id") === attribute("id"));
     const prefixes = textsOf(attribute("address_prefixes"));
@@ -41,12 +41,12 @@ const BODIES: Readonly<Record<string, Body>> = {
       },
     };
   },
-  azurerm_kubernetes_cluster: ({ attribute }, configuration) => ({
+  azurerm_kubernetes_cluster: ({ attribute }, stacks) => ({
     location: attribute("location"),
     properties: {
       nodeResourceGroup: attribute("node_resource_group"),
       networkProfile: networkProfile(objectOf(objectsOf(attribute("network_profile"))[0])),
-      agentPoolProfiles: pools(attribute, configuration),
+      agentPoolProfiles: pools(attribute, stacks),
     },
   }),
   azurerm_monitor_action_group: ({ attribute }) => ({
@@ -82,15 +82,21 @@ const BODIES: Readonly<Record<string, Body>> = {
   }),
 };
 
-type Attribute = Element["attribute"];
+/** @throws Error for a value that the expressions of a synthesized platform never need */
+function known({ address }: ResolvedElement, body: JsonObject): JsonObject {
+  if (!isKnown(body)) throw new Error(`${address} has an argument that is known only after apply.`);
+  return body;
+}
 
-function isOf(table: Attribute): (route: Element) => boolean {
+type Attribute = ResolvedElement["attribute"];
+
+function isOf(table: Attribute): (route: ResolvedElement) => boolean {
   return ({ attribute }) =>
     attribute("route_table_name") === table("name") &&
     attribute("resource_group_name") === table("resource_group_name");
 }
 
-function route({ attribute }: Element): JsonObject {
+function route({ attribute }: ResolvedElement): JsonObject {
   const nextHop = attribute("next_hop_in_ip_address");
   return {
     name: attribute("name"),
@@ -118,8 +124,8 @@ function networkProfile(profile: JsonObject): JsonObject {
 }
 
 /** The pools of a cluster, without nodes: these join in the demonstration. */
-function pools(cluster: Attribute, configuration: Configuration): JsonObject[] {
-  const others = configuration
+function pools(cluster: Attribute, stacks: ResolvedStacks): JsonObject[] {
+  const others = stacks
     .elements("azurerm_kubernetes_cluster_node_pool")
     .filter(({ attribute }) => attribute("kubernetes_cluster_id") === cluster("id"))
     .map(({ attribute }) => ({

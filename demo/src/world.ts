@@ -1,16 +1,16 @@
 import { realClock, Simulator } from "@aks-topology/simulator";
 import { defaultLimits, mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
+import { readStacks, type StackFile } from "./configuration.js";
 import { routesOf, type TableRoute } from "./checker.js";
 import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
 import { deployedMirrors, demoMirrors, type DemoMirror } from "./mirrors.js";
 import { seed } from "./seed.js";
-import { Configuration } from "./terraform/configuration.js";
 
 type HttpClient = NonNullable<ServeOptions["httpClient"]>;
 
 export interface WorldOptions {
   /** The stacks that were synthesized. */
-  readonly stacks: readonly { readonly name: string; readonly file: string }[];
+  readonly stacks: readonly StackFile[];
   /** What stands between the runtime and the simulator. Default: nothing. */
   readonly between?: (client: HttpClient) => HttpClient;
 }
@@ -38,7 +38,6 @@ export class World {
     latencies: LATENCIES,
     events: { alertDelayMs: ALERT_DELAY_MS },
   });
-  readonly configuration: Configuration;
   readonly mirrors: readonly DemoMirror[];
   readonly #deployed: unknown;
   readonly #between: NonNullable<WorldOptions["between"]>;
@@ -46,10 +45,10 @@ export class World {
   #idle: () => Promise<void> = () => Promise.resolve();
 
   constructor({ stacks, between = (client) => client }: WorldOptions) {
-    this.configuration = new Configuration(stacks);
-    seed(this.simulator, this.configuration);
-    this.#deployed = deployedMirrors(this.configuration);
-    this.mirrors = demoMirrors(this.#deployed, this.configuration, this.simulator);
+    const resolved = readStacks(stacks);
+    seed(this.simulator, resolved);
+    this.#deployed = deployedMirrors(resolved);
+    this.mirrors = demoMirrors(this.#deployed, resolved, this.simulator);
     this.#between = between;
   }
 

@@ -21,3 +21,12 @@ export { soleExpression, type Expression, type Step, type TemplatePart } from ".
 export { hclBlocks, joinHcl, toHcl, type Comments, type HclBlock, type HclKind } from "./hcl.js";
 export { writeBlock, type Attribute, type Block, type Body } from "./hcl/layout.js";
 export { writeValue } from "./hcl/values.js";
+export { armId, typeOfId } from "./arm-paths.js";
+export { evaluate, follow, isKnown, Term, variableResolver, type Resolver } from "./evaluate.js";
+export { formatPath, referencesIn, type Reference } from "./references.js";
+export {
+  ResolvedStacks,
+  type ResolvedElement,
+  type ResolvedStacksOptions,
+  type Stack,
+} from "./resolved-stacks.js";

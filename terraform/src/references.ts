@@ -28,6 +28,12 @@ export function templateReferences(
   return ofParts(parseTemplate(text), { bound, declassified: false });
 }
 
+/** The references in all strings of a value of Terraform JSON. */
+export function referencesIn(value: unknown): readonly Reference[] {
+  if (typeof value === "string") return templateReferences(value);
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(referencesIn) : [];
+}
+
 export function expressionReferences(
   expression: Expression,
   bound: ReadonlySet<string> = new Set(),

@@ -1,11 +1,12 @@
 import { loadPlatform, synthesize } from "@aks-topology/platform";
+import type { ResolvedStacks } from "@aks-topology/terraform";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "../../demo/src/json.js";
-import { Configuration } from "../../demo/src/terraform/configuration.js";
+import { readStacks } from "../../demo/src/configuration.js";
 
 /** A role of the runtime somewhere, as the synthesized Terraform gives it. */
 export interface Grant {
@@ -37,10 +38,10 @@ const KNOWN_AFTER_APPLY: readonly (readonly [RegExp, string])[] = [
 
 /** The runtime as an example deploys it, read from the example's Terraform. */
 export class DeployedRuntime {
-  readonly #configuration: Configuration;
+  readonly #stacks: ResolvedStacks;
 
-  constructor(configuration: Configuration) {
-    this.#configuration = configuration;
+  constructor(stacks: ResolvedStacks) {
+    this.#stacks = stacks;
   }
 
   /** @param file name of a file in examples/ */
@@ -51,7 +52,7 @@ export class DeployedRuntime {
       if (!loaded.ok) expect.fail(JSON.stringify(loaded.problems));
       const { stacks, problems } = synthesize(loaded.loaded, outdir);
       if (stacks.length === 0) expect.fail(JSON.stringify(problems));
-      return new DeployedRuntime(new Configuration(stacks));
+      return new DeployedRuntime(readStacks(stacks));
     } finally {
       rmSync(outdir, { recursive: true, force: true });
     }
@@ -59,7 +60,7 @@ export class DeployedRuntime {
 
   /** The application settings as the app's environment has them. */
   get settings(): Record<string, string> {
-    const [app] = this.#configuration.elements("azurerm_function_app_flex_consumption");
+    const [app] = this.#stacks.elements("azurerm_function_app_flex_consumption");
     const insights = objectsOf([app?.attribute("site_config")])[0]?.[
       "application_insights_connection_string"
     ];
@@ -83,7 +84,7 @@ export class DeployedRuntime {
   /** What the alarms on the runtime ask Application Insights, by name. */
   get alarms(): Readonly<Record<string, string>> {
     return Object.fromEntries(
-      this.#configuration
+      this.#stacks
         .elements("azurerm_monitor_scheduled_query_rules_alert_v2")
         .map(({ name, attribute }) => [name, textOf(objectsOf(attribute("criteria"))[0]?.["query"])]),
     );
@@ -92,28 +93,26 @@ export class DeployedRuntime {
   /** The rules that ask Application Insights, by the name of their resource. */
   get queryRules(): Readonly<Record<string, QueryRule>> {
     return Object.fromEntries(
-      this.#configuration
-        .elements("azurerm_monitor_scheduled_query_rules_alert_v2")
-        .map(({ name, attribute }) => {
-          const [criteria = {}] = objectsOf([attribute("criteria")].flat());
-          const [dimension] = objectsOf([criteria["dimension"]].flat());
-          return [
-            name,
-            {
-              query: textOf(criteria["query"]),
-              operator: textOf(criteria["operator"]),
-              threshold: Number(criteria["threshold"]),
-              measure: textOrNone(criteria["metric_measure_column"]),
-              dimension: textOrNone(dimension?.["name"]),
-            },
-          ];
-        }),
+      this.#stacks.elements("azurerm_monitor_scheduled_query_rules_alert_v2").map(({ name, attribute }) => {
+        const [criteria = {}] = objectsOf([attribute("criteria")].flat());
+        const [dimension] = objectsOf([criteria["dimension"]].flat());
+        return [
+          name,
+          {
+            query: textOf(criteria["query"]),
+            operator: textOf(criteria["operator"]),
+            threshold: Number(criteria["threshold"]),
+            measure: textOrNone(criteria["metric_measure_column"]),
+            dimension: textOrNone(dimension?.["name"]),
+          },
+        ];
+      }),
     );
   }
 
   /** The alerts on the sources, as Resource Manager has them. */
   get activityLogAlerts(): readonly JsonObject[] {
-    return this.#configuration.elements("azurerm_monitor_activity_log_alert").map(({ attribute }) => ({
+    return this.#stacks.elements("azurerm_monitor_activity_log_alert").map(({ attribute }) => ({
       scopes: attribute("scopes"),
       condition: conditionOf(attribute("criteria")),
     }));
@@ -121,33 +120,31 @@ export class DeployedRuntime {
 
   /** The event subscriptions, each with the group that its topic listens to. */
   get eventSubscriptions(): readonly { readonly source: string; readonly filter: JsonObject }[] {
-    const topics = this.#configuration.elements("azurerm_eventgrid_system_topic");
-    return this.#configuration
-      .elements("azurerm_eventgrid_system_topic_event_subscription")
-      .map(({ attribute }) => {
-        const topic = topics.find((candidate) => candidate.attribute("name") === attribute("system_topic"));
-        const subject = objectOf(attribute("subject_filter"));
-        return {
-          source: textOf(topic?.attribute("source_resource_id")),
-          filter: {
-            includedEventTypes: attribute("included_event_types"),
-            subjectBeginsWith: subject["subject_begins_with"],
-            isSubjectCaseSensitive: subject["case_sensitive"],
-            advancedFilters: objectsOf(objectOf(attribute("advanced_filter"))["string_begins_with"]).map(
-              (filter) => ({
-                operatorType: "StringBeginsWith",
-                ...filter,
-              }),
-            ),
-          },
-        };
-      });
+    const topics = this.#stacks.elements("azurerm_eventgrid_system_topic");
+    return this.#stacks.elements("azurerm_eventgrid_system_topic_event_subscription").map(({ attribute }) => {
+      const topic = topics.find((candidate) => candidate.attribute("name") === attribute("system_topic"));
+      const subject = objectOf(attribute("subject_filter"));
+      return {
+        source: textOf(topic?.attribute("source_resource_id")),
+        filter: {
+          includedEventTypes: attribute("included_event_types"),
+          subjectBeginsWith: subject["subject_begins_with"],
+          isSubjectCaseSensitive: subject["case_sensitive"],
+          advancedFilters: objectsOf(objectOf(attribute("advanced_filter"))["string_begins_with"]).map(
+            (filter) => ({
+              operatorType: "StringBeginsWith",
+              ...filter,
+            }),
+          ),
+        },
+      };
+    });
   }
 
   /** The custom roles that the runtime's identity holds. */
   get grants(): readonly Grant[] {
-    const definitions = this.#configuration.elements("azurerm_role_definition");
-    return this.#configuration.elements("azurerm_role_assignment").flatMap(({ name, attribute }): Grant[] => {
+    const definitions = this.#stacks.elements("azurerm_role_definition");
+    return this.#stacks.elements("azurerm_role_assignment").flatMap(({ name, attribute }): Grant[] => {
       if (textOf(attribute("principal_id")) !== PRINCIPAL) return [];
       const definition = definitions.find(
         (candidate) =>

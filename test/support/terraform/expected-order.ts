@@ -2,6 +2,7 @@
  * The orders that a platform must keep, read off the synthesized JSON: which elements a cluster must find in place
  * when it is made. Looked up by reference where there is one.
  */
+import { referencesIn } from "@aks-topology/terraform";
 import { happenedBefore, type AddressedEvent } from "./cycle.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -44,11 +45,11 @@ function elements(stack: Json): readonly Element[] {
   );
 }
 
-/** Every resource that a value refers to anywhere. */
+/** The addresses of all resources that a value refers to. */
 function targets(value: unknown): readonly string[] {
-  return [
-    ...((JSON.stringify(value) as string | undefined) ?? "").matchAll(/(?<![\w.])(azurerm_\w+\.[\w-]+)/g),
-  ].map((match) => match[1] ?? "");
+  return referencesIn(value).flatMap(({ root, steps: [first] }) =>
+    root.startsWith("azurerm_") && first?.kind === "attribute" ? [`${root}.${first.name}`] : [],
+  );
 }
 
 export function expectedOrders(stack: Json): readonly Order[] {

@@ -1,8 +1,13 @@
 import { bundledPackageNotices } from "@aks-topology/constructs";
-import { azurermSchema, toHcl, type ProviderSchema } from "@aks-topology/terraform";
+import {
+  azurermSchema,
+  evaluate,
+  toHcl,
+  variableResolver,
+  type ProviderSchema,
+} from "@aks-topology/terraform";
 import type { LoadedPlatform } from "../../load.js";
 import type { Json } from "../configuration.js";
-import { evaluate } from "../evaluate.js";
 import { parameterize } from "../inputs/parameterize.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import { notation, type ModuleFormat } from "./module-hcl.js";
@@ -86,10 +91,10 @@ function valuesOf(variables: readonly ModuleVariable[]): ReadonlyMap<string, unk
 
 /** Terraform takes no variable in a description: it tells the default instead. */
 function described(output: unknown, variables: readonly ModuleVariable[]): Json {
-  const values = valuesOf(variables);
+  const resolve = variableResolver(valuesOf(variables));
   const entries = Object.entries(isRecord(output) ? output : {}).map(([name, block]): [string, unknown] => [
     name,
-    isRecord(block) ? { ...block, description: evaluate(block["description"], values) } : block,
+    isRecord(block) ? { ...block, description: evaluate(block["description"], resolve) } : block,
   ]);
   return Object.fromEntries(entries);
 }
@@ -115,7 +120,7 @@ function example(
   return toHcl(
     {
       terraform: { required_version, required_providers: { ...required, azurerm: { source, version } } },
-      provider: { azurerm: evaluate(providers, values) },
+      provider: { azurerm: evaluate(providers, variableResolver(values)) },
       module: {
         platform: {
           source: "../..",

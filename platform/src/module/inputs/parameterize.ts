@@ -1,7 +1,7 @@
+import { evaluate, referencesIn, variableResolver } from "@aks-topology/terraform";
 import type { LoadedPlatform } from "../../load.js";
 import type { Platform } from "../../schema/platform.js";
 import { configure, type Configuration, type Json } from "../configuration.js";
-import { evaluate } from "../evaluate.js";
 import { isSame } from "./same.js";
 import { extractVariables, type ModuleVariable } from "./variables.js";
 
@@ -72,13 +72,17 @@ export function ofOneStack(platform: Platform): Platform {
 function settings({ resource, data, output, locals }: Json, variables: readonly ModuleVariable[]): unknown {
   return evaluate(
     { resource, data, output, locals },
-    new Map(variables.map(({ name, default: value }) => [name, value])),
+    variableResolver(new Map(variables.map(({ name, default: value }) => [name, value]))),
   );
 }
 
 function isReadBy(json: Json): (variable: ModuleVariable) => boolean {
-  const text = JSON.stringify({ ...json, provider: undefined, variable: undefined });
-  return ({ name }) => new RegExp(`\\bvar\\.${name}\\b`).test(text);
+  const read = new Set(
+    referencesIn({ ...json, provider: undefined, variable: undefined }).flatMap(({ root, steps: [first] }) =>
+      root === "var" && first?.kind === "attribute" ? [first.name] : [],
+    ),
+  );
+  return ({ name }) => read.has(name);
 }
 
 function orUndefined<T>(work: () => T): T | undefined {

@@ -1,4 +1,5 @@
 import type { Cidr } from "@aks-topology/constructs";
+import { parseTemplate, soleExpression } from "@aks-topology/terraform";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
@@ -9,7 +10,8 @@ export function expressionOf(scope: IConstruct, value: string | number): string 
   const resolved: unknown = Tokenization.resolve(value, { scope, resolver });
   if (typeof resolved === "number") return String(resolved);
   const text = String(resolved);
-  return /^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? JSON.stringify(text);
+  const sole = soleExpression(parseTemplate(text));
+  return sole === undefined ? JSON.stringify(text) : text.slice(sole.start, sole.end);
 }
 
 /** The variable that an expression is, or is an item of: what is computed from one follows it. */

@@ -1,0 +1,98 @@
+/** Ids of azurerm's types in Azure Resource Manager. */
+
+/**
+ * The id of each type by the attributes in it, as azurerm documents it under "Import". A path that begins with neither
+ * `/` nor an attribute is that of a provider in the resource group. `{x_id}` alone or at the beginning is the parent's id;
+ * `{guid}` is one that Azure or Terraform makes up.
+ */
+const ARM_PATHS: Readonly<Record<string, string>> = {
+  azurerm_application_gateway: "Microsoft.Network/applicationGateways/{name}",
+  azurerm_application_insights: "Microsoft.Insights/components/{name}",
+  azurerm_bastion_host: "Microsoft.Network/bastionHosts/{name}",
+  azurerm_cdn_frontdoor_custom_domain: "{cdn_frontdoor_profile_id}/customDomains/{name}",
+  azurerm_cdn_frontdoor_endpoint: "{cdn_frontdoor_profile_id}/afdEndpoints/{name}",
+  azurerm_cdn_frontdoor_origin: "{cdn_frontdoor_origin_group_id}/origins/{name}",
+  azurerm_cdn_frontdoor_origin_group: "{cdn_frontdoor_profile_id}/originGroups/{name}",
+  azurerm_cdn_frontdoor_profile: "Microsoft.Cdn/profiles/{name}",
+  azurerm_cdn_frontdoor_route: "{cdn_frontdoor_endpoint_id}/routes/{name}",
+  azurerm_container_registry: "Microsoft.ContainerRegistry/registries/{name}",
+  azurerm_disk_encryption_set: "Microsoft.Compute/diskEncryptionSets/{name}",
+  azurerm_dns_zone: "Microsoft.Network/dnsZones/{name}",
+  azurerm_eventgrid_system_topic: "Microsoft.EventGrid/systemTopics/{name}",
+  azurerm_firewall: "Microsoft.Network/azureFirewalls/{name}",
+  azurerm_firewall_policy: "Microsoft.Network/firewallPolicies/{name}",
+  azurerm_firewall_policy_rule_collection_group: "{firewall_policy_id}/ruleCollectionGroups/{name}",
+  azurerm_function_app_flex_consumption: "Microsoft.Web/sites/{name}",
+  azurerm_ip_group: "Microsoft.Network/ipGroups/{name}",
+  azurerm_key_vault: "Microsoft.KeyVault/vaults/{name}",
+  azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters/{name}",
+  azurerm_kubernetes_cluster_extension:
+    "{cluster_id}/providers/Microsoft.KubernetesConfiguration/extensions/{name}",
+  azurerm_kubernetes_cluster_node_pool: "{kubernetes_cluster_id}/agentPools/{name}",
+  azurerm_local_network_gateway: "Microsoft.Network/localNetworkGateways/{name}",
+  azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces/{name}",
+  azurerm_monitor_action_group: "Microsoft.Insights/actionGroups/{name}",
+  azurerm_monitor_activity_log_alert: "Microsoft.Insights/activityLogAlerts/{name}",
+  azurerm_monitor_data_collection_endpoint: "Microsoft.Insights/dataCollectionEndpoints/{name}",
+  azurerm_monitor_data_collection_rule: "Microsoft.Insights/dataCollectionRules/{name}",
+  azurerm_monitor_metric_alert: "Microsoft.Insights/metricAlerts/{name}",
+  azurerm_monitor_workspace: "Microsoft.Monitor/accounts/{name}",
+  azurerm_nat_gateway: "Microsoft.Network/natGateways/{name}",
+  azurerm_network_ddos_protection_plan: "Microsoft.Network/ddosProtectionPlans/{name}",
+  azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups/{name}",
+  azurerm_network_security_rule:
+    "Microsoft.Network/networkSecurityGroups/{network_security_group_name}/securityRules/{name}",
+  azurerm_network_watcher: "Microsoft.Network/networkWatchers/{name}",
+  azurerm_private_dns_resolver: "Microsoft.Network/dnsResolvers/{name}",
+  azurerm_private_dns_resolver_dns_forwarding_ruleset: "Microsoft.Network/dnsForwardingRulesets/{name}",
+  azurerm_private_dns_resolver_inbound_endpoint: "{private_dns_resolver_id}/inboundEndpoints/{name}",
+  azurerm_private_dns_resolver_outbound_endpoint: "{private_dns_resolver_id}/outboundEndpoints/{name}",
+  azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones/{name}",
+  azurerm_private_endpoint: "Microsoft.Network/privateEndpoints/{name}",
+  azurerm_private_link_service: "Microsoft.Network/privateLinkServices/{name}",
+  azurerm_public_ip: "Microsoft.Network/publicIPAddresses/{name}",
+  azurerm_public_ip_prefix: "Microsoft.Network/publicIPPrefixes/{name}",
+  azurerm_resource_group: "/subscriptions/{subscription}/resourceGroups/{name}",
+  azurerm_role_assignment: "{scope}/providers/Microsoft.Authorization/roleAssignments/{guid}",
+  azurerm_role_definition:
+    "/subscriptions/{subscription}/providers/Microsoft.Authorization/roleDefinitions/{guid}|{scope}",
+  azurerm_route: "Microsoft.Network/routeTables/{route_table_name}/routes/{name}",
+  azurerm_route_table: "Microsoft.Network/routeTables/{name}",
+  azurerm_service_plan: "Microsoft.Web/serverFarms/{name}",
+  azurerm_storage_account: "Microsoft.Storage/storageAccounts/{name}",
+  azurerm_storage_container: "{storage_account_id}/blobServices/default/containers/{name}",
+  azurerm_storage_queue: "{storage_account_id}/queueServices/default/queues/{name}",
+  azurerm_subnet: "Microsoft.Network/virtualNetworks/{virtual_network_name}/subnets/{name}",
+  azurerm_subnet_nat_gateway_association: "{subnet_id}",
+  azurerm_subnet_network_security_group_association: "{subnet_id}",
+  azurerm_subnet_route_table_association: "{subnet_id}",
+  azurerm_subscription: "/subscriptions/{subscription}",
+  azurerm_user_assigned_identity: "Microsoft.ManagedIdentity/userAssignedIdentities/{name}",
+  azurerm_virtual_network: "Microsoft.Network/virtualNetworks/{name}",
+  azurerm_virtual_network_gateway: "Microsoft.Network/virtualNetworkGateways/{name}",
+  azurerm_virtual_network_peering:
+    "Microsoft.Network/virtualNetworks/{virtual_network_name}/virtualNetworkPeerings/{name}",
+  azurerm_web_application_firewall_policy:
+    "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{name}",
+};
+
+const IN_GROUP = "/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/";
+
+/**
+ * The id of a type with its attributes filled in; undefined for a type that is not in the table.
+ * @param attribute returns an attribute's text; also asked for `subscription` and `guid`
+ */
+export function armId(type: string, attribute: (name: string) => string): string | undefined {
+  const path = ARM_PATHS[type];
+  if (path === undefined) return undefined;
+  return (/^[/{]/.test(path) ? path : IN_GROUP + path).replace(/\{(\w+)\}/g, (_, name: string) =>
+    attribute(name),
+  );
+}
+
+/** The type whose id an attribute holds: `firewall_policy_id` is that of an `azurerm_firewall_policy`. */
+export function typeOfId(attribute: string): string | undefined {
+  const type =
+    attribute === "cluster_id" ? "azurerm_kubernetes_cluster" : `azurerm_${attribute.replace(/_id$/, "")}`;
+  return attribute.endsWith("_id") && type in ARM_PATHS ? type : undefined;
+}
