@@ -3,6 +3,7 @@ import { ALL_CODES, loadPlatform } from "@aks-topology/platform";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { expectedProblems, foundProblems } from "../platform/test/support/expected.js";
 import { capturedIo } from "./support/console.js";
 import { platformFiles, ROOT, temporaryFolder, textsBelow } from "./support/files.js";
 import { runNode } from "./support/process.js";
@@ -44,13 +45,7 @@ function checkOnce(file: string): ReturnType<typeof checkJson> {
   return known;
 }
 
-/** `# expect: CODE line N` */
-function expected(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/^# expect: (\w+) line (\d+)$/gm)]
-    .map(([, code, line]) => `${code} line ${line}`)
-    .sort();
-}
+const expected = (file: string): string[] => expectedProblems(readFileSync(join(ROOT, file), "utf8"));
 
 describe("check", () => {
   test.each(platformFiles("examples"))("%s passes, with the agreed document", async (file) => {
@@ -89,10 +84,9 @@ describe("check", () => {
 
   test.each(platformFiles("examples/broken"))("%s is refused with exactly what it expects", async (file) => {
     const { code, document } = await checkJson(file);
-    const errors = document.problems.filter(({ severity }) => severity === "error");
     expect(code).toBe(1);
     expect(document.ok).toBe(false);
-    expect(errors.map((problem) => `${problem.code} line ${problem.line}`).sort()).toEqual(expected(file));
+    expect(foundProblems(document.problems, "error")).toEqual(expected(file));
   });
 
   test("five mistakes are five problems, each with its place, its code and a remedy", async () => {

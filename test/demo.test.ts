@@ -2,6 +2,7 @@ import { run } from "@aks-topology/demo";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { clusterYaml, platformYaml } from "../platform/test/support/platform-yaml.js";
 import { capturedIo } from "./support/console.js";
 import { platformFiles, ROOT, temporaryFolder } from "./support/files.js";
 
@@ -171,27 +172,27 @@ const refusingWrites: Between = (client) => ({
   },
 });
 
-const TWO_SPOKES = `
-apiVersion: aks-topology/v1
-name: fabrikam
-location: northeurope
-hub: { addressSpace: 10.0.0.0/22, firewall: {} }
-spokes:
-  web:
-    addressSpace: 10.8.0.0/16
-    gateways: { edge: {} }
-    clusters:
-      blue:
-        network: { plugin: kubenet, podCidr: 10.100.0.0/16 }
-        ingress: { type: agic-addon, gateway: edge }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-  api:
-    subscriptionId: 11111111-2222-3333-4444-555555555555
-    addressSpace: 10.9.0.0/16
-    gateways: { edge: {} }
-    clusters:
-      green:
-        network: { plugin: kubenet, podCidr: 10.101.0.0/16 }
-        ingress: { type: agic-addon, gateway: edge }
-        nodePools: { apps: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`;
+const behind = (podCidr: string, pool: string) =>
+  clusterYaml({
+    network: { plugin: "kubenet", podCidr },
+    ingress: "{ type: agic-addon, gateway: edge }",
+    nodePools: { [pool]: "{ vmSize: Standard_D4ds_v5, nodes: 3 }" },
+  });
+const TWO_SPOKES = platformYaml({
+  name: "fabrikam",
+  location: "northeurope",
+  hub: "{ addressSpace: 10.0.0.0/22, firewall: {} }",
+  spokes: {
+    web: {
+      addressSpace: "10.8.0.0/16",
+      gateways: "{ edge: {} }",
+      clusters: { blue: behind("10.100.0.0/16", "system") },
+    },
+    api: {
+      subscriptionId: "11111111-2222-3333-4444-555555555555",
+      addressSpace: "10.9.0.0/16",
+      gateways: "{ edge: {} }",
+      clusters: { green: behind("10.101.0.0/16", "apps") },
+    },
+  },
+});

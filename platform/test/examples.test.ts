@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { azurermSchema, checkStructure } from "@aks-topology/terraform";
+import { expectedProblems, foundProblems } from "./support/expected.js";
 import { problemsOfText, synthText } from "./support/synth.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -13,19 +14,8 @@ function filesIn(path: string): { name: string; text: string }[] {
     .map((name) => ({ name, text: readFileSync(`${folder}${path}${name}`, "utf8") }));
 }
 
-/** The first lines of a file: `# expect: CODE line N`. */
-function expected(text: string): string[] {
-  return [...text.matchAll(/^# expect: (\w+) line (\d+)$/gm)]
-    .map(([, code, line]) => `${code} line ${line}`)
-    .sort();
-}
-
-function found(text: string, severity: "error" | "warning"): string[] {
-  return problemsOfText(text)
-    .filter((problem) => problem.severity === severity)
-    .map(({ code, line }) => `${code} line ${line}`)
-    .sort();
-}
+const found = (text: string, severity: "error" | "warning"): string[] =>
+  foundProblems(problemsOfText(text), severity);
 
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   test("has no error", () => {
@@ -53,15 +43,15 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
 
 describe.each(filesIn("broken/"))("examples/broken/$name", ({ text }) => {
   test("is refused with exactly the problems that it names", () => {
-    expect(expected(text)).not.toEqual([]);
-    expect(found(text, "error")).toEqual(expected(text));
+    expect(expectedProblems(text)).not.toEqual([]);
+    expect(found(text, "error")).toEqual(expectedProblems(text));
   });
 });
 
 describe.each(filesIn("warned/"))("examples/warned/$name", ({ text }) => {
   test("passes with the warnings that it names", () => {
     expect(found(text, "error")).toEqual([]);
-    expect(found(text, "warning")).toEqual(expect.arrayContaining(expected(text)));
-    expect(expected(text)).not.toEqual([]);
+    expect(found(text, "warning")).toEqual(expect.arrayContaining(expectedProblems(text)));
+    expect(expectedProblems(text)).not.toEqual([]);
   });
 });

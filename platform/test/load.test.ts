@@ -1,17 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { problemsOfText } from "./support/synth.js";
 
 const at = (text: string): string[] =>
   problemsOfText(text).map(({ code, line, column }) => `${code} ${line}:${column}`);
 
-const platform = (spoke: string): string => `apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-hub: { addressSpace: 10.0.0.0/22 }
-spokes:
-  ${spoke}:
-    addressSpace: 10.1.0.0/16
-`;
+/** Seven lines: the spoke's name is on the sixth. */
+const platform = (spoke: string): string =>
+  platformYaml({ hub: "{ addressSpace: 10.0.0.0/22 }", spokes: { [spoke]: spokeYaml() } });
 
 describe("a file that cannot be read as a platform", () => {
   test("names the place of broken YAML", () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { loadPlatform, parsePlatform, synthesize } from "../src/index.js";
+import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 let folder: string;
@@ -102,33 +103,20 @@ test("a published service has the address and port that the firewall translates 
 const vault =
   "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-x";
 const secrets = "https://kv-x.vault.azure.net/secrets";
-const twoClusters = (tls: string): Map<string, string> =>
-  manifestsIn(
-    parsePlatform(
-      `
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-hub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    gateways: { edge: { tls: ${tls} } }
-    clusters:
-      blue:
-        network: { plugin: azure-cni-overlay, podCidr: 10.244.0.0/16 }
-        ingress: { type: agic-helm, gateway: edge, hostNames: [blue.x.com] }
-        addOns: { keyVaultSecrets: {} }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-      green:
-        network: { plugin: azure-cni-overlay, podCidr: 10.245.0.0/16 }
-        ingress: { type: agic-helm, gateway: edge, hostNames: [green.y.com] }
-        addOns: { keyVaultSecrets: {} }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`,
-      "platform.yaml",
-    ),
-  );
+const behindAgic = (podCidr: string, hostName: string) =>
+  clusterYaml({
+    network: { plugin: "azure-cni-overlay", podCidr },
+    ingress: { type: "agic-helm", gateway: "edge", hostNames: [hostName] },
+    addOns: "{ keyVaultSecrets: {} }",
+  });
+const twoClusters = (tls: string): Map<string, string> => {
+  const clusters = {
+    blue: behindAgic("10.244.0.0/16", "blue.x.com"),
+    green: behindAgic("10.245.0.0/16", "green.y.com"),
+  };
+  const text = platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge: { tls } }, clusters }) } });
+  return manifestsIn(parsePlatform(text, "platform.yaml"));
+};
 const certificateOf = (files: Map<string, string>, cluster: string): string | undefined =>
   /appgw-ssl-certificate: (\S+)/.exec(files.get(`shop-${cluster}/sample-app.yaml`) ?? "")?.[1];
 

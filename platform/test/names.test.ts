@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
 import { block } from "../../constructs/test/support/synth.js";
-import { problemsOfText, synthOne } from "./support/synth.js";
+import { platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
+import { errorsOfText, synthOne } from "./support/synth.js";
 
 // Keys that meet the project's own words, and each other once they are joined.
 const KEYS = ["a", "b", "a-b", "main", "main-agic", "main-tls", "gateway", "peering", "api-server", "load"];
@@ -30,7 +30,10 @@ const spoke: fc.Arbitrary<Spoke> = fc.record({
 
 function platformOf(spokes: Record<string, Spoke>): string {
   let range = 0;
-  const clusterOf = ({ name, pool, behind }: Spoke["clusters"][number], { way, gateway }: Spoke): object => {
+  const clusterOf = (
+    { name, pool, behind }: Spoke["clusters"][number],
+    { way, gateway }: Spoke,
+  ): { readonly [key: string]: Yaml } => {
     range += 1;
     const hostNames = [`${name}-${range}.contoso.com`];
     return {
@@ -40,11 +43,7 @@ function platformOf(spokes: Record<string, Spoke>): string {
       ingress: behind ? { type: way, gateway, hostNames } : { type: "none" },
     };
   };
-  return stringify({
-    apiVersion: "aks-topology/v1",
-    name: "contoso",
-    location: "westeurope",
-    hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+  return platformYaml({
     spokes: Object.fromEntries(
       Object.entries(spokes).map(([name, given], i) => [
         name,
@@ -76,7 +75,7 @@ test("keys that join to one name are refused at a key, or keep their things apar
   fc.assert(
     fc.property(fc.dictionary(key, spoke, { minKeys: 1, maxKeys: 2 }), (spokes) => {
       const text = platformOf(spokes);
-      const errors = problemsOfText(text).filter(({ severity }) => severity === "error");
+      const errors = errorsOfText(text);
       expect(errors.filter(({ code }) => code !== "NAME_TAKEN")).toEqual([]);
       expect(errors.every(({ path }) => path.startsWith("spokes."))).toBe(true);
       seen[errors.length === 0 ? "written" : "refused"] += 1;
@@ -95,27 +94,20 @@ const zone = (subscription: string): string =>
 
 test("records of one name in zones of two subscriptions are two records", () => {
   const codes = (first: string, second: string): string[] =>
-    problemsOfText(
-      stringify({
-        apiVersion: "aks-topology/v1",
-        name: "contoso",
-        location: "westeurope",
-        hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+    errorsOfText(
+      platformYaml({
         spokes: {
-          shop: {
-            addressSpace: "10.1.0.0/16",
+          shop: spokeYaml({
             gateways: Object.fromEntries(
               [first, second].map((subscription, i) => [
                 `g${i}`,
                 { dns: [{ type: "public", zone: { id: zone(subscription) }, name: "shop" }] },
               ]),
             ),
-          },
+          }),
         },
       }),
-    )
-      .filter(({ severity }) => severity === "error")
-      .map(({ code }) => code);
+    ).map(({ code }) => code);
   expect(codes("1", "2")).toEqual([]);
   expect(codes("1", "1")).toEqual(["NAME_TAKEN"]);
 });
@@ -126,15 +118,7 @@ test("a gateway's record in zones of one name in two subscriptions is written in
     zone: { id: zone(subscription) },
     name: "shop",
   }));
-  const output = synthOne(
-    stringify({
-      apiVersion: "aks-topology/v1",
-      name: "contoso",
-      location: "westeurope",
-      hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
-      spokes: { shop: { addressSpace: "10.1.0.0/16", gateways: { edge: { dns } } } },
-    }),
-  );
+  const output = synthOne(platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge: { dns } } }) } }));
   const record = "azurerm_dns_a_record";
   const id = "shop_gateway_edge_record_public_shop_contoso-com";
   expect(output.addresses(record)).toEqual([`${record}.${id}`, `${record}.${id}_2`]);

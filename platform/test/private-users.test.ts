@@ -1,31 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { block, type Synthesized } from "../../constructs/test/support/synth.js";
+import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { problemsOfText, synthOne } from "./support/synth.js";
 
 const COMPANY = "gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16] }";
 const FIREWALL = "firewall: { publicIps: 20 }";
 
 /** A gateway in front of a kubenet cluster, in a hub and with an egress that a test chooses. */
-const platform = (hub: string, gateway: string, egress: string): string => `
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-hub: { addressSpace: 10.0.0.0/22, ${hub} }
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    gateways:
-      edge: { ${gateway} }
-    clusters:
-      main:
-        network: { plugin: kubenet }
-        egress: { type: ${egress} }
-        ingress: { type: agic-addon, gateway: edge }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-  stock:
-    addressSpace: 10.2.0.0/16
-    clusters: {}
-`;
+const platform = (hub: string, gateway: string, egress: string): string =>
+  platformYaml({
+    hub: `{ addressSpace: 10.0.0.0/22, ${hub} }`,
+    spokes: {
+      shop: spokeYaml({
+        gateways: `{ edge: { ${gateway} } }`,
+        clusters: {
+          main: clusterYaml({
+            network: "{ plugin: kubenet }",
+            egress: `{ type: ${egress} }`,
+            ingress: "{ type: agic-addon, gateway: edge }",
+          }),
+        },
+      }),
+      stock: spokeYaml({ addressSpace: "10.2.0.0/16", clusters: {} }),
+    },
+  });
 const BOTH = "frontend: { type: public-and-private }";
 
 /** What the table on the gateway's subnet sends where. */

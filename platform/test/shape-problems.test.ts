@@ -1,20 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
 import { problemsOfText } from "./support/synth.js";
 
 /** A platform whose one cluster has the given lines, in YAML's flow style. */
-function platform(cluster: string, top = ""): string {
-  return `apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-${top}
-hub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    clusters:
-      main: { ${cluster} }
-`;
-}
+const platform = (cluster: string, top: Readonly<Record<string, Yaml>> = {}): string =>
+  platformYaml({ ...top, spokes: { shop: spokeYaml({ clusters: { main: `{ ${cluster} }` } }) } });
 
 const pools = "nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
 const network = "network: { plugin: azure-cni-overlay }";
@@ -43,7 +33,7 @@ describe("a value that is not one of the possible ones", () => {
   });
 
   test("may be a number in quotes", () => {
-    expect(told(platform(`${network}, ${pools}`, 'azurerm: "5"'))).toEqual([
+    expect(told(platform(`${network}, ${pools}`, { azurerm: '"5"' }))).toEqual([
       expect.stringMatching(/^INVALID_VALUE "azurerm": "5" .* Write 5 without quotes\.$/),
     ]);
   });
@@ -93,10 +83,9 @@ test("merge keys bring in what they name", () => {
 describe("tags", () => {
   const tagged = (names: readonly string[]): string[] =>
     told(
-      platform(
-        `${network}, ${pools}`,
-        `tags: { ${names.map((name) => `${JSON.stringify(name)}: x`).join(", ")} }`,
-      ),
+      platform(`${network}, ${pools}`, {
+        tags: Object.fromEntries(names.map((name) => [JSON.stringify(name), "x"])),
+      }),
     );
   const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `tag-${i}`);
 

@@ -4,40 +4,38 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { block } from "../../constructs/test/support/synth.js";
 import { parsePlatform, synthesize } from "../src/index.js";
+import { clusterYaml, platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
 import { problemsOfText, synthOne, synthText } from "./support/synth.js";
 
 const HUB = "00000000-0000-0000-0000-00000000aaaa";
 const ELSEWHERE = "00000000-0000-0000-0000-00000000bbbb";
 
-const platform = (head: string, shop = ""): string => `
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-${head}
-hub:
-  subscriptionId: ${HUB}
-  addressSpace: 10.0.0.0/22
-  firewall: {}
-spokes:
-  shop:
-    ${shop}
-    addressSpace: 10.1.0.0/16
-    gateways: { public: {} }
-    clusters:
-      main:
-        network: { plugin: kubenet }
-        ingress: { type: agic-addon, gateway: public }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-  stock:
-    addressSpace: 10.2.0.0/16
-    clusters:
-      main:
-        network: { plugin: azure-cni-overlay }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`;
+const KUBENET = clusterYaml({
+  network: "{ plugin: kubenet }",
+  ingress: "{ type: agic-addon, gateway: public }",
+});
+type Parts = Readonly<Record<string, Yaml>>;
 
-const split = `stacks: per-spoke
-backend: { type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }`;
+/** A hub, a spoke with a gateway, and a spoke without. */
+const platform = (
+  head: Parts = {},
+  shop: Parts = {},
+  more: { clusters?: Parts; spokes?: Parts } = {},
+): string =>
+  platformYaml({
+    ...head,
+    hub: { subscriptionId: HUB, addressSpace: "10.0.0.0/22", firewall: {} },
+    spokes: {
+      shop: spokeYaml({ ...shop, gateways: "{ public: {} }", clusters: { main: KUBENET, ...more.clusters } }),
+      stock: spokeYaml({ addressSpace: "10.2.0.0/16", clusters: { main: clusterYaml() } }),
+      ...more.spokes,
+    },
+  });
+
+const split = {
+  stacks: "per-spoke",
+  backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
+};
 
 describe("a stack per spoke", () => {
   const stacks = synthText(platform(split));
@@ -85,7 +83,7 @@ describe("a stack per spoke", () => {
   });
 
   test("lets the runtime leave through a network of another stack", () => {
-    const joined = synthText(platform(`${split}\nrouteSync: { network: { spoke: shop } }`));
+    const joined = synthText(platform({ ...split, routeSync: "{ network: { spoke: shop } }" }));
     const app = joined
       .get("contoso-route-sync")
       ?.resource("azurerm_function_app_flex_consumption", "route_sync_app");
@@ -99,7 +97,7 @@ describe("a stack per spoke", () => {
 });
 
 describe("a spoke in another subscription", () => {
-  const output = synthOne(platform("", `subscriptionId: ${ELSEWHERE}`));
+  const output = synthOne(platform({}, { subscriptionId: ELSEWHERE }));
 
   test("goes through a provider of its own, and the hub's side of the peering through the hub's", () => {
     expect(output.json["provider"]).toEqual({
@@ -124,34 +122,23 @@ describe("a spoke in another subscription", () => {
 
 test("a subscription is the same in either case", () => {
   const upper = HUB.toUpperCase();
-  const policies = `governance: { policies: { internal: { type: internal-load-balancers, scope: { type: subscription, id: ${upper} } } } }`;
-  const codes = problemsOfText(platform(policies, `subscriptionId: ${upper}`)).map(({ code }) => code);
+  const scope = { type: "subscription", id: upper };
+  const governance = { policies: { internal: { type: "internal-load-balancers", scope } } };
+  const codes = problemsOfText(platform({ governance }, { subscriptionId: upper })).map(({ code }) => code);
   expect(codes.filter((code) => code === "POLICY_ADDON_MISSING")).toHaveLength(2);
-  expect(synthOne(platform("", `subscriptionId: ${upper}`)).json["provider"]).toHaveProperty(
+  expect(synthOne(platform({}, { subscriptionId: upper })).json["provider"]).toHaveProperty(
     "azurerm.length",
     1,
   );
 });
 
 describe("adding to a file", () => {
-  const before = synthOne(platform(""));
+  const before = synthOne(platform());
 
   test("a second cluster and a third spoke add resources and change none", () => {
-    const more = platform("").replace(
-      "  stock:",
-      `      other:
-        network: { plugin: azure-cni-overlay, podCidr: 10.246.0.0/16 }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-  stock:`,
-    );
-    const after = synthOne(`${more}
-  web:
-    addressSpace: 10.3.0.0/16
-    clusters:
-      main:
-        network: { plugin: azure-cni-overlay }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`);
+    const other = clusterYaml({ network: "{ plugin: azure-cni-overlay, podCidr: 10.246.0.0/16 }" });
+    const web = spokeYaml({ addressSpace: "10.3.0.0/16", clusters: { main: clusterYaml() } });
+    const after = synthOne(platform({}, {}, { clusters: { other }, spokes: { web } }));
     for (const address of before.addresses()) {
       const [type = "", name = ""] = address.split(".");
       expect({ address, body: after.resource(type, name) }).toEqual({
@@ -165,7 +152,7 @@ describe("adding to a file", () => {
 
 describe("a local backend", () => {
   test("keeps state at the root, by a relative path", () => {
-    const output = synthOne(platform("backend: { type: local }"));
+    const output = synthOne(platform({ backend: "{ type: local }" }));
     expect(block(output.json["terraform"])["backend"]).toEqual({
       local: { path: "../../../terraform.contoso.tfstate" },
     });
@@ -173,7 +160,9 @@ describe("a local backend", () => {
 });
 
 test("stacks per spoke without a backend are refused", () => {
-  expect(problemsOfText(platform("stacks: per-spoke")).map(({ code }) => code)).toContain("BACKEND_REQUIRED");
+  expect(problemsOfText(platform({ stacks: "per-spoke" })).map(({ code }) => code)).toContain(
+    "BACKEND_REQUIRED",
+  );
 });
 
 describe("a cluster's network that changes", () => {
@@ -181,7 +170,7 @@ describe("a cluster's network that changes", () => {
   const replaced = (before: string, after: string, azurerm: number): string[] => {
     const outdir = mkdtempSync(join(tmpdir(), "network-"));
     const synthesized = (network: string): string[] => {
-      const file = platform(`azurerm: ${azurerm}`).replace(OVERLAY, network);
+      const file = platform({ azurerm }).replace(OVERLAY, network);
       const result = parsePlatform(file, "platform.yaml");
       if (!result.ok) expect.fail("The platform is broken.");
       return synthesize(result.loaded, outdir)
@@ -221,26 +210,19 @@ describe("a cluster's network that changes", () => {
 describe("a private zone that exists already", () => {
   const zone = (subscription: string): string =>
     `/subscriptions/${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
-  const linkIn = (subscription: string, spoke = "", hub = `subscriptionId: ${HUB}`, azurerm = 4) => {
-    const stack = synthOne(`
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-azurerm: ${String(azurerm)}
-hub:
-  addressSpace: 10.0.0.0/22
-  firewall: {}
-  ${hub}
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    ${spoke}
-    clusters:
-      main:
-        network: { plugin: azure-cni-overlay }
-        apiServer: { type: private, dns: { type: custom-zone, zoneId: ${zone(subscription)} } }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`);
+  const withZone = (subscription: string) =>
+    clusterYaml({
+      apiServer: `{ type: private, dns: { type: custom-zone, zoneId: ${zone(subscription)} } }`,
+    });
+  const linkIn = (subscription: string, spoke?: string, hub: string | null = HUB, azurerm = 4) => {
+    const main = withZone(subscription);
+    const stack = synthOne(
+      platformYaml({
+        azurerm,
+        hub: { addressSpace: "10.0.0.0/22", firewall: {}, subscriptionId: hub ?? undefined },
+        spokes: { shop: spokeYaml({ subscriptionId: spoke, clusters: { main } }) },
+      }),
+    );
     const provider = stack.resource(
       "azurerm_private_dns_zone_virtual_network_link",
       "shop_zone_privatelink-westeurope-azmk8s-io",
@@ -257,7 +239,7 @@ spokes:
   });
 
   test("is looked up through it where azurerm wants the zone's id", () => {
-    const { stack } = linkIn(ELSEWHERE, "", undefined, 5);
+    const { stack } = linkIn(ELSEWHERE, undefined, HUB, 5);
     expect(
       stack.data("azurerm_private_dns_zone", "shop_zone_privatelink-westeurope-azmk8s-io"),
     ).toMatchObject({
@@ -267,28 +249,19 @@ spokes:
 
   test("needs none in the spoke's subscription, and the hub's in the hub's", () => {
     expect(linkIn(HUB).provider).toBeUndefined();
-    expect(linkIn(ELSEWHERE, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm.shop");
-    expect(linkIn(HUB, `subscriptionId: ${ELSEWHERE}`).provider).toBe("azurerm");
+    expect(linkIn(ELSEWHERE, ELSEWHERE).provider).toBe("azurerm.shop");
+    expect(linkIn(HUB, ELSEWHERE).provider).toBe("azurerm");
   });
 
   test("is linked to the hub's network too, from the hub's stack", () => {
-    const stacks = synthText(`
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-stacks: per-spoke
-backend: { type: local }
-hub: { addressSpace: 10.0.0.0/22, subscriptionId: ${HUB}, firewall: {} }
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    dns: { type: firewall }
-    clusters:
-      main:
-        network: { plugin: azure-cni-overlay }
-        apiServer: { type: private, dns: { type: custom-zone, zoneId: ${zone(ELSEWHERE)} } }
-        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
-`);
+    const stacks = synthText(
+      platformYaml({
+        stacks: "per-spoke",
+        backend: "{ type: local }",
+        hub: { addressSpace: "10.0.0.0/22", subscriptionId: HUB, firewall: {} },
+        spokes: { shop: spokeYaml({ dns: "{ type: firewall }", clusters: { main: withZone(ELSEWHERE) } }) },
+      }),
+    );
     const link = "azurerm_private_dns_zone_virtual_network_link";
     const name = "zone_privatelink-westeurope-azmk8s-io";
     expect(stacks.get("contoso-hub")?.resource(link, `hub_${name}`)).toMatchObject({
@@ -299,27 +272,23 @@ spokes:
   });
 
   test("takes the record of a gateway through the provider of its subscription", () => {
-    const stack = synthOne(`
-apiVersion: aks-topology/v1
-name: contoso
-location: westeurope
-hub: { addressSpace: 10.0.0.0/22, subscriptionId: ${HUB}, firewall: {} }
-spokes:
-  shop:
-    addressSpace: 10.1.0.0/16
-    gateways:
-      public:
-        dns:
-          - { type: public, zone: { id: ${zone(ELSEWHERE).replace("privateDnsZones/privatelink.westeurope.azmk8s.io", "dnszones/contoso.com")} }, name: shop }
-          - { type: public, zone: { name: made.contoso.com }, name: shop }
-    clusters: {}
-`);
+    const id = zone(ELSEWHERE).replace(/privateDnsZones.*/, "dnszones/contoso.com");
+    const dns = [
+      { type: "public", zone: { id }, name: "shop" },
+      { type: "public", zone: { name: "made.contoso.com" }, name: "shop" },
+    ];
+    const stack = synthOne(
+      platformYaml({
+        hub: { addressSpace: "10.0.0.0/22", subscriptionId: HUB, firewall: {} },
+        spokes: { shop: spokeYaml({ gateways: { public: { dns } }, clusters: {} }) },
+      }),
+    );
     const records = (name: string): unknown => stack.resource("azurerm_dns_a_record", name)["provider"];
     expect(records("shop_gateway_public_record_public_shop_contoso-com")).toBe("azurerm.shop_dns");
     expect(records("shop_gateway_public_record_public_shop_made-contoso-com")).toBeUndefined();
   });
 
   test("has its own where the file leaves the subscription to whoever runs Terraform", () => {
-    expect(linkIn(ELSEWHERE, "", "").provider).toBe("azurerm.shop_main_dns");
+    expect(linkIn(ELSEWHERE, undefined, null).provider).toBe("azurerm.shop_main_dns");
   });
 });

@@ -1,5 +1,6 @@
 import { FEATURES, loadPlatform } from "@aks-topology/platform";
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { GENERATED, table } from "./markdown.ts";
 
 const examples = new URL("../../examples/", import.meta.url);
@@ -11,7 +12,7 @@ export function featuresPage(): string {
       .filter((name) => name.endsWith(".yaml"))
       .sort()
       .flatMap((name) => {
-        const result = loadPlatform(new URL(`${folder}${name}`, examples).pathname);
+        const result = loadPlatform(fileURLToPath(new URL(`${folder}${name}`, examples)));
         return result.ok ? [{ name: `${folder}${name}`, platform: result.loaded.platform }] : [];
       }),
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import {
   azurermMajors,
@@ -14,7 +15,7 @@ import { linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
 import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
 
-const folder = new URL("../../examples/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 const out = mkdtempSync(join(tmpdir(), "aks-topology-examples-"));
 afterAll(() => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { azurermSchema, type AzurermMajor } from "@aks-topology/terraform";
 import {
@@ -13,7 +14,7 @@ import {
 import { OfflineProvider } from "../support/terraform/provider.js";
 import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
-const folder = new URL("../../examples/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 const out = mkdtempSync(join(tmpdir(), "aks-topology-modules-"));
 const open: { close: () => void }[] = [];

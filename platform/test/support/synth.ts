@@ -40,6 +40,10 @@ export function problemsOfText(text: string, file = "platform.yaml"): readonly P
   }
 }
 
+/** The errors of a text, without the warnings. */
+export const errorsOfText = (text: string): PlatformProblem[] =>
+  problemsOfText(text).filter(({ severity }) => severity === "error");
+
 function parse(text: string): Record<string, unknown> {
   const json: unknown = JSON.parse(text);
   if (typeof json !== "object" || json === null) expect.fail("The stack is not an object.");
