@@ -100,11 +100,13 @@ export class Cluster extends Construct {
 
   #claimRanges(props: ClusterProps): void {
     const cluster = props.nameParts.join("/");
+    const { network } = props.systemPool.subnet;
     for (const range of ownPodRanges(props.network)) {
       claim(this, {
         range,
         use: "pods",
         owner: `pods of cluster ${cluster}`,
+        network,
         prop: propOf(range, "podCidr"),
         ...(props.routingDomains === undefined ? {} : { routingDomains: props.routingDomains }),
       });
@@ -114,6 +116,7 @@ export class Cluster extends Construct {
         range,
         use: "services",
         owner: `services of cluster ${cluster}`,
+        network,
         prop: propOf(range, "serviceCidr"),
       });
     }

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { conflicts, type Claim, type Conflict, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
+import { ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
 import { check, type Problem } from "./problem.js";
 import { treeState } from "./tree-state.js";
 
@@ -14,43 +15,75 @@ export interface RangeClaim {
   readonly group?: string;
   /** Names of the gateways and mirror targets that pod traffic shares with other clusters. @default none */
   readonly routingDomains?: readonly string[];
+  /** The network that the range is used in. @default unknown: its range may overlap none of the app */
+  readonly network?: RoutedNetwork | undefined;
   /** The prop that holds the range. @default the construct itself */
   readonly prop?: string;
 }
 
 type Place = { readonly construct: IConstruct; readonly prop: string | undefined };
 
-/** The claims of an app, and the conflicts among as many of them as were compared last. */
+interface Entry extends Claim<Place> {
+  readonly network: RoutedNetwork | undefined;
+}
+
+/** The claims of an app, how their networks are connected, and the conflicts until either changes. */
 interface Ledger {
-  readonly claims: Claim<Place>[];
-  compared: { readonly count: number; readonly conflicts: readonly Conflict<Place>[] };
+  readonly entries: Entry[];
+  readonly networks: ConnectedNetworks;
+  conflicts: readonly Conflict<Place>[] | undefined;
 }
 
 const ledgers = treeState<Ledger>("address-claims", () => ({
-  claims: [],
-  compared: { count: 0, conflicts: [] },
+  entries: [],
+  networks: new ConnectedNetworks(),
+  conflicts: undefined,
 }));
 
-/** Enters a range into the ledger of the whole app, which is checked as one: overlaps do not end at a stack. */
+/**
+ * Enters a range into the ledger of the whole app, which is checked as one: overlaps do not end at a stack, but where
+ * nothing routes from one network to the other.
+ */
 export function claim(construct: IConstruct, entry: RangeClaim): void {
   const ledger = ledgers.of(construct.node.root);
-  const { prop, group = construct.node.path, ...rest } = entry;
-  ledger.claims.push({ ...rest, group, place: { construct, prop } });
+  const { prop, network, group = construct.node.path, ...rest } = entry;
+  ledger.entries.push({ ...rest, network, group, place: { construct, prop } });
+  ledger.conflicts = undefined;
   check(construct, () =>
     conflictsOf(ledger).flatMap((conflict) => problemFor(construct, entry.range, conflict)),
   );
 }
 
+/** Notes that two networks of an app route to each other, and with them all that either is connected to. */
+export function connectNetworks(construct: IConstruct, one: RoutedNetwork, other: RoutedNetwork): void {
+  const ledger = ledgers.of(construct.node.root);
+  ledger.networks.connect(one, other);
+  ledger.conflicts = undefined;
+}
+
 /** All claims of an app, in the order of their making. */
 export function claimsOf(construct: IConstruct): readonly Claim<unknown>[] {
-  return ledgers.of(construct.node.root).claims;
+  return claimsIn(ledgers.of(construct.node.root));
+}
+
+/** The claims of an app that are routed to a network, in the order of their making. */
+export function claimsReaching(construct: IConstruct, network: RoutedNetwork): readonly Claim<unknown>[] {
+  const ledger = ledgers.of(construct.node.root);
+  const group = ledger.networks.groupOf(network);
+  return claimsIn(ledger).filter(({ networks = group }) => networks === group);
+}
+
+function claimsIn({ entries, networks }: Ledger): readonly Claim<Place>[] {
+  return entries.map(({ network, ...claim }) => ({
+    ...claim,
+    networks: network && networks.groupOf(network),
+  }));
 }
 
 /** Every claim asks for the conflicts, and comparing all with all for each would take its time in a large platform. */
 function conflictsOf(ledger: Ledger): readonly Conflict<Place>[] {
-  const count = ledger.claims.length;
-  if (ledger.compared.count !== count) ledger.compared = { count, conflicts: conflicts(ledger.claims) };
-  return ledger.compared.conflicts;
+  ledger.conflicts ??= conflicts(claimsIn(ledger));
+  return ledger.conflicts;
 }
 
 function problemFor(construct: IConstruct, range: Cidr, conflict: Conflict<Place>): Problem[] {

@@ -1,6 +1,5 @@
 /** What CDKTF has no public interface for, in one place: its successor must keep what is read here. */
-import type {
-  TerraformElement} from "cdktf";
+import type { TerraformElement } from "cdktf";
 import {
   DefaultTokenResolver,
   StringConcat,
@@ -39,6 +38,30 @@ export function written(scope: IConstruct, value: unknown): string | undefined {
 export function argument(resource: TerraformResource, name: string): string | undefined {
   const given: unknown = Reflect.get(resource, `${name}Input`);
   return written(resource, given);
+}
+
+/**
+ * A text that is the same wherever in an app the same thing is meant: a reference says which stack it refers to. Undefined
+ * where no text is given.
+ */
+export function canonical(scope: IConstruct, value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  if (!Token.isUnresolved(value)) return value.toLowerCase();
+  const [expression] = Tokenization.reverse(value);
+  const origin: unknown = expression && Reflect.get(expression, "originStack");
+  const identifier: unknown = expression && Reflect.get(expression, "identifier");
+  return isWholly(value) && TerraformStack.isStack(origin) && typeof identifier === "string"
+    ? `${origin.node.path} ${identifier}`
+    : `${TerraformStack.of(scope).node.path} ${written(scope, value)}`;
+}
+
+function isWholly(value: string): boolean {
+  return value.replace(TOKEN, "") === "" && value.lastIndexOf("${") === 0;
+}
+
+/** An argument of an element by its name in CDKTF, in canonical form; undefined where it is not given or no text. */
+export function canonicalArgument(element: TerraformElement, name: string): string | undefined {
+  return canonical(element, Reflect.get(element, `${name}Input`));
 }
 
 /**

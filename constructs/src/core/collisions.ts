@@ -1,8 +1,9 @@
-import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { addressOf, argument } from "./cdktf.js";
+import { addressOf, argument, canonicalArgument } from "./cdktf.js";
 import { knownText } from "./known.js";
 import { check, type PlacedProblem } from "./problem.js";
+import { providerOf } from "./provider-scope.js";
 import { treeState } from "./tree-state.js";
 
 /** Arguments that say what a resource lies in. With its type and its name they are its id in Azure. */
@@ -28,11 +29,28 @@ const PARENTS = [
   "cdnFrontdoorOriginGroupId",
 ] as const;
 
+/** Namespaces of types whose names are unique beyond their subscription. Source: Azure documentation, "Naming rules". */
+const GLOBAL_NAMESPACES: Readonly<Record<string, string>> = {
+  azurerm_container_registry: "azurecr.io",
+  azurerm_function_app_flex_consumption: "azurewebsites.net",
+  azurerm_key_vault: "vault.azure.net",
+  azurerm_linux_function_app: "azurewebsites.net",
+  azurerm_linux_web_app: "azurewebsites.net",
+  azurerm_role_definition: "role definitions of the tenant",
+  azurerm_storage_account: "core.windows.net",
+  azurerm_windows_function_app: "azurewebsites.net",
+  azurerm_windows_web_app: "azurewebsites.net",
+};
+
+/** Types that no other resource contains. */
+const IN_SUBSCRIPTION: ReadonlySet<string> = new Set(["azurerm_resource_group"]);
+
 const watch = treeState("name-watch", () => ({ isOn: false }));
 
 /**
  * Checks once for the app of a construct that no two of its resources are one in Azure, and no two elements of a stack
  * have one address in Terraform: both are made of keys joined together, which can be the same where the keys are not.
+ * Stacks that share neither a subscription nor a resource group may use the same names.
  */
 export function watchNames(construct: IConstruct): void {
   const { root } = construct.node;
@@ -43,51 +61,63 @@ export function watchNames(construct: IConstruct): void {
 }
 
 interface Collision {
-  readonly first: string;
-  readonly second: string;
+  readonly first: TerraformElement;
+  readonly second: TerraformElement;
   readonly what: string;
-  readonly at: TerraformElement;
 }
 
 function collisions(root: IConstruct): PlacedProblem[] {
   const elements = root.node.findAll().filter((node) => TerraformElement.isTerraformElement(node));
-  const found = [...sharing(elements, inTerraform), ...sharing(elements, inAzure)];
+  const found = [...sharing(elements, inTerraform), ...sharing(elements, azureIdentities(elements))];
   // Two subnets of one name have security groups and rules of one name too: that is one problem.
-  const alone = found.filter(({ first, second }, i) =>
-    found.slice(0, i).every((told) => !(within(first, told.first) && within(second, told.second))),
+  const alone = found.filter((collision, i) =>
+    found.slice(0, i).every((reported) => !isWithin(collision, reported)),
   );
-  return alone.map(({ first, second, what, at }) => ({
-    code: "NAME_TAKEN",
-    message: `${first} and ${second} would both have the ${what}.`,
-    hint: "Rename one of the two, or a key that the name is made of.",
-    at,
-  }));
+  return alone.map(({ first, second, what }) => {
+    const isOneStack = TerraformStack.of(first) === TerraformStack.of(second);
+    const differ = isOneStack || keysOf(first) !== keysOf(second);
+    const [one, other] = [first, second].map((element) =>
+      differ ? keysOf(element) : `${TerraformStack.of(element).node.path}/${keysOf(element)}`,
+    );
+    return {
+      code: "NAME_TAKEN",
+      message: `${one} and ${other} would both have the ${what}.`,
+      hint: isOneStack
+        ? "Rename one of the two, or a key that the name is made of."
+        : "Rename one of the two, or a key that the name is made of, or name the subscription of each stack's provider where they differ.",
+      at: second,
+    };
+  });
 }
 
-function within(path: string, outer: string): boolean {
-  return `${path}/`.startsWith(`${outer}/`);
+function isWithin(inner: Collision, outer: Collision): boolean {
+  return isBelow(inner.first, outer.first) && isBelow(inner.second, outer.second);
 }
 
-/** What must be told apart, and how people call it. */
+function isBelow(inner: TerraformElement, outer: TerraformElement): boolean {
+  return (
+    TerraformStack.of(inner) === TerraformStack.of(outer) &&
+    `${keysOf(inner)}/`.startsWith(`${keysOf(outer)}/`)
+  );
+}
+
+/** What must differ between two elements, and how engineers call it. */
 interface Identity {
   readonly key: string;
   readonly what: string;
 }
 
+type IdentityOf = (element: TerraformElement) => Identity | undefined;
+
 /** Each element whose identity an earlier one has. */
-function sharing(
-  elements: readonly TerraformElement[],
-  identityOf: (element: TerraformElement) => Identity | undefined,
-): Collision[] {
+function sharing(elements: readonly TerraformElement[], identityOf: IdentityOf): Collision[] {
   const holders = new Map<string, TerraformElement>();
-  return elements.flatMap((element) => {
-    const identity = identityOf(element);
+  return elements.flatMap((second) => {
+    const identity = identityOf(second);
     if (identity === undefined) return [];
-    const holder = holders.get(identity.key) ?? element;
-    holders.set(identity.key, holder);
-    return holder === element
-      ? []
-      : [{ first: keysOf(holder), second: keysOf(element), what: identity.what, at: element }];
+    const first = holders.get(identity.key) ?? second;
+    holders.set(identity.key, first);
+    return first === second ? [] : [{ first, second, what: identity.what }];
   });
 }
 
@@ -97,22 +127,38 @@ function inTerraform(element: TerraformElement): Identity {
 }
 
 /** Undefined where the name of a resource or what it lies in is not known. */
-function inAzure(element: TerraformElement): Identity | undefined {
-  if (!TerraformResource.isTerraformResource(element)) return undefined;
-  const name = knownText(argument(element, "name") ?? "");
-  const parents = PARENTS.map((parent) => argument(element, parent) ?? null);
-  if (name === undefined || name === "" || parents.every((parent) => parent === null)) return undefined;
-  const { terraformResourceType: type } = element;
-  const words = type.replace(/^azurerm_/, "").replaceAll("_", " ");
-  // A reference tells its subscription; names of what exists already do not.
-  const elsewhere = parents.every((parent) => parent?.includes("${") !== true) ? element.provider?.fqn : null;
-  return {
-    key: JSON.stringify([type, name.toLowerCase(), elsewhere, ...parents]),
-    what: `${words} "${name}"`,
+function azureIdentities(elements: readonly TerraformElement[]): IdentityOf {
+  const defaults = new Map(
+    elements
+      .filter((element) => TerraformProvider.isTerraformProvider(element))
+      .filter(
+        ({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined,
+      )
+      .map((provider) => [TerraformStack.of(provider), provider]),
+  );
+  // A subscription that no provider names is the one that Terraform runs in: the same for all.
+  const subscriptionOf = (resource: TerraformResource): string | null => {
+    const provider = providerOf(resource) ?? defaults.get(TerraformStack.of(resource));
+    return (provider && canonicalArgument(provider, "subscriptionId")) ?? null;
+  };
+  return (element) => {
+    if (!TerraformResource.isTerraformResource(element)) return undefined;
+    const { terraformResourceType: type } = element;
+    const name = knownText(argument(element, "name") ?? "");
+    if (name === undefined || name === "") return undefined;
+    const what = `${type.replace(/^azurerm_/, "").replaceAll("_", " ")} "${name}"`;
+    const namespace = GLOBAL_NAMESPACES[type];
+    if (namespace !== undefined) return { key: JSON.stringify([namespace, name.toLowerCase()]), what };
+    const parents = PARENTS.map((parent) => canonicalArgument(element, parent) ?? null);
+    if (parents.every((parent) => parent === null) && !IN_SUBSCRIPTION.has(type)) return undefined;
+    // A reference says which subscription it is in; names of what exists already do not.
+    const isReference = parents.some((parent) => parent?.includes(" ") === true);
+    const subscription = isReference ? null : subscriptionOf(element);
+    return { key: JSON.stringify([type, name.toLowerCase(), subscription, ...parents]), what };
   };
 }
 
-/** Where an element stands, by the keys of those who asked for it: `shop/main`. */
+/** The keys that lead to an element in its stack: `shop/main`. */
 function keysOf(element: TerraformElement): string {
   const { scopes } = element.node;
   return scopes

@@ -5,12 +5,12 @@ import { treeState } from "./tree-state.js";
 const holders = treeState("joined-names", () => new Map<string, IConstruct>());
 
 /**
- * Keys joined by dashes into one name that nothing else in the app has.
+ * Keys joined by dashes into one name that nothing else below `owner` has.
  *
  * @throws TopologyError when another construct has it: keys have dashes of their own.
  */
-export function joinedName(construct: IConstruct, ...keys: readonly string[]): string {
-  const names = holders.of(construct.node.root);
+export function joinedName(owner: object, construct: IConstruct, ...keys: readonly string[]): string {
+  const names = holders.of(owner);
   const name = keys.join("-");
   const holder = names.get(name);
   if (holder !== undefined) {

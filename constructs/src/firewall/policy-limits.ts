@@ -1,6 +1,6 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import type { IConstruct } from "constructs";
-import { argument, written } from "../core/cdktf.js";
+import { canonical, canonicalArgument } from "../core/cdktf.js";
 import type { PlacedProblem } from "../core/problem.js";
 
 /**
@@ -11,11 +11,11 @@ const GROUPS_PER_POLICY = 90;
 
 /** What the groups of a firewall's policy break together: there are too many, or two have one priority. */
 export function policyProblems(scope: IConstruct, id: string): PlacedProblem[] {
-  const policyId = written(scope, id);
+  const policyId = canonical(scope, id);
   const groups = scope.node.root.node
     .findAll()
     .filter((node) => node instanceof FirewallPolicyRuleCollectionGroup)
-    .filter((group) => argument(group, "firewallPolicyId") === policyId);
+    .filter((group) => canonicalArgument(group, "firewallPolicyId") === policyId);
   const tooMany = groups.slice(GROUPS_PER_POLICY, GROUPS_PER_POLICY + 1).map((at) => ({
     code: "FIREWALL_RULE_GROUPS" as const,
     severity: "warning" as const,

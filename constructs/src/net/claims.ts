@@ -23,6 +23,8 @@ export interface Claim<P> {
    * @default none
    */
   readonly routingDomains?: readonly string[];
+  /** The group of networks that route the range to each other. @default with every other claim */
+  readonly networks?: object | undefined;
   readonly place: P;
 }
 
@@ -60,6 +62,7 @@ const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
 
 /** Whether two claims contradict each other once their ranges overlap. */
 export function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
+  if (a.networks !== undefined && b.networks !== undefined && a.networks !== b.networks) return false;
   if (a.use === "subnet" || b.use === "subnet") return a.use === b.use && a.group === b.group;
   const aRouted = ROUTED.includes(a.use);
   const bRouted = ROUTED.includes(b.use);

@@ -1,6 +1,7 @@
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { connectNetworks } from "../core/address-claims.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import type { INetworkGateway } from "./network-gateway.js";
@@ -26,6 +27,7 @@ export class HubPeering extends Construct {
   constructor(scope: Construct, id: string, props: HubPeeringProps) {
     super(scope, id);
     const { hub, spoke, hubKey, spokeKey, hubGateway } = props;
+    connectNetworks(this, hub, spoke);
     const gateway = hubGateway !== undefined;
     const afterGateway =
       hubGateway === undefined ? {} : { dependsOn: inStackOf(this, hubGateway.dependables) };

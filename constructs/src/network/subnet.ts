@@ -60,11 +60,14 @@ export interface ISubnet {
   /** Azure Resource Manager id. */
   readonly subnetId: string;
   readonly prefix: Cidr;
+  /** The network of the subnet: a cluster's own ranges must not overlap what it routes to. @default unknown */
+  readonly network?: IVirtualNetwork | undefined;
 }
 
 /** A subnet, and what is associated with it. */
 export class Subnet extends Construct implements ISubnet {
   readonly resource: AzurermSubnet;
+  readonly network: IVirtualNetwork;
   readonly prefix: Cidr;
   readonly prefixV6: Cidr | undefined;
   readonly demand: SubnetDemand;
@@ -73,6 +76,7 @@ export class Subnet extends Construct implements ISubnet {
 
   constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
+    this.network = props.network;
     this.prefix = props.prefix;
     this.prefixV6 = props.prefixV6;
     this.demand = props.demand ?? { addresses: 0 };
@@ -82,6 +86,7 @@ export class Subnet extends Construct implements ISubnet {
       use: "subnet",
       owner: `subnet ${this.node.path}`,
       group: props.network.node.path,
+      network: props.network,
       prop: "prefix",
     });
     const endpoints = props.serviceEndpoints ?? [];

@@ -91,7 +91,7 @@ export class SpokeCluster extends Construct implements ICluster {
     this.index = props.index;
     this.maxNodes = nodesAtMost(props.nodePools);
     this.spoke = props.spoke;
-    this.fullName = joinedName(this, props.spoke.key, id);
+    this.fullName = joinedName(props.spoke.hub, this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
     const block = props.spoke.plan.clusterBlock(props.index, this.#ownBlock(props));
     const [system, ...others] = this.#poolNetworks(props, block);

@@ -1,7 +1,7 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
-import { claimsOf } from "../../core/address-claims.js";
+import { claimsReaching } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { check, type Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -91,7 +91,7 @@ export class PrivateFrontendAccess extends Construct {
       return "a route for everything is one that Azure refuses on a gateway's subnet";
     if (firewall !== undefined) return undefined;
     if (gateway === undefined) return "the hub has neither a firewall nor a gateway that leads there";
-    const other = claimsOf(this).find(
+    const other = claimsReaching(this, this.#spoke.network).find(
       (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
     );
     return other && `peerings do not lead on to ${other.owner} without a firewall in the hub`;

@@ -88,8 +88,9 @@ export class Hub extends Construct implements IHub {
       nameParts: [id],
       ...(props.dnsServers === undefined ? {} : { dnsServers: props.dnsServers }),
     });
+    const { network } = this;
     for (const range of props.addressSpace)
-      claim(this, { range, use: "network", owner: "hub", prop: "addressSpace" });
+      claim(this, { range, use: "network", owner: "hub", network, prop: "addressSpace" });
     const given = [props.firewall?.subnetPrefix, props.gateway?.subnetPrefix];
     this.#plan = new AddressPlan(
       props.addressSpace[0],
@@ -100,7 +101,7 @@ export class Hub extends Construct implements IHub {
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.onPremises = props.onPremises ?? [];
     for (const range of props.peers ?? [])
-      claim(this, { range, use: "peer", owner: "a peer of the hub", prop: "peers" });
+      claim(this, { range, use: "peer", owner: "a peer of the hub", network, prop: "peers" });
     this.#claimOnPremises(props.gateway !== undefined);
   }
 
@@ -135,7 +136,13 @@ export class Hub extends Construct implements IHub {
 
   #claimOnPremises(hasGateway: boolean): void {
     for (const range of this.onPremises) {
-      claim(this, { range, use: "on-premises", owner: "on-premises", prop: "onPremises.prefixes" });
+      claim(this, {
+        range,
+        use: "on-premises",
+        owner: "on-premises",
+        network: this.network,
+        prop: "onPremises.prefixes",
+      });
     }
     if (this.onPremises.length > 0 && !hasGateway) {
       report(this, {

@@ -86,7 +86,13 @@ export class Spoke extends Construct implements ISpoke {
     this.customDns = dnsServers.length > 0;
     this.#spaceV6 = props.addressSpace.find(({ family }) => family === 6);
     for (const range of props.addressSpace)
-      claim(this, { range, use: "network", owner: `spoke ${id}`, prop: "addressSpace" });
+      claim(this, {
+        range,
+        use: "network",
+        owner: `spoke ${id}`,
+        network: this.network,
+        prop: "addressSpace",
+      });
     this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes);
     this.peering = new HubPeering(this, "peering", {
       hub: props.hub.network,
