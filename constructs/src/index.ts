@@ -62,15 +62,23 @@ export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
 export type { IGateway } from "./patterns/estate/gateway.js";
 export type { IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
-export type { OwnDestinations } from "./patterns/cluster/egress/egress-requirements.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
+export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
+export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
+export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";
+export type { FilterOptions } from "./patterns/cluster/egress/filter.js";
+export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
+export type { EgressOptions, EgressType } from "./patterns/cluster/egress/kinds.js";
+export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
+export type { ManagedNatGatewayEgressOptions } from "./patterns/cluster/egress/managed-nat-gateway.js";
+export { MOST_NAT_ADDRESSES, type NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
+export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
 export {
-  ClusterEgress,
-  type EgressOptions,
-  type ClusterEgressProps,
-  type Filtered,
-} from "./patterns/cluster/egress/egress.js";
-export { MOST_NAT_ADDRESSES } from "./patterns/cluster/egress/egress-problems.js";
+  EgressProvider,
+  type BoundEgress,
+  type EgressAddresses,
+  type EgressContext,
+} from "./patterns/cluster/egress/provider.js";
 export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/cluster/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
 export {

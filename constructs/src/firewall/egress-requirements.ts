@@ -77,11 +77,11 @@ export interface EgressRequirements {
   /** What the platform uses, of all that needs a way out. */
   readonly features: ReadonlySet<EgressFeature>;
   /** Private registries. @default none */
-  readonly registries?: readonly RegistryHosts[];
+  readonly registries?: readonly RegistryHosts[] | undefined;
   /** Git servers that GitOps reads from. @default none */
-  readonly gitHosts?: readonly { readonly host: string; readonly ssh: boolean }[];
+  readonly gitHosts?: readonly { readonly host: string; readonly ssh: boolean }[] | undefined;
   /** Resolvers other than Azure's and the firewall. @default none */
-  readonly dnsServers?: readonly string[];
+  readonly dnsServers?: readonly string[] | undefined;
   /** The team's own destinations by name. @default none */
-  readonly allow?: Readonly<Record<string, AllowedTarget>>;
+  readonly allow?: Readonly<Record<string, AllowedTarget>> | undefined;
 }

@@ -22,7 +22,7 @@ export interface EgressRulesProps {
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
   /** Provider of the policy's subscription. @default the scope's */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 }
 
 const APPLICATION_PRIORITY = 200;

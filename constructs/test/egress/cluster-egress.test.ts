@@ -1,5 +1,14 @@
+import type { Construct } from "constructs";
 import { describe, expect, test } from "vitest";
-import { Cidr, type SpokeClusterProps, type NetworkDns } from "../../src/index.js";
+import {
+  Cidr,
+  EgressProvider,
+  type BoundEgress,
+  type CustomDestinations,
+  type EgressContext,
+  type NetworkDns,
+  type SpokeClusterProps,
+} from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, hub, spoke, synthCluster } from "../support/builders.js";
 
@@ -302,4 +311,36 @@ test("public addresses of the team's own may be joined by the cluster that leave
       `azurerm_role_assignment.${name}`,
     );
   });
+});
+
+test("a custom provider sends the subnets through a NAT gateway that exists already", () => {
+  const natGatewayId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/natGateways/ng-shared";
+  class SharedNatGateway extends EgressProvider {
+    override get destinations(): CustomDestinations {
+      return { registries: ["quay"] };
+    }
+
+    bind(_scope: Construct, { subnets, requirements }: EgressContext): BoundEgress {
+      expect([...requirements.features]).toContain("quay");
+      return {
+        outbound: { kind: "userAssignedNATGateway" },
+        addresses: { kind: "known", ranges: ["203.0.113.0/31"] },
+        dependables: subnets.map((subnet) => subnet.useNatGateway(natGatewayId)),
+      };
+    }
+  }
+  const output = synthCluster({
+    egress: new SharedNatGateway(),
+    apiServer: { type: "public", includeEgress: true },
+  });
+  expect(output.codes).toEqual([]);
+  expect(profile(output)).toMatchObject({ outbound_type: "userAssignedNATGateway" });
+  const association = output.resource("azurerm_subnet_nat_gateway_association", "shop_main_system");
+  expect(association).toMatchObject({ nat_gateway_id: natGatewayId });
+  const { api_server_access_profile: access, depends_on: after } = output.resource(
+    "azurerm_kubernetes_cluster",
+    "shop_main",
+  );
+  expect(access).toMatchObject({ authorized_ip_ranges: ["203.0.113.0/31"] });
+  expect(after).toContain("azurerm_subnet_nat_gateway_association.shop_main_system");
 });

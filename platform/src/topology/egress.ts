@@ -1,4 +1,4 @@
-import type { AllowedTarget, EgressOptions, Filtered } from "@aks-topology/constructs";
+import type { AllowedTarget, EgressOptions, FilterOptions } from "@aks-topology/constructs";
 import type { EgressSpec, TargetSpec } from "../schema/egress.js";
 import { defined } from "./defined.js";
 
@@ -47,7 +47,7 @@ export function egress(spec: EgressSpec): EgressOptions {
 type OwnSpec = Extract<EgressSpec, { readonly type: "firewall" }>;
 type FilteredSpec = Extract<EgressSpec, { readonly type: "load-balancer" }>;
 
-function own({ allow, registries, ntp }: Pick<OwnSpec, "allow" | "registries" | "ntp">): Filtered {
+function own({ allow, registries, ntp }: Pick<OwnSpec, "allow" | "registries" | "ntp">): FilterOptions {
   return defined({
     allow:
       allow === undefined
@@ -61,7 +61,7 @@ function own({ allow, registries, ntp }: Pick<OwnSpec, "allow" | "registries" | 
 function filtered({
   filter,
   ...rest
-}: Pick<FilteredSpec, "filter" | "allow" | "registries" | "ntp">): Filtered {
+}: Pick<FilteredSpec, "filter" | "allow" | "registries" | "ntp">): FilterOptions {
   return { ...own(rest), ...defined({ filter }) };
 }
 

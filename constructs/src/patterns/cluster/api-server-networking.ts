@@ -16,7 +16,8 @@ import {
 } from "../../network/private-dns-zone.js";
 import { Subnet } from "../../network/subnet.js";
 import { linkZone } from "../../network/zone-link.js";
-import { authorizedRanges, type EgressAddresses } from "./authorized-ranges.js";
+import { authorizedRanges } from "./authorized-ranges.js";
+import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
 

@@ -1,15 +1,7 @@
 import type { AuthorizedRange } from "../../aks/api-server.js";
 import type { Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
-
-/** Where a cluster's own calls to a public API server come from. */
-export type EgressAddresses =
-  /** Addresses that are made here, as ranges. */
-  | { readonly kind: "known"; readonly ranges: readonly string[] }
-  /** AKS's load balancer, which the API server lets in whatever the list says. */
-  | { readonly kind: "let-in" }
-  /** Addresses of something that is not made here. */
-  | { readonly kind: "unknown" };
+import type { EgressAddresses } from "./egress/provider.js";
 
 /** Ranges that an API server takes. Source: AKS documentation, API server authorized IP address ranges. */
 const MOST_RANGES = 200;
@@ -68,7 +60,7 @@ function ownRanges(egressAddresses: EgressAddresses, given: readonly Cidr[]): re
   switch (egressAddresses.kind) {
     case "known":
       return egressAddresses.ranges;
-    case "let-in":
+    case "implicit":
       return given.length === 0 ? [BALANCER_ALONE] : [];
     case "unknown":
       return [];

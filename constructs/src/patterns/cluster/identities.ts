@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import type { Placement } from "../../core/placement.js";
-import type { ClusterEgress } from "./egress/egress.js";
+import type { ClusterEgress } from "./egress/cluster-egress.js";
 import type { PoolNetwork } from "./pool-network.js";
 
 export interface IdentityProps {

@@ -23,8 +23,10 @@ import type { RouteTable } from "../../network/route-table.js";
 import type { Subnet } from "../../network/subnet.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
-import { ClusterEgress, type EgressOptions } from "./egress/egress.js";
-import { egressRequirementsOf, nodesAtMost } from "./egress/egress-requirements.js";
+import { ClusterEgress } from "./egress/cluster-egress.js";
+import { egressRequirementsOf, maxNodesOf } from "./egress/egress-requirements.js";
+import { egressProvider, type EgressOptions } from "./egress/kinds.js";
+import type { EgressProvider } from "./egress/provider.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import type { ICluster } from "../estate/cluster.js";
@@ -34,7 +36,8 @@ import { VirtualNodes } from "./virtual-nodes.js";
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
   readonly apiServer: ApiAccess;
-  readonly egress: EgressOptions;
+  /** One of the kinds, or a provider of your own. */
+  readonly egress: EgressOptions | EgressProvider;
   /** The first pool runs the system's pods. */
   readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
   /** @default the newest that AKS offers by default */
@@ -89,7 +92,7 @@ export class SpokeCluster extends Construct implements ICluster {
     super(scope, id);
     this.key = id;
     this.index = props.index;
-    this.maxNodes = nodesAtMost(props.nodePools);
+    this.maxNodes = maxNodesOf(props.nodePools);
     this.spoke = props.spoke;
     this.fullName = joinedName(props.spoke.hub, this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
@@ -283,22 +286,23 @@ export class SpokeCluster extends Construct implements ICluster {
   }
 
   #egress(props: Props, nameParts: readonly string[]): ClusterEgress {
-    const { spoke, egress, nodePools: pools, addOns = {} } = props;
+    const { spoke, nodePools: pools, addOns = {} } = props;
+    const egress = egressProvider(props.egress);
     return new ClusterEgress(this, "~egress", {
       spoke,
       egress,
       pools: this.pools,
-      ...(this.virtualNodes === undefined ? {} : { virtualNodes: this.virtualNodes.subnet }),
+      virtualNodes: this.virtualNodes?.subnet,
       podRanges: ownPodRanges(props.network),
       requirements: egressRequirementsOf({
         spoke,
         publicApiServer: props.apiServer.type === "public",
         pools,
         addOns,
-        own: egress.type === "appliance" || egress.type === "none" ? {} : egress,
+        destinations: egress.destinations,
       }),
-      ...(props.ownRouteTable === undefined ? {} : { ownTable: props.ownRouteTable }),
-      nodes: this.maxNodes,
+      ownTable: props.ownRouteTable,
+      maxNodes: this.maxNodes,
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
       nameParts,
     });

@@ -9,50 +9,51 @@ import type {
 } from "../../../firewall/egress-requirements.js";
 import type { ISpoke } from "../../estate/spoke.js";
 
-/** What a team lets out beside that which its choices need. */
-export interface OwnDestinations {
+/** Destinations in addition to those that a cluster's configuration needs. */
+export interface CustomDestinations {
   /** Destinations by name. @default none */
-  readonly allow?: Readonly<Record<string, AllowedTarget>>;
-  /** Registries that are open to everybody. @default none */
-  readonly registries?: readonly PublicRegistry[];
-  /** Time from Ubuntu's servers, for nodes made before March 2021. @default false */
-  readonly ntp?: boolean;
+  readonly allow?: Readonly<Record<string, AllowedTarget>> | undefined;
+  /** Public registries. @default none */
+  readonly registries?: readonly PublicRegistry[] | undefined;
+  /** Time from Ubuntu's servers, for nodes created before March 2021. @default false */
+  readonly ntp?: boolean | undefined;
 }
 
-/** Sizes with a graphics card all belong to the N family. Source: virtual machine sizes, GPU accelerated. */
+/** All sizes with a GPU belong to the N family. Source: virtual machine sizes, GPU accelerated. */
 const GPU_SIZE = /^Standard_N/i;
 
-/** What a cluster needs from the outside, told by its own choices. */
+/** The outbound requirements of a cluster, derived from its configuration. */
 export function egressRequirementsOf({
   spoke,
   publicApiServer,
   pools,
   addOns,
-  own,
+  destinations,
 }: {
   readonly spoke: ISpoke;
   readonly publicApiServer: boolean;
   readonly pools: readonly NodePoolSpec[];
   readonly addOns: AddOns;
-  readonly own: OwnDestinations;
+  readonly destinations: CustomDestinations;
 }): EgressRequirements {
-  const features: EgressFeature[] = [...featuresOf(addOns), ...(own.registries ?? [])];
+  const { registries = [], ntp = false, allow } = destinations;
+  const features: EgressFeature[] = [...featuresOf(addOns), ...registries];
   if (pools.some(({ os }) => os === "Windows")) features.push("windows");
   if (pools.some(({ vmSize }) => GPU_SIZE.test(knownText(vmSize) ?? ""))) features.push("gpu");
-  if (own.ntp === true) features.push("ntp");
+  if (ntp) features.push("ntp");
   const repository = addOns.gitOps?.repository;
   return {
     location: spoke.location,
     apiServerTunnel: publicApiServer,
     features: new Set(features),
-    ...(addOns.registries === undefined ? {} : { registries: addOns.registries }),
-    ...(repository === undefined ? {} : { gitHosts: [gitHostOf(repository)] }),
-    ...(spoke.dns.type === "servers" ? { dnsServers: spoke.dns.servers } : {}),
-    ...(own.allow === undefined ? {} : { allow: own.allow }),
+    registries: addOns.registries,
+    gitHosts: repository === undefined ? undefined : [gitHostOf(repository)],
+    dnsServers: spoke.dns.type === "servers" ? spoke.dns.servers : undefined,
+    allow,
   };
 }
 
-/** The most nodes that a cluster has while it is upgraded: they share its SNAT ports. */
-export function nodesAtMost(pools: readonly NodePoolSpec[]): number {
+/** Maximum nodes of a cluster during an upgrade: they share its SNAT ports. */
+export function maxNodesOf(pools: readonly NodePoolSpec[]): number {
   return pools.reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
 }

@@ -1,0 +1,73 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Cluster } from "../../../aks/cluster.js";
+import type { OutboundType } from "../../../aks/outbound.js";
+import { report } from "../../../core/problem.js";
+import type { NatGateway } from "../../../network/nat-gateway.js";
+import type { RouteTable } from "../../../network/route-table.js";
+import type { Subnet } from "../../../network/subnet.js";
+import { egressProvider, type EgressOptions } from "./kinds.js";
+import type { BoundEgress, EgressAddresses, EgressContext, EgressProvider } from "./provider.js";
+import { routeSubnets } from "./routes.js";
+
+export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
+  readonly egress: EgressOptions | EgressProvider;
+  /** Subnet of the pods on virtual nodes, which takes no route table. @default none */
+  readonly virtualNodes?: Subnet | undefined;
+  /** Whether the subnets get a custom route table even where the egress needs none. @default false */
+  readonly ownTable?: boolean | undefined;
+}
+
+/**
+ * What carries a cluster's traffic out of its network: a default route with firewall rules, a NAT gateway, or what AKS
+ * creates itself. It is created before the cluster, since AKS checks it before it creates anything.
+ */
+export class ClusterEgress extends Construct {
+  readonly outbound: OutboundType;
+  /** Custom route table of all node subnets; undefined where AKS creates one, or none is needed. */
+  readonly routeTable: RouteTable | undefined;
+  readonly natGateway: NatGateway | undefined;
+  /** Public source addresses of the cluster's traffic. */
+  readonly addresses: EgressAddresses;
+  readonly #bound: BoundEgress;
+
+  constructor(scope: Construct, id: string, props: ClusterEgressProps) {
+    super(scope, id);
+    const { egress, virtualNodes, ownTable = false, ...network } = props;
+    const subnets = props.pools.flatMap(({ subnet, podSubnet }) =>
+      podSubnet === undefined ? [subnet] : [subnet, podSubnet],
+    );
+    const context: EgressContext = { ...network, subnets };
+    const bound = egressProvider(egress).bind(this, context);
+    this.#bound = bound;
+    this.outbound = bound.outbound;
+    this.natGateway = bound.natGateway;
+    this.addresses = bound.addresses;
+    if (virtualNodes !== undefined) this.#addVirtualNodes(virtualNodes);
+    this.routeTable = bound.routeTable ?? (ownTable ? routeSubnets(this, context).routeTable : undefined);
+  }
+
+  /** What must exist before the cluster. */
+  get dependables(): readonly ITerraformDependable[] {
+    return this.#bound.dependables ?? [];
+  }
+
+  /** Adds what needs attributes of the cluster. */
+  attachTo(cluster: Cluster): void {
+    this.#bound.complete?.(cluster);
+  }
+
+  #addVirtualNodes(subnet: Subnet): void {
+    if (this.#bound.addVirtualNodes !== undefined) {
+      this.#bound.addVirtualNodes(subnet);
+      return;
+    }
+    report(this, {
+      code: "VIRTUAL_NODES_WITHOUT_EGRESS",
+      severity: "warning",
+      message: "Pods on virtual nodes reach the networks, and nothing outside of them.",
+      hint: "Run what calls the Internet on node pools, or use egress nat-gateway without a filter.",
+      prop: "virtualNodes",
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import { report } from "../../../core/problem.js";
+import { checkAllowList, checkFamilies } from "../../../firewall/allow-list.js";
+import { EgressFilter } from "../../../firewall/egress-filter.js";
+import { ofFamily } from "../../../net/cidr.js";
+import type { CustomDestinations } from "./egress-requirements.js";
+import type { EgressContext } from "./provider.js";
+
+/** Filtering by network security groups, where no firewall does it. */
+export interface FilterOptions extends CustomDestinations {
+  /** `nsg`: outbound rules by service tag, everything else denied. @default everything is allowed */
+  readonly filter?: "nsg" | undefined;
+}
+
+/** Validates the destinations of an egress without a firewall, and filters by network security groups where asked to. */
+export function filterSubnets(scope: Construct, context: EgressContext, options: FilterOptions): void {
+  checkDestinations(scope, context, options);
+  if (options.filter === undefined) {
+    reportUnused(scope, options);
+    return;
+  }
+  const { spoke, pools, subnets, podRanges, requirements } = context;
+  // Pods with addresses of their own leave from their own subnet.
+  for (const { podSubnet, group } of pools) podSubnet?.useNetworkSecurityGroup(group);
+  new EgressFilter(scope, "~filter", {
+    requirements,
+    groups: pools.map(({ group }) => group),
+    sources: [...subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
+    networks: [...spoke.network.addressSpace, ...spoke.hub.network.addressSpace],
+  });
+}
+
+/** Reports destinations that no rule can express. */
+export function checkDestinations(
+  scope: Construct,
+  { podRanges }: EgressContext,
+  { allow = {} }: CustomDestinations,
+): void {
+  report(scope, ...checkAllowList(allow));
+  if (ofFamily(podRanges, 6).length === 0) report(scope, ...checkFamilies(allow));
+}
+
+function reportUnused(scope: Construct, options: CustomDestinations): void {
+  const unused = (["allow", "registries", "ntp"] as const).find((key) => options[key] !== undefined);
+  if (unused === undefined) return;
+  report(scope, {
+    code: "ALLOW_LIST_UNUSED",
+    severity: "warning",
+    message: `Nothing applies "${unused}": without a firewall and without a filter everything passes.`,
+    hint: "Add filter: nsg, or remove the key.",
+    prop: `egress.${unused}`,
+  });
+}

@@ -1,0 +1,118 @@
+import type { Construct } from "constructs";
+import type { Cluster } from "../../../aks/cluster.js";
+import { report } from "../../../core/problem.js";
+import type { IFirewall } from "../../../firewall/azure-firewall.js";
+import { EgressRules } from "../../../firewall/egress-rules.js";
+import type { CustomDestinations } from "./egress-requirements.js";
+import { checkDestinations } from "./filter.js";
+import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
+import { routeSubnets } from "./routes.js";
+
+/** Through the hub's firewall, with exactly the rules that the cluster needs. */
+export interface FirewallEgressOptions extends CustomDestinations {
+  readonly type: "firewall";
+}
+
+/** Routes everything to the hub's firewall and adds the cluster's rules to its policy. */
+export class FirewallEgress extends EgressProvider {
+  readonly #options: FirewallEgressOptions;
+
+  constructor(options: FirewallEgressOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get destinations(): CustomDestinations {
+    return this.#options;
+  }
+
+  bind(scope: Construct, context: EgressContext): BoundEgress {
+    checkDestinations(scope, context, this.#options);
+    const { firewall } = context.spoke.hub;
+    if (firewall === undefined) {
+      report(scope, {
+        code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
+        message: "The hub has no firewall that the cluster's 0.0.0.0/0 could go to.",
+        hint: "Give the hub a firewall, or choose another egress.",
+        prop: "egress",
+      });
+    }
+    const rules = firewall === undefined ? undefined : addRules(scope, context, firewall);
+    const { routeTable, routes } = routeSubnets(scope, context, firewall);
+    return {
+      outbound: { kind: "userDefinedRouting" },
+      addresses: {
+        kind: "known",
+        ranges: (firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
+      },
+      routeTable,
+      dependables: [...(rules === undefined ? [] : [rules.resource]), ...routes],
+      complete: (cluster) => {
+        if (firewall !== undefined && rules !== undefined)
+          allowApiServer(scope, context, firewall, rules, cluster);
+      },
+    };
+  }
+}
+
+function addRules(scope: Construct, context: EgressContext, firewall: IFirewall): EgressRules {
+  const { spoke, subnets, requirements, priority, nameParts, maxNodes } = context;
+  firewall.addSnatClients(maxNodes);
+  const rules = new EgressRules(scope, "~rules", {
+    policy: firewall,
+    requirements,
+    sources: subnets.map(({ prefix }) => prefix),
+    priority,
+    nameParts,
+    provider: spoke.hubProvider,
+  });
+  if (!rules.resolvesNames) return rules;
+  if (!firewall.enableDnsProxy()) {
+    report(scope, {
+      code: "FIREWALL_BASIC_NO_DNS_PROXY",
+      message:
+        "A rule names hosts over another protocol than HTTP, which the firewall must resolve itself; tier Basic has no DNS proxy.",
+      hint: "Use tier Standard or Premium, or allow addresses instead of names.",
+      prop: "egress",
+    });
+  } else if (spoke.dns.type !== "firewall") {
+    warnOfResolvers(scope);
+  }
+  return rules;
+}
+
+/** Pods call a public API server by its address, which the firewall resolves from the name of the server. */
+function allowApiServer(
+  scope: Construct,
+  { spoke, requirements }: EgressContext,
+  firewall: IFirewall,
+  rules: EgressRules,
+  cluster: Cluster,
+): void {
+  if (!requirements.apiServerTunnel) return;
+  if (firewall.enableDnsProxy()) {
+    rules.allowApiServer(cluster.resource.fqdn);
+    // Azure's resolvers know one address of the server; other ones may know another.
+    if (spoke.dns.type === "servers" && !rules.resolvesNames) warnOfResolvers(scope);
+    return;
+  }
+  report(scope, {
+    code: "API_SERVER_BY_ADDRESS",
+    severity: "warning",
+    message:
+      "Pods cannot call the public API server by its address: the rule names the server, and a firewall of tier Basic does not resolve names.",
+    hint: "Annotate such pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
+    prop: "egress",
+  });
+}
+
+function warnOfResolvers(scope: Construct): void {
+  report(scope, {
+    code: "DNS_ANSWERS_MAY_DIFFER",
+    severity: "warning",
+    message:
+      "The firewall resolves the names of its network rules itself, and the spoke asks another resolver: where their answers differ, the connection is refused.",
+    hint: "Let the spoke ask the firewall: dns: { type: firewall }.",
+    prop: "egress",
+  });
+}

@@ -1,0 +1,38 @@
+import type { Construct } from "constructs";
+import type { OutboundType } from "../../../aks/outbound.js";
+import { report } from "../../../core/problem.js";
+import type { CustomDestinations } from "./egress-requirements.js";
+import { filterSubnets, type FilterOptions } from "./filter.js";
+import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
+
+/** Through a NAT gateway that AKS creates together with its network; always refused, since a spoke has its own. */
+export interface ManagedNatGatewayEgressOptions
+  extends Omit<Extract<OutboundType, { readonly kind: "managedNATGateway" }>, "kind">, FilterOptions {
+  readonly type: "managed-nat-gateway";
+}
+
+/** Reports that AKS has no managed NAT gateway in a custom network. */
+export class ManagedNatGatewayEgress extends EgressProvider {
+  readonly #options: ManagedNatGatewayEgressOptions;
+
+  constructor(options: ManagedNatGatewayEgressOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get destinations(): CustomDestinations {
+    return this.#options;
+  }
+
+  bind(scope: Construct, context: EgressContext): BoundEgress {
+    filterSubnets(scope, context, this.#options);
+    report(scope, {
+      code: "MANAGED_NAT_GATEWAY_NETWORK",
+      message:
+        "AKS puts a managed NAT gateway only into a network that it makes itself, and the cluster stands in the spoke's.",
+      hint: "Use egress: { type: nat-gateway }, which is made here for the cluster's subnets.",
+      prop: "egress",
+    });
+    return { outbound: { ...this.#options, kind: "managedNATGateway" }, addresses: { kind: "unknown" } };
+  }
+}

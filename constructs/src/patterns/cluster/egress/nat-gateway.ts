@@ -1,0 +1,80 @@
+import type { Construct } from "constructs";
+import { report, type Problem } from "../../../core/problem.js";
+import { fewSnatPorts, givenBy, natGatewaySnatPorts } from "../../../firewall/snat.js";
+import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
+import type { CustomDestinations } from "./egress-requirements.js";
+import { filterSubnets, type FilterOptions } from "./filter.js";
+import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
+
+/** Maximum public addresses of a NAT gateway, single ones and prefixes together. Source: NAT Gateway documentation, resource. */
+export const MOST_NAT_ADDRESSES = 16;
+
+/** Through a NAT gateway that is created for the cluster's subnets. */
+export interface NatGatewayEgressOptions
+  extends Omit<NatGatewayProps, "placement" | "nameParts">, FilterOptions {
+  readonly type: "nat-gateway";
+}
+
+/** Creates a NAT gateway and attaches the cluster's subnets to it. */
+export class NatGatewayEgress extends EgressProvider {
+  readonly #options: NatGatewayEgressOptions;
+
+  constructor(options: NatGatewayEgressOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get destinations(): CustomDestinations {
+    return this.#options;
+  }
+
+  bind(scope: Construct, context: EgressContext): BoundEgress {
+    const { spoke, subnets, nameParts, maxNodes } = context;
+    filterSubnets(scope, context, this.#options);
+    const natGateway = new NatGateway(scope, "~nat_gateway", {
+      ...this.#options,
+      placement: spoke.placement,
+      nameParts,
+    });
+    for (const subnet of subnets) natGateway.serve(subnet);
+    report(scope, ...addressProblems(natGateway.addresses, maxNodes));
+    return {
+      outbound: { kind: "userAssignedNATGateway" },
+      addresses: { kind: "known", ranges: natGateway.publicRanges },
+      natGateway,
+      dependables: natGateway.dependables,
+      // Nothing may bypass a filter, which virtual nodes do not have.
+      addVirtualNodes:
+        this.#options.filter === undefined
+          ? (subnet) => {
+              natGateway.serve(subnet);
+            }
+          : undefined,
+    };
+  }
+}
+
+/** A NAT gateway needs addresses, and enough SNAT ports for the nodes behind it. */
+function addressProblems(addresses: number, nodes: number): Problem[] {
+  if (addresses === 0 || addresses > MOST_NAT_ADDRESSES) {
+    return [
+      {
+        code: "NAT_GATEWAY_ADDRESSES",
+        message: `The NAT gateway would have ${addresses} public addresses, those of its prefix counted; it takes 1 to ${MOST_NAT_ADDRESSES}.`,
+        hint: "Give it publicIps, or a publicIpPrefix with fewer addresses.",
+        prop: "egress",
+      },
+    ];
+  }
+  const ports = natGatewaySnatPorts(addresses);
+  if (Math.floor(ports / nodes) >= fewSnatPorts(nodes)) return [];
+  return [
+    {
+      code: "SNAT_PORTS_FEW",
+      severity: "warning",
+      message: `${givenBy(addresses)} ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
+      hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
+      prop: "egress",
+    },
+  ];
+}
