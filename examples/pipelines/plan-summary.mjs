@@ -1,6 +1,6 @@
-// Turns `terraform show -json PLAN` into the few lines that a reviewer reads:
+// Summarizes `terraform show -json PLAN` for a reviewer:
 //   terraform show -json plan | node plan-summary.mjs > summary.md
-// What goes away stands first. Values are left out: a summary is read by more people than a plan.
+// Deletions come first. Values are left out, since a summary has more readers than a plan.
 import { text } from "node:stream/consumers";
 
 const KINDS = [
@@ -21,7 +21,7 @@ const groups = KINDS.map((kind) => ({ ...kind, changes: [] }));
 for (const change of changes) groups.find(({ fits }) => fits(change.change.actions))?.changes.push(change);
 
 const lines = ["## Terraform plan", ""];
-if (plan.errored === true) lines.push("**The plan failed: what follows is a part of it.**", "");
+if (plan.errored === true) lines.push("**The plan failed: this is only a part of it.**", "");
 const found = groups.filter((group) => group.changes.length > 0);
 if (found.length === 0) lines.push("No resource changes.", "");
 for (const { title, mark, changes } of found) {

@@ -1,6 +1,6 @@
 // The reference, ../kubenet-agic.yaml, with the constructs alone: one hub, one spoke, one kubenet cluster. All egress
-// passes the firewall; people come in through an Application Gateway that AGIC runs, whose route table follows the one
-// that AKS writes. It synthesizes to the same Terraform.
+// passes the firewall; ingress uses an Application Gateway managed by AGIC, whose route table follows the one that AKS
+// writes. It synthesizes to the same Terraform.
 import { Cidr, Hub, Naming, RouteSync, TopologyStack } from "@aks-topology/constructs";
 import { rewriteForMajor } from "@aks-topology/terraform";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
@@ -40,6 +40,6 @@ new RouteSync(stack, "route_sync", {
   tags: { owner: "platform-team" },
 });
 
-// Refuses what Azure would refuse, with every problem at once: ranges that overlap, subnets that are too small, kinds
-// that do not go together.
+// Refuses what Azure would refuse, with all problems at once: overlapping ranges, subnets that are too small,
+// unsupported combinations.
 app.synth();
