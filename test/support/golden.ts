@@ -1,6 +1,6 @@
 import { structuredPatch } from "diff";
 import { azurermSchema, hclBlocks, toHcl, type HclBlock } from "@aks-topology/terraform";
-import { stacksOf } from "./written-platform.js";
+import { write } from "./written-platform.js";
 
 /** One file below `test/golden/`. */
 export interface GoldenFile {
@@ -16,8 +16,8 @@ export interface GoldenFile {
  */
 export function goldenFiles(file: string): readonly GoldenFile[] {
   const folder = file.replace(/^.*\/|\.yaml$/g, "");
-  const later = new Map(stacksOf(file, 5).map(({ name, json }) => [name, json]));
-  return stacksOf(file, 4).flatMap(({ name, json }) => [
+  const later = new Map(write(file, 5).stacks.map(({ name, json }) => [name, json]));
+  return write(file, 4).stacks.flatMap(({ name, json }) => [
     { path: `${folder}/${name}.tf`, text: lasting(toHcl(json, azurermSchema(4))) },
     {
       path: `${folder}/${name}.azurerm-5.diff`,

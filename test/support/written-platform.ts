@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { AzurermMajor } from "@aks-topology/terraform";
-import { loadPlatform, synthesize } from "@aks-topology/platform";
+import { parsePlatform, synthesize } from "@aks-topology/platform";
 import { ROOT } from "./files.js";
 
 /** The Terraform JSON of one stack. */
@@ -11,20 +11,52 @@ export interface WrittenStackJson {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** The stacks of a platform file below the project, written for a major of azurerm in place of its own. */
-export function stacksOf(file: string, azurerm: AzurermMajor): readonly WrittenStackJson[] {
-  const result = loadPlatform(join(ROOT, file));
-  if (!result.ok) throw new Error(`${file}: ${JSON.stringify(result.problems)}`);
-  const folder = mkdtempSync(join(tmpdir(), `${basename(file, ".yaml")}-`));
+/** What a platform file becomes. */
+export interface WrittenPlatform {
+  readonly stacks: readonly WrittenStackJson[];
+  /** Text of the Kubernetes manifests by path: `shop-main/agic-values.yaml`. */
+  readonly manifests: ReadonlyMap<string, string>;
+}
+
+/** What the text of a platform file becomes for a major of azurerm, or the codes of the errors that it is refused with. */
+export function tryWrite(
+  text: string,
+  azurerm: AzurermMajor,
+): WrittenPlatform | { readonly refused: string[] } {
+  const result = parsePlatform(text, "platform.yaml");
+  if (!result.ok) return { refused: result.problems.map(({ code }) => code) };
+  const folder = mkdtempSync(join(tmpdir(), "written-"));
   try {
     const platform = { ...result.loaded.platform, azurerm };
     const { stacks, problems } = synthesize({ ...result.loaded, platform }, folder);
     const errors = problems.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) throw new Error(`${file}: ${JSON.stringify(errors)}`);
-    return stacks.map((stack) => ({ name: stack.name, json: parsed(readFileSync(stack.file, "utf8")) }));
+    if (errors.length > 0) return { refused: errors.map(({ code }) => code) };
+    return {
+      stacks: stacks.map((stack) => ({ name: stack.name, json: parsed(readFileSync(stack.file, "utf8")) })),
+      manifests: textsBelow(join(folder, "kubernetes")),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same for a platform file below the project, which must have no error. */
+export function write(file: string, azurerm: AzurermMajor): WrittenPlatform {
+  const written = tryWrite(readFileSync(join(ROOT, file), "utf8"), azurerm);
+  if ("refused" in written) throw new Error(`${file} is refused: ${written.refused.join(", ")}.`);
+  return written;
+}
+
+function textsBelow(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path, "utf8")]),
+  );
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

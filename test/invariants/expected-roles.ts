@@ -1,0 +1,266 @@
+/** The roles that a platform's identities need, derived from the platform file alone. */
+import { entries, fields, list, optional, texts, type ClusterOf, type Subject } from "./subject.js";
+
+/**
+ * The tasks of identities: the built-in role that allows each, and the actions of the custom one.
+ * Sources: AKS documentation, kubenet with your own ranges, delegate access; AGIC documentation and AGIC #1463.
+ */
+const TASKS = {
+  join: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/virtualNetworks/read",
+      "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
+      "Microsoft.Network/virtualNetworks/subnets/read",
+      "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ],
+  },
+  privateLink: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/virtualNetworks/read",
+      "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
+      "Microsoft.Network/virtualNetworks/subnets/read",
+      "Microsoft.Network/virtualNetworks/subnets/write",
+      "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ],
+  },
+  routes: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/routeTables/read",
+      "Microsoft.Network/routeTables/write",
+      "Microsoft.Network/routeTables/routes/read",
+      "Microsoft.Network/routeTables/routes/write",
+      "Microsoft.Network/routeTables/routes/delete",
+    ],
+  },
+  zone: { builtIn: "Private DNS Zone Contributor", actions: ["Microsoft.Network/privateDnsZones/*"] },
+  link: {
+    builtIn: "Network Contributor",
+    actions: ["Microsoft.Network/virtualNetworks/read", "Microsoft.Network/virtualNetworks/join/action"],
+  },
+  address: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/publicIPAddresses/read",
+      "Microsoft.Network/publicIPAddresses/write",
+      "Microsoft.Network/publicIPAddresses/join/action",
+    ],
+  },
+  group: {
+    builtIn: "Reader",
+    actions: [
+      "Microsoft.Resources/subscriptions/resourceGroups/read",
+      "Microsoft.Network/applicationGateways/read",
+      "Microsoft.Network/publicIPAddresses/read",
+    ],
+  },
+  gateway: {
+    builtIn: "Contributor",
+    actions: [
+      "Microsoft.Network/applicationGateways/read",
+      "Microsoft.Network/applicationGateways/write",
+      "Microsoft.Network/applicationGateways/backendhealth/action",
+    ],
+  },
+  identity: {
+    builtIn: "Managed Identity Operator",
+    actions: [
+      "Microsoft.ManagedIdentity/userAssignedIdentities/read",
+      "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+    ],
+  },
+  images: { builtIn: "AcrPull", actions: ["Microsoft.ContainerRegistry/registries/pull/read"] },
+  secrets: {
+    builtIn: "Key Vault Secrets User",
+    actions: [
+      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+      "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
+    ],
+  },
+} as const;
+
+type Task = keyof typeof TASKS;
+
+export const named = (type: string, name: string): string => `\${azurerm_${type}.${name}.id}`;
+const principal = (identity: string): string => `\${azurerm_user_assigned_identity.${identity}.principal_id}`;
+
+/** One line per assignment: principal, role, scope. */
+function line(subject: Subject, who: string, task: Task, scope: string): string {
+  const { builtIn, actions } = TASKS[task];
+  const custom = fields(subject.file["governance"])["roles"] === "custom";
+  return `${who} may ${custom ? [...actions].sort().join(" ") : builtIn} on ${scope}`;
+}
+
+function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
+  const { id, spoke, spec } = cluster;
+  const may = (task: Task, scope: string): string => line(subject, principal(id), task, scope);
+  const there = (type: string, names: readonly string[]): readonly string[] =>
+    names.filter((name) => subject.at(`azurerm_${type}.${name}`) !== undefined);
+  const pools = Object.keys(fields(spec["nodePools"]));
+  const egress = fields(spec["egress"]);
+  const ingress = fields(spec["ingress"]);
+  const access = fields(spec["apiServer"]);
+  const inner = access["type"] === "vnet-integration" ? fields(access["access"]) : access;
+  const dns = fields(inner["dns"]);
+  const publicIps = Array.isArray(egress["publicIps"]) ? texts(egress["publicIps"]) : [];
+  const zone =
+    optional(dns["zoneId"]) ??
+    optional(subject.at(`azurerm_kubernetes_cluster.${id}`)?.body["private_dns_zone_id"]);
+  const published = entries(fields(subject.hub["firewall"])["publish"]).length > 0;
+  const onBalancers =
+    ingress["type"] === "gateway-to-load-balancer" ||
+    (ingress["type"] === "front-door" && ingress["origin"] === "private-link");
+  return [
+    ...there(
+      "subnet",
+      pools.flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]),
+    ).map((subnet) => may("join", named("subnet", subnet))),
+    ...there("subnet", [`${id}_api_server`]).map((subnet) => may("join", named("subnet", subnet))),
+    ...there("route_table", [id]).map((table) => may("routes", named("route_table", table))),
+    ...publicIps.map((address) => may("address", address)),
+    ...(dns["type"] === "custom-zone" && zone !== undefined
+      ? [may("zone", zone), may("link", named("virtual_network", spoke))]
+      : []),
+    ...(onBalancers || (published && publishesInto(subject, spoke))
+      ? [
+          may(
+            ingress["origin"] === "private-link" ? "privateLink" : "join",
+            named("subnet", `${spoke}_load_balancers`),
+          ),
+        ]
+      : []),
+    ...(ingress["type"] === "front-door" && ingress["origin"] === "public"
+      ? [
+          may(
+            "address",
+            fields(subject.file["governance"])["roles"] === "custom"
+              ? named("public_ip", `${id}_front_door_origin`)
+              : named("resource_group", spoke),
+          ),
+        ]
+      : []),
+    ...(egress["type"] === "none" && egress["registry"] !== undefined
+      ? [
+          may("identity", named("user_assigned_identity", `${id}_nodes_identity`)),
+          line(subject, principal(`${id}_nodes_identity`), "images", optional(egress["registry"]) ?? ""),
+        ]
+      : []),
+    ...ofAddOns(subject, cluster),
+    ...ofController(subject, cluster),
+  ];
+}
+
+/** Whether the firewall publishes a service in a spoke, whose clusters then put load balancers into its subnet. */
+const publishesInto = (subject: Subject, spoke: string): boolean =>
+  subject
+    .of("azurerm_network_security_rule")
+    .some(({ name }) => name.startsWith(`${spoke}_load_balancers_published-`));
+
+function ofAddOns(subject: Subject, { id, spec }: ClusterOf): readonly string[] {
+  const kubelet = `\${azurerm_kubernetes_cluster.${id}.kubelet_identity[0].object_id}`;
+  const connector = `\${azurerm_kubernetes_cluster.${id}.aci_connector_linux[0].connector_identity[0].object_id}`;
+  const egress = fields(spec["egress"]);
+  const puller = egress["registry"] === undefined ? kubelet : principal(`${id}_nodes_identity`);
+  return [
+    ...list(fields(spec["addOns"])["registries"]).map((registry) =>
+      line(subject, puller, "images", String(fields(registry)["id"])),
+    ),
+    // Azure makes the connector's identity, and no custom role could be tried on it beforehand.
+    ...(spec["virtualNodes"] === undefined
+      ? []
+      : [`${connector} may Network Contributor on ${named("subnet", `${id}_virtual_nodes`)}`]),
+  ];
+}
+
+function ofController(subject: Subject, cluster: ClusterOf): readonly string[] {
+  const gateway = subject.gatewayOf(cluster);
+  const type = fields(cluster.spec["ingress"])["type"];
+  if (gateway === undefined || (type !== "agic-addon" && type !== "agic-helm")) return [];
+  const who =
+    type === "agic-helm"
+      ? principal(`${cluster.id}_agic_helm`)
+      : `\${azurerm_kubernetes_cluster.${cluster.id}.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id}`;
+  return [
+    line(subject, who, "gateway", named("application_gateway", gateway.id)),
+    line(subject, who, "group", named("resource_group", cluster.spoke)),
+    line(subject, who, "join", named("subnet", gateway.id)),
+    ...(gateway.spec["tls"] === undefined
+      ? []
+      : [line(subject, who, "identity", named("user_assigned_identity", `${gateway.id}_tls`))]),
+  ];
+}
+
+function ofGateways(subject: Subject): readonly string[] {
+  return subject.gateways.flatMap(({ id, spec }) => {
+    const tls = fields(spec["tls"]);
+    const vault = tls["type"] === "key-vault" ? String(tls["id"]) : named("key_vault", `${id}_tls`);
+    return [
+      ...(tls["type"] === undefined ? [] : [line(subject, principal(`${id}_tls`), "secrets", vault)]),
+      ...(tls["type"] === "own-key-vault"
+        ? [
+            `\${data.azurerm_client_config.${id}_tls.object_id} may Key Vault Certificates Officer on ${vault}`,
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Mirrors by what they read and write: clusters with node routes behind gateways with tables of their own. */
+function mirrors(subject: Subject): readonly { readonly cluster: ClusterOf; readonly gateway: string }[] {
+  return subject.clusters.flatMap((cluster) => {
+    const gateway = subject.gatewayOf(cluster);
+    const agic = String(fields(cluster.spec["ingress"])["type"]).startsWith("agic");
+    const kubenet = fields(cluster.spec["network"])["plugin"] === "kubenet";
+    return gateway !== undefined && agic && kubenet && gateway.spec["routeTable"] !== "shared"
+      ? [{ cluster, gateway: gateway.id }]
+      : [];
+  });
+}
+
+function ofRuntime(subject: Subject): readonly string[] {
+  if (subject.of("azurerm_function_app_flex_consumption").length === 0) return [];
+  const who = principal("route_sync_identity");
+  const account = named("storage_account", "route_sync_storage");
+  const home = optional(subject.hub["subscriptionId"]);
+  const found = mirrors(subject);
+  const subscriptions = new Set(
+    found.map(({ cluster }) => optional(cluster.spokeSpec["subscriptionId"]) ?? home),
+  );
+  const sync = fields(subject.file["routeSync"]);
+  return [
+    ...found.map(({ cluster: { id } }) =>
+      subject.at(`azurerm_route_table.${id}`) === undefined
+        ? `${who} may Microsoft.Network/routeTables/read on \${azurerm_kubernetes_cluster.${id}.node_resource_group_id}`
+        : `${who} may Microsoft.Network/routeTables/read on ${named("route_table", id)}`,
+    ),
+    ...new Set(
+      found.map(
+        ({ gateway }) =>
+          `${who} may Microsoft.Network/routeTables/read Microsoft.Network/routeTables/write on ${named("route_table", gateway)}`,
+      ),
+    ),
+    ...[...subscriptions].map(
+      (subscription) =>
+        `${who} may Microsoft.Network/locations/operations/read on the subscription ${String(subscription)}`,
+    ),
+    `${who} may Monitoring Metrics Publisher on ${named("application_insights", "route_sync_app")}`,
+    `${who} may Storage Blob Data Owner on ${account}`,
+    `${who} may Storage Queue Data Contributor on ${account}`,
+    ...(sync["deployerRole"] === "none"
+      ? []
+      : [
+          `\${data.azurerm_client_config.route_sync.object_id} may Storage Blob Data Contributor on ${account}`,
+        ]),
+  ];
+}
+
+/** One line per assignment that must exist: principal, role, scope. */
+export function expectedRoles(subject: Subject): readonly string[] {
+  return [
+    ...subject.clusters.flatMap((cluster) => ofCluster(subject, cluster)),
+    ...ofGateways(subject),
+    ...ofRuntime(subject),
+  ];
+}

@@ -1,0 +1,91 @@
+/** What a platform file says, in the words of Azure: ranges, users, ports, published services. */
+import {
+  type ClusterOf,
+  type Fields,
+  type GatewayOf,
+  type Subject,
+  entries,
+  fields,
+  optional,
+  texts,
+} from "./subject.js";
+
+export function sorted(values: readonly string[]): string {
+  return [...values].sort().join(" ");
+}
+
+export const isV6 = (range: string): boolean => range.includes(":");
+
+/** Whether an IPv4 range contains an address. */
+export function contains(range: string, address: string): boolean {
+  const [base = "", length = "32"] = range.split("/");
+  if (isV6(base)) return false;
+  const number = (text: string): number => text.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(length));
+  return Math.floor(number(base) / size) === Math.floor(number(address) / size);
+}
+
+export function containsRange(space: string, range: string): boolean {
+  const [address = "", length] = range.split("/");
+  return Number(space.split("/")[1]) <= Number(length) && contains(space, address);
+}
+
+export interface Ranges {
+  readonly nodes: readonly string[];
+  readonly pods: readonly string[];
+}
+
+/** Where nodes and pods of a cluster have their addresses: on subnets, or on the range of the file. */
+export function rangesOf(subject: Subject, { id, spec }: ClusterOf): Ranges {
+  const pools = Object.keys(fields(spec["nodePools"]));
+  const network = fields(spec["network"]);
+  const plugin = network["plugin"];
+  const inOverlay =
+    plugin === "kubenet" ||
+    plugin === "azure-cni-overlay" ||
+    (plugin === "cilium" && network["pods"] !== "pod-subnet");
+  const own = inOverlay
+    ? [optional(network["podCidr"]) ?? "10.244.0.0/16", ...texts(fields(network["ipv6"])["podCidr"])]
+    : pools.flatMap((pool) => subject.prefixes(`${id}_${pool}_pods`));
+  return {
+    nodes: pools.flatMap((pool) => subject.prefixes(`${id}_${pool}`)),
+    pods: own,
+  };
+}
+
+/** The services that the firewall publishes to addresses of a spoke's network. */
+export function publishedIn(subject: Subject, spoke: string): readonly (readonly [string, Fields])[] {
+  const space = texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"]);
+  return entries(fields(subject.hub["firewall"])["publish"]).filter(([, service]) =>
+    space.some((range) => contains(range, optional(service["to"]) ?? "")),
+  );
+}
+
+export const transport = (service: Fields): string => (service["protocol"] === "UDP" ? "Udp" : "Tcp");
+
+export const targetPort = (service: Fields): string => optional(service["toPort"] ?? service["port"]) ?? "";
+
+/** Ranges of those who use a gateway's private address. */
+export function usersOf(subject: Subject, { spec }: GatewayOf): readonly string[] {
+  const frontend = fields(spec["frontend"]);
+  if ((frontend["type"] ?? "public") === "public") return [];
+  const users = frontend["users"] ?? "on-premises";
+  return users === "on-premises" ? texts(fields(subject.hub["onPremises"])["prefixes"]) : texts(users);
+}
+
+/** Users whom neither the hub's network nor the spoke's holds: the others need no firewall. */
+export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[] {
+  const near = ["hub", gateway.spoke].flatMap((network) =>
+    texts(subject.at(`azurerm_virtual_network.${network}`)?.body["address_space"]),
+  );
+  return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
+}
+
+export const portsOf = ({ spec }: GatewayOf): readonly string[] =>
+  spec["ports"] === undefined ? ["80", "443"] : texts(spec["ports"]);
+
+export const firewalled = (subject: Subject): readonly ClusterOf[] =>
+  subject.clusters.filter(
+    ({ spec }) =>
+      subject.hub["firewall"] !== undefined && (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
+  );

@@ -1,0 +1,198 @@
+/** The firewall's rules, each against the platform file. */
+import { sorted, isV6, rangesOf, targetPort, farUsers, portsOf, firewalled } from "./facts.js";
+import {
+  type ClusterOf,
+  type Element,
+  type Fields,
+  type Invariant,
+  type Subject,
+  differences,
+  entries,
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+} from "./subject.js";
+
+const published: Invariant = {
+  name: "the firewall publishes exactly the declared services, to the declared senders",
+  broken: (subject) => {
+    const found = subject.of("azurerm_firewall_policy_rule_collection_group").flatMap(({ body }) =>
+      list(body["nat_rule_collection"])
+        .map(fields)
+        .flatMap((collection) => list(collection["rule"]).map(fields))
+        .map((nat) =>
+          [
+            texts(nat["protocols"]).join(),
+            sorted(texts(nat["source_addresses"])),
+            optional(nat["destination_address"]),
+            texts(nat["destination_ports"]).join(),
+            optional(nat["translated_address"]),
+            optional(nat["translated_port"]),
+          ].join(" | "),
+        ),
+    );
+    const wanted = entries(fields(subject.hub["firewall"])["publish"]).map(([, service]) =>
+      [
+        optional(service["protocol"]) ?? "TCP",
+        sorted(service["from"] === undefined ? ["*"] : texts(service["from"])),
+        `\${azurerm_public_ip.hub_firewall_${optional(service["publicIp"]) ?? "1"}.ip_address}`,
+        optional(service["port"]),
+        optional(service["to"]),
+        targetPort(service),
+      ].join(" | "),
+    );
+    return differences("published services", found, wanted);
+  },
+};
+
+/** Rules of the firewall's policy that let something out, each with its group. */
+function firewallRules(subject: Subject): readonly (readonly [Element, Fields])[] {
+  return subject.of("azurerm_firewall_policy_rule_collection_group").flatMap((group) =>
+    ["application_rule_collection", "network_rule_collection"].flatMap((kind) =>
+      list(group.body[kind])
+        .map(fields)
+        .flatMap((collection) => list(collection["rule"]).map(fields))
+        .map((item) => [group, item] as const),
+    ),
+  );
+}
+
+/** Protocols and ports of a rule of either kind: `Https:443`, `TCP:1521`. */
+function services(item: Fields): readonly string[] {
+  const application = list(item["protocols"])
+    .filter((each) => typeof each === "object")
+    .map(fields);
+  return application.length > 0
+    ? application.map(({ type, port }) => `${optional(type) ?? ""}:${optional(port) ?? ""}`)
+    : texts(item["protocols"]).flatMap((each) =>
+        texts(item["destination_ports"]).map((port) => `${each}:${port}`),
+      );
+}
+
+const destinations = (item: Fields): readonly string[] =>
+  ["destination_addresses", "destination_fqdns", "destination_fqdn_tags"].flatMap((key) => texts(item[key]));
+
+const sources: Invariant = {
+  name: "a firewall rule names the subnets of the cluster that needs it, and no rule is open at an end",
+  broken: (subject) => [
+    ...firewalled(subject).flatMap((cluster) => {
+      const { nodes } = rangesOf(subject, cluster);
+      const podSubnets = Object.keys(fields(cluster.spec["nodePools"])).flatMap((pool) =>
+        subject.prefixes(`${cluster.id}_${pool}_pods`),
+      );
+      const wanted = sorted([...nodes, ...podSubnets].filter((range) => !isV6(range)));
+      return firewallRules(subject)
+        .filter(([group]) => [cluster.id, `${cluster.id}_api_server`].includes(group.name))
+        .map(([group, item]) => [group, item, sorted(texts(item["source_addresses"]))] as const)
+        .filter(([, , found]) => found !== wanted)
+        .map(
+          ([group, item, found]) =>
+            `${group.name}.${optional(item["name"])} is for ${found}, not for ${wanted}.`,
+        );
+    }),
+    ...firewallRules(subject).flatMap(([group, item]) =>
+      unless([
+        [
+          texts(item["source_addresses"]).every((range) => /^(?!0\.)[\d.]+\/\d+$/.test(range)),
+          `${group.name}.${optional(item["name"])} is open to ${texts(item["source_addresses"]).join()}.`,
+        ],
+        [
+          destinations(item).every((to) => to !== "*" && to !== "0.0.0.0/0") || declaresAll(subject),
+          `${group.name}.${optional(item["name"])} leads everywhere.`,
+        ],
+        [destinations(item).length > 0, `${group.name}.${optional(item["name"])} has no destination.`],
+      ]),
+    ),
+  ],
+};
+
+/** Whether a team asks for `*` itself. */
+const declaresAll = (subject: Subject): boolean => JSON.stringify(subject.file).includes('"*"');
+
+const allowLists: Invariant = {
+  name: "the firewall opens each declared destination with its ports and protocol, and the tunnel only where it is used",
+  broken: (subject) =>
+    firewalled(subject).flatMap(({ id, spec }) => {
+      const rules = firewallRules(subject).filter(([group]) => group.name === id);
+      const found = rules.map(([, item]) => `${sorted(destinations(item))} on ${sorted(services(item))}`);
+      const egress = fields(spec["egress"]);
+      const allow = entries(egress["allow"]).map(([, target]) => {
+        const ports = texts(target["ports"] ?? 443);
+        const names = texts(target["fqdns"]);
+        const to = [...names, ...texts(target["addresses"]), ...texts(target["serviceTags"])];
+        const web = names.length > 0 && target["protocol"] === undefined;
+        const protocol = optional(target["protocol"]) ?? "TCP";
+        return `${sorted(to)} on ${sorted(ports.map((port) => `${web ? (port === "80" ? "Http" : "Https") : protocol}:${port}`))}`;
+      });
+      const apiServer = fields(spec["apiServer"]);
+      const tunnel = apiServer["type"] === "public";
+      const has = (opening: RegExp): boolean => found.some((each) => opening.test(each));
+      return unless([
+        ...allow.map(
+          (opening) => [found.includes(opening), `${id} lacks ${opening}: ${found.join("; ")}.`] as const,
+        ),
+        [has(/^AzureKubernetesService on Http:80 Https:443$/), `${id} lacks AKS's own rule.`],
+        [
+          has(/^AzureCloud\.\w+ on UDP:1194$/) === tunnel,
+          `${id}: the tunnel over UDP 1194 does not fit the API server.`,
+        ],
+        [
+          has(/^AzureCloud\.\w+ on TCP:9000$/) === tunnel,
+          `${id}: the tunnel over TCP 9000 does not fit the API server.`,
+        ],
+        [has(/UDP:123$/) === (egress["ntp"] === true), `${id}: NTP is not what egress.ntp says.`],
+      ]);
+    }),
+};
+
+/** Clusters whose nodes call the API server by its public name, which the firewall resolves where its tier can. */
+const callersByName = (subject: Subject): readonly ClusterOf[] =>
+  firewalled(subject).filter(
+    ({ spec }) =>
+      fields(spec["apiServer"])["type"] === "public" && fields(subject.hub["firewall"])["tier"] !== "Basic",
+  );
+
+const ruleGroups: Invariant = {
+  name: "the firewall has rules for nothing but clusters behind it, private users, the runtime and what is published",
+  broken: (subject) => {
+    const behind = subject.hub["firewall"] !== undefined;
+    const withUsers = subject.gateways.filter((gateway) => behind && farUsers(subject, gateway).length > 0);
+    const called = callersByName(subject);
+    return [
+      ...differences(
+        "rule collection groups",
+        subject.of("azurerm_firewall_policy_rule_collection_group").map(({ name }) => name),
+        [
+          ...firewalled(subject).map(({ id }) => id),
+          ...called.map(({ id }) => `${id}_api_server`),
+          ...withUsers.map(({ id }) => `${id}_on_premises`),
+          ...(fields(subject.hub["firewall"])["publish"] === undefined ? [] : ["hub_publish"]),
+          ...subject.spokes
+            .map(([spoke]) => `${spoke}_route_sync`)
+            .filter((name) => behind && subject.at(`azurerm_subnet.${name}`) !== undefined),
+        ],
+      ),
+      ...withUsers.flatMap((gateway) => {
+        const found = firewallRules(subject)
+          .filter(([group]) => group.name === `${gateway.id}_on_premises`)
+          .map(
+            ([, item]) =>
+              `${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
+          );
+        return differences(gateway.id, found, [
+          `${sorted(farUsers(subject, gateway))} to ${subject.prefixes(gateway.id).join()} on ${sorted(portsOf(gateway).map((port) => `TCP:${port}`))}`,
+        ]);
+      }),
+      ...called.flatMap(({ id }) => {
+        const found = firewallRules(subject)
+          .filter(([group]) => group.name === `${id}_api_server`)
+          .map(([, item]) => `${destinations(item).join()} on ${sorted(services(item))}`);
+        return differences(id, found, [`\${azurerm_kubernetes_cluster.${id}.fqdn} on TCP:443`]);
+      }),
+    ];
+  },
+};
+
+export const firewall: readonly Invariant[] = [published, sources, allowLists, ruleGroups];

@@ -1,0 +1,159 @@
+/** Application Gateways: their firewall, their frontends, and the sites that Terraform owns. */
+import {
+  type Fields,
+  type Invariant,
+  at,
+  differences,
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+} from "./subject.js";
+
+const waf: Invariant = {
+  name: "a gateway's web application firewall refuses attacks, unless the platform file has it only log them",
+  broken: (subject) =>
+    subject.gateways.flatMap(({ id, spec }) => {
+      const gateway = subject.at(`azurerm_application_gateway.${id}`)?.body ?? {};
+      const tier = optional(spec["tier"]) ?? "WAF_v2";
+      const policy = subject.target(gateway["firewall_policy_id"], "azurerm_web_application_firewall_policy");
+      const sku = fields(gateway["sku"]);
+      const shape = unless([
+        [
+          sku["name"] === tier && sku["tier"] === tier,
+          `${id} has the tier ${String(sku["tier"])}, not ${tier}.`,
+        ],
+        [(policy !== undefined) === (tier === "WAF_v2"), `${id}: the policy does not fit the tier ${tier}.`],
+      ]);
+      if (policy === undefined) return shape;
+      const given = fields(spec["waf"]);
+      const rules = fields(policy.body["managed_rules"]);
+      const sets = list(rules["managed_rule_set"]).map(fields).map(ruleSet);
+      const wantedSets =
+        given["ruleSets"] === undefined
+          ? ["Microsoft_DefaultRuleSet 2.1", "Microsoft_BotManagerRuleSet 1.1"]
+          : list(given["ruleSets"]).map(fields).map(ruleSet);
+      const excluded = list(rules["exclusion"])
+        .map(fields)
+        .map((each) => [each["match_variable"], each["selector_match_operator"], each["selector"]].join(" "));
+      const wantedExclusions = list(given["exclusions"])
+        .map(fields)
+        .map((each) => [each["matchVariable"], each["operator"], each["selector"]].join(" "));
+      const mode = optional(given["mode"]) ?? "Prevention";
+      return [
+        ...shape,
+        ...unless([
+          [at(policy.body, "policy_settings.enabled") === true, `${policy.address} is off.`],
+          [at(policy.body, "policy_settings.mode") === mode, `${policy.address} is not in the mode ${mode}.`],
+        ]),
+        ...differences(`rule sets of ${id}`, sets, wantedSets),
+        ...differences(`exclusions of ${id}`, excluded, wantedExclusions),
+      ];
+    }),
+};
+
+const ruleSet = ({ type, version }: Fields): string => `${String(type)} ${String(version)}`;
+
+const listeners: Invariant = {
+  name: "a site with a certificate is served over TLS, redirected to it, and proxied as the platform file says",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const ingress = fields(cluster.spec["ingress"]);
+      const gateway = subject.gatewayOf(cluster);
+      if (ingress["type"] !== "gateway-to-load-balancer" || gateway === undefined) return [];
+      const body = subject.at(`azurerm_application_gateway.${gateway.id}`)?.body ?? {};
+      const named = (key: string): readonly Fields[] =>
+        list(body[key])
+          .map(fields)
+          .filter(({ name }) => name === cluster.key || String(name).startsWith(`${cluster.key}-`));
+      const backend = fields(ingress["backend"]);
+      const encrypted = backend["protocol"] === "https";
+      const port = backend["port"] ?? (encrypted ? 443 : 80);
+      const settings = fields(named("backend_http_settings"));
+      const probe = fields(named("probe"));
+      const protocol = encrypted ? "Https" : "Http";
+      const certificate = optional(ingress["certificate"]);
+      const served = named("http_listener");
+      const plain = served.filter((listener) => listener["protocol"] === "Http");
+      const redirected = named("request_routing_rule").filter(
+        (rule) => rule["redirect_configuration_name"] !== undefined,
+      );
+      const names = texts(ingress["hostNames"]);
+      return [
+        ...unless([
+          [
+            settings["port"] === port,
+            `${cluster.id} is called on port ${String(settings["port"])}, not ${optional(port) ?? ""}.`,
+          ],
+          [
+            settings["protocol"] === protocol,
+            `${cluster.id} is called with ${String(settings["protocol"])}.`,
+          ],
+          [probe["protocol"] === protocol, `${cluster.id} is probed with ${String(probe["protocol"])}.`],
+          [
+            probe["path"] === (backend["healthPath"] ?? "/"),
+            `${cluster.id} is probed at ${String(probe["path"])}.`,
+          ],
+          [settings["cookie_based_affinity"] === "Disabled", `${cluster.id} has sticky sessions.`],
+          [served.length > 0, `${cluster.id} has no listener.`],
+          [
+            certificate === undefined ||
+              served.some(
+                (listener) =>
+                  listener["protocol"] === "Https" && listener["ssl_certificate_name"] === certificate,
+              ),
+            `${cluster.id} is not served with the certificate ${String(certificate)}.`,
+          ],
+          [
+            certificate === undefined || redirected.length === plain.length,
+            `${cluster.id} is served without TLS although it has a certificate.`,
+          ],
+        ]),
+        ...differences(
+          `trusted roots of ${cluster.id}`,
+          texts(settings["trusted_root_certificate_names"]),
+          texts(backend["trustedRoots"]),
+        ),
+        ...served.flatMap((listener) =>
+          differences(
+            `host names of ${cluster.id}`,
+            texts(listener["host_names"] ?? listener["host_name"]),
+            names,
+          ),
+        ),
+      ];
+    }),
+};
+
+const frontends: Invariant = {
+  name: "a gateway has the declared frontends and no other",
+  broken: (subject) =>
+    subject.gateways.flatMap(({ id, spec }) => {
+      const body = subject.at(`azurerm_application_gateway.${id}`)?.body ?? {};
+      const frontend = fields(spec["frontend"]);
+      const type = optional(frontend["type"]) ?? "public";
+      const found = list(body["frontend_ip_configuration"]).map(fields);
+      const address = found.find(({ name }) => name === "private")?.["private_ip_address"];
+      return [
+        ...differences(
+          `frontends of ${id}`,
+          found.map(({ name, public_ip_address_id: ip, private_ip_address_allocation: allocation }) =>
+            [name, ip === undefined ? "private" : "public", allocation].join(" "),
+          ),
+          [
+            ...(type === "private" ? [] : ["public public "]),
+            ...(type === "public" ? [] : ["private private Static"]),
+          ],
+        ),
+        ...unless([
+          [
+            frontend["privateIp"] === undefined || address === frontend["privateIp"],
+            `${id} has the private address ${String(address)}.`,
+          ],
+        ]),
+      ];
+    }),
+};
+
+export const gateways: readonly Invariant[] = [waf, listeners, frontends];

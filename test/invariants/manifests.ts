@@ -1,0 +1,198 @@
+/** What the Kubernetes manifests restrict: controllers to their own host names, Services and pods to declared callers. */
+import { parseAllDocuments } from "yaml";
+import {
+  differences,
+  entries,
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+  type ClusterOf,
+  type Fields,
+  type Invariant,
+  type Subject,
+} from "./subject.js";
+
+const AZURE = "service.beta.kubernetes.io/";
+
+function documents(subject: Subject, { spoke, key }: ClusterOf, file: string): readonly Fields[] {
+  const text = subject.manifests.get(`${spoke}-${key}/${file}`);
+  return text === undefined
+    ? []
+    : parseAllDocuments(text).map((document) => fields(document.toJS() as unknown));
+}
+
+const hostNames = ({ spec }: ClusterOf): readonly string[] => texts(fields(spec["ingress"])["hostNames"]);
+
+const agicOf = (subject: Subject): readonly ClusterOf[] =>
+  subject.clusters.filter(({ spec }) => fields(spec["ingress"])["type"] === "agic-helm");
+
+const prohibited: Invariant = {
+  name: "AGIC leaves alone the host names of the other clusters of its gateway, and no others",
+  broken: (subject) =>
+    agicOf(subject).flatMap((cluster) => {
+      const values = fields(documents(subject, cluster, "agic-values.yaml"));
+      const gateway = fields(values["appgw"]);
+      const others = agicOf(subject).filter(
+        (other) => other.id !== cluster.id && subject.gatewayOf(other)?.id === subject.gatewayOf(cluster)?.id,
+      );
+      const frontend = fields(subject.gatewayOf(cluster)?.spec["frontend"])["type"];
+      return [
+        ...differences(
+          `prohibited targets of ${cluster.id}`,
+          list(gateway["prohibitedTargets"]).map((target) => String(fields(target)["hostname"])),
+          others.flatMap(hostNames),
+        ),
+        ...unless([
+          [(gateway["shared"] === true) === others.length > 0, `${cluster.id}: appgw.shared is wrong.`],
+          [
+            (gateway["usePrivateIP"] === true) === (frontend === "private"),
+            `${cluster.id}: appgw.usePrivateIP is wrong.`,
+          ],
+          [
+            fields(values["armAuth"])["type"] === "workloadIdentity",
+            `AGIC of ${cluster.id} does not act by workload identity.`,
+          ],
+        ]),
+      ];
+    }),
+};
+
+const internal: Invariant = {
+  name: "a controller's Service is internal and takes calls from its gateway alone, or from Front Door alone",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const ingress = fields(cluster.spec["ingress"]);
+      const behindGateway = ingress["type"] === "gateway-to-load-balancer";
+      if (!behindGateway && ingress["type"] !== "front-door") return [];
+      const service =
+        documents(subject, cluster, "controller-service.yaml").find(({ kind }) => kind === "Service") ?? {};
+      const annotations = fields(fields(service["metadata"])["annotations"]);
+      const spec = fields(service["spec"]);
+      const port = fields(spec["ports"]);
+      const gateway = subject.gatewayOf(cluster);
+      const backend = fields(ingress["backend"]);
+      const isPublic = ingress["origin"] === "public";
+      const callers = behindGateway
+        ? subject.prefixes(gateway?.id ?? "")
+        : isPublic
+          ? []
+          : subject.prefixes(`${cluster.spoke}_load_balancers`);
+      const encrypted = !behindGateway || backend["protocol"] === "https";
+      return [
+        ...differences(
+          `callers of the Service of ${cluster.id}`,
+          texts(spec["loadBalancerSourceRanges"]),
+          callers,
+        ),
+        ...unless([
+          [
+            (annotations[`${AZURE}azure-load-balancer-internal`] === "true") === !isPublic,
+            `The Service of ${cluster.id} is ${isPublic ? "internal" : "public"}.`,
+          ],
+          [
+            (annotations[`${AZURE}azure-allowed-service-tags`] === "AzureFrontDoor.Backend") === isPublic,
+            `The Service of ${cluster.id} does not ask for Front Door's tag.`,
+          ],
+          [
+            (annotations[`${AZURE}azure-pls-create`] === "true") === (ingress["origin"] === "private-link"),
+            `The private link service of ${cluster.id} is wrong.`,
+          ],
+          [spec["externalTrafficPolicy"] === "Local", `The Service of ${cluster.id} hides its callers.`],
+          [
+            port["port"] === (backend["port"] ?? (encrypted ? 443 : 80)) &&
+              port["name"] === (encrypted ? "https" : "http"),
+            `The Service of ${cluster.id} has the port ${String(port["port"])}.`,
+          ],
+        ]),
+      ];
+    }),
+};
+
+const published: Invariant = {
+  name: "a published service's Service is internal, at the declared address, and takes calls from the firewall alone",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) =>
+      documents(subject, cluster, "published-services.yaml")
+        .filter(({ kind }) => kind === "Service")
+        .flatMap((service) => {
+          const metadata = fields(service["metadata"]);
+          const annotations = fields(metadata["annotations"]);
+          const spec = fields(service["spec"]);
+          const declared = fields(
+            fields(fields(subject.hub["firewall"])["publish"])[String(metadata["name"])],
+          );
+          const port = fields(spec["ports"]);
+          const name = String(metadata["name"]);
+          return [
+            ...differences(
+              `callers of ${name}`,
+              texts(spec["loadBalancerSourceRanges"]),
+              subject.prefixes("hub_AzureFirewallSubnet"),
+            ),
+            ...unless([
+              [annotations[`${AZURE}azure-load-balancer-internal`] === "true", `${name} is public.`],
+              [
+                annotations[`${AZURE}azure-load-balancer-ipv4`] === declared["to"],
+                `${name} has another address.`,
+              ],
+              [port["port"] === (declared["toPort"] ?? declared["port"]), `${name} has another port.`],
+              [port["protocol"] === (declared["protocol"] ?? "TCP"), `${name} has another protocol.`],
+            ]),
+          ];
+        }),
+    ),
+};
+
+const policies: Invariant = {
+  name: "pods of the sample refuse all traffic but DNS and what their ingress sends",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const all = documents(subject, cluster, "network-policies.yaml").filter(
+        ({ kind }) => kind === "NetworkPolicy",
+      );
+      const named = (name: string): Fields =>
+        fields(all.find(({ metadata }) => fields(metadata)["name"] === name)?.["spec"]);
+      const deny = named("default-deny");
+      const ingress = optional(fields(cluster.spec["ingress"])["type"]) ?? "none";
+      const gateway = subject.gatewayOf(cluster);
+      const blocks = (name: string): readonly string[] =>
+        list(fields(named(name)["ingress"])["from"]).map((each) =>
+          String(fields(fields(each)["ipBlock"])["cidr"]),
+        );
+      return [
+        ...unless([
+          [
+            texts(deny["policyTypes"]).join() === "Ingress,Egress" &&
+              JSON.stringify(deny["podSelector"]) === "{}" &&
+              deny["ingress"] === undefined &&
+              deny["egress"] === undefined,
+            `${cluster.id} does not refuse all other traffic.`,
+          ],
+          [entries(named("allow-dns")).length > 0, `${cluster.id} refuses DNS.`],
+        ]),
+        ...(ingress.startsWith("agic")
+          ? differences(
+              `senders to ${cluster.id}`,
+              blocks("from-gateway"),
+              subject.prefixes(gateway?.id ?? ""),
+            )
+          : ingress === "gateway-to-load-balancer"
+            ? differences(
+                `senders to ${cluster.id}`,
+                blocks("from-outside"),
+                subject.prefixes(gateway?.id ?? ""),
+              )
+            : ingress === "none"
+              ? differences(
+                  `policies of ${cluster.id}`,
+                  all.map(({ metadata }) => optional(fields(metadata)["name"]) ?? ""),
+                  ["default-deny", "allow-dns"],
+                )
+              : []),
+      ];
+    }),
+};
+
+export const manifests: readonly Invariant[] = [prohibited, internal, published, policies];

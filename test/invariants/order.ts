@@ -1,0 +1,277 @@
+/** What Terraform must complete before it begins something else, because Azure would refuse it or work it out wrongly. */
+import { fields, type ClusterOf, type Element, type Invariant, type Subject } from "./subject.js";
+
+/** A sentence for each of `before` that `second` does not wait for. */
+function waits(subject: Subject, second: Element | undefined, before: readonly Element[]): readonly string[] {
+  if (second === undefined) return [];
+  return before
+    .filter((first) => !subject.waitsFor(second, first))
+    .map((first) => `${second.address} does not wait for ${first.address}.`);
+}
+
+const ASSOCIATIONS = [
+  "azurerm_subnet_network_security_group_association",
+  "azurerm_subnet_route_table_association",
+  "azurerm_subnet_nat_gateway_association",
+] as const;
+
+function associationsOf(subject: Subject, subnets: readonly (Element | undefined)[]): readonly Element[] {
+  return ASSOCIATIONS.flatMap((type) => subject.of(type)).filter(({ body }) => {
+    const subnet = subject.target(body["subnet_id"], "azurerm_subnet");
+    return subnet !== undefined && subnets.includes(subnet);
+  });
+}
+
+const clusterOf = (subject: Subject, { id }: ClusterOf): Element | undefined =>
+  subject.at(`azurerm_kubernetes_cluster.${id}`);
+
+function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly Element[] {
+  const pools = Object.keys(fields(spec["nodePools"]));
+  const names = [...pools.flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]), `${id}_api_server`];
+  const balancers = ["gateway-to-load-balancer", "front-door"].includes(
+    String(fields(spec["ingress"])["type"]),
+  )
+    ? [`${spoke}_load_balancers`]
+    : [];
+  return [...names, ...balancers].flatMap((name) => subject.at(`azurerm_subnet.${name}`) ?? []);
+}
+
+const peerings: Invariant = {
+  name: "the halves of a peering are made one after the other, and after the hub's gateway",
+  broken: (subject) =>
+    subject.spokes.flatMap(([spoke]) => {
+      const [from, to] = ["from_hub", "to_hub"].map((half) =>
+        subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${half}`),
+      );
+      if (from === undefined || to === undefined) return [`${spoke} has no peering with the hub.`];
+      return [
+        ...waits(subject, to, [from]),
+        ...subject
+          .of("azurerm_virtual_network_gateway")
+          .filter(({ stack }) => stack === to.stack)
+          .flatMap((gateway) => [...waits(subject, to, [gateway]), ...waits(subject, from, [gateway])]),
+      ];
+    }),
+};
+
+const oneByOne: Invariant = {
+  name: "associations of one subnet are made one after the other",
+  broken: (subject) =>
+    subject.of("azurerm_subnet").flatMap((subnet) => {
+      const found = associationsOf(subject, [subnet]);
+      return found.flatMap((one, i) =>
+        found
+          .slice(i + 1)
+          .filter((other) => !subject.waitsFor(one, other) && !subject.waitsFor(other, one))
+          .map((other) => `${one.address} and ${other.address} write one subnet at the same time.`),
+      );
+    }),
+};
+
+const clusters: Invariant = {
+  name: "a cluster finds its network complete: peering, subnets, associations, routes, firewall rules, NAT gateway",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const second = clusterOf(subject, cluster);
+      const here = (elements: readonly Element[]): readonly Element[] =>
+        elements.filter(({ stack }) => stack === second?.stack);
+      const subnets = subnetsOf(subject, cluster);
+      const tables = associationsOf(subject, subnets).flatMap((association) =>
+        subject.targets(association.body["route_table_id"]),
+      );
+      const nats = associationsOf(subject, subnets).flatMap((association) =>
+        subject.targets(association.body["nat_gateway_id"]),
+      );
+      const routes = subject
+        .of("azurerm_route")
+        .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0")
+        .filter(({ body }) =>
+          subject.targets(body["route_table_name"]).some((table) => tables.includes(table)),
+        );
+      const addresses = [
+        "azurerm_nat_gateway_public_ip_association",
+        "azurerm_nat_gateway_public_ip_prefix_association",
+      ]
+        .flatMap((type) => subject.of(type))
+        .filter(({ body }) => subject.targets(body["nat_gateway_id"]).some((nat) => nats.includes(nat)));
+      const peering = subject
+        .of("azurerm_virtual_network_peering")
+        .filter(({ name }) => name.startsWith(`${cluster.spoke}_peering_`));
+      const rules = subject
+        .of("azurerm_firewall_policy_rule_collection_group")
+        .filter(({ name }) => name === cluster.id);
+      return waits(
+        subject,
+        second,
+        here([
+          ...subnets,
+          ...associationsOf(subject, subnets),
+          ...routes,
+          ...addresses,
+          ...peering,
+          ...rules,
+        ]),
+      );
+    }),
+};
+
+const identities: Invariant = {
+  name: "a cluster is made when its identity has its roles",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) =>
+      waits(
+        subject,
+        clusterOf(subject, cluster),
+        subject
+          .of("azurerm_role_assignment")
+          .filter(({ body }) => {
+            const principal = subject.target(body["principal_id"], "azurerm_user_assigned_identity")?.name;
+            return principal === cluster.id || principal === `${cluster.id}_nodes_identity`;
+          })
+          // Where to put the address of a public origin is asked when a Service is made.
+          .filter(({ name }) => !name.endsWith("_front_door_origin_address")),
+      ),
+    ),
+};
+
+const zones: Invariant = {
+  name: "a cluster with a zone of its own is made when hub and spoke resolve the zone",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const second = clusterOf(subject, cluster);
+      const zone = second?.body["private_dns_zone_id"];
+      const [made] = subject.targets(zone);
+      const name = /privateDnsZones\/([^/]+)$/i.exec(String(zone))?.[1];
+      const custom = made !== undefined || name !== undefined;
+      const links = subject.of("azurerm_private_dns_zone_virtual_network_link").filter(({ body, stack }) => {
+        // azurerm 4 names the zone; azurerm 5 has its id, or looks the id up by the name.
+        const given = body["private_dns_zone_name"] ?? body["private_dns_zone_id"];
+        const [lookedUp] = subject.targets(given).filter(({ address }) => address.startsWith("data."));
+        const linked = lookedUp?.body["name"] ?? given;
+        const network = subject.target(body["virtual_network_id"], "azurerm_virtual_network")?.name;
+        const its =
+          made === undefined ? String(linked).endsWith(String(name)) : subject.targets(linked).includes(made);
+        return its && stack === second?.stack && ["hub", cluster.spoke].includes(String(network));
+      });
+      return [
+        ...(custom && links.length === 0 ? [`Nothing links the zone of ${cluster.id}.`] : []),
+        ...waits(subject, second, links),
+      ];
+    }),
+};
+
+const gateways: Invariant = {
+  name: "a gateway is made when its subnet has its security group and its table, and its identity its certificates",
+  broken: (subject) =>
+    subject.gateways.flatMap(({ id }) => {
+      const second = subject.at(`azurerm_application_gateway.${id}`);
+      const identity = subject.target(second?.body["identity"], "azurerm_user_assigned_identity");
+      const roles = subject
+        .of("azurerm_role_assignment")
+        .filter(
+          ({ body }) => identity !== undefined && subject.targets(body["principal_id"]).includes(identity),
+        );
+      const certificates = subject
+        .of("azurerm_key_vault_certificate")
+        .filter(({ name }) => name.startsWith(`${id}_`));
+      const deployers = subject
+        .of("azurerm_role_assignment")
+        .filter(({ name }) => name === `${id}_tls_deployer`);
+      return [
+        ...waits(subject, second, [
+          ...associationsOf(subject, [subject.at(`azurerm_subnet.${id}`)]),
+          ...roles,
+          ...certificates,
+        ]),
+        ...certificates.flatMap((certificate) => waits(subject, certificate, deployers)),
+      ];
+    }),
+};
+
+const agic: Invariant = {
+  name: "AGIC as add-on starts when the gateway's subnet has a table",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const gateway = subject.gatewayOf(cluster);
+      if (fields(cluster.spec["ingress"])["type"] !== "agic-addon" || gateway === undefined) return [];
+      const found = associationsOf(subject, [subject.at(`azurerm_subnet.${gateway.id}`)]);
+      return [
+        ...waits(subject, clusterOf(subject, cluster), found),
+        ...(found.some(({ type }) => type === "azurerm_subnet_route_table_association")
+          ? []
+          : gateway.spec["routeTable"] === "shared" && !hasTable(subject, cluster)
+            ? []
+            : [`The subnet of ${gateway.id} has no table: AGIC would give it the cluster's.`]),
+      ];
+    }),
+};
+
+const hasTable = (subject: Subject, { id }: ClusterOf): boolean =>
+  subject.at(`azurerm_route_table.${id}`) !== undefined;
+
+const runtime: Invariant = {
+  name: "the runtime starts when it may read its package and its queue, and events come when they may be delivered",
+  broken: (subject) => {
+    const app = subject.of("azurerm_function_app_flex_consumption")[0];
+    if (app === undefined) return [];
+    const rolesOf = (identity: Element | undefined): readonly Element[] =>
+      subject
+        .of("azurerm_role_assignment")
+        .filter(
+          ({ body, stack }) =>
+            stack === app.stack &&
+            identity !== undefined &&
+            subject.targets(body["principal_id"]).includes(identity),
+        );
+    const own = subject.target(app.body["identity"], "azurerm_user_assigned_identity");
+    const packages = subject.of("azurerm_storage_blob");
+    return [
+      ...waits(subject, app, [...rolesOf(own), ...packages]),
+      ...packages.flatMap((blob) =>
+        waits(
+          subject,
+          blob,
+          subject.of("azurerm_role_assignment").filter(({ name }) => name.endsWith("_storage_deployer")),
+        ),
+      ),
+      ...subject.of("azurerm_eventgrid_system_topic_event_subscription").flatMap((subscription) => {
+        const named = subject.target(
+          subscription.body["delivery_identity"],
+          "azurerm_user_assigned_identity",
+        );
+        const [topic] = subject.targets(subscription.body["system_topic"]);
+        const senders = subject
+          .of("azurerm_role_assignment")
+          .filter(({ body }) =>
+            subject.targets(body["principal_id"]).some((each) => each === (named ?? topic)),
+          );
+        return senders.length === 0
+          ? [`${subscription.address} delivers as an identity without a role.`]
+          : waits(subject, subscription, senders);
+      }),
+    ];
+  },
+};
+
+const pools: Invariant = {
+  name: "a node pool finds its subnet complete",
+  broken: (subject) =>
+    subject.of("azurerm_kubernetes_cluster_node_pool").flatMap((pool) => {
+      const subnets = ["vnet_subnet_id", "pod_subnet_id"].map((key) =>
+        subject.target(pool.body[key], "azurerm_subnet"),
+      );
+      return waits(subject, pool, associationsOf(subject, subnets));
+    }),
+};
+
+export const order: readonly Invariant[] = [
+  peerings,
+  oneByOne,
+  clusters,
+  pools,
+  identities,
+  zones,
+  gateways,
+  agic,
+  runtime,
+];

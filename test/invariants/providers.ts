@@ -1,0 +1,280 @@
+/** Where everything is made: subscription, region and resource group, each against the platform file. */
+import {
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+  type Element,
+  type Invariant,
+  type Subject,
+} from "./subject.js";
+
+/** Subscription of the hub or of a spoke; undefined where the provider's own counts. */
+function subscriptionIn(subject: Subject, part: string): string | undefined {
+  const hub = optional(subject.hub["subscriptionId"]);
+  const spoke = subject.spokes.find(([key]) => key === part);
+  return optional(spoke?.[1]["subscriptionId"]) ?? hub;
+}
+
+function locationIn(subject: Subject, part: string): string | undefined {
+  const spoke = subject.spokes.find(([key]) => key === part);
+  const hub = optional(subject.hub["location"]) ?? optional(subject.file["location"]);
+  return spoke === undefined ? hub : (optional(spoke[1]["location"]) ?? optional(subject.file["location"]));
+}
+
+/** The attribute by which a child names its parent, for those that name no resource group. */
+const PARENTS = [
+  "firewall_policy_id",
+  "subnet_id",
+  "nat_gateway_id",
+  "kubernetes_cluster_id",
+  "cluster_id",
+  "cdn_frontdoor_profile_id",
+  "cdn_frontdoor_endpoint_id",
+  "cdn_frontdoor_origin_group_id",
+  "cdn_frontdoor_custom_domain_id",
+  "storage_account_id",
+  "storage_account_name",
+  "key_vault_id",
+  "parent_id",
+  "target_resource_id",
+  "resource_group_id",
+] as const;
+
+/** What Azure lets any subscription of a tenant make, or what is not in Azure at all. */
+const ANYWHERE = new Set([
+  "azurerm_role_assignment",
+  "azurerm_role_definition",
+  "azurerm_subscription_policy_assignment",
+  "azurerm_management_group_policy_assignment",
+  "terraform_data",
+]);
+
+/** The resource group that an element is in, by itself or by its parent. */
+function groupOf(subject: Subject, { body }: Element): Element | undefined {
+  const name = body["resource_group_name"];
+  if (name !== undefined) {
+    const [first] = subject.targets(name);
+    return first === undefined || first.type === "azurerm_resource_group" ? first : groupOf(subject, first);
+  }
+  for (const key of PARENTS) {
+    const [parent] = subject.targets(body[key]);
+    if (parent === undefined) continue;
+    return parent.type === "azurerm_resource_group" ? parent : groupOf(subject, parent);
+  }
+  return undefined;
+}
+
+const groups: Invariant = {
+  name: "the hub, each spoke and the runtime have a resource group in their subscription and region",
+  broken: (subject) =>
+    subject.of("azurerm_resource_group").flatMap((group) => {
+      const part = group.name === "route_sync" ? "hub" : group.name;
+      const [subscription, location] = [subscriptionIn(subject, part), locationIn(subject, part)];
+      return unless([
+        [
+          part === "hub" || subject.spokes.some(([key]) => key === part),
+          `${group.address} is the group of no part of the platform.`,
+        ],
+        [
+          subject.subscriptionOf(group) === subscription,
+          `${group.address} is in the subscription ${String(subject.subscriptionOf(group))}, not ${String(subscription)}.`,
+        ],
+        [
+          group.body["location"] === location,
+          `${group.address} is in ${String(group.body["location"])}, not in ${String(location)}.`,
+        ],
+      ]);
+    }),
+};
+
+const subscriptions: Invariant = {
+  name: "everything is made through the provider of the subscription that holds its resource group",
+  broken: (subject) =>
+    subject.elements
+      .filter(
+        ({ type, address }) =>
+          type.startsWith("azurerm_") && !ANYWHERE.has(type) && !address.startsWith("data."),
+      )
+      .filter(({ type }) => type !== "azurerm_resource_group")
+      .flatMap((element) => {
+        const group = groupOf(subject, element);
+        if (group === undefined) return outside(subject, element);
+        const [found, wanted] = [subject.subscriptionOf(element), subject.subscriptionOf(group)];
+        return unless([
+          [
+            found === wanted,
+            `${element.address} is made through ${String(found)}; its group ${group.name} is in ${String(wanted)}.`,
+          ],
+        ]);
+      }),
+};
+
+/** An element whose group is not made here is in the subscription of its id, or of its part of the platform. */
+function outside(subject: Subject, { address, name, body }: Element): readonly string[] {
+  const ids = JSON.stringify(body).match(/\/subscriptions\/[0-9a-f-]{36}\//g) ?? [];
+  const part = subject.spokes.map(([key]) => key).find((key) => name.startsWith(`${key}_`));
+  return ids.length > 0 || part !== undefined || name.startsWith("hub_") || name.startsWith("route_sync_")
+    ? []
+    : [`${address} belongs to no resource group.`];
+}
+
+const names: Invariant = {
+  name: "what a spoke's addresses begin with is in that spoke's resource group",
+  broken: (subject) =>
+    subject.elements.flatMap((element) => {
+      if (element.address.startsWith("data.") || element.type === "azurerm_resource_group") return [];
+      const spoke = subject.spokes
+        .map(([key]) => key)
+        .filter((key) => element.name.startsWith(`${key}_`) || element.name === key)
+        .sort((a, b) => b.length - a.length)[0];
+      const group = groupOf(subject, element);
+      if (spoke === undefined || group === undefined || group.name === spoke) return [];
+      return inHub(element) && group.name === "hub"
+        ? []
+        : [`${element.address} is in the group ${group.name}.`];
+    }),
+};
+
+/** What a spoke adds to the hub: its half of the peering, its rules, its routes, its link to a zone of the hub's. */
+function inHub({ type, name }: Element): boolean {
+  return (
+    type === "azurerm_firewall_policy_rule_collection_group" ||
+    (type === "azurerm_virtual_network_peering" && name.endsWith("_from_hub")) ||
+    (type === "azurerm_route" && name.includes("_from_on_premises")) ||
+    (type === "azurerm_private_dns_zone_virtual_network_link" && name.includes("_zone_"))
+  );
+}
+
+const regions: Invariant = {
+  name: "everything is made in the region of its resource group",
+  broken: (subject) =>
+    subject.elements.flatMap((element) => {
+      const { body, address } = element;
+      const location = optional(body["location"]);
+      const group = groupOf(subject, element);
+      if (group === undefined || location === undefined || group === element) return [];
+      if (["global", "Global"].includes(location) || address.startsWith("data.")) return [];
+      return unless([
+        [
+          location === `\${${group.address}.location}` || location === group.body["location"],
+          `${address} is in ${location}; its group is in ${String(group.body["location"])}.`,
+        ],
+      ]);
+    }),
+};
+
+const peerings: Invariant = {
+  name: "peerings join each spoke with the hub, in both directions",
+  broken: (subject) =>
+    subject.spokes.flatMap(([spoke]) => {
+      const half = (name: string): readonly (string | undefined)[] => {
+        const body = subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${name}`)?.body ?? {};
+        return [body["virtual_network_name"], body["remote_virtual_network_id"]].map(
+          (value) => subject.target(value, "azurerm_virtual_network")?.name,
+        );
+      };
+      const flags = (name: string): string => {
+        const body = subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${name}`)?.body ?? {};
+        return ["allow_forwarded_traffic", "allow_gateway_transit", "use_remote_gateways"]
+          .map((key) => `${key}=${optional(body[key]) ?? "false"}`)
+          .join(" ");
+      };
+      const gateway = subject.hub["gateway"] !== undefined;
+      return unless([
+        [
+          half("from_hub").join() === `hub,${spoke}`,
+          `The hub's half of the peering joins ${half("from_hub").join(" with ")}.`,
+        ],
+        [
+          half("to_hub").join() === `${spoke},hub`,
+          `The half of ${spoke} joins ${half("to_hub").join(" with ")}.`,
+        ],
+        [
+          flags("from_hub") ===
+            `allow_forwarded_traffic=true allow_gateway_transit=${String(gateway)} use_remote_gateways=false`,
+          `The hub's half of the peering with ${spoke} has ${flags("from_hub")}.`,
+        ],
+        [
+          flags("to_hub") ===
+            `allow_forwarded_traffic=true allow_gateway_transit=false use_remote_gateways=${String(gateway)}`,
+          `The half of ${spoke} has ${flags("to_hub")}.`,
+        ],
+      ]);
+    }),
+};
+
+const tags: Invariant = {
+  name: "the platform's tags are on everything that takes tags",
+  broken: (subject) => {
+    const wanted = JSON.stringify(fields(subject.file["tags"]));
+    if (wanted === "{}") return [];
+    return subject.elements
+      .filter(({ type, address }) => TAGGED.includes(type) && !address.startsWith("data."))
+      .filter(({ body }) => JSON.stringify(fields(body["tags"])) !== wanted)
+      .map(({ address }) => `${address} does not have the platform's tags.`);
+  },
+};
+
+const TAGGED = [
+  "azurerm_resource_group",
+  "azurerm_virtual_network",
+  "azurerm_kubernetes_cluster",
+  "azurerm_application_gateway",
+  "azurerm_firewall",
+  "azurerm_firewall_policy",
+  "azurerm_route_table",
+  "azurerm_network_security_group",
+  "azurerm_public_ip",
+  "azurerm_user_assigned_identity",
+  "azurerm_web_application_firewall_policy",
+  "azurerm_nat_gateway",
+  "azurerm_virtual_network_gateway",
+  "azurerm_kubernetes_cluster_node_pool",
+  "azurerm_function_app_flex_consumption",
+  "azurerm_storage_account",
+];
+
+const resolvers: Invariant = {
+  name: "each network asks the declared resolvers",
+  broken: (subject) => {
+    const hubServers = texts(fields(subject.hub["dns"])["servers"]);
+    const firewall = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
+    const wanted = new Map([
+      ["hub", hubServers],
+      ...subject.spokes.map(([spoke, spec]) => {
+        const dns = fields(spec["dns"]);
+        return [spoke, dns["type"] === "firewall" ? [firewall] : texts(dns["servers"])] as const;
+      }),
+    ]);
+    const policy = subject.of("azurerm_firewall_policy")[0];
+    const proxy = fields(policy?.body["dns"]);
+    const asked = subject.spokes.some(([, { dns }]) => fields(dns)["type"] === "firewall");
+    return [
+      ...[...wanted].flatMap(([network, servers]) => {
+        const found = texts(subject.at(`azurerm_virtual_network.${network}`)?.body["dns_servers"]);
+        return unless([
+          [found.join() === servers.join(), `The network of ${network} asks ${found.join() || "Azure"}.`],
+        ]);
+      }),
+      ...unless([
+        [!asked || proxy["proxy_enabled"] === true, "Networks ask the firewall, whose DNS proxy is off."],
+        [
+          list(policy?.body["dns"]).length === 0 || texts(proxy["servers"]).join() === hubServers.join(),
+          `The firewall asks ${texts(proxy["servers"]).join()}.`,
+        ],
+      ]),
+    ];
+  },
+};
+
+export const providers: readonly Invariant[] = [
+  groups,
+  subscriptions,
+  names,
+  regions,
+  peerings,
+  tags,
+  resolvers,
+];

@@ -1,0 +1,270 @@
+/** Encryption, keys and authentication, and whom the runtime and policies restrict. */
+import {
+  type Element,
+  type Fields,
+  type Invariant,
+  type Subject,
+  at,
+  differences,
+  entries,
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+} from "./subject.js";
+
+/** A sentence for each element of a type whose attribute, a path of names, has another value. */
+function always(subject: Subject, type: string, path: string, values: readonly unknown[]): readonly string[] {
+  return subject.of(type).flatMap(({ address, body }) => {
+    const found = at(body, path);
+    return unless([
+      [
+        values.includes(found),
+        `${address}: ${path} is ${String(optional(found))}, not ${values.join(" or ")}.`,
+      ],
+    ]);
+  });
+}
+
+/** Predefined policies of Application Gateway whose lowest version is TLS 1.2. Source: its TLS policy overview. */
+const TLS_1_2 = ["AppGwSslPolicy20170401S", "AppGwSslPolicy20220101", "AppGwSslPolicy20220101S"] as const;
+
+const encryption: Invariant = {
+  name: "TLS is 1.2 or newer everywhere",
+  broken: (subject) => [
+    ...subject.gateways.flatMap(({ id, spec }) => {
+      const policy = fields(subject.at(`azurerm_application_gateway.${id}`)?.body["ssl_policy"]);
+      const wanted = optional(spec["tlsPolicy"]) ?? "AppGwSslPolicy20220101";
+      return unless([
+        [policy["policy_type"] === "Predefined", `${id} has no predefined TLS policy.`],
+        [
+          policy["policy_name"] === wanted,
+          `${id} has the TLS policy ${String(policy["policy_name"])}, not ${wanted}.`,
+        ],
+        [TLS_1_2.some((name) => name === wanted), `${wanted} takes TLS older than 1.2.`],
+      ]);
+    }),
+    ...always(subject, "azurerm_storage_account", "min_tls_version", ["TLS1_2"]),
+    ...always(subject, "azurerm_function_app_flex_consumption", "site_config.minimum_tls_version", [
+      "1.2",
+      "1.3",
+    ]),
+  ],
+};
+
+const httpsOnly: Invariant = {
+  name: "only HTTPS reaches the runtime and passes Front Door",
+  broken: (subject) => [
+    ...always(subject, "azurerm_function_app_flex_consumption", "https_only", [true]),
+    ...always(subject, "azurerm_cdn_frontdoor_route", "forwarding_protocol", ["HttpsOnly"]),
+    ...always(subject, "azurerm_cdn_frontdoor_route", "https_redirect_enabled", [true]),
+    ...always(subject, "azurerm_cdn_frontdoor_origin", "certificate_name_check_enabled", [true]),
+    ...always(subject, "azurerm_cdn_frontdoor_origin_group", "health_probe.protocol", ["Https"]),
+    ...always(subject, "azurerm_cdn_frontdoor_custom_domain", "tls.certificate_type", ["ManagedCertificate"]),
+    ...subject
+      .of("azurerm_monitor_action_group")
+      .flatMap(({ address, body }) =>
+        list(body["webhook_receiver"]).flatMap((receiver) =>
+          unless([
+            [
+              (optional(fields(receiver)["service_uri"]) ?? "").startsWith("https://"),
+              `${address} calls without TLS.`,
+            ],
+          ]),
+        ),
+      ),
+  ],
+};
+
+const sharedKeys: Invariant = {
+  name: "nobody has a shared key or an anonymous way to storage, telemetry, vaults and registries",
+  broken: (subject) => [
+    ...always(subject, "azurerm_storage_account", "shared_access_key_enabled", [false]),
+    ...always(subject, "azurerm_storage_account", "default_to_oauth_authentication", [true]),
+    ...always(subject, "azurerm_storage_account", "allow_nested_items_to_be_public", [false]),
+    ...always(subject, "azurerm_storage_account", "cross_tenant_replication_enabled", [false]),
+    ...subject
+      .of("azurerm_application_insights")
+      .flatMap(({ address, body }) =>
+        unless([
+          [
+            body["local_authentication_disabled"] === true || body["local_authentication_enabled"] === false,
+            `${address} takes telemetry without a role.`,
+          ],
+        ]),
+      ),
+    ...always(subject, "azurerm_key_vault", "rbac_authorization_enabled", [true]),
+    ...always(subject, "azurerm_key_vault", "purge_protection_enabled", [true]),
+    ...always(subject, "azurerm_function_app_flex_consumption", "storage_authentication_type", [
+      "UserAssignedIdentity",
+    ]),
+    ...always(
+      subject,
+      "azurerm_function_app_flex_consumption",
+      "app_settings.AzureWebJobsStorage__credential",
+      ["managedidentity"],
+    ),
+    ...subject.of("azurerm_function_app_flex_consumption").flatMap(({ address, body }) => {
+      const settings = JSON.stringify(body["app_settings"]);
+      return unless([
+        [
+          !/access_key|connection_string(?!"? *:)|AccountKey/.test(settings),
+          `${address} has a key among its settings.`,
+        ],
+      ]);
+    }),
+    ...subject
+      .of("azurerm_eventgrid_system_topic_event_subscription")
+      .flatMap(({ address, body }) =>
+        unless([[body["delivery_identity"] !== undefined, `${address} delivers without an identity.`]]),
+      ),
+  ],
+};
+
+const basicAuthentication: Invariant = {
+  name: "nobody publishes to the runtime with a password",
+  broken: (subject) =>
+    always(
+      subject,
+      "azurerm_function_app_flex_consumption",
+      "webdeploy_publish_basic_authentication_enabled",
+      [false],
+    ),
+};
+
+const runtimeAccess: Invariant = {
+  name: "the runtime and its deployment site take calls only from whom the platform file names",
+  broken: (subject) => {
+    const sync = fields(subject.file["routeSync"]);
+    const app = subject.of("azurerm_function_app_flex_consumption")[0];
+    if (app === undefined) return [];
+    const site = fields(app.body["site_config"]);
+    const rules = (value: unknown): readonly string[] =>
+      list(value)
+        .map(fields)
+        .filter(({ action }) => action === "Allow")
+        .map((each) => optional(each["service_tag"] ?? each["ip_address"]) ?? "anything");
+    const restricted = sync["access"] !== "anywhere";
+    const scm = sync["scm"] ?? "denied";
+    const recorded = JSON.stringify(
+      fields(fields(subject.of("terraform_data")[0]?.body["input"])["restrictions"]),
+    );
+    return [
+      ...differences(
+        "callers of the runtime",
+        rules(site["ip_restriction"]),
+        restricted ? ["ActionGroup"] : [],
+      ),
+      ...differences(
+        "callers of the deployment site",
+        rules(site["scm_ip_restriction"]),
+        Array.isArray(scm) ? texts(scm) : [],
+      ),
+      ...unless([
+        [
+          (site["ip_restriction_default_action"] === "Deny") === restricted,
+          "Other callers of the runtime are not refused.",
+        ],
+        [
+          (site["scm_ip_restriction_default_action"] === "Deny") === (scm !== "anywhere"),
+          "Other callers of the deployment site are not refused.",
+        ],
+        [
+          scm === "anywhere" || site["scm_use_main_ip_restriction"] === false,
+          "The deployment site takes the callers of the runtime.",
+        ],
+        [
+          texts(scm).every((range) => !range.includes("/") || recorded.includes(range)),
+          "What replaces the app when its site changes does not know its restrictions.",
+        ],
+      ]),
+      ...alertAuthentication(subject, app, fields(sync["alert"])),
+    ];
+  },
+};
+
+function alertAuthentication(subject: Subject, app: Element, alert: Fields): readonly string[] {
+  if (alert["auth"] !== "entra") return [];
+  const settings = fields(app.body["app_settings"]);
+  const receivers = subject
+    .of("azurerm_monitor_action_group")
+    .flatMap(({ body }) => list(body["webhook_receiver"]).map(fields));
+  return unless([
+    [
+      settings["ROUTE_SYNC_ALERT_AUDIENCE"] === alert["applicationId"],
+      "The runtime does not ask for a token of the declared application.",
+    ],
+    [settings["ROUTE_SYNC_ALERT_TENANT"] !== undefined, "The runtime takes tokens of any tenant."],
+    ...receivers.map((receiver) => {
+      const shown = fields(receiver["aad_auth"]);
+      return [
+        shown["object_id"] === alert["objectId"] &&
+          shown["identifier_uri"] === (alert["identifierUri"] ?? `api://${String(alert["applicationId"])}`),
+        "The action group shows no token of the declared application.",
+      ] as const;
+    }),
+  ]);
+}
+
+/** "Kubernetes clusters should use internal load balancers", built in. */
+const INTERNAL_LOAD_BALANCERS = "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e";
+
+const policies: Invariant = {
+  name: "a policy has the declared effect, and leaves alone only the declared namespaces",
+  broken: (subject) =>
+    entries(fields(subject.file["governance"])["policies"])
+      .filter(([, policy]) => policy["type"] === "internal-load-balancers")
+      .flatMap(([key, policy]) => {
+        const found = [
+          "azurerm_resource_group_policy_assignment",
+          "azurerm_subscription_policy_assignment",
+          "azurerm_management_group_policy_assignment",
+        ]
+          .flatMap((type) => subject.of(type))
+          .filter(({ name }) => name === `policy_${key}` || name.endsWith(`_policy_${key}`));
+        return [
+          ...unless([[found.length > 0, `The policy ${key} is not assigned.`]]),
+          ...found.flatMap(({ address, body }) => {
+            if (!JSON.stringify(body).includes(INTERNAL_LOAD_BALANCERS))
+              return [`${address} is another policy.`];
+            const given = fields(parameters(body["parameters"]));
+            const excluded = texts(fields(given["excludedNamespaces"])["value"]);
+            return [
+              ...unless([
+                [
+                  fields(given["effect"])["value"] === (policy["effect"] ?? "deny"),
+                  `${address} has the effect ${String(fields(given["effect"])["value"])}.`,
+                ],
+                [body["enforce"] !== false, `${address} is not enforced.`],
+              ]),
+              ...differences(
+                address,
+                excluded.filter(
+                  (namespace) =>
+                    !/^(kube-system|gatekeeper-system|azure-arc|azure-extensions-usage-system)$/.test(
+                      namespace,
+                    ),
+                ),
+                texts(policy["excludedNamespaces"]),
+              ),
+            ];
+          }),
+        ];
+      }),
+};
+
+/** The value of `jsonencode({"effect" = {"value" = "deny"}})`. */
+function parameters(value: unknown): unknown {
+  const text = (optional(value) ?? "{}").replace(/^\$\{jsonencode\((.*)\)\}$/s, "$1");
+  return JSON.parse(text.replaceAll('" = ', '": '));
+}
+
+export const security: readonly Invariant[] = [
+  encryption,
+  httpsOnly,
+  sharedKeys,
+  basicAuthentication,
+  runtimeAccess,
+  policies,
+];
