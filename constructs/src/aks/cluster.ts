@@ -34,19 +34,19 @@ export interface ClusterProps {
   readonly outbound: OutboundType;
   readonly identity: ClusterIdentity;
   /** The identity that nodes pull images as. @default one that AKS makes */
-  readonly kubeletIdentity?: KubeletIdentity;
+  readonly kubeletIdentity?: KubeletIdentity | undefined;
   /** The first pool, which runs the system's pods. */
   readonly systemPool: NodePoolProps;
   /** The pools beside the first one, made after the cluster; they count in every check. @default none */
-  readonly otherPools?: readonly NodePoolSpec[];
+  readonly otherPools?: readonly NodePoolSpec[] | undefined;
   /** Kubernetes version, such as `1.34`. @default the newest that AKS offers by default */
-  readonly kubernetesVersion?: string;
+  readonly kubernetesVersion?: string | undefined;
   /** Uptime tier of the control plane. @default "Standard" */
-  readonly tier?: "Free" | "Standard" | "Premium";
+  readonly tier?: "Free" | "Standard" | "Premium" | undefined;
   /** What must stand before the cluster: peerings, firewall rules, default route, associations. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** Names of what pod traffic shares with other clusters, for the overlap check. @default none */
-  readonly routingDomains?: readonly string[];
+  readonly routingDomains?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

@@ -15,31 +15,31 @@ export interface NodePoolSpec {
   readonly vmSize: string;
   readonly nodes: NodeCount;
   /** Pods a node. @default what the plugin has: 110 kubenet, 250 overlay, 30 on subnets */
-  readonly maxPods?: number;
+  readonly maxPods?: number | undefined;
   /** Nodes that an upgrade adds: a number, or a percentage of the pool. @default "33%", which AKS advises for production */
-  readonly maxSurge?: string;
+  readonly maxSurge?: string | undefined;
   /** Availability zones. @default none: spread by Azure */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** @default "Linux" */
-  readonly os?: "Linux" | "Windows";
+  readonly os?: "Linux" | "Windows" | undefined;
   /** Whether the system's pods may run here. The first pool always takes them. @default "User" */
-  readonly mode?: "System" | "User";
+  readonly mode?: "System" | "User" | undefined;
   /** Kubernetes labels of the nodes. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Kubernetes taints of the nodes, such as `gpu=true:NoSchedule`. @default none */
-  readonly taints?: readonly string[];
+  readonly taints?: readonly string[] | undefined;
 }
 
 /** Where a pool's nodes and pods have their addresses. */
 export interface PoolPlacement {
   readonly subnet: ISubnet;
   /** Delegated subnet that the pods take their addresses from. @default none */
-  readonly podSubnet?: ISubnet;
+  readonly podSubnet?: ISubnet | undefined;
 }
 
 export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
   /** Name of the pool that stands in while nodes are replaced. @default the pool's name with its end replaced */
-  readonly rotationName?: string;
+  readonly rotationName?: string | undefined;
 }
 
 export const DEFAULT_MAX_SURGE = "33%";
@@ -123,7 +123,10 @@ export class NodePool extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: NodePoolProps & { readonly clusterId: string; readonly tags?: Readonly<Record<string, string>> },
+    props: NodePoolProps & {
+      readonly clusterId: string;
+      readonly tags?: Readonly<Record<string, string>> | undefined;
+    },
   ) {
     super(scope, id);
     const { taints = [], tags = {} } = props;

@@ -5,7 +5,7 @@ export interface Placement {
   /** Name of an existing resource group. */
   readonly resourceGroupName: string;
   /** @default no tags */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The arguments of an azurerm resource that follow from its placement. */

@@ -39,15 +39,15 @@ export interface AzureFirewallProps {
   readonly placement: Placement;
   readonly subnet: Subnet;
   /** Subnet for the firewall's own traffic: required by Basic. @default none */
-  readonly managementSubnet?: Subnet;
+  readonly managementSubnet?: Subnet | undefined;
   /** @default "Standard" */
-  readonly tier?: FirewallTier;
+  readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** Public addresses, 1 to 250; each gives an instance 2,496 SNAT ports. AKS advises 20 in production. @default 1 */
-  readonly publicIps?: number;
+  readonly publicIps?: number | undefined;
   /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
-  readonly dnsServers?: readonly string[];
+  readonly dnsServers?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

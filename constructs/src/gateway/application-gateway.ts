@@ -23,7 +23,7 @@ export type GatewayTier =
   | {
       readonly kind: "WAF_v2";
       /** @default prevention mode with Microsoft's newest rule sets */
-      readonly waf?: WafProps;
+      readonly waf?: WafProps | undefined;
     }
   | { readonly kind: "Standard_v2" };
 
@@ -43,17 +43,17 @@ export interface ApplicationGatewayProps {
   readonly subnet: Subnet;
   readonly tier: GatewayTier;
   /** @default public */
-  readonly frontend?: GatewayFrontend;
+  readonly frontend?: GatewayFrontend | undefined;
   /** @default 2 to 10 instances */
-  readonly capacity?: GatewayCapacity;
+  readonly capacity?: GatewayCapacity | undefined;
   /** Availability zones. @default none: not bound to zones */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** Which versions and ciphers people may use. @default AppGwSslPolicy20220101: TLS 1.2 and newer */
-  readonly tlsPolicy?: TlsPolicy;
+  readonly tlsPolicy?: TlsPolicy | undefined;
   /** @default no certificates */
-  readonly certificates?: CertificateSource;
+  readonly certificates?: CertificateSource | undefined;
   /** Certificates, in PEM, of those who sign what backends show. @default the well-known ones */
-  readonly trustedRoots?: Readonly<Record<string, string>>;
+  readonly trustedRoots?: Readonly<Record<string, string>> | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

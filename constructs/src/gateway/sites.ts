@@ -18,9 +18,9 @@ export interface SiteBackend {
   /** Path that answers 200 to 399 while the backend is well. */
   readonly healthPath: string;
   /** Name that the backend's certificate has, and that probes ask for. @default the site's first host name */
-  readonly hostName?: string;
+  readonly hostName?: string | undefined;
   /** Names of the gateway's trusted roots that the backend's certificate comes from. @default the well-known ones */
-  readonly trustedRoots?: readonly string[];
+  readonly trustedRoots?: readonly string[] | undefined;
 }
 
 /** One site that Terraform, not a controller, configures on a gateway. */
@@ -28,11 +28,11 @@ export interface GatewaySite {
   /** Name of its pool, settings, probe and rules. */
   readonly name: string;
   /** Names that people ask for, such as `shop.contoso.com` or `*.contoso.com`. @default any */
-  readonly hostNames?: readonly string[];
+  readonly hostNames?: readonly string[] | undefined;
   /** Name of one of the gateway's certificates. @default plain HTTP */
-  readonly certificate?: string;
+  readonly certificate?: string | undefined;
   /** Whether plain HTTP is sent on to HTTPS where there is a certificate. @default true */
-  readonly redirect?: boolean;
+  readonly redirect?: boolean | undefined;
   readonly backend: SiteBackend;
 }
 

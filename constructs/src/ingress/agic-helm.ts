@@ -14,9 +14,9 @@ export interface AgicHelmProps {
   };
   readonly gateway: AgicGateway;
   /** Version of the chart `ingress-azure`. @default 1.9.8 */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** Namespace that the chart is installed in. @default "agic" */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly placement: Placement;
   /** What the identity's name says after abbreviation and platform. */
   readonly nameParts: readonly string[];

@@ -41,9 +41,9 @@ export interface FrontDoorProps {
   /** Name that the origin answers to, and that its certificate has: Front Door checks it. */
   readonly originHost: string;
   /** Path that answers 200 while the origin is well. @default "/" */
-  readonly healthPath?: string;
+  readonly healthPath?: string | undefined;
   /** Names of the team's own that people ask for. @default the endpoint's own name alone */
-  readonly hostNames?: readonly string[];
+  readonly hostNames?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

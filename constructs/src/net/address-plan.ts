@@ -6,7 +6,7 @@ export interface SubnetNeed {
   /** Addresses that must fit, Azure's five reserved ones not counted. */
   readonly addresses: number;
   /** Prefix length wanted when there is room for it. @default the smallest that holds `addresses` */
-  readonly wanted?: number;
+  readonly wanted?: number | undefined;
 }
 
 /** Kinds of subnets that a spoke's clusters share, each with a column of its own in the plan. */

@@ -13,13 +13,13 @@ import type { Subnet } from "./subnet.js";
 export interface NatGatewayProps {
   readonly placement: Placement;
   /** Single public addresses, 0 to 16. @default 1, or 0 beside a prefix */
-  readonly publicIps?: number;
+  readonly publicIps?: number | undefined;
   /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
-  readonly publicIpPrefixLength?: number;
+  readonly publicIpPrefixLength?: number | undefined;
   /** Idle minutes, 4 to 120. @default 4 */
-  readonly idleTimeoutMinutes?: number;
+  readonly idleTimeoutMinutes?: number | undefined;
   /** The zone it stands in; it has no more than one. @default placed by Azure */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

@@ -7,7 +7,7 @@ export interface ResourceGroupProps {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** @default no tags */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

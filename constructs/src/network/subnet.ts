@@ -29,14 +29,14 @@ export interface SubnetDemand {
   /** Addresses that are used at the largest scale, upgrade surge included. */
   readonly addresses: number;
   /** Nodes that fit, one kept free for upgrades. @default no nodes live here */
-  readonly holdsNodes?: number;
+  readonly holdsNodes?: number | undefined;
 }
 
 export interface SubnetProps {
   readonly network: IVirtualNetwork;
   readonly prefix: Cidr;
   /** A second range for IPv6. @default IPv4 only */
-  readonly prefixV6?: Cidr;
+  readonly prefixV6?: Cidr | undefined;
   /** What the name says after abbreviation and platform, or a name that Azure fixes. */
   readonly name: { readonly parts: readonly string[] } | { readonly fixed: string };
   /**
@@ -44,15 +44,15 @@ export interface SubnetProps {
    * behind a firewall nothing may go around it.
    * @default false
    */
-  readonly defaultOutboundAccess?: boolean;
+  readonly defaultOutboundAccess?: boolean | undefined;
   /** Services reached over Azure's backbone, such as `Microsoft.Storage`. @default none */
-  readonly serviceEndpoints?: readonly string[];
+  readonly serviceEndpoints?: readonly string[] | undefined;
   /** Whether network policies hold for private link services, which keeps these from having addresses here. @default true */
-  readonly privateLinkServicePolicies?: boolean;
+  readonly privateLinkServicePolicies?: boolean | undefined;
   /** The service that this subnet belongs to alone. @default not delegated */
-  readonly delegation?: DelegatedService;
+  readonly delegation?: DelegatedService | undefined;
   /** What the address plan says of the subnet; nothing is checked by it. @default no addresses */
-  readonly demand?: SubnetDemand;
+  readonly demand?: SubnetDemand | undefined;
 }
 
 /** What others need of a subnet, whether it is made here or exists already. */

@@ -9,7 +9,7 @@ export interface VirtualNetworkProps {
   /** Ranges of the network; they must not overlap the ranges of any network it is peered with. */
   readonly addressSpace: readonly Cidr[];
   /** Resolvers other than Azure's own. @default Azure-provided DNS */
-  readonly dnsServers?: readonly string[];
+  readonly dnsServers?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

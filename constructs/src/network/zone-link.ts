@@ -21,9 +21,9 @@ export interface ZoneLinkProps {
   /** Whose network shall resolve the zone's names. */
   readonly holder: NetworkHolder;
   /** Construct that the link is made in. @default the holder of the network */
-  readonly scope?: Construct;
+  readonly scope?: Construct | undefined;
   /** Provider of the zone's subscription. @default the one of the scope */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 }
 
 interface Linked {

@@ -17,7 +17,7 @@ export interface MirrorHome {
   /** A group of the team's in that subscription, such as the spoke's. */
   readonly placement: Placement;
   /** @default the runtime's own subscription */
-  readonly subscription?: OtherSubscription;
+  readonly subscription?: OtherSubscription | undefined;
 }
 
 /** Where AKS writes the node routes. */
@@ -25,7 +25,7 @@ export interface MirrorSource {
   /** The resource group in which the table stands; `key` names it among all sources. */
   readonly group: { readonly key: string; readonly id: string };
   /** The table. @default the one that AKS manages in the group, which is then the node resource group */
-  readonly table?: IRouteTable;
+  readonly table?: IRouteTable | undefined;
 }
 
 /** One table that follows another. */
@@ -41,7 +41,7 @@ export interface MirrorProps {
   /** What must stand before the runtime looks for the first time: the cluster. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** Whose key the names are made of: the cluster, which is told of names that are too long. @default the runtime */
-  readonly namedFor?: IConstruct;
+  readonly namedFor?: IConstruct | undefined;
 }
 
 /** A mirror as the runtime's configuration file has it. */

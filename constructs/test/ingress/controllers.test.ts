@@ -131,7 +131,7 @@ describe("a gateway's routes", () => {
     const output = synth((stack) => {
       const spoke = shop(stack);
       const gateway = spoke.addGateway("edge", { routes: "shared" });
-      gateway.addAgicAddon(cluster(spoke, { network: KUBENET, ...UNFILTERED, ownRouteTable: true }));
+      gateway.addAgicAddon(cluster(spoke, { network: KUBENET, ...UNFILTERED, customRouteTable: true }));
     });
     expect(output.errors).toEqual([]);
     const association = "azurerm_subnet_route_table_association";

@@ -81,7 +81,7 @@ function buildCluster(
       nodePools: [first, ...others],
       ...(gateway === undefined
         ? {}
-        : { routingDomains: [gateway.node.path], ownRouteTable: sharesTable(gateway, spec) }),
+        : { routingDomains: [gateway.node.path], customRouteTable: sharesTable(gateway, spec) }),
     }),
   );
   for (const pool of cluster?.pools ?? []) {

@@ -21,43 +21,43 @@ import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
 
-/** Who answers a private API server's name, as a team asks for it. */
+/** DNS of a private API server. */
 export type ApiDns =
   | { readonly type: "public-fqdn" }
   | { readonly type: "system-zone" }
   | {
       readonly type: "custom-zone";
-      /** A zone that exists already. @default one that is made in the hub for all clusters of its region */
-      readonly zoneId?: string;
+      /** Azure Resource Manager id of an existing zone. @default one that is created in the hub for all clusters of the region */
+      readonly zoneId?: string | undefined;
       /** Provider of that zone's subscription in the spoke's stack. @default the spoke's */
-      readonly zoneProvider?: TerraformProvider;
+      readonly zoneProvider?: TerraformProvider | undefined;
       /** The same in the hub's stack, from which the hub's network is linked. @default the hub's */
-      readonly hubZoneProvider?: TerraformProvider;
+      readonly hubZoneProvider?: TerraformProvider | undefined;
     };
 
 /** An API server on a public address. */
 export interface PublicAccess {
   readonly type: "public";
-  /** Ranges that may call the API server. @default everybody */
-  readonly authorizedIpRanges?: readonly Cidr[];
-  /** Whether the addresses that the cluster leaves with may call it too, which its nodes and pods need. @default false */
-  readonly includeEgress?: boolean;
+  /** Ranges that may call the API server. @default any caller */
+  readonly authorizedIpRanges?: readonly Cidr[] | undefined;
+  /** Whether the public addresses of the cluster's egress may call it too, which nodes and pods need. @default false */
+  readonly includeEgress?: boolean | undefined;
 }
 /** An API server on a private endpoint in the cluster's network. */
 export interface PrivateAccess {
   readonly type: "private";
   readonly dns: ApiDns;
 }
-/** An API server on a subnet of the spoke, whose tunnel stays inside. */
+/** An API server on a subnet of the spoke (API Server VNet Integration): the tunnel to the nodes stays in the network. */
 export interface VnetIntegratedAccess {
   readonly type: "vnet-integration";
-  /** Who may reach it. */
+  /** Callers outside the network. */
   readonly access: PublicAccess | PrivateAccess;
   /** Prefix of the API server's subnet, a /28 or larger. @default allocated from the cluster's block */
-  readonly subnetPrefix?: Cidr;
+  readonly subnetPrefix?: Cidr | undefined;
 }
 
-/** How the API server is reached: one of five ways. */
+/** How the API server is reached. */
 export type ApiAccess = PublicAccess | PrivateAccess | VnetIntegratedAccess;
 
 export interface ApiServerNetworkingProps {
@@ -65,7 +65,7 @@ export interface ApiServerNetworkingProps {
   readonly block: BlockPlan;
   readonly access: ApiAccess;
   readonly identity: ClusterIdentity;
-  /** Where the cluster's own calls come from, when they leave the network. */
+  /** Source of the cluster's own calls, where they leave the network. */
   readonly egressAddresses: EgressAddresses;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -74,12 +74,12 @@ export interface ApiServerNetworkingProps {
 /** Addresses that API Server VNet Integration needs free in its subnet. Source: AKS documentation, API Server VNet Integration. */
 const API_SERVER_ADDRESSES = 9;
 
-/** What an API server needs around it: its subnet, its zone with links, and the cluster's roles on both. */
+/** Networking of an API server: its subnet, its private DNS zone with links, and the cluster's roles on both. */
 export class ApiServerNetworking extends Construct {
   readonly apiServer: ApiServer;
-  /** The API server's subnet, whose traffic nodes and pods must let in. */
+  /** The API server's subnet, whose traffic nodes and pods must allow. */
   readonly subnet: Subnet | undefined;
-  /** What must stand before the cluster. */
+  /** What must exist before the cluster. */
   readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ApiServerNetworkingProps) {
@@ -111,14 +111,14 @@ export class ApiServerNetworking extends Construct {
     this.dependables = dependables;
   }
 
-  /** A private endpoint is reached past the firewall, by the route of its own that Azure gives the hub; a subnet is not. */
+  /** Azure routes the hub to a private endpoint directly, around the firewall; a subnet has no such route. */
   #warnOfOnPremises({ hub }: ISpoke): void {
     if (hub.firewall === undefined || hub.gateway === undefined) return;
     report(this, {
       code: "ON_PREMISES_API_SERVER",
       severity: "warning",
-      message: "People on premises do not reach this API server: its subnet lies behind the hub's firewall.",
-      hint: "Use apiServer: { type: private } for them, or reach it from a machine in the hub.",
+      message: "On-premises clients cannot reach this API server: its subnet is behind the hub's firewall.",
+      hint: "Use apiServer: { type: private }, or connect from a machine in the hub.",
       prop: "apiServer",
     });
   }
@@ -138,7 +138,7 @@ export class ApiServerNetworking extends Construct {
     const { spoke, identity } = props;
     const zone =
       dns.zoneId === undefined
-        ? madeZone(spoke.hub, spoke.location)
+        ? sharedZone(spoke.hub, spoke.location)
         : this.#givenZone(dns.zoneId, spoke.location);
     dependables.push(...this.#links(zone, dns, spoke));
     const inHubs = dns.zoneId === undefined && spoke.hubProvider !== undefined;
@@ -158,7 +158,7 @@ export class ApiServerNetworking extends Construct {
     return { kind: "custom-zone", zone };
   }
 
-  /** Whoever answers the nodes must know the zone before they start: the network itself, or the hub's resolver. */
+  /** The nodes' resolver must know the zone before they start: the network itself, or one in the hub. */
   #links(
     zone: IPrivateDnsZone,
     { zoneId, zoneProvider, hubZoneProvider }: Extract<ApiDns, { type: "custom-zone" }>,
@@ -173,13 +173,13 @@ export class ApiServerNetworking extends Construct {
         zone,
         zoneName,
         holder,
-        ...(provider === undefined ? {} : { provider }),
+        provider,
       });
     const links = [
       link(spoke.hub, zoneId === undefined ? undefined : hubZoneProvider),
       link(spoke, zoneId === undefined ? spoke.hubProvider : zoneProvider),
     ];
-    // The hub's stack is applied before.
+    // The hub's stack is applied first.
     return links.filter((each) => TerraformStack.of(each) === TerraformStack.of(this));
   }
 
@@ -189,8 +189,8 @@ export class ApiServerNetworking extends Construct {
     if (zone !== undefined && `.${nameOf(id) ?? ""}`.endsWith(`.${wanted}`)) return zone;
     throw new TopologyError(this, {
       code: "PRIVATE_ZONE_NAME",
-      message: `"${id}" is no zone that AKS takes in ${location}.`,
-      hint: `Name the id of a private zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`,
+      message: `"${id}" is not a private DNS zone that AKS accepts in ${location}.`,
+      hint: `Use the id of a private DNS zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`,
       prop: "apiServer.dns.zoneId",
     });
   }
@@ -205,7 +205,7 @@ export class ApiServerNetworking extends Construct {
     if (prefix === undefined) {
       throw new TopologyError(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room left for the API server's subnet.`,
+        message: `${spoke.plan.space.literal} has no room for the API server's subnet.`,
         hint: "Widen the spoke's address space, or give the API server a subnetPrefix.",
         prop: "apiServer",
       });
@@ -213,7 +213,7 @@ export class ApiServerNetworking extends Construct {
     if (prefix.prefixLength > SMALLEST_PREFIX.apiServer) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
-        message: `${prefix.literal} is too small for an API server, which wants a /${SMALLEST_PREFIX.apiServer} or larger.`,
+        message: `${prefix.literal} is too small for an API server, which requires a /${SMALLEST_PREFIX.apiServer} or larger.`,
         hint: `Use a /${SMALLEST_PREFIX.apiServer}.`,
         prop: "apiServer.subnetPrefix",
       });
@@ -232,8 +232,8 @@ export class ApiServerNetworking extends Construct {
 
 type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
 
-/** The zone of a region's private clusters, made once in the hub for all of them. */
-function madeZone(hub: IHub, location: string): IPrivateDnsZone {
+/** The zone of a region's private clusters, created once in the hub. */
+function sharedZone(hub: IHub, location: string): IPrivateDnsZone {
   const id = `aks_zone_${knownText(location) ?? location}`;
   const existing = hub.node.tryFindChild(id);
   if (existing instanceof PrivateDnsZone) return existing;
@@ -243,7 +243,7 @@ function madeZone(hub: IHub, location: string): IPrivateDnsZone {
   });
 }
 
-/** Name of a zone that exists, where its id is known. */
+/** Name of an existing zone, where its id is known. */
 function nameOf(zoneId: string | undefined): string | undefined {
   return zoneId === undefined ? undefined : parseArmId(knownText(zoneId) ?? "")?.name;
 }

@@ -3,21 +3,21 @@ import type { Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { EgressAddresses } from "./egress/provider.js";
 
-/** Ranges that an API server takes. Source: AKS documentation, API server authorized IP address ranges. */
+/** Maximum ranges of an API server. Source: AKS documentation, API server authorized IP address ranges. */
 const MOST_RANGES = 200;
-/** Stands for "the cluster's load balancer alone". Source: as above. */
+/** Means "the cluster's load balancer alone". Source: as above. */
 const BALANCER_ALONE = "0.0.0.0/32";
 
 export interface AuthorizedRangesProps {
   readonly given: readonly Cidr[];
-  /** Whether the addresses that the cluster leaves with may call too. */
+  /** Whether the cluster's public source addresses may call too. */
   readonly includeEgress: boolean;
   readonly egressAddresses: EgressAddresses;
-  /** Whether nodes reach the API server inside the network, whatever its public address lets in. */
+  /** Whether nodes reach the API server inside the network, whatever its public address allows. */
   readonly nodesInside: boolean;
 }
 
-/** Who alone may call a public API server, and what is wrong with that. No range at all: everybody may. */
+/** The ranges that may call a public API server, with their validation. No range at all allows any caller. */
 export function authorizedRanges(props: AuthorizedRangesProps): {
   readonly ranges: readonly AuthorizedRange[];
   readonly problems: readonly Problem[];
@@ -30,8 +30,8 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
     problems.push({
       code: "EGRESS_ADDRESSES_UNKNOWN",
       message:
-        "includeEgress adds addresses that are made here, and the cluster leaves through something else.",
-      hint: "Leave includeEgress out, and name the public addresses of the appliance in authorizedIpRanges.",
+        "includeEgress adds the public addresses of the cluster's egress, which are unknown here: Terraform does not manage them.",
+      hint: "Remove includeEgress, and add the public addresses of the appliance to authorizedIpRanges.",
       prop: "apiServer",
     });
   }
@@ -40,7 +40,7 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
       code: "NODES_SHUT_OUT",
       severity: "warning",
       message:
-        "Nodes call the API server from the addresses that the cluster leaves with, which authorizedIpRanges does not name.",
+        "Nodes call the API server from the public addresses of the cluster's egress, which authorizedIpRanges does not include.",
       hint: "Add includeEgress: true.",
       prop: "apiServer",
     });
@@ -48,8 +48,8 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
   if (ranges.length > MOST_RANGES) {
     problems.push({
       code: "TOO_MANY_AUTHORIZED_RANGES",
-      message: `${ranges.length} ranges may call the API server (${own.length} of them are what the cluster leaves with); AKS takes ${MOST_RANGES}.`,
-      hint: "Join ranges into larger ones, give the way out fewer publicIps, or make the API server private.",
+      message: `An API server accepts ${MOST_RANGES} authorized ranges; there are ${ranges.length} (${own.length} of them are addresses of the egress).`,
+      hint: "Merge ranges, give the egress fewer publicIps, or make the API server private.",
       prop: "apiServer",
     });
   }

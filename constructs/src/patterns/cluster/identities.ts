@@ -13,7 +13,7 @@ export interface IdentityProps {
   readonly nameParts: readonly string[];
 }
 
-/** The identity that a cluster acts as, with its roles on what the cluster joins and writes. */
+/** The cluster's identity, with its roles on what the cluster joins and writes. */
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
   const { placement, pools, egress, nameParts } = props;
   const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
@@ -54,7 +54,7 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
   return identity;
 }
 
-/** The identity that nodes pull images as, where they start from a registry of the team's: its role stands before they do. */
+/** The identity that nodes pull images with, where they bootstrap from an existing registry: its role must exist before they start. */
 export function kubeletIdentity(
   scope: Construct,
   identity: ClusterIdentity,

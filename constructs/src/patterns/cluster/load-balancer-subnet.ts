@@ -10,32 +10,32 @@ import { Subnet } from "../../network/subnet.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
 
-/** Who may call an internal load balancer. */
+/** A caller of an internal load balancer. */
 export interface LoadBalancerCaller {
   /** Name of the rule: lower-case words joined by `-`. */
   readonly name: string;
-  /** Address ranges. */
+  /** Source ranges. */
   readonly from: readonly Cidr[];
   /** Ports of the load balancer that it calls. */
   readonly ports: readonly number[];
 }
 
 const ID = "load_balancers";
-/** Addresses of frontends and of private link services; Azure keeps five more. */
+/** Addresses of frontends and of private link services; Azure reserves five more. */
 const ADDRESSES = 27;
 const WANTED_PREFIX = 24;
-/** The first address that is handed out: those before it stay free for what AKS picks itself. */
+/** The first default address; those before it stay free for the ones that AKS chooses. */
 const FIRST_HOST = 10;
 
-/** The subnet of a spoke's internal load balancers, made when the first one asks for it. */
+/** The subnet of a spoke's internal load balancers, created on first use. */
 export function loadBalancerSubnet(spoke: ISpoke): LoadBalancerSubnet {
   const existing = spoke.node.tryFindChild(ID);
   return existing instanceof LoadBalancerSubnet ? existing : new LoadBalancerSubnet(spoke, ID, spoke);
 }
 
 /**
- * Fixed addresses of internal load balancers, apart from nodes so that scaling never takes one. AKS makes the load
- * balancers themselves, from Services that name this subnet.
+ * Fixed addresses of internal load balancers, on a subnet without nodes, so that scaling never takes one. AKS creates
+ * the load balancers themselves, from Services that name this subnet.
  */
 export class LoadBalancerSubnet extends Construct {
   readonly subnet: Subnet;
@@ -52,7 +52,7 @@ export class LoadBalancerSubnet extends Construct {
     if (prefix === undefined) {
       throw new TopologyError(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room left for the subnet of internal load balancers.`,
+        message: `${spoke.plan.space.literal} has no room for the subnet of internal load balancers.`,
         hint: "Widen the spoke's address space.",
       });
     }
@@ -61,7 +61,7 @@ export class LoadBalancerSubnet extends Construct {
       demand: { addresses: ADDRESSES },
       prefix,
       name: { parts: nameParts },
-      // Private link services take addresses here, which these policies would forbid.
+      // These policies would keep private link services from taking addresses here.
       privateLinkServicePolicies: false,
     });
     this.#group = new NetworkSecurityGroup(this, "~nsg", {
@@ -81,17 +81,17 @@ export class LoadBalancerSubnet extends Construct {
     this.subnet.useNetworkSecurityGroup(this.#group);
   }
 
-  /** Fixed addresses that were given away, each with the name of its cluster. */
+  /** Fixed addresses in use, each with the name of its cluster. */
   get addresses(): ReadonlyMap<string, string> {
     return this.#holders;
   }
 
-  /** The subnet's name, which Services carry in an annotation. */
+  /** Name of the subnet, for an annotation of Services. */
   get subnetName(): string {
     return this.subnet.resource.name;
   }
 
-  /** The fixed address of a cluster's controller: the given one, or one that follows from the cluster's place. */
+  /** The fixed address of a cluster's ingress controller: the given one, or one that follows from the cluster's position. */
   addressFor(cluster: ICluster, given?: string): string {
     const { prefix } = this.subnet;
     const address = given ?? prefix.host(FIRST_HOST + cluster.index);
@@ -100,7 +100,7 @@ export class LoadBalancerSubnet extends Construct {
     if (holder !== undefined && holder !== cluster.key) {
       report(cluster, {
         code: "LOAD_BALANCER_ADDRESS_TAKEN",
-        message: `${address} is the address of the internal load balancer of ${holder} already.`,
+        message: `${address} is already the address of the internal load balancer of ${holder}.`,
         hint: "Choose another address of the same subnet.",
         prop: given === undefined ? "ingress" : "ingress.address",
       });
@@ -109,14 +109,14 @@ export class LoadBalancerSubnet extends Construct {
     if (known === undefined || isFreeAddress(prefix, known)) return address;
     report(cluster, {
       code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
-      message: `${address} is no address of ${prefix.literal} that Azure leaves free, the subnet of the spoke's internal load balancers.`,
-      hint: `Choose an address such as ${prefix.host(FIRST_HOST)}, or leave the key out.`,
+      message: `${address} is not a usable address of ${prefix.literal}, the subnet of the spoke's internal load balancers.`,
+      hint: `Choose an address such as ${prefix.host(FIRST_HOST)}, or remove the key.`,
       prop: "ingress.address",
     });
     return address;
   }
 
-  /** Lets the cluster put load balancers here. */
+  /** Allows the cluster to create load balancers here. */
   grantUse(cluster: ICluster, options: { readonly privateLink: boolean }): void {
     const requirement = options.privateLink ? "offer-private-link" : "join-subnet";
     const given = this.#granted.get(cluster) ?? [];
@@ -133,8 +133,8 @@ export class LoadBalancerSubnet extends Construct {
   }
 
   /**
-   * Lets somebody call the load balancer at `address`. Its frontend keeps the address on the packet up to the node
-   * (floating IP), so the nodes' security groups have to know it too.
+   * Allows a caller to reach the load balancer at `address`. Its frontend address stays on the packet up to the node
+   * (floating IP), so the nodes' security groups must allow it too.
    */
   allow(cluster: ICluster, address: string, caller: LoadBalancerCaller): void {
     const rule = {

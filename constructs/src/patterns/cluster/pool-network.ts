@@ -15,12 +15,12 @@ import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
 import type { ISpoke } from "../estate/spoke.js";
 
-/** A pool with the prefixes that the team gave it. */
+/** A pool with its prefixes. */
 export interface SpokeNodePool extends NodePoolSpec {
   /** Prefix of the pool's node subnet. @default allocated from the spoke */
-  readonly subnetPrefix?: Cidr;
-  /** Prefix of the pool's pod subnet, where the plugin takes one. @default allocated from the spoke */
-  readonly podSubnetPrefix?: Cidr;
+  readonly subnetPrefix?: Cidr | undefined;
+  /** Prefix of the pool's pod subnet, where the plugin uses one. @default allocated from the spoke */
+  readonly podSubnetPrefix?: Cidr | undefined;
 }
 
 export interface PoolNetworkProps {
@@ -29,15 +29,15 @@ export interface PoolNetworkProps {
   readonly pool: SpokeNodePool;
   readonly network: NetworkPlugin;
   /** Services reached over Azure's backbone from the node subnet. @default none */
-  readonly serviceEndpoints?: readonly string[];
+  readonly serviceEndpoints?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
-/** Subnets of nodes begin with a /24 where pods do not live on them. */
+/** Node subnets without pods are a /24 where there is room. */
 const WANTED_NODE_PREFIX = 24;
 
-/** A pool's part of the network: its subnet with a security group of its own, and its pod subnet where the plugin has one. */
+/** Network of one pool: its node subnet with a security group, and its pod subnet where the plugin uses one. */
 export class PoolNetwork extends Construct {
   readonly pool: SpokeNodePool;
   readonly subnet: Subnet;
@@ -59,7 +59,7 @@ export class PoolNetwork extends Construct {
         addresses: needs.nodeSubnet,
         holdsNodes: nodesHeld(prefix.prefixLength, needs.podsOnNodeSubnet),
       },
-      ...this.#ipv6(props, prefix),
+      prefixV6: this.#ipv6(props, prefix),
     });
     this.group = new NetworkSecurityGroup(this, "~nsg", {
       placement: spoke.placement,
@@ -69,7 +69,7 @@ export class PoolNetwork extends Construct {
     if (needs.podSubnet === undefined && pool.podSubnetPrefix !== undefined) {
       report(this, {
         code: "POD_SUBNET_UNUSED",
-        message: `${props.network.kind} gives the pods of pool ${pool.name} no subnet, and the prefix of one is given.`,
+        message: `Pool ${pool.name} has a podSubnetPrefix, but ${props.network.kind} uses no pod subnet.`,
         hint: "Remove the key, or use azure-cni-pod-subnet.",
         prop: "podSubnetPrefix",
       });
@@ -87,17 +87,17 @@ export class PoolNetwork extends Construct {
   }
 
   /** The IPv6 prefix of the node subnet, where the cluster has both families. */
-  #ipv6({ spoke, network, pool }: PoolNetworkProps, prefix: Cidr): { prefixV6?: Cidr } {
-    if (ipv6Ranges(network) === undefined) return {};
+  #ipv6({ spoke, network, pool }: PoolNetworkProps, prefix: Cidr): Cidr | undefined {
+    if (ipv6Ranges(network) === undefined) return undefined;
     const prefixV6 = spoke.ipv6For(prefix);
     if (prefixV6 === undefined && spoke.hasIpv6) {
       report(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `The spoke's IPv6 range has no room left for pool ${pool.name}.`,
+        message: `The spoke's IPv6 range has no room for pool ${pool.name}.`,
         hint: `Give the spoke an IPv6 range of a /${spoke.ipv6PrefixLength}.`,
       });
     }
-    return prefixV6 === undefined ? {} : { prefixV6 };
+    return prefixV6;
   }
 
   #place(
@@ -107,13 +107,13 @@ export class PoolNetwork extends Construct {
   ): Cidr {
     const { plan } = spoke;
     const given = pool[what];
-    const wanted = what === "subnetPrefix" ? { wanted: WANTED_NODE_PREFIX } : {};
-    const prefix = given === undefined ? block.pool({ addresses, ...wanted }) : plan.space.relative(given);
+    const wanted = what === "subnetPrefix" ? WANTED_NODE_PREFIX : undefined;
+    const prefix = given === undefined ? block.pool({ addresses, wanted }) : plan.space.relative(given);
     const words = what === "subnetPrefix" ? "node subnet" : "pod subnet";
     if (prefix === undefined) {
       throw new TopologyError(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `${plan.space.literal} has no room left for the ${words} of pool ${pool.name} (${addresses} addresses).`,
+        message: `${plan.space.literal} has no room for the ${words} of pool ${pool.name} (${addresses} addresses).`,
         hint: `Widen the spoke's address space, or give the pool a ${what}.`,
         prop: `nodePools.${pool.name}`,
       });
@@ -121,8 +121,8 @@ export class PoolNetwork extends Construct {
     if (!fits(prefix, addresses)) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
-        message: `${prefix.literal} has ${usableAddresses(prefix.prefixLength)} addresses; the ${words} of pool ${pool.name} needs ${addresses} at its largest, upgrade surge included.`,
-        hint: "Give it a shorter prefix, or the pool fewer nodes, less surge or fewer pods a node.",
+        message: `The ${words} of pool ${pool.name} needs ${addresses} addresses at its maximum scale, upgrade surge included; ${prefix.literal} has ${usableAddresses(prefix.prefixLength)}.`,
+        hint: "Use a shorter prefix, or give the pool fewer nodes, less surge or fewer pods per node.",
         prop: what,
       });
     }

@@ -20,7 +20,6 @@ import { report } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import { ofFamily, type Cidr } from "../../net/cidr.js";
 import type { RouteTable } from "../../network/route-table.js";
-import type { Subnet } from "../../network/subnet.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
@@ -41,32 +40,32 @@ export interface SpokeClusterProps {
   /** The first pool runs the system's pods. */
   readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
   /** @default the newest that AKS offers by default */
-  readonly kubernetesVersion?: string;
+  readonly kubernetesVersion?: string | undefined;
   /** @default "Standard" */
-  readonly tier?: "Free" | "Standard" | "Premium";
-  /** Part of the spoke's space that the cluster's subnets come from. @default an eighth of the space, by the cluster's place */
-  readonly block?: Cidr;
-  /** What the cluster runs beside the team's workloads. @default none */
-  readonly addOns?: AddOns;
-  /** Whether the node subnets get a route table of the team's in any case, for a gateway to share. @default false */
-  readonly ownRouteTable?: boolean;
+  readonly tier?: "Free" | "Standard" | "Premium" | undefined;
+  /** Part of the spoke's address space for the cluster's subnets. @default an eighth of the space, by the cluster's position */
+  readonly block?: Cidr | undefined;
+  /** Add-ons of AKS. @default none */
+  readonly addOns?: AddOns | undefined;
+  /** Whether the node subnets get a custom route table even where the egress needs none, for a gateway to share. @default false */
+  readonly customRouteTable?: boolean | undefined;
   /** Services reached over Azure's backbone from the node subnets. @default none */
-  readonly serviceEndpoints?: readonly string[];
+  readonly serviceEndpoints?: readonly string[] | undefined;
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
-  readonly virtualNodes?: { readonly subnetPrefix?: Cidr };
-  /** Names of the gateways that the cluster's pods share with other clusters. @default none */
-  readonly routingDomains?: readonly string[];
+  readonly virtualNodes?: { readonly subnetPrefix?: Cidr | undefined } | undefined;
+  /** Names of the networks in which pod routes of several clusters meet, such as a shared gateway: pod ranges in one must not overlap. @default none */
+  readonly routingDomains?: readonly string[] | undefined;
 }
 
 type Props = SpokeClusterProps & { readonly spoke: ISpoke; readonly index: number };
 
-/** Priorities of rule groups: a hundred a spoke, one a cluster. */
+/** Priorities of rule collection groups: 100 per spoke, one per cluster. */
 const FIRST_PRIORITY = 1000;
 const PRIORITIES_PER_SPOKE = 100;
 
 /**
- * A cluster in a spoke with all that must stand before it: subnets and security groups of its pools, the way out,
- * the API server's surroundings, the identity with its roles.
+ * A cluster in a spoke with everything that must exist before it: subnets and security groups of its pools, egress,
+ * networking of the API server, the identity with its roles.
  */
 export class SpokeCluster extends Construct implements ICluster {
   readonly key: string;
@@ -74,17 +73,16 @@ export class SpokeCluster extends Construct implements ICluster {
   readonly index: number;
   readonly spoke: ISpoke;
   readonly maxNodes: number;
-  /** Empty while the cluster cannot be built. */
   readonly pools: readonly PoolNetwork[] = [];
   readonly virtualNodes: VirtualNodes | undefined;
   readonly egress: ClusterEgress;
   readonly identity: ClusterIdentity;
-  /** The identity that nodes pull images as, where it must stand before the cluster. */
+  /** The identity that nodes pull images with, where it must exist before the cluster. */
   readonly kubeletIdentity: KubeletIdentity | undefined;
   readonly api: ApiServerNetworking;
   readonly cluster: Cluster;
   readonly addOns: ClusterAddOns;
-  /** Every pool but the first, which is part of the cluster itself. */
+  /** All pools but the first, which is part of the cluster resource. */
   readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
 
@@ -178,14 +176,14 @@ export class SpokeCluster extends Construct implements ICluster {
     for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
   }
 
-  /** The part of the space that the cluster is given; what lies outside is told once, and not at each of its subnets. */
+  /** The given block; one outside the address space is reported once, and not at each of its subnets. */
   #ownBlock({ block, spoke }: Props): Cidr | undefined {
     const { space } = spoke.plan;
     if (block === undefined || space.contains(block)) return block;
     report(this, {
       code: "SUBNET_OUTSIDE_NETWORK",
-      message: `The cluster's part ${block.literal} lies outside the address space ${space.literal}.`,
-      hint: "Choose a part of the address space, or leave the key out.",
+      message: `The cluster's block ${block.literal} is outside the address space ${space.literal}.`,
+      hint: "Choose a block inside the address space, or remove the key.",
       prop: "addressSpace",
     });
     return undefined;
@@ -198,7 +196,7 @@ export class SpokeCluster extends Construct implements ICluster {
         block,
         pool,
         network: props.network,
-        ...(props.serviceEndpoints === undefined ? {} : { serviceEndpoints: props.serviceEndpoints }),
+        serviceEndpoints: props.serviceEndpoints,
         nameParts: [props.spoke.key, this.key, pool.name],
       });
     const [first, ...others] = props.nodePools;
@@ -213,10 +211,11 @@ export class SpokeCluster extends Construct implements ICluster {
       placement: props.spoke.placement,
       outbound: this.egress.outbound,
       identity: this.identity,
-      ...(this.kubeletIdentity === undefined ? {} : { kubeletIdentity: this.kubeletIdentity }),
+      kubeletIdentity: this.kubeletIdentity,
       systemPool: {
         ...first,
-        ...placementOf(system),
+        subnet: system.subnet,
+        podSubnet: system.podSubnet,
         rotationName: rotationNameAmong(props.nodePools, first),
       },
       otherPools: others,
@@ -240,10 +239,11 @@ export class SpokeCluster extends Construct implements ICluster {
       (network) =>
         new NodePool(network, "~pool", {
           ...network.pool,
-          ...placementOf(network),
+          subnet: network.subnet,
+          podSubnet: network.podSubnet,
           rotationName: rotationNameAmong(pools, network.pool),
           clusterId: this.cluster.clusterId,
-          ...(tags === undefined ? {} : { tags }),
+          tags,
         }),
     );
   }
@@ -301,25 +301,18 @@ export class SpokeCluster extends Construct implements ICluster {
         addOns,
         destinations: egress.destinations,
       }),
-      ownTable: props.ownRouteTable,
+      customRouteTable: props.customRouteTable,
       maxNodes: this.maxNodes,
       priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
       nameParts,
     });
   }
 
-  /** The add-ons without the registry that nodes start from: Azure takes a role of one identity on it once. */
+  /** The add-ons without the registry that nodes bootstrap from: Azure refuses the same role assignment twice. */
   #otherRegistries(addOns: AddOns): AddOns {
     const { outbound } = this.egress;
     if (outbound.kind !== "none" || addOns.registries === undefined) return addOns;
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
   }
-}
-
-function placementOf(network: PoolNetwork): { subnet: Subnet; podSubnet?: Subnet } {
-  return {
-    subnet: network.subnet,
-    ...(network.podSubnet === undefined ? {} : { podSubnet: network.podSubnet }),
-  };
 }

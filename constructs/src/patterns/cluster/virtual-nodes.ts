@@ -10,17 +10,17 @@ import type { ISpoke } from "../estate/spoke.js";
 export interface VirtualNodesProps {
   readonly spoke: ISpoke;
   readonly block: BlockPlan;
-  /** Prefix of the subnet that pods on virtual nodes live on. @default allocated, a /24 where there is room */
-  readonly subnetPrefix?: Cidr;
+  /** Prefix of the subnet of pods on virtual nodes. @default allocated, a /24 where there is room */
+  readonly subnetPrefix?: Cidr | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 const WANTED_PREFIX = 24;
-/** A handful of pods at least. */
+/** Room for a few pods. */
 const LEAST_ADDRESSES = 11;
 
-/** Pods in Azure Container Instances, on a delegated subnet that they have to themselves. */
+/** Pods in Azure Container Instances, on a delegated subnet of their own. */
 export class VirtualNodes extends Construct {
   readonly subnet: Subnet;
 
@@ -34,7 +34,7 @@ export class VirtualNodes extends Construct {
     if (prefix === undefined) {
       throw new TopologyError(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room left for the virtual nodes' subnet.`,
+        message: `${spoke.plan.space.literal} has no room for the subnet of the virtual nodes.`,
         hint: "Widen the spoke's address space, or give virtualNodes a subnetPrefix.",
         prop: "virtualNodes",
       });
@@ -48,7 +48,7 @@ export class VirtualNodes extends Construct {
     });
   }
 
-  /** Switches the add-on on and lets its identity join the subnet. */
+  /** Enables the add-on and allows its identity to join the subnet. */
   attachTo(cluster: Cluster): void {
     cluster.resource.putAciConnectorLinux({ subnetName: this.subnet.resource.name });
     new RoleAssignment(this, "~role", {

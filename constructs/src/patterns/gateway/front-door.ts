@@ -9,33 +9,33 @@ import type { ICluster } from "../estate/cluster.js";
 
 export interface SpokeFrontDoorProps {
   readonly cluster: ICluster;
-  /** Private origins take Premium. */
+  /** A private origin requires Premium. */
   readonly tier: FrontDoorTier;
-  /** Whether Front Door reaches the cluster over the Internet, or through a private link service that AKS makes. */
+  /** Whether Front Door reaches the cluster over the Internet, or through a private link service that AKS creates. */
   readonly origin: "public" | "private-link";
-  /** Name that the cluster's controller answers to, with a certificate for it of an authority that everybody knows. */
+  /** Host name of the cluster's ingress controller, with a certificate of a public authority. */
   readonly originHost: string;
   /** @default "/" */
-  readonly healthPath?: string;
-  /** Names that people ask for. @default the endpoint's own name alone */
-  readonly hostNames?: readonly string[];
+  readonly healthPath?: string | undefined;
+  /** Public host names. @default the endpoint's own name */
+  readonly hostNames?: readonly string[] | undefined;
 }
 
-/** Where the cluster's controller takes requests, and what its Service says to AKS. */
+/** The cluster's load balancer that Front Door forwards to. */
 export type FrontDoorBackend =
   | { readonly kind: "public"; readonly address: PublicIp }
   | {
       readonly kind: "private-link";
       readonly balancers: LoadBalancerSubnet;
       readonly address: string;
-      /** Name of the private link service that AKS makes. */
+      /** Name of the private link service that AKS creates. */
       readonly serviceName: string;
     };
 
-/** Front Door speaks HTTPS to its origins. */
+/** Front Door calls its origins over HTTPS. */
 const PORT = 443;
 
-/** Front Door in front of one cluster, and the way from it to the cluster's controller. */
+/** Front Door in front of one cluster, with its connection to the cluster's ingress controller. */
 export class SpokeFrontDoor extends Construct {
   readonly cluster: ICluster;
   readonly frontDoor: FrontDoor;
@@ -62,7 +62,7 @@ export class SpokeFrontDoor extends Construct {
     if (cluster.routesToAppliance) {
       report(this, {
         code: "ASYMMETRIC_INGRESS",
-        message: `Answers of ${cluster.key} leave by 0.0.0.0/0 through an appliance, not by the public load balancer that requests come in by.`,
+        message: `Responses of ${cluster.key} leave through the appliance of its default route, not through the public load balancer that receives the requests.`,
         hint: "Use origin private-link with tier Premium, an Application Gateway, or an egress without an appliance.",
         prop: "origin",
       });
@@ -96,7 +96,7 @@ export class SpokeFrontDoor extends Construct {
     const balancers = loadBalancerSubnet(cluster.spoke);
     const address = balancers.addressFor(cluster);
     balancers.grantUse(cluster, { privateLink: true });
-    // What comes through the private link service has an address of the subnet that the service stands in.
+    // Requests through the private link service have a source address of the service's subnet.
     balancers.allow(cluster, address, {
       name: "private-link",
       from: [balancers.subnet.prefix],

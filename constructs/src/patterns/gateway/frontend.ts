@@ -5,20 +5,20 @@ import type { GatewayFrontend } from "../../gateway/application-gateway.js";
 import { freeAddresses, isFreeAddress } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 
-/** People who reach the private address: those on premises, or whoever is in some ranges. */
+/** Clients of the private address: those on-premises, or those in some ranges. */
 export type PrivateUsers = "on-premises" | readonly Cidr[];
 
-/** Where people reach the gateway; a private address is chosen from the subnet unless it is given. */
+/** Addresses of the gateway. */
 export type SpokeGatewayFrontend =
   | { readonly type: "public" }
   | {
       readonly type: "private" | "public-and-private";
-      /** @default the last address of the gateway's subnet that Azure leaves free */
-      readonly privateAddress?: string;
+      /** @default the last usable address of the gateway's subnet */
+      readonly privateAddress?: string | undefined;
       readonly users: PrivateUsers;
     };
 
-/** Ranges of those who reach the private address; `onPremises` are those that the hub's gateway leads to. */
+/** Client ranges of the private address; `onPremises` are the ranges behind the hub's gateway. */
 export function privateUsers(
   gateway: Construct,
   frontend: SpokeGatewayFrontend,
@@ -29,15 +29,16 @@ export function privateUsers(
   if (onPremises.length === 0) {
     report(gateway, {
       code: "ON_PREMISES_PREFIXES_MISSING",
-      message: "The gateway's private address is for people on premises, and their ranges are not known.",
-      hint: "Name them under hub.onPremises.prefixes, or name the users' ranges here.",
+      message:
+        "The gateway's private address is for on-premises clients, and the hub has no on-premises ranges.",
+      hint: "Add hub.onPremises.prefixes, or list the clients' ranges under users.",
       prop: "frontend",
     });
   }
   return onPremises;
 }
 
-/** The frontend with its private address, which must be a free one of the gateway's subnet. */
+/** The frontend with its private address, which must be a usable one of the gateway's subnet. */
 export function frontendIn(
   gateway: Construct,
   subnet: Cidr,
@@ -51,15 +52,15 @@ export function frontendIn(
   if (known !== undefined && !isFreeAddress(subnet, known)) {
     report(gateway, {
       code: "FRONTEND_ADDRESS_OUTSIDE",
-      message: `${privateAddress} is no address of the gateway's subnet ${subnet.literal} that Azure leaves free.`,
-      hint: `Choose one from ${first} to ${last}, or leave the key out.`,
+      message: `${privateAddress} is not a usable address of the gateway's subnet ${subnet.literal}.`,
+      hint: `Use an address from ${first} to ${last}, or remove the key.`,
       prop: "frontend.privateAddress",
     });
   }
   if (kind === "private" && !networkIsolation) {
     report(gateway, {
       code: "PRIVATE_FRONTEND_ALONE",
-      message: "A gateway without network isolation has to have a public address.",
+      message: "A gateway without network isolation needs a public address.",
       hint: "Use public-and-private, or set networkIsolation.",
       prop: "frontend",
     });

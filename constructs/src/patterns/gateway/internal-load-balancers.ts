@@ -9,18 +9,18 @@ import type { ICluster } from "../estate/cluster.js";
 import { SpokeFrontDoor } from "./front-door.js";
 
 export interface InternalLoadBalancersProps {
-  /** Whether other Services are refused, or only reported. */
+  /** Whether public Services are refused, or only reported. */
   readonly effect: "deny" | "audit";
-  /** Namespaces that the policy leaves alone, beside those of the system. @default none */
-  readonly excludedNamespaces?: readonly string[];
+  /** Namespaces that the policy ignores in addition to system namespaces. @default none */
+  readonly excludedNamespaces?: readonly string[] | undefined;
   readonly scope: PolicyScope;
-  /** The clusters inside the scope, with their ways in. */
+  /** The clusters in the scope, with their ingress. */
   readonly clusters: readonly ICluster[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
-/** Namespaces that the policy leaves alone by its own default: naming others replaces the list. */
+/** Namespaces that the policy ignores by default: a parameter replaces the list. */
 const SYSTEM_NAMESPACES: readonly string[] = ["kube-system", "gatekeeper-system", "azure-arc"];
 
 /** Only internal load balancers in the clusters of a scope, which the azure-policy add-on of each enforces. */
@@ -51,9 +51,9 @@ export class InternalLoadBalancersPolicy extends Construct {
 function reportMissingAddOn(cluster: ICluster, effect: "deny" | "audit"): void {
   report(cluster, {
     code: "POLICY_ADDON_MISSING",
-    // An audit that reports nothing misleads; a refusal that never comes leaves the door open.
+    // An audit that reports nothing misleads; a refusal that never happens leaves the cluster unprotected.
     severity: effect === "deny" ? "error" : "warning",
-    message: `${cluster.key} is in the scope of a policy for internal load balancers and has no azure-policy add-on: nothing would be ${effect === "deny" ? "refused" : "reported"}.`,
+    message: `${cluster.key} is in the scope of an internal load balancer policy but has no azure-policy add-on: nothing would be ${effect === "deny" ? "refused" : "reported"}.`,
     hint: "Add addOns: { policy: true }.",
     prop: "addOns",
   });
@@ -62,7 +62,7 @@ function reportMissingAddOn(cluster: ICluster, effect: "deny" | "audit"): void {
 function reportRefused(door: SpokeFrontDoor, cluster: ICluster): void {
   report(door, {
     code: "POLICY_REFUSES_INGRESS",
-    message: `The public load balancer of ${cluster.key} would be refused: a policy allows only internal ones.`,
+    message: `A policy allows internal load balancers only and would refuse the public one of ${cluster.key}.`,
     hint: "Use origin private-link with tier Premium, or set the policy's effect to audit.",
     prop: "origin",
   });

@@ -9,28 +9,29 @@ import type { IRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
 import type { ISpoke } from "../estate/spoke.js";
 
-/** Behind the groups of all clusters. */
+/** After the groups of all clusters. */
 const FIRST_PRIORITY = 50_000;
 const PRIORITIES_PER_SPOKE = 100;
 
 export interface PrivateFrontendAccessProps {
   readonly gateway: IGateway;
-  /** Ranges of those who reach the private address. */
+  /** Client ranges of the private address. */
   readonly users: readonly Cidr[];
-  /** Ports that people reach the gateway on. */
+  /** Open ports of the gateway. */
   readonly ports: readonly number[];
-  /** Place among the spoke's gateways (first: 0). */
+  /** Position among the spoke's gateways, from 0. */
   readonly index: number;
 }
 
 /**
- * The way between an Application Gateway and people beyond the hub. The gateway's table learns no routes, and Azure
- * drops private ranges that it has no route for: so each range gets one, through the firewall, or without one straight
- * to the network gateway. The routes are foreign to the mirror, which leaves them alone.
+ * Routes and firewall rules between an Application Gateway and clients beyond the hub. The gateway's table learns no
+ * routes by BGP, and Azure drops responses to private ranges without a route. So each range gets a route: through the
+ * firewall, or without one directly to the network gateway. The routes are foreign to the mirror, which never changes
+ * them.
  */
 export class PrivateFrontendAccess extends Construct {
   readonly #spoke: ISpoke;
-  /** What neither the spoke nor the hub holds: those two the gateway's network reaches by itself. */
+  /** Client ranges outside the spoke and the hub, which the gateway reaches without a route. */
   readonly #ranges: readonly Cidr[];
 
   constructor(scope: Construct, id: string, props: PrivateFrontendAccessProps) {
@@ -42,14 +43,14 @@ export class PrivateFrontendAccess extends Construct {
     this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
     if (this.#ranges.length === 0) return;
     check(props.gateway, () => this.#problems());
-    if (hub.firewall !== undefined) this.#letIn(props, hub.firewall.policyId);
+    if (hub.firewall !== undefined) this.#addRules(props, hub.firewall.policyId);
   }
 
-  /** Sends answers back by a table of the gateway's subnet. */
+  /** Adds the routes of the responses to a table of the gateway's subnet. */
   routeIn(table: IRouteTable): void {
     const { firewall, gateway: networkGateway } = this.#spoke.hub;
     for (const range of this.#ranges) {
-      // The name follows from the range, so that another one moves none.
+      // The name follows from the range, so that adding a range changes no other route.
       const name = `${this.#kind(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
       if (firewall !== undefined) table.send(name, range, firewall);
       else if (networkGateway !== undefined) {
@@ -75,29 +76,30 @@ export class PrivateFrontendAccess extends Construct {
       return [
         {
           code: "FRONTEND_USERS_UNREACHABLE",
-          message: `The gateway's answers would not reach ${range.literal}: ${why}.`,
-          hint: "Name ranges of the hub, of the spoke, or behind the hub's gateway; or give the hub a firewall.",
+          message: `The gateway's responses would not reach ${range.literal}: ${why}.`,
+          hint: "Use ranges of the hub, of the spoke, or behind the hub's gateway, or add a firewall to the hub.",
           prop: "frontend.users",
         },
       ];
     });
   }
 
-  /** Why no route could lead to a range; undefined where one does. */
+  /** Why no route to a range can exist; undefined where one can. */
   #obstacle(range: Cidr): string | undefined {
     const { firewall, gateway } = this.#spoke.hub;
     if (range.family === 6) return "the gateway has IPv4 addresses only";
-    if (range.prefixLength === 0)
-      return "a route for everything is one that Azure refuses on a gateway's subnet";
+    if (range.prefixLength === 0) return "Azure refuses a route for 0.0.0.0/0 on a gateway's subnet";
     if (firewall !== undefined) return undefined;
-    if (gateway === undefined) return "the hub has neither a firewall nor a gateway that leads there";
+    if (gateway === undefined) return "the hub has neither a firewall nor a gateway";
     const other = claimsReaching(this, this.#spoke.network).find(
       (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
     );
-    return other && `peerings do not lead on to ${other.owner} without a firewall in the hub`;
+    return (
+      other && `peering is not transitive, so ${other.owner} is unreachable without a firewall in the hub`
+    );
   }
 
-  #letIn({ gateway, ports, index }: PrivateFrontendAccessProps, firewallPolicyId: string): void {
+  #addRules({ gateway, ports, index }: PrivateFrontendAccessProps, firewallPolicyId: string): void {
     const { hubProvider, key, index: place } = this.#spoke;
     new FirewallPolicyRuleCollectionGroup(this, "~rules", {
       name: Naming.of(this).name(this, "firewallRuleGroup", key, gateway.key, "on-premises"),

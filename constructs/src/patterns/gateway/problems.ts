@@ -7,13 +7,13 @@ import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ServedCluster, ServingGateway } from "./served-cluster.js";
 
-/** Versions of AGIC that learned something. Source: AGIC changelog. */
+/** First versions of AGIC with a feature. Source: AGIC changelog. */
 const AGIC_FOR_OVERLAY = "1.8.0";
 const AGIC_FOR_PRIVATE_ONLY = "1.7.0";
-/** Prefix of the largest gateway subnet from which pods of an overlay are reached. Source: AKS #5123. */
+/** Prefix length of the largest gateway subnet from which overlay pods are reachable. Source: AKS #5123. */
 export const LARGEST_FOR_OVERLAY = 24;
 
-/** What only shows when a gateway's clusters are known. */
+/** Validation of a gateway with all its clusters. */
 export function gatewayProblems(gateway: ServingGateway): Problem[] {
   const { clusters } = gateway;
   if (clusters.length === 0) return [NOT_SERVED];
@@ -25,7 +25,7 @@ export function gatewayProblems(gateway: ServingGateway): Problem[] {
   ];
 }
 
-/** What a cluster and its gateway contradict each other in, told at the cluster. */
+/** Validation of one cluster with its gateway, reported on the cluster. */
 export function servedProblems(gateway: ServingGateway, served: ServedCluster): Problem[] {
   return [
     ...(ownerProblems(gateway).length > 0 ? [] : hostNameProblems(gateway, served)),
@@ -38,10 +38,10 @@ const NOT_SERVED: Problem = {
   code: "GATEWAY_NOT_SERVED",
   severity: "warning",
   message: "No cluster uses this gateway.",
-  hint: "Name it under a cluster's ingress, or remove it.",
+  hint: "Reference it in a cluster's ingress, or remove it.",
 };
 
-/** The table of a gateway holds the node routes of all clusters that it reaches directly. */
+/** The table of a gateway contains the node routes of all kubenet clusters that it serves. */
 function mirroredRoutesProblems({ served, key }: ServingGateway): Problem[] {
   const kubenet = served.filter(({ network }) => network.kind === "kubenet");
   const routes = kubenet.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
@@ -49,7 +49,7 @@ function mirroredRoutesProblems({ served, key }: ServingGateway): Problem[] {
   return [
     {
       code: "TOO_MANY_ROUTES",
-      message: `The clusters of gateway ${key} have up to ${routes} nodes (upgrade surge included), each with a route in its table; a table takes ${ROUTES_PER_TABLE}.`,
+      message: `A route table holds ${ROUTES_PER_TABLE} routes; the clusters of gateway ${key} have up to ${routes} nodes (upgrade surge included) with a route each.`,
       hint: "Lower the maximum node counts, or give the clusters gateways of their own.",
     },
   ];
@@ -62,8 +62,8 @@ function ownerProblems({ clusters, key }: ServingGateway): Problem[] {
     return [
       {
         code: "GATEWAY_OWNED_TWICE",
-        message: `The clusters ${names} use gateway ${key} in two ways: AGIC would remove what Terraform configures.`,
-        hint: "Give each way a gateway of its own.",
+        message: `The clusters ${names} use gateway ${key} both through AGIC and through Terraform: AGIC would remove what Terraform configures.`,
+        hint: "Use one gateway for AGIC and another one for load balancers.",
       },
     ];
   }
@@ -71,8 +71,8 @@ function ownerProblems({ clusters, key }: ServingGateway): Problem[] {
     return [
       {
         code: "GATEWAY_SHARED_BY_ADDON",
-        message: `AGIC as add-on takes gateway ${key} for itself, and the clusters ${names} name it.`,
-        hint: "Use agic-helm for all of them, or a gateway a cluster.",
+        message: `The AGIC add-on needs a gateway of its own; the clusters ${names} share gateway ${key}.`,
+        hint: "Use agic-helm for all of them, or one gateway per cluster.",
       },
     ];
   }
@@ -86,8 +86,8 @@ function hostNameProblems({ clusters }: ServingGateway, served: ServedCluster): 
     return [
       {
         code: "SHARED_GATEWAY_HOST_NAMES",
-        message: `${key} shares its gateway and names no host names: nobody could tell whose a request is.`,
-        hint: "Give its ingress hostNames that no other cluster has.",
+        message: `${key} shares its gateway but has no host names, so its requests cannot be told from those of other clusters.`,
+        hint: "Add hostNames that no other cluster has to its ingress.",
         prop: "ingress",
       },
     ];
@@ -98,14 +98,14 @@ function hostNameProblems({ clusters }: ServingGateway, served: ServedCluster): 
       .filter((name) => served.hostNames.includes(name))
       .map((name) => ({
         code: "SHARED_GATEWAY_HOST_NAMES",
-        message: `${name} is a host name of both ${cluster.key} and ${key}, which share the gateway.`,
+        message: `${cluster.key} and ${key} share the gateway and both have the host name ${name}.`,
         hint: "Give each cluster host names of its own.",
         prop: "ingress.hostNames",
       })),
   );
 }
 
-/** The clusters whose pods the gateway addresses in an overlay. */
+/** The overlay clusters whose pods the gateway addresses directly. */
 export function overlaysBehind({ served }: ServingGateway): readonly ICluster[] {
   return served.filter(({ network }) => isOverlay(network));
 }
@@ -116,8 +116,8 @@ function overlayProblems(gateway: ServingGateway, cluster: ICluster): Problem[] 
   return [
     {
       code: "GATEWAY_SUBNET_TOO_LARGE",
-      message: `The gateway's subnet ${prefix.literal} is larger than a /24, and pods of the overlay of ${cluster.key} would not be reached from it.`,
-      hint: "Give the gateway a /24.",
+      message: `Overlay pods are reachable from a gateway subnet of at most a /24; ${prefix.literal}, the subnet of the gateway of ${cluster.key}, is larger.`,
+      hint: "Use a /24 for the gateway.",
       prop: "subnetPrefix",
     },
   ];
@@ -129,7 +129,7 @@ function versionProblems(gateway: ServingGateway, { cluster, version: given }: S
   const privateOnly = gateway.publicIpId === undefined;
   const needs = [
     ...(isOverlay(cluster.network)
-      ? [{ least: AGIC_FOR_OVERLAY, why: `the overlay of ${cluster.key}` }]
+      ? [{ least: AGIC_FOR_OVERLAY, why: `overlay networking (cluster ${cluster.key})` }]
       : []),
     ...(privateOnly ? [{ least: AGIC_FOR_PRIVATE_ONLY, why: "a gateway without a public address" }] : []),
   ];
@@ -139,8 +139,8 @@ function versionProblems(gateway: ServingGateway, { cluster, version: given }: S
       : [
           {
             code: "AGIC_TOO_OLD",
-            message: `AGIC ${version} knows nothing of ${why}.`,
-            hint: `Use ${least} or newer, or leave the version out.`,
+            message: `AGIC ${version} does not support ${why}.`,
+            hint: `Use ${least} or newer, or remove the version.`,
             prop: "ingress.version",
           },
         ],
@@ -154,8 +154,8 @@ function routeProblems(gateway: ServingGateway, { cluster, by }: ServedCluster):
   return [
     {
       code: "GATEWAY_WITHOUT_NODE_ROUTES",
-      message: `The gateway has no way to the pods of ${cluster.key}: on kubenet it needs the cluster's node routes.`,
-      hint: "Mirror the cluster's route table into the gateway's, or let both share one table.",
+      message: `The gateway cannot reach the pods of ${cluster.key}: with kubenet it needs the cluster's node routes.`,
+      hint: "Mirror the cluster's route table into the gateway's, or share one table.",
       prop: "ingress",
     },
   ];
@@ -171,8 +171,8 @@ function sharedTableProblems(gateway: ServingGateway): Problem[] {
         code: "SHARED_TABLE_MISSING",
         message:
           tables.size > 1
-            ? "The gateway's clusters have a route table each, and a subnet takes only one."
-            : "There is no route table of a cluster that the gateway could share.",
+            ? "The gateway's clusters have different route tables, and a subnet has only one."
+            : "No cluster of the gateway has a route table to share.",
         hint: "Use routeTable: mirrored.",
         prop: "routes",
       },
@@ -182,8 +182,8 @@ function sharedTableProblems(gateway: ServingGateway): Problem[] {
   return [
     {
       code: "SHARED_TABLE_DEFAULT_ROUTE",
-      message: `The table of ${cluster.key} sends 0.0.0.0/0 to an appliance, which Azure refuses on a gateway's subnet.`,
-      hint: "Use routeTable: mirrored; or set networkIsolation, for which such a route is allowed.",
+      message: `The route table of ${cluster.key} routes 0.0.0.0/0 to an appliance, which Azure refuses on a gateway's subnet.`,
+      hint: "Use routeTable: mirrored, or set networkIsolation, which allows such a route.",
       prop: "routes",
     },
   ];

@@ -5,7 +5,7 @@ import { report } from "../../core/problem.js";
 import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
 import type { IGateway } from "../estate/gateway.js";
 
-/** A name under which people find the gateway. */
+/** A DNS record of the gateway. */
 export interface NamedRecord {
   /** Kind of the zone, and of the address. */
   readonly type: "public" | "private";
@@ -14,7 +14,7 @@ export interface NamedRecord {
   readonly zone: RecordZone;
 }
 
-/** Writes the gateway's names into their zones. */
+/** Creates the gateway's DNS records in their zones. */
 export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): void {
   const { spoke } = gateway;
   const written = new Map<string, string>();
@@ -23,8 +23,8 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
     if (target === undefined) {
       report(gateway, {
         code: "DNS_WITHOUT_FRONTEND",
-        message: `The record ${record.name} is for the gateway's ${record.type} address, which it does not have.`,
-        hint: `Give the gateway a ${record.type} frontend, or remove the record.`,
+        message: `The record ${record.name} needs a ${record.type} address, and the gateway has none.`,
+        hint: `Add a ${record.type} frontend to the gateway, or remove the record.`,
         prop: "dns",
       });
       continue;
@@ -32,7 +32,7 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
     const zone = zoneOf(record);
     const plain = idOf(record);
     let id = plain;
-    // Zones of one name may stand in several subscriptions; the same record twice is the same record.
+    // Zones in several subscriptions may have the same name; the same record in the same zone is created once.
     for (let n = 2; written.has(id) && written.get(id) !== zone; n += 1) id = `${plain}_${n}`;
     if (written.has(id)) continue;
     written.set(id, zone);

@@ -13,19 +13,19 @@ export interface SiteHost {
   readonly trustedRoots: readonly string[];
 }
 
-/** What is wrong with a site that the gateway shall serve, as problems of the cluster behind it. */
+/** Validation of a site, reported on the cluster behind it. */
 export function siteProblems(gateway: SiteHost, site: GatewaySite): Problem[] {
   return [...closedPort(gateway, site), ...missingName(site), ...missingCertificates(gateway, site)];
 }
 
-/** A site on a port that the gateway's security group does not let people through to. */
+/** A site on a port that the gateway's security group does not open. */
 function closedPort({ key, openPorts }: SiteHost, { name, certificate }: GatewaySite): Problem[] {
   const port = certificate === undefined ? HTTP_PORT : HTTPS_PORT;
   if (openPorts.includes(port)) return [];
   return [
     {
       code: "GATEWAY_PORT_CLOSED",
-      message: `The site of ${name} is served on port ${port}, and people may reach ${key} on ${openPorts.join(", ")} only.`,
+      message: `The site of ${name} needs port ${port}; gateway ${key} opens ${openPorts.join(", ")} only.`,
       hint: `Add ${port} to the gateway's ports${port === HTTP_PORT ? ", or give the ingress a certificate" : ""}.`,
       prop: "ingress",
     },
@@ -37,14 +37,14 @@ function missingName(site: GatewaySite): Problem[] {
   return [
     {
       code: "BACKEND_NAME_MISSING",
-      message: "The gateway cannot check the backend's certificate without a name to compare it with.",
-      hint: "Give the backend a hostName, or the ingress hostNames.",
+      message: "The gateway cannot validate the backend's certificate without a host name.",
+      hint: "Add hostName to the backend, or hostNames to the ingress.",
       prop: "ingress.backend",
     },
   ];
 }
 
-/** Certificates and roots that a site names and the gateway lacks. */
+/** Certificates and trusted roots that a site references and the gateway does not have. */
 function missingCertificates({ key, certificates, trustedRoots }: SiteHost, site: GatewaySite): Problem[] {
   const wanted = [
     { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },

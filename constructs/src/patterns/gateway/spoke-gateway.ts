@@ -35,41 +35,41 @@ export interface SpokeGatewayProps extends Pick<
   "capacity" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots"
 > {
   /** @default WAF_v2 in prevention mode */
-  readonly tier?: GatewayTier;
+  readonly tier?: GatewayTier | undefined;
   /** @default public */
-  readonly frontend?: SpokeGatewayFrontend;
-  /** Prefix of the gateway's own subnet; Azure advises a /24. @default allocated from the spoke */
-  readonly subnetPrefix?: Cidr;
-  /** Ports that people reach the gateway on. @default 80 and 443 */
-  readonly listenerPorts?: readonly number[];
+  readonly frontend?: SpokeGatewayFrontend | undefined;
+  /** Prefix of the gateway's subnet; Azure recommends a /24. @default allocated from the spoke */
+  readonly subnetPrefix?: Cidr | undefined;
+  /** Open ports of the gateway. @default 80 and 443 */
+  readonly listenerPorts?: readonly number[] | undefined;
   /** @default mirrored */
-  readonly routes?: GatewayRoutes;
+  readonly routes?: GatewayRoutes | undefined;
   /**
-   * Whether the gateway is made with network isolation, which takes the feature
+   * Whether the gateway has network isolation, which requires the feature
    * `Microsoft.Network/EnableApplicationGatewayNetworkIsolation` in its subscription.
    * @default false
    */
-  readonly networkIsolation?: boolean;
-  /** Names in DNS. @default none */
-  readonly records?: readonly NamedRecord[];
-  /** Ranges on premises that the hub's gateway leads to. @default none */
-  readonly onPremises?: readonly Cidr[];
+  readonly networkIsolation?: boolean | undefined;
+  /** DNS records. @default none */
+  readonly records?: readonly NamedRecord[] | undefined;
+  /** On-premises ranges behind the hub's gateway. @default the hub's */
+  readonly onPremises?: readonly Cidr[] | undefined;
 }
 
-/** What AGIC is told when it is installed with Helm. */
+/** Configuration of AGIC where it is installed with Helm. */
 export interface AgicHelmOptions {
   /** Version of the chart. @default 1.9.8 */
-  readonly version?: string;
-  /** Host names that this cluster's Ingresses have. @default any */
-  readonly hostNames?: readonly string[];
+  readonly version?: string | undefined;
+  /** Host names of this cluster's Ingresses. @default any */
+  readonly hostNames?: readonly string[] | undefined;
 }
 
 /** A site in front of a cluster's internal load balancer. */
 export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | "backend"> {
-  /** Where the site is fetched from. */
+  /** The load balancer that requests are forwarded to. */
   readonly backend: Omit<GatewaySite["backend"], "address"> & {
-    /** Fixed address of the load balancer. @default one that follows from the cluster's place */
-    readonly address?: string;
+    /** Fixed address of the load balancer. @default one that follows from the cluster's position */
+    readonly address?: string | undefined;
   };
 }
 
@@ -78,20 +78,17 @@ type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: ISpoke;
 const DEFAULT_PORTS = [HTTP_PORT, HTTPS_PORT];
 const DEFAULT_MAX_INSTANCES = 10;
 
-/** An Application Gateway in a subnet with a security group of its own, and routes that it may have. */
+/** An Application Gateway with its subnet, security group and route table. */
 export class SpokeGateway extends Construct implements ServingGateway {
-  /** Name of the gateway in its spoke. */
   readonly key: string;
   readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
-  /** Whether the gateway is made with network isolation. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
-  /** The gateway's own table; undefined where it shares its cluster's. */
   readonly routeTable: RouteTable | undefined;
   readonly clusters: ServedCluster[] = [];
-  /** Ports that people may reach. */
+  /** Ports that the security group opens. */
   readonly openPorts: readonly number[];
   readonly #privateAccess: PrivateFrontendAccess;
 
@@ -109,9 +106,9 @@ export class SpokeGateway extends Construct implements ServingGateway {
       prefix: this.#prefix(props, addresses),
       demand: { addresses },
       name: { parts: nameParts },
-      // The gateway needs the Internet to be managed at all, unless it is isolated.
+      // Azure manages the gateway over the Internet, unless it is isolated.
       defaultOutboundAccess: !this.networkIsolation,
-      // Only an isolated gateway asks for the delegation.
+      // Only an isolated gateway requires the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
     const { frontend = { type: "public" }, listenerPorts: ports = DEFAULT_PORTS, index } = props;
@@ -174,16 +171,16 @@ export class SpokeGateway extends Construct implements ServingGateway {
     return this.clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
   }
 
-  /** Lets AGIC, as add-on of the cluster, run this gateway. */
+  /** Makes AGIC, as add-on of the cluster, control this gateway. */
   addAgicAddon(cluster: SpokeCluster): AgicAddon {
-    this.#letIn(cluster, { cluster, by: "agic-addon", hostNames: [] });
+    this.#connect(cluster, { cluster, by: "agic-addon", hostNames: [] });
     return new AgicAddon(cluster, "agic_addon", {
       cluster: cluster.cluster,
       gateway: this,
     });
   }
 
-  /** Lets AGIC, installed in the cluster with Helm, run this gateway; several clusters may. */
+  /** Makes AGIC, installed in the cluster with Helm, control this gateway; several clusters may share it. */
   addAgicHelm(cluster: ICluster, options: AgicHelmOptions = {}): AgicHelm {
     const { hostNames = [] } = options;
     const agic = new AgicHelm(cluster, "agic_helm", {
@@ -191,18 +188,18 @@ export class SpokeGateway extends Construct implements ServingGateway {
       gateway: this,
       placement: cluster.spoke.placement,
       nameParts: [cluster.spoke.key, cluster.key],
-      ...(options.version === undefined ? {} : { version: options.version }),
+      version: options.version,
     });
-    this.#letIn(cluster, { cluster, by: "agic-helm", hostNames, version: agic.version });
+    this.#connect(cluster, { cluster, by: "agic-helm", hostNames, version: agic.version });
     return agic;
   }
 
-  /** Where a cluster that the gateway serves puts its internal load balancer. */
+  /** The subnet for internal load balancers of a cluster that the gateway serves. */
   balancersFor(cluster: ICluster): LoadBalancerSubnet {
     return loadBalancerSubnet(cluster.spoke);
   }
 
-  /** Sends a site to the cluster's internal load balancer. Terraform owns listeners, pools and rules. */
+  /** Forwards a site to the cluster's internal load balancer. Terraform manages listeners, pools and rules. */
   addLoadBalancerBackend(cluster: ICluster, site: BackendOptions): GatewaySite {
     const balancers = this.balancersFor(cluster);
     const { address: given, ...backend } = site.backend;
@@ -214,7 +211,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
     report(cluster, ...siteProblems(this.#host, complete));
     this.gateway.addSite(complete);
-    this.#add({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
+    this.#addCluster({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
   }
 
@@ -224,18 +221,18 @@ export class SpokeGateway extends Construct implements ServingGateway {
     return { key, openPorts, certificates: tls?.certificates.map(({ name }) => name) ?? [], trustedRoots };
   }
 
-  #add(served: ServedCluster): void {
+  #addCluster(served: ServedCluster): void {
     this.clusters.push(served);
     check(served.cluster, () => servedProblems(this, served));
   }
 
-  #letIn(cluster: ICluster, served: ServedCluster): void {
-    this.#add(served);
+  #connect(cluster: ICluster, served: ServedCluster): void {
+    this.#addCluster(served);
     cluster.allowFrom(this.key, this.subnet.prefix);
     if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
     this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
-    // Where everything goes to an appliance, answers do already.
+    // Responses already follow the default route to the appliance.
     if (!cluster.routesToAppliance) this.#privateAccess.routeIn(cluster.routeTable);
   }
 
@@ -266,15 +263,15 @@ export class SpokeGateway extends Construct implements ServingGateway {
       if (prefix !== undefined) return prefix;
       throw new TopologyError(this, {
         code: "NO_ROOM_FOR_SUBNET",
-        message: `${plan.space.literal} has no room left for the gateway's subnet (${addresses} addresses).`,
+        message: `${plan.space.literal} has no room for the gateway's subnet (${addresses} addresses).`,
         hint: "Widen the spoke's address space, or give the gateway a subnetPrefix.",
       });
     }
     if (!fits(props.subnetPrefix, addresses)) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
-        message: `${props.subnetPrefix.literal} is too small for ${addresses - 1} gateway instances and a private frontend.`,
-        hint: `Use a /${ADVISED_GATEWAY_PREFIX}, which Azure advises.`,
+        message: `${addresses - 1} gateway instances and a private frontend need ${addresses} addresses; ${props.subnetPrefix.literal} is too small.`,
+        hint: `Use a /${ADVISED_GATEWAY_PREFIX}, which Azure recommends.`,
         prop: "subnetPrefix",
       });
     }
@@ -282,7 +279,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   }
 }
 
-/** An address an instance, and one for a private frontend. */
+/** One address per instance, and one for a private frontend. */
 function addressesAtMost(capacity: GatewayCapacity = { min: 0, max: DEFAULT_MAX_INSTANCES }): number {
   const most = "instances" in capacity ? capacity.instances : capacity.max;
   return (knownNumber(most) ?? DEFAULT_MAX_INSTANCES) + 1;

@@ -17,21 +17,21 @@ import { Spoke, type SpokeProps } from "../spoke/spoke.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */
-  readonly tier?: FirewallTier;
+  readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** Public addresses, 1 to 250. @default 1 */
-  readonly publicIps?: number;
+  readonly publicIps?: number | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
-  readonly subnetPrefix?: Cidr;
-  /** Services that people reach at the firewall's public addresses. @default none */
-  readonly publish?: readonly PublishedService[];
+  readonly subnetPrefix?: Cidr | undefined;
+  /** Services published at the firewall's public addresses (DNAT). @default none */
+  readonly publish?: readonly PublishedService[] | undefined;
 }
 
-/** The hub's end of the way to the company's own network. */
+/** The hub's VPN or ExpressRoute gateway. */
 export type HubGatewayProps = NetworkGatewayKind & {
   /** Prefix of GatewaySubnet, a /27 or larger. @default the third /26 of the hub, or the first that is free */
-  readonly subnetPrefix?: Cidr;
+  readonly subnetPrefix?: Cidr | undefined;
 };
 
 export interface HubProps {
@@ -40,33 +40,31 @@ export interface HubProps {
   /** Ranges of the hub's network; the first one holds its subnets. */
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
   /** @default no firewall */
-  readonly firewall?: HubFirewallProps;
-  /** Resolvers that the hub's network and the firewall's DNS proxy ask. @default Azure-provided DNS */
-  readonly dnsServers?: readonly string[];
-  /** A VPN or ExpressRoute gateway, which the spokes use too. @default none */
-  readonly gateway?: HubGatewayProps;
-  /** Ranges on-premises that are reached through the gateway. @default none */
-  readonly onPremises?: readonly Cidr[];
-  /** Ranges of networks that others peer with the hub: the platform's own must not overlap them. @default none */
-  readonly peers?: readonly Cidr[];
+  readonly firewall?: HubFirewallProps | undefined;
+  /** Custom resolvers of the hub's network and of the firewall's DNS proxy. @default Azure-provided DNS */
+  readonly dnsServers?: readonly string[] | undefined;
+  /** VPN or ExpressRoute gateway, shared with the spokes. @default none */
+  readonly gateway?: HubGatewayProps | undefined;
+  /** On-premises ranges behind the gateway. @default none */
+  readonly onPremises?: readonly Cidr[] | undefined;
+  /** Ranges of other networks that are peered with the hub, which the platform's must not overlap. @default none */
+  readonly peers?: readonly Cidr[] | undefined;
   /** @default no tags */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Places of the named subnets in a hub that has room for them: fixed, so that adding one moves none. Each slot is a /26. */
+/** Slots of the named subnets in the hub's range, each a /26. They are fixed, so that adding a subnet moves no other. */
 const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
 const SLOT_PREFIX = 26;
 
-/** The hub: its network, the firewall that all egress passes, and the gateway to the company's own network. */
+/** The hub: its network, the firewall that all egress passes, and the gateway to on-premises networks. */
 export class Hub extends Construct implements IHub {
-  /** Azure region, such as `westeurope`. */
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
   readonly firewall: AzureFirewall | undefined;
   readonly published: PublishedServices | undefined;
   readonly gateway: NetworkGateway | undefined;
-  /** Ranges on-premises; empty where there are none, or none are named. */
   readonly onPremises: readonly Cidr[];
   readonly #plan: AddressPlan;
   readonly #scope: Construct;
@@ -76,17 +74,16 @@ export class Hub extends Construct implements IHub {
     super(scope, id);
     this.#scope = scope;
     this.location = props.location;
-    const tags = props.tags === undefined ? {} : { tags: props.tags };
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
       nameParts: [id],
-      ...tags,
+      tags: props.tags,
     });
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
       nameParts: [id],
-      ...(props.dnsServers === undefined ? {} : { dnsServers: props.dnsServers }),
+      dnsServers: props.dnsServers,
     });
     const { network } = this;
     for (const range of props.addressSpace)
@@ -105,7 +102,7 @@ export class Hub extends Construct implements IHub {
     this.#claimOnPremises(props.gateway !== undefined);
   }
 
-  /** Adds a spoke. Add new ones last: the priorities of their firewall rules follow from the order. */
+  /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
   addSpoke(id: string, { scope = this.#scope, ...props }: SpokeProps): Spoke {
     // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
     const index = this.#spokes;
@@ -113,7 +110,6 @@ export class Hub extends Construct implements IHub {
     return new Spoke(scope, id, { ...props, hub: this, index });
   }
 
-  /** The hub's resource group. */
   get placement(): Placement {
     return this.resourceGroup.placement;
   }
@@ -147,7 +143,7 @@ export class Hub extends Construct implements IHub {
     if (this.onPremises.length > 0 && !hasGateway) {
       report(this, {
         code: "ON_PREMISES_WITHOUT_GATEWAY",
-        message: "The hub names ranges on-premises and has no gateway that leads there.",
+        message: "The hub has on-premises ranges but no gateway to reach them.",
         hint: "Add gateway: { type: vpn } or { type: express-route } to the hub, or remove onPremises.",
         prop: "onPremises",
       });
@@ -156,20 +152,19 @@ export class Hub extends Construct implements IHub {
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
     const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
-    const management = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,
       subnet: this.#namedSubnet("firewall", props.subnetPrefix, prefix),
-      ...(management === undefined ? {} : { managementSubnet: management }),
-      ...(props.tier === undefined ? {} : { tier: props.tier }),
-      ...(props.zones === undefined ? {} : { zones: props.zones }),
-      ...(props.publicIps === undefined ? {} : { publicIps: props.publicIps }),
-      ...(hub.dnsServers === undefined ? {} : { dnsServers: hub.dnsServers }),
+      managementSubnet: props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined,
+      tier: props.tier,
+      zones: props.zones,
+      publicIps: props.publicIps,
+      dnsServers: hub.dnsServers,
       nameParts: [id],
     });
   }
 
-  /** Where a named subnet goes: to the place given, to its slot, or where that is not free to the first room there is. */
+  /** The prefix of a named subnet: the given one, else its slot, else the first free range. */
   #prefixOf(kind: keyof typeof SLOTS, given: Cidr | undefined): Cidr | undefined {
     const plan = this.#plan;
     if (given !== undefined) return plan.space.relative(given);
@@ -184,7 +179,7 @@ export class Hub extends Construct implements IHub {
     if (prefix.prefixLength > prefixLength) {
       report(this, {
         code: "SUBNET_TOO_SMALL",
-        message: `${name} would be ${prefix.literal}; Azure wants a /${prefixLength} or larger.`,
+        message: `${name} would be ${prefix.literal}; Azure requires a /${prefixLength} or larger.`,
         hint: `Give the hub a larger address space, or the subnet a prefix of /${prefixLength}.`,
         prop: given === undefined ? "addressSpace" : `${kind}.subnetPrefix`,
       });
@@ -193,19 +188,19 @@ export class Hub extends Construct implements IHub {
       network: this.network,
       prefix,
       name: { fixed: name },
-      // Azure fixes the size, whatever is in it.
+      // Azure fixes the size, whatever the number of addresses in use.
       demand: { addresses: usableAddresses(prefixLength) },
     });
   }
 
-  /** A subnet that the hub can go without while its file is mended; undefined where there is no room for it. */
+  /** An optional subnet of the hub; reported, and undefined, where there is no room for it. */
   #subnetIn(kind: "firewallManagement" | "gateway", given?: Cidr): Subnet | undefined {
     const prefix = this.#prefixOf(kind, given);
     if (prefix !== undefined) return this.#namedSubnet(kind, given, prefix);
     const { name, prefixLength } = NAMED_SUBNETS[kind];
     report(this, {
       code: "NO_ROOM_FOR_SUBNET",
-      message: `${this.#plan.space.literal} has no room left for ${name}, which wants a /${prefixLength}.`,
+      message: `${this.#plan.space.literal} has no room for ${name}, which requires a /${prefixLength}.`,
       hint: "Widen the hub's address space.",
       prop: kind === "gateway" ? "gateway" : "firewall",
     });
@@ -213,7 +208,7 @@ export class Hub extends Construct implements IHub {
   }
 }
 
-/** The place that a named subnet always has, where the hub is large enough for it. */
+/** The slot of a named subnet, where the hub is large enough to have it. */
 function slotIn(space: Cidr, kind: keyof typeof SLOTS): Cidr | undefined {
   const slot = BigInt(SLOTS[kind]);
   return space.prefixLength <= SLOT_PREFIX && slot < 1n << BigInt(SLOT_PREFIX - space.prefixLength)

@@ -18,8 +18,8 @@ export function resolversOf(
       if (firewall === undefined) {
         report(spoke, {
           code: "DNS_WITHOUT_FIREWALL",
-          message: "The network asks the firewall for names, and the hub has no firewall.",
-          hint: "Give the hub a firewall, or name the servers: dns: { type: servers, servers: […] }.",
+          message: "dns: { type: firewall } needs a firewall in the hub, and the hub has none.",
+          hint: "Give the hub a firewall, or use custom resolvers: dns: { type: servers, servers: […] }.",
           prop: "dns",
         });
         return [];
@@ -27,7 +27,7 @@ export function resolversOf(
       if (!firewall.enableDnsProxy()) {
         report(spoke, {
           code: "FIREWALL_BASIC_NO_DNS_PROXY",
-          message: "The network asks the firewall for names, and a firewall of tier Basic has no DNS proxy.",
+          message: "dns: { type: firewall } needs a DNS proxy, which a firewall of tier Basic does not have.",
           hint: "Use tier Standard or Premium, or leave the network on Azure-provided DNS.",
           prop: "dns",
         });

@@ -23,27 +23,27 @@ export interface SpokeProps {
   /** Ranges of the spoke's network; the first one holds its subnets. */
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
   /** @default the hub's */
-  readonly location?: string;
-  /** Who answers DNS for the spoke's network. @default Azure-provided DNS */
-  readonly dns?: NetworkDns;
-  /** Ranges that subnets of the spoke are given by hand: the plan leaves them free for these. @default none */
-  readonly givenPrefixes?: readonly Cidr[];
-  /** Provider of the hub's subscription, when the spoke lives in another one. @default the spoke's */
-  readonly hubProvider?: TerraformProvider;
+  readonly location?: string | undefined;
+  /** Resolver of the spoke's network. @default Azure-provided DNS */
+  readonly dns?: NetworkDns | undefined;
+  /** Prefixes that subnets of the spoke are given explicitly: the address plan allocates nothing there. @default none */
+  readonly givenPrefixes?: readonly Cidr[] | undefined;
+  /** Provider of the hub's subscription, when the spoke is in another one. @default the spoke's */
+  readonly hubProvider?: TerraformProvider | undefined;
   /** @default the hub's */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 type Props = Omit<SpokeProps, "scope"> & { readonly hub: IHub; readonly index: number };
 
-/** Azure takes IPv6 subnets of a /64 only. */
+/** Azure accepts IPv6 subnets of a /64 only. */
 const IPV6_SUBNET = 64;
-/** The smallest IPv4 subnet: no two subnets share a place. */
+/** The smallest IPv4 subnet: the IPv6 ranges of two subnets are never the same. */
 const SMALLEST_SUBNET = { prefixLength: 29, size: 8n };
-/** What networks are usually given. */
+/** The usual IPv6 range of a network. */
 const USUAL_IPV6_SPACE = 48;
 
-/** A spoke: its network on Azure-provided DNS, peered with the hub, with its gateways and clusters. */
+/** A spoke: its network, peered with the hub, with its gateways and clusters. */
 export class Spoke extends Construct implements ISpoke {
   readonly hub: IHub;
   readonly key: string;
@@ -58,7 +58,7 @@ export class Spoke extends Construct implements ISpoke {
   readonly peering: HubPeering;
   readonly hubProvider: TerraformProvider | undefined;
   readonly clusters: SpokeCluster[] = [];
-  #asked = 0;
+  #requested = 0;
   readonly gateways: SpokeGateway[] = [];
 
   /** @internal The door is `Hub.addSpoke`. */
@@ -73,7 +73,7 @@ export class Spoke extends Construct implements ISpoke {
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: this.location,
       nameParts: [id],
-      ...(tags === undefined ? {} : { tags }),
+      tags,
     });
     this.dns = props.dns ?? { type: "azure" };
     const dnsServers = resolversOf(this, props.hub.firewall, this.dns);
@@ -140,9 +140,9 @@ export class Spoke extends Construct implements ISpoke {
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
     const gateway = new SpokeGateway(this, `gateway_${id}`, {
-      key: id,
-      ...(this.hub.onPremises.length === 0 ? {} : { onPremises: this.hub.onPremises }),
       ...props,
+      onPremises: props.onPremises ?? this.hub.onPremises,
+      key: id,
       spoke: this,
       index: this.gateways.length,
     });
@@ -152,17 +152,17 @@ export class Spoke extends Construct implements ISpoke {
 
   addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
     refuseTakenKey(this, id);
-    // What cannot be built keeps its place: the next cluster must not be told of what it left behind.
-    const index = this.#asked;
-    this.#asked += 1;
+    // A cluster that cannot be built keeps its position, or the next one would get its addresses and collide with its remains.
+    const index = this.#requested;
+    this.#requested += 1;
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
     this.clusters.push(cluster);
     return cluster;
   }
 
   /**
-   * What a runtime must mirror for the spoke's gateways: one table for each cluster that they serve pod by pod.
-   * @param subscription the spoke's, where the runtime lives in another one
+   * The mirrors that the spoke's gateways need: one per kubenet cluster whose pods they address directly.
+   * @param subscription the spoke's, where the runtime is in another one
    */
   mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
     return mirrorsOf(this.gateways, subscription);

@@ -35,7 +35,7 @@ export class ApplianceEgress extends EgressProvider {
   }
 }
 
-/** An appliance is in the hub or in the spoke, and on no subnet whose addresses Azure gives out. */
+/** An appliance is in the hub or in the spoke, and on no subnet whose addresses Azure assigns. */
 function applianceProblems(construct: IConstruct, spoke: ISpoke, address: string): Problem[] {
   const known = knownText(address);
   if (known === undefined || !isIpv4Address(known)) return [];
@@ -46,8 +46,8 @@ function applianceProblems(construct: IConstruct, spoke: ISpoke, address: string
     ({ use, group, range }) => use === "subnet" && group === spoke.network.node.path && range.contains(place),
   );
   if (subnet !== undefined) {
-    const message = `${known} lies in ${subnet.range.literal}, a subnet of the platform whose addresses Azure gives out.`;
-    return [{ code, message, hint: "Name the address of the appliance, in a subnet of its own.", prop }];
+    const message = `${known} is in ${subnet.range.literal}, a subnet of the platform whose addresses Azure assigns.`;
+    return [{ code, message, hint: "Use the address of the appliance, in a subnet of its own.", prop }];
   }
   const networks = [...spoke.hub.network.addressSpace, ...spoke.network.addressSpace];
   if (networks.some((range) => range.contains(place))) return [];
@@ -55,8 +55,8 @@ function applianceProblems(construct: IConstruct, spoke: ISpoke, address: string
     {
       code,
       severity: isPrivateAddress(known) ? "warning" : "error",
-      message: `${known} lies neither in the hub nor in the spoke: a route leads to an appliance in a network that is peered directly.`,
-      hint: "Name the private address of the appliance in the hub.",
+      message: `${known} is neither in the hub nor in the spoke, and a next hop must be in the network itself or in a directly peered one.`,
+      hint: "Use the private address of the appliance in the hub.",
       prop,
     },
   ];

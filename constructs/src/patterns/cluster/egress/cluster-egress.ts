@@ -15,7 +15,7 @@ export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
   /** Subnet of the pods on virtual nodes, which takes no route table. @default none */
   readonly virtualNodes?: Subnet | undefined;
   /** Whether the subnets get a custom route table even where the egress needs none. @default false */
-  readonly ownTable?: boolean | undefined;
+  readonly customRouteTable?: boolean | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export class ClusterEgress extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterEgressProps) {
     super(scope, id);
-    const { egress, virtualNodes, ownTable = false, ...network } = props;
+    const { egress, virtualNodes, customRouteTable = false, ...network } = props;
     const subnets = props.pools.flatMap(({ subnet, podSubnet }) =>
       podSubnet === undefined ? [subnet] : [subnet, podSubnet],
     );
@@ -44,7 +44,8 @@ export class ClusterEgress extends Construct {
     this.natGateway = bound.natGateway;
     this.addresses = bound.addresses;
     if (virtualNodes !== undefined) this.#addVirtualNodes(virtualNodes);
-    this.routeTable = bound.routeTable ?? (ownTable ? routeSubnets(this, context).routeTable : undefined);
+    this.routeTable =
+      bound.routeTable ?? (customRouteTable ? routeSubnets(this, context).routeTable : undefined);
   }
 
   /** What must exist before the cluster. */
@@ -65,8 +66,8 @@ export class ClusterEgress extends Construct {
     report(this, {
       code: "VIRTUAL_NODES_WITHOUT_EGRESS",
       severity: "warning",
-      message: "Pods on virtual nodes reach the networks, and nothing outside of them.",
-      hint: "Run what calls the Internet on node pools, or use egress nat-gateway without a filter.",
+      message: "Pods on virtual nodes reach the hub and the spoke, but nothing outside of them.",
+      hint: "Run workloads that call the Internet on node pools, or use egress nat-gateway without a filter.",
       prop: "virtualNodes",
     });
   }

@@ -46,7 +46,7 @@ function reportUnused(scope: Construct, options: CustomDestinations): void {
   report(scope, {
     code: "ALLOW_LIST_UNUSED",
     severity: "warning",
-    message: `Nothing applies "${unused}": without a firewall and without a filter everything passes.`,
+    message: `"${unused}" has no effect: without a firewall or a filter, all outbound traffic is allowed.`,
     hint: "Add filter: nsg, or remove the key.",
     prop: `egress.${unused}`,
   });

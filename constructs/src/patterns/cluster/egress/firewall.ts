@@ -32,7 +32,7 @@ export class FirewallEgress extends EgressProvider {
     if (firewall === undefined) {
       report(scope, {
         code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
-        message: "The hub has no firewall that the cluster's 0.0.0.0/0 could go to.",
+        message: 'Egress "firewall" needs a firewall in the hub, and the hub has none.',
         hint: "Give the hub a firewall, or choose another egress.",
         prop: "egress",
       });
@@ -71,7 +71,7 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
     report(scope, {
       code: "FIREWALL_BASIC_NO_DNS_PROXY",
       message:
-        "A rule names hosts over another protocol than HTTP, which the firewall must resolve itself; tier Basic has no DNS proxy.",
+        "A rule allows host names over a protocol other than HTTP, which needs the firewall's DNS proxy; tier Basic has none.",
       hint: "Use tier Standard or Premium, or allow addresses instead of names.",
       prop: "egress",
     });
@@ -81,7 +81,7 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
   return rules;
 }
 
-/** Pods call a public API server by its address, which the firewall resolves from the name of the server. */
+/** Allows pods to call a public API server by its address, which the firewall resolves from the server's name. */
 function allowApiServer(
   scope: Construct,
   { spoke, requirements }: EgressContext,
@@ -92,7 +92,7 @@ function allowApiServer(
   if (!requirements.apiServerTunnel) return;
   if (firewall.enableDnsProxy()) {
     rules.allowApiServer(cluster.resource.fqdn);
-    // Azure's resolvers know one address of the server; other ones may know another.
+    // Azure's resolvers return one address of the server; others may return another one.
     if (spoke.dns.type === "servers" && !rules.resolvesNames) warnOfResolvers(scope);
     return;
   }
@@ -100,7 +100,7 @@ function allowApiServer(
     code: "API_SERVER_BY_ADDRESS",
     severity: "warning",
     message:
-      "Pods cannot call the public API server by its address: the rule names the server, and a firewall of tier Basic does not resolve names.",
+      "Pods cannot call the public API server by its address: the rule contains the server's name, which a firewall of tier Basic does not resolve.",
     hint: "Annotate such pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
     prop: "egress",
   });
@@ -111,8 +111,8 @@ function warnOfResolvers(scope: Construct): void {
     code: "DNS_ANSWERS_MAY_DIFFER",
     severity: "warning",
     message:
-      "The firewall resolves the names of its network rules itself, and the spoke asks another resolver: where their answers differ, the connection is refused.",
-    hint: "Let the spoke ask the firewall: dns: { type: firewall }.",
+      "The firewall resolves the names in its network rules itself, and the spoke uses another resolver: where their answers differ, the firewall refuses the connection.",
+    hint: "Use the firewall as resolver of the spoke: dns: { type: firewall }.",
     prop: "egress",
   });
 }

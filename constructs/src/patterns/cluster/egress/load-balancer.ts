@@ -46,7 +46,7 @@ function portProblems(
   return [
     {
       code: "OUTBOUND_PORTS_EXCEEDED",
-      message: `${allocated} ports for each of ${nodes} nodes (upgrade surge included) are ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ports}.`,
+      message: `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ports}.`,
       hint: "Allocate fewer outboundPorts, or use more publicIps.",
       prop: "egress.outboundPorts",
     },

@@ -29,8 +29,8 @@ export class ManagedNatGatewayEgress extends EgressProvider {
     report(scope, {
       code: "MANAGED_NAT_GATEWAY_NETWORK",
       message:
-        "AKS puts a managed NAT gateway only into a network that it makes itself, and the cluster stands in the spoke's.",
-      hint: "Use egress: { type: nat-gateway }, which is made here for the cluster's subnets.",
+        "AKS creates a managed NAT gateway only together with its own network, and the cluster is in the spoke's.",
+      hint: "Use egress: { type: nat-gateway }, which creates a NAT gateway for the cluster's subnets.",
       prop: "egress",
     });
     return { outbound: { ...this.#options, kind: "managedNATGateway" }, addresses: { kind: "unknown" } };

@@ -43,7 +43,7 @@ export class NatGatewayEgress extends EgressProvider {
       addresses: { kind: "known", ranges: natGateway.publicRanges },
       natGateway,
       dependables: natGateway.dependables,
-      // Nothing may bypass a filter, which virtual nodes do not have.
+      // Virtual nodes have no filter, and nothing may bypass it.
       addVirtualNodes:
         this.#options.filter === undefined
           ? (subnet) => {
@@ -60,8 +60,8 @@ function addressProblems(addresses: number, nodes: number): Problem[] {
     return [
       {
         code: "NAT_GATEWAY_ADDRESSES",
-        message: `The NAT gateway would have ${addresses} public addresses, those of its prefix counted; it takes 1 to ${MOST_NAT_ADDRESSES}.`,
-        hint: "Give it publicIps, or a publicIpPrefix with fewer addresses.",
+        message: `A NAT gateway needs 1 to ${MOST_NAT_ADDRESSES} public addresses; this one has ${addresses}, including those of its prefix.`,
+        hint: "Add publicIps, or use a publicIpPrefix with fewer addresses.",
         prop: "egress",
       },
     ];
@@ -72,7 +72,7 @@ function addressProblems(addresses: number, nodes: number): Problem[] {
     {
       code: "SNAT_PORTS_FEW",
       severity: "warning",
-      message: `${givenBy(addresses)} ${ports} SNAT ports: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, where AKS's own load balancer would give ${fewSnatPorts(nodes)}.`,
+      message: `${givenBy(addresses)} ${ports} SNAT ports, ${Math.floor(ports / nodes)} per node for ${nodes} nodes; AKS's own load balancer would give ${fewSnatPorts(nodes)} per node.`,
       hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
       prop: "egress",
     },

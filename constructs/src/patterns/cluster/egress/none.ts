@@ -23,9 +23,9 @@ export class NoEgress extends EgressProvider {
       severity: "warning",
       message:
         this.#options.registryId === undefined
-          ? "Without a way out nodes start from a registry that AKS makes, which holds the system's images only: workloads and add-ons reach what has a private endpoint, and nothing else."
-          : "Without a way out nodes start only if the registry caches mcr.microsoft.com/* as aks-managed-repository/* and has a private endpoint that the spoke's network finds by name.",
-      hint: "Set up the private endpoints beside this platform before the cluster, or choose another egress.",
+          ? "Without egress, nodes bootstrap from a registry that AKS creates, which contains system images only: workloads and add-ons reach private endpoints and nothing else."
+          : "Without egress, nodes start only if the registry caches mcr.microsoft.com/* as aks-managed-repository/* and has a private endpoint that the spoke's network resolves by name.",
+      hint: "Create the private endpoints outside this platform before the cluster, or choose another egress.",
       prop: "egress",
     });
     return { outbound: { ...this.#options, kind: "none" }, addresses: { kind: "unknown" } };
