@@ -12,9 +12,9 @@ module.exports = {
     {
       name: "no-circular",
       severity: "error",
-      comment: "two nouns may know each other by type; at run time one comes first",
+      comment: "files that import each other, by type too, cannot be understood or replaced one at a time",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     layer(
@@ -62,19 +62,19 @@ module.exports = {
     ),
     layer(
       "terraform-is-a-leaf",
-      "^terraform/",
+      "^terraform/src/",
       "^(constructs|platform|sync-runtime|simulator|cli|demo)/",
       "knows Terraform and azurerm, no topology",
     ),
     layer(
       "runtime-stands-alone",
-      "^sync-runtime/",
+      "^sync-runtime/src/",
       "^(terraform|constructs|platform|simulator|cli|demo)/",
       "installable on its own",
     ),
     layer(
       "simulator-stands-alone",
-      "^simulator/",
+      "^simulator/src/",
       "^(terraform|constructs|platform|sync-runtime|cli|demo)/",
       "shared mapping code would let one bug hide another",
     ),
@@ -86,10 +86,23 @@ module.exports = {
     ),
     layer(
       "platform-below-hosts",
-      "^platform/",
+      "^platform/src/",
       "^(sync-runtime|simulator|cli|demo)/",
       "the platform file knows no host",
     ),
+    layer(
+      "cli-below-demo",
+      "^cli/src/",
+      "^(terraform|constructs|sync-runtime|simulator|demo)/",
+      "the command calls the platform package only",
+    ),
+    layer(
+      "checker-judges-alone",
+      "^demo/src/checker\\.ts$",
+      "^(terraform|constructs|platform|sync-runtime|simulator|cli)/",
+      "code that it shared with what it judges could hide a fault of both",
+    ),
+    layer("sources-know-no-test", "^[\\w-]+/src/", "(^|/)test/", "what is published runs without its tests"),
     layer("domain-is-pure", "^sync-runtime/src/domain/", "^sync-runtime/src/(?!domain/)", "domain is pure"),
     layer(
       "ports-above-domain",
@@ -126,7 +139,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "/dist/" },
+    exclude: { path: "(^|/)(dist|cdktf\\.out|\\.gen)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: {

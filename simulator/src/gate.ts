@@ -10,8 +10,9 @@ import { ConnectionReset, jsonResponse, type SimResponse } from "./core/http.js"
 import type { Random } from "./core/random.js";
 import type { Ending } from "./core/acceptance.js";
 import type { CallKind, Counters } from "./counters.js";
-import type { FaultRule, Faults, FaultTarget } from "./faults/faults.js";
-import { errorOf, corruptAnswer } from "./faults/kinds.js";
+import { corruptAnswer, errorOf } from "./faults/effects.js";
+import type { Faults, FaultTarget } from "./faults/faults.js";
+import type { FaultRule } from "./faults/rule.js";
 import type { Quota } from "./quota.js";
 
 /** How long things take, in milliseconds. All 0 by default: answers come at once. */

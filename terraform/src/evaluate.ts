@@ -113,13 +113,17 @@ function ofTemplate(parts: readonly TemplatePart[], resolve: Resolver): unknown 
   return joined.length === 1 && typeof joined[0] === "string" ? joined[0] : new Term("template", ...joined);
 }
 
-/** Text beside text becomes one text. */
+/** Adjacent known parts become one text. */
 function appended(joined: readonly unknown[], piece: unknown): readonly unknown[] {
-  if (typeof piece === "object") return [...joined, piece];
+  if (!isScalar(piece)) return [...joined, piece];
   const last = joined.at(-1);
   return typeof last === "string"
     ? [...joined.slice(0, -1), last + String(piece)]
     : [...joined, String(piece)];
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function ofExpression(node: Expression, resolve: Resolver): unknown {

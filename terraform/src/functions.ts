@@ -38,10 +38,11 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   slice: (list, start, end) => (isArray(list) ? list.slice(Number(start), Number(end)) : undefined),
   split: (separator, text) => String(text).split(String(separator)),
   substr: (text, offset, length) => {
-    const characters = [...String(text)].slice(Number(offset));
-    return characters.slice(0, Number(length) === -1 ? undefined : Number(length)).join("");
+    const characters = Array.from(new Intl.Segmenter().segment(String(text)), ({ segment }) => segment);
+    const end = Number(length) === -1 ? characters.length : Number(offset) + Number(length);
+    return characters.slice(Number(offset), end).join("");
   },
-  tostring: (value) => (typeof value === "object" ? undefined : String(value)),
+  tostring: (value) => (["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined),
 };
 
 /** JSON as Terraform writes it: keys in order, and the characters escaped that HTML gives a meaning. */

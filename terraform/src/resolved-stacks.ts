@@ -125,7 +125,7 @@ function idOf({ type, subscription, attribute }: ResolvedElement): string | unde
 
 /** The subscription of the element's provider: of the alias that it names, else of the one without. */
 function subscriptionOf({ json }: Stack, body: JsonObject): string | undefined {
-  const alias = /\.([\w-]+)\}?$/.exec(String(body["provider"] ?? ""))?.[1];
+  const alias = /\.([\w-]+)\}?$/.exec(typeof body["provider"] === "string" ? body["provider"] : "")?.[1];
   const providers = (asBlocks(objectOf(json["provider"])["azurerm"]) ?? []).filter(isObject);
   const id = providers.find((provider) => provider["alias"] === alias)?.["subscription_id"];
   return typeof id === "string" ? id : undefined;

@@ -1,14 +1,41 @@
 import { z } from "zod";
 import { jsonResponse, type SimResponse } from "../core/http.js";
-import type { DenyPolicy } from "../admission/policies.js";
-import { VirtualClock } from "../core/clock.js";
+import type { Permissions } from "../access/permissions.js";
+import type { DenyPolicy, Policies } from "../admission/policies.js";
+import type { Aks } from "../aks/aks.js";
+import { VirtualClock, type Clock } from "../core/clock.js";
 import { readJson } from "../core/json-text.js";
 import type { AksCluster } from "../aks/cluster.js";
+import type { Paging } from "../core/paging.js";
+import type { Registrations } from "../core/registrations.js";
+import type { Counters } from "../counters.js";
+import type { Events } from "../events/events.js";
 import { isFaultKind, type FaultKind } from "../faults/kinds.js";
-import type { FaultRule } from "../faults/faults.js";
-import type { Incoming } from "../gate.js";
-import { isTarget, TARGET_SHAPE } from "../hosts.js";
-import type { Simulator } from "../simulator.js";
+import type { FaultRule } from "../faults/rule.js";
+import type { Faults } from "../faults/faults.js";
+import type { Incoming, Latencies } from "../gate.js";
+import { isTarget, TARGET_SHAPE, type Hosts } from "../hosts.js";
+import type { Quota } from "../quota.js";
+
+/** The parts of a simulator that `/_sim` reads and changes. */
+export interface ControlledSimulator {
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly hosts: Hosts;
+  readonly quota: Quota;
+  readonly permissions: Permissions;
+  readonly policies: Policies;
+  readonly registrations: Registrations;
+  readonly paging: Paging;
+  readonly faults: Faults;
+  readonly aks: Aks;
+  readonly events: Events;
+  resources(): Record<string, unknown>[];
+  seed(id: string, body: object): void;
+  stored(id: string): Record<string, unknown> | undefined;
+  deleteAs(caller: string, id: string): SimResponse;
+  setLatencies(latencies: Partial<Latencies>): void;
+}
 
 const faultRule = z
   .strictObject({
@@ -100,12 +127,12 @@ const bodies = {
   tags: z.strictObject({ cluster: z.string().optional(), tags: z.record(z.string(), z.string()) }),
 };
 
-type Work = (sim: Simulator, body: unknown) => unknown;
+type Work = (sim: ControlledSimulator, body: unknown) => unknown;
 
 const accepted = { ok: true };
 
 /** The cluster that a request names, or the only one there is. */
-function clusterOf(sim: Simulator, id: string | undefined): AksCluster {
+function clusterOf(sim: ControlledSimulator, id: string | undefined): AksCluster {
   if (id !== undefined) return sim.aks.cluster(id);
   const [only, second] = sim.aks.clusters;
   if (only === undefined) throw new Error("no cluster is known; PUT one, or attach one to a table");
@@ -238,7 +265,7 @@ const endpoints: Readonly<Record<string, Work>> = {
 };
 
 /** Answers `/_sim/…`: what a laptop's user asks of the simulator itself. */
-export async function control(sim: Simulator, request: Incoming): Promise<SimResponse> {
+export async function control(sim: ControlledSimulator, request: Incoming): Promise<SimResponse> {
   const path = request.url.pathname.replace(/\/+$/, "");
   const work = endpoints[`${request.method} ${path}`];
   if (work === undefined)
