@@ -1,3 +1,4 @@
+import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
 import type { GatewaySpec } from "./schema/gateway.js";
 import type { IngressSpec } from "./schema/ingress.js";
@@ -204,32 +205,13 @@ export const FEATURES: readonly Feature[] = [
     (given, { apiServer }) => apiServer.type === "vnet-integration" && given.type === "public",
   ),
 
-  egress("through the firewall", "type: firewall", ({ type }) => type === "firewall"),
-  egress("through an appliance", "type: appliance", ({ type }) => type === "appliance"),
-  egress("load balancer", "type: load-balancer", ({ type }) => type === "load-balancer"),
-  egress(
-    "load balancer with ports a node",
-    "outboundPorts",
-    (given) => given.type === "load-balancer" && given.outboundPorts !== undefined,
-  ),
-  egress(
-    "load balancer with the team's addresses",
-    "publicIps: [id]",
-    (given) => given.type === "load-balancer" && Array.isArray(given.publicIps),
-  ),
-  egress("user-assigned NAT gateway", "type: nat-gateway", ({ type }) => type === "nat-gateway"),
-  egress(
-    "NAT gateway with a prefix",
-    "publicIpPrefix",
-    (given) => given.type === "nat-gateway" && given.publicIpPrefix !== undefined,
-  ),
-  egress("no way out", "type: none", ({ type }) => type === "none"),
+  ...EGRESS_FEATURES.map(({ name, key, usedBy }) => egress(name, key, usedBy)),
   egress(
     "filtered by security groups",
     "filter: nsg",
     (given) => "filter" in given && given.filter === "nsg",
   ),
-  egress("the team's own destinations", "allow", (given) => "allow" in given && given.allow !== undefined),
+  egress("custom destinations", "allow", (given) => "allow" in given && given.allow !== undefined),
   egress(
     "public registries",
     "registries",

@@ -10,6 +10,7 @@ export {
   type ModuleOptions,
   type WrittenModule,
 } from "./module/index.js";
-export { platformJsonSchema, platformSchema, type Platform } from "./schema/platform.js";
+export { platformJsonSchema, platformShape } from "./schema/json-schema.js";
+export { platformSchema, type Platform } from "./schema/platform.js";
 export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";
 export { FEATURES, type Feature } from "./features.js";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { isCode, type Code, type PlatformProblem } from "./problem.js";
-import { isOffered } from "./schema/values.js";
+import { offeredAt } from "./schema/offered.js";
 import type { KeyPath, SourceMap } from "./source-map.js";
 
 type Issue = z.core.$ZodIssue;
@@ -105,7 +105,8 @@ function formsOf(issue: UnionIssue): string {
 
 function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): PlatformProblem {
   const value = valueAt(context.content, path);
-  const values = all.filter(isOffered);
+  const offered = offeredAt(path);
+  const values = all.filter((one) => offered.has(one));
   const list = values.map(String).join(", ");
   if (value === undefined)
     return located(context, {

@@ -1,4 +1,4 @@
-import { platformJsonSchema } from "@aks-topology/platform";
+import { platformShape } from "@aks-topology/platform";
 import { GENERATED, table } from "./markdown.ts";
 
 /** A JSON Schema, as far as this page reads it. */
@@ -23,7 +23,7 @@ interface Section {
 
 /** Every key of the platform file with its values, its default and what it means. */
 export function platformFilePage(): string {
-  const sections = sectionsOf("", asSchema(platformJsonSchema()), "");
+  const sections = sectionsOf("", asSchema(platformShape()), "");
   const parts = sections.map(({ path, description, rows }) =>
     [
       `## ${path === "" ? "The file" : `\`${path}\``}`,
@@ -80,11 +80,11 @@ function collect(
       key,
       value: isMap ? "a map by name" : valueOf(property),
       fallback: fallbackOf(property, required.includes(name)),
-      description: withoutDefault(text(property["description"])) || meaningOfKind(property, schema),
+      description: text(property["description"]) || meaningOfKind(property, schema),
       ...(property["const"] === undefined ? choice : { kinds: [], allKinds: 0 }),
     });
     if (isMap) onMap(key, property);
-    const choices = choicesOf(property).filter((each) => each["deprecated"] !== true);
+    const choices = choicesOf(property);
     for (const each of choices) {
       const own = kindOf(each);
       const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
@@ -154,19 +154,13 @@ function numbers({ minimum, maximum }: Schema): string {
   return ends[0] === undefined ? "a number" : `a number from ${ends[0]}`;
 }
 
-/** The last words of a description, where they name what no JSON value can. */
-const DEFAULT = /Default: (.+?)\.?$/;
-
-/** What holds without the key: the schema's default, or the one that its description names. */
-function fallbackOf(property: Schema, required: boolean): string {
-  const named = DEFAULT.exec(text(property["description"]))?.[1];
-  if (named !== undefined) return named;
-  const { default: value } = property;
+/** What holds without the key: the words of the schema for it, or else its default. */
+function fallbackOf({ fallback, default: value }: Schema, required: boolean): string {
+  if (typeof fallback === "string" || typeof fallback === "number") return String(fallback);
   if (value === undefined) return required ? "**required**" : "";
   return code(value);
 }
 
-const withoutDefault = (words: string): string => words.replace(DEFAULT, "").trim();
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const isObjectSchema = (value: unknown): boolean =>

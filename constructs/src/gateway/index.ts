@@ -13,5 +13,5 @@ export {
   type GatewayTlsProps,
 } from "./gateway-tls.js";
 export type { GatewaySite, SiteBackend } from "./sites.js";
-export { TLS_POLICIES, type TlsPolicy } from "./tls-policy.js";
+export { isModern, TLS_POLICIES, type TlsPolicy } from "./tls-policy.js";
 export type { WafExclusion, WafProps } from "./waf-policy.js";

@@ -28,7 +28,7 @@ export const addOns = z.strictObject({
     .strictObject({
       workspace: workspace
         .optional()
-        .meta({ description: "Log Analytics workspace. Default: one is made for the cluster." }),
+        .meta({ description: "Log Analytics workspace.", fallback: "one is made for the cluster" }),
     })
     .optional()
     .meta({ description: "Container insights." }),
@@ -36,7 +36,7 @@ export const addOns = z.strictObject({
     .strictObject({
       workspaceId: idOf("Microsoft.Monitor/accounts", "an Azure Monitor workspace")
         .optional()
-        .meta({ description: "Azure Monitor workspace. Default: one is made for the cluster." }),
+        .meta({ description: "Azure Monitor workspace.", fallback: "one is made for the cluster" }),
     })
     .optional()
     .meta({ description: "Managed Prometheus." }),
@@ -48,7 +48,7 @@ export const addOns = z.strictObject({
     .strictObject({
       workspace: workspace
         .optional()
-        .meta({ description: "Log Analytics workspace. Default: the one made for monitoring." }),
+        .meta({ description: "Log Analytics workspace.", fallback: "the one made for monitoring" }),
     })
     .optional()
     .meta({ description: "Defender for Containers." }),
@@ -56,7 +56,7 @@ export const addOns = z.strictObject({
     .strictObject({
       rotation: duration
         .default("2m")
-        .meta({ description: 'How often secrets are read again. Default: "2m".' }),
+        .meta({ description: "How often secrets are read again.", fallback: '"2m"' }),
     })
     .optional()
     .meta({ description: "Secrets of Key Vault as files in pods." }),
@@ -70,10 +70,13 @@ export const addOns = z.strictObject({
             .string()
             .min(1)
             .optional()
-            .meta({ description: "Folder that is applied. Default: the root." }),
+            .meta({ description: "Folder that is applied.", fallback: "the root" }),
         })
         .optional()
-        .meta({ description: "What Flux keeps the cluster in step with. Default: set up in the cluster." }),
+        .meta({
+          description: "What Flux keeps the cluster in step with.",
+          fallback: "set up in the cluster",
+        }),
     })
     .optional()
     .meta({ description: "Flux." }),
@@ -87,7 +90,7 @@ export const addOns = z.strictObject({
           .array(region)
           .min(1)
           .optional()
-          .meta({ description: "Regions of its data endpoints. Default: the cluster's." }),
+          .meta({ description: "Regions of its data endpoints.", fallback: "the cluster's" }),
       }),
     )
     .optional()

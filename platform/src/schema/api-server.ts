@@ -12,9 +12,10 @@ const privateDns = z
     z
       .strictObject({
         type: z.literal("custom-zone"),
-        zoneId: armId
-          .optional()
-          .meta({ description: "Zone that exists already. Default: one is made in the hub for the region." }),
+        zoneId: armId.optional().meta({
+          description: "Zone that exists already.",
+          fallback: "one is made in the hub for the region",
+        }),
       })
       .meta({ description: "A zone of the team's, linked to hub and spoke." }),
   ])
@@ -24,7 +25,7 @@ const publicAccess = {
   authorizedIpRanges: z
     .array(ipv4Cidr)
     .optional()
-    .meta({ description: "Ranges that may call the API server. Default: everybody." }),
+    .meta({ description: "Ranges that may call the API server.", fallback: "everybody" }),
   includeEgress: z
     .boolean()
     .default(false)
@@ -44,7 +45,7 @@ export const apiServer = z.discriminatedUnion("type", [
     access: access.default({ type: "private", dns: { type: "public-fqdn" } }),
     subnetPrefix: ipv4Cidr
       .optional()
-      .meta({ description: "Prefix of the API server's subnet, a /28 or larger. Default: allocated." }),
+      .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
   }),
 ]);
 

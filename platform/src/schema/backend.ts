@@ -10,10 +10,10 @@ export const backend = z.discriminatedUnion("type", [
       .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" }),
     container: z.string().min(3),
     subscriptionId: guid.optional(),
-    key: z
-      .string()
-      .optional()
-      .meta({ description: "Blob of the state, with STACK for the stack's name. Default: STACK.tfstate." }),
+    key: z.string().optional().meta({
+      description: "Blob of the state, with STACK for the stack's name.",
+      fallback: "STACK.tfstate",
+    }),
   }),
   z.strictObject({ type: z.literal("local") }),
 ]);

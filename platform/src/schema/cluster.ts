@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addOns } from "./add-ons.js";
 import { network } from "./network.js";
 import { apiServer } from "./api-server.js";
-import { egress } from "./egress.js";
+import { egress } from "../kinds/egress/index.js";
 import { ingress } from "./ingress.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { ipv4Cidr } from "./values.js";
@@ -13,32 +13,36 @@ export const cluster = z.strictObject({
     .regex(/^1\.\d+(\.\d+)?$/, { error: 'expected a version such as "1.34"' })
     .optional()
     .meta({
-      description: 'Version of Kubernetes, in quotes, such as "1.34". Default: the one that AKS chooses.',
+      description: 'Version of Kubernetes, in quotes, such as "1.34".',
+      fallback: "the one that AKS chooses",
     }),
   tier: z
     .enum(["Free", "Standard", "Premium"])
     .default("Standard")
     .meta({ description: "Uptime tier of the control plane." }),
-  addressSpace: ipv4Cidr
-    .optional()
-    .meta({ description: "Part of the spoke's space for this cluster's subnets. Default: an eighth of it." }),
+  addressSpace: ipv4Cidr.optional().meta({
+    description: "Part of the spoke's space for this cluster's subnets.",
+    fallback: "an eighth of it",
+  }),
   network: network.meta({ description: "How pods get addresses, and who enforces network policies." }),
   apiServer: apiServer
     .default({ type: "private", dns: { type: "public-fqdn" } })
-    .meta({ description: "How the API server is reached. Default: private, with a public name." }),
+    .meta({ description: "How the API server is reached.", fallback: "private, with a public name" }),
   egress: egress
     .default({ type: "firewall" })
-    .meta({ description: "How traffic leaves the cluster. Default: through the hub's firewall." }),
+    .meta({ description: "How traffic leaves the cluster.", fallback: "through the hub's firewall" }),
   ingress: ingress.default({ type: "none" }).meta({ description: "How people reach the cluster." }),
   nodePools: z
     .record(poolName, nodePool)
     .meta({ description: "Node pools by name; the first one runs the system's pods." }),
   virtualNodes: z
     .strictObject({
-      subnetPrefix: ipv4Cidr.optional().meta({ description: "Prefix of their subnet. Default: allocated." }),
+      subnetPrefix: ipv4Cidr
+        .optional()
+        .meta({ description: "Prefix of their subnet.", fallback: "allocated" }),
     })
     .optional()
-    .meta({ description: "Pods in Azure Container Instances, on a subnet of their own. Default: none." }),
+    .meta({ description: "Pods in Azure Container Instances, on a subnet of their own.", fallback: "none" }),
   addOns: addOns
     .optional()
     .meta({ description: "What the cluster runs beside the workloads, with the egress that it needs." }),

@@ -1,4 +1,4 @@
-import { TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
+import { isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
 import { z } from "zod";
 import {
@@ -36,7 +36,8 @@ const waf = z.strictObject({
     .default("Prevention")
     .meta({ description: "Whether attacks are refused or only logged." }),
   ruleSets: z.array(ruleSet).min(1).optional().meta({
-    description: "Managed rules. Default: Microsoft_DefaultRuleSet 2.1, Microsoft_BotManagerRuleSet 1.1.",
+    description: "Managed rules.",
+    fallback: "Microsoft_DefaultRuleSet 2.1, Microsoft_BotManagerRuleSet 1.1",
   }),
   exclusions: z
     .array(
@@ -71,7 +72,8 @@ const users = z
   .default("on-premises")
   .meta({ description: "Who reaches the private address: people on premises, or a list of ranges." });
 const privateIp = ipAddress.optional().meta({
-  description: "The private address. Default: the last one of the gateway's subnet that Azure leaves free.",
+  description: "The private address.",
+  fallback: "the last one of the gateway's subnet that Azure leaves free",
 });
 
 const frontend = z.discriminatedUnion("type", [
@@ -152,6 +154,11 @@ const record = z.strictObject({
 });
 
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
+const tlsPolicy = z.union([
+  z.enum(tlsPolicies.filter(isModern)),
+  // Read, so that the refusal names the policy.
+  z.enum(tlsPolicies.filter((policy) => !isModern(policy))).meta({ deprecated: true }),
+]);
 
 /** Source: Application Gateway components, ports of SKU v2. */
 const listenerPort = z
@@ -183,17 +190,18 @@ export const gateway = z.strictObject({
       },
     )
     .optional()
-    .meta({ description: "Instances, or the least and most of them. Default: 2 to 10." }),
+    .meta({ description: "Instances, or the least and most of them.", fallback: "2 to 10" }),
   zones: zones.optional(),
   frontend: frontend
     .default({ type: "public" })
     .meta({ description: "Where people reach the gateway: a public address, a private one, or both." }),
-  subnetPrefix: ipv4Cidr
-    .optional()
-    .meta({ description: "Prefix of the gateway's subnet. Default: allocated, a /24 where there is room." }),
+  subnetPrefix: ipv4Cidr.optional().meta({
+    description: "Prefix of the gateway's subnet.",
+    fallback: "allocated, a /24 where there is room",
+  }),
   ports: z.array(listenerPort).min(1).optional().meta({
-    description:
-      "Ports that people reach. A gateway in front of load balancers serves on 80 and 443. Default: 80 and 443.",
+    description: "Ports that people reach. A gateway in front of load balancers serves on 80 and 443.",
+    fallback: "80 and 443",
   }),
   routeTable: z.enum(["mirrored", "shared"]).default("mirrored").meta({
     description: "A table of the gateway's own that follows the cluster's, or the cluster's own table.",
@@ -202,10 +210,9 @@ export const gateway = z.strictObject({
     description:
       "Whether the gateway is made with network isolation, a feature of its subscription. It may then do without a public address, and have 0.0.0.0/0 to an appliance.",
   }),
-  tlsPolicy: z
-    .enum(tlsPolicies)
+  tlsPolicy: tlsPolicy
     .optional()
-    .meta({ description: "Predefined TLS policy. Default: AppGwSslPolicy20220101, TLS 1.2 and newer." }),
+    .meta({ description: "Predefined TLS policy.", fallback: "AppGwSslPolicy20220101, TLS 1.2 and newer" }),
   tls: tls.optional().meta({ description: "Certificates, which Key Vault keeps." }),
   trustedRoots: z
     .record(key, trustedRoot)

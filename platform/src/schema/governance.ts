@@ -4,11 +4,13 @@ import { guid, key } from "./values.js";
 const scope = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("resource-group"),
-    spoke: key.optional().meta({ description: "Spoke whose resource group it is. Default: every spoke's." }),
+    spoke: key
+      .optional()
+      .meta({ description: "Spoke whose resource group it is.", fallback: "every spoke's" }),
   }),
   z.strictObject({
     type: z.literal("subscription"),
-    id: guid.optional().meta({ description: "Default: the subscriptions of the spokes." }),
+    id: guid.optional().meta({ fallback: "the subscriptions of the spokes" }),
   }),
   z.strictObject({
     type: z.literal("management-group"),
@@ -25,7 +27,7 @@ const DEFINITION =
 const shared = {
   scope: scope
     .default({ type: "resource-group" })
-    .meta({ description: "Where the policy applies. Default: the resource groups of all spokes." }),
+    .meta({ description: "Where the policy applies.", fallback: "the resource groups of all spokes" }),
 };
 
 /** Name of a role, such as Contributor. */
@@ -62,7 +64,8 @@ const policy = z.discriminatedUnion("type", [
     }),
     roles: z.array(policyRole).default([]).meta({
       description:
-        "Azure's roles that this identity gets at the scope, by name: those that the definition names. Default: none.",
+        "Azure's roles that this identity gets at the scope, by name: those that the definition names.",
+      fallback: "none",
     }),
     ...shared,
   }),

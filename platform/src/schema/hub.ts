@@ -7,7 +7,7 @@ const published = z.strictObject({
   to: ipAddress.meta({
     description: "Fixed address of an internal load balancer, in the subnet that its spoke has for these.",
   }),
-  toPort: port.optional().meta({ description: "Port there. Default: the same one." }),
+  toPort: port.optional().meta({ description: "Port there.", fallback: "the same one" }),
   protocol: z.enum(["TCP", "UDP"]).default("TCP").meta({ description: "Protocol of the port." }),
   publicIp: z
     .int()
@@ -15,7 +15,7 @@ const published = z.strictObject({
     .max(250)
     .default(1)
     .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
-  from: z.array(ipv4Cidr).min(1).optional().meta({ description: "Who may come in. Default: everybody." }),
+  from: z.array(ipv4Cidr).min(1).optional().meta({ description: "Who may come in.", fallback: "everybody" }),
 });
 
 const firewall = z.strictObject({
@@ -30,7 +30,7 @@ const firewall = z.strictObject({
   }),
   subnetPrefix: ipv4Cidr
     .optional()
-    .meta({ description: "Prefix of AzureFirewallSubnet. Default: the hub's first /26." }),
+    .meta({ description: "Prefix of AzureFirewallSubnet.", fallback: "the hub's first /26" }),
   publish: z
     .record(key, published)
     .optional()
@@ -39,7 +39,7 @@ const firewall = z.strictObject({
 
 const gatewaySubnet = ipv4Cidr
   .optional()
-  .meta({ description: "Prefix of GatewaySubnet. Default: the hub's third /26." });
+  .meta({ description: "Prefix of GatewaySubnet.", fallback: "the hub's third /26" });
 
 const gateway = z.discriminatedUnion("type", [
   z.strictObject({
@@ -73,8 +73,10 @@ export const dns = z.discriminatedUnion("type", [
 ]);
 
 export const hub = z.strictObject({
-  subscriptionId: guid.optional().meta({ description: "Subscription of the hub. Default: the provider's." }),
-  location: region.optional().meta({ description: "Region. Default: the platform's." }),
+  subscriptionId: guid
+    .optional()
+    .meta({ description: "Subscription of the hub.", fallback: "the provider's" }),
+  location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   firewall: firewall.optional().meta({ description: "The firewall that all egress passes." }),
   dns: hubDns.default({ type: "azure" }).meta({
@@ -82,11 +84,11 @@ export const hub = z.strictObject({
   }),
   gateway: gateway
     .optional()
-    .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too. Default: none." }),
+    .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too.", fallback: "none" }),
   peers: z
     .array(cidr)
     .optional()
-    .meta({ description: "Ranges of networks that others peer with the hub. Default: none." }),
+    .meta({ description: "Ranges of networks that others peer with the hub.", fallback: "none" }),
   onPremises: z
     .strictObject({
       prefixes: z

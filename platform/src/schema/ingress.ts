@@ -6,7 +6,7 @@ const hostNames = z
   .array(hostName)
   .min(1)
   .optional()
-  .meta({ description: "Names that people ask for. Default: any." });
+  .meta({ description: "Names that people ask for.", fallback: "any" });
 
 const backend = z.strictObject({
   protocol: z
@@ -18,14 +18,14 @@ const backend = z.strictObject({
     .min(1)
     .max(65535)
     .optional()
-    .meta({ description: "Port of the internal load balancer. Default: 80, or 443 with https." }),
+    .meta({ description: "Port of the internal load balancer.", fallback: "80, or 443 with https" }),
   hostName: hostName
     .optional()
-    .meta({ description: "Name on the controller's certificate. Default: the first host name." }),
+    .meta({ description: "Name on the controller's certificate.", fallback: "the first host name" }),
   trustedRoots: z
     .array(key)
     .optional()
-    .meta({ description: "Trusted roots of the gateway, by name. Default: the well-known authorities." }),
+    .meta({ description: "Trusted roots of the gateway, by name.", fallback: "the well-known authorities" }),
   healthPath: z
     .string()
     .regex(/^\//, { error: "expected a path that begins with /" })
@@ -44,7 +44,7 @@ export const ingress = z.discriminatedUnion("type", [
       .string({ error: 'expected a version in quotes, such as "1.9.8"' })
       .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version such as "1.9.8"' })
       .optional()
-      .meta({ description: "Version of the chart ingress-azure. Default: 1.9.8." }),
+      .meta({ description: "Version of the chart ingress-azure.", fallback: "1.9.8" }),
   }),
   z.strictObject({
     type: z.literal("gateway-to-load-balancer"),
@@ -53,13 +53,13 @@ export const ingress = z.discriminatedUnion("type", [
       .array(hostNamePattern)
       .min(1)
       .optional()
-      .meta({ description: "Names that people ask for, such as *.contoso.com. Default: any." }),
+      .meta({ description: "Names that people ask for, such as *.contoso.com.", fallback: "any" }),
     address: ipAddress
       .optional()
-      .meta({ description: "Address of the internal load balancer. Default: by the cluster's place." }),
+      .meta({ description: "Address of the internal load balancer.", fallback: "by the cluster's place" }),
     certificate: key
       .optional()
-      .meta({ description: "One of the gateway's certificates. Default: plain HTTP." }),
+      .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
     backend: backend.default({ protocol: "http", healthPath: "/" }),
   }),
   z.strictObject({
@@ -77,7 +77,7 @@ export const ingress = z.discriminatedUnion("type", [
       .string()
       .regex(/^\//, { error: "expected a path that begins with /" })
       .optional()
-      .meta({ description: 'Path that answers 200 while the controller is well. Default: "/".' }),
+      .meta({ description: "Path that answers 200 while the controller is well.", fallback: '"/"' }),
   }),
   z.strictObject({ type: z.literal("none") }),
 ]);

@@ -9,18 +9,18 @@ const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
 const inCluster = {
   serviceCidr: ipv4Cidr
     .default(Cidr.of(DEFAULT_SERVICE_CIDR))
-    .meta({ description: `Range of the services. Default: ${DEFAULT_SERVICE_CIDR}.` }),
+    .meta({ description: "Range of the services.", fallback: DEFAULT_SERVICE_CIDR }),
   dnsServiceIp: ipAddress
     .optional()
-    .meta({ description: "Address of the cluster's DNS. Default: the tenth of the service range." }),
+    .meta({ description: "Address of the cluster's DNS.", fallback: "the tenth of the service range" }),
 };
 const podCidr = ipv4Cidr
   .default(Cidr.of(DEFAULT_POD_CIDR))
-  .meta({ description: `Range of the pods, a /24 a node. Default: ${DEFAULT_POD_CIDR}.` });
+  .meta({ description: "Range of the pods, a /24 a node.", fallback: DEFAULT_POD_CIDR });
 const policy = z
   .enum(["azure", "calico", "cilium"])
   .optional()
-  .meta({ description: "Who enforces network policies. Default: nobody." });
+  .meta({ description: "Who enforces network policies.", fallback: "nobody" });
 
 const ipv6 = z
   .strictObject({
@@ -28,7 +28,7 @@ const ipv6 = z
     serviceCidr: ipv6Cidr.meta({ description: "IPv6 range of the services, a /108 or smaller." }),
   })
   .optional()
-  .meta({ description: "IPv6 beside IPv4 for nodes and pods. Default: IPv4 only." });
+  .meta({ description: "IPv6 beside IPv4 for nodes and pods.", fallback: "IPv4 only" });
 
 /** How pods are connected. */
 export const network = z.discriminatedUnion("plugin", [
@@ -42,7 +42,7 @@ export const network = z.discriminatedUnion("plugin", [
       pods: z
         .literal("overlay")
         .optional()
-        .meta({ description: "Where pods have their addresses. Default: overlay." }),
+        .meta({ description: "Where pods have their addresses.", fallback: "overlay" }),
       podCidr,
       ipv6,
       policy,

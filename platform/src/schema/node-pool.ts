@@ -20,12 +20,13 @@ export const nodePool = z.strictObject({
       },
     )
     .meta({ description: "Nodes, or the least and most of them." }),
-  maxPods: z.int().min(1).optional().meta({ description: "Pods a node. Default: what the plugin has." }),
-  maxSurge: surge.default("33%").meta({ description: 'Nodes that an upgrade adds. Default: "33%".' }),
+  maxPods: z.int().min(1).optional().meta({ description: "Pods a node.", fallback: "what the plugin has" }),
+  maxSurge: surge.default("33%").meta({ description: "Nodes that an upgrade adds.", fallback: '"33%"' }),
   zones: zones.optional(),
   os: z.enum(["Linux", "Windows"]).default("Linux").meta({ description: "Operating system of the nodes." }),
   mode: z.enum(["System", "User"]).optional().meta({
-    description: "Whether the system's pods may run here. Default: User, but the first pool is System.",
+    description: "Whether the system's pods may run here.",
+    fallback: "User, but the first pool is System",
   }),
   labels: z
     .record(z.string(), z.string())
@@ -41,9 +42,10 @@ export const nodePool = z.strictObject({
     .meta({ description: "Kubernetes taints of the nodes." }),
   subnetPrefix: ipv4Cidr
     .optional()
-    .meta({ description: "Prefix of the pool's subnet. Default: allocated from the spoke." }),
+    .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
   podSubnetPrefix: ipv4Cidr.optional().meta({
-    description: "Prefix of the pool's pod subnet, where the plugin takes one. Default: allocated.",
+    description: "Prefix of the pool's pod subnet, where the plugin takes one.",
+    fallback: "allocated",
   }),
 });
 

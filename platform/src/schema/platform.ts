@@ -10,12 +10,12 @@ import { addressSpace, guid, key, region, tags } from "./values.js";
 /** The shape of the platform file: with its neighbours in this folder the only place where it is defined. */
 
 const spoke = z.strictObject({
-  subscriptionId: guid.optional().meta({ description: "Subscription of the spoke. Default: the hub's." }),
-  location: region.optional().meta({ description: "Region. Default: the platform's." }),
+  subscriptionId: guid.optional().meta({ description: "Subscription of the spoke.", fallback: "the hub's" }),
+  location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
   dns: dns
     .default({ type: "azure" })
-    .meta({ description: "Who answers DNS for the spoke's network. Default: Azure's own resolver." }),
+    .meta({ description: "Who answers DNS for the spoke's network.", fallback: "Azure's own resolver" }),
   gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
   clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
 });
@@ -34,7 +34,7 @@ export const platformSchema = z.strictObject({
     .meta({ description: "One state, or one for the hub and one a spoke." }),
   backend: backend
     .optional()
-    .meta({ description: "Where Terraform keeps state. Default: the pipeline decides." }),
+    .meta({ description: "Where Terraform keeps state.", fallback: "the pipeline decides" }),
   tags: tags.optional().meta({ description: "Tags of every resource, at most 50." }),
   hub: hub.meta({ description: "The network in the middle: firewall, DNS, gateway to on-premises." }),
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
@@ -42,18 +42,11 @@ export const platformSchema = z.strictObject({
     .default({ roles: "built-in", policies: {} })
     .meta({ description: "Policies, and which kind of roles identities get." }),
   routeSync: routeSync.optional().meta({
-    description: "The runtime that keeps gateways' tables in step. Default: made where it is needed.",
+    description: "The runtime that keeps gateways' tables in step.",
+    fallback: "made where it is needed",
   }),
 });
 
 /** A platform file whose shape is right, with ranges as value objects and defaults filled in. */
 export type Platform = z.output<typeof platformSchema>;
 export type SpokeSpec = z.output<typeof spoke>;
-
-/** The JSON Schema that editors complete and check the file with. */
-export function platformJsonSchema(): object {
-  return {
-    ...z.toJSONSchema(platformSchema, { io: "input", unrepresentable: "any" }),
-    title: "aks-topology platform file",
-  };
-}

@@ -11,8 +11,8 @@ const alert = z.discriminatedUnion("auth", [
       .string()
       .regex(/^(api|https):\/\/\S+$/, { error: "expected a URI beginning with api:// or https://" })
       .optional()
-      .meta({ description: "Its application id URI. Default: api://APPLICATIONID." }),
-    tenantId: guid.optional().meta({ description: "Its tenant. Default: that of whoever applies." }),
+      .meta({ description: "Its application id URI.", fallback: "api://APPLICATIONID" }),
+    tenantId: guid.optional().meta({ description: "Its tenant.", fallback: "that of whoever applies" }),
   }),
 ]);
 
@@ -82,28 +82,32 @@ export const routeSync = z.strictObject({
   sweep: z
     .enum(SWEEPS)
     .default("5m")
-    .meta({ description: "How often all tables are looked at, event or not. Default: 5m." }),
+    .meta({ description: "How often all tables are looked at, event or not.", fallback: "5m" }),
   heartbeat: z.enum(HEARTBEATS).default("15m").meta({
     description:
-      "How often Azure Monitor makes the runtime look at all tables, should its own timer have stopped. Default: 15m.",
+      "How often Azure Monitor makes the runtime look at all tables, should its own timer have stopped.",
+    fallback: "15m",
   }),
   access: z.enum(["action-groups", "anywhere"]).default("action-groups").meta({
     description:
-      "Who reaches the runtime's functions: the addresses of Azure Monitor's action groups, or anybody. Default: action-groups.",
+      "Who reaches the runtime's functions: the addresses of Azure Monitor's action groups, or anybody.",
+    fallback: "action-groups",
   }),
   scm: scm.default("denied").meta({
     description:
-      "Who reaches the function app's deployment site, which Terraform does not use: nobody, anybody, or a list of address ranges. Default: denied.",
+      "Who reaches the function app's deployment site, which Terraform does not use: nobody, anybody, or a list of address ranges.",
+    fallback: "denied",
   }),
   network: z
     .strictObject({
       spoke: key.meta({ description: "The spoke whose network the runtime's calls leave through." }),
-      subnetPrefix: ipv4Cidr
-        .optional()
-        .meta({ description: "Prefix of its subnet, a /27 or larger. Default: allocated from the spoke." }),
+      subnetPrefix: ipv4Cidr.optional().meta({
+        description: "Prefix of its subnet, a /27 or larger.",
+        fallback: "allocated from the spoke",
+      }),
     })
     .optional()
-    .meta({ description: "Integration into a spoke. Default: calls leave from Azure's own addresses." }),
+    .meta({ description: "Integration into a spoke.", fallback: "calls leave from Azure's own addresses" }),
   deployerRole: z.enum(["assign", "none"]).default("assign").meta({
     description: "Whether whoever applies gets the role on the storage account that uploading takes.",
   }),
@@ -124,7 +128,8 @@ export const routeSync = z.strictObject({
     })
     .optional()
     .meta({
-      description: "Who is told of alarms on the runtime. Default: nobody, they stand in Azure Monitor.",
+      description: "Who is told of alarms on the runtime.",
+      fallback: "nobody, they stand in Azure Monitor",
     }),
   names: z
     .strictObject({
@@ -145,20 +150,21 @@ export const routeSync = z.strictObject({
         .min(1)
         .max(64)
         .optional()
-        .meta({ description: "First words of the custom roles' names. Default: the platform's name." }),
+        .meta({ description: "First words of the custom roles' names.", fallback: "the platform's name" }),
     })
     .default({})
     .meta({
-      description: "Names that must be unique in Azure or in the tenant. Default: made by the naming scheme.",
+      description: "Names that must be unique in Azure or in the tenant.",
+      fallback: "made by the naming scheme",
     }),
   memory: z
     .enum(["512MB", "2048MB", "4096MB"])
     .default("512MB")
-    .meta({ description: "Memory of an instance. Default: 512MB." }),
+    .meta({ description: "Memory of an instance.", fallback: "512MB" }),
   node: z
     .union([z.literal(22), z.literal(24)])
     .default(22)
-    .meta({ description: "Node's major version. Default: 22." }),
+    .meta({ description: "Node's major version.", fallback: 22 }),
 });
 
 export type RouteSyncSpec = z.output<typeof routeSync>;

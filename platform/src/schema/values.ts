@@ -136,7 +136,7 @@ export const zones = z
   .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
   .refine((list) => new Set(list).size === list.length, { error: "expected each zone once" })
   .transform((list) => list.map(String))
-  .meta({ description: "Availability zones, such as [1, 2, 3]. Default: not bound to zones." });
+  .meta({ description: "Availability zones, such as [1, 2, 3].", fallback: "not bound to zones" });
 
 /** A resource id of Azure. */
 export const armId = z.string().regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/, {
@@ -172,13 +172,6 @@ export const surge = z
 
 export const port = z.int().min(1).max(65535);
 
-const refused = new Set<unknown>();
-
-/** Whether a value of a choice is there to be used, and not only to be refused with words of its own. */
-export function isOffered(value: unknown): boolean {
-  return !refused.has(value);
-}
-
 /**
  * Kinds that Azure has and this project does not, or calls otherwise: named, so that a file which uses one is told so,
  * instead of being told that it has a typing error.
@@ -189,7 +182,6 @@ export function unsupported(
   hint: string,
   words = "is not supported",
 ): z.ZodPipe<z.ZodObject<{ type: z.ZodEnum }, z.core.$loose>, z.ZodTransform<never>> {
-  for (const type of types) refused.add(type);
   return z
     .looseObject({ type: z.enum(types) })
     .transform(({ type }, context): never => {

@@ -5,7 +5,7 @@ import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { apiServer, type ZoneProviders } from "./api-server.js";
 import { defined } from "./defined.js";
-import { egress } from "./egress.js";
+import { egressOf } from "../kinds/egress/index.js";
 
 /** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
 
@@ -17,7 +17,7 @@ export function clusterProps(
   return {
     network: networkPlugin(spec.network),
     apiServer: apiServer(spec.apiServer, zoneProviders),
-    egress: egress(spec.egress),
+    egress: egressOf(spec.egress.type, spec.egress),
     tier: spec.tier,
     ...defined({
       kubernetesVersion: spec.kubernetesVersion,

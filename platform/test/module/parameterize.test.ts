@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
 import { parameterize, ofOneStack, type Parameterized } from "../../src/module/inputs/parameterize.js";
-import { asShape, expectedWords, platformShape, type Shape } from "../../src/module/inputs/schema-shape.js";
+import { asShape, expectedWords, moduleShape, type Shape } from "../../src/module/inputs/schema-shape.js";
 import { extractVariables } from "../../src/module/inputs/variables.js";
 import { validationsOf } from "../../src/module/validations/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
@@ -148,7 +148,7 @@ test("the schema has words for each pattern of text", () => {
       .flat()
       .flatMap((part) => (typeof part === "object" ? told(part) : [])),
   ];
-  const silent = told(platformShape()).filter(
+  const silent = told(moduleShape()).filter(
     (shape) =>
       (shape.pattern ?? shape.allOf ?? shape.format) !== undefined && expectedWords(shape) === undefined,
   );

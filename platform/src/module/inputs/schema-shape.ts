@@ -2,7 +2,7 @@ import { Cidr } from "@aks-topology/constructs";
 import { z } from "zod";
 import "./roles.js";
 import { moduleRoles, type ModuleRole } from "../../schema/module-role.js";
-import { platformSchema } from "../../schema/platform.js";
+import { platformShape } from "../../schema/json-schema.js";
 
 /** The platform file's shape, as far as the generator asks for it. */
 export type Shape = z.core.JSONSchema.BaseSchema;
@@ -11,15 +11,11 @@ const ROLE = "x-module";
 const EXPECTED = "x-expected";
 
 /** The shape of the whole file, with the roles that its keys have in a module. */
-export function platformShape(): Shape {
-  return z.toJSONSchema(platformSchema, {
-    io: "input",
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => {
-      const role = moduleRoles.get(zodSchema);
-      if (role !== undefined) jsonSchema[ROLE] = role;
-      if (jsonSchema.type === "string") jsonSchema[EXPECTED] = expectation(zodSchema);
-    },
+export function moduleShape(): Shape {
+  return platformShape(({ zodSchema, jsonSchema }) => {
+    const role = moduleRoles.get(zodSchema);
+    if (role !== undefined) jsonSchema[ROLE] = role;
+    if (jsonSchema.type === "string") jsonSchema[EXPECTED] = expectation(zodSchema);
   });
 }
 

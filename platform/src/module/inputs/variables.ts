@@ -9,7 +9,7 @@ import {
   isNamedKind,
   isRecord,
   mapValues,
-  platformShape,
+  moduleShape,
   roleOf,
   type Shape,
 } from "./schema-shape.js";
@@ -50,7 +50,7 @@ export function extractVariables(
   isVariable: (name: string) => boolean = () => true,
 ): ParameterizedPlatform {
   const walk = new Walk(isVariable);
-  const replaced = walk.visit(platform, platformShape(), new VariablePlace());
+  const replaced = walk.visit(platform, moduleShape(), new VariablePlace());
   // Only leaves were replaced, each by a value of its own type.
   return { platform: replaced as Platform, variables: walk.variables };
 }
@@ -150,7 +150,7 @@ class Walk {
       name,
       path: place.path,
       type,
-      description: `${describe(shape) ?? place.label}${place.belonging}`,
+      description: `${shape.description ?? place.label}${place.belonging}`,
       default: plain(value),
       isRange: (Array.isArray(value) ? value : [value]).some((item) => item instanceof Cidr),
       forms: fit,
@@ -183,11 +183,6 @@ function rendered(value: Scalar, expression: string): Scalar {
   return typeof value === "number"
     ? assume(Token.asNumber(ref(expression)), value)
     : assume(Token.asString(ref(expression)), value);
-}
-
-/** The schema's words without those on the file's default: the variable has a default of its own. */
-function describe(shape: Shape): string | undefined {
-  return shape.description?.replace(/ ?Default: .*$/, "");
 }
 
 function plain(value: unknown): unknown {

@@ -1,0 +1,87 @@
+import { PUBLIC_REGISTRIES, type AllowedTarget, type FilterOptions } from "@aks-topology/constructs";
+import { z } from "zod";
+import { cidr, key, port } from "../../schema/values.js";
+
+const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {
+  error: "expected a host name, or one with * for its first part",
+});
+const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)$/, {
+  error: "expected a service tag such as Storage.westeurope",
+});
+const protocol = z.enum(["TCP", "UDP"]);
+const ports = z.array(port).min(1);
+
+/** A custom destination: hosts, address ranges or service tags. */
+const target = z.union(
+  [
+    z.strictObject({
+      fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
+      ports: ports.default([443]),
+      protocol: protocol
+        .optional()
+        .meta({ description: "For other than web traffic: the firewall then resolves the names itself." }),
+    }),
+    z.strictObject({ addresses: z.array(cidr).min(1), ports, protocol: protocol.default("TCP") }),
+    z.strictObject({
+      serviceTags: z.array(serviceTag).min(1),
+      ports: ports.default([443]),
+      protocol: protocol.default("TCP"),
+    }),
+  ],
+  {
+    error:
+      "expected { fqdns }, { addresses, ports } or { serviceTags }, and no other keys than ports and protocol",
+  },
+);
+
+/** Keys of the kinds that derive rules: destinations in addition to those that the cluster needs. */
+export const destinations = {
+  allow: z
+    .record(key, target)
+    .optional()
+    .meta({ description: "Destinations that the workloads need, by name.", fallback: "none" }),
+  registries: z
+    .array(z.enum(PUBLIC_REGISTRIES))
+    .optional()
+    .meta({ description: "Public registries that nodes may pull from.", fallback: "none" }),
+  ntp: z
+    .boolean()
+    .optional()
+    .meta({ description: "Time from Ubuntu's servers; only nodes created before March 2021 need it." }),
+};
+
+/** Keys of the kinds that security groups can filter. */
+export const filtered = {
+  filter: z.literal("nsg").optional().meta({
+    description: "Outbound rules of security groups by service tag; all other traffic is refused.",
+    fallback: "everything passes",
+  }),
+  ...destinations,
+};
+
+type DestinationsSpec = z.output<z.ZodObject<typeof destinations>>;
+type FilteredSpec = z.output<z.ZodObject<typeof filtered>>;
+
+export function destinationOptions({ allow, registries, ntp }: DestinationsSpec): FilterOptions {
+  return {
+    allow: allow && Object.fromEntries(Object.entries(allow).map(([name, spec]) => [name, allowed(spec)])),
+    registries,
+    ntp,
+  };
+}
+
+export function filterOptions(spec: FilteredSpec): FilterOptions {
+  return { ...destinationOptions(spec), filter: spec.filter };
+}
+
+function allowed(spec: z.output<typeof target>): AllowedTarget {
+  const { ports } = spec;
+  if ("fqdns" in spec) {
+    const { fqdns, protocol } = spec;
+    return protocol === undefined ? { kind: "web", fqdns, ports } : { kind: "names", fqdns, ports, protocol };
+  }
+  const { protocol } = spec;
+  return "addresses" in spec
+    ? { kind: "addresses", ranges: spec.addresses, ports, protocol }
+    : { kind: "service-tags", tags: spec.serviceTags, ports, protocol };
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { destinationOptions, destinations } from "./destinations.js";
+import { egressKind } from "./kind.js";
+
+export const firewall = egressKind({
+  schema: z
+    .strictObject({ type: z.literal("firewall"), ...destinations })
+    .meta({ description: "Through the hub's firewall, whose rules are derived." }),
+  egress: (spec) => ({ type: spec.type, ...destinationOptions(spec) }),
+  features: [{ name: "through the firewall", key: "type: firewall" }],
+  variations: { registries: [["docker-hub"]], ntp: [true, false] },
+});

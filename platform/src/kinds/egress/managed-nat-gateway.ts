@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { defined } from "../../topology/defined.js";
+import { filtered, filterOptions } from "./destinations.js";
+import { egressKind } from "./kind.js";
+import { natGatewayIdleTimeout } from "./nat-gateway.js";
+
+/** A kind of AKS that no platform can have: its clusters are always in a network of their own. It is read to be refused. */
+export const managedNatGateway = egressKind({
+  schema: z
+    .strictObject({
+      type: z.literal("managed-nat-gateway"),
+      publicIps: z.int().min(1).max(16).optional(),
+      idleTimeoutMinutes: natGatewayIdleTimeout,
+      ...filtered,
+    })
+    .meta({ deprecated: true }),
+  egress: (spec) => {
+    const { type, publicIps: managedOutboundIps, idleTimeoutMinutes } = spec;
+    return { type, ...defined({ managedOutboundIps, idleTimeoutMinutes }), ...filterOptions(spec) };
+  },
+  features: [],
+  variations: {},
+});

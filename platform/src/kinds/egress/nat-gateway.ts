@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { defined } from "../../topology/defined.js";
+import { filtered, filterOptions } from "./destinations.js";
+import { egressKind } from "./kind.js";
+
+export const natGatewayIdleTimeout = z
+  .int()
+  .min(4)
+  .max(120)
+  .optional()
+  .meta({ description: "Minutes after which an idle flow is dropped.", fallback: 4 });
+
+export const natGateway = egressKind({
+  schema: z
+    .strictObject({
+      type: z.literal("nat-gateway"),
+      publicIps: z
+        .int()
+        .min(0)
+        .max(16)
+        .optional()
+        .meta({ description: "Public addresses.", fallback: "1, or none with a prefix" }),
+      publicIpPrefix: z.int().min(28).max(31).optional().meta({
+        description: "Length of a prefix of public addresses: 28 holds 16.",
+        fallback: "no prefix",
+      }),
+      idleTimeoutMinutes: natGatewayIdleTimeout,
+      zone: z
+        .union([z.literal(1), z.literal(2), z.literal(3)])
+        .optional()
+        .meta({
+          description: "Zone of the gateway, which has at most one.",
+          fallback: "Azure chooses",
+        }),
+      ...filtered,
+    })
+    .meta({ description: "Through a NAT gateway that is created for the cluster's subnets." }),
+  egress: (spec) => {
+    const { type, publicIps, publicIpPrefix: publicIpPrefixLength, idleTimeoutMinutes } = spec;
+    const zone = spec.zone === undefined ? undefined : String(spec.zone);
+    return {
+      type,
+      ...defined({ publicIps, publicIpPrefixLength, idleTimeoutMinutes, zone }),
+      ...filterOptions(spec),
+    };
+  },
+  features: [
+    { name: "user-assigned NAT gateway", key: "type: nat-gateway" },
+    {
+      name: "NAT gateway with a prefix",
+      key: "publicIpPrefix",
+      usedBy: ({ publicIpPrefix }) => publicIpPrefix !== undefined,
+    },
+  ],
+  variations: { publicIps: [0, 1, 2, 3], publicIpPrefix: [28, 30, 31], zone: [1, 2, 3] },
+});

@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import type { KeyPath } from "../source-map.js";
+import { platformShape } from "./json-schema.js";
+
+type Shape = z.core.JSONSchema.BaseSchema;
+
+/** The values that the schema names at a path: those of its constants and enumerations. Only they are suggested. */
+export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
+  const shapes = path.reduce(
+    (found, step) => found.flatMap((shape) => below(shape, step)),
+    forms(platformShape()),
+  );
+  return new Set(
+    shapes.flatMap((shape): unknown[] => (shape.const === undefined ? (shape.enum ?? []) : [shape.const])),
+  );
+}
+
+function below(
+  { properties, additionalProperties, items, prefixItems }: Shape,
+  step: string | number,
+): Shape[] {
+  const next =
+    typeof step === "number" ? (prefixItems?.[step] ?? items) : (properties?.[step] ?? additionalProperties);
+  return typeof next === "object" && !Array.isArray(next) ? forms(next) : [];
+}
+
+/** The options of a choice, nested ones too; a shape that is no choice as it is. */
+function forms(shape: Shape): Shape[] {
+  const options = shape.anyOf ?? shape.oneOf;
+  return options === undefined
+    ? [shape]
+    : options.flatMap((option) => (typeof option === "object" ? forms(option) : []));
+}
