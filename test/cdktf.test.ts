@@ -84,7 +84,7 @@ describe("the same file in two folders", () => {
   });
 });
 
-test("a second synth replaces the Terraform and leaves the state beside it", () => {
+test("a second synth replaces the Terraform and keeps the state next to it", () => {
   const out = temporaryFolder();
   const result = loadPlatform(join(ROOT, REFERENCE));
   if (!result.ok) throw new Error("the reference does not load");

@@ -35,7 +35,7 @@ test("module refuses a folder with files of others, and writes there by force", 
   expect(readdirSync(out)).toContain("main.tf");
 });
 
-test("module writes nothing of a broken file, and tells its problems", async () => {
+test("module writes nothing for a broken file, and reports its problems", async () => {
   const out = temporaryFolder();
   const io = capturedIo();
   const code = await run(["module", "examples/broken/overlapping-spokes.yaml", "--out", out, "--json"], io);

@@ -104,7 +104,7 @@ describe("check", () => {
     expect(io.out() + io.err()).not.toMatch(STACK_TRACE);
   });
 
-  test("shows people the plan, the rules and the roles", async () => {
+  test("prints the plan, the rules and the roles", async () => {
     const io = capturedIo();
     expect(await run(["check", REFERENCE], io)).toBe(0);
     for (const words of [
@@ -181,7 +181,7 @@ describe("synth", () => {
 });
 
 describe("explain", () => {
-  test("tells every code", async () => {
+  test("explains every code", async () => {
     for (const code of Object.keys(ALL_CODES)) {
       const io = capturedIo();
       expect(await run(["explain", code, "--json"], io)).toBe(0);
@@ -196,7 +196,7 @@ describe("explain", () => {
   });
 
   test.each(["INTERNAL", "USAGE", "UNKNOWN_CODE", "UNKNOWN_PRESET", "FILE_EXISTS", "FOREIGN_FILES"])(
-    "tells of the command's own error %s, and lists it",
+    "explains the command's own error %s, and lists it",
     async (code) => {
       const io = capturedIo();
       expect(await run(["explain", code.toLowerCase(), "--json"], io)).toBe(0);
@@ -238,7 +238,7 @@ describe("init", () => {
     expect(read(file)).toEqual(read(join(ROOT, REFERENCE)));
   });
 
-  test("replaces no file unless told to", async () => {
+  test("replaces no file without --force", async () => {
     const file = join(temporaryFolder(), "platform.yaml");
     writeFileSync(file, "mine\n");
     const io = capturedIo();

@@ -96,7 +96,7 @@ describe("the main job", () => {
     expect([0, 7]).toContain(document.steps.length);
   });
 
-  test("shows people both tables after each step", async () => {
+  test("prints both tables after each step", async () => {
     const io = capturedIo();
     expect(await run(["--out", temporaryFolder()], io)).toBe(0);
     expect(io.out().match(/✓ in step/g)).toHaveLength(7);

@@ -70,7 +70,7 @@ test("an interruption deletes the resource group", SLOW, async () => {
   expect(await groupsLeft(sim)).toEqual({ value: [] });
 });
 
-test("--plan calls nothing, and a wrong option is told with the usage", async () => {
+test("--plan calls nothing, and a wrong option is reported with the usage", async () => {
   const plan = await runNode([MAIN, "--plan"]);
   expect(plan).toMatchObject({ code: 0, stderr: "" });
   expect(plan.stdout).toMatch(/In all about \d+ minutes/);

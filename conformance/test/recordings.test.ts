@@ -33,7 +33,7 @@ test.each(files)("the simulator answers as Azure did in %s", (file) => {
   expect(differences(read(file), simulated)).toEqual([]);
 });
 
-describe("a recording that differs is told", () => {
+describe("a recording that differs is reported", () => {
   const first = (change: (res: NonNullable<Recording["exchanges"][number]["res"]>) => object): string[] => {
     const [exchange] = read(observed).exchanges;
     const res = exchange?.res ?? {};

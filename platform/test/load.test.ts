@@ -16,7 +16,7 @@ describe("a file that cannot be read as a platform", () => {
     ]);
   });
 
-  test("names the place of a key that stands twice", () => {
+  test("reports the position of a duplicate key", () => {
     expect(at(`${platform("shop")}name: again\n`)).toEqual(["DUPLICATE_KEY 8:1"]);
   });
 

@@ -48,7 +48,7 @@ function letIn(output: Synthesized): unknown {
   return block(block(block(group)["network_rule_collection"])["rule"])["source_addresses"];
 }
 
-describe("people on premises reach a gateway that shares its cluster's table", () => {
+describe("users on-premises reach a gateway that shares its cluster's table", () => {
   const shared = `routeTable: shared, ${BOTH}`;
 
   test("straight, where the hub has no firewall", () => {
@@ -72,7 +72,7 @@ describe("people on premises reach a gateway that shares its cluster's table", (
   });
 });
 
-describe("people who are named by their ranges", () => {
+describe("users who are listed by their ranges", () => {
   const users = (ranges: string): string => `frontend: { type: public-and-private, users: [${ranges}] }`;
 
   test("are answered wherever they are, and hub and spoke need no route", () => {
@@ -92,7 +92,7 @@ describe("people who are named by their ranges", () => {
     expect(routes(output)).toEqual(["192.168.7.0/24 VirtualAppliance"]);
   });
 
-  test("are refused where nothing leads to them", () => {
+  test("are refused where no route leads to them", () => {
     const problems = problemsOfText(platform("peers: []", users("192.168.0.0/16"), "nat-gateway"));
     expect(problems.map(({ code, path }) => `${code} ${path}`)).toContain(
       "FRONTEND_USERS_UNREACHABLE spokes.shop.gateways.edge.frontend.users",
@@ -100,7 +100,7 @@ describe("people who are named by their ranges", () => {
   });
 });
 
-test("a gateway with a public address alone has no way to people on premises", () => {
+test("a gateway with only a public address has no route to users on-premises", () => {
   const output = synthOne(platform(`${COMPANY}, ${FIREWALL}`, "", "firewall"));
   expect(routes(output)).toEqual([]);
   expect(letIn(output)).toBeUndefined();

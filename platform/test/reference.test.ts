@@ -78,7 +78,7 @@ describe("the network of the reference", () => {
     });
   });
 
-  test("both peerings stand", () => {
+  test("both peerings exist", () => {
     expect(output.resource("azurerm_virtual_network_peering", "shop_peering_from_hub")).toMatchObject({
       virtual_network_name: "${azurerm_virtual_network.hub.name}",
       remote_virtual_network_id: "${azurerm_virtual_network.shop.id}",
@@ -131,7 +131,7 @@ describe("the network of the reference", () => {
     expect(rule(name)).toEqual({ direction: "Inbound", ...expected });
   });
 
-  test("no other security rule stands, and none trusts the VirtualNetwork tag", () => {
+  test("there is no other security rule, and none trusts the VirtualNetwork tag", () => {
     expect(output.addresses("azurerm_network_security_rule")).toHaveLength(11);
     expect(JSON.stringify(output.json)).not.toContain('"VirtualNetwork"');
   });
@@ -265,7 +265,7 @@ describe("the output of the reference", () => {
     expect(resources).not.toMatch(/\/subscriptions\/[^"]*\/resourceGroups\//i);
   });
 
-  test("tells pipelines what they need", () => {
+  test("outputs what pipelines need", () => {
     expect(Object.keys(block(output.json["output"])).sort()).toEqual(
       expect.arrayContaining([
         "firewall_private_ip",

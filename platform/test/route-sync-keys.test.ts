@@ -46,7 +46,7 @@ describe("routeSync.heartbeat", () => {
 });
 
 describe("routeSync.access and routeSync.scm", () => {
-  test("by default admit action groups to the functions, and nobody to the deployment site", () => {
+  test("by default admit action groups to the functions, and no caller to the deployment site", () => {
     expect(siteOf("{}")).toMatchObject({
       ip_restriction: [{ service_tag: "ActionGroup" }],
       ip_restriction_default_action: "Deny",

@@ -63,7 +63,7 @@ describe("a stack per spoke", () => {
     }
   });
 
-  test("lets references run one way: spokes read the hub, the runtime reads spokes, the hub reads nobody", () => {
+  test("has references in one direction: spokes read the hub, the runtime reads spokes, the hub reads no stack", () => {
     const reads = (name: string): string[] =>
       Object.keys(block(block(stacks.get(name)?.json["data"] ?? {})["terraform_remote_state"] ?? {}));
     const hub = stacks.get("contoso-hub")?.json["data"];
@@ -288,7 +288,7 @@ describe("a private zone that exists already", () => {
     expect(records("shop_gateway_public_record_public_shop_made-contoso-com")).toBeUndefined();
   });
 
-  test("has its own where the file leaves the subscription to whoever runs Terraform", () => {
+  test("has its own where the file leaves the subscription to the deploying identity", () => {
     expect(linkIn(ELSEWHERE, undefined, null).provider).toBe("azurerm.shop_main_dns");
   });
 });

@@ -92,7 +92,7 @@ describe.each(services)("blobs over the real SDK: %s", (_, connect) => {
   });
 });
 
-test("blobs tell the simulator's time, not the machine's", async () => {
+test("blobs carry the simulator's time, not the machine's", async () => {
   const container = simulated().getContainerClient("clock");
   const created = await container.create();
   const { date, lastModified } = await container.getBlockBlobClient("b").upload("1", 1);

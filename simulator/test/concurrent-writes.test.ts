@@ -132,7 +132,7 @@ describe("a second write while the first is under way", () => {
     expect((await arm.put(account, { ...WEST, tags: { a: "b" } })).status).toBeLessThan(300);
   });
 
-  test("a stale etag is told before the write under way; an operation that never ends refuses nothing", async () => {
+  test("a stale etag is reported before the write under way; an operation that never ends refuses nothing", async () => {
     const { arm } = slow({ faults: [{ kind: "operation-never-ends", times: 1, id: `${TABLE}2` }] });
     await arm.put(TABLE, { ...TABLE_BODY, tags: { a: "b" } });
     expect(await outcome(arm.put(TABLE, TABLE_BODY, { "if-match": 'W/"0"' }))).toBe("412 PreconditionFailed");

@@ -290,7 +290,7 @@ describe("absurd clusters", () => {
     ]);
   });
 
-  test("more nodes than the pod range has room for are told, and crash nothing", async () => {
+  test("more nodes than the pod range allows are reported, and crash nothing", async () => {
     const arm = await network({ routes: [DEFAULT] });
     const agentPoolProfiles = [{ name: "p", count: 5, vnetSubnetID: NODES }];
     await arm.put(CLUSTER, cluster({ ...UDR, podCidr: "10.244.0.0/23" }, { agentPoolProfiles }));

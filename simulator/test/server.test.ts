@@ -237,7 +237,7 @@ describe("what Terraform's provider asks when it is configured", () => {
 });
 
 describe("the process", () => {
-  test("it refuses to listen on anything but loopback, unless told so", async () => {
+  test("it refuses to listen on anything but loopback, unless configured", async () => {
     const refused = await runMain("--host", "0.0.0.0");
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^error: refusing to listen on 0\.0\.0\.0/);
@@ -245,7 +245,7 @@ describe("the process", () => {
     await server.close();
   });
 
-  test("bad options and files are told without a stack trace", async () => {
+  test("bad options and files are reported without a stack trace", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "sim-")), "faults.json");
     writeFileSync(file, '[{ "kind": "nonsense" }]');
     for (const options of [
@@ -315,7 +315,7 @@ describe("control endpoints", () => {
     expect(at((await send(sim, "GET", "/_sim/aks")).body, "clusters")).toMatchObject([{ nodes: [] }]);
   });
 
-  test("what is asked wrongly is told", async () => {
+  test("invalid requests are reported", async () => {
     for (const [path, body] of [
       ["/_sim/aks/scale", { count: -1 }],
       ["/_sim/faults", "{"],

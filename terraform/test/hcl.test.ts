@@ -269,7 +269,7 @@ describe("the other blocks", () => {
     `);
   });
 
-  test("each has its address, for whoever spreads them over files", () => {
+  test("each has its address, so that they can be split over files", () => {
     expect(hclBlocks({ ...soundStack() }, schema).map((block) => block.address)).toEqual([
       "terraform",
       "provider.azurerm",

@@ -31,7 +31,7 @@ test("the version of the tool may differ, and the order of keys", () => {
   expect(differences(left, right)).toEqual([]);
 });
 
-test("anything else is told by file and place", () => {
+test("any other difference is reported with file and position", () => {
   const left = folderOf({ [STACK]: stack("1", { a: 1, b: [true] }), "a.zip": "one", "gone.txt": "" });
   const right = folderOf({ [STACK]: stack("1", { a: "1", c: null }), "a.zip": "two", "new/x.txt": "" });
   const place = `${STACK}: resource.azurerm_subnet["shop-nodes"]`;

@@ -69,7 +69,7 @@ test("an override has the last word over what the construct wrote", () => {
   expect(gateways?.["shop_gateway_public"]).toMatchObject({ autoscale_configuration: { max_capacity: 20 } });
 });
 
-test("the resources that people change are fields of the constructs", () => {
+test("the resources that users change are fields of the constructs", () => {
   const { hub, shop, gateway, cluster, routeSync } = network();
   const reached = [...reachable([hub, shop, gateway, cluster, routeSync])];
   const types = new Set(reached.map(({ terraformResourceType }) => terraformResourceType));

@@ -20,7 +20,7 @@ const change = (address: string, actions: readonly string[], more: object = {}, 
   change: { actions, before: null, after: null, ...more },
 });
 
-test("what goes away stands first, with what causes it", () => {
+test("deletions come first, with their cause", () => {
   const summary = summaryOf({
     resource_changes: [
       change("azurerm_subnet.shop_new", ["create"]),

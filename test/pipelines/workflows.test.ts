@@ -31,7 +31,7 @@ describe.each(GITHUB)("%s", (file) => {
     expect(lint(text, file)).toEqual([]);
   });
 
-  test("pins every action to a commit, tells its version in a comment, and uses no secret", () => {
+  test("pins every action to a commit, names its version in a comment, and uses no secret", () => {
     const actions = valuesOf(file, "uses");
     expect(actions.length).toBeGreaterThan(2);
     for (const action of actions) {

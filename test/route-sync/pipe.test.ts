@@ -4,7 +4,7 @@ import { ROOT } from "../support/files.js";
 import { startNode } from "../support/simulator-process.js";
 import { join } from "node:path";
 
-test("a command whose output nobody reads on ends without a word", async () => {
+test("a command whose output is closed ends without a message", async () => {
   const child = startNode([join(ROOT, "sync-runtime/bin/route-sync.mjs"), "plan", "--help"]);
   child.stdout.destroy();
   let said = "";

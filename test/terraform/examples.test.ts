@@ -46,7 +46,7 @@ test("the reference has every order that is looked for", () => {
       "the nodes' subnet has its table",
       "the table has its default route",
       "the cluster's identity has its roles",
-      "the firewall lets the nodes out",
+      "the firewall allows egress of the nodes",
       "the gateway's subnet has a table before AGIC would give it one",
     ]),
   );

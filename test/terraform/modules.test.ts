@@ -322,7 +322,7 @@ if (terraformVersion === undefined) {
       expect(message).toContain(expected);
     });
 
-    test("tells which fixed addresses a space leaves behind", { timeout: 60_000 }, async () => {
+    test("reports which fixed addresses an address space excludes", { timeout: 60_000 }, async () => {
       const { variables } = await refused("shop_address_space=10.64.0.0/16");
       expect(variables.sort()).toEqual([
         "hub_firewall_shop_to",

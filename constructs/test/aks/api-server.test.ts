@@ -70,12 +70,12 @@ describe("an API server", () => {
     ]);
   });
 
-  test("that is public cannot take calls from addresses that nobody here knows", () => {
+  test("that is public cannot allow egress addresses that are unknown", () => {
     const { codes } = publicOne({ egress: { type: "appliance", privateIpAddress: "10.0.0.100" } });
     expect(codes).toContain("EGRESS_ADDRESSES_UNKNOWN");
   });
 
-  test("takes 200 ranges, those of the way out counted", () => {
+  test("allows 200 ranges, including those of the egress", () => {
     const given = (count: number): Cidr[] =>
       Array.from({ length: count }, (_, i) => Cidr.of(`203.0.${i}.0/24`));
     expect(publicOne({}, given(180)).codes).not.toContain("TOO_MANY_AUTHORIZED_RANGES");

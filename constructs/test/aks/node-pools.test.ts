@@ -75,7 +75,7 @@ describe("node pools", () => {
     expect(pool["temporary_name_for_rotation"]).not.toBe("window");
   });
 
-  test("rotate through names that no other pool has, nor its stand-in", () => {
+  test("rotate through names that differ from those of all pools and their temporary pools", () => {
     const vmSize = "Standard_D4ds_v5";
     const nodes = { count: 1 };
     const linux = ["applicationa", "applicationb"].map((name) => ({ name, vmSize, nodes }));

@@ -68,7 +68,7 @@ describe("a network plugin", () => {
   });
 
   test.each(["azure-cni-pod-subnet", "cilium on a pod subnet"])(
-    "%s gives each pool a delegated subnet for pods, with the pool's way out",
+    "%s gives each pool a delegated subnet for pods, with the pool's egress",
     (name) => {
       const network = PLUGINS.find(([known]) => known === name)?.[1] ?? expect.fail(name);
       const output = withPlugin(network, {
@@ -175,7 +175,7 @@ describe("a network plugin", () => {
     expect(ofNodes(499)).toEqual(["TOO_MANY_KUBENET_NODES", "TOO_MANY_ROUTES"]);
   });
 
-  test("of both families says how long an IPv6 range has room for every subnet of the spoke", () => {
+  test("of both families suggests an IPv6 range with space for every subnet of the spoke", () => {
     const { problems } = synth((stack) => {
       const own = spoke(hub(stack, { addressSpace: [Cidr.of("192.168.0.0/22")] }), {
         addressSpace: [Cidr.of("10.0.0.0/9"), Cidr.of("fd00:1::/48")],
@@ -241,7 +241,7 @@ describe("virtual nodes", () => {
     });
   });
 
-  test("have no route table, which the connector refuses, and so no way out but a NAT gateway", () => {
+  test("have no route table, which the connector refuses, and so no egress but a NAT gateway", () => {
     const routed = withPlugin(network, { virtualNodes: {} });
     expect(routed.addresses("azurerm_subnet_route_table_association")).toEqual([
       "azurerm_subnet_route_table_association.shop_main_system",
@@ -270,7 +270,7 @@ describe("virtual nodes", () => {
   });
 });
 
-test("service endpoints stand on every node subnet, in the provider's form", () => {
+test("service endpoints are set on every node subnet, in the provider's form", () => {
   const output = withPlugin(
     { kind: "azure-cni-overlay", podCidr, serviceCidr },
     { serviceEndpoints: ["Microsoft.Storage", "Microsoft.KeyVault"] },

@@ -62,7 +62,7 @@ describe("add-ons", () => {
     expect(rules).toEqual(["azure-kubernetes-service", "monitoring-metrics", "azure-policy", "key-vault"]);
   });
 
-  test("GitOps installs Flux before it is told what to read", () => {
+  test("GitOps installs Flux before it configures the repository", () => {
     const { output, rules } = build({
       gitOps: { repository: { url: "https://github.com/contoso/platform", path: "clusters" } },
     });

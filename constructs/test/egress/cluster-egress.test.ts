@@ -55,7 +55,7 @@ describe("egress through a firewall", () => {
     expect(errors).toEqual(["FIREWALL_RULE_GROUPS"]);
   });
 
-  test("rules let out the cluster's own subnets, never everybody", () => {
+  test("rules allow the cluster's own subnets, never any source", () => {
     const output = synthCluster({
       egress: {
         type: "firewall",
@@ -110,7 +110,7 @@ describe("egress without a firewall", () => {
     expect(output.addresses(GROUP)).toEqual([]);
   });
 
-  test("a NAT gateway stands with its addresses and subnets before the cluster", () => {
+  test("a NAT gateway exists with its addresses and subnets before the cluster", () => {
     const output = synthCluster({
       egress: {
         type: "nat-gateway",
@@ -239,7 +239,7 @@ test("a filter of a cluster with both families has rules for each", () => {
   }
 });
 
-test("resolvers of the team's own may know another address of a public API server than the firewall", () => {
+test("custom DNS servers may resolve a public API server to another address than the firewall", () => {
   const found = (dns: NetworkDns): string[] => synthCluster({ apiServer: { type: "public" } }, { dns }).codes;
   expect(found({ type: "servers", servers: ["10.0.0.70"] })).toEqual(["DNS_ANSWERS_MAY_DIFFER"]);
   expect(found({ type: "firewall" })).toEqual([]);
@@ -295,7 +295,7 @@ describe("no egress", () => {
   });
 });
 
-test("public addresses of the team's own may be joined by the cluster that leaves with them", () => {
+test("a cluster gets a role to join the existing public addresses of its egress", () => {
   const ids = ["one", "two"].map(
     (name) =>
       `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/${name}`,

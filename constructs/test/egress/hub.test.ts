@@ -94,7 +94,7 @@ describe("a gateway to on-premises", () => {
     });
   });
 
-  test("the firewall lets people on-premises reach the gateway's ports", () => {
+  test("the firewall allows users on-premises to reach the gateway's ports", () => {
     const output = build();
     const group = output.resource(
       "azurerm_firewall_policy_rule_collection_group",
@@ -122,7 +122,7 @@ describe("the named subnets of a hub", () => {
 
   const gateway = { kind: "vpn" } as const;
 
-  test("stand in places of their own", () => {
+  test("have separate slots", () => {
     expect(places("10.0.0.0/22", { gateway })).toEqual({
       firewall: ["10.0.0.0/26"],
       gateway: ["10.0.0.128/26"],
@@ -147,7 +147,7 @@ describe("services published at the firewall", () => {
   const publish = (...services: PublishedService[]): Synthesized =>
     synthCluster({}, {}, { firewall: { publicIps: 20, publish: services } });
 
-  test("are translated to the internal load balancer, and let in from the firewall's subnet only", () => {
+  test("are translated to the internal load balancer, and allowed from the firewall's subnet only", () => {
     const output = publish({ name: "web", port: 443, target: "10.1.254.10", targetPort: 8443 });
     expect(output.codes).toEqual([]);
     const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");

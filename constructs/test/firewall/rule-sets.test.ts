@@ -81,7 +81,7 @@ describe("the table of rule sets", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("no rule lets everything out", () => {
+  test("no rule allows all egress", () => {
     for (const { rule } of derivedRules(everything)) {
       const destinations =
         rule.kind === "fqdnTag" ? [rule.fqdnTag] : rule.kind === "network" ? rule.destinations : rule.fqdns;

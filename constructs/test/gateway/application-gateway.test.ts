@@ -226,7 +226,7 @@ describe("a gateway's names", () => {
     expect(output.addresses("azurerm_private_dns_zone_virtual_network_link")).toHaveLength(2);
   });
 
-  test("stand in a zone that exists, in the zone's own group", () => {
+  test("are created in an existing zone, in the zone's resource group", () => {
     const id = "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com";
     const output = gateway({ records: [{ type: "public", name: "shop", zone: { id } }] });
     expect(
@@ -325,7 +325,7 @@ describe("the blocks of a gateway's sites", () => {
     ]);
   });
 
-  test("send people of an encrypted site from HTTP to HTTPS, on every frontend", () => {
+  test("redirect an encrypted site from HTTP to HTTPS, on every frontend", () => {
     const blocks = siteBlocks(
       [
         {

@@ -33,7 +33,7 @@ describe("roles", () => {
     });
   });
 
-  test("of the team's own have exactly the actions that AKS needs on its table, and no wildcard", () => {
+  test("that are custom have exactly the actions that AKS needs on its table, and no wildcard", () => {
     const output = withRoles("custom");
     const definition = output.resource("azurerm_role_definition", "shop_custom_roles_write_routes");
     expect(definition).toMatchObject({
@@ -55,7 +55,7 @@ describe("roles", () => {
     expect(output.resource(ROLES, "shop_main_route_table")).not.toHaveProperty("role_definition_name");
   });
 
-  test("of the team's own may be assigned in the subscription of what exists already", () => {
+  test("that are custom are assignable in the subscriptions of existing resources", () => {
     const zoneId =
       "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
     const output = synth((stack) => {

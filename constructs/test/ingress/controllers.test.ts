@@ -176,7 +176,7 @@ describe("a gateway's routes", () => {
   });
 });
 
-describe("a private address for people on premises", () => {
+describe("a private address for users on-premises", () => {
   const frontend = { type: "public-and-private", users: "on-premises" } as const;
 
   test("needs their ranges", () => {
@@ -187,7 +187,7 @@ describe("a private address for people on premises", () => {
     expect(errors).toEqual(["ON_PREMISES_PREFIXES_MISSING"]);
   });
 
-  test("lets them in and sends answers back through the firewall", () => {
+  test("allows them and routes responses back through the firewall", () => {
     const output = synth((stack) => {
       const spoke = shop(stack, { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
       spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));

@@ -102,7 +102,7 @@ describe("a gateway in front of an internal load balancer", () => {
     });
   });
 
-  test("checks the name of an encrypted backend, and misses one that nobody says", () => {
+  test("checks the name of an encrypted backend, and reports a missing one", () => {
     const encrypted = { ...backend, protocol: "Https" } as const;
     expect(toLoadBalancer({ backend: encrypted }).errors).toEqual(["BACKEND_NAME_MISSING"]);
     const output = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });

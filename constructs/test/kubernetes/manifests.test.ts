@@ -57,14 +57,14 @@ describe("every manifest", () => {
     ["Service for Front Door", [open]],
     ["sample behind AGIC", behindAgic],
     ["sample behind a controller", sampleApp({ controller: "controller" })],
-    ["policies for nobody", networkPolicies({ kind: "nobody" })],
+    ["policies for no caller", networkPolicies({ kind: "nobody" })],
     ["policies for ranges", networkPolicies({ kind: "ranges", ranges: ["10.1.255.0/24"] })],
     [
       "policies for a controller",
       networkPolicies({ kind: "controller", ranges: ["10.1.255.0/24"], port: "https" }),
     ],
     [
-      "policies for a controller that everybody calls",
+      "policies for a controller that any caller may use",
       networkPolicies({ kind: "controller", ranges: [], port: "https" }),
     ],
   ])("fits the schema of the Kubernetes API: %s", (_, manifests) => {

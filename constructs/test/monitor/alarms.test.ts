@@ -37,7 +37,7 @@ test("a mirror is left behind after half an hour, whether it ever reported or no
   expect(criteria["dimension"]).toEqual([{ name: "mirror", operator: "Include", values: ["*"] }]);
 });
 
-test("an alarm is told once and resolves itself", () => {
+test("an alarm notifies once and resolves itself", () => {
   for (const name of ALARMS)
     expect(alarms().resource(RULE, `alarm_${name}`)["auto_mitigation_enabled"]).toBe(true);
 });
@@ -53,13 +53,13 @@ test("a table is nearly full at nine tenths of what its mirrors allow, one alarm
   expect(criteria["query"]).toContain('name == "route_sync.target.limit"');
 });
 
-test("nobody is told unless the team says whom", () => {
+test("there are no notifications without recipients", () => {
   const json = alarms();
   expect(json.addresses("azurerm_monitor_action_group")).toEqual([]);
   expect(json.resource(RULE, "alarm_poison")["action"]).toBeUndefined();
 });
 
-test("mails and action groups that exist already are told of every alarm", () => {
+test("every alarm notifies the mail addresses and the existing action groups", () => {
   const json = alarms({ emails: ["on-call@contoso.example"], actionGroupIds: ["pager"] });
   for (const name of ALARMS) {
     expect(json.resource(RULE, `alarm_${name}`)["action"]).toEqual({

@@ -105,7 +105,7 @@ describe("the address plan", () => {
     );
   });
 
-  test("says when there is no room", () => {
+  test("reports when no space is left", () => {
     const small = new AddressPlan(Cidr.of("10.0.0.0/26"));
     expect(small.clusterBlock(0).pool({ addresses: 100 })).toBeUndefined();
     expect(small.shared("gateway", 0, { addresses: 100 })).toBeUndefined();

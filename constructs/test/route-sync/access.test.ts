@@ -16,7 +16,7 @@ describe("by default", () => {
     });
   });
 
-  test("nobody reaches the deployment site, whose rules are not those of the functions", () => {
+  test("no caller reaches the deployment site, whose rules are separate from those of the functions", () => {
     const site = siteOf();
     expect(site).toMatchObject({
       scm_use_main_ip_restriction: false,
@@ -30,14 +30,14 @@ describe("by default", () => {
   });
 });
 
-test("anybody may be let in, to each of the two", () => {
+test("both can be opened to any caller", () => {
   expect(Object.keys(siteOf({ access: "anywhere", scm: { kind: "anywhere" } }))).toEqual([
     "application_insights_connection_string",
     "minimum_tls_version",
   ]);
 });
 
-test("the team's own ranges reach the deployment site", () => {
+test("configured ranges reach the deployment site", () => {
   const ranges = [Cidr.of("203.0.113.0/24"), Cidr.of("198.51.100.7/32")] as const;
   expect(siteOf({ scm: { kind: "ranges", ranges } })).toMatchObject({
     scm_ip_restriction_default_action: "Deny",
@@ -48,7 +48,7 @@ test("the team's own ranges reach the deployment site", () => {
   });
 });
 
-test("a change of them makes the app anew, since an update would undo its settings", () => {
+test("a change of them replaces the app, since an update would undo its settings", () => {
   const inputOf = (props: Parameters<typeof runtime>[1]): unknown =>
     runtime(one, props).resource("terraform_data", "sync_app")["input"];
   expect(inputOf({ access: "anywhere" })).not.toEqual(inputOf({}));

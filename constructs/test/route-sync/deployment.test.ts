@@ -27,7 +27,7 @@ function mirrors(count: number): (stack: TopologyStack) => MirrorProps[] {
 }
 
 describe("order", () => {
-  test("roles, package and what the mirrors need stand before the app", () => {
+  test("roles, package and the dependencies of the mirrors exist before the app", () => {
     const json = runtime(one);
     const before = json.resource(APP, "sync_app")["depends_on"];
     const roles = json
@@ -50,7 +50,7 @@ describe("order", () => {
     );
   });
 
-  test("a change of the package or of a setting makes the app anew", () => {
+  test("a change of the package or of a setting replaces the app", () => {
     const json = runtime(one);
     expect(json.resource(APP, "sync_app")["lifecycle"]).toMatchObject({
       replace_triggered_by: ["terraform_data.sync_app"],
@@ -78,7 +78,7 @@ describe("the mirrors", () => {
     expect(json.addresses("azurerm_storage_blob")).toEqual(["azurerm_storage_blob.sync_package"]);
   });
 
-  test("are a blob beyond, which stands before the app", () => {
+  test("are a blob above that number, which exists before the app", () => {
     const json = runtime(mirrors(MIRRORS_IN_A_SETTING + 1));
     const settings = settingsOf(json);
     expect(settings["ROUTE_SYNC_MIRRORS"]).toBeUndefined();

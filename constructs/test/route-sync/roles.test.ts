@@ -105,7 +105,7 @@ test("the storage account takes identities with roles, and no keys", () => {
   expect(JSON.stringify(settings)).not.toMatch(/access_key|connection_string/);
 });
 
-test.each(["assign", "none"] as const)("whoever applies gets a role to upload: %s", (deployerRole) => {
+test.each(["assign", "none"] as const)("the deploying identity gets a role to upload: %s", (deployerRole) => {
   const addresses = runtime(one, { deployerRole }).addresses("azurerm_role_assignment");
   expect(addresses.includes("azurerm_role_assignment.sync_storage_deployer")).toBe(deployerRole === "assign");
 });

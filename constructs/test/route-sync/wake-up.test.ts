@@ -29,7 +29,7 @@ describe("the alert on a source", () => {
     expect(alert["resource_group_name"]).toBe("${azurerm_resource_group.shop.name}");
   });
 
-  test("stands in the subscription that it looks at", () => {
+  test("is in the subscription of its source", () => {
     const json = runtime((stack) => [new Home(stack, "pay", otherSubscription(stack, "pay")).mirror("main")]);
     expect(json.resource(ALERT, "sync_wake_up_pay-main")["provider"]).toBe("azurerm.pay");
   });

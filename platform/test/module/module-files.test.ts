@@ -132,7 +132,7 @@ test("spokes in subscriptions of their own ask the caller for providers", () => 
   expect(files.get("README.md")).toContain("`azurerm.billing` in `providers`");
 });
 
-test("the README tells inputs, outputs, demands and what nobody checks", () => {
+test("the README lists inputs, outputs, requirements and unchecked rules", () => {
   const text = reference.get("README.md") ?? "";
   expect(text).toContain("| `shop_main_pod_cidr` | `string` |");
   expect(text).toContain("| `hub_virtual_network_id` |");

@@ -155,7 +155,7 @@ test("the schema has words for each pattern of text", () => {
   expect(silent).toEqual([]);
 });
 
-test("variables are told by the words of the map that holds them, and what they belong to in the singular", () => {
+test("variables are described by the words of the map that contains them, and their owner in the singular", () => {
   const descriptions = new Map(
     generalized(CHECKS).variables.map(({ name, description }) => [name, description]),
   );

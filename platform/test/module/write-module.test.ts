@@ -59,7 +59,7 @@ test("by force files of others are written over, and others stay", () => {
   expect(readFileSync(join(folder, "CODEOWNERS"), "utf8")).toBe("* @me\n");
 });
 
-test("beside a module only what would be part of it is refused", () => {
+test("in a module's folder only files that would be part of it are refused", () => {
   write();
   writeFileSync(join(folder, "CODEOWNERS"), "* @me\n");
   mkdirSync(join(folder, ".git"));

@@ -186,7 +186,7 @@ describe("the age of the last success", () => {
     await close();
   });
 
-  test("is told of the mirrors that are configured now alone", async () => {
+  test("covers only the mirrors that are configured now", async () => {
     const { handle, ages, close } = await measured();
     const mirrors = async (): Promise<string[]> => Object.keys(await ages()).sort();
     expect(await mirrors()).toEqual(["blog", "shop", "wiki"]);

@@ -55,7 +55,7 @@ describe("serve, before requests that no honest client sends", () => {
   });
 });
 
-test("a rejection that nobody owns, as in a library, is reported, and serve lives on", async () => {
+test("an unhandled rejection, as in a library, is reported, and serve continues", async () => {
   const serve = new RouteSync(["serve", "--config", await configFile(), "--port", "0"], {
     ROUTE_SYNC_ARM_ENDPOINT: "https://127.0.0.1:1",
     NODE_OPTIONS: `--import ${new URL("../support/stray-rejection.mjs", import.meta.url).href}`,

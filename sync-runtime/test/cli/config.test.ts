@@ -196,7 +196,7 @@ describe("the configuration", () => {
     });
   });
 
-  test("people read it on standard error, without a stack trace", async () => {
+  test("is readable on standard error, without a stack trace", async () => {
     const { stdout, stderr } = await new Console().run("plan", "--config", "/nowhere.yaml");
     expect(stdout).toBe("");
     expect(stderr).toContain("CONFIG_UNREADABLE");

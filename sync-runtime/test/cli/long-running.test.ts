@@ -15,7 +15,7 @@ test("watch reconciles until it is stopped, one line a round where there is no t
   expect(lines[1]).toContain("shop  in-step");
 });
 
-test("serve tells that it listens on loopback, and leaves with 0 when it is stopped", async () => {
+test("serve reports that it listens on loopback, and exits with 0 when it is stopped", async () => {
   const console = new Console().seed([node(1)], []);
   setTimeout(() => {
     console.stop.abort();

@@ -68,7 +68,7 @@ const two: readonly PoolSeed[] = [
 ];
 
 describe("doctor --exercise", () => {
-  test("scales a user pool up by one, tells both lags, scales back, and writes no table", async () => {
+  test("scales a user pool up by one, reports both lags, scales back, and writes no table", async () => {
     const console = await healthy(two, { aks: AZURE_PACE });
     runtime(console);
     const { exitCode, exercise, stderr } = await exercised(console, "--yes");

@@ -38,7 +38,7 @@ const mirrors = [
 ];
 
 describe("a sign-in that fails", () => {
-  test("is told once, in one sentence with its remedy, however many mirrors there are", async () => {
+  test("is reported once, in one sentence with its remedy, regardless of the number of mirrors", async () => {
     const console = await withoutSignIn();
     const { exitCode, stdout } = await console.run("doctor", "--config", await console.config(...mirrors));
     expect(exitCode).toBe(1);

@@ -66,7 +66,7 @@ describe("the cluster's nodes", () => {
     expect((await diagnose(console)).troubles).toEqual(["warn node count"]);
   });
 
-  test("that may not be read warn, and say which role tells", async () => {
+  test("that may not be read warn, and name the required role", async () => {
     const console = await healthy();
     console.answer = ({ path }) => (path === clusters ? refused : null);
     const found = await diagnose(console);
@@ -126,7 +126,7 @@ describe("the source's next hops", () => {
     );
   });
 
-  test("warn where the subnets may not be read, and say which role tells", async () => {
+  test("warn where the subnets may not be read, and name the required role", async () => {
     const console = await healthy();
     console.answer = ({ path }) => (path === nodeSubnet ? refused : null);
     const found = await diagnose(console);
@@ -252,7 +252,7 @@ describe("an alert processing rule", () => {
     ]);
   });
 
-  test("that may not be read warns, and says which role tells", async () => {
+  test("that may not be read warns, and names the required role", async () => {
     const console = await healthy();
     console.answer = ({ path }) => (path === rules ? refused : null);
     const check = (await diagnose(console)).of("alert not suppressed");

@@ -12,7 +12,7 @@ describe("a text fit to be printed", () => {
     expect(leaksIn(printable(JSON.stringify({ message: `before ${text} after` })))).toEqual([]);
   });
 
-  test("whatever stands around the secrets", () => {
+  test("whatever surrounds the secrets", () => {
     const filler = fc.string({ maxLength: 30 }).map((text) => ` ${text} `);
     const secret = fc.constantFrom(...Object.values(secrets), jwt);
     fc.assert(

@@ -92,7 +92,7 @@ describe("reading what wakes us", () => {
   });
 });
 
-test("what nobody understands does not hide what is understood beside it", () => {
+test("an unknown part does not hide the known parts", () => {
   const known = {
     eventType: "Microsoft.Resources.ResourceWriteSuccess",
     subject: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/aks/routes/aks-node",

@@ -138,7 +138,7 @@ describe("on a real queue", () => {
     ]);
   });
 
-  test("a message that fails five times is poison, and the sixth time nobody tries", async () => {
+  test("a message that fails five times is poison, and is not tried a sixth time", async () => {
     const { handlers, sim, rounds } = deploy(queue);
     sim.deleteAs("operator", tableId("aks"));
     await handlers.sweep(timer, context());
@@ -221,7 +221,7 @@ describe("the handlers", () => {
     expect(queue.sent).toEqual([]);
   });
 
-  test("what nobody understands wakes everything, once a minute", async () => {
+  test("an unknown message wakes everything, once a minute", async () => {
     const clock = new VirtualClock();
     const queue = new MemoryQueue(clock);
     const { handlers } = deploy(queue, clock);
@@ -284,7 +284,7 @@ describe("the heartbeat", () => {
   };
 
   test.each(["customProperties", "alertContext"] as const)(
-    "reconciles at once, without timer and queue, when its property stands in %s",
+    "reconciles at once, without timer and queue, when its property is in %s",
     async (place) => {
       const queue = new MemoryQueue();
       const { handlers, rounds } = deploy(queue);

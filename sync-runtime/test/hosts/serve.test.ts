@@ -52,7 +52,7 @@ describe("serve", () => {
     expect(rounds.map(({ mirrors }) => mirrors[0]?.outcome)).toEqual(["applied"]);
   });
 
-  test("an unrelated alert reads nothing; what nobody understands reads everything, once a minute", async () => {
+  test("an unrelated alert reads nothing; an unknown message reads everything, once a minute", async () => {
     const { serve, sim, post } = await start();
     expect(
       (await post(event("/subscriptions/x/resourceGroups/y/providers/Microsoft.Compute/virtualMachines/z")))
@@ -143,7 +143,7 @@ const coalescing = (concurrency: number) => ({
   },
 });
 
-test("a write that somebody undoes each time is not repeated at full pace, though it wakes us itself", async () => {
+test("a write that is undone each time is not repeated at full pace, though it wakes the runtime itself", async () => {
   const clock = new VirtualClock();
   const sim = new Simulator({ clock });
   const { serve, rounds } = await start({ clock, pauseMs: 2_500 }, sim);

@@ -83,7 +83,7 @@ export function expectedOrders(stack: Json): readonly Order[] {
           targets(role.body.principal_id).some((principal) => identity.includes(principal)),
         ),
       ),
-      ...needs("the firewall lets the nodes out", ruleGroupsOf(second, all)),
+      ...needs("the firewall allows egress of the nodes", ruleGroupsOf(second, all)),
       ...needs(
         "the gateway's subnet has a table before AGIC would give it one",
         gateway.flatMap((found) => tablesOf(targets(found.body.gateway_ip_configuration))),
