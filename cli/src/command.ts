@@ -4,9 +4,12 @@ import type { Io } from "./io.js";
 /** What a command is given to work with. */
 export interface CommandContext {
   readonly io: Io;
-  /** Tells how the command ended: the exit code of the process. */
+  /** Sets the exit code of the process. */
   readonly end: (exitCode: number) => void;
 }
 
-/** Adds one command to the program. Each has a file of its own under `commands/`. */
+/**
+ * Adds one command to the program: its name, arguments and options. What it does is a module of `actions/`, loaded when
+ * the command runs, so that help and usage errors load nothing else.
+ */
 export type AddCommand = (program: Command, context: CommandContext) => void;

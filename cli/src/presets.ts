@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A platform file to begin with. */
+/** A platform file to start from. */
 export interface Preset {
   readonly name: string;
   /** Its first comment line. */
@@ -10,15 +10,14 @@ export interface Preset {
 
 export const DEFAULT_PRESET = "kubenet-agic";
 
-const FOLDER = new URL("../presets/", import.meta.url);
-
 /** The presets that come with the command, by name: the files of `presets/`. */
 export function presets(): readonly Preset[] {
-  return readdirSync(FOLDER)
+  const folder = new URL("../presets/", import.meta.url);
+  return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))
     .sort()
     .map((file) => {
-      const text = readFileSync(new URL(file, FOLDER), "utf8");
+      const text = readFileSync(new URL(file, folder), "utf8");
       return { name: file.replace(/\.yaml$/, ""), summary: /^# (.*)$/m.exec(text)?.[1] ?? "", text };
     });
 }

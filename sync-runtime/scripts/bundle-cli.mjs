@@ -1,19 +1,18 @@
 // Builds dist/cli/: the command with what it needs before it talks to Azure, in a few files instead of three hundred.
 // Loading those one by one is most of the time that help or a plan from files takes.
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { thirdPartyNotices } from "./notices.mjs";
+import { writeBundle } from "./write-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const outDir = join(root, "dist/cli");
 
 /** What is bundled; everything else is imported from where npm has installed it. */
 const bundled = ["cli-table3", "commander", "ipaddr.js", "yaml", "zod"];
 
 const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-const { outputFiles, metafile } = await build({
+const bundle = await build({
   metafile: true,
   absWorkingDir: root,
   entryPoints: { main: "src/hosts/cli/main.ts" },
@@ -31,16 +30,4 @@ const { outputFiles, metafile } = await build({
   logLevel: "warning",
 });
 
-// The entry is written last and old chunks go after it, so that a command that starts meanwhile finds all it imports.
-await mkdir(outDir, { recursive: true });
-const files = [
-  { name: "THIRD_PARTY_NOTICES", contents: await thirdPartyNotices(metafile, root) },
-  ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
-];
-for (const { name, contents } of files.toSorted(
-  (a, b) => Number(a.name === "main.js") - Number(b.name === "main.js"),
-)) {
-  await writeFile(join(outDir, name), contents);
-}
-const kept = new Set(files.map(({ name }) => name));
-for (const name of await readdir(outDir)) if (!kept.has(name)) await rm(join(outDir, name));
+await writeBundle(bundle, root, join(root, "dist/cli"));

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("../../sync-runtime/scripts/bundle-cli.mjs", import.meta.url));
+const scripts = ["../../sync-runtime/scripts/bundle-cli.mjs", "../../cli/scripts/bundle.mjs"];
 
-/** Before the tests of a run: `route-sync`, which some of them start as a process, is bundled from the sources of now. */
+/** Before the tests of a run, both commands are bundled from the current sources: some tests start them as processes. */
 export function setup(): void {
-  execFileSync(process.execPath, [script]);
+  for (const script of scripts)
+    execFileSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url))]);
 }

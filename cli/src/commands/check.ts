@@ -1,51 +1,17 @@
-import { hasErrors, inspect, type Description, type PlatformProblem } from "@aks-topology/platform";
+import type { CheckOptions } from "../actions/check.js";
+import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
-import { renderDescription } from "../description.js";
-import type { Io } from "../io.js";
-import { azurermOption, load, type LoadOptions } from "../load.js";
-import { countProblems, printJson, printProblems } from "../print.js";
-import { painter } from "../paint.js";
-import { printable } from "../printable.js";
 
-interface CheckOptions extends LoadOptions {
-  readonly json?: true;
-}
-
-const NOTHING: Description = { addressPlan: [], egressRules: [], roleAssignments: [] };
-
-/** `check FILE`: every problem of a platform file, and what people look at before they apply it. */
+/** `check FILE`: every problem of a platform file, and what to review before it is applied. */
 export const addCheck: AddCommand = (program, { io, end }) => {
   program
     .command("check")
-    .description("find every problem of a platform file; show its addresses, firewall rules and roles")
+    .description("report every problem of a platform file; show its address plan, firewall rules and roles")
     .argument("<file>", "platform file")
     .addOption(azurermOption())
     .option("--json", "print one JSON document")
-    .action((file: string, options: CheckOptions) => {
+    .action(async (file: string, options: CheckOptions) => {
+      const { check } = await import("../actions/check.js");
       end(check(file, options, io));
     });
 };
-
-function check(file: string, options: CheckOptions, io: Io): number {
-  const result = load(file, options);
-  const { problems, description } = result.ok
-    ? inspect(result.loaded)
-    : { problems: result.problems, description: NOTHING };
-  const ok = !hasErrors(problems);
-  if (options.json) printJson({ ok, problems, ...description }, io);
-  else printForPeople(file, problems, ok ? description : NOTHING, io);
-  return ok ? 0 : 1;
-}
-
-function printForPeople(
-  file: string,
-  problems: readonly PlatformProblem[],
-  description: Description,
-  io: Io,
-): void {
-  const paint = painter(io.stdout, io.env);
-  printProblems(problems, io.stdout, io);
-  io.stdout.write(renderDescription(description, io));
-  const mark = hasErrors(problems) ? paint("red", "✗") : paint("green", "✓");
-  io.stdout.write(`${mark} ${printable(file)}: ${countProblems(problems)}\n`);
-}

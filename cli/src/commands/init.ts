@@ -1,55 +1,19 @@
-import { existsSync, writeFileSync } from "node:fs";
+import type { InitOptions } from "../actions/init.js";
 import type { AddCommand } from "../command.js";
-import { UsageError } from "../errors.js";
-import type { Io } from "../io.js";
-import { DEFAULT_PRESET, presets, type Preset } from "../presets.js";
-import { printJson } from "../print.js";
+import { DEFAULT_PRESET } from "../presets.js";
 
-interface InitOptions {
-  readonly preset: string;
-  readonly force?: true;
-  readonly json?: true;
-}
-
-/** `init [FILE]`: a commented platform file to begin with. */
+/** `init [FILE]`: a commented platform file to start from. */
 export const addInit: AddCommand = (program, { io }) => {
   program
     .command("init")
-    .description("write a commented platform file to begin with")
+    .description("write a commented platform file to start from")
     .argument("[file]", "file to write", "platform.yaml")
-    .option("--preset <name>", "what to begin with; `list` lists them", DEFAULT_PRESET)
-    .option("--force", "replace a file that exists")
+    .option("--preset <name>", "the preset to start from; `list` lists them", DEFAULT_PRESET)
+    .option("--force", "replace an existing file")
     .option("--json", "print one JSON document")
-    .action((file: string, options: InitOptions) => {
-      if (options.preset === "list") list(options, io);
+    .action(async (file: string, options: InitOptions) => {
+      const { init, listPresets } = await import("../actions/init.js");
+      if (options.preset === "list") listPresets(options, io);
       else init(file, options, io);
     });
 };
-
-function list({ json }: InitOptions, io: Io): void {
-  const all = presets().map(({ name, summary }) => ({ name, summary }));
-  if (json) {
-    printJson({ presets: all }, io);
-    return;
-  }
-  const width = Math.max(...all.map(({ name }) => name.length));
-  io.stdout.write(all.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join(""));
-}
-
-function init(file: string, options: InitOptions, io: Io): void {
-  const preset = chosen(options.preset);
-  if (existsSync(file) && options.force !== true) {
-    throw new UsageError(`${file} exists already.`, "Name another file, or add --force.", "FILE_EXISTS");
-  }
-  writeFileSync(file, preset.text);
-  if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
-  else io.stdout.write(`${file} written. Next: aks-topology check ${file}\n`);
-}
-
-function chosen(name: string): Preset {
-  const all = presets();
-  const preset = all.find((known) => known.name === name);
-  if (preset !== undefined) return preset;
-  const names = all.map((known) => known.name).join(", ");
-  throw new UsageError(`There is no preset ${name}.`, `Use one of: ${names}.`, "UNKNOWN_PRESET");
-}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idOf, region } from "./values.js";
 
 /** A workspace for logs: one that exists, or how long one that is made keeps them. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { guid } from "./values.js";
 
 export const backend = z.discriminatedUnion("type", [

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addOns } from "./add-ons.js";
 import { network } from "./network.js";
 import { apiServer } from "./api-server.js";

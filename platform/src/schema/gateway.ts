@@ -1,6 +1,6 @@
 import { isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
 import { X509Certificate } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import {
   armId,
   hostName,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { guid, key } from "./values.js";
 
 const scope = z.discriminatedUnion("type", [

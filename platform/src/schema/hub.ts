@@ -1,5 +1,5 @@
 import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
 
 const published = z.strictObject({

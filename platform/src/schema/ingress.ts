@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hostName, hostNamePattern, ipAddress, key } from "./values.js";
 
 const gateway = key.meta({ description: "Name of a gateway of the same spoke." });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What becomes of a value when the platform is turned into a Terraform module, where the default rule is not right:

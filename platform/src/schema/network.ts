@@ -1,5 +1,5 @@
 import { Cidr } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import { ipAddress, ipv4Cidr, ipv6Cidr } from "./values.js";
 
 const DEFAULT_POD_CIDR = "10.244.0.0/16";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ipv4Cidr, notConstructor, surge, zones } from "./values.js";
 
 export const nodePool = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
 import { gateway } from "./gateway.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
 
 const alert = z.discriminatedUnion("auth", [

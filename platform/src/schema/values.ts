@@ -1,5 +1,5 @@
 import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Code } from "../problem.js";
 
 /** What a check of ours says through zod: the code and the hint of the problem. */

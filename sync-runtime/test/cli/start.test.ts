@@ -2,40 +2,20 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
 const bin = fileURLToPath(new URL("../../bin/route-sync.mjs", import.meta.url));
 
-/**
- * Prints the packages whose code a process has loaded, as the last line of standard error: from their own files, or
- * from a bundle, which names the file before each piece.
- */
-const spy = `
-import { registerHooks } from "node:module";
-const packages = new Set();
-const find = (text) => {
-  for (const [, name] of text.matchAll(/node_modules\\/((?:@[^/\\n]+\\/)?[^/\\n]+)/g)) packages.add(name);
-};
-registerHooks({
-  load(url, context, next) {
-    const loaded = next(url, context);
-    find(url);
-    for (const [line] of String(loaded.source ?? "").matchAll(/^\\/\\/ .*$/gm)) find(line);
-    return loaded;
-  },
-});
-process.on("exit", () => process.stderr.write("\\n" + JSON.stringify([...packages])));
-`;
+const spy = new URL("../support/loaded-packages.mjs", import.meta.url).href;
 
 describe("the command starts with what it uses", () => {
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "route-sync-start-"));
-    await writeFile(join(folder, "spy.mjs"), spy);
     await writeFile(join(folder, "mirrors.json"), JSON.stringify({ mirrors: [mirrorConfig()] }));
     await writeFile(join(folder, "source.json"), JSON.stringify(tableBody(tableId("aks"), [node(1)])));
     await writeFile(join(folder, "target.json"), JSON.stringify(tableBody(tableId("gateway"), [])));
@@ -43,7 +23,7 @@ describe("the command starts with what it uses", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   function start(...args: readonly string[]): { status: number | null; stdout: string; packages: string[] } {
-    const spied = ["--import", pathToFileURL(join(folder, "spy.mjs")).href, bin, ...args];
+    const spied = ["--import", spy, bin, ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, spied, { cwd: folder, encoding: "utf8" });
     return { status, stdout, packages: JSON.parse(stderr.trim().split("\n").at(-1) ?? "") as string[] };
   }

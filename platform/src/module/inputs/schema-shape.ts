@@ -1,5 +1,5 @@
 import { Cidr } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import "./roles.js";
 import { moduleRoles, type ModuleRole } from "../../schema/module-role.js";
 import { platformShape } from "../../schema/json-schema.js";

@@ -1,0 +1,86 @@
+// Builds dist/bundle/: the command with the project's packages in a few files instead of four hundred, from the sources.
+// Loading those one by one is most of the time that a command takes.
+import { readFile, rm } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { writeBundle } from "../../sync-runtime/scripts/write-bundle.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outDir = join(root, "dist/bundle");
+
+/**
+ * CDKTF and the provider's classes stay where npm has installed them: they are CommonJS under licences of their own. They
+ * are required rather than imported, because Node parses an imported file once more for its format and its exports.
+ */
+const requireCdktf = {
+  name: "require-cdktf",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(cdktf|constructs|@cdktf\/provider-azurerm)(\/|$)/ }, ({ path, kind }) =>
+      kind === "require-call" ? { path, external: true } : { path, namespace: "cdktf" },
+    );
+    onLoad({ filter: /.*/, namespace: "cdktf" }, ({ path }) => ({
+      contents: `module.exports = require("${path}");`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/** `import.meta.url` keeps naming the source's place in its package, where its assets are. */
+const packagePlaces = {
+  name: "package-places",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      if (!source.includes("import.meta.url")) return null;
+      const folder = path.slice(0, path.lastIndexOf(`${sep}src${sep}`));
+      const { name } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+      const file = relative(folder, path).replaceAll(sep, "/");
+      const place = `new URL("${file}",require("node:url").pathToFileURL(require.resolve("${name}/package.json")))`;
+      return { contents: source.replaceAll("import.meta.url", place), loader: "ts" };
+    });
+  },
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  conditions: ["aks-topology-source"],
+  // CommonJS dependencies ask for Node's own modules by `require`.
+  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  external: ["@aks-topology/*/package.json"],
+  logLevel: "warning",
+};
+
+/** A module of `src/evaluated/` is replaced by the values that it exports: `explain` and `schema` need no constructs. */
+const evaluated = {
+  name: "evaluated",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]cli[/\\]src[/\\]evaluated[/\\]\w+\.ts$/ }, async ({ path }) => {
+      const outfile = join(root, `dist/${basename(path, ".ts")}.${process.pid}.mjs`);
+      await build({ ...shared, entryPoints: [path], outfile, plugins: [requireCdktf, packagePlaces] });
+      const values = await import(pathToFileURL(outfile));
+      await rm(outfile);
+      const lines = Object.entries(values).map(
+        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+      );
+      return { contents: lines.join("\n"), loader: "js" };
+    });
+  },
+};
+
+const bundle = await build({
+  ...shared,
+  metafile: true,
+  entryPoints: { main: "src/main.ts" },
+  outdir: outDir,
+  write: false,
+  splitting: true,
+  legalComments: "inline",
+  plugins: [requireCdktf, evaluated, packagePlaces],
+});
+
+await writeBundle(bundle, root, outDir);

@@ -1,0 +1,42 @@
+import { UsageError } from "../errors.js";
+import { CODES } from "../evaluated/codes.js";
+import type { Io } from "../io.js";
+import { painter } from "../paint.js";
+import { printJson } from "../print.js";
+
+export interface ExplainOptions {
+  readonly json?: true;
+}
+
+/** Lists every code with its title. */
+export function listCodes({ json }: ExplainOptions, io: Io): void {
+  const codes = Object.entries(CODES).map(([code, { title }]) => ({ code, title }));
+  if (json) {
+    printJson({ codes }, io);
+    return;
+  }
+  const width = Math.max(...codes.map(({ code }) => code.length));
+  io.stdout.write(codes.map(({ code, title }) => `${code.padEnd(width)}  ${title}\n`).join(""));
+}
+
+/** Explains one code. @throws UsageError for an unknown one */
+export function explain(text: string, { json }: ExplainOptions, io: Io): void {
+  const code = text.toUpperCase();
+  const told = CODES[code];
+  if (told === undefined) {
+    throw new UsageError(
+      `There is no problem code ${text}.`,
+      "Run `aks-topology explain` for a list of all codes.",
+      "UNKNOWN_CODE",
+    );
+  }
+  const { title, story, remedy, source } = told;
+  if (json) {
+    printJson({ code, title, story, remedy, source }, io);
+    return;
+  }
+  const paint = painter(io.stdout, io.env);
+  io.stdout.write(
+    `${paint("bold", code)}  ${title}\n\n${story}\n\n${paint("bold", "Remedy")}  ${remedy}\n${paint("dim", `Source: ${source}`)}\n`,
+  );
+}

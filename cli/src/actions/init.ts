@@ -1,0 +1,41 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { UsageError } from "../errors.js";
+import type { Io } from "../io.js";
+import { presets, type Preset } from "../presets.js";
+import { printJson } from "../print.js";
+
+export interface InitOptions {
+  readonly preset: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** Lists the presets with their summaries. */
+export function listPresets({ json }: InitOptions, io: Io): void {
+  const all = presets().map(({ name, summary }) => ({ name, summary }));
+  if (json) {
+    printJson({ presets: all }, io);
+    return;
+  }
+  const width = Math.max(...all.map(({ name }) => name.length));
+  io.stdout.write(all.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join(""));
+}
+
+/** Writes a preset to a file. @throws UsageError where a file exists and `force` is not given */
+export function init(file: string, options: InitOptions, io: Io): void {
+  const preset = chosen(options.preset);
+  if (existsSync(file) && options.force !== true) {
+    throw new UsageError(`${file} exists already.`, "Name another file, or add --force.", "FILE_EXISTS");
+  }
+  writeFileSync(file, preset.text);
+  if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
+  else io.stdout.write(`${file} written. Next: aks-topology check ${file}\n`);
+}
+
+function chosen(name: string): Preset {
+  const all = presets();
+  const preset = all.find((known) => known.name === name);
+  if (preset !== undefined) return preset;
+  const names = all.map((known) => known.name).join(", ");
+  throw new UsageError(`There is no preset ${name}.`, `Use one of: ${names}.`, "UNKNOWN_PRESET");
+}
