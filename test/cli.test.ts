@@ -20,6 +20,8 @@ interface CheckDocument {
   readonly problems: readonly {
     code: string;
     severity: string;
+    hint: string;
+    remedy: string;
     line: number;
     column: number;
     file: string;
@@ -87,6 +89,7 @@ describe("check", () => {
     expect(code).toBe(1);
     expect(document.ok).toBe(false);
     expect(foundProblems(document.problems, "error")).toEqual(expected(file));
+    for (const { hint, remedy } of document.problems) expect(remedy).toBe(hint);
   });
 
   test("five mistakes are five problems, each with its place, its code and a remedy", async () => {
@@ -265,7 +268,11 @@ describe("mistakes on the command line", () => {
     expect(io.out() + io.err()).not.toMatch(STACK_TRACE);
     const json = capturedIo();
     expect(await run([...args, "--json"], json)).toBe(1);
-    expect(json.json()).toMatchObject({ ok: false, problems: [] });
+    expect(json.json()).toMatchObject({
+      ok: false,
+      problems: [],
+      error: { hint: SOME_TEXT, remedy: SOME_TEXT },
+    });
   });
 
   test("the installed command works and warns of nothing", async () => {

@@ -1,39 +1,43 @@
-/** A mistake of whoever called the command: told in one line, never with a stack trace. */
+/** A mistake in the command line or in the files that it names: reported without a stack trace. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly code: string;
-  readonly hint: string;
+  readonly remedy: string;
 
-  constructor(message: string, hint: string, code = "USAGE") {
+  /** @param code @default USAGE */
+  constructor(message: string, remedy: string, code = "USAGE") {
     super(message);
     this.code = code;
-    this.hint = hint;
+    this.remedy = remedy;
   }
 }
 
-/** An error as people and scripts are told of it. */
-export interface ToldError {
+/** An error as it is printed. */
+export interface ErrorReport {
   readonly code: string;
   readonly message: string;
-  readonly hint: string;
+  readonly remedy: string;
 }
 
-/** What to say about anything that was thrown. */
-export function tell(error: unknown): ToldError {
-  if (error instanceof UsageError) return { code: error.code, message: error.message, hint: error.hint };
+/** Describes anything that was thrown. */
+export function describeError(error: unknown): ErrorReport {
+  if (error instanceof UsageError) {
+    const { code, message, remedy } = error;
+    return { code, message, remedy };
+  }
   if (!(error instanceof Error))
-    return { code: "INTERNAL", message: String(error), hint: "Please report this." };
+    return { code: "INTERNAL", message: String(error), remedy: "Please report this." };
   const system = systemError(error);
   if (system !== undefined)
-    return { code: system.code, message: error.message, hint: "Check the path and its permissions." };
+    return { code: system.code, message: error.message, remedy: "Check the path and its permissions." };
   return {
     code: "INTERNAL",
     message: error.message,
-    hint: "This is a fault of aks-topology. Please report it with what --debug prints.",
+    remedy: "This is a defect of aks-topology. Please report it with the output of --debug.",
   };
 }
 
-/** Whether to show where an error was thrown: for who asks, never by itself. */
+/** Whether to print the stack trace of an error: only with `--debug` or AKS_TOPOLOGY_DEBUG. */
 export function wantsStack(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -41,7 +45,7 @@ export function wantsStack(
   return args.includes("--debug") || !["", "0", undefined].includes(env["AKS_TOPOLOGY_DEBUG"]);
 }
 
-/** Errors of the file system carry the number of the call that failed. */
+/** Errors of the file system have an error number. */
 function systemError(error: Error): { code: string } | undefined {
   return "errno" in error && "code" in error && typeof error.code === "string"
     ? { code: error.code }

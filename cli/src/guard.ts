@@ -1,9 +1,9 @@
-import { tell, wantsStack } from "./errors.js";
+import { describeError, wantsStack } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError } from "./print.js";
 import { printable } from "./printable.js";
 
-/** Runs `work` for its exit code. What it throws is told in a line; where it was thrown only to who asks. */
+/** Runs `work` for its exit code, and prints what it throws: the stack trace only when it is asked for. */
 export async function guarded(
   io: Pick<Io, "stderr" | "env">,
   args: readonly string[],
@@ -12,7 +12,7 @@ export async function guarded(
   try {
     return await work();
   } catch (error) {
-    printError(tell(error), io);
+    printError(describeError(error), io);
     if (wantsStack(args, io.env) && error instanceof Error)
       io.stderr.write(`${printable(error.stack ?? "")}\n`);
     return 1;

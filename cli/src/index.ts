@@ -1,6 +1,6 @@
-/** What the project's other hosts share with the command: the choice of the file, and how problems are told. */
+/** What the project's other hosts share with the command: the choice of the file, and how problems are printed. */
 export { cdktfOutDir, warnAboutState } from "./cdktf.js";
-export { tell, UsageError, wantsStack, type ToldError } from "./errors.js";
+export { describeError, UsageError, wantsStack, type ErrorReport } from "./errors.js";
 export { guarded } from "./guard.js";
 export { processIo, type Io, type Sink } from "./io.js";
 export { painter, type Paint } from "./paint.js";

@@ -1,20 +1,35 @@
 import type { PlatformProblem } from "@aks-topology/platform";
-import type { ToldError } from "./errors.js";
+import type { ErrorReport } from "./errors.js";
 import type { Io, Sink } from "./io.js";
 import { painter } from "./paint.js";
 import { printable } from "./printable.js";
 
-/** Keys of problems and errors whose texts may quote anything. */
-const QUOTING: ReadonlySet<string> = new Set(["message", "hint", "path", "file"]);
+/** Keys of problems and errors that may quote anything. */
+const QUOTING: ReadonlySet<string> = new Set(["message", "hint", "remedy", "path", "file"]);
 
 /** The one document that `--json` prints. */
 export function printJson(document: unknown, io: Pick<Io, "stdout">): void {
   const text = JSON.stringify(
     document,
-    (key, value: unknown) => (typeof value === "string" && QUOTING.has(key) ? printable(value) : value),
+    (key, value: unknown) =>
+      typeof value === "string" && QUOTING.has(key) ? printable(value) : withBothNames(key, value),
     2,
   );
   io.stdout.write(`${text}\n`);
+}
+
+/** Until 1.0 the remedy of an error and of each problem has two names: `hint` and `remedy`. */
+function withBothNames(key: string, value: unknown): unknown {
+  if (key === "error" && isObject(value) && "remedy" in value) return { ...value, hint: value.remedy };
+  if (key === "problems" && Array.isArray(value))
+    return value.map((problem: unknown) =>
+      isObject(problem) && "hint" in problem ? { ...problem, remedy: problem.hint } : problem,
+    );
+  return value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Problems as `file:line:column  error CODE  message`, with the remedy below. */
@@ -39,9 +54,9 @@ export function countProblems(problems: readonly PlatformProblem[]): string {
   return [...some(errors, "error"), ...some(warnings, "warning")].join(", ") || "no problems";
 }
 
-export function printError({ code, message, hint }: ToldError, io: Pick<Io, "stderr" | "env">): void {
+export function printError({ code, message, remedy }: ErrorReport, io: Pick<Io, "stderr" | "env">): void {
   const paint = painter(io.stderr, io.env);
   io.stderr.write(
-    `${paint("red", `error ${code}`)}  ${printable(message)}\n    ${paint("dim", printable(hint))}\n`,
+    `${paint("red", `error ${code}`)}  ${printable(message)}\n    ${paint("dim", printable(remedy))}\n`,
   );
 }

@@ -7,7 +7,7 @@ import { addInit } from "./commands/init.js";
 import { addModule } from "./commands/module.js";
 import { addSchema } from "./commands/schema.js";
 import { addSynth } from "./commands/synth.js";
-import { tell, wantsStack, type ToldError } from "./errors.js";
+import { describeError, wantsStack, type ErrorReport } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError, printJson } from "./print.js";
 import { printable } from "./printable.js";
@@ -35,8 +35,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       if (json) printFailure(usage(error), io);
       return 1;
     }
-    if (json) printFailure(tell(error), io);
-    else printError(tell(error), io);
+    if (json) printFailure(describeError(error), io);
+    else printError(describeError(error), io);
     if (wantsStack(args, io.env) && error instanceof Error)
       io.stderr.write(`${printable(error.stack ?? "")}\n`);
     return 1;
@@ -59,14 +59,14 @@ function buildProgram(context: CommandContext): Command {
   return program;
 }
 
-function usage({ message }: CommanderError): ToldError {
+function usage({ message }: CommanderError): ErrorReport {
   return {
     code: "USAGE",
     message: message.replace(/^error: /, ""),
-    hint: "Run `aks-topology --help` for the commands and options.",
+    remedy: "Run `aks-topology --help` for the commands and options.",
   };
 }
 
-function printFailure(error: ToldError, io: Io): void {
+function printFailure(error: ErrorReport, io: Io): void {
   printJson({ ok: false, problems: [], error }, io);
 }

@@ -4,7 +4,7 @@ import {
   printError,
   printJson,
   printProblems,
-  tell,
+  describeError,
   wantsStack,
   type Io,
 } from "@aks-topology/cli";
@@ -55,8 +55,8 @@ export async function run(
       if (json) printJson(document({ error: { code: "USAGE", message: error.message } }), io);
       return 1;
     }
-    printError(tell(error), io);
-    if (json) printJson(document({ error: tell(error) }), io);
+    printError(describeError(error), io);
+    if (json) printJson(document({ error: describeError(error) }), io);
     if (wantsStack(args, io.env) && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
     return 1;
   }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { platformSchema } from "./platform.js";
 
 /** A JSON Schema, with what holds without a key as data where no JSON value can say it. */

@@ -67,7 +67,7 @@ export const appSettingsSchema = z
       .refine(isStorageConnectionString, {
         message: "is not the connection string of a storage account",
         params: {
-          hint: "Copy it from the account's access keys, or set RouteSyncStorage__queueServiceUri instead.",
+          remedy: "Copy it from the account's access keys, or set RouteSyncStorage__queueServiceUri instead.",
         },
       })
       .optional()
@@ -164,7 +164,7 @@ function readMirrors(
       code: "MIRRORS_ONCE",
       path: "ROUTE_SYNC_MIRRORS",
       message: inline === undefined ? "no mirrors are set" : "mirrors are set twice",
-      hint: "Set either ROUTE_SYNC_MIRRORS or ROUTE_SYNC_CONFIG_BLOB.",
+      remedy: "Set either ROUTE_SYNC_MIRRORS or ROUTE_SYNC_CONFIG_BLOB.",
     });
     return null;
   }
@@ -179,7 +179,7 @@ function readMirrors(
         code: "SYNTAX",
         path: "ROUTE_SYNC_MIRRORS",
         message: "is not JSON",
-        hint: "Write the list under `mirrors` of the configuration file as JSON.",
+        remedy: "Write the list under `mirrors` of the configuration file as JSON.",
       });
     }
     return null;
@@ -198,7 +198,7 @@ function entraIncomplete(env: Readonly<Record<string, string | undefined>>): Pro
       code: "ENTRA_INCOMPLETE",
       path: "ROUTE_SYNC_ALERT_TENANT",
       message: "tenant and audience must be set together",
-      hint: "Set ROUTE_SYNC_ALERT_TENANT and ROUTE_SYNC_ALERT_AUDIENCE, or neither.",
+      remedy: "Set ROUTE_SYNC_ALERT_TENANT and ROUTE_SYNC_ALERT_AUDIENCE, or neither.",
     },
   ];
 }
@@ -211,7 +211,8 @@ function queueMissing(env: Readonly<Record<string, string | undefined>>): Proble
       code: "QUEUE_ACCOUNT_MISSING",
       path: "RouteSyncStorage__queueServiceUri",
       message: "the queue's account is not set",
-      hint: "Set RouteSyncStorage__queueServiceUri (with __credential and __clientId), or RouteSyncStorage in development.",
+      remedy:
+        "Set RouteSyncStorage__queueServiceUri (with __credential and __clientId), or RouteSyncStorage in development.",
     },
   ];
 }

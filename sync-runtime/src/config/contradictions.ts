@@ -19,7 +19,7 @@ function sameName(mirrors: readonly Mirror[], { name }: Mirror, index: number): 
       code: "MIRROR_NAME_TWICE",
       path: `mirrors[${index}].name`,
       message: `mirrors[${first}] is called ${name} already`,
-      hint: "Give every mirror a name of its own.",
+      remedy: "Give every mirror a name of its own.",
     },
   ];
 }
@@ -37,7 +37,7 @@ function sourceAsTarget(mirrors: readonly Mirror[], { target }: Mirror, index: n
           source.kind === "table"
             ? `is the source of mirror ${name}`
             : `lies in the node resource group that is the source of mirror ${name}`,
-        hint: "Name the gateway's own table; the one that AKS writes is never written.",
+        remedy: "Name the gateway's own table; the one that AKS writes is never written.",
       },
     ];
   });
@@ -54,7 +54,7 @@ function overlaps(mirrors: readonly Mirror[], mirror: Mirror, index: number): Pr
           code: "POD_CIDRS_OVERLAP",
           path: `mirrors[${index}].podCidrs[${at}]`,
           message: `${pods.toString()} overlaps ${clash.toString()} of mirror ${other.name}, which has the same target`,
-          hint: "Clusters behind one gateway need pod CIDRs of their own.",
+          remedy: "Clusters behind one gateway need pod CIDRs of their own.",
         },
       ];
     });

@@ -26,16 +26,16 @@ export function problemsOf(error: z.ZodError): Problem[] {
         code: "UNKNOWN_KEY",
         path: path === "" ? key : `${path}.${key}`,
         message: "is not a key that is known here",
-        hint: "Remove it or correct its spelling; README.md lists the keys.",
+        remedy: "Remove it or correct its spelling; README.md lists the keys.",
       }));
     }
-    const hint: unknown = issue.code === "custom" ? issue.params?.["hint"] : undefined;
+    const remedy: unknown = issue.code === "custom" ? issue.params?.["remedy"] : undefined;
     return [
       {
         code: issue.code === "custom" ? "INVALID_VALUE" : issue.code.toUpperCase(),
         path,
         message: issue.message,
-        hint: typeof hint === "string" ? hint : "README.md shows a complete configuration.",
+        remedy: typeof remedy === "string" ? remedy : "README.md shows a complete configuration.",
       },
     ];
   });

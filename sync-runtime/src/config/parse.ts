@@ -22,10 +22,10 @@ export function parseConfig(text: string, file: string): readonly Mirror[] {
 
 function syntaxProblem({ kind, message, line, column }: YamlFlaw, file: string): Problem {
   const code = kind === "reserved-key" ? "INVALID_VALUE" : "SYNTAX";
-  return { code, path: file, message, hint: hints[kind], file, line, column };
+  return { code, path: file, message, remedy: remedies[kind], file, line, column };
 }
 
-const hints: Readonly<Record<YamlFlaw["kind"], string>> = {
+const remedies: Readonly<Record<YamlFlaw["kind"], string>> = {
   syntax: "Write YAML or JSON.",
   "duplicate-key": "Remove one of the two.",
   "second-document": "Keep one configuration in a file: remove the line ---, or what follows it.",

@@ -9,7 +9,7 @@ export interface Problem {
   readonly path: string;
   readonly message: string;
   /** What to write instead. */
-  readonly hint: string;
+  readonly remedy: string;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -33,7 +33,7 @@ export class ConfigError extends SyncError {
       ...problem,
       path: printable(problem.path),
       message: printable(problem.message),
-      hint: printable(problem.hint),
+      remedy: printable(problem.remedy),
       ...(problem.file !== undefined && { file: printable(problem.file) }),
     }));
   }

@@ -9,11 +9,11 @@ const tableExample =
   "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/routeTables/NAME";
 
 /** A string that `parse` makes a value object of, with what to write when it cannot. */
-function parsed<T>(parse: (text: string) => T | null, what: string, hint: string) {
+function parsed<T>(parse: (text: string) => T | null, what: string, remedy: string) {
   return z.string().transform((text, context): T => {
     const value = parse(text);
     if (value !== null) return value;
-    context.addIssue({ code: "custom", message: `not ${what}: ${JSON.stringify(text)}`, params: { hint } });
+    context.addIssue({ code: "custom", message: `not ${what}: ${JSON.stringify(text)}`, params: { remedy } });
     return z.NEVER;
   });
 }
@@ -36,7 +36,7 @@ const podCidr = parsed(
   context.issues.push({
     code: "custom",
     message: "a pod CIDR cannot be the whole address space",
-    params: { hint: "Write the cluster's own pod CIDR: a default route is never mirrored." },
+    params: { remedy: "Write the cluster's own pod CIDR: a default route is never mirrored." },
     input: context.value,
   });
 });
@@ -51,7 +51,7 @@ const source = z
       code: "custom",
       message: id === undefined ? "names neither a table nor a group" : "names both a table and a group",
       params: {
-        hint: "Write either id (a route table) or nodeResourceGroup (where AKS keeps its own table).",
+        remedy: "Write either id (a route table) or nodeResourceGroup (where AKS keeps its own table).",
       },
     });
     return z.NEVER;
@@ -79,8 +79,8 @@ const routeNamePattern = z
   .check((context) => {
     const glob = compileGlob(context.value);
     if (typeof glob === "function") return;
-    const { message, hint } = glob;
-    context.issues.push({ code: "custom", message, params: { hint }, input: context.value });
+    const { message, remedy } = glob;
+    context.issues.push({ code: "custom", message, params: { remedy }, input: context.value });
   })
   .optional()
   .meta({ default: aksNodeNames.text, maxLength: longestPattern })

@@ -91,7 +91,7 @@ export interface ErrorReport {
   /** The fault, under the name and with the values that it has in JSON until 1.0. */
   readonly whose: "config" | "azure" | "ours";
   readonly remedy: string;
-  /** The text of `remedy`, under the name that `aks-topology` uses too. */
+  /** The text of `remedy`, under the name that it has as well until 1.0. */
   readonly hint: string;
 }
 

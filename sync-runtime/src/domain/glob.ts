@@ -4,7 +4,7 @@ export type Glob = (name: string) => boolean;
 /** Why a text is no pattern, and what to write instead. */
 export interface GlobFlaw {
   readonly message: string;
-  readonly hint: string;
+  readonly remedy: string;
 }
 
 /** In characters. Names of routes have at most 80; a list of alternatives may be longer. */
@@ -28,7 +28,7 @@ const syntax =
 export function compileGlob(text: string): Glob | GlobFlaw {
   if (text.length > longestPattern) {
     const message = `has ${text.length} characters, more than ${longestPattern}`;
-    return { message, hint: "Write a shorter pattern; names of routes have at most 80 characters." };
+    return { message, remedy: "Write a shorter pattern; names of routes have at most 80 characters." };
   }
   const alternatives = expand(text);
   if (!Array.isArray(alternatives)) return alternatives;
@@ -52,11 +52,11 @@ function expand(text: string): string[] | GlobFlaw {
     const braced = part.startsWith("{") && part.endsWith("}");
     const alternatives = braced ? part.slice(1, -1).split(",") : [part];
     if (braced && (alternatives.length < 2 || part.includes(".."))) {
-      return { message: `has ${part}, which is no list of alternatives`, hint: syntax };
+      return { message: `has ${part}, which is no list of alternatives`, remedy: syntax };
     }
     if (expanded.length * alternatives.length > mostAlternatives) {
       const message = `stands for more than ${mostAlternatives} alternatives`;
-      return { message, hint: "Write fewer {a,b}, or * in their place." };
+      return { message, remedy: "Write fewer {a,b}, or * in their place." };
     }
     expanded = expanded.flatMap((head) => alternatives.map((tail) => head + tail));
   }
@@ -79,13 +79,13 @@ function compilePiece(text: string): Piece | GlobFlaw {
   const known = tokens.join("").length;
   if (known < text.length) {
     const rest = text.slice(known, known + 1);
-    return { message: `has ${JSON.stringify(rest)} where it means nothing`, hint: syntax };
+    return { message: `has ${JSON.stringify(rest)} where it means nothing`, remedy: syntax };
   }
   try {
     const source = tokens.map(sourceOf).join("");
     return { length: tokens.length, search: new RegExp(source, "gis"), here: new RegExp(source, "yis") };
   } catch {
-    return { message: `has a range of characters that ends before it begins in ${text}`, hint: syntax };
+    return { message: `has a range of characters that ends before it begins in ${text}`, remedy: syntax };
   }
 }
 

@@ -241,10 +241,19 @@ describe("NOTHING_FITS_PATTERN", () => {
   });
 });
 
-test("every error in JSON says its remedy under hint too", async () => {
-  const console = new Console();
-  const { stdout } = await console.run("plan", "--config", "/nowhere.yaml", "--json");
-  const { error } = JSON.parse(stdout) as { error: { hint: string; remedy: string } };
-  expect(error.hint).toBe(error.remedy);
-  expect(error.hint).not.toBe("");
+test.each([
+  ["a file that is missing", "/nowhere.yaml"],
+  ["a configuration with problems", fileURLToPath(new URL("../../package.json", import.meta.url))],
+])("every remedy in JSON has the names hint and remedy: %s", async (_, config) => {
+  const { stdout } = await new Console().run("plan", "--config", config, "--json");
+  const { error, problems = [] } = JSON.parse(stdout) as { error: Remedied; problems?: Remedied[] };
+  for (const { hint, remedy } of [error, ...problems]) {
+    expect(hint).toBe(remedy);
+    expect(hint).not.toBe("");
+  }
 });
+
+interface Remedied {
+  readonly hint: string;
+  readonly remedy: string;
+}

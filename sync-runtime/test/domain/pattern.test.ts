@@ -74,7 +74,7 @@ describe("routeNamePattern", () => {
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ code: "INVALID_VALUE", path: "mirrors[0].routeNamePattern" });
     expect(problem?.message).toContain(flaw);
-    expect(problem?.hint).not.toBe("");
+    expect(problem?.remedy).not.toBe("");
   });
 
   test("256 characters are taken, 257 are not, and the message does not repeat them", () => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ipAddress } from "../../schema/values.js";
 import { egressKind } from "./kind.js";
 

@@ -1,5 +1,5 @@
 import { PUBLIC_REGISTRIES, type AllowedTarget, type FilterOptions } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import { cidr, key, port } from "../../schema/values.js";
 
 const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {

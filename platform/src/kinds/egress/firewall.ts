@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { destinationOptions, destinations } from "./destinations.js";
 import { egressKind } from "./kind.js";
 

@@ -1,5 +1,5 @@
 import type { EgressOptions, EgressProvider, EgressType } from "@aks-topology/constructs";
-import { z } from "zod";
+import * as z from "zod";
 import { unsupported } from "../../schema/values.js";
 import { featureRows, optionsOf, type KindFeature, type SpecsOf } from "../kind.js";
 import { appliance } from "./appliance.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defined } from "../../topology/defined.js";
 import { filtered, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idOf } from "../../schema/values.js";
 import { defined } from "../../topology/defined.js";
 import { egressKind } from "./kind.js";

@@ -12,7 +12,12 @@ export interface Format {
 export function printError(error: SyncError, { json = false }: Format, io: Io): void {
   const problems = error instanceof ConfigError ? error.problems : [];
   if (json) {
-    printJson({ mirrors: [], error: describeError(error), ...(problems.length > 0 && { problems }) }, io);
+    // Until 1.0 a remedy has the name `hint` as well.
+    const listed = problems.map((problem) => ({ ...problem, hint: problem.remedy }));
+    printJson(
+      { mirrors: [], error: describeError(error), ...(listed.length > 0 && { problems: listed }) },
+      io,
+    );
     return;
   }
   const paint = painter(io.stderr, io.env);
@@ -20,9 +25,9 @@ export function printError(error: SyncError, { json = false }: Format, io: Io): 
     io.stderr.write(`${paint("red", error.code)}  ${error.message}\n  ${error.remedy}\n`);
     return;
   }
-  const lines = problems.map(({ file, line, column, path, code, message, hint }) => {
+  const lines = problems.map(({ file, line, column, path, code, message, remedy }) => {
     const place = file === undefined ? "" : `${file}:${line ?? 1}:${column ?? 1}  `;
-    return `${place}${paint("red", code)}  ${path}: ${message}\n  ${hint}\n`;
+    return `${place}${paint("red", code)}  ${path}: ${message}\n  ${remedy}\n`;
   });
   io.stderr.write(lines.join(""));
 }

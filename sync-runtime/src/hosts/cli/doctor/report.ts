@@ -8,7 +8,7 @@ export interface Diagnosis {
   readonly checks: readonly Check[];
 }
 
-/** A check as `--json` prints it; `hint` is the remedy under the name that all commands have. */
+/** A check as `--json` prints it. Until 1.0 the remedy has the name `hint` as well. */
 export interface CheckJson {
   readonly check: string;
   readonly status: Check["status"];
