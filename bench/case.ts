@@ -1,4 +1,4 @@
-/** One figure. `limit` null: told for comparison, judged by nobody. */
+/** One figure. `limit` null: reported for comparison, without a limit. */
 export interface Figure {
   readonly name: string;
   readonly value: number;

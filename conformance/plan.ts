@@ -1,6 +1,6 @@
 import type { Step } from "./step.ts";
 
-/** What a run does, takes and costs, for people. */
+/** Steps, duration and cost of a run, as readable text. */
 export function planText(steps: readonly Step[]): string {
   const lines = steps.map(({ name, does, minutes, cost, settles }) =>
     [

@@ -1,6 +1,6 @@
 import type { Kit } from "./kit.ts";
 
-/** A part of the run that stands alone: it makes what it needs, and leaves it to the deletion of the group. */
+/** An independent part of the run: it creates what it needs, which is deleted with the group. */
 export interface Step {
   readonly name: string;
   /** What it does, for the plan. */

@@ -1,4 +1,4 @@
-// Proves the way out of CDKTF: installs the packed packages on CDK Terrain, its community successor, under the import
+// Proves that CDKTF can be replaced: installs the packed packages on CDK Terrain, its community successor, under the import
 // names of CDKTF, and compares what both synthesize of every example. Takes the npm registry, and about half a minute.
 //
 // --if-online  says so and succeeds where the registry does not answer
@@ -75,7 +75,7 @@ function install(): void {
 const SCRIPT = "scripts/cdk-terrain/synthesize.mjs";
 const PROGRAM = "examples/typescript/main.ts";
 
-/** Synthesizes the platform files and the program, with the packages that are installed where both stand. */
+/** Synthesizes the platform files and the program, with the packages that are installed next to them. */
 function synthesize(script: string, program: string, out: string): void {
   run(process.execPath, [script, out, ...examples], scratch);
   const env = { CDKTF_OUTDIR: join(out, "typescript"), NODE_NO_WARNINGS: "1" };

@@ -8,7 +8,7 @@ import { rawProgram } from "./raw-cdktf.js";
 
 const SPOKES = 20;
 
-/** The project's synthesis beside the same resources written as raw CDKTF, in one process and one run. */
+/** The project's synthesis compared with the same resources written as raw CDKTF, in one process and one run. */
 export const overhead: Case = {
   name: "synth-overhead",
   run({ quick }): Promise<readonly Figure[]> {

@@ -69,7 +69,7 @@ async function alertRule(
   );
 }
 
-/** Of an event only what a rule can ask for: callers and claims name people. */
+/** Only the fields of an event that a rule can match: callers and claims identify users. */
 async function logOf(kit: Kit): Promise<void> {
   const since = kit.ago(60 * 60_000);
   const filter = `eventTimestamp ge '${since}' and resourceGroupName eq '${kit.place.group}'`;

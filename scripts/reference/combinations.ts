@@ -1,7 +1,7 @@
 import { COMBINATIONS } from "@aks-topology/constructs";
 import { GENERATED, table } from "./markdown.ts";
 
-/** What does not go together: the rows that a cluster is checked against. */
+/** Restricted combinations: the rows that a cluster is checked against. */
 export function combinationsPage(): string {
   const rows = COMBINATIONS.map(({ code, when, severity, source }) => [
     when,
@@ -13,8 +13,8 @@ export function combinationsPage(): string {
 
 # Combinations
 
-What meets what, and what comes of it. Each row is evaluated on every cluster of a platform file; an error keeps
-anything from being written.
+Restricted combinations of features. Each row is evaluated for every cluster of a platform file; with an error, nothing
+is written.
 
 ${table(["combination", "is", "code", "source"], rows)}
 `;

@@ -29,7 +29,7 @@ export function featuresPage(): string {
 
 # Features
 
-What a platform file can ask for, and examples that do.
+The features of a platform file, with examples that use them.
 
 ${sections.join("\n\n")}
 `;

@@ -43,8 +43,8 @@ export function platformFilePage(): string {
 
 # The platform file
 
-Every key, by where it stands; \`NAME\` is a name of the team's choice. \`aks-topology schema\` prints the same as a JSON Schema, by which an editor completes the file, and
-\`aks-topology init\` writes a file to begin with. Words in parentheses are the kinds of the choice above that take the key.
+All keys, by path; \`NAME\` is a name that you choose. \`aks-topology schema\` prints the same as a JSON Schema, with which editors complete the file, and
+\`aks-topology init\` writes a file to start from. Words in parentheses are the kinds, of the choice above, that have the key.
 
 ${parts.join("\n\n")}
 `;
@@ -103,7 +103,7 @@ function choicesOf(property: Schema): Schema[] {
   return hasKeys(property) ? [property] : [];
 }
 
-/** What tells one alternative of a choice from the others. */
+/** The discriminator of an alternative of a choice. */
 function kindOf(choice: Schema): string | undefined {
   const constant = Object.values(asSchema(choice["properties"]))
     .map((property) => asSchema(property)["const"])
@@ -118,7 +118,7 @@ function meaningOfKind(property: Schema, alternative: Schema): string {
   return described === "" || property["const"] === undefined ? "The kind." : described;
 }
 
-/** One row a key: kinds that say the same of it stand together. */
+/** One row per key: kinds with the same description of it are merged. */
 function merged(rows: readonly Row[]): Row[] {
   const found = new Map<string, Row>();
   for (const row of rows) {

@@ -1,7 +1,7 @@
 import { ALL_CODES } from "@aks-topology/platform";
 import { GENERATED } from "./markdown.ts";
 
-/** Every code with its story, as \`aks-topology explain CODE\` tells it. */
+/** Every code with its explanation, as `aks-topology explain CODE` prints it. */
 export function problemCodesPage(): string {
   const entries = Object.entries(ALL_CODES)
     .sort(([a], [b]) => a.localeCompare(b))
@@ -20,7 +20,7 @@ Source: ${source}.`,
 
 # Problem codes
 
-\`aks-topology check FILE\` names the code of each problem, \`aks-topology explain CODE\` tells the story below.
+\`aks-topology check FILE\` prints the code of each problem, \`aks-topology explain CODE\` the explanation below.
 
 ${entries.join("\n\n")}
 `;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What people and editors leave in a YAML file by mistake, and what YAML has that nobody expects. */
+/** Mistakes that users and editors make in YAML files, and unexpected features of YAML. */
 const PIECES = [
   ..."[ ] { } : , # & * ! | > ' \" % @ ` ? - ~".split(" "),
   ..."\t,\n,\r,\0".split(","),

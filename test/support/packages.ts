@@ -6,7 +6,7 @@ import { ROOT, temporaryFolder } from "./files.js";
 
 const run = promisify(execFile);
 
-/** Packages that people install, by their folders. */
+/** Packages that users install, by their folders. */
 export const PUBLISHED = ["terraform", "constructs", "platform", "sync-runtime", "cli"] as const;
 type Published = (typeof PUBLISHED)[number];
 

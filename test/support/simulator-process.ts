@@ -49,7 +49,7 @@ export function startNode(args: readonly string[], env: Readonly<Record<string, 
     env: { ...inherited(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // What nobody reads would fill the pipe and stop the child.
+  // Unread output would fill the pipe and stop the child.
   child.stderr.resume();
   onTestFinished(async () => {
     if (child.exitCode !== null) return;

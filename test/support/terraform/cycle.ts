@@ -100,7 +100,7 @@ export class OfflineStack {
     this.workspace.remove();
   }
 
-  /** The provider is told no addresses; the state tells which resource has which id. */
+  /** The provider receives no addresses; the state maps ids to resources. */
   private async learnAddresses(): Promise<void> {
     const { stdout } = await this.succeeds("show", "-json");
     const state = JSON.parse(stdout) as { readonly values?: { readonly root_module: StateModule } };
@@ -113,7 +113,7 @@ export class OfflineStack {
   }
 }
 
-/** From JSON, Terraform shows the text of an expression as its constant value, beside its references where it has some. */
+/** From JSON, Terraform shows the text of an expression as its constant value, in addition to its references, if any. */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== "object" || value === null) return value;

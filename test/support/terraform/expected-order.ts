@@ -101,7 +101,7 @@ export function expectedOrders(stack: Json): readonly Order[] {
   });
 }
 
-/** A cluster's rules stand in the group of its name; a rule names address ranges, so no reference tells whose it is. */
+/** A cluster's rules are in the group of its name; a rule contains address ranges, so no reference identifies its cluster. */
 function ruleGroupsOf(cluster: string, all: readonly Element[]): readonly Element[] {
   const name = cluster.replace(/^.*\./, "");
   return all.filter(({ address }) => address === `azurerm_firewall_policy_rule_collection_group.${name}`);

@@ -6,7 +6,7 @@ import { isListValue, isObjectValue, sameValue, Unknown, type ObjectValue, type 
 export type Block = ProviderSchema["provider_schema"]["block"];
 
 /**
- * Blocks that the provider fills when the configuration leaves them out. The schema does not tell which blocks
+ * Blocks that the provider fills when the configuration leaves them out. The schema does not state which blocks
  * are so, only which attributes are. Left unknown in the plan, they need Terraform's tolerance of legacy providers.
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +23,7 @@ const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_virtual_network_gateway: ["bgp_settings"],
 };
 
-/** Changing one of these makes another resource, as in Azure; the schema does not tell which do. */
+/** Changing one of these replaces the resource, as in Azure; the schema does not state which do. */
 const replacing = ["name", "location", "resource_group_name"];
 
 export function needsLegacyTypeSystem(type: string): boolean {
@@ -94,7 +94,7 @@ export function replacedBy(planned: Value, prior: Value): readonly string[] {
 export function settle(type: string, block: Block, planned: ObjectValue, config: Value): ObjectValue {
   const known = settleBlock(type, block, planned, planned);
   const given = isObjectValue(config) ? config : {};
-  // Filled blocks keep what the configuration says beside what the provider adds.
+  // Filled blocks keep the values of the configuration in addition to those of the provider.
   const filled = (computedBlocks[type] ?? []).filter(
     (name) => planned[name] instanceof Unknown && isListValue(given[name]),
   );

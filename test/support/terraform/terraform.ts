@@ -24,7 +24,7 @@ function findTerraform(): string | undefined {
   }
 }
 
-/** What the tests say in place of running, so that nobody takes silence for proof. */
+/** What the tests report instead of running, so that a skipped test is not taken for a passed one. */
 export const noTerraform = `terraform ${oldest.join(".")} or newer is not on the PATH: nothing here was run`;
 
 export interface TerraformResult {
@@ -40,7 +40,7 @@ export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "aks-topology-terraform-"));
   private readonly environment: Readonly<Record<string, string>>;
 
-  /** @param environment what Terraform needs beside its own settings, such as TF_REATTACH_PROVIDERS */
+  /** @param environment what Terraform needs in addition to its own settings, such as TF_REATTACH_PROVIDERS */
   constructor(environment: Readonly<Record<string, string>> = {}) {
     const settings = join(this.folder, "terraform.rc");
     writeFileSync(settings, "disable_checkpoint = true\n");
