@@ -23,7 +23,7 @@ export { writeBlock, type Attribute, type Block, type Body } from "./hcl/layout.
 export { writeValue } from "./hcl/values.js";
 export { armId, typeOfId } from "./arm-paths.js";
 export { evaluate, follow, isKnown, Term, variableResolver, type Resolver } from "./evaluate.js";
-export { formatPath, referencesIn, type Reference } from "./references.js";
+export { formatPath, referencedAddress, referencesIn, type Reference } from "./references.js";
 export {
   ResolvedStacks,
   type ResolvedElement,

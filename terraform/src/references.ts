@@ -100,7 +100,15 @@ function bind(context: Context, names: readonly string[]): Context {
   return { ...context, bound: new Set([...context.bound, ...names]) };
 }
 
-/** A path as one writes it, for messages. */
+/** The address of the resource or data source that a reference reads: `data.azurerm_subscription.current`. */
+export function referencedAddress({ root, steps }: Reference): string | undefined {
+  const labels = steps.slice(0, root === "data" ? 2 : 1);
+  const names = labels.flatMap((step) => (step.kind === "attribute" ? [step.name] : []));
+  const isElement = root === "data" ? names.length === 2 : names.length === 1 && root.includes("_");
+  return isElement ? [root, ...names].join(".") : undefined;
+}
+
+/** A path as it is written, for messages. */
 export function formatPath(root: string, steps: readonly Step[]): string {
   return (
     root +

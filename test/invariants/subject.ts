@@ -2,6 +2,7 @@
  * What an invariant judges: a platform file as it was written, and the Terraform and the manifests that it became. Nothing
  * here or in the invariants imports the constructs or the platform: they would share the mistakes that they look for.
  */
+import { referencedAddress, referencesIn } from "@aks-topology/terraform";
 import { parse } from "yaml";
 import type { WrittenPlatform } from "../support/written-platform.js";
 
@@ -45,7 +46,6 @@ export interface Invariant {
   readonly broken: (subject: Subject) => readonly string[];
 }
 
-const REFERENCE = /(?<![\w.-])((?:data\.)?(?:azurerm_\w+|terraform_data)\.[\w-]+)/g;
 const OTHER_STACK = /data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)/g;
 
 export class Subject {
@@ -153,7 +153,8 @@ export class Subject {
     const found = new Set<string>();
     this.#waits.set(address, found);
     const { lifecycle, ...body } = this.at(address)?.body ?? {};
-    const direct = [...references(body), ...texts(body["depends_on"]), ...references(fields(lifecycle))];
+    const triggers = fields(lifecycle)["replace_triggered_by"];
+    const direct = [...references(body), ...texts(body["depends_on"]), ...references(triggers)];
     for (const next of direct) {
       if (next === address) continue;
       found.add(next);
@@ -188,9 +189,7 @@ function elementsIn(stack: string, types: Fields, prefix: string): readonly Elem
 }
 
 function references(value: unknown): readonly string[] {
-  return [...((JSON.stringify(value) as string | undefined) ?? "").matchAll(REFERENCE)].map(
-    ([, address]) => address ?? "",
-  );
+  return referencesIn(value).flatMap((reference) => referencedAddress(reference) ?? []);
 }
 
 /** An object, or the only one of a list; empty where there is none. */

@@ -2,7 +2,7 @@
  * The orders that a platform must keep, read off the synthesized JSON: which elements a cluster must find in place
  * when it is made. Looked up by reference where there is one.
  */
-import { referencesIn } from "@aks-topology/terraform";
+import { referencedAddress, referencesIn } from "@aks-topology/terraform";
 import { happenedBefore, type AddressedEvent } from "./cycle.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,9 +47,7 @@ function elements(stack: Json): readonly Element[] {
 
 /** The addresses of all resources that a value refers to. */
 function targets(value: unknown): readonly string[] {
-  return referencesIn(value).flatMap(({ root, steps: [first] }) =>
-    root.startsWith("azurerm_") && first?.kind === "attribute" ? [`${root}.${first.name}`] : [],
-  );
+  return referencesIn(value).flatMap((reference) => referencedAddress(reference) ?? []);
 }
 
 export function expectedOrders(stack: Json): readonly Order[] {

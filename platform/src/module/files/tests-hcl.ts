@@ -1,10 +1,13 @@
 import {
+  formatPath,
+  referencesIn,
   typeSchema,
   writeBlock,
   writeValue,
   type Attribute,
   type Block,
   type ProviderSchema,
+  type Step,
 } from "@aks-topology/terraform";
 import type { Json } from "../configuration.js";
 import { isRecord } from "../inputs/schema-shape.js";
@@ -35,7 +38,11 @@ export function testFiles(module: TestedModule): ReadonlyMap<string, string> {
 }
 
 function mocks({ json, schema }: TestedModule): Block[] {
-  const read = new Set([...JSON.stringify(json).matchAll(/\.(\w+)\[0\]/g)].map(([, name = ""]) => name));
+  const read = new Set(
+    referencesIn(json).flatMap(({ steps }) =>
+      steps.flatMap((step, i) => (step.kind === "attribute" && isFirst(steps[i + 1]) ? [step.name] : [])),
+    ),
+  );
   return (["data", "resource"] as const).flatMap((kind) =>
     Object.keys(isRecord(json[kind]) ? json[kind] : {})
       .sort()
@@ -112,15 +119,20 @@ function refusal(variables: readonly ModuleVariable[], given: readonly Attribute
  * out, whatever it is told, so that nothing that reads them can be planned with it.
  */
 export function unmocked(json: Json, schema: ProviderSchema): string[] {
-  const read = JSON.stringify(json).matchAll(/(?<![\w.])(azurerm_\w+)\.([\w-]+)\.(\w+)\[0\]/g);
   const resources = isRecord(json["resource"]) ? json["resource"] : {};
-  const found = [...read].filter(([, type = "", name = "", attribute = ""]) => {
-    const named = isRecord(resources[type]) ? resources[type] : {};
-    const body = named[name];
+  const found = referencesIn(json).flatMap(({ root: type, steps }) => {
+    const [name, attribute, index] = steps;
+    if (name?.kind !== "attribute" || attribute?.kind !== "attribute" || !isFirst(index)) return [];
+    const body = isRecord(resources[type]) ? resources[type][name.name] : undefined;
     const blocks = typeSchema(schema, "resource", type)?.block.block_types ?? {};
-    return attribute in blocks && isRecord(body) && !(attribute in body);
+    const isUnmocked = attribute.name in blocks && isRecord(body) && !(attribute.name in body);
+    return isUnmocked ? [formatPath(type, [name, attribute])] : [];
   });
-  return [...new Set(found.map(([path]) => path.replace(/\[0\]$/, "")))];
+  return [...new Set(found)];
+}
+
+function isFirst(step: Step | undefined): boolean {
+  return step?.kind === "index" && step.key === 0;
 }
 
 /** A run names the providers where there are several. */
