@@ -1,7 +1,8 @@
 import { EGRESS_FEATURES } from "./kinds/egress/index.js";
+import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
 import type { GatewaySpec } from "./schema/gateway.js";
-import type { IngressSpec } from "./schema/ingress.js";
+
 import type { NodePoolSpec } from "./schema/node-pool.js";
 import type { Platform } from "./schema/platform.js";
 
@@ -249,24 +250,7 @@ export const FEATURES: readonly Feature[] = [
   gateway("table mirrored", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
   gateway("table shared", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),
   gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
-  ingress("AGIC as add-on", "type: agic-addon", ({ type }) => type === "agic-addon"),
-  ingress("AGIC as Helm release", "type: agic-helm", ({ type }) => type === "agic-helm"),
-  ingress(
-    "gateway to an internal load balancer",
-    "type: gateway-to-load-balancer",
-    ({ type }) => type === "gateway-to-load-balancer",
-  ),
-  ingress(
-    "Front Door to a public origin",
-    "origin: public",
-    (given) => given.type === "front-door" && given.origin === "public",
-  ),
-  ingress(
-    "Front Door through a private link",
-    "origin: private-link",
-    (given) => given.type === "front-door" && given.origin === "private-link",
-  ),
-  ingress("none", "type: none", ({ type }) => type === "none"),
+  ...INGRESS_FEATURES.map(({ name, key, usedBy }) => ingress(name, key, usedBy)),
 
   anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
   anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>

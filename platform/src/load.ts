@@ -2,14 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Code, PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
 import { shapeProblems } from "./shape-problems.js";
-import { SourceMap, type Position } from "./source-map.js";
+import { SourceMap, type Position, type SourceFile } from "./source-map.js";
 import { readYaml, type YamlFlaw } from "./yaml-text.js";
 
-/** A platform file that was read, with the way back from a key to its line. */
-export interface LoadedPlatform {
-  readonly file: string;
+/** A platform file that was read, with the lines of its keys. */
+export interface LoadedPlatform extends SourceFile {
   readonly platform: Platform;
-  readonly source: SourceMap;
 }
 
 export type LoadResult =

@@ -9,6 +9,12 @@ export interface Position {
 
 export type KeyPath = readonly (string | number)[];
 
+/** A file that was read, with the lines of its keys. */
+export interface SourceFile {
+  readonly file: string;
+  readonly source: SourceMap;
+}
+
 /** Finds where a key of a YAML document stands, or the nearest one above it that exists. */
 export class SourceMap {
   readonly #document: Document;

@@ -3,7 +3,7 @@ import { addOns } from "./add-ons.js";
 import { network } from "./network.js";
 import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
-import { ingress } from "./ingress.js";
+import { ingress } from "../kinds/ingress/index.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { ipv4Cidr } from "./values.js";
 

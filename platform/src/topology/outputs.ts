@@ -1,4 +1,4 @@
-import type { BuiltIngress } from "./ingress.js";
+import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { addIngressOutputs } from "./ingress-outputs.js";
 import type { Hub, RouteSync, Spoke } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
@@ -13,7 +13,7 @@ export function addOutputs({
   hub: Hub;
   spokes: readonly Spoke[];
   routeSync: RouteSync | undefined;
-  ingresses: readonly BuiltIngress[];
+  ingresses: readonly ClusterIngress[];
 }): void {
   addHubOutputs(hub);
   for (const spoke of spokes) {

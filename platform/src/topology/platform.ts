@@ -14,7 +14,7 @@ import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
-import type { BuiltIngress } from "./ingress.js";
+import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { addOutputs } from "./outputs.js";
 import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
@@ -30,7 +30,7 @@ export interface BuiltPlatform {
   readonly hub: Hub;
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
-  readonly ingresses: readonly BuiltIngress[];
+  readonly ingresses: readonly ClusterIngress[];
 }
 
 /** Builds the stacks of a platform file. Problems are collected in `locator`, nothing is written. */
@@ -44,7 +44,7 @@ class Builder {
   readonly #app: App;
   readonly #naming: Naming;
   readonly #stacks: TopologyStack[] = [];
-  readonly #ingresses: BuiltIngress[] = [];
+  readonly #ingresses: ClusterIngress[] = [];
   readonly #hubProviders = new Map<TopologyStack, TerraformProvider>();
 
   constructor(loaded: LoadedPlatform, outdir: string) {

@@ -1,8 +1,7 @@
 import { TopologyError, type FoundProblem, type Problem, type Severity } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { LoadedPlatform } from "../load.js";
 import type { Code, PlatformProblem } from "../problem.js";
-import type { KeyPath } from "../source-map.js";
+import type { KeyPath, SourceFile } from "../source-map.js";
 
 /** The key of the platform file that a construct was made for, and the file's names for its props. */
 interface Origin {
@@ -12,12 +11,12 @@ interface Origin {
 
 /** Maps problems of constructs to the lines of the platform file that the constructs were made for. */
 export class SourceLocator {
-  readonly #loaded: LoadedPlatform;
+  readonly #source: SourceFile;
   readonly #origins = new WeakMap<IConstruct, Origin>();
   readonly #found: PlatformProblem[] = [];
 
-  constructor(loaded: LoadedPlatform) {
-    this.#loaded = loaded;
+  constructor(source: SourceFile) {
+    this.#source = source;
   }
 
   /** Records that `construct` was made for the key at `path`; `keys` maps the props whose names differ in the file. */
@@ -75,8 +74,8 @@ export class SourceLocator {
     path: KeyPath,
     problem: Pick<PlatformProblem, "code" | "severity" | "message" | "hint">,
   ): PlatformProblem {
-    const { line, column } = this.#loaded.source.positionOf(path);
-    return { ...problem, path: path.join("."), file: this.#loaded.file, line, column };
+    const { line, column } = this.#source.source.positionOf(path);
+    return { ...problem, path: path.join("."), file: this.#source.file, line, column };
   }
 }
 

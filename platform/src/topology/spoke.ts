@@ -8,11 +8,13 @@ import {
   type TopologyStack,
 } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
+import { buildIngress } from "../kinds/ingress/index.js";
+import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { givenZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
-import { buildIngress, gatewayOf, type BuiltIngress } from "./ingress.js";
+import { gatewayOf } from "./ingress.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { defined } from "./defined.js";
@@ -28,7 +30,7 @@ export interface SpokeContext {
   /** Provider of the hub's subscription, when the spoke lives in another one. */
   readonly hubProvider: TerraformProvider | undefined;
   /** Takes how people reach each cluster. */
-  readonly ingresses: BuiltIngress[];
+  readonly ingresses: ClusterIngress[];
 }
 
 /** Builds a spoke with its gateways and clusters. What cannot be built becomes a problem, the rest is built. */
@@ -90,7 +92,9 @@ function buildCluster(
     locator.bind(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
     if (pool.podSubnet !== undefined) locator.bind(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
   }
-  const ingress = cluster && buildIngress(locator, cluster, spec.ingress, gateway, path);
+  const ingress =
+    cluster &&
+    buildIngress(spec.ingress.type, spec.ingress, { locator, cluster, gateway, path: [...path, "ingress"] });
   if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
 }

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { gatewayKey } from "./keys.js";
+import { ingressKind } from "./kind.js";
+import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
+
+export const agicAddon = ingressKind({
+  schema: z.strictObject({ type: z.literal("agic-addon"), gateway: gatewayKey }),
+  build: ({ type }, { cluster, gateway }) => {
+    if (gateway === undefined) return undefined;
+    gateway.addAgicAddon(cluster);
+    return {
+      type,
+      cluster,
+      gateway,
+      manifests: () => [
+        sampleWorkload({ controller: "agic", ...onGateway(gateway) }),
+        ingressPolicies(cluster, { kind: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
+      ],
+    };
+  },
+  features: [{ name: "AGIC as add-on", key: "type: agic-addon" }],
+  variations: { gateway: ["edge", "web-shop"] },
+});

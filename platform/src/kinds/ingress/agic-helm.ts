@@ -1,0 +1,85 @@
+import {
+  AGIC_RELEASE,
+  AGIC_VERSION,
+  agicValues,
+  fromOutput,
+  type AgicHelm,
+  type ManifestFile,
+  type SpokeGateway,
+} from "@aks-topology/constructs";
+import * as z from "zod";
+import { defined } from "../../topology/defined.js";
+import { gatewayKey, hostNames } from "./keys.js";
+import { ingressKind, outputPrefix, type ClusterIngress } from "./kind.js";
+import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
+
+const CHART = "oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure";
+
+export const agicHelm = ingressKind({
+  schema: z.strictObject({
+    type: z.literal("agic-helm"),
+    gateway: gatewayKey,
+    hostNames,
+    version: z
+      .string({ error: 'expected a version in quotes, such as "1.9.8"' })
+      .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version such as "1.9.8"' })
+      .optional()
+      .meta({ description: "Version of the chart ingress-azure.", fallback: AGIC_VERSION }),
+  }),
+  build: ({ type, hostNames = [], version }, { cluster, gateway }) => {
+    const agic = gateway?.addAgicHelm(cluster, { hostNames, ...defined({ version }) });
+    if (gateway === undefined || agic === undefined) return undefined;
+    const ingress: ClusterIngress = {
+      type,
+      cluster,
+      gateway,
+      hostNames,
+      addOutputs: (add) => {
+        add("agic_client_id", agic.identity.clientId, "Client id of AGIC, for its Helm values.");
+      },
+      manifests: (all) => {
+        const others = all.filter(
+          (other) => other.type === type && other.gateway === gateway && other.cluster !== cluster,
+        );
+        const [hostName] = hostNames;
+        return [
+          helmValues(ingress, gateway, agic, others),
+          sampleWorkload({
+            controller: "agic",
+            ...onGateway(gateway, hostName),
+            ...(hostName === undefined ? {} : { hostName }),
+          }),
+          ingressPolicies(cluster, { kind: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
+        ];
+      },
+    };
+    return ingress;
+  },
+  features: [{ name: "AGIC as Helm release", key: "type: agic-helm" }],
+  variations: { gateway: ["edge", "web-shop"], version: ["1.6.0", "1.9.8"] },
+});
+
+function helmValues(
+  { cluster }: ClusterIngress,
+  gateway: SpokeGateway,
+  { version, namespace }: AgicHelm,
+  others: readonly ClusterIngress[],
+): ManifestFile {
+  return {
+    name: "agic-values.yaml",
+    about: [
+      "Values of AGIC's Helm chart. The federated credential of the identity names the release and the namespace: keep both.",
+      `helm upgrade --install ${AGIC_RELEASE} ${CHART} --version ${version} --namespace ${namespace} --create-namespace --values agic-values.yaml`,
+    ],
+    documents: [
+      agicValues({
+        gatewayId: fromOutput(`${gateway.spoke.key}_${gateway.key}_gateway_id`),
+        clientId: fromOutput(`${outputPrefix(cluster)}_agic_client_id`),
+        shared: others.length > 0,
+        foreignHostNames: others.flatMap((other) => other.hostNames ?? []),
+        prefix: cluster.key,
+        privateOnly: gateway.gateway.publicIpAddress === undefined,
+      }),
+    ],
+  };
+}

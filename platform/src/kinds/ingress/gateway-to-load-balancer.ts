@@ -1,0 +1,114 @@
+import { internalService } from "@aks-topology/constructs";
+import * as z from "zod";
+import { hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
+import { defined } from "../../topology/defined.js";
+import { gatewayKey, healthPath } from "./keys.js";
+import { ingressKind } from "./kind.js";
+import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+const backend = z.strictObject({
+  protocol: z
+    .enum(["http", "https"])
+    .default("http")
+    .meta({ description: "Whether the gateway encrypts what it sends to the cluster." }),
+  port: z
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .meta({
+      description: "Port of the internal load balancer.",
+      fallback: `${HTTP_PORT}, or ${HTTPS_PORT} with https`,
+    }),
+  hostName: hostName
+    .optional()
+    .meta({ description: "Name on the controller's certificate.", fallback: "the first host name" }),
+  trustedRoots: z
+    .array(key)
+    .optional()
+    .meta({ description: "Trusted roots of the gateway, by name.", fallback: "the well-known authorities" }),
+  healthPath: healthPath
+    .default("/")
+    .meta({ description: "Path that answers 200 to 399 while the controller is healthy." }),
+});
+
+export const gatewayToLoadBalancer = ingressKind({
+  schema: z.strictObject({
+    type: z.literal("gateway-to-load-balancer"),
+    gateway: gatewayKey,
+    hostNames: z
+      .array(hostNamePattern)
+      .min(1)
+      .optional()
+      .meta({ description: "Host names of the requests, such as *.contoso.com.", fallback: "any" }),
+    address: ipAddress.optional().meta({
+      description: "Address of the internal load balancer.",
+      fallback: "by the cluster's position in the spoke",
+    }),
+    certificate: key
+      .optional()
+      .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
+    backend: backend.default({ protocol: "http", healthPath: "/" }),
+  }),
+  build: (spec, { locator, cluster, gateway, path }) => {
+    if (gateway === undefined) return undefined;
+    const { type, hostNames, certificate, address } = spec;
+    const { protocol, healthPath, hostName, trustedRoots } = spec.backend;
+    const encrypted = protocol === "https";
+    const port = spec.backend.port ?? (encrypted ? HTTPS_PORT : HTTP_PORT);
+    // The first one in the spoke creates the subnet of internal load balancers, for which there may be no room.
+    const balancers = locator.tryBuild(path, () => gateway.balancersFor(cluster));
+    if (balancers === undefined) return undefined;
+    locator.bind(balancers, ["spokes", cluster.spoke.key]);
+    const site = gateway.addLoadBalancerBackend(cluster, {
+      ...defined({ hostNames, certificate }),
+      backend: {
+        protocol: encrypted ? "Https" : "Http",
+        port,
+        healthPath,
+        ...defined({ address, hostName, trustedRoots }),
+      },
+    });
+    return {
+      type,
+      cluster,
+      gateway,
+      hostNames,
+      manifests: () => {
+        const callers = [literal(gateway.subnet.prefix)];
+        const service = internalService({
+          port,
+          encrypted,
+          callers,
+          subnet: textOf(balancers.subnet.resource.nameInput),
+          address: textOf(site.backend.address),
+        });
+        const [sampleName] = hostNames ?? [];
+        return [
+          controllerService(
+            service,
+            "The gateway sends to the address of this Service, and no other caller may.",
+          ),
+          sampleWorkload({
+            controller: "controller",
+            ...(sampleName === undefined ? {} : { hostName: sampleName }),
+          }),
+          ingressPolicies(cluster, {
+            kind: "controller",
+            ranges: callers,
+            port: encrypted ? "https" : "http",
+          }),
+        ];
+      },
+    };
+  },
+  features: [{ name: "gateway to an internal load balancer", key: "type: gateway-to-load-balancer" }],
+  variations: {
+    gateway: ["edge", "web-shop"],
+    address: ["10.1.254.10", "10.1.254.255"],
+    backend: [{}, { protocol: "http" }, { protocol: "https" }],
+  },
+});

@@ -1,0 +1,46 @@
+import type { ManifestFile, SpokeCluster, SpokeGateway } from "@aks-topology/constructs";
+import type { z } from "zod";
+import type { KeyPath } from "../../source-map.js";
+import type { SourceLocator } from "../../topology/source-locator.js";
+import type { Kind } from "../kind.js";
+
+/** The ingress of one cluster, whatever its kind. */
+export interface ClusterIngress {
+  readonly type: string;
+  readonly cluster: SpokeCluster;
+  /** The Application Gateway in front of the cluster. @default none */
+  readonly gateway?: SpokeGateway | undefined;
+  /** @default any */
+  readonly hostNames?: readonly string[] | undefined;
+  /** Adds Terraform outputs of the ingress, whose names begin with spoke and cluster. @default none */
+  readonly addOutputs?: (add: AddOutput) => void;
+  /** What the ingress needs in Kubernetes, given the ingresses of all clusters. */
+  readonly manifests: (all: readonly ClusterIngress[]) => ManifestFile[];
+}
+
+export type AddOutput = (name: string, value: string, description: string) => void;
+
+/** What an ingress is built from. */
+export interface IngressContext {
+  readonly locator: SourceLocator;
+  readonly cluster: SpokeCluster;
+  /** The gateway that the kind's key `gateway` names; undefined where there is none, which is reported already. */
+  readonly gateway: SpokeGateway | undefined;
+  /** The key `ingress` in the platform file. */
+  readonly path: KeyPath;
+}
+
+/** One kind of ingress. */
+export interface IngressKind<Schema extends z.ZodType = z.ZodType> extends Kind<Schema> {
+  /** Connects the cluster; undefined after a problem that prevents it. */
+  readonly build: (spec: z.output<Schema>, context: IngressContext) => ClusterIngress | undefined;
+}
+
+export function ingressKind<Schema extends z.ZodType>(kind: IngressKind<Schema>): IngressKind<Schema> {
+  return kind;
+}
+
+/** First part of the names of a cluster's outputs. */
+export function outputPrefix({ spoke, key }: SpokeCluster): string {
+  return `${spoke.key}_${key}`;
+}

@@ -1,0 +1,77 @@
+import {
+  CONTROLLER,
+  knownText,
+  networkPolicies,
+  sampleApp,
+  type Cidr,
+  type Manifest,
+  type ManifestFile,
+  type SampleAppProps,
+  type Senders,
+  type SpokeCluster,
+  type SpokeGateway,
+} from "@aks-topology/constructs";
+
+/** Manifest files that several kinds of ingress write. */
+
+/** The Service of an ingress controller that the platform does not install. */
+export function controllerService(service: Manifest, about: string): ManifestFile {
+  const { namespace, labels } = CONTROLLER;
+  return {
+    name: "controller-service.yaml",
+    about: [
+      "The Service of an ingress controller, which you install yourself: its pods carry the labels",
+      `${JSON.stringify(labels)} and name their port http or https.`,
+      about,
+    ],
+    documents: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, service],
+  };
+}
+
+/** A workload that shows how the ingress is used. */
+export function sampleWorkload(props: SampleAppProps): ManifestFile {
+  return {
+    name: "sample-app.yaml",
+    about: [
+      "A workload to begin with. Terminating pods answer until they get no more requests (preStop), a new pod is ready",
+      "before an old one terminates (maxSurge, maxUnavailable), and connections are drained.",
+    ],
+    documents: sampleApp(props),
+  };
+}
+
+/** The sample's options for a gateway: the certificate of the host name, and whether there is a public frontend. */
+export function onGateway(
+  { gateway }: SpokeGateway,
+  hostName?: string,
+): Pick<SampleAppProps, "certificate" | "privateOnly"> {
+  const certificate = gateway.tls?.certificateFor(hostName);
+  return {
+    privateOnly: gateway.publicIpAddress === undefined,
+    ...(certificate === undefined ? {} : { certificate: certificate.name }),
+  };
+}
+
+/** Network policies that deny everything but DNS and what the ingress needs. */
+export function ingressPolicies({ cluster }: SpokeCluster, senders: Senders): ManifestFile {
+  const { networkPolicy } = cluster.network;
+  return {
+    name: "network-policies.yaml",
+    about: [
+      "Denies all traffic but DNS and what the ingress needs.",
+      networkPolicy === undefined
+        ? "Not enforced here: the cluster has no network policy engine (network.policy)."
+        : `Enforced by ${networkPolicy}.`,
+    ],
+    documents: networkPolicies(senders),
+  };
+}
+
+export function literal(range: Cidr): string {
+  return range.literal;
+}
+
+/** A name or an address; a value that only Terraform knows is marked. */
+export function textOf(value: string | undefined): string {
+  return (value === undefined ? undefined : knownText(value)) ?? "SEE-TERRAFORM";
+}

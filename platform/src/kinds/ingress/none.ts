@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { ingressKind } from "./kind.js";
+import { ingressPolicies } from "./manifests.js";
+
+export const none = ingressKind({
+  schema: z.strictObject({ type: z.literal("none") }),
+  build: ({ type }, { cluster }) => ({
+    type,
+    cluster,
+    manifests: () => [ingressPolicies(cluster, { kind: "nobody" })],
+  }),
+  features: [{ name: "none", key: "type: none" }],
+  variations: {},
+});
