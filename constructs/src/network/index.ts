@@ -6,7 +6,13 @@ export {
 export { HubPeering, type HubPeeringProps } from "./peering.js";
 export { publicIp, type PublicIpProps } from "./public-ip.js";
 export { ResourceGroup, type ResourceGroupProps } from "./resource-group.js";
-export { RouteTable, type IRouteTable, type NextHop, type RouteTableProps } from "./route-table.js";
+export {
+  RouteTable,
+  type IExtensibleRouteTable,
+  type IRouteTable,
+  type NextHop,
+  type RouteTableProps,
+} from "./route-table.js";
 export {
   Subnet,
   type DelegatedService,

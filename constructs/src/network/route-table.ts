@@ -26,6 +26,10 @@ export interface IRouteTable {
   readonly routeTableId: string;
   /** Name in its resource group. */
   readonly routeTableName: string;
+}
+
+/** A route table that routes can be added to, whether it is created here or exists already. */
+export interface IExtensibleRouteTable extends IRouteTable {
   /** Routes one range to an appliance. AKS must not use the name for the route of a node. */
   send(name: string, range: Cidr, hop: NextHop): ITerraformDependable;
 }
@@ -37,7 +41,7 @@ export interface IRouteTable {
  * list would delete it. Changes of tags and routes are ignored, because azurerm writes the whole table on an update,
  * with the routes that it saw when it last read.
  */
-export class RouteTable extends Construct implements IRouteTable {
+export class RouteTable extends Construct implements IExtensibleRouteTable {
   readonly resource: AzurermRouteTable;
   readonly #placement: Placement;
 

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { NetworkPlugin } from "../../aks/network-plugin.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { ISecurityGroup } from "../../network/network-security-group.js";
-import type { IRouteTable } from "../../network/route-table.js";
+import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { ISubnet } from "../../network/subnet.js";
 import type { ISpoke } from "./spoke.js";
 
@@ -32,7 +32,7 @@ export interface ICluster extends Construct {
   /** Nodes at the largest scale, upgrade surge included. */
   readonly maxNodes: number;
   /** Custom route table of the node subnets; undefined where AKS creates one or none is needed. */
-  readonly routeTable: IRouteTable | undefined;
+  readonly routeTable: IExtensibleRouteTable | undefined;
   /** Whether the node subnets route 0.0.0.0/0 to a firewall or another appliance. */
   readonly routesToAppliance: boolean;
   /** Object id of the cluster's identity. */

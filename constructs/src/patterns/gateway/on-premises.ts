@@ -5,7 +5,7 @@ import { claimsReaching } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { check, type Problem } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
-import type { IRouteTable } from "../../network/route-table.js";
+import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
 import type { ISpoke } from "../estate/spoke.js";
 
@@ -47,7 +47,7 @@ export class PrivateFrontendAccess extends Construct {
   }
 
   /** Adds the routes of the responses to a table of the gateway's subnet. */
-  routeIn(table: IRouteTable): void {
+  routeIn(table: IExtensibleRouteTable): void {
     const { firewall, gateway: networkGateway } = this.#spoke.hub;
     for (const range of this.#ranges) {
       // The name follows from the range, so that adding a range changes no other route.
