@@ -10,6 +10,7 @@ export interface AgicHelmProps {
   readonly cluster: {
     /** Issuer of the tokens of the cluster's service accounts. */
     readonly oidcIssuerUrl: string;
+    /** Makes the cluster wait for the gateway. */
     waitFor(...dependables: readonly ITerraformDependable[]): void;
   };
   readonly gateway: AgicGateway;

@@ -23,5 +23,6 @@ export interface ServedCluster {
 export interface ServingGateway extends IGateway {
   readonly clusters: readonly ServedCluster[];
   readonly routes: GatewayRoutes;
+  /** Whether the gateway has network isolation. */
   readonly networkIsolation: boolean;
 }

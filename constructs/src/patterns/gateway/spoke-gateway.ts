@@ -84,6 +84,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
+  /** Whether the gateway has network isolation. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
   readonly routeTable: RouteTable | undefined;
