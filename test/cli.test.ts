@@ -1,5 +1,5 @@
 import { run } from "@aks-topology/cli";
-import { ALL_CODES, loadPlatform } from "@aks-topology/platform";
+import { ALL_RULES, loadPlatform } from "@aks-topology/platform";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -185,7 +185,7 @@ describe("synth", () => {
 
 describe("explain", () => {
   test("explains every code", async () => {
-    for (const code of Object.keys(ALL_CODES)) {
+    for (const code of Object.keys(ALL_RULES)) {
       const io = capturedIo();
       expect(await run(["explain", code, "--json"], io)).toBe(0);
       expect(io.json()).toEqual({

@@ -20,6 +20,7 @@ export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
 export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
 export {
   check,
+  judgementsOf,
   problemsOf,
   report,
   TopologyError,
@@ -27,7 +28,17 @@ export {
   type Problem,
   type Severity,
 } from "./core/problem.js";
-export { PROBLEM_CODES, type ProblemCode, type ProblemStory } from "./core/problem-codes.js";
+export {
+  defineRule,
+  type CaseSpec,
+  type Judgement,
+  type Requirement,
+  type Rule,
+  type RuleCase,
+  type RuleText,
+} from "./core/rule.js";
+export type { Condition, Rendering, Value } from "./core/condition.js";
+export { RULES } from "./rules.js";
 export type { Placement } from "./core/placement.js";
 export { useProvider } from "./core/provider-scope.js";
 export {

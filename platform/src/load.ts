@@ -1,9 +1,11 @@
+import type { RuleText } from "@aks-topology/constructs";
 import { readFileSync } from "node:fs";
-import type { Code, PlatformProblem } from "./problem.js";
+import type { PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
 import { shapeProblems } from "./shape-problems.js";
 import { SourceMap, type Position, type SourceFile } from "./source-map.js";
 import { readYaml, type YamlFlaw } from "./yaml-text.js";
+import { DUPLICATE_KEY, FILE_UNREADABLE, INVALID_VALUE, YAML_SYNTAX } from "./file-rules.js";
 
 /** A platform file that was read, with the lines of its keys. */
 export interface LoadedPlatform extends SourceFile {
@@ -21,10 +23,11 @@ export function loadPlatform(file: string): LoadResult {
     text = readFileSync(file, "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const message = reason === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read (${reason}).`;
+    const message =
+      reason === "ENOENT" ? `The file ${file} does not exist.` : `${file} cannot be read (${reason}).`;
     return {
       ok: false,
-      problems: [problem(file, "FILE_UNREADABLE", message, "Check the path.", { line: 1, column: 1 })],
+      problems: [problem(file, FILE_UNREADABLE, message, "Check the path.", { line: 1, column: 1 })],
     };
   }
   return parsePlatform(text, file);
@@ -47,39 +50,35 @@ export function parsePlatform(text: string, file: string): LoadResult {
 }
 
 function syntaxProblem(file: string, flaw: YamlFlaw): PlatformProblem {
-  const told = (code: Code, message: string, hint: string): PlatformProblem =>
-    problem(file, code, message, hint, flaw);
+  const at = (rule: RuleText, message: string, hint: string): PlatformProblem =>
+    problem(file, rule, message, hint, flaw);
   switch (flaw.kind) {
     case "duplicate-key":
-      return told("DUPLICATE_KEY", "This key stands twice in the same map.", "Remove one of the two.");
+      return at(DUPLICATE_KEY, "The map has this key twice.", "Remove one of the two.");
     case "second-document":
-      return told(
-        "YAML_SYNTAX",
-        "A second YAML document begins here.",
-        "Keep one platform in a file: remove the line ---, or what follows it.",
+      return at(
+        YAML_SYNTAX,
+        "A second YAML document starts here.",
+        "Write one platform per file: remove the line ---, or what follows it.",
       );
     case "alias":
-      return told("YAML_SYNTAX", `An alias cannot be followed: ${flaw.message}.`, "Write the values out.");
+      return at(YAML_SYNTAX, `The alias cannot be resolved: ${flaw.message}.`, "Write the values out.");
     case "reserved-key":
-      return told("INVALID_VALUE", `The name cannot be used: ${flaw.message}.`, "Rename it.");
+      return at(INVALID_VALUE, `The name cannot be used: ${flaw.message}.`, "Rename it.");
     case "too-deep":
-      return told(
-        "YAML_SYNTAX",
-        `The file cannot be read: ${flaw.message} here.`,
-        "Remove the extra brackets.",
-      );
+      return at(YAML_SYNTAX, `The file cannot be read: ${flaw.message} here.`, "Remove the extra brackets.");
     case "syntax":
-      return told(
-        "YAML_SYNTAX",
-        `The file is not YAML here: ${flaw.message}.`,
-        "Check the indentation and the line before.",
+      return at(
+        YAML_SYNTAX,
+        `The file is not valid YAML here: ${flaw.message}.`,
+        "Fix this line or the one before it.",
       );
   }
 }
 
 function problem(
   file: string,
-  code: Code,
+  { code }: RuleText,
   message: string,
   hint: string,
   { line, column }: Position,

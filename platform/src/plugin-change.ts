@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BuiltPlatform } from "./topology/platform.js";
 import type { KeyPath } from "./source-map.js";
 import type { Platform } from "./schema/platform.js";
+import { PLUGIN_CHANGE_REPLACES } from "./file-rules.js";
 
 type Major = Platform["azurerm"];
 
@@ -89,7 +90,7 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
       const part = old === undefined ? undefined : replacedBy(old, now, azurerm);
       if (old === undefined || part === undefined) continue;
       built.locator.report(
-        "PLUGIN_CHANGE_REPLACES",
+        PLUGIN_CHANGE_REPLACES,
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
         `The cluster had ${part.words(old)} when it was last written; with ${part.words(now)} the provider would replace it.`,
         azurerm === 4 && replacedBy(old, now, 5) === undefined

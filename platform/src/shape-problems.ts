@@ -1,7 +1,9 @@
+import type { RuleText } from "@aks-topology/constructs";
 import type { z } from "zod";
-import { isCode, type Code, type PlatformProblem } from "./problem.js";
+import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { offeredAt } from "./schema/offered.js";
 import type { KeyPath, SourceMap } from "./source-map.js";
+import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
 type Issue = z.core.$ZodIssue;
 type Value = z.core.util.Primitive;
@@ -25,28 +27,28 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 /** What a mistake of shape means to the file's owner. */
 export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
   const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
-  const at = (code: Code, message: string, hint: string): PlatformProblem[] => [
-    located(context, { code, message, hint, path }),
+  const at = (rule: RuleText, message: string, hint: string): PlatformProblem[] => [
+    located(context, { rule, message, hint, path }),
   ];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(context, path, key));
     case "invalid_type":
       return valueAt(context.content, path) === undefined
-        ? at("MISSING_KEY", missing(path), `Add "${lastKey(path)}".`)
-        : at("WRONG_TYPE", `${subject(path)}: ${messageOf(issue)}.`, "Write the value in that form.");
+        ? at(MISSING_KEY, missing(path), `Add "${lastKey(path)}".`)
+        : at(WRONG_TYPE, `${subject(path)}: ${messageOf(issue)}.`, "Write the value in that form.");
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
       return issue.issues.map((inner) => {
-        const message = `The name "${lastKey(path)}" will not do: ${inner.message}.`;
-        return located(context, { code: "INVALID_VALUE", message, hint: "Rename it.", path, atKey: true });
+        const message = `"${lastKey(path)}" is not a valid name: ${inner.message}.`;
+        return located(context, { rule: INVALID_VALUE, message, hint: "Rename it.", path, atKey: true });
       });
     case "custom": {
-      const { problem: code, hint } = issueParams(issue.params);
+      const { rule, hint } = issueParams(issue.params);
       const message =
         issue.params === undefined ? `${subject(path)}: ${issue.message}` : capitalized(issue.message);
-      return at(code, `${message}.`, hint);
+      return at(rule, `${message}.`, hint);
     }
     case "invalid_value":
       return [notOneOf(context, path, issue.values)];
@@ -55,7 +57,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "too_small":
     case "not_multiple_of":
     case "invalid_element":
-      return at("INVALID_VALUE", `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
+      return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
   }
 }
 
@@ -67,7 +69,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   if (value === undefined)
     return [
       located(context, {
-        code: "MISSING_KEY",
+        rule: MISSING_KEY,
         message: missing(path),
         hint: `Add "${lastKey(path)}".`,
         path,
@@ -83,7 +85,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     return nearest.flatMap((inner) => shapeProblems({ ...inner, path: [...path, ...inner.path] }, context));
   }
   const message = `${subject(path)}: ${formsOf(issue)}.`;
-  return [located(context, { code: "INVALID_VALUE", message, hint: "Choose another value.", path })];
+  return [located(context, { rule: INVALID_VALUE, message, hint: "Choose another value.", path })];
 }
 
 /** The values that a union consists of, or that its distinguishing key takes; none where it has other forms. */
@@ -110,7 +112,7 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
   const list = values.map(String).join(", ");
   if (value === undefined)
     return located(context, {
-      code: "MISSING_KEY",
+      rule: MISSING_KEY,
       message: missing(path),
       hint: values.length === 1 ? `Add ${list}.` : `Add it with one of: ${list}.`,
       path,
@@ -118,7 +120,7 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
   const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   const meant = values.find((one) => String(one) === text);
   return located(context, {
-    code: "INVALID_VALUE",
+    rule: INVALID_VALUE,
     message: `${subject(path)}: ${describeValue(value)} is not one of the possible values.`,
     hint:
       meant === undefined
@@ -132,7 +134,7 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
 
 function unknownKey(context: ShapeContext, path: KeyPath, key: string): PlatformProblem {
   return located(context, {
-    code: "UNKNOWN_KEY",
+    rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,
     hint: ELSEWHERE.get(key) ?? "Check the spelling, or remove it.",
     path: [...path, key],
@@ -141,7 +143,7 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
 }
 
 interface Located {
-  readonly code: Code;
+  readonly rule: RuleText;
   readonly message: string;
   readonly hint: string;
   readonly path: KeyPath;
@@ -150,15 +152,15 @@ interface Located {
 }
 
 function located({ file, source }: ShapeContext, found: Located): PlatformProblem {
-  const { code, message, hint, path, atKey = false } = found;
+  const { rule, message, hint, path, atKey = false } = found;
   const { line, column } = atKey ? source.positionOfKey(path) : source.positionOf(path);
-  return { code, severity: "error", message, hint, path: path.join("."), file, line, column };
+  return { code: rule.code, severity: "error", message, hint, path: path.join("."), file, line, column };
 }
 
-function issueParams(params: Record<string, unknown> | undefined): { problem: Code; hint: string } {
+function issueParams(params: Record<string, unknown> | undefined): { rule: RuleText; hint: string } {
   const { problem: code, hint } = params ?? {};
   return {
-    problem: typeof code === "string" && isCode(code) ? code : "INVALID_VALUE",
+    rule: (typeof code === "string" ? ALL_RULES[code] : undefined) ?? INVALID_VALUE,
     hint: typeof hint === "string" ? hint : "Choose another value.",
   };
 }

@@ -3,8 +3,8 @@ import { GENERATED, table } from "./markdown.ts";
 
 /** Restricted combinations: the rows that a cluster is checked against. */
 export function combinationsPage(): string {
-  const rows = COMBINATIONS.map(({ code, when, severity, source }) => [
-    when,
+  const rows = COMBINATIONS.map(({ rule: { code }, title, severity, source }) => [
+    title,
     severity,
     `[\`${code}\`](problem-codes.md#${code.toLowerCase()})`,
     source,

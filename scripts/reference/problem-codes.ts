@@ -1,16 +1,16 @@
-import { ALL_CODES } from "@aks-topology/platform";
+import { ALL_RULES } from "@aks-topology/platform";
 import { GENERATED } from "./markdown.ts";
 
-/** Every code with its explanation, as `aks-topology explain CODE` prints it. */
+/** Every code with its explanation, as \`aks-topology explain CODE\` prints it. */
 export function problemCodesPage(): string {
-  const entries = Object.entries(ALL_CODES)
+  const entries = Object.entries(ALL_RULES)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(
-      ([code, { title, story, remedy, source }]) => `## ${code}
+      ([code, { title, explanation, remedy, source }]) => `## ${code}
 
 ${title}.
 
-${story}
+${explanation}
 
 **Remedy:** ${remedy}
 

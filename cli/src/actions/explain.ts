@@ -30,13 +30,13 @@ export function explain(text: string, { json }: ExplainOptions, io: Io): void {
       "UNKNOWN_CODE",
     );
   }
-  const { title, story, remedy, source } = told;
+  const { title, explanation, remedy, source } = told;
   if (json) {
-    printJson({ code, title, story, remedy, source }, io);
+    printJson({ code, title, story: explanation, remedy, source }, io);
     return;
   }
   const paint = painter(io.stdout, io.env);
   io.stdout.write(
-    `${paint("bold", code)}  ${title}\n\n${story}\n\n${paint("bold", "Remedy")}  ${remedy}\n${paint("dim", `Source: ${source}`)}\n`,
+    `${paint("bold", code)}  ${title}\n\n${explanation}\n\n${paint("bold", "Remedy")}  ${remedy}\n${paint("dim", `Source: ${source}`)}\n`,
   );
 }

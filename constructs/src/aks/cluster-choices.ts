@@ -1,12 +1,6 @@
 import type { PrivateDns } from "./api-server.js";
-import {
-  ipv6Ranges,
-  maxPodsOf,
-  PLUGIN_TRAITS,
-  type NetworkPlugin,
-  type PluginTraits,
-} from "./network-plugin.js";
-import { leastNodes, mostNodes, type NodePoolSpec } from "./node-pool.js";
+import { ipv6Ranges, PLUGIN_TRAITS, type NetworkPlugin, type PluginTraits } from "./network-plugin.js";
+import { LONGEST_WINDOWS_POOL_NAME, type NodePoolSpec } from "./node-pool.js";
 import type { OutboundType } from "./outbound.js";
 
 /** What a cluster is, as far as its choices can contradict each other. */
@@ -56,31 +50,17 @@ export function windowsPools({ pools }: ClusterChoices): readonly NodePoolSpec[]
   return pools.filter(({ os }) => os === "Windows");
 }
 
-/** Windows pools beside the first one that shall run the system's pods. */
+/** Windows pools of mode System, other than the first pool. */
 export function windowsSystemPools(choices: ClusterChoices): readonly NodePoolSpec[] {
   return windowsPools(choices).filter((pool) => pool !== choices.pools[0] && pool.mode === "System");
 }
 
-/** Pools that run the system's pods and may be without any node. */
-export function emptySystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
-  return pools.filter((pool, i) => (i === 0 || pool.mode === "System") && leastNodes(pool.nodes) === 0);
-}
-
-/** Pools with more nodes at least than at most. */
-export function swappedCounts({ pools }: ClusterChoices): readonly NodePoolSpec[] {
-  return pools.filter(({ nodes }) => leastNodes(nodes) > mostNodes(nodes));
+/** Pools that run system pods: the first one, and those of mode System. */
+export function systemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool, i) => i === 0 || pool.mode === "System");
 }
 
 /** Windows pools whose name is too long. */
 export function longWindowsNames(choices: ClusterChoices): readonly NodePoolSpec[] {
-  return windowsPools(choices).filter(({ name }) => name.length > 6);
-}
-
-/** Pools with more or fewer pods a node than the plugin takes. */
-export function strayPods(choices: ClusterChoices): readonly NodePoolSpec[] {
-  const [least, most] = traits(choices).maxPods;
-  return choices.pools.filter(({ maxPods }) => {
-    const pods = maxPodsOf(choices.network, maxPods);
-    return pods < least || pods > most;
-  });
+  return windowsPools(choices).filter(({ name }) => name.length > LONGEST_WINDOWS_POOL_NAME);
 }

@@ -5,27 +5,27 @@ import {
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
-import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { report, type Problem } from "../core/problem.js";
-import { nodesInPodRange } from "../net/capacity.js";
-import type { Cidr } from "../net/cidr.js";
-import { isIpv4Address, hostRange } from "../net/cidr.js";
-import {
-  KUBENET_RETIREMENT,
-  POD_BLOCK,
-  KUBENET_NODES,
-  ROUTES_PER_TABLE,
-  SERVICE_PREFIX_LONGER_THAN,
-} from "../net/well-known.js";
+import { report } from "../core/problem.js";
+import type { Judgement } from "../core/rule.js";
 import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
 import type { KubeletIdentity } from "./kubelet-identity.js";
-import { clusterDns, networkProfile } from "./network-profile.js";
-import { ownPodRanges, routesPerNode, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
-import { mostNodesUpgrading, poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
+import { networkProfile } from "./network-profile.js";
+import { ownPodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
+import { poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 import { bootstrapArguments, type OutboundType } from "./outbound.js";
+import {
+  DNS_SERVICE_IP_MISSING,
+  DNS_SERVICE_IP_UNUSABLE,
+  KUBENET_RETIRES,
+  POD_RANGE_TOO_SMALL,
+  propOf,
+  SERVICE_CIDR_TOO_LARGE,
+  TOO_MANY_KUBENET_NODES,
+  TOO_MANY_ROUTES,
+} from "./rules/ranges.js";
 
 export interface ClusterProps {
   readonly placement: Placement;
@@ -62,7 +62,7 @@ export class Cluster extends Construct {
     this.network = props.network;
     this.apiServer = props.apiServer;
     this.#claimRanges(props);
-    this.#checkRanges(props);
+    report(this, ...this.#judgeRanges(props));
     const name = Naming.of(this).name(this, "cluster", ...props.nameParts);
     this.resource = new KubernetesCluster(this, "~kubernetes_cluster", {
       name,
@@ -122,56 +122,19 @@ export class Cluster extends Construct {
     }
   }
 
-  #checkRanges({ network, systemPool, otherPools = [] }: ClusterProps): void {
-    for (const range of serviceRanges(network)) {
-      const longerThan = SERVICE_PREFIX_LONGER_THAN[range.family];
-      if (range.prefixLength > longerThan) continue;
-      report(this, {
-        code: "SERVICE_CIDR_TOO_LARGE",
-        message: `The service range ${range.literal} is a /${longerThan} or larger.`,
-        hint: `Use a smaller range, such as ${range.family === 4 ? "10.0.0.0/16" : "fd00:10:96::/108"}.`,
-        prop: propOf(range, "serviceCidr"),
-      });
-    }
-    report(this, ...dnsProblems(network));
-    const upgrading = [systemPool, ...otherPools].reduce((sum, pool) => sum + mostNodesUpgrading(pool), 0);
-    for (const range of ownPodRanges(network)) {
-      const block = POD_BLOCK[range.family];
-      const blocks = nodesInPodRange(range.prefixLength, block);
-      if (upgrading <= blocks) continue;
-      report(this, {
-        code: "POD_RANGE_TOO_SMALL",
-        message: `${range.literal} has ${blocks} blocks of a /${block} for ${upgrading} nodes (upgrade surge included).`,
-        hint: "Give the cluster a pod range with a shorter prefix.",
-        prop: propOf(range, "podCidr"),
-      });
-    }
-    if (network.kind === "kubenet" && upgrading > KUBENET_NODES) {
-      report(this, {
-        code: "TOO_MANY_KUBENET_NODES",
-        message: `kubenet takes ${KUBENET_NODES} nodes per cluster; ${upgrading} are possible (upgrade surge included).`,
-        hint: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
-        prop: "nodePools",
-      });
-    }
-    const routes = upgrading * routesPerNode(network) + 1;
-    if (routes > ROUTES_PER_TABLE) {
-      report(this, {
-        code: "TOO_MANY_ROUTES",
-        message: `${upgrading} nodes and the default route need ${routes} routes; a table takes ${ROUTES_PER_TABLE}.`,
-        hint: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
-        prop: "nodePools",
-      });
-    }
-    if (network.kind === "kubenet") {
-      report(this, {
-        code: "KUBENET_RETIRES",
-        severity: "warning",
-        message: `AKS supports kubenet until ${KUBENET_RETIREMENT}.`,
-        hint: "Plan the move to azure-cni-overlay.",
-        prop: "network.plugin",
-      });
-    }
+  #judgeRanges({ network, systemPool, otherPools = [] }: ClusterProps): Judgement[] {
+    const { serviceCidr: range, dnsServiceIp: address } = network;
+    const all = { network, pools: [systemPool, ...otherPools] };
+    return [
+      ...serviceRanges(network).map((services) => SERVICE_CIDR_TOO_LARGE.judge(services)),
+      address === undefined
+        ? DNS_SERVICE_IP_MISSING.judge(range)
+        : DNS_SERVICE_IP_UNUSABLE.judge({ range, address }),
+      ...ownPodRanges(network).map((pods) => POD_RANGE_TOO_SMALL.judge({ ...all, range: pods })),
+      TOO_MANY_KUBENET_NODES.judge(all),
+      TOO_MANY_ROUTES.judge(all),
+      KUBENET_RETIRES.judge(network),
+    ];
   }
 }
 
@@ -181,40 +144,4 @@ function kubeletArguments(
   if (identity === undefined) return {};
   const { id, clientId, principalId } = identity.resource;
   return { kubeletIdentity: { userAssignedIdentityId: id, clientId, objectId: principalId } };
-}
-
-function dnsProblems({ serviceCidr, dnsServiceIp }: NetworkPlugin): Problem[] {
-  const code = "DNS_SERVICE_IP_OUTSIDE";
-  const tenth = clusterDns(serviceCidr);
-  if (dnsServiceIp === undefined) {
-    if (tenth !== undefined) return [];
-    return [
-      {
-        code,
-        message: `The service range ${serviceCidr.literal} has no tenth address, which the cluster's DNS would get.`,
-        hint: "Use a /28 or larger, or name another address of the range under dnsServiceIp.",
-        prop: "network.serviceCidr",
-      },
-    ];
-  }
-  const given = knownText(dnsServiceIp);
-  if (given === undefined || !isIpv4Address(given) || isUsableDnsAddress(serviceCidr, given)) return [];
-  return [
-    {
-      code,
-      message: `The DNS address ${given} is not an address of the service range ${serviceCidr.literal} after its first.`,
-      hint: tenth === undefined ? "Use a range of a /28 or larger." : `Use ${tenth}, or leave the key out.`,
-      prop: "network.dnsServiceIp",
-    },
-  ];
-}
-
-/** The key of a range: those of IPv6 stand by themselves. */
-function propOf({ family }: Cidr, key: "podCidr" | "serviceCidr"): string {
-  return family === 4 ? `network.${key}` : `network.ipv6.${key}`;
-}
-
-function isUsableDnsAddress(range: Cidr, address: string): boolean {
-  const host = hostRange(address);
-  return range.contains(host) && host.first !== range.first && host.first !== range.first + 1n;
 }

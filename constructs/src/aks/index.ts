@@ -27,4 +27,4 @@ export {
 export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 export type { OutboundType } from "./outbound.js";
 export type { ClusterChoices } from "./cluster-choices.js";
-export { COMBINATIONS, contradictions, type Combination } from "./combinations.js";
+export { COMBINATIONS } from "./rules/combinations.js";

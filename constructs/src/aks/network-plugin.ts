@@ -64,9 +64,12 @@ export interface PluginTraits {
   readonly policies: readonly NetworkPolicy[];
   /** Whether nodes and pods may have IPv4 and IPv6 addresses. */
   readonly dualStack: boolean;
-  /** Fewest and most pods a node. Source: AKS documentation, quotas and limits; configure maximum pods. */
+  /** Fewest and most pods per node. */
   readonly maxPods: readonly [number, number];
 }
+
+/** Fewest and most pods per node. Source: AKS documentation, quotas and limits; configure maximum pods. */
+export const MAX_PODS = [10, 250] as const;
 
 /** What is known of each plugin. */
 export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
@@ -76,7 +79,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: false,
     policies: ["calico"],
     dualStack: true,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
   "azure-cni": {
     defaultMaxPods: 30,
@@ -84,7 +87,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: true,
     policies: ["azure", "calico"],
     dualStack: false,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
   "azure-cni-pod-subnet": {
     defaultMaxPods: 30,
@@ -92,7 +95,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: true,
     policies: ["azure", "calico"],
     dualStack: false,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
   "azure-cni-overlay": {
     defaultMaxPods: 250,
@@ -100,7 +103,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: true,
     policies: ["azure", "calico"],
     dualStack: true,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
   cilium: {
     defaultMaxPods: 250,
@@ -108,7 +111,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: false,
     policies: ["cilium"],
     dualStack: true,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
   none: {
     defaultMaxPods: 250,
@@ -116,7 +119,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
     windows: false,
     policies: [],
     dualStack: false,
-    maxPods: [10, 250],
+    maxPods: MAX_PODS,
   },
 };
 

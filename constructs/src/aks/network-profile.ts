@@ -7,7 +7,10 @@ type Profile = KubernetesClusterNetworkProfile;
 
 const DNS_SERVICE_OFFSET = 10;
 
-/** The tenth address of a service range, where AKS keeps the cluster's DNS unless told otherwise; undefined in less than a /28. */
+/** Prefix of the smallest service range that has a tenth address. */
+export const LONGEST_SERVICE_PREFIX_FOR_DNS = 28;
+
+/** The tenth address of a service range, which the cluster's DNS uses by default; undefined in less than a /28. */
 export function clusterDns(services: Cidr): string | undefined {
   return services.size > BigInt(DNS_SERVICE_OFFSET) ? services.host(DNS_SERVICE_OFFSET) : undefined;
 }

@@ -1,7 +1,6 @@
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
 import { Construct } from "constructs";
-import { knownNumber, knownText } from "../core/known.js";
-import { surgeNodes } from "../net/capacity.js";
+import { plus, surgeOf, type Term } from "../core/condition.js";
 import type { ISubnet } from "../network/subnet.js";
 
 /** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
@@ -42,22 +41,34 @@ export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
   readonly rotationName?: string | undefined;
 }
 
+/** Source: AKS documentation, upgrade options, which advises it for production. */
 export const DEFAULT_MAX_SURGE = "33%";
 
-/** The most nodes that a pool may have, surge not counted. */
-export function mostNodes(nodes: NodeCount): number {
-  return knownNumber("count" in nodes ? nodes.count : nodes.max) ?? 0;
+/** Characters of a pool's name, by operating system. Source: AKS documentation, resource naming rules. */
+export const LONGEST_POOL_NAME = 12;
+export const LONGEST_WINDOWS_POOL_NAME = 6;
+
+/** The most nodes that a pool may have, surge not counted; it may be a variable. */
+export function maximumOf(nodes: NodeCount): number {
+  return "count" in nodes ? nodes.count : nodes.max;
 }
 
-/** The fewest nodes that a pool may have. */
-export function leastNodes(nodes: NodeCount): number {
-  return knownNumber("count" in nodes ? nodes.count : nodes.min) ?? 0;
+/** The fewest nodes that a pool may have; it may be a variable. */
+export function minimumOf(nodes: NodeCount): number {
+  return "count" in nodes ? nodes.count : nodes.min;
+}
+
+/** The most nodes that a pool has while it is upgraded, of numbers that may be variables. */
+export function nodesUpgrading({
+  nodes,
+  maxSurge = DEFAULT_MAX_SURGE,
+}: Pick<NodePoolSpec, "nodes" | "maxSurge">): Term {
+  return plus(maximumOf(nodes), surgeOf(maximumOf(nodes), maxSurge));
 }
 
 /** The most nodes that a pool has while it is upgraded. */
-export function mostNodesUpgrading({ nodes, maxSurge }: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
-  const most = mostNodes(nodes);
-  return most + surgeNodes(most, knownText(maxSurge ?? DEFAULT_MAX_SURGE) ?? DEFAULT_MAX_SURGE);
+export function mostNodesUpgrading(pool: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
+  return nodesUpgrading(pool).value ?? 0;
 }
 
 /** What the first pool of a cluster and every further one are told alike. */
@@ -111,7 +122,7 @@ export function rotationNameAmong(pools: readonly NodePoolSpec[], { name: own }:
 
 /** The pool's name with its end replaced, within the 12 characters of Linux and the 6 of Windows. */
 function rotationName({ name, os }: NodePoolSpec, turn = ""): string {
-  const [word, longest] = os === "Windows" ? ["t", 6] : ["tmp", 12];
+  const [word, longest] = os === "Windows" ? ["t", LONGEST_WINDOWS_POOL_NAME] : ["tmp", LONGEST_POOL_NAME];
   const ending = `${word}${turn}`;
   return `${name.slice(0, longest - ending.length)}${ending}`;
 }

@@ -1,8 +1,9 @@
 import type { IConstruct } from "constructs";
-import { conflicts, type Claim, type Conflict, type RangeUse } from "../net/claims.js";
+import { overlaps, type Claim, type Overlap, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
 import { ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
-import { check, type Problem } from "./problem.js";
+import { check } from "./problem.js";
+import { ADDRESS_RESERVED, DISJOINT_CLAIM, OVERLAPPING_CLAIMS } from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
 
 /** A range that a construct uses, with the prop that holds it. */
@@ -27,17 +28,23 @@ interface Entry extends Claim<Place> {
   readonly network: RoutedNetwork | undefined;
 }
 
-/** The claims of an app, how their networks are connected, and the conflicts until either changes. */
+/** Claims in the order of their making, and the pairs of them that overlap. */
+interface Comparison {
+  readonly claims: readonly Claim<Place>[];
+  readonly overlaps: readonly Overlap<Place>[];
+}
+
+/** The claims of an app, how their networks are connected, and their comparison until either changes. */
 interface Ledger {
   readonly entries: Entry[];
   readonly networks: ConnectedNetworks;
-  conflicts: readonly Conflict<Place>[] | undefined;
+  comparison: Comparison | undefined;
 }
 
 const ledgers = treeState<Ledger>("address-claims", () => ({
   entries: [],
   networks: new ConnectedNetworks(),
-  conflicts: undefined,
+  comparison: undefined,
 }));
 
 /**
@@ -47,18 +54,28 @@ const ledgers = treeState<Ledger>("address-claims", () => ({
 export function claim(construct: IConstruct, entry: RangeClaim): void {
   const ledger = ledgers.of(construct.node.root);
   const { prop, network, group = construct.node.path, ...rest } = entry;
+  const place = ledger.entries.length;
   ledger.entries.push({ ...rest, network, group, place: { construct, prop } });
-  ledger.conflicts = undefined;
-  check(construct, () =>
-    conflictsOf(ledger).flatMap((conflict) => problemFor(construct, entry.range, conflict)),
-  );
+  ledger.comparison = undefined;
+  check(construct, () => {
+    const { claims, overlaps: found } = compare(ledger);
+    const own = claims[place];
+    if (own === undefined) return [];
+    return [
+      ADDRESS_RESERVED.judge({ claim: own, prop }),
+      ...found
+        .filter(({ second }) => second === own)
+        .map(({ first }) => OVERLAPPING_CLAIMS.judge({ claim: own, first, prop })),
+      DISJOINT_CLAIM.judge({ claim: own, claims }),
+    ];
+  });
 }
 
 /** Notes that two networks of an app route to each other, and with them all that either is connected to. */
 export function connectNetworks(construct: IConstruct, one: RoutedNetwork, other: RoutedNetwork): void {
   const ledger = ledgers.of(construct.node.root);
   ledger.networks.connect(one, other);
-  ledger.conflicts = undefined;
+  ledger.comparison = undefined;
 }
 
 /** All claims of an app, in the order of their making. */
@@ -80,33 +97,11 @@ function claimsIn({ entries, networks }: Ledger): readonly Claim<Place>[] {
   }));
 }
 
-/** Every claim asks for the conflicts, and comparing all with all for each would take its time in a large platform. */
-function conflictsOf(ledger: Ledger): readonly Conflict<Place>[] {
-  ledger.conflicts ??= conflicts(claimsIn(ledger));
-  return ledger.conflicts;
-}
-
-function problemFor(construct: IConstruct, range: Cidr, conflict: Conflict<Place>): Problem[] {
-  const claim = conflict.kind === "overlap" ? conflict.second : conflict.claim;
-  if (claim.place.construct !== construct || claim.range !== range) return [];
-  const prop = claim.place.prop === undefined ? {} : { prop: claim.place.prop };
-  if (conflict.kind === "reserved") {
-    return [
-      {
-        code: "ADDRESS_RESERVED",
-        message: `${claim.range.literal} (${claim.owner}) overlaps ${conflict.reserved.literal}, which AKS keeps for itself.`,
-        hint: "Choose a range outside 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24.",
-        ...prop,
-      },
-    ];
+/** Every claim asks for its overlaps; comparing all with all for each would take long in a large platform. */
+function compare(ledger: Ledger): Comparison {
+  if (ledger.comparison === undefined) {
+    const claims = claimsIn(ledger);
+    ledger.comparison = { claims, overlaps: overlaps(claims) };
   }
-  const { first } = conflict;
-  return [
-    {
-      code: "ADDRESS_OVERLAP",
-      message: `${claim.range.literal} (${claim.owner}) overlaps ${first.range.literal} (${first.owner}).`,
-      hint: `Choose a range outside ${first.range.literal}.`,
-      ...prop,
-    },
-  ];
+  return ledger.comparison;
 }

@@ -2,8 +2,10 @@ import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack 
 import type { IConstruct } from "constructs";
 import { addressOf, argument, canonicalArgument } from "./cdktf.js";
 import { knownText } from "./known.js";
-import { check, type PlacedProblem } from "./problem.js";
+import { check } from "./problem.js";
 import { providerOf } from "./provider-scope.js";
+import type { Judgement } from "./rule.js";
+import { IDENTITY_TAKEN } from "./rules/names.js";
 import { treeState } from "./tree-state.js";
 
 /** Arguments that say what a resource lies in. With its type and its name they are its id in Azure. */
@@ -66,7 +68,7 @@ interface Collision {
   readonly what: string;
 }
 
-function collisions(root: IConstruct): PlacedProblem[] {
+function collisions(root: IConstruct): Judgement[] {
   const elements = root.node.findAll().filter((node) => TerraformElement.isTerraformElement(node));
   const found = [...sharing(elements, inTerraform), ...sharing(elements, azureIdentities(elements))];
   // Two subnets of one name have security groups and rules of one name too: that is one problem.
@@ -76,17 +78,9 @@ function collisions(root: IConstruct): PlacedProblem[] {
   return alone.map(({ first, second, what }) => {
     const isOneStack = TerraformStack.of(first) === TerraformStack.of(second);
     const differ = isOneStack || keysOf(first) !== keysOf(second);
-    const [one, other] = [first, second].map((element) =>
-      differ ? keysOf(element) : `${TerraformStack.of(element).node.path}/${keysOf(element)}`,
-    );
-    return {
-      code: "NAME_TAKEN",
-      message: `${one} and ${other} would both have the ${what}.`,
-      hint: isOneStack
-        ? "Rename one of the two, or a key that the name is made of."
-        : "Rename one of the two, or a key that the name is made of, or name the subscription of each stack's provider where they differ.",
-      at: second,
-    };
+    const nameOf = (element: TerraformElement): string =>
+      differ ? keysOf(element) : `${TerraformStack.of(element).node.path}/${keysOf(element)}`;
+    return IDENTITY_TAKEN.judge({ first: nameOf(first), second: nameOf(second), what, isOneStack }, second);
   });
 }
 

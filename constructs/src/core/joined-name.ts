@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { TopologyError } from "./problem.js";
+import { JOINED_NAME_TAKEN, KEY_TAKEN } from "./rules/names.js";
 import { treeState } from "./tree-state.js";
 
 const holders = treeState("joined-names", () => new Map<string, IConstruct>());
@@ -15,11 +16,10 @@ export function joinedName(owner: object, construct: IConstruct, ...keys: readon
   const holder = names.get(name);
   if (holder !== undefined) {
     const other = holder.node.path.split("/").slice(-keys.length).join("/");
-    throw new TopologyError(construct, {
-      code: "NAME_TAKEN",
-      message: `${other} and ${keys.join("/")} would both be called "${name}".`,
-      hint: "Rename one of the keys.",
-    });
+    throw new TopologyError(
+      construct,
+      JOINED_NAME_TAKEN.problem({ first: other, second: keys.join("/"), name }),
+    );
   }
   names.set(name, construct);
   return name;
@@ -28,9 +28,5 @@ export function joinedName(owner: object, construct: IConstruct, ...keys: readon
 /** @throws TopologyError when `scope` has a child of its own that is called as the key that somebody chose */
 export function refuseTakenKey(scope: IConstruct, key: string): void {
   if (scope.node.tryFindChild(key) === undefined) return;
-  throw new TopologyError(scope, {
-    code: "NAME_TAKEN",
-    message: `Something else in ${scope.node.id} is called "${key}".`,
-    hint: "Choose another key.",
-  });
+  throw new TopologyError(scope, KEY_TAKEN.problem({ scope: scope.node.id, key }));
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { createHash } from "node:crypto";
 import { knownText } from "./known.js";
 import { report } from "./problem.js";
+import { NAME_INVALID, NAME_LENGTH } from "./rules/names.js";
 import { treeState } from "./tree-state.js";
 
 interface NameRule {
@@ -170,18 +171,11 @@ function checkName(construct: IConstruct, type: NamedType, name: string): string
   const known = knownText(name);
   const { min, max, pattern } = RULES[type];
   const words = wordsOf(type);
-  if (known !== undefined && (known.length < min || known.length > max)) {
-    report(construct, {
-      code: "NAME_TOO_LONG",
-      message: `The ${words} would be called "${known}", which has ${known.length} characters; Azure takes ${min} to ${max}.`,
-      hint: "Shorten the platform's name or the key that it is made of.",
-    });
-  } else if (known !== undefined && !pattern.test(known)) {
-    report(construct, {
-      code: "NAME_INVALID",
-      message: `The ${words} would be called "${known}", which has characters that Azure refuses there.`,
-      hint: "Use letters, digits and single dashes in the platform's name and in keys.",
-    });
-  }
+  if (known === undefined) return name;
+  const length = NAME_LENGTH.judge({ words, name: known, min, max });
+  report(
+    construct,
+    length.problem === undefined ? NAME_INVALID.judge({ words, name: known, pattern }) : length,
+  );
   return name;
 }

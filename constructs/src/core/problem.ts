@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { ProblemCode } from "./problem-codes.js";
+import type { Judgement } from "./rule.js";
 import { readable } from "./readable.js";
 import { treeState } from "./tree-state.js";
 
@@ -8,9 +8,9 @@ export type Severity = "error" | "warning";
 
 /** Something about a topology that Azure would refuse, or that its owner should know. */
 export interface Problem {
-  /** What kind of problem it is; `PROBLEM_CODES` tells its story. */
-  readonly code: ProblemCode;
-  /** One sentence that says what is wrong, with the values that clash. */
+  /** The code of the rule that is broken; `RULES` explains it. */
+  readonly code: string;
+  /** What is wrong with the value, by name and number. */
   readonly message: string;
   /** What to write instead. */
   readonly hint: string;
@@ -29,7 +29,7 @@ export interface FoundProblem extends Problem {
 /** A problem that a check of the whole finds on one of its parts. */
 export interface PlacedProblem extends Problem {
   /** @default the construct that the check was added to */
-  readonly at?: IConstruct;
+  readonly at?: IConstruct | undefined;
 }
 
 const MARK = Symbol.for("@aks-topology/constructs.TopologyError");
@@ -66,22 +66,25 @@ export class TopologyError extends Error {
   }
 }
 
+/** What a construct reports: a problem, or what a rule says of a subject. */
+export type Finding = PlacedProblem | Judgement;
+
 /** What is known to be wrong with a construct, and what is checked once the tree is finished. */
 interface Findings {
-  readonly reported: Problem[];
-  readonly checks: (() => readonly PlacedProblem[])[];
+  readonly reported: Finding[];
+  readonly checks: (() => readonly Finding[])[];
   isValidated: boolean;
 }
 
 const findings = treeState<Findings>("problems", () => ({ reported: [], checks: [], isValidated: false }));
 
 /** Records what a constructor found out about its own props. Building goes on, so that all problems show at once. */
-export function report(construct: IConstruct, ...problems: readonly Problem[]): void {
-  findingsOf(construct).reported.push(...problems);
+export function report(construct: IConstruct, ...found: readonly Finding[]): void {
+  findingsOf(construct).reported.push(...found);
 }
 
 /** Adds a check that needs the finished tree: what is never wired, what several constructs contradict. */
-export function check(construct: IConstruct, find: () => readonly PlacedProblem[]): void {
+export function check(construct: IConstruct, find: () => readonly Finding[]): void {
   findingsOf(construct).checks.push(find);
 }
 
@@ -90,14 +93,37 @@ export function problemsOf(root: IConstruct): FoundProblem[] {
   return root.node.findAll().flatMap(problemsAt);
 }
 
+/** What the rules say of all constructs of a tree, each with the construct that reported it. */
+export function judgementsOf(
+  root: IConstruct,
+): { readonly construct: IConstruct; readonly judgement: Judgement }[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) =>
+      findingsAt(construct).flatMap((finding) =>
+        "rule" in finding ? [{ construct, judgement: finding }] : [],
+      ),
+    );
+}
+
 function problemsAt(construct: IConstruct): FoundProblem[] {
+  return findingsAt(construct)
+    .flatMap(problemsIn)
+    .map(({ at = construct, severity = "error", ...problem }) => ({
+      ...withoutTokens(at, problem),
+      severity,
+      construct: at,
+    }));
+}
+
+function problemsIn(finding: Finding): PlacedProblem[] {
+  if (!("rule" in finding)) return [finding];
+  return finding.problem === undefined ? [] : [{ ...finding.problem, at: finding.at }];
+}
+
+function findingsAt(construct: IConstruct): readonly Finding[] {
   const { reported, checks } = findings.of(construct);
-  const found: readonly PlacedProblem[] = [...reported, ...checks.flatMap((find) => find())];
-  return found.map(({ at = construct, severity = "error", ...problem }) => ({
-    ...withoutTokens(at, problem),
-    severity,
-    construct: at,
-  }));
+  return [...reported, ...checks.flatMap((find) => find())];
 }
 
 function withoutTokens<T extends Problem>(construct: IConstruct, problem: T): T {

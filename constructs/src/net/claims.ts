@@ -1,5 +1,4 @@
 import type { Cidr } from "./cidr.js";
-import { RESERVED_BY_AKS } from "./well-known.js";
 
 /**
  * What a range is used for.
@@ -28,29 +27,23 @@ export interface Claim<P> {
   readonly place: P;
 }
 
-/** Two claims that cannot both hold, or one that cannot hold at all. */
-export type Conflict<P> =
-  | { readonly kind: "overlap"; readonly first: Claim<P>; readonly second: Claim<P> }
-  | { readonly kind: "reserved"; readonly claim: Claim<P>; readonly reserved: Cidr };
+/** Two claims of which only one can hold. */
+export interface Overlap<P> {
+  readonly first: Claim<P>;
+  readonly second: Claim<P>;
+}
 
 /**
- * Every pair of claims that contradict each other, in the order in which the later one was made. Symmetric: the order
- * of the claims changes which one is called the first, never whether a pair is reported.
+ * Every pair of claims that exclude each other and overlap, in the order in which the later one was made. Symmetric: the
+ * order of the claims changes which one is called the first, never whether a pair is reported.
  */
-export function conflicts<P>(claims: readonly Claim<P>[]): Conflict<P>[] {
-  const found: Conflict<P>[] = [];
-  claims.forEach((claim, i) => {
-    const reserved = avoidsReserved(claim)
-      ? RESERVED_BY_AKS.find((range) => range.overlaps(claim.range))
-      : undefined;
-    if (reserved !== undefined) found.push({ kind: "reserved", claim, reserved });
-    for (const earlier of claims.slice(0, i)) {
-      if (exclude(earlier, claim) && earlier.range.overlaps(claim.range)) {
-        found.push({ kind: "overlap", first: earlier, second: claim });
-      }
-    }
-  });
-  return found;
+export function overlaps<P>(claims: readonly Claim<P>[]): Overlap<P>[] {
+  return claims.flatMap((second, i) =>
+    claims
+      .slice(0, i)
+      .filter((first) => exclude(first, second) && first.range.overlaps(second.range))
+      .map((first) => ({ first, second })),
+  );
 }
 
 /** Whether a claim's range must lie outside those that AKS keeps for itself: not those that others chose. */

@@ -12,6 +12,7 @@ import {
   zones,
   type IssueParams,
 } from "./values.js";
+import { INVALID_VALUE } from "../file-rules.js";
 
 /** Version of Microsoft_DefaultRuleSet that azurerm 4 does not know yet. */
 export const NEWER_RULES = "2.2";
@@ -103,7 +104,7 @@ const existingVault = z
       const [, holder] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
       if (holder === undefined || holder.toLowerCase() === vault.toLowerCase()) continue;
       const hint = "Name the vault that has the secrets: the gateway gets a role on that one alone.";
-      const params: IssueParams = { problem: "INVALID_VALUE", hint };
+      const params: IssueParams = { problem: INVALID_VALUE.code, hint };
       const message = `the secret ${secret} is in another vault than ${vault}`;
       context.addIssue({ code: "custom", message, path: ["certificates", name], params });
     }
@@ -167,7 +168,7 @@ const listenerPort = z
   .max(64999)
   .refine((number) => number !== 22, {
     error: "expected a port other than 22, which gateways do not take",
-    params: { problem: "INVALID_VALUE", hint: "Choose another port." } satisfies IssueParams,
+    params: { problem: INVALID_VALUE.code, hint: "Choose another port." } satisfies IssueParams,
   });
 
 export const gateway = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
+import { INVALID_VALUE } from "../file-rules.js";
 
 const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
@@ -37,7 +38,7 @@ const systemTopic = z
     if (once && name !== undefined && resourceGroup !== undefined)
       return { name, resourceGroup, subscription: subscription?.toLowerCase() };
     const params: IssueParams = {
-      problem: "INVALID_VALUE",
+      problem: INVALID_VALUE.code,
       hint: "Write { id } or { name, resourceGroup }.",
     };
     context.addIssue({ code: "custom", message: "a system topic has an id, or a name and a group", params });

@@ -1,10 +1,11 @@
 import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs";
 import * as z from "zod";
-import type { Code } from "../problem.js";
+import type { RuleText } from "@aks-topology/constructs";
+import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
 
 /** What a check of ours says through zod: the code and the hint of the problem. */
 export interface IssueParams {
-  readonly problem: Code;
+  readonly problem: string;
   readonly hint: string;
 }
 
@@ -18,7 +19,7 @@ export const cidr = z
       if (!(error instanceof InvalidCidrError)) throw error;
       const hint =
         error.suggestion === undefined ? "Write it as 10.1.0.0/16." : `Did you mean ${error.suggestion}?`;
-      const params: IssueParams = { problem: "INVALID_CIDR", hint };
+      const params: IssueParams = { problem: INVALID_CIDR.code, hint };
       context.addIssue({ code: "custom", message: error.message, params });
       return z.NEVER;
     }
@@ -30,7 +31,7 @@ export const ipv4Cidr = cidr
   .refine(({ family }) => family === 4, {
     error: "expected an IPv4 range such as 10.1.0.0/16",
     params: {
-      problem: "INVALID_CIDR",
+      problem: INVALID_CIDR.code,
       hint: "Write an IPv4 range: IPv6 is not carried here.",
     } satisfies IssueParams,
   })
@@ -41,7 +42,7 @@ export const ipv6Cidr = cidr
   .refine(({ family }) => family === 6, {
     error: "expected an IPv6 range such as fd00:10:1::/48",
     params: {
-      problem: "INVALID_CIDR",
+      problem: INVALID_CIDR.code,
       hint: "Write an IPv6 range: IPv4 has keys of its own.",
     } satisfies IssueParams,
   })
@@ -62,7 +63,7 @@ export const addressSpace = z
   .refine(([first]) => first.family === 4, {
     error: "expected an IPv4 range first: subnets are cut from it",
     params: {
-      problem: "INVALID_CIDR",
+      problem: INVALID_CIDR.code,
       hint: "Begin the list with an IPv4 range such as 10.1.0.0/16; IPv6 ranges follow it.",
     } satisfies IssueParams,
   });
@@ -89,11 +90,11 @@ export const tags = z
   .record(tagName, z.string().max(256))
   .refine((given) => Object.keys(given).length <= 50, {
     error: "there are more than the 50 tags that Azure takes",
-    params: { problem: "INVALID_VALUE", hint: "Remove some." } satisfies IssueParams,
+    params: { problem: INVALID_VALUE.code, hint: "Remove some." } satisfies IssueParams,
   })
   .refine((given) => new Set(Object.keys(given).map(lowerCase)).size === Object.keys(given).length, {
     error: "two tags have names that differ in upper and lower case alone, which Azure takes for one",
-    params: { problem: "INVALID_VALUE", hint: "Remove one." } satisfies IssueParams,
+    params: { problem: INVALID_VALUE.code, hint: "Remove one." } satisfies IssueParams,
   });
 
 function lowerCase(text: string): string {
@@ -178,7 +179,7 @@ export const port = z.int().min(1).max(65535);
  */
 export function unsupported(
   types: readonly [string, ...string[]],
-  problem: Code,
+  { code: problem }: RuleText,
   hint: string,
   words = "is not supported",
 ): z.ZodPipe<z.ZodObject<{ type: z.ZodEnum }, z.core.$loose>, z.ZodTransform<never>> {

@@ -14,6 +14,7 @@ import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
 import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
+import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
 
 /** How the file calls what the constructs call otherwise. */
 const KEYS = {
@@ -36,16 +37,16 @@ export function buildGateway(
   const path = ["spokes", spoke.key, "gateways", key];
   if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
     locator.report(
-      "WAF_ON_STANDARD_TIER",
+      WAF_ON_STANDARD_TIER,
       [...path, "waf"],
-      "A gateway of tier Standard_v2 has no web application firewall.",
+      "Tier Standard_v2 has no web application firewall.",
       "Use tier WAF_v2, or remove waf.",
     );
   }
   for (const [i, { version }] of (spec.waf?.ruleSets ?? []).entries()) {
     if (azurerm !== 4 || version !== NEWER_RULES) continue;
     locator.report(
-      "INVALID_VALUE",
+      INVALID_VALUE,
       [...path, "waf", "ruleSets", i, "version"],
       `azurerm 4 does not know version ${NEWER_RULES} of this rule set.`,
       "Use 2.1, or azurerm: 5.",

@@ -11,6 +11,7 @@ import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
+import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface GovernanceContext {
   readonly platform: Platform;
@@ -114,7 +115,7 @@ function chosenSpokes(
   const chosen = spokes.filter((spoke) => spoke.key === key);
   if (chosen.length === 0) {
     locator.report(
-      "UNKNOWN_REFERENCE",
+      UNKNOWN_REFERENCE,
       [...path, "scope", "spoke"],
       `There is no spoke "${key}".`,
       `The spokes: ${spokes.map((spoke) => spoke.key).join(", ")}.`,

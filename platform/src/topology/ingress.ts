@@ -1,6 +1,7 @@
 import type { Spoke, SpokeGateway } from "@aks-topology/constructs";
 import type { IngressSpec } from "../kinds/ingress/index.js";
 import type { SourceLocator } from "./source-locator.js";
+import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
 /** The gateway that a cluster's ingress names. */
 export function gatewayOf(
@@ -14,7 +15,7 @@ export function gatewayOf(
   if (gateway === undefined) {
     const known = spoke.gateways.map(({ key }) => key).join(", ") || "none";
     locator.report(
-      "UNKNOWN_REFERENCE",
+      UNKNOWN_REFERENCE,
       [...path, "ingress", "gateway"],
       `The spoke has no gateway "${ingress.gateway}".`,
       `Its gateways: ${known}.`,

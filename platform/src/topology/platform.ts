@@ -21,6 +21,7 @@ import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { hubProps, bindHub } from "./hub.js";
+import { BACKEND_REQUIRED, INVALID_VALUE } from "../file-rules.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
@@ -65,7 +66,7 @@ class Builder {
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {
       this.#locator.report(
-        "BACKEND_REQUIRED",
+        BACKEND_REQUIRED,
         ["stacks"],
         "Stacks per spoke read each other's state, and no backend is named.",
         "Add backend: { type: azurerm, … }.",
@@ -106,7 +107,7 @@ class Builder {
   ): Spoke | undefined {
     if (RESERVED_SPOKES.has(key)) {
       this.#locator.report(
-        "INVALID_VALUE",
+        INVALID_VALUE,
         ["spokes", key],
         `A spoke cannot be called "${key}".`,
         "Rename it.",

@@ -17,6 +17,7 @@ import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/rout
 import type { Platform } from "../schema/platform.js";
 import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
+import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface RouteSyncContext {
   readonly platform: Platform;
@@ -145,7 +146,7 @@ function networkFor(
   if (spoke === undefined) {
     const known = Object.keys(platform.spokes).join(", ") || "none";
     locator.report(
-      "UNKNOWN_REFERENCE",
+      UNKNOWN_REFERENCE,
       [...path, "spoke"],
       `There is no spoke "${key}".`,
       `The spokes: ${known}.`,
@@ -189,7 +190,7 @@ function checkExistingTopics(
     const path = ["routeSync", "eventGrid", "existing", key];
     if (!groups.has(key)) {
       locator.report(
-        "UNKNOWN_REFERENCE",
+        UNKNOWN_REFERENCE,
         path,
         `No mirror reads from a group "${key}".`,
         `The groups: ${[...groups].join(", ")}.`,
@@ -200,7 +201,7 @@ function checkExistingTopics(
     const own = platform.spokes[spoke?.key ?? ""]?.subscriptionId ?? platform.hub.subscriptionId;
     if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
     locator.report(
-      "INVALID_VALUE",
+      INVALID_VALUE,
       [...path, "id"],
       `The topic is in subscription ${topic.subscription}, and the group that it is to listen to in ${own}.`,
       "Name the topic of that group: Azure keeps it in the same subscription.",
@@ -210,7 +211,7 @@ function checkExistingTopics(
 
 function reportUnused(locator: SourceLocator): void {
   locator.report(
-    "INVALID_VALUE",
+    INVALID_VALUE,
     ["routeSync"],
     "No cluster of this platform has node routes that a gateway needs, so that there is no runtime to set up.",
     "Remove the key. Mirrors belong to kubenet clusters whose ingress is a gateway.",

@@ -1,6 +1,12 @@
-import { TopologyError, type FoundProblem, type Problem, type Severity } from "@aks-topology/constructs";
+import {
+  TopologyError,
+  type FoundProblem,
+  type Problem,
+  type RuleText,
+  type Severity,
+} from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { Code, PlatformProblem } from "../problem.js";
+import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, SourceFile } from "../source-map.js";
 
 /** The key of the platform file that a construct was made for, and the file's names for its props. */
@@ -41,7 +47,13 @@ export class SourceLocator {
   }
 
   /** Reports a problem of the file itself that only shows when its parts are combined. */
-  report(code: Code, path: KeyPath, message: string, hint: string, severity: Severity = "error"): void {
+  report(
+    { code }: RuleText,
+    path: KeyPath,
+    message: string,
+    hint: string,
+    severity: Severity = "error",
+  ): void {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
   }
 

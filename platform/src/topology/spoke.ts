@@ -20,6 +20,7 @@ import { providerOf } from "./provider.js";
 import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
+import { MISSING_KEY } from "../file-rules.js";
 
 /** Where a spoke goes and what it is told by the platform around it. */
 export interface SpokeContext {
@@ -69,7 +70,7 @@ function buildCluster(
   );
   if (first === undefined) {
     locator.report(
-      "MISSING_KEY",
+      MISSING_KEY,
       [...path, "nodePools"],
       "A cluster needs a node pool.",
       "Add a pool, such as system: { vmSize: …, nodes: 3 }.",

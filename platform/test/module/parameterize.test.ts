@@ -1,4 +1,4 @@
-import { PROBLEM_CODES } from "@aks-topology/constructs";
+import { RULES } from "@aks-topology/constructs";
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -132,11 +132,9 @@ test("the codes that say so are checked by Terraform, and no others", () => {
       );
     }),
   );
-  const said = Object.entries(PROBLEM_CODES).filter(
-    ([, story]) => "terraform" in story && story.terraform === "validation",
-  );
+  const said = Object.values(RULES).filter(({ terraform }) => terraform === "validation");
   expect([...checked].filter((code) => code !== "INVALID_VALUE" && code !== "INVALID_CIDR").sort()).toEqual(
-    said.map(([code]) => code).sort(),
+    said.map(({ code }) => code).sort(),
   );
 });
 

@@ -12,14 +12,6 @@ export const egressCodes = {
     source: `${AKS}, outbound types`,
     terraform: "structure",
   },
-  OUTBOUND_TYPE_UNSUPPORTED: {
-    title: "An outbound type that azurerm does not know",
-    story:
-      "AKS also has outbound types that are previews or that the provider's schema lacks: managedNATGatewayV2 and block. Terraform would refuse the value when it validates.",
-    remedy: "Use one of the kinds that the message names.",
-    source: `${AKS}, outbound types; azurerm, azurerm_kubernetes_cluster`,
-    terraform: "structure",
-  },
   MANAGED_NAT_GATEWAY_NETWORK: {
     title: "A managed NAT gateway in a network of the team's",
     story:

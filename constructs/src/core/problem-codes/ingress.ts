@@ -124,14 +124,6 @@ export const ingressCodes = {
     source: `${GATEWAY}, TLS policy overview`,
     terraform: "structure",
   },
-  WAF_ON_STANDARD_TIER: {
-    title: "Firewall rules on a gateway without a firewall",
-    story:
-      "Only tier WAF_v2 has a web application firewall. The rules would stand in the file and protect nobody.",
-    remedy: "Use tier WAF_v2, or remove the rules.",
-    source: `${GATEWAY}, web application firewall`,
-    terraform: "structure",
-  },
   GATEWAY_INSTANCES: {
     title: "Fewer instances at most than at least",
     story: "Autoscaling needs a maximum that is not below its minimum.",

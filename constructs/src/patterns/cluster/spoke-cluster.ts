@@ -6,7 +6,7 @@ import { Cluster } from "../../aks/cluster.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
 import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import type { ClusterChoices } from "../../aks/cluster-choices.js";
-import { contradictions } from "../../aks/combinations.js";
+import { judgeChoices } from "../../aks/rules/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import {
@@ -120,7 +120,7 @@ export class SpokeCluster extends Construct implements ICluster {
       nameParts,
     });
     this.#ranges = this.#secure(props.network);
-    report(this, ...contradictions(this.#choices(props)));
+    report(this, ...judgeChoices(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     this.virtualNodes?.attachTo(this.cluster);
     this.egress.attachTo(this.cluster);

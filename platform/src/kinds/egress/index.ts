@@ -1,5 +1,6 @@
 import type { EgressOptions, EgressProvider, EgressType } from "@aks-topology/constructs";
 import * as z from "zod";
+import { INVALID_VALUE, OUTBOUND_TYPE_UNSUPPORTED } from "../../file-rules.js";
 import { unsupported } from "../../schema/values.js";
 import { featureRows, optionsOf, type KindFeature, type SpecsOf } from "../kind.js";
 import { appliance } from "./appliance.js";
@@ -39,12 +40,12 @@ export const egress = z.discriminatedUnion("type", [
   ...optionsOf(KINDS),
   unsupported(
     ["managedNATGatewayV2", "managed-nat-gateway-v2", "block"],
-    "OUTBOUND_TYPE_UNSUPPORTED",
+    OUTBOUND_TYPE_UNSUPPORTED,
     `Use one of: ${OFFERED.join(", ")}.`,
   ),
-  unsupported(["managedNATGateway", "userAssignedNATGateway"], "INVALID_VALUE", "Write nat-gateway.", ALIAS),
-  unsupported(["loadBalancer"], "INVALID_VALUE", "Write load-balancer.", ALIAS),
-  unsupported(["userDefinedRouting"], "INVALID_VALUE", "Write firewall, or appliance.", ALIAS),
+  unsupported(["managedNATGateway", "userAssignedNATGateway"], INVALID_VALUE, "Write nat-gateway.", ALIAS),
+  unsupported(["loadBalancer"], INVALID_VALUE, "Write load-balancer.", ALIAS),
+  unsupported(["userDefinedRouting"], INVALID_VALUE, "Write firewall, or appliance.", ALIAS),
 ]);
 
 export type EgressSpec = z.output<typeof egress>;

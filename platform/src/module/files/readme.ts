@@ -1,4 +1,4 @@
-import { PROBLEM_CODES, type ProblemStory } from "@aks-topology/constructs";
+import { RULES } from "@aks-topology/constructs";
 import type { Json } from "../configuration.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import type { ModuleVariable } from "../inputs/variables.js";
@@ -95,12 +95,11 @@ function fixed(variables: readonly ModuleVariable[]): string[] {
 
 /** What the platform file would be told, and a caller of the module is not. */
 function unchecked(): string[] {
-  const stories: readonly (readonly [string, ProblemStory])[] = Object.entries(PROBLEM_CODES);
-  const codes = stories.filter(([, { terraform }]) => terraform === undefined);
+  const rules = Object.values(RULES).filter(({ terraform }) => terraform === undefined);
   return [
     "The platform file is checked for more than Terraform can express. For values other than the defaults look at these yourself (`aks-topology explain CODE`):",
     "",
-    ...codes.map(([code, { title }]) => `- \`${code}\`: ${title}.`),
+    ...rules.map(({ code, title }) => `- \`${code}\`: ${title}.`),
   ];
 }
 

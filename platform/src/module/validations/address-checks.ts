@@ -7,7 +7,6 @@ import {
   type Cidr,
 } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { Code } from "../../problem.js";
 import { expressionOf, rangeExpression, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";
 
@@ -103,7 +102,7 @@ function publishedChecks(published: PublishedServices): Validation[] {
 }
 
 /** An address that Azure leaves free in a subnet. */
-function freeCheck(address: string, subnet: Cidr, code: Code, owner: string): Validation[] {
+function freeCheck(address: string, subnet: Cidr, code: string, owner: string): Validation[] {
   const variable = variableOf(address);
   if (variable === undefined) return [];
   const range = rangeExpression(subnet);

@@ -32,48 +32,11 @@ export function capacityChecks(root: IConstruct): readonly Validation[] {
 }
 
 function ofCluster(cluster: SpokeCluster): Validation[] {
-  const { network } = cluster.cluster;
   const all = cluster.pools.map(upgradingNodes).join(" + ");
-  const [first] = cluster.pools;
-  const nodes = first === undefined ? undefined : nodesVariable(first);
   return [
-    ...cluster.pools.flatMap((pool) => [
-      ...leastCheck(pool, pool === first),
-      ...subnetCheck(cluster, pool),
-      ...maxPodsCheck(cluster, pool),
-      ...sizeCheck(pool),
-    ]),
+    ...cluster.pools.flatMap((pool) => [...subnetCheck(cluster, pool), ...sizeCheck(pool)]),
     ...portsCheck(cluster, all),
     ...natPrefixCheck(cluster),
-    ...ownPodRanges(network).flatMap((range) => {
-      const variable = variableIn(range.expression ?? "");
-      const block = POD_BLOCK[range.family];
-      if (variable === undefined) return [];
-      return [
-        {
-          variable,
-          code: "POD_RANGE_TOO_SMALL" as const,
-          condition: `${all} <= pow(2, ${block} - ${lengthOf(range)})`,
-          error_message: `Each node takes a /${block} of the pod range, the upgrade's surge included.`,
-        },
-      ];
-    }),
-    ...(nodes === undefined || routesPerNode(network) === 0
-      ? []
-      : [
-          {
-            variable: nodes,
-            code: "TOO_MANY_KUBENET_NODES" as const,
-            condition: `${all} <= ${KUBENET_NODES}`,
-            error_message: `Azure's kubenet takes ${KUBENET_NODES} nodes per cluster, the upgrade's surge included.`,
-          },
-          {
-            variable: nodes,
-            code: "TOO_MANY_ROUTES" as const,
-            condition: `(${all}) * ${routesPerNode(network)} + 1 <= ${ROUTES_PER_TABLE}`,
-            error_message: `A route table takes ${ROUTES_PER_TABLE} routes: ${routesPerNode(network)} a node, the upgrade's surge included, and the default route.`,
-          },
-        ]),
   ];
 }
 
@@ -97,37 +60,6 @@ function subnetCheck(cluster: SpokeCluster, network: PoolNetwork): Validation[] 
     ...(podSubnet === undefined || !needsPodSubnet(plugin)
       ? []
       : [check(`(${nodes}) * ${maxPods}`, podSubnet.prefix, "pod subnet")]),
-  ];
-}
-
-function maxPodsCheck({ cluster }: SpokeCluster, network: PoolNetwork): Validation[] {
-  const { maxPods } = network.pool;
-  const variable = maxPods === undefined ? undefined : variableOf(expressionOf(network, maxPods));
-  if (variable === undefined) return [];
-  const [least, most] = PLUGIN_TRAITS[cluster.network.kind].maxPods;
-  return [
-    {
-      variable,
-      code: "MAX_PODS_RANGE",
-      condition: `var.${variable} >= ${least} && var.${variable} <= ${most}`,
-      error_message: `The plugin takes ${least} to ${most} pods a node.`,
-    },
-  ];
-}
-
-/** A pool that runs the system's pods has a node always. */
-function leastCheck(network: PoolNetwork, isFirst: boolean): Validation[] {
-  const { nodes, mode } = network.pool;
-  if (!isFirst && mode !== "System") return [];
-  const variable = variableOf(expressionOf(network, "count" in nodes ? nodes.count : nodes.min));
-  if (variable === undefined) return [];
-  return [
-    {
-      variable,
-      code: "NODE_COUNT",
-      condition: `var.${variable} >= 1`,
-      error_message: "A pool that runs the system's pods has one node at least.",
-    },
   ];
 }
 

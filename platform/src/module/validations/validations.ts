@@ -1,11 +1,12 @@
+import { RULES } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { addressChecks } from "./address-checks.js";
 import { allowChecks } from "./allow-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "../configuration.js";
 import { gatewayChecks } from "./gateway-checks.js";
+import { judgedValidations } from "./judged.js";
 import { nameChecks } from "./name-checks.js";
-import { rangeChecks } from "./range-checks.js";
 import { shapeCondition } from "./shape-condition.js";
 import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
@@ -22,8 +23,8 @@ export function validationsOf(
   const named = new Set(variables.map(({ name }) => name));
   const together = [
     ...orderChecks(variables),
+    ...judgedValidations(root, named),
     ...nameChecks(root, variables),
-    ...rangeChecks(root, named),
     ...capacityChecks(root),
     ...gatewayChecks(root, variables),
     ...allowChecks(variables),
@@ -32,11 +33,17 @@ export function validationsOf(
   ];
   return [
     ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
-    ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together]
+    ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together.sort(inOrderOfRules)]
       // A check reads nothing that no resource reads: that is no variable.
       .filter(({ condition }) => readVariables(condition).every((name) => named.has(name)))
       .map(unlessMalformed),
   ];
+}
+
+const ORDER = Object.keys(RULES);
+
+function inOrderOfRules(a: Validation, b: Validation): number {
+  return ORDER.indexOf(a.code) - ORDER.indexOf(b.code);
 }
 
 function readVariables(expression: string): string[] {
@@ -51,12 +58,13 @@ function unlessMalformed(check: Validation): Validation {
 /** The most of something is not less than the least of it. */
 function orderChecks(variables: readonly ModuleVariable[]): Validation[] {
   return variables.flatMap(({ name, path, type }) => {
-    const least = path.at(-1) === "max" && type === "number" ? name.replace(/_max$/, "_min") : undefined;
+    const isMost = path.at(-1) === "max" && path.at(-2) === "instances" && type === "number";
+    const least = isMost ? name.replace(/_max$/, "_min") : undefined;
     if (least === undefined || !variables.some((other) => other.name === least)) return [];
     return [
       {
         variable: name,
-        code: path.at(-2) === "instances" ? "GATEWAY_INSTANCES" : "NODE_COUNT",
+        code: "GATEWAY_INSTANCES",
         condition: `var.${name} >= var.${least}`,
         error_message: `It is at least as large as ${least}.`,
       },

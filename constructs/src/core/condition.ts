@@ -1,0 +1,232 @@
+import { Cidr, hostRange } from "../net/cidr.js";
+import { isFreeAddress, surgeNodes } from "../net/capacity.js";
+import { RESERVED_PER_SUBNET } from "../net/well-known.js";
+import { knownNumber, knownText } from "./known.js";
+
+/**
+ * Conditions that are written once and read twice: evaluated on the values that are known, and rendered as a Terraform
+ * expression on the variables that a generated module has in their place. The two cannot drift apart, since neither is
+ * written down: a rule says `atMost(plus(most, 1), usableAddressesOf(subnet))`, and both follow.
+ */
+export interface Condition {
+  /** Undefined where an attribute of a resource decides: nothing can be said then. */
+  readonly holds: boolean | undefined;
+  readonly hcl: (render: Rendering) => string;
+}
+
+/** How values that may be variables are written in an expression, without `${ }`. */
+export interface Rendering {
+  readonly scalar: (value: Scalar) => string;
+  readonly range: (range: Cidr) => string;
+  /** Whether a value is a variable of the module, or an item of one. */
+  readonly isVariable: (value: Value) => boolean;
+}
+
+export type Scalar = string | number;
+export type Value = Scalar | Cidr;
+
+/** A number that is computed from others. */
+export interface Term {
+  readonly value: number | undefined;
+  readonly hcl: (render: Rendering) => string;
+  /** How tightly the outermost operator binds: 1 sums, 2 products, 3 anything else. */
+  readonly binding: 1 | 2 | 3;
+}
+
+export type Quantity = number | Term;
+
+export function plus(...terms: readonly Quantity[]): Term {
+  return operation("+", 1, terms, (a, b) => a + b);
+}
+
+export function times(...terms: readonly Quantity[]): Term {
+  return operation("*", 2, terms, (a, b) => a * b);
+}
+
+export function minus(quantity: Quantity, less: number): Term {
+  const { value, hcl } = term(quantity);
+  return {
+    value: value === undefined ? undefined : value - less,
+    hcl: (render) => `${hcl(render)} - ${less}`,
+    binding: 1,
+  };
+}
+
+/** 2 to the power of `bits - length`: addresses of a range, or the blocks that it has. */
+export function powerOfTwo(bits: number, length: Quantity): Term {
+  const { value, hcl } = term(length);
+  return {
+    value: value === undefined ? undefined : 2 ** (bits - value),
+    hcl: (render) => `pow(2, ${bits} - ${hcl(render)})`,
+    binding: 3,
+  };
+}
+
+export function lengthOf(range: Cidr): Term {
+  return {
+    value: range.prefixLength,
+    hcl: (render) => {
+      const text = render.range(range);
+      return text.startsWith('"') ? String(range.prefixLength) : `tonumber(split("/", ${text})[1])`;
+    },
+    binding: 3,
+  };
+}
+
+/** Addresses of a subnet that its tenants may use. */
+export function usableAddressesOf(subnet: Cidr): Term {
+  return minus(powerOfTwo(32, lengthOf(subnet)), RESERVED_PER_SUBNET);
+}
+
+/** Nodes that an upgrade adds to a pool: a number, or a percentage of the pool. */
+export function surgeOf(nodes: number, maxSurge: string): Term {
+  const [most, surge] = [knownNumber(nodes), knownText(maxSurge)];
+  return {
+    value: most === undefined || surge === undefined ? undefined : surgeNodes(most, surge),
+    hcl: ({ scalar }) =>
+      `try(tonumber(${scalar(maxSurge)}), ceil(${scalar(nodes)} * tonumber(trimsuffix(${scalar(maxSurge)}, "%")) / 100))`,
+    binding: 3,
+  };
+}
+
+/** Characters of a text. */
+export function charactersOf(text: string): Term {
+  return { value: knownText(text)?.length, hcl: (render) => `length(${render.scalar(text)})`, binding: 3 };
+}
+
+export function atMost(quantity: Quantity, most: Quantity): Condition {
+  return comparison("<=", quantity, most, (a, b) => a <= b);
+}
+
+export function atLeast(quantity: Quantity, least: Quantity): Condition {
+  return comparison(">=", quantity, least, (a, b) => a >= b);
+}
+
+export function moreThan(quantity: Quantity, bound: Quantity): Condition {
+  return comparison(">", quantity, bound, (a, b) => a > b);
+}
+
+export function both(a: Condition, b: Condition): Condition {
+  return {
+    holds: a.holds === false || b.holds === false ? false : a.holds && b.holds,
+    hcl: (render) => `${a.hcl(render)} && ${b.hcl(render)}`,
+  };
+}
+
+export function between(quantity: Quantity, [least, most]: readonly [number, number]): Condition {
+  return both(atLeast(quantity, least), atMost(quantity, most));
+}
+
+/** An address that Azure leaves free in a subnet: none of its first four, and not its last one. */
+export function isFreeIn(subnet: Cidr, address: string): Condition {
+  return {
+    holds: known(address, (text) => isFreeAddress(subnet, text)),
+    hcl: (render) => {
+      const range = render.range(subnet);
+      const text = render.scalar(address);
+      return `${liesIn(range, text)} && !contains([for i in [0, 1, 2, 3, -1] : cidrhost(${range}, i)], ${text})`;
+    },
+  };
+}
+
+/** An address of a range that is neither its first nor the one after it. */
+export function isAfterFirstOf(range: Cidr, address: string): Condition {
+  return {
+    holds: known(address, (text) => {
+      const host = hostRange(text);
+      return range.contains(host) && host.first > range.first + 1n;
+    }),
+    hcl: (render) => {
+      const text = render.scalar(address);
+      const space = render.range(range);
+      return `${liesIn(space, text)} && !contains([cidrhost(${space}, 0), cidrhost(${space}, 1)], ${text})`;
+    },
+  };
+}
+
+/** A range that shares no address with any of some others of its family: they differ in the bits that both have. */
+export function isDisjointFrom(range: Cidr, others: readonly Cidr[]): Condition {
+  return {
+    holds: !others.some((other) => other.overlaps(range)),
+    hcl: (render) => {
+      const text = render.range(range);
+      const bits = `min(split("/", ${text})[1], split("/", other)[1])`;
+      const start = (of: string): string => `cidrhost("\${split("/", ${of})[0]}/\${${bits}}", 0)`;
+      const list = [...new Set(others.map((other) => render.range(other)))].join(", ");
+      return `alltrue([for other in [${list}] : ${start(text)} != ${start("other")}])`;
+    },
+  };
+}
+
+/** A value that none of some others equals. */
+export function isNoneOf(value: Scalar, others: readonly Scalar[]): Condition {
+  return {
+    holds: !others.some((other) => same(value, other)),
+    hcl: (render) => `!contains([${others.map(render.scalar).join(", ")}], ${render.scalar(value)})`,
+  };
+}
+
+/** Two lists without a common item. */
+export function haveNothingInCommon(some: readonly Scalar[], others: readonly Scalar[]): Condition {
+  return {
+    holds: !some.some((item) => others.some((other) => same(item, other))),
+    hcl: (render) => {
+      const list = (items: readonly Scalar[]): string => `[${items.map(render.scalar).join(", ")}]`;
+      return `length(setintersection(${list(some)}, ${list(others)})) == 0`;
+    },
+  };
+}
+
+function operation(
+  operator: "+" | "*",
+  binding: 1 | 2,
+  quantities: readonly Quantity[],
+  compute: (a: number, b: number) => number,
+): Term {
+  const terms = quantities.map(term);
+  const [only] = terms;
+  if (only !== undefined && terms.length === 1) return only;
+  return {
+    value: terms
+      .map(({ value }) => value)
+      .reduce((a, b) => (a === undefined || b === undefined ? undefined : compute(a, b))),
+    hcl: (render) =>
+      terms
+        .map(({ hcl, binding: inner }) => (inner < binding ? `(${hcl(render)})` : hcl(render)))
+        .join(` ${operator} `),
+    binding,
+  };
+}
+
+function comparison(
+  operator: "<=" | ">=" | ">",
+  left: Quantity,
+  right: Quantity,
+  compare: (a: number, b: number) => boolean,
+): Condition {
+  const [a, b] = [term(left), term(right)];
+  return {
+    holds: a.value === undefined || b.value === undefined ? undefined : compare(a.value, b.value),
+    hcl: (render) => `${a.hcl(render)} ${operator} ${b.hcl(render)}`,
+  };
+}
+
+function term(quantity: Quantity): Term {
+  if (typeof quantity !== "number") return quantity;
+  return { value: knownNumber(quantity), hcl: (render) => render.scalar(quantity), binding: 3 };
+}
+
+function liesIn(range: string, address: string): string {
+  return `cidrhost("\${${address}}/\${split("/", ${range})[1]}", 0) == cidrhost(${range}, 0)`;
+}
+
+function known(address: string, holds: (text: string) => boolean): boolean | undefined {
+  const text = knownText(address);
+  return text === undefined ? undefined : holds(text);
+}
+
+function same(a: Scalar, b: Scalar): boolean {
+  const plain = (value: Scalar): Scalar | undefined =>
+    typeof value === "number" ? knownNumber(value) : knownText(value);
+  return plain(a) !== undefined && plain(a) === plain(b);
+}

@@ -1,0 +1,162 @@
+import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
+import type { Cidr } from "../../net/cidr.js";
+import { RESERVED_BY_AKS, RESERVED_PER_SUBNET } from "../../net/well-known.js";
+import { isDisjointFrom } from "../condition.js";
+import { defineRule } from "../rule.js";
+
+const RESERVED = RESERVED_BY_AKS.map(({ literal }) => literal);
+
+/** "A, B and C". */
+const RESERVED_RANGES = `${RESERVED.slice(0, -1).join(", ")} and ${RESERVED.at(-1) ?? ""}`;
+
+/** A claim, and the prop that holds its range. */
+interface Claimed {
+  readonly claim: Claim<unknown>;
+  readonly prop: string | undefined;
+}
+
+export const ADDRESS_RESERVED = defineRule({
+  code: "ADDRESS_RESERVED",
+  title: "Range reserved by AKS",
+  explanation: `${RESERVED_RANGES} are used inside every cluster. AKS rejects a cluster with a range that overlaps one of them.`,
+  remedy: "Choose a range outside of them, such as 10.0.0.0/8.",
+  source: "AKS documentation, networking concepts",
+  terraform: "validation",
+}).case({
+  requires: ({ claim }: Claimed) =>
+    // All reserved ranges are IPv4.
+    avoidsReserved(claim) && claim.range.family === 4
+      ? [
+          {
+            on: claim.range,
+            condition: isDisjointFrom(claim.range, RESERVED_BY_AKS),
+            message: `The range of ${claim.owner} overlaps a range that AKS reserves: ${RESERVED.join(", ")}.`,
+          },
+        ]
+      : [],
+  prop: ({ prop }) => prop,
+  message: ({ claim: { range, owner } }) => {
+    const reserved = RESERVED_BY_AKS.find((each) => each.overlaps(range));
+    return `${range.literal} (${owner}) overlaps ${reserved?.literal ?? ""}, which AKS reserves.`;
+  },
+  remedy: `Choose a range outside ${RESERVED_RANGES}.`,
+});
+
+const ADDRESS_OVERLAP = defineRule({
+  code: "ADDRESS_OVERLAP",
+  title: "Overlapping address ranges",
+  explanation:
+    "Networks that are peered or connected cannot share addresses: Azure rejects the peering. Pod and service ranges are private to a cluster, but a packet to an address that also exists in the network would never leave the node.",
+  remedy: "Give one of the two ranges an address space of its own.",
+  source: "Virtual network peering constraints; AKS documentation, plan IP addressing",
+  terraform: "validation",
+});
+
+/** Two claims that exclude each other and overlap. */
+export const OVERLAPPING_CLAIMS = ADDRESS_OVERLAP.case({
+  prop: ({ prop }: Claimed & { readonly first: Claim<unknown> }) => prop,
+  message: ({ claim: { range, owner }, first }) =>
+    `${range.literal} (${owner}) overlaps ${first.range.literal} (${first.owner}).`,
+  remedy: ({ first }) => `Choose a range outside ${first.range.literal}.`,
+});
+
+/** What a module checks for a claim: it overlaps no variable that was claimed before, and no literal at all. */
+export const DISJOINT_CLAIM = ADDRESS_OVERLAP.case({
+  matches: () => false,
+  inModule: (
+    { claim, claims }: { readonly claim: Claim<unknown>; readonly claims: readonly Claim<unknown>[] },
+    render,
+  ) => {
+    const place = claims.indexOf(claim);
+    const others = claims.filter(
+      (other, i) =>
+        other !== claim &&
+        exclude(other, claim) &&
+        (i < place || !render.isVariable(other.range)) &&
+        other.range.family === claim.range.family,
+    );
+    if (others.length === 0) return [];
+    const owners = [...new Set(others.map(({ owner }) => owner))];
+    return [
+      {
+        on: claim.range,
+        condition: isDisjointFrom(
+          claim.range,
+          others.map(({ range }) => range),
+        ),
+        message: `The range of ${claim.owner} overlaps that of ${owners.join(", ")}.`,
+      },
+    ];
+  },
+  message: "",
+});
+
+export const SUBNET_OUTSIDE_NETWORK = defineRule({
+  code: "SUBNET_OUTSIDE_NETWORK",
+  title: "Subnet outside its virtual network",
+  explanation: "Azure creates a subnet only inside the address space of its virtual network.",
+  remedy: "Choose a prefix inside the address space, or widen the address space.",
+  source: "Virtual network documentation, subnets",
+  terraform: "structure",
+});
+
+export const SUBNET_TOO_SMALL = defineRule({
+  code: "SUBNET_TOO_SMALL",
+  title: "Subnet too small",
+  explanation: `Nodes, upgrade surge, pods, gateway instances and frontends take addresses; Azure reserves ${RESERVED_PER_SUBNET} in every subnet. When they run out, scaling and upgrades stop half-way.`,
+  remedy: "Give the subnet a shorter prefix, or lower counts, surge or pods per node.",
+  source: "AKS documentation, plan IP addressing",
+  terraform: "validation",
+});
+
+/** A subnet below the smallest size that Azure accepts for what it holds. */
+export const SUBNET_BELOW_MINIMUM = SUBNET_TOO_SMALL.case({
+  matches: ({ prefix, smallest }: SizedSubnet) => prefix.prefixLength > smallest,
+  prop: ({ prop }) => prop,
+  message: ({ prefix, smallest, holder }) =>
+    `${prefix.literal} is too small for ${holder}, which needs a /${smallest} or larger.`,
+  remedy: ({ smallest }) => `Use a /${smallest} or larger.`,
+});
+
+interface SizedSubnet {
+  readonly prefix: Cidr;
+  /** Longest prefix that Azure accepts. */
+  readonly smallest: number;
+  /** What the subnet is for: "the API server". */
+  readonly holder: string;
+  readonly prop: string;
+}
+
+const NO_ROOM_FOR_SUBNET = defineRule({
+  code: "NO_ROOM_FOR_SUBNET",
+  title: "No room left for a subnet",
+  explanation:
+    "The planner found no free aligned range in the address space of the hub or spoke that is large enough.",
+  remedy: "Widen the address space, or give the subnet a prefix of its own.",
+  source: "aks-topology, address plan",
+  terraform: "validation",
+});
+
+/** An address space in which the plan finds no place for a subnet. */
+export const NO_ROOM = NO_ROOM_FOR_SUBNET.case({
+  prop: ({ prop }: UnplacedSubnet) => prop,
+  message: ({ space, what }) => `${space} has no room left for ${what}.`,
+  remedy: ({ remedy }) => remedy,
+});
+
+export interface UnplacedSubnet {
+  /** The space: "10.1.0.0/24", "The spoke's IPv6 range". */
+  readonly space: string;
+  /** The subnet, and how large it is to be. */
+  readonly what: string;
+  readonly remedy: string;
+  readonly prop?: string | undefined;
+}
+
+export const ADDRESS_RULES = [
+  ADDRESS_RESERVED.rule,
+  ADDRESS_OVERLAP,
+  NO_ROOM_FOR_SUBNET,
+  SUBNET_OUTSIDE_NETWORK,
+  SUBNET_TOO_SMALL,
+] as const;

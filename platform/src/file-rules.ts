@@ -1,0 +1,146 @@
+import { defineRule, type RuleText } from "@aks-topology/constructs";
+
+/** Rules on the platform file itself: its syntax, its shape and its references. */
+
+export const FILE_UNREADABLE = defineRule({
+  code: "FILE_UNREADABLE",
+  title: "Unreadable platform file",
+  explanation: "No file exists at the path, or its permissions forbid reading it.",
+  remedy: "Check the path. `aks-topology init FILE` writes a file to start with.",
+  source: "aks-topology",
+});
+
+export const YAML_SYNTAX = defineRule({
+  code: "YAML_SYNTAX",
+  title: "Invalid YAML",
+  explanation:
+    "The parser could not continue at this place. Wrong indentation and missing colons are the usual reasons.",
+  remedy: "Fix this line or the one before it.",
+  source: "YAML 1.2",
+});
+
+export const DUPLICATE_KEY = defineRule({
+  code: "DUPLICATE_KEY",
+  title: "Duplicate key",
+  explanation: "YAML parsers disagree on which of the two values wins.",
+  remedy: "Remove one of them.",
+  source: "YAML 1.2, unique keys",
+});
+
+export const UNKNOWN_KEY = defineRule({
+  code: "UNKNOWN_KEY",
+  title: "Unknown key",
+  explanation:
+    "Unknown keys are errors, since a misspelled key would otherwise leave a default in place unnoticed.",
+  remedy: "Use one of the known keys at this place.",
+  source: "aks-topology, platform file",
+});
+
+export const MISSING_KEY = defineRule({
+  code: "MISSING_KEY",
+  title: "Missing key",
+  explanation: "Only what a team has to decide itself is required; this is such a decision.",
+  remedy: "Add the key.",
+  source: "aks-topology, platform file",
+});
+
+export const WRONG_TYPE = defineRule({
+  code: "WRONG_TYPE",
+  title: "Value of the wrong type",
+  explanation: "The key takes text, a number, a list or a map, and the file has another type.",
+  remedy: "Write the value in the form that the message names.",
+  source: "aks-topology, platform file",
+});
+
+export const INVALID_VALUE = defineRule({
+  code: "INVALID_VALUE",
+  title: "Value outside the allowed set, range or pattern",
+  explanation: "The key takes named kinds, numbers in a range or text of a pattern.",
+  remedy: "Use a value that the message names.",
+  source: "aks-topology, platform file",
+});
+
+export const INVALID_CIDR = defineRule({
+  code: "INVALID_CIDR",
+  title: "Invalid address range",
+  explanation:
+    "Ranges are written as address/length, without bits beyond the length: Azure rejects 10.1.0.1/16 too.",
+  remedy: "Write the range's first address and its length, such as 10.1.0.0/16.",
+  source: "RFC 4632",
+});
+
+export const UNKNOWN_REFERENCE = defineRule({
+  code: "UNKNOWN_REFERENCE",
+  title: "Reference to a name that does not exist in the file",
+  explanation: "Things refer to each other by their keys.",
+  remedy: "Use one of the names that the message lists, or add the missing thing.",
+  source: "aks-topology, platform file",
+});
+
+export const BACKEND_REQUIRED = defineRule({
+  code: "BACKEND_REQUIRED",
+  title: "Several stacks without a backend",
+  explanation:
+    "Stacks read each other's outputs from state. Without a backend they would look for it at absolute paths of one machine.",
+  remedy: "Specify a backend, or use one stack.",
+  source: "CDKTF, cross-stack references",
+});
+
+export const TERRAFORM_INVALID = defineRule({
+  code: "TERRAFORM_INVALID",
+  title: "Invalid Terraform output",
+  explanation:
+    "The output is checked against the provider's schema before it is written. This is a bug in aks-topology, not in the file.",
+  remedy: "Please report it with the platform file.",
+  source: "Schema of the azurerm provider",
+});
+
+export const OUTBOUND_TYPE_UNSUPPORTED = defineRule({
+  code: "OUTBOUND_TYPE_UNSUPPORTED",
+  title: "Outbound type that azurerm does not support",
+  explanation:
+    "AKS also has outbound types that are previews or that the provider's schema lacks: managedNATGatewayV2 and block. Terraform would reject the value when it validates.",
+  remedy: "Use one of the kinds that the message names.",
+  source: "AKS documentation, outbound types; azurerm, azurerm_kubernetes_cluster",
+  terraform: "structure",
+});
+
+export const WAF_ON_STANDARD_TIER = defineRule({
+  code: "WAF_ON_STANDARD_TIER",
+  title: "WAF rules on a gateway without a web application firewall",
+  explanation:
+    "Only tier WAF_v2 has a web application firewall. The rules would be in the file without protecting anything.",
+  remedy: "Use tier WAF_v2, or remove the rules.",
+  source: "Application Gateway documentation, web application firewall",
+  terraform: "structure",
+});
+
+export const PLUGIN_CHANGE_REPLACES = defineRule({
+  code: "PLUGIN_CHANGE_REPLACES",
+  title: "Network change that replaces the cluster",
+  explanation:
+    "azurerm before 4.66 answers a change of the network plugin, its data plane, its policy engine or a range by deleting the cluster and creating it again, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay, and all to Cilium, in place; other changes replace the cluster with every version.",
+  remedy:
+    "Keep the network as it is, or write output for azurerm 5 where that changes it in place. To replace the cluster on purpose, give it another key.",
+  source: "azurerm 4.55.0 and 5.2.0, kubernetes_cluster, network_profile; azurerm changelog 4.66",
+  terraform: "structure",
+});
+
+export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
+  [
+    FILE_UNREADABLE,
+    YAML_SYNTAX,
+    DUPLICATE_KEY,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    INVALID_VALUE,
+    INVALID_CIDR,
+    UNKNOWN_REFERENCE,
+    BACKEND_REQUIRED,
+    TERRAFORM_INVALID,
+    OUTBOUND_TYPE_UNSUPPORTED,
+    WAF_ON_STANDARD_TIER,
+    PLUGIN_CHANGE_REPLACES,
+  ].map((rule) => [rule.code, rule]),
+);
