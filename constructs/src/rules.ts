@@ -4,19 +4,28 @@ import { RANGE_RULES } from "./aks/rules/ranges.js";
 import type { RuleText } from "./core/rule.js";
 import { ADDRESS_RULES } from "./core/rules/addresses.js";
 import { NAME_RULES } from "./core/rules/names.js";
+import { FIREWALL_RULES } from "./firewall/rules.js";
+import { GATEWAY_RULES } from "./gateway/rules.js";
+import { GOVERNANCE_RULES } from "./governance/rules.js";
+import { INGRESS_RULES } from "./ingress/rules.js";
+import { NETWORK_RULES } from "./network/rules.js";
 import { addressCodes } from "./core/problem-codes/address.js";
 import { clusterCodes } from "./core/problem-codes/cluster.js";
 import { egressCodes } from "./core/problem-codes/egress.js";
 import { governanceCodes } from "./core/problem-codes/governance.js";
 import { ingressCodes } from "./core/problem-codes/ingress.js";
-import { namingCodes } from "./core/problem-codes/naming.js";
 
 const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
+  ...GATEWAY_RULES.map(({ rule }) => rule),
   ...COMBINATIONS.map(({ rule }) => rule),
   IPV6_DESTINATION.rule,
   ...ADDRESS_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
+  ...NETWORK_RULES.map(({ rule }) => rule),
+  ...FIREWALL_RULES,
+  ...INGRESS_RULES.map(({ rule }) => rule),
+  ...GOVERNANCE_RULES.map(({ rule }) => rule),
 ];
 
 const LEGACY = {
@@ -25,14 +34,17 @@ const LEGACY = {
   ...egressCodes,
   ...governanceCodes,
   ...ingressCodes,
-  ...namingCodes,
 };
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */
-export const RULES: Readonly<Record<string, RuleText>> = Object.fromEntries([
-  ...ALL.map((rule) => [rule.code, rule]),
-  ...Object.entries(LEGACY).map(([code, { story, ...text }]) => [
+export const RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
+  [...ALL, ...legacyRules()].map((rule) => [rule.code, rule]),
+);
+
+function legacyRules(): RuleText[] {
+  return Object.entries(LEGACY).map(([code, { story: explanation, ...text }]) => ({
     code,
-    { code, explanation: story, ...text },
-  ]),
-]);
+    explanation,
+    ...text,
+  }));
+}

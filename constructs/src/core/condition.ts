@@ -1,4 +1,4 @@
-import { Cidr, hostRange } from "../net/cidr.js";
+import { hostRange, type Cidr } from "../net/cidr.js";
 import { isFreeAddress, surgeNodes } from "../net/capacity.js";
 import { RESERVED_PER_SUBNET } from "../net/well-known.js";
 import { knownNumber, knownText } from "./known.js";
@@ -11,18 +11,22 @@ import { knownNumber, knownText } from "./known.js";
 export interface Condition {
   /** Undefined where an attribute of a resource decides: nothing can be said then. */
   readonly holds: boolean | undefined;
+  /** The condition in Terraform, without `${ }`. */
   readonly hcl: (render: Rendering) => string;
 }
 
 /** How values that may be variables are written in an expression, without `${ }`. */
 export interface Rendering {
+  /** Text or a number: a variable, or a literal. */
   readonly scalar: (value: Scalar) => string;
+  /** A range, as text. */
   readonly range: (range: Cidr) => string;
   /** Whether a value is a variable of the module, or an item of one. */
   readonly isVariable: (value: Value) => boolean;
 }
 
 export type Scalar = string | number;
+/** A value of a construct that may be a variable of a module. */
 export type Value = Scalar | Cidr;
 
 /** A number that is computed from others. */

@@ -1,24 +1,9 @@
 import type { IConstruct } from "constructs";
-import type { Judgement } from "./rule.js";
 import { readable } from "./readable.js";
+import type { Judgement, Problem, Severity } from "./rule.js";
 import { treeState } from "./tree-state.js";
 
-/** `error`: nothing is written. `warning`: people should know. */
-export type Severity = "error" | "warning";
-
-/** Something about a topology that Azure would refuse, or that its owner should know. */
-export interface Problem {
-  /** The code of the rule that is broken; `RULES` explains it. */
-  readonly code: string;
-  /** What is wrong with the value, by name and number. */
-  readonly message: string;
-  /** What to write instead. */
-  readonly hint: string;
-  /** The prop of the construct that holds the wrong value, dotted. @default the construct itself */
-  readonly prop?: string;
-  /** @default "error" */
-  readonly severity?: Severity;
-}
+export type { Problem, Severity };
 
 /** A problem and the construct that it was found on. */
 export interface FoundProblem extends Problem {

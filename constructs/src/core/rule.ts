@@ -1,7 +1,23 @@
 import type { IConstruct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
 import type { Condition, Rendering, Value } from "./condition.js";
-import type { Problem, Severity } from "./problem.js";
+
+/** `error`: nothing is written. `warning`: people should know. */
+export type Severity = "error" | "warning";
+
+/** Something about a topology that Azure would refuse, or that its owner should know. */
+export interface Problem {
+  /** The code of the rule that is broken; `RULES` explains it. */
+  readonly code: string;
+  /** What is wrong with the value, by name and number. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
+  /** The prop of the construct that holds the wrong value, dotted. @default the construct itself */
+  readonly prop?: string;
+  /** @default "error" */
+  readonly severity?: Severity;
+}
 
 /** What `explain CODE` prints and the reference lists. */
 export interface RuleText<Code extends string = string> {
@@ -65,21 +81,27 @@ export interface Judgement {
   readonly at: IConstruct | undefined;
 }
 
+/** One way to break a rule, which judges subjects. */
 export interface RuleCase<Subject, Code extends string = string> {
   readonly rule: Rule<Code>;
+  /** What is combined with what; the rule's title where the case has none of its own. */
   readonly title: string;
+  /** Where the case is documented. */
   readonly source: string;
   readonly severity: Severity;
   /** The problem of a subject that breaks the rule. */
   readonly problem: (subject: Subject) => Problem;
+  /** What the rule says of a subject; `at`: the construct that the problem is reported at. */
   readonly judge: (subject: Subject, at?: IConstruct) => Judgement;
 }
 
 /** A rule: all that is known of one problem code, in one place. Its cases are what breaks it. */
 export interface Rule<Code extends string = string> extends RuleText<Code> {
+  /** Adds a way to break the rule. */
   readonly case: <Subject>(spec: CaseSpec<Subject>) => RuleCase<Subject, Code>;
 }
 
+/** Defines a rule. Its code is written here and nowhere else; cases follow with `.case(…)`. */
 export function defineRule<const Code extends string>(text: RuleText<Code>): Rule<Code> {
   const rule: Rule<Code> = { ...text, case: (spec) => caseOf(rule, spec) };
   return rule;

@@ -4,12 +4,13 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/inde
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { check, type Problem } from "../core/problem.js";
+import { check } from "../core/problem.js";
+import type { Judgement } from "../core/rule.js";
 import { publicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
 import type { ISubnet, Subnet } from "../network/subnet.js";
-import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
-import { policyProblems } from "./policy-limits.js";
+import { judgePolicy } from "./policy-limits.js";
+import { FIREWALL_SNAT_PORTS_FEW } from "./rules.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -95,8 +96,7 @@ export class AzureFirewall extends Construct implements IFirewall {
       })),
       ...this.#management(props),
     });
-    check(this, () => this.#checkSnat());
-    check(this, () => policyProblems(this, this.policyId));
+    check(this, () => [this.#judgeSnat(), ...judgePolicy(this, this.policyId)]);
   }
 
   /** What the spokes' traffic comes from. */
@@ -136,21 +136,8 @@ export class AzureFirewall extends Construct implements IFirewall {
     this.#nodes += nodes;
   }
 
-  #checkSnat(): Problem[] {
-    const ips = this.publicIpAddresses.length;
-    const ports = firewallSnatPorts(ips);
-    const each = this.#nodes === 0 ? ports : Math.floor(ports / this.#nodes);
-    const few = fewSnatPorts(this.#nodes);
-    if (this.#nodes === 0 || each >= few || ips >= ADVISED_FIREWALL_IPS) return [];
-    return [
-      {
-        code: "SNAT_PORTS_FEW",
-        severity: "warning",
-        message: `${givenBy(ips)} ${ports} SNAT ports with two instances: ${each} for each of ${this.#nodes} nodes, where AKS's own load balancer would give ${few}.`,
-        hint: `Give the firewall more publicIps; AKS advises ${ADVISED_FIREWALL_IPS} in production.`,
-        prop: "publicIps",
-      },
-    ];
+  #judgeSnat(): Judgement {
+    return FIREWALL_SNAT_PORTS_FEW.judge({ publicIps: this.publicIpAddresses.length, nodes: this.#nodes });
   }
 
   #management(props: AzureFirewallProps): {

@@ -7,6 +7,7 @@ import type { NetworkSecurityGroup, Protocol } from "../network/network-security
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
+import { FQDN_NEEDS_FIREWALL } from "./rules.js";
 
 export interface EgressFilterProps {
   readonly requirements: EgressRequirements;
@@ -100,12 +101,7 @@ export class EgressFilter extends Construct {
 
   #refuse(set: RuleSet, rule: EgressRule): void {
     const names = "fqdns" in rule ? rule.fqdns.join(", ") : rule.name;
-    report(this, {
-      code: "FQDN_NEEDS_FIREWALL",
-      message: `The rule set "${set.name}" (${set.when}) needs ${names}, which no service tag holds: a network security group knows addresses only.`,
-      hint: "Send egress through a firewall, or turn off what needs these names.",
-      prop: "egress.filter",
-    });
+    report(this, FQDN_NEEDS_FIREWALL.judge({ set: set.name, when: set.when, names }));
   }
 }
 

@@ -4,7 +4,7 @@ export {
   type FirewallTier,
   type IFirewallPolicy,
 } from "./azure-firewall.js";
-export { checkAllowList, SERVICE_TAGS_OF_EVERYTHING, SHORTEST_DESTINATION } from "./allow-list.js";
+export { judgeAllowList } from "./allow-list.js";
 export type { DerivedRule } from "./derived-rule.js";
 export {
   EGRESS_FEATURES,

@@ -2,12 +2,18 @@ import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/f
 import { Construct } from "constructs";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
-import { check, report, type Problem } from "../core/problem.js";
-import { freeAddresses, isFreeAddress } from "../net/capacity.js";
+import { check, report } from "../core/problem.js";
+import type { Judgement } from "../core/rule.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import type { ISecurityGroup, SecurityRule } from "../network/network-security-group.js";
 import type { IFirewall } from "./azure-firewall.js";
 import type { Transport } from "./egress-requirements.js";
+import {
+  PUBLISH_ADDRESS_MISSING,
+  PUBLISH_PORT_TAKEN,
+  PUBLISH_TARGET_NOT_FREE,
+  PUBLISH_TARGET_UNREACHED,
+} from "./rules.js";
 
 /** A service inside that people reach at the firewall's public address. */
 export interface PublishedService {
@@ -62,7 +68,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
     super(scope, id);
     this.services = props.services;
     this.#firewall = props.firewall;
-    this.#checkPorts();
+    report(this, ...this.#judgePorts());
     check(this, () => this.#unreached());
     const addresses = props.firewall.publicIpAddresses;
     new FirewallPolicyRuleCollectionGroup(this, "~publish", {
@@ -116,14 +122,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
   allowIntoBalancers(group: ISecurityGroup, subnet: Cidr, network: readonly Cidr[]): void {
     for (const service of this.servicesIn(network)) {
       group.allowInbound(this.#rule(service));
-      if (isFreeAddress(subnet, knownText(service.target) ?? service.target)) continue;
-      const { first, last } = freeAddresses(subnet);
-      report(this, {
-        code: "PUBLISH_TARGET_OUTSIDE",
-        message: `"${service.name}" is published to ${service.target}, which is no address of ${subnet.literal} that Azure leaves free, the subnet of the spoke's internal load balancers.`,
-        hint: `Name one from ${first} to ${last}.`,
-        prop: `${service.name}.to`,
-      });
+      report(this, PUBLISH_TARGET_NOT_FREE.judge({ ...service, subnet }));
     }
   }
 
@@ -138,41 +137,26 @@ export class PublishedServices extends Construct implements IPublishedServices {
     };
   }
 
-  #checkPorts(): void {
+  #judgePorts(): Judgement[] {
     const count = this.#firewall.publicIpAddresses.length;
-    const taken = new Map<string, string>();
-    for (const { name, port, protocol = "TCP", publicIp = 1 } of this.services) {
-      const place = `port ${protocol} ${port} of public address ${publicIp}`;
-      const holder = taken.get(place);
-      if (publicIp > count) {
-        report(this, {
-          code: "PUBLISH_ADDRESS_MISSING",
-          message: `"${name}" is published at public address ${publicIp}; the firewall has ${count}.`,
-          hint: "Raise the firewall's publicIps, or name one that it has.",
-          prop: `${name}.publicIp`,
-        });
-      } else if (holder !== undefined) {
-        report(this, {
-          code: "PUBLISH_PORT_TAKEN",
-          message: `"${name}" and "${holder}" are both published at ${place}.`,
-          hint: "Use another port, or another public address.",
-          prop: `${name}.port`,
-        });
-      }
-      taken.set(place, name);
-    }
+    return this.services.map((service, i) => {
+      const address = PUBLISH_ADDRESS_MISSING.judge({ ...service, count });
+      if (address.problem !== undefined) return address;
+      const earlier = this.services.slice(0, i).filter((other) => placeOf(other) === placeOf(service));
+      return PUBLISH_PORT_TAKEN.judge({ ...service, earlier });
+    });
   }
 
-  #unreached(): Problem[] {
+  #unreached(): Judgement[] {
     return this.services
       .filter(({ name }) => !this.#reached.has(name))
-      .map(({ name, target }) => ({
-        code: "PUBLISH_TARGET_OUTSIDE",
-        message: `"${name}" is published to ${target}, which lies in no spoke that has a cluster.`,
-        hint: "Name a fixed address for an internal load balancer in a spoke.",
-        prop: `${name}.to`,
-      }));
+      .map((service) => PUBLISH_TARGET_UNREACHED.judge(service));
   }
+}
+
+/** What ports are taken of: a protocol at a public address. */
+function placeOf({ protocol = "TCP", publicIp = 1 }: PublishedService): string {
+  return `${protocol} ${publicIp}`;
 }
 
 /** Ports that Kubernetes hands out to services on every node. */

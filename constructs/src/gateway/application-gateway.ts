@@ -15,8 +15,9 @@ import { publicIp } from "../network/public-ip.js";
 import type { Subnet } from "../network/subnet.js";
 import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
 import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
-import { DEFAULT_TLS_POLICY, isModern, type TlsPolicy } from "./tls-policy.js";
+import { DEFAULT_TLS_POLICY, type TlsPolicy } from "./tls-policy.js";
 import { wafPolicy, type WafProps } from "./waf-policy.js";
+import { GATEWAY_INSTANCES, TLS_POLICY_TOO_OLD } from "./rules.js";
 
 /** A gateway with a web application firewall, or a plain one. */
 export type GatewayTier =
@@ -108,7 +109,8 @@ export class ApplicationGateway extends Construct {
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
     this.privateAddress = frontend.kind === "public" ? undefined : frontend.privateAddress;
-    this.#checkCapacity(props.capacity);
+    if (props.capacity !== undefined && "min" in props.capacity)
+      report(this, GATEWAY_INSTANCES.judge(props.capacity));
     this.#frontends = FRONTENDS[frontend.kind];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
     this.tls =
@@ -164,18 +166,6 @@ export class ApplicationGateway extends Construct {
     resource.putRequestRoutingRule(blocks.requestRoutingRule);
   }
 
-  #checkCapacity(capacity: GatewayCapacity = DEFAULT_CAPACITY): void {
-    if ("instances" in capacity) return;
-    const [least, most] = [knownNumber(capacity.min), knownNumber(capacity.max)];
-    if (least === undefined || most === undefined || least <= most) return;
-    report(this, {
-      code: "GATEWAY_INSTANCES",
-      message: `The gateway would have at least ${least} instances and at most ${most}.`,
-      hint: "Swap the two numbers.",
-      prop: "capacity",
-    });
-  }
-
   #privateFrontend(): ApplicationGatewayFrontendIpConfiguration[] {
     if (this.privateAddress === undefined) return [];
     return [
@@ -189,14 +179,7 @@ export class ApplicationGateway extends Construct {
   }
 
   #tlsPolicy(policy: TlsPolicy = DEFAULT_TLS_POLICY): TlsPolicy {
-    if (!isModern(policy)) {
-      report(this, {
-        code: "TLS_POLICY_TOO_OLD",
-        message: `${policy} lets people in with versions of TLS older than 1.2.`,
-        hint: `Use ${DEFAULT_TLS_POLICY}, or AppGwSslPolicy20220101S for fewer ciphers.`,
-        prop: "tlsPolicy",
-      });
-    }
+    report(this, TLS_POLICY_TOO_OLD.judge(policy));
     return policy;
   }
 }

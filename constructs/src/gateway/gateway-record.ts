@@ -10,6 +10,7 @@ import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { PrivateDnsZone } from "../network/private-dns-zone.js";
 import { linkZone, type NetworkHolder } from "../network/zone-link.js";
+import { DNS_ZONE_KIND } from "./rules.js";
 
 /** A zone that exists, by its id; or one that is made beside the gateway. */
 export type RecordZone =
@@ -83,19 +84,12 @@ export class GatewayRecord extends Construct {
   }
 
   #existing(id: string, type: "dnsZones" | "privateDnsZones"): ZoneNames | undefined {
+    const zone = DNS_ZONE_KIND.judge({ id, type });
+    report(this, zone);
     const parsed = parseArmId(id);
-    if (
-      parsed !== undefined &&
-      (knownText(id) ?? "").toLowerCase().includes(`/providers/microsoft.network/${type.toLowerCase()}/`)
-    )
-      return { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
-    report(this, {
-      code: "DNS_ZONE_KIND",
-      message: `"${id}" is no id of a ${type === "dnsZones" ? "public" : "private"} DNS zone.`,
-      hint: `Name an id that ends in Microsoft.Network/${type}/<zone>.`,
-      prop: "zone",
-    });
-    return undefined;
+    return zone.problem !== undefined || parsed === undefined
+      ? undefined
+      : { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
   }
 }
 

@@ -6,6 +6,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { report } from "../core/problem.js";
+import { POLICY_WITHOUT_ROLE } from "./rules.js";
 
 /** Where a policy applies. */
 export type PolicyScope =
@@ -85,15 +86,7 @@ export class PolicyAssignment extends Construct {
     scope: string,
   ): void {
     if (identityLocation === undefined) return;
-    if (roles.length === 0) {
-      report(this, {
-        code: "POLICY_WITHOUT_ROLE",
-        severity: "warning",
-        message: `The policy ${displayName} acts as an identity that has no role: what it is to change or deploy stays as it is.`,
-        hint: "Name its definition's roles under roles, or assign them to the identity yourself.",
-        prop: "changes",
-      });
-    }
+    report(this, POLICY_WITHOUT_ROLE.judge({ displayName, roles }));
     for (const role of new Set(roles)) {
       new RoleAssignment(this, `role_${role.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_")}`, {
         scope,

@@ -18,10 +18,10 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { dashed } from "../core/dashed.js";
-import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
+import { FRONT_DOOR_ORIGIN_NAME, FRONT_DOOR_TIER } from "./rules.js";
 
 /** Premium has private link and managed rules; Standard has neither. */
 export type FrontDoorTier = "Standard" | "Premium";
@@ -67,8 +67,7 @@ export class FrontDoor extends Construct {
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
     const { placement, tier, nameParts, hostNames = [] } = props;
-    this.#checkTier(props);
-    this.#checkNames(props);
+    report(this, FRONT_DOOR_TIER.judge(props), FRONT_DOOR_ORIGIN_NAME.judge(props));
     const naming = Naming.of(this);
     const { tags = {} } = placement;
     const tagged = Object.keys(tags).length === 0 ? {} : { tags: { ...tags } };
@@ -88,27 +87,6 @@ export class FrontDoor extends Construct {
       resource: this.#domain(hostName),
     }));
     this.variable = this.#route(props);
-  }
-
-  #checkTier({ tier, origin }: FrontDoorProps): void {
-    if (tier === "Premium" || origin.kind === "public") return;
-    report(this, {
-      code: "FRONT_DOOR_TIER",
-      message: "Front Door Standard reaches no origin through a private link.",
-      hint: "Use tier Premium, or a public origin.",
-      prop: "tier",
-    });
-  }
-
-  #checkNames({ origin, originHost, hostNames = [] }: FrontDoorProps): void {
-    const name = knownText(originHost);
-    if (origin.kind !== "public" || name === undefined || !hostNames.map(knownText).includes(name)) return;
-    report(this, {
-      code: "FRONT_DOOR_ORIGIN_NAME",
-      message: `${name} would have to lead people to Front Door, and Front Door to the cluster.`,
-      hint: "Give the origin a name of its own, such as origin.contoso.com, or reach it by private-link.",
-      prop: "originHost",
-    });
   }
 
   #domain(hostName: string): CdnFrontdoorCustomDomain {

@@ -11,6 +11,7 @@ import type { Cidr } from "../net/cidr.js";
 import type { NetworkSecurityGroup } from "./network-security-group.js";
 import type { IRouteTable } from "./route-table.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
+import { SUBNET_OUTSIDE } from "./rules.js";
 
 /** Services that a subnet can be delegated to, with the actions that Azure grants them. */
 const DELEGATIONS = {
@@ -156,14 +157,7 @@ export class Subnet extends Construct implements ISubnet {
   }
 
   #checkInside(addressSpace: readonly Cidr[]): void {
-    if (addressSpace.some((range) => range.contains(this.prefix))) return;
-    const space = addressSpace.map((range) => range.literal).join(", ");
-    report(this, {
-      code: "SUBNET_OUTSIDE_NETWORK",
-      message: `The subnet ${this.prefix.literal} lies outside the address space ${space}.`,
-      hint: "Choose a prefix inside the address space, or widen the address space.",
-      prop: "prefix",
-    });
+    report(this, SUBNET_OUTSIDE.judge({ space: addressSpace, prefix: this.prefix }));
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */

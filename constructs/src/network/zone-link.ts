@@ -8,6 +8,7 @@ import { report } from "../core/problem.js";
 import { treeState } from "../core/tree-state.js";
 import type { IPrivateDnsZone } from "./private-dns-zone.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
+import { PRIVATE_ZONE_TWICE } from "./rules.js";
 
 /** A hub or a spoke: who has a network. */
 export interface NetworkHolder extends Construct {
@@ -52,12 +53,7 @@ export function linkZone(
     return link;
   }
   if (!same(known.zone, zone)) {
-    report(asker, {
-      code: "PRIVATE_ZONE_TWICE",
-      message: `The network of ${holder.node.id} would be linked to two zones ${zoneName}.`,
-      hint: "Let the records stand in one zone: make it in one place, and name its id in the others.",
-      prop,
-    });
+    report(asker, PRIVATE_ZONE_TWICE.judge({ network: holder.node.id, zone: zoneName, prop }));
   }
   return known.link;
 }

@@ -11,6 +11,7 @@ import { NetworkSecurityGroup } from "../network/network-security-group.js";
 import { RouteTable, type NextHop } from "../network/route-table.js";
 import { Subnet } from "../network/subnet.js";
 import type { IVirtualNetwork } from "../network/virtual-network.js";
+import { SUBNET_BELOW_MINIMUM } from "../core/rules/addresses.js";
 
 /** Addresses of an integration subnet: a /27. Source: Azure Functions networking options, Flex Consumption. */
 export const INTEGRATION_ADDRESSES = 27;
@@ -40,14 +41,15 @@ export class SyncNetwork extends Construct {
   constructor(scope: Construct, id: string, props: SyncNetworkProps) {
     super(scope, id);
     const { placement, network, prefix, firewall, nameParts } = props;
-    if (prefix.prefixLength > SMALLEST_PREFIX.functionApp) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `${prefix.literal} is too small for the runtime, which wants a /${SMALLEST_PREFIX.functionApp} or larger.`,
-        hint: `Use a /${SMALLEST_PREFIX.functionApp}.`,
+    report(
+      this,
+      SUBNET_BELOW_MINIMUM.judge({
+        prefix,
+        smallest: SMALLEST_PREFIX.functionApp,
+        holder: "the runtime",
         prop: "prefix",
-      });
-    }
+      }),
+    );
     this.subnet = new Subnet(this, "~subnet", {
       network,
       prefix,

@@ -1,7 +1,5 @@
 import type { ProblemStory } from "./story.js";
 
-const AKS = "AKS documentation";
-
 /** Addresses, their sizes and their limits. */
 export const addressCodes = {
   POD_SUBNET_UNUSED: {

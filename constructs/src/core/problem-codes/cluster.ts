@@ -1,7 +1,5 @@
 import type { ProblemStory } from "./story.js";
 
-const AKS = "AKS documentation";
-
 /** What a cluster is and who reaches it. */
 export const clusterCodes = {
   PRIVATE_ZONE_NAME: {
@@ -43,14 +41,6 @@ export const clusterCodes = {
       "Use apiServer: { type: private } for people on premises, or let them work from a machine in the hub. AKS also describes a private link service in front of such an API server.",
     source:
       "Azure Private Link documentation, manage network policies for private endpoints; AKS documentation, API Server VNet Integration",
-    terraform: "structure",
-  },
-  PRIVATE_ZONE_TWICE: {
-    title: "One network and two private zones of one name",
-    story:
-      "A network resolves a name in one private zone: Azure refuses the link to a second zone of the same name. The hub's network is linked to the zones of all spokes.",
-    remedy: "Let the records stand in one zone: make it in one place, and name its id in the others.",
-    source: "Azure DNS documentation, private zones, virtual network links",
     terraform: "structure",
   },
 } as const satisfies Record<string, ProblemStory>;

@@ -77,35 +77,12 @@ export const egressCodes = {
     source: "virtual-kubelet/azure-aci, pkg/network; Azure Container Instances documentation, NAT gateway",
     terraform: "structure",
   },
-  ALLOW_ALL_REFUSED: {
-    title: "An allow list that allows everything",
-    story:
-      "The sources of a cluster's rules are its own ranges; with a destination of everything the firewall would filter nothing and cost the same.",
-    remedy: "Name the hosts, ranges or service tags that the workload needs.",
-    source: "aks-topology",
-    terraform: "validation",
-  },
-  FQDN_NEEDS_FIREWALL: {
-    title: "Names in a filter that knows addresses only",
-    story:
-      "Network security groups filter by address and service tag. Some needs of a cluster are names behind shared addresses, for which there is no tag: a rule by address would open far more, or nothing.",
-    remedy: "Send egress through a firewall, or turn off what needs these names.",
-    source: `${AKS}, outbound network and FQDN rules; virtual network service tags`,
-    terraform: "structure",
-  },
   ALLOW_LIST_UNUSED: {
     title: "An allow list that nothing applies",
     story: "Without a firewall and without filter: nsg everything passes, whatever the list says.",
     remedy: "Add filter: nsg, or remove the list.",
     source: "aks-topology",
     terraform: "structure",
-  },
-  SNAT_PORTS_FEW: {
-    title: "Few SNAT ports a node",
-    story:
-      "Each connection to one destination takes a port of a public address. A firewall has 2,496 an address and instance, with two instances at least; a NAT gateway has 64,512 an address. When they run out, connections fail at random.",
-    remedy: "Use more public addresses; AKS advises 20 for a firewall in production.",
-    source: `${AKS}, limit network traffic with Azure Firewall; Load Balancer documentation, default port allocation`,
   },
   NAT_GATEWAY_ADDRESSES: {
     title: "A NAT gateway with no public address, or with too many",
@@ -121,37 +98,6 @@ export const egressCodes = {
     remedy: "Allocate fewer ports a node, or use more public addresses.",
     source: `${AKS}, configure a public standard load balancer`,
     terraform: "validation",
-  },
-  PUBLISH_TARGET_OUTSIDE: {
-    title: "A published service at an address that no load balancer can have",
-    story:
-      "Destination NAT sends people to a fixed address, which AKS gives to an internal load balancer. It takes the address from the subnet that the spoke has for these: among the nodes' addresses it might belong to a node already, and elsewhere it belongs to no subnet at all.",
-    remedy: "Name an address of the subnet that the message tells, in a spoke that has a cluster.",
-    source: `${AKS}, limit network traffic with Azure Firewall`,
-    terraform: "validation",
-  },
-  FIREWALL_RULE_GROUPS: {
-    title: "More rule groups than a firewall policy takes",
-    story:
-      "A cluster's rules stand in a group of their own, or in two where its API server is public, and so do those of gateways and published services. Azure is said to take 90 groups in a policy (earlier ones took 50), which is a warning; and a spoke has priorities for 100 clusters, beyond which two groups would have one: an error.",
-    remedy: "Part the platform into several files, each with a hub of its own.",
-    source: "Azure subscription limits, Azure Firewall",
-    terraform: "structure",
-  },
-  PUBLISH_PORT_TAKEN: {
-    title: "Two services at one public port",
-    story:
-      "Of two rules for one address and port the firewall would use one, and nobody would reach the other.",
-    remedy: "Use another port, or another of the firewall's public addresses.",
-    source: "Azure Firewall documentation, DNAT rules",
-    terraform: "validation",
-  },
-  PUBLISH_ADDRESS_MISSING: {
-    title: "A public address that the firewall does not have",
-    story: "Addresses are counted from 1 to publicIps.",
-    remedy: "Raise the firewall's publicIps, or name one that it has.",
-    source: "aks-topology",
-    terraform: "structure",
   },
   ON_PREMISES_WITHOUT_GATEWAY: {
     title: "Ranges on-premises without a way there",

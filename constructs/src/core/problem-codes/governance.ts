@@ -10,14 +10,6 @@ export const governanceCodes = {
     source: "Azure Policy documentation, Azure Policy for Kubernetes clusters",
     terraform: "structure",
   },
-  POLICY_WITHOUT_ROLE: {
-    title: "A policy that may not do what it is for",
-    story:
-      "Policies that change or deploy things act as an identity, and do so with the roles that their definition names. The portal assigns these by itself; Terraform does not, and remediation then fails.",
-    remedy: "Name the roles of the definition (roleDefinitionIds), or assign them to the identity yourself.",
-    source: "Azure Policy documentation, remediate non-compliant resources",
-    terraform: "structure",
-  },
   POLICY_REFUSES_INGRESS: {
     title: "A policy that refuses the cluster's own ingress",
     story:

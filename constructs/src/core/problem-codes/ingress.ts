@@ -117,20 +117,6 @@ export const ingressCodes = {
     source: `${GATEWAY}, private Application Gateway deployment`,
     terraform: "structure",
   },
-  TLS_POLICY_TOO_OLD: {
-    title: "A TLS policy that takes versions older than 1.2",
-    story: "Azure has ended TLS 1.0 and 1.1, and gateways with such a policy stop taking changes.",
-    remedy: "Use a policy of 2022.",
-    source: `${GATEWAY}, TLS policy overview`,
-    terraform: "structure",
-  },
-  GATEWAY_INSTANCES: {
-    title: "Fewer instances at most than at least",
-    story: "Autoscaling needs a maximum that is not below its minimum.",
-    remedy: "Swap the two numbers.",
-    source: `${GATEWAY}, autoscaling`,
-    terraform: "validation",
-  },
   GATEWAY_LACKS_CERTIFICATE: {
     title: "A certificate that the gateway does not have",
     story: "Listeners and backends name certificates of their own gateway.",
@@ -153,14 +139,6 @@ export const ingressCodes = {
     source: "aks-topology",
     terraform: "structure",
   },
-  DNS_ZONE_KIND: {
-    title: "An id that is no DNS zone of that kind",
-    story:
-      "Public records live in Microsoft.Network/dnsZones, private ones in Microsoft.Network/privateDnsZones.",
-    remedy: "Name the id of such a zone.",
-    source: "Azure DNS documentation",
-    terraform: "validation",
-  },
   LOAD_BALANCER_ADDRESS_OUTSIDE: {
     title: "An address outside the subnet of internal load balancers",
     story:
@@ -176,21 +154,6 @@ export const ingressCodes = {
     remedy: "Choose another address, or leave the key out: then each cluster has one of its own.",
     source: "AKS documentation, internal load balancer",
     terraform: "validation",
-  },
-  FRONT_DOOR_TIER: {
-    title: "A private link behind Front Door Standard",
-    story: "Only Front Door Premium reaches origins through a private link.",
-    remedy: "Use tier Premium, or a public origin.",
-    source: "Azure Front Door documentation, Private Link",
-    terraform: "structure",
-  },
-  FRONT_DOOR_ORIGIN_NAME: {
-    title: "One name for Front Door and for what it fetches from",
-    story:
-      "Front Door looks a public origin up by its name. People's own name points to Front Door, so that it would ask itself; pointed to the cluster it would be no name of Front Door's.",
-    remedy:
-      "Give the origin a name of its own, or reach it through a private link, where nothing is looked up.",
-    source: "Azure Front Door documentation, origins and origin groups; custom domains",
   },
   ASYMMETRIC_INGRESS: {
     title: "A public load balancer behind a default route to an appliance",

@@ -1,11 +1,4 @@
-import {
-  hostRange,
-  knownText,
-  LoadBalancerSubnet,
-  PublishedServices,
-  SpokeGateway,
-  type Cidr,
-} from "@aks-topology/constructs";
+import { LoadBalancerSubnet, SpokeGateway, type Cidr } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { expressionOf, rangeExpression, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";
@@ -14,7 +7,6 @@ import type { Validation } from "./validation.js";
 export function addressChecks(root: IConstruct): readonly Validation[] {
   return root.node.findAll().flatMap((construct) => {
     if (construct instanceof SpokeGateway) return frontendCheck(construct);
-    if (construct instanceof PublishedServices) return publishedChecks(construct);
     return construct instanceof LoadBalancerSubnet ? balancerChecks(construct) : [];
   });
 }
@@ -60,43 +52,6 @@ function balancerChecks(balancers: LoadBalancerSubnet): Validation[] {
         "internal load balancers",
       ),
       ...taken,
-    ];
-  });
-}
-
-/** What the firewall publishes is an address of internal load balancers, at a port that no other has. */
-function publishedChecks(published: PublishedServices): Validation[] {
-  const subnets = published.node.root.node
-    .findAll()
-    .flatMap((construct) => (construct instanceof LoadBalancerSubnet ? [construct.subnet.prefix] : []));
-  return published.services.flatMap((service, i) => {
-    const { name, target, port } = service;
-    const known = knownText(target);
-    const subnet = subnets.find((range) => known !== undefined && range.contains(hostRange(known)));
-    const place = ({ protocol = "TCP", publicIp = 1 }: typeof service): string => `${protocol} ${publicIp}`;
-    const others = published.services
-      .filter((other, j) => j < i && place(other) === place(service))
-      .map((other) => expressionOf(published, other.port));
-    const variable = variableOf(expressionOf(published, port));
-    return [
-      ...(subnet === undefined
-        ? []
-        : freeCheck(
-            expressionOf(published, target),
-            subnet,
-            "PUBLISH_TARGET_OUTSIDE",
-            "internal load balancers",
-          )),
-      ...(variable === undefined || others.length === 0
-        ? []
-        : [
-            {
-              variable,
-              code: "PUBLISH_PORT_TAKEN" as const,
-              condition: `!contains([${others.join(", ")}], var.${variable})`,
-              error_message: `Another service is published at this port of the public address of ${name}.`,
-            },
-          ]),
     ];
   });
 }

@@ -1,17 +1,11 @@
 import {
-  KUBENET_NODES,
   knownNumber,
   knownText,
   maxPodsOf,
   MOST_NAT_ADDRESSES,
   needsPodSubnet,
-  PLUGIN_TRAITS,
-  ownPodRanges,
-  POD_BLOCK,
   podsOnNodeSubnet,
   RESERVED_PER_SUBNET,
-  ROUTES_PER_TABLE,
-  routesPerNode,
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
   SpokeCluster,
   type Cidr,
@@ -19,7 +13,7 @@ import {
 } from "@aks-topology/constructs";
 import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { IConstruct } from "constructs";
-import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
+import { expressionOf, lengthOf, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";
 
 const DEFAULT_SURGE = "33%";

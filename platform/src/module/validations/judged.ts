@@ -1,4 +1,4 @@
-import { judgementsOf, type Cidr, type Rendering, type Requirement } from "@aks-topology/constructs";
+import { judgementsOf, type Rendering, type Requirement } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { expressionOf, rangeExpression, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";
@@ -8,10 +8,15 @@ import type { Validation } from "./validation.js";
  * @param variables names of the variables that a resource reads; a range of another one is a literal in the module
  */
 export function judgedValidations(root: IConstruct, variables: ReadonlySet<string>): readonly Validation[] {
-  return judgementsOf(root).flatMap(({ construct, judgement: { rule, requirements } }) => {
+  const validations = judgementsOf(root).flatMap(({ construct, judgement: { rule, requirements } }) => {
     const rendering = renderingIn(construct, variables);
     return requirements(rendering).flatMap((requirement) => validationOf(rule.code, requirement, rendering));
   });
+  // Several clusters of a gateway ask the same of it.
+  const keys = validations.map(({ variable, code, condition }) =>
+    JSON.stringify([variable, code, condition]),
+  );
+  return validations.filter((_, i) => keys.indexOf(keys[i] ?? "") === i);
 }
 
 function validationOf(

@@ -1,7 +1,6 @@
 import { RULES } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import { addressChecks } from "./address-checks.js";
-import { allowChecks } from "./allow-checks.js";
 import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "../configuration.js";
 import { gatewayChecks } from "./gateway-checks.js";
@@ -22,14 +21,12 @@ export function validationsOf(
   const text = JSON.stringify(json);
   const named = new Set(variables.map(({ name }) => name));
   const together = [
-    ...orderChecks(variables),
     ...judgedValidations(root, named),
     ...nameChecks(root, variables),
     ...capacityChecks(root),
     ...gatewayChecks(root, variables),
-    ...allowChecks(variables),
     ...addressChecks(root),
-    ...zoneChecks(root, json),
+    ...zoneChecks(root),
   ];
   return [
     ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
@@ -53,23 +50,6 @@ function readVariables(expression: string): string[] {
 /** A value without the right form is told once, by the check of its form: others cannot be made on it. */
 function unlessMalformed(check: Validation): Validation {
   return { ...check, condition: `try(${check.condition}, true)` };
-}
-
-/** The most of something is not less than the least of it. */
-function orderChecks(variables: readonly ModuleVariable[]): Validation[] {
-  return variables.flatMap(({ name, path, type }) => {
-    const isMost = path.at(-1) === "max" && path.at(-2) === "instances" && type === "number";
-    const least = isMost ? name.replace(/_max$/, "_min") : undefined;
-    if (least === undefined || !variables.some((other) => other.name === least)) return [];
-    return [
-      {
-        variable: name,
-        code: "GATEWAY_INSTANCES",
-        condition: `var.${name} >= var.${least}`,
-        error_message: `It is at least as large as ${least}.`,
-      },
-    ];
-  });
 }
 
 /** What the file's schema says of the value itself. */

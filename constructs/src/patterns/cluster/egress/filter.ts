@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { report } from "../../../core/problem.js";
-import { checkAllowList, checkFamilies } from "../../../firewall/allow-list.js";
+import { judgeAllowList, judgeFamilies } from "../../../firewall/allow-list.js";
 import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { ofFamily } from "../../../net/cidr.js";
 import type { CustomDestinations } from "./egress-requirements.js";
@@ -36,8 +36,8 @@ export function checkDestinations(
   { podRanges }: EgressContext,
   { allow = {} }: CustomDestinations,
 ): void {
-  report(scope, ...checkAllowList(allow));
-  if (ofFamily(podRanges, 6).length === 0) report(scope, ...checkFamilies(allow));
+  report(scope, ...judgeAllowList(allow));
+  if (ofFamily(podRanges, 6).length === 0) report(scope, ...judgeFamilies(allow));
 }
 
 function reportUnused(scope: Construct, options: CustomDestinations): void {
