@@ -7,7 +7,6 @@ import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";

@@ -5,7 +5,6 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { dashed } from "../core/dashed.js";
-import { knownText } from "../core/known.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { PrivateDnsZone } from "../network/private-dns-zone.js";
