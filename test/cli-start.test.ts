@@ -1,4 +1,4 @@
-import { ALL_CODES, platformJsonSchema } from "@aks-topology/platform";
+import { ALL_RULES, platformJsonSchema } from "@aks-topology/platform";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -33,7 +33,7 @@ describe("the command starts with what it uses", () => {
 
   test("what it knows without loading the constructs is what they say", async () => {
     const [codes, schema] = await Promise.all([start("explain", "--json"), start("schema")]);
-    const titles = Object.entries(ALL_CODES).map(([code, { title }]) => ({ code, title }));
+    const titles = Object.entries(ALL_RULES).map(([code, { title }]) => ({ code, title }));
     expect(JSON.parse(codes.stdout)).toMatchObject({ codes: expect.arrayContaining(titles) as unknown });
     expect(JSON.parse(schema.stdout)).toEqual(platformJsonSchema());
   });
