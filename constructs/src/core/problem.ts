@@ -37,6 +37,7 @@ export class TopologyError extends Error {
     return error instanceof Error && MARK in error;
   }
 
+  /** The class, without the name of any minifier. */
   override get name(): string {
     return "TopologyError";
   }
