@@ -11,21 +11,21 @@ export type OutboundType =
   | {
       readonly kind: "loadBalancer";
       /** Public addresses that AKS makes, 1 to 100. @default 1 */
-      readonly managedOutboundIps?: number;
+      readonly managedOutboundIps?: number | undefined;
       /** Ids of public addresses of the team's (of both families, where the cluster has both), used instead of those that AKS would make. @default none */
-      readonly outboundIpIds?: readonly string[];
+      readonly outboundIpIds?: readonly string[] | undefined;
       /** SNAT ports a node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
-      readonly outboundPorts?: number;
+      readonly outboundPorts?: number | undefined;
       /** Idle minutes, 4 to 100. @default 30 */
-      readonly idleTimeoutMinutes?: number;
+      readonly idleTimeoutMinutes?: number | undefined;
     }
   /** A NAT gateway that AKS makes, together with the network that it stands in. */
   | {
       readonly kind: "managedNATGateway";
       /** Public addresses that AKS makes, 1 to 16. @default 1 */
-      readonly managedOutboundIps?: number;
+      readonly managedOutboundIps?: number | undefined;
       /** Idle minutes, 4 to 120. @default 4 */
-      readonly idleTimeoutMinutes?: number;
+      readonly idleTimeoutMinutes?: number | undefined;
     }
   /** A NAT gateway of the team's on the node subnets. */
   | { readonly kind: "userAssignedNATGateway" }
@@ -33,7 +33,7 @@ export type OutboundType =
   | {
       readonly kind: "none";
       /** Id of a registry of the team's that caches Microsoft's. @default one that AKS makes, with its private endpoint */
-      readonly registryId?: string;
+      readonly registryId?: string | undefined;
     };
 
 type OutboundArguments = Pick<

@@ -57,9 +57,7 @@ describe("an API server", () => {
   };
 
   test("that is public takes calls from what the cluster leaves with, whatever else the hub has", () => {
-    expect(
-      publicOne({ egress: { type: "nat-gateway", publicIps: 1, publicIpPrefixLength: 30 } }).ranges,
-    ).toEqual([
+    expect(publicOne({ egress: { type: "nat-gateway", publicIps: 1, publicIpPrefix: 30 } }).ranges).toEqual([
       "${azurerm_public_ip.shop_main_nat_1.ip_address}/32",
       "${azurerm_public_ip_prefix.shop_main_nat_prefix.ip_prefix}",
     ]);
@@ -71,7 +69,7 @@ describe("an API server", () => {
   });
 
   test("that is public cannot allow egress addresses that are unknown", () => {
-    const { codes } = publicOne({ egress: { type: "appliance", privateIpAddress: "10.0.0.100" } });
+    const { codes } = publicOne({ egress: { type: "appliance", privateIp: "10.0.0.100" } });
     expect(codes).toContain("EGRESS_ADDRESSES_UNKNOWN");
   });
 

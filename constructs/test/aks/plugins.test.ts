@@ -154,7 +154,7 @@ describe("a network plugin", () => {
       managed_outbound_ip_count: 1,
       managed_outbound_ipv6_count: 1,
     });
-    const own = balancer({ type: "load-balancer", outboundIpIds });
+    const own = balancer({ type: "load-balancer", publicIps: outboundIpIds });
     expect(own["outbound_ip_address_ids"]).toEqual(outboundIpIds);
     expect(own).not.toHaveProperty("managed_outbound_ipv6_count");
   });

@@ -102,7 +102,7 @@ describe("egress through a firewall", () => {
 
 describe("egress without a firewall", () => {
   test("an appliance gets the default route and no rules", () => {
-    const output = synthCluster({ egress: { type: "appliance", privateIpAddress: "10.0.1.4" } });
+    const output = synthCluster({ egress: { type: "appliance", privateIp: "10.0.1.4" } });
     expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
       address_prefix: "0.0.0.0/0",
       next_hop_in_ip_address: "10.0.1.4",
@@ -115,7 +115,7 @@ describe("egress without a firewall", () => {
       egress: {
         type: "nat-gateway",
         publicIps: 2,
-        publicIpPrefixLength: 30,
+        publicIpPrefix: 30,
         idleTimeoutMinutes: 10,
         zone: "2",
       },
@@ -137,7 +137,7 @@ describe("egress without a firewall", () => {
 
   test("a load balancer takes the team's addresses instead of a number", () => {
     const output = synthCluster({
-      egress: { type: "load-balancer", outboundIpIds: ["/subscriptions/s/ip"], outboundPorts: 1024 },
+      egress: { type: "load-balancer", publicIps: ["/subscriptions/s/ip"], outboundPorts: 1024 },
     });
     expect(block(profile(output)["load_balancer_profile"])).toEqual({
       idle_timeout_in_minutes: 30,
@@ -259,7 +259,7 @@ describe("no egress", () => {
 
   test("lets nodes start from the team's registry, as an identity that may pull before they do", () => {
     const output = synthCluster({
-      egress: { type: "none", registryId: REGISTRY },
+      egress: { type: "none", registry: REGISTRY },
       addOns: { registries: [{ id: REGISTRY, name: "acrimages", locations: ["westeurope"] }] },
     });
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
@@ -300,7 +300,7 @@ test("a cluster gets a role to join the existing public addresses of its egress"
     (name) =>
       `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/${name}`,
   );
-  const output = synthCluster({ egress: { type: "load-balancer", outboundIpIds: ids } });
+  const output = synthCluster({ egress: { type: "load-balancer", publicIps: ids } });
   ids.forEach((scope, i) => {
     const name = `shop_main_outbound_ip_${i + 1}`;
     expect(output.resource("azurerm_role_assignment", name)).toMatchObject({

@@ -9,7 +9,7 @@ export const appliance = egressKind({
       privateIp: ipAddress.meta({ description: "Address of the network virtual appliance." }),
     })
     .meta({ description: "Through a network virtual appliance." }),
-  egress: ({ type, privateIp }) => ({ type, privateIpAddress: privateIp }),
+  egress: (spec) => spec,
   features: [{ name: "through an appliance", key: "type: appliance" }],
   variations: { privateIp: ["10.0.0.68", "10.0.2.4"] },
 });

@@ -1,4 +1,9 @@
-import { PUBLIC_REGISTRIES, type AllowedTarget, type FilterOptions } from "@aks-topology/constructs";
+import {
+  PUBLIC_REGISTRIES,
+  type AllowedTarget,
+  type CustomDestinations,
+  type FilterOptions,
+} from "@aks-topology/constructs";
 import * as z from "zod";
 import { cidr, key, port } from "../../schema/values.js";
 
@@ -62,7 +67,11 @@ export const filtered = {
 type DestinationsSpec = z.output<z.ZodObject<typeof destinations>>;
 type FilteredSpec = z.output<z.ZodObject<typeof filtered>>;
 
-export function destinationOptions({ allow, registries, ntp }: DestinationsSpec): FilterOptions {
+export function destinationOptions({
+  allow,
+  registries,
+  ntp,
+}: DestinationsSpec): Required<CustomDestinations> {
   return {
     allow: allow && Object.fromEntries(Object.entries(allow).map(([name, spec]) => [name, allowed(spec)])),
     registries,
@@ -70,7 +79,7 @@ export function destinationOptions({ allow, registries, ntp }: DestinationsSpec)
   };
 }
 
-export function filterOptions(spec: FilteredSpec): FilterOptions {
+export function filterOptions(spec: FilteredSpec): Required<FilterOptions> {
   return { ...destinationOptions(spec), filter: spec.filter };
 }
 

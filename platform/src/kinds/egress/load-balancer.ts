@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { idOf } from "../../schema/values.js";
-import { defined } from "../../topology/defined.js";
 import { filtered, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
@@ -38,12 +37,7 @@ export const loadBalancer = egressKind({
       ...filtered,
     })
     .meta({ description: "Through a load balancer that AKS creates." }),
-  egress: (spec) => {
-    const { type, publicIps, outboundPorts, idleTimeoutMinutes } = spec;
-    const addresses =
-      typeof publicIps === "number" ? { managedOutboundIps: publicIps } : { outboundIpIds: publicIps };
-    return { type, ...defined({ ...addresses, outboundPorts, idleTimeoutMinutes }), ...filterOptions(spec) };
-  },
+  egress: (spec) => ({ ...spec, ...filterOptions(spec) }),
   features: [
     { name: "load balancer", key: "type: load-balancer" },
     {

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { defined } from "../../topology/defined.js";
 import { filtered, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 import { natGatewayIdleTimeout } from "./nat-gateway.js";
@@ -14,10 +13,7 @@ export const managedNatGateway = egressKind({
       ...filtered,
     })
     .meta({ deprecated: true }),
-  egress: (spec) => {
-    const { type, publicIps: managedOutboundIps, idleTimeoutMinutes } = spec;
-    return { type, ...defined({ managedOutboundIps, idleTimeoutMinutes }), ...filterOptions(spec) };
-  },
+  egress: (spec) => ({ ...spec, ...filterOptions(spec) }),
   features: [],
   variations: {},
 });

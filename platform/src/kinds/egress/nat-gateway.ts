@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { defined } from "../../topology/defined.js";
 import { filtered, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
@@ -35,15 +34,7 @@ export const natGateway = egressKind({
       ...filtered,
     })
     .meta({ description: "Through a NAT gateway that is created for the cluster's subnets." }),
-  egress: (spec) => {
-    const { type, publicIps, publicIpPrefix: publicIpPrefixLength, idleTimeoutMinutes } = spec;
-    const zone = spec.zone === undefined ? undefined : String(spec.zone);
-    return {
-      type,
-      ...defined({ publicIps, publicIpPrefixLength, idleTimeoutMinutes, zone }),
-      ...filterOptions(spec),
-    };
-  },
+  egress: (spec) => ({ ...spec, ...filterOptions(spec), zone: spec.zone?.toString() }),
   features: [
     { name: "user-assigned NAT gateway", key: "type: nat-gateway" },
     {

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { idOf } from "../../schema/values.js";
-import { defined } from "../../topology/defined.js";
 import { egressKind } from "./kind.js";
 
 export const none = egressKind({
@@ -14,7 +13,7 @@ export const none = egressKind({
       }),
     })
     .meta({ description: "No egress: nodes start from a registry in the network." }),
-  egress: ({ type, registry }) => ({ type, ...defined({ registryId: registry }) }),
+  egress: (spec) => spec,
   features: [{ name: "no egress", key: "type: none" }],
   variations: {},
 });

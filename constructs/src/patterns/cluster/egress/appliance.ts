@@ -11,7 +11,7 @@ import { routeSubnets } from "./routes.js";
 export interface ApplianceEgressOptions {
   readonly type: "appliance";
   /** Private IPv4 address of the appliance, in the hub or in the spoke. */
-  readonly privateIpAddress: string;
+  readonly privateIp: string;
 }
 
 /** Routes everything to an appliance. */
@@ -24,8 +24,9 @@ export class ApplianceEgress extends EgressProvider {
   }
 
   bind(scope: Construct, context: EgressContext): BoundEgress {
-    const { routeTable, routes } = routeSubnets(scope, context, this.#options);
-    check(scope, () => applianceProblems(scope, context.spoke, this.#options.privateIpAddress));
+    const { privateIp } = this.#options;
+    const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress: privateIp });
+    check(scope, () => applianceProblems(scope, context.spoke, privateIp));
     return {
       outbound: { kind: "userDefinedRouting" },
       addresses: { kind: "unknown" },

@@ -1,14 +1,16 @@
 import type { Construct } from "constructs";
-import type { OutboundType } from "../../../aks/outbound.js";
 import { report } from "../../../core/problem.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 
 /** Through a NAT gateway that AKS creates together with its network; always refused, since a spoke has its own. */
-export interface ManagedNatGatewayEgressOptions
-  extends Omit<Extract<OutboundType, { readonly kind: "managedNATGateway" }>, "kind">, FilterOptions {
+export interface ManagedNatGatewayEgressOptions extends FilterOptions {
   readonly type: "managed-nat-gateway";
+  /** Public addresses that AKS creates, 1 to 16. @default 1 */
+  readonly publicIps?: number | undefined;
+  /** Idle timeout in minutes, 4 to 120. @default 4 */
+  readonly idleTimeoutMinutes?: number | undefined;
 }
 
 /** Reports that AKS has no managed NAT gateway in a custom network. */
@@ -33,6 +35,10 @@ export class ManagedNatGatewayEgress extends EgressProvider {
       hint: "Use egress: { type: nat-gateway }, which creates a NAT gateway for the cluster's subnets.",
       prop: "egress",
     });
-    return { outbound: { ...this.#options, kind: "managedNATGateway" }, addresses: { kind: "unknown" } };
+    const { publicIps: managedOutboundIps, idleTimeoutMinutes } = this.#options;
+    return {
+      outbound: { kind: "managedNATGateway", managedOutboundIps, idleTimeoutMinutes },
+      addresses: { kind: "unknown" },
+    };
   }
 }

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { report, type Problem } from "../../../core/problem.js";
 import { fewSnatPorts, givenBy, natGatewaySnatPorts } from "../../../firewall/snat.js";
-import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
+import { NatGateway } from "../../../network/nat-gateway.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
@@ -10,9 +10,16 @@ import { EgressProvider, type BoundEgress, type EgressContext } from "./provider
 export const MOST_NAT_ADDRESSES = 16;
 
 /** Through a NAT gateway that is created for the cluster's subnets. */
-export interface NatGatewayEgressOptions
-  extends Omit<NatGatewayProps, "placement" | "nameParts">, FilterOptions {
+export interface NatGatewayEgressOptions extends FilterOptions {
   readonly type: "nat-gateway";
+  /** Single public addresses, 0 to 16. @default 1, or 0 with a prefix */
+  readonly publicIps?: number | undefined;
+  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
+  readonly publicIpPrefix?: number | undefined;
+  /** Idle timeout in minutes, 4 to 120. @default 4 */
+  readonly idleTimeoutMinutes?: number | undefined;
+  /** Availability zone of the gateway, which has at most one. @default chosen by Azure */
+  readonly zone?: string | undefined;
 }
 
 /** Creates a NAT gateway and attaches the cluster's subnets to it. */
@@ -31,8 +38,12 @@ export class NatGatewayEgress extends EgressProvider {
   bind(scope: Construct, context: EgressContext): BoundEgress {
     const { spoke, subnets, nameParts, maxNodes } = context;
     filterSubnets(scope, context, this.#options);
+    const { publicIps, publicIpPrefix, idleTimeoutMinutes, zone, filter } = this.#options;
     const natGateway = new NatGateway(scope, "~nat_gateway", {
-      ...this.#options,
+      publicIps,
+      publicIpPrefixLength: publicIpPrefix,
+      idleTimeoutMinutes,
+      zone,
       placement: spoke.placement,
       nameParts,
     });
@@ -45,7 +56,7 @@ export class NatGatewayEgress extends EgressProvider {
       dependables: natGateway.dependables,
       // Virtual nodes have no filter, and nothing may bypass it.
       addVirtualNodes:
-        this.#options.filter === undefined
+        filter === undefined
           ? (subnet) => {
               natGateway.serve(subnet);
             }

@@ -1,11 +1,12 @@
 import type { Construct } from "constructs";
-import type { OutboundType } from "../../../aks/outbound.js";
 import { report } from "../../../core/problem.js";
 import { EgressProvider, type BoundEgress } from "./provider.js";
 
 /** A network-isolated cluster: nodes bootstrap from a registry in the network. */
-export interface NoEgressOptions extends Omit<Extract<OutboundType, { readonly kind: "none" }>, "kind"> {
+export interface NoEgressOptions {
   readonly type: "none";
+  /** Id of a registry that caches Microsoft's images. @default one that AKS creates, with its private endpoint */
+  readonly registry?: string | undefined;
 }
 
 /** Creates no egress. */
@@ -18,16 +19,17 @@ export class NoEgress extends EgressProvider {
   }
 
   bind(scope: Construct): BoundEgress {
+    const { registry } = this.#options;
     report(scope, {
       code: "EGRESS_NONE_NEEDS_MIRROR",
       severity: "warning",
       message:
-        this.#options.registryId === undefined
+        registry === undefined
           ? "Without egress, nodes bootstrap from a registry that AKS creates, which contains system images only: workloads and add-ons reach private endpoints and nothing else."
           : "Without egress, nodes start only if the registry caches mcr.microsoft.com/* as aks-managed-repository/* and has a private endpoint that the spoke's network resolves by name.",
       hint: "Create the private endpoints outside this platform before the cluster, or choose another egress.",
       prop: "egress",
     });
-    return { outbound: { ...this.#options, kind: "none" }, addresses: { kind: "unknown" } };
+    return { outbound: { kind: "none", registryId: registry }, addresses: { kind: "unknown" } };
   }
 }
