@@ -9,7 +9,7 @@ export function cdktfOutDir({ env }: Pick<Io, "env">): string {
   return env["CDKTF_OUTDIR"] ?? "cdktf.out";
 }
 
-/** Without a backend CDKTF keeps Terraform's state where its next synth may delete it: whoever deploys should know. */
+/** Without a backend CDKTF keeps Terraform's state where its next synth may delete it, so the command warns. */
 export function warnAboutState(
   file: string,
   stacks: readonly { name: string }[],

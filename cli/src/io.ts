@@ -14,7 +14,7 @@ export interface Io {
   readonly cwd: string;
 }
 
-/** The process itself. It ends quietly when nobody reads on, as behind `| head`. */
+/** The process itself. It ends quietly when its output is closed, as in `| head`. */
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -5,7 +5,7 @@ import type { Io } from "./io.js";
 const REFERENCE = "examples/kubenet-agic.yaml";
 
 /**
- * The platform file of whoever names none: `AKS_TOPOLOGY_FILE`, else `context.platformFile` of the working directory's
+ * The default platform file: `AKS_TOPOLOGY_FILE`, else `context.platformFile` of the working directory's
  * cdktf.json, else the reference example.
  */
 export function defaultPlatformFile({ env, cwd }: Pick<Io, "env" | "cwd">): string {

@@ -22,7 +22,7 @@ export interface Watched {
 
 export interface Verdict {
   readonly sourceNodeRoutes: number;
-  /** Routes of the gateways' tables that stand there for a node. */
+  /** Routes of the gateways' tables that are there for a node. */
   readonly mirroredRoutes: number;
   readonly foreignRoutesUntouched: boolean;
   readonly inStep: boolean;

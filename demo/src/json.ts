@@ -9,7 +9,7 @@ export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects of a list. Terraform JSON writes a block that stands once as an object, too. */
+/** The objects of a list. Terraform JSON also writes a single block as an object. */
 export function objectsOf(value: unknown): readonly JsonObject[] {
   return (Array.isArray(value) ? value : [value]).filter(isObject);
 }

@@ -108,7 +108,7 @@ async function tellStory(
   }
 }
 
-/** The one document of `--json`: all keys stand in it, whatever happened. */
+/** The one document of `--json`: it has all keys, whatever happened. */
 function document(known: {
   readonly platform?: string;
   readonly terraform?: { readonly outDir: string; readonly stacks: readonly WrittenStack[] };

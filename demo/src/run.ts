@@ -15,7 +15,7 @@ export interface StepReport extends Verdict {
 /** How long a step may take before what is not in step counts as such. */
 const PATIENCE_MS = 3_000;
 
-/** Lets the story happen, one step after the other. `tell` is called after each. */
+/** Runs the story step by step. The callback is called after each. */
 export async function runStory(
   world: World,
   foreign: Foreign,

@@ -7,7 +7,7 @@ import type { Step } from "./story.js";
 import { columns } from "./columns.js";
 import type { World } from "./world.js";
 
-/** Tells the demonstration to people. */
+/** Prints the demonstration as text. */
 export class Show {
   readonly #io: Pick<Io, "stdout">;
   readonly #paint: Paint;

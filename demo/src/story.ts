@@ -4,7 +4,7 @@ import type { World } from "./world.js";
 /** Something that happens, and what it is called. */
 export interface Step {
   readonly name: string;
-  /** What Azure or AKS does, in words for people. */
+  /** What Azure or AKS does, as readable text. */
   readonly words: string;
   readonly act: (world: World) => Promise<void>;
 }

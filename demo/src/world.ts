@@ -11,7 +11,7 @@ type HttpClient = NonNullable<ServeOptions["httpClient"]>;
 export interface WorldOptions {
   /** The stacks that were synthesized. */
   readonly stacks: readonly StackFile[];
-  /** What stands between the runtime and the simulator. Default: nothing. */
+  /** Intercepts requests between the runtime and the simulator. @default nothing */
   readonly between?: (client: HttpClient) => HttpClient;
 }
 
@@ -31,7 +31,7 @@ const OWN_ROUTE = {
   properties: { addressPrefix: "192.168.0.0/16", nextHopType: "VirtualNetworkGateway" },
 };
 
-/** The platform in the simulator with the runtime beside it, joined by the alerts that Terraform wired. */
+/** The platform in the simulator with the runtime, connected by the alerts from Terraform. */
 export class World {
   readonly simulator = new Simulator({
     clock: realClock,
@@ -97,7 +97,7 @@ export class World {
     return this.simulator.resources("Microsoft.Insights/actionGroups");
   }
 
-  /** Somebody adds a route to each gateway's table by hand. @returns all routes that stand there, by table */
+  /** Adds a manual route to each gateway's table. @returns all routes that are there, by table */
   addOwnRoutes(): ReadonlyMap<string, readonly TableRoute[]> {
     for (const target of this.targets()) {
       this.simulator.writeAs(PERSON, target, (body) => {

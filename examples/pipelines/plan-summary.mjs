@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 const KINDS = [
   {
-    title: "Replaced: deleted and made anew",
+    title: "Replaced: deleted and created again",
     mark: "❗",
     fits: (a) => a.includes("delete") && a.includes("create"),
   },

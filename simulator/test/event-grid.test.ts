@@ -45,7 +45,7 @@ const subscribed = (arm: TestArm, destination: object, filter: object): void => 
 const toQueue = { endpointType: "StorageQueue", properties: { resourceId: ACCOUNT, queueName: "events" } };
 const toHook = { endpointType: "WebHook", properties: { endpointUrl: HOOK } };
 
-/** A subscriber that agrees to the handshake unless told otherwise. */
+/** A subscriber that accepts the handshake unless configured otherwise. */
 class Subscriber {
   readonly bodies: Json[] = [];
   answers: number[] = [];

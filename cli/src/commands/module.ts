@@ -12,7 +12,7 @@ export const addModule: AddCommand = (program, { io, end }) => {
     .argument("<file>", "platform file")
     .requiredOption("--out <dir>", "folder of the module")
     .addOption(
-      new Option("--format <format>", "hcl for people, json for machines")
+      new Option("--format <format>", "hcl to read, json for tools")
         .default("hcl")
         .argParser((text): ModuleFormat => {
           if (text === "hcl" || text === "json") return text;

@@ -186,7 +186,7 @@ describe("requests on the wire", () => {
     const [group] = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig()] }));
     const tables = await connect({ httpClient, credential, pollMs: 100 }, clock);
     const ports = { tables, clock, random: () => 0.5, reporter: silent };
-    // The simulator that was written has a clock of its own, which stands still.
+    // The written simulator has its own clock, which does not move.
     expect((await reconcile({ group: group! }, ports)).mirrors[0]?.outcome).toBe("in-step");
     expect(wire.toSorted()).toEqual(reads);
   });

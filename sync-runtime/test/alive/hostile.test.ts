@@ -61,7 +61,7 @@ test("an unhandled rejection, as in a library, is reported, and serve continues"
     NODE_OPTIONS: `--import ${new URL("../support/stray-rejection.mjs", import.meta.url).href}`,
   });
   const port = await serve.port();
-  await serve.until(/nobody owns this/);
+  await serve.until(/a rejection without a handler/);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   expect((await serve.stop()).exitCode).toBe(0);
 });

@@ -12,7 +12,7 @@ export interface CampaignResult {
   readonly wrote: number;
 }
 
-/** What happens beside the simulator's faults. */
+/** What happens in addition to the simulator's faults. */
 const troubles = [
   ...dependencies.map((dependency) => `hung ${dependency}`),
   "refused blob",
@@ -59,7 +59,7 @@ export function rarely({ faults }: CampaignResult, least: number): [string, numb
   return process.env["CHAOS_SEED"] === undefined ? [...faults].filter(([, times]) => times < least) : [];
 }
 
-/** What a campaign did, for people. */
+/** What a campaign did, as readable text. */
 export function summary({ faults, rounds, wrote }: CampaignResult): string {
   const fired = [...faults].map(([kind, times]) => `${kind} ${times}`).join(", ");
   return `${rounds} rounds, ${wrote} of them wrote; faults fired: ${fired}\n`;

@@ -85,7 +85,7 @@ export class Disturbance implements Clock {
     return (this.#hung.get(dependency) ?? 0) > this.#time.now();
   }
 
-  /** A write that nobody waits for may still be on its way, or its operation. */
+  /** A write without a waiting caller, or its operation, may still be under way. */
   get mayHaveOrphans(): boolean {
     const hung = this.#hung.get("arm") ?? Number.NEGATIVE_INFINITY;
     return Math.max(hung, this.#resumesAt) + 15_000 > this.#time.now();

@@ -24,11 +24,11 @@ export interface Mutation {
   readonly reporter?: (reporter: Reporter) => Reporter;
   readonly confirmations?: (store: ConfirmationStore) => ConfirmationStore;
   readonly wake?: (engine: Engine, mirrors: readonly Mirror[], ports: Ports) => (body: unknown) => void;
-  /** Breaks something global. @returns how to mend it */
+  /** Breaks something global. @returns how to restore it */
   readonly install?: () => () => void;
 }
 
-/** Mistakes that people make in such a program. Each must be seen by the suite. */
+/** Typical defects of such a program. The suite must detect each. */
 export const mutants: Readonly<Record<string, Mutation>> = {
   "no If-Match": {
     httpClient: (client) => ({

@@ -30,7 +30,7 @@ export async function makeClusters(sim: Simulator, clock: VirtualClock, dice: Di
   return all;
 }
 
-/** The target as an earlier life left it: some node routes right, some stale, and routes that are nobody's business. */
+/** The target as an earlier run left it: some node routes current, some stale, and foreign routes. */
 export function seedTarget(sim: Simulator, clusters: readonly Cluster[], dice: Dice): void {
   const mirrored = clusters.flatMap(({ source, pods }) => nodeRoutes(sim.stored(source), pods));
   const routes: RouteSeed[] = mirrored

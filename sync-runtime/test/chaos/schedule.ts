@@ -225,7 +225,7 @@ function reckoning(sim: Simulator, clusters: readonly Cluster[], said: Listener)
     const quiet = keptQuiet(unmatchedIn(from, pods), said.last.get(name));
     return [
       ...(flaw === null ? [] : [`${name} is out of step at the end: ${flaw}`]),
-      ...(quiet === null ? [] : [`${name} does not tell of ${quiet}`]),
+      ...(quiet === null ? [] : [`${name} does not report ${quiet}`]),
     ];
   });
 }

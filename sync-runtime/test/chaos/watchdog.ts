@@ -182,7 +182,7 @@ export class Watchdog {
     if (!write && line.kind === "reads") this.#othersSince.set(key, line.faults.length > 0 ? 1 : 0);
     if (this.mayHaveOrphans(line.caller)) return;
     if (line.status === 412 && line.faults.length === 0 && (this.#othersSince.get(key) ?? 0) === 0) {
-      this.#fail(line, "412 although nobody else wrote");
+      this.#fail(line, "412 without another writer");
     }
   }
 

@@ -153,7 +153,7 @@ describe("the configuration", () => {
             Buffer.concat([bytes.subarray(0, at), Buffer.from(insert), bytes.subarray(at + remove)]),
           good,
         );
-        const { error } = await refusal(text.toString("latin1"), "--mirror", "nobody");
+        const { error } = await refusal(text.toString("latin1"), "--mirror", "unknown");
         expect(error?.code).toMatch(/^(CONFIG_INVALID|MIRROR_UNKNOWN)$/);
       }),
       { numRuns: 150, seed: 18 },

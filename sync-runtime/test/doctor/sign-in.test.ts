@@ -10,7 +10,7 @@ import type { Console } from "../support/console.js";
 import { diagnose } from "../support/diagnosis.js";
 import { mirrorConfig } from "../support/fleet.js";
 
-/** What DefaultAzureCredential 4.14 throws on a machine where nobody is signed in, but for its timestamps. */
+/** What DefaultAzureCredential 4.14 throws on a machine without a sign-in, except its timestamps. */
 const nobody = new AggregateAuthenticationError(
   [
     "EnvironmentCredential is unavailable. No underlying credential could be used. To troubleshoot, visit https://aka.ms/azsdk/js/identity/environmentcredential/troubleshoot.",
@@ -23,7 +23,7 @@ const nobody = new AggregateAuthenticationError(
   "ChainedTokenCredential authentication failed.",
 );
 const tried =
-  "nobody is signed in (tried environment variables, managed identity, Visual Studio Code, Azure CLI, Azure PowerShell, Azure Developer CLI)";
+  "no identity is signed in (tried environment variables, managed identity, Visual Studio Code, Azure CLI, Azure PowerShell, Azure Developer CLI)";
 
 async function withoutSignIn(error: Error = nobody): Promise<Console> {
   const console = await healthy();
@@ -145,7 +145,7 @@ describe("an Azure that does not answer", () => {
       /ECONNREFUSED/,
     ],
     ["never answers", () => new Promise(() => undefined), /no answer/],
-  ])("%s: one failure, told once", async (_, answer, message) => {
+  ])("%s: one failure, reported once", async (_, answer, message) => {
     const console = await healthy();
     console.answer = answer;
     const started = console.clock.now();

@@ -93,7 +93,7 @@ describe("the cluster's nodes", () => {
     expect(found.of("node count").message).toMatch(/uses the network plugin azure/);
   });
 
-  test.each(unreadable)("told by %s warn or are unknown", async (_, given) => {
+  test.each(unreadable)("reported by %s warn or are unknown", async (_, given) => {
     const console = await healthy();
     console.answer = ({ path }) => (path === clusters ? given : null);
     expect((await diagnose(console)).troubles).toEqual(["warn node count"]);

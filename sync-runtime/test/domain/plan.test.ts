@@ -158,7 +158,7 @@ describe("selection", () => {
     ["a prefix that holds a pod CIDR", route("aks-np-12345678-vmss000001", "10.0.0.0/8")],
     ["another name", route("gateway-1", "10.244.1.0/24")],
     ["a service tag", route("aks-np-12345678-vmss000001", "AzureCloud")],
-    ["an IPv6 prefix beside IPv4 pods", route("aks-np-12345678-vmss000001", "fd00::/64")],
+    ["an IPv6 prefix with IPv4 pods", route("aks-np-12345678-vmss000001", "fd00::/64")],
     [
       "another hop",
       new Route({

@@ -54,7 +54,7 @@ export class Console {
   confirm: ((question: string) => Promise<boolean>) | undefined = undefined;
   /** All requests, in order. */
   readonly requests: Asked[] = [];
-  /** Told all that was printed, whenever something is. */
+  /** Called with everything printed so far, whenever something is. */
   onOutput: (stdout: string) => void = () => undefined;
   #directory: string | null = null;
   /** By table id in lower case: the provisioningState that Azure shows until somebody writes the table. */

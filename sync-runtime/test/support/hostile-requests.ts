@@ -150,7 +150,7 @@ const wholes: readonly [string, string | Buffer][] = [
     "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
   ],
   ["an upgrade to h2c", "GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"],
-  ["an expectation that nobody meets", "GET /x HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n"],
+  ["an unknown expectation", "GET /x HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n"],
   ["a probe with a body", "GET /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"],
   ["ten pipelined requests", "GET /none HTTP/1.1\r\nHost: x\r\n\r\n".repeat(10)],
   ["a pipelined request behind one that is bad", "GET // HTTP/1.1\r\nHost: x\r\n\r\nGARBAGE\r\n\r\n"],

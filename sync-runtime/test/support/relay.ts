@@ -1,7 +1,7 @@
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 
-/** What stands between a client and a server, and can be told to swallow everything. */
+/** A relay between a client and a server, which can swallow everything. */
 export interface Relay {
   readonly port: number;
   /** From now on every connection is accepted, and nothing comes through: neither bytes nor an end. */

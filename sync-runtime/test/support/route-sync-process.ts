@@ -14,7 +14,7 @@ export interface Ended {
   readonly ms: number;
 }
 
-/** The command in a process of its own, as people and containers run it. */
+/** The command in a process of its own, as users and containers run it. */
 export class RouteSync {
   stdout = "";
   stderr = "";

@@ -47,7 +47,7 @@ export const jwt = `${markedJwt}.c2ln`;
 /** All of them in one text, as one message might quote them. */
 export const everything = [...Object.values(secrets), jwt].join(" and ");
 
-/** What leaked into a text, with some of what stands around it. */
+/** What leaked into a text, with some of its context. */
 export function leaksIn(text: string): string[] {
   const found = [...text.matchAll(/.{0,60}PLANTED.{0,20}/g)].map(([around]) => around);
   return text.includes(markedJwt.slice(-20)) ? [...found, "the JSON Web Token"] : found;

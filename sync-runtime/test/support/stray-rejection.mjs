@@ -1,4 +1,4 @@
-// Preloaded into a process: a promise that nobody owns rejects, as one of a library might.
+// Preloaded into a process: an unhandled promise rejects, as in a library.
 setTimeout(() => {
-  void Promise.reject(new Error("nobody owns this"));
+  void Promise.reject(new Error("a rejection without a handler"));
 }, 1_500);

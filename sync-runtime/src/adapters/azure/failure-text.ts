@@ -36,7 +36,7 @@ export function oneLine(text: string): string {
 function signInText({ name, message }: Error): string {
   if (name === "AggregateAuthenticationError") {
     const tried = waysToSignIn.flatMap(([mark, way]) => (mark.test(message) ? way : []));
-    return `nobody is signed in${tried.length === 0 ? "" : ` (tried ${tried.join(", ")})`}`;
+    return `no identity is signed in${tried.length === 0 ? "" : ` (tried ${tried.join(", ")})`}`;
   }
   const [entra] = /AADSTS\d+: [^.\n]+/.exec(message) ?? [];
   const [first = ""] = message.split("\n", 1);
