@@ -32,7 +32,7 @@ export const ERROR_CODES = {
   },
   FILE_EXISTS: {
     title: "A file that would be overwritten",
-    explanation: "`init` writes no file over another unless it is told to.",
+    explanation: "`init` replaces an existing file only with `--force`.",
     remedy: "Name another file, or add --force.",
     source: "aks-topology",
   },
