@@ -1,4 +1,4 @@
-/** The reader of templates and expressions: one pass, by recursive descent. */
+/** Parser of templates and expressions: one pass, by recursive descent. */
 import {
   ExpressionSyntaxError,
   type Expression,
@@ -8,7 +8,7 @@ import {
 } from "./expression.js";
 
 /**
- * The parts of a template as a JSON string holds it: no backslash escapes, `$${` and `%%{` stand for themselves.
+ * The parts of a template in a JSON string: no backslash escapes; `$${` and `%%{` are the literal `${` and `%{`.
  * @throws ExpressionSyntaxError
  */
 export function parseTemplate(text: string): readonly TemplatePart[] {
@@ -28,7 +28,7 @@ export function parseExpression(text: string): Expression {
   return expression;
 }
 
-const binaryOperators = [
+const BINARY_OPERATORS = [
   ["||"],
   ["&&"],
   ["==", "!="],
@@ -36,92 +36,92 @@ const binaryOperators = [
   ["+", "-"],
   ["*", "/", "%"],
 ] as const;
-const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
-const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const digits = /\d+/y;
-const blank = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
+const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const DIGITS = /\d+/y;
+const BLANK = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
 
 class Reader {
-  private readonly text: string;
-  private position: number;
+  readonly #text: string;
+  #position: number;
 
   constructor(text: string, position: number) {
-    this.text = text;
-    this.position = position;
+    this.#text = text;
+    this.#position = position;
   }
 
   expectEnd(): void {
-    this.skipBlank();
-    if (this.position < this.text.length) this.fail("unexpected text");
+    this.#skipBlank();
+    if (this.#position < this.#text.length) this.#fail("unexpected text");
   }
 
   /** Up to the closing quote, or to the end of the text when `quote` is undefined. */
   template(quote: '"' | undefined): readonly TemplatePart[] {
     const parts: TemplatePart[] = [];
     let text = "";
-    let textStart = this.position;
+    let textStart = this.#position;
     const flush = (): void => {
-      if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.position });
+      if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.#position });
       text = "";
     };
     for (;;) {
-      if (this.position >= this.text.length) {
-        if (quote !== undefined) this.fail("a string that does not end");
+      if (this.#position >= this.#text.length) {
+        if (quote !== undefined) this.#fail("unterminated string");
         break;
       }
-      if (quote !== undefined && this.text[this.position] === quote) break;
-      if (this.at("$${") || this.at("%%{")) {
-        text += this.text.slice(this.position + 1, this.position + 3);
-        this.position += 3;
-      } else if (this.at("${") || this.at("%{")) {
+      if (quote !== undefined && this.#text[this.#position] === quote) break;
+      if (this.#at("$${") || this.#at("%%{")) {
+        text += this.#text.slice(this.#position + 1, this.#position + 3);
+        this.#position += 3;
+      } else if (this.#at("${") || this.#at("%{")) {
         flush();
-        parts.push(this.sequence());
-        textStart = this.position;
+        parts.push(this.#sequence());
+        textStart = this.#position;
       } else {
-        text += quote !== undefined && this.at("\\") ? this.escape() : (this.text[this.position++] ?? "");
+        text += quote !== undefined && this.#at("\\") ? this.#escape() : (this.#text[this.#position++] ?? "");
       }
     }
     flush();
-    if (quote !== undefined) this.position += 1;
+    if (quote !== undefined) this.#position += 1;
     return parts;
   }
 
   expression(): Expression {
-    const start = this.position;
-    const condition = this.binary(0);
-    if (!this.take("?")) return condition;
+    const start = this.#position;
+    const condition = this.#binary(0);
+    if (!this.#take("?")) return condition;
     const whenTrue = this.expression();
-    this.expect(":");
+    this.#expect(":");
     const whenFalse = this.expression();
     const operands = [condition, whenTrue, whenFalse];
-    return { kind: "operation", operator: "?", operands, start, end: this.position };
+    return { kind: "operation", operator: "?", operands, start, end: this.#position };
   }
 
-  private sequence(): TemplatePart {
-    const start = this.position;
-    const isDirective = this.text[this.position] === "%";
-    this.position += 2;
-    this.take("~");
+  #sequence(): TemplatePart {
+    const start = this.#position;
+    const isDirective = this.#text[this.#position] === "%";
+    this.#position += 2;
+    this.#take("~");
     const part = isDirective
-      ? this.directive()
+      ? this.#directive()
       : { kind: "interpolation" as const, expression: this.expression() };
-    this.take("~");
-    this.expect("}");
-    return { ...part, start, end: this.position };
+    this.#take("~");
+    this.#expect("}");
+    return { ...part, start, end: this.#position };
   }
 
-  private directive(): {
+  #directive(): {
     kind: "directive";
     word: string;
     variables: readonly string[];
     expression?: Expression;
   } {
-    const word = this.identifier();
+    const word = this.#identifier();
     switch (word) {
       case "if":
         return { kind: "directive", word, variables: [], expression: this.expression() };
       case "for": {
-        const variables = this.forVariables();
+        const variables = this.#forVariables();
         return { kind: "directive", word, variables, expression: this.expression() };
       }
       case "else":
@@ -129,225 +129,225 @@ class Reader {
       case "endfor":
         return { kind: "directive", word, variables: [] };
       default:
-        return this.fail(`no template directive is called "${word}"`);
+        return this.#fail(`unknown template directive "${word}"`);
     }
   }
 
-  private escape(): string {
-    const next = this.text[this.position + 1] ?? "";
+  #escape(): string {
+    const next = this.#text[this.#position + 1] ?? "";
     const simple: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
     const length = next === "u" ? 4 : next === "U" ? 8 : 0;
     if (length === 0) {
-      this.position += 2;
-      return simple[next] ?? this.fail(`no escape \\${next}`);
+      this.#position += 2;
+      return simple[next] ?? this.#fail(`unknown escape \\${next}`);
     }
-    const code = this.text.slice(this.position + 2, this.position + 2 + length);
-    this.position += 2 + length;
+    const code = this.#text.slice(this.#position + 2, this.#position + 2 + length);
+    this.#position += 2 + length;
     return /^[\da-fA-F]+$/.test(code)
       ? String.fromCodePoint(parseInt(code, 16))
-      : this.fail("a malformed unicode escape");
+      : this.#fail("malformed unicode escape");
   }
 
-  private binary(level: number): Expression {
-    const operators = binaryOperators[level];
-    if (operators === undefined) return this.unary();
-    this.skipBlank();
-    const start = this.position;
-    let left = this.binary(level + 1);
+  #binary(level: number): Expression {
+    const operators = BINARY_OPERATORS[level];
+    if (operators === undefined) return this.#unary();
+    this.#skipBlank();
+    const start = this.#position;
+    let left = this.#binary(level + 1);
     for (;;) {
-      const operator = operators.find((candidate) => this.takeOperator(candidate));
+      const operator = operators.find((candidate) => this.#takeOperator(candidate));
       if (operator === undefined) return left;
-      const operands = [left, this.binary(level + 1)];
-      left = { kind: "operation", operator, operands, start, end: this.position };
+      const operands = [left, this.#binary(level + 1)];
+      left = { kind: "operation", operator, operands, start, end: this.#position };
     }
   }
 
-  private unary(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    const operator = ["!", "-"].find((candidate) => this.take(candidate));
-    if (operator === undefined) return this.postfix();
-    return { kind: "operation", operator, operands: [this.unary()], start, end: this.position };
+  #unary(): Expression {
+    this.#skipBlank();
+    const start = this.#position;
+    const operator = ["!", "-"].find((candidate) => this.#take(candidate));
+    if (operator === undefined) return this.#postfix();
+    return { kind: "operation", operator, operands: [this.#unary()], start, end: this.#position };
   }
 
-  private postfix(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    const source = this.primary();
+  #postfix(): Expression {
+    this.#skipBlank();
+    const start = this.#position;
+    const source = this.#primary();
     const steps: Step[] = [];
-    for (let step = this.step(); step !== undefined; step = this.step()) steps.push(step);
+    for (let step = this.#step(); step !== undefined; step = this.#step()) steps.push(step);
     if (steps.length === 0) return source;
     return source.kind === "traversal"
-      ? { ...source, steps, end: this.position }
-      : { kind: "access", source, steps, start, end: this.position };
+      ? { ...source, steps, end: this.#position }
+      : { kind: "access", source, steps, start, end: this.#position };
   }
 
-  private step(): Step | undefined {
-    if (this.take("[")) {
-      if (this.take("*")) {
-        this.expect("]");
+  #step(): Step | undefined {
+    if (this.#take("[")) {
+      if (this.#take("*")) {
+        this.#expect("]");
         return { kind: "splat", short: false };
       }
       const key = this.expression();
-      this.expect("]");
+      this.#expect("]");
       return staticKey(key) ?? { kind: "dynamic", key };
     }
-    // `...` ends the last argument of a call; it is no step.
-    if (this.at("...") || !this.take(".")) return undefined;
-    if (this.take("*")) return { kind: "splat", short: true };
-    const index = this.match(digits);
+    // `...` ends the last argument of a call; it is not a step.
+    if (this.#at("...") || !this.#take(".")) return undefined;
+    if (this.#take("*")) return { kind: "splat", short: true };
+    const index = this.#match(DIGITS);
     return index === undefined
-      ? { kind: "attribute", name: this.identifier() }
+      ? { kind: "attribute", name: this.#identifier() }
       : { kind: "index", key: Number(index) };
   }
 
-  private primary(): Expression {
-    this.skipBlank();
-    const start = this.position;
-    const value = this.match(number);
+  #primary(): Expression {
+    this.#skipBlank();
+    const start = this.#position;
+    const value = this.#match(NUMBER);
     if (value !== undefined) {
-      return { kind: "literal", value: Number(value), text: value, start, end: this.position };
+      return { kind: "literal", value: Number(value), text: value, start, end: this.#position };
     }
-    if (this.take('"')) return { kind: "template", parts: this.template('"'), start, end: this.position };
-    if (this.take("(")) {
+    if (this.#take('"')) return { kind: "template", parts: this.template('"'), start, end: this.#position };
+    if (this.#take("(")) {
       const inner = this.expression();
-      this.expect(")");
-      return { kind: "parentheses", inner, start, end: this.position };
+      this.#expect(")");
+      return { kind: "parentheses", inner, start, end: this.#position };
     }
-    if (this.take("[")) return this.tuple(start);
-    if (this.take("{")) return this.object(start);
-    return this.named(start);
+    if (this.#take("[")) return this.#tuple(start);
+    if (this.#take("{")) return this.#object(start);
+    return this.#named(start);
   }
 
-  private named(start: number): Expression {
-    let name = this.identifier();
-    while (this.take("::")) name += `::${this.identifier()}`;
-    if (this.take("(")) {
-      const { values: args, spread } = this.list(")");
-      return { kind: "call", name, args, spread, start, end: this.position };
+  #named(start: number): Expression {
+    let name = this.#identifier();
+    while (this.#take("::")) name += `::${this.#identifier()}`;
+    if (this.#take("(")) {
+      const { values: args, spread } = this.#list(")");
+      return { kind: "call", name, args, spread, start, end: this.#position };
     }
     const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
     const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
     return constant === undefined
-      ? { kind: "traversal", root: name, steps: [], start, end: this.position }
-      : { kind: "literal", value: constant, text: name, start, end: this.position };
+      ? { kind: "traversal", root: name, steps: [], start, end: this.#position }
+      : { kind: "literal", value: constant, text: name, start, end: this.#position };
   }
 
-  private list(close: ")" | "]"): { readonly values: readonly Expression[]; readonly spread: boolean } {
+  #list(close: ")" | "]"): { readonly values: readonly Expression[]; readonly spread: boolean } {
     const values: Expression[] = [];
     let spread = false;
-    while (!this.take(close)) {
+    while (!this.#take(close)) {
       values.push(this.expression());
-      spread = this.take("...");
-      if (!this.take(",")) {
-        this.expect(close);
+      spread = this.#take("...");
+      if (!this.#take(",")) {
+        this.#expect(close);
         break;
       }
     }
     return { values, spread };
   }
 
-  private tuple(start: number): Expression {
-    if (this.takeWord("for")) return this.forExpression("]", start);
-    return { kind: "tuple", operands: this.list("]").values, start, end: this.position };
+  #tuple(start: number): Expression {
+    if (this.#takeWord("for")) return this.#forExpression("]", start);
+    return { kind: "tuple", operands: this.#list("]").values, start, end: this.#position };
   }
 
-  private object(start: number): Expression {
-    if (this.takeWord("for")) return this.forExpression("}", start);
+  #object(start: number): Expression {
+    if (this.#takeWord("for")) return this.#forExpression("}", start);
     const items: ObjectItem[] = [];
-    while (!this.take("}")) {
+    while (!this.#take("}")) {
       const key = this.expression();
-      if (!this.takeOperator("=")) this.expect(":");
+      if (!this.#takeOperator("=")) this.#expect(":");
       const bare = key.kind === "traversal" && key.steps.length === 0;
       items.push({ key: bare ? key.root : key, value: this.expression() });
-      this.take(",");
+      this.#take(",");
     }
-    return { kind: "object", items, start, end: this.position };
+    return { kind: "object", items, start, end: this.#position };
   }
 
-  private forExpression(close: "]" | "}", start: number): Expression {
-    const variables = this.forVariables();
+  #forExpression(close: "]" | "}", start: number): Expression {
+    const variables = this.#forVariables();
     const collection = this.expression();
-    this.expect(":");
+    this.#expect(":");
     const first = this.expression();
-    const second = close === "}" && this.take("=>") ? this.expression() : undefined;
-    const grouped = this.take("...");
-    const condition = this.takeWord("if") ? this.expression() : undefined;
-    this.expect(close);
+    const second = close === "}" && this.#take("=>") ? this.expression() : undefined;
+    const grouped = this.#take("...");
+    const condition = this.#takeWord("if") ? this.expression() : undefined;
+    this.#expect(close);
     return {
       kind: "for",
       variables,
       collection,
       ...(second === undefined ? { value: first } : { key: first, value: second }),
-      ...(condition === undefined ? {} : { condition }),
+      condition,
       grouped,
       start,
-      end: this.position,
+      end: this.#position,
     };
   }
 
-  private forVariables(): readonly string[] {
-    const variables = [this.identifier()];
-    if (this.take(",")) variables.push(this.identifier());
-    if (!this.takeWord("in")) this.fail('expected "in"');
+  #forVariables(): readonly string[] {
+    const variables = [this.#identifier()];
+    if (this.#take(",")) variables.push(this.#identifier());
+    if (!this.#takeWord("in")) this.#fail('expected "in"');
     return variables;
   }
 
-  private identifier(): string {
-    this.skipBlank();
-    return this.match(identifier) ?? this.fail("expected a name");
+  #identifier(): string {
+    this.#skipBlank();
+    return this.#match(IDENTIFIER) ?? this.#fail("expected a name");
   }
 
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.position += found.length;
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#position;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#position += found.length;
     return found;
   }
 
-  private at(token: string): boolean {
-    return this.text.startsWith(token, this.position);
+  #at(token: string): boolean {
+    return this.#text.startsWith(token, this.#position);
   }
 
-  private take(token: string): boolean {
-    const before = this.position;
-    this.skipBlank();
-    if (this.at(token)) {
-      this.position += token.length;
+  #take(token: string): boolean {
+    const before = this.#position;
+    this.#skipBlank();
+    if (this.#at(token)) {
+      this.#position += token.length;
       return true;
     }
-    this.position = before;
+    this.#position = before;
     return false;
   }
 
-  /** As `take`, but `=` is not the beginning of `==` or `=>`, nor `<` of `<=`. */
-  private takeOperator(token: string): boolean {
-    const before = this.position;
-    if (!this.take(token)) return false;
-    const next = this.text[this.position] ?? "";
+  /** As `take`, but `=` does not match the start of `==` or `=>`, nor `<` that of `<=`. */
+  #takeOperator(token: string): boolean {
+    const before = this.#position;
+    if (!this.#take(token)) return false;
+    const next = this.#text[this.#position] ?? "";
     if (!(token === "=" && /[=>]/.test(next)) && !(/^[<>]$/.test(token) && next === "=")) return true;
-    this.position = before;
+    this.#position = before;
     return false;
   }
 
-  private takeWord(word: string): boolean {
-    const before = this.position;
-    this.skipBlank();
-    if (this.match(identifier) === word) return true;
-    this.position = before;
+  #takeWord(word: string): boolean {
+    const before = this.#position;
+    this.#skipBlank();
+    if (this.#match(IDENTIFIER) === word) return true;
+    this.#position = before;
     return false;
   }
 
-  private expect(token: string): void {
-    if (!this.take(token)) this.fail(`expected "${token}"`);
+  #expect(token: string): void {
+    if (!this.#take(token)) this.#fail(`expected "${token}"`);
   }
 
-  private skipBlank(): void {
-    this.match(blank);
+  #skipBlank(): void {
+    this.#match(BLANK);
   }
 
-  private fail(message: string): never {
-    throw new ExpressionSyntaxError(message, this.position);
+  #fail(message: string): never {
+    throw new ExpressionSyntaxError(message, this.#position);
   }
 }
 

@@ -1,12 +1,11 @@
 /**
- * Terraform's template and expression language, as far as one must know it to tell what a string refers to.
+ * Terraform's template and expression language, as far as reading references and values requires.
  *
- * Knows nothing of resources or schemas. In Terraform JSON every string is a template: `a-${var.x}`. What
- * stands between the braces is an expression of Terraform's native syntax. Heredocs are not read: a JSON
- * string never needs one.
+ * Knows no resources and no schemas. In Terraform JSON every string is a template: `a-${var.x}`. Between the braces is
+ * an expression in Terraform's native syntax. Heredocs are not supported: a JSON string never needs one.
  */
 
-/** Where a node stands in the text that was read: half-open, in UTF-16 units. */
+/** Position of a node in the text: half-open, in UTF-16 units. */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -22,7 +21,7 @@ export type Step =
   | { readonly kind: "dynamic"; readonly key: Expression }
   | { readonly kind: "splat"; readonly short: boolean };
 
-/** An expression as Terraform reads it. */
+/** A parsed expression. */
 export type Expression = Span &
   (
     | { readonly kind: "literal"; readonly value: number | boolean | null; readonly text: string }
@@ -44,17 +43,17 @@ export type Expression = Span &
         readonly kind: "for";
         readonly variables: readonly string[];
         readonly collection: Expression;
-        /** Present in the form that makes an object: `{ for … : key => value }`. @default none: a list is made */
+        /** Present in the form that returns an object: `{ for … : key => value }`. @default none: the result is a list */
         readonly key?: Expression;
         readonly value: Expression;
-        /** Which items are taken. @default all */
-        readonly condition?: Expression;
-        /** Values with one key are gathered in a list: `value...`. */
+        /** Selects items. @default all */
+        readonly condition?: Expression | undefined;
+        /** Values with the same key are grouped in a list: `value...`. */
         readonly grouped: boolean;
       }
   );
 
-/** A bare word as key is a name and no reference. */
+/** A bare word as key is a name, not a reference. */
 export interface ObjectItem {
   readonly key: string | Expression;
   readonly value: Expression;
@@ -69,7 +68,7 @@ export type TemplatePart = Span &
         readonly kind: "directive";
         readonly word: string;
         readonly variables: readonly string[];
-        /** What the directive decides by. @default none, as for `else` and the ends */
+        /** Condition or collection. @default none, as for `else` and the ends */
         readonly expression?: Expression;
       }
   );

@@ -1,4 +1,4 @@
-/** Writes Terraform JSON as HCL, as a person writes it: `terraform fmt` has nothing to change. */
+/** Writes Terraform JSON as idiomatic HCL, which `terraform fmt` leaves unchanged. */
 import { asBlocks, isObject, settings, type JsonObject } from "./json.js";
 import {
   conditions,
@@ -17,7 +17,7 @@ import { providerName, typeSchema, type ProviderSchema } from "./schema.js";
 
 export type { Comments } from "./hcl/bodies.js";
 
-const kinds = [
+const KINDS = [
   "terraform",
   "provider",
   "variable",
@@ -32,8 +32,8 @@ const kinds = [
   "check",
 ] as const;
 
-/** What kind of block stands in a file. */
-export type HclKind = (typeof kinds)[number];
+/** The kind of a top-level block. */
+export type HclKind = (typeof KINDS)[number];
 
 /** One block of a file, such as `resource "azurerm_subnet" "nodes" { … }`. */
 export interface HclBlock {
@@ -45,10 +45,10 @@ export interface HclBlock {
 }
 
 /**
- * The blocks of a configuration: by kind as Terraform's documentation orders them, within a kind in the order of the
- * JSON. For callers that spread them over several files.
+ * The blocks of a configuration: kinds in the order of Terraform's documentation, within a kind the order of the JSON.
+ * For callers that distribute them over several files.
  * @param json a configuration that the structural check passes
- * @param schema tells blocks from attributes, and types
+ * @param schema distinguishes blocks from attributes, and gives types
  * @param comments by address, or by address and path: `azurerm_route_table.aks.lifecycle.ignore_changes`; by default none
  */
 export function hclBlocks(
@@ -56,7 +56,7 @@ export function hclBlocks(
   schema: ProviderSchema,
   comments: Comments = new Map(),
 ): readonly HclBlock[] {
-  return kinds.flatMap((kind) =>
+  return KINDS.flatMap((kind) =>
     elements(kind, json, schema, comments).map(({ address, block }) => ({
       kind,
       address,
@@ -85,7 +85,7 @@ interface Labelled {
   readonly body: JsonObject;
 }
 
-/** The bodies below a key, with the names on the way to them. */
+/** The bodies below a key, with their labels. */
 function labelled(value: unknown, levels: number): readonly Labelled[] {
   const objects = (asBlocks(value) ?? []).filter(isObject);
   if (levels === 0) return objects.map((body) => ({ labels: [], body }));
@@ -170,7 +170,7 @@ function variableBody(body: JsonObject, spot: Spot): Body {
     type === undefined
       ? []
       : [{ kind: "attribute", name: "type", value: writeExpression(parseExpression(type), type, 80) }];
-  // A default of null means "may be left out", so it is written, unlike any other null.
+  // Unlike any other null, a default of null is written: it makes the variable optional.
   const fallback = "default" in body ? [valueAttribute("default", body.default, spot)] : [];
   return [
     [

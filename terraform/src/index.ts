@@ -1,6 +1,6 @@
-/** What the project knows of Terraform itself: the provider's schema, the structural check, the two majors, HCL. */
+/** Terraform JSON of azurerm: schema, structural check, majors, expressions and their evaluation, ids, HCL. */
 export {
-  azurermMajors,
+  AZURERM_MAJORS,
   azurermSchema,
   typeSchema,
   type AzurermMajor,
@@ -8,11 +8,11 @@ export {
   type ProviderSchema,
   type TerraformType,
 } from "./schema.js";
-export { checkStructure, structureCodes, type StructureCode, type StructureProblem } from "./structure.js";
+export { checkStructure, STRUCTURE_CODES, type StructureCode, type StructureProblem } from "./structure.js";
 export {
-  azurermConstraints,
-  azurerm5Rewrites,
-  notRewritten,
+  AZURERM_CONSTRAINTS,
+  AZURERM_5_REWRITES,
+  NOT_REWRITTEN,
   rewriteForMajor,
   type Rewrite,
 } from "./provider-majors.js";

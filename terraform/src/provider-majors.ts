@@ -1,30 +1,30 @@
-/** One output for two majors of the provider: what is synthesized for azurerm 4 is rewritten for azurerm 5. */
+/** Rewrites what is synthesized for azurerm 4 for another major of the provider. */
 import { asBlocks, isArray, isObject, type JsonObject } from "./json.js";
-import { azurerm5Rewrites } from "./majors/azurerm-5.js";
+import { AZURERM_5_REWRITES } from "./majors/azurerm-5.js";
 import type { Rewrite } from "./majors/rewrite.js";
 import type { AzurermMajor } from "./schema.js";
 
-export { azurerm5Rewrites, notRewritten } from "./majors/azurerm-5.js";
+export { AZURERM_5_REWRITES, NOT_REWRITTEN } from "./majors/azurerm-5.js";
 export type { Rewrite } from "./majors/rewrite.js";
 
 /** The version constraints of `required_providers`. The lower bounds are the versions whose schemas are checked. */
-export const azurermConstraints: Readonly<Record<AzurermMajor, string>> = {
+export const AZURERM_CONSTRAINTS: Readonly<Record<AzurermMajor, string>> = {
   4: ">= 4.55, < 5.0",
   5: ">= 5.2, < 6.0",
 };
 
 /**
- * The Terraform JSON of one stack for a major of azurerm, its version constraint included. Pure; the same JSON
- * comes back when it fits already. What no row covers stays as it is, for the structural check to refuse.
+ * The Terraform JSON of one stack for a major of azurerm, its version constraint included. Pure; returns the same
+ * JSON when it fits already. What no row covers stays as it is, and the structural check refuses it.
  * @param json a synthesized stack, as cdktf writes it for azurerm 4.55
  */
 export function rewriteForMajor(json: JsonObject, major: AzurermMajor): JsonObject {
-  const constrained = withConstraint(json, azurermConstraints[major]);
+  const constrained = withConstraint(json, AZURERM_CONSTRAINTS[major]);
   switch (major) {
     case 4:
       return constrained;
     case 5:
-      return rewrite(constrained, azurerm5Rewrites);
+      return rewrite(constrained, AZURERM_5_REWRITES);
   }
 }
 
@@ -106,7 +106,7 @@ function apply(
   }, body);
 }
 
-/** `ignore_changes` names attributes, so it follows them. */
+/** Renames attributes in `ignore_changes` as well. */
 function ignoringRenamed(body: JsonObject, row: Rewrite): JsonObject {
   const lifecycle = asBlocks(body.lifecycle)?.[0];
   if (!isObject(lifecycle) || !isArray(lifecycle.ignore_changes)) return body;
@@ -116,7 +116,7 @@ function ignoringRenamed(body: JsonObject, row: Rewrite): JsonObject {
   return { ...body, lifecycle: { ...lifecycle, ignore_changes: names } };
 }
 
-/** Makes expressions read the attribute's new name: `azurerm_subnet.nodes.service_endpoints`. */
+/** Replaces the attribute's old name in expressions: `azurerm_subnet.nodes.service_endpoints`. */
 function references(rows: readonly Rewrite[]): (text: string) => string {
   const changes = rows.flatMap(({ type, attribute, readAs }) => {
     if (readAs === undefined || readAs === attribute || attribute.includes(".")) return [];

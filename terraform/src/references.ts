@@ -1,4 +1,4 @@
-/** What an expression or a template refers to: its paths from a root name, without the names that it binds itself. */
+/** The references of expressions and templates, without the names that these bind themselves. */
 import type { Expression, Step, TemplatePart } from "./expression.js";
 import { parseTemplate } from "./expression-reader.js";
 
@@ -6,7 +6,7 @@ export interface Reference {
   /** The first word: `var`, `data`, `azurerm_subnet`, `each` … */
   readonly root: string;
   readonly steps: readonly Step[];
-  /** True inside `nonsensitive(…)`: the value is shown on purpose. */
+  /** True inside `nonsensitive(…)`: the value is exposed on purpose. */
   readonly declassified: boolean;
 }
 
@@ -17,7 +17,7 @@ interface Context {
 }
 
 /**
- * @param bound names that are no references here, e.g. the iterator of a dynamic block
+ * @param bound names that are not references here, such as the iterator of a dynamic block
  * @throws ExpressionSyntaxError
  */
 export function templateReferences(

@@ -1,15 +1,15 @@
 /**
- * The schema of the azurerm provider, as `terraform providers schema -json` prints it, cut down to the types
- * in use (`npm run schema`). It tells names, types and what is required; it does not tell defaults, patterns,
- * allowed values, "one of" rules, or which change replaces a resource.
+ * The schema of the azurerm provider, as `terraform providers schema -json` prints it, reduced to the types
+ * in use (`npm run schema`). It has names, types and requiredness, but no defaults, patterns, allowed values or "one of" rules,
+ * and does not say which changes replace a resource.
  */
 import { readFileSync } from "node:fs";
 
-/** The majors that output is made for. */
-export const azurermMajors = [4, 5] as const;
+/** The majors of azurerm that the project writes output for. */
+export const AZURERM_MAJORS = [4, 5] as const;
 
 /** A major version of the azurerm provider that the project emits for. */
-export type AzurermMajor = (typeof azurermMajors)[number];
+export type AzurermMajor = (typeof AZURERM_MAJORS)[number];
 
 /** Terraform's JSON notation of a type: `"string"`, `["set", ["object", { name: "string" }]]`. */
 export type TerraformType =
@@ -38,7 +38,7 @@ export interface NestedBlockSchema {
   readonly block: BlockSchema;
 }
 
-/** What a block may hold. */
+/** Attributes and nested blocks that a block accepts. */
 export interface BlockSchema {
   /** @default none */
   readonly attributes?: Readonly<Record<string, AttributeSchema>>;
@@ -53,7 +53,7 @@ export interface TypeSchema {
   readonly block: BlockSchema;
 }
 
-/** What a provider prints of itself, cut to the types that are used. */
+/** A provider's schema as the provider prints it, reduced to the types in use. */
 export interface ProviderSchema {
   /** The provider's full address, `registry.terraform.io/hashicorp/azurerm`. */
   readonly provider: string;
@@ -64,21 +64,21 @@ export interface ProviderSchema {
   readonly data_source_schemas: Readonly<Record<string, TypeSchema>>;
 }
 
-const versionOf: Readonly<Record<AzurermMajor, string>> = { 4: "4.55.0", 5: "5.2.0" };
-const loaded = new Map<AzurermMajor, ProviderSchema>();
+const VERSION_OF: Readonly<Record<AzurermMajor, string>> = { 4: "4.55.0", 5: "5.2.0" };
+const LOADED = new Map<AzurermMajor, ProviderSchema>();
 
-/** The cut schema of a major. Read at the first call, not when the module is loaded: it is a third of a megabyte. */
+/** The reduced schema of a major. Read at the first call, not when the module is loaded: it has 330 kB. */
 export function azurermSchema(major: AzurermMajor): ProviderSchema {
-  const known = loaded.get(major);
+  const known = LOADED.get(major);
   if (known !== undefined) return known;
-  const file = new URL(`../data/azurerm-${versionOf[major]}.json`, import.meta.url);
+  const file = new URL(`../data/azurerm-${VERSION_OF[major]}.json`, import.meta.url);
   const schema = JSON.parse(readFileSync(file, "utf8")) as ProviderSchema;
-  loaded.set(major, schema);
+  LOADED.set(major, schema);
   return schema;
 }
 
-/** `terraform` itself brings these two types; they are no provider's. */
-const builtIn: Pick<ProviderSchema, "resource_schemas" | "data_source_schemas"> = {
+/** The two types that are built into Terraform. */
+const BUILT_IN: Pick<ProviderSchema, "resource_schemas" | "data_source_schemas"> = {
   resource_schemas: {
     terraform_data: {
       version: 0,
@@ -114,7 +114,7 @@ export type ResourceMode = "resource" | "data";
 export function typeSchema(schema: ProviderSchema, mode: ResourceMode, type: string): TypeSchema | undefined {
   const key = mode === "resource" ? "resource_schemas" : "data_source_schemas";
   if (Object.hasOwn(schema[key], type)) return schema[key][type];
-  return Object.hasOwn(builtIn[key], type) ? builtIn[key][type] : undefined;
+  return Object.hasOwn(BUILT_IN[key], type) ? BUILT_IN[key][type] : undefined;
 }
 
 /** The local name of the provider, `azurerm`: the prefix of its types. */

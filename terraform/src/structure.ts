@@ -1,8 +1,8 @@
 /**
  * The structural check: whether one stack's synthesized Terraform JSON fits the provider's schema and itself.
  *
- * Finds what the schema and the language tell: types, names, what is required, references, cycles. Does not
- * find what only the provider knows: allowed values, patterns, attributes that exclude each other.
+ * Finds violations of the schema and of the language: types, names, missing arguments, references, cycles. Does not
+ * find what only the provider checks: allowed values, patterns, attributes that exclude each other.
  */
 import { soleExpression } from "./expression.js";
 import { settings } from "./json.js";
@@ -16,14 +16,14 @@ import {
   type ResourceElement,
 } from "./structure/configuration.js";
 import { cycles } from "./structure/graph.js";
-import { checkMeta, dependsOn, providerOf, resourceMeta } from "./structure/meta.js";
+import { checkMeta, dependsOn, providerOf, RESOURCE_META } from "./structure/meta.js";
 import { at, didYouMean, type Report, type StructureProblem } from "./structure/problem.js";
 import { isUnresolved, resolve, type Resolved, type Symbols } from "./structure/resolve.js";
 import { checkValue, convertible, describeType, type Use, type ValueScope } from "./structure/values.js";
 
-export { structureCodes, type StructureCode, type StructureProblem } from "./structure/problem.js";
+export { STRUCTURE_CODES, type StructureCode, type StructureProblem } from "./structure/problem.js";
 
-/** Edges go from an element to what it needs. */
+/** Edges from an element to those that it depends on. */
 type Edges = Map<string, Set<string>>;
 
 interface Check {
@@ -33,7 +33,7 @@ interface Check {
   readonly edges: Edges;
 }
 
-const reservedVariables = new Set([
+const RESERVED_VARIABLES = new Set([
   "source",
   "version",
   "providers",
@@ -44,7 +44,7 @@ const reservedVariables = new Set([
   "locals",
 ]);
 
-const noSymbols: Symbols = { each: false, count: false, self: false };
+const NO_SYMBOLS: Symbols = { each: false, count: false, self: false };
 
 /**
  * Every problem of one stack's JSON, in the order in which the JSON has it, cycles last. An empty list is a pass.
@@ -68,8 +68,8 @@ export function checkStructure(json: unknown, schema: ProviderSchema): readonly 
     report(
       "TF_CYCLE",
       { address: first, path: place.path },
-      `These depend on each other in a circle: ${cycle.join(" → ")}.`,
-      "Drop one of these references or depends_on entries.",
+      `These elements depend on each other: ${cycle.join(" → ")}.`,
+      "Remove one of these references or depends_on entries.",
     );
   }
   return problems;
@@ -99,11 +99,11 @@ function checkResource(element: ResourceElement, check: Check): void {
       hint,
     );
     for (const [key, value] of settings(element.body)) {
-      if (!resourceMeta.has(key)) checkValue(value, undefined, at(element, key), scope);
+      if (!RESOURCE_META.has(key)) checkValue(value, undefined, at(element, key), scope);
     }
   } else {
-    checkBody(element.body, type.block, element.type, element, scope, resourceMeta);
-    // The provider's library adds `id` to every resource as if it could be set, and then refuses it.
+    checkBody(element.body, type.block, element.type, element, scope, RESOURCE_META);
+    // The provider's SDK declares `id` of every resource as optional, and then refuses it.
     if (
       element.mode === "resource" &&
       element.body.id !== undefined &&
@@ -112,8 +112,8 @@ function checkResource(element: ResourceElement, check: Check): void {
       report(
         "TF_COMPUTED_ATTRIBUTE",
         at(element, "id"),
-        `"id" of ${element.type} is set by the provider alone.`,
-        "Leave it out and refer to it instead.",
+        `"id" of ${element.type} is set by the provider only.`,
+        "Remove it and refer to it instead.",
       );
     }
   }
@@ -127,7 +127,7 @@ function checkResource(element: ResourceElement, check: Check): void {
   for (const use of scope.uses) follow(use, element.address, symbols, check);
 }
 
-/** Follows all references of one template and notes what its element thereby depends on. */
+/** Follows all references of one template and records the dependencies of its element. */
 function follow(
   use: Use,
   from: string,
@@ -152,7 +152,7 @@ function follow(
   return found;
 }
 
-/** A value that is one reference has that reference's type; a list does not become a string. */
+/** A value that is one reference has the type of its target, which Terraform may not be able to convert. */
 function checkWholeValue(use: Use, found: readonly Resolved[], report: Report): void {
   const sole = soleExpression(use.parts);
   const type = sole?.kind === "traversal" && found.length === 1 ? found[0]?.type : undefined;
@@ -161,7 +161,7 @@ function checkWholeValue(use: Use, found: readonly Resolved[], report: Report): 
     "TF_WRONG_TYPE",
     use.place,
     `Expected ${describeType(use.expected)}, found a reference to ${describeType(type)}.`,
-    "Pick the part that is meant, or wrap it.",
+    "Refer to the attribute of that type, or convert the value.",
   );
 }
 
@@ -179,13 +179,13 @@ function checkProviders(check: Check): void {
         scope,
         new Set(["alias", "version"]),
       );
-      // azurerm demands it when it is configured, though its schema calls it optional.
+      // azurerm requires it, although its schema declares it as optional.
       if (element.name === "azurerm" && element.body.features === undefined) {
         const hint = 'Add "features", if only as an empty block.';
         report("TF_MISSING_BLOCK", element, `${what} needs a "features" block.`, hint);
       }
     }
-    for (const use of scope.uses) follow(use, element.address, noSymbols, check);
+    for (const use of scope.uses) follow(use, element.address, NO_SYMBOLS, check);
   }
 }
 
@@ -198,31 +198,36 @@ function checkTheRest(check: Check): void {
     checkValue(providers, undefined, at(element, "providers"), scope);
     checkValue(body, undefined, element, scope);
     const symbols = { each: body.for_each !== undefined, count: body.count !== undefined };
-    // A module is no node of the graph: Terraform orders its parts, not the whole.
+    // A module is not a node of the graph: Terraform orders its parts, not the whole.
     for (const use of scope.uses) follow(use, element.address, symbols, { ...check, edges: new Map() });
   }
   for (const variable of configuration.variables.values()) {
-    if (reservedVariables.has(variable.name)) {
+    if (RESERVED_VARIABLES.has(variable.name)) {
       const hint = "Choose another name.";
-      report("TF_MALFORMED", variable, `"${variable.name}" means something else in module blocks.`, hint);
+      report(
+        "TF_MALFORMED",
+        variable,
+        `"${variable.name}" is reserved: it has another meaning in module blocks.`,
+        hint,
+      );
     }
     const scope = newScope(report);
     checkValue(variable.body.validation, undefined, at(variable, "validation"), scope);
-    for (const use of scope.uses) follow(use, variable.address, noSymbols, { ...check, edges: new Map() });
+    for (const use of scope.uses) follow(use, variable.address, NO_SYMBOLS, { ...check, edges: new Map() });
     const literal = newScope(report);
     checkValue(variable.body.default, undefined, at(variable, "default"), literal);
     for (const use of literal.uses) {
       report(
         "TF_BAD_EXPRESSION",
         use.place,
-        "A variable's default may not refer to anything.",
+        "A variable's default must not contain references.",
         "Use a local value.",
       );
     }
   }
 }
 
-/** The addresses of the local values that hold something sensitive, directly or through others. */
+/** The addresses of the local values that are sensitive, directly or through others. */
 function checkLocals(check: Check): ReadonlySet<string> {
   const readBy = new Map<string, readonly (Resolved & Reference)[]>();
   for (const local of check.configuration.locals.values()) {
@@ -231,7 +236,7 @@ function checkLocals(check: Check): ReadonlySet<string> {
     addEdges(check, local.address, []);
     readBy.set(
       local.address,
-      scope.uses.flatMap((use) => follow(use, local.address, noSymbols, check)),
+      scope.uses.flatMap((use) => follow(use, local.address, NO_SYMBOLS, check)),
     );
   }
   const sensitive = new Set<string>();
@@ -258,15 +263,15 @@ function checkOutput(output: BodyElement, check: Check, sensitiveLocals: Readonl
   checkValue(output.body.value, undefined, at(output, "value"), scope);
   const preconditions = newScope(report);
   checkValue(output.body.precondition, undefined, at(output, "precondition"), preconditions);
-  for (const use of preconditions.uses) follow(use, output.address, noSymbols, check);
-  const read = scope.uses.flatMap((use) => follow(use, output.address, noSymbols, check));
+  for (const use of preconditions.uses) follow(use, output.address, NO_SYMBOLS, check);
+  const read = scope.uses.flatMap((use) => follow(use, output.address, NO_SYMBOLS, check));
   const secret = read.find((item) => shows(item, sensitiveLocals));
   if (secret !== undefined && output.body.sensitive !== true) {
     const source = secret.target ?? "a sensitive variable";
     report(
       "TF_SENSITIVE_OUTPUT",
       output,
-      `${output.address} shows a sensitive value of ${source}.`,
+      `${output.address} exposes a sensitive value of ${source}.`,
       "Set sensitive = true, or output another attribute.",
     );
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-  azurerm5Rewrites,
+  AZURERM_5_REWRITES,
   azurermSchema,
   checkStructure,
-  notRewritten,
+  NOT_REWRITTEN,
   rewriteForMajor,
   type ProviderSchema,
   type Rewrite,
@@ -56,7 +56,7 @@ function stackOf(type: string, body: Record<string, unknown>): Record<string, un
   return { resource: { ...resources, [type]: { ...resources[type], it: filled } } };
 }
 
-const rows = azurerm5Rewrites.map((row) => [`${row.type}: ${row.what}`, row] as const);
+const rows = AZURERM_5_REWRITES.map((row) => [`${row.type}: ${row.what}`, row] as const);
 /** Not what only references name. */
 const settable = (row: Rewrite): boolean => {
   if (row.becomes === undefined && row.readAs !== undefined) return false;
@@ -133,7 +133,7 @@ describe("every row of the table", () => {
   );
 
   test("says why, with its source", () => {
-    for (const row of azurerm5Rewrites) expect(row.why).toMatch(/5\.0 upgrade guide, |Schema of 5\.2\.0: /);
+    for (const row of AZURERM_5_REWRITES) expect(row.why).toMatch(/5\.0 upgrade guide, |Schema of 5\.2\.0: /);
   });
 });
 
@@ -177,7 +177,7 @@ describe("no difference between the schemas is forgotten", () => {
 
   test.each(types)("%s", (type) => {
     const covered = new Set(
-      [...azurerm5Rewrites, ...notRewritten]
+      [...AZURERM_5_REWRITES, ...NOT_REWRITTEN]
         .filter((row) => row.type === type)
         .flatMap((row) => [row.attribute, "becomes" in row ? row.becomes : undefined]),
     );

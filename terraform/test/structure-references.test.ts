@@ -8,42 +8,42 @@ describe("references", () => {
     [
       "a resource",
       "${azurerm_route_table.node.id}",
-      'The reference azurerm_route_table.node.id leads nowhere: there is no resource azurerm_route_table.node. Did you mean "azurerm_route_table.nodes"?',
+      'The reference azurerm_route_table.node.id is invalid: there is no resource azurerm_route_table.node. Did you mean "azurerm_route_table.nodes"?',
     ],
     [
       "a data source",
       "${data.azurerm_subnet.x.id}",
-      "The reference data.azurerm_subnet.x.id leads nowhere: there is no data source data.azurerm_subnet.x. Declare it, or correct the reference.",
+      "The reference data.azurerm_subnet.x.id is invalid: there is no data source data.azurerm_subnet.x. Declare it, or correct the reference.",
     ],
     [
       "a variable",
       "${upper(var.pasword)}",
-      'The reference var.pasword leads nowhere: there is no variable "pasword". Did you mean "password"?',
+      'The reference var.pasword is invalid: there is no variable "pasword". Did you mean "password"?',
     ],
     [
       "a local value",
       "x-${local.nope}",
-      'The reference local.nope leads nowhere: there is no local value "nope". Declare it, or correct the reference.',
+      'The reference local.nope is invalid: there is no local value "nope". Declare it, or correct the reference.',
     ],
     [
       "a module",
       "${module.hub.id}",
-      'The reference module.hub.id leads nowhere: there is no module "hub". Declare it, or correct the reference.',
+      'The reference module.hub.id is invalid: there is no module "hub". Declare it, or correct the reference.',
     ],
     [
       "each without for_each",
       "${each.key}",
-      'The reference each.key leads nowhere: "each" has a meaning only beside for_each. Declare it, or correct the reference.',
+      'The reference each.key is invalid: "each" is defined only with for_each. Declare it, or correct the reference.',
     ],
     [
       "self",
       "${self.id}",
-      'The reference self.id leads nowhere: "self" has a meaning only in provisioners, connections and postconditions. Declare it, or correct the reference.',
+      'The reference self.id is invalid: "self" is defined only in provisioners, connections and postconditions. Declare it, or correct the reference.',
     ],
     [
       "a word",
       "${nodes}",
-      'The reference nodes leads nowhere: "nodes" is no variable, local value, resource type or symbol. Declare it, or correct the reference.',
+      'The reference nodes is invalid: "nodes" is not a variable, local value, resource type or symbol. Declare it, or correct the reference.',
     ],
   ])("that dangle: %s", (_, text, message) => {
     expect(
@@ -63,7 +63,7 @@ describe("references", () => {
     [
       "a part of a string",
       "${azurerm_route_table.nodes.id.x}",
-      "The reference azurerm_route_table.nodes.id.x cannot be followed: a string has no parts. See the schema of the target.",
+      "The reference azurerm_route_table.nodes.id.x cannot be followed: a string has no attributes. See the schema of the target.",
     ],
     [
       "an unknown attribute of a nested block",
@@ -73,17 +73,17 @@ describe("references", () => {
     [
       "a list of blocks taken for one",
       "${azurerm_subnet.nodes.delegation.name}",
-      'The reference azurerm_subnet.nodes.delegation.name cannot be followed: "name" is asked of a list of blocks. Pick one: [0].name',
+      'The reference azurerm_subnet.nodes.delegation.name cannot be followed: "name" is read from a list of blocks. Select one: [0].name',
     ],
     [
       "a set indexed",
       "${azurerm_virtual_network.hub.address_space[0]}",
-      "The reference azurerm_virtual_network.hub.address_space[0] cannot be followed: a set's elements cannot be picked by index. Use one(…) or tolist(…)[0].",
+      "The reference azurerm_virtual_network.hub.address_space[0] cannot be followed: a set's elements cannot be selected by index. Use one(…) or tolist(…)[0].",
     ],
     [
       "an instance of something single",
       "${azurerm_route_table.nodes[0].id}",
-      "The reference azurerm_route_table.nodes[0].id cannot be followed: azurerm_route_table.nodes has neither count nor for_each: it is no list. See the schema of the target.",
+      "The reference azurerm_route_table.nodes[0].id cannot be followed: azurerm_route_table.nodes has neither count nor for_each: it is not a list. See the schema of the target.",
     ],
   ])("that lead into nothing: %s", (_, text, message) => {
     expect(
@@ -101,7 +101,7 @@ describe("references", () => {
         association(stack).route_table_id = text;
       });
     expect(counted("${azurerm_route_table.nodes[count.index].id}")).toEqual([
-      'TF_DANGLING_REFERENCE azurerm_subnet_route_table_association.nodes at resource.azurerm_subnet_route_table_association.nodes.route_table_id: The reference count.index leads nowhere: "count" has a meaning only beside count. Declare it, or correct the reference.',
+      'TF_DANGLING_REFERENCE azurerm_subnet_route_table_association.nodes at resource.azurerm_subnet_route_table_association.nodes.route_table_id: The reference count.index is invalid: "count" is defined only with count. Declare it, or correct the reference.',
     ]);
     expect(counted("${azurerm_route_table.nodes[0].id}")).toEqual([]);
     expect(counted("${one(azurerm_route_table.nodes[*].id)}")).toEqual([]);
@@ -114,19 +114,19 @@ describe("references", () => {
     ).toEqual([]);
     expect(counted("${azurerm_route_table.nodes.*.id[0]}")).toEqual([]);
     expect(counted("${azurerm_route_table.nodes.id}")).toEqual([
-      "TF_UNKNOWN_PATH azurerm_subnet_route_table_association.nodes at resource.azurerm_subnet_route_table_association.nodes.route_table_id: The reference azurerm_route_table.nodes.id cannot be followed: azurerm_route_table.nodes has count: pick an instance first. See the schema of the target.",
+      "TF_UNKNOWN_PATH azurerm_subnet_route_table_association.nodes at resource.azurerm_subnet_route_table_association.nodes.route_table_id: The reference azurerm_route_table.nodes.id cannot be followed: azurerm_route_table.nodes has count: select an instance first. See the schema of the target.",
     ]);
   });
 
   test("an expression that cannot be read", () => {
     expect(linesAfter((stack) => (subnet(stack).name = "${upper(var.x}"))).toEqual([
-      'TF_BAD_EXPRESSION azurerm_subnet.nodes at resource.azurerm_subnet.nodes.name: The template "${upper(var.x}" cannot be read: expected ")" at character 14. Write a literal ${ as $${.',
+      'TF_BAD_EXPRESSION azurerm_subnet.nodes at resource.azurerm_subnet.nodes.name: The template "${upper(var.x}" has a syntax error: expected ")" at character 14. Write a literal ${ as $${.',
     ]);
   });
 
   test("a variable's default refers to nothing", () => {
     expect(linesAfter((stack) => (stack.variable.x = { default: "${var.password}" }))).toEqual([
-      "TF_BAD_EXPRESSION var.x at variable.x.default: A variable's default may not refer to anything. Use a local value.",
+      "TF_BAD_EXPRESSION var.x at variable.x.default: A variable's default must not contain references. Use a local value.",
     ]);
   });
 
@@ -154,7 +154,7 @@ describe("cycles", () => {
       (stack) => (table(stack).depends_on = ["azurerm_subnet_route_table_association.nodes"]),
     );
     expect(lines).toEqual([
-      "TF_CYCLE azurerm_route_table.nodes at resource.azurerm_route_table.nodes: These depend on each other in a circle: azurerm_route_table.nodes → azurerm_subnet_route_table_association.nodes → azurerm_route_table.nodes. Drop one of these references or depends_on entries.",
+      "TF_CYCLE azurerm_route_table.nodes at resource.azurerm_route_table.nodes: These elements depend on each other: azurerm_route_table.nodes → azurerm_subnet_route_table_association.nodes → azurerm_route_table.nodes. Remove one of these references or depends_on entries.",
     ]);
   });
 
@@ -163,7 +163,7 @@ describe("cycles", () => {
       (stack) => (stack.data.azurerm_client_config!.current!.depends_on = ["azurerm_resource_group.hub"]),
     );
     expect(lines).toEqual([
-      "TF_CYCLE azurerm_resource_group.hub at resource.azurerm_resource_group.hub: These depend on each other in a circle: azurerm_resource_group.hub → local.prefix → data.azurerm_client_config.current → azurerm_resource_group.hub. Drop one of these references or depends_on entries.",
+      "TF_CYCLE azurerm_resource_group.hub at resource.azurerm_resource_group.hub: These elements depend on each other: azurerm_resource_group.hub → local.prefix → data.azurerm_client_config.current → azurerm_resource_group.hub. Remove one of these references or depends_on entries.",
     ]);
   });
 
@@ -172,14 +172,14 @@ describe("cycles", () => {
       (stack) => (stack.provider.azurerm[0] = { features: {}, tenant_id: "${local.prefix}" }),
     );
     expect(lines).toEqual([
-      "TF_CYCLE data.azurerm_client_config.current at data.azurerm_client_config.current: These depend on each other in a circle: data.azurerm_client_config.current → provider.azurerm → local.prefix → data.azurerm_client_config.current. Drop one of these references or depends_on entries.",
+      "TF_CYCLE data.azurerm_client_config.current at data.azurerm_client_config.current: These elements depend on each other: data.azurerm_client_config.current → provider.azurerm → local.prefix → data.azurerm_client_config.current. Remove one of these references or depends_on entries.",
     ]);
   });
 
   test("of one resource with itself", () => {
     const lines = linesAfter((stack) => (table(stack).name = "${azurerm_route_table.nodes.location}"));
     expect(lines).toEqual([
-      "TF_CYCLE azurerm_route_table.nodes at resource.azurerm_route_table.nodes: These depend on each other in a circle: azurerm_route_table.nodes → azurerm_route_table.nodes. Drop one of these references or depends_on entries.",
+      "TF_CYCLE azurerm_route_table.nodes at resource.azurerm_route_table.nodes: These elements depend on each other: azurerm_route_table.nodes → azurerm_route_table.nodes. Remove one of these references or depends_on entries.",
     ]);
   });
 
@@ -213,7 +213,7 @@ describe("cycles", () => {
           schema,
         );
         expect(rest).toEqual([]);
-        const path = /circle: (.*)\./.exec(problem!.message)![1]!.split(" → ");
+        const path = /each other: (.*)\./.exec(problem!.message)![1]!.split(" → ");
         expect(path).toHaveLength(length - back + 1);
         expect(path[0]).toBe(path.at(-1));
       }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { azurermSchema, checkStructure, structureCodes } from "../src/index.js";
+import { azurermSchema, checkStructure, STRUCTURE_CODES } from "../src/index.js";
 import { line, linesAfter, problemsAfter, schema, soundStack, subnet, table, type Stack } from "./stack.js";
 
 test("a sound stack has no problem", () => {
@@ -13,7 +13,7 @@ describe("against the schema", () => {
       linesAfter((stack) => (stack.resource.azurerm_rout_table = { x: { tags: "${var.nope}" } })),
     ).toEqual([
       'TF_UNKNOWN_TYPE azurerm_rout_table.x at resource.azurerm_rout_table.x: The schema of azurerm 4.55.0 has no resource type "azurerm_rout_table". Did you mean "azurerm_route_table"?',
-      'TF_DANGLING_REFERENCE azurerm_rout_table.x at resource.azurerm_rout_table.x.tags: The reference var.nope leads nowhere: there is no variable "nope". Declare it, or correct the reference.',
+      'TF_DANGLING_REFERENCE azurerm_rout_table.x at resource.azurerm_rout_table.x.tags: The reference var.nope is invalid: there is no variable "nope". Declare it, or correct the reference.',
     ]);
   });
 
@@ -54,7 +54,7 @@ describe("against the schema", () => {
     });
     expect(lines).toEqual([
       'TF_MISSING_BLOCK azurerm_subnet.nodes at resource.azurerm_subnet.nodes.delegation[0]: block "delegation" needs a "service_delegation" block, found 0. Add "service_delegation".',
-      'TF_TOO_MANY_BLOCKS azurerm_subnet.nodes at resource.azurerm_subnet.nodes.delegation[1].service_delegation: "service_delegation" may stand once, found 2. Leave one.',
+      'TF_TOO_MANY_BLOCKS azurerm_subnet.nodes at resource.azurerm_subnet.nodes.delegation[1].service_delegation: "service_delegation" is allowed once, found 2. Keep one.',
     ]);
   });
 
@@ -70,8 +70,8 @@ describe("against the schema", () => {
       table(stack).id = "/subscriptions/x";
     });
     expect(lines).toEqual([
-      'TF_COMPUTED_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.subnets: "subnets" of azurerm_route_table is set by the provider alone. Leave it out and refer to it instead.',
-      'TF_COMPUTED_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.id: "id" of azurerm_route_table is set by the provider alone. Leave it out and refer to it instead.',
+      'TF_COMPUTED_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.subnets: "subnets" of azurerm_route_table is set by the provider only. Remove it and refer to it instead.',
+      'TF_COMPUTED_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.id: "id" of azurerm_route_table is set by the provider only. Remove it and refer to it instead.',
     ]);
   });
 
@@ -79,32 +79,32 @@ describe("against the schema", () => {
     [
       "a string for a list",
       (s) => (subnet(s).address_prefixes = "10.0.0.0/8"),
-      'Expected a list of strings, found "10.0.0.0/8". Put the value into a list.',
+      'Expected a list of strings, found "10.0.0.0/8". Wrap the value in a list.',
     ],
     [
       "a list for a string",
       (s) => (subnet(s).name = ["a"]),
-      "Expected a string, found a list. Give a string.",
+      "Expected a string, found a list. Write a string.",
     ],
     [
       "an object for a string",
       (s) => (subnet(s).name = { a: 1 }),
-      "Expected a string, found an object. Give a string.",
+      "Expected a string, found an object. Write a string.",
     ],
     [
       "a word for a boolean",
       (s) => (table(s).bgp_route_propagation_enabled = "no"),
-      'Expected a bool, found "no". Give a bool.',
+      'Expected a bool, found "no". Write a bool.',
     ],
     [
       "a list for a map",
       (s) => (table(s).tags = []),
-      "Expected a map of strings, found a list. Give a map of strings.",
+      "Expected a map of strings, found a list. Write a map of strings.",
     ],
     [
       "an object inside a map of strings",
       (s) => (table(s).tags = { a: {} }),
-      "Expected a string, found an object. Give a string.",
+      "Expected a string, found an object. Write a string.",
     ],
     [
       "a template with text around it for a list",
@@ -119,7 +119,7 @@ describe("against the schema", () => {
     [
       "a reference to a list for a string",
       (s) => (subnet(s).name = "${azurerm_virtual_network.hub.address_space}"),
-      "Expected a string, found a reference to a set of strings. Pick the part that is meant, or wrap it.",
+      "Expected a string, found a reference to a set of strings. Refer to the attribute of that type, or convert the value.",
     ],
     [
       "a block given by an expression",
@@ -147,7 +147,7 @@ describe("against the schema", () => {
       linesAfter((stack) => (table(stack).route = [{ ...route, next_hop_in_ip_address: null }])),
     ).toEqual([]);
     expect(linesAfter((stack) => (table(stack).route = [route]))).toEqual([
-      'TF_MISSING_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.route[0]: The object lacks "next_hop_in_ip_address". Set what is not wanted to null.',
+      'TF_MISSING_ATTRIBUTE azurerm_route_table.nodes at resource.azurerm_route_table.nodes.route[0]: The object lacks "next_hop_in_ip_address". Set unused ones to null.',
     ]);
   });
 
@@ -186,7 +186,7 @@ describe("meta-arguments", () => {
     [
       "ignore_changes with braces",
       (s) => (table(s).lifecycle = { ignore_changes: ["${tags}"] }),
-      'ignore_changes cannot name "${tags}": it is no attribute path. Write the bare attribute name, such as "tags".',
+      'ignore_changes cannot name "${tags}": it is not an attribute path. Write the bare attribute name, such as "tags".',
     ],
     [
       "ignore_changes as a word",
@@ -206,7 +206,7 @@ describe("meta-arguments", () => {
     [
       "count beside for_each",
       (s) => Object.assign(table(s), { count: 1, for_each: ["a"], depends_on: [] }),
-      "count and for_each exclude each other. Leave one.",
+      "count and for_each cannot be combined. Remove one.",
     ],
     [
       "a provider in braces",
@@ -284,7 +284,7 @@ describe("sensitive outputs", () => {
 
   test("of an attribute, of a variable, through local values, of a whole resource", () => {
     const message = (source: string): string[] => [
-      `TF_SENSITIVE_OUTPUT output.x at output.x: output.x shows a sensitive value of ${source}. Set sensitive = true, or output another attribute.`,
+      `TF_SENSITIVE_OUTPUT output.x at output.x: output.x exposes a sensitive value of ${source}. Set sensitive = true, or output another attribute.`,
     ];
     expect(shown("${azurerm_storage_account.runtime.primary_access_key}")).toEqual(
       message("azurerm_storage_account.runtime"),
@@ -312,7 +312,7 @@ describe("for any input", () => {
           { resource: { azurerm_subnet: value }, provider: value, variable: value, output: { a: value } },
           schema,
         );
-        for (const problem of problems) expect(Object.keys(structureCodes)).toContain(problem.code);
+        for (const problem of problems) expect(Object.keys(STRUCTURE_CODES)).toContain(problem.code);
       }),
       { numRuns: 500 },
     );

@@ -1,15 +1,15 @@
-/** Turns the bodies of blocks from JSON into laid-out HCL: tells attributes from blocks by the schema, and orders them. */
+/** Converts the bodies of blocks from JSON to HCL: distinguishes attributes from blocks by the schema, and orders them. */
 import { asBlocks, isArray, isObject, settings, type JsonObject } from "../json.js";
 import type { BlockSchema, NestedBlockSchema, TerraformType } from "../schema.js";
 import { isBareKey } from "./expressions.js";
-import { pageWidth, type Attribute, type Block, type Body } from "./layout.js";
+import { PAGE_WIDTH, type Attribute, type Block, type Body } from "./layout.js";
 import { writeValue } from "./values.js";
 import { bracketed } from "./expressions.js";
 
-/** What the caller has to say, by address or by address and path without indexes: `azurerm_route_table.aks.lifecycle`. */
+/** The caller's comments, by address or by address and path without indexes: `azurerm_route_table.aks.lifecycle`. */
 export type Comments = ReadonlyMap<string, string>;
 
-/** Where a body stands, for comments and for the width that is left. */
+/** Location of a body, for comments and for the remaining width. */
 export interface Spot {
   readonly path: string;
   readonly depth: number;
@@ -20,24 +20,24 @@ export function inside(spot: Spot, name: string): Spot {
   return { ...spot, path: `${spot.path}.${name}`, depth: spot.depth + 1 };
 }
 
-/** What a reader looks for first. */
-const identity = ["name", "resource_group_name", "location", "virtual_network_name", "scope"];
-const leading = ["provider", "count", "for_each"];
-const trailing = ["lifecycle", "depends_on"];
+/** Attributes that come first. */
+const IDENTITY = ["name", "resource_group_name", "location", "virtual_network_name", "scope"];
+const LEADING = ["provider", "count", "for_each"];
+const TRAILING = ["lifecycle", "depends_on"];
 
 function attribute(name: string, value: string, spot: Spot): Attribute {
   return { kind: "attribute", name, value, comment: spot.comments.get(`${spot.path}.${name}`) };
 }
 
 function room(name: string, spot: Spot): number {
-  return pageWidth - 2 * (spot.depth + 1) - name.length - 3;
+  return PAGE_WIDTH - 2 * (spot.depth + 1) - name.length - 3;
 }
 
 export function valueAttribute(name: string, value: unknown, spot: Spot, type?: TerraformType): Attribute {
   return attribute(name, writeValue(value, type, room(name, spot)), spot);
 }
 
-/** Bare words and paths, which HCL wants without quotes: `[tags, route]`. */
+/** Words and paths that HCL requires without quotes: `[tags, route]`. */
 export function paths(name: string, value: unknown, spot: Spot): Attribute {
   const bare = (item: unknown): string =>
     typeof item === "string" ? item.replace(/^\$\{(.*)\}$/s, "$1") : "null";
@@ -49,7 +49,7 @@ export function paths(name: string, value: unknown, spot: Spot): Attribute {
 /** The body of a resource, data source or provider, or of a block within one. */
 export function schemaBody(body: JsonObject, schema: BlockSchema | undefined, spot: Spot): Body {
   const entries = settings(body).filter(
-    ([key]) => !leading.includes(key) && !trailing.includes(key) && key !== "dynamic",
+    ([key]) => !LEADING.includes(key) && !TRAILING.includes(key) && key !== "dynamic",
   );
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
@@ -65,7 +65,7 @@ export function schemaBody(body: JsonObject, schema: BlockSchema | undefined, sp
   ];
   return [
     metaAttributes(body, spot),
-    // What takes one line first, so that the equals signs of all these stand below each other.
+    // Attributes of one line come first, so that all their equals signs are aligned.
     [
       ...attributes.filter((item) => !item.value.includes("\n")),
       ...attributes.filter((item) => item.value.includes("\n")),
@@ -78,13 +78,13 @@ export function schemaBody(body: JsonObject, schema: BlockSchema | undefined, sp
 
 function byPlace([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   const rank = (name: string): number => {
-    const place = identity.indexOf(name);
-    return place !== -1 ? place : name === "tags" ? identity.length + 1 : identity.length;
+    const place = IDENTITY.indexOf(name);
+    return place !== -1 ? place : name === "tags" ? IDENTITY.length + 1 : IDENTITY.length;
   };
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
-/** The blocks that a value is written as; undefined when it is an attribute's. */
+/** The blocks that a value is written as; undefined for an attribute. */
 function nestedBlocks(
   key: string,
   value: unknown,
@@ -93,12 +93,12 @@ function nestedBlocks(
   const nested = schema?.block_types?.[key]?.block ?? objectBlock(schema?.attributes?.[key]?.type);
   const items = asBlocks(value);
   if (nested === undefined || items?.every(isObject) !== true) return undefined;
-  // An attribute that is an empty list says "none", which no block can say.
+  // An empty list as an attribute means "none", which blocks cannot express.
   if (items.length === 0 && schema?.block_types?.[key] === undefined) return undefined;
   return items.filter(isObject).map((item) => ({ item, nested }));
 }
 
-/** A list of objects may be written as blocks, and then needs no nulls for what is not set. */
+/** A list of objects may be written as blocks, which need no nulls for unset attributes. */
 function objectBlock(type: TerraformType | undefined): BlockSchema | undefined {
   if (type === undefined || typeof type === "string" || (type[0] !== "list" && type[0] !== "set"))
     return undefined;
@@ -122,7 +122,7 @@ function nestedBlock(type: string, item: JsonObject, schema: BlockSchema, spot: 
 }
 
 function metaAttributes(body: JsonObject, spot: Spot): readonly Attribute[] {
-  return leading.flatMap((key) => {
+  return LEADING.flatMap((key) => {
     const value = body[key];
     if (value === undefined || value === null) return [];
     return [
@@ -163,7 +163,7 @@ export function dependsOn(body: JsonObject, spot: Spot): readonly Attribute[] {
   return isArray(value) && value.length > 0 ? [paths("depends_on", value, spot)] : [];
 }
 
-/** `precondition`, `postcondition`, `validation`, `assert`: a condition and what to say when it does not hold. */
+/** `precondition`, `postcondition`, `validation`, `assert`: a condition and its error message. */
 export function conditions(type: string, value: unknown, spot: Spot): readonly Block[] {
   return (asBlocks(value) ?? []).filter(isObject).map((item) => {
     const itsSpot = inside(spot, type);

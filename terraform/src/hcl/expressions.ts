@@ -1,8 +1,8 @@
-/** Writes expressions as a person would: on one line where they fit, broken at brackets where they do not. */
+/** Writes expressions on one line where they fit, otherwise broken at brackets. */
 import { soleExpression, type Expression, type Step, type TemplatePart } from "../expression.js";
-import { alignAssignments, indent, pageWidth } from "./layout.js";
+import { alignAssignments, indent, PAGE_WIDTH } from "./layout.js";
 
-/** @param source the text that the expression was read from */
+/** @param source the text that the expression was parsed from */
 export function writeExpression(expression: Expression, source: string, width: number): string {
   const flat = new Writer(source).flat(expression);
   return flat.length <= width ? flat : broken(expression, source, width);
@@ -15,7 +15,7 @@ export function writeTemplate(parts: readonly TemplatePart[], source: string, wi
   return new Writer(source).quoted(parts);
 }
 
-/** The parts of a template as they stand between heredoc markers: no escapes but those of braces. */
+/** The parts of a template between heredoc markers, where only braces are escaped. */
 export function writeHeredocText(parts: readonly TemplatePart[], source: string): string {
   const writer = new Writer(source);
   return parts
@@ -32,7 +32,7 @@ export function quote(text: string): string {
     "\\": "\\\\",
   };
   const escaped = text.replace(
-    // eslint would have control characters named; these are the ones that HCL escapes.
+    // The control characters that HCL escapes.
     /["\\\p{Cc}]/gu,
     (character) => simple[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -52,10 +52,10 @@ function isStripped(part: TemplatePart | undefined, source: string): boolean {
 type ForExpression = Extract<Expression, { kind: "for" }>;
 
 class Writer {
-  private readonly source: string;
+  readonly #source: string;
 
   constructor(source: string) {
-    this.source = source;
+    this.#source = source;
   }
 
   flat(expression: Expression): string {
@@ -64,20 +64,20 @@ class Writer {
         return expression.text;
       case "template": {
         const sole = soleExpression(expression.parts);
-        return sole === undefined || isStripped(expression.parts[0], this.source)
+        return sole === undefined || isStripped(expression.parts[0], this.#source)
           ? this.quoted(expression.parts)
           : this.flat(sole);
       }
       case "traversal":
-        return expression.root + this.steps(expression.steps);
+        return expression.root + this.#steps(expression.steps);
       case "access":
-        return this.flat(expression.source) + this.steps(expression.steps);
+        return this.flat(expression.source) + this.#steps(expression.steps);
       case "call":
-        return `${expression.name}(${this.all(expression.args)}${expression.spread ? "..." : ""})`;
+        return `${expression.name}(${this.#all(expression.args)}${expression.spread ? "..." : ""})`;
       case "operation":
-        return this.operation(expression.operator, expression.operands);
+        return this.#operation(expression.operator, expression.operands);
       case "tuple":
-        return `[${this.all(expression.operands)}]`;
+        return `[${this.#all(expression.operands)}]`;
       case "parentheses":
         return `(${this.flat(expression.inner)})`;
       case "object": {
@@ -100,7 +100,7 @@ class Writer {
     return `${key === undefined ? "" : `${this.flat(key)} => `}${this.flat(value)}${grouped ? "..." : ""}${when}`;
   }
 
-  /** A bare word stays one; a string that could be one becomes one; anything else is bracketed. */
+  /** A string that could be a bare word becomes one; any other expression is put in parentheses. */
   key(key: string | Expression): string {
     if (typeof key === "string") return key;
     if (key.kind === "template") {
@@ -117,22 +117,22 @@ class Writer {
   }
 
   sequence(part: Exclude<TemplatePart, { kind: "text" }>): string {
-    if (part.kind === "directive" || isStripped(part, this.source))
-      return this.source.slice(part.start, part.end);
+    if (part.kind === "directive" || isStripped(part, this.#source))
+      return this.#source.slice(part.start, part.end);
     return `\${${this.flat(part.expression)}}`;
   }
 
-  private all(expressions: readonly Expression[]): string {
+  #all(expressions: readonly Expression[]): string {
     return expressions.map((item) => this.flat(item)).join(", ");
   }
 
-  private operation(operator: string, operands: readonly Expression[]): string {
+  #operation(operator: string, operands: readonly Expression[]): string {
     const [a = "", b = "", c = ""] = operands.map((operand) => this.flat(operand));
     if (operands.length === 1) return operator + a;
     return operator === "?" ? `${a} ? ${b} : ${c}` : `${a} ${operator} ${b}`;
   }
 
-  private steps(steps: readonly Step[]): string {
+  #steps(steps: readonly Step[]): string {
     return steps
       .map((step) => {
         switch (step.kind) {
@@ -187,14 +187,14 @@ function broken(expression: Expression, source: string, width: number): string {
   }
 }
 
-/** What stands in the brackets, where line breaks mean nothing: on one line, or the result below, or its two halves. */
+/** The lines between brackets, where line breaks have no meaning: one, or the result below, or its two halves. */
 function brokenFor(expression: ForExpression, writer: Writer, inner: (part: Expression) => string): string[] {
   const whole = writer.forBody(expression);
-  if (whole.length <= pageWidth) return [whole];
+  if (whole.length <= PAGE_WIDTH) return [whole];
   const { variables, collection, key, value, condition } = expression;
   const head = `for ${variables.join(", ")} in ${inner(collection)} :`;
   const [left, right] = value.kind === "operation" ? value.operands : [];
-  const isLong = writer.flat(value).length > pageWidth;
+  const isLong = writer.flat(value).length > PAGE_WIDTH;
   const result =
     value.kind === "operation" && isLong && left !== undefined && right !== undefined && !key && !condition
       ? [`${inner(left)} ${value.operator}`, inner(right)]
@@ -202,7 +202,7 @@ function brokenFor(expression: ForExpression, writer: Writer, inner: (part: Expr
   return [head, ...result].flatMap((line) => line.split("\n"));
 }
 
-/** One item a line, each with a comma, so that adding one changes no other line. */
+/** One item per line, each with a comma, so that adding one changes no other line. */
 export function bracketed(open: string, items: readonly string[], close: string): string {
   return [open, ...indent(items.flatMap((item) => `${item},`.split("\n"))), close].join("\n");
 }

@@ -1,13 +1,13 @@
-/** How HCL lies on the page: indentation, alignment and blank lines, as `terraform fmt` has them. Knows no Terraform. */
+/** The layout of HCL: indentation, alignment and blank lines as in `terraform fmt`. Knows no Terraform. */
 
-/** A line is broken, where it can be, when it would grow beyond this many characters. */
-export const pageWidth = 100;
+/** Maximum length of a line, where it can be broken. */
+export const PAGE_WIDTH = 100;
 
 /** One line, or one value of several lines, in a block. */
 export interface Attribute {
   readonly kind: "attribute";
   readonly name: string;
-  /** The expression's text; its further lines are indented as if the attribute stood at the margin. */
+  /** The expression's text; its further lines are indented relative to the attribute. */
   readonly value: string;
   /** Lines above it, without `#`. @default none */
   readonly comment?: string | undefined;
@@ -23,7 +23,7 @@ export interface Block {
   readonly comment?: string | undefined;
 }
 
-/** Items in order; a group stands apart from the next by a blank line. */
+/** Items in order; groups are separated by a blank line. */
 export type Body = readonly (readonly (Attribute | Block)[])[];
 
 /** The lines of a block. */
@@ -45,7 +45,7 @@ function writeBody(body: Body): readonly string[] {
     });
 }
 
-/** Blocks and attributes of several lines stand alone, so that the eye finds their ends. */
+/** Blocks and attributes of several lines form groups of their own. */
 function splitGroup(group: readonly (Attribute | Block)[]): readonly (readonly (Attribute | Block)[])[] {
   const groups: (Attribute | Block)[][] = [[]];
   for (const item of group) {
@@ -70,8 +70,10 @@ interface Assignment {
   readonly lines: readonly string[];
 }
 
-/** The equals signs of neighbours stand below each other; a comment or a value of several lines between them ends
- * that, but a heredoc does not. */
+/**
+ * Aligns the equals signs of adjacent lines. A comment or a value of several lines ends the alignment, but a heredoc does
+ * not.
+ */
 export function alignAssignments(items: readonly Assignment[]): readonly string[] {
   const chained = (item: Assignment | undefined): boolean =>
     item?.name !== undefined && (item.lines.length === 1 || isHeredoc(item));
@@ -97,7 +99,7 @@ function isHeredoc(item: Assignment): boolean {
 export function indent(lines: readonly string[]): readonly string[] {
   let marker: string | undefined;
   return lines.map((line) => {
-    // What stands in a heredoc without a dash is content to the letter.
+    // In a heredoc without a dash, indentation is content.
     if (marker !== undefined) {
       if (line === marker) marker = undefined;
       return line;
@@ -113,7 +115,7 @@ function writeComment(comment: string | undefined): readonly string[] {
     const lines: string[] = [];
     for (const word of paragraph.split(/\s+/).filter((part) => part !== "")) {
       const last = lines.at(-1);
-      if (last !== undefined && last.length + 1 + word.length <= pageWidth - 10)
+      if (last !== undefined && last.length + 1 + word.length <= PAGE_WIDTH - 10)
         lines[lines.length - 1] = `${last} ${word}`;
       else lines.push(`# ${word}`);
     }

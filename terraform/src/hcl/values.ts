@@ -6,8 +6,8 @@ import type { TerraformType } from "../schema.js";
 import { bracketed, isBareKey, quote, writeEntries, writeHeredocText, writeTemplate } from "./expressions.js";
 
 /**
- * @param type the type that the place demands, where it is known: a number in quotes loses them
- * @param width characters that are left on the line
+ * @param type the expected type, where it is known: a number in quotes loses them
+ * @param width remaining characters of the line
  */
 export function writeValue(value: unknown, type: TerraformType | undefined, width: number): string {
   if (typeof value === "string") return writeString(value, type, width);
@@ -37,7 +37,7 @@ function writeList(values: readonly unknown[], type: TerraformType | undefined, 
   );
 }
 
-/** No comma may follow the end of a heredoc, so lists have none. */
+/** No comma may follow the end of a heredoc, so lists contain none. */
 function writeItem(value: unknown, type: TerraformType | undefined, width: number): string {
   return typeof value === "string" ? writeString(value, type, width, false) : writeValue(value, type, width);
 }
@@ -70,7 +70,7 @@ function writeString(
   const json = asCanonicalJson(text);
   if (json !== undefined) return `jsonencode(${writeValue(json, undefined, width)})`;
   const parts = parseTemplate(text);
-  // A heredoc always ends with a line break, and carriage returns would not survive it.
+  // A heredoc always ends with a line break, and loses carriage returns.
   const isText =
     mayBeHeredoc && /^[^\r]*\n[^\r]*\n$/.test(text) && !parts.some((part) => part.kind === "directive");
   if (isText) return heredoc(writeHeredocText(parts, text));
@@ -82,12 +82,12 @@ function heredoc(text: string): string {
   return `<<${marker}\n${text}${marker}`;
 }
 
-/** A JSON document that jsonencode would write in exactly these characters: then it can be written as one. */
+/** The document of a JSON text that jsonencode would reproduce character by character. */
 function asCanonicalJson(text: string): JsonObject | readonly unknown[] | undefined {
   if (!/^[[{].{2,}[\]}]$/s.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    // Templates inside would be escaped by jsonencode, and are not in a string.
+    // jsonencode would escape templates inside.
     if (/[$%]\{/.test(text) || JSON.stringify(sorted(value)) !== text || /[<>&\u2028\u2029]/.test(text))
       return undefined;
     return isObject(value) || isArray(value) ? value : undefined;

@@ -1,5 +1,5 @@
 /**
- * Everything in which azurerm 5 wants another configuration than azurerm 4, for the types in use.
+ * All differences between configurations of azurerm 4 and azurerm 5, for the types in use.
  *
  * Compared: the schemas of 4.55.0 and 5.2.0; the provider's "Azure Provider: 5.0 upgrade guide"
  * (website/docs/guides/5.0-upgrade-guide.html.markdown), cited as "guide" with its heading.
@@ -20,31 +20,31 @@ const guide = (heading: string): string => `5.0 upgrade guide, ${heading}`;
 const removed = (type: string): string => guide(`${type}: the deprecated name was removed`);
 
 const dnsRecords = ["a", "aaaa", "cname", "txt"].map((kind) => `azurerm_private_dns_${kind}_record`);
-const zoneLink = "azurerm_private_dns_zone_virtual_network_link";
-const subscriptions = [
+const ZONE_LINK = "azurerm_private_dns_zone_virtual_network_link";
+const SUBSCRIPTIONS = [
   "azurerm_eventgrid_event_subscription",
   "azurerm_eventgrid_system_topic_event_subscription",
 ];
-const endpoints = ["eventhub", "hybrid_connection", "service_bus_queue", "service_bus_topic"];
-const bgpTypes = [
+const ENDPOINTS = ["eventhub", "hybrid_connection", "service_bus_queue", "service_bus_topic"];
+const BGP_TYPES = [
   "azurerm_virtual_network_gateway",
   "azurerm_virtual_network_gateway_connection",
   "data.azurerm_virtual_network_gateway",
 ];
-const storageParts = [
+const STORAGE_PARTS = [
   "azurerm_storage_container",
   "azurerm_storage_queue",
   "data.azurerm_storage_container",
   "data.azurerm_storage_queue",
 ];
-const nodePools = [
+const NODE_POOLS = [
   { type: "azurerm_kubernetes_cluster", prefix: "default_node_pool." },
   { type: "azurerm_kubernetes_cluster_node_pool", prefix: "" },
 ];
 
-const zoneId = { id: "private_dns_zone_id", target: "azurerm_private_dns_zone", lookUp: true };
+const ZONE_ID = { id: "private_dns_zone_id", target: "azurerm_private_dns_zone", lookUp: true };
 
-const network: readonly Rewrite[] = [
+const NETWORK: readonly Rewrite[] = [
   ...["azurerm_subnet", "data.azurerm_subnet"].map((type) =>
     itemsToBlocks(
       type,
@@ -55,17 +55,17 @@ const network: readonly Rewrite[] = [
     ),
   ),
   ...dnsRecords.map((type) =>
-    nameToId(type, { ...zoneId, name: "zone_name" }, guide(`${type}: the zone is named by id`)),
+    nameToId(type, { ...ZONE_ID, name: "zone_name" }, guide(`${type}: the zone is named by id`)),
   ),
   nameToId(
-    zoneLink,
-    { ...zoneId, name: "private_dns_zone_name" },
-    guide(`${zoneLink}: the zone is named by id`),
+    ZONE_LINK,
+    { ...ZONE_ID, name: "private_dns_zone_name" },
+    guide(`${ZONE_LINK}: the zone is named by id`),
   ),
-  ...[...dnsRecords, zoneLink].map((type) =>
+  ...[...dnsRecords, ZONE_LINK].map((type) =>
     drop(type, "resource_group_name", guide(`${type}: the zone's id tells the group`)),
   ),
-  ...bgpTypes.map((type) => rename(type, "enable_bgp", "bgp_enabled", removed(type))),
+  ...BGP_TYPES.map((type) => rename(type, "enable_bgp", "bgp_enabled", removed(type))),
   ...["azurerm_private_link_service", "data.azurerm_private_link_service"].map((type) =>
     rename(type, "enable_proxy_protocol", "proxy_protocol_enabled", removed(type)),
   ),
@@ -106,7 +106,7 @@ const network: readonly Rewrite[] = [
   ),
 ];
 
-const clusters: readonly Rewrite[] = [
+const CLUSTERS: readonly Rewrite[] = [
   pin(
     "azurerm_kubernetes_cluster",
     "node_provisioning_profile",
@@ -119,7 +119,7 @@ const clusters: readonly Rewrite[] = [
     false,
     guide("azurerm_kubernetes_cluster: the default became true, and an issuer cannot be switched off again"),
   ),
-  ...nodePools.flatMap(({ type, prefix }) => [
+  ...NODE_POOLS.flatMap(({ type, prefix }) => [
     rename(type, `${prefix}kubelet_config.container_log_max_line`, "container_log_max_files", removed(type)),
     rename(
       type,
@@ -147,7 +147,7 @@ const clusters: readonly Rewrite[] = [
   ),
 ];
 
-const identityAndSecrets: readonly Rewrite[] = [
+const IDENTITY_AND_SECRETS: readonly Rewrite[] = [
   rename(
     "azurerm_federated_identity_credential",
     "parent_id",
@@ -184,8 +184,8 @@ const identityAndSecrets: readonly Rewrite[] = [
   ),
 ];
 
-const storageAndEvents: readonly Rewrite[] = [
-  ...storageParts.flatMap((type) => [
+const STORAGE_AND_EVENTS: readonly Rewrite[] = [
+  ...STORAGE_PARTS.flatMap((type) => [
     nameToId(
       type,
       { name: "storage_account_name", id: "storage_account_id", target: "azurerm_storage_account" },
@@ -234,8 +234,8 @@ const storageAndEvents: readonly Rewrite[] = [
     "source_resource_id",
     removed("azurerm_eventgrid_system_topic"),
   ),
-  ...subscriptions.flatMap((type) =>
-    endpoints.map((kind) => rename(type, `${kind}_endpoint_id`, `${kind}_id`, removed(type))),
+  ...SUBSCRIPTIONS.flatMap((type) =>
+    ENDPOINTS.map((kind) => rename(type, `${kind}_endpoint_id`, `${kind}_id`, removed(type))),
   ),
 ];
 
@@ -245,10 +245,10 @@ const accessType = (value: unknown): unknown => {
   return expression === undefined ? value : `\${(${expression}) ? "Enabled" : "Disabled"}`;
 };
 
-const logs = "azurerm_log_analytics_workspace";
-const insights = "azurerm_application_insights";
+const LOGS = "azurerm_log_analytics_workspace";
+const INSIGHTS = "azurerm_application_insights";
 
-const monitoring: readonly Rewrite[] = [
+const MONITORING: readonly Rewrite[] = [
   switchedBlocks(
     "azurerm_monitor_diagnostic_setting",
     "metric",
@@ -260,28 +260,28 @@ const monitoring: readonly Rewrite[] = [
     "enabled_log.retention_policy",
     guide("azurerm_monitor_diagnostic_setting: removed; the service ended it"),
   ),
-  invert(logs, "local_authentication_disabled", "local_authentication_enabled", removed(logs)),
+  invert(LOGS, "local_authentication_disabled", "local_authentication_enabled", removed(LOGS)),
   ...["ingestion", "query"].map((kind) => ({
     ...rename(
-      logs,
+      LOGS,
       `internet_${kind}_enabled`,
       `internet_${kind}_access_type`,
-      guide(`${logs}: a boolean became a word`),
+      guide(`${LOGS}: a boolean became a word`),
       accessType,
     ),
     readAs: undefined,
   })),
-  invert(insights, "local_authentication_disabled", "local_authentication_enabled", removed(insights)),
-  invert(insights, "disable_ip_masking", "ip_masking_enabled", removed(insights)),
+  invert(INSIGHTS, "local_authentication_disabled", "local_authentication_enabled", removed(INSIGHTS)),
+  invert(INSIGHTS, "disable_ip_masking", "ip_masking_enabled", removed(INSIGHTS)),
   invert(
-    insights,
+    INSIGHTS,
     "daily_data_cap_notifications_disabled",
     "daily_data_cap_notifications_enabled",
-    removed(insights),
+    removed(INSIGHTS),
   ),
 ];
 
-const provider: readonly Rewrite[] = [
+const PROVIDER: readonly Rewrite[] = [
   rename(
     "provider",
     "skip_provider_registration",
@@ -297,20 +297,20 @@ const provider: readonly Rewrite[] = [
 ];
 
 /** In the order in which they are applied. */
-export const azurerm5Rewrites: readonly Rewrite[] = [
-  ...provider,
-  ...network,
-  ...clusters,
-  ...identityAndSecrets,
-  ...storageAndEvents,
-  ...monitoring,
+export const AZURERM_5_REWRITES: readonly Rewrite[] = [
+  ...PROVIDER,
+  ...NETWORK,
+  ...CLUSTERS,
+  ...IDENTITY_AND_SECRETS,
+  ...STORAGE_AND_EVENTS,
+  ...MONITORING,
 ];
 
 /**
  * What differs and is not rewritten, with the reason. A configuration that uses one of these passes the
  * structural check for 4 and is refused by it for 5.
  */
-export const notRewritten: readonly {
+export const NOT_REWRITTEN: readonly {
   readonly type: string;
   readonly attribute: string;
   readonly why: string;

@@ -5,8 +5,8 @@ import { at, didYouMean, type Place } from "./problem.js";
 import { checkValue, type ValueScope } from "./values.js";
 
 /**
- * @param what how messages call the thing: a type or the block's name
- * @param meta keys that are Terraform's own here and checked elsewhere
+ * @param what the subject of messages: a type or the block's name
+ * @param meta meta-arguments, which are checked elsewhere
  */
 export function checkBody(
   body: JsonObject,
@@ -25,11 +25,11 @@ export function checkBody(
     const block = Object.hasOwn(blocks, key) ? blocks[key] : undefined;
     if (attribute !== undefined) {
       if (attribute.computed === true && attribute.optional !== true && attribute.required !== true) {
-        const hint = "Leave it out and refer to it instead.";
+        const hint = "Remove it and refer to it instead.";
         scope.report(
           "TF_COMPUTED_ATTRIBUTE",
           at(place, key),
-          `"${key}" of ${what} is set by the provider alone.`,
+          `"${key}" of ${what} is set by the provider only.`,
           hint,
         );
       }
@@ -95,8 +95,8 @@ function checkBlocks(
   const most =
     schema.nesting_mode === "single" || schema.nesting_mode === "group" ? 1 : (schema.max_items ?? Infinity);
   if (found.length + (alsoGenerated ? 1 : 0) > most && found.length > 0) {
-    const message = `"${name}" may stand ${most === 1 ? "once" : `${most} times`}, found ${found.length}${alsoGenerated ? " beside a dynamic one" : ""}.`;
-    scope.report("TF_TOO_MANY_BLOCKS", place, message, `Leave ${most === 1 ? "one" : `at most ${most}`}.`);
+    const message = `"${name}" is allowed ${most === 1 ? "once" : `${most} times`}, found ${found.length}${alsoGenerated ? " in addition to a dynamic block" : ""}.`;
+    scope.report("TF_TOO_MANY_BLOCKS", place, message, `Keep ${most === 1 ? "one" : `at most ${most}`}.`);
   }
   for (const [index, item] of found.entries()) {
     const itsPlace = Array.isArray(value) ? at(place, index) : place;
@@ -111,7 +111,7 @@ function checkBlocks(
   }
 }
 
-/** Checks `dynamic` blocks and tells which block types they generate. */
+/** Checks `dynamic` blocks. @returns the block types that they generate */
 function dynamicBlocks(
   body: JsonObject,
   blocks: Readonly<Record<string, NestedBlockSchema>>,
@@ -153,7 +153,7 @@ function checkDynamic(
       "TF_MALFORMED",
       place,
       `The dynamic block "${name}" needs "for_each" and "content".`,
-      "Give both.",
+      "Set both.",
     );
     return;
   }

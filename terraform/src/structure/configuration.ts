@@ -1,4 +1,4 @@
-/** One stack's Terraform JSON, taken apart into its elements. Knows the language's top level, no schema. */
+/** The elements of one stack's Terraform JSON. Knows the top level of the language, no schema. */
 import { asBlocks, isObject, settings, type JsonObject } from "../json.js";
 import type { ResourceMode } from "../schema.js";
 import { at, type Place, type Report } from "./problem.js";
@@ -41,8 +41,8 @@ export interface Configuration {
   readonly others: readonly BodyElement[];
 }
 
-const otherBlocks = ["moved", "import", "removed", "check"];
-const known = new Set([
+const OTHER_BLOCKS = ["moved", "import", "removed", "check"];
+const KNOWN = new Set([
   "resource",
   "data",
   "provider",
@@ -51,22 +51,22 @@ const known = new Set([
   "module",
   "output",
   "terraform",
-  ...otherBlocks,
+  ...OTHER_BLOCKS,
 ]);
 
-const root: Place = { address: "", path: "" };
+const ROOT: Place = { address: "", path: "" };
 
 export function readConfiguration(json: unknown, report: Report): Configuration {
   const top = isObject(json) ? json : {};
   if (!isObject(json))
-    report("TF_MALFORMED", root, "The configuration is not a JSON object.", "Pass the parsed cdk.tf.json.");
+    report("TF_MALFORMED", ROOT, "The configuration is not a JSON object.", "Pass the parsed cdk.tf.json.");
   for (const [key] of settings(top)) {
-    if (!known.has(key)) {
+    if (!KNOWN.has(key)) {
       report(
         "TF_MALFORMED",
-        at(root, key),
+        at(ROOT, key),
         `Terraform has no top-level block "${key}".`,
-        `It has ${[...known].join(", ")}.`,
+        `Use one of ${[...KNOWN].join(", ")}.`,
       );
     }
   }
@@ -87,8 +87,8 @@ export function readConfiguration(json: unknown, report: Report): Configuration 
     modules: byName(labelled(top, "module", report), "module."),
     outputs: byName(labelled(top, "output", report), "output."),
     locals: locals(top, report),
-    others: otherBlocks.flatMap((key) =>
-      bodies(top[key], at(root, key), report).map((item) => ({ ...item, name: key, address: key })),
+    others: OTHER_BLOCKS.flatMap((key) =>
+      bodies(top[key], at(ROOT, key), report).map((item) => ({ ...item, name: key, address: key })),
     ),
   };
 }
@@ -114,24 +114,24 @@ function bodies(value: unknown, place: Place, report: Report): readonly Body[] {
   });
 }
 
-/** What Terraform takes for a name of an element. */
-const elementName = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+/** The names that Terraform accepts. */
+const ELEMENT_NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 function checkName(name: string, place: Place, report: Report): void {
-  if (elementName.test(name)) return;
-  const hint = "Begin with a letter or underscore; go on with letters, digits, underscores and dashes.";
-  report("TF_MALFORMED", place, `"${name}" is no name that Terraform takes.`, hint);
+  if (ELEMENT_NAME.test(name)) return;
+  const hint = "Start with a letter or underscore, followed by letters, digits, underscores and dashes.";
+  report("TF_MALFORMED", place, `"${name}" is not a valid name in Terraform.`, hint);
 }
 
-/** The names in a place where Terraform takes each key for a name: not one of them may be missing, none is a comment. */
+/** The names in an object whose keys Terraform reads as names: at least one, and none is a comment. */
 function labels(group: Body, report: Report): readonly (readonly [string, unknown])[] {
   const found = settings(group.body);
   if (found.length === 0) {
-    report("TF_MALFORMED", group, "Terraform wants at least one name here.", "Leave the empty key out.");
+    report("TF_MALFORMED", group, "Terraform requires at least one name here.", "Remove the empty key.");
   }
   if ("//" in group.body) {
     const hint = "Move the comment into the body of an element.";
-    report("TF_MALFORMED", at(group, "//"), 'Terraform takes "//" for a name here.', hint);
+    report("TF_MALFORMED", at(group, "//"), 'Terraform reads "//" as a name here.', hint);
   }
   for (const [name] of found) checkName(name, at(group, name), report);
   return found;
@@ -139,8 +139,8 @@ function labels(group: Body, report: Report): readonly (readonly [string, unknow
 
 /** Blocks with one label: `provider "azurerm" {}`. */
 function labelled(top: JsonObject, key: string, report: Report): readonly BodyElement[] {
-  const groups = bodies(top[key], at(root, key), report);
-  if (key in top && groups.length === 0) labels({ ...at(root, key), body: {} }, report);
+  const groups = bodies(top[key], at(ROOT, key), report);
+  if (key in top && groups.length === 0) labels({ ...at(ROOT, key), body: {} }, report);
   return groups.flatMap((group) =>
     labels(group, report).flatMap(([name, value]) => {
       const place = { address: name, path: at(group, name).path };
@@ -163,7 +163,7 @@ function resources(top: JsonObject, mode: ResourceMode, report: Report): readonl
           "TF_MALFORMED",
           { address, path: `${path}.${name}` },
           `${address} is declared ${found.length} times.`,
-          "Give each element a name of its own.",
+          "Give each element a unique name.",
         );
       }
       return found.map((item) => ({ ...item, mode, type, name }));
@@ -172,7 +172,7 @@ function resources(top: JsonObject, mode: ResourceMode, report: Report): readonl
 }
 
 function locals(top: JsonObject, report: Report): ReadonlyMap<string, LocalElement> {
-  const elements = bodies(top.locals, at(root, "locals"), report).flatMap((group) =>
+  const elements = bodies(top.locals, at(ROOT, "locals"), report).flatMap((group) =>
     settings(group.body).map(([name, value]) => ({
       name,
       value,

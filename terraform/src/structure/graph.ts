@@ -4,7 +4,7 @@ export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * One shortest cycle of every strongly connected part, each beginning with its first node by name and ending
- * with that node again: `[a, b, a]`. The same graph gives the same answer, whatever the order of its edges.
+ * with that node again: `[a, b, a]`. The same graph gives the same answer, independent of the order of its edges.
  */
 export function cycles(graph: Graph): readonly (readonly string[])[] {
   return components(graph)

@@ -1,4 +1,4 @@
-/** The meta-arguments, which are Terraform's own: depends_on, count, for_each, provider, lifecycle, provisioners. */
+/** Terraform's meta-arguments: depends_on, count, for_each, provider, lifecycle, provisioners. */
 import { ExpressionSyntaxError, type Step } from "../expression.js";
 import { parseExpression } from "../expression-reader.js";
 import { asBlocks, isArray, isObject, settings, type JsonObject } from "../json.js";
@@ -9,7 +9,7 @@ import { at, didYouMean, type Place, type Report } from "./problem.js";
 import { pathProblem } from "./resolve.js";
 import { checkValue, type ValueScope } from "./values.js";
 
-export const resourceMeta: ReadonlySet<string> = new Set([
+export const RESOURCE_META: ReadonlySet<string> = new Set([
   "depends_on",
   "count",
   "for_each",
@@ -30,7 +30,7 @@ function plainPath(text: string): { readonly root: string; readonly steps: reado
   }
 }
 
-/** The addresses that a `depends_on` names; what is wrong with the others is reported. */
+/** The addresses in a `depends_on`; reports the entries that are none. */
 export function dependsOn(
   value: unknown,
   place: Place,
@@ -96,7 +96,7 @@ export function providerOf(
   report: Report,
 ): string | undefined {
   const { provider } = element.body;
-  // Terraform takes the first word of the type for the provider's name.
+  // Without the argument, the first word of the type is the provider's name.
   if (provider === undefined || provider === null) return `provider.${element.type.replace(/_.*/, "")}`;
   const place = at(element, "provider");
   if (typeof provider !== "string" || !/^[\w-]+(\.[\w-]+)?$/.test(provider)) {
@@ -114,7 +114,7 @@ export function providerOf(
     ),
     ...configuration.configurationAliases,
   ]);
-  // A provider without alias need not be declared: Terraform then configures it with nothing, or a module inherits it.
+  // A provider without alias need not be declared: Terraform configures it without arguments, or a module inherits it.
   if (provider.includes(".") && !declared.has(provider)) {
     const others = declared.size === 0 ? "no alias" : [...declared].sort().join(", ");
     const hint = `Declare a provider block with this alias; there is ${others}.`;
@@ -134,8 +134,8 @@ export function checkMeta(
     scope.report(
       "TF_BAD_META_ARGUMENT",
       at(element, "count"),
-      "count and for_each exclude each other.",
-      "Leave one.",
+      "count and for_each cannot be combined.",
+      "Remove one.",
     );
   }
   checkValue(count, "number", at(element, "count"), scope);
@@ -199,7 +199,7 @@ function checkLifecycle(
   }
 }
 
-/** Bare paths are made templates, so that they are followed like any other reference. */
+/** Plain paths become templates, so that they are followed like any other reference. */
 function replaceTriggers(value: unknown, place: Place, scope: ValueScope): void {
   if (!isArray(value)) {
     scope.report(
@@ -236,7 +236,7 @@ function checkIgnoreChanges(
     const path = typeof item === "string" ? plainPath(item) : undefined;
     const problem =
       path === undefined
-        ? "it is no attribute path."
+        ? "it is not an attribute path."
         : schema === undefined
           ? undefined
           : pathProblem(schema, path.root, path.steps);

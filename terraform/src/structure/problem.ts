@@ -1,40 +1,40 @@
-/** What the structural check can find, and how it says it. */
+/** The problems of the structural check. */
 import { distance } from "fastest-levenshtein";
 
-/** What the structural check finds, in one sentence each. */
-export const structureCodes = {
-  TF_MALFORMED: "A part of the Terraform JSON does not have the shape that Terraform reads.",
+/** The codes of the structural check, one sentence each. */
+export const STRUCTURE_CODES = {
+  TF_MALFORMED: "A part of the Terraform JSON does not have the shape that Terraform requires.",
   TF_UNKNOWN_TYPE: "A resource or data source has a type that the provider's schema lacks.",
   TF_UNKNOWN_ATTRIBUTE: "An attribute or block is set that the schema of its type lacks.",
   TF_MISSING_ATTRIBUTE: "A required attribute is not set.",
-  TF_MISSING_BLOCK: "A required block is missing, or there are fewer of it than the schema demands.",
+  TF_MISSING_BLOCK: "A required block is missing or occurs less often than the schema requires.",
   TF_TOO_MANY_BLOCKS: "A block is repeated more often than the schema allows.",
   TF_COMPUTED_ATTRIBUTE: "An attribute is set that only the provider can set.",
   TF_WRONG_TYPE: "A value does not have the type of its attribute.",
-  TF_BAD_EXPRESSION: "A template or expression cannot be read.",
-  TF_DANGLING_REFERENCE: "A reference names something that the configuration does not have.",
-  TF_UNKNOWN_PATH: "A reference goes to an attribute that its target does not have.",
-  TF_CYCLE: "Elements depend on each other in a circle.",
+  TF_BAD_EXPRESSION: "A template or expression has a syntax error.",
+  TF_DANGLING_REFERENCE: "A reference names an element that the configuration does not declare.",
+  TF_UNKNOWN_PATH: "A reference names an attribute that its target does not have.",
+  TF_CYCLE: "Elements depend on each other.",
   TF_BAD_META_ARGUMENT: "depends_on, ignore_changes, count or another meta-argument is malformed.",
   TF_UNKNOWN_PROVIDER: "A provider configuration is used that is not declared.",
-  TF_SENSITIVE_OUTPUT: "An output shows a sensitive value without saying so.",
+  TF_SENSITIVE_OUTPUT: "An output exposes a sensitive value without being marked as sensitive.",
 } as const satisfies Readonly<Record<string, string>>;
 
-/** A finding by its name. */
-export type StructureCode = keyof typeof structureCodes;
+/** A code of the structural check. */
+export type StructureCode = keyof typeof STRUCTURE_CODES;
 
-/** Something that Terraform would refuse. */
+/** A reason why Terraform would refuse the configuration. */
 export interface StructureProblem {
   readonly code: StructureCode;
   /** The Terraform address of the element, `azurerm_subnet.nodes`; empty for the configuration as a whole. */
   readonly address: string;
-  /** Where in the JSON: `resource.azurerm_subnet.nodes.delegation[0].name`. */
+  /** Path in the JSON: `resource.azurerm_subnet.nodes.delegation[0].name`. */
   readonly path: string;
   readonly message: string;
   readonly hint: string;
 }
 
-/** A spot in the JSON, for problems. */
+/** A location in the JSON, for problems. */
 export interface Place {
   readonly address: string;
   readonly path: string;
@@ -47,7 +47,7 @@ export function at(place: Place, key: string | number): Place {
 
 export type Report = (code: StructureCode, place: Place, message: string, hint: string) => void;
 
-/** The name out of `known` that `name` is most likely a misspelling of, as a sentence for a hint; empty when none is near. */
+/** A hint with the known name that `name` is most likely a misspelling of; empty when none is similar. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const limit = Math.max(2, Math.floor(name.length / 3));
   const nearest = [...known]

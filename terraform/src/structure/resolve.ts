@@ -11,7 +11,7 @@ import {
 import type { Configuration, ResourceElement } from "./configuration.js";
 import { didYouMean, type StructureCode } from "./problem.js";
 
-/** What a path has arrived at. `opaque` is a value whose type the configuration does not tell. */
+/** The target of a path so far. `opaque` is a value whose type the configuration does not determine. */
 type Shape =
   | { readonly kind: "block"; readonly block: BlockSchema }
   | { readonly kind: "blocks"; readonly mode: "list" | "set" | "map"; readonly block: BlockSchema }
@@ -21,7 +21,7 @@ type Shape =
 export interface Resolved {
   /** The address of the resource, data source or local that is read; undefined for variables, modules and symbols. */
   readonly target: string | undefined;
-  /** Undefined when it cannot be told. */
+  /** Undefined when it cannot be determined. */
   readonly type: TerraformType | undefined;
   readonly sensitive: boolean;
 }
@@ -32,7 +32,7 @@ export interface Unresolved {
   readonly hint: string;
 }
 
-/** What the surroundings of an expression give a meaning to. */
+/** Symbols that are defined where an expression is. */
 export interface Symbols {
   readonly each: boolean;
   readonly count: boolean;
@@ -47,7 +47,7 @@ export function isUnresolved(resolution: Resolution): resolution is Unresolved {
 
 const opaque = (target?: string, sensitive = false): Resolved => ({ target, type: undefined, sensitive });
 
-const symbolAttributes: Readonly<Record<string, readonly string[]>> = {
+const SYMBOL_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   path: ["module", "root", "cwd"],
   terraform: ["workspace", "applying"],
   each: ["key", "value"],
@@ -74,17 +74,13 @@ export function resolve(
     case "terraform":
       return symbol(reference);
     case "each":
-      return symbols.each
-        ? symbol(reference)
-        : dangling(reference, '"each" has a meaning only beside for_each.');
+      return symbols.each ? symbol(reference) : dangling(reference, '"each" is defined only with for_each.');
     case "count":
-      return symbols.count
-        ? symbol(reference)
-        : dangling(reference, '"count" has a meaning only beside count.');
+      return symbols.count ? symbol(reference) : dangling(reference, '"count" is defined only with count.');
     case "self":
       return symbols.self
         ? opaque()
-        : dangling(reference, '"self" has a meaning only in provisioners, connections and postconditions.');
+        : dangling(reference, '"self" is defined only in provisioners, connections and postconditions.');
     case "data":
       return resource(reference, steps.slice(0, 2), "data", configuration, schema);
     default:
@@ -96,14 +92,14 @@ function dangling(reference: Reference, message: string, hint = ""): Unresolved 
   const path = formatPath(reference.root, reference.steps);
   return {
     code: "TF_DANGLING_REFERENCE",
-    message: `The reference ${path} leads nowhere: ${message}`,
+    message: `The reference ${path} is invalid: ${message}`,
     hint: hint === "" ? "Declare it, or correct the reference." : hint,
   };
 }
 
 function symbol(reference: Reference): Resolution {
   const [first] = reference.steps;
-  const known = symbolAttributes[reference.root] ?? [];
+  const known = SYMBOL_ATTRIBUTES[reference.root] ?? [];
   if (first?.kind === "attribute" && known.includes(first.name)) return opaque();
   return dangling(reference, `"${reference.root}" has ${known.join(", ")}.`);
 }
@@ -132,7 +128,7 @@ function resource(
   const names = label.flatMap((step) => (step.kind === "attribute" ? [step.name] : []));
   const wanted = mode === "data" ? 2 : 1;
   if (names.length < wanted) {
-    const message = `"${reference.root}" is no variable, local value, resource type or symbol${mode === "data" ? " with type and name" : ""}.`;
+    const message = `"${reference.root}" is not a variable, local value, resource type or symbol${mode === "data" ? " with type and name" : ""}.`;
     return dangling(reference, message);
   }
   const address = [reference.root, ...names].join(".");
@@ -153,7 +149,7 @@ function resource(
   return follow(reference, address, type.block, instance);
 }
 
-/** With count or for_each a reference picks an instance first; without, it must not. The steps after that, or what is wrong. */
+/** With count or for_each, a reference selects an instance first; otherwise it must not. @returns the further steps, or the problem */
 function ofInstance(element: ResourceElement, steps: readonly Step[]): readonly Step[] | string {
   const repeated =
     element.body.count !== undefined ? "count" : element.body.for_each !== undefined ? "for_each" : undefined;
@@ -162,14 +158,14 @@ function ofInstance(element: ResourceElement, steps: readonly Step[]): readonly 
   const picks = first.kind !== "attribute";
   const afterPick = first.kind === "splat" && first.short ? attributesOnly(rest) : rest;
   if (repeated !== undefined)
-    return picks ? afterPick : `${element.address} has ${repeated}: pick an instance first.`;
+    return picks ? afterPick : `${element.address} has ${repeated}: select an instance first.`;
   if (!picks) return steps;
   return first.kind === "splat"
     ? afterPick
-    : `${element.address} has neither count nor for_each: it is no list.`;
+    : `${element.address} has neither count nor for_each: it is not a list.`;
 }
 
-/** What a short splat goes over: an index ends it and picks from the result. */
+/** The steps that a short splat applies to each item: an index ends it and selects from the result. */
 function attributesOnly(steps: readonly Step[]): readonly Step[] {
   const end = steps.findIndex((step) => step.kind !== "attribute");
   return end === -1 ? steps : steps.slice(0, end);
@@ -192,10 +188,10 @@ function follow(
 ): Resolution {
   let shape: Shape = { kind: "block", block };
   let sensitive = false;
-  // An instance picked by splat is gone from these steps, and the value is a list all the same.
+  // The steps no longer contain a splat that selected the instances, but the value is still a list.
   const many = reference.steps.some((step) => step.kind === "splat" || step.kind === "dynamic");
   for (const [index, step] of steps.entries()) {
-    // Past a short splat an index picks from the result, whose elements are not followed here.
+    // After a short splat, an index selects from the result, whose elements are not followed here.
     const short = steps.slice(0, index).some((earlier) => earlier.kind === "splat" && earlier.short);
     if (short && step.kind !== "attribute") return { target: address, type: undefined, sensitive };
     if (shape.kind === "block" && step.kind === "attribute") {
@@ -230,24 +226,24 @@ function into(shape: Shape, step: Step): Shape | DeadEnd {
         ? member(shape.block, step.kind === "attribute" ? step.name : String(step.key))
         : step.kind === "splat"
           ? shape
-          : { problem: "a single block is no list.", hint: "" };
+          : { problem: "a single block is not a list.", hint: "" };
     case "blocks":
       if (step.kind === "attribute") {
         return {
-          problem: `"${step.name}" is asked of a ${shape.mode} of blocks.`,
-          hint: shape.mode === "list" ? `Pick one: [0].${step.name}` : `Pick one: one(…).${step.name}`,
+          problem: `"${step.name}" is read from a ${shape.mode} of blocks.`,
+          hint: shape.mode === "list" ? `Select one: [0].${step.name}` : `Select one: one(…).${step.name}`,
         };
       }
       return shape.mode === "set" && step.kind !== "splat"
-        ? setIndexed
+        ? SET_INDEXED
         : { kind: "block", block: shape.block };
     case "value":
       return intoType(shape.type, step);
   }
 }
 
-const setIndexed: DeadEnd = {
-  problem: "a set's elements cannot be picked by index.",
+const SET_INDEXED: DeadEnd = {
+  problem: "a set's elements cannot be selected by index.",
   hint: "Use one(…) or tolist(…)[0].",
 };
 
@@ -274,16 +270,16 @@ function nestedShape(nested: NestedBlockSchema): Shape {
 
 function intoType(type: TerraformType, step: Step): Shape | DeadEnd {
   if (type === "dynamic") return { kind: "opaque" };
-  if (typeof type === "string") return { problem: `a ${type} has no parts.`, hint: "" };
+  if (typeof type === "string") return { problem: `a ${type} has no attributes.`, hint: "" };
   const key = step.kind === "attribute" ? step.name : step.kind === "index" ? step.key : undefined;
   switch (type[0]) {
     case "map":
       return { kind: "value", type: type[1] };
     case "set":
-      return step.kind === "splat" ? { kind: "value", type: type[1] } : setIndexed;
+      return step.kind === "splat" ? { kind: "value", type: type[1] } : SET_INDEXED;
     case "list":
       if (step.kind !== "attribute") return { kind: "value", type: type[1] };
-      return { problem: `"${step.name}" is asked of a list.`, hint: `Pick one: [0].${step.name}` };
+      return { problem: `"${step.name}" is read from a list.`, hint: `Select one: [0].${step.name}` };
     case "tuple":
       return { kind: "opaque" };
     case "object": {

@@ -1,23 +1,23 @@
-/** Whether a JSON value can become a value of a Terraform type, and one type become another. */
+/** Whether a JSON value can become a value of a Terraform type, and whether types can be converted. */
 import { ExpressionSyntaxError, soleExpression, type TemplatePart } from "../expression.js";
 import { parseTemplate } from "../expression-reader.js";
 import { isArray, isObject, settings } from "../json.js";
 import type { TerraformType } from "../schema.js";
 import { at, didYouMean, type Place, type Report } from "./problem.js";
 
-/** A string that holds templates: what it may refer to is checked once all elements are known. */
+/** A string with templates: its references are checked once all elements are known. */
 export interface Use {
   readonly place: Place;
   readonly parts: readonly TemplatePart[];
-  /** The type that the surrounding attribute demands; undefined where anything goes. */
+  /** The type of the surrounding attribute; undefined where any is allowed. */
   readonly expected: TerraformType | undefined;
   /** Names that a dynamic block around it binds. */
   readonly bound: ReadonlySet<string>;
-  /** `self` has a meaning here: provisioners, connections and postconditions. */
+  /** `self` is defined here: in provisioners, connections and postconditions. */
   readonly self: boolean;
 }
 
-/** Where values are checked: collects the uses on the way. */
+/** Context of a check of values, which collects their templates. */
 export interface ValueScope {
   readonly report: Report;
   readonly uses: Use[];
@@ -39,7 +39,7 @@ export function describeType(type: TerraformType): string {
   }
 }
 
-/** @param type undefined where any value will do; its strings are templates all the same */
+/** @param type undefined where any value is allowed; its strings are still templates */
 export function checkValue(
   value: unknown,
   type: TerraformType | undefined,
@@ -60,12 +60,12 @@ function checkTemplate(text: string, type: TerraformType | undefined, place: Pla
     if (type !== undefined && !canBecome(parts, type)) wrongType(text, type, place, scope);
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
-    const message = `The template ${JSON.stringify(text)} cannot be read: ${error.message}.`;
+    const message = `The template ${JSON.stringify(text)} has a syntax error: ${error.message}.`;
     scope.report("TF_BAD_EXPRESSION", place, message, "Write a literal ${ as $${.");
   }
 }
 
-/** A template that is one expression keeps that expression's type; any other is a string, and its text tells of which kind. */
+/** A template that is one expression has that expression's type; any other is a string, which may contain a number. */
 function canBecome(parts: readonly TemplatePart[], type: TerraformType): boolean {
   if (soleExpression(parts) !== undefined || type === "string" || type === "dynamic") return true;
   return type === "number" && parts.every((part) => part.kind !== "text" || /^[\d.eE+-]*$/.test(part.text));
@@ -137,15 +137,15 @@ function checkObject(
     const type = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (type !== undefined) checkValue(item, type, at(place, key), scope);
     else {
-      const hint = didYouMean(key, Object.keys(fields)) || `It has ${Object.keys(fields).join(", ")}.`;
+      const hint = didYouMean(key, Object.keys(fields)) || `Use one of ${Object.keys(fields).join(", ")}.`;
       scope.report("TF_UNKNOWN_ATTRIBUTE", at(place, key), `The object has no attribute "${key}".`, hint);
     }
   }
-  // Unlike a block's, an object's attributes must all be there: Terraform fills in none.
+  // Unlike a block, an object must have all its attributes: Terraform adds none.
   const missing = Object.keys(fields).filter((key) => !(key in value));
   if (missing.length > 0) {
     const message = `The object lacks ${missing.map((key) => `"${key}"`).join(", ")}.`;
-    scope.report("TF_MISSING_ATTRIBUTE", place, message, "Set what is not wanted to null.");
+    scope.report("TF_MISSING_ATTRIBUTE", place, message, "Set unused ones to null.");
   }
 }
 
@@ -155,12 +155,12 @@ function wrongType(value: unknown, type: TerraformType, place: Place, scope: Val
   const hint = isTemplate
     ? "A template with other text around it is a string; use one expression for the whole value."
     : typeof type !== "string" && (type[0] === "list" || type[0] === "set") && !isObject(value)
-      ? "Put the value into a list."
-      : `Give ${describeType(type)}.`;
+      ? "Wrap the value in a list."
+      : `Write ${describeType(type)}.`;
   scope.report("TF_WRONG_TYPE", place, `Expected ${describeType(type)}, found ${found}.`, hint);
 }
 
-/** Whether Terraform converts any value of one type to the other; a string that may hold a number counts. */
+/** Whether Terraform converts any value of one type to the other; a string counts, as it may contain a number. */
 export function convertible(from: TerraformType, to: TerraformType): boolean {
   if (from === "dynamic" || to === "dynamic") return true;
   if (typeof from === "string" || typeof to === "string") {
