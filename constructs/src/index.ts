@@ -1,118 +1,113 @@
-/** Constructs for AKS behind a hub and spoke. Written for CDKTF; knows no YAML, no environment, no working directory. */
-export { Cidr, InvalidCidrError, isIpv4Address, hostRange } from "./net/cidr.js";
-export { AddressPlan, BlockPlan, type SharedKind, type SubnetNeed } from "./net/address-plan.js";
-export { usableAddresses } from "./net/capacity.js";
-export {
-  NAMED_SUBNETS,
-  POD_BLOCK,
-  RESERVED_BY_AKS,
-  RESERVED_PER_SUBNET,
-  KUBENET_NODES,
-  ROUTES_PER_TABLE,
-  SERVICE_PREFIX_LONGER_THAN,
-} from "./net/well-known.js";
-export { withoutTokenTraces } from "./core/cdktf.js";
-export { dashed } from "./core/dashed.js";
-export { Naming, namesOf, type GivenName, type NamedType } from "./core/naming.js";
-export { assume, knownNumber, knownText } from "./core/known.js";
-export { readable } from "./core/readable.js";
-export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
-export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
-export {
-  check,
-  judgementsOf,
-  problemsOf,
-  report,
-  TopologyError,
-  type FoundProblem,
-  type Problem,
-  type Severity,
-} from "./core/problem.js";
-export {
-  defineRule,
-  type CaseSpec,
-  type Judgement,
-  type Requirement,
-  type Rule,
-  type RuleCase,
-  type RuleText,
-} from "./core/rule.js";
-export type { Condition, Rendering, Value } from "./core/condition.js";
-export { RULES } from "./rules.js";
+/**
+ * Constructs for AKS in a hub-and-spoke network, for CDKTF. They know no YAML, no environment and no working directory.
+ * What this entry exports is the contract that a version number refers to; `api.txt` lists it.
+ */
+export type { AddressPlan, BlockPlan, SubnetNeed } from "./net/address-plan.js";
+export { Cidr, InvalidCidrError } from "./net/cidr.js";
+export { Naming } from "./core/naming.js";
 export type { Placement } from "./core/placement.js";
+export { TopologyError, problemsOf, type FoundProblem } from "./core/problem.js";
 export { useProvider } from "./core/provider-scope.js";
+export type { Problem, Severity } from "./core/rule.js";
 export {
   TopologyStack,
-  type AzurermMajor,
   type TerraformJson,
   type TerraformRewrite,
   type TopologyStackProps,
 } from "./core/stack.js";
-export * from "./network/index.js";
-export * from "./firewall/index.js";
-export * from "./aks/index.js";
-export * from "./gateway/index.js";
-export * from "./governance/index.js";
-export * from "./ingress/index.js";
-export * from "./kubernetes/index.js";
-export * from "./monitor/index.js";
-export * from "./route-sync/index.js";
+export { NatGateway, type NatGatewayProps } from "./network/nat-gateway.js";
+export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
-  ApiServerNetworking,
-  type ApiAccess,
-  type ApiDns,
-  type ApiServerNetworkingProps,
-  type PrivateAccess,
-  type PublicAccess,
-  type VnetIntegratedAccess,
-} from "./patterns/cluster/api-server-networking.js";
-export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
-export { parseArmId, type ArmId } from "./core/arm-id.js";
-export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
+  NetworkSecurityGroup,
+  type ISecurityGroup,
+  type NetworkSecurityGroupProps,
+  type Peer,
+  type SecurityRule,
+} from "./network/network-security-group.js";
+export { HubPeering, type HubPeeringProps } from "./network/peering.js";
+export {
+  RouteTable,
+  type IExtensibleRouteTable,
+  type IRouteTable,
+  type NextHop,
+  type RouteTableProps,
+} from "./network/route-table.js";
+export { Subnet, type ISubnet, type SubnetDemand, type SubnetProps } from "./network/subnet.js";
+export type { IVirtualNetwork } from "./network/virtual-network.js";
+export type { IFirewall, IFirewallPolicy } from "./firewall/azure-firewall.js";
+export type { AllowedTarget, EgressRequirements, RegistryHosts } from "./firewall/egress-requirements.js";
+export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
+export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
+export type { Cluster } from "./aks/cluster.js";
+export type { LogWorkspaceRef } from "./aks/monitoring.js";
+export type {
+  AzureCni,
+  AzureCniOverlay,
+  AzureCniPodSubnet,
+  BringYourOwnCni,
+  Cilium,
+  Kubenet,
+  NetworkPlugin,
+} from "./aks/network-plugin.js";
+export type { NodeCount, NodePoolSpec } from "./aks/node-pool.js";
+export type { OutboundType } from "./aks/outbound.js";
+export type {
+  ApplicationGatewayProps,
+  GatewayCapacity,
+  GatewayFrontend,
+  GatewayTier,
+} from "./gateway/application-gateway.js";
+export type { RecordZone } from "./gateway/gateway-record.js";
+export type { CertificateSource } from "./gateway/gateway-tls.js";
+export type { GatewaySite, SiteBackend } from "./gateway/sites.js";
+export type { WafExclusion, WafProps } from "./gateway/waf-policy.js";
+export {
+  PolicyAssignment,
+  type PolicyAssignmentProps,
+  type PolicyScope,
+} from "./governance/policy-assignment.js";
+export { useRoles } from "./governance/roles.js";
+export type { AgicGateway } from "./ingress/agic-roles.js";
+export type { AlertAuth } from "./route-sync/alert-auth.js";
+export type { AppAccess, ScmAccess } from "./route-sync/app-access.js";
+export type { HeartbeatOptions } from "./route-sync/heartbeat.js";
+export type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "./route-sync/mirror.js";
+export { RouteSync, type RouteSyncProps } from "./route-sync/route-sync.js";
+export type { ExistingSystemTopic } from "./route-sync/source-events.js";
+export { SyncNetwork, type SyncNetworkProps } from "./route-sync/sync-network.js";
 export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
 export type { IGateway } from "./patterns/estate/gateway.js";
 export type { IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
+export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
 export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
-export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
-export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
-export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";
-export type { FilterOptions } from "./patterns/cluster/egress/filter.js";
-export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
-export type { EgressOptions, EgressType } from "./patterns/cluster/egress/kinds.js";
-export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
-export type { ManagedNatGatewayEgressOptions } from "./patterns/cluster/egress/managed-nat-gateway.js";
-export { MOST_NAT_ADDRESSES, type NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
-export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
+export type {
+  ApiAccess,
+  ApiDns,
+  PrivateAccess,
+  PublicAccess,
+  VnetIntegratedAccess,
+} from "./patterns/cluster/api-server-networking.js";
+export type { EgressOptions } from "./patterns/cluster/egress/kinds.js";
 export {
   EgressProvider,
   type BoundEgress,
   type EgressAddresses,
   type EgressContext,
 } from "./patterns/cluster/egress/provider.js";
-export { PoolNetwork, type PoolNetworkProps, type SpokeNodePool } from "./patterns/cluster/pool-network.js";
+export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
 export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
+export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
+export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
 export {
-  SpokeFrontDoor,
-  type FrontDoorBackend,
-  type SpokeFrontDoorProps,
-} from "./patterns/gateway/front-door.js";
+  InternalLoadBalancersPolicy,
+  type InternalLoadBalancersProps,
+} from "./patterns/gateway/internal-load-balancers.js";
+export type { NamedRecord } from "./patterns/gateway/records.js";
+export type { GatewayRoutes } from "./patterns/gateway/served-cluster.js";
 export {
   SpokeGateway,
   type AgicHelmOptions,
   type BackendOptions,
   type SpokeGatewayProps,
 } from "./patterns/gateway/spoke-gateway.js";
-export { type PrivateUsers, type SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
-export { type NamedRecord } from "./patterns/gateway/records.js";
-export {
-  InternalLoadBalancersPolicy,
-  type InternalLoadBalancersProps,
-} from "./patterns/gateway/internal-load-balancers.js";
-export { LARGEST_FOR_OVERLAY, overlaysBehind } from "./patterns/gateway/problems.js";
-export type { GatewayRoutes, ServedCluster } from "./patterns/gateway/served-cluster.js";
-export {
-  LoadBalancerSubnet,
-  loadBalancerSubnet,
-  type LoadBalancerCaller,
-} from "./patterns/cluster/load-balancer-subnet.js";

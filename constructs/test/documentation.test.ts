@@ -3,7 +3,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 
 const src = fileURLToPath(new URL("../src/", import.meta.url));
-const program = ts.createProgram([`${src}index.ts`, `${src}terraform/index.ts`], {
+const program = ts.createProgram([`${src}index.ts`, `${src}internal.ts`], {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   target: ts.ScriptTarget.ES2023,
@@ -17,13 +17,11 @@ const checker = program.getTypeChecker();
 /** Whether a declaration is in this package, and not in a library that a class extends. */
 const isOurs = (node: ts.Node): boolean => node.getSourceFile().fileName.startsWith(src);
 
-/** What the entry points of the package give. */
-function exported(...entries: readonly string[]): readonly ts.Declaration[] {
-  const roots = entries.flatMap((entry) => program.getSourceFile(src + entry) ?? []);
-  const symbols = roots.flatMap((root) => {
-    const module = checker.getSymbolAtLocation(root);
-    return module === undefined ? [] : checker.getExportsOfModule(module);
-  });
+/** What an entry point of the package exports. */
+function exported(entry: string): readonly ts.Declaration[] {
+  const root = program.getSourceFile(src + entry);
+  const module = root && checker.getSymbolAtLocation(root);
+  const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
   const originals = symbols.map((symbol) =>
     (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
   );
@@ -121,15 +119,15 @@ const BARE: ReadonlySet<string> = new Set([
 const typeOf = (member: Named): ts.TypeNode | undefined =>
   "type" in member ? (member.type as ts.TypeNode | undefined) : undefined;
 
-const constructs = exported("index.ts");
-const everything = [...constructs, ...exported("terraform/index.ts")];
+const api = exported("index.ts");
+const constructs = exported("internal.ts");
 
 test("there is something to read", () => {
   expect(constructs.length).toBeGreaterThan(100);
 });
 
 test("every optional prop says its default", () => {
-  const silent = everything.flatMap(members).filter((member) => {
+  const silent = constructs.flatMap(members).filter((member) => {
     const optional = ts.isPropertySignature(member) && member.questionToken !== undefined;
     return optional && !commentOf(member).includes("@default");
   });
@@ -139,7 +137,7 @@ test("every optional prop says its default", () => {
 const nameOf = (declaration: ts.Declaration): string => ts.getNameOfDeclaration(declaration)?.getText() ?? "";
 
 test("every export has a comment", () => {
-  const silent = everything.filter((declaration) => {
+  const silent = constructs.filter((declaration) => {
     // The props of a construct are for what the construct's comment says.
     if (nameOf(declaration).endsWith("Props")) return false;
     const holder = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
@@ -153,4 +151,65 @@ test("every member whose type leaves questions has a comment", () => {
     .flatMap(members)
     .filter((member) => commentOf(member) === "" && leavesQuestions(typeOf(member)));
   expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
+});
+
+/** Names in the public API, of 297 that all of the package's parts export: what a program needs, and no more. */
+const MOST_NAMES = 130;
+
+test("the public API is what api.txt lists", async () => {
+  const lines = [...new Set(api.map(nameOf))].sort();
+  expect(lines.length).toBeLessThanOrEqual(MOST_NAMES);
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../api.txt");
+});
+
+/** Classes that a program is given and does not create are exported as types. */
+const created = new Set(
+  [...(program.getSourceFile(`${src}index.ts`)?.statements ?? [])]
+    .filter(ts.isExportDeclaration)
+    .flatMap(({ isTypeOnly, exportClause }) => (isTypeOnly ? [] : (exportClause ?? [])))
+    .flatMap((clause) => (ts.isNamedExports(clause) ? [...clause.elements] : []))
+    .filter(({ isTypeOnly }) => !isTypeOnly)
+    .map(({ name }) => name.text),
+);
+
+/** The types by which a declaration says what it takes: all of a shape; of a class its constructor and its methods. */
+function inputsOf(declaration: ts.Declaration): readonly ts.Node[] {
+  if (!ts.isClassDeclaration(declaration)) return [declaration];
+  const isCreated = created.has(nameOf(declaration));
+  return declaration.members
+    .filter((member) => (isCreated && ts.isConstructorDeclaration(member)) || isPublicMember(member))
+    .filter((member) => ts.isFunctionLike(member))
+    .flatMap(({ parameters }) => parameters.flatMap(({ type }) => type ?? []));
+}
+
+function typesIn(node: ts.Node): readonly ts.Declaration[] {
+  const inner: ts.Declaration[] = [];
+  ts.forEachChild(node, (child) => {
+    inner.push(...typesIn(child));
+  });
+  if (!ts.isTypeReferenceNode(node)) return inner;
+  const symbol = checker.getSymbolAtLocation(node.typeName);
+  const aliased =
+    symbol && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  return [...inner, ...(aliased?.declarations ?? []).filter(isOurs)];
+}
+
+/** A choice such as "Standard" or "Premium" is written as it is: its type needs no name. */
+function isChoiceOfWords(declaration: ts.Declaration): boolean {
+  const type = checker.getTypeAtLocation(declaration);
+  return (
+    ts.isTypeAliasDeclaration(declaration) &&
+    (type.isUnion() ? type.types : [type]).every((one) => one.isLiteral())
+  );
+}
+
+test("what an export takes is exported", () => {
+  const missing = api
+    .flatMap(inputsOf)
+    .flatMap(typesIn)
+    .filter((declaration) => !ts.isTypeParameterDeclaration(declaration) && !api.includes(declaration))
+    .filter((declaration) => !isChoiceOfWords(declaration))
+    // What its file does not export is described by the shape that it is part of.
+    .filter((declaration) => (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0);
+  expect([...new Set(missing.map((declaration) => place(declaration, nameOf(declaration))))]).toEqual([]);
 });

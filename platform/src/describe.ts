@@ -5,7 +5,7 @@ import {
   Subnet,
   usableAddresses,
   type DerivedRule,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
 import { TerraformStack } from "cdktf";

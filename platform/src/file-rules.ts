@@ -1,4 +1,4 @@
-import { defineRule, type RuleText } from "@aks-topology/constructs";
+import { defineRule, type RuleText } from "@aks-topology/constructs/internal";
 
 /** Rules on the platform file itself: its syntax, its shape and its references. */
 

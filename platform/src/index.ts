@@ -2,7 +2,7 @@
 export { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
-export type { RuleText } from "@aks-topology/constructs";
+export type { RuleText } from "@aks-topology/constructs/internal";
 export { ALL_RULES, hasErrors, type PlatformProblem } from "./problem.js";
 export {
   ForeignFilesError,

@@ -1,4 +1,4 @@
-import type { RuleText } from "@aks-topology/constructs";
+import type { RuleText } from "@aks-topology/constructs/internal";
 import { readFileSync } from "node:fs";
 import type { PlatformProblem } from "./problem.js";
 import { platformSchema, type Platform } from "./schema/platform.js";

@@ -1,4 +1,4 @@
-import type { ManifestFile } from "@aks-topology/constructs";
+import type { ManifestFile } from "@aks-topology/constructs/internal";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Document } from "yaml";

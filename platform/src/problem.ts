@@ -1,4 +1,4 @@
-import { RULES, type RuleText, type Severity } from "@aks-topology/constructs";
+import { RULES, type RuleText, type Severity } from "@aks-topology/constructs/internal";
 import { FILE_RULES } from "./file-rules.js";
 
 /** Every rule by its code, those on the file itself first. */

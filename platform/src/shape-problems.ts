@@ -1,4 +1,4 @@
-import type { RuleText } from "@aks-topology/constructs";
+import type { RuleText } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { offeredAt } from "./schema/offered.js";

@@ -1,4 +1,4 @@
-import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs";
+import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs/internal";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";

@@ -1,4 +1,4 @@
-import { COMBINATIONS } from "@aks-topology/constructs";
+import { COMBINATIONS } from "@aks-topology/constructs/internal";
 import { GENERATED, table } from "./markdown.ts";
 
 /** Restricted combinations: the rows that a cluster is checked against. */

@@ -1,4 +1,4 @@
-import { RULE_SETS } from "@aks-topology/constructs";
+import { RULE_SETS } from "@aks-topology/constructs/internal";
 import { GENERATED, table } from "./markdown.ts";
 
 /** The rule sets that egress is derived from: when each applies, why, and its source. */

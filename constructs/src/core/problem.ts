@@ -38,6 +38,7 @@ export class TopologyError extends Error {
   }
 
   /** The class, without the name of any minifier. */
+  /** Names the class in printed errors. */
   override get name(): string {
     return "TopologyError";
   }

@@ -11,6 +11,7 @@ export interface AgicHelmProps {
     /** Issuer of the tokens of the cluster's service accounts. */
     readonly oidcIssuerUrl: string;
     /** Makes the cluster wait for the gateway. */
+    /** Makes the cluster depend on something that is created after it was described. */
     waitFor(...dependables: readonly ITerraformDependable[]): void;
   };
   readonly gateway: AgicGateway;

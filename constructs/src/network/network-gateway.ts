@@ -26,10 +26,12 @@ export type NetworkGatewayKind =
 
 /** Sizes of VPN gateways that are made today: those with zones. Source: VPN Gateway documentation, gateway SKU consolidation. */
 export const VPN_SIZES = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"] as const;
+/** A size of a VPN gateway. */
 export type VpnSize = (typeof VPN_SIZES)[number];
 
 /** Sizes of ExpressRoute gateways with zones. Source: ExpressRoute documentation, gateway SKUs. */
 export const EXPRESS_ROUTE_SIZES = ["ErGw1AZ", "ErGw2AZ", "ErGw3AZ"] as const;
+/** A size of an ExpressRoute gateway. */
 export type ExpressRouteSize = (typeof EXPRESS_ROUTE_SIZES)[number];
 
 export type NetworkGatewayProps = NetworkGatewayKind & {

@@ -32,6 +32,7 @@ export interface SecurityRule {
 
 /** What others need of a security group, whether it is created here or exists already. */
 export interface ISecurityGroup {
+  /** Adds a rule that allows inbound traffic. */
   allowInbound(rule: SecurityRule): void;
 }
 

@@ -8,7 +8,7 @@ import {
   report,
   TopologyError,
   TopologyStack,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 
 function newStack(): TopologyStack {
   return new TopologyStack(new App({ skipValidation: true }), "test", {

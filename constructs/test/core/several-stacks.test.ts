@@ -17,7 +17,7 @@ import {
   useProvider,
   withoutTokenTraces,
   type Hub,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { cluster, hub, overlay, spoke } from "../support/builders.js";
 
 /** One platform of a program: everything in one stack, or each spoke in its own. */

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { expect, it, vi } from "vitest";
-import * as first from "../../src/index.js";
+import * as first from "../../src/internal.js";
 
 type Package = typeof first;
 
@@ -8,7 +8,7 @@ const { Cidr } = first;
 
 async function copyOfPackage(): Promise<Package> {
   vi.resetModules();
-  return import("../../src/index.js");
+  return import("../../src/internal.js");
 }
 
 /** A hub from one copy of the package and its spokes from another, all three of which use one range. */

@@ -8,7 +8,7 @@ import {
   type EgressContext,
   type NetworkDns,
   type SpokeClusterProps,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, hub, spoke, synthCluster } from "../support/builders.js";
 

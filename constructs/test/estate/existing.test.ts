@@ -10,7 +10,7 @@ import {
   type IHub,
   type ISpoke,
   type IVirtualNetwork,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { SpokeGateway } from "../../src/patterns/gateway/spoke-gateway.js";
 import { mirrorsOf } from "../../src/patterns/estate/mirrors.js";
 import { cluster, KUBENET, shop } from "../support/builders.js";

@@ -8,7 +8,7 @@ import {
   RULE_SETS,
   type EgressRequirements,
   type EgressFeature,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 
 const features = fc.uniqueArray(fc.constantFrom(...EGRESS_FEATURES)).map((list) => new Set(list));
 

@@ -6,7 +6,7 @@ import {
   firewallSnatPorts,
   judgeAllowList,
   natGatewaySnatPorts,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 
 describe("SNAT ports", () => {
   test("a firewall has 2,496 an address and instance, and two instances at least", () => {

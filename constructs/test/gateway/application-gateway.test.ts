@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Cidr, TLS_POLICIES, type SpokeGatewayProps, type TlsPolicy } from "../../src/index.js";
+import { Cidr, TLS_POLICIES, type SpokeGatewayProps, type TlsPolicy } from "../../src/internal.js";
 import { siteBlocks, type FrontendName, type GatewaySite, type SiteBlocks } from "../../src/gateway/sites.js";
 import { type Block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, shop } from "../support/builders.js";

@@ -10,7 +10,7 @@ import {
   type PolicyScope,
   type RoleStyle,
   type SpokeClusterProps,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, KUBENET, shop } from "../support/builders.js";
 

@@ -7,7 +7,7 @@ import {
   type RoleStyle,
   type SpokeClusterProps,
   type SpokeFrontDoorProps,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, overlay, shop } from "../support/builders.js";
 

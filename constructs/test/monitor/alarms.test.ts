@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ResourceGroup, SyncAlerts } from "../../src/index.js";
+import { ResourceGroup, SyncAlerts } from "../../src/internal.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 
 const RULE = "azurerm_monitor_scheduled_query_rules_alert_v2";

@@ -9,7 +9,7 @@ import {
   VirtualNetwork,
   type MirrorProps,
   type TopologyStack,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { Home, one, runtime } from "../support/route-sync.js";
 

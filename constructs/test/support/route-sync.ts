@@ -8,7 +8,7 @@ import {
   type OtherSubscription,
   type RouteSyncProps,
   type TopologyStack,
-} from "../../src/index.js";
+} from "../../src/internal.js";
 import { synth, type Synthesized } from "./synth.js";
 
 /** A team's group with a gateway's table, and what mirrors into that table. */

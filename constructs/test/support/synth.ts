@@ -1,6 +1,12 @@
 import { App } from "cdktf";
 import { expect } from "vitest";
-import { Naming, problemsOf, TopologyStack, type AzurermMajor, type FoundProblem } from "../../src/index.js";
+import {
+  Naming,
+  problemsOf,
+  TopologyStack,
+  type AzurermMajor,
+  type FoundProblem,
+} from "../../src/internal.js";
 import { rewriteForMajor } from "@aks-topology/terraform";
 
 /** A block or an object of Terraform's JSON. */

@@ -1,4 +1,4 @@
-import { isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs";
+import { isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import {

@@ -1,4 +1,4 @@
-import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs";
+import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
 

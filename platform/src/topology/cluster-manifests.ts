@@ -10,7 +10,7 @@ import {
   secretProviderClass,
   type ManifestFile,
   type SpokeCluster,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import { outputPrefix, type ClusterIngress } from "../kinds/ingress/kind.js";
 import { literal, textOf } from "../kinds/ingress/manifests.js";
 import type { BuiltPlatform } from "./platform.js";

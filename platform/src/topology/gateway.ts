@@ -9,7 +9,7 @@ import type {
   SpokeGatewayFrontend,
   SpokeGatewayProps,
   WafProps,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
 import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";

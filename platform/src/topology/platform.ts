@@ -7,7 +7,7 @@ import {
   useRoles,
   type RouteSync,
   type Spoke,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import { rewriteForMajor } from "@aks-topology/terraform";
 import { App, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";

@@ -1,4 +1,4 @@
-import { knownText, parseArmId, TopologyStack } from "@aks-topology/constructs";
+import { knownText, parseArmId, TopologyStack } from "@aks-topology/constructs/internal";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";

@@ -11,7 +11,7 @@ import {
   type ScmAccess,
   type Spoke,
   type TopologyStack,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";

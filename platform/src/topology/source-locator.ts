@@ -4,7 +4,7 @@ import {
   type Problem,
   type RuleText,
   type Severity,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, SourceFile } from "../source-map.js";

@@ -1,4 +1,4 @@
-import { RULES } from "@aks-topology/constructs";
+import { RULES } from "@aks-topology/constructs/internal";
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";

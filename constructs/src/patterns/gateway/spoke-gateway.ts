@@ -85,6 +85,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
   /** Whether the gateway has network isolation. */
+  /** Whether the gateway is isolated from the Internet: no public address, no mandatory egress. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
   readonly routeTable: RouteTable | undefined;

@@ -3,7 +3,7 @@ import {
   type AllowedTarget,
   type CustomDestinations,
   type FilterOptions,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { cidr, key, port } from "../../schema/values.js";
 

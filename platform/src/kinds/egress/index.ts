@@ -1,4 +1,4 @@
-import type { EgressOptions, EgressProvider, EgressType } from "@aks-topology/constructs";
+import type { EgressOptions, EgressProvider, EgressType } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE, OUTBOUND_TYPE_UNSUPPORTED } from "../../file-rules.js";
 import { unsupported } from "../../schema/values.js";

@@ -6,7 +6,7 @@ import {
   type AgicHelm,
   type ManifestFile,
   type SpokeGateway,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { defined } from "../../topology/defined.js";
 import { gatewayKey, hostNames } from "./keys.js";

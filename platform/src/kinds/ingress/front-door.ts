@@ -7,7 +7,7 @@ import {
   type Manifest,
   type ManifestFile,
   type SpokeCluster,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { hostName } from "../../schema/values.js";
 import { healthPath, hostNames } from "./keys.js";

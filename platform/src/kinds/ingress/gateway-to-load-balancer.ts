@@ -1,4 +1,4 @@
-import { internalService } from "@aks-topology/constructs";
+import { internalService } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
 import { defined } from "../../topology/defined.js";

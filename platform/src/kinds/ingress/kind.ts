@@ -1,4 +1,4 @@
-import type { ManifestFile, SpokeCluster, SpokeGateway } from "@aks-topology/constructs";
+import type { ManifestFile, SpokeCluster, SpokeGateway } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import type { KeyPath } from "../../source-map.js";
 import type { SourceLocator } from "../../topology/source-locator.js";

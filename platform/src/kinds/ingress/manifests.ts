@@ -10,7 +10,7 @@ import {
   type Senders,
   type SpokeCluster,
   type SpokeGateway,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 
 /** Manifest files that several kinds of ingress write. */
 

@@ -1,4 +1,4 @@
-import { bundledPackageNotices } from "@aks-topology/constructs";
+import { bundledPackageNotices } from "@aks-topology/constructs/internal";
 import {
   azurermSchema,
   evaluate,

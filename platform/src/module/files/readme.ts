@@ -1,4 +1,4 @@
-import { RULES } from "@aks-topology/constructs";
+import { RULES } from "@aks-topology/constructs/internal";
 import type { Json } from "../configuration.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import type { ModuleVariable } from "../inputs/variables.js";

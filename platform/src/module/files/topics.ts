@@ -1,4 +1,11 @@
-import { AzureFirewall, Hub, RouteSync, Spoke, SpokeCluster, SpokeGateway } from "@aks-topology/constructs";
+import {
+  AzureFirewall,
+  Hub,
+  RouteSync,
+  Spoke,
+  SpokeCluster,
+  SpokeGateway,
+} from "@aks-topology/constructs/internal";
 import { TerraformStack, type TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Configuration, Json } from "../configuration.js";

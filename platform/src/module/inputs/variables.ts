@@ -1,4 +1,4 @@
-import { assume, Cidr } from "@aks-topology/constructs";
+import { assume, Cidr } from "@aks-topology/constructs/internal";
 import { ref, Token } from "cdktf";
 import type { Platform } from "../../schema/platform.js";
 import type { KeyPath } from "../../source-map.js";

@@ -1,4 +1,4 @@
-import { LoadBalancerSubnet, SpokeGateway, type Cidr } from "@aks-topology/constructs";
+import { LoadBalancerSubnet, SpokeGateway, type Cidr } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { expressionOf, rangeExpression, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";

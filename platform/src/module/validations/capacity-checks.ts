@@ -10,7 +10,7 @@ import {
   SpokeCluster,
   type Cidr,
   type PoolNetwork,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableOf } from "./expression-of.js";

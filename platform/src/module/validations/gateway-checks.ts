@@ -3,7 +3,7 @@ import {
   overlaysBehind,
   RESERVED_PER_SUBNET,
   SpokeGateway,
-} from "@aks-topology/constructs";
+} from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { expressionOf, lengthOf, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";

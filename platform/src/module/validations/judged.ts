@@ -1,4 +1,4 @@
-import { judgementsOf, type Rendering, type Requirement } from "@aks-topology/constructs";
+import { judgementsOf, type Rendering, type Requirement } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { expressionOf, rangeExpression, variableIn, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";

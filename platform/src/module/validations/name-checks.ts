@@ -1,4 +1,4 @@
-import { namesOf } from "@aks-topology/constructs";
+import { namesOf } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { ModuleVariable } from "../inputs/variables.js";
 import type { Validation } from "./validation.js";

@@ -1,4 +1,4 @@
-import { RULES } from "@aks-topology/constructs";
+import { RULES } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { addressChecks } from "./address-checks.js";
 import { capacityChecks } from "./capacity-checks.js";

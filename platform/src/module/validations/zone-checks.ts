@@ -1,4 +1,4 @@
-import { privateDnsOf, SpokeCluster } from "@aks-topology/constructs";
+import { privateDnsOf, SpokeCluster } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { expressionOf, variableOf } from "./expression-of.js";
 import type { Validation } from "./validation.js";

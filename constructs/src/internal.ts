@@ -1,0 +1,72 @@
+/**
+ * The whole of the package, for the platform and the tests of this project. What it exports besides the public entry may
+ * change in any version.
+ */
+export * from "./index.js";
+export { Cluster } from "./aks/cluster.js";
+export { isIpv4Address, hostRange } from "./net/cidr.js";
+export { AddressPlan, BlockPlan, type SharedKind } from "./net/address-plan.js";
+export { usableAddresses } from "./net/capacity.js";
+export {
+  NAMED_SUBNETS,
+  POD_BLOCK,
+  RESERVED_BY_AKS,
+  RESERVED_PER_SUBNET,
+  KUBENET_NODES,
+  ROUTES_PER_TABLE,
+  SERVICE_PREFIX_LONGER_THAN,
+} from "./net/well-known.js";
+export { withoutTokenTraces } from "./core/cdktf.js";
+export { dashed } from "./core/dashed.js";
+export { namesOf, type GivenName, type NamedType } from "./core/naming.js";
+export { assume, knownNumber, knownText } from "./core/known.js";
+export { readable } from "./core/readable.js";
+export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
+export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
+export { check, judgementsOf, report } from "./core/problem.js";
+export {
+  defineRule,
+  type CaseSpec,
+  type Judgement,
+  type Requirement,
+  type Rule,
+  type RuleCase,
+  type RuleText,
+} from "./core/rule.js";
+export type { Condition, Rendering, Value } from "./core/condition.js";
+export { RULES } from "./rules.js";
+export { type AzurermMajor } from "./core/stack.js";
+export * from "./network/index.js";
+export * from "./firewall/index.js";
+export * from "./aks/index.js";
+export * from "./gateway/index.js";
+export * from "./governance/index.js";
+export * from "./ingress/index.js";
+export * from "./kubernetes/index.js";
+export * from "./monitor/index.js";
+export * from "./route-sync/index.js";
+export {
+  ApiServerNetworking,
+  type ApiServerNetworkingProps,
+} from "./patterns/cluster/api-server-networking.js";
+export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
+export { parseArmId, type ArmId } from "./core/arm-id.js";
+export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
+export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
+export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";
+export type { FilterOptions } from "./patterns/cluster/egress/filter.js";
+export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
+export type { EgressType } from "./patterns/cluster/egress/kinds.js";
+export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
+export type { ManagedNatGatewayEgressOptions } from "./patterns/cluster/egress/managed-nat-gateway.js";
+export { MOST_NAT_ADDRESSES, type NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
+export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
+export { PoolNetwork, type PoolNetworkProps } from "./patterns/cluster/pool-network.js";
+export { type FrontDoorBackend } from "./patterns/gateway/front-door.js";
+export { LARGEST_FOR_OVERLAY, overlaysBehind } from "./patterns/gateway/problems.js";
+export type { ServedCluster } from "./patterns/gateway/served-cluster.js";
+export {
+  LoadBalancerSubnet,
+  loadBalancerSubnet,
+  type LoadBalancerCaller,
+} from "./patterns/cluster/load-balancer-subnet.js";
