@@ -2,18 +2,17 @@ import { BlockList, isIPv6 } from "node:net";
 import { at, objectsOf, textOf, type JsonObject } from "./json.js";
 
 /**
- * Looks at the stored bodies of the tables and judges whether they are in step. It shares no code with the runtime
- * whose work it judges.
+ * Judges from the stored bodies of the tables whether they are in step. Shares no code with the runtime that it judges.
  */
 
-/** A route by what counts in it. */
+/** The fields of a route that are compared. */
 export interface TableRoute {
   readonly name: string;
   readonly prefix: string;
   readonly hop: string;
 }
 
-/** What is in step with what. */
+/** A pair of tables that must be in step. */
 export interface Watched {
   readonly source: string;
   readonly target: string;
@@ -28,7 +27,7 @@ export interface Verdict {
   readonly inStep: boolean;
 }
 
-/** The routes that stood in each target before the runtime ever wrote, by table id. */
+/** The routes of each target before the runtime's first write, by table id. */
 export type Foreign = ReadonlyMap<string, readonly TableRoute[]>;
 
 export type Stored = (id: string) => JsonObject | undefined;
@@ -41,7 +40,7 @@ export function routesOf(body: JsonObject | undefined): readonly TableRoute[] {
   }));
 }
 
-/** Routes of a source that lead to a node: their range lies in a range of the cluster's pods. */
+/** Node routes of a source: those whose prefix is inside a pod range of the cluster. */
 export function nodeRoutesOf(
   body: JsonObject | undefined,
   podCidrs: readonly string[],
@@ -83,7 +82,7 @@ export function judge(watched: readonly Watched[], foreign: Foreign, stored: Sto
   };
 }
 
-/** Equal as sets; names of resources have no case in Azure. */
+/** Equal as sets; names of resources are case-insensitive in Azure. */
 function same(a: readonly TableRoute[], b: readonly TableRoute[]): boolean {
   const keys = (routes: readonly TableRoute[]): string =>
     routes

@@ -1,4 +1,4 @@
-/** JSON as it is read from somewhere: every look at it is a question. */
+/** Access to parsed JSON, whose shape is unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {

@@ -13,7 +13,7 @@ export interface DemoMirror {
   readonly podCidrs: readonly string[];
 }
 
-/** The mirrors as the Function App is configured with them: a JSON text in an app setting. */
+/** The mirrors from the function app's configuration: JSON in an app setting. */
 export function deployedMirrors(stacks: ResolvedStacks): unknown {
   const settings = stacks
     .elements("azurerm_function_app_flex_consumption")
@@ -22,7 +22,7 @@ export function deployedMirrors(stacks: ResolvedStacks): unknown {
   return settings === undefined ? [] : JSON.parse(settings);
 }
 
-/** Finds the cluster behind each mirror: the one that writes the mirror's source. */
+/** Finds the cluster of each mirror: the one that writes the mirror's source. */
 export function demoMirrors(
   mirrors: unknown,
   stacks: ResolvedStacks,

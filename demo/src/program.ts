@@ -44,7 +44,7 @@ export async function run(
       writeErr: (text) => io.stderr.write(text),
     })
     .action(async (options: Options) => {
-      exitCode = await demonstrate(options, io, between === undefined ? {} : { between });
+      exitCode = await demonstrate(options, io, between);
     });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -62,11 +62,7 @@ export async function run(
   }
 }
 
-async function demonstrate(
-  options: Options,
-  io: Io,
-  worldOptions: Pick<WorldOptions, "between">,
-): Promise<number> {
+async function demonstrate(options: Options, io: Io, between: WorldOptions["between"]): Promise<number> {
   const started = performance.now();
   const file = options.config ?? defaultPlatformFile(io);
   const loading = loadPlatform(file);
@@ -81,7 +77,7 @@ async function demonstrate(
   if (problems.length > 0) io.stderr.write(`${countProblems(problems)}: npx aks-topology check ${file}\n`);
   const platform = loading.loaded.platform.name;
   const show = options.json ? undefined : new Show(io);
-  const world = new World({ stacks, ...worldOptions });
+  const world = new World({ stacks, between });
   const steps = await tellStory(world, platform, stacks, show);
   if (steps.length === 0) show?.nothingToShow(platform);
   else show?.closing(steps, performance.now() - started);

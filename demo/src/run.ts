@@ -3,28 +3,28 @@ import { judge, type Foreign, type Verdict } from "./checker.js";
 import { STORY, type Step } from "./story.js";
 import type { World } from "./world.js";
 
-/** What a step led to. */
+/** The result of a step. */
 export interface StepReport extends Verdict {
   readonly name: string;
   /** Calls of the runtime. */
   readonly arm: CallCounts;
-  /** From the event to rest, Azure's scaled-down delays included. */
+  /** From the event until everything is idle, with Azure's scaled-down delays. */
   readonly durationMs: number;
 }
 
-/** How long a step may take before what is not in step counts as such. */
+/** Time after which a step that is not in step counts as failed. */
 const PATIENCE_MS = 3_000;
 
 /** Runs the story step by step. The callback is called after each. */
 export async function runStory(
   world: World,
   foreign: Foreign,
-  tell: (step: Step, report: StepReport) => void,
+  onReport: (step: Step, report: StepReport) => void,
 ): Promise<readonly StepReport[]> {
   const reports: StepReport[] = [];
   for (const step of STORY) {
     const report = await runStep(world, foreign, step);
-    tell(step, report);
+    onReport(step, report);
     reports.push(report);
   }
   return reports;

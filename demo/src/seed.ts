@@ -3,8 +3,8 @@ import { isKnown, type ResolvedElement, type ResolvedStacks } from "@aks-topolog
 import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "./json.js";
 
 /**
- * Puts into the simulator what `terraform apply` would have put there, as far as the demonstration touches it: networks
- * with their subnets, route tables with Terraform's own routes, clusters, action groups and alerts.
+ * Seeds the simulator with what `terraform apply` creates, as far as the demonstration uses it: networks with their
+ * subnets, route tables with Terraform's routes, clusters, action groups and alerts.
  */
 export function seed(simulator: Simulator, stacks: ResolvedStacks): void {
   for (const [type, body] of Object.entries(BODIES)) {
@@ -15,7 +15,7 @@ export function seed(simulator: Simulator, stacks: ResolvedStacks): void {
 
 type Body = (element: ResolvedElement, stacks: ResolvedStacks) => JsonObject;
 
-/** From Terraform's words to Azure's; in the order in which the things need each other. */
+/** Bodies in Azure's terms by type in Terraform, in the order of their dependencies. */
 const BODIES: Readonly<Record<string, Body>> = {
   azurerm_virtual_network: ({ attribute }) => ({
     location: attribute("location"),
@@ -123,7 +123,7 @@ function networkProfile(profile: JsonObject): JsonObject {
   );
 }
 
-/** The pools of a cluster, without nodes: these join in the demonstration. */
+/** The pools of a cluster, without nodes: they join in the story. */
 function pools(cluster: Attribute, stacks: ResolvedStacks): JsonObject[] {
   const others = stacks
     .elements("azurerm_kubernetes_cluster_node_pool")

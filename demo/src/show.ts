@@ -19,7 +19,7 @@ export class Show {
     this.#paint = painter(io.stdout, io.env);
   }
 
-  /** What was synthesized, and how the parts found each other. */
+  /** The synthesized stacks, and the connections between the parts. */
   opening(platform: string, stacks: readonly WrittenStack[], world: World, url: string): void {
     const paint = this.#paint;
     const arrow = paint("dim", "→");
@@ -36,7 +36,7 @@ export class Show {
     this.#write("\n");
   }
 
-  /** One step: what happened, both tables side by side, and what it took. */
+  /** One step: the event, both tables side by side, and the calls and time it took. */
   step(step: Step, report: StepReport, world: World, foreign: Foreign): void {
     const paint = this.#paint;
     this.#steps += 1;

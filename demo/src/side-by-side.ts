@@ -1,9 +1,9 @@
 import { nodeRoutesOf, routesOf, type Foreign, type Stored, type TableRoute } from "./checker.js";
 import type { DemoMirror } from "./mirrors.js";
 
-/** A line of the two tables: one route by name, as each of them has it. */
+/** A line of the two tables: one route by name, as it is in each. */
 export interface Row {
-  /** A node's route; a route of the platform's own in the source; somebody's own in the target. */
+  /** A node's route; a route of Terraform in the source; a route added by hand in the target. */
   readonly kind: "node" | "default" | "own";
   readonly name: string;
   readonly source: string;
@@ -15,7 +15,7 @@ export function rowsOf(mirror: DemoMirror, stored: Stored, foreign: Foreign): re
   const { source, target, podCidrs } = mirror;
   const left = routesOf(stored(source));
   const own = foreign.get(target) ?? [];
-  // Another mirror's routes in a table that they share are shown with that mirror.
+  // In a shared table, the routes of another mirror are shown with that mirror.
   const ours = new Set(nodeRoutesOf(stored(target), podCidrs).map(({ name }) => name));
   const right = routesOf(stored(target)).filter(
     ({ name }) => ours.has(name) || find([...own, ...left], name.toLowerCase()) !== undefined,

@@ -1,7 +1,7 @@
 import type { AksCluster } from "@aks-topology/simulator";
 import type { World } from "./world.js";
 
-/** Something that happens, and what it is called. */
+/** An event of the story. */
 export interface Step {
   readonly name: string;
   /** What Azure or AKS does, as readable text. */
@@ -9,41 +9,41 @@ export interface Step {
   readonly act: (world: World) => Promise<void>;
 }
 
-/** What a route table goes through in its life; then two messages that must change nothing. */
+/** The life of a route table, then two messages that must change nothing. */
 export const STORY: readonly Step[] = [
   {
     name: "three nodes join",
-    words: "AKS writes a route a node into its own table; the alert wakes the runtime",
+    words: "AKS writes one route per node into its own table; the alert triggers the runtime",
     act: (world) => everyCluster(world, (cluster) => cluster.scale(poolOf(world, cluster), 3)),
   },
   {
     name: "the pool grows to six",
-    words: "three more nodes, one write of AKS, one write of the runtime",
+    words: "three more nodes, one write by AKS, one write by the runtime",
     act: (world) => everyCluster(world, (cluster) => cluster.scale(poolOf(world, cluster), 6)),
   },
   {
     name: "a node comes back with another address",
-    words: "reimaged, it keeps its name and its pods' range",
+    words: "reimaged, it keeps its name and its pod range",
     act: (world) => everyCluster(world, (cluster) => cluster.replaceNode(nodeOf(cluster, 1))),
   },
   {
     name: "a node's pod range moves",
-    words: "same name, same address, other pods behind it",
+    words: "same name, same address, another pod range",
     act: (world) => everyCluster(world, (cluster) => cluster.movePodCidr(nodeOf(cluster, 2))),
   },
   {
     name: "the pool shrinks to two",
-    words: "routes of nodes that are gone must go, or their addresses lead nowhere",
+    words: "the routes of removed nodes must be deleted: their next hops no longer exist",
     act: (world) => everyCluster(world, (cluster) => cluster.scale(poolOf(world, cluster), 2)),
   },
   {
-    name: "the last alert comes again",
+    name: "the last alert is delivered again",
     words: "Azure delivers at least once; nothing may change",
     act: repeatLastAlert,
   },
   {
-    name: "somebody presses Test in the portal",
-    words: "an alert about a virtual machine that has nothing to do with us; nothing may change",
+    name: "an operator presses Test in the portal",
+    words: "a sample alert about an unrelated virtual machine; nothing may change",
     act: async (world) => {
       const { events } = world.simulator;
       await Promise.all(world.actionGroups().map((group) => events.sendPortalTest(String(group["id"]))));

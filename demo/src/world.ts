@@ -12,19 +12,19 @@ export interface WorldOptions {
   /** The stacks that were synthesized. */
   readonly stacks: readonly StackFile[];
   /** Intercepts requests between the runtime and the simulator. @default nothing */
-  readonly between?: (client: HttpClient) => HttpClient;
+  readonly between?: ((client: HttpClient) => HttpClient) | undefined;
 }
 
-/** Azure's slowness, scaled down: enough to see what waits for what, and done in seconds. */
+/** Azure's latencies, scaled down: the order of events stays visible, and the story takes seconds. */
 const LATENCIES = { readMs: 4, writeMs: 12, pollMs: 4, operationMs: 40 };
 const ALERT_DELAY_MS = 60;
 const POLL_MS = 20;
-/** The runtime's own pause between two rounds of a target, scaled down like everything else. */
+/** The runtime's pause between two rounds of a target, scaled down. */
 const PAUSE_MS = 50;
-/** A round that fails should say so within a step's patience. */
+/** A failing round must report within the timeout of a step. */
 const LIMITS = { ...defaultLimits, roundMs: 3_000, attempts: 2 };
 
-/** The route that somebody added by hand in the portal; the runtime must never touch it. */
+/** A route added by hand in the portal, which the runtime must never change. */
 const PERSON = "someone@contoso.example";
 const OWN_ROUTE = {
   name: "to-headquarters",
@@ -52,7 +52,7 @@ export class World {
     this.#between = between;
   }
 
-  /** Starts the runtime's host as a container would run it, and lets the action groups find it. */
+  /** Starts the runtime's host as in a container, and maps the action groups' URLs to it. */
   async start(): Promise<string> {
     const handle = await startServe({
       mirrors: mirrorsFrom({ mirrors: this.#deployed }),
@@ -68,7 +68,7 @@ export class World {
       pollMs: POLL_MS,
       pauseMs: PAUSE_MS,
       limits: LIMITS,
-      // Alerts alone wake it here: a sweep would hide one that is wired wrongly.
+      // Only alerts trigger it: a sweep would hide a misconfigured one.
       sweepMs: null,
     });
     for (const url of this.alertUrls()) this.simulator.hosts.map(new URL(url).hostname, handle.url);
@@ -81,7 +81,7 @@ export class World {
     return this.#close();
   }
 
-  /** Addresses that the action groups call. */
+  /** URLs that the action groups call. */
   alertUrls(): string[] {
     return this.actionGroups().flatMap((group) => [
       ...objectsOf(at(group, "properties.azureFunctionReceivers")).map((receiver) =>
@@ -123,8 +123,8 @@ export class World {
   }
 
   /**
-   * Waits until all that `action` set off has come to rest: AKS has written, the alerts are delivered, and the runtime
-   * has done what they woke it for.
+   * Runs `action` and waits until everything is idle: AKS has written, the alerts are delivered, and the runtime has
+   * handled them.
    */
   async settle(action: () => Promise<void>, patienceMs: number): Promise<void> {
     const { events } = this.simulator;
@@ -135,11 +135,11 @@ export class World {
       .filter((entry) => entry.status === "Succeeded" && this.isSource(entry.resourceId));
     await until(() => events.alertDeliveries.length >= before.calls + written.length, patienceMs);
     await events.idle();
-    // A runtime that never comes to rest is one of the things that the story shows.
+    // A runtime that never becomes idle must end up in the report.
     await Promise.race([this.#idle(), realClock.sleep(patienceMs)]);
   }
 
-  /** Whether AKS writes this table and the runtime follows it. */
+  /** Whether AKS writes this table and the runtime mirrors it. */
   isSource(id: string): boolean {
     return this.mirrors.some(({ source }) => source.toLowerCase() === id.toLowerCase());
   }
