@@ -1,3 +1,4 @@
+import { NETWORK_FEATURES } from "./kinds/network/index.js";
 import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
@@ -34,24 +35,6 @@ const inGateway = (holds: (gateway: GatewaySpec) => boolean) => (platform: Platf
   gateways(platform).some(holds);
 const inPool = (holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] =>
   inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
-
-const plugin = (
-  kind: ClusterSpec["network"]["plugin"],
-  name: string,
-  pods?: "overlay" | "pod-subnet",
-): Feature => ({
-  topic: "network plugins",
-  name,
-  key:
-    pods === undefined
-      ? `clusters.*.network.plugin: ${kind}`
-      : `clusters.*.network: { plugin: ${kind}, pods: ${pods} }`,
-  usedBy: inCluster(
-    ({ network }) =>
-      network.plugin === kind &&
-      (pods === undefined || (network.plugin === "cilium" && network.pods === pods)),
-  ),
-});
 
 const policy = (engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature => ({
   topic: "network plugins",
@@ -122,13 +105,14 @@ const anywhere = (
 
 /** Every row of the field that the project covers. */
 export const FEATURES: readonly Feature[] = [
-  plugin("kubenet", "kubenet"),
-  plugin("azure-cni", "Azure CNI on the node subnet"),
-  plugin("azure-cni-pod-subnet", "Azure CNI with pod subnets"),
-  plugin("azure-cni-overlay", "Azure CNI Overlay"),
-  plugin("cilium", "Azure CNI powered by Cilium, overlay", "overlay"),
-  plugin("cilium", "Azure CNI powered by Cilium, pod subnets", "pod-subnet"),
-  plugin("none", "bring your own CNI"),
+  ...NETWORK_FEATURES.map(({ name, key, usedBy }) =>
+    anywhere(
+      "network plugins",
+      name,
+      `clusters.*.network: { ${key} }`,
+      inCluster(({ network }) => usedBy(network)),
+    ),
+  ),
   policy("azure"),
   policy("calico"),
   policy("cilium"),

@@ -23,9 +23,9 @@ export interface Kind<Schema extends z.ZodType> {
 }
 
 /** Some values for each key of a kind but the one that names it; optional keys may be missing. */
-export type Variations<Input> = Input extends unknown
-  ? { readonly [K in keyof Omit<Input, "type" | "plugin">]: readonly Exclude<Input[K], undefined>[] }
-  : never;
+export type Variations<Input> = {
+  readonly [K in keyof Omit<Input, "type" | "plugin">]: readonly Exclude<Input[K], undefined>[];
+};
 
 /** What the platform file says, once it is read, by the names of the kinds. */
 export type SpecsOf<Kinds extends Readonly<Record<string, { readonly schema: z.ZodType }>>> = {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addOns } from "./add-ons.js";
-import { network } from "./network.js";
+import { network } from "../kinds/network/index.js";
 import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
 import { ingress } from "../kinds/ingress/index.js";

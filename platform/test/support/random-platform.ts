@@ -1,10 +1,14 @@
 import fc from "fast-check";
+import * as z from "zod";
+import { EGRESS } from "../../src/kinds/egress/index.js";
+import { INGRESS } from "../../src/kinds/ingress/index.js";
+import { NETWORK } from "../../src/kinds/network/index.js";
 
 /** Values of the platform file as YAML has them, sensible and not. */
 type Yaml = string | number | boolean | Yaml[] | { [key: string]: Yaml };
 type Arb = fc.Arbitrary<Yaml>;
 
-const key = fc.constantFrom("a", "main", "shop", "x1", "web-shop");
+const key = fc.constantFrom("a", "main", "shop", "edge", "web-shop");
 const poolName = fc.constantFrom("system", "work", "win", "gpu");
 
 const range = (shortest: number, longest: number): Arb =>
@@ -43,18 +47,29 @@ const kind = (
   required: Record<string, Arb> = {},
 ): Arb => some({ [discriminator]: fc.constant(name), ...required }, optional);
 
-const inCluster = { serviceCidr: range(8, 24), policy: fc.constantFrom("azure", "calico", "cilium") };
-const overlay = { ...inCluster, podCidr: range(10, 24) };
-const ipv6: Arb = fc.constant({ podCidr: "fd00:10:244::/56", serviceCidr: "fd00:10:96::/108" });
+/** Any registered kind of a choice, with some of its keys: each key has one of the values that the kind names. */
+function anyKind(
+  nameKey: string,
+  kinds: Readonly<Record<string, { schema: z.ZodType; variations: object }>>,
+  optional: Record<string, Arb> = {},
+): Arb {
+  return one(
+    ...Object.entries(kinds).map(([name, { schema, variations }]) => {
+      const { required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+      const keys = Object.entries(variations).map(([key, values]): [string, Arb] => [
+        key,
+        fc.constantFrom(...(values as Yaml[])),
+      ]);
+      const [must, may] = [true, false].map((isRequired) =>
+        Object.fromEntries(keys.filter(([key]) => required.includes(key) === isRequired)),
+      );
+      return kind(nameKey, name, { ...optional, ...may }, must);
+    }),
+  );
+}
 
-const network = one(
-  kind("plugin", "kubenet", { ...overlay, ipv6 }),
-  kind("plugin", "azure-cni", inCluster),
-  kind("plugin", "azure-cni-pod-subnet", inCluster),
-  kind("plugin", "azure-cni-overlay", { ...overlay, ipv6 }),
-  kind("plugin", "cilium", { ...overlay, pods: fc.constantFrom("overlay", "pod-subnet") }),
-  kind("plugin", "none", inCluster),
-);
+const ranges = { serviceCidr: range(8, 24), policy: fc.constantFrom("azure", "calico", "cilium") };
+const network = anyKind("plugin", NETWORK, ranges);
 
 const dns = one(kind("type", "public-fqdn"), kind("type", "system-zone"), kind("type", "custom-zone"));
 const access = one(
@@ -66,30 +81,8 @@ const access = one(
 );
 const apiServer = one(access, kind("type", "vnet-integration", { access }));
 
-const egress = one(
-  kind("type", "firewall", { registries: fc.constant(["docker-hub"]), ntp: fc.boolean() }),
-  kind("type", "appliance", {}, { privateIp: fc.constant("10.0.0.68") }),
-  kind("type", "load-balancer", { publicIps: fc.integer({ min: 1, max: 4 }), filter: fc.constant("nsg") }),
-  kind("type", "nat-gateway", {
-    publicIps: fc.integer({ min: 0, max: 3 }),
-    publicIpPrefix: fc.integer({ min: 28, max: 31 }),
-  }),
-  kind("type", "managed-nat-gateway"),
-  kind("type", "none"),
-);
-
-const ingress = one(
-  kind("type", "agic-addon", {}, { gateway: key }),
-  kind("type", "agic-helm", {}, { gateway: key }),
-  kind("type", "gateway-to-load-balancer", {}, { gateway: key }),
-  kind(
-    "type",
-    "front-door",
-    { tier: fc.constantFrom("Standard", "Premium") },
-    { origin: fc.constantFrom("public", "private-link"), originHost: fc.constant("shop.example.com") },
-  ),
-  kind("type", "none"),
-);
+const egress = anyKind("type", EGRESS);
+const ingress = anyKind("type", INGRESS);
 
 const nodes = one(
   fc.integer({ min: 1, max: 60 }),

@@ -19,5 +19,5 @@ export const agicAddon = ingressKind({
     };
   },
   features: [{ name: "AGIC as add-on", key: "type: agic-addon" }],
-  variations: { gateway: ["edge", "web-shop"] },
+  variations: { gateway: ["edge"] },
 });

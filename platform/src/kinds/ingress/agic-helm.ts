@@ -56,7 +56,7 @@ export const agicHelm = ingressKind({
     return ingress;
   },
   features: [{ name: "AGIC as Helm release", key: "type: agic-helm" }],
-  variations: { gateway: ["edge", "web-shop"], version: ["1.6.0", "1.9.8"] },
+  variations: { gateway: ["edge"], version: ["1.6.0", "1.9.8"] },
 });
 
 function helmValues(

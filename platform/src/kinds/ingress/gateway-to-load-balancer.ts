@@ -107,7 +107,7 @@ export const gatewayToLoadBalancer = ingressKind({
   },
   features: [{ name: "gateway to an internal load balancer", key: "type: gateway-to-load-balancer" }],
   variations: {
-    gateway: ["edge", "web-shop"],
+    gateway: ["edge"],
     address: ["10.1.254.10", "10.1.254.255"],
     backend: [{}, { protocol: "http" }, { protocol: "https" }],
   },

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { overlay, overlayOptions } from "./keys.js";
+import { networkKind } from "./kind.js";
+
+export const azureCniOverlay = networkKind({
+  schema: z.strictObject({ plugin: z.literal("azure-cni-overlay"), ...overlay }),
+  network: (spec) => ({ kind: spec.plugin, ...overlayOptions(spec) }),
+  features: [{ name: "Azure CNI Overlay", key: "plugin: azure-cni-overlay" }],
+  variations: {
+    policy: ["azure", "calico"],
+    podCidr: ["10.244.0.0/16", "100.64.0.0/16"],
+    ipv6: [{ podCidr: "fd00:10:244::/56", serviceCidr: "fd00:10:96::/108" }],
+  },
+});

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { inCluster, inClusterOptions, overlay, overlayOptions } from "./keys.js";
+import { networkKind } from "./kind.js";
+
+const plugin = z.literal("cilium");
+const description = "Where pods have their addresses.";
+
+export const cilium = networkKind({
+  schema: z.discriminatedUnion("pods", [
+    z.strictObject({
+      plugin,
+      pods: z.literal("overlay").optional().meta({ description, fallback: "overlay" }),
+      ...overlay,
+    }),
+    z.strictObject({ plugin, pods: z.literal("pod-subnet").meta({ description }), ...inCluster }),
+  ]),
+  network: (spec) =>
+    spec.pods === "pod-subnet"
+      ? { kind: spec.plugin, pods: spec.pods, ...inClusterOptions(spec) }
+      : { kind: spec.plugin, pods: "overlay", ...overlayOptions(spec) },
+  features: [
+    {
+      name: "Azure CNI powered by Cilium, overlay",
+      key: "plugin: cilium, pods: overlay",
+      usedBy: ({ pods }) => pods === "overlay",
+    },
+    {
+      name: "Azure CNI powered by Cilium, pod subnets",
+      key: "plugin: cilium, pods: pod-subnet",
+      usedBy: ({ pods }) => pods === "pod-subnet",
+    },
+  ],
+  variations: { pods: ["overlay", "pod-subnet"] },
+});

@@ -1,0 +1,49 @@
+import { Cidr, type NetworkPlugin } from "@aks-topology/constructs";
+import * as z from "zod";
+import { ipAddress, ipv4Cidr, ipv6Cidr } from "../../schema/values.js";
+import { defined } from "../../topology/defined.js";
+
+const DEFAULT_POD_CIDR = "10.244.0.0/16";
+/** AKS's own default is 10.0.0.0/16, which hubs often use; this one is free in most companies. */
+const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
+
+const serviceCidr = ipv4Cidr
+  .default(Cidr.of(DEFAULT_SERVICE_CIDR))
+  .meta({ description: "Range of the services.", fallback: DEFAULT_SERVICE_CIDR });
+const dnsServiceIp = ipAddress
+  .optional()
+  .meta({ description: "Address of the cluster's DNS.", fallback: "the tenth of the service range" });
+const podCidr = ipv4Cidr
+  .default(Cidr.of(DEFAULT_POD_CIDR))
+  .meta({ description: "Range of the pods, a /24 per node.", fallback: DEFAULT_POD_CIDR });
+const policy = z
+  .enum(["azure", "calico", "cilium"])
+  .optional()
+  .meta({ description: "Network policy engine.", fallback: "none" });
+
+const ipv6 = z
+  .strictObject({
+    podCidr: ipv6Cidr.meta({ description: "IPv6 range of the pods, such as fd00:10:244::/56." }),
+    serviceCidr: ipv6Cidr.meta({ description: "IPv6 range of the services, a /108 or smaller." }),
+  })
+  .optional()
+  .meta({ description: "IPv6 in addition to IPv4 for nodes and pods.", fallback: "IPv4 only" });
+
+/** Keys of every plugin. */
+export const inCluster = { policy, serviceCidr, dnsServiceIp };
+/** Keys of plugins whose pods have a range of their own. */
+export const overlay = { podCidr, ipv6, ...inCluster };
+
+type InCluster = z.output<z.ZodObject<typeof inCluster>>;
+type Overlay = z.output<z.ZodObject<typeof overlay>>;
+
+type Options<K extends NetworkPlugin["kind"]> = Omit<Extract<NetworkPlugin, { readonly kind: K }>, "kind">;
+
+export function inClusterOptions({ serviceCidr, dnsServiceIp, policy }: InCluster): Options<"azure-cni"> {
+  return { serviceCidr, ...defined({ dnsServiceIp, networkPolicy: policy }) };
+}
+
+export function overlayOptions(spec: Overlay): Options<"kubenet"> {
+  const { podCidr, ipv6 } = spec;
+  return { podCidr, ...inClusterOptions(spec), ...defined({ ipv6 }) };
+}

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { overlay, overlayOptions } from "./keys.js";
+import { networkKind } from "./kind.js";
+
+export const kubenet = networkKind({
+  schema: z.strictObject({ plugin: z.literal("kubenet"), ...overlay }),
+  network: (spec) => ({ kind: spec.plugin, ...overlayOptions(spec) }),
+  features: [{ name: "kubenet", key: "plugin: kubenet" }],
+  variations: {
+    policy: ["calico"],
+    podCidr: ["10.244.0.0/16", "100.64.0.0/16"],
+    ipv6: [{ podCidr: "fd00:10:244::/56", serviceCidr: "fd00:10:96::/108" }],
+  },
+});

@@ -1,0 +1,10 @@
+import * as z from "zod";
+import { inCluster, inClusterOptions } from "./keys.js";
+import { networkKind } from "./kind.js";
+
+export const none = networkKind({
+  schema: z.strictObject({ plugin: z.literal("none"), ...inCluster }),
+  network: (spec) => ({ kind: spec.plugin, ...inClusterOptions(spec) }),
+  features: [{ name: "bring your own CNI", key: "plugin: none" }],
+  variations: {},
+});
