@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { AZURERM_MAJORS } from "@aks-topology/terraform";
+import { azurermMajors } from "@aks-topology/terraform";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { tryWrite, write } from "../support/written-platform.js";
@@ -18,7 +18,7 @@ import { providers } from "./providers.js";
 import { roles } from "./roles.js";
 import { security } from "./security.js";
 import { securityGroups } from "./security-groups.js";
-import { Subject, type Invariant } from "./subject.js";
+import { fields, Subject, type Invariant } from "./subject.js";
 
 const invariants: readonly Invariant[] = [
   ...securityGroups,
@@ -37,7 +37,7 @@ const invariants: readonly Invariant[] = [
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);
 
 const subjects = files.flatMap((file) =>
-  AZURERM_MAJORS.map((major) => ({
+  azurermMajors.map((major) => ({
     name: `${file} for azurerm ${major}`,
     subject: new Subject(readFileSync(join(ROOT, file), "utf8"), write(file, major)),
   })),
@@ -49,13 +49,43 @@ test.each(invariants)("$name", ({ broken }) => {
   ).toEqual([]);
 });
 
+// A rule that the second spoke, gateway or association breaks is seen only where there is one.
+test.each([
+  ["two spokes in one foreign subscription", (subject: Subject) => twice(foreignSubscriptions(subject))],
+  [
+    "a hub in another region",
+    ({ hub, file }: Subject) => hub["location"] !== file["location"] && "location" in hub,
+  ],
+  ["two gateways with private users in one spoke", (subject: Subject) => twice(spokesWithUsers(subject))],
+  ["a subnet with three associations", (subject: Subject) => twice(subnetsOfThree(subject))],
+  ["a stack for each spoke", ({ elements }: Subject) => new Set(elements.map(({ stack }) => stack)).size > 2],
+])("the platform files have %s", (_, has) => {
+  expect(subjects.some(({ subject }) => has(subject))).toBe(true);
+});
+
+const twice = (items: readonly unknown[]): boolean => new Set(items).size < items.length;
+
+const foreignSubscriptions = ({ hub, spokes }: Subject): readonly unknown[] =>
+  spokes
+    .map(([, { subscriptionId }]) => subscriptionId)
+    .filter((id) => id !== undefined && id !== hub["subscriptionId"]);
+
+const spokesWithUsers = ({ gateways: all }: Subject): readonly string[] =>
+  all.filter(({ spec }) => "users" in fields(spec["frontend"])).map(({ spoke }) => spoke);
+
+/** Subnets with a route table and with a NAT gateway: one that is named twice has both, in addition to its security group. */
+const subnetsOfThree = (subject: Subject): readonly unknown[] =>
+  ["route_table", "nat_gateway"].flatMap((kind) =>
+    subject.of(`azurerm_subnet_${kind}_association`).map(({ body }) => body["subnet_id"]),
+  );
+
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
 
 test("random platforms that are written keep all of them", () => {
   let kept = 0;
   fc.assert(
-    fc.property(likelyPlatform, fc.constantFrom(...AZURERM_MAJORS), (platform, major) => {
+    fc.property(likelyPlatform, fc.constantFrom(...azurermMajors), (platform, major) => {
       const text = stringify(platform);
       const written = tryWrite(text, major);
       if ("refused" in written) return;

@@ -188,7 +188,7 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
 }
 
 const groups: Invariant = {
-  name: "a security group allows exactly the inbound traffic that the platform file declares",
+  name: "a security group lets in exactly what the platform file asks for",
   broken: (subject) => {
     const expected = expectedInbound(subject);
     return [
@@ -244,12 +244,21 @@ const filters: Invariant = {
         const found = allowed(subject, group, "Outbound");
         if (egress["filter"] !== "nsg")
           return found.map((opening) => `${group} has an outbound rule without a filter: ${opening}.`);
+        const tunnel = fields(cluster.spec["apiServer"])["type"] === "public";
         const wanted = entries(egress["allow"]).flatMap(([, { addresses, serviceTags, ports, protocol }]) =>
           [...texts(addresses).map((range) => [range]), ...texts(serviceTags).map((tag) => [tag])].map((to) =>
             rule(protocol === "UDP" ? "Udp" : "Tcp", ["*"], to, texts(ports ?? 443)),
           ),
         );
         return unless([
+          [
+            found.some((opening) => /^Udp from \* to AzureCloud\.\w+ on 1194$/.test(opening)) === tunnel,
+            `${group}: the tunnel over UDP 1194 does not fit the API server.`,
+          ],
+          [
+            found.some((opening) => /^Tcp from \* to AzureCloud\.\w+ on 9000$/.test(opening)) === tunnel,
+            `${group}: the tunnel over TCP 9000 does not fit the API server.`,
+          ],
           ...wanted.map((opening) => [found.includes(opening), `${group} lacks ${opening}.`] as const),
           ...found.map(
             (opening) =>
