@@ -261,7 +261,7 @@ describe("mistakes on the command line", () => {
     ["an unknown major", ["check", REFERENCE, "--azurerm", "3"]],
     ["a folder that cannot be written", ["synth", REFERENCE, "--out", join(ROOT, "package.json", "x")]],
     ["an unknown preset", ["init", "--preset", "nothing"]],
-  ])("%s: exit code 1, told without a stack trace, and one document with --json", async (_, args) => {
+  ])("%s: exit code 1, reported without a stack trace, and one document with --json", async (_, args) => {
     const io = capturedIo();
     expect(await run(args, io)).toBe(1);
     expect(io.err()).not.toBe("");

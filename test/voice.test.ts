@@ -15,11 +15,30 @@ const PROSE = [
 ];
 
 /** Packages whose comments, messages and titles are free of retired words. Add a folder once it is. */
-const SOURCES = ["bench", "conformance", "scripts", "test/support", "*.ts"];
+const SOURCES = [
+  "*.ts",
+  "bench",
+  "cli",
+  "conformance",
+  "constructs/test",
+  "demo",
+  "platform/test",
+  "scripts",
+  "simulator/test",
+  "sync-runtime/test",
+  "test",
+];
 
 /** Where a retired word is the right one: part of a line, and why. */
 const ALLOWED: readonly { readonly file: string; readonly text: RegExp; readonly reason: string }[] = [
   { file: "test/support/voice.ts", text: /./, reason: "the list of the words itself" },
+  { file: "test/voice.test.ts", text: /./, reason: "samples of the words" },
+  {
+    file: "constructs/test/kubernetes/manifests.test.ts",
+    text: /kind: "nobody"/,
+    reason: "a value of the API",
+  },
+  { file: "test/terraform/modules.test.ts", text: /A NAT gateway takes/, reason: "quotes a validation" },
 ];
 
 const filesOf = (patterns: readonly string[]): string[] =>

@@ -14,7 +14,7 @@ const program = ts.createProgram([`${src}index.ts`, `${src}internal.ts`], {
 });
 const checker = program.getTypeChecker();
 
-/** Whether a declaration stands in this package, and not in a library that a class extends. */
+/** Whether a declaration is in this package, and not in a library that a class extends. */
 const isOurs = (node: ts.Node): boolean => node.getSourceFile().fileName.startsWith(src);
 
 /** What an entry point of the package exports. */
@@ -30,12 +30,12 @@ function exported(entry: string): readonly ts.Declaration[] {
 
 type Named = (ts.TypeElement | ts.ClassElement) & { readonly name: ts.PropertyName };
 
-/** What people write or read by name below a declaration: fields, methods and the keys of its choices. */
+/** What users write or read by name below a declaration: fields, methods and the keys of its choices. */
 function members(declaration: ts.Declaration): readonly Named[] {
   const found: Named[] = [];
   const visit = (node: ts.Node): void => {
     if (isPublicMember(node)) found.push(node);
-    // Values, and what happens inside a function or is private to a class, are nobody's to read.
+    // Values, bodies of functions and private members are not part of the API.
     else if (ts.isClassElement(node) || ts.isExpression(node)) return;
     if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
   };
@@ -84,7 +84,7 @@ function commentOf(node: ts.Node): string {
 }
 
 /**
- * Whether a member's type leaves questions: which text, a number of what, what true means. A kind that stands in the
+ * Whether a member's type leaves questions: which text, a number of what, what true means. A kind that is in the
  * type, and a type that has a comment of its own, answer them.
  */
 function leavesQuestions(node: ts.Node | undefined): boolean {

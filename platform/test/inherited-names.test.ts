@@ -5,7 +5,7 @@ import { errorsOfText, synthText } from "./support/synth.js";
 /** Names that JavaScript objects inherit, which a lookup or an assignment may take for something else. */
 const NAMES = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype"];
 
-/** Things of a platform file by name, each map beside what it needs. */
+/** Things of a platform file by name, each map next to what it needs. */
 interface Maps {
   readonly tags?: object;
   readonly spokes?: object;

@@ -7,7 +7,7 @@ import { randomIngress } from "./support/random-ingress.js";
 // Each run synthesizes a platform: few enough for every day, more when a seed is hunted down.
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
 
-test("any way into a cluster becomes Terraform that fits the schema, or is refused with codes", () => {
+test("any kind of ingress becomes Terraform that fits the schema, or is refused with codes", () => {
   const seen = { written: 0, refused: 0 };
   fc.assert(
     fc.property(randomIngress, (content) => {

@@ -202,7 +202,7 @@ describe("a cluster's network that changes", () => {
     [OVERLAY, `${OVERLAY}, dnsServiceIp: 172.16.0.53`, ["dnsServiceIp"], ["dnsServiceIp"]],
     [OVERLAY, `${OVERLAY}, policy: calico`, [], []],
     [`${OVERLAY}, policy: azure`, `${OVERLAY}, policy: calico`, ["policy"], ["policy"]],
-  ])("from %s to %s is told where the provider would replace the cluster", (before, after, on4, on5) => {
+  ])("from %s to %s is reported where the provider would replace the cluster", (before, after, on4, on5) => {
     expect([replaced(before, after, 4), replaced(before, after, 5)]).toEqual([on4, on5]);
   });
 });

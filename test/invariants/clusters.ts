@@ -12,7 +12,7 @@ import {
   unless,
 } from "./subject.js";
 
-/** Ranges that alone may call a public API server; empty for everybody. */
+/** The only ranges that may call a public API server; empty for any caller. */
 function callersOf(subject: Subject, { id, spec }: ClusterOf, access: Fields): readonly string[] {
   const given = texts(access["authorizedIpRanges"]);
   if (access["includeEgress"] !== true) return given;

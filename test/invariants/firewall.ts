@@ -47,7 +47,7 @@ const published: Invariant = {
   },
 };
 
-/** Rules of the firewall's policy that let something out, each with its group. */
+/** Rules of the firewall's policy that allow egress, each with its group. */
 function firewallRules(subject: Subject): readonly (readonly [Element, Fields])[] {
   return subject.of("azurerm_firewall_policy_rule_collection_group").flatMap((group) =>
     ["application_rule_collection", "network_rule_collection"].flatMap((kind) =>

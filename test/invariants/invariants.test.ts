@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { azurermMajors } from "@aks-topology/terraform";
+import { AZURERM_MAJORS } from "@aks-topology/terraform";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { tryWrite, write } from "../support/written-platform.js";
@@ -37,7 +37,7 @@ const invariants: readonly Invariant[] = [
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);
 
 const subjects = files.flatMap((file) =>
-  azurermMajors.map((major) => ({
+  AZURERM_MAJORS.map((major) => ({
     name: `${file} for azurerm ${major}`,
     subject: new Subject(readFileSync(join(ROOT, file), "utf8"), write(file, major)),
   })),
@@ -85,7 +85,7 @@ const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
 test("random platforms that are written keep all of them", () => {
   let kept = 0;
   fc.assert(
-    fc.property(likelyPlatform, fc.constantFrom(...azurermMajors), (platform, major) => {
+    fc.property(likelyPlatform, fc.constantFrom(...AZURERM_MAJORS), (platform, major) => {
       const text = stringify(platform);
       const written = tryWrite(text, major);
       if ("refused" in written) return;

@@ -102,7 +102,7 @@ const definitions: Invariant = {
         .map(fields)
         .flatMap((permission) => texts(permission["actions"]));
       return [
-        ...(uses.length === 0 ? [`${address} is assigned to nobody.`] : []),
+        ...(uses.length === 0 ? [`${address} is never assigned.`] : []),
         ...(new Set(scopes).size === scopes.length ||
         /distinct/.test(JSON.stringify(body["assignable_scopes"]))
           ? []
@@ -118,7 +118,7 @@ const definitions: Invariant = {
     }),
 };
 
-/** The subscription of what a role is assigned on; `elsewhere` where an id tells it. */
+/** The subscription of what a role is assigned on; `elsewhere` where an id contains it. */
 function subscriptionOfScope(subject: Subject, { body }: Element): string | undefined {
   const [target] = subject.targets(body["scope"]);
   return target === undefined ? "elsewhere" : subject.subscriptionOf(target);

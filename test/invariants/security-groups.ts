@@ -188,7 +188,7 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
 }
 
 const groups: Invariant = {
-  name: "a security group lets in exactly what the platform file asks for",
+  name: "a security group allows exactly the inbound traffic that the platform file declares",
   broken: (subject) => {
     const expected = expectedInbound(subject);
     return [

@@ -78,7 +78,7 @@ const httpsOnly: Invariant = {
 };
 
 const sharedKeys: Invariant = {
-  name: "nobody has a shared key or an anonymous way to storage, telemetry, vaults and registries",
+  name: "storage, telemetry, vaults and registries have no shared keys and no anonymous access",
   broken: (subject) => [
     ...always(subject, "azurerm_storage_account", "shared_access_key_enabled", [false]),
     ...always(subject, "azurerm_storage_account", "default_to_oauth_authentication", [true]),
@@ -123,7 +123,7 @@ const sharedKeys: Invariant = {
 };
 
 const basicAuthentication: Invariant = {
-  name: "nobody publishes to the runtime with a password",
+  name: "publishing to the runtime with a password is disabled",
   broken: (subject) =>
     always(
       subject,

@@ -41,7 +41,7 @@ test("deletions come first, with their cause", () => {
   });
   expect(summary.split("\n").filter((line) => line !== "")).toEqual([
     "## Terraform plan",
-    "### ❗ Replaced: deleted and made anew (1)",
+    "### ❗ Replaced: deleted and created again (1)",
     "- `azurerm_kubernetes_cluster.shop_main`: because of `default_node_pool.0.zones`, `name`",
     "### ❗ Deleted (1)",
     "- `azurerm_firewall.hub`",

@@ -9,7 +9,7 @@ const GROUP = "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroup
 const ACTION_GROUP = `${GROUP}/providers/Microsoft.Insights/actionGroups/ag`;
 const HOST = "func-sync.azurewebsites.net";
 
-/** An Azure with the alerts of an example's Terraform, and what their action group is told. */
+/** An Azure with the alerts of an example's Terraform, and the notifications of their action group. */
 class Watched {
   readonly clock = new VirtualClock();
   readonly simulator = new Simulator({ clock: this.clock });
@@ -38,7 +38,7 @@ class Watched {
     });
   }
 
-  /** Ids that the action group was told of since the last time, each once. */
+  /** Ids of which the action group was notified since the last call, each once. */
   async told(): Promise<string[]> {
     await this.clock.runUntilIdle();
     return [...new Set(this.#told.splice(0))];

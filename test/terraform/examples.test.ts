@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import {
-  azurermMajors,
+  AZURERM_MAJORS,
   azurermSchema,
   checkStructure,
   toHcl,
@@ -52,7 +52,7 @@ test("the reference has every order that is looked for", () => {
   );
 });
 
-const cases = examples.flatMap((example) => azurermMajors.map((major) => [example, major] as const));
+const cases = examples.flatMap((example) => AZURERM_MAJORS.map((major) => [example, major] as const));
 
 if (terraformVersion === undefined) {
   test(noTerraform, () => {

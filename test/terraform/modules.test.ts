@@ -308,7 +308,7 @@ if (terraformVersion === undefined) {
       ['hub_on_premises_prefixes=["192.168.0.0/16","192.168.0.0/16"]', "Each range is given once."],
       ['hub_on_premises_prefixes=["192.168.0.0/16"]', "The module is made for 2 items here."],
       ['hub_on_premises_prefixes=["192.168.0.0/16","fd00::/8"]', "Each item must be an IPv4 address range"],
-      ['route_sync_notify_emails=["nobody"]', "an e-mail address such as ops@contoso.com."],
+      ['route_sync_notify_emails=["no-address"]', "an e-mail address such as ops@contoso.com."],
       ["shop_blue_pod_cidr=banana", "It must be an IPv4 address range"],
       ["shop_address_space=10.64.0.0/15", "pods of the overlay of green are not reached"],
       ["shop_address_space=banana", "It must be an IPv4 address range"],

@@ -61,7 +61,7 @@ describe("an API server", () => {
       "${azurerm_public_ip.shop_main_nat_1.ip_address}/32",
       "${azurerm_public_ip_prefix.shop_main_nat_prefix.ip_prefix}",
     ]);
-    // AKS lets its own load balancer in: 0.0.0.0/32 says nobody else.
+    // AKS always allows its own load balancer: 0.0.0.0/32 allows no other caller.
     expect(publicOne({ egress: { type: "load-balancer" } }).ranges).toEqual(["0.0.0.0/32"]);
     expect(publicOne({ egress: { type: "load-balancer" } }, [Cidr.of("203.0.113.0/24")]).ranges).toEqual([
       "203.0.113.0/24",

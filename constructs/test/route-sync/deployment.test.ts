@@ -135,7 +135,7 @@ describe("the runtime's subnet", () => {
     expect(subnet["default_outbound_access_enabled"]).toBe(true);
   });
 
-  test("sends all through the firewall, which lets out what the runtime calls", () => {
+  test("sends all through the firewall, which allows what the runtime calls", () => {
     const json = withNetwork(true);
     expect(json.resource("azurerm_subnet", "shop_sync")["default_outbound_access_enabled"]).toBe(false);
     expect(json.resource("azurerm_route", "shop_sync_default")["address_prefix"]).toBe("0.0.0.0/0");

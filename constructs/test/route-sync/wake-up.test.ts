@@ -25,7 +25,7 @@ describe("the alert on a source", () => {
     const alert = json.resource(ALERT, "sync_wake_up_shop-main");
     expect(alert["scopes"]).toEqual(["${azurerm_resource_group.shop_main.id}"]);
     expect(alert["criteria"]).toEqual(criteria);
-    // AKS deletes its own group with the cluster: the rule stands in the team's.
+    // AKS deletes its own group with the cluster, so the rule is in the team's.
     expect(alert["resource_group_name"]).toBe("${azurerm_resource_group.shop.name}");
   });
 

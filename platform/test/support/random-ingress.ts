@@ -114,7 +114,7 @@ const policy = fc.record(
   { type: fc.constant("internal-load-balancers"), effect: fc.constantFrom("deny", "audit"), scope },
   { requiredKeys: ["type"] },
 );
-/** Platforms with all ways into their clusters, most of which are right. */
+/** Platforms with all kinds of ingress, most of which are valid. */
 export const randomIngress = fc.record({
   apiVersion: fc.constant("aks-topology/v1"),
   name: fc.constant("contoso"),

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configDefaults, defineConfig } from "vitest/config";
+import { conditions } from "./vitest.config.js";
+
+interface Manifest {
+  readonly name: string;
+  readonly workspaces?: readonly string[];
+  readonly exports?: Readonly<Record<string, unknown>>;
+}
+
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(import.meta.dirname, folder, "package.json"), "utf8")) as Manifest;
+
+/** Where a package's sources are in this copy of the project: node_modules leads back to the original, which has no mutants. */
+function sourcesOf(folder: string): readonly { find: RegExp; replacement: string }[] {
+  const { name, exports = {} } = manifestIn(folder);
+  return Object.entries(exports).flatMap(([path, target]) =>
+    typeof target === "object" && target !== null && "aks-topology-source" in target
+      ? [
+          {
+            find: new RegExp(`^${name}${path.slice(1)}$`),
+            replacement: join(import.meta.dirname, folder, String(target["aks-topology-source"])),
+          },
+        ]
+      : [],
+  );
+}
+
+/** The package that is mutated: its tests run, and of the others' those that judge what it writes. */
+const mutated = process.env["MUTATED_PACKAGE"] ?? "*";
+
+// Stryker runs these for each mutant that they cover: tests in process, without a build.
+export default defineConfig({
+  ...conditions,
+  resolve: { ...conditions.resolve, alias: (manifestIn(".").workspaces ?? []).flatMap(sourcesOf) },
+  test: {
+    include: [
+      `${mutated}/test/**/*.test.ts`,
+      ...(["constructs", "platform"].includes(mutated) ? ["test/invariants/*.test.ts"] : []),
+    ],
+    exclude: [...configDefaults.exclude, "**/*.deep.test.ts"],
+    execArgv: ["--no-deprecation"],
+    testTimeout: 90_000,
+  },
+});
