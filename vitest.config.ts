@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 // Tests see the packages' sources, not their build output, so that a class has one identity
@@ -8,6 +9,11 @@ export const conditions = {
   resolve: { conditions: names },
   ssr: { resolve: { conditions: names, externalConditions: ["node"] } },
 };
+
+// The workers and every process that tests start compile the same modules (CDKTF, the Azure SDK): once is enough.
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
+  new URL("node_modules/.cache/node-compile", import.meta.url),
+);
 
 export const shared = {
   globalSetup: ["./test/support/command-bundle.ts"],
@@ -20,11 +26,24 @@ export const shared = {
   hookTimeout: 120_000,
 };
 
+// Constructs, platform files and Terraform JSON: no processes, no globals. CDKTF is loaded once per worker, not per file.
+const pure = ["{constructs,platform,terraform}/test/**/*.test.ts"];
+const exclude = [...configDefaults.exclude, "**/*.deep.test.ts"];
+
 export default defineConfig({
   ...conditions,
   test: {
     ...shared,
-    include: ["*/test/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "**/*.deep.test.ts"],
+    projects: [
+      { extends: true, test: { name: "pure", include: pure, exclude, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["*/test/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: [...exclude, ...pure],
+        },
+      },
+    ],
   },
 });

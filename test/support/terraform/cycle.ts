@@ -1,5 +1,10 @@
 /** The life of one stack against the offline provider: validate, plan, apply, plan again, destroy. */
-import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/terraform";
+import {
+  azurermSchema,
+  rewriteForMajor,
+  type AzurermMajor,
+  type ProviderSchema,
+} from "@aks-topology/terraform";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { OfflineProvider, type ApplyEvent } from "./provider.js";
@@ -25,22 +30,23 @@ export class OfflineStack {
   }
 
   /** @param json the stack as synthesized for azurerm 4; it is rewritten for the major */
-  static async of(json: Readonly<Record<string, unknown>>, major: AzurermMajor = 4): Promise<OfflineStack> {
-    const stack = new OfflineStack(
-      await OfflineProvider.start(azurermSchema(major)),
-      rewriteForMajor(json, major),
-    );
+  static async of(
+    json: Readonly<Record<string, unknown>>,
+    major: AzurermMajor = 4,
+    schema: ProviderSchema = azurermSchema(major),
+  ): Promise<OfflineStack> {
+    const stack = new OfflineStack(await OfflineProvider.start(schema), rewriteForMajor(json, major));
     stack.configure(stack.json);
     // State stays in the folder, wherever the stack keeps it otherwise.
     stack.workspace.write("backend_override.tf.json", { terraform: { backend: { local: {} } } });
     return stack;
   }
 
-  /** A stack as it was written to a folder, with its assets. */
+  /** A stack as it was written to a folder, with its assets. Every command of Terraform reads the schema: only its types. */
   static async inFolder(folder: string, major: AzurermMajor): Promise<OfflineStack> {
     const json: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
     if (typeof json !== "object" || json === null) throw new Error(`${folder} holds no stack`);
-    const stack = await OfflineStack.of({ ...json }, major);
+    const stack = await OfflineStack.of({ ...json }, major, schemaOf(json, azurermSchema(major)));
     stack.workspace.copy(folder);
     rmSync(join(stack.workspace.folder, "cdk.tf.json"));
     return stack;
@@ -111,6 +117,25 @@ export class OfflineStack {
     };
     if (state.values !== undefined) visit(state.values.root_module);
   }
+}
+
+/** The schema of the types that a stack has. */
+function schemaOf(json: object, schema: ProviderSchema): ProviderSchema {
+  const pick = (
+    all: ProviderSchema["resource_schemas"],
+    types: unknown,
+  ): ProviderSchema["resource_schemas"] =>
+    Object.fromEntries(
+      Object.keys(isJson(types) ? types : {}).flatMap((type) => {
+        const found = all[type];
+        return found === undefined ? [] : [[type, found]];
+      }),
+    );
+  return {
+    ...schema,
+    resource_schemas: pick(schema.resource_schemas, child(json, "resource")),
+    data_source_schemas: pick(schema.data_source_schemas, child(json, "data")),
+  };
 }
 
 /** From JSON, Terraform shows the text of an expression as its constant value, in addition to its references, if any. */
