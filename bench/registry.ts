@@ -1,7 +1,7 @@
 import type { Case } from "./case.js";
 import { start } from "./cli/start.js";
-import { runtimeCases } from "./runtime/cases.js";
-import { synthCases } from "./synth/cases.js";
+import { RUNTIME_CASES } from "./runtime/cases.js";
+import { SYNTH_CASES } from "./synth/cases.js";
 
 /** Every benchmark. A new one is a module that exports its cases, and a line here. */
-export const cases: readonly Case[] = [start, ...synthCases, ...runtimeCases];
+export const CASES: readonly Case[] = [start, ...SYNTH_CASES, ...RUNTIME_CASES];

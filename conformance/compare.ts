@@ -43,10 +43,13 @@ function headerNames(res: Exchange["res"]): readonly string[] {
   return names.map(String).filter((name) => name !== "content-length");
 }
 
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !isList(value);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !isList(value);
+}
 
 /** Dotted paths of all keys; entries of lists are not compared. */
 function keysOf(value: unknown, prefix = ""): string[] {

@@ -152,10 +152,12 @@ export class Kit {
   }
 }
 
-const conditionsOf = ({ ifMatch, ifNoneMatch }: CallOptions): Record<string, string> => ({
-  ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
-  ...(ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch }),
-});
+function conditionsOf({ ifMatch, ifNoneMatch }: CallOptions): Record<string, string> {
+  return {
+    ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+    ...(ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch }),
+  };
+}
 
 function versionFor(path: string): string {
   if (/\/eventtypes\/management\//i.test(path)) return ACTIVITY_LOG;

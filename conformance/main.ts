@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { Ports } from "./kit.ts";
 import { planText } from "./plan.ts";
 import { isAzure, run } from "./run.ts";
-import { steps } from "./steps.ts";
+import { STEPS } from "./steps.ts";
 
 const USAGE = `npm run conformance -- --subscription ID [--location westeurope] [--endpoint URL] [--only STEP]… [--out FILE] [--plan]`;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -36,10 +36,10 @@ function options(): {
   const { location, endpoint, only, plan, subscription = "" } = values;
   if (!URL.canParse(endpoint) || new URL(endpoint).protocol !== "https:")
     throw new UsageError("--endpoint is no https URL: tokens travel there.");
-  const unknown = only.find((name) => !steps.some((step) => step.name === name));
+  const unknown = only.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown !== undefined)
     throw new UsageError(
-      `no step is named "${unknown}". Choose from: ${steps.map(({ name }) => name).join(", ")}.`,
+      `no step is named "${unknown}". Choose from: ${STEPS.map(({ name }) => name).join(", ")}.`,
     );
   if (!plan && !GUID.test(subscription)) throw new UsageError("--subscription is no subscription id.");
   const day = new Date().toISOString().slice(0, 10);
@@ -74,13 +74,13 @@ async function portsTo(endpoint: string): Promise<Ports> {
   };
 }
 
-const log = (line: string): void => {
+function log(line: string): void {
   process.stderr.write(`${line}\n`);
-};
+}
 
 async function main(): Promise<number> {
   const { subscription, location, endpoint, only, out, plan } = options();
-  const chosen = steps.filter(({ name }) => only.length === 0 || only.includes(name));
+  const chosen = STEPS.filter(({ name }) => only.length === 0 || only.includes(name));
   process.stdout.write(planText(chosen));
   if (plan) return 0;
   const azure = isAzure(endpoint);

@@ -14,4 +14,6 @@ export function planText(steps: readonly Step[]): string {
   return `${[...lines, total].join("\n")}\n`;
 }
 
-const price = (dollars: number): string => (dollars === 0 ? "free" : `at most ${dollars.toFixed(2)} USD`);
+function price(dollars: number): string {
+  return dollars === 0 ? "free" : `at most ${dollars.toFixed(2)} USD`;
+}

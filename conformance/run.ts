@@ -21,7 +21,9 @@ const PUBLIC = [
 ];
 
 /** True for the addresses of Azure's own Resource Managers. */
-export const isAzure = (endpoint: string): boolean => PUBLIC.includes(new URL(endpoint).origin);
+export function isAzure(endpoint: string): boolean {
+  return PUBLIC.includes(new URL(endpoint).origin);
+}
 
 const DELETION_MINUTES = 30;
 const ISO_DAY = 10;

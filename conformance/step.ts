@@ -13,16 +13,19 @@ export interface Step {
   readonly run: (kit: Kit) => Promise<void>;
 }
 
-export const route = (name: string, addressPrefix: string, nextHopIpAddress?: string): object => ({
-  name,
-  properties: {
-    addressPrefix,
-    ...(nextHopIpAddress === undefined
-      ? { nextHopType: "None" }
-      : { nextHopType: "VirtualAppliance", nextHopIpAddress }),
-  },
-});
+export function route(name: string, addressPrefix: string, nextHopIpAddress?: string): object {
+  return {
+    name,
+    properties: {
+      addressPrefix,
+      ...(nextHopIpAddress === undefined
+        ? { nextHopType: "None" }
+        : { nextHopType: "VirtualAppliance", nextHopIpAddress }),
+    },
+  };
+}
 
 /** `count` routes without a hop, from 10.0.0.0/24 on. */
-export const routes = (count: number): object[] =>
-  Array.from({ length: count }, (_, i) => route(`route-${i}`, `10.${i >> 8}.${i & 255}.0/24`));
+export function routes(count: number): object[] {
+  return Array.from({ length: count }, (_, i) => route(`route-${i}`, `10.${i >> 8}.${i & 255}.0/24`));
+}

@@ -6,7 +6,7 @@ import { networks } from "./steps/networks.ts";
 import { concurrent, limits, writes } from "./steps/route-tables.ts";
 
 /** In the order in which they run: what costs nothing first. */
-export const steps: readonly Step[] = [
+export const STEPS: readonly Step[] = [
   writes,
   limits,
   concurrent,
@@ -21,7 +21,7 @@ export const steps: readonly Step[] = [
 const MACHINES =
   "network interfaces of running machines in peered networks, one of them with a gateway: hours, and dollars";
 
-export const elsewhere: Readonly<Record<string, string>> = {
+export const ELSEWHERE: Readonly<Record<string, string>> = {
   "a gateway's route never overrides the network": MACHINES,
   "a peering that is not Connected": MACHINES,
   "`nextHop`": MACHINES,

@@ -3,13 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { atMost, forComparison, median } from "../case.js";
-import type { Case } from "../case.js";
+import { atMost, forComparison, median, type Case } from "../case.js";
 import { sourceId, targetId } from "./scene.js";
 
-const megabyte = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 const script = fileURLToPath(new URL("../../../sync-runtime/scripts/bundle.mjs", import.meta.url));
-const settings = {
+const SETTINGS = {
   ROUTE_SYNC_MIRRORS: JSON.stringify([
     { name: "shop", source: { id: sourceId }, target: { id: targetId }, podCidrs: ["10.244.0.0/16"] },
   ]),
@@ -31,10 +30,10 @@ export const bundle: Case = {
         ready.push(start([entry]));
       }
       return Promise.resolve([
-        atMost(2.5, "Functions bundle: entry chunk", readFileSync(entry).length / megabyte, "MB"),
+        atMost(2.5, "Functions bundle: entry chunk", readFileSync(entry).length / MEGABYTE, "MB"),
         forComparison(
           "Functions bundle: zip",
-          readFileSync(join(directory, "functions.zip")).length / megabyte,
+          readFileSync(join(directory, "functions.zip")).length / MEGABYTE,
           "MB",
         ),
         atMost(4, "start to handlers registered, by an empty process", median(ready) / median(empty), "x"),
@@ -49,7 +48,7 @@ export const bundle: Case = {
 /** From spawn to exit: the process ends by itself once the handlers are registered. */
 function start(args: readonly string[]): number {
   const before = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...settings } });
+  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...SETTINGS } });
   if (status !== 0) throw new Error(stderr.toString());
   return performance.now() - before;
 }

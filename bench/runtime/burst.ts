@@ -1,14 +1,12 @@
-import { AZURE_PACE, Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { AksCluster } from "@aks-topology/simulator";
+import { AZURE_PACE, Simulator, VirtualClock, type AksCluster } from "@aks-topology/simulator";
 import { startServe } from "@aks-topology/sync-runtime";
-import { atMost, forComparison } from "../case.js";
-import type { Case } from "../case.js";
+import { atMost, forComparison, type Case } from "../case.js";
 import { putPerRoute, RawClient, runbook } from "./rivals.js";
 import {
   credential,
-  latencies,
+  LATENCIES,
   mirrors,
-  pollMs,
+  POLL_MS,
   portsOf,
   round,
   scene,
@@ -17,8 +15,8 @@ import {
   targetId,
 } from "./scene.js";
 
-const nodes = 100;
-const alerts = 300;
+const NODES = 100;
+const ALERTS = 300;
 const alert = JSON.stringify([
   { eventType: "Microsoft.Resources.ResourceWriteSuccess", subject: sourceId, data: {} },
 ]);
@@ -27,7 +25,7 @@ const alert = JSON.stringify([
  * How long before the last change one more alert comes, in milliseconds, so that the pause after its round delays the
  * next; 0: none.
  */
-const earlier = [0, 100, 700, 1300, 1900, 2500];
+const EARLIER = [0, 100, 700, 1300, 1900, 2500];
 
 /** A hundred nodes join within a minute; Azure posts three hundred alerts meanwhile, and one for the last change. */
 export const burst: Case = {
@@ -35,7 +33,7 @@ export const burst: Case = {
   async run({ quick }) {
     const changedAt = await lastChange();
     const runs: Burst[] = [];
-    for (const ms of quick ? earlier.slice(0, 3) : earlier) runs.push(await ours(changedAt, changedAt - ms));
+    for (const ms of quick ? EARLIER.slice(0, 3) : EARLIER) runs.push(await ours(changedAt, changedAt - ms));
     const theirs = await runbooks();
     const most = (figure: keyof Burst): number => Math.max(...runs.map((run) => run[figure]));
     return [
@@ -82,7 +80,7 @@ async function ours(changedAt: number, extraAt: number): Promise<Burst> {
     httpClient: simulator.httpClient,
     credential,
     clock,
-    pollMs,
+    pollMs: POLL_MS,
     sweepMs: null,
   });
   const post = async (): Promise<void> => {
@@ -126,7 +124,7 @@ interface World {
 
 function world(): World {
   const clock = new VirtualClock();
-  const simulator = new Simulator({ clock, latencies, aks: AZURE_PACE });
+  const simulator = new Simulator({ clock, latencies: LATENCIES, aks: AZURE_PACE });
   simulator.seed(sourceId, tableBody(sourceId, []));
   simulator.seed(targetId, tableBody(targetId, []));
   const cluster = simulator.aks.cluster(
@@ -138,10 +136,10 @@ function world(): World {
 
 /** The minute: a node joins with every third alert. */
 async function during(clock: VirtualClock, cluster: AksCluster, post: () => Promise<void>): Promise<void> {
-  for (let n = 1; n <= alerts; n += 1) {
-    if (n % 3 === 0) void cluster.scale("nodepool1", (n * nodes) / alerts);
+  for (let n = 1; n <= ALERTS; n += 1) {
+    if (n % 3 === 0) void cluster.scale("nodepool1", (n * NODES) / ALERTS);
     await post();
-    await clock.advance(60_000 / alerts);
+    await clock.advance(60_000 / ALERTS);
   }
 }
 

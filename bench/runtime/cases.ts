@@ -6,4 +6,4 @@ import { planning } from "./planning.js";
 import { start } from "./start.js";
 import { sweep } from "./sweep.js";
 
-export const runtimeCases: readonly Case[] = [start, join, burst, wholeTable, sweep, planning, bundle];
+export const RUNTIME_CASES: readonly Case[] = [start, join, burst, wholeTable, sweep, planning, bundle];

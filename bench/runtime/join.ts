@@ -1,7 +1,5 @@
-import { realClock, VirtualClock } from "@aks-topology/simulator";
-import type { Clock } from "@aks-topology/simulator";
-import { atMost, forComparison, median } from "../case.js";
-import type { Case } from "../case.js";
+import { realClock, VirtualClock, type Clock } from "@aks-topology/simulator";
+import { atMost, forComparison, median, type Case } from "../case.js";
 import { floor, putPerRoute, RawClient, runbook } from "./rivals.js";
 import { portsOf, round, scene } from "./scene.js";
 

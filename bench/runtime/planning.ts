@@ -1,7 +1,5 @@
-import { decide, mirrorsFrom, noPermissions, readTable } from "@aks-topology/sync-runtime";
-import type { RouteTable } from "@aks-topology/sync-runtime";
-import { atMost, median } from "../case.js";
-import type { Case } from "../case.js";
+import { decide, mirrorsFrom, noPermissions, readTable, type RouteTable } from "@aks-topology/sync-runtime";
+import { atMost, median, type Case } from "../case.js";
 import { nodeRoute, sourceId, tableBody, targetId } from "./scene.js";
 
 const mirror = mirrorsFrom({

@@ -1,5 +1,5 @@
 import type { Clock, Simulator } from "@aks-topology/simulator";
-import { pollMs, sourceId, targetId } from "./scene.js";
+import { POLL_MS, sourceId, targetId } from "./scene.js";
 
 interface TableBody {
   readonly etag: string;
@@ -31,20 +31,20 @@ export class RawClient {
     const operation = answer.headers["azure-asyncoperation"];
     if (operation === undefined) return;
     for (;;) {
-      await this.#clock.sleep(pollMs);
-      const { body: text } = await this.#simulator.handle({ method: "GET", url: operation, headers: bearer });
+      await this.#clock.sleep(POLL_MS);
+      const { body: text } = await this.#simulator.handle({ method: "GET", url: operation, headers: BEARER });
       if ((JSON.parse(text) as { status: string }).status !== "InProgress") return;
     }
   }
 
   #send(method: string, id: string, body?: string, etag?: string): Promise<Answer> {
-    const headers = { ...bearer, "content-type": "application/json", ...(etag && { "if-match": etag }) };
+    const headers = { ...BEARER, "content-type": "application/json", ...(etag && { "if-match": etag }) };
     const url = `https://management.azure.com${id}?api-version=2024-05-01`;
     return this.#simulator.handle({ method, url, headers, ...(body && { body }) });
   }
 }
 
-const bearer = { authorization: "Bearer bench" };
+const BEARER = { authorization: "Bearer bench" };
 
 /** The least that can be done: both tables read at once, one PUT, its polls. */
 export async function floor(client: RawClient): Promise<void> {

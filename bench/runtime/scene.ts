@@ -1,23 +1,31 @@
-import { Simulator } from "@aks-topology/simulator";
-import type { Clock, SimulatorOptions } from "@aks-topology/simulator";
-import { connect, groupByTarget, mirrorsFrom, reconcile } from "@aks-topology/sync-runtime";
-import type { Mirror, Ports, RoundReport } from "@aks-topology/sync-runtime";
+import { Simulator, type Clock, type SimulatorOptions } from "@aks-topology/simulator";
+import {
+  connect,
+  groupByTarget,
+  mirrorsFrom,
+  reconcile,
+  type Mirror,
+  type Ports,
+  type RoundReport,
+} from "@aks-topology/sync-runtime";
 
-export const subscription = "00000000-0000-0000-0000-000000000001";
-export const tableId = (name: string): string =>
-  `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/routeTables/${name}`;
+export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+export function tableId(name: string): string {
+  return `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Network/routeTables/${name}`;
+}
 export const sourceId = tableId("aks");
 export const targetId = tableId("gateway");
 
 /** Source and target of each mirror of a sweep. */
-export const sweepIds = (count: number): string[][] =>
-  Array.from({ length: count }, (_, n) => [tableId(`aks-${n}`), tableId(`gateway-${n}`)]);
+export function sweepIds(count: number): string[][] {
+  return Array.from({ length: count }, (_, n) => [tableId(`aks-${n}`), tableId(`gateway-${n}`)]);
+}
 
 /** What Azure takes for each call, in milliseconds. */
-export const latencies = { readMs: 80, writeMs: 150, pollMs: 60, operationMs: 1500 };
+export const LATENCIES = { readMs: 80, writeMs: 150, pollMs: 60, operationMs: 1500 };
 
 /** Between two looks at a running write: the same for everyone who is measured. */
-export const pollMs = 250;
+export const POLL_MS = 250;
 
 export const credential = {
   getToken: () => Promise.resolve({ token: "bench", expiresOnTimestamp: Date.UTC(2099, 0) }),
@@ -35,7 +43,9 @@ export function nodeRoute(n: number): object {
   };
 }
 
-export const nodeRoutes = (count: number): object[] => Array.from({ length: count }, (_, n) => nodeRoute(n));
+export function nodeRoutes(count: number): object[] {
+  return Array.from({ length: count }, (_, n) => nodeRoute(n));
+}
 
 export function tableBody(id: string, routes: readonly object[]): object {
   const name = id.slice(id.lastIndexOf("/") + 1);
@@ -60,14 +70,14 @@ export function mirrors(): readonly Mirror[] {
 
 /** A simulator with one cluster's table and one gateway's. */
 export function scene(source: number, target: number, options: SimulatorOptions): Simulator {
-  const simulator = new Simulator({ latencies, routesPerTable: 500, ...options });
+  const simulator = new Simulator({ latencies: LATENCIES, routesPerTable: 500, ...options });
   simulator.seed(sourceId, tableBody(sourceId, nodeRoutes(source)));
   simulator.seed(targetId, tableBody(targetId, nodeRoutes(target)));
   return simulator;
 }
 
 export async function portsOf(simulator: Simulator, clock: Clock): Promise<Ports> {
-  const tables = await connect({ httpClient: simulator.httpClient, credential, pollMs }, clock);
+  const tables = await connect({ httpClient: simulator.httpClient, credential, pollMs: POLL_MS }, clock);
   return {
     tables,
     clock,

@@ -8,7 +8,7 @@ import { nodeRoutes, sourceId, tableBody, targetId } from "./scene.js";
 
 const bin = fileURLToPath(new URL("../../../sync-runtime/bin/route-sync.mjs", import.meta.url));
 
-const config = `mirrors:
+const CONFIG = `mirrors:
   - name: shop
     source: { id: ${sourceId} }
     target: { id: ${targetId} }
@@ -21,7 +21,7 @@ export const start: Case = {
   run({ quick }) {
     const folder = mkdtempSync(join(tmpdir(), "bench-start-"));
     try {
-      writeFileSync(join(folder, "mirrors.yaml"), config);
+      writeFileSync(join(folder, "mirrors.yaml"), CONFIG);
       writeFileSync(join(folder, "source.json"), JSON.stringify(tableBody(sourceId, nodeRoutes(20))));
       writeFileSync(join(folder, "target.json"), JSON.stringify(tableBody(targetId, [])));
       const files = [

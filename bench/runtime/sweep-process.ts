@@ -2,8 +2,9 @@ import { mirrorsFrom, startServe } from "@aks-topology/sync-runtime";
 import type { SweepResult } from "./sweep.js";
 
 // Nothing of the simulator is loaded here: what is measured is the runtime with its SDK.
-const ids = (n: number, kind: string): string =>
-  `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/routeTables/${kind}-${n}`;
+function ids(n: number, kind: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/routeTables/${kind}-${n}`;
+}
 const count = Number(process.env["SWEEP_MIRRORS"]);
 const mirrors = Array.from({ length: count }, (_, n) => ({
   name: `m${n}`,
@@ -27,8 +28,8 @@ serve.sweep();
 await serve.idle();
 await serve.close();
 if (failed > 0) throw new Error(`${failed} targets were not in step`);
-const result: SweepResult = {
+const RESULT: SweepResult = {
   seconds: (performance.now() - start) / 1000,
   maxRssMb: process.resourceUsage().maxRSS / 1024,
 };
-process.stdout.write(JSON.stringify(result));
+process.stdout.write(JSON.stringify(RESULT));

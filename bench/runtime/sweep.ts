@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Simulator } from "@aks-topology/simulator";
-import { atMost, forComparison } from "../case.js";
-import type { Case } from "../case.js";
-import { latencies, nodeRoutes, sweepIds, tableBody } from "./scene.js";
+import { atMost, forComparison, type Case } from "../case.js";
+import { LATENCIES, nodeRoutes, sweepIds, tableBody } from "./scene.js";
 
 /** What `sweep-process.ts` prints. */
 export interface SweepResult {
@@ -19,7 +18,7 @@ export const sweep: Case = {
   name: "runtime/sweep",
   async run({ quick }) {
     const count = quick ? 100 : 500;
-    const simulator = new Simulator({ latencies, throttling: true });
+    const simulator = new Simulator({ latencies: LATENCIES, throttling: true });
     let throttled = 0;
     simulator.onRequest(({ status }) => {
       if (status === 429) throttled += 1;

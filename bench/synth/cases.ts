@@ -2,4 +2,4 @@ import type { Case } from "../case.js";
 import { fleet } from "./fleet.js";
 import { overhead } from "./overhead.js";
 
-export const synthCases: readonly Case[] = [fleet, overhead];
+export const SYNTH_CASES: readonly Case[] = [fleet, overhead];

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
-import type { TerraformElement } from "cdktf";
-import { App, DataResource, TerraformOutput, TerraformStack } from "cdktf";
+import { App, DataResource, TerraformOutput, TerraformStack, type TerraformElement } from "cdktf";
 
 type Body = Readonly<Record<string, unknown>>;
 type Bodies = Readonly<Record<string, Readonly<Record<string, Body>>>>;

@@ -1,4 +1,4 @@
-const hidden = "…";
+const HIDDEN = "…";
 
 /** Names of values that are secrets, as connection strings, queries, options and environment files write them. */
 const NAMES = [
@@ -16,12 +16,12 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     "$1$2",
   ],
   // name=value, as in ARM_ACCESS_KEY=… and AccountKey=….
-  [new RegExp(`(?<![a-z0-9_-])(${NAMES})(\\s*=\\s*["']?)[^\\s"'&;,}]+`, "gi"), `$1$2${hidden}`],
-  [/(?<![a-z])(bearer|basic|sharedkey)\s+[\w.~+/:-]{16,}=*/gi, `$1 ${hidden}`],
+  [new RegExp(`(?<![a-z0-9_-])(${NAMES})(\\s*=\\s*["']?)[^\\s"'&;,}]+`, "gi"), `$1$2${HIDDEN}`],
+  [/(?<![a-z])(bearer|basic|sharedkey)\s+[\w.~+/:-]{16,}=*/gi, `$1 ${HIDDEN}`],
   // JSON Web Tokens.
-  [/(?<![\w-])eyJ[\w-]{10,}(?:\.[\w-]*)*/g, hidden],
+  [/(?<![\w-])eyJ[\w-]{10,}(?:\.[\w-]*)*/g, HIDDEN],
   // Keys in base64, of 32 bytes or more: storage accounts.
-  [/(?<![\w+/-])[\w+/-]{40,}={1,2}(?!=)/g, hidden],
+  [/(?<![\w+/-])[\w+/-]{40,}={1,2}(?!=)/g, HIDDEN],
 ];
 
 /**

@@ -116,7 +116,9 @@ async function tableAfter(kit: Kit, table: string, what: string): Promise<void> 
 }
 
 /** Named after the group, so that it is recognized and replaced. AKS deletes it with the cluster. */
-const nodeGroup = (kit: Kit): string => `${kit.place.group}-nodes`;
+function nodeGroup(kit: Kit): string {
+  return `${kit.place.group}-nodes`;
+}
 
 async function network(
   kit: Kit,
@@ -144,7 +146,7 @@ async function userIdentity(kit: Kit, name: string): Promise<string> {
   const principalId = at(body, "properties.principalId");
   await kit.wait(60_000);
   const role = `/subscriptions/${kit.place.subscription}/providers/Microsoft.Authorization/roleDefinitions/${NETWORK_CONTRIBUTOR}`;
-  const assignment = kit.in(`Microsoft.Authorization/roleAssignments/${assignmentNames[name] ?? name}`);
+  const assignment = kit.in(`Microsoft.Authorization/roleAssignments/${ASSIGNMENT_NAMES[name] ?? name}`);
   await kit.quietly("PUT", assignment, {
     body: { properties: { roleDefinitionId: role, principalId, principalType: "ServicePrincipal" } },
   });
@@ -153,20 +155,22 @@ async function userIdentity(kit: Kit, name: string): Promise<string> {
 }
 
 /** Role assignments are named by GUIDs, which need only be different within the group. */
-const assignmentNames: Readonly<Record<string, string>> = {
+const ASSIGNMENT_NAMES: Readonly<Record<string, string>> = {
   refused: "11111111-0000-4000-8000-000000000001",
   kubenet: "11111111-0000-4000-8000-000000000002",
 };
 
-const pool = (name: string, subnet: string): object => ({
-  ...(name === "system" ? {} : { name }),
-  mode: "System",
-  type: "VirtualMachineScaleSets",
-  vmSize: SIZE,
-  osType: "Linux",
-  count: 1,
-  vnetSubnetID: subnet,
-});
+function pool(name: string, subnet: string): object {
+  return {
+    ...(name === "system" ? {} : { name }),
+    mode: "System",
+    type: "VirtualMachineScaleSets",
+    vmSize: SIZE,
+    osType: "Linux",
+    count: 1,
+    vnetSubnetID: subnet,
+  };
+}
 
 interface Cluster {
   readonly identity: string;

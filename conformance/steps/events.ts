@@ -81,23 +81,27 @@ async function logOf(kit: Kit): Promise<void> {
   });
 }
 
-const list = (body: unknown): readonly unknown[] => {
+function list(body: unknown): readonly unknown[] {
   const value = at(body, "value");
   return Array.isArray(value) ? value : [];
-};
+}
 
-const eventFacts = (event: unknown): object => ({
-  operation: at(event, "operationName.value"),
-  status: at(event, "status.value"),
-  subStatus: at(event, "subStatus.value"),
-  resourceId: at(event, "resourceId"),
-  resourceType: at(event, "resourceType.value"),
-  category: at(event, "category.value"),
-  level: at(event, "level"),
-});
+function eventFacts(event: unknown): object {
+  return {
+    operation: at(event, "operationName.value"),
+    status: at(event, "status.value"),
+    subStatus: at(event, "subStatus.value"),
+    resourceId: at(event, "resourceId"),
+    resourceType: at(event, "resourceType.value"),
+    category: at(event, "category.value"),
+    level: at(event, "level"),
+  };
+}
 
-const alertFacts = (alert: unknown): object => ({
-  rule: at(alert, "properties.essentials.alertRule"),
-  target: at(alert, "properties.essentials.targetResource"),
-  state: at(alert, "properties.essentials.monitorCondition"),
-});
+function alertFacts(alert: unknown): object {
+  return {
+    rule: at(alert, "properties.essentials.alertRule"),
+    target: at(alert, "properties.essentials.targetResource"),
+    state: at(alert, "properties.essentials.monitorCondition"),
+  };
+}

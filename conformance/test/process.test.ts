@@ -17,14 +17,16 @@ afterAll(() => {
   rmSync(out, { recursive: true });
 });
 
-const args = (sim: SimulatorProcess, ...more: readonly string[]): string[] => [
-  MAIN,
-  "--subscription",
-  SUBSCRIPTION,
-  "--endpoint",
-  sim.env["ROUTE_SYNC_ARM_ENDPOINT"] ?? "",
-  ...more,
-];
+function args(sim: SimulatorProcess, ...more: readonly string[]): string[] {
+  return [
+    MAIN,
+    "--subscription",
+    SUBSCRIPTION,
+    "--endpoint",
+    sim.env["ROUTE_SYNC_ARM_ENDPOINT"] ?? "",
+    ...more,
+  ];
+}
 
 async function groupsLeft(sim: SimulatorProcess): Promise<unknown> {
   const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups?api-version=2021-04-01`;

@@ -7,13 +7,15 @@ import { bench, record } from "./support.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "conformance/recordings");
-const observed = "simulator/test/data/observed-arm-exchanges.json";
+const OBSERVED = "simulator/test/data/observed-arm-exchanges.json";
 
-const read = (file: string): Recording => JSON.parse(readFileSync(join(root, file), "utf8")) as Recording;
+function read(file: string): Recording {
+  return JSON.parse(readFileSync(join(root, file), "utf8")) as Recording;
+}
 
 /** Whatever Azure has answered so far. What another endpoint answered is no evidence. */
 const files = [
-  observed,
+  OBSERVED,
   ...(existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".json"))
     .map((name) => `conformance/recordings/${name}`)
@@ -35,10 +37,10 @@ test.each(files)("the simulator answers as Azure did in %s", (file) => {
 
 describe("a recording that differs is reported", () => {
   const first = (change: (res: NonNullable<Recording["exchanges"][number]["res"]>) => object): string[] => {
-    const [exchange] = read(observed).exchanges;
+    const [exchange] = read(OBSERVED).exchanges;
     const res = exchange?.res ?? {};
     return differences(
-      { ...read(observed), exchanges: [{ n: exchange?.n ?? "", res: { ...res, ...change(res) } }] },
+      { ...read(OBSERVED), exchanges: [{ n: exchange?.n ?? "", res: { ...res, ...change(res) } }] },
       simulated,
     );
   };
@@ -64,7 +66,7 @@ describe("a recording that differs is reported", () => {
   test("a code, and an exchange that nothing asks for", () => {
     const error = { error: { code: "Gone", details: [{ code: "LongGone" }] } };
     const recording: Recording = {
-      ...read(observed),
+      ...read(OBSERVED),
       exchanges: [
         { n: "GET missing table", res: { status: 404, body: error } },
         { n: "GET of something else", res: { status: 200 } },

@@ -3,20 +3,23 @@ import { describe, expect, test } from "vitest";
 import type { Step } from "../step.ts";
 import { remains, Replacements } from "../replace.ts";
 import { planText } from "../plan.ts";
-import { steps } from "../steps.ts";
+import { STEPS } from "../steps.ts";
 import { bench, record, SUBSCRIPTION } from "./support.ts";
 
-const step = (run: Step["run"]): Step => ({
-  name: "made up",
-  does: "fails",
-  settles: [],
-  minutes: 1,
-  cost: 0,
-  run,
-});
+function step(run: Step["run"]): Step {
+  return {
+    name: "made up",
+    does: "fails",
+    settles: [],
+    minutes: 1,
+    cost: 0,
+    run,
+  };
+}
 
-const groups = (sim: ReturnType<typeof bench>["sim"]): number =>
-  sim.resources("Microsoft.Resources/resourceGroups").length;
+function groups(sim: ReturnType<typeof bench>["sim"]): number {
+  return sim.resources("Microsoft.Resources/resourceGroups").length;
+}
 
 describe("the resource group", () => {
   test("is made first, and deleted after the last step", async () => {
@@ -146,7 +149,7 @@ describe("nothing of the owner's is in a recording", () => {
           };
         },
       },
-      steps: steps.filter(({ name }) => name === "writes"),
+      steps: STEPS.filter(({ name }) => name === "writes"),
     });
     const text = JSON.stringify(await plain.clock.runUntil(record({ ...scene, clock: plain.clock })));
     for (const secret of planted) expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
@@ -173,7 +176,7 @@ describe("nothing of the owner's is in a recording", () => {
 });
 
 test("the plan says what runs, how long, and for how much", () => {
-  const text = planText(steps);
-  for (const { name, minutes } of steps) expect(text).toContain(`${name} (${minutes} min, `);
+  const text = planText(STEPS);
+  for (const { name, minutes } of STEPS) expect(text).toContain(`${name} (${minutes} min, `);
   expect(text).toMatch(/In all about \d+ minutes and at most \d+\.\d\d USD/);
 });

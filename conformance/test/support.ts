@@ -2,7 +2,7 @@ import { Simulator, VirtualClock, type SimulatorOptions } from "@aks-topology/si
 import type { Ports, Request } from "../kit.ts";
 import type { Recording } from "../recording.ts";
 import { run, type Run } from "../run.ts";
-import { steps } from "../steps.ts";
+import { STEPS } from "../steps.ts";
 
 export const SUBSCRIPTION = "5b5e11ed-0000-4000-8000-00000000c0de";
 
@@ -41,7 +41,7 @@ export function bench(overrides: Partial<Run> = {}, options: SimulatorOptions = 
       location: "westeurope",
       group: "rg-conformance-test",
     },
-    steps,
+    steps: STEPS,
     ports,
     signal: new AbortController().signal,
     log: (line) => log.push(line),
@@ -51,4 +51,6 @@ export function bench(overrides: Partial<Run> = {}, options: SimulatorOptions = 
   return { sim, clock, sent, log, job };
 }
 
-export const record = ({ clock, job }: Bench): Promise<Recording> => clock.runUntil(run(job));
+export function record({ clock, job }: Bench): Promise<Recording> {
+  return clock.runUntil(run(job));
+}

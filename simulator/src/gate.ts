@@ -301,10 +301,10 @@ function decoded(pathname: string): string {
   }
 }
 
-const kindOf = (method: string, type: string): CallKind => {
+function kindOf(method: string, type: string): CallKind {
   if (method !== "GET" && method !== "HEAD") return "writes";
   return /\/locations\/operation(s|results)$/i.test(type) ? "polls" : "reads";
-};
+}
 
 function refusal(error: unknown): SimResponse {
   if (error instanceof ArmError) return jsonResponse(error.status, error.body(), { ...error.headers });
@@ -314,13 +314,15 @@ function refusal(error: unknown): SimResponse {
   });
 }
 
-const commonHeaders = (correlationId: string, requestId: string): Record<string, string> => ({
-  "cache-control": "no-cache",
-  pragma: "no-cache",
-  expires: "-1",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
-  "x-ms-arm-service-request-id": requestId,
-  "x-ms-request-id": requestId,
-  "x-ms-correlation-request-id": correlationId,
-});
+function commonHeaders(correlationId: string, requestId: string): Record<string, string> {
+  return {
+    "cache-control": "no-cache",
+    pragma: "no-cache",
+    expires: "-1",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-ms-arm-service-request-id": requestId,
+    "x-ms-request-id": requestId,
+    "x-ms-correlation-request-id": correlationId,
+  };
+}

@@ -63,5 +63,6 @@ export class Hosts {
   }
 }
 
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "127.0.0.1" || host === "[::1]";
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "127.0.0.1" || host === "[::1]";
+}

@@ -51,7 +51,9 @@ function whole(least: number, most: number): (text: string) => number {
   };
 }
 
-const collect = (text: string, earlier: readonly string[]): readonly string[] => [...earlier, text];
+function collect(text: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, text];
+}
 
 /** Reads a JSON file; the error names the file, the place and what is wrong with it. */
 function readFile<T>(file: string, parse: (value: unknown) => T): T {

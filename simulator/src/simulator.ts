@@ -31,7 +31,7 @@ import { control } from "./server/control.js";
 import { ADMINISTRATOR } from "./server/environment.js";
 import { frontDoor } from "./server/front-door.js";
 import type { ListenOptions, RunningServer } from "./server/listener.js";
-import { typeTable } from "./types/table.js";
+import { TYPE_TABLE } from "./types/table.js";
 
 export interface SimulatorOptions {
   /** Default: the machine's time. */
@@ -126,7 +126,7 @@ export class Simulator {
     this.faults.set(options.faults ?? []);
     this.registrations = new Registrations(options.unregistered ?? []);
     this.paging = new Paging(options.pageSize);
-    this.#rows = new Rows([...typeTable, ...(options.types ?? [])]);
+    this.#rows = new Rows([...TYPE_TABLE, ...(options.types ?? [])]);
     this.#arm = new Arm(
       {
         rows: this.#rows,
@@ -361,16 +361,21 @@ function incomingOf(request: SimRequest): Incoming | undefined {
   }
 }
 
-const isSubnet = (type: string): boolean =>
-  type.toLowerCase() === "microsoft.network/virtualnetworks/subnets";
+function isSubnet(type: string): boolean {
+  return type.toLowerCase() === "microsoft.network/virtualnetworks/subnets";
+}
 
-const insideRequest = (method: string, id: string, text: string): Incoming => ({
-  method,
-  url: new URL(`https://management.azure.com${id}?api-version=2024-05-01`),
-  headers: {},
-  text,
-  signal: undefined,
-});
+function insideRequest(method: string, id: string, text: string): Incoming {
+  return {
+    method,
+    url: new URL(`https://management.azure.com${id}?api-version=2024-05-01`),
+    headers: {},
+    text,
+    signal: undefined,
+  };
+}
 
 /** Plain data as JSON: what a caller hands in is copied, so that later changes of it do not reach the store. */
-const jsonObject = (body: object): JsonObject => asObject(parseJson(JSON.stringify(body)));
+function jsonObject(body: object): JsonObject {
+  return asObject(parseJson(JSON.stringify(body)));
+}

@@ -7,32 +7,34 @@ import { API, GROUP, SUB, TABLE, TestArm, answerOf, route } from "./support/arm.
 const OID = "aaaaaaaa-0000-0000-0000-000000000001";
 const READER = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`;
 const CONTRIBUTOR = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c`;
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const WEST = { location: "westeurope" };
-const body = { ...WEST, properties: { routes: [route("a", "10.0.0.0/24")] } };
+const BODY = { ...WEST, properties: { routes: [route("a", "10.0.0.0/24")] } };
 const ZERO = { "if-match": 'W/"00000000-0000-0000-0000-000000000000"' };
 
 function seeded(options: SimulatorOptions = {}): TestArm {
   const arm = new TestArm(options);
-  arm.sim.seed(TABLE, body);
+  arm.sim.seed(TABLE, BODY);
   return arm;
 }
 
-const lock = (arm: TestArm, scope: string, level: string, name = "hold"): void => {
+function lock(arm: TestArm, scope: string, level: string, name = "hold"): void {
   arm.sim.seed(`${scope}/providers/Microsoft.Authorization/locks/${name}`, { properties: { level } });
-};
+}
 
-const grant = (arm: TestArm, scope: string, role: string): void => {
+function grant(arm: TestArm, scope: string, role: string): void {
   arm.sim.seed(
     `${scope}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000001`,
     { properties: { principalId: OID, roleDefinitionId: role } },
   );
-};
+}
 
-const outcome = async (answering: ReturnType<TestArm["call"]>): Promise<string> => {
+async function outcome(answering: ReturnType<TestArm["call"]>): Promise<string> {
   const answer = await answering;
   return `${answer.status} ${textOf(answer.at("error.code"))}`.trim();
-};
+}
 
 describe("locks", () => {
   test("ReadOnly forbids writes, deletes and actions at its scope and below", async () => {
@@ -40,7 +42,7 @@ describe("locks", () => {
       const arm = seeded();
       lock(arm, scope, "ReadOnly");
       const sent: [string, string, unknown][] = [
-        ["PUT", TABLE, body],
+        ["PUT", TABLE, BODY],
         ["PATCH", TABLE, { tags: { a: "b" } }],
         ["PUT", `${TABLE}/routes/b`, route("b", "10.0.1.0/24")],
         ["DELETE", `${TABLE}/routes/a`, undefined],
@@ -56,23 +58,23 @@ describe("locks", () => {
   test("CanNotDelete forbids deletes alone, those of the parents of what is locked too", async () => {
     const arm = seeded();
     lock(arm, TABLE, "CanNotDelete");
-    expect(await outcome(arm.put(TABLE, body))).toBe("200");
+    expect(await outcome(arm.put(TABLE, BODY))).toBe("200");
     expect(await outcome(arm.delete(`${TABLE}/routes/a`))).toBe("409 ScopeLocked");
     expect(await outcome(arm.delete(TABLE))).toBe("409 ScopeLocked");
     expect(await outcome(arm.delete(GROUP))).toBe("409 ScopeLocked");
-    arm.sim.seed(`${TABLE}2`, body);
+    arm.sim.seed(`${TABLE}2`, BODY);
     expect(await outcome(arm.delete(`${TABLE}2`))).toBe("202");
   });
 
   test("the refusal names the scope and its locks in Azure's words; a lock can be taken away", async () => {
     const arm = seeded();
     lock(arm, GROUP, "ReadOnly");
-    const refused = await arm.put(TABLE, body);
+    const refused = await arm.put(TABLE, BODY);
     expect(refused.at("error.message")).toBe(
       `The scope '${TABLE}' cannot perform write operation because following scope(s) are locked: '${GROUP}'. Please remove the lock and try again.`,
     );
     expect(await outcome(arm.delete(`${GROUP}/providers/Microsoft.Authorization/locks/hold`))).toBe("200");
-    expect(await outcome(arm.put(TABLE, body))).toBe("200");
+    expect(await outcome(arm.put(TABLE, BODY))).toBe("200");
   });
 });
 
@@ -115,7 +117,7 @@ describe("policies", () => {
   test("any type can be denied within a scope; deletes and reads are not", async () => {
     const policies = [{ name: "no-tables", type: "microsoft.network/routetables", scope: GROUP }];
     const arm = seeded({ policies });
-    const refused = await arm.put(TABLE, body);
+    const refused = await arm.put(TABLE, BODY);
     expect([refused.status, refused.at("error.code"), refused.at("error.target")]).toEqual([
       403,
       "RequestDisallowedByPolicy",
@@ -128,7 +130,7 @@ describe("policies", () => {
     expect(await outcome(arm.get(TABLE))).toBe("200");
     expect(await outcome(arm.delete(TABLE))).toBe("202");
     arm.sim.policies.set([]);
-    expect(await outcome(arm.put(TABLE, body))).toBe("201");
+    expect(await outcome(arm.put(TABLE, BODY))).toBe("201");
   });
 });
 
@@ -141,7 +143,7 @@ describe("the order of refusals", () => {
           method: "PUT",
           url: `${TABLE}?api-version=${API}`,
           headers: { authorization: `Bearer ${arm.sim.token(OID)}`, ...ZERO },
-          body,
+          body: BODY,
         }),
       );
       return `${answer.status} ${textOf(answer.at("error.code"))}`;
@@ -166,7 +168,7 @@ describe("resource providers that are not registered", () => {
   test("their writes are refused until the subscription registers them", async () => {
     const arm = seeded({ unregistered: ["Microsoft.Network"] });
     const provider = `/subscriptions/${SUB}/providers/Microsoft.Network`;
-    const refused = await arm.put(TABLE, body);
+    const refused = await arm.put(TABLE, BODY);
     expect([refused.status, refused.at("error.code")]).toEqual([409, "MissingSubscriptionRegistration"]);
     expect(refused.at("error.message")).toBe(
       "The subscription is not registered to use namespace 'Microsoft.Network'. See https://aka.ms/rps-not-found for how to register subscriptions.",
@@ -183,10 +185,10 @@ describe("resource providers that are not registered", () => {
       /^20/,
     );
     expect((await arm.call("POST", `${provider}/register`)).at("registrationState")).toBe("Registered");
-    expect(await outcome(arm.put(TABLE, body))).toBe("200");
+    expect(await outcome(arm.put(TABLE, BODY))).toBe("200");
     const other = "/subscriptions/99999999-1111-2222-3333-444444444444/resourceGroups/rg";
     arm.sim.seed(other, WEST);
-    expect(await outcome(arm.put(`${other}/providers/Microsoft.Network/routeTables/rt`, body))).toBe(
+    expect(await outcome(arm.put(`${other}/providers/Microsoft.Network/routeTables/rt`, BODY))).toBe(
       "409 MissingSubscriptionRegistration",
     );
   });
@@ -195,7 +197,7 @@ describe("resource providers that are not registered", () => {
 describe("lists", () => {
   test("lists come whole, or in pages whose links lead to the end", async () => {
     const arm = seeded();
-    for (const n of ["2", "3", "4", "5"]) arm.sim.seed(`${TABLE}${n}`, body);
+    for (const n of ["2", "3", "4", "5"]) arm.sim.seed(`${TABLE}${n}`, BODY);
     const collection = net("routeTables");
     const whole = await arm.get(collection);
     expect([asList(whole.at("value")).length, whole.at("nextLink")]).toEqual([5, undefined]);

@@ -6,9 +6,15 @@ import { GROUP, TABLE, TestArm, route } from "./support/arm.js";
 const CLUSTER = `${GROUP}/providers/Microsoft.ContainerService/managedClusters/aks`;
 const OWN = route("default", "0.0.0.0/0", "10.9.0.4");
 
-const bodyOf = (arm: TestArm) => asObject(parseJson(JSON.stringify(arm.sim.stored(TABLE) ?? {})));
-const routesOf = (arm: TestArm) => objects(at(bodyOf(arm), "properties.routes"));
-const namesOf = (arm: TestArm) => routesOf(arm).map((item) => textAt(item, "name"));
+function bodyOf(arm: TestArm) {
+  return asObject(parseJson(JSON.stringify(arm.sim.stored(TABLE) ?? {})));
+}
+function routesOf(arm: TestArm) {
+  return objects(at(bodyOf(arm), "properties.routes"));
+}
+function namesOf(arm: TestArm) {
+  return routesOf(arm).map((item) => textAt(item, "name"));
+}
 
 function attached(
   options: SimulatorOptions = {},

@@ -3,7 +3,9 @@ import { textAt, textOf } from "../src/core/json.js";
 import { VirtualClock, type SimulatorOptions } from "../src/index.js";
 import { GROUP, SUB, TABLE, TestArm, route } from "./support/arm.js";
 
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const WEST = { location: "westeurope" };
 const TABLE_BODY = { ...WEST, properties: { routes: [route("a", "10.0.0.0/24")] } };
 const RULE = { properties: { priority: 100, direction: "Inbound", access: "Allow", protocol: "*" } };
@@ -26,12 +28,14 @@ function slow(options: SimulatorOptions = {}): { arm: TestArm; clock: VirtualClo
   return { arm, clock };
 }
 
-const outcome = async (answering: ReturnType<TestArm["call"]>): Promise<string> => {
+async function outcome(answering: ReturnType<TestArm["call"]>): Promise<string> {
   const answer = await answering;
   return `${answer.status} ${textOf(answer.at("error.code"))}`.trim();
-};
+}
 
-const subnet = (third: number) => ({ properties: { addressPrefix: `10.1.${third}.0/24` } });
+function subnet(third: number) {
+  return { properties: { addressPrefix: `10.1.${third}.0/24` } };
+}
 
 describe("a second write while the first is under way", () => {
   test("to a route table, or a route in it, is refused with 429 and the seconds to wait", async () => {

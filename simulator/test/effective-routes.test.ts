@@ -6,7 +6,7 @@ import { within } from "../src/types/helpers.js";
 import type { TestArm } from "./support/arm.js";
 import { NIC, WATCHER, WEST, compute, net, result, scene, udr } from "./support/reachability.js";
 
-const routesOf = async (arm: TestArm): Promise<Map<string, JsonObject>> => {
+async function routesOf(arm: TestArm): Promise<Map<string, JsonObject>> {
   const value = objects((await result(arm, `${NIC}/effectiveRouteTable`)).at("value"));
   return new Map(
     value.map((route) => [
@@ -14,16 +14,16 @@ const routesOf = async (arm: TestArm): Promise<Map<string, JsonObject>> => {
       route,
     ]),
   );
-};
+}
 
-const hop = async (arm: TestArm, destinationIPAddress: string): Promise<unknown> => {
+async function hop(arm: TestArm, destinationIPAddress: string): Promise<unknown> {
   const answer = await result(arm, `${WATCHER}/nextHop`, {
     targetResourceId: compute("virtualMachines/vm"),
     sourceIPAddress: "10.1.0.4",
     destinationIPAddress,
   });
   return answer.at("nextHopType");
-};
+}
 
 describe("effective routes", () => {
   test("the system routes: own networks, peers, gateways, the Internet, and nowhere", async () => {

@@ -31,19 +31,21 @@ async function wired(
   return { arm, clock };
 }
 
-const subscriptionBody = (destination: object, filter: object) => ({
-  properties: {
-    deliveryWithResourceIdentity: { identity: { type: "SystemAssigned" }, destination },
-    filter: { includedEventTypes: WRITES, subjectBeginsWith: TABLE.toLowerCase(), ...filter },
-  },
-});
+function subscriptionBody(destination: object, filter: object) {
+  return {
+    properties: {
+      deliveryWithResourceIdentity: { identity: { type: "SystemAssigned" }, destination },
+      filter: { includedEventTypes: WRITES, subjectBeginsWith: TABLE.toLowerCase(), ...filter },
+    },
+  };
+}
 
-const subscribed = (arm: TestArm, destination: object, filter: object): void => {
+function subscribed(arm: TestArm, destination: object, filter: object): void {
   arm.sim.seed(SUBSCRIPTION, subscriptionBody(destination, filter));
-};
+}
 
-const toQueue = { endpointType: "StorageQueue", properties: { resourceId: ACCOUNT, queueName: "events" } };
-const toHook = { endpointType: "WebHook", properties: { endpointUrl: HOOK } };
+const TO_QUEUE = { endpointType: "StorageQueue", properties: { resourceId: ACCOUNT, queueName: "events" } };
+const TO_HOOK = { endpointType: "WebHook", properties: { endpointUrl: HOOK } };
 
 /** A subscriber that accepts the handshake unless configured otherwise. */
 class Subscriber {
@@ -62,14 +64,15 @@ class Subscriber {
   }
 }
 
-const messagesOf = (arm: TestArm): JsonObject[] =>
-  (arm.sim.queues.messages("stevents", "events") ?? []).map(({ text }) =>
+function messagesOf(arm: TestArm): JsonObject[] {
+  return (arm.sim.queues.messages("stevents", "events") ?? []).map(({ text }) =>
     asObject(parseJson(Buffer.from(text, "base64").toString())),
   );
+}
 
 describe("Event Grid", () => {
   test("a write is delivered to the storage queue as one base64 event", async () => {
-    const { arm, clock } = await wired(toQueue);
+    const { arm, clock } = await wired(TO_QUEUE);
     await arm.sim.handle({
       method: "GET",
       url: "https://stevents.queue.core.windows.net/events?comp=metadata",
@@ -93,7 +96,7 @@ describe("Event Grid", () => {
   });
 
   test("a deletion has its own event type; other types and subjects are filtered out", async () => {
-    const { arm, clock } = await wired(toQueue, { includedEventTypes: [WRITES[1]] });
+    const { arm, clock } = await wired(TO_QUEUE, { includedEventTypes: [WRITES[1]] });
     await arm.put(TABLE, { location: "westeurope" });
     await arm.put(`${TABLE}x`.replace("/rtx", "/other"), { location: "westeurope" });
     await arm.delete(TABLE);
@@ -105,7 +108,7 @@ describe("Event Grid", () => {
 
   test("subjects are compared without case, unless asked to; advanced filters hold", async () => {
     const deliveries = async (filter: object) => {
-      const { arm, clock } = await wired(toQueue, filter);
+      const { arm, clock } = await wired(TO_QUEUE, filter);
       await arm.put(TABLE, { location: "westeurope" });
       await clock.runUntilIdle();
       return messagesOf(arm).length;
@@ -133,7 +136,7 @@ describe("Event Grid", () => {
   });
 
   test("a webhook that does not answer 200 is tried again after 10, 30 and 60 s", async () => {
-    const { arm, clock } = await wired(toHook);
+    const { arm, clock } = await wired(TO_HOOK);
     const subscriber = new Subscriber();
     arm.sim.hosts.map("hook.example.com", (request) => subscriber.handle(request));
     subscriber.answers = [503, 500, 503];
@@ -146,7 +149,7 @@ describe("Event Grid", () => {
 
   test("a webhook that answers 400, 401, 403 or 413 is given up", async () => {
     for (const status of [400, 401, 403, 413]) {
-      const { arm, clock } = await wired(toHook);
+      const { arm, clock } = await wired(TO_HOOK);
       const subscriber = new Subscriber();
       arm.sim.hosts.map("hook.example.com", (request) => subscriber.handle(request));
       subscriber.answers = [status];
@@ -157,7 +160,7 @@ describe("Event Grid", () => {
   });
 
   test("delivery may be doubled and out of order when asked to", async () => {
-    const { arm, clock } = await wired(toQueue, {}, { duplicates: 1, disorderMs: 60_000 });
+    const { arm, clock } = await wired(TO_QUEUE, {}, { duplicates: 1, disorderMs: 60_000 });
     for (let i = 0; i < 10; i++) {
       await arm.put(TABLE, { location: "westeurope", tags: { i: String(i) } });
       await clock.advance(1);
@@ -170,11 +173,11 @@ describe("Event Grid", () => {
 
   test("a webhook subscription is made when the handshake succeeds, and fails when it does not", async () => {
     for (const agrees of [true, false]) {
-      const { arm, clock } = await wired(toHook);
+      const { arm, clock } = await wired(TO_HOOK);
       const subscriber = new Subscriber();
       subscriber.agrees = agrees;
       arm.sim.hosts.map("hook.example.com", (request) => subscriber.handle(request));
-      const made = await arm.put(`${TOPIC}/eventSubscriptions/fresh`, subscriptionBody(toHook, {}));
+      const made = await arm.put(`${TOPIC}/eventSubscriptions/fresh`, subscriptionBody(TO_HOOK, {}));
       expect(made.status).toBe(201);
       await clock.advance(10);
       const poll = await arm.get(made.headers["azure-asyncoperation"]!);
@@ -238,7 +241,7 @@ describe("the queue's data plane", () => {
   });
 
   test("shared keys are refused where the account forbids them, and nothing goes without a token", async () => {
-    const { arm } = await wired(toQueue);
+    const { arm } = await wired(TO_QUEUE);
     const call = (headers: Record<string, string>) =>
       arm.sim.handle({
         method: "GET",

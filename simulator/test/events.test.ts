@@ -6,9 +6,11 @@ import { GROUP, SUB, TABLE, TestArm, route } from "./support/arm.js";
 const ACTION_GROUP = `${GROUP}/providers/Microsoft.Insights/actionGroups/ag`;
 const ALERT = `${GROUP}/providers/Microsoft.Insights/activityLogAlerts/alert`;
 const HOOK = "https://func-x.azurewebsites.net/api/alerts?code=key";
-const condition = (...allOf: object[]) => ({
-  allOf: [{ field: "category", equals: "Administrative" }, ...allOf],
-});
+function condition(...allOf: object[]) {
+  return {
+    allOf: [{ field: "category", equals: "Administrative" }, ...allOf],
+  };
+}
 
 class Wired {
   readonly clock = new VirtualClock();

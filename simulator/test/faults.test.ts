@@ -3,7 +3,9 @@ import { ConnectionReset, VirtualClock, faultKinds, type FaultKind } from "../sr
 import { globMatches } from "../src/faults/faults.js";
 import { TABLE, TestArm, route } from "./support/arm.js";
 
-const table = (...routes: object[]) => ({ location: "westeurope", properties: { routes } });
+function table(...routes: object[]) {
+  return { location: "westeurope", properties: { routes } };
+}
 const A = route("a", "10.0.0.0/24");
 const B = route("b", "10.0.1.0/24");
 
@@ -14,8 +16,9 @@ async function seeded(): Promise<TestArm> {
   return arm;
 }
 
-const namesOf = async (arm: TestArm) =>
-  JSON.stringify((await arm.get(TABLE)).at("properties.routes")).match(/"name":"[ab]"/g)?.length ?? 0;
+async function namesOf(arm: TestArm) {
+  return JSON.stringify((await arm.get(TABLE)).at("properties.routes")).match(/"name":"[ab]"/g)?.length ?? 0;
+}
 
 describe("faults", () => {
   const before: [FaultKind, number, string][] = [

@@ -3,7 +3,7 @@ import { asObject, at, parseJson } from "../src/core/json.js";
 import { Random } from "../src/core/random.js";
 import { Simulator, VirtualClock } from "../src/index.js";
 import { GROUP, SUB, TABLE } from "./support/arm.js";
-import { requestList } from "./support/request-list.js";
+import { REQUEST_LIST } from "./support/request-list.js";
 
 const SEED = 20_261_120;
 const REQUESTS = 10_000;
@@ -58,7 +58,7 @@ class Stranger {
 
   #path(): string {
     const id = this.pick([
-      ...requestList.map((item) => item.id),
+      ...REQUEST_LIST.map((item) => item.id),
       TABLE,
       `${TABLE}/routes/r`,
       GROUP,
@@ -117,7 +117,7 @@ class Stranger {
   }
 
   #body(): unknown {
-    const listed = this.pick(requestList).body;
+    const listed = this.pick(REQUEST_LIST).body;
     const text = JSON.stringify(listed);
     switch (this.#random.int(14)) {
       case 0:
@@ -205,7 +205,7 @@ class Stranger {
 describe("fuzzing", () => {
   test(`${REQUESTS} seeded requests get ARM's own kind of answer, never a crash`, async () => {
     const sim = new Simulator({ clock: new VirtualClock(), seed: SEED });
-    for (const { id, body } of requestList) sim.seed(id, body);
+    for (const { id, body } of REQUEST_LIST) sim.seed(id, body);
     const stranger = new Stranger(SEED);
     const seen = new Map<number, number>();
     for (let i = 0; i < REQUESTS; i++) {

@@ -47,7 +47,7 @@ function raw(port: "tls" | "proxy", ...parts: readonly string[]): Promise<string
 const ABORT = "\0abort";
 const HOST = "Host: x\r\nAuthorization: Bearer t\r\n";
 
-const targets = [
+const TARGETS = [
   "//",
   "///",
   "http://",
@@ -89,8 +89,8 @@ const targets = [
 ];
 
 const requests: readonly (readonly [string, ...string[]])[] = [
-  ...targets.map((target) => [`GET ${target} HTTP/1.1\r\n${HOST}\r\n`] as const),
-  ...targets.map((target) => [`PUT ${target} HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\n{}`] as const),
+  ...TARGETS.map((target) => [`GET ${target} HTTP/1.1\r\n${HOST}\r\n`] as const),
+  ...TARGETS.map((target) => [`PUT ${target} HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\n{}`] as const),
   ...["[", "]", "a b", ":", "\x7f", "x:99999", "", "\xff\xfe", "a".repeat(5_000)].map(
     (host) => [`GET ${TABLE}?api-version=2024-05-01 HTTP/1.1\r\nHost: ${host}\r\n\r\n`] as const,
   ),
@@ -116,7 +116,7 @@ const requests: readonly (readonly [string, ...string[]])[] = [
   [`GET / HTTP/1.1\r\n${HOST}\r\n`.repeat(50)],
 ];
 
-const connects = [
+const CONNECTS = [
   "x:99999",
   "x:0",
   "x:-1",
@@ -162,9 +162,9 @@ describe("hostile requests", () => {
     { timeout: 60_000 },
     async () => {
       await Promise.all(
-        connects.map((target) => raw("proxy", `CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`, "more")),
+        CONNECTS.map((target) => raw("proxy", `CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`, "more")),
       );
-      await Promise.all(connects.map((target) => raw("proxy", `CONNECT ${target} HTTP/1.1\r\n\r\n`, ABORT)));
+      await Promise.all(CONNECTS.map((target) => raw("proxy", `CONNECT ${target} HTTP/1.1\r\n\r\n`, ABORT)));
       expect(await lives()).toBe("HTTP/1.1 200 OK");
     },
   );

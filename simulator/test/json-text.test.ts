@@ -18,7 +18,9 @@ function placeOf(text: string): string {
   return "none";
 }
 
-const nested = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+function nested(levels: number): string {
+  return `${"[".repeat(levels)}${"]".repeat(levels)}`;
+}
 
 /** Texts that the simulator refuses, and where. */
 const REFUSED: readonly (readonly [string, string, string])[] = [

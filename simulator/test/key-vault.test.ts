@@ -12,7 +12,7 @@ async function withVault(): Promise<TestArm> {
   return arm;
 }
 
-const policy = {
+const POLICY = {
   issuer: { name: "Self" },
   key_props: { kty: "RSA", key_size: 2048, exportable: true, reuse_key: false },
   secret_props: { contentType: "application/x-pkcs12" },
@@ -51,7 +51,10 @@ describe("deleted vaults", () => {
 describe("the vault's data plane", () => {
   test("a certificate is made, found by its operation, read, changed and deleted", async () => {
     const arm = await withVault();
-    const made = await arm.call("POST", `${VAULT}/certificates/shop/create`, { policy, tags: { a: "b" } });
+    const made = await arm.call("POST", `${VAULT}/certificates/shop/create`, {
+      policy: POLICY,
+      tags: { a: "b" },
+    });
     expect([made.status, made.at("status")]).toEqual([202, "completed"]);
     expect((await arm.get(`${VAULT}/certificates/shop/pending`)).body).toEqual(made.body);
 
@@ -62,7 +65,7 @@ describe("the vault's data plane", () => {
       ) as string,
       sid: expect.stringMatching(/\/secrets\/shop\/[0-9a-f]{32}$/) as string,
       attributes: { enabled: true },
-      policy,
+      policy: POLICY,
       tags: { a: "b" },
     });
 
@@ -78,7 +81,7 @@ describe("the vault's data plane", () => {
     const arm = await withVault();
     const ids = [];
     for (let time = 0; time < 2; time++) {
-      await arm.call("POST", `${VAULT}/certificates/shop/create`, { policy });
+      await arm.call("POST", `${VAULT}/certificates/shop/create`, { policy: POLICY });
       ids.push((await arm.get(`${VAULT}/certificates/shop/`)).at("id"));
     }
     expect(ids[0]).not.toEqual(ids[1]);

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { GROUP, SUB, TABLE } from "./support/arm.js";
 import { CONTRIBUTOR, NETWORK_CONTRIBUTOR, OID, OWN, OWNER, enforced, grant } from "./support/roles.js";
 
-const net = (path: string, group = GROUP): string => `${group}/providers/Microsoft.Network/${path}`;
+function net(path: string, group = GROUP): string {
+  return `${group}/providers/Microsoft.Network/${path}`;
+}
 const OTHER = `/subscriptions/${SUB}/resourceGroups/other`;
 const WEST = { location: "westeurope" };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { covers } from "../src/access/permissions.js";
 import { textOf } from "../src/core/json.js";
 import { API, GROUP, SUB, TABLE, TestArm, answerOf } from "./support/arm.js";
-import { NETWORK_CONTRIBUTOR, OID, OWN, READER, body, enforced, grant } from "./support/roles.js";
+import { NETWORK_CONTRIBUTOR, OID, OWN, READER, BODY, enforced, grant } from "./support/roles.js";
 
 const IDENTITY = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/runtime`;
 
@@ -69,15 +69,15 @@ describe("permissions", () => {
     const { arm, as } = enforced();
     grant(arm, GROUP, READER);
     expect((await as(OID, "GET", TABLE)).status).toBe(200);
-    expect((await as(OID, "PUT", TABLE, body)).at("error.message")).toContain(
+    expect((await as(OID, "PUT", TABLE, BODY)).at("error.message")).toContain(
       "Microsoft.Network/routeTables/write",
     );
     expect(
       (await as(OID, "GET", `/subscriptions/${SUB}/providers/Microsoft.Network/routeTables`)).status,
     ).toBe(403);
     grant(arm, TABLE, NETWORK_CONTRIBUTOR, OID, "2");
-    expect((await as(OID, "PUT", TABLE, body)).status).toBe(200);
-    expect((await as(OID, "PUT", `${TABLE}2`, body)).status).toBe(403);
+    expect((await as(OID, "PUT", TABLE, BODY)).status).toBe(200);
+    expect((await as(OID, "PUT", `${TABLE}2`, BODY)).status).toBe(403);
   });
 
   test("a custom role counts action by action, and one taken away counts no more", async () => {
@@ -95,7 +95,7 @@ describe("permissions", () => {
     });
     const assignment = `${TABLE}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000001`;
     grant(arm, TABLE, OWN);
-    expect((await as(OID, "PUT", TABLE, body)).status).toBe(200);
+    expect((await as(OID, "PUT", TABLE, BODY)).status).toBe(200);
     expect((await as(OID, "DELETE", TABLE)).status).toBe(403);
     arm.sim.deleteAs("admin", assignment);
     expect((await as(OID, "GET", TABLE)).status).toBe(403);
@@ -104,7 +104,7 @@ describe("permissions", () => {
   test("a poll needs locations/operations/read at the subscription", async () => {
     const { arm, as } = enforced();
     grant(arm, TABLE, NETWORK_CONTRIBUTOR);
-    const { headers } = await as(OID, "PUT", TABLE, body);
+    const { headers } = await as(OID, "PUT", TABLE, BODY);
     const poll = async () =>
       answerOf(
         await arm.sim.handle({

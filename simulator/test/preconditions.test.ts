@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { textOf } from "../src/core/json.js";
 import { GROUP, TABLE, TestArm, route } from "./support/arm.js";
 
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const WEST = { location: "westeurope" };
 
 interface Subject {
@@ -14,7 +16,7 @@ interface Subject {
 }
 
 /** A resource, a child in its parent's body, and a child that is a resource of its own. */
-const subjects: readonly Subject[] = [
+const SUBJECTS: readonly Subject[] = [
   {
     what: "a route table",
     id: TABLE,
@@ -63,7 +65,7 @@ function stored(): TestArm {
 const STALE = 'W/"11111111-1111-1111-1111-111111111111"';
 const DOUBLED = 'W/W/"11111111-1111-1111-1111-111111111111"';
 
-describe.each(subjects)("preconditions on $what", ({ id, missing, body, patch }) => {
+describe.each(SUBJECTS)("preconditions on $what", ({ id, missing, body, patch }) => {
   const send = async (
     method: string,
     path: string,

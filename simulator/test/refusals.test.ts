@@ -3,7 +3,9 @@ import { asObject } from "../src/core/json.js";
 import { GROUP, TestArm, route, type Answer } from "./support/arm.js";
 
 const WEST = { location: "westeurope" };
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const CLUSTER = `${GROUP}/providers/Microsoft.ContainerService/managedClusters/aks`;
 const NODES = net("virtualNetworks/v/subnets/nodes");
 
@@ -24,16 +26,18 @@ async function network(
 
 const DEFAULT = route("default", "0.0.0.0/0", "10.0.0.4");
 
-const cluster = (networkProfile: object, properties: object = {}, identity = "UserAssigned") => ({
-  ...WEST,
-  identity: { type: identity },
-  properties: {
-    dnsPrefix: "aks",
-    networkProfile,
-    agentPoolProfiles: [{ name: "system", count: 1, vnetSubnetID: NODES }],
-    ...properties,
-  },
-});
+function cluster(networkProfile: object, properties: object = {}, identity = "UserAssigned") {
+  return {
+    ...WEST,
+    identity: { type: identity },
+    properties: {
+      dnsPrefix: "aks",
+      networkProfile,
+      agentPoolProfiles: [{ name: "system", count: 1, vnetSubnetID: NODES }],
+      ...properties,
+    },
+  };
+}
 
 const UDR = { networkPlugin: "kubenet", outboundType: "userDefinedRouting" };
 const PRIVATE = { apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "system" } };

@@ -2,20 +2,22 @@ import { describe, expect, test } from "vitest";
 import { VirtualClock } from "../src/index.js";
 import { API, GROUP, SUB, TABLE, TestArm, route } from "./support/arm.js";
 
-const westeurope = { location: "westeurope" };
-const withRoutes = (...routes: object[]) => ({ ...westeurope, properties: { routes } });
+const WESTEUROPE = { location: "westeurope" };
+function withRoutes(...routes: object[]) {
+  return { ...WESTEUROPE, properties: { routes } };
+}
 
 describe("writes of a route table", () => {
   test("a new table answers 201, an existing one 200, both Updating", async () => {
     const arm = new TestArm();
-    const made = await arm.put(TABLE, westeurope);
+    const made = await arm.put(TABLE, WESTEUROPE);
     expect([made.status, made.at("properties.provisioningState")]).toEqual([201, "Updating"]);
     const again = await arm.put(TABLE, withRoutes(route("a", "10.0.0.0/24")));
     expect([again.status, again.at("properties.provisioningState")]).toEqual([200, "Updating"]);
   });
 
   test("a write carries Azure-AsyncOperation and no ETag, Location or Retry-After", async () => {
-    const { headers } = await new TestArm().put(TABLE, westeurope);
+    const { headers } = await new TestArm().put(TABLE, WESTEUROPE);
     expect(headers["azure-asyncnotification"]).toBe("Enabled");
     expect(headers["azure-asyncoperation"]).toMatch(
       new RegExp(
@@ -28,7 +30,7 @@ describe("writes of a route table", () => {
   test("the operation is InProgress until its time has come, then Succeeded", async () => {
     const clock = new VirtualClock();
     const arm = new TestArm({ clock, latencies: { operationMs: 1_500 } });
-    const { headers } = await arm.put(TABLE, westeurope);
+    const { headers } = await arm.put(TABLE, WESTEUROPE);
     const poll = headers["azure-asyncoperation"]!;
     expect((await arm.get(poll)).body).toEqual({ status: "InProgress" });
     expect((await arm.get(TABLE)).at("properties.provisioningState")).toBe("Updating");
@@ -39,7 +41,7 @@ describe("writes of a route table", () => {
 
   test("a poll whose signed query does not come back whole is refused", async () => {
     const arm = new TestArm();
-    const { headers } = await arm.put(TABLE, westeurope);
+    const { headers } = await arm.put(TABLE, WESTEUROPE);
     const poll = new URL(headers["azure-asyncoperation"]!);
     poll.searchParams.delete("s");
     expect((await arm.get(poll.href)).status).toBe(400);
@@ -48,7 +50,7 @@ describe("writes of a route table", () => {
   test("the etag changes when a write is accepted and again when it is done", async () => {
     const clock = new VirtualClock();
     const arm = new TestArm({ clock, latencies: { operationMs: 1_000 } });
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     await clock.advance(1_000);
     const before = (await arm.get(TABLE)).headers["etag"];
     const accepted = (await arm.put(TABLE, withRoutes(route("a", "10.0.0.0/24")))).at("etag");
@@ -59,9 +61,9 @@ describe("writes of a route table", () => {
 
   test("a PUT that changes nothing answers Succeeded with the headers of a write", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     await arm.get(TABLE);
-    const again = await arm.put(TABLE, westeurope);
+    const again = await arm.put(TABLE, WESTEUROPE);
     expect([again.status, again.at("properties.provisioningState")]).toEqual([200, "Succeeded"]);
     expect(again.headers).toHaveProperty("azure-asyncoperation");
   });
@@ -71,14 +73,14 @@ describe("writes of a route table", () => {
     await arm.put(TABLE, withRoutes(route("a", "10.0.0.0/24"), route("b", "10.0.1.0/24")));
     await arm.put(TABLE, withRoutes(route("c", "10.0.2.0/24")));
     expect((await arm.get(`${TABLE}/routes`)).at("value")).toMatchObject([{ name: "c" }]);
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     expect((await arm.get(TABLE)).at("properties.routes")).toEqual([]);
   });
 
   test("unknown fields and tags come back as they were sent", async () => {
     const arm = new TestArm();
     const body = {
-      ...westeurope,
+      ...WESTEUROPE,
       tags: { team: "net" },
       properties: { futureField: { a: [1] }, routes: [] },
     };
@@ -132,7 +134,7 @@ describe("reads", () => {
 
   test("ids are compared without case and keep the case they were made with", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE.toLowerCase().replace("/rt", "/MyTable"), westeurope);
+    await arm.put(TABLE.toLowerCase().replace("/rt", "/MyTable"), WESTEUROPE);
     const got = await arm.get(
       TABLE.replace("/rt", "/MYTABLE").toUpperCase().replace("/SUBSCRIPTIONS", "/subscriptions"),
     );
@@ -146,17 +148,17 @@ describe("reads", () => {
   test("the associations of a table are shown and cannot be written", async () => {
     const arm = new TestArm();
     const vnet = `${GROUP}/providers/Microsoft.Network/virtualNetworks/v`;
-    await arm.put(TABLE, { ...westeurope, properties: { subnets: [{ id: "/made/up" }] } });
+    await arm.put(TABLE, { ...WESTEUROPE, properties: { subnets: [{ id: "/made/up" }] } });
     expect((await arm.get(TABLE)).at("properties.subnets")).toBeUndefined();
     await arm.put(vnet, {
-      ...westeurope,
+      ...WESTEUROPE,
       properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
     });
     await arm.put(`${vnet}/subnets/nodes`, {
       properties: { addressPrefix: "10.0.0.0/24", routeTable: { id: TABLE } },
     });
     expect((await arm.get(TABLE)).at("properties.subnets")).toEqual([{ id: `${vnet}/subnets/nodes` }]);
-    await arm.put(TABLE, { ...westeurope, properties: { subnets: [] } });
+    await arm.put(TABLE, { ...WESTEUROPE, properties: { subnets: [] } });
     expect((await arm.get(TABLE)).at("properties.subnets")).toEqual([{ id: `${vnet}/subnets/nodes` }]);
   });
 });
@@ -164,9 +166,9 @@ describe("reads", () => {
 describe("If-Match", () => {
   test("the current etag passes, any other answers 412 with both codes", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     const { headers } = await arm.get(TABLE);
-    const refused = await arm.put(TABLE, westeurope, { "If-Match": "invalid" });
+    const refused = await arm.put(TABLE, WESTEUROPE, { "If-Match": "invalid" });
     expect(refused.status).toBe(412);
     expect(refused.body).toEqual({
       error: {
@@ -180,7 +182,7 @@ describe("If-Match", () => {
         ],
       },
     });
-    expect((await arm.put(TABLE, westeurope, { "If-Match": headers["etag"]! })).status).toBe(200);
+    expect((await arm.put(TABLE, WESTEUROPE, { "If-Match": headers["etag"]! })).status).toBe(200);
   });
 
   test("it holds for routes and for deletes too", async () => {
@@ -195,17 +197,17 @@ describe("If-Match", () => {
 
   test("a quoted etag without W/ and * pass; a doubled W/ does not", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     const { headers } = await arm.get(TABLE);
     const strong = headers["etag"]!.slice(2);
-    expect((await arm.put(TABLE, westeurope, { "If-Match": strong })).status).toBe(200);
-    expect((await arm.put(TABLE, westeurope, { "If-Match": "*" })).status).toBe(200);
-    const doubled = await arm.put(TABLE, westeurope, { "If-Match": `W/"${headers["etag"]!}"` });
+    expect((await arm.put(TABLE, WESTEUROPE, { "If-Match": strong })).status).toBe(200);
+    expect((await arm.put(TABLE, WESTEUROPE, { "If-Match": "*" })).status).toBe(200);
+    const doubled = await arm.put(TABLE, WESTEUROPE, { "If-Match": `W/"${headers["etag"]!}"` });
     expect(doubled.status).toBe(412);
   });
 
   test("a table that is not there matches no etag", async () => {
-    expect((await new TestArm().put(TABLE, westeurope, { "If-Match": 'W/"x"' })).status).toBe(412);
+    expect((await new TestArm().put(TABLE, WESTEUROPE, { "If-Match": 'W/"x"' })).status).toBe(412);
   });
 });
 
@@ -225,7 +227,7 @@ describe("refusals", () => {
     ["host bits in a prefix", withRoutes(route("a", "10.0.0.1/24")), "InvalidCIDRNotation"],
     ["an appliance without address", withRoutes(route("a", "10.0.0.0/24", "")), "MissingNextHopIpAddress"],
     ["a route without name", withRoutes({ properties: {} }), "InvalidRequestFormat"],
-    ["routes that are no list", { ...westeurope, properties: { routes: "x" } }, "InvalidRequestFormat"],
+    ["routes that are no list", { ...WESTEUROPE, properties: { routes: "x" } }, "InvalidRequestFormat"],
     ["a table without location", { properties: {} }, "LocationRequired"],
   ];
   test.each(cases)("%s", async (_, body, code) => {
@@ -258,7 +260,7 @@ describe("refusals", () => {
 
   test("a table cannot move to another location", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     const refused = await arm.put(TABLE, { location: "eastus" });
     expect([refused.status, refused.at("error.code")]).toEqual([409, "InvalidResourceLocation"]);
     expect((await arm.put(TABLE, { location: "West Europe" })).status).toBe(200);
@@ -276,7 +278,7 @@ describe("refusals", () => {
 describe("deletes", () => {
   test("DELETE answers 202 with Azure-AsyncOperation and Location, which ends in 204", async () => {
     const arm = new TestArm();
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     const gone = await arm.delete(TABLE);
     expect([gone.status, gone.text, gone.headers["content-length"]]).toEqual([202, "", "0"]);
     expect((await arm.get(gone.headers["azure-asyncoperation"]!)).body).toEqual({ status: "Succeeded" });
@@ -288,7 +290,7 @@ describe("deletes", () => {
   test("a table whose deletion goes on is shown Deleting", async () => {
     const clock = new VirtualClock();
     const arm = new TestArm({ clock, latencies: { operationMs: 1_000 } });
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     await clock.advance(1_000);
     const gone = await arm.delete(TABLE);
     expect((await arm.get(TABLE)).at("properties.provisioningState")).toBe("Deleting");
@@ -300,7 +302,7 @@ describe("deletes", () => {
   test("a table in use cannot be deleted", async () => {
     const arm = new TestArm();
     const vnet = `${GROUP}/providers/Microsoft.Network/virtualNetworks/v`;
-    await arm.put(TABLE, westeurope);
+    await arm.put(TABLE, WESTEUROPE);
     const subnets = [
       {
         name: "nodes",
@@ -308,7 +310,7 @@ describe("deletes", () => {
       },
     ];
     await arm.put(vnet, {
-      ...westeurope,
+      ...WESTEUROPE,
       properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, subnets },
     });
     const refused = await arm.delete(TABLE);

@@ -45,8 +45,9 @@ async function send(
   });
 }
 
-const arm = (method: string, path: string, body?: unknown) =>
-  send(sim, method, `${path}?api-version=${API}`, body);
+function arm(method: string, path: string, body?: unknown) {
+  return send(sim, method, `${path}?api-version=${API}`, body);
+}
 
 beforeAll(async () => {
   sim = await SimulatorProcess.start();

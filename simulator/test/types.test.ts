@@ -10,8 +10,8 @@ import {
   type Json,
   type JsonObject,
 } from "../src/core/json.js";
-import { typeTable } from "../src/types/table.js";
-import { requestList } from "./support/request-list.js";
+import { TYPE_TABLE } from "../src/types/table.js";
+import { REQUEST_LIST } from "./support/request-list.js";
 import { GROUP, SUB, TestArm } from "./support/arm.js";
 
 /** Everything that was sent is in what came back; lists entry by entry. Keys that Azure never shows again are left out. */
@@ -29,7 +29,7 @@ function expectWithin(sent: Json | undefined, got: Json | undefined, path: strin
 
 async function everything(): Promise<TestArm> {
   const arm = new TestArm();
-  for (const { id, body, hidden = [] } of requestList) {
+  for (const { id, body, hidden = [] } of REQUEST_LIST) {
     const made = await arm.put(id, body);
     expect([200, 201], `${id}: ${made.text}`).toContain(made.status);
     const got = await arm.get(id);
@@ -45,7 +45,7 @@ async function everything(): Promise<TestArm> {
 describe("the documented request list", () => {
   test("every GET after a PUT returns what was sent, with id, name and type", async () => {
     const arm = await everything();
-    for (const { id } of requestList) {
+    for (const { id } of REQUEST_LIST) {
       const { body } = await arm.get(id);
       expect(textOf(body["id"]).toLowerCase()).toBe(id.toLowerCase());
       expect(textOf(body["name"]).toLowerCase()).toBe(id.slice(id.lastIndexOf("/") + 1).toLowerCase());
@@ -59,7 +59,7 @@ describe("the documented request list", () => {
       JSON.stringify(body, (key, value: unknown) =>
         key === "etag" || /(updatedOn|lastModifiedTime)$/.test(key) ? undefined : value,
       );
-    for (const { id, hidden = [] } of requestList) {
+    for (const { id, hidden = [] } of REQUEST_LIST) {
       if (hidden.length > 0) continue;
       const before = await arm.get(id);
       await arm.put(id, before.body);
@@ -68,10 +68,10 @@ describe("the documented request list", () => {
   });
 
   test("it names a resource of every type that the reference platform uses", () => {
-    const used = new Set(requestList.map(({ id }) => typeOf(id).toLowerCase()));
-    const reference = typeTable
-      .map((row) => row.type)
-      .filter((type) => !NOT_PUT.has(type) && !/\/(AAAA|CNAME|MX|PTR|SRV|TXT|SOA|A)$/.test(type));
+    const used = new Set(REQUEST_LIST.map(({ id }) => typeOf(id).toLowerCase()));
+    const reference = TYPE_TABLE.map((row) => row.type).filter(
+      (type) => !NOT_PUT.has(type) && !/\/(AAAA|CNAME|MX|PTR|SRV|TXT|SOA|A)$/.test(type),
+    );
     expect(reference.filter((type) => !used.has(type.toLowerCase()))).toEqual([]);
   });
 

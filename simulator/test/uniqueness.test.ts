@@ -2,18 +2,22 @@ import { describe, expect, test } from "vitest";
 import { textOf } from "../src/core/json.js";
 import { GROUP, TABLE, TestArm, route } from "./support/arm.js";
 
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const WEST = { location: "westeurope" };
 
-const send = async (arm: TestArm, method: string, path: string, body: object): Promise<string> => {
+async function send(arm: TestArm, method: string, path: string, body: object): Promise<string> {
   const answer = await arm.call(method, path, body);
   return answer.status < 300 ? "accepted" : textOf(answer.at("error.code"));
-};
+}
 
-const rule = (name: string, direction: string, priority: number) => ({
-  name,
-  properties: { direction, priority, access: "Allow", protocol: "*" },
-});
+function rule(name: string, direction: string, priority: number) {
+  return {
+    name,
+    properties: { direction, priority, access: "Allow", protocol: "*" },
+  };
+}
 const GROUP_N = net("networkSecurityGroups/n");
 
 describe("what must be unique, and within which scope", () => {

@@ -2,13 +2,15 @@ import { describe, expect, test } from "vitest";
 import { asList, textAt, textOf } from "../src/core/json.js";
 import { GROUP, SUB, TestArm, type Answer } from "./support/arm.js";
 
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
 const WEST = { location: "westeurope" };
 
-const outcome = async (answering: Promise<Answer>): Promise<string> => {
+async function outcome(answering: Promise<Answer>): Promise<string> {
   const answer = await answering;
   return `${answer.status} ${textOf(answer.at("error.code"))}`.trim();
-};
+}
 
 function networks(...names: string[]): TestArm {
   const arm = new TestArm();
@@ -21,15 +23,17 @@ function networks(...names: string[]): TestArm {
   return arm;
 }
 
-const peer = (arm: TestArm, from: string, to: string): Promise<Answer> =>
-  arm.put(net(`virtualNetworks/${from}/virtualNetworkPeerings/to-${to}`), {
+function peer(arm: TestArm, from: string, to: string): Promise<Answer> {
+  return arm.put(net(`virtualNetworks/${from}/virtualNetworkPeerings/to-${to}`), {
     properties: { remoteVirtualNetwork: { id: net(`virtualNetworks/${to}`).toUpperCase() } },
   });
+}
 
-const state = async (arm: TestArm, from: string, to: string): Promise<unknown> =>
-  (await arm.get(net(`virtualNetworks/${from}/virtualNetworkPeerings/to-${to}`))).at(
+async function state(arm: TestArm, from: string, to: string): Promise<unknown> {
+  return (await arm.get(net(`virtualNetworks/${from}/virtualNetworkPeerings/to-${to}`))).at(
     "properties.peeringState",
   );
+}
 
 describe("peerings", () => {
   test("the first of a pair is Initiated, and Connected once the second is written", async () => {

@@ -2,8 +2,7 @@ import type { Candidate, Decision } from "./domain/decide.js";
 import { describeError, SyncError } from "./domain/errors.js";
 import { fingerprintOf } from "./domain/fingerprint.js";
 import type { Mirror } from "./domain/mirror.js";
-import { asksFor, confirmationExpiresMs } from "./domain/policy.js";
-import type { Confirmation } from "./domain/policy.js";
+import { asksFor, CONFIRMATION_EXPIRES_MS, type Confirmation } from "./domain/policy.js";
 import { select } from "./domain/select.js";
 import type { RetryBudget } from "./retry-budget.js";
 import type { Remembered } from "./ports/confirmations.js";
@@ -24,7 +23,7 @@ export interface Reading {
 }
 
 /** For one memory, in milliseconds: it is a small blob, or a map. */
-const memoryMs = 5_000;
+const MEMORY_MS = 5_000;
 
 /** Reads what is remembered of the mirrors. Without a memory (one-shot commands) nothing is ever confirmed. */
 export async function recall(
@@ -34,7 +33,7 @@ export async function recall(
 ): Promise<Memories> {
   const { confirmations: store } = ports;
   if (store === undefined) return new Map();
-  const until = ports.clock.monotonic() + memoryMs;
+  const until = ports.clock.monotonic() + MEMORY_MS;
   const entries = mirrors.map(async ({ name }): Promise<[string, Remembered | null | SyncError]> => {
     const what = `the confirmation of ${name}`;
     return [name, await budget.read(what, until, (signal) => store.read(name, signal))];
@@ -96,7 +95,7 @@ export async function remember(
 }
 
 /** Tried anew when another instance was faster: what it remembers may be just this. */
-const tries = 3;
+const TRIES = 3;
 
 async function update(
   reading: Reading,
@@ -108,9 +107,9 @@ async function update(
   const { name } = reading.mirror;
   const what = `the confirmation of ${name}`;
   const attempt = <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T | SyncError> =>
-    budget.read(what, clock.monotonic() + memoryMs, call);
+    budget.read(what, clock.monotonic() + MEMORY_MS, call);
   let memory = first;
-  for (let left = tries; left > 0; left -= 1) {
+  for (let left = TRIES; left > 0; left -= 1) {
     if (memory instanceof SyncError) return memory;
     const known = memory;
     const next = nextOf(reading, known);
@@ -126,7 +125,7 @@ function contended(what: string): SyncError {
   return new SyncError({
     code: "CONFIRMATIONS_UNAVAILABLE",
     fault: "azure",
-    message: `${what} was written by other instances at the same time, ${tries} times in a row`,
+    message: `${what} was written by other instances at the same time, ${TRIES} times in a row`,
     remedy: "Nothing: the next round records its own reading.",
   });
 }
@@ -135,7 +134,7 @@ function contended(what: string): SyncError {
 function nextOf({ selects, asks, starts }: Reading, memory: Remembered | null): string | null | undefined {
   const known = memory?.confirmation ?? null;
   const agrees = known?.fingerprint === selects && asks !== false;
-  const expired = known !== null && known.ageMs > confirmationExpiresMs;
+  const expired = known !== null && known.ageMs > CONFIRMATION_EXPIRES_MS;
   if (agrees && !expired && memory?.doubtful !== true) return undefined;
   const next = starts && asks === true ? selects : null;
   return next === null && known === null && memory?.doubtful !== true ? undefined : next;

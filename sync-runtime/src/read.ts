@@ -1,7 +1,6 @@
 import type { Candidate } from "./domain/decide.js";
 import { SyncError } from "./domain/errors.js";
-import { sourceKey } from "./domain/mirror.js";
-import type { Mirror, Source, TargetGroup } from "./domain/mirror.js";
+import { sourceKey, type Mirror, type Source, type TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
 import type { RetryBudget } from "./retry-budget.js";
 import type { Ports } from "./ports/ports.js";

@@ -1,12 +1,16 @@
-import type { Reading } from "./confirm.js";
-import { confirmationsIn, readingsOf, readingsWithoutTarget, recall, remember } from "./confirm.js";
-import { decide, lost, noPermissions } from "./domain/decide.js";
-import type { Permissions, TargetDecision } from "./domain/decide.js";
+import {
+  confirmationsIn,
+  readingsOf,
+  readingsWithoutTarget,
+  recall,
+  remember,
+  type Reading,
+} from "./confirm.js";
+import { decide, lost, NO_PERMISSIONS, type Permissions, type TargetDecision } from "./domain/decide.js";
 import { interrupted, SyncError } from "./domain/errors.js";
 import type { TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";
-import { defaultLimits, RetryBudget } from "./retry-budget.js";
-import type { Limits } from "./retry-budget.js";
+import { DEFAULT_LIMITS, RetryBudget, type Limits } from "./retry-budget.js";
 import { RoundReporter } from "./round-reporter.js";
 import type { Ports } from "./ports/ports.js";
 import type { RoundReport } from "./ports/reporter.js";
@@ -30,7 +34,7 @@ export interface ReconcileRequest {
  * and after any failed write starts again from reading.
  */
 export async function reconcile(request: ReconcileRequest, ports: Ports): Promise<RoundReport> {
-  const { group, permissions = noPermissions, dryRun = false, limits = defaultLimits, stop } = request;
+  const { group, permissions = NO_PERMISSIONS, dryRun = false, limits = DEFAULT_LIMITS, stop } = request;
   const budget = new RetryBudget(ports.clock, ports.random, limits, stop);
   const meters = new Meters();
   const round = new RoundReporter(group, budget, meters, ports);
@@ -56,7 +60,7 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
     if (budget.stopping()) return round.finished(target, decision, { failed: interrupted() }, attempt);
 
     // The target may have kept us waiting, or the process slept: the source says something else by now.
-    if (ports.clock.monotonic() - began > freshMs) {
+    if (ports.clock.monotonic() - began > FRESH_MS) {
       if (budget.leftMs > 0) continue;
       return round.finished(target, decision, { failed: outdated(target) }, attempt);
     }
@@ -74,7 +78,7 @@ export async function reconcile(request: ReconcileRequest, ports: Ports): Promis
 }
 
 /** What was read longer ago than this is read again before it is written, in milliseconds; AKS writes every half minute. */
-const freshMs = 20_000;
+const FRESH_MS = 20_000;
 
 function outdated({ id }: RouteTable): SyncError {
   return new SyncError({

@@ -1,6 +1,5 @@
 import { interrupted, SyncError } from "./domain/errors.js";
-import { sleepUnlessAborted } from "./ports/clock.js";
-import type { Clock } from "./ports/clock.js";
+import { sleepUnlessAborted, type Clock } from "./ports/clock.js";
 import { within } from "./ports/race.js";
 import { TableCallError } from "./ports/route-tables.js";
 
@@ -16,16 +15,16 @@ export interface Limits {
   readonly attempts: number;
 }
 
-export const defaultLimits: Limits = { roundMs: 120_000, callMs: 30_000, writeMs: 60_000, attempts: 8 };
+export const DEFAULT_LIMITS: Limits = { roundMs: 120_000, callMs: 30_000, writeMs: 60_000, attempts: 8 };
 
-const firstWaitMs = 500;
-const longestWaitMs = 20_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 20_000;
 
 /** No call gets less, however little time is left: an answer that is on its way should not be thrown away. */
-const leastCallMs = 500;
+const LEAST_CALL_MS = 500;
 
 /** A write that is under way at the deadline may end, within reason. */
-const writeGraceMs = 1_000;
+const WRITE_GRACE_MS = 1_000;
 
 const never = new AbortController().signal;
 
@@ -70,7 +69,7 @@ export class RetryBudget {
 
   /** Exponential, jittered by half so that rivals part, and never before Azure asked for. */
   waitBefore(attempt: number, afterMs: number | null): number {
-    const ceiling = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+    const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
     return Math.max(ceiling * (0.5 + this.#random() / 2), afterMs ?? 0);
   }
 
@@ -87,7 +86,7 @@ export class RetryBudget {
     call: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | SyncError> {
     if (this.stopping()) return interrupted();
-    const ms = Math.min(this.limits.callMs, Math.max(leastCallMs, until - this.#clock.monotonic()));
+    const ms = Math.min(this.limits.callMs, Math.max(LEAST_CALL_MS, until - this.#clock.monotonic()));
     try {
       return await within(this.#clock, ms, call, () => noAnswer(`read ${what}`, ms, false), this.stop);
     } catch (error) {
@@ -97,7 +96,7 @@ export class RetryBudget {
 
   /** A write, given up at the deadline or after `writeMs`; one that is under way is not interrupted. Never throws. */
   async write<T>(what: string, call: (signal: AbortSignal) => Promise<T>): Promise<T | SyncError> {
-    const ms = Math.min(this.limits.writeMs, this.leftMs + writeGraceMs);
+    const ms = Math.min(this.limits.writeMs, this.leftMs + WRITE_GRACE_MS);
     try {
       return await within(this.#clock, ms, call, () => noAnswer(`write ${what}`, ms, true));
     } catch (error) {

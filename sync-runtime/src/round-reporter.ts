@@ -1,9 +1,7 @@
 import type { Decision, TargetDecision } from "./domain/decide.js";
-import { describe, noCalls } from "./domain/describe.js";
-import type { CallCounts, MirrorReport, Progress } from "./domain/describe.js";
+import { describe, NO_CALLS, type CallCounts, type MirrorReport, type Progress } from "./domain/describe.js";
 import type { SyncError } from "./domain/errors.js";
-import { sourceKey } from "./domain/mirror.js";
-import type { TargetGroup } from "./domain/mirror.js";
+import { sourceKey, type TargetGroup } from "./domain/mirror.js";
 import { changes } from "./domain/plan.js";
 import type { RouteTable } from "./domain/table.js";
 import type { RetryBudget } from "./retry-budget.js";
@@ -89,7 +87,7 @@ export class RoundReporter {
     const arm = this.#charge(decisions);
     const limit = Math.min(...this.#group.mirrors.map(({ guards }) => guards.routeLimit));
     const mirrors = decisions.map((decision): MirrorReport => {
-      const calls = arm.get(decision.mirror.name) ?? noCalls;
+      const calls = arm.get(decision.mirror.name) ?? NO_CALLS;
       const report = describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
       if (this.#doubt === null || report.outcome !== "applied") return report;
       return { ...report, warnings: [...report.warnings, this.#doubt] };
@@ -117,7 +115,7 @@ export class RoundReporter {
     return new Map(
       decisions.map(({ mirror }) => {
         const own = charged.has(sourceKey(mirror.source))
-          ? noCalls
+          ? NO_CALLS
           : this.#meters.source(mirror.source).counts;
         charged.add(sourceKey(mirror.source));
         return [mirror.name, mirror === writer?.mirror ? sum(own, this.#meters.target.counts) : own];

@@ -1,13 +1,12 @@
 import { AZURE_PACE, Simulator, VirtualClock } from "@aks-topology/simulator";
 import { expect, test } from "vitest";
 import { connectAzure } from "../src/adapters/azure/connect.js";
-import { groupByTarget, mirrorsFrom, noPermissions, reconcile } from "../src/index.js";
-import type { MirrorReport } from "../src/index.js";
+import { groupByTarget, mirrorsFrom, noPermissions, reconcile, type MirrorReport } from "../src/index.js";
 import { silent } from "../src/ports/reporter.js";
-import { credential, defaultRoute, mirrorConfig, tableBody, tableId } from "./support/fleet.js";
+import { credential, DEFAULT_ROUTE, mirrorConfig, tableBody, tableId } from "./support/fleet.js";
 
-const podCidrs = ["10.244.0.0/16", "fd12:3456:789a::/48"];
-const cluster =
+const POD_CIDRS = ["10.244.0.0/16", "fd12:3456:789a::/48"];
+const CLUSTER =
   "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks";
 
 interface Table {
@@ -18,11 +17,11 @@ test("a dual-stack table that is lost and filled again: nothing is removed meanw
   const clock = new VirtualClock();
   const sim = new Simulator({ clock, aks: AZURE_PACE });
   sim.seed(tableId("aks"), tableBody(tableId("aks"), []));
-  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), [defaultRoute]));
+  sim.seed(tableId("gateway"), tableBody(tableId("gateway"), [DEFAULT_ROUTE]));
   const nodeCidrs = ["10.1.0.0/16", "fd00:1::/64"];
-  const aks = sim.aks.cluster(cluster, { table: tableId("aks"), podCidrs, nodeCidrs });
+  const aks = sim.aks.cluster(CLUSTER, { table: tableId("aks"), podCidrs: POD_CIDRS, nodeCidrs });
   const tables = await connectAzure({ httpClient: sim.httpClient, credential }, clock);
-  const [group] = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig({ podCidrs })] }));
+  const [group] = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig({ podCidrs: POD_CIDRS })] }));
   const round = async (allowRemovals = false): Promise<MirrorReport> => {
     const permissions = { ...noPermissions, allowRemovals };
     const ports = { tables, clock, random: () => 0.5, reporter: silent };

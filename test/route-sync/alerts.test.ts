@@ -1,7 +1,6 @@
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../demo/src/json.js";
-import { textsOf } from "../../demo/src/json.js";
+import { textsOf, type JsonObject } from "../../demo/src/json.js";
 import { DeployedRuntime } from "../support/deployed-runtime.js";
 import { sourceOf } from "../support/mirrored-azure.js";
 

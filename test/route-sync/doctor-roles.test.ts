@@ -26,8 +26,8 @@ function consoleOf(mirrors: readonly JsonObject[], grants: readonly Grant[]): Co
 }
 
 /** What the shipped roles do not let the doctor see. */
-const blind = ["node count", "next hops are nodes", "alert not suppressed"];
-const proven = [
+const BLIND = ["node count", "next hops are nodes", "alert not suppressed"];
+const PROVEN = [
   "identity",
   "Azure reachable",
   "source readable",
@@ -41,12 +41,12 @@ describe.each(["kubenet-agic.yaml", "managed-route-table.yaml", "two-subscriptio
 
   test("under the shipped roles every permission is proven, and what they hide is a warning that names the role", async () => {
     const found = await diagnose(consoleOf(mirrors, grants), [], ...mirrors);
-    for (const name of proven) {
+    for (const name of PROVEN) {
       const statuses = found.checks.filter(({ check }) => check === name).map(({ status }) => status);
       expect([name, statuses]).toEqual([name, mirrors.map(() => "pass")]);
     }
     const warned = found.checks.filter(({ status }) => status === "warn");
-    expect([...new Set(warned.map(({ check }) => check))].filter((name) => !blind.includes(name))).toEqual(
+    expect([...new Set(warned.map(({ check }) => check))].filter((name) => !BLIND.includes(name))).toEqual(
       [],
     );
     for (const { remedy } of warned) expect(remedy).toMatch(/Reader/);
@@ -59,7 +59,7 @@ describe.each(["kubenet-agic.yaml", "managed-route-table.yaml", "two-subscriptio
         grant.name === name ? { ...grant, actions: grant.actions.filter((own) => own !== action) } : grant,
       );
       const found = await diagnose(consoleOf(mirrors, left), [], ...mirrors);
-      const failed = found.checks.filter(({ status, check }) => status === "fail" && proven.includes(check));
+      const failed = found.checks.filter(({ status, check }) => status === "fail" && PROVEN.includes(check));
       const expected = /operations\/read$/.test(action)
         ? "operations readable"
         : /write$/.test(action)

@@ -10,7 +10,9 @@ import { sourceOf } from "../support/mirrored-azure.js";
 const GROUP = "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg-sync";
 const ACCOUNT = `${GROUP}/providers/Microsoft.Storage/storageAccounts/stsync`;
 
-const groupOf = (mirror: JsonObject): string => sourceOf(mirror).replace(/\/providers\/.*$/, "");
+function groupOf(mirror: JsonObject): string {
+  return sourceOf(mirror).replace(/\/providers\/.*$/, "");
+}
 
 /** Event Grid as an example's Terraform sets it up, with a queue that anybody may write. */
 function eventGrid(runtime: DeployedRuntime): { simulator: Simulator; clock: VirtualClock } {

@@ -8,20 +8,22 @@ export interface BuiltInRole {
   readonly notDataActions: readonly string[];
 }
 
-const role = (
+function role(
   id: string,
   name: string,
   actions: readonly string[],
   dataActions: readonly string[] = [],
   notActions: readonly string[] = [],
-): BuiltInRole => ({
-  id,
-  name,
-  actions,
-  notActions,
-  dataActions,
-  notDataActions: [],
-});
+): BuiltInRole {
+  return {
+    id,
+    name,
+    actions,
+    notActions,
+    dataActions,
+    notDataActions: [],
+  };
+}
 
 const QUEUES = "Microsoft.Storage/storageAccounts/queueServices/queues";
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers";
@@ -35,7 +37,7 @@ const OPERATE = [
   "Microsoft.Resources/subscriptions/resourceGroups/read",
 ];
 
-export const builtInRoles: readonly BuiltInRole[] = [
+export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", ["*"]),
   role(
     "b24988ac-6180-42a0-ab88-20f7382dd24c",

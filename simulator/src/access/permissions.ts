@@ -3,7 +3,7 @@ import { isWithin, lower, parseArmPath } from "../core/arm-id.js";
 import type { Call } from "../core/call.js";
 import { asList, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
 import type { World } from "../core/type-row.js";
-import { builtInRoles } from "./built-in-roles.js";
+import { BUILT_IN_ROLES } from "./built-in-roles.js";
 
 const ASSIGNMENTS = "Microsoft.Authorization/roleAssignments";
 
@@ -93,7 +93,7 @@ export class Permissions {
 
   #permissions(definition: string): Permission[] {
     const guid = lower(definition.slice(definition.lastIndexOf("/") + 1));
-    const builtIn = builtInRoles.find((role) => role.id === guid);
+    const builtIn = BUILT_IN_ROLES.find((role) => role.id === guid);
     if (builtIn !== undefined) return [builtIn];
     const stored = this.#world
       .ofType("Microsoft.Authorization/roleDefinitions")
@@ -108,10 +108,10 @@ export class Permissions {
 }
 
 /** The scope of an assignment: what its id hangs on; "" is the tenant and covers all. */
-const scopeOf = (assignment: JsonObject): string => {
+function scopeOf(assignment: JsonObject): string {
   const id = textOf(assignment["id"]);
   return id.slice(0, Math.max(0, lower(id).lastIndexOf(`/providers/${lower(ASSIGNMENTS)}`)));
-};
+}
 
 /** The action that a request needs: `Microsoft.Network/routeTables/read`. */
 export function actionOf({ method, path }: Call): string {

@@ -6,7 +6,9 @@ import { stableGuid } from "../core/random.js";
 /** Seconds for which an issued token is good, as Entra's are. */
 const LIFETIME = 3_600;
 
-const part = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+function part(value: JsonObject): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
 
 /** An access token as Entra would issue it, unsigned. */
 export function issueToken(
@@ -43,13 +45,14 @@ export function claimsOf(token: string): JsonObject | undefined {
   }
 }
 
-const unauthorized = (code: string, message: string): ArmError =>
-  new ArmError(401, code, message, {
+function unauthorized(code: string, message: string): ArmError {
+  return new ArmError(401, code, message, {
     headers: {
       "www-authenticate": `Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="${message}"`,
       "x-ms-failure-cause": "gateway",
     },
   });
+}
 
 /** Who a request's bearer token names. Throws 401 without one, or with one that has expired. */
 export function principalOf(

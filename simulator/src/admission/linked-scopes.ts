@@ -1,5 +1,4 @@
-import type { Permissions } from "../access/permissions.js";
-import { actionOf } from "../access/permissions.js";
+import { actionOf, type Permissions } from "../access/permissions.js";
 import { ArmError, GATEWAY } from "../core/arm-error.js";
 import { isWithin, lower, parseArmPath } from "../core/arm-id.js";
 import { bodyOf, type Call } from "../core/call.js";

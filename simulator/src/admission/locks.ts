@@ -34,7 +34,9 @@ export function requireUnlocked(world: World, { method, path }: Call): void {
   throw new ArmError(status, code, message, { headers: GATEWAY });
 }
 
-const lockOf = (id: string, level: string): Lock => ({
-  scope: id.slice(0, Math.max(0, lower(id).lastIndexOf(`/providers/${lower(LOCKS)}`))),
-  level: lower(level),
-});
+function lockOf(id: string, level: string): Lock {
+  return {
+    scope: id.slice(0, Math.max(0, lower(id).lastIndexOf(`/providers/${lower(LOCKS)}`))),
+    level: lower(level),
+  };
+}

@@ -46,8 +46,9 @@ export class AddressPool {
   }
 }
 
-const toNumber = (bytes: readonly number[]): bigint =>
-  bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+function toNumber(bytes: readonly number[]): bigint {
+  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
 
 function toBytes(value: bigint, length: number): number[] {
   const bytes: number[] = [];

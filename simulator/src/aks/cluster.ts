@@ -27,7 +27,9 @@ export interface ClusterSpec {
 /** Azure's limit of a node pool. */
 const MOST_NODES = 1_000;
 
-const isV6 = (prefix: string): boolean => prefix.includes(":");
+function isV6(prefix: string): boolean {
+  return prefix.includes(":");
+}
 
 /** What a pool's scale set and the node controller do with nodes and their routes. */
 export class AksCluster {

@@ -166,12 +166,14 @@ export class RouteWriter {
   }
 }
 
-const failureOf = (answer: SimResponse): string => {
+function failureOf(answer: SimResponse): string {
   const body = answer.body === "" ? {} : parseJson(answer.body);
   return `${answer.status} ${textAt(body, "error.code")}`;
-};
+}
 
-const lower = (value: Json | undefined): string => textOf(value).toLowerCase();
+function lower(value: Json | undefined): string {
+  return textOf(value).toLowerCase();
+}
 
 /** The table with a batch applied, or undefined when that changes nothing. Routes of other owners stay. */
 function applied(table: JsonObject, batch: readonly RouteChange[]): JsonObject | undefined {

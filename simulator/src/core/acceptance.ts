@@ -175,8 +175,11 @@ export class Acceptance {
   }
 }
 
-const followed = (call: Call, operation: Operation | undefined): Pending["operation"] =>
-  operation === undefined ? undefined : { id: operation.id, path: operation.path, name: operationName(call) };
+function followed(call: Call, operation: Operation | undefined): Pending["operation"] {
+  return operation === undefined
+    ? undefined
+    : { id: operation.id, path: operation.path, name: operationName(call) };
+}
 
 function endOf(ending: Ending | undefined): OperationStatus {
   return ending?.status === "Failed" || ending?.status === "Canceled" ? ending.status : "Succeeded";

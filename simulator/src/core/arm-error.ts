@@ -54,18 +54,22 @@ export class ArmError extends Error {
 /** Errors that Azure's front door answers, not the resource provider; they carry this header. */
 export const GATEWAY: Readonly<Record<string, string>> = { "x-ms-failure-cause": "gateway" };
 
-export const badRequest = (code: string, message: string, details?: readonly ArmErrorDetail[]): ArmError =>
-  new ArmError(400, code, message, details === undefined ? {} : { details });
+export function badRequest(code: string, message: string, details?: readonly ArmErrorDetail[]): ArmError {
+  return new ArmError(400, code, message, details === undefined ? {} : { details });
+}
 
-export const conflict = (code: string, message: string): ArmError => new ArmError(409, code, message);
+export function conflict(code: string, message: string): ArmError {
+  return new ArmError(409, code, message);
+}
 
-export const groupNotFound = (group: string): ArmError =>
-  new ArmError(404, "ResourceGroupNotFound", `Resource group '${group}' could not be found.`, {
+export function groupNotFound(group: string): ArmError {
+  return new ArmError(404, "ResourceGroupNotFound", `Resource group '${group}' could not be found.`, {
     headers: GATEWAY,
   });
+}
 
-export const resourceNotFound = (type: string, names: string, group: string | undefined): ArmError =>
-  new ArmError(
+export function resourceNotFound(type: string, names: string, group: string | undefined): ArmError {
+  return new ArmError(
     404,
     "ResourceNotFound",
     group === undefined
@@ -73,3 +77,4 @@ export const resourceNotFound = (type: string, names: string, group: string | un
       : `The Resource '${type}/${names}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
     { headers: GATEWAY },
   );
+}

@@ -14,14 +14,19 @@ export interface ArmPath {
   readonly kind: "item" | "collection";
 }
 
-export const lower = (id: string): string => id.toLowerCase();
+export function lower(id: string): string {
+  return id.toLowerCase();
+}
 
 /** Id of the resource group that a path is in. */
-export const groupId = ({ subscription = "", group = "" }: ArmPath): string =>
-  `/subscriptions/${subscription}/resourceGroups/${group}`;
+export function groupId({ subscription = "", group = "" }: ArmPath): string {
+  return `/subscriptions/${subscription}/resourceGroups/${group}`;
+}
 
 /** Last segment of an id. */
-export const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+export function lastName(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
 
 /** The id two segments up: a route's table, a subnet's network. */
 export function parentId(id: string): string {
@@ -30,10 +35,10 @@ export function parentId(id: string): string {
 }
 
 /** True when an id is a scope or lies below it, without case. */
-export const isWithin = (id: string, scope: string): boolean => {
+export function isWithin(id: string, scope: string): boolean {
   const prefix = lower(scope).replace(/\/$/, "");
   return prefix === "" || lower(id) === prefix || lower(id).startsWith(`${prefix}/`);
-};
+}
 
 /** Parses a path that begins with `/`. Never throws: a path without a known shape has type "". */
 export function parseArmPath(path: string): ArmPath {

@@ -9,10 +9,11 @@ export interface Clock {
   schedule(ms: number, task: () => void): () => void;
 }
 
-const abortReason = (signal: AbortSignal): Error =>
-  signal.reason instanceof Error
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error
     ? signal.reason
     : new DOMException("The operation was aborted.", "AbortError");
+}
 
 function sleepBy(schedule: (task: () => void) => () => void, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -61,10 +62,11 @@ interface Timer {
 /** How often the event loop is let round before time moves, so that promise chains come to rest. */
 const TURNS = 2;
 
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
 
 /** Time that moves only when told: minutes pass in milliseconds, in the same order on every run. */
 export class VirtualClock implements Clock {
@@ -160,7 +162,11 @@ export class VirtualClock implements Clock {
   }
 }
 
-const byDue = (a: Timer, b: Timer): number => a.due - b.due || a.order - b.order;
+function byDue(a: Timer, b: Timer): number {
+  return a.due - b.due || a.order - b.order;
+}
 
 /** The compiler cannot see that a callback changes the flag. */
-const isTrue = (flag: boolean): boolean => flag;
+function isTrue(flag: boolean): boolean {
+  return flag;
+}

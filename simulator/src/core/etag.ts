@@ -2,7 +2,9 @@ import { ArmError } from "./arm-error.js";
 import type { Call } from "./call.js";
 
 /** What stands between the quotes. An unquoted value is taken whole, `W/` included, as Azure's answers show. */
-const opaque = (header: string): string => /^(?:W\/)?"([^"]*)"$/.exec(header.trim())?.[1] ?? header.trim();
+function opaque(header: string): string {
+  return /^(?:W\/)?"([^"]*)"$/.exec(header.trim())?.[1] ?? header.trim();
+}
 
 /** Both preconditions of a write. `current` is undefined for what is not there. */
 export function requirePreconditions({ headers, path }: Call, current: string | undefined): void {

@@ -28,21 +28,25 @@ export class ConnectionReset extends Error {
   }
 }
 
-export const jsonResponse = (
+export function jsonResponse(
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): SimResponse => ({
-  status,
-  headers: { "content-type": "application/json; charset=utf-8", ...headers },
-  body: JSON.stringify(body),
-});
+): SimResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(body),
+  };
+}
 
-export const emptyResponse = (status: number, headers: Record<string, string> = {}): SimResponse => ({
-  status,
-  headers: { "content-length": "0", ...headers },
-  body: "",
-});
+export function emptyResponse(status: number, headers: Record<string, string> = {}): SimResponse {
+  return {
+    status,
+    headers: { "content-length": "0", ...headers },
+    body: "",
+  };
+}
 
 /** Headers with lower-case names. */
 export function lowerHeaders(headers: SimRequest["headers"]): Record<string, string> {

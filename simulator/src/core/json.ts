@@ -6,26 +6,43 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
-export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
 
-export const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+export function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
 
-export const asList = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
+export function asList(value: Json | undefined): readonly Json[] {
+  return isList(value) ? value : [];
+}
 
-export const objects = (value: Json | undefined): readonly JsonObject[] => asList(value).filter(isObject);
+export function objects(value: Json | undefined): readonly JsonObject[] {
+  return asList(value).filter(isObject);
+}
 
-export const asText = (value: Json | undefined): string | undefined =>
-  typeof value === "string" ? value : undefined;
+export function asText(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
 
 /** Text as it is, "" for nothing, anything else as JSON: for names and messages. */
-export const textOf = (value: Json | undefined): string =>
-  typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string"
+    ? value
+    : value === undefined || value === null
+      ? ""
+      : JSON.stringify(value);
+}
 
 /** The text at a dotted path; "" when there is none. */
-export const textAt = (value: Json | undefined, path: string): string => textOf(at(value, path));
+export function textAt(value: Json | undefined, path: string): string {
+  return textOf(at(value, path));
+}
 
 /** A copy without some keys. */
 export function omit(value: JsonObject, ...keys: readonly string[]): JsonObject {
@@ -119,4 +136,6 @@ export function parseJson(text: string): Json {
 }
 
 /** True for whatever JSON.parse can return: the check exists for the compiler, at the edge. */
-const isJson = (value: unknown): value is Json => value !== undefined && typeof value !== "function";
+function isJson(value: unknown): value is Json {
+  return value !== undefined && typeof value !== "function";
+}

@@ -1,5 +1,4 @@
-import type { ArmError } from "./arm-error.js";
-import { badRequest } from "./arm-error.js";
+import { badRequest, type ArmError } from "./arm-error.js";
 import { lower } from "./arm-id.js";
 import {
   asObject,
@@ -123,11 +122,12 @@ export class Preparation {
   }
 }
 
-const duplicate = (target: Target, inline: InlineChildren, name: string): ArmError =>
-  badRequest(
+function duplicate(target: Target, inline: InlineChildren, name: string): ArmError {
+  return badRequest(
     inline.duplicate ?? "DuplicateResourceName",
     `Resource ${target.id}/${inline.type}/ has two child resources with the same name (${name}).`,
   );
+}
 
 function withoutReadOnly(sent: JsonObject): JsonObject {
   const { properties } = sent;

@@ -32,11 +32,15 @@ export class Random {
 }
 
 /** A GUID that is always the same for the same text: principal ids and the like survive a restart. */
-export const stableGuid = (text: string): string => guidFrom(createHash("sha256").update(text).digest("hex"));
+export function stableGuid(text: string): string {
+  return guidFrom(createHash("sha256").update(text).digest("hex"));
+}
 
 /** A whole number in [0, below), always the same for the same text. */
-export const stableInt = (text: string, below: number): number =>
-  createHash("sha256").update(text).digest().readUInt32BE(0) % below;
+export function stableInt(text: string, below: number): number {
+  return createHash("sha256").update(text).digest().readUInt32BE(0) % below;
+}
 
-const guidFrom = (hex: string): string =>
-  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+function guidFrom(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -325,25 +325,30 @@ export class Reads {
 }
 
 /** What a resource hangs on: "" for the tenant. */
-const scopeOf = (id: string): string => id.slice(0, lower(id).lastIndexOf("/providers/"));
+function scopeOf(id: string): string {
+  return id.slice(0, lower(id).lastIndexOf("/providers/"));
+}
 
 /** Whether what is inherited counts at a scope: it hangs on it or above, or names it as assignable (role definitions). */
-const appliesAt = (scope: string, { id, body }: Resource): boolean =>
-  [scopeOf(id), ...asList(asObject(body["properties"])["assignableScopes"]).map(textOf)].some((above) =>
-    isWithin(scope, above),
+function appliesAt(scope: string, { id, body }: Resource): boolean {
+  return [scopeOf(id), ...asList(asObject(body["properties"])["assignableScopes"]).map(textOf)].some(
+    (above) => isWithin(scope, above),
   );
+}
 
-const parentPath = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+function parentPath(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
 
-const isTopLevel = (id: string): boolean => {
+function isTopLevel(id: string): boolean {
   const { names, scope } = parseArmPath(id);
   return names.length === 1 && !scope.includes("/providers/");
-};
+}
 
-const summary = (body: JsonObject): JsonObject => {
+function summary(body: JsonObject): JsonObject {
   const { id, name, type, location, tags, identity, sku, kind } = body;
   return { id, name, type, location, tags, identity, sku, kind };
-};
+}
 
 /** The few forms of `$filter` that clients use on lists. */
 function odataFilter(text: string | null): (body: JsonObject) => boolean {

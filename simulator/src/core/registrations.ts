@@ -49,5 +49,6 @@ export class Registrations {
   }
 }
 
-const keyOf = (subscription: string, namespace: string): string =>
-  `${lower(subscription)}/${lower(namespace)}`;
+function keyOf(subscription: string, namespace: string): string {
+  return `${lower(subscription)}/${lower(namespace)}`;
+}

@@ -34,5 +34,6 @@ export class Rows {
   }
 }
 
-export const hasEtag = (row: TypeRow): boolean =>
-  row.etag ?? row.type.toLowerCase().startsWith("microsoft.network/");
+export function hasEtag(row: TypeRow): boolean {
+  return row.etag ?? row.type.toLowerCase().startsWith("microsoft.network/");
+}

@@ -251,7 +251,9 @@ export class Store {
 }
 
 /** The collection a resource is listed in: its id without the name. */
-const collectionOf = (key: string): string => key.slice(0, key.lastIndexOf("/"));
+function collectionOf(key: string): string {
+  return key.slice(0, key.lastIndexOf("/"));
+}
 
 function indexed<T>(index: Map<string, Map<string, T>>, key: string): Map<string, T> {
   const known = index.get(key);

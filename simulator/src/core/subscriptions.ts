@@ -58,10 +58,16 @@ export function requireSubscription(path: ArmPath): void {
   );
 }
 
-const unknownPath = (path: ArmPath): ArmError =>
-  new ArmError(404, "NotFound", `No HTTP resource was found that matches the request URI '${path.text}'.`, {
-    headers: GATEWAY,
-  });
+function unknownPath(path: ArmPath): ArmError {
+  return new ArmError(
+    404,
+    "NotFound",
+    `No HTTP resource was found that matches the request URI '${path.text}'.`,
+    {
+      headers: GATEWAY,
+    },
+  );
+}
 
 const LOCATIONS = [
   "westeurope",
@@ -92,34 +98,41 @@ const NAMESPACES = [
   "Microsoft.Web",
 ];
 
-const providers = (subscription: string | undefined, known: Registrations): JsonObject[] =>
-  NAMESPACES.map((namespace) => provider(namespace, known.state(subscription, namespace)));
+function providers(subscription: string | undefined, known: Registrations): JsonObject[] {
+  return NAMESPACES.map((namespace) => provider(namespace, known.state(subscription, namespace)));
+}
 
-const provider = (namespace: string, registrationState: string): JsonObject => ({
-  id: `/providers/${namespace}`,
-  namespace,
-  registrationState,
-  resourceTypes: [],
-});
+function provider(namespace: string, registrationState: string): JsonObject {
+  return {
+    id: `/providers/${namespace}`,
+    namespace,
+    registrationState,
+    resourceTypes: [],
+  };
+}
 
-const location = (subscription: string, name: string): JsonObject => ({
-  id: `/subscriptions/${subscription}/locations/${name}`,
-  name,
-  displayName: name,
-  regionalDisplayName: name,
-  metadata: { regionType: "Physical" },
-});
+function location(subscription: string, name: string): JsonObject {
+  return {
+    id: `/subscriptions/${subscription}/locations/${name}`,
+    name,
+    displayName: name,
+    regionalDisplayName: name,
+    metadata: { regionType: "Physical" },
+  };
+}
 
-const subscriptionBody = (subscription: string, tenant: string): JsonObject => ({
-  id: `/subscriptions/${subscription}`,
-  subscriptionId: subscription,
-  tenantId: tenant,
-  displayName: "Simulated subscription",
-  state: "Enabled",
-  subscriptionPolicies: {
-    locationPlacementId: "Public_2014-09-01",
-    quotaId: "PayAsYouGo_2014-09-01",
-    spendingLimit: "Off",
-  },
-  authorizationSource: "RoleBased",
-});
+function subscriptionBody(subscription: string, tenant: string): JsonObject {
+  return {
+    id: `/subscriptions/${subscription}`,
+    subscriptionId: subscription,
+    tenantId: tenant,
+    displayName: "Simulated subscription",
+    state: "Enabled",
+    subscriptionPolicies: {
+      locationPlacementId: "Public_2014-09-01",
+      quotaId: "PayAsYouGo_2014-09-01",
+      spendingLimit: "Off",
+    },
+    authorizationSource: "RoleBased",
+  };
+}

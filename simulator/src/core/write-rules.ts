@@ -79,4 +79,6 @@ export function requireLocation({ row, id, name, previous }: Target, sent: JsonO
   );
 }
 
-const plain = (location: string): string => lower(location.replaceAll(" ", ""));
+function plain(location: string): string {
+  return lower(location.replaceAll(" ", ""));
+}

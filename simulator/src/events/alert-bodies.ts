@@ -3,10 +3,12 @@ import { asObject, textAt, textOf, type JsonObject } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
 import type { Activity } from "./activity-log.js";
 
-const iso = (at: number): string => new Date(at).toISOString().replace("Z", "0000+00:00");
+function iso(at: number): string {
+  return new Date(at).toISOString().replace("Z", "0000+00:00");
+}
 
 /** The claims of the caller's token: JSON in a string in alerts, an object in Event Grid. */
-export const claimsOf = (activity: Activity): JsonObject => {
+export function claimsOf(activity: Activity): JsonObject {
   const issued = Math.floor(activity.at / 1000);
   return {
     aud: "https://management.core.windows.net/",
@@ -21,32 +23,36 @@ export const claimsOf = (activity: Activity): JsonObject => {
     uti: "simulator",
     ver: "1.0",
   };
-};
+}
 
-const propertiesOf = (activity: Activity): JsonObject => ({
-  eventCategory: activity.category,
-  entity: activity.resourceId,
-  message: activity.operationName,
-  hierarchy: `${activity.tenant}/${activity.subscription}`,
-});
+function propertiesOf(activity: Activity): JsonObject {
+  return {
+    eventCategory: activity.category,
+    entity: activity.resourceId,
+    message: activity.operationName,
+    hierarchy: `${activity.tenant}/${activity.subscription}`,
+  };
+}
 
-const entryOf = (activity: Activity, firedAt: number): JsonObject => ({
-  authorization: { action: activity.operationName, scope: activity.resourceId },
-  channels: "Operation",
-  claims: JSON.stringify(claimsOf(activity)),
-  caller: activity.caller,
-  correlationId: activity.correlationId,
-  eventSource: activity.category,
-  eventTimestamp: iso(activity.at),
-  eventDataId: activity.eventId,
-  level: activity.level,
-  operationName: activity.operationName,
-  operationId: activity.operationId,
-  properties: propertiesOf(activity),
-  status: activity.status,
-  subStatus: "",
-  submissionTimestamp: iso(firedAt),
-});
+function entryOf(activity: Activity, firedAt: number): JsonObject {
+  return {
+    authorization: { action: activity.operationName, scope: activity.resourceId },
+    channels: "Operation",
+    claims: JSON.stringify(claimsOf(activity)),
+    caller: activity.caller,
+    correlationId: activity.correlationId,
+    eventSource: activity.category,
+    eventTimestamp: iso(activity.at),
+    eventDataId: activity.eventId,
+    level: activity.level,
+    operationName: activity.operationName,
+    operationId: activity.operationId,
+    properties: propertiesOf(activity),
+    status: activity.status,
+    subStatus: "",
+    submissionTimestamp: iso(firedAt),
+  };
+}
 
 /** The body of the common alert schema. It carries no resource id in `alertContext`; ids in `essentials` are lower-case. */
 export function commonBody(

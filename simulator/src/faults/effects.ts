@@ -3,7 +3,7 @@ import { parseArmPath } from "../core/arm-id.js";
 import { jsonResponse, type SimResponse } from "../core/http.js";
 import type { FaultRule } from "./rule.js";
 
-const serverError = (status: number): ArmError => {
+function serverError(status: number): ArmError {
   switch (status) {
     case 502:
       return new ArmError(
@@ -20,7 +20,7 @@ const serverError = (status: number): ArmError => {
     default:
       return new ArmError(500, "InternalServerError", "An error occurred.");
   }
-};
+}
 
 /** The error of a kind that answers instead of Azure Resource Manager; undefined for kinds that do something else. */
 export function errorOf(rule: FaultRule, id: string): ArmError | undefined {

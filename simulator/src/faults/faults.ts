@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.js";
-import { faultKinds, isFaultKind, type FaultKind, type FaultStage } from "./kinds.js";
+import { FAULT_KINDS, isFaultKind, type FaultKind, type FaultStage } from "./kinds.js";
 import type { FaultRule } from "./rule.js";
 
 /** The request that a fault may meet. */
@@ -49,7 +49,7 @@ export class Faults {
 
   /** How often each kind has fired since the start or `resetCounters`. Kinds that never fired read 0. */
   get counters(): Readonly<Record<string, number>> {
-    const none = Object.fromEntries(Object.keys(faultKinds).map((kind) => [kind, 0]));
+    const none = Object.fromEntries(Object.keys(FAULT_KINDS).map((kind) => [kind, 0]));
     return { ...none, ...Object.fromEntries(this.#counters) };
   }
 
@@ -66,7 +66,7 @@ export class Faults {
     if (this.#armed.length === 0) return undefined;
     for (const armed of this.#armed) {
       const { rule } = armed;
-      if (faultKinds[rule.kind].stage !== stage || !matches(rule, target)) continue;
+      if (FAULT_KINDS[rule.kind].stage !== stage || !matches(rule, target)) continue;
       armed.seen += 1;
       if (armed.seen <= (rule.after ?? 0) || armed.fired >= (rule.times ?? Infinity)) continue;
       if ((rule.probability ?? 1) < 1 && this.#random.next() >= (rule.probability ?? 1)) continue;
@@ -79,7 +79,7 @@ export class Faults {
 }
 
 function matches(rule: FaultRule, target: FaultTarget): boolean {
-  const { on } = faultKinds[rule.kind];
+  const { on } = FAULT_KINDS[rule.kind];
   const isWrite = target.method !== "GET" && target.method !== "HEAD";
   if (on === "writes" && !isWrite) return false;
   if (on === "reads" && (isWrite || target.isPoll)) return false;
@@ -109,7 +109,7 @@ export function globMatches(pattern: string, text: string): boolean {
 function problemsOf(rule: FaultRule): string[] {
   const problems: string[] = [];
   if (!isFaultKind(rule.kind))
-    problems.push(`unknown kind '${String(rule.kind)}'; known are ${Object.keys(faultKinds).join(", ")}`);
+    problems.push(`unknown kind '${String(rule.kind)}'; known are ${Object.keys(FAULT_KINDS).join(", ")}`);
   const { probability = 1, times = 1, after = 0, ms = 0, retryAfterSeconds = 0 } = rule;
   if (!(probability >= 0 && probability <= 1)) problems.push("probability lies between 0 and 1");
   for (const [name, value] of Object.entries({ times, after, ms, retryAfterSeconds }))

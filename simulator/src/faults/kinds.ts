@@ -9,13 +9,15 @@ interface Kind {
   readonly on: "any" | "reads" | "writes";
 }
 
-const kind = <S extends FaultStage>(
+function kind<S extends FaultStage>(
   stage: S,
   on: Kind["on"],
-): { readonly stage: S; readonly on: Kind["on"] } => ({ stage, on });
+): { readonly stage: S; readonly on: Kind["on"] } {
+  return { stage, on };
+}
 
 /** Every kind of fault. */
-export const faultKinds = {
+export const FAULT_KINDS = {
   "429-retry-after": kind("before", "any"),
   "429-no-retry-after": kind("before", "any"),
   "429-another-operation": kind("before", "writes"),
@@ -45,6 +47,8 @@ export const faultKinds = {
   slow: kind("delay", "any"),
 } as const;
 
-export type FaultKind = keyof typeof faultKinds;
+export type FaultKind = keyof typeof FAULT_KINDS;
 
-export const isFaultKind = (text: string): text is FaultKind => Object.hasOwn(faultKinds, text);
+export function isFaultKind(text: string): text is FaultKind {
+  return Object.hasOwn(FAULT_KINDS, text);
+}

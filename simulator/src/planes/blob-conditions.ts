@@ -3,16 +3,18 @@ import { storageError } from "./queue-service.js";
 
 type Headers = Readonly<Record<string, string>>;
 
-const conditionNotMet = (): SimResponse =>
-  storageError(
+function conditionNotMet(): SimResponse {
+  return storageError(
     412,
     "ConditionNotMet",
     "The condition specified using HTTP conditional header(s) is not met.",
   );
+}
 
 /** Whether a condition on etags names this one; `*` names any that there is. */
-const names = (condition: string, etag: string | undefined): boolean =>
-  etag !== undefined && (condition === "*" || condition === etag);
+function names(condition: string, etag: string | undefined): boolean {
+  return etag !== undefined && (condition === "*" || condition === etag);
+}
 
 /**
  * What keeps a blob from being written or deleted; undefined when nothing does. Source: Blob Storage documentation,

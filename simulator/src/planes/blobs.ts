@@ -162,14 +162,15 @@ export class Blobs {
   }
 }
 
-const headersOf = (blob: Blob | undefined): Record<string, string> =>
-  blob === undefined
+function headersOf(blob: Blob | undefined): Record<string, string> {
+  return blob === undefined
     ? {}
     : { ...blob.chosen, etag: blob.etag, "last-modified": new Date(blob.modified).toUTCString() };
+}
 
 /** `x-ms-blob-content-type` is shown as `content-type`; metadata as it came. */
-const chosenBy = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
+function chosenBy(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
       if (name.startsWith("x-ms-meta-")) return [[name, value]];
       const shown = /^x-ms-blob-(content-(?:type|md5|encoding|language|disposition)|cache-control)$/.exec(
@@ -178,3 +179,4 @@ const chosenBy = (headers: Readonly<Record<string, string>>): Record<string, str
       return shown === undefined || value === "" ? [] : [[shown, value]];
     }),
   );
+}

@@ -128,29 +128,35 @@ export class KeyVaults {
   }
 }
 
-const keyOf = (kind: Kind, vault: string, name: string): string => `${vault}/${kind}/${name}`.toLowerCase();
+function keyOf(kind: Kind, vault: string, name: string): string {
+  return `${vault}/${kind}/${name}`.toLowerCase();
+}
 
-const refused = (status: number, code: string, message: string): SimResponse =>
-  jsonResponse(status, { error: { code, message } });
+function refused(status: number, code: string, message: string): SimResponse {
+  return jsonResponse(status, { error: { code, message } });
+}
 
 /** What is deleted is gone: there is nothing to purge or to find again. */
-const purged = (method: string, name: string | undefined): SimResponse =>
-  method === "DELETE"
+function purged(method: string, name: string | undefined): SimResponse {
+  return method === "DELETE"
     ? emptyResponse(204)
     : refused(404, "DeletedItemNotFound", `${name ?? "It"} is not among the deleted items.`);
+}
 
-const operation = (vault: string, name: string, bundle: JsonObject): JsonObject => ({
-  id: `https://${vault}.vault.azure.net/certificates/${name}/pending`,
-  issuer: { name: asText(at(bundle, "policy.issuer.name")) ?? "Self" },
-  csr: "",
-  cancellation_requested: false,
-  status: "completed",
-  target: `https://${vault}.vault.azure.net/certificates/${name}`,
-  request_id: stableGuid(`operation:${asText(bundle["id"]) ?? name}`).replaceAll("-", ""),
-});
+function operation(vault: string, name: string, bundle: JsonObject): JsonObject {
+  return {
+    id: `https://${vault}.vault.azure.net/certificates/${name}/pending`,
+    issuer: { name: asText(at(bundle, "policy.issuer.name")) ?? "Self" },
+    csr: "",
+    cancellation_requested: false,
+    status: "completed",
+    target: `https://${vault}.vault.azure.net/certificates/${name}`,
+    request_id: stableGuid(`operation:${asText(bundle["id"]) ?? name}`).replaceAll("-", ""),
+  };
+}
 
-const challenge = (): SimResponse =>
-  jsonResponse(
+function challenge(): SimResponse {
+  return jsonResponse(
     401,
     { error: { code: "Unauthorized", message: "AKV10000: Request is missing a Bearer or PoP token." } },
     {
@@ -158,3 +164,4 @@ const challenge = (): SimResponse =>
         'Bearer authorization="https://login.microsoftonline.com/common", resource="https://vault.azure.net"',
     },
   );
+}

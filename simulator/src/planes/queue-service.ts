@@ -13,29 +13,30 @@ export interface StorageRequest {
   readonly text: string;
 }
 
-export const storageAnswer = (
-  status: number,
-  body = "",
-  headers: Record<string, string> = {},
-): SimResponse => ({
-  status,
-  headers: { "content-type": "application/xml", "x-ms-version": "2021-12-02", ...headers },
-  body,
-});
+export function storageAnswer(status: number, body = "", headers: Record<string, string> = {}): SimResponse {
+  return {
+    status,
+    headers: { "content-type": "application/xml", "x-ms-version": "2021-12-02", ...headers },
+    body,
+  };
+}
 
-export const storageError = (status: number, code: string, message: string): SimResponse =>
-  storageAnswer(
+export function storageError(status: number, code: string, message: string): SimResponse {
+  return storageAnswer(
     status,
     xmlDocument(`<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`),
     { "x-ms-error-code": code },
   );
+}
 
-const noQueue = (): SimResponse => storageError(404, "QueueNotFound", "The specified queue does not exist.");
+function noQueue(): SimResponse {
+  return storageError(404, "QueueNotFound", "The specified queue does not exist.");
+}
 
-const number = (query: URLSearchParams, name: string, fallback: number): number => {
+function number(query: URLSearchParams, name: string, fallback: number): number {
   const value = Number(query.get(name) ?? fallback);
   return Number.isFinite(value) ? value : fallback;
-};
+}
 
 /** The REST protocol of Azure Queue Storage, as far as producers and consumers use it. */
 export function queueService(queues: Queues, request: StorageRequest): SimResponse {
@@ -157,10 +158,12 @@ function oneMessage(
   });
 }
 
-const http = (at: number): string => new Date(Math.min(at, 8.64e15)).toUTCString();
+function http(at: number): string {
+  return new Date(Math.min(at, 8.64e15)).toUTCString();
+}
 
-const list = (messages: readonly QueueMessage[], withText: boolean): string =>
-  xmlDocument(
+function list(messages: readonly QueueMessage[], withText: boolean): string {
+  return xmlDocument(
     `<QueueMessagesList>${messages
       .map(
         (message) =>
@@ -168,3 +171,4 @@ const list = (messages: readonly QueueMessage[], withText: boolean): string =>
       )
       .join("")}</QueueMessagesList>`,
   );
+}

@@ -120,4 +120,6 @@ export class Queues {
   }
 }
 
-const keyOf = (account: string, queue: string): string => `${account}/${queue}`.toLowerCase();
+function keyOf(account: string, queue: string): string {
+  return `${account}/${queue}`.toLowerCase();
+}

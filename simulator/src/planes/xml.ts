@@ -6,8 +6,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&amp;": "&",
 };
 
-export const escapeXml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
 
 /** The text of the first element of a name, or undefined. Enough for the two bodies that clients send here. */
 export function elementText(xml: string, name: string): string | undefined {
@@ -19,4 +24,6 @@ export function elementText(xml: string, name: string): string | undefined {
     .replaceAll(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
-export const xmlDocument = (inner: string): string => `<?xml version="1.0" encoding="utf-8"?>${inner}`;
+export function xmlDocument(inner: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?>${inner}`;
+}

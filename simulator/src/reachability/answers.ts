@@ -13,15 +13,17 @@ export const effectiveRouteTable: Action = ({ id, world }): Json => {
   return { value: effectiveRoutes(facts).map((route) => shownRoute(route, facts)) };
 };
 
-const shownRoute = (route: EffectiveRoute, facts: RouteFacts): JsonObject => ({
-  ...(route.name === undefined ? {} : { name: route.name }),
-  disableBgpRoutePropagation: !facts.propagates,
-  source: route.source,
-  state: route.state,
-  addressPrefix: [route.prefix],
-  nextHopType: route.nextHopType,
-  nextHopIpAddress: route.nextHopIpAddress === undefined ? [] : [route.nextHopIpAddress],
-});
+function shownRoute(route: EffectiveRoute, facts: RouteFacts): JsonObject {
+  return {
+    ...(route.name === undefined ? {} : { name: route.name }),
+    disableBgpRoutePropagation: !facts.propagates,
+    source: route.source,
+    state: route.state,
+    addressPrefix: [route.prefix],
+    nextHopType: route.nextHopType,
+    nextHopIpAddress: route.nextHopIpAddress === undefined ? [] : [route.nextHopIpAddress],
+  };
+}
 
 /** The body of `effectiveNetworkSecurityGroups`: EffectiveNetworkSecurityGroupListResult. */
 export const effectiveNetworkSecurityGroups: Action = ({ id, world }): Json => {
@@ -75,5 +77,6 @@ function expanded(key: string, entries: readonly string[], tags: Tags): JsonObje
 }
 
 /** `*` is 0-65535, and one port a range of one. */
-const portRange = (text: string): string =>
-  text === "*" ? "0-65535" : text.includes("-") ? text : `${text}-${text}`;
+function portRange(text: string): string {
+  return text === "*" ? "0-65535" : text.includes("-") ? text : `${text}-${text}`;
+}

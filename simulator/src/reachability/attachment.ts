@@ -43,8 +43,9 @@ function ofInterface(id: string, body: JsonObject): Attachment[] {
   return [{ networkInterface: id, subnet, securityGroup: group === "" ? undefined : group }];
 }
 
-const spaceOf = (network: JsonObject | undefined): string[] =>
-  asList(at(network, "properties.addressSpace.addressPrefixes")).map(textOf);
+function spaceOf(network: JsonObject | undefined): string[] {
+  return asList(at(network, "properties.addressSpace.addressPrefixes")).map(textOf);
+}
 
 interface Peering {
   readonly remote: string;
@@ -52,11 +53,12 @@ interface Peering {
 }
 
 /** Connected peerings that let traffic pass. */
-const peeringsOf = (network: JsonObject | undefined): Peering[] =>
-  objects(at(network, "properties.virtualNetworkPeerings"))
+function peeringsOf(network: JsonObject | undefined): Peering[] {
+  return objects(at(network, "properties.virtualNetworkPeerings"))
     .filter((peering) => textAt(peering, "properties.peeringState") === "Connected")
     .filter((peering) => at(peering, "properties.allowVirtualNetworkAccess") !== false)
     .map((body) => ({ remote: textAt(body, "properties.remoteVirtualNetwork.id"), body }));
+}
 
 /** What the routes of a subnet follow from, out of what is stored. */
 export function routeFactsOf(world: World, subnetId: string): RouteFacts {
@@ -202,11 +204,13 @@ function ruleOf(world: World, list: string, rule: JsonObject): SecurityRule {
   };
 }
 
-export const directionOf = (text: string): Direction => (lower(text) === "inbound" ? "Inbound" : "Outbound");
+export function directionOf(text: string): Direction {
+  return lower(text) === "inbound" ? "Inbound" : "Outbound";
+}
 
 /** Addresses of the network interfaces in an application security group. */
-const membersOf = (world: World, group: string): string[] =>
-  world
+function membersOf(world: World, group: string): string[] {
+  return world
     .ofType("Microsoft.Network/networkInterfaces")
     .flatMap((nic) => objects(at(nic, "properties.ipConfigurations")))
     .filter((config) =>
@@ -215,6 +219,7 @@ const membersOf = (world: World, group: string): string[] =>
       ),
     )
     .map((config) => textAt(config, "properties.privateIPAddress"));
+}
 
 /**
  * The tags that can be worked out (Microsoft Learn, "Virtual network service tags"). VirtualNetwork is the network, its

@@ -1,8 +1,9 @@
 import ipaddr from "ipaddr.js";
 
 /** Prefix length, -1 for what is no prefix. */
-export const lengthOf = (prefix: string): number =>
-  ipaddr.isValidCIDR(prefix) ? ipaddr.parseCIDR(prefix)[1] : -1;
+export function lengthOf(prefix: string): number {
+  return ipaddr.isValidCIDR(prefix) ? ipaddr.parseCIDR(prefix)[1] : -1;
+}
 
 /** A single address as the prefix of its full length; a prefix as it is; undefined for anything else, such as a tag. */
 export function asPrefix(text: string): string | undefined {

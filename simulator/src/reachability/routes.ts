@@ -103,12 +103,14 @@ export function effectiveRoutes(facts: RouteFacts): EffectiveRoute[] {
   ];
 }
 
-const byDefault = (prefix: string, nextHopType: string): EffectiveRoute => ({
-  source: "Default",
-  state: "Active",
-  prefix,
-  nextHopType,
-});
+function byDefault(prefix: string, nextHopType: string): EffectiveRoute {
+  return {
+    source: "Default",
+    state: "Active",
+    prefix,
+    nextHopType,
+  };
+}
 
 /**
  * A private endpoint's own /32. Where its subnet applies route tables, a user-defined route overrides it that is at

@@ -70,8 +70,9 @@ export function judge(groups: readonly SecurityGroup[], traffic: Traffic, tags: 
 }
 
 /** The verdict that counts: the first that denies, else the last. */
-export const deciding = (verdicts: readonly Verdict[]): Verdict | undefined =>
-  verdicts.find(({ decides }) => decides?.access !== "Allow") ?? verdicts.at(-1);
+export function deciding(verdicts: readonly Verdict[]): Verdict | undefined {
+  return verdicts.find(({ decides }) => decides?.access !== "Allow") ?? verdicts.at(-1);
+}
 
 function verdictOf(group: SecurityGroup, traffic: Traffic, tags: Tags): Verdict {
   const evaluated: RuleMatch[] = [];
@@ -85,16 +86,20 @@ function verdictOf(group: SecurityGroup, traffic: Traffic, tags: Tags): Verdict 
   return { group, decides: undefined, evaluated };
 }
 
-const matchOf = (rule: SecurityRule, traffic: Traffic, tags: Tags): RuleMatch => ({
-  rule,
-  protocol: isAny(rule.protocol) || rule.protocol.toLowerCase() === traffic.protocol.toLowerCase(),
-  source: fits(rule.sources, traffic.source, tags),
-  sourcePort: traffic.sourcePort === "*" || portFits(rule.sourcePorts, traffic.sourcePort),
-  destination: fits(rule.destinations, traffic.destination, tags),
-  destinationPort: portFits(rule.destinationPorts, traffic.destinationPort),
-});
+function matchOf(rule: SecurityRule, traffic: Traffic, tags: Tags): RuleMatch {
+  return {
+    rule,
+    protocol: isAny(rule.protocol) || rule.protocol.toLowerCase() === traffic.protocol.toLowerCase(),
+    source: fits(rule.sources, traffic.source, tags),
+    sourcePort: traffic.sourcePort === "*" || portFits(rule.sourcePorts, traffic.sourcePort),
+    destination: fits(rule.destinations, traffic.destination, tags),
+    destinationPort: portFits(rule.destinationPorts, traffic.destinationPort),
+  };
+}
 
-const isAny = (text: string): boolean => text === "*" || ["any", "all"].includes(text.toLowerCase());
+function isAny(text: string): boolean {
+  return text === "*" || ["any", "all"].includes(text.toLowerCase());
+}
 
 function fits(allowed: readonly string[], asked: string, tags: Tags): boolean {
   return allowed.some((entry) => {
@@ -120,8 +125,9 @@ const PRIVATE = [
 ];
 
 /** The tag Internet: outside the virtual network (`inside`) and reachable by the public Internet. */
-const isOutside = (prefix: string, inside: readonly string[]): boolean =>
-  ![...PRIVATE, ...inside].some((range) => within(prefix, range));
+function isOutside(prefix: string, inside: readonly string[]): boolean {
+  return ![...PRIVATE, ...inside].some((range) => within(prefix, range));
+}
 
 function portFits(allowed: readonly string[], asked: string): boolean {
   return allowed.some((entry) => {

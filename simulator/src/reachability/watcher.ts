@@ -74,30 +74,35 @@ export const networkConfigurationDiagnostic: Action = ({ world }, request) => {
   return { results };
 };
 
-const judged = (world: World, attachment: Attachment, traffic: Traffic): Verdict[] =>
-  judge(securityGroupsOf(world, attachment), traffic, tagsOf(routeFactsOf(world, attachment.subnet)));
+function judged(world: World, attachment: Attachment, traffic: Traffic): Verdict[] {
+  return judge(securityGroupsOf(world, attachment), traffic, tagsOf(routeFactsOf(world, attachment.subnet)));
+}
 
-const evaluated = ({ group, decides, evaluated: rules }: Verdict): JsonObject => ({
-  networkSecurityGroupId: group.id,
-  appliedTo: "subnet" in group.association ? group.association.subnet : group.association.networkInterface,
-  matchedRule: decides === undefined ? null : { ruleName: bareName(decides.name), action: decides.access },
-  rulesEvaluationResult: rules.map(shownMatch),
-});
+function evaluated({ group, decides, evaluated: rules }: Verdict): JsonObject {
+  return {
+    networkSecurityGroupId: group.id,
+    appliedTo: "subnet" in group.association ? group.association.subnet : group.association.networkInterface,
+    matchedRule: decides === undefined ? null : { ruleName: bareName(decides.name), action: decides.access },
+    rulesEvaluationResult: rules.map(shownMatch),
+  };
+}
 
-const shownMatch = (match: RuleMatch): JsonObject => ({
-  name: bareName(match.rule.name),
-  protocolMatched: match.protocol,
-  sourceMatched: match.source,
-  sourcePortMatched: match.sourcePort,
-  destinationMatched: match.destination,
-  destinationPortMatched: match.destinationPort,
-});
+function shownMatch(match: RuleMatch): JsonObject {
+  return {
+    name: bareName(match.rule.name),
+    protocolMatched: match.protocol,
+    sourceMatched: match.source,
+    sourcePortMatched: match.sourcePort,
+    destinationMatched: match.destination,
+    destinationPortMatched: match.destinationPort,
+  };
+}
 
 /** `UserRule_web`, `DefaultRule_DenyAllInBound`: how Network Watcher names rules here. */
-const bareName = (name: string): string => {
+function bareName(name: string): string {
   const [list = "", rule = ""] = name.split("/");
   return `${list === "defaultSecurityRules" ? "DefaultRule" : "UserRule"}_${rule}`;
-};
+}
 
 /** Where the target is connected: through the interface that is named, else its first. */
 function attachmentOf(world: World, request: JsonObject): Attachment {

@@ -94,7 +94,10 @@ export class CertificateAuthority {
 type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
 /** A positive serial number. */
-const serial = (): string => `01${Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString("hex")}`;
+function serial(): string {
+  return `01${Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString("hex")}`;
+}
 
-const pemOf = (certificate: X509Certificate): string =>
-  new NodeCertificate(Buffer.from(certificate.rawData)).toString();
+function pemOf(certificate: X509Certificate): string {
+  return new NodeCertificate(Buffer.from(certificate.rawData)).toString();
+}

@@ -89,7 +89,7 @@ const millis = z.number().min(0);
 
 const count = z.number().int().min(0).max(1_000);
 
-const bodies = {
+const BODIES = {
   host: z.strictObject({
     host: z.string().min(1),
     url: z.string().refine(isTarget, `expected ${TARGET_SHAPE}`),
@@ -129,7 +129,7 @@ const bodies = {
 
 type Work = (sim: ControlledSimulator, body: unknown) => unknown;
 
-const accepted = { ok: true };
+const ACCEPTED = { ok: true };
 
 /** The cluster that a request names, or the only one there is. */
 function clusterOf(sim: ControlledSimulator, id: string | undefined): AksCluster {
@@ -140,20 +140,21 @@ function clusterOf(sim: ControlledSimulator, id: string | undefined): AksCluster
   return only;
 }
 
-const shown = (cluster: AksCluster): object => ({
-  id: cluster.id,
-  table: cluster.tableId,
-  nodes: cluster.nodes,
-  failures: cluster.failures,
-});
+function shown(cluster: AksCluster): object {
+  return {
+    id: cluster.id,
+    table: cluster.tableId,
+    nodes: cluster.nodes,
+    failures: cluster.failures,
+  };
+}
 
 /** Work on one cluster, and what the cluster is like afterwards. */
-const onCluster =
-  <T extends { cluster?: string | undefined }>(
-    schema: z.ZodType<T>,
-    work: (cluster: AksCluster, body: T) => Promise<void>,
-  ): Work =>
-  async (sim, body) => {
+function onCluster<T extends { cluster?: string | undefined }>(
+  schema: z.ZodType<T>,
+  work: (cluster: AksCluster, body: T) => Promise<void>,
+): Work {
+  return async (sim, body) => {
     const parsed = schema.parse(body);
     const cluster = clusterOf(sim, parsed.cluster);
     const done = work(cluster, parsed);
@@ -161,11 +162,12 @@ const onCluster =
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 250).unref())]);
     return shown(cluster);
   };
+}
 
-const tableOf = (cluster: AksCluster): string => {
+function tableOf(cluster: AksCluster): string {
   if (cluster.tableId === undefined) throw new Error("the cluster writes no route table");
   return cluster.tableId;
-};
+}
 
 /** What can be asked of a running simulator, by method and path. */
 const endpoints: Readonly<Record<string, Work>> = {
@@ -174,7 +176,7 @@ const endpoints: Readonly<Record<string, Work>> = {
   "GET /_sim/counters": (sim) => sim.counters.total,
   "POST /_sim/counters/reset": (sim) => {
     sim.counters.reset();
-    return accepted;
+    return ACCEPTED;
   },
   "GET /_sim/faults": (sim) => ({ rules: sim.faults.rules, counters: sim.faults.counters }),
   "PUT /_sim/faults": (sim, body) => {
@@ -183,46 +185,46 @@ const endpoints: Readonly<Record<string, Work>> = {
   },
   "DELETE /_sim/faults": (sim) => {
     sim.faults.clear();
-    return accepted;
+    return ACCEPTED;
   },
   "POST /_sim/hosts": (sim, body) => {
-    const { host, url } = bodies.host.parse(body);
+    const { host, url } = BODIES.host.parse(body);
     sim.hosts.map(host, url);
-    return accepted;
+    return ACCEPTED;
   },
   "POST /_sim/seed": (sim, body) => {
-    const { id, body: resource } = bodies.seed.parse(body);
+    const { id, body: resource } = BODIES.seed.parse(body);
     sim.seed(id, resource);
     return sim.stored(id);
   },
   "POST /_sim/permissions": (sim, body) => {
-    sim.permissions.enforced = bodies.switch.parse(body).enforced;
-    return accepted;
+    sim.permissions.enforced = BODIES.switch.parse(body).enforced;
+    return ACCEPTED;
   },
   "PUT /_sim/latencies": (sim, body) => {
-    const given = Object.entries(bodies.latencies.parse(body)).filter(([, set]) => set !== undefined);
+    const given = Object.entries(BODIES.latencies.parse(body)).filter(([, set]) => set !== undefined);
     sim.setLatencies(Object.fromEntries(given));
-    return accepted;
+    return ACCEPTED;
   },
   "GET /_sim/policies": (sim) => ({ policies: sim.policies.denied }),
   "PUT /_sim/policies": (sim, body) => {
-    sim.policies.set(bodies.policies.parse(body));
+    sim.policies.set(BODIES.policies.parse(body));
     return { policies: sim.policies.denied };
   },
   "PUT /_sim/unregistered": (sim, body) => {
-    sim.registrations.unregister(bodies.unregistered.parse(body));
-    return accepted;
+    sim.registrations.unregister(BODIES.unregistered.parse(body));
+    return ACCEPTED;
   },
   "PUT /_sim/paging": (sim, body) => {
-    sim.paging.size = bodies.paging.parse(body).size ?? undefined;
-    return accepted;
+    sim.paging.size = BODIES.paging.parse(body).size ?? undefined;
+    return ACCEPTED;
   },
   "POST /_sim/throttling": (sim, body) => {
-    sim.quota.enforced = bodies.switch.parse(body).enforced;
-    return accepted;
+    sim.quota.enforced = BODIES.switch.parse(body).enforced;
+    return ACCEPTED;
   },
   "POST /_sim/clock/advance": async (sim, body) => {
-    const { ms } = bodies.advance.parse(body);
+    const { ms } = BODIES.advance.parse(body);
     if (!(sim.clock instanceof VirtualClock)) throw new Error("the clock is the machine's own");
     await sim.clock.advance(ms);
     return { now: sim.clock.now() };
@@ -233,31 +235,31 @@ const endpoints: Readonly<Record<string, Work>> = {
     eventGrid: sim.events.eventDeliveries,
   }),
   "POST /_sim/alerts/test": async (sim, body) => {
-    await sim.events.sendPortalTest(bodies.alertTest.parse(body).actionGroup);
-    return accepted;
+    await sim.events.sendPortalTest(BODIES.alertTest.parse(body).actionGroup);
+    return ACCEPTED;
   },
   "GET /_sim/aks": (sim) => ({ clusters: sim.aks.clusters.map(shown) }),
   "POST /_sim/aks/attach": (sim, body) => {
-    const { cluster, table, podCidrs, nodeCidrs } = bodies.attach.parse(body);
+    const { cluster, table, podCidrs, nodeCidrs } = BODIES.attach.parse(body);
     return shown(
       sim.aks.cluster(cluster, { table, ...(podCidrs && { podCidrs }), ...(nodeCidrs && { nodeCidrs }) }),
     );
   },
-  "POST /_sim/aks/scale": onCluster(bodies.scale, (cluster, { pool, count: nodes }) =>
+  "POST /_sim/aks/scale": onCluster(BODIES.scale, (cluster, { pool, count: nodes }) =>
     cluster.scale(pool, nodes),
   ),
-  "POST /_sim/aks/replace-node": onCluster(bodies.replace, (cluster, { node, keepPodCidr }) =>
+  "POST /_sim/aks/replace-node": onCluster(BODIES.replace, (cluster, { node, keepPodCidr }) =>
     cluster.replaceNode(node, keepPodCidr === undefined ? {} : { keepPodCidr }),
   ),
-  "POST /_sim/aks/remove-node": onCluster(bodies.node, (cluster, { node }) => cluster.removeNode(node)),
-  "POST /_sim/aks/move-address": onCluster(bodies.node, (cluster, { node }) => cluster.moveAddress(node)),
-  "POST /_sim/aks/move-pod-cidr": onCluster(bodies.node, (cluster, { node }) => cluster.movePodCidr(node)),
-  "POST /_sim/aks/drain": onCluster(bodies.cluster, (cluster) => cluster.drain()),
-  "POST /_sim/aks/write-tags": onCluster(bodies.tags, (cluster, { tags }) => cluster.writeTags(tags)),
-  "POST /_sim/aks/move-to-overlay": onCluster(bodies.cluster, (cluster) => cluster.moveToOverlay()),
-  "POST /_sim/aks/recreate-table": onCluster(bodies.cluster, (cluster) => cluster.resync()),
+  "POST /_sim/aks/remove-node": onCluster(BODIES.node, (cluster, { node }) => cluster.removeNode(node)),
+  "POST /_sim/aks/move-address": onCluster(BODIES.node, (cluster, { node }) => cluster.moveAddress(node)),
+  "POST /_sim/aks/move-pod-cidr": onCluster(BODIES.node, (cluster, { node }) => cluster.movePodCidr(node)),
+  "POST /_sim/aks/drain": onCluster(BODIES.cluster, (cluster) => cluster.drain()),
+  "POST /_sim/aks/write-tags": onCluster(BODIES.tags, (cluster, { tags }) => cluster.writeTags(tags)),
+  "POST /_sim/aks/move-to-overlay": onCluster(BODIES.cluster, (cluster) => cluster.moveToOverlay()),
+  "POST /_sim/aks/recreate-table": onCluster(BODIES.cluster, (cluster) => cluster.resync()),
   "POST /_sim/aks/delete-table": (sim, body) => {
-    const cluster = clusterOf(sim, bodies.cluster.parse(body).cluster);
+    const cluster = clusterOf(sim, BODIES.cluster.parse(body).cluster);
     const answer = sim.deleteAs("person", tableOf(cluster));
     if (answer.status >= 400) throw new Error(answer.body);
     return shown(cluster);

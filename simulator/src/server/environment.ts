@@ -52,5 +52,8 @@ export function environmentOf({
 }
 
 /** The lines to paste into a POSIX shell. */
-export const exportLines = (environment: Record<string, string>): string[] =>
-  Object.entries(environment).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`);
+export function exportLines(environment: Record<string, string>): string[] {
+  return Object.entries(environment).map(
+    ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
+  );
+}

@@ -58,8 +58,9 @@ export class NotLoopback extends Error {
   }
 }
 
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
 
 /** Serves a handler over HTTPS with a CA of its own. */
 export async function listen(
@@ -176,13 +177,14 @@ function send(response: ServerResponse, method: string, answer: SimResponse): vo
   response.end(noBody ? undefined : bytes);
 }
 
-const headersOf = (request: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
+function headersOf(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
+}
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];

@@ -15,8 +15,9 @@ const OURS = [
   ".azconfig.io",
 ];
 
-const isOurs = (host: string): boolean =>
-  OURS.some((name) => (name.startsWith(".") ? host.endsWith(name) : host === name));
+function isOurs(host: string): boolean {
+  return OURS.some((name) => (name.startsWith(".") ? host.endsWith(name) : host === name));
+}
 
 /** The host and port of a CONNECT request; undefined when it names none. Node throws on a port beyond 65,535. */
 function targetOf(authority: string): { host: string; port: number } | undefined {

@@ -15,26 +15,28 @@ const RECORD_LISTS: Readonly<Record<string, string>> = {
   TXT: "txtRecords",
 };
 
-const fqdnOf =
-  (zones: string): Computed =>
-  ({ id, name }) => {
+function fqdnOf(zones: string): Computed {
+  return ({ id, name }) => {
     const zone = new RegExp(`/${zones}/([^/]+)/`, "i").exec(id)?.[1] ?? "";
     return name === "@" ? `${zone}.` : `${name}.${zone}.`;
   };
+}
 
-const soa = (properties: JsonObject): JsonObject => ({
-  email: "azureprivatedns-host.microsoft.com",
-  host: "azureprivatedns.net",
-  expireTime: 2_419_200,
-  minimumTtl: 10,
-  refreshTime: 3_600,
-  retryTime: 300,
-  serialNumber: 1,
-  ...asObject(properties["soaRecord"]),
-});
+function soa(properties: JsonObject): JsonObject {
+  return {
+    email: "azureprivatedns-host.microsoft.com",
+    host: "azureprivatedns.net",
+    expireTime: 2_419_200,
+    minimumTtl: 10,
+    refreshTime: 3_600,
+    retryTime: 300,
+    serialNumber: 1,
+    ...asObject(properties["soaRecord"]),
+  };
+}
 
-const recordRows = (provider: string, ttlKey: string): TypeRow[] =>
-  KINDS.map((kind) => ({
+function recordRows(provider: string, ttlKey: string): TypeRow[] {
+  return KINDS.map((kind) => ({
     type: `Microsoft.Network/${provider}/${kind}`,
     writes: "sync",
     provisioningState: false,
@@ -52,6 +54,7 @@ const recordRows = (provider: string, ttlKey: string): TypeRow[] =>
           }),
     },
   }));
+}
 
 /** Private and public DNS zones. */
 export const dnsRows: readonly TypeRow[] = [

@@ -8,7 +8,7 @@ import {
   orElse,
   prefixOf,
   publicAddress,
-  resourceGuid,
+  RESOURCE_GUID,
   subResources,
 } from "./helpers.js";
 import { gatewayRefusesTable, hasDefaultToAppliance, needsInternet } from "./route-tables.js";
@@ -45,7 +45,7 @@ export const gatewayRows: readonly TypeRow[] = [
     computed: {
       properties: subResources(...GATEWAY_LISTS),
       "properties.operationalState": fixed("Running"),
-      ...resourceGuid,
+      ...RESOURCE_GUID,
       "properties.defaultPredefinedSslPolicy": orElse(
         "properties.defaultPredefinedSslPolicy",
         fixed("AppGwSslPolicy20220101"),
@@ -142,7 +142,7 @@ export const gatewayRows: readonly TypeRow[] = [
       },
     },
     computed: {
-      ...resourceGuid,
+      ...RESOURCE_GUID,
       "properties.ipConfigurations": ipConfigurations("ipConfigurations", undefined),
       "properties.sku.capacity": orElse("properties.sku.capacity", fixed(2)),
       "properties.bgpSettings": (facts) => {
@@ -177,7 +177,7 @@ export const gatewayRows: readonly TypeRow[] = [
     type: "Microsoft.Network/localNetworkGateways",
     needsLocation: true,
     retryAfter: 0,
-    computed: resourceGuid,
+    computed: RESOURCE_GUID,
   },
   {
     type: "Microsoft.Network/connections",
@@ -194,6 +194,6 @@ export const gatewayRows: readonly TypeRow[] = [
         useLocalAzureIpAddress: false,
       },
     },
-    computed: { ...resourceGuid, "properties.connectionStatus": fixed("Connected") },
+    computed: { ...RESOURCE_GUID, "properties.connectionStatus": fixed("Connected") },
   },
 ];

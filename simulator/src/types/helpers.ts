@@ -5,30 +5,27 @@ import { stableGuid, stableInt } from "../core/random.js";
 import type { Computed, Facts } from "../core/type-row.js";
 
 /** A GUID of its own for every resource and purpose, the same on every run. */
-export const guid =
-  (purpose: string): Computed =>
-  ({ id }) =>
-    stableGuid(`${purpose}:${id.toLowerCase()}`);
+export function guid(purpose: string): Computed {
+  return ({ id }) => stableGuid(`${purpose}:${id.toLowerCase()}`);
+}
 
 /** A fixed value, whatever was sent. */
-export const fixed =
-  (value: Json): (() => Json) =>
-  () =>
-    value;
+export function fixed(value: Json): () => Json {
+  return () => value;
+}
 
 /** What was sent or stored before, else a value. */
-export const orElse =
-  (path: string, value: (facts: Facts) => Json | undefined): Computed =>
-  (facts) =>
-    at(facts.body, path) ?? at(facts.previous, path) ?? value(facts);
+export function orElse(path: string, value: (facts: Facts) => Json | undefined): Computed {
+  return (facts) => at(facts.body, path) ?? at(facts.previous, path) ?? value(facts);
+}
 
-export const resourceGuid = { "properties.resourceGuid": guid("resource") } as const;
+export const RESOURCE_GUID = { "properties.resourceGuid": guid("resource") } as const;
 
 /** A public address out of 20.0.0.0/8, always the same for a resource. */
-export const publicAddress = (id: string): string => {
+export function publicAddress(id: string): string {
   const number = stableInt(`public:${id.toLowerCase()}`, 0xffffff);
   return `20.${(number >> 16) & 0xff}.${(number >> 8) & 0xff}.${Math.max(1, number & 0xff)}`;
-};
+}
 
 /** The nth address of a prefix, counted from 0; undefined when the text is no IPv4 prefix. */
 export function addressIn(prefix: string | undefined, index: number): string | undefined {
@@ -77,9 +74,8 @@ export function within(inner: string, outer: string): boolean {
 }
 
 /** Gives every entry of every list under `properties` the id, etag and state that sub-resources have. */
-export const subResources =
-  (...lists: readonly string[]): Computed =>
-  ({ id, body }) => {
+export function subResources(...lists: readonly string[]): Computed {
+  return ({ id, body }) => {
     const properties: Record<string, Json | undefined> = { ...asObject(body["properties"]) };
     for (const list of lists) {
       const entries = properties[list];
@@ -96,22 +92,28 @@ export const subResources =
     }
     return properties;
   };
+}
 
 /** The error of a DELETE of what others use. */
-export const held =
-  (code: string, noun: string) =>
-  (name: string, users: readonly string[]): ArmError =>
+export function held(code: string, noun: string) {
+  return (name: string, users: readonly string[]): ArmError =>
     badRequest(
       code,
       `${noun} ${name} cannot be deleted because it is in use by ${users.slice(0, 5).join(", ")}.`,
       [],
     );
+}
 
 /** The group of an id, as it is written there. */
-export const groupOf = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+export function groupOf(id: string): string {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+}
 
-export const subscriptionOf = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? "";
+export function subscriptionOf(id: string): string {
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? "";
+}
 
 /** Text of a location without blanks and case. */
-export const plainLocation = (body: JsonObject): string =>
-  textAt(body, "location").toLowerCase().replaceAll(" ", "");
+export function plainLocation(body: JsonObject): string {
+  return textAt(body, "location").toLowerCase().replaceAll(" ", "");
+}

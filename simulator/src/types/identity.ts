@@ -1,4 +1,4 @@
-import { builtInRoles } from "../access/built-in-roles.js";
+import { BUILT_IN_ROLES } from "../access/built-in-roles.js";
 import { conflict } from "../core/arm-error.js";
 import { lower } from "../core/arm-id.js";
 import { asList, at, textAt, textOf } from "../core/json.js";
@@ -7,12 +7,14 @@ import type { Facts, TypeRow } from "../core/type-row.js";
 import { fixed, orElse } from "./helpers.js";
 
 /** What a resource of Microsoft.Authorization hangs on. */
-const scopeOf = ({ id }: Facts): string => {
+function scopeOf({ id }: Facts): string {
   const at_ = id.toLowerCase().lastIndexOf("/providers/microsoft.authorization/");
   return at_ <= 0 ? "/" : id.slice(0, at_);
-};
+}
 
-const iso = ({ now }: Facts): string => new Date(now).toISOString();
+function iso({ now }: Facts): string {
+  return new Date(now).toISOString();
+}
 
 /** Managed identities, roles, policies, locks. */
 export const identityRows: readonly TypeRow[] = [
@@ -70,7 +72,7 @@ export const identityRows: readonly TypeRow[] = [
     updateStatus: 201,
     provisioningState: false,
     inherited: true,
-    builtIn: builtInRoles.map(({ id, name, actions, notActions, dataActions, notDataActions }) => ({
+    builtIn: BUILT_IN_ROLES.map(({ id, name, actions, notActions, dataActions, notDataActions }) => ({
       name: id,
       body: {
         properties: {
@@ -123,4 +125,6 @@ export const identityRows: readonly TypeRow[] = [
   { type: "Microsoft.Authorization/locks", writes: "sync", provisioningState: false },
 ];
 
-const lastPart = (id: string): string => lower(id.slice(id.lastIndexOf("/") + 1));
+function lastPart(id: string): string {
+  return lower(id.slice(id.lastIndexOf("/") + 1));
+}

@@ -3,9 +3,8 @@ import type { Facts } from "../core/type-row.js";
 import { addressIn, prefixOf } from "./helpers.js";
 
 /** IP configurations with an id each, and the address that the subnet gives: the fourth, for a firewall. */
-export const ipConfigurations =
-  (list: string, addressKey: string | undefined) =>
-  (facts: Facts): JsonObject[] =>
+export function ipConfigurations(list: string, addressKey: string | undefined) {
+  return (facts: Facts): JsonObject[] =>
     objects(at(facts.body, `properties.${list}`)).map((config) => {
       const subnet = at(config, "properties.subnet.id");
       const address = addressKey === undefined ? undefined : addressIn(prefixOf(facts, subnet), 4);
@@ -20,18 +19,25 @@ export const ipConfigurations =
         },
       };
     });
+}
 
-export const configOf = (list: string) => (referrer: string, index: number) => `${referrer}/${list}/${index}`;
+export function configOf(list: string) {
+  return (referrer: string, index: number) => `${referrer}/${list}/${index}`;
+}
 
-export const inSubnet = (path: string, list: string) => ({
-  path,
-  shownAs: "ipConfigurations",
-  as: configOf(list),
-});
+export function inSubnet(path: string, list: string) {
+  return {
+    path,
+    shownAs: "ipConfigurations",
+    as: configOf(list),
+  };
+}
 
-export const ofAddress = (path: string, list: string) => ({
-  path,
-  shownAs: "ipConfiguration",
-  cardinality: "one" as const,
-  as: configOf(list),
-});
+export function ofAddress(path: string, list: string) {
+  return {
+    path,
+    shownAs: "ipConfiguration",
+    cardinality: "one" as const,
+    as: configOf(list),
+  };
+}

@@ -4,16 +4,22 @@ import { lower } from "../core/arm-id.js";
 import { asList, asObject, at, objects, textAt, textOf, type Json, type JsonObject } from "../core/json.js";
 import type { Facts, Refusal } from "../core/type-row.js";
 
-const plugin = (body: JsonObject): string => lower(textAt(body, "properties.networkProfile.networkPlugin"));
+function plugin(body: JsonObject): string {
+  return lower(textAt(body, "properties.networkProfile.networkPlugin"));
+}
 
-const subnetsOf = (body: JsonObject): string[] =>
-  [
+function subnetsOf(body: JsonObject): string[] {
+  return [
     ...new Set(objects(at(body, "properties.agentPoolProfiles")).map((pool) => textOf(pool["vnetSubnetID"]))),
   ].filter((id) => id !== "");
+}
 
-export const isKubenet = (body: JsonObject): boolean => plugin(body) === "kubenet";
-export const isPrivate = (body: JsonObject): boolean =>
-  at(body, "properties.apiServerAccessProfile.enablePrivateCluster") === true;
+export function isKubenet(body: JsonObject): boolean {
+  return plugin(body) === "kubenet";
+}
+export function isPrivate(body: JsonObject): boolean {
+  return at(body, "properties.apiServerAccessProfile.enablePrivateCluster") === true;
+}
 
 export const routingWithoutDefaultRoute: Refusal = ({ body, world }) => {
   if (lower(textAt(body, "properties.networkProfile.outboundType")) !== "userdefinedrouting")
@@ -44,11 +50,11 @@ export const routingWithoutDefaultRoute: Refusal = ({ body, world }) => {
 };
 
 /** The DNS servers of the network that a cluster's nodes stand in. */
-const dnsServers = ({ body, world }: Facts): readonly Json[] => {
+function dnsServers({ body, world }: Facts): readonly Json[] {
   const [subnet] = subnetsOf(body);
   const network = subnet === undefined ? undefined : world.lookup(subnet.split(/\/subnets\//i)[0] ?? "");
   return asList(at(network, "properties.dhcpOptions.dnsServers"));
-};
+}
 
 export const customDns: Refusal = (facts) => {
   const { body, world } = facts;

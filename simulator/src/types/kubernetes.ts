@@ -19,32 +19,34 @@ import { fixed, groupOf, orElse, plainLocation, subscriptionOf } from "./helpers
 const VERSION = "1.33.5";
 
 /** `1.33` becomes the patch version that it stands for. */
-const patchOf = (version: string): string =>
-  version === "" ? VERSION : /^\d+\.\d+$/.test(version) ? `${version}.5` : version;
+function patchOf(version: string): string {
+  return version === "" ? VERSION : /^\d+\.\d+$/.test(version) ? `${version}.5` : version;
+}
 
-const maxPodsOf = (cluster: JsonObject | undefined): number => {
+function maxPodsOf(cluster: JsonObject | undefined): number {
   const network = asObject(at(cluster, "properties.networkProfile"));
   if (lower(textOf(network["networkPlugin"])) === "kubenet") return 110;
   return lower(textOf(network["networkPluginMode"])) === "overlay" ? 250 : 30;
-};
+}
 
-const nodeGroupOf = ({ id, name, body }: Facts): string => {
+function nodeGroupOf({ id, name, body }: Facts): string {
   const given = textAt(body, "properties.nodeResourceGroup");
   return given === "" ? `MC_${groupOf(id)}_${name}_${plainLocation(body)}`.slice(0, 80) : given;
-};
+}
 
-const nodeGroupId = (facts: Facts): string =>
-  `/subscriptions/${subscriptionOf(facts.id)}/resourceGroups/${nodeGroupOf(facts)}`;
+function nodeGroupId(facts: Facts): string {
+  return `/subscriptions/${subscriptionOf(facts.id)}/resourceGroups/${nodeGroupOf(facts)}`;
+}
 
 /** An identity that AKS makes in the node resource group. */
-const madeIdentity = (facts: Facts, name: string): JsonObject => {
+function madeIdentity(facts: Facts, name: string): JsonObject {
   const resourceId = `${nodeGroupId(facts)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return {
     resourceId,
     clientId: stableGuid(`client:${lower(resourceId)}`),
     objectId: stableGuid(`principal:${lower(resourceId)}`),
   };
-};
+}
 
 const ADDON_IDENTITIES: Readonly<Record<string, string>> = {
   ingressapplicationgateway: "ingressapplicationgateway",
@@ -54,7 +56,7 @@ const ADDON_IDENTITIES: Readonly<Record<string, string>> = {
   aciconnectorlinux: "aciconnectorlinux",
 };
 
-const addons = (facts: Facts): JsonObject | undefined => {
+function addons(facts: Facts): JsonObject | undefined {
   const given = at(facts.body, "properties.addonProfiles");
   if (!isObject(given)) return undefined;
   return Object.fromEntries(
@@ -69,9 +71,9 @@ const addons = (facts: Facts): JsonObject | undefined => {
       ];
     }),
   );
-};
+}
 
-const networkDefaults = (facts: Facts): JsonObject => {
+function networkDefaults(facts: Facts): JsonObject {
   const given = asObject(at(facts.body, "properties.networkProfile"));
   const name = textOf(given["networkPlugin"]) || "kubenet";
   const overlay = lower(textOf(given["networkPluginMode"])) === "overlay";
@@ -106,14 +108,14 @@ const networkDefaults = (facts: Facts): JsonObject => {
       : {}),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
   };
-};
+}
 
-const fqdnOf = ({ id, body }: Facts): string => {
+function fqdnOf({ id, body }: Facts): string {
   const prefix = textAt(body, "properties.dnsPrefix") || textAt(body, "properties.fqdnSubdomain");
   return `${prefix}-${stableGuid(lower(id)).slice(0, 8)}.hcp.${plainLocation(body)}.azmk8s.io`;
-};
+}
 
-const kubeconfig = ({ body, name }: Facts, user: string): JsonObject => {
+function kubeconfig({ body, name }: Facts, user: string): JsonObject {
   const server = textAt(body, "properties.fqdn") || textAt(body, "properties.privateFQDN");
   const pem = Buffer.from("simulated").toString("base64");
   const yaml = [
@@ -133,7 +135,7 @@ const kubeconfig = ({ body, name }: Facts, user: string): JsonObject => {
     "",
   ].join("\n");
   return { name: user, value: Buffer.from(yaml).toString("base64") };
-};
+}
 
 /** Microsoft.ContainerService. */
 export const kubernetesRows: readonly TypeRow[] = [
@@ -319,5 +321,6 @@ export const kubernetesRows: readonly TypeRow[] = [
   },
 ];
 
-const poolFactsOf = ({ id, world }: Facts): JsonObject | undefined =>
-  world.lookup(id.split(/\/accessProfiles\//i)[0] ?? "");
+function poolFactsOf({ id, world }: Facts): JsonObject | undefined {
+  return world.lookup(id.split(/\/accessProfiles\//i)[0] ?? "");
+}

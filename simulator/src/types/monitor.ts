@@ -168,5 +168,6 @@ export const monitorRows: readonly TypeRow[] = [
   },
 ];
 
-const keyOf = (id: string, which: string): string =>
-  Buffer.from(stableGuid(`${which}:${id.toLowerCase()}`).repeat(2)).toString("base64");
+function keyOf(id: string, which: string): string {
+  return Buffer.from(stableGuid(`${which}:${id.toLowerCase()}`).repeat(2)).toString("base64");
+}

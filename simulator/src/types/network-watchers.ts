@@ -2,7 +2,7 @@ import type { TypeRow } from "../core/type-row.js";
 import { ipFlowVerify, networkConfigurationDiagnostic, nextHop } from "../reachability/watcher.js";
 
 /** Network Watcher's questions about stored networks. */
-export const networkWatcherRows: readonly TypeRow[] = [
+export const NETWORK_WATCHER_ROWS: readonly TypeRow[] = [
   {
     type: "Microsoft.Network/networkWatchers",
     needsLocation: true,

@@ -9,17 +9,18 @@ import {
   held,
   privateAddress,
   publicAddress,
-  resourceGuid,
+  RESOURCE_GUID,
   subResources,
   subscriptionOf,
 } from "./helpers.js";
 
-const allocated = (name: string, users: readonly string[]) =>
-  badRequest(
+function allocated(name: string, users: readonly string[]) {
+  return badRequest(
     "PublicIPAddressCannotBeDeleted",
     `Public IP address ${name} can not be deleted since it is still allocated to resource ${users[0] ?? ""}. In order to delete the public IP, disassociate/detach the Public IP address from the resource.`,
     [],
   );
+}
 
 const addressRows: readonly TypeRow[] = [
   {
@@ -38,7 +39,7 @@ const addressRows: readonly TypeRow[] = [
     },
     dropped: ["properties.ipConfiguration", "properties.natGateway"],
     computed: {
-      ...resourceGuid,
+      ...RESOURCE_GUID,
       "properties.ipAddress": ({ id, body }) =>
         textAt(body, "properties.publicIPAllocationMethod") === "Static" ? publicAddress(id) : undefined,
       "properties.dnsSettings.fqdn": ({ body }) => {
@@ -55,7 +56,7 @@ const addressRows: readonly TypeRow[] = [
     defaults: { properties: { publicIPAddressVersion: "IPv4", prefixLength: 28, ipTags: [] } },
     dropped: ["properties.natGateway"],
     computed: {
-      ...resourceGuid,
+      ...RESOURCE_GUID,
       "properties.ipPrefix": ({ id, body }) =>
         `${publicAddress(id).replace(/\.\d+$/, ".0")}/${textAt(body, "properties.prefixLength")}`,
     },
@@ -67,7 +68,7 @@ const addressRows: readonly TypeRow[] = [
     retryAfter: 0,
     defaults: { properties: { idleTimeoutInMinutes: 4 } },
     dropped: ["properties.subnets"],
-    computed: resourceGuid,
+    computed: RESOURCE_GUID,
     references: [
       { path: "properties.publicIpAddresses[].id", shownAs: "natGateway", cardinality: "one" },
       { path: "properties.publicIpPrefixes[].id", shownAs: "natGateway", cardinality: "one" },
@@ -152,8 +153,8 @@ const firewallRows: readonly TypeRow[] = [
 ];
 
 /** A dynamic address is of the subnet: the same for a configuration on every run. */
-const withPrivateAddresses = (facts: Facts): JsonObject[] =>
-  objects(at(facts.body, "properties.ipConfigurations")).map((config, index) => {
+function withPrivateAddresses(facts: Facts): JsonObject[] {
+  return objects(at(facts.body, "properties.ipConfigurations")).map((config, index) => {
     const properties = asObject(config["properties"]);
     return {
       ...config,
@@ -170,6 +171,7 @@ const withPrivateAddresses = (facts: Facts): JsonObject[] =>
       },
     };
   });
+}
 
 const endpointRows: readonly TypeRow[] = [
   {
@@ -240,7 +242,7 @@ const endpointRows: readonly TypeRow[] = [
     computed: {
       properties: subResources("ipConfigurations"),
       "properties.ipConfigurations": withPrivateAddresses,
-      ...resourceGuid,
+      ...RESOURCE_GUID,
     },
     references: [
       {
@@ -265,13 +267,13 @@ const endpointRows: readonly TypeRow[] = [
   },
 ];
 
-const interfaceId = ({ id, name, body }: Facts): string => {
+function interfaceId({ id, name, body }: Facts): string {
   const custom = textAt(body, "properties.customNetworkInterfaceName");
   return `/subscriptions/${subscriptionOf(id)}/resourceGroups/${groupOf(id)}/providers/Microsoft.Network/networkInterfaces/${custom === "" ? `${name}.nic.${stableGuid(id.toLowerCase())}` : custom}`;
-};
+}
 
-const connected = (id: string, list: string, body: JsonObject, status: string): JsonObject[] =>
-  objects(at(body, `properties.${list}`)).map((connection) => ({
+function connected(id: string, list: string, body: JsonObject, status: string): JsonObject[] {
+  return objects(at(body, `properties.${list}`)).map((connection) => ({
     ...connection,
     id: `${id}/${list}/${textOf(connection["name"])}`,
     properties: {
@@ -281,6 +283,7 @@ const connected = (id: string, list: string, body: JsonObject, status: string): 
       privateLinkServiceConnectionState: { status, description: "", actionsRequired: "None" },
     },
   }));
+}
 
 /** Microsoft.Network but for virtual networks, route tables, gateways and DNS. */
-export const networkRows: readonly TypeRow[] = [...addressRows, ...firewallRows, ...endpointRows];
+export const NETWORK_ROWS: readonly TypeRow[] = [...addressRows, ...firewallRows, ...endpointRows];

@@ -8,13 +8,17 @@ const PEERINGS = "properties.virtualNetworkPeerings";
 const REMOTE = "properties.remoteVirtualNetwork.id";
 const STATE = "properties.peeringState";
 
-const spaceOf = (network: JsonObject): string[] =>
-  asList(at(network, "properties.addressSpace.addressPrefixes")).map(textOf);
+function spaceOf(network: JsonObject): string[] {
+  return asList(at(network, "properties.addressSpace.addressPrefixes")).map(textOf);
+}
 
-const peeringsOf = (network: JsonObject | undefined): readonly JsonObject[] => objects(at(network, PEERINGS));
+function peeringsOf(network: JsonObject | undefined): readonly JsonObject[] {
+  return objects(at(network, PEERINGS));
+}
 
-const pointsTo = (peering: JsonObject, network: string): boolean =>
-  lower(textAt(peering, REMOTE)) === lower(network);
+function pointsTo(peering: JsonObject, network: string): boolean {
+  return lower(textAt(peering, REMOTE)) === lower(network);
+}
 
 /** The peering on the other side that points back. */
 function counterpart({ id, body, world }: Facts): JsonObject | undefined {

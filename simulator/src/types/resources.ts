@@ -1,7 +1,7 @@
 import type { TypeRow } from "../core/type-row.js";
 
 /** Microsoft.Resources. */
-export const resourceRows: readonly TypeRow[] = [
+export const RESOURCE_ROWS: readonly TypeRow[] = [
   {
     type: "Microsoft.Resources/resourceGroups",
     writes: "sync",

@@ -6,12 +6,18 @@ import type { Facts, Refusal, TypeRow } from "../core/type-row.js";
 
 const HOPS = ["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None"];
 
-const routesOf = (body: JsonObject): readonly JsonObject[] => objects(at(body, "properties.routes"));
+function routesOf(body: JsonObject): readonly JsonObject[] {
+  return objects(at(body, "properties.routes"));
+}
 
-const isPrefix = (text: string): boolean => ipaddr.IPv4.isValidCIDR(text) || ipaddr.IPv6.isValidCIDR(text);
+function isPrefix(text: string): boolean {
+  return ipaddr.IPv4.isValidCIDR(text) || ipaddr.IPv6.isValidCIDR(text);
+}
 
 /** A service tag (`AzureCloud.westeurope`) may stand where a prefix does. */
-const isServiceTag = (text: string): boolean => /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
+function isServiceTag(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
+}
 
 function malformedRoute({ id, name, body }: Facts): ArmError | undefined {
   const properties = asObject(body["properties"]);
@@ -89,14 +95,18 @@ const tooMany: Refusal = ({ id, body, world }) => {
       );
 };
 
-const isDefaultToAppliance = (route: JsonObject): boolean =>
-  at(route, "properties.addressPrefix") === "0.0.0.0/0" &&
-  textAt(route, "properties.nextHopType").toLowerCase() === "virtualappliance";
+function isDefaultToAppliance(route: JsonObject): boolean {
+  return (
+    at(route, "properties.addressPrefix") === "0.0.0.0/0" &&
+    textAt(route, "properties.nextHopType").toLowerCase() === "virtualappliance"
+  );
+}
 
-const subnetsOf = (gateway: JsonObject): string[] =>
-  objects(at(gateway, "properties.gatewayIPConfigurations")).map((config) =>
+function subnetsOf(gateway: JsonObject): string[] {
+  return objects(at(gateway, "properties.gatewayIPConfigurations")).map((config) =>
     textAt(config, "properties.subnet.id"),
   );
+}
 
 /**
  * True for a gateway of tier v2 that is managed over the Internet: made without network isolation. That is a feature of
@@ -129,15 +139,17 @@ export function gatewaysIn(facts: Facts, subnet: string): string[] {
     .map((gateway) => textOf(gateway["id"]));
 }
 
-export const gatewayRefusesTable = (table: string, subnet: string, gateway: string): ArmError =>
-  badRequest(
+export function gatewayRefusesTable(table: string, subnet: string, gateway: string): ArmError {
+  return badRequest(
     "ApplicationGatewaySubnetUserDefinedRouteNotAllowed",
     `Route Table ${table} is associated to subnet ${subnet}, which contains V2 SKU Application Gateway ${gateway}. A route 0.0.0.0/0 with a next hop other than Internet is not allowed on such a subnet.`,
   );
+}
 
 /** True when a table sends 0.0.0.0/0 to an appliance. */
-export const hasDefaultToAppliance = (table: JsonObject | undefined): boolean =>
-  table !== undefined && routesOf(table).some(isDefaultToAppliance);
+export function hasDefaultToAppliance(table: JsonObject | undefined): boolean {
+  return table !== undefined && routesOf(table).some(isDefaultToAppliance);
+}
 
 const defaultRouteAtGateway: Refusal = (facts) => {
   if (!hasDefaultToAppliance(facts.body)) return undefined;

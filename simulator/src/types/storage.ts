@@ -5,18 +5,22 @@ import { fixed, orElse } from "./helpers.js";
 
 const SERVICES = ["blob", "queue", "table", "file", "web", "dfs"] as const;
 
-const endpoints = ({ name }: Facts) =>
-  Object.fromEntries(
+function endpoints({ name }: Facts) {
+  return Object.fromEntries(
     SERVICES.map((service) => [
       service,
       `https://${name}.${service === "web" ? "z6.web" : service}.core.windows.net/`,
     ]),
   );
+}
 
-const iso = ({ now }: Facts): string => new Date(now).toISOString();
+function iso({ now }: Facts): string {
+  return new Date(now).toISOString();
+}
 
-const key = (id: string, which: string): string =>
-  Buffer.from(stableGuid(`${which}:${id.toLowerCase()}`).repeat(2).slice(0, 64)).toString("base64");
+function key(id: string, which: string): string {
+  return Buffer.from(stableGuid(`${which}:${id.toLowerCase()}`).repeat(2).slice(0, 64)).toString("base64");
+}
 
 const NO_CORS = { cors: { corsRules: [] } };
 

@@ -4,22 +4,22 @@ import { gatewayRows } from "./gateways.js";
 import { identityRows } from "./identity.js";
 import { kubernetesRows } from "./kubernetes.js";
 import { monitorRows } from "./monitor.js";
-import { networkWatcherRows } from "./network-watchers.js";
-import { networkRows } from "./network.js";
+import { NETWORK_WATCHER_ROWS } from "./network-watchers.js";
+import { NETWORK_ROWS } from "./network.js";
 import { platformRows } from "./platform.js";
-import { resourceRows } from "./resources.js";
+import { RESOURCE_ROWS } from "./resources.js";
 import { routeTableRows } from "./route-tables.js";
 import { storageRows } from "./storage.js";
 import { virtualNetworkRows } from "./virtual-networks.js";
 import { webRows } from "./web.js";
 
 /** The table of types: a new type is a new row. */
-export const typeTable: readonly TypeRow[] = [
-  ...resourceRows,
+export const TYPE_TABLE: readonly TypeRow[] = [
+  ...RESOURCE_ROWS,
   ...routeTableRows,
   ...virtualNetworkRows,
-  ...networkRows,
-  ...networkWatcherRows,
+  ...NETWORK_ROWS,
+  ...NETWORK_WATCHER_ROWS,
   ...gatewayRows,
   ...dnsRows,
   ...identityRows,

@@ -3,13 +3,16 @@ import { badRequest } from "../core/arm-error.js";
 import { lower } from "../core/arm-id.js";
 import { asList, asObject, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
 import type { Refusal, TypeRow } from "../core/type-row.js";
-import { held, overlap, prefixesOf, resourceGuid, within } from "./helpers.js";
+import { held, overlap, prefixesOf, RESOURCE_GUID, within } from "./helpers.js";
 import { echoedPeerings, peeringRow } from "./peerings.js";
 import { gatewayRefusesTable, gatewaysIn, hasDefaultToAppliance } from "./route-tables.js";
 
-const subnetsOf = (body: JsonObject): readonly JsonObject[] => objects(at(body, "properties.subnets"));
-const spaceOf = (body: JsonObject): string[] =>
-  asList(at(body, "properties.addressSpace.addressPrefixes")).map(textOf);
+function subnetsOf(body: JsonObject): readonly JsonObject[] {
+  return objects(at(body, "properties.subnets"));
+}
+function spaceOf(body: JsonObject): string[] {
+  return asList(at(body, "properties.addressSpace.addressPrefixes")).map(textOf);
+}
 
 const malformedSpace: Refusal = ({ id, body }) => {
   const bad = spaceOf(body).find((prefix) => !ipaddr.isValidCIDR(prefix));
@@ -111,7 +114,7 @@ export const virtualNetworkRows: readonly TypeRow[] = [
     needsLocation: true,
     retryAfter: 0,
     defaults: { properties: { enableDdosProtection: false, privateEndpointVNetPolicies: "Disabled" } },
-    computed: resourceGuid,
+    computed: RESOURCE_GUID,
     inline: [
       { property: "subnets", type: "subnets", whenOmitted: "keep" },
       { property: "virtualNetworkPeerings", type: "virtualNetworkPeerings", whenOmitted: "keep" },
@@ -168,7 +171,7 @@ export const virtualNetworkRows: readonly TypeRow[] = [
     type: "Microsoft.Network/networkSecurityGroups",
     needsLocation: true,
     retryAfter: 0,
-    computed: { ...resourceGuid, "properties.defaultSecurityRules": ({ id }) => defaultRules(id) },
+    computed: { ...RESOURCE_GUID, "properties.defaultSecurityRules": ({ id }) => defaultRules(id) },
     dropped: ["properties.subnets", "properties.networkInterfaces"],
     inline: [{ property: "securityRules", type: "securityRules", whenOmitted: "clear" }],
     refusals: [
@@ -205,8 +208,8 @@ export const virtualNetworkRows: readonly TypeRow[] = [
   },
 ];
 
-const defaultRules = (id: string): JsonObject[] =>
-  [
+function defaultRules(id: string): JsonObject[] {
+  return [
     ["AllowVnetInBound", "Allow", "Inbound", 65_000, "VirtualNetwork", "VirtualNetwork"],
     ["AllowAzureLoadBalancerInBound", "Allow", "Inbound", 65_001, "AzureLoadBalancer", "*"],
     ["DenyAllInBound", "Deny", "Inbound", 65_500, "*", "*"],
@@ -229,3 +232,4 @@ const defaultRules = (id: string): JsonObject[] =>
     },
     type: "Microsoft.Network/networkSecurityGroups/defaultSecurityRules",
   }));
+}

@@ -5,71 +5,83 @@ import { parentId } from "../core/arm-id.js";
 import type { Facts, TypeRow } from "../core/type-row.js";
 import { fixed, publicAddress } from "./helpers.js";
 
-const hostOf = (name: string): string => `${name.toLowerCase()}.azurewebsites.net`;
-const scmOf = (name: string): string => `${name.toLowerCase()}.scm.azurewebsites.net`;
+function hostOf(name: string): string {
+  return `${name.toLowerCase()}.azurewebsites.net`;
+}
+function scmOf(name: string): string {
+  return `${name.toLowerCase()}.scm.azurewebsites.net`;
+}
 
 /** The settings of a site as `config/appsettings` has them: a map. */
-const settingsOf = (list: Json | undefined): JsonObject =>
-  Object.fromEntries(objects(list).map((setting) => [textOf(setting["name"]), textOf(setting["value"])]));
+function settingsOf(list: Json | undefined): JsonObject {
+  return Object.fromEntries(
+    objects(list).map((setting) => [textOf(setting["name"]), textOf(setting["value"])]),
+  );
+}
 
 /** `config/web`: the site's own configuration over what Azure fills in. */
-const webConfig = (site: JsonObject): JsonObject => ({
-  numberOfWorkers: 1,
-  defaultDocuments: [],
-  netFrameworkVersion: "v4.0",
-  linuxFxVersion: "",
-  requestTracingEnabled: false,
-  remoteDebuggingEnabled: false,
-  httpLoggingEnabled: false,
-  detailedErrorLoggingEnabled: false,
-  publishingUsername: "$site",
-  scmType: "None",
-  use32BitWorkerProcess: false,
-  webSocketsEnabled: false,
-  alwaysOn: false,
-  managedPipelineMode: "Integrated",
-  loadBalancing: "LeastRequests",
-  experiments: { rampUpRules: [] },
-  autoHealEnabled: false,
-  vnetRouteAllEnabled: false,
-  localMySqlEnabled: false,
-  ipSecurityRestrictions: [
-    {
-      ipAddress: "Any",
-      action: "Allow",
-      priority: 2_147_483_647,
-      name: "Allow all",
-      description: "Allow all access",
-    },
-  ],
-  ipSecurityRestrictionsDefaultAction: "Allow",
-  scmIpSecurityRestrictions: [
-    {
-      ipAddress: "Any",
-      action: "Allow",
-      priority: 2_147_483_647,
-      name: "Allow all",
-      description: "Allow all access",
-    },
-  ],
-  scmIpSecurityRestrictionsDefaultAction: "Allow",
-  scmIpSecurityRestrictionsUseMain: false,
-  http20Enabled: false,
-  minTlsVersion: "1.2",
-  scmMinTlsVersion: "1.2",
-  ftpsState: "FtpsOnly",
-  preWarmedInstanceCount: 0,
-  functionAppScaleLimit: 0,
-  functionsRuntimeScaleMonitoringEnabled: false,
-  minimumElasticInstanceCount: 0,
-  ...present(asObject(at(site, "properties.siteConfig"))),
-});
+function webConfig(site: JsonObject): JsonObject {
+  return {
+    numberOfWorkers: 1,
+    defaultDocuments: [],
+    netFrameworkVersion: "v4.0",
+    linuxFxVersion: "",
+    requestTracingEnabled: false,
+    remoteDebuggingEnabled: false,
+    httpLoggingEnabled: false,
+    detailedErrorLoggingEnabled: false,
+    publishingUsername: "$site",
+    scmType: "None",
+    use32BitWorkerProcess: false,
+    webSocketsEnabled: false,
+    alwaysOn: false,
+    managedPipelineMode: "Integrated",
+    loadBalancing: "LeastRequests",
+    experiments: { rampUpRules: [] },
+    autoHealEnabled: false,
+    vnetRouteAllEnabled: false,
+    localMySqlEnabled: false,
+    ipSecurityRestrictions: [
+      {
+        ipAddress: "Any",
+        action: "Allow",
+        priority: 2_147_483_647,
+        name: "Allow all",
+        description: "Allow all access",
+      },
+    ],
+    ipSecurityRestrictionsDefaultAction: "Allow",
+    scmIpSecurityRestrictions: [
+      {
+        ipAddress: "Any",
+        action: "Allow",
+        priority: 2_147_483_647,
+        name: "Allow all",
+        description: "Allow all access",
+      },
+    ],
+    scmIpSecurityRestrictionsDefaultAction: "Allow",
+    scmIpSecurityRestrictionsUseMain: false,
+    http20Enabled: false,
+    minTlsVersion: "1.2",
+    scmMinTlsVersion: "1.2",
+    ftpsState: "FtpsOnly",
+    preWarmedInstanceCount: 0,
+    functionAppScaleLimit: 0,
+    functionsRuntimeScaleMonitoringEnabled: false,
+    minimumElasticInstanceCount: 0,
+    ...present(asObject(at(site, "properties.siteConfig"))),
+  };
+}
 
 /** Keys whose value is not null. */
-const present = (body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([key, value]) => value !== null && key !== "appSettings"));
+function present(body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body).filter(([key, value]) => value !== null && key !== "appSettings"),
+  );
+}
 
-const createdConfigs = ({ id, body }: Facts) => {
+function createdConfigs({ id, body }: Facts) {
   const settings = at(body, "properties.siteConfig.appSettings");
   const web = {
     id: `${id}/config/web`,
@@ -79,24 +91,31 @@ const createdConfigs = ({ id, body }: Facts) => {
   return settings === undefined
     ? [web]
     : [web, { id: `${id}/config/appsettings`, body: { properties: settingsOf(settings) }, always: true }];
-};
+}
 
-const password = (id: string): string => stableGuid(`publishing:${id.toLowerCase()}`).replaceAll("-", "");
+function password(id: string): string {
+  return stableGuid(`publishing:${id.toLowerCase()}`).replaceAll("-", "");
+}
 
 /** Function keys of a site, by what they open. */
-export const functionKeys = (
-  site: string,
-): { masterKey: string; functionKeys: { default: string }; systemKeys: Record<string, string> } => ({
-  masterKey: keyText("master", site),
-  functionKeys: { default: keyText("default", site) },
-  systemKeys: {},
-});
+export function functionKeys(site: string): {
+  masterKey: string;
+  functionKeys: { default: string };
+  systemKeys: Record<string, string>;
+} {
+  return {
+    masterKey: keyText("master", site),
+    functionKeys: { default: keyText("default", site) },
+    systemKeys: {},
+  };
+}
 
-const keyText = (which: string, site: string): string =>
-  Buffer.from(stableGuid(`${which}:${site.toLowerCase()}`)).toString("base64");
+function keyText(which: string, site: string): string {
+  return Buffer.from(stableGuid(`${which}:${site.toLowerCase()}`)).toString("base64");
+}
 
 /** The configuration of a name that was never written. */
-const emptyConfig = ({ name, body }: Facts): Json | undefined => {
+function emptyConfig({ name, body }: Facts): Json | undefined {
   if (isObject(body["properties"])) return undefined;
   switch (name.toLowerCase()) {
     case "authsettings":
@@ -123,10 +142,10 @@ const emptyConfig = ({ name, body }: Facts): Json | undefined => {
     default:
       return {};
   }
-};
+}
 
 /** The whole body of a configuration, as its `list` action answers. */
-const listed = ({ id, name, body }: Facts): JsonObject => {
+function listed({ id, name, body }: Facts): JsonObject {
   if (name.toLowerCase() !== "publishingcredentials") return body;
   const site = textOf(parentId(id).split("/").pop());
   return {
@@ -140,7 +159,7 @@ const listed = ({ id, name, body }: Facts): JsonObject => {
       scmUri: `https://$${site}:${password(parentId(id))}@${scmOf(site)}`,
     },
   };
-};
+}
 
 /** Microsoft.Web. */
 export const webRows: readonly TypeRow[] = [
@@ -260,16 +279,17 @@ export const webRows: readonly TypeRow[] = [
   },
 ];
 
-const tierOf = (sku: string): string => {
+function tierOf(sku: string): string {
   if (sku.startsWith("FC")) return "FlexConsumption";
   if (sku.startsWith("EP")) return "ElasticPremium";
   if (sku.startsWith("Y")) return "Dynamic";
   if (sku.startsWith("P")) return "PremiumV3";
   return sku.startsWith("S") ? "Standard" : "Basic";
-};
+}
 
-const conflictOf = (name: string, users: readonly string[]) =>
-  conflict(
+function conflictOf(name: string, users: readonly string[]) {
+  return conflict(
     "Conflict",
     `Server farm '${name}' cannot be deleted because it has web app(s) ${users.map((user) => user.split("/").pop() ?? "").join(", ")} assigned to it.`,
   );
+}

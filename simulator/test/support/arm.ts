@@ -1,6 +1,5 @@
 import { asObject, at, parseJson, type Json, type JsonObject } from "../../src/core/json.js";
-import type { SimResponse } from "../../src/index.js";
-import { Simulator, type SimulatorOptions } from "../../src/index.js";
+import { Simulator, type SimulatorOptions, type SimResponse } from "../../src/index.js";
 
 export const SUB = "00000000-1111-2222-3333-444444444444";
 export const GROUP = `/subscriptions/${SUB}/resourceGroups/rg`;
@@ -63,7 +62,9 @@ export function answerOf(response: SimResponse): Answer {
   };
 }
 
-export const route = (name: string, addressPrefix: string, nextHopIpAddress = "10.1.0.4") => ({
-  name,
-  properties: { addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress },
-});
+export function route(name: string, addressPrefix: string, nextHopIpAddress = "10.1.0.4") {
+  return {
+    name,
+    properties: { addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress },
+  };
+}

@@ -1,32 +1,40 @@
 import { expect } from "vitest";
 import { GROUP, TestArm, type Answer } from "./arm.js";
 
-export const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
-export const compute = (path: string): string => `${GROUP}/providers/Microsoft.Compute/${path}`;
+export function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
+export function compute(path: string): string {
+  return `${GROUP}/providers/Microsoft.Compute/${path}`;
+}
 export const WEST = { location: "westeurope" };
 export const WATCHER = net("networkWatchers/nw");
 export const NIC = net("networkInterfaces/nic");
 export const SUBNET = net("virtualNetworks/v/subnets/s");
 
-export const udr = (name: string, addressPrefix: string, nextHopType: string, nextHopIpAddress?: string) => ({
-  name,
-  properties: { addressPrefix, nextHopType, ...(nextHopIpAddress && { nextHopIpAddress }) },
-});
+export function udr(name: string, addressPrefix: string, nextHopType: string, nextHopIpAddress?: string) {
+  return {
+    name,
+    properties: { addressPrefix, nextHopType, ...(nextHopIpAddress && { nextHopIpAddress }) },
+  };
+}
 
-export const rule = (name: string, priority: number, more: object) => ({
-  name,
-  properties: {
-    priority,
-    direction: "Inbound",
-    access: "Allow",
-    protocol: "*",
-    sourceAddressPrefix: "*",
-    sourcePortRange: "*",
-    destinationAddressPrefix: "*",
-    destinationPortRange: "*",
-    ...more,
-  },
-});
+export function rule(name: string, priority: number, more: object) {
+  return {
+    name,
+    properties: {
+      priority,
+      direction: "Inbound",
+      access: "Allow",
+      protocol: "*",
+      sourceAddressPrefix: "*",
+      sourcePortRange: "*",
+      destinationAddressPrefix: "*",
+      destinationPortRange: "*",
+      ...more,
+    },
+  };
+}
 
 interface Scene {
   readonly routes?: readonly object[];

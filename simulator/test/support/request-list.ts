@@ -8,17 +8,27 @@ export interface ListedRequest {
 }
 
 const WEST = { location: "westeurope" };
-const net = (path: string): string => `${GROUP}/providers/Microsoft.Network/${path}`;
-const put = (id: string, properties: object, rest: object = {}): ListedRequest => ({
-  id,
-  body: { ...WEST, ...rest, properties },
-});
-const bare = (id: string, properties: object, rest: object = {}): ListedRequest => ({
-  id,
-  body: { ...rest, properties },
-});
-const ref = (path: string) => ({ id: net(path) });
-const provider = (path: string): string => `${GROUP}/providers/${path}`;
+function net(path: string): string {
+  return `${GROUP}/providers/Microsoft.Network/${path}`;
+}
+function put(id: string, properties: object, rest: object = {}): ListedRequest {
+  return {
+    id,
+    body: { ...WEST, ...rest, properties },
+  };
+}
+function bare(id: string, properties: object, rest: object = {}): ListedRequest {
+  return {
+    id,
+    body: { ...rest, properties },
+  };
+}
+function ref(path: string) {
+  return { id: net(path) };
+}
+function provider(path: string): string {
+  return `${GROUP}/providers/${path}`;
+}
 
 const IDENTITY = provider("Microsoft.ManagedIdentity/userAssignedIdentities/id");
 const ACCOUNT = provider("Microsoft.Storage/storageAccounts/stx");
@@ -30,7 +40,7 @@ const TOPIC = provider("Microsoft.EventGrid/systemTopics/topic");
 const GUID = "11111111-2222-3333-4444-555555555555";
 const NETWORK_CONTRIBUTOR = `/subscriptions/${SUB}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7`;
 
-const network: ListedRequest[] = [
+const NETWORK: ListedRequest[] = [
   put(
     net("virtualNetworks/vnet"),
     { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
@@ -167,7 +177,7 @@ const network: ListedRequest[] = [
   ),
 ];
 
-const platform: ListedRequest[] = [
+const PLATFORM: ListedRequest[] = [
   put(IDENTITY, {}),
   bare(`${IDENTITY}/federatedIdentityCredentials/fic`, {
     issuer: "https://issuer.example.com/",
@@ -394,4 +404,4 @@ const platform: ListedRequest[] = [
 ];
 
 /** Requests in the order in which Terraform makes them: what is referred to comes first. */
-export const requestList: readonly ListedRequest[] = [...network, ...platform];
+export const REQUEST_LIST: readonly ListedRequest[] = [...NETWORK, ...PLATFORM];

@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.js";
 import type { RoundReport } from "../ports/reporter.js";
 
 /** Outcomes of a round that ended well: what conflicts or is unmatched leaves all other routes in step. */
-const good: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched"]);
+const GOOD: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched"]);
 
 /**
  * When each mirror was last in step, or first seen. Only for mirrors that still exist: one that a new configuration
@@ -44,7 +44,7 @@ export class LastSuccess {
 
   #note({ name, outcome }: MirrorReport, target: string): void {
     const known = this.#seen.get(name);
-    const at = known === undefined || good.has(outcome) ? this.#clock.monotonic() : known.at;
+    const at = known === undefined || GOOD.has(outcome) ? this.#clock.monotonic() : known.at;
     this.#seen.set(name, { target, at });
   }
 

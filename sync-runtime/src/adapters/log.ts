@@ -1,5 +1,4 @@
-import { pino } from "pino";
-import type { DestinationStream, Logger } from "pino";
+import { pino, type DestinationStream, type Logger } from "pino";
 import type { MirrorReport } from "../domain/describe.js";
 import { printableValue } from "../domain/printable.js";
 import type { Notice, Reporter, RoundReport } from "../ports/reporter.js";

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../ports/clock.js";
 
 /** The longest that a timer of Node can wait; a longer one would fire at once. Source: Node's `setTimeout`. */
-const longestTimerMs = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock. */
 export const systemClock: Clock = {
@@ -13,12 +13,12 @@ export const systemClock: Clock = {
     let left = ms;
     do {
       try {
-        await delay(Math.min(left, longestTimerMs), undefined, options);
+        await delay(Math.min(left, LONGEST_TIMER_MS), undefined, options);
       } catch (error) {
         if (signal?.aborted !== true) throw error;
         return;
       }
-      left -= longestTimerMs;
+      left -= LONGEST_TIMER_MS;
     } while (left > 0);
   },
 };

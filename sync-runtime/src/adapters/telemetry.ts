@@ -1,5 +1,4 @@
-import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
-import type { Meter, Tracer } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode, type Meter, type Tracer } from "@opentelemetry/api";
 import type { MirrorReport } from "../domain/describe.js";
 import type { Clock } from "../ports/clock.js";
 import type { Reporter, RoundReport } from "../ports/reporter.js";

@@ -2,11 +2,10 @@ import * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { isStorageConnectionString } from "./connection-string.js";
 import { mirrorsFrom, problemsOf } from "./mirrors.js";
-import { ConfigError } from "./problem.js";
-import type { Problem } from "./problem.js";
+import { ConfigError, type Problem } from "./problem.js";
 
 /** The application that Azure Monitor's secure webhooks call as ("AzNS AAD Webhook"), in the public cloud. */
-const azureMonitorAppId = "461e8683-5575-4561-ac7f-899cc907d62a";
+const AZURE_MONITOR_APP_ID = "461e8683-5575-4561-ac7f-899cc907d62a";
 
 const guid = z.guid("must be a GUID");
 
@@ -59,7 +58,7 @@ export const appSettingsSchema = z
         "Audience that such a token must have: the application id URI or the client id of the webhook's application.",
       ),
     ROUTE_SYNC_ALERT_CALLER: guid
-      .default(azureMonitorAppId)
+      .default(AZURE_MONITOR_APP_ID)
       .describe("Application id that must have got the token. Default: Azure Monitor's."),
     ROUTE_SYNC_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     RouteSyncStorage: z

@@ -1,5 +1,4 @@
-import { sourceKey } from "../domain/mirror.js";
-import type { Mirror } from "../domain/mirror.js";
+import { sourceKey, type Mirror } from "../domain/mirror.js";
 import type { Problem } from "./problem.js";
 
 /** What no single mirror shows: names used twice, tables that are source and target, pods claimed twice. */

@@ -1,8 +1,7 @@
 import type * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { contradictions } from "./contradictions.js";
-import { ConfigError } from "./problem.js";
-import type { Problem } from "./problem.js";
+import { ConfigError, type Problem } from "./problem.js";
 import { configSchema } from "./schema.js";
 
 /** Reads the configuration from a value. @throws ConfigError */

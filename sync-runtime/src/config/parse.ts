@@ -1,11 +1,8 @@
-import { isNode } from "yaml";
-import type { Document, LineCounter } from "yaml";
+import { isNode, type Document, type LineCounter } from "yaml";
 import type { Mirror } from "../domain/mirror.js";
 import { mirrorsFrom } from "./mirrors.js";
-import { ConfigError } from "./problem.js";
-import type { Problem } from "./problem.js";
-import { readYaml } from "./yaml-text.js";
-import type { YamlFlaw } from "./yaml-text.js";
+import { ConfigError, type Problem } from "./problem.js";
+import { readYaml, type YamlFlaw } from "./yaml-text.js";
 
 /**
  * Reads the configuration from YAML or JSON text.
@@ -22,10 +19,10 @@ export function parseConfig(text: string, file: string): readonly Mirror[] {
 
 function syntaxProblem({ kind, message, line, column }: YamlFlaw, file: string): Problem {
   const code = kind === "reserved-key" ? "INVALID_VALUE" : "SYNTAX";
-  return { code, path: file, message, remedy: remedies[kind], file, line, column };
+  return { code, path: file, message, remedy: REMEDIES[kind], file, line, column };
 }
 
-const remedies: Readonly<Record<YamlFlaw["kind"], string>> = {
+const REMEDIES: Readonly<Record<YamlFlaw["kind"], string>> = {
   syntax: "Write YAML or JSON.",
   "duplicate-key": "Remove one of the two.",
   "second-document": "Keep one configuration in a file: remove the line ---, or what follows it.",

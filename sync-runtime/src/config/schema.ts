@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { Cidr } from "../domain/cidr.js";
-import { compileGlob, longestPattern } from "../domain/glob.js";
+import { compileGlob, LONGEST_PATTERN } from "../domain/glob.js";
 import { ResourceGroupId, TableId } from "../domain/ids.js";
 import type { Mirror } from "../domain/mirror.js";
 import { aksNodeNames, explicitNames } from "../domain/name-pattern.js";
 
-const tableExample =
+const TABLE_EXAMPLE =
   "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/routeTables/NAME";
 
 /** A string that `parse` makes a value object of, with what to write when it cannot. */
@@ -18,7 +18,7 @@ function parsed<T>(parse: (text: string) => T | null, what: string, remedy: stri
   });
 }
 
-const tableId = parsed((text) => TableId.parse(text), "the id of a route table", `Write ${tableExample}.`);
+const tableId = parsed((text) => TableId.parse(text), "the id of a route table", `Write ${TABLE_EXAMPLE}.`);
 
 const groupId = parsed(
   (text) => ResourceGroupId.parse(text),
@@ -83,7 +83,7 @@ const routeNamePattern = z
     context.issues.push({ code: "custom", message, params: { remedy }, input: context.value });
   })
   .optional()
-  .meta({ default: aksNodeNames.text, maxLength: longestPattern })
+  .meta({ default: aksNodeNames.text, maxLength: LONGEST_PATTERN })
   .describe(
     "Glob over the names of node routes, without case. The default takes the names of AKS nodes, and no others that begin so.",
   );

@@ -1,11 +1,22 @@
-import { Composer, isAlias, isNode, isScalar, Lexer, LineCounter, Parser, visit } from "yaml";
-import type { CST, Document, Node } from "yaml";
+import {
+  Composer,
+  isAlias,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type CST,
+  type Document,
+  type Node,
+} from "yaml";
 
 /** Levels that collections may nest: composing recurses once per level, and a configuration has six. */
-const deepest = 100;
+const DEEPEST = 100;
 
 /** Mistakes reported of one text: beyond these, the first ones explain the rest. */
-const mostFlaws = 20;
+const MOST_FLAWS = 20;
 
 /** Something that keeps a text from being read, at an offset of it. */
 export interface YamlFlaw {
@@ -33,7 +44,7 @@ export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const refuse = (found: readonly Found[]): YamlText => ({
     ok: false,
-    flaws: found.slice(0, mostFlaws).map(({ kind, message, offset }) => {
+    flaws: found.slice(0, MOST_FLAWS).map(({ kind, message, offset }) => {
       const { line, col } = lines.linePos(offset);
       return { kind, message, line, column: col };
     }),
@@ -59,7 +70,7 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
     lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
-      if (parser.stack.length <= deepest) continue;
+      if (parser.stack.length <= DEEPEST) continue;
       nesting.tooDeepAt = parser.offset;
       return;
     }
@@ -71,7 +82,7 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   if (tooDeepAt !== null || document === undefined) {
     return {
       kind: "too-deep",
-      message: `it is nested deeper than ${deepest} levels`,
+      message: `it is nested deeper than ${DEEPEST} levels`,
       offset: tooDeepAt ?? 0,
     };
   }

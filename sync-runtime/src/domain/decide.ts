@@ -1,9 +1,7 @@
 import { SyncError } from "./errors.js";
 import type { Mirror } from "./mirror.js";
-import { changes, planMirror } from "./plan.js";
-import type { MirrorPlan } from "./plan.js";
-import { judge, nearLimit } from "./policy.js";
-import type { Confirmation, Held } from "./policy.js";
+import { changes, planMirror, type MirrorPlan } from "./plan.js";
+import { judge, nearLimit, type Confirmation, type Held } from "./policy.js";
 import type { Route } from "./route.js";
 import type { RouteTable } from "./table.js";
 
@@ -15,7 +13,7 @@ export interface Permissions {
   readonly confirmations: ReadonlyMap<string, Confirmation>;
 }
 
-export const noPermissions: Permissions = {
+export const NO_PERMISSIONS: Permissions = {
   allowEmpty: false,
   allowRemovals: false,
   confirmations: new Map(),

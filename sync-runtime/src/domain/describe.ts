@@ -1,8 +1,6 @@
 import type { Decision } from "./decide.js";
-import { describeError } from "./errors.js";
-import type { ErrorReport, SyncError } from "./errors.js";
-import { changes } from "./plan.js";
-import type { MirrorPlan } from "./plan.js";
+import { describeError, type ErrorReport, type SyncError } from "./errors.js";
+import { changes, type MirrorPlan } from "./plan.js";
 import type { GuardCode } from "./policy.js";
 import type { Route, RouteValues } from "./route.js";
 
@@ -16,7 +14,7 @@ export interface CallCounts {
   readonly retries: number;
 }
 
-export const noCalls: CallCounts = { reads: 0, writes: 0, polls: 0, retries: 0 };
+export const NO_CALLS: CallCounts = { reads: 0, writes: 0, polls: 0, retries: 0 };
 
 /** What became of one mirror, in the shape that `--json` prints. Every list is sorted by name, without case. */
 export interface MirrorReport {
@@ -103,7 +101,7 @@ type Lists = Pick<
   "add" | "update" | "remove" | "foreign" | "ignored" | "unmatched" | "conflicts"
 >;
 
-const noLists: Lists = {
+const NO_LISTS: Lists = {
   add: [],
   update: [],
   remove: [],
@@ -115,13 +113,13 @@ const noLists: Lists = {
 
 function lists(decision: Decision): Lists {
   const { plan } = decision;
-  if (plan === null) return noLists;
+  if (plan === null) return NO_LISTS;
   const names = {
     foreign: plan.foreign.map(({ name }) => name),
     ignored: plan.ignored.map(({ name }) => name),
     unmatched: plan.unmatched.map(({ name }) => name),
   };
-  if (decision.kind === "failed") return { ...noLists, ...names };
+  if (decision.kind === "failed") return { ...NO_LISTS, ...names };
   const values = (route: Route): RouteValues => route.values;
   return {
     add: plan.add.map(values),

@@ -1,11 +1,10 @@
-import { isJsonObject } from "./json.js";
-import type { JsonObject } from "./json.js";
+import { isJsonObject, type JsonObject } from "./json.js";
 
 /**
  * Keys of a resource that stand beside its `properties`: those of Azure Resource Manager's common types (v5,
  * `TrackedResource` and its extensions), the `etag` of Microsoft.Network, and `resourceGroup`, which the Azure CLI adds.
  */
-const envelope: ReadonlySet<string> = new Set([
+const ENVELOPE: ReadonlySet<string> = new Set([
   "id",
   "name",
   "type",
@@ -31,7 +30,7 @@ export function nested(body: JsonObject): JsonObject {
   if (isJsonObject(body["properties"])) return body;
   const entries = Object.entries(body);
   return {
-    ...Object.fromEntries(entries.filter(([key]) => envelope.has(key))),
-    properties: Object.fromEntries(entries.filter(([key]) => !envelope.has(key))),
+    ...Object.fromEntries(entries.filter(([key]) => ENVELOPE.has(key))),
+    properties: Object.fromEntries(entries.filter(([key]) => !ENVELOPE.has(key))),
   };
 }

@@ -8,12 +8,12 @@ export interface GlobFlaw {
 }
 
 /** In characters. Names of routes have at most 80; a list of alternatives may be longer. */
-export const longestPattern = 256;
+export const LONGEST_PATTERN = 256;
 
 /** Patterns that one with alternatives may stand for. */
-const mostAlternatives = 64;
+const MOST_ALTERNATIVES = 64;
 
-const syntax =
+const SYNTAX =
   "Use the characters of route names (letters, digits, - _ .), * for any text, ? for one character, [a-z] for one of several and {a,b} for alternatives.";
 
 /**
@@ -26,8 +26,8 @@ const syntax =
  * the pattern at most, whatever they contain.
  */
 export function compileGlob(text: string): Glob | GlobFlaw {
-  if (text.length > longestPattern) {
-    const message = `has ${text.length} characters, more than ${longestPattern}`;
+  if (text.length > LONGEST_PATTERN) {
+    const message = `has ${text.length} characters, more than ${LONGEST_PATTERN}`;
     return { message, remedy: "Write a shorter pattern; names of routes have at most 80 characters." };
   }
   const alternatives = expand(text);
@@ -52,10 +52,10 @@ function expand(text: string): string[] | GlobFlaw {
     const braced = part.startsWith("{") && part.endsWith("}");
     const alternatives = braced ? part.slice(1, -1).split(",") : [part];
     if (braced && (alternatives.length < 2 || part.includes(".."))) {
-      return { message: `has ${part}, which is no list of alternatives`, remedy: syntax };
+      return { message: `has ${part}, which is no list of alternatives`, remedy: SYNTAX };
     }
-    if (expanded.length * alternatives.length > mostAlternatives) {
-      const message = `stands for more than ${mostAlternatives} alternatives`;
+    if (expanded.length * alternatives.length > MOST_ALTERNATIVES) {
+      const message = `stands for more than ${MOST_ALTERNATIVES} alternatives`;
       return { message, remedy: "Write fewer {a,b}, or * in their place." };
     }
     expanded = expanded.flatMap((head) => alternatives.map((tail) => head + tail));
@@ -72,20 +72,20 @@ interface Piece {
   readonly here: RegExp;
 }
 
-const token = /[\w.-]|\?|\[[!^]?[\w.-]+\]/gy;
+const TOKEN = /[\w.-]|\?|\[[!^]?[\w.-]+\]/gy;
 
 function compilePiece(text: string): Piece | GlobFlaw {
-  const tokens = text.match(token) ?? [];
+  const tokens = text.match(TOKEN) ?? [];
   const known = tokens.join("").length;
   if (known < text.length) {
     const rest = text.slice(known, known + 1);
-    return { message: `has ${JSON.stringify(rest)} where it means nothing`, remedy: syntax };
+    return { message: `has ${JSON.stringify(rest)} where it means nothing`, remedy: SYNTAX };
   }
   try {
     const source = tokens.map(sourceOf).join("");
     return { length: tokens.length, search: new RegExp(source, "gis"), here: new RegExp(source, "yis") };
   } catch {
-    return { message: `has a range of characters that ends before it begins in ${text}`, remedy: syntax };
+    return { message: `has a range of characters that ends before it begins in ${text}`, remedy: SYNTAX };
   }
 }
 

@@ -1,7 +1,7 @@
-const groupPattern = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
-const tablePattern =
+const GROUP_PATTERN = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i;
+const TABLE_PATTERN =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/routeTables\/([^/]+)$/i;
-const tableInside =
+const TABLE_INSIDE =
   /\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/routeTables\/[^/]+/i;
 
 /** The id of a resource group. Compare by `key`: Azure's ids have no case. */
@@ -15,7 +15,7 @@ export class ResourceGroupId {
   }
 
   static parse(text: string): ResourceGroupId | null {
-    const [, subscription, name] = groupPattern.exec(text) ?? [];
+    const [, subscription, name] = GROUP_PATTERN.exec(text) ?? [];
     return subscription === undefined || name === undefined ? null : new ResourceGroupId(subscription, name);
   }
 
@@ -49,14 +49,14 @@ export class TableId {
   }
 
   static parse(text: string): TableId | null {
-    const [, subscription, group, name] = tablePattern.exec(text) ?? [];
+    const [, subscription, group, name] = TABLE_PATTERN.exec(text) ?? [];
     if (subscription === undefined || group === undefined || name === undefined) return null;
     return new TableId(ResourceGroupId.of(subscription, group), name);
   }
 
   /** The table that an id names or lies under (`…/routeTables/x/routes/y` names table x); null when there is none. */
   static within(text: string): TableId | null {
-    const [id] = tableInside.exec(text) ?? [];
+    const [id] = TABLE_INSIDE.exec(text) ?? [];
     return id === undefined ? null : TableId.parse(id);
   }
 
@@ -65,7 +65,7 @@ export class TableId {
   }
 }
 
-const clusterPattern =
+const CLUSTER_PATTERN =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)$/i;
 
 /** The id of an AKS cluster. */
@@ -79,7 +79,7 @@ export class ClusterId {
   }
 
   static parse(text: string): ClusterId | null {
-    const [, subscription, group, name] = clusterPattern.exec(text) ?? [];
+    const [, subscription, group, name] = CLUSTER_PATTERN.exec(text) ?? [];
     if (subscription === undefined || group === undefined || name === undefined) return null;
     return new ClusterId(ResourceGroupId.of(subscription, group), name);
   }

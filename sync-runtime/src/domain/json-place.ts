@@ -1,8 +1,8 @@
-const space = /[ \t\n\r]*/y;
+const SPACE = /[ \t\n\r]*/y;
 /** Written as text, since a pattern may not hold control characters. */
 const plain = String.raw`[^"\\\u0000-\u001f]*`;
 const string = new RegExp(String.raw`"${plain}(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})${plain})*"`, "y");
-const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** What a reader of JSON may meet next. */
 type Expected = "value" | "value or ]" | "name" | "name or }" | ":" | "end";
@@ -33,7 +33,7 @@ function offsetOfMistake(text: string): number | null {
     return found !== undefined;
   };
   for (;;) {
-    take(space);
+    take(SPACE);
     const next = text.charAt(at);
     if (expected === "end" && open.length === 0) return next === "" ? null : at;
     const closes = (next === "]" || next === "}") && (expected === "end" || expected.endsWith(next));
@@ -56,7 +56,7 @@ function offsetOfMistake(text: string): number | null {
       open.push(next);
       at += 1;
       expected = next === "[" ? "value or ]" : "name or }";
-    } else if (take(string) || take(scalar)) expected = "end";
+    } else if (take(string) || take(SCALAR)) expected = "end";
     else return at;
   }
 }

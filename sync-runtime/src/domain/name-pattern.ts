@@ -31,7 +31,7 @@ export interface NamePattern {
  * A date of eight digits cannot be told from a hash: a custom route `aks-onprem-20251128-1` is taken for a node's.
  * Windows nodes (`akswin000000`) are left out: kubenet has none, and the name would fit too much.
  */
-const aksNode = /^aks-[a-z0-9]{1,12}-(?:\d+-(?:vmss[a-z0-9]{6}|vms\d+)|\d{8}-\d+)(?:____[0-9a-f]+)?$/i;
+const AKS_NODE = /^aks-[a-z0-9]{1,12}-(?:\d+-(?:vmss[a-z0-9]{6}|vms\d+)|\d{8}-\d+)(?:____[0-9a-f]+)?$/i;
 
 /**
  * The default, `aks*`: names of AKS nodes. The source and the target are asked the same question, since a route that
@@ -40,8 +40,8 @@ const aksNode = /^aks-[a-z0-9]{1,12}-(?:\d+-(?:vmss[a-z0-9]{6}|vms\d+)|\d{8}-\d+
  */
 export const aksNodeNames: NamePattern = {
   text: "aks*",
-  matches: (name) => aksNode.test(name),
-  resembles: (name) => /^aks/i.test(name) && !aksNode.test(name),
+  matches: (name) => AKS_NODE.test(name),
+  resembles: (name) => /^aks/i.test(name) && !AKS_NODE.test(name),
 };
 
 /** A pattern that the operator wrote owns whatever it matches. */

@@ -1,6 +1,5 @@
 import type { Mirror } from "./mirror.js";
-import { byName } from "./route.js";
-import type { Route } from "./route.js";
+import { byName, type Route } from "./route.js";
 import { select, selects } from "./select.js";
 
 export interface Update {

@@ -44,19 +44,19 @@ export type Guard = (input: GuardInput) => Held | null;
  * AKS fills a table in batches up to a minute apart: two readings that agree within seconds prove nothing, two that
  * agree over 150 s do (two batch intervals and the lifetime of the controller's cache).
  */
-export const confirmationDelayMs = 150_000;
+export const CONFIRMATION_DELAY_MS = 150_000;
 
 /** A reading older than this confirms nothing: what was true half an hour ago is no evidence of now. */
-export const confirmationExpiresMs = 1_800_000;
+export const CONFIRMATION_EXPIRES_MS = 1_800_000;
 
 /** Below this many mirrored routes a removal of any share is ordinary: a small pool was scaled down. */
-const smallTable = 10;
+const SMALL_TABLE = 10;
 
 /** In the order in which they are asked; the first that objects holds the mirror. */
-const guards: readonly Guard[] = [sourceState, targetState, emptySource, largeRemoval, routeLimit];
+const GUARDS: readonly Guard[] = [sourceState, targetState, emptySource, largeRemoval, routeLimit];
 
 export function judge(input: GuardInput): Held | null {
-  for (const guard of guards) {
+  for (const guard of GUARDS) {
     const held = guard(input);
     if (held !== null) return held;
   }
@@ -131,13 +131,13 @@ function largeRemoval(input: GuardInput): Held | null {
 }
 
 function removesMoreThan(plan: MirrorPlan, settings: GuardSettings): boolean {
-  return plan.owned > smallTable && plan.remove.length * 100 > settings.maxRemovalPercent * plan.owned;
+  return plan.owned > SMALL_TABLE && plan.remove.length * 100 > settings.maxRemovalPercent * plan.owned;
 }
 
 function confirmed({ confirmation, plan }: GuardInput): boolean {
   if (confirmation?.fingerprint !== fingerprintOf(plan.selected)) return false;
   const { ageMs } = confirmation;
-  return ageMs >= confirmationDelayMs && ageMs <= confirmationExpiresMs;
+  return ageMs >= CONFIRMATION_DELAY_MS && ageMs <= CONFIRMATION_EXPIRES_MS;
 }
 
 /** Whether a plan asks for a large removal. */

@@ -1,8 +1,8 @@
-const hidden = "…";
+const HIDDEN = "…";
 
 /** Characters read of a text, and printed of it: a proxy's page or an answer of megabytes has no place in a log. */
-const longestRead = 32_000;
-const longestPrinted = 8_000;
+const LONGEST_READ = 32_000;
+const LONGEST_PRINTED = 8_000;
 
 /** Names of values that are secrets, as headers, query parameters, connection strings, forms and JSON write them. */
 const secretNames = [
@@ -18,50 +18,50 @@ const secretNames = [
   "identity[_-]header",
 ].join("|");
 
-const authSchemes = "(?:Bearer|Basic|Digest|Negotiate|SharedKey(?:Lite)?|SharedAccessSignature)";
+const AUTH_SCHEMES = "(?:Bearer|Basic|Digest|Negotiate|SharedKey(?:Lite)?|SharedAccessSignature)";
 
 /**
  * User info, query and fragment of a URL. Queries go whole: which of their parameters are secret differs between
  * services. A password that was not encoded may hold a "/", "?", "#" or "@": with a ":" before it, everything up to the
  * last "@" is user info.
  */
-const url =
+const URL =
   /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s:"'<>]*:[^\s"'<>]*@|[^\s/?#"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
 
 /**
  * What is taken out of the rest, in this order. Every pattern begins at the start of a word, so that none takes more
  * than linear time.
  */
-const rules: readonly (readonly [RegExp, string])[] = [
+const RULES: readonly (readonly [RegExp, string])[] = [
   [
     new RegExp(
-      `(?<![a-z])((?:proxy-)?authorization|(?:set-)?cookie|x-functions-key|x-identity-header|api-key)([\\\\"']*\\s*[:=]\\s*[\\\\"']*)(?:${authSchemes}\\s+)?[^\\s"',;}\\\\]+`,
+      `(?<![a-z])((?:proxy-)?authorization|(?:set-)?cookie|x-functions-key|x-identity-header|api-key)([\\\\"']*\\s*[:=]\\s*[\\\\"']*)(?:${AUTH_SCHEMES}\\s+)?[^\\s"',;}\\\\]+`,
       "gi",
     ),
-    `$1$2${hidden}`,
+    `$1$2${HIDDEN}`,
   ],
   // The words are excluded for sentences such as "a bearer token is required".
   [
-    new RegExp(`(?<![a-z])(${authSchemes})\\s+(?!token|auth|challenge|scheme)[^\\s"',;)}\\\\]{4,}`, "gi"),
-    `$1 ${hidden}`,
+    new RegExp(`(?<![a-z])(${AUTH_SCHEMES})\\s+(?!token|auth|challenge|scheme)[^\\s"',;)}\\\\]{4,}`, "gi"),
+    `$1 ${HIDDEN}`,
   ],
   // name=value; name: value only where one of them is quoted, since prose has colons too.
   [
     new RegExp(`(?<![a-z])(${secretNames})([\\\\"']*\\s*(?:=|%3D)\\s*[\\\\"']*)[^\\s"'&;,}\\\\]+`, "gi"),
-    `$1$2${hidden}`,
+    `$1$2${HIDDEN}`,
   ],
   [
     new RegExp(
       `(?<![a-z])(${secretNames})([\\\\"']+\\s*:\\s*[\\\\"']*|\\s*:\\s*[\\\\"']+)[^\\s"'&;,}\\\\]+`,
       "gi",
     ),
-    `$1$2${hidden}`,
+    `$1$2${HIDDEN}`,
   ],
-  [/([?&]|\\u0026)(code|clientid|key)=[^\s"'&;,]+/gi, `$1$2=${hidden}`],
+  [/([?&]|\\u0026)(code|clientid|key)=[^\s"'&;,]+/gi, `$1$2=${HIDDEN}`],
   // JSON Web Tokens.
-  [/(?<![\w-])eyJ[\w-]{10,}(?:\.[\w-]*)*/g, hidden],
+  [/(?<![\w-])eyJ[\w-]{10,}(?:\.[\w-]*)*/g, HIDDEN],
   // Keys in base64, of 32 bytes or more: storage accounts, Functions hosts, queues.
-  [/(?<![\w+/-])[\w+/-]{40,}={1,2}(?!=)/g, hidden],
+  [/(?<![\w+/-])[\w+/-]{40,}={1,2}(?!=)/g, HIDDEN],
 ];
 
 /**
@@ -72,7 +72,7 @@ function withoutPasswords(text: string): string {
   return text.replace(/[^\s"']+/g, (word) => {
     const info = /^.*(?=@[\w[])/s.exec(word)?.[0] ?? "";
     const start = info.search(/(?<![^/:@(=])[^/:@(=]+:(?!\/\/)[^]/);
-    return start < 0 ? word : `${word.slice(0, start)}${hidden}${word.slice(info.length)}`;
+    return start < 0 ? word : `${word.slice(0, start)}${HIDDEN}${word.slice(info.length)}`;
   });
 }
 
@@ -84,11 +84,11 @@ const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]", "
  * info and no query in URLs, no tokens, keys or passwords, no control characters, not longer than 8,000 characters.
  */
 export function printable(text: string): string {
-  const read = text.slice(0, longestRead).replaceAll("\r\n", "\n").replace(controls, "\uFFFD");
-  const rest = withoutPasswords(read.replace(url, "$1$2"));
-  const clean = rules.reduce((cut, [pattern, substitute]) => cut.replace(pattern, substitute), rest);
-  return clean.length > longestPrinted || text.length > longestRead
-    ? `${clean.slice(0, longestPrinted)} …`
+  const read = text.slice(0, LONGEST_READ).replaceAll("\r\n", "\n").replace(controls, "\uFFFD");
+  const rest = withoutPasswords(read.replace(URL, "$1$2"));
+  const clean = RULES.reduce((cut, [pattern, substitute]) => cut.replace(pattern, substitute), rest);
+  return clean.length > LONGEST_PRINTED || text.length > LONGEST_READ
+    ? `${clean.slice(0, LONGEST_PRINTED)} …`
     : clean;
 }
 

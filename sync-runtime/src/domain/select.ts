@@ -1,6 +1,5 @@
 import type { Mirror } from "./mirror.js";
-import { byName } from "./route.js";
-import type { Route } from "./route.js";
+import { byName, type Route } from "./route.js";
 
 /** What a mirror's rule makes of a list of routes. */
 export interface Selection {

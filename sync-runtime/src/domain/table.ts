@@ -1,8 +1,7 @@
 import { SyncError } from "./errors.js";
 import { nested } from "./flat.js";
 import { TableId } from "./ids.js";
-import { isJsonObject, stringAt } from "./json.js";
-import type { Json, JsonObject } from "./json.js";
+import { isJsonObject, stringAt, type Json, type JsonObject } from "./json.js";
 import { Route } from "./route.js";
 
 /** Where Azure stands with a table. `Updating` and whatever else is not final will pass by itself. */

@@ -1,5 +1,4 @@
-import { isJsonObject, stringAt } from "./json.js";
-import type { JsonObject } from "./json.js";
+import { isJsonObject, stringAt, type JsonObject } from "./json.js";
 import { TableId } from "./ids.js";
 import type { TargetGroup } from "./mirror.js";
 

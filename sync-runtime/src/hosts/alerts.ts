@@ -1,15 +1,14 @@
 import { systemClock } from "../adapters/system-clock.js";
 import { SyncError } from "../domain/errors.js";
-import { readWakeup } from "../domain/wakeup.js";
-import type { Wakeup } from "../domain/wakeup.js";
+import { readWakeup, type Wakeup } from "../domain/wakeup.js";
 import type { Clock } from "../ports/clock.js";
 import { within } from "../ports/race.js";
 
 /** Bodies beyond this are refused with 413; real alerts have a few kilobytes, Event Grid's batches at most 1 MB. */
-export const bodyLimit = 1024 * 1024;
+export const BODY_LIMIT = 1024 * 1024;
 
 /** Action groups wait ten seconds for an answer. Source: Azure Monitor, action groups, webhook actions. */
-const answerMs = 8_000;
+const ANSWER_MS = 8_000;
 
 /** A request to the alert endpoint, whatever host received it. */
 export interface AlertRequest {
@@ -82,7 +81,7 @@ async function answer(request: AlertRequest, endpoint: AlertEndpoint): Promise<A
     throw new RefusedError(405, "only POST is answered here", { allow: "POST, OPTIONS" });
   }
   const { clock = systemClock, check, accept } = endpoint;
-  const until = clock.monotonic() + answerMs;
+  const until = clock.monotonic() + ANSWER_MS;
   const inTime = <T>(what: string, status: number, work: () => Promise<T>): Promise<T> =>
     within(clock, until - clock.monotonic(), work, () => new RefusedError(status, `${what} took too long`));
 
@@ -91,7 +90,7 @@ async function answer(request: AlertRequest, endpoint: AlertEndpoint): Promise<A
     if (refusal !== null) throw refused(refusal);
   }
   const text = await inTime("sending the body", 408, () => request.text().catch(cutShort));
-  if (text === null) throw new RefusedError(413, `the body is larger than ${bodyLimit} bytes`);
+  if (text === null) throw new RefusedError(413, `the body is larger than ${BODY_LIMIT} bytes`);
   const wakeup = readWakeup(parse(text));
   if (wakeup.kind === "handshake")
     return { status: 200, body: { validationResponse: wakeup.validationCode } };
@@ -101,19 +100,19 @@ async function answer(request: AlertRequest, endpoint: AlertEndpoint): Promise<A
 
 function refused({ status, reason }: Refusal): RefusedError {
   if (status === 401) return new RefusedError(401, reason, { "www-authenticate": "Bearer" });
-  return new RefusedError(503, reason, retryLater);
+  return new RefusedError(503, reason, RETRY_LATER);
 }
 
 function cutShort(): never {
   throw new RefusedError(400, "the body ended before its end");
 }
 
-const retryLater = { "retry-after": "30" };
+const RETRY_LATER = { "retry-after": "30" };
 
 /** The sender learns the code alone: what lies behind it is the operator's business, and is in the log. */
 function unavailable(thrown: unknown): RefusedError {
   const { code, message } = SyncError.from(thrown);
-  return new RefusedError(503, `${code}: ${message}`, retryLater, `${code}: try again later`);
+  return new RefusedError(503, `${code}: ${message}`, RETRY_LATER, `${code}: try again later`);
 }
 
 /** github.com/cloudevents/spec, http-webhook.md section 4: the origin that asks may send, at any rate. */

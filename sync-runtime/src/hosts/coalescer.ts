@@ -1,5 +1,4 @@
-import { sleepUnlessAborted } from "../ports/clock.js";
-import type { Clock } from "../ports/clock.js";
+import { sleepUnlessAborted, type Clock } from "../ports/clock.js";
 
 /** `pausing`: woken, but its last run began too short a time ago. */
 type State = "pausing" | "queued" | "running" | "running-and-woken";

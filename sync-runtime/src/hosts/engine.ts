@@ -1,13 +1,9 @@
-import { groupByTarget } from "../domain/mirror.js";
-import type { Mirror, TargetGroup } from "../domain/mirror.js";
-import { noPermissions } from "../domain/decide.js";
-import type { Permissions } from "../domain/decide.js";
+import { groupByTarget, type Mirror, type TargetGroup } from "../domain/mirror.js";
+import { NO_PERMISSIONS, type Permissions } from "../domain/decide.js";
 import { describeError, SyncError } from "../domain/errors.js";
-import { confirmationDelayMs } from "../domain/policy.js";
-import { concerned } from "../domain/wakeup.js";
-import type { Wakeup } from "../domain/wakeup.js";
-import { defaultLimits } from "../retry-budget.js";
-import type { Limits } from "../retry-budget.js";
+import { CONFIRMATION_DELAY_MS } from "../domain/policy.js";
+import { concerned, type Wakeup } from "../domain/wakeup.js";
+import { DEFAULT_LIMITS, type Limits } from "../retry-budget.js";
 import { sleepUnlessAborted } from "../ports/clock.js";
 import type { Ports } from "../ports/ports.js";
 import type { RoundReport } from "../ports/reporter.js";
@@ -35,16 +31,16 @@ export interface EngineOptions {
  * Twenty-four rounds a minute at the most, however many alerts come: a storm of tag writes costs what a quiet day costs,
  * and the last change of a burst is still found within three seconds.
  */
-export const defaultPauseMs = 2_500;
+export const DEFAULT_PAUSE_MS = 2_500;
 
 /** For a target whose writes do not last, in milliseconds: as long as between two sweeps by default. */
-const longestPauseMs = 300_000;
+const LONGEST_PAUSE_MS = 300_000;
 
 /** Later than `confirmationDelayMs` by this much, so that it does not come a moment too early. */
-const marginMs = 1_000;
+const MARGIN_MS = 1_000;
 
 /** A round that runs this much longer than it may has stalled. */
-const stallMs = 60_000;
+const STALL_MS = 60_000;
 
 /**
  * Reconciles for as long as the process lives: wake-ups and sweeps in, rounds out. What it remembers only saves work
@@ -65,13 +61,13 @@ export class Engine {
   #lastRoundEnd: number;
 
   constructor(options: EngineOptions) {
-    const { ports, concurrency = 8, pauseMs = defaultPauseMs } = options;
+    const { ports, concurrency = 8, pauseMs = DEFAULT_PAUSE_MS } = options;
     const { clock } = ports;
     this.#options = options;
     const { confirmations = new MemoryConfirmations(clock) } = ports;
     this.#ports = { ...ports, confirmations: new DoubtingConfirmations(confirmations) };
     this.#groups = groupByTarget(options.mirrors);
-    this.#backoff = new Backoff(pauseMs, longestPauseMs);
+    this.#backoff = new Backoff(pauseMs, LONGEST_PAUSE_MS);
     this.#lag = new Lag(ports);
     this.#unknown = new RateLimiter(clock);
     this.#lastRoundEnd = clock.monotonic();
@@ -104,8 +100,8 @@ export class Engine {
 
   /** True when a round runs on although its time is long over. */
   get stalled(): boolean {
-    const { roundMs, writeMs } = this.#options.limits ?? defaultLimits;
-    return this.#coalescer.longestRunMs > roundMs + writeMs + stallMs;
+    const { roundMs, writeMs } = this.#options.limits ?? DEFAULT_LIMITS;
+    return this.#coalescer.longestRunMs > roundMs + writeMs + STALL_MS;
   }
 
   /** Wakes what a message concerns. @returns how many targets that is */
@@ -169,7 +165,7 @@ export class Engine {
     const group = this.#groups.find(({ target }) => target.key === key);
     if (group === undefined) return;
     const { limits, permissions } = this.#options;
-    const request = { group, permissions: permissions ?? noPermissions, limits, stop: this.#stop.signal };
+    const request = { group, permissions: permissions ?? NO_PERMISSIONS, limits, stop: this.#stop.signal };
     const round = await reconcile(request, this.#ports);
     this.#lastRoundEnd = this.#ports.clock.monotonic();
     this.#backoff.note(key, lasts(round));
@@ -182,7 +178,7 @@ export class Engine {
   #confirmLater(key: string): void {
     if (this.#due.has(key)) return;
     this.#due.add(key);
-    this.#later(confirmationDelayMs + marginMs, () => {
+    this.#later(CONFIRMATION_DELAY_MS + MARGIN_MS, () => {
       this.#due.delete(key);
       this.#coalescer.wake(key);
     });

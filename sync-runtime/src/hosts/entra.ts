@@ -1,5 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from "jose";
-import type { JWTPayload, JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { Refusal, TokenCheck } from "./alerts.js";
 
 /** Whose tokens a secure webhook must bring. */
@@ -15,13 +14,13 @@ export interface EntraSettings {
 }
 
 /** How long the key server may take, in milliseconds; the whole request has eight seconds. */
-const keysMs = 4_000;
+const KEYS_MS = 4_000;
 
 /** How long keys that were read are used, in milliseconds; one that is unknown is looked for at once. Source: Entra ID, signing key rollover. */
-const keysAgeMs = 86_400_000;
+const KEYS_AGE_MS = 86_400_000;
 
 /** What a signed token has to carry beyond what jose asks for itself: without them it would be good for ever, or for all. */
-const requiredClaims = ["exp", "iss", "aud"];
+const REQUIRED_CLAIMS = ["exp", "iss", "aud"];
 
 /** A check of Entra ID access tokens, versions 1 and 2: signature, issuer, audience, time and calling application. */
 export function entraCheck(
@@ -45,14 +44,14 @@ export function entraCheck(
         issuer,
         audience,
         algorithms: ["RS256"],
-        requiredClaims,
+        requiredClaims: REQUIRED_CLAIMS,
         clockTolerance: 300,
       });
       return callerOf(payload) === settings.caller.toLowerCase()
         ? null
         : refuse("the token was issued to another application");
     } catch (error) {
-      if (error instanceof KeysUnavailableError) return keysUnavailable;
+      if (error instanceof KeysUnavailableError) return KEYS_UNAVAILABLE;
       return refuse(`the token is not valid (${codeOf(error)})`);
     }
   };
@@ -71,16 +70,16 @@ function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
     try {
       return await keys(header, token);
     } catch (error) {
-      if (aboutTheToken.test(codeOf(error))) throw error;
+      if (ABOUT_THE_TOKEN.test(codeOf(error))) throw error;
       throw new KeysUnavailableError("the keys could not be read", { cause: error });
     }
   };
 }
 
 /** jose's codes for a token whose key is not among those that were read. */
-const aboutTheToken = /^ERR_(JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_NOT_SUPPORTED)$/;
+const ABOUT_THE_TOKEN = /^ERR_(JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_NOT_SUPPORTED)$/;
 
-const keysUnavailable: Refusal = {
+const KEYS_UNAVAILABLE: Refusal = {
   status: 503,
   reason: "KEYS_UNAVAILABLE: the keys that sign tokens could not be read",
 };
@@ -101,5 +100,5 @@ function callerOf(payload: JWTPayload): string {
 
 function remoteKeys({ authority, tenant }: EntraSettings): JWTVerifyGetKey {
   const url = new URL(`${authority}/${tenant}/discovery/v2.0/keys`);
-  return createRemoteJWKSet(url, { timeoutDuration: keysMs, cacheMaxAge: keysAgeMs });
+  return createRemoteJWKSet(url, { timeoutDuration: KEYS_MS, cacheMaxAge: KEYS_AGE_MS });
 }

@@ -3,7 +3,7 @@ import type { Ports } from "../ports/ports.js";
 import type { RoundReport } from "../ports/reporter.js";
 
 /** An event older than this says nothing about this runtime, whoever sent it. In milliseconds. */
-const oldestMs = 3_600_000;
+const OLDEST_MS = 3_600_000;
 
 /** Measures from an event to the round that found or brought its target in step. */
 export class Lag {
@@ -16,7 +16,7 @@ export class Lag {
 
   /** @param at when the event happened, in milliseconds since the epoch */
   woken(target: TableId, at: number | null): void {
-    if (at === null || this.#ports.clock.now() - at > oldestMs) return;
+    if (at === null || this.#ports.clock.now() - at > OLDEST_MS) return;
     this.#since.set(target.key, Math.min(at, this.#since.get(target.key) ?? at));
   }
 

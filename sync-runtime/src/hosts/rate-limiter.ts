@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.js";
 
-const minuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /** Admits once a minute: for messages that nobody understands, and that would make us read everything. */
 export class RateLimiter {
@@ -12,7 +12,7 @@ export class RateLimiter {
   }
 
   get ready(): boolean {
-    return this.#clock.monotonic() - this.#last >= minuteMs;
+    return this.#clock.monotonic() - this.#last >= MINUTE_MS;
   }
 
   /** Takes this minute's admission. */

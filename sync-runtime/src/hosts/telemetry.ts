@@ -1,6 +1,5 @@
 import type { TokenCredential } from "../adapters/azure/connect.js";
-import { silent } from "../ports/reporter.js";
-import type { Notice, Reporter } from "../ports/reporter.js";
+import { silent, type Notice, type Reporter } from "../ports/reporter.js";
 import type { Clock } from "../ports/clock.js";
 
 export interface StartedTelemetry {

@@ -1,5 +1,4 @@
-import { sleepUnlessAborted } from "./clock.js";
-import type { Clock } from "./clock.js";
+import { sleepUnlessAborted, type Clock } from "./clock.js";
 
 /**
  * Gives up on a call when its signal aborts, whether or not the call listens to the signal itself: a dependency that

@@ -1,6 +1,5 @@
 import type { CallCounts } from "../domain/describe.js";
-import { SyncError } from "../domain/errors.js";
-import type { SyncErrorDetails } from "../domain/errors.js";
+import { SyncError, type SyncErrorDetails } from "../domain/errors.js";
 import type { ResourceGroupId, TableId } from "../domain/ids.js";
 import type { Route } from "../domain/route.js";
 import type { RouteTable } from "../domain/table.js";

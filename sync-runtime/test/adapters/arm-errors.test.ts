@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { armError } from "../../src/adapters/azure/arm-errors.js";
 import { TableCallError } from "../../src/ports/route-tables.js";
 
-const context = { verb: "write", what: "a table" } as const;
+const CONTEXT = { verb: "write", what: "a table" } as const;
 
 function refused(status: number, code: string, message: string): TableCallError {
   const text = JSON.stringify({ error: { code, message, details: [] } });
   const answer = { status, text, retryAfter: null, date: null };
   const accepted = status === 200;
-  const error = armError(new Error("refused"), { answer, sent: true, accepted }, context);
+  const error = armError(new Error("refused"), { answer, sent: true, accepted }, CONTEXT);
   if (error instanceof TableCallError) return error;
   throw error;
 }

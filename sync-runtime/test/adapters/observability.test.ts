@@ -3,8 +3,8 @@ import {
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
+  type DataPoint,
 } from "@opentelemetry/sdk-metrics";
-import type { DataPoint } from "@opentelemetry/sdk-metrics";
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
@@ -18,12 +18,17 @@ import { telemetryReporter } from "../../src/adapters/telemetry.js";
 import { systemClock } from "../../src/adapters/system-clock.js";
 import { startServe } from "../../src/hosts/serve/start.js";
 import { groupByTarget, mirrorsFrom, reconcile } from "../../src/index.js";
-import { all } from "../../src/ports/reporter.js";
-import type { Reporter } from "../../src/ports/reporter.js";
-import { credential as person, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { all, type Reporter } from "../../src/ports/reporter.js";
+import {
+  credential as person,
+  mirrorConfig,
+  node,
+  tableBody,
+  tableId,
+  type RouteSeed,
+} from "../support/fleet.js";
 
-const secret = "eyJ0b2tlbiI6InNlY3JldCJ9";
+const SECRET = "eyJ0b2tlbiI6InNlY3JldCJ9";
 
 async function rounds(
   reporter: (clock: VirtualClock) => Reporter,
@@ -34,7 +39,7 @@ async function rounds(
   sim.seed(tableId("aks"), tableBody(tableId("aks"), [node(1), node(2), ...more]));
   sim.seed(tableId("gateway"), tableBody(tableId("gateway"), [node(3)]));
   const credential = {
-    getToken: () => Promise.resolve({ token: secret, expiresOnTimestamp: Date.UTC(2099, 0) }),
+    getToken: () => Promise.resolve({ token: SECRET, expiresOnTimestamp: Date.UTC(2099, 0) }),
   };
   const tables = await connectAzure({ httpClient: sim.httpClient, credential }, clock);
   const ports = { tables, clock, random: () => 0.5, reporter: reporter(clock) };
@@ -47,7 +52,7 @@ async function rounds(
 test("one log line a round, with counts, calls, retries and etags, and never a token", async () => {
   const lines: string[] = [];
   await rounds(() => logReporter("debug", { write: (line) => lines.push(line) }));
-  expect(lines.join()).not.toContain(secret);
+  expect(lines.join()).not.toContain(SECRET);
   const logged = lines
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter(({ msg }) => msg === "round");

@@ -1,13 +1,10 @@
-import { Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { FaultRule } from "@aks-topology/simulator";
+import { Simulator, VirtualClock, type FaultRule } from "@aks-topology/simulator";
 import { describe, expect, test } from "vitest";
 import type { HttpClient } from "../../src/adapters/azure/connect.js";
-import { connect, groupByTarget, mirrorsFrom, reconcile } from "../../src/index.js";
-import type { MirrorReport } from "../../src/index.js";
+import { connect, groupByTarget, mirrorsFrom, reconcile, type MirrorReport } from "../../src/index.js";
 import { silent } from "../../src/ports/reporter.js";
 import { Console } from "../support/console.js";
-import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { credential, mirrorConfig, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 
 type Response = Awaited<ReturnType<HttpClient["sendRequest"]>>;
 type Between = (response: Response, method: string, url: string) => Response;

@@ -5,7 +5,7 @@ import { hostileRequests } from "../support/hostile-requests.js";
 import { raw } from "../support/raw-http.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
-const requests = 10_000;
+const REQUESTS = 10_000;
 
 test("ten thousand hostile requests leak neither memory nor connections", { timeout: 600_000 }, async () => {
   const serve = new RouteSync(
@@ -26,7 +26,7 @@ test("ten thousand hostile requests leak neither memory nor connections", { time
   // The first thousand warm it up: buffers, compiled code, the pools of sockets.
   await attack(1_000);
   const before = await memoryOf(serve);
-  await attack(requests);
+  await attack(REQUESTS);
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
   expect(health.status).toBe(200);
   const after = await memoryOf(serve);

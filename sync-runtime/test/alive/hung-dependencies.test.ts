@@ -6,15 +6,13 @@ import { entraCheck } from "../../src/hosts/entra.js";
 import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import { startRuntime } from "../../src/hosts/functions/runtime.js";
 import { mirrorsFrom, startServe } from "../../src/index.js";
-import { startAzure } from "../support/azure.js";
-import type { Azure } from "../support/azure.js";
+import { startAzure, type Azure } from "../support/azure.js";
 import { credential, mirrorConfig, tableId } from "../support/fleet.js";
-import { relayTo } from "../support/relay.js";
-import type { Relay } from "../support/relay.js";
+import { relayTo, type Relay } from "../support/relay.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
-const timeoutSeconds = 3;
-const identity = "00000000-0000-0000-0000-00000000000a";
+const TIMEOUT_SECONDS = 3;
+const IDENTITY = "00000000-0000-0000-0000-00000000000a";
 const preload = new URL("../support/dns-that-hangs.mjs", import.meta.url).href;
 const event = JSON.stringify([
   { eventType: "Microsoft.Resources.ResourceWriteSuccess", subject: tableId("aks"), data: {} },
@@ -55,14 +53,14 @@ describe("apply ends within its timeout and two seconds", () => {
 
   const apply = async (env: Record<string, string> = {}): Promise<void> => {
     const started = new RouteSync(
-      ["apply", "--config", config, "--timeout", String(timeoutSeconds), "--json"],
+      ["apply", "--config", config, "--timeout", String(TIMEOUT_SECONDS), "--json"],
       { ...azure.env, ...env },
     );
     const { exitCode, ms } = await started.ended;
     const { mirrors } = JSON.parse(started.stdout) as { mirrors: { error: { code: string } }[] };
     expect([exitCode, mirrors[0]?.error.code]).toEqual([1, "AZURE_UNAVAILABLE"]);
     // Starting a process on a busy machine is not the timeout's business.
-    expect(ms).toBeLessThan((timeoutSeconds + 2) * 1000 + 3_000);
+    expect(ms).toBeLessThan((TIMEOUT_SECONDS + 2) * 1000 + 3_000);
     expect(started.stderr).not.toContain("    at ");
   };
 
@@ -115,7 +113,7 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
   test("when the server of the signing keys hangs", async () => {
     const tenant = "11111111-1111-1111-1111-111111111111";
     const { privateKey } = await generateKeyPair("RS256");
-    const token = await new SignJWT({ appid: identity })
+    const token = await new SignJWT({ appid: IDENTITY })
       .setProtectedHeader({ alg: "RS256", kid: "1" })
       .setIssuer(`https://sts.windows.net/${tenant}/`)
       .setAudience("api://route-sync")
@@ -126,7 +124,7 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
       mirrors: mirrorsFrom({ mirrors: [mirrorConfig()] }),
       credential,
       sweepMs: null,
-      check: entraCheck({ tenant, audience: "api://route-sync", caller: identity, authority }),
+      check: entraCheck({ tenant, audience: "api://route-sync", caller: IDENTITY, authority }),
     });
     const headers = { authorization: `Bearer ${token}` };
     const request = fetch(`${serve.url}/api/alerts`, { method: "POST", body: event, headers });

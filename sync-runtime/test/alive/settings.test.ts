@@ -7,12 +7,11 @@ import { readAppSettings } from "../../src/config/app-settings.js";
 import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import { startRuntime } from "../../src/hosts/functions/runtime.js";
 import { startAzurite } from "../support/azurite.js";
-import { startAzure } from "../support/azure.js";
-import type { Azure } from "../support/azure.js";
+import { startAzure, type Azure } from "../support/azure.js";
 import { mirrorConfig, tableBody, tableId } from "../support/fleet.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
-const badConnectionStrings = [
+const BAD_CONNECTION_STRINGS = [
   "",
   "nonsense",
   "InstrumentationKey=",
@@ -20,15 +19,15 @@ const badConnectionStrings = [
   ";;;=",
   "InstrumentationKey=x;y",
 ];
-const nowhere = { ROUTE_SYNC_ARM_ENDPOINT: "https://127.0.0.1:1" };
+const NOWHERE = { ROUTE_SYNC_ARM_ENDPOINT: "https://127.0.0.1:1" };
 const event = JSON.stringify([
   { eventType: "Microsoft.Resources.ResourceWriteSuccess", subject: tableId("aks"), data: {} },
 ]);
 
 describe("a bad APPLICATIONINSIGHTS_CONNECTION_STRING costs telemetry, and nothing else", () => {
-  test.each(badConnectionStrings)("%s, in serve", async (text) => {
+  test.each(BAD_CONNECTION_STRINGS)("%s, in serve", async (text) => {
     const serve = new RouteSync(["serve", "--config", await configFile(), "--port", "0"], {
-      ...nowhere,
+      ...NOWHERE,
       APPLICATIONINSIGHTS_CONNECTION_STRING: text,
     });
     const port = await serve.port();

@@ -1,25 +1,23 @@
-import { connect } from "node:net";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Simulator, SimulatorOptions } from "@aks-topology/simulator";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MirrorReport } from "../../src/index.js";
-import { startAzure } from "../support/azure.js";
-import type { Azure } from "../support/azure.js";
+import { startAzure, type Azure } from "../support/azure.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 import { relayTo } from "../support/relay.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
 /** What the README promises, and a second for a busy machine. */
-const promptly = 4_000;
+const PROMPTLY = 4_000;
 
-const open: (() => Promise<unknown>)[] = [];
+const OPEN: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close();
+  for (const close of OPEN.splice(0).toReversed()) await close();
 });
 
 async function azureWith(options: SimulatorOptions = {}): Promise<Azure> {
   const azure = await startAzure(options);
-  open.push(() => azure.close());
+  OPEN.push(() => azure.close());
   return azure;
 }
 
@@ -45,7 +43,7 @@ function socketTo(port: number, text = ""): Promise<Socket> {
       resolve(socket);
     });
     socket.on("error", () => undefined);
-    open.push(() => Promise.resolve(socket.destroy()));
+    OPEN.push(() => Promise.resolve(socket.destroy()));
   });
 }
 
@@ -59,12 +57,12 @@ describe("serve leaves within three seconds of SIGTERM, with 0", () => {
     const serve = new RouteSync(["serve", "--config", await configFile(), "--port", "0"], env);
     const socket = await socketTo(await serve.port(), text);
     const { exitCode, ms } = await serve.stop();
-    expect([exitCode, ms < promptly]).toEqual([0, true]);
+    expect([exitCode, ms < PROMPTLY]).toEqual([0, true]);
     expect(socket.destroyed && text === "never").toBe(false);
   });
 });
 
-const commands = [
+const COMMANDS = [
   ["plan", "SIGTERM", 143],
   ["apply", "SIGTERM", 143],
   ["apply", "SIGINT", 130],
@@ -74,7 +72,7 @@ const commands = [
 ] as const;
 
 /** The ways of waiting are the same in all: one that ends, one that goes on. */
-const some = commands.filter(([command, signal]) => command === "serve" || signal === "SIGTERM").slice(1, 3);
+const some = COMMANDS.filter(([command, signal]) => command === "serve" || signal === "SIGTERM").slice(1, 3);
 
 describe("what waits for Azure leaves within three seconds of a signal", () => {
   const run = async (command: string, env: Record<string, string>): Promise<RouteSync> => {
@@ -87,7 +85,7 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
     const started = await run(command, env);
     await until(() => sim.counters.total.reads > 0);
     const { exitCode, ms } = await started.stop(signal);
-    expect([exitCode, ms < promptly]).toEqual([code, true]);
+    expect([exitCode, ms < PROMPTLY]).toEqual([code, true]);
   });
 
   test.each(some)("%s, on %s, while the source is Updating", async (command, signal, code) => {
@@ -96,13 +94,13 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
     const started = await run(command, env);
     await until(() => sim.counters.total.reads > 1);
     const { exitCode, ms } = await started.stop(signal);
-    expect([exitCode, ms < promptly]).toEqual([code, true]);
+    expect([exitCode, ms < PROMPTLY]).toEqual([code, true]);
   });
 
-  test.each(commands)("%s, on %s, while nothing answers", async (command, signal, code) => {
+  test.each(COMMANDS)("%s, on %s, while nothing answers", async (command, signal, code) => {
     const { env } = await azureWith();
     const silent = await relayTo(null);
-    open.push(() => silent.close());
+    OPEN.push(() => silent.close());
     let asked = false;
     silent.onConnection(() => {
       asked = true;
@@ -113,7 +111,7 @@ describe("what waits for Azure leaves within three seconds of a signal", () => {
     });
     await until(() => asked);
     const { exitCode, ms } = await started.stop(signal);
-    expect([exitCode, ms < promptly]).toEqual([code, true]);
+    expect([exitCode, ms < PROMPTLY]).toEqual([code, true]);
   });
 });
 

@@ -1,11 +1,10 @@
 import type { Simulator } from "@aks-topology/simulator";
 import { tableId } from "../support/fleet.js";
 import { nodeRoutes } from "./checker.js";
-import { dependencies } from "./disturbance.js";
+import { DEPENDENCIES } from "./disturbance.js";
 import type { Dice } from "./random.js";
 import type { Runtime } from "./runtimes.js";
-import type { Cluster } from "./scene.js";
-import { target } from "./scene.js";
+import { target, type Cluster } from "./scene.js";
 
 const stranger = tableId("stranger", "rg-other");
 
@@ -100,7 +99,7 @@ export function disturb({ disturbance }: Runtime, dice: Dice): void {
       disturbance.refuseBlobs();
       break;
     default:
-      disturbance.hang(dice.pick(dependencies), dice.between(1_000, 200_000));
+      disturbance.hang(dice.pick(DEPENDENCIES), dice.between(1_000, 200_000));
   }
 }
 

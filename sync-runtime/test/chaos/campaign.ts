@@ -1,6 +1,6 @@
 import { faultKinds } from "@aks-topology/simulator";
 import { writeArtefact } from "./artefact.js";
-import { dependencies } from "./disturbance.js";
+import { DEPENDENCIES } from "./disturbance.js";
 import type { Mutation } from "./mutants.js";
 import { runSchedule } from "./schedule.js";
 
@@ -14,7 +14,7 @@ export interface CampaignResult {
 
 /** What happens in addition to the simulator's faults. */
 const troubles = [
-  ...dependencies.map((dependency) => `hung ${dependency}`),
+  ...DEPENDENCIES.map((dependency) => `hung ${dependency}`),
   "refused blob",
   "clock -60 min",
   "clock -10 min",

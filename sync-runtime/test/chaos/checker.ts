@@ -75,7 +75,9 @@ export function isNodeRoute(route: StoredRoute, pods: string): boolean {
   );
 }
 
-export const identity = ({ name, prefix, hop }: StoredRoute): string => `${name} ${prefix} ${hop}`;
+export function identity({ name, prefix, hop }: StoredRoute): string {
+  return `${name} ${prefix} ${hop}`;
+}
 
 export function nodeRoutes(body: Body, pods: string): StoredRoute[] {
   return routesOf(body).filter((route) => isNodeRoute(route, pods));

@@ -6,13 +6,15 @@ import type { ConfirmationStore } from "../../src/ports/confirmations.js";
 import type { Dice } from "./random.js";
 
 /** What a runtime calls, each of which may accept a call and never answer it. */
-export const dependencies = ["token", "arm", "key server", "queue", "blob"] as const;
-export type Dependency = (typeof dependencies)[number];
+export const DEPENDENCIES = ["token", "arm", "key server", "queue", "blob"] as const;
+export type Dependency = (typeof DEPENDENCIES)[number];
 
 /** Marked, so that no output may contain it: the URL of a blob as a storage library may put it into a message. */
 export const SECRET_URL = "https://st.blob.core.windows.net/c/b?sv=2024&sig=PLANTED";
 
-const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+function never<T>(): Promise<T> {
+  return new Promise<T>(() => undefined);
+}
 
 /** What happens to the machine and the network of one runtime. Its clock is the one that the runtime sees. */
 export class Disturbance implements Clock {

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { mutants } from "./mutants.js";
 import { runSchedule } from "./schedule.js";
 
-const most = 400;
+const MOST = 400;
 
 /** The first seed whose schedule shows the mistake. */
 async function caughtBy(name: string): Promise<{ seed: number; violation: string } | null> {
   const mutation = mutants[name] ?? {};
   const mend = mutation.install?.();
   try {
-    for (let seed = 1; seed <= most; seed += 1) {
+    for (let seed = 1; seed <= MOST; seed += 1) {
       const { violations } = await runSchedule(seed, mutation);
       const [violation] = violations;
       if (violation !== undefined) return { seed, violation };

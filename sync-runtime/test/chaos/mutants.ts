@@ -1,8 +1,6 @@
 import type { HttpClient } from "../../src/adapters/azure/connect.js";
-import type { Permissions } from "../../src/domain/decide.js";
-import { noPermissions } from "../../src/domain/decide.js";
-import { groupByTarget } from "../../src/domain/mirror.js";
-import type { Mirror } from "../../src/domain/mirror.js";
+import { NO_PERMISSIONS, type Permissions } from "../../src/domain/decide.js";
+import { groupByTarget, type Mirror } from "../../src/domain/mirror.js";
 import { Route } from "../../src/domain/route.js";
 import type { RouteTable } from "../../src/domain/table.js";
 import { readWakeup } from "../../src/domain/wakeup.js";
@@ -165,7 +163,7 @@ export const mutants: Readonly<Record<string, Mutation>> = {
       },
     }),
   },
-  "guard off": { permissions: { ...noPermissions, allowEmpty: true, allowRemovals: true } },
+  "guard off": { permissions: { ...NO_PERMISSIONS, allowEmpty: true, allowRemovals: true } },
 };
 
 function withRoutes(text: string): string {

@@ -1,8 +1,6 @@
 import type { Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { TokenCredential } from "../../src/adapters/azure/connect.js";
-import { connectAzure } from "../../src/adapters/azure/connect.js";
-import { groupByTarget } from "../../src/domain/mirror.js";
-import type { Mirror } from "../../src/domain/mirror.js";
+import { connectAzure, type TokenCredential } from "../../src/adapters/azure/connect.js";
+import { groupByTarget, type Mirror } from "../../src/domain/mirror.js";
 import { receiveAlert } from "../../src/hosts/alerts.js";
 import { Engine } from "../../src/hosts/engine.js";
 import { Worker } from "../../src/hosts/functions/worker.js";
@@ -117,7 +115,7 @@ export async function deployed(making: Making, queue: SharedQueue, blobs: Shared
 }
 
 /** Azure's limit for an answer, in milliseconds. */
-const answerMs = 10_000;
+const ANSWER_MS = 10_000;
 
 function sender(
   { time, disturbance, failed }: Making,
@@ -136,7 +134,7 @@ function sender(
       const endpoint = { check, accept, refused: () => undefined, clock: disturbance };
       const { status } = await receiveAlert(request(body), endpoint);
       const took = disturbance.monotonic() - asked;
-      if (took > answerMs) failed(`an alert was answered after ${took} ms`);
+      if (took > ANSWER_MS) failed(`an alert was answered after ${took} ms`);
       if (status !== 503) return;
       await time.sleep(waitMs);
     }

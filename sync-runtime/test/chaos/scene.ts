@@ -1,6 +1,5 @@
 import type { AksCluster, Simulator, VirtualClock } from "@aks-topology/simulator";
-import { tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 import { nodeRoutes } from "./checker.js";
 import type { Dice } from "./random.js";
 

@@ -1,18 +1,21 @@
-import { AZURE_PACE, faultKinds, Simulator, VirtualClock } from "@aks-topology/simulator";
-import type { FaultKind, Logged } from "@aks-topology/simulator";
+import {
+  AZURE_PACE,
+  faultKinds,
+  Simulator,
+  VirtualClock,
+  type FaultKind,
+  type Logged,
+} from "@aks-topology/simulator";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
 import type { MirrorReport } from "../../src/domain/describe.js";
-import { silent } from "../../src/ports/reporter.js";
-import type { Reporter, RoundReport } from "../../src/ports/reporter.js";
+import { silent, type Reporter, type RoundReport } from "../../src/ports/reporter.js";
 import { act, alertBody, disturb, flap, unmatchedRoute } from "./acts.js";
 import { nodeRoutes, outOfStep, provisioningState, unmatchedIn } from "./checker.js";
 import { Disturbance } from "./disturbance.js";
 import type { Mutation } from "./mutants.js";
 import { Dice } from "./random.js";
-import { deployed, served } from "./runtimes.js";
-import type { Making, Runtime } from "./runtimes.js";
-import { makeClusters, seedTarget, target } from "./scene.js";
-import type { Cluster } from "./scene.js";
+import { deployed, served, type Making, type Runtime } from "./runtimes.js";
+import { makeClusters, seedTarget, target, type Cluster } from "./scene.js";
 import { SharedBlobs, SharedQueue } from "./storage.js";
 import { Watchdog } from "./watchdog.js";
 
@@ -29,8 +32,8 @@ export interface ScheduleResult {
 }
 
 const kinds = Object.keys(faultKinds) as FaultKind[];
-const writeFaults = /^operation|after$|409|412|another-operation/;
-const names = ["runtime-1", "runtime-2"];
+const WRITE_FAULTS = /^operation|after$|409|412|another-operation/;
+const NAMES = ["runtime-1", "runtime-2"];
 
 /** One seeded schedule: two runtimes, a busy AKS, a rival, faults; then peace, four sweeps, and the reckoning. */
 export async function runSchedule(seed: number, mutation: Mutation = {}): Promise<ScheduleResult> {
@@ -47,10 +50,10 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
   seedTarget(sim, clusters, dice);
   // A third of the schedules run the two as instances of the function app, the others as two containers.
   const shared = dice.chance(0.33);
-  const watchdog = new Watchdog(sim, target, clusters, names, shared);
+  const watchdog = new Watchdog(sim, target, clusters, NAMES, shared);
   const history: Logged[] = [];
   sim.onRequest((line) => history.push(line));
-  const listeners = (shared ? ["both"] : names).map(() => new Listener());
+  const listeners = (shared ? ["both"] : NAMES).map(() => new Listener());
   const runtimes = await start({ sim, time, dice, clusters, mutation, listeners, watchdog, shared });
   // An instance of the function app may run two rounds of a target at once: which of them read is not known.
   watchdog.mayHaveOrphans = (caller) =>
@@ -61,9 +64,9 @@ export async function runSchedule(seed: number, mutation: Mutation = {}): Promis
     dice.sample(kinds, dice.between(5, 9)).map((kind) => ({
       kind,
       // Writes are rarer than reads: what only meets them is made likelier.
-      probability: writeFaults.test(kind) ? 0.5 : 0.15,
+      probability: WRITE_FAULTS.test(kind) ? 0.5 : 0.15,
       times: dice.between(1, 6),
-      caller: dice.pick(names),
+      caller: dice.pick(NAMES),
     })),
   );
   let reloads = 0;
@@ -160,7 +163,7 @@ function start({
   const queue = new SharedQueue(time);
   const blobs = new SharedBlobs(time);
   return Promise.all(
-    names.map((name, index) => {
+    NAMES.map((name, index) => {
       const making: Making = {
         sim,
         time,
@@ -177,8 +180,8 @@ function start({
   );
 }
 
-const mirrorsOf = (clusters: readonly Cluster[]) =>
-  mirrorsFrom({
+function mirrorsOf(clusters: readonly Cluster[]) {
+  return mirrorsFrom({
     mirrors: clusters.map(({ name, source, pods }) => ({
       name,
       source: { id: source },
@@ -186,6 +189,7 @@ const mirrorsOf = (clusters: readonly Cluster[]) =>
       podCidrs: [`${pods}0.0/16`],
     })),
   });
+}
 
 /** Hears what the runtimes say: nothing of it may be secret, and the last word on each mirror must be true. */
 class Listener implements Reporter {

@@ -3,8 +3,7 @@ import { storageError } from "../../src/adapters/azure/storage.js";
 import { writeMessage } from "../../src/hosts/functions/messages.js";
 import type { ConfirmationStore, Remembered } from "../../src/ports/confirmations.js";
 import type { WakeMessage, WakeQueue } from "../../src/ports/wake-queue.js";
-import type { Disturbance } from "./disturbance.js";
-import { SECRET_URL } from "./disturbance.js";
+import { SECRET_URL, type Disturbance } from "./disturbance.js";
 
 /** One blob a mirror with `If-Match`, as the storage service keeps it: by its own time. */
 export class SharedBlobs implements ConfirmationStore {
@@ -36,8 +35,8 @@ export class SharedBlobs implements ConfirmationStore {
 
 type Deliver = (entry: unknown, inserted: number) => Promise<void>;
 
-const redeliverMs = 30_000;
-const deliveries = 5;
+const REDELIVER_MS = 30_000;
+const DELIVERIES = 5;
 
 /** A storage queue and the host's trigger: any consumer gets a message; one that fails is delivered again, five times. */
 export class SharedQueue {
@@ -87,8 +86,8 @@ export class SharedQueue {
     this.#busy += 1;
     consumer(JSON.parse(text), inserted)
       .catch(() => {
-        if (times < deliveries)
-          this.#time.schedule(redeliverMs, () => {
+        if (times < DELIVERIES)
+          this.#time.schedule(REDELIVER_MS, () => {
             this.#deliver(text, inserted, times + 1);
           });
       })

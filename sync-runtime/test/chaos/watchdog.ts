@@ -1,6 +1,5 @@
 import type { Logged, Simulator } from "@aks-topology/simulator";
-import { allBlocked, foreignText, identity, nodeRoutes, selectionKey } from "./checker.js";
-import type { StoredRoute } from "./checker.js";
+import { allBlocked, foreignText, identity, nodeRoutes, selectionKey, type StoredRoute } from "./checker.js";
 
 export interface Watched {
   readonly source: string;
@@ -21,8 +20,8 @@ interface Seen {
 }
 
 /** Another instance's reading may be this new when a write was decided without it. */
-const unheardMs = 30_000;
-const confirmedAfterMs = 150_000;
+const UNHEARD_MS = 30_000;
+const CONFIRMED_AFTER_MS = 150_000;
 
 /** Invariants that must hold after every single request. Collects what breaks them. */
 export class Watchdog {
@@ -133,7 +132,7 @@ export class Watchdog {
     kept: ReadonlySet<string | undefined>,
   ): boolean {
     const readings = (this.#seen.get(this.#memory(line.caller, source)) ?? []).filter(
-      ({ at, caller }) => caller === line.caller || at < line.at - unheardMs,
+      ({ at, caller }) => caller === line.caller || at < line.at - UNHEARD_MS,
     );
     const newest = readings.findLast(({ names }) => names !== null)?.names;
     const gone = before
@@ -143,7 +142,7 @@ export class Watchdog {
     const asks = ({ names }: Seen): boolean => names === null || !gone.some((name) => names.has(name));
     const since = readings.findLastIndex((reading) => !asks(reading)) + 1;
     const first = readings[since];
-    return first !== undefined && first.at <= line.at - confirmedAfterMs;
+    return first !== undefined && first.at <= line.at - CONFIRMED_AFTER_MS;
   }
 
   #memory(caller: string, source: string): string {

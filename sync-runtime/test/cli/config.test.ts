@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Console } from "../support/console.js";
-import type { Document } from "../support/console.js";
+import { Console, type Document } from "../support/console.js";
 import { mirrorConfig, node, tableId } from "../support/fleet.js";
 
 async function refusal(text: string, ...options: string[]): Promise<Document & { exitCode: number }> {

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 
 const confirm = new URL("../../dist/hosts/cli/confirm.js", import.meta.url).href;
-const asks = `
+const ASKS = `
   const { confirm } = await import(${JSON.stringify(confirm)});
   process.stdout.write(String(await confirm("Go on?", new AbortController().signal)));
 `;
 
 /** @param typed before the input ends, as Ctrl-D ends it */
 async function answered(typed: string): Promise<{ stdout: string; exitCode: unknown }> {
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", asks]);
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", ASKS]);
   let stdout = "";
   child.stdout.on("data", (bytes: Buffer) => (stdout += bytes.toString()));
   child.stdin.end(typed);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Console } from "../support/console.js";
-import { defaultRoute, mirrorConfig, node } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { DEFAULT_ROUTE, mirrorConfig, node, type RouteSeed } from "../support/fleet.js";
 
-const nodes = (count: number): RouteSeed[] => Array.from({ length: count }, (_, n) => node(n));
+function nodes(count: number): RouteSeed[] {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
 
 interface Situation {
   readonly source: readonly RouteSeed[];
@@ -13,13 +14,13 @@ interface Situation {
 }
 
 /** One situation for each guard, and for both edges of those that a flag lifts. */
-const situations: Readonly<Record<string, Situation>> = {
+const SITUATIONS: Readonly<Record<string, Situation>> = {
   SOURCE_UPDATING: { source: nodes(2), target: [], states: { source: "Updating" } },
   SOURCE_FAILED: { source: nodes(2), target: [], states: { source: "Failed" } },
   SOURCE_DELETING: { source: nodes(2), target: [], states: { source: "Deleting" } },
   TARGET_UPDATING: { source: nodes(2), target: [], states: { target: "Updating" } },
   TARGET_DELETING: { source: nodes(2), target: [], states: { target: "Deleting" } },
-  EMPTY_SOURCE: { source: [defaultRoute], target: nodes(3) },
+  EMPTY_SOURCE: { source: [DEFAULT_ROUTE], target: nodes(3) },
   "EMPTY_SOURCE of many": { source: [], target: nodes(30) },
   "EMPTY_SOURCE of a source that is being deleted": {
     source: [],
@@ -27,12 +28,12 @@ const situations: Readonly<Record<string, Situation>> = {
     states: { source: "Deleting" },
   },
   LARGE_REMOVAL: { source: nodes(1), target: nodes(12) },
-  ROUTE_LIMIT: { source: nodes(5), target: [defaultRoute], guards: { routeLimit: 5 } },
+  ROUTE_LIMIT: { source: nodes(5), target: [DEFAULT_ROUTE], guards: { routeLimit: 5 } },
   "EMPTY_SOURCE by setting": { source: [], target: nodes(30), guards: { allowEmptySource: true } },
 };
 
 /** What holds each situation under no flag, --allow-empty, --allow-removals, and both. */
-const expected: Readonly<
+const EXPECTED: Readonly<
   Record<string, readonly [string | null, string | null, string | null, string | null]>
 > = {
   SOURCE_UPDATING: ["SOURCE_UPDATING", "SOURCE_UPDATING", "SOURCE_UPDATING", "SOURCE_UPDATING"],
@@ -54,11 +55,11 @@ const expected: Readonly<
   "EMPTY_SOURCE by setting": ["LARGE_REMOVAL", null, null, null],
 };
 
-const flags = [[], ["--allow-empty"], ["--allow-removals"], ["--allow-empty", "--allow-removals"]];
+const FLAGS = [[], ["--allow-empty"], ["--allow-removals"], ["--allow-empty", "--allow-removals"]];
 
 describe("every guard against every flag", () => {
-  const cases = Object.entries(situations).flatMap(([name, situation]) =>
-    flags.map((given, index) => ({ name, given, situation, guard: expected[name]?.[index] ?? null })),
+  const cases = Object.entries(SITUATIONS).flatMap(([name, situation]) =>
+    FLAGS.map((given, index) => ({ name, given, situation, guard: EXPECTED[name]?.[index] ?? null })),
   );
 
   test.each(cases)("$name with $given: $guard", async ({ situation, given, guard }) => {
@@ -76,7 +77,7 @@ describe("every guard against every flag", () => {
   });
 
   test("each situation has an expectation, and each guard a situation", () => {
-    expect(Object.keys(expected)).toEqual(Object.keys(situations));
+    expect(Object.keys(EXPECTED)).toEqual(Object.keys(SITUATIONS));
   });
 });
 

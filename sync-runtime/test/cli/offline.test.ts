@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { jsonMistake } from "../../src/domain/json-place.js";
-import { Console } from "../support/console.js";
-import type { Document } from "../support/console.js";
-import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { Console, type Document } from "../support/console.js";
+import { mirrorConfig, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 
-const nodes = (count: number): RouteSeed[] => Array.from({ length: count }, (_, n) => node(n));
+function nodes(count: number): RouteSeed[] {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
 
 interface Files {
   readonly source?: object | string;

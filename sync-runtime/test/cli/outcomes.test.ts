@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Console } from "../support/console.js";
-import { defaultRoute, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { DEFAULT_ROUTE, mirrorConfig, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 
-const nodes = (count: number): RouteSeed[] => Array.from({ length: count }, (_, n) => node(n));
-const group = (name: string): string =>
-  `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${name}`;
+function nodes(count: number): RouteSeed[] {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
+function group(name: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${name}`;
+}
 
 describe("outcomes and exit codes", () => {
   test("in step: 0, two reads, no write", async () => {
@@ -21,7 +23,7 @@ describe("outcomes and exit codes", () => {
       node(0),
       { ...node(1), hop: "10.9.9.9" },
       node(7),
-      defaultRoute,
+      DEFAULT_ROUTE,
     ]);
     expect((await console.json("plan")).exitCode).toBe(0);
     const { exitCode, mirrors } = await console.json("plan", ["--detailed-exitcode"]);

@@ -1,13 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { Console } from "../support/console.js";
-import type { Document } from "../support/console.js";
-import { defaultRoute, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { Console, type Document } from "../support/console.js";
+import { DEFAULT_ROUTE, mirrorConfig, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 
-const data = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
-const nodes = (count: number): RouteSeed[] => Array.from({ length: count }, (_, n) => node(n));
-const named = (name: string, n = 7): RouteSeed => ({ ...node(n), name });
+function data(name: string): string {
+  return fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+}
+function nodes(count: number): RouteSeed[] {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
+function named(name: string, n = 7): RouteSeed {
+  return { ...node(n), name };
+}
 
 /** `plan` or `apply` on seeded tables. */
 function run(
@@ -50,7 +54,7 @@ describe("names of AKS nodes, by default", () => {
     "aks-nodepool1-79590246-0",
     "aks-agentpool-14693408-12____1024470024",
   ])("%s is mirrored, recognized on the next round, and removed when its node is gone", async (name) => {
-    const console = new Console().seed([node(3), named(name)], [defaultRoute]);
+    const console = new Console().seed([node(3), named(name)], [DEFAULT_ROUTE]);
     expect(await console.json("apply")).toMatchObject({
       exitCode: 0,
       mirrors: [{ outcome: "applied", add: { length: 2 }, unmatched: [], conflicts: [] }],

@@ -7,7 +7,7 @@ import { ConfigError } from "../../src/config/problem.js";
 import { cloudOf } from "../../src/adapters/azure/cloud.js";
 import { mirrorConfig } from "../support/fleet.js";
 
-const good = {
+const GOOD = {
   ROUTE_SYNC_MIRRORS: JSON.stringify([mirrorConfig()]),
   RouteSyncStorage__queueServiceUri: "https://account.queue.core.windows.net",
   FUNCTIONS_WORKER_RUNTIME: "node",
@@ -24,7 +24,7 @@ function pathsOf(env: Record<string, string>): string[] {
 
 describe("settings of the Function App", () => {
   test("the least that is needed, with the defaults", () => {
-    const { app, mirrors } = readAppSettings(good);
+    const { app, mirrors } = readAppSettings(GOOD);
     expect(app).toMatchObject({
       ROUTE_SYNC_CLOUD: "public",
       ROUTE_SYNC_QUEUE: "route-sync",
@@ -34,7 +34,7 @@ describe("settings of the Function App", () => {
   });
 
   test("a blob in place of the mirrors", () => {
-    const { ROUTE_SYNC_MIRRORS: inline, ...rest } = good;
+    const { ROUTE_SYNC_MIRRORS: inline, ...rest } = GOOD;
     expect(inline).toBeDefined();
     const url = "https://account.blob.core.windows.net/config/mirrors.yaml";
     expect(readAppSettings({ ...rest, ROUTE_SYNC_CONFIG_BLOB: url }).mirrors).toEqual({ kind: "blob", url });
@@ -72,7 +72,7 @@ describe("settings of the Function App", () => {
     "SharedAccessSignature=sig=PLANTED",
     "https://account.queue.core.windows.net/?sig=PLANTED",
   ])("no connection string: %s", (text) => {
-    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = good;
+    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = GOOD;
     expect(uri).toBeDefined();
     expect(pathsOf({ ...rest, RouteSyncStorage: text })).toEqual(["RouteSyncStorage"]);
     const refused = (): unknown => readAppSettings({ ...rest, RouteSyncStorage: text });
@@ -88,14 +88,14 @@ describe("settings of the Function App", () => {
     `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:1/a;`,
     "QueueEndpoint=https://a.queue.core.windows.net;SharedAccessSignature=sv=2024&sig=x%3D",
   ])("a connection string, which the SDK takes too: %s", (text) => {
-    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = good;
+    const { RouteSyncStorage__queueServiceUri: uri, ...rest } = GOOD;
     expect(uri).toBeDefined();
     expect(readAppSettings({ ...rest, RouteSyncStorage: text }).app.RouteSyncStorage).toBe(text);
     expect(() => new QueueClient(text, "route-sync")).not.toThrow();
   });
 
   test("mirrors once, not twice and not never", () => {
-    const { ROUTE_SYNC_MIRRORS: mirrors, ...rest } = good;
+    const { ROUTE_SYNC_MIRRORS: mirrors, ...rest } = GOOD;
     expect(pathsOf(rest)).toEqual(["ROUTE_SYNC_MIRRORS"]);
     expect(pathsOf({ ...rest, ROUTE_SYNC_MIRRORS: mirrors, ROUTE_SYNC_CONFIG_BLOB: "https://a/b" })).toEqual([
       "ROUTE_SYNC_MIRRORS",

@@ -1,7 +1,6 @@
 import { AZURE_PACE } from "@aks-topology/simulator";
 import { describe, expect, test } from "vitest";
-import { clusterId, healthy, poolId } from "../support/cluster.js";
-import type { PoolSeed } from "../support/cluster.js";
+import { CLUSTER_ID, healthy, poolId, type PoolSeed } from "../support/cluster.js";
 import type { Asked, Console, Given } from "../support/console.js";
 import { mirrorConfig, tableId } from "../support/fleet.js";
 
@@ -17,8 +16,12 @@ interface Exercise {
   readonly error: { readonly code: string; readonly message: string; readonly remedy: string } | null;
 }
 
-const isPool = ({ path }: Asked): boolean => path.includes("/agentPools/");
-const isScaling = (request: Asked): boolean => isPool(request) && request.method === "PUT";
+function isPool({ path }: Asked): boolean {
+  return path.includes("/agentPools/");
+}
+function isScaling(request: Asked): boolean {
+  return isPool(request) && request.method === "PUT";
+}
 
 /** The deployed runtime: twenty seconds after the source gets a route the target has it. */
 function runtime(console: Console): void {
@@ -34,8 +37,9 @@ function runtime(console: Console): void {
   });
 }
 
-const countOf = (console: Console, pool: string): number =>
-  (console.sim.stored(poolId(pool)) as { properties: { count: number } }).properties.count;
+function countOf(console: Console, pool: string): number {
+  return (console.sim.stored(poolId(pool)) as { properties: { count: number } }).properties.count;
+}
 
 async function exercised(
   console: Console,
@@ -62,14 +66,14 @@ async function exercised(
   };
 }
 
-const two: readonly PoolSeed[] = [
+const TWO: readonly PoolSeed[] = [
   { name: "system", count: 2, mode: "System" },
   { name: "apps", count: 1 },
 ];
 
 describe("doctor --exercise", () => {
   test("scales a user pool up by one, reports both lags, scales back, and writes no table", async () => {
-    const console = await healthy(two, { aks: AZURE_PACE });
+    const console = await healthy(TWO, { aks: AZURE_PACE });
     runtime(console);
     const { exitCode, exercise, stderr } = await exercised(console, "--yes");
     expect(exitCode).toBe(0);
@@ -93,7 +97,7 @@ describe("doctor --exercise", () => {
   });
 
   test("scales back when nothing mirrors the route, and says where to look", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     const { exitCode, exercise } = await exercised(
       console,
       "--yes",
@@ -110,7 +114,7 @@ describe("doctor --exercise", () => {
   });
 
   test("scales back when it is interrupted", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     console.answer = (request) => {
       if (isScaling(request)) {
         console.clock.schedule(30_000, () => {
@@ -125,7 +129,7 @@ describe("doctor --exercise", () => {
   });
 
   test("goes on scaling back while AKS is busy or does not answer", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     runtime(console);
     const busy: Given = {
       status: 409,
@@ -145,7 +149,7 @@ describe("doctor --exercise", () => {
   });
 
   test("that cannot scale back says how to do it by hand", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     runtime(console);
     let writes = 0;
     console.answer = (request) =>
@@ -160,7 +164,7 @@ describe("doctor --exercise", () => {
   });
 
   test("leaves a pool alone that somebody else scales meanwhile", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     let writes = 0;
     console.answer = (request) => {
       if (isScaling(request) && (writes += 1) === 1) {
@@ -189,7 +193,7 @@ describe("doctor --exercise", () => {
       [],
       /no pool that can be scaled: auto is scaled by the cluster autoscaler/,
     ],
-    ["a pool that is not there", two, ["--pool", "gone"], /no pool gone/],
+    ["a pool that is not there", TWO, ["--pool", "gone"], /no pool gone/],
   ])("refuses %s", async (_, pools, options, message) => {
     const console = await healthy(pools);
     const { exitCode, error } = await exercised(console, "--yes", ...options);
@@ -199,7 +203,7 @@ describe("doctor --exercise", () => {
   });
 
   test("that AKS refuses has nothing to undo", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     const body = { error: { code: "AuthorizationFailed", message: "no" } };
     console.answer = (request) => (isPool(request) ? { status: 403, body } : null);
     const { exitCode, error } = await exercised(console, "--yes");
@@ -207,7 +211,7 @@ describe("doctor --exercise", () => {
   });
 
   test("asks first, and takes no for an answer", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     runtime(console);
     const asked: string[] = [];
     console.confirm = (question) => {
@@ -221,7 +225,7 @@ describe("doctor --exercise", () => {
   });
 
   test("without a terminal needs --yes, and with several mirrors one of them", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     expect((await exercised(console)).error).toMatchObject({
       code: "USAGE",
       message: expect.stringMatching(/no terminal/) as unknown,
@@ -233,11 +237,11 @@ describe("doctor --exercise", () => {
   });
 
   test("does not begin while a check fails", async () => {
-    const console = await healthy(two);
+    const console = await healthy(TWO);
     const target = console.sim.stored(tableId("gateway")) as { properties: object };
     const properties = { ...target.properties, routes: [] };
     console.sim.seed(tableId("gateway"), { ...target, properties });
-    const { exitCode } = await exercised(console, "--yes", "--cluster", clusterId);
+    const { exitCode } = await exercised(console, "--yes", "--cluster", CLUSTER_ID);
     expect(exitCode).toBe(1);
     expect(console.requests.filter(isScaling)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { Given } from "../support/console.js";
 import { diagnose } from "../support/diagnosis.js";
 import { tableId } from "../support/fleet.js";
 
-const bodies: readonly (string | object)[] = [
+const BODIES: readonly (string | object)[] = [
   "",
   "{}",
   "[]",
@@ -43,8 +43,8 @@ const bodies: readonly (string | object)[] = [
     },
   },
 ];
-const statuses = [200, 201, 202, 204, 301, 400, 401, 403, 404, 407, 409, 412, 429, 500, 503];
-const given = fc.record({ status: fc.constantFrom(...statuses), body: fc.constantFrom(...bodies) });
+const STATUSES = [200, 201, 202, 204, 301, 400, 401, 403, 404, 407, 409, 412, 429, 500, 503];
+const given = fc.record({ status: fc.constantFrom(...STATUSES), body: fc.constantFrom(...BODIES) });
 /** Which of the doctor's requests are answered so, in the order in which they are sent; the others are answered well. */
 const script = fc.array(fc.option(given, { freq: 1 }), { minLength: 1, maxLength: 12 });
 

@@ -4,21 +4,28 @@ import type { Asked, Given } from "../support/console.js";
 import { diagnose } from "../support/diagnosis.js";
 import { tableId } from "../support/fleet.js";
 
-const armError = (status: number, code: string, message: string, more: object = {}): Given => ({
-  status,
-  body: { error: { code, message, ...more } },
-});
-const refused = (action: string): Given =>
-  armError(
+function armError(status: number, code: string, message: string, more: object = {}): Given {
+  return {
+    status,
+    body: { error: { code, message, ...more } },
+  };
+}
+function refused(action: string): Given {
+  return armError(
     403,
     "AuthorizationFailed",
     `The client 'c' with object id 'o' does not have authorization to perform action '${action}' over scope '/s' or the scope is invalid.`,
   );
-const isPut = ({ method }: Asked): boolean => method === "PUT";
-const isFollow = ({ path }: Asked): boolean => path.includes("/operations/");
-const write = "Microsoft.Network/routeTables/write";
-const follow = "Microsoft.Network/locations/operations/read";
-const page: Given = { status: 403, body: "<html>Access denied by the company</html>" };
+}
+function isPut({ method }: Asked): boolean {
+  return method === "PUT";
+}
+function isFollow({ path }: Asked): boolean {
+  return path.includes("/operations/");
+}
+const WRITE = "Microsoft.Network/routeTables/write";
+const FOLLOW = "Microsoft.Network/locations/operations/read";
+const PAGE: Given = { status: 403, body: "<html>Access denied by the company</html>" };
 
 describe("the doctor of a healthy mirror", () => {
   test("passes every check and leaves with 0", async () => {
@@ -28,7 +35,7 @@ describe("the doctor of a healthy mirror", () => {
     expect(found.of("target writable")).toEqual({
       check: "target writable",
       status: "pass",
-      message: `${write} is granted.`,
+      message: `${WRITE} is granted.`,
       remedy: null,
       hint: null,
     });
@@ -52,7 +59,7 @@ describe("the doctor of a healthy mirror", () => {
 test.each<[string, Given, string, RegExp, RegExp]>([
   [
     "refused by roles",
-    refused(write),
+    refused(WRITE),
     "fail",
     /routeTables\/write is not granted/,
     /Grant it .*routeTables\/write on /,
@@ -93,7 +100,7 @@ test.each<[string, Given, string, RegExp, RegExp]>([
     /If-Match/,
   ],
   ["accepted with 201", { status: 201, body: "" }, "fail", /accepted a write/, /If-Match/],
-  ["a proxy's page", page, "warn", /Could not prove.*HTTP 403/, /Run again/],
+  ["a proxy's page", PAGE, "warn", /Could not prove.*HTTP 403/, /Run again/],
   [
     "a server error",
     armError(500, "InternalServerError", "oops"),
@@ -126,9 +133,9 @@ test.each<[string, Given, string, RegExp]>([
   ["not found, without a body", { status: 404, body: "" }, "pass", /is granted/],
   ["not found, by a proxy", { status: 404, body: "<html>404</html>" }, "warn", /Could not prove/],
   ["of an unknown subscription", armError(404, "SubscriptionNotFound", "?"), "warn", /Could not prove/],
-  ["refused by roles", refused(follow), "fail", /operations\/read is not granted/],
+  ["refused by roles", refused(FOLLOW), "fail", /operations\/read is not granted/],
   ["refused for another action", refused("Microsoft.Network/other/read"), "warn", /Could not prove/],
-  ["a proxy's page", page, "warn", /Could not prove.*HTTP 403/],
+  ["a proxy's page", PAGE, "warn", /Could not prove.*HTTP 403/],
   ["an answer", { status: 200, body: { status: "Succeeded" } }, "warn", /Could not prove/],
   ["a server error", { status: 503, body: "{}" }, "warn", /Could not prove/],
 ])("the operation that does not exist is %s", async (_, given, status, message) => {

@@ -22,7 +22,7 @@ const nobody = new AggregateAuthenticationError(
   ].map((message) => new CredentialUnavailableError(message)),
   "ChainedTokenCredential authentication failed.",
 );
-const tried =
+const TRIED =
   "no identity is signed in (tried environment variables, managed identity, Visual Studio Code, Azure CLI, Azure PowerShell, Azure Developer CLI)";
 
 async function withoutSignIn(error: Error = nobody): Promise<Console> {
@@ -31,7 +31,7 @@ async function withoutSignIn(error: Error = nobody): Promise<Console> {
   return console;
 }
 
-const mirrors = [
+const MIRRORS = [
   mirrorConfig(),
   mirrorConfig({ name: "blog", podCidrs: ["10.245.0.0/16"] }),
   mirrorConfig({ name: "wiki", podCidrs: ["10.246.0.0/16"] }),
@@ -40,9 +40,9 @@ const mirrors = [
 describe("a sign-in that fails", () => {
   test("is reported once, in one sentence with its remedy, regardless of the number of mirrors", async () => {
     const console = await withoutSignIn();
-    const { exitCode, stdout } = await console.run("doctor", "--config", await console.config(...mirrors));
+    const { exitCode, stdout } = await console.run("doctor", "--config", await console.config(...MIRRORS));
     expect(exitCode).toBe(1);
-    expect(stdout.split(tried)).toHaveLength(2);
+    expect(stdout.split(TRIED)).toHaveLength(2);
     expect(stdout.split("az login")).toHaveLength(2);
     expect(stdout).not.toMatch(/Credential|troubleshoot|Correlation/);
     expect(stdout.split("\n").length).toBeLessThan(15);
@@ -50,10 +50,10 @@ describe("a sign-in that fails", () => {
   });
 
   test("fails one check of each mirror, and the others wait for it", async () => {
-    const found = await diagnose(await withoutSignIn(), [], ...mirrors);
+    const found = await diagnose(await withoutSignIn(), [], ...MIRRORS);
     for (const { checks } of found.mirrors) {
       expect(checks.map(({ status }) => status)).toEqual(["fail", ...Array<string>(16).fill("warn")]);
-      expect(checks[0]?.message).toBe(`could not sign in: ${tried}.`);
+      expect(checks[0]?.message).toBe(`could not sign in: ${TRIED}.`);
       expect(checks[1]?.message).toBe('Not checked: "identity" has to pass first.');
     }
     expect([found.ok, found.identity]).toEqual([false, null]);
@@ -67,7 +67,7 @@ describe("a sign-in that fails", () => {
     } = await console.json(command);
     expect(exitCode).toBe(1);
     expect(mirror?.error?.code).toBe("UNAUTHENTICATED");
-    expect(mirror?.error?.message).toMatch(new RegExp(`: ${tried.replaceAll(/[()]/g, "\\$&")}$`));
+    expect(mirror?.error?.message).toMatch(new RegExp(`: ${TRIED.replaceAll(/[()]/g, "\\$&")}$`));
     const { stdout, stderr } = await console.run(
       command,
       "--config",
@@ -122,7 +122,7 @@ describe("the identity", () => {
     console.credential = {
       getToken: () => Promise.resolve({ token: `t${(tokens += 1)}`, expiresOnTimestamp: Date.UTC(2099, 0) }),
     };
-    await diagnose(console, [], ...mirrors);
+    await diagnose(console, [], ...MIRRORS);
     expect(tokens).toBe(1);
   });
 

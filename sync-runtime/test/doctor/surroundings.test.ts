@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { clusterId, healthy, nodeSubnet, poolId } from "../support/cluster.js";
+import { CLUSTER_ID, healthy, NODE_SUBNET, poolId } from "../support/cluster.js";
 import type { Asked, Console, Given } from "../support/console.js";
 import { diagnose } from "../support/diagnosis.js";
-import { mirrorConfig, node, routeBody, subscription, tableId } from "../support/fleet.js";
+import { mirrorConfig, node, routeBody, SUBSCRIPTION, tableId } from "../support/fleet.js";
 
-const rules = `/subscriptions/${subscription}/providers/Microsoft.AlertsManagement/actionRules`;
-const clusters = `/subscriptions/${subscription}/providers/Microsoft.ContainerService/managedClusters`;
-const refused: Given = {
+const RULES = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.AlertsManagement/actionRules`;
+const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService/managedClusters`;
+const REFUSED: Given = {
   status: 403,
   body: {
     error: {
@@ -16,7 +16,7 @@ const refused: Given = {
     },
   },
 };
-const unreadable: [string, Given][] = [
+const UNREADABLE: [string, Given][] = [
   ["{}", { status: 200, body: {} }],
   ["a page", { status: 200, body: "<html>" }],
   [
@@ -34,9 +34,9 @@ function addRoute(console: Console, n: number, hop: string): void {
 }
 
 function seedPool(console: Console, change: object): void {
-  const body = console.sim.stored(clusterId) as { properties: { agentPoolProfiles: object[] } };
+  const body = console.sim.stored(CLUSTER_ID) as { properties: { agentPoolProfiles: object[] } };
   const agentPoolProfiles = body.properties.agentPoolProfiles.map((pool) => ({ ...pool, ...change }));
-  console.sim.seed(clusterId, { ...body, properties: { ...body.properties, agentPoolProfiles } });
+  console.sim.seed(CLUSTER_ID, { ...body, properties: { ...body.properties, agentPoolProfiles } });
 }
 
 describe("the cluster's nodes", () => {
@@ -53,9 +53,9 @@ describe("the cluster's nodes", () => {
     const console = await healthy();
     const pool = { name: "system", count: 4, provisioningState: "Scaling" };
     const properties = { nodeResourceGroup: "MC", networkProfile: { networkPlugin: "kubenet" } };
-    const body = { id: clusterId, properties: { ...properties, agentPoolProfiles: [pool] } };
-    console.answer = ({ path }) => (path === clusterId ? { status: 200, body } : null);
-    const found = await diagnose(console, ["--cluster", clusterId]);
+    const body = { id: CLUSTER_ID, properties: { ...properties, agentPoolProfiles: [pool] } };
+    console.answer = ({ path }) => (path === CLUSTER_ID ? { status: 200, body } : null);
+    const found = await diagnose(console, ["--cluster", CLUSTER_ID]);
     expect(found.troubles).toEqual(["warn node count"]);
     expect([found.exitCode, found.ok]).toEqual([0, true]);
   });
@@ -68,7 +68,7 @@ describe("the cluster's nodes", () => {
 
   test("that may not be read warn, and name the required role", async () => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === clusters ? refused : null);
+    console.answer = ({ path }) => (path === CLUSTERS ? REFUSED : null);
     const found = await diagnose(console);
     expect(found.troubles).toEqual(["warn node count"]);
     expect(found.of("node count").remedy).toMatch(
@@ -79,37 +79,37 @@ describe("the cluster's nodes", () => {
 
   test("that no cluster owns up to warn, and --cluster names it", async () => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === clusters ? { status: 200, body: { value: [] } } : null);
+    console.answer = ({ path }) => (path === CLUSTERS ? { status: 200, body: { value: [] } } : null);
     expect((await diagnose(console)).troubles).toEqual(["warn node count"]);
-    expect((await diagnose(console, ["--cluster", clusterId])).troubles).toEqual([]);
+    expect((await diagnose(console, ["--cluster", CLUSTER_ID])).troubles).toEqual([]);
   });
 
   test("of a cluster that has left kubenet warn", async () => {
     const console = await healthy();
-    const body = console.sim.stored(clusterId) as { properties: object };
+    const body = console.sim.stored(CLUSTER_ID) as { properties: object };
     const networkProfile = { networkPlugin: "azure", networkPluginMode: "overlay" };
-    console.sim.seed(clusterId, { ...body, properties: { ...body.properties, networkProfile } });
+    console.sim.seed(CLUSTER_ID, { ...body, properties: { ...body.properties, networkProfile } });
     const found = await diagnose(console);
     expect(found.of("node count").message).toMatch(/uses the network plugin azure/);
   });
 
-  test.each(unreadable)("reported by %s warn or are unknown", async (_, given) => {
+  test.each(UNREADABLE)("reported by %s warn or are unknown", async (_, given) => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === clusters ? given : null);
+    console.answer = ({ path }) => (path === CLUSTERS ? given : null);
     expect((await diagnose(console)).troubles).toEqual(["warn node count"]);
   });
 
   test("are those of the node resource group's manager where AKS manages the table", async () => {
     const console = await healthy();
-    const group = `/subscriptions/${subscription}/resourceGroups/MC_rg_main_westeurope`;
+    const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/MC_rg_main_westeurope`;
     const table = `${group}/providers/Microsoft.Network/routeTables/aks-agentpool-12345678-routetable`;
     console.sim.seed(table, { ...console.sim.stored(tableId("aks")), id: table });
-    console.sim.seed(group, { location: "westeurope", managedBy: clusterId });
-    console.answer = ({ path }) => (path === clusters ? refused : null);
+    console.sim.seed(group, { location: "westeurope", managedBy: CLUSTER_ID });
+    console.answer = ({ path }) => (path === CLUSTERS ? REFUSED : null);
     const mirror = mirrorConfig({ source: { nodeResourceGroup: group } });
     const found = await diagnose(console, [], mirror);
     expect(found.of("node count").status).toBe("pass");
-    console.answer = ({ path }) => (path === group ? refused : null);
+    console.answer = ({ path }) => (path === group ? REFUSED : null);
     expect((await diagnose(console, [], mirror)).of("node count").status).toBe("pass");
   });
 });
@@ -128,7 +128,7 @@ describe("the source's next hops", () => {
 
   test("warn where the subnets may not be read, and name the required role", async () => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === nodeSubnet ? refused : null);
+    console.answer = ({ path }) => (path === NODE_SUBNET ? REFUSED : null);
     const found = await diagnose(console);
     expect(found.troubles).toEqual(["warn next hops are nodes"]);
     expect(found.of("next hops are nodes").remedy).toMatch(
@@ -136,16 +136,16 @@ describe("the source's next hops", () => {
     );
   });
 
-  test.each(unreadable)("warn where a subnet is %s", async (_, given) => {
+  test.each(UNREADABLE)("warn where a subnet is %s", async (_, given) => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === nodeSubnet ? given : null);
+    console.answer = ({ path }) => (path === NODE_SUBNET ? given : null);
     expect((await diagnose(console)).troubles).toEqual(["warn next hops are nodes"]);
   });
 });
 
 describe("an alert processing rule", () => {
   const remove = [{ actionType: "RemoveAllActionGroups" }];
-  const scopes = [`/subscriptions/${subscription}/resourceGroups/RG`];
+  const scopes = [`/subscriptions/${SUBSCRIPTION}/resourceGroups/RG`];
   const rule = (properties: object): object => ({
     name: "quiet",
     properties: { scopes, actions: remove, enabled: true, ...properties },
@@ -156,7 +156,7 @@ describe("an alert processing rule", () => {
 
   test.each<[string, object, "pass" | "warn"]>([
     ["on the source's group", {}, "warn"],
-    ["on the subscription", { scopes: [`/subscriptions/${subscription}`] }, "warn"],
+    ["on the subscription", { scopes: [`/subscriptions/${SUBSCRIPTION}`] }, "warn"],
     ["on the source", { scopes: [tableId("aks").toUpperCase()] }, "warn"],
     [
       "on another table of a name that begins alike",
@@ -206,7 +206,7 @@ describe("an alert processing rule", () => {
   ])("%s", async (_, properties, status) => {
     const console = await healthy();
     console.answer = ({ path }) =>
-      path === rules ? { status: 200, body: { value: [rule(properties)] } } : null;
+      path === RULES ? { status: 200, body: { value: [rule(properties)] } } : null;
     const check = (await diagnose(console)).of("alert not suppressed");
     expect(check.status).toBe(status);
     if (status === "warn") expect(check.message).toContain('the alert processing rule "quiet"');
@@ -216,9 +216,9 @@ describe("an alert processing rule", () => {
     const console = await healthy();
     const hosts = new Set<string>();
     const pages = (request: Asked): Given | null => {
-      if (request.path !== rules) return null;
+      if (request.path !== RULES) return null;
       const page = Number(request.query.get("page") ?? 1);
-      const nextLink = `https://elsewhere.example//evil.example${rules}?api-version=1&page=${page + 1}`;
+      const nextLink = `https://elsewhere.example//evil.example${RULES}?api-version=1&page=${page + 1}`;
       const next = nextLink.replace("//evil.example", "");
       return {
         status: 200,
@@ -233,7 +233,7 @@ describe("an alert processing rule", () => {
     console.answer = (request) => {
       hosts.add(request.host);
       const nextLink = "https://elsewhere.example//evil.example/x?page=2";
-      return request.path === rules ? { status: 200, body: { value: [], nextLink } } : null;
+      return request.path === RULES ? { status: 200, body: { value: [], nextLink } } : null;
     };
     await diagnose(console);
     expect([...hosts]).toEqual(["management.azure.com"]);
@@ -242,8 +242,8 @@ describe("an alert processing rule", () => {
   test("list whose pages go in a circle is left", async () => {
     const console = await healthy();
     console.answer = ({ path }) =>
-      path === rules
-        ? { status: 200, body: { value: [], nextLink: `https://management.azure.com${rules}` } }
+      path === RULES
+        ? { status: 200, body: { value: [], nextLink: `https://management.azure.com${RULES}` } }
         : null;
     const check = (await diagnose(console)).of("alert not suppressed");
     expect([check.status, check.message]).toEqual([
@@ -254,7 +254,7 @@ describe("an alert processing rule", () => {
 
   test("that may not be read warns, and names the required role", async () => {
     const console = await healthy();
-    console.answer = ({ path }) => (path === rules ? refused : null);
+    console.answer = ({ path }) => (path === RULES ? REFUSED : null);
     const check = (await diagnose(console)).of("alert not suppressed");
     expect(check.status).toBe("warn");
     expect(check.remedy).toMatch(/Monitoring Reader/);
@@ -263,7 +263,7 @@ describe("an alert processing rule", () => {
 
 test.each([
   ["the target", { target: { id: tableId("AVNM_Managed_312496641AD74FC9") } }],
-  ["the target's group", { target: { id: tableId("rt", `AVNM_Managed_ResourceGroup_${subscription}`) } }],
+  ["the target's group", { target: { id: tableId("rt", `AVNM_Managed_ResourceGroup_${SUBSCRIPTION}`) } }],
   ["the source", { source: { id: tableId("avnm_managed_1") } }],
 ])("%s of Azure Virtual Network Manager warns", async (_, override) => {
   const found = await diagnose(await healthy(), [], mirrorConfig(override));
@@ -277,7 +277,7 @@ describe("--cluster", () => {
     const two = [mirrorConfig(), mirrorConfig({ name: "b", podCidrs: ["10.245.0.0/16"] })];
     for (const [cluster, mirrors] of [
       [poolId("system"), [mirrorConfig()]],
-      [clusterId, two],
+      [CLUSTER_ID, two],
     ] as const) {
       const { exitCode, error } = await console.json("doctor", ["--cluster", cluster], ...mirrors);
       expect([exitCode, error?.code]).toEqual([1, "USAGE"]);

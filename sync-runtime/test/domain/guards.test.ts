@@ -1,34 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide, noPermissions } from "../../src/domain/decide.js";
-import type { Permissions, TargetDecision } from "../../src/domain/decide.js";
+import { decide, NO_PERMISSIONS, type Permissions, type TargetDecision } from "../../src/domain/decide.js";
 import { fingerprintOf } from "../../src/domain/fingerprint.js";
 import type { Mirror } from "../../src/domain/mirror.js";
 import { changes } from "../../src/domain/plan.js";
 import type { Route } from "../../src/domain/route.js";
-import { readTable } from "../../src/domain/table.js";
-import type { RouteTable } from "../../src/domain/table.js";
+import { readTable, type RouteTable } from "../../src/domain/table.js";
 import { anyTable, azureTable, mirrorWith } from "../support/arbitraries.js";
-import { defaultRoute, node, tableBody, tableId } from "../support/fleet.js";
-import type { RouteSeed } from "../support/fleet.js";
+import { DEFAULT_ROUTE, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";
 
-const nodes = (count: number): RouteSeed[] => Array.from({ length: count }, (_, n) => node(n));
-const aks = (routes: readonly RouteSeed[], state = "Succeeded"): RouteTable =>
-  readTable(tableBody(tableId("aks"), routes, state));
-const gateway = (routes: readonly RouteSeed[], state = "Succeeded"): RouteTable =>
-  readTable(tableBody(tableId("gateway"), routes, state));
-const decideOne = (
+function nodes(count: number): RouteSeed[] {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
+function aks(routes: readonly RouteSeed[], state = "Succeeded"): RouteTable {
+  return readTable(tableBody(tableId("aks"), routes, state));
+}
+function gateway(routes: readonly RouteSeed[], state = "Succeeded"): RouteTable {
+  return readTable(tableBody(tableId("gateway"), routes, state));
+}
+function decideOne(
   source: RouteTable,
   target: RouteTable,
   mirror: Mirror = mirrorWith(),
   permissions: Partial<Permissions> = {},
-): TargetDecision => decide(target, [{ mirror, source }], { ...noPermissions, ...permissions });
-const guardOf = ({ mirrors: [made] }: TargetDecision): string | null =>
-  made?.kind === "held" ? made.held.guard : null;
+): TargetDecision {
+  return decide(target, [{ mirror, source }], { ...NO_PERMISSIONS, ...permissions });
+}
+function guardOf({ mirrors: [made] }: TargetDecision): string | null {
+  return made?.kind === "held" ? made.held.guard : null;
+}
 
 describe("guards", () => {
   test("an empty source does not empty the target, unless that is allowed", () => {
-    const held = decideOne(aks([defaultRoute]), gateway(nodes(3)));
+    const held = decideOne(aks([DEFAULT_ROUTE]), gateway(nodes(3)));
     expect(guardOf(held)).toBe("EMPTY_SOURCE");
     expect(held.write).toBe(false);
     expect(
@@ -65,8 +69,8 @@ describe("guards", () => {
 
   test("a plan may not grow the table beyond its limit, but may shrink one that is beyond", () => {
     const limited = mirrorWith({ guards: { routeLimit: 5 } });
-    expect(guardOf(decideOne(aks(nodes(5)), gateway([defaultRoute]), limited))).toBe("ROUTE_LIMIT");
-    expect(guardOf(decideOne(aks(nodes(4)), gateway([defaultRoute]), limited))).toBeNull();
+    expect(guardOf(decideOne(aks(nodes(5)), gateway([DEFAULT_ROUTE]), limited))).toBe("ROUTE_LIMIT");
+    expect(guardOf(decideOne(aks(nodes(4)), gateway([DEFAULT_ROUTE]), limited))).toBeNull();
     expect(guardOf(decideOne(aks(nodes(6)), gateway(nodes(7)), limited))).toBeNull();
   });
 
@@ -135,7 +139,7 @@ describe("several mirrors with one target", () => {
         { mirror: mirrorWith(), source: aks([]) },
         { mirror: second, source: web(webNode) },
       ],
-      noPermissions,
+      NO_PERMISSIONS,
     );
     expect(mirrors.map(({ kind }) => kind)).toEqual(["held", "planned"]);
     expect(write).toBe(true);
@@ -155,7 +159,7 @@ describe("several mirrors with one target", () => {
         { mirror: mirrorWith(), source: aks([node(1)]) },
         { mirror: second, source: web(twin) },
       ],
-      noPermissions,
+      NO_PERMISSIONS,
     );
     const plans = mirrors.map((made) => (made.kind === "planned" ? made.plan : null));
     expect(plans[0]?.conflicts).toHaveLength(1);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../src/config/problem.js";
-import type { Problem } from "../../src/config/problem.js";
+import { ConfigError, type Problem } from "../../src/config/problem.js";
 import { mirrorWith } from "../support/arbitraries.js";
 
-const matches = (routeNamePattern: string, name: string): boolean =>
-  mirrorWith({ routeNamePattern }).routeNamePattern.matches(name);
+function matches(routeNamePattern: string, name: string): boolean {
+  return mirrorWith({ routeNamePattern }).routeNamePattern.matches(name);
+}
 
 function problemsOf(routeNamePattern: unknown): readonly Problem[] {
   try {

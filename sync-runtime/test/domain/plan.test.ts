@@ -8,11 +8,15 @@ import { anyTable, azureTable, mirrorWith } from "../support/arbitraries.js";
 
 const mirror = mirrorWith();
 const upsertOnly = mirrorWith({ policy: "upsert-only" });
-const text = ({ key, prefixKey, values }: Route): string =>
-  `${key} ${prefixKey} ${values.nextHopIpAddress ?? ""}`;
-const texts = (routes: readonly Route[]): string[] => routes.map(text).sort();
-const route = (name: string, addressPrefix: string, nextHopIpAddress = "10.1.0.4"): Route =>
-  new Route({ name, addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress });
+function text({ key, prefixKey, values }: Route): string {
+  return `${key} ${prefixKey} ${values.nextHopIpAddress ?? ""}`;
+}
+function texts(routes: readonly Route[]): string[] {
+  return routes.map(text).sort();
+}
+function route(name: string, addressPrefix: string, nextHopIpAddress = "10.1.0.4"): Route {
+  return new Route({ name, addressPrefix, nextHopType: "VirtualAppliance", nextHopIpAddress });
+}
 
 describe("planning any source into any target", () => {
   test("one step brings the target in step, but for conflicts", () => {

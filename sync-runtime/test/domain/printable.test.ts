@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printable, printableError, printableValue } from "../../src/domain/printable.js";
 import { tableId } from "../support/fleet.js";
-import { everything, jwt, leaksIn, mark, secrets } from "../support/secrets.js";
+import { everything, JWT, leaksIn, MARK, SECRETS } from "../support/secrets.js";
 
 describe("a text fit to be printed", () => {
-  test.each(Object.entries(secrets))("holds no secret: %s", (_, text) => {
-    expect(text).toContain(mark);
+  test.each(Object.entries(SECRETS))("holds no secret: %s", (_, text) => {
+    expect(text).toContain(MARK);
     expect(leaksIn(printable(text))).toEqual([]);
     expect(leaksIn(printable(`'${text}'`))).toEqual([]);
     expect(leaksIn(printable(JSON.stringify({ message: `before ${text} after` })))).toEqual([]);
@@ -14,7 +14,7 @@ describe("a text fit to be printed", () => {
 
   test("whatever surrounds the secrets", () => {
     const filler = fc.string({ maxLength: 30 }).map((text) => ` ${text} `);
-    const secret = fc.constantFrom(...Object.values(secrets), jwt);
+    const secret = fc.constantFrom(...Object.values(SECRETS), JWT);
     fc.assert(
       fc.property(fc.array(fc.tuple(filler, secret), { maxLength: 6 }), filler, (pieces, end) => {
         expect(leaksIn(printable(pieces.flat().join("") + end))).toEqual([]);
@@ -44,7 +44,7 @@ describe("a text fit to be printed", () => {
 
   test("is the same when it is made printable again", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.constantFrom(...Object.values(secrets))), (text) => {
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...Object.values(SECRETS))), (text) => {
         expect(printable(printable(text))).toBe(printable(text));
       }),
       { seed: 16 },

@@ -1,18 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide, noPermissions } from "../../src/domain/decide.js";
-import type { Decision, TargetDecision } from "../../src/domain/decide.js";
-import { describe as report, noCalls } from "../../src/domain/describe.js";
-import type { MirrorReport } from "../../src/domain/describe.js";
+import { decide, NO_PERMISSIONS, type Decision, type TargetDecision } from "../../src/domain/decide.js";
+import { describe as report, NO_CALLS, type MirrorReport } from "../../src/domain/describe.js";
 import type { Mirror } from "../../src/domain/mirror.js";
 import { Route } from "../../src/domain/route.js";
-import { readTable } from "../../src/domain/table.js";
-import type { RouteTable } from "../../src/domain/table.js";
+import { readTable, type RouteTable } from "../../src/domain/table.js";
 import { mirrorWith } from "../support/arbitraries.js";
 import { tableBody, tableId } from "../support/fleet.js";
 
-const podCidrs = ["10.244.0.0/16", "fd12:3456::/56"];
-const everything = { ...mirrorWith().guards, maxRemovalPercent: 100, allowEmptySource: true };
+const POD_CIDRS = ["10.244.0.0/16", "fd12:3456::/56"];
+const EVERYTHING = { ...mirrorWith().guards, maxRemovalPercent: 100, allowEmptySource: true };
 
 /** Every form of a node's name, names that only look so, and others. */
 const name = fc.constantFrom(
@@ -27,20 +24,20 @@ const name = fc.constantFrom(
   "workers-1",
   "default",
 );
-const inside = [
+const INSIDE = [
   "10.244.1.0/24",
   "10.244.2.0/24",
   "fd12:3456:0:1::/64",
   "FD12:3456:0:0002:0::/64",
   "10.244.0.0/16",
 ];
-const outside = ["10.245.1.0/24", "0.0.0.0/0", "::/0", "10.0.0.0/8", "fd13::/64", "AzureCloud"];
+const OUTSIDE = ["10.245.1.0/24", "0.0.0.0/0", "::/0", "10.0.0.0/8", "fd13::/64", "AzureCloud"];
 const route = fc
   .record({
     name,
     addressPrefix: fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...inside) },
-      fc.constantFrom(...outside),
+      { weight: 3, arbitrary: fc.constantFrom(...INSIDE) },
+      fc.constantFrom(...OUTSIDE),
     ),
     nextHopType: fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom("VirtualAppliance", "virtualappliance") },
@@ -56,20 +53,24 @@ const routes = fc.array(route, { maxLength: 12 });
 const pattern = fc.constantFrom(undefined, "aks*", "aks*vmss*", "*", "workers-?", "{workers,aks-np}*");
 const mirror = fc
   .record({ routeNamePattern: pattern, policy: fc.constantFrom("sync", "upsert-only") })
-  .map((chosen) => mirrorWith({ podCidrs, guards: everything, ...chosen }));
+  .map((chosen) => mirrorWith({ podCidrs: POD_CIDRS, guards: EVERYTHING, ...chosen }));
 
-const table = (id: string, list: readonly Route[]): RouteTable => ({
-  ...readTable(tableBody(tableId(id), [])),
-  routes: list,
-});
-const round = (rule: Mirror, source: readonly Route[], target: readonly Route[]): TargetDecision =>
-  decide(table("gateway", target), [{ mirror: rule, source: table("aks", source) }], noPermissions);
-const reportOf = ({ mirrors: [made] }: { mirrors: readonly Decision[] }): MirrorReport => {
+function table(id: string, list: readonly Route[]): RouteTable {
+  return {
+    ...readTable(tableBody(tableId(id), [])),
+    routes: list,
+  };
+}
+function round(rule: Mirror, source: readonly Route[], target: readonly Route[]): TargetDecision {
+  return decide(table("gateway", target), [{ mirror: rule, source: table("aks", source) }], NO_PERMISSIONS);
+}
+function reportOf({ mirrors: [made] }: { mirrors: readonly Decision[] }): MirrorReport {
   if (made === undefined) throw new Error("no decision");
-  return report(made, "applied", { arm: noCalls, attempts: 1, durationMs: 0 });
-};
-const isPodRoute = ({ values }: Route): boolean =>
-  values.nextHopType.toLowerCase() === "virtualappliance" && inside.includes(values.addressPrefix);
+  return report(made, "applied", { arm: NO_CALLS, attempts: 1, durationMs: 0 });
+}
+function isPodRoute({ values }: Route): boolean {
+  return values.nextHopType.toLowerCase() === "virtualappliance" && INSIDE.includes(values.addressPrefix);
+}
 
 describe("a pod route of the source", () => {
   test("is in the target, in conflict, or reported; and the report is in step only when all are in the target", () => {
@@ -127,7 +128,7 @@ describe("two mirrors of one source and target", () => {
 
   test("what either of them takes is not unmatched in the other, what neither takes is in both", () => {
     const both = [blue, green].map((rule) => ({ mirror: rule, source }));
-    const { mirrors } = decide(table("gateway", []), both, noPermissions);
+    const { mirrors } = decide(table("gateway", []), both, NO_PERMISSIONS);
     expect(mirrors.map((made) => made.plan?.unmatched.map(({ name: left }) => left))).toEqual([
       ["red-1"],
       ["red-1"],
@@ -136,7 +137,7 @@ describe("two mirrors of one source and target", () => {
 
   test("a mirror of another source takes nothing of this one", () => {
     const other = { mirror: green, source: table("aks-2", []) };
-    const { mirrors } = decide(table("gateway", []), [{ mirror: blue, source }, other], noPermissions);
+    const { mirrors } = decide(table("gateway", []), [{ mirror: blue, source }, other], NO_PERMISSIONS);
     expect(mirrors[0]?.plan?.unmatched.map(({ name: left }) => left)).toEqual(["green-1", "red-1"]);
   });
 });

@@ -4,7 +4,7 @@ import { bodyWithRoutes, readTable } from "../../src/domain/table.js";
 import { node, routeBody, tableBody, tableId } from "../support/fleet.js";
 
 const id = tableId("gateway");
-const flatRoute = {
+const FLAT_ROUTE = {
   addressPrefix: "10.9.0.0/16",
   nextHopType: "VirtualAppliance",
   nextHopIpAddress: "10.0.0.4",
@@ -80,7 +80,7 @@ describe("reading a table", () => {
   });
 
   test("a flat body of the Azure CLI goes back nested, with every property of the table and of its routes", () => {
-    const routeProperties = { ...flatRoute, hasBgpOverride: false, provisioningState: "Succeeded" };
+    const routeProperties = { ...FLAT_ROUTE, hasBgpOverride: false, provisioningState: "Succeeded" };
     const flat = {
       id,
       name: "gateway",

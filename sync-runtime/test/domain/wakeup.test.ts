@@ -5,9 +5,10 @@ import { groupByTarget } from "../../src/domain/mirror.js";
 import { concerned, readWakeup } from "../../src/domain/wakeup.js";
 import { mirrorConfig, tableId } from "../support/fleet.js";
 
-const payload = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
-const aksTable =
+function payload(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
+}
+const AKS_TABLE =
   "/subscriptions/00000000-1111-2222-3333-444444444444/resourcegroups/mc_rg-aks-prod_aks-prod_westeurope/providers/microsoft.network/routetables/aks-agentpool-12345678-routetable";
 
 describe("reading what wakes us", () => {
@@ -23,7 +24,7 @@ describe("reading what wakes us", () => {
     const wakeup = readWakeup(payload(name));
     expect(wakeup.kind).toBe("about");
     if (wakeup.kind !== "about") return;
-    expect(new Set(wakeup.tables.map(({ key }) => key))).toEqual(new Set([aksTable]));
+    expect(new Set(wakeup.tables.map(({ key }) => key))).toEqual(new Set([AKS_TABLE]));
     expect(wakeup.at).not.toBeNull();
   });
 

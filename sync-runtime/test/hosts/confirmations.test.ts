@@ -5,22 +5,22 @@ import { BlobConfirmations } from "../../src/adapters/azure/blob-confirmations.j
 import { connectAzure } from "../../src/adapters/azure/connect.js";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
 import { groupByTarget } from "../../src/domain/mirror.js";
-import { handlersOver } from "../../src/hosts/functions/handlers.js";
-import type { Handlers } from "../../src/hosts/functions/handlers.js";
+import { handlersOver, type Handlers } from "../../src/hosts/functions/handlers.js";
 import { writeMessage } from "../../src/hosts/functions/messages.js";
 import { Worker } from "../../src/hosts/functions/worker.js";
 import { MemoryConfirmations } from "../../src/hosts/memory-confirmations.js";
 import type { ConfirmationStore } from "../../src/ports/confirmations.js";
 import type { Notice, RoundReport } from "../../src/ports/reporter.js";
 import type { WakeMessage } from "../../src/ports/wake-queue.js";
-import { startAzurite } from "../support/azurite.js";
-import type { Azurite } from "../support/azurite.js";
+import { startAzurite, type Azurite } from "../support/azurite.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
-const nodes = (count: number) => Array.from({ length: count }, (_, n) => node(n));
+function nodes(count: number) {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
 const full = nodes(20);
 const half = nodes(8);
-const minuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /** A Function App of any number of instances on one virtual clock, with twenty mirrored routes. */
 class Deployment {
@@ -89,10 +89,10 @@ describe("a large removal in the Function App", () => {
     expect(await app.process(one)).toBe("LARGE_REMOVAL");
     const [delayed] = app.queue.splice(0);
     expect(delayed?.delayMs).toBeGreaterThan(150_000);
-    await app.clock.advance(minuteMs);
+    await app.clock.advance(MINUTE_MS);
     app.source(full);
     expect(await app.process(other)).toBe("in-step");
-    await app.clock.advance(minuteMs);
+    await app.clock.advance(MINUTE_MS);
     app.source(half);
     expect(await app.process(other)).toBe("LARGE_REMOVAL");
     // The delayed message of the first reading comes 151 s after it, 31 s after the one that counts.
@@ -133,7 +133,7 @@ describe("a large removal in the Function App", () => {
     const one = app.instance();
     app.source(half);
     await app.process(one);
-    await app.clock.advance(31 * minuteMs);
+    await app.clock.advance(31 * MINUTE_MS);
     expect(await app.process(one)).toBe("LARGE_REMOVAL");
     await app.clock.advance(151_000);
     expect(await app.process(one)).toBe("applied");
@@ -204,7 +204,7 @@ describe("a large removal in the Function App", () => {
     const one = app.instance();
     app.source(half);
     expect(await app.process(one)).toBe("LARGE_REMOVAL");
-    await app.clock.advance(minuteMs);
+    await app.clock.advance(MINUTE_MS);
     between(app);
     await app.process(one).catch(() => undefined);
     expect(app.rounds.at(-1)?.mirrors[0]?.outcome).toBe("failed");
@@ -229,7 +229,7 @@ describe("a large removal in the Function App", () => {
       const one = app.instance(flaky);
       app.source(half);
       expect(await app.process(one)).toBe("LARGE_REMOVAL");
-      await app.clock.advance(minuteMs);
+      await app.clock.advance(MINUTE_MS);
       broken = true;
       app.source(full);
       // The message fails, so that it comes again: another instance would still believe what is remembered.
@@ -263,9 +263,9 @@ describe("a large removal in the Function App", () => {
     const first = app.clock.now();
     await app.process(one, {}, first);
     const [delayed] = app.queue.splice(0);
-    await app.clock.advance(minuteMs);
+    await app.clock.advance(MINUTE_MS);
     await app.process(one, {}, app.clock.now());
-    await app.clock.advance((delayed?.delayMs ?? 0) - minuteMs);
+    await app.clock.advance((delayed?.delayMs ?? 0) - MINUTE_MS);
     expect(await app.process(one, {}, first)).toBe("applied");
   });
 

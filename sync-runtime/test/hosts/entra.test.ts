@@ -1,18 +1,17 @@
-import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { JWTPayload } from "jose";
+import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { entraCheck } from "../../src/hosts/entra.js";
 import type { Refusal, TokenCheck } from "../../src/hosts/alerts.js";
 
-const tenant = "11111111-1111-1111-1111-111111111111";
-const caller = "461e8683-5575-4561-ac7f-899cc907d62a";
-const settings = {
-  tenant,
-  caller,
+const TENANT = "11111111-1111-1111-1111-111111111111";
+const CALLER = "461e8683-5575-4561-ac7f-899cc907d62a";
+const SETTINGS = {
+  tenant: TENANT,
+  caller: CALLER,
   audience: "api://route-sync",
   authority: "https://login.microsoftonline.com",
 };
-const good = { iss: `https://sts.windows.net/${tenant}/`, aud: "api://route-sync", appid: caller };
+const GOOD = { iss: `https://sts.windows.net/${TENANT}/`, aud: "api://route-sync", appid: CALLER };
 
 describe("tokens of a secure webhook", () => {
   let check: TokenCheck;
@@ -30,16 +29,16 @@ describe("tokens of a secure webhook", () => {
     sign = signer(ours.privateKey);
     stranger = signer(theirs.privateKey);
     const jwk = { ...(await exportJWK(ours.publicKey)), kid: "1", alg: "RS256" };
-    check = entraCheck(settings, createLocalJWKSet({ keys: [jwk] }));
+    check = entraCheck(SETTINGS, createLocalJWKSet({ keys: [jwk] }));
   });
 
   const answer = async (token: Promise<string>): Promise<Refusal | null> => check(`Bearer ${await token}`);
 
   test("version 1 and version 2 of Azure Monitor's are good", async () => {
-    expect(await answer(sign(good))).toBeNull();
+    expect(await answer(sign(GOOD))).toBeNull();
     expect(
       await answer(
-        sign({ iss: `https://login.microsoftonline.com/${tenant}/v2.0`, aud: "route-sync", azp: caller }),
+        sign({ iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, aud: "route-sync", azp: CALLER }),
       ),
     ).toBeNull();
   });
@@ -47,17 +46,17 @@ describe("tokens of a secure webhook", () => {
   test.each<[string, () => Promise<string>]>([
     [
       "another tenant",
-      () => sign({ ...good, iss: "https://sts.windows.net/22222222-2222-2222-2222-222222222222/" }),
+      () => sign({ ...GOOD, iss: "https://sts.windows.net/22222222-2222-2222-2222-222222222222/" }),
     ],
-    ["another audience", () => sign({ ...good, aud: "https://management.azure.com" })],
-    ["another application", () => sign({ ...good, appid: "33333333-3333-3333-3333-333333333333" })],
-    ["no application", () => sign({ iss: good.iss, aud: good.aud })],
-    ["expired", () => sign(good, "-1h")],
-    ["signed by a stranger", () => stranger(good)],
+    ["another audience", () => sign({ ...GOOD, aud: "https://management.azure.com" })],
+    ["another application", () => sign({ ...GOOD, appid: "33333333-3333-3333-3333-333333333333" })],
+    ["no application", () => sign({ iss: GOOD.iss, aud: GOOD.aud })],
+    ["expired", () => sign(GOOD, "-1h")],
+    ["signed by a stranger", () => stranger(GOOD)],
     ["not a token", () => Promise.resolve("abc")],
-    ["a token without an end", () => sign(good, null)],
-    ["a token without an issuer", () => sign({ aud: good.aud, appid: caller })],
-    ["a token without an audience", () => sign({ iss: good.iss, appid: caller })],
+    ["a token without an end", () => sign(GOOD, null)],
+    ["a token without an issuer", () => sign({ aud: GOOD.aud, appid: CALLER })],
+    ["a token without an audience", () => sign({ iss: GOOD.iss, appid: CALLER })],
   ])("%s is not", async (_, token) => {
     expect(await answer(token())).toMatchObject({ status: 401 });
   });
@@ -67,7 +66,7 @@ describe("tokens of a secure webhook", () => {
   });
 
   test("the answer never repeats the token", async () => {
-    const token = await sign({ ...good, aud: "x" });
+    const token = await sign({ ...GOOD, aud: "x" });
     expect(JSON.stringify(await check(`Bearer ${token}`))).not.toContain(token.slice(0, 20));
   });
 
@@ -77,14 +76,14 @@ describe("tokens of a secure webhook", () => {
     ["answers with something else", () => Promise.reject(new errors.JOSEError("Expected 200 OK"))],
     ["answers with no keys", () => Promise.reject(new errors.JWKSInvalid("malformed"))],
   ])("a key server that %s is 503, which is repeated, and not 401", async (_, keys) => {
-    const unreachable = entraCheck(settings, keys);
-    expect(await unreachable(`Bearer ${await sign(good)}`)).toMatchObject({ status: 503 });
+    const unreachable = entraCheck(SETTINGS, keys);
+    expect(await unreachable(`Bearer ${await sign(GOOD)}`)).toMatchObject({ status: 503 });
     // What is no token at all needs no key server.
     expect(await unreachable("Bearer abc")).toMatchObject({ status: 401 });
   });
 
   test("a token that names a key which the server does not have is 401", async () => {
-    const none = entraCheck(settings, createLocalJWKSet({ keys: [] }));
-    expect(await none(`Bearer ${await sign(good)}`)).toMatchObject({ status: 401 });
+    const none = entraCheck(SETTINGS, createLocalJWKSet({ keys: [] }));
+    expect(await none(`Bearer ${await sign(GOOD)}`)).toMatchObject({ status: 401 });
   });
 });

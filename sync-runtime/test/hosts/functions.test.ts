@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { HttpRequest, InvocationContext } from "@azure/functions";
-import type { HttpResponseInit } from "@azure/functions";
+import { HttpRequest, InvocationContext, type HttpResponseInit } from "@azure/functions";
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connectAzure } from "../../src/adapters/azure/connect.js";
@@ -8,28 +7,29 @@ import { StorageWakeQueue } from "../../src/adapters/azure/storage-wake-queue.js
 import { systemClock } from "../../src/adapters/system-clock.js";
 import { mirrorsFrom } from "../../src/config/mirrors.js";
 import { groupByTarget } from "../../src/domain/mirror.js";
-import { handlersOver } from "../../src/hosts/functions/handlers.js";
-import type { Handlers } from "../../src/hosts/functions/handlers.js";
+import { handlersOver, type Handlers } from "../../src/hosts/functions/handlers.js";
 import { MemoryConfirmations } from "../../src/hosts/memory-confirmations.js";
 import { writeMessage } from "../../src/hosts/functions/messages.js";
 import { Worker } from "../../src/hosts/functions/worker.js";
 import type { Clock } from "../../src/ports/clock.js";
 import type { Notice, RoundReport } from "../../src/ports/reporter.js";
 import type { WakeMessage, WakeQueue } from "../../src/ports/wake-queue.js";
-import { startAzurite } from "../support/azurite.js";
-import type { Azurite } from "../support/azurite.js";
+import { startAzurite, type Azurite } from "../support/azurite.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
-import { takeOne } from "../support/functions-host.js";
-import type { TriggerSettings } from "../support/functions-host.js";
+import { takeOne, type TriggerSettings } from "../support/functions-host.js";
 
-const event = (subject: string): object => ({
-  id: "1",
-  eventType: "Microsoft.Resources.ResourceWriteSuccess",
-  subject,
-  eventTime: new Date().toISOString(),
-  data: {},
-});
-const nodes = (count: number) => Array.from({ length: count }, (_, n) => node(n));
+function event(subject: string): object {
+  return {
+    id: "1",
+    eventType: "Microsoft.Resources.ResourceWriteSuccess",
+    subject,
+    eventTime: new Date().toISOString(),
+    data: {},
+  };
+}
+function nodes(count: number) {
+  return Array.from({ length: count }, (_, n) => node(n));
+}
 
 interface Deployment {
   readonly sim: Simulator;
@@ -60,11 +60,12 @@ function deploy(queue: WakeQueue, clock: Clock = systemClock, sim = new Simulato
   return { sim, rounds, notices, handlers: handlersOver(() => Promise.resolve(runtime)) };
 }
 
-const context = (inserted?: number): InvocationContext =>
-  new InvocationContext({
+function context(inserted?: number): InvocationContext {
+  return new InvocationContext({
     logHandler: () => undefined,
     ...(inserted !== undefined && { triggerMetadata: { insertionTime: new Date(inserted).toISOString() } }),
   });
+}
 
 function post(handlers: Handlers, body: unknown, init: object = {}): Promise<HttpResponseInit> {
   const request = new HttpRequest({
@@ -76,7 +77,7 @@ function post(handlers: Handlers, body: unknown, init: object = {}): Promise<Htt
   return handlers.alerts(request, context());
 }
 
-const timer = {
+const TIMER = {
   isPastDue: false,
   schedule: { adjustForDST: true },
   scheduleStatus: { last: "", next: "", lastUpdated: "" },
@@ -127,7 +128,7 @@ describe("on a real queue", () => {
 
   test("the timer queues one message for each target", async () => {
     const { handlers } = deploy(queue);
-    await handlers.sweep(timer, context());
+    await handlers.sweep(TIMER, context());
     const { queue: stored } = await trigger(handlers);
     const { receivedMessageItems } = await stored.receiveMessages({ numberOfMessages: 32 });
     const bodies = receivedMessageItems.map(({ messageText }) =>
@@ -141,7 +142,7 @@ describe("on a real queue", () => {
   test("a message that fails five times is poison, and is not tried a sixth time", async () => {
     const { handlers, sim, rounds } = deploy(queue);
     sim.deleteAs("operator", tableId("aks"));
-    await handlers.sweep(timer, context());
+    await handlers.sweep(TIMER, context());
     const settings = await trigger(handlers);
     while (await takeOne(settings));
     expect(rounds.map(({ mirrors }) => mirrors[0]?.error?.code)).toEqual(Array(5).fill("TABLE_NOT_FOUND"));

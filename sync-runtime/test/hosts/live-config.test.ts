@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SyncError } from "../../src/domain/errors.js";
 import { mirrorsOf } from "../../src/hosts/functions/live-config.js";
 import { silent } from "../../src/ports/reporter.js";
-import { startAzurite } from "../support/azurite.js";
-import type { Azurite } from "../support/azurite.js";
+import { startAzurite, type Azurite } from "../support/azurite.js";
 import { credential, mirrorConfig, tableId } from "../support/fleet.js";
 
 describe("the configuration in a blob", () => {

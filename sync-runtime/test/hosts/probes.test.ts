@@ -1,14 +1,18 @@
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Notice } from "../../src/index.js";
-import { mirrorsFrom, startServe } from "../../src/index.js";
-import type { ServeHandle, ServeOptions } from "../../src/index.js";
+import {
+  mirrorsFrom,
+  startServe,
+  type Notice,
+  type ServeHandle,
+  type ServeOptions,
+} from "../../src/index.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
-const open: ServeHandle[] = [];
+const OPEN: ServeHandle[] = [];
 afterEach(async () => {
   vi.useRealTimers();
-  await Promise.all(open.splice(0).map((serve) => serve.close()));
+  await Promise.all(OPEN.splice(0).map((serve) => serve.close()));
 });
 
 async function start(options: Partial<ServeOptions> = {}): Promise<ServeHandle> {
@@ -22,12 +26,13 @@ async function start(options: Partial<ServeOptions> = {}): Promise<ServeHandle> 
     pollMs: 5,
     ...options,
   });
-  open.push(serve);
+  OPEN.push(serve);
   return serve;
 }
 
-const statusOf = async ({ url }: ServeHandle, path: string): Promise<number> =>
-  (await fetch(url + path)).status;
+async function statusOf({ url }: ServeHandle, path: string): Promise<number> {
+  return (await fetch(url + path)).status;
+}
 
 describe("/readyz", () => {
   test("is 503 when no round has ended for three sweeps, and 200 again after one", async () => {

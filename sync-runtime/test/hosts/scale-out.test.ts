@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Simulator } from "@aks-topology/simulator";
@@ -15,11 +14,15 @@ import { Dice } from "../chaos/random.js";
 import { startAzurite } from "../support/azurite.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
-const targets = 200;
-const workers = 4;
-const churns = 150;
-const source = (n: number): string => tableId(`aks-${n}`, "rg-spokes");
-const target = (n: number): string => tableId(`gateway-${n}`, "rg-hub");
+const TARGETS = 200;
+const WORKERS = 4;
+const CHURNS = 150;
+function source(n: number): string {
+  return tableId(`aks-${n}`, "rg-spokes");
+}
+function target(n: number): string {
+  return tableId(`gateway-${n}`, "rg-hub");
+}
 
 function startWorker(env: Record<string, string>): Promise<ChildProcess> {
   const script = fileURLToPath(new URL("../support/worker.mjs", import.meta.url));
@@ -39,7 +42,7 @@ function startWorker(env: Record<string, string>): Promise<ChildProcess> {
 
 test("four processes on one queue bring 200 targets in step under churn", { timeout: 180_000 }, async () => {
   const sim = new Simulator();
-  const numbers = Array.from({ length: targets }, (_, n) => n);
+  const numbers = Array.from({ length: TARGETS }, (_, n) => n);
   for (const n of numbers) {
     sim.seed(source(n), tableBody(source(n), [node(1), node(2)]));
     sim.seed(
@@ -66,17 +69,17 @@ test("four processes on one queue bring 200 targets in step under churn", { time
     ROUTE_SYNC_QUEUE: "scale-out",
     RouteSyncStorage: azurite.connectionString,
   };
-  expect(mirrorsFrom({ mirrors })).toHaveLength(targets);
+  expect(mirrorsFrom({ mirrors })).toHaveLength(TARGETS);
   const account = { kind: "connection-string", connectionString: azurite.connectionString } as const;
   const queue = new StorageWakeQueue(account, "scale-out", writeMessage, systemClock);
   const wake = (n: number): Promise<void> => queue.send({ target: TableId.parse(target(n))!, at: null });
   await mapAtMost(16, numbers, wake);
-  const processes = await Promise.all(Array.from({ length: workers }, () => startWorker(env)));
+  const processes = await Promise.all(Array.from({ length: WORKERS }, () => startWorker(env)));
 
   // Nodes come and go in a quarter of the clusters while the instances work; every change sends three wake-ups.
   const dice = new Dice(7);
   const demanded = new Map<number, number>();
-  for (let churn = 0; churn < churns; churn += 1) {
+  for (let churn = 0; churn < CHURNS; churn += 1) {
     const n = dice.between(0, 49);
     demanded.set(n, (demanded.get(n) ?? 0) + 1);
     const count = dice.between(1, 9);

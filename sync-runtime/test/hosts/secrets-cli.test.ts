@@ -15,8 +15,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { VirtualClock } from "@aks-topology/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectAzure } from "../../src/adapters/azure/connect.js";
-import type { HttpClient } from "../../src/adapters/azure/connect.js";
+import { connectAzure, type HttpClient } from "../../src/adapters/azure/connect.js";
 import { logReporter } from "../../src/adapters/log.js";
 import { telemetryReporter } from "../../src/adapters/telemetry.js";
 import { readAppSettings } from "../../src/config/app-settings.js";
@@ -25,14 +24,14 @@ import { groupByTarget, mirrorsFrom, reconcile, startServe } from "../../src/ind
 import { all } from "../../src/ports/reporter.js";
 import { mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 import { answering, azures, inspected } from "../support/leaky-azure.js";
-import { everything, jwt, leaksIn, secrets } from "../support/secrets.js";
+import { everything, JWT, leaksIn, SECRETS } from "../support/secrets.js";
 
 const noSignIn: TokenCredential = {
   getToken: () =>
     Promise.reject(Object.assign(new Error(everything), { name: "CredentialUnavailableError" })),
 };
 const marked: TokenCredential = {
-  getToken: () => Promise.resolve({ token: jwt, expiresOnTimestamp: Date.UTC(2099, 0) }),
+  getToken: () => Promise.resolve({ token: JWT, expiresOnTimestamp: Date.UTC(2099, 0) }),
 };
 
 interface Outside {
@@ -72,10 +71,10 @@ async function printed(args: readonly string[], outside: Outside = {}): Promise<
 
 /** Forms that are pasted by mistake; test/domain/printable.test.ts knows all. */
 const typed: [string, string][] = [
-  ...Object.entries(secrets).filter(([form]) =>
+  ...Object.entries(SECRETS).filter(([form]) =>
     /^a (URL|password in|storage|bearer|function key in a URL)|^an account/.test(form),
   ),
-  ["a token", jwt],
+  ["a token", JWT],
 ];
 
 function refusalOf(env: Readonly<Record<string, string>>): string {
@@ -264,9 +263,9 @@ describe("no secret is printed", () => {
     const answers: string[] = [];
     for (const path of ["/api/alerts", "/healthz", "/readyz", "/nothing"]) {
       for (const method of ["GET", "POST"]) {
-        const response = await fetch(`${serve.url}${path}?code=${jwt}`, {
+        const response = await fetch(`${serve.url}${path}?code=${JWT}`, {
           method,
-          headers: { authorization: `Bearer ${jwt}`, "x-functions-key": jwt },
+          headers: { authorization: `Bearer ${JWT}`, "x-functions-key": JWT },
           signal: AbortSignal.timeout(2_000),
           ...(method === "POST" && { body: everything }),
         }).catch(() => null);

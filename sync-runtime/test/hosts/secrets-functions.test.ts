@@ -12,7 +12,7 @@ import { handlersOver } from "../../src/hosts/functions/handlers.js";
 import { startRuntime } from "../../src/hosts/functions/runtime.js";
 import { mirrorConfig, tableId } from "../support/fleet.js";
 import { echo, inspected, listening } from "../support/leaky-azure.js";
-import { everything, jwt, leaksIn } from "../support/secrets.js";
+import { everything, JWT, leaksIn } from "../support/secrets.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -68,7 +68,7 @@ describe("no secret leaves the Functions host", () => {
     ]);
     const request = new HttpRequest({
       method: "POST",
-      url: `http://localhost/api/alerts?code=${jwt}`,
+      url: `http://localhost/api/alerts?code=${JWT}`,
       body: { string: event },
     });
     const answer = await alerts(request, context());

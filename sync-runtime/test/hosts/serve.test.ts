@@ -1,19 +1,25 @@
 import { connect } from "node:net";
 import { Simulator, VirtualClock } from "@aks-topology/simulator";
 import { afterEach, describe, expect, test } from "vitest";
-import { mirrorsFrom, startServe } from "../../src/index.js";
-import type { RoundReport, ServeHandle, ServeOptions } from "../../src/index.js";
+import {
+  mirrorsFrom,
+  startServe,
+  type RoundReport,
+  type ServeHandle,
+  type ServeOptions,
+} from "../../src/index.js";
 import { systemClock } from "../../src/adapters/system-clock.js";
 import type { Refusal } from "../../src/hosts/alerts.js";
 import { Coalescer } from "../../src/hosts/coalescer.js";
 import { credential, mirrorConfig, node, tableBody, tableId } from "../support/fleet.js";
 
-const event = (subject: string): string =>
-  JSON.stringify([{ eventType: "Microsoft.Resources.ResourceWriteSuccess", subject, data: {} }]);
-const open: ServeHandle[] = [];
+function event(subject: string): string {
+  return JSON.stringify([{ eventType: "Microsoft.Resources.ResourceWriteSuccess", subject, data: {} }]);
+}
+const OPEN: ServeHandle[] = [];
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((serve) => serve.close()));
+  await Promise.all(OPEN.splice(0).map((serve) => serve.close()));
 });
 
 interface Host {
@@ -36,7 +42,7 @@ async function start(options: Partial<ServeOptions> = {}, sim = new Simulator())
     pollMs: 5,
     ...options,
   });
-  open.push(serve);
+  OPEN.push(serve);
   const rounds: RoundReport[] = [];
   serve.onRound((round) => rounds.push(round));
   const post = (body: string, init: RequestInit = {}): Promise<Response> =>
@@ -134,14 +140,16 @@ describe("serve", () => {
   });
 });
 
-const coalescing = (concurrency: number) => ({
-  clock: systemClock,
-  concurrency,
-  pauseMs: () => 0,
-  failed: (error: unknown) => {
-    throw error;
-  },
-});
+function coalescing(concurrency: number) {
+  return {
+    clock: systemClock,
+    concurrency,
+    pauseMs: () => 0,
+    failed: (error: unknown) => {
+      throw error;
+    },
+  };
+}
 
 test("a write that is undone each time is not repeated at full pace, though it wakes the runtime itself", async () => {
   const clock = new VirtualClock();

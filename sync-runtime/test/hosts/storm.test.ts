@@ -18,7 +18,7 @@ interface Storm {
 }
 
 /** One round of the target every 2.4 s of ten minutes, and the two sweeps and the last look besides. */
-const mostRounds = 600_000 / 2_400 + 3;
+const MOST_ROUNDS = 600_000 / 2_400 + 3;
 
 test.each(["serve", "worker"])(
   "10,000 tag-only writes in ten minutes: %s reads once a pause, and does nothing else",
@@ -28,7 +28,7 @@ test.each(["serve", "worker"])(
     const storm = JSON.parse(stdout) as Storm;
     expect(storm).toMatchObject({ written: 0, alarms: [], outcomes: { "in-step": storm.rounds } });
     expect(Object.keys(storm.outcomes)).toEqual(["in-step"]);
-    expect(storm.rounds).toBeLessThanOrEqual(mostRounds);
+    expect(storm.rounds).toBeLessThanOrEqual(MOST_ROUNDS);
     expect(storm.reads).toBeLessThanOrEqual(2 * storm.rounds);
     expect(storm.grownMb).toBeLessThan(2);
   },

@@ -1,5 +1,4 @@
-import { Simulator } from "@aks-topology/simulator";
-import type { SimulatorOptions } from "@aks-topology/simulator";
+import { Simulator, type SimulatorOptions } from "@aks-topology/simulator";
 import { node, tableBody, tableId } from "./fleet.js";
 
 /** Azure on this machine, over HTTPS, for processes. */

@@ -5,8 +5,8 @@ import { QueueClient } from "@azure/storage-queue";
 const require = createRequire(import.meta.url);
 
 /** Azurite's published development account: a constant of the emulator, no secret. */
-const account = "devstoreaccount1";
-const key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+const ACCOUNT = "devstoreaccount1";
+const KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
 export interface Azurite {
   readonly connectionString: string;
@@ -36,7 +36,7 @@ export async function startAzurite(service: "queue" | "blob" = "queue"): Promise
       reject(new Error(`Azurite ended: ${text}`));
     });
   });
-  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};${service === "queue" ? "Queue" : "Blob"}Endpoint=${url}/${account};`;
+  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};${service === "queue" ? "Queue" : "Blob"}Endpoint=${url}/${ACCOUNT};`;
   return {
     connectionString,
     queue: (name) => new QueueClient(connectionString, name),

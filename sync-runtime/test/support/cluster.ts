@@ -1,11 +1,13 @@
 import { Console } from "./console.js";
-import { defaultRoute, routeBody, subscription, tableId } from "./fleet.js";
+import { DEFAULT_ROUTE, routeBody, SUBSCRIPTION, tableId } from "./fleet.js";
 
-const group = `/subscriptions/${subscription}/resourceGroups/rg`;
-const network = `${group}/providers/Microsoft.Network/virtualNetworks/spoke`;
-export const nodeSubnet = `${network}/subnets/nodes`;
-export const clusterId = `${group}/providers/Microsoft.ContainerService/managedClusters/main`;
-export const poolId = (name: string): string => `${clusterId}/agentPools/${name}`;
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg`;
+const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/spoke`;
+export const NODE_SUBNET = `${NETWORK}/subnets/nodes`;
+export const CLUSTER_ID = `${GROUP}/providers/Microsoft.ContainerService/managedClusters/main`;
+export function poolId(name: string): string {
+  return `${CLUSTER_ID}/agentPools/${name}`;
+}
 
 export interface PoolSeed {
   readonly name: string;
@@ -22,20 +24,20 @@ export async function healthy(
   const console = new Console(options);
   const { sim } = console;
   const location = "westeurope";
-  sim.seed(tableId("aks"), { location, properties: { routes: [routeBody(defaultRoute)] } });
+  sim.seed(tableId("aks"), { location, properties: { routes: [routeBody(DEFAULT_ROUTE)] } });
   sim.seed(tableId("gateway"), { location, properties: { routes: [] } });
   const subnet = (name: string, addressPrefix: string, table: string): object => ({
     name,
     properties: { addressPrefix, routeTable: { id: tableId(table) } },
   });
-  sim.seed(network, {
+  sim.seed(NETWORK, {
     location,
     properties: {
       addressSpace: { addressPrefixes: ["10.1.0.0/16"] },
       subnets: [subnet("nodes", "10.1.0.0/24", "aks"), subnet("gateway", "10.1.1.0/24", "gateway")],
     },
   });
-  sim.seed(clusterId, {
+  sim.seed(CLUSTER_ID, {
     location,
     properties: {
       nodeResourceGroup: "MC_rg_main_westeurope",
@@ -44,10 +46,10 @@ export async function healthy(
         outboundType: "userDefinedRouting",
         podCidr: "10.244.0.0/16",
       },
-      agentPoolProfiles: pools.map((pool) => ({ mode: "User", ...pool, vnetSubnetID: nodeSubnet })),
+      agentPoolProfiles: pools.map((pool) => ({ mode: "User", ...pool, vnetSubnetID: NODE_SUBNET })),
     },
   });
-  const cluster = sim.aks.cluster(clusterId);
+  const cluster = sim.aks.cluster(CLUSTER_ID);
   for (const { name, count } of pools) await console.clock.runUntil(cluster.scale(name, count));
   await console.run("apply", "--config", await console.config());
   console.requests.length = 0;

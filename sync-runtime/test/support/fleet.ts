@@ -1,8 +1,9 @@
 import type { TokenCredential } from "../../src/adapters/azure/connect.js";
 
-export const subscription = "00000000-0000-0000-0000-000000000001";
-export const tableId = (name: string, group = "rg"): string =>
-  `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/routeTables/${name}`;
+export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+export function tableId(name: string, group = "rg"): string {
+  return `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.Network/routeTables/${name}`;
+}
 
 /** A token that the simulator takes for a person with all rights. */
 export const credential: TokenCredential = {
@@ -18,13 +19,15 @@ export interface RouteSeed {
 }
 
 /** `node(7)` is the seventh node with the pods 10.244.7.0/24. */
-export const node = (n: number, hop = `10.1.0.${10 + n}`, prefix = `10.244.${n}.0/24`): RouteSeed => ({
-  name: `aks-nodepool1-12345678-vmss${String(n).padStart(6, "0")}`,
-  prefix,
-  hop,
-});
+export function node(n: number, hop = `10.1.0.${10 + n}`, prefix = `10.244.${n}.0/24`): RouteSeed {
+  return {
+    name: `aks-nodepool1-12345678-vmss${String(n).padStart(6, "0")}`,
+    prefix,
+    hop,
+  };
+}
 
-export const defaultRoute: RouteSeed = { name: "default", prefix: "0.0.0.0/0", hop: "10.0.0.4" };
+export const DEFAULT_ROUTE: RouteSeed = { name: "default", prefix: "0.0.0.0/0", hop: "10.0.0.4" };
 
 export function routeBody({ name, prefix, hop = null, type, extra }: RouteSeed): object {
   const nextHopType = type ?? (hop === null ? "Internet" : "VirtualAppliance");

@@ -10,7 +10,7 @@ export interface TriggerSettings {
   readonly visibilityTimeout: number;
 }
 
-const maxDequeueCount = 5;
+const MAX_DEQUEUE_COUNT = 5;
 
 /** Takes one message as the Functions host does. @returns false when the queue showed none */
 export async function takeOne({
@@ -33,7 +33,7 @@ export async function takeOne({
     );
     await queue.deleteMessage(message.messageId, message.popReceipt);
   } catch {
-    if (message.dequeueCount >= maxDequeueCount) {
+    if (message.dequeueCount >= MAX_DEQUEUE_COUNT) {
       await poison.sendMessage(message.messageText);
       await queue.deleteMessage(message.messageId, message.popReceipt);
     } else

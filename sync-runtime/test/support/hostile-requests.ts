@@ -1,9 +1,11 @@
 import type { RawRequest } from "./raw-http.js";
 
-const get = (target: string): RawRequest => ({
-  name: `GET ${target.slice(0, 40)}`,
-  parts: [`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`],
-});
+function get(target: string): RawRequest {
+  return {
+    name: `GET ${target.slice(0, 40)}`,
+    parts: [`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  };
+}
 
 /** Request targets that are no path that the server has, in every form that RFC 9112 knows and some that it does not. */
 const targets = [
@@ -72,13 +74,15 @@ const targets = [
   "//__proto__",
 ].map(get);
 
-const post = (name: string, head: string, ...body: readonly (string | Buffer)[]): RawRequest => ({
-  name,
-  parts: [`POST /api/alerts HTTP/1.1\r\nHost: x\r\n${head}\r\n`, ...body],
-});
+function post(name: string, head: string, ...body: readonly (string | Buffer)[]): RawRequest {
+  return {
+    name,
+    parts: [`POST /api/alerts HTTP/1.1\r\nHost: x\r\n${head}\r\n`, ...body],
+  };
+}
 
 /** Bodies that lie about themselves. */
-const bodies: readonly RawRequest[] = [
+const BODIES: readonly RawRequest[] = [
   { ...post("a client that leaves before its body", "Content-Length: 100\r\n"), then: "destroy" },
   { ...post("a client that leaves in mid-body", "Content-Length: 100\r\n", '{"a":'), then: "destroy" },
   { ...post("a client that closes its half in mid-body", "Content-Length: 100\r\n", "{"), then: "end" },
@@ -100,7 +104,7 @@ const bodies: readonly RawRequest[] = [
 ];
 
 /** Requests that two servers would read differently. */
-const smuggling: readonly RawRequest[] = [
+const SMUGGLING: readonly RawRequest[] = [
   post(
     "length and chunks",
     "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -163,7 +167,7 @@ const wholes: readonly [string, string | Buffer][] = [
 /** Over a hundred requests that no honest client sends. Every one must get 4xx or a closed connection. */
 export const hostileRequests: readonly RawRequest[] = [
   ...targets,
-  ...bodies,
-  ...smuggling,
+  ...BODIES,
+  ...SMUGGLING,
   ...wholes.map(([name, part]): RawRequest => ({ name, parts: [part], then: "end" })),
 ];

@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { RequestListener, Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { createHttpHeaders, RestError } from "@azure/core-rest-pipeline";
 import type { HttpClient } from "../../src/adapters/azure/connect.js";
 import { tableBody, tableId } from "./fleet.js";
-import { everything, secrets } from "./secrets.js";
+import { everything, SECRETS } from "./secrets.js";
 
 /** Azure, as its answers and failures might quote what was sent to it. */
 export const azures: Readonly<Record<string, HttpClient>> = {
@@ -19,7 +18,7 @@ export const azures: Readonly<Record<string, HttpClient>> = {
   "a proxy's page": answering(200, `<html>${everything}</html>`),
   "another table": answering(
     200,
-    JSON.stringify(tableBody(`${tableId("x")}${secrets["a function key in a URL"] ?? ""}`, [])),
+    JSON.stringify(tableBody(`${tableId("x")}${SECRETS["a function key in a URL"] ?? ""}`, [])),
   ),
   "a table without anything": answering(200, JSON.stringify({ id: everything, name: everything })),
   "a connection that breaks": failing(

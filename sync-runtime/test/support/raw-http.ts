@@ -1,5 +1,4 @@
-import { connect } from "node:net";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 
 /** What a raw request came to: the status of the first answer, or null when the server only closed the connection. */
 export interface RawAnswer {

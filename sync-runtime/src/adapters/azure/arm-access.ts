@@ -1,10 +1,8 @@
 import type { TokenCredential } from "@azure/core-auth";
-import { decodeJwt } from "jose";
-import type { JWTPayload } from "jose";
+import { decodeJwt, type JWTPayload } from "jose";
 import { Cidr } from "../../domain/cidr.js";
 import { SyncError } from "../../domain/errors.js";
-import { isJsonObject, stringAt } from "../../domain/json.js";
-import type { JsonObject } from "../../domain/json.js";
+import { isJsonObject, stringAt, type JsonObject } from "../../domain/json.js";
 import type { RouteTable } from "../../domain/table.js";
 import type { Access, AlertFilter, Identity, Proof, Suppression } from "../../ports/access.js";
 import type { Call } from "../../ports/route-tables.js";
@@ -14,10 +12,10 @@ import { failureText } from "./failure-text.js";
 import { followProof, writeProof } from "./proofs.js";
 
 /** That of @azure/arm-network 39, which reads the bodies that `canWrite` sends: none of their fields may get lost. */
-const networkVersion = "2026-01-01";
+const NETWORK_VERSION = "2026-01-01";
 
 /** No resource has this etag, and no operation this id. */
-const zeroGuid = "00000000-0000-0000-0000-000000000000";
+const ZERO_GUID = "00000000-0000-0000-0000-000000000000";
 
 export interface AccessOptions {
   readonly cloud: Cloud;
@@ -63,21 +61,21 @@ export class ArmAccess implements Access {
       what: table.id.toString(),
       method: "PUT",
       path: table.id.toString(),
-      apiVersion: networkVersion,
+      apiVersion: NETWORK_VERSION,
       body: table.body,
-      ifMatch: `W/"${zeroGuid}"`,
+      ifMatch: `W/"${ZERO_GUID}"`,
     };
     return writeProof(await this.#requests.send(request, call));
   }
 
   async canFollow(subscription: string, location: string, call: Call): Promise<Proof> {
     const place = `/subscriptions/${subscription}/providers/Microsoft.Network/locations/${location}`;
-    const path = `${place}/operations/${zeroGuid}`;
+    const path = `${place}/operations/${ZERO_GUID}`;
     const request: ArmRequest = {
       verb: "read",
       what: `the operations of ${location}`,
       path,
-      apiVersion: networkVersion,
+      apiVersion: NETWORK_VERSION,
     };
     return followProof(await this.#requests.send(request, call));
   }
@@ -87,7 +85,7 @@ export class ArmAccess implements Access {
       verb: "read",
       what: `subnet ${subnetId}`,
       path: subnetId,
-      apiVersion: networkVersion,
+      apiVersion: NETWORK_VERSION,
     };
     const { properties } = await this.#requests.get(request, call);
     const found = isJsonObject(properties)

@@ -1,15 +1,14 @@
 import { SyncError } from "../../domain/errors.js";
 import { ClusterId, ResourceGroupId } from "../../domain/ids.js";
-import { isJsonObject, stringAt } from "../../domain/json.js";
-import type { JsonObject } from "../../domain/json.js";
+import { isJsonObject, stringAt, type JsonObject } from "../../domain/json.js";
 import type { Cluster, Clusters, NodePool } from "../../ports/clusters.js";
 import type { Call } from "../../ports/route-tables.js";
 import type { ArmRequest, ArmRequests } from "./arm-requests.js";
 
-const aksVersion = "2025-05-01";
+const AKS_VERSION = "2025-05-01";
 
 /** What Azure alone sets, and refuses or ignores in a write. */
-const readOnly = new Set([
+const READ_ONLY = new Set([
   "provisioningState",
   "currentOrchestratorVersion",
   "nodeImageVersion",
@@ -58,7 +57,7 @@ export class ArmClusters implements Clusters {
   async scale(cluster: ClusterId, name: string, from: number, to: number, call: Call): Promise<void> {
     const { pool, body, properties } = await this.#pool(cluster, name, call);
     if (pool.nodes !== from) throw scaledByOthers(pool, from);
-    const kept = Object.entries(properties).filter(([key]) => !readOnly.has(key));
+    const kept = Object.entries(properties).filter(([key]) => !READ_ONLY.has(key));
     const etag = stringAt(properties, "eTag");
     const request: ArmRequest = {
       ...aks("write", `pool ${name} of ${cluster.name}`, poolPath(cluster, name)),
@@ -85,10 +84,12 @@ export class ArmClusters implements Clusters {
 }
 
 function aks(verb: ArmRequest["verb"], what: string, path: string): ArmRequest {
-  return { verb, what, path, apiVersion: aksVersion };
+  return { verb, what, path, apiVersion: AKS_VERSION };
 }
 
-const poolPath = (cluster: ClusterId, name: string): string => `${cluster.toString()}/agentPools/${name}`;
+function poolPath(cluster: ClusterId, name: string): string {
+  return `${cluster.toString()}/agentPools/${name}`;
+}
 
 function clusterIn(body: JsonObject): Cluster | null {
   const id = ClusterId.parse(stringAt(body, "id") ?? "");

@@ -1,9 +1,7 @@
 import { isRestError } from "@azure/core-rest-pipeline";
-import { SyncError } from "../../domain/errors.js";
-import type { ErrorCode, Fault } from "../../domain/errors.js";
+import { SyncError, type ErrorCode, type Fault } from "../../domain/errors.js";
 import { isJsonObject, stringAt } from "../../domain/json.js";
-import { TableCallError } from "../../ports/route-tables.js";
-import type { RetryAdvice } from "../../ports/route-tables.js";
+import { TableCallError, type RetryAdvice } from "../../ports/route-tables.js";
 import type { Answer, Exchange } from "./exchange.js";
 import { failureText, oneLine } from "./failure-text.js";
 
@@ -24,76 +22,76 @@ interface Verdict {
   readonly maybeDone?: boolean;
 }
 
-const busy: Verdict = {
+const BUSY: Verdict = {
   code: "AZURE_BUSY",
   fault: "azure",
   remedy: "Another operation holds the table; run again when it is done.",
   retry: "later",
 };
-const throttled: Verdict = {
+const THROTTLED: Verdict = {
   code: "THROTTLED",
   fault: "azure",
   remedy: "The subscription is out of calls; run again later or sweep less often.",
   retry: "later",
 };
-const contended: Verdict = {
+const CONTENDED: Verdict = {
   code: "WRITE_CONTENDED",
   fault: "azure",
   remedy: "Somebody else keeps writing this table; find out who in its activity log.",
   retry: "changed",
 };
-const unavailable: Verdict = {
+const UNAVAILABLE: Verdict = {
   code: "AZURE_UNAVAILABLE",
   fault: "azure",
   remedy: "Check the network and the endpoint, or wait until Azure is well again, then run again.",
   retry: "later",
   maybeDone: true,
 };
-const operationFailed: Verdict = {
+const OPERATION_FAILED: Verdict = {
   code: "OPERATION_FAILED",
   fault: "azure",
   remedy: "Run again; only another write heals the table.",
   retry: "later",
   maybeDone: true,
 };
-const rejected: Verdict = {
+const REJECTED: Verdict = {
   code: "WRITE_REJECTED",
   fault: "azure",
   remedy: "Azure refuses the request for good; its message says why.",
   retry: "never",
 };
-const notConfirmed: Verdict = {
+const NOT_CONFIRMED: Verdict = {
   code: "WRITE_NOT_CONFIRMED",
   fault: "config",
   remedy: "Grant the identity Microsoft.Network/locations/operations/read on the target's subscription.",
   retry: "later",
   maybeDone: true,
 };
-const tooManyRoutes: Verdict = {
-  ...rejected,
+const TOO_MANY_ROUTES: Verdict = {
+  ...REJECTED,
   remedy:
     "Azure takes fewer routes in a table than guards.routeLimit says. Set it to the number that Azure names (1,000 since May 2026, 400 or 600 before), and use fewer nodes or another gateway.",
 };
-const notFound: Verdict = {
+const NOT_FOUND: Verdict = {
   code: "TABLE_NOT_FOUND",
   fault: "config",
   remedy: "Check subscription, resource group and name in the configuration.",
   retry: "never",
 };
-const unauthenticated: Verdict = {
+const UNAUTHENTICATED: Verdict = {
   code: "UNAUTHENTICATED",
   fault: "config",
   remedy:
     "Sign in (`az login`) or give the host a managed identity; `route-sync doctor` shows which one is used.",
   retry: "never",
 };
-const untrusted: Verdict = {
+const UNTRUSTED: Verdict = {
   code: "AZURE_UNAVAILABLE",
   fault: "config",
   remedy: "Trust the endpoint's certificate with NODE_EXTRA_CA_CERTS.",
   retry: "never",
 };
-const unreadable: Verdict = {
+const UNREADABLE: Verdict = {
   code: "TABLE_UNREADABLE",
   fault: "azure",
   remedy: "Look at the table with `az network route-table show`; nothing was written.",
@@ -115,7 +113,7 @@ export function armError(
   const verdict = verdictOf(thrown, answer, said, context, accepted);
   const afterMs = answer === null ? null : retryAfterMs(answer);
   const what =
-    accepted && verdict !== operationFailed && verdict !== tooManyRoutes
+    accepted && verdict !== OPERATION_FAILED && verdict !== TOO_MANY_ROUTES
       ? "confirm the write of"
       : context.verb;
   return new TableCallError({
@@ -133,7 +131,7 @@ export function armError(
  * Azure's refusal of a table with too many routes. No public source shows its code, so the code or the message must speak
  * of routes and of a limit; a segment `/routes/` of an id does not count.
  */
-const limitOfRoutes =
+const LIMIT_OF_ROUTES =
   /^(?=.*(?<!\/)routes?(?:\b|limit|count|quota))(?=.*(?:limit|quota|maximum|exceed|too ?many|more than))/is;
 
 function verdictOf(
@@ -145,8 +143,8 @@ function verdictOf(
 ): Verdict {
   if (answer === null) return withoutAnswer(thrown);
   const verdict = verdictOn(answer.status, problemIn(answer.text).code, context, accepted);
-  const isRefusal = verdict === rejected || verdict === operationFailed;
-  return context.verb === "write" && isRefusal && limitOfRoutes.test(said) ? tooManyRoutes : verdict;
+  const isRefusal = verdict === REJECTED || verdict === OPERATION_FAILED;
+  return context.verb === "write" && isRefusal && LIMIT_OF_ROUTES.test(said) ? TOO_MANY_ROUTES : verdict;
 }
 
 function verdictOn(
@@ -157,36 +155,36 @@ function verdictOn(
 ): Verdict {
   switch (status) {
     case 401:
-      return accepted ? notConfirmed : unauthenticated;
+      return accepted ? NOT_CONFIRMED : UNAUTHENTICATED;
     case 403:
-      return accepted ? notConfirmed : { ...unauthenticated, code: "AUTHORIZATION_FAILED" };
+      return accepted ? NOT_CONFIRMED : { ...UNAUTHENTICATED, code: "AUTHORIZATION_FAILED" };
     case 404:
       // While writing: the operation's record or the table vanished, and reading again tells which.
-      return verb === "write" ? unavailable : notFound;
+      return verb === "write" ? UNAVAILABLE : NOT_FOUND;
     case 409:
-      return busy;
+      return BUSY;
     case 412:
-      return contended;
+      return CONTENDED;
     case 429:
-      return code === "RetryableError" ? busy : throttled;
+      return code === "RetryableError" ? BUSY : THROTTLED;
     case 408:
-      return unavailable;
+      return UNAVAILABLE;
     default:
-      if (status >= 500) return unavailable;
+      if (status >= 500) return UNAVAILABLE;
       // Whatever a poll answers, the write itself was taken: reading again tells.
-      if (status >= 400) return accepted ? unavailable : rejected;
+      if (status >= 400) return accepted ? UNAVAILABLE : REJECTED;
   }
   // Azure answered 200 and yet the SDK threw: the body makes no sense, or tells of an operation that failed.
-  if (verb !== "write") return unreadable;
-  return code === "AnotherOperationInProgress" ? { ...busy, maybeDone: true } : operationFailed;
+  if (verb !== "write") return UNREADABLE;
+  return code === "AnotherOperationInProgress" ? { ...BUSY, maybeDone: true } : OPERATION_FAILED;
 }
 
 function withoutAnswer(thrown: unknown): Verdict {
   const name = thrown instanceof Error ? thrown.name : "";
-  if (/Authentication|Credential/.test(name)) return unauthenticated;
+  if (/Authentication|Credential/.test(name)) return UNAUTHENTICATED;
   const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-  if (isRestError(thrown) && certificate.test(`${thrown.code ?? ""} ${thrown.message}`)) return untrusted;
-  return unavailable;
+  if (isRestError(thrown) && certificate.test(`${thrown.code ?? ""} ${thrown.message}`)) return UNTRUSTED;
+  return UNAVAILABLE;
 }
 
 function roleRemedy({ verb }: OperationContext): string {

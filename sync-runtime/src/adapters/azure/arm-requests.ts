@@ -4,19 +4,16 @@ import {
   createDefaultHttpClient,
   createPipelineFromOptions,
   createPipelineRequest,
+  type HttpClient,
+  type Pipeline,
 } from "@azure/core-rest-pipeline";
-import type { HttpClient, Pipeline } from "@azure/core-rest-pipeline";
 import { SyncError } from "../../domain/errors.js";
-import { isJsonObject, stringAt } from "../../domain/json.js";
-import type { JsonObject } from "../../domain/json.js";
+import { isJsonObject, stringAt, type JsonObject } from "../../domain/json.js";
 import type { Clock } from "../../ports/clock.js";
-import { TableCallError } from "../../ports/route-tables.js";
-import type { Call } from "../../ports/route-tables.js";
-import { armError } from "./arm-errors.js";
-import type { OperationContext } from "./arm-errors.js";
+import { TableCallError, type Call } from "../../ports/route-tables.js";
+import { armError, type OperationContext } from "./arm-errors.js";
 import type { Cloud } from "./cloud.js";
-import { exchangePolicy, inExchange, sentPolicy } from "./exchange.js";
-import type { Answer, Exchange } from "./exchange.js";
+import { exchangePolicy, inExchange, sentPolicy, type Answer, type Exchange } from "./exchange.js";
 import { Pacer } from "./pacer.js";
 
 export interface ArmRequestOptions {
@@ -53,7 +50,7 @@ export interface Reply {
 type Came = Pick<Exchange, "answer" | "sent" | "accepted">;
 
 /** More pages than any list has that the doctor reads; a service that links its pages in a circle is left then. */
-const mostPages = 1_000;
+const MOST_PAGES = 1_000;
 
 /** Requests to the Resource Manager for everything that is not a route table. Never repeats one by itself. */
 export class ArmRequests {
@@ -92,7 +89,7 @@ export class ArmRequests {
     const found: JsonObject[] = [];
     let next: URL | null = this.#url(request);
     for (let page = 0; next !== null; page += 1) {
-      if (page === mostPages) throw this.unreadable(request, `it has more than ${mostPages} pages`);
+      if (page === MOST_PAGES) throw this.unreadable(request, `it has more than ${MOST_PAGES} pages`);
       const body: JsonObject = this.demand(await this.#send(next, request, call), request);
       const { value } = body;
       if (!Array.isArray(value)) throw this.unreadable(request, "it has no list");

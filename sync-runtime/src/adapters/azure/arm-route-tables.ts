@@ -2,21 +2,15 @@ import { NetworkManagementClient } from "@azure/arm-network";
 import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { interrupted, SyncError } from "../../domain/errors.js";
-import { TableId } from "../../domain/ids.js";
-import type { ResourceGroupId } from "../../domain/ids.js";
-import { bodyWithRoutes, readTable } from "../../domain/table.js";
-import type { RouteTable } from "../../domain/table.js";
+import { TableId, type ResourceGroupId } from "../../domain/ids.js";
+import { bodyWithRoutes, readTable, type RouteTable } from "../../domain/table.js";
 import type { Route } from "../../domain/route.js";
-import { sleepUnlessAborted } from "../../ports/clock.js";
-import type { Clock } from "../../ports/clock.js";
+import { sleepUnlessAborted, type Clock } from "../../ports/clock.js";
 import { raced } from "../../ports/race.js";
-import { TableCallError } from "../../ports/route-tables.js";
-import type { Call, RouteTables, WriteCall } from "../../ports/route-tables.js";
-import { armError } from "./arm-errors.js";
-import type { OperationContext } from "./arm-errors.js";
+import { TableCallError, type Call, type RouteTables, type WriteCall } from "../../ports/route-tables.js";
+import { armError, type OperationContext } from "./arm-errors.js";
 import type { Cloud } from "./cloud.js";
-import { exchangePolicy, inExchange, sentPolicy } from "./exchange.js";
-import type { Exchange } from "./exchange.js";
+import { exchangePolicy, inExchange, sentPolicy, type Exchange } from "./exchange.js";
 import { Pacer } from "./pacer.js";
 
 export interface ArmOptions {
@@ -29,7 +23,7 @@ export interface ArmOptions {
   readonly pollMs?: number;
 }
 
-const longestPollMs = 5_000;
+const LONGEST_POLL_MS = 5_000;
 
 /**
  * Route tables over @azure/arm-network. Bodies travel raw in both directions, since the SDK's model drops what it does
@@ -99,7 +93,7 @@ export class ArmRouteTables implements RouteTables {
         );
         await raced(poller.submitted(), begin.signal);
         for (let poll = 1; !poller.isDone; poll += 1) {
-          const waitMs = Math.min(longestPollMs, pollMs * 1.5 ** Math.max(0, poll - 8));
+          const waitMs = Math.min(LONGEST_POLL_MS, pollMs * 1.5 ** Math.max(0, poll - 8));
           if (!(await sleepUnlessAborted(clock, waitMs, begin.signal))) throw operationTimedOut(id);
           await poller.poll({ abortSignal: begin.signal });
         }

@@ -1,15 +1,13 @@
-import { BlobServiceClient } from "@azure/storage-blob";
-import type { ContainerClient } from "@azure/storage-blob";
+import { BlobServiceClient, type ContainerClient } from "@azure/storage-blob";
 import * as z from "zod";
 import type { SyncError } from "../../domain/errors.js";
 import type { ConfirmationStore, Remembered } from "../../ports/confirmations.js";
-import { isStatus, storageError, storageOptions } from "./storage.js";
-import type { StorageAccount } from "./storage.js";
+import { isStatus, storageError, STORAGE_OPTIONS, type StorageAccount } from "./storage.js";
 
 const blobShape = z.object({ routeSync: z.literal(1), fingerprint: z.string().nullable() });
 
 /** Both dates of an answer are whole seconds: an age may be a second less than it seems. */
-const resolutionMs = 1_000;
+const RESOLUTION_MS = 1_000;
 
 /**
  * One small blob a mirror, which all instances share. Its age is the answer's `Date` less its `Last-Modified`, both the
@@ -37,7 +35,7 @@ export class BlobConfirmations implements ConfirmationStore {
       if (etag === undefined || date === undefined || lastModified === undefined)
         throw new Error("the answer lacks its etag or its dates");
       const { fingerprint } = blobShape.parse(JSON.parse(text));
-      const ageMs = date.getTime() - lastModified.getTime() - resolutionMs;
+      const ageMs = date.getTime() - lastModified.getTime() - RESOLUTION_MS;
       return {
         tag: etag,
         doubtful: false,
@@ -78,8 +76,8 @@ export class BlobConfirmations implements ConfirmationStore {
     const account = this.#account;
     this.#client ??= (
       account.kind === "identity"
-        ? new BlobServiceClient(account.serviceUri, account.credential, storageOptions)
-        : BlobServiceClient.fromConnectionString(account.connectionString, storageOptions)
+        ? new BlobServiceClient(account.serviceUri, account.credential, STORAGE_OPTIONS)
+        : BlobServiceClient.fromConnectionString(account.connectionString, STORAGE_OPTIONS)
     ).getContainerClient(this.#name);
     return this.#client;
   }

@@ -1,6 +1,6 @@
 /** Which Azure: everything that differs between the sovereign clouds, set by one word. */
-export const cloudNames = ["public", "usgovernment", "china"] as const;
-export type CloudName = (typeof cloudNames)[number];
+export const CLOUD_NAMES = ["public", "usgovernment", "china"] as const;
+export type CloudName = (typeof CLOUD_NAMES)[number];
 
 export interface Cloud {
   /** Resource Manager. */
@@ -11,7 +11,7 @@ export interface Cloud {
   readonly authority: string;
 }
 
-const clouds: Readonly<Record<CloudName, Cloud>> = {
+const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
     endpoint: "https://management.azure.com",
     scope: "https://management.azure.com/.default",
@@ -31,6 +31,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
 
 /** @param endpoint another address of the same cloud's Resource Manager; the token's scope stays the cloud's */
 export function cloudOf(name: CloudName, endpoint?: string): Cloud {
-  const cloud = clouds[name];
+  const cloud = CLOUDS[name];
   return endpoint === undefined ? cloud : { ...cloud, endpoint: endpoint.replace(/\/+$/, "") };
 }

@@ -3,7 +3,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { SyncError } from "../../domain/errors.js";
 import type { Clock } from "../../ports/clock.js";
 import { within } from "../../ports/race.js";
-import { storageError, storageOptions } from "./storage.js";
+import { storageError, STORAGE_OPTIONS } from "./storage.js";
 
 /** The text of a configuration blob and its etag. */
 export interface ConfigText {
@@ -12,7 +12,7 @@ export interface ConfigText {
 }
 
 /** An alert that waits for the first configuration must be answered within ten seconds. */
-const readMs = 6_000;
+const READ_MS = 6_000;
 
 /**
  * Reads the configuration blob, or null when it is still the one with `knownEtag`.
@@ -29,19 +29,19 @@ export async function readConfigBlob(
   // A URL with a signature needs no token. Azurite in development has no TLS, and a token must not travel without.
   const byToken = protocol === "https:" && !searchParams.has("sig");
   const client = byToken
-    ? new BlobClient(url, credential, storageOptions)
-    : new BlobClient(url, undefined, storageOptions);
+    ? new BlobClient(url, credential, STORAGE_OPTIONS)
+    : new BlobClient(url, undefined, STORAGE_OPTIONS);
   try {
     return await within(
       clock,
-      readMs,
+      READ_MS,
       async (abortSignal) => {
         const properties = await client.getProperties({ abortSignal });
         if (properties.etag !== undefined && properties.etag === knownEtag) return null;
         const content = await client.downloadToBuffer(undefined, undefined, { abortSignal });
         return { text: content.toString("utf8"), etag: properties.etag ?? "" };
       },
-      () => unreadable(`${what}: no answer within ${readMs / 1000} s`, null),
+      () => unreadable(`${what}: no answer within ${READ_MS / 1000} s`, null),
     );
   } catch (thrown) {
     throw unreadable(what, thrown);

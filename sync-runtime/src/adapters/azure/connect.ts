@@ -5,8 +5,7 @@ import type { Access } from "../../ports/access.js";
 import type { Clusters } from "../../ports/clusters.js";
 import type { RouteTables } from "../../ports/route-tables.js";
 import { ArmRouteTables } from "./arm-route-tables.js";
-import { cloudOf } from "./cloud.js";
-import type { CloudName } from "./cloud.js";
+import { cloudOf, type CloudName } from "./cloud.js";
 import { credentialFor, remembered, steady } from "./credential.js";
 
 export type { HttpClient, TokenCredential };

@@ -9,7 +9,7 @@ import type { Cloud } from "./cloud.js";
  * among all its calls and waits for it without a limit: an identity endpoint that accepts and never answers would stop
  * every later call of the process.
  */
-const tokenMs = 20_000;
+const TOKEN_MS = 20_000;
 
 /**
  * Who this process is in Azure: the user-assigned identity when its client id is given, else whatever
@@ -52,7 +52,7 @@ function notConfigured(cause: unknown): SyncError {
 }
 
 /** A token is not used in the last two minutes of its life. */
-const leastLifeMs = 120_000;
+const LEAST_LIFE_MS = 120_000;
 
 /**
  * Gives every request for a token an end, and every token a life that no step of the wall clock makes longer or shorter:
@@ -65,7 +65,7 @@ export function steady(make: () => TokenCredential, clock: Clock): TokenCredenti
   const ask = (scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> =>
     within(
       clock,
-      tokenMs,
+      TOKEN_MS,
       (abortSignal) => credential.getToken(scopes, { ...options, abortSignal }),
       noToken,
     );
@@ -79,7 +79,7 @@ export function steady(make: () => TokenCredential, clock: Clock): TokenCredenti
   return {
     getToken: async (scopes, options) => {
       let token = await ask(scopes, options);
-      if (token !== null && endOf(token) - clock.monotonic() < leastLifeMs) {
+      if (token !== null && endOf(token) - clock.monotonic() < LEAST_LIFE_MS) {
         // What the credential keeps has ended, whatever the wall clock says: only a new one asks again.
         credential = make();
         token = await ask(scopes, options);
@@ -100,7 +100,7 @@ function noToken(): SyncError {
   return new SyncError({
     code: "UNAUTHENTICATED",
     fault: "azure",
-    message: `no token within ${tokenMs / 1000} s: the identity endpoint does not answer`,
+    message: `no token within ${TOKEN_MS / 1000} s: the identity endpoint does not answer`,
     remedy:
       "Check the managed identity, or the network to the sign-in authority; the next round tries again.",
   });

@@ -1,8 +1,8 @@
 /** Beyond this a message is cut: what Azure and its libraries add is stack-like detail. */
-const longest = 600;
+const LONGEST = 600;
 
 /** How @azure/identity 4 names the ways to sign in within its messages, in the order of DefaultAzureCredential. */
-const waysToSignIn: readonly (readonly [RegExp, string])[] = [
+const WAYS_TO_SIGN_IN: readonly (readonly [RegExp, string])[] = [
   [/EnvironmentCredential/, "environment variables"],
   [/WorkloadIdentity/, "workload identity"],
   [/ManagedIdentity/, "managed identity"],
@@ -23,10 +23,10 @@ export function failureText(thrown: unknown): string {
 export function oneLine(text: string): string {
   // Cut first: a body of megabytes costs nothing then.
   const line = text
-    .slice(0, 4 * longest)
+    .slice(0, 4 * LONGEST)
     .replace(/\s+/g, " ")
     .trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
 /**
@@ -35,7 +35,7 @@ export function oneLine(text: string): string {
  */
 function signInText({ name, message }: Error): string {
   if (name === "AggregateAuthenticationError") {
-    const tried = waysToSignIn.flatMap(([mark, way]) => (mark.test(message) ? way : []));
+    const tried = WAYS_TO_SIGN_IN.flatMap(([mark, way]) => (mark.test(message) ? way : []));
     return `no identity is signed in${tried.length === 0 ? "" : ` (tried ${tried.join(", ")})`}`;
   }
   const [entra] = /AADSTS\d+: [^.\n]+/.exec(message) ?? [];

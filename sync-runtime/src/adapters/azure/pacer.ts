@@ -1,5 +1,4 @@
-import { sleepUnlessAborted } from "../../ports/clock.js";
-import type { Clock } from "../../ports/clock.js";
+import { sleepUnlessAborted, type Clock } from "../../ports/clock.js";
 
 /** A bucket of `size` requests that refills by `perSecond`. */
 export interface BucketSize {
@@ -11,7 +10,7 @@ export interface BucketSize {
  * Four fifths of what Azure gives a subscription (reads 250 and 25/s, writes 200 and 10/s:
  * learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling), since others call too.
  */
-const buckets = { read: { size: 200, perSecond: 20 }, write: { size: 160, perSecond: 8 } } as const;
+const BUCKETS = { read: { size: 200, perSecond: 20 }, write: { size: 160, perSecond: 8 } } as const;
 
 /** Spreads one process's requests to a subscription so that a sweep of hundreds of mirrors is not throttled. */
 export class Pacer {
@@ -21,8 +20,8 @@ export class Pacer {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#buckets = {
-      read: new Bucket(buckets.read, clock.monotonic()),
-      write: new Bucket(buckets.write, clock.monotonic()),
+      read: new Bucket(BUCKETS.read, clock.monotonic()),
+      write: new Bucket(BUCKETS.write, clock.monotonic()),
     };
   }
 

@@ -1,5 +1,4 @@
-import { isJsonObject, stringAt } from "../../domain/json.js";
-import type { JsonObject } from "../../domain/json.js";
+import { isJsonObject, stringAt, type JsonObject } from "../../domain/json.js";
 import type { Proof } from "../../ports/access.js";
 import type { Reply } from "./arm-requests.js";
 import { oneLine } from "./failure-text.js";

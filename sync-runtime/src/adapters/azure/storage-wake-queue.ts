@@ -3,11 +3,10 @@ import type { SyncError } from "../../domain/errors.js";
 import type { Clock } from "../../ports/clock.js";
 import { within } from "../../ports/race.js";
 import type { WakeMessage, WakeQueue } from "../../ports/wake-queue.js";
-import { isStatus, storageError, storageOptions } from "./storage.js";
-import type { StorageAccount } from "./storage.js";
+import { isStatus, storageError, STORAGE_OPTIONS, type StorageAccount } from "./storage.js";
 
 /** An alert must be answered within 10 s, cold start included: better 503, which is repeated, than late. */
-const sendMs = 6_000;
+const SEND_MS = 6_000;
 
 /**
  * A storage queue. Messages are base64, as the Functions host's queue trigger (`messageEncoding: base64`) and Event
@@ -72,15 +71,15 @@ export class StorageWakeQueue implements WakeQueue {
         ? new QueueClient(
             `${account.serviceUri.replace(/\/+$/, "")}/${this.#name}`,
             account.credential,
-            storageOptions,
+            STORAGE_OPTIONS,
           )
-        : new QueueClient(account.connectionString, this.#name, storageOptions);
+        : new QueueClient(account.connectionString, this.#name, STORAGE_OPTIONS);
     return this.#made;
   }
 
   #within<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return within(this.#clock, sendMs, call, () =>
-      unavailable(`the queue did not answer in ${sendMs / 1000} s`),
+    return within(this.#clock, SEND_MS, call, () =>
+      unavailable(`the queue did not answer in ${SEND_MS / 1000} s`),
     ).catch((error: unknown) => {
       throw unavailable("the queue cannot be used", error);
     });

@@ -1,7 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { isRestError } from "@azure/core-rest-pipeline";
-import { SyncError } from "../../domain/errors.js";
-import type { ErrorCode, Fault } from "../../domain/errors.js";
+import { SyncError, type ErrorCode, type Fault } from "../../domain/errors.js";
 
 /** One service of a storage account, and as whom it is called. */
 export type StorageAccount =
@@ -10,7 +9,7 @@ export type StorageAccount =
   | { readonly kind: "connection-string"; readonly connectionString: string };
 
 /** One quick retry: whoever waits for the answer has ten seconds, or repeats by himself. */
-export const storageOptions = {
+export const STORAGE_OPTIONS = {
   retryOptions: { maxTries: 2, tryTimeoutInMs: 3_000, retryDelayInMs: 200 },
 };
 

@@ -15,7 +15,7 @@ export interface Telemetry {
 }
 
 /** A process that ends waits this long for what is left to be sent, in milliseconds. */
-const closingMs = 1_500;
+const CLOSING_MS = 1_500;
 
 /**
  * Metrics and traces to Application Insights. Loaded only when there is a connection string. With a credential they are
@@ -42,7 +42,7 @@ export function azureTelemetry(
       const sent = Promise.allSettled([metrics.shutdown(), traces.shutdown()]);
       await within(
         clock,
-        closingMs,
+        CLOSING_MS,
         () => sent,
         () => new Error("not sent in time"),
       ).catch(() => undefined);

@@ -10,10 +10,10 @@ import type { CommonOptions } from "./options.js";
 import type { Io } from "./io.js";
 
 /** How often the file is looked at, in milliseconds: a mounted ConfigMap is replaced without an event that is reliable. */
-const lookMs = 5_000;
+const LOOK_MS = 5_000;
 
 /** A configuration that stays bad is reported again after this, in milliseconds. */
-const repeatMs = 60_000;
+const REPEAT_MS = 60_000;
 
 export interface ConfigListener {
   readonly changed: (mirrors: readonly Mirror[]) => void;
@@ -22,10 +22,10 @@ export interface ConfigListener {
 }
 
 /** A file that is being written is read again after this, until two readings agree, in milliseconds. */
-const settleMs = 500;
+const SETTLE_MS = 500;
 
 /** For one reading, in milliseconds: a share that is gone must not hold the process. */
-const readMs = 5_000;
+const READ_MS = 5_000;
 
 /** The configuration file of a command that runs for ever. It is read again when its text changes and on SIGHUP. */
 export class ConfigFile {
@@ -64,14 +64,14 @@ export class ConfigFile {
     // A pipe gives its text once: there is nothing to look at again.
     if (!(await isFile(this.#options.config))) return stopped(stop);
     for (;;) {
-      if (!stop.aborted) await sleepUnlessAborted(clock, lookMs, this.#wake.signal);
+      if (!stop.aborted) await sleepUnlessAborted(clock, LOOK_MS, this.#wake.signal);
       if (stop.aborted) return;
       this.#wake = new AbortController();
       const asked = this.#asked;
       this.#asked = false;
       const text = await this.#settled();
       if (this.#stopping()) return;
-      const due = badSince !== null && clock.monotonic() - badSince >= repeatMs;
+      const due = badSince !== null && clock.monotonic() - badSince >= REPEAT_MS;
       if (!asked && !due && same(text, this.#text)) continue;
       this.#text = text;
       try {
@@ -93,7 +93,7 @@ export class ConfigFile {
     const { clock, stop } = this.#io;
     let text = await this.#read(stop);
     while (!stop.aborted && !same(text, this.#text)) {
-      await sleepUnlessAborted(clock, settleMs, stop);
+      await sleepUnlessAborted(clock, SETTLE_MS, stop);
       const again = await this.#read(stop);
       if (same(text, again)) return again;
       text = again;
@@ -106,7 +106,7 @@ export class ConfigFile {
     const { config } = this.#options;
     const read = (): Promise<string> => readText(config, "CONFIG_UNREADABLE");
     // Real time, whatever the engine's: it is about a disk.
-    return within(systemClock, readMs, read, () => tooSlow(config), stop).catch((error: unknown) =>
+    return within(systemClock, READ_MS, read, () => tooSlow(config), stop).catch((error: unknown) =>
       SyncError.from(error),
     );
   }
@@ -142,7 +142,7 @@ function tooSlow(file: string): SyncError {
   return new SyncError({
     code: "CONFIG_UNREADABLE",
     fault: "config",
-    message: `${file} cannot be read within ${readMs / 1000} s`,
+    message: `${file} cannot be read within ${READ_MS / 1000} s`,
     remedy: "Check the volume that it is on.",
   });
 }

@@ -1,11 +1,9 @@
-import { decide, noPermissions } from "../../domain/decide.js";
-import { describe, noCalls } from "../../domain/describe.js";
-import type { MirrorReport } from "../../domain/describe.js";
+import { decide, NO_PERMISSIONS } from "../../domain/decide.js";
+import { describe, NO_CALLS, type MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
 import { jsonMistake } from "../../domain/json-place.js";
 import type { Mirror } from "../../domain/mirror.js";
-import { readTable } from "../../domain/table.js";
-import type { RouteTable } from "../../domain/table.js";
+import { readTable, type RouteTable } from "../../domain/table.js";
 import { readText } from "./inputs.js";
 
 /** Plans one mirror from two files. A state that would be waited for holds here, since a file does not change. */
@@ -24,11 +22,11 @@ export async function planOffline(
   if (!isSource) throw wrongTable(sourceFile, source, `the source of mirror ${mirror.name}`);
   if (target.id.key !== mirror.target.key)
     throw wrongTable(targetFile, target, `the target of mirror ${mirror.name}`);
-  const decision = decide(target, [{ mirror, source }], noPermissions);
+  const decision = decide(target, [{ mirror, source }], NO_PERMISSIONS);
   const [made] = decision.mirrors;
   if (made === undefined) throw mirrorRequired(mirrors);
   const heals = decision.write && target.state === "Failed";
-  return describe(made, "planned", { arm: noCalls, attempts: 1, durationMs: 0 }, heals);
+  return describe(made, "planned", { arm: NO_CALLS, attempts: 1, durationMs: 0 }, heals);
 }
 
 async function tableFrom(file: string): Promise<RouteTable> {

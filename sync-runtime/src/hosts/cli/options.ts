@@ -1,12 +1,8 @@
-import { InvalidArgumentError, Option } from "commander";
-import type { Command } from "commander";
-import { cloudNames } from "../../adapters/azure/cloud.js";
-import type { CloudName } from "../../adapters/azure/cloud.js";
-import { logLevels } from "../../adapters/log-levels.js";
-import type { LogLevel } from "../../adapters/log-levels.js";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { CLOUD_NAMES, type CloudName } from "../../adapters/azure/cloud.js";
+import { LOG_LEVELS, type LogLevel } from "../../adapters/log-levels.js";
 import { SyncError } from "../../domain/errors.js";
-import { defaultLimits } from "../../retry-budget.js";
-import type { Limits } from "../../retry-budget.js";
+import { DEFAULT_LIMITS, type Limits } from "../../retry-budget.js";
 
 /** Options of all commands. */
 export interface CommonOptions {
@@ -23,7 +19,7 @@ export interface CommonOptions {
 
 /** Adds the options of all commands. */
 export function withCommonOptions(command: Command): Command {
-  const seconds = defaultLimits.roundMs / 1000;
+  const seconds = DEFAULT_LIMITS.roundMs / 1000;
   return command
     .addOption(new Option("--config <file>", "the mirrors, as YAML or JSON").makeOptionMandatory())
     .addOption(new Option("--mirror <name>", "only this mirror"))
@@ -34,13 +30,13 @@ export function withCommonOptions(command: Command): Command {
       ).argParser(httpsUrl),
     )
     .addOption(
-      new Option("--cloud <name>", "which Azure (or ROUTE_SYNC_CLOUD; default public)").choices(cloudNames),
+      new Option("--cloud <name>", "which Azure (or ROUTE_SYNC_CLOUD; default public)").choices(CLOUD_NAMES),
     )
     .addOption(new Option("--client-id <guid>", "user-assigned identity to act as (or ROUTE_SYNC_CLIENT_ID)"))
     .addOption(
       new Option("--timeout <seconds>", "how long one target may take").argParser(positive).default(seconds),
     )
-    .addOption(new Option("--log-level <level>", "what to log to standard error").choices(logLevels));
+    .addOption(new Option("--log-level <level>", "what to log to standard error").choices(LOG_LEVELS));
 }
 
 /** A positive number of the command line. */
@@ -79,5 +75,5 @@ function httpsUrl(text: string): string {
 }
 
 export function limitsOf({ timeout }: CommonOptions): Limits {
-  return { ...defaultLimits, roundMs: timeout * 1000 };
+  return { ...DEFAULT_LIMITS, roundMs: timeout * 1000 };
 }

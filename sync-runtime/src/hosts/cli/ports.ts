@@ -1,8 +1,7 @@
 import { logReporter } from "../../adapters/log.js";
 import type { LogLevel } from "../../adapters/log-levels.js";
 import type { Ports } from "../../ports/ports.js";
-import { all, silent } from "../../ports/reporter.js";
-import type { Reporter } from "../../ports/reporter.js";
+import { all, silent, type Reporter } from "../../ports/reporter.js";
 import { azureOptionsOf } from "./connection.js";
 import type { DoctorPorts } from "./doctor/ask.js";
 import type { Io } from "./io.js";

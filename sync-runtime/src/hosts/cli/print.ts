@@ -1,6 +1,5 @@
 import { ConfigError } from "../../config/problem.js";
-import { describeError } from "../../domain/errors.js";
-import type { SyncError } from "../../domain/errors.js";
+import { describeError, type SyncError } from "../../domain/errors.js";
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 

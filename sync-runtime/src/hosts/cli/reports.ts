@@ -2,17 +2,15 @@ import Table from "cli-table3";
 import type { MirrorReport, Outcome } from "../../domain/describe.js";
 import type { RouteValues } from "../../domain/route.js";
 import type { Io } from "./io.js";
-import { painter } from "./paint.js";
-import type { Paint } from "./paint.js";
-import { printJson } from "./print.js";
-import type { Format } from "./print.js";
+import { painter, type Paint } from "./paint.js";
+import { printJson, type Format } from "./print.js";
 
 export function printReports(reports: readonly MirrorReport[], { json = false }: Format, io: Io): void {
   if (json) printJson({ mirrors: reports }, io);
   else io.stdout.write(reports.map((report) => renderReport(report, painter(io.stdout, io.env))).join("\n"));
 }
 
-export const outcomeColours: Readonly<Record<Outcome, "green" | "yellow" | "red" | "cyan">> = {
+export const OUTCOME_COLOURS: Readonly<Record<Outcome, "green" | "yellow" | "red" | "cyan">> = {
   "in-step": "green",
   applied: "green",
   changes: "cyan",
@@ -27,7 +25,7 @@ function renderReport(report: MirrorReport, paint: Paint): string {
   const counts = `+${add.length} ~${update.length} -${remove.length}, ${foreign.length} foreign`;
   const calls = `${arm.reads} reads, ${arm.writes} writes, ${arm.polls} polls, ${report.durationMs} ms`;
   const lines = [
-    `${paint("bold", report.name)}  ${paint(outcomeColours[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
+    `${paint("bold", report.name)}  ${paint(OUTCOME_COLOURS[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
     ...routeLines(report, paint),
     ...report.conflicts.map(
       (c) => `  ${paint("yellow", "!")} ${c.route} skipped: ${c.reason} (${c.foreign})`,

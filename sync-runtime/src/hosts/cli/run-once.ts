@@ -1,16 +1,13 @@
-import { noPermissions } from "../../domain/decide.js";
-import { exitCodeOf } from "../../domain/describe.js";
-import type { MirrorReport } from "../../domain/describe.js";
+import { NO_PERMISSIONS } from "../../domain/decide.js";
+import { exitCodeOf, type MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
-import { groupByTarget } from "../../domain/mirror.js";
-import type { Mirror } from "../../domain/mirror.js";
+import { groupByTarget, type Mirror } from "../../domain/mirror.js";
 import { reconcile } from "../../reconcile.js";
 import { mapAtMost } from "../pool.js";
 import type { Io } from "./io.js";
 import { planOffline } from "./offline.js";
 import { loadMirrors } from "./inputs.js";
-import { limitsOf } from "./options.js";
-import type { CommonOptions } from "./options.js";
+import { limitsOf, type CommonOptions } from "./options.js";
 import { printReports } from "./reports.js";
 
 export interface PlanOptions extends CommonOptions {
@@ -24,7 +21,7 @@ export interface ApplyOptions extends CommonOptions {
   readonly allowRemovals?: boolean;
 }
 
-const targetsAtOnce = 8;
+const TARGETS_AT_ONCE = 8;
 
 /** `plan`: what would change; writes nothing. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
@@ -62,8 +59,8 @@ async function reconcileAll(
   const { portsFor } = await import("./ports.js");
   const ports = await portsFor(options, io, "warn");
   const { allowEmpty = false, allowRemovals = false, dryRun = false } = options;
-  const permissions = { ...noPermissions, allowEmpty, allowRemovals };
-  const rounds = await mapAtMost(targetsAtOnce, groupByTarget(mirrors), (group) =>
+  const permissions = { ...NO_PERMISSIONS, allowEmpty, allowRemovals };
+  const rounds = await mapAtMost(TARGETS_AT_ONCE, groupByTarget(mirrors), (group) =>
     reconcile({ group, permissions, dryRun, limits: limitsOf(options), stop: io.stop }, ports),
   );
   const order = new Map(mirrors.map(({ name }, index) => [name, index]));

@@ -1,5 +1,4 @@
-import { cloudOf } from "../../adapters/azure/cloud.js";
-import type { CloudName } from "../../adapters/azure/cloud.js";
+import { cloudOf, type CloudName } from "../../adapters/azure/cloud.js";
 import { logReporter } from "../../adapters/log.js";
 import { describeError, SyncError } from "../../domain/errors.js";
 import { all } from "../../ports/reporter.js";
@@ -9,8 +8,7 @@ import { startTelemetry } from "../telemetry.js";
 import { ConfigFile } from "./config-file.js";
 import { azureOptionsOf } from "./connection.js";
 import type { Io } from "./io.js";
-import { limitsOf } from "./options.js";
-import type { CommonOptions } from "./options.js";
+import { limitsOf, type CommonOptions } from "./options.js";
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly port: number;
@@ -69,7 +67,7 @@ async function tokenCheck(cloud: CloudName, { env }: Io): Promise<TokenCheck | n
 }
 
 /** Why Node cannot listen on an address, where its code does not say so by itself. */
-const addressErrors: Readonly<Record<string, string>> = {
+const ADDRESS_ERRORS: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is taken",
   EACCES: "the port needs more rights",
   EADDRNOTAVAIL: "this machine has no such address",
@@ -87,7 +85,7 @@ function cannotListen(cause: unknown, { host, port }: ServeCommandOptions): unkn
   return new SyncError({
     code: "USAGE",
     fault: "config",
-    message: `cannot listen on ${host} port ${port}: ${addressErrors[code] ?? code}`,
+    message: `cannot listen on ${host} port ${port}: ${ADDRESS_ERRORS[code] ?? code}`,
     remedy:
       "Choose an address of this machine with --host and a free port with --port; port 0 takes any free one.",
     cause,

@@ -3,13 +3,12 @@ import type { MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
 import { Engine } from "../engine.js";
 import type { Io } from "./io.js";
-import { limitsOf } from "./options.js";
-import type { CommonOptions } from "./options.js";
+import { limitsOf, type CommonOptions } from "./options.js";
 import { painter } from "./paint.js";
 import { portsFor } from "./ports.js";
 import { ConfigFile } from "./config-file.js";
 import { printError } from "./print.js";
-import { outcomeColours, plainTable } from "./reports.js";
+import { OUTCOME_COLOURS, plainTable } from "./reports.js";
 
 export interface WatchOptions extends CommonOptions {
   /** Seconds. */
@@ -106,7 +105,7 @@ function tableOf(rows: readonly Row[], io: Io): string {
     const { name, outcome, add, update, remove, held, error } = report;
     const routes = `+${add.length} ~${update.length} -${remove.length}`;
     const why = held?.guard ?? error?.code ?? "";
-    table.push(["", name, paint(outcomeColours[outcome], outcome), time(at), time(changedAt), routes, why]);
+    table.push(["", name, paint(OUTCOME_COLOURS[outcome], outcome), time(at), time(changedAt), routes, why]);
   }
   return table.toString();
 }

@@ -5,10 +5,10 @@ import type { Clock } from "../../ports/clock.js";
  * Insertion times and the queue's own time have a resolution of a second each, and the round's reads go out while the
  * queue is asked: a message must be older than the round by this much to be answered by it. In milliseconds.
  */
-const skewMs = 2_000;
+const SKEW_MS = 2_000;
 
 /** Targets remembered; a runtime has hundreds. */
-const remembered = 10_000;
+const REMEMBERED = 10_000;
 
 interface Round {
   /** By the queue's own time; null when the queue did not say. */
@@ -36,7 +36,7 @@ export class Freshness {
   answered(target: TableId, inserted: number | null): boolean {
     const round = this.#good.get(target.key);
     if (round?.queueTime == null || inserted === null) return false;
-    return inserted + skewMs < round.queueTime;
+    return inserted + SKEW_MS < round.queueTime;
   }
 
   /** Milliseconds since the last good round of a target began; infinite when there was none. */
@@ -54,10 +54,10 @@ export class Freshness {
   /** Call when a round begins. @returns a function to call when it has succeeded */
   begin(target: TableId): (queueTime: number | null) => void {
     const began = this.#clock.monotonic();
-    if (this.#began.size >= remembered) this.#began.clear();
+    if (this.#began.size >= REMEMBERED) this.#began.clear();
     this.#began.set(target.key, began);
     return (queueTime) => {
-      if (this.#good.size >= remembered) this.#good.clear();
+      if (this.#good.size >= REMEMBERED) this.#good.clear();
       this.#good.set(target.key, { queueTime, began });
     };
   }

@@ -1,7 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from "@azure/functions";
 import { describeError, SyncError } from "../../domain/errors.js";
-import { bodyLimit, receiveAlert } from "../alerts.js";
-import type { TokenCheck } from "../alerts.js";
+import { BODY_LIMIT, receiveAlert, type TokenCheck } from "../alerts.js";
 import type { Reporter } from "../../ports/reporter.js";
 import type { Worker } from "./worker.js";
 
@@ -105,7 +104,7 @@ function insertedAt({ triggerMetadata }: InvocationContext): number | null {
 }
 
 async function textOf(request: HttpRequest): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) return null;
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) return null;
   const text = await request.text();
-  return Buffer.byteLength(text) > bodyLimit ? null : text;
+  return Buffer.byteLength(text) > BODY_LIMIT ? null : text;
 }

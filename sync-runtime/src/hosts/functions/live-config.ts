@@ -1,13 +1,12 @@
 import type { TokenCredential } from "../../adapters/azure/connect.js";
 import type { MirrorSource } from "../../config/app-settings.js";
 import { describeError, SyncError } from "../../domain/errors.js";
-import { groupByTarget } from "../../domain/mirror.js";
-import type { TargetGroup } from "../../domain/mirror.js";
+import { groupByTarget, type TargetGroup } from "../../domain/mirror.js";
 import type { Clock } from "../../ports/clock.js";
 import type { ReadGroups } from "./worker.js";
 
 /** How long a blob's configuration is used before it is looked at again, in milliseconds. */
-const refreshMs = 60_000;
+const REFRESH_MS = 60_000;
 
 interface Known {
   readonly groups: readonly TargetGroup[];
@@ -39,7 +38,7 @@ export function mirrorsOf(source: MirrorSource, credential: TokenCredential, clo
       if (before === null) throw error;
       reporter.notice({ kind: "problem", ...describeError(error) });
     }
-    freshUntil = clock.monotonic() + refreshMs;
+    freshUntil = clock.monotonic() + REFRESH_MS;
     return known?.groups ?? [];
   };
 

@@ -1,10 +1,8 @@
 import functions from "@azure/functions";
-import { readAppSettings } from "../../config/app-settings.js";
-import type { DeployedSettings } from "../../config/app-settings.js";
+import { readAppSettings, type DeployedSettings } from "../../config/app-settings.js";
 import { describeError, SyncError } from "../../domain/errors.js";
 import { lazily } from "../lazily.js";
-import { handlersOver } from "./handlers.js";
-import type { Runtime } from "./handlers.js";
+import { handlersOver, type Runtime } from "./handlers.js";
 
 // CommonJS without names that Node's own loader could see.
 const { app } = functions;

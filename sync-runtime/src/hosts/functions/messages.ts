@@ -2,8 +2,7 @@ import * as z from "zod";
 import { SyncError } from "../../domain/errors.js";
 import { TableId } from "../../domain/ids.js";
 import { isJsonObject } from "../../domain/json.js";
-import { readWakeup } from "../../domain/wakeup.js";
-import type { Wakeup } from "../../domain/wakeup.js";
+import { readWakeup, type Wakeup } from "../../domain/wakeup.js";
 import type { WakeMessage } from "../../ports/wake-queue.js";
 
 /** A message carries identity only. What else older versions sent (`sent`, `confirm`) is ignored: it lifts no guard. */

@@ -1,11 +1,9 @@
 import { describeError, SyncError } from "../../domain/errors.js";
 import type { TableId } from "../../domain/ids.js";
 import type { TargetGroup } from "../../domain/mirror.js";
-import { confirmationDelayMs } from "../../domain/policy.js";
-import { concerned } from "../../domain/wakeup.js";
-import type { Wakeup } from "../../domain/wakeup.js";
-import { defaultLimits } from "../../retry-budget.js";
-import type { Limits } from "../../retry-budget.js";
+import { CONFIRMATION_DELAY_MS } from "../../domain/policy.js";
+import { concerned, type Wakeup } from "../../domain/wakeup.js";
+import { DEFAULT_LIMITS, type Limits } from "../../retry-budget.js";
 import type { Clock } from "../../ports/clock.js";
 import type { ConfirmationStore } from "../../ports/confirmations.js";
 import type { Ports } from "../../ports/ports.js";
@@ -15,7 +13,7 @@ import type { WakeQueue } from "../../ports/wake-queue.js";
 import { within } from "../../ports/race.js";
 import { reconcile } from "../../reconcile.js";
 import { Backoff } from "../backoff.js";
-import { defaultPauseMs, lasts } from "../engine.js";
+import { DEFAULT_PAUSE_MS, lasts } from "../engine.js";
 import { DoubtingConfirmations } from "../doubting-confirmations.js";
 import { Lag } from "../lag.js";
 import { mapAtMost } from "../pool.js";
@@ -40,22 +38,22 @@ export interface WorkerOptions {
 }
 
 /** Messages sent at the same time. */
-const sendsAtOnce = 16;
+const SENDS_AT_ONCE = 16;
 
 /** Targets that a heartbeat reconciles at the same time. */
-const roundsAtOnce = 8;
+const ROUNDS_AT_ONCE = 8;
 
 /** Milliseconds added to a delayed message, so that it does not come a moment too early. */
-const marginMs = 1_000;
+const MARGIN_MS = 1_000;
 
 /** For a target whose writes do not last, in milliseconds: an invocation waits, and is paid for, as long. */
-const longestPauseMs = 30_000;
+const LONGEST_PAUSE_MS = 30_000;
 
 /** A heartbeat leaves a target alone whose last good round began less than this ago, in milliseconds. */
-const recentMs = 60_000;
+const RECENT_MS = 60_000;
 
 /** What a heartbeat's rounds may take together: its sender waits ten seconds for the answer. */
-const heartbeatMs = 5_000;
+const HEARTBEAT_MS = 5_000;
 
 /**
  * What the functions do, without the Functions host: wake-ups go into the queue, one message a target, and a message is
@@ -75,7 +73,7 @@ export class Worker {
     this.#confirmations = new DoubtingConfirmations(options.confirmations);
     this.#freshness = new Freshness(options.clock);
     this.#unknown = new RateLimiter(options.clock);
-    this.#backoff = new Backoff(options.pauseMs ?? defaultPauseMs, longestPauseMs);
+    this.#backoff = new Backoff(options.pauseMs ?? DEFAULT_PAUSE_MS, LONGEST_PAUSE_MS);
   }
 
   /** Takes over whatever a wake-up concerns. @throws when neither the queue nor this instance could */
@@ -173,7 +171,7 @@ export class Worker {
     try {
       return await within(
         clock,
-        marginMs,
+        MARGIN_MS,
         () => queue.now(),
         () => new Error("too late"),
       );
@@ -196,7 +194,7 @@ export class Worker {
     }
     const now = this.#options.clock.monotonic();
     if ((this.#awaited.get(target.key) ?? Number.NEGATIVE_INFINITY) > now) return;
-    const delayMs = confirmationDelayMs + 2 * marginMs;
+    const delayMs = CONFIRMATION_DELAY_MS + 2 * MARGIN_MS;
     await this.#options.queue.send({ target, at }, delayMs);
     this.#awaited.set(target.key, now + delayMs);
   }
@@ -206,11 +204,11 @@ export class Worker {
    * so it reconciles here and now, and queues only what it could not finish in time.
    */
   async #heartbeat(groups: readonly TargetGroup[], reporter: Reporter): Promise<void> {
-    const { clock, limits = defaultLimits } = this.#options;
-    const until = clock.monotonic() + heartbeatMs;
+    const { clock, limits = DEFAULT_LIMITS } = this.#options;
+    const until = clock.monotonic() + HEARTBEAT_MS;
     const open: TargetGroup[] = [];
-    await mapAtMost(roundsAtOnce, groups, async (group) => {
-      if (this.#freshness.sinceGood(group.target) < recentMs) return;
+    await mapAtMost(ROUNDS_AT_ONCE, groups, async (group) => {
+      if (this.#freshness.sinceGood(group.target) < RECENT_MS) return;
       const leftMs = until - clock.monotonic();
       if (leftMs <= 0) {
         open.push(group);
@@ -236,6 +234,6 @@ export class Worker {
   }
 
   async #send(groups: readonly TargetGroup[], at: number | null): Promise<void> {
-    await mapAtMost(sendsAtOnce, groups, ({ target }) => this.#options.queue.send({ target, at }));
+    await mapAtMost(SENDS_AT_ONCE, groups, ({ target }) => this.#options.queue.send({ target, at }));
   }
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { bodyLimit } from "../alerts.js";
+import { BODY_LIMIT } from "../alerts.js";
 
 /** A body beyond the limit is read on and dropped, so that its sender gets an answer; not for ever. */
-const patience = 8;
+const PATIENCE = 8;
 
 /**
  * The body of a request; null when it is beyond the limit.
@@ -14,8 +14,8 @@ export async function textOf(request: IncomingMessage): Promise<string | null> {
   for await (const chunk of request) {
     const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size <= bodyLimit) chunks.push(bytes);
-    if (size > bodyLimit * patience) break;
+    if (size <= BODY_LIMIT) chunks.push(bytes);
+    if (size > BODY_LIMIT * PATIENCE) break;
   }
-  return size > bodyLimit ? null : Buffer.concat(chunks).toString("utf8");
+  return size > BODY_LIMIT ? null : Buffer.concat(chunks).toString("utf8");
 }

@@ -1,8 +1,6 @@
-import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { receiveAlert } from "../alerts.js";
-import type { AlertAnswer, AlertRequest, TokenCheck } from "../alerts.js";
+import { receiveAlert, type AlertAnswer, type AlertRequest, type TokenCheck } from "../alerts.js";
 import { describeError, SyncError } from "../../domain/errors.js";
 import type { Wakeup } from "../../domain/wakeup.js";
 import type { Reporter } from "../../ports/reporter.js";
@@ -30,16 +28,20 @@ export interface AlertServerOptions {
 }
 
 /** Node looks for slow senders this often, in milliseconds; by default it would be half a minute. */
-const connectionsCheckingInterval = 1_000;
+const CONNECTIONS_CHECKING_INTERVAL = 1_000;
 
 /** For the answers that are under way when the server closes, in milliseconds. */
-const closingMs = 1_000;
+const CLOSING_MS = 1_000;
 
 /** `POST /api/alerts`, `/healthz` and `/readyz` over plain HTTP; TLS is the ingress's business. */
 export async function listen(options: AlertServerOptions): Promise<AlertServer> {
   const { reporter } = options;
   let stopping = false;
-  const timeouts = { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval };
+  const timeouts = {
+    requestTimeout: 10_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: CONNECTIONS_CHECKING_INTERVAL,
+  };
   const server = createServer(timeouts, (request, response) => {
     // Without a listener an 'error' ends the process. A connection that breaks is its client's loss.
     request.on("error", () => undefined);
@@ -74,7 +76,7 @@ export async function listen(options: AlertServerOptions): Promise<AlertServer> 
       const giveUp = new AbortController();
       await Promise.race([
         closed,
-        delay(closingMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
+        delay(CLOSING_MS, undefined, { signal: giveUp.signal }).catch(() => undefined),
       ]);
       giveUp.abort();
       // Node counts a connection that never sent a request as busy.

@@ -1,12 +1,10 @@
 import { systemClock } from "../../adapters/system-clock.js";
 import type { AzureOptions } from "../../adapters/azure/connect.js";
-import { describeError } from "../../domain/errors.js";
-import type { SyncError } from "../../domain/errors.js";
+import { describeError, type SyncError } from "../../domain/errors.js";
 import type { Mirror } from "../../domain/mirror.js";
 import type { Limits } from "../../retry-budget.js";
 import type { Clock } from "../../ports/clock.js";
-import { silent } from "../../ports/reporter.js";
-import type { Reporter, RoundReport } from "../../ports/reporter.js";
+import { silent, type Reporter, type RoundReport } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
 import { Engine } from "../engine.js";
 import { Pulse } from "./pulse.js";
@@ -51,9 +49,9 @@ export interface ServeHandle {
 }
 
 /** Sweeps without the end of any round after which the host is not ready. */
-const silentSweeps = 3;
+const SILENT_SWEEPS = 3;
 
-const loopback = /^(localhost|127(\.\d+){3}|::1)$/i;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i;
 
 /** Starts the endpoint and the sweep in this process. */
 export async function startServe(options: ServeOptions): Promise<ServeHandle> {
@@ -77,8 +75,8 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     },
     ready: () => {
       if (problem !== null) return `the configuration is bad: ${problem.code}`;
-      const silence = sweepMs !== null && engine.sinceLastRoundMs > sweepMs * silentSweeps;
-      return silence ? `no round has ended for ${silentSweeps} sweeps` : null;
+      const silence = sweepMs !== null && engine.sinceLastRoundMs > sweepMs * SILENT_SWEEPS;
+      return silence ? `no round has ended for ${SILENT_SWEEPS} sweeps` : null;
     },
     reporter,
     check,
@@ -89,7 +87,7 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     throw error;
   });
   reporter.notice({ kind: "host", message: `listening on ${server.url}` });
-  if (check === null && !loopback.test(host)) {
+  if (check === null && !LOOPBACK.test(host)) {
     reporter.notice({
       kind: "warning",
       message: `any caller that reaches ${host} can wake this runtime: no token is checked`,

@@ -1,12 +1,11 @@
 import { SyncError } from "../../../domain/errors.js";
 import type { AlertFilter, Suppression } from "../../../ports/access.js";
-import { first, notMade, pass, warn } from "./check.js";
-import type { Check, Findings } from "./check.js";
+import { FIRST, notMade, pass, warn, type Check, type Findings } from "./check.js";
 
-const check = "alert not suppressed";
+const CHECK = "alert not suppressed";
 
 /** Time zones reach from -12 to +14 hours; a rule's end has none, and one day is beyond all of them. */
-const dayMs = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Whether an alert processing rule takes the action group from the alert on the source. Such rules apply to what an
@@ -14,15 +13,15 @@ const dayMs = 86_400_000;
  * Source: learn.microsoft.com/azure/azure-monitor/alerts/alerts-processing-rules.
  */
 export function alertChecks({ mirror, source, suppressions, now }: Findings): Check[] {
-  if (suppressions === null) return [notMade(check, first.reached)];
+  if (suppressions === null) return [notMade(CHECK, FIRST.reached)];
   const { subscription } = groupOf(mirror.source.id);
   if (suppressions instanceof SyncError) return [unknown(suppressions, subscription)];
   const table = source instanceof SyncError || source === null ? mirror.source.id : source.id;
   const found = suppressions.filter((rule) => applies(rule, table.toString(), now));
-  if (found.length === 0) return [pass(check, "No alert processing rule suppresses alerts on the source")];
+  if (found.length === 0) return [pass(CHECK, "No alert processing rule suppresses alerts on the source")];
   return [
     warn(
-      check,
+      CHECK,
       `Alerts on the source are suppressed by ${found.map(describeRule).join(" and ")}`,
       "Disable the alert processing rule or narrow its scope or filters; until then only Event Grid and the sweep wake route-sync.",
     ),
@@ -36,10 +35,10 @@ function groupOf(id: Findings["mirror"]["source"]["id"]): { readonly subscriptio
 function unknown({ code, message }: SyncError, subscription: string): Check {
   // Where nobody ever registered the provider there is no rule (409 MissingSubscriptionRegistration).
   if (message.includes("MissingSubscriptionRegistration")) {
-    return pass(check, "The subscription has no alert processing rules");
+    return pass(CHECK, "The subscription has no alert processing rules");
   }
   return warn(
-    check,
+    CHECK,
     code === "AUTHORIZATION_FAILED"
       ? "Not known: this identity may not read alert processing rules"
       : `Not known: ${message}`,
@@ -50,7 +49,7 @@ function unknown({ code, message }: SyncError, subscription: string): Check {
 function applies({ scopes, filters, until }: Suppression, table: string, now: number): boolean {
   const id = table.toLowerCase();
   const covers = scopes.some((scope) => `${id}/`.startsWith(`${scope.toLowerCase().replace(/\/+$/, "")}/`));
-  const ended = until !== null && Date.parse(`${until.replace(/(Z|[+-]\d\d:\d\d)$/, "")}Z`) + dayMs < now;
+  const ended = until !== null && Date.parse(`${until.replace(/(Z|[+-]\d\d:\d\d)$/, "")}Z`) + DAY_MS < now;
   return covers && !ended && filters.every((filter) => mayFit(filter, id));
 }
 

@@ -3,8 +3,7 @@ import type { RetryBudget } from "../../../retry-budget.js";
 import type { Access } from "../../../ports/access.js";
 import type { Clusters } from "../../../ports/clusters.js";
 import type { Ports } from "../../../ports/ports.js";
-import { Meter, TableCallError } from "../../../ports/route-tables.js";
-import type { Call } from "../../../ports/route-tables.js";
+import { Meter, TableCallError, type Call } from "../../../ports/route-tables.js";
 
 /** Everything that the doctor needs from outside. */
 export interface DoctorPorts extends Ports {
@@ -13,7 +12,7 @@ export interface DoctorPorts extends Ports {
 }
 
 /** A question that fails for a passing reason is asked again, this often in all. */
-const attempts = 3;
+const ATTEMPTS = 3;
 
 /**
  * Asks Azure one thing, within the time that is left and until the process is asked to stop. Never throws.
@@ -29,7 +28,7 @@ export async function ask<T>(
       question({ meter: new Meter(), signal }),
     );
     const passing = answer instanceof TableCallError && answer.retry.when === "later" ? answer.retry : null;
-    if (passing === null || attempt === attempts) return answer;
+    if (passing === null || attempt === ATTEMPTS) return answer;
     if (!(await budget.wait(budget.waitBefore(attempt, passing.afterMs), budget.deadline))) return answer;
   }
 }

@@ -42,7 +42,7 @@ export interface Findings {
 }
 
 /** The checks that others wait for. */
-export const first = {
+export const FIRST = {
   identity: "identity",
   reached: "Azure reachable",
   source: "source readable",
@@ -69,9 +69,9 @@ export function notMade(check: string, after: string): Check {
 
 /** The check that keeps all others of a mirror from being made; null when there is none. */
 export function blockerOf({ identity, reached }: Findings): string | null {
-  if ("code" in identity) return first.identity;
+  if ("code" in identity) return FIRST.identity;
   if (reached !== null && typeof reached === "object") {
-    return reached.code === "UNAUTHENTICATED" ? first.identity : first.reached;
+    return reached.code === "UNAUTHENTICATED" ? FIRST.identity : FIRST.reached;
   }
   return null;
 }

@@ -5,8 +5,7 @@ import { select } from "../../../domain/select.js";
 import type { Route } from "../../../domain/route.js";
 import type { RouteTable } from "../../../domain/table.js";
 import type { Cluster } from "../../../ports/clusters.js";
-import { counted, fail, first, notMade, pass, warn } from "./check.js";
-import type { Check, Findings } from "./check.js";
+import { counted, fail, FIRST, notMade, pass, warn, type Check, type Findings } from "./check.js";
 
 /** Whether the routes of the source are those of the cluster's nodes, and the tables nobody else's. */
 export function clusterChecks(findings: Findings): Check[] {
@@ -17,7 +16,7 @@ export function clusterChecks(findings: Findings): Check[] {
 function nodeCount({ mirror, source, clusters }: Findings): Check {
   const check = "node count";
   if (source === null || source instanceof SyncError || clusters === null)
-    return notMade(check, first.source);
+    return notMade(check, FIRST.source);
   if (clusters instanceof SyncError) return unseen(check, clusters, mirror.source.id.toString());
   const [cluster, ...more] = clusters;
   if (cluster === undefined) {
@@ -84,7 +83,7 @@ function unseen(check: string, { code, message }: SyncError, source: string): Ch
 /** The source's next hops are nodes: addresses of the subnets that use it. */
 function nextHops({ mirror, source, nodeRanges }: Findings): Check {
   const check = "next hops are nodes";
-  if (source === null || source instanceof SyncError) return notMade(check, first.source);
+  if (source === null || source instanceof SyncError) return notMade(check, FIRST.source);
   if (nodeRanges === null) return notMade(check, "source associated");
   if (nodeRanges instanceof SyncError) {
     const denied = nodeRanges.code === "AUTHORIZATION_FAILED";

@@ -5,19 +5,16 @@ import type { Limits } from "../../../retry-budget.js";
 import { mapAtMost } from "../../pool.js";
 import type { Io } from "../io.js";
 import { loadMirrors } from "../inputs.js";
-import { limitsOf } from "../options.js";
-import type { CommonOptions } from "../options.js";
+import { limitsOf, type CommonOptions } from "../options.js";
 import { painter } from "../paint.js";
 import { doctorPortsFor } from "../ports.js";
 import { printJson } from "../print.js";
 import type { DoctorPorts } from "./ask.js";
 import type { Findings } from "./check.js";
 import { examine } from "./examine.js";
-import { exercise } from "./exercise.js";
-import type { ExerciseReport } from "./exercise.js";
+import { exercise, type ExerciseReport } from "./exercise.js";
 import { Gathering } from "./gather.js";
-import { checkJson, renderDiagnoses } from "./report.js";
-import type { Diagnosis } from "./report.js";
+import { checkJson, renderDiagnoses, type Diagnosis } from "./report.js";
 
 export interface DoctorOptions extends CommonOptions {
   /** Id of the cluster, where it cannot be found. */
@@ -33,10 +30,10 @@ export interface DoctorOptions extends CommonOptions {
   readonly scaleTimeout: number;
 }
 
-const targetsAtOnce = 4;
+const TARGETS_AT_ONCE = 4;
 
 /** For one question, in milliseconds: shorter than a round's reads, since a person waits. */
-const callMs = 15_000;
+const CALL_MS = 15_000;
 
 /**
  * `doctor`: everything that must be true for the mirrors to work; changes nothing without `--exercise`.
@@ -47,10 +44,10 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   demandOneMirror(options, mirrors.length);
   demandConsent(options, io);
   const ports = await doctorPortsFor(options, io);
-  const limits = { ...limitsOf(options), callMs };
+  const limits = { ...limitsOf(options), callMs: CALL_MS };
   const cluster = clusterOf(options.cluster);
   const gathering = new Gathering(ports, { limits, stop: io.stop, cluster });
-  const found = await mapAtMost(targetsAtOnce, groupByTarget(mirrors), (group) => gathering.of(group));
+  const found = await mapAtMost(TARGETS_AT_ONCE, groupByTarget(mirrors), (group) => gathering.of(group));
   if (io.stop.aborted) throw interrupted();
   const findings = found.flat();
   const diagnoses = findings.map((seen): Diagnosis => ({ name: seen.mirror.name, checks: examine(seen) }));

@@ -1,6 +1,5 @@
 import { alertChecks } from "./alert-checks.js";
-import { blockerOf, notMade } from "./check.js";
-import type { Check, Findings } from "./check.js";
+import { blockerOf, notMade, type Check, type Findings } from "./check.js";
 import { clusterChecks } from "./cluster-checks.js";
 import { identityChecks } from "./identity-checks.js";
 import { permissionChecks } from "./permission-checks.js";

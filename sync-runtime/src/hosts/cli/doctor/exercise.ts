@@ -5,8 +5,7 @@ import type { Mirror } from "../../../domain/mirror.js";
 import type { Route, RouteValues } from "../../../domain/route.js";
 import { select } from "../../../domain/select.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { RetryBudget } from "../../../retry-budget.js";
-import type { Limits } from "../../../retry-budget.js";
+import { RetryBudget, type Limits } from "../../../retry-budget.js";
 import { sleepUnlessAborted } from "../../../ports/clock.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import { Meter, TableCallError } from "../../../ports/route-tables.js";
@@ -49,7 +48,7 @@ export interface ExerciseReport {
 }
 
 /** Between two looks at the tables, in milliseconds: how exact the lags are. */
-const lookEveryMs = 5_000;
+const LOOK_EVERY_MS = 5_000;
 
 /**
  * Scales a pool up by one, waits for the new node's route in both tables, and scales back, whatever happens between.
@@ -77,7 +76,7 @@ export async function exercise(
   );
   const seen =
     scaled instanceof SyncError
-      ? { ...nothingSeen, error: scaled }
+      ? { ...NOTHING_SEEN, error: scaled }
       : await watchRoute(findings.mirror, source, options, ports);
   if (scaled instanceof SyncError && !mayHaveScaled(scaled)) throw scaled;
   say(`Scaling pool ${pool} back to ${nodes} nodes.`);
@@ -124,7 +123,7 @@ type Seen = Pick<ExerciseReport, "route" | "sourceLagMs" | "targetLagMs"> & {
   readonly error: SyncError | null;
 };
 
-const nothingSeen = { route: null, sourceLagMs: null, targetLagMs: null };
+const NOTHING_SEEN = { route: null, sourceLagMs: null, targetLagMs: null };
 
 /** Looks at the tables until a route that was not there is in both, time is over, or the process has to stop. */
 async function watchRoute(
@@ -162,8 +161,8 @@ async function watchRoute(
     }
     const found = { route: wanted?.values ?? null, sourceLagMs, targetLagMs: null };
     if (stop.aborted) return { ...found, error: interrupted() };
-    if (budget.leftMs < lookEveryMs) return { ...found, error: notSeen(wanted, routeMs) };
-    await sleepUnlessAborted(clock, lookEveryMs, stop);
+    if (budget.leftMs < LOOK_EVERY_MS) return { ...found, error: notSeen(wanted, routeMs) };
+    await sleepUnlessAborted(clock, LOOK_EVERY_MS, stop);
   }
 }
 

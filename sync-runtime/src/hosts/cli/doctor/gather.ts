@@ -1,17 +1,14 @@
 import type { Cidr } from "../../../domain/cidr.js";
 import { SyncError } from "../../../domain/errors.js";
 import type { ClusterId } from "../../../domain/ids.js";
-import { sourceKey } from "../../../domain/mirror.js";
-import type { Mirror, TargetGroup } from "../../../domain/mirror.js";
+import { sourceKey, type Mirror, type TargetGroup } from "../../../domain/mirror.js";
 import { stringAt } from "../../../domain/json.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { RetryBudget } from "../../../retry-budget.js";
-import type { Limits } from "../../../retry-budget.js";
+import { RetryBudget, type Limits } from "../../../retry-budget.js";
 import type { Identity, Proof, Suppression } from "../../../ports/access.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import { Meters, readAll } from "../../../read.js";
-import { ask, Once } from "./ask.js";
-import type { DoctorPorts } from "./ask.js";
+import { ask, Once, type DoctorPorts } from "./ask.js";
 import type { Asked, Findings } from "./check.js";
 import { subnetIdsOf } from "./table-checks.js";
 

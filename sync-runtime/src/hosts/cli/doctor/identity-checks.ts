@@ -1,25 +1,24 @@
 import { SyncError } from "../../../domain/errors.js";
 import type { Identity } from "../../../ports/access.js";
-import { fail, first, notMade, pass } from "./check.js";
-import type { Check, Findings } from "./check.js";
+import { fail, FIRST, notMade, pass, type Check, type Findings } from "./check.js";
 
 /** Who this is, and whether Azure answers at all. */
 export function identityChecks({ identity, reached }: Findings): Check[] {
   if (identity instanceof SyncError) {
     const { message, remedy } = identity;
-    return [fail(first.identity, message, remedy), notMade(first.reached, first.identity)];
+    return [fail(FIRST.identity, message, remedy), notMade(FIRST.reached, FIRST.identity)];
   }
   const who = describeIdentity(identity);
   if (!(reached instanceof SyncError)) {
-    return [pass(first.identity, who), pass(first.reached, "The Resource Manager answers")];
+    return [pass(FIRST.identity, who), pass(FIRST.reached, "The Resource Manager answers")];
   }
   if (reached.code === "UNAUTHENTICATED") {
     return [
-      fail(first.identity, `Azure refuses the token of ${who}: ${reached.message}`, reached.remedy),
-      pass(first.reached, "The Resource Manager answers"),
+      fail(FIRST.identity, `Azure refuses the token of ${who}: ${reached.message}`, reached.remedy),
+      pass(FIRST.reached, "The Resource Manager answers"),
     ];
   }
-  return [pass(first.identity, who), fail(first.reached, reached.message, reached.remedy)];
+  return [pass(FIRST.identity, who), fail(FIRST.reached, reached.message, reached.remedy)];
 }
 
 /** Object id, client id and tenant, as far as the token names them. */

@@ -1,7 +1,6 @@
 import { SyncError } from "../../../domain/errors.js";
 import type { Proof } from "../../../ports/access.js";
-import { fail, first, notMade, pass, warn } from "./check.js";
-import type { Asked, Check, Findings } from "./check.js";
+import { fail, FIRST, notMade, pass, warn, type Asked, type Check, type Findings } from "./check.js";
 
 interface Permission {
   readonly check: string;
@@ -32,7 +31,7 @@ export function permissionChecks(findings: Findings): Check[] {
 
 function permission(proof: Asked<Proof>, wanted: Permission, findings: Findings): Check {
   const { check, action } = wanted;
-  if (proof === null) return notMade(check, first.target);
+  if (proof === null) return notMade(check, FIRST.target);
   if (proof instanceof SyncError) return unproven(wanted, proof.message);
   switch (proof.kind) {
     case "granted":

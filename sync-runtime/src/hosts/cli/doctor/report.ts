@@ -21,12 +21,12 @@ export function checkJson({ check, status, message, remedy }: Check): CheckJson 
   return { check, status, message, remedy, hint: remedy };
 }
 
-const marks = { pass: ["green", "pass"], fail: ["red", "FAIL"], warn: ["yellow", "warn"] } as const;
+const MARKS = { pass: ["green", "pass"], fail: ["red", "FAIL"], warn: ["yellow", "warn"] } as const;
 
 /** That of the longest name. */
-const nameWidth = 30;
+const NAME_WIDTH = 30;
 /** Of everything below a name. */
-const indent = 8;
+const INDENT = 8;
 
 /**
  * All diagnoses for people. What is true of all mirrors (who this is, whether Azure answers) is told once; checks that
@@ -65,15 +65,15 @@ function same(a: Check, b: Check): boolean {
 
 /** What fits beside the name stays there; what is longer, and the remedy, have the whole width below it. */
 function checkLines({ check, status, message, remedy }: Check, width: number | null, paint: Paint): string[] {
-  const [style, word] = marks[status];
-  const below = width === null ? null : Math.max(width - indent, indent);
-  const beside = width === null || indent + nameWidth + 2 + message.length <= width;
+  const [style, word] = MARKS[status];
+  const below = width === null ? null : Math.max(width - INDENT, INDENT);
+  const beside = width === null || INDENT + NAME_WIDTH + 2 + message.length <= width;
   const lines = [
     ...(beside ? [] : wordWrap(message, below)),
     ...(remedy === null ? [] : wordWrap(remedy, below).map((line) => paint("dim", line))),
   ];
-  const name = beside ? `${check.padEnd(nameWidth)}  ${message}` : check;
-  return [`  ${paint(style, word)}  ${name}`, ...lines.map((line) => `${" ".repeat(indent)}${line}`)];
+  const name = beside ? `${check.padEnd(NAME_WIDTH)}  ${message}` : check;
+  return [`  ${paint(style, word)}  ${name}`, ...lines.map((line) => `${" ".repeat(INDENT)}${line}`)];
 }
 
 /** One line for all checks that wait for the same one. */

@@ -1,14 +1,13 @@
 import { SyncError } from "../../../domain/errors.js";
 import type { ClusterId } from "../../../domain/ids.js";
-import { RetryBudget } from "../../../retry-budget.js";
-import type { Limits } from "../../../retry-budget.js";
+import { RetryBudget, type Limits } from "../../../retry-budget.js";
 import { sleepUnlessAborted } from "../../../ports/clock.js";
 import type { NodePool } from "../../../ports/clusters.js";
 import { Meter } from "../../../ports/route-tables.js";
 import type { DoctorPorts } from "./ask.js";
 
 /** Between two looks at a pool, in milliseconds: AKS needs minutes for a node. */
-const lookEveryMs = 10_000;
+const LOOK_EVERY_MS = 10_000;
 
 const never = new AbortController().signal;
 
@@ -36,8 +35,8 @@ export async function scaleBack(back: ScaleBack, { clusters, clock, random }: Do
     );
     const problem = await settle(seen);
     if (problem === null) return;
-    if (budget.leftMs < lookEveryMs) throw notBack(back, problem);
-    await sleepUnlessAborted(clock, lookEveryMs, never);
+    if (budget.leftMs < LOOK_EVERY_MS) throw notBack(back, problem);
+    await sleepUnlessAborted(clock, LOOK_EVERY_MS, never);
   }
 
   /** @returns what is still in the way; null when all is done that has to be waited for */

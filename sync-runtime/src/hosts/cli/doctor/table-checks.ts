@@ -3,20 +3,19 @@ import { isJsonObject } from "../../../domain/json.js";
 import { changes, planMirror } from "../../../domain/plan.js";
 import type { Route } from "../../../domain/route.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { counted, fail, first, notMade, pass } from "./check.js";
-import type { Asked, Check, Findings } from "./check.js";
+import { counted, fail, FIRST, notMade, pass, type Asked, type Check, type Findings } from "./check.js";
 
 /** Whether both tables can be read, and Azure is done with them. */
 export function readableChecks({ source, target }: Findings): Check[] {
-  return [readable(first.source, source), readable(first.target, target)];
+  return [readable(FIRST.source, source), readable(FIRST.target, target)];
 }
 
 /** Whether the tables are used, route what they have to, and agree. */
 export function tableChecks(findings: Findings): Check[] {
   const { source, target } = findings;
   return [
-    associated("source associated", source, first.source, "nodes'"),
-    associated("target associated", target, first.target, "gateway's"),
+    associated("source associated", source, FIRST.source, "nodes'"),
+    associated("target associated", target, FIRST.target, "gateway's"),
     sourceDefaultRoute(findings),
     targetDefaultRoute(target),
     ...contents(findings),
@@ -24,7 +23,7 @@ export function tableChecks(findings: Findings): Check[] {
 }
 
 function readable(check: string, table: Asked<RouteTable>): Check {
-  if (table === null) return notMade(check, first.reached);
+  if (table === null) return notMade(check, FIRST.reached);
   if (table instanceof SyncError) return fail(check, table.message, table.remedy);
   const { provisioningState, routes, id } = table;
   const message = `${id.name}: ${counted(routes.length, "route")}, ${provisioningState}`;
@@ -51,12 +50,13 @@ export function subnetIdsOf({ body }: RouteTable): string[] {
   );
 }
 
-const toAppliance = ({ network, toAppliance: appliance }: Route): boolean =>
-  network?.length === 0 && appliance;
+function toAppliance({ network, toAppliance: appliance }: Route): boolean {
+  return network?.length === 0 && appliance;
+}
 
 function sourceDefaultRoute({ mirror, source }: Findings): Check {
   const check = "source default route";
-  if (source === null || source instanceof SyncError) return notMade(check, first.source);
+  if (source === null || source instanceof SyncError) return notMade(check, FIRST.source);
   if (mirror.source.kind === "node-group") return pass(check, "A table that AKS manages needs none");
   if (source.routes.some(toAppliance)) return pass(check, "0.0.0.0/0 goes to an appliance");
   return fail(
@@ -68,7 +68,7 @@ function sourceDefaultRoute({ mirror, source }: Findings): Check {
 
 function targetDefaultRoute(target: Asked<RouteTable>): Check {
   const check = "no default route on the target";
-  if (target === null || target instanceof SyncError) return notMade(check, first.target);
+  if (target === null || target instanceof SyncError) return notMade(check, FIRST.target);
   if (!target.routes.some(toAppliance)) return pass(check, "0.0.0.0/0 goes to no appliance");
   return fail(
     check,
@@ -82,7 +82,7 @@ function contents({ mirror, siblings, source, target }: Findings): Check[] {
   const sourceRead = source !== null && !(source instanceof SyncError);
   const targetRead = target !== null && !(target instanceof SyncError);
   if (!sourceRead || !targetRead) {
-    return names.map((check) => notMade(check, sourceRead ? first.target : first.source));
+    return names.map((check) => notMade(check, sourceRead ? FIRST.target : FIRST.source));
   }
   const plan = planMirror(mirror, source.routes, target.routes, siblings);
   const { selected, ignored, conflicts, unmatched } = plan;
