@@ -9,17 +9,14 @@ import type { ClusterChoices } from "../../aks/cluster-choices.js";
 import { judgeChoices } from "../../aks/rules/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
-import {
-  allowClusterTraffic,
-  allowFromApiServer,
-  allowFromGateway,
-  type ClusterRanges,
-} from "../../aks/node-subnet-rules.js";
+import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { joinedName } from "../../core/joined-name.js";
 import { report } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
-import { ofFamily, type Cidr } from "../../net/cidr.js";
+import type { Cidr } from "../../net/cidr.js";
 import type { RouteTable } from "../../network/route-table.js";
+import type { ICluster } from "../estate/cluster.js";
+import type { ISpoke } from "../estate/spoke.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
@@ -27,9 +24,8 @@ import { egressRequirementsOf, maxNodesOf } from "./egress/egress-requirements.j
 import { egressProvider, type EgressOptions } from "./egress/kinds.js";
 import type { EgressProvider } from "./egress/provider.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
+import { secureNodeSubnets } from "./node-security.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
-import type { ICluster } from "../estate/cluster.js";
-import type { ISpoke } from "../estate/spoke.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 
 export interface SpokeClusterProps {
@@ -119,7 +115,13 @@ export class SpokeCluster extends Construct implements ICluster {
       egressAddresses: this.egress.addresses,
       nameParts,
     });
-    this.#ranges = this.#secure(props.network);
+    this.#ranges = secureNodeSubnets({
+      spoke: props.spoke,
+      network: props.network,
+      pools: this.pools,
+      virtualNodes: this.virtualNodes?.subnet,
+      apiServer: this.api.subnet,
+    });
     report(this, ...judgeChoices(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     this.virtualNodes?.attachTo(this.cluster);
@@ -261,28 +263,6 @@ export class SpokeCluster extends Construct implements ICluster {
       gitOps: props.addOns?.gitOps !== undefined,
       ipv6Network: props.spoke.hasIpv6,
     };
-  }
-
-  #secure(network: NetworkPlugin): ClusterRanges {
-    const own = ownPodRanges(network);
-    const podSubnets = this.pools.flatMap(({ podSubnet }) =>
-      podSubnet === undefined ? [] : [podSubnet.prefix],
-    );
-    const virtual = this.virtualNodes === undefined ? [] : [this.virtualNodes.subnet.prefix];
-    const ranges = {
-      nodes: this.pools.flatMap(({ subnet }) => subnet.prefixes),
-      pods: [...own, ...podSubnets, ...virtual],
-    };
-    this.spoke.hub.published?.allowInto(
-      this.pools.map(({ group }) => group),
-      this.spoke.network.addressSpace,
-      ofFamily(ranges.nodes, 4),
-    );
-    for (const { group } of this.pools) {
-      allowClusterTraffic(group, ranges);
-      if (this.api.subnet !== undefined) allowFromApiServer(group, this.api.subnet.prefix, ranges);
-    }
-    return ranges;
   }
 
   #egress(props: Props, nameParts: readonly string[]): ClusterEgress {

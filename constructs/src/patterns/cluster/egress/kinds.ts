@@ -1,28 +1,13 @@
-import { ApplianceEgress, type ApplianceEgressOptions } from "./appliance.js";
-import { FirewallEgress, type FirewallEgressOptions } from "./firewall.js";
-import { LoadBalancerEgress, type LoadBalancerEgressOptions } from "./load-balancer.js";
-import { ManagedNatGatewayEgress, type ManagedNatGatewayEgressOptions } from "./managed-nat-gateway.js";
-import { NatGatewayEgress, type NatGatewayEgressOptions } from "./nat-gateway.js";
-import { NoEgress, type NoEgressOptions } from "./none.js";
+import { ApplianceEgress } from "./appliance.js";
+import { FirewallEgress } from "./firewall.js";
+import { LoadBalancerEgress } from "./load-balancer.js";
+import { ManagedNatGatewayEgress } from "./managed-nat-gateway.js";
+import { NatGatewayEgress } from "./nat-gateway.js";
+import { NoEgress } from "./none.js";
 import type { EgressProvider } from "./provider.js";
 
-/** Options of each kind of egress, by its `type`. */
-interface OptionsByType {
-  readonly firewall: FirewallEgressOptions;
-  readonly appliance: ApplianceEgressOptions;
-  readonly "load-balancer": LoadBalancerEgressOptions;
-  readonly "managed-nat-gateway": ManagedNatGatewayEgressOptions;
-  readonly "nat-gateway": NatGatewayEgressOptions;
-  readonly none: NoEgressOptions;
-}
-
-/** The `type` of a kind of egress, as in the platform file. */
-export type EgressType = keyof OptionsByType;
-
-/** How the cluster's traffic leaves its network, by kind. */
-export type EgressOptions = OptionsByType[EgressType];
-
-const KINDS: { readonly [T in EgressType]: new (options: OptionsByType[T]) => EgressProvider } = {
+/** Every kind of egress, by its `type`. */
+const KINDS = {
   firewall: FirewallEgress,
   appliance: ApplianceEgress,
   "load-balancer": LoadBalancerEgress,
@@ -31,11 +16,24 @@ const KINDS: { readonly [T in EgressType]: new (options: OptionsByType[T]) => Eg
   none: NoEgress,
 };
 
+/** The `type` of a kind of egress, as in the platform file. */
+export type EgressType = keyof typeof KINDS;
+
+type OptionsByType = { readonly [T in EgressType]: ConstructorParameters<(typeof KINDS)[T]>[0] };
+
+/** How the cluster's traffic leaves its network, by kind. */
+export type EgressOptions = OptionsByType[EgressType];
+
+/** A class whose options do not have the `type` that it is registered for does not compile here. */
+const PROVIDERS: {
+  readonly [T in EgressType]: new (options: OptionsByType[T] & { readonly type: T }) => EgressProvider;
+} = KINDS;
+
 /** The provider of a choice: one of the kinds here by its options, or a custom one as it is. */
 export function egressProvider(egress: EgressOptions | EgressProvider): EgressProvider {
   return "bind" in egress ? egress : create(egress);
 }
 
 function create<T extends EgressType>(options: OptionsByType[T] & { readonly type: T }): EgressProvider {
-  return new KINDS[options.type](options);
+  return new PROVIDERS[options.type](options);
 }
