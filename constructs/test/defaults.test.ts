@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Cidr, Hub, NatGateway, PublishedServices, type AzureFirewall } from "../src/index.js";
+import { Cidr, Hub } from "../src/index.js";
+import { NatGateway, PublishedServices, type AzureFirewall } from "../src/internal.js";
 import { block, synth, type Block } from "./support/synth.js";
 import { cluster, KUBENET, LOCATION } from "./support/builders.js";
 import { one, runtime } from "./support/route-sync.js";
