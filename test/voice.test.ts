@@ -24,8 +24,9 @@ const SOURCES = [
   "demo",
   "platform/test",
   "scripts",
-  "simulator/test",
-  "sync-runtime/test",
+  "simulator",
+  "sync-runtime",
+  "terraform",
   "test",
 ];
 

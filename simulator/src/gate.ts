@@ -36,7 +36,7 @@ export interface Incoming {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A request that was answered, for whoever keeps a log. */
+/** An answered request, for a log. */
 export interface Logged {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -87,7 +87,7 @@ export class Gate {
     return this.#ending;
   }
 
-  /** Tells a listener of every request, the simulator's own included. Returns how to stop. */
+  /** Notifies a listener of every request, including the simulator's own. Returns how to stop. */
   onRequest(listener: (line: Logged) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -211,7 +211,7 @@ export class Gate {
     };
   }
 
-  /** Errors of Azure's kind are answers; anything else is a mistake of ours, told as Azure tells its own. */
+  /** Azure's errors are answers; anything else is a defect of the simulator, answered as Azure answers its own. */
   #guarded(answer: () => SimResponse): SimResponse {
     try {
       return answer();

@@ -46,7 +46,7 @@ export interface SimulatorOptions {
   readonly throttling?: boolean;
   /** Let role assignments decide. Default false: any bearer token may do everything. */
   readonly permissions?: boolean;
-  /** Object ids that may do everything under enforced permissions, beside the client of the printed environment. */
+  /** Object ids that may do everything under enforced permissions, in addition to the client of the printed environment. */
   readonly administrators?: readonly string[];
   /** Most routes one table may hold. Default 1,000. */
   readonly routesPerTable?: number;
@@ -272,7 +272,7 @@ export class Simulator {
     );
   }
 
-  /** Tells a listener of every request, the simulator's own included. Returns how to stop. */
+  /** Notifies a listener of every request, including the simulator's own. Returns how to stop. */
   onRequest(listener: (line: Logged) => void): () => void {
     return this.#gate.onRequest(listener);
   }

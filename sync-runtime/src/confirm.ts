@@ -16,7 +16,7 @@ export interface Reading {
   readonly mirror: Mirror;
   /** Fingerprint of what the source selects. */
   readonly selects: string;
-  /** Whether that asks for a large removal; null: the target could not be read, so nobody knows. */
+  /** Whether that asks for a large removal; null: the target could not be read, so it is unknown. */
   readonly asks: boolean | null;
   /** Whether it may be the first of the readings that agree: not one that another guard or an error stopped. */
   readonly starts: boolean;
@@ -94,7 +94,7 @@ export async function remember(
   return unrecorded.flat();
 }
 
-/** Tried anew when another instance was faster: what it remembers may be just this. */
+/** Retried when another instance was faster: it may have stored the same. */
 const TRIES = 3;
 
 async function update(

@@ -53,7 +53,7 @@ export async function readAll(
 }
 
 /**
- * Reads one table until Azure is done with it, for as long as there is time; then it is given as it stands, and the
+ * Reads one table until Azure is done with it, for as long as there is time; then it is returned as it is, and the
  * guards hold what is still updating.
  */
 async function readOne(

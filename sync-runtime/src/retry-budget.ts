@@ -28,7 +28,7 @@ const WRITE_GRACE_MS = 1_000;
 
 const never = new AbortController().signal;
 
-/** The time that a reconcile has, and how it spends it between attempts. Knows nothing of tables. */
+/** The time that a reconcile has, and how it spends it between attempts, independent of tables. */
 export class RetryBudget {
   readonly limits: Limits;
   /** Aborts when the process is asked to stop: nothing new begins. */
@@ -104,7 +104,7 @@ export class RetryBudget {
     }
   }
 
-  /** The error of the last attempt, told as the end of all of them. */
+  /** The error of the last attempt, reported as the result of all of them. */
   gaveUp(error: SyncError, attempts: number): SyncError {
     if (!(error instanceof TableCallError) || error.retry.when === "never") return error;
     const { code, fault, remedy } = error;

@@ -19,7 +19,7 @@ export class RoundReporter {
   /** A write that failed but may have been done: if the next reading is in step, this is what did it. */
   #unsure: TargetDecision | null = null;
   readonly #unrecorded = new Set<string>();
-  /** What is to be said of a write that was read again because nobody could follow it. */
+  /** What is to be said of a write that was read again because it could not be followed. */
   #doubt: string | null = null;
 
   constructor(group: TargetGroup, budget: RetryBudget, meters: Meters, ports: Ports) {

@@ -204,7 +204,7 @@ describe("meta-arguments", () => {
       'prevent_destroy takes true or false, found "${var.x}". Terraform allows no expression here.',
     ],
     [
-      "count beside for_each",
+      "count with for_each",
       (s) => Object.assign(table(s), { count: 1, for_each: ["a"], depends_on: [] }),
       "count and for_each cannot be combined. Remove one.",
     ],

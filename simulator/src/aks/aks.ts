@@ -7,7 +7,7 @@ import type { World } from "../core/type-row.js";
 import { AksCluster } from "./cluster.js";
 import { RouteWriter, type Pace } from "./route-writer.js";
 
-/** A cluster told to the simulator by hand, where no managedClusters resource describes it. */
+/** A cluster registered with the simulator by hand, where no managedClusters resource describes it. */
 export interface ClusterOptions {
   /** Id of the route table that the controller writes. */
   readonly table?: string;
@@ -47,7 +47,7 @@ export class Aks {
 
   /**
    * The controller of a cluster. Its table and ranges come from the stored cluster, or from `options` when the
-   * cluster is known by id only. Throws when neither tells them.
+   * cluster is known by id only. Throws when neither has them.
    */
   cluster(id: string, options?: ClusterOptions): AksCluster {
     const known = this.#clusters.get(lower(id));

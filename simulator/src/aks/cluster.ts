@@ -78,7 +78,7 @@ export class AksCluster {
     return this.#apply(this.#leave(this.#node(name)));
   }
 
-  /** A node is reimaged: it comes back under its name with another address, and with its pod CIDR unless told not to keep it. */
+  /** A node is reimaged: it comes back under its name with another address, and with its pod CIDR unless it is not to be kept. */
   replaceNode(name: string, { keepPodCidr = true }: { keepPodCidr?: boolean } = {}): Promise<void> {
     const node = this.#node(name);
     return this.#move(node, true, !keepPodCidr);
@@ -172,7 +172,7 @@ export class AksCluster {
     const dual = this.#spec.podCidrs.length > 1;
     return node.podCidrs.map((addressPrefix, index) => ({
       kind: "add",
-      // Dual stack has a route a family: the prefix without its punctuation tells them apart.
+      // Dual stack has a route per family: the prefix without its punctuation tells them apart.
       name: dual ? `${node.name}____${addressPrefix.replaceAll(/[.:/]/g, "")}` : node.name,
       addressPrefix,
       nextHopIpAddress: node.addresses[index] ?? node.addresses[0] ?? "",

@@ -15,7 +15,7 @@ export interface Ending {
   readonly message: string;
 }
 
-/** A write that was accepted, for whoever follows what happens. */
+/** An accepted write, for listeners. */
 export interface Written {
   readonly id: string;
   readonly type: string;

@@ -16,7 +16,7 @@ export function requireIdle(store: Store, call: Call, resource: Resource | undef
   const parent = call.path.names.length > 1 ? store.get(parentId(call.path.text)) : undefined;
   for (const busy of [resource, parent]) {
     const pending = busy?.pending;
-    // A write that never ends refuses nothing: otherwise nobody could repair what a lost operation left behind.
+    // A write that never ends refuses nothing: otherwise what a lost operation left behind could not be repaired.
     if (busy === undefined || pending === undefined || pending.readyAt <= now || pending.readyAt === Infinity)
       continue;
     if (!lower(busy.row.type).startsWith("microsoft.network/") || busy.row.writes === "sync") continue;

@@ -68,7 +68,7 @@ function turn(): Promise<void> {
   });
 }
 
-/** Time that moves only when told: minutes pass in milliseconds, in the same order on every run. */
+/** Time that moves only on request: minutes pass in milliseconds, in the same order on every run. */
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;

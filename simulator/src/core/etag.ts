@@ -1,7 +1,7 @@
 import { ArmError } from "./arm-error.js";
 import type { Call } from "./call.js";
 
-/** What stands between the quotes. An unquoted value is taken whole, `W/` included, as Azure's answers show. */
+/** The text between the quotes. An unquoted value is taken whole, `W/` included, as Azure's answers show. */
 function opaque(header: string): string {
   return /^(?:W\/)?"([^"]*)"$/.exec(header.trim())?.[1] ?? header.trim();
 }

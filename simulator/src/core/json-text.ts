@@ -63,7 +63,7 @@ function isBearable(value: Json | undefined, levels: number): boolean {
 /** What a reader of JSON may meet next. */
 type Expected = "value" | "value or ]" | "name" | "name or }" | ":" | "end";
 
-/** The first flaw of a text: a token that cannot stand there, a level too many, a name that JavaScript reserves. */
+/** The first flaw of a text: a misplaced token, a level too many, a name that JavaScript reserves. */
 function flawIn(text: string): Flaw | null {
   const open: string[] = [];
   let at = 0;

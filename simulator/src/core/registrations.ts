@@ -5,7 +5,7 @@ import type { Call } from "./call.js";
 /** Namespaces that every subscription has from the start (Microsoft Learn, "Azure resource providers and types"). */
 const ALWAYS = new Set(["microsoft.authorization", "microsoft.resources"]);
 
-/** The resource providers that are not registered, per subscription. All are registered until told otherwise. */
+/** The resource providers that are not registered, per subscription. All are registered by default. */
 export class Registrations {
   readonly #unregistered: Set<string>;
   /** `subscription/namespace` of those that were registered since. */

@@ -3,7 +3,7 @@ import { asObject, isList, objects, omit, textOf, withAt, type Json, type JsonOb
 import { hasEtag, type Rows } from "./rows.js";
 import type { InlineChildren, TypeRow } from "./type-row.js";
 
-/** Azure's words for where a write stands. */
+/** Azure's words for the state of a write. */
 export type ProvisioningState = "Succeeded" | "Updating" | "Deleting" | "Failed" | "Canceled" | "Creating";
 
 /** A write that Azure has accepted and not finished. */
@@ -11,7 +11,7 @@ export interface Pending {
   /** Milliseconds since the epoch; Infinity never ends. */
   readonly readyAt: number;
   readonly becomes: ProvisioningState | "Deleted";
-  /** What is under way; none where nobody can follow it. */
+  /** What is under way; none where it cannot be followed. */
   readonly operation: { readonly id: string; readonly path: string; readonly name: string } | undefined;
 }
 

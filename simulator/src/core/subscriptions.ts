@@ -5,7 +5,7 @@ import { asText, type JsonObject } from "./json.js";
 import type { Registrations } from "./registrations.js";
 import type { Store } from "./store.js";
 
-/** What stands above the resource groups: subscriptions, tenants, locations, resource providers. */
+/** What is above the resource groups: subscriptions, tenants, locations, resource providers. */
 export function subscriptionAnswer(path: ArmPath, tenant: string, registrations: Registrations): SimResponse {
   const { subscription } = path;
   const segments = path.text

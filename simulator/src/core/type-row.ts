@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "./json.js";
 export interface Facts {
   readonly id: string;
   readonly name: string;
-  /** The body as it stands: what was sent, with the defaults filled in. */
+  /** The current body: what was sent, with the defaults filled in. */
   readonly body: JsonObject;
   /** The body before this write; undefined on create. */
   readonly previous: JsonObject | undefined;
@@ -53,7 +53,7 @@ export interface InlineChildren {
   readonly type: string;
   /** What a PUT of the parent without the list does. */
   readonly whenOmitted: "clear" | "keep";
-  /** `resource`: `{ name, properties }`. `flat`: the properties beside the name, as agent pool profiles are. */
+  /** `resource`: `{ name, properties }`. `flat`: the properties next to the name, as in agent pool profiles. */
   readonly shape?: "resource" | "flat";
   /** The error for two children of one name. Default InvalidRequestContent-like `DuplicateResourceName`. */
   readonly duplicate?: string;
@@ -119,7 +119,7 @@ export interface TypeRow {
   readonly updateStatus?: number;
   /** Status of a DELETE that is done when answered; default 200. */
   readonly deleteStatus?: number;
-  /** Seconds in `Retry-After` beside Azure-AsyncOperation; absent: no such header. */
+  /** Seconds in `Retry-After` in addition to Azure-AsyncOperation; absent: no such header. */
   readonly retryAfter?: number;
   /** False where bodies carry no `properties.provisioningState`. Default true. */
   readonly provisioningState?: boolean;

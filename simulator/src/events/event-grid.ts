@@ -25,7 +25,7 @@ export type Destination =
       readonly identity: string | undefined;
     };
 
-/** The Event Grid event of a log entry; undefined for entries that Event Grid does not tell (Started, Accepted). */
+/** The Event Grid event of a log entry; undefined for entries that Event Grid does not publish (Started, Accepted). */
 export function eventOf(activity: Activity): JsonObject | undefined {
   if (activity.status === "Started" || activity.status === "Accepted") return undefined;
   const verb = activity.operationName.endsWith("/delete") ? "Delete" : "Write";

@@ -42,7 +42,7 @@ const GIVEN_UP = new Set([400, 401, 403, 413]);
 /** Log entries kept. */
 const KEPT = 2_000;
 
-/** The activity log, and whoever it wakes: activity-log alerts through action groups, and Event Grid. */
+/** The activity log, and what it wakes: activity-log alerts through action groups, and Event Grid. */
 export class Events {
   readonly #world: World;
   readonly #clock: Clock;
@@ -123,7 +123,7 @@ export class Events {
     await this.#alert(activity);
   }
 
-  /** Nothing is scheduled while nobody would be told. */
+  /** Nothing is scheduled without a recipient. */
   #listens(): boolean {
     return (
       this.#world.has("Microsoft.Insights/activityLogAlerts") ||
@@ -205,12 +205,12 @@ export class Events {
     if (delay !== undefined) this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
   }
 
-  /** Asks the endpoint of an event subscription that was just written, and tells the outcome. */
+  /** Asks the endpoint of an event subscription that was just written, and reports the outcome. */
   follow(id: string, done: (error: ArmErrorDetail | undefined) => void): void {
     this.#track(this.#subscriptionError(id).then(done));
   }
 
-  /** What stands against an event subscription that was just written: a webhook that does not want it. */
+  /** Why an event subscription that was just written fails: a webhook that refuses it. */
   async #subscriptionError(id: string): Promise<ArmErrorDetail | undefined> {
     const target = destinationOf(this.#world, this.#world.lookup(id) ?? {});
     if (target?.kind !== "webhook" || (await this.handshake(target.url, id))) return undefined;

@@ -62,7 +62,7 @@ export class Planes {
     return undefined;
   }
 
-  /** Storage tells its own time with every answer; what is compared across machines is compared with that. */
+  /** Storage includes its own time in every answer; comparisons across machines use it. */
   #dated(answer: SimResponse): SimResponse {
     const date = new Date(this.#parts.now()).toUTCString();
     return { ...answer, headers: { date, ...answer.headers } };

@@ -6,7 +6,7 @@ import { asPrefix } from "./prefixes.js";
 import type { Peer, PrivateEndpointAddress, RouteFacts } from "./routes.js";
 import type { Direction, SecurityGroup, SecurityRule, Tags } from "./rules.js";
 
-/** Where something is connected: a subnet, and what stands on its network interface. */
+/** Where something is connected: a subnet, and the settings of its network interface. */
 export interface Attachment {
   /** Undefined where there is no network interface to name, as with a gateway. */
   readonly networkInterface: string | undefined;
@@ -156,7 +156,7 @@ function endpointsIn(world: World, networkId: string): PrivateEndpointAddress[] 
     });
 }
 
-/** The security groups that stand before an attachment. */
+/** The security groups in front of an attachment. */
 export function securityGroupsOf(
   world: World,
   { networkInterface, subnet, securityGroup }: Attachment,

@@ -61,7 +61,7 @@ export class CertificateAuthority {
     return made;
   }
 
-  /** A certificate and key, both PEM, for a host name beside loopback's own names. */
+  /** A certificate and key, both PEM, for a host name in addition to those of loopback. */
   async leaf(host: string): Promise<{ key: string; cert: string }> {
     const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
     const names = new Set(["localhost", host]);

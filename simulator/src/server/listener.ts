@@ -46,7 +46,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Requests that a body may not exceed on its way in; ARM itself refuses far smaller ones. */
+/** Largest body of a request; ARM itself refuses far smaller ones. */
 const MAX_UPLOAD = 256 * 1024 * 1024;
 
 export class NotLoopback extends Error {
@@ -168,7 +168,7 @@ function send(response: ServerResponse, method: string, answer: SimResponse): vo
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => name !== "content-length"),
   );
-  // A HEAD tells the length that a GET would have, which is not that of its own body.
+  // A HEAD has the length that a GET would have, which is not that of its own body.
   const length = method === "HEAD" ? answer.headers["content-length"] : noBody ? undefined : bytes.length;
   response.writeHead(
     answer.status,

@@ -49,7 +49,7 @@ export const routingWithoutDefaultRoute: Refusal = ({ body, world }) => {
   return undefined;
 };
 
-/** The DNS servers of the network that a cluster's nodes stand in. */
+/** The DNS servers of the network of a cluster's nodes. */
 function dnsServers({ body, world }: Facts): readonly Json[] {
   const [subnet] = subnetsOf(body);
   const network = subnet === undefined ? undefined : world.lookup(subnet.split(/\/subnets\//i)[0] ?? "");

@@ -14,7 +14,7 @@ function isPrefix(text: string): boolean {
   return ipaddr.IPv4.isValidCIDR(text) || ipaddr.IPv6.isValidCIDR(text);
 }
 
-/** A service tag (`AzureCloud.westeurope`) may stand where a prefix does. */
+/** A service tag (`AzureCloud.westeurope`) may be given instead of a prefix. */
 function isServiceTag(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
 }

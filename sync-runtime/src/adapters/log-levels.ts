@@ -1,3 +1,3 @@
-/** What a log can be limited to, from everything to nothing. Stands alone: naming the levels must not load the logger. */
+/** What a log can be limited to, from everything to nothing. In a file of its own: naming the levels must not load the logger. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

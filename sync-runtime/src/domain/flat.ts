@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "./json.js";
 
 /**
- * Keys of a resource that stand beside its `properties`: those of Azure Resource Manager's common types (v5,
+ * Keys of a resource next to its `properties`: those of Azure Resource Manager's common types (v5,
  * `TrackedResource` and its extensions), the `etag` of Microsoft.Network, and `resourceGroup`, which the Azure CLI adds.
  */
 const ENVELOPE: ReadonlySet<string> = new Set([

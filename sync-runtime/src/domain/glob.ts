@@ -1,4 +1,4 @@
-/** Tells whether a name matches a pattern as a whole, without case. */
+/** Returns whether a name matches a pattern as a whole, without case. */
 export type Glob = (name: string) => boolean;
 
 /** Why a text is no pattern, and what to write instead. */

@@ -33,7 +33,7 @@ export interface MirrorPlan {
   readonly selected: readonly Route[];
   /** How many routes of the target the mirror owned before. */
   readonly owned: number;
-  /** How many routes the target held before, whoever owns them. */
+  /** How many routes the target had before, foreign ones included. */
   readonly before: number;
   /** The target's routes afterwards: what stays keeps its place, what is new comes last. */
   readonly after: readonly Route[];

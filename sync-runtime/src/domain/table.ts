@@ -4,7 +4,7 @@ import { TableId } from "./ids.js";
 import { isJsonObject, stringAt, type Json, type JsonObject } from "./json.js";
 import { Route } from "./route.js";
 
-/** Where Azure stands with a table. `Updating` and whatever else is not final will pass by itself. */
+/** State of a table in Azure. `Updating` and whatever else is not final will pass by itself. */
 export type TableState = "Succeeded" | "Failed" | "Deleting" | "Updating";
 
 /** A route table that was read and is one: nothing in it is assumed. */

@@ -3,7 +3,7 @@ import { TableId } from "./ids.js";
 import type { TargetGroup } from "./mirror.js";
 
 /**
- * What a message that woke us says. It only tells where to look first: the tables that are read and written come from
+ * What a message that woke the runtime says. It only shows where to look first: the tables that are read and written come from
  * the configuration, whatever a message names.
  */
 export type Wakeup =
@@ -14,7 +14,7 @@ export type Wakeup =
       /** When it happened, in milliseconds since the epoch; null when the message does not say. */
       readonly at: number | null;
     }
-  /** The deployed heartbeat, or whoever else asks for a look at everything. */
+  /** The deployed heartbeat, or another request to reconcile everything. */
   | { readonly kind: "sweep" }
   /** Event Grid asks whether we want its events. */
   | { readonly kind: "handshake"; readonly validationCode: string }
@@ -27,7 +27,7 @@ export function readWakeup(body: unknown): Wakeup {
   let at: number | null = null;
   let understood = false;
   for (const message of messages) {
-    // What nobody understands must not hide what is understood beside it.
+    // An unknown part must not hide the known parts.
     if (!isJsonObject(message)) continue;
     const code = validationCode(message);
     if (code !== null) return { kind: "handshake", validationCode: code };
@@ -106,7 +106,7 @@ function idsOfActivity(activity: JsonObject): readonly string[] {
   ];
 }
 
-/** When the write happened that the message tells of, by whichever name the schema has for it. */
+/** Time of the write that the message reports, by whichever name the schema has for it. */
 function timeOf(message: JsonObject): number | null {
   const data = objectAt(message, "data");
   const [text] = [

@@ -38,7 +38,7 @@ export interface AlertEndpoint {
   readonly check: TokenCheck | null;
   /** Takes the wake-up over durably, or as durably as the host can. @throws when it cannot */
   readonly accept: (wakeup: Wakeup) => Promise<void>;
-  /** Told of every refusal. */
+  /** Called with every refusal. */
   readonly refused: (status: number, reason: string) => void;
   /** Real time, whatever the engine's: it is about a connection. Default the machine's. */
   readonly clock?: Clock | undefined;
@@ -64,7 +64,7 @@ class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** What the sender is told; the log has the message. */
+  /** The answer to the sender; the log has the message. */
   readonly said: string;
 
   constructor(status: number, reason: string, headers: Readonly<Record<string, string>> = {}, said = reason) {

@@ -2,7 +2,7 @@ import type { ConfirmationStore, Remembered } from "../ports/confirmations.js";
 
 /**
  * Distrusts what a memory says of a mirror after it could not be read or written once: a reading that differed may not
- * have been recorded, so what stands there may not be of readings in a row. What is written next ends the doubt.
+ * have been recorded, so the recorded readings may not be consecutive. What is written next ends the doubt.
  */
 export class DoubtingConfirmations implements ConfirmationStore {
   readonly #store: ConfirmationStore;

@@ -62,7 +62,7 @@ class KeysUnavailableError extends Error {
 }
 
 /**
- * Tells a key server that does not answer from a token that names no key of it: Azure Monitor repeats after 503, but not
+ * Distinguishes a key server that does not answer from a token that names none of its keys: Azure Monitor repeats after 503, but not
  * after 401.
  */
 function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {

@@ -2,7 +2,7 @@ import type { TableId } from "../domain/ids.js";
 import type { Ports } from "../ports/ports.js";
 import type { RoundReport } from "../ports/reporter.js";
 
-/** An event older than this says nothing about this runtime, whoever sent it. In milliseconds. */
+/** An event older than this says nothing about this runtime, whatever its sender. In milliseconds. */
 const OLDEST_MS = 3_600_000;
 
 /** Measures from an event to the round that found or brought its target in step. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.js";
 import type { ConfirmationStore, Remembered } from "../ports/confirmations.js";
 
-/** For a host that is alone: a restart forgets, and waits anew. */
+/** For a single host: after a restart it starts to wait again. */
 export class MemoryConfirmations implements ConfirmationStore {
   readonly #clock: Clock;
   readonly #entries = new Map<string, { readonly fingerprint: string | null; readonly since: number }>();

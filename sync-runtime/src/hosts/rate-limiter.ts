@@ -2,7 +2,7 @@ import type { Clock } from "../ports/clock.js";
 
 const MINUTE_MS = 60_000;
 
-/** Admits once a minute: for messages that nobody understands, and that would make us read everything. */
+/** Admits once a minute: for unknown messages, each of which would cause a read of everything. */
 export class RateLimiter {
   readonly #clock: Clock;
   #last = Number.NEGATIVE_INFINITY;

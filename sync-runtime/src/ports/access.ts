@@ -45,7 +45,7 @@ export interface Suppression {
   readonly recurs: boolean;
 }
 
-/** What Azure tells of this process and of what surrounds the tables. Every method throws `SyncError` and nothing else. */
+/** What Azure reports about this process and the surroundings of the tables. Every method throws `SyncError` and nothing else. */
 export interface Access {
   /** @throws SyncError `UNAUTHENTICATED` when there is no token to be had */
   identity(call: Call): Promise<Identity>;

@@ -1,7 +1,7 @@
 import type { ClusterId, ResourceGroupId } from "../domain/ids.js";
 import type { Call } from "./route-tables.js";
 
-/** A node pool, as the cluster tells of it. */
+/** A node pool, as the cluster reports it. */
 export interface NodePool {
   readonly name: string;
   /** `System` or `User`, as Azure writes it. */

@@ -32,7 +32,7 @@ export type Notice =
   | { readonly kind: "warning"; readonly message: string; readonly remedy: string }
   | { readonly kind: "problem"; readonly code: string; readonly message: string; readonly remedy: string };
 
-/** Where the core tells what it does. A reporter must not throw. */
+/** Where the core reports what it does. A reporter must not throw. */
 export interface Reporter {
   round(report: RoundReport): void;
   notice(notice: Notice): void;
@@ -40,7 +40,7 @@ export interface Reporter {
 
 export const silent: Reporter = { round: () => undefined, notice: () => undefined };
 
-/** Tells several reporters. */
+/** Forwards to several reporters. */
 export function all(reporters: readonly Reporter[]): Reporter {
   return {
     round: (report) => {

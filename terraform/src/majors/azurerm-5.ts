@@ -63,7 +63,7 @@ const NETWORK: readonly Rewrite[] = [
     guide(`${ZONE_LINK}: the zone is named by id`),
   ),
   ...[...dnsRecords, ZONE_LINK].map((type) =>
-    drop(type, "resource_group_name", guide(`${type}: the zone's id tells the group`)),
+    drop(type, "resource_group_name", guide(`${type}: the zone's id contains the group`)),
   ),
   ...BGP_TYPES.map((type) => rename(type, "enable_bgp", "bgp_enabled", removed(type))),
   ...["azurerm_private_link_service", "data.azurerm_private_link_service"].map((type) =>
@@ -157,7 +157,7 @@ const IDENTITY_AND_SECRETS: readonly Rewrite[] = [
   drop(
     "azurerm_federated_identity_credential",
     "resource_group_name",
-    "Schema of 5.2.0: the identity's id tells the group",
+    "Schema of 5.2.0: the identity's id contains the group",
   ),
   ...["azurerm_key_vault", "data.azurerm_key_vault"].map((type) =>
     rename(type, "enable_rbac_authorization", "rbac_authorization_enabled", removed(type)),
@@ -205,7 +205,7 @@ const STORAGE_AND_EVENTS: readonly Rewrite[] = [
   drop(
     "azurerm_storage_blob",
     "storage_account_name",
-    guide("azurerm_storage_blob: the container's id tells the account"),
+    guide("azurerm_storage_blob: the container's id contains the account"),
   ),
   rename(
     "azurerm_storage_account",

@@ -20,7 +20,7 @@ export interface Rewrite {
   readonly what: string;
   /** Why, with its source. */
   readonly why: string;
-  /** @param name the element's name, for a data source beside it */
+  /** @param name the element's name, for a data source next to it */
   readonly apply: (body: JsonObject, name: string) => Rewritten;
 }
 
@@ -213,7 +213,7 @@ export function itemsToBlocks(
   };
 }
 
-/** `metric` blocks, which could be switched off, became `enabled_metric` blocks, which stand only for what is on. */
+/** `metric` blocks, which could be switched off, became `enabled_metric` blocks, which exist only for enabled metrics. */
 export function switchedBlocks(type: string, from: string, to: string, why: string): Rewrite {
   return {
     type,

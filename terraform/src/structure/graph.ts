@@ -1,4 +1,4 @@
-/** Cycles of a directed graph. Knows nothing of Terraform. */
+/** Cycles of a directed graph, independent of Terraform. */
 
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 

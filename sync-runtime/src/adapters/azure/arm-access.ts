@@ -49,7 +49,7 @@ export class ArmAccess implements Access {
     const path = `/subscriptions/${subscription}`;
     const request: ArmRequest = { verb: "read", what, path, apiVersion: "2022-12-01" };
     const reply = await this.#requests.send(request, call);
-    // Whoever may do nothing there is answered all the same, with an error of the Resource Manager's form.
+    // A caller without permissions gets an answer as well, with an error of the Resource Manager's form.
     if ((reply.status === 403 || reply.status === 404) && reply.code !== null) return;
     const { id } = this.#requests.demand(reply, request);
     if (typeof id !== "string") throw this.#requests.unreadable(request, "it has no id");

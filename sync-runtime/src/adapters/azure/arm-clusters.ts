@@ -144,6 +144,6 @@ function scaledByOthers({ name, nodes }: NodePool, from: number): SyncError {
     code: "EXERCISE_REFUSED",
     fault: "config",
     message: `pool ${name} has ${nodes} nodes instead of ${from}: somebody else scales it`,
-    remedy: "Run the exercise when nobody else changes the pool.",
+    remedy: "Run the exercise when nothing else changes the pool.",
   });
 }

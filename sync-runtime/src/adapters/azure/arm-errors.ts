@@ -159,7 +159,7 @@ function verdictOn(
     case 403:
       return accepted ? NOT_CONFIRMED : { ...UNAUTHENTICATED, code: "AUTHORIZATION_FAILED" };
     case 404:
-      // While writing: the operation's record or the table vanished, and reading again tells which.
+      // While writing: the operation's record or the table vanished, and reading again shows which.
       return verb === "write" ? UNAVAILABLE : NOT_FOUND;
     case 409:
       return BUSY;
@@ -171,10 +171,10 @@ function verdictOn(
       return UNAVAILABLE;
     default:
       if (status >= 500) return UNAVAILABLE;
-      // Whatever a poll answers, the write itself was taken: reading again tells.
+      // Whatever a poll answers, the write itself was accepted: reading again shows the result.
       if (status >= 400) return accepted ? UNAVAILABLE : REJECTED;
   }
-  // Azure answered 200 and yet the SDK threw: the body makes no sense, or tells of an operation that failed.
+  // Azure answered 200 and yet the SDK threw: the body makes no sense, or reports an operation that failed.
   if (verb !== "write") return UNREADABLE;
   return code === "AnotherOperationInProgress" ? { ...BUSY, maybeDone: true } : OPERATION_FAILED;
 }

@@ -146,13 +146,13 @@ function demandTable(exchange: Exchange, id: TableId): RouteTable {
     code: "WRONG_TABLE",
     fault: "azure",
     message: `asked for ${id.toString()}, the answer is ${table.id.toString()}`,
-    remedy: "Check what stands between this host and Azure (proxy, cache); nothing was written.",
+    remedy: "Check what is between this host and Azure (proxy, cache); nothing was written.",
   });
 }
 
 /**
  * The table as the write left it. A success that comes without the table (a proxy's page with status 200) proves nothing:
- * only reading again can tell.
+ * only reading again can show.
  */
 function tableAfter(exchange: Exchange, id: TableId): RouteTable {
   try {
@@ -162,7 +162,7 @@ function tableAfter(exchange: Exchange, id: TableId): RouteTable {
       code: "OPERATION_FAILED",
       fault: "azure",
       message: `the write of ${id.toString()} was answered with something else than the table`,
-      remedy: "Check what stands between this host and Azure (proxy, cache), then run again.",
+      remedy: "Check what is between this host and Azure (proxy, cache), then run again.",
       retry: { when: "later", afterMs: null },
       maybeDone: true,
       cause,

@@ -57,7 +57,7 @@ const LEAST_LIFE_MS = 120_000;
 /**
  * Gives every request for a token an end, and every token a life that no step of the wall clock makes longer or shorter:
  * the SDK compares its end with the wall clock, again and again, and would go on sending a dead token after a step back.
- * @param make makes the credential anew, without what its predecessor remembered
+ * @param make creates the credential again, without the state of its predecessor
  */
 export function steady(make: () => TokenCredential, clock: Clock): TokenCredential {
   let credential = make();

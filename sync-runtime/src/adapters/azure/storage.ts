@@ -8,7 +8,7 @@ export type StorageAccount =
   /** For development: the account's keys, or Azurite. */
   | { readonly kind: "connection-string"; readonly connectionString: string };
 
-/** One quick retry: whoever waits for the answer has ten seconds, or repeats by himself. */
+/** One quick retry: the caller waits at most ten seconds, or retries itself. */
 export const STORAGE_OPTIONS = {
   retryOptions: { maxTries: 2, tryTimeoutInMs: 3_000, retryDelayInMs: 200 },
 };

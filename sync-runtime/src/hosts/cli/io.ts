@@ -21,7 +21,7 @@ export interface Io {
   readonly confirm?: (question: string) => Promise<boolean>;
   /** Aborts when the process is asked to stop. */
   readonly stop: AbortSignal;
-  /** Calls `listener` with every rejection that nobody owns: a defect, of this package or of a library. */
+  /** Calls `listener` with every unhandled rejection: a defect, of this package or of a library. */
   readonly onStray: (listener: (reason: unknown) => void) => void;
   /** Calls `listener` whenever the process is asked to read its configuration again (SIGHUP). @returns a function that ends this */
   readonly onReload: (listener: () => void) => () => void;

@@ -11,7 +11,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-// Nobody reads on, as behind `| head`: what is under way ends, what runs for ever stops. A full disk or a terminal that
+// The output was closed, as in `| head`: what is under way ends, what runs forever stops. A full disk or a terminal that
 // is gone costs the lines, and nothing else.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

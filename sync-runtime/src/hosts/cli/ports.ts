@@ -32,7 +32,7 @@ function surroundings(options: CommonOptions, io: Io, quietest: LogLevel): Omit<
   };
 }
 
-/** Tells a person what is waited for; a script has it in the logs. */
+/** Shows an operator what is waited for; a script has it in the logs. */
 function progress({ stderr }: Io): Reporter {
   return {
     ...silent,

@@ -28,7 +28,7 @@ const runtime = lazily(async (): Promise<Runtime> => {
 export const handlers = handlersOver(runtime);
 
 const good = settings instanceof SyncError ? null : settings.app;
-// A secure webhook brings a token that the handler checks itself; a key beside it would only be one more secret. With
+// A secure webhook brings a token that the handler checks itself; a key in addition would only be one more secret. With
 // bad settings nothing but 503 is ever answered.
 app.http("alerts", {
   methods: ["POST", "OPTIONS"],

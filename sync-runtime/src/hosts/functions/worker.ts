@@ -137,7 +137,7 @@ export class Worker {
     await this.#confirmLater(group, at, round);
     const failed = round.mirrors.find(({ error }) => error !== null)?.error;
     if (failed) return new Error(`${failed.code}: ${failed.message}`);
-    // Another instance may still believe what stands there: the message comes again until it is corrected.
+    // Another instance may still use the recorded readings: the message comes again until they are corrected.
     if (round.unrecorded.length > 0 && this.#confirmations.worked) {
       return new Error(`CONFIRMATIONS_UNAVAILABLE: ${round.unrecorded.join(", ")}`);
     }

@@ -12,7 +12,7 @@ export interface AlertServer {
   close(): Promise<void>;
 }
 
-/** What a probe is told: null when all is well, else why not. */
+/** The answer to a probe: null when healthy, otherwise the reason. */
 export type Probe = () => string | null;
 
 export interface AlertServerOptions {
@@ -155,7 +155,7 @@ function send(
 ): void {
   if (response.destroyed || response.headersSent) return;
   const type = body === undefined ? {} : { "content-type": "application/json" };
-  // What is left of a body that nobody will read would be taken for the next request, or read for ever.
+  // The rest of an unread body would be taken for the next request, or read forever.
   const rest = request.complete ? {} : { connection: "close" };
   response.writeHead(status, { ...type, ...headers, ...rest });
   response.end(body === undefined ? undefined : JSON.stringify(body));

@@ -33,7 +33,7 @@ function groupOf(id: Findings["mirror"]["source"]["id"]): { readonly subscriptio
 }
 
 function unknown({ code, message }: SyncError, subscription: string): Check {
-  // Where nobody ever registered the provider there is no rule (409 MissingSubscriptionRegistration).
+  // Where the provider was never registered there is no rule (409 MissingSubscriptionRegistration).
   if (message.includes("MissingSubscriptionRegistration")) {
     return pass(CHECK, "The subscription has no alert processing rules");
   }

@@ -8,7 +8,7 @@ import type { Cluster } from "../../../ports/clusters.js";
 /** One question of the doctor, answered. */
 export interface Check {
   readonly check: string;
-  /** `warn`: Azure did not tell, or it works today and may not tomorrow. */
+  /** `warn`: Azure did not permit the check, or it works today and may not tomorrow. */
   readonly status: "pass" | "fail" | "warn";
   readonly message: string;
   readonly remedy: string | null;

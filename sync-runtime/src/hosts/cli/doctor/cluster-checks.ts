@@ -7,7 +7,7 @@ import type { RouteTable } from "../../../domain/table.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import { counted, fail, FIRST, notMade, pass, warn, type Check, type Findings } from "./check.js";
 
-/** Whether the routes of the source are those of the cluster's nodes, and the tables nobody else's. */
+/** Whether the routes of the source are those of the cluster's nodes, and the tables are not managed by another service. */
 export function clusterChecks(findings: Findings): Check[] {
   return [nodeCount(findings), nextHops(findings), noNetworkManager(findings)];
 }

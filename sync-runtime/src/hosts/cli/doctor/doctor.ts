@@ -88,7 +88,7 @@ async function tryExercise(
     if (options.json !== true) io.stdout.write(`${message}\n`);
     return null;
   }
-  // Nobody reads lines between two documents.
+  // Lines between two documents would not be read.
   const out = options.json === true ? io.stderr : io.stdout;
   return exercise(
     findings,

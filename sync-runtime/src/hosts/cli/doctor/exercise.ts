@@ -19,7 +19,7 @@ export interface ExerciseOptions {
   readonly pool?: string | undefined;
   /** Asks the person; resolves to whether to go on. */
   readonly consent: (question: string) => Promise<boolean>;
-  /** Tells the person how far it is. */
+  /** Shows the progress. */
   readonly say: (line: string) => void;
   readonly limits: Limits;
   /** For the route in both tables, from the moment AKS accepts the node, in milliseconds. */

@@ -29,7 +29,7 @@ const NAME_WIDTH = 30;
 const INDENT = 8;
 
 /**
- * All diagnoses for people. What is true of all mirrors (who this is, whether Azure answers) is told once; checks that
+ * All diagnoses as readable text. What is true of all mirrors (who this is, whether Azure answers) is reported once; checks that
  * could not be made share a line.
  * @param width columns of the terminal; null where there is none: then nothing is wrapped
  */
@@ -63,7 +63,7 @@ function same(a: Check, b: Check): boolean {
   return a.check === b.check && a.message === b.message;
 }
 
-/** What fits beside the name stays there; what is longer, and the remedy, have the whole width below it. */
+/** What fits next to the name stays there; what is longer, and the remedy, have the whole width below it. */
 function checkLines({ check, status, message, remedy }: Check, width: number | null, paint: Paint): string[] {
   const [style, word] = MARKS[status];
   const below = width === null ? null : Math.max(width - INDENT, INDENT);
