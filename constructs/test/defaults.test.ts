@@ -71,7 +71,7 @@ test("a firewall has one public address, and so does a NAT gateway", () => {
   );
 });
 
-test("a published service keeps its port, over TCP, at the first address, for everybody", () => {
+test("a published service keeps its port, over TCP, at the first address, for any source", () => {
   const group = platform.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
   expect(block(block(group["nat_rule_collection"])["rule"])).toEqual({
     name: "api",

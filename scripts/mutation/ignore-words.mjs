@@ -1,4 +1,4 @@
-// Leaves the words for people alone: a changed message or description is no fault that a test should find.
+// Ignores readable text: a changed message or description is no fault that a test should find.
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
 const WORDS = new Set(["message", "hint", "remedy", "title", "explanation", "description", "reason", "source", "when"]);
@@ -10,7 +10,7 @@ export const strykerPlugins = [
       const isWord =
         parent?.type === "ObjectProperty" && parent.value === node && WORDS.has(parent.key.name ?? parent.key.value);
       return isWord && (node.type === "StringLiteral" || node.type === "TemplateLiteral")
-        ? "Words for people."
+        ? "Readable text."
         : undefined;
     },
   }),
