@@ -41,7 +41,7 @@ export interface PlannedRole {
   readonly reason: string;
 }
 
-/** What people look at before they apply: addresses, ways out, permissions. */
+/** What users review before they apply: addresses, firewall rules and role assignments. */
 export interface Description {
   readonly addressPlan: readonly PlannedAddresses[];
   readonly egressRules: readonly PlannedRule[];
@@ -66,7 +66,7 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
 }
 
 function addressesOf(subnet: Subnet): PlannedAddresses {
-  const { network, name } = placeOf(subnet);
+  const { network, name } = locationOf(subnet);
   const { prefix, demand } = subnet;
   return {
     network,
@@ -80,7 +80,7 @@ function addressesOf(subnet: Subnet): PlannedAddresses {
 
 function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
   const { scope } = rules.node;
-  const { network, name } = placeOf(scope ?? rules);
+  const { network, name } = locationOf(scope ?? rules);
   return rules.derived.map((rule) => ({
     cluster: `${network}/${name}`,
     ...rule,
@@ -88,8 +88,8 @@ function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
   }));
 }
 
-/** Where a construct stands: the key of its network, and the keys below it. Segments with `~` are no keys. */
-function placeOf(construct: IConstruct): { network: string; name: string } {
+/** The location of a construct: the key of its network, and the keys below it. Segments with `~` are no keys. */
+function locationOf(construct: IConstruct): { network: string; name: string } {
   const { scopes } = construct.node;
   const below = scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
   const [network = "", ...keys] = below.filter((id) => !id.startsWith("~"));

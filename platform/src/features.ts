@@ -19,7 +19,7 @@ export interface Feature {
     | "governance"
     | "route sync";
   readonly name: string;
-  /** Where it stands in the platform file. */
+  /** Its location in the platform file. */
   readonly key: string;
   readonly usedBy: (platform: Platform) => boolean;
 }
@@ -142,7 +142,7 @@ export const FEATURES: readonly Feature[] = [
     inCluster(({ nodePools }) => Object.keys(nodePools).length > 1),
   ),
   pool("autoscaling", "nodes: { min, max }", ({ nodes }) => typeof nodes !== "number"),
-  pool("pods a node", "maxPods", ({ maxPods }) => maxPods !== undefined),
+  pool("pods per node", "maxPods", ({ maxPods }) => maxPods !== undefined),
   pool("upgrade surge", "maxSurge", ({ maxSurge }) => maxSurge !== "33%"),
   pool("availability zones", "zones", ({ zones }) => zones !== undefined),
   pool("Windows", "os: Windows", ({ os }) => os === "Windows"),

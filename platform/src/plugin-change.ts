@@ -49,7 +49,8 @@ const PARTS: readonly Part[] = [
   },
   {
     key: ["policy"],
-    words: ({ policy }) => `network policies of ${policy ?? "nobody"}`,
+    words: ({ policy }) =>
+      policy === undefined ? "no network policy engine" : `network policies of ${policy}`,
     replaces: (old, now, major) =>
       old.policy !== undefined &&
       now.policy !== undefined &&

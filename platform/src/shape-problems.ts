@@ -16,15 +16,15 @@ export interface ShapeContext {
   readonly content: unknown;
 }
 
-/** Keys that stand at another kind of the same thing, and why not at this one. */
-const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+/** Keys of another kind of the same choice, with the reason why this one does not have them. */
+const KEYS_OF_OTHER_KINDS: ReadonlyMap<string, string> = new Map(
   ["authorizedIpRanges", "includeEgress"].map((key) => [
     key,
     "Remove it: a private API server answers no public address. It belongs to type: public.",
   ]),
 );
 
-/** What a mistake of shape means to the file's owner. */
+/** Problems with the shape of a file, from those of the validator. */
 export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
   const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
   const at = (rule: RuleText, message: string, hint: string): PlatformProblem[] => [
@@ -36,7 +36,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_type":
       return valueAt(context.content, path) === undefined
         ? at(MISSING_KEY, missing(path), `Add "${lastKey(path)}".`)
-        : at(WRONG_TYPE, `${subject(path)}: ${messageOf(issue)}.`, "Write the value in that form.");
+        : at(WRONG_TYPE, wrongType(issue, path, context), "Write the value in that form.");
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
@@ -61,7 +61,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
   }
 }
 
-/** A union tells its kinds apart by a key, or by single values, or has a message of its own that names the forms. */
+/** A union distinguishes its kinds by a key or by single values, or names the forms in a message of its own. */
 function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath): PlatformProblem[] {
   const value = valueAt(context.content, path);
   const values = valuesOf(issue);
@@ -136,7 +136,7 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
   return located(context, {
     rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,
-    hint: ELSEWHERE.get(key) ?? "Check the spelling, or remove it.",
+    hint: KEYS_OF_OTHER_KINDS.get(key) ?? "Check the spelling, or remove it.",
     path: [...path, key],
     atKey: true,
   });
@@ -155,6 +155,39 @@ function located({ file, source }: ShapeContext, found: Located): PlatformProble
   const { rule, message, hint, path, atKey = false } = found;
   const { line, column } = atKey ? source.positionOfKey(path) : source.positionOf(path);
   return { code: rule.code, severity: "error", message, hint, path: path.join("."), file, line, column };
+}
+
+/** The validator's names of types. */
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a map of settings",
+  string: "text",
+};
+
+function wrongType(
+  issue: Extract<Issue, { code: "invalid_type" }>,
+  path: KeyPath,
+  { content }: ShapeContext,
+): string {
+  const words = messageOf(issue);
+  if (!/^expected \w+, received \w+$/.test(words)) return `${subject(path)}: ${words}.`;
+  if (path.length === 0 && content === null) return "The file is empty.";
+  const type =
+    issue.expected === "record"
+      ? `a map of ${nameOfOne(lastKey(path))} names to settings`
+      : (TYPES[issue.expected] ?? issue.expected);
+  return `${subject(path)} must be ${type}.`;
+}
+
+/** What a map by name has: "nodePools" has node pools. */
+function nameOfOne(key: string): string {
+  return key
+    .replace(/ies$/, "y")
+    .replace(/s$/, "")
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function issueParams(params: Record<string, unknown> | undefined): { rule: RuleText; hint: string } {

@@ -1,7 +1,7 @@
 import type { LineCounter } from "yaml";
 import { isMap, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
 
-/** A place in a text; both count from 1. */
+/** A position in a text; line and column count from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly source: SourceMap;
 }
 
-/** Finds where a key of a YAML document stands, or the nearest one above it that exists. */
+/** Finds the position of a key in a YAML document, or of the nearest key above it that exists. */
 export class SourceMap {
   readonly #document: Document;
   readonly #lines: LineCounter;

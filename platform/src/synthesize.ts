@@ -70,7 +70,7 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
   });
 }
 
-/** Runs `work` with a folder beside `path` that is gone afterwards. */
+/** Runs `work` with a temporary folder next to `path`, and removes it. */
 function aside<T>(path: string, work: (folder: string) => T): T {
   const folder = mkdtempSync(`${path}.`);
   try {

@@ -100,3 +100,15 @@ describe("tags", () => {
       expect(tagged([name]), name).toEqual([expect.stringMatching(/^INVALID_VALUE .*\bname\b/)]);
   });
 });
+
+test.each([
+  ["", "The file is empty."],
+  ["apiVersion: aks-topology/v1\nspokes:\n", '"spokes" must be a map of spoke names to settings.'],
+  ["hub: []\n", '"hub" must be a map of settings.'],
+  ["name: 3\n", '"name" must be text.'],
+])("a value of another type is named in the words of the file: %j", (text, message) => {
+  const messages = problemsOfText(text)
+    .filter(({ code }) => code === "WRONG_TYPE")
+    .map((problem) => problem.message);
+  expect(messages).toEqual([message]);
+});

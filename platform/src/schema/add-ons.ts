@@ -22,7 +22,7 @@ const gitUrl = z.string().regex(/^(https:\/\/|ssh:\/\/git@)[a-z0-9.-]+\/\S+$/i, 
   error: "expected https://host/path or ssh://git@host/path",
 });
 
-/** What a cluster runs beside the team's workloads. */
+/** What a cluster runs in addition to the workloads. */
 export const addOns = z.strictObject({
   monitoring: z
     .strictObject({

@@ -25,7 +25,7 @@ const publicAccess = {
   authorizedIpRanges: z
     .array(ipv4Cidr)
     .optional()
-    .meta({ description: "Ranges that may call the API server.", fallback: "everybody" }),
+    .meta({ description: "Ranges that may call the API server.", fallback: "any caller" }),
   includeEgress: z
     .boolean()
     .default(false)
@@ -37,7 +37,7 @@ const access = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("private"), dns: privateDns.default({ type: "public-fqdn" }) }),
 ]);
 
-/** How people and nodes reach the API server. */
+/** How users and nodes reach the API server. */
 export const apiServer = z.discriminatedUnion("type", [
   ...access.options,
   z.strictObject({

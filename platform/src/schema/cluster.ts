@@ -31,7 +31,7 @@ export const cluster = z.strictObject({
   egress: egress
     .default({ type: "firewall" })
     .meta({ description: "How traffic leaves the cluster.", fallback: "through the hub's firewall" }),
-  ingress: ingress.default({ type: "none" }).meta({ description: "How people reach the cluster." }),
+  ingress: ingress.default({ type: "none" }).meta({ description: "How requests reach the cluster." }),
   nodePools: z
     .record(poolName, nodePool)
     .meta({ description: "Node pools by name; the first one runs the system's pods." }),
@@ -43,9 +43,9 @@ export const cluster = z.strictObject({
     })
     .optional()
     .meta({ description: "Pods in Azure Container Instances, on a subnet of their own.", fallback: "none" }),
-  addOns: addOns
-    .optional()
-    .meta({ description: "What the cluster runs beside the workloads, with the egress that it needs." }),
+  addOns: addOns.optional().meta({
+    description: "What the cluster runs in addition to the workloads, with the egress that it needs.",
+  }),
   serviceEndpoints: z
     .array(
       z.string().regex(/^Microsoft\.[A-Za-z.]+$/, { error: "expected a service such as Microsoft.Storage" }),

@@ -71,7 +71,7 @@ const users = z
     error: "expected on-premises, or a list of ranges",
   })
   .default("on-premises")
-  .meta({ description: "Who reaches the private address: people on premises, or a list of ranges." });
+  .meta({ description: "Callers of the private address: on-premises users, or a list of ranges." });
 const privateIp = ipAddress.optional().meta({
   description: "The private address.",
   fallback: "the last one of the gateway's subnet that Azure leaves free",
@@ -195,13 +195,13 @@ export const gateway = z.strictObject({
   zones: zones.optional(),
   frontend: frontend
     .default({ type: "public" })
-    .meta({ description: "Where people reach the gateway: a public address, a private one, or both." }),
+    .meta({ description: "Addresses of the gateway: a public one, a private one, or both." }),
   subnetPrefix: ipv4Cidr.optional().meta({
     description: "Prefix of the gateway's subnet.",
     fallback: "allocated, a /24 where there is room",
   }),
   ports: z.array(listenerPort).min(1).optional().meta({
-    description: "Ports that people reach. A gateway in front of load balancers serves on 80 and 443.",
+    description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
     fallback: "80 and 443",
   }),
   routeTable: z.enum(["mirrored", "shared"]).default("mirrored").meta({

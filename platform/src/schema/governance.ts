@@ -43,7 +43,7 @@ const policy = z.discriminatedUnion("type", [
     excludedNamespaces: z
       .array(z.string().min(1))
       .optional()
-      .meta({ description: "Namespaces beside those of the system that the policy leaves alone." }),
+      .meta({ description: "Namespaces that the policy excludes, in addition to those of the system." }),
     ...shared,
   }),
   z.strictObject({

@@ -15,7 +15,11 @@ const published = z.strictObject({
     .max(250)
     .default(1)
     .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
-  from: z.array(ipv4Cidr).min(1).optional().meta({ description: "Who may come in.", fallback: "everybody" }),
+  from: z
+    .array(ipv4Cidr)
+    .min(1)
+    .optional()
+    .meta({ description: "Source ranges that are allowed.", fallback: "any source" }),
 });
 
 const firewall = z.strictObject({
@@ -34,7 +38,7 @@ const firewall = z.strictObject({
   publish: z
     .record(key, published)
     .optional()
-    .meta({ description: "Services inside that people reach at the firewall, by name." }),
+    .meta({ description: "Internal services that the firewall publishes, by name." }),
 });
 
 const gatewaySubnet = ipv4Cidr

@@ -13,7 +13,9 @@ const alert = z.discriminatedUnion("auth", [
       .regex(/^(api|https):\/\/\S+$/, { error: "expected a URI beginning with api:// or https://" })
       .optional()
       .meta({ description: "Its application id URI.", fallback: "api://APPLICATIONID" }),
-    tenantId: guid.optional().meta({ description: "Its tenant.", fallback: "that of whoever applies" }),
+    tenantId: guid
+      .optional()
+      .meta({ description: "Its tenant.", fallback: "that of the deploying identity" }),
   }),
 ]);
 
@@ -62,7 +64,7 @@ const SWEEPS = ["1m", "2m", "3m", "4m", "5m", "6m", "10m", "12m", "15m"] as cons
 /** Intervals of Azure's log alerts that are worth their price here. */
 const HEARTBEATS = ["5m", "10m", "15m", "30m", "none"] as const;
 
-/** Nobody, anybody, or ranges of public addresses. */
+/** Denied, open to any caller, or ranges of public addresses. */
 const scm = z.union(
   [
     z.enum(["denied", "anywhere"]),
@@ -79,7 +81,7 @@ export const routeSync = z.strictObject({
   }),
   eventGrid: eventGrid
     .default({ type: "system-topics", existing: {} })
-    .meta({ description: "Events within seconds, beside the alerts, which take minutes." }),
+    .meta({ description: "Events within seconds, in addition to the alerts, which take minutes." }),
   sweep: z
     .enum(SWEEPS)
     .default("5m")
@@ -96,7 +98,7 @@ export const routeSync = z.strictObject({
   }),
   scm: scm.default("denied").meta({
     description:
-      "Who reaches the function app's deployment site, which Terraform does not use: nobody, anybody, or a list of address ranges.",
+      "Access to the function app's deployment site, which Terraform does not use: denied, any caller, or a list of address ranges.",
     fallback: "denied",
   }),
   network: z
@@ -110,7 +112,7 @@ export const routeSync = z.strictObject({
     .optional()
     .meta({ description: "Integration into a spoke.", fallback: "calls leave from Azure's own addresses" }),
   deployerRole: z.enum(["assign", "none"]).default("assign").meta({
-    description: "Whether whoever applies gets the role on the storage account that uploading takes.",
+    description: "Whether the deploying identity is granted the role it needs to upload the package.",
   }),
   notify: z
     .strictObject({
@@ -129,8 +131,8 @@ export const routeSync = z.strictObject({
     })
     .optional()
     .meta({
-      description: "Who is told of alarms on the runtime.",
-      fallback: "nobody, they stand in Azure Monitor",
+      description: "Recipients of alarms on the runtime.",
+      fallback: "none; alarms are visible in Azure Monitor",
     }),
   names: z
     .strictObject({

@@ -55,7 +55,7 @@ export const addressSpace = z
   })
   .transform((given, context): readonly [Cidr, ...Cidr[]] => {
     const [first, ...others] = given instanceof Cidr ? [given] : given;
-    // The list has one, which its type does not tell.
+    // The schema requires at least one, which the type of the list does not express.
     if (first !== undefined) return [first, ...others];
     context.addIssue({ code: "custom", message: "expected at least one address range" });
     return z.NEVER;
@@ -174,8 +174,8 @@ export const surge = z
 export const port = z.int().min(1).max(65535);
 
 /**
- * Kinds that Azure has and this project does not, or calls otherwise: named, so that a file which uses one is told so,
- * instead of being told that it has a typing error.
+ * Kinds that Azure has and this project does not support, or names otherwise. They are part of the schema so that a file
+ * that uses one gets that answer, and not the one for a typing error.
  */
 export function unsupported(
   types: readonly [string, ...string[]],

@@ -2,7 +2,7 @@ import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
 import { defined } from "./defined.js";
 import type { BackendSpec } from "../schema/backend.js";
 
-/** Names the stack's backend. The local one is relative, beside the output folder, where no later synth deletes it. */
+/** Configures the stack's backend. The local one is relative, next to the output folder, where no later synth deletes it. */
 export function useBackend(stack: TerraformStack, name: string, backend: BackendSpec | undefined): void {
   if (backend === undefined) return;
   switch (backend.type) {

@@ -72,7 +72,7 @@ function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
     {
       name: "published-services.yaml",
       about: [
-        "What the hub's firewall publishes: it calls these load balancers, and nobody else may. Their pods are yours, and",
+        "What the hub's firewall publishes: it calls these load balancers, and no other caller may. You run their pods, which",
         "carry the label app.kubernetes.io/name. Apply each in the one cluster of the spoke that has its pods.",
       ],
       documents: [
@@ -92,7 +92,7 @@ function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
   ];
 }
 
-/** Tells which outputs a file waits for, and how they get in. */
+/** Lists the Terraform outputs that a file needs, and how to fill them in. */
 function withOutputs(file: ManifestFile): ManifestFile {
   const outputs = outputsIn(JSON.stringify([file.about, file.documents]));
   if (outputs.length === 0) return file;

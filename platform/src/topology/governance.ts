@@ -25,7 +25,7 @@ interface Target {
   readonly holder: Construct;
   readonly scope: PolicyScope;
   readonly spokes: readonly Spoke[];
-  /** Tells the assignments of one policy apart by name. */
+  /** Distinguishes the assignments of one policy by name. */
   readonly nameParts: readonly string[];
 }
 

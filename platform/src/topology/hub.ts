@@ -20,7 +20,7 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
   };
 }
 
-/** Remembers where the parts of the hub stand in the file. */
+/** Records the keys of the parts of the hub. */
 export function bindHub(locator: SourceLocator, hub: Hub): Hub {
   locator.bind(hub, ["hub"]);
   if (hub.firewall !== undefined) {

@@ -61,7 +61,7 @@ class Builder {
 
   build(): BuiltPlatform {
     const { stacks, backend } = this.#platform;
-    // Folders have the name that is known, even where Terraform is told a variable.
+    // Folders use the known name, even where Terraform gets a variable.
     const name = knownText(this.#platform.name) ?? this.#platform.name;
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {

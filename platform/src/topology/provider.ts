@@ -22,7 +22,7 @@ export function provider(
 }
 
 /**
- * The provider by which `user` changes something that exists, such as a record in a zone: it stands in the subscription of
+ * The provider by which `user` changes something that exists, such as a record in a zone: it belongs to the subscription of
  * that thing. Undefined where that is `own`, the subscription of the user's provider. The one that Terraform is run in is
  * not known here: without `own` the thing has a provider of its own.
  */

@@ -22,7 +22,7 @@ import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { MISSING_KEY } from "../file-rules.js";
 
-/** Where a spoke goes and what it is told by the platform around it. */
+/** What a spoke needs of the platform around it. */
 export interface SpokeContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
@@ -30,7 +30,7 @@ export interface SpokeContext {
   readonly hub: Hub;
   /** Provider of the hub's subscription, when the spoke lives in another one. */
   readonly hubProvider: TerraformProvider | undefined;
-  /** Takes how people reach each cluster. */
+  /** Collects the ingress of each cluster. */
   readonly ingresses: ClusterIngress[];
 }
 
