@@ -8,10 +8,7 @@ export function mirrorsOf(
   subscription: OtherSubscription | undefined,
 ): readonly MirrorProps[] {
   return gateways.flatMap(({ spoke, served, routeTable: target }) => {
-    const home: MirrorHome = {
-      placement: spoke.placement,
-      ...(subscription === undefined ? {} : { subscription }),
-    };
+    const home: MirrorHome = { placement: spoke.placement, subscription };
     return served.flatMap((cluster): MirrorProps[] => {
       const { fullName: name, network, dependables: dependsOn } = cluster;
       if (network.kind !== "kubenet" || target === undefined) return [];
