@@ -26,7 +26,7 @@ const hub = new Hub(stack, "hub", {
 const shop = hub.addSpoke("shop", { addressSpace: [Cidr.of("10.1.0.0/16")] });
 const gateway = shop.addGateway("public", { zones });
 const main = shop.addCluster("main", {
-  network: { kind: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
+  network: { type: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
   apiServer: { type: "private", dns: { type: "public-fqdn" } },
   egress: { type: "firewall" },
   nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 3, max: 10 }, zones }],

@@ -17,12 +17,12 @@ function network() {
   new AzurermProvider(stack, "~provider", { features: [{}] });
   const location = "westeurope";
   const addressSpace = [Cidr.of("10.0.0.0/22")] as const;
-  const hub = new Hub(stack, "hub", { location, addressSpace, firewall: {}, gateway: { kind: "vpn" } });
+  const hub = new Hub(stack, "hub", { location, addressSpace, firewall: {}, gateway: { type: "vpn" } });
   const shop = hub.addSpoke("shop", { addressSpace: [Cidr.of("10.1.0.0/16")] });
   const gateway = shop.addGateway("public", {});
   const size = { vmSize: "Standard_D4ds_v5", nodes: { count: 3 } } as const;
   const cluster = shop.addCluster("main", {
-    network: { kind: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
+    network: { type: "kubenet", podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") },
     apiServer: { type: "private", dns: { type: "custom-zone" } },
     egress: { type: "firewall" },
     nodePools: [

@@ -6,11 +6,11 @@ import type { ISubnet } from "../network/subnet.js";
 /** Who answers the name of a private API server. */
 export type PrivateDns =
   /** No private zone: the public name resolves to the private address. Needs no zone, link or role. */
-  | { readonly kind: "public-fqdn" }
+  | { readonly type: "public-fqdn" }
   /** A zone that AKS makes in the node resource group and links to the cluster's network only. */
-  | { readonly kind: "system-zone" }
+  | { readonly type: "system-zone" }
   /** A zone of the team's, linked where DNS is answered. */
-  | { readonly kind: "custom-zone"; readonly zone: IPrivateDnsZone };
+  | { readonly type: "custom-zone"; readonly zone: IPrivateDnsZone };
 
 /** An address range in CIDR notation, a single public address, or a reference to one. */
 export type AuthorizedRange = Cidr | string;
@@ -18,22 +18,22 @@ export type AuthorizedRange = Cidr | string;
 /** How people and nodes reach the API server. */
 export type ApiServer =
   | {
-      readonly kind: "public";
+      readonly type: "public";
       /** Who may call it. @default everybody */
       readonly authorizedIpRanges?: readonly AuthorizedRange[];
     }
-  | { readonly kind: "private"; readonly dns: PrivateDns }
+  | { readonly type: "private"; readonly dns: PrivateDns }
   | {
-      readonly kind: "vnet-integration";
+      readonly type: "vnet-integration";
       /** Subnet of the API server, at least a /28, delegated to AKS. */
       readonly subnet: ISubnet;
       readonly access:
         | {
-            readonly kind: "public";
+            readonly type: "public";
             /** Who may call it. @default everybody */
             readonly authorizedIpRanges?: readonly AuthorizedRange[];
           }
-        | { readonly kind: "private"; readonly dns: PrivateDns };
+        | { readonly type: "private"; readonly dns: PrivateDns };
     };
 
 type AccessArguments = Pick<
@@ -48,7 +48,7 @@ type AccessArguments = Pick<
 
 /** The arguments of a cluster that say how its API server is reached and called. */
 export function accessArguments(apiServer: ApiServer, name: string): AccessArguments {
-  switch (apiServer.kind) {
+  switch (apiServer.type) {
     case "public":
       return { ...publicArguments(name), ...profile(authorized(apiServer.authorizedIpRanges)) };
     case "private":
@@ -56,7 +56,7 @@ export function accessArguments(apiServer: ApiServer, name: string): AccessArgum
     case "vnet-integration": {
       const { access, subnet } = apiServer;
       const integration = { virtualNetworkIntegrationEnabled: true, subnetId: subnet.subnetId };
-      return access.kind === "private"
+      return access.type === "private"
         ? { ...privateArguments(access.dns, name), ...profile(integration) }
         : {
             ...publicArguments(name),
@@ -71,7 +71,7 @@ function publicArguments(name: string): AccessArguments {
 }
 
 function privateArguments(dns: PrivateDns, name: string): AccessArguments {
-  switch (dns.kind) {
+  switch (dns.type) {
     case "public-fqdn":
       return {
         privateClusterEnabled: true,
@@ -107,18 +107,18 @@ function profile(values: NonNullable<KubernetesClusterConfig["apiServerAccessPro
 
 /** The ranges that alone may call the API server; none where everybody may, or where it has no public address. */
 export function authorizedRangesOf(apiServer: ApiServer): readonly AuthorizedRange[] {
-  const access = apiServer.kind === "vnet-integration" ? apiServer.access : apiServer;
-  return access.kind === "public" ? (access.authorizedIpRanges ?? []) : [];
+  const access = apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
+  return access.type === "public" ? (access.authorizedIpRanges ?? []) : [];
 }
 
 /** Who answers the API server's name, where it has only a private address. */
 export function privateDnsOf(apiServer: ApiServer): PrivateDns | undefined {
-  switch (apiServer.kind) {
+  switch (apiServer.type) {
     case "public":
       return undefined;
     case "private":
       return apiServer.dns;
     case "vnet-integration":
-      return apiServer.access.kind === "private" ? apiServer.access.dns : undefined;
+      return apiServer.access.type === "private" ? apiServer.access.dns : undefined;
   }
 }

@@ -8,9 +8,9 @@ export interface ClusterChoices {
   readonly network: NetworkPlugin;
   readonly pools: readonly NodePoolSpec[];
   /** Which way traffic leaves. */
-  readonly outbound: OutboundType["kind"];
+  readonly outbound: OutboundType["type"];
   /** Who answers the name of a private API server; undefined for a public one. */
-  readonly privateDns: PrivateDns["kind"] | undefined;
+  readonly privateDns: PrivateDns["type"] | undefined;
   /** Whether nodes reach the API server over its public address. */
   readonly publicEndpoint: boolean;
   /** Whether only some ranges may call the API server. */
@@ -27,7 +27,7 @@ export interface ClusterChoices {
 
 /** What is known of the cluster's plugin. */
 export function traits({ network }: ClusterChoices): PluginTraits {
-  return PLUGIN_TRAITS[network.kind];
+  return PLUGIN_TRAITS[network.type];
 }
 
 /** Whether nodes and pods have addresses of both families. */

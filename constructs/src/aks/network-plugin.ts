@@ -22,27 +22,27 @@ interface WithPodRange extends InCluster {
 
 /** Nodes on the subnet, pods on a range of their own that AKS routes node by node. */
 export interface Kubenet extends WithPodRange {
-  readonly kind: "kubenet";
+  readonly type: "kubenet";
 }
 /** Nodes and pods on the node subnet. */
 export interface AzureCni extends InCluster {
-  readonly kind: "azure-cni";
+  readonly type: "azure-cni";
 }
 /** Nodes on the node subnet, pods on a delegated subnet. */
 export interface AzureCniPodSubnet extends InCluster {
-  readonly kind: "azure-cni-pod-subnet";
+  readonly type: "azure-cni-pod-subnet";
 }
 /** Nodes on the subnet, pods on an overlay. */
 export interface AzureCniOverlay extends WithPodRange {
-  readonly kind: "azure-cni-overlay";
+  readonly type: "azure-cni-overlay";
 }
 /** Azure CNI with the Cilium data plane, pods on an overlay or on a delegated subnet. */
 export type Cilium =
-  | (WithPodRange & { readonly kind: "cilium"; readonly pods: "overlay" })
-  | (InCluster & { readonly kind: "cilium"; readonly pods: "pod-subnet" });
+  | (WithPodRange & { readonly type: "cilium"; readonly pods: "overlay" })
+  | (InCluster & { readonly type: "cilium"; readonly pods: "pod-subnet" });
 /** No plugin: nodes stay NotReady until the team installs one. */
 export interface BringYourOwnCni extends InCluster {
-  readonly kind: "none";
+  readonly type: "none";
 }
 
 /** How pods are connected. One kind of six, each with what it needs. */
@@ -50,7 +50,7 @@ export type NetworkPlugin =
   Kubenet | AzureCni | AzureCniPodSubnet | AzureCniOverlay | Cilium | BringYourOwnCni;
 
 /** A plugin by its name. */
-export type PluginKind = NetworkPlugin["kind"];
+export type PluginKind = NetworkPlugin["type"];
 
 /** What each plugin means for addresses and routes. Sources: AKS documentation, networking concepts and its plugin pages. */
 export interface PluginTraits {
@@ -148,22 +148,22 @@ export function serviceRanges(plugin: NetworkPlugin): readonly Cidr[] {
 
 /** Routes that AKS writes a node: one a family. Source: AKS documentation, dual-stack kubenet. */
 export function routesPerNode(plugin: NetworkPlugin): number {
-  return PLUGIN_TRAITS[plugin.kind].nodeRoutes ? ownPodRanges(plugin).length : 0;
+  return PLUGIN_TRAITS[plugin.type].nodeRoutes ? ownPodRanges(plugin).length : 0;
 }
 
 /** Whether each pod takes an address of a delegated subnet. */
 export function needsPodSubnet(plugin: NetworkPlugin): boolean {
-  return plugin.kind === "azure-cni-pod-subnet" || (plugin.kind === "cilium" && plugin.pods === "pod-subnet");
+  return plugin.type === "azure-cni-pod-subnet" || (plugin.type === "cilium" && plugin.pods === "pod-subnet");
 }
 
 /** Addresses that a node's pods take from the node subnet. */
 export function podsOnNodeSubnet(plugin: NetworkPlugin, maxPods: number): number {
-  return plugin.kind === "azure-cni" ? maxPods : 0;
+  return plugin.type === "azure-cni" ? maxPods : 0;
 }
 
 /** Pods a node, as given or as AKS would have it. */
 export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): number {
-  const { defaultMaxPods } = PLUGIN_TRAITS[plugin.kind];
+  const { defaultMaxPods } = PLUGIN_TRAITS[plugin.type];
   return (
     (given === undefined ? undefined : knownNumber(given)) ??
     (needsPodSubnet(plugin) ? PLUGIN_TRAITS["azure-cni-pod-subnet"].defaultMaxPods : defaultMaxPods)

@@ -36,10 +36,10 @@ function pluginArguments(
   plugin: NetworkPlugin,
 ): Pick<Profile, "networkPlugin" | "networkPluginMode" | "networkDataPlane" | "networkPolicy"> {
   const policy = plugin.networkPolicy === undefined ? {} : { networkPolicy: plugin.networkPolicy };
-  switch (plugin.kind) {
+  switch (plugin.type) {
     case "kubenet":
     case "none":
-      return { networkPlugin: plugin.kind, ...policy };
+      return { networkPlugin: plugin.type, ...policy };
     case "azure-cni":
     case "azure-cni-pod-subnet":
       return { networkPlugin: "azure", ...policy };

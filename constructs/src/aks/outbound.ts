@@ -6,10 +6,10 @@ import type {
 /** How AKS itself sends the cluster's traffic out: its outbound type, with what that type needs. */
 export type OutboundType =
   /** The node subnet's route table decides. AKS makes no table and no public address of its own. */
-  | { readonly kind: "userDefinedRouting" }
+  | { readonly type: "userDefinedRouting" }
   /** A public load balancer that AKS makes. */
   | {
-      readonly kind: "loadBalancer";
+      readonly type: "loadBalancer";
       /** Public addresses that AKS makes, 1 to 100. @default 1 */
       readonly managedOutboundIps?: number | undefined;
       /** Ids of public addresses of the team's (of both families, where the cluster has both), used instead of those that AKS would make. @default none */
@@ -21,17 +21,17 @@ export type OutboundType =
     }
   /** A NAT gateway that AKS makes, together with the network that it stands in. */
   | {
-      readonly kind: "managedNATGateway";
+      readonly type: "managedNATGateway";
       /** Public addresses that AKS makes, 1 to 16. @default 1 */
       readonly managedOutboundIps?: number | undefined;
       /** Idle minutes, 4 to 120. @default 4 */
       readonly idleTimeoutMinutes?: number | undefined;
     }
   /** A NAT gateway of the team's on the node subnets. */
-  | { readonly kind: "userAssignedNATGateway" }
+  | { readonly type: "userAssignedNATGateway" }
   /** No way out that AKS would set up: nodes pull what they start with from a registry in the network. */
   | {
-      readonly kind: "none";
+      readonly type: "none";
       /** Id of a registry of the team's that caches Microsoft's. @default one that AKS makes, with its private endpoint */
       readonly registryId?: string | undefined;
     };
@@ -45,7 +45,7 @@ type OutboundArguments = Pick<
 export function bootstrapArguments(
   outbound: OutboundType,
 ): Pick<KubernetesClusterConfig, "bootstrapProfile"> {
-  if (outbound.kind !== "none") return {};
+  if (outbound.type !== "none") return {};
   const { registryId: containerRegistryId } = outbound;
   return {
     bootstrapProfile: {
@@ -57,7 +57,7 @@ export function bootstrapArguments(
 
 /** Arguments of the network profile. No load balancer or NAT profile goes with userDefinedRouting: azurerm and AKS refuse it. */
 export function outboundArguments(outbound: OutboundType): OutboundArguments {
-  switch (outbound.kind) {
+  switch (outbound.type) {
     case "loadBalancer":
       return {
         outboundType: "loadBalancer",
@@ -80,6 +80,6 @@ export function outboundArguments(outbound: OutboundType): OutboundArguments {
     case "userDefinedRouting":
     case "userAssignedNATGateway":
     case "none":
-      return { outboundType: outbound.kind };
+      return { outboundType: outbound.type };
   }
 }

@@ -15,7 +15,7 @@ export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): 
 /** IPv6 ranges in the list of a cluster whose traffic leaves over IPv4 only. */
 export function judgeFamilies(allow: Readonly<Record<string, AllowedTarget>>): Judgement[] {
   return Object.entries(allow).flatMap(([name, target]) =>
-    target.kind !== "addresses"
+    target.type !== "addresses"
       ? []
       : ofFamily(target.ranges, 6).map(({ literal: range }) => IPV6_DESTINATION.judge({ name, range })),
   );

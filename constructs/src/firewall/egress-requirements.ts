@@ -39,22 +39,22 @@ export type Transport = "TCP" | "UDP";
 /** A destination of the team's own. One kind of four, with nothing that stands for everything. */
 export type AllowedTarget =
   /** Web names, which the firewall recognizes in the request itself; port 80 is HTTP, any other one HTTPS. */
-  | { readonly kind: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }
+  | { readonly type: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }
   /** Names over another protocol, which the firewall resolves itself: its DNS proxy is turned on for them. */
   | {
-      readonly kind: "names";
+      readonly type: "names";
       readonly fqdns: readonly string[];
       readonly ports: readonly number[];
       readonly protocol: Transport;
     }
   | {
-      readonly kind: "addresses";
+      readonly type: "addresses";
       readonly ranges: readonly Cidr[];
       readonly ports: readonly number[];
       readonly protocol: Transport;
     }
   | {
-      readonly kind: "service-tags";
+      readonly type: "service-tags";
       readonly tags: readonly string[];
       readonly ports: readonly number[];
       readonly protocol: Transport;

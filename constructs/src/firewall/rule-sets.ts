@@ -256,7 +256,7 @@ const OWN_SET: RuleSet = {
     Object.entries(allow).flatMap(([key, target]): EgressRule[] => {
       const { ports } = target;
       const name = `allow-${key}`;
-      switch (target.kind) {
+      switch (target.type) {
         case "web":
           return [{ kind: "fqdns", name, fqdns: target.fqdns, ports }];
         case "names":

@@ -68,14 +68,14 @@ function specific(on: string | Cidr, list: string, target: AllowedTarget): Requi
     on,
     condition: {
       holds: catchAlls(target).length === 0,
-      hcl: () => `alltrue([for item in ${list} : !(${EVERYTHING[target.kind]})])`,
+      hcl: () => `alltrue([for item in ${list} : !(${EVERYTHING[target.type]})])`,
     },
     message: "Specify the destinations that the workload needs, not all that exist.",
   };
 }
 
 /** What is everything, on the expression `item`. */
-const EVERYTHING: Readonly<Record<AllowedTarget["kind"], string>> = {
+const EVERYTHING: Readonly<Record<AllowedTarget["type"], string>> = {
   web: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   names: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   addresses: `tonumber(split("/", item)[1]) < ${SHORTEST_DESTINATION}`,
@@ -83,7 +83,7 @@ const EVERYTHING: Readonly<Record<AllowedTarget["kind"], string>> = {
 };
 
 function destinationsOf(target: AllowedTarget): readonly (string | Cidr)[] {
-  switch (target.kind) {
+  switch (target.type) {
     case "web":
     case "names":
       return target.fqdns;
@@ -96,7 +96,7 @@ function destinationsOf(target: AllowedTarget): readonly (string | Cidr)[] {
 
 /** Destinations of a target that are everything, or nearly so. */
 export function catchAlls(target: AllowedTarget): readonly string[] {
-  switch (target.kind) {
+  switch (target.type) {
     case "web":
     case "names":
       return target.fqdns.filter((fqdn) => new RegExp(WILDCARD).test(fqdn));

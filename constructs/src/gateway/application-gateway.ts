@@ -21,21 +21,21 @@ import { GATEWAY_INSTANCES, TLS_POLICY_TOO_OLD } from "./rules.js";
 /** A gateway with a web application firewall, or a plain one. */
 export type GatewayTier =
   | {
-      readonly kind: "WAF_v2";
+      readonly type: "WAF_v2";
       /** @default prevention mode with Microsoft's newest rule sets */
       readonly waf?: WafProps | undefined;
     }
-  | { readonly kind: "Standard_v2" };
+  | { readonly type: "Standard_v2" };
 
 /** Instances: a fixed number, or what the load needs between two. */
 export type GatewayCapacity = { readonly instances: number } | { readonly min: number; readonly max: number };
 
 /** Where people reach the gateway. A private address is fixed and lies in the gateway's subnet. */
 export type GatewayFrontend =
-  | { readonly kind: "public" }
+  | { readonly type: "public" }
   /** Only a gateway with network isolation does without a public address. */
-  | { readonly kind: "private"; readonly privateAddress: string }
-  | { readonly kind: "public-and-private"; readonly privateAddress: string };
+  | { readonly type: "private"; readonly privateAddress: string }
+  | { readonly type: "public-and-private"; readonly privateAddress: string };
 
 export interface ApplicationGatewayProps {
   readonly placement: Placement;
@@ -100,24 +100,24 @@ export class ApplicationGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
-    const { placement, zones = [], nameParts, tier, frontend = { kind: "public" } } = props;
+    const { placement, zones = [], nameParts, tier, frontend = { type: "public" } } = props;
     this.subnet = props.subnet;
     const address =
-      frontend.kind === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
+      frontend.type === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
     this.publicIp = address;
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
-    this.privateAddress = frontend.kind === "public" ? undefined : frontend.privateAddress;
+    this.privateAddress = frontend.type === "public" ? undefined : frontend.privateAddress;
     if (props.capacity !== undefined && "min" in props.capacity)
       report(this, GATEWAY_INSTANCES.judge(props.capacity));
-    this.#frontends = FRONTENDS[frontend.kind];
+    this.#frontends = FRONTENDS[frontend.type];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
     this.tls =
       props.certificates === undefined
         ? undefined
         : new GatewayTls(this, "tls", { placement, source: props.certificates, nameParts });
     this.wafPolicy =
-      tier.kind === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
+      tier.type === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
     this.resource = new AzurermApplicationGateway(this, "~application_gateway", {
       name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
       ...placed(placement),
@@ -183,14 +183,14 @@ export class ApplicationGateway extends Construct {
   }
 }
 
-const FRONTENDS: Readonly<Record<GatewayFrontend["kind"], readonly FrontendName[]>> = {
+const FRONTENDS: Readonly<Record<GatewayFrontend["type"], readonly FrontendName[]>> = {
   public: ["public"],
   private: ["private"],
   "public-and-private": ["public", "private"],
 };
 
 function capacityArguments(
-  { kind }: GatewayTier,
+  { type: kind }: GatewayTier,
   capacity: GatewayCapacity,
 ): Pick<ApplicationGatewayConfig, "sku" | "autoscaleConfiguration"> {
   return "instances" in capacity

@@ -26,8 +26,8 @@ export interface GatewayRecordProps {
   readonly zone: RecordZone;
   /** In a public zone: id of the public address, followed when it changes. In a private zone: the fixed address. */
   readonly target:
-    | { readonly kind: "public"; readonly publicIpId: string }
-    | { readonly kind: "private"; readonly address: string };
+    | { readonly type: "public"; readonly publicIpId: string }
+    | { readonly type: "private"; readonly address: string };
   readonly placement: Placement;
   /** Whose networks resolve a private zone made here. */
   readonly networks: readonly NetworkHolder[];
@@ -44,7 +44,7 @@ export class GatewayRecord extends Construct {
     const { name, target } = props;
     const provider = "id" in props.zone ? props.zone.provider : undefined;
     const shared = { name, ttl: TTL_SECONDS, ...(provider === undefined ? {} : { provider }) };
-    if (target.kind === "public") {
+    if (target.type === "public") {
       const zone = this.#publicZone(props);
       if (zone === undefined) return;
       new DnsARecord(this, "~record", { ...shared, ...zone, targetResourceId: target.publicIpId });

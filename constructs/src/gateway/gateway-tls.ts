@@ -14,14 +14,14 @@ import { assignRole } from "../governance/roles.js";
 /** Where a gateway's certificates come from: a vault that exists, or one that is made for it. */
 export type CertificateSource =
   | {
-      readonly kind: "existing";
+      readonly type: "existing";
       /** Id of the vault, for the role on it. It takes roles (RBAC), not access policies. */
       readonly vaultId: string;
       /** By name: the secret's identifier without a version, so that renewals are picked up. */
       readonly secretIds: Readonly<Record<string, string>>;
     }
   | {
-      readonly kind: "own";
+      readonly type: "own";
       /** By name: the host names of a certificate that the vault signs itself, to be replaced by a real one there. */
       readonly hostNames: Readonly<Record<string, readonly [string, ...string[]]>>;
     };
@@ -68,10 +68,10 @@ export class GatewayTls extends Construct {
       name: Naming.of(this).name(this, "identity", ...nameParts, "tls"),
       ...placed(placement),
     });
-    const vault = source.kind === "own" ? this.#vault(placement, nameParts) : undefined;
+    const vault = source.type === "own" ? this.#vault(placement, nameParts) : undefined;
     this.vaultName =
-      source.kind === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
-    this.vaultId = vault?.id ?? (source.kind === "existing" ? source.vaultId : "");
+      source.type === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
+    this.vaultId = vault?.id ?? (source.type === "existing" ? source.vaultId : "");
     this.#dependables.push(
       assignRole(this, "secrets", {
         requirement: "read-secrets",
@@ -81,7 +81,7 @@ export class GatewayTls extends Construct {
       }),
     );
     this.certificates =
-      source.kind === "existing"
+      source.type === "existing"
         ? Object.entries(source.secretIds).map(([name, keyVaultSecretId]) => ({
             name,
             keyVaultSecretId,

@@ -10,9 +10,9 @@ import { POLICY_WITHOUT_ROLE } from "./rules.js";
 
 /** Where a policy applies. */
 export type PolicyScope =
-  | { readonly kind: "resource-group"; readonly resourceGroupId: string }
-  | { readonly kind: "subscription"; readonly subscriptionId: string }
-  | { readonly kind: "management-group"; readonly managementGroupId: string };
+  | { readonly type: "resource-group"; readonly resourceGroupId: string }
+  | { readonly type: "subscription"; readonly subscriptionId: string }
+  | { readonly type: "management-group"; readonly managementGroupId: string };
 
 /** "Kubernetes clusters should use internal load balancers", a built-in policy of Azure's. */
 export const INTERNAL_LOAD_BALANCERS_ONLY =
@@ -43,7 +43,7 @@ export class PolicyAssignment extends Construct {
     const { parameters = {}, message } = props;
     const naming = Naming.of(this);
     const name =
-      props.scope.kind === "management-group"
+      props.scope.type === "management-group"
         ? naming.uniqueName(this, "managementGroupPolicy", ...props.nameParts)
         : naming.name(this, "policyAssignment", ...props.nameParts);
     const shared = {
@@ -56,7 +56,7 @@ export class PolicyAssignment extends Construct {
         ? {}
         : { location: props.identityLocation, identity: { type: "SystemAssigned" } }),
     };
-    switch (props.scope.kind) {
+    switch (props.scope.type) {
       case "resource-group": {
         const { resourceGroupId } = props.scope;
         const made = new ResourceGroupPolicyAssignment(this, "~assignment", { ...shared, resourceGroupId });

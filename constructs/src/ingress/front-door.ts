@@ -29,9 +29,9 @@ export type FrontDoorTier = "Standard" | "Premium";
 /** What Front Door fetches from. */
 export type FrontDoorOrigin =
   /** A public load balancer of the cluster. */
-  | { readonly kind: "public" }
+  | { readonly type: "public" }
   /** A private link service in front of an internal load balancer, in this region. Takes the Premium tier. */
-  | { readonly kind: "private-link"; readonly location: string };
+  | { readonly type: "private-link"; readonly location: string };
 
 export interface FrontDoorProps {
   readonly placement: Placement;
@@ -103,7 +103,7 @@ export class FrontDoor extends Construct {
   #route(props: FrontDoorProps): string | undefined {
     const { origin, originHost } = props;
     const group = this.#originGroup(props.healthPath ?? "/");
-    const service = origin.kind === "private-link" ? this.#linkVariable() : undefined;
+    const service = origin.type === "private-link" ? this.#linkVariable() : undefined;
     const known = service === undefined ? {} : { count: whenGiven(service) };
     const made = new CdnFrontdoorOrigin(this, "~origin", {
       name: "cluster",
@@ -112,7 +112,7 @@ export class FrontDoor extends Construct {
       hostName: originHost,
       originHostHeader: originHost,
       certificateNameCheckEnabled: true,
-      ...(origin.kind === "public" || service === undefined
+      ...(origin.type === "public" || service === undefined
         ? {}
         : {
             privateLink: {

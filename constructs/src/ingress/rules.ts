@@ -6,7 +6,7 @@ import { defineRule } from "../core/rule.js";
 /** What the rules read of a Front Door. */
 interface FrontDoorChoices {
   readonly tier?: "Standard" | "Premium" | undefined;
-  readonly origin: { readonly kind: "public" | "private-link" };
+  readonly origin: { readonly type: "public" | "private-link" };
   readonly originHost: string;
   readonly hostNames?: readonly string[] | undefined;
 }
@@ -19,7 +19,7 @@ export const FRONT_DOOR_TIER = defineRule({
   source: "Azure Front Door documentation, Private Link",
   terraform: "structure",
 }).case({
-  matches: ({ tier, origin }: FrontDoorChoices) => tier !== "Premium" && origin.kind !== "public",
+  matches: ({ tier, origin }: FrontDoorChoices) => tier !== "Premium" && origin.type !== "public",
   prop: "tier",
   message: "Front Door Standard does not reach origins through a private link.",
 });
@@ -34,7 +34,7 @@ export const FRONT_DOOR_ORIGIN_NAME = defineRule({
 }).case({
   matches: ({ origin, originHost, hostNames = [] }: FrontDoorChoices) => {
     const name = knownText(originHost);
-    return origin.kind === "public" && name !== undefined && hostNames.map(knownText).includes(name);
+    return origin.type === "public" && name !== undefined && hostNames.map(knownText).includes(name);
   },
   prop: "originHost",
   message: ({ originHost }) =>

@@ -6,10 +6,10 @@ const NAMESPACE = "sample";
 
 /** Who sends to the pods: addresses outside, or the controller inside. */
 export type Senders =
-  | { readonly kind: "nobody" }
-  | { readonly kind: "ranges"; readonly ranges: readonly string[] }
+  | { readonly type: "nobody" }
+  | { readonly type: "ranges"; readonly ranges: readonly string[] }
   /** The team's controller, which in turn takes requests from ranges, or from everybody where they are not known. */
-  | { readonly kind: "controller"; readonly ranges: readonly string[]; readonly port: string };
+  | { readonly type: "controller"; readonly ranges: readonly string[]; readonly port: string };
 
 /** Nothing in and nothing out but DNS, and then what the way into the cluster needs. */
 export function networkPolicies(senders: Senders): Manifest[] {
@@ -18,7 +18,7 @@ export function networkPolicies(senders: Senders): Manifest[] {
     denyAll(NAMESPACE),
     allowDns(NAMESPACE),
   ];
-  switch (senders.kind) {
+  switch (senders.type) {
     case "nobody":
       return closed;
     case "ranges":

@@ -8,11 +8,11 @@ import { placed, type Placement } from "../core/placement.js";
 /** What makes a query's answer an alarm. */
 export type QueryThreshold =
   /** Any row. */
-  | { readonly kind: "rows" }
+  | { readonly type: "rows" }
   /** No row at all. A query that splits by a column never shows this: a value without rows has no dimension. */
-  | { readonly kind: "noRows" }
+  | { readonly type: "noRows" }
   /** A row whose column has at least this value. */
-  | { readonly kind: "atLeast"; readonly column: string; readonly value: number };
+  | { readonly type: "atLeast"; readonly column: string; readonly value: number };
 
 export interface QueryAlertProps {
   readonly placement: Placement;
@@ -91,7 +91,7 @@ function measure(threshold: QueryThreshold): {
   threshold: number;
   metricMeasureColumn?: string;
 } {
-  switch (threshold.kind) {
+  switch (threshold.type) {
     case "rows":
       return { timeAggregationMethod: "Count", operator: "GreaterThan", threshold: 0 };
     case "noRows":

@@ -13,13 +13,13 @@ import type { Subnet } from "./subnet.js";
 export type NetworkGatewayKind =
   | {
       /** Tunnels over the Internet. */
-      readonly kind: "vpn";
+      readonly type: "vpn";
       /** @default VpnGw2AZ */
       readonly size?: VpnSize;
     }
   | {
       /** A private circuit. */
-      readonly kind: "express-route";
+      readonly type: "express-route";
       /** @default ErGw1AZ */
       readonly size?: ExpressRouteSize;
     };
@@ -134,7 +134,7 @@ export class NetworkGateway extends Construct implements INetworkGateway {
 }
 
 function sizeArguments(kind: NetworkGatewayKind): { type: string; sku: string; vpnType?: string } {
-  switch (kind.kind) {
+  switch (kind.type) {
     case "vpn":
       return { type: "Vpn", sku: kind.size ?? "VpnGw2AZ", vpnType: "RouteBased" };
     case "express-route":

@@ -1,10 +1,10 @@
 /** How the alert's call shows that it comes from Azure Monitor. */
 export type AlertAuth =
   /** By a key of the function app in its address. The key wakes the runtime and is good for nothing else. */
-  | { readonly kind: "function-key" }
+  | { readonly type: "function-key" }
   /** By a token of Entra ID that the runtime checks (secure webhook), beside the key. */
   | {
-      readonly kind: "entra";
+      readonly type: "entra";
       /** Client id of an application that exists already, whose role `ActionGroupsSecureWebhook` Azure Monitor has. */
       readonly applicationId: string;
       /** Object id of that application's service principal. */
@@ -27,7 +27,7 @@ export interface SecureWebhook {
 
 /** What the action group needs of the choice; undefined where the key alone admits. */
 export function secureWebhook(auth: AlertAuth, ownTenantId: string): SecureWebhook | undefined {
-  switch (auth.kind) {
+  switch (auth.type) {
     case "function-key":
       return undefined;
     case "entra":
@@ -41,7 +41,7 @@ export function secureWebhook(auth: AlertAuth, ownTenantId: string): SecureWebho
 
 /** The runtime's settings for the choice: whose tokens it demands. */
 export function alertSettings(auth: AlertAuth, ownTenantId: string): Record<string, string> {
-  switch (auth.kind) {
+  switch (auth.type) {
     case "function-key":
       return {};
     case "entra":

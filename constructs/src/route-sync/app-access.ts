@@ -9,10 +9,10 @@ export type AppAccess = "action-groups" | "anywhere";
 
 /** Who reaches the deployment site (SCM, Kudu). Terraform does not: it writes the package as a blob. */
 export type ScmAccess =
-  | { readonly kind: "denied" }
-  | { readonly kind: "anywhere" }
+  | { readonly type: "denied" }
+  | { readonly type: "anywhere" }
   /** Ranges of public addresses: those of the team's machines. */
-  | { readonly kind: "ranges"; readonly ranges: readonly [Cidr, ...Cidr[]] };
+  | { readonly type: "ranges"; readonly ranges: readonly [Cidr, ...Cidr[]] };
 
 /**
  * The addresses that Azure Monitor's action groups call from. Source: Azure Monitor documentation, "Azure Monitor
@@ -47,7 +47,7 @@ function mainSite(access: AppAccess): Restrictions {
 }
 
 function scmSite(scm: ScmAccess): Restrictions {
-  switch (scm.kind) {
+  switch (scm.type) {
     case "anywhere":
       return {};
     case "denied":

@@ -8,7 +8,7 @@ export type HeartbeatInterval = "PT5M" | "PT10M" | "PT15M" | "PT30M";
 
 /** A call of the runtime that needs no timer of its host. */
 export type HeartbeatOptions =
-  { readonly kind: "every"; readonly interval: HeartbeatInterval } | { readonly kind: "none" };
+  { readonly type: "every"; readonly interval: HeartbeatInterval } | { readonly type: "none" };
 
 export interface HeartbeatProps {
   readonly placement: Placement;
@@ -51,7 +51,7 @@ export class Heartbeat extends Construct {
       severity: 4,
       scopeId: insightsId,
       query: ALWAYS_A_ROW,
-      threshold: { kind: "rows" },
+      threshold: { type: "rows" },
       window: interval,
       every: interval,
       actionGroupIds: [actionGroupId],

@@ -42,9 +42,9 @@ export interface RouteSyncProps {
    * @default a new system topic a resource group
    */
   readonly eventGrid?:
-    | { readonly kind: "none" }
+    | { readonly type: "none" }
     | {
-        readonly kind: "system-topics";
+        readonly type: "system-topics";
         /** Topics that exist already, by the key of the group that they listen to. @default none */
         readonly existing?: Readonly<Record<string, ExistingSystemTopic>>;
       };
@@ -84,7 +84,7 @@ export interface RouteSyncProps {
 const DEFAULT_SWEEP = "0 */5 * * * *";
 
 /** Three sweeps of the default: it is the way that is left when the timer has stopped. */
-const DEFAULT_HEARTBEAT: HeartbeatOptions = { kind: "every", interval: "PT15M" };
+const DEFAULT_HEARTBEAT: HeartbeatOptions = { type: "every", interval: "PT15M" };
 
 /** What the runtime's identity may do with its own resources. Source: Azure Functions, identity-based connections. */
 const STORAGE_ROLES = [
@@ -151,7 +151,7 @@ export class RouteSync extends Construct {
   }
 
   #beat(options: HeartbeatOptions): Heartbeat | undefined {
-    switch (options.kind) {
+    switch (options.type) {
       case "none":
         return undefined;
       case "every":
@@ -211,8 +211,8 @@ export class RouteSync extends Construct {
     });
   }
 
-  #listen({ eventGrid = { kind: "system-topics" } }: RouteSyncProps): SourceEvents | undefined {
-    switch (eventGrid.kind) {
+  #listen({ eventGrid = { type: "system-topics" } }: RouteSyncProps): SourceEvents | undefined {
+    switch (eventGrid.type) {
       case "none":
         return undefined;
       case "system-topics":
@@ -277,4 +277,4 @@ export class RouteSync extends Construct {
   }
 }
 
-const KEY: AlertAuth = { kind: "function-key" };
+const KEY: AlertAuth = { type: "function-key" };

@@ -39,7 +39,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
       severity: 1,
       // The Functions host's own words (azure-sdk-for-net, queue processor). Azure's metric has no queue and is hourly.
       query: `traces\n| where message contains "Moving message to queue '${POISON_QUEUE_NAME}'"`,
-      threshold: { kind: "rows" },
+      threshold: { type: "rows" },
       window: "PT15M",
       every: "PT5M",
     },
@@ -52,7 +52,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
 | summarize since = minif(timestamp, outcome == "held"), held = maxif(timestamp, outcome == "held"),
     good = maxif(timestamp, ${GOOD}) by mirror
 | where held - iff(isnull(good) or since > good, since, good) >= 5m`,
-      threshold: { kind: "rows" },
+      threshold: { type: "rows" },
       per: "mirror",
       window: "PT1H",
       every: "PT10M",
@@ -62,7 +62,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
         "No round of any mirror has ended for 30 minutes: the runtime does not run, or cannot report. Gateways may send to nodes that are gone.",
       severity: 1,
       query: ANY_ROUND,
-      threshold: { kind: "noRows" },
+      threshold: { type: "noRows" },
       window: "PT30M",
       every: "PT15M",
     },
@@ -76,7 +76,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
 | where ${GOOD}
 | summarize good = make_set(mirror)
 | mv-expand mirror = set_difference(dynamic([${mirrors.map((name) => JSON.stringify(name)).join(", ")}]), good) to typeof(string)`,
-      threshold: { kind: "rows" },
+      threshold: { type: "rows" },
       per: "mirror",
       window: "PT30M",
       every: "PT15M",
@@ -91,7 +91,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
 | summarize routes = maxif(value, name == "route_sync.target.routes"),
     most = maxif(value, name == "route_sync.target.limit") by target
 | extend percent = 100.0 * routes / most`,
-      threshold: { kind: "atLeast", column: "percent", value: 90 },
+      threshold: { type: "atLeast", column: "percent", value: 90 },
       per: "target",
       window: "PT30M",
       every: "PT15M",

@@ -76,7 +76,7 @@ export class SyncFunctionApp extends Construct {
     const memory = props.memory ?? 512;
     const nodeVersion = props.nodeVersion ?? "22";
     const subnet = props.subnetId === undefined ? {} : { virtualNetworkSubnetId: props.subnetId };
-    const restrictions = accessRestrictions(props.access ?? "action-groups", props.scm ?? { kind: "denied" });
+    const restrictions = accessRestrictions(props.access ?? "action-groups", props.scm ?? { type: "denied" });
     const input = new DataResource(this, "~inputs", {
       input: {
         settings,

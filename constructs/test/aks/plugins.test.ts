@@ -25,19 +25,19 @@ const rulesByName = (output: Synthesized): Record<string, Block> =>
 const PLUGINS: readonly (readonly [string, NetworkPlugin, Block])[] = [
   [
     "kubenet",
-    { kind: "kubenet", podCidr, serviceCidr },
+    { type: "kubenet", podCidr, serviceCidr },
     { network_plugin: "kubenet", pod_cidr: "10.244.0.0/16" },
   ],
-  ["azure-cni", { kind: "azure-cni", serviceCidr }, { network_plugin: "azure" }],
-  ["azure-cni-pod-subnet", { kind: "azure-cni-pod-subnet", serviceCidr }, { network_plugin: "azure" }],
+  ["azure-cni", { type: "azure-cni", serviceCidr }, { network_plugin: "azure" }],
+  ["azure-cni-pod-subnet", { type: "azure-cni-pod-subnet", serviceCidr }, { network_plugin: "azure" }],
   [
     "azure-cni-overlay",
-    { kind: "azure-cni-overlay", podCidr, serviceCidr },
+    { type: "azure-cni-overlay", podCidr, serviceCidr },
     { network_plugin: "azure", network_plugin_mode: "overlay", pod_cidr: "10.244.0.0/16" },
   ],
   [
     "cilium on an overlay",
-    { kind: "cilium", pods: "overlay", podCidr, serviceCidr },
+    { type: "cilium", pods: "overlay", podCidr, serviceCidr },
     {
       network_plugin: "azure",
       network_plugin_mode: "overlay",
@@ -48,10 +48,10 @@ const PLUGINS: readonly (readonly [string, NetworkPlugin, Block])[] = [
   ],
   [
     "cilium on a pod subnet",
-    { kind: "cilium", pods: "pod-subnet", serviceCidr },
+    { type: "cilium", pods: "pod-subnet", serviceCidr },
     { network_plugin: "azure", network_data_plane: "cilium", network_policy: "cilium" },
   ],
-  ["none", { kind: "none", serviceCidr }, { network_plugin: "none" }],
+  ["none", { type: "none", serviceCidr }, { network_plugin: "none" }],
 ];
 
 describe("a network plugin", () => {
@@ -96,7 +96,7 @@ describe("a network plugin", () => {
   );
 
   test("azure-cni-overlay lets pods and nodes in that its traffic needs, whatever the rest denies", () => {
-    const rules = rulesByName(withPlugin({ kind: "azure-cni-overlay", podCidr, serviceCidr }));
+    const rules = rulesByName(withPlugin({ type: "azure-cni-overlay", podCidr, serviceCidr }));
     expect(rules["pods-to-pods"]).toMatchObject({
       access: "Allow",
       protocol: "*",
@@ -116,15 +116,15 @@ describe("a network plugin", () => {
   ] as const)("%s takes network policies of %s", (kind, networkPolicy) => {
     const network: NetworkPlugin =
       kind === "azure-cni"
-        ? { kind, serviceCidr, networkPolicy }
-        : { kind, podCidr, serviceCidr, networkPolicy };
+        ? { type: kind, serviceCidr, networkPolicy }
+        : { type: kind, podCidr, serviceCidr, networkPolicy };
     const output = withPlugin(network);
     expect(output.errors).toEqual([]);
     expect(profile(output)["network_policy"]).toBe(networkPolicy);
   });
 
   const dualStack: NetworkPlugin = {
-    kind: "azure-cni-overlay",
+    type: "azure-cni-overlay",
     podCidr,
     serviceCidr,
     ipv6: { podCidr: Cidr.of("fd00:10:244::/64"), serviceCidr: Cidr.of("fd00:10:96::/108") },
@@ -162,7 +162,7 @@ describe("a network plugin", () => {
   test("of both families on kubenet takes two routes a node", () => {
     const ofNodes = (count: number): string[] =>
       withPlugin(
-        { ...dualStack, kind: "kubenet" },
+        { ...dualStack, type: "kubenet" },
         {
           egress: { type: "load-balancer" },
           nodePools: [{ name: "system", vmSize: "Standard_D4ds_v5", nodes: { count }, maxSurge: "1" }],
@@ -224,7 +224,7 @@ describe("a network plugin", () => {
 });
 
 describe("virtual nodes", () => {
-  const network: NetworkPlugin = { kind: "azure-cni", serviceCidr };
+  const network: NetworkPlugin = { type: "azure-cni", serviceCidr };
 
   test("live on a delegated subnet, which their connector may use", () => {
     const output = withPlugin(network, { virtualNodes: {} });
@@ -272,7 +272,7 @@ describe("virtual nodes", () => {
 
 test("service endpoints are set on every node subnet, in the provider's form", () => {
   const output = withPlugin(
-    { kind: "azure-cni-overlay", podCidr, serviceCidr },
+    { type: "azure-cni-overlay", podCidr, serviceCidr },
     { serviceEndpoints: ["Microsoft.Storage", "Microsoft.KeyVault"] },
   );
   expect(output.resource("azurerm_subnet", "shop_main_system")["service_endpoints"]).toEqual([

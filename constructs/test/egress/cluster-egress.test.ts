@@ -60,7 +60,7 @@ describe("egress through a firewall", () => {
       egress: {
         type: "firewall",
         allow: {
-          erp: { kind: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
+          erp: { type: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
         },
       },
     });
@@ -164,7 +164,7 @@ describe("egress without a firewall", () => {
 
   test("a filter covers the pod subnets too", () => {
     const output = synthCluster({
-      network: { kind: "azure-cni-pod-subnet", serviceCidr: Cidr.of("172.16.0.0/16") },
+      network: { type: "azure-cni-pod-subnet", serviceCidr: Cidr.of("172.16.0.0/16") },
       egress: { type: "nat-gateway", filter: "nsg" },
     });
     expect(output.addresses("azurerm_subnet_network_security_group_association")).toContain(
@@ -206,7 +206,7 @@ test("a filter of a cluster with both families has rules for each", () => {
   const output = synthCluster(
     {
       network: {
-        kind: "azure-cni-overlay",
+        type: "azure-cni-overlay",
         podCidr: Cidr.of("10.244.0.0/16"),
         serviceCidr: Cidr.of("172.16.0.0/16"),
         ipv6: { podCidr: Cidr.of("fd00:244::/64"), serviceCidr: Cidr.of("fd00:96::/108") },
@@ -216,7 +216,7 @@ test("a filter of a cluster with both families has rules for each", () => {
         filter: "nsg",
         allow: {
           partner: {
-            kind: "addresses",
+            type: "addresses",
             ranges: [Cidr.of("203.0.113.0/24"), Cidr.of("2001:db8::/32")],
             ports: [443],
             protocol: "TCP",
@@ -323,8 +323,8 @@ test("a custom provider sends the subnets through a NAT gateway that exists alre
     bind(_scope: Construct, { subnets, requirements }: EgressContext): BoundEgress {
       expect([...requirements.features]).toContain("quay");
       return {
-        outbound: { kind: "userAssignedNATGateway" },
-        addresses: { kind: "known", ranges: ["203.0.113.0/31"] },
+        outbound: { type: "userAssignedNATGateway" },
+        addresses: { type: "known", ranges: ["203.0.113.0/31"] },
         dependables: subnets.map((subnet) => subnet.useNatGateway(natGatewayId)),
       };
     }

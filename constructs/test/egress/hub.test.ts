@@ -42,7 +42,7 @@ describe("DNS of a spoke", () => {
 });
 
 describe("a gateway to on-premises", () => {
-  const onPremises = { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] } as const;
+  const onPremises = { gateway: { type: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] } as const;
   const frontend = { type: "public-and-private", users: "on-premises" } as const;
 
   function build(): Synthesized {
@@ -120,7 +120,7 @@ describe("the named subnets of a hub", () => {
     return { firewall: prefixOf(FIREWALL), gateway: prefixOf(GATEWAY) };
   }
 
-  const gateway = { kind: "vpn" } as const;
+  const gateway = { type: "vpn" } as const;
 
   test("have separate slots", () => {
     expect(places("10.0.0.0/22", { gateway })).toEqual({

@@ -23,10 +23,10 @@ const everything: EgressRequirements = {
   ],
   dnsServers: ["10.0.2.4"],
   allow: {
-    web: { kind: "web", fqdns: ["api.example.com"], ports: [443] },
-    mail: { kind: "names", fqdns: ["smtp.example.com"], ports: [587], protocol: "TCP" },
-    erp: { kind: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
-    sql: { kind: "service-tags", tags: ["Sql.westeurope"], ports: [1433], protocol: "TCP" },
+    web: { type: "web", fqdns: ["api.example.com"], ports: [443] },
+    mail: { type: "names", fqdns: ["smtp.example.com"], ports: [587], protocol: "TCP" },
+    erp: { type: "addresses", ranges: [Cidr.of("192.168.1.0/24")], ports: [1521], protocol: "TCP" },
+    sql: { type: "service-tags", tags: ["Sql.westeurope"], ports: [1433], protocol: "TCP" },
   },
 };
 

@@ -34,12 +34,12 @@ const problemsOfList = (allow: Parameters<typeof judgeAllowList>[0]): unknown[] 
 
 describe("the team's allow list", () => {
   const everything = {
-    names: { kind: "web", fqdns: ["*"], ports: [443] },
-    domain: { kind: "web", fqdns: ["*.com"], ports: [443] },
-    ranges: { kind: "addresses", ranges: [Cidr.of("0.0.0.0/0")], ports: [443], protocol: "TCP" },
-    half: { kind: "addresses", ranges: [Cidr.of("128.0.0.0/1")], ports: [443], protocol: "TCP" },
-    tags: { kind: "service-tags", tags: ["Internet"], ports: [443], protocol: "TCP" },
-    network: { kind: "service-tags", tags: ["virtualNetwork"], ports: [443], protocol: "TCP" },
+    names: { type: "web", fqdns: ["*"], ports: [443] },
+    domain: { type: "web", fqdns: ["*.com"], ports: [443] },
+    ranges: { type: "addresses", ranges: [Cidr.of("0.0.0.0/0")], ports: [443], protocol: "TCP" },
+    half: { type: "addresses", ranges: [Cidr.of("128.0.0.0/1")], ports: [443], protocol: "TCP" },
+    tags: { type: "service-tags", tags: ["Internet"], ports: [443], protocol: "TCP" },
+    network: { type: "service-tags", tags: ["virtualNetwork"], ports: [443], protocol: "TCP" },
   } as const;
 
   test.each(Object.entries(everything))("refuses %s that mean everything", (name, target) => {
@@ -51,9 +51,9 @@ describe("the team's allow list", () => {
   test("takes what has an end", () => {
     expect(
       problemsOfList({
-        names: { kind: "web", fqdns: ["*.example.com"], ports: [443] },
-        ranges: { kind: "addresses", ranges: [Cidr.of("10.0.0.0/8")], ports: [443], protocol: "TCP" },
-        tags: { kind: "service-tags", tags: ["Storage.westeurope"], ports: [443], protocol: "TCP" },
+        names: { type: "web", fqdns: ["*.example.com"], ports: [443] },
+        ranges: { type: "addresses", ranges: [Cidr.of("10.0.0.0/8")], ports: [443], protocol: "TCP" },
+        tags: { type: "service-tags", tags: ["Storage.westeurope"], ports: [443], protocol: "TCP" },
       }),
     ).toEqual([]);
   });

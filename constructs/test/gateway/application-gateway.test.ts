@@ -33,7 +33,7 @@ describe("an Application Gateway", () => {
 
   test("has a fixed number of instances, zones and no firewall when asked", () => {
     const output = gateway({
-      tier: { kind: "Standard_v2" },
+      tier: { type: "Standard_v2" },
       capacity: { instances: 3 },
       zones: ["1", "2"],
     });
@@ -48,7 +48,7 @@ describe("an Application Gateway", () => {
   test("takes rule sets, mode and exclusions into its policy", () => {
     const output = gateway({
       tier: {
-        kind: "WAF_v2",
+        type: "WAF_v2",
         waf: {
           mode: "Detection",
           ruleSets: [{ type: "OWASP", version: "3.2" }],
@@ -135,7 +135,7 @@ describe("a gateway's certificates", () => {
     const vaultId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv";
     const output = gateway({
       certificates: {
-        kind: "existing",
+        type: "existing",
         vaultId,
         secretIds: { shop: "https://kv.vault.azure.net/secrets/shop" },
       },
@@ -158,7 +158,7 @@ describe("a gateway's certificates", () => {
 
   test("begin self-signed in a vault of the gateway's own, and are read without a version", () => {
     const output = gateway({
-      certificates: { kind: "own", hostNames: { shop: ["shop.contoso.com", "www.contoso.com"] } },
+      certificates: { type: "own", hostNames: { shop: ["shop.contoso.com", "www.contoso.com"] } },
     });
     expect(output.resource("azurerm_key_vault", "shop_gateway_edge_tls")).toMatchObject({
       rbac_authorization_enabled: true,
@@ -188,7 +188,7 @@ describe("a gateway's certificates", () => {
   });
 
   test("make AGIC write an identity too, for which it gets a role", () => {
-    const output = gateway({ certificates: { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } });
+    const output = gateway({ certificates: { type: "own", hostNames: { shop: ["shop.contoso.com"] } } });
     expect(output.resource("azurerm_role_assignment", "shop_main_agic_addon_tls_identity")).toMatchObject({
       role_definition_name: "Managed Identity Operator",
       scope: "${azurerm_user_assigned_identity.shop_gateway_edge_tls.id}",

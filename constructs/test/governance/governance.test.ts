@@ -105,14 +105,14 @@ describe("roles", () => {
 describe("a policy assignment", () => {
   test.each<[PolicyScope, string, string]>([
     [
-      { kind: "resource-group", resourceGroupId: "/subscriptions/s/resourceGroups/g" },
+      { type: "resource-group", resourceGroupId: "/subscriptions/s/resourceGroups/g" },
       "resource_group",
       "resource_group_id",
     ],
-    [{ kind: "subscription", subscriptionId: "/subscriptions/s" }, "subscription", "subscription_id"],
+    [{ type: "subscription", subscriptionId: "/subscriptions/s" }, "subscription", "subscription_id"],
     [
       {
-        kind: "management-group",
+        type: "management-group",
         managementGroupId: "/providers/Microsoft.Management/managementGroups/corporation",
       },
       "management_group",
@@ -165,7 +165,7 @@ describe("internal load balancers only", () => {
         });
       new InternalLoadBalancersPolicy(spoke, "policy", {
         effect,
-        scope: { kind: "resource-group", resourceGroupId: spoke.resourceGroup.id },
+        scope: { type: "resource-group", resourceGroupId: spoke.resourceGroup.id },
         clusters: spoke.clusters,
         nameParts: ["internal"],
       });

@@ -189,7 +189,7 @@ describe("a private address for users on-premises", () => {
 
   test("allows them and routes responses back through the firewall", () => {
     const output = synth((stack) => {
-      const spoke = shop(stack, { gateway: { kind: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
+      const spoke = shop(stack, { gateway: { type: "vpn" }, onPremises: [Cidr.of("192.168.0.0/16")] });
       spoke.addGateway("edge", { frontend }).addAgicAddon(cluster(spoke));
     });
     expect(output.errors).toEqual([]);

@@ -72,7 +72,7 @@ describe("a gateway in front of an internal load balancer", () => {
   test("serves encrypted sites on 443 alone where 80 is closed", () => {
     const output = synth((stack) => {
       const spoke = shop(stack);
-      const certificates = { kind: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
+      const certificates = { type: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
       const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
       gateway.addLoadBalancerBackend(cluster(spoke), { backend, certificate: "shop" });
     });

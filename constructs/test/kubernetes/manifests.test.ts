@@ -57,15 +57,15 @@ describe("every manifest", () => {
     ["Service for Front Door", [open]],
     ["sample behind AGIC", behindAgic],
     ["sample behind a controller", sampleApp({ controller: "controller" })],
-    ["policies for no caller", networkPolicies({ kind: "nobody" })],
-    ["policies for ranges", networkPolicies({ kind: "ranges", ranges: ["10.1.255.0/24"] })],
+    ["policies for no caller", networkPolicies({ type: "nobody" })],
+    ["policies for ranges", networkPolicies({ type: "ranges", ranges: ["10.1.255.0/24"] })],
     [
       "policies for a controller",
-      networkPolicies({ kind: "controller", ranges: ["10.1.255.0/24"], port: "https" }),
+      networkPolicies({ type: "controller", ranges: ["10.1.255.0/24"], port: "https" }),
     ],
     [
       "policies for a controller that any caller may use",
-      networkPolicies({ kind: "controller", ranges: [], port: "https" }),
+      networkPolicies({ type: "controller", ranges: [], port: "https" }),
     ],
   ])("fits the schema of the Kubernetes API: %s", (_, manifests) => {
     expect(manifests.length).toBeGreaterThan(0);
@@ -150,14 +150,14 @@ describe("the sample behind AGIC", () => {
 
 describe("network policies", () => {
   test("begin with nothing in and nothing out", () => {
-    expect(networkPolicies({ kind: "nobody" })[1]).toMatchObject({
+    expect(networkPolicies({ type: "nobody" })[1]).toMatchObject({
       metadata: { name: "default-deny" },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     });
   });
 
   test("let only the gateway's subnet in", () => {
-    expect(networkPolicies({ kind: "ranges", ranges: ["10.1.255.0/24"] }).at(-1)).toMatchObject({
+    expect(networkPolicies({ type: "ranges", ranges: ["10.1.255.0/24"] }).at(-1)).toMatchObject({
       metadata: { name: "from-gateway" },
       spec: { ingress: [{ from: [{ ipBlock: { cidr: "10.1.255.0/24" } }] }] },
     });

@@ -31,7 +31,7 @@ describe("by default", () => {
 });
 
 test("both can be opened to any caller", () => {
-  expect(Object.keys(siteOf({ access: "anywhere", scm: { kind: "anywhere" } }))).toEqual([
+  expect(Object.keys(siteOf({ access: "anywhere", scm: { type: "anywhere" } }))).toEqual([
     "application_insights_connection_string",
     "minimum_tls_version",
   ]);
@@ -39,7 +39,7 @@ test("both can be opened to any caller", () => {
 
 test("configured ranges reach the deployment site", () => {
   const ranges = [Cidr.of("203.0.113.0/24"), Cidr.of("198.51.100.7/32")] as const;
-  expect(siteOf({ scm: { kind: "ranges", ranges } })).toMatchObject({
+  expect(siteOf({ scm: { type: "ranges", ranges } })).toMatchObject({
     scm_ip_restriction_default_action: "Deny",
     scm_ip_restriction: [
       { name: "allowed-1", action: "Allow", priority: 100, ip_address: "203.0.113.0/24" },
@@ -52,5 +52,5 @@ test("a change of them replaces the app, since an update would undo its settings
   const inputOf = (props: Parameters<typeof runtime>[1]): unknown =>
     runtime(one, props).resource("terraform_data", "sync_app")["input"];
   expect(inputOf({ access: "anywhere" })).not.toEqual(inputOf({}));
-  expect(inputOf({ scm: { kind: "anywhere" } })).not.toEqual(inputOf({}));
+  expect(inputOf({ scm: { type: "anywhere" } })).not.toEqual(inputOf({}));
 });

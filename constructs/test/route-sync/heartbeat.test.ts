@@ -38,11 +38,11 @@ test("it calls what alerts call, and says that it is a sweep", () => {
 });
 
 test("it can be had oftener, or not at all", () => {
-  const often = runtime(one, { heartbeat: { kind: "every", interval: "PT5M" } });
+  const often = runtime(one, { heartbeat: { type: "every", interval: "PT5M" } });
   expect(often.resource(RULE, "sync_heartbeat")).toMatchObject({
     evaluation_frequency: "PT5M",
     window_duration: "PT5M",
   });
-  const never = runtime(one, { heartbeat: { kind: "none" } });
+  const never = runtime(one, { heartbeat: { type: "none" } });
   expect(never.addresses(RULE)).not.toContain(`${RULE}.sync_heartbeat`);
 });

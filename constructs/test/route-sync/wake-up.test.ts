@@ -48,7 +48,7 @@ describe("the action group", () => {
 
   test("shows a token of an application that exists already, which the runtime checks", () => {
     const json = runtime(one, {
-      alertAuth: { kind: "entra", applicationId: "a-client-id", objectId: "an-object-id" },
+      alertAuth: { type: "entra", applicationId: "a-client-id", objectId: "an-object-id" },
     });
     const tenant = "${data.azurerm_client_config.sync.tenant_id}";
     const group = json.resource("azurerm_monitor_action_group", "sync_wake_up");
@@ -68,7 +68,7 @@ describe("the action group", () => {
   test("names the application's own URI and tenant where they are given", () => {
     const json = runtime(one, {
       alertAuth: {
-        kind: "entra",
+        type: "entra",
         applicationId: "a-client-id",
         objectId: "an-object-id",
         identifierUri: "https://contoso.com/route-sync",
@@ -130,7 +130,7 @@ describe("Event Grid", () => {
 
   test("takes a topic that exists already, with the topic's own identity", () => {
     const existing = { shop: { name: "egst-audit", resourceGroupName: "rg-audit" } };
-    const json = runtime(one, { eventGrid: { kind: "system-topics", existing } });
+    const json = runtime(one, { eventGrid: { type: "system-topics", existing } });
     expect(json.addresses(TOPIC)).toEqual([]);
     expect(json.resource(SUBSCRIPTION, "sync_events_shop-main")).toMatchObject({
       system_topic: `\${data.${TOPIC}.sync_events_shop.name}`,
@@ -143,7 +143,7 @@ describe("Event Grid", () => {
   });
 
   test("can be left out", () => {
-    const json = runtime(one, { eventGrid: { kind: "none" } });
+    const json = runtime(one, { eventGrid: { type: "none" } });
     expect(json.addresses().filter((address) => address.includes("eventgrid"))).toEqual([]);
     expect(json.addresses(ALERT)).toHaveLength(1);
   });

@@ -37,13 +37,13 @@ const serviceCidr = Cidr.of("172.16.0.0/16");
 
 /** Overlay networking with a range of its own for pods. */
 export const overlay = (podCidr: string): SpokeClusterProps["network"] => ({
-  kind: "azure-cni-overlay",
+  type: "azure-cni-overlay",
   podCidr: Cidr.of(podCidr),
   serviceCidr,
 });
 
 export const KUBENET: SpokeClusterProps["network"] = {
-  kind: "kubenet",
+  type: "kubenet",
   podCidr: Cidr.of("10.244.0.0/16"),
   serviceCidr,
 };

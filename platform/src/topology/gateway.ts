@@ -87,8 +87,8 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
 }
 
 function tier(spec: GatewaySpec): GatewayTier {
-  if (spec.tier === "Standard_v2") return { kind: "Standard_v2" };
-  return { kind: "WAF_v2", ...defined({ waf: spec.waf === undefined ? undefined : waf(spec.waf) }) };
+  if (spec.tier === "Standard_v2") return { type: "Standard_v2" };
+  return { type: "WAF_v2", ...defined({ waf: spec.waf === undefined ? undefined : waf(spec.waf) }) };
 }
 
 function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): WafProps {
@@ -103,8 +103,8 @@ function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
 
 function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {
   return spec.type === "key-vault"
-    ? { kind: "existing", vaultId: spec.id, secretIds: spec.certificates }
-    : { kind: "own", hostNames: spec.certificates };
+    ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates }
+    : { type: "own", hostNames: spec.certificates };
 }
 
 function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {

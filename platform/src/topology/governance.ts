@@ -79,7 +79,7 @@ function targetsOf(
     case "resource-group":
       return chosenSpokes(context, scope.spoke, path).map((spoke) => ({
         holder: spoke,
-        scope: { kind: "resource-group", resourceGroupId: spoke.resourceGroup.id },
+        scope: { type: "resource-group", resourceGroupId: spoke.resourceGroup.id },
         spokes: [spoke],
         nameParts: [spoke.key],
       }));
@@ -89,7 +89,7 @@ function targetsOf(
         : [
             {
               holder: hub,
-              scope: { kind: "subscription", subscriptionId: `/subscriptions/${scope.id}` },
+              scope: { type: "subscription", subscriptionId: `/subscriptions/${scope.id}` },
               spokes: spokes.filter((spoke) => subscriptionOf(context, spoke) === scope.id),
               nameParts: [],
             },
@@ -98,7 +98,7 @@ function targetsOf(
       return [
         {
           holder: hub,
-          scope: { kind: "management-group", managementGroupId: scope.id },
+          scope: { type: "management-group", managementGroupId: scope.id },
           spokes,
           nameParts: [],
         },
@@ -138,7 +138,7 @@ function subscriptionsOf(context: GovernanceContext, key: string): Target[] {
     return [
       {
         holder: first,
-        scope: { kind: "subscription", subscriptionId: subscription.id },
+        scope: { type: "subscription", subscriptionId: subscription.id },
         spokes,
         nameParts: [first.key],
       },

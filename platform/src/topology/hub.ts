@@ -56,7 +56,7 @@ function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: Firewa
 function gatewayProps({ subnetPrefix, ...spec }: NonNullable<HubSpec["gateway"]>): HubGatewayProps {
   const kind =
     spec.type === "vpn"
-      ? ({ kind: spec.type, size: spec.size } as const)
-      : ({ kind: spec.type, size: spec.size } as const);
+      ? ({ type: spec.type, size: spec.size } as const)
+      : ({ type: spec.type, size: spec.size } as const);
   return { ...kind, ...defined({ subnetPrefix }) };
 }

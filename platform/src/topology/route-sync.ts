@@ -85,10 +85,10 @@ const MEMORY = { "512MB": 512, "2048MB": 2048, "4096MB": 4096 } as const;
 function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
   switch (spec.auth) {
     case "function-key":
-      return { kind: "function-key" };
+      return { type: "function-key" };
     case "entra": {
       const { applicationId, objectId, identifierUri, tenantId } = spec;
-      return { kind: "entra", applicationId, objectId, ...defined({ identifierUri, tenantId }) };
+      return { type: "entra", applicationId, objectId, ...defined({ identifierUri, tenantId }) };
     }
   }
 }
@@ -96,22 +96,22 @@ function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
 const INTERVALS = { "5m": "PT5M", "10m": "PT10M", "15m": "PT15M", "30m": "PT30M" } as const;
 
 function heartbeat(every: RouteSyncSpec["heartbeat"]): HeartbeatOptions {
-  return every === "none" ? { kind: "none" } : { kind: "every", interval: INTERVALS[every] };
+  return every === "none" ? { type: "none" } : { type: "every", interval: INTERVALS[every] };
 }
 
 function scmAccess(spec: RouteSyncSpec["scm"]): ScmAccess {
-  if (spec === "denied" || spec === "anywhere") return { kind: spec };
+  if (spec === "denied" || spec === "anywhere") return { type: spec };
   const [first, ...others] = spec;
-  return first === undefined ? { kind: "denied" } : { kind: "ranges", ranges: [first, ...others] };
+  return first === undefined ? { type: "denied" } : { type: "ranges", ranges: [first, ...others] };
 }
 
 function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps["eventGrid"]> {
   switch (spec.type) {
     case "none":
-      return { kind: "none" };
+      return { type: "none" };
     case "system-topics":
       return {
-        kind: "system-topics",
+        type: "system-topics",
         existing: Object.fromEntries(
           Object.entries(spec.existing).map(([key, { name, resourceGroup }]) => [
             key,

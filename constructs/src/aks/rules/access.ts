@@ -16,10 +16,10 @@ export const VIRTUAL_NODE_COMBINATIONS = [
   VIRTUAL_NODES_NOT_SUPPORTED.case({
     title: "a plugin other than azure-cni × virtual nodes",
     source: "AKS documentation, virtual nodes, network requirements",
-    matches: ({ network, virtualNodes }: ClusterChoices) => virtualNodes && network.kind !== "azure-cni",
+    matches: ({ network, virtualNodes }: ClusterChoices) => virtualNodes && network.type !== "azure-cni",
     prop: "virtualNodes",
     message: ({ network }) =>
-      `Virtual nodes run pods on a subnet of the network, which ${network.kind} does not reach.`,
+      `Virtual nodes run pods on a subnet of the network, which ${network.type} does not reach.`,
     remedy: "Use azure-cni, or remove virtualNodes.",
   }),
   VIRTUAL_NODES_NOT_SUPPORTED.case({
@@ -47,7 +47,7 @@ export const ISOLATION_COMBINATIONS = [
   NETWORK_ISOLATION_NOT_SUPPORTED.case({
     title: "egress none × kubenet",
     source: "AKS documentation, network isolated clusters; kubenet, limitations",
-    matches: ({ outbound, network }: ClusterChoices) => outbound === "none" && network.kind === "kubenet",
+    matches: ({ outbound, network }: ClusterChoices) => outbound === "none" && network.type === "kubenet",
     prop: "egress",
     message: "AKS does not support clusters without egress on kubenet.",
     remedy: "Use azure-cni-overlay, or choose another egress.",
@@ -92,7 +92,7 @@ export const PRIVATE_DNS_COMBINATIONS = [
     title: "kubenet × private API server × custom route table × custom DNS servers",
     source: "AKS documentation, create a private cluster, limitations",
     matches: ({ network, privateDns, outbound, customDns }: ClusterChoices) =>
-      network.kind === "kubenet" &&
+      network.type === "kubenet" &&
       privateDns !== undefined &&
       outbound === "userDefinedRouting" &&
       customDns,
@@ -130,7 +130,7 @@ export const PRIVATE_DNS_COMBINATIONS = [
   }).case({
     title: "plugin none × anything",
     severity: "warning",
-    matches: ({ network }: ClusterChoices) => network.kind === "none",
+    matches: ({ network }: ClusterChoices) => network.type === "none",
     prop: "network.plugin",
     message: "Nodes stay NotReady until a network plugin is installed in the cluster.",
   }),

@@ -22,7 +22,7 @@ export const POLICY_COMBINATIONS = [
     },
     prop: "network.policy",
     message: ({ network }) =>
-      `${network.kind} does not support the network policy engine ${network.networkPolicy ?? ""}.`,
+      `${network.type} does not support the network policy engine ${network.networkPolicy ?? ""}.`,
     remedy: (choices) => {
       const { policies } = traits(choices);
       return policies.length === 0
@@ -73,7 +73,7 @@ export const DUAL_STACK_COMBINATIONS = [
     title: "plugin azure-cni, azure-cni-pod-subnet or none × IPv6",
     matches: (choices: ClusterChoices) => hasIpv6(choices) && !traits(choices).dualStack,
     prop: "network.ipv6",
-    message: ({ network }) => `${network.kind} does not support IPv6 addresses for pods.`,
+    message: ({ network }) => `${network.type} does not support IPv6 addresses for pods.`,
     remedy: "Use kubenet or an overlay, or remove ipv6.",
   }),
 

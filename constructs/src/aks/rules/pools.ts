@@ -49,7 +49,7 @@ export const POOL_COMBINATIONS = [
     matches: (choices: ClusterChoices) => windowsPools(choices).length > 0 && !traits(choices).windows,
     prop: (choices) => poolProp(windowsPools(choices)),
     message: (choices) =>
-      `${choices.network.kind} does not support Windows nodes; ${names(windowsPools(choices))} runs Windows.`,
+      `${choices.network.type} does not support Windows nodes; ${names(windowsPools(choices))} runs Windows.`,
     remedy: "Use azure-cni-overlay, azure-cni or azure-cni-pod-subnet, or make the pool a Linux pool.",
   }),
 
@@ -154,7 +154,7 @@ export const MAX_PODS_RANGE = defineRule({
     const requests = poolsWithInvalidMaxPods(choices).map(
       (pool) => `pool "${pool.name}" requests ${maxPodsOf(choices.network, pool.maxPods)}`,
     );
-    return `${choices.network.kind} allows ${range(choices)} pods per node; ${requests.join(", ")}.`;
+    return `${choices.network.type} allows ${range(choices)} pods per node; ${requests.join(", ")}.`;
   },
   remedy: (choices) => `Set maxPods to a number in the range ${range(choices)}.`,
 });

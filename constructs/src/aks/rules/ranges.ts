@@ -133,7 +133,7 @@ export const TOO_MANY_KUBENET_NODES = defineRule({
   terraform: "validation",
 }).case({
   requires: ({ network, pools }: AllPools) =>
-    network.kind !== "kubenet"
+    network.type !== "kubenet"
       ? []
       : [
           {
@@ -182,7 +182,7 @@ export const KUBENET_RETIRES = defineRule({
   terraform: "structure",
 }).case({
   severity: "warning",
-  matches: ({ kind }: NetworkPlugin) => kind === "kubenet",
+  matches: ({ type: kind }: NetworkPlugin) => kind === "kubenet",
   prop: "network.plugin",
   message: `AKS supports kubenet until ${KUBENET_RETIREMENT}.`,
 });

@@ -91,18 +91,18 @@ export class ApiServerNetworking extends Construct {
         this.apiServer = this.#publicAccess(access, props);
         break;
       case "private":
-        this.apiServer = { kind: "private", dns: this.#dns(access.dns, props, dependables) };
+        this.apiServer = { type: "private", dns: this.#dns(access.dns, props, dependables) };
         break;
       case "vnet-integration": {
         const inner = access.access;
         this.subnet = this.#subnet(access, props);
         this.apiServer = {
-          kind: "vnet-integration",
+          type: "vnet-integration",
           subnet: this.subnet,
           access:
             inner.type === "public"
               ? this.#publicAccess(inner, props)
-              : { kind: "private", dns: this.#dns(inner.dns, props, dependables) },
+              : { type: "private", dns: this.#dns(inner.dns, props, dependables) },
         };
         dependables.push(...this.subnet.dependables);
         if (inner.type === "private") this.#warnOfOnPremises(props.spoke);
@@ -130,11 +130,11 @@ export class ApiServerNetworking extends Construct {
     const nodesInside = this.subnet !== undefined;
     const { ranges, problems } = authorizedRanges({ given, includeEgress, egressAddresses, nodesInside });
     report(this, ...problems);
-    return ranges.length === 0 ? { kind: "public" } : { kind: "public", authorizedIpRanges: ranges };
+    return ranges.length === 0 ? { type: "public" } : { type: "public", authorizedIpRanges: ranges };
   }
 
   #dns(dns: ApiDns, props: ApiServerNetworkingProps, dependables: ITerraformDependable[]): PrivateDns {
-    if (dns.type !== "custom-zone") return { kind: dns.type };
+    if (dns.type !== "custom-zone") return { type: dns.type };
     const { spoke, identity } = props;
     const zone =
       dns.zoneId === undefined
@@ -155,7 +155,7 @@ export class ApiServerNetworking extends Construct {
       "link-dns-zone",
       "AKS links the zone to the cluster's network.",
     );
-    return { kind: "custom-zone", zone };
+    return { type: "custom-zone", zone };
   }
 
   /** The nodes' resolver must know the zone before they start: the network itself, or one in the hub. */
@@ -230,7 +230,7 @@ export class ApiServerNetworking extends Construct {
   }
 }
 
-type PublicRanges = { readonly kind: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
+type PublicRanges = { readonly type: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
 
 /** The zone of a region's private clusters, created once in the hub. */
 function sharedZone(hub: IHub, location: string): IPrivateDnsZone {

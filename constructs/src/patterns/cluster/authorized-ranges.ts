@@ -26,7 +26,7 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
   const own = includeEgress ? ownRanges(egressAddresses, given) : [];
   const ranges = [...given, ...own];
   const problems: Problem[] = [];
-  if (includeEgress && egressAddresses.kind === "unknown") {
+  if (includeEgress && egressAddresses.type === "unknown") {
     problems.push({
       code: "EGRESS_ADDRESSES_UNKNOWN",
       message:
@@ -35,7 +35,7 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
       prop: "apiServer",
     });
   }
-  if (!includeEgress && given.length > 0 && egressAddresses.kind === "known" && !nodesInside) {
+  if (!includeEgress && given.length > 0 && egressAddresses.type === "known" && !nodesInside) {
     problems.push({
       code: "NODES_SHUT_OUT",
       severity: "warning",
@@ -57,7 +57,7 @@ export function authorizedRanges(props: AuthorizedRangesProps): {
 }
 
 function ownRanges(egressAddresses: EgressAddresses, given: readonly Cidr[]): readonly string[] {
-  switch (egressAddresses.kind) {
+  switch (egressAddresses.type) {
     case "known":
       return egressAddresses.ranges;
     case "implicit":

@@ -42,7 +42,7 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
     );
   }
   const { outbound } = egress;
-  const own = outbound.kind === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
+  const own = outbound.type === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
   own.forEach((address, i) => {
     identity.allow(
       `outbound_ip_${i + 1}`,
@@ -60,7 +60,7 @@ export function kubeletIdentity(
   identity: ClusterIdentity,
   { placement, egress: { outbound }, nameParts }: IdentityProps,
 ): KubeletIdentity | undefined {
-  if (outbound.kind !== "none" || outbound.registryId === undefined) return undefined;
+  if (outbound.type !== "none" || outbound.registryId === undefined) return undefined;
   const { registryId } = outbound;
   const kubelet = new KubeletIdentity(scope, "nodes_identity", { placement, registryId, nameParts });
   identity.allow(

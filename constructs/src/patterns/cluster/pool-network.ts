@@ -69,7 +69,7 @@ export class PoolNetwork extends Construct {
     if (needs.podSubnet === undefined && pool.podSubnetPrefix !== undefined) {
       report(this, {
         code: "POD_SUBNET_UNUSED",
-        message: `Pool ${pool.name} has a podSubnetPrefix, but ${props.network.kind} uses no pod subnet.`,
+        message: `Pool ${pool.name} has a podSubnetPrefix, but ${props.network.type} uses no pod subnet.`,
         hint: "Remove the key, or use azure-cni-pod-subnet.",
         prop: "podSubnetPrefix",
       });

@@ -147,7 +147,7 @@ export class SpokeCluster extends Construct implements ICluster {
   }
 
   get routesToAppliance(): boolean {
-    return this.egress.outbound.kind === "userDefinedRouting";
+    return this.egress.outbound.type === "userDefinedRouting";
   }
 
   get principalId(): string {
@@ -254,9 +254,9 @@ export class SpokeCluster extends Construct implements ICluster {
     return {
       network: props.network,
       pools: props.nodePools,
-      outbound: this.egress.outbound.kind,
-      privateDns: privateDnsOf(this.api.apiServer)?.kind,
-      publicEndpoint: this.api.apiServer.kind === "public",
+      outbound: this.egress.outbound.type,
+      privateDns: privateDnsOf(this.api.apiServer)?.type,
+      publicEndpoint: this.api.apiServer.type === "public",
       authorizedRanges: authorizedRangesOf(this.api.apiServer).length > 0,
       customDns: props.spoke.customDns,
       virtualNodes: props.virtualNodes !== undefined,
@@ -291,7 +291,7 @@ export class SpokeCluster extends Construct implements ICluster {
   /** The add-ons without the registry that nodes bootstrap from: Azure refuses the same role assignment twice. */
   #otherRegistries(addOns: AddOns): AddOns {
     const { outbound } = this.egress;
-    if (outbound.kind !== "none" || addOns.registries === undefined) return addOns;
+    if (outbound.type !== "none" || addOns.registries === undefined) return addOns;
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
   }

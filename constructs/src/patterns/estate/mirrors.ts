@@ -11,7 +11,7 @@ export function mirrorsOf(
     const home: MirrorHome = { placement: spoke.placement, subscription };
     return served.flatMap((cluster): MirrorProps[] => {
       const { fullName: name, network, dependables: dependsOn } = cluster;
-      if (network.kind !== "kubenet" || target === undefined) return [];
+      if (network.type !== "kubenet" || target === undefined) return [];
       const source = sourceOf(cluster);
       return [{ name, source, target, home, podCidrs: [network.podCidr], dependsOn, namedFor: cluster }];
     });

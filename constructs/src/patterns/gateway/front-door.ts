@@ -23,9 +23,9 @@ export interface SpokeFrontDoorProps {
 
 /** The cluster's load balancer that Front Door forwards to. */
 export type FrontDoorBackend =
-  | { readonly kind: "public"; readonly address: PublicIp }
+  | { readonly type: "public"; readonly address: PublicIp }
   | {
-      readonly kind: "private-link";
+      readonly type: "private-link";
       readonly balancers: LoadBalancerSubnet;
       readonly address: string;
       /** Name of the private link service that AKS creates. */
@@ -51,7 +51,7 @@ export class SpokeFrontDoor extends Construct {
     this.frontDoor = new FrontDoor(this, "~front_door", {
       ...rest,
       placement: spoke.placement,
-      origin: origin === "public" ? { kind: origin } : { kind: origin, location: spoke.location },
+      origin: origin === "public" ? { type: origin } : { type: origin, location: spoke.location },
       nameParts,
     });
   }
@@ -88,7 +88,7 @@ export class SpokeFrontDoor extends Construct {
         ports: [String(PORT)],
       });
     }
-    return { kind: "public", address };
+    return { type: "public", address };
   }
 
   #linkedBackend(nameParts: readonly string[]): FrontDoorBackend {
@@ -102,6 +102,6 @@ export class SpokeFrontDoor extends Construct {
       from: [balancers.subnet.prefix],
       ports: [PORT],
     });
-    return { kind: "private-link", balancers, address, serviceName: ["pls", ...nameParts].join("-") };
+    return { type: "private-link", balancers, address, serviceName: ["pls", ...nameParts].join("-") };
   }
 }

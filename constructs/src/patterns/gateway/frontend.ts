@@ -45,7 +45,7 @@ export function frontendIn(
   frontend: SpokeGatewayFrontend,
   networkIsolation: boolean,
 ): GatewayFrontend {
-  if (frontend.type === "public") return { kind: "public" };
+  if (frontend.type === "public") return { type: "public" };
   const { first, last } = freeAddresses(subnet);
   const { type: kind, privateAddress = last } = frontend;
   const known = knownText(privateAddress);
@@ -65,5 +65,5 @@ export function frontendIn(
       prop: "frontend",
     });
   }
-  return { kind, privateAddress };
+  return { type: kind, privateAddress };
 }

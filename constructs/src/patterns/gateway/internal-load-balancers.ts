@@ -71,5 +71,5 @@ function reportRefused(door: SpokeFrontDoor, cluster: ICluster): void {
 function publicDoors(cluster: ICluster): SpokeFrontDoor[] {
   return cluster.node.children
     .filter((child) => child instanceof SpokeFrontDoor)
-    .filter(({ backend }) => backend.kind === "public");
+    .filter(({ backend }) => backend.type === "public");
 }

@@ -43,7 +43,7 @@ const NOT_SERVED: Problem = {
 
 /** The table of a gateway contains the node routes of all kubenet clusters that it serves. */
 function mirroredRoutesProblems({ served, key }: ServingGateway): Problem[] {
-  const kubenet = served.filter(({ network }) => network.kind === "kubenet");
+  const kubenet = served.filter(({ network }) => network.type === "kubenet");
   const routes = kubenet.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
   if (kubenet.length < 2 || routes <= ROUTES_PER_TABLE) return [];
   return [
@@ -148,7 +148,7 @@ function versionProblems(gateway: ServingGateway, { cluster, version: given }: S
 }
 
 function routeProblems(gateway: ServingGateway, { cluster, by }: ServedCluster): Problem[] {
-  if (by === "load-balancer" || cluster.network.kind !== "kubenet") return [];
+  if (by === "load-balancer" || cluster.network.type !== "kubenet") return [];
   if (gateway.routes === "shared" && cluster.routeTable !== undefined) return [];
   if (gateway.routeTable !== undefined && isMirrorTarget(gateway.routeTable)) return [];
   return [
@@ -190,5 +190,5 @@ function sharedTableProblems(gateway: ServingGateway): Problem[] {
 }
 
 function isOverlay(network: NetworkPlugin): boolean {
-  return network.kind === "azure-cni-overlay" || (network.kind === "cilium" && network.pods === "overlay");
+  return network.type === "azure-cni-overlay" || (network.type === "cilium" && network.pods === "overlay");
 }

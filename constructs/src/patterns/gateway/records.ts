@@ -49,8 +49,8 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
 
 function targetOf(gateway: IGateway, { type: kind }: NamedRecord): GatewayRecordProps["target"] | undefined {
   const { publicIpId, privateAddress: address } = gateway;
-  if (kind === "public") return publicIpId === undefined ? undefined : { kind, publicIpId };
-  return address === undefined ? undefined : { kind, address };
+  if (kind === "public") return publicIpId === undefined ? undefined : { type: kind, publicIpId };
+  return address === undefined ? undefined : { type: kind, address };
 }
 
 function zoneOf({ zone }: NamedRecord): string {

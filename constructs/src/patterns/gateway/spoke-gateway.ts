@@ -125,7 +125,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
       ...props,
       placement,
       subnet: this.subnet,
-      tier: props.tier ?? { kind: "WAF_v2" },
+      tier: props.tier ?? { type: "WAF_v2" },
       frontend: frontendIn(this, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });

@@ -87,10 +87,10 @@ function allowed(spec: z.output<typeof target>): AllowedTarget {
   const { ports } = spec;
   if ("fqdns" in spec) {
     const { fqdns, protocol } = spec;
-    return protocol === undefined ? { kind: "web", fqdns, ports } : { kind: "names", fqdns, ports, protocol };
+    return protocol === undefined ? { type: "web", fqdns, ports } : { type: "names", fqdns, ports, protocol };
   }
   const { protocol } = spec;
   return "addresses" in spec
-    ? { kind: "addresses", ranges: spec.addresses, ports, protocol }
-    : { kind: "service-tags", tags: spec.serviceTags, ports, protocol };
+    ? { type: "addresses", ranges: spec.addresses, ports, protocol }
+    : { type: "service-tags", tags: spec.serviceTags, ports, protocol };
 }

@@ -14,7 +14,7 @@ export const agicAddon = ingressKind({
       gateway,
       manifests: () => [
         sampleWorkload({ controller: "agic", ...onGateway(gateway) }),
-        ingressPolicies(cluster, { kind: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
+        ingressPolicies(cluster, { type: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
       ],
     };
   },

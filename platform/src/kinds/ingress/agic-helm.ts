@@ -49,7 +49,7 @@ export const agicHelm = ingressKind({
             ...onGateway(gateway, hostName),
             ...(hostName === undefined ? {} : { hostName }),
           }),
-          ingressPolicies(cluster, { kind: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
+          ingressPolicies(cluster, { type: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
         ];
       },
     };

@@ -80,7 +80,7 @@ function addOutputs(cluster: SpokeCluster, { frontDoor, backend }: SpokeFrontDoo
     const name = `front_door_validation_${dashed(hostName)}`;
     add(name, resource.validationToken, `TXT record _dnsauth.${hostName}, which proves the name.`);
   }
-  if (backend.kind === "public")
+  if (backend.type === "public")
     add("front_door_origin_ip", backend.address.ipAddress, "Address that the origin's name has to have.");
   else if (frontDoor.variable !== undefined)
     add(
@@ -104,9 +104,9 @@ function manifests(cluster: SpokeCluster, { backend }: SpokeFrontDoor): Manifest
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
     controllerService(service, about),
     sampleWorkload({ controller: "controller" }),
-    ingressPolicies(cluster, { kind: "controller", ranges, port: "https" }),
+    ingressPolicies(cluster, { type: "controller", ranges, port: "https" }),
   ];
-  if (backend.kind === "public") {
+  if (backend.type === "public") {
     const service = frontDoorService({
       ...ports,
       publicIp: textOf(backend.address.nameInput),

@@ -97,7 +97,7 @@ export const gatewayToLoadBalancer = ingressKind({
             ...(sampleName === undefined ? {} : { hostName: sampleName }),
           }),
           ingressPolicies(cluster, {
-            kind: "controller",
+            type: "controller",
             ranges: callers,
             port: encrypted ? "https" : "http",
           }),

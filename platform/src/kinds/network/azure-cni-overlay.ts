@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 export const azureCniOverlay = networkKind({
   schema: z.strictObject({ plugin: z.literal("azure-cni-overlay"), ...overlay }),
-  network: (spec) => ({ kind: spec.plugin, ...overlayOptions(spec) }),
+  network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "Azure CNI Overlay", key: "plugin: azure-cni-overlay" }],
   variations: {
     policy: ["azure", "calico"],

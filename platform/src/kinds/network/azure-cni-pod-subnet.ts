@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 export const azureCniPodSubnet = networkKind({
   schema: z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), ...inCluster }),
-  network: (spec) => ({ kind: spec.plugin, ...inClusterOptions(spec) }),
+  network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "Azure CNI with pod subnets", key: "plugin: azure-cni-pod-subnet" }],
   variations: { policy: ["azure", "calico"] },
 });

@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 export const azureCni = networkKind({
   schema: z.strictObject({ plugin: z.literal("azure-cni"), ...inCluster }),
-  network: (spec) => ({ kind: spec.plugin, ...inClusterOptions(spec) }),
+  network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "Azure CNI on the node subnet", key: "plugin: azure-cni" }],
   variations: { policy: ["azure", "calico"] },
 });

@@ -16,8 +16,8 @@ export const cilium = networkKind({
   ]),
   network: (spec) =>
     spec.pods === "pod-subnet"
-      ? { kind: spec.plugin, pods: spec.pods, ...inClusterOptions(spec) }
-      : { kind: spec.plugin, pods: "overlay", ...overlayOptions(spec) },
+      ? { type: spec.plugin, pods: spec.pods, ...inClusterOptions(spec) }
+      : { type: spec.plugin, pods: "overlay", ...overlayOptions(spec) },
   features: [
     {
       name: "Azure CNI powered by Cilium, overlay",

@@ -17,7 +17,7 @@ const KINDS = {
   "azure-cni-overlay": azureCniOverlay,
   cilium,
   none,
-} satisfies Record<NetworkPlugin["kind"], unknown>;
+} satisfies Record<NetworkPlugin["type"], unknown>;
 
 type Specs = SpecsOf<typeof KINDS>;
 

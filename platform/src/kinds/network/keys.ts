@@ -37,7 +37,7 @@ export const overlay = { podCidr, ipv6, ...inCluster };
 type InCluster = z.output<z.ZodObject<typeof inCluster>>;
 type Overlay = z.output<z.ZodObject<typeof overlay>>;
 
-type Options<K extends NetworkPlugin["kind"]> = Omit<Extract<NetworkPlugin, { readonly kind: K }>, "kind">;
+type Options<K extends NetworkPlugin["type"]> = Omit<Extract<NetworkPlugin, { readonly type: K }>, "type">;
 
 export function inClusterOptions({ serviceCidr, dnsServiceIp, policy }: InCluster): Options<"azure-cni"> {
   return { serviceCidr, ...defined({ dnsServiceIp, networkPolicy: policy }) };

@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 export const kubenet = networkKind({
   schema: z.strictObject({ plugin: z.literal("kubenet"), ...overlay }),
-  network: (spec) => ({ kind: spec.plugin, ...overlayOptions(spec) }),
+  network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "kubenet", key: "plugin: kubenet" }],
   variations: {
     policy: ["calico"],

@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 export const none = networkKind({
   schema: z.strictObject({ plugin: z.literal("none"), ...inCluster }),
-  network: (spec) => ({ kind: spec.plugin, ...inClusterOptions(spec) }),
+  network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "bring your own CNI", key: "plugin: none" }],
   variations: {},
 });

@@ -59,7 +59,7 @@ function subnetCheck(cluster: SpokeCluster, network: PoolNetwork): Validation[] 
 
 /** AKS refuses an allocation of outbound ports that does not fit at the largest node count. */
 function portsCheck({ cluster, egress: { outbound } }: SpokeCluster, nodes: string): Validation[] {
-  if (outbound.kind !== "loadBalancer" || outbound.outboundPorts === undefined) return [];
+  if (outbound.type !== "loadBalancer" || outbound.outboundPorts === undefined) return [];
   const { outboundPorts, outboundIpIds, managedOutboundIps = 1 } = outbound;
   const variable = variableOf(expressionOf(cluster, outboundPorts));
   if (variable === undefined) return [];

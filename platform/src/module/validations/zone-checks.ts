@@ -12,7 +12,7 @@ export function zoneChecks(root: IConstruct): readonly Validation[] {
 
 function zoneCheck({ cluster, spoke }: SpokeCluster): Validation[] {
   const dns = privateDnsOf(cluster.apiServer);
-  if (dns?.kind !== "custom-zone") return [];
+  if (dns?.type !== "custom-zone") return [];
   const variable = variableOf(expressionOf(cluster, dns.zone.zoneId));
   if (variable === undefined) return [];
   const location = expressionOf(spoke, spoke.location);

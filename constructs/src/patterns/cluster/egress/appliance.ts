@@ -28,8 +28,8 @@ export class ApplianceEgress extends EgressProvider {
     const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress: privateIp });
     check(scope, () => applianceProblems(scope, context.spoke, privateIp));
     return {
-      outbound: { kind: "userDefinedRouting" },
-      addresses: { kind: "unknown" },
+      outbound: { type: "userDefinedRouting" },
+      addresses: { type: "unknown" },
       routeTable,
       dependables: routes,
     };

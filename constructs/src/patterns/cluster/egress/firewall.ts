@@ -40,9 +40,9 @@ export class FirewallEgress extends EgressProvider {
     const rules = firewall === undefined ? undefined : addRules(scope, context, firewall);
     const { routeTable, routes } = routeSubnets(scope, context, firewall);
     return {
-      outbound: { kind: "userDefinedRouting" },
+      outbound: { type: "userDefinedRouting" },
       addresses: {
-        kind: "known",
+        type: "known",
         ranges: (firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
       },
       routeTable,

@@ -37,8 +37,8 @@ export class LoadBalancerEgress extends EgressProvider {
     const addresses =
       typeof publicIps === "object" ? { outboundIpIds: publicIps } : { managedOutboundIps: publicIps };
     return {
-      outbound: { kind: "loadBalancer", ...addresses, outboundPorts, idleTimeoutMinutes },
-      addresses: { kind: "implicit" },
+      outbound: { type: "loadBalancer", ...addresses, outboundPorts, idleTimeoutMinutes },
+      addresses: { type: "implicit" },
     };
   }
 }

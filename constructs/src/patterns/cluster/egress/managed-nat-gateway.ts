@@ -37,8 +37,8 @@ export class ManagedNatGatewayEgress extends EgressProvider {
     });
     const { publicIps: managedOutboundIps, idleTimeoutMinutes } = this.#options;
     return {
-      outbound: { kind: "managedNATGateway", managedOutboundIps, idleTimeoutMinutes },
-      addresses: { kind: "unknown" },
+      outbound: { type: "managedNATGateway", managedOutboundIps, idleTimeoutMinutes },
+      addresses: { type: "unknown" },
     };
   }
 }

@@ -50,8 +50,8 @@ export class NatGatewayEgress extends EgressProvider {
     for (const subnet of subnets) natGateway.serve(subnet);
     report(scope, ...addressProblems(natGateway.addresses, maxNodes));
     return {
-      outbound: { kind: "userAssignedNATGateway" },
-      addresses: { kind: "known", ranges: natGateway.publicRanges },
+      outbound: { type: "userAssignedNATGateway" },
+      addresses: { type: "known", ranges: natGateway.publicRanges },
       natGateway,
       dependables: natGateway.dependables,
       // Virtual nodes have no filter, and nothing may bypass it.

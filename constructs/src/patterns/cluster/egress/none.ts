@@ -30,6 +30,6 @@ export class NoEgress extends EgressProvider {
       hint: "Create the private endpoints outside this platform before the cluster, or choose another egress.",
       prop: "egress",
     });
-    return { outbound: { kind: "none", registryId: registry }, addresses: { kind: "unknown" } };
+    return { outbound: { type: "none", registryId: registry }, addresses: { type: "unknown" } };
   }
 }

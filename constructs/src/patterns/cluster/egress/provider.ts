@@ -14,11 +14,11 @@ import type { CustomDestinations } from "./egress-requirements.js";
 /** The public source addresses of a cluster's traffic. */
 export type EgressAddresses =
   /** Addresses that Terraform knows, as ranges. */
-  | { readonly kind: "known"; readonly ranges: readonly string[] }
+  | { readonly type: "known"; readonly ranges: readonly string[] }
   /** AKS's load balancer, which the API server always allows. */
-  | { readonly kind: "implicit" }
+  | { readonly type: "implicit" }
   /** Addresses of something that Terraform does not manage. */
-  | { readonly kind: "unknown" };
+  | { readonly type: "unknown" };
 
 /** A cluster's network, as its egress sees it. */
 export interface EgressContext {
