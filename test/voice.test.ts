@@ -20,6 +20,7 @@ const SOURCES = [
   "bench",
   "cli",
   "conformance",
+  "constructs/src/{governance,ingress,monitor,net,network,patterns}",
   "constructs/test",
   "demo",
   "platform/test",

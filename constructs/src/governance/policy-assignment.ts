@@ -26,7 +26,7 @@ export interface PolicyAssignmentProps {
   readonly scope: PolicyScope;
   /** What the portal shows. */
   readonly displayName: string;
-  /** What people read whose request is refused. @default the definition's own words */
+  /** Message for refused requests. @default the definition's own words */
   readonly message?: string;
   /** Region of the identity that the policy acts as, for policies that change or deploy. @default no identity */
   readonly identityLocation?: string;

@@ -18,7 +18,7 @@ interface RoleChoice {
   readonly namePrefix: string;
 }
 
-/** Chooses the kind of roles for everything below. Call it before anything stands there. @default built-in */
+/** Chooses the kind of roles for everything below. Call it before anything exists there. @default built-in */
 export function useRoles(construct: IConstruct, choice: RoleChoice): void {
   construct.node.setContext(CONTEXT, choice);
 }
@@ -33,7 +33,7 @@ export interface RoleGrant {
   readonly principalId: string;
   /** Why; shown in the portal. */
   readonly description: string;
-  /** Whether the resource may stand in another subscription. @default only one that exists already, known by its id */
+  /** Whether the resource may be in another subscription. @default only one that exists already, known by its id */
   readonly crossSubscription?: boolean;
 }
 
@@ -87,7 +87,7 @@ function isChoice(value: unknown): value is RoleChoice {
 
 const ROLES_ID = "custom_roles";
 
-/** The custom roles stand in the part of the stack that needs them (a spoke, the hub), in that part's subscription. */
+/** The custom roles are in the part of the stack that needs them (a spoke, the hub), in that part's subscription. */
 function customRoles(construct: IConstruct, namePrefix: string): CustomRoles {
   const { scopes } = construct.node;
   const stack = TerraformStack.of(construct);

@@ -8,7 +8,7 @@ export interface AgicAddonProps {
 }
 
 /**
- * AGIC as AKS add-on: the gateway handed over, and the roles of the add-on's identity on it.
+ * AGIC as AKS add-on: the gateway that AGIC manages, and the roles of the add-on's identity on it.
  *
  * The cluster waits for the gateway, and so for the association of the gateway's own route table. On kubenet AGIC would
  * otherwise attach the cluster's table to the gateway's subnet when it starts, 0.0.0.0/0 included (AGIC

@@ -33,7 +33,7 @@ export const AGIC_NAMESPACE = "agic";
 
 /**
  * AGIC installed with Helm: an identity of its own that the controller's service account becomes by workload identity,
- * with its roles on the gateway. The chart itself is installed by whoever runs the cluster; several clusters may share
+ * with its roles on the gateway. The operator of the cluster installs the chart itself; several clusters may share
  * the gateway.
  */
 export class AgicHelm extends Construct {

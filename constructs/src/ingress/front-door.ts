@@ -42,7 +42,7 @@ export interface FrontDoorProps {
   readonly originHost: string;
   /** Path that answers 200 while the origin is well. @default "/" */
   readonly healthPath?: string | undefined;
-  /** Names of the team's own that people ask for. @default the endpoint's own name alone */
+  /** Custom host names. @default only the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];

@@ -18,7 +18,7 @@ export interface QueryAlertProps {
   readonly placement: Placement;
   /** Ends the name of the alert rule. */
   readonly name: string;
-  /** What people read who are woken by it: what happened, and what to do. */
+  /** Text of the notification: what happened, and what to do. */
   readonly description: string;
   /** 0 (critical) to 4 (verbose). */
   readonly severity: 0 | 1 | 2 | 3 | 4;
@@ -33,7 +33,7 @@ export interface QueryAlertProps {
   readonly window: string;
   /** How often it is asked, as ISO 8601. */
   readonly every: string;
-  /** Ids of the action groups that are told. @default none: the alarm stands in Azure Monitor alone */
+  /** Ids of the action groups to notify. @default none: the alarm appears only in Azure Monitor */
   readonly actionGroupIds?: readonly string[];
   /**
    * Whether the rule remembers that it has fired. A stateful one acts once, and again only after it has resolved; a

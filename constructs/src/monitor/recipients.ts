@@ -14,7 +14,7 @@ export interface RecipientsProps {
   readonly actionGroupIds?: readonly string[];
 }
 
-/** Who is told of alarms: mails through an action group of its own, and action groups that exist already. */
+/** Recipients of alarms: mail addresses through a dedicated action group, and existing action groups. */
 export class Recipients extends Construct {
   /** Undefined without mails. */
   readonly resource: MonitorActionGroup | undefined;

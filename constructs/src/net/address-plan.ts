@@ -17,15 +17,15 @@ const SHARED_KINDS: readonly SharedKind[] = ["gateway", "loadBalancer", "private
 /** Clusters get an eighth of the space each; what they leave at the upper end is shared. */
 const CLUSTER_BLOCK_BITS = 3;
 
-/** Shared subnets stand in slots of a /24, or of a sixteenth of a space that is smaller than a /20. */
+/** Shared subnets are in slots of a /24, or of a sixteenth of a space that is smaller than a /20. */
 const SLOT_PREFIX = 24;
 const SLOTS_AT_LEAST_BITS = 4;
 
 /**
- * Hands out the subnets of one virtual network. It knows nothing of constructs, names or Azure.
+ * Allocates the subnets of one virtual network. It is independent of constructs, names and Azure.
  *
  * A place follows from positions alone (the third cluster, the second pool of it, the first gateway), never from
- * display names and never from what stands elsewhere. So a rename moves no address, and neither does adding a
+ * display names and never from what is allocated elsewhere. So a rename moves no address, and neither does adding a
  * cluster, a pool, a gateway or a load-balancer subnet at the end of its list. Only a space too small for its slots
  * makes the plan look for room elsewhere.
  */

@@ -5,7 +5,7 @@ export type Family = 4 | 6;
 
 /** Text that is not an address range in CIDR notation. */
 export class InvalidCidrError extends Error {
-  /** Tells the error from others where `instanceof` cannot. */
+  /** Identifies the error where `instanceof` cannot. */
   override readonly name = "InvalidCidrError";
   /** What was given. */
   readonly text: string;
@@ -23,7 +23,7 @@ export class InvalidCidrError extends Error {
  * An IPv4 or IPv6 address range in canonical CIDR notation.
  *
  * A range may stand for a Terraform expression: it then renders as that expression, while every comparison works on
- * the value that the expression is known to have by default. This file knows nothing of subnets, Azure or Terraform
+ * the value that the expression is known to have by default. This file is independent of subnets, Azure or Terraform
  * state.
  *
  * Laws, tested by name: containment is a partial order; two ranges overlap exactly when one contains the other;

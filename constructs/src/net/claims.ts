@@ -8,11 +8,11 @@ import type { Cidr } from "./cidr.js";
  */
 export type RangeUse = "network" | "peer" | "on-premises" | "subnet" | "pods" | "services";
 
-/** One use of one range by somebody. `P` tells where the claim was made. */
+/** One use of one range. `P` is the place of the claim. */
 export interface Claim<P> {
   readonly range: Cidr;
   readonly use: RangeUse;
-  /** Words for people: "spoke shop", "pods of cluster main". */
+  /** Readable text: "spoke shop", "pods of cluster main". */
   readonly owner: string;
   /** The network that a subnet belongs to, or the cluster that a pod or service range belongs to. */
   readonly group: string;

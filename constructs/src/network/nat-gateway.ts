@@ -12,19 +12,19 @@ import type { Subnet } from "./subnet.js";
 
 export interface NatGatewayProps {
   readonly placement: Placement;
-  /** Single public addresses, 0 to 16. @default 1, or 0 beside a prefix */
+  /** Single public addresses, 0 to 16. @default 1, or 0 with a prefix */
   readonly publicIps?: number | undefined;
   /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
   readonly publicIpPrefixLength?: number | undefined;
   /** Idle minutes, 4 to 120. @default 4 */
   readonly idleTimeoutMinutes?: number | undefined;
-  /** The zone it stands in; it has no more than one. @default placed by Azure */
+  /** Its zone; it has at most one. @default placed by Azure */
   readonly zone?: string | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
-/** A NAT gateway of the team's: the way out of the subnets that use it. */
+/** A custom NAT gateway: the egress of the subnets that use it. */
 export class NatGateway extends Construct {
   readonly resource: AzurermNatGateway;
   /** Public addresses that traffic leaves with, those of the prefix included. */
@@ -66,7 +66,7 @@ export class NatGateway extends Construct {
     this.publicRanges = ranges;
   }
 
-  /** What must stand before traffic leaves: the gateway with its addresses. */
+  /** What must exist before traffic leaves: the gateway with its addresses. */
   get dependables(): readonly ITerraformDependable[] {
     return this.#dependables;
   }

@@ -63,7 +63,7 @@ export interface INetworkGateway {
 
 /**
  * A VPN or ExpressRoute gateway. Its connections and circuits are made elsewhere, since they carry secrets and belong to
- * whoever runs the other end.
+ * the operator of the other end.
  */
 export class NetworkGateway extends Construct implements INetworkGateway {
   readonly resource: VirtualNetworkGateway;

@@ -51,7 +51,7 @@ const LAST_PRIORITY = 4096;
 type Direction = "Inbound" | "Outbound";
 
 /**
- * A network security group that allows what it is told to and refuses the rest of the inbound traffic itself, since
+ * A network security group that allows what its rules say and denies the rest of the inbound traffic itself, since
  * Azure's own default would let the whole `VirtualNetwork` tag in.
  */
 export class NetworkSecurityGroup extends Construct implements ISecurityGroup {

@@ -22,7 +22,7 @@ const DELEGATIONS = {
   "Microsoft.Network/dnsResolvers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
 } as const;
 
-/** A service that a subnet is handed over to. */
+/** A service that a subnet is delegated to. */
 export type DelegatedService = keyof typeof DELEGATIONS;
 
 /** What lives on a subnet takes of it. */
@@ -120,7 +120,7 @@ export class Subnet extends Construct implements ISubnet {
     return this.#routeTable;
   }
 
-  /** What must stand before anything uses the subnet: it and its associations. */
+  /** What must exist before anything uses the subnet: it and its associations. */
   get dependables(): readonly ITerraformDependable[] {
     return [this.resource, ...this.#associations];
   }

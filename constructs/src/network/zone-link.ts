@@ -17,7 +17,7 @@ export interface NetworkHolder extends Construct {
 
 export interface ZoneLinkProps {
   readonly zone: IPrivateDnsZone;
-  /** Name of the zone as people write it. */
+  /** Name of the zone as written. */
   readonly zoneName: string;
   /** Whose network shall resolve the zone's names. */
   readonly holder: NetworkHolder;
@@ -36,7 +36,7 @@ const linked = treeState("zone-links", () => new Map<string, Linked>());
 
 /**
  * The link by which a network resolves a zone's names. Azure links a network to a zone once, and to no second zone of its
- * name: whoever comes later gets the link that there is. A second zone is reported at the prop of `asker`.
+ * name: a later caller gets the existing link. A second zone is reported at the prop of `asker`.
  */
 export function linkZone(
   asker: Construct,
