@@ -1,8 +1,17 @@
 import tseslint from "typescript-eslint";
+import { DIALECT } from "./scripts/dialect.js";
 
 export default tseslint.config(
   {
-    ignores: ["**/dist/", "**/cdktf.out/", "**/node_modules/", "**/*.mjs", "**/*.cjs", "eslint.config.js"],
+    ignores: [
+      "**/dist/",
+      "**/cdktf.out/",
+      "**/node_modules/",
+      "**/*.mjs",
+      "**/*.cjs",
+      "eslint.config.js",
+      "scripts/dialect.js",
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
@@ -13,7 +22,11 @@ export default tseslint.config(
       },
     },
     rules: {
-      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      // An import of types alone is `import type`: an inline one would still load the module.
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "no-duplicate-imports": "error",
+      "no-restricted-syntax": ["error", ...DIALECT],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
         { considerDefaultExhaustiveForUnions: true },

@@ -3,11 +3,11 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 // Tests see the packages' sources, not their build output, so that a class has one identity
 // whether a test imports it by path or a neighbour imports it by package name.
-const names = ["aks-topology-source", "node"];
+const NAMES = ["aks-topology-source", "node"];
 
-export const conditions = {
-  resolve: { conditions: names },
-  ssr: { resolve: { conditions: names, externalConditions: ["node"] } },
+export const CONDITIONS = {
+  resolve: { conditions: NAMES },
+  ssr: { resolve: { conditions: NAMES, externalConditions: ["node"] } },
 };
 
 // The workers and every process that tests start compile the same modules (CDKTF, the Azure SDK): once is enough.
@@ -15,7 +15,7 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
   new URL("node_modules/.cache/node-compile", import.meta.url),
 );
 
-export const shared = {
+export const SHARED = {
   globalSetup: ["./test/support/command-bundle.ts"],
   reporters: ["default", "./test/support/counts-reporter.ts"],
   // cdktf calls util.isArray (DEP0044), once in every worker.
@@ -27,21 +27,21 @@ export const shared = {
 };
 
 // Constructs, platform files and Terraform JSON: no processes, no globals. CDKTF is loaded once per worker, not per file.
-const pure = ["{constructs,platform,terraform}/test/**/*.test.ts"];
-const exclude = [...configDefaults.exclude, "**/*.deep.test.ts"];
+const PURE = ["{constructs,platform,terraform}/test/**/*.test.ts"];
+const EXCLUDE = [...configDefaults.exclude, "**/*.deep.test.ts"];
 
 export default defineConfig({
-  ...conditions,
+  ...CONDITIONS,
   test: {
-    ...shared,
+    ...SHARED,
     projects: [
-      { extends: true, test: { name: "pure", include: pure, exclude, isolate: false } },
+      { extends: true, test: { name: "pure", include: PURE, exclude: EXCLUDE, isolate: false } },
       {
         extends: true,
         test: {
           name: "whole",
           include: ["*/test/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [...exclude, ...pure],
+          exclude: [...EXCLUDE, ...PURE],
         },
       },
     ],

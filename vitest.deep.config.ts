@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
-import { conditions, shared } from "./vitest.config.ts";
+import { CONDITIONS, SHARED } from "./vitest.config.ts";
 
 /** The long campaigns: minutes each, with fixed seeds. `npm test` runs a short form of each. */
 export default defineConfig({
-  ...conditions,
+  ...CONDITIONS,
   test: {
-    ...shared,
+    ...SHARED,
     include: ["*/test/**/*.deep.test.ts", "test/**/*.deep.test.ts"],
     // A schedule leaves much behind that is young when it dies: room for it saves a tenth of the time.
-    execArgv: [...shared.execArgv, "--max-semi-space-size=64"],
+    execArgv: [...SHARED.execArgv, "--max-semi-space-size=64"],
   },
 });

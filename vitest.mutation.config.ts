@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
-import { conditions } from "./vitest.config.js";
+import { CONDITIONS } from "./vitest.config.js";
 
 interface Manifest {
   readonly name: string;
@@ -9,8 +9,9 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, unknown>>;
 }
 
-const manifestIn = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(import.meta.dirname, folder, "package.json"), "utf8")) as Manifest;
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(import.meta.dirname, folder, "package.json"), "utf8")) as Manifest;
+}
 
 /** Where a package's sources are in this copy of the project: node_modules leads back to the original, which has no mutants. */
 function sourcesOf(folder: string): readonly { find: RegExp; replacement: string }[] {
@@ -32,8 +33,8 @@ const mutated = process.env["MUTATED_PACKAGE"] ?? "*";
 
 // Stryker runs these for each mutant that they cover: tests in process, without a build.
 export default defineConfig({
-  ...conditions,
-  resolve: { ...conditions.resolve, alias: (manifestIn(".").workspaces ?? []).flatMap(sourcesOf) },
+  ...CONDITIONS,
+  resolve: { ...CONDITIONS.resolve, alias: (manifestIn(".").workspaces ?? []).flatMap(sourcesOf) },
   test: {
     include: [
       `${mutated}/test/**/*.test.ts`,

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 
-const versions = ["4.55.0", "5.2.0"];
+const VERSIONS = ["4.55.0", "5.2.0"];
 const data = new URL("../terraform/data/", import.meta.url);
 
 interface FullSchema {
@@ -74,7 +74,7 @@ if (values.from === undefined) {
 } else {
   const folder = values.from;
   const kept = JSON.parse(readFileSync(new URL("types.json", data), "utf8")) as KeptTypes;
-  const full = versions.map((version) => readFull(folder, version));
+  const full = VERSIONS.map((version) => readFull(folder, version));
   assertKnown(full, kept);
   for (const schema of full)
     writeFileSync(new URL(`azurerm-${schema.version}.json`, data), cut(schema, kept));

@@ -47,7 +47,9 @@ function checkOnce(file: string): ReturnType<typeof checkJson> {
   return known;
 }
 
-const expected = (file: string): string[] => expectedProblems(readFileSync(join(ROOT, file), "utf8"));
+function expected(file: string): string[] {
+  return expectedProblems(readFileSync(join(ROOT, file), "utf8"));
+}
 
 describe("check", () => {
   test.each(platformFiles("examples"))("%s passes, with the agreed document", async (file) => {

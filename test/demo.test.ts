@@ -172,12 +172,13 @@ const refusingWrites: Between = (client) => ({
   },
 });
 
-const behind = (podCidr: string, pool: string) =>
-  clusterYaml({
+function behind(podCidr: string, pool: string) {
+  return clusterYaml({
     network: { plugin: "kubenet", podCidr },
     ingress: "{ type: agic-addon, gateway: edge }",
     nodePools: { [pool]: "{ vmSize: Standard_D4ds_v5, nodes: 3 }" },
   });
+}
 const TWO_SPOKES = platformYaml({
   name: "fabrikam",
   location: "northeurope",

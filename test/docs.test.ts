@@ -15,7 +15,7 @@ test("every key of the platform file has a meaning", () => {
   expect(page.split("\n").filter((line) => /^\| `.*\| +\|$/.test(line))).toEqual([]);
 });
 
-const pages = [
+const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
@@ -23,13 +23,13 @@ const pages = [
   ...markdownIn("docs/reference"),
 ];
 
-test.each(pages)("%s links to files that there are", (page) => {
+test.each(DOCUMENTS)("%s links to files that there are", (page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
   const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link]) => link ?? "");
   expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
 });
 
-test.each(pages)("%s names commands that there are", async (page) => {
+test.each(DOCUMENTS)("%s names commands that there are", async (page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
   const named = new Set(
     [...text.matchAll(/npx aks-topology ([a-z]+)\b/g)].map(([, command]) => command ?? ""),

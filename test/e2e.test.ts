@@ -12,10 +12,12 @@ const SOURCE = `${GROUP}/providers/Microsoft.Network/routeTables/rt-aks`;
 const TARGET = `${GROUP}/providers/Microsoft.Network/routeTables/rt-gateway`;
 const VERSION = "?api-version=2024-05-01";
 
-const node = (n: number, hop: string) => ({
-  name: `aks-system-12345678-vmss00000${n}`,
-  properties: { addressPrefix: `10.244.${n}.0/24`, nextHopType: "VirtualAppliance", nextHopIpAddress: hop },
-});
+function node(n: number, hop: string) {
+  return {
+    name: `aks-system-12345678-vmss00000${n}`,
+    properties: { addressPrefix: `10.244.${n}.0/24`, nextHopType: "VirtualAppliance", nextHopIpAddress: hop },
+  };
+}
 const DEFAULT_ROUTE = {
   name: "default",
   properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.0.4" },

@@ -5,13 +5,13 @@ import { platformFiles, ROOT } from "./support/files.js";
 import { goldenFiles } from "./support/golden.js";
 
 const folder = join(ROOT, "test/golden");
-const command = "If the difference is intended, `npm run golden` writes it";
+const COMMAND = "If the difference is intended, `npm run golden` writes it";
 
 const golden = platformFiles("examples").map((file) => ({ file, files: goldenFiles(file) }));
 
 describe.each(golden)("$file", ({ files }) => {
   test.each(files)("test/golden/$path: `npm run golden` writes it", async ({ path, text }) => {
-    await expect(text, command).toMatchFileSnapshot(join(folder, path));
+    await expect(text, COMMAND).toMatchFileSnapshot(join(folder, path));
   });
 });
 

@@ -98,11 +98,13 @@ function expectNothingPlanted(...texts: readonly string[]): void {
 }
 
 /** The commands that read a platform file. */
-const commands = (file: string, out: string): readonly (readonly string[])[] => [
-  ["check", file],
-  ["synth", file, "--out", join(out, "synth")],
-  ["module", file, "--out", join(out, "module")],
-];
+function commands(file: string, out: string): readonly (readonly string[])[] {
+  return [
+    ["check", file],
+    ["synth", file, "--out", join(out, "synth")],
+    ["module", file, "--out", join(out, "module")],
+  ];
+}
 
 describe("a secret at the wrong place of a platform file is in no output", () => {
   test.each(changes)("$title", async (change) => {

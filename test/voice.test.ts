@@ -43,13 +43,17 @@ const ALLOWED: readonly { readonly file: string; readonly text: RegExp; readonly
   { file: "test/terraform/modules.test.ts", text: /A NAT gateway takes/, reason: "quotes a validation" },
 ];
 
-const filesOf = (patterns: readonly string[]): string[] =>
-  globSync(patterns, { cwd: ROOT, exclude: ["**/node_modules/**", "**/dist/**"] }).sort();
+function filesOf(patterns: readonly string[]): string[] {
+  return globSync(patterns, { cwd: ROOT, exclude: ["**/node_modules/**", "**/dist/**"] }).sort();
+}
 
-const sourcesIn = (scope: string): string[] =>
-  filesOf(scope.endsWith(".ts") ? [scope] : [`${scope}/**/*.{ts,mts,mjs}`]);
+function sourcesIn(scope: string): string[] {
+  return filesOf(scope.endsWith(".ts") ? [scope] : [`${scope}/**/*.{ts,mts,mjs}`]);
+}
 
-const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8");
+}
 
 function isAllowed(file: string, finding: string): boolean {
   const line = Number(/:(\d+) "/.exec(finding)?.[1]);
@@ -57,8 +61,9 @@ function isAllowed(file: string, finding: string): boolean {
   return ALLOWED.some((allowed) => allowed.file === file && allowed.text.test(text));
 }
 
-const refused = (file: string, findings: readonly string[]): string[] =>
-  findings.filter((finding) => !isAllowed(file, finding));
+function refused(file: string, findings: readonly string[]): string[] {
+  return findings.filter((finding) => !isAllowed(file, finding));
+}
 
 test.each(PROSE)("%s uses the terms of the field", (scope) => {
   const files = filesOf([scope]);

@@ -9,11 +9,11 @@ import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
-import { addressCodes } from "./core/problem-codes/address.js";
-import { clusterCodes } from "./core/problem-codes/cluster.js";
-import { egressCodes } from "./core/problem-codes/egress.js";
-import { governanceCodes } from "./core/problem-codes/governance.js";
-import { ingressCodes } from "./core/problem-codes/ingress.js";
+import { ADDRESS_CODES } from "./core/problem-codes/address.js";
+import { CLUSTER_CODES } from "./core/problem-codes/cluster.js";
+import { EGRESS_CODES } from "./core/problem-codes/egress.js";
+import { GOVERNANCE_CODES } from "./core/problem-codes/governance.js";
+import { INGRESS_CODES } from "./core/problem-codes/ingress.js";
 
 const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
@@ -29,11 +29,11 @@ const ALL: readonly RuleText[] = [
 ];
 
 const LEGACY = {
-  ...addressCodes,
-  ...clusterCodes,
-  ...egressCodes,
-  ...governanceCodes,
-  ...ingressCodes,
+  ...ADDRESS_CODES,
+  ...CLUSTER_CODES,
+  ...EGRESS_CODES,
+  ...GOVERNANCE_CODES,
+  ...INGRESS_CODES,
 };
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */

@@ -15,7 +15,9 @@ const program = ts.createProgram([`${src}index.ts`, `${src}internal.ts`], {
 const checker = program.getTypeChecker();
 
 /** Whether a declaration is in this package, and not in a library that a class extends. */
-const isOurs = (node: ts.Node): boolean => node.getSourceFile().fileName.startsWith(src);
+function isOurs(node: ts.Node): boolean {
+  return node.getSourceFile().fileName.startsWith(src);
+}
 
 /** What an entry point of the package exports. */
 function exported(entry: string): readonly ts.Declaration[] {
@@ -55,17 +57,18 @@ function isPublicMember(node: ts.Node): node is Named {
   return (ts.getCombinedModifierFlags(node) & hidden) === 0;
 }
 
-const place = (node: ts.Node, name: string): string => {
+function place(node: ts.Node, name: string): string {
   const file = node.getSourceFile();
   const { line } = file.getLineAndCharacterOfPosition(node.getStart());
   return `constructs/src/${file.fileName.slice(src.length)}:${line + 1} ${name}`;
-};
+}
 
-const ownComment = (node: ts.Node): string =>
-  ts
+function ownComment(node: ts.Node): string {
+  return ts
     .getJSDocCommentsAndTags(node)
     .map((doc) => doc.getText())
     .join("\n");
+}
 
 /**
  * What is said of a node: its own comment; else, for the parts of a shape that is written in place, what is said of the
@@ -116,8 +119,9 @@ const BARE: ReadonlySet<string> = new Set([
 ]);
 
 /** What a member is, or gives: the declared type, or the one that was inferred where none is. */
-const typeOf = (member: Named): ts.TypeNode | undefined =>
-  "type" in member ? (member.type as ts.TypeNode | undefined) : undefined;
+function typeOf(member: Named): ts.TypeNode | undefined {
+  return "type" in member ? (member.type as ts.TypeNode | undefined) : undefined;
+}
 
 const api = exported("index.ts");
 const constructs = exported("internal.ts");
@@ -134,7 +138,9 @@ test("every optional prop says its default", () => {
   expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
 });
 
-const nameOf = (declaration: ts.Declaration): string => ts.getNameOfDeclaration(declaration)?.getText() ?? "";
+function nameOf(declaration: ts.Declaration): string {
+  return ts.getNameOfDeclaration(declaration)?.getText() ?? "";
+}
 
 test("every export has a comment", () => {
   const silent = constructs.filter((declaration) => {

@@ -24,84 +24,101 @@ export interface Feature {
   readonly usedBy: (platform: Platform) => boolean;
 }
 
-const clusters = (platform: Platform): ClusterSpec[] =>
-  Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.clusters));
-const gateways = (platform: Platform): GatewaySpec[] =>
-  Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.gateways));
+function clusters(platform: Platform): ClusterSpec[] {
+  return Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.clusters));
+}
+function gateways(platform: Platform): GatewaySpec[] {
+  return Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.gateways));
+}
 
-const inCluster = (holds: (cluster: ClusterSpec) => boolean) => (platform: Platform) =>
-  clusters(platform).some(holds);
-const inGateway = (holds: (gateway: GatewaySpec) => boolean) => (platform: Platform) =>
-  gateways(platform).some(holds);
-const inPool = (holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] =>
-  inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
+function inCluster(holds: (cluster: ClusterSpec) => boolean) {
+  return (platform: Platform) => clusters(platform).some(holds);
+}
+function inGateway(holds: (gateway: GatewaySpec) => boolean) {
+  return (platform: Platform) => gateways(platform).some(holds);
+}
+function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
+  return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
+}
 
-const policy = (engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature => ({
-  topic: "network plugins",
-  name: `network policy ${engine}`,
-  key: `clusters.*.network.policy: ${engine}`,
-  usedBy: inCluster(
-    ({ network }) => network.policy === engine || (engine === "cilium" && network.plugin === "cilium"),
-  ),
-});
+function policy(engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature {
+  return {
+    topic: "network plugins",
+    name: `network policy ${engine}`,
+    key: `clusters.*.network.policy: ${engine}`,
+    usedBy: inCluster(
+      ({ network }) => network.policy === engine || (engine === "cilium" && network.plugin === "cilium"),
+    ),
+  };
+}
 
-const pool = (name: string, key: string, holds: (pool: NodePoolSpec) => boolean): Feature => ({
-  topic: "node pools",
-  name,
-  key: `nodePools.*.${key}`,
-  usedBy: inPool(holds),
-});
+function pool(name: string, key: string, holds: (pool: NodePoolSpec) => boolean): Feature {
+  return {
+    topic: "node pools",
+    name,
+    key: `nodePools.*.${key}`,
+    usedBy: inPool(holds),
+  };
+}
 
 /** How an API server is reached, whichever way it is put into the network. */
 type Access = Extract<ClusterSpec["apiServer"], { type: "public" | "private" }>;
-const accessOf = ({ apiServer }: ClusterSpec): Access =>
-  apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
+function accessOf({ apiServer }: ClusterSpec): Access {
+  return apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
+}
 
-const access = (
+function access(
   name: string,
   key: string,
   holds: (access: Access, cluster: ClusterSpec) => boolean,
-): Feature => ({
-  topic: "API server access",
-  name,
-  key: `clusters.*.apiServer.${key}`,
-  usedBy: inCluster((cluster) => holds(accessOf(cluster), cluster)),
-});
+): Feature {
+  return {
+    topic: "API server access",
+    name,
+    key: `clusters.*.apiServer.${key}`,
+    usedBy: inCluster((cluster) => holds(accessOf(cluster), cluster)),
+  };
+}
 
-const egress = (name: string, key: string, holds: (egress: ClusterSpec["egress"]) => boolean): Feature => ({
-  topic: "egress",
-  name,
-  key: `clusters.*.egress.${key}`,
-  usedBy: inCluster((cluster) => holds(cluster.egress)),
-});
+function egress(name: string, key: string, holds: (egress: ClusterSpec["egress"]) => boolean): Feature {
+  return {
+    topic: "egress",
+    name,
+    key: `clusters.*.egress.${key}`,
+    usedBy: inCluster((cluster) => holds(cluster.egress)),
+  };
+}
 
-const gateway = (name: string, key: string, holds: (gateway: GatewaySpec) => boolean): Feature => ({
-  topic: "ingress",
-  name,
-  key: `gateways.*.${key}`,
-  usedBy: inGateway(holds),
-});
+function gateway(name: string, key: string, holds: (gateway: GatewaySpec) => boolean): Feature {
+  return {
+    topic: "ingress",
+    name,
+    key: `gateways.*.${key}`,
+    usedBy: inGateway(holds),
+  };
+}
 
-const ingress = (name: string, key: string, holds: (ingress: IngressSpec) => boolean): Feature => ({
-  topic: "ingress",
-  name,
-  key: `clusters.*.ingress.${key}`,
-  usedBy: inCluster((cluster) => holds(cluster.ingress)),
-});
+function ingress(name: string, key: string, holds: (ingress: IngressSpec) => boolean): Feature {
+  return {
+    topic: "ingress",
+    name,
+    key: `clusters.*.ingress.${key}`,
+    usedBy: inCluster((cluster) => holds(cluster.ingress)),
+  };
+}
 
-const addOn = (name: keyof NonNullable<ClusterSpec["addOns"]>, words: string): Feature => ({
-  topic: "governance",
-  name: words,
-  key: `clusters.*.addOns.${name}`,
-  usedBy: inCluster(({ addOns }) => addOns?.[name] !== undefined),
-});
+function addOn(name: keyof NonNullable<ClusterSpec["addOns"]>, words: string): Feature {
+  return {
+    topic: "governance",
+    name: words,
+    key: `clusters.*.addOns.${name}`,
+    usedBy: inCluster(({ addOns }) => addOns?.[name] !== undefined),
+  };
+}
 
-const anywhere = (
-  topic: Feature["topic"],
-  name: string,
-  key: string,
-  usedBy: Feature["usedBy"],
-): Feature => ({ topic, name, key, usedBy });
+function anywhere(topic: Feature["topic"], name: string, key: string, usedBy: Feature["usedBy"]): Feature {
+  return { topic, name, key, usedBy };
+}
 
 /** Every row of the field that the project covers. */
 export const FEATURES: readonly Feature[] = [

@@ -1,5 +1,4 @@
-import type { LineCounter } from "yaml";
-import { isMap, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
+import { isMap, isScalar, isSeq, type Document, type Node, type Pair, type LineCounter } from "yaml";
 
 /** A position in a text; line and column count from 1. */
 export interface Position {

@@ -1,5 +1,16 @@
-import { Composer, isAlias, isNode, isScalar, Lexer, LineCounter, Parser, visit } from "yaml";
-import type { CST, Document, Node } from "yaml";
+import {
+  Composer,
+  isAlias,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type CST,
+  type Document,
+  type Node,
+} from "yaml";
 
 /** Levels that collections may nest: composing recurses once per level, and no platform file has more than twenty. */
 const DEEPEST = 100;

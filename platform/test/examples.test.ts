@@ -14,8 +14,9 @@ function filesIn(path: string): { name: string; text: string }[] {
     .map((name) => ({ name, text: readFileSync(`${folder}${path}${name}`, "utf8") }));
 }
 
-const found = (text: string, severity: "error" | "warning"): string[] =>
-  foundProblems(problemsOfText(text), severity);
+function found(text: string, severity: "error" | "warning"): string[] {
+  return foundProblems(problemsOfText(text), severity);
+}
 
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   test("has no error", () => {

@@ -18,17 +18,19 @@ interface Maps {
   readonly policies?: object;
 }
 
-const pool = { vmSize: "Standard_D4ds_v5", nodes: 3 };
-const cluster = (range: number, maps: Maps = {}): object => ({
-  network: { plugin: "azure-cni-overlay", podCidr: `10.${range}.0.0/16` },
-  apiServer: { type: "vnet-integration" },
-  addOns: { policy: true },
-  egress: { type: "firewall", allow: { ...maps.allow } },
-  nodePools: { system: { ...pool, labels: { ...maps.labels } }, ...maps.pools },
-});
+const POOL = { vmSize: "Standard_D4ds_v5", nodes: 3 };
+function cluster(range: number, maps: Maps = {}): object {
+  return {
+    network: { plugin: "azure-cni-overlay", podCidr: `10.${range}.0.0/16` },
+    apiServer: { type: "vnet-integration" },
+    addOns: { policy: true },
+    egress: { type: "firewall", allow: { ...maps.allow } },
+    nodePools: { system: { ...POOL, labels: { ...maps.labels } }, ...maps.pools },
+  };
+}
 
-const platformWith = (maps: Maps): string =>
-  stringify({
+function platformWith(maps: Maps): string {
+  return stringify({
     apiVersion: "aks-topology/v1",
     name: "contoso",
     location: "westeurope",
@@ -44,14 +46,17 @@ const platformWith = (maps: Maps): string =>
     },
     governance: { policies: { ...maps.policies } },
   });
+}
 
 /** An object with a key of any name: a literal would take `__proto__` for the prototype. */
-const named = (name: string, value: unknown): object => Object.fromEntries([[name, value]]);
+function named(name: string, value: unknown): object {
+  return Object.fromEntries([[name, value]]);
+}
 
 const KINDS: Readonly<Record<string, (name: string) => Maps>> = {
   "a spoke": (name) => ({ spokes: named(name, { addressSpace: "10.2.0.0/16" }) }),
   "a cluster": (name) => ({ clusters: named(name, cluster(101)) }),
-  "a node pool": (name) => ({ pools: named(name, pool) }),
+  "a node pool": (name) => ({ pools: named(name, POOL) }),
   "a gateway": (name) => ({ gateways: named(name, {}) }),
   "a tag": (name) => ({ tags: named(name, "value") }),
   "a label of nodes": (name) => ({ labels: named(name, "value") }),

@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { problemsOfText } from "./support/synth.js";
 
-const at = (text: string): string[] =>
-  problemsOfText(text).map(({ code, line, column }) => `${code} ${line}:${column}`);
+function at(text: string): string[] {
+  return problemsOfText(text).map(({ code, line, column }) => `${code} ${line}:${column}`);
+}
 
 /** Seven lines: the spoke's name is on the sixth. */
-const platform = (spoke: string): string =>
-  platformYaml({ hub: "{ addressSpace: 10.0.0.0/22 }", spokes: { [spoke]: spokeYaml() } });
+function platform(spoke: string): string {
+  return platformYaml({ hub: "{ addressSpace: 10.0.0.0/22 }", spokes: { [spoke]: spokeYaml() } });
+}
 
 describe("a file that cannot be read as a platform", () => {
   test("names the place of broken YAML", () => {

@@ -100,25 +100,27 @@ test("a published service has the address and port that the firewall translates 
   expect(feed).toMatchObject(service("feed", "10.71.254.11", 5671));
 });
 
-const vault =
+const VAULT =
   "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-x";
-const secrets = "https://kv-x.vault.azure.net/secrets";
-const behindAgic = (podCidr: string, hostName: string) =>
-  clusterYaml({
+const SECRETS = "https://kv-x.vault.azure.net/secrets";
+function behindAgic(podCidr: string, hostName: string) {
+  return clusterYaml({
     network: { plugin: "azure-cni-overlay", podCidr },
     ingress: { type: "agic-helm", gateway: "edge", hostNames: [hostName] },
     addOns: "{ keyVaultSecrets: {} }",
   });
-const twoClusters = (tls: string): Map<string, string> => {
+}
+function twoClusters(tls: string): Map<string, string> {
   const clusters = {
     blue: behindAgic("10.244.0.0/16", "blue.x.com"),
     green: behindAgic("10.245.0.0/16", "green.y.com"),
   };
   const text = platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge: { tls } }, clusters }) } });
   return manifestsIn(parsePlatform(text, "platform.yaml"));
-};
-const certificateOf = (files: Map<string, string>, cluster: string): string | undefined =>
-  /appgw-ssl-certificate: (\S+)/.exec(files.get(`shop-${cluster}/sample-app.yaml`) ?? "")?.[1];
+}
+function certificateOf(files: Map<string, string>, cluster: string): string | undefined {
+  return /appgw-ssl-certificate: (\S+)/.exec(files.get(`shop-${cluster}/sample-app.yaml`) ?? "")?.[1];
+}
 
 test("an Ingress has the certificate of its own host name, and the vault is called by its name", () => {
   const files = twoClusters(
@@ -137,12 +139,12 @@ test("an Ingress has the certificate of its own host name, and the vault is call
 });
 
 test("certificates of a vault that exists are guessed only where there is one", () => {
-  const one = twoClusters(`{ type: key-vault, id: ${vault}, certificates: { tls: ${secrets}/star } }`);
+  const one = twoClusters(`{ type: key-vault, id: ${VAULT}, certificates: { tls: ${SECRETS}/star } }`);
   expect(certificateOf(one, "green")).toBe("tls");
   expect(one.get("shop-green/key-vault.yaml")).toContain("keyvaultName: kv-x");
   expect(one.get("shop-green/key-vault.yaml")).toContain("objectName: star");
-  const certificates = `{ a: ${secrets}/a, b: ${secrets}/b }`;
-  const two = twoClusters(`{ type: key-vault, id: ${vault}, certificates: ${certificates} }`);
+  const certificates = `{ a: ${SECRETS}/a, b: ${SECRETS}/b }`;
+  const two = twoClusters(`{ type: key-vault, id: ${VAULT}, certificates: ${certificates} }`);
   expect(certificateOf(two, "green")).toBeUndefined();
 });
 

@@ -89,8 +89,9 @@ test("keys that join to one name are refused at a key, or keep their things apar
   expect(seen.written).toBeGreaterThan(0);
 }, 120_000);
 
-const zone = (subscription: string): string =>
-  `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com`;
+function zone(subscription: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com`;
+}
 
 test("records of one name in zones of two subscriptions are two records", () => {
   const codes = (first: string, second: string): string[] =>

@@ -90,8 +90,8 @@ const examples: readonly unknown[] = ["", "warned/"].flatMap((part) =>
     .filter((name) => name.endsWith(".yaml"))
     .map((name): unknown => parse(readFileSync(`${folder}${part}${name}`, "utf8"))),
 );
-const backend = { type: "azurerm", resourceGroup: "rg-state", storageAccount: "state", container: "state" };
-const accepted = [...examples, withValue(examples[0], ["backend"], backend)];
+const BACKEND = { type: "azurerm", resourceGroup: "rg-state", storageAccount: "state", container: "state" };
+const ACCEPTED = [...examples, withValue(examples[0], ["backend"], BACKEND)];
 
 function isOfKind(content: unknown, place: readonly string[], { kind }: Offer): boolean {
   const around = at(content, place.slice(0, -1));
@@ -100,7 +100,7 @@ function isOfKind(content: unknown, place: readonly string[], { kind }: Offer): 
 
 /** Where an offer changes the least: at best in an object of its own kind, at worst in one that is to be made. */
 function bestPlaceOf(offer: Offer): readonly [content: unknown, place: string[]] {
-  const candidates = accepted.flatMap((content) =>
+  const candidates = ACCEPTED.flatMap((content) =>
     placesOf(content, offer.path).map((place) => {
       const isThere = typeof at(content, place.slice(0, -1)) === "object";
       return { content, place, changes: isThere ? Number(!isOfKind(content, place, offer)) : 2 };
@@ -123,7 +123,7 @@ function withObject(content: unknown, place: readonly string[], { needed, value 
 
 /** Whether a value passes in any file, alone or in an object that has only what it needs. */
 function passesSomewhere(offer: Offer): boolean {
-  return accepted.some((content) =>
+  return ACCEPTED.some((content) =>
     placesOf(content, offer.path).some(
       (place) => passes(withOffer(content, place, offer)) || passes(withObject(content, place, offer)),
     ),
@@ -145,7 +145,7 @@ function refused(file: unknown, attempts: readonly Attempt[]): Offer[] {
 }
 
 function isShown({ path, value }: Offer): boolean {
-  return accepted.some((content) => placesOf(content, path).some((place) => at(content, place) === value));
+  return ACCEPTED.some((content) => placesOf(content, path).some((place) => at(content, place) === value));
 }
 
 test("every value that the schema offers passes in some file", () => {

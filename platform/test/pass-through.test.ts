@@ -50,7 +50,7 @@ type Setting = readonly [key: string, value: unknown];
 /** What is set, the last one being what is looked for; where; and what is there, where it is not the value itself. */
 type Row = readonly [settings: readonly Setting[], address: string, path: string, expected?: unknown];
 
-const rows: readonly Row[] = [
+const ROWS: readonly Row[] = [
   [[["tags", { owner: "us" }]], "azurerm_resource_group.shop", "tags"],
   [[["hub.location", "northeurope"]], "azurerm_resource_group.hub", "location"],
   [[["hub.addressSpace", "10.9.0.0/22"]], "azurerm_virtual_network.hub", "address_space", ["10.9.0.0/22"]],
@@ -312,7 +312,7 @@ const rows: readonly Row[] = [
   [[KUBENET, AGIC, ["routeSync.access", "anywhere"]], APP, "site_config.ip_restriction", undefined],
 ];
 
-const cases = rows.map(([settings, address, path, ...expected]) => ({
+const cases = ROWS.map(([settings, address, path, ...expected]) => ({
   key: settings.at(-1)?.[0] ?? "",
   settings,
   address,

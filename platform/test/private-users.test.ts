@@ -7,8 +7,8 @@ const COMPANY = "gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16
 const FIREWALL = "firewall: { publicIps: 20 }";
 
 /** A gateway in front of a kubenet cluster, in a hub and with an egress that a test chooses. */
-const platform = (hub: string, gateway: string, egress: string): string =>
-  platformYaml({
+function platform(hub: string, gateway: string, egress: string): string {
+  return platformYaml({
     hub: `{ addressSpace: 10.0.0.0/22, ${hub} }`,
     spokes: {
       shop: spokeYaml({
@@ -24,6 +24,7 @@ const platform = (hub: string, gateway: string, egress: string): string =>
       stock: spokeYaml({ addressSpace: "10.2.0.0/16", clusters: {} }),
     },
   });
+}
 const BOTH = "frontend: { type: public-and-private }";
 
 /** What the table on the gateway's subnet sends where. */

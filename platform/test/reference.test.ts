@@ -10,7 +10,7 @@ const text = readFileSync(
 );
 const output = synthOne(text);
 
-const rule = (name: string): Record<string, unknown> => {
+function rule(name: string): Record<string, unknown> {
   const {
     direction,
     access,
@@ -23,7 +23,7 @@ const rule = (name: string): Record<string, unknown> => {
     destination_address_prefixes: tos,
   } = output.resource("azurerm_network_security_rule", name);
   return { direction, access, protocol, ports: port ?? ports, from: from ?? froms, to: to ?? tos };
-};
+}
 
 const NODES = "10.1.0.0/24";
 const PODS = "10.244.0.0/16";

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne } from "./support/synth.js";
 
-const platform = (routeSync: string): string =>
-  platformYaml({
+function platform(routeSync: string): string {
+  return platformYaml({
     hub: "{ addressSpace: 10.0.0.0/22, firewall: {} }",
     spokes: {
       shop: spokeYaml({
@@ -18,6 +18,7 @@ const platform = (routeSync: string): string =>
     },
     routeSync,
   });
+}
 
 /** The line of the key, the last of the file. */
 const LINE = platform("").trimEnd().split("\n").length;
@@ -25,10 +26,11 @@ const LINE = platform("").trimEnd().split("\n").length;
 const RULE = "azurerm_monitor_scheduled_query_rules_alert_v2";
 const HEARTBEAT = `${RULE}.route_sync_heartbeat`;
 
-const siteOf = (routeSync: string): unknown =>
-  synthOne(platform(routeSync)).resource("azurerm_function_app_flex_consumption", "route_sync_app")[
+function siteOf(routeSync: string): unknown {
+  return synthOne(platform(routeSync)).resource("azurerm_function_app_flex_consumption", "route_sync_app")[
     "site_config"
   ];
+}
 
 describe("routeSync.heartbeat", () => {
   test.each([

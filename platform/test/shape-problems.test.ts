@@ -3,22 +3,24 @@ import { platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
 import { problemsOfText } from "./support/synth.js";
 
 /** A platform whose one cluster has the given lines, in YAML's flow style. */
-const platform = (cluster: string, top: Readonly<Record<string, Yaml>> = {}): string =>
-  platformYaml({ ...top, spokes: { shop: spokeYaml({ clusters: { main: `{ ${cluster} }` } }) } });
+function platform(cluster: string, top: Readonly<Record<string, Yaml>> = {}): string {
+  return platformYaml({ ...top, spokes: { shop: spokeYaml({ clusters: { main: `{ ${cluster} }` } }) } });
+}
 
-const pools = "nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
-const network = "network: { plugin: azure-cni-overlay }";
+const POOLS = "nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
+const NETWORK = "network: { plugin: azure-cni-overlay }";
 
-const reported = (text: string): string[] =>
-  problemsOfText(text).map(({ code, message, hint }) => `${code} ${message} ${hint}`);
+function reported(text: string): string[] {
+  return problemsOfText(text).map(({ code, message, hint }) => `${code} ${message} ${hint}`);
+}
 
 describe("a value that is not one of the possible ones", () => {
   test.each([
-    [`network: { plugin: azure_cni }, ${pools}`, "azure-cni-overlay"],
-    [`${network}, apiServer: { type: priv }, ${pools}`, "public, private, vnet-integration"],
-    [`${network}, egress: { type: fierwall }, ${pools}`, "firewall, appliance, load-balancer"],
-    [`${network}, ingress: { type: agic }, ${pools}`, "agic-addon, agic-helm"],
-    [`${network}, nodePools: { system: { vmSize: x, nodes: 3, zones: [4] } }`, "1, 2, 3"],
+    [`network: { plugin: azure_cni }, ${POOLS}`, "azure-cni-overlay"],
+    [`${NETWORK}, apiServer: { type: priv }, ${POOLS}`, "public, private, vnet-integration"],
+    [`${NETWORK}, egress: { type: fierwall }, ${POOLS}`, "firewall, appliance, load-balancer"],
+    [`${NETWORK}, ingress: { type: agic }, ${POOLS}`, "agic-addon, agic-helm"],
+    [`${NETWORK}, nodePools: { system: { vmSize: x, nodes: 3, zones: [4] } }`, "1, 2, 3"],
   ])("is answered with those: %s", (cluster, values) => {
     const [problem, ...others] = reported(platform(cluster));
     expect(others).toEqual([]);
@@ -27,13 +29,13 @@ describe("a value that is not one of the possible ones", () => {
   });
 
   test("is not answered with what is only there to be refused", () => {
-    expect(reported(platform(`${network}, egress: { type: x }, ${pools}`)).join()).not.toMatch(
+    expect(reported(platform(`${NETWORK}, egress: { type: x }, ${POOLS}`)).join()).not.toMatch(
       /V2|block|NATGate/,
     );
   });
 
   test("may be a number in quotes", () => {
-    expect(reported(platform(`${network}, ${pools}`, { azurerm: '"5"' }))).toEqual([
+    expect(reported(platform(`${NETWORK}, ${POOLS}`, { azurerm: '"5"' }))).toEqual([
       expect.stringMatching(/^INVALID_VALUE .*azurerm.*"5".* 5 .*quotes/),
     ]);
   });
@@ -44,7 +46,7 @@ describe("a value that is not one of the possible ones", () => {
     ["loadBalancer", "load-balancer"],
     ["userDefinedRouting", "firewall"],
   ])("may be AKS's own word: %s", (word, ours) => {
-    expect(reported(platform(`${network}, egress: { type: ${word} }, ${pools}`))).toEqual([
+    expect(reported(platform(`${NETWORK}, egress: { type: ${word} }, ${POOLS}`))).toEqual([
       expect.stringMatching(new RegExp(`^INVALID_VALUE .*\\b${ours}\\b`)),
     ]);
   });
@@ -52,20 +54,20 @@ describe("a value that is not one of the possible ones", () => {
 
 test("a single address is answered with its range", () => {
   const apiServer = "apiServer: { type: public, authorizedIpRanges: [203.0.113.7] }";
-  expect(reported(platform(`${network}, ${apiServer}, ${pools}`))).toEqual([
+  expect(reported(platform(`${NETWORK}, ${apiServer}, ${POOLS}`))).toEqual([
     expect.stringMatching(/\b203\.0\.113\.7\/32\b/),
   ]);
 });
 
 test("ranges on a private API server are no spelling mistake", () => {
   const apiServer = "apiServer: { type: private, authorizedIpRanges: [203.0.113.7/32] }";
-  expect(reported(platform(`${network}, ${apiServer}, ${pools}`))).toEqual([
+  expect(reported(platform(`${NETWORK}, ${apiServer}, ${POOLS}`))).toEqual([
     expect.stringMatching(/^UNKNOWN_KEY .*authorizedIpRanges.*private API server/),
   ]);
 });
 
 test("a list of no ranges wants one", () => {
-  const text = platform(`${network}, ${pools}`).replace("addressSpace: 10.1.0.0/16", "addressSpace: []");
+  const text = platform(`${NETWORK}, ${POOLS}`).replace("addressSpace: 10.1.0.0/16", "addressSpace: []");
   expect(reported(text)).toEqual([expect.stringMatching(/"addressSpace".* at least (one|1)\b/)]);
 });
 
@@ -77,13 +79,13 @@ test("a second document in a file is reported as such", () => {
 
 test("merge keys bring in what they name", () => {
   const merged = "nodePools: { system: &pool { vmSize: Standard_D4ds_v5, nodes: 3 }, work: { <<: *pool } }";
-  expect(reported(platform(`${network}, ${merged}`))).toEqual([]);
+  expect(reported(platform(`${NETWORK}, ${merged}`))).toEqual([]);
 });
 
 describe("tags", () => {
   const tagged = (names: readonly string[]): string[] =>
     reported(
-      platform(`${network}, ${pools}`, {
+      platform(`${NETWORK}, ${POOLS}`, {
         tags: Object.fromEntries(names.map((name) => [JSON.stringify(name), "x"])),
       }),
     );

@@ -17,12 +17,12 @@ const KUBENET = clusterYaml({
 type Parts = Readonly<Record<string, Yaml>>;
 
 /** A hub, a spoke with a gateway, and a spoke without. */
-const platform = (
+function platform(
   head: Parts = {},
   shop: Parts = {},
   more: { clusters?: Parts; spokes?: Parts } = {},
-): string =>
-  platformYaml({
+): string {
+  return platformYaml({
     ...head,
     hub: { subscriptionId: HUB, addressSpace: "10.0.0.0/22", firewall: {} },
     spokes: {
@@ -31,14 +31,15 @@ const platform = (
       ...more.spokes,
     },
   });
+}
 
-const split = {
+const SPLIT = {
   stacks: "per-spoke",
   backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
 };
 
 describe("a stack per spoke", () => {
-  const stacks = synthText(platform(split));
+  const stacks = synthText(platform(SPLIT));
 
   test("makes one for the hub, one a spoke and one for the runtime", () => {
     expect([...stacks.keys()]).toEqual([
@@ -83,7 +84,7 @@ describe("a stack per spoke", () => {
   });
 
   test("lets the runtime leave through a network of another stack", () => {
-    const joined = synthText(platform({ ...split, routeSync: "{ network: { spoke: shop } }" }));
+    const joined = synthText(platform({ ...SPLIT, routeSync: "{ network: { spoke: shop } }" }));
     const app = joined
       .get("contoso-route-sync")
       ?.resource("azurerm_function_app_flex_consumption", "route_sync_app");

@@ -161,16 +161,26 @@ function fallbackOf({ fallback, default: value }: Schema, required: boolean): st
   return code(value);
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const isObjectSchema = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const asSchema = (value: unknown): Schema =>
-  typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-const hasKeys = (schema: Schema): boolean =>
-  isObjectSchema(schema["properties"]) || choicesOfMap(schema).length > 0;
-const choicesOfMap = (schema: Schema): Schema[] =>
-  [...listOf(schema["oneOf"]), ...listOf(schema["anyOf"])]
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+function isObjectSchema(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function asSchema(value: unknown): Schema {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+function hasKeys(schema: Schema): boolean {
+  return isObjectSchema(schema["properties"]) || choicesOfMap(schema).length > 0;
+}
+function choicesOfMap(schema: Schema): Schema[] {
+  return [...listOf(schema["oneOf"]), ...listOf(schema["anyOf"])]
     .map(asSchema)
     .filter((choice) => isObjectSchema(choice["properties"]));
-const code = (value: unknown): string => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+}
+function code(value: unknown): string {
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+}

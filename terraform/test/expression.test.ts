@@ -4,8 +4,9 @@ import { ExpressionSyntaxError, soleExpression } from "../src/expression.js";
 import { parseTemplate } from "../src/expression-reader.js";
 import { formatPath, templateReferences } from "../src/references.js";
 
-const paths = (text: string): readonly string[] =>
-  templateReferences(text).map((reference) => formatPath(reference.root, reference.steps));
+function paths(text: string): readonly string[] {
+  return templateReferences(text).map((reference) => formatPath(reference.root, reference.steps));
+}
 
 describe("the references of a template", () => {
   test.each([

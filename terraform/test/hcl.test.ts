@@ -11,13 +11,17 @@ function text(json: Record<string, unknown>, comments?: ReadonlyMap<string, stri
   return toHcl(json, schema, comments);
 }
 
-const resource = (
+function resource(
   type: string,
   body: Record<string, unknown>,
   comments?: ReadonlyMap<string, string>,
-): string => text({ resource: { [type]: { it: body } } }, comments);
+): string {
+  return text({ resource: { [type]: { it: body } } }, comments);
+}
 
-const local = (value: unknown): string => text({ locals: { it: value } });
+function local(value: unknown): string {
+  return text({ locals: { it: value } });
+}
 
 describe("a resource", () => {
   test("names come first, blocks after attributes, what is Terraform's own last", () => {

@@ -14,18 +14,21 @@ import { soundStack } from "./stack.js";
 const four = azurermSchema(4);
 const five = azurermSchema(5);
 
-const complaints = (json: unknown, schema: ProviderSchema): readonly string[] =>
-  checkStructure(json, schema).map((problem) => `${problem.code} ${problem.path}: ${problem.message}`);
+function complaints(json: unknown, schema: ProviderSchema): readonly string[] {
+  return checkStructure(json, schema).map((problem) => `${problem.code} ${problem.path}: ${problem.message}`);
+}
 
 /** Names that must refer to something, since they become ids. */
-const names: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   zone_name: "${azurerm_private_dns_zone.named.name}",
   private_dns_zone_name: "${azurerm_private_dns_zone.named.name}",
   storage_account_name: "${azurerm_storage_account.named.name}",
   storage_container_name: "${azurerm_storage_container.named.name}",
 };
 
-const isData = (type: string): boolean => type.startsWith("data.");
+function isData(type: string): boolean {
+  return type.startsWith("data.");
+}
 
 function blockOf(schema: ProviderSchema, type: string): ProviderSchema["provider_schema"]["block"] {
   if (type === "provider") return schema.provider_schema.block;
@@ -38,7 +41,7 @@ function blockOf(schema: ProviderSchema, type: string): ProviderSchema["provider
 /** A stack with one element of a type, and what it may refer to. */
 function stackOf(type: string, body: Record<string, unknown>): Record<string, unknown> {
   const storageParts = { storage_account_id: "${azurerm_storage_account.named.id}" };
-  const filled = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, names[key] ?? value]));
+  const filled = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, NAMES[key] ?? value]));
   if (
     filled.storage_account_name === undefined &&
     "storage_account_name" in (blockOf(four, type).attributes ?? {})
@@ -58,14 +61,15 @@ function stackOf(type: string, body: Record<string, unknown>): Record<string, un
 
 const rows = AZURERM_5_REWRITES.map((row) => [`${row.type}: ${row.what}`, row] as const);
 /** Not what only references name. */
-const settable = (row: Rewrite): boolean => {
+function settable(row: Rewrite): boolean {
   if (row.becomes === undefined && row.readAs !== undefined) return false;
   const [first = ""] = row.attribute.split(".");
   const attribute = blockOf(four, row.type).attributes?.[first];
   return attribute === undefined || attribute.optional === true || attribute.required === true;
-};
-const schemaDiffers = (row: Rewrite): boolean =>
-  !(row.attribute in (blockOf(five, row.type).attributes ?? {}));
+}
+function schemaDiffers(row: Rewrite): boolean {
+  return !(row.attribute in (blockOf(five, row.type).attributes ?? {}));
+}
 
 describe("every row of the table", () => {
   test.each(rows.filter(([, row]) => row.becomes !== row.attribute && settable(row)))(

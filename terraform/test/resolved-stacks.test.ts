@@ -4,7 +4,7 @@ import { isKnown, ResolvedStacks, Term, type ResolvedStacksOptions } from "../sr
 const CREDENTIALS = "00000000-0000-0000-0000-000000000000";
 const HUB = "00000000-0000-0000-0000-000000000001";
 
-const network = {
+const NETWORK_STACK = {
   provider: { azurerm: [{ features: {} }, { alias: "hub", features: {}, subscription_id: HUB }] },
   resource: {
     azurerm_resource_group: { hub: { name: "rg-hub", location: "westeurope", provider: "azurerm.hub" } },
@@ -30,7 +30,7 @@ const network = {
   output: { subnet: { value: "${azurerm_subnet.nodes.id}" } },
 };
 
-const cluster = {
+const CLUSTER_STACK = {
   resource: {
     azurerm_kubernetes_cluster: {
       shop: {
@@ -57,8 +57,8 @@ const cluster = {
 function stacks(options: Partial<ResolvedStacksOptions> = {}): ResolvedStacks {
   return new ResolvedStacks(
     [
-      { name: "network", json: network },
-      { name: "cluster", json: cluster },
+      { name: "network", json: NETWORK_STACK },
+      { name: "cluster", json: CLUSTER_STACK },
     ],
     { subscription: CREDENTIALS, ...options },
   );

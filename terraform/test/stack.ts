@@ -14,8 +14,8 @@ export interface Stack {
   output: Record<string, Body>;
 }
 
-const group = "${azurerm_resource_group.hub.name}";
-const location = "${azurerm_resource_group.hub.location}";
+const GROUP = "${azurerm_resource_group.hub.name}";
+const LOCATION = "${azurerm_resource_group.hub.location}";
 
 export function soundStack(): Stack {
   return {
@@ -43,8 +43,8 @@ export function soundStack(): Stack {
       azurerm_virtual_network: {
         hub: {
           name: "vnet-hub",
-          resource_group_name: group,
-          location,
+          resource_group_name: GROUP,
+          location: LOCATION,
           address_space: ["10.0.0.0/16"],
           provider: "azurerm.hub",
         },
@@ -52,7 +52,7 @@ export function soundStack(): Stack {
       azurerm_subnet: {
         nodes: {
           name: "nodes",
-          resource_group_name: group,
+          resource_group_name: GROUP,
           virtual_network_name: "${azurerm_virtual_network.hub.name}",
           address_prefixes: ["10.0.1.0/24"],
           delegation: [
@@ -63,8 +63,8 @@ export function soundStack(): Stack {
       azurerm_route_table: {
         nodes: {
           name: "rt",
-          resource_group_name: group,
-          location,
+          resource_group_name: GROUP,
+          location: LOCATION,
           lifecycle: { ignore_changes: ["tags", "route"] },
         },
       },
@@ -78,8 +78,8 @@ export function soundStack(): Stack {
       azurerm_storage_account: {
         runtime: {
           name: "stshop",
-          resource_group_name: group,
-          location,
+          resource_group_name: GROUP,
+          location: LOCATION,
           account_tier: "Standard",
           account_replication_type: "ZRS",
           network_rules: { default_action: "Deny" },
@@ -102,13 +102,20 @@ export function problemsAfter(change: (stack: Stack) => void): readonly Structur
 }
 
 /** One problem, as one line: code, address, place, message, hint. */
-export const line = (problem: StructureProblem): string =>
-  `${problem.code} ${problem.address} at ${problem.path}: ${problem.message} ${problem.hint}`;
+export function line(problem: StructureProblem): string {
+  return `${problem.code} ${problem.address} at ${problem.path}: ${problem.message} ${problem.hint}`;
+}
 
-export const linesAfter = (change: (stack: Stack) => void): readonly string[] =>
-  problemsAfter(change).map(line);
+export function linesAfter(change: (stack: Stack) => void): readonly string[] {
+  return problemsAfter(change).map(line);
+}
 
-export const subnet = (stack: Stack): Record<string, unknown> => stack.resource.azurerm_subnet!.nodes!;
-export const table = (stack: Stack): Record<string, unknown> => stack.resource.azurerm_route_table!.nodes!;
-export const association = (stack: Stack): Record<string, unknown> =>
-  stack.resource.azurerm_subnet_route_table_association!.nodes!;
+export function subnet(stack: Stack): Record<string, unknown> {
+  return stack.resource.azurerm_subnet!.nodes!;
+}
+export function table(stack: Stack): Record<string, unknown> {
+  return stack.resource.azurerm_route_table!.nodes!;
+}
+export function association(stack: Stack): Record<string, unknown> {
+  return stack.resource.azurerm_subnet_route_table_association!.nodes!;
+}

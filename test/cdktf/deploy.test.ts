@@ -6,14 +6,14 @@ import { expect, onTestFinished, test } from "vitest";
 import { ROOT, temporaryFolder } from "../support/files.js";
 import { runNode } from "../support/process.js";
 import { OfflineProvider } from "../support/terraform/provider.js";
-import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
 const CDKTF = join(ROOT, "node_modules/cdktf-cli/bundle/bin/cdktf.js");
 const STACK = "contoso";
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   test(

@@ -14,10 +14,12 @@ function folderOf(files: Readonly<Record<string, unknown>>): string {
 }
 
 const STACK = "stacks/shop/cdk.tf.json";
-const stack = (version: string, subnet: unknown) => ({
-  "//": { metadata: { version } },
-  resource: { azurerm_subnet: { "shop-nodes": subnet } },
-});
+function stack(version: string, subnet: unknown) {
+  return {
+    "//": { metadata: { version } },
+    resource: { azurerm_subnet: { "shop-nodes": subnet } },
+  };
+}
 
 test("the version of the tool may differ, and the order of keys", () => {
   const left = folderOf({

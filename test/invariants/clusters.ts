@@ -132,8 +132,9 @@ const clusterDefaults: Invariant = {
     }),
 };
 
-const policyOf = (network: Fields): string | undefined =>
-  optional(network["policy"]) ?? (network["plugin"] === "cilium" ? "cilium" : undefined);
+function policyOf(network: Fields): string | undefined {
+  return optional(network["policy"]) ?? (network["plugin"] === "cilium" ? "cilium" : undefined);
+}
 
 const autoscaling: Invariant = {
   name: "a pool has the declared nodes: a number, or what the autoscaler may make of it",
@@ -174,4 +175,4 @@ const autoscaling: Invariant = {
     ),
 };
 
-export const clusters: readonly Invariant[] = [apiServer, clusterDefaults, autoscaling];
+export const CLUSTERS: readonly Invariant[] = [apiServer, clusterDefaults, autoscaling];

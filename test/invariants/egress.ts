@@ -113,4 +113,4 @@ const outboundAccess: Invariant = {
     }),
 };
 
-export const egress: readonly Invariant[] = [publicAddresses, defaultRoutes, outboundAccess];
+export const EGRESS: readonly Invariant[] = [publicAddresses, defaultRoutes, outboundAccess];

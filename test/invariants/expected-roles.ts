@@ -83,8 +83,12 @@ const TASKS = {
 
 type Task = keyof typeof TASKS;
 
-export const named = (type: string, name: string): string => `\${azurerm_${type}.${name}.id}`;
-const principal = (identity: string): string => `\${azurerm_user_assigned_identity.${identity}.principal_id}`;
+export function named(type: string, name: string): string {
+  return `\${azurerm_${type}.${name}.id}`;
+}
+function principal(identity: string): string {
+  return `\${azurerm_user_assigned_identity.${identity}.principal_id}`;
+}
 
 /** One line per assignment: principal, role, scope. */
 function line(subject: Subject, who: string, task: Task, scope: string): string {
@@ -153,10 +157,11 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
 }
 
 /** Whether the firewall publishes a service in a spoke, whose clusters then put load balancers into its subnet. */
-const publishesInto = (subject: Subject, spoke: string): boolean =>
-  subject
+function publishesInto(subject: Subject, spoke: string): boolean {
+  return subject
     .of("azurerm_network_security_rule")
     .some(({ name }) => name.startsWith(`${spoke}_load_balancers_published-`));
+}
 
 function ofAddOns(subject: Subject, { id, spec }: ClusterOf): readonly string[] {
   const kubelet = `\${azurerm_kubernetes_cluster.${id}.kubelet_identity[0].object_id}`;

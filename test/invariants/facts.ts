@@ -14,7 +14,9 @@ export function sorted(values: readonly string[]): string {
   return [...values].sort().join(" ");
 }
 
-export const isV6 = (range: string): boolean => range.includes(":");
+export function isV6(range: string): boolean {
+  return range.includes(":");
+}
 
 /** Whether an IPv4 range contains an address. */
 export function contains(range: string, address: string): boolean {
@@ -61,9 +63,13 @@ export function publishedIn(subject: Subject, spoke: string): readonly (readonly
   );
 }
 
-export const transport = (service: Fields): string => (service["protocol"] === "UDP" ? "Udp" : "Tcp");
+export function transport(service: Fields): string {
+  return service["protocol"] === "UDP" ? "Udp" : "Tcp";
+}
 
-export const targetPort = (service: Fields): string => optional(service["toPort"] ?? service["port"]) ?? "";
+export function targetPort(service: Fields): string {
+  return optional(service["toPort"] ?? service["port"]) ?? "";
+}
 
 /** Ranges of those who use a gateway's private address. */
 export function usersOf(subject: Subject, { spec }: GatewayOf): readonly string[] {
@@ -81,11 +87,13 @@ export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[
   return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
 }
 
-export const portsOf = ({ spec }: GatewayOf): readonly string[] =>
-  spec["ports"] === undefined ? ["80", "443"] : texts(spec["ports"]);
+export function portsOf({ spec }: GatewayOf): readonly string[] {
+  return spec["ports"] === undefined ? ["80", "443"] : texts(spec["ports"]);
+}
 
-export const firewalled = (subject: Subject): readonly ClusterOf[] =>
-  subject.clusters.filter(
+export function firewalled(subject: Subject): readonly ClusterOf[] {
+  return subject.clusters.filter(
     ({ spec }) =>
       subject.hub["firewall"] !== undefined && (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
   );
+}

@@ -71,8 +71,11 @@ function services(item: Fields): readonly string[] {
       );
 }
 
-const destinations = (item: Fields): readonly string[] =>
-  ["destination_addresses", "destination_fqdns", "destination_fqdn_tags"].flatMap((key) => texts(item[key]));
+function destinations(item: Fields): readonly string[] {
+  return ["destination_addresses", "destination_fqdns", "destination_fqdn_tags"].flatMap((key) =>
+    texts(item[key]),
+  );
+}
 
 const sources: Invariant = {
   name: "a firewall rule names the subnets of the cluster that needs it, and no rule is open at an end",
@@ -109,7 +112,9 @@ const sources: Invariant = {
 };
 
 /** Whether a team asks for `*` itself. */
-const declaresAll = (subject: Subject): boolean => JSON.stringify(subject.file).includes('"*"');
+function declaresAll(subject: Subject): boolean {
+  return JSON.stringify(subject.file).includes('"*"');
+}
 
 const allowLists: Invariant = {
   name: "the firewall opens each declared destination with its ports and protocol, and the tunnel only where it is used",
@@ -148,11 +153,12 @@ const allowLists: Invariant = {
 };
 
 /** Clusters whose nodes call the API server by its public name, which the firewall resolves where its tier can. */
-const callersByName = (subject: Subject): readonly ClusterOf[] =>
-  firewalled(subject).filter(
+function callersByName(subject: Subject): readonly ClusterOf[] {
+  return firewalled(subject).filter(
     ({ spec }) =>
       fields(spec["apiServer"])["type"] === "public" && fields(subject.hub["firewall"])["tier"] !== "Basic",
   );
+}
 
 const ruleGroups: Invariant = {
   name: "the firewall has rules for nothing but clusters behind it, private users, the runtime and what is published",
@@ -195,4 +201,4 @@ const ruleGroups: Invariant = {
   },
 };
 
-export const firewall: readonly Invariant[] = [published, sources, allowLists, ruleGroups];
+export const FIREWALL: readonly Invariant[] = [published, sources, allowLists, ruleGroups];

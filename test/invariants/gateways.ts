@@ -53,7 +53,9 @@ const waf: Invariant = {
     }),
 };
 
-const ruleSet = ({ type, version }: Fields): string => `${String(type)} ${String(version)}`;
+function ruleSet({ type, version }: Fields): string {
+  return `${String(type)} ${String(version)}`;
+}
 
 const listeners: Invariant = {
   name: "a site with a certificate is served over TLS, redirected to it, and proxied as the platform file says",
@@ -156,4 +158,4 @@ const frontends: Invariant = {
     }),
 };
 
-export const gateways: readonly Invariant[] = [waf, listeners, frontends];
+export const GATEWAYS: readonly Invariant[] = [waf, listeners, frontends];

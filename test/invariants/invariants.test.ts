@@ -7,31 +7,31 @@ import { AZURERM_MAJORS } from "@aks-topology/terraform";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { tryWrite, write } from "../support/written-platform.js";
-import { clusters } from "./clusters.js";
-import { egress } from "./egress.js";
-import { firewall } from "./firewall.js";
-import { gateways } from "./gateways.js";
-import { lifecycle } from "./lifecycle.js";
-import { manifests } from "./manifests.js";
-import { order } from "./order.js";
-import { providers } from "./providers.js";
-import { roles } from "./roles.js";
-import { security } from "./security.js";
-import { securityGroups } from "./security-groups.js";
+import { CLUSTERS } from "./clusters.js";
+import { EGRESS } from "./egress.js";
+import { FIREWALL } from "./firewall.js";
+import { GATEWAYS } from "./gateways.js";
+import { LIFECYCLE } from "./lifecycle.js";
+import { MANIFESTS } from "./manifests.js";
+import { ORDER } from "./order.js";
+import { PROVIDERS } from "./providers.js";
+import { ROLES } from "./roles.js";
+import { SECURITY } from "./security.js";
+import { SECURITY_GROUPS } from "./security-groups.js";
 import { fields, Subject, type Invariant } from "./subject.js";
 
-const invariants: readonly Invariant[] = [
-  ...securityGroups,
-  ...firewall,
-  ...egress,
-  ...clusters,
-  ...gateways,
-  ...security,
-  ...order,
-  ...providers,
-  ...roles,
-  ...lifecycle,
-  ...manifests,
+const INVARIANTS: readonly Invariant[] = [
+  ...SECURITY_GROUPS,
+  ...FIREWALL,
+  ...EGRESS,
+  ...CLUSTERS,
+  ...GATEWAYS,
+  ...SECURITY,
+  ...ORDER,
+  ...PROVIDERS,
+  ...ROLES,
+  ...LIFECYCLE,
+  ...MANIFESTS,
 ];
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);
@@ -43,7 +43,7 @@ const subjects = files.flatMap((file) =>
   })),
 );
 
-test.each(invariants)("$name", ({ broken }) => {
+test.each(INVARIANTS)("$name", ({ broken }) => {
   expect(
     subjects.flatMap(({ name, subject }) => broken(subject).map((sentence) => `${name}: ${sentence}`)),
   ).toEqual([]);
@@ -63,21 +63,26 @@ test.each([
   expect(subjects.some(({ subject }) => has(subject))).toBe(true);
 });
 
-const twice = (items: readonly unknown[]): boolean => new Set(items).size < items.length;
+function twice(items: readonly unknown[]): boolean {
+  return new Set(items).size < items.length;
+}
 
-const foreignSubscriptions = ({ hub, spokes }: Subject): readonly unknown[] =>
-  spokes
+function foreignSubscriptions({ hub, spokes }: Subject): readonly unknown[] {
+  return spokes
     .map(([, { subscriptionId }]) => subscriptionId)
     .filter((id) => id !== undefined && id !== hub["subscriptionId"]);
+}
 
-const spokesWithUsers = ({ gateways: all }: Subject): readonly string[] =>
-  all.filter(({ spec }) => "users" in fields(spec["frontend"])).map(({ spoke }) => spoke);
+function spokesWithUsers({ gateways: all }: Subject): readonly string[] {
+  return all.filter(({ spec }) => "users" in fields(spec["frontend"])).map(({ spoke }) => spoke);
+}
 
 /** Subnets with a route table and with a NAT gateway: one that is named twice has both, in addition to its security group. */
-const subnetsOfThree = (subject: Subject): readonly unknown[] =>
-  ["route_table", "nat_gateway"].flatMap((kind) =>
+function subnetsOfThree(subject: Subject): readonly unknown[] {
+  return ["route_table", "nat_gateway"].flatMap((kind) =>
     subject.of(`azurerm_subnet_${kind}_association`).map(({ body }) => body["subnet_id"]),
   );
+}
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
@@ -90,7 +95,7 @@ test("random platforms that are written keep all of them", () => {
       const written = tryWrite(text, major);
       if ("refused" in written) return;
       const subject = new Subject(text, written);
-      expect(invariants.flatMap(({ broken }) => broken(subject))).toEqual([]);
+      expect(INVARIANTS.flatMap(({ broken }) => broken(subject))).toEqual([]);
       kept += 1;
     }),
     { numRuns: RUNS },

@@ -99,4 +99,4 @@ const replacement: Invariant = {
     ),
 };
 
-export const lifecycle: readonly Invariant[] = [expected, routesOfOthers, networks, replacement];
+export const LIFECYCLE: readonly Invariant[] = [expected, routesOfOthers, networks, replacement];

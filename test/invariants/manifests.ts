@@ -23,10 +23,13 @@ function documents(subject: Subject, { spoke, key }: ClusterOf, file: string): r
     : parseAllDocuments(text).map((document) => fields(document.toJS() as unknown));
 }
 
-const hostNames = ({ spec }: ClusterOf): readonly string[] => texts(fields(spec["ingress"])["hostNames"]);
+function hostNames({ spec }: ClusterOf): readonly string[] {
+  return texts(fields(spec["ingress"])["hostNames"]);
+}
 
-const agicOf = (subject: Subject): readonly ClusterOf[] =>
-  subject.clusters.filter(({ spec }) => fields(spec["ingress"])["type"] === "agic-helm");
+function agicOf(subject: Subject): readonly ClusterOf[] {
+  return subject.clusters.filter(({ spec }) => fields(spec["ingress"])["type"] === "agic-helm");
+}
 
 const prohibited: Invariant = {
   name: "AGIC leaves alone the host names of the other clusters of its gateway, and no others",
@@ -195,4 +198,4 @@ const policies: Invariant = {
     }),
 };
 
-export const manifests: readonly Invariant[] = [prohibited, internal, published, policies];
+export const MANIFESTS: readonly Invariant[] = [prohibited, internal, published, policies];

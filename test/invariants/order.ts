@@ -22,8 +22,9 @@ function associationsOf(subject: Subject, subnets: readonly (Element | undefined
   });
 }
 
-const clusterOf = (subject: Subject, { id }: ClusterOf): Element | undefined =>
-  subject.at(`azurerm_kubernetes_cluster.${id}`);
+function clusterOf(subject: Subject, { id }: ClusterOf): Element | undefined {
+  return subject.at(`azurerm_kubernetes_cluster.${id}`);
+}
 
 function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly Element[] {
   const pools = Object.keys(fields(spec["nodePools"]));
@@ -206,8 +207,9 @@ const agic: Invariant = {
     }),
 };
 
-const hasTable = (subject: Subject, { id }: ClusterOf): boolean =>
-  subject.at(`azurerm_route_table.${id}`) !== undefined;
+function hasTable(subject: Subject, { id }: ClusterOf): boolean {
+  return subject.at(`azurerm_route_table.${id}`) !== undefined;
+}
 
 const runtime: Invariant = {
   name: "the runtime starts when it may read its package and its queue, and events come when they may be delivered",
@@ -264,7 +266,7 @@ const pools: Invariant = {
     }),
 };
 
-export const order: readonly Invariant[] = [
+export const ORDER: readonly Invariant[] = [
   peerings,
   oneByOne,
   clusters,

@@ -269,7 +269,7 @@ const resolvers: Invariant = {
   },
 };
 
-export const providers: readonly Invariant[] = [
+export const PROVIDERS: readonly Invariant[] = [
   groups,
   subscriptions,
   names,

@@ -28,8 +28,9 @@ function roleOf(subject: Subject, { body }: Element): string {
 }
 
 /** Senders of events into the runtime's queue: judged by what delivers, not by the file. */
-const isSender = (subject: Subject, element: Element): boolean =>
-  roleOf(subject, element) === "Storage Queue Data Message Sender";
+function isSender(subject: Subject, element: Element): boolean {
+  return roleOf(subject, element) === "Storage Queue Data Message Sender";
+}
 
 function scopeOf(subject: Subject, { body }: Element): string {
   const [target] = subject.targets(body["scope"]);
@@ -155,4 +156,4 @@ const trust: Invariant = {
       }),
 };
 
-export const roles: readonly Invariant[] = [assignments, once, senders, definitions, trust];
+export const ROLES: readonly Invariant[] = [assignments, once, senders, definitions, trust];

@@ -18,12 +18,14 @@ import {
 /** Kubernetes' node ports, which a load balancer's packets may be addressed to. */
 const NODE_PORTS = "30000-32767";
 
-const rule = (
+function rule(
   protocol: string,
   from: readonly string[],
   to: readonly string[],
   ports: readonly string[],
-): string => `${protocol} from ${sorted(from)} to ${sorted(to)} on ${sorted(ports)}`;
+): string {
+  return `${protocol} from ${sorted(from)} to ${sorted(to)} on ${sorted(ports)}`;
+}
 
 /** The same rule once per family, since no rule of Azure mixes them. */
 function perFamily(
@@ -294,4 +296,4 @@ const associations: Invariant = {
   },
 };
 
-export const securityGroups: readonly Invariant[] = [groups, denies, filters, associations];
+export const SECURITY_GROUPS: readonly Invariant[] = [groups, denies, filters, associations];

@@ -260,7 +260,7 @@ function parameters(value: unknown): unknown {
   return JSON.parse(text.replaceAll('" = ', '": '));
 }
 
-export const security: readonly Invariant[] = [
+export const SECURITY: readonly Invariant[] = [
   encryption,
   httpsOnly,
   sharedKeys,

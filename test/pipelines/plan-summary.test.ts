@@ -14,11 +14,13 @@ function summaryOf(plan: unknown): string {
   return stdout;
 }
 
-const change = (address: string, actions: readonly string[], more: object = {}, mode = "managed") => ({
-  address,
-  mode,
-  change: { actions, before: null, after: null, ...more },
-});
+function change(address: string, actions: readonly string[], more: object = {}, mode = "managed") {
+  return {
+    address,
+    mode,
+    change: { actions, before: null, after: null, ...more },
+  };
+}
 
 test("deletions come first, with their cause", () => {
   const summary = summaryOf({

@@ -9,7 +9,9 @@ import { ROOT } from "../support/files.js";
 const GITHUB = [".github/workflows/ci.yml", "examples/pipelines/github-actions.yml"];
 const AZURE = "examples/pipelines/azure-pipelines.yml";
 
-const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+function textOf(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8");
+}
 
 /** The text of every key of a name, anywhere in a file. */
 function valuesOf(file: string, ...keys: readonly string[]): string[] {

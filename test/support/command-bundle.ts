@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const scripts = ["../../sync-runtime/scripts/bundle-cli.mjs", "../../cli/scripts/bundle.mjs"];
+const SCRIPTS = ["../../sync-runtime/scripts/bundle-cli.mjs", "../../cli/scripts/bundle.mjs"];
 
 /** Before the tests of a run, both commands are bundled from the current sources: some tests start them as processes. */
 export function setup(): void {
-  for (const script of scripts)
+  for (const script of SCRIPTS)
     execFileSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url))]);
 }

@@ -184,7 +184,9 @@ function conditionOf(criteria: unknown): JsonObject {
   return { allOf };
 }
 
-const textOrNone = (value: unknown): string | undefined => (value === undefined ? undefined : textOf(value));
+function textOrNone(value: unknown): string | undefined {
+  return value === undefined ? undefined : textOf(value);
+}
 
 function replaced(text: string, [pattern, value]: readonly [RegExp, string]): string {
   return text.replace(pattern, value);

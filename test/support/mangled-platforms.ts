@@ -8,10 +8,11 @@ import { ROOT, temporaryFolder } from "./files.js";
 import { mangled, misfilled } from "./mangle.js";
 
 /** A platform file without its comments: a change in them changes nothing. */
-export const uncommented = (file: string): string =>
-  readFileSync(join(ROOT, file), "utf8")
+export function uncommented(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8")
     .replaceAll(/^\s*#.*\n/gm, "")
     .replaceAll(/ +#.*$/gm, "");
+}
 
 /** Has mangled copies of a platform file checked: whatever is wrong, it is a problem or an error with a code. */
 export async function checkMangled(text: string, { numRuns, seed }: { numRuns: number; seed: number }) {

@@ -35,7 +35,9 @@ function findingsIn(text: string, place: (offset: number) => string): string[] {
   );
 }
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
 
 /** Retired words in prose: Markdown without code in backticks, or YAML. */
 export function findingsInProse(file: string, text: string): string[] {
@@ -70,12 +72,16 @@ const withoutMarks = (text: string): string =>
   text.replaceAll(/^ *(?:\*|\/\/) ?/gm, (mark) => " ".repeat(mark.length));
 
 /** After the `}` of a template comes its text, in which nothing is a comment. */
-const isTemplatePart = (node: ts.Node): boolean =>
-  ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateSpan(node);
+function isTemplatePart(node: ts.Node): boolean {
+  return ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateSpan(node);
+}
 
-const isText = (node: ts.Node): boolean =>
-  ts.isStringLiteral(node) ||
-  ts.isNoSubstitutionTemplateLiteral(node) ||
-  ts.isTemplateHead(node) ||
-  ts.isTemplateMiddle(node) ||
-  ts.isTemplateTail(node);
+function isText(node: ts.Node): boolean {
+  return (
+    ts.isStringLiteral(node) ||
+    ts.isNoSubstitutionTemplateLiteral(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddle(node) ||
+    ts.isTemplateTail(node)
+  );
+}

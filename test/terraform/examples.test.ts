@@ -13,7 +13,7 @@ import {
 import { loadPlatform, synthesize } from "@aks-topology/platform";
 import { linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
-import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
@@ -55,8 +55,8 @@ test("the reference has every order that is looked for", () => {
 const cases = examples.flatMap((example) => AZURERM_MAJORS.map((major) => [example, major] as const));
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   describe.each(cases)("%s for azurerm %i", (example, major) => {

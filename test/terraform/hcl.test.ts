@@ -3,11 +3,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { azurermSchema, toHcl } from "@aks-topology/terraform";
 import { OfflineStack } from "../support/terraform/cycle.js";
 import { cluster } from "../support/terraform/sample.js";
-import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   const workspaces: { close: () => void }[] = [];

@@ -12,14 +12,14 @@ import {
   type ModuleFormat,
 } from "@aks-topology/platform";
 import { OfflineProvider } from "../support/terraform/provider.js";
-import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 const out = mkdtempSync(join(tmpdir(), "aks-topology-modules-"));
-const open: { close: () => void }[] = [];
+const OPEN: { close: () => void }[] = [];
 afterAll(() => {
-  for (const item of open.splice(0)) item.close();
+  for (const item of OPEN.splice(0)) item.close();
   rmSync(out, { recursive: true, force: true });
 });
 
@@ -53,7 +53,7 @@ function textOf(example: string): string {
 async function workspace(major: AzurermMajor): Promise<Workspace> {
   const provider = await OfflineProvider.start(azurermSchema(major));
   const made = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
-  open.push({
+  OPEN.push({
     close: () => {
       provider.stop();
       made.remove();
@@ -129,8 +129,8 @@ async function rootModule(text: string): Promise<Workspace> {
 }
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   describe.each(cases)("the module of %s for azurerm %i", (example, major) => {

@@ -3,11 +3,11 @@ import type { AzurermMajor } from "@aks-topology/terraform";
 import { happenedBefore, linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
 import { cluster, type Json } from "../support/terraform/sample.js";
-import { noTerraform, terraformVersion, Workspace } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   const open: OfflineStack[] = [];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { azurermSchema, checkStructure, rewriteForMajor } from "@aks-topology/terraform";
 import { OfflineStack } from "../support/terraform/cycle.js";
 import { cluster } from "../support/terraform/sample.js";
-import { noTerraform, terraformVersion } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
 type Path = readonly (string | number)[];
 
@@ -46,8 +46,8 @@ const changes: Readonly<Record<string, (before: unknown) => unknown>> = {
 };
 
 if (terraformVersion === undefined) {
-  test(noTerraform, () => {
-    process.stderr.write(`${noTerraform}\n`);
+  test(NO_TERRAFORM, () => {
+    process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
   describe("the structural check and terraform", () => {

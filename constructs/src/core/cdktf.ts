@@ -1,5 +1,3 @@
-/** What CDKTF has no public interface for, in one place: its successor must keep what is read here. */
-import type { TerraformElement } from "cdktf";
 import {
   DefaultTokenResolver,
   StringConcat,
@@ -8,6 +6,7 @@ import {
   Tokenization,
   type IResolvable,
   type TerraformResource,
+  type TerraformElement,
 } from "cdktf";
 import type { IConstruct, Node } from "constructs";
 

@@ -1,7 +1,7 @@
-import { ApplicationGateway as AzurermApplicationGateway } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
-import type {
-  ApplicationGatewayConfig,
-  ApplicationGatewayFrontendIpConfiguration,
+import {
+  ApplicationGateway as AzurermApplicationGateway,
+  type ApplicationGatewayConfig,
+  type ApplicationGatewayFrontendIpConfiguration,
 } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";

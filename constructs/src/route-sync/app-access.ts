@@ -67,8 +67,10 @@ function scmSite(scm: ScmAccess): Restrictions {
 /** Azure takes priorities from 1 to 2147483647; the smallest counts first. */
 const FIRST_PRIORITY = 100;
 
-const allow = (name: string, index: number): FunctionAppFlexConsumptionSiteConfigScmIpRestriction => ({
-  name,
-  action: "Allow",
-  priority: FIRST_PRIORITY + index,
-});
+function allow(name: string, index: number): FunctionAppFlexConsumptionSiteConfigScmIpRestriction {
+  return {
+    name,
+    action: "Allow",
+    priority: FIRST_PRIORITY + index,
+  };
+}

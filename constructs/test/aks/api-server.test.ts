@@ -5,14 +5,16 @@ import { block, synth, type Block, type Synthesized } from "../support/synth.js"
 
 type Access = SpokeClusterProps["apiServer"];
 
-const clusterWith = (apiServer: Access): Synthesized => synthCluster({ apiServer });
+function clusterWith(apiServer: Access): Synthesized {
+  return synthCluster({ apiServer });
+}
 
-const access = (output: Synthesized): Block => {
+function access(output: Synthesized): Block {
   const resource = output.resource("azurerm_kubernetes_cluster", "shop_main");
   return Object.fromEntries(
     Object.entries(resource).filter(([key]) => /^private_|^dns_prefix|^api_server/.test(key)),
   );
-};
+}
 
 const ZONE = "azurerm_private_dns_zone";
 const LINK = "azurerm_private_dns_zone_virtual_network_link";

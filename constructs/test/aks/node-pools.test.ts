@@ -5,14 +5,16 @@ import { block, type Synthesized } from "../support/synth.js";
 
 type Pools = SpokeClusterProps["nodePools"];
 
-const withPools = (...nodePools: Pools): Synthesized => synthCluster({ nodePools });
+function withPools(...nodePools: Pools): Synthesized {
+  return synthCluster({ nodePools });
+}
 
-const system: Pools[0] = { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } };
+const SYSTEM: Pools[0] = { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } };
 const POOL = "azurerm_kubernetes_cluster_node_pool";
 
 describe("node pools", () => {
   test("each have a subnet and a security group of their own", () => {
-    const output = withPools(system, { name: "work", vmSize: "Standard_D8ds_v5", nodes: { count: 2 } });
+    const output = withPools(SYSTEM, { name: "work", vmSize: "Standard_D8ds_v5", nodes: { count: 2 } });
     for (const name of ["shop_main_system", "shop_main_work"]) {
       expect(output.resource("azurerm_subnet_network_security_group_association", name)).toMatchObject({
         subnet_id: `\${azurerm_subnet.${name}.id}`,
@@ -29,7 +31,7 @@ describe("node pools", () => {
   });
 
   test("take pods, surge, zones, labels and taints", () => {
-    const output = withPools(system, {
+    const output = withPools(SYSTEM, {
       name: "gpu",
       vmSize: "Standard_NC24ads_A100_v4",
       nodes: { count: 1 },
@@ -50,7 +52,7 @@ describe("node pools", () => {
 
   test("that scale leave the number of nodes to the autoscaler", () => {
     const nodes = { min: 1, max: 6 };
-    const output = withPools({ ...system, nodes }, { name: "work", vmSize: "Standard_D4ds_v5", nodes });
+    const output = withPools({ ...SYSTEM, nodes }, { name: "work", vmSize: "Standard_D4ds_v5", nodes });
     const main = output.resource("azurerm_kubernetes_cluster", "shop_main");
     const work = output.resource(POOL, "shop_main_work");
     const scales = { auto_scaling_enabled: true, min_count: 1, max_count: 6 };
@@ -62,7 +64,7 @@ describe("node pools", () => {
   });
 
   test("of Windows rotate through a name that Windows takes", () => {
-    const output = withPools(system, {
+    const output = withPools(SYSTEM, {
       name: "window",
       vmSize: "Standard_D8ds_v5",
       nodes: { count: 1 },
@@ -80,18 +82,18 @@ describe("node pools", () => {
     const nodes = { count: 1 };
     const linux = ["applicationa", "applicationb"].map((name) => ({ name, vmSize, nodes }));
     const windows = ["win", "wint"].map((name) => ({ name, vmSize, nodes, os: "Windows" as const }));
-    const output = withPools(system, ...linux, ...windows);
+    const output = withPools(SYSTEM, ...linux, ...windows);
     const names = [...linux, ...windows].map(({ name }) =>
       String(output.resource(POOL, `shop_main_${name}`)["temporary_name_for_rotation"]),
     );
-    const pools = [system, ...linux, ...windows].map(({ name }) => name);
+    const pools = [SYSTEM, ...linux, ...windows].map(({ name }) => name);
     expect(new Set([...names, ...pools]).size).toBe(names.length + pools.length);
     expect(names.slice(0, 2).every((name) => /^[a-z][a-z0-9]{0,11}$/.test(name))).toBe(true);
     expect(names.slice(2).every((name) => /^[a-z][a-z0-9]{0,5}$/.test(name))).toBe(true);
   });
 
   test("keep the prefixes that they are given", () => {
-    const output = withPools({ ...system, subnetPrefix: Cidr.of("10.1.64.0/22") });
+    const output = withPools({ ...SYSTEM, subnetPrefix: Cidr.of("10.1.64.0/22") });
     expect(output.resource("azurerm_subnet", "shop_main_system")["address_prefixes"]).toEqual([
       "10.1.64.0/22",
     ]);

@@ -7,20 +7,23 @@ const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
 const serviceCidr = Cidr.of("172.16.0.0/16");
 const podCidr = Cidr.of("10.244.0.0/16");
 
-const dual: Partial<SpokeProps> = { addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] };
-const withPlugin = (network: NetworkPlugin, props: Partial<SpokeClusterProps> = {}): Synthesized =>
-  synthCluster({ network, ...props }, dual);
+const DUAL: Partial<SpokeProps> = { addressSpace: [Cidr.of("10.1.0.0/16"), Cidr.of("fd00:1::/48")] };
+function withPlugin(network: NetworkPlugin, props: Partial<SpokeClusterProps> = {}): Synthesized {
+  return synthCluster({ network, ...props }, DUAL);
+}
 
-const profile = (output: Synthesized): Block =>
-  block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
+function profile(output: Synthesized): Block {
+  return block(output.resource("azurerm_kubernetes_cluster", "shop_main")["network_profile"]);
+}
 
-const rulesByName = (output: Synthesized): Record<string, Block> =>
-  Object.fromEntries(
+function rulesByName(output: Synthesized): Record<string, Block> {
+  return Object.fromEntries(
     output.addresses("azurerm_network_security_rule").map((address) => {
       const rule = output.resource("azurerm_network_security_rule", address.split(".")[1] ?? "");
       return [String(rule["name"]), rule];
     }),
   );
+}
 
 const PLUGINS: readonly (readonly [string, NetworkPlugin, Block])[] = [
   [

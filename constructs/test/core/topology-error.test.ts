@@ -4,13 +4,13 @@ import { inspect } from "node:util";
 import { expect, it, vi } from "vitest";
 import { TopologyError, type Problem } from "../../src/core/problem.js";
 
-const problem: Problem = { code: "NAME_TAKEN", message: "Both are called a.", hint: "Rename one." };
+const PROBLEM: Problem = { code: "NAME_TAKEN", message: "Both are called a.", hint: "Rename one." };
 
 function thrown(Constructor: typeof TopologyError): TopologyError {
   const app = new App();
   const parent = new Construct(app, "shop");
   for (let i = 0; i < 50; i += 1) new Construct(parent, `sibling-${i}`);
-  return new Constructor(new Construct(parent, "main"), problem);
+  return new Constructor(new Construct(parent, "main"), PROBLEM);
 }
 
 it("prints its problem and the path of its construct, not the construct tree", () => {
@@ -28,11 +28,11 @@ it("is recognized across copies of the package", async () => {
   const error = thrown(copy.TopologyError);
   expect(error).not.toBeInstanceOf(TopologyError);
   expect(TopologyError.isTopologyError(error)).toBe(true);
-  expect(error.problem).toEqual(problem);
+  expect(error.problem).toEqual(PROBLEM);
   expect(error.construct.node.path).toBe("shop/main");
 });
 
 it("recognizes nothing else", () => {
-  for (const value of [new Error("NAME_TAKEN"), problem, "TopologyError", undefined])
+  for (const value of [new Error("NAME_TAKEN"), PROBLEM, "TopologyError", undefined])
     expect(TopologyError.isTopologyError(value)).toBe(false);
 });

@@ -31,11 +31,11 @@ class ExistingNetwork extends Construct implements IVirtualNetwork {
   }
 }
 
-const placement = { location: "westeurope", resourceGroupName: "rg-existing" };
+const PLACEMENT = { location: "westeurope", resourceGroupName: "rg-existing" };
 
 class ExistingHub extends Construct implements IHub {
   readonly location = "westeurope";
-  readonly placement = placement;
+  readonly placement = PLACEMENT;
   readonly network = new ExistingNetwork(this, [Cidr.of("10.0.0.0/22")]);
   readonly firewall = {
     privateIpAddress: "10.0.0.4",
@@ -57,7 +57,7 @@ class ExistingSpoke extends Construct implements ISpoke {
   readonly key = "legacy";
   readonly index = 0;
   readonly location = "westeurope";
-  readonly placement = placement;
+  readonly placement = PLACEMENT;
   readonly resourceGroupName = "rg-existing";
   readonly resourceGroupId = GROUP;
   readonly network = new ExistingNetwork(this, [Cidr.of("10.9.0.0/16")]);
@@ -165,7 +165,7 @@ test("a gateway serves a cluster that exists already, and mirrors its routes", (
     expect(mirror).toMatchObject({
       name: "legacy-old",
       source: { group: { key: "legacy-old", id: `${GROUP}-nodes` } },
-      home: { placement },
+      home: { placement: PLACEMENT },
     });
   });
   const { issuer } = output.resource("azurerm_federated_identity_credential", "legacy_old_agic_helm");

@@ -12,7 +12,7 @@ import {
 
 const features = fc.uniqueArray(fc.constantFrom(...EGRESS_FEATURES)).map((list) => new Set(list));
 
-const everything: EgressRequirements = {
+const EVERYTHING: EgressRequirements = {
   location: "westeurope",
   apiServerTunnel: true,
   features: new Set(EGRESS_FEATURES),
@@ -73,16 +73,16 @@ describe("the table of rule sets", () => {
       "private-registry",
     ]);
     expect(added({ gitHosts: [{ host: "github.com", ssh: false }] })).toEqual(["git"]);
-    expect(added({ allow: everything.allow ?? {} })).toEqual(["allow"]);
+    expect(added({ allow: EVERYTHING.allow ?? {} })).toEqual(["allow"]);
   });
 
   test("names of rules are unique, as a collection wants them", () => {
-    const names = derivedRules(everything).map(({ rule }) => rule.name);
+    const names = derivedRules(EVERYTHING).map(({ rule }) => rule.name);
     expect(new Set(names).size).toBe(names.length);
   });
 
   test("no rule allows all egress", () => {
-    for (const { rule } of derivedRules(everything)) {
+    for (const { rule } of derivedRules(EVERYTHING)) {
       const destinations =
         rule.kind === "fqdnTag" ? [rule.fqdnTag] : rule.kind === "network" ? rule.destinations : rule.fqdns;
       expect(destinations.length).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ describe("the table of rule sets", () => {
   });
 
   test("a private registry is reached with its data endpoints", () => {
-    const [rule] = deriveEgress({ ...plain(new Set()), registries: everything.registries ?? [] })
+    const [rule] = deriveEgress({ ...plain(new Set()), registries: EVERYTHING.registries ?? [] })
       .filter(({ set }) => set.name === "private-registry")
       .flatMap(({ rules }) => rules);
     expect(rule).toMatchObject({

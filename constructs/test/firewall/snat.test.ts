@@ -29,8 +29,9 @@ describe("SNAT ports", () => {
   });
 });
 
-const problemsOfList = (allow: Parameters<typeof judgeAllowList>[0]): unknown[] =>
-  judgeAllowList(allow).flatMap(({ problem }) => problem ?? []);
+function problemsOfList(allow: Parameters<typeof judgeAllowList>[0]): unknown[] {
+  return judgeAllowList(allow).flatMap(({ problem }) => problem ?? []);
+}
 
 describe("the team's allow list", () => {
   const everything = {

@@ -12,8 +12,9 @@ function gateway(props: SpokeGatewayProps): Synthesized {
   });
 }
 
-const body = (output: Synthesized): Block =>
-  output.resource("azurerm_application_gateway", "shop_gateway_edge");
+function body(output: Synthesized): Block {
+  return output.resource("azurerm_application_gateway", "shop_gateway_edge");
+}
 
 describe("an Application Gateway", () => {
   test("is a WAF between 2 and 10 instances behind a public address, with TLS 1.2 or newer", () => {

@@ -12,7 +12,7 @@ import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, overlay, shop } from "../support/builders.js";
 
 const RULE = "azurerm_network_security_rule";
-const backend: BackendOptions["backend"] = { protocol: "Http", port: 8080, healthPath: "/healthz" };
+const BACKEND: BackendOptions["backend"] = { protocol: "Http", port: 8080, healthPath: "/healthz" };
 
 function toLoadBalancer(site: BackendOptions): Synthesized {
   return synth((stack) => {
@@ -23,7 +23,7 @@ function toLoadBalancer(site: BackendOptions): Synthesized {
 
 describe("a gateway in front of an internal load balancer", () => {
   test("is Terraform's alone: it ignores no change", () => {
-    const output = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend: BACKEND });
     expect(output.errors).toEqual([]);
     expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).not.toHaveProperty(
       "lifecycle",
@@ -31,7 +31,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("sends to a fixed address of a subnet that only it may call", () => {
-    const output = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend: BACKEND });
     const gateway = output.resource("azurerm_application_gateway", "shop_gateway_edge");
     expect(gateway["backend_address_pool"]).toEqual([{ name: "main", ip_addresses: ["10.1.254.10"] }]);
     expect(gateway["probe"]).toMatchObject([{ path: "/healthz", host: "10.1.254.10" }]);
@@ -74,7 +74,7 @@ describe("a gateway in front of an internal load balancer", () => {
       const spoke = shop(stack);
       const certificates = { type: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
       const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
-      gateway.addLoadBalancerBackend(cluster(spoke), { backend, certificate: "shop" });
+      gateway.addLoadBalancerBackend(cluster(spoke), { backend: BACKEND, certificate: "shop" });
     });
     expect(output.errors).toEqual([]);
     expect(output.resource("azurerm_application_gateway", "shop_gateway_edge")).toMatchObject({
@@ -85,7 +85,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("reaches nodes on the load balancer's address too, and on no other port", () => {
-    const output = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend: BACKEND });
     expect(output.resource(RULE, "shop_main_system_from-edge")).toMatchObject({
       source_address_prefix: "10.1.255.0/24",
       destination_address_prefixes: ["10.1.254.10", "10.1.0.0/24"],
@@ -94,7 +94,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("is waited for by no cluster, but the role on the subnet is", () => {
-    const output = toLoadBalancer({ backend });
+    const output = toLoadBalancer({ backend: BACKEND });
     const { depends_on: after } = output.resource("azurerm_kubernetes_cluster", "shop_main");
     expect(after).toContain("azurerm_role_assignment.shop_main_load_balancer_subnet");
     expect(output.resource("azurerm_role_assignment", "shop_main_load_balancer_subnet")).toMatchObject({
@@ -103,7 +103,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("checks the name of an encrypted backend, and reports a missing one", () => {
-    const encrypted = { ...backend, protocol: "Https" } as const;
+    const encrypted = { ...BACKEND, protocol: "Https" } as const;
     expect(toLoadBalancer({ backend: encrypted }).errors).toEqual(["BACKEND_NAME_MISSING"]);
     const output = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });
     expect(output.errors).toEqual([]);
@@ -116,7 +116,7 @@ describe("a gateway in front of an internal load balancer", () => {
     const site = {
       hostNames: ["shop.contoso.com"],
       certificate: "shop",
-      backend: { ...backend, trustedRoots: ["corp"] },
+      backend: { ...BACKEND, trustedRoots: ["corp"] },
     };
     expect(toLoadBalancer(site).errors).toEqual(["GATEWAY_LACKS_CERTIFICATE", "GATEWAY_LACKS_CERTIFICATE"]);
   });
@@ -128,7 +128,7 @@ describe("a gateway in front of an internal load balancer", () => {
       gateway.addAgicAddon(cluster(spoke, {}, "one"));
       gateway.addLoadBalancerBackend(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"), {
         hostNames: ["two.contoso.com"],
-        backend,
+        backend: BACKEND,
       });
     });
     expect(errors).toEqual(["GATEWAY_OWNED_TWICE"]);

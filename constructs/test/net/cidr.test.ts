@@ -3,13 +3,16 @@ import { describe, expect, test } from "vitest";
 import { Cidr, InvalidCidrError } from "../../src/net/cidr.js";
 
 /** Any IPv4 range in canonical form. */
-const anyRange = (shortest = 0, longest = 32): fc.Arbitrary<Cidr> =>
-  fc.tuple(fc.nat(0xffffffff), fc.integer({ min: shortest, max: longest })).map(([address, length]) => {
-    const size = 2 ** (32 - length);
-    const first = address - (address % size);
-    const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-    return Cidr.of(`${octets.join(".")}/${length}`);
-  });
+function anyRange(shortest = 0, longest = 32): fc.Arbitrary<Cidr> {
+  return fc
+    .tuple(fc.nat(0xffffffff), fc.integer({ min: shortest, max: longest }))
+    .map(([address, length]) => {
+      const size = 2 ** (32 - length);
+      const first = address - (address % size);
+      const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
+      return Cidr.of(`${octets.join(".")}/${length}`);
+    });
+}
 
 describe("reading", () => {
   test.each(["10.0.0.0/8", "10.1.2.0/24", "0.0.0.0/0", "255.255.255.255/32", "fd00:10::/48", "::/0"])(

@@ -4,27 +4,24 @@ import { ADDRESS_RESERVED } from "../../src/core/rules/addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
 import { overlaps, type Claim, type RangeUse } from "../../src/net/claims.js";
 
-const claim = (
-  range: string,
-  use: RangeUse,
-  group: string,
-  routingDomains: string[] = [],
-): Claim<string> => ({
-  range: Cidr.of(range),
-  use,
-  owner: `${use} of ${group}`,
-  group,
-  routingDomains,
-  place: `${use}:${group}:${range}`,
-});
+function claim(range: string, use: RangeUse, group: string, routingDomains: string[] = []): Claim<string> {
+  return {
+    range: Cidr.of(range),
+    use,
+    owner: `${use} of ${group}`,
+    group,
+    routingDomains,
+    place: `${use}:${group}:${range}`,
+  };
+}
 
-const isReserved = (one: Claim<string>): boolean =>
-  ADDRESS_RESERVED.judge({ claim: one, prop: undefined }).problem !== undefined;
+function isReserved(one: Claim<string>): boolean {
+  return ADDRESS_RESERVED.judge({ claim: one, prop: undefined }).problem !== undefined;
+}
 
-const clash = (...claims: Claim<string>[]): string[] => [
-  ...claims.filter(isReserved).map(() => "reserved"),
-  ...overlaps(claims).map(() => "overlap"),
-];
+function clash(...claims: Claim<string>[]): string[] {
+  return [...claims.filter(isReserved).map(() => "reserved"), ...overlaps(claims).map(() => "overlap")];
+}
 
 describe("ranges that exclude each other", () => {
   test("networks that are peered", () => {

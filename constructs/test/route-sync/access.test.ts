@@ -5,8 +5,9 @@ import { one, runtime } from "../support/route-sync.js";
 
 const APP = "azurerm_function_app_flex_consumption";
 
-const siteOf = (props: Parameters<typeof runtime>[1] = {}): Readonly<Record<string, unknown>> =>
-  block(runtime(one, props).resource(APP, "sync_app")["site_config"]);
+function siteOf(props: Parameters<typeof runtime>[1] = {}): Readonly<Record<string, unknown>> {
+  return block(runtime(one, props).resource(APP, "sync_app")["site_config"]);
+}
 
 describe("by default", () => {
   test("the functions are reached from action groups alone", () => {

@@ -80,4 +80,6 @@ export function runtime(
 }
 
 /** One mirror in the runtime's own subscription. */
-export const one = (stack: TopologyStack): MirrorProps[] => [new Home(stack, "shop").mirror("main")];
+export function one(stack: TopologyStack): MirrorProps[] {
+  return [new Home(stack, "shop").mirror("main")];
+}

@@ -21,7 +21,7 @@ const privateDns = z
   ])
   .meta({ description: "Who answers the API server's name." });
 
-const publicAccess = {
+const PUBLIC_ACCESS = {
   authorizedIpRanges: z
     .array(ipv4Cidr)
     .optional()
@@ -33,7 +33,7 @@ const publicAccess = {
 };
 
 const access = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("public"), ...publicAccess }),
+  z.strictObject({ type: z.literal("public"), ...PUBLIC_ACCESS }),
   z.strictObject({ type: z.literal("private"), dns: privateDns.default({ type: "public-fqdn" }) }),
 ]);
 

@@ -24,7 +24,7 @@ const scope = z.discriminatedUnion("type", [
 const DEFINITION =
   /^(\/subscriptions\/[0-9a-f-]{36}|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i;
 
-const shared = {
+const SHARED = {
   scope: scope
     .default({ type: "resource-group" })
     .meta({ description: "Where the policy applies.", fallback: "the resource groups of all spokes" }),
@@ -44,7 +44,7 @@ const policy = z.discriminatedUnion("type", [
       .array(z.string().min(1))
       .optional()
       .meta({ description: "Namespaces that the policy excludes, in addition to those of the system." }),
-    ...shared,
+    ...SHARED,
   }),
   z.strictObject({
     type: z.literal("definition"),
@@ -67,7 +67,7 @@ const policy = z.discriminatedUnion("type", [
         "Azure's roles that this identity gets at the scope, by name: those that the definition names.",
       fallback: "none",
     }),
-    ...shared,
+    ...SHARED,
   }),
 ]);
 

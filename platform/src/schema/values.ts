@@ -1,6 +1,5 @@
-import { Cidr, InvalidCidrError, isIpv4Address } from "@aks-topology/constructs/internal";
+import { Cidr, InvalidCidrError, isIpv4Address, type RuleText } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import type { RuleText } from "@aks-topology/constructs/internal";
 import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
 
 /** What a check of ours says through zod: the code and the hint of the problem. */

@@ -1,11 +1,11 @@
-import {
-  type Spoke,
-  type SpokeProps,
-  type Hub,
-  type SpokeCluster,
-  type SpokeGateway,
-  type SpokeNodePool,
-  type TopologyStack,
+import type {
+  Spoke,
+  SpokeProps,
+  Hub,
+  SpokeCluster,
+  SpokeGateway,
+  SpokeNodePool,
+  TopologyStack,
 } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";

@@ -17,24 +17,32 @@ export function platformYaml(parts: Readonly<Record<string, Yaml>> = {}): string
 }
 
 /** A spoke in 10.1.0.0/16. */
-export const spokeYaml = (parts: Readonly<Record<string, Yaml>> = {}) => ({
-  addressSpace: "10.1.0.0/16",
-  ...parts,
-});
+export function spokeYaml(parts: Readonly<Record<string, Yaml>> = {}) {
+  return {
+    addressSpace: "10.1.0.0/16",
+    ...parts,
+  };
+}
 
 /** A cluster on an overlay with one pool of three nodes. */
-export const clusterYaml = (parts: Readonly<Record<string, Yaml>> = {}) => ({
-  network: "{ plugin: azure-cni-overlay }",
-  nodePools: "{ system: { vmSize: Standard_D4ds_v5, nodes: 3 } }",
-  ...parts,
-});
+export function clusterYaml(parts: Readonly<Record<string, Yaml>> = {}) {
+  return {
+    network: "{ plugin: azure-cni-overlay }",
+    nodePools: "{ system: { vmSize: Standard_D4ds_v5, nodes: 3 } }",
+    ...parts,
+  };
+}
 
 /** A platform with one spoke, which has one cluster. */
-export const platformOfCluster = (
+export function platformOfCluster(
   cluster: Readonly<Record<string, Yaml>> = {},
   parts: Readonly<Record<string, Yaml>> = {},
-): string =>
-  platformYaml({ ...parts, spokes: { shop: spokeYaml({ clusters: { main: clusterYaml(cluster) } }) } });
+): string {
+  return platformYaml({
+    ...parts,
+    spokes: { shop: spokeYaml({ clusters: { main: clusterYaml(cluster) } }) },
+  });
+}
 
 function lines(map: { readonly [key: string]: Yaml }, indent: string): string[] {
   return Object.entries(map).flatMap(([key, value]) => {
@@ -52,5 +60,6 @@ function inline(value: Yaml): string {
     .join(", ")} }`;
 }
 
-const isMap = (value: Yaml): value is { readonly [key: string]: Yaml } =>
-  typeof value === "object" && !Array.isArray(value);
+function isMap(value: Yaml): value is { readonly [key: string]: Yaml } {
+  return typeof value === "object" && !Array.isArray(value);
+}

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 
-const optional = { requiredKeys: [] };
+const OPTIONAL = { requiredKeys: [] };
 /** What is seldom right by chance, so that most platforms are. */
-const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | Record<string, never>> =>
-  fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 1, arbitrary });
-const together = (...parts: readonly fc.Arbitrary<object>[]): fc.Arbitrary<object> =>
-  fc.tuple(...parts).map((objects) => objects.reduce((all, one) => ({ ...all, ...one }), {}));
+function seldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | Record<string, never>> {
+  return fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 1, arbitrary });
+}
+function together(...parts: readonly fc.Arbitrary<object>[]): fc.Arbitrary<object> {
+  return fc.tuple(...parts).map((objects) => objects.reduce((all, one) => ({ ...all, ...one }), {}));
+}
 const name = fc.constantFrom("a", "b", "roles", "agic", "deployer", "scope");
 const hostNames = fc.array(
   fc.constantFrom("a.contoso.com", "b.contoso.com", "b-c.contoso.com", "b.c-contoso.com"),
@@ -27,12 +29,12 @@ const record = fc.oneof(
     name: fc.constant("shop"),
   }),
 );
-const inside = ["10.0.0.0/22"];
+const INSIDE = ["10.0.0.0/22"];
 const gateway = together(
   fc.record(
     {
       instances: fc.constantFrom<unknown>(3, { min: 0, max: 5 }),
-      frontend: fc.constantFrom({ type: "public" }, { type: "public-and-private", users: inside }),
+      frontend: fc.constantFrom({ type: "public" }, { type: "public-and-private", users: INSIDE }),
       networkIsolation: fc.boolean(),
       dns: fc.array(record, { maxLength: 3 }),
       tls: fc.record({
@@ -40,20 +42,20 @@ const gateway = together(
         certificates: fc.dictionary(name, hostNames, { minKeys: 1, maxKeys: 2 }),
       }),
     },
-    optional,
+    OPTIONAL,
   ),
   seldom(fc.constant({ tier: "Standard_v2" })),
   seldom(fc.constant({ waf: { mode: "Detection" } })),
   seldom(fc.constant({ instances: { min: 9, max: 2 } })),
   seldom(fc.constant({ routeTable: "shared" })),
-  seldom(fc.constant({ frontend: { type: "private", users: inside } })),
+  seldom(fc.constant({ frontend: { type: "private", users: INSIDE } })),
   seldom(fc.constant({ frontend: { type: "public-and-private", privateIp: "10.1.0.1" } })),
   seldom(fc.record({ subnetPrefix: fc.constantFrom("10.1.64.0/23", "10.1.64.0/24", "10.1.64.0/28") })),
 );
 const first = fc.constant({ hostNames: ["a.contoso.com", "b-c.contoso.com"] });
 const second = fc.constant({ hostNames: ["b.contoso.com", "b.c-contoso.com"] });
-const ingress = (own: fc.Arbitrary<object>): fc.Arbitrary<object> =>
-  fc.oneof(
+function ingress(own: fc.Arbitrary<object>): fc.Arbitrary<object> {
+  return fc.oneof(
     fc.constant({ type: "none" }),
     fc.constant({ type: "agic-addon", gateway: "edge" }),
     together(
@@ -68,7 +70,7 @@ const ingress = (own: fc.Arbitrary<object>): fc.Arbitrary<object> =>
       seldom(fc.record({ certificate: name })),
       seldom(fc.record({ address: fc.constantFrom("10.1.254.10", "10.1.254.255") })),
       seldom(fc.record({ backend: fc.record({ trustedRoots: fc.array(name, { maxLength: 2 }) }) })),
-      fc.record({ backend: fc.record({ protocol: fc.constantFrom("http", "https") }, optional) }, optional),
+      fc.record({ backend: fc.record({ protocol: fc.constantFrom("http", "https") }, OPTIONAL) }, OPTIONAL),
     ),
     together(
       fc.constant({
@@ -81,8 +83,9 @@ const ingress = (own: fc.Arbitrary<object>): fc.Arbitrary<object> =>
       seldom(fc.record({ tier: fc.constant("Standard"), origin: fc.constantFrom("public", "private-link") })),
     ),
   );
-const cluster = (podCidr: string, own: fc.Arbitrary<object>): fc.Arbitrary<object> =>
-  fc.record(
+}
+function cluster(podCidr: string, own: fc.Arbitrary<object>): fc.Arbitrary<object> {
+  return fc.record(
     {
       network: fc.constantFrom<unknown>(
         { plugin: "kubenet", podCidr },
@@ -105,6 +108,7 @@ const cluster = (podCidr: string, own: fc.Arbitrary<object>): fc.Arbitrary<objec
     },
     { requiredKeys: ["network", "ingress", "nodePools", "addOns"] },
   );
+}
 const scope = fc.constantFrom(
   { type: "resource-group" },
   { type: "subscription" },
@@ -125,7 +129,7 @@ export const randomIngress = fc.record({
       roles: fc.constantFrom("built-in", "custom"),
       policies: fc.dictionary(name, policy, { maxKeys: 2 }),
     },
-    optional,
+    OPTIONAL,
   ),
   spokes: fc.record({
     shop: fc.record({

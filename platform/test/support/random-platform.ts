@@ -11,8 +11,8 @@ type Arb = fc.Arbitrary<Yaml>;
 const key = fc.constantFrom("a", "main", "shop", "edge", "web-shop");
 const poolName = fc.constantFrom("system", "work", "win", "gpu");
 
-const range = (shortest: number, longest: number): Arb =>
-  fc
+function range(shortest: number, longest: number): Arb {
+  return fc
     .tuple(
       fc.constantFrom("10", "172", "192", "100"),
       fc.nat(255),
@@ -22,9 +22,10 @@ const range = (shortest: number, longest: number): Arb =>
       const size = 2 ** Math.max(0, 16 - length);
       return `${first}.${second - (second % size)}.0.0/${length}`;
     });
+}
 
 /** Keeps some optional keys of a map. */
-const some = (required: Record<string, Arb>, optional: Record<string, Arb> = {}): Arb => {
+function some(required: Record<string, Arb>, optional: Record<string, Arb> = {}): Arb {
   const names = Object.keys(optional);
   const values = fc.tuple(...Object.values(optional));
   return fc.tuple(fc.record(required), values, fc.subarray(names)).map(([must, may, kept]): Yaml => {
@@ -34,18 +35,23 @@ const some = (required: Record<string, Arb>, optional: Record<string, Arb> = {})
     });
     return { ...must, ...Object.fromEntries(chosen) };
   });
-};
+}
 
-const named = (names: fc.Arbitrary<string>, value: Arb, least = 0, most = 2): Arb =>
-  fc.dictionary(names, value, { minKeys: least, maxKeys: most });
+function named(names: fc.Arbitrary<string>, value: Arb, least = 0, most = 2): Arb {
+  return fc.dictionary(names, value, { minKeys: least, maxKeys: most });
+}
 
-const one = (...kinds: Arb[]): Arb => fc.oneof(...kinds);
-const kind = (
+function one(...kinds: Arb[]): Arb {
+  return fc.oneof(...kinds);
+}
+function kind(
   discriminator: string,
   name: string,
   optional: Record<string, Arb> = {},
   required: Record<string, Arb> = {},
-): Arb => some({ [discriminator]: fc.constant(name), ...required }, optional);
+): Arb {
+  return some({ [discriminator]: fc.constant(name), ...required }, optional);
+}
 
 /** Any registered kind of a choice, with some of its keys: each key has one of the values that the kind names. */
 function anyKind(
@@ -68,8 +74,8 @@ function anyKind(
   );
 }
 
-const ranges = { serviceCidr: range(8, 24), policy: fc.constantFrom("azure", "calico", "cilium") };
-const network = anyKind("plugin", NETWORK, ranges);
+const RANGES = { serviceCidr: range(8, 24), policy: fc.constantFrom("azure", "calico", "cilium") };
+const network = anyKind("plugin", NETWORK, RANGES);
 
 const dns = one(kind("type", "public-fqdn"), kind("type", "system-zone"), kind("type", "custom-zone"));
 const access = one(
@@ -241,8 +247,8 @@ const likelyCluster = some(
   },
 );
 
-const likelySpoke = (index: number): Arb =>
-  some(
+function likelySpoke(index: number): Arb {
+  return some(
     {
       addressSpace: fc.constant(`10.${String(index)}.0.0/16`),
       gateways: fc.constant({ edge: {} }),
@@ -250,6 +256,7 @@ const likelySpoke = (index: number): Arb =>
     },
     { dns: fc.constantFrom<Yaml>({ type: "azure" }, { type: "firewall" }) },
   );
+}
 
 /** Platforms whose ranges never meet: what is refused of them is refused for what it combines. */
 export const likelyPlatform: Arb = some(

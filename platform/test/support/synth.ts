@@ -41,8 +41,9 @@ export function problemsOfText(text: string, file = "platform.yaml"): readonly P
 }
 
 /** The errors of a text, without the warnings. */
-export const errorsOfText = (text: string): PlatformProblem[] =>
-  problemsOfText(text).filter(({ severity }) => severity === "error");
+export function errorsOfText(text: string): PlatformProblem[] {
+  return problemsOfText(text).filter(({ severity }) => severity === "error");
+}
 
 function parse(text: string): Record<string, unknown> {
   const json: unknown = JSON.parse(text);

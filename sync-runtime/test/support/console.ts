@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator, VirtualClock, type SimulatorOptions } from "@aks-topology/simulator";
 import { createHttpHeaders, type PipelineRequest, type PipelineResponse } from "@azure/core-rest-pipeline";
-import type { HttpClient } from "../../src/adapters/azure/connect.js";
+import type { HttpClient, TokenCredential } from "../../src/adapters/azure/connect.js";
 import type { MirrorReport } from "../../src/domain/describe.js";
 import { run } from "../../src/hosts/cli/program.js";
-import type { TokenCredential } from "../../src/adapters/azure/connect.js";
 import { credential, mirrorConfig, tableBody, tableId, type RouteSeed } from "./fleet.js";
 
 export interface Printed {

@@ -1,10 +1,9 @@
 /** Converts the bodies of blocks from JSON to HCL: distinguishes attributes from blocks by the schema, and orders them. */
 import { asBlocks, isArray, isObject, settings, type JsonObject } from "../json.js";
 import type { BlockSchema, NestedBlockSchema, TerraformType } from "../schema.js";
-import { isBareKey } from "./expressions.js";
+import { bracketed, isBareKey } from "./expressions.js";
 import { PAGE_WIDTH, type Attribute, type Block, type Body } from "./layout.js";
 import { writeValue } from "./values.js";
-import { bracketed } from "./expressions.js";
 
 /** The caller's comments, by address or by address and path without indexes: `azurerm_route_table.aks.lifecycle`. */
 export type Comments = ReadonlyMap<string, string>;

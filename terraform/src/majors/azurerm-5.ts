@@ -16,8 +16,12 @@ import {
   type Rewrite,
 } from "./rewrite.js";
 
-const guide = (heading: string): string => `5.0 upgrade guide, ${heading}`;
-const removed = (type: string): string => guide(`${type}: the deprecated name was removed`);
+function guide(heading: string): string {
+  return `5.0 upgrade guide, ${heading}`;
+}
+function removed(type: string): string {
+  return guide(`${type}: the deprecated name was removed`);
+}
 
 const dnsRecords = ["a", "aaaa", "cname", "txt"].map((kind) => `azurerm_private_dns_${kind}_record`);
 const ZONE_LINK = "azurerm_private_dns_zone_virtual_network_link";
@@ -239,11 +243,11 @@ const STORAGE_AND_EVENTS: readonly Rewrite[] = [
   ),
 ];
 
-const accessType = (value: unknown): unknown => {
+function accessType(value: unknown): unknown {
   if (typeof value === "boolean") return value ? "Enabled" : "Disabled";
   const expression = typeof value === "string" ? /^\$\{(.*)\}$/s.exec(value)?.[1] : undefined;
   return expression === undefined ? value : `\${(${expression}) ? "Enabled" : "Disabled"}`;
-};
+}
 
 const LOGS = "azurerm_log_analytics_workspace";
 const INSIGHTS = "azurerm_application_insights";

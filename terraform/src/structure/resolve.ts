@@ -45,7 +45,9 @@ export function isUnresolved(resolution: Resolution): resolution is Unresolved {
   return "code" in resolution;
 }
 
-const opaque = (target?: string, sensitive = false): Resolved => ({ target, type: undefined, sensitive });
+function opaque(target?: string, sensitive = false): Resolved {
+  return { target, type: undefined, sensitive };
+}
 
 const SYMBOL_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   path: ["module", "root", "cwd"],

@@ -18,7 +18,7 @@ export interface AddressedEvent extends ApplyEvent {
 export class OfflineStack {
   readonly provider: OfflineProvider;
   readonly workspace: Workspace;
-  private readonly addresses = new Map<string, string>();
+  readonly #addresses = new Map<string, string>();
 
   /** The configuration as it was given, for its major. */
   readonly json: Readonly<Record<string, unknown>>;
@@ -73,7 +73,7 @@ export class OfflineStack {
 
   async apply(...args: readonly string[]): Promise<TerraformResult> {
     const result = await this.workspace.run("apply", "-auto-approve", "-input=false", "-no-color", ...args);
-    await this.learnAddresses();
+    await this.#learnAddresses();
     return result;
   }
 
@@ -97,7 +97,7 @@ export class OfflineStack {
   /** What happened so far, in the order in which it began. Failed creations have no address: state never saw them. */
   events(): readonly AddressedEvent[] {
     return this.provider.log
-      .map((event) => ({ ...event, address: this.addresses.get(`${event.type} ${event.id}`) ?? "" }))
+      .map((event) => ({ ...event, address: this.#addresses.get(`${event.type} ${event.id}`) ?? "" }))
       .sort((a, b) => a.began - b.began);
   }
 
@@ -107,12 +107,12 @@ export class OfflineStack {
   }
 
   /** The provider receives no addresses; the state maps ids to resources. */
-  private async learnAddresses(): Promise<void> {
+  async #learnAddresses(): Promise<void> {
     const { stdout } = await this.succeeds("show", "-json");
     const state = JSON.parse(stdout) as { readonly values?: { readonly root_module: StateModule } };
     const visit = (module: StateModule): void => {
       for (const { address, type, values } of module.resources ?? [])
-        this.addresses.set(`${type} ${values.id ?? ""}`, address);
+        this.#addresses.set(`${type} ${values.id ?? ""}`, address);
       for (const child of module.child_modules ?? []) visit(child);
     };
     if (state.values !== undefined) visit(state.values.root_module);

@@ -9,7 +9,7 @@ export type Block = ProviderSchema["provider_schema"]["block"];
  * Blocks that the provider fills when the configuration leaves them out. The schema does not state which blocks
  * are so, only which attributes are. Left unknown in the plan, they need Terraform's tolerance of legacy providers.
  */
-const computedBlocks: Readonly<Record<string, readonly string[]>> = {
+const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ["kubelet_identity", "network_profile"],
   azurerm_storage_account: [
     "network_rules",
@@ -24,10 +24,10 @@ const computedBlocks: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Changing one of these replaces the resource, as in Azure; the schema does not state which do. */
-const replacing = ["name", "location", "resource_group_name"];
+const REPLACING = ["name", "location", "resource_group_name"];
 
 export function needsLegacyTypeSystem(type: string): boolean {
-  return type in computedBlocks;
+  return type in COMPUTED_BLOCKS;
 }
 
 /** The planned state: what is proposed, with unknowns where the provider will fill in. */
@@ -42,7 +42,7 @@ export function plan(type: string, block: Block, proposed: Value, prior: Value):
 }
 
 function withComputedBlocks(type: string, proposed: ObjectValue, prior: Value): ObjectValue {
-  const left = (computedBlocks[type] ?? []).filter((name) => {
+  const left = (COMPUTED_BLOCKS[type] ?? []).filter((name) => {
     const value = proposed[name];
     return isListValue(value) && value.length === 0;
   });
@@ -87,7 +87,7 @@ function matching(item: Value, index: number, before: Value | undefined, mode: s
 
 export function replacedBy(planned: Value, prior: Value): readonly string[] {
   if (!isObjectValue(planned) || !isObjectValue(prior)) return [];
-  return replacing.filter((name) => name in planned && !sameValue(planned[name], prior[name]));
+  return REPLACING.filter((name) => name in planned && !sameValue(planned[name], prior[name]));
 }
 
 /** The state after apply: the plan with every unknown made up. */
@@ -95,7 +95,7 @@ export function settle(type: string, block: Block, planned: ObjectValue, config:
   const known = settleBlock(type, block, planned, planned);
   const given = isObjectValue(config) ? config : {};
   // Filled blocks keep the values of the configuration in addition to those of the provider.
-  const filled = (computedBlocks[type] ?? []).filter(
+  const filled = (COMPUTED_BLOCKS[type] ?? []).filter(
     (name) => planned[name] instanceof Unknown && isListValue(given[name]),
   );
   const blocks = filled.map((name) => {

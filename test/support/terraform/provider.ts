@@ -63,28 +63,28 @@ interface Call {
 }
 
 export class OfflineProvider {
-  private readonly schema: ProviderSchema;
-  private readonly server = new Server({
+  readonly #schema: ProviderSchema;
+  readonly #server = new Server({
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
   });
-  private readonly known = new Map<string, Value>();
-  private readonly faults: (Pick & { readonly message: string })[] = [];
-  private readonly slow: (Pick & { readonly ms: number })[] = [];
-  private clock = 0;
-  private port = 0;
+  readonly #known = new Map<string, Value>();
+  readonly #faults: (Pick & { readonly message: string })[] = [];
+  readonly #slow: (Pick & { readonly ms: number })[] = [];
+  #clock = 0;
+  #port = 0;
   /** Every create, update and delete so far. */
   readonly log: ApplyEvent[] = [];
 
   private constructor(schema: ProviderSchema) {
-    this.schema = schema;
+    this.#schema = schema;
   }
 
   static async start(schema: ProviderSchema): Promise<OfflineProvider> {
     const provider = new OfflineProvider(schema);
-    provider.server.addService(serviceDefinition(), provider.handlers());
-    provider.port = await new Promise<number>((resolve, reject) => {
-      provider.server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    provider.#server.addService(serviceDefinition(), provider.#handlers());
+    provider.#port = await new Promise<number>((resolve, reject) => {
+      provider.#server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
         if (error === null) resolve(port);
         else reject(error);
       });
@@ -93,29 +93,29 @@ export class OfflineProvider {
   }
 
   stop(): void {
-    this.server.forceShutdown();
+    this.#server.forceShutdown();
   }
 
   /** The value of TF_REATTACH_PROVIDERS. */
   get reattach(): string {
-    const address = { Network: "tcp", String: `127.0.0.1:${this.port}` };
+    const address = { Network: "tcp", String: `127.0.0.1:${this.#port}` };
     const entry = { Protocol: "grpc", ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: address };
-    return JSON.stringify({ [this.schema.provider]: entry });
+    return JSON.stringify({ [this.#schema.provider]: entry });
   }
 
   /** The next creation that fits fails, once. */
   failOnce(pick: Pick, message = "The service is not available."): void {
-    this.faults.push({ ...pick, message });
+    this.#faults.push({ ...pick, message });
   }
 
   /** Holds creations and deletions that fit back, so that an order that nothing enforces shows as wrong. */
   holdBack(pick: Pick, ms: number): void {
-    this.slow.push({ ...pick, ms });
+    this.#slow.push({ ...pick, ms });
   }
 
-  private handlers(): UntypedServiceImplementation {
+  #handlers(): UntypedServiceImplementation {
     const answers: Readonly<Record<string, (call: Call) => Reply | Promise<Reply>>> = {
-      GetSchema: () => schemaReply(this.schema),
+      GetSchema: () => schemaReply(this.#schema),
       PrepareProviderConfig: (call) => ({ prepared_config: call.config }),
       ValidateResourceTypeConfig: () => ({}),
       ValidateDataSourceConfig: () => ({}),
@@ -124,12 +124,12 @@ export class OfflineProvider {
         upgraded_state: { json: call.raw_state?.json ?? new Uint8Array() },
       }),
       ReadResource: (call) => ({ new_state: call.current_state }),
-      PlanResourceChange: (call) => this.plan(call),
-      ApplyResourceChange: (call) => this.apply(call),
-      ImportResourceState: (call) => this.import(call),
+      PlanResourceChange: (call) => this.#plan(call),
+      ApplyResourceChange: (call) => this.#apply(call),
+      ImportResourceState: (call) => this.#import(call),
       ReadDataSource: (call) => ({
         state: toWire(
-          answer(call.type_name, this.block("data_source_schemas", call.type_name), fromWire(call.config)),
+          answer(call.type_name, this.#block("data_source_schemas", call.type_name), fromWire(call.config)),
         ),
       }),
       Stop: () => ({ Error: "" }),
@@ -137,15 +137,15 @@ export class OfflineProvider {
     return Object.fromEntries(Object.entries(answers).map(([name, reply]) => [name, unary(reply)]));
   }
 
-  private block(kind: "resource_schemas" | "data_source_schemas", type: string): Block {
-    const found = this.schema[kind][type];
+  #block(kind: "resource_schemas" | "data_source_schemas", type: string): Block {
+    const found = this.#schema[kind][type];
     if (found === undefined) throw new Error(`the schema has no ${type}`);
     return found.block;
   }
 
-  private plan(call: Call): Reply {
+  #plan(call: Call): Reply {
     const [prior, proposed] = [fromWire(call.prior_state), fromWire(call.proposed_new_state)];
-    const planned = plan(call.type_name, this.block("resource_schemas", call.type_name), proposed, prior);
+    const planned = plan(call.type_name, this.#block("resource_schemas", call.type_name), proposed, prior);
     return {
       planned_state: toWire(planned),
       requires_replace: replacedBy(planned, prior).map((name) => ({ steps: [{ attribute_name: name }] })),
@@ -153,51 +153,51 @@ export class OfflineProvider {
     };
   }
 
-  private async apply(call: Call): Promise<Reply> {
+  async #apply(call: Call): Promise<Reply> {
     const type = call.type_name;
     const [prior, planned] = [fromWire(call.prior_state), fromWire(call.planned_state)];
     const action = prior === null ? "create" : planned === null ? "delete" : "update";
-    const began = ++this.clock;
+    const began = ++this.#clock;
     const name = nameOf(planned ?? prior);
     const fits = (pick: Pick): boolean =>
       pick.type === type && (pick.name === undefined || pick.name === name);
-    const wait = this.slow.find(fits)?.ms;
+    const wait = this.#slow.find(fits)?.ms;
     if (wait !== undefined) await delay(wait);
-    const fault = action === "create" ? this.faults.findIndex(fits) : -1;
-    const message = this.faults[fault]?.message;
-    if (message !== undefined) this.faults.splice(fault, 1);
-    const state = message !== undefined ? prior : this.stateAfter(call, planned);
+    const fault = action === "create" ? this.#faults.findIndex(fits) : -1;
+    const message = this.#faults[fault]?.message;
+    if (message !== undefined) this.#faults.splice(fault, 1);
+    const state = message !== undefined ? prior : this.#stateAfter(call, planned);
     const id = idOf(state) || idOf(prior);
-    this.log.push({ action, type, name, id, began, ended: ++this.clock, failed: message !== undefined });
+    this.log.push({ action, type, name, id, began, ended: ++this.#clock, failed: message !== undefined });
     if (message !== undefined) {
       return {
         new_state: toWire(prior),
         diagnostics: [{ severity: "ERROR", summary: `creating ${type} "${name}"`, detail: message }],
       };
     }
-    if (state === null) this.known.delete(`${type} ${id}`);
-    else this.known.set(`${type} ${id}`, state);
+    if (state === null) this.#known.delete(`${type} ${id}`);
+    else this.#known.set(`${type} ${id}`, state);
     return { new_state: toWire(state), legacy_type_system: needsLegacyTypeSystem(type) };
   }
 
-  private stateAfter(call: Call, planned: Value): Value {
+  #stateAfter(call: Call, planned: Value): Value {
     if (!isObjectValue(planned)) return null;
     const state = settle(
       call.type_name,
-      this.block("resource_schemas", call.type_name),
+      this.#block("resource_schemas", call.type_name),
       planned,
       fromWire(call.config),
     );
-    const taken = this.known.get(`${call.type_name} ${idOf(state)}`);
+    const taken = this.#known.get(`${call.type_name} ${idOf(state)}`);
     if (planned.id instanceof Unknown && taken !== undefined && !sameValue(taken, state)) {
       throw new Error(`a resource with the ID "${idOf(state)}" already exists`);
     }
     return state;
   }
 
-  private import(call: Call): Reply {
-    const block = this.block("resource_schemas", call.type_name);
-    const state = this.known.get(`${call.type_name} ${call.id}`) ?? imported(block, call.id);
+  #import(call: Call): Reply {
+    const block = this.#block("resource_schemas", call.type_name);
+    const state = this.#known.get(`${call.type_name} ${call.id}`) ?? imported(block, call.id);
     return { imported_resources: [{ type_name: call.type_name, state: toWire(state) }] };
   }
 }

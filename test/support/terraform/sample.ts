@@ -1,9 +1,9 @@
 /** A private kubenet cluster behind its own route table, as small as it gets. */
 export type Json = Record<string, unknown>;
 
-const group = "${azurerm_resource_group.hub.name}";
-const location = "${azurerm_resource_group.hub.location}";
-const base = { resource_group_name: group, location };
+const GROUP = "${azurerm_resource_group.hub.name}";
+const LOCATION = "${azurerm_resource_group.hub.location}";
+const BASE = { resource_group_name: GROUP, location: LOCATION };
 
 export function cluster(): { resource: Record<string, Record<string, Json>> } & Json {
   return {
@@ -11,23 +11,23 @@ export function cluster(): { resource: Record<string, Record<string, Json>> } & 
     data: { azurerm_client_config: { current: {} } },
     resource: {
       azurerm_resource_group: { hub: { name: "rg-shop", location: "westeurope" } },
-      azurerm_virtual_network: { shop: { ...base, name: "vnet-shop", address_space: ["10.1.0.0/16"] } },
+      azurerm_virtual_network: { shop: { ...BASE, name: "vnet-shop", address_space: ["10.1.0.0/16"] } },
       azurerm_subnet: {
         nodes: {
           name: "nodes",
-          resource_group_name: group,
+          resource_group_name: GROUP,
           virtual_network_name: "${azurerm_virtual_network.shop.name}",
           address_prefixes: ["10.1.0.0/24"],
           service_endpoints: ["Microsoft.Storage"],
         },
       },
       azurerm_route_table: {
-        nodes: { ...base, name: "rt-nodes", lifecycle: { ignore_changes: ["tags", "route"] } },
+        nodes: { ...BASE, name: "rt-nodes", lifecycle: { ignore_changes: ["tags", "route"] } },
       },
       azurerm_route: {
         default: {
           name: "default",
-          resource_group_name: group,
+          resource_group_name: GROUP,
           route_table_name: "${azurerm_route_table.nodes.name}",
           address_prefix: "0.0.0.0/0",
           next_hop_type: "VirtualAppliance",
@@ -37,7 +37,7 @@ export function cluster(): { resource: Record<string, Record<string, Json>> } & 
       azurerm_subnet_route_table_association: {
         nodes: { subnet_id: "${azurerm_subnet.nodes.id}", route_table_id: "${azurerm_route_table.nodes.id}" },
       },
-      azurerm_user_assigned_identity: { cluster: { ...base, name: "id-cluster" } },
+      azurerm_user_assigned_identity: { cluster: { ...BASE, name: "id-cluster" } },
       azurerm_role_assignment: {
         table: {
           scope: "${azurerm_route_table.nodes.id}",
@@ -47,7 +47,7 @@ export function cluster(): { resource: Record<string, Record<string, Json>> } & 
       },
       azurerm_kubernetes_cluster: {
         main: {
-          ...base,
+          ...BASE,
           name: "aks-main",
           dns_prefix: "main",
           default_node_pool: [

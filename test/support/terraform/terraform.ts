@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The first version with cross-variable validation, which the generated modules use. */
-const oldest = [1, 9] as const;
+const OLDEST = [1, 9] as const;
 
 /** The version of the `terraform` on the PATH, when it is new enough. */
 export const terraformVersion: string | undefined = findTerraform();
@@ -18,14 +18,14 @@ function findTerraform(): string | undefined {
     });
     const version = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(output);
     const [major, minor] = [Number(version?.[2]), Number(version?.[3])];
-    return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]) ? version?.[1] : undefined;
+    return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]) ? version?.[1] : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** What the tests report instead of running, so that a skipped test is not taken for a passed one. */
-export const noTerraform = `terraform ${oldest.join(".")} or newer is not on the PATH: nothing here was run`;
+export const NO_TERRAFORM = `terraform ${OLDEST.join(".")} or newer is not on the PATH: nothing here was run`;
 
 export interface TerraformResult {
   readonly exitCode: number;
@@ -38,7 +38,7 @@ export interface TerraformResult {
 /** A folder for one configuration, with the settings that keep Terraform from the network. */
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "aks-topology-terraform-"));
-  private readonly environment: Readonly<Record<string, string>>;
+  readonly #environment: Readonly<Record<string, string>>;
 
   /** @param environment what Terraform needs in addition to its own settings, such as TF_REATTACH_PROVIDERS */
   constructor(environment: Readonly<Record<string, string>> = {}) {
@@ -46,7 +46,7 @@ export class Workspace {
     writeFileSync(settings, "disable_checkpoint = true\n");
     // Nothing of the caller's own Terraform settings: TF_CLI_ARGS, plugin mirrors, ARM_ credentials.
     const { PATH = "", HOME = this.folder } = process.env;
-    this.environment = {
+    this.#environment = {
       PATH,
       HOME,
       TF_CLI_CONFIG_FILE: settings,
@@ -72,7 +72,7 @@ export class Workspace {
 
   run(...args: readonly string[]): Promise<TerraformResult> {
     return new Promise((resolve, reject) => {
-      const options = { cwd: this.folder, env: this.environment, maxBuffer: 64 * 2 ** 20 };
+      const options = { cwd: this.folder, env: this.#environment, maxBuffer: 64 * 2 ** 20 };
       execFile("terraform", args, options, (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : error.code;
         if (typeof exitCode === "number")

@@ -1,7 +1,7 @@
 import type { ProblemStory } from "./story.js";
 
 /** Addresses, their sizes and their limits. */
-export const addressCodes = {
+export const ADDRESS_CODES = {
   POD_SUBNET_UNUSED: {
     title: "The prefix of a pod subnet that nothing uses",
     story:

@@ -1,7 +1,7 @@
 import type { ProblemStory } from "./story.js";
 
 /** What a cluster is and who reaches it. */
-export const clusterCodes = {
+export const CLUSTER_CODES = {
   PRIVATE_ZONE_NAME: {
     title: "A private DNS zone that AKS does not take",
     story:

@@ -3,7 +3,7 @@ import type { ProblemStory } from "./story.js";
 const AKS = "AKS documentation";
 
 /** The way out of a cluster, and the hub that it passes. */
-export const egressCodes = {
+export const EGRESS_CODES = {
   SOURCE_WITHOUT_DEFAULT_ROUTE: {
     title: "A cluster whose table has no default route",
     story:

@@ -1,7 +1,7 @@
 import type { ProblemStory } from "./story.js";
 
 /** Policies and roles. */
-export const governanceCodes = {
+export const GOVERNANCE_CODES = {
   POLICY_ADDON_MISSING: {
     title: "A policy for clusters without the add-on that enforces it",
     story:

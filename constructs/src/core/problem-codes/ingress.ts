@@ -4,7 +4,7 @@ const AGIC = "AGIC documentation";
 const GATEWAY = "Application Gateway documentation";
 
 /** The way into a cluster. */
-export const ingressCodes = {
+export const INGRESS_CODES = {
   GATEWAY_NOT_SERVED: {
     title: "A gateway that no cluster uses",
     story: "An Application Gateway without a backend costs money and serves nobody.",

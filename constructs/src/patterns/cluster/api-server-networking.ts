@@ -248,4 +248,6 @@ function nameOf(zoneId: string | undefined): string | undefined {
   return zoneId === undefined ? undefined : parseArmId(knownText(zoneId) ?? "")?.name;
 }
 
-const aksZoneName = (location: string): string => `privatelink.${location}.azmk8s.io`;
+function aksZoneName(location: string): string {
+  return `privatelink.${location}.azmk8s.io`;
+}

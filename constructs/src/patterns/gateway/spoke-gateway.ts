@@ -1,6 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { GatewaySite } from "../../gateway/sites.js";
 import { knownNumber } from "../../core/known.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import {
@@ -10,7 +9,7 @@ import {
   type GatewayTier,
 } from "../../gateway/application-gateway.js";
 import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
-import { HTTP_PORT, HTTPS_PORT } from "../../gateway/sites.js";
+import { HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
 import { AgicAddon } from "../../ingress/agic-addon.js";
 import { AgicHelm } from "../../ingress/agic-helm.js";
 import { fits } from "../../net/address-plan.js";

@@ -40,7 +40,7 @@ const target = z.union(
 );
 
 /** Keys of the kinds that derive rules: destinations in addition to those that the cluster needs. */
-export const destinations = {
+export const DESTINATIONS = {
   allow: z
     .record(key, target)
     .optional()
@@ -56,16 +56,16 @@ export const destinations = {
 };
 
 /** Keys of the kinds that security groups can filter. */
-export const filtered = {
+export const FILTERED = {
   filter: z.literal("nsg").optional().meta({
     description: "Outbound rules of security groups by service tag; all other traffic is refused.",
     fallback: "everything passes",
   }),
-  ...destinations,
+  ...DESTINATIONS,
 };
 
-type DestinationsSpec = z.output<z.ZodObject<typeof destinations>>;
-type FilteredSpec = z.output<z.ZodObject<typeof filtered>>;
+type DestinationsSpec = z.output<z.ZodObject<typeof DESTINATIONS>>;
+type FilteredSpec = z.output<z.ZodObject<typeof FILTERED>>;
 
 export function destinationOptions({
   allow,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idOf } from "../../schema/values.js";
-import { filtered, filterOptions } from "./destinations.js";
+import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
 export const loadBalancer = egressKind({
@@ -34,7 +34,7 @@ export const loadBalancer = egressKind({
         .max(100)
         .optional()
         .meta({ description: "Minutes after which an idle flow is dropped.", fallback: 30 }),
-      ...filtered,
+      ...FILTERED,
     })
     .meta({ description: "Through a load balancer that AKS creates." }),
   egress: (spec) => ({ ...spec, ...filterOptions(spec) }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { filtered, filterOptions } from "./destinations.js";
+import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 import { natGatewayIdleTimeout } from "./nat-gateway.js";
 
@@ -10,7 +10,7 @@ export const managedNatGateway = egressKind({
       type: z.literal("managed-nat-gateway"),
       publicIps: z.int().min(1).max(16).optional(),
       idleTimeoutMinutes: natGatewayIdleTimeout,
-      ...filtered,
+      ...FILTERED,
     })
     .meta({ deprecated: true }),
   egress: (spec) => ({ ...spec, ...filterOptions(spec) }),

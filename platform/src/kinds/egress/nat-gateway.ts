@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { filtered, filterOptions } from "./destinations.js";
+import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
 export const natGatewayIdleTimeout = z
@@ -31,7 +31,7 @@ export const natGateway = egressKind({
           description: "Zone of the gateway, which has at most one.",
           fallback: "Azure chooses",
         }),
-      ...filtered,
+      ...FILTERED,
     })
     .meta({ description: "Through a NAT gateway that is created for the cluster's subnets." }),
   egress: (spec) => ({ ...spec, ...filterOptions(spec), zone: spec.zone?.toString() }),

@@ -1,18 +1,22 @@
 import * as z from "zod";
-import { inCluster, inClusterOptions, overlay, overlayOptions } from "./keys.js";
+import { IN_CLUSTER, inClusterOptions, OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 const plugin = z.literal("cilium");
-const description = "Where pods have their addresses.";
+const DESCRIPTION = "Where pods have their addresses.";
 
 export const cilium = networkKind({
   schema: z.discriminatedUnion("pods", [
     z.strictObject({
       plugin,
-      pods: z.literal("overlay").optional().meta({ description, fallback: "overlay" }),
-      ...overlay,
+      pods: z.literal("overlay").optional().meta({ description: DESCRIPTION, fallback: "overlay" }),
+      ...OVERLAY,
     }),
-    z.strictObject({ plugin, pods: z.literal("pod-subnet").meta({ description }), ...inCluster }),
+    z.strictObject({
+      plugin,
+      pods: z.literal("pod-subnet").meta({ description: DESCRIPTION }),
+      ...IN_CLUSTER,
+    }),
   ]),
   network: (spec) =>
     spec.pods === "pod-subnet"

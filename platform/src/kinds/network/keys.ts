@@ -30,12 +30,12 @@ const ipv6 = z
   .meta({ description: "IPv6 in addition to IPv4 for nodes and pods.", fallback: "IPv4 only" });
 
 /** Keys of every plugin. */
-export const inCluster = { policy, serviceCidr, dnsServiceIp };
+export const IN_CLUSTER = { policy, serviceCidr, dnsServiceIp };
 /** Keys of plugins whose pods have a range of their own. */
-export const overlay = { podCidr, ipv6, ...inCluster };
+export const OVERLAY = { podCidr, ipv6, ...IN_CLUSTER };
 
-type InCluster = z.output<z.ZodObject<typeof inCluster>>;
-type Overlay = z.output<z.ZodObject<typeof overlay>>;
+type InCluster = z.output<z.ZodObject<typeof IN_CLUSTER>>;
+type Overlay = z.output<z.ZodObject<typeof OVERLAY>>;
 
 type Options<K extends NetworkPlugin["type"]> = Omit<Extract<NetworkPlugin, { readonly type: K }>, "type">;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { overlay, overlayOptions } from "./keys.js";
+import { OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const kubenet = networkKind({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inCluster, inClusterOptions } from "./keys.js";
+import { IN_CLUSTER, inClusterOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const none = networkKind({

@@ -1,6 +1,4 @@
-import { describeError } from "../../../domain/errors.js";
-import type { ErrorReport } from "../../../domain/errors.js";
-import { interrupted, SyncError } from "../../../domain/errors.js";
+import { describeError, interrupted, SyncError, type ErrorReport } from "../../../domain/errors.js";
 import type { Mirror } from "../../../domain/mirror.js";
 import type { Route, RouteValues } from "../../../domain/route.js";
 import { select } from "../../../domain/select.js";
