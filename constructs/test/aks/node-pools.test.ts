@@ -104,6 +104,6 @@ describe("node pools", () => {
     [251, "azure-cni-overlay"],
   ] as const)("with %i pods are refused on %s", (maxPods, kind) => {
     const network = { type: kind, podCidr: Cidr.of("10.244.0.0/16"), serviceCidr: Cidr.of("172.16.0.0/16") };
-    expect(synthCluster({ nodePools: [{ ...system, maxPods }], network }).codes).toContain("MAX_PODS_RANGE");
+    expect(synthCluster({ nodePools: [{ ...SYSTEM, maxPods }], network }).codes).toContain("MAX_PODS_RANGE");
   });
 });

@@ -36,11 +36,13 @@ export function shop(stack: TopologyStack, hubProps: Partial<HubProps> = {}): Sp
 const serviceCidr = Cidr.of("172.16.0.0/16");
 
 /** Overlay networking with a range of its own for pods. */
-export const overlay = (podCidr: string): SpokeClusterProps["network"] => ({
-  type: "azure-cni-overlay",
-  podCidr: Cidr.of(podCidr),
-  serviceCidr,
-});
+export function overlay(podCidr: string): SpokeClusterProps["network"] {
+  return {
+    type: "azure-cni-overlay",
+    podCidr: Cidr.of(podCidr),
+    serviceCidr,
+  };
+}
 
 export const KUBENET: SpokeClusterProps["network"] = {
   type: "kubenet",

@@ -3,7 +3,7 @@ import { OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const azureCniOverlay = networkKind({
-  schema: z.strictObject({ plugin: z.literal("azure-cni-overlay"), ...overlay }),
+  schema: z.strictObject({ plugin: z.literal("azure-cni-overlay"), ...OVERLAY }),
   network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "Azure CNI Overlay", key: "plugin: azure-cni-overlay" }],
   variations: {

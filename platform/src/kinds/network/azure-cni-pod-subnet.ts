@@ -3,7 +3,7 @@ import { IN_CLUSTER, inClusterOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const azureCniPodSubnet = networkKind({
-  schema: z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), ...inCluster }),
+  schema: z.strictObject({ plugin: z.literal("azure-cni-pod-subnet"), ...IN_CLUSTER }),
   network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "Azure CNI with pod subnets", key: "plugin: azure-cni-pod-subnet" }],
   variations: { policy: ["azure", "calico"] },

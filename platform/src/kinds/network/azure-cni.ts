@@ -3,7 +3,7 @@ import { IN_CLUSTER, inClusterOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const azureCni = networkKind({
-  schema: z.strictObject({ plugin: z.literal("azure-cni"), ...inCluster }),
+  schema: z.strictObject({ plugin: z.literal("azure-cni"), ...IN_CLUSTER }),
   network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "Azure CNI on the node subnet", key: "plugin: azure-cni" }],
   variations: { policy: ["azure", "calico"] },

@@ -3,7 +3,7 @@ import { OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const kubenet = networkKind({
-  schema: z.strictObject({ plugin: z.literal("kubenet"), ...overlay }),
+  schema: z.strictObject({ plugin: z.literal("kubenet"), ...OVERLAY }),
   network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "kubenet", key: "plugin: kubenet" }],
   variations: {
