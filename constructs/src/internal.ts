@@ -9,6 +9,7 @@ export { AddressPlan, BlockPlan, type SharedKind } from "./net/address-plan.js";
 export { usableAddresses } from "./net/capacity.js";
 export {
   NAMED_SUBNETS,
+  SMALLEST_PREFIX,
   POD_BLOCK,
   RESERVED_BY_AKS,
   RESERVED_PER_SUBNET,
@@ -34,6 +35,8 @@ export {
   type RuleText,
 } from "./core/rule.js";
 export type { Condition, Rendering, Value } from "./core/condition.js";
+export { NO_ROOM } from "./core/rules/addresses.js";
+export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";
 export { RULES } from "./rules.js";
 export { type AzurermMajor } from "./core/stack.js";
 export * from "./network/index.js";
@@ -59,11 +62,10 @@ export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.j
 export type { EgressType } from "./patterns/cluster/egress/kinds.js";
 export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
 export type { ManagedNatGatewayEgressOptions } from "./patterns/cluster/egress/managed-nat-gateway.js";
-export { MOST_NAT_ADDRESSES, type NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
+export type { NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
 export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
 export { PoolNetwork, type PoolNetworkProps } from "./patterns/cluster/pool-network.js";
 export { type FrontDoorBackend } from "./patterns/gateway/front-door.js";
-export { LARGEST_FOR_OVERLAY, overlaysBehind } from "./patterns/gateway/problems.js";
 export type { ServedCluster } from "./patterns/gateway/served-cluster.js";
 export {
   LoadBalancerSubnet,

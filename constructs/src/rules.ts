@@ -9,6 +9,12 @@ import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
+import { EGRESS_RULES } from "./patterns/cluster/egress/rules.js";
+import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
+import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
+import { SITE_RULES } from "./patterns/gateway/site-rules.js";
+import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
+import { HUB_RULES } from "./patterns/hub/rules.js";
 import { ADDRESS_CODES } from "./core/problem-codes/address.js";
 import { CLUSTER_CODES } from "./core/problem-codes/cluster.js";
 import { EGRESS_CODES } from "./core/problem-codes/egress.js";
@@ -24,6 +30,12 @@ const ALL: readonly RuleText[] = [
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES.map(({ rule }) => rule),
   ...FIREWALL_RULES,
+  ...HUB_RULES,
+  ...SPOKE_CLUSTER_RULES,
+  ...EGRESS_RULES,
+  ...SPOKE_GATEWAY_RULES,
+  ...SITE_RULES,
+  ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
 ];

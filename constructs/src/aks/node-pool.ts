@@ -1,6 +1,7 @@
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
 import { Construct } from "constructs";
 import { plus, surgeOf, type Term } from "../core/condition.js";
+import { knownText } from "../core/known.js";
 import type { ISubnet } from "../network/subnet.js";
 
 /** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
@@ -47,6 +48,14 @@ export const DEFAULT_MAX_SURGE = "33%";
 /** Characters of a pool's name, by operating system. Source: AKS documentation, resource naming rules. */
 export const LONGEST_POOL_NAME = 12;
 export const LONGEST_WINDOWS_POOL_NAME = 6;
+
+/** All sizes with a GPU belong to the N family. Source: virtual machine sizes, GPU accelerated. */
+export const GPU_FAMILY = "Standard_N";
+
+/** Whether machines of a size have a GPU. */
+export function isGpuSize(vmSize: string): boolean {
+  return (knownText(vmSize) ?? "").toLowerCase().startsWith(GPU_FAMILY.toLowerCase());
+}
 
 /** The most nodes that a pool may have, surge not counted; it may be a variable. */
 export function maximumOf(nodes: NodeCount): number {

@@ -27,6 +27,10 @@ export interface NatGatewayProps {
 /** A custom NAT gateway: the egress of the subnets that use it. */
 export class NatGateway extends Construct {
   readonly resource: AzurermNatGateway;
+  /** Single public addresses. */
+  readonly single: number;
+  /** Length of the prefix of public addresses. */
+  readonly prefixLength: number | undefined;
   /** Public addresses that traffic leaves with, those of the prefix included. */
   readonly addresses: number;
   /** The same as ranges. */
@@ -38,6 +42,8 @@ export class NatGateway extends Construct {
     const { placement, nameParts, publicIpPrefixLength: prefixLength } = props;
     const single = props.publicIps ?? (prefixLength === undefined ? 1 : 0);
     const length = prefixLength === undefined ? 32 : (knownNumber(prefixLength) ?? prefixLength);
+    this.single = single;
+    this.prefixLength = prefixLength;
     this.addresses = single + (prefixLength === undefined ? 0 : 2 ** (32 - length));
     const zones = props.zone === undefined ? {} : { zones: [props.zone] };
     this.resource = new AzurermNatGateway(this, "~nat_gateway", {

@@ -1,6 +1,8 @@
 import {
   INTEGRATION_ADDRESSES,
+  NO_ROOM,
   RouteSync,
+  SMALLEST_PREFIX,
   SyncNetwork,
   TopologyError,
   type AlertAuth,
@@ -161,12 +163,15 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
   const prefix =
     given === undefined ? spoke.plan.shared("functionApp", 0, need) : spoke.plan.space.relative(given);
   if (prefix === undefined) {
-    throw new TopologyError(spoke, {
-      code: "NO_ROOM_FOR_SUBNET",
-      message: `${spoke.plan.space.literal} has no room left for the runtime's subnet (a /27).`,
-      hint: "Widen the spoke's address space, or choose another spoke.",
-      prop: "spoke",
-    });
+    throw new TopologyError(
+      spoke,
+      NO_ROOM.problem({
+        space: spoke.plan.space.literal,
+        what: `the runtime's subnet (a /${SMALLEST_PREFIX.functionApp})`,
+        remedy: "Widen the spoke's address space, or choose another spoke.",
+        prop: "spoke",
+      }),
+    );
   }
   return new SyncNetwork(spoke, "route_sync", {
     placement: spoke.resourceGroup.placement,

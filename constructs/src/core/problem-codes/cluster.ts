@@ -2,14 +2,6 @@ import type { ProblemStory } from "./story.js";
 
 /** What a cluster is and who reaches it. */
 export const CLUSTER_CODES = {
-  PRIVATE_ZONE_NAME: {
-    title: "A private DNS zone that AKS does not take",
-    story:
-      "AKS writes the API server's record only into zones called privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io. With another name the cluster's creation fails.",
-    remedy: "Name the id of such a zone, or leave the id out: then one is made in the hub.",
-    source: "AKS documentation, create a private cluster",
-    terraform: "validation",
-  },
   NODES_SHUT_OUT: {
     title: "Nodes that may not call their API server",
     story:

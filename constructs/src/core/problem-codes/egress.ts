@@ -84,27 +84,4 @@ export const EGRESS_CODES = {
     source: "aks-topology",
     terraform: "structure",
   },
-  NAT_GATEWAY_ADDRESSES: {
-    title: "A NAT gateway with no public address, or with too many",
-    story: "A NAT gateway has 1 to 16 public addresses, single ones and those of prefixes together.",
-    remedy: "Name so many publicIps, or a prefix: a /28 is all 16.",
-    source: "NAT Gateway documentation, NAT gateway resource",
-    terraform: "validation",
-  },
-  OUTBOUND_PORTS_EXCEEDED: {
-    title: "More outbound ports than the public addresses have",
-    story:
-      "A load balancer has 64,000 ports an address. AKS refuses an allocation a node that does not fit at the largest node count, upgrade surge included.",
-    remedy: "Allocate fewer ports a node, or use more public addresses.",
-    source: `${AKS}, configure a public standard load balancer`,
-    terraform: "validation",
-  },
-  ON_PREMISES_WITHOUT_GATEWAY: {
-    title: "Ranges on-premises without a way there",
-    story:
-      "Routes and rules for these ranges would lead nowhere: a VPN or ExpressRoute gateway in the hub is what connects them.",
-    remedy: "Add a gateway to the hub, or remove onPremises.",
-    source: "VPN Gateway documentation, gateway transit",
-    terraform: "structure",
-  },
 } as const satisfies Record<string, ProblemStory>;

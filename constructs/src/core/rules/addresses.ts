@@ -114,7 +114,7 @@ export const SUBNET_BELOW_MINIMUM = SUBNET_TOO_SMALL.case({
   matches: ({ prefix, smallest }: SizedSubnet) => prefix.prefixLength > smallest,
   prop: ({ prop }) => prop,
   message: ({ prefix, smallest, holder }) =>
-    `${prefix.literal} is too small for ${holder}, which needs a /${smallest} or larger.`,
+    `${prefix.literal} is too small for ${holder}, which requires a /${smallest} or larger.`,
   remedy: ({ smallest }) => `Use a /${smallest} or larger.`,
 });
 
@@ -140,7 +140,7 @@ const NO_ROOM_FOR_SUBNET = defineRule({
 /** An address space in which the plan finds no place for a subnet. */
 export const NO_ROOM = NO_ROOM_FOR_SUBNET.case({
   prop: ({ prop }: UnplacedSubnet) => prop,
-  message: ({ space, what }) => `${space} has no room left for ${what}.`,
+  message: ({ space, what }) => `${space} has no room for ${what}.`,
   remedy: ({ remedy }) => remedy,
 });
 

@@ -20,6 +20,8 @@ import { authorizedRanges } from "./authorized-ranges.js";
 import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { NO_ROOM, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
+import { aksZoneName, PRIVATE_ZONE_NAME } from "./rules.js";
 
 /** DNS of a private API server. */
 export type ApiDns =
@@ -185,14 +187,11 @@ export class ApiServerNetworking extends Construct {
 
   #givenZone(id: string, location: string): IPrivateDnsZone {
     const zone = privateDnsZoneFromId(id);
-    const wanted = aksZoneName(knownText(location) ?? location);
-    if (zone !== undefined && `.${nameOf(id) ?? ""}`.endsWith(`.${wanted}`)) return zone;
-    throw new TopologyError(this, {
-      code: "PRIVATE_ZONE_NAME",
-      message: `"${id}" is not a private DNS zone that AKS accepts in ${location}.`,
-      hint: `Use the id of a private DNS zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`,
-      prop: "apiServer.dns.zoneId",
-    });
+    const judgement = PRIVATE_ZONE_NAME.judge({ id, location });
+    if (zone === undefined || judgement.problem !== undefined)
+      throw new TopologyError(this, PRIVATE_ZONE_NAME.problem({ id, location }));
+    report(this, judgement);
+    return zone;
   }
 
   #subnet(
@@ -203,21 +202,25 @@ export class ApiServerNetworking extends Construct {
     const prefix =
       subnetPrefix === undefined ? block.dedicated(need) : spoke.plan.space.relative(subnetPrefix);
     if (prefix === undefined) {
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room for the API server's subnet.`,
-        hint: "Widen the spoke's address space, or give the API server a subnetPrefix.",
-        prop: "apiServer",
-      });
+      throw new TopologyError(
+        this,
+        NO_ROOM.problem({
+          space: spoke.plan.space.literal,
+          what: "the API server's subnet",
+          remedy: "Widen the spoke's address space, or give the API server a subnetPrefix.",
+          prop: "apiServer",
+        }),
+      );
     }
-    if (prefix.prefixLength > SMALLEST_PREFIX.apiServer) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `${prefix.literal} is too small for an API server, which requires a /${SMALLEST_PREFIX.apiServer} or larger.`,
-        hint: `Use a /${SMALLEST_PREFIX.apiServer}.`,
+    report(
+      this,
+      SUBNET_BELOW_MINIMUM.judge({
+        prefix,
+        smallest: SMALLEST_PREFIX.apiServer,
+        holder: "an API server",
         prop: "apiServer.subnetPrefix",
-      });
-    }
+      }),
+    );
     const subnet = new Subnet(this, "~subnet", {
       network: spoke.network,
       prefix,
@@ -246,8 +249,4 @@ function sharedZone(hub: IHub, location: string): IPrivateDnsZone {
 /** Name of an existing zone, where its id is known. */
 function nameOf(zoneId: string | undefined): string | undefined {
   return zoneId === undefined ? undefined : parseArmId(knownText(zoneId) ?? "")?.name;
-}
-
-function aksZoneName(location: string): string {
-  return `privatelink.${location}.azmk8s.io`;
 }

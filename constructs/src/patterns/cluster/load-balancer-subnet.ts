@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 import type { RoleRequirementName } from "../../governance/role-requirements.js";
 import { assignRole, haveOneRole } from "../../governance/roles.js";
-import { knownText } from "../../core/known.js";
-import { report, TopologyError } from "../../core/problem.js";
-import { isFreeAddress } from "../../net/capacity.js";
+import { check, report, TopologyError } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { NO_ROOM } from "../../core/rules/addresses.js";
+import { BALANCER_ADDRESS_TAKEN, DISTINCT_BALANCER_ADDRESS, LOAD_BALANCER_ADDRESS_OUTSIDE } from "./rules.js";
 
 /** A caller of an internal load balancer. */
 export interface LoadBalancerCaller {
@@ -50,11 +50,12 @@ export class LoadBalancerSubnet extends Construct {
     const nameParts = [spoke.key, "load-balancers"];
     const prefix = spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX });
     if (prefix === undefined) {
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room for the subnet of internal load balancers.`,
-        hint: "Widen the spoke's address space.",
-      });
+      const space = spoke.plan.space.literal;
+      const what = "the subnet of internal load balancers";
+      throw new TopologyError(
+        this,
+        NO_ROOM.problem({ space, what, remedy: "Widen the spoke's address space." }),
+      );
     }
     this.subnet = new Subnet(this, "~subnet", {
       network: spoke.network,
@@ -98,21 +99,14 @@ export class LoadBalancerSubnet extends Construct {
     const holder = this.#holders.get(address);
     this.#holders.set(address, holder ?? cluster.key);
     if (holder !== undefined && holder !== cluster.key) {
-      report(cluster, {
-        code: "LOAD_BALANCER_ADDRESS_TAKEN",
-        message: `${address} is already the address of the internal load balancer of ${holder}.`,
-        hint: "Choose another address of the same subnet.",
-        prop: given === undefined ? "ingress" : "ingress.address",
-      });
+      const prop = given === undefined ? "ingress" : "ingress.address";
+      report(cluster, BALANCER_ADDRESS_TAKEN.judge({ address, holder, prop }));
     }
-    const known = knownText(address);
-    if (known === undefined || isFreeAddress(prefix, known)) return address;
-    report(cluster, {
-      code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
-      message: `${address} is not a usable address of ${prefix.literal}, the subnet of the spoke's internal load balancers.`,
-      hint: `Choose an address such as ${prefix.host(FIRST_HOST)}, or remove the key.`,
-      prop: "ingress.address",
-    });
+    report(
+      cluster,
+      LOAD_BALANCER_ADDRESS_OUTSIDE.judge({ address, subnet: prefix, example: prefix.host(FIRST_HOST) }),
+    );
+    check(cluster, () => [DISTINCT_BALANCER_ADDRESS.judge({ address, holders: this.#holders })]);
     return address;
   }
 

@@ -6,14 +6,16 @@ import {
   podsOnNodeSubnet,
   type NetworkPlugin,
 } from "../../aks/network-plugin.js";
-import { mostNodesUpgrading, type NodePoolSpec } from "../../aks/node-pool.js";
+import type { NodePoolSpec } from "../../aks/node-pool.js";
 import { report, TopologyError } from "../../core/problem.js";
-import { fits, type BlockPlan } from "../../net/address-plan.js";
-import { nodesHeld, usableAddresses } from "../../net/capacity.js";
+import type { BlockPlan } from "../../net/address-plan.js";
+import { nodesHeld } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { NO_ROOM } from "../../core/rules/addresses.js";
+import { addressesOf, POD_SUBNET_UNUSED, POOL_SUBNET_TOO_SMALL, wordsOf } from "./rules.js";
 
 /** A pool with its prefixes. */
 export interface SpokeNodePool extends NodePoolSpec {
@@ -66,14 +68,7 @@ export class PoolNetwork extends Construct {
       nameParts,
     });
     this.subnet.useNetworkSecurityGroup(this.group);
-    if (needs.podSubnet === undefined && pool.podSubnetPrefix !== undefined) {
-      report(this, {
-        code: "POD_SUBNET_UNUSED",
-        message: `Pool ${pool.name} has a podSubnetPrefix, but ${props.network.type} uses no pod subnet.`,
-        hint: "Remove the key, or use azure-cni-pod-subnet.",
-        prop: "podSubnetPrefix",
-      });
-    }
+    report(this, POD_SUBNET_UNUSED.judge({ pool, network: props.network }));
     this.podSubnet =
       needs.podSubnet === undefined
         ? undefined
@@ -91,17 +86,20 @@ export class PoolNetwork extends Construct {
     if (ipv6Ranges(network) === undefined) return undefined;
     const prefixV6 = spoke.ipv6For(prefix);
     if (prefixV6 === undefined && spoke.hasIpv6) {
-      report(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `The spoke's IPv6 range has no room for pool ${pool.name}.`,
-        hint: `Give the spoke an IPv6 range of a /${spoke.ipv6PrefixLength}.`,
-      });
+      report(
+        this,
+        NO_ROOM.judge({
+          space: "The spoke's IPv6 range",
+          what: `pool ${pool.name}`,
+          remedy: `Give the spoke an IPv6 range of a /${spoke.ipv6PrefixLength}.`,
+        }),
+      );
     }
     return prefixV6;
   }
 
   #place(
-    { spoke, block, pool }: PoolNetworkProps,
+    { spoke, block, pool, network }: PoolNetworkProps,
     what: "subnetPrefix" | "podSubnetPrefix",
     addresses: number,
   ): Cidr {
@@ -109,23 +107,20 @@ export class PoolNetwork extends Construct {
     const given = pool[what];
     const wanted = what === "subnetPrefix" ? WANTED_NODE_PREFIX : undefined;
     const prefix = given === undefined ? block.pool({ addresses, wanted }) : plan.space.relative(given);
-    const words = what === "subnetPrefix" ? "node subnet" : "pod subnet";
+    const of = what === "subnetPrefix" ? "nodes" : "pods";
     if (prefix === undefined) {
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${plan.space.literal} has no room for the ${words} of pool ${pool.name} (${addresses} addresses).`,
-        hint: `Widen the spoke's address space, or give the pool a ${what}.`,
-        prop: `nodePools.${pool.name}`,
-      });
+      const subnet = `the ${wordsOf({ of })} of pool ${pool.name} (${addresses} addresses)`;
+      throw new TopologyError(
+        this,
+        NO_ROOM.problem({
+          space: plan.space.literal,
+          what: subnet,
+          remedy: `Widen the spoke's address space, or give the pool a ${what}.`,
+          prop: `nodePools.${pool.name}`,
+        }),
+      );
     }
-    if (!fits(prefix, addresses)) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `The ${words} of pool ${pool.name} needs ${addresses} addresses at its maximum scale, upgrade surge included; ${prefix.literal} has ${usableAddresses(prefix.prefixLength)}.`,
-        hint: "Use a shorter prefix, or give the pool fewer nodes, less surge or fewer pods per node.",
-        prop: what,
-      });
-    }
+    report(this, POOL_SUBNET_TOO_SMALL.judge({ pool, network, of, prefix }));
     return prefix;
   }
 }
@@ -137,12 +132,10 @@ interface AddressNeeds {
 }
 
 function addressNeeds(pool: SpokeNodePool, network: NetworkPlugin): AddressNeeds {
-  const maxPods = maxPodsOf(network, pool.maxPods);
-  const nodes = mostNodesUpgrading(pool);
-  const podsPerNode = podsOnNodeSubnet(network, maxPods);
+  const subnet = (of: "nodes" | "pods"): number => addressesOf({ pool, network, of }).value ?? 0;
   return {
-    nodeSubnet: nodes + nodes * podsPerNode,
-    podsOnNodeSubnet: podsPerNode,
-    podSubnet: needsPodSubnet(network) ? nodes * maxPods : undefined,
+    nodeSubnet: subnet("nodes"),
+    podsOnNodeSubnet: podsOnNodeSubnet(network, maxPodsOf(network, pool.maxPods)),
+    podSubnet: needsPodSubnet(network) ? subnet("pods") : undefined,
   };
 }

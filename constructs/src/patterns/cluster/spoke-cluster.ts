@@ -27,6 +27,7 @@ import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { secureNodeSubnets } from "./node-security.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import { VirtualNodes } from "./virtual-nodes.js";
+import { CLUSTER_PART_OUTSIDE } from "./rules.js";
 
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
@@ -182,12 +183,7 @@ export class SpokeCluster extends Construct implements ICluster {
   #ownBlock({ block, spoke }: Props): Cidr | undefined {
     const { space } = spoke.plan;
     if (block === undefined || space.contains(block)) return block;
-    report(this, {
-      code: "SUBNET_OUTSIDE_NETWORK",
-      message: `The cluster's block ${block.literal} is outside the address space ${space.literal}.`,
-      hint: "Choose a block inside the address space, or remove the key.",
-      prop: "addressSpace",
-    });
+    report(this, CLUSTER_PART_OUTSIDE.judge({ space, block }));
     return undefined;
   }
 

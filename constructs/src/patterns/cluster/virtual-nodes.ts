@@ -6,6 +6,7 @@ import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { Subnet } from "../../network/subnet.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { NO_ROOM } from "../../core/rules/addresses.js";
 
 export interface VirtualNodesProps {
   readonly spoke: ISpoke;
@@ -32,12 +33,15 @@ export class VirtualNodes extends Construct {
         ? block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX })
         : spoke.plan.space.relative(subnetPrefix);
     if (prefix === undefined) {
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${spoke.plan.space.literal} has no room for the subnet of the virtual nodes.`,
-        hint: "Widen the spoke's address space, or give virtualNodes a subnetPrefix.",
-        prop: "virtualNodes",
-      });
+      throw new TopologyError(
+        this,
+        NO_ROOM.problem({
+          space: spoke.plan.space.literal,
+          what: "the virtual nodes' subnet",
+          remedy: "Widen the spoke's address space, or give virtualNodes a subnetPrefix.",
+          prop: "virtualNodes",
+        }),
+      );
     }
     this.subnet = new Subnet(this, "~subnet", {
       network: spoke.network,

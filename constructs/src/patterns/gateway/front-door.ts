@@ -6,6 +6,7 @@ import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
 import { publicIp } from "../../network/public-ip.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import type { ICluster } from "../estate/cluster.js";
+import { ASYMMETRIC_INGRESS } from "./public-ingress-rules.js";
 
 export interface SpokeFrontDoorProps {
   readonly cluster: ICluster;
@@ -60,12 +61,7 @@ export class SpokeFrontDoor extends Construct {
     const { cluster } = this;
     const { placement, resourceGroupId } = cluster.spoke;
     if (cluster.routesToAppliance) {
-      report(this, {
-        code: "ASYMMETRIC_INGRESS",
-        message: `Responses of ${cluster.key} leave through the appliance of its default route, not through the public load balancer that receives the requests.`,
-        hint: "Use origin private-link with tier Premium, an Application Gateway, or an egress without an appliance.",
-        prop: "origin",
-      });
+      report(this, ASYMMETRIC_INGRESS.judge(cluster.key));
     }
     const address = publicIp(this, "origin", {
       placement,

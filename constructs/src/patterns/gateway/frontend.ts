@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import type { GatewayFrontend } from "../../gateway/application-gateway.js";
-import { freeAddresses, isFreeAddress } from "../../net/capacity.js";
+import { freeAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
+import { FRONTEND_ADDRESS_OUTSIDE, ON_PREMISES_PREFIXES_MISSING, PRIVATE_FRONTEND_ALONE } from "./rules.js";
 
 /** Clients of the private address: those on-premises, or those in some ranges. */
 export type PrivateUsers = "on-premises" | readonly Cidr[];
@@ -26,44 +26,21 @@ export function privateUsers(
 ): readonly Cidr[] {
   if (frontend.type === "public") return [];
   if (frontend.users !== "on-premises") return frontend.users;
-  if (onPremises.length === 0) {
-    report(gateway, {
-      code: "ON_PREMISES_PREFIXES_MISSING",
-      message:
-        "The gateway's private address is for on-premises clients, and the hub has no on-premises ranges.",
-      hint: "Add hub.onPremises.prefixes, or list the clients' ranges under users.",
-      prop: "frontend",
-    });
-  }
+  report(gateway, ON_PREMISES_PREFIXES_MISSING.judge(onPremises));
   return onPremises;
 }
 
 /** The frontend with its private address, which must be a usable one of the gateway's subnet. */
 export function frontendIn(
   gateway: Construct,
+  key: string,
   subnet: Cidr,
   frontend: SpokeGatewayFrontend,
   networkIsolation: boolean,
 ): GatewayFrontend {
   if (frontend.type === "public") return { type: "public" };
-  const { first, last } = freeAddresses(subnet);
-  const { type: kind, privateAddress = last } = frontend;
-  const known = knownText(privateAddress);
-  if (known !== undefined && !isFreeAddress(subnet, known)) {
-    report(gateway, {
-      code: "FRONTEND_ADDRESS_OUTSIDE",
-      message: `${privateAddress} is not a usable address of the gateway's subnet ${subnet.literal}.`,
-      hint: `Use an address from ${first} to ${last}, or remove the key.`,
-      prop: "frontend.privateAddress",
-    });
-  }
-  if (kind === "private" && !networkIsolation) {
-    report(gateway, {
-      code: "PRIVATE_FRONTEND_ALONE",
-      message: "A gateway without network isolation needs a public address.",
-      hint: "Use public-and-private, or set networkIsolation.",
-      prop: "frontend",
-    });
-  }
-  return { type: kind, privateAddress };
+  const { type: kind, privateAddress: address = freeAddresses(subnet).last } = frontend;
+  report(gateway, FRONTEND_ADDRESS_OUTSIDE.judge({ key, subnet, address }));
+  if (kind === "private" && !networkIsolation) report(gateway, PRIVATE_FRONTEND_ALONE.judge(frontend));
+  return { type: kind, privateAddress: address };
 }

@@ -7,6 +7,7 @@ import {
 } from "../../governance/policy-assignment.js";
 import type { ICluster } from "../estate/cluster.js";
 import { SpokeFrontDoor } from "./front-door.js";
+import { POLICY_ADDON_MISSING, POLICY_REFUSES_INGRESS } from "./public-ingress-rules.js";
 
 export interface InternalLoadBalancersProps {
   /** Whether public Services are refused, or only reported. */
@@ -42,30 +43,11 @@ export class InternalLoadBalancersPolicy extends Construct {
       nameParts: props.nameParts,
     });
     for (const cluster of clusters) {
-      if (!cluster.azurePolicy) reportMissingAddOn(cluster, effect);
-      if (effect === "deny") for (const door of publicDoors(cluster)) reportRefused(door, cluster);
+      if (!cluster.azurePolicy) report(cluster, POLICY_ADDON_MISSING.judge({ cluster: cluster.key, effect }));
+      if (effect === "deny")
+        for (const door of publicDoors(cluster)) report(door, POLICY_REFUSES_INGRESS.judge(cluster.key));
     }
   }
-}
-
-function reportMissingAddOn(cluster: ICluster, effect: "deny" | "audit"): void {
-  report(cluster, {
-    code: "POLICY_ADDON_MISSING",
-    // An audit that reports nothing misleads; a refusal that never happens leaves the cluster unprotected.
-    severity: effect === "deny" ? "error" : "warning",
-    message: `${cluster.key} is in the scope of an internal load balancer policy but has no azure-policy add-on: nothing would be ${effect === "deny" ? "refused" : "reported"}.`,
-    hint: "Add addOns: { policy: true }.",
-    prop: "addOns",
-  });
-}
-
-function reportRefused(door: SpokeFrontDoor, cluster: ICluster): void {
-  report(door, {
-    code: "POLICY_REFUSES_INGRESS",
-    message: `A policy allows internal load balancers only and would refuse the public one of ${cluster.key}.`,
-    hint: "Use origin private-link with tier Premium, or set the policy's effect to audit.",
-    prop: "origin",
-  });
 }
 
 function publicDoors(cluster: ICluster): SpokeFrontDoor[] {

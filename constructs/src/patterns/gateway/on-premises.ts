@@ -3,11 +3,13 @@ import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
 import { claimsReaching } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
-import { check, type Problem } from "../../core/problem.js";
+import { check } from "../../core/problem.js";
+import type { Judgement } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { FRONTEND_USERS_UNREACHABLE } from "./rules.js";
 
 /** After the groups of all clusters. */
 const FIRST_PRIORITY = 50_000;
@@ -42,7 +44,7 @@ export class PrivateFrontendAccess extends Construct {
     const far = props.users.filter((range) => !near.some((space) => space.contains(range)));
     this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
     if (this.#ranges.length === 0) return;
-    check(props.gateway, () => this.#problems());
+    check(props.gateway, () => this.#judge());
     if (hub.firewall !== undefined) this.#addRules(props, hub.firewall.policyId);
   }
 
@@ -69,18 +71,10 @@ export class PrivateFrontendAccess extends Construct {
     return this.#spoke.hub.onPremises.some((known) => known.contains(range)) ? "on-premises" : "users";
   }
 
-  #problems(): Problem[] {
-    return this.#ranges.flatMap((range): Problem[] => {
+  #judge(): Judgement[] {
+    return this.#ranges.flatMap((range) => {
       const why = this.#obstacle(range);
-      if (why === undefined) return [];
-      return [
-        {
-          code: "FRONTEND_USERS_UNREACHABLE",
-          message: `The gateway's responses would not reach ${range.literal}: ${why}.`,
-          hint: "Use ranges of the hub, of the spoke, or behind the hub's gateway, or add a firewall to the hub.",
-          prop: "frontend.users",
-        },
-      ];
+      return why === undefined ? [] : [FRONTEND_USERS_UNREACHABLE.judge({ range, why })];
     });
   }
 

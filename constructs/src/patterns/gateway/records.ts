@@ -4,6 +4,7 @@ import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
 import type { IGateway } from "../estate/gateway.js";
+import { DNS_WITHOUT_FRONTEND } from "./rules.js";
 
 /** A DNS record of the gateway. */
 export interface NamedRecord {
@@ -21,12 +22,7 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
   for (const record of records) {
     const target = targetOf(gateway, record);
     if (target === undefined) {
-      report(gateway, {
-        code: "DNS_WITHOUT_FRONTEND",
-        message: `The record ${record.name} needs a ${record.type} address, and the gateway has none.`,
-        hint: `Add a ${record.type} frontend to the gateway, or remove the record.`,
-        prop: "dns",
-      });
+      report(gateway, DNS_WITHOUT_FRONTEND.judge(record));
       continue;
     }
     const zone = zoneOf(record);

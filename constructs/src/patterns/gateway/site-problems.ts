@@ -1,11 +1,12 @@
-import type { Problem } from "../../core/problem.js";
+import type { Judgement } from "../../core/rule.js";
 import { backendName, HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
+import { BACKEND_NAME_MISSING, GATEWAY_LACKS_CERTIFICATE, GATEWAY_PORT_CLOSED } from "./site-rules.js";
 
 /** What a gateway offers to a site. */
 export interface SiteHost {
   /** Name of the gateway in its spoke. */
   readonly key: string;
-  /** Ports that its security group opens. */
+  /** Ports that its security group opens; they may be variables. */
   readonly openPorts: readonly number[];
   /** Names of its certificates. */
   readonly certificates: readonly string[];
@@ -13,52 +14,28 @@ export interface SiteHost {
   readonly trustedRoots: readonly string[];
 }
 
-/** Validation of a site, reported on the cluster behind it. */
-export function siteProblems(gateway: SiteHost, site: GatewaySite): Problem[] {
-  return [...closedPort(gateway, site), ...missingName(site), ...missingCertificates(gateway, site)];
-}
-
-/** A site on a port that the gateway's security group does not open. */
-function closedPort({ key, openPorts }: SiteHost, { name, certificate }: GatewaySite): Problem[] {
-  const port = certificate === undefined ? HTTP_PORT : HTTPS_PORT;
-  if (openPorts.includes(port)) return [];
+/** Judges a site; the problems are reported on the cluster behind it. */
+export function judgeSite(gateway: SiteHost, site: GatewaySite): Judgement[] {
+  const { key, openPorts } = gateway;
+  const port = site.certificate === undefined ? HTTP_PORT : HTTPS_PORT;
   return [
-    {
-      code: "GATEWAY_PORT_CLOSED",
-      message: `The site of ${name} needs port ${port}; gateway ${key} opens ${openPorts.join(", ")} only.`,
-      hint: `Add ${port} to the gateway's ports${port === HTTP_PORT ? ", or give the ingress a certificate" : ""}.`,
-      prop: "ingress",
-    },
+    GATEWAY_PORT_CLOSED.judge({ key, openPorts, port, site: site.name }),
+    ...(site.backend.protocol === "Https" && backendName(site) === undefined
+      ? [BACKEND_NAME_MISSING.judge(site)]
+      : []),
+    ...judgeCertificates(gateway, site),
   ];
 }
 
-function missingName(site: GatewaySite): Problem[] {
-  if (site.backend.protocol !== "Https" || backendName(site) !== undefined) return [];
+function judgeCertificates({ key, certificates, trustedRoots }: SiteHost, site: GatewaySite): Judgement[] {
+  const own = site.certificate === undefined ? [] : [site.certificate];
   return [
-    {
-      code: "BACKEND_NAME_MISSING",
-      message: "The gateway cannot validate the backend's certificate without a host name.",
-      hint: "Add hostName to the backend, or hostNames to the ingress.",
-      prop: "ingress.backend",
-    },
-  ];
-}
-
-/** Certificates and trusted roots that a site references and the gateway does not have. */
-function missingCertificates({ key, certificates, trustedRoots }: SiteHost, site: GatewaySite): Problem[] {
-  const wanted = [
-    { list: certificates, name: site.certificate, prop: "ingress.certificate", words: "certificate" },
+    ...own.map((name) => ({ name, list: certificates, what: "certificate", prop: "ingress.certificate" })),
     ...(site.backend.trustedRoots ?? []).map((name) => ({
-      list: trustedRoots,
       name,
+      list: trustedRoots,
+      what: "trusted root",
       prop: "ingress.backend.trustedRoots",
-      words: "trusted root",
     })),
-  ];
-  return wanted.flatMap(({ list, name, prop, words }): Problem[] => {
-    if (name === undefined || list.includes(name)) return [];
-    const hint = list.length === 0 ? "Add it to the gateway." : `It has: ${list.join(", ")}.`;
-    const message = `The gateway ${key} has no ${words} "${name}".`;
-    return [{ code: "GATEWAY_LACKS_CERTIFICATE", message, hint, prop }];
-  });
+  ].map((wanted) => GATEWAY_LACKS_CERTIFICATE.judge({ key, ...wanted }));
 }

@@ -12,22 +12,23 @@ import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
 import { HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
 import { AgicAddon } from "../../ingress/agic-addon.js";
 import { AgicHelm } from "../../ingress/agic-helm.js";
-import { fits } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { RouteTable } from "../../network/route-table.js";
 import { Subnet } from "../../network/subnet.js";
 import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
-import { gatewayProblems, servedProblems } from "./problems.js";
+import { judgeGateway, judgeServed } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import { PrivateFrontendAccess } from "./on-premises.js";
 import type { GatewayRoutes, ServedCluster, ServingGateway } from "./served-cluster.js";
-import { siteProblems, type SiteHost } from "./site-problems.js";
+import { judgeSite, type SiteHost } from "./site-problems.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { NO_ROOM } from "../../core/rules/addresses.js";
+import { GATEWAY_SUBNET_TOO_SMALL } from "./rules.js";
 
 export interface SpokeGatewayProps extends Pick<
   ApplicationGatewayProps,
@@ -90,7 +91,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly routeTable: RouteTable | undefined;
   readonly clusters: ServedCluster[] = [];
   /** Ports that the security group opens. */
-  readonly openPorts: readonly number[];
+  readonly #ports: readonly number[];
   readonly #privateAccess: PrivateFrontendAccess;
 
   constructor(scope: Construct, id: string, props: Props) {
@@ -125,10 +126,10 @@ export class SpokeGateway extends Construct implements ServingGateway {
       placement,
       subnet: this.subnet,
       tier: props.tier ?? { type: "WAF_v2" },
-      frontend: frontendIn(this, this.subnet.prefix, frontend, this.networkIsolation),
+      frontend: frontendIn(this, props.key, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });
-    this.openPorts = ports.map((port) => knownNumber(port) ?? port);
+    this.#ports = ports;
     this.#privateAccess = new PrivateFrontendAccess(this, "on_premises", {
       gateway: this,
       users,
@@ -137,7 +138,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     });
     if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
     addRecords(this, props.records ?? []);
-    check(this, () => gatewayProblems(this));
+    check(this, () => judgeGateway(this));
   }
 
   get gatewayId(): string {
@@ -208,23 +209,28 @@ export class SpokeGateway extends Construct implements ServingGateway {
     balancers.grantUse(cluster, { privateLink: false });
     const caller = { name: this.key, from: [this.subnet.prefix], ports: [backend.port] };
     balancers.allow(cluster, address, caller);
-    const redirect = this.openPorts.includes(HTTP_PORT);
+    const redirect = this.#ports.map(knownNumber).includes(HTTP_PORT);
     const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
-    report(cluster, ...siteProblems(this.#host, complete));
+    report(cluster, ...judgeSite(this.#host, complete));
     this.gateway.addSite(complete);
     this.#addCluster({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
   }
 
   get #host(): SiteHost {
-    const { key, openPorts } = this;
+    const { key } = this;
     const { tls, trustedRoots } = this.gateway;
-    return { key, openPorts, certificates: tls?.certificates.map(({ name }) => name) ?? [], trustedRoots };
+    return {
+      key,
+      openPorts: this.#ports,
+      certificates: tls?.certificates.map(({ name }) => name) ?? [],
+      trustedRoots,
+    };
   }
 
   #addCluster(served: ServedCluster): void {
     this.clusters.push(served);
-    check(served.cluster, () => servedProblems(this, served));
+    check(served.cluster, () => judgeServed(this, served));
   }
 
   #connect(cluster: ICluster, served: ServedCluster): void {
@@ -259,29 +265,28 @@ export class SpokeGateway extends Construct implements ServingGateway {
 
   #prefix(props: Props, addresses: number): Cidr {
     const { plan } = props.spoke;
-    if (props.subnetPrefix === undefined) {
-      const prefix = plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX });
-      if (prefix !== undefined) return prefix;
-      throw new TopologyError(this, {
-        code: "NO_ROOM_FOR_SUBNET",
-        message: `${plan.space.literal} has no room for the gateway's subnet (${addresses} addresses).`,
-        hint: "Widen the spoke's address space, or give the gateway a subnetPrefix.",
-      });
+    const prefix =
+      props.subnetPrefix === undefined
+        ? plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX })
+        : plan.space.relative(props.subnetPrefix);
+    if (prefix === undefined) {
+      const space = plan.space.literal;
+      const remedy = "Widen the spoke's address space, or give the gateway a subnetPrefix.";
+      const what = `the gateway's subnet (${addresses} addresses)`;
+      throw new TopologyError(this, NO_ROOM.problem({ space, what, remedy }));
     }
-    if (!fits(props.subnetPrefix, addresses)) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `${addresses - 1} gateway instances and a private frontend need ${addresses} addresses; ${props.subnetPrefix.literal} is too small.`,
-        hint: `Use a /${ADVISED_GATEWAY_PREFIX}, which Azure recommends.`,
-        prop: "subnetPrefix",
-      });
-    }
-    return plan.space.relative(props.subnetPrefix);
+    const instances = mostInstances(props.capacity);
+    report(this, GATEWAY_SUBNET_TOO_SMALL.judge({ key: props.key, prefix, instances }));
+    return prefix;
   }
 }
 
+/** The most instances that a gateway may have; it may be a variable. */
+function mostInstances(capacity: GatewayCapacity = { min: 0, max: DEFAULT_MAX_INSTANCES }): number {
+  return "instances" in capacity ? capacity.instances : capacity.max;
+}
+
 /** One address per instance, and one for a private frontend. */
-function addressesAtMost(capacity: GatewayCapacity = { min: 0, max: DEFAULT_MAX_INSTANCES }): number {
-  const most = "instances" in capacity ? capacity.instances : capacity.max;
-  return (knownNumber(most) ?? DEFAULT_MAX_INSTANCES) + 1;
+function addressesAtMost(capacity: GatewayCapacity | undefined): number {
+  return (knownNumber(mostInstances(capacity)) ?? DEFAULT_MAX_INSTANCES) + 1;
 }

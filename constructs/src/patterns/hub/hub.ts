@@ -14,6 +14,8 @@ import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { IHub } from "../estate/hub.js";
 import { Spoke, type SpokeProps } from "../spoke/spoke.js";
+import { NO_ROOM } from "../../core/rules/addresses.js";
+import { HUB_SUBNET_TOO_SMALL, ON_PREMISES_WITHOUT_GATEWAY } from "./rules.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */
@@ -140,14 +142,7 @@ export class Hub extends Construct implements IHub {
         prop: "onPremises.prefixes",
       });
     }
-    if (this.onPremises.length > 0 && !hasGateway) {
-      report(this, {
-        code: "ON_PREMISES_WITHOUT_GATEWAY",
-        message: "The hub has on-premises ranges but no gateway to reach them.",
-        hint: "Add gateway: { type: vpn } or { type: express-route } to the hub, or remove onPremises.",
-        prop: "onPremises",
-      });
-    }
+    report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges: this.onPremises, hasGateway }));
   }
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
@@ -176,14 +171,15 @@ export class Hub extends Construct implements IHub {
 
   #namedSubnet(kind: keyof typeof SLOTS, given: Cidr | undefined, prefix: Cidr): Subnet {
     const { name, prefixLength } = NAMED_SUBNETS[kind];
-    if (prefix.prefixLength > prefixLength) {
-      report(this, {
-        code: "SUBNET_TOO_SMALL",
-        message: `${name} would be ${prefix.literal}; Azure requires a /${prefixLength} or larger.`,
-        hint: `Give the hub a larger address space, or the subnet a prefix of /${prefixLength}.`,
+    report(
+      this,
+      HUB_SUBNET_TOO_SMALL.judge({
+        name,
+        prefix,
+        smallest: prefixLength,
         prop: given === undefined ? "addressSpace" : `${kind}.subnetPrefix`,
-      });
-    }
+      }),
+    );
     return new Subnet(this, name, {
       network: this.network,
       prefix,
@@ -198,12 +194,15 @@ export class Hub extends Construct implements IHub {
     const prefix = this.#prefixOf(kind, given);
     if (prefix !== undefined) return this.#namedSubnet(kind, given, prefix);
     const { name, prefixLength } = NAMED_SUBNETS[kind];
-    report(this, {
-      code: "NO_ROOM_FOR_SUBNET",
-      message: `${this.#plan.space.literal} has no room for ${name}, which requires a /${prefixLength}.`,
-      hint: "Widen the hub's address space.",
-      prop: kind === "gateway" ? "gateway" : "firewall",
-    });
+    report(
+      this,
+      NO_ROOM.judge({
+        space: this.#plan.space.literal,
+        what: `${name}, which requires a /${prefixLength}`,
+        remedy: "Widen the hub's address space.",
+        prop: kind === "gateway" ? "gateway" : "firewall",
+      }),
+    );
     return undefined;
   }
 }

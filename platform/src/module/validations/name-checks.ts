@@ -1,22 +1,31 @@
-import { namesOf } from "@aks-topology/constructs/internal";
+import { namesOf, PLATFORM_NAME_LENGTH, type Rendering } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { ModuleVariable } from "../inputs/variables.js";
+import { rangeExpression } from "./expression-of.js";
 import type { Validation } from "./validation.js";
 
-/** The platform's name begins every name in Azure: the one with the least room for it says how long it may be. */
+/** The platform's name starts every name in Azure: the one with the least room for it decides how long it may be. */
 export function nameChecks(root: IConstruct, variables: readonly ModuleVariable[]): readonly Validation[] {
   const variable = variables.find(({ path }) => path.join(".") === "name");
   const [tightest] = [...namesOf(root)].sort((a, b) => a.room - b.room);
   if (variable === undefined || tightest === undefined) return [];
   const longest = Math.max(...variable.forms.map(({ maxLength = Infinity }) => maxLength));
-  const { name, room, words, max } = tightest;
-  if (room >= longest) return [];
-  return [
-    {
-      variable: variable.name,
-      code: "NAME_TOO_LONG",
-      condition: `length(var.${variable.name}) <= ${room}`,
-      error_message: `It has at most ${room} characters here: Azure takes ${max} for the name of the ${words} ${name.replace(String(variable.default), "NAME")}.`,
-    },
-  ];
+  if (tightest.room >= longest) return [];
+  const platform = String(variable.default);
+  const rendering: Rendering = {
+    scalar: (value) => (typeof value === "string" ? `var.${variable.name}` : String(value)),
+    range: rangeExpression,
+    isVariable: () => true,
+  };
+  const { rule, requirements } = PLATFORM_NAME_LENGTH.judge({
+    ...tightest,
+    name: tightest.name.replace(platform, "NAME"),
+    platform,
+  });
+  return requirements(rendering).map(({ condition, message }) => ({
+    variable: variable.name,
+    code: rule.code,
+    condition: condition.hcl(rendering),
+    error_message: message,
+  }));
 }

@@ -1,16 +1,14 @@
-import { RULES } from "@aks-topology/constructs/internal";
+import { NO_ROOM, RULES } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
-import { addressChecks } from "./address-checks.js";
-import { capacityChecks } from "./capacity-checks.js";
 import type { Json } from "../configuration.js";
-import { gatewayChecks } from "./gateway-checks.js";
+import { INVALID_CIDR, INVALID_VALUE } from "../../file-rules.js";
 import { judgedValidations } from "./judged.js";
 import { nameChecks } from "./name-checks.js";
 import { shapeCondition } from "./shape-condition.js";
+import { sizeChecks } from "./size-checks.js";
 import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 import { counted } from "../words.js";
-import { zoneChecks } from "./zone-checks.js";
 
 /** Every check of the platform file that Terraform can make on a variable, alone or beside others. */
 export function validationsOf(
@@ -20,14 +18,7 @@ export function validationsOf(
 ): readonly Validation[] {
   const text = JSON.stringify(json);
   const named = new Set(variables.map(({ name }) => name));
-  const together = [
-    ...judgedValidations(root, named),
-    ...nameChecks(root, variables),
-    ...capacityChecks(root),
-    ...gatewayChecks(root, variables),
-    ...addressChecks(root),
-    ...zoneChecks(root),
-  ];
+  const together = [...judgedValidations(root, named), ...sizeChecks(root), ...nameChecks(root, variables)];
   return [
     ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
     ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together.sort(inOrderOfRules)]
@@ -61,7 +52,7 @@ function formCheck(variable: ModuleVariable): Validation[] {
   return [
     {
       variable: name,
-      code: isRange ? "INVALID_CIDR" : "INVALID_VALUE",
+      code: (isRange ? INVALID_CIDR : INVALID_VALUE).code,
       condition: collection
         ? `alltrue([for item in var.${name} : ${condition.expression}])`
         : condition.expression,
@@ -76,7 +67,7 @@ function itemChecks({ name, type, isRange, default: items }: ModuleVariable, tex
   return [
     {
       variable: name,
-      code: "INVALID_VALUE",
+      code: INVALID_VALUE.code,
       condition: `length(var.${name}) == ${items.length}`,
       error_message: `The module is made for ${counted(items.length, "item")} here.`,
     },
@@ -84,7 +75,7 @@ function itemChecks({ name, type, isRange, default: items }: ModuleVariable, tex
       ? [
           {
             variable: name,
-            code: "INVALID_VALUE" as const,
+            code: INVALID_VALUE.code,
             condition: `length(distinct(var.${name})) == length(var.${name})`,
             error_message: "Each range is given once.",
           },
@@ -102,7 +93,7 @@ function sizeCheck({ name, isRange, default: value }: ModuleVariable, text: stri
   return [
     {
       variable: name,
-      code: "NO_ROOM_FOR_SUBNET",
+      code: NO_ROOM.rule.code,
       condition: `tonumber(split("/", ${expression})[1]) <= ${length}`,
       error_message: `The subnets are planned for a /${length}: it may be larger, not smaller.`,
     },

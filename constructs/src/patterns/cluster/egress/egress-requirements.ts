@@ -1,6 +1,5 @@
 import { featuresOf, gitHostOf, type AddOns } from "../../../aks/add-ons.js";
-import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
-import { knownText } from "../../../core/known.js";
+import { isGpuSize, mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
 import type {
   AllowedTarget,
   EgressRequirements,
@@ -19,9 +18,6 @@ export interface CustomDestinations {
   readonly ntp?: boolean | undefined;
 }
 
-/** All sizes with a GPU belong to the N family. Source: virtual machine sizes, GPU accelerated. */
-const GPU_SIZE = /^Standard_N/i;
-
 /** The outbound requirements of a cluster, derived from its configuration. */
 export function egressRequirementsOf({
   spoke,
@@ -39,7 +35,7 @@ export function egressRequirementsOf({
   const { registries = [], ntp = false, allow } = destinations;
   const features: EgressFeature[] = [...featuresOf(addOns), ...registries];
   if (pools.some(({ os }) => os === "Windows")) features.push("windows");
-  if (pools.some(({ vmSize }) => GPU_SIZE.test(knownText(vmSize) ?? ""))) features.push("gpu");
+  if (pools.some(({ vmSize }) => isGpuSize(vmSize))) features.push("gpu");
   if (ntp) features.push("ntp");
   const repository = addOns.gitOps?.repository;
   return {

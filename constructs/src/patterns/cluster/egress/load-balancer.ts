@@ -1,10 +1,9 @@
 import type { Construct } from "constructs";
-import { knownNumber } from "../../../core/known.js";
-import { report, type Problem } from "../../../core/problem.js";
-import { SNAT_PORTS_PER_LOAD_BALANCER_IP } from "../../../firewall/snat.js";
+import { report } from "../../../core/problem.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
+import { OUTBOUND_PORTS_EXCEEDED } from "./rules.js";
 
 /** Through a public load balancer that AKS creates. */
 export interface LoadBalancerEgressOptions extends FilterOptions {
@@ -32,8 +31,12 @@ export class LoadBalancerEgress extends EgressProvider {
 
   bind(scope: Construct, context: EgressContext): BoundEgress {
     filterSubnets(scope, context, this.#options);
-    report(scope, ...portProblems(this.#options, context.maxNodes));
     const { publicIps, outboundPorts, idleTimeoutMinutes } = this.#options;
+    if (outboundPorts !== undefined) {
+      const count = typeof publicIps === "object" ? publicIps.length : (publicIps ?? 1);
+      const pools = context.pools.map(({ pool }) => pool);
+      report(scope, OUTBOUND_PORTS_EXCEEDED.judge({ ports: outboundPorts, publicIps: count, pools }));
+    }
     const addresses =
       typeof publicIps === "object" ? { outboundIpIds: publicIps } : { managedOutboundIps: publicIps };
     return {
@@ -41,23 +44,4 @@ export class LoadBalancerEgress extends EgressProvider {
       addresses: { type: "implicit" },
     };
   }
-}
-
-/** AKS refuses an allocation that does not fit. Source: AKS documentation, configure a public standard load balancer. */
-function portProblems(
-  { outboundPorts = 0, publicIps = 1 }: LoadBalancerEgressOptions,
-  nodes: number,
-): Problem[] {
-  const allocated = knownNumber(outboundPorts) ?? 0;
-  const ips = typeof publicIps === "object" ? publicIps.length : (knownNumber(publicIps) ?? 1);
-  const ports = ips * SNAT_PORTS_PER_LOAD_BALANCER_IP;
-  if (allocated * nodes <= ports) return [];
-  return [
-    {
-      code: "OUTBOUND_PORTS_EXCEEDED",
-      message: `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ports}.`,
-      hint: "Allocate fewer outboundPorts, or use more publicIps.",
-      prop: "egress.outboundPorts",
-    },
-  ];
 }

@@ -1,13 +1,10 @@
 import type { Construct } from "constructs";
-import { report, type Problem } from "../../../core/problem.js";
-import { fewSnatPorts, givenBy, natGatewaySnatPorts } from "../../../firewall/snat.js";
+import { report } from "../../../core/problem.js";
 import { NatGateway } from "../../../network/nat-gateway.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
-
-/** Maximum public addresses of a NAT gateway, single ones and prefixes together. Source: NAT Gateway documentation, resource. */
-export const MOST_NAT_ADDRESSES = 16;
+import { NAT_GATEWAY_ADDRESSES, NAT_SNAT_PORTS_FEW } from "./rules.js";
 
 /** Through a NAT gateway that is created for the cluster's subnets. */
 export interface NatGatewayEgressOptions extends FilterOptions {
@@ -48,7 +45,9 @@ export class NatGatewayEgress extends EgressProvider {
       nameParts,
     });
     for (const subnet of subnets) natGateway.serve(subnet);
-    report(scope, ...addressProblems(natGateway.addresses, maxNodes));
+    const addresses = NAT_GATEWAY_ADDRESSES.judge(natGateway);
+    const ports = NAT_SNAT_PORTS_FEW.judge({ publicIps: natGateway.addresses, nodes: maxNodes });
+    report(scope, addresses, ...(addresses.problem === undefined ? [ports] : []));
     return {
       outbound: { type: "userAssignedNATGateway" },
       addresses: { type: "known", ranges: natGateway.publicRanges },
@@ -63,29 +62,4 @@ export class NatGatewayEgress extends EgressProvider {
           : undefined,
     };
   }
-}
-
-/** A NAT gateway needs addresses, and enough SNAT ports for the nodes behind it. */
-function addressProblems(addresses: number, nodes: number): Problem[] {
-  if (addresses === 0 || addresses > MOST_NAT_ADDRESSES) {
-    return [
-      {
-        code: "NAT_GATEWAY_ADDRESSES",
-        message: `A NAT gateway needs 1 to ${MOST_NAT_ADDRESSES} public addresses; this one has ${addresses}, including those of its prefix.`,
-        hint: "Add publicIps, or use a publicIpPrefix with fewer addresses.",
-        prop: "egress",
-      },
-    ];
-  }
-  const ports = natGatewaySnatPorts(addresses);
-  if (Math.floor(ports / nodes) >= fewSnatPorts(nodes)) return [];
-  return [
-    {
-      code: "SNAT_PORTS_FEW",
-      severity: "warning",
-      message: `${givenBy(addresses)} ${ports} SNAT ports, ${Math.floor(ports / nodes)} per node for ${nodes} nodes; AKS's own load balancer would give ${fewSnatPorts(nodes)} per node.`,
-      hint: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
-      prop: "egress",
-    },
-  ];
 }

@@ -1,0 +1,108 @@
+import { nodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { atMost, plus, powerOfTwo, times, type Condition, type Term } from "../../../core/condition.js";
+import { knownNumber } from "../../../core/known.js";
+import { defineRule } from "../../../core/rule.js";
+import { SNAT_PORTS_FEW, type SnatClients } from "../../../firewall/rules.js";
+import {
+  fewSnatPorts,
+  givenBy,
+  natGatewaySnatPorts,
+  SNAT_PORTS_PER_LOAD_BALANCER_IP,
+} from "../../../firewall/snat.js";
+
+/** Rules on the addresses and ports of an egress. */
+
+/** Public addresses of a NAT gateway. Source: NAT Gateway documentation, resource; single addresses and prefixes together. */
+const MOST_NAT_ADDRESSES = 16;
+
+/** Public addresses of a NAT gateway: single ones, and those of a prefix of this length. */
+interface NatAddresses {
+  readonly single: number;
+  readonly prefixLength: number | undefined;
+}
+
+export const NAT_GATEWAY_ADDRESSES = defineRule({
+  code: "NAT_GATEWAY_ADDRESSES",
+  title: "NAT gateway without public addresses, or with too many",
+  explanation: `A NAT gateway has 1 to ${MOST_NAT_ADDRESSES} public addresses, single ones and those of prefixes together.`,
+  remedy: `Specify that many publicIps, or a prefix: a /28 is all ${MOST_NAT_ADDRESSES}.`,
+  source: "NAT Gateway documentation, NAT gateway resource",
+  terraform: "validation",
+}).case({
+  matches: (addresses: NatAddresses) =>
+    addressesOf(addresses).value === 0 || fitsNatGateway(addresses).holds === false,
+  inModule: (addresses) =>
+    addresses.single === 0 || addresses.prefixLength === undefined
+      ? []
+      : [
+          {
+            on: addresses.prefixLength,
+            condition: fitsNatGateway(addresses),
+            message: `A NAT gateway has at most ${MOST_NAT_ADDRESSES} public addresses, ${addresses.single} in addition to those of the prefix.`,
+          },
+        ],
+  prop: "egress",
+  message: (addresses) =>
+    `A NAT gateway needs 1 to ${MOST_NAT_ADDRESSES} public addresses; this one has ${addressesOf(addresses).value ?? 0}, including those of its prefix.`,
+  remedy: "Add publicIps, or use a publicIpPrefix with fewer addresses.",
+});
+
+function fitsNatGateway(addresses: NatAddresses): Condition {
+  return atMost(addressesOf(addresses), MOST_NAT_ADDRESSES);
+}
+
+function addressesOf({ single, prefixLength }: NatAddresses): Term {
+  return prefixLength === undefined ? plus(single) : plus(single, powerOfTwo(32, prefixLength));
+}
+
+export const NAT_SNAT_PORTS_FEW = SNAT_PORTS_FEW.case({
+  severity: "warning",
+  matches: ({ publicIps, nodes }: SnatClients) =>
+    Math.floor(natGatewaySnatPorts(publicIps) / nodes) < fewSnatPorts(nodes),
+  prop: "egress",
+  message: ({ publicIps, nodes }) => {
+    const ports = natGatewaySnatPorts(publicIps);
+    return `${givenBy(publicIps)} ${ports} SNAT ports, ${Math.floor(ports / nodes)} per node for ${nodes} nodes; AKS's own load balancer would give ${fewSnatPorts(nodes)} per node.`;
+  },
+  remedy: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
+});
+
+/** SNAT ports that a load balancer allocates to each node, of so many public addresses. */
+interface PortAllocation {
+  readonly ports: number;
+  readonly publicIps: number;
+  readonly pools: readonly NodePoolSpec[];
+}
+
+export const OUTBOUND_PORTS_EXCEEDED = defineRule({
+  code: "OUTBOUND_PORTS_EXCEEDED",
+  title: "SNAT port allocation beyond the ports of the public addresses",
+  explanation: `A load balancer has ${SNAT_PORTS_PER_LOAD_BALANCER_IP.toLocaleString("en")} SNAT ports per public address. AKS rejects an allocation per node that does not fit at the largest node count, upgrade surge included.`,
+  remedy: "Allocate fewer ports per node, or use more public addresses.",
+  source: "AKS documentation, configure a public standard load balancer",
+  terraform: "validation",
+}).case({
+  requires: ({ ports, publicIps, pools }: PortAllocation) => [
+    {
+      on: ports,
+      condition: atMost(times(ports, allNodes(pools)), times(publicIps, SNAT_PORTS_PER_LOAD_BALANCER_IP)),
+      message: `Allocated ports × nodes (including surge) exceed the ${SNAT_PORTS_PER_LOAD_BALANCER_IP.toLocaleString("en")} SNAT ports of each public IP.`,
+    },
+  ],
+  prop: "egress.outboundPorts",
+  message: ({ ports, publicIps, pools }) => {
+    const [allocated, nodes, ips] = [
+      knownNumber(ports) ?? 0,
+      allNodes(pools).value ?? 0,
+      knownNumber(publicIps) ?? 1,
+    ];
+    return `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ips * SNAT_PORTS_PER_LOAD_BALANCER_IP}.`;
+  },
+  remedy: "Allocate fewer outboundPorts, or use more publicIps.",
+});
+
+export const EGRESS_RULES = [NAT_GATEWAY_ADDRESSES.rule, OUTBOUND_PORTS_EXCEEDED.rule] as const;
+
+function allNodes(pools: readonly NodePoolSpec[]): Term {
+  return plus(...pools.map(nodesUpgrading));
+}

@@ -1,0 +1,215 @@
+import { maxPodsOf, needsPodSubnet, podsOnNodeSubnet, type NetworkPlugin } from "../../aks/network-plugin.js";
+import { maximumOf, nodesUpgrading, type NodePoolSpec } from "../../aks/node-pool.js";
+import {
+  atMost,
+  isFreeIn,
+  isNoneOf,
+  plus,
+  times,
+  usableAddressesOf,
+  type Condition,
+  type Term,
+} from "../../core/condition.js";
+import { knownText } from "../../core/known.js";
+import { defineRule } from "../../core/rule.js";
+import { SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
+import { freeWords } from "../../firewall/rules.js";
+import { usableAddresses } from "../../net/capacity.js";
+import type { Cidr } from "../../net/cidr.js";
+
+/** Rules on the network of a cluster in a spoke. */
+
+const AKS = "AKS documentation";
+
+export const CLUSTER_PART_OUTSIDE = SUBNET_OUTSIDE_NETWORK.case({
+  matches: ({ space, block }: { readonly space: Cidr; readonly block: Cidr }) => !space.contains(block),
+  prop: "addressSpace",
+  message: ({ space, block }) =>
+    `The cluster's part ${block.literal} lies outside the address space ${space.literal}.`,
+  remedy: "Choose a part of the address space, or remove the key.",
+});
+
+/** A subnet of a pool: of its nodes, or of its pods where the plugin takes one. */
+export interface PoolSubnet {
+  readonly pool: NodePoolSpec;
+  readonly network: NetworkPlugin;
+  readonly of: "nodes" | "pods";
+  readonly prefix: Cidr;
+}
+
+export const POOL_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
+  requires: (subnet: PoolSubnet) => [
+    {
+      on: maximumOf(subnet.pool.nodes),
+      condition: atMost(addressesOf(subnet), usableAddressesOf(subnet.prefix)),
+      message: `The ${wordsOf(subnet)} has no room for so many nodes, upgrade surge included.`,
+    },
+  ],
+  prop: ({ of }) => (of === "nodes" ? "subnetPrefix" : "podSubnetPrefix"),
+  message: (subnet) =>
+    `The ${wordsOf(subnet)} of pool ${subnet.pool.name} needs ${addressesOf(subnet).value ?? 0} addresses at its maximum scale, upgrade surge included; ${subnet.prefix.literal} has ${usableAddresses(subnet.prefix.prefixLength)}.`,
+  remedy: "Use a shorter prefix, or give the pool fewer nodes, less surge or fewer pods per node.",
+});
+
+/** Addresses that a pool takes of its subnet: one per node, and one per pod where pods live on it. */
+export function addressesOf({ pool, network, of }: Omit<PoolSubnet, "prefix">): Term {
+  const maxPods = pool.maxPods ?? maxPodsOf(network, undefined);
+  const nodes = nodesUpgrading(pool);
+  if (of === "pods") return times(nodes, maxPods);
+  return podsOnNodeSubnet(network, 1) === 0 ? nodes : times(nodes, plus(1, maxPods));
+}
+
+export function wordsOf({ of }: Pick<PoolSubnet, "of">): string {
+  return of === "nodes" ? "node subnet" : "pod subnet";
+}
+
+export const POD_SUBNET_UNUSED = defineRule({
+  code: "POD_SUBNET_UNUSED",
+  title: "Prefix of a pod subnet that nothing uses",
+  explanation:
+    "Only azure-cni-pod-subnet and cilium with pods: pod-subnet put pods on subnets of their own. Other plugins ignore the prefix.",
+  remedy: "Remove the prefix, or choose such a plugin.",
+  source: "aks-topology",
+  terraform: "structure",
+}).case({
+  matches: ({ pool, network }: UnusedPrefix) =>
+    pool.podSubnetPrefix !== undefined && !needsPodSubnet(network),
+  prop: "podSubnetPrefix",
+  message: ({ pool, network }) =>
+    `${network.type} does not use a pod subnet, and pool ${pool.name} has a prefix for one.`,
+  remedy: "Remove the key, or use azure-cni-pod-subnet.",
+});
+
+interface UnusedPrefix {
+  readonly pool: NodePoolSpec & { readonly podSubnetPrefix?: Cidr | undefined };
+  readonly network: NetworkPlugin;
+}
+
+/** The address of an internal load balancer, in the spoke's subnet for these. */
+interface BalancerAddress {
+  readonly address: string;
+  readonly subnet: Cidr;
+  readonly example: string;
+}
+
+export const LOAD_BALANCER_ADDRESS_OUTSIDE = defineRule({
+  code: "LOAD_BALANCER_ADDRESS_OUTSIDE",
+  title: "Address outside the subnet of internal load balancers",
+  explanation:
+    "AKS takes the fixed address of an internal load balancer only from the subnet that the Service names; otherwise the Service stays pending.",
+  remedy: "Choose an address of that subnet, or remove the key.",
+  source: `${AKS}, internal load balancer`,
+  terraform: "validation",
+}).case({
+  requires: ({ address, subnet }: BalancerAddress) => [
+    {
+      on: address,
+      condition: isFreeIn(subnet, address),
+      message: freeWords(subnet, "internal load balancers"),
+    },
+  ],
+  prop: "ingress.address",
+  message: ({ address, subnet }) =>
+    `${knownText(address) ?? address} is not a usable address of ${subnet.literal}, the subnet of the spoke's internal load balancers.`,
+  remedy: ({ example }) => `Choose an address such as ${example}, or remove the key.`,
+});
+
+const LOAD_BALANCER_ADDRESS_TAKEN = defineRule({
+  code: "LOAD_BALANCER_ADDRESS_TAKEN",
+  title: "Two internal load balancers with the same address",
+  explanation:
+    "The address belongs to the cluster that requests it first; the Service of the other one stays pending.",
+  remedy: "Choose another address, or remove the key: each cluster then has one of its own.",
+  source: `${AKS}, internal load balancer`,
+  terraform: "validation",
+});
+
+export const BALANCER_ADDRESS_TAKEN = LOAD_BALANCER_ADDRESS_TAKEN.case({
+  prop: ({ prop }: { readonly address: string; readonly holder: string; readonly prop: string }) => prop,
+  message: ({ address, holder }) =>
+    `${knownText(address) ?? address} is already the address of the internal load balancer of ${holder}.`,
+  remedy: "Choose another address of the same subnet.",
+});
+
+/** What a module checks for an address: no variable before it has it, and no literal at all. */
+export const DISTINCT_BALANCER_ADDRESS = LOAD_BALANCER_ADDRESS_TAKEN.case({
+  matches: () => false,
+  inModule: (
+    { address, holders }: { readonly address: string; readonly holders: ReadonlyMap<string, string> },
+    { isVariable },
+  ) => {
+    const addresses = [...holders.keys()];
+    const place = addresses.indexOf(address);
+    const others = addresses.filter((other, i) => i !== place && (i < place || !isVariable(other)));
+    const owners = others.map((other) => holders.get(other)).join(" or ");
+    return others.length === 0
+      ? []
+      : [
+          {
+            on: address,
+            condition: isNoneOf(address, others),
+            message: `It is already the address of another internal load balancer, that of cluster ${owners}.`,
+          },
+        ];
+  },
+  message: "",
+});
+
+/** Name of the zone that AKS writes the API server's record into. */
+export function aksZoneName(location: string): string {
+  return `privatelink.${location}.azmk8s.io`;
+}
+
+/** The id of a zone that exists already, and the region of the cluster. */
+interface ApiServerZone {
+  readonly id: string;
+  readonly location: string;
+}
+
+export const PRIVATE_ZONE_NAME = defineRule({
+  code: "PRIVATE_ZONE_NAME",
+  title: "Private DNS zone that AKS does not accept",
+  explanation:
+    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io. With another name the creation of the cluster fails.",
+  remedy: "Specify the id of such a zone, or remove the id: a zone is then created in the hub.",
+  source: `${AKS}, create a private cluster`,
+  terraform: "validation",
+}).case({
+  requires: (zone: ApiServerZone) => [
+    {
+      on: zone.id,
+      condition: isZoneOfRegion(zone),
+      message:
+        "It must be the id of a private DNS zone that AKS accepts in the cluster's region: privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io.",
+    },
+  ],
+  prop: "apiServer.dns.zoneId",
+  message: ({ id, location }) =>
+    `"${knownText(id) ?? id}" is not a private DNS zone that AKS accepts in ${knownText(location) ?? location}.`,
+  remedy: ({ location }) => {
+    const wanted = aksZoneName(knownText(location) ?? location);
+    return `Use the id of a private DNS zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`;
+  },
+});
+
+/** In a module, the check of its form reports text that is no id at all. The type in an id has no case, the name has. */
+function isZoneOfRegion({ id, location }: ApiServerZone): Condition {
+  const parent = "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateDnsZones/";
+  const name = knownText(id)?.replace(new RegExp(parent, "i"), "") ?? "";
+  return {
+    holds: !name.includes("/") && `.${name}`.endsWith(`.${aksZoneName(knownText(location) ?? location)}`),
+    hcl: ({ scalar }) => {
+      const text = scalar(location);
+      const region = text.startsWith('"') ? text.slice(1, -1) : `\${${text}}`;
+      const zone = String.raw`([^/]+\\.)?privatelink\\.${region}\\.azmk8s\\.io$`;
+      return `!startswith(${scalar(id)}, "/subscriptions/") || can(regex("(?i:${parent})${zone}", ${scalar(id)}))`;
+    },
+  };
+}
+
+export const SPOKE_CLUSTER_RULES = [
+  POD_SUBNET_UNUSED.rule,
+  PRIVATE_ZONE_NAME.rule,
+  LOAD_BALANCER_ADDRESS_OUTSIDE.rule,
+  LOAD_BALANCER_ADDRESS_TAKEN,
+] as const;

@@ -1,0 +1,27 @@
+import { GPU_FAMILY, isGpuSize, SpokeCluster } from "@aks-topology/constructs/internal";
+import type { IConstruct } from "constructs";
+import { INVALID_VALUE } from "../../file-rules.js";
+import { expressionOf, variableOf } from "./expression-of.js";
+import type { Validation } from "./validation.js";
+
+/** GPU sizes need more destinations than others: the module's egress is built for one kind. */
+export function sizeChecks(root: IConstruct): readonly Validation[] {
+  return root.node
+    .findAll()
+    .filter((construct) => construct instanceof SpokeCluster)
+    .flatMap(({ pools }) => pools)
+    .flatMap((network): Validation[] => {
+      const { vmSize, name } = network.pool;
+      const variable = variableOf(expressionOf(network, vmSize));
+      if (variable === undefined) return [];
+      const hasGpu = isGpuSize(vmSize);
+      return [
+        {
+          variable,
+          code: INVALID_VALUE.code,
+          condition: `startswith(lower(var.${variable}), "${GPU_FAMILY.toLowerCase()}") == ${hasGpu}`,
+          error_message: `The module's egress is built for ${hasGpu ? "a GPU size" : "sizes without a GPU"} in pool ${name}.`,
+        },
+      ];
+    });
+}
