@@ -15,11 +15,8 @@ import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
 import { HUB_RULES } from "./patterns/hub/rules.js";
-import { ADDRESS_CODES } from "./core/problem-codes/address.js";
 import { CLUSTER_CODES } from "./core/problem-codes/cluster.js";
 import { EGRESS_CODES } from "./core/problem-codes/egress.js";
-import { GOVERNANCE_CODES } from "./core/problem-codes/governance.js";
-import { INGRESS_CODES } from "./core/problem-codes/ingress.js";
 
 const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
@@ -41,11 +38,8 @@ const ALL: readonly RuleText[] = [
 ];
 
 const LEGACY = {
-  ...ADDRESS_CODES,
   ...CLUSTER_CODES,
   ...EGRESS_CODES,
-  ...GOVERNANCE_CODES,
-  ...INGRESS_CODES,
 };
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */
