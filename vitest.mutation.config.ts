@@ -28,19 +28,18 @@ function sourcesOf(folder: string): readonly { find: RegExp; replacement: string
   );
 }
 
-/** The package that is mutated: its tests run, and of the others' those that judge what it writes. */
-const mutated = process.env["MUTATED_PACKAGE"] ?? "*";
-
 // Stryker runs these for each mutant that they cover: tests in process, without a build.
 export default defineConfig({
   ...CONDITIONS,
   resolve: { ...CONDITIONS.resolve, alias: (manifestIn(".").workspaces ?? []).flatMap(sourcesOf) },
   test: {
-    include: [
-      `${mutated}/test/**/*.test.ts`,
-      ...(["constructs", "platform"].includes(mutated) ? ["test/invariants/*.test.ts"] : []),
+    include: [process.env["MUTATION_TESTS"] ?? "*/test/**/*.test.ts"],
+    // Tests that start processes see the build, which has no mutants either.
+    exclude: [
+      ...configDefaults.exclude,
+      "**/*.deep.test.ts",
+      "sync-runtime/test/{alive,chaos,cli,doctor,hosts}/**",
     ],
-    exclude: [...configDefaults.exclude, "**/*.deep.test.ts"],
     execArgv: ["--no-deprecation"],
     testTimeout: 90_000,
   },
