@@ -1,4 +1,4 @@
-import { decide, mirrorsFrom, noPermissions, readTable, type RouteTable } from "@aks-topology/sync-runtime";
+import { decide, mirrorsFrom, NO_PERMISSIONS, readTable, type RouteTable } from "@aks-topology/sync-runtime";
 import { atMost, median, type Case } from "../case.js";
 import { nodeRoute, sourceId, tableBody, targetId } from "./scene.js";
 
@@ -31,7 +31,7 @@ function tables(routes: number): { readonly source: RouteTable; readonly target:
 
 function plan({ source, target }: ReturnType<typeof tables>): number {
   const candidates = mirror.map((one) => ({ mirror: one, source }));
-  return decide(target, candidates, noPermissions).routes.length;
+  return decide(target, candidates, NO_PERMISSIONS).routes.length;
 }
 
 /** The pure part: select, plan, guard. */

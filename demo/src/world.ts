@@ -1,5 +1,5 @@
 import { realClock, Simulator } from "@aks-topology/simulator";
-import { defaultLimits, mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
+import { DEFAULT_LIMITS, mirrorsFrom, startServe, type ServeOptions } from "@aks-topology/sync-runtime";
 import { readStacks, type StackFile } from "./configuration.js";
 import { routesOf, type TableRoute } from "./checker.js";
 import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
@@ -22,7 +22,7 @@ const POLL_MS = 20;
 /** The runtime's pause between two rounds of a target, scaled down. */
 const PAUSE_MS = 50;
 /** A failing round must report within the timeout of a step. */
-const LIMITS = { ...defaultLimits, roundMs: 3_000, attempts: 2 };
+const LIMITS = { ...DEFAULT_LIMITS, roundMs: 3_000, attempts: 2 };
 
 /** A route added by hand in the portal, which the runtime must never change. */
 const PERSON = "someone@contoso.example";

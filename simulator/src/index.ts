@@ -13,7 +13,7 @@ export type { Pace } from "./aks/route-writer.js";
 export type { Events, EventOptions } from "./events/events.js";
 export type { Activity } from "./events/activity-log.js";
 export type { Delivery } from "./events/action-groups.js";
-export { FAULT_KINDS as faultKinds, type FaultKind, type FaultStage } from "./faults/kinds.js";
+export { FAULT_KINDS, type FaultKind, type FaultStage } from "./faults/kinds.js";
 export type { Faults } from "./faults/faults.js";
 export type { FaultRule } from "./faults/rule.js";
 export type { Quota } from "./quota.js";

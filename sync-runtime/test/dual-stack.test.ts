@@ -1,7 +1,7 @@
 import { AZURE_PACE, Simulator, VirtualClock } from "@aks-topology/simulator";
 import { expect, test } from "vitest";
 import { connectAzure } from "../src/adapters/azure/connect.js";
-import { groupByTarget, mirrorsFrom, noPermissions, reconcile, type MirrorReport } from "../src/index.js";
+import { groupByTarget, mirrorsFrom, NO_PERMISSIONS, reconcile, type MirrorReport } from "../src/index.js";
 import { silent } from "../src/ports/reporter.js";
 import { credential, DEFAULT_ROUTE, mirrorConfig, tableBody, tableId } from "./support/fleet.js";
 
@@ -23,7 +23,7 @@ test("a dual-stack table that is lost and filled again: nothing is removed meanw
   const tables = await connectAzure({ httpClient: sim.httpClient, credential }, clock);
   const [group] = groupByTarget(mirrorsFrom({ mirrors: [mirrorConfig({ podCidrs: POD_CIDRS })] }));
   const round = async (allowRemovals = false): Promise<MirrorReport> => {
-    const permissions = { ...noPermissions, allowRemovals };
+    const permissions = { ...NO_PERMISSIONS, allowRemovals };
     const ports = { tables, clock, random: () => 0.5, reporter: silent };
     const { mirrors } = await clock.runUntil(reconcile({ group: group!, permissions }, ports));
     return mirrors[0]!;

@@ -68,8 +68,9 @@ export function findingsInSource(file: string, text: string): string[] {
 }
 
 /** A phrase may continue on the next line of a comment, behind its asterisk or slashes. */
-const withoutMarks = (text: string): string =>
-  text.replaceAll(/^ *(?:\*|\/\/) ?/gm, (mark) => " ".repeat(mark.length));
+function withoutMarks(text: string): string {
+  return text.replaceAll(/^ *(?:\*|\/\/) ?/gm, (mark) => " ".repeat(mark.length));
+}
 
 /** After the `}` of a template comes its text, in which nothing is a comment. */
 function isTemplatePart(node: ts.Node): boolean {

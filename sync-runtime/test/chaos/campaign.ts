@@ -1,4 +1,4 @@
-import { faultKinds } from "@aks-topology/simulator";
+import { FAULT_KINDS } from "@aks-topology/simulator";
 import { writeArtefact } from "./artefact.js";
 import { DEPENDENCIES } from "./disturbance.js";
 import type { Mutation } from "./mutants.js";
@@ -34,7 +34,7 @@ export async function campaign(
   const replayed = process.env["CHAOS_SEED"];
   const seeds =
     replayed === undefined ? Array.from({ length: count }, (_, i) => first + i) : [Number(replayed)];
-  const faults = new Map<string, number>([...Object.keys(faultKinds), ...troubles].map((kind) => [kind, 0]));
+  const faults = new Map<string, number>([...Object.keys(FAULT_KINDS), ...troubles].map((kind) => [kind, 0]));
   const failures: string[] = [];
   let rounds = 0;
   let wrote = 0;

@@ -1,6 +1,6 @@
 import {
   AZURE_PACE,
-  faultKinds,
+  FAULT_KINDS,
   Simulator,
   VirtualClock,
   type FaultKind,
@@ -31,7 +31,7 @@ export interface ScheduleResult {
   readonly history: readonly Logged[];
 }
 
-const kinds = Object.keys(faultKinds) as FaultKind[];
+const kinds = Object.keys(FAULT_KINDS) as FaultKind[];
 const WRITE_FAULTS = /^operation|after$|409|412|another-operation/;
 const NAMES = ["runtime-1", "runtime-2"];
 

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { GuardCode } from "../../src/domain/policy.js";
 import { Console } from "../support/console.js";
 import { DEFAULT_ROUTE, mirrorConfig, node, type RouteSeed } from "../support/fleet.js";
 
@@ -14,7 +16,7 @@ interface Situation {
 }
 
 /** One situation for each guard, and for both edges of those that a flag lifts. */
-const SITUATIONS: Readonly<Record<string, Situation>> = {
+const SITUATIONS = {
   SOURCE_UPDATING: { source: nodes(2), target: [], states: { source: "Updating" } },
   SOURCE_FAILED: { source: nodes(2), target: [], states: { source: "Failed" } },
   SOURCE_DELETING: { source: nodes(2), target: [], states: { source: "Deleting" } },
@@ -30,11 +32,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   LARGE_REMOVAL: { source: nodes(1), target: nodes(12) },
   ROUTE_LIMIT: { source: nodes(5), target: [DEFAULT_ROUTE], guards: { routeLimit: 5 } },
   "EMPTY_SOURCE by setting": { source: [], target: nodes(30), guards: { allowEmptySource: true } },
-};
+} satisfies Readonly<Record<GuardCode, Situation> & Record<string, Situation>>;
 
 /** What holds each situation under no flag, --allow-empty, --allow-removals, and both. */
 const EXPECTED: Readonly<
-  Record<string, readonly [string | null, string | null, string | null, string | null]>
+  Record<keyof typeof SITUATIONS, readonly [string | null, string | null, string | null, string | null]>
 > = {
   SOURCE_UPDATING: ["SOURCE_UPDATING", "SOURCE_UPDATING", "SOURCE_UPDATING", "SOURCE_UPDATING"],
   SOURCE_FAILED: ["SOURCE_FAILED", "SOURCE_FAILED", "SOURCE_FAILED", "SOURCE_FAILED"],
@@ -58,9 +60,17 @@ const EXPECTED: Readonly<
 const FLAGS = [[], ["--allow-empty"], ["--allow-removals"], ["--allow-empty", "--allow-removals"]];
 
 describe("every guard against every flag", () => {
-  const cases = Object.entries(SITUATIONS).flatMap(([name, situation]) =>
-    FLAGS.map((given, index) => ({ name, given, situation, guard: EXPECTED[name]?.[index] ?? null })),
+  const situations: Readonly<Record<string, Situation>> = SITUATIONS;
+  const expected: Readonly<Record<string, readonly (string | null)[]>> = EXPECTED;
+  const cases = Object.entries(situations).flatMap(([name, situation]) =>
+    FLAGS.map((given, index) => ({ name, given, situation, guard: expected[name]?.[index] ?? null })),
   );
+
+  test("every guard has a row in the README", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const codes = Object.keys(SITUATIONS).filter((name) => !name.includes(" "));
+    expect(codes.filter((code) => !readme.includes(`| \`${code}\``))).toEqual([]);
+  });
 
   test.each(cases)("$name with $given: $guard", async ({ situation, given, guard }) => {
     const { source, target, states, guards } = situation;
