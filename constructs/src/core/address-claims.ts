@@ -1,7 +1,8 @@
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { overlaps, type Claim, type Overlap, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
-import { ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
+import { ConnectedGroups, ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
 import { check } from "./problem.js";
 import { ADDRESS_RESERVED, DISJOINT_CLAIM, OVERLAPPING_CLAIMS } from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
@@ -88,6 +89,15 @@ export function claimsReaching(construct: IConstruct, network: RoutedNetwork): r
   const ledger = ledgers.of(construct.node.root);
   const group = ledger.networks.groupOf(network);
   return claimsIn(ledger).filter(({ networks = group }) => networks === group);
+}
+
+/** The stacks of an app in groups: those whose networks route to each other are one platform. */
+export function connectedStacks(construct: IConstruct): ConnectedGroups<object> {
+  const { entries, networks } = ledgers.of(construct.node.root);
+  const stacks = new ConnectedGroups<object>();
+  for (const { place, network } of entries)
+    if (network !== undefined) stacks.connect(networks.groupOf(network), TerraformStack.of(place.construct));
+  return stacks;
 }
 
 function claimsIn({ entries, networks }: Ledger): readonly Claim<Place>[] {

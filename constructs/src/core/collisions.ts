@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { connectedStacks } from "./address-claims.js";
 import { addressOf, argument, canonicalArgument } from "./cdktf.js";
 import { knownText } from "./known.js";
 import { check } from "./problem.js";
@@ -52,7 +53,8 @@ const watch = treeState("name-watch", () => ({ isOn: false }));
 /**
  * Checks once for the app of a construct that no two of its resources are one in Azure, and no two elements of a stack
  * have one address in Terraform: both are made of keys joined together, which can be the same where the keys are not.
- * Stacks that share neither a subscription nor a resource group may use the same names.
+ * Stacks that share neither a subscription nor a resource group may use the same names. Where no provider names the
+ * subscription, stacks of one platform share it, and independent ones do not: each is applied with an environment of its own.
  */
 export function watchNames(construct: IConstruct): void {
   const { root } = construct.node;
@@ -70,7 +72,7 @@ interface Collision {
 
 function collisions(root: IConstruct): Judgement[] {
   const elements = root.node.findAll().filter((node) => TerraformElement.isTerraformElement(node));
-  const found = [...sharing(elements, inTerraform), ...sharing(elements, azureIdentities(elements))];
+  const found = [...sharing(elements, inTerraform), ...sharing(elements, azureIdentities(root, elements))];
   // Two subnets of one name have security groups and rules of one name too: that is one problem.
   const alone = found.filter((collision, i) =>
     found.slice(0, i).every((reported) => !isWithin(collision, reported)),
@@ -121,20 +123,8 @@ function inTerraform(element: TerraformElement): Identity {
 }
 
 /** Undefined where the name of a resource or what it lies in is not known. */
-function azureIdentities(elements: readonly TerraformElement[]): IdentityOf {
-  const defaults = new Map(
-    elements
-      .filter((element) => TerraformProvider.isTerraformProvider(element))
-      .filter(
-        ({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined,
-      )
-      .map((provider) => [TerraformStack.of(provider), provider]),
-  );
-  // A subscription that no provider names is the one that Terraform runs in: the same for all.
-  const subscriptionOf = (resource: TerraformResource): string | null => {
-    const provider = providerOf(resource) ?? defaults.get(TerraformStack.of(resource));
-    return (provider && canonicalArgument(provider, "subscriptionId")) ?? null;
-  };
+function azureIdentities(root: IConstruct, elements: readonly TerraformElement[]): IdentityOf {
+  const subscriptionOf = subscriptions(root, elements);
   return (element) => {
     if (!TerraformResource.isTerraformResource(element)) return undefined;
     const { terraformResourceType: type } = element;
@@ -149,6 +139,33 @@ function azureIdentities(elements: readonly TerraformElement[]): IdentityOf {
     const isReference = parents.some((parent) => parent?.includes(" ") === true);
     const subscription = isReference ? null : subscriptionOf(element);
     return { key: JSON.stringify([type, name.toLowerCase(), subscription, ...parents]), what };
+  };
+}
+
+/** The subscription of a resource as text: its id, or a name for the unknown one that connected stacks share. */
+function subscriptions(
+  root: IConstruct,
+  elements: readonly TerraformElement[],
+): (resource: TerraformResource) => string {
+  const defaults = new Map(
+    elements
+      .filter((element) => TerraformProvider.isTerraformProvider(element))
+      .filter(
+        ({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined,
+      )
+      .map((provider) => [TerraformStack.of(provider), provider]),
+  );
+  const stacks = connectedStacks(root);
+  const unknown = new Map<object, string>();
+  return (resource) => {
+    const stack = TerraformStack.of(resource);
+    const provider = providerOf(resource) ?? defaults.get(stack);
+    const known = provider && canonicalArgument(provider, "subscriptionId");
+    if (known !== undefined) return known;
+    const platform = stacks.groupOf(stack);
+    const name = unknown.get(platform) ?? `unknown ${unknown.size}`;
+    unknown.set(platform, name);
+    return name;
   };
 }
 

@@ -5,12 +5,12 @@ export interface RoutedNetwork {
   readonly virtualNetworkId: string;
 }
 
-/** Networks that route to each other, in groups: peered directly or through a hub. */
-export class ConnectedNetworks {
-  readonly #groups = new Map<unknown, Set<unknown>>();
+/** Members in groups, which connecting two members joins. */
+export class ConnectedGroups<Member> {
+  readonly #groups = new Map<Member, Set<Member>>();
 
-  connect(one: RoutedNetwork, other: RoutedNetwork): void {
-    const [into, from] = [this.#group(one), this.#group(other)];
+  connect(one: Member, other: Member): void {
+    const [into, from] = [this.groupOf(one), this.groupOf(other)];
     if (into === from) return;
     for (const member of from) {
       into.add(member);
@@ -18,15 +18,28 @@ export class ConnectedNetworks {
     }
   }
 
-  /** The group of a network: two networks route to each other when theirs is the same one. */
-  groupOf(network: RoutedNetwork): object {
-    return this.#group(network);
-  }
-
-  #group(network: RoutedNetwork): Set<unknown> {
-    const key = knownText(network.virtualNetworkId)?.toLowerCase() ?? network;
-    const group = this.#groups.get(key) ?? new Set([key]);
-    this.#groups.set(key, group);
+  /** The group of a member; two members are connected when theirs is the same object. */
+  groupOf(member: Member): Set<Member> {
+    const group = this.#groups.get(member) ?? new Set([member]);
+    this.#groups.set(member, group);
     return group;
   }
+}
+
+/** Networks that route to each other, in groups: peered directly or through a hub. */
+export class ConnectedNetworks {
+  readonly #groups = new ConnectedGroups<unknown>();
+
+  connect(one: RoutedNetwork, other: RoutedNetwork): void {
+    this.#groups.connect(identityOf(one), identityOf(other));
+  }
+
+  /** The group of a network: two networks route to each other when theirs is the same one. */
+  groupOf(network: RoutedNetwork): object {
+    return this.#groups.groupOf(identityOf(network));
+  }
+}
+
+function identityOf(network: RoutedNetwork): unknown {
+  return knownText(network.virtualNetworkId)?.toLowerCase() ?? network;
 }

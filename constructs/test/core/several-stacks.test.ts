@@ -2,7 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group/index.js";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account/index.js";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network/index.js";
-import { App } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import fc from "fast-check";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -63,6 +63,12 @@ function build(app: App, { id, name, subscriptionId }: Environment, { isSplit, s
   return top;
 }
 
+function separateStack(app: App): TopologyStack {
+  const stack = new TopologyStack(app, "separate", { naming: new Naming("contoso") });
+  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  return stack;
+}
+
 function problems(...built: readonly (readonly [Environment, Platform])[]): string[] {
   return withoutTokenTraces(() => {
     const app = new App({ outdir: "cdktf.out" });
@@ -81,6 +87,10 @@ describe("platforms in one program", () => {
     [
       { id: "dev", name: "dev" },
       { id: "prod", name: "prod" },
+    ],
+    [
+      { id: "dev", name: "contoso" },
+      { id: "prod", name: "contoso" },
     ],
     [
       { id: "dev", name: "contoso", subscriptionId: one },
@@ -133,16 +143,26 @@ describe("platforms in one program", () => {
   });
 
   it("collide when they have one name in one subscription", () => {
-    for (const subscription of [{}, { subscriptionId: one }]) {
-      const found = problems(
-        [{ id: "dev", name: "contoso", ...subscription }, VALID],
-        [{ id: "prod", name: "contoso", ...subscription }, VALID],
-      );
-      expect(found).toEqual([
-        'NAME_TAKEN dev/hub and prod/hub would both have the resource group "rg-contoso-hub".',
-        'NAME_TAKEN dev/spoke0 and prod/spoke0 would both have the resource group "rg-contoso-spoke0".',
-      ]);
-    }
+    const found = problems(
+      [{ id: "dev", name: "contoso", subscriptionId: one }, VALID],
+      [{ id: "prod", name: "contoso", subscriptionId: one }, VALID],
+    );
+    expect(found).toEqual([
+      'NAME_TAKEN dev/hub and prod/hub would both have the resource group "rg-contoso-hub".',
+      'NAME_TAKEN dev/spoke0 and prod/spoke0 would both have the resource group "rg-contoso-spoke0".',
+    ]);
+  });
+
+  it.each([
+    ["share their subscription, which no provider names", true],
+    ["are in another one, when they are independent", false],
+  ])("stacks %s", (_, isConnected) => {
+    const app = new App({ outdir: "cdktf.out" });
+    const top = build(app, { id: "dev", name: "contoso" }, { ...VALID, isSplit: true });
+    const other = isConnected ? TerraformStack.of(app.node.findChild("dev-spoke0")) : separateStack(app);
+    for (const stack of [TerraformStack.of(top), other])
+      new ResourceGroup(stack, "extra", { name: "rg-extra", location: "westeurope" });
+    expect(problemsOf(app).map(({ code }) => code)).toEqual(isConnected ? ["NAME_TAKEN"] : []);
   });
 
   it("must not overlap once their hubs are peered", () => {
