@@ -1,6 +1,7 @@
 import { KubernetesClusterExtension } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-extension/index.js";
 import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kubernetes-flux-configuration/index.js";
 import { Construct } from "constructs";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
 import type { EgressFeature, RegistryHosts } from "../firewall/egress-requirements.js";
@@ -12,9 +13,9 @@ export interface GitRepository {
   /** `https://host/path` or `ssh://git@host/path`. */
   readonly url: string;
   /** @default "main" */
-  readonly branch?: string;
+  readonly branch?: string | undefined;
   /** Folder of the repository that is applied. @default its root */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 /** A private container registry that the nodes may pull from. */
@@ -26,19 +27,19 @@ export interface PrivateRegistry extends RegistryHosts {
 /** What a cluster runs beside the team's workloads. Workload identity and its issuer are always on. */
 export interface AddOns {
   /** Container insights, into a workspace that is made or given. @default off */
-  readonly monitoring?: { readonly workspace?: LogWorkspaceRef };
+  readonly monitoring?: { readonly workspace?: LogWorkspaceRef } | undefined;
   /** Managed Prometheus, into an Azure Monitor workspace that is made or given. @default off */
-  readonly metrics?: { readonly workspaceId?: string };
+  readonly metrics?: { readonly workspaceId?: string } | undefined;
   /** Azure Policy, which the built-in policies for clusters need. @default off */
-  readonly policy?: boolean;
+  readonly policy?: boolean | undefined;
   /** Defender for Containers, into the workspace of `monitoring` unless one is given. @default off */
-  readonly defender?: { readonly workspace?: LogWorkspaceRef };
+  readonly defender?: { readonly workspace?: LogWorkspaceRef } | undefined;
   /** Secrets from Key Vault as files, looked up again every so often (`2m`). @default off */
-  readonly keyVaultSecrets?: { readonly rotationInterval: string };
+  readonly keyVaultSecrets?: { readonly rotationInterval: string } | undefined;
   /** Flux, and what it reads. @default off */
-  readonly gitOps?: { readonly repository?: GitRepository };
+  readonly gitOps?: { readonly repository?: GitRepository } | undefined;
   /** Registries that the kubelet pulls from. @default none */
-  readonly registries?: readonly PrivateRegistry[];
+  readonly registries?: readonly PrivateRegistry[] | undefined;
 }
 
 /** The egress features that add-ons bring along. */
@@ -123,11 +124,11 @@ export class ClusterAddOns extends Construct {
         referenceValue: repository.branch ?? "main",
       },
       kustomizations: [
-        {
+        omitUndefined({
           name: "platform",
-          ...(repository.path === undefined ? {} : { path: repository.path }),
+          path: repository.path,
           garbageCollectionEnabled: true,
-        },
+        }),
       ],
       dependsOn: [extension],
     });
@@ -145,10 +146,10 @@ export class ClusterAddOns extends Construct {
 
   /** The workspace that is given, else one of the cluster's own that its add-ons share. */
   #workspace(given: LogWorkspaceRef | undefined): string {
-    if (given !== undefined && "id" in given) return given.id;
+    if (given?.id !== undefined) return given.id;
     this.#workspaceId ??= new LogWorkspace(this, "logs_workspace", {
       ...this.#common(),
-      ...(given === undefined ? {} : { retentionDays: given.retentionDays }),
+      retentionDays: given?.retentionDays,
     }).resource.id;
     return this.#workspaceId;
   }

@@ -20,7 +20,7 @@ export type ApiServer =
   | {
       readonly type: "public";
       /** Who may call it. @default everybody */
-      readonly authorizedIpRanges?: readonly AuthorizedRange[];
+      readonly authorizedIpRanges?: readonly AuthorizedRange[] | undefined;
     }
   | { readonly type: "private"; readonly dns: PrivateDns }
   | {
@@ -31,7 +31,7 @@ export type ApiServer =
         | {
             readonly type: "public";
             /** Who may call it. @default everybody */
-            readonly authorizedIpRanges?: readonly AuthorizedRange[];
+            readonly authorizedIpRanges?: readonly AuthorizedRange[] | undefined;
           }
         | { readonly type: "private"; readonly dns: PrivateDns };
     };

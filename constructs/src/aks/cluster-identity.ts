@@ -63,7 +63,7 @@ export class ClusterIdentity extends Construct {
       scope: scopeId,
       principalId,
       description,
-      ...(crossSubscription === undefined ? {} : { crossSubscription }),
+      crossSubscription,
     });
     this.#assignments.push(assignment);
     return assignment;

@@ -6,6 +6,7 @@ import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
@@ -64,28 +65,32 @@ export class Cluster extends Construct {
     this.#claimRanges(props);
     report(this, ...this.#judgeRanges(props));
     const name = Naming.of(this).name(this, "cluster", ...props.nameParts);
-    this.resource = new KubernetesCluster(this, "~kubernetes_cluster", {
-      name,
-      ...placed(props.placement),
-      ...(props.kubernetesVersion === undefined ? {} : { kubernetesVersion: props.kubernetesVersion }),
-      skuTier: props.tier ?? "Standard",
-      oidcIssuerEnabled: true,
-      workloadIdentityEnabled: true,
-      identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
-      defaultNodePool: poolArguments(props.systemPool),
-      networkProfile: networkProfile(props.network, props.outbound),
-      ...bootstrapArguments(props.outbound),
-      ...kubeletArguments(props.kubeletIdentity),
-      ...accessArguments(props.apiServer, name),
-      dependsOn: [
-        ...props.dependsOn,
-        ...props.identity.dependables,
-        ...(props.kubeletIdentity?.dependables ?? []),
-      ],
-      ...("count" in props.systemPool.nodes
-        ? {}
-        : { lifecycle: { ignoreChanges: ["default_node_pool[0].node_count"] } }),
-    });
+    this.resource = new KubernetesCluster(
+      this,
+      "~kubernetes_cluster",
+      omitUndefined({
+        name,
+        ...placed(props.placement),
+        kubernetesVersion: props.kubernetesVersion,
+        skuTier: props.tier ?? "Standard",
+        oidcIssuerEnabled: true,
+        workloadIdentityEnabled: true,
+        identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
+        defaultNodePool: poolArguments(props.systemPool),
+        networkProfile: networkProfile(props.network, props.outbound),
+        ...bootstrapArguments(props.outbound),
+        ...kubeletArguments(props.kubeletIdentity),
+        ...accessArguments(props.apiServer, name),
+        dependsOn: [
+          ...props.dependsOn,
+          ...props.identity.dependables,
+          ...(props.kubeletIdentity?.dependables ?? []),
+        ],
+        ...(props.systemPool.nodes.count === undefined
+          ? { lifecycle: { ignoreChanges: ["default_node_pool[0].node_count"] } }
+          : {}),
+      }),
+    );
   }
 
   /** Azure Resource Manager id. */
@@ -108,7 +113,7 @@ export class Cluster extends Construct {
         owner: `pods of cluster ${cluster}`,
         network,
         prop: propOf(range, "podCidr"),
-        ...(props.routingDomains === undefined ? {} : { routingDomains: props.routingDomains }),
+        routingDomains: props.routingDomains,
       });
     }
     for (const range of serviceRanges(props.network)) {

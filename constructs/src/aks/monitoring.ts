@@ -9,7 +9,9 @@ import { placed, type Placement } from "../core/placement.js";
 import type { Cluster } from "./cluster.js";
 
 /** A Log Analytics workspace that exists, or how long one that is made keeps its logs: 30 to 730 days. */
-export type LogWorkspaceRef = { readonly id: string } | { readonly retentionDays: number };
+export type LogWorkspaceRef =
+  | { readonly id: string; readonly retentionDays?: undefined }
+  | { readonly retentionDays: number; readonly id?: undefined };
 
 interface MonitoringProps {
   readonly cluster: Cluster;
@@ -24,7 +26,11 @@ const DEFAULT_RETENTION_DAYS = 30;
 export class LogWorkspace extends Construct {
   readonly resource: LogAnalyticsWorkspace;
 
-  constructor(scope: Construct, id: string, props: MonitoringProps & { readonly retentionDays?: number }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: MonitoringProps & { readonly retentionDays?: number | undefined },
+  ) {
     super(scope, id);
     this.resource = new LogAnalyticsWorkspace(this, "~workspace", {
       name: Naming.of(this).name(this, "logWorkspace", ...props.nameParts),

@@ -8,16 +8,16 @@ interface InCluster {
   /** Range of the services' virtual addresses, private to the cluster, smaller than a /12. @default 10.0.0.0/16 */
   readonly serviceCidr: Cidr;
   /** Address of the cluster's DNS service. @default the tenth address of the service range */
-  readonly dnsServiceIp?: string;
+  readonly dnsServiceIp?: string | undefined;
   /** @default no policies are enforced */
-  readonly networkPolicy?: NetworkPolicy;
+  readonly networkPolicy?: NetworkPolicy | undefined;
 }
 
 interface WithPodRange extends InCluster {
   /** Range that pods get their addresses from, a /24 a node; private to the cluster. @default 10.244.0.0/16 */
   readonly podCidr: Cidr;
   /** IPv6 ranges of pods and services: nodes and pods then have addresses of both families. @default IPv4 only */
-  readonly ipv6?: { readonly podCidr: Cidr; readonly serviceCidr: Cidr };
+  readonly ipv6?: { readonly podCidr: Cidr; readonly serviceCidr: Cidr } | undefined;
 }
 
 /** Nodes on the subnet, pods on a range of their own that AKS routes node by node. */

@@ -1,4 +1,5 @@
 import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Cidr } from "../net/cidr.js";
 import { ipv6Ranges, podRange, type NetworkPlugin } from "./network-plugin.js";
 import { outboundArguments, type OutboundType } from "./outbound.js";
@@ -18,13 +19,13 @@ export function clusterDns(services: Cidr): string | undefined {
 /** The `network_profile` block of a cluster. */
 export function networkProfile(plugin: NetworkPlugin, outbound: OutboundType): Profile {
   const dnsServiceIp = plugin.dnsServiceIp ?? clusterDns(plugin.serviceCidr);
-  const profile = {
+  const profile = omitUndefined<Profile>({
     ...pluginArguments(plugin),
     ...rangeArguments(plugin),
-    ...(dnsServiceIp === undefined ? {} : { dnsServiceIp }),
+    dnsServiceIp,
     loadBalancerSku: "standard",
     ...outboundArguments(outbound),
-  };
+  });
   // Where AKS makes the addresses, the IPv6 traffic of a cluster with both families leaves through one of its own.
   const balancer = profile.loadBalancerProfile;
   return balancer?.managedOutboundIpCount === undefined || ipv6Ranges(plugin) === undefined
@@ -67,8 +68,8 @@ function rangeArguments(
       serviceCidrs: [plugin.serviceCidr, ipv6.serviceCidr].map(String),
     };
   }
-  return {
+  return omitUndefined({
     serviceCidr: String(plugin.serviceCidr),
-    ...(pods === undefined ? {} : { podCidr: String(pods) }),
-  };
+    podCidr: pods?.toString(),
+  });
 }

@@ -2,10 +2,12 @@ import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernete
 import { Construct } from "constructs";
 import { plus, surgeOf, type Term } from "../core/condition.js";
 import { knownText } from "../core/known.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { ISubnet } from "../network/subnet.js";
 
 /** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
-export type NodeCount = { readonly count: number } | { readonly min: number; readonly max: number };
+export type NodeCount =
+  { readonly count: number } | { readonly min: number; readonly max: number; readonly count?: undefined };
 
 /** A pool as the team describes it. */
 export interface NodePoolSpec {
@@ -59,12 +61,12 @@ export function isGpuSize(vmSize: string): boolean {
 
 /** The most nodes that a pool may have, surge not counted; it may be a variable. */
 export function maximumOf(nodes: NodeCount): number {
-  return "count" in nodes ? nodes.count : nodes.max;
+  return nodes.count ?? nodes.max;
 }
 
 /** The fewest nodes that a pool may have; it may be a variable. */
 export function minimumOf(nodes: NodeCount): number {
-  return "count" in nodes ? nodes.count : nodes.min;
+  return nodes.count ?? nodes.min;
 }
 
 /** The most nodes that a pool has while it is upgraded, of numbers that may be variables. */
@@ -99,21 +101,21 @@ export interface PoolArguments {
 
 export function poolArguments(pool: NodePoolProps): PoolArguments {
   const { nodes, zones = [], labels = {} } = pool;
-  return {
+  return omitUndefined({
     name: pool.name,
     vmSize: pool.vmSize,
-    ...("count" in nodes
-      ? { nodeCount: nodes.count }
-      : { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max }),
+    ...(nodes.count === undefined
+      ? { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max }
+      : { nodeCount: nodes.count }),
     vnetSubnetId: pool.subnet.subnetId,
-    ...(pool.podSubnet === undefined ? {} : { podSubnetId: pool.podSubnet.subnetId }),
-    ...(pool.maxPods === undefined ? {} : { maxPods: pool.maxPods }),
+    podSubnetId: pool.podSubnet?.subnetId,
+    maxPods: pool.maxPods,
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
     ...(Object.keys(labels).length === 0 ? {} : { nodeLabels: { ...labels } }),
     // A change that replaces nodes goes through this pool instead of replacing the whole one.
     temporaryNameForRotation: pool.rotationName ?? rotationName(pool),
     upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE },
-  };
+  });
 }
 
 /** Name of the pool that stands in for one of `pools`: neither another pool's, nor that of the stand-in of one before. */
@@ -157,7 +159,7 @@ export class NodePool extends Construct {
       osType: props.os ?? "Linux",
       ...(taints.length === 0 ? {} : { nodeTaints: [...taints] }),
       ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
-      ...("count" in props.nodes ? {} : { lifecycle: { ignoreChanges: ["node_count"] } }),
+      ...(props.nodes.count === undefined ? { lifecycle: { ignoreChanges: ["node_count"] } } : {}),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from "../core/omit-undefined.js";
 import type {
   KubernetesClusterConfig,
   KubernetesClusterNetworkProfile,
@@ -48,10 +49,10 @@ export function bootstrapArguments(
   if (outbound.type !== "none") return {};
   const { registryId: containerRegistryId } = outbound;
   return {
-    bootstrapProfile: {
+    bootstrapProfile: omitUndefined({
       artifactSource: "Cache",
-      ...(containerRegistryId === undefined ? {} : { containerRegistryId }),
-    },
+      containerRegistryId,
+    }),
   };
 }
 

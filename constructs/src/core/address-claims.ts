@@ -14,13 +14,13 @@ export interface RangeClaim {
   /** Words for people: "spoke shop". */
   readonly owner: string;
   /** The network of a subnet, or the cluster of a pod or service range. @default the construct's own path */
-  readonly group?: string;
+  readonly group?: string | undefined;
   /** Names of the gateways and mirror targets that pod traffic shares with other clusters. @default none */
-  readonly routingDomains?: readonly string[];
+  readonly routingDomains?: readonly string[] | undefined;
   /** The network that the range is used in. @default unknown: its range may overlap none of the app */
   readonly network?: RoutedNetwork | undefined;
   /** The prop that holds the range. @default the construct itself */
-  readonly prop?: string;
+  readonly prop?: string | undefined;
 }
 
 type Place = { readonly construct: IConstruct; readonly prop: string | undefined };

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
 import type { Condition, Rendering, Value } from "./condition.js";
+import { omitUndefined } from "./omit-undefined.js";
 
 /** `error`: nothing is written. `warning`: people should know. */
 export type Severity = "error" | "warning";
@@ -115,13 +116,13 @@ function caseOf<Subject, Code extends string>(
   const { severity = "error", prop, message, remedy = rule.remedy } = spec;
   const problem = (subject: Subject): Problem => {
     const place = typeof prop === "function" ? prop(subject) : prop;
-    return {
+    return omitUndefined({
       code: rule.code,
       severity: typeof severity === "function" ? severity(subject) : severity,
       message: textFor(message, subject),
       hint: textFor(remedy, subject),
-      ...(place === undefined ? {} : { prop: place }),
-    };
+      prop: place,
+    });
   };
   const breaks = (subject: Subject): boolean => {
     if (spec.matches !== undefined) return spec.matches(subject);

@@ -21,11 +21,11 @@ export interface TopologyStackProps {
    * consumes the output decides.
    * @default false
    */
-  readonly keepsBackend?: boolean;
+  readonly keepsBackend?: boolean | undefined;
   /** Version constraint of azurerm and other changes per provider major. @default none */
-  readonly rewrite?: TerraformRewrite;
+  readonly rewrite?: TerraformRewrite | undefined;
   /** The oldest Terraform that understands the output. @default ">= 1.9" */
-  readonly requiredVersion?: string;
+  readonly requiredVersion?: string | undefined;
 }
 
 /**

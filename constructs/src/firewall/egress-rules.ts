@@ -6,6 +6,7 @@ import {
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IFirewallPolicy } from "./azure-firewall.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
@@ -124,13 +125,17 @@ export class EgressRules extends Construct {
     >,
   ): FirewallPolicyRuleCollectionGroup {
     const { policy, provider } = this.#props;
-    return new FirewallPolicyRuleCollectionGroup(this, id, {
-      name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
-      firewallPolicyId: policy.policyId,
-      priority,
-      ...(provider === undefined ? {} : { provider }),
-      ...collections,
-    });
+    return new FirewallPolicyRuleCollectionGroup(
+      this,
+      id,
+      omitUndefined({
+        name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
+        firewallPolicyId: policy.policyId,
+        priority,
+        provider,
+        ...collections,
+      }),
+    );
   }
 }
 

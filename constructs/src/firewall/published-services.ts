@@ -24,13 +24,13 @@ export interface PublishedService {
   /** Fixed address of an internal load balancer, in the subnet that a spoke has for these. */
   readonly target: string;
   /** @default the same port */
-  readonly targetPort?: number;
+  readonly targetPort?: number | undefined;
   /** @default "TCP" */
-  readonly protocol?: Transport;
+  readonly protocol?: Transport | undefined;
   /** Which of the firewall's public addresses, counted from 1. @default 1 */
-  readonly publicIp?: number;
+  readonly publicIp?: number | undefined;
   /** Ranges that may come in. @default everybody */
-  readonly from?: readonly Cidr[];
+  readonly from?: readonly Cidr[] | undefined;
 }
 
 /** What spokes and clusters need of the services that a hub publishes. */

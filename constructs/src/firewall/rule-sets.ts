@@ -17,7 +17,7 @@ export type EgressRule =
       readonly fqdns: readonly string[];
       readonly ports: readonly number[];
       /** @default none: only names tell these destinations from others */
-      readonly serviceTags?: readonly string[];
+      readonly serviceTags?: readonly string[] | undefined;
     }
   | {
       /** Names over other protocols than HTTP: the firewall resolves them, through its DNS proxy. */
@@ -305,7 +305,7 @@ function web(
   options: { readonly port?: number; readonly serviceTags?: readonly string[] } = {},
 ): EgressRule {
   const { port = 443, serviceTags } = options;
-  return { kind: "fqdns", name, fqdns, ports: [port], ...(serviceTags === undefined ? {} : { serviceTags }) };
+  return { kind: "fqdns", name, fqdns, ports: [port], serviceTags };
 }
 
 function network(

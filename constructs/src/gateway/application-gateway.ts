@@ -8,6 +8,7 @@ import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/w
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
@@ -118,22 +119,26 @@ export class ApplicationGateway extends Construct {
         : new GatewayTls(this, "tls", { placement, source: props.certificates, nameParts });
     this.wafPolicy =
       tier.type === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
-    this.resource = new AzurermApplicationGateway(this, "~application_gateway", {
-      name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
-      ...placed(placement),
-      ...capacityArguments(tier, props.capacity ?? DEFAULT_CAPACITY),
-      ...(zones.length === 0 ? {} : { zones: [...zones] }),
-      ...(this.wafPolicy === undefined ? {} : { firewallPolicyId: this.wafPolicy.id }),
-      sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
-      gatewayIpConfiguration: [{ name: "gateway", subnetId: props.subnet.subnetId }],
-      frontendIpConfiguration: [
-        ...(address === undefined ? [] : [{ name: "public", publicIpAddressId: address.id }]),
-        ...this.#privateFrontend(),
-      ],
-      ...certificateArguments(this.tls, props.trustedRoots ?? {}),
-      ...siteBlocks([], this.#frontends),
-      dependsOn: [...props.subnet.dependables, ...(this.tls?.dependables ?? [])],
-    });
+    this.resource = new AzurermApplicationGateway(
+      this,
+      "~application_gateway",
+      omitUndefined({
+        name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
+        ...placed(placement),
+        ...capacityArguments(tier, props.capacity ?? DEFAULT_CAPACITY),
+        ...(zones.length === 0 ? {} : { zones: [...zones] }),
+        firewallPolicyId: this.wafPolicy?.id,
+        sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
+        gatewayIpConfiguration: [{ name: "gateway", subnetId: props.subnet.subnetId }],
+        frontendIpConfiguration: [
+          ...(address === undefined ? [] : [{ name: "public", publicIpAddressId: address.id }]),
+          ...this.#privateFrontend(),
+        ],
+        ...certificateArguments(this.tls, props.trustedRoots ?? {}),
+        ...siteBlocks([], this.#frontends),
+        dependsOn: [...props.subnet.dependables, ...(this.tls?.dependables ?? [])],
+      }),
+    );
   }
 
   /** Azure Resource Manager id. */

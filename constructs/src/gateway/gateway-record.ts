@@ -5,6 +5,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { dashed } from "../core/dashed.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { PrivateDnsZone } from "../network/private-dns-zone.js";
@@ -16,9 +17,10 @@ export type RecordZone =
   | {
       readonly id: string;
       /** Provider of the zone's subscription. @default the gateway's */
-      readonly provider?: TerraformProvider;
+      readonly provider?: TerraformProvider | undefined;
+      readonly name?: undefined;
     }
-  | { readonly name: string };
+  | { readonly name: string; readonly id?: undefined; readonly provider?: undefined };
 
 export interface GatewayRecordProps {
   /** Name in the zone, such as `shop`; `@` is the zone itself. */
@@ -42,21 +44,28 @@ export class GatewayRecord extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRecordProps) {
     super(scope, id);
     const { name, target } = props;
-    const provider = "id" in props.zone ? props.zone.provider : undefined;
-    const shared = { name, ttl: TTL_SECONDS, ...(provider === undefined ? {} : { provider }) };
+    const shared = { name, ttl: TTL_SECONDS, provider: props.zone.provider };
     if (target.type === "public") {
       const zone = this.#publicZone(props);
       if (zone === undefined) return;
-      new DnsARecord(this, "~record", { ...shared, ...zone, targetResourceId: target.publicIpId });
+      new DnsARecord(
+        this,
+        "~record",
+        omitUndefined({ ...shared, ...zone, targetResourceId: target.publicIpId }),
+      );
     } else {
       const zone = this.#privateZone(props);
       if (zone === undefined) return;
-      new PrivateDnsARecord(this, "~record", { ...shared, ...zone, records: [target.address] });
+      new PrivateDnsARecord(
+        this,
+        "~record",
+        omitUndefined({ ...shared, ...zone, records: [target.address] }),
+      );
     }
   }
 
   #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames | undefined {
-    if ("id" in zone) return this.#existing(zone.id, "dnsZones");
+    if (zone.id !== undefined) return this.#existing(zone.id, "dnsZones");
     const id = `dns_${dashed(zone.name)}`;
     const made = zones.node.tryFindChild(id);
     const { name, resourceGroupName } =
@@ -71,7 +80,7 @@ export class GatewayRecord extends Construct {
   }
 
   #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames | undefined {
-    if ("id" in zone) return this.#existing(zone.id, "privateDnsZones");
+    if (zone.id !== undefined) return this.#existing(zone.id, "privateDnsZones");
     const id = `private_dns_${dashed(zone.name)}`;
     const existing = zones.node.tryFindChild(id);
     if (existing instanceof PrivateDnsZone) return namesOf(existing);

@@ -22,16 +22,16 @@ export interface PolicyAssignmentProps {
   /** Id of the policy or of the initiative. */
   readonly definitionId: string;
   /** By the names that the definition has. @default its own defaults */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   readonly scope: PolicyScope;
   /** What the portal shows. */
   readonly displayName: string;
   /** Message for refused requests. @default the definition's own words */
-  readonly message?: string;
+  readonly message?: string | undefined;
   /** Region of the identity that the policy acts as, for policies that change or deploy. @default no identity */
-  readonly identityLocation?: string;
+  readonly identityLocation?: string | undefined;
   /** Names of the roles that this identity gets at the scope. @default none: who applies assigns them */
-  readonly roles?: readonly string[];
+  readonly roles?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

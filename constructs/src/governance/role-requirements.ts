@@ -122,7 +122,7 @@ export interface RoleRequirement {
   /** Exactly what is needed on the resources themselves … */
   readonly actions: readonly string[];
   /** … and on the data in them. @default none */
-  readonly dataActions?: readonly string[];
+  readonly dataActions?: readonly string[] | undefined;
 }
 
 /** A need by its name. */

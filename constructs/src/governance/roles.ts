@@ -34,7 +34,7 @@ export interface RoleGrant {
   /** Why; shown in the portal. */
   readonly description: string;
   /** Whether the resource may be in another subscription. @default only one that exists already, known by its id */
-  readonly crossSubscription?: boolean;
+  readonly crossSubscription?: boolean | undefined;
 }
 
 /** Lets an identity do what it needs somewhere. `id` ends the assignment's Terraform address. */

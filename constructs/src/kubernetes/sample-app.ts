@@ -20,11 +20,11 @@ export interface SampleAppProps {
   /** Who routes to the pods. */
   readonly controller: keyof typeof LEAVE_SECONDS;
   /** Name that people ask for. @default any */
-  readonly hostName?: string;
+  readonly hostName?: string | undefined;
   /** Name of a certificate that the gateway has. @default plain HTTP */
-  readonly certificate?: string;
+  readonly certificate?: string | undefined;
   /** Whether the gateway has only a private address. @default false */
-  readonly privateOnly?: boolean;
+  readonly privateOnly?: boolean | undefined;
 }
 
 /** A workload that is updated without a request lost, as far as that can be had. */

@@ -25,7 +25,7 @@ export interface InternalServiceProps extends ControllerPorts {
   /** Ranges that may call it. */
   readonly callers: readonly string[];
   /** The private link service that AKS makes in front of it. @default none */
-  readonly privateLink?: { readonly name: string };
+  readonly privateLink?: { readonly name: string } | undefined;
 }
 
 /** The controller behind an internal load balancer with a fixed address. */

@@ -28,22 +28,22 @@ export interface QueryAlertProps {
   readonly query: string;
   readonly threshold: QueryThreshold;
   /** Column that splits the alarm: each of its values is an alarm of its own. @default one alarm for all */
-  readonly per?: string;
+  readonly per?: string | undefined;
   /** How much of the past a query sees, as ISO 8601: `PT30M`. */
   readonly window: string;
   /** How often it is asked, as ISO 8601. */
   readonly every: string;
   /** Ids of the action groups to notify. @default none: the alarm appears only in Azure Monitor */
-  readonly actionGroupIds?: readonly string[];
+  readonly actionGroupIds?: readonly string[] | undefined;
   /**
    * Whether the rule remembers that it has fired. A stateful one acts once, and again only after it has resolved; a
    * stateless one acts at every evaluation that meets the condition, and resolves nothing. Source: Azure Monitor
    * documentation, "Alerts and state".
    * @default "stateful"
    */
-  readonly state?: "stateful" | "stateless";
+  readonly state?: "stateful" | "stateless" | undefined;
   /** What the action groups' calls carry besides, by name. @default nothing */
-  readonly customProperties?: Readonly<Record<string, string>>;
+  readonly customProperties?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An alarm on what a Kusto query finds. A stateful one resolves itself when the query finds nothing any more. */

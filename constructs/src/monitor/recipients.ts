@@ -9,9 +9,9 @@ export interface RecipientsProps {
   /** 1 to 12 characters, which text messages and mails begin with. */
   readonly shortName: string;
   /** Addresses that get a mail. @default none */
-  readonly emails?: readonly string[];
+  readonly emails?: readonly string[] | undefined;
   /** Ids of action groups that exist already. @default none */
-  readonly actionGroupIds?: readonly string[];
+  readonly actionGroupIds?: readonly string[] | undefined;
 }
 
 /** Recipients of alarms: mail addresses through a dedicated action group, and existing action groups. */

@@ -21,7 +21,7 @@ export interface Claim<P> {
    * clusters without a common meeting place may repeat.
    * @default none
    */
-  readonly routingDomains?: readonly string[];
+  readonly routingDomains?: readonly string[] | undefined;
   /** The group of networks that route the range to each other. @default with every other claim */
   readonly networks?: object | undefined;
   readonly place: P;

@@ -3,6 +3,7 @@ import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-netwo
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
 import { publicIp } from "./public-ip.js";
@@ -15,13 +16,13 @@ export type NetworkGatewayKind =
       /** Tunnels over the Internet. */
       readonly type: "vpn";
       /** @default VpnGw2AZ */
-      readonly size?: VpnSize;
+      readonly size?: VpnSize | undefined;
     }
   | {
       /** A private circuit. */
       readonly type: "express-route";
       /** @default ErGw1AZ */
-      readonly size?: ExpressRouteSize;
+      readonly size?: ExpressRouteSize | undefined;
     };
 
 /** Sizes of VPN gateways that are made today: those with zones. Source: VPN Gateway documentation, gateway SKU consolidation. */
@@ -39,7 +40,7 @@ export type NetworkGatewayProps = NetworkGatewayKind & {
   /** GatewaySubnet, a /27 or larger. */
   readonly subnet: Subnet;
   /** Availability zones of the public address. @default 1, 2 and 3, which gateways of these sizes want */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 };
@@ -107,15 +108,19 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     options: { readonly name: string; readonly provider?: TerraformProvider | undefined },
   ): void {
     const table = this.#table();
-    new Route(scope, id, {
-      name: options.name,
-      resourceGroupName: this.#props.placement.resourceGroupName,
-      routeTableName: table.routeTableName,
-      addressPrefix: String(range),
-      nextHopType: "VirtualAppliance",
-      nextHopInIpAddress: hop.privateIpAddress,
-      ...(options.provider === undefined ? {} : { provider: options.provider }),
-    });
+    new Route(
+      scope,
+      id,
+      omitUndefined({
+        name: options.name,
+        resourceGroupName: this.#props.placement.resourceGroupName,
+        routeTableName: table.routeTableName,
+        addressPrefix: String(range),
+        nextHopType: "VirtualAppliance",
+        nextHopInIpAddress: hop.privateIpAddress,
+        provider: options.provider,
+      }),
+    );
   }
 
   /** The GatewaySubnet's own table. It must keep learning routes: without them the gateway would not work. */

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { connectNetworks } from "../core/address-claims.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { INetworkGateway } from "./network-gateway.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
@@ -32,16 +33,20 @@ export class HubPeering extends Construct {
     const afterGateway =
       hubGateway === undefined ? {} : { dependsOn: inStackOf(this, hubGateway.dependables) };
     const naming = Naming.of(this);
-    const toSpoke = new VirtualNetworkPeering(this, "from_hub", {
-      name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),
-      resourceGroupName: hub.resourceGroupName,
-      virtualNetworkName: hub.virtualNetworkName,
-      remoteVirtualNetworkId: spoke.virtualNetworkId,
-      allowForwardedTraffic: true,
-      allowGatewayTransit: gateway,
-      ...(props.hubProvider === undefined ? {} : { provider: props.hubProvider }),
-      ...afterGateway,
-    });
+    const toSpoke = new VirtualNetworkPeering(
+      this,
+      "from_hub",
+      omitUndefined({
+        name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),
+        resourceGroupName: hub.resourceGroupName,
+        virtualNetworkName: hub.virtualNetworkName,
+        remoteVirtualNetworkId: spoke.virtualNetworkId,
+        allowForwardedTraffic: true,
+        allowGatewayTransit: gateway,
+        provider: props.hubProvider,
+        ...afterGateway,
+      }),
+    );
     const toHub = new VirtualNetworkPeering(this, "to_hub", {
       name: naming.name(this, "virtualNetworkPeering", spokeKey, "to", hubKey),
       resourceGroupName: spoke.resourceGroupName,

@@ -3,6 +3,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 
 /** A zone that others link to and get roles on, whether it is made here or exists already. */
@@ -34,17 +35,25 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly name: string; readonly placement: Placement; readonly provider?: TerraformProvider },
+    props: {
+      readonly name: string;
+      readonly placement: Placement;
+      readonly provider?: TerraformProvider | undefined;
+    },
   ) {
     super(scope, id);
     this.#placement = props.placement;
     const { tags = {} } = props.placement;
-    this.resource = new AzurermPrivateDnsZone(this, "~zone", {
-      name: props.name,
-      resourceGroupName: props.placement.resourceGroupName,
-      ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
-      ...(props.provider === undefined ? {} : { provider: props.provider }),
-    });
+    this.resource = new AzurermPrivateDnsZone(
+      this,
+      "~zone",
+      omitUndefined({
+        name: props.name,
+        resourceGroupName: props.placement.resourceGroupName,
+        ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
+        provider: props.provider,
+      }),
+    );
     this.zoneId = this.resource.id;
   }
 

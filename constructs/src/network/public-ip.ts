@@ -6,7 +6,7 @@ import { placed, type Placement } from "../core/placement.js";
 export interface PublicIpProps {
   readonly placement: Placement;
   /** Availability zones, such as `["1", "2", "3"]`. @default none: not bound to zones */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

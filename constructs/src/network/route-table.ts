@@ -17,7 +17,7 @@ export interface RouteTableProps {
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
   /** Whether routes learned from a VPN or ExpressRoute gateway apply. @default false */
-  readonly bgpRoutePropagation?: boolean;
+  readonly bgpRoutePropagation?: boolean | undefined;
 }
 
 /** What others need of a route table, whether it is made here or exists already. */

@@ -39,7 +39,8 @@ export interface SubnetProps {
   /** A second range for IPv6. @default IPv4 only */
   readonly prefixV6?: Cidr | undefined;
   /** What the name says after abbreviation and platform, or a name that Azure fixes. */
-  readonly name: { readonly parts: readonly string[] } | { readonly fixed: string };
+  readonly name:
+    { readonly parts: readonly string[]; readonly fixed?: undefined } | { readonly fixed: string };
   /**
    * Whether virtual machines without any egress of their own get a hidden public one. Azure's default is still true;
    * behind a firewall nothing may go around it.
@@ -92,8 +93,7 @@ export class Subnet extends Construct implements ISubnet {
     });
     const endpoints = props.serviceEndpoints ?? [];
     this.resource = new AzurermSubnet(this, "~subnet", {
-      name:
-        "fixed" in props.name ? props.name.fixed : Naming.of(this).name(this, "subnet", ...props.name.parts),
+      name: props.name.fixed ?? Naming.of(this).name(this, "subnet", ...props.name.parts),
       resourceGroupName: props.network.resourceGroupName,
       virtualNetworkName: props.network.virtualNetworkName,
       addressPrefixes: this.prefixes.map(String),

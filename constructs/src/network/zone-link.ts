@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { dashed } from "../core/dashed.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { report } from "../core/problem.js";
 import { treeState } from "../core/tree-state.js";
 import type { IPrivateDnsZone } from "./private-dns-zone.js";
@@ -69,11 +70,15 @@ function makeLink(
   key: string,
 ): PrivateDnsZoneVirtualNetworkLink {
   const id = scope === holder ? `zone_${key}` : holder.node.id;
-  return new PrivateDnsZoneVirtualNetworkLink(scope, id, {
-    name: Naming.of(scope).name(scope, "privateDnsLink", holder.node.id),
-    resourceGroupName: zone.resourceGroupName,
-    privateDnsZoneName: zone.zoneName,
-    virtualNetworkId: holder.network.virtualNetworkId,
-    ...(provider === undefined ? {} : { provider }),
-  });
+  return new PrivateDnsZoneVirtualNetworkLink(
+    scope,
+    id,
+    omitUndefined({
+      name: Naming.of(scope).name(scope, "privateDnsLink", holder.node.id),
+      resourceGroupName: zone.resourceGroupName,
+      privateDnsZoneName: zone.zoneName,
+      virtualNetworkId: holder.network.virtualNetworkId,
+      provider,
+    }),
+  );
 }

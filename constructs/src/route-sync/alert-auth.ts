@@ -10,9 +10,9 @@ export type AlertAuth =
       /** Object id of that application's service principal. */
       readonly objectId: string;
       /** @default api://APPLICATIONID */
-      readonly identifierUri?: string;
+      readonly identifierUri?: string | undefined;
       /** Tenant of the application. @default the tenant of whoever applies */
-      readonly tenantId?: string;
+      readonly tenantId?: string | undefined;
     };
 
 /** The ids of a secure webhook with all defaults filled in. */

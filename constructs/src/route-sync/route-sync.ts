@@ -36,7 +36,7 @@ export interface RouteSyncProps {
   /** First words of the custom roles' names, which are unique in a tenant. */
   readonly roleNamePrefix: string;
   /** How the alert's call shows where it comes from. @default by a function key */
-  readonly alertAuth?: AlertAuth;
+  readonly alertAuth?: AlertAuth | undefined;
   /**
    * Events through Event Grid, within seconds, beside the activity log's alerts, which take minutes.
    * @default a new system topic a resource group
@@ -46,38 +46,43 @@ export interface RouteSyncProps {
     | {
         readonly type: "system-topics";
         /** Topics that exist already, by the key of the group that they listen to. @default none */
-        readonly existing?: Readonly<Record<string, ExistingSystemTopic>>;
+        readonly existing?: Readonly<Record<string, ExistingSystemTopic>> | undefined;
       };
   /** Schedule of the sweep, as NCRONTAB with seconds; every 15 minutes or oftener. @default every five minutes */
-  readonly sweep?: string;
+  readonly sweep?: string | undefined;
   /** A call at a fixed interval that needs no timer of the runtime's host. @default every 15 minutes */
-  readonly heartbeat?: HeartbeatOptions;
+  readonly heartbeat?: HeartbeatOptions | undefined;
   /** Who reaches the runtime's functions over the network. @default "action-groups" */
-  readonly access?: AppAccess;
+  readonly access?: AppAccess | undefined;
   /** Who reaches the function app's deployment site, which Terraform does not use. @default nobody */
-  readonly scm?: ScmAccess;
+  readonly scm?: ScmAccess | undefined;
   /**
    * Whether whoever applies gets the role on the storage account that uploading takes. With `"none"` a pipeline's
    * identity has "Storage Blob Data Contributor" there, or on a scope above, already.
    * @default "assign"
    */
-  readonly deployerRole?: "assign" | "none";
+  readonly deployerRole?: "assign" | "none" | undefined;
   /** Who is told of the alarms on the runtime. @default nobody: they stand in Azure Monitor */
-  readonly notify?: { readonly emails?: readonly string[]; readonly actionGroupIds?: readonly string[] };
+  readonly notify?:
+    | {
+        readonly emails?: readonly string[] | undefined;
+        readonly actionGroupIds?: readonly string[] | undefined;
+      }
+    | undefined;
   /** Subnet that the runtime's own calls leave through. @default none: it calls Azure over its public addresses */
-  readonly network?: SyncNetwork;
+  readonly network?: SyncNetwork | undefined;
   /** Memory of an instance in MB. @default 512 */
-  readonly memory?: 512 | 2048 | 4096;
+  readonly memory?: 512 | 2048 | 4096 | undefined;
   /** Node's major version. @default "22" */
-  readonly nodeVersion?: "22" | "24";
+  readonly nodeVersion?: "22" | "24" | undefined;
   /** @default a name made unique by a hash */
-  readonly functionAppName?: string;
+  readonly functionAppName?: string | undefined;
   /** 3 to 24 lower-case letters and digits, unique in Azure. @default a name made unique by a hash */
-  readonly storageAccountName?: string;
+  readonly storageAccountName?: string | undefined;
   /** @default the package that comes with this library */
-  readonly packageFile?: string;
+  readonly packageFile?: string | undefined;
   /** @default no tags */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** As often as the runtime itself would: alerts take up to twenty minutes, and a person looks again after five. */
@@ -114,7 +119,7 @@ export class RouteSync extends Construct {
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
       nameParts: ["route-sync"],
-      ...(props.tags === undefined ? {} : { tags: props.tags }),
+      tags: props.tags,
     });
     const { placement } = this.resourceGroup;
     this.#client = new DataAzurermClientConfig(this, "~client", {});
@@ -124,7 +129,7 @@ export class RouteSync extends Construct {
     });
     this.storage = new SyncStorage(this, "storage", {
       placement,
-      ...(props.storageAccountName === undefined ? {} : { accountName: props.storageAccountName }),
+      accountName: props.storageAccountName,
     });
     this.configuration = props.mirrors.map(mirrorConfiguration);
     this.roles = this.#grantRoles(props);
@@ -133,7 +138,7 @@ export class RouteSync extends Construct {
     this.wakeUp = new WakeUp(this, "wake_up", {
       placement,
       app: this.app,
-      ...(webhook === undefined ? {} : { secureWebhook: webhook }),
+      secureWebhook: webhook,
     });
     this.events = this.#listen(props);
     for (const mirror of props.mirrors) {
@@ -178,7 +183,7 @@ export class RouteSync extends Construct {
     ];
     const bundle = new SyncPackage(this, "package", {
       storage,
-      ...(props.packageFile === undefined ? {} : { file: props.packageFile }),
+      file: props.packageFile,
       dependsOn,
     });
     const configuration = new SyncConfiguration(this, "configuration", {
@@ -191,12 +196,12 @@ export class RouteSync extends Construct {
       storage,
       package: bundle,
       identity,
-      ...(props.functionAppName === undefined ? {} : { name: props.functionAppName }),
-      ...(props.memory === undefined ? {} : { memory: props.memory }),
-      ...(props.nodeVersion === undefined ? {} : { nodeVersion: props.nodeVersion }),
-      ...(props.network === undefined ? {} : { subnetId: props.network.subnet.subnetId }),
-      ...(props.access === undefined ? {} : { access: props.access }),
-      ...(props.scm === undefined ? {} : { scm: props.scm }),
+      name: props.functionAppName,
+      memory: props.memory,
+      nodeVersion: props.nodeVersion,
+      subnetId: props.network?.subnet.subnetId,
+      access: props.access,
+      scm: props.scm,
       settings: {
         ...configuration.settings,
         ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,
@@ -219,7 +224,7 @@ export class RouteSync extends Construct {
         return new SourceEvents(this, "events", {
           placement: this.resourceGroup.placement,
           storage: this.storage,
-          ...(eventGrid.existing === undefined ? {} : { existingTopics: eventGrid.existing }),
+          existingTopics: eventGrid.existing,
         });
     }
   }

@@ -6,6 +6,7 @@ import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { MirrorProps } from "./mirror.js";
 import type { SyncStorage } from "./sync-storage.js";
@@ -22,7 +23,7 @@ export interface SourceEventsProps {
   readonly placement: Placement;
   readonly storage: SyncStorage;
   /** Topics that exist already, by the key of the group that they listen to. @default none */
-  readonly existingTopics?: Readonly<Record<string, ExistingSystemTopic>>;
+  readonly existingTopics?: Readonly<Record<string, ExistingSystemTopic>> | undefined;
 }
 
 /** A topic, and who brings its events to the queue. */
@@ -64,26 +65,30 @@ export class SourceEvents extends Construct {
     const { name, source, home, namedFor = this } = mirror;
     const topic = this.#topic(mirror);
     const { storage } = this.#props;
-    return new EventgridSystemTopicEventSubscription(this, name, {
-      name: Naming.of(this).name(namedFor, "eventSubscription", "route-sync", name),
-      systemTopic: topic.name,
-      resourceGroupName: topic.resourceGroupName,
-      ...(home.subscription === undefined ? {} : { provider: home.subscription.provider }),
-      includedEventTypes: EVENT_TYPES,
-      // Azure writes "resourcegroups" there at times.
-      subjectFilter: {
-        subjectBeginsWith: source.table?.routeTableId ?? source.group.id,
-        caseSensitive: false,
-      },
-      ...(source.table === undefined ? { advancedFilter: ROUTE_TABLES_ONLY } : {}),
-      storageQueueEndpoint: {
-        storageAccountId: storage.account.id,
-        queueName: storage.queue.name,
-        queueMessageTimeToLiveInSeconds: TIME_TO_LIVE,
-      },
-      deliveryIdentity: topic.deliveryIdentity,
-      dependsOn: [topic.sender],
-    });
+    return new EventgridSystemTopicEventSubscription(
+      this,
+      name,
+      omitUndefined({
+        name: Naming.of(this).name(namedFor, "eventSubscription", "route-sync", name),
+        systemTopic: topic.name,
+        resourceGroupName: topic.resourceGroupName,
+        provider: home.subscription?.provider,
+        includedEventTypes: EVENT_TYPES,
+        // Azure writes "resourcegroups" there at times.
+        subjectFilter: {
+          subjectBeginsWith: source.table?.routeTableId ?? source.group.id,
+          caseSensitive: false,
+        },
+        advancedFilter: source.table === undefined ? ROUTE_TABLES_ONLY : undefined,
+        storageQueueEndpoint: {
+          storageAccountId: storage.account.id,
+          queueName: storage.queue.name,
+          queueMessageTimeToLiveInSeconds: TIME_TO_LIVE,
+        },
+        deliveryIdentity: topic.deliveryIdentity,
+        dependsOn: [topic.sender],
+      }),
+    );
   }
 
   #topic(mirror: MirrorProps): Topic {
@@ -99,16 +104,20 @@ export class SourceEvents extends Construct {
   #makeTopic({ source: { group }, home, namedFor = this }: MirrorProps): Topic {
     const { resource: identity, sender } = this.#ownIdentity();
     const { tags, resourceGroupName } = placed(home.placement);
-    const topic = new EventgridSystemTopic(this.#topicScope, group.key, {
-      name: Naming.of(this).name(namedFor, "eventTopic", "route-sync", group.key),
-      resourceGroupName,
-      location: "Global",
-      ...(tags === undefined ? {} : { tags }),
-      ...(home.subscription === undefined ? {} : { provider: home.subscription.provider }),
-      topicType: "Microsoft.Resources.ResourceGroups",
-      sourceResourceId: group.id,
-      identity: { type: "UserAssigned", identityIds: [identity.id] },
-    });
+    const topic = new EventgridSystemTopic(
+      this.#topicScope,
+      group.key,
+      omitUndefined({
+        name: Naming.of(this).name(namedFor, "eventTopic", "route-sync", group.key),
+        resourceGroupName,
+        location: "Global",
+        tags,
+        provider: home.subscription?.provider,
+        topicType: "Microsoft.Resources.ResourceGroups",
+        sourceResourceId: group.id,
+        identity: { type: "UserAssigned", identityIds: [identity.id] },
+      }),
+    );
     return {
       name: topic.name,
       resourceGroupName,
@@ -118,10 +127,14 @@ export class SourceEvents extends Construct {
   }
 
   #useTopic({ source: { group }, home }: MirrorProps, existing: ExistingSystemTopic): Topic {
-    const topic = new DataAzurermEventgridSystemTopic(this.#topicScope, group.key, {
-      ...existing,
-      ...(home.subscription === undefined ? {} : { provider: home.subscription.provider }),
-    });
+    const topic = new DataAzurermEventgridSystemTopic(
+      this.#topicScope,
+      group.key,
+      omitUndefined({
+        ...existing,
+        provider: home.subscription?.provider,
+      }),
+    );
     return {
       name: topic.name,
       resourceGroupName: existing.resourceGroupName,

@@ -12,9 +12,9 @@ export interface SyncAlertsProps {
   /** Names of all mirrors, so that one that never reports is missed. */
   readonly mirrors: readonly string[];
   /** Addresses that get a mail. @default none: the alarms stand in Azure Monitor */
-  readonly emails?: readonly string[];
+  readonly emails?: readonly string[] | undefined;
   /** Ids of action groups that exist already. @default none */
-  readonly actionGroupIds?: readonly string[];
+  readonly actionGroupIds?: readonly string[] | undefined;
 }
 
 /** Mirrors of a round that ended well, as the runtime counts them: what conflicts or is unmatched leaves the rest in step. */

@@ -20,17 +20,17 @@ export interface SyncFunctionAppProps {
   /** Settings of the runtime beyond its storage and identity. */
   readonly settings: Readonly<Record<string, string>>;
   /** @default a name made unique by a hash */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Memory of an instance in MB: 512, 2048 or 4096. @default 512 */
-  readonly memory?: number;
+  readonly memory?: number | undefined;
   /** Node's major version. @default "22" */
-  readonly nodeVersion?: "22" | "24";
+  readonly nodeVersion?: "22" | "24" | undefined;
   /** Subnet for traffic into the spoke. @default none: the runtime calls Azure over its public addresses */
-  readonly subnetId?: string;
+  readonly subnetId?: string | undefined;
   /** Who reaches its functions. @default "action-groups" */
-  readonly access?: AppAccess;
+  readonly access?: AppAccess | undefined;
   /** Who reaches its deployment site. @default nobody */
-  readonly scm?: ScmAccess;
+  readonly scm?: ScmAccess | undefined;
   /** What must stand before the app starts: its roles. */
   readonly dependsOn: readonly ITerraformDependable[];
 }

@@ -2,6 +2,7 @@ import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/f
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import type { IFirewallPolicy } from "../firewall/azure-firewall.js";
@@ -25,9 +26,9 @@ export interface SyncNetworkProps {
   /** A /27 or larger. */
   readonly prefix: Cidr;
   /** What the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
-  readonly firewall?: NextHop & IFirewallPolicy;
+  readonly firewall?: (NextHop & IFirewallPolicy) | undefined;
   /** Provider of the firewall's subscription. @default the scope's */
-  readonly firewallProvider?: TerraformProvider;
+  readonly firewallProvider?: TerraformProvider | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -70,34 +71,38 @@ export class SyncNetwork extends Construct {
     const table = new RouteTable(this, "~routes", { placement, nameParts });
     const route = table.sendEverythingTo(firewall);
     this.subnet.useRouteTable(table);
-    const rules = new FirewallPolicyRuleCollectionGroup(this, "~rules", {
-      name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
-      firewallPolicyId: firewall.policyId,
-      priority: PRIORITY,
-      ...(firewallProvider === undefined ? {} : { provider: firewallProvider }),
-      networkRuleCollection: [
-        {
-          name: "allow-network",
-          priority: 100,
-          action: "Allow",
-          rule: [
-            {
-              name: "azure",
-              protocols: ["TCP"],
-              sourceAddresses: [String(prefix)],
-              // Tables, sign-in, telemetry, and the runtime's own queue and package.
-              destinationAddresses: [
-                "AzureResourceManager",
-                "AzureActiveDirectory",
-                "AzureMonitor",
-                "Storage",
-              ],
-              destinationPorts: ["443"],
-            },
-          ],
-        },
-      ],
-    });
+    const rules = new FirewallPolicyRuleCollectionGroup(
+      this,
+      "~rules",
+      omitUndefined({
+        name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
+        firewallPolicyId: firewall.policyId,
+        priority: PRIORITY,
+        provider: firewallProvider,
+        networkRuleCollection: [
+          {
+            name: "allow-network",
+            priority: 100,
+            action: "Allow",
+            rule: [
+              {
+                name: "azure",
+                protocols: ["TCP"],
+                sourceAddresses: [String(prefix)],
+                // Tables, sign-in, telemetry, and the runtime's own queue and package.
+                destinationAddresses: [
+                  "AzureResourceManager",
+                  "AzureActiveDirectory",
+                  "AzureMonitor",
+                  "Storage",
+                ],
+                destinationPorts: ["443"],
+              },
+            ],
+          },
+        ],
+      }),
+    );
     return [route, rules];
   }
 }

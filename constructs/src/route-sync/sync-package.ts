@@ -22,7 +22,7 @@ export function bundledPackageNotices(): string {
 export interface SyncPackageProps {
   readonly storage: SyncStorage;
   /** Path of a package to deploy instead of the one that comes with this library. @default the bundled one */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** What must stand first, the role of whoever uploads among it. */
   readonly dependsOn: readonly ITerraformDependable[];
 }

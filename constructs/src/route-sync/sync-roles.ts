@@ -34,7 +34,7 @@ export interface SyncRolesProps {
   /** Object id of the runtime's identity. */
   readonly principalId: string;
   /** Subscriptions beside the runtime's own that have a source or a target. @default none */
-  readonly otherSubscriptions?: readonly OtherSubscription[];
+  readonly otherSubscriptions?: readonly OtherSubscription[] | undefined;
   /** First words of the roles' names, which are unique in a tenant. */
   readonly namePrefix: string;
 }
@@ -46,9 +46,9 @@ export interface SyncScope {
   /** Words for people. */
   readonly words: string;
   /** The subscription that it belongs to. @default the runtime's own */
-  readonly subscription?: OtherSubscription;
+  readonly subscription?: OtherSubscription | undefined;
   /** What takes minutes (a cluster), so that a new role is known in another subscription too. @default none */
-  readonly dependsOn?: readonly ITerraformDependable[];
+  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
 }
 
 /** The runtime's custom roles, one set for all subscriptions, and their assignments. */

@@ -13,7 +13,7 @@ export const POISON_QUEUE_NAME = `${QUEUE_NAME}-poison`;
 export interface SyncStorageProps {
   readonly placement: Placement;
   /** @default a name made unique by a hash */
-  readonly accountName?: string;
+  readonly accountName?: string | undefined;
 }
 
 /** The runtime's storage: queues and its package. Nobody has a key to it, only identities with roles. */

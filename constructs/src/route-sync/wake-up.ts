@@ -6,6 +6,7 @@ import {
 import { MonitorActivityLogAlert } from "@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import type { SecureWebhook } from "./alert-auth.js";
 import type { MirrorProps } from "./mirror.js";
@@ -23,7 +24,7 @@ export interface WakeUpProps {
   readonly placement: Placement;
   readonly app: SyncFunctionApp;
   /** @default the function's key alone admits */
-  readonly secureWebhook?: SecureWebhook;
+  readonly secureWebhook?: SecureWebhook | undefined;
 }
 
 /**
@@ -73,22 +74,26 @@ export class WakeUp extends Construct {
    */
   on({ name, source, home, namedFor = this }: MirrorProps): MonitorActivityLogAlert {
     const { placement, subscription } = home;
-    return new MonitorActivityLogAlert(this, name, {
-      name: Naming.of(this).name(namedFor, "alert", "route-sync", name),
-      description: "AKS changed its route table: the gateway's table follows.",
-      resourceGroupName: placement.resourceGroupName,
-      location: "global",
-      ...tagsOf(placement),
-      ...(subscription === undefined ? {} : { provider: subscription.provider }),
-      scopes: [source.group.id],
-      // No operation name: the criterion takes one value, and both writes and deletes count.
-      criteria: {
-        category: "Administrative",
-        resourceTypes: [...ROUTE_TABLE_TYPES],
-        status: "Succeeded",
-      },
-      action: [{ actionGroupId: this.actionGroup.id }],
-    });
+    return new MonitorActivityLogAlert(
+      this,
+      name,
+      omitUndefined({
+        name: Naming.of(this).name(namedFor, "alert", "route-sync", name),
+        description: "AKS changed its route table: the gateway's table follows.",
+        resourceGroupName: placement.resourceGroupName,
+        location: "global",
+        ...tagsOf(placement),
+        provider: subscription?.provider,
+        scopes: [source.group.id],
+        // No operation name: the criterion takes one value, and both writes and deletes count.
+        criteria: {
+          category: "Administrative",
+          resourceTypes: [...ROUTE_TABLE_TYPES],
+          status: "Succeeded",
+        },
+        action: [{ actionGroupId: this.actionGroup.id }],
+      }),
+    );
   }
 }
 

@@ -172,7 +172,7 @@ function isOrdered({ nodes }: NodePoolSpec): Condition {
 }
 
 function scalingPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
-  return pools.filter(({ nodes }) => "max" in nodes);
+  return pools.filter(({ nodes }) => nodes.count === undefined);
 }
 
 function podsOn({ maxPods }: NodePoolSpec, { network }: ClusterChoices): number {

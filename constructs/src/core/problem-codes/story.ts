@@ -13,5 +13,5 @@ export interface ProblemStory {
    * structure, which is fixed when it is written.
    * @default nobody: Terraform cannot express it, and the module's README lists it
    */
-  readonly terraform?: "validation" | "structure";
+  readonly terraform?: "validation" | "structure" | undefined;
 }

@@ -50,10 +50,12 @@ function targetOf(gateway: IGateway, { type: kind }: NamedRecord): GatewayRecord
 }
 
 function zoneOf({ zone }: NamedRecord): string {
-  return ("name" in zone ? zone.name : (knownText(zone.id) ?? zone.id)).toLowerCase();
+  return (zone.name !== undefined ? zone.name : (knownText(zone.id) ?? zone.id)).toLowerCase();
 }
 
 function idOf({ type, name, zone }: NamedRecord): string {
-  const inZone = dashed("name" in zone ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""));
+  const inZone = dashed(
+    zone.name !== undefined ? zone.name : (parseArmId(knownText(zone.id) ?? "")?.name ?? ""),
+  );
   return `record_${type}_${name === "@" ? "" : `${dashed(name)}_`}${inZone}`;
 }
