@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import { report } from "../../../core/problem.js";
+import type { EgressRules } from "../../../firewall/egress-rules.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
 import type { RouteTable } from "../../../network/route-table.js";
 import type { Subnet } from "../../../network/subnet.js";
@@ -27,6 +28,8 @@ export class ClusterEgress extends Construct {
   /** Custom route table of all node subnets; undefined where AKS creates one, or none is needed. */
   readonly routeTable: RouteTable | undefined;
   readonly natGateway: NatGateway | undefined;
+  /** The cluster's rules in the firewall's policy; undefined where no firewall carries its traffic. */
+  readonly firewallRules: EgressRules | undefined;
   /** Public source addresses of the cluster's traffic. */
   readonly addresses: EgressAddresses;
   readonly #bound: BoundEgress;
@@ -42,6 +45,7 @@ export class ClusterEgress extends Construct {
     this.#bound = bound;
     this.outbound = bound.outbound;
     this.natGateway = bound.natGateway;
+    this.firewallRules = bound.firewallRules;
     this.addresses = bound.addresses;
     if (virtualNodes !== undefined) this.#addVirtualNodes(virtualNodes);
     this.routeTable =

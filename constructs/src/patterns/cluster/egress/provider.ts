@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import type { EgressRequirements } from "../../../firewall/egress-requirements.js";
+import type { EgressRules } from "../../../firewall/egress-rules.js";
 import type { Cidr } from "../../../net/cidr.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
 import type { RouteTable } from "../../../network/route-table.js";
@@ -47,6 +48,8 @@ export interface BoundEgress {
   readonly dependables?: readonly ITerraformDependable[] | undefined;
   /** Custom route table of the subnets. @default none */
   readonly routeTable?: RouteTable | undefined;
+  /** The cluster's rules in the firewall's policy. @default none */
+  readonly firewallRules?: EgressRules | undefined;
   /** @default none */
   readonly natGateway?: NatGateway | undefined;
   /** Gives the subnet of virtual nodes, which takes no route table, the same egress. @default it stays without egress */
