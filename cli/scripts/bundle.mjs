@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { writeBundle } from "../../sync-runtime/scripts/write-bundle.mjs";
+import { writeBundle } from "../../scripts/write-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = join(root, "dist/bundle");
@@ -61,13 +61,16 @@ const evaluated = {
   setup({ onLoad }) {
     onLoad({ filter: /[/\\]cli[/\\]src[/\\]evaluated[/\\]\w+\.ts$/ }, async ({ path }) => {
       const outfile = join(root, `dist/${basename(path, ".ts")}.${process.pid}.mjs`);
-      await build({ ...shared, entryPoints: [path], outfile, plugins: [requireCdktf, packagePlaces] });
-      const values = await import(pathToFileURL(outfile));
-      await rm(outfile);
-      const lines = Object.entries(values).map(
-        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
-      );
-      return { contents: lines.join("\n"), loader: "js" };
+      try {
+        await build({ ...shared, entryPoints: [path], outfile, plugins: [requireCdktf, packagePlaces] });
+        const values = await import(pathToFileURL(outfile));
+        const lines = Object.entries(values).map(
+          ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+        );
+        return { contents: lines.join("\n"), loader: "js" };
+      } finally {
+        await rm(outfile, { force: true });
+      }
     });
   },
 };

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { writeBundle } from "./write-bundle.mjs";
+import { writeBundle } from "../../scripts/write-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
-import { thirdPartyNotices } from "./notices.mjs";
+import { thirdPartyNotices } from "../../scripts/notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = resolve(root, process.argv[2] ?? "dist");

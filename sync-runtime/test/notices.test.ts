@@ -111,7 +111,7 @@ describe("the notices of what is bundled", () => {
         JSON.stringify({ name: "stranger", version: "1.0.0", license }),
       );
       const metafile = JSON.stringify({ inputs: { "node_modules/stranger/index.js": {} } });
-      const script = `import { thirdPartyNotices } from ${JSON.stringify(pathToFileURL(join(root, "scripts/notices.mjs")))};
+      const script = `import { thirdPartyNotices } from ${JSON.stringify(pathToFileURL(join(root, "../scripts/notices.mjs")))};
       await thirdPartyNotices(${metafile}, ${JSON.stringify(out)});`;
       const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
         encoding: "utf8",

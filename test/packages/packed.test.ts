@@ -50,6 +50,16 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
   });
 });
 
+test.each(["cli", "sync-runtime"])(
+  "%s builds the bundle that its command starts when it is packed",
+  (name) => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, name, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts["prepack"]).toMatch(/\bnpm run bundle$/);
+  },
+);
+
 /** The blocks of code in a page, by language. */
 function codeIn(page: string, language: string): readonly string[] {
   const text = readFileSync(join(ROOT, page), "utf8");

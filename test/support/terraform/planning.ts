@@ -1,6 +1,6 @@
 /** What the provider under test plans and makes up. Pure; knows schemas, not the wire. */
 import type { ProviderSchema } from "@aks-topology/terraform";
-import { madeUp } from "./made-up.js";
+import { computedValue } from "./computed-values.js";
 import { isListValue, isObjectValue, sameValue, Unknown, type ObjectValue, type Value } from "./values.js";
 
 export type Block = ProviderSchema["provider_schema"]["block"];
@@ -126,7 +126,7 @@ function empty(block: Block): ObjectValue {
 function settleBlock(type: string, block: Block, value: ObjectValue, whole: ObjectValue): ObjectValue {
   const attributes = Object.entries(block.attributes ?? {}).map(([name, attribute]): [string, Value] => {
     const planned = value[name] ?? null;
-    return [name, planned instanceof Unknown ? madeUp(type, name, attribute, whole) : planned];
+    return [name, planned instanceof Unknown ? computedValue(type, name, attribute, whole) : planned];
   });
   const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]): [string, Value] => {
     const planned = value[name] ?? null;

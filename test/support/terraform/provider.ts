@@ -18,7 +18,7 @@ import {
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import type { ProviderSchema } from "@aks-topology/terraform";
-import { nameOf } from "./made-up.js";
+import { nameOf } from "./computed-values.js";
 import { answer, needsLegacyTypeSystem, plan, replacedBy, settle, type Block } from "./planning.js";
 import {
   fromWire,

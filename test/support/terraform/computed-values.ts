@@ -38,7 +38,7 @@ function known(whole: ObjectValue): readonly (readonly [string, Value])[] {
   return Object.entries(whole).filter(([, value]) => typeof value === "string");
 }
 
-export function madeUp(type: string, name: string, attribute: Attribute, whole: ObjectValue): Value {
+export function computedValue(type: string, name: string, attribute: Attribute, whole: ObjectValue): Value {
   // What the configuration might have set and did not is empty in Azure too, where it is a collection.
   if (typeof attribute.type !== "string" && attribute.optional === true)
     return attribute.type[0] === "map" ? {} : [];
