@@ -17,6 +17,7 @@ export {
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";
+export { DEFAULTS } from "./core/defaults.js";
 export { withoutTokenTraces } from "./core/cdktf.js";
 export { dashed } from "./core/dashed.js";
 export { namesOf, type GivenName, type NamedType } from "./core/naming.js";

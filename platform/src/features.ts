@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { NETWORK_FEATURES } from "./kinds/network/index.js";
 import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
@@ -160,7 +161,7 @@ export const FEATURES: readonly Feature[] = [
   ),
   pool("autoscaling", "nodes: { min, max }", ({ nodes }) => typeof nodes !== "number"),
   pool("pods per node", "maxPods", ({ maxPods }) => maxPods !== undefined),
-  pool("upgrade surge", "maxSurge", ({ maxSurge }) => maxSurge !== "33%"),
+  pool("upgrade surge", "maxSurge", ({ maxSurge }) => maxSurge !== DEFAULTS.nodePool.maxSurge),
   pool("availability zones", "zones", ({ zones }) => zones !== undefined),
   pool("Windows", "os: Windows", ({ os }) => os === "Windows"),
   pool("labels", "labels", ({ labels }) => labels !== undefined),

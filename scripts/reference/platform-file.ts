@@ -1,4 +1,5 @@
 import { platformShape } from "@aks-topology/platform";
+import { stringify } from "yaml";
 import { GENERATED, table } from "./markdown.ts";
 
 /** A JSON Schema, as far as this page reads it. */
@@ -156,7 +157,7 @@ function numbers({ minimum, maximum }: Schema): string {
 
 /** What holds without the key: the words of the schema for it, or else its default. */
 function fallbackOf({ fallback, default: value }: Schema, required: boolean): string {
-  if (typeof fallback === "string" || typeof fallback === "number") return String(fallback);
+  if (typeof fallback === "string") return fallback;
   if (value === undefined) return required ? "**required**" : "";
   return code(value);
 }
@@ -181,6 +182,7 @@ function choicesOfMap(schema: Schema): Schema[] {
     .map(asSchema)
     .filter((choice) => isObjectSchema(choice["properties"]));
 }
+/** A value as the platform file has it, on one line. */
 function code(value: unknown): string {
-  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return `\`${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trimEnd()}\``;
 }

@@ -1,6 +1,7 @@
 import { KubernetesClusterExtension } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-extension/index.js";
 import { KubernetesFluxConfiguration } from "@cdktf/provider-azurerm/lib/kubernetes-flux-configuration/index.js";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
@@ -121,7 +122,7 @@ export class ClusterAddOns extends Construct {
       gitRepository: {
         url: repository.url,
         referenceType: "branch",
-        referenceValue: repository.branch ?? "main",
+        referenceValue: repository.branch ?? DEFAULTS.addOns.gitBranch,
       },
       kustomizations: [
         omitUndefined({

@@ -5,6 +5,7 @@ import {
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -72,7 +73,7 @@ export class Cluster extends Construct {
         name,
         ...placed(props.placement),
         kubernetesVersion: props.kubernetesVersion,
-        skuTier: props.tier ?? "Standard",
+        skuTier: props.tier ?? DEFAULTS.cluster.tier,
         oidcIssuerEnabled: true,
         workloadIdentityEnabled: true,
         identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },

@@ -5,7 +5,7 @@ import type { Cidr } from "../net/cidr.js";
 export type NetworkPolicy = "azure" | "calico" | "cilium";
 
 interface InCluster {
-  /** Range of the services' virtual addresses, private to the cluster, smaller than a /12. @default 10.0.0.0/16 */
+  /** Range of the services' virtual addresses, private to the cluster, smaller than a /12. */
   readonly serviceCidr: Cidr;
   /** Address of the cluster's DNS service. @default the tenth address of the service range */
   readonly dnsServiceIp?: string | undefined;
@@ -14,7 +14,7 @@ interface InCluster {
 }
 
 interface WithPodRange extends InCluster {
-  /** Range that pods get their addresses from, a /24 a node; private to the cluster. @default 10.244.0.0/16 */
+  /** Range that pods get their addresses from, a /24 a node; private to the cluster. */
   readonly podCidr: Cidr;
   /** IPv6 ranges of pods and services: nodes and pods then have addresses of both families. @default IPv4 only */
   readonly ipv6?: { readonly podCidr: Cidr; readonly serviceCidr: Cidr } | undefined;

@@ -1,6 +1,7 @@
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
 import { Construct } from "constructs";
 import { plus, surgeOf, type Term } from "../core/condition.js";
+import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { ISubnet } from "../network/subnet.js";
@@ -44,9 +45,6 @@ export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
   readonly rotationName?: string | undefined;
 }
 
-/** Source: AKS documentation, upgrade options, which advises it for production. */
-export const DEFAULT_MAX_SURGE = "33%";
-
 /** Characters of a pool's name, by operating system. Source: AKS documentation, resource naming rules. */
 export const LONGEST_POOL_NAME = 12;
 export const LONGEST_WINDOWS_POOL_NAME = 6;
@@ -72,7 +70,7 @@ export function minimumOf(nodes: NodeCount): number {
 /** The most nodes that a pool has while it is upgraded, of numbers that may be variables. */
 export function nodesUpgrading({
   nodes,
-  maxSurge = DEFAULT_MAX_SURGE,
+  maxSurge = DEFAULTS.nodePool.maxSurge,
 }: Pick<NodePoolSpec, "nodes" | "maxSurge">): Term {
   return plus(maximumOf(nodes), surgeOf(maximumOf(nodes), maxSurge));
 }
@@ -114,7 +112,7 @@ export function poolArguments(pool: NodePoolProps): PoolArguments {
     ...(Object.keys(labels).length === 0 ? {} : { nodeLabels: { ...labels } }),
     // A change that replaces nodes goes through this pool instead of replacing the whole one.
     temporaryNameForRotation: pool.rotationName ?? rotationName(pool),
-    upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULT_MAX_SURGE },
+    upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULTS.nodePool.maxSurge },
   });
 }
 
@@ -156,7 +154,7 @@ export class NodePool extends Construct {
       ...poolArguments(props),
       kubernetesClusterId: props.clusterId,
       mode: props.mode ?? "User",
-      osType: props.os ?? "Linux",
+      osType: props.os ?? DEFAULTS.nodePool.os,
       ...(taints.length === 0 ? {} : { nodeTaints: [...taints] }),
       ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
       ...(props.nodes.count === undefined ? { lifecycle: { ignoreChanges: ["node_count"] } } : {}),

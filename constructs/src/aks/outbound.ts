@@ -3,6 +3,7 @@ import type {
   KubernetesClusterConfig,
   KubernetesClusterNetworkProfile,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import { DEFAULTS } from "../core/defaults.js";
 
 /** How AKS itself sends the cluster's traffic out: its outbound type, with what that type needs. */
 export type OutboundType =
@@ -64,18 +65,18 @@ export function outboundArguments(outbound: OutboundType): OutboundArguments {
         outboundType: "loadBalancer",
         loadBalancerProfile: {
           ...(outbound.outboundIpIds === undefined
-            ? { managedOutboundIpCount: outbound.managedOutboundIps ?? 1 }
+            ? { managedOutboundIpCount: outbound.managedOutboundIps ?? DEFAULTS.loadBalancer.publicIps }
             : { outboundIpAddressIds: [...outbound.outboundIpIds] }),
-          outboundPortsAllocated: outbound.outboundPorts ?? 0,
-          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? 30,
+          outboundPortsAllocated: outbound.outboundPorts ?? DEFAULTS.loadBalancer.outboundPorts,
+          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? DEFAULTS.loadBalancer.idleTimeoutMinutes,
         },
       };
     case "managedNATGateway":
       return {
         outboundType: "managedNATGateway",
         natGatewayProfile: {
-          managedOutboundIpCount: outbound.managedOutboundIps ?? 1,
-          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? 4,
+          managedOutboundIpCount: outbound.managedOutboundIps ?? DEFAULTS.natGateway.publicIps,
+          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
         },
       };
     case "userDefinedRouting":

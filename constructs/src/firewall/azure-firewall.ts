@@ -2,6 +2,7 @@ import { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/index.js";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { check } from "../core/problem.js";
@@ -66,7 +67,7 @@ export class AzureFirewall extends Construct implements IFirewall {
 
   constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
-    this.tier = props.tier ?? "Standard";
+    this.tier = props.tier ?? DEFAULTS.firewall.tier;
     this.subnet = props.subnet;
     this.#dnsServers = props.dnsServers ?? [];
     const { placement, zones = [], nameParts } = props;
@@ -75,7 +76,7 @@ export class AzureFirewall extends Construct implements IFirewall {
       ...placed(placement),
       sku: this.tier,
     });
-    this.publicIps = Array.from({ length: props.publicIps ?? 1 }, (_, i) =>
+    this.publicIps = Array.from({ length: props.publicIps ?? DEFAULTS.firewall.publicIps }, (_, i) =>
       publicIp(this, String(i + 1), {
         placement,
         zones,

@@ -1,5 +1,6 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { check, report } from "../core/problem.js";
@@ -82,9 +83,9 @@ export class PublishedServices extends Construct implements IPublishedServices {
           action: "Dnat",
           rule: props.services.map((service) => ({
             name: service.name,
-            protocols: [service.protocol ?? "TCP"],
+            protocols: [service.protocol ?? DEFAULTS.publishedService.protocol],
             sourceAddresses: service.from === undefined ? ["*"] : service.from.map(String),
-            destinationAddress: addresses[(service.publicIp ?? 1) - 1] ?? "",
+            destinationAddress: addresses[(service.publicIp ?? DEFAULTS.publishedService.publicIp) - 1] ?? "",
             destinationPorts: [String(service.port)],
             translatedAddress: service.target,
             translatedPort: service.targetPort ?? service.port,
@@ -155,7 +156,10 @@ export class PublishedServices extends Construct implements IPublishedServices {
 }
 
 /** What ports are taken of: a protocol at a public address. */
-function placeOf({ protocol = "TCP", publicIp = 1 }: PublishedService): string {
+function placeOf({
+  protocol = DEFAULTS.publishedService.protocol,
+  publicIp = DEFAULTS.publishedService.publicIp,
+}: PublishedService): string {
   return `${protocol} ${publicIp}`;
 }
 

@@ -1,4 +1,5 @@
 import { isFreeIn, isNoneOf } from "../core/condition.js";
+import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Requirement } from "../core/rule.js";
 import { freeAddresses } from "../net/capacity.js";
@@ -247,7 +248,13 @@ export const PUBLISH_PORT_TAKEN = defineRule({
           },
         ],
   prop: ({ name }) => `${name}.port`,
-  message: ({ name, port, protocol = "TCP", publicIp = 1, earlier }) => {
+  message: ({
+    name,
+    port,
+    protocol = DEFAULTS.publishedService.protocol,
+    publicIp = DEFAULTS.publishedService.publicIp,
+    earlier,
+  }) => {
     const holder = earlier.findLast((other) => isNoneOf(port, [other.port]).holds === false);
     return `"${name}" and "${holder?.name ?? ""}" are both published at port ${protocol} ${port} of public address ${publicIp}.`;
   },
@@ -262,9 +269,12 @@ export const PUBLISH_ADDRESS_MISSING = defineRule({
   source: "aks-topology",
   terraform: "structure",
 }).case({
-  matches: ({ publicIp = 1, count }: PublishedService & { readonly count: number }) => publicIp > count,
+  matches: ({
+    publicIp = DEFAULTS.publishedService.publicIp,
+    count,
+  }: PublishedService & { readonly count: number }) => publicIp > count,
   prop: ({ name }) => `${name}.publicIp`,
-  message: ({ name, publicIp = 1, count }) =>
+  message: ({ name, publicIp = DEFAULTS.publishedService.publicIp, count }) =>
     `"${name}" is published at public address ${publicIp}; the firewall has ${count}.`,
 });
 

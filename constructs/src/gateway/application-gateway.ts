@@ -7,6 +7,7 @@ import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -15,7 +16,7 @@ import { publicIp } from "../network/public-ip.js";
 import type { Subnet } from "../network/subnet.js";
 import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
 import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
-import { DEFAULT_TLS_POLICY, type TlsPolicy } from "./tls-policy.js";
+import type { TlsPolicy } from "./tls-policy.js";
 import { wafPolicy, type WafProps } from "./waf-policy.js";
 import { GATEWAY_INSTANCES, TLS_POLICY_TOO_OLD } from "./rules.js";
 
@@ -77,8 +78,6 @@ const WRITTEN_BY_AGIC: readonly string[] = [
   "url_path_map",
 ];
 
-const DEFAULT_CAPACITY: GatewayCapacity = { min: 2, max: 10 };
-
 /** An Application Gateway v2 in a subnet of its own. */
 export class ApplicationGateway extends Construct {
   readonly resource: AzurermApplicationGateway;
@@ -101,7 +100,7 @@ export class ApplicationGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
-    const { placement, zones = [], nameParts, tier, frontend = { type: "public" } } = props;
+    const { placement, zones = [], nameParts, tier, frontend = DEFAULTS.gateway.frontend } = props;
     this.subnet = props.subnet;
     const address =
       frontend.type === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
@@ -125,7 +124,7 @@ export class ApplicationGateway extends Construct {
       omitUndefined({
         name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
         ...placed(placement),
-        ...capacityArguments(tier, props.capacity ?? DEFAULT_CAPACITY),
+        ...capacityArguments(tier, props.capacity ?? DEFAULTS.gateway.capacity),
         ...(zones.length === 0 ? {} : { zones: [...zones] }),
         firewallPolicyId: this.wafPolicy?.id,
         sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
@@ -182,7 +181,7 @@ export class ApplicationGateway extends Construct {
     ];
   }
 
-  #tlsPolicy(policy: TlsPolicy = DEFAULT_TLS_POLICY): TlsPolicy {
+  #tlsPolicy(policy: TlsPolicy = DEFAULTS.gateway.tlsPolicy): TlsPolicy {
     report(this, TLS_POLICY_TOO_OLD.judge(policy));
     return policy;
   }

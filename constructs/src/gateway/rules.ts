@@ -1,7 +1,8 @@
 import { atLeast, type Condition } from "../core/condition.js";
+import { DEFAULTS } from "../core/defaults.js";
 import { knownNumber, knownText } from "../core/known.js";
 import { defineRule } from "../core/rule.js";
-import { DEFAULT_TLS_POLICY, isModern, type TlsPolicy } from "./tls-policy.js";
+import { isModern, type TlsPolicy } from "./tls-policy.js";
 
 /** Rules on an Application Gateway by itself. */
 
@@ -36,7 +37,7 @@ export const TLS_POLICY_TOO_OLD = defineRule({
   matches: (policy: TlsPolicy) => !isModern(policy),
   prop: "tlsPolicy",
   message: (policy) => `${policy} accepts versions of TLS older than 1.2.`,
-  remedy: `Use ${DEFAULT_TLS_POLICY}, or AppGwSslPolicy20220101S for fewer ciphers.`,
+  remedy: `Use ${DEFAULTS.gateway.tlsPolicy}, or AppGwSslPolicy20220101S for fewer ciphers.`,
 });
 
 /** The id of a zone that exists already, and the kind of zone that its records need. */

@@ -13,8 +13,6 @@ export const TLS_POLICIES = {
 /** A predefined policy by its name. */
 export type TlsPolicy = keyof typeof TLS_POLICIES;
 
-export const DEFAULT_TLS_POLICY: TlsPolicy = "AppGwSslPolicy20220101";
-
 /** Whether nobody may connect with a version older than 1.2. */
 export function isModern(policy: TlsPolicy): boolean {
   return TLS_POLICIES[policy] === "1.2";

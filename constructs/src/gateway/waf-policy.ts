@@ -1,5 +1,6 @@
 import { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import type { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 
@@ -22,11 +23,6 @@ export interface WafProps {
   readonly exclusions?: readonly WafExclusion[] | undefined;
 }
 
-const DEFAULT_RULE_SETS = [
-  { type: "Microsoft_DefaultRuleSet", version: "2.1" },
-  { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
-];
-
 /** The web application firewall policy of a gateway. */
 export function wafPolicy(
   scope: Construct,
@@ -37,9 +33,9 @@ export function wafPolicy(
   return new WebApplicationFirewallPolicy(scope, id, {
     name: Naming.of(scope).name(scope, "wafPolicy", ...props.nameParts),
     ...placed(props.placement),
-    policySettings: { enabled: true, mode: props.mode ?? "Prevention" },
+    policySettings: { enabled: true, mode: props.mode ?? DEFAULTS.waf.mode },
     managedRules: {
-      managedRuleSet: [...(props.ruleSets ?? DEFAULT_RULE_SETS)],
+      managedRuleSet: [...(props.ruleSets ?? DEFAULTS.waf.ruleSets)],
       ...(exclusions.length === 0
         ? {}
         : {

@@ -2,6 +2,7 @@ import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federat
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { assignAgicRoles, type AgicGateway } from "./agic-roles.js";
@@ -26,8 +27,6 @@ export interface AgicHelmProps {
 
 /** The chart's release; a release whose name contains the chart's names the service account like itself. */
 export const AGIC_RELEASE = "ingress-azure";
-/** Version of AGIC's chart that is installed unless another is chosen. */
-export const AGIC_VERSION = "1.9.8";
 /** Namespace that AGIC runs in, and that its identity is bound to. */
 export const AGIC_NAMESPACE = "agic";
 
@@ -47,7 +46,7 @@ export class AgicHelm extends Construct {
     super(scope, id);
     const { cluster, gateway, placement, nameParts } = props;
     this.namespace = props.namespace ?? AGIC_NAMESPACE;
-    this.version = props.version ?? AGIC_VERSION;
+    this.version = props.version ?? DEFAULTS.agic.version;
     gateway.ignoreAgicChanges();
     cluster.waitFor(...gateway.subnetDependables);
     this.identity = new UserAssignedIdentity(this, "~identity", {

@@ -18,6 +18,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { dashed } from "../core/dashed.js";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -102,7 +103,7 @@ export class FrontDoor extends Construct {
   /** Origin and route; returns the variable's name, where they wait for one. */
   #route(props: FrontDoorProps): string | undefined {
     const { origin, originHost } = props;
-    const group = this.#originGroup(props.healthPath ?? "/");
+    const group = this.#originGroup(props.healthPath ?? DEFAULTS.frontDoor.healthPath);
     const service = origin.type === "private-link" ? this.#linkVariable() : undefined;
     const known = service === undefined ? {} : { count: whenGiven(service) };
     const made = new CdnFrontdoorOrigin(this, "~origin", {

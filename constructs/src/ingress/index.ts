@@ -1,3 +1,3 @@
 export { AgicAddon, type AgicAddonProps } from "./agic-addon.js";
-export { AGIC_NAMESPACE, AGIC_RELEASE, AGIC_VERSION, AgicHelm, type AgicHelmProps } from "./agic-helm.js";
+export { AGIC_NAMESPACE, AGIC_RELEASE, AgicHelm, type AgicHelmProps } from "./agic-helm.js";
 export { FrontDoor, type FrontDoorOrigin, type FrontDoorProps, type FrontDoorTier } from "./front-door.js";

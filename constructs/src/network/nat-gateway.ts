@@ -4,6 +4,7 @@ import { NatGatewayPublicIpPrefixAssociation } from "@cdktf/provider-azurerm/lib
 import { PublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -40,7 +41,7 @@ export class NatGateway extends Construct {
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
     super(scope, id);
     const { placement, nameParts, publicIpPrefixLength: prefixLength } = props;
-    const single = props.publicIps ?? (prefixLength === undefined ? 1 : 0);
+    const single = props.publicIps ?? (prefixLength === undefined ? DEFAULTS.natGateway.publicIps : 0);
     const length = prefixLength === undefined ? 32 : (knownNumber(prefixLength) ?? prefixLength);
     this.single = single;
     this.prefixLength = prefixLength;
@@ -50,7 +51,7 @@ export class NatGateway extends Construct {
       name: Naming.of(this).name(this, "natGateway", ...nameParts),
       ...placed(placement),
       skuName: "Standard",
-      idleTimeoutInMinutes: props.idleTimeoutMinutes ?? 4,
+      idleTimeoutInMinutes: props.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
       ...zones,
     });
     const ranges: string[] = [];

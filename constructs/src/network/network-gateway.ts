@@ -2,6 +2,7 @@ import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
@@ -141,8 +142,8 @@ export class NetworkGateway extends Construct implements INetworkGateway {
 function sizeArguments(kind: NetworkGatewayKind): { type: string; sku: string; vpnType?: string } {
   switch (kind.type) {
     case "vpn":
-      return { type: "Vpn", sku: kind.size ?? "VpnGw2AZ", vpnType: "RouteBased" };
+      return { type: "Vpn", sku: kind.size ?? DEFAULTS.networkGateway.vpn, vpnType: "RouteBased" };
     case "express-route":
-      return { type: "ExpressRoute", sku: kind.size ?? "ErGw1AZ" };
+      return { type: "ExpressRoute", sku: kind.size ?? DEFAULTS.networkGateway.expressRoute };
   }
 }

@@ -3,6 +3,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
@@ -85,11 +86,11 @@ export interface RouteSyncProps {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** As often as the runtime itself would: alerts take up to twenty minutes, and a person looks again after five. */
-const DEFAULT_SWEEP = "0 */5 * * * *";
-
-/** Three sweeps of the default: it is the way that is left when the timer has stopped. */
-const DEFAULT_HEARTBEAT: HeartbeatOptions = { type: "every", interval: "PT15M" };
+const DEFAULT_SWEEP = `0 */${DEFAULTS.routeSync.sweepMinutes} * * * *`;
+const DEFAULT_HEARTBEAT: HeartbeatOptions = {
+  type: "every",
+  interval: `PT${DEFAULTS.routeSync.heartbeatMinutes}M`,
+};
 
 /** What the runtime's identity may do with its own resources. Source: Azure Functions, identity-based connections. */
 const STORAGE_ROLES = [
@@ -216,7 +217,7 @@ export class RouteSync extends Construct {
     });
   }
 
-  #listen({ eventGrid = { type: "system-topics" } }: RouteSyncProps): SourceEvents | undefined {
+  #listen({ eventGrid = { type: DEFAULTS.routeSync.eventGrid } }: RouteSyncProps): SourceEvents | undefined {
     switch (eventGrid.type) {
       case "none":
         return undefined;
@@ -244,7 +245,7 @@ export class RouteSync extends Construct {
 
   /** Whoever applies uploads the package, and without shared keys that takes a role too. */
   #grantDeployer(props: RouteSyncProps): ITerraformDependable[] {
-    switch (props.deployerRole ?? "assign") {
+    switch (props.deployerRole ?? DEFAULTS.routeSync.deployerRole) {
       case "none":
         return [];
       case "assign":
@@ -282,4 +283,4 @@ export class RouteSync extends Construct {
   }
 }
 
-const KEY: AlertAuth = { type: "function-key" };
+const KEY: AlertAuth = { type: DEFAULTS.routeSync.alertAuth };

@@ -6,6 +6,7 @@ import { ServicePlan } from "@cdktf/provider-azurerm/lib/service-plan/index.js";
 import type { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { DataResource, dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { accessRestrictions, type AppAccess, type ScmAccess } from "./app-access.js";
@@ -73,10 +74,13 @@ export class SyncFunctionApp extends Construct {
       skuName: "FC1",
     });
     const settings = this.#settings(props);
-    const memory = props.memory ?? 512;
-    const nodeVersion = props.nodeVersion ?? "22";
+    const memory = props.memory ?? DEFAULTS.routeSync.memoryMegabytes;
+    const nodeVersion = props.nodeVersion ?? DEFAULTS.routeSync.nodeVersion;
     const subnet = props.subnetId === undefined ? {} : { virtualNetworkSubnetId: props.subnetId };
-    const restrictions = accessRestrictions(props.access ?? "action-groups", props.scm ?? { type: "denied" });
+    const restrictions = accessRestrictions(
+      props.access ?? DEFAULTS.routeSync.access,
+      props.scm ?? { type: DEFAULTS.routeSync.scm },
+    );
     const input = new DataResource(this, "~inputs", {
       input: {
         settings,

@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { idOf, region } from "./values.js";
 
@@ -54,9 +55,7 @@ export const addOns = z.strictObject({
     .meta({ description: "Defender for Containers." }),
   keyVaultSecrets: z
     .strictObject({
-      rotation: duration
-        .default("2m")
-        .meta({ description: "How often secrets are read again.", fallback: '"2m"' }),
+      rotation: duration.default("2m").meta({ description: "How often secrets are read again." }),
     })
     .optional()
     .meta({ description: "Secrets of Key Vault as files in pods." }),
@@ -65,7 +64,7 @@ export const addOns = z.strictObject({
       repository: z
         .strictObject({
           url: gitUrl.meta({ description: "Address of the repository." }),
-          branch: z.string().min(1).default("main").meta({ description: "Branch." }),
+          branch: z.string().min(1).default(DEFAULTS.addOns.gitBranch).meta({ description: "Branch." }),
           path: z
             .string()
             .min(1)

@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { armId, ipv4Cidr } from "./values.js";
 
@@ -28,7 +29,7 @@ const PUBLIC_ACCESS = {
     .meta({ description: "Ranges that may call the API server.", fallback: "any caller" }),
   includeEgress: z
     .boolean()
-    .default(false)
+    .default(DEFAULTS.apiServer.includeEgress)
     .meta({ description: "Whether the addresses that the cluster leaves with may call it too." }),
 };
 
@@ -42,7 +43,7 @@ export const apiServer = z.discriminatedUnion("type", [
   ...access.options,
   z.strictObject({
     type: z.literal("vnet-integration"),
-    access: access.default({ type: "private", dns: { type: "public-fqdn" } }),
+    access: access.prefault({ type: "private" }),
     subnetPrefix: ipv4Cidr
       .optional()
       .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),

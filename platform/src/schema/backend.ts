@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { guid } from "./values.js";
 
+/** Blob of a stack's state. */
+export const DEFAULT_BLOB = "STACK.tfstate";
+
 export const backend = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("azurerm"),
@@ -10,10 +13,10 @@ export const backend = z.discriminatedUnion("type", [
       .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" }),
     container: z.string().min(3),
     subscriptionId: guid.optional(),
-    key: z.string().optional().meta({
-      description: "Blob of the state, with STACK for the stack's name.",
-      fallback: "STACK.tfstate",
-    }),
+    key: z
+      .string()
+      .optional()
+      .meta({ description: "Blob of the state, with STACK for the stack's name.", default: DEFAULT_BLOB }),
   }),
   z.strictObject({ type: z.literal("local") }),
 ]);

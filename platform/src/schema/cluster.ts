@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { addOns } from "./add-ons.js";
 import { network } from "../kinds/network/index.js";
@@ -18,7 +19,7 @@ export const cluster = z.strictObject({
     }),
   tier: z
     .enum(["Free", "Standard", "Premium"])
-    .default("Standard")
+    .default(DEFAULTS.cluster.tier)
     .meta({ description: "Uptime tier of the control plane." }),
   addressSpace: ipv4Cidr.optional().meta({
     description: "Part of the spoke's space for this cluster's subnets.",
@@ -26,10 +27,10 @@ export const cluster = z.strictObject({
   }),
   network: network.meta({ description: "How pods get addresses, and who enforces network policies." }),
   apiServer: apiServer
-    .default({ type: "private", dns: { type: "public-fqdn" } })
+    .prefault({ type: "private" })
     .meta({ description: "How the API server is reached.", fallback: "private, with a public name" }),
   egress: egress
-    .default({ type: "firewall" })
+    .prefault({ type: "firewall" })
     .meta({ description: "How traffic leaves the cluster.", fallback: "through the hub's firewall" }),
   ingress: ingress.default({ type: "none" }).meta({ description: "How requests reach the cluster." }),
   nodePools: z

@@ -1,4 +1,4 @@
-import { isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
+import { DEFAULTS, isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import {
@@ -34,12 +34,13 @@ const ruleSet = z.discriminatedUnion("type", [
 const waf = z.strictObject({
   mode: z
     .enum(["Prevention", "Detection"])
-    .default("Prevention")
+    .default(DEFAULTS.waf.mode)
     .meta({ description: "Whether attacks are refused or only logged." }),
-  ruleSets: z.array(ruleSet).min(1).optional().meta({
-    description: "Managed rules.",
-    fallback: "Microsoft_DefaultRuleSet 2.1, Microsoft_BotManagerRuleSet 1.1",
-  }),
+  ruleSets: z
+    .array(ruleSet)
+    .min(1)
+    .optional()
+    .meta({ description: "Managed rules.", default: DEFAULTS.waf.ruleSets }),
   exclusions: z
     .array(
       z.strictObject({
@@ -70,7 +71,7 @@ const users = z
   .union([z.literal("on-premises"), z.array(ipv4Cidr).min(1)], {
     error: "expected on-premises, or a list of ranges",
   })
-  .default("on-premises")
+  .prefault("on-premises")
   .meta({ description: "Callers of the private address: on-premises users, or a list of ranges." });
 const privateIp = ipAddress.optional().meta({
   description: "The private address.",
@@ -174,7 +175,7 @@ const listenerPort = z
 export const gateway = z.strictObject({
   tier: z
     .enum(["WAF_v2", "Standard_v2"])
-    .default("WAF_v2")
+    .default(DEFAULTS.gateway.tier)
     .meta({ description: "With a web application firewall, or without." }),
   waf: waf.optional().meta({ description: "Rules of the web application firewall." }),
   instances: z
@@ -191,10 +192,10 @@ export const gateway = z.strictObject({
       },
     )
     .optional()
-    .meta({ description: "Instances, or the least and most of them.", fallback: "2 to 10" }),
+    .meta({ description: "Instances, or the least and most of them.", default: DEFAULTS.gateway.capacity }),
   zones: zones.optional(),
   frontend: frontend
-    .default({ type: "public" })
+    .default(DEFAULTS.gateway.frontend)
     .meta({ description: "Addresses of the gateway: a public one, a private one, or both." }),
   subnetPrefix: ipv4Cidr.optional().meta({
     description: "Prefix of the gateway's subnet.",
@@ -202,18 +203,18 @@ export const gateway = z.strictObject({
   }),
   ports: z.array(listenerPort).min(1).optional().meta({
     description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
-    fallback: "80 and 443",
+    default: DEFAULTS.gateway.ports,
   }),
-  routeTable: z.enum(["mirrored", "shared"]).default("mirrored").meta({
+  routeTable: z.enum(["mirrored", "shared"]).default(DEFAULTS.gateway.routes).meta({
     description: "A table of the gateway's own that follows the cluster's, or the cluster's own table.",
   }),
-  networkIsolation: z.boolean().default(false).meta({
+  networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({
     description:
       "Whether the gateway is made with network isolation, a feature of its subscription. It may then do without a public address, and have 0.0.0.0/0 to an appliance.",
   }),
   tlsPolicy: tlsPolicy
     .optional()
-    .meta({ description: "Predefined TLS policy.", fallback: "AppGwSslPolicy20220101, TLS 1.2 and newer" }),
+    .meta({ description: "Predefined TLS policy.", default: DEFAULTS.gateway.tlsPolicy }),
   tls: tls.optional().meta({ description: "Certificates, which Key Vault keeps." }),
   trustedRoots: z
     .record(key, trustedRoot)

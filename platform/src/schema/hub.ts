@@ -1,4 +1,4 @@
-import { EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
+import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
 
@@ -8,12 +8,15 @@ const published = z.strictObject({
     description: "Fixed address of an internal load balancer, in the subnet that its spoke has for these.",
   }),
   toPort: port.optional().meta({ description: "Port there.", fallback: "the same one" }),
-  protocol: z.enum(["TCP", "UDP"]).default("TCP").meta({ description: "Protocol of the port." }),
+  protocol: z
+    .enum(["TCP", "UDP"])
+    .default(DEFAULTS.publishedService.protocol)
+    .meta({ description: "Protocol of the port." }),
   publicIp: z
     .int()
     .min(1)
     .max(250)
-    .default(1)
+    .default(DEFAULTS.publishedService.publicIp)
     .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
   from: z
     .array(ipv4Cidr)
@@ -25,10 +28,10 @@ const published = z.strictObject({
 const firewall = z.strictObject({
   tier: z
     .enum(["Basic", "Standard", "Premium"])
-    .default("Standard")
+    .default(DEFAULTS.firewall.tier)
     .meta({ description: "Tier of Azure Firewall." }),
   zones: zones.optional(),
-  publicIps: z.int().min(1).max(250).default(1).meta({
+  publicIps: z.int().min(1).max(250).default(DEFAULTS.firewall.publicIps).meta({
     description:
       "Public addresses; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
   }),
@@ -48,12 +51,12 @@ const gatewaySubnet = ipv4Cidr
 const gateway = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("vpn"),
-    size: z.enum(VPN_SIZES).default("VpnGw2AZ"),
+    size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
     subnetPrefix: gatewaySubnet,
   }),
   z.strictObject({
     type: z.literal("express-route"),
-    size: z.enum(EXPRESS_ROUTE_SIZES).default("ErGw1AZ"),
+    size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
     subnetPrefix: gatewaySubnet,
   }),
 ]);

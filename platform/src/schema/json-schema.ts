@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { platformSchema } from "./platform.js";
 
-/** A JSON Schema, with what holds without a key as data where no JSON value can say it. */
-export type JsonSchema = z.core.JSONSchema.BaseSchema & { readonly fallback?: string | number };
+/** A JSON Schema, with what applies without a key in words (`fallback`) where no JSON value expresses it (`default`). */
+export type JsonSchema = z.core.JSONSchema.BaseSchema & { readonly fallback?: string };
 
 /** The shape of the platform file as it is written. Kinds that are always refused are not part of it. */
 export function platformShape(override: (context: ShapeOverride) => void = () => undefined): JsonSchema {
@@ -25,12 +25,18 @@ interface ShapeOverride {
 /** The JSON Schema that editors complete and check the file with. */
 export function platformJsonSchema(): object {
   const shape = platformShape(({ jsonSchema }) => {
-    const { description, fallback } = jsonSchema;
-    if (typeof fallback !== "string" && typeof fallback !== "number") return;
-    jsonSchema.description = [description ?? [], `Default: ${fallback}.`].flat().join(" ");
+    const words = defaultWords(jsonSchema);
+    if (words === undefined) return;
+    jsonSchema.description = [jsonSchema.description ?? [], `Default: ${words}.`].flat().join(" ");
     delete jsonSchema["fallback"];
   });
   return { ...shape, title: "aks-topology platform file" };
+}
+
+/** What applies without a key, as text; editors show other values themselves. */
+function defaultWords({ fallback, default: value }: z.core.JSONSchema.BaseSchema): string | undefined {
+  const words = fallback ?? value;
+  return typeof words === "string" || typeof words === "number" ? String(words) : undefined;
 }
 
 /** Drops the options of a choice that are read only to be refused. */

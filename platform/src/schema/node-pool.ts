@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { ipv4Cidr, notConstructor, surge, zones } from "./values.js";
 
@@ -21,9 +22,12 @@ export const nodePool = z.strictObject({
     )
     .meta({ description: "Nodes, or the least and most of them." }),
   maxPods: z.int().min(1).optional().meta({ description: "Pods a node.", fallback: "what the plugin has" }),
-  maxSurge: surge.default("33%").meta({ description: "Nodes that an upgrade adds.", fallback: '"33%"' }),
+  maxSurge: surge.prefault(DEFAULTS.nodePool.maxSurge).meta({ description: "Nodes that an upgrade adds." }),
   zones: zones.optional(),
-  os: z.enum(["Linux", "Windows"]).default("Linux").meta({ description: "Operating system of the nodes." }),
+  os: z
+    .enum(["Linux", "Windows"])
+    .default(DEFAULTS.nodePool.os)
+    .meta({ description: "Operating system of the nodes." }),
   mode: z.enum(["System", "User"]).optional().meta({
     description: "Whether the system's pods may run here.",
     fallback: "User, but the first pool is System",

@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
@@ -14,7 +15,7 @@ const spoke = z.strictObject({
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
   dns: dns
-    .default({ type: "azure" })
+    .default(DEFAULTS.spoke.dns)
     .meta({ description: "Who answers DNS for the spoke's network.", fallback: "Azure's own resolver" }),
   gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
   clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
@@ -39,7 +40,7 @@ export const platformSchema = z.strictObject({
   hub: hub.meta({ description: "The network in the middle: firewall, DNS, gateway to on-premises." }),
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
   governance: governance
-    .default({ roles: "built-in", policies: {} })
+    .prefault({})
     .meta({ description: "Policies, and which kind of roles identities get." }),
   routeSync: routeSync.optional().meta({
     description: "The runtime that keeps gateways' tables in step.",

@@ -1,6 +1,9 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
+
+const DEFAULT = DEFAULTS.routeSync;
 
 const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
@@ -75,31 +78,28 @@ const scm = z.union(
 
 /** The runtime that keeps the gateways' tables in step. */
 export const routeSync = z.strictObject({
-  alert: alert.default({ auth: "function-key" }).meta({
+  alert: alert.default({ auth: DEFAULT.alertAuth }).meta({
     description:
       "How Azure Monitor's call shows where it comes from: by the function's key, or also by a token.",
   }),
   eventGrid: eventGrid
-    .default({ type: "system-topics", existing: {} })
+    .prefault({ type: DEFAULT.eventGrid })
     .meta({ description: "Events within seconds, in addition to the alerts, which take minutes." }),
   sweep: z
     .enum(SWEEPS)
-    .default("5m")
-    .meta({ description: "How often all tables are looked at, event or not.", fallback: "5m" }),
-  heartbeat: z.enum(HEARTBEATS).default("15m").meta({
+    .default(`${DEFAULT.sweepMinutes}m`)
+    .meta({ description: "How often all tables are looked at, event or not." }),
+  heartbeat: z.enum(HEARTBEATS).default(`${DEFAULT.heartbeatMinutes}m`).meta({
     description:
       "How often Azure Monitor makes the runtime look at all tables, should its own timer have stopped.",
-    fallback: "15m",
   }),
-  access: z.enum(["action-groups", "anywhere"]).default("action-groups").meta({
+  access: z.enum(["action-groups", "anywhere"]).default(DEFAULT.access).meta({
     description:
       "Who reaches the runtime's functions: the addresses of Azure Monitor's action groups, or anybody.",
-    fallback: "action-groups",
   }),
-  scm: scm.default("denied").meta({
+  scm: scm.prefault(DEFAULT.scm).meta({
     description:
       "Access to the function app's deployment site, which Terraform does not use: denied, any caller, or a list of address ranges.",
-    fallback: "denied",
   }),
   network: z
     .strictObject({
@@ -111,7 +111,7 @@ export const routeSync = z.strictObject({
     })
     .optional()
     .meta({ description: "Integration into a spoke.", fallback: "calls leave from Azure's own addresses" }),
-  deployerRole: z.enum(["assign", "none"]).default("assign").meta({
+  deployerRole: z.enum(["assign", "none"]).default(DEFAULT.deployerRole).meta({
     description: "Whether the deploying identity is granted the role it needs to upload the package.",
   }),
   notify: z
@@ -162,12 +162,12 @@ export const routeSync = z.strictObject({
     }),
   memory: z
     .enum(["512MB", "2048MB", "4096MB"])
-    .default("512MB")
-    .meta({ description: "Memory of an instance.", fallback: "512MB" }),
+    .default(`${DEFAULT.memoryMegabytes}MB`)
+    .meta({ description: "Memory of an instance." }),
   node: z
     .union([z.literal(22), z.literal(24)])
     .default(22)
-    .meta({ description: "Node's major version.", fallback: 22 }),
+    .meta({ description: "Node's major version." }),
 });
 
 export type RouteSyncSpec = z.output<typeof routeSync>;

@@ -1,6 +1,6 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
 import { defined } from "./defined.js";
-import type { BackendSpec } from "../schema/backend.js";
+import { DEFAULT_BLOB, type BackendSpec } from "../schema/backend.js";
 
 /** Configures the stack's backend. The local one is relative, next to the output folder, where no later synth deletes it. */
 export function useBackend(stack: TerraformStack, name: string, backend: BackendSpec | undefined): void {
@@ -14,7 +14,7 @@ export function useBackend(stack: TerraformStack, name: string, backend: Backend
         resourceGroupName: backend.resourceGroup,
         storageAccountName: backend.storageAccount,
         containerName: backend.container,
-        key: (backend.key ?? "STACK.tfstate").replaceAll("STACK", name),
+        key: (backend.key ?? DEFAULT_BLOB).replaceAll("STACK", name),
         useAzureadAuth: true,
         ...defined({ subscriptionId: backend.subscriptionId }),
       });

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { ApiServer, AuthorizedRange, PrivateDns } from "../../aks/api-server.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { parseArmId } from "../../core/arm-id.js";
+import { DEFAULTS } from "../../core/defaults.js";
 import { knownText } from "../../core/known.js";
 import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
@@ -126,7 +127,7 @@ export class ApiServerNetworking extends Construct {
   }
 
   #publicAccess(
-    { authorizedIpRanges: given = [], includeEgress = false }: PublicAccess,
+    { authorizedIpRanges: given = [], includeEgress = DEFAULTS.apiServer.includeEgress }: PublicAccess,
     { egressAddresses }: ApiServerNetworkingProps,
   ): PublicRanges {
     const nodesInside = this.subnet !== undefined;

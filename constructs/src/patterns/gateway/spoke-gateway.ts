@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber } from "../../core/known.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import {
@@ -9,7 +10,7 @@ import {
   type GatewayTier,
 } from "../../gateway/application-gateway.js";
 import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
-import { HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
+import { HTTP_PORT, type GatewaySite } from "../../gateway/sites.js";
 import { AgicAddon } from "../../ingress/agic-addon.js";
 import { AgicHelm } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -75,8 +76,7 @@ export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | 
 
 type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: ISpoke; readonly index: number };
 
-const DEFAULT_PORTS = [HTTP_PORT, HTTPS_PORT];
-const DEFAULT_MAX_INSTANCES = 10;
+const DEFAULT = DEFAULTS.gateway;
 
 /** An Application Gateway with its subnet, security group and route table. */
 export class SpokeGateway extends Construct implements ServingGateway {
@@ -98,8 +98,8 @@ export class SpokeGateway extends Construct implements ServingGateway {
     super(scope, id);
     this.key = props.key;
     this.spoke = props.spoke;
-    this.routes = props.routes ?? "mirrored";
-    this.networkIsolation = props.networkIsolation ?? false;
+    this.routes = props.routes ?? DEFAULT.routes;
+    this.networkIsolation = props.networkIsolation ?? DEFAULT.networkIsolation;
     const { placement } = props.spoke;
     const nameParts = [props.spoke.key, "gateway", props.key];
     const addresses = addressesAtMost(props.capacity);
@@ -113,7 +113,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
       // Only an isolated gateway requires the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    const { frontend = { type: "public" }, listenerPorts: ports = DEFAULT_PORTS, index } = props;
+    const { frontend = DEFAULT.frontend, listenerPorts: ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
     this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable =
@@ -125,7 +125,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
       ...props,
       placement,
       subnet: this.subnet,
-      tier: props.tier ?? { type: "WAF_v2" },
+      tier: props.tier ?? { type: DEFAULT.tier },
       frontend: frontendIn(this, props.key, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });
@@ -248,7 +248,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     users: readonly Cidr[],
     nameParts: readonly string[],
   ): void {
-    const { frontend, listenerPorts = DEFAULT_PORTS } = props;
+    const { frontend, listenerPorts = DEFAULT.ports } = props;
     const group = new NetworkSecurityGroup(this, "~nsg", {
       placement: props.spoke.placement,
       nameParts,
@@ -282,11 +282,11 @@ export class SpokeGateway extends Construct implements ServingGateway {
 }
 
 /** The most instances that a gateway may have; it may be a variable. */
-function mostInstances(capacity: GatewayCapacity = { min: 0, max: DEFAULT_MAX_INSTANCES }): number {
+function mostInstances(capacity: GatewayCapacity = DEFAULT.capacity): number {
   return "instances" in capacity ? capacity.instances : capacity.max;
 }
 
 /** One address per instance, and one for a private frontend. */
 function addressesAtMost(capacity: GatewayCapacity | undefined): number {
-  return (knownNumber(mostInstances(capacity)) ?? DEFAULT_MAX_INSTANCES) + 1;
+  return (knownNumber(mostInstances(capacity)) ?? DEFAULT.capacity.max) + 1;
 }

@@ -1,6 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
+import { DEFAULTS } from "../../core/defaults.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
 import type { Placement } from "../../core/placement.js";
 import { AddressPlan } from "../../net/address-plan.js";
@@ -75,7 +76,7 @@ export class Spoke extends Construct implements ISpoke {
       nameParts: [id],
       tags,
     });
-    this.dns = props.dns ?? { type: "azure" };
+    this.dns = props.dns ?? DEFAULTS.spoke.dns;
     const dnsServers = resolversOf(this, props.hub.firewall, this.dns);
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,

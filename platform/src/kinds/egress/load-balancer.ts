@@ -1,3 +1,4 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { idOf } from "../../schema/values.js";
 import { FILTERED, filterOptions } from "./destinations.js";
@@ -19,21 +20,16 @@ export const loadBalancer = egressKind({
         .meta({
           description:
             "Public addresses that AKS creates, or the ids of existing ones (of both families with ipv6).",
-          fallback: 1,
+          default: DEFAULTS.loadBalancer.publicIps,
         }),
-      outboundPorts: z
-        .int()
-        .min(0)
-        .max(64000)
-        .multipleOf(8)
-        .optional()
-        .meta({ description: "SNAT ports per node; 0 lets AKS decide." }),
-      idleTimeoutMinutes: z
-        .int()
-        .min(4)
-        .max(100)
-        .optional()
-        .meta({ description: "Minutes after which an idle flow is dropped.", fallback: 30 }),
+      outboundPorts: z.int().min(0).max(64000).multipleOf(8).optional().meta({
+        description: "SNAT ports per node; 0 lets AKS decide.",
+        default: DEFAULTS.loadBalancer.outboundPorts,
+      }),
+      idleTimeoutMinutes: z.int().min(4).max(100).optional().meta({
+        description: "Minutes after which an idle flow is dropped.",
+        default: DEFAULTS.loadBalancer.idleTimeoutMinutes,
+      }),
       ...FILTERED,
     })
     .meta({ description: "Through a load balancer that AKS creates." }),

@@ -1,13 +1,12 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
-export const natGatewayIdleTimeout = z
-  .int()
-  .min(4)
-  .max(120)
-  .optional()
-  .meta({ description: "Minutes after which an idle flow is dropped.", fallback: 4 });
+export const natGatewayIdleTimeout = z.int().min(4).max(120).optional().meta({
+  description: "Minutes after which an idle flow is dropped.",
+  default: DEFAULTS.natGateway.idleTimeoutMinutes,
+});
 
 export const natGateway = egressKind({
   schema: z
@@ -18,7 +17,10 @@ export const natGateway = egressKind({
         .min(0)
         .max(16)
         .optional()
-        .meta({ description: "Public addresses.", fallback: "1, or none with a prefix" }),
+        .meta({
+          description: "Public addresses.",
+          fallback: `${DEFAULTS.natGateway.publicIps}, or none with a prefix`,
+        }),
       publicIpPrefix: z.int().min(28).max(31).optional().meta({
         description: "Length of a prefix of public addresses: 28 holds 16.",
         fallback: "no prefix",

@@ -1,6 +1,6 @@
 import {
+  DEFAULTS,
   AGIC_RELEASE,
-  AGIC_VERSION,
   agicValues,
   fromOutput,
   type AgicHelm,
@@ -24,7 +24,7 @@ export const agicHelm = ingressKind({
       .string({ error: 'expected a version in quotes, such as "1.9.8"' })
       .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version such as "1.9.8"' })
       .optional()
-      .meta({ description: "Version of the chart ingress-azure.", fallback: AGIC_VERSION }),
+      .meta({ description: "Version of the chart ingress-azure.", default: DEFAULTS.agic.version }),
   }),
   build: ({ type, hostNames = [], version }, { cluster, gateway }) => {
     const agic = gateway?.addAgicHelm(cluster, { hostNames, ...defined({ version }) });

@@ -1,4 +1,5 @@
 import {
+  DEFAULTS,
   dashed,
   fromOutput,
   frontDoorService,
@@ -26,9 +27,10 @@ export const frontDoor = ingressKind({
       description: "Host name of the controller, on a certificate of a well-known authority.",
     }),
     hostNames,
-    healthPath: healthPath
-      .optional()
-      .meta({ description: "Path that answers 200 while the controller is healthy.", fallback: '"/"' }),
+    healthPath: healthPath.optional().meta({
+      description: "Path that answers 200 while the controller is healthy.",
+      default: DEFAULTS.frontDoor.healthPath,
+    }),
   }),
   build: (spec, { locator, cluster, path }) => {
     const { type, tier, origin, originHost, hostNames, healthPath } = spec;

@@ -51,7 +51,7 @@ export const gatewayToLoadBalancer = ingressKind({
     certificate: key
       .optional()
       .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
-    backend: backend.default({ protocol: "http", healthPath: "/" }),
+    backend: backend.prefault({}),
   }),
   build: (spec, { locator, cluster, gateway, path }) => {
     if (gateway === undefined) return undefined;

@@ -3,13 +3,14 @@ import { IN_CLUSTER, inClusterOptions, OVERLAY, overlayOptions } from "./keys.js
 import { networkKind } from "./kind.js";
 
 const plugin = z.literal("cilium");
+const DEFAULT_PODS = "overlay";
 const DESCRIPTION = "Where pods have their addresses.";
 
 export const cilium = networkKind({
   schema: z.discriminatedUnion("pods", [
     z.strictObject({
       plugin,
-      pods: z.literal("overlay").optional().meta({ description: DESCRIPTION, fallback: "overlay" }),
+      pods: z.literal(DEFAULT_PODS).optional().meta({ description: DESCRIPTION, default: DEFAULT_PODS }),
       ...OVERLAY,
     }),
     z.strictObject({
@@ -21,7 +22,7 @@ export const cilium = networkKind({
   network: (spec) =>
     spec.pods === "pod-subnet"
       ? { type: spec.plugin, pods: spec.pods, ...inClusterOptions(spec) }
-      : { type: spec.plugin, pods: "overlay", ...overlayOptions(spec) },
+      : { type: spec.plugin, pods: DEFAULT_PODS, ...overlayOptions(spec) },
   features: [
     {
       name: "Azure CNI powered by Cilium, overlay",

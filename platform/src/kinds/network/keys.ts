@@ -1,4 +1,4 @@
-import { Cidr, type NetworkPlugin } from "@aks-topology/constructs";
+import type { NetworkPlugin } from "@aks-topology/constructs";
 import * as z from "zod";
 import { ipAddress, ipv4Cidr, ipv6Cidr } from "../../schema/values.js";
 import { defined } from "../../topology/defined.js";
@@ -7,15 +7,13 @@ const DEFAULT_POD_CIDR = "10.244.0.0/16";
 /** AKS's own default is 10.0.0.0/16, which hubs often use; this one is free in most companies. */
 const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
 
-const serviceCidr = ipv4Cidr
-  .default(Cidr.of(DEFAULT_SERVICE_CIDR))
-  .meta({ description: "Range of the services.", fallback: DEFAULT_SERVICE_CIDR });
+const serviceCidr = ipv4Cidr.prefault(DEFAULT_SERVICE_CIDR).meta({ description: "Range of the services." });
 const dnsServiceIp = ipAddress
   .optional()
   .meta({ description: "Address of the cluster's DNS.", fallback: "the tenth of the service range" });
 const podCidr = ipv4Cidr
-  .default(Cidr.of(DEFAULT_POD_CIDR))
-  .meta({ description: "Range of the pods, a /24 per node.", fallback: DEFAULT_POD_CIDR });
+  .prefault(DEFAULT_POD_CIDR)
+  .meta({ description: "Range of the pods, a /24 per node." });
 const policy = z
   .enum(["azure", "calico", "cilium"])
   .optional()

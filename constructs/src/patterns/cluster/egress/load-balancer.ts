@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { DEFAULTS } from "../../../core/defaults.js";
 import { report } from "../../../core/problem.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
@@ -33,7 +34,8 @@ export class LoadBalancerEgress extends EgressProvider {
     filterSubnets(scope, context, this.#options);
     const { publicIps, outboundPorts, idleTimeoutMinutes } = this.#options;
     if (outboundPorts !== undefined) {
-      const count = typeof publicIps === "object" ? publicIps.length : (publicIps ?? 1);
+      const count =
+        typeof publicIps === "object" ? publicIps.length : (publicIps ?? DEFAULTS.loadBalancer.publicIps);
       const pools = context.pools.map(({ pool }) => pool);
       report(scope, OUTBOUND_PORTS_EXCEEDED.judge({ ports: outboundPorts, publicIps: count, pools }));
     }

@@ -1,5 +1,6 @@
 import { nodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
 import { atMost, plus, powerOfTwo, times, type Condition, type Term } from "../../../core/condition.js";
+import { DEFAULTS } from "../../../core/defaults.js";
 import { knownNumber } from "../../../core/known.js";
 import { defineRule } from "../../../core/rule.js";
 import { SNAT_PORTS_FEW, type SnatClients } from "../../../firewall/rules.js";
@@ -94,7 +95,7 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
     const [allocated, nodes, ips] = [
       knownNumber(ports) ?? 0,
       allNodes(pools).value ?? 0,
-      knownNumber(publicIps) ?? 1,
+      knownNumber(publicIps) ?? DEFAULTS.loadBalancer.publicIps,
     ];
     return `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ips * SNAT_PORTS_PER_LOAD_BALANCER_IP}.`;
   },

@@ -1,0 +1,55 @@
+/**
+ * What applies where an option is missing. The constructs read it, and so do the schema of the platform file, its reference
+ * and generated modules. Defaults that one construct computes from other options are located there.
+ */
+export const DEFAULTS = {
+  firewall: { tier: "Standard", publicIps: 1 },
+  publishedService: { protocol: "TCP", publicIp: 1 },
+  networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ" },
+  spoke: { dns: { type: "azure" } },
+  cluster: { tier: "Standard" },
+  nodePool: {
+    /** Source: AKS documentation, upgrade options, which advises it for production. */
+    maxSurge: "33%",
+    os: "Linux",
+  },
+  apiServer: { includeEgress: false },
+  addOns: { gitBranch: "main" },
+  /** Source: AKS documentation, configure a public standard load balancer. */
+  loadBalancer: { publicIps: 1, outboundPorts: 0, idleTimeoutMinutes: 30 },
+  natGateway: { publicIps: 1, idleTimeoutMinutes: 4 },
+  gateway: {
+    tier: "WAF_v2",
+    frontend: { type: "public" },
+    capacity: { min: 2, max: 10 },
+    ports: [80, 443],
+    routes: "mirrored",
+    networkIsolation: false,
+    tlsPolicy: "AppGwSslPolicy20220101",
+  },
+  waf: {
+    mode: "Prevention",
+    ruleSets: [
+      { type: "Microsoft_DefaultRuleSet", version: "2.1" },
+      { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
+    ],
+  },
+  agic: {
+    /** Version of the chart ingress-azure. */
+    version: "1.9.8",
+  },
+  frontDoor: { healthPath: "/" },
+  routeSync: {
+    alertAuth: "function-key",
+    eventGrid: "system-topics",
+    /** Alerts take up to twenty minutes, and an operator looks again after five. */
+    sweepMinutes: 5,
+    /** Three sweeps: the heartbeat remains when the timer has stopped. */
+    heartbeatMinutes: 15,
+    access: "action-groups",
+    scm: "denied",
+    deployerRole: "assign",
+    memoryMegabytes: 512,
+    nodeVersion: "22",
+  },
+} as const;
