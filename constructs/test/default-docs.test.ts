@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { DEFAULTS } from "../src/internal.js";
+
+// Docstrings repeat a default in words. What they say is what the constructs read.
+
+const { firewall, publishedService, networkGateway, cluster, nodePool, addOns, loadBalancer, natGateway } =
+  DEFAULTS;
+const { gateway, waf, agic, frontDoor, routeSync } = DEFAULTS;
+
+/** Each property by its file, with the values that its docstrings mention, in the order of the file. */
+const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
+  "aks/add-ons.ts branch": [addOns.gitBranch],
+  "aks/cluster.ts tier": [cluster.tier],
+  "aks/node-pool.ts maxSurge": [nodePool.maxSurge],
+  "aks/node-pool.ts os": [nodePool.os],
+  "aks/node-pool.ts mode": ["User"],
+  "aks/outbound.ts managedOutboundIps": [loadBalancer.publicIps, natGateway.publicIps],
+  "aks/outbound.ts outboundPorts": [loadBalancer.outboundPorts],
+  "aks/outbound.ts idleTimeoutMinutes": [loadBalancer.idleTimeoutMinutes, natGateway.idleTimeoutMinutes],
+  "core/stack.ts requiredVersion": [">= 1.9"],
+  "firewall/azure-firewall.ts tier": [firewall.tier],
+  "firewall/azure-firewall.ts publicIps": [firewall.publicIps],
+  "firewall/published-services.ts protocol": [publishedService.protocol],
+  "firewall/published-services.ts publicIp": [publishedService.publicIp],
+  "gateway/application-gateway.ts capacity": [`${gateway.capacity.min} to ${gateway.capacity.max} instances`],
+  "gateway/application-gateway.ts tlsPolicy": [gateway.tlsPolicy],
+  "gateway/waf-policy.ts mode": [waf.mode],
+  "gateway/waf-policy.ts ruleSets": [
+    waf.ruleSets.map(({ type, version }) => `${type} ${version}`).join(" and "),
+  ],
+  "ingress/front-door.ts healthPath": [frontDoor.healthPath],
+  "ingress/agic-helm.ts namespace": ["agic"],
+  "ingress/agic-helm.ts version": [agic.version],
+  "monitor/query-alert.ts state": ["stateful"],
+  "network/nat-gateway.ts publicIps": [natGateway.publicIps],
+  "network/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
+  "network/network-gateway.ts size": [networkGateway.vpn, networkGateway.expressRoute],
+  "network/network-gateway.ts zones": ["1, 2 and 3"],
+  "patterns/cluster/egress/load-balancer.ts publicIps": [loadBalancer.publicIps],
+  "patterns/cluster/egress/load-balancer.ts outboundPorts": [loadBalancer.outboundPorts],
+  "patterns/cluster/egress/load-balancer.ts idleTimeoutMinutes": [loadBalancer.idleTimeoutMinutes],
+  "patterns/cluster/egress/managed-nat-gateway.ts publicIps": [natGateway.publicIps],
+  "patterns/cluster/egress/managed-nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
+  "patterns/cluster/egress/nat-gateway.ts publicIps": [natGateway.publicIps],
+  "patterns/cluster/egress/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
+  "patterns/cluster/spoke-cluster.ts tier": [cluster.tier],
+  "patterns/gateway/front-door.ts healthPath": [frontDoor.healthPath],
+  "patterns/gateway/spoke-gateway.ts tier": [gateway.tier],
+  "patterns/gateway/spoke-gateway.ts listenerPorts": [gateway.ports.join(" and ")],
+  "patterns/gateway/spoke-gateway.ts routes": [gateway.routes],
+  "patterns/gateway/spoke-gateway.ts version": [agic.version],
+  "patterns/hub/hub.ts tier": [firewall.tier],
+  "patterns/hub/hub.ts publicIps": [firewall.publicIps],
+  "route-sync/route-sync.ts access": [routeSync.access],
+  "route-sync/route-sync.ts deployerRole": [routeSync.deployerRole],
+  "route-sync/route-sync.ts heartbeat": [`${routeSync.heartbeatMinutes} minutes`],
+  "route-sync/route-sync.ts memory": [routeSync.memoryMegabytes],
+  "route-sync/route-sync.ts nodeVersion": [routeSync.nodeVersion],
+  "route-sync/sync-function-app.ts access": [routeSync.access],
+  "route-sync/sync-function-app.ts memory": [routeSync.memoryMegabytes],
+  "route-sync/sync-function-app.ts nodeVersion": [routeSync.nodeVersion],
+};
+
+const folder = fileURLToPath(new URL("../src/", import.meta.url));
+const DOCSTRING = /@default ((?:(?!\*\/)[^])*?)\s*\*\/\s*(?:readonly )?(\w+)\?:/g;
+/** The words of each `@default` by file and property. */
+const words = new Map<string, string[]>();
+for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+  if (!file.endsWith(".ts")) continue;
+  for (const [, text = "", property = ""] of readFileSync(folder + file, "utf8").matchAll(DOCSTRING)) {
+    const key = `${file} ${property}`;
+    words.set(key, [...(words.get(key) ?? []), text]);
+  }
+}
+
+test.each(Object.entries(DOCUMENTED))("%s is documented as %j", (property, values) => {
+  const found = words.get(property) ?? [];
+  expect(found).toHaveLength(values.length);
+  for (const [i, value] of values.entries()) expect(found[i]).toContain(String(value));
+});
+
+test("every docstring that begins with a value is one of them", () => {
+  const values = [...words].filter(([, texts]) => texts.some((text) => /^("|\d)/.test(text)));
+  const unknown = values.filter(([property]) => !(property in DOCUMENTED));
+  // What a rule is, without saying so, is no option of a construct.
+  expect(unknown.filter(([property]) => !property.startsWith("core/rule.ts"))).toEqual([]);
+});

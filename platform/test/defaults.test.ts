@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import type { z } from "zod";
+import { platformShape } from "../src/index.js";
+import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
+import { synthText } from "./support/synth.js";
+
+// The schema documents what applies without a key, and the constructs apply it: written out, a default changes nothing.
+
+type Shape = z.core.JSONSchema.BaseSchema;
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isShape(value: unknown): value is Shape {
+  return isMap(value);
+}
+
+/** The options of a choice, nested ones too; a shape that is no choice as it is. */
+function optionsOf(shape: Shape): Shape[] {
+  const options = shape.anyOf ?? shape.oneOf;
+  return options === undefined ? [shape] : options.filter(isShape).flatMap(optionsOf);
+}
+
+/** The shapes of all keys with a default, with their paths. */
+function* defaultsOf(shape: Shape, path: string): Generator<[Shape, string]> {
+  for (const option of optionsOf(shape)) {
+    for (const [key, property] of Object.entries(option.properties ?? {})) {
+      if (!isShape(property)) continue;
+      if (property.default !== undefined) yield [property, `${path}.${key}`];
+      yield* defaultsOf(property, `${path}.${key}`);
+    }
+    for (const inner of [option.additionalProperties, option.items])
+      if (isShape(inner)) yield* defaultsOf(inner, `${path}.*`);
+  }
+}
+
+/** Whether a map has the form of an option: the keys that this one needs, no OTHERS, and its constants. */
+function fits(value: Readonly<Record<string, unknown>>, option: Shape): boolean {
+  const { properties = {}, required = [], additionalProperties } = option;
+  return (
+    required.every((key) => key in value) &&
+    Object.entries(value).every(([key, item]) => {
+      const property = properties[key];
+      if (!isShape(property)) return isShape(additionalProperties);
+      return property.const === undefined || property.const === item;
+    })
+  );
+}
+
+/** The value without the keys that say the same as their default. */
+function withoutDefaults(value: unknown, shape: Shape): unknown {
+  return mapShapes(value, shape, (item, property) =>
+    isDeepStrictEqual(item, property.default) ? undefined : withoutDefaults(item, property),
+  );
+}
+
+/** The value with all defaults written out; the shapes of keys that it lacks are added to `written`. */
+function withDefaults(value: unknown, shape: Shape, written: Set<Shape>): unknown {
+  return mapShapes(value, shape, (item, property) => {
+    if (item === undefined && property.default !== undefined) written.add(property);
+    return withDefaults(item ?? property.default, property, written);
+  });
+}
+
+/** The value with each item and each key of its form, present or not, replaced; keys that become undefined are dropped. */
+function mapShapes(value: unknown, shape: Shape, replace: (item: unknown, shape: Shape) => unknown): unknown {
+  const options = optionsOf(shape);
+  if (Array.isArray(value)) {
+    const items = options.map((option) => option.items).find(isShape);
+    return items === undefined ? value : value.map((item) => replace(item, items));
+  }
+  const option = isMap(value) ? options.find((each) => fits(value, each)) : undefined;
+  if (!isMap(value) || option === undefined) return value;
+  const { properties = {}, additionalProperties } = option;
+  const keys = [...new Set([...Object.keys(value), ...Object.keys(properties)])];
+  const entries = keys.map((key) => {
+    const inner = properties[key] ?? additionalProperties;
+    return [key, isShape(inner) ? replace(value[key], inner) : value[key]] as const;
+  });
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+const shape: Shape = platformShape();
+const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
+const examples = readdirSync(folder)
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => [name, readFileSync(`${folder}${name}`, "utf8")] as const);
+/** Every kind of destination. */
+const ALLOW = {
+  web: { fqdns: ["api.contoso.com"] },
+  range: { addresses: ["203.0.113.0/24"], ports: [8443] },
+  tag: { serviceTags: ["Storage"] },
+};
+/** Those that security groups can filter. */
+const { range, tag } = ALLOW;
+
+/** Kinds that no example leaves at their defaults. */
+const OTHERS = [
+  [
+    "a cluster through the firewall",
+    platformOfCluster(
+      { egress: { type: "firewall", allow: ALLOW }, apiServer: "{ type: vnet-integration }" },
+      {
+        backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: state, container: state }",
+        hub: "{ addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 }, gateway: { type: express-route } }",
+        governance:
+          "{ policies: { audit: { type: definition, id: /providers/Microsoft.Authorization/policyDefinitions/a } } }",
+      },
+    ),
+  ],
+  [
+    "a cluster through a NAT gateway",
+    platformOfCluster({
+      network: "{ plugin: none }",
+      egress: { type: "nat-gateway", allow: ALLOW },
+      apiServer: "{ type: vnet-integration, access: { type: public } }",
+    }),
+  ],
+  [
+    "gateways with private addresses",
+    platformYaml({
+      hub: "{ addressSpace: 10.0.0.0/22, gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16] } }",
+      spokes: {
+        shop: spokeYaml({
+          gateways: {
+            edge: { networkIsolation: true, frontend: { type: "private" } },
+            both: { networkIsolation: true, frontend: { type: "public-and-private" } },
+          },
+          clusters: {
+            main: clusterYaml({
+              network: "{ plugin: kubenet }",
+              egress: { type: "load-balancer", filter: "nsg", allow: { range, tag } },
+              ingress: "{ type: agic-addon, gateway: both }",
+            }),
+            next: clusterYaml({
+              egress: { type: "load-balancer", allow: ALLOW },
+              ingress: "{ type: gateway-to-load-balancer, gateway: edge }",
+            }),
+          },
+        }),
+      },
+      routeSync: "{ notify: { actionGroups: [] } }",
+    }),
+  ],
+] as const;
+
+/** Files with what they are with all defaults, as many as it takes to write out each default once. */
+const written = new Set<Shape>();
+const rows = [...OTHERS, ...examples].flatMap(([name, text]) => {
+  const before = written.size;
+  const bare = withoutDefaults(parse(text), shape);
+  const full = withDefaults(bare, shape, written);
+  return written.size > before ? [{ name, bare: stringify(bare), full: stringify(full) }] : [];
+});
+
+test("every default of the schema is written out in a file", () => {
+  const all = new Map(defaultsOf(shape, ""));
+  expect(all.size).toBeGreaterThan(40);
+  expect([...all].filter(([property]) => !written.has(property)).map(([, path]) => path)).toEqual([]);
+});
+
+test.each(rows)("$name: defaults that are written out change nothing", ({ bare, full }) => {
+  expect(synthText(full)).toEqual(synthText(bare));
+});
