@@ -2,28 +2,21 @@
  * Evaluation of Terraform's expressions as far as values are known.
  *
  * Terms: a reference that the resolver does not know, and every operation on it, becomes a `Term`: the operation with
- * its known parts already evaluated. Two expressions that Terraform gives the same value for the same known parts
- * therefore evaluate to deeply equal results, whatever is unknown in them.
+ * its known parts already evaluated. An operation that Terraform refuses becomes a `Refusal`. Equal terms have equal
+ * values. The converse does not hold: `x + 1` and `1 + x` are different terms, and so is everything that the evaluator
+ * does not compute: directives of templates, and functions that the project does not write.
+ *
+ * Numbers are those of JavaScript. Branches of a conditional keep their types, which Terraform unifies.
  *
  * Knows no resources: what `azurerm_subnet.nodes.id` or `var.name` is worth is the resolver's concern.
  */
 import { isDeepStrictEqual } from "node:util";
+import { booleanOf, isScalar, numberOf, textOf } from "./conversions.js";
 import type { Expression, Step, TemplatePart } from "./expression.js";
 import { parseTemplate } from "./expression-reader.js";
 import { FUNCTIONS } from "./functions.js";
-import { isArray, isObject } from "./json.js";
-
-/** An operation on something unknown, such as the id of a resource that only Azure assigns. */
-export class Term {
-  /** `path`, `access`, `template`, `call`, `for`, a directive's word or an operator. */
-  readonly operator: string;
-  readonly operands: readonly unknown[];
-
-  constructor(operator: string, ...operands: readonly unknown[]) {
-    this.operator = operator;
-    this.operands = operands;
-  }
-}
+import { inKeyOrder, isArray, isObject } from "./json.js";
+import { isKnown, isRefused, Refusal, Term, withoutValue } from "./term.js";
 
 /** Returns what a reference is worth, undefined when that is unknown. Computed indexes in the steps are evaluated. */
 export type Resolver = (root: string, steps: readonly Step[]) => unknown;
@@ -37,12 +30,6 @@ export function evaluate(value: unknown, resolve: Resolver): unknown {
   if (isArray(value)) return value.map((item) => evaluate(item, resolve));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, evaluate(item, resolve)]));
-}
-
-/** Whether no part of a value is a term. */
-export function isKnown(value: unknown): boolean {
-  if (value instanceof Term) return false;
-  return typeof value !== "object" || value === null || Object.values(value).every(isKnown);
 }
 
 /** A resolver of `var.NAME`. */
@@ -88,7 +75,9 @@ function splat(value: unknown, short: boolean, steps: readonly Step[]): unknown 
 
 function access(value: unknown, steps: readonly Step[]): unknown {
   const found = follow(value, steps);
-  return found === undefined ? new Term("access", value, ...steps) : found;
+  if (found !== undefined) return found;
+  const isStatic = steps.every(({ kind }) => kind !== "dynamic");
+  return isStatic ? withoutValue("access", value, ...steps) : new Term("access", value, ...steps);
 }
 
 function ofTemplate(parts: readonly TemplatePart[], resolve: Resolver): unknown {
@@ -110,7 +99,9 @@ function ofTemplate(parts: readonly TemplatePart[], resolve: Resolver): unknown 
   if (parts.length === 1 && first?.kind === "interpolation") return pieces[0];
   const joined = pieces.reduce<readonly unknown[]>(appended, []);
   if (joined.length === 0) return "";
-  return joined.length === 1 && typeof joined[0] === "string" ? joined[0] : new Term("template", ...joined);
+  return joined.length === 1 && typeof joined[0] === "string"
+    ? joined[0]
+    : withoutValue("template", ...joined);
 }
 
 /** Adjacent known parts become one text. */
@@ -120,10 +111,6 @@ function appended(joined: readonly unknown[], piece: unknown): readonly unknown[
   return typeof last === "string"
     ? [...joined.slice(0, -1), last + String(piece)]
     : [...joined, String(piece)];
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function ofExpression(node: Expression, resolve: Resolver): unknown {
@@ -154,7 +141,7 @@ function ofExpression(node: Expression, resolve: Resolver): unknown {
     case "object":
       return Object.fromEntries(
         node.items.map(({ key, value }) => [
-          typeof key === "string" ? key : textOf(inner(key)),
+          typeof key === "string" ? key : keyText(inner(key)),
           inner(value),
         ]),
       );
@@ -173,8 +160,17 @@ function evaluatedStep(step: Step, resolve: Resolver): Step {
 function ofCall(name: string, args: readonly unknown[], spread: boolean): unknown {
   const last = args.at(-1);
   const given = spread && isArray(last) ? [...args.slice(0, -1), ...last] : args;
-  const apply = given.every(isKnown) && Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  return apply?.(...given) ?? new Term("call", name, spread, ...args);
+  if (name === "try") {
+    const accepted = given.find((arg) => !isRefused(arg));
+    if (accepted === undefined) return withoutValue("call", name, spread, ...args);
+    return isKnown(accepted) ? accepted : new Term("call", name, spread, ...args);
+  }
+  if (name === "can" && given.length === 1 && isRefused(given)) return false;
+  if (name === "can" && given.length === 1 && isKnown(given)) return true;
+  const apply = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (apply === undefined && !isRefused(given)) return new Term("call", name, spread, ...args);
+  const result = given.every(isKnown) ? apply?.(...given) : undefined;
+  return result === undefined ? withoutValue("call", name, spread, ...args) : result;
 }
 
 type Operation = (left: number, right: number) => number | boolean;
@@ -191,22 +187,37 @@ const ARITHMETIC: Readonly<Record<string, Operation>> = {
   ">=": (left, right) => left >= right,
 };
 
+const LOGIC: Readonly<Record<string, (left: boolean, right: boolean) => boolean>> = {
+  "&&": (left, right) => left && right,
+  "||": (left, right) => left || right,
+  "!": (_, right) => !right,
+};
+
 function ofOperation(operator: string, operands: readonly unknown[]): unknown {
   const [first, second, third] = operands;
-  if (operator === "?" && typeof first === "boolean") return first ? second : third;
-  if (!operands.every(isKnown)) return new Term(operator, ...operands);
+  if (operator === "?") {
+    const chosen = booleanOf(first);
+    return chosen === undefined ? withoutValue(operator, ...operands) : chosen ? second : third;
+  }
+  return (
+    (operands.every(isKnown) ? computed(operator, operands) : undefined) ??
+    withoutValue(operator, ...operands)
+  );
+}
+
+/** Undefined when Terraform refuses the operands. */
+function computed(operator: string, [first, second]: readonly unknown[]): number | boolean | undefined {
   if (operator === "==") return isDeepStrictEqual(first, second);
   if (operator === "!=") return !isDeepStrictEqual(first, second);
-  if (typeof first === "boolean") {
-    if (operator === "!") return !first;
-    if (typeof second === "boolean" && operator === "&&") return first && second;
-    if (typeof second === "boolean" && operator === "||") return first || second;
+  const [left, right] = second === undefined ? [undefined, first] : [first, second];
+  const decide = LOGIC[operator];
+  if (decide !== undefined) {
+    const [a, b] = [booleanOf(left ?? false), booleanOf(right)];
+    return a === undefined || b === undefined ? undefined : decide(a, b);
   }
-  const [left, right] = operands.length === 1 ? [0, first] : [first, second];
-  const apply = ARITHMETIC[operator];
-  return apply !== undefined && typeof left === "number" && typeof right === "number"
-    ? apply(left, right)
-    : new Term(operator, ...operands);
+  const [a, b] = [numberOf(left ?? 0), numberOf(right)];
+  const result = a === undefined || b === undefined ? undefined : ARITHMETIC[operator]?.(a, b);
+  return Number.isFinite(result) || typeof result === "boolean" ? result : undefined;
 }
 
 type For = Extract<Expression, { readonly kind: "for" }>;
@@ -216,14 +227,17 @@ function ofFor(node: For, resolve: Resolver): unknown {
   const inScope = (values: ReadonlyMap<string, unknown>): Resolver => bound(node.variables, values, resolve);
   const part = (expression: Expression | undefined, scope: Resolver): unknown =>
     expression === undefined ? undefined : ofExpression(expression, scope);
-  const symbolic = (): Term => {
+  const symbolic = (isImpossible: boolean): Term => {
     const scope = inScope(new Map());
     const { variables: names, grouped } = node;
     const parts = [node.key, node.value, node.condition].map((item) => part(item, scope));
-    return new Term("for", names, collection, ...parts, grouped);
+    const Unresolved = isImpossible ? Refusal : Term;
+    return new Unresolved("for", names, collection, ...parts, grouped);
   };
-  if (collection instanceof Term || (!isArray(collection) && !isObject(collection))) return symbolic();
-  const items = Object.entries(collection).map(([key, value]) => {
+  if (collection instanceof Term) return symbolic(isRefused(collection));
+  if (!isArray(collection) && !isObject(collection)) return symbolic(true);
+  const entries = isArray(collection) ? Object.entries(collection) : inKeyOrder(collection);
+  const items = entries.map(([key, value]) => {
     const [one = "", another] = node.variables;
     const values: [string, unknown][] =
       another === undefined
@@ -234,18 +248,28 @@ function ofFor(node: For, resolve: Resolver): unknown {
           ];
     const scope = inScope(new Map(values));
     return {
-      taken: node.condition === undefined ? true : part(node.condition, scope),
+      taken: node.condition === undefined ? true : asBoolean(part(node.condition, scope)),
       key: part(node.key, scope),
       value: part(node.value, scope),
     };
   });
-  if (items.some(({ taken, key }) => typeof taken !== "boolean" || !isKnown(key))) return symbolic();
+  const open = items.flatMap(({ taken, key }) => [taken, key]).filter((item) => !isKnown(item));
+  if (open.length > 0) return symbolic(isRefused(open));
   const kept = items.filter(({ taken }) => taken === true);
   if (node.key === undefined) return kept.map(({ value }) => value);
-  if (!node.grouped) return Object.fromEntries(kept.map(({ key, value }) => [String(key), value]));
+  const keys = kept.map(({ key }) => textOf(key));
+  const isUnique = node.grouped || new Set(keys).size === keys.length;
+  if (!isUnique || keys.includes(undefined)) return symbolic(true);
   return Object.fromEntries(
-    kept.map(({ key }) => [String(key), kept.filter((item) => item.key === key).map(({ value }) => value)]),
+    kept.map(({ value }, i) => [
+      keys[i],
+      node.grouped ? kept.filter((_, j) => keys[j] === keys[i]).map((item) => item.value) : value,
+    ]),
   );
+}
+
+function asBoolean(value: unknown): unknown {
+  return booleanOf(value) ?? withoutValue("condition", value);
 }
 
 /** The names that a `for` binds hide those outside; without a value they are unknown. */
@@ -256,6 +280,7 @@ function bound(names: readonly string[], values: ReadonlyMap<string, unknown>, o
   };
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** The key of an object; a term has a text that no other has. */
+function keyText(value: unknown): string {
+  return textOf(value) ?? JSON.stringify(value);
 }

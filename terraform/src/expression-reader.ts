@@ -9,6 +9,7 @@ import {
 
 /**
  * The parts of a template in a JSON string: no backslash escapes; `$${` and `%%{` are the literal `${` and `%{`.
+ * The markers `${~` and `~}` remove the blanks of the text before and after.
  * @throws ExpressionSyntaxError
  */
 export function parseTemplate(text: string): readonly TemplatePart[] {
@@ -60,7 +61,9 @@ class Reader {
     const parts: TemplatePart[] = [];
     let text = "";
     let textStart = this.#position;
+    let isTrimmed = false;
     const flush = (): void => {
+      if (isTrimmed) text = text.trimStart();
       if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.#position });
       text = "";
     };
@@ -74,9 +77,11 @@ class Reader {
         text += this.#text.slice(this.#position + 1, this.#position + 3);
         this.#position += 3;
       } else if (this.#at("${") || this.#at("%{")) {
+        if (this.#text[this.#position + 2] === "~") text = text.trimEnd();
         flush();
         parts.push(this.#sequence());
         textStart = this.#position;
+        isTrimmed = this.#text[this.#position - 2] === "~";
       } else {
         text += quote !== undefined && this.#at("\\") ? this.#escape() : (this.#text[this.#position++] ?? "");
       }

@@ -22,7 +22,8 @@ export { hclBlocks, joinHcl, toHcl, type Comments, type HclBlock, type HclKind }
 export { writeBlock, type Attribute, type Block, type Body } from "./hcl/layout.js";
 export { writeValue } from "./hcl/values.js";
 export { armId, typeOfId } from "./arm-paths.js";
-export { evaluate, follow, isKnown, Term, variableResolver, type Resolver } from "./evaluate.js";
+export { evaluate, follow, variableResolver, type Resolver } from "./evaluate.js";
+export { isKnown, Term } from "./term.js";
 export { formatPath, referencedAddress, referencesIn, type Reference } from "./references.js";
 export {
   ResolvedStacks,

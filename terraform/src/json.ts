@@ -21,3 +21,8 @@ export function asBlocks(value: unknown): readonly unknown[] | undefined {
   if (isArray(value)) return value;
   return isObject(value) ? [value] : undefined;
 }
+
+/** An object's entries as Terraform goes through them: in lexical order of the keys. */
+export function inKeyOrder(value: JsonObject): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate, isKnown, Term, variableResolver } from "../src/index.js";
+import { isRefused } from "../src/term.js";
 
 /** Evaluates with the variables given. */
 function valueOf(text: string, values: Readonly<Record<string, unknown>> = {}): unknown {
@@ -72,6 +73,51 @@ describe("an expression of known values", () => {
     ['${substr("abcdef", 2, -1)}', "cdef"],
     ['${substr("abcdef", 1, 2)}', "bc"],
     ["${tostring(5)}", "5"],
+    ["${tostring(null)}", null],
+    ["${element([null], 0)}", null],
+    ["${alltrue([])}", true],
+    ['${alltrue(["true", false])}', false],
+    ['${anytrue([false, "true"])}', true],
+    ["${anytrue([null])}", false],
+    ['${ceil("1.2")}', 2],
+    ["${floor(-1.5)}", -2],
+    ['${contains([1, 2], "1")}', false],
+    ['${contains(["a"], "a")}', true],
+    ['${distinct([1, "1"])}', ["1"]],
+    ['${endswith("abc", "bc")}', true],
+    ['${startswith("abc", "b")}', false],
+    ['${length("äb👍🏽")}', 3],
+    ["${length({ a = 1 })}", 1],
+    ['${min("24", 16)}', 16],
+    ["${max(1, 3, 2)}", 3],
+    ["${pow(2, -1)}", 0.5],
+    ['${regex("a(b)(c)?", "ab")}', ["b", null]],
+    ['${regex("(?P<x>a)", "a")}', { x: "a" }],
+    ['${regex("(?i)A.b", "xa1B")}', "a1B"],
+    ['${regex("(?i:Ab[/])c", "AB/c")}', "AB/c"],
+    ['${can(regex("(?i:a)b", "AB"))}', false],
+    ['${setintersection(["b", "a", "c"], ["c", "b"])}', ["b", "c"]],
+    ['${setintersection([80, 443], ["80"])}', ["80"]],
+    ["${setintersection([100, 3, 20], [20, 100, 3])}", [3, 20, 100]],
+    ["${toset([80, 443]) == setintersection([443, 80], [80, 443, 1])}", true],
+    ['${split("", "abc")}', ["a", "b", "c"]],
+    ['${substr("abc", -2, 1)}', "b"],
+    ['${tonumber("07")}', 7],
+    ['${tonumber("1e3")}', 1000],
+    ["${tonumber(null)}", null],
+    ['${trimsuffix("5%%", "%")}', "5%"],
+    ['${try(tonumber("x"), 5)}', 5],
+    ["${try(null, 5)}", null],
+    ["${try({ a = 1 }.b, [1][1], 2)}", 2],
+    ['${try([tonumber("x")], 5)}', 5],
+    ["${can(tonumber(null))}", true],
+    ['${"1" + 1}', 2],
+    ['${"1" < 2 && "true"}', true],
+    ["${-7 % 3}", -1],
+    ["${[for k, v in { b = 1, a = 2, B = 3 } : k]}", ["B", "a", "b"]],
+    ['${[for x in [1, 2] : x if x == 1 ? "true" : "false"]}', [1]],
+    ["a \n ${~ 1 ~} \n b", "a1b"],
+    ['${"a ${1 ~} ${~ 2} c"}', "a 12 c"],
     ['${sha256("")}', "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
   ])("%s", (text, value) => {
     expect(valueOf(text)).toEqual(value);
@@ -98,6 +144,61 @@ describe("what is unknown", () => {
     const value = valueOf(text, { known: { name: "n" } });
     expect(value).toBeInstanceOf(Term);
     expect(isKnown([{ value }])).toBe(false);
+  });
+
+  test.each([
+    '${cidrhost("10.0.0.0/24", 256)}',
+    '${cidrhost("10.0.0.0/24", "x")}',
+    '${cidrhost("10.0.0.0/24", 1.5)}',
+    '${cidrsubnet("10.0.0.0/31", 2, 0)}',
+    '${cidrsubnet("10.0.0.0/16", 8, -1)}',
+    '${cidrsubnet("10.0.0.0/16", "x", "y")}',
+    '${slice(["a"], 0, 2)}',
+    '${slice(["a", "b"], 2, 1)}',
+    '${slice(["a", "b"], -1, 1)}',
+    '${element(["a"], -1)}',
+    '${alltrue(["x"])}',
+    "${contains([null], null)}",
+    "${max(1, null)}",
+    "${min()}",
+    "${pow(0, -1)}",
+    "${length(5)}",
+    '${tonumber(" 5")}',
+    '${regex("a", "b")}',
+    '${regex("(", "b")}',
+    '${try(tonumber("x"))}',
+    '${startswith("a", null)}',
+    '${join("-", [null])}',
+    '${"a" + 1}',
+    "${1 / 0}",
+    '${false && tonumber("x")}',
+    '${tonumber("x") + azurerm_subnet.a.size}',
+    "x${null}",
+    "x${[1]}",
+    "${{ a = 1 }.b}",
+    "${[1][1]}",
+    "${[for x in null : x]}",
+    '${[for x in "a" : x]}',
+    '${{ for x in ["a", "a"] : x => 1 }}',
+    "${{ for x in [null] : x => 1 }}",
+    '${[for x in azurerm_subnet.a.list : x if tonumber("x")][0] + tonumber("x")}',
+  ])("is refused, whatever is unknown: %s", (text) => {
+    const value = valueOf(text);
+    expect(value).toBeInstanceOf(Term);
+    expect(isRefused(value)).toBe(true);
+    expect(valueOf(text.replace(/^(x?)\$\{(.*)\}$/s, '${try("$1${$2}", "other")}'))).toBe("other");
+  });
+
+  test.each([
+    "${azurerm_subnet.a.id}",
+    "${try(azurerm_subnet.a.id, 1)}",
+    "${can(azurerm_subnet.a.id)}",
+    '${try(tonumber("x"), azurerm_subnet.a.id, 1)}',
+    "${upper(null)}",
+    "${[1][azurerm_subnet.a.size]}",
+  ])("is unknown, not refused: %s", (text) => {
+    expect(isKnown(valueOf(text))).toBe(false);
+    expect(isRefused(valueOf(text))).toBe(false);
   });
 
   test("keeps its known parts evaluated", () => {
