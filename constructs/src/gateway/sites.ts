@@ -8,14 +8,14 @@ import type {
   ApplicationGatewayRequestRoutingRule,
 } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
 
-/** Where a gateway sends what it accepts: one fixed address behind which a controller of the cluster stands. */
+/** The backend of a site: one fixed address of a controller in the cluster. */
 export interface SiteBackend {
   /** IPv4 address of the load balancer. */
   readonly address: string;
-  readonly protocol: "Http" | "Https";
+  readonly protocol: "http" | "https";
   /** Port that it listens on. */
   readonly port: number;
-  /** Path that answers 200 to 399 while the backend is well. */
+  /** Path that answers 200 to 399 while the backend is healthy. */
   readonly healthPath: string;
   /** Name that the backend's certificate has, and that probes ask for. @default the site's first host name */
   readonly hostName?: string | undefined;
@@ -27,11 +27,11 @@ export interface SiteBackend {
 export interface GatewaySite {
   /** Name of its pool, settings, probe and rules. */
   readonly name: string;
-  /** Names that people ask for, such as `shop.contoso.com` or `*.contoso.com`. @default any */
+  /** Host names of requests, such as `shop.contoso.com` or `*.contoso.com`. @default any */
   readonly hostNames?: readonly string[] | undefined;
   /** Name of one of the gateway's certificates. @default plain HTTP */
   readonly certificate?: string | undefined;
-  /** Whether plain HTTP is sent on to HTTPS where there is a certificate. @default true */
+  /** Whether plain HTTP is redirected to HTTPS where there is a certificate. @default true */
   readonly redirect?: boolean | undefined;
   readonly backend: SiteBackend;
 }
@@ -69,6 +69,7 @@ const REQUEST_TIMEOUT = 30;
 /** Seconds that a backend which leaves the pool may finish what it began. */
 const DRAIN_TIMEOUT = 60;
 const PROBE_SECONDS = { interval: 10, timeout: 5, unhealthyThreshold: 3 };
+const AZURE_PROTOCOL = { http: "Http", https: "Https" } as const;
 const FIRST_PRIORITY = 100;
 const PRIORITY_STEP = 10;
 /** The last priority: whatever is configured later comes first. */
@@ -128,7 +129,7 @@ function vagueness({ hostNames }: Listener): number {
   return hostNames.some((name) => name.includes("*")) ? 1 : 0;
 }
 
-/** Whether a site has a listener for plain HTTP: to serve it, or to send people on to HTTPS. */
+/** Whether a site has a listener for plain HTTP: to serve it, or to redirect to HTTPS. */
 function isPlain({ certificate, redirect = true }: GatewaySite): boolean {
   return certificate === undefined || redirect;
 }
@@ -146,12 +147,12 @@ function settings(site: GatewaySite): ApplicationGatewayBackendHttpSettings {
     name,
     cookieBasedAffinity: "Disabled",
     port: backend.port,
-    protocol: backend.protocol,
+    protocol: AZURE_PROTOCOL[backend.protocol],
     requestTimeout: REQUEST_TIMEOUT,
     probeName: name,
     connectionDraining: { enabled: true, drainTimeoutSec: DRAIN_TIMEOUT },
-    // Over TLS the backend is asked for the name on its certificate; otherwise people's own host name passes.
-    ...(backend.protocol === "Https" && hostName !== undefined ? { hostName } : {}),
+    // Over TLS requests carry the name on the backend's certificate; otherwise the client's host name passes.
+    ...(backend.protocol === "https" && hostName !== undefined ? { hostName } : {}),
     ...(roots.length === 0 ? {} : { trustedRootCertificateNames: [...roots] }),
   };
 }
@@ -160,7 +161,7 @@ function probe(site: GatewaySite): ApplicationGatewayProbe {
   const { name, backend } = site;
   return {
     name,
-    protocol: backend.protocol,
+    protocol: AZURE_PROTOCOL[backend.protocol],
     path: backend.healthPath,
     // A host is required; an address is as good as none where nothing is asked by name.
     host: backendName(site) ?? backend.address,
@@ -207,7 +208,7 @@ function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutin
   ];
 }
 
-/** A listener that answers 502 until somebody configures backends. */
+/** A listener that answers 502 until backends are configured. */
 function emptyBlocks(frontend: FrontendName): SiteBlocks {
   return {
     frontendPort: [{ name: "http", port: HTTP_PORT }],

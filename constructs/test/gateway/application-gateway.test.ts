@@ -257,7 +257,7 @@ const site = fc.record<GatewaySite>(
     redirect: fc.boolean(),
     backend: fc.record({
       address: fc.ipV4(),
-      protocol: fc.constantFrom("Http", "Https"),
+      protocol: fc.constantFrom("http", "https"),
       port: fc.integer({ min: 1, max: 65535 }),
       healthPath: fc.constant("/"),
     }),
@@ -304,7 +304,7 @@ describe("the blocks of a gateway's sites", () => {
   });
 
   test("ask for whole names before patterns, and for patterns before any name", () => {
-    const backend = { address: "10.1.2.10", protocol: "Http", port: 80, healthPath: "/" } as const;
+    const backend = { address: "10.1.2.10", protocol: "http", port: 80, healthPath: "/" } as const;
     const names = Array.from({ length: 6 }, (_, i) => `shop-${i}.contoso.com`);
     const blocks = siteBlocks(
       [
@@ -332,7 +332,7 @@ describe("the blocks of a gateway's sites", () => {
         {
           name: "shop",
           certificate: "shop",
-          backend: { address: "10.1.2.10", protocol: "Http", port: 80, healthPath: "/" },
+          backend: { address: "10.1.2.10", protocol: "http", port: 80, healthPath: "/" },
         },
       ],
       ["public", "private"],

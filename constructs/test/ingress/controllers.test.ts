@@ -121,7 +121,7 @@ describe("a gateway's routes", () => {
     const { errors } = synth((stack) => {
       const spoke = shop(stack);
       spoke.addGateway("edge", {}).addLoadBalancerBackend(cluster(spoke, { network: KUBENET }), {
-        backend: { protocol: "Http", port: 80, healthPath: "/" },
+        backend: { protocol: "http", port: 80, healthPath: "/" },
       });
     });
     expect(errors).toEqual([]);

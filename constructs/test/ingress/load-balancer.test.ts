@@ -12,7 +12,7 @@ import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, overlay, shop } from "../support/builders.js";
 
 const RULE = "azurerm_network_security_rule";
-const BACKEND: BackendOptions["backend"] = { protocol: "Http", port: 8080, healthPath: "/healthz" };
+const BACKEND: BackendOptions["backend"] = { protocol: "http", port: 8080, healthPath: "/healthz" };
 
 function toLoadBalancer(site: BackendOptions): Synthesized {
   return synth((stack) => {
@@ -103,7 +103,7 @@ describe("a gateway in front of an internal load balancer", () => {
   });
 
   test("checks the name of an encrypted backend, and reports a missing one", () => {
-    const encrypted = { ...BACKEND, protocol: "Https" } as const;
+    const encrypted = { ...BACKEND, protocol: "https" } as const;
     expect(toLoadBalancer({ backend: encrypted }).errors).toEqual(["BACKEND_NAME_MISSING"]);
     const output = toLoadBalancer({ backend: encrypted, hostNames: ["shop.contoso.com"] });
     expect(output.errors).toEqual([]);

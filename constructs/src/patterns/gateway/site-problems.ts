@@ -20,7 +20,7 @@ export function judgeSite(gateway: SiteHost, site: GatewaySite): Judgement[] {
   const port = site.certificate === undefined ? HTTP_PORT : HTTPS_PORT;
   return [
     GATEWAY_PORT_CLOSED.judge({ key, openPorts, port, site: site.name }),
-    ...(site.backend.protocol === "Https" && backendName(site) === undefined
+    ...(site.backend.protocol === "https" && backendName(site) === undefined
       ? [BACKEND_NAME_MISSING.judge(site)]
       : []),
     ...judgeCertificates(gateway, site),

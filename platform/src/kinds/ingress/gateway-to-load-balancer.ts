@@ -66,7 +66,7 @@ export const gatewayToLoadBalancer = ingressKind({
     const site = gateway.addLoadBalancerBackend(cluster, {
       ...defined({ hostNames, certificate }),
       backend: {
-        protocol: encrypted ? "Https" : "Http",
+        protocol,
         port,
         healthPath,
         ...defined({ address, hostName, trustedRoots }),
