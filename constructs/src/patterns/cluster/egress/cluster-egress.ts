@@ -1,9 +1,9 @@
+import type { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import { report } from "../../../core/problem.js";
-import type { EgressRules } from "../../../firewall/egress-rules.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
 import type { RouteTable } from "../../../network/route-table.js";
 import type { Subnet } from "../../../network/subnet.js";
@@ -29,7 +29,7 @@ export class ClusterEgress extends Construct {
   readonly routeTable: RouteTable | undefined;
   readonly natGateway: NatGateway | undefined;
   /** The cluster's rules in the firewall's policy; undefined where no firewall carries its traffic. */
-  readonly firewallRules: EgressRules | undefined;
+  readonly firewallRules: FirewallPolicyRuleCollectionGroup | undefined;
   /** Public source addresses of the cluster's traffic. */
   readonly addresses: EgressAddresses;
   readonly #bound: BoundEgress;

@@ -46,7 +46,7 @@ export class FirewallEgress extends EgressProvider {
         ranges: (firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
       },
       routeTable,
-      firewallRules: rules,
+      firewallRules: rules?.resource,
       dependables: [...(rules === undefined ? [] : [rules.resource]), ...routes],
       complete: (cluster) => {
         if (firewall !== undefined && rules !== undefined)

@@ -1,9 +1,9 @@
+import type { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import type { EgressRequirements } from "../../../firewall/egress-requirements.js";
-import type { EgressRules } from "../../../firewall/egress-rules.js";
 import type { Cidr } from "../../../net/cidr.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
 import type { RouteTable } from "../../../network/route-table.js";
@@ -49,7 +49,7 @@ export interface BoundEgress {
   /** Custom route table of the subnets. @default none */
   readonly routeTable?: RouteTable | undefined;
   /** The cluster's rules in the firewall's policy. @default none */
-  readonly firewallRules?: EgressRules | undefined;
+  readonly firewallRules?: FirewallPolicyRuleCollectionGroup | undefined;
   /** @default none */
   readonly natGateway?: NatGateway | undefined;
   /** Gives the subnet of virtual nodes, which takes no route table, the same egress. @default it stays without egress */
