@@ -9,7 +9,7 @@ import type { EgressFeature, RegistryHosts } from "../firewall/egress-requiremen
 import type { Cluster } from "./cluster.js";
 import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
 
-/** A Git repository that Flux keeps the cluster in step with. */
+/** A Git repository that Flux applies to the cluster. */
 export interface GitRepository {
   /** `https://host/path` or `ssh://git@host/path`. */
   readonly url: string;
@@ -25,17 +25,17 @@ export interface PrivateRegistry extends RegistryHosts {
   readonly id: string;
 }
 
-/** What a cluster runs beside the team's workloads. Workload identity and its issuer are always on. */
+/** What a cluster runs in addition to workloads. Workload identity and its issuer are always on. */
 export interface AddOns {
-  /** Container insights, into a workspace that is made or given. @default off */
+  /** Container insights, into a new or an existing workspace. @default off */
   readonly monitoring?: { readonly workspace?: LogWorkspaceRef } | undefined;
-  /** Managed Prometheus, into an Azure Monitor workspace that is made or given. @default off */
+  /** Managed Prometheus, into a new or an existing Azure Monitor workspace. @default off */
   readonly metrics?: { readonly workspaceId?: string } | undefined;
   /** Azure Policy, which the built-in policies for clusters need. @default off */
   readonly policy?: boolean | undefined;
   /** Defender for Containers, into the workspace of `monitoring` unless one is given. @default off */
   readonly defender?: { readonly workspace?: LogWorkspaceRef } | undefined;
-  /** Secrets from Key Vault as files, looked up again every so often (`2m`). @default off */
+  /** Secrets from Key Vault as files, re-read at an interval (`2m`). @default off */
   readonly keyVaultSecrets?: { readonly rotationInterval: string } | undefined;
   /** Flux, and what it reads. @default off */
   readonly gitOps?: { readonly repository?: GitRepository } | undefined;
@@ -43,7 +43,7 @@ export interface AddOns {
   readonly registries?: readonly PrivateRegistry[] | undefined;
 }
 
-/** The egress features that add-ons bring along. */
+/** The egress features that add-ons require. */
 export function featuresOf(addOns: AddOns): EgressFeature[] {
   const rows: readonly (readonly [EgressFeature, boolean])[] = [
     ["monitoring-logs", addOns.monitoring !== undefined],
@@ -145,7 +145,7 @@ export class ClusterAddOns extends Construct {
     });
   }
 
-  /** The workspace that is given, else one of the cluster's own that its add-ons share. */
+  /** The given workspace, or a new one that the cluster's add-ons share. */
   #workspace(given: LogWorkspaceRef | undefined): string {
     if (given?.id !== undefined) return given.id;
     this.#workspaceId ??= new LogWorkspace(this, "logs_workspace", {

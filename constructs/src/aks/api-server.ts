@@ -15,11 +15,11 @@ export type PrivateDns =
 /** An address range in CIDR notation, a single public address, or a reference to one. */
 export type AuthorizedRange = Cidr | string;
 
-/** How people and nodes reach the API server. */
+/** How users and nodes reach the API server. */
 export type ApiServer =
   | {
       readonly type: "public";
-      /** Who may call it. @default everybody */
+      /** Allowed callers. @default any caller */
       readonly authorizedIpRanges?: readonly AuthorizedRange[] | undefined;
     }
   | { readonly type: "private"; readonly dns: PrivateDns }
@@ -30,7 +30,7 @@ export type ApiServer =
       readonly access:
         | {
             readonly type: "public";
-            /** Who may call it. @default everybody */
+            /** Allowed callers. @default any caller */
             readonly authorizedIpRanges?: readonly AuthorizedRange[] | undefined;
           }
         | { readonly type: "private"; readonly dns: PrivateDns };
@@ -105,7 +105,7 @@ function profile(values: NonNullable<KubernetesClusterConfig["apiServerAccessPro
   return Object.keys(values).length === 0 ? {} : { apiServerAccessProfile: values };
 }
 
-/** The ranges that alone may call the API server; none where everybody may, or where it has no public address. */
+/** The only ranges that may call the API server; empty where any caller may, or where it has no public address. */
 export function authorizedRangesOf(apiServer: ApiServer): readonly AuthorizedRange[] {
   const access = apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
   return access.type === "public" ? (access.authorizedIpRanges ?? []) : [];

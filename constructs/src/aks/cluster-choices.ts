@@ -40,7 +40,7 @@ export function poolProp([first]: readonly NodePoolSpec[]): string {
   return first === undefined ? "nodePools" : `nodePools.${first.name}`;
 }
 
-/** The pools by name, for people. */
+/** The pools' names, as text for messages. */
 export function names(pools: readonly NodePoolSpec[]): string {
   return pools.map(({ name }) => name).join(", ");
 }

@@ -9,25 +9,25 @@ import { placed, type Placement } from "../core/placement.js";
 
 export interface ClusterIdentityProps {
   readonly placement: Placement;
-  /** What the name says after abbreviation and platform. */
+  /** Words of the name after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
-/** One role that somebody holds somewhere, as people read it. */
+/** One role assignment, as shown to users. */
 export interface GrantedRole {
-  /** Who holds it: "cluster main". */
+  /** The principal: "cluster main". */
   readonly holder: string;
   /** Name of the role, or id of its definition. */
   readonly role: string;
-  /** Words for the scope: "subnet nodes". */
+  /** The scope as text: "subnet nodes". */
   readonly scope: string;
-  /** Why it is granted; shown in the portal. */
+  /** Reason of the assignment; shown in the portal. */
   readonly reason: string;
 }
 
 /**
- * The identity that a cluster acts as. It exists before the cluster, so that its roles do too: kubenet with a route
- * table of the team's takes no other kind.
+ * The identity of a cluster. It is created before the cluster, and so are its roles: kubenet with a custom route table
+ * accepts no other kind of identity.
  */
 export class ClusterIdentity extends Construct {
   readonly resource: UserAssignedIdentity;
@@ -41,13 +41,13 @@ export class ClusterIdentity extends Construct {
     });
   }
 
-  /** The role assignments: what must stand before the cluster, which looks for them once and gives up. */
+  /** The role assignments. They must exist before the cluster, which checks them once and fails without them. */
   get dependables(): readonly ITerraformDependable[] {
     return this.#assignments;
   }
 
   /**
-   * Lets the cluster do what it needs somewhere. `id` is the last part of the assignment's Terraform address; `crossSubscription`
+   * Grants the cluster a role on a scope. `id` is the last part of the assignment's Terraform address; `crossSubscription`
    * states that the scope may be in another subscription although it is created here.
    */
   allow(

@@ -35,17 +35,17 @@ export interface ClusterProps {
   readonly apiServer: ApiServer;
   readonly outbound: OutboundType;
   readonly identity: ClusterIdentity;
-  /** The identity that nodes pull images as. @default one that AKS makes */
+  /** The identity with which nodes pull images. @default one that AKS creates */
   readonly kubeletIdentity?: KubeletIdentity | undefined;
   /** The first pool, which runs the system's pods. */
   readonly systemPool: NodePoolProps;
-  /** The pools beside the first one, made after the cluster; they count in every check. @default none */
+  /** The other pools, created after the cluster; every check counts them. @default none */
   readonly otherPools?: readonly NodePoolSpec[] | undefined;
   /** Kubernetes version, such as `1.34`. @default the newest that AKS offers by default */
   readonly kubernetesVersion?: string | undefined;
   /** Uptime tier of the control plane. @default "Standard" */
   readonly tier?: "Free" | "Standard" | "Premium" | undefined;
-  /** What must stand before the cluster: peerings, firewall rules, default route, associations. */
+  /** What must exist before the cluster: peerings, firewall rules, default route, associations. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** Names of what pod traffic shares with other clusters, for the overlap check. @default none */
   readonly routingDomains?: readonly string[] | undefined;
@@ -53,7 +53,7 @@ export interface ClusterProps {
   readonly nameParts: readonly string[];
 }
 
-/** An AKS cluster on subnets, an identity and a way out that exist already. */
+/** An AKS cluster on existing subnets, with an existing identity and egress. */
 export class Cluster extends Construct {
   readonly resource: KubernetesCluster;
   readonly network: NetworkPlugin;
@@ -99,7 +99,7 @@ export class Cluster extends Construct {
     return this.resource.id;
   }
 
-  /** Makes the cluster wait for something that is wired after it was described. */
+  /** Makes the cluster depend on something that is defined after it. */
   waitFor(...dependables: readonly ITerraformDependable[]): void {
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...dependables.map(dependable)];
   }

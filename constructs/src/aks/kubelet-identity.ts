@@ -15,11 +15,11 @@ export interface KubeletIdentityProps {
 
 /**
  * The identity that nodes pull images as, made before the cluster: where they start from a registry of the team's,
- * its role must stand first. AKS would make the identity together with the cluster.
+ * its role must exist first. AKS would create the identity together with the cluster.
  */
 export class KubeletIdentity extends Construct {
   readonly resource: UserAssignedIdentity;
-  /** What must stand before the cluster. */
+  /** What must exist before the cluster. */
   readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: KubeletIdentityProps) {

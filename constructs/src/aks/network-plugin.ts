@@ -20,7 +20,7 @@ interface WithPodRange extends InCluster {
   readonly ipv6?: { readonly podCidr: Cidr; readonly serviceCidr: Cidr } | undefined;
 }
 
-/** Nodes on the subnet, pods on a range of their own that AKS routes node by node. */
+/** Nodes on the subnet, pods on a range of their own, with one AKS-managed route per node. */
 export interface Kubenet extends WithPodRange {
   readonly type: "kubenet";
 }
@@ -40,27 +40,27 @@ export interface AzureCniOverlay extends WithPodRange {
 export type Cilium =
   | (WithPodRange & { readonly type: "cilium"; readonly pods: "overlay" })
   | (InCluster & { readonly type: "cilium"; readonly pods: "pod-subnet" });
-/** No plugin: nodes stay NotReady until the team installs one. */
+/** No plugin: nodes stay NotReady until one is installed. */
 export interface BringYourOwnCni extends InCluster {
   readonly type: "none";
 }
 
-/** How pods are connected. One kind of six, each with what it needs. */
+/** The network plugin, with its settings. */
 export type NetworkPlugin =
   Kubenet | AzureCni | AzureCniPodSubnet | AzureCniOverlay | Cilium | BringYourOwnCni;
 
 /** A plugin by its name. */
 export type PluginKind = NetworkPlugin["type"];
 
-/** What each plugin means for addresses and routes. Sources: AKS documentation, networking concepts and its plugin pages. */
+/** Properties of each plugin that determine addresses and routes. Sources: AKS documentation, networking concepts and its plugin pages. */
 export interface PluginTraits {
-  /** Pods a node unless said otherwise. */
+  /** Default number of pods per node. */
   readonly defaultMaxPods: number;
-  /** Whether AKS writes a route a node into the subnet's table. */
+  /** Whether AKS writes one route per node to the subnet's route table. */
   readonly nodeRoutes: boolean;
   /** Whether Windows node pools are supported. */
   readonly windows: boolean;
-  /** Who may enforce network policies. */
+  /** Supported network policy engines. */
   readonly policies: readonly NetworkPolicy[];
   /** Whether nodes and pods may have IPv4 and IPv6 addresses. */
   readonly dualStack: boolean;
@@ -71,7 +71,7 @@ export interface PluginTraits {
 /** Fewest and most pods per node. Source: AKS documentation, quotas and limits; configure maximum pods. */
 export const MAX_PODS = [10, 250] as const;
 
-/** What is known of each plugin. */
+/** The properties by plugin. */
 export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
   kubenet: {
     defaultMaxPods: 110,
@@ -123,7 +123,7 @@ export const PLUGIN_TRAITS: Readonly<Record<PluginKind, PluginTraits>> = {
   },
 };
 
-/** The range that pods have to themselves, where there is one. */
+/** The plugin's own pod range, if any. */
 export function podRange(plugin: NetworkPlugin): Cidr | undefined {
   return "podCidr" in plugin ? plugin.podCidr : undefined;
 }

@@ -6,18 +6,18 @@ import { knownText } from "../core/known.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { ISubnet } from "../network/subnet.js";
 
-/** How many nodes a pool has: a fixed number, or what the cluster autoscaler needs between two. */
+/** Nodes of a pool: a fixed number, or a range for the cluster autoscaler. */
 export type NodeCount =
   { readonly count: number } | { readonly min: number; readonly max: number; readonly count?: undefined };
 
-/** A pool as the team describes it. */
+/** A node pool. */
 export interface NodePoolSpec {
   /** Lower-case letters and digits, at most 12 (6 on Windows). */
   readonly name: string;
   /** Virtual machine size, such as `Standard_D4ds_v5`. */
   readonly vmSize: string;
   readonly nodes: NodeCount;
-  /** Pods a node. @default what the plugin has: 110 kubenet, 250 overlay, 30 on subnets */
+  /** Pods per node. @default what the plugin has: 110 kubenet, 250 overlay, 30 on subnets */
   readonly maxPods?: number | undefined;
   /** Nodes that an upgrade adds: a number, or a percentage of the pool. @default "33%", which AKS advises for production */
   readonly maxSurge?: string | undefined;
@@ -25,7 +25,7 @@ export interface NodePoolSpec {
   readonly zones?: readonly string[] | undefined;
   /** @default "Linux" */
   readonly os?: "Linux" | "Windows" | undefined;
-  /** Whether the system's pods may run here. The first pool always takes them. @default "User" */
+  /** Whether system pods may run here. They always may on the first pool. @default "User" */
   readonly mode?: "System" | "User" | undefined;
   /** Kubernetes labels of the nodes. @default none */
   readonly labels?: Readonly<Record<string, string>> | undefined;
@@ -33,15 +33,15 @@ export interface NodePoolSpec {
   readonly taints?: readonly string[] | undefined;
 }
 
-/** Where a pool's nodes and pods have their addresses. */
+/** The subnets of a pool's nodes and pods. */
 export interface PoolPlacement {
   readonly subnet: ISubnet;
-  /** Delegated subnet that the pods take their addresses from. @default none */
+  /** Delegated subnet of the pods' addresses. @default none */
   readonly podSubnet?: ISubnet | undefined;
 }
 
 export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
-  /** Name of the pool that stands in while nodes are replaced. @default the pool's name with its end replaced */
+  /** Name of the temporary pool while nodes are replaced. @default the pool's name with its end replaced */
   readonly rotationName?: string | undefined;
 }
 
@@ -57,17 +57,17 @@ export function isGpuSize(vmSize: string): boolean {
   return (knownText(vmSize) ?? "").toLowerCase().startsWith(GPU_FAMILY.toLowerCase());
 }
 
-/** The most nodes that a pool may have, surge not counted; it may be a variable. */
+/** Maximum nodes of a pool without surge; it may be a variable. */
 export function maximumOf(nodes: NodeCount): number {
   return nodes.count ?? nodes.max;
 }
 
-/** The fewest nodes that a pool may have; it may be a variable. */
+/** Minimum nodes of a pool; it may be a variable. */
 export function minimumOf(nodes: NodeCount): number {
   return nodes.count ?? nodes.min;
 }
 
-/** The most nodes that a pool has while it is upgraded, of numbers that may be variables. */
+/** Maximum nodes of a pool during an upgrade; its numbers may be variables. */
 export function nodesUpgrading({
   nodes,
   maxSurge = DEFAULTS.nodePool.maxSurge,
@@ -75,12 +75,12 @@ export function nodesUpgrading({
   return plus(maximumOf(nodes), surgeOf(maximumOf(nodes), maxSurge));
 }
 
-/** The most nodes that a pool has while it is upgraded. */
+/** Maximum nodes of a pool during an upgrade. */
 export function mostNodesUpgrading(pool: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
   return nodesUpgrading(pool).value ?? 0;
 }
 
-/** What the first pool of a cluster and every further one are told alike. */
+/** Arguments that the first pool of a cluster and every other one have in common. */
 export interface PoolArguments {
   readonly name: string;
   readonly vmSize: string;
@@ -110,13 +110,13 @@ export function poolArguments(pool: NodePoolProps): PoolArguments {
     maxPods: pool.maxPods,
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
     ...(Object.keys(labels).length === 0 ? {} : { nodeLabels: { ...labels } }),
-    // A change that replaces nodes goes through this pool instead of replacing the whole one.
+    // A change that replaces nodes uses this temporary pool instead of replacing the whole pool.
     temporaryNameForRotation: pool.rotationName ?? rotationName(pool),
     upgradeSettings: { maxSurge: pool.maxSurge ?? DEFAULTS.nodePool.maxSurge },
   });
 }
 
-/** Name of the pool that stands in for one of `pools`: neither another pool's, nor that of the stand-in of one before. */
+/** Name of the temporary pool that replaces one of `pools`: neither another pool's, nor an earlier pool's temporary name. */
 export function rotationNameAmong(pools: readonly NodePoolSpec[], { name: own }: NodePoolSpec): string {
   const taken = new Set(pools.map(({ name }) => name));
   let name = own;
@@ -136,7 +136,7 @@ function rotationName({ name, os }: NodePoolSpec, turn = ""): string {
   return `${name.slice(0, longest - ending.length)}${ending}`;
 }
 
-/** A node pool beside the first one. */
+/** A node pool in addition to the first one. */
 export class NodePool extends Construct {
   readonly resource: KubernetesClusterNodePool;
 

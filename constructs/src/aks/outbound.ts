@@ -5,36 +5,36 @@ import type {
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import { DEFAULTS } from "../core/defaults.js";
 
-/** How AKS itself sends the cluster's traffic out: its outbound type, with what that type needs. */
+/** AKS's outbound type of a cluster, with the settings of that type. */
 export type OutboundType =
-  /** The node subnet's route table decides. AKS makes no table and no public address of its own. */
+  /** The node subnet's route table decides. AKS creates no route table and no public address. */
   | { readonly type: "userDefinedRouting" }
-  /** A public load balancer that AKS makes. */
+  /** A public load balancer that AKS creates. */
   | {
       readonly type: "loadBalancer";
-      /** Public addresses that AKS makes, 1 to 100. @default 1 */
+      /** Public addresses that AKS creates, 1 to 100. @default 1 */
       readonly managedOutboundIps?: number | undefined;
-      /** Ids of public addresses of the team's (of both families, where the cluster has both), used instead of those that AKS would make. @default none */
+      /** Ids of existing public addresses (of both families, where the cluster has both), used instead of those that AKS would create. @default none */
       readonly outboundIpIds?: readonly string[] | undefined;
-      /** SNAT ports a node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
+      /** SNAT ports per node, 0 (AKS decides) to 64000, in steps of 8. @default 0 */
       readonly outboundPorts?: number | undefined;
       /** Idle minutes, 4 to 100. @default 30 */
       readonly idleTimeoutMinutes?: number | undefined;
     }
-  /** A NAT gateway that AKS makes, together with the network that it stands in. */
+  /** A NAT gateway that AKS creates together with its network. */
   | {
       readonly type: "managedNATGateway";
-      /** Public addresses that AKS makes, 1 to 16. @default 1 */
+      /** Public addresses that AKS creates, 1 to 16. @default 1 */
       readonly managedOutboundIps?: number | undefined;
       /** Idle minutes, 4 to 120. @default 4 */
       readonly idleTimeoutMinutes?: number | undefined;
     }
-  /** A NAT gateway of the team's on the node subnets. */
+  /** A custom NAT gateway on the node subnets. */
   | { readonly type: "userAssignedNATGateway" }
-  /** No way out that AKS would set up: nodes pull what they start with from a registry in the network. */
+  /** No egress from AKS: nodes pull the images that they start with from a registry in the network. */
   | {
       readonly type: "none";
-      /** Id of a registry of the team's that caches Microsoft's. @default one that AKS makes, with its private endpoint */
+      /** Id of a custom registry that caches Microsoft's. @default one that AKS creates, with its private endpoint */
       readonly registryId?: string | undefined;
     };
 
@@ -43,7 +43,7 @@ type OutboundArguments = Pick<
   "outboundType" | "loadBalancerProfile" | "natGatewayProfile"
 >;
 
-/** Where nodes get their system's images: azurerm refuses outbound type none without a cache. */
+/** Source of the nodes' system images: azurerm refuses outbound type none without a cache. */
 export function bootstrapArguments(
   outbound: OutboundType,
 ): Pick<KubernetesClusterConfig, "bootstrapProfile"> {
@@ -57,7 +57,7 @@ export function bootstrapArguments(
   };
 }
 
-/** Arguments of the network profile. No load balancer or NAT profile goes with userDefinedRouting: azurerm and AKS refuse it. */
+/** Arguments of the network profile. userDefinedRouting takes no load balancer or NAT profile: azurerm and AKS refuse it. */
 export function outboundArguments(outbound: OutboundType): OutboundArguments {
   switch (outbound.type) {
     case "loadBalancer":

@@ -11,7 +11,7 @@ import { treeState } from "./tree-state.js";
 export interface RangeClaim {
   readonly range: Cidr;
   readonly use: RangeUse;
-  /** Words for people: "spoke shop". */
+  /** Text for messages: "spoke shop". */
   readonly owner: string;
   /** The network of a subnet, or the cluster of a pod or service range. @default the construct's own path */
   readonly group?: string | undefined;

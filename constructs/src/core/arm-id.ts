@@ -11,7 +11,7 @@ export interface ArmId {
   readonly name: string;
 }
 
-/** The id of the subscription that a resource stands in: `/subscriptions/…`; of an expression, an expression. */
+/** The id of a resource's subscription: `/subscriptions/…`; of an expression, an expression. */
 export function subscriptionScope(id: string): string {
   if (Token.isUnresolved(id)) return Fn.join("/", Token.asList(Fn.slice(Fn.split("/", id), 0, 3)));
   return id.split("/").slice(0, 3).join("/");

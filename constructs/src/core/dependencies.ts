@@ -2,7 +2,7 @@ import { TerraformElement, TerraformStack, type ITerraformDependable } from "cdk
 import type { IConstruct } from "constructs";
 
 /**
- * The dependables that share a construct's stack. What another stack makes stands already: stacks are applied in
+ * The dependables that share a construct's stack. What another stack creates exists already: stacks are applied in
  * order, and `depends_on` cannot name an element of another state.
  */
 export function inStackOf(

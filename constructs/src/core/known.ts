@@ -38,7 +38,7 @@ export function knownNumber(number: number): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** A range as text that may stand in an argument of a Terraform function, where an expression must be a token. */
+/** A range as text for an argument of a Terraform function, where an expression must be a token. */
 export function rangeText(range: Cidr): string {
   return range.expression === undefined ? range.literal : Token.asString(ref(range.expression));
 }

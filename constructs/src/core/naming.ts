@@ -78,7 +78,7 @@ export class Naming {
 
   /**
    * @param platform first part of every name
-   * @param uniqueSeed what tells this platform from others of the same name (location, subscription id)
+   * @param uniqueSeed what distinguishes this platform from others of the same name (location, subscription id)
    */
   constructor(platform: string, uniqueSeed: readonly string[] = []) {
     this.#platform = platform;
@@ -95,7 +95,7 @@ export class Naming {
     const naming: unknown = construct.node.tryGetContext(CONTEXT);
     if (isNaming(naming)) return naming;
     throw new Error(
-      `${construct.node.path} stands in no stack that names resources: build it below a TopologyStack.`,
+      `${construct.node.path} is in no stack that names resources. Create it below a TopologyStack.`,
     );
   }
 
@@ -138,7 +138,7 @@ const HASH_LENGTH = 6;
 
 /** A name that was given, and how much of it is left to the platform's. */
 export interface GivenName {
-  /** Words for people: "firewall policy". */
+  /** Text for messages: "firewall policy". */
   readonly words: string;
   /** The name as far as it is known, such as `aks-contoso-shop-main`. */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Cidr } from "../net/cidr.js";
 import type { Condition, Rendering, Value } from "./condition.js";
 import { omitUndefined } from "./omit-undefined.js";
 
-/** `error`: nothing is written. `warning`: people should know. */
+/** `error`: nothing is written. `warning`: reported, without an effect on the output. */
 export type Severity = "error" | "warning";
 
 /** Something about a topology that Azure would refuse, or that its owner should know. */

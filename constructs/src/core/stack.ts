@@ -29,7 +29,7 @@ export interface TopologyStackProps {
 }
 
 /**
- * A stack whose output people read: addresses from the construct path without hashes, no machine's path, no
+ * A stack with readable output: addresses from the construct path without hashes, no machine's path, no
  * metadata of the tool on each resource.
  */
 export class TopologyStack extends TerraformStack {

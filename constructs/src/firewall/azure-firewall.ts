@@ -54,7 +54,7 @@ export interface AzureFirewallProps {
   readonly nameParts: readonly string[];
 }
 
-/** Azure Firewall with its policy: the hub's way out, and the next hop of every spoke. */
+/** Azure Firewall with its policy: the hub's egress, and the next hop of every spoke. */
 export class AzureFirewall extends Construct implements IFirewall {
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;

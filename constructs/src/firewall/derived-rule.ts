@@ -1,7 +1,7 @@
 import type { Cidr } from "../net/cidr.js";
 import type { EgressRule, RuleSet } from "./rule-sets.js";
 
-/** One derived rule as people read it. */
+/** One derived rule, as shown to users. */
 export interface DerivedRule {
   /** Name of the rule set that it belongs to. */
   readonly ruleSet: string;
@@ -13,7 +13,7 @@ export interface DerivedRule {
   readonly destinations: readonly string[];
   /** Destination ports. */
   readonly ports: readonly number[];
-  /** Ranges that it lets out, in CIDR notation. */
+  /** Source ranges that it allows, in CIDR notation. */
   readonly sources: readonly string[];
   /** Why it is there. */
   readonly reason: string;

@@ -29,7 +29,7 @@ interface Opening {
 
 /**
  * Outbound rules of security groups from the same rule sets that a firewall gets, by service tag. A tag is coarser
- * than a name: it opens all of a service, other tenants' resources included. What only a name can tell is refused.
+ * than a name: it opens all of a service, other tenants' resources included. A destination that only a name identifies is refused.
  */
 export class EgressFilter extends Construct {
   readonly derived: readonly DerivedRule[];

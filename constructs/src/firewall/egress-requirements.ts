@@ -1,6 +1,6 @@
 import type { Cidr } from "../net/cidr.js";
 
-/** What a cluster has or its team asks for that needs names of its own, beside those that every cluster needs. */
+/** Features that need destinations in addition to those of every cluster. */
 export const EGRESS_FEATURES = [
   "windows",
   "gpu",
@@ -21,7 +21,7 @@ export const EGRESS_FEATURES = [
 /** One of `EGRESS_FEATURES`. */
 export type EgressFeature = (typeof EGRESS_FEATURES)[number];
 
-/** Registries open to everybody that a team may let its nodes pull from. None of them is reachable unless asked for. */
+/** Public registries that nodes may be allowed to pull from. None is reachable by default. */
 export const PUBLIC_REGISTRIES = [
   "docker-hub",
   "registry.k8s.io",
@@ -68,13 +68,13 @@ export interface RegistryHosts {
   readonly locations: readonly string[];
 }
 
-/** What a cluster needs from the outside, told by what it is. */
+/** What determines the destinations that a cluster needs. */
 export interface EgressRequirements {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
   /** Whether nodes reach the API server through a tunnel over the public endpoint. */
   readonly apiServerTunnel: boolean;
-  /** What the platform uses, of all that needs a way out. */
+  /** The features in use that need egress. */
   readonly features: ReadonlySet<EgressFeature>;
   /** Private registries. @default none */
   readonly registries?: readonly RegistryHosts[] | undefined;

@@ -16,7 +16,7 @@ import { deriveEgress, type EgressRule } from "./rule-sets.js";
 export interface EgressRulesProps {
   readonly policy: IFirewallPolicy;
   readonly requirements: EgressRequirements;
-  /** Ranges that the rules let out: where nodes and pods have their addresses when they leave the spoke. */
+  /** Source ranges of the rules: the addresses of nodes and pods when their traffic leaves the spoke. */
   readonly sources: readonly Cidr[];
   /** Priority of the group in the policy, 100 to 65000; unique in it. */
   readonly priority: number;
@@ -28,10 +28,10 @@ export interface EgressRulesProps {
 
 const APPLICATION_PRIORITY = 200;
 const NETWORK_PRIORITY = 100;
-/** The rule that needs the cluster's name follows in a group of its own, this far behind the first. */
+/** Offset of the priority of the second group, whose rule needs an attribute of the cluster. */
 const AFTER_CLUSTER = 20_000;
 
-/** The firewall's rules for one cluster: exactly those that its kind needs. */
+/** The firewall's rules for one cluster: exactly those that its configuration needs. */
 export class EgressRules extends Construct {
   readonly resource: FirewallPolicyRuleCollectionGroup;
   /** Whether a rule holds names that the firewall must resolve itself, through its DNS proxy. */
@@ -74,14 +74,14 @@ export class EgressRules extends Construct {
     });
   }
 
-  /** The rules as people read them. */
+  /** The rules, as shown to users. */
   get derived(): readonly DerivedRule[] {
     return this.#derived;
   }
 
   /**
-   * Lets pods call a public API server by its address, which only exists once the cluster does. The firewall finds
-   * it by the server's name, so that its DNS proxy must be on.
+   * Allows pods to call a public API server by its address, which exists only once the cluster does. The firewall resolves
+   * the server's name, so its DNS proxy must be on.
    */
   allowApiServer(fqdn: string): void {
     const { nameParts, priority, sources } = this.#props;

@@ -16,7 +16,7 @@ import {
   PUBLISH_TARGET_UNREACHED,
 } from "./rules.js";
 
-/** A service inside that people reach at the firewall's public address. */
+/** An internal service that is published at the firewall's public address. */
 export interface PublishedService {
   /** Ends the Terraform address and the name of the rule. */
   readonly name: string;
@@ -30,7 +30,7 @@ export interface PublishedService {
   readonly protocol?: Transport | undefined;
   /** Which of the firewall's public addresses, counted from 1. @default 1 */
   readonly publicIp?: number | undefined;
-  /** Ranges that may come in. @default everybody */
+  /** Allowed source ranges. @default any source */
   readonly from?: readonly Cidr[] | undefined;
 }
 

@@ -3,7 +3,7 @@ import { FAMILY_RULES } from "../net/well-known.js";
 import type { EgressRequirements, EgressFeature, RegistryHosts, Transport } from "./egress-requirements.js";
 import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 
-/** One thing that a rule set lets out. Web rules may tell the service tags whose addresses hold the same names. */
+/** One rule of a rule set. Web rules may name the service tags that contain the addresses of the same names. */
 export type EgressRule =
   | {
       readonly kind: "fqdnTag";
@@ -16,7 +16,7 @@ export type EgressRule =
       readonly name: string;
       readonly fqdns: readonly string[];
       readonly ports: readonly number[];
-      /** @default none: only names tell these destinations from others */
+      /** @default none: only names identify these destinations */
       readonly serviceTags?: readonly string[] | undefined;
     }
   | {
@@ -47,7 +47,7 @@ export interface RuleSet {
   readonly source: string;
   /** Whether a platform needs it. */
   readonly neededBy: (requirements: EgressRequirements) => boolean;
-  /** What it lets out, for a platform that needs it. */
+  /** The rules, for a platform that needs them. */
   readonly rules: (requirements: EgressRequirements) => readonly EgressRule[];
 }
 

@@ -30,14 +30,14 @@ const DEFAULT_ALLOCATION: readonly (readonly [upToNodes: number, ports: number])
 const SMALLEST_ALLOCATION = 32;
 
 /**
- * SNAT ports a node below which people should know. No documentation names a number for firewalls and NAT gateways,
- * so that the measure is what a node would have with AKS's default way out.
+ * SNAT ports per node below which a warning is reported. No documentation gives a number for firewalls and NAT gateways,
+ * so the measure is what a node would have with AKS's default egress.
  */
 export function fewSnatPorts(nodes: number): number {
   return DEFAULT_ALLOCATION.find(([upToNodes]) => nodes <= upToNodes)?.[1] ?? SMALLEST_ALLOCATION;
 }
 
-/** Words for people: "2 public addresses give". */
+/** Text for messages: "2 public addresses give". */
 export function givenBy(publicIps: number): string {
   return publicIps === 1 ? "1 public address gives" : `${publicIps} public addresses give`;
 }

@@ -29,13 +29,13 @@ export type GatewayTier =
     }
   | { readonly type: "Standard_v2" };
 
-/** Instances: a fixed number, or what the load needs between two. */
+/** Instances: a fixed number, or a range for autoscaling. */
 export type GatewayCapacity = { readonly instances: number } | { readonly min: number; readonly max: number };
 
-/** Where people reach the gateway. A private address is fixed and lies in the gateway's subnet. */
+/** The gateway's addresses. A private address is fixed, and inside the gateway's subnet. */
 export type GatewayFrontend =
   | { readonly type: "public" }
-  /** Only a gateway with network isolation does without a public address. */
+  /** Only a gateway with network isolation may have no public address. */
   | { readonly type: "private"; readonly privateAddress: string }
   | { readonly type: "public-and-private"; readonly privateAddress: string };
 
@@ -50,19 +50,19 @@ export interface ApplicationGatewayProps {
   readonly capacity?: GatewayCapacity | undefined;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
-  /** Which versions and ciphers people may use. @default AppGwSslPolicy20220101: TLS 1.2 and newer */
+  /** The TLS versions and ciphers that clients may use. @default AppGwSslPolicy20220101: TLS 1.2 and newer */
   readonly tlsPolicy?: TlsPolicy | undefined;
   /** @default no certificates */
   readonly certificates?: CertificateSource | undefined;
-  /** Certificates, in PEM, of those who sign what backends show. @default the well-known ones */
+  /** Root certificates of the backends' certificates, in PEM, by name. @default well-known authorities */
   readonly trustedRoots?: Readonly<Record<string, string>> | undefined;
-  /** What the names say after abbreviation and platform. */
+  /** Words of the names after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 /**
- * What AGIC writes. While it owns the gateway Terraform leaves all of it alone: a partial list turns each change of an
- * Ingress into an error of the next plan. Source: AGIC #1596 and the add-on's documentation.
+ * Attributes that AGIC writes. While it owns the gateway, Terraform ignores all of them: with a partial list, each change of
+ * an Ingress becomes an error of the next plan. Source: AGIC #1596 and the add-on's documentation.
  */
 const WRITTEN_BY_AGIC: readonly string[] = [
   "tags",
@@ -93,7 +93,7 @@ export class ApplicationGateway extends Construct {
   readonly publicIpId: string | undefined;
   /** Undefined where the gateway has only a public address. */
   readonly privateAddress: string | undefined;
-  /** Names of the certificates that backends' ones may come from. */
+  /** Names of the trusted root certificates. */
   readonly trustedRoots: readonly string[];
   readonly #frontends: readonly FrontendName[];
   readonly #sites: GatewaySite[] = [];
@@ -145,12 +145,12 @@ export class ApplicationGateway extends Construct {
     return this.resource.id;
   }
 
-  /** Makes the gateway wait for something that is wired after it was described. */
+  /** Makes the gateway depend on something that is defined after it. */
   waitFor(...dependables: readonly ITerraformDependable[]): void {
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...dependables.map(dependable)];
   }
 
-  /** Hands listeners, pools and rules over to AGIC. */
+  /** Ignores changes of what AGIC writes: listeners, pools and rules. */
   ignoreAgicChanges(): void {
     this.resource.lifecycle = { ignoreChanges: [...WRITTEN_BY_AGIC] };
   }

@@ -12,7 +12,7 @@ import { PrivateDnsZone } from "../network/private-dns-zone.js";
 import { linkZone, type NetworkHolder } from "../network/zone-link.js";
 import { DNS_ZONE_KIND } from "./rules.js";
 
-/** A zone that exists, by its id; or one that is made beside the gateway. */
+/** An existing zone by its id, or the name of one that is created with the gateway. */
 export type RecordZone =
   | {
       readonly id: string;
@@ -31,15 +31,15 @@ export interface GatewayRecordProps {
     | { readonly type: "public"; readonly publicIpId: string }
     | { readonly type: "private"; readonly address: string };
   readonly placement: Placement;
-  /** Whose networks resolve a private zone made here. */
+  /** Holders of the networks that resolve a private zone that is created here. */
   readonly networks: readonly NetworkHolder[];
-  /** Construct that holds the zones made here, so that records share them. */
+  /** Construct of the zones that are created here, so that records share them. */
   readonly zones: Construct;
 }
 
 const TTL_SECONDS = 300;
 
-/** The name under which people find a gateway: an A record in a public or a private zone. */
+/** A DNS name of a gateway: an A record in a public or a private zone. */
 export class GatewayRecord extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRecordProps) {
     super(scope, id);

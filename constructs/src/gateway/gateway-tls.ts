@@ -34,7 +34,7 @@ export interface GatewayCertificate {
   readonly keyVaultSecretId: string;
   /** Name of the secret in the vault. */
   readonly secretName: string;
-  /** Host names that it is for; none where the vault exists already and nobody knows them. */
+  /** Host names of the certificate; empty where the vault exists already and they are unknown. */
   readonly hostNames: readonly string[];
 }
 
@@ -91,12 +91,12 @@ export class GatewayTls extends Construct {
         : this.#certificates(this.vaultId, source.hostNames);
   }
 
-  /** What must stand before the gateway, which reads its certificates while it is made. */
+  /** What must exist before the gateway, which reads its certificates during creation. */
   get dependables(): readonly ITerraformDependable[] {
     return this.#dependables;
   }
 
-  /** The certificate for a host name: one that has it, or the only one, if nobody knows what that one has. */
+  /** The certificate for a host name: one that covers it, or the only one, if its names are unknown. */
   certificateFor(hostName: string | undefined): GatewayCertificate | undefined {
     const [first, ...others] = this.certificates;
     const asked = hostName === undefined ? undefined : knownText(hostName);

@@ -17,7 +17,7 @@ export interface GatewayTraffic {
   readonly networkIsolation: boolean;
 }
 
-/** What the gateway's subnet lets in: its control plane, the load balancer's probes, and people on the listeners' ports. */
+/** What the gateway's subnet allows: its control plane, the load balancer's probes, and users on the listeners' ports. */
 export function allowGatewayTraffic(group: NetworkSecurityGroup, traffic: GatewayTraffic): void {
   const { ports, privateUsers } = traffic;
   const here = [String(traffic.subnet)];

@@ -13,7 +13,7 @@ export const TLS_POLICIES = {
 /** A predefined policy by its name. */
 export type TlsPolicy = keyof typeof TLS_POLICIES;
 
-/** Whether nobody may connect with a version older than 1.2. */
+/** Whether the policy refuses versions older than 1.2. */
 export function isModern(policy: TlsPolicy): boolean {
   return TLS_POLICIES[policy] === "1.2";
 }

@@ -6,12 +6,12 @@ const NAMESPACE = "sample";
 
 /** Who sends to the pods: addresses outside, or the controller inside. */
 export type Senders =
-  | { readonly type: "nobody" }
+  | { readonly type: "none" }
   | { readonly type: "ranges"; readonly ranges: readonly string[] }
-  /** The team's controller, which in turn takes requests from ranges, or from everybody where they are not known. */
+  /** A custom controller, which accepts requests from ranges, or from any source where they are not known. */
   | { readonly type: "controller"; readonly ranges: readonly string[]; readonly port: string };
 
-/** Nothing in and nothing out but DNS, and then what the way into the cluster needs. */
+/** Denies all traffic except DNS, and allows what the cluster's ingress needs. */
 export function networkPolicies(senders: Senders): Manifest[] {
   const closed: Manifest[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
@@ -19,7 +19,7 @@ export function networkPolicies(senders: Senders): Manifest[] {
     allowDns(NAMESPACE),
   ];
   switch (senders.type) {
-    case "nobody":
+    case "none":
       return closed;
     case "ranges":
       return [...closed, allowFrom("from-gateway", NAMESPACE, {}, "http", blocks(senders.ranges))];
@@ -75,7 +75,7 @@ function allowDns(namespace: string): Manifest {
   };
 }
 
-/** @param from nobody named is everybody */
+/** @param from source ranges; none means any source */
 function allowFrom(
   name: string,
   namespace: string,

@@ -6,7 +6,7 @@ const PORT = 80;
 /** A public image of Microsoft's registry, which every egress of AKS reaches. */
 const IMAGE = "mcr.microsoft.com/azuredocs/aks-helloworld:v1";
 
-/** How long a pod that leaves goes on answering, until nobody sends to it any more. */
+/** Seconds that a terminating pod keeps answering, until it receives no more requests. */
 const LEAVE_SECONDS = {
   /** AGIC rewrites the gateway, which takes up to minutes. Source: AGIC, minimizing downtime during deployments. */
   agic: 90,
@@ -19,7 +19,7 @@ const DRAIN_SECONDS = 60;
 export interface SampleAppProps {
   /** Who routes to the pods. */
   readonly controller: keyof typeof LEAVE_SECONDS;
-  /** Name that people ask for. @default any */
+  /** Host name of requests. @default any */
   readonly hostName?: string | undefined;
   /** Name of a certificate that the gateway has. @default plain HTTP */
   readonly certificate?: string | undefined;

@@ -39,7 +39,7 @@ export function internalService(props: InternalServiceProps): Manifest {
           [`${PREFIX}azure-pls-create`]: "true",
           [`${PREFIX}azure-pls-name`]: privateLink.name,
           [`${PREFIX}azure-pls-ip-configuration-subnet`]: subnet,
-          // Front Door's end stands in a subscription of Microsoft's: visible to it, approved by hand.
+          // Front Door's endpoint is in a subscription of Microsoft's: visible to it, approved manually.
           [`${PREFIX}azure-pls-visibility`]: "*",
         }),
   });
@@ -82,7 +82,7 @@ export function firewalledService(props: FirewalledServiceProps): Manifest {
 }
 
 export interface PublicServiceProps extends ControllerPorts {
-  /** Name of the public address, and of the resource group that it stands in. */
+  /** Name of the public address, and of its resource group. */
   readonly publicIp: string;
   /** Name of the group that holds the address. */
   readonly resourceGroup: string;

@@ -1,8 +1,8 @@
-/** How the alert's call shows that it comes from Azure Monitor. */
+/** Authentication of the alert's call to the runtime. */
 export type AlertAuth =
-  /** By a key of the function app in its address. The key wakes the runtime and is good for nothing else. */
+  /** A key of the function app in the URL. The key wakes the runtime and permits nothing else. */
   | { readonly type: "function-key" }
-  /** By a token of Entra ID that the runtime checks (secure webhook), beside the key. */
+  /** A token of Entra ID that the runtime checks (secure webhook), in addition to the key. */
   | {
       readonly type: "entra";
       /** Client id of an application that exists already, whose role `ActionGroupsSecureWebhook` Azure Monitor has. */
@@ -11,7 +11,7 @@ export type AlertAuth =
       readonly objectId: string;
       /** @default api://APPLICATIONID */
       readonly identifierUri?: string | undefined;
-      /** Tenant of the application. @default the tenant of whoever applies */
+      /** Tenant of the application. @default the tenant of the deploying identity */
       readonly tenantId?: string | undefined;
     };
 
@@ -25,7 +25,7 @@ export interface SecureWebhook {
   readonly tenantId: string;
 }
 
-/** What the action group needs of the choice; undefined where the key alone admits. */
+/** Settings of the action group; undefined where the key alone authenticates. */
 export function secureWebhook(auth: AlertAuth, ownTenantId: string): SecureWebhook | undefined {
   switch (auth.type) {
     case "function-key":

@@ -3,7 +3,7 @@ import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { QueryAlert } from "../monitor/query-alert.js";
 
-/** How often Azure Monitor can be made to call, as ISO 8601; oftener than every five minutes costs most and gains little. */
+/** Interval of Azure Monitor's call, as ISO 8601; below five minutes it costs most and gains little. */
 export type HeartbeatInterval = "PT5M" | "PT10M" | "PT15M" | "PT30M";
 
 /** A call of the runtime that needs no timer of its host. */
@@ -26,7 +26,7 @@ export interface HeartbeatProps {
  */
 const ALWAYS_A_ROW = "requests\n| summarize count()";
 
-/** Tells the runtime to look at every mirror, as its own sweep does. */
+/** Makes the runtime check every mirror, as its own sweep does. */
 const SWEEP = { "route-sync": "sweep" } as const;
 
 /**

@@ -12,9 +12,9 @@ export interface OtherSubscription {
   readonly provider: TerraformProvider;
 }
 
-/** Where a mirror's tables belong: alert rules and event topics must stand in the subscription that they look at. */
+/** The subscription of a mirror's tables: alert rules and event topics must be in the subscription that they watch. */
 export interface MirrorHome {
-  /** A group of the team's in that subscription, such as the spoke's. */
+  /** A resource group in that subscription, such as the spoke's. */
   readonly placement: Placement;
   /** @default the runtime's own subscription */
   readonly subscription?: OtherSubscription | undefined;
@@ -22,7 +22,7 @@ export interface MirrorHome {
 
 /** Where AKS writes the node routes. */
 export interface MirrorSource {
-  /** The resource group in which the table stands; `key` names it among all sources. */
+  /** The resource group of the table; `key` names it among all sources. */
   readonly group: { readonly key: string; readonly id: string };
   /** The table. @default the one that AKS manages in the group, which is then the node resource group */
   readonly table?: IRouteTable | undefined;
@@ -38,9 +38,9 @@ export interface MirrorProps {
   readonly home: MirrorHome;
   /** Ranges of the cluster's pods: only routes inside them are mirrored. */
   readonly podCidrs: readonly Cidr[];
-  /** What must stand before the runtime looks for the first time: the cluster. */
+  /** What must exist before the runtime's first round: the cluster. */
   readonly dependsOn: readonly ITerraformDependable[];
-  /** Whose key the names are made of: the cluster, which is told of names that are too long. @default the runtime */
+  /** The construct whose key the names contain, and at which names that are too long are reported: the cluster. @default the runtime */
   readonly namedFor?: IConstruct | undefined;
 }
 

@@ -36,11 +36,11 @@ export interface RouteSyncProps {
   readonly mirrors: readonly MirrorProps[];
   /** First words of the custom roles' names, which are unique in a tenant. */
   readonly roleNamePrefix: string;
-  /** How the alert's call shows where it comes from. @default by a function key */
+  /** Authentication of the alert's call. @default a function key */
   readonly alertAuth?: AlertAuth | undefined;
   /**
-   * Events through Event Grid, within seconds, beside the activity log's alerts, which take minutes.
-   * @default a new system topic a resource group
+   * Events through Event Grid, within seconds, in addition to the activity log's alerts, which take minutes.
+   * @default a new system topic per resource group
    */
   readonly eventGrid?:
     | { readonly type: "none" }
@@ -49,28 +49,28 @@ export interface RouteSyncProps {
         /** Topics that exist already, by the key of the group that they listen to. @default none */
         readonly existing?: Readonly<Record<string, ExistingSystemTopic>> | undefined;
       };
-  /** Schedule of the sweep, as NCRONTAB with seconds; every 15 minutes or oftener. @default every five minutes */
+  /** Schedule of the sweep, as NCRONTAB with seconds; at least every 15 minutes. @default every five minutes */
   readonly sweep?: string | undefined;
   /** A call at a fixed interval that needs no timer of the runtime's host. @default every 15 minutes */
   readonly heartbeat?: HeartbeatOptions | undefined;
-  /** Who reaches the runtime's functions over the network. @default "action-groups" */
+  /** Allowed callers of the runtime's functions. @default "action-groups" */
   readonly access?: AppAccess | undefined;
-  /** Who reaches the function app's deployment site, which Terraform does not use. @default nobody */
+  /** Allowed callers of the function app's deployment site, which Terraform does not use. @default none */
   readonly scm?: ScmAccess | undefined;
   /**
-   * Whether whoever applies gets the role on the storage account that uploading takes. With `"none"` a pipeline's
-   * identity has "Storage Blob Data Contributor" there, or on a scope above, already.
+   * Whether the deploying identity is granted the role it needs to upload the package. With `"none"` it must already have
+   * "Storage Blob Data Contributor" on the storage account, or on a scope above.
    * @default "assign"
    */
   readonly deployerRole?: "assign" | "none" | undefined;
-  /** Who is told of the alarms on the runtime. @default nobody: they stand in Azure Monitor */
+  /** Recipients of the alarms on the runtime. @default none: the alarms appear only in Azure Monitor */
   readonly notify?:
     | {
         readonly emails?: readonly string[] | undefined;
         readonly actionGroupIds?: readonly string[] | undefined;
       }
     | undefined;
-  /** Subnet that the runtime's own calls leave through. @default none: it calls Azure over its public addresses */
+  /** Subnet of the runtime's outbound calls. @default none: it calls Azure over its public addresses */
   readonly network?: SyncNetwork | undefined;
   /** Memory of an instance in MB. @default 512 */
   readonly memory?: 512 | 2048 | 4096 | undefined;
@@ -92,13 +92,13 @@ const DEFAULT_HEARTBEAT: HeartbeatOptions = {
   interval: `PT${DEFAULTS.routeSync.heartbeatMinutes}M`,
 };
 
-/** What the runtime's identity may do with its own resources. Source: Azure Functions, identity-based connections. */
+/** Roles of the runtime's identity on its own resources. Source: Azure Functions, identity-based connections. */
 const STORAGE_ROLES = [
   ["blobs", "Storage Blob Data Owner", "Keys, leases and schedules of the Functions host, and the package."],
   ["queues", "Storage Queue Data Contributor", "Wake-ups and their poison queue."],
 ] as const;
 
-/** The runtime that keeps gateways' tables in step, deployed and connected. */
+/** The runtime that keeps the gateways' route tables in step: its Azure resources, roles, triggers and alarms. */
 export class RouteSync extends Construct {
   readonly resourceGroup: ResourceGroup;
   readonly identity: UserAssignedIdentity;
@@ -174,7 +174,7 @@ export class RouteSync extends Construct {
   #deploy(props: RouteSyncProps): SyncFunctionApp {
     const { placement } = this.resourceGroup;
     const { storage, identity } = this;
-    // The clusters take minutes: time for the uploader's role to reach the storage account.
+    // Creating the clusters takes minutes: time for the uploader's role to propagate to the storage account.
     const dependsOn = [
       ...this.#grantDeployer(props),
       ...inStackOf(
@@ -243,7 +243,7 @@ export class RouteSync extends Construct {
     );
   }
 
-  /** Whoever applies uploads the package, and without shared keys that takes a role too. */
+  /** The deploying identity uploads the package, which without shared keys requires a role. */
   #grantDeployer(props: RouteSyncProps): ITerraformDependable[] {
     switch (props.deployerRole ?? DEFAULTS.routeSync.deployerRole) {
       case "none":

@@ -11,7 +11,7 @@ import { placed, type Placement } from "../core/placement.js";
 import type { MirrorProps } from "./mirror.js";
 import type { SyncStorage } from "./sync-storage.js";
 
-/** A system topic that exists already. Azure allows one a resource group. It needs a system-assigned identity. */
+/** A system topic that exists already. Azure allows one per resource group. It needs a system-assigned identity. */
 export interface ExistingSystemTopic {
   /** Name of the topic. */
   readonly name: string;
@@ -26,7 +26,7 @@ export interface SourceEventsProps {
   readonly existingTopics?: Readonly<Record<string, ExistingSystemTopic>> | undefined;
 }
 
-/** A topic, and who brings its events to the queue. */
+/** A topic, and the identity that delivers its events to the queue. */
 interface Topic {
   readonly name: string;
   readonly resourceGroupName: string;
@@ -36,17 +36,17 @@ interface Topic {
 
 /** Source: Event Grid documentation, "Azure resource groups as an Event Grid source". */
 const EVENT_TYPES = ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceDeleteSuccess"];
-/** For a group whose table nobody knows before it is there. These filters know no case. */
+/** For a group whose table is unknown before it exists. These filters ignore case. */
 const ROUTE_TABLES_ONLY = {
   stringBeginsWith: [{ key: "data.operationName", values: ["Microsoft.Network/routeTables/"] }],
 };
 const SENDER = "Storage Queue Data Message Sender";
-/** Wake-ups older than this are worth nothing: the sweep has been there. In seconds. */
+/** In seconds. Older wake-ups are useless: a sweep has run since. */
 const TIME_TO_LIVE = 3600;
 
 /**
- * The fast way from AKS's write to the runtime: the group's events through Event Grid into the runtime's queue, within
- * seconds and without a public endpoint. One topic a resource group, which its mirrors share.
+ * The fast path from AKS's write to the runtime: the group's events through Event Grid into the runtime's queue, within
+ * seconds and without a public endpoint. One topic per resource group, which its mirrors share.
  */
 export class SourceEvents extends Construct {
   readonly #props: SourceEventsProps;

@@ -11,13 +11,13 @@ export interface SyncAlertsProps {
   readonly insightsId: string;
   /** Names of all mirrors, so that one that never reports is missed. */
   readonly mirrors: readonly string[];
-  /** Addresses that get a mail. @default none: the alarms stand in Azure Monitor */
+  /** Addresses that get a mail. @default none: the alarms appear only in Azure Monitor */
   readonly emails?: readonly string[] | undefined;
   /** Ids of action groups that exist already. @default none */
   readonly actionGroupIds?: readonly string[] | undefined;
 }
 
-/** Mirrors of a round that ended well, as the runtime counts them: what conflicts or is unmatched leaves the rest in step. */
+/** Outcomes of a successful round: conflicts and unmatched routes leave the rest in step. */
 const GOOD = `outcome in ("in-step", "applied", "conflicts", "unmatched")`;
 
 const ANY_ROUND = `customMetrics
@@ -31,7 +31,7 @@ type Alarm = Pick<
   "description" | "severity" | "query" | "threshold" | "per" | "window" | "every"
 >;
 
-/** The alarms by the last part of their names and addresses. They ask for what the runtime reports of itself. */
+/** The alarms by the last part of their names and addresses. They query the runtime's own telemetry. */
 function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
   return {
     poison: {

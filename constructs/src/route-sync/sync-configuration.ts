@@ -23,7 +23,7 @@ export const MIRRORS_IN_A_SETTING = Math.floor(SETTING_CHARACTERS / MIRROR_CHARA
 export interface SyncConfigurationProps {
   readonly storage: SyncStorage;
   readonly mirrors: readonly MirrorConfiguration[];
-  /** What must stand before a blob is written, the role of whoever uploads among it. */
+  /** What must exist before a blob is written, including the uploader's role. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

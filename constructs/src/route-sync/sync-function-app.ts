@@ -28,15 +28,15 @@ export interface SyncFunctionAppProps {
   readonly nodeVersion?: "22" | "24" | undefined;
   /** Subnet for traffic into the spoke. @default none: the runtime calls Azure over its public addresses */
   readonly subnetId?: string | undefined;
-  /** Who reaches its functions. @default "action-groups" */
+  /** Allowed callers of its functions. @default "action-groups" */
   readonly access?: AppAccess | undefined;
-  /** Who reaches its deployment site. @default nobody */
+  /** Allowed callers of its deployment site. @default none */
   readonly scm?: ScmAccess | undefined;
-  /** What must stand before the app starts: its roles. */
+  /** What must exist before the app starts: its roles. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** The smallest value that azurerm 4.55 takes. */
+/** The smallest value that azurerm 4.55 accepts. */
 const MAXIMUM_INSTANCES = 40;
 const LOG_RETENTION_DAYS = 30;
 
@@ -154,8 +154,8 @@ function identityConnection(name: string, clientId: string): Record<string, stri
 
 /**
  * The provider never reads `AzureWebJobsStorage` back and writes its own value on every update (azurerm #29149,
- * #30732). Ignored here it makes no change in each plan; a change of anything else makes the app anew instead of
- * updating it, so that the empty value stands. The app keeps nothing that could be lost.
+ * #30732). Ignored here, it causes no change in each plan; a change of anything else replaces the app instead of
+ * updating it, so that the value stays empty. The app has no state that could be lost.
  */
 function replacedOnChange(inputs: TerraformResource): {
   ignoreChanges: string[];

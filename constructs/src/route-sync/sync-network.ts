@@ -25,7 +25,7 @@ export interface SyncNetworkProps {
   readonly network: IVirtualNetwork;
   /** A /27 or larger. */
   readonly prefix: Cidr;
-  /** What the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
+  /** The firewall that the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
   readonly firewall?: (NextHop & IFirewallPolicy) | undefined;
   /** Provider of the firewall's subscription. @default the scope's */
   readonly firewallProvider?: TerraformProvider | undefined;
@@ -33,10 +33,10 @@ export interface SyncNetworkProps {
   readonly nameParts: readonly string[];
 }
 
-/** A subnet through which the runtime's own calls leave, with the firewall rules that they need. */
+/** The subnet of the runtime's outbound calls, with the firewall rules that they need. */
 export class SyncNetwork extends Construct {
   readonly subnet: Subnet;
-  /** What must stand before the runtime starts. */
+  /** What must exist before the runtime starts. */
   readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SyncNetworkProps) {

@@ -14,7 +14,7 @@ const PACKAGE_BLOB = "released-package.zip";
 
 const BUNDLED_PACKAGE = fileURLToPath(new URL("../../assets/route-sync.zip", import.meta.url));
 
-/** The licences of what the bundled package contains: they go wherever it is carried to. */
+/** The licences of what the bundled package contains. Every copy of it must include them. */
 export function bundledPackageNotices(): string {
   return readFileSync(new URL("../../assets/THIRD_PARTY_NOTICES", import.meta.url), "utf8");
 }
@@ -23,13 +23,13 @@ export interface SyncPackageProps {
   readonly storage: SyncStorage;
   /** Path of a package to deploy instead of the one that comes with this library. @default the bundled one */
   readonly file?: string | undefined;
-  /** What must stand first, the role of whoever uploads among it. */
+  /** What must exist first, including the uploader's role. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /**
  * The runtime's package in the deployment container. The provider's `zip_deploy_file` calls an address that Flex
- * Consumption does not have (azurerm #29630), so that Terraform writes the blob itself.
+ * Consumption does not have (azurerm #29630), so Terraform writes the blob itself.
  */
 export class SyncPackage extends Construct {
   readonly blob: StorageBlob;

@@ -33,7 +33,7 @@ type SyncRole = keyof typeof ROLES;
 export interface SyncRolesProps {
   /** Object id of the runtime's identity. */
   readonly principalId: string;
-  /** Subscriptions beside the runtime's own that have a source or a target. @default none */
+  /** Subscriptions other than the runtime's own that have a source or a target. @default none */
   readonly otherSubscriptions?: readonly OtherSubscription[] | undefined;
   /** First words of the roles' names, which are unique in a tenant. */
   readonly namePrefix: string;
@@ -43,7 +43,7 @@ export interface SyncRolesProps {
 export interface SyncScope {
   /** Id of a table, a resource group or a subscription. */
   readonly id: string;
-  /** Words for people. */
+  /** Text for descriptions. */
   readonly words: string;
   /** The subscription that it belongs to. @default the runtime's own */
   readonly subscription?: OtherSubscription | undefined;
@@ -91,7 +91,7 @@ export class SyncRoles extends Construct {
     };
   }
 
-  /** What must stand before the runtime is worth starting. */
+  /** What must exist before the runtime starts. */
   get dependables(): readonly ITerraformDependable[] {
     return this.#assignments;
   }
@@ -139,7 +139,7 @@ export class SyncRoles extends Construct {
 
   /**
    * In another subscription than that of its making Azure calls a definition by another id, and an assignment that
-   * names the first one would be made anew by every apply (azurerm #4847). There the role is looked up by its name,
+   * names the first one would be replaced by every apply (azurerm #4847). There the role is looked up by its name,
    * once and for all: it had better be known by then.
    */
   #definitionIn(

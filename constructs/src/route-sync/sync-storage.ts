@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 
-/** Queue of the wake-ups, and where those end that failed again and again. */
+/** Queue of the wake-ups, and of those that failed repeatedly. */
 export const QUEUE_NAME = "route-sync";
 /** Azure Functions adds this ending to a queue's name for its poison messages. */
 export const POISON_QUEUE_NAME = `${QUEUE_NAME}-poison`;
@@ -16,7 +16,7 @@ export interface SyncStorageProps {
   readonly accountName?: string | undefined;
 }
 
-/** The runtime's storage: queues and its package. Nobody has a key to it, only identities with roles. */
+/** The runtime's storage: queues and its package. Shared keys are off; only identities with roles have access. */
 export class SyncStorage extends Construct {
   readonly account: StorageAccount;
   readonly queue: StorageQueue;

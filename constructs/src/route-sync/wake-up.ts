@@ -12,9 +12,9 @@ import type { SecureWebhook } from "./alert-auth.js";
 import type { MirrorProps } from "./mirror.js";
 import type { SyncFunctionApp } from "./sync-function-app.js";
 
-/** Name of the HTTP function that takes alerts, and its path. */
+/** Name of the HTTP function that receives alerts, and its path. */
 const ALERT_FUNCTION = "alerts";
-/** Azure takes at most 12 characters. */
+/** Azure allows at most 12 characters. */
 const SHORT_NAME = "route-sync";
 
 /** A table, and a route written or deleted on its own. That Azure logs such a route under this type is not confirmed. */
@@ -23,13 +23,13 @@ const ROUTE_TABLE_TYPES = ["Microsoft.Network/routeTables", "Microsoft.Network/r
 export interface WakeUpProps {
   readonly placement: Placement;
   readonly app: SyncFunctionApp;
-  /** @default the function's key alone admits */
+  /** @default the function's key alone authenticates */
   readonly secureWebhook?: SecureWebhook | undefined;
 }
 
 /**
- * The way from AKS's write to the runtime: activity log, alert rule, action group, function. A key in the action
- * group's address wakes the runtime and is good for nothing else; with Entra there is none.
+ * The path from AKS's write to the runtime: activity log, alert rule, action group, function. A key in the action
+ * group's URL wakes the runtime and permits nothing else; with Entra there is none.
  */
 export class WakeUp extends Construct {
   readonly actionGroup: MonitorActionGroup;
@@ -46,13 +46,13 @@ export class WakeUp extends Construct {
     });
   }
 
-  /** A key in the address, or a token that Azure Monitor sends: never both, since a key is one more secret. */
+  /** A key in the URL, or a token that Azure Monitor sends: never both, since a key is one more secret. */
   #receiver({ app, placement, secureWebhook }: WakeUpProps): Partial<MonitorActionGroupConfig> {
     const common = { name: ALERT_FUNCTION, useCommonAlertSchema: true };
     const address = `https://${app.resource.defaultHostname}/api/${ALERT_FUNCTION}`;
     if (secureWebhook !== undefined)
       return { webhookReceiver: [{ ...common, serviceUri: address, aadAuth: { ...secureWebhook } }] };
-    // Marked as sensitive by the provider, and with it all that is made of it.
+    // The provider marks it as sensitive, and with it every value derived from it.
     const keys = new DataAzurermFunctionAppHostKeys(this, "~keys", {
       name: app.resource.name,
       resourceGroupName: placement.resourceGroupName,
@@ -66,10 +66,10 @@ export class WakeUp extends Construct {
   }
 
   /**
-   * Wakes the runtime when a write or a delete of the source, or of one of its routes, has succeeded. The rule stands in
-   * the source's subscription, as Azure demands. Its scope is the group, so that a table made again is seen, and one
-   * whose name only AKS knows. Which table it was the criteria do not say: `resource_id` compares the whole field and
-   * would miss the routes, which have ids of their own. The runtime drops what is about another table. Source: Activity
+   * Wakes the runtime when a write or a delete of the source, or of one of its routes, has succeeded. The rule is in
+   * the source's subscription, as Azure requires. Its scope is the group, so that it covers a recreated table, and one whose
+   * name only AKS knows. The criteria do not name the table: `resource_id` compares the whole field and would miss the
+   * routes, which have ids of their own. The runtime drops alerts about other tables. Source: Activity
    * Log Alerts REST API (scopes are prefixes of ids; `containsAny` compares whole values, without case).
    */
   on({ name, source, home, namedFor = this }: MirrorProps): MonitorActivityLogAlert {

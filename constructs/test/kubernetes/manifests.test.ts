@@ -57,7 +57,7 @@ describe("every manifest", () => {
     ["Service for Front Door", [open]],
     ["sample behind AGIC", behindAgic],
     ["sample behind a controller", sampleApp({ controller: "controller" })],
-    ["policies for no caller", networkPolicies({ type: "nobody" })],
+    ["policies for no caller", networkPolicies({ type: "none" })],
     ["policies for ranges", networkPolicies({ type: "ranges", ranges: ["10.1.255.0/24"] })],
     [
       "policies for a controller",
@@ -150,7 +150,7 @@ describe("the sample behind AGIC", () => {
 
 describe("network policies", () => {
   test("begin with nothing in and nothing out", () => {
-    expect(networkPolicies({ type: "nobody" })[1]).toMatchObject({
+    expect(networkPolicies({ type: "none" })[1]).toMatchObject({
       metadata: { name: "default-deny" },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     });

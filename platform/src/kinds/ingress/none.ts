@@ -7,7 +7,7 @@ export const none = ingressKind({
   build: ({ type }, { cluster }) => ({
     type,
     cluster,
-    manifests: () => [ingressPolicies(cluster, { type: "nobody" })],
+    manifests: () => [ingressPolicies(cluster, { type: "none" })],
   }),
   features: [{ name: "none", key: "type: none" }],
   variations: {},
