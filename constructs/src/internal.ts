@@ -18,6 +18,7 @@ export {
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";
 export { DEFAULTS } from "./core/defaults.js";
+export { omitUndefined } from "./core/omit-undefined.js";
 export { withoutTokenTraces } from "./core/cdktf.js";
 export { dashed } from "./core/dashed.js";
 export { namesOf, type GivenName, type NamedType } from "./core/naming.js";

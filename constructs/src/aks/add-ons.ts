@@ -28,13 +28,13 @@ export interface PrivateRegistry extends RegistryHosts {
 /** What a cluster runs in addition to workloads. Workload identity and its issuer are always on. */
 export interface AddOns {
   /** Container insights, into a new or an existing workspace. @default off */
-  readonly monitoring?: { readonly workspace?: LogWorkspaceRef } | undefined;
+  readonly monitoring?: { readonly workspace?: LogWorkspaceRef | undefined } | undefined;
   /** Managed Prometheus, into a new or an existing Azure Monitor workspace. @default off */
-  readonly metrics?: { readonly workspaceId?: string } | undefined;
+  readonly metrics?: { readonly workspaceId?: string | undefined } | undefined;
   /** Azure Policy, which the built-in policies for clusters need. @default off */
   readonly policy?: boolean | undefined;
   /** Defender for Containers, into the workspace of `monitoring` unless one is given. @default off */
-  readonly defender?: { readonly workspace?: LogWorkspaceRef } | undefined;
+  readonly defender?: { readonly workspace?: LogWorkspaceRef | undefined } | undefined;
   /** Secrets from Key Vault as files, re-read at an interval (`2m`). @default off */
   readonly keyVaultSecrets?: { readonly rotationInterval: string } | undefined;
   /** Flux, and what it reads. @default off */

@@ -80,7 +80,11 @@ const METRICS_STREAM = "Microsoft-PrometheusMetrics";
 
 /** Prometheus metrics of one cluster, into a workspace that is made or given. */
 export class MetricCollection extends Construct {
-  constructor(scope: Construct, id: string, props: MonitoringProps & { readonly workspaceId?: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: MonitoringProps & { readonly workspaceId?: string | undefined },
+  ) {
     super(scope, id);
     const { cluster, placement, nameParts } = props;
     const naming = Naming.of(this);

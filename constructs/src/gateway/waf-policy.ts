@@ -18,7 +18,7 @@ export interface WafProps {
   /** Whether attacks are refused or only logged. @default "Prevention" */
   readonly mode?: "Prevention" | "Detection" | undefined;
   /** Managed rule sets with their versions. @default Microsoft_DefaultRuleSet 2.1 and Microsoft_BotManagerRuleSet 1.1 */
-  readonly ruleSets?: readonly { readonly type: string; readonly version: string }[];
+  readonly ruleSets?: readonly { readonly type: string; readonly version: string }[] | undefined;
   /** @default none */
   readonly exclusions?: readonly WafExclusion[] | undefined;
 }

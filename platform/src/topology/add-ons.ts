@@ -1,15 +1,14 @@
 import type { AddOns } from "@aks-topology/constructs";
 import type { AddOnsSpec } from "../schema/add-ons.js";
-import { defined } from "./defined.js";
 
 /** Add-ons in the constructs' words. `location` is the region of registries that name none. */
 export function addOns(spec: AddOnsSpec, location: string): AddOns {
   const { monitoring, metrics, policy, defender, keyVaultSecrets, gitOps, registries } = spec;
-  return defined({
-    monitoring: monitoring === undefined ? undefined : defined(monitoring),
-    metrics: metrics === undefined ? undefined : defined(metrics),
+  return {
+    monitoring,
+    metrics,
     policy,
-    defender: defender === undefined ? undefined : defined(defender),
+    defender,
     keyVaultSecrets:
       keyVaultSecrets === undefined ? undefined : { rotationInterval: keyVaultSecrets.rotation },
     gitOps: gitOps === undefined ? undefined : gitOpsProps(gitOps),
@@ -18,11 +17,11 @@ export function addOns(spec: AddOnsSpec, location: string): AddOns {
       name: id.split("/").at(-1) ?? id,
       locations: locations ?? [location],
     })),
-  });
+  };
 }
 
 function gitOpsProps({ repository }: NonNullable<AddOnsSpec["gitOps"]>): NonNullable<AddOns["gitOps"]> {
   if (repository === undefined) return {};
   const { url, branch, path } = repository;
-  return { repository: { url, branch, ...defined({ path }) } };
+  return { repository: { url, branch, path } };
 }

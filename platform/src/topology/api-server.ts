@@ -1,14 +1,13 @@
 import type { ApiAccess, PrivateAccess, PublicAccess } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
-import { defined } from "./defined.js";
 
 /** The providers of the subscription that holds a cluster's zone, where that is another one. */
 export interface ZoneProviders {
   /** In the spoke's stack. */
-  readonly zoneProvider?: TerraformProvider;
+  readonly zoneProvider?: TerraformProvider | undefined;
   /** In the hub's stack. */
-  readonly hubZoneProvider?: TerraformProvider;
+  readonly hubZoneProvider?: TerraformProvider | undefined;
 }
 
 export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): ApiAccess {
@@ -20,7 +19,7 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
       return {
         type: "vnet-integration",
         access: access(spec.access, zoneProviders),
-        ...defined({ subnetPrefix: spec.subnetPrefix }),
+        subnetPrefix: spec.subnetPrefix,
       };
   }
 }
@@ -37,14 +36,14 @@ function access(spec: AccessSpec, zoneProviders: ZoneProviders): PublicAccess | 
       return {
         type: "public",
         includeEgress: spec.includeEgress,
-        ...defined({ authorizedIpRanges: spec.authorizedIpRanges }),
+        authorizedIpRanges: spec.authorizedIpRanges,
       };
     case "private":
       return {
         type: "private",
         dns:
           spec.dns.type === "custom-zone"
-            ? { type: "custom-zone", ...zoneProviders, ...defined({ zoneId: spec.dns.zoneId }) }
+            ? { type: "custom-zone", ...zoneProviders, zoneId: spec.dns.zoneId }
             : { type: spec.dns.type },
       };
   }

@@ -1,5 +1,5 @@
+import { omitUndefined } from "@aks-topology/constructs/internal";
 import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
-import { defined } from "./defined.js";
 import { DEFAULT_BLOB, type BackendSpec } from "../schema/backend.js";
 
 /** Configures the stack's backend. The local one is relative, next to the output folder, where no later synth deletes it. */
@@ -10,13 +10,16 @@ export function useBackend(stack: TerraformStack, name: string, backend: Backend
       new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
       return;
     case "azurerm":
-      new AzurermBackend(stack, {
-        resourceGroupName: backend.resourceGroup,
-        storageAccountName: backend.storageAccount,
-        containerName: backend.container,
-        key: (backend.key ?? DEFAULT_BLOB).replaceAll("STACK", name),
-        useAzureadAuth: true,
-        ...defined({ subscriptionId: backend.subscriptionId }),
-      });
+      new AzurermBackend(
+        stack,
+        omitUndefined({
+          resourceGroupName: backend.resourceGroup,
+          storageAccountName: backend.storageAccount,
+          containerName: backend.container,
+          key: (backend.key ?? DEFAULT_BLOB).replaceAll("STACK", name),
+          useAzureadAuth: true,
+          subscriptionId: backend.subscriptionId,
+        }),
+      );
   }
 }

@@ -11,7 +11,6 @@ import type {
   WafProps,
 } from "@aks-topology/constructs/internal";
 import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
-import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
@@ -57,15 +56,11 @@ export function buildGateway(
     name,
     zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
   }));
-  return locator.tryBuild(
-    path,
-    () => spoke.addGateway(key, { ...gatewayProps(spec), ...defined({ records }) }),
-    KEYS,
-  );
+  return locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), records }), KEYS);
 }
 
 function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {
-  return { id, ...defined({ provider: providerOf(spoke, id, subscriptionId, `${spoke.key}_dns`) }) };
+  return { id, provider: providerOf(spoke, id, subscriptionId, `${spoke.key}_dns`) };
 }
 
 function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
@@ -74,31 +69,29 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
     frontend: frontend(spec.frontend),
     routes: spec.routeTable,
     networkIsolation: spec.networkIsolation,
-    ...defined({
-      capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
-      zones: spec.zones,
-      subnetPrefix: spec.subnetPrefix,
-      listenerPorts: spec.ports,
-      tlsPolicy: spec.tlsPolicy,
-      certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
-      trustedRoots: spec.trustedRoots,
-    }),
+    capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
+    zones: spec.zones,
+    subnetPrefix: spec.subnetPrefix,
+    listenerPorts: spec.ports,
+    tlsPolicy: spec.tlsPolicy,
+    certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
+    trustedRoots: spec.trustedRoots,
   };
 }
 
 function tier(spec: GatewaySpec): GatewayTier {
   if (spec.tier === "Standard_v2") return { type: "Standard_v2" };
-  return { type: "WAF_v2", ...defined({ waf: spec.waf === undefined ? undefined : waf(spec.waf) }) };
+  return { type: "WAF_v2", waf: spec.waf === undefined ? undefined : waf(spec.waf) };
 }
 
 function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): WafProps {
-  return { mode, ...defined({ ruleSets, exclusions }) };
+  return { mode, ruleSets, exclusions };
 }
 
 function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
   if (spec.type === "public") return { type: "public" };
   const { type, users, privateIp: privateAddress } = spec;
-  return { type, users, ...defined({ privateAddress }) };
+  return { type, users, privateAddress };
 }
 
 function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {

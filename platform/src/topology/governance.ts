@@ -9,7 +9,6 @@ import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurer
 import type { Construct } from "constructs";
 import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
-import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
 import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -51,7 +50,7 @@ function assign(target: Target, key: string, policy: PolicySpec, location: strin
         ...shared,
         effect,
         clusters,
-        ...defined({ excludedNamespaces }),
+        excludedNamespaces,
       });
     }
     case "definition": {
@@ -62,7 +61,8 @@ function assign(target: Target, key: string, policy: PolicySpec, location: strin
         definitionId,
         displayName: key,
         roles,
-        ...defined({ parameters, identityLocation }),
+        parameters,
+        identityLocation,
       });
     }
   }

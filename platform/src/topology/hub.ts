@@ -1,7 +1,6 @@
 import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
 import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
-import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The hub in the constructs' words. */
@@ -9,14 +8,12 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
   return {
     location: hub.location ?? location,
     addressSpace: hub.addressSpace,
-    ...defined({
-      firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall),
-      dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
-      gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
-      onPremises: hub.onPremises?.prefixes,
-      peers: hub.peers,
-      tags,
-    }),
+    firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall),
+    dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+    gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
+    onPremises: hub.onPremises?.prefixes,
+    peers: hub.peers,
+    tags,
   };
 }
 
@@ -44,12 +41,15 @@ function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: Firewa
     port: service.port,
     protocol: service.protocol,
     publicIp: service.publicIp,
-    ...defined({ targetPort: toPort, from: service.from }),
+    targetPort: toPort,
+    from: service.from,
   }));
   return {
     tier,
     publicIps,
-    ...defined({ zones, subnetPrefix, publish: services.length === 0 ? undefined : services }),
+    zones,
+    subnetPrefix,
+    publish: services.length === 0 ? undefined : services,
   };
 }
 
@@ -58,5 +58,5 @@ function gatewayProps({ subnetPrefix, ...spec }: NonNullable<HubSpec["gateway"]>
     spec.type === "vpn"
       ? ({ type: spec.type, size: spec.size } as const)
       : ({ type: spec.type, size: spec.size } as const);
-  return { ...kind, ...defined({ subnetPrefix }) };
+  return { ...kind, subnetPrefix };
 }

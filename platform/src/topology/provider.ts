@@ -1,8 +1,7 @@
-import { knownText, parseArmId, TopologyStack } from "@aks-topology/constructs/internal";
+import { knownText, omitUndefined, parseArmId, TopologyStack } from "@aks-topology/constructs/internal";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { defined } from "./defined.js";
 
 /** The provider of a subscription in a stack, made once for each alias; without an alias the stack's own. */
 export function provider(
@@ -13,12 +12,17 @@ export function provider(
   const id = idOf(alias);
   const made = stack.node.tryFindChild(id);
   if (made instanceof AzurermProvider) return made;
-  return new AzurermProvider(stack, id, {
-    features: [{}],
-    // The runtime's storage account has no shared keys.
-    storageUseAzuread: true,
-    ...defined({ subscriptionId, alias }),
-  });
+  return new AzurermProvider(
+    stack,
+    id,
+    omitUndefined({
+      features: [{}],
+      // The runtime's storage account has no shared keys.
+      storageUseAzuread: true,
+      subscriptionId,
+      alias,
+    }),
+  );
 }
 
 /**

@@ -17,7 +17,6 @@ import {
 import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";
-import { defined } from "./defined.js";
 import type { SourceLocator } from "./source-locator.js";
 import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -50,7 +49,8 @@ export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined
       location: hub.location ?? location,
       mirrors,
       roleNamePrefix: spec.names.roles ?? platform.name,
-      ...defined({ tags, network }),
+      tags,
+      network,
     }),
     platform.routeSync === undefined ? [] : ["routeSync"],
     { functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
@@ -71,14 +71,12 @@ function routeSyncProps(
     deployerRole: spec.deployerRole,
     memory: MEMORY[spec.memory],
     nodeVersion: spec.node === 22 ? "22" : "24",
-    ...defined({
-      functionAppName: names.functionApp,
-      storageAccountName: names.storageAccount,
-      notify:
-        notify === undefined
-          ? undefined
-          : { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) },
-    }),
+    functionAppName: names.functionApp,
+    storageAccountName: names.storageAccount,
+    notify:
+      notify === undefined
+        ? undefined
+        : { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) },
   };
 }
 
@@ -90,7 +88,7 @@ function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
       return { type: "function-key" };
     case "entra": {
       const { applicationId, objectId, identifierUri, tenantId } = spec;
-      return { type: "entra", applicationId, objectId, ...defined({ identifierUri, tenantId }) };
+      return { type: "entra", applicationId, objectId, identifierUri, tenantId };
     }
   }
 }
@@ -178,7 +176,8 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
     network: spoke.network,
     prefix,
     nameParts: [spoke.key, "route-sync"],
-    ...defined({ firewall: spoke.hub.firewall, firewallProvider: spoke.hubProvider }),
+    firewall: spoke.hub.firewall,
+    firewallProvider: spoke.hubProvider,
   });
 }
 

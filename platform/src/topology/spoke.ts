@@ -17,7 +17,6 @@ import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
-import { defined } from "./defined.js";
 import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { MISSING_KEY } from "../file-rules.js";
@@ -46,7 +45,8 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
       location: spec.location ?? location,
       dns: networkDns(spec.dns),
       givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
-      ...defined({ tags, hubProvider }),
+      tags,
+      hubProvider,
     });
   });
   if (spoke === undefined) return undefined;
@@ -112,10 +112,10 @@ function zoneProviders(
   const hub = platform.hub.subscriptionId;
   const own = platform.spokes[spoke.key]?.subscriptionId ?? hub;
   const alias = `${spoke.key}_${key}_dns`;
-  return defined({
+  return {
     zoneProvider: providerOf(spoke, zoneId, own, alias),
     hubZoneProvider: providerOf(spoke.hub, zoneId, hub, alias),
-  });
+  };
 }
 
 /** Whether the gateway wants the node routes of this cluster in a table that both have. */

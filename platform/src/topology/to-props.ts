@@ -3,7 +3,6 @@ import type { ClusterSpec } from "../schema/cluster.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { apiServer, type ZoneProviders } from "./api-server.js";
-import { defined } from "./defined.js";
 import { egressOf } from "../kinds/egress/index.js";
 import { networkOf } from "../kinds/network/index.js";
 
@@ -19,19 +18,17 @@ export function clusterProps(
     apiServer: apiServer(spec.apiServer, zoneProviders),
     egress: egressOf(spec.egress.type, spec.egress),
     tier: spec.tier,
-    ...defined({
-      kubernetesVersion: spec.kubernetesVersion,
-      block: spec.addressSpace,
-      addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),
-      serviceEndpoints: spec.serviceEndpoints,
-      virtualNodes: spec.virtualNodes === undefined ? undefined : defined(spec.virtualNodes),
-    }),
+    kubernetesVersion: spec.kubernetesVersion,
+    block: spec.addressSpace,
+    addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),
+    serviceEndpoints: spec.serviceEndpoints,
+    virtualNodes: spec.virtualNodes,
   };
 }
 
 export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {
   const { nodes, vmSize, maxSurge, os, ...optional } = spec;
-  return { name, vmSize, nodes: nodeCount(nodes), maxSurge, os, ...defined(optional) };
+  return { name, vmSize, nodes: nodeCount(nodes), maxSurge, os, ...optional };
 }
 
 function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {

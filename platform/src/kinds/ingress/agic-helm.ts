@@ -8,7 +8,6 @@ import {
   type SpokeGateway,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { defined } from "../../topology/defined.js";
 import { gatewayKey, hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type ClusterIngress } from "./kind.js";
 import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
@@ -27,7 +26,7 @@ export const agicHelm = ingressKind({
       .meta({ description: "Version of the chart ingress-azure.", default: DEFAULTS.agic.version }),
   }),
   build: ({ type, hostNames = [], version }, { cluster, gateway }) => {
-    const agic = gateway?.addAgicHelm(cluster, { hostNames, ...defined({ version }) });
+    const agic = gateway?.addAgicHelm(cluster, { hostNames, version });
     if (gateway === undefined || agic === undefined) return undefined;
     const ingress: ClusterIngress = {
       type,
@@ -47,7 +46,7 @@ export const agicHelm = ingressKind({
           sampleWorkload({
             controller: "agic",
             ...onGateway(gateway, hostName),
-            ...(hostName === undefined ? {} : { hostName }),
+            hostName,
           }),
           ingressPolicies(cluster, { type: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
         ];

@@ -1,7 +1,6 @@
 import { internalService } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
-import { defined } from "../../topology/defined.js";
 import { gatewayKey, healthPath } from "./keys.js";
 import { ingressKind } from "./kind.js";
 import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
@@ -64,12 +63,15 @@ export const gatewayToLoadBalancer = ingressKind({
     if (balancers === undefined) return undefined;
     locator.bind(balancers, ["spokes", cluster.spoke.key]);
     const site = gateway.addLoadBalancerBackend(cluster, {
-      ...defined({ hostNames, certificate }),
+      hostNames,
+      certificate,
       backend: {
         protocol,
         port,
         healthPath,
-        ...defined({ address, hostName, trustedRoots }),
+        address,
+        hostName,
+        trustedRoots,
       },
     });
     return {
@@ -94,7 +96,7 @@ export const gatewayToLoadBalancer = ingressKind({
           ),
           sampleWorkload({
             controller: "controller",
-            ...(sampleName === undefined ? {} : { hostName: sampleName }),
+            hostName: sampleName,
           }),
           ingressPolicies(cluster, {
             type: "controller",

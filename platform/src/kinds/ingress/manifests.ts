@@ -48,7 +48,7 @@ export function onGateway(
   const certificate = gateway.tls?.certificateFor(hostName);
   return {
     privateOnly: gateway.publicIpAddress === undefined,
-    ...(certificate === undefined ? {} : { certificate: certificate.name }),
+    certificate: certificate?.name,
   };
 }
 

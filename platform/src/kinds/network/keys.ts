@@ -1,7 +1,6 @@
 import type { NetworkPlugin } from "@aks-topology/constructs";
 import * as z from "zod";
 import { ipAddress, ipv4Cidr, ipv6Cidr } from "../../schema/values.js";
-import { defined } from "../../topology/defined.js";
 
 const DEFAULT_POD_CIDR = "10.244.0.0/16";
 /** AKS's own default is 10.0.0.0/16, which hubs often use; this one is free in most companies. */
@@ -38,10 +37,10 @@ type Overlay = z.output<z.ZodObject<typeof OVERLAY>>;
 type Options<K extends NetworkPlugin["type"]> = Omit<Extract<NetworkPlugin, { readonly type: K }>, "type">;
 
 export function inClusterOptions({ serviceCidr, dnsServiceIp, policy }: InCluster): Options<"azure-cni"> {
-  return { serviceCidr, ...defined({ dnsServiceIp, networkPolicy: policy }) };
+  return { serviceCidr, dnsServiceIp, networkPolicy: policy };
 }
 
 export function overlayOptions(spec: Overlay): Options<"kubenet"> {
   const { podCidr, ipv6 } = spec;
-  return { podCidr, ...inClusterOptions(spec), ...defined({ ipv6 }) };
+  return { podCidr, ...inClusterOptions(spec), ipv6 };
 }
