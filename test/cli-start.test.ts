@@ -2,6 +2,7 @@ import { ALL_RULES, platformJsonSchema } from "@aks-topology/platform";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { ERROR_CODES } from "../cli/src/error-codes.js";
 import { ROOT } from "./support/files.js";
 import { runNode } from "./support/process.js";
 
@@ -32,9 +33,20 @@ describe("the command starts with what it uses", () => {
   });
 
   test("what it knows without loading the constructs is what they say", async () => {
-    const [codes, schema] = await Promise.all([start("explain", "--json"), start("schema")]);
-    const titles = Object.entries(ALL_RULES).map(([code, { title }]) => ({ code, title }));
-    expect(JSON.parse(codes.stdout)).toMatchObject({ codes: expect.arrayContaining(titles) as unknown });
+    const [codes, overlap, schema] = await Promise.all([
+      start("explain", "--json"),
+      start("explain", "ADDRESS_OVERLAP", "--json"),
+      start("schema"),
+    ]);
+    const titles = Object.entries({ ...ALL_RULES, ...ERROR_CODES }).map(([code, { title }]) => ({
+      code,
+      title,
+    }));
+    expect(JSON.parse(codes.stdout)).toEqual({ codes: titles });
+    const rule = ALL_RULES["ADDRESS_OVERLAP"];
+    if (rule === undefined) expect.fail();
+    const { code, title, explanation: story, remedy, source } = rule;
+    expect(JSON.parse(overlap.stdout)).toEqual({ code, title, story, remedy, source });
     expect(JSON.parse(schema.stdout)).toEqual(platformJsonSchema());
   });
 });

@@ -24,7 +24,7 @@ export function assume<T extends string | number>(token: T, value: T): T {
  */
 export function knownText(text: string): string | undefined {
   const known = replaceTokens(text, (expression) => {
-    const { value } = assumed.of(expression);
+    const value = assumed.peek(expression)?.value;
     return value === undefined ? undefined : String(value);
   });
   return Token.isUnresolved(known) || known.includes("${") ? undefined : known;
@@ -34,7 +34,7 @@ export function knownText(text: string): string | undefined {
 export function knownNumber(number: number): number | undefined {
   const expression = Tokenization.reverseNumber(number);
   if (expression === undefined) return number;
-  const { value } = assumed.of(expression);
+  const value = assumed.peek(expression)?.value;
   return typeof value === "number" ? value : undefined;
 }
 

@@ -152,7 +152,7 @@ const ledgers = treeState<GivenName[]>("given-names", () => []);
 
 /** All names of an app that grow with the platform's, in the order of their making. */
 export function namesOf(construct: IConstruct): readonly GivenName[] {
-  return ledgers.of(construct.node.root);
+  return ledgers.peek(construct.node.root) ?? [];
 }
 
 function enter(construct: IConstruct, type: NamedType, name: string, platform: string): void {

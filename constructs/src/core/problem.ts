@@ -34,10 +34,9 @@ export class TopologyError extends Error {
 
   /** Whether an error is one of these, from whichever copy of this package: `instanceof` knows only its own. */
   static isTopologyError(error: unknown): error is TopologyError {
-    return error instanceof Error && MARK in error;
+    return typeof error === "object" && error !== null && MARK in error;
   }
 
-  /** The class, without the name of any minifier. */
   /** Names the class in printed errors. */
   override get name(): string {
     return "TopologyError";
@@ -109,8 +108,8 @@ function problemsIn(finding: Finding): PlacedProblem[] {
 }
 
 function findingsAt(construct: IConstruct): readonly Finding[] {
-  const { reported, checks } = findings.of(construct);
-  return [...reported, ...checks.flatMap((find) => find())];
+  const own = findings.peek(construct);
+  return own === undefined ? [] : [...own.reported, ...own.checks.flatMap((find) => find())];
 }
 
 function withoutTokens<T extends Problem>(construct: IConstruct, problem: T): T {

@@ -24,6 +24,6 @@ export function useProvider(scope: IConstruct, provider: TerraformProvider): voi
 
 /** The provider that an element is created through, before and after CDKTF has applied the aspects; undefined: the stack's own. */
 export function providerOf(element: TerraformResource): TerraformProvider | undefined {
-  const scopes = element.node.scopes.map((scope) => chosen.of(scope).provider);
+  const scopes = element.node.scopes.map((scope) => chosen.peek(scope)?.provider);
   return element.provider ?? scopes.find((provider) => provider !== undefined);
 }

@@ -2,6 +2,8 @@
 export interface TreeState<T> {
   /** The state of an owner, made when it is first asked for. */
   of: (owner: object) => T;
+  /** The state of an owner, where it has any: what only reads leaves no trace. */
+  peek: (owner: object) => T | undefined;
 }
 
 /**
@@ -11,9 +13,11 @@ export interface TreeState<T> {
  */
 export function treeState<T extends object>(name: string, initial: () => T): TreeState<T> {
   const key = Symbol.for(`@aks-topology/constructs.${name}`);
+  const peek = (owner: object): T | undefined => Reflect.get(owner, key) as T | undefined;
   return {
+    peek,
     of: (owner) => {
-      const existing = Reflect.get(owner, key) as T | undefined;
+      const existing = peek(owner);
       if (existing !== undefined) return existing;
       const state = initial();
       Object.defineProperty(owner, key, { value: state });

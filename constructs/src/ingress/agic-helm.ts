@@ -11,7 +11,6 @@ export interface AgicHelmProps {
   readonly cluster: {
     /** Issuer of the tokens of the cluster's service accounts. */
     readonly oidcIssuerUrl: string;
-    /** Makes the cluster wait for the gateway. */
     /** Makes the cluster depend on something that is created after it was described. */
     waitFor(...dependables: readonly ITerraformDependable[]): void;
   };

@@ -10,5 +10,5 @@ export function markMirrorTarget(table: IRouteTable): void {
 
 /** Whether the runtime writes node routes into a table. */
 export function isMirrorTarget(table: IRouteTable): boolean {
-  return target.of(table).isMirrorTarget;
+  return target.peek(table)?.isMirrorTarget ?? false;
 }

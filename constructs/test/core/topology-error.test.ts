@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { Construct } from "constructs";
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import { expect, it, vi } from "vitest";
 import { TopologyError, type Problem } from "../../src/core/problem.js";
 
@@ -32,7 +33,15 @@ it("is recognized across copies of the package", async () => {
   expect(error.construct.node.path).toBe("shop/main");
 });
 
+it("is recognized by its mark alone: an error of another realm is no instance of Error here", () => {
+  const foreign: unknown = runInNewContext(
+    'Object.assign(new Error("x"), { [Symbol.for("@aks-topology/constructs.TopologyError")]: true })',
+  );
+  expect(foreign).not.toBeInstanceOf(Error);
+  expect(TopologyError.isTopologyError(foreign)).toBe(true);
+});
+
 it("recognizes nothing else", () => {
-  for (const value of [new Error("NAME_TAKEN"), PROBLEM, "TopologyError", undefined])
+  for (const value of [new Error("NAME_TAKEN"), PROBLEM, "TopologyError", undefined, null])
     expect(TopologyError.isTopologyError(value)).toBe(false);
 });

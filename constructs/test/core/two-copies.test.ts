@@ -1,6 +1,7 @@
-import { App } from "cdktf";
+import { App, ref, Token } from "cdktf";
 import { expect, it, vi } from "vitest";
 import * as first from "../../src/internal.js";
+import * as marks from "../../src/route-sync/mirror-targets.js";
 
 type Package = typeof first;
 
@@ -53,4 +54,15 @@ it("shares names, assumed values and marks", async () => {
   const app = overlapping(first, second);
   expect(second.namesOf(app)).toEqual(first.namesOf(app));
   expect(second.claimsOf(app)).toHaveLength(3);
+  const [name, count] = [Token.asString(ref("var.name")), Token.asNumber(ref("var.count"))];
+  expect([second.knownText(name), second.knownNumber(count)]).toEqual([undefined, undefined]);
+  first.assume(name, "contoso");
+  first.assume(count, 3);
+  expect([second.knownText(name), second.knownNumber(count)]).toEqual(["contoso", 3]);
+  const { isMirrorTarget } = await import("../../src/route-sync/mirror-targets.js");
+  expect(isMirrorTarget).not.toBe(marks.isMirrorTarget);
+  const table = { routeTableId: "a", routeTableName: "a", resourceGroupName: "rg" };
+  expect(isMirrorTarget(table)).toBe(false);
+  marks.markMirrorTarget(table);
+  expect(isMirrorTarget(table)).toBe(true);
 });

@@ -16,6 +16,7 @@ import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { RouteTable } from "../../network/route-table.js";
 import type { ICluster } from "../estate/cluster.js";
+import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
@@ -55,10 +56,6 @@ export interface SpokeClusterProps {
 }
 
 type Props = SpokeClusterProps & { readonly spoke: ISpoke; readonly index: number };
-
-/** Priorities of rule collection groups: 100 per spoke, one per cluster. */
-const FIRST_PRIORITY = 1000;
-const PRIORITIES_PER_SPOKE = 100;
 
 /**
  * A cluster in a spoke with everything that must exist before it: subnets and security groups of its pools, egress,
@@ -279,7 +276,7 @@ export class SpokeCluster extends Construct implements ICluster {
       }),
       customRouteTable: props.customRouteTable,
       maxNodes: this.maxNodes,
-      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * spoke.index + props.index,
+      priority: ruleGroupPriority("cluster", spoke, props.index),
       nameParts,
     });
   }

@@ -8,12 +8,9 @@ import type { Judgement } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
+import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { FRONTEND_USERS_UNREACHABLE } from "./rules.js";
-
-/** After the groups of all clusters. */
-const FIRST_PRIORITY = 50_000;
-const PRIORITIES_PER_SPOKE = 100;
 
 export interface PrivateFrontendAccessProps {
   readonly gateway: IGateway;
@@ -94,11 +91,11 @@ export class PrivateFrontendAccess extends Construct {
   }
 
   #addRules({ gateway, ports, index }: PrivateFrontendAccessProps, firewallPolicyId: string): void {
-    const { hubProvider, key, index: place } = this.#spoke;
+    const { hubProvider, key } = this.#spoke;
     new FirewallPolicyRuleCollectionGroup(this, "~rules", {
       name: Naming.of(this).name(this, "firewallRuleGroup", key, gateway.key, "on-premises"),
       firewallPolicyId,
-      priority: FIRST_PRIORITY + PRIORITIES_PER_SPOKE * place + index,
+      priority: ruleGroupPriority("gateway", this.#spoke, index),
       ...(hubProvider === undefined ? {} : { provider: hubProvider }),
       networkRuleCollection: [
         {

@@ -84,7 +84,6 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
   readonly routes: GatewayRoutes;
-  /** Whether the gateway has network isolation. */
   /** Whether the gateway is isolated from the Internet: no public address, no mandatory egress. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
