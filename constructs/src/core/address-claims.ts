@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { overlaps, type Claim, type Overlap, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
 import { ConnectedGroups, ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
+import { networkKey, peeredNetworks } from "./peered-networks.js";
 import { check } from "./problem.js";
 import { ADDRESS_RESERVED, DISJOINT_CLAIM, OVERLAPPING_CLAIMS } from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
@@ -31,6 +32,8 @@ interface Entry extends Claim<Place> {
 
 /** Claims in the order of their making, and the pairs of them that overlap. */
 interface Comparison {
+  /** Networks that are peered, directly or through a hub. */
+  readonly peered: ConnectedGroups<unknown>;
   readonly claims: readonly Claim<Place>[];
   readonly overlaps: readonly Overlap<Place>[];
 }
@@ -59,7 +62,7 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
   ledger.entries.push({ ...rest, network, group, place: { construct, prop } });
   ledger.comparison = undefined;
   check(construct, () => {
-    const { claims, overlaps: found } = compare(ledger);
+    const { claims, overlaps: found } = compare(construct, ledger);
     const own = claims[place];
     if (own === undefined) return [];
     return [
@@ -81,37 +84,55 @@ export function connectNetworks(construct: IConstruct, one: RoutedNetwork, other
 
 /** All claims of an app, in the order of their making. */
 export function claimsOf(construct: IConstruct): readonly Claim<unknown>[] {
-  return claimsIn(ledgers.of(construct.node.root));
+  return ledgers.of(construct.node.root).entries;
 }
 
-/** The claims of an app that are routed to a network, in the order of their making. */
+/** The claims of an app in the networks that are peered with one, directly or through a hub, in the order of their making. */
 export function claimsReaching(construct: IConstruct, network: RoutedNetwork): readonly Claim<unknown>[] {
   const ledger = ledgers.of(construct.node.root);
-  const group = ledger.networks.groupOf(network);
-  return claimsIn(ledger).filter(({ networks = group }) => networks === group);
+  const { peered } = compare(construct, ledger);
+  const group = peered.groupOf(ledger.networks.groupOf(network));
+  return ledger.entries.filter(
+    ({ network: own }) => own === undefined || peered.groupOf(ledger.networks.groupOf(own)) === group,
+  );
 }
 
-/** The stacks of an app in groups: those whose networks route to each other are one platform. */
+/** The stacks of an app in groups: those whose networks are peered are one platform. */
 export function connectedStacks(construct: IConstruct): ConnectedGroups<object> {
-  const { entries, networks } = ledgers.of(construct.node.root);
+  const ledger = ledgers.of(construct.node.root);
+  const { peered } = compare(construct, ledger);
   const stacks = new ConnectedGroups<object>();
-  for (const { place, network } of entries)
-    if (network !== undefined) stacks.connect(networks.groupOf(network), TerraformStack.of(place.construct));
+  for (const { place, network } of ledger.entries)
+    if (network !== undefined)
+      stacks.connect(peered.groupOf(ledger.networks.groupOf(network)), TerraformStack.of(place.construct));
   return stacks;
 }
 
-function claimsIn({ entries, networks }: Ledger): readonly Claim<Place>[] {
-  return entries.map(({ network, ...claim }) => ({
-    ...claim,
-    networks: network && networks.groupOf(network),
-  }));
+/** Every claim asks for its overlaps; comparing all with all for each would take long in a large platform. */
+function compare(construct: IConstruct, ledger: Ledger): Comparison {
+  ledger.comparison ??= newComparison(construct.node.root, ledger);
+  return ledger.comparison;
 }
 
-/** Every claim asks for its overlaps; comparing all with all for each would take long in a large platform. */
-function compare(ledger: Ledger): Comparison {
-  if (ledger.comparison === undefined) {
-    const claims = claimsIn(ledger);
-    ledger.comparison = { claims, overlaps: overlaps(claims) };
-  }
-  return ledger.comparison;
+function newComparison(root: IConstruct, { entries, networks }: Ledger): Comparison {
+  const peered = new ConnectedGroups<unknown>();
+  const routed = new ConnectedGroups<unknown>();
+  const connect = (one: unknown, other: unknown): void => {
+    peered.connect(one, other);
+    routed.connect(one, other);
+  };
+  for (const { network, place } of entries)
+    if (network !== undefined) connect(networks.groupOf(network), networkKey(place.construct, network));
+  for (const [one, other] of peeredNetworks(root)) connect(one, other);
+  const onPremises = entries.filter(({ use }) => use === "on-premises");
+  // Hubs that are connected to one site advertise their networks to it, and through it to each other.
+  for (const one of onPremises)
+    for (const other of onPremises)
+      if (one.network !== undefined && other.network !== undefined && one.range.overlaps(other.range))
+        routed.connect(networks.groupOf(one.network), networks.groupOf(other.network));
+  const claims = entries.map(({ network, ...claim }) => ({
+    ...claim,
+    networks: network && routed.groupOf(networks.groupOf(network)),
+  }));
+  return { peered, claims, overlaps: overlaps(claims) };
 }

@@ -8,7 +8,7 @@ import {
   type TerraformResource,
   type TerraformElement,
 } from "cdktf";
-import type { IConstruct, Node } from "constructs";
+import { Construct, type IConstruct, type Node } from "constructs";
 
 const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
 
@@ -43,6 +43,8 @@ export function argument(resource: TerraformResource, name: string): string | un
  * A text that is the same wherever in an app the same thing is meant: a reference says which stack it refers to. Undefined
  * where no text is given.
  */
+export function canonical(scope: IConstruct, value: string): string;
+export function canonical(scope: IConstruct, value: unknown): string | undefined;
 export function canonical(scope: IConstruct, value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   if (!Token.isUnresolved(value)) return value.toLowerCase();
@@ -61,6 +63,25 @@ function isWholly(value: string): boolean {
 /** An argument of an element by its name in CDKTF, in canonical form; undefined where it is not given or no text. */
 export function canonicalArgument(element: TerraformElement, name: string): string | undefined {
   return canonical(element, Reflect.get(element, `${name}Input`));
+}
+
+/** The stacks that the arguments of an element refer to, its own included. Nothing is resolved: that would add outputs. */
+export function referencedStacks(element: TerraformElement): ReadonlySet<TerraformStack> {
+  const stacks = new Set<TerraformStack>();
+  const seen = new Set<unknown>();
+  const visit = (value: unknown): void => {
+    if (TerraformStack.isStack(value)) stacks.add(value);
+    if (seen.has(value) || Construct.isConstruct(value)) return;
+    seen.add(value);
+    if (isEncoded(value)) Tokenization.reverse(value).forEach(visit);
+    if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(element.toTerraform());
+  return stacks;
+}
+
+function isEncoded(value: unknown): value is string | number {
+  return (typeof value === "string" || typeof value === "number") && Token.isUnresolved(value);
 }
 
 /**

@@ -1,12 +1,13 @@
-import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { connectedStacks } from "./address-claims.js";
-import { addressOf, argument, canonicalArgument } from "./cdktf.js";
+import { addressOf, argument, canonicalArgument, referencedStacks } from "./cdktf.js";
+import type { ConnectedGroups } from "./connected-networks.js";
 import { knownText } from "./known.js";
 import { check } from "./problem.js";
-import { providerOf } from "./provider-scope.js";
 import type { Judgement } from "./rule.js";
 import { IDENTITY_TAKEN } from "./rules/names.js";
+import { namedSubscriptions } from "./subscriptions.js";
 import { treeState } from "./tree-state.js";
 
 /** Arguments that say what a resource lies in. With its type and its name they are its id in Azure. */
@@ -147,26 +148,29 @@ function subscriptions(
   root: IConstruct,
   elements: readonly TerraformElement[],
 ): (resource: TerraformResource) => string {
-  const defaults = new Map(
-    elements
-      .filter((element) => TerraformProvider.isTerraformProvider(element))
-      .filter(
-        ({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined,
-      )
-      .map((provider) => [TerraformStack.of(provider), provider]),
-  );
-  const stacks = connectedStacks(root);
+  const named = namedSubscriptions(elements);
+  let stacks: ConnectedGroups<object> | undefined;
   const unknown = new Map<object, string>();
   return (resource) => {
-    const stack = TerraformStack.of(resource);
-    const provider = providerOf(resource) ?? defaults.get(stack);
-    const known = provider && canonicalArgument(provider, "subscriptionId");
+    const known = named(resource);
     if (known !== undefined) return known;
-    const platform = stacks.groupOf(stack);
+    stacks ??= platformStacks(root, elements);
+    const platform = stacks.groupOf(TerraformStack.of(resource));
     const name = unknown.get(platform) ?? `unknown ${unknown.size}`;
     unknown.set(platform, name);
     return name;
   };
+}
+
+/** Stacks in groups, one per platform: their networks route to each other, or one refers to the other. */
+function platformStacks(root: IConstruct, elements: readonly TerraformElement[]): ConnectedGroups<object> {
+  const stacks = connectedStacks(root);
+  const all = new Set(elements.map((element) => TerraformStack.of(element)));
+  for (const stack of all) for (const other of stack.dependencies) stacks.connect(stack, other);
+  if (all.size > 1)
+    for (const element of elements)
+      for (const other of referencedStacks(element)) stacks.connect(TerraformStack.of(element), other);
+  return stacks;
 }
 
 /** The keys that lead to an element in its stack: `shop/main`. */

@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group/index.js";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account/index.js";
+import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering/index.js";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network/index.js";
 import { App, TerraformStack } from "cdktf";
 import fc from "fast-check";
@@ -13,12 +14,16 @@ import {
   HubPeering,
   Naming,
   problemsOf,
+  RouteSync,
   TopologyStack,
   useProvider,
   withoutTokenTraces,
   type Hub,
+  type HubProps,
+  type MirrorProps,
 } from "../../src/internal.js";
 import { cluster, hub, overlay, spoke } from "../support/builders.js";
+import { Home } from "../support/route-sync.js";
 
 /** One platform of a program: everything in one stack, or each spoke in its own. */
 interface Platform {
@@ -39,7 +44,12 @@ const platforms: fc.Arbitrary<Platform> = fc.record({
   spokes: fc.array(fc.record({ range: fc.nat(3), pods: fc.nat(3) }), { minLength: 1, maxLength: 3 }),
 });
 
-function build(app: App, { id, name, subscriptionId }: Environment, { isSplit, spokes }: Platform): Hub {
+function build(
+  app: App,
+  { id, name, subscriptionId }: Environment,
+  { isSplit, spokes }: Platform,
+  hubProps: Partial<HubProps> = {},
+): Hub {
   const naming = new Naming(name, subscriptionId === undefined ? [] : [subscriptionId]);
   const stackFor = (part: string): TopologyStack => {
     const stack = new TopologyStack(app, `${id}${part}`, { naming });
@@ -50,7 +60,7 @@ function build(app: App, { id, name, subscriptionId }: Environment, { isSplit, s
     return stack;
   };
   const stack = stackFor("");
-  const top = hub(stack, { addressSpace: [Cidr.of("10.0.0.0/22")] });
+  const top = hub(stack, { addressSpace: [Cidr.of("10.0.0.0/22")], ...hubProps });
   spokes.forEach(({ range, pods }, index) => {
     const key = `spoke${index}`;
     const shop = spoke(
@@ -67,6 +77,15 @@ function separateStack(app: App): TopologyStack {
   const stack = new TopologyStack(app, "separate", { naming: new Naming("contoso") });
   new AzurermProvider(stack, "azurerm", { features: [{}] });
   return stack;
+}
+
+function routeSync(stack: TopologyStack, mirrors: readonly MirrorProps[]): void {
+  new RouteSync(stack, "sync", {
+    location: "westeurope",
+    roleNamePrefix: "contoso",
+    packageFile: import.meta.filename,
+    mirrors,
+  });
 }
 
 function problems(...built: readonly (readonly [Environment, Platform])[]): string[] {
@@ -165,18 +184,101 @@ describe("platforms in one program", () => {
     expect(problemsOf(app).map(({ code }) => code)).toEqual(isConnected ? ["NAME_TAKEN"] : []);
   });
 
-  it("must not overlap once their hubs are peered", () => {
+  it.each<[string, (dev: Hub, prod: Hub) => void]>([
+    [
+      "by the construct",
+      (dev, prod) =>
+        new HubPeering(prod, "to_dev", {
+          hub: dev.network,
+          spoke: prod.network,
+          hubKey: "dev",
+          spokeKey: "prod",
+        }),
+    ],
+    [
+      "by a resource of the provider",
+      (dev, { network, ...prod }) =>
+        new VirtualNetworkPeering(TerraformStack.of(network), "to_dev", {
+          name: "to-dev",
+          resourceGroupName: prod.resourceGroup.name,
+          virtualNetworkName: network.virtualNetworkName,
+          remoteVirtualNetworkId: dev.network.virtualNetworkId,
+        }),
+    ],
+  ])("must not overlap once their hubs are peered %s", (_, peer) => {
     const app = new App({ outdir: "cdktf.out" });
     const [dev, prod] = ["dev", "prod"].map((name) => build(app, { id: name, name }, VALID));
     if (dev === undefined || prod === undefined) expect.fail();
-    new HubPeering(prod, "to_dev", {
-      hub: dev.network,
-      spoke: prod.network,
-      hubKey: "dev",
-      spokeKey: "prod",
-    });
+    peer(dev, prod);
     const codes = problemsOf(app).map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(["ADDRESS_OVERLAP"]));
+  });
+
+  it.each([
+    ["overlap", "192.168.0.0/16", "192.168.4.0/24", ["ADDRESS_OVERLAP"]],
+    ["differ", "192.168.0.0/16", "192.169.0.0/16", []],
+  ])("must not overlap when the on-premises ranges of their hubs %s", (_, one, other, expected) => {
+    const app = new App({ outdir: "cdktf.out" });
+    for (const [id, onPremises] of [
+      ["dev", one],
+      ["prod", other],
+    ] as const)
+      build(app, { id, name: "contoso" }, VALID, {
+        onPremises: [Cidr.of(onPremises)],
+        gateway: { type: "vpn" },
+      });
+    const codes = problemsOf(app).map(({ code }) => code);
+    expect([...new Set(codes)]).toEqual(expected);
+  });
+
+  it.each([
+    ["is in the subscription of its provider", one, ["ADDRESS_OVERLAP"]],
+    ["has the same name in another subscription", other, []],
+  ])("must not overlap when a network that a peering names %s", (_, subscriptionId, expected) => {
+    const app = new App({ outdir: "cdktf.out" });
+    const dev = build(app, { id: "dev", name: "dev", subscriptionId: one }, VALID).network;
+    new VirtualNetworkPeering(dev, "to_transit", {
+      name: "to-transit",
+      resourceGroupName: dev.resourceGroupName,
+      virtualNetworkName: dev.virtualNetworkName,
+      remoteVirtualNetworkId: `/subscriptions/${one}/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/transit`,
+    });
+    const prod = build(app, { id: "prod", name: "prod", subscriptionId }, VALID).network;
+    new VirtualNetworkPeering(prod, "from_transit", {
+      name: "from-transit",
+      resourceGroupName: "rg",
+      virtualNetworkName: "transit",
+      remoteVirtualNetworkId: prod.virtualNetworkId,
+    });
+    expect([...new Set(problemsOf(app).map(({ code }) => code))]).toEqual(expected);
+  });
+
+  it.each<[string, (stack: TopologyStack, platform: TopologyStack) => void]>([
+    [
+      "refers to",
+      (stack, platform) => {
+        routeSync(stack, [new Home(platform, "shop").mirror("main")]);
+      },
+    ],
+    [
+      "depends on",
+      (stack, platform) => {
+        stack.addDependency(platform);
+      },
+    ],
+  ])("share the subscription with a stack that %s them", (_, connect) => {
+    const app = new App({ outdir: "cdktf.out" });
+    const [platform, stack, separate] = ["dev", "dev-route-sync", "separate"].map((id) => {
+      const each = new TopologyStack(app, id, { naming: new Naming("contoso") });
+      new AzurermProvider(each, "azurerm", { features: [{}] });
+      new ResourceGroup(each, "extra", { name: "rg-extra", location: "westeurope" });
+      return each;
+    });
+    if (platform === undefined || stack === undefined || separate === undefined) expect.fail();
+    expect(problemsOf(app)).toEqual([]);
+    connect(stack, platform);
+    expect(problemsOf(app).map(({ construct }) => construct.node.path)).toEqual(["dev-route-sync/extra"]);
+    expect(Object.keys(platform.toTerraform())).not.toContain("output");
   });
 });
 
