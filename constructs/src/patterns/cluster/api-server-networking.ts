@@ -23,6 +23,7 @@ import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
 import { aksZoneName, PRIVATE_ZONE_NAME } from "./rules.js";
+import { ON_PREMISES_API_SERVER } from "./api-server-rules.js";
 
 /** DNS of a private API server. */
 export type ApiDns =
@@ -108,22 +109,10 @@ export class ApiServerNetworking extends Construct {
               : { type: "private", dns: this.#dns(inner.dns, props, dependables) },
         };
         dependables.push(...this.subnet.dependables);
-        if (inner.type === "private") this.#warnOfOnPremises(props.spoke);
+        if (inner.type === "private") report(this, ON_PREMISES_API_SERVER.judge(props.spoke.hub));
       }
     }
     this.dependables = dependables;
-  }
-
-  /** Azure routes the hub to a private endpoint directly, around the firewall; a subnet has no such route. */
-  #warnOfOnPremises({ hub }: ISpoke): void {
-    if (hub.firewall === undefined || hub.gateway === undefined) return;
-    report(this, {
-      code: "ON_PREMISES_API_SERVER",
-      severity: "warning",
-      message: "On-premises clients cannot reach this API server: its subnet is behind the hub's firewall.",
-      hint: "Use apiServer: { type: private }, or connect from a machine in the hub.",
-      prop: "apiServer",
-    });
   }
 
   #publicAccess(
@@ -131,8 +120,8 @@ export class ApiServerNetworking extends Construct {
     { egressAddresses }: ApiServerNetworkingProps,
   ): PublicRanges {
     const nodesInside = this.subnet !== undefined;
-    const { ranges, problems } = authorizedRanges({ given, includeEgress, egressAddresses, nodesInside });
-    report(this, ...problems);
+    const { ranges, judgements } = authorizedRanges({ given, includeEgress, egressAddresses, nodesInside });
+    report(this, ...judgements);
     return ranges.length === 0 ? { type: "public" } : { type: "public", authorizedIpRanges: ranges };
   }
 

@@ -1,59 +1,33 @@
 import type { AuthorizedRange } from "../../aks/api-server.js";
-import type { Problem } from "../../core/problem.js";
+import type { Judgement } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { EgressAddresses } from "./egress/provider.js";
+import {
+  EGRESS_ADDRESSES_UNKNOWN,
+  NODES_SHUT_OUT,
+  TOO_MANY_AUTHORIZED_RANGES,
+  type ApiServerCallers,
+} from "./api-server-rules.js";
 
-/** Maximum ranges of an API server. Source: AKS documentation, API server authorized IP address ranges. */
-const MOST_RANGES = 200;
 /** Means "the cluster's load balancer alone". Source: as above. */
 const BALANCER_ALONE = "0.0.0.0/32";
 
-export interface AuthorizedRangesProps {
-  readonly given: readonly Cidr[];
-  /** Whether the cluster's public source addresses may call too. */
-  readonly includeEgress: boolean;
-  readonly egressAddresses: EgressAddresses;
-  /** Whether nodes reach the API server inside the network, whatever its public address allows. */
-  readonly nodesInside: boolean;
-}
-
 /** The ranges that may call a public API server, with their validation. No range at all allows any caller. */
-export function authorizedRanges(props: AuthorizedRangesProps): {
+export function authorizedRanges(callers: ApiServerCallers): {
   readonly ranges: readonly AuthorizedRange[];
-  readonly problems: readonly Problem[];
+  readonly judgements: readonly Judgement[];
 } {
-  const { given, includeEgress, egressAddresses, nodesInside } = props;
+  const { given, includeEgress, egressAddresses } = callers;
   const own = includeEgress ? ownRanges(egressAddresses, given) : [];
   const ranges = [...given, ...own];
-  const problems: Problem[] = [];
-  if (includeEgress && egressAddresses.type === "unknown") {
-    problems.push({
-      code: "EGRESS_ADDRESSES_UNKNOWN",
-      message:
-        "includeEgress adds the public addresses of the cluster's egress, which are unknown here: Terraform does not manage them.",
-      hint: "Remove includeEgress, and add the public addresses of the appliance to authorizedIpRanges.",
-      prop: "apiServer",
-    });
-  }
-  if (!includeEgress && given.length > 0 && egressAddresses.type === "known" && !nodesInside) {
-    problems.push({
-      code: "NODES_SHUT_OUT",
-      severity: "warning",
-      message:
-        "Nodes call the API server from the public addresses of the cluster's egress, which authorizedIpRanges does not include.",
-      hint: "Add includeEgress: true.",
-      prop: "apiServer",
-    });
-  }
-  if (ranges.length > MOST_RANGES) {
-    problems.push({
-      code: "TOO_MANY_AUTHORIZED_RANGES",
-      message: `An API server accepts ${MOST_RANGES} authorized ranges; there are ${ranges.length} (${own.length} of them are addresses of the egress).`,
-      hint: "Merge ranges, give the egress fewer publicIps, or make the API server private.",
-      prop: "apiServer",
-    });
-  }
-  return { ranges, problems };
+  return {
+    ranges,
+    judgements: [
+      EGRESS_ADDRESSES_UNKNOWN.judge(callers),
+      NODES_SHUT_OUT.judge(callers),
+      TOO_MANY_AUTHORIZED_RANGES.judge({ ranges: ranges.length, own: own.length }),
+    ],
+  };
 }
 
 function ownRanges(egressAddresses: EgressAddresses, given: readonly Cidr[]): readonly string[] {

@@ -1,11 +1,13 @@
 import type { Construct, IConstruct } from "constructs";
 import { claimsOf } from "../../../core/address-claims.js";
 import { knownText } from "../../../core/known.js";
-import { check, type Problem } from "../../../core/problem.js";
-import { hostRange, isIpv4Address, isPrivateAddress } from "../../../net/cidr.js";
+import { check } from "../../../core/problem.js";
+import type { Judgement } from "../../../core/rule.js";
+import { hostRange, isIpv4Address } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { routeSubnets } from "./routes.js";
+import { APPLIANCE_ON_PLATFORM_SUBNET, APPLIANCE_UNREACHABLE } from "./kind-rules.js";
 
 /** Through a network virtual appliance, whose rules are configured elsewhere. */
 export interface ApplianceEgressOptions {
@@ -26,7 +28,7 @@ export class ApplianceEgress extends EgressProvider {
   bind(scope: Construct, context: EgressContext): BoundEgress {
     const { privateIp } = this.#options;
     const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress: privateIp });
-    check(scope, () => applianceProblems(scope, context.spoke, privateIp));
+    check(scope, () => judgeAppliance(scope, context.spoke, privateIp));
     return {
       outbound: { type: "userDefinedRouting" },
       addresses: { type: "unknown" },
@@ -37,28 +39,14 @@ export class ApplianceEgress extends EgressProvider {
 }
 
 /** An appliance is in the hub or in the spoke, and on no subnet whose addresses Azure assigns. */
-function applianceProblems(construct: IConstruct, spoke: ISpoke, address: string): Problem[] {
+function judgeAppliance(construct: IConstruct, spoke: ISpoke, address: string): Judgement[] {
   const known = knownText(address);
   if (known === undefined || !isIpv4Address(known)) return [];
   const place = hostRange(known);
-  const code = "APPLIANCE_ADDRESS";
-  const prop = "egress.privateIp";
   const subnet = claimsOf(construct).find(
     ({ use, group, range }) => use === "subnet" && group === spoke.network.node.path && range.contains(place),
   );
-  if (subnet !== undefined) {
-    const message = `${known} is in ${subnet.range.literal}, a subnet of the platform whose addresses Azure assigns.`;
-    return [{ code, message, hint: "Use the address of the appliance, in a subnet of its own.", prop }];
-  }
+  if (subnet !== undefined) return [APPLIANCE_ON_PLATFORM_SUBNET.judge({ address, subnet: subnet.range })];
   const networks = [...spoke.hub.network.addressSpace, ...spoke.network.addressSpace];
-  if (networks.some((range) => range.contains(place))) return [];
-  return [
-    {
-      code,
-      severity: isPrivateAddress(known) ? "warning" : "error",
-      message: `${known} is neither in the hub nor in the spoke, and a next hop must be in the network itself or in a directly peered one.`,
-      hint: "Use the private address of the appliance in the hub.",
-      prop,
-    },
-  ];
+  return networks.some((range) => range.contains(place)) ? [] : [APPLIANCE_UNREACHABLE.judge(known)];
 }

@@ -10,6 +10,7 @@ import type { Subnet } from "../../../network/subnet.js";
 import { egressProvider, type EgressOptions } from "./kinds.js";
 import type { BoundEgress, EgressAddresses, EgressContext, EgressProvider } from "./provider.js";
 import { routeSubnets } from "./routes.js";
+import { VIRTUAL_NODES_WITHOUT_EGRESS } from "./kind-rules.js";
 
 export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
   readonly egress: EgressOptions | EgressProvider;
@@ -67,12 +68,6 @@ export class ClusterEgress extends Construct {
       this.#bound.addVirtualNodes(subnet);
       return;
     }
-    report(this, {
-      code: "VIRTUAL_NODES_WITHOUT_EGRESS",
-      severity: "warning",
-      message: "Pods on virtual nodes reach the hub and the spoke, but nothing outside of them.",
-      hint: "Run workloads that call the Internet on node pools, or use egress nat-gateway without a filter.",
-      prop: "virtualNodes",
-    });
+    report(this, VIRTUAL_NODES_WITHOUT_EGRESS.judge(subnet));
   }
 }

@@ -5,6 +5,7 @@ import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { ofFamily } from "../../../net/cidr.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import type { EgressContext } from "./provider.js";
+import { ALLOW_LIST_UNUSED } from "./kind-rules.js";
 
 /** Filtering by network security groups, where no firewall does it. */
 export interface FilterOptions extends CustomDestinations {
@@ -43,11 +44,5 @@ export function checkDestinations(
 function reportUnused(scope: Construct, options: CustomDestinations): void {
   const unused = (["allow", "registries", "ntp"] as const).find((key) => options[key] !== undefined);
   if (unused === undefined) return;
-  report(scope, {
-    code: "ALLOW_LIST_UNUSED",
-    severity: "warning",
-    message: `"${unused}" has no effect: without a firewall or a filter, all outbound traffic is allowed.`,
-    hint: "Add filter: nsg, or remove the key.",
-    prop: `egress.${unused}`,
-  });
+  report(scope, ALLOW_LIST_UNUSED.judge(unused));
 }

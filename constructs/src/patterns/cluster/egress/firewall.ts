@@ -7,6 +7,8 @@ import type { CustomDestinations } from "./egress-requirements.js";
 import { checkDestinations } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { routeSubnets } from "./routes.js";
+import { DNS_PROXY_FOR_RULES_MISSING } from "../../../firewall/dns-rules.js";
+import { API_SERVER_BY_ADDRESS, DNS_ANSWERS_MAY_DIFFER, SOURCE_WITHOUT_DEFAULT_ROUTE } from "./kind-rules.js";
 
 /** Through the hub's firewall, with exactly the rules that the cluster needs. */
 export interface FirewallEgressOptions extends CustomDestinations {
@@ -30,12 +32,7 @@ export class FirewallEgress extends EgressProvider {
     checkDestinations(scope, context, this.#options);
     const { firewall } = context.spoke.hub;
     if (firewall === undefined) {
-      report(scope, {
-        code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
-        message: 'Egress "firewall" needs a firewall in the hub, and the hub has none.',
-        hint: "Give the hub a firewall, or choose another egress.",
-        prop: "egress",
-      });
+      report(scope, SOURCE_WITHOUT_DEFAULT_ROUTE.judge(context));
     }
     const rules = firewall === undefined ? undefined : addRules(scope, context, firewall);
     const { routeTable, routes } = routeSubnets(scope, context, firewall);
@@ -69,13 +66,7 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
   });
   if (!rules.resolvesNames) return rules;
   if (!firewall.enableDnsProxy()) {
-    report(scope, {
-      code: "FIREWALL_BASIC_NO_DNS_PROXY",
-      message:
-        "A rule allows host names over a protocol other than HTTP, which needs the firewall's DNS proxy; tier Basic has none.",
-      hint: "Use tier Standard or Premium, or allow addresses instead of names.",
-      prop: "egress",
-    });
+    report(scope, DNS_PROXY_FOR_RULES_MISSING.judge(rules));
   } else if (spoke.dns.type !== "firewall") {
     warnOfResolvers(scope);
   }
@@ -97,23 +88,9 @@ function allowApiServer(
     if (spoke.dns.type === "servers" && !rules.resolvesNames) warnOfResolvers(scope);
     return;
   }
-  report(scope, {
-    code: "API_SERVER_BY_ADDRESS",
-    severity: "warning",
-    message:
-      "Pods cannot call the public API server by its address: the rule contains the server's name, which a firewall of tier Basic does not resolve.",
-    hint: "Annotate such pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
-    prop: "egress",
-  });
+  report(scope, API_SERVER_BY_ADDRESS.judge(cluster));
 }
 
 function warnOfResolvers(scope: Construct): void {
-  report(scope, {
-    code: "DNS_ANSWERS_MAY_DIFFER",
-    severity: "warning",
-    message:
-      "The firewall resolves the names in its network rules itself, and the spoke uses another resolver: where their answers differ, the firewall refuses the connection.",
-    hint: "Use the firewall as resolver of the spoke: dns: { type: firewall }.",
-    prop: "egress",
-  });
+  report(scope, DNS_ANSWERS_MAY_DIFFER.judge(scope));
 }

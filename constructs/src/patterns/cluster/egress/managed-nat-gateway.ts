@@ -3,6 +3,7 @@ import { report } from "../../../core/problem.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
+import { MANAGED_NAT_GATEWAY_NETWORK } from "./kind-rules.js";
 
 /** Through a NAT gateway that AKS creates together with its network; always refused, since a spoke has its own. */
 export interface ManagedNatGatewayEgressOptions extends FilterOptions {
@@ -28,13 +29,7 @@ export class ManagedNatGatewayEgress extends EgressProvider {
 
   bind(scope: Construct, context: EgressContext): BoundEgress {
     filterSubnets(scope, context, this.#options);
-    report(scope, {
-      code: "MANAGED_NAT_GATEWAY_NETWORK",
-      message:
-        "AKS creates a managed NAT gateway only together with its own network, and the cluster is in the spoke's.",
-      hint: "Use egress: { type: nat-gateway }, which creates a NAT gateway for the cluster's subnets.",
-      prop: "egress",
-    });
+    report(scope, MANAGED_NAT_GATEWAY_NETWORK.judge(context));
     const { publicIps: managedOutboundIps, idleTimeoutMinutes } = this.#options;
     return {
       outbound: { type: "managedNATGateway", managedOutboundIps, idleTimeoutMinutes },

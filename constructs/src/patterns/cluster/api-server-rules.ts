@@ -1,0 +1,95 @@
+import { defineRule } from "../../core/rule.js";
+import type { Cidr } from "../../net/cidr.js";
+import type { EgressAddresses } from "./egress/provider.js";
+
+/** Rules on the callers of an API server. */
+
+const AUTHORIZED_RANGES = "AKS documentation, API server authorized IP address ranges";
+
+/** Maximum ranges of an API server. Source: AKS documentation, API server authorized IP address ranges. */
+const MOST_RANGES = 200;
+
+/** The ranges that may call a public API server. */
+export interface ApiServerCallers {
+  readonly given: readonly Cidr[];
+  /** Whether the cluster's public source addresses may call too. */
+  readonly includeEgress: boolean;
+  readonly egressAddresses: EgressAddresses;
+  /** Whether nodes reach the API server inside the network, whatever its public address allows. */
+  readonly nodesInside: boolean;
+}
+
+export const EGRESS_ADDRESSES_UNKNOWN = defineRule({
+  code: "EGRESS_ADDRESSES_UNKNOWN",
+  title: "Egress whose public addresses are unknown",
+  explanation:
+    "includeEgress authorizes the addresses of a firewall or a NAT gateway that the platform creates. Those of an appliance are not managed here, and nothing would be added.",
+  remedy: "Add the appliance's public addresses to authorizedIpRanges.",
+  source: AUTHORIZED_RANGES,
+  terraform: "structure",
+}).case({
+  matches: ({ includeEgress, egressAddresses }: ApiServerCallers) =>
+    includeEgress && egressAddresses.type === "unknown",
+  prop: "apiServer",
+  message:
+    "includeEgress adds the public addresses of the cluster's egress, which are unknown here: Terraform does not manage them.",
+  remedy: "Remove includeEgress, and add the public addresses of the appliance to authorizedIpRanges.",
+});
+
+export const NODES_SHUT_OUT = defineRule({
+  code: "NODES_SHUT_OUT",
+  title: "Nodes that may not call their API server",
+  explanation:
+    "A public API server with authorized ranges rejects every other caller, nodes included. They call it from the public addresses of the firewall or the NAT gateway; AKS authorizes only its own load balancer.",
+  remedy: "Add includeEgress: true.",
+  source: AUTHORIZED_RANGES,
+  terraform: "structure",
+}).case({
+  severity: "warning",
+  matches: ({ includeEgress, given, egressAddresses, nodesInside }: ApiServerCallers) =>
+    !includeEgress && given.length > 0 && egressAddresses.type === "known" && !nodesInside,
+  prop: "apiServer",
+  message:
+    "Nodes call the API server from the public addresses of the cluster's egress, which authorizedIpRanges does not include.",
+});
+
+export const TOO_MANY_AUTHORIZED_RANGES = defineRule({
+  code: "TOO_MANY_AUTHORIZED_RANGES",
+  title: "Authorized ranges above the limit of an API server",
+  explanation: `An API server accepts ${MOST_RANGES} ranges, including those that includeEgress adds.`,
+  remedy: "Use larger ranges, fewer public addresses, or a private API server.",
+  source: AUTHORIZED_RANGES,
+  terraform: "structure",
+}).case({
+  matches: ({ ranges }: { readonly ranges: number; readonly own: number }) => ranges > MOST_RANGES,
+  prop: "apiServer",
+  message: ({ ranges, own }) =>
+    `An API server accepts ${MOST_RANGES} authorized ranges; there are ${ranges} (${own} of them are addresses of the egress).`,
+  remedy: "Merge ranges, give the egress fewer publicIps, or make the API server private.",
+});
+
+export const ON_PREMISES_API_SERVER = defineRule({
+  code: "ON_PREMISES_API_SERVER",
+  title: "Private API server unreachable from on-premises",
+  explanation:
+    "Traffic from on-premises is routed to the hub's firewall, and responses would have to return through it. A private endpoint has a route of its own in the hub and the spoke, which bypasses the firewall in both directions. With API Server VNet Integration the API server is located in a subnet instead, for which AKS documents no route table: its responses would bypass the firewall, which drops connections that it sees one half of.",
+  remedy:
+    "Use apiServer: { type: private } for on-premises clients, or connect from a machine in the hub. AKS also describes a private link service in front of such an API server.",
+  source:
+    "Azure Private Link documentation, manage network policies for private endpoints; AKS documentation, API Server VNet Integration",
+  terraform: "structure",
+}).case({
+  severity: "warning",
+  matches: ({ firewall, gateway }: { readonly firewall?: unknown; readonly gateway?: unknown }) =>
+    firewall !== undefined && gateway !== undefined,
+  prop: "apiServer",
+  message: "On-premises clients cannot reach this API server: its subnet is behind the hub's firewall.",
+  remedy: "Use apiServer: { type: private }, or connect from a machine in the hub.",
+});
+
+export const API_SERVER_RULES = [
+  EGRESS_ADDRESSES_UNKNOWN.rule,
+  NODES_SHUT_OUT.rule,
+  TOO_MANY_AUTHORIZED_RANGES.rule,
+  ON_PREMISES_API_SERVER.rule,
+] as const;
