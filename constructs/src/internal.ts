@@ -36,7 +36,7 @@ export {
   type RuleCase,
   type RuleText,
 } from "./core/rule.js";
-export type { Condition, Rendering, Value } from "./core/condition.js";
+export * from "./core/condition.js";
 export { NO_ROOM } from "./core/rules/addresses.js";
 export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";
 export { RULES } from "./rules.js";
