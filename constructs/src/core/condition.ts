@@ -25,28 +25,35 @@ export interface Rendering {
   readonly isVariable: (value: Value) => boolean;
 }
 
+/** Text or a number that may be a variable of a module. */
 export type Scalar = string | number;
 /** A value of a construct that may be a variable of a module. */
 export type Value = Scalar | Cidr;
 
 /** A number that is computed from others. */
 export interface Term {
+  /** Undefined where an attribute of a resource decides. */
   readonly value: number | undefined;
+  /** The term in Terraform, without `${ }`. */
   readonly hcl: (render: Rendering) => string;
   /** How tightly the outermost operator binds: 1 sums, 2 products, 3 anything else. */
   readonly binding: 1 | 2 | 3;
 }
 
+/** A number that may be a variable of a module, or one that is computed. */
 export type Quantity = number | Term;
 
+/** The sum of some quantities. */
 export function plus(...terms: readonly Quantity[]): Term {
   return operation("+", 1, terms, (a, b) => a + b);
 }
 
+/** The product of some quantities. */
 export function times(...terms: readonly Quantity[]): Term {
   return operation("*", 2, terms, (a, b) => a * b);
 }
 
+/** A quantity less a number. */
 export function minus(quantity: Quantity, less: number): Term {
   const { value, hcl } = term(quantity);
   return {
@@ -66,6 +73,7 @@ export function powerOfTwo(bits: number, length: Quantity): Term {
   };
 }
 
+/** The length of a range's prefix. */
 export function lengthOf(range: Cidr): Term {
   return {
     value: range.prefixLength,
@@ -98,18 +106,22 @@ export function charactersOf(text: string): Term {
   return { value: knownText(text)?.length, hcl: (render) => `length(${render.scalar(text)})`, binding: 3 };
 }
 
+/** That a quantity does not exceed another. */
 export function atMost(quantity: Quantity, most: Quantity): Condition {
   return comparison("<=", quantity, most, (a, b) => a <= b);
 }
 
+/** That a quantity is not below another. */
 export function atLeast(quantity: Quantity, least: Quantity): Condition {
   return comparison(">=", quantity, least, (a, b) => a >= b);
 }
 
+/** That a quantity exceeds another. */
 export function moreThan(quantity: Quantity, bound: Quantity): Condition {
   return comparison(">", quantity, bound, (a, b) => a > b);
 }
 
+/** Two conditions together. */
 export function both(a: Condition, b: Condition): Condition {
   return {
     holds: a.holds === false || b.holds === false ? false : a.holds && b.holds,
@@ -117,6 +129,7 @@ export function both(a: Condition, b: Condition): Condition {
   };
 }
 
+/** That a quantity is in a range, its ends included. */
 export function between(quantity: Quantity, [least, most]: readonly [number, number]): Condition {
   return both(atLeast(quantity, least), atMost(quantity, most));
 }
