@@ -139,7 +139,7 @@ export const TOO_MANY_KUBENET_NODES = defineRule({
           {
             on: firstMaximum(pools),
             condition: atMost(allNodes(pools), KUBENET_NODES),
-            message: `kubenet supports ${KUBENET_NODES} nodes per cluster, upgrade surge included.`,
+            message: `A cluster on kubenet has at most ${KUBENET_NODES} nodes, upgrade surge included.`,
           },
         ],
   prop: "nodePools",
