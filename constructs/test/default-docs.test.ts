@@ -48,7 +48,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/cluster/spoke-cluster.ts tier": [cluster.tier],
   "patterns/gateway/front-door.ts healthPath": [frontDoor.healthPath],
   "patterns/gateway/spoke-gateway.ts tier": [gateway.tier],
-  "patterns/gateway/spoke-gateway.ts listenerPorts": [gateway.ports.join(" and ")],
+  "patterns/gateway/spoke-gateway.ts ports": [gateway.ports.join(" and ")],
   "patterns/gateway/spoke-gateway.ts routes": [gateway.routes],
   "patterns/gateway/spoke-gateway.ts version": [agic.version],
   "patterns/hub/hub.ts tier": [firewall.tier],

@@ -36,8 +36,8 @@ export type GatewayCapacity = { readonly instances: number } | { readonly min: n
 export type GatewayFrontend =
   | { readonly type: "public" }
   /** Only a gateway with network isolation may have no public address. */
-  | { readonly type: "private"; readonly privateAddress: string }
-  | { readonly type: "public-and-private"; readonly privateAddress: string };
+  | { readonly type: "private"; readonly privateIp: string }
+  | { readonly type: "public-and-private"; readonly privateIp: string };
 
 export interface ApplicationGatewayProps {
   readonly placement: Placement;
@@ -107,7 +107,7 @@ export class ApplicationGateway extends Construct {
     this.publicIp = address;
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
-    this.privateAddress = frontend.type === "public" ? undefined : frontend.privateAddress;
+    this.privateAddress = frontend.type === "public" ? undefined : frontend.privateIp;
     if (props.capacity !== undefined && "min" in props.capacity)
       report(this, GATEWAY_INSTANCES.judge(props.capacity));
     this.#frontends = FRONTENDS[frontend.type];

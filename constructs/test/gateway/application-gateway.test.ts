@@ -120,7 +120,7 @@ describe("an Application Gateway", () => {
           subnetPrefix: Cidr.of("10.1.128.0/24"),
           frontend: {
             type: "public-and-private",
-            privateAddress: `10.1.128.${place}`,
+            privateIp: `10.1.128.${place}`,
             users: [Cidr.of("10.0.0.0/22")],
           },
         });
@@ -201,7 +201,7 @@ describe("a gateway's names", () => {
   test("are records in zones made here, and the private zone is linked to hub and spoke", () => {
     const output = gateway({
       frontend: { type: "public-and-private", users: [Cidr.of("10.0.0.0/22")] },
-      records: [
+      dns: [
         { type: "public", name: "shop", zone: { name: "contoso.com" } },
         { type: "public", name: "@", zone: { name: "contoso.com" } },
         { type: "private", name: "shop", zone: { name: "corp.contoso.com" } },
@@ -229,7 +229,7 @@ describe("a gateway's names", () => {
 
   test("are created in an existing zone, in the zone's resource group", () => {
     const id = "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com";
-    const output = gateway({ records: [{ type: "public", name: "shop", zone: { id } }] });
+    const output = gateway({ dns: [{ type: "public", name: "shop", zone: { id } }] });
     expect(
       output.resource("azurerm_dns_a_record", "shop_gateway_edge_record_public_shop_contoso-com"),
     ).toMatchObject({

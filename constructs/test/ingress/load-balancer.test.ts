@@ -73,7 +73,7 @@ describe("a gateway in front of an internal load balancer", () => {
     const output = synth((stack) => {
       const spoke = shop(stack);
       const certificates = { type: "own", hostNames: { shop: ["shop.contoso.com"] } } as const;
-      const gateway = spoke.addGateway("edge", { certificates, listenerPorts: [443] });
+      const gateway = spoke.addGateway("edge", { certificates, ports: [443] });
       gateway.addLoadBalancerBackend(cluster(spoke), { backend: BACKEND, certificate: "shop" });
     });
     expect(output.errors).toEqual([]);

@@ -18,7 +18,7 @@ import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
 /** How the file calls what the constructs call otherwise. */
 const KEYS = {
   capacity: ["instances"],
-  "frontend.privateAddress": ["frontend", "privateIp"],
+  "frontend.privateIp": ["frontend", "privateIp"],
   routes: ["routeTable"],
   prefix: ["subnetPrefix"],
   zone: ["dns"],
@@ -51,12 +51,12 @@ export function buildGateway(
       "Use 2.1, or azurerm: 5.",
     );
   }
-  const records = spec.dns?.map(({ type, zone, name }) => ({
+  const dns = spec.dns?.map(({ type, zone, name }) => ({
     type,
     name,
     zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
   }));
-  return locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), records }), KEYS);
+  return locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), dns }), KEYS);
 }
 
 function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {
@@ -72,7 +72,7 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
     capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
     zones: spec.zones,
     subnetPrefix: spec.subnetPrefix,
-    listenerPorts: spec.ports,
+    ports: spec.ports,
     tlsPolicy: spec.tlsPolicy,
     certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
     trustedRoots: spec.trustedRoots,
@@ -90,8 +90,8 @@ function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): W
 
 function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
   if (spec.type === "public") return { type: "public" };
-  const { type, users, privateIp: privateAddress } = spec;
-  return { type, users, privateAddress };
+  const { type, users, privateIp } = spec;
+  return { type, users, privateIp };
 }
 
 function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {

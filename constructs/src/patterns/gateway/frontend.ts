@@ -14,7 +14,7 @@ export type SpokeGatewayFrontend =
   | {
       readonly type: "private" | "public-and-private";
       /** @default the last usable address of the gateway's subnet */
-      readonly privateAddress?: string | undefined;
+      readonly privateIp?: string | undefined;
       readonly users: PrivateUsers;
     };
 
@@ -39,8 +39,8 @@ export function frontendIn(
   networkIsolation: boolean,
 ): GatewayFrontend {
   if (frontend.type === "public") return { type: "public" };
-  const { type: kind, privateAddress: address = freeAddresses(subnet).last } = frontend;
+  const { type, privateIp: address = freeAddresses(subnet).last } = frontend;
   report(gateway, FRONTEND_ADDRESS_OUTSIDE.judge({ key, subnet, address }));
-  if (kind === "private" && !networkIsolation) report(gateway, PRIVATE_FRONTEND_ALONE.judge(frontend));
-  return { type: kind, privateAddress: address };
+  if (type === "private" && !networkIsolation) report(gateway, PRIVATE_FRONTEND_ALONE.judge(frontend));
+  return { type, privateIp: address };
 }

@@ -197,11 +197,13 @@ const AGIC_TOO_OLD = defineRule({
   terraform: "structure",
 });
 
-const olderThan = (least: string) => ({
-  matches: ({ version }: { readonly version: string }) => !isAtLeast(version, least),
-  remedy: `Use ${least} or newer, or remove the version.`,
-  prop: "ingress.version",
-});
+function olderThan(least: string) {
+  return {
+    matches: ({ version }: { readonly version: string }) => !isAtLeast(version, least),
+    remedy: `Use ${least} or newer, or remove the version.`,
+    prop: "ingress.version",
+  };
+}
 
 export const AGIC_WITHOUT_OVERLAY = AGIC_TOO_OLD.case({
   ...olderThan(AGIC_FOR_OVERLAY),
@@ -323,7 +325,7 @@ export const FRONTEND_ADDRESS_OUTSIDE = defineRule({
     readonly subnet: Cidr;
     readonly address: string;
   }) => [{ on: address, condition: isFreeIn(subnet, address), message: freeWords(subnet, `gateway ${key}`) }],
-  prop: "frontend.privateAddress",
+  prop: "frontend.privateIp",
   message: ({ subnet, address }) =>
     `${knownText(address) ?? address} is not a usable address of the gateway's subnet ${subnet.literal}.`,
   remedy: ({ subnet }) => {

@@ -42,7 +42,7 @@ export interface SpokeGatewayProps extends Pick<
   /** Prefix of the gateway's subnet; Azure recommends a /24. @default allocated from the spoke */
   readonly subnetPrefix?: Cidr | undefined;
   /** Open ports of the gateway. @default 80 and 443 */
-  readonly listenerPorts?: readonly number[] | undefined;
+  readonly ports?: readonly number[] | undefined;
   /** @default mirrored */
   readonly routes?: GatewayRoutes | undefined;
   /**
@@ -52,7 +52,7 @@ export interface SpokeGatewayProps extends Pick<
    */
   readonly networkIsolation?: boolean | undefined;
   /** DNS records. @default none */
-  readonly records?: readonly NamedRecord[] | undefined;
+  readonly dns?: readonly NamedRecord[] | undefined;
   /** On-premises ranges behind the hub's gateway. @default the hub's */
   readonly onPremises?: readonly Cidr[] | undefined;
 }
@@ -112,7 +112,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
       // Only an isolated gateway requires the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
     });
-    const { frontend = DEFAULT.frontend, listenerPorts: ports = DEFAULT.ports, index } = props;
+    const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
     this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable =
@@ -136,7 +136,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
       index,
     });
     if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
-    addRecords(this, props.records ?? []);
+    addRecords(this, props.dns ?? []);
     check(this, () => judgeGateway(this));
   }
 
@@ -247,14 +247,14 @@ export class SpokeGateway extends Construct implements ServingGateway {
     users: readonly Cidr[],
     nameParts: readonly string[],
   ): void {
-    const { frontend, listenerPorts = DEFAULT.ports } = props;
+    const { frontend, ports = DEFAULT.ports } = props;
     const group = new NetworkSecurityGroup(this, "~nsg", {
       placement: props.spoke.placement,
       nameParts,
     });
     allowGatewayTraffic(group, {
       subnet: this.subnet.prefix,
-      ports: listenerPorts.map(String),
+      ports: ports.map(String),
       fromInternet: frontend.type !== "private",
       privateUsers: users,
       networkIsolation: this.networkIsolation,
