@@ -6,6 +6,7 @@ import {
   differences,
   fields,
   optional,
+  texts,
   unless,
 } from "./subject.js";
 
@@ -47,12 +48,49 @@ const publicAddresses: Invariant = {
   },
 };
 
+const fixedAddresses: Invariant = {
+  name: "a public address is of the kind that never changes",
+  broken: (subject) =>
+    ["azurerm_public_ip", "azurerm_public_ip_prefix"]
+      .flatMap((type) => subject.of(type))
+      .flatMap(({ address, type, body }) =>
+        unless([
+          [
+            type === "azurerm_public_ip_prefix" || body["allocation_method"] === "Static",
+            `${address} is ${String(body["allocation_method"])}.`,
+          ],
+          [(body["sku"] ?? "Standard") === "Standard", `${address} is ${String(body["sku"])}.`],
+        ]),
+      ),
+};
+
+const onPremisesRoutes: Invariant = {
+  name: "what comes from on-premises for a spoke passes the firewall, each range of the spoke once",
+  broken: (subject) => {
+    const inspected = subject.hub["firewall"] !== undefined && subject.hub["gateway"] !== undefined;
+    const found = subject
+      .of("azurerm_route")
+      .filter(
+        ({ body }) => subject.target(body["route_table_name"], "azurerm_route_table")?.name === "hub_gateway",
+      )
+      .map(({ body }) => `${String(body["address_prefix"])} to ${String(body["next_hop_in_ip_address"])}`);
+    const wanted = subject.spokes.flatMap(([spoke]) =>
+      texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"])
+        .filter((range) => !range.includes(":"))
+        .map((range) => `${range} to ${FIREWALL_ADDRESS}`),
+    );
+    return differences("routes from on-premises", found, inspected ? wanted : []);
+  },
+};
+
+const FIREWALL_ADDRESS = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
+
 /** The hop that a cluster's traffic must pass; undefined where the file names none. */
 function hopOf(subject: Subject, { spec }: ClusterOf): string | undefined {
   const egress = fields(spec["egress"]);
   switch (egress["type"] ?? "firewall") {
     case "firewall":
-      return "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
+      return FIREWALL_ADDRESS;
     case "appliance":
       return optional(egress["privateIp"]);
     default:
@@ -70,7 +108,7 @@ const defaultRoutes: Invariant = {
     const runtime = subject.spokes
       .map(([spoke]) => `${spoke}_route_sync`)
       .filter((name) => subject.at(`azurerm_route_table.${name}`) !== undefined)
-      .map((name) => `${name} to \${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}`);
+      .map((name) => `${name} to ${FIREWALL_ADDRESS}`);
     const found = subject
       .of("azurerm_route")
       .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0")
@@ -113,4 +151,10 @@ const outboundAccess: Invariant = {
     }),
 };
 
-export const EGRESS: readonly Invariant[] = [publicAddresses, defaultRoutes, outboundAccess];
+export const EGRESS: readonly Invariant[] = [
+  publicAddresses,
+  fixedAddresses,
+  defaultRoutes,
+  onPremisesRoutes,
+  outboundAccess,
+];

@@ -213,7 +213,9 @@ function ofGateways(subject: Subject): readonly string[] {
 }
 
 /** Mirrors by what they read and write: clusters with node routes behind gateways with tables of their own. */
-function mirrors(subject: Subject): readonly { readonly cluster: ClusterOf; readonly gateway: string }[] {
+export function usedMirrors(
+  subject: Subject,
+): readonly { readonly cluster: ClusterOf; readonly gateway: string }[] {
   return subject.clusters.flatMap((cluster) => {
     const gateway = subject.gatewayOf(cluster);
     const agic = String(fields(cluster.spec["ingress"])["type"]).startsWith("agic");
@@ -229,7 +231,7 @@ function ofRuntime(subject: Subject): readonly string[] {
   const who = principal("route_sync_identity");
   const account = named("storage_account", "route_sync_storage");
   const home = optional(subject.hub["subscriptionId"]);
-  const found = mirrors(subject);
+  const found = usedMirrors(subject);
   const subscriptions = new Set(
     found.map(({ cluster }) => optional(cluster.spokeSpec["subscriptionId"]) ?? home),
   );

@@ -82,6 +82,7 @@ const listeners: Invariant = {
         (rule) => rule["redirect_configuration_name"] !== undefined,
       );
       const names = texts(ingress["hostNames"]);
+      const asked = optional(backend["hostName"]) ?? names.find((name) => !name.includes("*"));
       return [
         ...unless([
           [
@@ -96,6 +97,19 @@ const listeners: Invariant = {
           [
             probe["path"] === (backend["healthPath"] ?? "/"),
             `${cluster.id} is probed at ${String(probe["path"])}.`,
+          ],
+          [
+            optional(settings["host_name"]) === (encrypted ? asked : undefined),
+            `${cluster.id} is asked for the name ${String(settings["host_name"])}.`,
+          ],
+          [
+            asked === undefined || probe["host"] === asked,
+            `${cluster.id} is probed by the name ${String(probe["host"])}.`,
+          ],
+          [
+            settings["probe_name"] === cluster.key &&
+              fields(settings["connection_draining"])["enabled"] === true,
+            `${cluster.id} is not probed, or not drained.`,
           ],
           [settings["cookie_based_affinity"] === "Disabled", `${cluster.id} has sticky sessions.`],
           [served.length > 0, `${cluster.id} has no listener.`],
@@ -124,6 +138,64 @@ const listeners: Invariant = {
             names,
           ),
         ),
+      ];
+    }),
+};
+
+const proxied: Invariant = {
+  name: "a gateway answers each listener by one rule, which redirects it or asks the pool of its site",
+  broken: (subject) =>
+    subject.of("azurerm_application_gateway").flatMap(({ address, body }) => {
+      const named = (key: string): readonly (readonly [string, Fields])[] =>
+        list(body[key])
+          .map(fields)
+          .map((each) => [String(each["name"]), each]);
+      const ports = new Map(named("frontend_port").map(([name, { port }]) => [name, port]));
+      const redirects = new Map(named("redirect_configuration"));
+      const rules = named("request_routing_rule").map(([, rule]) => rule);
+      const listenersOf = (frontend: string): number =>
+        named("http_listener").filter(([, each]) => each["frontend_ip_configuration_name"] === frontend)
+          .length;
+      const sites = named("backend_address_pool").map(([name]) => name);
+      const counts = named("frontend_ip_configuration").map(([name]) => listenersOf(name));
+      return [
+        ...differences(
+          `rules of ${address}`,
+          rules.map((rule) => String(rule["http_listener_name"])),
+          named("http_listener").map(([name]) => name),
+        ),
+        ...named("http_listener").flatMap(([name, each]) =>
+          unless([
+            [
+              ports.get(String(each["frontend_port_name"])) === (each["protocol"] === "Https" ? 443 : 80),
+              `${address}: ${name} listens on another port than its protocol's.`,
+            ],
+          ]),
+        ),
+        ...rules.flatMap((rule) => {
+          const listener = String(rule["http_listener_name"]);
+          const redirect = redirects.get(String(rule["redirect_configuration_name"]));
+          const pool = String(rule["backend_address_pool_name"]);
+          const asks = pool === "empty" || (sites.includes(pool) && listener.startsWith(`${pool}-`));
+          return unless([
+            [
+              redirect === undefined
+                ? asks
+                : redirect["target_listener_name"] === listener.replace(/-http$/, "-https"),
+              `${address}: ${listener} asks ${pool}.`,
+            ],
+            [
+              redirect !== undefined || pool === "empty" || rule["backend_http_settings_name"] === pool,
+              `${address}: ${listener} has the settings of another site.`,
+            ],
+          ]);
+        }),
+        ...unless([
+          [
+            sites.includes("empty") || new Set(counts).size === 1,
+            `${address} has sites on one of its frontends only.`,
+          ],
+        ]),
       ];
     }),
 };
@@ -158,4 +230,4 @@ const frontends: Invariant = {
     }),
 };
 
-export const GATEWAYS: readonly Invariant[] = [waf, listeners, frontends];
+export const GATEWAYS: readonly Invariant[] = [waf, listeners, proxied, frontends];

@@ -14,11 +14,14 @@ import { GATEWAYS } from "./gateways.js";
 import { LIFECYCLE } from "./lifecycle.js";
 import { MANIFESTS } from "./manifests.js";
 import { ORDER } from "./order.js";
+import { PRIORITIES } from "./priorities.js";
 import { PROVIDERS } from "./providers.js";
 import { ROLES } from "./roles.js";
+import { RUNTIME } from "./runtime.js";
 import { SECURITY } from "./security.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
 import { fields, Subject, type Invariant } from "./subject.js";
+import { WIRING } from "./wiring.js";
 
 const INVARIANTS: readonly Invariant[] = [
   ...SECURITY_GROUPS,
@@ -32,6 +35,9 @@ const INVARIANTS: readonly Invariant[] = [
   ...ROLES,
   ...LIFECYCLE,
   ...MANIFESTS,
+  ...PRIORITIES,
+  ...RUNTIME,
+  ...WIRING,
 ];
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);

@@ -190,16 +190,21 @@ function alertAuthentication(subject: Subject, app: Element, alert: Fields): rea
   const receivers = subject
     .of("azurerm_monitor_action_group")
     .flatMap(({ body }) => list(body["webhook_receiver"]).map(fields));
+  const tenants = new Set<unknown>([
+    alert["tenantId"] ?? "${data.azurerm_client_config.route_sync.tenant_id}",
+  ]);
   return unless([
     [
-      settings["ROUTE_SYNC_ALERT_AUDIENCE"] === alert["applicationId"],
+      settings["ROUTE_SYNC_ALERT_AUDIENCE"] === (alert["identifierUri"] ?? alert["applicationId"]),
       "The runtime does not ask for a token of the declared application.",
     ],
-    [settings["ROUTE_SYNC_ALERT_TENANT"] !== undefined, "The runtime takes tokens of any tenant."],
+    [tenants.has(settings["ROUTE_SYNC_ALERT_TENANT"]), "The runtime takes tokens of another tenant."],
+    [receivers.length > 0, "No action group shows a token."],
     ...receivers.map((receiver) => {
       const shown = fields(receiver["aad_auth"]);
       return [
         shown["object_id"] === alert["objectId"] &&
+          tenants.has(shown["tenant_id"]) &&
           shown["identifier_uri"] === (alert["identifierUri"] ?? `api://${String(alert["applicationId"])}`),
         "The action group shows no token of the declared application.",
       ] as const;

@@ -1,0 +1,165 @@
+/** The runtime: what it mirrors, as whom, whom it notifies, and what it needs before it starts. */
+import { usedMirrors } from "./expected-roles.js";
+import {
+  type Element,
+  type Fields,
+  type Invariant,
+  type Subject,
+  differences,
+  fields,
+  list,
+  optional,
+  texts,
+  unless,
+} from "./subject.js";
+
+function appOf(subject: Subject): Element | undefined {
+  return subject.of("azurerm_function_app_flex_consumption")[0];
+}
+
+const mirrors: Invariant = {
+  name: "the runtime mirrors the table of each cluster with node routes into its gateway's",
+  broken: (subject) => {
+    const app = appOf(subject);
+    if (app === undefined) return [];
+    const blob = subject.of("azurerm_storage_blob").find(({ name }) => name.endsWith("_configuration"));
+    const text = optional(
+      fields(app.body["app_settings"])["ROUTE_SYNC_MIRRORS"] ?? blob?.body["source_content"],
+    );
+    const found = [...(text ?? "").matchAll(/"name" = "([^"]+)".*?"target" = \{"id" = ([^}]+)\}/gs)];
+    return differences(
+      "mirrors",
+      found.map(([, name, target]) => `${String(name)} into ${String(target)}`),
+      usedMirrors(subject).map(
+        ({ cluster, gateway }) => `${cluster.spoke}-${cluster.key} into azurerm_route_table.${gateway}.id`,
+      ),
+    );
+  },
+};
+
+const identity: Invariant = {
+  name: "the runtime acts as its own identity wherever it signs in",
+  broken: (subject) => {
+    const app = appOf(subject);
+    if (app === undefined) return [];
+    const own = "azurerm_user_assigned_identity.route_sync_identity";
+    const settings = fields(app.body["app_settings"]);
+    const client = `\${${own}.client_id}`;
+    return unless([
+      ...["AzureWebJobsStorage__clientId", "RouteSyncStorage__clientId", "ROUTE_SYNC_CLIENT_ID"].map(
+        (key) => [settings[key] === client, `${key} is ${String(settings[key])}.`] as const,
+      ),
+      [settings["RouteSyncStorage__credential"] === "managedidentity", "The queue is read with a secret."],
+      [settings["AzureWebJobsStorage"] === "", "AzureWebJobsStorage is not empty."],
+      [
+        settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] === `Authorization=AAD;ClientId=${client}`,
+        "Telemetry is sent without the identity.",
+      ],
+      [app.body["storage_user_assigned_identity_id"] === `\${${own}.id}`, "The package is read as another."],
+      [
+        texts(fields(app.body["identity"])["identity_ids"]).join() === `\${${own}.id}`,
+        "The app has another identity.",
+      ],
+    ]);
+  },
+};
+
+const recorded: Invariant = {
+  name: "whatever changes of the runtime replaces it",
+  broken: (subject) => {
+    const app = appOf(subject);
+    if (app === undefined) return [];
+    const input = fields(subject.of("terraform_data")[0]?.body["input"]);
+    return unless([
+      [
+        JSON.stringify(input["settings"]) === JSON.stringify(app.body["app_settings"]),
+        "The record of the settings is not the settings.",
+      ],
+      [input["package"] !== undefined, "A new package would not replace the app."],
+      [
+        input["virtualNetworkSubnetId"] === app.body["virtual_network_subnet_id"],
+        "The subnet is not recorded.",
+      ],
+      [input["memory"] === app.body["instance_memory_in_mb"], "The memory is not recorded."],
+      [input["nodeVersion"] === app.body["runtime_version"], "The version of Node.js is not recorded."],
+    ]);
+  },
+};
+
+const started: Invariant = {
+  name: "the runtime starts when its network is complete and the tables that it mirrors exist",
+  broken: (subject) => {
+    const app = appOf(subject);
+    if (app === undefined) return [];
+    const subnet = subject.target(app.body["virtual_network_subnet_id"], "azurerm_subnet");
+    const associations = [
+      "azurerm_subnet_network_security_group_association",
+      "azurerm_subnet_route_table_association",
+    ]
+      .flatMap((type) => subject.of(type))
+      .filter(({ body }) => subnet !== undefined && subject.targets(body["subnet_id"]).includes(subnet));
+    const own = ["azurerm_route", "azurerm_firewall_policy_rule_collection_group"]
+      .flatMap((type) => subject.of(type))
+      .filter(({ name }) => subnet !== undefined && name.startsWith(subnet.name));
+    const clusters = usedMirrors(subject).flatMap(
+      ({ cluster }) => subject.at(`azurerm_kubernetes_cluster.${cluster.id}`) ?? [],
+    );
+    return [...associations, ...own, ...clusters]
+      .filter(({ stack }) => stack === app.stack)
+      .filter((first) => !subject.waitsFor(app, first))
+      .map((first) => `The runtime does not wait for ${first.address}.`);
+  },
+};
+
+const network: Invariant = {
+  name: "the firewall allows the runtime to reach Azure's management, sign-in, telemetry and storage over HTTPS alone",
+  broken: (subject) =>
+    subject
+      .of("azurerm_firewall_policy_rule_collection_group")
+      .filter(({ name }) => name.endsWith("_route_sync"))
+      .flatMap(({ name, body }) =>
+        list(body["network_rule_collection"])
+          .flatMap((collection) => list(fields(collection)["rule"]).map(fields))
+          .flatMap((rule) => [
+            ...differences(name, texts(rule["source_addresses"]), subject.prefixes(name)),
+            ...differences(name, texts(rule["destination_addresses"]), [
+              "AzureResourceManager",
+              "AzureActiveDirectory",
+              "AzureMonitor",
+              "Storage",
+            ]),
+            ...differences(name, texts(rule["destination_ports"]), ["443"]),
+            ...differences(name, texts(rule["protocols"]), ["TCP"]),
+          ]),
+      ),
+};
+
+const notifications: Invariant = {
+  name: "every alarm notifies all declared recipients, and the heartbeat calls the runtime alone",
+  broken: (subject) => {
+    const notify = fields(fields(subject.file["routeSync"])["notify"]);
+    const emails = texts(notify["emails"]);
+    const groups = list(notify["actionGroups"]).map((group) => String(fields(group)["id"]));
+    const own = subject.at("azurerm_monitor_action_group.route_sync_alarm");
+    const wanted =
+      emails.length === 0 ? groups : ["${azurerm_monitor_action_group.route_sync_alarm.id}", ...groups];
+    const receivers = (body: Fields | undefined): readonly string[] =>
+      list(body?.["email_receiver"]).map((receiver) => String(fields(receiver)["email_address"]));
+    return [
+      ...differences("mail addresses", receivers(own?.body), emails),
+      ...subject
+        .of("azurerm_monitor_scheduled_query_rules_alert_v2")
+        .flatMap(({ name, body }) =>
+          differences(
+            `recipients of ${name}`,
+            texts(fields(body["action"])["action_groups"]),
+            name === "route_sync_heartbeat"
+              ? ["${azurerm_monitor_action_group.route_sync_wake_up.id}"]
+              : wanted,
+          ),
+        ),
+    ];
+  },
+};
+
+export const RUNTIME: readonly Invariant[] = [mirrors, identity, recorded, started, network, notifications];
