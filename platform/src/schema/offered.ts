@@ -6,13 +6,17 @@ type Shape = z.core.JSONSchema.BaseSchema;
 
 /** The values that the schema names at a path: those of its constants and enumerations. Only they are suggested. */
 export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
-  const shapes = path.reduce(
-    (found, step) => found.flatMap((shape) => below(shape, step)),
-    forms(platformShape()),
-  );
+  const shapes = path.reduce((found, step) => found.flatMap((shape) => below(shape, step)), fileForms());
   return new Set(
     shapes.flatMap((shape): unknown[] => (shape.const === undefined ? (shape.enum ?? []) : [shape.const])),
   );
+}
+
+let ofFile: readonly Shape[] | undefined;
+
+/** The forms of the whole file. Built on the first wrong value: it takes as long as reading a file. */
+function fileForms(): readonly Shape[] {
+  return (ofFile ??= forms(platformShape()));
 }
 
 function below(
