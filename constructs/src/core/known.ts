@@ -23,11 +23,16 @@ export function assume<T extends string | number>(token: T, value: T): T {
  * variables in it. Undefined where an attribute of a resource decides.
  */
 export function knownText(text: string): string | undefined {
-  const known = replaceTokens(text, (expression) => {
+  const known = withAssumedValues(text);
+  return Token.isUnresolved(known) || known.includes("${") ? undefined : known;
+}
+
+/** A text in which the default replaces each variable; other tokens stay. */
+export function withAssumedValues(text: string): string {
+  return replaceTokens(text, (expression) => {
     const value = assumed.peek(expression)?.value;
     return value === undefined ? undefined : String(value);
   });
-  return Token.isUnresolved(known) || known.includes("${") ? undefined : known;
 }
 
 /** The value of a number as far as it is known when Terraform is written. */

@@ -32,6 +32,13 @@ test("a report shows the value that is assumed for a variable", () => {
   expect(readable(newStack(), `the name ${name}`)).toBe("the name shop");
 });
 
+test("a report shows that value next to an expression", () => {
+  const name = assume(Token.asString(ref("var.name")), "shop");
+  const count = assume(Token.asNumber(ref("var.count")), 3);
+  const text = `${name} has ${String(count)} of ${Token.asString(ref(EXPRESSION))}`;
+  expect(readable(newStack(), text)).toBe(`shop has 3 of ${EXPRESSION}`);
+});
+
 test("a report above the stacks shows no token either", () => {
   expect(readable(newStack().node.root, Token.asString(ref(EXPRESSION)))).not.toContain("TfToken");
 });
