@@ -53,12 +53,17 @@ function kind(
   return some({ [discriminator]: fc.constant(name), ...required }, optional);
 }
 
+type Kinds = Readonly<Record<string, { schema: z.ZodType; variations: object }>>;
+
+/** The registered kinds of a choice without those that every file is refused for. */
+function offered(kinds: Kinds): Kinds {
+  return Object.fromEntries(
+    Object.entries(kinds).filter(([, { schema }]) => schema.meta()?.["deprecated"] !== true),
+  );
+}
+
 /** Any registered kind of a choice, with some of its keys: each key has one of the values that the kind names. */
-function anyKind(
-  nameKey: string,
-  kinds: Readonly<Record<string, { schema: z.ZodType; variations: object }>>,
-  optional: Record<string, Arb> = {},
-): Arb {
+function anyKind(nameKey: string, kinds: Kinds, optional: Record<string, Arb> = {}): Arb {
   return one(
     ...Object.entries(kinds).map(([name, { schema, variations }]) => {
       const { required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
@@ -183,39 +188,15 @@ export const randomPlatform: Arb = some(
   },
 );
 
-const likelyNetwork = one(
-  kind("plugin", "kubenet", { policy: fc.constant("calico") }),
-  kind("plugin", "azure-cni", { policy: fc.constantFrom("azure", "calico") }),
-  kind("plugin", "azure-cni-pod-subnet", { policy: fc.constantFrom("azure", "calico") }),
-  kind("plugin", "azure-cni-overlay", {
-    policy: fc.constant("calico"),
-    podCidr: fc.constant("100.64.0.0/16"),
-  }),
-  kind("plugin", "cilium", { pods: fc.constantFrom("overlay", "pod-subnet") }),
-  kind("plugin", "none"),
-);
-
-const likelyEgress = one(
-  kind("type", "firewall", { registries: fc.constant(["docker-hub"]) }),
-  kind("type", "load-balancer", {
-    publicIps: fc.integer({ min: 1, max: 4 }),
-    outboundPorts: fc.constant(1024),
-  }),
-  kind("type", "nat-gateway", { publicIps: fc.integer({ min: 1, max: 3 }), zone: fc.constant(2) }),
-  kind("type", "appliance", {}, { privateIp: fc.constant("10.0.2.4") }),
-  kind("type", "none"),
-);
+const likelyNetwork = anyKind("plugin", offered(NETWORK));
+const likelyEgress = anyKind("type", offered(EGRESS));
 
 const likelyAccess = one(
   kind("type", "public", { authorizedIpRanges: fc.constant(["203.0.113.0/24"]) }),
   kind("type", "private", { dns }),
 );
 
-const likelyIngress = one(
-  kind("type", "agic-helm", {}, { gateway: fc.constant("edge") }),
-  kind("type", "gateway-to-load-balancer", {}, { gateway: fc.constant("edge") }),
-  kind("type", "none"),
-);
+const likelyIngress = anyKind("type", offered(INGRESS));
 
 const likelyPool = some(
   {
