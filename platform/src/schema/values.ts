@@ -2,7 +2,7 @@ import { Cidr, InvalidCidrError, isIpv4Address, type RuleText } from "@aks-topol
 import * as z from "zod";
 import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
 
-/** What a check of ours says through zod: the code and the hint of the problem. */
+/** What a refinement passes through zod: the code and the hint of the problem. */
 export interface IssueParams {
   readonly problem: string;
   readonly hint: string;
@@ -25,13 +25,13 @@ export const cidr = z
   })
   .meta({ description: "Address range in CIDR notation, such as 10.1.0.0/16." });
 
-/** An address range of IPv4, for what carries nothing else. */
+/** An IPv4 address range, for what supports no other. */
 export const ipv4Cidr = cidr
   .refine(({ family }) => family === 4, {
     error: "expected an IPv4 range such as 10.1.0.0/16",
     params: {
       problem: INVALID_CIDR.code,
-      hint: "Write an IPv4 range: IPv6 is not carried here.",
+      hint: "Write an IPv4 range: IPv6 is not supported here.",
     } satisfies IssueParams,
   })
   .meta({ description: "IPv4 address range in CIDR notation, such as 10.1.0.0/16." });
@@ -42,7 +42,7 @@ export const ipv6Cidr = cidr
     error: "expected an IPv6 range such as fd00:10:1::/48",
     params: {
       problem: INVALID_CIDR.code,
-      hint: "Write an IPv6 range: IPv4 has keys of its own.",
+      hint: "Write an IPv6 range: IPv4 ranges have separate keys.",
     } satisfies IssueParams,
   })
   .meta({ description: "IPv6 address range in CIDR notation, such as fd00:10:1::/48." });
@@ -73,7 +73,7 @@ export const ipAddress = z
   .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
   .meta({ format: "ipv4" });
 
-/** A region by the name that Azure Resource Manager has for it. Service tags and zones are named after it. */
+/** A region by its name in Azure Resource Manager. Service tags and zones are named after it. */
 export const region = z
   .string()
   .regex(/^[a-z0-9]+$/, { error: "expected a region in lower case and in one word, such as westeurope" });
@@ -88,12 +88,19 @@ const tagName = z
 export const tags = z
   .record(tagName, z.string().max(256))
   .refine((given) => Object.keys(given).length <= 50, {
-    error: "there are more than the 50 tags that Azure takes",
+    error: "there are more than the 50 tags that Azure allows",
     params: { problem: INVALID_VALUE.code, hint: "Remove some." } satisfies IssueParams,
   })
-  .refine((given) => new Set(Object.keys(given).map(lowerCase)).size === Object.keys(given).length, {
-    error: "two tags have names that differ in upper and lower case alone, which Azure takes for one",
-    params: { problem: INVALID_VALUE.code, hint: "Remove one." } satisfies IssueParams,
+  .superRefine((given, context) => {
+    const names = Object.keys(given);
+    const same = names.filter((name) =>
+      names.some((other) => other !== name && lowerCase(other) === lowerCase(name)),
+    );
+    if (same.length === 0) return;
+    const list = same.map((name) => JSON.stringify(name)).join(" and ");
+    const message = `the tag names ${list} differ only in case, which Azure ignores`;
+    const params: IssueParams = { problem: INVALID_VALUE.code, hint: "Keep one of them." };
+    context.addIssue({ code: "custom", message, params });
   });
 
 function lowerCase(text: string): string {
@@ -123,7 +130,7 @@ export const hostName = z
   })
   .max(253);
 
-/** A host name whose first label may stand for any. */
+/** A host name whose first label may be a wildcard. */
 export const hostNamePattern = z
   .string()
   .regex(/^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
@@ -143,7 +150,7 @@ export const armId = z.string().regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?
   error: "expected an Azure resource id beginning with /subscriptions/<guid>",
 });
 
-/** The id of a resource of one type, such as `Microsoft.Network/publicIPAddresses`; `words` say what it is. */
+/** The id of a resource of one type, such as `Microsoft.Network/publicIPAddresses`; `words` name the resource. */
 export function idOf(type: `Microsoft.${string}/${string}`, words: string): z.ZodString {
   return z
     .string()
@@ -152,7 +159,7 @@ export function idOf(type: `Microsoft.${string}/${string}`, words: string): z.Zo
     });
 }
 
-/** A GUID, in lower case: Azure takes both cases for the same. */
+/** A GUID, in lower case: Azure ignores case. */
 export const guid = z
   .guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" })
   .toLowerCase();
@@ -173,8 +180,8 @@ export const surge = z
 export const port = z.int().min(1).max(65535);
 
 /**
- * Kinds that Azure has and this project does not support, or names otherwise. They are part of the schema so that a file
- * that uses one gets that answer, and not the one for a typing error.
+ * Kinds of Azure that this project does not support, or names differently. They are part of the schema so that a file
+ * with one gets that message instead of the one for a misspelled value.
  */
 export function unsupported(
   types: readonly [string, ...string[]],
