@@ -146,7 +146,7 @@ export class Kit {
   #url(path: string): string {
     const url = new URL(path, this.place.endpoint);
     if (url.origin !== new URL(this.place.endpoint).origin)
-      throw new Error(`an answer leads to ${url.origin}, which is not ${this.place.endpoint}`);
+      throw new Error(`an answer links to ${url.origin}, which is not ${this.place.endpoint}`);
     if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", versionFor(url.pathname));
     return url.href;
   }

@@ -1,4 +1,4 @@
-// Puts the runtime's Functions package, and the notices of what it contains, where the constructs find what they deploy.
+// Copies the runtime's Functions package and its notices to the assets that the constructs deploy.
 import { copyFileSync, mkdirSync } from "node:fs";
 
 const built = new URL("../sync-runtime/dist/", import.meta.url);

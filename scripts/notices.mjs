@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Licences whose conditions are met by passing on their text. Another one stops the build until somebody has read it. */
+/** Licences whose conditions are met by including their text. Any other licence stops the build until it was reviewed. */
 const accepted = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT"];
 
 const isLicence = (file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file);
@@ -21,7 +21,7 @@ export function packageFolders(metafile, root) {
 async function noticeOf(folder) {
   const { name, version, license, author } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   if (!accepted.includes(license))
-    throw new Error(`${name} ${version}: the licence ${String(license)} has not been read`);
+    throw new Error(`${name} ${version}: the licence ${String(license)} was not reviewed`);
   const files = (await readdir(folder)).sort();
   const read = async (file) => (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
   const texts = await Promise.all([...files.filter(isLicence), ...files.filter(isNotice)].map(read));
@@ -29,7 +29,7 @@ async function noticeOf(folder) {
   return { name, version, license, text: texts.join("\n\n") };
 }
 
-/** For a package that names a licence and does not pass on its text. */
+/** For a package that names a licence and does not include its text. */
 async function standardText(name, license, author) {
   if (license !== "MIT")
     throw new Error(`${name} has no licence text, and ${license} needs the authors' own`);

@@ -119,7 +119,7 @@ describe("is not fooled", () => {
     expect(document.steps[0]).toMatchObject({ inStep: false, foreignRoutesUntouched: true });
   });
 
-  test("when the runtime's writes take somebody's own route away", async () => {
+  test("when the runtime's writes remove a custom route", async () => {
     const { code, document } = await demo([], { between: droppingForeignRoutes });
     expect(code).toBe(1);
     expect(document.steps[0]).toMatchObject({ foreignRoutesUntouched: false });

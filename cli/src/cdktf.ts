@@ -1,10 +1,10 @@
 import { UsageError } from "./errors.js";
 import type { Io } from "./io.js";
 
-/** Where CDKTF looks for the stacks that its app writes. */
+/** The folder where CDKTF expects the stacks of its app. */
 export function cdktfOutDir({ env }: Pick<Io, "env">): string {
   if (env["SYNTH_HCL_OUTPUT"] === "true") {
-    throw new UsageError("The stacks are written as JSON, not as HCL.", "Leave --hcl out.");
+    throw new UsageError("Stacks are written as JSON only; --hcl is not supported.", "Remove --hcl.");
   }
   return env["CDKTF_OUTDIR"] ?? "cdktf.out";
 }
@@ -17,7 +17,7 @@ export function warnAboutState(
 ): void {
   const folders = stacks.map(({ name }) => `cdktf.out/stacks/${name}`).join(", ");
   io.stderr.write(
-    `${file} names no backend: a deploy would keep its state in ${folders}, where a later synth may delete it.\n` +
-      "    Name one first, such as backend: { type: azurerm, … } or backend: { type: local }.\n",
+    `${file} has no backend: a deploy would keep its state in ${folders}, where a later synth may delete it.\n` +
+      "    Add one first, such as backend: { type: azurerm, … } or backend: { type: local }.\n",
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Io } from "./io.js";
 
-/** What a command is given to work with. */
+/** The environment of a command. */
 export interface CommandContext {
   readonly io: Io;
   /** Sets the exit code of the process. */

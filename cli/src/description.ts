@@ -31,7 +31,7 @@ export function renderDescription(
     ),
     section(
       "Firewall rules, derived",
-      ["cluster", "rule", "to", "ports", "because"],
+      ["cluster", "rule", "destinations", "ports", "reason"],
       egressRules.map(({ cluster, name, protocol, destinations, ports, reason }) => [
         cluster,
         name,
@@ -42,7 +42,7 @@ export function renderDescription(
     ),
     section(
       "Role assignments",
-      ["who", "role", "where", "because"],
+      ["principal", "role", "scope", "reason"],
       roleAssignments.map(({ holder, role, scope, reason }, i) => [
         holder === roleAssignments[i - 1]?.holder ? "" : short(holder),
         role,
@@ -53,7 +53,7 @@ export function renderDescription(
   ].join("");
 }
 
-/** Terraform's address without what all of them begin with; the part of a resource below it. */
+/** A Terraform address without its provider prefix; the attribute on a second line. */
 function short(address: string): string {
   const [type = "", name = "", ...part] = address.replace(/^data\./, "").split(".");
   const below = part.at(-1)?.replace("[0]", "");

@@ -19,7 +19,7 @@ export interface ErrorReport {
   readonly remedy: string;
 }
 
-/** Describes anything that was thrown. */
+/** Describes a thrown value. */
 export function describeError(error: unknown): ErrorReport {
   if (error instanceof UsageError) {
     const { code, message, remedy } = error;
@@ -33,7 +33,7 @@ export function describeError(error: unknown): ErrorReport {
   return {
     code: "INTERNAL",
     message: error.message,
-    remedy: "This is a defect of aks-topology. Please report it with the output of --debug.",
+    remedy: "This is a bug in aks-topology. Please report it with the output of --debug.",
   };
 }
 

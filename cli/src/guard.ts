@@ -3,7 +3,7 @@ import type { Io } from "./io.js";
 import { printError } from "./print.js";
 import { printable } from "./printable.js";
 
-/** Runs `work` for its exit code, and prints what it throws: the stack trace only when it is asked for. */
+/** Runs `work` for its exit code, and prints what it throws, with a stack trace only on request. */
 export async function guarded(
   io: Pick<Io, "stderr" | "env">,
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** What the project's other hosts share with the command: the choice of the file, and how problems are printed. */
+/** What other programs of the project share with the command: the default file, and the output of problems. */
 export { cdktfOutDir, warnAboutState } from "./cdktf.js";
 export { describeError, UsageError, wantsStack, type ErrorReport } from "./errors.js";
 export { guarded } from "./guard.js";

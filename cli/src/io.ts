@@ -5,12 +5,12 @@ export interface Sink {
   readonly columns?: number | undefined;
 }
 
-/** All that a command sees of the process it runs in. */
+/** The parts of the process that a command uses. */
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The working directory; relative paths of arguments begin here. */
+  /** The working directory, to which paths in arguments are relative. */
   readonly cwd: string;
 }
 

@@ -17,7 +17,7 @@ function fromCdktfJson(cwd: string): string | undefined {
   return nonEmpty(valueAt(valueAt(file, "context"), "platformFile"));
 }
 
-/** A cdktf.json that is missing or broken names no platform file; CDKTF itself complains about it where it matters. */
+/** A missing or invalid cdktf.json names no platform file; CDKTF reports it if it needs the file. */
 function readCdktfJson(cwd: string): unknown {
   try {
     return JSON.parse(readFileSync(join(cwd, "cdktf.json"), "utf8"));

@@ -8,7 +8,7 @@ const NAMES = [
   "sig",
 ].join("|");
 
-/** What is cut out, in this order. Each pattern begins at the start of a word, so that none takes more than linear time. */
+/** Substitutions, in this order. Each pattern begins at the start of a word, so that matching takes linear time. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   // User info, query and fragment of a URL.
   [
@@ -25,8 +25,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A text as messages print it. Messages quote what a platform file or a command line has at the wrong place, which may
- * be a secret: no user info and no query in URLs, no tokens, keys or passwords.
+ * A text without secrets, for messages: these quote misplaced values of a platform file or a command line. Removes user
+ * info and query from URLs, and tokens, keys and passwords.
  */
 export function printable(text: string): string {
   return RULES.reduce((rest, [pattern, substitute]) => rest.replace(pattern, substitute), text);

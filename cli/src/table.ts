@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-/** The longest a cell gets before its words go to the next line. */
+/** Width of a cell at which its text is wrapped. */
 const WIDEST = 48;
 
 /** Aligned columns without borders, long cells wrapped at words. */

@@ -6,7 +6,7 @@ const WAIT_MINUTES = 15;
 
 /**
  * Which events and which alerts a table's own writes and those of its child routes yield. Two alert rules watch, one whose
- * scope is the table and one whose scope is the group with a condition on `resourceId`; neither calls anybody.
+ * scope is the table and one whose scope is the group with a condition on `resourceId`; neither calls a receiver.
  */
 export const events: Step = {
   name: "child events",

@@ -16,14 +16,14 @@ import type { BuiltPlatform } from "./topology/platform.js";
 export interface PlannedAddresses {
   /** Key of the network: "hub", or the spoke's. */
   readonly network: string;
-  /** Keys of what lives there, or the name that Azure fixes. */
+  /** Keys of its tenant, or the name that Azure requires. */
   readonly subnet: string;
   readonly prefix: string;
   /** Addresses that its tenants may use. */
   readonly usable: number;
-  /** Addresses that its tenants take at their largest, upgrades included. */
+  /** Addresses that its tenants use at their largest, upgrades included. */
   readonly needed: number;
-  /** Nodes that it holds; null where it is not for nodes. */
+  /** Nodes that fit; null if the subnet is not for nodes. */
   readonly holdsNodes: number | null;
 }
 
@@ -32,7 +32,7 @@ export interface PlannedRule extends DerivedRule {
   readonly cluster: string;
 }
 
-/** One role assignment, by the Terraform addresses of who holds it and where. */
+/** One role assignment, by the Terraform addresses of its principal and its scope. */
 export interface PlannedRole {
   readonly address: string;
   readonly holder: string;
@@ -88,7 +88,7 @@ function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
   }));
 }
 
-/** The location of a construct: the key of its network, and the keys below it. Segments with `~` are no keys. */
+/** The location of a construct: the key of its network, and the keys below it. Segments with `~` are not keys. */
 function locationOf(construct: IConstruct): { network: string; name: string } {
   const { scopes } = construct.node;
   const below = scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);

@@ -8,7 +8,7 @@ import type { GatewaySpec } from "./schema/gateway.js";
 import type { NodePoolSpec } from "./schema/node-pool.js";
 import type { Platform } from "./schema/platform.js";
 
-/** One thing that a platform can have. The documentation prints these rows with the examples that show them. */
+/** One capability of a platform. The documentation lists these rows with the examples that show them. */
 export interface Feature {
   readonly topic:
     | "network plugins"
@@ -62,7 +62,7 @@ function pool(name: string, key: string, holds: (pool: NodePoolSpec) => boolean)
   };
 }
 
-/** How an API server is reached, whichever way it is put into the network. */
+/** Access to an API server, with and without API Server VNet Integration. */
 type Access = Extract<ClusterSpec["apiServer"], { type: "public" | "private" }>;
 function accessOf({ apiServer }: ClusterSpec): Access {
   return apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
@@ -121,7 +121,7 @@ function anywhere(topic: Feature["topic"], name: string, key: string, usedBy: Fe
   return { topic, name, key, usedBy };
 }
 
-/** Every row of the field that the project covers. */
+/** Every capability that the project covers. */
 export const FEATURES: readonly Feature[] = [
   ...NETWORK_FEATURES.map(({ name, key, usedBy }) =>
     anywhere(
@@ -183,17 +183,17 @@ export const FEATURES: readonly Feature[] = [
     (given) => given.type === "private" && given.dns.type === "public-fqdn",
   ),
   access(
-    "private, zone of AKS",
+    "private, zone created by AKS",
     "dns: { type: system-zone }",
     (given) => given.type === "private" && given.dns.type === "system-zone",
   ),
   access(
-    "private, zone made in the hub",
+    "private, zone created in the hub",
     "dns: { type: custom-zone }",
     (given) => given.type === "private" && given.dns.type === "custom-zone" && given.dns.zoneId === undefined,
   ),
   access(
-    "private, zone that exists",
+    "private, existing zone",
     "dns: { type: custom-zone, zoneId }",
     (given) => given.type === "private" && given.dns.type === "custom-zone" && given.dns.zoneId !== undefined,
   ),
@@ -244,13 +244,13 @@ export const FEATURES: readonly Feature[] = [
   ),
   gateway("TLS from Key Vault", "tls", ({ tls }) => tls !== undefined),
   gateway(
-    "encrypted backends with a root of the team's",
+    "encrypted backends with a custom root certificate",
     "trustedRoots",
     ({ trustedRoots }) => trustedRoots !== undefined,
   ),
   gateway("DNS records", "dns", ({ dns }) => dns !== undefined),
-  gateway("table mirrored", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
-  gateway("table shared", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),
+  gateway("mirrored route table", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
+  gateway("shared route table", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),
   gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
   ...INGRESS_FEATURES.map(({ name, key, usedBy }) => ingress(name, key, usedBy)),
 
@@ -299,5 +299,5 @@ export const FEATURES: readonly Feature[] = [
   addOn("gitOps", "GitOps"),
   addOn("registries", "private registries"),
 
-  anywhere("route sync", "own settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
+  anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
 ];

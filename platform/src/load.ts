@@ -33,7 +33,7 @@ export function loadPlatform(file: string): LoadResult {
   return parsePlatform(text, file);
 }
 
-/** As `loadPlatform`, on text that is at hand. */
+/** As `loadPlatform`, on the text of a file. */
 export function parsePlatform(text: string, file: string): LoadResult {
   const yaml = readYaml(text);
   if (!yaml.ok) return { ok: false, problems: yaml.flaws.map((flaw) => syntaxProblem(file, flaw)) };

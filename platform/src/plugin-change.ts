@@ -8,11 +8,11 @@ import { PLUGIN_CHANGE_REPLACES } from "./file-rules.js";
 
 type Major = Platform["azurerm"];
 
-/** What of a cluster's network the provider may answer with another cluster. */
+/** The network settings whose change may make the provider replace a cluster. */
 interface Network {
   readonly plugin: string | undefined;
   readonly mode: string | undefined;
-  /** `azure` unless it is written. */
+  /** @default `azure` */
   readonly dataPlane: string;
   readonly policy: string | undefined;
   readonly pods: readonly string[];
@@ -20,7 +20,7 @@ interface Network {
   readonly dnsServiceIp: string | undefined;
 }
 
-/** One part of the network: whether its change replaces the cluster, where the file has it, and what it was. */
+/** One network setting: whether its change replaces the cluster, its key in the file, and its value in words. */
 interface Part {
   readonly replaces: (old: Network, now: Network, major: Major) => boolean;
   readonly key: KeyPath;
@@ -32,7 +32,7 @@ const DEFAULT_DATA_PLANE = "azure";
 
 /**
  * Source: azurerm 4.55.0 and 5.2.0, kubernetes_cluster, ForceNew in `network_profile` and its customized differences.
- * What is not written any more stays as it is: these arguments are computed.
+ * An argument that is no longer set keeps its value, since these arguments are computed.
  */
 const PARTS: readonly Part[] = [
   {
@@ -69,17 +69,17 @@ const PARTS: readonly Part[] = [
   },
   {
     key: ["dnsServiceIp"],
-    words: ({ dnsServiceIp }) => `its DNS at ${dnsServiceIp ?? "the default address"}`,
+    words: ({ dnsServiceIp }) => `DNS at ${dnsServiceIp ?? "the default address"}`,
     replaces: (old, now) => now.dnsServiceIp !== undefined && old.dnsServiceIp !== now.dnsServiceIp,
   },
 ];
 
 /**
- * Warns of clusters whose network differs from what `outdir` holds from an earlier synthesis, when the provider would
- * answer by replacing them. Only what was written here before can be compared: Terraform's state is not read.
+ * Warns of clusters whose network differs from that of an earlier synthesis in `outdir`, if the provider would replace
+ * them. Only synthesized files are compared: Terraform's state is not read.
  */
 export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, outdir: string): void {
-  // Read once a stack: a large platform has all its spokes in one file.
+  // Read once per stack: a large platform may have all its spokes in one file.
   const written = new Map<string, Map<string, Network>>();
   for (const spoke of built.spokes) {
     const stack = TerraformStack.of(spoke).node.id;
@@ -93,9 +93,9 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
       built.locator.report(
         PLUGIN_CHANGE_REPLACES,
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
-        `The cluster had ${part.words(old)} when it was last written; with ${part.words(now)} the provider would replace it.`,
+        `The last synthesis had ${part.words(old)}; with ${part.words(now)} the provider replaces the cluster.`,
         azurerm === 4 && replacedBy(old, now, 5) === undefined
-          ? "Keep it, or write output for azurerm: 5, which makes this change in place."
+          ? "Keep it, or set azurerm: 5, which makes this change in place."
           : "Keep it. To replace the cluster on purpose, give it another key.",
         "warning",
       );
@@ -103,7 +103,7 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
   }
 }
 
-/** The part whose change replaces the cluster. Where another plugin brings other ranges along, it is the plugin. */
+/** The setting whose change replaces the cluster; the plugin, if other settings change with it. */
 function replacedBy(old: Network, now: Network, major: Major): Part | undefined {
   const part = PARTS.find(({ replaces }) => replaces(old, now, major));
   return part !== undefined && pluginWords(old) !== pluginWords(now) ? { ...part, ...PLUGIN } : part;
@@ -152,7 +152,7 @@ function networkOf(profile: object): Network {
   };
 }
 
-/** What a person or another program made of the file is no reason to refuse a new one. */
+/** A file that was edited or damaged does not prevent a new synthesis. */
 function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

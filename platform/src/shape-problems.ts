@@ -9,22 +9,22 @@ type Issue = z.core.$ZodIssue;
 type Value = z.core.util.Primitive;
 type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
 
-/** What was read, and the way back to its lines. */
+/** The content of the file, and its positions. */
 export interface ShapeContext {
   readonly file: string;
   readonly source: SourceMap;
   readonly content: unknown;
 }
 
-/** Keys of another kind of the same choice, with the reason why this one does not have them. */
+/** Keys of another kind of the same choice, with the remedy. */
 const KEYS_OF_OTHER_KINDS: ReadonlyMap<string, string> = new Map(
   ["authorizedIpRanges", "includeEgress"].map((key) => [
     key,
-    "Remove it: a private API server answers no public address. It belongs to type: public.",
+    "Remove it: a private API server does not accept calls from public addresses. The key belongs to type: public.",
   ]),
 );
 
-/** Problems with the shape of a file, from those of the validator. */
+/** The problems of a file for one issue of the validator. */
 export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
   const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
   const at = (rule: RuleText, message: string, hint: string): PlatformProblem[] => [
@@ -61,7 +61,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
   }
 }
 
-/** A union distinguishes its kinds by a key or by single values, or names the forms in a message of its own. */
+/** A union distinguishes its kinds by a key or by single values, or has a message that names the forms. */
 function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath): PlatformProblem[] {
   const value = valueAt(context.content, path);
   const values = valuesOf(issue);
@@ -88,7 +88,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   return [located(context, { rule: INVALID_VALUE, message, hint: "Choose another value.", path })];
 }
 
-/** The values that a union consists of, or that its distinguishing key takes; none where it has other forms. */
+/** The values of a union, or of its discriminator; none if it has other forms. */
 function valuesOf(issue: UnionIssue): readonly Value[] {
   if ("options" in issue) return issue.options;
   const values = issue.errors.map(([first, ...more]) =>
@@ -97,12 +97,12 @@ function valuesOf(issue: UnionIssue): readonly Value[] {
   return values.every((some) => some.length > 0) ? values.flat() : [];
 }
 
-/** What a union takes, in its own words, or by the types of its forms. */
+/** The forms of a union, by its message or by their types. */
 function formsOf(issue: UnionIssue): string {
   const own = messageOf(issue);
   if (own !== "Invalid input") return own;
   const types = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? inner.expected : []));
-  return types.length === 0 ? "is in none of the possible forms" : `expected ${types.join(" or ")}`;
+  return types.length === 0 ? "has none of the possible forms" : `expected ${types.join(" or ")}`;
 }
 
 function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): PlatformProblem {
@@ -147,7 +147,7 @@ interface Located {
   readonly message: string;
   readonly hint: string;
   readonly path: KeyPath;
-  /** Whether the key is wrong itself, and not its value. @default false */
+  /** Whether the problem is the key, not its value. @default false */
   readonly atKey?: boolean;
 }
 
@@ -182,7 +182,7 @@ function wrongType(
   return `${subject(path)} must be ${type}.`;
 }
 
-/** What a map by name has: "nodePools" has node pools. */
+/** The singular of a key, in words: "node pool" of "nodePools". */
 function nameOfOne(key: string): string {
   return key
     .replace(/ies$/, "y")
@@ -216,7 +216,7 @@ function missing(path: KeyPath): string {
   return `The key "${lastKey(path)}" is missing ${whereWords(path.slice(0, -1))}.`;
 }
 
-/** A key as the subject of a sentence; an entry of a list by its place. */
+/** A key as the subject of a sentence; an entry of a list by its position. */
 function subject(path: KeyPath): string {
   const last = path.at(-1);
   if (last === undefined) return "The file";
@@ -231,10 +231,10 @@ function whereWords(path: KeyPath): string {
   return path.length === 0 ? "at the top of the file" : `under ${path.join(".")}`;
 }
 
-/** Longer texts are no misspelled word of the file, and may be a key that was pasted there. */
+/** Longer texts are not quoted: they may be a pasted secret. */
 const LONGEST_QUOTED = 40;
 
-/** Scalars as they are; what may be of any size by its kind. */
+/** A scalar as it is; a long text, a list or a map by its type. */
 function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string" && value.length > LONGEST_QUOTED)

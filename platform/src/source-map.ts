@@ -24,12 +24,12 @@ export class SourceMap {
     this.#lines = lines;
   }
 
-  /** The place of the value at `path` when it fits on the key's line, else of the key. */
+  /** The position of the value at `path` if it is a scalar, else of the key. */
   positionOf(path: KeyPath): Position {
     return this.#find(path, false);
   }
 
-  /** The place of the key itself. */
+  /** The position of the key itself. */
   positionOfKey(path: KeyPath): Position {
     return this.#find(path, true);
   }

@@ -4,8 +4,8 @@ import type { PlatformProblem } from "./problem.js";
 import { TERRAFORM_INVALID } from "./file-rules.js";
 
 /**
- * What the schema of the platform's provider major says against the synthesized JSON of one stack. A problem here is
- * no fault of the file: it is reported on the whole file, with the address in Terraform.
+ * Violations of the provider's schema in the synthesized JSON of one stack. They are bugs of this project, not of the
+ * file: each is reported on the whole file, with its address in Terraform.
  */
 export function structuralProblems(
   { file, platform }: Pick<LoadedPlatform, "file" | "platform">,

@@ -14,7 +14,7 @@ import { structuralProblems } from "./structure.js";
 /** One stack as it was written. */
 export interface WrittenStack {
   readonly name: string;
-  /** Path of the Terraform JSON, below the folder as it was given. */
+  /** Path of the Terraform JSON, starting with the given folder. */
   readonly file: string;
   readonly resources: number;
 }
@@ -31,11 +31,11 @@ export interface Inspection {
   readonly description: Description;
 }
 
-/** Builds a platform and finds every problem of it, those of its Terraform included. Leaves nothing written. */
+/** Builds a platform and finds all of its problems, including those of its Terraform. Writes no files. */
 export function inspect(loaded: LoadedPlatform): Inspection {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const { built, problems } = build(loaded, folder);
-    // Before the stacks are written: references between stacks are still what they were.
+    // Before synthesis, which replaces references between stacks.
     const description = describe(built);
     if (hasErrors(problems)) return { built, problems, description };
     return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
@@ -45,7 +45,7 @@ export function inspect(loaded: LoadedPlatform): Inspection {
 /**
  * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`, and the manifests of its clusters to
  * `outdir/kubernetes/SPOKE-CLUSTER`. Both are written to a temporary folder first and moved when complete:
- * a failure leaves what was there before, and state that Terraform keeps in these folders stays.
+ * a failure leaves the previous output, and Terraform's state in these folders is kept.
  */
 export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
   const target = resolve(outdir);

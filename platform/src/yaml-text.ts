@@ -15,10 +15,10 @@ import {
 /** Levels that collections may nest: composing recurses once per level, and no platform file has more than twenty. */
 const DEEPEST = 100;
 
-/** Mistakes reported of one text: beyond these, the first ones explain the rest. */
+/** Maximum number of mistakes reported per text: the first ones explain the rest. */
 const MOST_FLAWS = 20;
 
-/** Something that keeps a text from being read, at an offset of it. */
+/** A mistake that prevents a text from being read, with its position. */
 export interface YamlFlaw {
   readonly kind: "syntax" | "duplicate-key" | "second-document" | "alias" | "reserved-key" | "too-deep";
   /** What is wrong, without a trailing period. */
@@ -39,7 +39,7 @@ export type YamlText =
 
 type Found = Omit<YamlFlaw, "line" | "column"> & { readonly offset: number };
 
-/** Reads YAML that anybody may have written. Never throws for what the text contains. */
+/** Reads untrusted YAML. Never throws for what the text contains. */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const refuse = (found: readonly Found[]): YamlText => ({
@@ -54,7 +54,7 @@ export function readYaml(text: string): YamlText {
   const found = [...syntaxFlaws(composed), ...namingFlaws(composed)];
   if (found.length > 0) return refuse(found);
   try {
-    // Here aliases are followed, which may be so many that they would fill the memory.
+    // Expands aliases, up to a limit that protects the memory.
     return { ok: true, document: composed, lines, content: composed.toJS() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -62,7 +62,7 @@ export function readYaml(text: string): YamlText {
   }
 }
 
-/** The only document of a text, composed while the nesting is watched: a parser's stack grows before a recursion does. */
+/** The only document of a text. The nesting is limited while it is parsed, since the composer recurses. */
 function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   const parser = new Parser(lines.addNewLine);
   const nesting: { tooDeepAt: number | null } = { tooDeepAt: null };

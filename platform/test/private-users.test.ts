@@ -93,7 +93,7 @@ describe("users who are listed by their ranges", () => {
     expect(routes(output)).toEqual(["192.168.7.0/24 VirtualAppliance"]);
   });
 
-  test("are refused where no route leads to them", () => {
+  test("are refused where no route reaches them", () => {
     const problems = problemsOfText(platform("peers: []", users("192.168.0.0/16"), "nat-gateway"));
     expect(problems.map(({ code, path }) => `${code} ${path}`)).toContain(
       "FRONTEND_USERS_UNREACHABLE spokes.shop.gateways.edge.frontend.users",

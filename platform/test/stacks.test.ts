@@ -41,7 +41,7 @@ const SPLIT = {
 describe("a stack per spoke", () => {
   const stacks = synthText(platform(SPLIT));
 
-  test("makes one for the hub, one a spoke and one for the runtime", () => {
+  test("makes one for the hub, one per spoke and one for the runtime", () => {
     expect([...stacks.keys()]).toEqual([
       "contoso-hub",
       "contoso-shop",

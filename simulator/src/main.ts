@@ -146,7 +146,7 @@ async function run(options: Options): Promise<void> {
       process.stderr.write(`${logLine(line)}\n`);
     },
   });
-  process.stdout.write(`# listening on ${server.url}; its CA certificate lies at ${server.caFile}\n`);
+  process.stdout.write(`# listening on ${server.url}; its CA certificate is at ${server.caFile}\n`);
   process.stdout.write(`${exportLines(server.env).join("\n")}\n`);
   process.stdout.write(
     `# curl -H "Authorization: Bearer laptop" "${server.url}/subscriptions/$ARM_SUBSCRIPTION_ID?api-version=2022-12-01"\n`,

@@ -255,14 +255,14 @@ export class Simulator {
     );
   }
 
-  /** A write by somebody else who waited for any write under way, with its events: the body that `change` makes of the stored one is PUT whole. */
+  /** A write by another writer that waited for any write under way, with its events: the body that `change` makes of the stored one is PUT whole. */
   writeAs(caller: string, id: string, change: (body: Record<string, unknown>) => object): SimResponse {
     const body = change(this.stored(id) ?? {});
     const principal: Principal = { oid: caller, appId: caller, administrator: true };
     return this.#gate.inside(insideRequest("PUT", id, JSON.stringify(body)), principal, caller, true);
   }
 
-  /** A deletion by somebody else who waited for any write under way, with its events. */
+  /** A deletion by another writer that waited for any write under way, with its events. */
   deleteAs(caller: string, id: string): SimResponse {
     return this.#gate.inside(
       insideRequest("DELETE", id, ""),

@@ -195,7 +195,7 @@ describe("resource providers that are not registered", () => {
 });
 
 describe("lists", () => {
-  test("lists come whole, or in pages whose links lead to the end", async () => {
+  test("lists come whole, or in pages that are linked to the last one", async () => {
     const arm = seeded();
     for (const n of ["2", "3", "4", "5"]) arm.sim.seed(`${TABLE}${n}`, BODY);
     const collection = net("routeTables");

@@ -127,7 +127,7 @@ describe("faults", () => {
     expect((await spoiltBy("no-routes")).body).not.toContain('"routes"');
   });
 
-  test("rival-write lets somebody write between a GET and the PUT", async () => {
+  test("rival-write writes between a GET and the PUT", async () => {
     const arm = await seeded();
     arm.sim.faults.set([{ kind: "rival-write", times: 1 }]);
     const { headers } = await arm.get(TABLE);
@@ -153,7 +153,7 @@ describe("faults", () => {
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await arm.get(TABLE)).status);
     expect(statuses).toEqual([200, 500, 200]);
-    arm.sim.faults.set([{ kind: "500-before", caller: "somebody else" }]);
+    arm.sim.faults.set([{ kind: "500-before", caller: "another" }]);
     expect((await arm.get(TABLE)).status).toBe(200);
   });
 

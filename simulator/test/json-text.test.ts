@@ -41,7 +41,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ["__proto__ in escapes", '{ "\\u005f_proto__": "x" }', "1:3"],
 ];
 
-describe("JSON that anybody may have written", () => {
+describe("untrusted JSON", () => {
   test.each(REFUSED)("the place of %s", (_, text, place) => {
     expect(placeOf(text)).toBe(place);
   });

@@ -21,7 +21,7 @@ function ignored(subject: Subject, address: string): readonly string[] {
 }
 
 const expected: Invariant = {
-  name: "changes are ignored exactly where somebody else makes them",
+  name: "changes are ignored exactly where other writers make them",
   broken: (subject) => {
     const served = new Set(
       subject.clusters

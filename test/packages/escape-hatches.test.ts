@@ -97,7 +97,7 @@ const OFTEN_CHANGED = [
   "azurerm_web_application_firewall_policy",
 ];
 
-/** Every provider resource that public fields lead to. */
+/** Every provider resource that is reachable through public fields. */
 function reachable(roots: readonly object[]): ReadonlySet<TerraformResource> {
   const seen = new Set<object>();
   const visit = (value: unknown): void => {

@@ -14,7 +14,7 @@ function groupOf(mirror: JsonObject): string {
   return sourceOf(mirror).replace(/\/providers\/.*$/, "");
 }
 
-/** Event Grid as an example's Terraform sets it up, with a queue that anybody may write. */
+/** Event Grid as an example's Terraform sets it up, with a queue that any caller may write. */
 function eventGrid(runtime: DeployedRuntime): { simulator: Simulator; clock: VirtualClock } {
   const clock = new VirtualClock();
   const simulator = new Simulator({ clock });
@@ -42,7 +42,7 @@ function eventGrid(runtime: DeployedRuntime): { simulator: Simulator; clock: Vir
   return { simulator, clock };
 }
 
-/** Names of the mirrors that the runtime looks at after whatever lies in the queue. */
+/** Names of the mirrors that the runtime reconciles after the messages in the queue. */
 function woken(runtime: DeployedRuntime, simulator: Simulator): string[] {
   const groups = groupByTarget(mirrorsFrom({ mirrors: runtime.mirrors }));
   return (simulator.queues.messages("stsync", "route-sync") ?? []).flatMap(({ text }) => {
@@ -97,7 +97,7 @@ describe.each(["kubenet-agic.yaml", "managed-route-table.yaml"])("%s", (file) =>
     const { simulator, clock } = eventGrid(runtime);
     const id = sourceOf(runtime.mirrors[0] ?? {});
     const other = id.replace(/routeTables\/.*$/, "networkSecurityGroups/nsg");
-    simulator.writeAs("somebody", other, () => ({ location: "westeurope", properties: {} }));
+    simulator.writeAs("other", other, () => ({ location: "westeurope", properties: {} }));
     await clock.runUntilIdle();
     expect(woken(runtime, simulator)).toEqual([]);
   });

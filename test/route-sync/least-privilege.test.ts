@@ -64,7 +64,7 @@ describe.each(["kubenet-agic.yaml", "managed-route-table.yaml", "two-subscriptio
         await status("DELETE", source),
       ]).toEqual([200, 403, 403]);
       expect([await status("GET", target), await status("DELETE", target)]).toEqual([200, 403]);
-      const elsewhere = target.replace(/[^/]+$/, "rt-of-somebody-else");
+      const elsewhere = target.replace(/[^/]+$/, "rt-of-others");
       simulator.seed(elsewhere, { location: "westeurope", properties: { routes: [] } });
       expect([await status("GET", elsewhere), await status("PUT", elsewhere)]).toEqual([403, 403]);
     }

@@ -14,7 +14,19 @@ export const RETIRED: readonly RetiredWord[] = [
   { pattern: /\banew\b/gi, instead: "replaced, or recreated" },
   { pattern: /\bnobody\b/gi, instead: "no caller, no user, or a passive" },
   { pattern: /\bwhoever\b/gi, instead: "any caller, or the identity that …" },
-  { pattern: /\beverybody\b/gi, instead: "any caller" },
+  { pattern: /\b(?:every|some|any)body\b/gi, instead: "any caller, or another process" },
+  { pattern: /\blies?\b(?!\s+about\b)/gi, instead: "is located in, or is" },
+  {
+    pattern: /\blives?\b(?=\s+(?:there|here|in|at|on|under|below|inside|next)\b)/gi,
+    instead: "is located in",
+  },
+  { pattern: /\bleads?\s+to\b/gi, instead: "causes, or routes to" },
+  { pattern: /\bso\s+many\b/gi, instead: "a number" },
+  {
+    pattern:
+      /\b(?:pods|ports|addresses|ips|one|once|twice|times|routes)\s+an?\s+(?:node|subnet|spoke|cluster|pool|group|instance|region|stack|subscription)\b/gi,
+    instead: "per …",
+  },
   { pattern: /\bpeople\b/gi, instead: "users" },
   { pattern: /\bbeside\b/gi, instead: "next to, or in addition to" },
   { pattern: /\bwill\s+do\b/gi, instead: "is valid" },

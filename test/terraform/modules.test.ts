@@ -209,7 +209,11 @@ if (terraformVersion === undefined) {
       ["a pod range in the network", "shop_main_pod_cidr=10.1.0.0/16", "overlaps that of hub, spoke shop."],
       ["a service range too large", "shop_main_service_cidr=172.0.0.0/8", "smaller than a /12 only"],
       ["a pod range too small", "shop_main_pod_cidr=10.244.0.0/22", "Each node takes a /24 of the pod range"],
-      ["more nodes than the subnet holds", "shop_main_system_nodes_max=300", "has no room for so many nodes"],
+      [
+        "more nodes than the subnet holds",
+        "shop_main_system_nodes_max=300",
+        "has no room for this number of nodes",
+      ],
       [
         "more nodes than kubenet takes",
         "shop_main_system_nodes_max=400",
@@ -293,7 +297,7 @@ if (terraformVersion === undefined) {
         "warehouse_and_return_reporting_and_audits_egress_public_ip_prefix=28",
         "A NAT gateway takes 16 public addresses, and has 2 beside those of the prefix.",
       ],
-      ["shop_lb_instances=125", "The subnet of gateway lb has no room for so many instances"],
+      ["shop_lb_instances=125", "The subnet of gateway lb has no room for this number of instances"],
       ["shop_green_egress_outbound_ports=64000", "A public address has 64000 ports"],
       ["name=a-name-of-24-characters", "for the name of the cluster aks-NAME-"],
       [

@@ -21,11 +21,11 @@ export function check(file: string, options: CheckOptions, io: Io): number {
     : { problems: result.problems, description: NOTHING };
   const ok = !hasErrors(problems);
   if (options.json) printJson({ ok, problems, ...description }, io);
-  else printForPeople(file, problems, ok ? description : NOTHING, io);
+  else printText(file, problems, ok ? description : NOTHING, io);
   return ok ? 0 : 1;
 }
 
-function printForPeople(
+function printText(
   file: string,
   problems: readonly PlatformProblem[],
   description: Description,

@@ -22,15 +22,15 @@ export function listCodes({ json }: ExplainOptions, io: Io): void {
 /** Explains one code. @throws UsageError for an unknown one */
 export function explain(text: string, { json }: ExplainOptions, io: Io): void {
   const code = text.toUpperCase();
-  const told = CODES[code];
-  if (told === undefined) {
+  const rule = CODES[code];
+  if (rule === undefined) {
     throw new UsageError(
       `There is no problem code ${text}.`,
       "Run `aks-topology explain` for a list of all codes.",
       "UNKNOWN_CODE",
     );
   }
-  const { title, explanation, remedy, source } = told;
+  const { title, explanation, remedy, source } = rule;
   if (json) {
     printJson({ code, title, story: explanation, remedy, source }, io);
     return;

@@ -25,7 +25,11 @@ export function listPresets({ json }: InitOptions, io: Io): void {
 export function init(file: string, options: InitOptions, io: Io): void {
   const preset = chosen(options.preset);
   if (existsSync(file) && options.force !== true) {
-    throw new UsageError(`${file} exists already.`, "Name another file, or add --force.", "FILE_EXISTS");
+    throw new UsageError(
+      `${file} exists already.`,
+      "Choose another file name, or add --force.",
+      "FILE_EXISTS",
+    );
   }
   writeFileSync(file, preset.text);
   if (options.json) printJson({ ok: true, file, preset: preset.name }, io);

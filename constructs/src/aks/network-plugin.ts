@@ -161,7 +161,7 @@ export function podsOnNodeSubnet(plugin: NetworkPlugin, maxPods: number): number
   return plugin.type === "azure-cni" ? maxPods : 0;
 }
 
-/** Pods a node, as given or as AKS would have it. */
+/** Maximum pods per node, as given or by AKS's default. */
 export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): number {
   const { defaultMaxPods } = PLUGIN_TRAITS[plugin.type];
   return (

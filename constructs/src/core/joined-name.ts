@@ -25,7 +25,7 @@ export function joinedName(owner: object, construct: IConstruct, ...keys: readon
   return name;
 }
 
-/** @throws TopologyError when `scope` has a child of its own that is called as the key that somebody chose */
+/** @throws TopologyError when `scope` already has a child of that name */
 export function refuseTakenKey(scope: IConstruct, key: string): void {
   if (scope.node.tryFindChild(key) === undefined) return;
   throw new TopologyError(scope, KEY_TAKEN.problem({ scope: scope.node.id, key }));

@@ -5,7 +5,7 @@ import { treeState } from "./tree-state.js";
 const chosen = treeState<{ provider?: TerraformProvider }>("provider", () => ({}));
 
 /**
- * Creates everything below a construct through one provider, so that a spoke lives in a subscription of its own without
+ * Creates everything below a construct through one provider, so that a spoke can be in a separate subscription without
  * each of its resources having to say so. Elements with a provider of their own keep it.
  */
 export function useProvider(scope: IConstruct, provider: TerraformProvider): void {

@@ -41,7 +41,7 @@ export class EgressFilter extends Construct {
     this.derived = sets.flatMap(({ set, rules }) =>
       rules.map((rule) => byTag(describeRule(set, rule, props.sources), rule)),
     );
-    const inside = widest([...props.networks, ...props.sources]);
+    const inside = withoutContained([...props.networks, ...props.sources]);
     for (const group of props.groups) {
       for (const { family, ending } of FAMILY_RULES) {
         const to = ofFamily(inside, family).map(String);
@@ -108,8 +108,8 @@ export class EgressFilter extends Construct {
 /** A description of a security rule has at most 140 characters. */
 const DESCRIPTION_LENGTH = 140;
 
-/** The ranges without those that lie in another one. */
-function widest(ranges: readonly Cidr[]): readonly Cidr[] {
+/** The ranges without those that another one contains. */
+function withoutContained(ranges: readonly Cidr[]): readonly Cidr[] {
   return ranges.filter(
     (range, i) =>
       !ranges.some((other, j) => j !== i && other.contains(range) && (j < i || !range.equals(other))),

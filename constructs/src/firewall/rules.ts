@@ -208,7 +208,7 @@ const FIREWALL_RULE_GROUPS = defineRule({
   terraform: "structure",
 });
 
-/** A spoke has priorities for so many clusters, beyond which two groups have one. */
+/** Clusters for which a spoke has priorities; with more, two groups would share one. */
 export const DUPLICATE_PRIORITY = FIREWALL_RULE_GROUPS.case({
   message: (priority: number | undefined) =>
     `Two rule groups of the firewall's policy would have the priority ${priority ?? ""}.`,

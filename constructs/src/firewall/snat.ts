@@ -14,12 +14,12 @@ export function firewallSnatPorts(publicIps: number): number {
   return publicIps * SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE * LEAST_FIREWALL_INSTANCES;
 }
 
-/** SNAT ports of a NAT gateway with so many public addresses. */
+/** SNAT ports of a NAT gateway, by number of public addresses. */
 export function natGatewaySnatPorts(publicIps: number): number {
   return publicIps * SNAT_PORTS_PER_NAT_GATEWAY_IP;
 }
 
-/** What a load balancer gives each node of a pool of so many. Source: Load Balancer documentation, default port allocation. */
+/** SNAT ports that a load balancer allocates per node, by number of nodes. Source: Load Balancer documentation, default port allocation. */
 const DEFAULT_ALLOCATION: readonly (readonly [upToNodes: number, ports: number])[] = [
   [50, 1024],
   [100, 512],

@@ -36,7 +36,7 @@ export function agicValues(props: AgicValuesProps): HelmValues {
     },
     armAuth: { type: "workloadIdentity", identityClientID: props.clientId },
     rbac: { enabled: true },
-    // Puts back what somebody changed on the gateway by hand.
+    // Reverts manual changes of the gateway.
     reconcilePeriodSeconds: 60,
   };
 }

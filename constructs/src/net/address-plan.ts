@@ -112,7 +112,7 @@ export class AddressPlan {
     return this.space.prefixLength + SLOTS_AT_LEAST_BITS <= SLOT_PREFIX && taken * 2n < this.space.size;
   }
 
-  /** Whether a range lies in the space, clear of what is taken. */
+  /** Whether a range is in the space, clear of what is taken. */
   isFree(range: Cidr): boolean {
     return this.space.contains(range) && !this.#taken.some((other) => other.overlaps(range));
   }

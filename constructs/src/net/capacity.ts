@@ -41,7 +41,7 @@ export function isFreeAddress(subnet: Cidr, address: string): boolean {
   return place >= BigInt(FIRST_FREE) && place < subnet.size - 1n;
 }
 
-/** Nodes that a subnet holds, one kept free for upgrades: 250 for a /24, or 7 with 30 pods a node on the subnet. */
+/** Nodes that a subnet holds, one kept free for upgrades: 250 for a /24, or 7 with 30 pods per node on the subnet. */
 export function nodesHeld(prefixLength: number, podsPerNode: number): number {
   return Math.max(0, Math.floor(usableAddresses(prefixLength) / (podsPerNode + 1)) - 1);
 }

@@ -94,7 +94,7 @@ export class Cidr {
     return `${toAddress(this.family, this.first)}/${this.prefixLength}`;
   }
 
-  /** Whether the other range lies wholly in this one. */
+  /** Whether the other range is wholly in this one. */
   contains(other: Cidr): boolean {
     return this.family === other.family && this.first <= other.first && other.last <= this.last;
   }
@@ -131,7 +131,7 @@ export class Cidr {
     return new Cidr(this.family, this.first + index * size, prefixLength, expression);
   }
 
-  /** `inner`, expressed relative to this range, so that it moves with it; `inner` itself when it lies outside. */
+  /** `inner`, expressed relative to this range, so that it moves with it; `inner` itself when it is outside. */
   relative(inner: Cidr): Cidr {
     if (!this.contains(inner)) return inner;
     return this.subnet(inner.prefixLength, (inner.first - this.first) / inner.size);

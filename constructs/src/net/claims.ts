@@ -4,7 +4,7 @@ import type { Cidr } from "./cidr.js";
  * What a range is used for.
  *
  * `network`, `peer` and `on-premises` ranges are routed between each other. `pods` and `services` are private to one
- * cluster. `subnet` ranges lie inside a network.
+ * cluster. `subnet` ranges are inside a network.
  */
 export type RangeUse = "network" | "peer" | "on-premises" | "subnet" | "pods" | "services";
 
@@ -46,7 +46,7 @@ export function overlaps<P>(claims: readonly Claim<P>[]): Overlap<P>[] {
   );
 }
 
-/** Whether a claim's range must lie outside those that AKS keeps for itself: not those that others chose. */
+/** Whether a claim's range must be outside those that AKS keeps for itself: not those that others chose. */
 export function avoidsReserved({ use }: Claim<unknown>): boolean {
   return use !== "subnet" && use !== "on-premises" && use !== "peer";
 }

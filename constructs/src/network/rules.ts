@@ -9,7 +9,7 @@ export const SUBNET_OUTSIDE = SUBNET_OUTSIDE_NETWORK.case({
     !space.some((range) => range.contains(prefix)),
   prop: "prefix",
   message: ({ space, prefix }) =>
-    `The subnet ${prefix.literal} lies outside the address space ${space.map(({ literal }) => literal).join(", ")}.`,
+    `The subnet ${prefix.literal} is outside the address space ${space.map(({ literal }) => literal).join(", ")}.`,
 });
 
 export const PRIVATE_ZONE_TWICE = defineRule({

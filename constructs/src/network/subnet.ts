@@ -25,11 +25,11 @@ const DELEGATIONS = {
 /** A service that a subnet is delegated to. */
 export type DelegatedService = keyof typeof DELEGATIONS;
 
-/** What lives on a subnet takes of it. */
+/** What a subnet's tenants use of it. */
 export interface SubnetDemand {
   /** Addresses that are used at the largest scale, upgrade surge included. */
   readonly addresses: number;
-  /** Nodes that fit, one kept free for upgrades. @default no nodes live here */
+  /** Nodes that fit, one kept free for upgrades. @default no nodes */
   readonly holdsNodes?: number | undefined;
 }
 

@@ -29,7 +29,7 @@ type Restrictions = Pick<
   | "scmUseMainIpRestriction"
 >;
 
-/** The site's restrictions; nothing where anybody may call, as Azure has it by itself. */
+/** The site's restrictions; none if any caller is allowed, which is Azure's default. */
 export function accessRestrictions(access: AppAccess, scm: ScmAccess): Restrictions {
   return { ...mainSite(access), ...scmSite(scm) };
 }

@@ -7,7 +7,7 @@ import type { IRouteTable } from "../network/route-table.js";
 
 /** A subscription that is not the runtime's. */
 export interface OtherSubscription {
-  /** Ends the Terraform addresses of what is made for it: the key of a spoke that lives there. */
+  /** Ends the Terraform addresses of what is made for it: the key of a spoke of that subscription. */
   readonly key: string;
   readonly provider: TerraformProvider;
 }

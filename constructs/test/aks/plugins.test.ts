@@ -162,7 +162,7 @@ describe("a network plugin", () => {
     expect(own).not.toHaveProperty("managed_outbound_ipv6_count");
   });
 
-  test("of both families on kubenet takes two routes a node", () => {
+  test("of both families on kubenet takes two routes per node", () => {
     const ofNodes = (count: number): string[] =>
       withPlugin(
         { ...dualStack, type: "kubenet" },
@@ -229,7 +229,7 @@ describe("a network plugin", () => {
 describe("virtual nodes", () => {
   const network: NetworkPlugin = { type: "azure-cni", serviceCidr };
 
-  test("live on a delegated subnet, which their connector may use", () => {
+  test("use a delegated subnet, which their connector may use", () => {
     const output = withPlugin(network, { virtualNodes: {} });
     const subnet = output.resource("azurerm_subnet", "shop_main_virtual_nodes");
     expect(block(block(subnet["delegation"])["service_delegation"])["name"]).toBe(

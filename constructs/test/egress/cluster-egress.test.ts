@@ -182,7 +182,7 @@ describe("egress without a firewall", () => {
 });
 
 describe("SNAT capacity", () => {
-  test("a firewall with few ports a node warns once, for all its clusters", () => {
+  test("a firewall with few ports per node warns once, for all its clusters", () => {
     const { codes } = synth((stack) => {
       const one = spoke(hub(stack, { firewall: { publicIps: 1 } }));
       cluster(one, {}, "a");

@@ -73,7 +73,7 @@ describe("roles", () => {
     expect(scopes("join_subnet")).toEqual([`\${${own}}`]);
   });
 
-  test("are defined once a spoke, however often they are given, and only where they are", () => {
+  test("are defined once per spoke, however often they are given, and only where they are", () => {
     const output = withRoles("custom");
     const used = Object.values(block(block(output.json["resource"])[ROLES])).map(
       (role) => block(role)["role_definition_id"],

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** One row of the features page: something that a kind can do. */
+/** One row of the features page: a capability of a kind. */
 export interface KindFeature<Spec> {
   readonly name: string;
   /** Where it is in the platform file, below the choice: `type: nat-gateway`. */
@@ -12,11 +12,11 @@ export interface KindFeature<Spec> {
 /** A row of one kind among the values of all kinds. */
 export type FeatureRow<Spec> = Required<KindFeature<Spec>>;
 
-/** What every kind of a choice has, whichever choice it is. */
+/** One kind of a choice of the platform file, such as a kind of egress. */
 export interface Kind<Schema extends z.ZodType> {
   /** The keys of the kind in the platform file. */
   readonly schema: Schema;
-  /** Every way to use the kind is shown by an example. */
+  /** The capabilities of the kind; an example shows each of them. */
   readonly features: readonly KindFeature<z.output<Schema>>[];
   /** Values by key, of which random platforms are made. */
   readonly variations: Variations<z.input<Schema>>;
@@ -27,7 +27,7 @@ export type Variations<Input> = {
   readonly [K in keyof Omit<Input, "type" | "plugin">]: readonly Exclude<Input[K], undefined>[];
 };
 
-/** What the platform file says, once it is read, by the names of the kinds. */
+/** The parsed settings of each kind, by its name. */
 export type SpecsOf<Kinds extends Readonly<Record<string, { readonly schema: z.ZodType }>>> = {
   readonly [K in keyof Kinds]: z.output<Kinds[K]["schema"]>;
 };

@@ -10,18 +10,18 @@ import { isRecord } from "./inputs/schema-shape.js";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A platform as one Terraform configuration, in memory. */
+/** A platform as one Terraform configuration in memory. */
 export interface Configuration {
   readonly built: BuiltPlatform;
   readonly problems: readonly PlatformProblem[];
   readonly json: Json;
-  /** Elements of the configuration in the order of their making, by address. */
+  /** Elements of the configuration by address, in the order of their creation. */
   readonly elements: ReadonlyMap<string, TerraformElement>;
-  /** Files that the configuration refers to, by their path in it. */
+  /** Files that the configuration refers to, by their path. */
   readonly assets: ReadonlyMap<string, Buffer>;
 }
 
-/** Builds a platform with one stack and reads back what it becomes. Nothing stays written. */
+/** Builds a platform with one stack and reads its Terraform back. The temporary folder is removed. */
 export function configure(loaded: LoadedPlatform): Configuration {
   const folder = mkdtempSync(join(tmpdir(), "aks-topology-module-"));
   try {
@@ -29,7 +29,8 @@ export function configure(loaded: LoadedPlatform): Configuration {
     const problems = built.locator.problems(problemsOf(built.app));
     built.app.synth();
     const [stack, another] = built.stacks;
-    if (stack === undefined || another !== undefined) throw new Error("A module is made of one stack.");
+    if (stack === undefined || another !== undefined)
+      throw new Error("A module is generated from one stack.");
     const home = join(folder, "stacks", stack.node.id);
     const json: unknown = JSON.parse(readFileSync(join(home, "cdk.tf.json"), "utf8"));
     return {

@@ -9,7 +9,7 @@ import type { ModuleFormat } from "./files/module-hcl.js";
 export interface ModuleOptions {
   /** @default "hcl" */
   readonly format?: ModuleFormat;
-  /** Whether to write into a folder that holds files of others. @default false */
+  /** Whether to write into a folder that contains other files. @default false */
   readonly force?: boolean;
 }
 
@@ -20,8 +20,8 @@ export interface WrittenModule {
 }
 
 /**
- * Writes a platform as a reusable Terraform module: one module of everything, whatever stacks the file asks for.
- * @throws ForeignFilesError when the folder holds files of others
+ * Writes a platform as one reusable Terraform module, regardless of the number of stacks in the file.
+ * @throws ForeignFilesError when the folder contains other files
  */
 export function writeModule(
   loaded: LoadedPlatform,

@@ -2,19 +2,23 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { idOf, region } from "./values.js";
 
-/** A workspace for logs: one that exists, or how long one that is made keeps them. */
+/** A Log Analytics workspace: an existing one, or the retention of a new one. */
 const workspace = z.union(
   [
     z.strictObject({
       id: idOf("Microsoft.OperationalInsights/workspaces", "a Log Analytics workspace").meta({
-        description: "Id of a workspace that exists.",
+        description: "Id of an existing workspace.",
       }),
     }),
     z.strictObject({
-      retentionDays: z.int().min(30).max(730).meta({ description: "Days that one made here keeps logs." }),
+      retentionDays: z
+        .int()
+        .min(30)
+        .max(730)
+        .meta({ description: "Days for which a new workspace keeps logs." }),
     }),
   ],
-  { error: "expected { id } of a workspace, or { retentionDays } of one that is made" },
+  { error: "expected { id } of an existing workspace, or { retentionDays } of a new one" },
 );
 
 const duration = z.string().regex(/^[1-9]\d*[smh]$/, { error: 'expected a duration such as "2m"' });
@@ -44,7 +48,7 @@ export const addOns = z.strictObject({
   policy: z
     .boolean()
     .optional()
-    .meta({ description: "Azure Policy, which built-in policies for clusters need." }),
+    .meta({ description: "Azure Policy, which the built-in policies for clusters require." }),
   defender: z
     .strictObject({
       workspace: workspace
@@ -55,7 +59,7 @@ export const addOns = z.strictObject({
     .meta({ description: "Defender for Containers." }),
   keyVaultSecrets: z
     .strictObject({
-      rotation: duration.default("2m").meta({ description: "How often secrets are read again." }),
+      rotation: duration.default("2m").meta({ description: "Interval at which secrets are read again." }),
     })
     .optional()
     .meta({ description: "Secrets of Key Vault as files in pods." }),
@@ -65,15 +69,11 @@ export const addOns = z.strictObject({
         .strictObject({
           url: gitUrl.meta({ description: "Address of the repository." }),
           branch: z.string().min(1).default(DEFAULTS.addOns.gitBranch).meta({ description: "Branch." }),
-          path: z
-            .string()
-            .min(1)
-            .optional()
-            .meta({ description: "Folder that is applied.", fallback: "the root" }),
+          path: z.string().min(1).optional().meta({ description: "Folder to apply.", fallback: "the root" }),
         })
         .optional()
         .meta({
-          description: "What Flux keeps the cluster in step with.",
+          description: "Git repository that Flux applies to the cluster.",
           fallback: "set up in the cluster",
         }),
     })
@@ -93,7 +93,7 @@ export const addOns = z.strictObject({
       }),
     )
     .optional()
-    .meta({ description: "Private container registries that nodes pull from." }),
+    .meta({ description: "Private container registries from which nodes pull images." }),
 });
 
 export type AddOnsSpec = z.output<typeof addOns>;

@@ -6,21 +6,21 @@ const privateDns = z
   .discriminatedUnion("type", [
     z
       .strictObject({ type: z.literal("public-fqdn") })
-      .meta({ description: "No zone: the public name answers with the private address." }),
+      .meta({ description: "No zone: the public name resolves to the private address." }),
     z
       .strictObject({ type: z.literal("system-zone") })
-      .meta({ description: "A zone that AKS makes and links to the cluster's network." }),
+      .meta({ description: "A zone that AKS creates and links to the cluster's network." }),
     z
       .strictObject({
         type: z.literal("custom-zone"),
         zoneId: armId.optional().meta({
-          description: "Zone that exists already.",
+          description: "Id of an existing zone.",
           fallback: "one is made in the hub for the region",
         }),
       })
-      .meta({ description: "A zone of the team's, linked to hub and spoke." }),
+      .meta({ description: "A custom zone, linked to hub and spoke." }),
   ])
-  .meta({ description: "Who answers the API server's name." });
+  .meta({ description: "Where the API server's name is resolved." });
 
 const PUBLIC_ACCESS = {
   authorizedIpRanges: z
@@ -30,7 +30,7 @@ const PUBLIC_ACCESS = {
   includeEgress: z
     .boolean()
     .default(DEFAULTS.apiServer.includeEgress)
-    .meta({ description: "Whether the addresses that the cluster leaves with may call it too." }),
+    .meta({ description: "Whether the cluster's egress addresses may call it too." }),
 };
 
 const access = z.discriminatedUnion("type", [

@@ -22,10 +22,10 @@ export const cluster = z.strictObject({
     .default(DEFAULTS.cluster.tier)
     .meta({ description: "Uptime tier of the control plane." }),
   addressSpace: ipv4Cidr.optional().meta({
-    description: "Part of the spoke's space for this cluster's subnets.",
+    description: "Part of the spoke's address space for this cluster's subnets.",
     fallback: "an eighth of it",
   }),
-  network: network.meta({ description: "How pods get addresses, and who enforces network policies." }),
+  network: network.meta({ description: "How pods get addresses, and what enforces network policies." }),
   apiServer: apiServer
     .prefault({ type: "private" })
     .meta({ description: "How the API server is reached.", fallback: "private, with a public name" }),
@@ -43,9 +43,9 @@ export const cluster = z.strictObject({
         .meta({ description: "Prefix of their subnet.", fallback: "allocated" }),
     })
     .optional()
-    .meta({ description: "Pods in Azure Container Instances, on a subnet of their own.", fallback: "none" }),
+    .meta({ description: "Pods in Azure Container Instances, in a separate subnet.", fallback: "none" }),
   addOns: addOns.optional().meta({
-    description: "What the cluster runs in addition to the workloads, with the egress that it needs.",
+    description: "What the cluster runs in addition to the workloads, with the egress that it requires.",
   }),
   serviceEndpoints: z
     .array(

@@ -14,15 +14,17 @@ import {
 } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
-/** Version of Microsoft_DefaultRuleSet that azurerm 4 does not know yet. */
+/** Version of Microsoft_DefaultRuleSet that azurerm 4 does not support. */
 export const NEWER_RULES = "2.2";
 
-/** The rule sets that Azure takes for new policies, and the provider too. Source: azurerm's validation; WAF documentation, CRS and DRS. */
+/** The rule sets that both Azure and the provider accept for new policies. Source: azurerm's validation; WAF documentation, CRS and DRS. */
 const VERSION = { description: "Version of the rule set." };
 const ruleSet = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("Microsoft_DefaultRuleSet"),
-    version: z.enum(["2.1", NEWER_RULES]).meta({ description: `${NEWER_RULES} takes azurerm: 5.` }),
+    version: z
+      .enum(["2.1", NEWER_RULES])
+      .meta({ description: `Version of the rule set. ${NEWER_RULES} requires azurerm: 5.` }),
   }),
   z.strictObject({
     type: z.literal("Microsoft_BotManagerRuleSet"),
@@ -64,7 +66,7 @@ const waf = z.strictObject({
       }),
     )
     .optional()
-    .meta({ description: "Parts of requests that the rules leave alone." }),
+    .meta({ description: "Parts of requests that the rules ignore." }),
 });
 
 const users = z
@@ -88,7 +90,7 @@ const existingVault = z
   .strictObject({
     type: z.literal("key-vault"),
     id: idOf("Microsoft.KeyVault/vaults", "a key vault").meta({
-      description: "Id of the vault. It takes roles, not access policies.",
+      description: "Id of the vault, which must use Azure roles, not access policies.",
     }),
     certificates: z
       .record(
@@ -104,7 +106,8 @@ const existingVault = z
     for (const [name, secret] of Object.entries(certificates)) {
       const [, holder] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
       if (holder === undefined || holder.toLowerCase() === vault.toLowerCase()) continue;
-      const hint = "Name the vault that has the secrets: the gateway gets a role on that one alone.";
+      const hint =
+        "Specify the vault that contains the secrets: the gateway is granted a role on that vault only.";
       const params: IssueParams = { problem: INVALID_VALUE.code, hint };
       const message = `the secret ${secret} is in another vault than ${vault}`;
       context.addIssue({ code: "custom", message, path: ["certificates", name], params });
@@ -136,17 +139,17 @@ function isCertificate(text: string): boolean {
 
 const zone = z.union(
   [
-    z.strictObject({ id: armId.meta({ description: "Id of a zone that exists." }) }),
-    z.strictObject({ name: hostName.meta({ description: "Name of a zone to make." }) }),
+    z.strictObject({ id: armId.meta({ description: "Id of an existing zone." }) }),
+    z.strictObject({ name: hostName.meta({ description: "Name of a zone to create." }) }),
   ],
   {
-    error: "expected { id: … } of a zone that exists, or { name: … } of one to make",
+    error: "expected { id: … } of an existing zone, or { name: … } of one to create",
   },
 );
 
 const record = z.strictObject({
   type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
-  zone: zone.meta({ description: "A zone that exists, by id, or one to make by name." }),
+  zone: zone.meta({ description: "An existing zone, by id, or one to create, by name." }),
   name: z
     .string()
     .regex(/^(@|(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/, {
@@ -158,7 +161,7 @@ const record = z.strictObject({
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
 const tlsPolicy = z.union([
   z.enum(tlsPolicies.filter(isModern)),
-  // Read, so that the refusal names the policy.
+  // Part of the schema so that the refusal can name the policy.
   z.enum(tlsPolicies.filter((policy) => !isModern(policy))).meta({ deprecated: true }),
 ]);
 
@@ -168,7 +171,7 @@ const listenerPort = z
   .min(1)
   .max(64999)
   .refine((number) => number !== 22, {
-    error: "expected a port other than 22, which gateways do not take",
+    error: "expected a port other than 22, which gateways do not support",
     params: { problem: INVALID_VALUE.code, hint: "Choose another port." } satisfies IssueParams,
   });
 
@@ -183,8 +186,8 @@ export const gateway = z.strictObject({
       [
         z.int().min(1).max(125),
         z.strictObject({
-          min: z.int().min(0).max(100).meta({ description: "Fewest instances." }),
-          max: z.int().min(2).max(125).meta({ description: "Most instances." }),
+          min: z.int().min(0).max(100).meta({ description: "Minimum number of instances." }),
+          max: z.int().min(2).max(125).meta({ description: "Maximum number of instances." }),
         }),
       ],
       {
@@ -192,7 +195,10 @@ export const gateway = z.strictObject({
       },
     )
     .optional()
-    .meta({ description: "Instances, or the least and most of them.", default: DEFAULTS.gateway.capacity }),
+    .meta({
+      description: "Number of instances, or its minimum and maximum.",
+      default: DEFAULTS.gateway.capacity,
+    }),
   zones: zones.optional(),
   frontend: frontend
     .default(DEFAULTS.gateway.frontend)
@@ -206,20 +212,20 @@ export const gateway = z.strictObject({
     default: DEFAULTS.gateway.ports,
   }),
   routeTable: z.enum(["mirrored", "shared"]).default(DEFAULTS.gateway.routes).meta({
-    description: "A table of the gateway's own that follows the cluster's, or the cluster's own table.",
+    description: "A separate table that mirrors the cluster's, or the cluster's own table.",
   }),
   networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({
     description:
-      "Whether the gateway is made with network isolation, a feature of its subscription. It may then do without a public address, and have 0.0.0.0/0 to an appliance.",
+      "Whether the gateway is created with network isolation, a feature of its subscription. It then needs no public address, and may route 0.0.0.0/0 to an appliance.",
   }),
   tlsPolicy: tlsPolicy
     .optional()
     .meta({ description: "Predefined TLS policy.", default: DEFAULTS.gateway.tlsPolicy }),
-  tls: tls.optional().meta({ description: "Certificates, which Key Vault keeps." }),
+  tls: tls.optional().meta({ description: "Certificates in Key Vault." }),
   trustedRoots: z
     .record(key, trustedRoot)
     .optional()
-    .meta({ description: "Certificates in PEM of those who sign what backends show." }),
+    .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
   dns: z.array(record).optional().meta({ description: "Names of the gateway in DNS." }),
 });
 

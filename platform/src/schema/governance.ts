@@ -33,7 +33,7 @@ const SHARED = {
 /** Name of a role, such as Contributor. */
 export const policyRole = z.string().min(1);
 
-/** A policy of Azure's, put to work. */
+/** An assignment of one Azure policy. */
 const policy = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("internal-load-balancers"),
@@ -54,17 +54,17 @@ const policy = z.discriminatedUnion("type", [
         error:
           "expected the id of a policy or an initiative, such as /providers/Microsoft.Authorization/policyDefinitions/<guid>",
       })
-      .meta({ description: "Id of a policy or of an initiative, built-in or the company's own." }),
+      .meta({ description: "Id of a policy or of an initiative, built-in or custom." }),
     parameters: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta({ description: "Values by the names that the definition has." }),
+      .meta({ description: "Values by the parameter names of the definition." }),
     changes: z.boolean().default(false).meta({
-      description: "Whether it changes or deploys things, for which it gets an identity.",
+      description: "Whether the policy changes or deploys resources, for which it gets an identity.",
     }),
     roles: z.array(policyRole).default([]).meta({
       description:
-        "Azure's roles that this identity gets at the scope, by name: those that the definition names.",
+        "Names of the Azure roles that this identity is granted at the scope: those that the definition lists.",
       fallback: "none",
     }),
     ...SHARED,

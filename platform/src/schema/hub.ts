@@ -5,7 +5,7 @@ import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones
 const published = z.strictObject({
   port: port.meta({ description: "Port on the public address." }),
   to: ipAddress.meta({
-    description: "Fixed address of an internal load balancer, in the subnet that its spoke has for these.",
+    description: "Fixed address of an internal load balancer, in the load balancer subnet of its spoke.",
   }),
   toPort: port.optional().meta({ description: "Port there.", fallback: "the same one" }),
   protocol: z
@@ -17,7 +17,7 @@ const published = z.strictObject({
     .min(1)
     .max(250)
     .default(DEFAULTS.publishedService.publicIp)
-    .meta({ description: "Which of the firewall's public addresses, counted from 1." }),
+    .meta({ description: "Number of the firewall's public address, counted from 1." }),
   from: z
     .array(ipv4Cidr)
     .min(1)
@@ -68,15 +68,13 @@ const hubDns = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("servers"), servers }),
 ]);
 
-/** Who answers DNS for a spoke's network. */
+/** The DNS resolver of a spoke's network. */
 export const dns = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
   z
     .strictObject({ type: z.literal("firewall") })
-    .meta({ description: "The DNS proxy of the hub's firewall, which asks the hub's resolvers." }),
-  z
-    .strictObject({ type: z.literal("servers"), servers })
-    .meta({ description: "Resolvers of the team's own." }),
+    .meta({ description: "The DNS proxy of the hub's firewall, which forwards to the hub's resolvers." }),
+  z.strictObject({ type: z.literal("servers"), servers }).meta({ description: "Custom resolvers." }),
 ]);
 
 export const hub = z.strictObject({
@@ -85,9 +83,9 @@ export const hub = z.strictObject({
     .meta({ description: "Subscription of the hub.", fallback: "the provider's" }),
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
-  firewall: firewall.optional().meta({ description: "The firewall that all egress passes." }),
+  firewall: firewall.optional().meta({ description: "The firewall through which all egress passes." }),
   dns: hubDns.default({ type: "azure" }).meta({
-    description: "Whom the hub's network, and the firewall's DNS proxy, ask for names.",
+    description: "DNS resolver of the hub's network and of the firewall's DNS proxy.",
   }),
   gateway: gateway
     .optional()
@@ -95,16 +93,13 @@ export const hub = z.strictObject({
   peers: z
     .array(cidr)
     .optional()
-    .meta({ description: "Ranges of networks that others peer with the hub.", fallback: "none" }),
+    .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
   onPremises: z
     .strictObject({
-      prefixes: z
-        .array(ipv4Cidr)
-        .min(1)
-        .meta({ description: "Ranges that are reached through the gateway." }),
+      prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are routed through the gateway." }),
     })
     .optional()
-    .meta({ description: "The company's own network, behind the hub's gateway." }),
+    .meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
 export type HubSpec = z.output<typeof hub>;

@@ -39,7 +39,7 @@ function defaultWords({ fallback, default: value }: z.core.JSONSchema.BaseSchema
   return typeof words === "string" || typeof words === "number" ? String(words) : undefined;
 }
 
-/** Drops the options of a choice that are read only to be refused. */
+/** Drops the options of a choice that the schema contains only to refuse them. */
 function dropRefused(shape: z.core.JSONSchema.BaseSchema): void {
   const options = (shape.oneOf ?? shape.anyOf)?.filter(
     (option) => typeof option === "boolean" || option.deprecated !== true,

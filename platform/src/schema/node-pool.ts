@@ -12,17 +12,31 @@ export const nodePool = z.strictObject({
       [
         z.int().min(1).max(1000),
         z.strictObject({
-          min: z.int().min(0).max(1000).meta({ description: "Fewest nodes that the autoscaler leaves." }),
-          max: z.int().min(1).max(1000).meta({ description: "Most nodes that it adds up to." }),
+          min: z
+            .int()
+            .min(0)
+            .max(1000)
+            .meta({ description: "Minimum number of nodes that the autoscaler keeps." }),
+          max: z
+            .int()
+            .min(1)
+            .max(1000)
+            .meta({ description: "Maximum number of nodes that the autoscaler creates." }),
         }),
       ],
       {
         error: "expected a number of nodes, or { min, max }",
       },
     )
-    .meta({ description: "Nodes, or the least and most of them." }),
-  maxPods: z.int().min(1).optional().meta({ description: "Pods a node.", fallback: "what the plugin has" }),
-  maxSurge: surge.prefault(DEFAULTS.nodePool.maxSurge).meta({ description: "Nodes that an upgrade adds." }),
+    .meta({ description: "Number of nodes, or its minimum and maximum." }),
+  maxPods: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "Maximum pods per node.", fallback: "what the plugin has" }),
+  maxSurge: surge
+    .prefault(DEFAULTS.nodePool.maxSurge)
+    .meta({ description: "Nodes added during an upgrade." }),
   zones: zones.optional(),
   os: z
     .enum(["Linux", "Windows"])
@@ -48,7 +62,7 @@ export const nodePool = z.strictObject({
     .optional()
     .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
   podSubnetPrefix: ipv4Cidr.optional().meta({
-    description: "Prefix of the pool's pod subnet, where the plugin takes one.",
+    description: "Prefix of the pool's pod subnet, for plugins that use one.",
     fallback: "allocated",
   }),
 });

@@ -9,7 +9,7 @@ const alert = z.discriminatedUnion("auth", [
   z.strictObject({ auth: z.literal("function-key") }),
   z.strictObject({
     auth: z.literal("entra"),
-    applicationId: guid.meta({ description: "Client id of an application that exists already." }),
+    applicationId: guid.meta({ description: "Client id of an existing application." }),
     objectId: guid.meta({ description: "Object id of its service principal." }),
     identifierUri: z
       .string()
@@ -55,16 +55,16 @@ const eventGrid = z.discriminatedUnion("type", [
     type: z.literal("system-topics"),
     existing: z.record(key, systemTopic).default({}).meta({
       description:
-        "Topics that exist already, by the spoke whose resource group they listen to; SPOKE-CLUSTER for a node resource group. Azure allows one a group. They need a system-assigned identity.",
+        "Existing topics, by the spoke whose resource group they cover; SPOKE-CLUSTER for a node resource group. Azure allows one per group. They need a system-assigned identity.",
     }),
   }),
   z.strictObject({ type: z.literal("none") }),
 ]);
 
-/** Intervals that a schedule of minutes can express, and that the alarm on silence (30 minutes) leaves time for. */
+/** Intervals that a schedule of minutes can express, shorter than the 30 minutes of the alarm on silence. */
 const SWEEPS = ["1m", "2m", "3m", "4m", "5m", "6m", "10m", "12m", "15m"] as const;
 
-/** Intervals of Azure's log alerts that are worth their price here. */
+/** Intervals of Azure's log alerts, without those that cost more than they gain here. */
 const HEARTBEATS = ["5m", "10m", "15m", "30m", "none"] as const;
 
 /** Denied, open to any caller, or ranges of public addresses. */
@@ -79,23 +79,24 @@ const scm = z.union(
 /** The runtime that keeps the gateways' tables in step. */
 export const routeSync = z.strictObject({
   alert: alert.default({ auth: DEFAULT.alertAuth }).meta({
-    description:
-      "How Azure Monitor's call shows where it comes from: by the function's key, or also by a token.",
+    description: "How Azure Monitor authenticates: by the function's key, or by a token as well.",
   }),
   eventGrid: eventGrid
     .prefault({ type: DEFAULT.eventGrid })
-    .meta({ description: "Events within seconds, in addition to the alerts, which take minutes." }),
+    .meta({
+      description: "Events, which arrive within seconds, in addition to the alerts, which take minutes.",
+    }),
   sweep: z
     .enum(SWEEPS)
     .default(`${DEFAULT.sweepMinutes}m`)
-    .meta({ description: "How often all tables are looked at, event or not." }),
+    .meta({ description: "Interval at which all tables are reconciled, with or without an event." }),
   heartbeat: z.enum(HEARTBEATS).default(`${DEFAULT.heartbeatMinutes}m`).meta({
     description:
-      "How often Azure Monitor makes the runtime look at all tables, should its own timer have stopped.",
+      "Interval at which Azure Monitor triggers a reconciliation of all tables, in case the runtime's timer has stopped.",
   }),
   access: z.enum(["action-groups", "anywhere"]).default(DEFAULT.access).meta({
     description:
-      "Who reaches the runtime's functions: the addresses of Azure Monitor's action groups, or anybody.",
+      "Callers that reach the runtime's functions: the addresses of Azure Monitor's action groups, or any caller.",
   }),
   scm: scm.prefault(DEFAULT.scm).meta({
     description:
@@ -103,7 +104,7 @@ export const routeSync = z.strictObject({
   }),
   network: z
     .strictObject({
-      spoke: key.meta({ description: "The spoke whose network the runtime's calls leave through." }),
+      spoke: key.meta({ description: "The spoke whose network routes the runtime's calls." }),
       subnetPrefix: ipv4Cidr.optional().meta({
         description: "Prefix of its subnet, a /27 or larger.",
         fallback: "allocated from the spoke",
@@ -119,7 +120,7 @@ export const routeSync = z.strictObject({
       emails: z
         .array(z.email({ error: "expected an e-mail address such as ops@contoso.com" }))
         .default([])
-        .meta({ description: "Mail addresses." }),
+        .meta({ description: "E-mail addresses." }),
       actionGroups: z
         .array(
           z.strictObject({
@@ -127,7 +128,7 @@ export const routeSync = z.strictObject({
           }),
         )
         .default([])
-        .meta({ description: "Action groups that exist already." }),
+        .meta({ description: "Existing action groups." }),
     })
     .optional()
     .meta({
@@ -153,7 +154,7 @@ export const routeSync = z.strictObject({
         .min(1)
         .max(64)
         .optional()
-        .meta({ description: "First words of the custom roles' names.", fallback: "the platform's name" }),
+        .meta({ description: "First part of the custom roles' names.", fallback: "the platform's name" }),
     })
     .default({})
     .meta({

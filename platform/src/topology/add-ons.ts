@@ -1,7 +1,7 @@
 import type { AddOns } from "@aks-topology/constructs";
 import type { AddOnsSpec } from "../schema/add-ons.js";
 
-/** Add-ons in the constructs' words. `location` is the region of registries that name none. */
+/** Add-ons as props of the constructs. `location` is the default region of registries. */
 export function addOns(spec: AddOnsSpec, location: string): AddOns {
   const { monitoring, metrics, policy, defender, keyVaultSecrets, gitOps, registries } = spec;
   return {

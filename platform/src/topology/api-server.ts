@@ -2,7 +2,7 @@ import type { ApiAccess, PrivateAccess, PublicAccess } from "@aks-topology/const
 import type { TerraformProvider } from "cdktf";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
 
-/** The providers of the subscription that holds a cluster's zone, where that is another one. */
+/** The providers of the subscription of a cluster's zone, if it differs from the cluster's. */
 export interface ZoneProviders {
   /** In the spoke's stack. */
   readonly zoneProvider?: TerraformProvider | undefined;
@@ -24,7 +24,7 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
   }
 }
 
-/** Id of the zone that answers the API server's name, where the file names one that exists. */
+/** Id of the existing zone for the API server's name; undefined if the file names none. */
 export function givenZone(spec: ApiServerSpec): string | undefined {
   const reached = spec.type === "vnet-integration" ? spec.access : spec;
   return reached.type === "private" && reached.dns.type === "custom-zone" ? reached.dns.zoneId : undefined;

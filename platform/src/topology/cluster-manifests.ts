@@ -16,7 +16,7 @@ import { literal, textOf } from "../kinds/ingress/manifests.js";
 import type { BuiltPlatform } from "./platform.js";
 import { hasSecretsProvider } from "./ingress-outputs.js";
 
-/** The manifests of one cluster, as files. */
+/** The manifest files of one cluster. */
 export interface ClusterManifests {
   /** Folder below `kubernetes/`. */
   readonly folder: string;
@@ -72,8 +72,8 @@ function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
     {
       name: "published-services.yaml",
       about: [
-        "What the hub's firewall publishes: it calls these load balancers, and no other caller may. You run their pods, which",
-        "carry the label app.kubernetes.io/name. Apply each in the one cluster of the spoke that has its pods.",
+        "Services that the hub's firewall publishes: only the firewall may call these load balancers. You run their pods, which",
+        "carry the label app.kubernetes.io/name. Apply each in the cluster of the spoke that runs its pods.",
       ],
       documents: [
         { apiVersion: "v1", kind: "Namespace", metadata: { name: PUBLISHED } },
@@ -92,7 +92,7 @@ function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
   ];
 }
 
-/** Lists the Terraform outputs that a file needs, and how to fill them in. */
+/** Lists the Terraform outputs that a file needs, and how to insert them. */
 function withOutputs(file: ManifestFile): ManifestFile {
   const outputs = outputsIn(JSON.stringify([file.about, file.documents]));
   if (outputs.length === 0) return file;

@@ -15,7 +15,7 @@ import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
 
-/** How the file calls what the constructs call otherwise. */
+/** The keys of the file for props with a different name. */
 const KEYS = {
   capacity: ["instances"],
   "frontend.privateIp": ["frontend", "privateIp"],
@@ -24,7 +24,7 @@ const KEYS = {
   zone: ["dns"],
 } as const;
 
-/** Builds one gateway of a spoke, whose subscription is `subscriptionId` where the file says it. */
+/** Builds one gateway of a spoke; `subscriptionId` is the spoke's, if the file names it. */
 export function buildGateway(
   locator: SourceLocator,
   spoke: Spoke,
@@ -47,7 +47,7 @@ export function buildGateway(
     locator.report(
       INVALID_VALUE,
       [...path, "waf", "ruleSets", i, "version"],
-      `azurerm 4 does not know version ${NEWER_RULES} of this rule set.`,
+      `azurerm 4 does not support version ${NEWER_RULES} of this rule set.`,
       "Use 2.1, or azurerm: 5.",
     );
   }

@@ -19,7 +19,7 @@ export interface GovernanceContext {
   readonly spokes: readonly Spoke[];
 }
 
-/** One place where a policy applies, with the spokes whose clusters it reaches. */
+/** One scope of a policy, with the spokes whose clusters are in it. */
 interface Target {
   readonly holder: Construct;
   readonly scope: PolicyScope;
@@ -28,7 +28,7 @@ interface Target {
   readonly nameParts: readonly string[];
 }
 
-/** Puts the policies of the file to work. */
+/** Assigns the policies of the file. */
 export function buildGovernance(context: GovernanceContext): void {
   const { platform, locator } = context;
   for (const [key, policy] of Object.entries(platform.governance.policies)) {
@@ -124,7 +124,7 @@ function chosenSpokes(
   return chosen;
 }
 
-/** Every subscription that has a spoke, once; its first spoke holds the assignment. */
+/** Every subscription with a spoke, once; the assignment is a child of its first spoke. */
 function subscriptionsOf(context: GovernanceContext, key: string): Target[] {
   const bySubscription = new Map<string | undefined, Spoke[]>();
   for (const spoke of context.spokes) {

@@ -3,7 +3,7 @@ import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { SourceLocator } from "./source-locator.js";
 
-/** The hub in the constructs' words. */
+/** The hub's props. */
 export function hubProps({ hub, location, tags }: Platform): HubProps {
   return {
     location: hub.location ?? location,
@@ -17,7 +17,7 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
   };
 }
 
-/** Records the keys of the parts of the hub. */
+/** Binds the parts of the hub to their keys. */
 export function bindHub(locator: SourceLocator, hub: Hub): Hub {
   locator.bind(hub, ["hub"]);
   if (hub.firewall !== undefined) {

@@ -2,12 +2,12 @@ import type { SpokeCluster } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { outputPrefix, type AddOutput, type ClusterIngress } from "../kinds/ingress/kind.js";
 
-/** Whether pods of the cluster read secrets of Key Vault as files. */
+/** Whether the cluster has the Key Vault provider for the Secrets Store CSI driver. */
 export function hasSecretsProvider({ cluster }: SpokeCluster): boolean {
   return cluster.resource.keyVaultSecretsProviderInput !== undefined;
 }
 
-/** Adds what manifests and operators of each cluster need to know after Terraform has created it. */
+/** Adds the outputs that manifests and operators of each cluster need. */
 export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
   for (const { cluster, addOutputs } of ingresses) {
     const stack = TerraformStack.of(cluster);

@@ -61,14 +61,14 @@ class Builder {
 
   build(): BuiltPlatform {
     const { stacks, backend } = this.#platform;
-    // Folders use the known name, even where Terraform gets a variable.
+    // Folders are named after the known value, even if Terraform gets a variable.
     const name = knownText(this.#platform.name) ?? this.#platform.name;
     const split = stacks === "per-spoke";
     if (split && backend === undefined) {
       this.#locator.report(
         BACKEND_REQUIRED,
         ["stacks"],
-        "Stacks per spoke read each other's state, and no backend is named.",
+        "stacks: per-spoke needs a backend, since stacks read each other's state, and the file has none.",
         "Add backend: { type: azurerm, … }.",
       );
     }
@@ -109,7 +109,7 @@ class Builder {
       this.#locator.report(
         INVALID_VALUE,
         ["spokes", key],
-        `A spoke cannot be called "${key}".`,
+        `The spoke name "${key}" is reserved.`,
         "Rename it.",
       );
       return undefined;
@@ -127,7 +127,7 @@ class Builder {
     return spoke;
   }
 
-  /** The provider of a spoke's own subscription in a stack; undefined where the hub's is meant. */
+  /** The provider of a spoke's subscription in a stack; undefined if it is the hub's. */
   #providerFor(stack: TopologyStack, spoke: string): TerraformProvider | undefined {
     const { hub, spokes } = this.#platform;
     const subscriptionId = spokes[spoke]?.subscriptionId;
@@ -150,5 +150,5 @@ class Builder {
   }
 }
 
-/** Names whose stack or address another part has. */
+/** Names that other stacks and addresses use. */
 const RESERVED_SPOKES: ReadonlySet<string> = new Set(["hub", "route-sync"]);

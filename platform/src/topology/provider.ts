@@ -3,7 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** The provider of a subscription in a stack, made once for each alias; without an alias the stack's own. */
+/** The provider of a subscription in a stack, created once per alias; without an alias the stack's default one. */
 export function provider(
   stack: TopologyStack,
   subscriptionId: string | undefined,
@@ -26,9 +26,9 @@ export function provider(
 }
 
 /**
- * The provider by which `user` changes something that exists, such as a record in a zone: it belongs to the subscription of
- * that thing. Undefined where that is `own`, the subscription of the user's provider. The one that Terraform is run in is
- * not known here: without `own` the thing has a provider of its own.
+ * The provider with which `user` changes an existing resource, such as a zone: that of the resource's subscription.
+ * Undefined if that is `own`, the subscription of the user's provider. The subscription in which Terraform runs is not
+ * known here, so that without `own` the resource always gets a separate provider.
  */
 export function providerOf(
   user: IConstruct,

@@ -24,9 +24,9 @@ export interface RouteSyncContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
   readonly spokes: readonly Spoke[];
-  /** The stack of the runtime; made when it is asked for. */
+  /** The stack of the runtime, created on the first call. */
   readonly stack: () => TopologyStack;
-  /** The provider of a spoke's subscription in the runtime's stack; undefined where the runtime's own is meant. */
+  /** The provider of a spoke's subscription in the runtime's stack; undefined if it is the runtime's. */
   readonly providerFor: (stack: TopologyStack, spoke: string) => TerraformProvider | undefined;
 }
 
@@ -122,7 +122,7 @@ function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps
   }
 }
 
-/** All mirrors; spokes of one other subscription share what is made once a subscription. */
+/** All mirrors; spokes of one other subscription share what is created once per subscription. */
 function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps[] {
   const known = new Map<string, OtherSubscription>();
   return context.spokes.flatMap((spoke) => {
@@ -196,8 +196,8 @@ function checkExistingTopics(
       locator.report(
         UNKNOWN_REFERENCE,
         path,
-        `No mirror reads from a group "${key}".`,
-        `The groups: ${[...groups].join(", ")}.`,
+        `No mirror has its source in a group "${key}".`,
+        `Use one of: ${[...groups].join(", ")}.`,
       );
       continue;
     }
@@ -207,8 +207,8 @@ function checkExistingTopics(
     locator.report(
       INVALID_VALUE,
       [...path, "id"],
-      `The topic is in subscription ${topic.subscription}, and the group that it is to listen to in ${own}.`,
-      "Name the topic of that group: Azure keeps it in the same subscription.",
+      `The topic is in subscription ${topic.subscription}, its resource group ${key} in ${own}.`,
+      "Specify the topic of that group: Azure keeps it in the same subscription.",
     );
   }
 }
@@ -217,7 +217,7 @@ function reportUnused(locator: SourceLocator): void {
   locator.report(
     INVALID_VALUE,
     ["routeSync"],
-    "No cluster of this platform has node routes that a gateway needs, so that there is no runtime to set up.",
-    "Remove the key. Mirrors belong to kubenet clusters whose ingress is a gateway.",
+    "No gateway of this platform needs the node routes of a cluster, so no runtime is deployed.",
+    "Remove the key. Mirrors exist for kubenet clusters whose ingress is a gateway.",
   );
 }

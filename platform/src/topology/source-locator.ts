@@ -9,13 +9,13 @@ import type { IConstruct } from "constructs";
 import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, SourceFile } from "../source-map.js";
 
-/** The key of the platform file that a construct was made for, and the file's names for its props. */
+/** The key of the platform file for which a construct was created, and the file's names for its props. */
 interface Origin {
   readonly path: KeyPath;
   readonly keys: Readonly<Record<string, KeyPath>>;
 }
 
-/** Maps problems of constructs to the lines of the platform file that the constructs were made for. */
+/** Maps problems of constructs to the lines of the platform file for which they were created. */
 export class SourceLocator {
   readonly #source: SourceFile;
   readonly #origins = new WeakMap<IConstruct, Origin>();
@@ -25,7 +25,7 @@ export class SourceLocator {
     this.#source = source;
   }
 
-  /** Records that `construct` was made for the key at `path`; `keys` maps the props whose names differ in the file. */
+  /** Records that `construct` was created for the key at `path`; `keys` maps the props whose names differ in the file. */
   bind<T extends IConstruct>(construct: T, path: KeyPath, keys: Readonly<Record<string, KeyPath>> = {}): T {
     this.#origins.set(construct, { path, keys });
     return construct;

@@ -21,13 +21,13 @@ import { networkDns } from "./hub.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { MISSING_KEY } from "../file-rules.js";
 
-/** What a spoke needs of the platform around it. */
+/** What a spoke needs from the platform. */
 export interface SpokeContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
   readonly stack: TopologyStack;
   readonly hub: Hub;
-  /** Provider of the hub's subscription, when the spoke lives in another one. */
+  /** Provider of the hub's subscription, if the spoke's differs. */
   readonly hubProvider: TerraformProvider | undefined;
   /** Collects the ingress of each cluster. */
   readonly ingresses: ClusterIngress[];
@@ -72,7 +72,7 @@ function buildCluster(
     locator.report(
       MISSING_KEY,
       [...path, "nodePools"],
-      "A cluster needs a node pool.",
+      "nodePools is empty; a cluster needs at least one pool.",
       "Add a pool, such as system: { vmSize: …, nodes: 3 }.",
     );
     return undefined;
@@ -100,7 +100,7 @@ function buildCluster(
   return cluster;
 }
 
-/** The providers by which the spoke's and the hub's network are linked to a zone that exists. */
+/** The providers that link the networks of spoke and hub to an existing zone. */
 function zoneProviders(
   { platform }: SpokeContext,
   spoke: Spoke,
@@ -118,20 +118,20 @@ function zoneProviders(
   };
 }
 
-/** Whether the gateway wants the node routes of this cluster in a table that both have. */
+/** Whether the gateway shares the cluster's table of node routes. */
 function sharesTable(gateway: SpokeGateway, { network }: ClusterSpec): boolean {
   return gateway.routes === "shared" && network.plugin === "kubenet";
 }
 
 type Prefixes = NonNullable<SpokeProps["givenPrefixes"]>;
 
-/** The range that the file gives by hand to the runtime's subnet in this spoke. */
+/** The explicit prefix of the runtime's subnet in this spoke. */
 function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {
   const { network } = routeSync ?? {};
   return network?.spoke === spoke && network.subnetPrefix !== undefined ? [network.subnetPrefix] : [];
 }
 
-/** All ranges of the spoke that the file gives by hand: the address plan leaves them free. */
+/** All explicit prefixes of the spoke: the address plan leaves them free. */
 function givenPrefixes(spec: SpokeSpec): Prefixes {
   const clusters = Object.values(spec.clusters).flatMap(({ nodePools, apiServer, virtualNodes }) => [
     ...Object.values(nodePools).flatMap((pool) => [pool.subnetPrefix, pool.podSubnetPrefix]),

@@ -6,7 +6,7 @@ import { apiServer, type ZoneProviders } from "./api-server.js";
 import { egressOf } from "../kinds/egress/index.js";
 import { networkOf } from "../kinds/network/index.js";
 
-/** From the words of the platform file to the props of the constructs. Pure: no construct is made here. */
+/** From the settings of the platform file to the props of the constructs. Pure: no construct is created here. */
 
 export function clusterProps(
   spec: ClusterSpec,

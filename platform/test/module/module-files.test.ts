@@ -54,7 +54,7 @@ test.each([
   ["podCidr: 10.244.0.0/16", "podCidr: 10.200.0.0/16"],
   ["vmSize: Standard_D4ds_v5", "vmSize: Standard_D8ds_v5"],
   ["max: 10", "max: 12"],
-  ["owner: platform-team", "owner: somebody"],
+  ["owner: platform-team", "owner: another-team"],
 ])("%s changed is one changed line of variables.tf", (from, to) => {
   expect(REFERENCE).toContain(from);
   const after = filesOf(REFERENCE.replace(from, to));

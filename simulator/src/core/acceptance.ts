@@ -51,7 +51,7 @@ export class Acceptance {
   readonly #store: Store;
   readonly #operations: Operations;
   readonly #hooks: WriteHooks;
-  /** Operations that somebody else ends, by the key of their resource. */
+  /** Operations that another party ends, by the key of their resource. */
   readonly #open = new Map<string, string>();
 
   constructor(store: Store, operations: Operations, hooks: WriteHooks) {
@@ -116,7 +116,7 @@ export class Acceptance {
     return { ends, operation };
   }
 
-  /** Ends a write that waited for somebody else: well, or with an error. */
+  /** Ends a write that waited for another party: well, or with an error. */
   complete(id: string, error?: ArmErrorDetail): void {
     const resource = this.#store.get(id);
     const operation = resource === undefined ? undefined : this.#open.get(resource.key);

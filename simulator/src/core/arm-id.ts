@@ -34,7 +34,7 @@ export function parentId(id: string): string {
   return id.slice(0, Math.max(0, end));
 }
 
-/** True when an id is a scope or lies below it, without case. */
+/** True when an id is a scope or is below it, without case. */
 export function isWithin(id: string, scope: string): boolean {
   const prefix = lower(scope).replace(/\/$/, "");
   return prefix === "" || lower(id) === prefix || lower(id).startsWith(`${prefix}/`);

@@ -117,7 +117,7 @@ function typeOfChild(id: string): string {
   return tail.filter((_, index) => index === 0 || index % 2 === 1).join("/");
 }
 
-/** First and last year in which an api-version can lie: Resource Manager began in 2014. */
+/** First and last year of an api-version: Resource Manager began in 2014. */
 const FIRST_YEAR = 2014;
 const LAST_YEAR = 2028;
 
@@ -146,6 +146,6 @@ function requireApiVersion(call: Call): void {
   if (year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31) return;
   throw badRequest(
     "NoRegisteredProviderFound",
-    `No registered resource provider found for API version '${apiVersion}' for type '${path.type.slice(path.type.indexOf("/") + 1)}'. The supported api-versions lie between '${FIRST_YEAR}-01-01' and today.`,
+    `No registered resource provider found for API version '${apiVersion}' for type '${path.type.slice(path.type.indexOf("/") + 1)}'. The supported api-versions are between '${FIRST_YEAR}-01-01' and today.`,
   );
 }

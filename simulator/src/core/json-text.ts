@@ -37,7 +37,7 @@ interface Flaw {
   readonly what: string;
 }
 
-/** Parses JSON that anybody may have written. @throws JsonFlaw */
+/** Parses untrusted JSON. @throws JsonFlaw */
 export function readJson(text: string): Json {
   let value: Json;
   try {

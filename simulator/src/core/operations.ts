@@ -44,7 +44,7 @@ export class Operations {
     return operation;
   }
 
-  /** Ends an operation that waited for somebody else. */
+  /** Ends an operation that waited for another party. */
   finish(id: string, readyAt: number, ends: OperationStatus, error: ArmErrorDetail | undefined): void {
     const known = this.find(id);
     if (known !== undefined) this.#kept.set(known.id, { ...known, readyAt, ends, error });

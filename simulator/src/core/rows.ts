@@ -1,6 +1,6 @@
 import type { InlineChildren, TypeRow } from "./type-row.js";
 
-/** A child type that lives in its parent's body. */
+/** A child type that is part of its parent's body. */
 export interface InlineIn {
   readonly parent: TypeRow;
   readonly inline: InlineChildren;

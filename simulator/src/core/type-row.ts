@@ -9,7 +9,7 @@ export interface Facts {
   readonly body: JsonObject;
   /** The body before this write; undefined on create. */
   readonly previous: JsonObject | undefined;
-  /** For a child that lives in its parent's body: that body, as it is being written. */
+  /** For a child that is part of its parent's body: that body, as it is being written. */
   readonly parent: JsonObject | undefined;
   readonly tenant: string;
   /** Milliseconds since the epoch. */

@@ -111,7 +111,7 @@ function problemsOf(rule: FaultRule): string[] {
   if (!isFaultKind(rule.kind))
     problems.push(`unknown kind '${String(rule.kind)}'; known are ${Object.keys(FAULT_KINDS).join(", ")}`);
   const { probability = 1, times = 1, after = 0, ms = 0, retryAfterSeconds = 0 } = rule;
-  if (!(probability >= 0 && probability <= 1)) problems.push("probability lies between 0 and 1");
+  if (!(probability >= 0 && probability <= 1)) problems.push("probability must be between 0 and 1");
   for (const [name, value] of Object.entries({ times, after, ms, retryAfterSeconds }))
     if (!(value >= 0)) problems.push(`${name} is not negative`);
   return problems;

@@ -28,7 +28,7 @@ function targetOf(authority: string): { host: string; port: number } | undefined
 }
 
 /**
- * A CONNECT proxy on loopback: Azure's names lead to the simulator's TLS port, anything else (Terraform's registry)
+ * A CONNECT proxy on loopback: Azure's names connect to the simulator's TLS port, anything else (Terraform's registry)
  * goes where it would have gone. Plain requests are answered by `local`: the managed identity endpoint.
  */
 export function createProxy(

@@ -67,7 +67,7 @@ export function overlap(a: string, b: string): boolean {
     : addressB instanceof ipaddr.IPv6 && addressA.match(addressB, bits);
 }
 
-/** True when a prefix lies within another. */
+/** True when a prefix is within another. */
 export function within(inner: string, outer: string): boolean {
   if (!overlap(inner, outer)) return false;
   return ipaddr.parseCIDR(inner)[1] >= ipaddr.parseCIDR(outer)[1];

@@ -100,7 +100,7 @@ export const absurdCount: Refusal = ({ body }) => {
     ? undefined
     : badRequest(
         "InvalidParameter",
-        `The value of parameter agentPoolProfile.count is invalid. Error details: it lies between 0 and ${MOST_NODES}.`,
+        `The value of parameter agentPoolProfile.count is invalid. Error details: it must be between 0 and ${MOST_NODES}.`,
       );
 };
 

@@ -121,7 +121,7 @@ export const monitorRows: readonly TypeRow[] = [
     noNameSegment: true,
     provisioningState: false,
     createStatus: 200,
-    // This body has no `properties`: everything lies at its top.
+    // This body has no `properties`: everything is at its top level.
     defaults: {
       CurrentBillingFeatures: ["Basic"],
       DataVolumeCap: {

@@ -13,7 +13,7 @@ export const OWN = role("11111111-2222-3333-4444-555555555555");
 export const OID = "aaaaaaaa-0000-0000-0000-000000000001";
 export const BODY = { location: "westeurope", properties: { routes: [] } };
 
-/** A simulator that lets role assignments decide, and a way to call it as somebody. */
+/** A simulator that lets role assignments decide, and a way to call it as an identity. */
 export function enforced(): {
   arm: TestArm;
   as: (oid: string, method: string, path: string, sent?: object) => Promise<Answer>;

@@ -4,7 +4,7 @@ import type { Simulator } from "../../src/index.js";
 
 /** Blob storage of a simulated account, over the real SDK, in process and without its own retries. */
 export function blobsOf(sim: Simulator, account: string): BlobServiceClient {
-  const token = { token: sim.token("somebody"), expiresOnTimestamp: Number.MAX_SAFE_INTEGER };
+  const token = { token: sim.token("caller"), expiresOnTimestamp: Number.MAX_SAFE_INTEGER };
   const pipeline = newPipeline(
     { getToken: () => Promise.resolve(token) },
     { httpClient: storageClient(sim), retryOptions: { maxTries: 1 } },

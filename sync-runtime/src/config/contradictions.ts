@@ -35,7 +35,7 @@ function sourceAsTarget(mirrors: readonly Mirror[], { target }: Mirror, index: n
         message:
           source.kind === "table"
             ? `is the source of mirror ${name}`
-            : `lies in the node resource group that is the source of mirror ${name}`,
+            : `is in the node resource group that is the source of mirror ${name}`,
         remedy: "Name the gateway's own table; the one that AKS writes is never written.",
       },
     ];

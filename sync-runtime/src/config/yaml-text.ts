@@ -39,7 +39,7 @@ export type YamlText =
 
 type Found = Omit<YamlFlaw, "line" | "column"> & { readonly offset: number };
 
-/** Reads YAML that anybody may have written. Never throws for what the text contains. */
+/** Reads untrusted YAML. Never throws for what the text contains. */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const refuse = (found: readonly Found[]): YamlText => ({
@@ -54,7 +54,7 @@ export function readYaml(text: string): YamlText {
   const found = [...syntaxFlaws(composed), ...namingFlaws(composed)];
   if (found.length > 0) return refuse(found);
   try {
-    // Here aliases are followed, which may be so many that they would fill the memory.
+    // Expands aliases, up to a limit that protects the memory.
     return { ok: true, document: composed, lines, content: composed.toJS() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -89,7 +89,7 @@ function siblingsOf({ mirror, source }: Candidate, candidates: readonly Candidat
 
 /**
  * What a table that was just written differs in from what was to be written, by name: Azure took the write and did not
- * keep all of it, or another writer came in between. A route that somebody else added is no difference.
+ * keep all of it, or another writer came in between. A route that another writer added is no difference.
  */
 export function lost(before: RouteTable, { routes }: TargetDecision, written: RouteTable): string[] {
   const held = new Map(written.routes.map((route) => [route.key, route]));
@@ -144,7 +144,7 @@ function nothingInPodCidrs(plan: MirrorPlan): SyncError {
   return new SyncError({
     code: "NOTHING_IN_POD_CIDRS",
     fault: "config",
-    message: `all ${plan.ignored.length} node routes of the source lie outside ${pods}${
+    message: `all ${plan.ignored.length} node routes of the source are outside ${pods}${
       example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
     }`,
     remedy: "Set podCidrs to the cluster's pod CIDRs (`az aks show --query networkProfile.podCidrs`).",

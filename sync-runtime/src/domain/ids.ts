@@ -54,7 +54,7 @@ export class TableId {
     return new TableId(ResourceGroupId.of(subscription, group), name);
   }
 
-  /** The table that an id names or lies under (`…/routeTables/x/routes/y` names table x); null when there is none. */
+  /** The table that an id names or is below (`…/routeTables/x/routes/y` names table x); null when there is none. */
   static within(text: string): TableId | null {
     const [id] = TABLE_INSIDE.exec(text) ?? [];
     return id === undefined ? null : TableId.parse(id);

@@ -25,8 +25,8 @@ export interface NamePattern {
  * - dual stack: `____` and the node's range without its `:`, `.` and `/` behind any of them
  *   (kubernetes-sigs/cloud-provider-azure, azure_routes.go, mapNodeNameToRouteName).
  *
- * Where `vmss` or `vms` follows, the hash may have any number of digits: to leave a node's route out costs traffic, and
- * hardly anybody writes such a name by hand.
+ * Where `vmss` or `vms` follows, the hash may have any number of digits: omitting a node's route costs traffic, and such
+ * names are hardly ever chosen for custom routes.
  *
  * A date of eight digits cannot be told from a hash: a custom route `aks-onprem-20251128-1` is taken for a node's.
  * Windows nodes (`akswin000000`) are left out: kubenet has none, and the name would fit too much.

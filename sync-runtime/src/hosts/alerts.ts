@@ -109,7 +109,7 @@ function cutShort(): never {
 
 const RETRY_LATER = { "retry-after": "30" };
 
-/** The sender learns the code alone: what lies behind it is the operator's business, and is in the log. */
+/** The sender receives only the code: the cause is for the operator, in the log. */
 function unavailable(thrown: unknown): RefusedError {
   const { code, message } = SyncError.from(thrown);
   return new RefusedError(503, `${code}: ${message}`, RETRY_LATER, `${code}: try again later`);

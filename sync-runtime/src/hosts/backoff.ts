@@ -1,6 +1,6 @@
 /**
- * Lengthens the pause of targets whose writes do not last. A write of ours wakes us like anybody else's where an alert
- * watches the whole group: without this, a write that somebody undoes each time would be repeated for ever at full pace.
+ * Lengthens the pause of targets whose writes do not last. Where an alert covers the whole group, the runtime's own writes
+ * wake it too: without this, a write that another writer always reverts would be repeated for ever at full pace.
  */
 export class Backoff {
   readonly #pauseMs: number;

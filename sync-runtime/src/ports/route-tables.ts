@@ -51,7 +51,7 @@ export interface RouteTables {
 
 /**
  * When a failed call is worth repeating:
- * `changed` somebody else wrote first (412): read again and plan again;
+ * `changed` another writer was first (412): read again and plan again;
  * `later` it may pass by itself, not before `afterMs` if given;
  * `never` repeating cannot help.
  */

@@ -210,7 +210,7 @@ describe("requests on the wire", () => {
 });
 
 describe("the pace of requests", () => {
-  /** How long so many writes of different targets take, in seconds of the virtual clock. */
+  /** How long `targets` writes of different targets take, in seconds of the virtual clock. */
   const secondsFor = async (targets: number): Promise<number> => {
     const console = new Console().seed([node(1)], []);
     const mirrors = Array.from({ length: targets }, (_, n) => {

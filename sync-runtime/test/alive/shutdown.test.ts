@@ -25,7 +25,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** A write of somebody else's, which leaves the table Updating for as long as its operation takes. */
+/** A write of another writer, which leaves the table Updating for as long as its operation takes. */
 async function startWriting(sim: Simulator, id: string): Promise<void> {
   const { status } = await sim.handle({
     method: "PUT",

@@ -53,7 +53,7 @@ const EXPECTED: Readonly<
   ],
   LARGE_REMOVAL: ["LARGE_REMOVAL", "LARGE_REMOVAL", null, null],
   ROUTE_LIMIT: ["ROUTE_LIMIT", "ROUTE_LIMIT", "ROUTE_LIMIT", "ROUTE_LIMIT"],
-  // The setting lets the source be empty; so many routes at once are a large removal all the same.
+  // The setting lets the source be empty; removing all routes at once is a large removal all the same.
   "EMPTY_SOURCE by setting": ["LARGE_REMOVAL", null, null, null],
 };
 
@@ -160,7 +160,7 @@ describe("each constant at its two sides", () => {
     expect(await warnings(many)).toEqual([`the target holds ${many} of at most ${routeLimit} routes`]);
   });
 
-  test("the default limit is 1,000: so many are written, one more is held", async () => {
+  test("the default limit is 1,000: as many are written, one more is held", async () => {
     const wide = (count: number): RouteSeed[] =>
       Array.from({ length: count }, (_, n) =>
         node(n, "10.1.0.4", `10.${244 + Math.floor(n / 256)}.${n % 256}.0/24`),

@@ -163,7 +163,7 @@ describe("doctor --exercise", () => {
     );
   });
 
-  test("leaves a pool alone that somebody else scales meanwhile", async () => {
+  test("leaves a pool unchanged that another writer scales meanwhile", async () => {
     const console = await healthy(TWO);
     let writes = 0;
     console.answer = (request) => {
@@ -176,7 +176,7 @@ describe("doctor --exercise", () => {
     };
     const { exercise } = await exercised(console, "--yes", "--route-timeout", "60");
     expect(exercise.scaledBack).toBe(false);
-    expect(exercise.error?.message).toMatch(/somebody else scaled it to 5 nodes/);
+    expect(exercise.error?.message).toMatch(/another writer scaled it to 5 nodes/);
     expect(countOf(console, "apps")).toBe(5);
   });
 

@@ -187,7 +187,7 @@ describe("a large removal in the Function App", () => {
       },
     ],
     [
-      "the source lies outside the pod CIDRs",
+      "the source is outside the pod CIDRs",
       (app) => {
         app.source([node(1, "10.1.0.9", "10.99.1.0/24")]);
       },

@@ -53,7 +53,7 @@ export class Console {
   /** Called with everything printed so far, whenever something is. */
   onOutput: (stdout: string) => void = () => undefined;
   #directory: string | null = null;
-  /** By table id in lower case: the provisioningState that Azure shows until somebody writes the table. */
+  /** By table id in lower case: the provisioningState that Azure shows until the next write of the table. */
   readonly #states = new Map<string, string>();
 
   constructor(options: SimulatorOptions = {}, sim?: Simulator) {

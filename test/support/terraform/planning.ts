@@ -90,7 +90,7 @@ export function replacedBy(planned: Value, prior: Value): readonly string[] {
   return REPLACING.filter((name) => name in planned && !sameValue(planned[name], prior[name]));
 }
 
-/** The state after apply: the plan with every unknown made up. */
+/** The state after apply: the plan with a generated value for every unknown. */
 export function settle(type: string, block: Block, planned: ObjectValue, config: Value): ObjectValue {
   const known = settleBlock(type, block, planned, planned);
   const given = isObjectValue(config) ? config : {};
@@ -138,7 +138,7 @@ function settleBlock(type: string, block: Block, value: ObjectValue, whole: Obje
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-/** What a data source answers: the configuration with everything else made up. */
+/** What a data source answers: the configuration with generated values for everything else. */
 export function answer(type: string, block: Block, config: Value): Value {
   if (!isObjectValue(config)) return config;
   return settle(`data.${type}`, block, isObjectValue(config) ? asData(block, config) : config, config);

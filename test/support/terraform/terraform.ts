@@ -64,7 +64,7 @@ export class Workspace {
     return this;
   }
 
-  /** Brings in all that lies in a folder. */
+  /** Copies the contents of a folder. */
   copy(folder: string): this {
     cpSync(folder, this.folder, { recursive: true });
     return this;

@@ -25,7 +25,7 @@ export const CLUSTER_PART_OUTSIDE = SUBNET_OUTSIDE_NETWORK.case({
   matches: ({ space, block }: { readonly space: Cidr; readonly block: Cidr }) => !space.contains(block),
   prop: "addressSpace",
   message: ({ space, block }) =>
-    `The cluster's part ${block.literal} lies outside the address space ${space.literal}.`,
+    `The cluster's part ${block.literal} is outside the address space ${space.literal}.`,
   remedy: "Choose a part of the address space, or remove the key.",
 });
 
@@ -42,7 +42,7 @@ export const POOL_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
     {
       on: maximumOf(subnet.pool.nodes),
       condition: atMost(addressesOf(subnet), usableAddressesOf(subnet.prefix)),
-      message: `The ${wordsOf(subnet)} has no room for so many nodes, upgrade surge included.`,
+      message: `The ${wordsOf(subnet)} has no room for this number of nodes, upgrade surge included.`,
     },
   ],
   prop: ({ of }) => (of === "nodes" ? "subnetPrefix" : "podSubnetPrefix"),
@@ -51,7 +51,7 @@ export const POOL_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
   remedy: "Use a shorter prefix, or give the pool fewer nodes, less surge or fewer pods per node.",
 });
 
-/** Addresses that a pool takes of its subnet: one per node, and one per pod where pods live on it. */
+/** Addresses that a pool takes of its subnet: one per node, and one per pod if pods use it. */
 export function addressesOf({ pool, network, of }: Omit<PoolSubnet, "prefix">): Term {
   const maxPods = pool.maxPods ?? maxPodsOf(network, undefined);
   const nodes = nodesUpgrading(pool);

@@ -44,7 +44,7 @@ export const GATEWAY_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
     {
       on: instances,
       condition: atMost(plus(instances, 1), usableAddressesOf(prefix)),
-      message: `The subnet of gateway ${key} has no room for so many instances and a private frontend.`,
+      message: `The subnet of gateway ${key} has no room for this number of instances and a private frontend.`,
     },
   ],
   prop: "subnetPrefix",

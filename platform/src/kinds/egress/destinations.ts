@@ -24,7 +24,9 @@ const target = z.union(
       ports: ports.default([443]),
       protocol: protocol
         .optional()
-        .meta({ description: "For other than web traffic: the firewall then resolves the names itself." }),
+        .meta({
+          description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
+        }),
     }),
     z.strictObject({ addresses: z.array(cidr).min(1), ports, protocol: protocol.default("TCP") }),
     z.strictObject({
@@ -44,7 +46,7 @@ export const DESTINATIONS = {
   allow: z
     .record(key, target)
     .optional()
-    .meta({ description: "Destinations that the workloads need, by name.", fallback: "none" }),
+    .meta({ description: "Destinations that the workloads require, by name.", fallback: "none" }),
   registries: z
     .array(z.enum(PUBLIC_REGISTRIES))
     .optional()
@@ -52,14 +54,17 @@ export const DESTINATIONS = {
   ntp: z
     .boolean()
     .optional()
-    .meta({ description: "Time from Ubuntu's servers; only nodes created before March 2021 need it." }),
+    .meta({
+      description:
+        "Whether nodes may use Ubuntu's time servers, which only nodes created before March 2021 need.",
+    }),
 };
 
 /** Keys of the kinds that security groups can filter. */
 export const FILTERED = {
   filter: z.literal("nsg").optional().meta({
     description: "Outbound rules of security groups by service tag; all other traffic is refused.",
-    fallback: "everything passes",
+    fallback: "all traffic is allowed",
   }),
   ...DESTINATIONS,
 };

@@ -11,7 +11,7 @@ import { managedNatGateway } from "./managed-nat-gateway.js";
 import { natGateway } from "./nat-gateway.js";
 import { none } from "./none.js";
 
-/** Every kind of egress by its `type`: those of the constructs, and others with a provider of their own. */
+/** Every kind of egress by its `type`: those of the constructs, and others with a custom provider. */
 const KINDS = {
   firewall,
   appliance,
@@ -50,7 +50,7 @@ export const egress = z.discriminatedUnion("type", [
 
 export type EgressSpec = z.output<typeof egress>;
 
-/** The choice of a platform file as the constructs take it. */
+/** The choice of a platform file as the constructs accept it. */
 export function egressOf<K extends keyof Specs>(type: K, spec: Specs[K]): EgressOptions | EgressProvider {
   return EGRESS[type].egress(spec);
 }

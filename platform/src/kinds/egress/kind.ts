@@ -4,7 +4,7 @@ import type { Kind } from "../kind.js";
 
 /** One kind of egress. */
 export interface EgressKind<Schema extends z.ZodType = z.ZodType> extends Kind<Schema> {
-  /** The choice as the constructs take it: the options of one of their kinds, or a provider of the kind's own. */
+  /** The choice as the constructs accept it: options of one of their kinds, or a custom provider. */
   readonly egress: (spec: z.output<Schema>) => EgressOptions | EgressProvider;
 }
 

@@ -3,7 +3,7 @@ import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 import { natGatewayIdleTimeout } from "./nat-gateway.js";
 
-/** A kind of AKS that no platform can have: its clusters are always in a network of their own. It is read to be refused. */
+/** A kind that no platform can use: AKS supports it only in networks that it creates. The schema contains it to refuse it. */
 export const managedNatGateway = egressKind({
   schema: z
     .strictObject({

@@ -30,7 +30,7 @@ export const ingress = z.discriminatedUnion("type", optionsOf(KINDS));
 
 export type IngressSpec = z.output<typeof ingress>;
 
-/** Connects a cluster as the platform file says; undefined after a problem that prevents it. */
+/** Connects a cluster to its ingress; undefined after a problem that prevents it. */
 export function buildIngress<K extends keyof Specs>(
   type: K,
   spec: Specs[K],

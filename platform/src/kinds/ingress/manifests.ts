@@ -71,7 +71,7 @@ export function literal(range: Cidr): string {
   return range.literal;
 }
 
-/** A name or an address; a value that only Terraform knows is marked. */
+/** A name or an address; a placeholder for a value that Terraform computes. */
 export function textOf(value: string | undefined): string {
   return (value === undefined ? undefined : knownText(value)) ?? "SEE-TERRAFORM";
 }

@@ -4,7 +4,7 @@ import { networkKind } from "./kind.js";
 
 const plugin = z.literal("cilium");
 const DEFAULT_PODS = "overlay";
-const DESCRIPTION = "Where pods have their addresses.";
+const DESCRIPTION = "Where pod addresses come from.";
 
 export const cilium = networkKind({
   schema: z.discriminatedUnion("pods", [

@@ -28,7 +28,7 @@ const ipv6 = z
 
 /** Keys of every plugin. */
 export const IN_CLUSTER = { policy, serviceCidr, dnsServiceIp };
-/** Keys of plugins whose pods have a range of their own. */
+/** Keys of plugins whose pods have a separate range. */
 export const OVERLAY = { podCidr, ipv6, ...IN_CLUSTER };
 
 type InCluster = z.output<z.ZodObject<typeof IN_CLUSTER>>;

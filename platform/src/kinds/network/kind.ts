@@ -4,7 +4,7 @@ import type { Kind } from "../kind.js";
 
 /** One network plugin. */
 export interface NetworkKind<Schema extends z.ZodType = z.ZodType> extends Kind<Schema> {
-  /** The plugin as the constructs take it. */
+  /** The plugin as the constructs accept it. */
   readonly network: (spec: z.output<Schema>) => NetworkPlugin;
 }
 

@@ -7,7 +7,7 @@ import {
   type TerraformType,
 } from "@aks-topology/terraform";
 
-/** Values for `terraform test` in place of Azure's, in the form that the provider checks where they are used. */
+/** Mock values for `terraform test`, in the form that the provider validates. */
 
 const SUBSCRIPTION_ID = "00000000-0000-0000-0000-000000000000";
 const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;

@@ -22,7 +22,7 @@ import type { ModuleVariable } from "../inputs/variables.js";
 /** The files of a module by their paths in it, with `/`. */
 export type ModuleFiles = ReadonlyMap<string, string | Buffer>;
 
-/** Makes a module of a platform that has no errors. Pure but for a folder in the system's temporary one. */
+/** Generates a module from a platform without errors. Writes only to a temporary folder, which it removes. */
 export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): ModuleFiles {
   const { configuration, variables, fixed } = parameterize(loaded);
   const lists = variables.flatMap(({ name, default: value }): [string, number][] =>
@@ -56,7 +56,7 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
   ]);
 }
 
-/** A module that carries the runtime's package carries the licences of what is in it. */
+/** A module with the runtime's package includes the licences of its contents. */
 function noticesOf({ files }: ModuleJson): [string, string][] {
   return files.some(({ path }) => path.endsWith("/route-sync.zip"))
     ? [["THIRD_PARTY_NOTICES", bundledPackageNotices()]]
@@ -89,7 +89,7 @@ function valuesOf(variables: readonly ModuleVariable[]): ReadonlyMap<string, unk
   return new Map(variables.map(({ name, default: value }) => [name, value]));
 }
 
-/** Terraform takes no variable in a description: it tells the default instead. */
+/** Terraform allows no variable in a description: the default replaces it. */
 function described(output: unknown, variables: readonly ModuleVariable[]): Json {
   const resolve = variableResolver(valuesOf(variables));
   const entries = Object.entries(isRecord(output) ? output : {}).map(([name, block]): [string, unknown] => [
@@ -114,7 +114,7 @@ function example(
   const required = isRecord(required_providers) ? required_providers : {};
   const azurerm = isRecord(required["azurerm"]) ? required["azurerm"] : {};
   const { source, version } = azurerm;
-  const handed = Object.fromEntries(
+  const passed = Object.fromEntries(
     ["azurerm", ...aliases.map((alias) => `azurerm.${alias}`)].map((name) => [name, name]),
   );
   return toHcl(
@@ -124,7 +124,7 @@ function example(
       module: {
         platform: {
           source: "../..",
-          ...(aliases.length === 0 ? {} : { providers: handed }),
+          ...(aliases.length === 0 ? {} : { providers: passed }),
           tags: { environment: "example" },
         },
       },
@@ -133,7 +133,7 @@ function example(
     new Map([
       [
         "provider.azurerm",
-        "The subscription is this block's subscription_id, or ARM_SUBSCRIPTION_ID of the environment.",
+        "The subscription is this block's subscription_id, or the environment variable ARM_SUBSCRIPTION_ID.",
       ],
     ]),
   );

@@ -11,29 +11,31 @@ import {
 import { dirname, join, resolve, sep } from "node:path";
 import { isRecord } from "../inputs/schema-shape.js";
 
-/** Names what was written the last time, so that files of others are told from ours. */
+/** Lists the files of the last run, so that other files can be distinguished from them. */
 const MANIFEST = ".aks-topology.json";
 
 /** What Terraform and Git keep in the folder. */
 const KEPT: ReadonlySet<string> = new Set([".git", ".gitignore", ".terraform", ".terraform.lock.hcl"]);
 
-/** A folder that holds files which this generator did not write. */
+/** A folder that contains files which this generator did not write. */
 export class ForeignFilesError extends Error {
   override readonly name = "ForeignFilesError";
   readonly code = "FOREIGN_FILES";
   readonly whose = "config";
   readonly remedy =
-    "Choose an empty folder, move the files away, or add --force to write beside and over them.";
+    "Choose an empty folder, move the files away, or add --force to keep them and overwrite files of the same name.";
 
   constructor(folder: string, files: readonly string[]) {
     const some = files.slice(0, 5).join(", ");
-    super(`${folder} holds files that no module was written with: ${some}${files.length > 5 ? ", …" : ""}.`);
+    super(
+      `${folder} contains files that are not part of a generated module: ${some}${files.length > 5 ? ", …" : ""}.`,
+    );
   }
 }
 
 /**
- * Writes a module's files. They are made aside and moved when all are whole; files of an earlier run that the module no
- * longer has are removed.
+ * Writes a module's files, to a temporary folder first, from which they are moved when all are complete. Files of an
+ * earlier run that are no longer part of the module are removed.
  * @throws ForeignFilesError without `force`, when the folder holds files that an earlier run did not write: any at
  * first, later those that would be part of the module
  */
@@ -59,7 +61,7 @@ export function writeModuleFolder(
   }
 }
 
-/** The files of the last run; undefined in a folder that has none. */
+/** The files of the last run; undefined without one. */
 function earlierFiles(target: string): ReadonlySet<string> | undefined {
   const path = join(target, MANIFEST);
   if (!existsSync(path)) return undefined;

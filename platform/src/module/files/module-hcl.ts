@@ -3,7 +3,7 @@ import { commentsFor } from "./comments.js";
 import type { Json } from "../configuration.js";
 import type { Topic } from "./topics.js";
 
-/** First line of each file, for whoever would change it by hand. */
+/** First line of each file, as a warning against manual changes. */
 const HEAD = "# Written by aks-topology. Change the platform file and write the module again.\n\n";
 
 /** How the configuration files of a module are written. */

@@ -9,7 +9,7 @@ export interface DescribedModule {
   readonly variables: readonly ModuleVariable[];
   /** Scalars of the platform file that the module has fixed. */
   readonly fixed: readonly ModuleVariable[];
-  /** What a mocked provider cannot tell. */
+  /** Attributes that a mocked provider cannot set. */
   readonly unmocked: readonly string[];
 }
 
@@ -40,7 +40,7 @@ function caller({ json, aliases }: DescribedModule): string[] {
   const types = new Set(Object.keys(isRecord(json["resource"]) ? json["resource"] : {}));
   const settings = isRecord(json["terraform"]) ? json["terraform"] : {};
   return [
-    `- Terraform ${text(settings["required_version"])} (or OpenTofu of the same version), and a provider block for azurerm: a module has none of its own. \`examples/basic\` shows the call.`,
+    `- Terraform ${text(settings["required_version"])} (or OpenTofu of the same version), and a provider block for azurerm: a module does not contain one. \`examples/basic\` shows the call.`,
     ...aliases.map(
       (alias) =>
         `- \`azurerm.${alias}\` in \`providers\`: a provider of another subscription, with the settings that \`examples/basic\` shows.`,
@@ -50,13 +50,13 @@ function caller({ json, aliases }: DescribedModule): string[] {
           "- `storage_use_azuread = true` in the provider block: the storage account has no shared keys, so that the provider must use its own identity for blobs and queues.",
         ]
       : []),
-    "- Whoever applies has Contributor on the subscriptions.",
+    "- The deploying identity needs Contributor on the subscriptions.",
     ...(types.has("azurerm_role_assignment")
-      ? ["- It also has Role Based Access Control Administrator, for the role assignments of identities."]
+      ? ["- It also needs Role Based Access Control Administrator, for the role assignments of identities."]
       : []),
     ...(types.has("azurerm_role_definition")
       ? [
-          "- It also may write role definitions (`Microsoft.Authorization/roleDefinitions/write`, in User Access Administrator), for the custom roles.",
+          "- It must also be allowed to write role definitions (`Microsoft.Authorization/roleDefinitions/write`, in User Access Administrator), for the custom roles.",
         ]
       : []),
   ];
@@ -87,17 +87,17 @@ function outputs(json: Json): string[] {
 function fixed(variables: readonly ModuleVariable[]): string[] {
   if (variables.length === 0) return [];
   return [
-    "These scalars of the platform file decide on more than a value, so that a caller cannot change them:",
+    "The structure of the module depends on these scalars of the platform file, so that a caller cannot change them:",
     "",
     ...variables.map(({ path }) => `- \`${path.join(".")}\``),
   ];
 }
 
-/** What the platform file would be told, and a caller of the module is not. */
+/** Rules that are checked on a platform file, but not on the variables of the module. */
 function unchecked(): string[] {
   const rules = Object.values(RULES).filter(({ terraform }) => terraform === undefined);
   return [
-    "The platform file is checked for more than Terraform can express. For values other than the defaults look at these yourself (`aks-topology explain CODE`):",
+    "The platform file is checked for more than Terraform can express. For values other than the defaults, check these rules yourself (`aks-topology explain CODE`):",
     "",
     ...rules.map(({ code, title }) => `- \`${code}\`: ${title}.`),
   ];
@@ -105,18 +105,18 @@ function unchecked(): string[] {
 
 function test({ aliases, unmocked }: DescribedModule): string[] {
   return [
-    "`terraform init && terraform test` runs against a provider that is made up (`tests/mocks`): no Azure is needed.",
+    "`terraform init && terraform test` runs against a mocked provider (`tests/mocks`): no Azure is needed.",
     ...(unmocked.length === 0
       ? []
       : [
           "",
-          `It checks the variables alone: Azure fills in ${unmocked.map((path) => `\`${path}\``).join(", ")}, which such a provider cannot.`,
+          `It checks only the variables: Azure sets ${unmocked.map((path) => `\`${path}\``).join(", ")}, which a mocked provider cannot.`,
         ]),
     ...(aliases.length === 0
       ? []
       : [
           "",
-          "`terraform validate` goes in `examples/basic`: Terraform validates no module alone that is handed several providers.",
+          "Run `terraform validate` in `examples/basic`: Terraform cannot validate a module on its own that receives several providers.",
         ]),
   ];
 }

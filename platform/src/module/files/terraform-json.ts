@@ -4,23 +4,23 @@ import { isRecord } from "../inputs/schema-shape.js";
 /** Folder of a module for the files that its resources upload. */
 export const FILES = "files";
 
-/** A file beside the configuration. */
+/** A file in addition to the configuration. */
 export interface CarriedFile {
   readonly path: string;
   readonly content: Buffer;
 }
 
-/** A synthesized configuration as a module has it: without state, providers and paths of the synthesis. */
+/** A synthesized configuration as a module: without backend, providers and paths of the synthesis. */
 export interface ModuleJson {
   readonly json: Json;
   readonly files: readonly CarriedFile[];
   /** The provider blocks that the caller needs. */
   readonly providers: readonly Json[];
-  /** Names of the providers beside the default one, which the caller hands over. */
+  /** Names of the providers in addition to the default one, which the caller passes. */
   readonly aliases: readonly string[];
 }
 
-/** Sections that the caller has, or that are written anew; `//` is a note of the synthesis. */
+/** Sections that belong to the caller, or that are generated again; `//` is metadata of the synthesis. */
 const NOT_OURS: ReadonlySet<string> = new Set(["//", "provider", "terraform"]);
 
 export function toModuleJson({ json, assets }: Configuration): ModuleJson {
@@ -42,7 +42,7 @@ export function toModuleJson({ json, assets }: Configuration): ModuleJson {
   };
 }
 
-/** Assets under their own names; a name that two have keeps its folders. */
+/** Assets by their base names; a duplicate name includes its folders. */
 function carriedFiles(assets: Configuration["assets"]): Map<string, CarriedFile> {
   const taken = new Set<string>();
   return new Map(

@@ -14,12 +14,12 @@ import { isRecord } from "../inputs/schema-shape.js";
 import { mockValues } from "./mock-values.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 
-/** Folder of the values that stand for Azure's, below the module. */
+/** Folder of the mock values, below the module. */
 const MOCKS = "tests/mocks";
 
 const SUBNET = "azurerm_subnet";
 
-/** Characters that are left on a line for a value. */
+/** Characters per line for a value. */
 const WIDTH = 80;
 
 interface TestedModule {
@@ -29,7 +29,7 @@ interface TestedModule {
   readonly schema: ProviderSchema;
 }
 
-/** The files of `terraform test`: an apply against a provider that is made up, and what must be refused. */
+/** The files of `terraform test`: an apply against a mocked provider, and values that must be refused. */
 export function testFiles(module: TestedModule): ReadonlyMap<string, string> {
   return new Map([
     [`${MOCKS}/azurerm.tfmock.hcl`, write(mocks(module))],
@@ -64,7 +64,7 @@ function providers(aliases: readonly string[]): Block[] {
   );
 }
 
-/** Subnets whose name Azure fixes: the provider looks for it in their ids. */
+/** Subnets whose name Azure requires: the provider validates it in their ids. */
 function overrides({ json, schema }: TestedModule): Block[] {
   const resources = isRecord(json["resource"]) ? json["resource"] : {};
   return Object.entries(isRecord(resources[SUBNET]) ? resources[SUBNET] : {}).flatMap(([key, body]) => {
@@ -78,7 +78,7 @@ function overrides({ json, schema }: TestedModule): Block[] {
 }
 
 function runs({ json, aliases, variables, schema }: TestedModule): Block[] {
-  const given = handedOver(aliases);
+  const given = passedProviders(aliases);
   const outputs = Object.keys(isRecord(json["output"]) ? json["output"] : {});
   const [first] = outputs;
   const asserts =
@@ -90,7 +90,7 @@ function runs({ json, aliases, variables, schema }: TestedModule): Block[] {
             [],
             [
               expression("condition", `output.${first} != null`),
-              attribute("error_message", "The module tells nothing of what it made."),
+              attribute("error_message", "The module has no outputs."),
             ],
           ),
         ];
@@ -116,7 +116,7 @@ function refusal(variables: readonly ModuleVariable[], given: readonly Attribute
 
 /**
  * Blocks that the module reads and Azure fills in, such as a cluster's `kubelet_identity`: a mocked provider leaves them
- * out, whatever it is told, so that nothing that reads them can be planned with it.
+ * out, even with mock values, so that nothing that reads them can be planned with it.
  */
 export function unmocked(json: Json, schema: ProviderSchema): string[] {
   const resources = isRecord(json["resource"]) ? json["resource"] : {};
@@ -135,8 +135,8 @@ function isFirst(step: Step | undefined): boolean {
   return step?.kind === "index" && step.key === 0;
 }
 
-/** A run names the providers where there are several. */
-function handedOver(aliases: readonly string[]): Attribute[] {
+/** A run lists the providers if there are several. */
+function passedProviders(aliases: readonly string[]): Attribute[] {
   if (aliases.length === 0) return [];
   const names = ["azurerm", ...aliases.map((alias) => `azurerm.${alias}`)];
   const width = Math.max(...names.map(({ length }) => length));

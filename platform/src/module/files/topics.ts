@@ -12,21 +12,21 @@ import type { Configuration, Json } from "../configuration.js";
 import { isRecord } from "../inputs/schema-shape.js";
 import { snakeCase } from "../inputs/variable-place.js";
 
-/** The main file: hub and spokes, their networks and how they are joined. */
+/** The main file: hub and spokes, their networks and peerings. */
 export const MAIN = "main";
 
-/** One file of a module: the elements that belong to a topic, in the order of their making. */
+/** One file of a module: the elements that belong to a topic, in the order of their creation. */
 export interface Topic {
   readonly name: string;
   readonly json: Json;
-  /** Addresses in the order in which people read them. */
+  /** Addresses in reading order. */
   readonly order: readonly string[];
 }
 
-/** Spreads a configuration's resources and data sources over files by topic: a thing more is a file more. */
+/** Distributes a configuration's resources and data sources over files, one per topic, such as a cluster. */
 export function topicsOf({ elements }: Configuration, json: Json): readonly Topic[] {
   const places = [...elements];
-  // What a rewrite for another major adds is called like the resource that needs it.
+  // A resource that the rewrite for another major adds has the name of the resource that needs it.
   const neighbours = new Map(
     places.toReversed().map(([address, element]) => [nameOf(address), { address, element }]),
   );
@@ -67,7 +67,7 @@ function nameOf(address: string): string {
   return address.slice(address.lastIndexOf(".") + 1);
 }
 
-/** The topic of the nearest noun that an element belongs to. */
+/** The topic of the nearest construct around an element. */
 function topicOf(element: TerraformElement): string {
   const { scopes } = element.node;
   const below = scopes.slice(scopes.indexOf(TerraformStack.of(element)) + 1);

@@ -5,18 +5,18 @@ import { configure, type Configuration, type Json } from "../configuration.js";
 import { isSame } from "./same.js";
 import { extractVariables, type ModuleVariable } from "./variables.js";
 
-/** A configuration with variables, which with their defaults says what the platform file says. */
+/** A configuration with variables, whose defaults give the configuration of the platform file. */
 export interface Parameterized {
   readonly configuration: Configuration;
   /** The variables that the configuration reads. */
   readonly variables: readonly ModuleVariable[];
-  /** Scalars of the file that stay as they are: something is decided by them while the module is written. */
+  /** Scalars of the file that stay literal, since the structure of the module depends on them. */
   readonly fixed: readonly ModuleVariable[];
 }
 
 /**
- * Builds a platform once with its own values and once with variables, and compares. A variable with which the outcome
- * would be another is given up and stays a value: whatever constructs do with a scalar, the module is right.
+ * Builds a platform once with its values and once with variables, and compares the results. A variable that changes the
+ * result is given up and stays a literal, so that the module is correct regardless of how constructs use a scalar.
  */
 export function parameterize(loaded: LoadedPlatform): Parameterized {
   const single = { ...loaded, platform: ofOneStack(loaded.platform) };
@@ -29,7 +29,7 @@ export function parameterize(loaded: LoadedPlatform): Parameterized {
       : undefined;
   };
   const givenUp = new Map<string, ModuleVariable>();
-  // A map that was taken apart into its values is told by these.
+  // A map that was split into its values is represented by these.
   const isWhole = ({ path }: ModuleVariable): boolean =>
     ![...givenUp.values(), ...extractVariables(single.platform, isLeft).variables].some((other) =>
       other.path.join().startsWith(`${path.join()},`),
@@ -44,11 +44,11 @@ export function parameterize(loaded: LoadedPlatform): Parameterized {
       return attempt((name) => names.has(name)) === undefined;
     };
     for (const variable of culprits(variables, doHarm)) givenUp.set(variable.name, variable);
-    if (variables.length === 0) throw new Error("The platform does not build the same twice.");
+    if (variables.length === 0) throw new Error("The platform is not built deterministically.");
   }
 }
 
-/** Those of a list that does harm that do it; building a platform for each of them alone would take its time. */
+/** The harmful variables of a list, by bisection: building a platform per variable would be slow. */
 function culprits(
   list: readonly ModuleVariable[],
   doHarm: (some: readonly ModuleVariable[]) => boolean,
@@ -58,7 +58,7 @@ function culprits(
   const found = [list.slice(0, middle), list.slice(middle)]
     .filter((half) => doHarm(half))
     .flatMap((half) => culprits(half, doHarm));
-  // Where neither half does harm alone, both together do: then none is left.
+  // If neither half does harm alone, only both together do: all are given up.
   return found.length > 0 ? found : list;
 }
 
@@ -68,7 +68,7 @@ export function ofOneStack(platform: Platform): Platform {
   return backend === undefined && rest.stacks === "single" ? platform : { ...rest, stacks: "single" };
 }
 
-/** What must be the same: all but the variables themselves and what is the caller's. */
+/** What must be the same: everything except the variables and what the caller provides. */
 function settings({ resource, data, output, locals }: Json, variables: readonly ModuleVariable[]): unknown {
   return evaluate(
     { resource, data, output, locals },

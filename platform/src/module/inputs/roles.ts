@@ -9,15 +9,15 @@ const { subscriptionId, firewall } = hub.shape;
 const { publicIps, publish } = firewall.unwrap().shape;
 
 moduleRoles
-  // Things refer to each other by these names; the platform's own begins every name in Azure.
+  // References use these names; the platform's name is the first part of every name in Azure.
   .add(key, { role: "fixed" })
   .add(name, { role: "variable" })
-  // Whoever calls a module expects to give tags.
+  // Callers of a module expect to set tags.
   .add(tags, { role: "variable", whenAbsent: {} })
   // The caller's providers decide on subscriptions.
   .add(subscriptionId, { role: "fixed" })
   .add(spokes.valueType.shape.subscriptionId, { role: "fixed" })
-  // One resource each, and a choice among them.
+  // Each has one resource, and a number selects one of them.
   .add(policyRole, { role: "fixed" })
   .add(publicIps, { role: "fixed" })
   .add(publish.unwrap().valueType.shape.publicIp, { role: "fixed" });

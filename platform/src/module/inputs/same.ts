@@ -1,8 +1,8 @@
 import { isRecord } from "./schema-shape.js";
 
 /**
- * Whether two evaluated configurations say the same. Text and numbers are told apart by the provider's schema, not by
- * how they are written; an empty map or list says what no argument says.
+ * Whether two evaluated configurations are equivalent. The provider's schema decides on text and numbers, not their
+ * notation; an empty map or list is equivalent to a missing argument.
  */
 export function isSame(a: unknown, b: unknown): boolean {
   if (isEmpty(a) && isEmpty(b)) return true;

@@ -4,7 +4,7 @@ import "./roles.js";
 import { moduleRoles, type ModuleRole } from "../../schema/module-role.js";
 import { platformShape } from "../../schema/json-schema.js";
 
-/** The platform file's shape, as far as the generator asks for it. */
+/** The JSON Schema of a part of the platform file. */
 export type Shape = z.core.JSONSchema.BaseSchema;
 
 const ROLE = "x-module";
@@ -19,7 +19,7 @@ export function moduleShape(): Shape {
   });
 }
 
-/** What the schema tells whoever writes something else: its own words, "expected …", where it has them. */
+/** What the schema expects, from its own error message "expected …"; undefined if it has none. */
 function expectation(schema: z.core.$ZodType): string | undefined {
   const { error } = z.safeParse(schema, "\u0000");
   return error?.issues
@@ -27,7 +27,7 @@ function expectation(schema: z.core.$ZodType): string | undefined {
     .find((words) => words !== undefined);
 }
 
-/** The words for what a text must be. */
+/** A description of the texts that a shape accepts. */
 export function expectedWords(shape: Shape): string | undefined {
   const words = shape[EXPECTED];
   return typeof words === "string" ? words : undefined;
@@ -61,7 +61,7 @@ function fits(form: Shape, value: unknown): boolean {
       return typeof value === "string" || value instanceof Cidr;
     case "number":
     case "integer":
-      // Where the file takes a number or text, both are text once it is read.
+      // If the file accepts a number or text, the parsed value is text.
       return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
     case "array":
       return Array.isArray(value);
@@ -72,17 +72,17 @@ function fits(form: Shape, value: unknown): boolean {
     case "null":
     case undefined:
     default:
-      // A list of types is nothing that the file's schema is written with.
+      // The file's schema contains no list of types.
       return false;
   }
 }
 
-/** Whether the keys are there that a kind of a union must have. */
+/** Whether a value has the required keys of a kind of a union. */
 function hasRequired({ required = [] }: Shape, value: Readonly<Record<string, unknown>>): boolean {
   return required.every((key) => key in value);
 }
 
-/** Whether the keys that tell the kinds of a union apart have the values of this one. */
+/** Whether the discriminators of a union have the values of this kind. */
 function hasKinds(form: Shape, value: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(form.properties ?? {}).every(([key, property]) => {
     const fixed = asShape(property).const;

@@ -1,10 +1,10 @@
 import type { KeyPath } from "../../source-map.js";
 import { singular } from "../words.js";
 
-/** Keys that only group others: their word adds nothing to a name. */
+/** Keys that only group others and are no part of a name. */
 const GROUPING: ReadonlySet<string> = new Set(["network"]);
 
-/** Names that Terraform does not give to a module's variables. */
+/** Names that Terraform reserves in modules. */
 const TAKEN_BY_TERRAFORM: ReadonlySet<string> = new Set([
   "count",
   "depends_on",
@@ -16,7 +16,7 @@ const TAKEN_BY_TERRAFORM: ReadonlySet<string> = new Set([
   "version",
 ]);
 
-/** Where a value stands in the file, and how its variable is called for it. */
+/** The location of a value in the file, from which its variable is named. */
 export class VariablePlace {
   readonly path: KeyPath;
   /** Words of the name: keys of things and of values, without the keys that only hold things. */
@@ -25,7 +25,7 @@ export class VariablePlace {
   readonly #things: readonly string[];
   /** The last words: those of the value itself, below the thing that it belongs to. */
   readonly #ownWords: readonly string[];
-  /** The key that holds the things below, once it was passed. */
+  /** The key whose map contains the things below it. */
   readonly #holder: string | undefined;
 
   constructor(
@@ -42,7 +42,7 @@ export class VariablePlace {
     this.#holder = holder;
   }
 
-  /** The place of a key. `holdsThings`: what stands there are things by name, such as spokes. */
+  /** The place of a key. `holdsThings`: its value is a map of things by name, such as spokes. */
   key(key: string, holdsThings: boolean): VariablePlace {
     const path = [...this.path, key];
     if (holdsThings) return new VariablePlace(path, this.#words, this.#things, [], key);
@@ -63,7 +63,7 @@ export class VariablePlace {
     return new VariablePlace(path, [...this.#words, word], things, own);
   }
 
-  /** The short name, and the one with every key of the path for when the short one is taken. */
+  /** The short name, and the full one with every key of the path, in case the short one is taken. */
   get names(): readonly [string, string] {
     const short = snakeCase(this.#words.join("_"));
     return [TAKEN_BY_TERRAFORM.has(short) ? `platform_${short}` : short, snakeCase(this.path.join("_"))];
@@ -74,7 +74,7 @@ export class VariablePlace {
     return this.#things.length === 0 ? "" : ` For ${this.#things.join(", ")}.`;
   }
 
-  /** What the value is called when the schema does not say more. */
+  /** The description of the value if the schema has none. */
   get label(): string {
     const words = wordsOf(this.#ownWords.join("_"));
     return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -17,13 +17,13 @@ import { VariablePlace } from "./variable-place.js";
 
 export type VariableType = "string" | "number" | "map(string)" | "list(string)" | "list(number)";
 
-/** A value of the platform file that the module's caller decides. */
+/** A value of the platform file that the module's caller sets. */
 export interface ModuleVariable {
   readonly name: string;
   readonly path: KeyPath;
   readonly type: VariableType;
   readonly description: string;
-  /** The value in the file, as Terraform has it. */
+  /** The value in the file, as a Terraform value. */
   readonly default: unknown;
   /** Whether the value is an address range, or a list of them. */
   readonly isRange: boolean;
@@ -32,7 +32,7 @@ export interface ModuleVariable {
   readonly sensitive: boolean;
 }
 
-/** A platform whose scalars render as Terraform variables, while every check works on the values in the file. */
+/** A platform whose scalars render as Terraform variables, while every check uses the values in the file. */
 export interface ParameterizedPlatform {
   readonly platform: Platform;
   readonly variables: readonly ModuleVariable[];
@@ -41,9 +41,9 @@ export interface ParameterizedPlatform {
 /**
  * Turns the scalars of a validated platform into variables.
  *
- * Fixed stays what decides which resources there are: named kinds, flags, keys and references by name. The rule reads
- * the schema, so that a new key is a variable without more ado; exceptions stand in the schema (`moduleRoles`).
- * @param isVariable whether a name may be a variable; what may not stays what it is in the file
+ * What decides which resources exist is fixed: named kinds, flags, keys and references by name. The rule is derived from
+ * the schema, so that a new key is a variable by default; `moduleRoles` lists the exceptions.
+ * @param isVariable whether a name may be a variable; other values stay literal
  */
 export function extractVariables(
   platform: Platform,
@@ -82,13 +82,13 @@ class Walk {
   ): unknown {
     const values = mapValues(form);
     if (values !== undefined) {
-      // What a map is told to hold is told of each.
+      // The description of a map applies to each of its entries.
       const things = shape.description === undefined ? values : { description: shape.description, ...values };
       const entries = (): unknown =>
         Object.fromEntries(
           Object.entries(value).map(([key, item]) => [key, this.visit(item, things, place.item(key))]),
         );
-      // Where the keys matter, each value is a variable of its own.
+      // If the keys decide on resources, each value is a separate variable.
       return isText(things)
         ? this.#add("map(string)", value, [things], shape, place, asMap, entries)
         : entries();
@@ -99,7 +99,7 @@ class Walk {
       const itsPlace = place.key(key, forms(itsShape).some(holdsThings));
       return item === undefined ? [] : [[key, this.visit(item, itsShape, itsPlace)]];
     });
-    // What reading the file made of other keys stays as it is.
+    // Other keys of the parsed file stay as they are.
     return { ...value, ...Object.fromEntries(entries) };
   }
 
@@ -107,7 +107,7 @@ class Walk {
     const fit = fitting(shape, value);
     if (isNamedKind(fit) && roleOf(shape)?.role !== "variable") return value;
     const type = typeof value === "number" ? "number" : "string";
-    // Where the file takes a number or text, both are text once it is read.
+    // If the file accepts a number or text, the parsed value is text.
     const numbers = type === "number" ? [] : forms(shape).filter(({ type: of }) => of === "integer");
     const taken = [...new Set([...numbers, ...fit])];
     return this.#add(type, value, taken, shape, place, (name) => rendered(value, `var.${name}`));
@@ -124,7 +124,7 @@ class Walk {
     const ofItems = itemShape(first, 0);
     const fit = fitting(ofItems, first);
     if (isNamedKind(fit) || roleOf(ofItems)?.role === "fixed") return value;
-    // What may be written as one value is one variable while it is one.
+    // A list that may be written as a single value is a single variable while it has one item.
     const bare = forms(shape).some((form) => form.type !== "array");
     if (bare && value.length === 1) return [this.#scalar(first, shape, place)];
     const type = typeof first === "number" ? "list(number)" : "list(string)";
@@ -133,7 +133,7 @@ class Walk {
     );
   }
 
-  /** The variable of a place, in the form that constructs take; what `otherwise` gives where it may not be one. */
+  /** The variable of a place, in the form that constructs accept; the result of `otherwise` if it may not be one. */
   #add(
     type: VariableType,
     value: unknown,

@@ -12,7 +12,7 @@ export function judgedValidations(root: IConstruct, variables: ReadonlySet<strin
     const rendering = renderingIn(construct, variables);
     return requirements(rendering).flatMap((requirement) => validationOf(rule.code, requirement, rendering));
   });
-  // Several clusters of a gateway ask the same of it.
+  // Several clusters of a gateway may require the same.
   const keys = validations.map(({ variable, code, condition }) =>
     JSON.stringify([variable, code, condition]),
   );

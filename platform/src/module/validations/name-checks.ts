@@ -4,7 +4,7 @@ import type { ModuleVariable } from "../inputs/variables.js";
 import { rangeExpression } from "./expression-of.js";
 import type { Validation } from "./validation.js";
 
-/** The platform's name starts every name in Azure: the one with the least room for it decides how long it may be. */
+/** The platform's name is the first part of every name in Azure; the name with the least room limits its length. */
 export function nameChecks(root: IConstruct, variables: readonly ModuleVariable[]): readonly Validation[] {
   const variable = variables.find(({ path }) => path.join(".") === "name");
   const [tightest] = [...namesOf(root)].sort((a, b) => a.room - b.room);

@@ -2,15 +2,15 @@ import { expectedWords, type Shape } from "../inputs/schema-shape.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 import { counted } from "../words.js";
 
-/** What a value must be, as Terraform checks it and as people read it. */
+/** What a value must be, as a Terraform expression and in words. */
 export interface Condition {
   readonly expression: string;
   readonly words: string;
 }
 
 /**
- * What the file's schema says of a scalar, on the expression `value`. Undefined where it says nothing, or something
- * that Terraform's regular expressions (RE2) do not know.
+ * The condition that the file's schema sets for a scalar, on the expression `value`. Undefined if there is none, or if
+ * Terraform's regular expressions (RE2) cannot express it.
  */
 export function shapeCondition(
   { forms, isRange, type, default: known }: ModuleVariable,
@@ -19,15 +19,15 @@ export function shapeCondition(
   if (isRange) return rangeCondition([known].flat().map(String), value);
   const isText = type !== "number" && type !== "list(number)";
   const conditions = forms.map((form) => formCondition(form, value, isText));
-  const told = conditions.filter((condition) => condition !== undefined);
-  if (told.length === 0 || told.length < conditions.length) return undefined;
+  const expressible = conditions.filter((condition) => condition !== undefined);
+  if (expressible.length === 0 || expressible.length < conditions.length) return undefined;
   return {
-    expression: told.map(({ expression }) => expression).join(" || "),
-    words: told.map(({ words }) => words).join(", or "),
+    expression: expressible.map(({ expression }) => expression).join(" || "),
+    words: expressible.map(({ words }) => words).join(", or "),
   };
 }
 
-/** A range of the same family as in the file: the module's structure is made for it. */
+/** A range of the same family as in the file, on which the module's structure depends. */
 function rangeCondition(ranges: readonly string[], value: string): Condition {
   const families = new Set(ranges.map((range) => range.includes(":")));
   const [isV6] = families.size === 1 ? families : [];
@@ -104,7 +104,7 @@ function numberCondition({ type, minimum, maximum, multipleOf }: Shape, value: s
   };
 }
 
-/** Whether a pattern means the same in RE2, which knows neither lookaround nor references back. */
+/** Whether a pattern means the same in RE2, which supports neither lookaround nor backreferences. */
 function isRe2(pattern: string): boolean {
   return !/\(\?[=!<]|\\[1-9]/.test(pattern);
 }

@@ -10,7 +10,7 @@ import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
 import { counted } from "../words.js";
 
-/** Every check of the platform file that Terraform can make on a variable, alone or beside others. */
+/** Every check of the platform file that Terraform can make on a variable, alone or together with others. */
 export function validationsOf(
   variables: readonly ModuleVariable[],
   root: IConstruct,
@@ -22,7 +22,7 @@ export function validationsOf(
   return [
     ...variables.flatMap((variable) => [...formCheck(variable), ...itemChecks(variable, text)]),
     ...[...variables.flatMap((variable) => sizeCheck(variable, text)), ...together.sort(inOrderOfRules)]
-      // A check reads nothing that no resource reads: that is no variable.
+      // A check must not read a variable that no resource reads, since it is not declared.
       .filter(({ condition }) => readVariables(condition).every((name) => named.has(name)))
       .map(unlessMalformed),
   ];
@@ -38,12 +38,12 @@ function readVariables(expression: string): string[] {
   return [...expression.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name);
 }
 
-/** A value without the right form is told once, by the check of its form: others cannot be made on it. */
+/** A malformed value is reported once, by the check of its form; other checks cannot evaluate it. */
 function unlessMalformed(check: Validation): Validation {
   return { ...check, condition: `try(${check.condition}, true)` };
 }
 
-/** What the file's schema says of the value itself. */
+/** What the file's schema requires of the value itself. */
 function formCheck(variable: ModuleVariable): Validation[] {
   const { name, type, isRange } = variable;
   const collection = type !== "string" && type !== "number";
@@ -61,7 +61,7 @@ function formCheck(variable: ModuleVariable): Validation[] {
   ];
 }
 
-/** A list that is read item by item has as many items as in the file, and a range that has resources of its own comes once. */
+/** A list that is read item by item keeps its number of items, and ranges with separate resources are distinct. */
 function itemChecks({ name, type, isRange, default: items }: ModuleVariable, text: string): Validation[] {
   if (!type.startsWith("list(") || !Array.isArray(items) || !text.includes(`var.${name}[`)) return [];
   return [
@@ -69,7 +69,7 @@ function itemChecks({ name, type, isRange, default: items }: ModuleVariable, tex
       variable: name,
       code: INVALID_VALUE.code,
       condition: `length(var.${name}) == ${items.length}`,
-      error_message: `The module is made for ${counted(items.length, "item")} here.`,
+      error_message: `The module supports exactly ${counted(items.length, "item")} here.`,
     },
     ...(isRange && new Set(items).size === items.length
       ? [
@@ -77,14 +77,14 @@ function itemChecks({ name, type, isRange, default: items }: ModuleVariable, tex
             variable: name,
             code: INVALID_VALUE.code,
             condition: `length(distinct(var.${name})) == length(var.${name})`,
-            error_message: "Each range is given once.",
+            error_message: "Each range must be listed only once.",
           },
         ]
       : []),
   ];
 }
 
-/** A range that subnets are cut from is as large as in the file, or larger: then what the subnets hold still fits. */
+/** A range that contains subnets is at least as large as in the file, so that the subnets still fit. */
 function sizeCheck({ name, isRange, default: value }: ModuleVariable, text: string): Validation[] {
   const first: unknown = isRange && Array.isArray(value) ? value[0] : value;
   const length = /\/(\d+)$/.exec(String(first))?.[1];
@@ -95,7 +95,7 @@ function sizeCheck({ name, isRange, default: value }: ModuleVariable, text: stri
       variable: name,
       code: NO_ROOM.rule.code,
       condition: `tonumber(split("/", ${expression})[1]) <= ${length}`,
-      error_message: `The subnets are planned for a /${length}: it may be larger, not smaller.`,
+      error_message: `The subnets are planned for a /${length}; the range may be larger, not smaller.`,
     },
   ];
 }

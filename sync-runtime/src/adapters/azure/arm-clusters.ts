@@ -143,7 +143,7 @@ function scaledByOthers({ name, nodes }: NodePool, from: number): SyncError {
   return new SyncError({
     code: "EXERCISE_REFUSED",
     fault: "config",
-    message: `pool ${name} has ${nodes} nodes instead of ${from}: somebody else scales it`,
+    message: `pool ${name} has ${nodes} nodes instead of ${from}: another writer scales it`,
     remedy: "Run the exercise when nothing else changes the pool.",
   });
 }

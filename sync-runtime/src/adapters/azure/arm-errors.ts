@@ -37,7 +37,7 @@ const THROTTLED: Verdict = {
 const CONTENDED: Verdict = {
   code: "WRITE_CONTENDED",
   fault: "azure",
-  remedy: "Somebody else keeps writing this table; find out who in its activity log.",
+  remedy: "Another writer keeps writing this table; find it in the table's activity log.",
   retry: "changed",
 };
 const UNAVAILABLE: Verdict = {

@@ -20,7 +20,7 @@ export function writeMessage({ target, at }: WakeMessage): string {
 
 export type QueueEntry =
   | { readonly kind: "wake"; readonly message: WakeMessage }
-  /** Event Grid's, on the same queue, or whatever somebody else put there. */
+  /** Event Grid's, on the same queue, or an unknown message. */
   | { readonly kind: "event"; readonly wakeup: Wakeup };
 
 /**

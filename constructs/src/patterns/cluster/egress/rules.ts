@@ -68,7 +68,7 @@ export const NAT_SNAT_PORTS_FEW = SNAT_PORTS_FEW.case({
   remedy: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
 });
 
-/** SNAT ports that a load balancer allocates to each node, of so many public addresses. */
+/** SNAT ports that a load balancer allocates to each node, by number of public addresses. */
 interface PortAllocation {
   readonly ports: number;
   readonly publicIps: number;

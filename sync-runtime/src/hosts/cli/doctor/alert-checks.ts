@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Whether an alert processing rule takes the action group from the alert on the source. Such rules apply to what an
- * alert is about, here the source table, and lie in its subscription.
+ * alert is about, here the source table, and are defined in its subscription.
  * Source: learn.microsoft.com/azure/azure-monitor/alerts/alerts-processing-rules.
  */
 export function alertChecks({ mirror, source, suppressions, now }: Findings): Check[] {
@@ -42,7 +42,7 @@ function unknown({ code, message }: SyncError, subscription: string): Check {
     code === "AUTHORIZATION_FAILED"
       ? "Not known: this identity may not read alert processing rules"
       : `Not known: ${message}`,
-    `Run doctor as somebody with Monitoring Reader (Microsoft.AlertsManagement/actionRules/read) on /subscriptions/${subscription}.`,
+    `Run doctor with an identity that has Monitoring Reader (Microsoft.AlertsManagement/actionRules/read) on /subscriptions/${subscription}.`,
   );
 }
 

@@ -23,7 +23,7 @@ function nodeCount({ mirror, source, clusters }: Findings): Check {
     return warn(
       check,
       "Not known: this identity sees no cluster that uses the source",
-      "Name the cluster with --cluster ID, and run doctor as somebody with Reader on it.",
+      "Name the cluster with --cluster ID, and run doctor with an identity that has Reader on it.",
     );
   }
   const kubenet = clusters.filter(({ networkPlugin }) => networkPlugin.toLowerCase() === "kubenet");
@@ -76,7 +76,7 @@ function unseen(check: string, { code, message }: SyncError, source: string): Ch
     code === "AUTHORIZATION_FAILED"
       ? "Not known: this identity may not read the cluster"
       : `Not known: ${message}`,
-    `Run doctor as somebody with Reader (Microsoft.ContainerService/managedClusters/read) on the cluster of ${source}, and name it with --cluster ID.`,
+    `Run doctor with an identity that has Reader (Microsoft.ContainerService/managedClusters/read) on the cluster of ${source}, and name it with --cluster ID.`,
   );
 }
 
@@ -90,7 +90,7 @@ function nextHops({ mirror, source, nodeRanges }: Findings): Check {
     return warn(
       check,
       denied ? "Not known: this identity may not read the node subnets" : `Not known: ${nodeRanges.message}`,
-      `Run doctor as somebody with Reader (Microsoft.Network/virtualNetworks/subnets/read) on the nodes' virtual network.`,
+      `Run doctor with an identity that has Reader (Microsoft.Network/virtualNetworks/subnets/read) on the nodes' virtual network.`,
     );
   }
   const hops = select(mirror, source.routes).selected.map(({ values }) => values.nextHopIpAddress ?? "");

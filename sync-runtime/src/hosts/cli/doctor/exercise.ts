@@ -111,7 +111,7 @@ function subjectOf({ clusters, source, mirror }: Findings): { cluster: Cluster; 
       code: "EXERCISE_REFUSED",
       fault: "config",
       message: `the cluster of mirror ${mirror.name} is not known`,
-      remedy: "Name it with --cluster, and run as somebody who may read and scale it.",
+      remedy: "Name it with --cluster, and run doctor with an identity that may read and scale it.",
     });
   }
   return { cluster, source };

@@ -23,7 +23,7 @@ export interface ScaleBack {
 
 /**
  * Brings a pool back to the number of nodes that it had, and repeats that for as long as there is time: while the pool
- * still grows AKS refuses. A pool that somebody else has scaled meanwhile is left alone.
+ * still grows AKS refuses. A pool that another writer has scaled meanwhile is left unchanged.
  * @throws SyncError `EXERCISE_FAILED` when the pool may still have the additional node
  */
 export async function scaleBack(back: ScaleBack, { clusters, clock, random }: DoctorPorts): Promise<void> {
@@ -46,7 +46,7 @@ export async function scaleBack(back: ScaleBack, { clusters, clock, random }: Do
       const ready = stop.aborted || seen.provisioningState.toLowerCase() === "succeeded";
       return ready ? null : `pool ${pool} is ${seen.provisioningState}`;
     }
-    if (seen.nodes !== nodes + 1) throw notBack(back, `somebody else scaled it to ${seen.nodes} nodes`);
+    if (seen.nodes !== nodes + 1) throw notBack(back, `another writer scaled it to ${seen.nodes} nodes`);
     const scaled = await budget.write(`pool ${pool}`, (signal) =>
       clusters.scale(cluster, pool, nodes + 1, nodes, { meter: new Meter(), signal }),
     );
