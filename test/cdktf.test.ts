@@ -40,8 +40,8 @@ describe("the entry of cdktf", () => {
   const reference = readFileSync(join(ROOT, REFERENCE), "utf8");
 
   test("warns where no backend is named, and only there", async () => {
-    expect((await run(reference)).stderr).toContain("names no backend");
-    expect((await run(`${reference}\nbackend: { type: local }\n`)).stderr).not.toContain("names no backend");
+    expect((await run(reference)).stderr).toContain("has no backend");
+    expect((await run(`${reference}\nbackend: { type: local }\n`)).stderr).not.toContain("has no backend");
   });
 
   test("refuses a broken file with its problems and no stack trace", async () => {

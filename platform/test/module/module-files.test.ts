@@ -116,7 +116,7 @@ describe("the reference's HCL", () => {
 
   test("says why where a reader would undo it", () => {
     expect(reference.get("cluster_shop_main.tf")).toMatch(
-      /# Others write routes here: .*\n(.*\n)?\s*ignore_changes = \[tags, route\]/,
+      /# AKS, or the runtime that mirrors its routes, writes .*\n(.*\n)?\s*ignore_changes = \[tags, route\]/,
     );
   });
 
