@@ -309,7 +309,10 @@ if (terraformVersion === undefined) {
         "a private DNS zone that AKS takes in the cluster's region",
       ],
       ["shop_red_api_server_dns_zone_id=banana", "It must be an Azure resource id"],
-      ['hub_on_premises_prefixes=["192.168.0.0/16","192.168.0.0/16"]', "Each range must be listed only once."],
+      [
+        'hub_on_premises_prefixes=["192.168.0.0/16","192.168.0.0/16"]',
+        "Each range must be listed only once.",
+      ],
       ['hub_on_premises_prefixes=["192.168.0.0/16"]', "The module supports exactly 2 items here."],
       ['hub_on_premises_prefixes=["192.168.0.0/16","fd00::/8"]', "Each item must be an IPv4 address range"],
       ['route_sync_notify_emails=["no-address"]', "an e-mail address such as ops@contoso.com."],

@@ -10,7 +10,7 @@ import { IDENTITY_TAKEN } from "./rules/names.js";
 import { namedSubscriptions } from "./subscriptions.js";
 import { treeState } from "./tree-state.js";
 
-/** Arguments that say what a resource lies in. With its type and its name they are its id in Azure. */
+/** Arguments that name the parent of a resource. With its type and its name they are its id in Azure. */
 const PARENTS = [
   "resourceGroupName",
   "resourceGroupId",
@@ -123,7 +123,7 @@ function inTerraform(element: TerraformElement): Identity {
   return { key: `${TerraformStack.of(element).node.path} ${address}`, what: `Terraform address ${address}` };
 }
 
-/** Undefined where the name of a resource or what it lies in is not known. */
+/** Undefined where the name of a resource or its parent is not known. */
 function azureIdentities(root: IConstruct, elements: readonly TerraformElement[]): IdentityOf {
   const subscriptionOf = subscriptions(root, elements);
   return (element) => {
@@ -173,7 +173,7 @@ function platformStacks(root: IConstruct, elements: readonly TerraformElement[])
   return stacks;
 }
 
-/** The keys that lead to an element in its stack: `shop/main`. */
+/** The path of keys of an element in its stack: `shop/main`. */
 function keysOf(element: TerraformElement): string {
   const { scopes } = element.node;
   return scopes
