@@ -5,14 +5,16 @@ import { knownNumber, knownText } from "./known.js";
 
 /**
  * Conditions that are written once and read twice: evaluated on the values that are known, and rendered as a Terraform
- * expression on the variables that a generated module has in their place. The two cannot drift apart, since neither is
- * written down: a rule says `atMost(plus(most, 1), usableAddressesOf(subnet))`, and both follow.
+ * expression on the variables that a generated module has in their place. A rule says
+ * `atMost(plus(most, 1), usableAddressesOf(subnet))`, and both follow; the tests evaluate the expression to compare them.
  */
 export interface Condition {
   /** Undefined where an attribute of a resource decides: nothing can be said then. */
   readonly holds: boolean | undefined;
   /** The condition in Terraform, without `${ }`. */
   readonly hcl: (render: Rendering) => string;
+  /** How tightly the outermost operator binds: 1 `||`, 2 `&&`, 3 anything else. */
+  readonly binding: Binding;
 }
 
 /** How values that may be variables are written in an expression, without `${ }`. */
@@ -37,8 +39,10 @@ export interface Term {
   /** The term in Terraform, without `${ }`. */
   readonly hcl: (render: Rendering) => string;
   /** How tightly the outermost operator binds: 1 sums, 2 products, 3 anything else. */
-  readonly binding: 1 | 2 | 3;
+  readonly binding: Binding;
 }
+
+type Binding = 1 | 2 | 3;
 
 /** A number that may be a variable of a module, or one that is computed. */
 export type Quantity = number | Term;
@@ -65,10 +69,11 @@ export function minus(quantity: Quantity, less: number): Term {
 
 /** 2 to the power of `bits - length`: addresses of a range, or the blocks that it has. */
 export function powerOfTwo(bits: number, length: Quantity): Term {
-  const { value, hcl } = term(length);
+  const exact = term(length);
+  const { value } = exact;
   return {
     value: value === undefined ? undefined : 2 ** (bits - value),
-    hcl: (render) => `pow(2, ${bits} - ${hcl(render)})`,
+    hcl: (render) => `pow(2, ${bits} - ${operand(exact, 2, render)})`,
     binding: 3,
   };
 }
@@ -101,9 +106,14 @@ export function surgeOf(nodes: number, maxSurge: string): Term {
   };
 }
 
-/** Characters of a text. */
+/** Characters of a text, as readers count them and Terraform does. */
 export function charactersOf(text: string): Term {
-  return { value: knownText(text)?.length, hcl: (render) => `length(${render.scalar(text)})`, binding: 3 };
+  const known = knownText(text);
+  return {
+    value: known === undefined ? undefined : [...new Intl.Segmenter().segment(known)].length,
+    hcl: (render) => `length(${render.scalar(text)})`,
+    binding: 3,
+  };
 }
 
 /** That a quantity does not exceed another. */
@@ -124,8 +134,9 @@ export function moreThan(quantity: Quantity, bound: Quantity): Condition {
 /** Two conditions together. */
 export function both(a: Condition, b: Condition): Condition {
   return {
-    holds: a.holds === false || b.holds === false ? false : a.holds && b.holds,
-    hcl: (render) => `${a.hcl(render)} && ${b.hcl(render)}`,
+    holds: all([a.holds, b.holds]),
+    hcl: (render) => `${operand(a, 2, render)} && ${operand(b, 2, render)}`,
+    binding: 2,
   };
 }
 
@@ -137,19 +148,20 @@ export function between(quantity: Quantity, [least, most]: readonly [number, num
 /** An address that Azure leaves free in a subnet: none of its first four, and not its last one. */
 export function isFreeIn(subnet: Cidr, address: string): Condition {
   return {
-    holds: known(address, (text) => isFreeAddress(subnet, text)),
+    holds: whenKnown(address, (text) => isFreeAddress(subnet, text)),
     hcl: (render) => {
       const range = render.range(subnet);
       const text = render.scalar(address);
       return `${liesIn(range, text)} && !contains([for i in [0, 1, 2, 3, -1] : cidrhost(${range}, i)], ${text})`;
     },
+    binding: 2,
   };
 }
 
 /** An address of a range that is neither its first nor the one after it. */
 export function isAfterFirstOf(range: Cidr, address: string): Condition {
   return {
-    holds: known(address, (text) => {
+    holds: whenKnown(address, (text) => {
       const host = hostRange(text);
       return range.contains(host) && host.first > range.first + 1n;
     }),
@@ -158,6 +170,7 @@ export function isAfterFirstOf(range: Cidr, address: string): Condition {
       const space = render.range(range);
       return `${liesIn(space, text)} && !contains([cidrhost(${space}, 0), cidrhost(${space}, 1)], ${text})`;
     },
+    binding: 2,
   };
 }
 
@@ -172,25 +185,28 @@ export function isDisjointFrom(range: Cidr, others: readonly Cidr[]): Condition 
       const list = [...new Set(others.map((other) => render.range(other)))].join(", ");
       return `alltrue([for other in [${list}] : ${start(text)} != ${start("other")}])`;
     },
+    binding: 3,
   };
 }
 
 /** A value that none of some others equals. */
 export function isNoneOf(value: Scalar, others: readonly Scalar[]): Condition {
   return {
-    holds: !others.some((other) => same(value, other)),
+    holds: all(others.map((other) => differ(value, other))),
     hcl: (render) => `!contains([${others.map(render.scalar).join(", ")}], ${render.scalar(value)})`,
+    binding: 3,
   };
 }
 
-/** Two lists without a common item. */
-export function haveNothingInCommon(some: readonly Scalar[], others: readonly Scalar[]): Condition {
+/** Two lists of texts without a common item. */
+export function haveNothingInCommon(some: readonly string[], others: readonly string[]): Condition {
   return {
-    holds: !some.some((item) => others.some((other) => same(item, other))),
+    holds: all(some.flatMap((item) => others.map((other) => differ(item, other)))),
     hcl: (render) => {
-      const list = (items: readonly Scalar[]): string => `[${items.map(render.scalar).join(", ")}]`;
+      const list = (items: readonly string[]): string => `[${items.map(render.scalar).join(", ")}]`;
       return `length(setintersection(${list(some)}, ${list(others)})) == 0`;
     },
+    binding: 3,
   };
 }
 
@@ -207,10 +223,7 @@ function operation(
     value: terms
       .map(({ value }) => value)
       .reduce((a, b) => (a === undefined || b === undefined ? undefined : compute(a, b))),
-    hcl: (render) =>
-      terms
-        .map(({ hcl, binding: inner }) => (inner < binding ? `(${hcl(render)})` : hcl(render)))
-        .join(` ${operator} `),
+    hcl: (render) => terms.map((each) => operand(each, binding, render)).join(` ${operator} `),
     binding,
   };
 }
@@ -225,6 +238,7 @@ function comparison(
   return {
     holds: a.value === undefined || b.value === undefined ? undefined : compare(a.value, b.value),
     hcl: (render) => `${a.hcl(render)} ${operator} ${b.hcl(render)}`,
+    binding: 3,
   };
 }
 
@@ -237,13 +251,26 @@ function liesIn(range: string, address: string): string {
   return `cidrhost("\${${address}}/\${split("/", ${range})[1]}", 0) == cidrhost(${range}, 0)`;
 }
 
-function known(address: string, holds: (text: string) => boolean): boolean | undefined {
-  const text = knownText(address);
-  return text === undefined ? undefined : holds(text);
+/** An operand of an operator, in parentheses where its own operator binds less tightly. */
+function operand({ hcl, binding }: Term | Condition, outer: Binding, render: Rendering): string {
+  return binding < outer ? `(${hcl(render)})` : hcl(render);
 }
 
-function same(a: Scalar, b: Scalar): boolean {
-  const plain = (value: Scalar): Scalar | undefined =>
-    typeof value === "number" ? knownNumber(value) : knownText(value);
-  return plain(a) !== undefined && plain(a) === plain(b);
+/** What holds of a text; undefined where the text is unknown. */
+export function whenKnown(text: string, holds: (known: string) => boolean | undefined): boolean | undefined {
+  const known = knownText(text);
+  return known === undefined ? undefined : holds(known);
+}
+
+/** Whether all hold: one that does not decides, whatever the unknown ones are. */
+export function all(holds: readonly (boolean | undefined)[]): boolean | undefined {
+  if (holds.includes(false)) return false;
+  return holds.includes(undefined) ? undefined : true;
+}
+
+function differ(a: Scalar, b: Scalar): boolean | undefined {
+  const [one, other] = [a, b].map((value) =>
+    typeof value === "number" ? knownNumber(value) : knownText(value),
+  );
+  return one === undefined || other === undefined ? undefined : one !== other;
 }

@@ -1,4 +1,4 @@
-import { isFreeIn, isNoneOf } from "../core/condition.js";
+import { all, isFreeIn, isNoneOf, whenKnown } from "../core/condition.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Requirement } from "../core/rule.js";
@@ -68,8 +68,9 @@ function specific(on: string | Cidr, list: string, target: AllowedTarget): Requi
   return {
     on,
     condition: {
-      holds: catchAlls(target).length === 0,
+      holds: all(destinationsOf(target).map((each) => isSpecific(target.type, each))),
       hcl: () => `alltrue([for item in ${list} : !(${EVERYTHING[target.type]})])`,
+      binding: 3,
     },
     message: "Specify the destinations that the workload needs, not all that exist.",
   };
@@ -97,17 +98,18 @@ function destinationsOf(target: AllowedTarget): readonly (string | Cidr)[] {
 
 /** Destinations of a target that are everything, or nearly so. */
 export function catchAlls(target: AllowedTarget): readonly string[] {
-  switch (target.type) {
-    case "web":
-    case "names":
-      return target.fqdns.filter((fqdn) => new RegExp(WILDCARD).test(fqdn));
-    case "addresses":
-      return target.ranges
-        .filter(({ prefixLength }) => prefixLength < SHORTEST_DESTINATION)
-        .map(({ literal }) => literal);
-    case "service-tags":
-      return target.tags.filter((tag) => SERVICE_TAGS_OF_EVERYTHING.includes(tag.toLowerCase()));
-  }
+  return destinationsOf(target)
+    .filter((each) => isSpecific(target.type, each) === false)
+    .map((each) => (typeof each === "string" ? each : each.literal));
+}
+
+function isSpecific(type: AllowedTarget["type"], destination: string | Cidr): boolean | undefined {
+  if (typeof destination === "object") return destination.prefixLength >= SHORTEST_DESTINATION;
+  return whenKnown(destination, (text) =>
+    type === "service-tags"
+      ? !SERVICE_TAGS_OF_EVERYTHING.includes(text.toLowerCase())
+      : !new RegExp(WILDCARD).test(text),
+  );
 }
 
 export const FQDN_NEEDS_FIREWALL = defineRule({

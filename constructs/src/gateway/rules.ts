@@ -1,4 +1,4 @@
-import { atLeast, type Condition } from "../core/condition.js";
+import { atLeast, whenKnown, type Condition } from "../core/condition.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { knownNumber, knownText } from "../core/known.js";
 import { defineRule } from "../core/rule.js";
@@ -77,8 +77,9 @@ function wordsOf(type: ZoneId["type"]): string {
 function isZoneOf(id: string, type: ZoneId["type"]): Condition {
   const pattern = `/resourceGroups/[^/]+/providers/Microsoft.Network/${type}/[^/]+$`;
   return {
-    holds: new RegExp(`^/subscriptions/[^/]+${pattern}`, "i").test(knownText(id) ?? ""),
+    holds: whenKnown(id, (text) => new RegExp(`^/subscriptions/[^/]+${pattern}`, "i").test(text)),
     hcl: ({ scalar }) =>
       `!startswith(${scalar(id)}, "/subscriptions/") || can(regex("(?i)${pattern}", ${scalar(id)}))`,
+    binding: 1,
   };
 }

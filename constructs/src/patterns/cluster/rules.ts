@@ -7,6 +7,7 @@ import {
   plus,
   times,
   usableAddressesOf,
+  whenKnown,
   type Condition,
   type Term,
 } from "../../core/condition.js";
@@ -195,15 +196,20 @@ export const PRIVATE_ZONE_NAME = defineRule({
 /** In a module, the check of its form reports text that is no id at all. The type in an id has no case, the name has. */
 function isZoneOfRegion({ id, location }: ApiServerZone): Condition {
   const parent = "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateDnsZones/";
-  const name = knownText(id)?.replace(new RegExp(parent, "i"), "") ?? "";
+  const zone = (region: string): string => String.raw`([^/]+\.)?privatelink\.${region}\.azmk8s\.io$`;
   return {
-    holds: !name.includes("/") && `.${name}`.endsWith(`.${aksZoneName(knownText(location) ?? location)}`),
+    holds: whenKnown(id, (text) =>
+      whenKnown(location, (region) =>
+        new RegExp(`^${zone(region)}`).test(text.replace(new RegExp(parent, "i"), "")),
+      ),
+    ),
     hcl: ({ scalar }) => {
       const text = scalar(location);
       const region = text.startsWith('"') ? text.slice(1, -1) : `\${${text}}`;
-      const zone = String.raw`([^/]+\\.)?privatelink\\.${region}\\.azmk8s\\.io$`;
-      return `!startswith(${scalar(id)}, "/subscriptions/") || can(regex("(?i:${parent})${zone}", ${scalar(id)}))`;
+      const pattern = `(?i:${parent})${zone(region).replaceAll("\\", "\\\\")}`;
+      return `!startswith(${scalar(id)}, "/subscriptions/") || can(regex("${pattern}", ${scalar(id)}))`;
     },
+    binding: 1,
   };
 }
 

@@ -1,3 +1,4 @@
+import { all, isNoneOf } from "../../core/condition.js";
 import { knownNumber } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { HTTP_PORT, HTTPS_PORT } from "../../gateway/sites.js";
@@ -26,7 +27,7 @@ export const GATEWAY_PORT_CLOSED = defineRule({
   source: "aks-topology",
   terraform: "validation",
 }).case({
-  matches: ({ port, openPorts }: SitePort) => !openPorts.map(known).includes(port),
+  matches: ({ port, openPorts }: SitePort) => isNoneOf(port, openPorts).holds === true,
   // The module's sites are built for the ports that the file opens.
   inModule: ({ key, openPorts: [first, ...others] }, { scalar }) => {
     const list = first === undefined ? undefined : /^(var\.\w+)\[0\]$/.exec(scalar(first))?.[1];
@@ -36,9 +37,11 @@ export const GATEWAY_PORT_CLOSED = defineRule({
       {
         on: first,
         condition: {
-          holds: true,
+          // The file opens what it opens.
+          holds: all([first, ...others].map((port) => (knownNumber(port) === undefined ? undefined : true))),
           hcl: () =>
             `setintersection(${list}, ${JSON.stringify(SITE_PORTS)}) == toset(${JSON.stringify(open)})`,
+          binding: 3,
         },
         message: `Of ${SITE_PORTS.join(" and ")}, the ports must include ${open.join(" and ")} as in the file: the sites of gateway ${key} are built for that.`,
       },
