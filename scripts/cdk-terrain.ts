@@ -52,7 +52,9 @@ function pack(name: string): string {
 }
 
 function install(): void {
-  const ours = ["terraform", "constructs", "platform"].map((name) => [`@aks-topology/${name}`, pack(name)] as const);
+  const ours = ["terraform", "constructs", "platform"].map(
+    (name) => [`@aks-topology/${name}`, pack(name)] as const,
+  );
   const project = {
     private: true,
     type: "module",

@@ -81,11 +81,9 @@ export const routeSync = z.strictObject({
   alert: alert.default({ auth: DEFAULT.alertAuth }).meta({
     description: "How Azure Monitor authenticates: by the function's key, or by a token as well.",
   }),
-  eventGrid: eventGrid
-    .prefault({ type: DEFAULT.eventGrid })
-    .meta({
-      description: "Events, which arrive within seconds, in addition to the alerts, which take minutes.",
-    }),
+  eventGrid: eventGrid.prefault({ type: DEFAULT.eventGrid }).meta({
+    description: "Events, which arrive within seconds, in addition to the alerts, which take minutes.",
+  }),
   sweep: z
     .enum(SWEEPS)
     .default(`${DEFAULT.sweepMinutes}m`)

@@ -22,11 +22,9 @@ const target = z.union(
     z.strictObject({
       fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
       ports: ports.default([443]),
-      protocol: protocol
-        .optional()
-        .meta({
-          description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
-        }),
+      protocol: protocol.optional().meta({
+        description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
+      }),
     }),
     z.strictObject({ addresses: z.array(cidr).min(1), ports, protocol: protocol.default("TCP") }),
     z.strictObject({
@@ -51,13 +49,10 @@ export const DESTINATIONS = {
     .array(z.enum(PUBLIC_REGISTRIES))
     .optional()
     .meta({ description: "Public registries that nodes may pull from.", fallback: "none" }),
-  ntp: z
-    .boolean()
-    .optional()
-    .meta({
-      description:
-        "Whether nodes may use Ubuntu's time servers, which only nodes created before March 2021 need.",
-    }),
+  ntp: z.boolean().optional().meta({
+    description:
+      "Whether nodes may use Ubuntu's time servers, which only nodes created before March 2021 need.",
+  }),
 };
 
 /** Keys of the kinds that security groups can filter. */
