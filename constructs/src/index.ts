@@ -7,6 +7,7 @@ export { Cidr, InvalidCidrError } from "./net/cidr.js";
 export { Naming } from "./core/naming.js";
 export type { Placement } from "./core/placement.js";
 export { TopologyError, problemsOf, type FoundProblem } from "./core/problem.js";
+export { report } from "./core/report.js";
 export { useProvider } from "./core/provider-scope.js";
 export type { Problem, Severity } from "./core/rule.js";
 export {
@@ -80,7 +81,7 @@ export type { IGateway } from "./patterns/estate/gateway.js";
 export type { IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
 export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
-export { Spoke, type SpokeProps } from "./patterns/spoke/spoke.js";
+export type { Spoke, SpokeProps } from "./patterns/spoke/spoke.js";
 export type {
   ApiAccess,
   ApiDns,
@@ -96,7 +97,7 @@ export {
   type EgressContext,
 } from "./patterns/cluster/egress/provider.js";
 export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
-export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
+export type { SpokeCluster, SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
 export {
@@ -105,9 +106,9 @@ export {
 } from "./patterns/gateway/internal-load-balancers.js";
 export type { NamedRecord } from "./patterns/gateway/records.js";
 export type { GatewayRoutes } from "./patterns/gateway/served-cluster.js";
-export {
+export type {
+  AgicHelmOptions,
+  BackendOptions,
   SpokeGateway,
-  type AgicHelmOptions,
-  type BackendOptions,
-  type SpokeGatewayProps,
+  SpokeGatewayProps,
 } from "./patterns/gateway/spoke-gateway.js";

@@ -59,11 +59,11 @@ export { parseArmId, type ArmId } from "./core/arm-id.js";
 export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
 export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
 export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";
-export type { FilterOptions } from "./patterns/cluster/egress/filter.js";
+export { filterSubnets, type FilterOptions } from "./patterns/cluster/egress/filter.js";
+export { MANAGED_NAT_GATEWAY_NETWORK } from "./patterns/cluster/egress/kind-rules.js";
 export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
 export type { EgressType } from "./patterns/cluster/egress/kinds.js";
 export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
-export type { ManagedNatGatewayEgressOptions } from "./patterns/cluster/egress/managed-nat-gateway.js";
 export type { NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
 export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
 export { PoolNetwork, type PoolNetworkProps } from "./patterns/cluster/pool-network.js";
@@ -74,3 +74,6 @@ export {
   loadBalancerSubnet,
   type LoadBalancerCaller,
 } from "./patterns/cluster/load-balancer-subnet.js";
+export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
+export { SpokeGateway } from "./patterns/gateway/spoke-gateway.js";
+export { Spoke } from "./patterns/spoke/spoke.js";

@@ -8,10 +8,10 @@ import { DEFAULTS } from "../core/defaults.js";
 /** AKS's outbound type of a cluster, with the settings of that type. */
 export type OutboundType =
   /** The node subnet's route table decides. AKS creates no route table and no public address. */
-  | { readonly type: "userDefinedRouting" }
+  | { readonly type: "route-table" }
   /** A public load balancer that AKS creates. */
   | {
-      readonly type: "loadBalancer";
+      readonly type: "load-balancer";
       /** Public addresses that AKS creates, 1 to 100. @default 1 */
       readonly managedOutboundIps?: number | undefined;
       /** Ids of existing public addresses (of both families, where the cluster has both), used instead of those that AKS would create. @default none */
@@ -21,16 +21,8 @@ export type OutboundType =
       /** Idle minutes, 4 to 100. @default 30 */
       readonly idleTimeoutMinutes?: number | undefined;
     }
-  /** A NAT gateway that AKS creates together with its network. */
-  | {
-      readonly type: "managedNATGateway";
-      /** Public addresses that AKS creates, 1 to 16. @default 1 */
-      readonly managedOutboundIps?: number | undefined;
-      /** Idle minutes, 4 to 120. @default 4 */
-      readonly idleTimeoutMinutes?: number | undefined;
-    }
   /** A custom NAT gateway on the node subnets. */
-  | { readonly type: "userAssignedNATGateway" }
+  | { readonly type: "nat-gateway" }
   /** No egress from AKS: nodes pull the images that they start with from a registry in the network. */
   | {
       readonly type: "none";
@@ -60,7 +52,7 @@ export function bootstrapArguments(
 /** Arguments of the network profile. userDefinedRouting takes no load balancer or NAT profile: azurerm and AKS refuse it. */
 export function outboundArguments(outbound: OutboundType): OutboundArguments {
   switch (outbound.type) {
-    case "loadBalancer":
+    case "load-balancer":
       return {
         outboundType: "loadBalancer",
         loadBalancerProfile: {
@@ -71,17 +63,11 @@ export function outboundArguments(outbound: OutboundType): OutboundArguments {
           idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? DEFAULTS.loadBalancer.idleTimeoutMinutes,
         },
       };
-    case "managedNATGateway":
-      return {
-        outboundType: "managedNATGateway",
-        natGatewayProfile: {
-          managedOutboundIpCount: outbound.managedOutboundIps ?? DEFAULTS.natGateway.publicIps,
-          idleTimeoutInMinutes: outbound.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
-        },
-      };
-    case "userDefinedRouting":
-    case "userAssignedNATGateway":
+    case "route-table":
+      return { outboundType: "userDefinedRouting" };
+    case "nat-gateway":
+      return { outboundType: "userAssignedNATGateway" };
     case "none":
-      return { outboundType: outbound.type };
+      return { outboundType: "none" };
   }
 }

@@ -9,6 +9,7 @@ import {
   type NetworkDns,
   type SpokeClusterProps,
 } from "../../src/internal.js";
+import * as publicApi from "../../src/index.js";
 import { block, synth, type Synthesized } from "../support/synth.js";
 import { cluster, hub, spoke, synthCluster } from "../support/builders.js";
 
@@ -313,6 +314,25 @@ test("a cluster gets a role to join the existing public addresses of its egress"
   });
 });
 
+test("a custom provider reports its problems as the kinds of this package do", () => {
+  class Refused extends publicApi.EgressProvider {
+    bind(scope: Construct): BoundEgress {
+      const problem: publicApi.Problem = {
+        code: "CONTOSO_PROXY_REQUIRED",
+        message: "Contoso's networks have no egress but a proxy.",
+        hint: "Use the proxy.",
+        prop: "egress",
+      };
+      publicApi.report(scope, problem);
+      return { outbound: { type: "route-table" }, addresses: { type: "unknown" } };
+    }
+  }
+  const { problems } = synthCluster({ egress: new Refused() });
+  expect(problems).toMatchObject([
+    { code: "CONTOSO_PROXY_REQUIRED", severity: "error", hint: "Use the proxy.", prop: "egress" },
+  ]);
+});
+
 test("a custom provider sends the subnets through a NAT gateway that exists already", () => {
   const natGatewayId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/natGateways/ng-shared";
   class SharedNatGateway extends EgressProvider {
@@ -323,7 +343,7 @@ test("a custom provider sends the subnets through a NAT gateway that exists alre
     bind(_scope: Construct, { subnets, requirements }: EgressContext): BoundEgress {
       expect([...requirements.features]).toContain("quay");
       return {
-        outbound: { type: "userAssignedNATGateway" },
+        outbound: { type: "nat-gateway" },
         addresses: { type: "known", ranges: ["203.0.113.0/31"] },
         dependables: subnets.map((subnet) => subnet.useNatGateway(natGatewayId)),
       };

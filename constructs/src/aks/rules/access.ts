@@ -92,10 +92,7 @@ export const PRIVATE_DNS_COMBINATIONS = [
     title: "kubenet × private API server × custom route table × custom DNS servers",
     source: "AKS documentation, create a private cluster, limitations",
     matches: ({ network, privateDns, outbound, customDns }: ClusterChoices) =>
-      network.type === "kubenet" &&
-      privateDns !== undefined &&
-      outbound === "userDefinedRouting" &&
-      customDns,
+      network.type === "kubenet" && privateDns !== undefined && outbound === "route-table" && customDns,
     prop: "network.plugin",
     message:
       "AKS does not create a private kubenet cluster with a custom route table in a network with custom DNS servers.",

@@ -97,7 +97,7 @@ export const DUAL_STACK_COMBINATIONS = [
   DUAL_STACK_EGRESS.case({
     title: "IPv6 × an egress that carries IPv4 only",
     source: "AKS documentation, dual-stack networking; Azure Firewall and NAT gateway carry IPv4 only",
-    matches: (choices: ClusterChoices) => hasIpv6(choices) && choices.outbound !== "loadBalancer",
+    matches: (choices: ClusterChoices) => hasIpv6(choices) && choices.outbound !== "load-balancer",
     prop: "egress",
     message: ({ outbound }) =>
       `With both families, traffic leaves through a load balancer; ${outbound} carries IPv4 only.`,

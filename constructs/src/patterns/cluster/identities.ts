@@ -42,7 +42,7 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
     );
   }
   const { outbound } = egress;
-  const own = outbound.type === "loadBalancer" ? (outbound.outboundIpIds ?? []) : [];
+  const own = outbound.type === "load-balancer" ? (outbound.outboundIpIds ?? []) : [];
   own.forEach((address, i) => {
     identity.allow(
       `outbound_ip_${i + 1}`,

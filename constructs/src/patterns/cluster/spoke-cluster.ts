@@ -145,7 +145,7 @@ export class SpokeCluster extends Construct implements ICluster {
   }
 
   get routesToAppliance(): boolean {
-    return this.egress.outbound.type === "userDefinedRouting";
+    return this.egress.outbound.type === "route-table";
   }
 
   get principalId(): string {

@@ -88,7 +88,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
   readonly routeTable: RouteTable | undefined;
-  readonly clusters: ServedCluster[] = [];
+  readonly #clusters: ServedCluster[] = [];
   /** Ports that the security group opens. */
   readonly #ports: readonly number[];
   readonly #privateAccess: PrivateFrontendAccess;
@@ -140,6 +140,11 @@ export class SpokeGateway extends Construct implements ServingGateway {
     check(this, () => judgeGateway(this));
   }
 
+  /** Clusters that the gateway forwards to. */
+  get clusters(): readonly ServedCluster[] {
+    return this.#clusters;
+  }
+
   get gatewayId(): string {
     return this.gateway.gatewayId;
   }
@@ -169,7 +174,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   }
 
   get served(): readonly ICluster[] {
-    return this.clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
+    return this.#clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
   }
 
   /** Makes AGIC, as add-on of the cluster, control this gateway. */
@@ -228,7 +233,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   }
 
   #addCluster(served: ServedCluster): void {
-    this.clusters.push(served);
+    this.#clusters.push(served);
     check(served.cluster, () => judgeServed(this, served));
   }
 

@@ -58,9 +58,9 @@ export class Spoke extends Construct implements ISpoke {
   readonly #spaceV6: Cidr | undefined;
   readonly peering: HubPeering;
   readonly hubProvider: TerraformProvider | undefined;
-  readonly clusters: SpokeCluster[] = [];
+  readonly #clusters: SpokeCluster[] = [];
   #requested = 0;
-  readonly gateways: SpokeGateway[] = [];
+  readonly #gateways: SpokeGateway[] = [];
 
   /** @internal The door is `Hub.addSpoke`. */
   constructor(scope: Construct, id: string, props: Props) {
@@ -106,6 +106,14 @@ export class Spoke extends Construct implements ISpoke {
     routeFromOnPremises(this, props.addressSpace);
   }
 
+  get clusters(): readonly SpokeCluster[] {
+    return this.#clusters;
+  }
+
+  get gateways(): readonly SpokeGateway[] {
+    return this.#gateways;
+  }
+
   get placement(): Placement {
     return this.resourceGroup.placement;
   }
@@ -145,9 +153,9 @@ export class Spoke extends Construct implements ISpoke {
       onPremises: props.onPremises ?? this.hub.onPremises,
       key: id,
       spoke: this,
-      index: this.gateways.length,
+      index: this.#gateways.length,
     });
-    this.gateways.push(gateway);
+    this.#gateways.push(gateway);
     return gateway;
   }
 
@@ -157,7 +165,7 @@ export class Spoke extends Construct implements ISpoke {
     const index = this.#requested;
     this.#requested += 1;
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
-    this.clusters.push(cluster);
+    this.#clusters.push(cluster);
     return cluster;
   }
 
@@ -166,6 +174,6 @@ export class Spoke extends Construct implements ISpoke {
    * @param subscription the spoke's, where the runtime is in another one
    */
   mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
-    return mirrorsOf(this.gateways, subscription);
+    return mirrorsOf(this.#gateways, subscription);
   }
 }

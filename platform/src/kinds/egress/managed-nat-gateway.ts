@@ -1,3 +1,13 @@
+import {
+  EgressProvider,
+  filterSubnets,
+  MANAGED_NAT_GATEWAY_NETWORK,
+  report,
+  type BoundEgress,
+  type EgressContext,
+  type FilterOptions,
+} from "@aks-topology/constructs/internal";
+import type { Construct } from "constructs";
 import * as z from "zod";
 import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
@@ -13,7 +23,27 @@ export const managedNatGateway = egressKind({
       ...FILTERED,
     })
     .meta({ deprecated: true }),
-  egress: (spec) => ({ ...spec, ...filterOptions(spec) }),
+  egress: (spec) => new RefusedEgress(filterOptions(spec)),
   features: [],
   variations: {},
 });
+
+/** Reports that AKS has no managed NAT gateway in a custom network. */
+class RefusedEgress extends EgressProvider {
+  readonly #options: FilterOptions;
+
+  constructor(options: FilterOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get destinations(): FilterOptions {
+    return this.#options;
+  }
+
+  bind(scope: Construct, context: EgressContext): BoundEgress {
+    filterSubnets(scope, context, this.#options);
+    report(scope, MANAGED_NAT_GATEWAY_NETWORK.judge(context));
+    return { outbound: { type: "nat-gateway" }, addresses: { type: "unknown" } };
+  }
+}

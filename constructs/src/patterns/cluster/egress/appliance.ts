@@ -30,7 +30,7 @@ export class ApplianceEgress extends EgressProvider {
     const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress: privateIp });
     check(scope, () => judgeAppliance(scope, context.spoke, privateIp));
     return {
-      outbound: { type: "userDefinedRouting" },
+      outbound: { type: "route-table" },
       addresses: { type: "unknown" },
       routeTable,
       dependables: routes,

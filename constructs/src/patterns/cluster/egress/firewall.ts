@@ -37,7 +37,7 @@ export class FirewallEgress extends EgressProvider {
     const rules = firewall === undefined ? undefined : addRules(scope, context, firewall);
     const { routeTable, routes } = routeSubnets(scope, context, firewall);
     return {
-      outbound: { type: "userDefinedRouting" },
+      outbound: { type: "route-table" },
       addresses: {
         type: "known",
         ranges: (firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),

@@ -18,6 +18,7 @@ export const SOURCE_WITHOUT_DEFAULT_ROUTE = defineRule({
   remedy: "Give the hub a firewall, or choose another egress.",
 });
 
+/** A managed NAT gateway, which AKS creates only together with its own network. */
 export const MANAGED_NAT_GATEWAY_NETWORK = defineRule({
   code: "MANAGED_NAT_GATEWAY_NETWORK",
   title: "Managed NAT gateway in a custom network",

@@ -1,7 +1,6 @@
 import { ApplianceEgress } from "./appliance.js";
 import { FirewallEgress } from "./firewall.js";
 import { LoadBalancerEgress } from "./load-balancer.js";
-import { ManagedNatGatewayEgress } from "./managed-nat-gateway.js";
 import { NatGatewayEgress } from "./nat-gateway.js";
 import { NoEgress } from "./none.js";
 import type { EgressProvider } from "./provider.js";
@@ -11,7 +10,6 @@ const KINDS = {
   firewall: FirewallEgress,
   appliance: ApplianceEgress,
   "load-balancer": LoadBalancerEgress,
-  "managed-nat-gateway": ManagedNatGatewayEgress,
   "nat-gateway": NatGatewayEgress,
   none: NoEgress,
 };

@@ -42,7 +42,7 @@ export class LoadBalancerEgress extends EgressProvider {
     const addresses =
       typeof publicIps === "object" ? { outboundIpIds: publicIps } : { managedOutboundIps: publicIps };
     return {
-      outbound: { type: "loadBalancer", ...addresses, outboundPorts, idleTimeoutMinutes },
+      outbound: { type: "load-balancer", ...addresses, outboundPorts, idleTimeoutMinutes },
       addresses: { type: "implicit" },
     };
   }

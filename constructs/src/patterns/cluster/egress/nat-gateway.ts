@@ -49,7 +49,7 @@ export class NatGatewayEgress extends EgressProvider {
     const ports = NAT_SNAT_PORTS_FEW.judge({ publicIps: natGateway.addresses, nodes: maxNodes });
     report(scope, addresses, ...(addresses.problem === undefined ? [ports] : []));
     return {
-      outbound: { type: "userAssignedNATGateway" },
+      outbound: { type: "nat-gateway" },
       addresses: { type: "known", ranges: natGateway.publicRanges },
       natGateway,
       dependables: natGateway.dependables,
