@@ -1,5 +1,5 @@
 import tseslint from "typescript-eslint";
-import { DIALECT } from "./scripts/dialect.js";
+import { DIALECT, NO_NULL, PLUGIN } from "./scripts/dialect.js";
 
 export default tseslint.config(
   {
@@ -21,7 +21,9 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
+    plugins: { dialect: PLUGIN },
     rules: {
+      "dialect/sentences": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       // An import of types alone is `import type`: an inline one would still load the module.
       "@typescript-eslint/no-import-type-side-effects": "error",
@@ -40,6 +42,36 @@ export default tseslint.config(
       "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ["{constructs,platform,sync-runtime,simulator}/src/**/*.ts"],
+    // Options of a command line, as its parser returns them: the defaults are in the text of --help.
+    ignores: [
+      "sync-runtime/src/hosts/cli/{options,run-once}.ts",
+      "sync-runtime/src/hosts/cli/doctor/doctor.ts",
+    ],
+    rules: { "dialect/defaults": "error" },
+  },
+  {
+    // Messages of the runtime are clauses: its log and its commands put them behind a name. In tests they are Azure's.
+    files: ["sync-runtime/src/**/*.ts", "**/test/**/*.ts"],
+    rules: { "dialect/sentences": ["error", { clauses: true }] },
+  },
+  {
+    // Not in terraform, sync-runtime and simulator: Terraform and JSON, which they read and write, have a null.
+    files: ["{constructs,platform,cli,demo}/src/**/*.ts", "{bench,scripts}/**/*.ts", "main.ts"],
+    ignores: [
+      // The JSON documents of `check`, of the demonstration and of the benchmarks have all of their keys.
+      "platform/src/describe.ts",
+      "cli/src/description.ts",
+      "demo/src/program.ts",
+      "bench/{case,main}.ts",
+      // An empty YAML file is null.
+      "platform/src/shape-problems.ts",
+      // To Terraform, an argument that is null is absent.
+      "platform/src/module/inputs/same.ts",
+    ],
+    rules: { "no-restricted-syntax": ["error", ...DIALECT, ...NO_NULL] },
   },
   {
     files: ["**/test/**/*.ts", "bench/**/*.ts"],

@@ -1,7 +1,7 @@
 // Proves that CDKTF can be replaced: installs the packed packages on CDK Terrain, its community successor, under the import
 // names of CDKTF, and compares what both synthesize of every example. Takes the npm registry, and about half a minute.
 //
-// --if-online  says so and succeeds where the registry does not answer
+// --if-online  says so and succeeds where the registry does not answer.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@
  * kept whole. One type a line, so that a change shows as the lines of the types that changed.
  *
  *   npm run schema -- --from DIR    DIR holds azurerm-VERSION.json.gz (or .json), the output of
- *                                   `terraform providers schema -json` without its texts
+ *                                   `terraform providers schema -json` without its texts.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -50,7 +50,7 @@ function withoutWords(text: string): string {
     problem.hint = "";
     delete problem.remedy;
   }
-  return JSON.stringify(answer, null, 1);
+  return JSON.stringify(answer, undefined, 1);
 }
 
 /** The runtime's package is compared by its own tests; its hash is part of Terraform. */

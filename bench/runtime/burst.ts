@@ -81,7 +81,7 @@ async function ours(changedAt: number, extraAt: number): Promise<Burst> {
     credential,
     clock,
     pollMs: POLL_MS,
-    sweepMs: null,
+    sweepMs: false,
   });
   const post = async (): Promise<void> => {
     const { status } = await fetch(`${serve.url}/api/alerts`, { method: "POST", body: alert });

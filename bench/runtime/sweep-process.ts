@@ -18,7 +18,7 @@ const serve = await startServe({
   mirrors: mirrorsFrom({ mirrors }),
   endpoint: process.env["ROUTE_SYNC_ARM_ENDPOINT"],
   clientId: "00000000-0000-0000-0000-00000000000a",
-  sweepMs: null,
+  sweepMs: false,
 });
 let failed = 0;
 serve.onRound(({ mirrors: [mirror] }) => {

@@ -69,7 +69,7 @@ export class World {
       pauseMs: PAUSE_MS,
       limits: LIMITS,
       // Only alerts trigger it: a sweep would hide a misconfigured one.
-      sweepMs: null,
+      sweepMs: false,
     });
     for (const url of this.alertUrls()) this.simulator.hosts.map(new URL(url).hostname, handle.url);
     this.#close = () => handle.close();

@@ -65,7 +65,7 @@ export function readYaml(text: string): YamlText {
 /** The only document of a text. The nesting is limited while it is parsed, since the composer recurses. */
 function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   const parser = new Parser(lines.addNewLine);
-  const nesting: { tooDeepAt: number | null } = { tooDeepAt: null };
+  const nesting: { tooDeepAt?: number } = {};
   function* tokens(): Generator<CST.Token> {
     lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(text)) {
@@ -79,7 +79,7 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   const options = { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
   const [document, second] = new Composer(options).compose(tokens(), true, text.length);
   const { tooDeepAt } = nesting;
-  if (tooDeepAt !== null || document === undefined) {
+  if (tooDeepAt !== undefined || document === undefined) {
     return {
       kind: "too-deep",
       message: `it is nested deeper than ${DEEPEST} levels`,

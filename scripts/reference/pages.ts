@@ -13,7 +13,7 @@ export interface Page {
 }
 
 export const PAGES: readonly Page[] = [
-  { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), null, 2)}\n` },
+  { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), undefined, 2)}\n` },
   { file: "platform.md", text: platformFilePage },
   { file: "features.md", text: featuresPage },
   { file: "combinations.md", text: combinationsPage },

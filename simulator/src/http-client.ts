@@ -33,7 +33,7 @@ export class ResponseHeaders implements Iterable<[string, string]> {
   }
 }
 
-/** What a pipeline request must have: structurally @azure/core-rest-pipeline's PipelineRequest. */
+/** What a pipeline request must have: structurally `PipelineRequest` of `@azure/core-rest-pipeline`. */
 export interface ClientRequest {
   readonly url: string;
   readonly method: string;

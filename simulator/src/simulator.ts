@@ -34,34 +34,35 @@ import type { ListenOptions, RunningServer } from "./server/listener.js";
 import { TYPE_TABLE } from "./types/table.js";
 
 export interface SimulatorOptions {
-  /** Default: the machine's time. */
+  /** @default the machine's time */
   readonly clock?: Clock;
-  /** Seed of etags, operation ids and faults. Default 1. */
+  /** Seed of etags, operation ids and faults. @default 1 */
   readonly seed?: number;
-  /** Tenant that tokens and identities name. */
+  /** Tenant that tokens and identities name. @default a fixed one */
   readonly tenant?: string;
-  /** How long things take. Default: no time at all. */
+  /** How long things take. @default no time at all */
   readonly latencies?: Partial<Latencies>;
-  /** Refuse calls beyond Azure's token buckets with 429. Default false. */
+  /** Refuse calls beyond Azure's token buckets with 429. @default false */
   readonly throttling?: boolean;
-  /** Let role assignments decide. Default false: any bearer token may do everything. */
+  /** Let role assignments decide. @default false: any bearer token may do everything */
   readonly permissions?: boolean;
-  /** Object ids that may do everything under enforced permissions, in addition to the client of the printed environment. */
+  /** Object ids that may do everything under enforced permissions, in addition to the client of the printed environment. @default none */
   readonly administrators?: readonly string[];
-  /** Most routes one table may hold. Default 1,000. */
+  /** Most routes one table may hold. @default 1,000 */
   readonly routesPerTable?: number;
-  /** How the AKS controllers pace themselves. Default: every change is written at once. Azure: 30 s, 30 s, 120 s. */
+  /** How the AKS controllers pace themselves. Azure: 30 s, 30 s, 120 s. @default every change is written at once */
   readonly aks?: Partial<Pace>;
-  /** How events travel. Default: at once, once, in order. */
+  /** How events travel. @default at once, once, in order */
   readonly events?: Partial<EventOptions>;
+  /** Faults to inject from the start. @default none */
   readonly faults?: readonly FaultRule[];
-  /** Policies that deny writes. Default: none. */
+  /** Policies that deny writes. @default none */
   readonly policies?: readonly DenyPolicy[];
-  /** Resource providers that no subscription has registered yet. Default: none. */
+  /** Resource providers that no subscription has registered yet. @default none */
   readonly unregistered?: readonly string[];
-  /** Entries per page of a list. Default: lists come whole. */
+  /** Entries per page of a list. @default lists come whole */
   readonly pageSize?: number;
-  /** Further rows for the table of types. */
+  /** Further rows for the table of types. @default none */
   readonly types?: readonly TypeRow[];
 }
 

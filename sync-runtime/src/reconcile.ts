@@ -21,10 +21,10 @@ import { Meters, readAll } from "./read.js";
 export interface ReconcileRequest {
   readonly group: TargetGroup;
   readonly permissions?: Permissions;
-  /** Stop before writing. Default false. */
+  /** Stop before writing. @default false */
   readonly dryRun?: boolean;
   readonly limits?: Limits | undefined;
-  /** Aborts when the process is asked to stop: nothing new begins then, and a write that is under way ends. Default never. */
+  /** Aborts when the process is asked to stop: nothing new begins then, and a write that is under way ends. @default never */
   readonly stop?: AbortSignal | undefined;
 }
 

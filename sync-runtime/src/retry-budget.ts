@@ -5,13 +5,13 @@ import { TableCallError } from "./ports/route-tables.js";
 
 /** How long one reconcile of one target may try. */
 export interface Limits {
-  /** From the first read to the last decision to try again, in milliseconds. Default 120,000. */
+  /** From the first read to the last decision to try again, in milliseconds. @default 120,000 */
   readonly roundMs: number;
-  /** For one read, in milliseconds. Default 30,000. */
+  /** For one read, in milliseconds. @default 30,000 */
   readonly callMs: number;
-  /** For one write with its operation, in milliseconds; AKS's own writes take a few seconds. Default 60,000. */
+  /** For one write with its operation, in milliseconds; AKS's own writes take a few seconds. @default 60,000 */
   readonly writeMs: number;
-  /** Writes tried in one reconcile. Default 8. */
+  /** Writes tried in one reconcile. @default 8 */
   readonly attempts: number;
 }
 

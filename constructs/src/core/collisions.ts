@@ -134,11 +134,11 @@ function azureIdentities(root: IConstruct, elements: readonly TerraformElement[]
     const what = `${type.replace(/^azurerm_/, "").replaceAll("_", " ")} "${name}"`;
     const namespace = GLOBAL_NAMESPACES[type];
     if (namespace !== undefined) return { key: JSON.stringify([namespace, name.toLowerCase()]), what };
-    const parents = PARENTS.map((parent) => canonicalArgument(element, parent) ?? null);
-    if (parents.every((parent) => parent === null) && !IN_SUBSCRIPTION.has(type)) return undefined;
+    const parents = PARENTS.map((parent) => canonicalArgument(element, parent));
+    if (parents.every((parent) => parent === undefined) && !IN_SUBSCRIPTION.has(type)) return undefined;
     // A reference says which subscription it is in; names of what exists already do not.
     const isReference = parents.some((parent) => parent?.includes(" ") === true);
-    const subscription = isReference ? null : subscriptionOf(element);
+    const subscription = isReference ? undefined : subscriptionOf(element);
     return { key: JSON.stringify([type, name.toLowerCase(), subscription, ...parents]), what };
   };
 }

@@ -6,8 +6,8 @@ import { RESERVED_PER_SUBNET } from "./well-known.js";
  * rounded up. Source: AKS documentation, "Customize node surge upgrade".
  */
 export function surgeNodes(nodes: number, maxSurge: string): number {
-  const percent = /^(\d+)%$/.exec(maxSurge);
-  if (percent !== null) return Math.ceil((nodes * Number(percent[1])) / 100);
+  const percent = /^(\d+)%$/.exec(maxSurge) ?? undefined;
+  if (percent !== undefined) return Math.ceil((nodes * Number(percent[1])) / 100);
   return Number(maxSurge);
 }
 

@@ -55,8 +55,8 @@ export class Cidr {
    * refuses too.
    */
   static of(text: string): Cidr {
-    const parts = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text);
-    if (parts === null) {
+    const parts = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? undefined;
+    if (parts === undefined) {
       const whole = ipaddr.IPv4.isValidFourPartDecimal(text) ? `${text}/32` : undefined;
       throw new InvalidCidrError(text, "expected address/length, such as 10.1.0.0/16", whole);
     }

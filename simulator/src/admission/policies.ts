@@ -11,11 +11,11 @@ export interface DenyPolicy {
   readonly name: string;
   /** `Microsoft.Network/virtualNetworks/subnets`. */
   readonly type: string;
-  /** Denied is a body without a value at this dotted path. Default: every write of the type is denied. */
+  /** Denied is a body without a value at this dotted path. @default every write of the type is denied */
   readonly without?: string;
   /** Names that the policy excludes, without case. */
   readonly except?: readonly string[];
-  /** Id at which the policy is assigned. Default: every subscription. */
+  /** Id at which the policy is assigned. @default every subscription */
   readonly scope?: string;
 }
 

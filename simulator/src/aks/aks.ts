@@ -9,12 +9,13 @@ import { RouteWriter, type Pace } from "./route-writer.js";
 
 /** A cluster registered with the simulator by hand, where no managedClusters resource describes it. */
 export interface ClusterOptions {
-  /** Id of the route table that the controller writes. */
+  /** Id of the route table that the controller writes. @default that of the cluster's resource */
   readonly table?: string;
-  /** Default `["10.244.0.0/16"]`. A second, IPv6, range makes it dual stack. */
+  /** Ranges of the pods; a second, IPv6, range makes the cluster dual stack. @default `["10.244.0.0/16"]` */
   readonly podCidrs?: readonly string[];
-  /** Ranges of the nodes' addresses, one a family. Default `["10.1.0.0/16"]`, with `fd00:1::/64` on dual stack. */
+  /** Ranges of the nodes' addresses, one a family. @default `["10.1.0.0/16"]`, with `fd00:1::/64` on dual stack */
   readonly nodeCidrs?: readonly string[];
+  /** @default that of the cluster's resource, else westeurope */
   readonly location?: string;
 }
 

@@ -35,7 +35,7 @@ export interface World {
 
 /** Limits that differ between subscriptions or change with the years. */
 export interface Limits {
-  /** Routes of one table. Default 1,000, the limit since May 2026; older pages say 400 or 600. */
+  /** Routes of one table. @default 1,000, the limit since May 2026; older pages say 400 or 600 */
   readonly routesPerTable: number;
 }
 
@@ -55,7 +55,7 @@ export interface InlineChildren {
   readonly whenOmitted: "clear" | "keep";
   /** `resource`: `{ name, properties }`. `flat`: the properties next to the name, as in agent pool profiles. */
   readonly shape?: "resource" | "flat";
-  /** The error for two children of one name. Default InvalidRequestContent-like `DuplicateResourceName`. */
+  /** The error for two children of one name. @default InvalidRequestContent-like `DuplicateResourceName` */
   readonly duplicate?: string;
 }
 
@@ -65,11 +65,11 @@ export interface Reference {
   readonly path: string;
   /** The target shows its referrers under this key of `properties`, as `{ id }` entries. */
   readonly shownAs?: string;
-  /** `one`: the target shows a single `{ id }`. Default `list`. */
+  /** `one`: the target shows a single `{ id }`. @default `list` */
   readonly cardinality?: "list" | "one";
-  /** The target may not be deleted while referred to. Default true. */
+  /** The target may not be deleted while referred to. @default true */
   readonly blocksDelete?: boolean;
-  /** The id the target shows and errors name; default the referrer's own. */
+  /** The id the target shows and errors name. @default the referrer's own */
   readonly as?: (referrer: string, index: number) => string;
 }
 
@@ -80,9 +80,9 @@ export type Action = (facts: Facts, request: JsonObject) => Json;
 export interface DependentResource {
   readonly id: string;
   readonly body: JsonObject;
-  /** Written again with every write of its creator. Default false: only when it does not exist. */
+  /** Written again with every write of its creator. @default false: only when it does not exist */
   readonly always?: boolean;
-  /** Outlives its creator. Default false. */
+  /** Outlives its creator. @default false */
   readonly stays?: boolean;
 }
 
@@ -103,7 +103,7 @@ export interface Echo {
 export interface TypeRow {
   /** `Microsoft.Network/routeTables`, in Azure's case. */
   readonly type: string;
-  /** `async`: Azure-AsyncOperation on writes, 202 on deletes. `sync`: done when answered. Default async. */
+  /** `async`: Azure-AsyncOperation on writes, 202 on deletes. `sync`: done when answered. @default async */
   readonly writes?: "async" | "sync";
   /** How a DELETE is done, when not as writes are. */
   readonly deletes?: "async" | "sync";
@@ -113,17 +113,17 @@ export interface TypeRow {
   readonly echoes?: (change: Change) => readonly Echo[];
   /** `external`: a write is complete only when its observer says so (a webhook's handshake). */
   readonly completion?: "external";
-  /** Status of a create; default 201. Some providers answer 200 or 202 always. */
+  /** Status of a create. Some providers answer 200 or 202 always. @default 201 */
   readonly createStatus?: number;
-  /** Status of a PUT of what exists; default 200. */
+  /** Status of a PUT of what exists. @default 200 */
   readonly updateStatus?: number;
-  /** Status of a DELETE that is done when answered; default 200. */
+  /** Status of a DELETE that is done when answered. @default 200 */
   readonly deleteStatus?: number;
   /** Seconds in `Retry-After` in addition to Azure-AsyncOperation; absent: no such header. */
   readonly retryAfter?: number;
-  /** False where bodies carry no `properties.provisioningState`. Default true. */
+  /** False where bodies carry no `properties.provisioningState`. @default true */
   readonly provisioningState?: boolean;
-  /** False where bodies carry no `etag`. Default false but for Microsoft.Network. */
+  /** False where bodies carry no `etag`. @default false but for Microsoft.Network */
   readonly etag?: boolean;
   /** True where a create without `location` is refused. */
   readonly needsLocation?: boolean;

@@ -16,13 +16,13 @@ import { destinationOf, eventOf, subscribers, type Destination } from "./event-g
 
 /** How events travel. Delays in milliseconds. */
 export interface EventOptions {
-  /** From a log entry to the alerts that it fires. Azure: 3 to 20 minutes. Default 0. */
+  /** From a log entry to the alerts that it fires. Azure: 3 to 20 minutes. @default 0 */
   readonly alertDelayMs: number;
-  /** From a log entry to its Event Grid delivery. Azure: seconds. Default 0. */
+  /** From a log entry to its Event Grid delivery. Azure: seconds. @default 0 */
   readonly eventGridDelayMs: number;
-  /** Chance that an Event Grid event is delivered twice. Default 0. */
+  /** Chance that an Event Grid event is delivered twice. @default 0 */
   readonly duplicates: number;
-  /** Longest further delay of an Event Grid event, drawn at random, so that events overtake each other. Default 0. */
+  /** Longest further delay of an Event Grid event, drawn at random, so that events overtake each other. @default 0 */
   readonly disorderMs: number;
 }
 

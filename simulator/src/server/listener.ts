@@ -11,17 +11,17 @@ import { environmentOf } from "./environment.js";
 import { createProxy } from "./proxy.js";
 
 export interface ListenOptions {
-  /** TLS port; the CONNECT proxy takes the next one. 0 lets the system choose both. Default 0. */
+  /** TLS port; the CONNECT proxy takes the next one. 0 lets the system choose both. @default 0 */
   readonly port?: number;
-  /** Default 127.0.0.1. Anything but loopback needs `exposed`. */
+  /** Host to listen on; anything but loopback needs `exposed`. @default 127.0.0.1 */
   readonly host?: string;
-  /** Allow a host that other machines can reach. Nothing here is secured: default false. */
+  /** Allow a host that other machines can reach. Nothing here is secured. @default false */
   readonly exposed?: boolean;
-  /** Folder for the CA's certificate. Default: a new temporary one, removed on close. */
+  /** Folder for the CA's certificate. @default a new temporary one, removed on close */
   readonly caDirectory?: string;
-  /** PEM text of further roots for the bundle, such as a company's own proxy. */
+  /** PEM text of further roots for the bundle, such as a company's own proxy. @default none */
   readonly extraRoots?: string;
-  /** Called for every answered request. */
+  /** Called for every answered request. @default no log */
   readonly onRequest?: (line: RequestLine) => void;
 }
 

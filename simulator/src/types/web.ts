@@ -12,6 +12,9 @@ function scmOf(name: string): string {
   return `${name.toLowerCase()}.scm.azurewebsites.net`;
 }
 
+/** Azure's own text. */
+const ALLOW_ALL_DESCRIPTION = "Allow all access";
+
 /** The settings of a site as `config/appsettings` has them: a map. */
 function settingsOf(list: Json | undefined): JsonObject {
   return Object.fromEntries(
@@ -47,7 +50,7 @@ function webConfig(site: JsonObject): JsonObject {
         action: "Allow",
         priority: 2_147_483_647,
         name: "Allow all",
-        description: "Allow all access",
+        description: ALLOW_ALL_DESCRIPTION,
       },
     ],
     ipSecurityRestrictionsDefaultAction: "Allow",
@@ -57,7 +60,7 @@ function webConfig(site: JsonObject): JsonObject {
         action: "Allow",
         priority: 2_147_483_647,
         name: "Allow all",
-        description: "Allow all access",
+        description: ALLOW_ALL_DESCRIPTION,
       },
     ],
     scmIpSecurityRestrictionsDefaultAction: "Allow",

@@ -6,33 +6,36 @@ import { LastSuccess } from "./last-success.js";
 
 /** Turns rounds into metrics and spans. Names and units are in README.md: alerts are built on them. */
 export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): Reporter {
-  const rounds = meter.createCounter("route_sync.rounds", { description: "Mirrors reconciled, by outcome" });
+  const rounds = meter.createCounter("route_sync.rounds", { description: "Mirrors reconciled, by outcome." });
   const routes = meter.createCounter("route_sync.routes", {
-    description: "Routes added, updated and removed",
+    description: "Routes added, updated and removed.",
   });
   const conflicts = meter.createCounter("route_sync.conflicts", {
-    description: "Routes skipped for a conflict",
+    description: "Routes skipped for a conflict.",
   });
   const unmatched = meter.createCounter("route_sync.unmatched", {
-    description: "Pod routes of the source that the pattern refuses",
+    description: "Pod routes of the source that the pattern refuses.",
   });
-  const holds = meter.createCounter("route_sync.holds", { description: "Mirrors held, by guard" });
+  const holds = meter.createCounter("route_sync.holds", { description: "Mirrors held, by guard." });
   const calls = meter.createCounter("route_sync.arm.calls", {
-    description: "Calls to the Resource Manager, by kind",
+    description: "Calls to the Resource Manager, by kind.",
   });
   const throttles = meter.createCounter("route_sync.arm.throttles", {
-    description: "Answers with status 429",
+    description: "Answers with status 429.",
   });
-  const lag = meter.createHistogram("route_sync.lag", { unit: "s", description: "From an event to in step" });
-  const held = meter.createGauge("route_sync.target.routes", { description: "Routes in the target" });
+  const lag = meter.createHistogram("route_sync.lag", {
+    unit: "s",
+    description: "From an event to in step.",
+  });
+  const held = meter.createGauge("route_sync.target.routes", { description: "Routes in the target." });
   const limit = meter.createGauge("route_sync.target.limit", {
-    description: "Routes that the target may hold",
+    description: "Routes that the target may hold.",
   });
   const lastSuccess = new LastSuccess(clock);
   meter
     .createObservableGauge("route_sync.last_success.age", {
       unit: "s",
-      description: "Since a mirror was last in step",
+      description: "Since a mirror was last in step.",
     })
     .addCallback((result) => {
       for (const [mirror, ms] of lastSuccess.ages()) result.observe(ms / 1000, { mirror });

@@ -11,11 +11,11 @@ export type Source =
 export type Policy = "sync" | "upsert-only";
 
 export interface GuardSettings {
-  /** Let an empty source empty the target. Default false. */
+  /** Let an empty source empty the target. @default false */
   readonly allowEmptySource: boolean;
-  /** Share of the mirrored routes that one round may remove without confirmation, in percent. Default 50. */
+  /** Share of the mirrored routes that one round may remove without confirmation, in percent. @default 50 */
   readonly maxRemovalPercent: number;
-  /** Routes that the target may hold. Default 1,000, Azure's limit since May 2026. */
+  /** Routes that the target may hold. @default 1,000, Azure's limit since May 2026 */
   readonly routeLimit: number;
 }
 

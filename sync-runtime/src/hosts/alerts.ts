@@ -40,7 +40,7 @@ export interface AlertEndpoint {
   readonly accept: (wakeup: Wakeup) => Promise<void>;
   /** Called with every refusal. */
   readonly refused: (status: number, reason: string) => void;
-  /** Real time, whatever the engine's: it is about a connection. Default the machine's. */
+  /** Real time, whatever the engine's: it is about a connection. @default the machine's */
   readonly clock?: Clock | undefined;
 }
 

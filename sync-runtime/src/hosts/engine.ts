@@ -18,12 +18,13 @@ import { RateLimiter } from "./rate-limiter.js";
 export interface EngineOptions {
   readonly mirrors: readonly Mirror[];
   readonly ports: Ports;
+  /** Budgets of reads, writes and attempts. @default DEFAULT_LIMITS */
   readonly limits?: Limits | undefined;
-  /** Targets reconciled at the same time. Default 8. */
+  /** Targets reconciled at the same time. @default 8 */
   readonly concurrency?: number | undefined;
-  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,500. */
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. @default 2,500 */
   readonly pauseMs?: number | undefined;
-  /** Guards that the operator of this process overrides. Default none. */
+  /** Guards that the operator of this process overrides. @default none */
   readonly permissions?: Permissions | undefined;
 }
 

@@ -10,6 +10,6 @@ export interface Ports {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly reporter: Reporter;
-  /** Default: none is kept, and no large removal is ever confirmed. */
+  /** @default none is kept, and no large removal is ever confirmed */
   readonly confirmations?: ConfirmationStore | undefined;
 }

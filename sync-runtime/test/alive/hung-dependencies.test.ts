@@ -123,7 +123,7 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
     const serve = await startServe({
       mirrors: mirrorsFrom({ mirrors: [mirrorConfig()] }),
       credential,
-      sweepMs: null,
+      sweepMs: false,
       check: entraCheck({ tenant, audience: "api://route-sync", caller: IDENTITY, authority }),
     });
     const headers = { authorization: `Bearer ${token}` };

@@ -58,7 +58,7 @@ describe("/readyz", () => {
 
   test("is 503 while the configuration is bad", async () => {
     const { SyncError } = await import("../../src/index.js");
-    const serve = await start({ sweepMs: null });
+    const serve = await start({ sweepMs: false });
     serve.misconfigured(
       new SyncError({ code: "CONFIG_INVALID", fault: "config", message: "bad", remedy: "Correct it." }),
     );
@@ -71,7 +71,7 @@ describe("/readyz", () => {
 
 describe("/healthz", () => {
   test("is 503 when timers no longer fire", async () => {
-    const serve = await start({ sweepMs: null });
+    const serve = await start({ sweepMs: false });
     expect(await statusOf(serve, "/healthz")).toBe(200);
     const later = performance.now() + 60_000;
     vi.spyOn(performance, "now").mockReturnValue(later);
@@ -89,7 +89,7 @@ describe("/healthz", () => {
     };
     const serve = await start({
       clock: stuck,
-      sweepMs: null,
+      sweepMs: false,
       httpClient: { sendRequest: () => new Promise(() => undefined) },
       limits: { roundMs: 1_000, callMs: 1_000, writeMs: 1_000, attempts: 1 },
     });
@@ -104,10 +104,10 @@ test("a host beyond loopback without a token check is warned of, once", async ()
   const notices: Notice[] = [];
   const reporter = { round: () => undefined, notice: (notice: Notice) => void notices.push(notice) };
   const warned = (): number => notices.filter(({ kind }) => kind === "warning").length;
-  await start({ reporter, sweepMs: null });
+  await start({ reporter, sweepMs: false });
   expect(warned()).toBe(0);
-  await start({ reporter, sweepMs: null, host: "0.0.0.0", check: () => Promise.resolve(null) });
+  await start({ reporter, sweepMs: false, host: "0.0.0.0", check: () => Promise.resolve(null) });
   expect(warned()).toBe(0);
-  await start({ reporter, sweepMs: null, host: "0.0.0.0" });
+  await start({ reporter, sweepMs: false, host: "0.0.0.0" });
   expect(warned()).toBe(1);
 });

@@ -257,7 +257,7 @@ describe("no secret is printed", () => {
       httpClient: azures["an error of a library"]!,
       credential: marked,
       limits: { roundMs: 500, callMs: 200, writeMs: 200, attempts: 2 },
-      sweepMs: null,
+      sweepMs: false,
       reporter: logReporter("debug", { write: (line) => lines.push(line) }),
     });
     const answers: string[] = [];

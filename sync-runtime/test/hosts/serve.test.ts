@@ -37,7 +37,7 @@ async function start(options: Partial<ServeOptions> = {}, sim = new Simulator())
     mirrors,
     httpClient: sim.httpClient,
     credential,
-    sweepMs: null,
+    sweepMs: false,
     pauseMs: 0,
     pollMs: 5,
     ...options,

@@ -51,7 +51,7 @@ export function writeModuleFolder(
   mkdirSync(target, { recursive: true });
   const draft = mkdtempSync(join(target, ".aks-topology-"));
   try {
-    const manifest = `${JSON.stringify({ files: [...files.keys()].sort() }, null, 2)}\n`;
+    const manifest = `${JSON.stringify({ files: [...files.keys()].sort() }, undefined, 2)}\n`;
     const all = [...files, [MANIFEST, manifest] as const];
     for (const [path, content] of all) writeFile(join(draft, path), content);
     for (const [path] of all) moveFile(join(draft, path), join(target, path));

@@ -25,7 +25,7 @@ export function notation(format: ModuleFormat, schema: ProviderSchema): Notation
         other: (json) => HEAD + toHcl(json, schema),
       };
     case "json": {
-      const write = (json: Json): string => `${JSON.stringify(json, null, 2)}\n`;
+      const write = (json: Json): string => `${JSON.stringify(json, undefined, 2)}\n`;
       return { ending: "tf.json", topic: ({ json }) => write(json), other: write };
     }
   }

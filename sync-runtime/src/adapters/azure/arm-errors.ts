@@ -18,7 +18,7 @@ interface Verdict {
   readonly fault: Fault;
   readonly remedy: string;
   readonly retry: RetryAdvice["when"];
-  /** Default false. */
+  /** @default false */
   readonly maybeDone?: boolean;
 }
 

@@ -20,13 +20,13 @@ export interface ArmRequestOptions {
   readonly cloud: Cloud;
   readonly credential: TokenCredential;
   readonly clock: Clock;
-  /** In place of the network. Default: the SDK's own client. */
+  /** In place of the network. @default the SDK's own client */
   readonly httpClient?: HttpClient | undefined;
 }
 
 /** One request to the Resource Manager, and how to speak of it in a message. */
 export interface ArmRequest extends OperationContext {
-  /** Default GET. */
+  /** @default GET */
   readonly method?: "GET" | "PUT";
   /** From the first slash on, without a query. */
   readonly path: string;

@@ -17,9 +17,9 @@ export interface ArmOptions {
   readonly cloud: Cloud;
   readonly credential: TokenCredential;
   readonly clock: Clock;
-  /** In place of the network. Default: the SDK's own client. */
+  /** In place of the network. @default the SDK's own client */
   readonly httpClient?: HttpClient;
-  /** Between two looks at a running write, in milliseconds; grows by half from the eighth on. Default 250. */
+  /** Between two looks at a running write, in milliseconds; grows by half from the eighth on. @default 250 */
   readonly pollMs?: number;
 }
 

@@ -11,17 +11,17 @@ import { credentialFor, remembered, steady } from "./credential.js";
 export type { HttpClient, TokenCredential };
 
 export interface AzureOptions {
-  /** Default `public`. */
+  /** @default `public` */
   readonly cloud?: CloudName | undefined;
-  /** Another address of the same Resource Manager: https only, since tokens travel there. */
+  /** Another address of the same Resource Manager: https only, since tokens travel there. @default the cloud's own */
   readonly endpoint?: string | undefined;
-  /** Client id of a user-assigned identity. Default: DefaultAzureCredential. */
+  /** Client id of a user-assigned identity. @default DefaultAzureCredential */
   readonly clientId?: string | undefined;
-  /** In place of either. */
+  /** In place of either. @default the credential of `clientId` */
   readonly credential?: TokenCredential | undefined;
-  /** In place of the network. */
+  /** In place of the network. @default the SDK's own client */
   readonly httpClient?: HttpClient | undefined;
-  /** Between two looks at a running write, in milliseconds. Default 250. */
+  /** Between two looks at a running write, in milliseconds. @default 250 */
   readonly pollMs?: number | undefined;
 }
 

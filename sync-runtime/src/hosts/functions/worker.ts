@@ -32,8 +32,9 @@ export interface WorkerOptions {
   readonly confirmations: ConfirmationStore;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Budgets of reads, writes and attempts. @default DEFAULT_LIMITS */
   readonly limits?: Limits | undefined;
-  /** Least time between the beginnings of two rounds of a target in this instance, in milliseconds. Default 2,500. */
+  /** Least time between the beginnings of two rounds of a target in this instance, in milliseconds. @default 2,500 */
   readonly pauseMs?: number | undefined;
 }
 

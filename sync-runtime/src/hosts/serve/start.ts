@@ -13,20 +13,23 @@ import { listen } from "./server.js";
 export interface ServeOptions extends AzureOptions {
   /** From `parseConfig` or `mirrorsFrom`. */
   readonly mirrors: readonly Mirror[];
-  /** Default 0: any free port. */
+  /** Port to listen on. @default 0: any free port */
   readonly port?: number;
-  /** Address to listen on. Default 127.0.0.1. */
+  /** Address to listen on. @default 127.0.0.1 */
   readonly host?: string;
-  /** Milliseconds between two sweeps over all mirrors, the first at once; null: no sweeps. Default 300,000. */
-  readonly sweepMs?: number | null;
-  /** Least time between the beginnings of two rounds of a target, in milliseconds. Default 2,500. */
+  /** Milliseconds between two sweeps over all mirrors, the first at once; false: no sweeps. @default 300,000 */
+  readonly sweepMs?: number | false;
+  /** Least time between the beginnings of two rounds of a target, in milliseconds. @default 2,500 */
   readonly pauseMs?: number | undefined;
-  /** Check of the callers' tokens. Default: none is asked for. */
+  /** Check of the callers' tokens. @default none is asked for */
   readonly check?: TokenCheck | null;
+  /** @default the machine's time */
   readonly clock?: Clock;
+  /** Receives events and rounds. @default none: nothing is reported */
   readonly reporter?: Reporter;
+  /** Budgets of reads, writes and attempts. @default DEFAULT_LIMITS */
   readonly limits?: Limits | undefined;
-  /** Uniform in [0, 1). Default Math.random. */
+  /** Uniform in [0, 1). @default Math.random */
   readonly random?: () => number;
 }
 
@@ -75,7 +78,7 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     },
     ready: () => {
       if (problem !== null) return `the configuration is bad: ${problem.code}`;
-      const silence = sweepMs !== null && engine.sinceLastRoundMs > sweepMs * SILENT_SWEEPS;
+      const silence = sweepMs !== false && engine.sinceLastRoundMs > sweepMs * SILENT_SWEEPS;
       return silence ? `no round has ended for ${SILENT_SWEEPS} sweeps` : null;
     },
     reporter,
@@ -95,7 +98,7 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
         "Set ROUTE_SYNC_ALERT_TENANT and ROUTE_SYNC_ALERT_AUDIENCE, or admit Azure Monitor alone in front of it.",
     });
   }
-  if (sweepMs !== null) engine.sweepEvery(sweepMs);
+  if (sweepMs !== false) engine.sweepEvery(sweepMs);
   return {
     url: server.url,
     idle: () => engine.idle(),

@@ -13,7 +13,7 @@ import { choosePool } from "./choose-pool.js";
 import { scaleBack } from "./scale-back.js";
 
 export interface ExerciseOptions {
-  /** Default: the first pool that can be scaled. */
+  /** @default the first pool that can be scaled */
   readonly pool?: string | undefined;
   /** Asks the person; resolves to whether to go on. */
   readonly consent: (question: string) => Promise<boolean>;
