@@ -70,7 +70,7 @@ const defaults = {
     return {
       TSPropertySignature(node) {
         const docstring = docstringOf(sourceCode, node) ?? "";
-        const isAboutDefaults = node.key.name?.startsWith("default");
+        const isAboutDefaults = docstring.includes("@default") || node.key.name?.startsWith("default");
         if (!isAboutDefaults && /(^|[.;:]\s)default\b/i.test(docstring))
           report({ node, message: "Write the default as `@default`." });
         // The docstring of a property describes the object that it holds.
