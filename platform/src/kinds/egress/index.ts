@@ -48,8 +48,6 @@ export const egress = z.discriminatedUnion("type", [
   unsupported(["userDefinedRouting"], INVALID_VALUE, "Write firewall, or appliance.", ALIAS),
 ]);
 
-export type EgressSpec = z.output<typeof egress>;
-
 /** The choice of a platform file as the constructs accept it. */
 export function egressOf<K extends keyof Specs>(type: K, spec: Specs[K]): EgressOptions | EgressProvider {
   return EGRESS[type].egress(spec);

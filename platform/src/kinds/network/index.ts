@@ -31,8 +31,6 @@ export const NETWORK: {
 /** How pods are connected. */
 export const network = z.discriminatedUnion("plugin", optionsOf(KINDS));
 
-export type NetworkSpec = z.output<typeof network>;
-
 /** The choice of a platform file as the constructs accept it. */
 export function networkOf<K extends keyof Specs>(plugin: K, spec: Specs[K]): NetworkPlugin {
   return NETWORK[plugin].network(spec);

@@ -30,7 +30,7 @@ export function rangeExpression(range: Cidr): string {
 }
 
 /** The length of a range as an expression. */
-export function lengthOf(range: Cidr): string {
+function lengthOf(range: Cidr): string {
   return range.expression === undefined
     ? String(range.prefixLength)
     : `tonumber(split("/", ${range.expression})[1])`;
