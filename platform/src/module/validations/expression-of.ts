@@ -28,10 +28,3 @@ export function variableIn(expression: string): string | undefined {
 export function rangeExpression(range: Cidr): string {
   return range.expression ?? JSON.stringify(range.literal);
 }
-
-/** The length of a range as an expression. */
-function lengthOf(range: Cidr): string {
-  return range.expression === undefined
-    ? String(range.prefixLength)
-    : `tonumber(split("/", ${range.expression})[1])`;
-}
