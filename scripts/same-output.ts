@@ -54,7 +54,7 @@ function withoutWords(text: string): string {
 }
 
 /** The runtime's package is compared by its own tests; its hash is part of Terraform. */
-const PACKAGE_HASH = /(?<=package"?\s*[:=]\s*"|route_sync_package\/)[0-9a-f]{16,64}/g;
+const PACKAGE_HASH = /(?<=(?:package|content_md5)"?\s*[:=]\s*"|route_sync_package\/)[0-9a-f]{16,64}/gi;
 const NOT_COMPARED = /README\.md$|manifest\.json$|THIRD_PARTY_NOTICES$|\.zip$/;
 
 /** Text without what the voice of the project may change: comments, descriptions, messages. */

@@ -147,10 +147,11 @@ export class Hub extends Construct implements IHub {
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
     const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
+    const managementSubnet = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,
       subnet: this.#namedSubnet("firewall", props.subnetPrefix, prefix),
-      managementSubnet: props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined,
+      managementSubnet,
       tier: props.tier,
       zones: props.zones,
       publicIps: props.publicIps,
