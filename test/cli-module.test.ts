@@ -49,5 +49,5 @@ test("module writes nothing for a broken file, and reports its problems", async 
 test("module knows two formats", async () => {
   const io = capturedIo();
   expect(await run(["module", REFERENCE, "--out", temporaryFolder(), "--format", "yaml"], io)).toBe(1);
-  expect(io.err()).toContain("It is hcl or json.");
+  expect(io.err()).toContain("Use hcl or json.");
 });

@@ -19,7 +19,7 @@ describe("AZURE_TOKEN_CREDENTIALS that names no credential", () => {
     const error: unknown = await connect({}, systemClock).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       code: "CONFIG_INVALID",
-      whose: "config",
+      fault: "config",
       message: expect.stringContaining("AZURE_TOKEN_CREDENTIALS") as unknown,
     });
     expect(String(error)).not.toMatch(/p4ssw0rd/);
