@@ -30,10 +30,7 @@ export type OutboundType =
       readonly registryId?: string | undefined;
     };
 
-type OutboundArguments = Pick<
-  KubernetesClusterNetworkProfile,
-  "outboundType" | "loadBalancerProfile" | "natGatewayProfile"
->;
+type OutboundArguments = Pick<KubernetesClusterNetworkProfile, "outboundType" | "loadBalancerProfile">;
 
 /** Source of the nodes' system images: azurerm refuses outbound type none without a cache. */
 export function bootstrapArguments(
