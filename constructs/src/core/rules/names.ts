@@ -70,17 +70,16 @@ const NAME_TAKEN = defineRule({
   terraform: "structure",
 });
 
+/** Two things, by their keys, and the one name that both would have. */
+export interface SharedName {
+  readonly first: string;
+  readonly second: string;
+  readonly name: string;
+}
+
 /** Two sequences of keys that join to one name. */
 export const JOINED_NAME_TAKEN = NAME_TAKEN.case({
-  message: ({
-    first,
-    second,
-    name,
-  }: {
-    readonly first: string;
-    readonly second: string;
-    readonly name: string;
-  }) => `${first} and ${second} would both be named "${name}".`,
+  message: ({ first, second, name }: SharedName) => `${first} and ${second} would both be named "${name}".`,
 });
 
 /** A key that a construct of the project already has in the same scope. */

@@ -12,6 +12,7 @@ import {
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
+import type { SharedName } from "../../core/rules/names.js";
 import { freeWords } from "../../firewall/rules.js";
 import { isAtLeast } from "../../ingress/agic-helm.js";
 import { freeAddresses } from "../../net/capacity.js";
@@ -122,15 +123,8 @@ export const HOST_NAMES_MISSING = SHARED_GATEWAY_HOST_NAMES.case({
 
 export const HOST_NAME_TAKEN = SHARED_GATEWAY_HOST_NAMES.case({
   prop: "ingress.hostNames",
-  message: ({
-    first,
-    second,
-    name,
-  }: {
-    readonly first: string;
-    readonly second: string;
-    readonly name: string;
-  }) => `${first} and ${second} share the gateway and both have the host name ${name}.`,
+  message: ({ first, second, name }: SharedName) =>
+    `${first} and ${second} share the gateway and both have the host name ${name}.`,
   remedy: "Give each cluster host names of its own.",
 });
 

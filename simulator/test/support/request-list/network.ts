@@ -1,0 +1,139 @@
+import { net, put, bare, ref, type ListedRequest } from "./requests.js";
+
+/** Requests for networks, gateways and firewalls. */
+export const NETWORK: readonly ListedRequest[] = [
+  put(
+    net("virtualNetworks/vnet"),
+    { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
+    { tags: { team: "net" } },
+  ),
+  put(net("virtualNetworks/spoke"), { addressSpace: { addressPrefixes: ["10.1.0.0/16"] } }),
+  put(net("networkWatchers/watcher"), {}),
+  bare(net("virtualNetworks/vnet/virtualNetworkPeerings/to-spoke"), {
+    remoteVirtualNetwork: ref("virtualNetworks/spoke"),
+    allowForwardedTraffic: true,
+  }),
+  put(net("routeTables/rt"), { disableBgpRoutePropagation: true, routes: [] }),
+  bare(net("routeTables/rt/routes/default"), {
+    addressPrefix: "0.0.0.0/0",
+    nextHopType: "VirtualAppliance",
+    nextHopIpAddress: "10.0.0.4",
+  }),
+  put(net("networkSecurityGroups/nsg"), { securityRules: [] }),
+  bare(net("networkSecurityGroups/nsg/securityRules/allow"), {
+    protocol: "Tcp",
+    access: "Allow",
+    direction: "Inbound",
+    priority: 100,
+    sourceAddressPrefix: "10.1.1.0/24",
+    sourcePortRange: "*",
+    destinationAddressPrefix: "*",
+    destinationPortRange: "443",
+  }),
+  put(net("publicIPPrefixes/ippre"), { prefixLength: 30 }, { sku: { name: "Standard" } }),
+  put(
+    net("natGateways/nat"),
+    { publicIpPrefixes: [ref("publicIPPrefixes/ippre")] },
+    { sku: { name: "Standard" } },
+  ),
+  bare(net("virtualNetworks/vnet/subnets/AzureFirewallSubnet"), { addressPrefix: "10.0.0.0/26" }),
+  bare(net("virtualNetworks/vnet/subnets/AzureBastionSubnet"), { addressPrefix: "10.0.1.0/26" }),
+  bare(net("virtualNetworks/vnet/subnets/GatewaySubnet"), { addressPrefix: "10.0.2.0/27" }),
+  bare(net("virtualNetworks/spoke/subnets/nodes"), {
+    addressPrefixes: ["10.1.0.0/24"],
+    routeTable: ref("routeTables/rt"),
+    networkSecurityGroup: ref("networkSecurityGroups/nsg"),
+    defaultOutboundAccess: false,
+  }),
+  bare(net("virtualNetworks/spoke/subnets/gateway"), { addressPrefix: "10.1.1.0/24" }),
+  bare(net("virtualNetworks/spoke/subnets/endpoints"), {
+    addressPrefix: "10.1.2.0/26",
+    natGateway: ref("natGateways/nat"),
+    delegations: [{ name: "d", properties: { serviceName: "Microsoft.App/environments" } }],
+  }),
+  put(
+    net("publicIPAddresses/pip"),
+    { publicIPAllocationMethod: "Static" },
+    { sku: { name: "Standard", tier: "Regional" }, zones: ["1", "2"] },
+  ),
+  put(net("publicIPAddresses/pip-gw"), { publicIPAllocationMethod: "Static" }),
+  put(net("firewallPolicies/fwp"), { threatIntelMode: "Alert", dnsSettings: { enableProxy: true } }),
+  bare(net("firewallPolicies/fwp/ruleCollectionGroups/rcg"), {
+    priority: 200,
+    ruleCollections: [
+      { name: "aks", ruleCollectionType: "FirewallPolicyFilterRuleCollection", priority: 100, rules: [] },
+    ],
+  }),
+  put(net("azureFirewalls/fw"), {
+    sku: { name: "AZFW_VNet", tier: "Standard" },
+    firewallPolicy: ref("firewallPolicies/fwp"),
+    ipConfigurations: [
+      {
+        name: "cfg",
+        properties: {
+          subnet: ref("virtualNetworks/vnet/subnets/AzureFirewallSubnet"),
+          publicIPAddress: ref("publicIPAddresses/pip"),
+        },
+      },
+    ],
+  }),
+  put(net("ApplicationGatewayWebApplicationFirewallPolicies/waf"), {
+    policySettings: { state: "Enabled", mode: "Detection" },
+    managedRules: { managedRuleSets: [{ ruleSetType: "OWASP", ruleSetVersion: "3.2" }] },
+  }),
+  put(net("applicationGateways/agw"), {
+    sku: { name: "WAF_v2", tier: "WAF_v2" },
+    firewallPolicy: ref("ApplicationGatewayWebApplicationFirewallPolicies/waf"),
+    gatewayIPConfigurations: [
+      { name: "ip", properties: { subnet: ref("virtualNetworks/spoke/subnets/gateway") } },
+    ],
+    frontendPorts: [{ name: "http", properties: { port: 80 } }],
+    httpListeners: [],
+  }),
+  put(
+    net("bastionHosts/bas"),
+    {
+      ipConfigurations: [
+        { name: "cfg", properties: { subnet: ref("virtualNetworks/vnet/subnets/AzureBastionSubnet") } },
+      ],
+    },
+    { sku: { name: "Standard" } },
+  ),
+  put(net("virtualNetworkGateways/vgw"), {
+    gatewayType: "Vpn",
+    vpnType: "RouteBased",
+    sku: { name: "VpnGw1AZ", tier: "VpnGw1AZ" },
+    ipConfigurations: [
+      {
+        name: "cfg",
+        properties: {
+          subnet: ref("virtualNetworks/vnet/subnets/GatewaySubnet"),
+          publicIPAddress: ref("publicIPAddresses/pip-gw"),
+        },
+      },
+    ],
+  }),
+  put(net("localNetworkGateways/lng"), {
+    gatewayIpAddress: "203.0.113.1",
+    localNetworkAddressSpace: { addressPrefixes: ["192.168.0.0/16"] },
+  }),
+  put(net("connections/con"), {
+    connectionType: "IPsec",
+    virtualNetworkGateway1: ref("virtualNetworkGateways/vgw"),
+    localNetworkGateway2: ref("localNetworkGateways/lng"),
+  }),
+  put(net("privateLinkServices/pls"), { visibility: { subscriptions: ["*"] } }),
+  bare(net("privateDnsZones/example.internal"), {}, { location: "global" }),
+  bare(
+    net("privateDnsZones/example.internal/virtualNetworkLinks/hub"),
+    { virtualNetwork: ref("virtualNetworks/vnet"), registrationEnabled: false },
+    { location: "global" },
+  ),
+  bare(net("privateDnsZones/example.internal/A/api"), { ttl: 300, aRecords: [{ ipv4Address: "10.1.0.4" }] }),
+  bare(net("dnsZones/example.com"), {}, { location: "global" }),
+  bare(
+    net("FrontDoorWebApplicationFirewallPolicies/fdwaf"),
+    { policySettings: { enabledState: "Enabled", mode: "Detection" } },
+    { location: "Global", sku: { name: "Premium_AzureFrontDoor" } },
+  ),
+];
