@@ -169,3 +169,8 @@ export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): num
     (needsPodSubnet(plugin) ? PLUGIN_TRAITS["azure-cni-pod-subnet"].defaultMaxPods : defaultMaxPods)
   );
 }
+
+/** Whether pods have addresses of an overlay. */
+export function isOverlay(network: NetworkPlugin): boolean {
+  return network.type === "azure-cni-overlay" || (network.type === "cilium" && network.pods === "overlay");
+}

@@ -75,6 +75,11 @@ export function nodesUpgrading({
   return plus(maximumOf(nodes), surgeOf(maximumOf(nodes), maxSurge));
 }
 
+/** Maximum nodes of all pools during an upgrade; their numbers may be variables. */
+export function allNodesUpgrading(pools: readonly NodePoolSpec[]): Term {
+  return plus(...pools.map(nodesUpgrading));
+}
+
 /** Maximum nodes of a pool during an upgrade. */
 export function mostNodesUpgrading(pool: Pick<NodePoolSpec, "nodes" | "maxSurge">): number {
   return nodesUpgrading(pool).value ?? 0;

@@ -2,6 +2,7 @@ import { all, isFreeIn, isNoneOf, whenKnown } from "../core/condition.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Requirement } from "../core/rule.js";
+import { freeAddressMessage } from "../core/rules/addresses.js";
 import { freeAddresses } from "../net/capacity.js";
 import type { Cidr } from "../net/cidr.js";
 import { SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE, SNAT_PORTS_PER_NAT_GATEWAY_IP } from "../net/well-known.js";
@@ -171,7 +172,7 @@ export const PUBLISH_TARGET_NOT_FREE = PUBLISH_TARGET_OUTSIDE.case({
     {
       on: target,
       condition: isFreeIn(subnet, target),
-      message: freeWords(subnet, "internal load balancers"),
+      message: freeAddressMessage(subnet, "internal load balancers"),
     },
   ],
   prop: ({ name }) => `${name}.to`,
@@ -182,11 +183,6 @@ export const PUBLISH_TARGET_NOT_FREE = PUBLISH_TARGET_OUTSIDE.case({
     return `Specify an address from ${first} to ${last}.`;
   },
 });
-
-/** "… must be a free address of the subnet": of addresses in modules, where the subnet's range may be a variable. */
-export function freeWords(subnet: Cidr, owner: string): string {
-  return `It must be an address of the subnet of ${owner} (${subnet.literal} in the platform file), and none of its first four or its last one, which Azure reserves.`;
-}
 
 export const PUBLISH_TARGET_UNREACHED = PUBLISH_TARGET_OUTSIDE.case({
   prop: ({ name }: PublishedService) => `${name}.to`,

@@ -21,7 +21,7 @@ import {
 } from "../../net/well-known.js";
 import { clusterDns, LONGEST_SERVICE_PREFIX_FOR_DNS } from "../network-profile.js";
 import { routesPerNode, type NetworkPlugin } from "../network-plugin.js";
-import { maximumOf, nodesUpgrading, type NodePoolSpec } from "../node-pool.js";
+import { allNodesUpgrading, maximumOf, type NodePoolSpec } from "../node-pool.js";
 
 export const SERVICE_CIDR_TOO_LARGE = defineRule({
   code: "SERVICE_CIDR_TOO_LARGE",
@@ -113,14 +113,14 @@ export const POD_RANGE_TOO_SMALL = defineRule({
   requires: ({ range, pools }: AllPools & { readonly range: Cidr }) => [
     {
       on: range,
-      condition: atMost(allNodes(pools), powerOfTwo(POD_BLOCK[range.family], lengthOf(range))),
+      condition: atMost(allNodesUpgrading(pools), powerOfTwo(POD_BLOCK[range.family], lengthOf(range))),
       message: `Each node takes a /${POD_BLOCK[range.family]} of the pod range, upgrade surge included.`,
     },
   ],
   prop: ({ range }) => propOf(range, "podCidr"),
   message: ({ range, pools }) => {
     const block = POD_BLOCK[range.family];
-    return `${range.literal} has ${nodesInPodRange(range.prefixLength, block)} blocks of a /${block} for ${allNodes(pools).value ?? 0} nodes (upgrade surge included).`;
+    return `${range.literal} has ${nodesInPodRange(range.prefixLength, block)} blocks of a /${block} for ${allNodesUpgrading(pools).value ?? 0} nodes (upgrade surge included).`;
   },
 });
 
@@ -138,13 +138,13 @@ export const TOO_MANY_KUBENET_NODES = defineRule({
       : [
           {
             on: firstMaximum(pools),
-            condition: atMost(allNodes(pools), KUBENET_NODES),
+            condition: atMost(allNodesUpgrading(pools), KUBENET_NODES),
             message: `A cluster on kubenet has at most ${KUBENET_NODES} nodes, upgrade surge included.`,
           },
         ],
   prop: "nodePools",
   message: ({ pools }) =>
-    `kubenet supports ${KUBENET_NODES} nodes per cluster; the pools may have ${allNodes(pools).value ?? 0} (upgrade surge included).`,
+    `kubenet supports ${KUBENET_NODES} nodes per cluster; the pools may have ${allNodesUpgrading(pools).value ?? 0} (upgrade surge included).`,
   remedy: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
 });
 
@@ -169,7 +169,7 @@ export const TOO_MANY_ROUTES = defineRule({
         ],
   prop: "nodePools",
   message: ({ network, pools }) =>
-    `${allNodes(pools).value ?? 0} nodes and the default route need ${routes(network, pools).value ?? 0} routes; a route table holds ${ROUTES_PER_TABLE}.`,
+    `${allNodesUpgrading(pools).value ?? 0} nodes and the default route need ${routes(network, pools).value ?? 0} routes; a route table holds ${ROUTES_PER_TABLE}.`,
   remedy: "Lower the maximum node count or the surge, or use azure-cni-overlay.",
 });
 
@@ -197,12 +197,8 @@ export const RANGE_RULES = [
   KUBENET_RETIRES,
 ] as const;
 
-function allNodes(pools: readonly NodePoolSpec[]): Term {
-  return plus(...pools.map(nodesUpgrading));
-}
-
 function routes(network: NetworkPlugin, pools: readonly NodePoolSpec[]): Term {
-  return plus(times(allNodes(pools), routesPerNode(network)), 1);
+  return plus(times(allNodesUpgrading(pools), routesPerNode(network)), 1);
 }
 
 /** A check of all pools is one of the first pool's variable. */

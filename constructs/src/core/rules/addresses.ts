@@ -160,3 +160,8 @@ export const ADDRESS_RULES = [
   SUBNET_OUTSIDE_NETWORK,
   SUBNET_TOO_SMALL,
 ] as const;
+
+/** "… must be a free address of the subnet": of addresses in modules, where the subnet's range may be a variable. */
+export function freeAddressMessage(subnet: Cidr, owner: string): string {
+  return `It must be an address of the subnet of ${owner} (${subnet.literal} in the platform file), and none of its first four or its last one, which Azure reserves.`;
+}

@@ -13,8 +13,7 @@ import {
 } from "../../core/condition.js";
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
-import { SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
-import { freeWords } from "../../firewall/rules.js";
+import { freeAddressMessage, SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
 import { usableAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 
@@ -106,7 +105,7 @@ export const LOAD_BALANCER_ADDRESS_OUTSIDE = defineRule({
     {
       on: address,
       condition: isFreeIn(subnet, address),
-      message: freeWords(subnet, "internal load balancers"),
+      message: freeAddressMessage(subnet, "internal load balancers"),
     },
   ],
   prop: "ingress.address",

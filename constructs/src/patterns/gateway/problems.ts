@@ -1,3 +1,4 @@
+import { isOverlay } from "../../aks/network-plugin.js";
 import { knownText } from "../../core/known.js";
 import type { Judgement } from "../../core/rule.js";
 import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
@@ -12,7 +13,6 @@ import {
   GATEWAY_WITHOUT_NODE_ROUTES,
   HOST_NAME_TAKEN,
   HOST_NAMES_MISSING,
-  isOverlay,
   SHARED_TABLE_DEFAULT_ROUTE,
   SHARED_TABLE_MISSING,
   TOO_MANY_MIRRORED_ROUTES,

@@ -1,4 +1,3 @@
-import type { NetworkPlugin } from "../../aks/network-plugin.js";
 import { TOO_MANY_ROUTES } from "../../aks/rules/ranges.js";
 import {
   atLeast,
@@ -11,9 +10,8 @@ import {
 } from "../../core/condition.js";
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
-import { SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
+import { freeAddressMessage, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
 import type { SharedName } from "../../core/rules/names.js";
-import { freeWords } from "../../firewall/rules.js";
 import { isAtLeast } from "../../ingress/agic-helm.js";
 import { freeAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -318,7 +316,13 @@ export const FRONTEND_ADDRESS_OUTSIDE = defineRule({
     readonly key: string;
     readonly subnet: Cidr;
     readonly address: string;
-  }) => [{ on: address, condition: isFreeIn(subnet, address), message: freeWords(subnet, `gateway ${key}`) }],
+  }) => [
+    {
+      on: address,
+      condition: isFreeIn(subnet, address),
+      message: freeAddressMessage(subnet, `gateway ${key}`),
+    },
+  ],
   prop: "frontend.privateIp",
   message: ({ subnet, address }) =>
     `${knownText(address) ?? address} is not a usable address of the gateway's subnet ${subnet.literal}.`,
@@ -371,11 +375,6 @@ export const SPOKE_GATEWAY_RULES = [
   PRIVATE_FRONTEND_ALONE.rule,
   DNS_WITHOUT_FRONTEND.rule,
 ] as const;
-
-/** Whether pods have addresses of an overlay. */
-export function isOverlay(network: NetworkPlugin): boolean {
-  return network.type === "azure-cni-overlay" || (network.type === "cilium" && network.pods === "overlay");
-}
 
 function names(clusters: readonly ServedCluster[]): string {
   return clusters.map(({ cluster }) => cluster.key).join(", ");

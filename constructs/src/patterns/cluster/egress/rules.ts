@@ -1,4 +1,4 @@
-import { nodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { allNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
 import { atMost, plus, powerOfTwo, times, type Condition, type Term } from "../../../core/condition.js";
 import { DEFAULTS } from "../../../core/defaults.js";
 import { knownNumber } from "../../../core/known.js";
@@ -86,7 +86,10 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
   requires: ({ ports, publicIps, pools }: PortAllocation) => [
     {
       on: ports,
-      condition: atMost(times(ports, allNodes(pools)), times(publicIps, SNAT_PORTS_PER_LOAD_BALANCER_IP)),
+      condition: atMost(
+        times(ports, allNodesUpgrading(pools)),
+        times(publicIps, SNAT_PORTS_PER_LOAD_BALANCER_IP),
+      ),
       message: `Allocated ports × nodes (including surge) exceed the ${SNAT_PORTS_PER_LOAD_BALANCER_IP.toLocaleString("en")} SNAT ports of each public IP.`,
     },
   ],
@@ -94,7 +97,7 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
   message: ({ ports, publicIps, pools }) => {
     const [allocated, nodes, ips] = [
       knownNumber(ports) ?? 0,
-      allNodes(pools).value ?? 0,
+      allNodesUpgrading(pools).value ?? 0,
       knownNumber(publicIps) ?? DEFAULTS.loadBalancer.publicIps,
     ];
     return `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ips * SNAT_PORTS_PER_LOAD_BALANCER_IP}.`;
@@ -103,7 +106,3 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
 });
 
 export const EGRESS_RULES = [NAT_GATEWAY_ADDRESSES.rule, OUTBOUND_PORTS_EXCEEDED.rule] as const;
-
-function allNodes(pools: readonly NodePoolSpec[]): Term {
-  return plus(...pools.map(nodesUpgrading));
-}
