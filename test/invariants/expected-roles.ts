@@ -137,12 +137,8 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
       : []),
     ...(ingress["type"] === "front-door" && ingress["origin"] === "public"
       ? [
-          may(
-            "address",
-            fields(subject.file["governance"])["roles"] === "custom"
-              ? named("public_ip", `${id}_front_door_origin`)
-              : named("resource_group", spoke),
-          ),
+          // By its name, AKS finds the address among all of the group. Source: cloud-provider-azure, findMatchedPIPByName.
+          may("address", named("resource_group", spoke)),
         ]
       : []),
     ...(egress["type"] === "none" && egress["registry"] !== undefined

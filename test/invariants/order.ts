@@ -29,11 +29,11 @@ function clusterOf(subject: Subject, { id }: ClusterOf): Element | undefined {
 function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly Element[] {
   const pools = Object.keys(fields(spec["nodePools"]));
   const names = [...pools.flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]), `${id}_api_server`];
-  const balancers = ["gateway-to-load-balancer", "front-door"].includes(
-    String(fields(spec["ingress"])["type"]),
-  )
-    ? [`${spoke}_load_balancers`]
-    : [];
+  const ingress = fields(spec["ingress"]);
+  const onBalancers =
+    ingress["type"] === "gateway-to-load-balancer" ||
+    (ingress["type"] === "front-door" && ingress["origin"] !== "public");
+  const balancers = onBalancers ? [`${spoke}_load_balancers`] : [];
   return [...names, ...balancers].flatMap((name) => subject.at(`azurerm_subnet.${name}`) ?? []);
 }
 

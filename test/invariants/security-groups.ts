@@ -72,6 +72,8 @@ interface Balancer {
   readonly callers: readonly string[];
   readonly address: string;
   readonly port: string;
+  /** Whether a packet comes from outside the network, so that a group sees only what goes to its own subnet. */
+  readonly isPublic: boolean;
 }
 
 function balancerOf(subject: Subject, cluster: ClusterOf): Balancer | undefined {
@@ -82,7 +84,12 @@ function balancerOf(subject: Subject, cluster: ClusterOf): Balancer | undefined 
     const pool = pools.map(fields).find(({ name }) => name === cluster.key) ?? {};
     const backend = fields(ingress["backend"]);
     const port = optional(backend["port"]) ?? (backend["protocol"] === "https" ? "443" : "80");
-    return { callers: subject.prefixes(gateway.id), address: texts(pool["ip_addresses"])[0] ?? "", port };
+    return {
+      callers: subject.prefixes(gateway.id),
+      address: texts(pool["ip_addresses"])[0] ?? "",
+      port,
+      isPublic: false,
+    };
   }
   if (ingress["type"] !== "front-door") return undefined;
   return ingress["origin"] === "public"
@@ -90,11 +97,13 @@ function balancerOf(subject: Subject, cluster: ClusterOf): Balancer | undefined 
         callers: ["AzureFrontDoor.Backend"],
         address: `\${azurerm_public_ip.${cluster.id}_front_door_origin.ip_address}`,
         port: "443",
+        isPublic: true,
       }
     : {
         callers: subject.prefixes(`${cluster.spoke}_load_balancers`),
         address: loadBalancerAddress(subject, cluster),
         port: "443",
+        isPublic: false,
       };
 }
 
@@ -104,8 +113,8 @@ function loadBalancerAddress(subject: Subject, { spoke, key }: ClusterOf): strin
   return /azure-load-balancer-ipv4: "?([\d.]+)/.exec(text)?.[1] ?? "";
 }
 
-/** Everything that may reach the nodes and pods of a cluster. */
-function inboundOfCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
+/** Everything that the group of one pool lets in to the nodes and pods of its cluster. */
+function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): readonly string[] {
   const { nodes, pods } = rangesOf(subject, cluster);
   const seen = [...pods, ...subject.prefixes(`${cluster.id}_virtual_nodes`)];
   const everybody = [...nodes, ...seen];
@@ -113,6 +122,7 @@ function inboundOfCluster(subject: Subject, cluster: ClusterOf): readonly string
   const gateway = subject.gatewayOf(cluster);
   const apiServer = subject.prefixes(`${cluster.id}_api_server`);
   const balancer = balancerOf(subject, cluster);
+  const own = subject.prefixes(`${cluster.id}_${pool}`).filter((prefix) => !isV6(prefix));
   return [
     ...perFamily("*", nodes, nodes, ["*"]),
     ...perFamily("*", nodes, seen, ["*"]),
@@ -125,7 +135,14 @@ function inboundOfCluster(subject: Subject, cluster: ClusterOf): readonly string
       : []),
     ...(balancer === undefined
       ? []
-      : [rule("Tcp", balancer.callers, [balancer.address, ...nodes], [balancer.port])]),
+      : [
+          rule(
+            "Tcp",
+            balancer.callers,
+            [balancer.address, ...(balancer.isPublic ? own : nodes)],
+            [balancer.port],
+          ),
+        ]),
     ...publishedIn(subject, cluster.spoke).map(([, service]) =>
       rule(
         transport(service),
@@ -176,7 +193,7 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
   return new Map([
     ...subject.clusters.flatMap((cluster) =>
       Object.keys(fields(cluster.spec["nodePools"])).map(
-        (pool) => [`${cluster.id}_${pool}`, inboundOfCluster(subject, cluster)] as const,
+        (pool) => [`${cluster.id}_${pool}`, inboundOfPool(subject, cluster, pool)] as const,
       ),
     ),
     ...subject.gateways.map((gateway) => [gateway.id, inboundOfGateway(subject, gateway)] as const),
