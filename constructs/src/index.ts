@@ -54,7 +54,7 @@ export type { NodeCount, NodePoolSpec } from "./aks/node-pool.js";
 export type { OutboundType } from "./aks/outbound.js";
 export type {
   ApplicationGatewayProps,
-  GatewayCapacity,
+  GatewayInstances,
   GatewayFrontend,
   GatewayTier,
 } from "./gateway/application-gateway.js";
@@ -105,7 +105,7 @@ export {
   type InternalLoadBalancersProps,
 } from "./patterns/gateway/internal-load-balancers.js";
 export type { NamedRecord } from "./patterns/gateway/records.js";
-export type { GatewayRoutes } from "./patterns/gateway/served-cluster.js";
+export type { GatewayRouteTable } from "./patterns/gateway/served-cluster.js";
 export type {
   AgicHelmOptions,
   BackendOptions,

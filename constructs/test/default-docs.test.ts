@@ -24,7 +24,9 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "firewall/azure-firewall.ts publicIps": [firewall.publicIps],
   "firewall/published-services.ts protocol": [publishedService.protocol],
   "firewall/published-services.ts publicIp": [publishedService.publicIp],
-  "gateway/application-gateway.ts capacity": [`${gateway.capacity.min} to ${gateway.capacity.max} instances`],
+  "gateway/application-gateway.ts instances": [
+    `${gateway.instances.min} to ${gateway.instances.max} instances`,
+  ],
   "gateway/application-gateway.ts tlsPolicy": [gateway.tlsPolicy],
   "gateway/waf-policy.ts mode": [waf.mode],
   "gateway/waf-policy.ts ruleSets": [
@@ -47,7 +49,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/gateway/front-door.ts healthPath": [frontDoor.healthPath],
   "patterns/gateway/spoke-gateway.ts tier": [gateway.tier],
   "patterns/gateway/spoke-gateway.ts ports": [gateway.ports.join(" and ")],
-  "patterns/gateway/spoke-gateway.ts routes": [gateway.routes],
+  "patterns/gateway/spoke-gateway.ts routeTable": [gateway.routeTable],
   "patterns/gateway/spoke-gateway.ts version": [agic.version],
   "patterns/hub/hub.ts tier": [firewall.tier],
   "patterns/hub/hub.ts publicIps": [firewall.publicIps],

@@ -21,9 +21,9 @@ export const DEFAULTS = {
   gateway: {
     tier: "WAF_v2",
     frontend: { type: "public" },
-    capacity: { min: 2, max: 10 },
+    instances: { min: 2, max: 10 },
     ports: [80, 443],
-    routes: "mirrored",
+    routeTable: "mirrored",
     networkIsolation: false,
     tlsPolicy: "AppGwSslPolicy20220101",
   },

@@ -30,7 +30,7 @@ export type GatewayTier =
   | { readonly type: "Standard_v2" };
 
 /** Instances: a fixed number, or a range for autoscaling. */
-export type GatewayCapacity = { readonly instances: number } | { readonly min: number; readonly max: number };
+export type GatewayInstances = number | { readonly min: number; readonly max: number };
 
 /** The gateway's addresses. A private address is fixed, and inside the gateway's subnet. */
 export type GatewayFrontend =
@@ -47,7 +47,7 @@ export interface ApplicationGatewayProps {
   /** @default public */
   readonly frontend?: GatewayFrontend | undefined;
   /** @default 2 to 10 instances */
-  readonly capacity?: GatewayCapacity | undefined;
+  readonly instances?: GatewayInstances | undefined;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
   /** The TLS versions and ciphers that clients may use. @default AppGwSslPolicy20220101: TLS 1.2 and newer */
@@ -108,8 +108,7 @@ export class ApplicationGateway extends Construct {
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
     this.privateAddress = frontend.type === "public" ? undefined : frontend.privateIp;
-    if (props.capacity !== undefined && "min" in props.capacity)
-      report(this, GATEWAY_INSTANCES.judge(props.capacity));
+    if (typeof props.instances === "object") report(this, GATEWAY_INSTANCES.judge(props.instances));
     this.#frontends = FRONTENDS[frontend.type];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
     this.tls =
@@ -124,7 +123,7 @@ export class ApplicationGateway extends Construct {
       omitUndefined({
         name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
         ...placed(placement),
-        ...capacityArguments(tier, props.capacity ?? DEFAULTS.gateway.capacity),
+        ...capacity(tier, props.instances ?? DEFAULTS.gateway.instances),
         ...(zones.length === 0 ? {} : { zones: [...zones] }),
         firewallPolicyId: this.wafPolicy?.id,
         sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },
@@ -193,15 +192,15 @@ const FRONTENDS: Readonly<Record<GatewayFrontend["type"], readonly FrontendName[
   "public-and-private": ["public", "private"],
 };
 
-function capacityArguments(
+function capacity(
   { type: kind }: GatewayTier,
-  capacity: GatewayCapacity,
+  instances: GatewayInstances,
 ): Pick<ApplicationGatewayConfig, "sku" | "autoscaleConfiguration"> {
-  return "instances" in capacity
-    ? { sku: { name: kind, tier: kind, capacity: capacity.instances } }
+  return typeof instances === "number"
+    ? { sku: { name: kind, tier: kind, capacity: instances } }
     : {
         sku: { name: kind, tier: kind },
-        autoscaleConfiguration: { minCapacity: capacity.min, maxCapacity: capacity.max },
+        autoscaleConfiguration: { minCapacity: instances.min, maxCapacity: instances.max },
       };
 }
 

@@ -1,7 +1,7 @@
 export {
   ApplicationGateway,
   type ApplicationGatewayProps,
-  type GatewayCapacity,
+  type GatewayInstances,
   type GatewayFrontend,
   type GatewayTier,
 } from "./application-gateway.js";

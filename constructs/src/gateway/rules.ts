@@ -21,7 +21,7 @@ export const GATEWAY_INSTANCES = defineRule({
       message: "The maximum number of instances must not be below the minimum.",
     },
   ],
-  prop: "capacity",
+  prop: "instances",
   message: ({ min, max }) =>
     `The gateway's maximum of ${knownNumber(max) ?? max} instances is below its minimum of ${knownNumber(min) ?? min}.`,
 });

@@ -35,7 +35,7 @@ describe("an Application Gateway", () => {
   test("has a fixed number of instances, zones and no firewall when asked", () => {
     const output = gateway({
       tier: { type: "Standard_v2" },
-      capacity: { instances: 3 },
+      instances: 3,
       zones: ["1", "2"],
     });
     expect(body(output)).toMatchObject({

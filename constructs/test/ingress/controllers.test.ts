@@ -130,7 +130,7 @@ describe("a gateway's routes", () => {
   test("are the cluster's own where these go nowhere near an appliance, and the gateway waits for them", () => {
     const output = synth((stack) => {
       const spoke = shop(stack);
-      const gateway = spoke.addGateway("edge", { routes: "shared" });
+      const gateway = spoke.addGateway("edge", { routeTable: "shared" });
       gateway.addAgicAddon(cluster(spoke, { network: KUBENET, ...UNFILTERED, customRouteTable: true }));
     });
     expect(output.errors).toEqual([]);
@@ -152,7 +152,7 @@ describe("a gateway's routes", () => {
     const result = synth((stack) => {
       const spoke = shop(stack);
       spoke
-        .addGateway("edge", { routes: "shared", networkIsolation })
+        .addGateway("edge", { routeTable: "shared", networkIsolation })
         .addAgicAddon(cluster(spoke, { network: KUBENET }));
     });
     expect(result.errors).toEqual(codes);
@@ -161,12 +161,12 @@ describe("a gateway's routes", () => {
   test("cannot be shared where there are none, or those of two clusters", () => {
     const none = synth((stack) => {
       const spoke = shop(stack);
-      spoke.addGateway("edge", { routes: "shared" }).addAgicAddon(cluster(spoke, UNFILTERED));
+      spoke.addGateway("edge", { routeTable: "shared" }).addAgicAddon(cluster(spoke, UNFILTERED));
     });
     expect(none.errors).toEqual(["SHARED_TABLE_MISSING"]);
     const two = synth((stack) => {
       const spoke = shop(stack);
-      const gateway = spoke.addGateway("edge", { routes: "shared", networkIsolation: true });
+      const gateway = spoke.addGateway("edge", { routeTable: "shared", networkIsolation: true });
       gateway.addAgicHelm(cluster(spoke, {}, "one"), { hostNames: ["a.contoso.com"] });
       gateway.addAgicHelm(cluster(spoke, { network: overlay("10.245.0.0/16") }, "two"), {
         hostNames: ["b.contoso.com"],

@@ -197,7 +197,7 @@ export const gateway = z.strictObject({
     .optional()
     .meta({
       description: "Number of instances, or its minimum and maximum.",
-      default: DEFAULTS.gateway.capacity,
+      default: DEFAULTS.gateway.instances,
     }),
   zones: zones.optional(),
   frontend: frontend
@@ -211,7 +211,7 @@ export const gateway = z.strictObject({
     description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
     default: DEFAULTS.gateway.ports,
   }),
-  routeTable: z.enum(["mirrored", "shared"]).default(DEFAULTS.gateway.routes).meta({
+  routeTable: z.enum(["mirrored", "shared"]).default(DEFAULTS.gateway.routeTable).meta({
     description: "A separate table that mirrors the cluster's, or the cluster's own table.",
   }),
   networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({

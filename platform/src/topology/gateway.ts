@@ -1,7 +1,6 @@
 import type {
   AzurermMajor,
   CertificateSource,
-  GatewayCapacity,
   GatewayTier,
   RecordZone,
   Spoke,
@@ -17,9 +16,7 @@ import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
 
 /** The keys of the file for props with a different name. */
 const KEYS = {
-  capacity: ["instances"],
   "frontend.privateIp": ["frontend", "privateIp"],
-  routes: ["routeTable"],
   prefix: ["subnetPrefix"],
   zone: ["dns"],
 } as const;
@@ -67,9 +64,9 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
   return {
     tier: tier(spec),
     frontend: frontend(spec.frontend),
-    routes: spec.routeTable,
+    routeTable: spec.routeTable,
     networkIsolation: spec.networkIsolation,
-    capacity: spec.instances === undefined ? undefined : capacity(spec.instances),
+    instances: spec.instances,
     zones: spec.zones,
     subnetPrefix: spec.subnetPrefix,
     ports: spec.ports,
@@ -98,8 +95,4 @@ function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource 
   return spec.type === "key-vault"
     ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates }
     : { type: "own", hostNames: spec.certificates };
-}
-
-function capacity(spec: NonNullable<GatewaySpec["instances"]>): GatewayCapacity {
-  return typeof spec === "number" ? { instances: spec } : spec;
 }

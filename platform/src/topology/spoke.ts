@@ -120,7 +120,7 @@ function zoneProviders(
 
 /** Whether the gateway shares the cluster's table of node routes. */
 function sharesTable(gateway: SpokeGateway, { network }: ClusterSpec): boolean {
-  return gateway.routes === "shared" && network.plugin === "kubenet";
+  return gateway.sharesRouteTable && network.plugin === "kubenet";
 }
 
 type Prefixes = NonNullable<SpokeProps["givenPrefixes"]>;

@@ -82,13 +82,13 @@ function judgeVersion(gateway: ServingGateway, { cluster, version: given }: Serv
 
 function judgeRoutes(gateway: ServingGateway, { cluster, by }: ServedCluster): Judgement[] {
   if (by === "load-balancer" || cluster.network.type !== "kubenet") return [];
-  if (gateway.routes === "shared" && cluster.routeTable !== undefined) return [];
+  if (gateway.sharesRouteTable && cluster.routeTable !== undefined) return [];
   if (gateway.routeTable !== undefined && isMirrorTarget(gateway.routeTable)) return [];
   return [GATEWAY_WITHOUT_NODE_ROUTES.judge(cluster.key)];
 }
 
 function judgeSharedTable(gateway: ServingGateway): Judgement[] {
-  if (gateway.routes !== "shared") return [];
+  if (!gateway.sharesRouteTable) return [];
   const tables = new Set(gateway.served.map(({ routeTable }) => routeTable));
   const [cluster] = gateway.served;
   if (cluster?.routeTable === undefined || tables.size > 1) return [SHARED_TABLE_MISSING.judge(tables.size)];

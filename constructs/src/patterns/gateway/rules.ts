@@ -247,7 +247,7 @@ export const SHARED_TABLE_DEFAULT_ROUTE = defineRule({
   source: `${GATEWAY}, infrastructure configuration, supported user-defined routes`,
   terraform: "structure",
 }).case({
-  prop: "routes",
+  prop: "routeTable",
   message: (cluster: string) =>
     `The route table of ${cluster} routes 0.0.0.0/0 to an appliance, which Azure rejects on a gateway's subnet.`,
   remedy: "Use routeTable: mirrored, or set networkIsolation, which allows such a route.",
@@ -262,7 +262,7 @@ export const SHARED_TABLE_MISSING = defineRule({
   source: "aks-topology",
   terraform: "structure",
 }).case({
-  prop: "routes",
+  prop: "routeTable",
   message: (tables: number) =>
     tables > 1
       ? "The gateway's clusters have different route tables, and a subnet has only one."

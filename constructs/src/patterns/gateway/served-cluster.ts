@@ -5,7 +5,7 @@ import type { IGateway } from "../estate/gateway.js";
  * Source of the routes of the gateway's subnet: a table of its own that mirrors the cluster's, or the cluster's own table.
  * Azure refuses a gateway whose 0.0.0.0/0 goes to an appliance, so sharing is for clusters without one.
  */
-export type GatewayRoutes = "mirrored" | "shared";
+export type GatewayRouteTable = "mirrored" | "shared";
 
 /** How a cluster is connected to a gateway. */
 export interface ServedCluster {
@@ -22,7 +22,8 @@ export interface ServedCluster {
 /** A gateway with its clusters, as validation sees it. */
 export interface ServingGateway extends IGateway {
   readonly clusters: readonly ServedCluster[];
-  readonly routes: GatewayRoutes;
+  /** Whether the gateway's subnet uses the table of its cluster. */
+  readonly sharesRouteTable: boolean;
   /** Whether the gateway has network isolation. */
   readonly networkIsolation: boolean;
 }

@@ -5,7 +5,7 @@ import { knownNumber } from "../../core/known.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import {
   ApplicationGateway,
-  type GatewayCapacity,
+  type GatewayInstances,
   type ApplicationGatewayProps,
   type GatewayTier,
 } from "../../gateway/application-gateway.js";
@@ -24,7 +24,7 @@ import { addRecords, type NamedRecord } from "./records.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import { PrivateFrontendAccess } from "./on-premises.js";
-import type { GatewayRoutes, ServedCluster, ServingGateway } from "./served-cluster.js";
+import type { GatewayRouteTable, ServedCluster, ServingGateway } from "./served-cluster.js";
 import { judgeSite, type SiteHost } from "./site-problems.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
@@ -33,7 +33,7 @@ import { GATEWAY_SUBNET_TOO_SMALL } from "./rules.js";
 
 export interface SpokeGatewayProps extends Pick<
   ApplicationGatewayProps,
-  "capacity" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots"
+  "instances" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots"
 > {
   /** @default WAF_v2 in prevention mode */
   readonly tier?: GatewayTier | undefined;
@@ -44,7 +44,7 @@ export interface SpokeGatewayProps extends Pick<
   /** Open ports of the gateway. @default 80 and 443 */
   readonly ports?: readonly number[] | undefined;
   /** @default mirrored */
-  readonly routes?: GatewayRoutes | undefined;
+  readonly routeTable?: GatewayRouteTable | undefined;
   /**
    * Whether the gateway has network isolation, which requires the feature
    * `Microsoft.Network/EnableApplicationGatewayNetworkIsolation` in its subscription.
@@ -83,7 +83,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly key: string;
   readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
-  readonly routes: GatewayRoutes;
+  readonly sharesRouteTable: boolean;
   /** Whether the gateway is isolated from the Internet: no public address, no mandatory egress. */
   readonly networkIsolation: boolean;
   readonly subnet: Subnet;
@@ -97,11 +97,11 @@ export class SpokeGateway extends Construct implements ServingGateway {
     super(scope, id);
     this.key = props.key;
     this.spoke = props.spoke;
-    this.routes = props.routes ?? DEFAULT.routes;
+    this.sharesRouteTable = (props.routeTable ?? DEFAULT.routeTable) === "shared";
     this.networkIsolation = props.networkIsolation ?? DEFAULT.networkIsolation;
     const { placement } = props.spoke;
     const nameParts = [props.spoke.key, "gateway", props.key];
-    const addresses = addressesAtMost(props.capacity);
+    const addresses = addressesAtMost(props.instances);
     this.subnet = new Subnet(this, "~subnet", {
       network: props.spoke.network,
       prefix: this.#prefix(props, addresses),
@@ -115,10 +115,9 @@ export class SpokeGateway extends Construct implements ServingGateway {
     const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
     this.#secure({ ...props, frontend }, users, nameParts);
-    this.routeTable =
-      this.routes === "shared"
-        ? undefined
-        : new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: false });
+    this.routeTable = this.sharesRouteTable
+      ? undefined
+      : new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: false });
     if (this.routeTable !== undefined) this.subnet.useRouteTable(this.routeTable);
     this.gateway = new ApplicationGateway(this, "~gateway", {
       ...props,
@@ -240,7 +239,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
   #connect(cluster: ICluster, served: ServedCluster): void {
     this.#addCluster(served);
     cluster.allowFrom(this.key, this.subnet.prefix);
-    if (this.routes !== "shared" || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
+    if (!this.sharesRouteTable || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
     this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
     // Responses already follow the default route to the appliance.
@@ -279,18 +278,18 @@ export class SpokeGateway extends Construct implements ServingGateway {
       const what = `the gateway's subnet (${addresses} addresses)`;
       throw new TopologyError(this, NO_ROOM.problem({ space, what, remedy }));
     }
-    const instances = mostInstances(props.capacity);
+    const instances = mostInstances(props.instances);
     report(this, GATEWAY_SUBNET_TOO_SMALL.judge({ key: props.key, prefix, instances }));
     return prefix;
   }
 }
 
 /** The most instances that a gateway may have; it may be a variable. */
-function mostInstances(capacity: GatewayCapacity = DEFAULT.capacity): number {
-  return "instances" in capacity ? capacity.instances : capacity.max;
+function mostInstances(instances: GatewayInstances = DEFAULT.instances): number {
+  return typeof instances === "number" ? instances : instances.max;
 }
 
 /** One address per instance, and one for a private frontend. */
-function addressesAtMost(capacity: GatewayCapacity | undefined): number {
-  return (knownNumber(mostInstances(capacity)) ?? DEFAULT.capacity.max) + 1;
+function addressesAtMost(instances: GatewayInstances | undefined): number {
+  return (knownNumber(mostInstances(instances)) ?? DEFAULT.instances.max) + 1;
 }
