@@ -55,7 +55,15 @@ export {
   type ApiServerNetworkingProps,
 } from "./patterns/cluster/api-server-networking.js";
 export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
-export { parseArmId, type ArmId } from "./core/arm-id.js";
+export {
+  armIdPattern,
+  armTypeOf,
+  canonicalArmId,
+  isSameArmId,
+  parseArmId,
+  type ArmId,
+} from "./core/arm-id.js";
+export { ARM_TYPES, armTypeWords, type ArmType } from "./core/arm-type.js";
 export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
 export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
 export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";

@@ -45,9 +45,8 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
         return located(context, { rule: INVALID_VALUE, message, hint: "Rename it.", path, atKey: true });
       });
     case "custom": {
-      const { rule, hint } = issueParams(issue.params);
-      const message =
-        issue.params === undefined ? `${subject(path)}: ${issue.message}` : capitalized(issue.message);
+      const { rule, hint, continuesKey } = issueParams(issue.params);
+      const message = continuesKey ? `${subject(path)}: ${issue.message}` : capitalized(issue.message);
       return at(rule, `${message}.`, hint);
     }
     case "invalid_value":
@@ -190,11 +189,18 @@ function nameOfOne(key: string): string {
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function issueParams(params: Record<string, unknown> | undefined): { rule: RuleText; hint: string } {
-  const { problem: code, hint } = params ?? {};
+interface KnownParams {
+  readonly rule: RuleText;
+  readonly hint: string;
+  readonly continuesKey: boolean;
+}
+
+function issueParams(params: Record<string, unknown> | undefined): KnownParams {
+  const { problem: code, hint, continuesKey } = params ?? {};
   return {
     rule: (typeof code === "string" ? ALL_RULES[code] : undefined) ?? INVALID_VALUE,
     hint: typeof hint === "string" ? hint : "Choose another value.",
+    continuesKey: params === undefined || continuesKey === true,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Fn, Token } from "cdktf";
+import { spellingOf, type ArmType } from "./arm-type.js";
 import { knownText } from "./known.js";
 
 /** The parts of a resource id that Terraform's arguments name one by one. */
@@ -33,4 +34,71 @@ export function parseArmId(id: string): ArmId | undefined {
     resourceGroupName: segment(4),
     name: segment(known.split("/").length - 1),
   };
+}
+
+/**
+ * An id in the case that azurerm accepts: fixed segments and types of Azure as azurerm spells them, GUIDs in lower case.
+ * Names and unknown types stay as they are. A text that is no id, and an expression, are returned unchanged.
+ */
+export function canonicalArmId(id: string): string {
+  if (Token.isUnresolved(id) || !id.startsWith("/")) return id;
+  return `/${pairs(id)
+    .flatMap(({ key, name }) => [key, ...(name === undefined ? [] : [name])])
+    .join("/")}`;
+}
+
+/** The type of the resource that an id names, such as `Microsoft.KeyVault/vaults`; undefined if it names no resource. */
+export function armTypeOf(id: string): string | undefined {
+  const { key, type, name } = pairs(knownText(id) ?? "").at(-1) ?? {};
+  return type === undefined || name === undefined || name === "" || key === "providers" ? undefined : type;
+}
+
+/** The ids of a type, in any case. */
+export function armIdPattern(type: ArmType): RegExp {
+  const [namespace, ...types] = type.split("/");
+  const names = types.map((segment) => `/${segment}/[^/]+`).join("");
+  return new RegExp(
+    `^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/${namespace}${names}$`,
+    "i",
+  );
+}
+
+/** Whether two ids name the same resource: Azure ignores case. */
+export function isSameArmId(one: string, other: string): boolean {
+  const known = knownText(one)?.toLowerCase();
+  return one === other || (known !== undefined && known === knownText(other)?.toLowerCase());
+}
+
+/** A fixed segment of an id with the name after it. */
+interface Pair {
+  readonly key: string;
+  readonly name: string | undefined;
+  /** The type of the resource so far, from the last `providers`. */
+  readonly type?: string | undefined;
+}
+
+function pairs(id: string): readonly Pair[] {
+  const segments = id.split("/").slice(1);
+  const found: Pair[] = [];
+  for (let i = 0; i < segments.length; i += 2) {
+    found.push(pair(segments[i] ?? "", segments[i + 1], found.at(-1)?.type));
+  }
+  return found;
+}
+
+function pair(segment: string, name: string | undefined, type: string | undefined): Pair {
+  switch (segment.toLowerCase()) {
+    case "subscriptions":
+      return { key: "subscriptions", name: name?.toLowerCase() };
+    case "resourcegroups":
+      return { key: "resourceGroups", name };
+    case "providers": {
+      const namespace = spellingOf(name ?? "") ?? name;
+      return { key: "providers", name: namespace, type: namespace };
+    }
+    default: {
+      const key = (type === undefined ? undefined : spellingOf(`${type}/${segment}`)) ?? segment;
+      return { key, name, type: type === undefined ? undefined : `${type}/${key}` };
+    }
+  }
 }

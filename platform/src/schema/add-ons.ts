@@ -6,7 +6,7 @@ import { idOf, region } from "./values.js";
 const workspace = z.union(
   [
     z.strictObject({
-      id: idOf("Microsoft.OperationalInsights/workspaces", "a Log Analytics workspace").meta({
+      id: idOf("Microsoft.OperationalInsights/workspaces").meta({
         description: "Id of an existing workspace.",
       }),
     }),
@@ -39,7 +39,7 @@ export const addOns = z.strictObject({
     .meta({ description: "Container insights." }),
   metrics: z
     .strictObject({
-      workspaceId: idOf("Microsoft.Monitor/accounts", "an Azure Monitor workspace")
+      workspaceId: idOf("Microsoft.Monitor/accounts")
         .optional()
         .meta({ description: "Azure Monitor workspace.", fallback: "one is made for the cluster" }),
     })
@@ -82,7 +82,7 @@ export const addOns = z.strictObject({
   registries: z
     .array(
       z.strictObject({
-        id: idOf("Microsoft.ContainerRegistry/registries", "a container registry").meta({
+        id: idOf("Microsoft.ContainerRegistry/registries").meta({
           description: "Id of the registry.",
         }),
         locations: z

@@ -89,7 +89,7 @@ const frontend = z.discriminatedUnion("type", [
 const existingVault = z
   .strictObject({
     type: z.literal("key-vault"),
-    id: idOf("Microsoft.KeyVault/vaults", "a key vault").meta({
+    id: idOf("Microsoft.KeyVault/vaults").meta({
       description: "Id of the vault, which must use Azure roles, not access policies.",
     }),
     certificates: z

@@ -1,3 +1,4 @@
+import { canonicalArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { guid, key } from "./values.js";
 
@@ -14,9 +15,12 @@ const scope = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("management-group"),
-    id: z.string().regex(/^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/, {
-      error: "expected an id such as /providers/Microsoft.Management/managementGroups/corp",
-    }),
+    id: z
+      .string()
+      .regex(/^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i, {
+        error: "expected an id such as /providers/Microsoft.Management/managementGroups/corp",
+      })
+      .overwrite(canonicalArmId),
   }),
 ]);
 
@@ -54,6 +58,7 @@ const policy = z.discriminatedUnion("type", [
         error:
           "expected the id of a policy or an initiative, such as /providers/Microsoft.Authorization/policyDefinitions/<guid>",
       })
+      .overwrite(canonicalArmId)
       .meta({ description: "Id of a policy or of an initiative, built-in or custom." }),
     parameters: z
       .record(z.string(), z.unknown())

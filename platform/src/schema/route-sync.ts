@@ -1,4 +1,4 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
@@ -22,26 +22,24 @@ const alert = z.discriminatedUnion("auth", [
   }),
 ]);
 
-const TOPIC =
-  /^\/subscriptions\/([0-9a-f-]{36})\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
-
 /** A system topic by its id, or by its name and group. */
 const systemTopic = z
   .strictObject({
-    id: z
-      .string()
-      .regex(TOPIC, { error: "expected the id of a system topic of Event Grid, with its subscription" })
+    id: idOf("Microsoft.EventGrid/systemTopics")
       .optional()
       .meta({ description: "Id of the topic, instead of name and group." }),
     name: z.string().min(3).optional().meta({ description: "Name of the topic." }),
     resourceGroup: z.string().min(1).optional().meta({ description: "Resource group of the topic." }),
   })
   .transform(({ id, ...given }, context) => {
-    const [, subscription, resourceGroup = given.resourceGroup, name = given.name] =
-      TOPIC.exec(id ?? "") ?? [];
+    const {
+      subscriptionId: subscription,
+      resourceGroupName: resourceGroup = given.resourceGroup,
+      name = given.name,
+    } = parseArmId(id ?? "") ?? {};
     const once = (id === undefined) === (given.name !== undefined);
     if (once && name !== undefined && resourceGroup !== undefined)
-      return { name, resourceGroup, subscription: subscription?.toLowerCase() };
+      return { name, resourceGroup, subscription };
     const params: IssueParams = {
       problem: INVALID_VALUE.code,
       hint: "Write { id } or { name, resourceGroup }.",
@@ -122,7 +120,7 @@ export const routeSync = z.strictObject({
       actionGroups: z
         .array(
           z.strictObject({
-            id: idOf("Microsoft.Insights/actionGroups", "an action group").meta({ description: "Its id." }),
+            id: idOf("Microsoft.Insights/actionGroups").meta({ description: "Its id." }),
           }),
         )
         .default([])

@@ -1,4 +1,14 @@
-import { Cidr, InvalidCidrError, isIpv4Address, type RuleText } from "@aks-topology/constructs/internal";
+import {
+  armIdPattern,
+  armTypeOf,
+  armTypeWords,
+  canonicalArmId,
+  Cidr,
+  InvalidCidrError,
+  isIpv4Address,
+  type ArmType,
+  type RuleText,
+} from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
 
@@ -6,6 +16,8 @@ import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
 export interface IssueParams {
   readonly problem: string;
   readonly hint: string;
+  /** Whether the message continues a sentence that begins with the key. @default false: it is a sentence */
+  readonly continuesKey?: boolean;
 }
 
 /** An address range. */
@@ -145,18 +157,44 @@ export const zones = z
   .transform((list) => list.map(String))
   .meta({ description: "Availability zones, such as [1, 2, 3].", fallback: "not bound to zones" });
 
-/** A resource id of Azure. */
-export const armId = z.string().regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/, {
-  error: "expected an Azure resource id beginning with /subscriptions/<guid>",
-});
+/** A resource id of Azure, in the case that azurerm accepts. */
+export const armId = z
+  .string()
+  .regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/i, {
+    error: "expected an Azure resource id beginning with /subscriptions/<guid>",
+  })
+  .overwrite(canonicalArmId);
 
-/** The id of a resource of one type, such as `Microsoft.Network/publicIPAddresses`; `words` name the resource. */
-export function idOf(type: `Microsoft.${string}/${string}`, words: string): z.ZodString {
+/** The id of a resource of one type, in the case that azurerm accepts. */
+export function idOf(type: ArmType): z.ZodString {
+  const pattern = armIdPattern(type);
+  const words = armTypeWords(type);
+  const params: IssueParams = {
+    problem: INVALID_VALUE.code,
+    hint: `Specify the id of ${words}, which ends in ${endOfId(type)}.`,
+    continuesKey: true,
+  };
   return z
     .string()
-    .regex(new RegExp(`^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/${type}/[^/]+$`, "i"), {
-      error: `expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${type}/…`,
-    });
+    .refine((text) => pattern.test(text), {
+      error: ({ input }) =>
+        `${wrongType(input)}expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${endOfId(type, "…")}`,
+      params,
+    })
+    .overwrite(canonicalArmId)
+    .meta({ pattern: pattern.source });
+}
+
+/** What an id of another type is, as the beginning of a message; empty for what is no id. */
+function wrongType(input: unknown): string {
+  const type = typeof input === "string" ? armTypeOf(canonicalArmId(input)) : undefined;
+  return type === undefined ? "" : `this is the id of ${armTypeWords(type)}; `;
+}
+
+/** The type in an id: `Microsoft.Network/virtualNetworks/NAME/subnets/NAME`. */
+function endOfId(type: ArmType, name = "NAME"): string {
+  const [namespace = "", ...types] = type.split("/");
+  return [namespace, ...types.flatMap((segment) => [segment, name])].join("/");
 }
 
 /** A GUID, in lower case: Azure ignores case. */

@@ -10,10 +10,7 @@ export const loadBalancer = egressKind({
       type: z.literal("load-balancer"),
       publicIps: z
         .union(
-          [
-            z.int().min(1).max(100),
-            z.array(idOf("Microsoft.Network/publicIPAddresses", "a public address")).min(1).max(100),
-          ],
+          [z.int().min(1).max(100), z.array(idOf("Microsoft.Network/publicIPAddresses")).min(1).max(100)],
           { error: "expected a number of public addresses, or the ids of existing ones" },
         )
         .optional()

@@ -6,7 +6,7 @@ export const none = egressKind({
   schema: z
     .strictObject({
       type: z.literal("none"),
-      registry: idOf("Microsoft.ContainerRegistry/registries", "a container registry").optional().meta({
+      registry: idOf("Microsoft.ContainerRegistry/registries").optional().meta({
         description:
           "Existing registry that caches Microsoft's images under aks-managed-repository, with a private endpoint.",
         fallback: "one that AKS creates",
