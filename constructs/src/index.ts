@@ -17,6 +17,7 @@ export {
   type TopologyStackProps,
 } from "./core/stack.js";
 export { NatGateway, type NatGatewayProps } from "./network/nat-gateway.js";
+export type { ExistingNetworkGatewayProps } from "./network/existing-network-gateway.js";
 export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
   NetworkSecurityGroup,
@@ -25,7 +26,7 @@ export {
   type Peer,
   type SecurityRule,
 } from "./network/network-security-group.js";
-export { HubPeering, type HubPeeringProps } from "./network/peering.js";
+export { HubPeering, type HubHalf, type HubPeeringProps, type PeeringHalves } from "./network/peering.js";
 export {
   RouteTable,
   type IExtensibleRouteTable,
@@ -35,7 +36,13 @@ export {
 } from "./network/route-table.js";
 export { Subnet, type ISubnet, type SubnetDemand, type SubnetProps } from "./network/subnet.js";
 export type { IVirtualNetwork } from "./network/virtual-network.js";
-export type { IFirewall, IFirewallPolicy } from "./firewall/azure-firewall.js";
+export type {
+  DnsProxyState,
+  IFirewall,
+  IFirewallPolicy,
+  IPublishingFirewall,
+} from "./firewall/azure-firewall.js";
+export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
 export type { AllowedTarget, EgressRequirements, RegistryHosts } from "./firewall/egress-requirements.js";
 export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
@@ -78,9 +85,12 @@ export type { ExistingSystemTopic } from "./route-sync/source-events.js";
 export { SyncNetwork, type SyncNetworkProps } from "./route-sync/sync-network.js";
 export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
 export type { IGateway } from "./patterns/estate/gateway.js";
-export type { IHub } from "./patterns/estate/hub.js";
+export type { ExistingApplianceProps, HubAttributes } from "./patterns/estate/existing-hub.js";
+export type { IAppliance, IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
 export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
+export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
+export type { SpokeDns } from "./patterns/spoke/network-dns.js";
 export type { Spoke, SpokeProps } from "./patterns/spoke/spoke.js";
 export type {
   ApiAccess,

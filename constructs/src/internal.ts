@@ -85,3 +85,4 @@ export {
 export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
 export { SpokeGateway } from "./patterns/gateway/spoke-gateway.js";
 export { Spoke } from "./patterns/spoke/spoke.js";
+export { ruleGroupPriority } from "./patterns/estate/rule-group-priority.js";

@@ -17,7 +17,7 @@ import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
-import { HUB_RULES } from "./patterns/hub/rules.js";
+import { HUB_RULES } from "./patterns/estate/hub-rules.js";
 
 const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
@@ -26,7 +26,7 @@ const ALL: readonly RuleText[] = [
   IPV6_DESTINATION.rule,
   ...ADDRESS_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
-  ...NETWORK_RULES.map(({ rule }) => rule),
+  ...NETWORK_RULES,
   ...FIREWALL_RULES,
   ...HUB_RULES,
   ...SPOKE_CLUSTER_RULES,

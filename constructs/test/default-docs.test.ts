@@ -5,8 +5,17 @@ import { DEFAULTS } from "../src/internal.js";
 
 // Docstrings repeat a default in words. What they say is what the constructs read.
 
-const { firewall, publishedService, networkGateway, cluster, nodePool, addOns, loadBalancer, natGateway } =
-  DEFAULTS;
+const {
+  firewall,
+  existingHub,
+  publishedService,
+  networkGateway,
+  cluster,
+  nodePool,
+  addOns,
+  loadBalancer,
+  natGateway,
+} = DEFAULTS;
 const { gateway, waf, agic, frontDoor, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
@@ -22,6 +31,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "core/stack.ts requiredVersion": [">= 1.9"],
   "firewall/azure-firewall.ts tier": [firewall.tier],
   "firewall/azure-firewall.ts publicIps": [firewall.publicIps],
+  "firewall/existing-firewall.ts basePriority": [existingHub.basePriority],
   "firewall/published-services.ts protocol": [publishedService.protocol],
   "firewall/published-services.ts publicIp": [publishedService.publicIp],
   "gateway/application-gateway.ts instances": [
@@ -36,6 +46,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "ingress/agic-helm.ts namespace": ["agic"],
   "ingress/agic-helm.ts version": [agic.version],
   "monitor/query-alert.ts state": ["stateful"],
+  "network/peering.ts halves": ["both"],
   "network/nat-gateway.ts publicIps": [natGateway.publicIps],
   "network/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "network/network-gateway.ts size": [networkGateway.vpn, networkGateway.expressRoute],
@@ -46,6 +57,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/cluster/egress/nat-gateway.ts publicIps": [natGateway.publicIps],
   "patterns/cluster/egress/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "patterns/cluster/spoke-cluster.ts tier": [cluster.tier],
+  "patterns/estate/existing-hub.ts peering": [existingHub.peering],
   "patterns/gateway/front-door.ts healthPath": [frontDoor.healthPath],
   "patterns/gateway/spoke-gateway.ts tier": [gateway.tier],
   "patterns/gateway/spoke-gateway.ts ports": [gateway.ports.join(" and ")],
@@ -58,6 +70,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "route-sync/route-sync.ts heartbeat": [`${routeSync.heartbeatMinutes} minutes`],
   "route-sync/route-sync.ts memory": [routeSync.memoryMegabytes],
   "route-sync/route-sync.ts nodeVersion": [routeSync.nodeVersion],
+  "route-sync/sync-network.ts priority": [900],
   "route-sync/sync-function-app.ts access": [routeSync.access],
   "route-sync/sync-function-app.ts memory": [routeSync.memoryMegabytes],
   "route-sync/sync-function-app.ts nodeVersion": [routeSync.nodeVersion],

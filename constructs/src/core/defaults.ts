@@ -4,6 +4,12 @@
  */
 export const DEFAULTS = {
   firewall: { tier: "Standard", publicIps: 1 },
+  existingHub: {
+    peering: "both",
+    /** First priority of rule collection groups in a policy that has groups of others. */
+    basePriority: 1000,
+    dnsProxy: false,
+  },
   publishedService: { protocol: "TCP", publicIp: 1 },
   networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ" },
   spoke: { dns: { type: "azure" } },

@@ -22,19 +22,31 @@ export interface IFirewallPolicy {
   readonly policyId: string;
 }
 
+/** Whether a firewall resolves names: `off` where another team would have to turn its proxy on. */
+export type DnsProxyState = "on" | "off" | "unsupported";
+
 /** What spokes and clusters need of the hub's firewall, whether it is created here or exists already. */
-export interface IFirewall extends NextHop, IFirewallPolicy {
-  /** Source addresses of the traffic that leaves through the firewall. */
+export interface IFirewall extends NextHop {
+  /** Source addresses of the traffic that leaves through the firewall, or their ranges; empty where they are unknown. */
   readonly publicIpAddresses: readonly string[];
-  /** AzureFirewallSubnet, the source of DNAT requests: the firewall replaces the sender's address. */
-  readonly subnet: ISubnet;
+  /** Azure Resource Manager id of the policy; undefined where another team adds the rules. */
+  readonly policyId: string | undefined;
   /**
-   * Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names.
-   * Returns false where the tier has none.
+   * First priority of the rule collection groups in a policy that has groups of others: each spoke has 100 from there.
+   * Undefined in a policy of the platform's own.
    */
-  enableDnsProxy(): boolean;
+  readonly basePriority: number | undefined;
+  /** Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names. */
+  enableDnsProxy(): DnsProxyState;
   /** Counts nodes whose traffic leaves here: they share the SNAT ports. */
   addSnatClients(nodes: number): void;
+}
+
+/** What publishing services at a firewall needs in addition. */
+export interface IPublishingFirewall extends IFirewall, IFirewallPolicy {
+  readonly policyId: string;
+  /** AzureFirewallSubnet, the source of DNAT requests: the firewall replaces the sender's address. */
+  readonly subnet: ISubnet;
 }
 
 export interface AzureFirewallProps {
@@ -55,7 +67,8 @@ export interface AzureFirewallProps {
 }
 
 /** Azure Firewall with its policy: the hub's egress, and the next hop of every spoke. */
-export class AzureFirewall extends Construct implements IFirewall {
+export class AzureFirewall extends Construct implements IPublishingFirewall {
+  readonly basePriority = undefined;
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;
   readonly subnet: Subnet;
@@ -120,8 +133,8 @@ export class AzureFirewall extends Construct implements IFirewall {
     return this.#dnsProxy;
   }
 
-  enableDnsProxy(): boolean {
-    if (this.tier === "Basic") return false;
+  enableDnsProxy(): DnsProxyState {
+    if (this.tier === "Basic") return "unsupported";
     if (!this.#dnsProxy) {
       const servers = this.#dnsServers;
       this.policy.putDns({
@@ -130,7 +143,7 @@ export class AzureFirewall extends Construct implements IFirewall {
       });
       this.#dnsProxy = true;
     }
-    return true;
+    return "on";
   }
 
   addSnatClients(nodes: number): void {

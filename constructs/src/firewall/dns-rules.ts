@@ -15,6 +15,20 @@ export const DNS_WITHOUT_FIREWALL = defineRule({
   remedy: "Give the hub a firewall, or use custom resolvers: dns: { type: servers, servers: […] }.",
 });
 
+export const HUB_WITHOUT_RESOLVERS = defineRule({
+  code: "HUB_WITHOUT_RESOLVERS",
+  title: "Resolvers of a hub that has none",
+  explanation:
+    "Resolvers of a network are addresses: of DNS servers, or of the inbound endpoint of a private resolver. The hub declares none.",
+  remedy: "Give the hub dns: { type: servers, servers: […] }, or specify resolvers of the spoke.",
+  source: "aks-topology",
+  terraform: "structure",
+}).case({
+  prop: "dns",
+  message: "dns: { type: hub } needs resolvers of the hub, and the hub has none.",
+  remedy: "Give the hub dns: { type: servers, servers: […] }, or use another kind of dns.",
+});
+
 const FIREWALL_BASIC_NO_DNS_PROXY = defineRule({
   code: "FIREWALL_BASIC_NO_DNS_PROXY",
   title: "Firewall of tier Basic as DNS server",
@@ -37,4 +51,35 @@ export const DNS_PROXY_FOR_RULES_MISSING = FIREWALL_BASIC_NO_DNS_PROXY.case({
   remedy: "Use tier Standard or Premium, or allow addresses instead of names.",
 });
 
-export const DNS_RULES = [DNS_WITHOUT_FIREWALL.rule, FIREWALL_BASIC_NO_DNS_PROXY] as const;
+const DNS_PROXY_OFF = defineRule({
+  code: "DNS_PROXY_OFF",
+  title: "DNS proxy of an existing firewall that is not known to be on",
+  explanation:
+    "A firewall answers DNS queries, and resolves the names of network rules, only with its DNS proxy on. It is a setting of the firewall's policy, which another team operates and nothing here changes.",
+  remedy: "Have its team turn the DNS proxy on, and set dnsProxy: true of the hub's firewall.",
+  source: "Azure Firewall documentation, DNS settings",
+  terraform: "structure",
+});
+
+export const RESOLVER_PROXY_OFF = DNS_PROXY_OFF.case({
+  prop: "dns",
+  message:
+    "dns: { type: firewall } needs the DNS proxy of the hub's firewall, which exists already and is not declared to have it on.",
+  remedy:
+    "Have the firewall's team turn the DNS proxy on and set dnsProxy: true of the firewall, or use other resolvers.",
+});
+
+export const RULES_PROXY_OFF = DNS_PROXY_OFF.case({
+  prop: "egress",
+  message:
+    "A rule allows host names over a protocol other than HTTP, which needs the DNS proxy of the hub's firewall; it exists already and is not declared to have it on.",
+  remedy:
+    "Have the firewall's team turn the DNS proxy on and set dnsProxy: true of the firewall, or allow addresses instead of names.",
+});
+
+export const DNS_RULES = [
+  DNS_WITHOUT_FIREWALL.rule,
+  FIREWALL_BASIC_NO_DNS_PROXY,
+  DNS_PROXY_OFF,
+  HUB_WITHOUT_RESOLVERS.rule,
+] as const;

@@ -1,43 +1,41 @@
-import {
+import type {
   FirewallPolicyRuleCollectionGroup,
-  type FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule,
-  type FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule,
+  FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule,
+  FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule,
 } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
-import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { Naming } from "../core/naming.js";
-import { omitUndefined } from "../core/omit-undefined.js";
 import type { Cidr } from "../net/cidr.js";
-import type { IFirewallPolicy } from "./azure-firewall.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule } from "./rule-sets.js";
+import { FirewallRuleGroup, type RuleCollections, type RuleTarget } from "./rule-group.js";
 
 export interface EgressRulesProps {
-  readonly policy: IFirewallPolicy;
+  readonly target: RuleTarget;
   readonly requirements: EgressRequirements;
   /** Source ranges of the rules: the addresses of nodes and pods when their traffic leaves the spoke. */
   readonly sources: readonly Cidr[];
-  /** Priority of the group in the policy, 100 to 65000; unique in it. */
-  readonly priority: number;
+  readonly priorities: RulePriorities;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
-  /** Provider of the policy's subscription. @default the scope's */
-  readonly provider?: TerraformProvider | undefined;
+}
+
+/** Priorities of a cluster's groups in the policy, 100 to 65000; unique in it. */
+export interface RulePriorities {
+  readonly rules: number;
+  /** The second group, whose rule needs an attribute of the cluster. */
+  readonly apiServer: number;
 }
 
 const APPLICATION_PRIORITY = 200;
 const NETWORK_PRIORITY = 100;
-/** Offset of the priority of the second group, whose rule needs an attribute of the cluster. */
-const AFTER_CLUSTER = 20_000;
 
 /** The firewall's rules for one cluster: exactly those that its configuration needs. */
 export class EgressRules extends Construct {
-  readonly resource: FirewallPolicyRuleCollectionGroup;
   /** Whether a rule holds names that the firewall must resolve itself, through its DNS proxy. */
   readonly resolvesNames: boolean;
   readonly #props: EgressRulesProps;
-  readonly #derived: DerivedRule[];
+  readonly #groups: FirewallRuleGroup[] = [];
 
   constructor(scope: Construct, id: string, props: EgressRulesProps) {
     super(scope, id);
@@ -48,10 +46,10 @@ export class EgressRules extends Construct {
     const application = rules.flatMap((rule) => applicationRule(rule, sources));
     const network = rules.flatMap((rule) => networkRule(rule, sources));
     this.resolvesNames = rules.some(({ kind }) => kind === "names");
-    this.#derived = sets.flatMap(({ set, rules: own }) =>
+    const derived = sets.flatMap(({ set, rules: own }) =>
       own.map((rule) => describeRule(set, rule, props.sources)),
     );
-    this.resource = this.#group("~rule_collection_group", props.nameParts, props.priority, {
+    this.#addGroup("~group", props.nameParts, props.priorities.rules, derived, {
       ...(network.length === 0
         ? {}
         : {
@@ -74,9 +72,14 @@ export class EgressRules extends Construct {
     });
   }
 
+  /** The rules' group in the policy; undefined where another team adds them. */
+  get resource(): FirewallPolicyRuleCollectionGroup | undefined {
+    return this.#groups[0]?.resource;
+  }
+
   /** The rules, as shown to users. */
   get derived(): readonly DerivedRule[] {
-    return this.#derived;
+    return this.#groups.flatMap(({ derived }) => derived);
   }
 
   /**
@@ -84,8 +87,18 @@ export class EgressRules extends Construct {
    * the server's name, so its DNS proxy must be on.
    */
   allowApiServer(fqdn: string): void {
-    const { nameParts, priority, sources } = this.#props;
-    this.#group("api_server", [...nameParts, "api-server"], priority + AFTER_CLUSTER, {
+    const { nameParts, priorities, sources } = this.#props;
+    const derived: DerivedRule = {
+      ruleSet: "api-server",
+      name: "api-server",
+      protocol: "TCP",
+      destinations: ["the API server's name"],
+      ports: [443],
+      sources: sources.map((range) => range.literal),
+      reason: "Public API server: pods that call it by its address.",
+      source: "AKS documentation, outbound network and FQDN rules, required network rules",
+    };
+    this.#addGroup("api_server", [...nameParts, "api-server"], priorities.apiServer, [derived], {
       networkRuleCollection: [
         {
           name: "allow-api-server",
@@ -103,39 +116,17 @@ export class EgressRules extends Construct {
         },
       ],
     });
-    this.#derived.push({
-      ruleSet: "api-server",
-      name: "api-server",
-      protocol: "TCP",
-      destinations: ["the API server's name"],
-      ports: [443],
-      sources: sources.map((range) => range.literal),
-      reason: "Public API server: pods that call it by its address.",
-      source: "AKS documentation, outbound network and FQDN rules, required network rules",
-    });
   }
 
-  #group(
+  #addGroup(
     id: string,
     nameParts: readonly string[],
     priority: number,
-    collections: Pick<
-      ConstructorParameters<typeof FirewallPolicyRuleCollectionGroup>[2],
-      "networkRuleCollection" | "applicationRuleCollection"
-    >,
-  ): FirewallPolicyRuleCollectionGroup {
-    const { policy, provider } = this.#props;
-    return new FirewallPolicyRuleCollectionGroup(
-      this,
-      id,
-      omitUndefined({
-        name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
-        firewallPolicyId: policy.policyId,
-        priority,
-        provider,
-        ...collections,
-      }),
-    );
+    derived: readonly DerivedRule[],
+    collections: RuleCollections,
+  ): void {
+    const { target } = this.#props;
+    this.#groups.push(new FirewallRuleGroup(this, id, { target, nameParts, priority, derived, collections }));
   }
 }
 

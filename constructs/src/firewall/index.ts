@@ -19,6 +19,13 @@ export {
 export { EgressFilter, type EgressFilterProps } from "./egress-filter.js";
 export { EgressRules, type EgressRulesProps } from "./egress-rules.js";
 export {
+  FirewallRuleGroup,
+  ruleTarget,
+  type FirewallRuleGroupProps,
+  type RuleCollections,
+  type RuleTarget,
+} from "./rule-group.js";
+export {
   PublishedServices,
   type PublishedService,
   type PublishedServicesProps,

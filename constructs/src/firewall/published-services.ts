@@ -7,7 +7,7 @@ import { check, report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import type { ISecurityGroup, SecurityRule } from "../network/network-security-group.js";
-import type { IFirewall } from "./azure-firewall.js";
+import type { IPublishingFirewall } from "./azure-firewall.js";
 import type { Transport } from "./egress-requirements.js";
 import {
   PUBLISH_ADDRESS_MISSING,
@@ -47,7 +47,7 @@ export interface IPublishedServices {
 }
 
 export interface PublishedServicesProps {
-  readonly firewall: IFirewall;
+  readonly firewall: IPublishingFirewall;
   readonly services: readonly PublishedService[];
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -62,7 +62,7 @@ const PRIORITY = 500;
  */
 export class PublishedServices extends Construct implements IPublishedServices {
   readonly services: readonly PublishedService[];
-  readonly #firewall: IFirewall;
+  readonly #firewall: IPublishingFirewall;
   readonly #reached = new Set<string>();
 
   constructor(scope: Construct, id: string, props: PublishedServicesProps) {

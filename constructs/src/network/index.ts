@@ -3,8 +3,11 @@ export {
   type NetworkSecurityGroupProps,
   type SecurityRule,
 } from "./network-security-group.js";
-export { HubPeering, type HubPeeringProps } from "./peering.js";
+export { ExistingNetworkGateway, type ExistingNetworkGatewayProps } from "./existing-network-gateway.js";
+export { ExistingVirtualNetwork, type ExistingVirtualNetworkProps } from "./existing-virtual-network.js";
+export { HubPeering, type HubHalf, type HubPeeringProps, type PeeringHalves } from "./peering.js";
 export { publicIp, type PublicIpProps } from "./public-ip.js";
+export { RequestedRoute, RequestedZoneLink } from "./requested.js";
 export { ResourceGroup, type ResourceGroupProps } from "./resource-group.js";
 export {
   RouteTable,

@@ -8,6 +8,9 @@ import { omitUndefined } from "../core/omit-undefined.js";
 import type { INetworkGateway } from "./network-gateway.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
+/** Which halves of a peering are created: another team may keep the hub's to itself. */
+export type PeeringHalves = "both" | "spoke-only";
+
 export interface HubPeeringProps {
   readonly hub: IVirtualNetwork;
   readonly spoke: IVirtualNetwork;
@@ -19,34 +22,40 @@ export interface HubPeeringProps {
   readonly hubProvider?: TerraformProvider | undefined;
   /** The hub's VPN or ExpressRoute gateway, which the spoke then uses. @default none */
   readonly hubGateway?: Pick<INetworkGateway, "dependables"> | undefined;
+  /** @default "both" */
+  readonly halves?: PeeringHalves | undefined;
 }
 
-/** Both directions of a peering: one alone stays `Initiated` and carries nothing. */
+/** What the hub's half of a peering has to be. */
+export interface HubHalf {
+  /** Name of the peering in the hub's network. */
+  readonly name: string;
+  readonly hub: IVirtualNetwork;
+  readonly spoke: IVirtualNetwork;
+  /** Whether the spoke uses the hub's VPN or ExpressRoute gateway. */
+  readonly allowGatewayTransit: boolean;
+}
+
+/** The peering of a spoke with its hub. It carries traffic once both halves exist; one alone stays `Initiated`. */
 export class HubPeering extends Construct {
   readonly dependables: readonly ITerraformDependable[];
+  /** The hub's half, where another team creates it. */
+  readonly requested: HubHalf | undefined;
 
   constructor(scope: Construct, id: string, props: HubPeeringProps) {
     super(scope, id);
-    const { hub, spoke, hubKey, spokeKey, hubGateway } = props;
+    const { hub, spoke, hubKey, spokeKey, hubGateway, halves = "both" } = props;
     connectNetworks(this, hub, spoke);
     const gateway = hubGateway !== undefined;
-    const afterGateway =
-      hubGateway === undefined ? {} : { dependsOn: inStackOf(this, hubGateway.dependables) };
     const naming = Naming.of(this);
-    const toSpoke = new VirtualNetworkPeering(
-      this,
-      "from_hub",
-      omitUndefined({
-        name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),
-        resourceGroupName: hub.resourceGroupName,
-        virtualNetworkName: hub.virtualNetworkName,
-        remoteVirtualNetworkId: spoke.virtualNetworkId,
-        allowForwardedTraffic: true,
-        allowGatewayTransit: gateway,
-        provider: props.hubProvider,
-        ...afterGateway,
-      }),
-    );
+    const half: HubHalf = {
+      name: naming.name(this, "virtualNetworkPeering", hubKey, "to", spokeKey),
+      hub,
+      spoke,
+      allowGatewayTransit: gateway,
+    };
+    const toSpoke = halves === "both" ? [this.#fromHub(half, props)] : [];
+    this.requested = halves === "both" ? undefined : half;
     const toHub = new VirtualNetworkPeering(this, "to_hub", {
       name: naming.name(this, "virtualNetworkPeering", spokeKey, "to", hubKey),
       resourceGroupName: spoke.resourceGroupName,
@@ -54,8 +63,28 @@ export class HubPeering extends Construct {
       remoteVirtualNetworkId: hub.virtualNetworkId,
       allowForwardedTraffic: true,
       useRemoteGateways: gateway,
-      dependsOn: [toSpoke],
+      ...(toSpoke.length === 0 ? {} : { dependsOn: toSpoke }),
     });
-    this.dependables = [toSpoke, toHub];
+    this.dependables = [...toSpoke, toHub];
+  }
+
+  #fromHub(
+    { name, hub, spoke, allowGatewayTransit }: HubHalf,
+    { hubGateway, hubProvider }: HubPeeringProps,
+  ): VirtualNetworkPeering {
+    return new VirtualNetworkPeering(
+      this,
+      "from_hub",
+      omitUndefined({
+        name,
+        resourceGroupName: hub.resourceGroupName,
+        virtualNetworkName: hub.virtualNetworkName,
+        remoteVirtualNetworkId: spoke.virtualNetworkId,
+        allowForwardedTraffic: true,
+        allowGatewayTransit,
+        provider: hubProvider,
+        ...(hubGateway === undefined ? {} : { dependsOn: inStackOf(this, hubGateway.dependables) }),
+      }),
+    );
   }
 }

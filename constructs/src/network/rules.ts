@@ -1,5 +1,6 @@
 import type { Cidr } from "../net/cidr.js";
-import { defineRule } from "../core/rule.js";
+import { knownText } from "../core/known.js";
+import { defineRule, type RuleCase } from "../core/rule.js";
 import { SUBNET_OUTSIDE_NETWORK } from "../core/rules/addresses.js";
 
 /** Rules on virtual networks. */
@@ -26,4 +27,34 @@ export const PRIVATE_ZONE_TWICE = defineRule({
   prop: ({ prop }) => prop,
 });
 
-export const NETWORK_RULES = [PRIVATE_ZONE_TWICE] as const;
+const ID_OF_ANOTHER_TYPE = defineRule({
+  code: "ID_OF_ANOTHER_TYPE",
+  title: "Id of a resource of another type",
+  explanation:
+    "Something that exists already is used by its Azure Resource Manager id, whose segments name its type, its subscription and its resource group.",
+  remedy: "Copy the id of the resource: az resource show --query id prints it.",
+  source: "Azure Resource Manager documentation, resource ids",
+  terraform: "structure",
+});
+
+function notOf(type: string, words: string, prop: string): RuleCase<string, "ID_OF_ANOTHER_TYPE"> {
+  return ID_OF_ANOTHER_TYPE.case({
+    prop,
+    message: (id: string) => `"${knownText(id) ?? id}" is not the id of ${words}.`,
+    remedy: `Use an id such as /subscriptions/<guid>/resourceGroups/…/providers/${type}/….`,
+  });
+}
+
+export const NOT_A_VIRTUAL_NETWORK = notOf(
+  "Microsoft.Network/virtualNetworks",
+  "a virtual network",
+  "virtualNetworkId",
+);
+export const NOT_A_ROUTE_TABLE = notOf("Microsoft.Network/routeTables", "a route table", "routeTableId");
+export const NOT_A_FIREWALL_POLICY = notOf(
+  "Microsoft.Network/firewallPolicies",
+  "a firewall policy",
+  "policyId",
+);
+
+export const NETWORK_RULES = [PRIVATE_ZONE_TWICE.rule, ID_OF_ANOTHER_TYPE] as const;

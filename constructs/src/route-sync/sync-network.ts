@@ -1,11 +1,8 @@
-import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { Naming } from "../core/naming.js";
-import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
-import type { IFirewallPolicy } from "../firewall/azure-firewall.js";
+import { FirewallRuleGroup, type RuleTarget } from "../firewall/rule-group.js";
 import type { Cidr } from "../net/cidr.js";
 import { SMALLEST_PREFIX } from "../net/well-known.js";
 import { NetworkSecurityGroup } from "../network/network-security-group.js";
@@ -17,18 +14,23 @@ import { SUBNET_BELOW_MINIMUM } from "../core/rules/addresses.js";
 /** Addresses of an integration subnet: a /27. Source: Azure Functions networking options, Flex Consumption. */
 export const INTEGRATION_ADDRESSES = 27;
 
-/** Below the rule groups of all clusters. */
-const PRIORITY = 900;
+/** Before the rule groups of all clusters. */
+const DEFAULT_PRIORITY = 900;
+
+/** A firewall, or an appliance, which has no policy of Azure's. */
+type Inspector = NextHop & { readonly policyId?: string | undefined };
 
 export interface SyncNetworkProps {
   readonly placement: Placement;
   readonly network: IVirtualNetwork;
   /** A /27 or larger. */
   readonly prefix: Cidr;
-  /** The firewall that the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
-  readonly firewall?: (NextHop & IFirewallPolicy) | undefined;
+  /** The firewall or appliance that the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
+  readonly firewall?: Inspector | undefined;
   /** Provider of the firewall's subscription. @default the scope's */
   readonly firewallProvider?: TerraformProvider | undefined;
+  /** Priority of the rules in the firewall's policy, 100 to 65000. @default 900, before the rule groups of all clusters */
+  readonly priority?: number | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -66,19 +68,28 @@ export class SyncNetwork extends Construct {
     this.dependables = [...this.subnet.dependables, ...way];
   }
 
-  #through(firewall: NextHop & IFirewallPolicy, props: SyncNetworkProps): ITerraformDependable[] {
-    const { placement, nameParts, prefix, firewallProvider } = props;
+  #through(firewall: Inspector, props: SyncNetworkProps): ITerraformDependable[] {
+    const { placement, nameParts, prefix, firewallProvider, priority = DEFAULT_PRIORITY } = props;
     const table = new RouteTable(this, "~routes", { placement, nameParts });
     const route = table.sendEverythingTo(firewall);
     this.subnet.useRouteTable(table);
-    const rules = new FirewallPolicyRuleCollectionGroup(
-      this,
-      "~rules",
-      omitUndefined({
-        name: Naming.of(this).name(this, "firewallRuleGroup", ...nameParts),
-        firewallPolicyId: firewall.policyId,
-        priority: PRIORITY,
-        provider: firewallProvider,
+    const rules = new FirewallRuleGroup(this, "~rules", {
+      target: targetOf(firewall, firewallProvider),
+      nameParts,
+      priority,
+      derived: [
+        {
+          ruleSet: "route-sync",
+          name: "azure",
+          protocol: "TCP",
+          destinations: DESTINATIONS,
+          ports: [443],
+          sources: [prefix.literal],
+          reason: "The runtime: route tables, sign-in, telemetry, and its own queue and package.",
+          source: "aks-topology, route-sync",
+        },
+      ],
+      collections: {
         networkRuleCollection: [
           {
             name: "allow-network",
@@ -89,20 +100,23 @@ export class SyncNetwork extends Construct {
                 name: "azure",
                 protocols: ["TCP"],
                 sourceAddresses: [String(prefix)],
-                // Tables, sign-in, telemetry, and the runtime's own queue and package.
-                destinationAddresses: [
-                  "AzureResourceManager",
-                  "AzureActiveDirectory",
-                  "AzureMonitor",
-                  "Storage",
-                ],
+                destinationAddresses: [...DESTINATIONS],
                 destinationPorts: ["443"],
               },
             ],
           },
         ],
-      }),
-    );
-    return [route, rules];
+      },
+    });
+    return [route, ...(rules.resource === undefined ? [] : [rules.resource])];
   }
 }
+
+function targetOf(hop: Inspector, provider: TerraformProvider | undefined): RuleTarget {
+  const { policyId } = hop;
+  if (policyId !== undefined) return { type: "policy", policyId, provider };
+  return { type: "list", kind: "policyId" in hop ? "firewall" : "appliance", hop };
+}
+
+/** Service tags of the runtime's calls: tables, sign-in, telemetry, and its own queue and package. */
+const DESTINATIONS = ["AzureResourceManager", "AzureActiveDirectory", "AzureMonitor", "Storage"] as const;

@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import {
   AddressPlan,
   Cidr,
-  Spoke,
+  Hub,
   type ICluster,
   type IGateway,
+  type IExtensibleHub,
   type IHub,
   type ISpoke,
   type IVirtualNetwork,
@@ -33,24 +34,13 @@ class ExistingNetwork extends Construct implements IVirtualNetwork {
 
 const PLACEMENT = { location: "westeurope", resourceGroupName: "rg-existing" };
 
-class ExistingHub extends Construct implements IHub {
-  readonly location = "westeurope";
-  readonly placement = PLACEMENT;
-  readonly network = new ExistingNetwork(this, [Cidr.of("10.0.0.0/22")]);
-  readonly firewall = {
-    privateIpAddress: "10.0.0.4",
-    publicIpAddresses: ["203.0.113.4"],
-    policyId: `${NETWORK}/firewallPolicies/fwp-existing`,
-    subnet: {
-      subnetId: `${this.network.virtualNetworkId}/subnets/AzureFirewallSubnet`,
-      prefix: Cidr.of("10.0.0.0/26"),
-    },
-    enableDnsProxy: (): boolean => true,
-    addSnatClients: (): void => undefined,
-  };
-  readonly published = undefined;
-  readonly gateway = undefined;
-  readonly onPremises = [];
+function existingHub(scope: Construct): IExtensibleHub {
+  return Hub.fromAttributes(scope, "hub", {
+    virtualNetworkId: `${NETWORK}/virtualNetworks/vnet-hub`,
+    addressSpace: [Cidr.of("10.0.0.0/22")],
+    location: "westeurope",
+    firewall: { privateIpAddress: "10.0.0.4", policyId: `${NETWORK}/firewallPolicies/fwp-existing` },
+  });
 }
 
 class ExistingSpoke extends Construct implements ISpoke {
@@ -140,12 +130,11 @@ class ExistingGateway extends Construct implements IGateway {
 
 test("a spoke is built on a hub that exists already", () => {
   const output = synth((stack) => {
-    const hub = new ExistingHub(stack, "hub");
-    cluster(new Spoke(stack, "shop", { hub, index: 0, addressSpace: [Cidr.of("10.1.0.0/16")] }));
+    cluster(existingHub(stack).addSpoke("shop", { addressSpace: [Cidr.of("10.1.0.0/16")] }));
   });
   expect(output.codes).toEqual([]);
   expect(output.resource("azurerm_virtual_network_peering", "shop_peering_to_hub")).toMatchObject({
-    remote_virtual_network_id: expect.stringContaining(`${NETWORK}/virtualNetworks/`) as string,
+    remote_virtual_network_id: `${NETWORK}/virtualNetworks/vnet-hub`,
   });
   expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
     next_hop_in_ip_address: "10.0.0.4",
@@ -157,7 +146,7 @@ test("a spoke is built on a hub that exists already", () => {
 
 test("a gateway serves a cluster that exists already, and mirrors its routes", () => {
   const output = synth((stack) => {
-    const spoke = new ExistingSpoke(stack, new ExistingHub(stack, "hub"));
+    const spoke = new ExistingSpoke(stack, existingHub(stack));
     const gateway = new SpokeGateway(spoke, "gateway_edge", { key: "edge", spoke, index: 0 });
     const existing = new ExistingCluster(spoke);
     gateway.addAgicHelm(existing);

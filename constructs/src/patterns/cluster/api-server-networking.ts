@@ -22,7 +22,8 @@ import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
-import { aksZoneName, PRIVATE_ZONE_NAME } from "./rules.js";
+import { requestZoneLink, zoneOfHub } from "./zone-of-hub.js";
+import { aksZoneName, PRIVATE_ZONE_MISSING, PRIVATE_ZONE_NAME } from "./rules.js";
 import { ON_PREMISES_API_SERVER } from "./api-server-rules.js";
 
 /** DNS of a private API server. */
@@ -128,12 +129,13 @@ export class ApiServerNetworking extends Construct {
   #dns(dns: ApiDns, props: ApiServerNetworkingProps, dependables: ITerraformDependable[]): PrivateDns {
     if (dns.type !== "custom-zone") return { type: dns.type };
     const { spoke, identity } = props;
+    const zoneId = dns.zoneId ?? zoneOfHub(spoke);
     const zone =
-      dns.zoneId === undefined
-        ? sharedZone(spoke.hub, spoke.location)
-        : this.#givenZone(dns.zoneId, spoke.location);
-    dependables.push(...this.#links(zone, dns, spoke));
-    const inHubs = dns.zoneId === undefined && spoke.hubProvider !== undefined;
+      zoneId === undefined
+        ? this.#sharedZone(spoke.hub, spoke.location)
+        : this.#givenZone(zoneId, spoke.location);
+    dependables.push(...this.#links(zone, { ...dns, zoneId }, spoke));
+    const inHubs = zoneId === undefined && spoke.hubProvider !== undefined;
     identity.allow(
       "dns_zone",
       zone.zoneId,
@@ -168,11 +170,32 @@ export class ApiServerNetworking extends Construct {
         provider,
       });
     const links = [
-      link(spoke.hub, zoneId === undefined ? undefined : hubZoneProvider),
+      ...this.#ofHub(zone, spoke, () => link(spoke.hub, zoneId === undefined ? undefined : hubZoneProvider)),
       link(spoke, zoneId === undefined ? spoke.hubProvider : zoneProvider),
     ];
     // The hub's stack is applied first.
     return links.filter((each) => TerraformStack.of(each) === TerraformStack.of(this));
+  }
+
+  /** The link of the hub's network, which another team creates where the hub exists already and resolves for the spoke. */
+  #ofHub(
+    zone: IPrivateDnsZone,
+    spoke: ISpoke,
+    link: () => PrivateDnsZoneVirtualNetworkLink,
+  ): PrivateDnsZoneVirtualNetworkLink[] {
+    if (spoke.hub.placement !== undefined) return [link()];
+    requestZoneLink(this, spoke, zone);
+    return [];
+  }
+
+  /** The zone of a region's private clusters, created once in the hub. */
+  #sharedZone(hub: IHub, location: string): IPrivateDnsZone {
+    const id = `aks_zone_${knownText(location) ?? location}`;
+    const existing = hub.node.tryFindChild(id);
+    if (existing instanceof PrivateDnsZone) return existing;
+    const { placement } = hub;
+    if (placement === undefined) throw new TopologyError(this, PRIVATE_ZONE_MISSING.problem(location));
+    return new PrivateDnsZone(hub, id, { name: aksZoneName(location), placement });
   }
 
   #givenZone(id: string, location: string): IPrivateDnsZone {
@@ -224,17 +247,6 @@ export class ApiServerNetworking extends Construct {
 }
 
 type PublicRanges = { readonly type: "public"; readonly authorizedIpRanges?: readonly AuthorizedRange[] };
-
-/** The zone of a region's private clusters, created once in the hub. */
-function sharedZone(hub: IHub, location: string): IPrivateDnsZone {
-  const id = `aks_zone_${knownText(location) ?? location}`;
-  const existing = hub.node.tryFindChild(id);
-  if (existing instanceof PrivateDnsZone) return existing;
-  return new PrivateDnsZone(hub, id, {
-    name: aksZoneName(location),
-    placement: hub.placement,
-  });
-}
 
 /** Name of an existing zone, where its id is known. */
 function nameOf(zoneId: string | undefined): string | undefined {

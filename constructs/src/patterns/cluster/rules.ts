@@ -212,7 +212,24 @@ function isZoneOfRegion({ id, location }: ApiServerZone): Condition {
   };
 }
 
+export const PRIVATE_ZONE_MISSING = defineRule({
+  code: "PRIVATE_ZONE_MISSING",
+  title: "Private DNS zone that neither exists nor is created",
+  explanation:
+    "A custom zone without an id is created in the hub. In a hub that exists already nothing is created, and it declares no zone of the cluster's region.",
+  remedy: "Specify the id of the zone, or list it in the privateZones of the hub.",
+  source: `${AKS}, create a private cluster`,
+  terraform: "structure",
+}).case({
+  prop: "apiServer.dns",
+  message: (location: string) =>
+    `The hub exists already and declares no zone ${aksZoneName(knownText(location) ?? location)}, and nothing is created in it.`,
+  remedy:
+    "Add the zone's id to privateZones of the hub, or to dns of the API server: zoneId: /subscriptions/….",
+});
+
 export const SPOKE_CLUSTER_RULES = [
+  PRIVATE_ZONE_MISSING.rule,
   POD_SUBNET_UNUSED.rule,
   PRIVATE_ZONE_NAME.rule,
   LOAD_BALANCER_ADDRESS_OUTSIDE.rule,

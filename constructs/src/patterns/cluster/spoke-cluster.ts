@@ -277,6 +277,7 @@ export class SpokeCluster extends Construct implements ICluster {
       customRouteTable: props.customRouteTable,
       maxNodes: this.maxNodes,
       priority: ruleGroupPriority("cluster", spoke, props.index),
+      apiServerPriority: ruleGroupPriority("api-server", spoke, props.index),
       nameParts,
     });
   }

@@ -1,13 +1,13 @@
-import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
 import { claimsReaching } from "../../core/address-claims.js";
-import { Naming } from "../../core/naming.js";
 import { check } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
+import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
+import { inspectorOf } from "../estate/hub.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { FRONTEND_USERS_UNREACHABLE } from "./rules.js";
@@ -42,16 +42,20 @@ export class PrivateFrontendAccess extends Construct {
     this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
     if (this.#ranges.length === 0) return;
     check(props.gateway, () => this.#judge());
-    if (hub.firewall !== undefined) this.#addRules(props, hub.firewall.policyId);
+    const { firewall, appliance } = hub;
+    if (firewall !== undefined) this.#addRules(props, ruleTarget(firewall, this.#spoke.hubProvider));
+    else if (appliance !== undefined)
+      this.#addRules(props, { type: "list", kind: "appliance", hop: appliance });
   }
 
   /** Adds the routes of the responses to a table of the gateway's subnet. */
   routeIn(table: IExtensibleRouteTable): void {
-    const { firewall, gateway: networkGateway } = this.#spoke.hub;
+    const { gateway: networkGateway } = this.#spoke.hub;
+    const inspector = inspectorOf(this.#spoke.hub);
     for (const range of this.#ranges) {
       // The name follows from the range, so that adding a range changes no other route.
       const name = `${this.#kind(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
-      if (firewall !== undefined) table.send(name, range, firewall);
+      if (inspector !== undefined) table.send(name, range, inspector);
       else if (networkGateway !== undefined) {
         new Route(this, name, {
           name,
@@ -77,10 +81,10 @@ export class PrivateFrontendAccess extends Construct {
 
   /** Why no route to a range can exist; undefined where one can. */
   #obstacle(range: Cidr): string | undefined {
-    const { firewall, gateway } = this.#spoke.hub;
+    const { gateway } = this.#spoke.hub;
     if (range.family === 6) return "the gateway has IPv4 addresses only";
     if (range.prefixLength === 0) return "Azure refuses a route for 0.0.0.0/0 on a gateway's subnet";
-    if (firewall !== undefined) return undefined;
+    if (inspectorOf(this.#spoke.hub) !== undefined) return undefined;
     if (gateway === undefined) return "the hub has neither a firewall nor a gateway";
     const other = claimsReaching(this, this.#spoke.network).find(
       (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
@@ -90,29 +94,43 @@ export class PrivateFrontendAccess extends Construct {
     );
   }
 
-  #addRules({ gateway, ports, index }: PrivateFrontendAccessProps, firewallPolicyId: string): void {
-    const { hubProvider, key } = this.#spoke;
-    new FirewallPolicyRuleCollectionGroup(this, "~rules", {
-      name: Naming.of(this).name(this, "firewallRuleGroup", key, gateway.key, "on-premises"),
-      firewallPolicyId,
+  #addRules({ gateway, ports, index }: PrivateFrontendAccessProps, target: RuleTarget): void {
+    const { key } = this.#spoke;
+    const { prefix } = gateway.subnet;
+    new FirewallRuleGroup(this, "~rules", {
+      target,
+      nameParts: [key, gateway.key, "on-premises"],
       priority: ruleGroupPriority("gateway", this.#spoke, index),
-      ...(hubProvider === undefined ? {} : { provider: hubProvider }),
-      networkRuleCollection: [
+      derived: [
         {
-          name: "from-on-premises",
-          priority: 100,
-          action: "Allow",
-          rule: [
-            {
-              name: gateway.key,
-              protocols: ["TCP"],
-              sourceAddresses: this.#ranges.map(String),
-              destinationAddresses: [String(gateway.subnet.prefix)],
-              destinationPorts: ports.map(String),
-            },
-          ],
+          ruleSet: "private-frontend",
+          name: gateway.key,
+          protocol: "TCP",
+          destinations: [prefix.literal],
+          ports,
+          sources: this.#ranges.map((range) => range.literal),
+          reason: "Clients of the Application Gateway's private address.",
+          source: "The platform file",
         },
       ],
+      collections: {
+        networkRuleCollection: [
+          {
+            name: "from-on-premises",
+            priority: 100,
+            action: "Allow",
+            rule: [
+              {
+                name: gateway.key,
+                protocols: ["TCP"],
+                sourceAddresses: this.#ranges.map(String),
+                destinationAddresses: [String(prefix)],
+                destinationPorts: ports.map(String),
+              },
+            ],
+          },
+        ],
+      },
     });
   }
 }

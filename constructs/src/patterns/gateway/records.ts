@@ -37,7 +37,7 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
       zone: record.zone,
       target,
       placement: spoke.placement,
-      networks: [spoke.hub, spoke],
+      networks: spoke.hub.placement === undefined ? [spoke] : [spoke.hub, spoke],
       zones: spoke,
     });
   }

@@ -12,10 +12,13 @@ import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-g
 import { ResourceGroup } from "../../network/resource-group.js";
 import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
-import type { IHub } from "../estate/hub.js";
-import { Spoke, type SpokeProps } from "../spoke/spoke.js";
+import type { HubAttributes } from "../estate/existing-hub.js";
+import { ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { ImportedHub } from "./imported-hub.js";
+import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
+import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
-import { HUB_SUBNET_TOO_SMALL, ON_PREMISES_WITHOUT_GATEWAY } from "./rules.js";
+import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */
@@ -60,7 +63,11 @@ const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as 
 const SLOT_PREFIX = 26;
 
 /** The hub: its network, the firewall that all egress passes, and the gateway to on-premises networks. */
-export class Hub extends Construct implements IHub {
+export class Hub extends Construct implements IExtensibleHub {
+  readonly peering = "both";
+  readonly appliance = undefined;
+  readonly privateZoneIds = [];
+  readonly dnsServers: readonly string[];
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualNetwork;
@@ -69,12 +76,20 @@ export class Hub extends Construct implements IHub {
   readonly gateway: NetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
   readonly #plan: AddressPlan;
-  readonly #scope: Construct;
-  #spokes = 0;
+  readonly #spokes: SpokesOf;
+
+  /**
+   * A hub that exists already, such as another team's in a subscription of its own. Nothing is created in it but what the
+   * attributes declare.
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: HubAttributes): IExtensibleHub {
+    return new ImportedHub(scope, id, attributes);
+  }
 
   constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id);
-    this.#scope = scope;
+    this.#spokes = new SpokesOf(this, scope);
+    this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
@@ -105,11 +120,8 @@ export class Hub extends Construct implements IHub {
   }
 
   /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
-  addSpoke(id: string, { scope = this.#scope, ...props }: SpokeProps): Spoke {
-    // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
-    const index = this.#spokes;
-    this.#spokes += 1;
-    return new Spoke(scope, id, { ...props, hub: this, index });
+  addSpoke(id: string, props: SpokeProps): Spoke {
+    return this.#spokes.add(id, props);
   }
 
   get placement(): Placement {

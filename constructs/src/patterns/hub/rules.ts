@@ -1,4 +1,3 @@
-import { defineRule } from "../../core/rule.js";
 import { SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
 import type { Cidr } from "../../net/cidr.js";
 
@@ -19,21 +18,3 @@ interface NamedSubnet {
   readonly smallest: number;
   readonly prop: string;
 }
-
-export const ON_PREMISES_WITHOUT_GATEWAY = defineRule({
-  code: "ON_PREMISES_WITHOUT_GATEWAY",
-  title: "On-premises ranges without a gateway",
-  explanation:
-    "Routes and rules for these ranges would have no target: a VPN or ExpressRoute gateway in the hub connects them.",
-  remedy: "Add a gateway to the hub, or remove onPremises.",
-  source: "VPN Gateway documentation, gateway transit",
-  terraform: "structure",
-}).case({
-  matches: ({ ranges, hasGateway }: { readonly ranges: readonly Cidr[]; readonly hasGateway: boolean }) =>
-    ranges.length > 0 && !hasGateway,
-  prop: "onPremises",
-  message: "The hub has on-premises ranges but no gateway that connects them.",
-  remedy: "Add gateway: { type: vpn } or { type: express-route } to the hub, or remove onPremises.",
-});
-
-export const HUB_RULES = [ON_PREMISES_WITHOUT_GATEWAY.rule] as const;

@@ -1,13 +1,36 @@
 import { report } from "../../core/problem.js";
 import type { Construct } from "constructs";
-import type { IFirewall } from "../../firewall/azure-firewall.js";
+import type { IHub } from "../estate/hub.js";
 import type { NetworkDns } from "../estate/spoke.js";
-import { DNS_PROXY_MISSING, DNS_WITHOUT_FIREWALL } from "../../firewall/dns-rules.js";
+import {
+  DNS_PROXY_MISSING,
+  DNS_WITHOUT_FIREWALL,
+  HUB_WITHOUT_RESOLVERS,
+  RESOLVER_PROXY_OFF,
+} from "../../firewall/dns-rules.js";
+
+/** The resolver of a spoke's network, as its team chooses it. */
+export type SpokeDns =
+  | NetworkDns
+  /** The hub's resolvers: its DNS servers, or the inbound endpoint of its private resolver. */
+  | { readonly type: "hub" };
+
+/** The choice with the hub's resolvers in the place of their name. */
+export function networkDnsOf(
+  spoke: Construct,
+  { dnsServers: servers }: Pick<IHub, "dnsServers">,
+  dns: SpokeDns,
+): NetworkDns {
+  if (dns.type !== "hub") return dns;
+  if (servers.length > 0) return { type: "servers", servers };
+  report(spoke, HUB_WITHOUT_RESOLVERS.judge(dns));
+  return { type: "azure" };
+}
 
 /** The resolvers of a spoke's network; empty for Azure-provided DNS. */
 export function resolversOf(
   spoke: Construct,
-  firewall: IFirewall | undefined,
+  { firewall }: Pick<IHub, "firewall">,
   dns: NetworkDns,
 ): readonly string[] {
   switch (dns.type) {
@@ -20,7 +43,9 @@ export function resolversOf(
         report(spoke, DNS_WITHOUT_FIREWALL.judge(dns));
         return [];
       }
-      if (!firewall.enableDnsProxy()) report(spoke, DNS_PROXY_MISSING.judge(dns));
+      const proxy = firewall.enableDnsProxy();
+      if (proxy === "unsupported") report(spoke, DNS_PROXY_MISSING.judge(dns));
+      if (proxy === "off") report(spoke, RESOLVER_PROXY_OFF.judge(dns));
       return [firewall.privateIpAddress];
     }
   }

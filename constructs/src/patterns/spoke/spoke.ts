@@ -13,7 +13,7 @@ import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js"
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke, NetworkDns } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
-import { resolversOf } from "./network-dns.js";
+import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "../cluster/spoke-cluster.js";
 import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
@@ -26,7 +26,7 @@ export interface SpokeProps {
   /** @default the hub's */
   readonly location?: string | undefined;
   /** Resolver of the spoke's network. @default Azure-provided DNS */
-  readonly dns?: NetworkDns | undefined;
+  readonly dns?: SpokeDns | undefined;
   /** Prefixes that subnets of the spoke are given explicitly: the address plan allocates nothing there. @default none */
   readonly givenPrefixes?: readonly Cidr[] | undefined;
   /** Provider of the hub's subscription, when the spoke is in another one. @default the spoke's */
@@ -70,14 +70,14 @@ export class Spoke extends Construct implements ISpoke {
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
     this.hubProvider = props.hubProvider;
-    const { tags = props.hub.placement.tags } = props;
+    const { tags = props.hub.placement?.tags } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: this.location,
       nameParts: [id],
       tags,
     });
-    this.dns = props.dns ?? DEFAULTS.spoke.dns;
-    const dnsServers = resolversOf(this, props.hub.firewall, this.dns);
+    this.dns = networkDnsOf(this, props.hub, props.dns ?? DEFAULTS.spoke.dns);
+    const dnsServers = resolversOf(this, props.hub, this.dns);
     this.network = new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace: props.addressSpace,
@@ -102,6 +102,7 @@ export class Spoke extends Construct implements ISpoke {
       spokeKey: id,
       hubProvider: props.hubProvider,
       hubGateway: props.hub.gateway,
+      halves: props.hub.peering,
     });
     routeFromOnPremises(this, props.addressSpace);
   }

@@ -1,19 +1,23 @@
 import type { Construct, IConstruct } from "constructs";
 import { claimsOf } from "../../../core/address-claims.js";
 import { knownText } from "../../../core/known.js";
-import { check } from "../../../core/problem.js";
+import { check, TopologyError } from "../../../core/problem.js";
 import type { Judgement } from "../../../core/rule.js";
+import { EgressRules } from "../../../firewall/egress-rules.js";
 import { hostRange, isIpv4Address } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
+import type { CustomDestinations } from "./egress-requirements.js";
+import { checkDestinations } from "./filter.js";
+import { addressesOf } from "./known-addresses.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { routeSubnets } from "./routes.js";
-import { APPLIANCE_ON_PLATFORM_SUBNET, APPLIANCE_UNREACHABLE } from "./kind-rules.js";
+import { APPLIANCE_ON_PLATFORM_SUBNET, APPLIANCE_UNREACHABLE, HUB_WITHOUT_APPLIANCE } from "./kind-rules.js";
 
-/** Through a network virtual appliance, whose rules are configured elsewhere. */
-export interface ApplianceEgressOptions {
+/** Through a network virtual appliance, whose rules are configured elsewhere: those that the cluster needs are listed. */
+export interface ApplianceEgressOptions extends CustomDestinations {
   readonly type: "appliance";
-  /** Private IPv4 address of the appliance, in the hub or in the spoke. */
-  readonly privateIp: string;
+  /** Private IPv4 address of the appliance, in the hub or in the spoke. @default the appliance of the hub */
+  readonly privateIp?: string | undefined;
 }
 
 /** Routes everything to an appliance. */
@@ -25,15 +29,35 @@ export class ApplianceEgress extends EgressProvider {
     this.#options = options;
   }
 
+  override get destinations(): CustomDestinations {
+    return this.#options;
+  }
+
   bind(scope: Construct, context: EgressContext): BoundEgress {
-    const { privateIp } = this.#options;
-    const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress: privateIp });
-    check(scope, () => judgeAppliance(scope, context.spoke, privateIp));
+    checkDestinations(scope, context, this.#options);
+    const { appliance } = context.spoke.hub;
+    const own = this.#options.privateIp;
+    const privateIpAddress = own ?? appliance?.privateIpAddress;
+    if (privateIpAddress === undefined)
+      throw new TopologyError(scope, HUB_WITHOUT_APPLIANCE.problem(this.#options));
+    const { routeTable, routes } = routeSubnets(scope, context, { privateIpAddress });
+    const { requirements } = context;
+    const rules = new EgressRules(scope, "~rules", {
+      target: { type: "list", kind: "appliance", hop: { privateIpAddress } },
+      requirements,
+      sources: context.subnets.map(({ prefix }) => prefix),
+      priorities: { rules: context.priority, apiServer: context.apiServerPriority },
+      nameParts: context.nameParts,
+    });
+    if (own !== undefined) check(scope, () => judgeAppliance(scope, context.spoke, own));
     return {
       outbound: { type: "route-table" },
-      addresses: { type: "unknown" },
+      addresses: addressesOf(own === undefined ? (appliance?.publicIpAddresses ?? []) : []),
       routeTable,
       dependables: routes,
+      complete: (cluster) => {
+        if (requirements.apiServerTunnel) rules.allowApiServer(cluster.resource.fqdn);
+      },
     };
   }
 }

@@ -3,12 +3,19 @@ import type { Cluster } from "../../../aks/cluster.js";
 import { report } from "../../../core/problem.js";
 import type { IFirewall } from "../../../firewall/azure-firewall.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
+import { ruleTarget } from "../../../firewall/rule-group.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { checkDestinations } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { routeSubnets } from "./routes.js";
-import { DNS_PROXY_FOR_RULES_MISSING } from "../../../firewall/dns-rules.js";
-import { API_SERVER_BY_ADDRESS, DNS_ANSWERS_MAY_DIFFER, SOURCE_WITHOUT_DEFAULT_ROUTE } from "./kind-rules.js";
+import { DNS_PROXY_FOR_RULES_MISSING, RULES_PROXY_OFF } from "../../../firewall/dns-rules.js";
+import { addressesOf } from "./known-addresses.js";
+import {
+  API_SERVER_BY_ADDRESS,
+  API_SERVER_PROXY_OFF,
+  DNS_ANSWERS_MAY_DIFFER,
+  SOURCE_WITHOUT_DEFAULT_ROUTE,
+} from "./kind-rules.js";
 
 /** Through the hub's firewall, with exactly the rules that the cluster needs. */
 export interface FirewallEgressOptions extends CustomDestinations {
@@ -38,13 +45,11 @@ export class FirewallEgress extends EgressProvider {
     const { routeTable, routes } = routeSubnets(scope, context, firewall);
     return {
       outbound: { type: "route-table" },
-      addresses: {
-        type: "known",
-        ranges: (firewall?.publicIpAddresses ?? []).map((address) => `${address}/32`),
-      },
+      addresses:
+        firewall === undefined ? { type: "known", ranges: [] } : addressesOf(firewall.publicIpAddresses),
       routeTable,
       firewallRules: rules?.resource,
-      dependables: [...(rules === undefined ? [] : [rules.resource]), ...routes],
+      dependables: [...(rules?.resource === undefined ? [] : [rules.resource]), ...routes],
       complete: (cluster) => {
         if (firewall !== undefined && rules !== undefined)
           allowApiServer(scope, context, firewall, rules, cluster);
@@ -54,21 +59,25 @@ export class FirewallEgress extends EgressProvider {
 }
 
 function addRules(scope: Construct, context: EgressContext, firewall: IFirewall): EgressRules {
-  const { spoke, subnets, requirements, priority, nameParts, maxNodes } = context;
+  const { spoke, subnets, requirements, priority, apiServerPriority, nameParts, maxNodes } = context;
   firewall.addSnatClients(maxNodes);
   const rules = new EgressRules(scope, "~rules", {
-    policy: firewall,
+    target: ruleTarget(firewall, spoke.hubProvider),
     requirements,
     sources: subnets.map(({ prefix }) => prefix),
-    priority,
+    priorities: { rules: priority, apiServer: apiServerPriority },
     nameParts,
-    provider: spoke.hubProvider,
   });
   if (!rules.resolvesNames) return rules;
-  if (!firewall.enableDnsProxy()) {
-    report(scope, DNS_PROXY_FOR_RULES_MISSING.judge(rules));
-  } else if (spoke.dns.type !== "firewall") {
-    warnOfResolvers(scope);
+  switch (firewall.enableDnsProxy()) {
+    case "unsupported":
+      report(scope, DNS_PROXY_FOR_RULES_MISSING.judge(rules));
+      break;
+    case "off":
+      report(scope, RULES_PROXY_OFF.judge(rules));
+      break;
+    case "on":
+      if (spoke.dns.type !== "firewall") warnOfResolvers(scope);
   }
   return rules;
 }
@@ -82,13 +91,18 @@ function allowApiServer(
   cluster: Cluster,
 ): void {
   if (!requirements.apiServerTunnel) return;
-  if (firewall.enableDnsProxy()) {
-    rules.allowApiServer(cluster.resource.fqdn);
-    // Azure's resolvers return one address of the server; others may return another one.
-    if (spoke.dns.type === "servers" && !rules.resolvesNames) warnOfResolvers(scope);
-    return;
+  switch (firewall.enableDnsProxy()) {
+    case "unsupported":
+      report(scope, API_SERVER_BY_ADDRESS.judge(cluster));
+      break;
+    case "off":
+      report(scope, API_SERVER_PROXY_OFF.judge(cluster));
+      break;
+    case "on":
+      rules.allowApiServer(cluster.resource.fqdn);
+      // Azure's resolvers return one address of the server; others may return another one.
+      if (spoke.dns.type === "servers" && !rules.resolvesNames) warnOfResolvers(scope);
   }
-  report(scope, API_SERVER_BY_ADDRESS.judge(cluster));
 }
 
 function warnOfResolvers(scope: Construct): void {

@@ -4,7 +4,7 @@ import { isPrivateAddress, type Cidr } from "../../../net/cidr.js";
 
 /** Rules on the kinds of egress. */
 
-export const SOURCE_WITHOUT_DEFAULT_ROUTE = defineRule({
+const NO_DEFAULT_ROUTE = defineRule({
   code: "SOURCE_WITHOUT_DEFAULT_ROUTE",
   title: "Cluster without a default route in its route table",
   explanation:
@@ -12,10 +12,20 @@ export const SOURCE_WITHOUT_DEFAULT_ROUTE = defineRule({
   remedy: "Route the subnet's egress through the firewall or an appliance.",
   source: "AKS documentation, outbound types",
   terraform: "structure",
-}).case({
+});
+
+export const SOURCE_WITHOUT_DEFAULT_ROUTE = NO_DEFAULT_ROUTE.case({
   prop: "egress",
   message: 'Egress "firewall" needs a firewall in the hub, and the hub has none.',
   remedy: "Give the hub a firewall, or choose another egress.",
+});
+
+/** An appliance by the name of the hub's. */
+export const HUB_WITHOUT_APPLIANCE = NO_DEFAULT_ROUTE.case({
+  prop: "egress",
+  message: 'Egress "appliance" needs privateIp, or an appliance of the hub, and the hub declares none.',
+  remedy:
+    "Add the privateIp of the appliance, or declare appliance: { privateAddress: … } of an existing hub.",
 });
 
 /** A managed NAT gateway, which AKS creates only together with its own network. */
@@ -68,7 +78,7 @@ export const ALLOW_LIST_UNUSED = defineRule({
   remedy: "Add filter: nsg, or remove the key.",
 });
 
-export const API_SERVER_BY_ADDRESS = defineRule({
+const API_SERVER_ADDRESS = defineRule({
   code: "API_SERVER_BY_ADDRESS",
   title: "API server unreachable by its address from pods",
   explanation:
@@ -76,7 +86,19 @@ export const API_SERVER_BY_ADDRESS = defineRule({
   remedy: "Annotate pods with kubernetes.azure.com/set-kube-service-host-fqdn, or use tier Standard.",
   source: "AKS documentation, outbound network and FQDN rules",
   terraform: "structure",
-}).case({
+});
+
+/** A firewall of another team, whose proxy is not known to be on. */
+export const API_SERVER_PROXY_OFF = API_SERVER_ADDRESS.case({
+  severity: "warning",
+  prop: "egress",
+  message:
+    "Pods cannot call the public API server by its address: the rule contains the server's name, which the hub's firewall resolves only with its DNS proxy on.",
+  remedy:
+    "Annotate such pods with kubernetes.azure.com/set-kube-service-host-fqdn, or set dnsProxy: true of the firewall once its team has turned the proxy on.",
+});
+
+export const API_SERVER_BY_ADDRESS = API_SERVER_ADDRESS.case({
   severity: "warning",
   prop: "egress",
   message:
@@ -141,11 +163,11 @@ export const APPLIANCE_UNREACHABLE = APPLIANCE_ADDRESS.case({
 });
 
 export const EGRESS_KIND_RULES = [
-  SOURCE_WITHOUT_DEFAULT_ROUTE.rule,
+  NO_DEFAULT_ROUTE,
   MANAGED_NAT_GATEWAY_NETWORK.rule,
   EGRESS_NONE_NEEDS_MIRROR.rule,
   ALLOW_LIST_UNUSED.rule,
-  API_SERVER_BY_ADDRESS.rule,
+  API_SERVER_ADDRESS,
   DNS_ANSWERS_MAY_DIFFER.rule,
   VIRTUAL_NODES_WITHOUT_EGRESS.rule,
   APPLIANCE_ADDRESS,

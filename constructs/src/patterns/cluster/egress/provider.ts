@@ -35,6 +35,8 @@ export interface EgressContext {
   readonly maxNodes: number;
   /** Priority of the cluster's rules in the firewall's policy. */
   readonly priority: number;
+  /** Priority of the rule for its API server there. */
+  readonly apiServerPriority: number;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }

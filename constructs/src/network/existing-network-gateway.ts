@@ -1,0 +1,62 @@
+import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
+import { Construct } from "constructs";
+import { parseArmId } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
+import { omitUndefined } from "../core/omit-undefined.js";
+import { report } from "../core/problem.js";
+import type { Cidr } from "../net/cidr.js";
+import type { INetworkGateway } from "./network-gateway.js";
+import { RequestedRoute } from "./requested.js";
+import type { NextHop } from "./route-table.js";
+import { NOT_A_ROUTE_TABLE } from "./rules.js";
+
+export interface ExistingNetworkGatewayProps {
+  /**
+   * Azure Resource Manager id of the table of GatewaySubnet, in the subscription of the hub: routes to the spokes are added
+   * to it. @default nothing is changed: the routes are listed for the hub's team
+   */
+  readonly routeTableId?: string | undefined;
+}
+
+const ROUTE_TABLE = /\/providers\/Microsoft\.Network\/routeTables\/[^/]+$/i;
+
+/** A VPN or ExpressRoute gateway that exists already. */
+export class ExistingNetworkGateway extends Construct implements INetworkGateway {
+  readonly dependables = [];
+  readonly #table: { readonly name: string; readonly resourceGroupName: string } | undefined;
+
+  constructor(scope: Construct, id: string, { routeTableId }: ExistingNetworkGatewayProps) {
+    super(scope, id);
+    if (routeTableId === undefined) return;
+    const parsed = ROUTE_TABLE.test(knownText(routeTableId) ?? "") ? parseArmId(routeTableId) : undefined;
+    if (parsed === undefined) report(this, NOT_A_ROUTE_TABLE.judge(routeTableId));
+    else this.#table = parsed;
+  }
+
+  send(
+    scope: Construct,
+    id: string,
+    range: Cidr,
+    hop: NextHop,
+    { name, provider }: Parameters<INetworkGateway["send"]>[4],
+  ): void {
+    const table = this.#table;
+    if (table === undefined) {
+      new RequestedRoute(scope, id, { name, range, hop });
+      return;
+    }
+    new Route(
+      scope,
+      id,
+      omitUndefined({
+        name,
+        resourceGroupName: table.resourceGroupName,
+        routeTableName: table.name,
+        addressPrefix: String(range),
+        nextHopType: "VirtualAppliance",
+        nextHopInIpAddress: hop.privateIpAddress,
+        provider,
+      }),
+    );
+  }
+}

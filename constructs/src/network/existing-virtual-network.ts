@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import { parseArmId } from "../core/arm-id.js";
+import { knownText } from "../core/known.js";
+import { TopologyError } from "../core/problem.js";
+import type { Cidr } from "../net/cidr.js";
+import { NOT_A_VIRTUAL_NETWORK } from "./rules.js";
+import type { IVirtualNetwork } from "./virtual-network.js";
+
+export interface ExistingVirtualNetworkProps {
+  /** Azure Resource Manager id of the network, in any subscription. */
+  readonly virtualNetworkId: string;
+  /** Ranges of the network. */
+  readonly addressSpace: readonly Cidr[];
+}
+
+const VIRTUAL_NETWORK = /\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i;
+
+/** A virtual network that exists already, by its id. Nothing is created for it. */
+export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork {
+  readonly virtualNetworkId: string;
+  readonly virtualNetworkName: string;
+  readonly resourceGroupName: string;
+  readonly addressSpace: readonly Cidr[];
+
+  /** @throws TopologyError when the id is not that of a virtual network */
+  constructor(scope: Construct, id: string, props: ExistingVirtualNetworkProps) {
+    super(scope, id);
+    const { virtualNetworkId, addressSpace } = props;
+    const parsed = parseArmId(virtualNetworkId);
+    if (parsed === undefined || !VIRTUAL_NETWORK.test(knownText(virtualNetworkId) ?? ""))
+      throw new TopologyError(this, NOT_A_VIRTUAL_NETWORK.problem(virtualNetworkId));
+    this.virtualNetworkId = virtualNetworkId;
+    this.virtualNetworkName = parsed.name;
+    this.resourceGroupName = parsed.resourceGroupName;
+    this.addressSpace = addressSpace;
+  }
+}

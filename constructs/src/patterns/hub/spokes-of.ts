@@ -1,0 +1,29 @@
+import type { Construct } from "constructs";
+import type { IHub } from "../estate/hub.js";
+import { Spoke, type SpokeProps } from "../spoke/spoke.js";
+
+/** A hub that spokes can be added to, whether it is created here or exists already. */
+export interface IExtensibleHub extends IHub {
+  /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
+  addSpoke(id: string, props: SpokeProps): Spoke;
+}
+
+/** Creates the spokes of a hub in their order. */
+export class SpokesOf {
+  readonly #hub: IHub;
+  readonly #scope: Construct;
+  #count = 0;
+
+  /** @param scope where spokes are created that name no scope of their own */
+  constructor(hub: IHub, scope: Construct) {
+    this.#hub = hub;
+    this.#scope = scope;
+  }
+
+  add(id: string, { scope = this.#scope, ...props }: SpokeProps): Spoke {
+    // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
+    const index = this.#count;
+    this.#count += 1;
+    return new Spoke(scope, id, { ...props, hub: this.#hub, index });
+  }
+}
