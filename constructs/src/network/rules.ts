@@ -37,7 +37,7 @@ const ID_OF_ANOTHER_TYPE = defineRule({
   terraform: "structure",
 });
 
-function notOf(type: string, words: string, prop: string): RuleCase<string, "ID_OF_ANOTHER_TYPE"> {
+function notOf(type: string, words: string, prop: string): RuleCase<string> {
   return ID_OF_ANOTHER_TYPE.case({
     prop,
     message: (id: string) => `"${knownText(id) ?? id}" is not the id of ${words}.`,
