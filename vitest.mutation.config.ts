@@ -1,46 +1,48 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { configDefaults, defineConfig } from "vitest/config";
+import { appendFileSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+import type { Reporter, TestModule } from "vitest/node";
+import type { Coverage, RunEnd } from "./scripts/mutation/runs.ts";
 import { CONDITIONS } from "./vitest.config.js";
 
-interface Manifest {
-  readonly name: string;
-  readonly workspaces?: readonly string[];
-  readonly exports?: Readonly<Record<string, unknown>>;
-}
+// Used by `npm run mutate`: one worker runs one test file per mutant.
+const FOLDER = process.env["MUTATION_FOLDER"] ?? "";
+const CODE = JSON.parse(readFileSync(join(FOLDER, "code.json"), "utf8")) as Readonly<Record<string, string>>;
 
-function manifestIn(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(import.meta.dirname, folder, "package.json"), "utf8")) as Manifest;
-}
+const MUTANTS: Plugin = {
+  name: "mutants",
+  enforce: "pre",
+  load: (id) => CODE[id.split("?")[0] ?? ""],
+};
 
-/** Where a package's sources are in this copy of the project: node_modules leads back to the original, which has no mutants. */
-function sourcesOf(folder: string): readonly { find: RegExp; replacement: string }[] {
-  const { name, exports = {} } = manifestIn(folder);
-  return Object.entries(exports).flatMap(([path, target]) =>
-    typeof target === "object" && target !== null && "aks-topology-source" in target
-      ? [
-          {
-            find: new RegExp(`^${name}${path.slice(1)}$`),
-            replacement: join(import.meta.dirname, folder, String(target["aks-topology-source"])),
-          },
-        ]
-      : [],
-  );
-}
+const ENDS: Reporter = {
+  onTestModuleEnd(module: TestModule) {
+    const failed = [...module.children.allTests("failed")][0];
+    const error = failed?.result().errors?.[0] ?? module.errors()[0];
+    const { coverage } = module.meta() as { coverage?: Coverage };
+    const end: RunEnd = {
+      name: basename(module.moduleId, ".test.ts"),
+      failure: error === undefined ? undefined : `${failed?.fullName ?? "while loading"}: ${error.message}`,
+      seconds: module.diagnostic().duration / 1000,
+      coverage,
+    };
+    appendFileSync(join(FOLDER, "ends.jsonl"), `${JSON.stringify(end)}\n`);
+  },
+};
 
-// Stryker runs these for each mutant that they cover: tests in process, without a build.
 export default defineConfig({
   ...CONDITIONS,
-  resolve: { ...CONDITIONS.resolve, alias: (manifestIn(".").workspaces ?? []).flatMap(sourcesOf) },
+  plugins: [MUTANTS],
   test: {
-    include: [process.env["MUTATION_TESTS"] ?? "*/test/**/*.test.ts"],
-    // Tests that start processes see the build, which has no mutants either.
-    exclude: [
-      ...configDefaults.exclude,
-      "**/*.deep.test.ts",
-      "sync-runtime/test/{alive,chaos,cli,doctor,hosts}/**",
-    ],
+    dir: FOLDER,
+    include: ["*.test.ts"],
+    exclude: [],
+    reporters: [ENDS],
+    isolate: false,
+    maxWorkers: 1,
     execArgv: ["--no-deprecation"],
     testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

@@ -1,30 +1,109 @@
-// Mutation testing of one file or folder with StrykerJS: `npm run mutate -- constructs/src/net`. The tests of the folder with
-// the same name judge the mutants, or those of the package where it has none; others are named after the path:
-// `npm run mutate -- constructs/src/firewall 'constructs/test/{firewall,egress}/**'`.
-import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+// Mutation testing of a file or folder: `npm run mutate -- constructs/src/net`. StrykerJS plants the faults; Vitest runs, per
+// fault, the tests that meet it. The tests of the folder with the same name judge, or those of the package where it has none;
+// others are named after the path. `--sample N` judges N mutants drawn at random instead of all.
+import { existsSync, globSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { instrument } from "./mutation/mutants.ts";
+import { runAll, type Coverage, type Run } from "./mutation/runs.ts";
+import { drawSample, shareInterval } from "./mutation/sample.ts";
 
-const [path, tests] = process.argv.slice(2);
+const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
+
+PATH   a source file, or a folder of them
+TESTS  patterns of test files (default: those of the folder with the same name)
+`;
+
+/** The score that is wanted. */
+const WANTED = 0.9;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: "string" }, seed: { type: "string" } },
+});
+const [path, ...patterns] = positionals;
 if (path === undefined || !existsSync(path)) {
-  process.stderr.write(
-    "usage: npm run mutate -- PATH [TESTS], a source file or a folder of them, and a pattern of test files\n",
-  );
+  process.stderr.write(USAGE);
   process.exit(1);
 }
-const stryker = fileURLToPath(
-  new URL("../node_modules/@stryker-mutator/core/bin/stryker.js", import.meta.url),
+
+const sources = statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`) : [path];
+const tests = globSync(patterns.length > 0 ? patterns : nearestTests(path))
+  .map((file) => resolve(file))
+  .toSorted();
+const { mutants, code } = await instrument(sources.map((file) => resolve(file)));
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
+const drawn = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
+print(`${drawn.length} of ${mutants.length} mutants (seed ${seed}), ${tests.length} test files`);
+
+const baseline = await runAll(
+  code,
+  tests.map((file, index) => ({ name: String(index), file })),
+  ({ name, failure, seconds }) => {
+    if (failure === undefined)
+      print(`${seconds.toFixed(1)} s without a mutant: ${relative(".", fileOf(name))}`);
+  },
 );
-const pattern = statSync(path).isDirectory() ? `${path.replace(/\/$/, "")}/**/*.ts` : path;
-const { status } = spawnSync(process.execPath, [stryker, "run", "--mutate", pattern], {
-  stdio: "inherit",
-  env: { ...process.env, MUTATION_TESTS: tests ?? nearestTests(path) },
+const broken = baseline.filter(({ failure }) => failure !== undefined);
+if (broken.length > 0) {
+  for (const { name, failure } of broken) {
+    print(`fails without a mutant: ${relative(".", fileOf(name))}: ${failure}`);
+  }
+  process.exit(1);
+}
+
+// Quick test files first: most mutants fail in the first one that meets them, and the others need not be loaded.
+const labels = new Map(drawn.map(({ id, label }) => [id, label]));
+let left = drawn.map(({ id }) => id);
+const met = new Set<string>();
+for (const { name: tested, coverage } of baseline.toSorted((a, b) => a.seconds - b.seconds)) {
+  const runs = left.flatMap((id): Run[] => {
+    const names = testsThatMeet(id, coverage);
+    return names?.length === 0 ? [] : [{ name: id, mutant: id, file: fileOf(tested), tests: names }];
+  });
+  if (runs.length === 0) continue;
+  runs.forEach(({ name }) => met.add(name));
+  print(`\n${runs.length} mutants meet ${relative(".", fileOf(tested))}`);
+  const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
+    print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
+    if (failure !== undefined) print(`  by ${failure.split("\n")[0]?.slice(0, 200)}`);
+  });
+  const dead = new Set(ends.flatMap(({ name, failure }) => (failure === undefined ? [] : [name])));
+  left = left.filter((id) => !dead.has(id));
+}
+
+print("\nSurvivors, each a missing test unless the mutant changes nothing:");
+left.forEach((id) => {
+  print(`  ${labels.get(id)}${met.has(id) ? "" : " (no test meets it)"}`);
 });
-process.exitCode = status ?? 1;
+
+const killed = drawn.length - left.length;
+const [low, high] = shareInterval(killed, drawn.length);
+const interval = drawn.length < mutants.length ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
+print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
+process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
+
+function fileOf(run: string): string {
+  return tests[Number(run)] ?? "";
+}
+
+/** Names of the tests that run a mutant's code; undefined for all of a file, where it runs outside of them. */
+function testsThatMeet(id: string, coverage: Coverage | undefined): readonly string[] | undefined {
+  if (id in (coverage?.static ?? {})) return undefined;
+  return Object.entries(coverage?.perTest ?? {}).flatMap(([test, hits]) => (id in hits ? [test] : []));
+}
 
 /** `constructs/test/net/**` for `constructs/src/net/cidr.ts`; `platform/test/**` where no folder has the name. */
 function nearestTests(source: string): string {
   const [workspace = "", , folder = ""] = source.split("/");
   const nearest = `${workspace}/test/${folder}`;
-  return `${existsSync(nearest) && folder !== "" ? nearest : `${workspace}/test`}/**/*.test.ts`;
+  return `${existsSync(nearest) && folder !== "" ? nearest : `${workspace}/test`}/**/!(*.deep).test.ts`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

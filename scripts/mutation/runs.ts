@@ -1,0 +1,107 @@
+// Runs Vitest once for many mutants: each has a test file that loads the tests it is judged by. So CDKTF
+// and the provider, which take seconds, are loaded once.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Mutant to the number of times that it was met. */
+type Hits = Readonly<Record<string, number>>;
+
+export interface Coverage {
+  /** Outside of tests, as when modules load. */
+  readonly static: Hits;
+  readonly perTest: Readonly<Record<string, Hits>>;
+}
+
+export interface Run {
+  readonly name: string;
+  /** The mutant that is active; none if undefined. */
+  readonly mutant?: string;
+  /** The test file. */
+  readonly file: string;
+  /** Names of the tests to run; all of the file if undefined. */
+  readonly tests?: readonly string[] | undefined;
+}
+
+/** The end of a run, as the reporter writes it. */
+export interface RunEnd {
+  readonly name: string;
+  /** The first failure, if any. */
+  readonly failure?: string | undefined;
+  readonly seconds: number;
+  readonly coverage?: Coverage | undefined;
+}
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Holds one test file per run; it must be in the project, so that Vitest finds it. */
+export const FOLDER = join(ROOT, ".mutation", String(process.pid));
+
+/** A run that takes longer is in an endless loop: many times the longest one without a mutant. */
+const STALL_SECONDS = 240;
+
+export async function runAll(
+  code: Readonly<Record<string, string>>,
+  runs: readonly Run[],
+  onEnd: (end: RunEnd) => void,
+): Promise<readonly RunEnd[]> {
+  let ends: readonly RunEnd[] = [];
+  let left = runs;
+  while (left.length > 0) {
+    const round = await runUntilStalled(code, left, onEnd);
+    const done = new Set(round.map(({ name }) => name));
+    const [stalled, ...rest] = left.filter(({ name }) => !done.has(name));
+    const timeout =
+      stalled === undefined ? [] : [{ name: stalled.name, failure: "timeout", seconds: STALL_SECONDS }];
+    timeout.forEach(onEnd);
+    ends = [...ends, ...round, ...timeout];
+    left = rest;
+  }
+  return ends;
+}
+
+/** The ends of the runs, in order; after a stall, only those before it. */
+async function runUntilStalled(
+  code: Readonly<Record<string, string>>,
+  runs: readonly Run[],
+  onEnd: (end: RunEnd) => void,
+): Promise<readonly RunEnd[]> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const inside = join(import.meta.dirname, "inside.ts");
+  runs.forEach((run) => {
+    const body = `import { run } from ${JSON.stringify(inside)};\nawait run(${JSON.stringify(run)});\n`;
+    writeFileSync(join(FOLDER, `${run.name}.test.ts`), body);
+  });
+  const codeFile = join(FOLDER, "code.json");
+  writeFileSync(codeFile, JSON.stringify(code));
+  const endsFile = join(FOLDER, "ends.jsonl");
+
+  const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+  const child = spawn(
+    process.execPath,
+    [vitest, "run", "--config", join(ROOT, "vitest.mutation.config.ts")],
+    { cwd: ROOT, env: { ...process.env, MUTATION_FOLDER: FOLDER }, stdio: ["ignore", "ignore", "inherit"] },
+  );
+  let reported = 0;
+  let since = Date.now();
+  const watch = setInterval(() => {
+    const ends = readEnds(endsFile);
+    ends.slice(reported).forEach(onEnd);
+    if (ends.length > reported) since = Date.now();
+    reported = ends.length;
+    if (Date.now() - since > STALL_SECONDS * 1000) child.kill("SIGKILL");
+  }, 500);
+  await new Promise((resolve) => child.on("close", resolve));
+  clearInterval(watch);
+  const ends = readEnds(endsFile);
+  ends.slice(reported).forEach(onEnd);
+  rmSync(FOLDER, { recursive: true, force: true });
+  return ends;
+}
+
+function readEnds(file: string): readonly RunEnd[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as RunEnd);
+}
