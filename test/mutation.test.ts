@@ -37,7 +37,7 @@ test.each([
   [9, 10, 0.5958, 0.9821],
   [10, 10, 0.7225, 1],
   [0, 10, 0, 0.2775],
-])("%i of %i lie between %d and %d", (hits, size, low, high) => {
+])("%i of %i: the share is between %d and %d", (hits, size, low, high) => {
   const interval = shareInterval(hits, size);
   expect(interval[0]).toBeCloseTo(low, 3);
   expect(interval[1]).toBeCloseTo(high, 3);

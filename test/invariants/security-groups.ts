@@ -113,7 +113,7 @@ function loadBalancerAddress(subject: Subject, { spoke, key }: ClusterOf): strin
   return /azure-load-balancer-ipv4: "?([\d.]+)/.exec(text)?.[1] ?? "";
 }
 
-/** Everything that the group of one pool lets in to the nodes and pods of its cluster. */
+/** Everything that the group of one pool allows to the nodes and pods of its cluster. */
 function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): readonly string[] {
   const { nodes, pods } = rangesOf(subject, cluster);
   const seen = [...pods, ...subject.prefixes(`${cluster.id}_virtual_nodes`)];
