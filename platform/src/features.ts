@@ -4,9 +4,10 @@ import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
 import type { GatewaySpec } from "./schema/gateway.js";
-
+import type { HubSpec } from "./schema/hub.js";
 import type { NodePoolSpec } from "./schema/node-pool.js";
 import type { Platform } from "./schema/platform.js";
+import { hubsOf } from "./topology/hubs.js";
 
 /** One capability of a platform. The documentation lists these rows with the examples that show them. */
 export interface Feature {
@@ -37,6 +38,9 @@ function inCluster(holds: (cluster: ClusterSpec) => boolean) {
 }
 function inGateway(holds: (gateway: GatewaySpec) => boolean) {
   return (platform: Platform) => gateways(platform).some(holds);
+}
+function inHub(holds: (hub: HubSpec) => boolean): Feature["usedBy"] {
+  return (platform) => hubsOf(platform).some(({ spec }) => holds(spec));
 }
 function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
   return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
@@ -224,7 +228,7 @@ export const FEATURES: readonly Feature[] = [
     "egress",
     "published through the firewall (DNAT)",
     "hub.firewall.publish",
-    ({ hub }) => hub.firewall?.publish !== undefined,
+    inHub(({ firewall }) => firewall?.publish !== undefined),
   ),
 
   gateway("Standard_v2", "tier: Standard_v2", ({ tier }) => tier === "Standard_v2"),
@@ -262,13 +266,13 @@ export const FEATURES: readonly Feature[] = [
     "hub and spokes",
     "VPN or ExpressRoute gateway",
     "hub.gateway",
-    ({ hub }) => hub.gateway !== undefined,
+    inHub(({ gateway }) => gateway !== undefined),
   ),
   anywhere(
     "hub and spokes",
     "on-premises ranges",
     "hub.onPremises",
-    ({ hub }) => hub.onPremises !== undefined,
+    inHub(({ onPremises }) => onPremises !== undefined),
   ),
   anywhere("hub and spokes", "DNS through the firewall", "spokes.*.dns: { type: firewall }", ({ spokes }) =>
     Object.values(spokes).some(({ dns }) => dns.type === "firewall"),

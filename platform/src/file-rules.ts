@@ -44,6 +44,15 @@ export const MISSING_KEY = defineRule({
   source: "aks-topology, platform file",
 });
 
+export const CONFLICTING_KEYS = defineRule({
+  code: "CONFLICTING_KEYS",
+  title: "Keys that exclude each other",
+  explanation:
+    "Each of the keys states the same thing in another form, so that one of them would be ignored.",
+  remedy: "Keep one of the keys that the message names.",
+  source: "aks-topology, platform file",
+});
+
 export const WRONG_TYPE = defineRule({
   code: "WRONG_TYPE",
   title: "Value of the wrong type",
@@ -133,6 +142,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     DUPLICATE_KEY,
     UNKNOWN_KEY,
     MISSING_KEY,
+    CONFLICTING_KEYS,
     WRONG_TYPE,
     INVALID_VALUE,
     INVALID_CIDR,

@@ -149,7 +149,8 @@ function isShown({ path, value }: Offer): boolean {
 }
 
 test("every value that the schema offers passes in some file", () => {
-  const offers = [...offersOf(platformShape() as Shape, [])];
+  // A hub of several has the schema of a single one.
+  const offers = [...offersOf(platformShape() as Shape, [])].filter(({ path: [top] }) => top !== "hubs");
   expect(offers.length).toBeGreaterThan(100);
   const left = new Set(offers.filter((offer) => !isShown(offer)));
   while (left.size > 0) {

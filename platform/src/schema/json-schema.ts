@@ -22,6 +22,8 @@ interface ShapeOverride {
   readonly jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
+const ONE_OF_HUB_AND_HUBS = [{ required: ["hub"] }, { required: ["hubs"] }];
+
 /** The JSON Schema that editors complete and check the file with. */
 export function platformJsonSchema(): object {
   const shape = platformShape(({ jsonSchema }) => {
@@ -30,7 +32,7 @@ export function platformJsonSchema(): object {
     jsonSchema.description = [jsonSchema.description ?? [], `Default: ${words}.`].flat().join(" ");
     delete jsonSchema["fallback"];
   });
-  return { ...shape, title: "aks-topology platform file" };
+  return { ...shape, oneOf: ONE_OF_HUB_AND_HUBS, title: "aks-topology platform file" };
 }
 
 /** What applies without a key, as text; editors show other values themselves. */

@@ -6,11 +6,16 @@ import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { routeSync } from "./route-sync.js";
-import { addressSpace, guid, key, region, tags } from "./values.js";
+import { addressSpace, guid, key, region, tags, type IssueParams } from "./values.js";
+import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
 
 /** The shape of the platform file, defined by the schemas of this folder alone. */
 
 const spoke = z.strictObject({
+  hub: key.optional().meta({
+    description: "Name of the hub that the spoke is peered with; required with several hubs.",
+    fallback: "the only hub",
+  }),
   subscriptionId: guid.optional().meta({ description: "Subscription of the spoke.", fallback: "the hub's" }),
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
@@ -21,7 +26,7 @@ const spoke = z.strictObject({
   clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
 });
 
-export const platformSchema = z.strictObject({
+const fields = z.strictObject({
   apiVersion: z.literal("aks-topology/v1").meta({ description: "Version of the file's format." }),
   name: key.meta({ description: "First part of every name." }),
   location: region.meta({ description: "Azure region." }),
@@ -37,7 +42,19 @@ export const platformSchema = z.strictObject({
     .optional()
     .meta({ description: "Where Terraform keeps state.", fallback: "the pipeline decides" }),
   tags: tags.optional().meta({ description: "Tags of every resource, at most 50." }),
-  hub: hub.meta({ description: "The hub network: firewall, DNS, gateway to on-premises." }),
+  hub: hub.optional().meta({
+    description: "The hub network: firewall, DNS, gateway to on-premises.",
+    fallback: "none; either hub or hubs is required",
+  }),
+  hubs: z
+    .record(key, hub)
+    .refine((hubs) => Object.keys(hubs).length > 0, { error: "expected at least one hub" })
+    .optional()
+    .meta({
+      description:
+        "Several hub networks by name; the first is the main hub. `hub: X` is short for `hubs: { hub: X }`.",
+      fallback: "none; either hub or hubs is required",
+    }),
   spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
   governance: governance
     .prefault({})
@@ -47,6 +64,34 @@ export const platformSchema = z.strictObject({
     fallback: "made where it is needed",
   }),
 });
+
+const HUB_MISSING: IssueParams = {
+  problem: MISSING_KEY.code,
+  hint: 'Add "hub", or "hubs" for several hubs.',
+};
+const HUB_TWICE: IssueParams = {
+  problem: CONFLICTING_KEYS.code,
+  hint: "Write one hub as hub: { … }, or all hubs by name below hubs.",
+};
+
+/** The whole file. Both refinements run on a file with other problems too, so that all are reported at once. */
+export const platformSchema = fields
+  .refine((file) => "hub" in file || "hubs" in file, {
+    path: ["hub"],
+    error: 'the key "hub" is missing at the top of the file',
+    params: { ...HUB_MISSING },
+    when: isMap,
+  })
+  .refine((file) => !("hub" in file && "hubs" in file), {
+    path: ["hubs"],
+    error: 'the file has both "hub" and "hubs"',
+    params: { ...HUB_TWICE },
+    when: isMap,
+  });
+
+function isMap({ value }: { readonly value: unknown }): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** A platform file whose shape is right, with ranges as value objects and defaults filled in. */
 export type Platform = z.output<typeof platformSchema>;

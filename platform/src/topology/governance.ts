@@ -9,13 +9,14 @@ import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurer
 import type { Construct } from "constructs";
 import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
+import { subscriptionOf } from "./hubs.js";
 import type { SourceLocator } from "./source-locator.js";
 import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface GovernanceContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
-  readonly hub: Hub;
+  readonly hubs: readonly Hub[];
   readonly spokes: readonly Spoke[];
 }
 
@@ -74,7 +75,9 @@ function targetsOf(
   scope: PolicySpec["scope"],
   path: readonly string[],
 ): Target[] {
-  const { hub, spokes } = context;
+  const { spokes } = context;
+  // Created in the main hub's stack: the scope belongs to no single spoke.
+  const holders = context.hubs.slice(0, 1);
   switch (scope.type) {
     case "resource-group":
       return chosenSpokes(context, scope.spoke, path).map((spoke) => ({
@@ -86,23 +89,19 @@ function targetsOf(
     case "subscription":
       return scope.id === undefined
         ? subscriptionsOf(context, key)
-        : [
-            {
-              holder: hub,
-              scope: { type: "subscription", subscriptionId: `/subscriptions/${scope.id}` },
-              spokes: spokes.filter((spoke) => subscriptionOf(context, spoke) === scope.id),
-              nameParts: [],
-            },
-          ];
+        : holders.map((holder) => ({
+            holder,
+            scope: { type: "subscription", subscriptionId: `/subscriptions/${scope.id}` },
+            spokes: spokes.filter((spoke) => subscriptionOf(context.platform, spoke.key) === scope.id),
+            nameParts: [],
+          }));
     case "management-group":
-      return [
-        {
-          holder: hub,
-          scope: { type: "management-group", managementGroupId: scope.id },
-          spokes,
-          nameParts: [],
-        },
-      ];
+      return holders.map((holder) => ({
+        holder,
+        scope: { type: "management-group", managementGroupId: scope.id },
+        spokes,
+        nameParts: [],
+      }));
   }
 }
 
@@ -128,7 +127,7 @@ function chosenSpokes(
 function subscriptionsOf(context: GovernanceContext, key: string): Target[] {
   const bySubscription = new Map<string | undefined, Spoke[]>();
   for (const spoke of context.spokes) {
-    const id = subscriptionOf(context, spoke);
+    const id = subscriptionOf(context.platform, spoke.key);
     bySubscription.set(id, [...(bySubscription.get(id) ?? []), spoke]);
   }
   return [...bySubscription.values()].flatMap((spokes): Target[] => {
@@ -144,8 +143,4 @@ function subscriptionsOf(context: GovernanceContext, key: string): Target[] {
       },
     ];
   });
-}
-
-function subscriptionOf({ platform }: GovernanceContext, { key }: Spoke): string | undefined {
-  return platform.spokes[key]?.subscriptionId ?? platform.hub.subscriptionId;
 }

@@ -1,10 +1,11 @@
 import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
 import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
+import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The hub's props. */
-export function hubProps({ hub, location, tags }: Platform): HubProps {
+export function hubProps({ location, tags }: Platform, hub: HubSpec): HubProps {
   return {
     location: hub.location ?? location,
     addressSpace: hub.addressSpace,
@@ -17,16 +18,16 @@ export function hubProps({ hub, location, tags }: Platform): HubProps {
   };
 }
 
-/** Binds the parts of the hub to their keys. */
-export function bindHub(locator: SourceLocator, hub: Hub): Hub {
-  locator.bind(hub, ["hub"]);
+/** Binds the parts of the hub at `path` to their keys. */
+export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): Hub {
+  locator.bind(hub, path);
   if (hub.firewall !== undefined) {
-    locator.bind(hub.firewall, ["hub", "firewall"]);
-    locator.bind(hub.firewall.subnet, ["hub", "firewall"], { prefix: ["subnetPrefix"] });
+    locator.bind(hub.firewall, [...path, "firewall"]);
+    locator.bind(hub.firewall.subnet, [...path, "firewall"], { prefix: ["subnetPrefix"] });
   }
   if (hub.gateway !== undefined)
-    locator.bind(hub.gateway.subnet, ["hub", "gateway"], { prefix: ["subnetPrefix"] });
-  if (hub.published !== undefined) locator.bind(hub.published, ["hub", "firewall", "publish"]);
+    locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
+  if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
   return hub;
 }
 

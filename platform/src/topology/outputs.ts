@@ -5,17 +5,17 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 
 /** What pipelines read from the state: ids, addresses, tables, and the runtime's configuration. */
 export function addOutputs({
-  hub,
+  hubs,
   spokes,
   routeSync,
   ingresses,
 }: {
-  hub: Hub;
+  hubs: readonly Hub[];
   spokes: readonly Spoke[];
   routeSync: RouteSync | undefined;
   ingresses: readonly ClusterIngress[];
 }): void {
-  addHubOutputs(hub);
+  for (const hub of hubs) addHubOutputs(hub);
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
     output(
@@ -69,17 +69,20 @@ export function addOutputs({
 
 function addHubOutputs(hub: Hub): void {
   const hubStack = TerraformStack.of(hub);
-  output(hubStack, "hub_virtual_network_id", hub.network.virtualNetworkId, "Id of the hub's network.");
+  const { id } = hub.node;
+  // The outputs of a hub named "hub" are the ones of a platform with a single hub.
+  const prefix = id === "hub" ? "" : `${id}_`;
+  output(hubStack, `${id}_virtual_network_id`, hub.network.virtualNetworkId, "Id of the hub's network.");
   if (hub.firewall !== undefined) {
     output(
       hubStack,
-      "firewall_private_ip",
+      `${prefix}firewall_private_ip`,
       hub.firewall.privateIpAddress,
       "Address that the spokes route to.",
     );
     output(
       hubStack,
-      "firewall_public_ips",
+      `${prefix}firewall_public_ips`,
       hub.firewall.publicIpAddresses,
       "Addresses that the spokes' traffic comes from.",
     );
@@ -87,7 +90,7 @@ function addHubOutputs(hub: Hub): void {
   if (hub.gateway !== undefined) {
     output(
       hubStack,
-      "network_gateway_id",
+      `${prefix}network_gateway_id`,
       hub.gateway.gatewayId,
       "Id of the gateway that connections to on-premises are made to.",
     );

@@ -21,14 +21,15 @@ import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { hubProps, bindHub } from "./hub.js";
-import { BACKEND_REQUIRED, INVALID_VALUE } from "../file-rules.js";
+import { checkedHubOf, hasFreeName, hubOf, hubsOf, subscriptionOf, type NamedHub } from "./hubs.js";
+import { BACKEND_REQUIRED } from "../file-rules.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
   readonly app: App;
   readonly stacks: readonly TopologyStack[];
   readonly locator: SourceLocator;
-  readonly hub: Hub;
+  readonly hubs: readonly Hub[];
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
   readonly ingresses: readonly ClusterIngress[];
@@ -39,32 +40,39 @@ export function buildPlatform(loaded: LoadedPlatform, outdir: string): BuiltPlat
   return new Builder(loaded, outdir).build();
 }
 
+/** A hub with the stack that it is in. */
+interface BuiltHub {
+  readonly hub: Hub;
+  readonly named: NamedHub;
+  readonly stack: TopologyStack;
+}
+
 class Builder {
   readonly #platform: Platform;
   readonly #locator: SourceLocator;
   readonly #app: App;
   readonly #naming: Naming;
+  readonly #split: boolean;
+  /** Folders are named after the known value, even if Terraform gets a variable. */
+  readonly #name: string;
   readonly #stacks: TopologyStack[] = [];
   readonly #ingresses: ClusterIngress[] = [];
-  readonly #hubProviders = new Map<TopologyStack, TerraformProvider>();
+  /** The subscription of each stack's default provider. */
+  readonly #homes = new Map<TopologyStack, string | undefined>();
 
   constructor(loaded: LoadedPlatform, outdir: string) {
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
-    const { name, location, hub } = loaded.platform;
-    this.#naming = new Naming(name, [
-      location,
-      ...(hub.subscriptionId === undefined ? [] : [hub.subscriptionId]),
-    ]);
+    const { name, location, stacks } = loaded.platform;
+    this.#split = stacks === "per-spoke";
+    this.#name = knownText(name) ?? name;
+    const home = this.#mainSubscription;
+    this.#naming = new Naming(name, [location, ...(home === undefined ? [] : [home])]);
   }
 
   build(): BuiltPlatform {
-    const { stacks, backend } = this.#platform;
-    // Folders are named after the known value, even if Terraform gets a variable.
-    const name = knownText(this.#platform.name) ?? this.#platform.name;
-    const split = stacks === "per-spoke";
-    if (split && backend === undefined) {
+    if (this.#split && this.#platform.backend === undefined) {
       this.#locator.report(
         BACKEND_REQUIRED,
         ["stacks"],
@@ -72,52 +80,55 @@ class Builder {
         "Add backend: { type: azurerm, … }.",
       );
     }
-    const hubStack = this.#stack(split ? `${name}-hub` : name);
-    const hub = bindHub(this.#locator, new Hub(hubStack, "hub", hubProps(this.#platform)));
-    const stackFor = (part: string): TopologyStack => (split ? this.#stack(`${name}-${part}`) : hubStack);
-    const spokes = Object.entries(this.#platform.spokes)
-      .map(([key, spoke]) => this.#spoke(stackFor, hub, key, spoke))
+    const { platform, locator } = { platform: this.#platform, locator: this.#locator };
+    const built = this.#hubs();
+    const hubs = built.map(({ hub }) => hub);
+    const spokes = Object.entries(platform.spokes)
+      .map(([key, spec]) => this.#spoke(built, key, spec))
       .filter((spoke) => spoke !== undefined);
     const routeSync = buildRouteSync({
-      platform: this.#platform,
-      locator: this.#locator,
+      platform,
+      locator,
       spokes,
-      stack: () => stackFor("route-sync"),
+      stack: () => this.#stackFor("route-sync", this.#mainSubscription),
       providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
     });
-    buildGovernance({ platform: this.#platform, locator: this.#locator, hub, spokes });
+    buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
-    addOutputs({ hub, spokes, routeSync, ingresses });
-    return {
-      app: this.#app,
-      stacks: this.#stacks,
-      locator: this.#locator,
-      hub,
-      spokes,
-      routeSync,
-      ingresses,
-    };
+    addOutputs({ hubs, spokes, routeSync, ingresses });
+    return { app: this.#app, stacks: this.#stacks, locator, hubs, spokes, routeSync, ingresses };
   }
 
-  #spoke(
-    stackFor: (part: string) => TopologyStack,
-    hub: Hub,
-    key: string,
-    spec: SpokeSpec,
-  ): Spoke | undefined {
-    if (RESERVED_SPOKES.has(key)) {
-      this.#locator.report(
-        INVALID_VALUE,
-        ["spokes", key],
-        `The spoke name "${key}" is reserved.`,
-        "Rename it.",
-      );
-      return undefined;
-    }
-    const stack = stackFor(key);
+  get #mainSubscription(): string | undefined {
+    return hubsOf(this.#platform)[0]?.spec.subscriptionId;
+  }
+
+  #hubs(): BuiltHub[] {
+    return hubsOf(this.#platform)
+      .filter((named) => hasFreeName(this.#locator, named))
+      .map((named) => {
+        const { key, spec } = named;
+        const stack = this.#stackFor(key, spec.subscriptionId);
+        const hub = bindHub(this.#locator, new Hub(stack, key, hubProps(this.#platform, spec)), named.path);
+        const own = this.#providerOf(stack, spec.subscriptionId, key);
+        if (own !== undefined) useProvider(hub, own);
+        return { hub, named, stack };
+      });
+  }
+
+  #spoke(hubs: readonly BuiltHub[], key: string, spec: SpokeSpec): Spoke | undefined {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
+    const wanted = checkedHubOf(locator, platform, key);
+    const home = hubs.find(({ named }) => named.key === wanted?.key);
+    if (home === undefined) return undefined;
+    const { hub, named } = home;
+    const stack = this.#stackFor(key, named.spec.subscriptionId);
     const ownProvider = this.#providerFor(stack, key);
-    const hubProvider = ownProvider === undefined ? undefined : this.#hubProviders.get(stack);
+    const hubProvider =
+      subscriptionOf(platform, key) === named.spec.subscriptionId
+        ? undefined
+        : (this.#providerOf(stack, named.spec.subscriptionId, named.key) ??
+          provider(stack, named.spec.subscriptionId));
     const spoke = buildSpoke(
       { platform, locator, stack, hub, hubProvider, ingresses: this.#ingresses },
       key,
@@ -127,16 +138,31 @@ class Builder {
     return spoke;
   }
 
-  /** The provider of a spoke's subscription in a stack; undefined if it is the hub's. */
+  /** The provider of a spoke's subscription in a stack; undefined if it is the stack's default one. */
   #providerFor(stack: TopologyStack, spoke: string): TerraformProvider | undefined {
-    const { hub, spokes } = this.#platform;
-    const subscriptionId = spokes[spoke]?.subscriptionId;
-    if (subscriptionId === undefined || subscriptionId === hub.subscriptionId) return undefined;
-    return provider(stack, subscriptionId, spoke);
+    const subscription = subscriptionOf(this.#platform, spoke);
+    const hub = hubOf(this.#platform, spoke);
+    const shared = hub !== undefined && subscription === hub.spec.subscriptionId;
+    return this.#providerOf(stack, subscription, shared ? hub.key : spoke);
   }
 
-  #stack(name: string): TopologyStack {
-    const { azurerm, backend, hub, governance } = this.#platform;
+  /** The provider of a subscription in a stack; undefined if it is the stack's default one. */
+  #providerOf(
+    stack: TopologyStack,
+    subscriptionId: string | undefined,
+    alias: string,
+  ): TerraformProvider | undefined {
+    return subscriptionId === this.#homes.get(stack) ? undefined : provider(stack, subscriptionId, alias);
+  }
+
+  /** The stack of a part of the platform: one for all, or one per part, whose default provider is of `subscriptionId`. */
+  #stackFor(part: string, subscriptionId: string | undefined): TopologyStack {
+    if (this.#split) return this.#stack(`${this.#name}-${part}`, subscriptionId);
+    return this.#stacks[0] ?? this.#stack(this.#name, this.#mainSubscription);
+  }
+
+  #stack(name: string, subscriptionId: string | undefined): TopologyStack {
+    const { azurerm, backend, governance } = this.#platform;
     const stack = new TopologyStack(this.#app, name, {
       naming: this.#naming,
       keepsBackend: backend !== undefined,
@@ -144,11 +170,9 @@ class Builder {
     });
     useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });
     useBackend(stack, name, backend);
-    this.#hubProviders.set(stack, provider(stack, hub.subscriptionId));
+    provider(stack, subscriptionId);
+    this.#homes.set(stack, subscriptionId);
     this.#stacks.push(stack);
     return stack;
   }
 }
-
-/** Names that other stacks and addresses use. */
-const RESERVED_SPOKES: ReadonlySet<string> = new Set(["hub", "route-sync"]);

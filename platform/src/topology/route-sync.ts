@@ -17,6 +17,7 @@ import {
 import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";
+import { hubsOf, subscriptionOf } from "./hubs.js";
 import type { SourceLocator } from "./source-locator.js";
 import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -42,11 +43,11 @@ export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined
   const mirrors = mirrorsIn(context, stack);
   checkExistingTopics(context, spec, mirrors);
   const network = networkFor(context, spec);
-  const { location, hub, tags } = platform;
+  const { location, tags } = platform;
   return locator.bind(
     new RouteSync(stack, "route_sync", {
       ...routeSyncProps(spec),
-      location: hub.location ?? location,
+      location: hubsOf(platform)[0]?.spec.location ?? location,
       mirrors,
       roleNamePrefix: spec.names.roles ?? platform.name,
       tags,
@@ -128,7 +129,7 @@ function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps
   return context.spokes.flatMap((spoke) => {
     const provider = context.providerFor(stack, spoke.key);
     if (provider === undefined) return spoke.mirrors();
-    const id = context.platform.spokes[spoke.key]?.subscriptionId ?? spoke.key;
+    const id = subscriptionOf(context.platform, spoke.key) ?? spoke.key;
     const subscription = known.get(id) ?? { key: spoke.key, provider };
     known.set(id, subscription);
     return spoke.mirrors(subscription);
@@ -202,7 +203,7 @@ function checkExistingTopics(
       continue;
     }
     const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
-    const own = platform.spokes[spoke?.key ?? ""]?.subscriptionId ?? platform.hub.subscriptionId;
+    const own = subscriptionOf(platform, spoke?.key ?? "");
     if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
     locator.report(
       INVALID_VALUE,

@@ -18,6 +18,7 @@ import { gatewayOf } from "./ingress.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
+import { hubOf, subscriptionOf } from "./hubs.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { MISSING_KEY } from "../file-rules.js";
 
@@ -50,7 +51,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
     });
   });
   if (spoke === undefined) return undefined;
-  const own = spec.subscriptionId ?? platform.hub.subscriptionId;
+  const own = subscriptionOf(platform, key);
   for (const [name, gateway] of Object.entries(spec.gateways))
     buildGateway(locator, spoke, name, gateway, own, platform.azurerm);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
@@ -109,8 +110,8 @@ function zoneProviders(
 ): ZoneProviders {
   const zoneId = givenZone(spec.apiServer);
   if (zoneId === undefined) return {};
-  const hub = platform.hub.subscriptionId;
-  const own = platform.spokes[spoke.key]?.subscriptionId ?? hub;
+  const hub = hubOf(platform, spoke.key)?.spec.subscriptionId;
+  const own = subscriptionOf(platform, spoke.key);
   const alias = `${spoke.key}_${key}_dns`;
   return {
     zoneProvider: providerOf(spoke, zoneId, own, alias),

@@ -103,8 +103,9 @@ export class Hub extends Construct implements IExtensibleHub {
       dnsServers: props.dnsServers,
     });
     const { network } = this;
+    const owner = id === "hub" ? id : `hub ${id}`;
     for (const range of props.addressSpace)
-      claim(this, { range, use: "network", owner: "hub", network, prop: "addressSpace" });
+      claim(this, { range, use: "network", owner, network, prop: "addressSpace" });
     const given = [props.firewall?.subnetPrefix, props.gateway?.subnetPrefix];
     this.#plan = new AddressPlan(
       props.addressSpace[0],
@@ -115,7 +116,13 @@ export class Hub extends Construct implements IExtensibleHub {
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.onPremises = props.onPremises ?? [];
     for (const range of props.peers ?? [])
-      claim(this, { range, use: "peer", owner: "a peer of the hub", network, prop: "peers" });
+      claim(this, {
+        range,
+        use: "peer",
+        owner: `a peer of ${id === "hub" ? "the hub" : owner}`,
+        network,
+        prop: "peers",
+      });
     this.#claimOnPremises(props.gateway !== undefined);
   }
 

@@ -5,7 +5,7 @@ import { platformSchema } from "../../schema/platform.js";
 import { key } from "../../schema/values.js";
 
 const { name, tags, hub, spokes } = platformSchema.shape;
-const { subscriptionId, firewall } = hub.shape;
+const { subscriptionId, firewall } = hub.unwrap().shape;
 const { publicIps, publish } = firewall.unwrap().shape;
 
 moduleRoles

@@ -1,0 +1,78 @@
+import { INVALID_VALUE, MISSING_KEY, UNKNOWN_REFERENCE } from "../file-rules.js";
+import type { HubSpec } from "../schema/hub.js";
+import type { Platform } from "../schema/platform.js";
+import type { KeyPath } from "../source-map.js";
+import type { SourceLocator } from "./source-locator.js";
+
+/** A hub of the file, with the path of its keys. */
+export interface NamedHub {
+  readonly key: string;
+  readonly spec: HubSpec;
+  readonly path: KeyPath;
+}
+
+/** Name of the hub that the short form `hub: X` describes, equal to `hubs: { hub: X }`. */
+const SHORT = "hub";
+
+/** All hubs in the order of the file; the first is the main hub, whose subscription holds what no other hub owns. */
+export function hubsOf({ hub, hubs }: Pick<Platform, "hub" | "hubs">): readonly NamedHub[] {
+  if (hub !== undefined) return [{ key: SHORT, spec: hub, path: [SHORT] }];
+  return Object.entries(hubs ?? {}).map(([key, spec]) => ({ key, spec, path: ["hubs", key] }));
+}
+
+/** The hub of a spoke: the one that it names, else the only one; undefined where there is none. */
+export function hubOf(platform: Platform, spoke: string): NamedHub | undefined {
+  const hubs = hubsOf(platform);
+  const named = platform.spokes[spoke]?.hub;
+  if (named !== undefined) return hubs.find(({ key }) => key === named);
+  return hubs.length === 1 ? hubs[0] : undefined;
+}
+
+/** The subscription of a spoke: its own, else its hub's; undefined where the provider decides. */
+export function subscriptionOf(platform: Platform, spoke: string): string | undefined {
+  return platform.spokes[spoke]?.subscriptionId ?? hubOf(platform, spoke)?.spec.subscriptionId;
+}
+
+/** Names that other stacks and addresses use. */
+const RESERVED_SPOKES: ReadonlySet<string> = new Set([SHORT, "route-sync"]);
+const RESERVED_HUBS: ReadonlySet<string> = new Set(["route-sync"]);
+
+/** Whether a hub's name is free; reported where it is not. */
+export function hasFreeName(locator: SourceLocator, { key, path }: NamedHub): boolean {
+  if (!RESERVED_HUBS.has(key)) return true;
+  locator.report(INVALID_VALUE, path, `The hub name "${key}" is reserved.`, "Rename it.");
+  return false;
+}
+
+/** The hub of a spoke, if the spoke's name is free and the hub exists; reported where it is not so. */
+export function checkedHubOf(
+  locator: SourceLocator,
+  platform: Platform,
+  spoke: string,
+): NamedHub | undefined {
+  const path = ["spokes", spoke];
+  const hubs = hubsOf(platform);
+  const known = `The hubs: ${hubs.map(({ key }) => key).join(", ")}.`;
+  const named = platform.spokes[spoke]?.hub;
+  if (RESERVED_SPOKES.has(spoke)) {
+    locator.report(INVALID_VALUE, path, `The spoke name "${spoke}" is reserved.`, "Rename it.");
+    return undefined;
+  }
+  if (hubs.some(({ key }) => key === spoke)) {
+    const message = `The spoke name "${spoke}" is also the name of a hub.`;
+    locator.report(
+      INVALID_VALUE,
+      path,
+      message,
+      "Rename one of the two: hubs and spokes share one namespace.",
+    );
+    return undefined;
+  }
+  const hub = hubOf(platform, spoke);
+  if (hub !== undefined) return hub;
+  if (named === undefined) {
+    const message = `The spoke names no hub, and the file has ${hubs.length}.`;
+    locator.report(MISSING_KEY, [...path, "hub"], message, `Add hub: NAME. ${known}`);
+  } else locator.report(UNKNOWN_REFERENCE, [...path, "hub"], `There is no hub "${named}".`, known);
+  return undefined;
+}

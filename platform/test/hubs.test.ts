@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { block } from "../../constructs/test/support/synth.js";
+import { clusterYaml, platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
+import { errorsOfText, problemsOfText, synthOne, synthText } from "./support/synth.js";
+
+const MAIN = "00000000-0000-0000-0000-00000000aaaa";
+const OTHER = "00000000-0000-0000-0000-00000000bbbb";
+
+type Parts = Readonly<Record<string, Yaml>>;
+
+const KUBENET = clusterYaml({
+  network: "{ plugin: kubenet }",
+  ingress: "{ type: agic-addon, gateway: public }",
+});
+
+/** Two hubs in two regions, with a spoke each. */
+function twoHubs({
+  hubs = {},
+  west = {},
+  north = {},
+  ...parts
+}: Parts & { hubs?: Parts; west?: Parts; north?: Parts } = {}): string {
+  return platformYaml({
+    hub: undefined,
+    hubs: {
+      west: { addressSpace: "10.0.0.0/22", firewall: {}, ...west },
+      north: { addressSpace: "10.8.0.0/22", location: "northeurope", firewall: {}, ...north },
+      ...hubs,
+    },
+    spokes: {
+      shop: spokeYaml({ hub: "west", gateways: "{ public: {} }", clusters: { main: KUBENET } }),
+      stock: spokeYaml({
+        hub: "north",
+        location: "northeurope",
+        addressSpace: "10.9.0.0/16",
+        gateways: "{ public: {} }",
+        clusters: { main: KUBENET },
+      }),
+    },
+    ...parts,
+  });
+}
+
+function found(text: string): string[] {
+  return problemsOfText(text).map(({ code, path, line }) => `${code} ${path} ${line}`);
+}
+
+describe("the short form", () => {
+  const SPOKES = {
+    shop: spokeYaml({ gateways: "{ public: {} }", clusters: { main: KUBENET } }),
+    stock: spokeYaml({
+      addressSpace: "10.2.0.0/16",
+      subscriptionId: OTHER,
+      clusters: { main: clusterYaml() },
+    }),
+  };
+  const HUB = {
+    addressSpace: "10.0.0.0/22",
+    subscriptionId: MAIN,
+    location: "northeurope",
+    firewall: {},
+    gateway: "{ type: vpn }",
+    onPremises: "{ prefixes: [192.168.0.0/16] }",
+  };
+
+  test("is the same platform as one hub of the name hub", () => {
+    const short = synthOne(platformYaml({ hub: HUB, spokes: SPOKES }));
+    const long = synthOne(platformYaml({ hub: undefined, hubs: { hub: HUB }, spokes: SPOKES }));
+    expect(JSON.stringify(long.json)).toBe(JSON.stringify(short.json));
+  });
+
+  test("accepts a spoke that names the hub", () => {
+    const named = { ...SPOKES, shop: { ...SPOKES.shop, hub: "hub" } };
+    const short = synthOne(platformYaml({ hub: HUB, spokes: SPOKES }));
+    expect(synthOne(platformYaml({ hub: HUB, spokes: named })).json).toEqual(short.json);
+  });
+
+  test("has the same problems, at the keys of its form", () => {
+    const hub = { addressSpace: "10.0.0.0/22", firewall: "{ subnetPrefix: 10.0.1.0/28 }" };
+    const spokes = { shop: spokeYaml() };
+    const [short] = problemsOfText(platformYaml({ hub, spokes }));
+    const [long] = problemsOfText(platformYaml({ hub: undefined, hubs: { hub }, spokes }));
+    expect([short?.path, short?.line]).toEqual(["hub.firewall.subnetPrefix", 6]);
+    expect([long?.path, long?.line]).toEqual(["hubs.hub.firewall.subnetPrefix", 7]);
+    expect(long).toMatchObject({ code: short?.code, message: short?.message });
+  });
+});
+
+describe("hub and hubs", () => {
+  test("exclude each other, and one of them is required", () => {
+    const spokes = "{}";
+    expect(found(platformYaml({ hubs: "{ west: { addressSpace: 10.8.0.0/22 } }", spokes }))).toEqual([
+      "CONFLICTING_KEYS hubs 5",
+    ]);
+    expect(found(platformYaml({ hub: undefined, spokes }))).toEqual(["MISSING_KEY hub 1"]);
+    expect(found(platformYaml({ hub: undefined, hubs: "{}", spokes }))).toEqual(["INVALID_VALUE hubs 4"]);
+  });
+
+  test("are checked although the file has other problems", () => {
+    expect(found(platformYaml({ hub: undefined, spokes: undefined, tagz: 1 }))).toEqual(
+      expect.arrayContaining(["MISSING_KEY hub 1", "MISSING_KEY spokes 1", "UNKNOWN_KEY tagz 4"]),
+    );
+  });
+});
+
+describe("several hubs", () => {
+  test("are each peered with their spokes, which route to their firewall", () => {
+    const output = synthOne(twoHubs());
+    const remote = (name: string) =>
+      output.resource("azurerm_virtual_network_peering", name)["remote_virtual_network_id"];
+    expect(remote("shop_peering_to_hub")).toBe("${azurerm_virtual_network.west.id}");
+    expect(remote("stock_peering_to_hub")).toBe("${azurerm_virtual_network.north.id}");
+    expect(output.resource("azurerm_resource_group", "north")["location"]).toBe("northeurope");
+    const rules = output.resource("azurerm_firewall_policy_rule_collection_group", "stock_main");
+    expect(rules["firewall_policy_id"]).toBe("${azurerm_firewall_policy.north_firewall.id}");
+  });
+
+  test("have outputs of their own", () => {
+    const outputs = synthOne(twoHubs()).json["output"];
+    expect(outputs).toHaveProperty("west_firewall_private_ip");
+    expect(outputs).toHaveProperty("north_firewall_private_ip");
+    expect(outputs).not.toHaveProperty("firewall_private_ip");
+  });
+
+  test("may use the same addresses, since nothing connects them", () => {
+    expect(errorsOfText(twoHubs({ north: { addressSpace: "10.0.0.0/22" } }))).toEqual([]);
+  });
+});
+
+describe("hubs of several subscriptions", () => {
+  const hubs = { west: { subscriptionId: MAIN }, north: { subscriptionId: OTHER } };
+
+  test("go through a provider each, which their spokes share", () => {
+    const output = synthOne(twoHubs(hubs));
+    expect(output.json["provider"]).toEqual({
+      azurerm: [
+        expect.objectContaining({ subscription_id: MAIN }),
+        expect.objectContaining({ subscription_id: OTHER, alias: "north" }),
+      ],
+    });
+    const provider = (type: string, name: string) => output.resource(type, name)["provider"];
+    expect(provider("azurerm_virtual_network", "west")).toBeUndefined();
+    expect(provider("azurerm_virtual_network", "north")).toBe("azurerm.north");
+    expect(provider("azurerm_virtual_network", "stock")).toBe("azurerm.north");
+    expect(provider("azurerm_virtual_network_peering", "stock_peering_from_hub")).toBe("azurerm.north");
+    expect(provider("azurerm_virtual_network_peering", "shop_peering_from_hub")).toBeUndefined();
+  });
+
+  test("are reached from a spoke of the main subscription through their own provider", () => {
+    const output = synthOne(
+      twoHubs({
+        ...hubs,
+        spokes: { stock: spokeYaml({ hub: "north", subscriptionId: MAIN, addressSpace: "10.9.0.0/16" }) },
+      }),
+    );
+    const provider = (name: string) => output.resource("azurerm_virtual_network_peering", name)["provider"];
+    expect(provider("stock_peering_from_hub")).toBe("azurerm.north");
+    expect(provider("stock_peering_to_hub")).toBeUndefined();
+  });
+
+  test("have a stack each, whose spokes read it and no other hub's", () => {
+    const stacks = synthText(
+      twoHubs({
+        ...hubs,
+        stacks: "per-spoke",
+        backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
+      }),
+    );
+    expect([...stacks.keys()]).toEqual([
+      "contoso-west",
+      "contoso-north",
+      "contoso-shop",
+      "contoso-stock",
+      "contoso-route-sync",
+    ]);
+    const reads = (name: string): string[] =>
+      Object.keys(block(block(stacks.get(name)?.json["data"] ?? {})["terraform_remote_state"] ?? {}));
+    expect(reads("contoso-north")).toEqual([]);
+    expect(reads("contoso-stock").join()).toContain("contoso-north");
+    expect(reads("contoso-stock").join()).not.toContain("contoso-west");
+    expect(stacks.get("contoso-stock")?.json["provider"]).toEqual({
+      azurerm: [expect.objectContaining({ subscription_id: OTHER })],
+    });
+  });
+});
