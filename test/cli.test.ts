@@ -200,17 +200,22 @@ describe("explain", () => {
     }
   });
 
-  test.each(["INTERNAL", "USAGE", "UNKNOWN_CODE", "UNKNOWN_PRESET", "FILE_EXISTS", "FOREIGN_FILES"])(
-    "explains the command's own error %s, and lists it",
-    async (code) => {
-      const io = capturedIo();
-      expect(await run(["explain", code.toLowerCase(), "--json"], io)).toBe(0);
-      expect(io.json()).toMatchObject({ code, remedy: SOME_TEXT });
-      const list = capturedIo();
-      await run(["explain", "--json"], list);
-      expect(JSON.stringify(list.json())).toContain(`"${code}"`);
-    },
-  );
+  test.each([
+    "INTERNAL",
+    "USAGE",
+    "UNKNOWN_CODE",
+    "UNKNOWN_PRESET",
+    "FILE_EXISTS",
+    "FOREIGN_FILES",
+    "OUTPUT_FOLDER_TAKEN",
+  ])("explains the command's own error %s, and lists it", async (code) => {
+    const io = capturedIo();
+    expect(await run(["explain", code.toLowerCase(), "--json"], io)).toBe(0);
+    expect(io.json()).toMatchObject({ code, remedy: SOME_TEXT });
+    const list = capturedIo();
+    await run(["explain", "--json"], list);
+    expect(JSON.stringify(list.json())).toContain(`"${code}"`);
+  });
 
   test("refuses a code that there is not", async () => {
     const io = capturedIo();

@@ -7,7 +7,11 @@ import { goldenFiles } from "./support/golden.js";
 const folder = join(ROOT, "test/golden");
 const COMMAND = "If the difference is intended, `npm run golden` writes it";
 
-const golden = platformFiles("examples").map((file) => ({ file, files: goldenFiles(file) }));
+const environments = ["dev", "prod"].map((name) => `examples/environments/${name}.yaml`);
+const golden = [...platformFiles("examples"), ...environments].map((file) => ({
+  file,
+  files: goldenFiles(file),
+}));
 
 describe.each(golden)("$file", ({ files }) => {
   test.each(files)("test/golden/$path: `npm run golden` writes it", async ({ path, text }) => {

@@ -37,6 +37,13 @@ export const ERROR_CODES = {
     remedy: "Choose another file name, or add --force.",
     source: "aks-topology",
   },
+  OUTPUT_FOLDER_TAKEN: {
+    title: "Files that would share an output folder",
+    explanation:
+      "`synth` writes each of several files to a folder below --out, which has the file's name without its ending. File systems may ignore case.",
+    remedy: "Rename one of the files, or run `synth` once per file, each with its own --out.",
+    source: "aks-topology",
+  },
   FOREIGN_FILES: {
     title: "Folder with other files",
     explanation: "`module` owns the files of its folder, and removes those that it no longer writes.",

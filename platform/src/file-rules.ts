@@ -10,6 +10,15 @@ export const FILE_UNREADABLE = defineRule({
   source: "aks-topology",
 });
 
+export const EXTENDS_CYCLE = defineRule({
+  code: "EXTENDS_CYCLE",
+  title: "Files that extend each other",
+  explanation:
+    "A file that is extended is read first, so it cannot extend the file that extends it, directly or through others.",
+  remedy: "Remove one of the keys extends.",
+  source: "aks-topology, platform file",
+});
+
 export const YAML_SYNTAX = defineRule({
   code: "YAML_SYNTAX",
   title: "Invalid YAML",
@@ -138,6 +147,7 @@ export const PLUGIN_CHANGE_REPLACES = defineRule({
 export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
   [
     FILE_UNREADABLE,
+    EXTENDS_CYCLE,
     YAML_SYNTAX,
     DUPLICATE_KEY,
     UNKNOWN_KEY,

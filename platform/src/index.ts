@@ -2,6 +2,7 @@
 export { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
+export { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 export type { RuleText } from "@aks-topology/constructs/internal";
 export { ALL_RULES, hasErrors, type PlatformProblem } from "./problem.js";
 export {
@@ -11,7 +12,7 @@ export {
   type ModuleOptions,
   type WrittenModule,
 } from "./module/index.js";
-export { platformJsonSchema, platformShape } from "./schema/json-schema.js";
+export { partialJsonSchema, platformJsonSchema, platformShape } from "./schema/json-schema.js";
 export { platformSchema, type Platform } from "./schema/platform.js";
 export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";
 export { FEATURES, type Feature } from "./features.js";

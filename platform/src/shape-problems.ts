@@ -2,17 +2,16 @@ import type { RuleText } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { offeredAt } from "./schema/offered.js";
-import type { KeyPath, SourceMap } from "./source-map.js";
+import type { KeyPath, KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
 type Issue = z.core.$ZodIssue;
 type Value = z.core.util.Primitive;
 type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
 
-/** The content of the file, and its positions. */
+/** The content of the file, and the places of its keys. */
 export interface ShapeContext {
-  readonly file: string;
-  readonly source: SourceMap;
+  readonly source: KeyPlaces;
   readonly content: unknown;
 }
 
@@ -150,9 +149,9 @@ interface Located {
   readonly atKey?: boolean;
 }
 
-function located({ file, source }: ShapeContext, found: Located): PlatformProblem {
+function located({ source }: ShapeContext, found: Located): PlatformProblem {
   const { rule, message, hint, path, atKey = false } = found;
-  const { line, column } = atKey ? source.positionOfKey(path) : source.positionOf(path);
+  const { file, line, column } = atKey ? source.placeOfKey(path) : source.placeOf(path);
   return { code: rule.code, severity: "error", message, hint, path: path.join("."), file, line, column };
 }
 

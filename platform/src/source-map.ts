@@ -6,32 +6,48 @@ export interface Position {
   readonly column: number;
 }
 
-export type KeyPath = readonly (string | number)[];
-
-/** A file that was read, with the lines of its keys. */
-export interface SourceFile {
+/** A position in one of the files that a platform is written in. */
+export interface Place extends Position {
   readonly file: string;
-  readonly source: SourceMap;
 }
 
-/** Finds the position of a key in a YAML document, or of the nearest key above it that exists. */
-export class SourceMap {
+export type KeyPath = readonly (string | number)[];
+
+/** Finds the place of a key, or of the nearest key above it that exists. */
+export interface KeyPlaces {
+  /** The place of the value at `path` if it is a scalar, else of the key. */
+  placeOf(path: KeyPath): Place;
+  /** The place of the key itself. */
+  placeOfKey(path: KeyPath): Place;
+  /** The files in the order in which their problems are reported. */
+  readonly files: readonly string[];
+}
+
+/** A file that was read, with the places of its keys. */
+export interface SourceFile {
+  /** The file that was named; it may extend others. */
+  readonly file: string;
+  readonly source: KeyPlaces;
+}
+
+/** The places of the keys of one YAML document. */
+export class SourceMap implements KeyPlaces {
+  readonly files: readonly [string];
   readonly #document: Document;
   readonly #lines: LineCounter;
 
-  constructor(document: Document, lines: LineCounter) {
+  constructor(file: string, document: Document, lines: LineCounter) {
+    this.files = [file];
     this.#document = document;
     this.#lines = lines;
   }
 
-  /** The position of the value at `path` if it is a scalar, else of the key. */
-  positionOf(path: KeyPath): Position {
-    return this.#find(path, false);
+  placeOf(path: KeyPath): Place {
+    return { file: this.files[0], ...this.#find(path, false) };
   }
 
-  /** The position of the key itself. */
-  positionOfKey(path: KeyPath): Position {
-    return this.#find(path, true);
+  placeOfKey(path: KeyPath): Place {
+    return { file: this.files[0], ...this.#find(path, true) };
   }
 
   #find(path: KeyPath, keyOnly: boolean): Position {

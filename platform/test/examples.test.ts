@@ -7,15 +7,16 @@ import { problemsOfText, synthText } from "./support/synth.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 
-function filesIn(path: string): { name: string; text: string }[] {
+function filesIn(path: string): { name: string; file: string; text: string }[] {
   return readdirSync(`${folder}${path}`)
     .filter((name) => name.endsWith(".yaml"))
     .sort()
-    .map((name) => ({ name, text: readFileSync(`${folder}${path}${name}`, "utf8") }));
+    .map((name) => ({ name, file: `${folder}${path}${name}` }))
+    .map(({ name, file }) => ({ name, file, text: readFileSync(file, "utf8") }));
 }
 
-function found(text: string, severity: "error" | "warning"): string[] {
-  return foundProblems(problemsOfText(text), severity);
+function found(text: string, severity: "error" | "warning", file?: string): string[] {
+  return foundProblems(problemsOfText(text, file), severity);
 }
 
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
@@ -42,10 +43,10 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   });
 });
 
-describe.each(filesIn("broken/"))("examples/broken/$name", ({ text }) => {
+describe.each(filesIn("broken/"))("examples/broken/$name", ({ file, text }) => {
   test("is refused with exactly the problems that it names", () => {
     expect(expectedProblems(text)).not.toEqual([]);
-    expect(found(text, "error")).toEqual(expectedProblems(text));
+    expect(found(text, "error", file)).toEqual(expectedProblems(text));
   });
 });
 

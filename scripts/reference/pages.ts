@@ -1,4 +1,4 @@
-import { platformJsonSchema } from "@aks-topology/platform";
+import { partialJsonSchema, platformJsonSchema } from "@aks-topology/platform";
 import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
@@ -13,10 +13,15 @@ export interface Page {
 }
 
 export const PAGES: readonly Page[] = [
-  { file: "platform.schema.json", text: () => `${JSON.stringify(platformJsonSchema(), undefined, 2)}\n` },
+  { file: "platform.schema.json", text: () => json(platformJsonSchema()) },
+  { file: "platform.partial.schema.json", text: () => json(partialJsonSchema()) },
   { file: "platform.md", text: platformFilePage },
   { file: "features.md", text: featuresPage },
   { file: "combinations.md", text: combinationsPage },
   { file: "egress-rules.md", text: egressRulesPage },
   { file: "problem-codes.md", text: problemCodesPage },
 ];
+
+function json(schema: object): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}

@@ -15,7 +15,7 @@ export interface GoldenFile {
  * @param file path of the platform file, below the project
  */
 export function goldenFiles(file: string): readonly GoldenFile[] {
-  const folder = file.replace(/^.*\/|\.yaml$/g, "");
+  const folder = file.replace(/^examples\/|\.yaml$/g, "");
   const later = new Map(write(file, 5).stacks.map(({ name, json }) => [name, json]));
   return write(file, 4).stacks.flatMap(({ name, json }) => [
     { path: `${folder}/${name}.tf`, text: lasting(toHcl(json, azurermSchema(4))) },

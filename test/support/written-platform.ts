@@ -22,8 +22,9 @@ export interface WrittenPlatform {
 export function tryWrite(
   text: string,
   azurerm: AzurermMajor,
+  file = "platform.yaml",
 ): WrittenPlatform | { readonly refused: string[] } {
-  const result = parsePlatform(text, "platform.yaml");
+  const result = parsePlatform(text, file);
   if (!result.ok) return { refused: result.problems.map(({ code }) => code) };
   const folder = mkdtempSync(join(tmpdir(), "written-"));
   try {
@@ -42,7 +43,8 @@ export function tryWrite(
 
 /** The same for a platform file below the project, which must have no error. */
 export function write(file: string, azurerm: AzurermMajor): WrittenPlatform {
-  const written = tryWrite(readFileSync(join(ROOT, file), "utf8"), azurerm);
+  const path = join(ROOT, file);
+  const written = tryWrite(readFileSync(path, "utf8"), azurerm, path);
   if ("refused" in written) throw new Error(`${file} is refused: ${written.refused.join(", ")}.`);
   return written;
 }

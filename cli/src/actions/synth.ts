@@ -1,8 +1,11 @@
-import { synthesize, type WrittenStack } from "@aks-topology/platform";
+import { synthesize, type PlatformProblem, type WrittenStack } from "@aks-topology/platform";
+import { basename, extname, join } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
+import { forEachFile } from "../each-file.js";
+import { UsageError } from "../errors.js";
 import { load } from "../load.js";
 import { defaultPlatformFile } from "../platform-file.js";
-import { printJson, printProblems } from "../print.js";
+import { printProblems } from "../print.js";
 import type { Io } from "../io.js";
 
 export interface SynthOptions extends LoadOptions {
@@ -11,20 +14,64 @@ export interface SynthOptions extends LoadOptions {
   readonly json?: true;
 }
 
-/** Writes the Terraform of a platform file. @returns the exit code */
-export function synth(argument: string | undefined, options: SynthOptions, io: Io): number {
-  const file = argument ?? options.config ?? defaultPlatformFile(io);
+interface Synthesized {
+  readonly ok: boolean;
+  readonly problems: readonly PlatformProblem[];
+  readonly outDir: string;
+  readonly stacks: readonly WrittenStack[];
+}
+
+/** Writes the Terraform of platform files, of several to a folder each. @returns the exit code */
+export function synth(given: readonly string[], options: SynthOptions, io: Io): number {
+  const files = given.length > 0 ? given : [options.config ?? defaultPlatformFile(io)];
+  const folders = outputFolders(files, options.out);
+  return forEachFile(
+    files,
+    {
+      work: (file) => synthesized(file, folders.get(file) ?? options.out, options),
+      printText: (_, { problems, stacks }) => {
+        printProblems(problems, io.stderr, io);
+        io.stdout.write(stacks.map(line).join(""));
+      },
+      json: options.json,
+    },
+    io,
+  );
+}
+
+function synthesized(file: string, outDir: string, options: SynthOptions): Synthesized {
   const result = load(file, options);
   const { problems, stacks } = result.ok
-    ? synthesize(result.loaded, options.out)
+    ? synthesize(result.loaded, outDir)
     : { problems: result.problems, stacks: [] };
-  const ok = stacks.length > 0;
-  if (options.json) printJson({ ok, problems, outDir: options.out, stacks }, io);
-  else {
-    printProblems(problems, io.stderr, io);
-    io.stdout.write(stacks.map(line).join(""));
-  }
-  return ok ? 0 : 1;
+  return { ok: stacks.length > 0, problems, outDir, stacks };
+}
+
+/** What one file leaves in its output folder, so that no file of several may be written there. */
+const RESERVED: ReadonlySet<string> = new Set(["stacks", "kubernetes", "manifest.json"]);
+
+/** The output folder of each of several files. @throws UsageError where two would share one */
+function outputFolders(files: readonly string[], out: string): ReadonlyMap<string, string> {
+  if (files.length < 2) return new Map();
+  const taken = new Map<string, string>();
+  return new Map(
+    files.map((file) => {
+      const stem = basename(file, extname(file));
+      // File systems may ignore case.
+      const first = taken.get(stem.toLowerCase());
+      if (first !== undefined)
+        throw folderTaken(`${first} and ${file} would both be written to`, join(out, stem));
+      if (RESERVED.has(stem.toLowerCase()) || /^\.+$/.test(stem))
+        throw folderTaken(`${file} would be written among the output of other files:`, join(out, stem));
+      taken.set(stem.toLowerCase(), file);
+      return [file, join(out, stem)];
+    }),
+  );
+}
+
+function folderTaken(words: string, folder: string): UsageError {
+  const remedy = "Rename one of the files, or run synth once per file, each with its own --out.";
+  return new UsageError(`${words} ${folder}.`, remedy, "OUTPUT_FOLDER_TAKEN");
 }
 
 function line({ file, resources }: WrittenStack): string {

@@ -2,18 +2,20 @@ import type { SynthOptions } from "../actions/synth.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
 
-/** `synth [FILE]`: the Terraform of a platform file, identical to what `cdktf synth` writes. */
+/** `synth [FILE…]`: the Terraform of platform files; of one, identical to what `cdktf synth` writes. */
 export const addSynth: AddCommand = (program, { io, end }) => {
   program
     .command("synth")
-    .description("write Terraform JSON to DIR/stacks/NAME/cdk.tf.json, as `cdktf synth` does")
-    .argument("[file]", "platform file (default: as cdktf chooses it, else the reference example)")
+    .description(
+      "write Terraform JSON to DIR/stacks/NAME/cdk.tf.json, as `cdktf synth` does; of several files to DIR/FILE/stacks",
+    )
+    .argument("[files...]", "platform files (default: as cdktf chooses it, else the reference example)")
     .option("--config <file>", "the platform file, in place of the argument")
     .option("--out <dir>", "folder to write to", "cdktf.out")
     .addOption(azurermOption())
     .option("--json", "print one JSON document")
-    .action(async (file: string | undefined, options: SynthOptions) => {
+    .action(async (files: readonly string[], options: SynthOptions) => {
       const { synth } = await import("../actions/synth.js");
-      end(synth(file, options, io));
+      end(synth(files, options, io));
     });
 };

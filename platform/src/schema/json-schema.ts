@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { partialShape } from "./partial-shape.js";
 import { platformSchema } from "./platform.js";
 
 /** A JSON Schema, with what applies without a key in words (`fallback`) where no JSON value expresses it (`default`). */
@@ -24,15 +25,31 @@ interface ShapeOverride {
 
 const ONE_OF_HUB_AND_HUBS = [{ required: ["hub"] }, { required: ["hubs"] }];
 
-/** The JSON Schema that editors complete and check the file with. */
+/** The JSON Schema that editors complete and check the file with. A file that extends another may be a part of one. */
 export function platformJsonSchema(): object {
-  const shape = platformShape(({ jsonSchema }) => {
+  const { $schema, ...shape } = editorShape();
+  return {
+    $schema,
+    title: "aks-topology platform file",
+    type: "object",
+    if: { required: ["extends"] },
+    then: partialShape(shape),
+    else: { ...shape, oneOf: ONE_OF_HUB_AND_HUBS },
+  };
+}
+
+/** The same for a file that others extend: it may lack keys, and extends none itself. */
+export function partialJsonSchema(): object {
+  return { ...partialShape(editorShape()), title: "aks-topology platform file, or a part of one" };
+}
+
+function editorShape(): JsonSchema {
+  return platformShape(({ jsonSchema }) => {
     const words = defaultWords(jsonSchema);
     if (words === undefined) return;
     jsonSchema.description = [jsonSchema.description ?? [], `Default: ${words}.`].flat().join(" ");
     delete jsonSchema["fallback"];
   });
-  return { ...shape, oneOf: ONE_OF_HUB_AND_HUBS, title: "aks-topology platform file" };
 }
 
 /** What applies without a key, as text; editors show other values themselves. */

@@ -27,6 +27,11 @@ const spoke = z.strictObject({
 });
 
 const fields = z.strictObject({
+  extends: z.string().min(1).optional().meta({
+    description:
+      "Path of the file that this one extends, relative to this file: maps merge by key, lists and scalars replace, `null` removes.",
+    fallback: "none",
+  }),
   apiVersion: z.literal("aks-topology/v1").meta({ description: "Version of the file's format." }),
   name: key.meta({ description: "First part of every name." }),
   location: region.meta({ description: "Azure region." }),

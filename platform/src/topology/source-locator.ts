@@ -7,7 +7,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { PlatformProblem } from "../problem.js";
-import type { KeyPath, SourceFile } from "../source-map.js";
+import type { KeyPath, KeyPlaces, SourceFile } from "../source-map.js";
 
 /** The key of the platform file for which a construct was created, and the file's names for its props. */
 interface Origin {
@@ -17,11 +17,11 @@ interface Origin {
 
 /** Maps problems of constructs to the lines of the platform file for which they were created. */
 export class SourceLocator {
-  readonly #source: SourceFile;
+  readonly #source: KeyPlaces;
   readonly #origins = new WeakMap<IConstruct, Origin>();
   readonly #found: PlatformProblem[] = [];
 
-  constructor(source: SourceFile) {
+  constructor({ source }: SourceFile) {
     this.#source = source;
   }
 
@@ -57,13 +57,17 @@ export class SourceLocator {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
   }
 
-  /** All problems in the order of their lines: those found on constructs, and those that prevented constructs from being built. */
+  /** All problems in the order of their files and lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
     const located = found.map((problem) => {
       const { path, keys } = this.#originOf(problem.construct);
       return this.#located(problem, path, keys);
     });
-    const all = [...this.#found, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+    const order = new Map(this.#source.files.map((file, i) => [file, i]));
+    const rank = ({ file }: PlatformProblem): number => order.get(file) ?? order.size;
+    const all = [...this.#found, ...located].sort(
+      (a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column,
+    );
     // Two policies can miss the same thing in one cluster, and one policy the same thing in several spokes.
     return all.filter((problem, i) => !all.slice(0, i).some((earlier) => isSame(earlier, problem)));
   }
@@ -86,8 +90,8 @@ export class SourceLocator {
     path: KeyPath,
     problem: Pick<PlatformProblem, "code" | "severity" | "message" | "hint">,
   ): PlatformProblem {
-    const { line, column } = this.#source.source.positionOf(path);
-    return { ...problem, path: path.join("."), file: this.#source.file, line, column };
+    const { file, line, column } = this.#source.placeOf(path);
+    return { ...problem, path: path.join("."), file, line, column };
   }
 }
 

@@ -1,0 +1,202 @@
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { inspect, loadPlatform, type Platform, type PlatformFiles } from "../src/index.js";
+
+/** Platform files in memory, by path. */
+function inMemory(files: Readonly<Record<string, string>>): PlatformFiles {
+  const read = (file: string): string => {
+    const text = files[file];
+    if (text === undefined) throw Object.assign(new Error(`no ${file}`), { code: "ENOENT" });
+    return text;
+  };
+  return {
+    read,
+    identify: (file) => {
+      read(file);
+      return file;
+    },
+  };
+}
+
+function platformOf(files: Readonly<Record<string, string>>, file = "dev.yaml"): Platform {
+  const result = loadPlatform(file, inMemory(files));
+  return result.ok ? result.loaded.platform : expect.fail(JSON.stringify(result.problems));
+}
+
+/** Problems as `CODE file:line:column path`. */
+function problemsOf(files: Readonly<Record<string, string>>, file = "dev.yaml"): string[] {
+  const result = loadPlatform(file, inMemory(files));
+  const problems = result.ok ? inspect(result.loaded).problems : result.problems;
+  return problems.map(({ code, file: name, line, column, path }) =>
+    `${code} ${name}:${line}:${column} ${path}`.trim(),
+  );
+}
+
+const BASE = `apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+tags: { owner: platform-team, cost: "1" }
+hub:
+  addressSpace: [10.0.0.0/22, 10.9.0.0/24]
+  firewall: { zones: [1, 2, 3] }
+spokes:
+  shop: { addressSpace: 10.1.0.0/16 }
+`;
+
+describe("a file that extends another", () => {
+  test("merges maps by key, replaces lists and scalars, and removes with null", () => {
+    const dev = `extends: ./base.yaml
+name: contoso-dev
+tags: { cost: null, environment: dev }
+hub:
+  addressSpace: 10.4.0.0/22
+  firewall: null
+`;
+    const { name, location, tags, hub, spokes } = platformOf({ "base.yaml": BASE, "dev.yaml": dev });
+    expect({ name, location, tags }).toEqual({
+      name: "contoso-dev",
+      location: "westeurope",
+      tags: { owner: "platform-team", environment: "dev" },
+    });
+    expect(hub?.addressSpace.map(String)).toEqual(["10.4.0.0/22"]);
+    expect(hub?.firewall).toBeUndefined();
+    expect(Object.keys(spokes)).toEqual(["shop"]);
+  });
+
+  test("may extend one that extends a third; paths are relative to the file that has them", () => {
+    const files = {
+      "shared/base.yaml": BASE,
+      "shared/europe.yaml": "extends: base.yaml\nlocation: northeurope\ntags: { cost: null }\n",
+      "teams/shop/dev.yaml": "extends: ../../shared/europe.yaml\ntags: { cost: '2' }\n",
+    };
+    const { location, tags } = platformOf(files, "teams/shop/dev.yaml");
+    expect({ location, tags }).toEqual({
+      location: "northeurope",
+      tags: { owner: "platform-team", cost: "2" },
+    });
+  });
+
+  test("keeps the order of the base's keys; new ones follow", () => {
+    const base = BASE.replace("shop: {", "b: { addressSpace: 10.2.0.0/16 }\n  a: {");
+    const dev =
+      "extends: base.yaml\nspokes: { c: { addressSpace: 10.3.0.0/16 }, b: { location: uksouth } }\n";
+    expect(Object.keys(platformOf({ "base.yaml": base, "dev.yaml": dev }).spokes)).toEqual(["b", "a", "c"]);
+  });
+
+  test("removes within a map of its own, and leaves the nulls of a list and of the base as they are", () => {
+    const dev = "extends: base.yaml\nrouteSync: { name: null }\nhub: { peers: [null] }\n";
+    expect(problemsOf({ "base.yaml": BASE, "dev.yaml": dev })).toEqual([
+      "WRONG_TYPE dev.yaml:3:16 hub.peers.0",
+    ]);
+    expect(problemsOf({ "base.yaml": `${BASE}azurerm: null\n`, "dev.yaml": "extends: base.yaml\n" })).toEqual(
+      ["INVALID_VALUE base.yaml:10:10 azurerm"],
+    );
+  });
+
+  test("merges what aliases and merge keys stand for", () => {
+    const base = BASE.replace(
+      "spokes:\n",
+      "spokes:\n  lab: &lab { addressSpace: 10.2.0.0/16, clusters: {} }\n",
+    );
+    const dev = `extends: base.yaml
+spokes:
+  lab: &far { location: uksouth }
+  shop: { <<: *far, dns: { type: azure } }
+`;
+    const { spokes } = platformOf({ "base.yaml": base, "dev.yaml": dev });
+    expect([spokes["lab"]?.location, spokes["shop"]?.location]).toEqual(["uksouth", "uksouth"]);
+  });
+
+  test("leaves a file that extends none as it is", () => {
+    expect(platformOf({ "base.yaml": BASE }, "base.yaml")).not.toHaveProperty("extends");
+  });
+});
+
+describe("a problem of merged files", () => {
+  test("is in the file that its value comes from; a map is in the file that introduces it", () => {
+    const dev = `extends: base.yaml
+location: West Europe
+spokes:
+  shop:
+    addressspace: 10.1.0.0/16
+    gateways:
+      public: { tier: Basic }
+`;
+    const base = BASE.replace("shop: { addressSpace: 10.1.0.0/16 }", "shop: {}");
+    expect(problemsOf({ "base.yaml": base, "dev.yaml": dev })).toEqual([
+      "INVALID_VALUE dev.yaml:2:11 location",
+      "MISSING_KEY base.yaml:9:3 spokes.shop.addressSpace",
+      "INVALID_VALUE dev.yaml:7:23 spokes.shop.gateways.public.tier",
+      "UNKNOWN_KEY dev.yaml:5:5 spokes.shop.addressspace",
+    ]);
+  });
+
+  test("is where an overlay removes what is missing", () => {
+    const dev = "extends: base.yaml\nhub: { addressSpace: null }\n";
+    expect(problemsOf({ "base.yaml": BASE, "dev.yaml": dev })).toEqual([
+      "MISSING_KEY dev.yaml:2:22 hub.addressSpace",
+    ]);
+  });
+
+  test("comes after those of the files above it, warnings and errors of the topology alike", () => {
+    const dev = `extends: base.yaml
+# More lines than the base has, so that the files decide on the order.
+${"#\n".repeat(20)}spokes:
+  stock: { addressSpace: 10.1.128.0/17 }
+`;
+    const cluster =
+      "network: { plugin: kubenet, podCidr: 10.244.0.0/16 }, nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
+    const base = BASE.replace("10.1.0.0/16", `10.1.0.0/16, clusters: { main: { ${cluster} } }`);
+    expect(problemsOf({ "base.yaml": base, "dev.yaml": dev })).toEqual([
+      "ADDRESS_OVERLAP dev.yaml:24:26 spokes.stock.addressSpace",
+      "KUBENET_RETIRES base.yaml:9:77 spokes.shop.clusters.main.network.plugin",
+    ]);
+  });
+});
+
+describe("what cannot be extended", () => {
+  test.each([
+    ["no file", "./bases.yaml", "FILE_UNREADABLE dev.yaml:2:10 extends"],
+    ["itself", "dev.yaml", "EXTENDS_CYCLE dev.yaml:2:10 extends"],
+    ["a list", "[base.yaml, more.yaml]", "WRONG_TYPE dev.yaml:2:1 extends"],
+    ["nothing", "~", "WRONG_TYPE dev.yaml:2:10 extends"],
+    ["a number", "3", "WRONG_TYPE dev.yaml:2:10 extends"],
+    ["an empty path", '""', "WRONG_TYPE dev.yaml:2:10 extends"],
+    ["broken YAML", "broken.yaml", "YAML_SYNTAX broken.yaml:2:1"],
+    ["a list of settings", "list.yaml", "WRONG_TYPE list.yaml:1:1"],
+    ["a key that sets a prototype", "proto.yaml", "INVALID_VALUE proto.yaml:1:8"],
+  ])("%s is one problem with its place", (_, path, problem) => {
+    const files = {
+      "base.yaml": BASE,
+      "dev.yaml": `name: contoso\nextends: ${path}\n`,
+      "broken.yaml": "hub: [\n",
+      "list.yaml": "- a\n",
+      "proto.yaml": "tags: {__proto__: x}\n",
+    };
+    expect(problemsOf(files)).toEqual([problem]);
+  });
+
+  test("a circle of three is found where it closes", () => {
+    const files = {
+      "dev.yaml": "extends: a.yaml\n",
+      "a.yaml": "extends: b.yaml\n",
+      "b.yaml": "name: x\nextends: a.yaml\n",
+    };
+    expect(problemsOf(files)).toEqual(["EXTENDS_CYCLE b.yaml:2:10 extends"]);
+  });
+
+  test("a circle is found by the files, not by their paths", () => {
+    const files = inMemory({});
+    const loop: PlatformFiles = {
+      read: () => "extends: ./again/dev.yaml\n",
+      identify: (file) => join(dirname(file).replaceAll("again", ""), "dev.yaml"),
+    };
+    const result = loadPlatform("dev.yaml", { ...files, ...loop });
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "EXTENDS_CYCLE", line: 1 }] });
+  });
+
+  test("an empty base adds nothing", () => {
+    const dev = BASE.replace("apiVersion", "extends: empty.yaml\napiVersion");
+    expect(problemsOf({ "empty.yaml": "# later\n", "dev.yaml": dev })).toEqual([]);
+  });
+});
