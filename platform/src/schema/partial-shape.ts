@@ -7,8 +7,9 @@ type Part = z.core.JSONSchema._JSONSchema;
  * The shape of a part of what `shape` describes: no key of a map is required, and null removes one. Lists are replaced
  * as a whole, so their entries stay as they are.
  */
-export function partialShape({ required: _required, ...shape }: Shape): Shape {
+export function partialShape(shape: Shape): Shape {
   const { properties, additionalProperties, oneOf, anyOf, ...rest } = shape;
+  delete rest.required;
   // Several kinds of a choice fit a part without the key that tells them apart.
   const options = [...(oneOf ?? []), ...(anyOf ?? [])].flatMap((option) =>
     typeof option === "object" ? [partialShape(option)] : [],
