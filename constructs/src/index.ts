@@ -3,6 +3,7 @@
  * What this entry exports is the contract that a version number refers to; `api.txt` lists it.
  */
 export type { AddressPlan, BlockPlan, SubnetNeed } from "./net/address-plan.js";
+export { AddressBook, type AddressBookEntries } from "./net/address-book.js";
 export { Cidr, InvalidCidrError } from "./net/cidr.js";
 export { Naming } from "./core/naming.js";
 export type { Placement } from "./core/placement.js";

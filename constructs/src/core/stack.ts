@@ -1,8 +1,10 @@
 import { TerraformStack, type TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
 import { addressName, addressOf, withoutElementMetadata } from "./cdktf.js";
+import type { AddressBook } from "../net/address-book.js";
 import { watchNames } from "./collisions.js";
 import { Naming } from "./naming.js";
+import { useAddressBook } from "./places.js";
 
 /** The major of the azurerm provider that the output is for. No one configuration fits both. */
 export type AzurermMajor = 4 | 5;
@@ -24,6 +26,12 @@ export interface TopologyStackProps {
   readonly keepsBackend?: boolean | undefined;
   /** Version constraint of azurerm and other changes per provider major. @default none */
   readonly rewrite?: TerraformRewrite | undefined;
+  /**
+   * Places that subnets, addresses and priorities had before, and keep; several stacks may share one. After synthesis it has
+   * those of new things too.
+   * @default none: places follow from the order of construction
+   */
+  readonly addressBook?: AddressBook | undefined;
   /** The oldest Terraform that understands the output. @default ">= 1.9" */
   readonly requiredVersion?: string | undefined;
 }
@@ -42,6 +50,7 @@ export class TopologyStack extends TerraformStack {
     this.#props = props;
     this.naming = props.naming;
     Naming.provide(this, props.naming);
+    if (props.addressBook !== undefined) useAddressBook(this, props.addressBook);
     watchNames(this);
   }
 

@@ -1,3 +1,4 @@
+import { AddressBook } from "./address-book.js";
 import { usableAddresses, smallestPrefixFor } from "./capacity.js";
 import type { Cidr } from "./cidr.js";
 
@@ -28,15 +29,29 @@ const SLOTS_AT_LEAST_BITS = 4;
  * display names and never from what is allocated elsewhere. So a rename moves no address, and neither does adding a
  * cluster, a pool, a gateway or a load-balancer subnet at the end of its list. Only a space too small for its slots
  * makes the plan look for room elsewhere.
+ *
+ * With an address book, what it holds comes first: a key keeps its range whatever its position has become, and a new key
+ * whose place is held goes to the next one.
  */
 export class AddressPlan {
   readonly space: Cidr;
   readonly #taken: Cidr[];
+  readonly #held: readonly Cidr[];
+  readonly #book: AddressBook;
+  readonly #blocks: Cidr[] = [];
 
   /** @param taken ranges of the space that are given away by hand, now or later */
-  constructor(space: Cidr, taken: readonly Cidr[] = []) {
+  constructor(space: Cidr, taken: readonly Cidr[] = [], book = AddressBook.from()) {
     this.space = space;
-    this.#taken = [...taken];
+    this.#book = book;
+    this.#held = [...book.heldRanges.values()].filter((range) => space.overlaps(range));
+    this.#taken = [...taken, ...this.#held];
+  }
+
+  /** The range that a key holds in the space, else a new one. */
+  rangeOf(key: string, allocate: () => Cidr | undefined): Cidr | undefined {
+    const held = this.#book.range(key);
+    return held !== undefined && this.space.contains(held) ? this.space.relative(held) : allocate();
   }
 
   /** Marks a range as used. */
@@ -45,12 +60,29 @@ export class AddressPlan {
     return range;
   }
 
-  /** The plan of the `index`-th cluster's block (first: 0). */
-  clusterBlock(index: number, given?: Cidr): BlockPlan {
+  /**
+   * The plan of the `index`-th cluster's block (first: 0). A cluster that holds ranges keeps their block, and a new one
+   * whose block holds something gets the next one that holds nothing.
+   *
+   * @param key the cluster's path in the address book
+   */
+  clusterBlock(index: number, given?: Cidr, key?: string): BlockPlan {
     const length = Math.min(this.space.prefixLength + CLUSTER_BLOCK_BITS, 30);
-    const blocks = 1n << BigInt(length - this.space.prefixLength);
-    const place = BigInt(index) < blocks ? this.space.subnet(length, BigInt(index)) : undefined;
+    const count = 2 ** (length - this.space.prefixLength);
+    const blocks = Array.from({ length: count }, (_, i) => this.space.subnet(length, BigInt(i)));
+    const own = key === undefined ? [] : this.#heldBelow(key);
+    const used = [...this.#held, ...this.#blocks];
+    const place =
+      blocks.find((block) => own.some((range) => block.contains(range))) ??
+      blocks.slice(index).find((block) => !used.some((range) => range.overlaps(block)));
+    if (place !== undefined) this.#blocks.push(place);
     return new BlockPlan(given ?? place, this);
+  }
+
+  #heldBelow(key: string): readonly Cidr[] {
+    return [...this.#book.heldRanges]
+      .filter(([other]) => other.startsWith(`${key}.`))
+      .map(([, range]) => range);
   }
 
   /** The `index`-th subnet of a shared kind, or undefined when the space has no room left. */

@@ -6,6 +6,7 @@ import {
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { addressBookOf, pathOf } from "../core/places.js";
 
 /** Transport protocols as Azure spells them; `*` is any. */
 export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
@@ -74,11 +75,11 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
   }
 
   allowInbound(rule: SecurityRule): NetworkSecurityRule {
-    return this.#add(rule, "Inbound", "Allow", this.#next("Inbound"));
+    return this.#add(rule, "Inbound", "Allow");
   }
 
   allowOutbound(rule: SecurityRule): NetworkSecurityRule {
-    return this.#add(rule, "Outbound", "Allow", this.#next("Outbound"));
+    return this.#add(rule, "Outbound", "Allow");
   }
 
   /** Refuses all inbound traffic that no rule allows. */
@@ -101,10 +102,15 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
     );
   }
 
-  #next(direction: Direction): number {
-    const priority = FIRST_PRIORITY + PRIORITY_STEP * this.#count[direction];
+  /** The priority that a rule had before, or the next free one: Azure refuses two rules that swap theirs. */
+  #next(direction: Direction, name: string): number {
+    const book = addressBookOf(this);
+    const first = book.isNew ? FIRST_PRIORITY + PRIORITY_STEP * this.#count[direction] : FIRST_PRIORITY;
     this.#count[direction] += 1;
-    return priority;
+    const path = pathOf(this);
+    if (path === undefined) return first;
+    const rules = `${path}.${direction.toLowerCase()}.`;
+    return book.priority(`${rules}${name}`, steps(first), (key) => key.startsWith(rules)) ?? first;
   }
 
   /** Names are keys joined by dashes, and two of those can be the same: the later rule gets a number. */
@@ -117,7 +123,7 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
     rule: SecurityRule,
     direction: Direction,
     access: "Allow" | "Deny",
-    priority: number,
+    priority?: number,
   ): NetworkSecurityRule {
     const name = this.#freeName(rule.name);
     return new NetworkSecurityRule(this, name, {
@@ -127,7 +133,7 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
       networkSecurityGroupName: this.resource.name,
       direction,
       access,
-      priority,
+      priority: priority ?? this.#next(direction, name),
       protocol: rule.protocol,
       sourcePortRange: "*",
       ...ports(rule.ports),
@@ -135,6 +141,11 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
       ...destinations(rule.to),
     });
   }
+}
+
+/** Priorities from `first` on. */
+function* steps(first: number): Generator<number> {
+  for (let priority = first; priority < LAST_PRIORITY; priority += PRIORITY_STEP) yield priority;
 }
 
 // Azure takes a tag and `*` only in the singular form of these arguments, and a list only in the plural one.

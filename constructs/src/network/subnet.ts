@@ -6,7 +6,9 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
+import { recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
+import { LOCKED_RANGE_MOVES } from "../core/rules/addresses.js";
 import type { Cidr } from "../net/cidr.js";
 import type { NetworkSecurityGroup } from "./network-security-group.js";
 import type { IRouteTable } from "./route-table.js";
@@ -55,6 +57,8 @@ export interface SubnetProps {
   readonly delegation?: DelegatedService | undefined;
   /** What the address plan says of the subnet; nothing is checked by it. @default no addresses */
   readonly demand?: SubnetDemand | undefined;
+  /** Path in the address book, such as `spokes.shop.loadBalancers`. @default not remembered */
+  readonly key?: string | undefined;
 }
 
 /** What others need of a subnet, whether it is made here or exists already. */
@@ -91,6 +95,7 @@ export class Subnet extends Construct implements ISubnet {
       network: props.network,
       prop: "prefix",
     });
+    if (props.key !== undefined) this.#remember(props.key);
     const endpoints = props.serviceEndpoints ?? [];
     this.resource = new AzurermSubnet(this, "~subnet", {
       name: props.name.fixed ?? Naming.of(this).name(this, "subnet", ...props.name.parts),
@@ -154,6 +159,11 @@ export class Subnet extends Construct implements ISubnet {
     });
     this.#associations.push(association);
     return association;
+  }
+
+  #remember(key: string): void {
+    const held = recordRange(this, key, this.prefix);
+    if (held !== undefined) report(this, LOCKED_RANGE_MOVES.judge({ key, held, range: this.prefix }));
   }
 
   #checkInside(addressSpace: readonly Cidr[]): void {

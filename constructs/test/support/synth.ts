@@ -4,6 +4,7 @@ import {
   Naming,
   problemsOf,
   TopologyStack,
+  type AddressBook,
   type AzurermMajor,
   type FoundProblem,
 } from "../../src/internal.js";
@@ -59,11 +60,16 @@ export class Synthesized {
 }
 
 /** Runs `build` in an empty stack, and returns its Terraform and its problems. */
-export function synth(build: (stack: TopologyStack) => void, major: AzurermMajor = 4): Synthesized {
+export function synth(
+  build: (stack: TopologyStack) => void,
+  major: AzurermMajor = 4,
+  addressBook?: AddressBook,
+): Synthesized {
   const app = new App({ outdir: "cdktf.out", skipValidation: true });
   const stack = new TopologyStack(app, "test", {
     naming: new Naming("contoso", ["westeurope"]),
     rewrite: (json) => rewriteForMajor(json, major),
+    addressBook,
   });
   build(stack);
   const problems = problemsOf(stack);

@@ -153,9 +153,32 @@ export interface UnplacedSubnet {
   readonly prop?: string | undefined;
 }
 
+/** A subnet that an earlier run placed elsewhere. */
+export const LOCKED_RANGE_MOVES = defineRule({
+  code: "LOCKED_RANGE_MOVES",
+  title: "Range of an existing subnet changed",
+  explanation:
+    "Azure cannot move a subnet that anything uses: the apply would stop half-way with InUsePrefixCannotBeDeleted or InUseSubnetCannotBeUpdated.",
+  remedy: "Keep the range, or remove its entry from the address book once the subnet is gone.",
+  source: "Virtual network documentation, subnets; Azure Resource Manager error codes",
+}).case({
+  prop: "prefix",
+  message: ({ key, held, range }: MovedRange) =>
+    `${key} has ${held.literal} according to the address book, and would move to ${range.literal}.`,
+  remedy: ({ held }) => `Keep ${held.literal}, or remove the entry once the subnet is gone.`,
+});
+
+export interface MovedRange {
+  /** Path of the subnet in the address book. */
+  readonly key: string;
+  readonly held: Cidr;
+  readonly range: Cidr;
+}
+
 export const ADDRESS_RULES = [
   ADDRESS_RESERVED.rule,
   ADDRESS_OVERLAP,
+  LOCKED_RANGE_MOVES.rule,
   NO_ROOM_FOR_SUBNET,
   SUBNET_OUTSIDE_NETWORK,
   SUBNET_TOO_SMALL,

@@ -6,6 +6,7 @@ import type { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { parseArmId } from "../../core/arm-id.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { knownText } from "../../core/known.js";
+import { pathOf } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -212,8 +213,11 @@ export class ApiServerNetworking extends Construct {
     { spoke, block, nameParts, identity }: ApiServerNetworkingProps,
   ): Subnet {
     const need = { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer };
+    const key = `${pathOf(this) ?? this.node.path}.apiServer`;
     const prefix =
-      subnetPrefix === undefined ? block.dedicated(need) : spoke.plan.space.relative(subnetPrefix);
+      subnetPrefix === undefined
+        ? spoke.plan.rangeOf(key, () => block.dedicated(need))
+        : spoke.plan.space.relative(subnetPrefix);
     if (prefix === undefined) {
       throw new TopologyError(
         this,
@@ -240,6 +244,7 @@ export class ApiServerNetworking extends Construct {
       name: { parts: [...nameParts, "api-server"] },
       delegation: "Microsoft.ContainerService/managedClusters",
       demand: { addresses: API_SERVER_ADDRESSES },
+      key,
     });
     identity.allow("api_server", subnet.subnetId, "join-subnet", "AKS puts the API server into the subnet.");
     return subnet;

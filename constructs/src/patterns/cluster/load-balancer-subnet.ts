@@ -1,8 +1,10 @@
 import { Construct } from "constructs";
 import type { RoleRequirementName } from "../../governance/role-requirements.js";
 import { assignRole, haveOneRole } from "../../governance/roles.js";
+import { knownText } from "../../core/known.js";
+import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { check, report, TopologyError } from "../../core/problem.js";
-import type { Cidr } from "../../net/cidr.js";
+import { Cidr } from "../../net/cidr.js";
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { Subnet } from "../../network/subnet.js";
 import type { ICluster } from "../estate/cluster.js";
@@ -48,7 +50,10 @@ export class LoadBalancerSubnet extends Construct {
     super(scope, id);
     this.#spoke = spoke;
     const nameParts = [spoke.key, "load-balancers"];
-    const prefix = spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX });
+    const key = setPath(this, `${pathOf(spoke) ?? spoke.key}.loadBalancers`);
+    const prefix = spoke.plan.rangeOf(key, () =>
+      spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX }),
+    );
     if (prefix === undefined) {
       const space = spoke.plan.space.literal;
       const what = "the subnet of internal load balancers";
@@ -61,6 +66,7 @@ export class LoadBalancerSubnet extends Construct {
       network: spoke.network,
       demand: { addresses: ADDRESSES },
       prefix,
+      key,
       name: { parts: nameParts },
       // These policies would keep private link services from taking addresses here.
       privateLinkServicePolicies: false,
@@ -95,7 +101,7 @@ export class LoadBalancerSubnet extends Construct {
   /** The fixed address of a cluster's ingress controller: the given one, or one that follows from the cluster's position. */
   addressFor(cluster: ICluster, given?: string): string {
     const { prefix } = this.subnet;
-    const address = given ?? prefix.host(FIRST_HOST + cluster.index);
+    const address = given === undefined ? this.#place(cluster) : this.#chosen(cluster, given);
     const holder = this.#holders.get(address);
     this.#holders.set(address, holder ?? cluster.key);
     if (holder !== undefined && holder !== cluster.key) {
@@ -108,6 +114,27 @@ export class LoadBalancerSubnet extends Construct {
     );
     check(cluster, () => [DISTINCT_BALANCER_ADDRESS.judge({ address, holders: this.#holders })]);
     return address;
+  }
+
+  #chosen(cluster: ICluster, address: string): string {
+    addressBookOf(this).recordAddress(keyOf(cluster), knownText(address) ?? address);
+    return address;
+  }
+
+  /** The address that the cluster holds, else the one of its position, or in an older platform the first free one. */
+  #place(cluster: ICluster): string {
+    const { prefix } = this.subnet;
+    const book = addressBookOf(this);
+    const own = FIRST_HOST + cluster.index;
+    // The book knows addresses, where the subnet may be a variable.
+    const known = Cidr.of(prefix.literal);
+    const hosts = Array.from({ length: Math.max(0, Number(known.size) - 1 - FIRST_HOST) }, (_, i) =>
+      known.host(FIRST_HOST + i),
+    );
+    const candidates = book.isNew ? hosts.slice(cluster.index, cluster.index + 1) : hosts;
+    const address = book.address(keyOf(cluster), candidates);
+    const place = hosts.indexOf(address ?? "");
+    return prefix.host(place < 0 ? own : FIRST_HOST + place);
   }
 
   /** Allows the cluster to create load balancers here. */
@@ -142,4 +169,9 @@ export class LoadBalancerSubnet extends Construct {
     for (const { group } of cluster.pools)
       group.allowInbound({ ...rule, name: `from-${caller.name}`, to: [address, ...nodes] });
   }
+}
+
+/** Path of a cluster's address in the address book. */
+function keyOf(cluster: ICluster): string {
+  return `${pathOf(cluster) ?? cluster.fullName}.loadBalancer`;
 }

@@ -7,6 +7,7 @@ import {
   type NetworkPlugin,
 } from "../../aks/network-plugin.js";
 import type { NodePoolSpec } from "../../aks/node-pool.js";
+import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import { nodesHeld } from "../../net/capacity.js";
@@ -50,8 +51,9 @@ export class PoolNetwork extends Construct {
     super(scope, id);
     this.pool = props.pool;
     const { spoke, pool, nameParts, serviceEndpoints = [] } = props;
+    const key = setPath(this, `${pathOf(scope) ?? id}.nodePools.${pool.name}`);
     const needs = addressNeeds(pool, props.network);
-    const prefix = this.#place(props, "subnetPrefix", needs.nodeSubnet);
+    const prefix = this.#place(props, "subnetPrefix", needs.nodeSubnet, key);
     this.subnet = new Subnet(this, "~nodes", {
       network: spoke.network,
       prefix,
@@ -62,6 +64,7 @@ export class PoolNetwork extends Construct {
         holdsNodes: nodesHeld(prefix.prefixLength, needs.podsOnNodeSubnet),
       },
       prefixV6: this.#ipv6(props, prefix),
+      key,
     });
     this.group = new NetworkSecurityGroup(this, "~nsg", {
       placement: spoke.placement,
@@ -74,7 +77,8 @@ export class PoolNetwork extends Construct {
         ? undefined
         : new Subnet(this, "pods", {
             network: spoke.network,
-            prefix: this.#place(props, "podSubnetPrefix", needs.podSubnet),
+            prefix: this.#place(props, "podSubnetPrefix", needs.podSubnet, `${key}.pods`),
+            key: `${key}.pods`,
             name: { parts: [...nameParts, "pods"] },
             demand: { addresses: needs.podSubnet },
             delegation: "Microsoft.ContainerService/managedClusters",
@@ -102,11 +106,15 @@ export class PoolNetwork extends Construct {
     { spoke, block, pool, network }: PoolNetworkProps,
     what: "subnetPrefix" | "podSubnetPrefix",
     addresses: number,
+    key: string,
   ): Cidr {
     const { plan } = spoke;
     const given = pool[what];
     const wanted = what === "subnetPrefix" ? WANTED_NODE_PREFIX : undefined;
-    const prefix = given === undefined ? block.pool({ addresses, wanted }) : plan.space.relative(given);
+    const prefix =
+      given === undefined
+        ? plan.rangeOf(key, () => block.pool({ addresses, wanted }))
+        : plan.space.relative(given);
     const of = what === "subnetPrefix" ? "nodes" : "pods";
     if (prefix === undefined) {
       const subnet = `the ${wordsOf({ of })} of pool ${pool.name} (${addresses} addresses)`;

@@ -228,8 +228,26 @@ export const PRIVATE_ZONE_MISSING = defineRule({
     "Add the zone's id to privateZones of the hub, or to dns of the API server: zoneId: /subscriptions/….",
 });
 
+/** A cluster whose first pool of before is gone. */
+export const SYSTEM_POOL_REMOVED = defineRule({
+  code: "SYSTEM_POOL_REMOVED",
+  title: "Removed first pool of an existing cluster",
+  explanation:
+    "The first pool is part of the cluster's own resource. Another pool in its place replaces the whole cluster, with its workloads and addresses.",
+  remedy: "Keep the pool, if need be with fewer nodes.",
+  source: "azurerm, azurerm_kubernetes_cluster, default_node_pool.name forces a replacement",
+}).case({
+  prop: "nodePools",
+  matches: ({ held }: { readonly held: string | undefined; readonly first: string }) => held !== undefined,
+  message: ({ held, first }) =>
+    `Pool ${held ?? ""} is part of the cluster's own resource; pool ${first} in its place would replace the cluster.`,
+  remedy: ({ held }) =>
+    `Keep pool ${held ?? ""}. It may have fewer nodes, and other pools may be of mode System too.`,
+});
+
 export const SPOKE_CLUSTER_RULES = [
   PRIVATE_ZONE_MISSING.rule,
+  SYSTEM_POOL_REMOVED.rule,
   POD_SUBNET_UNUSED.rule,
   PRIVATE_ZONE_NAME.rule,
   LOAD_BALANCER_ADDRESS_OUTSIDE.rule,

@@ -11,6 +11,7 @@ import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { joinedName } from "../../core/joined-name.js";
+import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -18,6 +19,7 @@ import type { RouteTable } from "../../network/route-table.js";
 import type { ICluster } from "../estate/cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { SYSTEM_POOL_REMOVED } from "./rules.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
@@ -80,15 +82,17 @@ export class SpokeCluster extends Construct implements ICluster {
   readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
 
-  constructor(scope: Construct, id: string, props: Props) {
+  constructor(scope: Construct, id: string, given: Props) {
     super(scope, id);
+    const path = setPath(this, `${pathOf(given.spoke) ?? given.spoke.key}.clusters.${id}`);
+    const props = { ...given, nodePools: this.#systemFirst(path, given.nodePools) };
     this.key = id;
     this.index = props.index;
     this.maxNodes = maxNodesOf(props.nodePools);
     this.spoke = props.spoke;
     this.fullName = joinedName(props.spoke.hub, this, props.spoke.key, id);
     const nameParts = [props.spoke.key, id];
-    const block = props.spoke.plan.clusterBlock(props.index, this.#ownBlock(props));
+    const block = props.spoke.plan.clusterBlock(props.index, this.#ownBlock(props), path);
     const [system, ...others] = this.#poolNetworks(props, block);
     this.pools = [system, ...others];
     this.virtualNodes =
@@ -184,6 +188,19 @@ export class SpokeCluster extends Construct implements ICluster {
     return undefined;
   }
 
+  /** The pools, first the one that is part of the cluster resource: another one there would replace the cluster. */
+  #systemFirst(path: string, pools: Props["nodePools"]): Props["nodePools"] {
+    const book = addressBookOf(this);
+    const held = book.systemPool(path);
+    const kept = pools.find(({ name }) => name === held);
+    const system = kept ?? pools[0];
+    const gone = kept === undefined ? held : undefined;
+    report(this, SYSTEM_POOL_REMOVED.judge({ held: gone, first: system.name }));
+    book.recordSystemPool(path, system.name);
+    const others = pools.filter((pool) => pool !== system);
+    return [system, ...book.ordered(others, ({ name }) => `${path}.nodePools.${name}`)];
+  }
+
   #poolNetworks(props: Props, block: BlockPlan): [PoolNetwork, ...PoolNetwork[]] {
     const make = (pool: SpokeNodePool): PoolNetwork =>
       new PoolNetwork(this, pool.name, {
@@ -276,8 +293,8 @@ export class SpokeCluster extends Construct implements ICluster {
       }),
       customRouteTable: props.customRouteTable,
       maxNodes: this.maxNodes,
-      priority: ruleGroupPriority("cluster", spoke, props.index),
-      apiServerPriority: ruleGroupPriority("api-server", spoke, props.index),
+      priority: ruleGroupPriority("cluster", this, { spoke, index: props.index }),
+      apiServerPriority: ruleGroupPriority("api-server", this, { spoke, index: props.index }),
       nameParts,
     });
   }

@@ -1,6 +1,7 @@
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { Construct } from "constructs";
 import type { Cluster } from "../../aks/cluster.js";
+import { pathOf } from "../../core/places.js";
 import { TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -28,9 +29,12 @@ export class VirtualNodes extends Construct {
   constructor(scope: Construct, id: string, props: VirtualNodesProps) {
     super(scope, id);
     const { spoke, block, subnetPrefix, nameParts } = props;
+    const key = `${pathOf(this) ?? this.node.path}.virtualNodes`;
     const prefix =
       subnetPrefix === undefined
-        ? block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX })
+        ? spoke.plan.rangeOf(key, () =>
+            block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX }),
+          )
         : spoke.plan.space.relative(subnetPrefix);
     if (prefix === undefined) {
       throw new TopologyError(
@@ -49,6 +53,7 @@ export class VirtualNodes extends Construct {
       name: { parts: [...nameParts, "virtual-nodes"] },
       delegation: "Microsoft.ContainerInstance/containerGroups",
       demand: { addresses: LEAST_ADDRESSES },
+      key,
     });
   }
 

@@ -1,3 +1,6 @@
+import type { IConstruct } from "constructs";
+import { addressBookOf, pathOf } from "../../core/places.js";
+import { isRuleGroup } from "../../net/address-book.js";
 import type { IHub } from "./hub.js";
 
 /** What has a rule collection group in the firewall's policy. */
@@ -13,19 +16,68 @@ const FIRST_PRIORITY = { runtime: 900, cluster: 1000, "api-server": 21_000, gate
 
 /** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 19 gateways. */
 const PLACE_IN_SPOKE = { cluster: 0, "api-server": 40, gateway: 80, runtime: 99 } as const;
+const PLACES_IN_SPOKE = { cluster: 40, "api-server": 40, gateway: 19, runtime: 1 } as const;
+
+/** Spokes for which a new place is looked for: as many as have clusters before the first API server. */
+const MOST_SPOKES = 200;
+
+/** Part of the path of a group in the address book, after that of what has it. */
+const SUFFIX = { cluster: "", "api-server": ".apiServer", gateway: "", runtime: ".routeSync" } as const;
+
+interface SpokeOfGroup extends IConstruct {
+  readonly hub: Pick<IHub, "firewall">;
+  readonly index: number;
+}
 
 /**
- * Priority of the rules of a spoke's cluster or gateway, by its position in the spoke, from 0. It follows from positions
- * alone, so that whatever is added last changes no other priority.
+ * Priority of the rules of a spoke's cluster or gateway: the one that it had before, else the one of its position in the
+ * spoke, from 0. In a platform that has priorities already, positions say nothing any more: a new group gets the first
+ * free one of its spoke, and a new spoke the first hundred in which nothing is.
  */
 export function ruleGroupPriority(
   of: GroupOf,
-  { hub, index: spoke }: { readonly hub: Pick<IHub, "firewall">; readonly index: number },
-  index: number,
+  owner: IConstruct,
+  { spoke, index }: { readonly spoke: SpokeOfGroup; readonly index: number },
 ): number {
-  const base = hub.firewall?.basePriority;
-  if (base !== undefined) return base + PRIORITIES_PER_SPOKE * spoke + PLACE_IN_SPOKE[of] + index;
-  return of === "runtime"
-    ? FIRST_PRIORITY.runtime
-    : FIRST_PRIORITY[of] + PRIORITIES_PER_SPOKE * spoke + index;
+  const base = spoke.hub.firewall?.basePriority;
+  const own = startOf(of, spoke.index, base) + index;
+  const path = pathOf(owner);
+  if (path === undefined) return own;
+  const book = addressBookOf(owner);
+  const held = [...book.priorities].filter(([key]) => isRuleGroup(key));
+  const candidates = book.isNew ? [own] : free(of, { spoke: `${pathOf(spoke) ?? ""}.`, base, held });
+  return book.priority(`${path}${SUFFIX[of]}`, candidates, isRuleGroup) ?? own;
+}
+
+function startOf(of: GroupOf, spoke: number, base: number | undefined): number {
+  if (base !== undefined) return base + PRIORITIES_PER_SPOKE * spoke + PLACE_IN_SPOKE[of];
+  return of === "runtime" ? FIRST_PRIORITY.runtime : FIRST_PRIORITY[of] + PRIORITIES_PER_SPOKE * spoke;
+}
+
+interface Held {
+  /** Beginning of the paths of the spoke's groups. */
+  readonly spoke: string;
+  /** First priority of the platform in a policy of others. */
+  readonly base: number | undefined;
+  readonly held: readonly (readonly [string, number])[];
+}
+
+/** Priorities of the spoke's own hundred, then of each hundred in which nothing is. */
+function* free(of: GroupOf, { spoke, base, held }: Held): Generator<number> {
+  const places = base === undefined ? PRIORITIES_PER_SPOKE : PLACES_IN_SPOKE[of];
+  const kinds: readonly GroupOf[] = ["cluster", "api-server", "gateway"];
+  const inHundred =
+    (i: number) =>
+    ([, priority]: readonly [string, number]): boolean =>
+      kinds.some((kind) => {
+        const start = startOf(kind, i, base);
+        return priority >= start && priority < start + PRIORITIES_PER_SPOKE;
+      });
+  const hundreds = Array.from({ length: MOST_SPOKES }, (_, i) => ({ i, groups: held.filter(inHundred(i)) }));
+  const own = hundreds.filter(({ groups }) => groups.some(([key]) => key.startsWith(spoke)));
+  const unused = hundreds.filter(({ groups }) => groups.length === 0);
+  for (const { i } of [...own, ...unused]) {
+    const start = startOf(of, i, base);
+    for (let place = 0; place < places; place += 1) yield start + place;
+  }
 }

@@ -100,7 +100,7 @@ export class PrivateFrontendAccess extends Construct {
     new FirewallRuleGroup(this, "~rules", {
       target,
       nameParts: [key, gateway.key, "on-premises"],
-      priority: ruleGroupPriority("gateway", this.#spoke, index),
+      priority: ruleGroupPriority("gateway", gateway, { spoke: this.#spoke, index }),
       derived: [
         {
           ruleSet: "private-frontend",

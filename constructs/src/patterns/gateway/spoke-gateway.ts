@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber } from "../../core/known.js";
+import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import {
   ApplicationGateway,
@@ -101,11 +102,13 @@ export class SpokeGateway extends Construct implements ServingGateway {
     this.networkIsolation = props.networkIsolation ?? DEFAULT.networkIsolation;
     const { placement } = props.spoke;
     const nameParts = [props.spoke.key, "gateway", props.key];
+    const key = setPath(this, `${pathOf(props.spoke) ?? props.spoke.key}.gateways.${props.key}`);
     const addresses = addressesAtMost(props.instances);
     this.subnet = new Subnet(this, "~subnet", {
       network: props.spoke.network,
-      prefix: this.#prefix(props, addresses),
+      prefix: this.#prefix(props, addresses, `${key}.subnet`),
       demand: { addresses },
+      key: `${key}.subnet`,
       name: { parts: nameParts },
       // Azure manages the gateway over the Internet, unless it is isolated.
       defaultOutboundAccess: !this.networkIsolation,
@@ -266,11 +269,13 @@ export class SpokeGateway extends Construct implements ServingGateway {
     this.subnet.useNetworkSecurityGroup(group);
   }
 
-  #prefix(props: Props, addresses: number): Cidr {
+  #prefix(props: Props, addresses: number, key: string): Cidr {
     const { plan } = props.spoke;
     const prefix =
       props.subnetPrefix === undefined
-        ? plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX })
+        ? plan.rangeOf(key, () =>
+            plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX }),
+          )
         : plan.space.relative(props.subnetPrefix);
     if (prefix === undefined) {
       const space = plan.space.literal;

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import type { Placement } from "../../core/placement.js";
+import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
@@ -88,6 +89,7 @@ export class Hub extends Construct implements IExtensibleHub {
 
   constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id);
+    setPath(this, id === "hub" ? id : `hubs.${id}`);
     this.#spokes = new SpokesOf(this, scope);
     this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
@@ -110,6 +112,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.#plan = new AddressPlan(
       props.addressSpace[0],
       given.filter((prefix) => prefix !== undefined),
+      addressBookOf(this),
     );
     this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props, props.firewall);
     this.published = this.#publish(id, props.firewall?.publish ?? []);
@@ -183,10 +186,18 @@ export class Hub extends Construct implements IExtensibleHub {
   #prefixOf(kind: keyof typeof SLOTS, given: Cidr | undefined): Cidr | undefined {
     const plan = this.#plan;
     if (given !== undefined) return plan.space.relative(given);
-    const slot = slotIn(plan.space, kind);
-    if (slot !== undefined && plan.isFree(slot)) return plan.take(slot);
-    const addresses = usableAddresses(NAMED_SUBNETS[kind].prefixLength);
-    return plan.find(plan.space, { addresses, wanted: SLOT_PREFIX }, "bottom");
+    const { name, prefixLength } = NAMED_SUBNETS[kind];
+    return plan.rangeOf(this.#keyOf(name), () => {
+      const slot = slotIn(plan.space, kind);
+      if (slot !== undefined && plan.isFree(slot)) return plan.take(slot);
+      const addresses = usableAddresses(prefixLength);
+      return plan.find(plan.space, { addresses, wanted: SLOT_PREFIX }, "bottom");
+    });
+  }
+
+  /** Path of a named subnet in the address book. */
+  #keyOf(name: string): string {
+    return `${pathOf(this) ?? this.node.id}.${name}`;
   }
 
   #namedSubnet(kind: keyof typeof SLOTS, given: Cidr | undefined, prefix: Cidr): Subnet {
@@ -206,6 +217,7 @@ export class Hub extends Construct implements IExtensibleHub {
       name: { fixed: name },
       // Azure fixes the size, whatever the number of addresses in use.
       demand: { addresses: usableAddresses(prefixLength) },
+      key: this.#keyOf(name),
     });
   }
 

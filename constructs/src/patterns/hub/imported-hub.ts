@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { setPath } from "../../core/places.js";
 import { ExistingHub, type HubAttributes } from "../estate/existing-hub.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
@@ -9,6 +10,7 @@ export class ImportedHub extends ExistingHub implements IExtensibleHub {
 
   constructor(scope: Construct, id: string, attributes: HubAttributes) {
     super(scope, id, attributes);
+    setPath(this, id === "hub" ? id : `hubs.${id}`);
     this.#spokes = new SpokesOf(this, scope);
   }
 

@@ -4,6 +4,7 @@ import { claim } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
 import type { Placement } from "../../core/placement.js";
+import { addressBookOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { HubPeering } from "../../network/peering.js";
@@ -66,6 +67,7 @@ export class Spoke extends Construct implements ISpoke {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     this.key = id;
+    setPath(this, `spokes.${id}`);
     this.hub = props.hub;
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
@@ -94,7 +96,7 @@ export class Spoke extends Construct implements ISpoke {
         network: this.network,
         prop: "addressSpace",
       });
-    this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes);
+    this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes, addressBookOf(this));
     this.peering = new HubPeering(this, "peering", {
       hub: props.hub.network,
       spoke: this.network,
@@ -154,7 +156,7 @@ export class Spoke extends Construct implements ISpoke {
       onPremises: props.onPremises ?? this.hub.onPremises,
       key: id,
       spoke: this,
-      index: this.#gateways.length,
+      index: this.#position(this.#gateways.length),
     });
     this.#gateways.push(gateway);
     return gateway;
@@ -163,11 +165,16 @@ export class Spoke extends Construct implements ISpoke {
   addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
     refuseTakenKey(this, id);
     // A cluster that cannot be built keeps its position, or the next one would get its addresses and collide with its remains.
-    const index = this.#requested;
+    const index = this.#position(this.#requested);
     this.#requested += 1;
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
     this.#clusters.push(cluster);
     return cluster;
+  }
+
+  /** Where the search for a new place begins: at one's position, or in a platform that has places already, at the first. */
+  #position(count: number): number {
+    return addressBookOf(this).isNew ? count : 0;
   }
 
   /**
