@@ -53,8 +53,11 @@ export function renderDescription(
   ].join("");
 }
 
-/** A Terraform address without its provider prefix; the attribute on a second line. */
+/** A Terraform address without its provider prefix, its attribute on a second line; of an id the end, and its group. */
 function short(address: string): string {
+  const [, group, id] =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)(?:\/.*?([^/]+\/[^/]+))?$/i.exec(address) ?? [];
+  if (group !== undefined) return id === undefined ? group : `${id}\n└ ${group}`;
   const [type = "", name = "", ...part] = address.replace(/^data\./, "").split(".");
   const below = part.at(-1)?.replace("[0]", "");
   return [`${type.replace("azurerm_", "")}.${name}`, ...(below === undefined ? [] : [`└ ${below}`])].join(

@@ -79,8 +79,15 @@ export { useRoles } from "./governance/roles.js";
 export type { AgicGateway } from "./ingress/agic-roles.js";
 export type { AlertAuth } from "./route-sync/alert-auth.js";
 export type { AppAccess, ScmAccess } from "./route-sync/app-access.js";
+export { ExistingMirror, type ExistingMirrorProps } from "./route-sync/existing-mirror.js";
 export type { HeartbeatOptions } from "./route-sync/heartbeat.js";
-export type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "./route-sync/mirror.js";
+export type {
+  GatewaySubnetTarget,
+  MirrorHome,
+  MirrorProps,
+  MirrorSource,
+  OtherSubscription,
+} from "./route-sync/mirror.js";
 export { RouteSync, type RouteSyncProps } from "./route-sync/route-sync.js";
 export type { ExistingSystemTopic } from "./route-sync/source-events.js";
 export { SyncNetwork, type SyncNetworkProps } from "./route-sync/sync-network.js";

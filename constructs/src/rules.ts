@@ -18,6 +18,7 @@ import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
 import { HUB_RULES } from "./patterns/estate/hub-rules.js";
+import { ROUTE_SYNC_RULES } from "./route-sync/rules.js";
 
 const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
@@ -39,6 +40,7 @@ const ALL: readonly RuleText[] = [
   ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
+  ...ROUTE_SYNC_RULES.map(({ rule }) => rule),
 ];
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */

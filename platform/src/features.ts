@@ -5,6 +5,7 @@ import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
 import type { GatewaySpec } from "./schema/gateway.js";
 import type { HubSpec } from "./schema/hub.js";
+import type { MirrorSpec } from "./schema/mirrors.js";
 import type { NodePoolSpec } from "./schema/node-pool.js";
 import type { Platform } from "./schema/platform.js";
 import { hubsOf } from "./topology/hubs.js";
@@ -54,6 +55,15 @@ function policy(engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature 
     usedBy: inCluster(
       ({ network }) => network.policy === engine || (engine === "cilium" && network.plugin === "cilium"),
     ),
+  };
+}
+
+function mirror(name: string, key: string, holds: (mirror: MirrorSpec) => boolean): Feature {
+  return {
+    topic: "route sync",
+    name,
+    key: `mirrors.*.${key}`,
+    usedBy: ({ mirrors }) => Object.values(mirrors).some(holds),
   };
 }
 
@@ -304,4 +314,25 @@ export const FEATURES: readonly Feature[] = [
   addOn("registries", "private registries"),
 
   anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
+  mirror(
+    "an existing cluster and gateway",
+    "routeTable: { id }, target: { id }",
+    ({ target }) => target !== undefined,
+  ),
+  mirror(
+    "a route table for an existing gateway",
+    "gatewaySubnet: { id }",
+    ({ gatewaySubnet }) => gatewaySubnet !== undefined,
+  ),
+  mirror(
+    "an existing cluster whose table AKS manages",
+    "routeTable: { nodeResourceGroup: { id } }",
+    ({ routeTable }) => routeTable.nodeResourceGroup !== undefined,
+  ),
+  anywhere(
+    "route sync",
+    "mirrors in several subscriptions",
+    "routeSync.subscriptionId",
+    ({ routeSync }) => routeSync?.subscriptionId !== undefined,
+  ),
 ];

@@ -1,4 +1,5 @@
 /** The roles that a platform's identities need, derived from the platform file alone. */
+import { existingMirrors, subscriptionOfId } from "./mirrors.js";
 import { entries, fields, list, optional, texts, type ClusterOf, type Subject } from "./subject.js";
 
 /**
@@ -228,9 +229,11 @@ function ofRuntime(subject: Subject): readonly string[] {
   const account = named("storage_account", "route_sync_storage");
   const home = optional(subject.hub["subscriptionId"]);
   const found = usedMirrors(subject);
-  const subscriptions = new Set(
-    found.map(({ cluster }) => optional(cluster.spokeSpec["subscriptionId"]) ?? home),
-  );
+  const existing = existingMirrors(subject);
+  const subscriptions = new Set([
+    ...found.map(({ cluster }) => optional(cluster.spokeSpec["subscriptionId"]) ?? home),
+    ...existing.map(({ target, subnet }) => subscriptionOfId(subnet ?? target)),
+  ]);
   const sync = fields(subject.file["routeSync"]);
   return [
     ...found.map(({ cluster: { id } }) =>
@@ -242,6 +245,13 @@ function ofRuntime(subject: Subject): readonly string[] {
       found.map(
         ({ gateway }) =>
           `${who} may Microsoft.Network/routeTables/read Microsoft.Network/routeTables/write on ${named("route_table", gateway)}`,
+      ),
+    ),
+    ...existing.map(({ source }) => `${who} may Microsoft.Network/routeTables/read on ${source}`),
+    ...new Set(
+      existing.map(
+        ({ target }) =>
+          `${who} may Microsoft.Network/routeTables/read Microsoft.Network/routeTables/write on ${target}`,
       ),
     ),
     ...[...subscriptions].map(

@@ -13,6 +13,7 @@ import { FIREWALL } from "./firewall.js";
 import { GATEWAYS } from "./gateways.js";
 import { LIFECYCLE } from "./lifecycle.js";
 import { MANIFESTS } from "./manifests.js";
+import { MIRRORS } from "./mirrors.js";
 import { ORDER } from "./order.js";
 import { PRIORITIES } from "./priorities.js";
 import { PROVIDERS } from "./providers.js";
@@ -37,6 +38,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...MANIFESTS,
   ...PRIORITIES,
   ...RUNTIME,
+  ...MIRRORS,
   ...WIRING,
 ];
 

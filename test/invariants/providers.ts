@@ -1,4 +1,5 @@
 /** Where everything is made: subscription, region and resource group, each against the platform file. */
+import { runtimeSubscription } from "./mirrors.js";
 import {
   fields,
   list,
@@ -12,9 +13,14 @@ import {
 
 /** Subscription of the hub or of a spoke; undefined where the provider's own counts. */
 function subscriptionIn(subject: Subject, part: string): string | undefined {
-  const hub = optional(subject.hub["subscriptionId"]);
+  const hub =
+    optional(subject.hub["subscriptionId"]) ?? (hasHub(subject) ? undefined : runtimeSubscription(subject));
   const spoke = subject.spokes.find(([key]) => key === part);
   return optional(spoke?.[1]["subscriptionId"]) ?? hub;
+}
+
+function hasHub({ file }: Subject): boolean {
+  return file["hub"] !== undefined || file["hubs"] !== undefined;
 }
 
 function locationIn(subject: Subject, part: string): string | undefined {
@@ -70,6 +76,8 @@ const groups: Invariant = {
   name: "the hub, each spoke and the runtime have a resource group in their subscription and region",
   broken: (subject) =>
     subject.of("azurerm_resource_group").flatMap((group) => {
+      const [, mirrored] = /^route_sync_([0-9a-f-]+)$/.exec(group.name) ?? [];
+      if (mirrored !== undefined) return ofMirrors(subject, group, mirrored);
       const part = group.name === "route_sync" ? "hub" : group.name;
       const [subscription, location] = [subscriptionIn(subject, part), locationIn(subject, part)];
       return unless([
@@ -88,6 +96,16 @@ const groups: Invariant = {
       ]);
     }),
 };
+
+/** The group for alerts and tables of mirrors in a subscription that is not the runtime's. */
+function ofMirrors(subject: Subject, group: Element, subscription: string): readonly string[] {
+  const own = "${azurerm_resource_group.route_sync.location}";
+  const found = subject.subscriptionOf(group);
+  return unless([
+    [found?.startsWith(subscription) === true, `${group.address} is in the subscription ${String(found)}.`],
+    [group.body["location"] === own, `${group.address} is in ${String(group.body["location"])}.`],
+  ]);
+}
 
 const subscriptions: Invariant = {
   name: "everything is made through the provider of the subscription that holds its resource group",
@@ -154,6 +172,8 @@ const regions: Invariant = {
       const { body, address } = element;
       const location = optional(body["location"]);
       const group = groupOf(subject, element);
+      // The table of a gateway that exists already is in the region of the gateway's network.
+      if (element.type === "azurerm_route_table" && element.name.startsWith("route_sync_")) return [];
       if (group === undefined || location === undefined || group === element) return [];
       if (["global", "Global"].includes(location) || address.startsWith("data.")) return [];
       return unless([

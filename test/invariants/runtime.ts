@@ -1,5 +1,6 @@
 /** The runtime: what it mirrors, as whom, whom it notifies, and what it needs before it starts. */
 import { usedMirrors } from "./expected-roles.js";
+import { existingMirrors } from "./mirrors.js";
 import {
   type Element,
   type Fields,
@@ -30,12 +31,20 @@ const mirrors: Invariant = {
     return differences(
       "mirrors",
       found.map(([, name, target]) => `${String(name)} into ${String(target)}`),
-      usedMirrors(subject).map(
-        ({ cluster, gateway }) => `${cluster.spoke}-${cluster.key} into azurerm_route_table.${gateway}.id`,
-      ),
+      [
+        ...usedMirrors(subject).map(
+          ({ cluster, gateway }) => `${cluster.spoke}-${cluster.key} into azurerm_route_table.${gateway}.id`,
+        ),
+        ...existingMirrors(subject).map(({ name, target }) => `${name} into ${inFunction(target)}`),
+      ],
     );
   },
 };
+
+/** A value of an argument as it is written inside a function call. */
+function inFunction(value: string): string {
+  return /^\$\{(.*)\}$/.exec(value)?.[1] ?? JSON.stringify(value);
+}
 
 const identity: Invariant = {
   name: "the runtime acts as its own identity wherever it signs in",

@@ -18,6 +18,12 @@ export function subscriptionScope(id: string): string {
   return id.split("/").slice(0, 3).join("/");
 }
 
+/** The id of a resource's group: `/subscriptions/…/resourceGroups/…`; of an expression, an expression. */
+export function resourceGroupScope(id: string): string {
+  if (Token.isUnresolved(id)) return Fn.join("/", Token.asList(Fn.slice(Fn.split("/", id), 0, 5)));
+  return id.split("/").slice(0, 5).join("/");
+}
+
 /**
  * Takes `/subscriptions/…/resourceGroups/…/providers/…/NAME` apart; undefined when the text is no such id. The parts of
  * a variable are expressions on it.

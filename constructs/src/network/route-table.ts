@@ -2,6 +2,7 @@ import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { RouteTable as AzurermRouteTable } from "@cdktf/provider-azurerm/lib/route-table/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { parseArmId } from "../core/arm-id.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
@@ -42,6 +43,14 @@ export interface IExtensibleRouteTable extends IRouteTable {
  * with the routes that it saw when it last read.
  */
 export class RouteTable extends Construct implements IExtensibleRouteTable {
+  /**
+   * A table that exists already. It is only referred to, never changed.
+   * @param routeTableId Azure Resource Manager id
+   */
+  static fromId(routeTableId: string): IRouteTable {
+    return { routeTableId, routeTableName: parseArmId(routeTableId)?.name ?? routeTableId };
+  }
+
   readonly resource: AzurermRouteTable;
   readonly #placement: Placement;
 

@@ -1,5 +1,6 @@
 export { type AlertAuth, type SecureWebhook } from "./alert-auth.js";
 export { type AppAccess, type ScmAccess } from "./app-access.js";
+export { ExistingMirror, type ExistingMirrorProps } from "./existing-mirror.js";
 export {
   Heartbeat,
   type HeartbeatInterval,
@@ -7,11 +8,13 @@ export {
   type HeartbeatProps,
 } from "./heartbeat.js";
 export {
+  type GatewaySubnetTarget,
   type MirrorConfiguration,
   type MirrorHome,
   type MirrorProps,
   type MirrorSource,
   type OtherSubscription,
+  type PlacedMirror,
 } from "./mirror.js";
 export { RouteSync, type RouteSyncProps } from "./route-sync.js";
 export { SourceEvents, type ExistingSystemTopic, type SourceEventsProps } from "./source-events.js";

@@ -12,10 +12,13 @@ export interface OtherSubscription {
   readonly provider: TerraformProvider;
 }
 
-/** The subscription of a mirror's tables: alert rules and event topics must be in the subscription that they watch. */
+/** The subscription of a table: alert rules and event topics must be in the subscription that they watch. */
 export interface MirrorHome {
-  /** A resource group in that subscription, such as the spoke's. */
-  readonly placement: Placement;
+  /**
+   * A resource group in that subscription, such as the spoke's.
+   * @default the runtime's own group; in another subscription, one that is created there
+   */
+  readonly placement?: Placement | undefined;
   /** @default the runtime's own subscription */
   readonly subscription?: OtherSubscription | undefined;
 }
@@ -28,20 +31,43 @@ export interface MirrorSource {
   readonly table?: IRouteTable | undefined;
 }
 
+/**
+ * The subnet of a gateway that exists already and has no route table: one is created and associated with it. Mirrors of
+ * one subnet share the table.
+ */
+export interface GatewaySubnetTarget {
+  /** Azure Resource Manager id of the subnet. */
+  readonly gatewaySubnetId: string;
+  /** Names the table: the gateway's name. Lower-case words joined by `-`. */
+  readonly key: string;
+  /** Region of the subnet's network. @default the runtime's */
+  readonly location?: string | undefined;
+}
+
 /** One table that follows another. */
 export interface MirrorProps {
   /** Name of the mirror: lower-case words joined by `-`. */
   readonly name: string;
   readonly source: MirrorSource;
-  /** The gateway's table; several mirrors may share it. */
-  readonly target: IRouteTable;
-  readonly home: MirrorHome;
+  /** The gateway's table, or the subnet that gets one; several mirrors may share it. */
+  readonly target: IRouteTable | GatewaySubnetTarget;
+  /** Where alert rules and event topics of the source are created. @default the runtime's subscription and group */
+  readonly home?: MirrorHome | undefined;
+  /** Where the target is. @default the source's subscription */
+  readonly targetHome?: MirrorHome | undefined;
   /** Ranges of the cluster's pods: only routes inside them are mirrored. */
   readonly podCidrs: readonly Cidr[];
   /** What must exist before the runtime's first round: the cluster. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** The construct whose key the names contain, and at which names that are too long are reported: the cluster. @default the runtime */
   readonly namedFor?: IConstruct | undefined;
+}
+
+/** A mirror whose resource groups and target are known. */
+export interface PlacedMirror extends MirrorProps {
+  readonly target: IRouteTable;
+  readonly home: MirrorHome & { readonly placement: Placement };
+  readonly targetHome: MirrorHome;
 }
 
 /** A mirror as the runtime's configuration file has it. */
@@ -56,7 +82,7 @@ export interface MirrorConfiguration {
   readonly podCidrs: readonly string[];
 }
 
-export function mirrorConfiguration({ name, source, target, podCidrs }: MirrorProps): MirrorConfiguration {
+export function mirrorConfiguration({ name, source, target, podCidrs }: PlacedMirror): MirrorConfiguration {
   return {
     name,
     source:

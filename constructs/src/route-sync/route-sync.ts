@@ -13,11 +13,14 @@ import { alertSettings, secureWebhook, type AlertAuth } from "./alert-auth.js";
 import {
   mirrorConfiguration,
   type MirrorConfiguration,
+  type MirrorHome,
   type MirrorProps,
   type OtherSubscription,
+  type PlacedMirror,
 } from "./mirror.js";
 import type { AppAccess, ScmAccess } from "./app-access.js";
 import { Heartbeat, type HeartbeatOptions } from "./heartbeat.js";
+import { MirrorPlaces } from "./mirror-places.js";
 import { markMirrorTarget } from "./mirror-targets.js";
 import { SourceEvents, type ExistingSystemTopic } from "./source-events.js";
 import { SyncAlerts } from "./sync-alerts.js";
@@ -25,7 +28,7 @@ import { SyncConfiguration } from "./sync-configuration.js";
 import { SyncFunctionApp } from "./sync-function-app.js";
 import type { SyncNetwork } from "./sync-network.js";
 import { SyncPackage } from "./sync-package.js";
-import { SyncRoles } from "./sync-roles.js";
+import { SyncRoles, type SyncScope } from "./sync-roles.js";
 import { SyncStorage } from "./sync-storage.js";
 import { WakeUp } from "./wake-up.js";
 
@@ -114,6 +117,8 @@ export class RouteSync extends Construct {
   /** The mirrors as the runtime's configuration has them. */
   readonly configuration: readonly MirrorConfiguration[];
   readonly #client: DataAzurermClientConfig;
+  readonly #places: MirrorPlaces;
+  readonly #mirrors: readonly PlacedMirror[];
 
   constructor(scope: Construct, id: string, props: RouteSyncProps) {
     super(scope, id);
@@ -132,7 +137,9 @@ export class RouteSync extends Construct {
       placement,
       accountName: props.storageAccountName,
     });
-    this.configuration = props.mirrors.map(mirrorConfiguration);
+    this.#places = new MirrorPlaces(this, "~places", placement);
+    this.#mirrors = props.mirrors.map((mirror) => this.#places.place(mirror));
+    this.configuration = this.#mirrors.map(mirrorConfiguration);
     this.roles = this.#grantRoles(props);
     this.app = this.#deploy(props);
     const webhook = secureWebhook(props.alertAuth ?? KEY, this.#client.tenantId);
@@ -142,7 +149,7 @@ export class RouteSync extends Construct {
       secureWebhook: webhook,
     });
     this.events = this.#listen(props);
-    for (const mirror of props.mirrors) {
+    for (const mirror of this.#mirrors) {
       markMirrorTarget(mirror.target);
       this.wakeUp.on(mirror);
       this.events?.on(mirror);
@@ -179,7 +186,7 @@ export class RouteSync extends Construct {
       ...this.#grantDeployer(props),
       ...inStackOf(
         this,
-        props.mirrors.flatMap((mirror) => mirror.dependsOn),
+        this.#mirrors.flatMap((mirror) => mirror.dependsOn),
       ),
     ];
     const bundle = new SyncPackage(this, "package", {
@@ -217,7 +224,8 @@ export class RouteSync extends Construct {
     });
   }
 
-  #listen({ eventGrid = { type: DEFAULTS.routeSync.eventGrid } }: RouteSyncProps): SourceEvents | undefined {
+  #listen(props: RouteSyncProps): SourceEvents | undefined {
+    const { eventGrid = { type: DEFAULTS.routeSync.eventGrid } } = props;
     switch (eventGrid.type) {
       case "none":
         return undefined;
@@ -225,7 +233,7 @@ export class RouteSync extends Construct {
         return new SourceEvents(this, "events", {
           placement: this.resourceGroup.placement,
           storage: this.storage,
-          existingTopics: eventGrid.existing,
+          existingTopics: this.#places.byGroup(props.mirrors, eventGrid.existing ?? {}),
         });
     }
   }
@@ -261,8 +269,10 @@ export class RouteSync extends Construct {
   }
 
   #grantRoles(props: RouteSyncProps): SyncRoles {
-    const others = props.mirrors.flatMap(({ home }): [string, OtherSubscription][] =>
-      home.subscription === undefined ? [] : [[home.subscription.key, home.subscription]],
+    const others = this.#mirrors.flatMap(({ home, targetHome }): [string, OtherSubscription][] =>
+      [home, targetHome].flatMap(({ subscription }) =>
+        subscription === undefined ? [] : [[subscription.key, subscription] as const],
+      ),
     );
     const roles = new SyncRoles(this, "role", {
       principalId: this.identity.principalId,
@@ -270,16 +280,28 @@ export class RouteSync extends Construct {
       namePrefix: props.roleNamePrefix,
     });
     const targets = new Set<IRouteTable>();
-    for (const { name, source, target, home, dependsOn: made } of props.mirrors) {
-      const dependsOn = inStackOf(this, made);
-      const where = home.subscription === undefined ? {} : { subscription: home.subscription, dependsOn };
+    for (const { name, source, target, home, targetHome, dependsOn } of this.#mirrors) {
+      const placeOf = ({ subscription }: MirrorHome): Partial<SyncScope> =>
+        subscription === undefined ? {} : { subscription, dependsOn: this.#untilRolesAreKnown(dependsOn) };
       const id = source.table?.routeTableId ?? source.group.id;
-      roles.allowReading(name, { id, words: `the source of ${name}`, ...where });
+      roles.allowReading(name, { id, words: `the source of ${name}`, ...placeOf(home) });
       if (targets.has(target)) continue;
       targets.add(target);
-      roles.allowWriting(name, { id: target.routeTableId, words: `the target of ${name}`, ...where });
+      roles.allowWriting(name, {
+        id: target.routeTableId,
+        words: `the target of ${name}`,
+        ...placeOf(targetHome),
+      });
     }
     return roles;
+  }
+
+  /**
+   * What takes minutes before a role is looked up by its name in another subscription: the clusters, and the storage
+   * account for a mirror of tables that exist already.
+   */
+  #untilRolesAreKnown(clusters: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
+    return clusters.length === 0 ? [this.storage.account] : inStackOf(this, clusters);
   }
 }
 

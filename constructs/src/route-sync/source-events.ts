@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
-import type { MirrorProps } from "./mirror.js";
+import type { PlacedMirror } from "./mirror.js";
 import type { SyncStorage } from "./sync-storage.js";
 
 /** A system topic that exists already. Azure allows one per resource group. It needs a system-assigned identity. */
@@ -61,7 +61,7 @@ export class SourceEvents extends Construct {
   }
 
   /** Queues a wake-up for every write or delete of the source that has succeeded. */
-  on(mirror: MirrorProps): EventgridSystemTopicEventSubscription {
+  on(mirror: PlacedMirror): EventgridSystemTopicEventSubscription {
     const { name, source, home, namedFor = this } = mirror;
     const topic = this.#topic(mirror);
     const { storage } = this.#props;
@@ -91,7 +91,7 @@ export class SourceEvents extends Construct {
     );
   }
 
-  #topic(mirror: MirrorProps): Topic {
+  #topic(mirror: PlacedMirror): Topic {
     const { key } = mirror.source.group;
     const existing = this.#props.existingTopics?.[key];
     const topic =
@@ -101,7 +101,7 @@ export class SourceEvents extends Construct {
     return topic;
   }
 
-  #makeTopic({ source: { group }, home, namedFor = this }: MirrorProps): Topic {
+  #makeTopic({ source: { group }, home, namedFor = this }: PlacedMirror): Topic {
     const { resource: identity, sender } = this.#ownIdentity();
     const { tags, resourceGroupName } = placed(home.placement);
     const topic = new EventgridSystemTopic(
@@ -126,7 +126,7 @@ export class SourceEvents extends Construct {
     };
   }
 
-  #useTopic({ source: { group }, home }: MirrorProps, existing: ExistingSystemTopic): Topic {
+  #useTopic({ source: { group }, home }: PlacedMirror, existing: ExistingSystemTopic): Topic {
     const topic = new DataAzurermEventgridSystemTopic(
       this.#topicScope,
       group.key,

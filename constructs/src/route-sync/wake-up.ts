@@ -9,7 +9,7 @@ import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import type { SecureWebhook } from "./alert-auth.js";
-import type { MirrorProps } from "./mirror.js";
+import type { PlacedMirror } from "./mirror.js";
 import type { SyncFunctionApp } from "./sync-function-app.js";
 
 /** Name of the HTTP function that receives alerts, and its path. */
@@ -72,7 +72,7 @@ export class WakeUp extends Construct {
    * routes, which have ids of their own. The runtime drops alerts about other tables. Source: Activity
    * Log Alerts REST API (scopes are prefixes of ids; `containsAny` compares whole values, without case).
    */
-  on({ name, source, home, namedFor = this }: MirrorProps): MonitorActivityLogAlert {
+  on({ name, source, home, namedFor = this }: PlacedMirror): MonitorActivityLogAlert {
     const { placement, subscription } = home;
     return new MonitorActivityLogAlert(
       this,

@@ -168,7 +168,7 @@ test("mirrors reach the table of a gateway that exists already", () => {
     const target = { routeTableId: `${NETWORK}/routeTables/rt`, routeTableName: "rt" };
     const gateway = new ExistingGateway(spoke, target, served);
     const [mirror] = mirrorsOf([gateway], undefined);
-    expect(mirror?.target.routeTableId).toBe(`${NETWORK}/routeTables/rt`);
+    expect(mirror?.target).toMatchObject({ routeTableId: `${NETWORK}/routeTables/rt` });
     expect(mirror?.source.group.key).toBe("shop");
   });
 });

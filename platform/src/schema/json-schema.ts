@@ -23,7 +23,12 @@ interface ShapeOverride {
   readonly jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
-const ONE_OF_HUB_AND_HUBS = [{ required: ["hub"] }, { required: ["hubs"] }];
+/** What a file is about: one hub, several, or mirrors alone. */
+const SUBJECTS = [
+  { required: ["hub", "spokes"], not: { required: ["hubs"] } },
+  { required: ["hubs", "spokes"], not: { required: ["hub"] } },
+  { required: ["mirrors"], not: { anyOf: [{ required: ["hub"] }, { required: ["hubs"] }] } },
+];
 
 /** The JSON Schema that editors complete and check the file with. A file that extends another may be a part of one. */
 export function platformJsonSchema(): object {
@@ -34,7 +39,7 @@ export function platformJsonSchema(): object {
     type: "object",
     if: { required: ["extends"] },
     then: partialShape(shape),
-    else: { ...shape, oneOf: ONE_OF_HUB_AND_HUBS },
+    else: { ...shape, oneOf: SUBJECTS },
   };
 }
 

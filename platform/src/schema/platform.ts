@@ -5,6 +5,7 @@ import { cluster } from "./cluster.js";
 import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
+import { mirrors } from "./mirrors.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, guid, key, region, tags, type IssueParams } from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
@@ -25,6 +26,9 @@ const spoke = z.strictObject({
   gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
   clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
 });
+
+/** What a file without the key has, to be told from an empty map. */
+const NO_SPOKES: Record<string, z.output<typeof spoke>> = {};
 
 const fields = z.strictObject({
   extends: z.string().min(1).optional().meta({
@@ -60,7 +64,15 @@ const fields = z.strictObject({
         "Several hub networks by name; the first is the main hub. `hub: X` is short for `hubs: { hub: X }`.",
       fallback: "none; either hub or hubs is required",
     }),
-  spokes: z.record(key, spoke).meta({ description: "Spokes by name." }),
+  spokes: z
+    .record(key, spoke)
+    .default(() => NO_SPOKES)
+    .meta({ description: "Spokes by name.", fallback: "none; required, except in a file of mirrors" }),
+  mirrors: mirrors.default({}).meta({
+    description:
+      "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",
+    fallback: "none",
+  }),
   governance: governance
     .prefault({})
     .meta({ description: "Policies, and the kind of roles that identities are granted." }),
@@ -72,19 +84,26 @@ const fields = z.strictObject({
 
 const HUB_MISSING: IssueParams = {
   problem: MISSING_KEY.code,
-  hint: 'Add "hub", or "hubs" for several hubs.',
+  hint: 'Add "hub", "hubs" for several hubs, or "mirrors" for route sync alone.',
 };
+const SPOKES_MISSING: IssueParams = { problem: MISSING_KEY.code, hint: 'Add "spokes".' };
 const HUB_TWICE: IssueParams = {
   problem: CONFLICTING_KEYS.code,
   hint: "Write one hub as hub: { … }, or all hubs by name below hubs.",
 };
 
-/** The whole file. Both refinements run on a file with other problems too, so that all are reported at once. */
+/** The whole file. The refinements run on a file with other problems too, so that all are reported at once. */
 export const platformSchema = fields
-  .refine((file) => "hub" in file || "hubs" in file, {
+  .refine((file) => "hub" in file || "hubs" in file || isOfMirrors(file), {
     path: ["hub"],
     error: 'the key "hub" is missing at the top of the file',
     params: { ...HUB_MISSING },
+    when: isMap,
+  })
+  .refine((file) => file.spokes !== NO_SPOKES || isOfMirrors(file), {
+    path: ["spokes"],
+    error: 'the key "spokes" is missing at the top of the file',
+    params: { ...SPOKES_MISSING },
     when: isMap,
   })
   .refine((file) => !("hub" in file && "hubs" in file), {
@@ -93,6 +112,21 @@ export const platformSchema = fields
     params: { ...HUB_TWICE },
     when: isMap,
   });
+
+/** Whether a file without hub and spokes deploys the route sync alone; its values may be of the wrong type. */
+function isOfMirrors(file: {
+  readonly hub?: unknown;
+  readonly hubs?: unknown;
+  readonly spokes: unknown;
+  readonly mirrors: unknown;
+}): boolean {
+  const { hub, hubs, spokes, mirrors: all } = file;
+  return hub === undefined && hubs === undefined && isEmpty(spokes) && !isEmpty(all);
+}
+
+function isEmpty(map: unknown): boolean {
+  return typeof map !== "object" || map === null || Object.keys(map).length === 0;
+}
 
 function isMap({ value }: { readonly value: unknown }): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);

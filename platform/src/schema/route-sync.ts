@@ -76,6 +76,10 @@ const scm = z.union(
 
 /** The runtime that keeps the gateways' tables in step. */
 export const routeSync = z.strictObject({
+  subscriptionId: guid.optional().meta({
+    description: "Subscription of the runtime, in a file without a hub.",
+    fallback: "the hub's; without a hub, that of the mirrors' tables",
+  }),
   alert: alert.default({ auth: DEFAULT.alertAuth }).meta({
     description: "How Azure Monitor authenticates: by the function's key, or by a token as well.",
   }),

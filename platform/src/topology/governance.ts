@@ -11,7 +11,7 @@ import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
 import { subscriptionOf } from "./hubs.js";
 import type { SourceLocator } from "./source-locator.js";
-import { UNKNOWN_REFERENCE } from "../file-rules.js";
+import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface GovernanceContext {
   readonly platform: Platform;
@@ -31,9 +31,13 @@ interface Target {
 
 /** Assigns the policies of the file. */
 export function buildGovernance(context: GovernanceContext): void {
-  const { platform, locator } = context;
+  const { platform, locator, hubs } = context;
   for (const [key, policy] of Object.entries(platform.governance.policies)) {
     const path = ["governance", "policies", key];
+    if (hubs.length === 0) {
+      const message = `The policy "${key}" has no scope: the file has neither hub nor spokes.`;
+      locator.report(INVALID_VALUE, path, message, "Remove the policy.");
+    }
     for (const target of targetsOf(context, key, policy.scope, path))
       locator.bind(assign(target, key, policy, platform.location), path);
   }

@@ -15,6 +15,7 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
+import { runtimeSubscription } from "./mirrors.js";
 import { addOutputs } from "./outputs.js";
 import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
@@ -100,7 +101,7 @@ class Builder {
   }
 
   get #mainSubscription(): string | undefined {
-    return hubsOf(this.#platform)[0]?.spec.subscriptionId;
+    return runtimeSubscription(this.#platform);
   }
 
   #hubs(): BuiltHub[] {

@@ -5,6 +5,7 @@ import {
   SMALLEST_PREFIX,
   SyncNetwork,
   TopologyError,
+  knownText,
   type AlertAuth,
   type HeartbeatOptions,
   type MirrorProps,
@@ -18,6 +19,7 @@ import type { TerraformProvider } from "cdktf";
 import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/route-sync.js";
 import type { Platform } from "../schema/platform.js";
 import { hubsOf, subscriptionOf } from "./hubs.js";
+import { existingMirrors } from "./mirrors.js";
 import type { SourceLocator } from "./source-locator.js";
 import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -34,7 +36,8 @@ export interface RouteSyncContext {
 /** Builds the runtime when a gateway needs a mirror. */
 export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
   const { platform, locator, spokes, stack: stackOf } = context;
-  if (!spokes.some((spoke) => spoke.mirrors().length > 0)) {
+  const own = spokes.some((spoke) => spoke.mirrors().length > 0);
+  if (!own && Object.keys(platform.mirrors).length === 0) {
     if (platform.routeSync !== undefined) reportUnused(locator);
     return undefined;
   }
@@ -123,17 +126,20 @@ function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps
   }
 }
 
-/** All mirrors; spokes of one other subscription share what is created once per subscription. */
+/** All mirrors; those of one other subscription share what is created once per subscription. */
 function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps[] {
-  const known = new Map<string, OtherSubscription>();
-  return context.spokes.flatMap((spoke) => {
+  const { platform, locator } = context;
+  const subscriptions = new Map<string, OtherSubscription>();
+  const own = context.spokes.flatMap((spoke) => {
     const provider = context.providerFor(stack, spoke.key);
     if (provider === undefined) return spoke.mirrors();
-    const id = subscriptionOf(context.platform, spoke.key) ?? spoke.key;
-    const subscription = known.get(id) ?? { key: spoke.key, provider };
-    known.set(id, subscription);
+    const id = subscriptionOf(platform, spoke.key) ?? spoke.key;
+    const subscription = subscriptions.get(id) ?? { key: spoke.key, provider };
+    subscriptions.set(id, subscription);
     return spoke.mirrors(subscription);
   });
+  const taken = new Set(own.map(({ name }) => name));
+  return [...own, ...existingMirrors({ platform, locator, stack, taken, subscriptions })];
 }
 
 function networkFor(
@@ -190,7 +196,7 @@ function checkExistingTopics(
   mirrors: readonly MirrorProps[],
 ): void {
   if (spec.eventGrid.type === "none") return;
-  const groups = new Set(mirrors.map(({ source }) => source.group.key));
+  const groups = new Map(mirrors.map(({ source: { group } }) => [group.key, group.id]));
   for (const [key, topic] of Object.entries(spec.eventGrid.existing)) {
     const path = ["routeSync", "eventGrid", "existing", key];
     if (!groups.has(key)) {
@@ -198,12 +204,13 @@ function checkExistingTopics(
         UNKNOWN_REFERENCE,
         path,
         `No mirror has its source in a group "${key}".`,
-        `Use one of: ${[...groups].join(", ")}.`,
+        `Use one of: ${[...groups.keys()].join(", ")}.`,
       );
       continue;
     }
     const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
-    const own = subscriptionOf(platform, spoke?.key ?? "");
+    const id = knownText(groups.get(key) ?? "")?.toLowerCase();
+    const own = id?.split("/")[2] ?? subscriptionOf(platform, spoke?.key ?? "");
     if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
     locator.report(
       INVALID_VALUE,

@@ -239,8 +239,62 @@ function likelySpoke(index: number): Arb {
   );
 }
 
+const SUBSCRIPTIONS = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
+
+function existing(subscription: fc.Arbitrary<string>, resource: string): Arb {
+  return subscription.map((id) => ({
+    id: `/subscriptions/${id}/resourceGroups/rg/providers/${resource}`,
+  }));
+}
+
+/** A mirror of ids whose pods are those of no other mirror; gateways of one name share what is made for them. */
+function likelyMirror(name: string, index: number): Arb {
+  const subscription = fc.constantFrom(...SUBSCRIPTIONS);
+  return fc.tuple(subscription, fc.constantFrom("table", "subnet")).chain(([edge, kindOfTarget]) => {
+    const gateway = `agw-${kindOfTarget}-${edge.slice(0, 1)}`;
+    const at = fc.constant(edge);
+    return fc.tuple(subscription, fc.boolean()).chain(([home, isManaged]) =>
+      some({
+        cluster: existing(fc.constant(home), `Microsoft.ContainerService/managedClusters/aks-${name}`),
+        gateway: existing(at, `Microsoft.Network/applicationGateways/${gateway}`),
+        routeTable: isManaged
+          ? fc.constant({
+              nodeResourceGroup: { id: `/subscriptions/${home}/resourceGroups/MC_rg_aks-${name}` },
+            })
+          : existing(fc.constant(home), `Microsoft.Network/routeTables/rt-${name}`),
+        ...(kindOfTarget === "table"
+          ? { target: existing(at, `Microsoft.Network/routeTables/rt-${gateway}`) }
+          : {
+              gatewaySubnet: existing(at, `Microsoft.Network/virtualNetworks/vnet/subnets/snet-${gateway}`),
+            }),
+        podCidr: fc.constant(`10.${String(200 + index)}.0.0/16`),
+      }),
+    );
+  });
+}
+
+const likelyMirrors: Arb = some(
+  { blog: likelyMirror("blog", 0) },
+  { docs: likelyMirror("docs", 1), wiki: likelyMirror("wiki", 2) },
+);
+
+/** A file of mirrors alone. */
+const likelyRouteSync: Arb = some(
+  {
+    apiVersion: fc.constant("aks-topology/v1"),
+    name: fc.constant("contoso"),
+    location: fc.constant("westeurope"),
+    mirrors: likelyMirrors,
+    routeSync: some(
+      { subscriptionId: fc.constant(SUBSCRIPTIONS[0] ?? "") },
+      { eventGrid: fc.constant({ type: "none" }), heartbeat: fc.constant("none") },
+    ),
+  },
+  { azurerm: fc.constantFrom(4, 5), tags: fc.constant({ owner: "us" }) },
+);
+
 /** Platforms whose ranges never meet: what is refused of them is refused for what it combines. */
-export const likelyPlatform: Arb = some(
+const likelyTopology: Arb = some(
   {
     apiVersion: fc.constant("aks-topology/v1"),
     name: fc.constant("contoso"),
@@ -255,5 +309,12 @@ export const likelyPlatform: Arb = some(
     azurerm: fc.constantFrom(4, 5),
     governance: fc.constant({ roles: "custom" }),
     tags: fc.constant({ owner: "us" }),
+    mirrors: likelyMirrors,
   },
+);
+
+/** Topologies, with mirrors of existing clusters at times, and at times mirrors alone. */
+export const likelyPlatform: Arb = fc.oneof(
+  { weight: 5, arbitrary: likelyTopology },
+  { weight: 1, arbitrary: likelyRouteSync },
 );

@@ -4,7 +4,7 @@ import { policyRole } from "../../schema/governance.js";
 import { platformSchema } from "../../schema/platform.js";
 import { key } from "../../schema/values.js";
 
-const { name, tags, hub, spokes } = platformSchema.shape;
+const { name, tags, hub, spokes, routeSync } = platformSchema.shape;
 const { subscriptionId, firewall } = hub.unwrap().shape;
 const { publicIps, publish } = firewall.unwrap().shape;
 
@@ -16,7 +16,8 @@ moduleRoles
   .add(tags, { role: "variable", whenAbsent: {} })
   // The caller's providers decide on subscriptions.
   .add(subscriptionId, { role: "fixed" })
-  .add(spokes.valueType.shape.subscriptionId, { role: "fixed" })
+  .add(spokes.unwrap().valueType.shape.subscriptionId, { role: "fixed" })
+  .add(routeSync.unwrap().shape.subscriptionId, { role: "fixed" })
   // Each has one resource, and a number selects one of them.
   .add(policyRole, { role: "fixed" })
   .add(publicIps, { role: "fixed" })
