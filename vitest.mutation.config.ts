@@ -35,7 +35,9 @@ export default defineConfig({
   ...CONDITIONS,
   plugins: [MUTANTS],
   test: {
-    dir: FOLDER,
+    dir: join(FOLDER, "tests"),
+    // Of these runs alone: other runs must not find modules with mutants in the cache, nor these runs modules with others.
+    fsModuleCachePath: join(FOLDER, "cache"),
     include: ["*.test.ts"],
     exclude: [],
     reporters: [ENDS],

@@ -5,7 +5,7 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { instrument } from "./mutation/mutants.ts";
-import { runAll, type Coverage, type Run } from "./mutation/runs.ts";
+import { cleanUp, runAll, type Coverage, type Run } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
 
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
@@ -36,6 +36,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const drawn = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
 print(`${drawn.length} of ${mutants.length} mutants (seed ${seed}), ${tests.length} test files`);
 
+process.on("exit", cleanUp);
 const baseline = await runAll(
   code,
   tests.map((file, index) => ({ name: String(index), file })),

@@ -34,8 +34,8 @@ export interface RunEnd {
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Holds one test file per run; it must be in the project, so that Vitest finds it. */
-export const FOLDER = join(ROOT, ".mutation", String(process.pid));
+/** In the project, so that Vitest finds the test files in it. */
+const FOLDER = join(ROOT, ".mutation", String(process.pid));
 
 /** A run that takes longer is in an endless loop: many times the longest one without a mutant. */
 const STALL_SECONDS = 240;
@@ -66,12 +66,12 @@ async function runUntilStalled(
   runs: readonly Run[],
   onEnd: (end: RunEnd) => void,
 ): Promise<readonly RunEnd[]> {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+  const tests = join(FOLDER, "tests");
+  mkdirSync(tests, { recursive: true });
   const inside = join(import.meta.dirname, "inside.ts");
   runs.forEach((run) => {
     const body = `import { run } from ${JSON.stringify(inside)};\nawait run(${JSON.stringify(run)});\n`;
-    writeFileSync(join(FOLDER, `${run.name}.test.ts`), body);
+    writeFileSync(join(tests, `${run.name}.test.ts`), body);
   });
   const codeFile = join(FOLDER, "code.json");
   writeFileSync(codeFile, JSON.stringify(code));
@@ -96,8 +96,14 @@ async function runUntilStalled(
   clearInterval(watch);
   const ends = readEnds(endsFile);
   ends.slice(reported).forEach(onEnd);
-  rmSync(FOLDER, { recursive: true, force: true });
+  rmSync(tests, { recursive: true });
+  rmSync(endsFile, { force: true });
   return ends;
+}
+
+/** Removes what the runs left in the project. */
+export function cleanUp(): void {
+  rmSync(FOLDER, { recursive: true, force: true });
 }
 
 function readEnds(file: string): readonly RunEnd[] {

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { AddressPlan, fits, type SubnetNeed } from "../../src/net/address-plan.js";
 import {
   addressesNeeded,
+  freeAddresses,
+  isFreeAddress,
   nodesHeld,
   nodesInPodRange,
   smallestPrefixFor,
@@ -173,4 +175,87 @@ describe("capacity", () => {
       }),
     );
   });
+});
+
+describe("places of the address plan", () => {
+  const few = { addresses: 12 };
+
+  function planOf(range: string, ...taken: string[]): AddressPlan {
+    return new AddressPlan(
+      Cidr.of(range),
+      taken.map((text) => Cidr.of(text)),
+    );
+  }
+
+  test.each([
+    ["gateway", 0, "10.1.255.0/27"],
+    ["loadBalancer", 0, "10.1.254.0/27"],
+    ["privateEndpoint", 0, "10.1.253.0/27"],
+    ["functionApp", 0, "10.1.252.0/27"],
+    ["gateway", 1, "10.1.251.0/27"],
+    ["functionApp", 63, "10.1.0.0/27"],
+    // There is no slot left.
+    ["gateway", 64, "10.1.255.224/27"],
+  ] as const)("the %s subnet of index %i is %s", (kind, index, range) => {
+    expect(planOf("10.1.0.0/16").shared(kind, index, few)?.literal).toBe(range);
+  });
+
+  test("a need as large as a slot gets the slot, a larger one any place", () => {
+    expect(planOf("10.1.0.0/16").shared("loadBalancer", 0, { addresses: 251 })?.literal).toBe(
+      "10.1.254.0/24",
+    );
+    expect(planOf("10.1.0.0/16").shared("loadBalancer", 0, { addresses: 252 })?.literal).toBe(
+      "10.1.254.0/23",
+    );
+  });
+
+  test("a small space has one slot per index, and other places for what does not fit", () => {
+    expect(planOf("10.1.0.0/22").shared("gateway", 0, few)?.literal).toBe("10.1.3.192/27");
+    expect(planOf("10.1.0.0/22", "10.1.3.192/27").shared("gateway", 0, few)?.literal).toBe("10.1.3.224/27");
+    expect(planOf("10.1.0.0/29").shared("gateway", 0, { addresses: 3 })?.literal).toBe("10.1.0.0/29");
+    expect(planOf("10.1.0.0/29").shared("gateway", 0, few)).toBeUndefined();
+  });
+
+  test("clusters have an eighth each, pools from the bottom, others from the top", () => {
+    const third = planOf("10.1.0.0/16").clusterBlock(2);
+    expect(third.pool(few)?.literal).toBe("10.1.64.0/27");
+    expect(third.dedicated(few)?.literal).toBe("10.1.95.224/27");
+    expect(third.dedicated(few)?.literal).toBe("10.1.95.192/27");
+    expect(third.pool(few)?.literal).toBe("10.1.64.32/27");
+  });
+
+  test("a cluster without a block gets the first free place, one with a range of its own is there", () => {
+    expect(planOf("10.1.0.0/16", "10.1.0.0/24").clusterBlock(8).pool(few)?.literal).toBe("10.1.1.0/27");
+    const given = planOf("10.1.0.0/16").clusterBlock(0, Cidr.of("10.1.128.0/20"));
+    expect(given.pool(few)?.literal).toBe("10.1.128.0/27");
+  });
+
+  // Wanted sizes are for spaces with whole slots, at least half of which is free.
+  test.each([
+    ["10.1.0.0/16", "10.1.0.0/18", "10.1.64.0/24"],
+    ["10.1.0.0/16", "10.1.0.0/17", "10.1.128.0/27"],
+    ["10.1.0.0/20", "10.1.0.0/24", "10.1.1.0/24"],
+    ["10.1.0.0/21", "10.1.0.0/24", "10.1.1.0/27"],
+  ])("in %s without %s, who wants a /24 gets %s", (range, taken, place) => {
+    expect(planOf(range, taken).findAnywhere({ ...few, wanted: 24 })?.literal).toBe(place);
+  });
+
+  test("a need that takes the whole area gets it", () => {
+    const whole = planOf("10.1.0.0/24");
+    expect(whole.find(whole.space, { addresses: 251 }, "bottom")?.literal).toBe("10.1.0.0/24");
+    expect(whole.find(whole.space, { addresses: 1 }, "bottom")).toBeUndefined();
+  });
+});
+
+test("a range fits what its usable addresses suffice for", () => {
+  expect([251, 252].map((addresses) => fits(Cidr.of("10.1.0.0/24"), addresses))).toEqual([true, false]);
+});
+
+test("Azure keeps the first four addresses and the last one of a subnet", () => {
+  const subnet = Cidr.of("10.1.1.0/24");
+  expect(freeAddresses(subnet)).toEqual({ first: "10.1.1.4", last: "10.1.1.254" });
+  const free = ["10.1.0.200", "10.1.1.3", "10.1.1.4", "10.1.1.254", "10.1.1.255", "10.1.2.4"].filter(
+    (address) => isFreeAddress(subnet, address),
+  );
+  expect(free).toEqual(["10.1.1.4", "10.1.1.254"]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Cidr, InvalidCidrError } from "../../src/net/cidr.js";
+import { Cidr, InvalidCidrError, isPrivateAddress, ofFamily } from "../../src/net/cidr.js";
 
 /** Any IPv4 range in canonical form. */
 function anyRange(shortest = 0, longest = 32): fc.Arbitrary<Cidr> {
@@ -34,12 +34,24 @@ describe("reading", () => {
     "0x0a.0.0.0/8",
     "fd00::/129",
     "a/b",
+    " 10.0.0.0/8",
+    "10.0.0.0/8 ",
   ])("%j is refused", (text) => {
     expect(() => Cidr.of(text)).toThrow(InvalidCidrError);
   });
 
   test("bits beyond the length are refused, with the range that was meant", () => {
     expect(() => Cidr.of("10.1.0.1/16")).toThrow(expect.objectContaining({ suggestion: "10.1.0.0/16" }));
+  });
+
+  test.each([
+    ["10.1.0.1", "10.1.0.1/32"],
+    ["10.1.0", undefined],
+    ["10.1.0.0/33", undefined],
+  ])("%s is refused by name, and %j is suggested", (text, suggestion) => {
+    const error = catchError(() => Cidr.of(text));
+    expect(error).toMatchObject({ text, suggestion });
+    expect(error).toHaveProperty("message", expect.stringContaining(`"${text}"`));
   });
 });
 
@@ -61,6 +73,15 @@ describe("the order of ranges", () => {
         expect(a.overlaps(b)).toBe(b.overlaps(a));
       }),
     );
+  });
+
+  test.each([
+    ["10.0.0.0/8", "10.0.0.0/8", true],
+    ["10.0.0.0/8", "10.0.0.0/9", false],
+    ["10.0.0.0/9", "10.128.0.0/9", false],
+    ["0.0.0.0/0", "::/0", false],
+  ])("%s equals %s: %s", (a, b, equal) => {
+    expect(Cidr.of(a).equals(Cidr.of(b))).toBe(equal);
   });
 
   test("families never overlap", () => {
@@ -92,8 +113,51 @@ describe("subnets", () => {
     expect(subnet.host(10)).toBe("${cidrhost(cidrsubnet(var.space, 8, 3), 10)}");
   });
 
+  test("as large as their range are the range itself, expression included", () => {
+    const space = Cidr.of("10.1.0.0/16").rendering("var.space");
+    expect(String(space.subnet(16, 0n))).toBe("${var.space}");
+    expect(String(space.relative(Cidr.of("10.1.0.0/16")))).toBe("${var.space}");
+  });
+
   test("outside the range are refused", () => {
-    expect(() => Cidr.of("10.0.0.0/24").subnet(25, 2n)).toThrow(RangeError);
-    expect(() => Cidr.of("10.0.0.0/24").host(256)).toThrow(RangeError);
+    const range = Cidr.of("10.0.0.0/24");
+    expect(() => range.subnet(25, 2n)).toThrow(RangeError);
+    expect(() => range.subnet(25, -1n)).toThrow(RangeError);
+    expect(() => range.subnet(23, 0n)).toThrow(RangeError);
+    expect(() => range.subnet(33, 0n)).toThrow(/no subnet number 0 of length 33/);
+    expect(range.host(255)).toBe("10.0.0.255");
+    expect(() => range.host(256)).toThrow(RangeError);
+  });
+
+  test("a range outside is not relative to this one", () => {
+    const other = Cidr.of("10.2.0.0/24");
+    expect(Cidr.of("10.1.0.0/16").rendering("var.space").relative(other)).toBe(other);
   });
 });
+
+test("ranges are separated by family", () => {
+  const [four, six] = [Cidr.of("10.0.0.0/8"), Cidr.of("fd00::/48")];
+  expect(ofFamily([four, six], 4)).toEqual([four]);
+  expect(ofFamily([four, six], 6)).toEqual([six]);
+});
+
+test.each([
+  ["10.1.2.3", true],
+  ["172.16.0.1", true],
+  ["172.32.0.1", false],
+  ["192.168.1.1", true],
+  ["100.64.0.1", true],
+  ["100.128.0.1", false],
+  ["20.50.1.1", false],
+])("%s is an address of a company's own networks: %s", (address, isPrivate) => {
+  expect(isPrivateAddress(address)).toBe(isPrivate);
+});
+
+function catchError(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return expect.fail("Nothing was thrown.");
+}

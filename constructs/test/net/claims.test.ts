@@ -92,11 +92,68 @@ describe("ranges that may repeat", () => {
     );
   });
 
+  test("subnets of two networks, and a subnet and the pods of a cluster of the same name", () => {
+    const subnet = claim("10.1.0.0/24", "subnet", "shop");
+    expect(clash(subnet, claim("10.1.0.0/24", "subnet", "other"))).toEqual([]);
+    expect(clash(subnet, claim("10.1.0.0/24", "pods", "shop"))).toEqual([]);
+    expect(clash(claim("10.1.0.0/24", "services", "shop"), subnet)).toEqual([]);
+  });
+
+  test("two ranges of peers, which others chose", () => {
+    expect(clash(claim("10.0.0.0/8", "peer", "a"), claim("10.0.0.0/8", "peer", "b"))).toEqual([]);
+  });
+
+  test("pods of clusters of which one meets no other", () => {
+    const { routingDomains: _, ...alone } = claim("10.244.0.0/16", "pods", "a");
+    const behind = claim("10.244.0.0/16", "pods", "b", ["gateway"]);
+    expect(overlaps([alone, behind])).toEqual([]);
+    expect(overlaps([behind, alone])).toEqual([]);
+  });
+
+  test("services of two clusters behind one gateway", () => {
+    expect(
+      clash(
+        claim("172.16.0.0/16", "services", "a", ["gateway"]),
+        claim("172.16.0.0/16", "services", "b", ["gateway"]),
+      ),
+    ).toEqual([]);
+  });
+
+  test("networks that do not route to each other", () => {
+    const [dev, prod] = [{}, {}];
+    const hub = claim("10.0.0.0/16", "network", "hub");
+    expect(
+      overlaps([
+        { ...hub, networks: dev },
+        { ...hub, networks: prod },
+      ]),
+    ).toEqual([]);
+    expect(
+      overlaps([
+        { ...hub, networks: dev },
+        { ...hub, networks: dev },
+      ]),
+    ).toHaveLength(1);
+    expect(overlaps([{ ...hub, networks: dev }, hub])).toHaveLength(1);
+    expect(overlaps([hub, { ...hub, networks: dev }])).toHaveLength(1);
+  });
+
+  test("ranges that others chose and subnets, even where AKS keeps a range", () => {
+    for (const use of ["subnet", "on-premises", "peer"] as const) {
+      expect(clash(claim("172.30.0.0/16", use, "a"))).toEqual([]);
+    }
+  });
+
   test("a subnet and its network", () => {
     expect(clash(claim("10.1.0.0/16", "network", "shop"), claim("10.1.0.0/24", "subnet", "shop"))).toEqual(
       [],
     );
   });
+});
+
+test("an overlap has both claims, in the order in which they were made", () => {
+  const [hub, shop] = [claim("10.0.0.0/16", "network", "hub"), claim("10.0.1.0/24", "network", "shop")];
+  expect(overlaps([hub, shop])).toEqual([{ first: hub, second: shop }]);
 });
 
 test("the order of the claims changes no verdict", () => {
