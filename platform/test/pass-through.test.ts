@@ -324,7 +324,7 @@ const ALONE: readonly string[] = [
 ];
 
 // A synthesis takes 100 ms: rows that have nothing to do with each other share a file.
-const files: { readonly needs: string; readonly settings: Setting[]; stacks?: readonly Block[] }[] = [];
+const FILES: { readonly needs: string; readonly settings: Setting[]; stacks?: readonly Block[] }[] = [];
 
 const cases = ROWS.map(([settings, address, path, ...expected]) => ({
   key: settings.at(-1)?.[0] ?? "",
@@ -340,15 +340,15 @@ test.each(cases)("$key is $path of $address", ({ file, address, path, expected }
 });
 
 /** The file of rows that need the same settings and set other keys. */
-function fileFor(settings: readonly Setting[]): (typeof files)[number] {
+function fileFor(settings: readonly Setting[]): (typeof FILES)[number] {
   const needs = JSON.stringify(settings.slice(0, -1));
-  const known = files.find(
+  const known = FILES.find(
     (file) =>
       file.needs === needs &&
       settings.every((setting) => file.settings.every((other) => canShareFile(setting, other))),
   );
   const file = known ?? { needs, settings: [] };
-  if (known === undefined) files.push(file);
+  if (known === undefined) FILES.push(file);
   file.settings.push(...settings);
   return file;
 }

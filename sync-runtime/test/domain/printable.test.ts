@@ -42,6 +42,44 @@ describe("a text fit to be printed", () => {
     expect(printable(text)).toBe(text);
   });
 
+  test.each([
+    ["https://user:p@h.example:8080/x?y=1#z", "https://h.example:8080/x"],
+    ["https://p@h.example/x", "https://h.example/x"],
+    ["(HTTPS://h.example/?sig=x)", "(HTTPS://h.example/"],
+    [
+      "see <https://u:p@h.example/a> and 'https://h.example/b?c'",
+      "see <https://h.example/a> and 'https://h.example/b'",
+    ],
+    ["to user:p@h.example now", "to …@h.example now"],
+    ["login=user:p@h.example", "login=…@h.example"],
+    ["to user:p@[::1]", "to …@[::1]"],
+    ["Authorization: Bearer abcdef; then", "Authorization: …; then"],
+    ["proxy-authorization=Basic abcdef", "proxy-authorization=…"],
+    ["got Bearer abcdef, refused", "got Bearer …, refused"],
+    ["a client_secret=abc&x=1", "a client_secret=…&x=1"],
+    ['{"password": "abc", "n": 1}', '{"password": "…", "n": 1}'],
+    ["password: 'abc'", "password: '…'"],
+    ["POST /x?code=abc&n=1", "POST /x?code=…&n=1"],
+    ["POST /x?n=1\\u0026key=abc", "POST /x?n=1\\u0026key=…"],
+    [`key ${"k".repeat(40)}== ends`, "key … ends"],
+    [`key ${"k".repeat(40)}=== ends`, `key ${"k".repeat(40)}=== ends`],
+    ["token eyJhbGciOiJub25l.e30.x ends", "token … ends"],
+    ["a\r\nb\u0000c", "a\nb\uFFFDc"],
+  ])("%j is printed as %j", (text, printed) => {
+    expect(printable(text)).toBe(printed);
+  });
+
+  test("keeps 8,000 characters of a text, and reads no more than 32,000", () => {
+    const fitting = "x y ".repeat(2_000);
+    expect(printable(fitting)).toBe(fitting);
+    expect(printable(`${fitting}z`)).toBe(`${fitting} …`);
+    const secrets = "password=abc&".repeat(2_500);
+    expect(printable(`${secrets.slice(0, 32_000)} `)).toMatch(/ …$/);
+    const short = `https://h.example/?${"q".repeat(31_981)}`;
+    expect(printable(short)).toBe("https://h.example/");
+    expect(printable(`${short}q`)).toBe("https://h.example/ …");
+  });
+
   test("is the same when it is made printable again", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...Object.values(SECRETS))), (text) => {
@@ -66,6 +104,7 @@ describe("a text fit to be printed", () => {
     const value = { a: [everything, { b: everything }], n: 1, none: null, yes: true };
     expect(leaksIn(JSON.stringify(printableValue(value)))).toEqual([]);
     expect(printableValue({ n: 1, none: null, yes: true })).toEqual({ n: 1, none: null, yes: true });
+    expect(printableValue(["a", { b: ["c"] }])).toEqual(["a", { b: ["c"] }]);
     const deep = Object.assign(
       new Error(everything, { cause: new Error(everything, { cause: everything }) }),
       {
@@ -75,5 +114,16 @@ describe("a text fit to be printed", () => {
     const { message, stack = "", cause } = printableError(deep);
     expect(leaksIn(message + stack + String(cause))).toEqual([]);
     expect(printableError(deep)).not.toHaveProperty("request");
+    expect(printableError(new Error("alone"))).not.toHaveProperty("cause");
+    const chain = Array.from({ length: 9 }).reduce<Error>(
+      (inner, _, n) => new Error(`e${n}`, { cause: inner }),
+      new Error("last"),
+    );
+    const causes: unknown[] = [];
+    for (let error: unknown = printableError(chain); error instanceof Error; error = error.cause)
+      causes.push(error.message);
+    expect(causes).toEqual(["e8", "e7", "e6", "e5", "e4"]);
+    const { name, message: text } = printableError(new RangeError("too large"));
+    expect([name, text, printableError("plain").message]).toEqual(["RangeError", "too large", "plain"]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../../src/domain/decide.js";
-import { decide, lost, NO_PERMISSIONS } from "../../src/domain/decide.js";
+import { decide, lost, NO_PERMISSIONS, type Decision } from "../../src/domain/decide.js";
 import {
   describe as report,
   exitCodeOf,
@@ -9,8 +8,7 @@ import {
   type Progress,
 } from "../../src/domain/describe.js";
 import { SyncError } from "../../src/domain/errors.js";
-import type { Mirror } from "../../src/domain/mirror.js";
-import { groupByTarget } from "../../src/domain/mirror.js";
+import { groupByTarget, type Mirror } from "../../src/domain/mirror.js";
 import { readTable, type RouteTable } from "../../src/domain/table.js";
 import { mirrorWith } from "../support/arbitraries.js";
 import { DEFAULT_ROUTE, node, tableBody, tableId, type RouteSeed } from "../support/fleet.js";

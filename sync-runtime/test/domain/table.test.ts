@@ -48,6 +48,46 @@ describe("reading a table", () => {
     expect(codeOf(body)).toContain(flaw);
   });
 
+  test("each flaw is named once", () => {
+    expect(codeOf({})).toMatch(
+      /: id is missing; name is missing; etag is missing; provisioningState is missing; routes is not an array$/,
+    );
+    expect(codeOf({ ...good, etag: "" })).toMatch(/: etag is missing$/);
+  });
+
+  test.each(["name", "addressPrefix", "nextHopType"])("a route without its %s is no route", (key) => {
+    const route = { name: "x", addressPrefix: "10.9.0.0/16", nextHopType: "None" };
+    for (const value of [undefined, ""]) {
+      const routes = [route, { ...route, [key]: value }];
+      expect(codeOf({ ...good, properties: { provisioningState: "Succeeded", routes } })).toContain(
+        "routes[1] lacks its name, addressPrefix or nextHopType",
+      );
+    }
+  });
+
+  test.each([
+    ["Succeeded", "Succeeded"],
+    ["SUCCEEDED", "Succeeded"],
+    ["Failed", "Failed"],
+    ["Canceled", "Failed"],
+    ["Deleting", "Deleting"],
+    ["Updating", "Updating"],
+    ["Migrating", "Updating"],
+  ])("the state %s counts as %s", (written, state) => {
+    expect(readTable(tableBody(id, [], written))).toMatchObject({ state, provisioningState: written });
+  });
+
+  test.each([
+    ["VirtualAppliance", "10.0.0.4", true],
+    ["virtualappliance", "10.0.0.4", true],
+    ["VirtualAppliance", null, false],
+    ["VnetLocal", null, false],
+    ["Internet", "10.0.0.4", false],
+  ])("a hop %s with the address %s is an appliance: %s", (type, hop, toAppliance) => {
+    const [route] = readTable(tableBody(id, [{ name: "x", prefix: "10.9.0.0/16", type, hop }])).routes;
+    expect(route?.toAppliance).toBe(toAppliance);
+  });
+
   test("the flat form of the Azure CLI reads the same", () => {
     const flat = {
       id,

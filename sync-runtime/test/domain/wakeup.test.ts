@@ -54,7 +54,92 @@ describe("reading what wakes us", () => {
     expect(readWakeup(test)).toMatchObject({ kind: "about", tables: [] });
   });
 
+  const HANDSHAKE = {
+    eventType: "Microsoft.EventGrid.SubscriptionValidationEvent",
+    data: { validationCode: "512d38b6" },
+  };
+  const ALERT = "azureMonitorCommonAlertSchema";
+  const about = tableId("aks");
+
+  test.each<[string, unknown, string | undefined]>([
+    ["Event Grid's validation", [HANDSHAKE], "512d38b6"],
+    ["one without a code", [{ ...HANDSHAKE, data: {} }], undefined],
+    ["one without data", [{ ...HANDSHAKE, data: "x" }], undefined],
+    ["another event with a code", [{ ...HANDSHAKE, eventType: "x", subject: about }], undefined],
+  ])("%s: the code to answer is %s", (_, body, code) => {
+    const wakeup = readWakeup(body);
+    expect(wakeup.kind === "handshake" ? wakeup.validationCode : undefined).toBe(code);
+  });
+
+  test.each<[string, unknown, boolean]>([
+    [
+      "the rule's properties",
+      { schemaId: ALERT, data: { customProperties: { "route-sync": "sweep" } } },
+      true,
+    ],
+    [
+      "those of the context",
+      { schemaId: ALERT, data: { alertContext: { properties: { "route-sync": "sweep" } } } },
+      true,
+    ],
+    ["another value", { schemaId: ALERT, data: { customProperties: { "route-sync": "x" } } }, false],
+    ["another schema", { schemaId: "x", data: { customProperties: { "route-sync": "sweep" } } }, false],
+    ["another place", { schemaId: ALERT, customProperties: { "route-sync": "sweep" } }, false],
+  ])("a sweep is asked for by %s", (_, body, sweeps) => {
+    expect(readWakeup(body).kind === "sweep").toBe(sweeps);
+  });
+
+  const TIME = "2026-11-20T09:00:00Z";
+
+  // Every place of a resource id and of a time, alone.
+  test.each<[string, unknown, number | null]>([
+    ["subject", [{ eventType: "x", subject: about, eventTime: TIME }], Date.parse(TIME)],
+    ["source", [{ specversion: "1.0", source: about, time: TIME }], Date.parse(TIME)],
+    ["topic", [{ eventType: "x", topic: about }], null],
+    ["the event's resource", [{ eventType: "x", data: { resourceUri: about }, eventTime: "soon" }], null],
+    ["the event's scope", [{ eventType: "x", data: { authorization: { scope: about } } }], null],
+    ["the alert's targets", { schemaId: ALERT, data: { essentials: { alertTargetIDs: [7, about] } } }, null],
+    [
+      "the alert's resource",
+      { schemaId: ALERT, data: { alertContext: { resourceId: about, eventTimestamp: TIME } } },
+      Date.parse(TIME),
+    ],
+    [
+      "the alert's scope",
+      { schemaId: ALERT, data: { alertContext: { authorization: { scope: about } } } },
+      null,
+    ],
+    [
+      "the alert's entity",
+      { schemaId: ALERT, data: { alertContext: { properties: { entity: about } } } },
+      null,
+    ],
+    [
+      "the legacy alert's resource",
+      {
+        schemaId: "Microsoft.Insights/activityLogs",
+        data: { context: { activityLog: { resourceId: about, eventTimestamp: TIME } } },
+      },
+      Date.parse(TIME),
+    ],
+  ])("a table is named by %s", (_, body, at) => {
+    const wakeup = readWakeup(body);
+    expect(wakeup).toMatchObject({ kind: "about", at });
+    expect(wakeup.kind === "about" && wakeup.tables.map(String)).toEqual([about]);
+  });
+
+  test("of several events the first time counts", () => {
+    const events = [TIME, "2026-11-20T10:00:00Z"].map((eventTime) => ({
+      eventType: "x",
+      subject: about,
+      eventTime,
+    }));
+    expect(readWakeup(events)).toMatchObject({ at: Date.parse(TIME) });
+  });
+
   test.each([
+    { subject: about },
+    { schemaId: ALERT, data: { essentials: { alertTargetIDs: about } } },
     null,
     "text",
     7,
