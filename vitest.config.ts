@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import LongestFirst from "./test/support/longest-first.ts";
 
 // Tests see the packages' sources, not their build output, so that a class has one identity
 // whether a test imports it by path or a neighbour imports it by package name.
@@ -16,7 +17,7 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
 );
 
 export const SHARED = {
-  globalSetup: ["./test/support/command-bundle.ts"],
+  globalSetup: ["./test/support/temporary-files.ts", "./test/support/command-bundle.ts"],
   reporters: ["default", "./test/support/counts-reporter.ts"],
   // cdktf calls util.isArray (DEP0044), once in every worker.
   execArgv: ["--no-deprecation"],
@@ -34,6 +35,7 @@ export default defineConfig({
   ...CONDITIONS,
   test: {
     ...SHARED,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "pure", include: PURE, exclude: EXCLUDE, isolate: false } },
       {
