@@ -97,6 +97,7 @@ export type { ExistingApplianceProps, HubAttributes } from "./patterns/estate/ex
 export type { IAppliance, IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
 export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
+export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
 export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";
 export type { Spoke, SpokeProps } from "./patterns/spoke/spoke.js";

@@ -17,6 +17,7 @@ import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
+import { SPOKE_RULES } from "./patterns/spoke/rules.js";
 import { HUB_RULES } from "./patterns/estate/hub-rules.js";
 import { ROUTE_SYNC_RULES } from "./route-sync/rules.js";
 
@@ -30,6 +31,7 @@ const ALL: readonly RuleText[] = [
   ...NETWORK_RULES,
   ...FIREWALL_RULES,
   ...HUB_RULES,
+  ...SPOKE_RULES,
   ...SPOKE_CLUSTER_RULES,
   ...API_SERVER_RULES,
   ...EGRESS_RULES,

@@ -183,3 +183,140 @@ describe("hubs of several subscriptions", () => {
     });
   });
 });
+
+/** Each spoke has a gateway for the other's clients. */
+function peered({ west = {}, north = {}, ...parts }: Parts & { west?: Parts; north?: Parts } = {}): string {
+  const spoke = (space: string, users: string, more: Parts) =>
+    spokeYaml({
+      ...more,
+      addressSpace: space,
+      gateways: `{ inner: { networkIsolation: true, ports: [443], frontend: { type: private, users: [${users}] } } }`,
+    });
+  return twoHubs({
+    west: { ...west },
+    north: { peerWith: "[west]", ...north },
+    spokes: {
+      shop: spoke("10.1.0.0/16", "10.9.4.0/24", { hub: "west" }),
+      stock: spoke("10.9.0.0/16", "10.1.4.0/24", { hub: "north", location: "northeurope" }),
+    },
+    ...parts,
+  });
+}
+
+const FIREWALL_OF = (hub: string): string =>
+  `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`;
+
+describe("peered hubs", () => {
+  const output = synthOne(peered());
+
+  test("have both halves of a peering, which carries what their firewalls forward", () => {
+    const half = (name: string) => output.resource("azurerm_virtual_network_peering", name);
+    expect(half("west_peering_north_from")).toMatchObject({
+      virtual_network_name: "${azurerm_virtual_network.north.name}",
+      remote_virtual_network_id: "${azurerm_virtual_network.west.id}",
+      allow_forwarded_traffic: true,
+    });
+    expect(half("west_peering_north_to")).toMatchObject({
+      virtual_network_name: "${azurerm_virtual_network.west.name}",
+      remote_virtual_network_id: "${azurerm_virtual_network.north.id}",
+      allow_forwarded_traffic: true,
+    });
+  });
+
+  test.each([
+    ["shop", "west", "north", "10.1.0.0/16"],
+    ["stock", "north", "west", "10.9.0.0/16"],
+  ])("route spoke %s through the firewall of %s, from that of %s", (spoke, own, far, range) => {
+    expect(output.resource("azurerm_route", `${spoke}_from_${far}`)).toMatchObject({
+      route_table_name: `\${azurerm_route_table.${far}_firewall_routes.name}`,
+      address_prefix: range,
+      next_hop_type: "VirtualAppliance",
+      next_hop_in_ip_address: FIREWALL_OF(own),
+    });
+  });
+
+  test.each(["west", "north"])("keep the firewall of %s connected to the Internet", (hub) => {
+    expect(output.resource("azurerm_route", `${hub}_firewall_routes_internet`)).toMatchObject({
+      address_prefix: "0.0.0.0/0",
+      next_hop_type: "Internet",
+    });
+    expect(output.resource("azurerm_route_table", `${hub}_firewall_routes`)).toMatchObject({
+      bgp_route_propagation_enabled: true,
+    });
+    expect(
+      output.resource("azurerm_subnet_route_table_association", `${hub}_AzureFirewallSubnet`),
+    ).toMatchObject({
+      route_table_id: `\${azurerm_route_table.${hub}_firewall_routes.id}`,
+      depends_on: [`azurerm_route.${hub}_firewall_routes_internet`],
+    });
+  });
+
+  test.each([
+    ["stock", "shop", "10.9.4.0/24", "10.1.255.0/24", "north", "west"],
+    ["shop", "stock", "10.1.4.0/24", "10.9.255.0/24", "west", "north"],
+  ])("allow calls from %s to %s on both firewalls", (client, server, from, to, near, far) => {
+    const rule = (name: string) => {
+      const group = output.resource("azurerm_firewall_policy_rule_collection_group", name);
+      const [collection] = [group["network_rule_collection"]].flat().map(block);
+      const [first] = [collection?.["rule"]].flat().map((each) => block(each));
+      return { policy: group["firewall_policy_id"], ...first };
+    };
+    const allowed = { source_addresses: [from], destination_addresses: [to], destination_ports: ["443"] };
+    expect(rule(`${client}_to_${far}`)).toMatchObject({
+      ...allowed,
+      policy: `\${azurerm_firewall_policy.${near}_firewall.id}`,
+    });
+    expect(rule(`${server}_gateway_inner_on_premises`)).toMatchObject({
+      ...allowed,
+      policy: `\${azurerm_firewall_policy.${far}_firewall.id}`,
+    });
+  });
+
+  test("are the same in whatever order the file has them, and whichever names the other", () => {
+    const addresses = (text: string): string[] => synthOne(text).addresses().sort();
+    const other = peered({ west: { peerWith: "[north]" }, north: { peerWith: "[]" } });
+    expect(addresses(other)).toEqual(addresses(peered()));
+    const hubs = {
+      north: { addressSpace: "10.8.0.0/22", location: "northeurope", firewall: {} },
+      west: { addressSpace: "10.0.0.0/22", firewall: {}, peerWith: "[north]" },
+    };
+    expect(
+      addresses(
+        peered({ hubs: undefined }).replace(
+          /^hubs:[^]*?^spokes/m,
+          () => `hubs: ${JSON.stringify(hubs).replaceAll('"[north]"', "[north]")}\nspokes`,
+        ),
+      ),
+    ).toEqual(addresses(peered()));
+  });
+
+  test("have no route without a firewall in both", () => {
+    const open = synthOne(
+      twoHubs({
+        north: { peerWith: "[west]", firewall: undefined },
+        spokes: { stock: spokeYaml({ hub: "north", location: "northeurope" }) },
+      }),
+    );
+    expect(open.addresses("azurerm_virtual_network_peering")).toHaveLength(4);
+    expect(open.addresses("azurerm_route")).toEqual([]);
+  });
+
+  test("in stacks of their own read each other in one direction, through a provider per subscription", () => {
+    const stacks = synthText(
+      peered({
+        west: { subscriptionId: MAIN },
+        north: { subscriptionId: OTHER, peerWith: "[west]" },
+        stacks: "per-spoke",
+        backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
+      }),
+    );
+    const west = stacks.get("contoso-west");
+    expect(west?.resource("azurerm_virtual_network_peering", "west_peering_north_from")["provider"]).toBe(
+      "azurerm.north",
+    );
+    expect(stacks.get("contoso-north")?.addresses("azurerm_virtual_network_peering")).toEqual([]);
+    expect(stacks.get("contoso-shop")?.resource("azurerm_route", "shop_from_north")["provider"]).toBe(
+      "azurerm.north",
+    );
+  });
+});

@@ -130,11 +130,12 @@ export class Subnet extends Construct implements ISubnet {
     return [this.resource, ...this.#associations];
   }
 
-  useRouteTable(table: IRouteTable): SubnetRouteTableAssociation {
+  /** @param after what the table must have before it applies, such as a default route */
+  useRouteTable(table: IRouteTable, ...after: ITerraformDependable[]): SubnetRouteTableAssociation {
     const association = new SubnetRouteTableAssociation(this, "~route_table", {
       subnetId: this.resource.id,
       routeTableId: table.routeTableId,
-      ...this.#afterOthers(),
+      ...this.#afterOthers(after),
     });
     this.#routeTable = table;
     this.#associations.push(association);
@@ -171,8 +172,9 @@ export class Subnet extends Construct implements ISubnet {
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */
-  #afterOthers(): { dependsOn?: ITerraformDependable[] } {
-    return this.#associations.length === 0 ? {} : { dependsOn: [...this.#associations] };
+  #afterOthers(after: readonly ITerraformDependable[] = []): { dependsOn?: ITerraformDependable[] } {
+    const all = [...this.#associations, ...after];
+    return all.length === 0 ? {} : { dependsOn: all };
   }
 }
 

@@ -94,6 +94,11 @@ export const hub = z.strictObject({
     .array(cidr)
     .optional()
     .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
+  peerWith: z.array(key).default([]).meta({
+    description:
+      "Other hubs that this one is peered with; one of the two names the other. With a firewall in both, traffic between their spokes passes both.",
+    fallback: "none",
+  }),
   onPremises: z
     .strictObject({
       prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are routed through the gateway." }),

@@ -33,6 +33,33 @@ export function subscriptionOf(platform: Platform, spoke: string): string | unde
   return platform.spokes[spoke]?.subscriptionId ?? hubOf(platform, spoke)?.spec.subscriptionId;
 }
 
+/** Two hubs that are peered, with the key that says so. */
+export interface HubPair {
+  /** Sorted by name, so that the order of the file moves nothing: the connection is part of the second. */
+  readonly keys: readonly [string, string];
+  readonly path: KeyPath;
+}
+
+/** Every pair of hubs that are peered, once; names without a hub are reported. */
+export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly HubPair[] {
+  const hubs = hubsOf(platform);
+  const pairs = new Map<string, HubPair>();
+  for (const { key, spec, path } of hubs)
+    for (const [i, other] of spec.peerWith.entries()) {
+      const at = [...path, "peerWith", i];
+      const known = hubs.map((each) => each.key).filter((name) => name !== key);
+      const [first, second] = [key, other].sort();
+      if (first === undefined || second === undefined || !known.includes(other)) {
+        const message =
+          other === key ? `Hub ${key} cannot be peered with itself.` : `There is no hub "${other}".`;
+        const hint = known.length === 0 ? "Remove it." : `The other hubs: ${known.join(", ")}.`;
+        locator.report(UNKNOWN_REFERENCE, at, message, hint);
+      } else if (!pairs.has(`${first} ${second}`))
+        pairs.set(`${first} ${second}`, { keys: [first, second], path: at });
+    }
+  return [...pairs.values()];
+}
+
 /** Names that other stacks and addresses use. */
 const RESERVED_SPOKES: ReadonlySet<string> = new Set([SHORT, "route-sync"]);
 const RESERVED_HUBS: ReadonlySet<string> = new Set(["route-sync"]);

@@ -1,5 +1,6 @@
 import {
   Hub,
+  HubConnection,
   knownText,
   Naming,
   TopologyStack,
@@ -9,7 +10,7 @@ import {
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import { rewriteForMajor } from "@aks-topology/terraform";
-import { App, type TerraformProvider } from "cdktf";
+import { App, TerraformStack, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
@@ -22,7 +23,15 @@ import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { hubProps, bindHub } from "./hub.js";
-import { checkedHubOf, hasFreeName, hubOf, hubsOf, subscriptionOf, type NamedHub } from "./hubs.js";
+import {
+  checkedHubOf,
+  hasFreeName,
+  hubOf,
+  hubPairsOf,
+  hubsOf,
+  subscriptionOf,
+  type NamedHub,
+} from "./hubs.js";
 import { BACKEND_REQUIRED } from "../file-rules.js";
 
 /** The constructs of a platform, before anything is written. */
@@ -87,6 +96,7 @@ class Builder {
     const spokes = Object.entries(platform.spokes)
       .map(([key, spec]) => this.#spoke(built, key, spec))
       .filter((spoke) => spoke !== undefined);
+    this.#connect(built);
     const routeSync = buildRouteSync({
       platform,
       locator,
@@ -117,6 +127,39 @@ class Builder {
       });
   }
 
+  /** Peers the hubs that name each other. After the spokes, whose routes and rules it adds to the firewalls. */
+  #connect(hubs: readonly BuiltHub[]): void {
+    for (const { keys, path } of hubPairsOf(this.#locator, this.#platform)) {
+      const [other, own] = keys.map((key) => hubs.find(({ named }) => named.key === key));
+      if (own === undefined || other === undefined) continue;
+      const connection = new HubConnection(`peering_${other.named.key}`, {
+        hub: own.hub,
+        other: other.hub,
+        otherProvider: this.#providerBeside(own.stack, other.named, own.named.spec.subscriptionId),
+        providerOf: (spoke, { node }) => {
+          const far = [own, other].find(({ named }) => named.key === node.id) ?? other;
+          const subscription = subscriptionOf(this.#platform, spoke.key);
+          const stack = TerraformStack.of(spoke);
+          return stack instanceof TopologyStack
+            ? this.#providerBeside(stack, far.named, subscription)
+            : undefined;
+        },
+      });
+      this.#locator.bind(connection, path);
+    }
+  }
+
+  /** The provider of a hub's subscription for something in a scope of `own`; undefined if that is the same one. */
+  #providerBeside(
+    stack: TopologyStack,
+    { key, spec }: NamedHub,
+    own: string | undefined,
+  ): TerraformProvider | undefined {
+    const { subscriptionId } = spec;
+    if (subscriptionId === own) return undefined;
+    return this.#providerOf(stack, subscriptionId, key) ?? provider(stack, subscriptionId);
+  }
+
   #spoke(hubs: readonly BuiltHub[], key: string, spec: SpokeSpec): Spoke | undefined {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const wanted = checkedHubOf(locator, platform, key);
@@ -125,11 +168,7 @@ class Builder {
     const { hub, named } = home;
     const stack = this.#stackFor(key, named.spec.subscriptionId);
     const ownProvider = this.#providerFor(stack, key);
-    const hubProvider =
-      subscriptionOf(platform, key) === named.spec.subscriptionId
-        ? undefined
-        : (this.#providerOf(stack, named.spec.subscriptionId, named.key) ??
-          provider(stack, named.spec.subscriptionId));
+    const hubProvider = this.#providerBeside(stack, named, subscriptionOf(platform, key));
     const spoke = buildSpoke(
       { platform, locator, stack, hub, hubProvider, ingresses: this.#ingresses },
       key,

@@ -48,6 +48,11 @@ export class PrivateFrontendAccess extends Construct {
       this.#addRules(props, { type: "list", kind: "appliance", hop: appliance });
   }
 
+  /** Client ranges outside the spoke and the hub. */
+  get ranges(): readonly Cidr[] {
+    return this.#ranges;
+  }
+
   /** Adds the routes of the responses to a table of the gateway's subnet. */
   routeIn(table: IExtensibleRouteTable): void {
     const { gateway: networkGateway } = this.#spoke.hub;

@@ -142,6 +142,16 @@ export class SpokeGateway extends Construct implements ServingGateway {
     check(this, () => judgeGateway(this));
   }
 
+  /** Client ranges of the private address outside the spoke and the hub. */
+  get privateUsers(): readonly Cidr[] {
+    return this.#privateAccess.ranges;
+  }
+
+  /** Ports that the security group opens. */
+  get openPorts(): readonly number[] {
+    return this.#ports;
+  }
+
   /** Clusters that the gateway forwards to. */
   get clusters(): readonly ServedCluster[] {
     return this.#clusters;

@@ -4,6 +4,7 @@ import type { Placement } from "../../core/placement.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
+import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import { usableAddresses } from "../../net/capacity.js";
@@ -78,6 +79,8 @@ export class Hub extends Construct implements IExtensibleHub {
   readonly onPremises: readonly Cidr[];
   readonly #plan: AddressPlan;
   readonly #spokes: SpokesOf;
+  #connections = 0;
+  #firewallRoutes: FirewallRoutes | undefined;
 
   /**
    * A hub that exists already, such as another team's in a subscription of its own. Nothing is created in it but what the
@@ -132,6 +135,29 @@ export class Hub extends Construct implements IExtensibleHub {
   /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
   addSpoke(id: string, props: SpokeProps): Spoke {
     return this.#spokes.add(id, props);
+  }
+
+  /** Spokes of the hub, in the order in which they were added. */
+  get spokes(): readonly Spoke[] {
+    return this.#spokes.all;
+  }
+
+  /** The firewall's own route table, created when it is first used; undefined for a hub without a firewall. */
+  get firewallRoutes(): FirewallRoutes | undefined {
+    const { firewall } = this;
+    if (firewall === undefined) return undefined;
+    this.#firewallRoutes ??= new FirewallRoutes(firewall, "routes", {
+      placement: this.placement,
+      subnet: firewall.subnet,
+      nameParts: [this.node.id, "firewall"],
+    });
+    return this.#firewallRoutes;
+  }
+
+  /** Counts a connection with another hub: its position, from 0, decides on the priorities of its firewall rules. */
+  addConnection(): number {
+    this.#connections += 1;
+    return this.#connections - 1;
   }
 
   get placement(): Placement {

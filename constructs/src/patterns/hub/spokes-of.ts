@@ -12,6 +12,7 @@ export interface IExtensibleHub extends IHub {
 export class SpokesOf {
   readonly #hub: IHub;
   readonly #scope: Construct;
+  readonly #spokes: Spoke[] = [];
   #count = 0;
 
   /** @param scope where spokes are created that name no scope of their own */
@@ -20,10 +21,16 @@ export class SpokesOf {
     this.#scope = scope;
   }
 
+  get all(): readonly Spoke[] {
+    return this.#spokes;
+  }
+
   add(id: string, { scope = this.#scope, ...props }: SpokeProps): Spoke {
     // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
     const index = this.#count;
     this.#count += 1;
-    return new Spoke(scope, id, { ...props, hub: this.#hub, index });
+    const spoke = new Spoke(scope, id, { ...props, hub: this.#hub, index });
+    this.#spokes.push(spoke);
+    return spoke;
   }
 }

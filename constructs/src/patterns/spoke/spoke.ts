@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
+import { report } from "../../core/problem.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
 import type { Placement } from "../../core/placement.js";
 import { addressBookOf, setPath } from "../../core/places.js";
@@ -12,6 +13,7 @@ import { ResourceGroup } from "../../network/resource-group.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
 import type { IHub } from "../estate/hub.js";
+import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
@@ -71,6 +73,7 @@ export class Spoke extends Construct implements ISpoke {
     this.hub = props.hub;
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
+    report(this, SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }));
     this.hubProvider = props.hubProvider;
     const { tags = props.hub.placement?.tags } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
