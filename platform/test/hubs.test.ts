@@ -203,8 +203,9 @@ function peered({ west = {}, north = {}, ...parts }: Parts & { west?: Parts; nor
   });
 }
 
-const FIREWALL_OF = (hub: string): string =>
-  `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`;
+function firewallOf(hub: string): string {
+  return `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`;
+}
 
 describe("peered hubs", () => {
   const output = synthOne(peered());
@@ -231,7 +232,7 @@ describe("peered hubs", () => {
       route_table_name: `\${azurerm_route_table.${far}_firewall_routes.name}`,
       address_prefix: range,
       next_hop_type: "VirtualAppliance",
-      next_hop_in_ip_address: FIREWALL_OF(own),
+      next_hop_in_ip_address: firewallOf(own),
     });
   });
 

@@ -22,7 +22,7 @@ export interface HubConnectionProps {
 
 /**
  * Connects two hubs: their networks are peered, in one region or two. If both have a firewall, traffic between their
- * spokes passes both firewalls, in both directions: a spoke's default route leads to its own hub's firewall, whose table
+ * spokes passes both firewalls, in both directions: a spoke's default route goes to its own hub's firewall, whose table
  * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users in
  * a spoke of the other hub.
  *
@@ -68,7 +68,8 @@ export class HubConnection extends Construct {
   /** Routes the spokes of `near` on the firewall of `far`, through the firewall of `near`. */
   #route(near: Hub, far: Hub, { providerOf }: HubConnectionProps): void {
     const { firewall: hop } = near;
-    const { firewallRoutes } = far;
+    // The table of the far firewall is created by the first access.
+    const firewallRoutes = hop === undefined || near.spokes.length === 0 ? undefined : far.firewallRoutes;
     if (hop === undefined || firewallRoutes === undefined) return;
     for (const spoke of near.spokes) {
       const ranges = spoke.network.addressSpace.filter(({ family }) => family === 4);
