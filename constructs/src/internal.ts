@@ -21,7 +21,14 @@ export { DEFAULTS } from "./core/defaults.js";
 export { omitUndefined } from "./core/omit-undefined.js";
 export { withoutTokenTraces } from "./core/cdktf.js";
 export { dashed } from "./core/dashed.js";
-export { namesOf, type GivenName, type NamedType } from "./core/naming.js";
+export {
+  namesOf,
+  PATTERN_TOKENS,
+  type GivenName,
+  type NamedType,
+  type NamingOptions,
+} from "./core/naming.js";
+export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { readable } from "./core/readable.js";
 export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";

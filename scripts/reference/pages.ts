@@ -2,6 +2,7 @@ import { partialJsonSchema, platformJsonSchema } from "@aks-topology/platform";
 import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
+import { namesPage } from "./names.ts";
 import { platformFilePage } from "./platform-file.ts";
 import { problemCodesPage } from "./problem-codes.ts";
 
@@ -19,6 +20,7 @@ export const PAGES: readonly Page[] = [
   { file: "features.md", text: featuresPage },
   { file: "combinations.md", text: combinationsPage },
   { file: "egress-rules.md", text: egressRulesPage },
+  { file: "names.md", text: namesPage },
   { file: "problem-codes.md", text: problemCodesPage },
 ];
 

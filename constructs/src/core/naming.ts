@@ -2,72 +2,53 @@ import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { createHash } from "node:crypto";
 import { knownText } from "./known.js";
+import { NAME_FORMATS, type NamedType } from "./name-rules.js";
 import { report } from "./problem.js";
-import { NAME_INVALID, NAME_LENGTH } from "./rules/names.js";
+import { GIVEN_NAME_INVALID, GIVEN_NAME_LENGTH, NAME_INVALID, NAME_LENGTH } from "./rules/names.js";
 import { treeState } from "./tree-state.js";
 
-interface NameRule {
-  /** Abbreviation that begins the name. Source: Cloud Adoption Framework, abbreviations for Azure resources. */
-  readonly prefix: string;
-  readonly min: number;
-  readonly max: number;
-  /** Characters that Azure allows in the whole name. */
-  readonly pattern: RegExp;
-}
-
-const WORDS = /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_]$/;
-const DASHED = /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/;
-
-/** Length and characters by type. Source: Azure documentation, "Naming rules and restrictions for Azure resources". */
-const RULES = {
-  resourceGroup: { prefix: "rg", min: 1, max: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u },
-  virtualNetwork: { prefix: "vnet", min: 2, max: 64, pattern: WORDS },
-  subnet: { prefix: "snet", min: 1, max: 80, pattern: WORDS },
-  networkSecurityGroup: { prefix: "nsg", min: 1, max: 80, pattern: WORDS },
-  routeTable: { prefix: "rt", min: 1, max: 80, pattern: WORDS },
-  route: { prefix: "udr", min: 1, max: 80, pattern: WORDS },
-  virtualNetworkPeering: { prefix: "peer", min: 1, max: 80, pattern: WORDS },
-  publicIp: { prefix: "pip", min: 1, max: 80, pattern: WORDS },
-  publicIpPrefix: { prefix: "ippre", min: 1, max: 80, pattern: WORDS },
-  natGateway: { prefix: "ng", min: 1, max: 80, pattern: WORDS },
-  firewall: { prefix: "afw", min: 1, max: 80, pattern: WORDS },
-  firewallPolicy: { prefix: "afwp", min: 1, max: 80, pattern: WORDS },
-  firewallRuleGroup: { prefix: "rcg", min: 1, max: 80, pattern: WORDS },
-  // A cluster's name is its DNS prefix too, which has 54 characters at most.
-  cluster: { prefix: "aks", min: 1, max: 54, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
-  identity: { prefix: "id", min: 3, max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/ },
-  applicationGateway: { prefix: "agw", min: 1, max: 80, pattern: WORDS },
-  wafPolicy: { prefix: "waf", min: 1, max: 80, pattern: WORDS },
-  actionGroup: { prefix: "ag", min: 1, max: 260, pattern: DASHED },
-  alert: { prefix: "ar", min: 1, max: 260, pattern: DASHED },
-  functionApp: { prefix: "func", min: 2, max: 60, pattern: DASHED },
-  servicePlan: { prefix: "asp", min: 1, max: 60, pattern: DASHED },
-  storageAccount: { prefix: "st", min: 3, max: 24, pattern: /^[a-z0-9]+$/ },
-  applicationInsights: { prefix: "appi", min: 1, max: 260, pattern: DASHED },
-  dataCollectionRule: { prefix: "dcr", min: 3, max: 64, pattern: DASHED },
-  dataCollectionEndpoint: { prefix: "dce", min: 3, max: 44, pattern: DASHED },
-  monitorWorkspace: { prefix: "amw", min: 4, max: 44, pattern: DASHED },
-  logWorkspace: { prefix: "log", min: 4, max: 63, pattern: DASHED },
-  eventTopic: { prefix: "egst", min: 3, max: 50, pattern: DASHED },
-  eventSubscription: { prefix: "evgs", min: 3, max: 64, pattern: DASHED },
-  frontDoor: { prefix: "afd", min: 1, max: 90, pattern: DASHED },
-  frontDoorEndpoint: { prefix: "fde", min: 2, max: 46, pattern: DASHED },
-  bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
-  networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
-  privateDnsLink: { prefix: "pdnslink", min: 1, max: 80, pattern: WORDS },
-  keyVault: { prefix: "kv", min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/ },
-  managementGroupPolicy: { prefix: "pol", min: 1, max: 24, pattern: DASHED },
-  policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },
-} as const satisfies Record<string, NameRule>;
-
-/** The Azure resource types that the constructs name. */
-export type NamedType = keyof typeof RULES;
+export type { NamedType } from "./name-rules.js";
 
 const CONTEXT = "aks-topology:naming";
 const MARK = Symbol.for("@aks-topology/constructs.Naming");
 
+/** How a team names its resources. */
+export interface NamingOptions {
+  /**
+   * Names with the tokens of `PATTERN_TOKENS`, such as `{type}-{workload}-{env}-{region}-{nn}`.
+   * @default "{type}-{workload}"
+   */
+  readonly pattern?: string | undefined;
+  /** Value of `{env}`. @default "" */
+  readonly env?: string | undefined;
+  /** Values of `{region}` that are shorter than the region's name. @default the region's name */
+  readonly regions?: Readonly<Record<string, string>> | undefined;
+  /** Value of `{nn}`, written with two digits at least. @default 1 */
+  readonly number?: number | undefined;
+  /** Names of single resources, in place of the pattern. @default none */
+  readonly given?: readonly {
+    readonly type: NamedType;
+    readonly parts: readonly string[];
+    readonly name: string;
+  }[];
+}
+
+/** What the tokens of a pattern are replaced with. */
+export const PATTERN_TOKENS = {
+  type: "the abbreviation of the resource's type in the Cloud Adoption Framework",
+  workload: "the platform's name and the keys of the thing, joined by dashes",
+  platform: "the platform's name",
+  keys: "the keys of the thing, joined by dashes",
+  env: "the environment, `naming.env`",
+  region: "the region, or its short form in `naming.regions`",
+  nn: "`naming.number`, with two digits",
+} as const;
+
+const DEFAULT_PATTERN = "{type}-{workload}";
+
 /**
- * Names Azure resources `<abbreviation>-<platform>-<part>-<part>`, within each type's length and characters.
+ * Names Azure resources by a pattern, by default `<abbreviation>-<platform>-<part>-<part>`, within each type's length and
+ * characters.
  *
  * Types whose names must be unique in all of Azure (storage accounts, function apps, Front Door endpoints) carry six
  * characters of a hash of the platform's name, its location and its subscription.
@@ -75,14 +56,25 @@ const MARK = Symbol.for("@aks-topology/constructs.Naming");
 export class Naming {
   readonly #platform: string;
   readonly #seed: readonly string[];
+  readonly #options: NamingOptions;
+  readonly #region: string;
 
   /**
    * @param platform first part of every name
    * @param uniqueSeed what distinguishes this platform from others of the same name (location, subscription id)
+   * @param options how names are built @default `{type}-{workload}`
+   * @param region value of `{region}` @default the first of `uniqueSeed`
    */
-  constructor(platform: string, uniqueSeed: readonly string[] = []) {
+  constructor(
+    platform: string,
+    uniqueSeed: readonly string[] = [],
+    options: NamingOptions = {},
+    region = uniqueSeed[0] ?? "",
+  ) {
     this.#platform = platform;
     this.#seed = uniqueSeed;
+    this.#options = options;
+    this.#region = region;
     Object.defineProperty(this, MARK, { value: true });
   }
 
@@ -99,21 +91,30 @@ export class Naming {
     );
   }
 
+  /** The naming of what is in another region. */
+  inRegion(region: string): Naming {
+    return region === this.#region ? this : new Naming(this.#platform, this.#seed, this.#options, region);
+  }
+
   /** The name of a resource; a name that breaks a rule of its type is reported on `construct`. */
   name(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
-    const name = [RULES[type].prefix, this.#platform, ...parts].join("-");
-    enter(construct, type, name, this.#platform);
+    const given = this.#given(type, parts);
+    if (given !== undefined) return checkGiven(construct, type, given);
+    const name = this.#formatted(type, parts, "-");
+    enter(construct, type, name, this.#platform, this.#pattern);
     return checkName(construct, type, name);
   }
 
   /** The name of a resource that no other tenant may have used. */
   uniqueName(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
-    const { prefix, max } = RULES[type];
+    const given = this.#given(type, parts);
+    if (given !== undefined) return checkGiven(construct, type, given);
+    const { max } = NAME_FORMATS[type];
     const [platform, seed] = [this.#platform, this.#seed];
     const dash = type === "storageAccount" ? "" : "-";
     const room = max - HASH_LENGTH - dash.length;
     const known = knownText(platform) ?? "";
-    const words = [prefix, known, ...parts].join(dash);
+    const words = this.#formatted(type, parts, dash, known);
     const readable = dash === "" ? words.toLowerCase().replace(/[^a-z0-9]/g, "") : words;
     const knownSeed = seed.map((part) => knownText(part) ?? "").join(" ");
     const hash = createHash("sha256").update(JSON.stringify([known, knownSeed, ...parts]));
@@ -121,10 +122,43 @@ export class Naming {
     checkName(construct, type, name);
     if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
     // Terraform makes the same name of the same values.
-    const joined = Fn.join(dash, [prefix, platform, ...parts]);
+    const joined =
+      this.#options.pattern === undefined
+        ? Fn.join(dash, [NAME_FORMATS[type].prefix, platform, ...parts])
+        : this.#formatted(type, parts, dash);
     const text = dash === "" ? Fn.replace(Fn.lower(joined), "/[^a-z0-9]/", "") : joined;
     const digest = Fn.sha256(Fn.jsonencode([platform, Fn.join(" ", [...seed]), ...parts]));
     return `${Fn.replace(Fn.substr(text, 0, room), "/-+$/", "")}${dash}${Fn.substr(digest, 0, HASH_LENGTH)}`;
+  }
+
+  get #pattern(): string {
+    return this.#options.pattern ?? DEFAULT_PATTERN;
+  }
+
+  #given(type: NamedType, parts: readonly string[]): string | undefined {
+    return this.#options.given?.find((one) => one.type === type && one.parts.join("/") === parts.join("/"))
+      ?.name;
+  }
+
+  #formatted(type: NamedType, parts: readonly string[], dash: string, platform = this.#platform): string {
+    const { env = "", regions = {}, number = 1 } = this.#options;
+    const region = regions[knownText(this.#region) ?? ""] ?? this.#region;
+    const values: Record<keyof typeof PATTERN_TOKENS, string> = {
+      type: NAME_FORMATS[type].prefix,
+      workload: [platform, ...parts].join(dash),
+      platform,
+      keys: parts.join(dash),
+      env,
+      region,
+      nn: String(number).padStart(2, "0"),
+    };
+    if (this.#options.pattern === undefined) return [values.type, values.workload].join(dash);
+    const name = Object.entries(values).reduce(
+      (text, [token, value]) => text.replaceAll(`{${token}}`, () => value),
+      this.#pattern,
+    );
+    // A token without a value leaves its separator behind.
+    return name.replace(/([-_.])\1+/g, "$1").replace(/^[-_.]+|[-_.]+$/g, "");
   }
 }
 
@@ -155,12 +189,20 @@ export function namesOf(construct: IConstruct): readonly GivenName[] {
   return ledgers.peek(construct.node.root) ?? [];
 }
 
-function enter(construct: IConstruct, type: NamedType, name: string, platform: string): void {
+function enter(
+  construct: IConstruct,
+  type: NamedType,
+  name: string,
+  platform: string,
+  pattern: string,
+): void {
   const known = knownText(name);
-  if (known === undefined) return;
-  const { max } = RULES[type];
-  const others = known.length - (knownText(platform) ?? platform).length;
-  ledgers.of(construct.node.root).push({ words: wordsOf(type), name: known, max, room: max - others });
+  const times = pattern.split(/\{workload\}|\{platform\}/).length - 1;
+  if (known === undefined || times === 0) return;
+  const { max } = NAME_FORMATS[type];
+  const others = known.length - times * (knownText(platform) ?? platform).length;
+  const room = Math.floor((max - others) / times);
+  ledgers.of(construct.node.root).push({ words: wordsOf(type), name: known, max, room });
 }
 
 function wordsOf(type: NamedType): string {
@@ -169,13 +211,26 @@ function wordsOf(type: NamedType): string {
 
 function checkName(construct: IConstruct, type: NamedType, name: string): string {
   const known = knownText(name);
-  const { min, max, pattern } = RULES[type];
+  const { min, max, pattern } = NAME_FORMATS[type];
   const words = wordsOf(type);
   if (known === undefined) return name;
   const length = NAME_LENGTH.judge({ words, name: known, min, max });
   report(
     construct,
     length.problem === undefined ? NAME_INVALID.judge({ words, name: known, pattern }) : length,
+  );
+  return name;
+}
+
+function checkGiven(construct: IConstruct, type: NamedType, name: string): string {
+  const known = knownText(name);
+  const { min, max, pattern } = NAME_FORMATS[type];
+  const words = wordsOf(type);
+  if (known === undefined) return name;
+  const length = GIVEN_NAME_LENGTH.judge({ words, name: known, min, max });
+  report(
+    construct,
+    length.problem === undefined ? GIVEN_NAME_INVALID.judge({ words, name: known, pattern }) : length,
   );
   return name;
 }

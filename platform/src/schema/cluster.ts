@@ -5,10 +5,15 @@ import { network } from "../kinds/network/index.js";
 import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
 import { ingress } from "../kinds/ingress/index.js";
+import { azureName } from "./naming.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { ipv4Cidr } from "./values.js";
 
 export const cluster = z.strictObject({
+  name: azureName.optional().meta({
+    description: "Name of the cluster in Azure.",
+    fallback: "by the pattern of naming",
+  }),
   kubernetesVersion: z
     .string({ error: 'expected a version in quotes, such as "1.34"' })
     .regex(/^1\.\d+(\.\d+)?$/, { error: 'expected a version such as "1.34"' })

@@ -1,6 +1,7 @@
 import { DEFAULTS, isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
+import { azureName } from "./naming.js";
 import {
   armId,
   hostName,
@@ -176,6 +177,9 @@ const listenerPort = z
   });
 
 export const gateway = z.strictObject({
+  name: azureName
+    .optional()
+    .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" }),
   tier: z
     .enum(["WAF_v2", "Standard_v2"])
     .default(DEFAULTS.gateway.tier)

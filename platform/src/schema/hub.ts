@@ -1,5 +1,6 @@
 import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { azureName } from "./naming.js";
 import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
 
 const published = z.strictObject({
@@ -26,6 +27,10 @@ const published = z.strictObject({
 });
 
 const firewall = z.strictObject({
+  name: azureName.optional().meta({
+    description: "Name of the firewall in Azure.",
+    fallback: "by the pattern of naming",
+  }),
   tier: z
     .enum(["Basic", "Standard", "Premium"])
     .default(DEFAULTS.firewall.tier)
@@ -48,14 +53,20 @@ const gatewaySubnet = ipv4Cidr
   .optional()
   .meta({ description: "Prefix of GatewaySubnet.", fallback: "the hub's third /26" });
 
+const gatewayName = azureName
+  .optional()
+  .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" });
+
 const gateway = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("vpn"),
+    name: gatewayName,
     size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
     subnetPrefix: gatewaySubnet,
   }),
   z.strictObject({
     type: z.literal("express-route"),
+    name: gatewayName,
     size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
     subnetPrefix: gatewaySubnet,
   }),
@@ -78,6 +89,10 @@ export const dns = z.discriminatedUnion("type", [
 ]);
 
 export const hub = z.strictObject({
+  name: azureName.optional().meta({
+    description: "Name of the virtual network in Azure.",
+    fallback: "by the pattern of naming",
+  }),
   subscriptionId: guid
     .optional()
     .meta({ description: "Subscription of the hub.", fallback: "the provider's" }),

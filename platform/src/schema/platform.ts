@@ -6,6 +6,7 @@ import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { mirrors } from "./mirrors.js";
+import { azureName, naming } from "./naming.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, guid, key, region, tags, type IssueParams } from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
@@ -16,6 +17,10 @@ const spoke = z.strictObject({
   hub: key.optional().meta({
     description: "Name of the hub that the spoke is peered with; required with several hubs.",
     fallback: "the only hub",
+  }),
+  name: azureName.optional().meta({
+    description: "Name of the virtual network in Azure.",
+    fallback: "by the pattern of naming",
   }),
   subscriptionId: guid.optional().meta({ description: "Subscription of the spoke.", fallback: "the hub's" }),
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
@@ -51,6 +56,10 @@ const fields = z.strictObject({
     .optional()
     .meta({ description: "Where Terraform keeps state.", fallback: "the pipeline decides" }),
   tags: tags.optional().meta({ description: "Tags of every resource, at most 50." }),
+  naming: naming.optional().meta({
+    description: "How Azure resources are named; `name` of a thing names one.",
+    fallback: "type, platform and keys, joined by dashes",
+  }),
   hub: hub.optional().meta({
     description: "The hub network: firewall, DNS, gateway to on-premises.",
     fallback: "none; either hub or hubs is required",

@@ -25,8 +25,10 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): Hub {
     locator.bind(hub.firewall, [...path, "firewall"]);
     locator.bind(hub.firewall.subnet, [...path, "firewall"], { prefix: ["subnetPrefix"] });
   }
-  if (hub.gateway !== undefined)
+  if (hub.gateway !== undefined) {
+    locator.bind(hub.gateway, [...path, "gateway"]);
     locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
+  }
   if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
   return hub;
 }

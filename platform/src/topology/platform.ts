@@ -2,7 +2,7 @@ import {
   Hub,
   HubConnection,
   knownText,
-  Naming,
+  type Naming,
   TopologyStack,
   useProvider,
   useRoles,
@@ -17,6 +17,7 @@ import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { runtimeSubscription } from "./mirrors.js";
+import { namingOf } from "./naming.js";
 import { addOutputs } from "./outputs.js";
 import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
@@ -74,11 +75,10 @@ class Builder {
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
-    const { name, location, stacks } = loaded.platform;
+    const { name, stacks } = loaded.platform;
     this.#split = stacks === "per-spoke";
     this.#name = knownText(name) ?? name;
-    const home = this.#mainSubscription;
-    this.#naming = new Naming(name, [location, ...(home === undefined ? [] : [home])]);
+    this.#naming = namingOf(loaded.platform, this.#mainSubscription);
   }
 
   build(): BuiltPlatform {

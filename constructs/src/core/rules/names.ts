@@ -12,6 +12,13 @@ export interface SizedName {
   readonly max: number;
 }
 
+/** A name of an Azure resource, and the characters that its type may have. */
+export interface SpelledName {
+  readonly words: string;
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
 const NAME_TOO_LONG = defineRule({
   code: "NAME_TOO_LONG",
   title: "Name outside the length that Azure accepts",
@@ -25,6 +32,26 @@ export const NAME_LENGTH = NAME_TOO_LONG.case({
   matches: ({ name, min, max }: SizedName) => name.length < min || name.length > max,
   message: ({ words, name, min, max }) =>
     `The name of the ${words}, "${name}", has ${name.length} characters; Azure accepts ${min} to ${max}.`,
+});
+
+/** A name that the file gives to one thing. */
+export const GIVEN_NAME_LENGTH = NAME_TOO_LONG.case({
+  matches: ({ name, min, max }: SizedName) => name.length < min || name.length > max,
+  message: ({ words, name, min, max }) =>
+    `The name of the ${words}, "${name}", has ${name.length} characters; Azure accepts ${min} to ${max}.`,
+  remedy: "Change the name's length.",
+  prop: "name",
+});
+
+/**
+ * AKS names the resource group of the nodes after group, cluster and region. Source: AKS documentation, "What naming
+ * restrictions are enforced for AKS resources and parameters?".
+ */
+export const NODE_GROUP_NAME_LENGTH = NAME_TOO_LONG.case({
+  matches: ({ name, max }: Omit<SizedName, "words" | "min">) => name.length > max,
+  message: ({ name, max }) =>
+    `AKS would name the nodes' resource group "${name}", which has ${name.length} characters; Azure accepts ${max}.`,
+  remedy: "Shorten the platform's name, the keys of spoke and cluster, or the cluster's name.",
 });
 
 /** The platform's name begins every name; the type with the least room for it decides how long it may be. */
@@ -46,16 +73,24 @@ export const PLATFORM_NAME_LENGTH = NAME_TOO_LONG.case({
     `The platform's name leaves no room for the name of the ${words}: ${room} characters fit.`,
 });
 
-export const NAME_INVALID = defineRule({
+const NAME_INVALID_RULE = defineRule({
   code: "NAME_INVALID",
   title: "Name with characters that Azure rejects",
   explanation: "The allowed characters depend on the resource type.",
   remedy: "Use letters, digits and single dashes.",
   source: AZURE_NAMES,
   terraform: "structure",
-}).case({
-  matches: ({ name, pattern }: { readonly words: string; readonly name: string; readonly pattern: RegExp }) =>
-    !pattern.test(name),
+});
+
+export const GIVEN_NAME_INVALID = NAME_INVALID_RULE.case({
+  matches: ({ name, pattern }: SpelledName) => !pattern.test(name),
+  message: ({ words, name }) => `The name of the ${words}, "${name}", has characters that Azure rejects.`,
+  remedy: "Use letters, digits and single dashes.",
+  prop: "name",
+});
+
+export const NAME_INVALID = NAME_INVALID_RULE.case({
+  matches: ({ name, pattern }: SpelledName) => !pattern.test(name),
   message: ({ words, name }) => `The name of the ${words}, "${name}", has characters that Azure rejects.`,
   remedy: "Use letters, digits and single dashes in the platform's name and in keys.",
 });
@@ -107,8 +142,11 @@ interface SharedIdentity {
 
 export const NAME_RULES = [
   NAME_LENGTH,
+  GIVEN_NAME_LENGTH,
+  NODE_GROUP_NAME_LENGTH,
   PLATFORM_NAME_LENGTH,
   NAME_INVALID,
+  GIVEN_NAME_INVALID,
   JOINED_NAME_TAKEN,
   KEY_TAKEN,
   IDENTITY_TAKEN,

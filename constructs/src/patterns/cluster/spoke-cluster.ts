@@ -10,16 +10,19 @@ import { judgeChoices } from "../../aks/rules/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
+import { knownText } from "../../core/known.js";
 import { joinedName } from "../../core/joined-name.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
+import { NAME_FORMATS } from "../../core/name-rules.js";
 import { report } from "../../core/problem.js";
+import type { Judgement } from "../../core/rule.js";
+import { NODE_GROUP_NAME_LENGTH } from "../../core/rules/names.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { RouteTable } from "../../network/route-table.js";
 import type { ICluster } from "../estate/cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { SYSTEM_POOL_REMOVED } from "./rules.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
@@ -30,7 +33,7 @@ import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { secureNodeSubnets } from "./node-security.js";
 import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import { VirtualNodes } from "./virtual-nodes.js";
-import { CLUSTER_PART_OUTSIDE } from "./rules.js";
+import { CLUSTER_PART_OUTSIDE, SYSTEM_POOL_REMOVED } from "./rules.js";
 
 export interface SpokeClusterProps {
   readonly network: NetworkPlugin;
@@ -126,6 +129,7 @@ export class SpokeCluster extends Construct implements ICluster {
     });
     report(this, ...judgeChoices(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
+    report(this, ...judgeNodeGroup(this.spoke, this.cluster));
     this.virtualNodes?.attachTo(this.cluster);
     this.egress.attachTo(this.cluster);
     this.addOns = new ClusterAddOns(this, "~add_ons", {
@@ -306,4 +310,12 @@ export class SpokeCluster extends Construct implements ICluster {
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
   }
+}
+
+/** What AKS names the nodes' resource group; nothing where a name is unknown, or too long itself. */
+function judgeNodeGroup({ resourceGroupName, location }: ISpoke, { resource }: Cluster): Judgement[] {
+  const cluster = knownText(resource.nameInput ?? "") ?? "";
+  const name = knownText(`MC_${resourceGroupName}_${cluster}_${location}`);
+  if (name === undefined || cluster.length > NAME_FORMATS.cluster.max) return [];
+  return [NODE_GROUP_NAME_LENGTH.judge({ name, max: 80 })];
 }

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
+import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
@@ -96,6 +97,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.#spokes = new SpokesOf(this, scope);
     this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
+    Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
       nameParts: [id],

@@ -4,6 +4,7 @@ import { claim } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { report } from "../../core/problem.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
+import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { addressBookOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
@@ -74,6 +75,7 @@ export class Spoke extends Construct implements ISpoke {
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
     report(this, SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }));
+    Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.hubProvider = props.hubProvider;
     const { tags = props.hub.placement?.tags } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
