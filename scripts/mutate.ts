@@ -4,6 +4,7 @@
 import { existsSync, globSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { compilable } from "./mutation/compiler.ts";
 import { instrument } from "./mutation/mutants.ts";
 import { cleanUp, runAll, type Coverage, type Run } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
@@ -33,8 +34,9 @@ const tests = globSync(patterns.length > 0 ? patterns : nearestTests(path))
   .toSorted();
 const { mutants, code } = await instrument(sources.map((file) => resolve(file)));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
-const drawn = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
-print(`${drawn.length} of ${mutants.length} mutants (seed ${seed}), ${tests.length} test files`);
+const sample = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
+const drawn = compilable(sample);
+print(`${sample.length} of ${mutants.length} mutants (seed ${seed}), ${drawn.length} of which compile`);
 
 process.on("exit", cleanUp);
 const baseline = await runAll(
@@ -80,7 +82,7 @@ left.forEach((id) => {
 
 const killed = drawn.length - left.length;
 const [low, high] = shareInterval(killed, drawn.length);
-const interval = drawn.length < mutants.length ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
+const interval = sample.length < mutants.length ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
 print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
 

@@ -215,6 +215,13 @@ const ROWS: readonly Row[] = [
     "prefix_length",
   ],
   [
+    [NAT, [`${MAIN}.egress.publicIpPrefix`, 29], [`${MAIN}.egress.zone`, 2]],
+    "azurerm_public_ip_prefix.shop_main_nat_prefix",
+    "zones",
+    ["2"],
+  ],
+  [[NAT, [`${MAIN}.egress.zone`, 2]], "azurerm_public_ip.shop_main_nat_1", "zones", ["2"]],
+  [
     [BALANCER, [`${MAIN}.egress.publicIps`, 4]],
     CLUSTER,
     "network_profile.load_balancer_profile.managed_outbound_ip_count",

@@ -5,6 +5,9 @@ import { READABLE_TEXT } from "./readable-text.ts";
 
 export interface Mutant {
   readonly id: string;
+  readonly file: string;
+  /** The text of the file with the mutant in it. */
+  readonly text: string;
   /** `constructs/src/net/cidr.ts:12:5 EqualityOperator: a < b -> a <= b`. */
   readonly label: string;
 }
@@ -44,13 +47,21 @@ export async function instrument(files: readonly string[]): Promise<Instrumented
       .filter(({ status }) => status === undefined)
       .map(({ id, fileName, location: { start, end }, mutatorName, replacement }) => {
         // Stryker counts lines and columns from 0.
-        const spanned = (lines.get(fileName) ?? []).slice(start.line, end.line + 1);
+        const all = lines.get(fileName) ?? [];
+        const spanned = all.slice(start.line, end.line + 1);
         const original = spanned
           .map((line, index) => (index === spanned.length - 1 ? line.slice(0, end.column) : line))
           .map((line, index) => (index === 0 ? line.slice(start.column) : line.trim()))
           .join(" ");
+        const before = [...all.slice(0, start.line), all[start.line]?.slice(0, start.column)].join("\n");
+        const after = [all[end.line]?.slice(end.column), ...all.slice(end.line + 1)].join("\n");
         const place = `${relative(process.cwd(), fileName)}:${start.line + 1}:${start.column + 1}`;
-        return { id, label: `${place} ${mutatorName}: ${shorten(original)} -> ${shorten(replacement)}` };
+        return {
+          id,
+          file: fileName,
+          text: `${before}${replacement}${after}`,
+          label: `${place} ${mutatorName}: ${shorten(original)} -> ${shorten(replacement)}`,
+        };
       }),
     code: Object.fromEntries(result.files.map(({ name, content }) => [name, content])),
   };

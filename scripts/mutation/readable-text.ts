@@ -4,6 +4,7 @@ interface AstNode {
   readonly type: string;
   readonly name?: string;
   readonly value?: unknown;
+  readonly quasis?: readonly { readonly value: { readonly raw: string } }[];
   readonly key?: AstNode;
   readonly callee?: AstNode;
 }
@@ -18,18 +19,29 @@ declare module "@stryker-mutator/api/ignore" {
 
 const KEYS = new Set(["description", "explanation", "hint", "message", "reason", "remedy", "title", "when"]);
 
-/** Ignores readable text: a reworded message or description is no fault that a test should find. */
+/** Ignores readable text: a reworded message, description or citation is no fault that a test should find. */
 export const READABLE_TEXT: Ignorer = {
   shouldIgnore(path) {
-    const { node } = path;
-    if (node.type !== "StringLiteral" && node.type !== "TemplateLiteral") return undefined;
-    if (typeof node.value === "string" && node.value.startsWith("https://"))
-      return "The address of a source.";
-    return path.findParent((parent) => isText(parent.node)) ? "Readable text." : undefined;
+    if (path.node.type !== "StringLiteral" && path.node.type !== "TemplateLiteral") return undefined;
+    const text = textOf(path.node);
+    return path.findParent(({ node }) => isReadable(node, text)) ? "Readable text." : undefined;
   },
 };
 
-function isText({ type, key, callee }: AstNode): boolean {
-  if (type === "ObjectProperty") return KEYS.has(key?.name ?? "");
-  return type === "NewExpression" && (callee?.name ?? "").endsWith("Error");
+function isReadable({ type, key, callee }: AstNode, text: string): boolean {
+  switch (type) {
+    case "ObjectProperty":
+      // The source of a network rule is one word.
+      return KEYS.has(key?.name ?? "") || (key?.name === "source" && /\s|^https:/.test(text));
+    case "NewExpression":
+      return (callee?.name ?? "").endsWith("Error");
+    case "CallExpression":
+      return callee?.type === "Super";
+    default:
+      return false;
+  }
+}
+
+function textOf({ value, quasis = [] }: AstNode): string {
+  return typeof value === "string" ? value : quasis.map((part) => part.value.raw).join("");
 }

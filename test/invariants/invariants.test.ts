@@ -23,6 +23,7 @@ import { SECURITY } from "./security.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
 import { fields, Subject, type Invariant } from "./subject.js";
 import { WIRING } from "./wiring.js";
+import { ZONES } from "./zones.js";
 
 const INVARIANTS: readonly Invariant[] = [
   ...SECURITY_GROUPS,
@@ -40,6 +41,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...RUNTIME,
   ...MIRRORS,
   ...WIRING,
+  ...ZONES,
 ];
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);
