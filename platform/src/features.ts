@@ -268,6 +268,13 @@ export const FEATURES: readonly Feature[] = [
   gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
   ...INGRESS_FEATURES.map(({ name, key, usedBy }) => ingress(name, key, usedBy)),
 
+  anywhere("hub and spokes", "several hubs", "hubs", (platform) => hubsOf(platform).length > 1),
+  anywhere(
+    "hub and spokes",
+    "peered hubs",
+    "hubs.*.peerWith",
+    inHub(({ peerWith }) => peerWith.length > 0),
+  ),
   anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
   anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>
     Object.values(spokes).some(({ subscriptionId }) => subscriptionId !== undefined),

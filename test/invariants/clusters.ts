@@ -13,7 +13,7 @@ import {
 } from "./subject.js";
 
 /** The only ranges that may call a public API server; empty for any caller. */
-function callersOf(subject: Subject, { id, spec }: ClusterOf, access: Fields): readonly string[] {
+function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fields): readonly string[] {
   const given = texts(access["authorizedIpRanges"]);
   if (access["includeEgress"] !== true) return given;
   const addresses = (first: string): readonly string[] =>
@@ -27,7 +27,7 @@ function callersOf(subject: Subject, { id, spec }: ClusterOf, access: Fields): r
     .map(({ name }) => `\${azurerm_public_ip_prefix.${name}.ip_prefix}`);
   switch (fields(spec["egress"])["type"] ?? "firewall") {
     case "firewall":
-      return [...given, ...addresses("hub_firewall_")];
+      return [...given, ...addresses(`${subject.hubKeyOf(spoke)}_firewall_`)];
     case "nat-gateway":
       return [...given, ...addresses(`${id}_nat_`), ...prefixes];
     case "load-balancer":

@@ -13,15 +13,16 @@ import {
 const publicAddresses: Invariant = {
   name: "there are no public addresses but those that the platform file asks for",
   broken: (subject) => {
-    const firewall = fields(subject.hub["firewall"]);
     const count = (number: unknown, fallback: number): readonly number[] =>
       Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
-      ...(subject.hub["firewall"] === undefined
-        ? []
-        : count(firewall["publicIps"], 1).map((i) => `hub_firewall_${String(i)}`)),
-      ...(firewall["tier"] === "Basic" ? ["hub_firewall_management"] : []),
-      ...(subject.hub["gateway"] === undefined ? [] : ["hub_gateway"]),
+      ...subject.hubs.flatMap(([hub, { firewall, gateway }]) => [
+        ...(firewall === undefined
+          ? []
+          : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
+        ...(fields(firewall)["tier"] === "Basic" ? [`${hub}_firewall_management`] : []),
+        ...(gateway === undefined ? [] : [`${hub}_gateway`]),
+      ]),
       ...subject.gateways
         .filter(({ spec }) => fields(spec["frontend"])["type"] !== "private")
         .map(({ id }) => id),
@@ -67,30 +68,83 @@ const fixedAddresses: Invariant = {
 const onPremisesRoutes: Invariant = {
   name: "what comes from on-premises for a spoke passes the firewall, each range of the spoke once",
   broken: (subject) => {
-    const inspected = subject.hub["firewall"] !== undefined && subject.hub["gateway"] !== undefined;
-    const found = subject
-      .of("azurerm_route")
-      .filter(
-        ({ body }) => subject.target(body["route_table_name"], "azurerm_route_table")?.name === "hub_gateway",
-      )
-      .map(({ body }) => `${String(body["address_prefix"])} to ${String(body["next_hop_in_ip_address"])}`);
-    const wanted = subject.spokes.flatMap(([spoke]) =>
-      texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"])
-        .filter((range) => !range.includes(":"))
-        .map((range) => `${range} to ${FIREWALL_ADDRESS}`),
-    );
-    return differences("routes from on-premises", found, inspected ? wanted : []);
+    return subject.hubs.flatMap(([hub, { firewall, gateway }]) => {
+      const inspected = firewall !== undefined && gateway !== undefined;
+      const wanted = spokesOf(subject, hub).flatMap((spoke) =>
+        rangesOf(subject, spoke).map((range) => `${range} to ${firewallOf(hub)}`),
+      );
+      const found = routesIn(subject, `${hub}_gateway`);
+      return differences("routes from on-premises", found, inspected ? wanted : []);
+    });
   },
 };
 
-const FIREWALL_ADDRESS = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
+const peeredHubs: Invariant = {
+  name: "the firewalls of peered hubs route the spokes of each other through each other, and the Internet directly",
+  broken: (subject) =>
+    subject.hubs.flatMap(([hub, spec]) => {
+      const others = subject.hubs.filter(
+        ([other, { peerWith }]) => texts(peerWith).includes(hub) || texts(spec["peerWith"]).includes(other),
+      );
+      const wanted = others.flatMap(([other, { firewall }]) =>
+        firewall === undefined || spec["firewall"] === undefined
+          ? []
+          : spokesOf(subject, other).flatMap((spoke) =>
+              rangesOf(subject, spoke).map((range) => `${range} to ${firewallOf(other)}`),
+            ),
+      );
+      const internet = wanted.length === 0 ? [] : ["0.0.0.0/0 to Internet"];
+      return [
+        ...differences(`routes of the firewall of ${hub}`, routesIn(subject, `${hub}_firewall_routes`), [
+          ...wanted,
+          ...internet,
+        ]),
+        ...others.flatMap(([other]) => {
+          const halves = subject
+            .of("azurerm_virtual_network_peering")
+            .filter(({ body }) => body["virtual_network_name"] === `\${azurerm_virtual_network.${hub}.name}`)
+            .filter(
+              ({ body }) => body["remote_virtual_network_id"] === `\${azurerm_virtual_network.${other}.id}`,
+            )
+            .filter(({ body }) => body["allow_forwarded_traffic"] === true);
+          return halves.length === 1 ? [] : [`${hub} has no half of a peering with ${other}.`];
+        }),
+      ];
+    }),
+};
+
+/** Routes of a table: range and next hop. */
+function routesIn(subject: Subject, table: string): readonly string[] {
+  return subject
+    .of("azurerm_route")
+    .filter(({ body }) => subject.target(body["route_table_name"], "azurerm_route_table")?.name === table)
+    .map(
+      ({ body }) =>
+        `${String(body["address_prefix"])} to ${optional(body["next_hop_in_ip_address"]) ?? String(body["next_hop_type"])}`,
+    );
+}
+
+function spokesOf(subject: Subject, hub: string): readonly string[] {
+  return subject.spokes.map(([spoke]) => spoke).filter((spoke) => subject.hubKeyOf(spoke) === hub);
+}
+
+/** IPv4 ranges of a spoke's network. */
+function rangesOf(subject: Subject, spoke: string): readonly string[] {
+  return texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"]).filter(
+    (range) => !range.includes(":"),
+  );
+}
+
+function firewallOf(hub: string): string {
+  return `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`;
+}
 
 /** The hop that a cluster's traffic must pass; undefined where the file names none. */
-function hopOf(subject: Subject, { spec }: ClusterOf): string | undefined {
+function hopOf(subject: Subject, { spec, spoke }: ClusterOf): string | undefined {
   const egress = fields(spec["egress"]);
   switch (egress["type"] ?? "firewall") {
     case "firewall":
-      return FIREWALL_ADDRESS;
+      return firewallOf(subject.hubKeyOf(spoke));
     case "appliance":
       return optional(egress["privateIp"]);
     default:
@@ -106,12 +160,11 @@ const defaultRoutes: Invariant = {
       return hop === undefined ? [] : [`${cluster.id} to ${hop}`];
     });
     const runtime = subject.spokes
-      .map(([spoke]) => `${spoke}_route_sync`)
-      .filter((name) => subject.at(`azurerm_route_table.${name}`) !== undefined)
-      .map((name) => `${name} to ${FIREWALL_ADDRESS}`);
+      .filter(([spoke]) => subject.at(`azurerm_route_table.${spoke}_route_sync`) !== undefined)
+      .map(([spoke]) => `${spoke}_route_sync to ${firewallOf(subject.hubKeyOf(spoke))}`);
     const found = subject
       .of("azurerm_route")
-      .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0")
+      .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0" && body["next_hop_type"] !== "Internet")
       .map(({ body }) => {
         const table = subject.target(body["route_table_name"], "azurerm_route_table")?.name;
         return `${String(table)} to ${String(optional(body["next_hop_in_ip_address"]))}`;
@@ -156,5 +209,6 @@ export const EGRESS: readonly Invariant[] = [
   fixedAddresses,
   defaultRoutes,
   onPremisesRoutes,
+  peeredHubs,
   outboundAccess,
 ];

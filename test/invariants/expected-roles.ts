@@ -113,7 +113,7 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
   const zone =
     optional(dns["zoneId"]) ??
     optional(subject.at(`azurerm_kubernetes_cluster.${id}`)?.body["private_dns_zone_id"]);
-  const published = entries(fields(subject.hub["firewall"])["publish"]).length > 0;
+  const published = entries(fields(subject.hubOf(cluster.spoke)["firewall"])["publish"]).length > 0;
   const onBalancers =
     ingress["type"] === "gateway-to-load-balancer" ||
     (ingress["type"] === "front-door" && ingress["origin"] === "private-link");
@@ -231,7 +231,12 @@ function ofRuntime(subject: Subject): readonly string[] {
   const found = usedMirrors(subject);
   const existing = existingMirrors(subject);
   const subscriptions = new Set([
-    ...found.map(({ cluster }) => optional(cluster.spokeSpec["subscriptionId"]) ?? home),
+    ...found.map(
+      ({ cluster }) =>
+        optional(cluster.spokeSpec["subscriptionId"]) ??
+        optional(subject.hubOf(cluster.spoke)["subscriptionId"]) ??
+        home,
+    ),
     ...existing.map(({ target, subnet }) => subscriptionOfId(subnet ?? target)),
   ]);
   const sync = fields(subject.file["routeSync"]);

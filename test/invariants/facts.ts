@@ -58,7 +58,7 @@ export function rangesOf(subject: Subject, { id, spec }: ClusterOf): Ranges {
 /** The services that the firewall publishes to addresses of a spoke's network. */
 export function publishedIn(subject: Subject, spoke: string): readonly (readonly [string, Fields])[] {
   const space = texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"]);
-  return entries(fields(subject.hub["firewall"])["publish"]).filter(([, service]) =>
+  return entries(fields(subject.hubOf(spoke)["firewall"])["publish"]).filter(([, service]) =>
     space.some((range) => contains(range, optional(service["to"]) ?? "")),
   );
 }
@@ -72,16 +72,18 @@ export function targetPort(service: Fields): string {
 }
 
 /** Ranges of those who use a gateway's private address. */
-export function usersOf(subject: Subject, { spec }: GatewayOf): readonly string[] {
+export function usersOf(subject: Subject, { spec, spoke }: GatewayOf): readonly string[] {
   const frontend = fields(spec["frontend"]);
   if ((frontend["type"] ?? "public") === "public") return [];
   const users = frontend["users"] ?? "on-premises";
-  return users === "on-premises" ? texts(fields(subject.hub["onPremises"])["prefixes"]) : texts(users);
+  return users === "on-premises"
+    ? texts(fields(subject.hubOf(spoke)["onPremises"])["prefixes"])
+    : texts(users);
 }
 
 /** Users whom neither the hub's network nor the spoke's holds: the others need no firewall. */
 export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[] {
-  const near = ["hub", gateway.spoke].flatMap((network) =>
+  const near = [subject.hubKeyOf(gateway.spoke), gateway.spoke].flatMap((network) =>
     texts(subject.at(`azurerm_virtual_network.${network}`)?.body["address_space"]),
   );
   return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
@@ -93,7 +95,8 @@ export function portsOf({ spec }: GatewayOf): readonly string[] {
 
 export function firewalled(subject: Subject): readonly ClusterOf[] {
   return subject.clusters.filter(
-    ({ spec }) =>
-      subject.hub["firewall"] !== undefined && (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
+    ({ spec, spoke }) =>
+      subject.hubOf(spoke)["firewall"] !== undefined &&
+      (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
   );
 }

@@ -1,5 +1,5 @@
 /** The firewall's rules, each against the platform file. */
-import { sorted, isV6, rangesOf, targetPort, farUsers, portsOf, firewalled } from "./facts.js";
+import { containsRange, sorted, isV6, rangesOf, targetPort, farUsers, portsOf, firewalled } from "./facts.js";
 import {
   type ClusterOf,
   type Element,
@@ -33,11 +33,14 @@ const published: Invariant = {
           ].join(" | "),
         ),
     );
-    const wanted = entries(fields(subject.hub["firewall"])["publish"]).map(([, service]) =>
+    const services = subject.hubs.flatMap(([hub, { firewall }]) =>
+      entries(fields(firewall)["publish"]).map(([, service]) => ({ hub, service })),
+    );
+    const wanted = services.map(({ hub, service }) =>
       [
         optional(service["protocol"]) ?? "TCP",
         sorted(service["from"] === undefined ? ["*"] : texts(service["from"])),
-        `\${azurerm_public_ip.hub_firewall_${optional(service["publicIp"]) ?? "1"}.ip_address}`,
+        `\${azurerm_public_ip.${hub}_firewall_${optional(service["publicIp"]) ?? "1"}.ip_address}`,
         optional(service["port"]),
         optional(service["to"]),
         targetPort(service),
@@ -155,16 +158,44 @@ const allowLists: Invariant = {
 /** Clusters whose nodes call the API server by its public name, which the firewall resolves where its tier can. */
 function callersByName(subject: Subject): readonly ClusterOf[] {
   return firewalled(subject).filter(
-    ({ spec }) =>
-      fields(spec["apiServer"])["type"] === "public" && fields(subject.hub["firewall"])["tier"] !== "Basic",
+    ({ spec, spoke }) =>
+      fields(spec["apiServer"])["type"] === "public" &&
+      fields(subject.hubOf(spoke)["firewall"])["tier"] !== "Basic",
   );
+}
+
+/** Calls from a spoke to the private address of a gateway behind a peered hub, with the group of the client's firewall. */
+function callsBetweenHubs(subject: Subject): readonly { readonly group: string; readonly rule: string }[] {
+  return subject.gateways.flatMap((gateway) => {
+    const server = subject.hubKeyOf(gateway.spoke);
+    return subject.spokes
+      .filter(([client]) => subject.hubKeyOf(client) !== server)
+      .flatMap(([client]) => {
+        const space = texts(subject.at(`azurerm_virtual_network.${client}`)?.body["address_space"]);
+        const from = farUsers(subject, gateway).filter((range) =>
+          space.some((near) => containsRange(near, range)),
+        );
+        const ports = sorted(portsOf(gateway).map((port) => `TCP:${port}`));
+        return from.length === 0
+          ? []
+          : [
+              {
+                group: `${client}_to_${server}`,
+                rule: `${sorted(from)} to ${subject.prefixes(gateway.id).join()} on ${ports}`,
+              },
+            ];
+      });
+  });
 }
 
 const ruleGroups: Invariant = {
   name: "the firewall has rules for nothing but clusters behind it, private users, the runtime and what is published",
   broken: (subject) => {
-    const behind = subject.hub["firewall"] !== undefined;
-    const withUsers = subject.gateways.filter((gateway) => behind && farUsers(subject, gateway).length > 0);
+    const behind = (spoke: string): boolean => subject.hubOf(spoke)["firewall"] !== undefined;
+    const withUsers = subject.gateways.filter(
+      (gateway) => behind(gateway.spoke) && farUsers(subject, gateway).length > 0,
+    );
+    const calls = callsBetweenHubs(subject);
     const called = callersByName(subject);
     return [
       ...differences(
@@ -174,11 +205,26 @@ const ruleGroups: Invariant = {
           ...firewalled(subject).map(({ id }) => id),
           ...called.map(({ id }) => `${id}_api_server`),
           ...withUsers.map(({ id }) => `${id}_on_premises`),
-          ...(fields(subject.hub["firewall"])["publish"] === undefined ? [] : ["hub_publish"]),
+          ...subject.hubs
+            .filter(([, { firewall }]) => fields(firewall)["publish"] !== undefined)
+            .map(([hub]) => `${hub}_publish`),
           ...subject.spokes
-            .map(([spoke]) => `${spoke}_route_sync`)
-            .filter((name) => behind && subject.at(`azurerm_subnet.${name}`) !== undefined),
+            .filter(
+              ([spoke]) => behind(spoke) && subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined,
+            )
+            .map(([spoke]) => `${spoke}_route_sync`),
+          ...new Set(calls.map(({ group }) => group)),
         ],
+      ),
+      ...differences(
+        "calls between hubs",
+        firewallRules(subject)
+          .filter(([group]) => calls.some(({ group: name }) => name === group.name))
+          .map(
+            ([group, item]) =>
+              `${group.name}: ${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
+          ),
+        calls.map(({ group, rule }) => `${group}: ${rule}`),
       ),
       ...withUsers.flatMap((gateway) => {
         const found = firewallRules(subject)

@@ -56,13 +56,14 @@ const expected: Invariant = {
 };
 
 const routesOfOthers: Invariant = {
-  name: "no table has its routes inline, and none learns routes but the hub gateway's",
+  name: "no table has its routes inline, and none learns routes but those of the hubs' gateways and firewalls",
   broken: (subject) =>
     subject.of("azurerm_route_table").flatMap(({ address, name, body }) =>
       unless([
         [!("route" in body), `${address} would delete the routes of others.`],
         [
-          (body["bgp_route_propagation_enabled"] === true) === (name === "hub_gateway"),
+          (body["bgp_route_propagation_enabled"] === true) ===
+            (/_(gateway|firewall_routes)$/.test(name) && subject.isOfHub(name)),
           `${address}: bgp_route_propagation_enabled is ${String(body["bgp_route_propagation_enabled"])}.`,
         ],
       ]),

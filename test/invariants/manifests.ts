@@ -124,7 +124,7 @@ const published: Invariant = {
           const annotations = fields(metadata["annotations"]);
           const spec = fields(service["spec"]);
           const declared = fields(
-            fields(fields(subject.hub["firewall"])["publish"])[String(metadata["name"])],
+            fields(fields(subject.hubOf(cluster.spoke)["firewall"])["publish"])[String(metadata["name"])],
           );
           const port = fields(spec["ports"]);
           const name = String(metadata["name"]);
@@ -132,7 +132,7 @@ const published: Invariant = {
             ...differences(
               `callers of ${name}`,
               texts(spec["loadBalancerSourceRanges"]),
-              subject.prefixes("hub_AzureFirewallSubnet"),
+              subject.prefixes(`${subject.hubKeyOf(cluster.spoke)}_AzureFirewallSubnet`),
             ),
             ...unless([
               [annotations[`${AZURE}azure-load-balancer-internal`] === "true", `${name} is public.`],

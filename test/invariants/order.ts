@@ -152,7 +152,11 @@ const zones: Invariant = {
         const network = subject.target(body["virtual_network_id"], "azurerm_virtual_network")?.name;
         const its =
           made === undefined ? String(linked).endsWith(String(name)) : subject.targets(linked).includes(made);
-        return its && stack === second?.stack && ["hub", cluster.spoke].includes(String(network));
+        return (
+          its &&
+          stack === second?.stack &&
+          [subject.hubKeyOf(cluster.spoke), cluster.spoke].includes(String(network))
+        );
       });
       return [
         ...(custom && links.length === 0 ? [`Nothing links the zone of ${cluster.id}.`] : []),

@@ -7,6 +7,7 @@ import {
   texts,
   unless,
   type Element,
+  type Fields,
   type Invariant,
   type Subject,
 } from "./subject.js";
@@ -14,9 +15,15 @@ import {
 /** Subscription of the hub or of a spoke; undefined where the provider's own counts. */
 function subscriptionIn(subject: Subject, part: string): string | undefined {
   const hub =
-    optional(subject.hub["subscriptionId"]) ?? (hasHub(subject) ? undefined : runtimeSubscription(subject));
+    optional(hubIn(subject, part)["subscriptionId"]) ??
+    (hasHub(subject) ? undefined : runtimeSubscription(subject));
   const spoke = subject.spokes.find(([key]) => key === part);
   return optional(spoke?.[1]["subscriptionId"]) ?? hub;
+}
+
+/** The hub that a part of the platform is, or the hub of a spoke. */
+function hubIn(subject: Subject, part: string): Fields {
+  return subject.hubs.find(([key]) => key === part)?.[1] ?? subject.hubOf(part);
 }
 
 function hasHub({ file }: Subject): boolean {
@@ -25,7 +32,7 @@ function hasHub({ file }: Subject): boolean {
 
 function locationIn(subject: Subject, part: string): string | undefined {
   const spoke = subject.spokes.find(([key]) => key === part);
-  const hub = optional(subject.hub["location"]) ?? optional(subject.file["location"]);
+  const hub = optional(hubIn(subject, part)["location"]) ?? optional(subject.file["location"]);
   return spoke === undefined ? hub : (optional(spoke[1]["location"]) ?? optional(subject.file["location"]));
 }
 
@@ -78,11 +85,11 @@ const groups: Invariant = {
     subject.of("azurerm_resource_group").flatMap((group) => {
       const [, mirrored] = /^route_sync_([0-9a-f-]+)$/.exec(group.name) ?? [];
       if (mirrored !== undefined) return ofMirrors(subject, group, mirrored);
-      const part = group.name === "route_sync" ? "hub" : group.name;
+      const part = group.name === "route_sync" ? String(subject.hubs[0]?.[0]) : group.name;
       const [subscription, location] = [subscriptionIn(subject, part), locationIn(subject, part)];
       return unless([
         [
-          part === "hub" || subject.spokes.some(([key]) => key === part),
+          [...subject.hubs, ...subject.spokes].some(([key]) => key === part),
           `${group.address} is the group of no part of the platform.`,
         ],
         [
@@ -133,7 +140,7 @@ const subscriptions: Invariant = {
 function outside(subject: Subject, { address, name, body }: Element): readonly string[] {
   const ids = JSON.stringify(body).match(/\/subscriptions\/[0-9a-f-]{36}\//g) ?? [];
   const part = subject.spokes.map(([key]) => key).find((key) => name.startsWith(`${key}_`));
-  return ids.length > 0 || part !== undefined || name.startsWith("hub_") || name.startsWith("route_sync_")
+  return ids.length > 0 || part !== undefined || subject.isOfHub(name) || name.startsWith("route_sync_")
     ? []
     : [`${address} belongs to no resource group.`];
 }
@@ -149,7 +156,7 @@ const names: Invariant = {
         .sort((a, b) => b.length - a.length)[0];
       const group = groupOf(subject, element);
       if (spoke === undefined || group === undefined || group.name === spoke) return [];
-      return inHub(element) && group.name === "hub"
+      return inHub(element) && subject.hubs.some(([hub]) => hub === group.name)
         ? []
         : [`${element.address} is in the group ${group.name}.`];
     }),
@@ -160,7 +167,7 @@ function inHub({ type, name }: Element): boolean {
   return (
     type === "azurerm_firewall_policy_rule_collection_group" ||
     (type === "azurerm_virtual_network_peering" && name.endsWith("_from_hub")) ||
-    (type === "azurerm_route" && name.includes("_from_on_premises")) ||
+    (type === "azurerm_route" && name.includes("_from_")) ||
     (type === "azurerm_private_dns_zone_virtual_network_link" && name.includes("_zone_"))
   );
 }
@@ -201,14 +208,15 @@ const peerings: Invariant = {
           .map((key) => `${key}=${optional(body[key]) ?? "false"}`)
           .join(" ");
       };
-      const gateway = subject.hub["gateway"] !== undefined;
+      const hub = subject.hubKeyOf(spoke);
+      const gateway = subject.hubOf(spoke)["gateway"] !== undefined;
       return unless([
         [
-          half("from_hub").join() === `hub,${spoke}`,
+          half("from_hub").join() === `${hub},${spoke}`,
           `The hub's half of the peering joins ${half("from_hub").join(" with ")}.`,
         ],
         [
-          half("to_hub").join() === `${spoke},hub`,
+          half("to_hub").join() === `${spoke},${hub}`,
           `The half of ${spoke} joins ${half("to_hub").join(" with ")}.`,
         ],
         [
@@ -259,18 +267,14 @@ const TAGGED = [
 const resolvers: Invariant = {
   name: "each network asks the declared resolvers",
   broken: (subject) => {
-    const hubServers = texts(fields(subject.hub["dns"])["servers"]);
-    const firewall = "${azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address}";
     const wanted = new Map([
-      ["hub", hubServers],
+      ...subject.hubs.map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
       ...subject.spokes.map(([spoke, spec]) => {
         const dns = fields(spec["dns"]);
+        const firewall = `\${azurerm_firewall.${subject.hubKeyOf(spoke)}_firewall.ip_configuration[0].private_ip_address}`;
         return [spoke, dns["type"] === "firewall" ? [firewall] : texts(dns["servers"])] as const;
       }),
     ]);
-    const policy = subject.of("azurerm_firewall_policy")[0];
-    const proxy = fields(policy?.body["dns"]);
-    const asked = subject.spokes.some(([, { dns }]) => fields(dns)["type"] === "firewall");
     return [
       ...[...wanted].flatMap(([network, servers]) => {
         const found = texts(subject.at(`azurerm_virtual_network.${network}`)?.body["dns_servers"]);
@@ -278,13 +282,21 @@ const resolvers: Invariant = {
           [found.join() === servers.join(), `The network of ${network} asks ${found.join() || "Azure"}.`],
         ]);
       }),
-      ...unless([
-        [!asked || proxy["proxy_enabled"] === true, "Networks ask the firewall, whose DNS proxy is off."],
-        [
-          list(policy?.body["dns"]).length === 0 || texts(proxy["servers"]).join() === hubServers.join(),
-          `The firewall asks ${texts(proxy["servers"]).join()}.`,
-        ],
-      ]),
+      ...subject.hubs.flatMap(([hub, { dns }]) => {
+        const policy = subject.at(`azurerm_firewall_policy.${hub}_firewall`);
+        const proxy = fields(policy?.body["dns"]);
+        const asked = subject.spokes.some(
+          ([spoke, spec]) => subject.hubKeyOf(spoke) === hub && fields(spec["dns"])["type"] === "firewall",
+        );
+        const servers = texts(fields(dns)["servers"]);
+        return unless([
+          [!asked || proxy["proxy_enabled"] === true, "Networks ask the firewall, whose DNS proxy is off."],
+          [
+            list(policy?.body["dns"]).length === 0 || texts(proxy["servers"]).join() === servers.join(),
+            `The firewall asks ${texts(proxy["servers"]).join()}.`,
+          ],
+        ]);
+      }),
     ];
   },
 };

@@ -146,7 +146,7 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
     ...publishedIn(subject, cluster.spoke).map(([, service]) =>
       rule(
         transport(service),
-        subject.prefixes("hub_AzureFirewallSubnet"),
+        subject.prefixes(`${subject.hubKeyOf(cluster.spoke)}_AzureFirewallSubnet`),
         [...texts(service["to"]), ...nodes],
         [targetPort(service), NODE_PORTS],
       ),
@@ -173,9 +173,12 @@ function inboundOfBalancers(subject: Subject, spoke: string): readonly string[] 
   return [
     PROBES,
     ...publishedIn(subject, spoke).map(([, service]) =>
-      rule(transport(service), subject.prefixes("hub_AzureFirewallSubnet"), texts(service["to"]), [
-        targetPort(service),
-      ]),
+      rule(
+        transport(service),
+        subject.prefixes(`${subject.hubKeyOf(spoke)}_AzureFirewallSubnet`),
+        texts(service["to"]),
+        [targetPort(service)],
+      ),
     ),
     ...subject.clusters
       .filter((cluster) => cluster.spoke === spoke && fields(cluster.spec["ingress"])["origin"] !== "public")
@@ -296,7 +299,7 @@ const associations: Invariant = {
   name: "every subnet has the security group of its name, but those of Azure's own services",
   broken: (subject) => {
     const exempt = (subnet: Element): boolean =>
-      /^hub_/.test(subnet.name) || /_(pods|api_server|virtual_nodes)$/.test(subnet.name);
+      subject.isOfHub(subnet.name) || /_(pods|api_server|virtual_nodes)$/.test(subnet.name);
     return subject
       .of("azurerm_subnet")
       .filter((subnet) => !exempt(subnet))

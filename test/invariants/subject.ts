@@ -105,8 +105,31 @@ export class Subject {
       : optional(provider["subscription_id"]);
   }
 
+  /** All hubs by name; `hub: X` is one of the name hub. The first is the main hub. */
+  get hubs(): readonly (readonly [string, Fields])[] {
+    return this.file["hubs"] === undefined ? [["hub", fields(this.file["hub"])]] : entries(this.file["hubs"]);
+  }
+
+  /** The main hub. */
   get hub(): Fields {
-    return fields(this.file["hub"]);
+    return this.hubs[0]?.[1] ?? {};
+  }
+
+  /** Name of a spoke's hub. */
+  hubKeyOf(spoke: string): string {
+    const spec = this.spokes.find(([key]) => key === spoke)?.[1];
+    return optional(spec?.["hub"]) ?? this.hubs[0]?.[0] ?? "hub";
+  }
+
+  /** A spoke's hub. */
+  hubOf(spoke: string): Fields {
+    const key = this.hubKeyOf(spoke);
+    return this.hubs.find(([hub]) => hub === key)?.[1] ?? {};
+  }
+
+  /** Whether an address is that of a hub's own parts. */
+  isOfHub(name: string): boolean {
+    return this.hubs.some(([hub]) => name.startsWith(`${hub}_`));
   }
 
   get spokes(): readonly (readonly [string, Fields])[] {

@@ -35,15 +35,19 @@ const SAME_NAME = [
     "azurerm_monitor_action_group",
     "route_sync_wake_up",
   ],
+  ["azurerm_virtual_network_gateway", "ip_configuration.public_ip_address_id", "azurerm_public_ip"],
+] as const;
+
+/** Path, type and last part of the name of what has the parts of a hub, and is in that hub. */
+const IN_HUB = [
   [
     "azurerm_firewall_policy_rule_collection_group",
     "firewall_policy_id",
     "azurerm_firewall_policy",
-    "hub_firewall",
+    "firewall",
   ],
-  ["azurerm_virtual_network_gateway", "ip_configuration.public_ip_address_id", "azurerm_public_ip"],
-  ["azurerm_virtual_network_gateway", "ip_configuration.subnet_id", "azurerm_subnet", "hub_GatewaySubnet"],
-  ["azurerm_firewall", "ip_configuration.subnet_id", "azurerm_subnet", "hub_AzureFirewallSubnet"],
+  ["azurerm_virtual_network_gateway", "ip_configuration.subnet_id", "azurerm_subnet", "GatewaySubnet"],
+  ["azurerm_firewall", "ip_configuration.subnet_id", "azurerm_subnet", "AzureFirewallSubnet"],
 ] as const;
 
 const counterparts: Invariant = {
@@ -53,6 +57,14 @@ const counterparts: Invariant = {
       subject.of(type).flatMap(({ address, name, body }) => {
         const found = subject.target(at(body, path), to)?.name;
         return unless([[found === (fixed ?? name), `${address}: ${path} is that of ${String(found)}.`]]);
+      }),
+    ),
+    ...IN_HUB.flatMap(([type, path, to, part]) =>
+      subject.of(type).flatMap(({ address, name, body }) => {
+        const found = subject.target(at(body, path), to)?.name;
+        const own = partOf(subject, name);
+        const hub = subject.hubs.some(([key]) => key === own) ? own : subject.hubKeyOf(own);
+        return unless([[found === `${hub}_${part}`, `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
     ...subject.of("azurerm_application_gateway").flatMap(({ address, name, body }) =>
@@ -67,7 +79,7 @@ const counterparts: Invariant = {
           ]),
         ),
     ),
-    ...subject.of("azurerm_firewall").flatMap(({ address, body }) =>
+    ...subject.of("azurerm_firewall").flatMap(({ address, name, body }) =>
       differences(
         `public addresses of ${address}`,
         list(body["ip_configuration"]).map(
@@ -75,15 +87,15 @@ const counterparts: Invariant = {
         ),
         subject
           .of("azurerm_public_ip")
-          .map(({ name }) => name)
-          .filter((name) => /^hub_firewall_\d+$/.test(name)),
+          .map((ip) => ip.name)
+          .filter((ip) => ip.startsWith(`${name}_`) && /_\d+$/.test(ip)),
       ),
     ),
   ],
 };
 
 function partOf(subject: Subject, name: string): string {
-  const parts = ["hub", ...subject.spokes.map(([key]) => key)];
+  const parts = [...subject.hubs, ...subject.spokes].map(([key]) => key);
   return parts.filter((part) => name.startsWith(`${part}_`)).sort((a, b) => b.length - a.length)[0] ?? name;
 }
 
