@@ -1,5 +1,6 @@
 import type { Simulator } from "@aks-topology/simulator";
-import type { ResolvedStacks } from "@aks-topology/terraform";
+import type { Existing } from "./existing.js";
+import type { Elements } from "./seed.js";
 import { at, objectOf, objectsOf, textOf, textsOf } from "./json.js";
 
 /** A mirror of the deployed runtime's configuration, with the cluster whose table it reads. */
@@ -14,7 +15,7 @@ export interface DemoMirror {
 }
 
 /** The mirrors from the function app's configuration: JSON in an app setting. */
-export function deployedMirrors(stacks: ResolvedStacks): unknown {
+export function deployedMirrors(stacks: Elements): unknown {
   const settings = stacks
     .elements("azurerm_function_app_flex_consumption")
     .map(({ attribute }) => objectOf(attribute("app_settings"))["ROUTE_SYNC_MIRRORS"])
@@ -25,12 +26,15 @@ export function deployedMirrors(stacks: ResolvedStacks): unknown {
 /** Finds the cluster of each mirror: the one that writes the mirror's source. */
 export function demoMirrors(
   mirrors: unknown,
-  stacks: ResolvedStacks,
+  stacks: Elements,
   simulator: Simulator,
+  existing: readonly Existing[] = [],
 ): readonly DemoMirror[] {
-  const clusters = stacks
-    .elements("azurerm_kubernetes_cluster")
-    .map(({ attribute }) => simulator.aks.cluster(textOf(attribute("id"))));
+  const ids = [
+    ...stacks.elements("azurerm_kubernetes_cluster").map(({ attribute }) => textOf(attribute("id"))),
+    ...existing.filter(({ id }) => /\/managedClusters\/[^/]+$/i.test(id)).map(({ id }) => id),
+  ];
+  const clusters = ids.map((id) => simulator.aks.cluster(id));
   return objectsOf(mirrors).map((mirror) => {
     const table = textOf(at(mirror, "source.id")).toLowerCase();
     const group = `${textOf(at(mirror, "source.nodeResourceGroup"))}/`.toLowerCase();

@@ -11,6 +11,7 @@ import {
 import { loadPlatform, synthesize, type PlatformProblem, type WrittenStack } from "@aks-topology/platform";
 import manifest from "@aks-topology/demo/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
+import { existingMirrorsOf } from "./existing.js";
 import { runStory, type StepReport } from "./run.js";
 import { Show } from "./show.js";
 import { World, type WorldOptions } from "./world.js";
@@ -77,7 +78,7 @@ async function demonstrate(options: Options, io: Io, between: WorldOptions["betw
   if (problems.length > 0) io.stderr.write(`${countProblems(problems)}: npx aks-topology check ${file}\n`);
   const platform = loading.loaded.platform.name;
   const show = options.json ? undefined : new Show(io);
-  const world = new World({ stacks, between });
+  const world = new World({ stacks, existing: existingMirrorsOf(loading.loaded.platform), between });
   const steps = await tellStory(world, platform, stacks, show);
   if (steps.length === 0) show?.nothingToShow(platform);
   else show?.closing(steps, performance.now() - started);

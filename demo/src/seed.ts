@@ -6,14 +6,30 @@ import { objectOf, objectsOf, textOf, textsOf, type JsonObject } from "./json.js
  * Seeds the simulator with what `terraform apply` creates, as far as the demonstration uses it: networks with their
  * subnets, route tables with Terraform's routes, clusters, action groups and alerts.
  */
-export function seed(simulator: Simulator, stacks: ResolvedStacks): void {
+export function seed(simulator: Simulator, stacks: Elements): void {
   for (const [type, body] of Object.entries(BODIES)) {
     for (const element of stacks.elements(type))
       simulator.seed(textOf(element.attribute("id")), known(element, body(element, stacks)));
   }
+  associateExisting(simulator, stacks);
 }
 
-type Body = (element: ResolvedElement, stacks: ResolvedStacks) => JsonObject;
+/** The resources of a platform by type: of its synthesized stacks, or of a state. */
+export type Elements = Pick<ResolvedStacks, "elements">;
+
+/** Associates tables with subnets that exist already. */
+function associateExisting(simulator: Simulator, stacks: Elements): void {
+  const own = stacks.elements("azurerm_subnet").map(({ attribute }) => attribute("id"));
+  for (const { attribute } of stacks.elements("azurerm_subnet_route_table_association")) {
+    const subnet = textOf(attribute("subnet_id"));
+    const body = simulator.stored(subnet);
+    if (own.includes(subnet) || body === undefined) continue;
+    const properties = { ...objectOf(body["properties"]), routeTable: { id: attribute("route_table_id") } };
+    simulator.seed(subnet, { ...body, properties });
+  }
+}
+
+type Body = (element: ResolvedElement, stacks: Elements) => JsonObject;
 
 /** Bodies in Azure's terms by type in Terraform, in the order of their dependencies. */
 const BODIES: Readonly<Record<string, Body>> = {
@@ -124,7 +140,7 @@ function networkProfile(profile: JsonObject): JsonObject {
 }
 
 /** The pools of a cluster, without nodes: they join in the story. */
-function pools(cluster: Attribute, stacks: ResolvedStacks): JsonObject[] {
+function pools(cluster: Attribute, stacks: Elements): JsonObject[] {
   const others = stacks
     .elements("azurerm_kubernetes_cluster_node_pool")
     .filter(({ attribute }) => attribute("kubernetes_cluster_id") === cluster("id"))

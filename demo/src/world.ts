@@ -4,13 +4,16 @@ import { readStacks, type StackFile } from "./configuration.js";
 import { routesOf, type TableRoute } from "./checker.js";
 import { at, objectOf, objectsOf, textOf, type JsonObject } from "./json.js";
 import { deployedMirrors, demoMirrors, type DemoMirror } from "./mirrors.js";
-import { seed } from "./seed.js";
+import type { Existing } from "./existing.js";
+import { seed, type Elements } from "./seed.js";
 
 type HttpClient = NonNullable<ServeOptions["httpClient"]>;
 
 export interface WorldOptions {
   /** The stacks that were synthesized. */
-  readonly stacks: readonly StackFile[];
+  readonly stacks: readonly StackFile[] | Elements;
+  /** What exists already, next to what Terraform creates. @default nothing */
+  readonly existing?: readonly Existing[] | undefined;
   /** Intercepts requests between the runtime and the simulator. @default nothing */
   readonly between?: ((client: HttpClient) => HttpClient) | undefined;
 }
@@ -44,11 +47,12 @@ export class World {
   #close: () => Promise<void> = () => Promise.resolve();
   #idle: () => Promise<void> = () => Promise.resolve();
 
-  constructor({ stacks, between = (client) => client }: WorldOptions) {
-    const resolved = readStacks(stacks);
+  constructor({ stacks, existing = [], between = (client) => client }: WorldOptions) {
+    const resolved = "elements" in stacks ? stacks : readStacks(stacks);
+    for (const { id, body } of existing) this.simulator.seed(id, body);
     seed(this.simulator, resolved);
     this.#deployed = deployedMirrors(resolved);
-    this.mirrors = demoMirrors(this.#deployed, resolved, this.simulator);
+    this.mirrors = demoMirrors(this.#deployed, resolved, this.simulator, existing);
     this.#between = between;
   }
 

@@ -12,6 +12,7 @@ import {
 } from "@aks-topology/terraform";
 import { loadPlatform, synthesize } from "@aks-topology/platform";
 import { linkStates, OfflineStack } from "../support/terraform/cycle.js";
+import { existingIn, seedExisting, touchedOf } from "../support/terraform/existing.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
 import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
@@ -61,13 +62,15 @@ if (terraformVersion === undefined) {
 } else {
   describe.each(cases)("%s for azurerm %i", (example, major) => {
     test(
-      "is valid, plans the same as HCL, applies in order, plans nothing more, and is destroyed in reverse",
+      "is valid, plans the same as HCL, applies in order, plans nothing more, is destroyed in reverse, and leaves what existed",
       { timeout: 120_000 },
       async () => {
         const stacks = await Promise.all(
           written(example, major).map((path) => OfflineStack.inFolder(path, major)),
         );
+        const existing = existingIn(readFileSync(join(folder, example), "utf8"));
         try {
+          for (const stack of stacks) seedExisting(stack.provider, existing);
           for (const stack of stacks) {
             expect(checkStructure(stack.json, azurermSchema(major))).toEqual([]);
             await stack.init();
@@ -78,6 +81,7 @@ if (terraformVersion === undefined) {
           for (const stack of [...stacks].reverse()) await destroyed(stack);
           for (const stack of stacks) {
             expect(brokenOrders(stack.events(), expectedOrders(stack.json))).toEqual([]);
+            expect(touchedOf(stack.provider, existing)).toEqual([]);
           }
         } finally {
           for (const stack of stacks) stack.close();

@@ -103,6 +103,16 @@ export class OfflineProvider {
     return JSON.stringify({ [this.#schema.provider]: entry });
   }
 
+  /** A resource that exists already: creating another one with its id fails, as in Azure. */
+  seed(type: string, id: string): void {
+    this.#known.set(`${type} ${id}`, { id });
+  }
+
+  /** Whether a resource of this type and id exists. */
+  holds(type: string, id: string): boolean {
+    return this.#known.has(`${type} ${id}`);
+  }
+
   /** The next creation that fits fails, once. */
   failOnce(pick: Pick, message = "The service is not available."): void {
     this.#faults.push({ ...pick, message });
