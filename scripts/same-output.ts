@@ -57,11 +57,22 @@ function withoutWords(text: string): string {
 const PACKAGE_HASH = /(?<=(?:package|content_md5)"?\s*[:=]\s*"|route_sync_package\/)[0-9a-f]{16,64}/gi;
 const NOT_COMPARED = /README\.md$|manifest\.json$|THIRD_PARTY_NOTICES$|\.zip$/;
 
+/** Labels of modules and references to them, which version 0.1.0 wrote with dashes and capitals. */
+const LABEL = /^\s*(?:resource|data|output) (?:"\w+" )?"[\w-]+"|\bazurerm_\w+\.[\w-]+/gm;
+
+function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
+}
+
 /** Text without what the voice of the project may change: comments, descriptions, messages. */
 function compared(path: string): string {
   const text = readFileSync(path, "utf8").replaceAll(PACKAGE_HASH, "HASH");
   if (/\.(tf|hcl|tfvars)$/.test(path)) {
     return text
+      .replaceAll(LABEL, snakeCase)
       .split("\n")
       .filter((line) => !/^\s*(#|description\s*=|error_message\s*=)/.test(line))
       .map((line) => line.replace(/\s+#.*$/, "").replace(/ +/g, " "))

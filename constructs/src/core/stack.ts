@@ -32,6 +32,11 @@ export interface TopologyStackProps {
    * @default none: places follow from the order of construction
    */
   readonly addressBook?: AddressBook | undefined;
+  /**
+   * Names in Terraform: keys as they are, or in lower case with underscores, as is usual in modules.
+   * @default "as-keys"
+   */
+  readonly labels?: "as-keys" | "snake-case" | undefined;
   /** The oldest Terraform that understands the output. @default ">= 1.9" */
   readonly requiredVersion?: string | undefined;
 }
@@ -61,8 +66,9 @@ export class TopologyStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     // Assets ask by node for the name of their folder; they have no address in Terraform.
     if (element instanceof Node) return addressName(this, element);
-    const name = addressName(this, element.node);
-    const address = addressOf(element);
+    const written = this.#props.labels === "snake-case" ? snakeCase : String;
+    const name = written(addressName(this, element.node));
+    const address = written(addressOf(element));
     const holder = this.#addresses.get(address) ?? element;
     this.#addresses.set(address, holder);
     return holder === element ? name : `${name}_2`;
@@ -78,6 +84,14 @@ export class TopologyStack extends TerraformStack {
     };
     return this.#props.rewrite?.(output) ?? output;
   }
+}
+
+/** `hub_AzureFirewallSubnet` becomes `hub_azure_firewall_subnet`, `web-shop` `web_shop`. */
+function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
 }
 
 function objectAt(json: TerraformJson, key: string): TerraformJson {

@@ -25,7 +25,7 @@ export interface Configuration {
 export function configure(loaded: LoadedPlatform): Configuration {
   const folder = mkdtempSync(join(tmpdir(), "aks-topology-module-"));
   try {
-    const built = buildPlatform(loaded, folder);
+    const built = buildPlatform(loaded, folder, "snake-case");
     const problems = built.locator.problems(problemsOf(built.app));
     built.app.synth();
     const [stack, another] = built.stacks;

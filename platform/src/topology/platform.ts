@@ -8,6 +8,7 @@ import {
   useRoles,
   type RouteSync,
   type Spoke,
+  type TopologyStackProps,
 } from "@aks-topology/constructs/internal";
 import { rewriteForMajor } from "@aks-topology/terraform";
 import { App, TerraformStack, type TerraformProvider } from "cdktf";
@@ -46,9 +47,17 @@ export interface BuiltPlatform {
   readonly ingresses: readonly ClusterIngress[];
 }
 
-/** Builds the stacks of a platform file. Problems are collected in `locator`, nothing is written. */
-export function buildPlatform(loaded: LoadedPlatform, outdir: string): BuiltPlatform {
-  return new Builder(loaded, outdir).build();
+/**
+ * Builds the stacks of a platform file. Problems are collected in `locator`, nothing is written.
+ *
+ * @param labels how Terraform names are written @default as keys
+ */
+export function buildPlatform(
+  loaded: LoadedPlatform,
+  outdir: string,
+  labels?: TopologyStackProps["labels"],
+): BuiltPlatform {
+  return new Builder(loaded, outdir, labels).build();
 }
 
 /** A hub with the stack that it is in. */
@@ -64,6 +73,7 @@ class Builder {
   readonly #app: App;
   readonly #naming: Naming;
   readonly #split: boolean;
+  readonly #labels: TopologyStackProps["labels"];
   /** Folders are named after the known value, even if Terraform gets a variable. */
   readonly #name: string;
   readonly #stacks: TopologyStack[] = [];
@@ -71,7 +81,8 @@ class Builder {
   /** The subscription of each stack's default provider. */
   readonly #homes = new Map<TopologyStack, string | undefined>();
 
-  constructor(loaded: LoadedPlatform, outdir: string) {
+  constructor(loaded: LoadedPlatform, outdir: string, labels: TopologyStackProps["labels"]) {
+    this.#labels = labels;
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
@@ -206,6 +217,7 @@ class Builder {
     const stack = new TopologyStack(this.#app, name, {
       naming: this.#naming,
       keepsBackend: backend !== undefined,
+      labels: this.#labels,
       rewrite: (json) => rewriteForMajor(json, azurerm),
     });
     useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });
