@@ -61,6 +61,7 @@ describe("check", () => {
       "addressPlan",
       "egressRules",
       "roleAssignments",
+      "requests",
     ]);
     expect(document.ok).toBe(true);
     expect(document.problems.filter(({ severity }) => severity === "error")).toEqual([]);

@@ -5,7 +5,7 @@ import { table } from "./table.js";
 
 /** The address plan, the derived firewall rules and the role assignments as tables; nothing for what is empty. */
 export function renderDescription(
-  { addressPlan, egressRules, roleAssignments }: Description,
+  { addressPlan, egressRules, roleAssignments, requests }: Description,
   io: Pick<Io, "stdout" | "env">,
 ): string {
   const paint = painter(io.stdout, io.env);
@@ -50,6 +50,17 @@ export function renderDescription(
         reason,
       ]),
     ),
+    section(
+      "To be set by the teams of what exists",
+      ["of", "for", "name", "setting", "reason"],
+      requests.map(({ id, tenant, name, setting, reason }, i) => [
+        id === requests[i - 1]?.id ? "" : shortId(id),
+        tenant,
+        name,
+        shortIds(setting),
+        reason,
+      ]),
+    ),
   ].join("");
 }
 
@@ -63,4 +74,13 @@ function short(address: string): string {
   return [`${type.replace("azurerm_", "")}.${name}`, ...(below === undefined ? [] : [`└ ${below}`])].join(
     "\n",
   );
+}
+
+/** Type and name of a resource, without the subscription and the group of its id. */
+function shortId(id: string): string {
+  return id.split("/").slice(-2).join("/");
+}
+
+function shortIds(text: string): string {
+  return text.replaceAll(/\/subscriptions\/\S+/g, shortId);
 }

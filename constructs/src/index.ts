@@ -22,6 +22,7 @@ export type { ExistingNetworkGatewayProps } from "./network/existing-network-gat
 export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
   NetworkSecurityGroup,
+  type IExtensibleSecurityGroup,
   type ISecurityGroup,
   type NetworkSecurityGroupProps,
   type Peer,
@@ -35,7 +36,14 @@ export {
   type NextHop,
   type RouteTableProps,
 } from "./network/route-table.js";
-export { Subnet, type ISubnet, type SubnetDemand, type SubnetProps } from "./network/subnet.js";
+export {
+  Subnet,
+  type IExtensibleSubnet,
+  type ISubnet,
+  type SubnetDemand,
+  type SubnetProps,
+} from "./network/subnet.js";
+export type { SubnetAttributes } from "./network/existing-subnet.js";
 export type { IVirtualNetwork } from "./network/virtual-network.js";
 export type {
   DnsProxyState,
@@ -95,12 +103,12 @@ export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
 export type { IGateway } from "./patterns/estate/gateway.js";
 export type { ExistingApplianceProps, HubAttributes } from "./patterns/estate/existing-hub.js";
 export type { IAppliance, IHub } from "./patterns/estate/hub.js";
-export type { ISpoke, NetworkDns } from "./patterns/estate/spoke.js";
+export type { ISpoke, NetworkDns, SubnetOfBalancers } from "./patterns/estate/spoke.js";
 export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
 export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
 export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";
-export type { Spoke, SpokeProps } from "./patterns/spoke/spoke.js";
+export type { Spoke, SpokeNetworkAttributes, SpokeProps } from "./patterns/spoke/spoke.js";
 export type {
   ApiAccess,
   ApiDns,

@@ -1,15 +1,18 @@
 import {
   EgressFilter,
   EgressRules,
+  ExistingSubnet,
   readable,
   Subnet,
   usableAddresses,
   type DerivedRule,
+  type IExtensibleSubnet,
 } from "@aks-topology/constructs/internal";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
-import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { locationOf } from "./location.js";
+import { requestOf, type PlannedRequest } from "./requests.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 
 /** One subnet of the address plan. */
@@ -46,6 +49,8 @@ export interface Description {
   readonly addressPlan: readonly PlannedAddresses[];
   readonly egressRules: readonly PlannedRule[];
   readonly roleAssignments: readonly PlannedRole[];
+  /** What the teams of existing subnets, route tables and security groups have to set. */
+  readonly requests: readonly PlannedRequest[];
 }
 
 /** Describes the constructs of a platform; of a platform with problems, as much as was built. */
@@ -54,7 +59,7 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
   const customRoles = new Map(constructs.flatMap(customRole));
   return {
     addressPlan: constructs.flatMap((construct) =>
-      construct instanceof Subnet ? [addressesOf(construct)] : [],
+      construct instanceof Subnet || construct instanceof ExistingSubnet ? [addressesOf(construct)] : [],
     ),
     egressRules: constructs.flatMap((construct) =>
       construct instanceof EgressRules || construct instanceof EgressFilter ? rulesOf(construct) : [],
@@ -62,10 +67,11 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
+    requests: constructs.flatMap(requestOf),
   };
 }
 
-function addressesOf(subnet: Subnet): PlannedAddresses {
+function addressesOf(subnet: IExtensibleSubnet): PlannedAddresses {
   const { network, name } = locationOf(subnet);
   const { prefix, demand } = subnet;
   return {
@@ -86,14 +92,6 @@ function rulesOf(rules: EgressRules | EgressFilter): PlannedRule[] {
     ...rule,
     destinations: rule.destinations.map((text) => readable(rules, text)),
   }));
-}
-
-/** The location of a construct: the key of its network, and the keys below it. Segments with `~` are not keys. */
-function locationOf(construct: IConstruct): { network: string; name: string } {
-  const { scopes } = construct.node;
-  const below = scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
-  const [network = "", ...keys] = below.filter((id) => !id.startsWith("~"));
-  return { network, name: keys.join("/") };
 }
 
 /** Names of custom roles by their addresses. */

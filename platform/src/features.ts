@@ -173,6 +173,13 @@ export const FEATURES: readonly Feature[] = [
     "clusters.*.nodePools",
     inCluster(({ nodePools }) => Object.keys(nodePools).length > 1),
   ),
+  pool("existing node subnet", "subnet: { id }", ({ subnet }) => subnet !== undefined),
+  pool("existing pod subnet", "podSubnet: { id }", ({ podSubnet }) => podSubnet !== undefined),
+  pool(
+    "existing security group",
+    "securityGroup: { id }",
+    ({ securityGroup }) => securityGroup !== undefined,
+  ),
   pool("autoscaling", "nodes: { min, max }", ({ nodes }) => typeof nodes !== "number"),
   pool("pods per node", "maxPods", ({ maxPods }) => maxPods !== undefined),
   pool("upgrade surge", "maxSurge", ({ maxSurge }) => maxSurge !== DEFAULTS.nodePool.maxSurge),
@@ -265,6 +272,12 @@ export const FEATURES: readonly Feature[] = [
   gateway("DNS records", "dns", ({ dns }) => dns !== undefined),
   gateway("mirrored route table", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
   gateway("shared route table", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),
+  gateway(
+    "existing route table of a gateway",
+    "routeTable: { id }",
+    ({ routeTable }) => typeof routeTable === "object",
+  ),
+  gateway("existing subnet of a gateway", "subnet: { id }", ({ subnet }) => subnet !== undefined),
   gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
   ...INGRESS_FEATURES.map(({ name, key, usedBy }) => ingress(name, key, usedBy)),
 
@@ -278,6 +291,21 @@ export const FEATURES: readonly Feature[] = [
   anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
   anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>
     Object.values(spokes).some(({ subscriptionId }) => subscriptionId !== undefined),
+  ),
+  anywhere("hub and spokes", "existing network of a spoke", "spokes.*.network: { id }", ({ spokes }) =>
+    Object.values(spokes).some(({ network }) => network !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing subnet of load balancers",
+    "spokes.*.loadBalancers.subnet: { id }",
+    ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing route table of a cluster",
+    "clusters.*.routeTable: { id }",
+    inCluster(({ routeTable }) => routeTable !== undefined),
   ),
   anywhere(
     "hub and spokes",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { ALL_RULES, inspect, parsePlatform } from "../src/index.js";
+import { partlyExisting } from "./support/random-existing.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
@@ -11,7 +12,7 @@ const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 120);
 // A generator whose files are all refused, or none, would show nothing: each has a least share that must be written.
 test.each([
   ["any", randomPlatform, 0],
-  ["a likely", likelyPlatform, 1 / 3],
+  ["a likely", fc.oneof(likelyPlatform, partlyExisting), 1 / 3],
 ] as const)(
   "%s platform file becomes Terraform that fits the schema, or is refused with codes",
   (_, files, least) => {

@@ -132,8 +132,12 @@ export class Subject {
     return this.hubs.some(([hub]) => name.startsWith(`${hub}_`));
   }
 
+  /** The spokes by name. One whose network exists already is in the network's subscription. */
   get spokes(): readonly (readonly [string, Fields])[] {
-    return entries(this.file["spokes"]);
+    return entries(this.file["spokes"]).map(([key, spec]) => {
+      const subscriptionId = optional(fields(spec["network"])["id"])?.split("/")[2];
+      return [key, subscriptionId === undefined ? spec : { ...spec, subscriptionId }] as const;
+    });
   }
 
   get clusters(): readonly ClusterOf[] {

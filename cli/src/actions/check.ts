@@ -17,7 +17,7 @@ interface Checked extends Description {
   readonly problems: readonly PlatformProblem[];
 }
 
-const NOTHING: Description = { addressPlan: [], egressRules: [], roleAssignments: [] };
+const NOTHING: Description = { addressPlan: [], egressRules: [], roleAssignments: [], requests: [] };
 
 /** Reports the problems of platform files and describes what they create. @returns the exit code */
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {

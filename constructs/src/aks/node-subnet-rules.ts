@@ -1,6 +1,6 @@
 import { ofFamily, type Cidr } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
-import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import type { IExtensibleSecurityGroup } from "../network/network-security-group.js";
 
 /** The ranges that nodes and pods of a cluster have their addresses from. */
 export interface ClusterRanges {
@@ -38,7 +38,7 @@ const INSIDE = [
 ] as const;
 
 /** What nodes and pods of one cluster say to each other, and the probes of Azure's load balancer. */
-export function allowClusterTraffic(group: NetworkSecurityGroup, ranges: ClusterRanges): void {
+export function allowClusterTraffic(group: IExtensibleSecurityGroup, ranges: ClusterRanges): void {
   for (const { family, ending } of FAMILY_RULES) {
     for (const { name, description, from, to } of INSIDE) {
       const [senders, receivers] = [ofFamily(ranges[from], family), ofFamily(ranges[to], family)];
@@ -66,7 +66,7 @@ export function allowClusterTraffic(group: NetworkSecurityGroup, ranges: Cluster
 
 /** Lets an API server on a subnet of the network reach kubelets and webhooks. */
 export function allowFromApiServer(
-  group: NetworkSecurityGroup,
+  group: IExtensibleSecurityGroup,
   apiServer: Cidr,
   ranges: ClusterRanges,
 ): void {
@@ -82,7 +82,7 @@ export function allowFromApiServer(
 
 /** Lets a gateway reach the cluster. Application Gateway addresses pods directly, so pod ranges count too. */
 export function allowFromGateway(
-  group: NetworkSecurityGroup,
+  group: IExtensibleSecurityGroup,
   name: string,
   gateway: Cidr,
   ranges: ClusterRanges,

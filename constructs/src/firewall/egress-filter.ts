@@ -3,7 +3,7 @@ import { knownText } from "../core/known.js";
 import { report } from "../core/problem.js";
 import { ofFamily, type Cidr } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
-import type { NetworkSecurityGroup, Protocol } from "../network/network-security-group.js";
+import type { IExtensibleSecurityGroup, Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
@@ -12,7 +12,7 @@ import { FQDN_NEEDS_FIREWALL } from "./rules.js";
 export interface EgressFilterProps {
   readonly requirements: EgressRequirements;
   /** Groups of the subnets that the cluster's traffic leaves from. */
-  readonly groups: readonly NetworkSecurityGroup[];
+  readonly groups: readonly IExtensibleSecurityGroup[];
   /** Ranges that nodes and pods have their addresses from. */
   readonly sources: readonly Cidr[];
   /** Networks that stay reachable: the spoke's own, and those it is peered with. */

@@ -13,7 +13,7 @@ import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { publicIp } from "../network/public-ip.js";
-import type { Subnet } from "../network/subnet.js";
+import type { IExtensibleSubnet } from "../network/subnet.js";
 import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
 import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
 import type { TlsPolicy } from "./tls-policy.js";
@@ -42,7 +42,7 @@ export type GatewayFrontend =
 export interface ApplicationGatewayProps {
   readonly placement: Placement;
   /** The gateway's own subnet, with its security group and its route table. */
-  readonly subnet: Subnet;
+  readonly subnet: IExtensibleSubnet;
   readonly tier: GatewayTier;
   /** @default public */
   readonly frontend?: GatewayFrontend | undefined;
@@ -81,7 +81,7 @@ const WRITTEN_BY_AGIC: readonly string[] = [
 /** An Application Gateway v2 in a subnet of its own. */
 export class ApplicationGateway extends Construct {
   readonly resource: AzurermApplicationGateway;
-  readonly subnet: Subnet;
+  readonly subnet: IExtensibleSubnet;
   readonly tls: GatewayTls | undefined;
   /** The policy of the web application firewall; undefined on tier Standard_v2. */
   readonly wafPolicy: WebApplicationFirewallPolicy | undefined;

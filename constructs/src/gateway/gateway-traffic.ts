@@ -1,5 +1,5 @@
 import type { Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup } from "../network/network-security-group.js";
+import type { IExtensibleSecurityGroup } from "../network/network-security-group.js";
 
 /** Ports of the gateway's control plane. Source: Application Gateway infrastructure configuration. */
 const CONTROL_PORTS = "65200-65535";
@@ -18,7 +18,7 @@ export interface GatewayTraffic {
 }
 
 /** What the gateway's subnet allows: its control plane, the load balancer's probes, and users on the listeners' ports. */
-export function allowGatewayTraffic(group: NetworkSecurityGroup, traffic: GatewayTraffic): void {
+export function allowGatewayTraffic(group: IExtensibleSecurityGroup, traffic: GatewayTraffic): void {
   const { ports, privateUsers } = traffic;
   const here = [String(traffic.subnet)];
   if (!traffic.networkIsolation) {

@@ -11,6 +11,8 @@ export interface ExistingVirtualNetworkProps {
   readonly virtualNetworkId: string;
   /** Ranges of the network. */
   readonly addressSpace: readonly Cidr[];
+  /** Ranges of subnets that others use. @default none */
+  readonly taken?: readonly Cidr[] | undefined;
 }
 
 const VIRTUAL_NETWORK = /\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i;
@@ -21,6 +23,7 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
   readonly virtualNetworkName: string;
   readonly resourceGroupName: string;
   readonly addressSpace: readonly Cidr[];
+  readonly taken: readonly Cidr[];
 
   /** @throws TopologyError when the id is not that of a virtual network */
   constructor(scope: Construct, id: string, props: ExistingVirtualNetworkProps) {
@@ -33,5 +36,6 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
     this.virtualNetworkName = parsed.name;
     this.resourceGroupName = parsed.resourceGroupName;
     this.addressSpace = addressSpace;
+    this.taken = props.taken ?? [];
   }
 }

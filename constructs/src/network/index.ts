@@ -3,6 +3,15 @@ export {
   type NetworkSecurityGroupProps,
   type SecurityRule,
 } from "./network-security-group.js";
+export { ExistingRouteTable, type ExistingRouteTableProps } from "./existing-route-table.js";
+export { ExistingSecurityGroup, type ExistingSecurityGroupProps } from "./existing-security-group.js";
+export { ExistingSubnet, type ExistingSubnetProps, type SubnetAttributes } from "./existing-subnet.js";
+export {
+  RequestedSecurityRule,
+  RequestedSubnetSetting,
+  RequestedTableRoute,
+  type SubnetSetting,
+} from "./requested-of-subnet.js";
 export { ExistingNetworkGateway, type ExistingNetworkGatewayProps } from "./existing-network-gateway.js";
 export { ExistingVirtualNetwork, type ExistingVirtualNetworkProps } from "./existing-virtual-network.js";
 export { HubPeering, type HubHalf, type HubPeeringProps, type PeeringHalves } from "./peering.js";

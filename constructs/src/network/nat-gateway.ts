@@ -9,7 +9,7 @@ import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { publicIp } from "./public-ip.js";
-import type { Subnet } from "./subnet.js";
+import type { IExtensibleSubnet } from "./subnet.js";
 
 export interface NatGatewayProps {
   readonly placement: Placement;
@@ -79,8 +79,8 @@ export class NatGateway extends Construct {
   }
 
   /** Sends the subnet's traffic out through this gateway. */
-  serve(subnet: Subnet): void {
-    this.#dependables.push(subnet.useNatGateway(this.resource.id));
+  serve(subnet: IExtensibleSubnet): void {
+    this.#dependables.push(...subnet.useNatGateway(this.resource.id));
   }
 
   #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): PublicIpPrefix {

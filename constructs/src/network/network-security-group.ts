@@ -37,6 +37,17 @@ export interface ISecurityGroup {
   allowInbound(rule: SecurityRule): void;
 }
 
+/** A security group that a subnet's tenants add their rules to, whether it is created here or exists already. */
+export interface IExtensibleSecurityGroup extends ISecurityGroup {
+  /** Azure Resource Manager id; undefined for a group that is not known. */
+  readonly securityGroupId: string | undefined;
+  allowOutbound(rule: SecurityRule): void;
+  /** Refuses all inbound traffic that no rule allows. */
+  denyOtherInbound(): void;
+  /** Refuses all outbound traffic that no rule allows. */
+  denyOtherOutbound(): void;
+}
+
 export interface NetworkSecurityGroupProps {
   readonly placement: Placement;
   /** What the name says after abbreviation and platform. */
@@ -55,7 +66,7 @@ type Direction = "Inbound" | "Outbound";
  * A network security group that allows what its rules say and denies the rest of the inbound traffic itself, since
  * Azure's own default would let the whole `VirtualNetwork` tag in.
  */
-export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
+export class NetworkSecurityGroup extends Construct implements IExtensibleSecurityGroup {
   readonly resource: AzurermNetworkSecurityGroup;
   readonly #placement: Placement;
   readonly #count: Record<Direction, number> = { Inbound: 0, Outbound: 0 };
@@ -71,6 +82,11 @@ export class NetworkSecurityGroup extends Construct implements ISecurityGroup {
 
   /** Azure Resource Manager id. */
   get id(): string {
+    return this.resource.id;
+  }
+
+  /** Azure Resource Manager id, as `id`. */
+  get securityGroupId(): string {
     return this.resource.id;
   }
 

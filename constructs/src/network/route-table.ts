@@ -32,7 +32,9 @@ export interface IRouteTable {
 /** A route table that routes can be added to, whether it is created here or exists already. */
 export interface IExtensibleRouteTable extends IRouteTable {
   /** Routes one range to an appliance. AKS must not use the name for the route of a node. */
-  send(name: string, range: Cidr, hop: NextHop): ITerraformDependable;
+  send(name: string, range: Cidr, hop: NextHop): readonly ITerraformDependable[];
+  /** Routes 0.0.0.0/0 to an appliance. */
+  sendEverythingTo(hop: NextHop): readonly ITerraformDependable[];
 }
 
 /**
@@ -75,13 +77,12 @@ export class RouteTable extends Construct implements IExtensibleRouteTable {
     return this.resource.name;
   }
 
-  /** Sends 0.0.0.0/0 to an appliance. */
-  sendEverythingTo(hop: NextHop): Route {
-    return this.#route("default", "0.0.0.0/0", hop);
+  sendEverythingTo(hop: NextHop): readonly [Route] {
+    return [this.#route("default", "0.0.0.0/0", hop)];
   }
 
-  send(name: string, range: Cidr, hop: NextHop): Route {
-    return this.#route(name, String(range), hop);
+  send(name: string, range: Cidr, hop: NextHop): readonly [Route] {
+    return [this.#route(name, String(range), hop)];
   }
 
   #route(name: string, addressPrefix: string, hop: NextHop): Route {

@@ -1,7 +1,8 @@
 import type { Cidr } from "../net/cidr.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type RuleCase } from "../core/rule.js";
-import { SUBNET_OUTSIDE_NETWORK } from "../core/rules/addresses.js";
+import { usableAddresses } from "../net/capacity.js";
+import { SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../core/rules/addresses.js";
 
 /** Rules on virtual networks. */
 
@@ -57,4 +58,122 @@ export const NOT_A_FIREWALL_POLICY = notOf(
   "policyId",
 );
 
-export const NETWORK_RULES = [PRIVATE_ZONE_TWICE.rule, ID_OF_ANOTHER_TYPE] as const;
+export const NOT_A_SUBNET = notOf("Microsoft.Network/virtualNetworks/subnets", "a subnet", "subnetId");
+
+export const SUBNET_OF_ANOTHER_NETWORK = defineRule({
+  code: "SUBNET_OF_ANOTHER_NETWORK",
+  title: "Existing subnet outside the spoke's network",
+  explanation:
+    "Clusters and gateways of a spoke are in the spoke's network: its peering, address ranges and rules are derived for it. A network that is created here has no existing subnets.",
+  remedy: "Specify a subnet of the spoke's network, or the id of the network that has the subnet.",
+  source: "aks-topology",
+  terraform: "structure",
+}).case({
+  matches: ({ isIn }: { readonly isIn: boolean; readonly isCreated: boolean; readonly subnetId: string }) =>
+    !isIn,
+  prop: "subnetId",
+  message: ({ subnetId, isCreated }) =>
+    isCreated
+      ? `The subnet ${subnetName(subnetId)} exists already, but the spoke's network is created here.`
+      : `The subnet ${subnetName(subnetId)} is in another network than the spoke's.`,
+  remedy: ({ isCreated }) =>
+    isCreated
+      ? "Give the spoke network: { id: … } of the subnet's network, or remove the subnet to create one."
+      : "Specify a subnet of the spoke's network.",
+});
+
+export const SUBNET_NOT_ASSOCIATED = defineRule({
+  code: "SUBNET_NOT_ASSOCIATED",
+  title: "Existing subnet without what its tenant needs",
+  explanation:
+    "A route table or a NAT gateway works on a subnet that is associated with it. Nothing of an existing subnet is changed unless its associate is true, and AKS checks a custom route table before it creates a cluster.",
+  remedy:
+    "Set associate: true of the subnet, or specify the route table that its team has associated with it.",
+  source: "AKS documentation, egress with a user-defined route, bring your own route table",
+  terraform: "structure",
+}).case({
+  prop: "associate",
+  message: ({
+    needs,
+    subnetId,
+  }: {
+    readonly needs: "a route table" | "a NAT gateway";
+    readonly subnetId: string;
+  }) =>
+    `The subnet ${subnetName(subnetId)} needs ${needs}, which is created here but not associated with it.`,
+  remedy: ({ needs }) =>
+    needs === "a NAT gateway"
+      ? "Set associate: true of the subnet."
+      : "Set associate: true of the subnet, or give its cluster or gateway routeTable: { id: … } of the table that the subnet has.",
+});
+
+export const SUBNET_RANGE_TAKEN = defineRule({
+  code: "SUBNET_RANGE_TAKEN",
+  title: "Subnet in a range that is taken",
+  explanation:
+    "Ranges in taken are used by subnets of other teams. Azure refuses a subnet that overlaps another one of its network.",
+  remedy: "Choose a range that is free, or remove the range from taken.",
+  source: "Virtual network documentation, subnets",
+}).case({
+  matches: ({ prefix, taken }: { readonly prefix: Cidr; readonly taken: readonly Cidr[] }) =>
+    taken.some((range) => range.overlaps(prefix)),
+  prop: "prefix",
+  message: ({ prefix, taken }) =>
+    `The subnet ${prefix.literal} overlaps ${taken
+      .filter((range) => range.overlaps(prefix))
+      .map(({ literal }) => literal)
+      .join(", ")}, which the network's taken lists.`,
+});
+
+/** Pools of one cluster on one subnet, each of which fits alone. */
+export const SHARED_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
+  matches: ({ prefix, addresses }: { readonly prefix: Cidr; readonly addresses: number }) =>
+    usableAddresses(prefix.prefixLength) < addresses,
+  prop: "prefix",
+  message: ({ prefix, addresses }) =>
+    `The pools on this subnet need ${addresses} addresses at their maximum scale, upgrade surge included; ${prefix.literal} has ${usableAddresses(prefix.prefixLength)}.`,
+  remedy: "Use several subnets, or give the pools fewer nodes, less surge or fewer pods per node.",
+});
+
+const SHARED_BY_TWO_CLUSTERS = defineRule({
+  code: "SHARED_BY_TWO_CLUSTERS",
+  title: "Existing subnet or route table of two clusters",
+  explanation:
+    "AKS writes the routes of a cluster's nodes into its table and removes those that it does not know: two clusters on one table, or on one subnet with kubenet, delete each other's routes. Security rules are derived per subnet and cluster.",
+  remedy: "Use one subnet and one route table per cluster.",
+  source: "AKS documentation, kubenet with a custom route table, limitations",
+  terraform: "structure",
+});
+
+interface Shared {
+  readonly id: string;
+  readonly holder: string;
+  readonly prop: string;
+}
+
+function sharedBy(words: string): RuleCase<Shared> {
+  return SHARED_BY_TWO_CLUSTERS.case({
+    prop: ({ prop }: Shared) => prop,
+    message: ({ id, holder }) =>
+      `The ${words} "${knownText(id)?.split("/").at(-1) ?? id}" is already used by ${holder}.`,
+    remedy: `Specify another ${words}.`,
+  });
+}
+
+export const SUBNET_SHARED = sharedBy("subnet");
+export const ROUTE_TABLE_SHARED = sharedBy("route table");
+
+export const NETWORK_RULES = [
+  PRIVATE_ZONE_TWICE.rule,
+  ID_OF_ANOTHER_TYPE,
+  SUBNET_OF_ANOTHER_NETWORK.rule,
+  SUBNET_NOT_ASSOCIATED.rule,
+  SUBNET_RANGE_TAKEN.rule,
+  SHARED_BY_TWO_CLUSTERS,
+] as const;
+
+/** Network and name of a subnet: "vnet-shop/snet-aks". */
+function subnetName(id: string): string {
+  const segments = (knownText(id) ?? id).split("/");
+  return [segments.at(-3), segments.at(-1)].join("/");
+}

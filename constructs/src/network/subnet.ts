@@ -3,17 +3,17 @@ import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association/index.js";
 import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association/index.js";
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
 import { recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
 import { LOCKED_RANGE_MOVES } from "../core/rules/addresses.js";
 import type { Cidr } from "../net/cidr.js";
-import type { NetworkSecurityGroup } from "./network-security-group.js";
+import type { IExtensibleSecurityGroup } from "./network-security-group.js";
 import type { IRouteTable } from "./route-table.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
-import { SUBNET_OUTSIDE } from "./rules.js";
+import { SUBNET_OUTSIDE, SUBNET_RANGE_TAKEN } from "./rules.js";
 
 /** Services that a subnet can be delegated to, with the actions that Azure grants them. */
 const DELEGATIONS = {
@@ -70,8 +70,28 @@ export interface ISubnet {
   readonly network?: IVirtualNetwork | undefined;
 }
 
+/** A subnet for clusters, gateways and load balancers, with what is associated with it: created here, or existing already. */
+export interface IExtensibleSubnet extends ISubnet, IConstruct {
+  readonly network: IVirtualNetwork;
+  /** Name in its network. */
+  readonly subnetName: string;
+  /** The name as far as it is known before Terraform runs. */
+  readonly nameInput: string | undefined;
+  readonly prefixV6: Cidr | undefined;
+  /** Its ranges of both families. */
+  readonly prefixes: readonly Cidr[];
+  readonly demand: SubnetDemand;
+  readonly routeTable: IRouteTable | undefined;
+  readonly securityGroup: IExtensibleSecurityGroup | undefined;
+  /** What must exist before anything uses the subnet. */
+  readonly dependables: readonly ITerraformDependable[];
+  useRouteTable(table: IRouteTable): readonly ITerraformDependable[];
+  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[];
+  useNatGateway(natGatewayId: string): readonly ITerraformDependable[];
+}
+
 /** A subnet, and what is associated with it. */
-export class Subnet extends Construct implements ISubnet {
+export class Subnet extends Construct implements IExtensibleSubnet {
   readonly resource: AzurermSubnet;
   readonly network: IVirtualNetwork;
   readonly prefix: Cidr;
@@ -79,6 +99,7 @@ export class Subnet extends Construct implements ISubnet {
   readonly demand: SubnetDemand;
   readonly #associations: ITerraformDependable[] = [];
   #routeTable: IRouteTable | undefined;
+  #securityGroup: IExtensibleSecurityGroup | undefined;
 
   constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
@@ -86,7 +107,12 @@ export class Subnet extends Construct implements ISubnet {
     this.prefix = props.prefix;
     this.prefixV6 = props.prefixV6;
     this.demand = props.demand ?? { addresses: 0 };
-    this.#checkInside(props.network.addressSpace);
+    const { addressSpace, taken = [] } = props.network;
+    report(
+      this,
+      SUBNET_OUTSIDE.judge({ space: addressSpace, prefix: props.prefix }),
+      SUBNET_RANGE_TAKEN.judge({ prefix: props.prefix, taken }),
+    );
     claim(this, {
       range: props.prefix,
       use: "subnet",
@@ -116,6 +142,15 @@ export class Subnet extends Construct implements ISubnet {
     return this.resource.id;
   }
 
+  /** Name in its network. */
+  get subnetName(): string {
+    return this.resource.name;
+  }
+
+  get nameInput(): string | undefined {
+    return this.resource.nameInput;
+  }
+
   /** Its ranges of both families. */
   get prefixes(): readonly Cidr[] {
     return this.prefixV6 === undefined ? [this.prefix] : [this.prefix, this.prefixV6];
@@ -125,13 +160,17 @@ export class Subnet extends Construct implements ISubnet {
     return this.#routeTable;
   }
 
+  get securityGroup(): IExtensibleSecurityGroup | undefined {
+    return this.#securityGroup;
+  }
+
   /** What must exist before anything uses the subnet: it and its associations. */
   get dependables(): readonly ITerraformDependable[] {
     return [this.resource, ...this.#associations];
   }
 
   /** @param after what the table must have before it applies, such as a default route */
-  useRouteTable(table: IRouteTable, ...after: ITerraformDependable[]): SubnetRouteTableAssociation {
+  useRouteTable(table: IRouteTable, ...after: ITerraformDependable[]): readonly [SubnetRouteTableAssociation] {
     const association = new SubnetRouteTableAssociation(this, "~route_table", {
       subnetId: this.resource.id,
       routeTableId: table.routeTableId,
@@ -139,36 +178,35 @@ export class Subnet extends Construct implements ISubnet {
     });
     this.#routeTable = table;
     this.#associations.push(association);
-    return association;
+    return [association];
   }
 
-  useNetworkSecurityGroup(group: NetworkSecurityGroup): SubnetNetworkSecurityGroupAssociation {
+  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[] {
+    this.#securityGroup = group;
+    if (group.securityGroupId === undefined) return [];
     const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
       subnetId: this.resource.id,
-      networkSecurityGroupId: group.id,
+      networkSecurityGroupId: group.securityGroupId,
       ...this.#afterOthers(),
     });
     this.#associations.push(association);
-    return association;
+    return [association];
   }
 
-  useNatGateway(natGatewayId: string): SubnetNatGatewayAssociation {
+  /** Associates a NAT gateway, by its Azure Resource Manager id. @returns the association */
+  useNatGateway(natGatewayId: string): readonly [SubnetNatGatewayAssociation] {
     const association = new SubnetNatGatewayAssociation(this, "~nat_gateway", {
       subnetId: this.resource.id,
       natGatewayId,
       ...this.#afterOthers(),
     });
     this.#associations.push(association);
-    return association;
+    return [association];
   }
 
   #remember(key: string): void {
     const held = recordRange(this, key, this.prefix);
     if (held !== undefined) report(this, LOCKED_RANGE_MOVES.judge({ key, held, range: this.prefix }));
-  }
-
-  #checkInside(addressSpace: readonly Cidr[]): void {
-    report(this, SUBNET_OUTSIDE.judge({ space: addressSpace, prefix: this.prefix }));
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */

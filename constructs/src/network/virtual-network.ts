@@ -23,6 +23,8 @@ export interface IVirtualNetwork extends IConstruct {
   /** Name of the group that holds the network. */
   readonly resourceGroupName: string;
   readonly addressSpace: readonly Cidr[];
+  /** Ranges of subnets that others use, in a network that exists already. @default none */
+  readonly taken?: readonly Cidr[] | undefined;
 }
 
 /** A virtual network without inline subnets: those that Terraform finds inline it would also remove. */

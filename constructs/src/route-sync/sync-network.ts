@@ -71,7 +71,7 @@ export class SyncNetwork extends Construct {
   #through(firewall: Inspector, props: SyncNetworkProps): ITerraformDependable[] {
     const { placement, nameParts, prefix, firewallProvider, priority = DEFAULT_PRIORITY } = props;
     const table = new RouteTable(this, "~routes", { placement, nameParts });
-    const route = table.sendEverythingTo(firewall);
+    const routes = table.sendEverythingTo(firewall);
     this.subnet.useRouteTable(table);
     const rules = new FirewallRuleGroup(this, "~rules", {
       target: targetOf(firewall, firewallProvider),
@@ -108,7 +108,7 @@ export class SyncNetwork extends Construct {
         ],
       },
     });
-    return [route, ...(rules.resource === undefined ? [] : [rules.resource])];
+    return [...routes, ...(rules.resource === undefined ? [] : [rules.resource])];
   }
 }
 

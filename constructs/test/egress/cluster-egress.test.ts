@@ -345,7 +345,7 @@ test("a custom provider sends the subnets through a NAT gateway that exists alre
       return {
         outbound: { type: "nat-gateway" },
         addresses: { type: "known", ranges: ["203.0.113.0/31"] },
-        dependables: subnets.map((subnet) => subnet.useNatGateway(natGatewayId)),
+        dependables: subnets.flatMap((subnet) => subnet.useNatGateway(natGatewayId)),
       };
     }
   }

@@ -1,5 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { existingSubnet, prefixOrSubnet } from "./existing.js";
 import { armId, ipv4Cidr } from "./values.js";
 
 const privateDns = z
@@ -41,13 +42,21 @@ const access = z.discriminatedUnion("type", [
 /** How users and nodes reach the API server. */
 export const apiServer = z.discriminatedUnion("type", [
   ...access.options,
-  z.strictObject({
-    type: z.literal("vnet-integration"),
-    access: access.prefault({ type: "private" }),
-    subnetPrefix: ipv4Cidr
-      .optional()
-      .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
-  }),
+  z
+    .strictObject({
+      type: z.literal("vnet-integration"),
+      access: access.prefault({ type: "private" }),
+      subnetPrefix: ipv4Cidr
+        .optional()
+        .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
+      subnet: existingSubnet
+        .optional()
+        .meta({
+          description: "Existing subnet of the API server, delegated to AKS.",
+          fallback: "one is created",
+        }),
+    })
+    .refine(...prefixOrSubnet("subnet", "subnetPrefix")),
 ]);
 
 export type ApiServerSpec = z.output<typeof apiServer>;

@@ -7,6 +7,7 @@ import { egress } from "../kinds/egress/index.js";
 import { ingress } from "../kinds/ingress/index.js";
 import { azureName } from "./naming.js";
 import { nodePool, poolName } from "./node-pool.js";
+import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { ipv4Cidr } from "./values.js";
 
 export const cluster = z.strictObject({
@@ -46,9 +47,17 @@ export const cluster = z.strictObject({
       subnetPrefix: ipv4Cidr
         .optional()
         .meta({ description: "Prefix of their subnet.", fallback: "allocated" }),
+      subnet: existingSubnet
+        .optional()
+        .meta({ description: "Their existing subnet.", fallback: "one is created" }),
     })
+    .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
     .optional()
     .meta({ description: "Pods in Azure Container Instances, in a separate subnet.", fallback: "none" }),
+  routeTable: existingRouteTable.optional().meta({
+    description: "Existing route table of the cluster's subnets.",
+    fallback: "one is created where the egress or a gateway needs it",
+  }),
   addOns: addOns.optional().meta({
     description: "What the cluster runs in addition to the workloads, with the egress that it requires.",
   }),

@@ -13,6 +13,7 @@ import {
   zones,
   type IssueParams,
 } from "./values.js";
+import { existingRouteTable, existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
 /** Version of Microsoft_DefaultRuleSet that azurerm 4 does not support. */
@@ -176,61 +177,75 @@ const listenerPort = z
     params: { problem: INVALID_VALUE.code, hint: "Choose another port." } satisfies IssueParams,
   });
 
-export const gateway = z.strictObject({
-  name: azureName
-    .optional()
-    .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" }),
-  tier: z
-    .enum(["WAF_v2", "Standard_v2"])
-    .default(DEFAULTS.gateway.tier)
-    .meta({ description: "With a web application firewall, or without." }),
-  waf: waf.optional().meta({ description: "Rules of the web application firewall." }),
-  instances: z
-    .union(
-      [
-        z.int().min(1).max(125),
-        z.strictObject({
-          min: z.int().min(0).max(100).meta({ description: "Minimum number of instances." }),
-          max: z.int().min(2).max(125).meta({ description: "Maximum number of instances." }),
-        }),
-      ],
-      {
-        error: "expected a number of instances, or { min, max }",
-      },
-    )
-    .optional()
-    .meta({
-      description: "Number of instances, or its minimum and maximum.",
-      default: DEFAULTS.gateway.instances,
+export const gateway = z
+  .strictObject({
+    name: azureName
+      .optional()
+      .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" }),
+    tier: z
+      .enum(["WAF_v2", "Standard_v2"])
+      .default(DEFAULTS.gateway.tier)
+      .meta({ description: "With a web application firewall, or without." }),
+    waf: waf.optional().meta({ description: "Rules of the web application firewall." }),
+    instances: z
+      .union(
+        [
+          z.int().min(1).max(125),
+          z.strictObject({
+            min: z.int().min(0).max(100).meta({ description: "Minimum number of instances." }),
+            max: z.int().min(2).max(125).meta({ description: "Maximum number of instances." }),
+          }),
+        ],
+        {
+          error: "expected a number of instances, or { min, max }",
+        },
+      )
+      .optional()
+      .meta({
+        description: "Number of instances, or its minimum and maximum.",
+        default: DEFAULTS.gateway.instances,
+      }),
+    zones: zones.optional(),
+    frontend: frontend
+      .default(DEFAULTS.gateway.frontend)
+      .meta({ description: "Addresses of the gateway: a public one, a private one, or both." }),
+    subnetPrefix: ipv4Cidr.optional().meta({
+      description: "Prefix of the gateway's subnet.",
+      fallback: "allocated, a /24 where there is room",
     }),
-  zones: zones.optional(),
-  frontend: frontend
-    .default(DEFAULTS.gateway.frontend)
-    .meta({ description: "Addresses of the gateway: a public one, a private one, or both." }),
-  subnetPrefix: ipv4Cidr.optional().meta({
-    description: "Prefix of the gateway's subnet.",
-    fallback: "allocated, a /24 where there is room",
-  }),
-  ports: z.array(listenerPort).min(1).optional().meta({
-    description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
-    default: DEFAULTS.gateway.ports,
-  }),
-  routeTable: z.enum(["mirrored", "shared"]).default(DEFAULTS.gateway.routeTable).meta({
-    description: "A separate table that mirrors the cluster's, or the cluster's own table.",
-  }),
-  networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({
-    description:
-      "Whether the gateway is created with network isolation, a feature of its subscription. It then needs no public address, and may route 0.0.0.0/0 to an appliance.",
-  }),
-  tlsPolicy: tlsPolicy
-    .optional()
-    .meta({ description: "Predefined TLS policy.", default: DEFAULTS.gateway.tlsPolicy }),
-  tls: tls.optional().meta({ description: "Certificates in Key Vault." }),
-  trustedRoots: z
-    .record(key, trustedRoot)
-    .optional()
-    .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
-  dns: z.array(record).optional().meta({ description: "Names of the gateway in DNS." }),
-});
+    ports: z.array(listenerPort).min(1).optional().meta({
+      description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
+      default: DEFAULTS.gateway.ports,
+    }),
+    subnet: existingSubnet
+      .optional()
+      .meta({ description: "Existing subnet of the gateway.", fallback: "one is created" }),
+    securityGroup: existingSecurityGroup
+      .optional()
+      .meta({ description: "Existing security group of the subnet.", fallback: "one is created" }),
+    routeTable: z
+      .union([z.enum(["mirrored", "shared"]), existingRouteTable], {
+        error: "expected mirrored, shared, or { id: … } of an existing table",
+      })
+      .default(DEFAULTS.gateway.routeTable)
+      .meta({
+        description:
+          "A separate table that mirrors the cluster's, the cluster's own table, or the id of an existing one that mirrors it.",
+      }),
+    networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({
+      description:
+        "Whether the gateway is created with network isolation, a feature of its subscription. It then needs no public address, and may route 0.0.0.0/0 to an appliance.",
+    }),
+    tlsPolicy: tlsPolicy
+      .optional()
+      .meta({ description: "Predefined TLS policy.", default: DEFAULTS.gateway.tlsPolicy }),
+    tls: tls.optional().meta({ description: "Certificates in Key Vault." }),
+    trustedRoots: z
+      .record(key, trustedRoot)
+      .optional()
+      .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
+    dns: z.array(record).optional().meta({ description: "Names of the gateway in DNS." }),
+  })
+  .refine(...prefixOrSubnet("subnet", "subnetPrefix"));
 
 export type GatewaySpec = z.output<typeof gateway>;

@@ -1,71 +1,85 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { ipv4Cidr, notConstructor, surge, zones } from "./values.js";
 
-export const nodePool = z.strictObject({
-  vmSize: z
-    .string()
-    .regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" })
-    .meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
-  nodes: z
-    .union(
-      [
-        z.int().min(1).max(1000),
-        z.strictObject({
-          min: z
-            .int()
-            .min(0)
-            .max(1000)
-            .meta({ description: "Minimum number of nodes that the autoscaler keeps." }),
-          max: z
-            .int()
-            .min(1)
-            .max(1000)
-            .meta({ description: "Maximum number of nodes that the autoscaler creates." }),
+export const nodePool = z
+  .strictObject({
+    vmSize: z
+      .string()
+      .regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" })
+      .meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
+    nodes: z
+      .union(
+        [
+          z.int().min(1).max(1000),
+          z.strictObject({
+            min: z
+              .int()
+              .min(0)
+              .max(1000)
+              .meta({ description: "Minimum number of nodes that the autoscaler keeps." }),
+            max: z
+              .int()
+              .min(1)
+              .max(1000)
+              .meta({ description: "Maximum number of nodes that the autoscaler creates." }),
+          }),
+        ],
+        {
+          error: "expected a number of nodes, or { min, max }",
+        },
+      )
+      .meta({ description: "Number of nodes, or its minimum and maximum." }),
+    maxPods: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "Maximum pods per node.", fallback: "what the plugin has" }),
+    maxSurge: surge
+      .prefault(DEFAULTS.nodePool.maxSurge)
+      .meta({ description: "Nodes added during an upgrade." }),
+    zones: zones.optional(),
+    os: z
+      .enum(["Linux", "Windows"])
+      .default(DEFAULTS.nodePool.os)
+      .meta({ description: "Operating system of the nodes." }),
+    mode: z.enum(["System", "User"]).optional().meta({
+      description: "Whether the system's pods may run here.",
+      fallback: "User, but the first pool is System",
+    }),
+    labels: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "Kubernetes labels of the nodes." }),
+    taints: z
+      .array(
+        z.string().regex(/^[^=\s]+=[^:\s]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, {
+          error: "expected key=value:NoSchedule",
         }),
-      ],
-      {
-        error: "expected a number of nodes, or { min, max }",
-      },
-    )
-    .meta({ description: "Number of nodes, or its minimum and maximum." }),
-  maxPods: z
-    .int()
-    .min(1)
-    .optional()
-    .meta({ description: "Maximum pods per node.", fallback: "what the plugin has" }),
-  maxSurge: surge
-    .prefault(DEFAULTS.nodePool.maxSurge)
-    .meta({ description: "Nodes added during an upgrade." }),
-  zones: zones.optional(),
-  os: z
-    .enum(["Linux", "Windows"])
-    .default(DEFAULTS.nodePool.os)
-    .meta({ description: "Operating system of the nodes." }),
-  mode: z.enum(["System", "User"]).optional().meta({
-    description: "Whether the system's pods may run here.",
-    fallback: "User, but the first pool is System",
-  }),
-  labels: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: "Kubernetes labels of the nodes." }),
-  taints: z
-    .array(
-      z.string().regex(/^[^=\s]+=[^:\s]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, {
-        error: "expected key=value:NoSchedule",
-      }),
-    )
-    .optional()
-    .meta({ description: "Kubernetes taints of the nodes." }),
-  subnetPrefix: ipv4Cidr
-    .optional()
-    .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
-  podSubnetPrefix: ipv4Cidr.optional().meta({
-    description: "Prefix of the pool's pod subnet, for plugins that use one.",
-    fallback: "allocated",
-  }),
-});
+      )
+      .optional()
+      .meta({ description: "Kubernetes taints of the nodes." }),
+    subnetPrefix: ipv4Cidr
+      .optional()
+      .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
+    podSubnetPrefix: ipv4Cidr.optional().meta({
+      description: "Prefix of the pool's pod subnet, for plugins that use one.",
+      fallback: "allocated",
+    }),
+    subnet: existingSubnet.optional().meta({
+      description: "Existing node subnet; pools of one cluster may share it.",
+      fallback: "one is created",
+    }),
+    podSubnet: existingSubnet
+      .optional()
+      .meta({ description: "Existing pod subnet, for plugins that use one.", fallback: "one is created" }),
+    securityGroup: existingSecurityGroup
+      .optional()
+      .meta({ description: "Existing security group of the node subnet.", fallback: "one is created" }),
+  })
+  .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
+  .refine(...prefixOrSubnet("podSubnet", "podSubnetPrefix"));
 
 export const poolName = z
   .string()

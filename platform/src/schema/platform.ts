@@ -2,6 +2,13 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { backend } from "./backend.js";
 import { cluster } from "./cluster.js";
+import {
+  existingNetwork,
+  existingSecurityGroup,
+  existingSubnet,
+  networkInSubscription,
+  withSubscription,
+} from "./existing.js";
 import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
@@ -13,24 +20,44 @@ import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
 
 /** The shape of the platform file, defined by the schemas of this folder alone. */
 
-const spoke = z.strictObject({
-  hub: key.optional().meta({
-    description: "Name of the hub that the spoke is peered with; required with several hubs.",
-    fallback: "the only hub",
-  }),
-  name: azureName.optional().meta({
-    description: "Name of the virtual network in Azure.",
-    fallback: "by the pattern of naming",
-  }),
-  subscriptionId: guid.optional().meta({ description: "Subscription of the spoke.", fallback: "the hub's" }),
-  location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
-  addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
-  dns: dns
-    .default(DEFAULTS.spoke.dns)
-    .meta({ description: "DNS resolver of the spoke's network.", fallback: "Azure's own resolver" }),
-  gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
-  clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
-});
+const spoke = z
+  .strictObject({
+    hub: key.optional().meta({
+      description: "Name of the hub that the spoke is peered with; required with several hubs.",
+      fallback: "the only hub",
+    }),
+    name: azureName.optional().meta({
+      description: "Name of the virtual network in Azure.",
+      fallback: "by the pattern of naming",
+    }),
+    subscriptionId: guid
+      .optional()
+      .meta({ description: "Subscription of the spoke.", fallback: "the hub's" }),
+    location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
+    addressSpace: addressSpace.meta({ description: "Range or ranges of the spoke's network." }),
+    network: existingNetwork
+      .optional()
+      .meta({ description: "The spoke's network, where it exists already.", fallback: "one is created" }),
+    loadBalancers: z
+      .strictObject({
+        subnet: existingSubnet.meta({ description: "Existing subnet of internal load balancers." }),
+        securityGroup: existingSecurityGroup
+          .optional()
+          .meta({ description: "Existing security group of the subnet.", fallback: "the subnet's own" }),
+      })
+      .optional()
+      .meta({
+        description: "Internal load balancers of the spoke's clusters.",
+        fallback: "created where used",
+      }),
+    dns: dns
+      .default(DEFAULTS.spoke.dns)
+      .meta({ description: "DNS resolver of the spoke's network.", fallback: "Azure's own resolver" }),
+    gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
+    clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
+  })
+  .superRefine(networkInSubscription)
+  .overwrite(withSubscription);
 
 /** What a file without the key has, to be told from an empty map. */
 const NO_SPOKES: Record<string, z.output<typeof spoke>> = {};

@@ -1,5 +1,6 @@
 import type { ApiAccess, PrivateAccess, PublicAccess } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
+import { subnetOf } from "./existing.js";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
 
 /** The providers of the subscription of a cluster's zone, if it differs from the cluster's. */
@@ -20,6 +21,7 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
         type: "vnet-integration",
         access: access(spec.access, zoneProviders),
         subnetPrefix: spec.subnetPrefix,
+        subnet: subnetOf(spec.subnet),
       };
   }
 }

@@ -67,7 +67,7 @@ function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
   const { published } = spoke.hub;
   const services = published?.servicesIn(spoke.network.addressSpace) ?? [];
   if (published === undefined || services.length === 0) return [];
-  const subnet = textOf(loadBalancerSubnet(spoke).subnet.resource.nameInput);
+  const subnet = textOf(loadBalancerSubnet(spoke).subnet.nameInput);
   return [
     {
       name: "published-services.yaml",

@@ -10,6 +10,7 @@ import type {
   WafProps,
 } from "@aks-topology/constructs/internal";
 import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
+import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
@@ -53,7 +54,10 @@ export function buildGateway(
     name,
     zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
   }));
-  return locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), dns }), KEYS);
+  const gateway = locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), dns }), KEYS);
+  if (gateway !== undefined && spec.subnet !== undefined)
+    bindSubnet(locator, gateway.subnet, path, "subnet", true);
+  return gateway;
 }
 
 function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {
@@ -64,7 +68,9 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
   return {
     tier: tier(spec),
     frontend: frontend(spec.frontend),
-    routeTable: spec.routeTable,
+    routeTable: typeof spec.routeTable === "string" ? spec.routeTable : { routeTableId: spec.routeTable.id },
+    subnet: subnetOf(spec.subnet),
+    securityGroupId: spec.securityGroup?.id,
     networkIsolation: spec.networkIsolation,
     instances: spec.instances,
     zones: spec.zones,

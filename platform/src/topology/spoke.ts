@@ -15,12 +15,17 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { givenZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
+import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
 import { hubOf, subscriptionOf } from "./hubs.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { MISSING_KEY } from "../file-rules.js";
+
+/** The keys of the file for props with a different name. */
+const SPOKE_KEYS = { loadBalancerSubnet: ["loadBalancers", "subnet"] } as const;
+const CLUSTER_KEYS = { routeTableId: ["routeTable"] } as const;
 
 /** What a spoke needs from the platform. */
 export interface SpokeContext {
@@ -38,18 +43,28 @@ export interface SpokeContext {
 export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec): Spoke | undefined {
   const { platform, locator, stack, hub, hubProvider } = context;
   const path = ["spokes", key];
-  const spoke = locator.tryBuild(path, () => {
-    const { location, tags } = platform;
-    return hub.addSpoke(key, {
-      scope: stack,
-      addressSpace: spec.addressSpace,
-      location: spec.location ?? location,
-      dns: networkDns(spec.dns),
-      givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
-      tags,
-      hubProvider,
-    });
-  });
+  const spoke = locator.tryBuild(
+    path,
+    () => {
+      const { location, tags } = platform;
+      return hub.addSpoke(key, {
+        scope: stack,
+        addressSpace: spec.addressSpace,
+        network: spec.network && {
+          virtualNetworkId: spec.network.id,
+          taken: spec.network.taken,
+          peered: spec.network.peered,
+        },
+        loadBalancerSubnet: balancersOf(spec),
+        location: spec.location ?? location,
+        dns: networkDns(spec.dns),
+        givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
+        tags,
+        hubProvider,
+      });
+    },
+    SPOKE_KEYS,
+  );
   if (spoke === undefined) return undefined;
   const own = subscriptionOf(platform, key);
   for (const [name, gateway] of Object.entries(spec.gateways))
@@ -79,20 +94,35 @@ function buildCluster(
     return undefined;
   }
   const gateway = gatewayOf(locator, spoke, spec.ingress, path);
-  const cluster = locator.tryBuild(path, () =>
-    spoke.addCluster(key, {
-      ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
-      nodePools: [first, ...others],
-      ...(gateway === undefined
-        ? {}
-        : { routingDomains: [gateway.node.path], customRouteTable: sharesTable(gateway, spec) }),
-    }),
+  const cluster = locator.tryBuild(
+    path,
+    () =>
+      spoke.addCluster(key, {
+        ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
+        nodePools: [first, ...others],
+        ...(gateway === undefined
+          ? {}
+          : { routingDomains: [gateway.node.path], customRouteTable: sharesTable(gateway, spec) }),
+      }),
+    CLUSTER_KEYS,
   );
+  if (
+    cluster?.api.subnet !== undefined &&
+    spec.apiServer.type === "vnet-integration" &&
+    spec.apiServer.subnet
+  )
+    bindSubnet(locator, cluster.api.subnet, [...path, "apiServer"], "subnet", true);
+  if (cluster?.virtualNodes !== undefined && spec.virtualNodes?.subnet !== undefined)
+    bindSubnet(locator, cluster.virtualNodes.subnet, [...path, "virtualNodes"], "subnet", true);
   for (const pool of cluster?.pools ?? []) {
     const poolPath = [...path, "nodePools", pool.pool.name];
     locator.bind(pool, poolPath);
-    locator.bind(pool.subnet, poolPath, { prefix: ["subnetPrefix"] });
-    if (pool.podSubnet !== undefined) locator.bind(pool.podSubnet, poolPath, { prefix: ["podSubnetPrefix"] });
+    const given = spec.nodePools[pool.pool.name];
+    // Pools that share an existing subnet have one construct, which belongs to the first.
+    if (pool.subnet.node.scope === pool)
+      bindSubnet(locator, pool.subnet, poolPath, "subnet", given?.subnet !== undefined);
+    if (pool.podSubnet?.node.scope === pool)
+      bindSubnet(locator, pool.podSubnet, poolPath, "podSubnet", given?.podSubnet !== undefined);
   }
   const ingress =
     cluster &&
@@ -132,13 +162,26 @@ function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {
   return network?.spoke === spoke && network.subnetPrefix !== undefined ? [network.subnetPrefix] : [];
 }
 
+/** The subnet of internal load balancers that exists already. */
+function balancersOf({ loadBalancers }: SpokeSpec): SpokeProps["loadBalancerSubnet"] {
+  const subnet = subnetOf(loadBalancers?.subnet);
+  return subnet && { ...subnet, securityGroupId: loadBalancers?.securityGroup?.id };
+}
+
 /** All explicit prefixes of the spoke: the address plan leaves them free. */
 function givenPrefixes(spec: SpokeSpec): Prefixes {
   const clusters = Object.values(spec.clusters).flatMap(({ nodePools, apiServer, virtualNodes }) => [
-    ...Object.values(nodePools).flatMap((pool) => [pool.subnetPrefix, pool.podSubnetPrefix]),
-    apiServer.type === "vnet-integration" ? apiServer.subnetPrefix : undefined,
-    virtualNodes?.subnetPrefix,
+    ...Object.values(nodePools).flatMap((pool) => [
+      pool.subnetPrefix ?? pool.subnet?.prefix,
+      pool.podSubnetPrefix ?? pool.podSubnet?.prefix,
+    ]),
+    apiServer.type === "vnet-integration" ? (apiServer.subnetPrefix ?? apiServer.subnet?.prefix) : undefined,
+    virtualNodes?.subnetPrefix ?? virtualNodes?.subnet?.prefix,
   ]);
-  const gateways = Object.values(spec.gateways).map((gateway) => gateway.subnetPrefix);
-  return [...gateways, ...clusters].filter((prefix) => prefix !== undefined);
+  const gateways = Object.values(spec.gateways).map(
+    (gateway) => gateway.subnetPrefix ?? gateway.subnet?.prefix,
+  );
+  return [...gateways, ...clusters, spec.loadBalancers?.subnet.prefix].filter(
+    (prefix) => prefix !== undefined,
+  );
 }

@@ -2,6 +2,7 @@ import type { NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
+import { subnetOf } from "./existing.js";
 import { apiServer, type ZoneProviders } from "./api-server.js";
 import { egressOf } from "../kinds/egress/index.js";
 import { networkOf } from "../kinds/network/index.js";
@@ -22,13 +23,27 @@ export function clusterProps(
     block: spec.addressSpace,
     addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),
     serviceEndpoints: spec.serviceEndpoints,
-    virtualNodes: spec.virtualNodes,
+    virtualNodes: spec.virtualNodes && {
+      subnetPrefix: spec.virtualNodes.subnetPrefix,
+      subnet: subnetOf(spec.virtualNodes.subnet),
+    },
+    routeTableId: spec.routeTable?.id,
   };
 }
 
 export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {
-  const { nodes, vmSize, maxSurge, os, ...optional } = spec;
-  return { name, vmSize, nodes: nodeCount(nodes), maxSurge, os, ...optional };
+  const { nodes, vmSize, maxSurge, os, subnet, podSubnet, securityGroup, ...optional } = spec;
+  return {
+    name,
+    vmSize,
+    nodes: nodeCount(nodes),
+    maxSurge,
+    os,
+    subnet: subnetOf(subnet),
+    podSubnet: subnetOf(podSubnet),
+    securityGroupId: securityGroup?.id,
+    ...optional,
+  };
 }
 
 function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {

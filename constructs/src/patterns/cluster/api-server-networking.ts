@@ -16,7 +16,9 @@ import {
   privateDnsZoneFromId,
   type IPrivateDnsZone,
 } from "../../network/private-dns-zone.js";
-import { Subnet } from "../../network/subnet.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
+import { subnetIn } from "../../network/subnet-in.js";
 import { linkZone } from "../../network/zone-link.js";
 import { authorizedRanges } from "./authorized-ranges.js";
 import type { EgressAddresses } from "./egress/provider.js";
@@ -61,6 +63,8 @@ export interface VnetIntegratedAccess {
   readonly access: PublicAccess | PrivateAccess;
   /** Prefix of the API server's subnet, a /28 or larger. @default allocated from the cluster's block */
   readonly subnetPrefix?: Cidr | undefined;
+  /** A subnet that exists already, delegated to AKS. @default one is created */
+  readonly subnet?: SubnetAttributes | undefined;
 }
 
 /** How the API server is reached. */
@@ -84,7 +88,7 @@ const API_SERVER_ADDRESSES = 9;
 export class ApiServerNetworking extends Construct {
   readonly apiServer: ApiServer;
   /** The API server's subnet, whose traffic nodes and pods must allow. */
-  readonly subnet: Subnet | undefined;
+  readonly subnet: IExtensibleSubnet | undefined;
   /** What must exist before the cluster. */
   readonly dependables: readonly ITerraformDependable[];
 
@@ -209,15 +213,16 @@ export class ApiServerNetworking extends Construct {
   }
 
   #subnet(
-    { subnetPrefix }: VnetIntegratedAccess,
+    { subnetPrefix, subnet: existing }: VnetIntegratedAccess,
     { spoke, block, nameParts, identity }: ApiServerNetworkingProps,
-  ): Subnet {
+  ): IExtensibleSubnet {
     const need = { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer };
     const key = `${pathOf(this) ?? this.node.path}.apiServer`;
     const prefix =
-      subnetPrefix === undefined
+      existing?.prefix ??
+      (subnetPrefix === undefined
         ? spoke.plan.rangeOf(key, () => block.dedicated(need))
-        : spoke.plan.space.relative(subnetPrefix);
+        : spoke.plan.space.relative(subnetPrefix));
     if (prefix === undefined) {
       throw new TopologyError(
         this,
@@ -235,10 +240,13 @@ export class ApiServerNetworking extends Construct {
         prefix,
         smallest: SMALLEST_PREFIX.apiServer,
         holder: "an API server",
-        prop: "apiServer.subnetPrefix",
+        prop: existing === undefined ? "apiServer.subnetPrefix" : "apiServer.subnet.prefix",
       }),
     );
-    const subnet = new Subnet(this, "~subnet", {
+    const subnet = subnetIn(this, "~subnet", {
+      existing,
+      tenant: this.node.scope ?? this,
+      prop: "apiServer.subnet",
       network: spoke.network,
       prefix,
       name: { parts: [...nameParts, "api-server"] },

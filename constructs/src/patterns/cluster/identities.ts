@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import type { Placement } from "../../core/placement.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
 import type { ClusterEgress } from "./egress/cluster-egress.js";
 import type { PoolNetwork } from "./pool-network.js";
 
@@ -17,14 +18,19 @@ export interface IdentityProps {
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
   const { placement, pools, egress, nameParts } = props;
   const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
+  // Azure refuses the same role assignment twice, and pools may share a subnet.
+  const allowed = new Set<IExtensibleSubnet>();
+  const isNew = (subnet: IExtensibleSubnet): boolean => !allowed.has(subnet) && allowed.add(subnet).size > 0;
   for (const { pool, subnet, podSubnet } of pools) {
-    identity.allow(
-      `subnet_${pool.name}`,
-      subnet.subnetId,
-      "join-subnet",
-      "Nodes and internal load balancers join the subnet.",
-    );
-    if (podSubnet !== undefined) {
+    if (isNew(subnet)) {
+      identity.allow(
+        `subnet_${pool.name}`,
+        subnet.subnetId,
+        "join-subnet",
+        "Nodes and internal load balancers join the subnet.",
+      );
+    }
+    if (podSubnet !== undefined && isNew(podSubnet)) {
       identity.allow(
         `pods_${pool.name}`,
         podSubnet.subnetId,

@@ -5,8 +5,11 @@ import { knownText } from "../../core/known.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { check, report, TopologyError } from "../../core/problem.js";
 import { Cidr } from "../../net/cidr.js";
-import { NetworkSecurityGroup } from "../../network/network-security-group.js";
-import { Subnet } from "../../network/subnet.js";
+import type { IExtensibleSecurityGroup } from "../../network/network-security-group.js";
+import { securityGroupIn } from "../../network/security-group-in.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
+import { subnetIn } from "../../network/subnet-in.js";
+import { groupsOf } from "./pool-network.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
@@ -40,20 +43,23 @@ export function loadBalancerSubnet(spoke: ISpoke): LoadBalancerSubnet {
  * the load balancers themselves, from Services that name this subnet.
  */
 export class LoadBalancerSubnet extends Construct {
-  readonly subnet: Subnet;
+  readonly subnet: IExtensibleSubnet;
   readonly #spoke: ISpoke;
   readonly #holders = new Map<string, string>();
   readonly #granted = new Map<ICluster, readonly RoleRequirementName[]>();
-  readonly #group: NetworkSecurityGroup;
+  readonly #group: IExtensibleSecurityGroup;
 
   constructor(scope: Construct, id: string, spoke: ISpoke) {
     super(scope, id);
     this.#spoke = spoke;
     const nameParts = [spoke.key, "load-balancers"];
+    const existing = spoke.loadBalancerSubnet;
     const key = setPath(this, `${pathOf(spoke) ?? spoke.key}.loadBalancers`);
-    const prefix = spoke.plan.rangeOf(key, () =>
-      spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX }),
-    );
+    const prefix =
+      existing?.prefix ??
+      spoke.plan.rangeOf(key, () =>
+        spoke.plan.shared("loadBalancer", 0, { addresses: ADDRESSES, wanted: WANTED_PREFIX }),
+      );
     if (prefix === undefined) {
       const space = spoke.plan.space.literal;
       const what = "the subnet of internal load balancers";
@@ -62,7 +68,10 @@ export class LoadBalancerSubnet extends Construct {
         NO_ROOM.problem({ space, what, remedy: "Widen the spoke's address space." }),
       );
     }
-    this.subnet = new Subnet(this, "~subnet", {
+    this.subnet = subnetIn(this, "~subnet", {
+      existing,
+      tenant: this,
+      prop: "loadBalancerSubnet",
       network: spoke.network,
       demand: { addresses: ADDRESSES },
       prefix,
@@ -71,7 +80,9 @@ export class LoadBalancerSubnet extends Construct {
       // These policies would keep private link services from taking addresses here.
       privateLinkServicePolicies: false,
     });
-    this.#group = new NetworkSecurityGroup(this, "~nsg", {
+    this.#group = securityGroupIn(this, "~nsg", {
+      subnet: this.subnet,
+      securityGroupId: existing?.securityGroupId,
       placement: spoke.placement,
       nameParts,
     });
@@ -95,7 +106,7 @@ export class LoadBalancerSubnet extends Construct {
 
   /** Name of the subnet, for an annotation of Services. */
   get subnetName(): string {
-    return this.subnet.resource.name;
+    return this.subnet.subnetName;
   }
 
   /** The fixed address of a cluster's ingress controller: the given one, or one that follows from the cluster's position. */
@@ -165,8 +176,8 @@ export class LoadBalancerSubnet extends Construct {
       ports: caller.ports.map(String),
     } as const;
     this.#group.allowInbound({ ...rule, name: `${cluster.key}-${caller.name}`, to: [address] });
-    const nodes = cluster.pools.map(({ subnet }) => String(subnet.prefix));
-    for (const { group } of cluster.pools)
+    const nodes = [...new Set(cluster.pools.map(({ subnet }) => String(subnet.prefix)))];
+    for (const group of groupsOf(cluster.pools))
       group.allowInbound({ ...rule, name: `from-${caller.name}`, to: [address, ...nodes] });
   }
 }

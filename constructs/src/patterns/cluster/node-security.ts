@@ -3,7 +3,7 @@ import { allowClusterTraffic, allowFromApiServer, type ClusterRanges } from "../
 import { ofFamily } from "../../net/cidr.js";
 import type { ISubnet } from "../../network/subnet.js";
 import type { ISpoke } from "../estate/spoke.js";
-import type { PoolNetwork } from "./pool-network.js";
+import { groupsOf, type PoolNetwork } from "./pool-network.js";
 
 export interface NodeSecurityProps {
   readonly spoke: ISpoke;
@@ -20,13 +20,13 @@ export function secureNodeSubnets(props: NodeSecurityProps): ClusterRanges {
   const { spoke, pools, virtualNodes, apiServer } = props;
   const podSubnets = [...pools.map(({ podSubnet }) => podSubnet), virtualNodes];
   const ranges = {
-    nodes: pools.flatMap(({ subnet }) => subnet.prefixes),
+    nodes: [...new Set(pools.map(({ subnet }) => subnet))].flatMap(({ prefixes }) => prefixes),
     pods: [
       ...ownPodRanges(props.network),
-      ...podSubnets.flatMap((subnet) => (subnet === undefined ? [] : [subnet.prefix])),
+      ...[...new Set(podSubnets)].flatMap((subnet) => (subnet === undefined ? [] : [subnet.prefix])),
     ],
   };
-  const groups = pools.map(({ group }) => group);
+  const groups = groupsOf(pools);
   spoke.hub.published?.allowInto(groups, spoke.network.addressSpace, ofFamily(ranges.nodes, 4));
   for (const group of groups) {
     allowClusterTraffic(group, ranges);

@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import {
   ipv6Ranges,
   maxPodsOf,
@@ -12,8 +12,11 @@ import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import { nodesHeld } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
-import { NetworkSecurityGroup } from "../../network/network-security-group.js";
-import { Subnet } from "../../network/subnet.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
+import type { IExtensibleSecurityGroup } from "../../network/network-security-group.js";
+import { securityGroupIn } from "../../network/security-group-in.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
+import { subnetIn } from "../../network/subnet-in.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
 import { addressesOf, POD_SUBNET_UNUSED, POOL_SUBNET_TOO_SMALL, wordsOf } from "./rules.js";
@@ -24,9 +27,17 @@ export interface SpokeNodePool extends NodePoolSpec {
   readonly subnetPrefix?: Cidr | undefined;
   /** Prefix of the pool's pod subnet, where the plugin uses one. @default allocated from the spoke */
   readonly podSubnetPrefix?: Cidr | undefined;
+  /** Node subnet that exists already; pools of one cluster may share it. @default one is created */
+  readonly subnet?: SubnetAttributes | undefined;
+  /** Pod subnet that exists already. @default one is created, where the plugin uses one */
+  readonly podSubnet?: SubnetAttributes | undefined;
+  /** Azure Resource Manager id of the security group of the node subnet. @default one is created */
+  readonly securityGroupId?: string | undefined;
 }
 
 export interface PoolNetworkProps {
+  /** The cluster of the pool. */
+  readonly cluster: IConstruct;
   readonly spoke: ISpoke;
   readonly block: BlockPlan;
   readonly pool: SpokeNodePool;
@@ -43,18 +54,21 @@ const WANTED_NODE_PREFIX = 24;
 /** Network of one pool: its node subnet with a security group, and its pod subnet where the plugin uses one. */
 export class PoolNetwork extends Construct {
   readonly pool: SpokeNodePool;
-  readonly subnet: Subnet;
-  readonly group: NetworkSecurityGroup;
-  readonly podSubnet: Subnet | undefined;
+  readonly subnet: IExtensibleSubnet;
+  readonly group: IExtensibleSecurityGroup;
+  readonly podSubnet: IExtensibleSubnet | undefined;
 
   constructor(scope: Construct, id: string, props: PoolNetworkProps) {
     super(scope, id);
     this.pool = props.pool;
-    const { spoke, pool, nameParts, serviceEndpoints = [] } = props;
+    const { spoke, cluster, pool, nameParts, serviceEndpoints = [] } = props;
     const key = setPath(this, `${pathOf(scope) ?? id}.nodePools.${pool.name}`);
     const needs = addressNeeds(pool, props.network);
     const prefix = this.#place(props, "subnetPrefix", needs.nodeSubnet, key);
-    this.subnet = new Subnet(this, "~nodes", {
+    this.subnet = subnetIn(this, "~nodes", {
+      existing: pool.subnet,
+      tenant: cluster,
+      prop: "subnet",
       network: spoke.network,
       prefix,
       name: { parts: nameParts },
@@ -66,16 +80,21 @@ export class PoolNetwork extends Construct {
       prefixV6: this.#ipv6(props, prefix),
       key,
     });
-    this.group = new NetworkSecurityGroup(this, "~nsg", {
+    this.group = securityGroupIn(this, "~nsg", {
+      subnet: this.subnet,
+      securityGroupId: pool.securityGroupId,
       placement: spoke.placement,
       nameParts,
     });
-    this.subnet.useNetworkSecurityGroup(this.group);
+    if (this.subnet.securityGroup !== this.group) this.subnet.useNetworkSecurityGroup(this.group);
     report(this, POD_SUBNET_UNUSED.judge({ pool, network: props.network }));
     this.podSubnet =
       needs.podSubnet === undefined
         ? undefined
-        : new Subnet(this, "pods", {
+        : subnetIn(this, "pods", {
+            existing: pool.podSubnet,
+            tenant: cluster,
+            prop: "podSubnet",
             network: spoke.network,
             prefix: this.#place(props, "podSubnetPrefix", needs.podSubnet, `${key}.pods`),
             key: `${key}.pods`,
@@ -109,12 +128,14 @@ export class PoolNetwork extends Construct {
     key: string,
   ): Cidr {
     const { plan } = spoke;
+    const existing = what === "subnetPrefix" ? pool.subnet : pool.podSubnet;
     const given = pool[what];
     const wanted = what === "subnetPrefix" ? WANTED_NODE_PREFIX : undefined;
     const prefix =
-      given === undefined
+      existing?.prefix ??
+      (given === undefined
         ? plan.rangeOf(key, () => block.pool({ addresses, wanted }))
-        : plan.space.relative(given);
+        : plan.space.relative(given));
     const of = what === "subnetPrefix" ? "nodes" : "pods";
     if (prefix === undefined) {
       const subnet = `the ${wordsOf({ of })} of pool ${pool.name} (${addresses} addresses)`;
@@ -128,9 +149,15 @@ export class PoolNetwork extends Construct {
         }),
       );
     }
-    report(this, POOL_SUBNET_TOO_SMALL.judge({ pool, network, of, prefix }));
+    const isExisting = existing !== undefined;
+    report(this, POOL_SUBNET_TOO_SMALL.judge({ pool, network, of, prefix, isExisting }));
     return prefix;
   }
+}
+
+/** The security groups of pools, each once: pools may share a subnet. */
+export function groupsOf<G>(pools: readonly { readonly group: G }[]): readonly G[] {
+  return [...new Set(pools.map(({ group }) => group))];
 }
 
 interface AddressNeeds {

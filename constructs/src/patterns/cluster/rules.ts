@@ -35,6 +35,8 @@ export interface PoolSubnet {
   readonly network: NetworkPlugin;
   readonly of: "nodes" | "pods";
   readonly prefix: Cidr;
+  /** Whether the subnet exists already. @default false */
+  readonly isExisting?: boolean | undefined;
 }
 
 export const POOL_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
@@ -45,7 +47,10 @@ export const POOL_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
       message: `The ${wordsOf(subnet)} has no room for this number of nodes, upgrade surge included.`,
     },
   ],
-  prop: ({ of }) => (of === "nodes" ? "subnetPrefix" : "podSubnetPrefix"),
+  prop: ({ of, isExisting = false }) => {
+    const subnet = of === "nodes" ? "subnet" : "podSubnet";
+    return isExisting ? `${subnet}.prefix` : `${subnet}Prefix`;
+  },
   message: (subnet) =>
     `The ${wordsOf(subnet)} of pool ${subnet.pool.name} needs ${addressesOf(subnet).value ?? 0} addresses at its maximum scale, upgrade surge included; ${subnet.prefix.literal} has ${usableAddresses(subnet.prefix.prefixLength)}.`,
   remedy: "Use a shorter prefix, or give the pool fewer nodes, less surge or fewer pods per node.",
@@ -73,15 +78,18 @@ export const POD_SUBNET_UNUSED = defineRule({
   terraform: "structure",
 }).case({
   matches: ({ pool, network }: UnusedPrefix) =>
-    pool.podSubnetPrefix !== undefined && !needsPodSubnet(network),
-  prop: "podSubnetPrefix",
+    (pool.podSubnetPrefix ?? pool.podSubnet) !== undefined && !needsPodSubnet(network),
+  prop: ({ pool }) => (pool.podSubnet === undefined ? "podSubnetPrefix" : "podSubnet"),
   message: ({ pool, network }) =>
-    `${network.type} does not use a pod subnet, and pool ${pool.name} has a prefix for one.`,
+    `${network.type} does not use a pod subnet, and pool ${pool.name} has ${pool.podSubnet === undefined ? "a prefix for one" : "one"}.`,
   remedy: "Remove the key, or use azure-cni-pod-subnet.",
 });
 
 interface UnusedPrefix {
-  readonly pool: NodePoolSpec & { readonly podSubnetPrefix?: Cidr | undefined };
+  readonly pool: NodePoolSpec & {
+    readonly podSubnetPrefix?: Cidr | undefined;
+    readonly podSubnet?: object | undefined;
+  };
   readonly network: NetworkPlugin;
 }
 

@@ -12,14 +12,18 @@ import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { knownText } from "../../core/known.js";
 import { joinedName } from "../../core/joined-name.js";
+import { nameInPlatform } from "../../core/name-in-platform.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { NAME_FORMATS } from "../../core/name-rules.js";
 import { report } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
 import { NODE_GROUP_NAME_LENGTH } from "../../core/rules/names.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
-import type { RouteTable } from "../../network/route-table.js";
+import type { IExtensibleRouteTable } from "../../network/route-table.js";
+import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
+import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
 import type { ICluster } from "../estate/cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
@@ -31,7 +35,7 @@ import { egressProvider, type EgressOptions } from "./egress/kinds.js";
 import type { EgressProvider } from "./egress/provider.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { secureNodeSubnets } from "./node-security.js";
-import { PoolNetwork, type SpokeNodePool } from "./pool-network.js";
+import { groupsOf, PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 import { CLUSTER_PART_OUTSIDE, SYSTEM_POOL_REMOVED } from "./rules.js";
 
@@ -50,12 +54,18 @@ export interface SpokeClusterProps {
   readonly block?: Cidr | undefined;
   /** Add-ons of AKS. @default none */
   readonly addOns?: AddOns | undefined;
+  /**
+   * Azure Resource Manager id of a route table for all subnets of the cluster. It is not changed: its default route is
+   * listed. @default one is created where the egress or a gateway needs it
+   */
+  readonly routeTableId?: string | undefined;
   /** Whether the node subnets get a custom route table even where the egress needs none, for a gateway to share. @default false */
   readonly customRouteTable?: boolean | undefined;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
-  readonly virtualNodes?: { readonly subnetPrefix?: Cidr | undefined } | undefined;
+  readonly virtualNodes?:
+    { readonly subnetPrefix?: Cidr | undefined; readonly subnet?: SubnetAttributes | undefined } | undefined;
   /** Names of the networks in which pod routes of several clusters meet, such as a shared gateway: pod ranges in one must not overlap. @default none */
   readonly routingDomains?: readonly string[] | undefined;
 }
@@ -148,7 +158,7 @@ export class SpokeCluster extends Construct implements ICluster {
     return this.cluster.network;
   }
 
-  get routeTable(): RouteTable | undefined {
+  get routeTable(): IExtensibleRouteTable | undefined {
     return this.egress.routeTable;
   }
 
@@ -181,7 +191,7 @@ export class SpokeCluster extends Construct implements ICluster {
   }
 
   allowFrom(name: string, gateway: Cidr): void {
-    for (const { group } of this.pools) allowFromGateway(group, name, gateway, this.#ranges);
+    for (const group of groupsOf(this.pools)) allowFromGateway(group, name, gateway, this.#ranges);
   }
 
   /** The given block; one outside the address space is reported once, and not at each of its subnets. */
@@ -209,6 +219,7 @@ export class SpokeCluster extends Construct implements ICluster {
     const make = (pool: SpokeNodePool): PoolNetwork =>
       new PoolNetwork(this, pool.name, {
         spoke: props.spoke,
+        cluster: this,
         block,
         pool,
         network: props.network,
@@ -217,6 +228,19 @@ export class SpokeCluster extends Construct implements ICluster {
       });
     const [first, ...others] = props.nodePools;
     return [make(first), ...others.map(make)];
+  }
+
+  /** The given route table; a second cluster with it is reported. */
+  #existingTable({ routeTableId }: Props): ExistingRouteTable | undefined {
+    if (routeTableId === undefined) return undefined;
+    const table = new ExistingRouteTable(this, "~existing_routes", { routeTableId });
+    const holder = holderOfTable(this, table.routeTableId);
+    if (holder !== this)
+      report(
+        this,
+        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTableId" }),
+      );
+    return table;
   }
 
   #cluster(props: Props, system: PoolNetwork, nameParts: readonly string[]): Cluster {
@@ -295,6 +319,7 @@ export class SpokeCluster extends Construct implements ICluster {
         addOns,
         destinations: egress.destinations,
       }),
+      routeTable: this.#existingTable(props),
       customRouteTable: props.customRouteTable,
       maxNodes: this.maxNodes,
       priority: ruleGroupPriority("cluster", this, { spoke, index: props.index }),

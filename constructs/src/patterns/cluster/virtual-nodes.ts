@@ -5,7 +5,9 @@ import { pathOf } from "../../core/places.js";
 import { TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
-import { Subnet } from "../../network/subnet.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
+import { subnetIn } from "../../network/subnet-in.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
 
@@ -14,6 +16,8 @@ export interface VirtualNodesProps {
   readonly block: BlockPlan;
   /** Prefix of the subnet of pods on virtual nodes. @default allocated, a /24 where there is room */
   readonly subnetPrefix?: Cidr | undefined;
+  /** A subnet that exists already. @default one is created */
+  readonly subnet?: SubnetAttributes | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -24,18 +28,19 @@ const LEAST_ADDRESSES = 11;
 
 /** Pods in Azure Container Instances, on a delegated subnet of their own. */
 export class VirtualNodes extends Construct {
-  readonly subnet: Subnet;
+  readonly subnet: IExtensibleSubnet;
 
   constructor(scope: Construct, id: string, props: VirtualNodesProps) {
     super(scope, id);
     const { spoke, block, subnetPrefix, nameParts } = props;
     const key = `${pathOf(this) ?? this.node.path}.virtualNodes`;
     const prefix =
-      subnetPrefix === undefined
+      props.subnet?.prefix ??
+      (subnetPrefix === undefined
         ? spoke.plan.rangeOf(key, () =>
             block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX }),
           )
-        : spoke.plan.space.relative(subnetPrefix);
+        : spoke.plan.space.relative(subnetPrefix));
     if (prefix === undefined) {
       throw new TopologyError(
         this,
@@ -47,7 +52,10 @@ export class VirtualNodes extends Construct {
         }),
       );
     }
-    this.subnet = new Subnet(this, "~subnet", {
+    this.subnet = subnetIn(this, "~subnet", {
+      existing: props.subnet,
+      tenant: scope,
+      prop: "virtualNodes.subnet",
       network: spoke.network,
       prefix,
       name: { parts: [...nameParts, "virtual-nodes"] },
@@ -59,7 +67,7 @@ export class VirtualNodes extends Construct {
 
   /** Enables the add-on and allows its identity to join the subnet. */
   attachTo(cluster: Cluster): void {
-    cluster.resource.putAciConnectorLinux({ subnetName: this.subnet.resource.name });
+    cluster.resource.putAciConnectorLinux({ subnetName: this.subnet.subnetName });
     new RoleAssignment(this, "~role", {
       scope: this.subnet.subnetId,
       roleDefinitionName: "Network Contributor",

@@ -1,3 +1,4 @@
+import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "../../route-sync/mirror.js";
 import type { ICluster } from "./cluster.js";
 import type { IGateway } from "./gateway.js";
@@ -20,7 +21,9 @@ export function mirrorsOf(
 
 /** The custom table in the spoke's resource group; without one, AKS keeps a table in the node resource group. */
 function sourceOf({ fullName, spoke, routeTable: table, nodeResourceGroupId }: ICluster): MirrorSource {
-  return table === undefined
-    ? { group: { key: fullName, id: nodeResourceGroupId } }
+  if (table === undefined) return { group: { key: fullName, id: nodeResourceGroupId } };
+  // Another team's table is in another group than what is created in the spoke.
+  return table instanceof ExistingRouteTable
+    ? { group: { key: fullName, id: table.resourceGroupId }, table }
     : { group: { key: spoke.key, id: spoke.resourceGroupId }, table };
 }

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Placement } from "../../core/placement.js";
 import type { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { IVirtualNetwork } from "../../network/virtual-network.js";
 import type { IHub } from "./hub.js";
 
@@ -14,6 +15,12 @@ export type NetworkDns =
   | { readonly type: "firewall" }
   /** Custom resolvers. */
   | { readonly type: "servers"; readonly servers: readonly string[] };
+
+/** The subnet of internal load balancers, where it exists already. */
+export interface SubnetOfBalancers extends SubnetAttributes {
+  /** Azure Resource Manager id of its security group. @default not known: its rules are listed */
+  readonly securityGroupId?: string | undefined;
+}
 
 /**
  * What gateways and clusters may ask of their spoke. Each member follows from ids and attributes, so that a spoke
@@ -36,6 +43,8 @@ export interface ISpoke extends Construct {
   readonly network: IVirtualNetwork;
   /** Allocates the subnets of the network. */
   readonly plan: AddressPlan;
+  /** Subnet of internal load balancers that exists already. @default one is created on first use */
+  readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   readonly dns: NetworkDns;
   /** Whether the network uses resolvers other than Azure-provided DNS. */
   readonly customDns: boolean;

@@ -5,6 +5,7 @@ import { check } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
 import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
+import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { IGateway } from "../estate/gateway.js";
 import { inspectorOf } from "../estate/hub.js";
@@ -61,7 +62,9 @@ export class PrivateFrontendAccess extends Construct {
       // The name follows from the range, so that adding a range changes no other route.
       const name = `${this.#kind(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
       if (inspector !== undefined) table.send(name, range, inspector);
-      else if (networkGateway !== undefined) {
+      else if (networkGateway === undefined) continue;
+      else if (table instanceof ExistingRouteTable) table.send(name, range, "VirtualNetworkGateway");
+      else {
         new Route(this, name, {
           name,
           resourceGroupName: this.#spoke.placement.resourceGroupName,

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber } from "../../core/known.js";
+import { nameInPlatform } from "../../core/name-in-platform.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import {
@@ -16,9 +17,13 @@ import { AgicAddon } from "../../ingress/agic-addon.js";
 import { AgicHelm } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
-import { NetworkSecurityGroup } from "../../network/network-security-group.js";
-import { RouteTable } from "../../network/route-table.js";
-import { Subnet } from "../../network/subnet.js";
+import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
+import type { SubnetAttributes } from "../../network/existing-subnet.js";
+import { RouteTable, type IExtensibleRouteTable } from "../../network/route-table.js";
+import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
+import { securityGroupIn } from "../../network/security-group-in.js";
+import type { IExtensibleSubnet } from "../../network/subnet.js";
+import { subnetIn } from "../../network/subnet-in.js";
 import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
 import { judgeGateway, judgeServed } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
@@ -42,10 +47,14 @@ export interface SpokeGatewayProps extends Pick<
   readonly frontend?: SpokeGatewayFrontend | undefined;
   /** Prefix of the gateway's subnet; Azure recommends a /24. @default allocated from the spoke */
   readonly subnetPrefix?: Cidr | undefined;
+  /** A subnet that exists already. @default one is created */
+  readonly subnet?: SubnetAttributes | undefined;
+  /** Azure Resource Manager id of the security group of its subnet. @default one is created */
+  readonly securityGroupId?: string | undefined;
   /** Open ports of the gateway. @default 80 and 443 */
   readonly ports?: readonly number[] | undefined;
-  /** @default mirrored */
-  readonly routeTable?: GatewayRouteTable | undefined;
+  /** A separate table, the cluster's own, or one that exists already. @default mirrored */
+  readonly routeTable?: GatewayRouteTable | { readonly routeTableId: string } | undefined;
   /**
    * Whether the gateway has network isolation, which requires the feature
    * `Microsoft.Network/EnableApplicationGatewayNetworkIsolation` in its subscription.
@@ -87,8 +96,8 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly sharesRouteTable: boolean;
   /** Whether the gateway is isolated from the Internet: no public address, no mandatory egress. */
   readonly networkIsolation: boolean;
-  readonly subnet: Subnet;
-  readonly routeTable: RouteTable | undefined;
+  readonly subnet: IExtensibleSubnet;
+  readonly routeTable: IExtensibleRouteTable | undefined;
   readonly #clusters: ServedCluster[] = [];
   /** Ports that the security group opens. */
   readonly #ports: readonly number[];
@@ -104,7 +113,10 @@ export class SpokeGateway extends Construct implements ServingGateway {
     const nameParts = [props.spoke.key, "gateway", props.key];
     const key = setPath(this, `${pathOf(props.spoke) ?? props.spoke.key}.gateways.${props.key}`);
     const addresses = addressesAtMost(props.instances);
-    this.subnet = new Subnet(this, "~subnet", {
+    this.subnet = subnetIn(this, "~subnet", {
+      existing: props.subnet,
+      tenant: this,
+      prop: "subnet",
       network: props.spoke.network,
       prefix: this.#prefix(props, addresses, `${key}.subnet`),
       demand: { addresses },
@@ -118,9 +130,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
     this.#secure({ ...props, frontend }, users, nameParts);
-    this.routeTable = this.sharesRouteTable
-      ? undefined
-      : new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: false });
+    this.routeTable = this.sharesRouteTable ? undefined : this.#ownTable(props, nameParts);
     if (this.routeTable !== undefined) this.subnet.useRouteTable(this.routeTable);
     this.gateway = new ApplicationGateway(this, "~gateway", {
       ...props,
@@ -254,7 +264,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     cluster.allowFrom(this.key, this.subnet.prefix);
     if (!this.sharesRouteTable || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
       return;
-    this.gateway.waitFor(this.subnet.useRouteTable(cluster.routeTable));
+    this.gateway.waitFor(...this.subnet.useRouteTable(cluster.routeTable));
     // Responses already follow the default route to the appliance.
     if (!cluster.routesToAppliance) this.#privateAccess.routeIn(cluster.routeTable);
   }
@@ -265,7 +275,9 @@ export class SpokeGateway extends Construct implements ServingGateway {
     nameParts: readonly string[],
   ): void {
     const { frontend, ports = DEFAULT.ports } = props;
-    const group = new NetworkSecurityGroup(this, "~nsg", {
+    const group = securityGroupIn(this, "~nsg", {
+      subnet: this.subnet,
+      securityGroupId: props.securityGroupId,
       placement: props.spoke.placement,
       nameParts,
     });
@@ -279,14 +291,33 @@ export class SpokeGateway extends Construct implements ServingGateway {
     this.subnet.useNetworkSecurityGroup(group);
   }
 
+  /** The gateway's own table: the given one, or a new one. */
+  #ownTable({ routeTable, spoke }: Props, nameParts: readonly string[]): IExtensibleRouteTable {
+    if (typeof routeTable !== "object")
+      return new RouteTable(this, "~routes", {
+        placement: spoke.placement,
+        nameParts,
+        bgpRoutePropagation: false,
+      });
+    const { routeTableId } = routeTable;
+    const holder = holderOfTable(this, routeTableId);
+    if (holder !== this)
+      report(
+        this,
+        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTable" }),
+      );
+    return new ExistingRouteTable(this, "~existing_routes", { routeTableId });
+  }
+
   #prefix(props: Props, addresses: number, key: string): Cidr {
     const { plan } = props.spoke;
     const prefix =
-      props.subnetPrefix === undefined
+      props.subnet?.prefix ??
+      (props.subnetPrefix === undefined
         ? plan.rangeOf(key, () =>
             plan.shared("gateway", props.index, { addresses, wanted: ADVISED_GATEWAY_PREFIX }),
           )
-        : plan.space.relative(props.subnetPrefix);
+        : plan.space.relative(props.subnetPrefix));
     if (prefix === undefined) {
       const space = plan.space.literal;
       const remedy = "Widen the spoke's address space, or give the gateway a subnetPrefix.";

@@ -9,13 +9,15 @@ import type { Placement } from "../../core/placement.js";
 import { addressBookOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
+import { connectNetworks } from "../../core/address-claims.js";
+import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
-import { VirtualNetwork } from "../../network/virtual-network.js";
+import { VirtualNetwork, type IVirtualNetwork } from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
 import type { IHub } from "../estate/hub.js";
 import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
-import type { ISpoke, NetworkDns } from "../estate/spoke.js";
+import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
@@ -27,6 +29,10 @@ export interface SpokeProps {
   readonly scope?: Construct | undefined;
   /** Ranges of the spoke's network; the first one holds its subnets. */
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
+  /** The spoke's network, where it exists already. @default one is created */
+  readonly network?: SpokeNetworkAttributes | undefined;
+  /** Subnet of internal load balancers that exists already. @default created on first use */
+  readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   /** @default the hub's */
   readonly location?: string | undefined;
   /** Resolver of the spoke's network. @default Azure-provided DNS */
@@ -37,6 +43,16 @@ export interface SpokeProps {
   readonly hubProvider?: TerraformProvider | undefined;
   /** @default the hub's */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What is known of a spoke's network that exists already. */
+export interface SpokeNetworkAttributes {
+  /** Azure Resource Manager id of the network, in the spoke's subscription. */
+  readonly virtualNetworkId: string;
+  /** Ranges of subnets that others use: nothing is allocated there. @default none */
+  readonly taken?: readonly Cidr[] | undefined;
+  /** Whether the network is peered with the hub already, both halves. @default false: the peering is created */
+  readonly peered?: boolean | undefined;
 }
 
 type Props = Omit<SpokeProps, "scope"> & { readonly hub: IHub; readonly index: number };
@@ -55,12 +71,14 @@ export class Spoke extends Construct implements ISpoke {
   readonly index: number;
   readonly location: string;
   readonly resourceGroup: ResourceGroup;
-  readonly network: VirtualNetwork;
+  readonly network: IVirtualNetwork;
+  readonly loadBalancerSubnet: SubnetOfBalancers | undefined;
   readonly plan: AddressPlan;
   readonly dns: NetworkDns;
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
-  readonly peering: HubPeering;
+  /** The peering with the hub; undefined where it exists already. */
+  readonly peering: HubPeering | undefined;
   readonly hubProvider: TerraformProvider | undefined;
   readonly #clusters: SpokeCluster[] = [];
   #requested = 0;
@@ -85,12 +103,8 @@ export class Spoke extends Construct implements ISpoke {
     });
     this.dns = networkDnsOf(this, props.hub, props.dns ?? DEFAULTS.spoke.dns);
     const dnsServers = resolversOf(this, props.hub, this.dns);
-    this.network = new VirtualNetwork(this, "~network", {
-      placement: this.resourceGroup.placement,
-      addressSpace: props.addressSpace,
-      nameParts: [id],
-      dnsServers,
-    });
+    this.network = this.#network(props, dnsServers);
+    this.loadBalancerSubnet = props.loadBalancerSubnet;
     this.customDns = dnsServers.length > 0;
     this.#spaceV6 = props.addressSpace.find(({ family }) => family === 6);
     for (const range of props.addressSpace)
@@ -101,16 +115,14 @@ export class Spoke extends Construct implements ISpoke {
         network: this.network,
         prop: "addressSpace",
       });
-    this.plan = new AddressPlan(props.addressSpace[0], props.givenPrefixes, addressBookOf(this));
-    this.peering = new HubPeering(this, "peering", {
-      hub: props.hub.network,
-      spoke: this.network,
-      hubKey: props.hub.node.id,
-      spokeKey: id,
-      hubProvider: props.hubProvider,
-      hubGateway: props.hub.gateway,
-      halves: props.hub.peering,
-    });
+    const { givenPrefixes = [], network: existing } = props;
+    this.plan = new AddressPlan(
+      props.addressSpace[0],
+      [...givenPrefixes, ...(existing?.taken ?? [])],
+      addressBookOf(this),
+    );
+    this.peering = existing?.peered === true ? undefined : this.#peering(props);
+    connectNetworks(this, props.hub.network, this.network);
     routeFromOnPremises(this, props.addressSpace);
   }
 
@@ -135,7 +147,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return this.peering.dependables;
+    return this.peering?.dependables ?? [];
   }
 
   get hasIpv6(): boolean {
@@ -153,6 +165,31 @@ export class Spoke extends Construct implements ISpoke {
   get ipv6PrefixLength(): number {
     const places = SMALLEST_SUBNET.prefixLength - this.plan.space.prefixLength;
     return Math.min(USUAL_IPV6_SPACE, IPV6_SUBNET - places);
+  }
+
+  #peering({ hub, hubProvider }: Props): HubPeering {
+    return new HubPeering(this, "peering", {
+      hub: hub.network,
+      spoke: this.network,
+      hubKey: hub.node.id,
+      spokeKey: this.key,
+      hubProvider,
+      hubGateway: hub.gateway,
+      halves: hub.peering,
+    });
+  }
+
+  #network({ network, addressSpace }: Props, dnsServers: readonly string[]): IVirtualNetwork {
+    if (network !== undefined) {
+      const { virtualNetworkId, taken } = network;
+      return new ExistingVirtualNetwork(this, "~network", { virtualNetworkId, addressSpace, taken });
+    }
+    return new VirtualNetwork(this, "~network", {
+      placement: this.resourceGroup.placement,
+      addressSpace,
+      nameParts: [this.key],
+      dnsServers,
+    });
   }
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {

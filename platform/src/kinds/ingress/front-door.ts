@@ -121,7 +121,7 @@ function manifests(cluster: SpokeCluster, { backend }: SpokeFrontDoor): Manifest
   const service = internalService({
     ...ports,
     callers,
-    subnet: textOf(backend.balancers.subnet.resource.nameInput),
+    subnet: textOf(backend.balancers.subnet.nameInput),
     address: textOf(backend.address),
     privateLink: { name: backend.serviceName },
   });

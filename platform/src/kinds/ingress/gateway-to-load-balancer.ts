@@ -85,7 +85,7 @@ export const gatewayToLoadBalancer = ingressKind({
           port,
           encrypted,
           callers,
-          subnet: textOf(balancers.subnet.resource.nameInput),
+          subnet: textOf(balancers.subnet.nameInput),
           address: textOf(site.backend.address),
         });
         const [sampleName] = hostNames ?? [];

@@ -5,8 +5,8 @@ import type { Cluster } from "../../../aks/cluster.js";
 import type { OutboundType } from "../../../aks/outbound.js";
 import { report } from "../../../core/problem.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
-import type { RouteTable } from "../../../network/route-table.js";
-import type { Subnet } from "../../../network/subnet.js";
+import type { IExtensibleRouteTable } from "../../../network/route-table.js";
+import type { IExtensibleSubnet } from "../../../network/subnet.js";
 import { egressProvider, type EgressOptions } from "./kinds.js";
 import type { BoundEgress, EgressAddresses, EgressContext, EgressProvider } from "./provider.js";
 import { routeSubnets } from "./routes.js";
@@ -15,7 +15,7 @@ import { VIRTUAL_NODES_WITHOUT_EGRESS } from "./kind-rules.js";
 export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
   readonly egress: EgressOptions | EgressProvider;
   /** Subnet of the pods on virtual nodes, which takes no route table. @default none */
-  readonly virtualNodes?: Subnet | undefined;
+  readonly virtualNodes?: IExtensibleSubnet | undefined;
   /** Whether the subnets get a custom route table even where the egress needs none. @default false */
   readonly customRouteTable?: boolean | undefined;
 }
@@ -27,7 +27,7 @@ export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
 export class ClusterEgress extends Construct {
   readonly outbound: OutboundType;
   /** Custom route table of all node subnets; undefined where AKS creates one, or none is needed. */
-  readonly routeTable: RouteTable | undefined;
+  readonly routeTable: IExtensibleRouteTable | undefined;
   readonly natGateway: NatGateway | undefined;
   /** The cluster's rules in the firewall's policy; undefined where no firewall carries its traffic. */
   readonly firewallRules: FirewallPolicyRuleCollectionGroup | undefined;
@@ -41,7 +41,7 @@ export class ClusterEgress extends Construct {
     const subnets = props.pools.flatMap(({ subnet, podSubnet }) =>
       podSubnet === undefined ? [subnet] : [subnet, podSubnet],
     );
-    const context: EgressContext = { ...network, subnets };
+    const context: EgressContext = { ...network, subnets: [...new Set(subnets)] };
     const bound = egressProvider(egress).bind(this, context);
     this.#bound = bound;
     this.outbound = bound.outbound;
@@ -50,7 +50,10 @@ export class ClusterEgress extends Construct {
     this.addresses = bound.addresses;
     if (virtualNodes !== undefined) this.#addVirtualNodes(virtualNodes);
     this.routeTable =
-      bound.routeTable ?? (customRouteTable ? routeSubnets(this, context).routeTable : undefined);
+      bound.routeTable ??
+      (customRouteTable || context.routeTable !== undefined
+        ? routeSubnets(this, context).routeTable
+        : undefined);
   }
 
   /** What must exist before the cluster. */
@@ -63,7 +66,7 @@ export class ClusterEgress extends Construct {
     this.#bound.complete?.(cluster);
   }
 
-  #addVirtualNodes(subnet: Subnet): void {
+  #addVirtualNodes(subnet: IExtensibleSubnet): void {
     if (this.#bound.addVirtualNodes !== undefined) {
       this.#bound.addVirtualNodes(subnet);
       return;

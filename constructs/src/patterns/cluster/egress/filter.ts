@@ -4,6 +4,7 @@ import { judgeAllowList, judgeFamilies } from "../../../firewall/allow-list.js";
 import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { ofFamily } from "../../../net/cidr.js";
 import type { CustomDestinations } from "./egress-requirements.js";
+import { groupsOf } from "../pool-network.js";
 import type { EgressContext } from "./provider.js";
 import { ALLOW_LIST_UNUSED } from "./kind-rules.js";
 
@@ -22,10 +23,11 @@ export function filterSubnets(scope: Construct, context: EgressContext, options:
   }
   const { spoke, pools, subnets, podRanges, requirements } = context;
   // Pods with addresses of their own leave from their own subnet.
-  for (const { podSubnet, group } of pools) podSubnet?.useNetworkSecurityGroup(group);
+  for (const { podSubnet, group } of pools)
+    if (podSubnet?.securityGroup === undefined) podSubnet?.useNetworkSecurityGroup(group);
   new EgressFilter(scope, "~filter", {
     requirements,
-    groups: pools.map(({ group }) => group),
+    groups: groupsOf(pools),
     sources: [...subnets.flatMap(({ prefixes }) => prefixes), ...podRanges],
     networks: [...spoke.network.addressSpace, ...spoke.hub.network.addressSpace],
   });

@@ -6,8 +6,8 @@ import type { OutboundType } from "../../../aks/outbound.js";
 import type { EgressRequirements } from "../../../firewall/egress-requirements.js";
 import type { Cidr } from "../../../net/cidr.js";
 import type { NatGateway } from "../../../network/nat-gateway.js";
-import type { RouteTable } from "../../../network/route-table.js";
-import type { Subnet } from "../../../network/subnet.js";
+import type { IExtensibleRouteTable } from "../../../network/route-table.js";
+import type { IExtensibleSubnet } from "../../../network/subnet.js";
 import type { ISpoke } from "../../estate/spoke.js";
 import type { PoolNetwork } from "../pool-network.js";
 import type { CustomDestinations } from "./egress-requirements.js";
@@ -26,7 +26,9 @@ export interface EgressContext {
   readonly spoke: ISpoke;
   readonly pools: readonly PoolNetwork[];
   /** Node and pod subnets of the pools: the source of the cluster's traffic. */
-  readonly subnets: readonly Subnet[];
+  readonly subnets: readonly IExtensibleSubnet[];
+  /** Route table of the subnets that exists already. @default one is created where it is needed */
+  readonly routeTable?: IExtensibleRouteTable | undefined;
   /** Pod ranges that belong to the plugin alone. */
   readonly podRanges: readonly Cidr[];
   /** Destinations that the cluster needs. */
@@ -49,13 +51,13 @@ export interface BoundEgress {
   /** What must exist before the cluster: AKS checks its egress before it creates anything. @default nothing */
   readonly dependables?: readonly ITerraformDependable[] | undefined;
   /** Custom route table of the subnets. @default none */
-  readonly routeTable?: RouteTable | undefined;
+  readonly routeTable?: IExtensibleRouteTable | undefined;
   /** The cluster's rules in the firewall's policy. @default none */
   readonly firewallRules?: FirewallPolicyRuleCollectionGroup | undefined;
   /** @default none */
   readonly natGateway?: NatGateway | undefined;
   /** Gives the subnet of virtual nodes, which takes no route table, the same egress. @default it stays without egress */
-  readonly addVirtualNodes?: ((subnet: Subnet) => void) | undefined;
+  readonly addVirtualNodes?: ((subnet: IExtensibleSubnet) => void) | undefined;
   /** Adds what needs attributes of the cluster, such as the name of its API server. @default nothing */
   readonly complete?: ((cluster: Cluster) => void) | undefined;
 }

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { likelyPlatform } from "./random-platform.js";
+
+type Tree = Readonly<Record<string, unknown>>;
+
+const GROUP =
+  "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-network/providers/Microsoft.Network";
+
+/** Returns the next of some random decisions. */
+type Decide = () => boolean;
+
+/** Likely platforms in which any part of a spoke that may exist already does: networks, subnets, tables, groups. */
+export const partlyExisting = fc
+  .tuple(likelyPlatform, fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }))
+  .map(([platform, decisions]) => {
+    let next = 0;
+    const decide: Decide = () => decisions[next++ % decisions.length] === true;
+    return mapped(platform, "spokes", (spoke, key) => (decide() ? existingSpoke(spoke, key, decide) : spoke));
+  });
+
+function existingSpoke(spoke: Tree, key: string, decide: Decide): Tree {
+  const [, number] = /^10\.(\d+)\./.exec(String(spoke["addressSpace"])) ?? [];
+  const network = `vnet-${key}`;
+  // Above the blocks of clusters, which take an eighth of the range each, and below the shared subnets.
+  let third = 128;
+  const subnet = (name: string, length = 22): Tree => {
+    const prefix = `10.${number}.${third}.0/${length}`;
+    third += 4;
+    return {
+      id: `${GROUP}/virtualNetworks/${network}/subnets/${name}`,
+      prefix,
+      ...(decide() && decide() ? {} : { associate: true }),
+    };
+  };
+  const table = (name: string): Tree => ({ id: `${GROUP}/routeTables/${key}-${name}` });
+  const withClusters = mapped(spoke, "clusters", (cluster, name) => ({
+    ...mapped(cluster, "nodePools", (pool, poolName) => ({
+      ...pool,
+      ...(decide() ? { subnet: subnet(`${name}-${poolName}`) } : {}),
+      ...(decide() ? { securityGroup: { id: `${GROUP}/networkSecurityGroups/${key}-${name}` } } : {}),
+    })),
+    ...(decide() ? { routeTable: table(name) } : {}),
+  }));
+  return {
+    ...mapped(withClusters, "gateways", (gateway, name) => ({
+      ...gateway,
+      ...(decide() ? { subnet: subnet(name, 24) } : {}),
+      ...(decide() ? { routeTable: table(name) } : {}),
+    })),
+    network: {
+      id: `${GROUP}/virtualNetworks/${network}`,
+      taken: [`10.${number}.0.0/24`],
+      ...(decide() ? { peered: true } : {}),
+    },
+    ...(decide() ? { loadBalancers: { subnet: subnet("lb") } } : {}),
+  };
+}
+
+/** A part of a tree with each of the things in the map at a key changed. */
+function mapped(tree: unknown, key: string, change: (thing: Tree, name: string) => Tree): Tree {
+  const parts = treeOf(tree);
+  if (parts[key] === undefined) return parts;
+  const things = Object.entries(treeOf(parts[key]));
+  return {
+    ...parts,
+    [key]: Object.fromEntries(things.map(([name, thing]) => [name, change(treeOf(thing), name)])),
+  };
+}
+
+function treeOf(value: unknown): Tree {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}

@@ -1,0 +1,145 @@
+import { containsRange } from "./facts.js";
+import { fields, list, optional, texts, type Fields, type Invariant, type Subject } from "./subject.js";
+
+/** A thing of the file that exists already: its id, and what the file says of it. */
+interface Existing {
+  readonly id: string;
+  readonly spec: Fields;
+}
+
+/** The types that the file takes by id in the place of what would be created, with the arguments of their children. */
+const TYPES = [
+  { type: "virtualnetworks", resource: "azurerm_virtual_network", parents: [] },
+  { type: "subnets", resource: "azurerm_subnet", parents: [] },
+  {
+    type: "networksecuritygroups",
+    resource: "azurerm_network_security_group",
+    parents: [["azurerm_network_security_rule", "network_security_group_name"]],
+  },
+  {
+    type: "routetables",
+    resource: "azurerm_route_table",
+    parents: [["azurerm_route", "route_table_name"]],
+  },
+] as const;
+
+const ASSOCIATIONS = ["route_table", "network_security_group", "nat_gateway"].map(
+  (kind) => `azurerm_subnet_${kind}_association`,
+);
+
+/** Everything below a value that has an id of Azure. */
+function existingIn(value: unknown): Existing[] {
+  if (Array.isArray(value)) return value.flatMap(existingIn);
+  if (typeof value !== "object" || value === null) return [];
+  const spec = fields(value);
+  const id = optional(spec["id"]);
+  return [
+    ...(id?.startsWith("/subscriptions/") === true ? [{ id: id.toLowerCase(), spec }] : []),
+    ...Object.values(spec).flatMap(existingIn),
+  ];
+}
+
+function existingOf(subject: Subject, type: string): Existing[] {
+  return subject.spokes
+    .flatMap(([, spoke]) => existingIn(spoke))
+    .filter(({ id }) => id.split("/").at(-2) === type);
+}
+
+/** The group of a resource that the file names, or of one that is created, as text. */
+function isIn(body: Fields, { id }: Existing): boolean {
+  return optional(body["resource_group_name"])?.toLowerCase() === id.split("/")[4];
+}
+
+/** Whether a part of a spoke exists already. */
+export function hasExistingParts(subject: Subject): boolean {
+  return TYPES.some(({ type }) => existingOf(subject, type).length > 0);
+}
+
+/**
+ * Invariants that find what they judge by the address of what is created: they hold of platforms without existing parts.
+ */
+export const OF_CREATED_PARTS: ReadonlySet<string> = new Set([
+  "a security group allows exactly the inbound traffic that the platform file declares",
+  "a firewall rule names the subnets of the cluster that needs it, and no rule is open at an end",
+  "what must leave through a firewall or an appliance has its default route there, and nothing else has one",
+  "an API server is reached by whom the platform file names",
+  "a pool has the declared nodes: a number, or what the autoscaler may make of it",
+  "the halves of a peering are made one after the other, and after the hub's gateway",
+  "peerings join each spoke with the hub, in both directions",
+  "each identity has exactly the roles of its tasks, each once, each on the one resource that it takes",
+  "a controller's Service is internal and takes calls from its gateway alone, or from Front Door alone",
+  "pods of the sample refuse all traffic but DNS and what their ingress sends",
+  "the runtime mirrors the table of each cluster with node routes into its gateway's",
+  "a gateway, a firewall and a subscription to events use the subnet, policy, address and queue of their own",
+  "a subnet is in the network of its spoke or the hub, and zones are linked to networks of the platform",
+  "a gateway's subnet has a table of its own, or the one of a cluster that shares it",
+  "everything is in a resource group of the platform but what goes into zones and topics that exist already",
+]);
+
+export const EXISTING: readonly Invariant[] = [
+  {
+    name: "nothing that exists already is created again",
+    broken: (subject) =>
+      TYPES.flatMap(({ type, resource, parents }) =>
+        existingOf(subject, type).flatMap((thing) => {
+          const name = thing.id.split("/").at(-1);
+          const named = (argument: string) => (body: Fields) =>
+            optional(body[argument])?.toLowerCase() === name && isIn(body, thing);
+          return [[resource, "name"] as const, ...parents].flatMap(([child, argument]) =>
+            subject
+              .of(child)
+              .filter(({ body }) => named(argument)(body))
+              .map(({ address }) => `${address} is or changes ${thing.id}`),
+          );
+        }),
+      ),
+  },
+  {
+    name: "an existing subnet or route table is used by what the file says that uses it",
+    broken: (subject) => {
+      const used = JSON.stringify(subject.elements.map(({ body }) => body)).toLowerCase();
+      return ["subnets", "routetables"]
+        .flatMap((type) => existingOf(subject, type))
+        .map(({ id }) => id)
+        .filter((id) => !used.includes(`"${id}"`))
+        .map((id) => `${id} is used by nothing`);
+    },
+  },
+  {
+    name: "an existing subnet is associated with something only where the file says so",
+    broken: (subject) => {
+      const subnets = existingOf(subject, "subnets");
+      const changeable = subnets.filter(({ spec }) => spec["associate"] === true).map(({ id }) => id);
+      return ASSOCIATIONS.flatMap((type) => subject.of(type)).flatMap(({ address, body }) => {
+        const id = optional(body["subnet_id"])?.toLowerCase() ?? "";
+        return id.startsWith("/subscriptions/") && !changeable.includes(id)
+          ? [`${address} changes ${id}`]
+          : [];
+      });
+    },
+  },
+  {
+    name: "no subnet is created in a range that others use",
+    broken: (subject) =>
+      subject.spokes.flatMap(([key, spoke]) => {
+        const network = fields(spoke["network"]);
+        const name = optional(network["id"])?.split("/").at(-1);
+        const taken = [
+          ...texts(network["taken"]),
+          ...existingIn(spoke).flatMap(({ spec }) => optional(spec["prefix"]) ?? []),
+        ];
+        return subject
+          .of("azurerm_subnet")
+          .filter(({ body }) => name !== undefined && body["virtual_network_name"] === name)
+          .flatMap(({ address, body }) =>
+            list(body["address_prefixes"]).flatMap((prefix) =>
+              taken
+                .filter(
+                  (range) => containsRange(range, String(prefix)) || containsRange(String(prefix), range),
+                )
+                .map((range) => `${address} of ${key} overlaps ${range}`),
+            ),
+          );
+      }),
+  },
+];
