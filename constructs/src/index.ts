@@ -44,7 +44,7 @@ export {
   type SubnetProps,
 } from "./network/subnet.js";
 export type { SubnetAttributes } from "./network/existing-subnet.js";
-export type { IVirtualNetwork } from "./network/virtual-network.js";
+export type { IVirtualNetwork, SubnetAssociations } from "./network/virtual-network.js";
 export type {
   DnsProxyState,
   IFirewall,

@@ -133,6 +133,17 @@ export const WAF_ON_STANDARD_TIER = defineRule({
   terraform: "structure",
 });
 
+export const INLINE_ASSOCIATIONS_UNSUPPORTED = defineRule({
+  code: "INLINE_ASSOCIATIONS_UNSUPPORTED",
+  title: "Subnets created with their associations, for azurerm 4",
+  explanation:
+    "The write-only arguments route_table_id_wo and network_security_group_id_wo of azurerm_subnet exist since azurerm 5.0. With azurerm 4, a subnet is created first and associated afterwards.",
+  remedy:
+    "Use azurerm: 5 with version 1.11 or later of Terraform or OpenTofu, or subnetAssociations: separate.",
+  source: "azurerm 4.55.0 and 5.2.0, azurerm_subnet",
+  terraform: "structure",
+});
+
 export const PLUGIN_CHANGE_REPLACES = defineRule({
   code: "PLUGIN_CHANGE_REPLACES",
   title: "Network change that replaces the cluster",
@@ -161,6 +172,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     TERRAFORM_INVALID,
     OUTBOUND_TYPE_UNSUPPORTED,
     WAF_ON_STANDARD_TIER,
+    INLINE_ASSOCIATIONS_UNSUPPORTED,
     PLUGIN_CHANGE_REPLACES,
   ].map((rule) => [rule.code, rule]),
 );

@@ -5,6 +5,7 @@ import type { AddressBook } from "../net/address-book.js";
 import { watchNames } from "./collisions.js";
 import { Naming } from "./naming.js";
 import { useAddressBook } from "./places.js";
+import { requiredTerraform } from "./required-version.js";
 
 /** The major of the azurerm provider that the output is for. No one configuration fits both. */
 export type AzurermMajor = 4 | 5;
@@ -77,7 +78,10 @@ export class TopologyStack extends TerraformStack {
   override toTerraform(): TerraformJson {
     const json = withoutElementMetadata(super.toTerraform() as TerraformJson);
     const { backend, ...terraform } = objectAt(json, "terraform");
-    const settings = { required_version: this.#props.requiredVersion ?? ">= 1.9", ...terraform };
+    const settings = {
+      required_version: this.#props.requiredVersion ?? requiredTerraform(this),
+      ...terraform,
+    };
     const output = {
       ...json,
       terraform: this.#props.keepsBackend === true ? { ...settings, backend } : settings,

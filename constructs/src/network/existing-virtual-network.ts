@@ -4,7 +4,7 @@ import { knownText } from "../core/known.js";
 import { TopologyError } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
 import { NOT_A_VIRTUAL_NETWORK } from "./rules.js";
-import type { IVirtualNetwork } from "./virtual-network.js";
+import type { IVirtualNetwork, SubnetAssociations } from "./virtual-network.js";
 
 export interface ExistingVirtualNetworkProps {
   /** Azure Resource Manager id of the network, in any subscription. */
@@ -13,6 +13,8 @@ export interface ExistingVirtualNetworkProps {
   readonly addressSpace: readonly Cidr[];
   /** Ranges of subnets that others use. @default none */
   readonly taken?: readonly Cidr[] | undefined;
+  /** How subnets that are created in it get their security group and route table. @default "separate" */
+  readonly subnetAssociations?: SubnetAssociations | undefined;
 }
 
 const VIRTUAL_NETWORK = /\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i;
@@ -24,6 +26,7 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
   readonly resourceGroupName: string;
   readonly addressSpace: readonly Cidr[];
   readonly taken: readonly Cidr[];
+  readonly subnetAssociations: SubnetAssociations;
 
   /** @throws TopologyError when the id is not that of a virtual network */
   constructor(scope: Construct, id: string, props: ExistingVirtualNetworkProps) {
@@ -37,5 +40,6 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
     this.resourceGroupName = parsed.resourceGroupName;
     this.addressSpace = addressSpace;
     this.taken = props.taken ?? [];
+    this.subnetAssociations = props.subnetAssociations ?? "separate";
   }
 }

@@ -41,6 +41,7 @@ export interface ISecurityGroup {
 export interface IExtensibleSecurityGroup extends ISecurityGroup {
   /** Azure Resource Manager id; undefined for a group that is not known. */
   readonly securityGroupId: string | undefined;
+  /** Adds a rule that allows outbound traffic. */
   allowOutbound(rule: SecurityRule): void;
   /** Refuses all inbound traffic that no rule allows. */
   denyOtherInbound(): void;

@@ -6,6 +6,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
+import { canonical } from "../core/cdktf.js";
+import { requireTerraform } from "../core/required-version.js";
 import { recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
 import { LOCKED_RANGE_MOVES } from "../core/rules/addresses.js";
@@ -169,14 +171,19 @@ export class Subnet extends Construct implements IExtensibleSubnet {
     return [this.resource, ...this.#associations];
   }
 
-  /** @param after what the table must have before it applies, such as a default route */
-  useRouteTable(table: IRouteTable, ...after: ITerraformDependable[]): readonly [SubnetRouteTableAssociation] {
+  /**
+   * Associates a table.
+   * @param after what the table must have before it applies, such as a default route
+   * @returns what completes the association
+   */
+  useRouteTable(table: IRouteTable, ...after: ITerraformDependable[]): readonly [ITerraformDependable] {
+    this.#routeTable = table;
+    if (this.#isInline) return this.#setInline("route_table", table.routeTableId);
     const association = new SubnetRouteTableAssociation(this, "~route_table", {
       subnetId: this.resource.id,
       routeTableId: table.routeTableId,
       ...this.#afterOthers(after),
     });
-    this.#routeTable = table;
     this.#associations.push(association);
     return [association];
   }
@@ -184,6 +191,7 @@ export class Subnet extends Construct implements IExtensibleSubnet {
   useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[] {
     this.#securityGroup = group;
     if (group.securityGroupId === undefined) return [];
+    if (this.#isInline) return this.#setInline("network_security_group", group.securityGroupId);
     const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
       subnetId: this.resource.id,
       networkSecurityGroupId: group.securityGroupId,
@@ -204,6 +212,21 @@ export class Subnet extends Construct implements IExtensibleSubnet {
     return [association];
   }
 
+  get #isInline(): boolean {
+    return this.network.subnetAssociations === "inline";
+  }
+
+  /**
+   * Sets a write-only argument, which Terraform sends but does not keep. The provider sends it again only when its version
+   * changes, so the version follows from the id.
+   */
+  #setInline(what: "route_table" | "network_security_group", id: string): readonly [AzurermSubnet] {
+    requireTerraform(this, WRITE_ONLY_MINOR);
+    this.resource.addOverride(`${what}_id_wo`, id);
+    this.resource.addOverride(`${what}_id_wo_version`, versionOf(canonical(this, id)));
+    return [this.resource];
+  }
+
   #remember(key: string): void {
     const held = recordRange(this, key, this.prefix);
     if (held !== undefined) report(this, LOCKED_RANGE_MOVES.judge({ key, held, range: this.prefix }));
@@ -214,6 +237,16 @@ export class Subnet extends Construct implements IExtensibleSubnet {
     const all = [...this.#associations, ...after];
     return all.length === 0 ? {} : { dependsOn: all };
   }
+}
+
+/** Write-only arguments exist since Terraform 1.11 and OpenTofu 1.11. */
+const WRITE_ONLY_MINOR = 11;
+
+/** A number that follows from a text: another text has another one. The FNV-1a hash, in 31 bits. */
+function versionOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 1;
 }
 
 function delegation(service: DelegatedService): {

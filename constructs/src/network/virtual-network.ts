@@ -12,7 +12,16 @@ export interface VirtualNetworkProps {
   readonly dnsServers?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
+  /** @default "separate" */
+  readonly subnetAssociations?: SubnetAssociations | undefined;
 }
+
+/**
+ * How subnets get their security group and route table. `separate`: as resources of their own, after the subnet. `inline`:
+ * in the request that creates the subnet, for policies that refuse one without. It requires azurerm 5, and version 1.11 of
+ * Terraform or OpenTofu for its write-only arguments.
+ */
+export type SubnetAssociations = "separate" | "inline";
 
 /** What a subnet or a peering needs to know of a network, whether it is made here or exists already. */
 export interface IVirtualNetwork extends IConstruct {
@@ -25,6 +34,8 @@ export interface IVirtualNetwork extends IConstruct {
   readonly addressSpace: readonly Cidr[];
   /** Ranges of subnets that others use, in a network that exists already. @default none */
   readonly taken?: readonly Cidr[] | undefined;
+  /** How its new subnets get their security group and route table. @default "separate" */
+  readonly subnetAssociations?: SubnetAssociations | undefined;
 }
 
 /** A virtual network without inline subnets: those that Terraform finds inline it would also remove. */
@@ -32,11 +43,13 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
   readonly resource: AzurermVirtualNetwork;
   readonly placement: Placement;
   readonly addressSpace: readonly Cidr[];
+  readonly subnetAssociations: SubnetAssociations;
 
   constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
     super(scope, id);
     this.placement = props.placement;
     this.addressSpace = props.addressSpace;
+    this.subnetAssociations = props.subnetAssociations ?? "separate";
     this.resource = new AzurermVirtualNetwork(this, "~virtual_network", {
       name: Naming.of(this).name(this, "virtualNetwork", ...props.nameParts),
       ...placed(props.placement),

@@ -231,7 +231,7 @@ test("gateway, load balancers, API server, pods and virtual nodes are on subnets
         }),
       ],
     });
-    gateway.addLoadBalancerBackend(main, { backend: { port: 80, protocol: "Http", healthPath: "/" } });
+    gateway.addLoadBalancerBackend(main, { backend: { port: 80, protocol: "http", healthPath: "/" } });
     const settings = stack.node.findAll().filter((request) => request instanceof RequestedSubnetSetting);
     expect(settings.map(({ subnetId, setting }) => [subnetId.split("/").at(-1), setting.type])).toEqual([
       ["snet-edge", "route-table"],

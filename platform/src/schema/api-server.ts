@@ -49,12 +49,10 @@ export const apiServer = z.discriminatedUnion("type", [
       subnetPrefix: ipv4Cidr
         .optional()
         .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
-      subnet: existingSubnet
-        .optional()
-        .meta({
-          description: "Existing subnet of the API server, delegated to AKS.",
-          fallback: "one is created",
-        }),
+      subnet: existingSubnet.optional().meta({
+        description: "Existing subnet of the API server, delegated to AKS.",
+        fallback: "one is created",
+      }),
     })
     .refine(...prefixOrSubnet("subnet", "subnetPrefix")),
 ]);

@@ -38,6 +38,10 @@ const spoke = z
     network: existingNetwork
       .optional()
       .meta({ description: "The spoke's network, where it exists already.", fallback: "one is created" }),
+    subnetAssociations: z.enum(["separate", "inline"]).default("separate").meta({
+      description:
+        "How new subnets get their security group and route table: as resources of their own, or in the request that creates the subnet, for policies that refuse one without. inline requires azurerm: 5 and version 1.11 of Terraform or OpenTofu.",
+    }),
     loadBalancers: z
       .strictObject({
         subnet: existingSubnet.meta({ description: "Existing subnet of internal load balancers." }),

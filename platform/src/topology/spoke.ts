@@ -21,7 +21,7 @@ import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
 import { hubOf, subscriptionOf } from "./hubs.js";
 import { clusterProps, nodePool } from "./to-props.js";
-import { MISSING_KEY } from "../file-rules.js";
+import { INLINE_ASSOCIATIONS_UNSUPPORTED, MISSING_KEY } from "../file-rules.js";
 
 /** The keys of the file for props with a different name. */
 const SPOKE_KEYS = { loadBalancerSubnet: ["loadBalancers", "subnet"] } as const;
@@ -56,6 +56,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
           peered: spec.network.peered,
         },
         loadBalancerSubnet: balancersOf(spec),
+        subnetAssociations: spec.subnetAssociations,
         location: spec.location ?? location,
         dns: networkDns(spec.dns),
         givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
@@ -66,6 +67,14 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
     SPOKE_KEYS,
   );
   if (spoke === undefined) return undefined;
+  if (platform.azurerm === 4 && spec.subnetAssociations === "inline") {
+    locator.report(
+      INLINE_ASSOCIATIONS_UNSUPPORTED,
+      [...path, "subnetAssociations"],
+      "azurerm 4 does not create a subnet with its security group and route table.",
+      "Use azurerm: 5, or subnetAssociations: separate.",
+    );
+  }
   const own = subscriptionOf(platform, key);
   for (const [name, gateway] of Object.entries(spec.gateways))
     buildGateway(locator, spoke, name, gateway, own, platform.azurerm);

@@ -13,7 +13,11 @@ import { connectNetworks } from "../../core/address-claims.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
-import { VirtualNetwork, type IVirtualNetwork } from "../../network/virtual-network.js";
+import {
+  VirtualNetwork,
+  type IVirtualNetwork,
+  type SubnetAssociations,
+} from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
 import type { IHub } from "../estate/hub.js";
 import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
@@ -31,6 +35,8 @@ export interface SpokeProps {
   readonly addressSpace: readonly [Cidr, ...Cidr[]];
   /** The spoke's network, where it exists already. @default one is created */
   readonly network?: SpokeNetworkAttributes | undefined;
+  /** How new subnets get their security group and route table. @default "separate" */
+  readonly subnetAssociations?: SubnetAssociations | undefined;
   /** Subnet of internal load balancers that exists already. @default created on first use */
   readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   /** @default the hub's */
@@ -179,16 +185,25 @@ export class Spoke extends Construct implements ISpoke {
     });
   }
 
-  #network({ network, addressSpace }: Props, dnsServers: readonly string[]): IVirtualNetwork {
+  #network(
+    { network, addressSpace, subnetAssociations }: Props,
+    dnsServers: readonly string[],
+  ): IVirtualNetwork {
     if (network !== undefined) {
       const { virtualNetworkId, taken } = network;
-      return new ExistingVirtualNetwork(this, "~network", { virtualNetworkId, addressSpace, taken });
+      return new ExistingVirtualNetwork(this, "~network", {
+        virtualNetworkId,
+        addressSpace,
+        taken,
+        subnetAssociations,
+      });
     }
     return new VirtualNetwork(this, "~network", {
       placement: this.resourceGroup.placement,
       addressSpace,
       nameParts: [this.key],
       dnsServers,
+      subnetAssociations,
     });
   }
 
