@@ -284,6 +284,18 @@ const ROWS: readonly Row[] = [
     "origin_host_header",
     "origin.contoso.com",
   ],
+  [
+    [
+      [`${MAIN}.egress`, { type: "load-balancer" }],
+      [
+        `${MAIN}.ingress`,
+        { type: "front-door", tier: "Premium", origin: "private-link", originHost: "origin.contoso.com" },
+      ],
+    ],
+    "azurerm_subnet.shop_load_balancers",
+    "private_link_service_network_policies_enabled",
+    false,
+  ],
   [[KUBENET, AGIC, ["routeSync.sweep", "2m"]], APP, "app_settings.ROUTE_SYNC_SWEEP", "0 */2 * * * *"],
   [[KUBENET, AGIC, ["routeSync.memory", "2048MB"]], APP, "instance_memory_in_mb", 2048],
   [[KUBENET, AGIC, ["routeSync.node", 24]], APP, "runtime_version", "24"],
@@ -344,6 +356,12 @@ const cases = ROWS.map(([settings, address, path, ...expected]) => ({
 test.each(cases)("$key is $path of $address", ({ file, address, path, expected }) => {
   file.stacks ??= stacksOf(file.settings);
   expect(found(file.stacks, address, path)).toEqual(expected);
+});
+
+test("Terraform signs in to storage accounts without their keys, which are off", () => {
+  const providers = stacksOf([]).flatMap((stack) => block(stack["provider"])["azurerm"]);
+  expect(providers).not.toEqual([]);
+  for (const each of providers) expect(each).toMatchObject({ storage_use_azuread: true });
 });
 
 /** The file of rows that need the same settings and set other keys. */

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { siteBlocks, type GatewaySite } from "../../src/gateway/sites.js";
+
+const SHOP: GatewaySite = {
+  name: "shop",
+  hostNames: ["shop.example.com"],
+  certificate: "web",
+  backend: {
+    address: "10.1.0.10",
+    port: 8443,
+    protocol: "https",
+    healthPath: "/alive",
+    trustedRoots: ["corp"],
+  },
+};
+
+describe("a site over TLS", () => {
+  const blocks = siteBlocks([SHOP], ["public"]);
+
+  test("asks its backend by name, over the backend's port and protocol", () => {
+    expect(blocks.backendAddressPool).toEqual([{ name: "shop", ipAddresses: ["10.1.0.10"] }]);
+    expect(blocks.backendHttpSettings).toEqual([
+      {
+        name: "shop",
+        cookieBasedAffinity: "Disabled",
+        port: 8443,
+        protocol: "Https",
+        requestTimeout: 30,
+        probeName: "shop",
+        connectionDraining: { enabled: true, drainTimeoutSec: 60 },
+        hostName: "shop.example.com",
+        trustedRootCertificateNames: ["corp"],
+      },
+    ]);
+    expect(blocks.probe).toEqual([
+      {
+        name: "shop",
+        protocol: "Https",
+        path: "/alive",
+        host: "shop.example.com",
+        interval: 10,
+        timeout: 5,
+        unhealthyThreshold: 3,
+        match: { statusCode: ["200-399"] },
+      },
+    ]);
+  });
+
+  test("redirects plain HTTP for good, with path and query", () => {
+    expect(blocks.frontendPort).toEqual([
+      { name: "http", port: 80 },
+      { name: "https", port: 443 },
+    ]);
+    expect(blocks.redirectConfiguration).toEqual([
+      {
+        name: "shop-public",
+        redirectType: "Permanent",
+        targetListenerName: "shop-public-https",
+        includePath: true,
+        includeQueryString: true,
+      },
+    ]);
+    const rules = blocks.requestRoutingRule.map((rule) => [
+      rule.httpListenerName,
+      rule.redirectConfigurationName ?? rule.backendAddressPoolName,
+    ]);
+    expect(rules).toEqual([
+      ["shop-public-http", "shop-public"],
+      ["shop-public-https", "shop"],
+    ]);
+  });
+
+  test("has no listener for plain HTTP where it does not redirect", () => {
+    const closed = siteBlocks([{ ...SHOP, redirect: false }], ["public"]);
+    expect(closed.frontendPort).toEqual([{ name: "https", port: 443 }]);
+    expect(closed.redirectConfiguration).toEqual([]);
+    expect(closed.httpListener).toEqual([
+      {
+        name: "shop-public-https",
+        frontendIpConfigurationName: "public",
+        frontendPortName: "https",
+        protocol: "Https",
+        sslCertificateName: "web",
+        hostNames: ["shop.example.com"],
+      },
+    ]);
+  });
+});
+
+test("a site without a certificate is served over HTTP, with the client's host name", () => {
+  const { certificate: _certificate, ...plain } = SHOP;
+  const site: GatewaySite = { ...plain, backend: { ...SHOP.backend, protocol: "http", port: 8080 } };
+  const blocks = siteBlocks([site], ["private"]);
+  expect(blocks.frontendPort).toEqual([{ name: "http", port: 80 }]);
+  expect(blocks.httpListener).toEqual([
+    {
+      name: "shop-private-http",
+      frontendIpConfigurationName: "private",
+      frontendPortName: "http",
+      protocol: "Http",
+      hostNames: ["shop.example.com"],
+    },
+  ]);
+  expect(blocks.backendHttpSettings[0]).toMatchObject({ port: 8080, protocol: "Http" });
+  expect(blocks.backendHttpSettings[0]).not.toHaveProperty("hostName");
+});
+
+test("whole names come before patterns, and patterns before any name", () => {
+  const named = (name: string, hostNames?: readonly string[]): GatewaySite => ({
+    ...SHOP,
+    name,
+    hostNames,
+    certificate: undefined,
+  });
+  const { requestRoutingRule: rules } = siteBlocks(
+    [named("any"), named("pattern", ["*.example.com"]), named("whole", ["a.example.com"])],
+    ["public"],
+  );
+  expect(rules.map(({ name, priority }) => [name, priority])).toEqual([
+    ["whole-public-http", 100],
+    ["pattern-public-http", 110],
+    ["any-public-http", 120],
+  ]);
+});
+
+test("a listener takes five names, and more listeners the others", () => {
+  const hostNames = Array.from({ length: 6 }, (_, i) => `h${i}.example.com`);
+  const { httpListener } = siteBlocks([{ ...SHOP, certificate: undefined, hostNames }], ["public"]);
+  expect(httpListener.map(({ name, hostNames: names }) => [name, names?.length])).toEqual([
+    ["shop-public-http", 5],
+    ["shop-public-2-http", 1],
+  ]);
+});
