@@ -38,7 +38,7 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
       output.addresses().map((address) => `${stack}: ${address}`),
     );
     await expect(`${addresses.join("\n")}\n`).toMatchFileSnapshot(
-      `data/addresses/${name.replace(".yaml", "")}.txt`,
+      fileURLToPath(new URL(`data/addresses/${name.replace(".yaml", "")}.txt`, import.meta.url)),
     );
   });
 });

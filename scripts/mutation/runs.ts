@@ -77,11 +77,16 @@ async function runUntilStalled(
   writeFileSync(codeFile, JSON.stringify(code));
   const endsFile = join(FOLDER, "ends.jsonl");
 
+  // As in CI, a snapshot that is missing fails: the first mutant would write it, and judge the next ones.
   const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
   const child = spawn(
     process.execPath,
     [vitest, "run", "--config", join(ROOT, "vitest.mutation.config.ts")],
-    { cwd: ROOT, env: { ...process.env, MUTATION_FOLDER: FOLDER }, stdio: ["ignore", "ignore", "inherit"] },
+    {
+      cwd: ROOT,
+      env: { ...process.env, MUTATION_FOLDER: FOLDER, CI: "true" },
+      stdio: ["ignore", "ignore", "inherit"],
+    },
   );
   let reported = 0;
   let since = Date.now();

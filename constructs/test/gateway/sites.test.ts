@@ -88,8 +88,8 @@ describe("a site over TLS", () => {
 });
 
 test("a site without a certificate is served over HTTP, with the client's host name", () => {
-  const { certificate: _certificate, ...plain } = SHOP;
-  const site: GatewaySite = { ...plain, backend: { ...SHOP.backend, protocol: "http", port: 8080 } };
+  const backend = { ...SHOP.backend, protocol: "http", port: 8080 } as const;
+  const site: GatewaySite = { ...SHOP, certificate: undefined, backend };
   const blocks = siteBlocks([site], ["private"]);
   expect(blocks.frontendPort).toEqual([{ name: "http", port: 80 }]);
   expect(blocks.httpListener).toEqual([
