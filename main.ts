@@ -12,7 +12,9 @@ process.exitCode = await host.guarded(io, [], () => {
     host.printProblems(result.problems, io.stderr, io);
     return 1;
   }
-  const { problems, stacks } = synthesize(result.loaded, host.cdktfOutDir(io));
+  const { problems, stacks } = synthesize(result.loaded, host.cdktfOutDir(io), {
+    lock: host.lockMode({}, io),
+  });
   host.printProblems(problems, io.stderr, io);
   if (stacks.length > 0 && result.loaded.platform.backend === undefined)
     host.warnAboutState(file, stacks, io);

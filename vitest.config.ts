@@ -18,6 +18,8 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
 
 export const SHARED = {
   globalSetup: ["./test/support/temporary-files.ts", "./test/support/command-bundle.ts"],
+  // Lock files are frozen where these are set: tests choose themselves.
+  env: { CI: "", TF_BUILD: "" },
   reporters: ["default", "./test/support/counts-reporter.ts"],
   // cdktf calls util.isArray (DEP0044), once in every worker.
   execArgv: ["--no-deprecation"],

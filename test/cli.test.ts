@@ -65,7 +65,9 @@ describe("check", () => {
     ]);
     expect(document.ok).toBe(true);
     expect(document.problems.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(document.addressPlan.length).toBeGreaterThan(0);
+    // A file of mirrors alone creates no subnet.
+    const hasSpokes = /^spokes:/m.test(readFileSync(join(ROOT, file), "utf8"));
+    expect(document.addressPlan.length > 0).toBe(hasSpokes);
     for (const row of document.addressPlan) {
       expect(Object.keys(row)).toEqual(["network", "subnet", "prefix", "usable", "needed", "holdsNodes"]);
       expect(row["needed"]).toBeGreaterThan(0);
@@ -222,6 +224,79 @@ describe("explain", () => {
     const io = capturedIo();
     expect(await run(["explain", "NO_SUCH_CODE"], io)).toBe(1);
     expect(io.err()).toContain("NO_SUCH_CODE");
+  });
+});
+
+describe("lock files", () => {
+  const pools = (...names: readonly string[]): string =>
+    [
+      "apiVersion: aks-topology/v1",
+      "name: contoso",
+      "location: westeurope",
+      "hub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }",
+      "spokes:",
+      "  shop:",
+      "    addressSpace: 10.1.0.0/16",
+      "    clusters:",
+      "      main:",
+      "        network: { plugin: azure-cni-overlay }",
+      "        nodePools:",
+      ...names.map((name) => `          ${name}: { vmSize: Standard_D4ds_v5, nodes: 3 }`),
+    ].join("\n");
+
+  test("are written by synth, and frozen in CI", async () => {
+    const folder = temporaryFolder();
+    const [file, out] = [join(folder, "platform.yaml"), join(folder, "out")];
+    const synth = async (env: Record<string, string>, ...options: readonly string[]): Promise<unknown> => {
+      const io = { ...capturedIo(), env };
+      const code = await run(["synth", file, "--out", out, "--json", ...options], io);
+      const { problems } = io.json() as CheckDocument;
+      return [code, problems.map((problem) => [problem.code, problem.severity, problem.line])];
+    };
+    writeFileSync(file, pools("system"));
+    expect(await synth({ TF_BUILD: "True" })).toEqual([0, [["LOCK_MISSING", "warning", 1]]]);
+    expect(existsSync(join(folder, "platform.lock.yaml"))).toBe(false);
+    expect(await synth({})).toEqual([0, []]);
+    writeFileSync(file, pools("system", "work"));
+    expect(await synth({ CI: "true" })).toEqual([1, [["LOCK_OUTDATED", "error", 13]]]);
+    expect(await synth({}, "--frozen-lockfile")).toEqual([1, [["LOCK_OUTDATED", "error", 13]]]);
+    expect(await synth({ CI: "true" }, "--no-frozen-lockfile")).toEqual([0, []]);
+    expect(await synth({ CI: "true" })).toEqual([0, []]);
+  });
+
+  test("are written, pruned and released by lock", async () => {
+    const file = join(temporaryFolder(), "platform.yaml");
+    const lock = async (...options: readonly string[]): Promise<unknown> => {
+      const io = capturedIo();
+      const code = await run(["lock", file, "--json", ...options], io);
+      return { code, ...(io.json() as object) };
+    };
+    writeFileSync(file, pools("system", "work"));
+    expect(await lock()).toMatchObject({ code: 0, ok: true, changed: true });
+    expect(await lock()).toMatchObject({ code: 0, ok: true, changed: false });
+    const path = "spokes.shop.clusters.main.nodePools.work";
+    writeFileSync(file, pools("system"));
+    const released: unknown = expect.arrayContaining([path]);
+    expect(await lock()).toMatchObject({ released });
+    expect(await lock("--prune")).toMatchObject({ released: [], changed: true });
+    expect(await lock("--forget", path)).toMatchObject({ code: 1, error: { code: "UNKNOWN_PATH" } });
+    const all: unknown = expect.arrayContaining(["spokes.shop.clusters.main.nodePools.system"]);
+    expect(await lock("--forget", "spokes.shop")).toMatchObject({ forgotten: all });
+  });
+
+  test("are no platform files", async () => {
+    const io = capturedIo();
+    expect(await run(["check", "platform.lock.yaml", "--json"], io)).toBe(1);
+    expect((io.json() as CheckDocument).problems).toMatchObject([{ code: "FILE_UNREADABLE" }]);
+  });
+
+  test("merge by union where a platform file is begun", async () => {
+    const folder = temporaryFolder();
+    const attributes = join(folder, ".gitattributes");
+    writeFileSync(attributes, "*.png binary");
+    await run(["init", join(folder, "a.yaml")], capturedIo());
+    await run(["init", join(folder, "b.yaml")], capturedIo());
+    expect(readFileSync(attributes, "utf8")).toBe("*.png binary\n*.lock.yaml merge=union\n");
   });
 });
 

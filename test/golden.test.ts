@@ -1,3 +1,4 @@
+import { inspect, loadPlatform, newLock } from "@aks-topology/platform";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -17,6 +18,16 @@ describe.each(golden)("$file", ({ files }) => {
   test.each(files)("test/golden/$path: `npm run golden` writes it", async ({ path, text }) => {
     await expect(text, COMMAND).toMatchFileSnapshot(join(folder, path));
   });
+});
+
+test.each(golden)("the lock file of $file: `npm run golden` writes it", async ({ file }) => {
+  const result = loadPlatform(join(ROOT, file));
+  if (!result.ok) expect.fail(`${file} does not load.`);
+  const { addressBook } = inspect(result.loaded).built;
+  const lock = newLock(result.loaded, addressBook.toJSON());
+  // Its entries are what counts; a file without places has none.
+  if (result.loaded.lock !== undefined || lock.changed)
+    await expect(lock.text, COMMAND).toMatchFileSnapshot(lock.file);
 });
 
 test("test/golden holds nothing but the Terraform of the examples", () => {

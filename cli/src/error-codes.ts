@@ -37,6 +37,13 @@ export const ERROR_CODES = {
     remedy: "Choose another file name, or add --force.",
     source: "aks-topology",
   },
+  UNKNOWN_PATH: {
+    title: "Unknown path in the lock file",
+    explanation:
+      "`lock --forget` drops the entries at a path and below it, and the lock file has none there.",
+    remedy: "Use a path of the lock file, such as spokes.shop.clusters.main.",
+    source: "aks-topology",
+  },
   OUTPUT_FOLDER_TAKEN: {
     title: "Files that would share an output folder",
     explanation:

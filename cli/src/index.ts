@@ -2,6 +2,7 @@
 export { cdktfOutDir, warnAboutState } from "./cdktf.js";
 export { describeError, UsageError, wantsStack, type ErrorReport } from "./errors.js";
 export { guarded } from "./guard.js";
+export { lockMode } from "./lock-mode.js";
 export { processIo, type Io, type Sink } from "./io.js";
 export { painter, type Paint } from "./paint.js";
 export { defaultPlatformFile } from "./platform-file.js";

@@ -4,6 +4,7 @@ import type { AddCommand, CommandContext } from "./command.js";
 import { addCheck } from "./commands/check.js";
 import { addExplain } from "./commands/explain.js";
 import { addInit } from "./commands/init.js";
+import { addLock } from "./commands/lock.js";
 import { addModule } from "./commands/module.js";
 import { addSchema } from "./commands/schema.js";
 import { addSynth } from "./commands/synth.js";
@@ -13,7 +14,15 @@ import { printError, printJson } from "./print.js";
 import { printable } from "./printable.js";
 
 /** The commands, in the order in which the help lists them. */
-const COMMANDS: readonly AddCommand[] = [addInit, addCheck, addSynth, addModule, addExplain, addSchema];
+const COMMANDS: readonly AddCommand[] = [
+  addInit,
+  addCheck,
+  addSynth,
+  addModule,
+  addLock,
+  addExplain,
+  addSchema,
+];
 
 /** Runs one command. @returns its exit code: 0 done, 1 an error */
 export async function run(args: readonly string[], io: Io): Promise<number> {

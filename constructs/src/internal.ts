@@ -19,7 +19,8 @@ export {
 } from "./net/well-known.js";
 export { DEFAULTS } from "./core/defaults.js";
 export { omitUndefined } from "./core/omit-undefined.js";
-export { withoutTokenTraces } from "./core/cdktf.js";
+export { addressOf, withoutTokenTraces } from "./core/cdktf.js";
+export { isRuleGroup } from "./net/address-book.js";
 export { dashed } from "./core/dashed.js";
 export {
   namesOf,
@@ -30,6 +31,7 @@ export {
 } from "./core/naming.js";
 export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
+export { witnessesOf, type Witness } from "./core/places.js";
 export { readable } from "./core/readable.js";
 export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
 export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";

@@ -1,5 +1,9 @@
 /** The platform file: its shape, its problems, and the stacks that it becomes. */
 export { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
+export type { LockMode } from "./lock/new-lock.js";
+export { updateLock, type LockUpdate, type LockUpdateOptions } from "./lock/update-lock.js";
+export { newLock, type NewLock } from "./lock/new-lock.js";
+export { isLockFile, lockFileOf } from "./lock/lock-file.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
@@ -14,5 +18,12 @@ export {
 } from "./module/index.js";
 export { partialJsonSchema, platformJsonSchema, platformShape } from "./schema/json-schema.js";
 export { platformSchema, type Platform } from "./schema/platform.js";
-export { inspect, synthesize, type Inspection, type Synthesis, type WrittenStack } from "./synthesize.js";
+export {
+  inspect,
+  synthesize,
+  type SynthesisOptions,
+  type Inspection,
+  type Synthesis,
+  type WrittenStack,
+} from "./synthesize.js";
 export { FEATURES, type Feature } from "./features.js";

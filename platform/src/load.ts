@@ -1,4 +1,7 @@
+import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
+import { isLockFile } from "./lock/lock-file.js";
+import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 import type { PlatformProblem } from "./problem.js";
 import { readLayers, readText } from "./read-layers.js";
@@ -9,6 +12,8 @@ import type { SourceFile } from "./source-map.js";
 /** A platform file that was read, with the files that it extends, and the places of their keys. */
 export interface LoadedPlatform extends SourceFile {
   readonly platform: Platform;
+  /** The lock file of the named file, where there is one. */
+  readonly lock?: LoadedLock | undefined;
 }
 
 export type LoadResult =
@@ -20,8 +25,14 @@ export type LoadResult =
  * first.
  */
 export function loadPlatform(file: string, files: PlatformFiles = FILE_SYSTEM): LoadResult {
+  if (isLockFile(file)) return { ok: false, problems: [lockFileNamed(file)] };
   const text = readText(file, files);
-  return "code" in text ? { ok: false, problems: [text] } : parsePlatform(text.text, file, files);
+  if ("code" in text) return { ok: false, problems: [text] };
+  const result = parsePlatform(text.text, file, files);
+  const lock = readLock(file, files);
+  if (lock === undefined || !("problems" in lock))
+    return result.ok ? { ok: true, loaded: { ...result.loaded, lock } } : result;
+  return { ok: false, problems: [...(result.ok ? [] : result.problems), ...lock.problems] };
 }
 
 /** As `loadPlatform`, on the text of a file. */
@@ -36,4 +47,10 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
     ok: false,
     problems: result.error.issues.flatMap((issue) => shapeProblems(issue, { source, content })),
   };
+}
+
+function lockFileNamed(file: string): PlatformProblem {
+  const hint = "Name the platform file that it belongs to.";
+  const message = `${file} is a lock file, not a platform file.`;
+  return { code: FILE_UNREADABLE.code, severity: "error", message, hint, path: "", file, line: 1, column: 1 };
 }

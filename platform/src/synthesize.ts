@@ -6,6 +6,7 @@ import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 import { clusterManifests } from "./topology/cluster-manifests.js";
 import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
+import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { writeManifests } from "./manifests.js";
 import { checkPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
@@ -23,6 +24,13 @@ export interface Synthesis {
   readonly problems: readonly PlatformProblem[];
   /** Empty when a problem is an error: then nothing was written. */
   readonly stacks: readonly WrittenStack[];
+  /** The lock file, where it was written. */
+  readonly lock?: string | undefined;
+}
+
+export interface SynthesisOptions {
+  /** @default "ignore" */
+  readonly lock?: LockMode | undefined;
 }
 
 export interface Inspection {
@@ -45,16 +53,21 @@ export function inspect(loaded: LoadedPlatform): Inspection {
 /**
  * Writes the Terraform of a platform to `outdir/stacks/NAME/cdk.tf.json`, and the manifests of its clusters to
  * `outdir/kubernetes/SPOKE-CLUSTER`. Both are written to a temporary folder first and moved when complete:
- * a failure leaves the previous output, and Terraform's state in these folders is kept.
+ * a failure leaves the previous output, and Terraform's state in these folders is kept. The lock file follows.
  */
-export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
+export function synthesize(
+  loaded: LoadedPlatform,
+  outdir: string,
+  { lock: mode = "ignore" }: SynthesisOptions = {},
+): Synthesis {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
   return aside(target, (folder) => {
     const { built, problems: found } = build(loaded, folder, target);
     if (hasErrors(found)) return { problems: found, stacks: [] };
     const draft = write(built, loaded, folder);
-    const problems = [...found, ...draft.problems];
+    const frozen = mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : [];
+    const problems = [...found, ...draft.problems, ...frozen];
     if (hasErrors(problems)) return { problems, stacks: [] };
     writeManifests(join(folder, "kubernetes"), clusterManifests(built));
     for (const { name } of draft.stacks) moveStack(folder, target, name);
@@ -66,7 +79,9 @@ export function synthesize(loaded: LoadedPlatform, outdir: string): Synthesis {
       file: join(outdir, "stacks", name, "cdk.tf.json"),
       resources: countResources(json),
     }));
-    return { problems, stacks };
+    const lock = newLock(loaded, built.addressBook.toJSON());
+    if (mode === "write") writeLock(lock);
+    return { problems, stacks, lock: mode === "write" && lock.changed ? lock.file : undefined };
   });
 }
 

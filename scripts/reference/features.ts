@@ -1,4 +1,4 @@
-import { FEATURES, loadPlatform } from "@aks-topology/platform";
+import { isLockFile, FEATURES, loadPlatform } from "@aks-topology/platform";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { GENERATED, table } from "./markdown.ts";
@@ -9,7 +9,7 @@ const examples = new URL("../../examples/", import.meta.url);
 export function featuresPage(): string {
   const platforms = ["", "warned/"].flatMap((folder) =>
     readdirSync(new URL(folder, examples))
-      .filter((name) => name.endsWith(".yaml"))
+      .filter((name) => name.endsWith(".yaml") && !isLockFile(name))
       .sort()
       .flatMap((name) => {
         const result = loadPlatform(fileURLToPath(new URL(`${folder}${name}`, examples)));

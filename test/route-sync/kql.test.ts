@@ -1,10 +1,11 @@
+import { isLockFile } from "@aks-topology/platform";
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DeployedRuntime } from "../support/deployed-runtime.js";
 import { analyze } from "../support/kusto.js";
 
-const files = readdirSync(new URL("../../examples/", import.meta.url)).filter((name) =>
-  name.endsWith(".yaml"),
+const files = readdirSync(new URL("../../examples/", import.meta.url)).filter(
+  (name) => name.endsWith(".yaml") && !isLockFile(name),
 );
 const rules = files.flatMap((file) =>
   Object.entries(DeployedRuntime.of(file).queryRules).map(([name, rule]) => ({ file, name, ...rule })),

@@ -1,3 +1,4 @@
+import { isLockFile } from "@aks-topology/platform";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +44,7 @@ export function textsBelow(folder: string): string {
 /** Names of the platform files in a folder of examples, below the project. */
 export function platformFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith(".yaml"))
+    .filter((name) => name.endsWith(".yaml") && !isLockFile(name))
     .sort()
     .map((name) => `${folder}/${name}`);
 }

@@ -10,14 +10,14 @@ import {
   toHcl,
   type AzurermMajor,
 } from "@aks-topology/terraform";
-import { loadPlatform, synthesize } from "@aks-topology/platform";
+import { isLockFile, loadPlatform, synthesize } from "@aks-topology/platform";
 import { linkStates, OfflineStack } from "../support/terraform/cycle.js";
 import { existingIn, seedExisting, touchedOf } from "../support/terraform/existing.js";
 import { brokenOrders, expectedOrders } from "../support/terraform/expected-order.js";
 import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
-const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml") && !isLockFile(name));
 const out = mkdtempSync(join(tmpdir(), "aks-topology-examples-"));
 afterAll(() => {
   rmSync(out, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { azurermSchema, type AzurermMajor } from "@aks-topology/terraform";
 import {
+  isLockFile,
   parsePlatform,
   synthesize,
   writeModule,
@@ -15,7 +16,7 @@ import { OfflineProvider } from "../support/terraform/provider.js";
 import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
-const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml") && !isLockFile(name));
 const out = mkdtempSync(join(tmpdir(), "aks-topology-modules-"));
 const OPEN: { close: () => void }[] = [];
 afterAll(() => {

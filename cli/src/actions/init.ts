@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { presets, type Preset } from "../presets.js";
@@ -32,8 +33,20 @@ export function init(file: string, options: InitOptions, io: Io): void {
     );
   }
   writeFileSync(file, preset.text);
+  mergeLocksByUnion(dirname(file));
   if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
   else io.stdout.write(`${file} written. Next: aks-topology check ${file}\n`);
+}
+
+const MERGE_LINE = "*.lock.yaml merge=union";
+
+/** Two branches that each add to a lock file both keep their lines; a collision is reported when it is read. */
+function mergeLocksByUnion(folder: string): void {
+  const attributes = join(folder, ".gitattributes");
+  const before = existsSync(attributes) ? readFileSync(attributes, "utf8") : "";
+  if (before.split(/\r?\n/).includes(MERGE_LINE)) return;
+  const end = before === "" || before.endsWith("\n") ? "" : "\n";
+  appendFileSync(attributes, `${end}${MERGE_LINE}\n`);
 }
 
 function chosen(name: string): Preset {

@@ -7,10 +7,11 @@ import {
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import type { LoadOptions } from "../azurerm-option.js";
+import { lockMode, type LockOptions } from "../lock-mode.js";
 import { load } from "../load.js";
 import { printJson, printProblems } from "../print.js";
 
-export interface ModuleCommandOptions extends LoadOptions {
+export interface ModuleCommandOptions extends LoadOptions, LockOptions {
   readonly out: string;
   readonly format: ModuleFormat;
   readonly force?: true;
@@ -22,7 +23,11 @@ export function writeModuleOf(file: string, options: ModuleCommandOptions, io: I
   const result = load(file, options);
   const { problems, files } = result.ok
     ? written(() =>
-        writeModule(result.loaded, options.out, { format: options.format, force: options.force === true }),
+        writeModule(result.loaded, options.out, {
+          format: options.format,
+          force: options.force === true,
+          lock: lockMode(options, io),
+        }),
       )
     : { problems: result.problems, files: [] };
   const ok = files.length > 0;

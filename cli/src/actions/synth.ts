@@ -3,12 +3,13 @@ import { basename, extname, join } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
 import { forEachFile } from "../each-file.js";
 import { UsageError } from "../errors.js";
+import { lockMode, type LockOptions } from "../lock-mode.js";
 import { load } from "../load.js";
 import { defaultPlatformFile } from "../platform-file.js";
 import { printProblems } from "../print.js";
 import type { Io } from "../io.js";
 
-export interface SynthOptions extends LoadOptions {
+export interface SynthOptions extends LoadOptions, LockOptions {
   readonly config?: string;
   readonly out: string;
   readonly json?: true;
@@ -28,7 +29,7 @@ export function synth(given: readonly string[], options: SynthOptions, io: Io): 
   return forEachFile(
     files,
     {
-      work: (file) => synthesized(file, folders.get(file) ?? options.out, options),
+      work: (file) => synthesized(file, folders.get(file) ?? options.out, options, io),
       printText: (_, { problems, stacks }) => {
         printProblems(problems, io.stderr, io);
         io.stdout.write(stacks.map(line).join(""));
@@ -39,10 +40,10 @@ export function synth(given: readonly string[], options: SynthOptions, io: Io): 
   );
 }
 
-function synthesized(file: string, outDir: string, options: SynthOptions): Synthesized {
+function synthesized(file: string, outDir: string, options: SynthOptions, io: Io): Synthesized {
   const result = load(file, options);
   const { problems, stacks } = result.ok
-    ? synthesize(result.loaded, outDir)
+    ? synthesize(result.loaded, outDir, { lock: lockMode(options, io) })
     : { problems: result.problems, stacks: [] };
   return { ok: stacks.length > 0, problems, outDir, stacks };
 }

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { ModuleCommandOptions } from "../actions/module.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { frozenOption, notFrozenOption } from "../lock-mode.js";
 
 /** `module FILE --out DIR`: a reusable Terraform module, without backend and provider block. */
 export const addModule: AddCommand = (program, { io, end }) => {
@@ -21,6 +22,8 @@ export const addModule: AddCommand = (program, { io, end }) => {
     )
     .addOption(azurermOption())
     .option("--force", "write into a folder that contains other files")
+    .addOption(frozenOption())
+    .addOption(notFrozenOption())
     .option("--json", "print one JSON document")
     .action(async (file: string, options: ModuleCommandOptions) => {
       const { writeModuleOf } = await import("../actions/module.js");

@@ -1,6 +1,8 @@
+import type { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { AddressBook } from "../net/address-book.js";
 import type { Cidr } from "../net/cidr.js";
+import { addressOf } from "./cdktf.js";
 import { treeState } from "./tree-state.js";
 
 const books = treeState<{ book: AddressBook | undefined }>("address-book", () => ({ book: undefined }));
@@ -39,4 +41,24 @@ export function recordRange(construct: IConstruct, key: string, range: Cidr): Ci
   book.recordRange(key, range);
   const held = book.range(key);
   return held === undefined || held.equals(range) ? undefined : held;
+}
+
+/** Where the Terraform of a place has it. */
+export interface Witness {
+  /** Terraform address, such as `azurerm_subnet.shop_main_system`. */
+  readonly address: string;
+  /** Dotted path of the attribute; of a list, its first element counts. */
+  readonly attribute: string;
+}
+
+const witnesses = treeState("witnesses", () => new Map<string, () => Witness>());
+
+/** Records which element of the Terraform has the place of a key. */
+export function bearWitness(key: string, element: TerraformElement, attribute: string): void {
+  witnesses.of(element.node.root).set(key, () => ({ address: addressOf(element), attribute }));
+}
+
+/** The Terraform of all places of an app. */
+export function witnessesOf(root: IConstruct): ReadonlyMap<string, Witness> {
+  return new Map([...witnesses.of(root)].map(([key, witness]) => [key, witness()]));
 }

@@ -6,7 +6,7 @@ import {
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { addressBookOf, pathOf } from "../core/places.js";
+import { addressBookOf, bearWitness, pathOf } from "../core/places.js";
 
 /** Transport protocols as Azure spells them; `*` is any. */
 export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
@@ -124,10 +124,10 @@ export class NetworkSecurityGroup extends Construct implements IExtensibleSecuri
     const book = addressBookOf(this);
     const first = book.isNew ? FIRST_PRIORITY + PRIORITY_STEP * this.#count[direction] : FIRST_PRIORITY;
     this.#count[direction] += 1;
-    const path = pathOf(this);
-    if (path === undefined) return first;
-    const rules = `${path}.${direction.toLowerCase()}.`;
-    return book.priority(`${rules}${name}`, steps(first), (key) => key.startsWith(rules)) ?? first;
+    const key = this.#keyOf(direction, name);
+    if (key === undefined) return first;
+    const rules = key.slice(0, -name.length);
+    return book.priority(key, steps(first), (other) => other.startsWith(rules)) ?? first;
   }
 
   /** Names are keys joined by dashes, and two of those can be the same: the later rule gets a number. */
@@ -143,7 +143,7 @@ export class NetworkSecurityGroup extends Construct implements IExtensibleSecuri
     priority?: number,
   ): NetworkSecurityRule {
     const name = this.#freeName(rule.name);
-    return new NetworkSecurityRule(this, name, {
+    const resource = new NetworkSecurityRule(this, name, {
       name,
       description: rule.description,
       resourceGroupName: this.#placement.resourceGroupName,
@@ -157,6 +157,15 @@ export class NetworkSecurityGroup extends Construct implements IExtensibleSecuri
       ...sources(rule.from),
       ...destinations(rule.to),
     });
+    const key = priority === undefined ? this.#keyOf(direction, name) : undefined;
+    if (key !== undefined) bearWitness(`${key}.priority`, resource, "priority");
+    return resource;
+  }
+
+  /** Path of a rule in the address book; undefined outside of a platform. */
+  #keyOf(direction: Direction, name: string): string | undefined {
+    const path = pathOf(this);
+    return path === undefined ? undefined : `${path}.${direction.toLowerCase()}.${name}`;
   }
 }
 

@@ -8,7 +8,7 @@ import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
 import { canonical } from "../core/cdktf.js";
 import { requireTerraform } from "../core/required-version.js";
-import { recordRange } from "../core/places.js";
+import { bearWitness, recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
 import { LOCKED_RANGE_MOVES } from "../core/rules/addresses.js";
 import type { Cidr } from "../net/cidr.js";
@@ -123,7 +123,6 @@ export class Subnet extends Construct implements IExtensibleSubnet {
       network: props.network,
       prop: "prefix",
     });
-    if (props.key !== undefined) this.#remember(props.key);
     const endpoints = props.serviceEndpoints ?? [];
     this.resource = new AzurermSubnet(this, "~subnet", {
       name: props.name.fixed ?? Naming.of(this).name(this, "subnet", ...props.name.parts),
@@ -137,6 +136,7 @@ export class Subnet extends Construct implements IExtensibleSubnet {
       ...(endpoints.length === 0 ? {} : { serviceEndpoints: [...endpoints] }),
       ...(props.delegation === undefined ? {} : { delegation: [delegation(props.delegation)] }),
     });
+    if (props.key !== undefined) this.#remember(props.key);
   }
 
   /** Azure Resource Manager id. */
@@ -228,6 +228,7 @@ export class Subnet extends Construct implements IExtensibleSubnet {
   }
 
   #remember(key: string): void {
+    bearWitness(key, this.resource, "address_prefixes");
     const held = recordRange(this, key, this.prefix);
     if (held !== undefined) report(this, LOCKED_RANGE_MOVES.judge({ key, held, range: this.prefix }));
   }

@@ -1,6 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Placement } from "../core/placement.js";
+import { pathOf } from "../core/places.js";
 import { report } from "../core/problem.js";
 import { FirewallRuleGroup, type RuleTarget } from "../firewall/rule-group.js";
 import type { Cidr } from "../net/cidr.js";
@@ -60,6 +61,7 @@ export class SyncNetwork extends Construct {
       delegation: "Microsoft.App/environments",
       demand: { addresses: INTEGRATION_ADDRESSES },
       defaultOutboundAccess: firewall === undefined,
+      key: `${pathOf(scope) ?? scope.node.path}.routeSync`,
     });
     const group = new NetworkSecurityGroup(this, "~nsg", { placement, nameParts });
     group.denyOtherInbound();

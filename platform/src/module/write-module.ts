@@ -1,4 +1,5 @@
 import type { LoadedPlatform } from "../load.js";
+import { frozenProblems, newLock, writeLock, type LockMode } from "../lock/new-lock.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { inspect } from "../synthesize.js";
 import { ofOneStack } from "./inputs/parameterize.js";
@@ -11,6 +12,8 @@ export interface ModuleOptions {
   readonly format?: ModuleFormat;
   /** Whether to write into a folder that contains other files. @default false */
   readonly force?: boolean;
+  /** @default "ignore" */
+  readonly lock?: LockMode;
 }
 
 export interface WrittenModule {
@@ -29,9 +32,15 @@ export function writeModule(
   options: ModuleOptions = {},
 ): WrittenModule {
   const single = { ...loaded, platform: ofOneStack(loaded.platform) };
-  const { problems } = inspect(single);
+  const { problems: found, built } = inspect(single);
+  const mode = options.lock ?? "ignore";
+  const problems = [
+    ...found,
+    ...(mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : []),
+  ];
   if (hasErrors(problems)) return { problems, files: [] };
   const files = moduleFiles(single, options.format ?? "hcl");
   writeModuleFolder(outdir, files, options.force ?? false);
+  if (mode === "write") writeLock(newLock(loaded, built.addressBook.toJSON()));
   return { problems, files: [...files.keys()] };
 }

@@ -1,4 +1,5 @@
 import {
+  AddressBook,
   Hub,
   HubConnection,
   knownText,
@@ -45,6 +46,8 @@ export interface BuiltPlatform {
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
   readonly ingresses: readonly ClusterIngress[];
+  /** The places of everything, those of before and new ones. */
+  readonly addressBook: AddressBook;
 }
 
 /**
@@ -72,6 +75,7 @@ class Builder {
   readonly #locator: SourceLocator;
   readonly #app: App;
   readonly #naming: Naming;
+  readonly #addressBook: AddressBook;
   readonly #split: boolean;
   readonly #labels: TopologyStackProps["labels"];
   /** Folders are named after the known value, even if Terraform gets a variable. */
@@ -86,6 +90,7 @@ class Builder {
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
+    this.#addressBook = AddressBook.from(loaded.lock?.entries);
     const { name, stacks } = loaded.platform;
     this.#split = stacks === "per-spoke";
     this.#name = knownText(name) ?? name;
@@ -104,7 +109,8 @@ class Builder {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const built = this.#hubs();
     const hubs = built.map(({ hub }) => hub);
-    const spokes = Object.entries(platform.spokes)
+    const spokes = this.#addressBook
+      .ordered(Object.entries(platform.spokes), ([key]) => `spokes.${key}`)
       .map(([key, spec]) => this.#spoke(built, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
@@ -118,7 +124,8 @@ class Builder {
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
     addOutputs({ hubs, spokes, routeSync, ingresses });
-    return { app: this.#app, stacks: this.#stacks, locator, hubs, spokes, routeSync, ingresses };
+    const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
+    return { app, stacks, locator, hubs, spokes, routeSync, ingresses, addressBook };
   }
 
   get #mainSubscription(): string | undefined {
@@ -181,7 +188,15 @@ class Builder {
     const ownProvider = this.#providerFor(stack, key);
     const hubProvider = this.#providerBeside(stack, named, subscriptionOf(platform, key));
     const spoke = buildSpoke(
-      { platform, locator, stack, hub, hubProvider, ingresses: this.#ingresses },
+      {
+        platform,
+        locator,
+        stack,
+        hub,
+        hubProvider,
+        ingresses: this.#ingresses,
+        addressBook: this.#addressBook,
+      },
       key,
       spec,
     );
@@ -216,6 +231,7 @@ class Builder {
     const { azurerm, backend, governance } = this.#platform;
     const stack = new TopologyStack(this.#app, name, {
       naming: this.#naming,
+      addressBook: this.#addressBook,
       keepsBackend: backend !== undefined,
       labels: this.#labels,
       rewrite: (json) => rewriteForMajor(json, azurerm),

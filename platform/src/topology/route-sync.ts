@@ -166,7 +166,9 @@ function networkFor(
 function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
   const need = { addresses: INTEGRATION_ADDRESSES };
   const prefix =
-    given === undefined ? spoke.plan.shared("functionApp", 0, need) : spoke.plan.space.relative(given);
+    given === undefined
+      ? spoke.plan.rangeOf(`spokes.${spoke.key}.routeSync`, () => spoke.plan.shared("functionApp", 0, need))
+      : spoke.plan.space.relative(given);
   if (prefix === undefined) {
     throw new TopologyError(
       spoke,

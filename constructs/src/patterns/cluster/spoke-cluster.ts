@@ -13,8 +13,8 @@ import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rule
 import { knownText } from "../../core/known.js";
 import { joinedName } from "../../core/joined-name.js";
 import { nameInPlatform } from "../../core/name-in-platform.js";
-import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { NAME_FORMATS } from "../../core/name-rules.js";
+import { addressBookOf, bearWitness, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
 import { NODE_GROUP_NAME_LENGTH } from "../../core/rules/names.js";
@@ -140,6 +140,7 @@ export class SpokeCluster extends Construct implements ICluster {
     report(this, ...judgeChoices(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     report(this, ...judgeNodeGroup(this.spoke, this.cluster));
+    bearWitness(`${path}.systemPool`, this.cluster.resource, "default_node_pool.name");
     this.virtualNodes?.attachTo(this.cluster);
     this.egress.attachTo(this.cluster);
     this.addOns = new ClusterAddOns(this, "~add_ons", {
