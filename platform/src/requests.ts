@@ -48,7 +48,7 @@ function routeOf(route: RequestedTableRoute): PlannedRequest {
 }
 
 function ruleOf(request: RequestedSecurityRule): PlannedRequest {
-  const { targetId, direction, rule } = request;
+  const { targetId, direction, access, rule } = request;
   const text = (values: readonly string[]): string =>
     values.map((value) => readable(request, value)).join(", ");
   return {
@@ -56,7 +56,7 @@ function ruleOf(request: RequestedSecurityRule): PlannedRequest {
     kind: "security-rule",
     tenant: tenantOf(request),
     name: rule.name,
-    setting: `${direction.toLowerCase()}, ${protocolOf(rule.protocol)} ${text(rule.ports)} from ${text(rule.from)} to ${text(rule.to)}`,
+    setting: `${access.toLowerCase()} ${direction.toLowerCase()}, ${protocolOf(rule.protocol)} ${text(rule.ports)} from ${text(rule.from)} to ${text(rule.to)}`,
     reason: rule.description,
   };
 }

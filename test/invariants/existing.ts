@@ -1,5 +1,14 @@
 import { containsRange } from "./facts.js";
-import { fields, list, optional, texts, type Fields, type Invariant, type Subject } from "./subject.js";
+import {
+  entries,
+  fields,
+  list,
+  optional,
+  texts,
+  type Fields,
+  type Invariant,
+  type Subject,
+} from "./subject.js";
 
 /** A thing of the file that exists already: its id, and what the file says of it. */
 interface Existing {
@@ -62,6 +71,13 @@ export const OF_CREATED_PARTS: ReadonlySet<string> = new Set([
   "a security group allows exactly the inbound traffic that the platform file declares",
   "a firewall rule names the subnets of the cluster that needs it, and no rule is open at an end",
   "what must leave through a firewall or an appliance has its default route there, and nothing else has one",
+  "what comes from on-premises for a spoke passes the firewall, each range of the spoke once",
+  "every subnet has the security group of its name, but those of Azure's own services",
+  "each network asks the declared resolvers",
+  "every subnet of a cluster, pods' included, leaves through the cluster's NAT gateway and routes",
+  "a filtered cluster reaches its networks and declared destinations, never all addresses",
+  "a custom role is assignable exactly in the subscriptions where it is assigned, and allows no actions by a star",
+  "AGIC as add-on starts when the gateway's subnet has a table",
   "an API server is reached by whom the platform file names",
   "a pool has the declared nodes: a number, or what the autoscaler may make of it",
   "the halves of a peering are made one after the other, and after the hub's gateway",
@@ -95,12 +111,14 @@ export const EXISTING: readonly Invariant[] = [
       ),
   },
   {
-    name: "an existing subnet or route table is used by what the file says that uses it",
+    name: "an existing subnet is used by the cluster or gateway that the file names it for",
     broken: (subject) => {
       const used = JSON.stringify(subject.elements.map(({ body }) => body)).toLowerCase();
-      return ["subnets", "routetables"]
-        .flatMap((type) => existingOf(subject, type))
+      // The subnet of load balancers is used by the first one.
+      return subject.spokes
+        .flatMap(([, { clusters, gateways }]) => existingIn([clusters, gateways]))
         .map(({ id }) => id)
+        .filter((id) => /\/subnets\/[^/]+$/.test(id))
         .filter((id) => !used.includes(`"${id}"`))
         .map((id) => `${id} is used by nothing`);
     },
@@ -109,7 +127,13 @@ export const EXISTING: readonly Invariant[] = [
     name: "an existing subnet is associated with something only where the file says so",
     broken: (subject) => {
       const subnets = existingOf(subject, "subnets");
-      const changeable = subnets.filter(({ spec }) => spec["associate"] === true).map(({ id }) => id);
+      // A mirror names the subnet that gets its table.
+      const mirrored = entries(subject.file["mirrors"]).flatMap(([, mirror]) =>
+        existingIn(mirror["gatewaySubnet"]),
+      );
+      const changeable = [...subnets.filter(({ spec }) => spec["associate"] === true), ...mirrored].map(
+        ({ id }) => id,
+      );
       return ASSOCIATIONS.flatMap((type) => subject.of(type)).flatMap(({ address, body }) => {
         const id = optional(body["subnet_id"])?.toLowerCase() ?? "";
         return id.startsWith("/subscriptions/") && !changeable.includes(id)

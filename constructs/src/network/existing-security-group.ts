@@ -23,12 +23,12 @@ export class ExistingSecurityGroup extends Construct implements IExtensibleSecur
 
   /** Lists a rule that allows inbound traffic. */
   allowInbound(rule: SecurityRule): void {
-    this.#request("Inbound", rule);
+    this.#request("Inbound", "Allow", rule);
   }
 
   /** Lists a rule that allows outbound traffic. */
   allowOutbound(rule: SecurityRule): void {
-    this.#request("Outbound", rule);
+    this.#request("Outbound", "Allow", rule);
   }
 
   denyOtherInbound(): void {
@@ -36,15 +36,23 @@ export class ExistingSecurityGroup extends Construct implements IExtensibleSecur
   }
 
   denyOtherOutbound(): void {
-    // As for inbound traffic.
+    // A filtered cluster is filtered only with it.
+    this.#request("Outbound", "Deny", {
+      name: "deny-other-outbound",
+      description: "Nothing else, after the rules that allow: egress is filtered by this group.",
+      protocol: "*",
+      from: ["*"],
+      to: ["*"],
+      ports: ["*"],
+    });
   }
 
   /** Pools that share the group ask for the same rules. */
-  #request(direction: "Inbound" | "Outbound", rule: SecurityRule): void {
+  #request(direction: "Inbound" | "Outbound", access: "Allow" | "Deny", rule: SecurityRule): void {
     const text = JSON.stringify([direction, rule]);
     if (this.#rules.has(text)) return;
     this.#rules.add(text);
     const targetId = this.#targetId;
-    new RequestedSecurityRule(this, `rule_${this.#rules.size}`, { targetId, direction, rule });
+    new RequestedSecurityRule(this, `rule_${this.#rules.size}`, { targetId, direction, access, rule });
   }
 }

@@ -31,21 +31,23 @@ export class RequestedTableRoute extends Construct {
   }
 }
 
-/** A rule in another team's security group that allows traffic. */
+/** A rule in another team's security group. */
 export class RequestedSecurityRule extends Construct {
   /** Azure Resource Manager id of the group, or of the subnet whose group is not known. */
   readonly targetId: string;
   readonly direction: "Inbound" | "Outbound";
+  readonly access: "Allow" | "Deny";
   readonly rule: SecurityRule;
 
   constructor(
     scope: Construct,
     id: string,
-    props: Pick<RequestedSecurityRule, "targetId" | "direction" | "rule">,
+    props: Pick<RequestedSecurityRule, "targetId" | "direction" | "access" | "rule">,
   ) {
     super(scope, id);
     this.targetId = props.targetId;
     this.direction = props.direction;
+    this.access = props.access;
     this.rule = props.rule;
   }
 }

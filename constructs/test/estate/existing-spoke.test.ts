@@ -17,7 +17,7 @@ const NETWORK = `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-shop`
 const GROUP_ID = `${GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg-aks`;
 const TABLE = `${GROUP}/providers/Microsoft.Network/routeTables/rt-aks`;
 
-const existing: Partial<SpokeProps> = { network: { virtualNetworkId: NETWORK } };
+const EXISTING: Partial<SpokeProps> = { network: { virtualNetworkId: NETWORK } };
 
 function subnet(name: string, prefix: string, more: Partial<SubnetAttributes> = {}): SubnetAttributes {
   return { subnetId: `${NETWORK}/subnets/${name}`, prefix: Cidr.of(prefix), ...more };
@@ -75,7 +75,7 @@ describe("a subnet that exists already", () => {
 
   test("is not created or changed, and what it needs is listed", () => {
     const output = synth((stack) => {
-      cluster(spoke(hub(stack), existing), {
+      cluster(spoke(hub(stack), EXISTING), {
         network: KUBENET,
         routeTableId: TABLE,
         nodePools: [pool("system", { subnet: nodes, securityGroupId: GROUP_ID })],
@@ -109,7 +109,7 @@ describe("a subnet that exists already", () => {
 
   test("lists rules for its own group, where that is not known", () => {
     synth((stack) => {
-      cluster(spoke(hub(stack), existing), {
+      cluster(spoke(hub(stack), EXISTING), {
         routeTableId: TABLE,
         nodePools: [pool("system", { subnet: nodes })],
       });
@@ -121,7 +121,7 @@ describe("a subnet that exists already", () => {
   test("is associated with what is created, where the program says so", () => {
     const output = synthCluster(
       { nodePools: [pool("system", { subnet: { ...nodes, associate: true } })] },
-      existing,
+      EXISTING,
     );
     expect(output.errors).toEqual([]);
     expect(associations(output)).toEqual([
@@ -134,13 +134,13 @@ describe("a subnet that exists already", () => {
   });
 
   test("is refused where it would need an association that the program does not allow", () => {
-    expect(synthCluster({ nodePools: [pool("system", { subnet: nodes })] }, existing).errors).toEqual([
+    expect(synthCluster({ nodePools: [pool("system", { subnet: nodes })] }, EXISTING).errors).toEqual([
       "SUBNET_NOT_ASSOCIATED",
     ]);
     expect(
       synthCluster(
         { egress: { type: "nat-gateway" }, nodePools: [pool("system", { subnet: nodes })] },
-        existing,
+        EXISTING,
       ).errors,
     ).toEqual(["SUBNET_NOT_ASSOCIATED"]);
   });
@@ -149,7 +149,7 @@ describe("a subnet that exists already", () => {
     const shared = { subnet: { ...nodes, associate: true } };
     const output = synthCluster(
       { network: KUBENET, nodePools: [pool("system", shared), pool("work", shared)] },
-      existing,
+      EXISTING,
     );
     expect(output.errors).toEqual([]);
     expect(output.addresses("azurerm_role_assignment")).toEqual([
@@ -165,21 +165,21 @@ describe("a subnet that exists already", () => {
 
   test("has room for all pools together", () => {
     const small = { subnet: subnet("snet-aks", "10.1.4.0/28") };
-    const fits = synthCluster({ routeTableId: TABLE, nodePools: [pool("system", small)] }, existing);
+    const fits = synthCluster({ routeTableId: TABLE, nodePools: [pool("system", small)] }, EXISTING);
     expect(fits.errors).toEqual([]);
     const output = synthCluster(
       {
         routeTableId: TABLE,
         nodePools: ["a", "b", "c"].map((name) => pool(name, small)) as [Pool, ...Pool[]],
       },
-      existing,
+      EXISTING,
     );
     expect(output.errors).toEqual(["SUBNET_TOO_SMALL"]);
   });
 
   test("belongs to one cluster", () => {
     const output = synth((stack) => {
-      const shop = spoke(hub(stack), existing);
+      const shop = spoke(hub(stack), EXISTING);
       const props = { routeTableId: TABLE, nodePools: [pool("system", { subnet: nodes })] as [Pool] };
       cluster(shop, props);
       cluster(shop, { ...props, network: overlay("10.245.0.0/16") }, "second");
@@ -188,7 +188,7 @@ describe("a subnet that exists already", () => {
   });
 
   test.each([
-    ["in another network", { ...nodes, subnetId: `${NETWORK}2/subnets/snet-aks` }, existing],
+    ["in another network", { ...nodes, subnetId: `${NETWORK}2/subnets/snet-aks` }, EXISTING],
     ["in a network that is created", nodes, {}],
   ])("%s than its spoke's is refused", (_, given, network) => {
     const output = synthCluster(
@@ -200,7 +200,7 @@ describe("a subnet that exists already", () => {
 
   test("of another type is refused", () => {
     const wrong = { ...nodes, subnetId: NETWORK };
-    expect(() => synthCluster({ nodePools: [pool("system", { subnet: wrong })] }, existing)).toThrow(
+    expect(() => synthCluster({ nodePools: [pool("system", { subnet: wrong })] }, EXISTING)).toThrow(
       "ID_OF_ANOTHER_TYPE",
     );
   });
@@ -209,7 +209,7 @@ describe("a subnet that exists already", () => {
 test("gateway, load balancers, API server, pods and virtual nodes are on subnets that exist already", () => {
   const output = synth((stack) => {
     const shop = spoke(hub(stack), {
-      ...existing,
+      ...EXISTING,
       loadBalancerSubnet: subnet("snet-lb", "10.1.1.0/24"),
     });
     const gateway = shop.addGateway("edge", {

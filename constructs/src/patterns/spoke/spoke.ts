@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { claim } from "../../core/address-claims.js";
+import { claim, connectNetworks } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { report } from "../../core/problem.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
@@ -9,7 +9,6 @@ import type { Placement } from "../../core/placement.js";
 import { addressBookOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
-import { connectNetworks } from "../../core/address-claims.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
