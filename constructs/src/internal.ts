@@ -95,3 +95,4 @@ export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
 export { SpokeGateway } from "./patterns/gateway/spoke-gateway.js";
 export { Spoke } from "./patterns/spoke/spoke.js";
 export { ruleGroupPriority } from "./patterns/estate/rule-group-priority.js";
+export { zoneOfHub } from "./patterns/cluster/zone-of-hub.js";

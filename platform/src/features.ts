@@ -4,7 +4,8 @@ import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import { INGRESS_FEATURES, type IngressSpec } from "./kinds/ingress/index.js";
 import type { ClusterSpec } from "./schema/cluster.js";
 import type { GatewaySpec } from "./schema/gateway.js";
-import type { HubSpec } from "./schema/hub.js";
+import type { ExistingHubSpec } from "./schema/existing-hub.js";
+import type { CreatedHubSpec, HubSpec } from "./schema/hub.js";
 import type { MirrorSpec } from "./schema/mirrors.js";
 import type { NodePoolSpec } from "./schema/node-pool.js";
 import type { Platform } from "./schema/platform.js";
@@ -42,6 +43,12 @@ function inGateway(holds: (gateway: GatewaySpec) => boolean) {
 }
 function inHub(holds: (hub: HubSpec) => boolean): Feature["usedBy"] {
   return (platform) => hubsOf(platform).some(({ spec }) => holds(spec));
+}
+function inCreatedHub(holds: (hub: CreatedHubSpec) => boolean): Feature["usedBy"] {
+  return inHub((hub) => hub.id === undefined && holds(hub));
+}
+function inExistingHub(holds: (hub: ExistingHubSpec) => boolean): Feature["usedBy"] {
+  return inHub((hub) => hub.id !== undefined && holds(hub));
 }
 function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
   return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
@@ -245,7 +252,7 @@ export const FEATURES: readonly Feature[] = [
     "egress",
     "published through the firewall (DNAT)",
     "hub.firewall.publish",
-    inHub(({ firewall }) => firewall?.publish !== undefined),
+    inCreatedHub(({ firewall }) => firewall?.publish !== undefined),
   ),
 
   gateway("Standard_v2", "tier: Standard_v2", ({ tier }) => tier === "Standard_v2"),
@@ -318,6 +325,45 @@ export const FEATURES: readonly Feature[] = [
     "on-premises ranges",
     "hub.onPremises",
     inHub(({ onPremises }) => onPremises !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing hub",
+    "hub.id",
+    inExistingHub(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing hub, the spokes' halves of peerings only",
+    "hub.peering: spoke-only",
+    inExistingHub(({ peering }) => peering === "spoke-only"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "rules in an existing firewall policy",
+    "hub.firewall.policy",
+    inExistingHub(({ firewall }) => firewall?.policy !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing appliance",
+    "hub.appliance",
+    inExistingHub(({ appliance }) => appliance !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing private zones",
+    "hub.privateZones",
+    inExistingHub(({ privateZones }) => privateZones.length > 0),
+  ),
+  anywhere(
+    "hub and spokes",
+    "routes in an existing gateway's table",
+    "hub.gateway.routeTable",
+    inExistingHub(({ gateway }) => gateway?.routeTable !== undefined),
+  ),
+  anywhere("hub and spokes", "DNS from the hub's resolvers", "spokes.*.dns: { type: hub }", ({ spokes }) =>
+    Object.values(spokes).some(({ dns }) => dns.type === "hub"),
   ),
   anywhere("hub and spokes", "DNS through the firewall", "spokes.*.dns: { type: firewall }", ({ spokes }) =>
     Object.values(spokes).some(({ dns }) => dns.type === "firewall"),

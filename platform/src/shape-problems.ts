@@ -1,7 +1,7 @@
 import type { RuleText } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
-import { offeredAt } from "./schema/offered.js";
+import { isOfferedAt, mayHaveId, offeredAt } from "./schema/offered.js";
 import type { KeyPath, KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
@@ -73,9 +73,9 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
         path,
       }),
     ];
-  const nearest = issue.errors.find((option) =>
-    option.some((inner) => inner.path.length > 0 || inner.code === "custom"),
-  );
+  const nearest =
+    formById(issue) ??
+    issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
   if (
     nearest !== undefined &&
     (typeof value === "object" || nearest.every((inner) => inner.code === "custom"))
@@ -84,6 +84,16 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   }
   const message = `${subject(path)}: ${formsOf(issue)}.`;
   return [located(context, { rule: INVALID_VALUE, message, hint: "Choose another value.", path })];
+}
+
+/**
+ * The problems of the form that a map means, where its `id` decides: something that exists already has one, and what is
+ * created has none. Undefined for other unions.
+ */
+function formById({ errors }: UnionIssue): readonly Issue[] | undefined {
+  const isOther = (form: readonly Issue[]): boolean =>
+    form.some(({ code, path }) => code === "invalid_type" && path.join() === "id");
+  return errors.some(isOther) ? errors.find((form) => !isOther(form)) : undefined;
 }
 
 /** The values of a union, or of its discriminator; none if it has other forms. */
@@ -134,10 +144,21 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
   return located(context, {
     rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,
-    hint: KEYS_OF_OTHER_KINDS.get(key) ?? "Check the spelling, or remove it.",
+    hint:
+      KEYS_OF_OTHER_KINDS.get(key) ?? remedyById(context, path, key) ?? "Check the spelling, or remove it.",
     path: [...path, key],
     atKey: true,
   });
+}
+
+/** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */
+function remedyById({ content }: ShapeContext, path: KeyPath, key: string): string | undefined {
+  const holder = path.map((_, i) => path.slice(0, i + 1)).find((place) => mayHaveId(place));
+  if (holder === undefined || !isOfferedAt([...path, key])) return undefined;
+  const thing = holder.join(".");
+  return valueAt(content, [...holder, "id"]) === undefined
+    ? `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`
+    : `Remove it: ${thing} has an id, so that it exists already, and the key belongs to one that is created.`;
 }
 
 interface Located {

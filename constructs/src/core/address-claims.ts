@@ -102,9 +102,12 @@ export function connectedStacks(construct: IConstruct): ConnectedGroups<object> 
   const ledger = ledgers.of(construct.node.root);
   const { peered } = compare(construct, ledger);
   const stacks = new ConnectedGroups<object>();
-  for (const { place, network } of ledger.entries)
-    if (network !== undefined)
-      stacks.connect(peered.groupOf(ledger.networks.groupOf(network)), TerraformStack.of(place.construct));
+  for (const { place, network } of ledger.entries) {
+    // A network that exists already is in no stack.
+    const stack = place.construct.node.scopes.find((scope) => TerraformStack.isStack(scope));
+    if (network !== undefined && stack !== undefined)
+      stacks.connect(peered.groupOf(ledger.networks.groupOf(network)), stack);
+  }
   return stacks;
 }
 

@@ -1,7 +1,19 @@
 import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { azureName } from "./naming.js";
-import { addressSpace, cidr, guid, ipAddress, ipv4Cidr, key, port, region, zones } from "./values.js";
+import { existingHub } from "./existing-hub.js";
+import {
+  addressSpace,
+  cidr,
+  guid,
+  ipAddress,
+  ipv4Cidr,
+  key,
+  ofExistingOnly,
+  port,
+  region,
+  zones,
+} from "./values.js";
 
 const published = z.strictObject({
   port: port.meta({ description: "Port on the public address." }),
@@ -83,12 +95,17 @@ const hubDns = z.discriminatedUnion("type", [
 export const dns = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
   z
+    .strictObject({ type: z.literal("hub") })
+    .meta({ description: "The hub's DNS servers, or its private resolver." }),
+  z
     .strictObject({ type: z.literal("firewall") })
     .meta({ description: "The DNS proxy of the hub's firewall, which forwards to the hub's resolvers." }),
   z.strictObject({ type: z.literal("servers"), servers }).meta({ description: "Custom resolvers." }),
 ]);
 
-export const hub = z.strictObject({
+/** A hub that is created. */
+export const createdHub = z.strictObject({
+  id: ofExistingOnly,
   name: azureName.optional().meta({
     description: "Name of the virtual network in Azure.",
     fallback: "by the pattern of naming",
@@ -122,6 +139,10 @@ export const hub = z.strictObject({
     .meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
+/** A hub: one that is created, or one that exists already, by its id. */
+export const hub = z.union([existingHub, createdHub]);
+
+export type CreatedHubSpec = z.output<typeof createdHub>;
 export type HubSpec = z.output<typeof hub>;
 export type FirewallSpec = z.output<typeof firewall>;
 export type DnsSpec = z.output<typeof dns>;

@@ -13,6 +13,7 @@ export function platformShape(override: (context: ShapeOverride) => void = () =>
     override: (context) => {
       const { jsonSchema } = context;
       dropRefused(jsonSchema);
+      dropForbiddenKeys(jsonSchema);
       override(context);
     },
   });
@@ -61,6 +62,12 @@ function editorShape(): JsonSchema {
 function defaultWords({ fallback, default: value }: z.core.JSONSchema.BaseSchema): string | undefined {
   const words = fallback ?? value;
   return typeof words === "string" || typeof words === "number" ? String(words) : undefined;
+}
+
+/** Drops the keys that a form contains only to exclude another form: no other keys are accepted anyway. */
+function dropForbiddenKeys({ properties = {} }: z.core.JSONSchema.BaseSchema): void {
+  for (const [key, property] of Object.entries(properties))
+    if (typeof property === "object" && property.not !== undefined) delete properties[key];
 }
 
 /** Drops the options of a choice that the schema contains only to refuse them. */

@@ -6,10 +6,26 @@ type Shape = z.core.JSONSchema.BaseSchema;
 
 /** The values that the schema names at a path: those of its constants and enumerations. Only they are suggested. */
 export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
-  const shapes = path.reduce((found, step) => found.flatMap((shape) => below(shape, step)), fileForms());
   return new Set(
-    shapes.flatMap((shape): unknown[] => (shape.const === undefined ? (shape.enum ?? []) : [shape.const])),
+    formsAt(path).flatMap((shape): unknown[] =>
+      shape.const === undefined ? (shape.enum ?? []) : [shape.const],
+    ),
   );
+}
+
+/** Whether any form of what is at a path has the key. */
+export function isOfferedAt(path: KeyPath): boolean {
+  return formsAt(path).length > 0;
+}
+
+/** Whether what is at a path is either created or exists already, which has an `id`. */
+export function mayHaveId(path: KeyPath): boolean {
+  const needsId = formsAt(path).map(({ required = [] }) => required.includes("id"));
+  return needsId.includes(true) && needsId.includes(false);
+}
+
+function formsAt(path: KeyPath): readonly Shape[] {
+  return path.reduce((found, step) => found.flatMap((shape) => below(shape, step)), fileForms());
 }
 
 let ofFile: readonly Shape[] | undefined;

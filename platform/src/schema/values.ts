@@ -197,6 +197,9 @@ function endOfId(type: ArmType, name = "NAME"): string {
   return [namespace, ...types.flatMap((segment) => [segment, name])].join("/");
 }
 
+/** The key `id` of a form that is created: what has one exists already, and has another form. */
+export const ofExistingOnly = z.never().optional();
+
 /** A GUID, in lower case: Azure ignores case. */
 export const guid = z
   .guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" })

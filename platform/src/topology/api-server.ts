@@ -1,4 +1,10 @@
-import type { ApiAccess, PrivateAccess, PublicAccess } from "@aks-topology/constructs";
+import {
+  zoneOfHub,
+  type ApiAccess,
+  type ISpoke,
+  type PrivateAccess,
+  type PublicAccess,
+} from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { subnetOf } from "./existing.js";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
@@ -26,10 +32,12 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
   }
 }
 
-/** Id of the existing zone for the API server's name; undefined if the file names none. */
-export function givenZone(spec: ApiServerSpec): string | undefined {
+/** Id of the existing zone for the API server's name, its own or the hub's; undefined where there is none. */
+export function existingZone(spec: ApiServerSpec, spoke: ISpoke): string | undefined {
   const reached = spec.type === "vnet-integration" ? spec.access : spec;
-  return reached.type === "private" && reached.dns.type === "custom-zone" ? reached.dns.zoneId : undefined;
+  return reached.type === "private" && reached.dns.type === "custom-zone"
+    ? (reached.dns.zoneId ?? zoneOfHub(spoke))
+    : undefined;
 }
 
 function access(spec: AccessSpec, zoneProviders: ZoneProviders): PublicAccess | PrivateAccess {

@@ -1,7 +1,7 @@
 import {
   InternalLoadBalancersPolicy,
   PolicyAssignment,
-  type Hub,
+  type IExtensibleHub,
   type PolicyScope,
   type Spoke,
 } from "@aks-topology/constructs";
@@ -16,7 +16,7 @@ import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 export interface GovernanceContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
-  readonly hubs: readonly Hub[];
+  readonly hubs: readonly IExtensibleHub[];
   readonly spokes: readonly Spoke[];
 }
 
@@ -80,8 +80,9 @@ function targetsOf(
   path: readonly string[],
 ): Target[] {
   const { spokes } = context;
-  // Created in the main hub's stack: the scope belongs to no single spoke.
-  const holders = context.hubs.slice(0, 1);
+  // Created in the main hub's stack: the scope belongs to no single spoke. Nothing is created in an existing hub.
+  const created = context.hubs.filter(({ placement }) => placement !== undefined);
+  const holders: readonly Construct[] = [...created, ...spokes].slice(0, 1);
   switch (scope.type) {
     case "resource-group":
       return chosenSpokes(context, scope.spoke, path).map((spoke) => ({

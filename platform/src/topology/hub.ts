@@ -1,11 +1,11 @@
-import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, NetworkDns } from "@aks-topology/constructs";
-import type { DnsSpec, FirewallSpec, HubSpec } from "../schema/hub.js";
+import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, SpokeDns } from "@aks-topology/constructs";
+import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
 
-/** The hub's props. */
-export function hubProps({ location, tags }: Platform, hub: HubSpec): HubProps {
+/** The props of a hub that is created. */
+export function hubProps({ location, tags }: Platform, hub: CreatedHubSpec): HubProps {
   return {
     location: hub.location ?? location,
     addressSpace: hub.addressSpace,
@@ -18,8 +18,8 @@ export function hubProps({ location, tags }: Platform, hub: HubSpec): HubProps {
   };
 }
 
-/** Binds the parts of the hub at `path` to their keys. */
-export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): Hub {
+/** Binds the parts of a created hub at `path` to their keys. */
+export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
   locator.bind(hub, path);
   if (hub.firewall !== undefined) {
     locator.bind(hub.firewall, [...path, "firewall"]);
@@ -30,10 +30,9 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): Hub {
     locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
   }
   if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
-  return hub;
 }
 
-export function networkDns(spec: DnsSpec): NetworkDns {
+export function networkDns(spec: DnsSpec): SpokeDns {
   return spec.type === "servers" ? { type: "servers", servers: spec.servers } : { type: spec.type };
 }
 
@@ -56,7 +55,7 @@ function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: Firewa
   };
 }
 
-function gatewayProps({ subnetPrefix, ...spec }: NonNullable<HubSpec["gateway"]>): HubGatewayProps {
+function gatewayProps({ subnetPrefix, ...spec }: NonNullable<CreatedHubSpec["gateway"]>): HubGatewayProps {
   const kind =
     spec.type === "vpn"
       ? ({ type: spec.type, size: spec.size } as const)

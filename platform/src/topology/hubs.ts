@@ -1,8 +1,30 @@
+import { knownText, parseArmId } from "@aks-topology/constructs/internal";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_REFERENCE } from "../file-rules.js";
+import type { ExistingHubSpec } from "../schema/existing-hub.js";
 import type { HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
+
+/**
+ * The subscription in which a hub is created, and in which whatever belongs to no single spoke is: with a hub that exists
+ * already, that of its first spoke. Undefined where the provider decides.
+ */
+export function homeOf(platform: Platform, { key, spec }: NamedHub): string | undefined {
+  if (spec.id === undefined) return spec.subscriptionId;
+  const first = Object.entries(platform.spokes).find(([spoke]) => hubOf(platform, spoke)?.key === key);
+  return first?.[1].subscriptionId;
+}
+
+/** Whether anything is changed in a hub that exists already: the file says so by each of these keys. */
+export function changesHub({ peering, firewall, gateway }: ExistingHubSpec): boolean {
+  return peering === "both" || firewall?.policy !== undefined || gateway?.routeTable !== undefined;
+}
+
+/** The subscription of a hub's network: its home, or that of its id. */
+export function networkSubscriptionOf(hub: HubSpec): string | undefined {
+  return hub.id !== undefined ? parseArmId(knownText(hub.id) ?? "")?.subscriptionId : hub.subscriptionId;
+}
 
 /** A hub of the file, with the path of its keys. */
 export interface NamedHub {
@@ -28,9 +50,11 @@ export function hubOf(platform: Platform, spoke: string): NamedHub | undefined {
   return hubs.length === 1 ? hubs[0] : undefined;
 }
 
-/** The subscription of a spoke: its own, else its hub's; undefined where the provider decides. */
+/** The subscription of a spoke: its own, else the home of its hub; undefined where the provider decides. */
 export function subscriptionOf(platform: Platform, spoke: string): string | undefined {
-  return platform.spokes[spoke]?.subscriptionId ?? hubOf(platform, spoke)?.spec.subscriptionId;
+  const own = platform.spokes[spoke]?.subscriptionId;
+  const hub = own === undefined ? hubOf(platform, spoke) : undefined;
+  return hub === undefined ? own : homeOf(platform, hub);
 }
 
 /** Two hubs that are peered, with the key that says so. */
@@ -45,7 +69,7 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
   const hubs = hubsOf(platform);
   const pairs = new Map<string, HubPair>();
   for (const { key, spec, path } of hubs)
-    for (const [i, other] of spec.peerWith.entries()) {
+    for (const [i, other] of (spec.id === undefined ? spec.peerWith : []).entries()) {
       const at = [...path, "peerWith", i];
       const known = hubs.map((each) => each.key).filter((name) => name !== key);
       const [first, second] = [key, other].sort();
@@ -54,6 +78,9 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
           other === key ? `Hub ${key} cannot be peered with itself.` : `There is no hub "${other}".`;
         const hint = known.length === 0 ? "Remove it." : `The other hubs: ${known.join(", ")}.`;
         locator.report(UNKNOWN_REFERENCE, at, message, hint);
+      } else if (hubs.some((each) => each.key === other && each.spec.id !== undefined)) {
+        const message = `Hub ${other} exists already, so that its team peers it with ${key}.`;
+        locator.report(INVALID_VALUE, at, message, "Remove it.");
       } else if (!pairs.has(`${first} ${second}`))
         pairs.set(`${first} ${second}`, { keys: [first, second], path: at });
     }

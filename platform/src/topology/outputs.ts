@@ -1,6 +1,6 @@
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { addIngressOutputs } from "./ingress-outputs.js";
-import type { Hub, RouteSync, Spoke } from "@aks-topology/constructs";
+import { Hub, type IExtensibleHub, type RouteSync, type Spoke } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 
 /** What pipelines read from the state: ids, addresses, tables, and the runtime's configuration. */
@@ -10,12 +10,12 @@ export function addOutputs({
   routeSync,
   ingresses,
 }: {
-  hubs: readonly Hub[];
+  hubs: readonly IExtensibleHub[];
   spokes: readonly Spoke[];
   routeSync: RouteSync | undefined;
   ingresses: readonly ClusterIngress[];
 }): void {
-  for (const hub of hubs) addHubOutputs(hub);
+  for (const hub of hubs) if (hub instanceof Hub) addHubOutputs(hub);
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
     output(

@@ -7,6 +7,7 @@ import {
   TopologyStack,
   useProvider,
   useRoles,
+  type IExtensibleHub,
   type RouteSync,
   type Spoke,
   type TopologyStackProps,
@@ -25,13 +26,17 @@ import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
+import { bindExistingHub, hubAttributes } from "./existing-hub.js";
 import { hubProps, bindHub } from "./hub.js";
 import {
+  changesHub,
   checkedHubOf,
   hasFreeName,
+  homeOf,
   hubOf,
   hubPairsOf,
   hubsOf,
+  networkSubscriptionOf,
   subscriptionOf,
   type NamedHub,
 } from "./hubs.js";
@@ -42,7 +47,7 @@ export interface BuiltPlatform {
   readonly app: App;
   readonly stacks: readonly TopologyStack[];
   readonly locator: SourceLocator;
-  readonly hubs: readonly Hub[];
+  readonly hubs: readonly IExtensibleHub[];
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
   readonly ingresses: readonly ClusterIngress[];
@@ -63,11 +68,10 @@ export function buildPlatform(
   return new Builder(loaded, outdir, labels).build();
 }
 
-/** A hub with the stack that it is in. */
+/** A hub with its name. */
 interface BuiltHub {
-  readonly hub: Hub;
+  readonly hub: IExtensibleHub;
   readonly named: NamedHub;
-  readonly stack: TopologyStack;
 }
 
 class Builder {
@@ -135,25 +139,39 @@ class Builder {
   #hubs(): BuiltHub[] {
     return hubsOf(this.#platform)
       .filter((named) => hasFreeName(this.#locator, named))
-      .map((named) => {
-        const { key, spec } = named;
-        const stack = this.#stackFor(key, spec.subscriptionId);
-        const hub = bindHub(this.#locator, new Hub(stack, key, hubProps(this.#platform, spec)), named.path);
-        const own = this.#providerOf(stack, spec.subscriptionId, key);
-        if (own !== undefined) useProvider(hub, own);
-        return { hub, named, stack };
-      });
+      .map((named) => ({ hub: this.#hub(named), named }));
+  }
+
+  #hub(named: NamedHub): IExtensibleHub {
+    const { key, spec, path } = named;
+    const { platform, locator } = { platform: this.#platform, locator: this.#locator };
+    if (spec.id !== undefined) {
+      // Nothing is created in it, so that it needs no stack of its own.
+      const scope = this.#split ? this.#app : this.#stackFor(key, homeOf(platform, named));
+      const hub = Hub.fromAttributes(scope, key, hubAttributes(platform, spec));
+      bindExistingHub(locator, hub, path);
+      return hub;
+    }
+    const stack = this.#stackFor(key, spec.subscriptionId);
+    const hub = new Hub(stack, key, hubProps(platform, spec));
+    bindHub(locator, hub, path);
+    const own = this.#providerOf(stack, spec.subscriptionId, key);
+    if (own !== undefined) useProvider(hub, own);
+    return hub;
   }
 
   /** Peers the hubs that name each other. After the spokes, whose routes and rules it adds to the firewalls. */
   #connect(hubs: readonly BuiltHub[]): void {
     for (const { keys, path } of hubPairsOf(this.#locator, this.#platform)) {
       const [other, own] = keys.map((key) => hubs.find(({ named }) => named.key === key));
-      if (own === undefined || other === undefined) continue;
+      // Hubs that exist already are peered, or not, by their teams.
+      if (!(own?.hub instanceof Hub) || !(other?.hub instanceof Hub)) continue;
+      const stackOfOwn = TerraformStack.of(own.hub);
+      if (!(stackOfOwn instanceof TopologyStack)) continue;
       const connection = new HubConnection(`peering_${other.named.key}`, {
         hub: own.hub,
         other: other.hub,
-        otherProvider: this.#providerBeside(own.stack, other.named, own.named.spec.subscriptionId),
+        otherProvider: this.#providerBeside(stackOfOwn, other.named, networkSubscriptionOf(own.named.spec)),
         providerOf: (spoke, { node }) => {
           const far = [own, other].find(({ named }) => named.key === node.id) ?? other;
           const subscription = subscriptionOf(this.#platform, spoke.key);
@@ -173,7 +191,7 @@ class Builder {
     { key, spec }: NamedHub,
     own: string | undefined,
   ): TerraformProvider | undefined {
-    const { subscriptionId } = spec;
+    const subscriptionId = networkSubscriptionOf(spec);
     if (subscriptionId === own) return undefined;
     return this.#providerOf(stack, subscriptionId, key) ?? provider(stack, subscriptionId);
   }
@@ -184,9 +202,9 @@ class Builder {
     const home = hubs.find(({ named }) => named.key === wanted?.key);
     if (home === undefined) return undefined;
     const { hub, named } = home;
-    const stack = this.#stackFor(key, named.spec.subscriptionId);
+    const stack = this.#stackFor(key, homeOf(platform, named));
     const ownProvider = this.#providerFor(stack, key);
-    const hubProvider = this.#providerBeside(stack, named, subscriptionOf(platform, key));
+    const hubProvider = this.#hubProvider(stack, named, subscriptionOf(platform, key));
     const spoke = buildSpoke(
       {
         platform,
@@ -204,11 +222,24 @@ class Builder {
     return spoke;
   }
 
+  /** The provider of the hub's subscription in the stack of a spoke; undefined if the spoke's own changes the hub, or none does. */
+  #hubProvider(
+    stack: TopologyStack,
+    { key, spec }: NamedHub,
+    ofSpoke: string | undefined,
+  ): TerraformProvider | undefined {
+    const subscription = networkSubscriptionOf(spec);
+    if (ofSpoke === subscription) return undefined;
+    if (spec.id !== undefined)
+      return changesHub(spec) ? provider(stack, subscription, key, "none") : undefined;
+    return this.#providerOf(stack, subscription, key) ?? provider(stack, subscription);
+  }
+
   /** The provider of a spoke's subscription in a stack; undefined if it is the stack's default one. */
   #providerFor(stack: TopologyStack, spoke: string): TerraformProvider | undefined {
     const subscription = subscriptionOf(this.#platform, spoke);
     const hub = hubOf(this.#platform, spoke);
-    const shared = hub !== undefined && subscription === hub.spec.subscriptionId;
+    const shared = hub !== undefined && hub.spec.id === undefined && subscription === hub.spec.subscriptionId;
     return this.#providerOf(stack, subscription, shared ? hub.key : spoke);
   }
 

@@ -3,11 +3,15 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** The provider of a subscription in a stack, created once per alias; without an alias the stack's default one. */
+/**
+ * The provider of a subscription in a stack, created once per alias; without an alias the stack's default one.
+ * @param registrations `none` in another team's subscription, where azurerm must register no resource providers
+ */
 export function provider(
   stack: TopologyStack,
   subscriptionId: string | undefined,
   alias?: string,
+  registrations?: "none",
 ): TerraformProvider {
   const id = idOf(alias);
   const made = stack.node.tryFindChild(id);
@@ -21,6 +25,7 @@ export function provider(
       storageUseAzuread: true,
       subscriptionId,
       alias,
+      resourceProviderRegistrations: registrations,
     }),
   );
 }

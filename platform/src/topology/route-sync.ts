@@ -2,6 +2,7 @@ import {
   INTEGRATION_ADDRESSES,
   NO_ROOM,
   RouteSync,
+  ruleGroupPriority,
   SMALLEST_PREFIX,
   SyncNetwork,
   TopologyError,
@@ -185,8 +186,9 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
     network: spoke.network,
     prefix,
     nameParts: [spoke.key, "route-sync"],
-    firewall: spoke.hub.firewall,
+    firewall: spoke.hub.firewall ?? spoke.hub.appliance,
     firewallProvider: spoke.hubProvider,
+    priority: ruleGroupPriority("runtime", spoke, 0),
   });
 }
 

@@ -2,7 +2,7 @@ import type {
   AddressBook,
   Spoke,
   SpokeProps,
-  Hub,
+  IExtensibleHub,
   SpokeCluster,
   SpokeGateway,
   SpokeNodePool,
@@ -13,14 +13,14 @@ import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
-import { givenZone, type ZoneProviders } from "./api-server.js";
+import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
 import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
-import { hubOf, subscriptionOf } from "./hubs.js";
+import { homeOf, hubOf, subscriptionOf } from "./hubs.js";
 import { clusterProps, nodePool } from "./to-props.js";
 import { INLINE_ASSOCIATIONS_UNSUPPORTED, MISSING_KEY } from "../file-rules.js";
 
@@ -33,7 +33,7 @@ export interface SpokeContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
   readonly stack: TopologyStack;
-  readonly hub: Hub;
+  readonly hub: IExtensibleHub;
   /** Provider of the hub's subscription, if the spoke's differs. */
   readonly hubProvider: TerraformProvider | undefined;
   /** Collects the ingress of each cluster. */
@@ -155,14 +155,16 @@ function zoneProviders(
   key: string,
   spec: ClusterSpec,
 ): ZoneProviders {
-  const zoneId = givenZone(spec.apiServer);
-  if (zoneId === undefined) return {};
-  const hub = hubOf(platform, spoke.key)?.spec.subscriptionId;
+  const zoneId = existingZone(spec.apiServer, spoke);
+  const hub = hubOf(platform, spoke.key);
+  if (zoneId === undefined || hub === undefined) return {};
   const own = subscriptionOf(platform, spoke.key);
   const alias = `${spoke.key}_${key}_dns`;
   return {
     zoneProvider: providerOf(spoke, zoneId, own, alias),
-    hubZoneProvider: providerOf(spoke.hub, zoneId, hub, alias),
+    // The network of a hub that exists already is linked by its team.
+    hubZoneProvider:
+      hub.spec.id !== undefined ? undefined : providerOf(spoke.hub, zoneId, homeOf(platform, hub), alias),
   };
 }
 

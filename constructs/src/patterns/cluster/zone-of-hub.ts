@@ -9,7 +9,10 @@ import { aksZoneName } from "./rules.js";
 /** Id of the hub's own zone for private API servers of the spoke's region; undefined where the hub declares none. */
 export function zoneOfHub({ hub, location }: ISpoke): string | undefined {
   const name = aksZoneName(knownText(location) ?? location);
-  return hub.privateZoneIds.find((id) => parseArmId(id)?.name.toLowerCase() === name);
+  return hub.privateZoneIds.find((id) => {
+    const zone = parseArmId(knownText(id) ?? id)?.name.toLowerCase();
+    return zone === name || zone?.endsWith(`.${name}`) === true;
+  });
 }
 
 /**

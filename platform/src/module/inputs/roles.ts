@@ -1,11 +1,12 @@
 /** Roles that differ from the default rule, one line each with its reason. */
 import { moduleRoles } from "../../schema/module-role.js";
 import { policyRole } from "../../schema/governance.js";
+import { createdHub } from "../../schema/hub.js";
 import { platformSchema } from "../../schema/platform.js";
 import { key } from "../../schema/values.js";
 
-const { name, tags, hub, spokes, routeSync } = platformSchema.shape;
-const { subscriptionId, firewall } = hub.unwrap().shape;
+const { name, tags, spokes, routeSync } = platformSchema.shape;
+const { subscriptionId, firewall } = createdHub.shape;
 const { publicIps, publish } = firewall.unwrap().shape;
 
 moduleRoles
