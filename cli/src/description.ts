@@ -1,11 +1,11 @@
-import type { Description } from "@aks-topology/platform";
+import type { Description, TeamRequests } from "@aks-topology/platform";
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { table } from "./table.js";
 
-/** The address plan, the derived firewall rules and the role assignments as tables; nothing for what is empty. */
+/** What a platform consists of, and what it asks of others, as tables; nothing for what is empty. */
 export function renderDescription(
-  { addressPlan, egressRules, roleAssignments, requests }: Description,
+  { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams }: Description,
   io: Pick<Io, "stdout" | "env">,
 ): string {
   const paint = painter(io.stdout, io.env);
@@ -61,7 +61,37 @@ export function renderDescription(
         reason,
       ]),
     ),
+    section(
+      "Touches things of others",
+      ["resource", "adds", "to"],
+      touches.map(({ address, adds, to }) => [short(address), adds, wrappable(to)]),
+    ),
+    section(
+      "For other teams, written by synth to other-teams/HUB",
+      ["team of", "has to", "for"],
+      otherTeams.flatMap(requestRows),
+    ),
   ].join("");
+}
+
+/** One row per thing that the team of a hub has to do; its firewall rules are counted. */
+function requestRows({ hub, peerings, routes, zoneLinks, firewallRules }: TeamRequests): string[][] {
+  const users = [...new Set(firewallRules.map(({ neededBy }) => neededBy))];
+  return [
+    ...peerings.map(({ name, spoke }) => [hub, `create the peering ${name}`, spoke]),
+    ...routes.map(({ name, prefix, nextHop }) => [hub, `route ${prefix} to ${nextHop}`, name]),
+    ...zoneLinks.map(({ zone }) => [hub, `link its network to ${zone}`, "its resolvers"]),
+    ...users.map((user) => [
+      hub,
+      `allow ${firewallRules.filter(({ neededBy }) => neededBy === user).length} firewall rules`,
+      user,
+    ]),
+  ];
+}
+
+/** An id, with line breaks where it may be broken. */
+function wrappable(id: string): string {
+  return id.replace(/(\/providers\/)/, "\n$1");
 }
 
 /** A Terraform address without its provider prefix, its attribute on a second line; of an id the end, and its group. */

@@ -13,7 +13,10 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/inde
 import type { IConstruct } from "constructs";
 import { locationOf } from "./location.js";
 import { requestOf, type PlannedRequest } from "./requests.js";
+import { requestsOf, type TeamRequests } from "./other-teams/requests.js";
+import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";
+import { touchesOf, type Touch } from "./touches.js";
 
 /** One subnet of the address plan. */
 export interface PlannedAddresses {
@@ -51,10 +54,18 @@ export interface Description {
   readonly roleAssignments: readonly PlannedRole[];
   /** What the teams of existing subnets, route tables and security groups have to set. */
   readonly requests: readonly PlannedRequest[];
+  /** What changes in resources that the platform does not create. */
+  readonly touches: readonly Touch[];
+  /** What other teams have to do, by hub. */
+  readonly otherTeams: readonly TeamRequests[];
 }
 
 /** Describes the constructs of a platform; of a platform with problems, as much as was built. */
-export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
+export function describe(
+  built: Pick<BuiltPlatform, "app" | "hubs" | "spokes">,
+  platform: Platform,
+): Description {
+  const { app } = built;
   const constructs = app.node.findAll();
   const customRoles = new Map(constructs.flatMap(customRole));
   return {
@@ -68,6 +79,8 @@ export function describe({ app }: Pick<BuiltPlatform, "app">): Description {
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
     requests: constructs.flatMap(requestOf),
+    touches: touchesOf(built),
+    otherTeams: requestsOf(built, platform).map(({ ruleGroups: _, ...requests }) => requests),
   };
 }
 

@@ -5,6 +5,8 @@ export { updateLock, type LockUpdate, type LockUpdateOptions } from "./lock/upda
 export { newLock, type NewLock } from "./lock/new-lock.js";
 export { isLockFile, lockFileOf } from "./lock/lock-file.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
+export type { TeamRequests } from "./other-teams/requests.js";
+export type { Touch } from "./touches.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 export type { RuleText } from "@aks-topology/constructs/internal";

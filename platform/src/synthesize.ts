@@ -1,5 +1,5 @@
 import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs/internal";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
@@ -7,6 +7,7 @@ import { clusterManifests } from "./topology/cluster-manifests.js";
 import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
+import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
 import { writeManifests } from "./manifests.js";
 import { checkPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
@@ -44,7 +45,7 @@ export function inspect(loaded: LoadedPlatform): Inspection {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const { built, problems } = build(loaded, folder);
     // Before synthesis, which replaces references between stacks.
-    const description = describe(built);
+    const description = describe(built, loaded.platform);
     if (hasErrors(problems)) return { built, problems, description };
     return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
   });
@@ -65,6 +66,8 @@ export function synthesize(
   return aside(target, (folder) => {
     const { built, problems: found } = build(loaded, folder, target);
     if (hasErrors(found)) return { problems: found, stacks: [] };
+    // Before synthesis, which replaces references between stacks.
+    const forOthers = filesForOtherTeams(built, loaded.platform);
     const draft = write(built, loaded, folder);
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : [];
     const problems = [...found, ...draft.problems, ...frozen];
@@ -73,6 +76,7 @@ export function synthesize(
     for (const { name } of draft.stacks) moveStack(folder, target, name);
     rmSync(join(target, "kubernetes"), { recursive: true, force: true });
     renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));
+    replaceFolder(join(target, OTHER_TEAMS), forOthers);
     renameSync(join(folder, "manifest.json"), join(target, "manifest.json"));
     const stacks = draft.stacks.map(({ name, json }) => ({
       name,
@@ -117,6 +121,15 @@ function write(built: BuiltPlatform, loaded: LoadedPlatform, folder: string): Dr
     return { name, json };
   });
   return { stacks, problems: stacks.flatMap(({ json }) => structuralProblems(loaded, json)) };
+}
+
+/** Writes a folder anew; without files there is none. */
+function replaceFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
 }
 
 function moveStack(folder: string, target: string, name: string): void {

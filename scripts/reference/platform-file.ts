@@ -87,7 +87,7 @@ function collect(
     if (isMap) onMap(key, property);
     const choices = choicesOf(property);
     for (const each of choices) {
-      const own = kindOf(each);
+      const own = kindOf(each) ?? originOf(each, choices);
       const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
       collect(each, `${key}.`, inner, rows, onMap);
     }
@@ -112,6 +112,13 @@ function kindOf(choice: Schema): string | undefined {
   return typeof constant === "string" ? constant : undefined;
 }
 
+/** What an `id` decides, where one alternative requires it: something exists already, or is created. */
+function originOf(choice: Schema, all: readonly Schema[]): string | undefined {
+  const requiresId = (each: Schema): boolean => listOf(each["required"]).includes("id");
+  if (all.length < 2 || !all.some(requiresId)) return undefined;
+  return requiresId(choice) ? "existing" : "created";
+}
+
 /** What choosing this alternative means, for the key that chooses it. */
 function meaningOfKind(property: Schema, alternative: Schema): string {
   if (property["const"] === undefined && property["enum"] === undefined) return "";
@@ -127,7 +134,7 @@ function merged(rows: readonly Row[]): Row[] {
     const known = found.get(id) ?? { ...row, kinds: [] };
     found.set(id, {
       ...known,
-      value: [...new Set([known.value, row.value])].join(", "),
+      value: [...new Set([known.value, row.value].flatMap((value) => value.split(", ")))].join(", "),
       kinds: [...new Set([...known.kinds, ...row.kinds])],
     });
   }

@@ -17,7 +17,14 @@ interface Checked extends Description {
   readonly problems: readonly PlatformProblem[];
 }
 
-const NOTHING: Description = { addressPlan: [], egressRules: [], roleAssignments: [], requests: [] };
+const NOTHING: Description = {
+  addressPlan: [],
+  egressRules: [],
+  roleAssignments: [],
+  requests: [],
+  touches: [],
+  otherTeams: [],
+};
 
 /** Reports the problems of platform files and describes what they create. @returns the exit code */
 export function check(files: readonly string[], options: CheckOptions, io: Io): number {

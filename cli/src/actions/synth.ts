@@ -49,7 +49,7 @@ function synthesized(file: string, outDir: string, options: SynthOptions, io: Io
 }
 
 /** What one file leaves in its output folder, so that no file of several may be written there. */
-const RESERVED: ReadonlySet<string> = new Set(["stacks", "kubernetes", "manifest.json"]);
+const RESERVED: ReadonlySet<string> = new Set(["stacks", "kubernetes", "other-teams", "manifest.json"]);
 
 /** The output folder of each of several files. @throws UsageError where two would share one */
 function outputFolders(files: readonly string[], out: string): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 import type { LoadedPlatform } from "../load.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "../lock/new-lock.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
+import { filesForOtherTeams, OTHER_TEAMS } from "../other-teams/files.js";
 import { inspect } from "../synthesize.js";
 import { ofOneStack } from "./inputs/parameterize.js";
 import { moduleFiles } from "./files/module-files.js";
@@ -39,7 +40,11 @@ export function writeModule(
     ...(mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : []),
   ];
   if (hasErrors(problems)) return { problems, files: [] };
-  const files = moduleFiles(single, options.format ?? "hcl");
+  const forOthers = [...filesForOtherTeams(built, single.platform)];
+  const files = new Map([
+    ...moduleFiles(single, options.format ?? "hcl"),
+    ...forOthers.map(([path, text]): [string, string] => [`${OTHER_TEAMS}/${path}`, text]),
+  ]);
   writeModuleFolder(outdir, files, options.force ?? false);
   if (mode === "write") writeLock(newLock(loaded, built.addressBook.toJSON()));
   return { problems, files: [...files.keys()] };

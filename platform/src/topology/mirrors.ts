@@ -8,7 +8,7 @@ import {
 import { INVALID_VALUE, MISSING_KEY } from "../file-rules.js";
 import type { MirrorSpec } from "../schema/mirrors.js";
 import type { Platform } from "../schema/platform.js";
-import { hubsOf } from "./hubs.js";
+import { homeOf, hubsOf } from "./hubs.js";
 import { provider } from "./provider.js";
 import type { SourceLocator } from "./source-locator.js";
 
@@ -26,7 +26,7 @@ export interface ExistingMirrorsContext {
 /** The runtime's subscription: the main hub's; in a file without a hub its own key, else that of the mirrors' tables. */
 export function runtimeSubscription(platform: Platform): string | undefined {
   const [hub] = hubsOf(platform);
-  if (hub !== undefined) return hub.spec.subscriptionId;
+  if (hub !== undefined) return homeOf(platform, hub);
   return platform.routeSync?.subscriptionId ?? tableSubscriptions(platform)[0];
 }
 

@@ -188,7 +188,10 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
     nameParts: [spoke.key, "route-sync"],
     firewall: spoke.hub.firewall ?? spoke.hub.appliance,
     firewallProvider: spoke.hubProvider,
-    priority: ruleGroupPriority("runtime", spoke, 0),
+    priority:
+      spoke.hub.firewall?.basePriority === undefined
+        ? undefined
+        : ruleGroupPriority("runtime", spoke, { spoke, index: 0 }),
   });
 }
 
