@@ -7,6 +7,7 @@ import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rule
 
 type Issue = z.core.$ZodIssue;
 type Value = z.core.util.Primitive;
+type TypeIssue = Extract<Issue, { code: "invalid_type" }>;
 type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
 
 /** The content of the file, and the places of its keys. */
@@ -73,6 +74,9 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
         path,
       }),
     ];
+  const [form, ...others] = issue.errors.map(soleWrongType);
+  if (form !== undefined && others.every((other) => other?.expected === form.expected))
+    return shapeProblems({ ...form, path: [...path] }, context);
   const nearest =
     formById(issue) ??
     issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
@@ -84,6 +88,11 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   }
   const message = `${subject(path)}: ${formsOf(issue)}.`;
   return [located(context, { rule: INVALID_VALUE, message, hint: "Choose another value.", path })];
+}
+
+/** The only problem of a form: the value is of another type. Undefined for other problems. */
+function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefined {
+  return first?.code === "invalid_type" && first.path.length === 0 && more.length === 0 ? first : undefined;
 }
 
 /**

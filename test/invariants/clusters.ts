@@ -11,6 +11,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
+import { declaredAddresses } from "./existing-hub.js";
 
 /** The only ranges that may call a public API server; empty for any caller. */
 function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fields): readonly string[] {
@@ -27,7 +28,18 @@ function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fie
     .map(({ name }) => `\${azurerm_public_ip_prefix.${name}.ip_prefix}`);
   switch (fields(spec["egress"])["type"] ?? "firewall") {
     case "firewall":
-      return [...given, ...addresses(`${subject.hubKeyOf(spoke)}_firewall_`)];
+      return [
+        ...given,
+        ...addresses(`${subject.hubKeyOf(spoke)}_firewall_`),
+        ...declaredAddresses(subject.hubOf(spoke)["firewall"]),
+      ];
+    case "appliance":
+      return [
+        ...given,
+        ...(fields(spec["egress"])["privateIp"] === undefined
+          ? declaredAddresses(subject.hubOf(spoke)["appliance"])
+          : []),
+      ];
     case "nat-gateway":
       return [...given, ...addresses(`${id}_nat_`), ...prefixes];
     case "load-balancer":
@@ -74,6 +86,7 @@ const apiServer: Invariant = {
                   "system-zone": zone === "System",
                   "custom-zone":
                     zone === optional(fields(access["dns"])["zoneId"]) ||
+                    list(subject.hub["privateZones"]).some((each) => fields(each)["id"] === zone) ||
                     subject.target(zone, "azurerm_private_dns_zone") !== undefined,
                 }[dns] === true
               : zone === undefined,

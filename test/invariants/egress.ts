@@ -9,6 +9,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
+import { firewallAddress, isCreated } from "./existing-hub.js";
 
 const publicAddresses: Invariant = {
   name: "there are no public addresses but those that the platform file asks for",
@@ -16,7 +17,7 @@ const publicAddresses: Invariant = {
     const count = (number: unknown, fallback: number): readonly number[] =>
       Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
-      ...subject.hubs.flatMap(([hub, { firewall, gateway }]) => [
+      ...subject.hubs.filter(isCreated).flatMap(([hub, { firewall, gateway }]) => [
         ...(firewall === undefined
           ? []
           : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
@@ -68,12 +69,15 @@ const fixedAddresses: Invariant = {
 const onPremisesRoutes: Invariant = {
   name: "what comes from on-premises for a spoke passes the firewall, each range of the spoke once",
   broken: (subject) => {
-    return subject.hubs.flatMap(([hub, { firewall, gateway }]) => {
-      const inspected = firewall !== undefined && gateway !== undefined;
+    return subject.hubs.flatMap(([hub, spec]) => {
+      const { firewall, gateway } = spec;
+      const table = optional(fields(fields(gateway)["routeTable"])["id"]);
+      const inspected =
+        firewall !== undefined && gateway !== undefined && (isCreated([hub, spec]) || table !== undefined);
       const wanted = spokesOf(subject, hub).flatMap((spoke) =>
-        rangesOf(subject, spoke).map((range) => `${range} to ${firewallOf(hub)}`),
+        rangesOf(subject, spoke).map((range) => `${range} to ${firewallAddress(hub, spec)}`),
       );
-      const found = routesIn(subject, `${hub}_gateway`);
+      const found = routesIn(subject, table?.split("/").at(-1) ?? `${hub}_gateway`);
       return differences("routes from on-premises", found, inspected ? wanted : []);
     });
   },
@@ -117,7 +121,9 @@ const peeredHubs: Invariant = {
 function routesIn(subject: Subject, table: string): readonly string[] {
   return subject
     .of("azurerm_route")
-    .filter(({ body }) => subject.target(body["route_table_name"], "azurerm_route_table")?.name === table)
+    .filter(({ body }) =>
+      [body["route_table_name"], subject.target(body["route_table_name"], "azurerm_route_table")?.name].includes(table),
+    )
     .map(
       ({ body }) =>
         `${String(body["address_prefix"])} to ${optional(body["next_hop_in_ip_address"]) ?? String(body["next_hop_type"])}`,
@@ -136,7 +142,7 @@ function rangesOf(subject: Subject, spoke: string): readonly string[] {
 }
 
 function firewallOf(hub: string): string {
-  return `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`;
+  return firewallAddress(hub, {});
 }
 
 /** The hop that a cluster's traffic must pass; undefined where the file names none. */
@@ -144,9 +150,9 @@ function hopOf(subject: Subject, { spec, spoke }: ClusterOf): string | undefined
   const egress = fields(spec["egress"]);
   switch (egress["type"] ?? "firewall") {
     case "firewall":
-      return firewallOf(subject.hubKeyOf(spoke));
+      return firewallAddress(subject.hubKeyOf(spoke), subject.hubOf(spoke));
     case "appliance":
-      return optional(egress["privateIp"]);
+      return optional(egress["privateIp"] ?? fields(subject.hubOf(spoke)["appliance"])["privateAddress"]);
     default:
       return undefined;
   }
@@ -161,7 +167,7 @@ const defaultRoutes: Invariant = {
     });
     const runtime = subject.spokes
       .filter(([spoke]) => subject.at(`azurerm_route_table.${spoke}_route_sync`) !== undefined)
-      .map(([spoke]) => `${spoke}_route_sync to ${firewallOf(subject.hubKeyOf(spoke))}`);
+      .map(([spoke]) => `${spoke}_route_sync to ${firewallAddress(subject.hubKeyOf(spoke), subject.hubOf(spoke))}`);
     const found = subject
       .of("azurerm_route")
       .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0" && body["next_hop_type"] !== "Internet")

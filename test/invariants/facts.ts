@@ -9,6 +9,7 @@ import {
   optional,
   texts,
 } from "./subject.js";
+import { writesRules } from "./existing-hub.js";
 
 export function sorted(values: readonly string[]): string {
   return [...values].sort().join(" ");
@@ -83,9 +84,11 @@ export function usersOf(subject: Subject, { spec, spoke }: GatewayOf): readonly 
 
 /** Users whom neither the hub's network nor the spoke's holds: the others need no firewall. */
 export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[] {
-  const near = [subject.hubKeyOf(gateway.spoke), gateway.spoke].flatMap((network) =>
+  const made = [subject.hubKeyOf(gateway.spoke), gateway.spoke].flatMap((network) =>
     texts(subject.at(`azurerm_virtual_network.${network}`)?.body["address_space"]),
   );
+  const hub = subject.hubOf(gateway.spoke);
+  const near = hub["id"] === undefined ? made : [...made, ...texts(hub["addressSpace"])];
   return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
 }
 
@@ -96,7 +99,6 @@ export function portsOf({ spec }: GatewayOf): readonly string[] {
 export function firewalled(subject: Subject): readonly ClusterOf[] {
   return subject.clusters.filter(
     ({ spec, spoke }) =>
-      subject.hubOf(spoke)["firewall"] !== undefined &&
-      (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
+      writesRules(subject.hubOf(spoke)) && (fields(spec["egress"])["type"] ?? "firewall") === "firewall",
   );
 }

@@ -14,6 +14,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
+import { writesRules } from "./existing-hub.js";
 
 const published: Invariant = {
   name: "the firewall publishes exactly the declared services, to the declared senders",
@@ -160,7 +161,9 @@ function callersByName(subject: Subject): readonly ClusterOf[] {
   return firewalled(subject).filter(
     ({ spec, spoke }) =>
       fields(spec["apiServer"])["type"] === "public" &&
-      fields(subject.hubOf(spoke)["firewall"])["tier"] !== "Basic",
+      fields(subject.hubOf(spoke)["firewall"])["tier"] !== "Basic" &&
+      (subject.hubOf(spoke)["id"] === undefined ||
+        fields(subject.hubOf(spoke)["firewall"])["dnsProxy"] === true),
   );
 }
 
@@ -191,7 +194,7 @@ function callsBetweenHubs(subject: Subject): readonly { readonly group: string; 
 const ruleGroups: Invariant = {
   name: "the firewall has rules for nothing but clusters behind it, private users, the runtime and what is published",
   broken: (subject) => {
-    const behind = (spoke: string): boolean => subject.hubOf(spoke)["firewall"] !== undefined;
+    const behind = (spoke: string): boolean => writesRules(subject.hubOf(spoke));
     const withUsers = subject.gateways.filter(
       (gateway) => behind(gateway.spoke) && farUsers(subject, gateway).length > 0,
     );

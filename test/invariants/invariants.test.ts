@@ -11,6 +11,7 @@ import { tryWrite, write } from "../support/written-platform.js";
 import { CLUSTERS } from "./clusters.js";
 import { EGRESS } from "./egress.js";
 import { EXISTING, hasExistingParts, OF_CREATED_PARTS } from "./existing.js";
+import { EXISTING_HUB } from "./existing-hub.js";
 import { FIREWALL } from "./firewall.js";
 import { GATEWAYS } from "./gateways.js";
 import { LIFECYCLE } from "./lifecycle.js";
@@ -30,6 +31,7 @@ import { ZONES } from "./zones.js";
 const INVARIANTS: readonly Invariant[] = [
   ...SECURITY_GROUPS,
   ...FIREWALL,
+  ...EXISTING_HUB,
   ...EGRESS,
   ...EXISTING,
   ...CLUSTERS,

@@ -1,5 +1,6 @@
 /** What Terraform must complete before it begins something else, because Azure would refuse it or work it out wrongly. */
 import { fields, type ClusterOf, type Element, type Invariant, type Subject } from "./subject.js";
+import { makesBothHalves } from "./existing-hub.js";
 
 /** A sentence for each of `before` that `second` does not wait for. */
 function waits(subject: Subject, second: Element | undefined, before: readonly Element[]): readonly string[] {
@@ -44,7 +45,9 @@ const peerings: Invariant = {
       const [from, to] = ["from_hub", "to_hub"].map((half) =>
         subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${half}`),
       );
-      if (from === undefined || to === undefined) return [`${spoke} has no peering with the hub.`];
+      if (to === undefined || (from === undefined) === makesBothHalves(subject.hubOf(spoke)))
+        return [`${spoke} has no peering with the hub.`];
+      if (from === undefined) return [];
       return [
         ...waits(subject, to, [from]),
         ...subject

@@ -11,6 +11,7 @@ import {
   type Invariant,
   type Subject,
 } from "./subject.js";
+import { firewallAddress, isCreated, makesBothHalves } from "./existing-hub.js";
 
 /** Subscription of the hub or of a spoke; undefined where the provider's own counts. */
 function subscriptionIn(subject: Subject, part: string): string | undefined {
@@ -18,7 +19,10 @@ function subscriptionIn(subject: Subject, part: string): string | undefined {
     optional(hubIn(subject, part)["subscriptionId"]) ??
     (hasHub(subject) ? undefined : runtimeSubscription(subject));
   const spoke = subject.spokes.find(([key]) => key === part);
-  return optional(spoke?.[1]["subscriptionId"]) ?? hub;
+  // What belongs to no spoke is with the first one, where the hub exists already.
+  const exists = hubIn(subject, part)["id"] !== undefined;
+  const first = exists ? subject.spokes[0]?.[1]["subscriptionId"] : undefined;
+  return optional(spoke?.[1]["subscriptionId"]) ?? hub ?? optional(first);
 }
 
 /** The hub that a part of the platform is, or the hub of a spoke. */
@@ -208,11 +212,13 @@ const peerings: Invariant = {
           .map((key) => `${key}=${optional(body[key]) ?? "false"}`)
           .join(" ");
       };
-      const hub = subject.hubKeyOf(spoke);
+      // What exists already is no element: its name and its id are texts.
+      const hub = subject.hubOf(spoke)["id"] === undefined ? subject.hubKeyOf(spoke) : "";
       const gateway = subject.hubOf(spoke)["gateway"] !== undefined;
+      const bothHalves = makesBothHalves(subject.hubOf(spoke));
       return unless([
         [
-          half("from_hub").join() === `${hub},${spoke}`,
+          !bothHalves || half("from_hub").join() === `${hub},${spoke}`,
           `The hub's half of the peering joins ${half("from_hub").join(" with ")}.`,
         ],
         [
@@ -220,8 +226,9 @@ const peerings: Invariant = {
           `The half of ${spoke} joins ${half("to_hub").join(" with ")}.`,
         ],
         [
-          flags("from_hub") ===
-            `allow_forwarded_traffic=true allow_gateway_transit=${String(gateway)} use_remote_gateways=false`,
+          !bothHalves ||
+            flags("from_hub") ===
+              `allow_forwarded_traffic=true allow_gateway_transit=${String(gateway)} use_remote_gateways=false`,
           `The hub's half of the peering with ${spoke} has ${flags("from_hub")}.`,
         ],
         [
@@ -268,11 +275,13 @@ const resolvers: Invariant = {
   name: "each network asks the declared resolvers",
   broken: (subject) => {
     const wanted = new Map([
-      ...subject.hubs.map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
+      ...subject.hubs.filter(isCreated).map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
       ...subject.spokes.map(([spoke, spec]) => {
         const dns = fields(spec["dns"]);
-        const firewall = `\${azurerm_firewall.${subject.hubKeyOf(spoke)}_firewall.ip_configuration[0].private_ip_address}`;
-        return [spoke, dns["type"] === "firewall" ? [firewall] : texts(dns["servers"])] as const;
+        const hub = subject.hubOf(spoke);
+        const firewall = firewallAddress(subject.hubKeyOf(spoke), hub);
+        const named = texts(dns["type"] === "hub" ? fields(hub["dns"])["servers"] : dns["servers"]);
+        return [spoke, dns["type"] === "firewall" ? [firewall] : named] as const;
       }),
     ]);
     return [
@@ -282,7 +291,7 @@ const resolvers: Invariant = {
           [found.join() === servers.join(), `The network of ${network} asks ${found.join() || "Azure"}.`],
         ]);
       }),
-      ...subject.hubs.flatMap(([hub, { dns }]) => {
+      ...subject.hubs.filter(isCreated).flatMap(([hub, { dns }]) => {
         const policy = subject.at(`azurerm_firewall_policy.${hub}_firewall`);
         const proxy = fields(policy?.body["dns"]);
         const asked = subject.spokes.some(

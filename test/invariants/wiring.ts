@@ -12,6 +12,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
+import { existingHub } from "./existing-hub.js";
 
 /** Types and attributes that refer to the element of `to` with the same last part of the address. */
 const SAME_NAME = [
@@ -56,6 +57,7 @@ const counterparts: Invariant = {
     ...SAME_NAME.flatMap(([type, path, to, fixed]) =>
       subject.of(type).flatMap(({ address, name, body }) => {
         const found = subject.target(at(body, path), to)?.name;
+        if (existingHub(subject) !== undefined && path === "firewall_policy_id") return [];
         return unless([[found === (fixed ?? name), `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
@@ -275,6 +277,12 @@ const inGroups: Invariant = {
   broken: (subject) =>
     subject.elements
       .filter((element: Element) => !EXISTING.test(element.address) && "resource_group_name" in element.body)
+      // Other invariants look at what is made in an existing hub.
+      .filter(
+        ({ type }) =>
+          existingHub(subject) === undefined ||
+          !["azurerm_virtual_network_peering", "azurerm_route"].includes(type),
+      )
       .flatMap(({ address, body }) =>
         unless([
           [
