@@ -81,11 +81,10 @@ function requestRows({ hub, peerings, routes, zoneLinks, firewallRules }: TeamRe
     ...peerings.map(({ name, spoke }) => [hub, `create the peering ${name}`, spoke]),
     ...routes.map(({ name, prefix, nextHop }) => [hub, `route ${prefix} to ${nextHop}`, name]),
     ...zoneLinks.map(({ zone }) => [hub, `link its network to ${zone}`, "its resolvers"]),
-    ...users.map((user) => [
-      hub,
-      `allow ${firewallRules.filter(({ neededBy }) => neededBy === user).length} firewall rules`,
-      user,
-    ]),
+    ...users.map((user) => {
+      const { length } = firewallRules.filter(({ neededBy }) => neededBy === user);
+      return [hub, length === 1 ? "allow 1 firewall rule" : `allow ${length} firewall rules`, user];
+    }),
   ];
 }
 
