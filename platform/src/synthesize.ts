@@ -123,7 +123,7 @@ function write(built: BuiltPlatform, loaded: LoadedPlatform, folder: string): Dr
   return { stacks, problems: stacks.flatMap(({ json }) => structuralProblems(loaded, json)) };
 }
 
-/** Writes a folder anew; without files there is none. */
+/** Replaces a folder by these files; without files there is none. */
 function replaceFolder(folder: string, files: ReadonlyMap<string, string>): void {
   rmSync(folder, { recursive: true, force: true });
   for (const [path, content] of files) {
