@@ -16,11 +16,16 @@ export function namingOf(platform: Platform, home: string | undefined): Naming {
 type GivenNames = NonNullable<NamingOptions["given"]>;
 
 function givenNames(platform: Platform): GivenNames {
-  const hubs = hubsOf(platform).flatMap(({ key, spec }) => [
-    ...given("virtualNetwork", [key], spec.name),
-    ...given("firewall", [key], spec.firewall?.name),
-    ...given("networkGateway", [key], spec.gateway?.name),
-  ]);
+  const hubs = hubsOf(platform).flatMap(({ key, spec }) =>
+    // What exists already has its name.
+    spec.id !== undefined
+      ? []
+      : [
+          ...given("virtualNetwork", [key], spec.name),
+          ...given("firewall", [key], spec.firewall?.name),
+          ...given("networkGateway", [key], spec.gateway?.name),
+        ],
+  );
   const spokes = Object.entries(platform.spokes).flatMap(([key, { name, gateways, clusters }]) => [
     ...given("virtualNetwork", [key], name),
     ...Object.entries(gateways).flatMap(([gateway, spec]) =>
