@@ -293,7 +293,7 @@ export const FEATURES: readonly Feature[] = [
     "hub and spokes",
     "peered hubs",
     "hubs.*.peerWith",
-    inHub(({ peerWith }) => peerWith.length > 0),
+    inCreatedHub(({ peerWith }) => peerWith.length > 0),
   ),
   anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
   anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>

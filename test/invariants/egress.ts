@@ -17,13 +17,15 @@ const publicAddresses: Invariant = {
     const count = (number: unknown, fallback: number): readonly number[] =>
       Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
-      ...subject.hubs.filter(isCreated).flatMap(([hub, { firewall, gateway }]) => [
-        ...(firewall === undefined
-          ? []
-          : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
-        ...(fields(firewall)["tier"] === "Basic" ? [`${hub}_firewall_management`] : []),
-        ...(gateway === undefined ? [] : [`${hub}_gateway`]),
-      ]),
+      ...subject.hubs
+        .filter(isCreated)
+        .flatMap(([hub, { firewall, gateway }]) => [
+          ...(firewall === undefined
+            ? []
+            : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
+          ...(fields(firewall)["tier"] === "Basic" ? [`${hub}_firewall_management`] : []),
+          ...(gateway === undefined ? [] : [`${hub}_gateway`]),
+        ]),
       ...subject.gateways
         .filter(({ spec }) => fields(spec["frontend"])["type"] !== "private")
         .map(({ id }) => id),
@@ -122,7 +124,10 @@ function routesIn(subject: Subject, table: string): readonly string[] {
   return subject
     .of("azurerm_route")
     .filter(({ body }) =>
-      [body["route_table_name"], subject.target(body["route_table_name"], "azurerm_route_table")?.name].includes(table),
+      [
+        body["route_table_name"],
+        subject.target(body["route_table_name"], "azurerm_route_table")?.name,
+      ].includes(table),
     )
     .map(
       ({ body }) =>
@@ -167,7 +172,10 @@ const defaultRoutes: Invariant = {
     });
     const runtime = subject.spokes
       .filter(([spoke]) => subject.at(`azurerm_route_table.${spoke}_route_sync`) !== undefined)
-      .map(([spoke]) => `${spoke}_route_sync to ${firewallAddress(subject.hubKeyOf(spoke), subject.hubOf(spoke))}`);
+      .map(
+        ([spoke]) =>
+          `${spoke}_route_sync to ${firewallAddress(subject.hubKeyOf(spoke), subject.hubOf(spoke))}`,
+      );
     const found = subject
       .of("azurerm_route")
       .filter(({ body }) => body["address_prefix"] === "0.0.0.0/0" && body["next_hop_type"] !== "Internet")

@@ -275,7 +275,9 @@ const resolvers: Invariant = {
   name: "each network asks the declared resolvers",
   broken: (subject) => {
     const wanted = new Map([
-      ...subject.hubs.filter(isCreated).map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
+      ...subject.hubs
+        .filter(isCreated)
+        .map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
       ...subject.spokes.map(([spoke, spec]) => {
         const dns = fields(spec["dns"]);
         const hub = subject.hubOf(spoke);
