@@ -57,7 +57,6 @@ const counterparts: Invariant = {
     ...SAME_NAME.flatMap(([type, path, to, fixed]) =>
       subject.of(type).flatMap(({ address, name, body }) => {
         const found = subject.target(at(body, path), to)?.name;
-        if (existingHub(subject) !== undefined && path === "firewall_policy_id") return [];
         return unless([[found === (fixed ?? name), `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
@@ -66,6 +65,7 @@ const counterparts: Invariant = {
         const found = subject.target(at(body, path), to)?.name;
         const own = partOf(subject, name);
         const hub = subject.hubs.some(([key]) => key === own) ? own : subject.hubKeyOf(own);
+        if (subject.hubOf(own)["id"] !== undefined) return [];
         return unless([[found === `${hub}_${part}`, `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
