@@ -62,6 +62,8 @@ describe("check", () => {
       "egressRules",
       "roleAssignments",
       "requests",
+      "touches",
+      "otherTeams",
     ]);
     expect(document.ok).toBe(true);
     expect(document.problems.filter(({ severity }) => severity === "error")).toEqual([]);

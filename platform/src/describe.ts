@@ -13,7 +13,7 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/inde
 import type { IConstruct } from "constructs";
 import { locationOf } from "./location.js";
 import { requestOf, type PlannedRequest } from "./requests.js";
-import { requestsOf, type TeamRequests } from "./other-teams/requests.js";
+import { requestsOf, withoutConstructs, type TeamRequests } from "./other-teams/requests.js";
 import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 import { touchesOf, type Touch } from "./touches.js";
@@ -80,7 +80,7 @@ export function describe(
     ),
     requests: constructs.flatMap(requestOf),
     touches: touchesOf(built),
-    otherTeams: requestsOf(built, platform).map(({ ruleGroups: _, ...requests }) => requests),
+    otherTeams: requestsOf(built, platform).map(withoutConstructs),
   };
 }
 

@@ -51,7 +51,7 @@ test("a firewall without a policy gets a module for its policy, in which the API
   const module = filesOf(text).get("hub/firewall-rules/main.tf") ?? "";
   expect(module).toContain('resource "azurerm_firewall_policy_rule_collection_group" "core_main"');
   expect(module).toContain("firewall_policy_id = var.firewall_policy_id");
-  expect(module).toMatch(/count += var\.core_main_api_server == null \? 0 : 1/);
+  expect(module).toMatch(/count += var\.core_main_api_server == "" \? 0 : 1/);
   expect(module).toMatch(/destination_fqdns += \[var\.core_main_api_server\]/);
   expect(module).not.toContain("azurerm_kubernetes_cluster");
 });

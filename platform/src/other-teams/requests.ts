@@ -29,8 +29,8 @@ export interface RequestedRule extends DerivedRule {
 export interface RequestedPeering {
   readonly name: string;
   readonly spoke: string;
-  /** Id of the spoke's network; null where the file does not name the spoke's subscription. */
-  readonly remoteVirtualNetworkId: string | null;
+  /** Id of the spoke's network. @default unknown: the file does not name the spoke's subscription */
+  readonly remoteVirtualNetworkId?: string | undefined;
   readonly allowGatewayTransit: boolean;
 }
 
@@ -62,6 +62,12 @@ export interface TeamRequests {
 export interface CollectedRequests extends TeamRequests {
   /** Groups for the policy of an Azure Firewall; an appliance has none. */
   readonly ruleGroups: readonly FirewallRuleGroup[];
+}
+
+/** The requests alone, as data. */
+export function withoutConstructs(requests: CollectedRequests): TeamRequests {
+  const { hub, network, peerings, routes, zoneLinks, firewallRules } = requests;
+  return { hub, network, peerings, routes, zoneLinks, firewallRules };
 }
 
 /** What other teams have to do, by hub; hubs of whose teams nothing is asked are left out. */
@@ -138,7 +144,7 @@ function peeringOf({ requested }: HubPeering, spoke: Spoke, platform: Platform):
   ];
 }
 
-/** Id of a spoke's network: of one that is created here, as it will be; null where its subscription is unknown. */
+/** Id of a spoke's network: of one that is created here, as it will be; undefined where its subscription is unknown. */
 function idOfNetwork(
   spoke: Spoke,
   {
@@ -146,9 +152,9 @@ function idOfNetwork(
     group,
     network,
   }: { readonly subscription: string | undefined; readonly group: string; readonly network: IVirtualNetwork },
-): string | null {
+): string | undefined {
   if (!(network instanceof VirtualNetwork)) return text(spoke, network.virtualNetworkId);
-  if (subscription === undefined) return null;
+  if (subscription === undefined) return undefined;
   const name = text(spoke, network.resource.nameInput ?? "");
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${name}`;
 }

@@ -21,8 +21,8 @@ export function firewallRulesModule({ ruleGroups }: CollectedRequests, major: Az
           [
             name,
             variable(
-              "Name of the API server, which exists once the cluster does; null adds no rule for it.",
-              null,
+              "Name of the API server, which exists once the cluster does; without it, no rule is added.",
+              "",
             ),
           ],
         ]
@@ -39,7 +39,7 @@ export function firewallRulesModule({ ruleGroups }: CollectedRequests, major: Az
           groups.map(({ group, name, waits }) => [
             name,
             {
-              ...(waits ? { count: `\${var.${name} == null ? 0 : 1}` } : {}),
+              ...(waits ? { count: `\${var.${name} == "" ? 0 : 1}` } : {}),
               name: group.name,
               firewall_policy_id: "${var.firewall_policy_id}",
               priority: group.priority,
@@ -131,22 +131,19 @@ function section(type: string, entries: readonly (readonly [string, Json])[]): J
 
 function remoteVariable({ spoke, remoteVirtualNetworkId: id }: RequestedPeering): readonly [string, Json] {
   const words = `Id of the network of spoke ${spoke}: the output ${spoke}_virtual_network_id of the platform.`;
-  return [idVariable(spoke), id === null ? variable(words) : variable(words, id)];
+  return [idVariable(spoke), variable(words, id)];
 }
 
 function idVariable(spoke: string): string {
   return `${spoke.replaceAll("-", "_")}_virtual_network_id`;
 }
 
-function variable(description: string, value?: string | null): Json {
+function variable(description: string, value?: string): Json {
   return { type: "string", description, ...(value === undefined ? {} : { default: value }) };
 }
 
 function hcl(json: Json, major: AzurermMajor): string {
-  const { provider: _, ...rewritten } = rewriteForMajor(
-    { terraform: { required_version: ">= 1.9" }, ...json },
-    major,
-  );
+  const rewritten = rewriteForMajor({ terraform: { required_version: ">= 1.9" }, ...json }, major);
   return HEAD + toHcl(rewritten, azurermSchema(major));
 }
 

@@ -1,4 +1,4 @@
-import { Cidr, DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, type Cidr } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { addressSpace, cidr, idOf, ipAddress, ipv4Cidr, region } from "./values.js";
 

@@ -65,9 +65,10 @@ function defaultWords({ fallback, default: value }: z.core.JSONSchema.BaseSchema
 }
 
 /** Drops the keys that a form contains only to exclude another form: no other keys are accepted anyway. */
-function dropForbiddenKeys({ properties = {} }: z.core.JSONSchema.BaseSchema): void {
-  for (const [key, property] of Object.entries(properties))
-    if (typeof property === "object" && property.not !== undefined) delete properties[key];
+function dropForbiddenKeys(shape: z.core.JSONSchema.BaseSchema): void {
+  const properties = Object.entries(shape.properties ?? {});
+  const allowed = properties.filter(([, each]) => typeof each !== "object" || each.not === undefined);
+  if (allowed.length < properties.length) shape.properties = Object.fromEntries(allowed);
 }
 
 /** Drops the options of a choice that the schema contains only to refuse them. */
