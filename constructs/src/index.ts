@@ -5,7 +5,7 @@
 export type { AddressPlan, BlockPlan, SubnetNeed } from "./net/address-plan.js";
 export { AddressBook, type AddressBookEntries } from "./net/address-book.js";
 export { Cidr, InvalidCidrError } from "./net/cidr.js";
-export { Naming } from "./core/naming.js";
+export { Naming, type NamingOptions } from "./core/naming.js";
 export type { Placement } from "./core/placement.js";
 export { TopologyError, problemsOf, type FoundProblem } from "./core/problem.js";
 export { report } from "./core/report.js";

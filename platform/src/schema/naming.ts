@@ -58,5 +58,3 @@ export const azureName = z.string().min(1).max(128);
 
 // The pattern decides on every name, so it is not left to the callers of a module.
 for (const part of [pattern, word, shape.shape.number]) moduleRoles.add(part, { role: "fixed" });
-
-export type NamingSpec = z.output<typeof naming>;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
+import { isLockFile, hasErrors, inspect, parsePlatform, type LoadedPlatform } from "../../src/index.js";
 import { parameterize, ofOneStack, type Parameterized } from "../../src/module/inputs/parameterize.js";
 import { asShape, expectedWords, moduleShape, type Shape } from "../../src/module/inputs/schema-shape.js";
 import { extractVariables } from "../../src/module/inputs/variables.js";
@@ -11,7 +11,7 @@ import { validationsOf } from "../../src/module/validations/validations.js";
 import { randomPlatform } from "../support/random-platform.js";
 
 const folder = new URL("../../../examples/", import.meta.url);
-const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml") && !isLockFile(name));
 
 function read(text: string): LoadedPlatform {
   const result = parsePlatform(text, "platform.yaml");
