@@ -102,8 +102,18 @@ async function planned(
   });
   return {
     outputs,
-    resources: root_module.resources.map(({ address, values }) => ({ address, values: named(values) })),
+    resources: root_module.resources
+      .map(({ address, values }) => ({ address: inSnakeCase(address), values: named(values) }))
+      .sort((one, other) => (one.address < other.address ? -1 : 1)),
   };
+}
+
+/** The labels of a module are in snake case, those of a stack are its keys: `shop_nodes-to-nodes`. */
+function inSnakeCase(address: string): string {
+  return address
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
 }
 
 interface Planned {
@@ -299,7 +309,7 @@ if (terraformVersion === undefined) {
       ['shop_pink_egress_partner_addresses=["0.0.0.0/0"]', "Specify the destinations"],
       ['shop_pink_egress_tags_service_tags=["Internet"]', "Specify the destinations"],
       [
-        "warehouse_and_return_reporting_and_audits_egress_public_ip_prefix=28",
+        "warehouses_reporting_and_audits_all_egress_public_ip_prefix=28",
         "A NAT gateway has at most 16 public addresses, 2 in addition to those of the prefix.",
       ],
       ["shop_lb_instances=125", "The subnet of gateway lb has no room for this number of instances"],

@@ -44,7 +44,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
     "spokes.models.clusters.main.addOns.gitOps.repository.url",
     "spokes.models.clusters.main.addOns.registries.0.id",
   ],
-  [CHECKS]: ["spokes.warehouse-and-return.clusters.reporting-and-audits.egress.publicIps"],
+  [CHECKS]: ["spokes.warehouses.clusters.reporting-and-audits-all.egress.publicIps"],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
   "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],
