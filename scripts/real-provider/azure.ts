@@ -1,10 +1,9 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { groupOf, type Existing } from "../../demo/src/existing.ts";
 
@@ -17,10 +16,10 @@ const LAST_LINE = "NO_PROXY";
 /** The simulator as a process, with the environment that it prints for Terraform. */
 export class Azure {
   readonly env: Readonly<Record<string, string>>;
-  readonly #process: ChildProcessByStdio<null, Readable, null>;
+  readonly #process: ChildProcess;
   readonly #certificate: string;
 
-  private constructor(child: ChildProcessByStdio<null, Readable, null>, env: Record<string, string>) {
+  private constructor(child: ChildProcess, env: Record<string, string>) {
     this.#process = child;
     this.env = env;
     this.#certificate = readFileSync(env["NODE_EXTRA_CA_CERTS"] ?? "", "utf8");

@@ -44,6 +44,10 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
     "spokes.models.clusters.main.addOns.gitOps.repository.url",
     "spokes.models.clusters.main.addOns.registries.0.id",
   ],
+  // The spokes' priorities are counted from it.
+  "existing-hub.yaml": ["hub.firewall.policy.priority"],
+  // A map of words by region: the names of all resources are decided when the module is written.
+  "naming-pattern.yaml": ["naming.regions"],
   [CHECKS]: ["spokes.warehouses.clusters.reporting-and-audits-all.egress.publicIps"],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
