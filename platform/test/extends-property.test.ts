@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inspect, loadPlatform, type PlatformFiles, type PlatformProblem } from "../src/index.js";
+import { inspect, isLockFile, loadPlatform, type PlatformFiles, type PlatformProblem } from "../src/index.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
 
 type Map = Readonly<Record<string, unknown>>;
@@ -78,7 +78,11 @@ function located(problems: readonly PlatformProblem[], pathsOf: (file: string) =
 }
 
 function problemsOf(files: Readonly<Record<string, string>>, file: string): readonly PlatformProblem[] {
-  const reader: PlatformFiles = { read: (name) => files[name] ?? "", identify: (name) => name };
+  const read = (name: string): string => {
+    if (isLockFile(name)) throw Object.assign(new Error(`no ${name}`), { code: "ENOENT" });
+    return files[name] ?? "";
+  };
+  const reader: PlatformFiles = { read, identify: (name) => name };
   const result = loadPlatform(file, reader);
   return result.ok ? inspect(result.loaded).problems : result.problems;
 }
