@@ -23,7 +23,10 @@ export function deployedMirrors(stacks: Elements): unknown {
   return settings === undefined ? [] : JSON.parse(settings);
 }
 
-/** Finds the cluster of each mirror: the one that writes the mirror's source. */
+/**
+ * Finds the cluster of each mirror: the one that writes the mirror's source. A table that exists already and that no cluster
+ * here writes has its subnet outside of the platform file: there is nothing to demonstrate.
+ */
 export function demoMirrors(
   mirrors: unknown,
   stacks: Elements,
@@ -35,7 +38,10 @@ export function demoMirrors(
     ...existing.filter(({ id }) => /\/managedClusters\/[^/]+$/i.test(id)).map(({ id }) => id),
   ];
   const clusters = ids.map((id) => simulator.aks.cluster(id));
-  return objectsOf(mirrors).map((mirror) => {
+  const created = new Set(
+    stacks.elements("azurerm_route_table").map(({ attribute }) => textOf(attribute("id")).toLowerCase()),
+  );
+  return objectsOf(mirrors).flatMap((mirror) => {
     const table = textOf(at(mirror, "source.id")).toLowerCase();
     const group = `${textOf(at(mirror, "source.nodeResourceGroup"))}/`.toLowerCase();
     const name = textOf(mirror["name"]);
@@ -43,11 +49,13 @@ export function demoMirrors(
       const id = tableId.toLowerCase();
       return table === "" ? id.startsWith(group) : id === table;
     });
+    if (cluster?.tableId === undefined && table !== "" && !created.has(table)) return [];
     if (cluster?.tableId === undefined) throw new Error(`no cluster writes the source of the mirror ${name}`);
+    const { id, tableId: source } = cluster;
     return {
       name,
-      cluster: cluster.id,
-      source: cluster.tableId,
+      cluster: id,
+      source,
       target: textOf(at(mirror, "target.id")),
       podCidrs: textsOf(mirror["podCidrs"]),
     };
