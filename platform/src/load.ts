@@ -1,6 +1,6 @@
 import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
-import { isLockFile } from "./lock/lock-file.js";
+import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 import type { PlatformProblem } from "./problem.js";
@@ -29,7 +29,7 @@ export function loadPlatform(file: string, files: PlatformFiles = FILE_SYSTEM): 
   const text = readText(file, files);
   if ("code" in text) return { ok: false, problems: [text] };
   const result = parsePlatform(text.text, file, files);
-  const lock = readLock(file, files);
+  const lock = readLock(file, files, result.ok ? hubsIn(result.loaded.platform) : () => undefined);
   if (lock === undefined || !("problems" in lock))
     return result.ok ? { ok: true, loaded: { ...result.loaded, lock } } : result;
   return { ok: false, problems: [...(result.ok ? [] : result.problems), ...lock.problems] };
@@ -47,6 +47,11 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
     ok: false,
     problems: result.error.issues.flatMap((issue) => shapeProblems(issue, { source, content })),
   };
+}
+
+/** The hub of each spoke; the only one has no name. */
+function hubsIn({ spokes }: Platform): HubOf {
+  return (spoke) => (Object.hasOwn(spokes, spoke) ? (spokes[spoke]?.hub ?? "hub") : undefined);
 }
 
 function lockFileNamed(file: string): PlatformProblem {

@@ -65,9 +65,9 @@ hub:
 
   test("may extend one that extends a third; paths are relative to the file that has them", () => {
     const files = {
-      "shared/base.yaml": BASE,
-      "shared/europe.yaml": "extends: base.yaml\nlocation: northeurope\ntags: { cost: null }\n",
-      "teams/shop/dev.yaml": "extends: ../../shared/europe.yaml\ntags: { cost: '2' }\n",
+      "common/base.yaml": BASE,
+      "common/europe.yaml": "extends: base.yaml\nlocation: northeurope\ntags: { cost: null }\n",
+      "teams/shop/dev.yaml": "extends: ../../common/europe.yaml\ntags: { cost: '2' }\n",
     };
     const { location, tags } = platformOf(files, "teams/shop/dev.yaml");
     expect({ location, tags }).toEqual({

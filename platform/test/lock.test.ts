@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadPlatform, updateLock } from "../src/index.js";
+import { isLockFile, loadPlatform, updateLock } from "../src/index.js";
 import { Folder, moved, type Run } from "./support/lock.js";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 
@@ -47,6 +47,20 @@ describe("an ordinary edit of a platform that has a lock file", () => {
   });
 });
 
+const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
+
+describe("an example", () => {
+  test.each(readdirSync(EXAMPLES).filter((name) => name.endsWith(".yaml") && !isLockFile(name)))(
+    "has the same output with the lock file of its first run: %s",
+    (name) => {
+      const text = readFileSync(`${EXAMPLES}${name}`, "utf8");
+      const first = folder.run(text);
+      const second = folder.run(text, "frozen");
+      expect([second.errors, second.text]).toEqual([[], first.text]);
+    },
+  );
+});
+
 const POOLS = "{ vmSize: Standard_D4ds_v5, nodes: 3 }";
 
 function pools(...pool: readonly string[]): string {
@@ -69,12 +83,14 @@ describe("the lock file", () => {
     expect([second.lock, second.text]).toEqual([first.lock, first.text]);
   });
 
-  test("gives the same output for every order of keys", () => {
+  test("gives the same places for every order of keys, those of new things included", () => {
     const first = folder.run(pools("system", "work"));
-    expect(folder.run(pools("work", "system")).text).toBe(first.text);
+    const turned = folder.run(pools("work", "system"));
+    expect([turned.places, turned.lock]).toEqual([first.places, first.lock]);
     const both = folder.run(pools("system", "work", "b", "a"));
     writeFileSync(folder.lockFile, first.lock ?? "");
-    expect(folder.run(pools("a", "b", "work", "system")).text).toBe(both.text);
+    const bothTurned = folder.run(pools("a", "b", "work", "system"));
+    expect([bothTurned.places, bothTurned.lock]).toEqual([both.places, both.lock]);
   });
 
   test("keeps the place of what is gone until it is pruned", () => {
@@ -141,7 +157,7 @@ describe("a frozen lock file", () => {
   test("that has all of it changes nothing", () => {
     const first = folder.run(pools("system", "work"));
     const second = folder.run(pools("work", "system"), "frozen");
-    expect([second.problems, second.text]).toEqual([[], first.text]);
+    expect([second.problems, second.places]).toEqual([[], first.places]);
   });
 });
 
@@ -166,7 +182,7 @@ describe("a lock file that contradicts itself", () => {
     ],
     [
       "two groups with one priority",
-      "priorities:\n  spokes.a.clusters.main: 1000\n  spokes.b.clusters.main: 1000\n",
+      "priorities:\n  spokes.shop.clusters.main: 1000\n  spokes.shop.clusters.lab: 1000\n",
       [["LOCK_CONFLICT", 4]],
     ],
     ["no version", "", [["LOCK_UNREADABLE", 1]]],

@@ -19,9 +19,6 @@ export interface AddressBookEntries {
 const PRIORITY = ".priority";
 const SYSTEM_POOL = ".systemPool";
 
-/** Above every priority. */
-const NOTHING_HELD = 100_000;
-
 /** Whether a priority's key is that of a rule collection group; rules of security groups have theirs by direction. */
 export function isRuleGroup(key: string): boolean {
   return !/\.(?:inbound|outbound)\./.test(key);
@@ -84,41 +81,9 @@ export class AddressBook {
     );
   }
 
-  /**
-   * The things of a file in an order that is not the file's once anything is held: those that hold places by their
-   * priorities and ranges, which is the order of the first run, then new ones by path.
-   *
-   * @param from whether the first of them has the lowest range or the highest
-   */
-  ordered<T>(
-    things: readonly T[],
-    pathOf: (thing: T) => string,
-    from: "bottom" | "top" = "bottom",
-  ): readonly T[] {
-    if (this.isNew) return things;
-    const sign = from === "bottom" ? 1 : -1;
-    return things
-      .map((thing) => ({ thing, path: pathOf(thing), ...this.#firstPlace(pathOf(thing)) }))
-      .sort(
-        (a, b) =>
-          a.priority - b.priority ||
-          sign * (a.range - b.range) ||
-          Number(a.isNew) - Number(b.isNew) ||
-          compare(a.path, b.path),
-      )
-      .map(({ thing }) => thing);
-  }
-
-  /** The lowest priority of a rule group and the lowest range at a path and below it. */
-  #firstPlace(path: string): { readonly priority: number; readonly range: number; readonly isNew: boolean } {
-    const below = ([key]: readonly [string, unknown]): boolean => key === path || key.startsWith(`${path}.`);
-    const groups = [...this.#priorities.all].filter((entry) => below(entry) && isRuleGroup(entry[0]));
-    const firsts = [...this.heldRanges].filter(below).map(([, { first }]) => Number(first));
-    return {
-      priority: Math.min(NOTHING_HELD, ...groups.map(([, priority]) => priority)),
-      range: firsts.length === 0 ? 0 : Math.min(...firsts),
-      isNew: groups.length + firsts.length === 0,
-    };
+  /** Whether this run recorded anything that no earlier one did. */
+  get hasNew(): boolean {
+    return [this.#ranges, this.#addresses, this.#priorities, this.#systemPools].some(({ hasNew }) => hasNew);
   }
 
   /** The range that a key holds. */
@@ -131,9 +96,9 @@ export class AddressBook {
     this.#ranges.record(key, range.literal);
   }
 
-  /** The address that a key holds, else the first candidate that no other key has; recorded. */
-  address(key: string, candidates: Iterable<string>): string | undefined {
-    return this.#addresses.place(key, candidates);
+  /** The address that a key holds, else the first candidate that no other key of `among` has; recorded. */
+  address(key: string, candidates: Iterable<string>, among: (key: string) => boolean): string | undefined {
+    return this.#addresses.place(key, candidates, among);
   }
 
   /** Records an address that was chosen by hand. */
@@ -187,9 +152,5 @@ function withSuffix<V>(suffix: string): (entry: readonly [string, V]) => readonl
 }
 
 function sorted<V>(entries: Iterable<readonly [string, V]>): Record<string, V> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => compare(a, b)));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : 1;
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

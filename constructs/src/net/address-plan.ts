@@ -40,11 +40,17 @@ export class AddressPlan {
   readonly #book: AddressBook;
   readonly #blocks: Cidr[] = [];
 
-  /** @param taken ranges of the space that are given away by hand, now or later */
-  constructor(space: Cidr, taken: readonly Cidr[] = [], book = AddressBook.from()) {
+  /**
+   * @param taken ranges of the space that are given away by hand, now or later
+   * @param path what has the network in the book: networks that are not connected may have the same ranges
+   */
+  constructor(space: Cidr, taken: readonly Cidr[] = [], book = AddressBook.from(), path?: string) {
     this.space = space;
     this.#book = book;
-    this.#held = [...book.heldRanges.values()].filter((range) => space.overlaps(range));
+    const isHere = (key: string): boolean => path === undefined || key.startsWith(`${path}.`);
+    this.#held = [...book.heldRanges]
+      .filter(([key, range]) => (isHere(key) || isUnnamed(key)) && space.overlaps(range))
+      .map(([, range]) => range);
     this.#taken = [...taken, ...this.#held];
   }
 
@@ -161,6 +167,11 @@ export class AddressPlan {
     }
     return undefined;
   }
+}
+
+/** Whether a key is the Terraform address of a subnet that was adopted, of which no path is known. */
+function isUnnamed(key: string): boolean {
+  return key.startsWith("azurerm_subnet.");
 }
 
 /** One cluster's part of the plan: pools from the bottom, dedicated subnets from the top. */

@@ -21,7 +21,7 @@ export class Ledger<V extends string | number> {
   }
 
   /** What a key holds, else the first candidate that no other key of `among` has; recorded. */
-  place(key: string, candidates: Iterable<V>, among: (key: string) => boolean = () => true): V | undefined {
+  place(key: string, candidates: Iterable<V>, among: (key: string) => boolean): V | undefined {
     const held = this.#held.get(key);
     if (held !== undefined) return this.record(key, held);
     const taken = new Set(
@@ -35,6 +35,11 @@ export class Ledger<V extends string | number> {
 
   get isEmpty(): boolean {
     return this.#held.size === 0;
+  }
+
+  /** Whether this run recorded a key that holds nothing. */
+  get hasNew(): boolean {
+    return [...this.#now.keys()].some((key) => !this.#held.has(key));
   }
 
   /** Everything held, by key. */

@@ -23,14 +23,11 @@ function run(estate: Estate, before?: AddressBookEntries): Run {
   const output = synth(
     (stack) => {
       const center = hub(stack);
-      for (const [name, clusters] of book.ordered(Object.entries(estate), ([key]) => `spokes.${key}`)) {
+      for (const [name, clusters] of Object.entries(estate)) {
         const second = name === "shop" ? 1 : 2;
         const home = spoke(center, { addressSpace: [Cidr.of(`10.${second}.0.0/16`)] }, name);
         const edge = home.addGateway("edge", { frontend: { type: "public" } });
-        for (const [key, nodePools] of book.ordered(
-          Object.entries(clusters),
-          ([each]) => `spokes.${name}.clusters.${each}`,
-        )) {
+        for (const [key, nodePools] of Object.entries(clusters)) {
           const made = cluster(home, { nodePools, network: overlay("10.244.0.0/16") }, key);
           edge.addLoadBalancerBackend(made, {
             hostNames: [`${key}.example.com`],

@@ -19,6 +19,11 @@ interface Layout {
   readonly next: AddressBookEntries;
 }
 
+/** As a platform file is read that has a lock file: new things choose their places by name. */
+function ordered(book: AddressBook, names: readonly string[]): readonly string[] {
+  return book.isNew ? names : [...names].sort();
+}
+
 /** Places everything of a model as the constructs do. */
 function layOut({ clusters, gateways }: Model, entries: Partial<AddressBookEntries> = {}): Layout {
   const book = AddressBook.from(entries);
@@ -30,36 +35,35 @@ function layOut({ clusters, gateways }: Model, entries: Partial<AddressBookEntri
     ranges.set(key, range);
     if (range !== undefined) book.recordRange(key, range);
   };
-  book
-    .ordered(gateways, (name) => `spokes.shop.gateways.${name}`, "top")
-    .forEach((name, i) => {
-      const key = `spokes.shop.gateways.${name}.subnet`;
+  ordered(book, gateways).forEach((name, i) => {
+    const key = `spokes.shop.gateways.${name}.subnet`;
+    keep(
+      key,
+      plan.rangeOf(key, () => plan.shared("gateway", book.isNew ? i : 0, { addresses: 11, wanted: 24 })),
+    );
+  });
+  ordered(book, Object.keys(clusters)).forEach((name, i) => {
+    const path = `spokes.shop.clusters.${name}`;
+    const block = plan.clusterBlock(book.isNew ? i : 0, undefined, path);
+    const pools = clusters[name] ?? {};
+    for (const pool of ordered(book, Object.keys(pools))) {
+      const key = `${path}.nodePools.${pool}`;
       keep(
         key,
-        plan.rangeOf(key, () => plan.shared("gateway", book.isNew ? i : 0, { addresses: 11, wanted: 24 })),
+        plan.rangeOf(key, () => block.pool({ addresses: pools[pool] ?? 0, wanted: 24 })),
       );
-    });
-  book
-    .ordered(Object.keys(clusters), (name) => `spokes.shop.clusters.${name}`)
-    .forEach((name, i) => {
-      const path = `spokes.shop.clusters.${name}`;
-      const block = plan.clusterBlock(book.isNew ? i : 0, undefined, path);
-      const pools = clusters[name] ?? {};
-      for (const pool of book.ordered(Object.keys(pools), (pool) => `${path}.nodePools.${pool}`)) {
-        const key = `${path}.nodePools.${pool}`;
-        keep(
-          key,
-          plan.rangeOf(key, () => block.pool({ addresses: pools[pool] ?? 0, wanted: 24 })),
-        );
-      }
-      const numbers = Array.from({ length: 100 }, (_, j) => 1000 + ((i + j) % 100));
-      priorities.set(
-        path,
-        book.priority(path, numbers, () => true),
-      );
-      const hosts = numbers.map((number) => `10.9.0.${number - 990}`);
-      addresses.set(path, book.address(`${path}.loadBalancer`, hosts));
-    });
+    }
+    const numbers = Array.from({ length: 100 }, (_, j) => 1000 + ((i + j) % 100));
+    priorities.set(
+      path,
+      book.priority(path, numbers, () => true),
+    );
+    const hosts = numbers.map((number) => `10.9.0.${number - 990}`);
+    addresses.set(
+      path,
+      book.address(`${path}.loadBalancer`, hosts, () => true),
+    );
+  });
   return { ranges, priorities, addresses, next: book.toJSON() };
 }
 
@@ -240,7 +244,7 @@ describe("an address book", () => {
     const first = AddressBook.from();
     first.recordSystemPool(path, "b");
     first.priority(path, [1000], () => true);
-    first.address(`${path}.loadBalancer`, ["10.1.254.10"]);
+    first.address(`${path}.loadBalancer`, ["10.1.254.10"], () => true);
     first.recordRange(`${path}.nodePools.b`, Cidr.of("10.1.0.0/24"));
     const gone = AddressBook.from(first.toJSON()).toJSON();
     expect(gone).toEqual({
@@ -258,7 +262,7 @@ describe("an address book", () => {
     const back = AddressBook.from(gone);
     expect(back.systemPool(path)).toBe("b");
     expect(back.priority(path, [1], () => true)).toBe(1000);
-    expect(back.address(`${path}.loadBalancer`, ["10.1.254.11"])).toBe("10.1.254.10");
+    expect(back.address(`${path}.loadBalancer`, ["10.1.254.11"], () => true)).toBe("10.1.254.10");
     expect(back.range(`${path}.nodePools.b`)?.literal).toBe("10.1.0.0/24");
   });
 

@@ -42,8 +42,11 @@ export function isLockFile(file: string): boolean {
   return /\.lock\.ya?ml$/i.test(file);
 }
 
+/** The hub of a spoke, by their names; undefined for a spoke that is gone. */
+export type HubOf = (spoke: string) => string | undefined;
+
 /** Reads a lock file. Every mistake is reported, with its line. */
-export function parseLock(text: string, file: string): LockResult {
+export function parseLock(text: string, file: string, hubOf: HubOf): LockResult {
   const lines = new LineCounter();
   // A merge may keep both of two lines with one key, which is reported as a conflict of places.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
@@ -61,7 +64,7 @@ export function parseLock(text: string, file: string): LockResult {
   const { entries, flaws } = entriesOf(document, at);
   const problems = [
     ...flaws.map(({ message, ...place }) => problem(file, LOCK_UNREADABLE, message, place)),
-    ...conflicts(entries).map(([first, second]) => conflict(file, first, second)),
+    ...conflicts(entries, hubOf).map(([first, second]) => conflict(file, first, second)),
   ];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, entries: bookOf(entries) };
@@ -149,11 +152,14 @@ function isRange(text: string): boolean {
 }
 
 /** Pairs of entries of which only one can hold: one key with two values, or one place with two keys. */
-function conflicts(entries: readonly Entry[]): readonly (readonly [Entry, Entry])[] {
+function conflicts(
+  entries: readonly Entry[],
+  hubOf: HubOf,
+): readonly (readonly [first: Entry, second: Entry])[] {
   return entries.flatMap((second, i) =>
     entries
       .slice(0, i)
-      .filter((first) => (first.key === second.key ? differ(first, second) : collide(first, second)))
+      .filter((first) => (first.key === second.key ? differ(first, second) : collide(first, second, hubOf)))
       .map((first) => [first, second] as const),
   );
 }
@@ -162,8 +168,8 @@ function differ(first: Entry, second: Entry): boolean {
   return first.map === second.map && first.value !== second.value;
 }
 
-function collide(first: Entry, second: Entry): boolean {
-  if (namespaceOf(first) !== namespaceOf(second)) return false;
+function collide(first: Entry, second: Entry, hubOf: HubOf): boolean {
+  if (namespaceOf(first, hubOf) !== namespaceOf(second, hubOf)) return false;
   if (typeof first.value === "number" || typeof second.value === "number")
     return first.value === second.value;
   if (first.map === "systemPools" || second.map === "systemPools") return false;
@@ -172,10 +178,11 @@ function collide(first: Entry, second: Entry): boolean {
 }
 
 /** What shares addresses is one network; rules of one security group share priorities, and so do those of one policy. */
-function namespaceOf({ map, key, value }: Entry): string {
-  if (typeof value === "string" && map !== "systemPools") return key.split(".").slice(0, 2).join(".");
+function namespaceOf({ map, key, value }: Entry, hubOf: HubOf): string {
+  const [owner = "", name = ""] = key.split(".");
+  if (typeof value === "string" && map !== "systemPools") return `${owner}.${name}`;
   const rule = /^(.*\.(?:inbound|outbound))\./.exec(key) ?? undefined;
-  return rule?.[1] ?? "";
+  return rule?.[1] ?? hubOf(name) ?? `${owner}.${name}`;
 }
 
 function conflict(file: string, first: Entry, second: Entry): PlatformProblem {

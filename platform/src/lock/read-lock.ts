@@ -1,7 +1,7 @@
 import type { AddressBookEntries } from "@aks-topology/constructs/internal";
 import type { PlatformFiles } from "../platform-files.js";
 import type { PlatformProblem } from "../problem.js";
-import { lockFileOf, parseLock, unreadable } from "./lock-file.js";
+import { lockFileOf, parseLock, unreadable, type HubOf } from "./lock-file.js";
 
 /** The lock file of a platform file, where there is one. */
 export interface LoadedLock {
@@ -13,6 +13,7 @@ export interface LoadedLock {
 export function readLock(
   file: string,
   files: PlatformFiles,
+  hubOf: HubOf,
 ): LoadedLock | undefined | { readonly problems: readonly PlatformProblem[] } {
   const lockFile = lockFileOf(file);
   let text: string;
@@ -22,6 +23,6 @@ export function readLock(
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return reason === "ENOENT" ? undefined : { problems: [unreadable(lockFile, reason)] };
   }
-  const result = parseLock(text, lockFile);
+  const result = parseLock(text, lockFile, hubOf);
   return result.ok ? { file: lockFile, entries: result.entries } : { problems: result.problems };
 }

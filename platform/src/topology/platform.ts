@@ -1,5 +1,6 @@
 import {
   AddressBook,
+  type AddressBookEntries,
   Hub,
   HubConnection,
   knownText,
@@ -15,6 +16,7 @@ import {
 import { rewriteForMajor } from "@aks-topology/terraform";
 import { App, TerraformStack, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
+import { inNameOrder } from "../lock/new-places.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
@@ -58,6 +60,9 @@ export interface BuiltPlatform {
 /**
  * Builds the stacks of a platform file. Problems are collected in `locator`, nothing is written.
  *
+ * Lists in the output follow the order of the file. Where things are new to a lock file, they choose their places by name
+ * first, in constructs that are not kept: so the order of the file moves nothing, and decides nothing between them.
+ *
  * @param labels how Terraform names are written @default as keys
  */
 export function buildPlatform(
@@ -65,7 +70,13 @@ export function buildPlatform(
   outdir: string,
   labels?: TopologyStackProps["labels"],
 ): BuiltPlatform {
-  return new Builder(loaded, outdir, labels).build();
+  const build = (platform: Platform, entries: Partial<AddressBookEntries> | undefined): BuiltPlatform =>
+    new Builder({ ...loaded, platform }, outdir, labels, AddressBook.from(entries)).build();
+  const { platform, lock } = loaded;
+  const built = build(platform, lock?.entries);
+  if (lock === undefined || built.addressBook.isNew || !built.addressBook.hasNew) return built;
+  const placed = build(inNameOrder(platform, lock.entries), lock.entries).addressBook.toJSON();
+  return build(platform, placed);
 }
 
 /** A hub with its name. */
@@ -89,12 +100,17 @@ class Builder {
   /** The subscription of each stack's default provider. */
   readonly #homes = new Map<TopologyStack, string | undefined>();
 
-  constructor(loaded: LoadedPlatform, outdir: string, labels: TopologyStackProps["labels"]) {
+  constructor(
+    loaded: LoadedPlatform,
+    outdir: string,
+    labels: TopologyStackProps["labels"],
+    addressBook: AddressBook,
+  ) {
     this.#labels = labels;
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded);
     this.#app = new App({ outdir, skipValidation: true });
-    this.#addressBook = AddressBook.from(loaded.lock?.entries);
+    this.#addressBook = addressBook;
     const { name, stacks } = loaded.platform;
     this.#split = stacks === "per-spoke";
     this.#name = knownText(name) ?? name;
@@ -113,8 +129,7 @@ class Builder {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const built = this.#hubs();
     const hubs = built.map(({ hub }) => hub);
-    const spokes = this.#addressBook
-      .ordered(Object.entries(platform.spokes), ([key]) => `spokes.${key}`)
+    const spokes = Object.entries(platform.spokes)
       .map(([key, spec]) => this.#spoke(built, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
@@ -213,7 +228,6 @@ class Builder {
         hub,
         hubProvider,
         ingresses: this.#ingresses,
-        addressBook: this.#addressBook,
       },
       key,
       spec,

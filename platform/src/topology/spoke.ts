@@ -1,5 +1,4 @@
 import type {
-  AddressBook,
   Spoke,
   SpokeProps,
   IExtensibleHub,
@@ -38,7 +37,6 @@ export interface SpokeContext {
   readonly hubProvider: TerraformProvider | undefined;
   /** Collects the ingress of each cluster. */
   readonly ingresses: ClusterIngress[];
-  readonly addressBook: AddressBook;
 }
 
 /** Builds a spoke with its gateways and clusters. What cannot be built becomes a problem, the rest is built. */
@@ -78,15 +76,9 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
     );
   }
   const own = subscriptionOf(platform, key);
-  const { addressBook: book } = context;
-  const pathTo =
-    (kind: string) =>
-    ([name]: readonly [string, unknown]) =>
-      `spokes.${key}.${kind}.${name}`;
-  for (const [name, gateway] of book.ordered(Object.entries(spec.gateways), pathTo("gateways"), "top"))
+  for (const [name, gateway] of Object.entries(spec.gateways))
     buildGateway(locator, spoke, name, gateway, own, platform.azurerm);
-  for (const [name, cluster] of book.ordered(Object.entries(spec.clusters), pathTo("clusters")))
-    buildCluster(context, spoke, name, cluster);
+  for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
 

@@ -143,7 +143,9 @@ export class LoadBalancerSubnet extends Construct {
       known.host(FIRST_HOST + i),
     );
     const candidates = book.isNew ? hosts.slice(cluster.index, cluster.index + 1) : hosts;
-    const address = book.address(keyOf(cluster), candidates);
+    const address = book.address(keyOf(cluster), candidates, (key) =>
+      key.startsWith(`${pathOf(this.#spoke) ?? ""}.`),
+    );
     const place = hosts.indexOf(address ?? "");
     return prefix.host(place < 0 ? own : FIRST_HOST + place);
   }

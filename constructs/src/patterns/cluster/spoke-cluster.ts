@@ -212,8 +212,7 @@ export class SpokeCluster extends Construct implements ICluster {
     const gone = kept === undefined ? held : undefined;
     report(this, SYSTEM_POOL_REMOVED.judge({ held: gone, first: system.name }));
     book.recordSystemPool(path, system.name);
-    const others = pools.filter((pool) => pool !== system);
-    return [system, ...book.ordered(others, ({ name }) => `${path}.nodePools.${name}`)];
+    return [system, ...pools.filter((pool) => pool !== system)];
   }
 
   #poolNetworks(props: Props, block: BlockPlan): [PoolNetwork, ...PoolNetwork[]] {

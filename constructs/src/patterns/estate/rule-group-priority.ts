@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { addressBookOf, pathOf } from "../../core/places.js";
+import { treeState } from "../../core/tree-state.js";
 import { isRuleGroup } from "../../net/address-book.js";
 import type { IHub } from "./hub.js";
 
@@ -41,6 +42,15 @@ interface SpokeOfGroup extends IConstruct {
   readonly index: number;
 }
 
+/** The hub of each spoke that has groups, by the path of the spoke: groups of two hubs are in two policies. */
+const hubs = treeState("hubs-of-rule-groups", () => new Map<string, unknown>());
+
+/** Whether a key of the address book may be that of a group in the same policy: that of a hub, or of one not known yet. */
+function inPolicyOf({ hub, node }: SpokeOfGroup): (key: string) => boolean {
+  const known = hubs.of(node.root);
+  return (key) => isRuleGroup(key) && (known.get(key.split(".").slice(0, 2).join(".")) ?? hub) === hub;
+}
+
 /**
  * Priority of the rules of a spoke's cluster or gateway: the one that it had before, else the one of its position in the
  * spoke, from 0. In a platform that has priorities already, positions say nothing any more: a new group gets the first
@@ -56,9 +66,12 @@ export function ruleGroupPriority(
   const path = pathOf(owner);
   if (path === undefined) return own;
   const book = addressBookOf(owner);
-  const held = [...book.priorities].filter(([key]) => isRuleGroup(key));
-  const candidates = book.isNew ? [own] : free(of, { spoke: `${pathOf(spoke) ?? ""}.`, base, held });
-  return book.priority(`${path}${SUFFIX[of]}`, candidates, isRuleGroup) ?? own;
+  const spokePath = pathOf(spoke) ?? "";
+  hubs.of(spoke.node.root).set(spokePath, spoke.hub);
+  const inPolicy = inPolicyOf(spoke);
+  const held = [...book.priorities].filter(([key]) => inPolicy(key));
+  const candidates = book.isNew ? [own] : free(of, { spoke: `${spokePath}.`, base, held });
+  return book.priority(`${path}${SUFFIX[of]}`, candidates, inPolicy) ?? own;
 }
 
 function startOf(of: GroupOf, spoke: number, base: number | undefined): number {

@@ -118,6 +118,7 @@ export class Hub extends Construct implements IExtensibleHub {
       props.addressSpace[0],
       given.filter((prefix) => prefix !== undefined),
       addressBookOf(this),
+      pathOf(this),
     );
     this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props, props.firewall);
     this.published = this.#publish(id, props.firewall?.publish ?? []);

@@ -6,7 +6,7 @@ import { report } from "../../core/problem.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
 import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
-import { addressBookOf, setPath } from "../../core/places.js";
+import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
@@ -125,6 +125,7 @@ export class Spoke extends Construct implements ISpoke {
       props.addressSpace[0],
       [...givenPrefixes, ...(existing?.taken ?? [])],
       addressBookOf(this),
+      pathOf(this),
     );
     this.peering = existing?.peered === true ? undefined : this.#peering(props);
     connectNetworks(this, props.hub.network, this.network);
