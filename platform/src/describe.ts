@@ -12,7 +12,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
 import type { IConstruct } from "constructs";
 import { locationOf } from "./location.js";
-import { requestOf, type PlannedRequest } from "./requests.js";
+import { requestOf, type PlannedRequest } from "./other-teams/spoke-requests.js";
 import { requestsOf, withoutConstructs, type TeamRequests } from "./other-teams/requests.js";
 import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";

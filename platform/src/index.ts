@@ -28,4 +28,5 @@ export {
   type Synthesis,
   type WrittenStack,
 } from "./synthesize.js";
-export { FEATURES, type Feature } from "./features.js";
+export type { Feature } from "./feature.js";
+export { FEATURES } from "./features.js";

@@ -6,7 +6,7 @@ import {
   type SubnetSetting,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
-import { locationOf } from "./location.js";
+import { locationOf } from "../location.js";
 
 /** What the team of something that exists already has to set: nothing here changes it. */
 export interface PlannedRequest {

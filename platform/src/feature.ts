@@ -1,0 +1,149 @@
+import type { IngressSpec } from "./kinds/ingress/index.js";
+import type { ClusterSpec } from "./schema/cluster.js";
+import type { GatewaySpec } from "./schema/gateway.js";
+import type { ExistingHubSpec } from "./schema/existing-hub.js";
+import type { CreatedHubSpec, HubSpec } from "./schema/hub.js";
+import type { MirrorSpec } from "./schema/mirrors.js";
+import type { NodePoolSpec } from "./schema/node-pool.js";
+import type { Platform } from "./schema/platform.js";
+import { hubsOf } from "./topology/hubs.js";
+
+/** One capability of a platform. The documentation lists these rows with the examples that show them. */
+export interface Feature {
+  readonly topic:
+    | "network plugins"
+    | "node pools"
+    | "API server access"
+    | "egress"
+    | "ingress"
+    | "hub and spokes"
+    | "governance"
+    | "route sync";
+  readonly name: string;
+  /** Its location in the platform file. */
+  readonly key: string;
+  readonly usedBy: (platform: Platform) => boolean;
+}
+
+function clusters(platform: Platform): ClusterSpec[] {
+  return Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.clusters));
+}
+function gateways(platform: Platform): GatewaySpec[] {
+  return Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.gateways));
+}
+
+export function inCluster(holds: (cluster: ClusterSpec) => boolean) {
+  return (platform: Platform) => clusters(platform).some(holds);
+}
+function inGateway(holds: (gateway: GatewaySpec) => boolean) {
+  return (platform: Platform) => gateways(platform).some(holds);
+}
+export function inHub(holds: (hub: HubSpec) => boolean): Feature["usedBy"] {
+  return (platform) => hubsOf(platform).some(({ spec }) => holds(spec));
+}
+export function inCreatedHub(holds: (hub: CreatedHubSpec) => boolean): Feature["usedBy"] {
+  return inHub((hub) => hub.id === undefined && holds(hub));
+}
+export function inExistingHub(holds: (hub: ExistingHubSpec) => boolean): Feature["usedBy"] {
+  return inHub((hub) => hub.id !== undefined && holds(hub));
+}
+function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
+  return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
+}
+
+export function policy(engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature {
+  return {
+    topic: "network plugins",
+    name: `network policy ${engine}`,
+    key: `clusters.*.network.policy: ${engine}`,
+    usedBy: inCluster(
+      ({ network }) => network.policy === engine || (engine === "cilium" && network.plugin === "cilium"),
+    ),
+  };
+}
+
+export function mirror(name: string, key: string, holds: (mirror: MirrorSpec) => boolean): Feature {
+  return {
+    topic: "route sync",
+    name,
+    key: `mirrors.*.${key}`,
+    usedBy: ({ mirrors }) => Object.values(mirrors).some(holds),
+  };
+}
+
+export function pool(name: string, key: string, holds: (pool: NodePoolSpec) => boolean): Feature {
+  return {
+    topic: "node pools",
+    name,
+    key: `nodePools.*.${key}`,
+    usedBy: inPool(holds),
+  };
+}
+
+/** Access to an API server, with and without API Server VNet Integration. */
+type Access = Extract<ClusterSpec["apiServer"], { type: "public" | "private" }>;
+function accessOf({ apiServer }: ClusterSpec): Access {
+  return apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
+}
+
+export function access(
+  name: string,
+  key: string,
+  holds: (access: Access, cluster: ClusterSpec) => boolean,
+): Feature {
+  return {
+    topic: "API server access",
+    name,
+    key: `clusters.*.apiServer.${key}`,
+    usedBy: inCluster((cluster) => holds(accessOf(cluster), cluster)),
+  };
+}
+
+export function egress(
+  name: string,
+  key: string,
+  holds: (egress: ClusterSpec["egress"]) => boolean,
+): Feature {
+  return {
+    topic: "egress",
+    name,
+    key: `clusters.*.egress.${key}`,
+    usedBy: inCluster((cluster) => holds(cluster.egress)),
+  };
+}
+
+export function gateway(name: string, key: string, holds: (gateway: GatewaySpec) => boolean): Feature {
+  return {
+    topic: "ingress",
+    name,
+    key: `gateways.*.${key}`,
+    usedBy: inGateway(holds),
+  };
+}
+
+export function ingress(name: string, key: string, holds: (ingress: IngressSpec) => boolean): Feature {
+  return {
+    topic: "ingress",
+    name,
+    key: `clusters.*.ingress.${key}`,
+    usedBy: inCluster((cluster) => holds(cluster.ingress)),
+  };
+}
+
+export function addOn(name: keyof NonNullable<ClusterSpec["addOns"]>, words: string): Feature {
+  return {
+    topic: "governance",
+    name: words,
+    key: `clusters.*.addOns.${name}`,
+    usedBy: inCluster(({ addOns }) => addOns?.[name] !== undefined),
+  };
+}
+
+export function anywhere(
+  topic: Feature["topic"],
+  name: string,
+  key: string,
+  usedBy: Feature["usedBy"],
+): Feature {
+  return { topic, name, key, usedBy };
+}
