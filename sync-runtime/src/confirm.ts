@@ -1,22 +1,23 @@
-import type { Candidate, Decision } from "./domain/decide.js";
+import type { Decision } from "./domain/decide.js";
 import { describeError, SyncError } from "./domain/errors.js";
 import { fingerprintOf } from "./domain/fingerprint.js";
 import type { Mirror } from "./domain/mirror.js";
-import { asksFor, CONFIRMATION_EXPIRES_MS, type Confirmation } from "./domain/policy.js";
+import { asksFor, awaitsConfirmation, CONFIRMATION_EXPIRES_MS, type Confirmation } from "./domain/policy.js";
 import { select } from "./domain/select.js";
+import { sourceContents, type Candidate } from "./domain/source.js";
 import type { RetryBudget } from "./retry-budget.js";
 import type { Remembered } from "./ports/confirmations.js";
 import type { Ports } from "./ports/ports.js";
 
-/** What is remembered of each mirror; an error where the memory cannot be read, which holds every large removal. */
+/** What is remembered of each mirror; an error where the memory cannot be read, which holds every removal that needs it. */
 export type Memories = ReadonlyMap<string, Remembered | null | SyncError>;
 
-/** What one reading of a mirror's source says about large removals. */
+/** What one reading of a mirror's source says about removals that need two. */
 export interface Reading {
   readonly mirror: Mirror;
   /** Fingerprint of what the source selects. */
   readonly selects: string;
-  /** Whether that asks for a large removal; null: the target could not be read, so it is unknown. */
+  /** Whether that asks for such a removal; null: the target could not be read, so it is unknown. */
   readonly asks: boolean | null;
   /** Whether it may be the first of the readings that agree: not one that another guard or an error stopped. */
   readonly starts: boolean;
@@ -57,14 +58,16 @@ export function readingsOf(decisions: readonly Decision[]): Reading[] {
     const { mirror, plan } = decision;
     if (plan === null) return [];
     const starts =
-      decision.kind === "planned" || (decision.kind === "held" && decision.held.guard === "LARGE_REMOVAL");
+      decision.kind === "planned" || (decision.kind === "held" && awaitsConfirmation(decision.held));
     return [{ mirror, selects: fingerprintOf(plan.selected), asks: asksFor(plan), starts }];
   });
 }
 
 /** The readings of sources whose target could not be read. */
 export function readingsWithoutTarget(candidates: readonly Candidate[]): Reading[] {
-  return candidates.flatMap(({ mirror, source }): Reading[] => {
+  return candidates.flatMap((candidate): Reading[] => {
+    const { mirror } = candidate;
+    const source = sourceContents(candidate);
     if (source instanceof SyncError) return [];
     const { selected } = select(mirror, source.routes);
     return [{ mirror, selects: fingerprintOf(selected), asks: null, starts: false }];

@@ -1,4 +1,4 @@
-import type { Candidate } from "./domain/decide.js";
+import type { Candidate } from "./domain/source.js";
 import { SyncError } from "./domain/errors.js";
 import { sourceKey, type Mirror, type Source, type TargetGroup } from "./domain/mirror.js";
 import type { RouteTable } from "./domain/table.js";

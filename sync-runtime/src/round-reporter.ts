@@ -1,8 +1,16 @@
 import type { Decision, TargetDecision } from "./domain/decide.js";
-import { describe, NO_CALLS, type CallCounts, type MirrorReport, type Progress } from "./domain/describe.js";
+import {
+  describe,
+  NO_CALLS,
+  wrote,
+  type CallCounts,
+  type MirrorReport,
+  type Progress,
+} from "./domain/describe.js";
 import type { SyncError } from "./domain/errors.js";
 import { sourceKey, type TargetGroup } from "./domain/mirror.js";
 import { changes } from "./domain/plan.js";
+import { awaitsConfirmation } from "./domain/policy.js";
 import type { RouteTable } from "./domain/table.js";
 import type { RetryBudget } from "./retry-budget.js";
 import type { Ports } from "./ports/ports.js";
@@ -89,7 +97,7 @@ export class RoundReporter {
     const mirrors = decisions.map((decision): MirrorReport => {
       const calls = arm.get(decision.mirror.name) ?? NO_CALLS;
       const report = describe(decision, progress, { arm: calls, attempts, durationMs }, heals);
-      if (this.#doubt === null || report.outcome !== "applied") return report;
+      if (this.#doubt === null || !wrote(report)) return report;
       return { ...report, warnings: [...report.warnings, this.#doubt] };
     });
     const report: RoundReport = {
@@ -126,7 +134,7 @@ export class RoundReporter {
 
 function awaiting(decisions: readonly Decision[]): string[] {
   return decisions
-    .filter((made) => made.kind === "held" && made.held.guard === "LARGE_REMOVAL")
+    .filter((made) => made.kind === "held" && awaitsConfirmation(made.held))
     .map(({ mirror }) => mirror.name);
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.js";
 import type { RoundReport } from "../ports/reporter.js";
 
 /** Outcomes of a round that ended well: what conflicts or is unmatched leaves all other routes in step. */
-const GOOD: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched"]);
+const GOOD: ReadonlySet<Outcome> = new Set(["in-step", "applied", "conflicts", "unmatched", "retired"]);
 
 /**
  * When each mirror was last in step, or first seen. Only for mirrors that still exist: one that a new configuration

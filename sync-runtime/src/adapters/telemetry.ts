@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, type Meter, type Tracer } from "@opentelemetry/api";
-import type { MirrorReport } from "../domain/describe.js";
+import { wrote, type MirrorReport } from "../domain/describe.js";
 import type { Clock } from "../ports/clock.js";
 import type { Reporter, RoundReport } from "../ports/reporter.js";
 import { LastSuccess } from "./last-success.js";
@@ -44,7 +44,7 @@ export function telemetryReporter(meter: Meter, tracer: Tracer, clock: Clock): R
   const count = (report: MirrorReport): void => {
     const { name: mirror, outcome, arm } = report;
     rounds.add(1, { mirror, outcome });
-    if (outcome === "applied") {
+    if (wrote(report)) {
       routes.add(report.add.length, { mirror, change: "added" });
       routes.add(report.update.length, { mirror, change: "updated" });
       routes.add(report.remove.length, { mirror, change: "removed" });

@@ -96,9 +96,11 @@ const mirror = z
     podCidrs: z.array(podCidr).min(1).describe("The cluster's pod networks; nothing outside is mirrored."),
     routeNamePattern,
     policy: z
-      .enum(["sync", "upsert-only"])
+      .enum(["sync", "upsert-only", "retire"])
       .default("sync")
-      .describe("upsert-only never removes a route from the target."),
+      .describe(
+        "upsert-only never removes a route from the target. retire removes all of them once the source has none, for a cluster that leaves kubenet.",
+      ),
     guards: guards.prefault({}),
   })
   .transform(({ target, routeNamePattern: text, ...rest }): Mirror => {

@@ -3,19 +3,23 @@ import type { Mirror } from "./mirror.js";
 import { changes, planMirror, type MirrorPlan } from "./plan.js";
 import { judge, nearLimit, type Confirmation, type Held } from "./policy.js";
 import type { Route } from "./route.js";
+import { sourceContents, type Candidate } from "./source.js";
 import type { RouteTable } from "./table.js";
 
 /** What a person or an earlier round allows, beyond the configuration. */
 export interface Permissions {
   readonly allowEmpty: boolean;
   readonly allowRemovals: boolean;
-  /** By mirror name: since when all readings have asked for the same large removal. */
+  /** Remove the routes of mirrors whose source has none, and change nothing else. */
+  readonly retireOnly: boolean;
+  /** By mirror name: since when all readings have asked for the same removal. */
   readonly confirmations: ReadonlyMap<string, Confirmation>;
 }
 
 export const NO_PERMISSIONS: Permissions = {
   allowEmpty: false,
   allowRemovals: false,
+  retireOnly: false,
   confirmations: new Map(),
 };
 
@@ -49,12 +53,6 @@ export interface TargetDecision {
   readonly routes: readonly Route[];
   /** True when the target must be written: routes change, or it failed and only a PUT heals it. */
   readonly write: boolean;
-}
-
-/** A mirror with what became of reading its source. */
-export interface Candidate {
-  readonly mirror: Mirror;
-  readonly source: RouteTable | SyncError;
 }
 
 /**
@@ -103,12 +101,14 @@ export function lost(before: RouteTable, { routes }: TargetDecision, written: Ro
 function decideMirror(
   target: RouteTable,
   routes: readonly Route[],
-  { mirror, source }: Candidate,
+  candidate: Candidate,
   siblings: readonly Mirror[],
   permissions: Permissions,
 ): Decision {
+  const { mirror } = candidate;
+  const source = sourceContents(candidate);
   if (source instanceof SyncError) return { kind: "failed", mirror, error: source, plan: null };
-  if (source.id.key === target.id.key) {
+  if (source.key === target.id.key) {
     return { kind: "failed", mirror, error: sourceIsTarget(mirror), plan: null };
   }
   const plan = planMirror(mirror, source.routes, routes, siblings);

@@ -1,10 +1,12 @@
 import type { Decision } from "./decide.js";
 import { describeError, type ErrorReport, type SyncError } from "./errors.js";
-import { changes, type MirrorPlan } from "./plan.js";
+import { changes, retires, type MirrorPlan } from "./plan.js";
 import type { GuardCode } from "./policy.js";
 import type { Route, RouteValues } from "./route.js";
 
-export type Outcome = "in-step" | "changes" | "applied" | "conflicts" | "unmatched" | "held" | "failed";
+/** `retired`: the mirror's policy is to retire, its source has no node route, and so has its target none. */
+export type Outcome =
+  "in-step" | "changes" | "applied" | "conflicts" | "unmatched" | "retired" | "held" | "failed";
 
 /** Calls to the Resource Manager. `retries` counts those of them that repeated an earlier one. */
 export interface CallCounts {
@@ -69,13 +71,15 @@ export function describe(
         ...(decision.warning === null ? [] : [decision.warning]),
         ...lookalikes(decision.plan),
       ];
+      const retired = retires(decision.plan);
       if (changes(decision.plan) === 0 && !heals) {
-        return { ...base, warnings, outcome: unchanged(base) };
+        return { ...base, warnings, outcome: retired ? "retired" : unchanged(base) };
       }
       if (typeof progress === "object") {
         return { ...base, warnings, outcome: "failed", error: describeError(progress.failed) };
       }
-      return { ...base, warnings, outcome: progress === "applied" ? "applied" : "changes" };
+      if (progress === "planned") return { ...base, warnings, outcome: "changes" };
+      return { ...base, warnings, outcome: retired ? "retired" : "applied" };
     }
   }
 }
@@ -88,6 +92,11 @@ function lookalikes({ mirror, lookalikes: routes }: MirrorPlan): string[] {
     `the target has routes inside the pod CIDRs whose names fit ${mirror.routeNamePattern.text} but are not those of AKS nodes, so they are left alone: ${names}; ` +
       "if the mirror is to own them, set routeNamePattern: an explicit pattern owns what it matches",
   ];
+}
+
+/** Whether a round changed routes for a mirror, or may have healed its table. */
+export function wrote({ outcome, add, update, remove }: MirrorReport): boolean {
+  return outcome === "applied" || (outcome === "retired" && add.length + update.length + remove.length > 0);
 }
 
 /** The outcome of a mirror with nothing to change. */

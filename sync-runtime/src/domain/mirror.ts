@@ -7,8 +7,11 @@ export type Source =
   | { readonly kind: "table"; readonly id: TableId }
   | { readonly kind: "node-group"; readonly id: ResourceGroupId };
 
-/** `sync` removes what the source no longer has; `upsert-only` never removes. */
-export type Policy = "sync" | "upsert-only";
+/**
+ * `sync` removes what the source no longer has; `upsert-only` never removes. `retire` keeps every route while the source
+ * has any, and removes all of them once it has none: for a cluster that leaves kubenet.
+ */
+export type Policy = "sync" | "upsert-only" | "retire";
 
 export interface GuardSettings {
   /** Let an empty source empty the target. @default false */

@@ -21,7 +21,7 @@ export interface MirrorPlan {
   readonly add: readonly Route[];
   readonly update: readonly Update[];
   readonly remove: readonly Route[];
-  /** Target routes that the mirror leaves alone; under `upsert-only` the stale ones are among them. */
+  /** Target routes that the mirror leaves alone; under `upsert-only` and `retire` the stale ones are among them. */
   readonly foreign: readonly Route[];
   readonly ignored: readonly Route[];
   /** Source routes to an appliance inside the pod CIDRs that no mirror of this source and target takes, for their names. */
@@ -37,6 +37,11 @@ export interface MirrorPlan {
   readonly before: number;
   /** The target's routes afterwards: what stays keeps its place, what is new comes last. */
   readonly after: readonly Route[];
+}
+
+/** Whether a mirror that retires has reached its end: its source has no node route, so the target needs none. */
+export function retires({ mirror, selected }: MirrorPlan): boolean {
+  return mirror.policy === "retire" && selected.length === 0;
 }
 
 export function changes(plan: MirrorPlan): number {
@@ -96,29 +101,63 @@ export function planMirror(
 interface Settlement {
   readonly taken: readonly Route[];
   readonly conflicts: readonly Conflict[];
-  /** Owned routes that `upsert-only` leaves standing although the source asks for them no longer, or not like this. */
+  /** Owned routes that stay although the source asks for them no longer, or not like this. */
   readonly kept: readonly Route[];
 }
 
-/**
- * Decides which wanted routes can be set. Under `upsert-only` an owned route that is not taken over stays and is in
- * the way like a foreign one, which may refuse a further route: hence the repetition, until nothing more is kept.
- */
+/** Decides which wanted routes can be set, and which owned ones stay, by the mirror's policy. */
 function settle(
   mirror: Mirror,
   wanted: readonly Route[],
   owned: readonly Route[],
   others: readonly Route[],
 ): Settlement {
+  switch (mirror.policy) {
+    case "sync":
+      return { ...admit(wanted, others), kept: [] };
+    case "upsert-only":
+      return keepAll(wanted, owned, others);
+    case "retire":
+      return keepUntilEmpty(wanted, owned, others);
+  }
+}
+
+/**
+ * An owned route that is not taken over stays and is in the way like a foreign one, which may refuse a further route:
+ * hence the repetition, until nothing more is kept.
+ */
+function keepAll(wanted: readonly Route[], owned: readonly Route[], others: readonly Route[]): Settlement {
   let kept: readonly Route[] = [];
   for (;;) {
     const { taken, conflicts } = admit(wanted, [...others, ...kept]);
-    if (mirror.policy === "sync") return { taken, conflicts, kept };
-    const keys = new Set(taken.map((route) => route.key));
-    const left = owned.filter((route) => !keys.has(route.key));
+    const left = withoutNames(owned, taken);
     if (left.length === kept.length) return { taken, conflicts, kept };
     kept = left;
   }
+}
+
+/**
+ * While the source has a node route, none is removed unless another node has its range now: AKS deletes the routes of a
+ * cluster that leaves kubenet in batches, and pods on the remaining nodes are still reached by theirs.
+ */
+function keepUntilEmpty(
+  wanted: readonly Route[],
+  owned: readonly Route[],
+  others: readonly Route[],
+): Settlement {
+  const { taken, conflicts } = admit(wanted, others);
+  if (wanted.length === 0) return { taken, conflicts, kept: [] };
+  const ranges = new Set(taken.map((route) => route.prefixKey));
+  return {
+    taken,
+    conflicts,
+    kept: withoutNames(owned, taken).filter((route) => !ranges.has(route.prefixKey)),
+  };
+}
+
+function withoutNames(routes: readonly Route[], named: readonly Route[]): readonly Route[] {
+  const keys = new Set(named.map((route) => route.key));
+  return routes.filter((route) => !keys.has(route.key));
 }
 
 function admit(

@@ -1,11 +1,13 @@
 import { fingerprintOf } from "./fingerprint.js";
 import type { GuardSettings } from "./mirror.js";
-import type { MirrorPlan } from "./plan.js";
+import { retires, type MirrorPlan } from "./plan.js";
 import type { RouteTable } from "./table.js";
 
 export type GuardCode =
   | "EMPTY_SOURCE"
   | "LARGE_REMOVAL"
+  | "RETIREMENT_UNCONFIRMED"
+  | "SOURCE_NOT_EMPTY"
   | "ROUTE_LIMIT"
   | "SOURCE_UPDATING"
   | "SOURCE_FAILED"
@@ -20,7 +22,7 @@ export interface Held {
   readonly message: string;
 }
 
-/** An earlier reading that asked for a large removal, with none since that asked for anything else. */
+/** An earlier reading that asked for a removal that needs two, with none since that asked for anything else. */
 export interface Confirmation {
   /** Fingerprint of what the source selected then. */
   readonly fingerprint: string;
@@ -31,11 +33,12 @@ export interface Confirmation {
 /** What a guard may look at. */
 export interface GuardInput {
   readonly plan: MirrorPlan;
-  readonly source: RouteTable;
+  readonly source: Pick<RouteTable, "state" | "provisioningState">;
   readonly target: RouteTable;
   readonly confirmation: Confirmation | null;
   readonly allowEmpty: boolean;
   readonly allowRemovals: boolean;
+  readonly retireOnly: boolean;
 }
 
 export type Guard = (input: GuardInput) => Held | null;
@@ -53,7 +56,15 @@ export const CONFIRMATION_EXPIRES_MS = 1_800_000;
 const SMALL_TABLE = 10;
 
 /** In the order in which they are asked; the first that objects holds the mirror. */
-const GUARDS: readonly Guard[] = [sourceState, targetState, emptySource, largeRemoval, routeLimit];
+const GUARDS: readonly Guard[] = [
+  sourceState,
+  targetState,
+  sourceNotEmpty,
+  retirement,
+  emptySource,
+  largeRemoval,
+  routeLimit,
+];
 
 export function judge(input: GuardInput): Held | null {
   for (const guard of GUARDS) {
@@ -105,8 +116,32 @@ function targetState({ target }: GuardInput): Held | null {
   }
 }
 
+/** The command `retire` removes, and does nothing else. */
+function sourceNotEmpty({ plan, retireOnly }: GuardInput): Held | null {
+  const { length } = plan.selected;
+  if (!retireOnly || length === 0) return null;
+  return {
+    guard: "SOURCE_NOT_EMPTY",
+    message:
+      `the source still has ${length} node routes, so the gateway still needs its own; ` +
+      "run again when AKS has removed the last one",
+  };
+}
+
+/** A table that AKS has lost is empty, too, until it is filled again: an end that does not last is none. */
+function retirement(input: GuardInput): Held | null {
+  const { plan, allowEmpty } = input;
+  if (!retires(plan) || plan.remove.length === 0 || allowEmpty || confirmed(input)) return null;
+  return {
+    guard: "RETIREMENT_UNCONFIRMED",
+    message:
+      `the source has no node route any more, so the ${plan.remove.length} mirrored ones are to go; ` +
+      "applied when a reading at least 150 s later finds it empty too, or now with `route-sync retire --now`",
+  };
+}
+
 function emptySource({ plan, allowEmpty }: GuardInput): Held | null {
-  const empties = plan.selected.length === 0 && plan.remove.length > 0;
+  const empties = plan.selected.length === 0 && plan.remove.length > 0 && !retires(plan);
   if (!empties || allowEmpty || plan.mirror.guards.allowEmptySource) return null;
   return {
     guard: "EMPTY_SOURCE",
@@ -120,7 +155,7 @@ function largeRemoval(input: GuardInput): Held | null {
   const { plan, allowRemovals, allowEmpty } = input;
   const isLarge = removesMoreThan(plan, plan.mirror.guards);
   const emptiedByHand = allowEmpty && plan.selected.length === 0;
-  if (!isLarge || allowRemovals || emptiedByHand || confirmed(input)) return null;
+  if (!isLarge || retires(plan) || allowRemovals || emptiedByHand || confirmed(input)) return null;
   const { maxRemovalPercent } = plan.mirror.guards;
   return {
     guard: "LARGE_REMOVAL",
@@ -140,9 +175,14 @@ function confirmed({ confirmation, plan }: GuardInput): boolean {
   return ageMs >= CONFIRMATION_DELAY_MS && ageMs <= CONFIRMATION_EXPIRES_MS;
 }
 
-/** Whether a plan asks for a large removal. */
+/** Whether a plan asks for a removal that needs a second reading: a large one, or the last one of a mirror that retires. */
 export function asksFor(plan: MirrorPlan): boolean {
-  return removesMoreThan(plan, plan.mirror.guards);
+  return removesMoreThan(plan, plan.mirror.guards) || (retires(plan) && plan.remove.length > 0);
+}
+
+/** Whether a hold ends by itself, with a second reading that agrees. */
+export function awaitsConfirmation({ guard }: Held): boolean {
+  return guard === "LARGE_REMOVAL" || guard === "RETIREMENT_UNCONFIRMED";
 }
 
 function routeLimit({ plan }: GuardInput): Held | null {

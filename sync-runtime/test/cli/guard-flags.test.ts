@@ -13,6 +13,7 @@ interface Situation {
   readonly target: readonly RouteSeed[];
   readonly states?: { readonly source?: string; readonly target?: string };
   readonly guards?: object;
+  readonly policy?: string;
 }
 
 /** One situation for each guard, and for both edges of those that a flag lifts. */
@@ -30,9 +31,16 @@ const SITUATIONS = {
     states: { source: "Deleting" },
   },
   LARGE_REMOVAL: { source: nodes(1), target: nodes(12) },
+  RETIREMENT_UNCONFIRMED: { source: [DEFAULT_ROUTE], target: nodes(3), policy: "retire" },
+  "RETIREMENT_UNCONFIRMED of many": {
+    source: [],
+    target: nodes(30),
+    policy: "retire",
+    guards: { allowEmptySource: true },
+  },
   ROUTE_LIMIT: { source: nodes(5), target: [DEFAULT_ROUTE], guards: { routeLimit: 5 } },
   "EMPTY_SOURCE by setting": { source: [], target: nodes(30), guards: { allowEmptySource: true } },
-} satisfies Readonly<Record<GuardCode, Situation> & Record<string, Situation>>;
+} satisfies Readonly<Record<Exclude<GuardCode, "SOURCE_NOT_EMPTY">, Situation> & Record<string, Situation>>;
 
 /** What holds each situation under no flag, --allow-empty, --allow-removals, and both. */
 const EXPECTED: Readonly<
@@ -52,6 +60,8 @@ const EXPECTED: Readonly<
     "SOURCE_DELETING",
   ],
   LARGE_REMOVAL: ["LARGE_REMOVAL", "LARGE_REMOVAL", null, null],
+  RETIREMENT_UNCONFIRMED: ["RETIREMENT_UNCONFIRMED", null, "RETIREMENT_UNCONFIRMED", null],
+  "RETIREMENT_UNCONFIRMED of many": ["RETIREMENT_UNCONFIRMED", null, "RETIREMENT_UNCONFIRMED", null],
   ROUTE_LIMIT: ["ROUTE_LIMIT", "ROUTE_LIMIT", "ROUTE_LIMIT", "ROUTE_LIMIT"],
   // The setting lets the source be empty; removing all routes at once is a large removal all the same.
   "EMPTY_SOURCE by setting": ["LARGE_REMOVAL", null, null, null],
@@ -68,21 +78,22 @@ describe("every guard against every flag", () => {
 
   test("every guard has a row in the README", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const codes = Object.keys(SITUATIONS).filter((name) => !name.includes(" "));
+    const codes = [...Object.keys(SITUATIONS).filter((name) => !name.includes(" ")), "SOURCE_NOT_EMPTY"];
     expect(codes.filter((code) => !readme.includes(`| \`${code}\``))).toEqual([]);
   });
 
   test.each(cases)("$name with $given: $guard", async ({ situation, given, guard }) => {
-    const { source, target, states, guards } = situation;
+    const { source, target, states, guards, policy } = situation;
     const console = new Console().seed(source, target, states);
     const options = ["--mirror", "shop", ...given];
     const { exitCode, mirrors } = await console.json(
       "apply",
       options,
-      mirrorConfig({ guards: guards ?? {} }),
+      mirrorConfig({ guards: guards ?? {}, ...(policy !== undefined && { policy }) }),
     );
     expect(mirrors[0]?.held?.guard ?? null).toBe(guard);
-    expect([exitCode, mirrors[0]?.outcome]).toEqual(guard === null ? [0, "applied"] : [3, "held"]);
+    const done = policy === "retire" ? "retired" : "applied";
+    expect([exitCode, mirrors[0]?.outcome]).toEqual(guard === null ? [0, done] : [3, "held"]);
     expect(console.sim.counters.writes).toBe(guard === null ? 1 : 0);
   });
 

@@ -3,6 +3,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { interrupted, SyncError } from "../../domain/errors.js";
 import { TableId, type ResourceGroupId } from "../../domain/ids.js";
+import { isJsonObject } from "../../domain/json.js";
 import { bodyWithRoutes, readTable, type RouteTable } from "../../domain/table.js";
 import type { Route } from "../../domain/route.js";
 import { sleepUnlessAborted, type Clock } from "../../ports/clock.js";
@@ -49,14 +50,16 @@ export class ArmRouteTables implements RouteTables {
     const ids = await this.#exchange(
       call,
       { verb: "list", what: `the route tables of ${group.toString()}` },
-      async () => {
+      async (exchange) => {
         const found: TableId[] = [];
         for await (const table of this.#client(group).routeTables.list(group.name, {
           abortSignal: call.signal,
         })) {
           const id = TableId.parse(table.id ?? "");
-          if (id !== null) found.push(id);
+          if (id === null) throw noList(group);
+          found.push(id);
         }
+        if (!isList(exchange)) throw noList(group);
         return found;
       },
     );
@@ -136,6 +139,21 @@ export class ArmRouteTables implements RouteTables {
     this.#clients.set(subscription, client);
     return client;
   }
+}
+
+/** Whether the last answer is a page of a list: the SDK takes any other answer with status 200 for an empty one. */
+function isList({ answer }: Exchange): boolean {
+  const page: unknown = JSON.parse(answer?.text ?? "null");
+  return isJsonObject(page) && Array.isArray(page["value"]);
+}
+
+function noList(group: ResourceGroupId): SyncError {
+  return new SyncError({
+    code: "TABLE_UNREADABLE",
+    fault: "azure",
+    message: `the answer does not read as the route tables of ${group.toString()}`,
+    remedy: "Check what is between this host and Azure (proxy, cache); nothing was written.",
+  });
 }
 
 /** The table in the last answer, which must be the one that was asked for. */

@@ -6,6 +6,7 @@ import type { DoctorOptions } from "./doctor/doctor.js";
 import type { Io } from "./io.js";
 import { host, port, positive, withCommonOptions } from "./options.js";
 import { printError } from "./print.js";
+import type { RetireOptions } from "./retire.js";
 import type { ApplyOptions, PlanOptions } from "./run-once.js";
 import { interruptedBy } from "./stop.js";
 import type { ServeCommandOptions } from "./serve.js";
@@ -82,6 +83,13 @@ function buildProgram(io: Io, start: Start): Command {
     .option("--json", "print one JSON document")
     .action((options: ApplyOptions) =>
       interruptible(async () => (await import("./run-once.js")).apply(options, io)),
+    );
+
+  command("retire", "remove the routes of a mirror whose cluster has left kubenet; needs --mirror")
+    .option("--now", "do not wait 150 s for a second look at the source")
+    .option("--json", "print one JSON document")
+    .action((options: RetireOptions) =>
+      interruptible(async () => (await import("./retire.js")).retire(options, io)),
     );
 
   command("serve", "answer alerts and sweep, for a container")

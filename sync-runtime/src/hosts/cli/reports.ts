@@ -16,6 +16,7 @@ export const OUTCOME_COLOURS: Readonly<Record<Outcome, "green" | "yellow" | "red
   changes: "cyan",
   conflicts: "yellow",
   unmatched: "yellow",
+  retired: "green",
   held: "yellow",
   failed: "red",
 };

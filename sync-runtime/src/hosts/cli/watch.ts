@@ -1,5 +1,5 @@
 import { createLogUpdate } from "log-update";
-import type { MirrorReport } from "../../domain/describe.js";
+import { wrote, type MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
 import { Engine } from "../engine.js";
 import type { Io } from "./io.js";
@@ -37,7 +37,7 @@ export async function watch(options: WatchOptions, io: Io): Promise<number> {
   engine.onRound((round) => {
     for (const report of round.mirrors) {
       const at = io.clock.now();
-      const changedAt = report.outcome === "applied" ? at : (rows.get(report.name)?.changedAt ?? null);
+      const changedAt = wrote(report) ? at : (rows.get(report.name)?.changedAt ?? null);
       rows.set(report.name, { report, at, changedAt });
     }
     view.show(

@@ -1,6 +1,7 @@
 import type { Cidr } from "../../../domain/cidr.js";
-import type { SyncError } from "../../../domain/errors.js";
+import { SyncError } from "../../../domain/errors.js";
 import type { Mirror } from "../../../domain/mirror.js";
+import { sourceContents } from "../../../domain/source.js";
 import type { RouteTable } from "../../../domain/table.js";
 import type { Identity, Proof, Suppression } from "../../../ports/access.js";
 import type { Cluster } from "../../../ports/clusters.js";
@@ -48,6 +49,16 @@ export const FIRST = {
   source: "source readable",
   target: "target readable",
 } as const;
+
+/** Whether AKS has deleted the table that a retiring mirror followed: then there is nothing left to check in it. */
+export function sourceIsGone({ mirror, source }: Findings): boolean {
+  if (!(source instanceof SyncError)) return false;
+  return !(sourceContents({ mirror, source }) instanceof SyncError);
+}
+
+export function passAsGone(check: string): Check {
+  return pass(check, "AKS has deleted its table: the cluster has left kubenet");
+}
 
 export function pass(check: string, message: string): Check {
   return { check, status: "pass", message: sentence(message), remedy: null, after: null };

@@ -5,7 +5,18 @@ import { select } from "../../../domain/select.js";
 import type { Route } from "../../../domain/route.js";
 import type { RouteTable } from "../../../domain/table.js";
 import type { Cluster } from "../../../ports/clusters.js";
-import { counted, fail, FIRST, notMade, pass, warn, type Check, type Findings } from "./check.js";
+import {
+  counted,
+  fail,
+  FIRST,
+  notMade,
+  pass,
+  passAsGone,
+  sourceIsGone,
+  warn,
+  type Check,
+  type Findings,
+} from "./check.js";
 
 /** Whether the routes of the source are those of the cluster's nodes, and the tables are not managed by another service. */
 export function clusterChecks(findings: Findings): Check[] {
@@ -13,8 +24,10 @@ export function clusterChecks(findings: Findings): Check[] {
 }
 
 /** Every node has a route in the source. */
-function nodeCount({ mirror, source, clusters }: Findings): Check {
+function nodeCount(findings: Findings): Check {
+  const { mirror, source, clusters } = findings;
   const check = "node count";
+  if (sourceIsGone(findings)) return passAsGone(check);
   if (source === null || source instanceof SyncError || clusters === null)
     return notMade(check, FIRST.source);
   if (clusters instanceof SyncError) return unseen(check, clusters, mirror.source.id.toString());
@@ -81,8 +94,10 @@ function unseen(check: string, { code, message }: SyncError, source: string): Ch
 }
 
 /** The source's next hops are nodes: addresses of the subnets that use it. */
-function nextHops({ mirror, source, nodeRanges }: Findings): Check {
+function nextHops(findings: Findings): Check {
+  const { mirror, source, nodeRanges } = findings;
   const check = "next hops are nodes";
+  if (sourceIsGone(findings)) return passAsGone(check);
   if (source === null || source instanceof SyncError) return notMade(check, FIRST.source);
   if (nodeRanges === null) return notMade(check, "source associated");
   if (nodeRanges instanceof SyncError) {

@@ -1,20 +1,39 @@
 import { SyncError } from "../../../domain/errors.js";
 import { isJsonObject } from "../../../domain/json.js";
-import { changes, planMirror } from "../../../domain/plan.js";
+import { changes, planMirror, retires, type MirrorPlan } from "../../../domain/plan.js";
 import type { Route } from "../../../domain/route.js";
+import { sourceContents } from "../../../domain/source.js";
 import type { RouteTable } from "../../../domain/table.js";
-import { counted, fail, FIRST, notMade, pass, type Asked, type Check, type Findings } from "./check.js";
+import {
+  counted,
+  fail,
+  FIRST,
+  notMade,
+  pass,
+  passAsGone,
+  sourceIsGone,
+  warn,
+  type Asked,
+  type Check,
+  type Findings,
+} from "./check.js";
 
 /** Whether both tables can be read, and Azure is done with them. */
-export function readableChecks({ source, target }: Findings): Check[] {
-  return [readable(FIRST.source, source), readable(FIRST.target, target)];
+export function readableChecks(findings: Findings): Check[] {
+  const { source, target } = findings;
+  return [
+    sourceIsGone(findings) ? passAsGone(FIRST.source) : readable(FIRST.source, source),
+    readable(FIRST.target, target),
+  ];
 }
 
 /** Whether the tables are used, route what they have to, and agree. */
 export function tableChecks(findings: Findings): Check[] {
   const { source, target } = findings;
   return [
-    associated("source associated", source, FIRST.source, "nodes'"),
+    sourceIsGone(findings)
+      ? passAsGone("source associated")
+      : associated("source associated", source, FIRST.source, "nodes'"),
     associated("target associated", target, FIRST.target, "gateway's"),
     sourceDefaultRoute(findings),
     targetDefaultRoute(target),
@@ -54,8 +73,10 @@ function toAppliance({ network, toAppliance: appliance }: Route): boolean {
   return network?.length === 0 && appliance;
 }
 
-function sourceDefaultRoute({ mirror, source }: Findings): Check {
+function sourceDefaultRoute(findings: Findings): Check {
+  const { mirror, source } = findings;
   const check = "source default route";
+  if (sourceIsGone(findings)) return passAsGone(check);
   if (source === null || source instanceof SyncError) return notMade(check, FIRST.source);
   if (mirror.source.kind === "node-group") return pass(check, "A table that AKS manages needs none");
   if (source.routes.some(toAppliance)) return pass(check, "0.0.0.0/0 goes to an appliance");
@@ -77,41 +98,60 @@ function targetDefaultRoute(target: Asked<RouteTable>): Check {
   );
 }
 
-function contents({ mirror, siblings, source, target }: Findings): Check[] {
-  const names = ["node routes present", "pod CIDRs fit", "in step"] as const;
+const CONTENTS = { present: "node routes present", fit: "pod CIDRs fit", inStep: "in step" } as const;
+
+function contents({ mirror, siblings, source: read, target }: Findings): Check[] {
+  const source = read === null ? null : sourceContents({ mirror, source: read });
   const sourceRead = source !== null && !(source instanceof SyncError);
   const targetRead = target !== null && !(target instanceof SyncError);
   if (!sourceRead || !targetRead) {
-    return names.map((check) => notMade(check, sourceRead ? FIRST.target : FIRST.source));
+    return Object.values(CONTENTS).map((check) => notMade(check, sourceRead ? FIRST.target : FIRST.source));
   }
   const plan = planMirror(mirror, source.routes, target.routes, siblings);
-  const { selected, ignored, conflicts, unmatched } = plan;
-  const open = changes(plan) + conflicts.length + unmatched.length;
-  return [
-    selected.length > 0
-      ? pass(names[0], `${counted(selected.length, "node route")} in the source`)
-      : fail(
-          names[0],
-          "No node route in the source",
-          "Check that the cluster uses kubenet and that routeNamePattern fits its nodes.",
-        ),
-    ignored.length === 0
-      ? pass(names[1], "No node route is outside podCidrs")
-      : fail(
-          names[1],
-          `${counted(ignored.length, "node route")} outside podCidrs`,
-          "Complete podCidrs: `az aks show --query networkProfile.podCidrs`.",
-        ),
-    open === 0
-      ? pass(names[2], "The target has all that the source has")
-      : fail(
-          names[2],
-          [
-            counted(changes(plan), "change"),
-            counted(conflicts.length, "conflict"),
-            `${counted(unmatched.length, "pod route")} owner name routeNamePattern refuses`,
-          ].join(", "),
-          "Look with `route-sync plan`, then run `route-sync apply`.",
-        ),
-  ];
+  return [present(plan), fit(plan), retires(plan) ? retired(plan) : inStep(plan)];
+}
+
+function present(plan: MirrorPlan): Check {
+  const { length } = plan.selected;
+  if (length > 0) return pass(CONTENTS.present, `${counted(length, "node route")} in the source`);
+  if (retires(plan)) return pass(CONTENTS.present, "No node route in the source, as the mirror retires");
+  return fail(
+    CONTENTS.present,
+    "No node route in the source",
+    "Check that the cluster uses kubenet and that routeNamePattern fits its nodes.",
+  );
+}
+
+function fit({ ignored }: MirrorPlan): Check {
+  if (ignored.length === 0) return pass(CONTENTS.fit, "No node route is outside podCidrs");
+  return fail(
+    CONTENTS.fit,
+    `${counted(ignored.length, "node route")} outside podCidrs`,
+    "Complete podCidrs: `az aks show --query networkProfile.podCidrs`.",
+  );
+}
+
+function retired({ remove }: MirrorPlan): Check {
+  if (remove.length === 0)
+    return pass(CONTENTS.inStep, "The mirror is retired: the target has no mirrored route");
+  return warn(
+    CONTENTS.inStep,
+    `${counted(remove.length, "mirrored route")} left in the target, which the runtime removes after a second look at the source`,
+    "Run again in five minutes, or remove them with `route-sync retire`.",
+  );
+}
+
+function inStep(plan: MirrorPlan): Check {
+  const { conflicts, unmatched } = plan;
+  if (changes(plan) + conflicts.length + unmatched.length === 0)
+    return pass(CONTENTS.inStep, "The target has all that the source has");
+  return fail(
+    CONTENTS.inStep,
+    [
+      counted(changes(plan), "change"),
+      counted(conflicts.length, "conflict"),
+      `${counted(unmatched.length, "pod route")} whose name routeNamePattern refuses`,
+    ].join(", "),
+    "Look with `route-sync plan`, then run `route-sync apply`.",
+  );
 }
