@@ -12,7 +12,9 @@ import {
   type LoadedPlatform,
   type ModuleFormat,
 } from "@aks-topology/platform";
+import { textsBelow } from "../support/files.js";
 import { OfflineProvider } from "../support/terraform/provider.js";
+import { schemaOf } from "../support/terraform/schema-of.js";
 import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -50,9 +52,9 @@ function textOf(example: string): string {
   return readFileSync(join(folder, example), "utf8");
 }
 
-/** A folder in which Terraform finds the offline provider. */
-async function workspace(major: AzurermMajor): Promise<Workspace> {
-  const provider = await OfflineProvider.start(azurermSchema(major));
+/** A copy of a folder in which Terraform finds the offline provider. */
+async function workspace(files: string, major: AzurermMajor): Promise<Workspace> {
+  const provider = await OfflineProvider.start(schemaOf(textsBelow(files), azurermSchema(major)));
   const made = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
   OPEN.push({
     close: () => {
@@ -60,12 +62,12 @@ async function workspace(major: AzurermMajor): Promise<Workspace> {
       made.remove();
     },
   });
-  return made;
+  return made.copy(files);
 }
 
 async function moduleOf(text: string, major: AzurermMajor, format: ModuleFormat = "hcl"): Promise<Workspace> {
-  const made = await workspace(major);
-  const { files, problems } = writeModule(read(text, major), made.folder, { format, force: true });
+  const target = mkdtempSync(join(out, "module-"));
+  const { files, problems } = writeModule(read(text, major), target, { format, force: true });
   expect({
     problems: problems.filter(({ severity }) => severity === "error"),
     empty: files.length === 0,
@@ -73,7 +75,7 @@ async function moduleOf(text: string, major: AzurermMajor, format: ModuleFormat 
     problems: [],
     empty: false,
   });
-  return made;
+  return workspace(target, major);
 }
 
 async function succeeds(made: Workspace, ...args: readonly string[]): Promise<string> {
@@ -125,8 +127,7 @@ interface Planned {
 async function plannedStack(text: string): Promise<unknown> {
   const target = mkdtempSync(join(out, "stack-"));
   const [stack] = synthesize(read(text, 4), target).stacks;
-  const made = await workspace(4);
-  made.copy(join(target, "stacks", stack?.name ?? ""));
+  const made = await workspace(join(target, "stacks", stack?.name ?? ""), 4);
   await succeeds(made, "init", "-input=false");
   return planned(made);
 }
@@ -268,7 +269,7 @@ if (terraformVersion === undefined) {
     let made: Workspace;
     beforeAll(async () => {
       made = await rootModule(file);
-    }, 60_000);
+    });
 
     /** The variables that were refused, once for each message. */
     async function refused(given: string): Promise<{ variables: string[]; message: string }> {

@@ -1,13 +1,10 @@
 /** The life of one stack against the offline provider: validate, plan, apply, plan again, destroy. */
-import {
-  azurermSchema,
-  rewriteForMajor,
-  type AzurermMajor,
-  type ProviderSchema,
-} from "@aks-topology/terraform";
+import { azurermSchema, rewriteForMajor, type AzurermMajor } from "@aks-topology/terraform";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { OfflineProvider, type ApplyEvent } from "./provider.js";
+import { schemaOf } from "./schema-of.js";
+import { StateServer } from "./state-server.js";
 import { Workspace, type TerraformResult } from "./terraform.js";
 
 /** A create, update or delete, by the address that the configuration gives it. */
@@ -18,41 +15,54 @@ export interface AddressedEvent extends ApplyEvent {
 export class OfflineStack {
   readonly provider: OfflineProvider;
   readonly workspace: Workspace;
+  readonly state: StateServer;
+  readonly major: AzurermMajor;
+  /** By type and id: the provider receives no addresses; the state has them. */
   readonly #addresses = new Map<string, string>();
 
   /** The configuration as it was given, for its major. */
   readonly json: Readonly<Record<string, unknown>>;
 
-  private constructor(provider: OfflineProvider, json: Readonly<Record<string, unknown>>) {
+  private constructor(
+    provider: OfflineProvider,
+    state: StateServer,
+    json: Readonly<Record<string, unknown>>,
+    major: AzurermMajor,
+  ) {
+    this.major = major;
     this.provider = provider;
+    this.state = state;
     this.json = json;
     this.workspace = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
   }
 
   /** @param json the stack as synthesized for azurerm 4; it is rewritten for the major */
-  static async of(
-    json: Readonly<Record<string, unknown>>,
-    major: AzurermMajor = 4,
-    schema: ProviderSchema = azurermSchema(major),
-  ): Promise<OfflineStack> {
-    const stack = new OfflineStack(await OfflineProvider.start(schema), rewriteForMajor(json, major));
+  static async of(json: Readonly<Record<string, unknown>>, major: AzurermMajor = 4): Promise<OfflineStack> {
+    const rewritten = rewriteForMajor(json, major);
+    const [provider, state] = await Promise.all([
+      OfflineProvider.start(schemaOf(JSON.stringify(rewritten), azurermSchema(major))),
+      StateServer.start(),
+    ]);
+    const stack = new OfflineStack(provider, state, rewritten, major);
     stack.configure(stack.json);
-    // State stays in the folder, wherever the stack keeps it otherwise.
-    stack.workspace.write("backend_override.tf.json", { terraform: { backend: { local: {} } } });
+    // State stays in this process, wherever the stack keeps it otherwise.
+    stack.workspace.write("backend_override.tf.json", { terraform: { backend: { http: state.config } } });
     return stack;
   }
 
-  /** A stack as it was written to a folder, with its assets. Every command of Terraform reads the schema: only its types. */
+  /** A stack as it was written to a folder, with its assets. */
   static async inFolder(folder: string, major: AzurermMajor): Promise<OfflineStack> {
-    const json: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-    if (typeof json !== "object" || json === null) throw new Error(`${folder} holds no stack`);
-    const stack = await OfflineStack.of({ ...json }, major, schemaOf(json, azurermSchema(major)));
+    const stack = await OfflineStack.of(stackIn(folder), major);
     stack.workspace.copy(folder);
     rmSync(join(stack.workspace.folder, "cdk.tf.json"));
     return stack;
   }
 
+  /** The configuration as it is: with states linked, or with what a test changed. */
+  configuration: Readonly<Record<string, unknown>> = {};
+
   configure(json: Readonly<Record<string, unknown>>): void {
+    this.configuration = json;
     this.workspace.write("main.tf.json", json);
   }
 
@@ -73,7 +83,7 @@ export class OfflineStack {
 
   async apply(...args: readonly string[]): Promise<TerraformResult> {
     const result = await this.workspace.run("apply", "-auto-approve", "-input=false", "-no-color", ...args);
-    await this.#learnAddresses();
+    for (const { type, id, address } of this.state.resources()) this.#addresses.set(`${type} ${id}`, address);
     return result;
   }
 
@@ -82,10 +92,14 @@ export class OfflineStack {
     return this.workspace.run("plan", "-detailed-exitcode", "-input=false", "-no-color", ...args);
   }
 
+  /** Where `planned` leaves the plan, in the workspace. */
+  static readonly PLAN = "plan";
+
   /** What a plan says of configuration, values and changes, comparable whether it came from JSON or HCL. */
   async planned(): Promise<unknown> {
-    await this.succeeds("plan", "-out=plan", "-input=false");
-    const plan = JSON.parse((await this.succeeds("show", "-json", "plan")).stdout) as Record<string, unknown>;
+    await this.succeeds("plan", `-out=${OfflineStack.PLAN}`, "-input=false");
+    const { stdout } = await this.succeeds("show", "-json", OfflineStack.PLAN);
+    const plan = JSON.parse(stdout) as Record<string, unknown>;
     const { configuration, planned_values, resource_changes, output_changes } = plan;
     return comparable({ configuration, planned_values, resource_changes, output_changes });
   }
@@ -103,39 +117,16 @@ export class OfflineStack {
 
   close(): void {
     this.provider.stop();
+    this.state.stop();
     this.workspace.remove();
-  }
-
-  /** The provider receives no addresses; the state maps ids to resources. */
-  async #learnAddresses(): Promise<void> {
-    const { stdout } = await this.succeeds("show", "-json");
-    const state = JSON.parse(stdout) as { readonly values?: { readonly root_module: StateModule } };
-    const visit = (module: StateModule): void => {
-      for (const { address, type, values } of module.resources ?? [])
-        this.#addresses.set(`${type} ${values.id ?? ""}`, address);
-      for (const child of module.child_modules ?? []) visit(child);
-    };
-    if (state.values !== undefined) visit(state.values.root_module);
   }
 }
 
-/** The schema of the types that a stack has. */
-function schemaOf(json: object, schema: ProviderSchema): ProviderSchema {
-  const pick = (
-    all: ProviderSchema["resource_schemas"],
-    types: unknown,
-  ): ProviderSchema["resource_schemas"] =>
-    Object.fromEntries(
-      Object.keys(isJson(types) ? types : {}).flatMap((type) => {
-        const found = all[type];
-        return found === undefined ? [] : [[type, found]];
-      }),
-    );
-  return {
-    ...schema,
-    resource_schemas: pick(schema.resource_schemas, child(json, "resource")),
-    data_source_schemas: pick(schema.data_source_schemas, child(json, "data")),
-  };
+/** The stack in a folder that `synth` wrote. */
+export function stackIn(folder: string): Readonly<Record<string, unknown>> {
+  const json: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+  if (!isJson(json)) throw new Error(`${folder} holds no stack`);
+  return json;
 }
 
 /** From JSON, Terraform shows the text of an expression as its constant value, in addition to its references, if any. */
@@ -152,15 +143,6 @@ function isExpression(value: unknown): boolean {
   return typeof value === "string" && value.startsWith("${");
 }
 
-interface StateModule {
-  readonly resources?: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly values: { readonly id?: string };
-  }[];
-  readonly child_modules?: readonly StateModule[];
-}
-
 type Json = Readonly<Record<string, unknown>>;
 
 function isJson(value: unknown): value is Json {
@@ -172,28 +154,28 @@ function child(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /**
- * Stacks that read each other's state keep it in local folders here: each remote state becomes the state of the stack
+ * Stacks that read each other's state keep it in this process here: each remote state becomes the state of the stack
  * that keeps its own under the same settings.
  */
 export function linkStates(stacks: readonly OfflineStack[]): void {
   const kept = stacks.flatMap((stack) =>
     Object.values(child(stack.json, "terraform", "backend") ?? {}).map((settings: unknown) => ({
       settings: JSON.stringify(settings),
-      path: join(stack.workspace.folder, "terraform.tfstate"),
+      config: stack.state.config,
     })),
   );
   for (const stack of stacks) {
     const remote = child(stack.json, "data", "terraform_remote_state");
     if (!isJson(remote) || !isJson(stack.json.data)) continue;
-    const local = Object.entries(remote).map(([name, state]) => {
+    const here = Object.entries(remote).map(([name, state]) => {
       const settings = JSON.stringify(child(state, "config"));
-      const path = kept.find((other) => other.settings === settings)?.path;
-      if (path === undefined) throw new Error(`no stack keeps its state under ${settings}`);
-      return [name, { backend: "local", config: { path } }] as const;
+      const config = kept.find((other) => other.settings === settings)?.config;
+      if (config === undefined) throw new Error(`no stack keeps its state under ${settings}`);
+      return [name, { backend: "http", config }] as const;
     });
     stack.configure({
       ...stack.json,
-      data: { ...stack.json.data, terraform_remote_state: Object.fromEntries(local) },
+      data: { ...stack.json.data, terraform_remote_state: Object.fromEntries(here) },
     });
   }
 }

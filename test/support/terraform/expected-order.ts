@@ -50,6 +50,30 @@ function targets(value: unknown): readonly string[] {
   return referencesIn(value).flatMap((reference) => referencedAddress(reference) ?? []);
 }
 
+/**
+ * The resources that each resource waits for, by address: those that it refers to or names in `depends_on`, and what these
+ * wait for. Data sources, which differ between majors, are left out.
+ */
+export function dependencies(stack: Json): Readonly<Record<string, readonly string[]>> {
+  const direct = new Map(
+    elements(stack).map(({ address, body }) => {
+      const named: readonly unknown[] = Array.isArray(body.depends_on) ? body.depends_on : [];
+      const all = [...targets(body), ...named.map(String)];
+      return [address, all.filter((target) => !target.startsWith("data."))] as const;
+    }),
+  );
+  const follow = (address: string, found: Set<string>): Set<string> => {
+    for (const next of direct.get(address) ?? []) {
+      if (found.has(next)) continue;
+      follow(next, found.add(next));
+    }
+    return found;
+  };
+  return Object.fromEntries(
+    [...direct.keys()].map((address) => [address, [...follow(address, new Set())].sort()]),
+  );
+}
+
 export function expectedOrders(stack: Json): readonly Order[] {
   const all = elements(stack);
   const of = (type: string): readonly Element[] => all.filter((element) => element.type === type);

@@ -52,6 +52,8 @@ export class Workspace {
       TF_CLI_CONFIG_FILE: settings,
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
+      // A command ends before its garbage is worth collecting as often as Go does by default.
+      GOGC: "400",
       ...environment,
     };
   }
