@@ -13,6 +13,7 @@ import { NETWORK_RULES } from "./network/rules.js";
 import { API_SERVER_RULES } from "./patterns/cluster/api-server-rules.js";
 import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
 import { EGRESS_RULES } from "./patterns/cluster/egress/rules.js";
+import { POD_CALLER_RULES } from "./patterns/cluster/pod-caller-rules.js";
 import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
@@ -33,6 +34,7 @@ const ALL: readonly RuleText[] = [
   ...HUB_RULES,
   ...SPOKE_RULES,
   ...SPOKE_CLUSTER_RULES,
+  ...POD_CALLER_RULES,
   ...API_SERVER_RULES,
   ...EGRESS_RULES,
   ...EGRESS_KIND_RULES,

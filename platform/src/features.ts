@@ -41,6 +41,12 @@ export const FEATURES: readonly Feature[] = [
   ),
   anywhere(
     "network plugins",
+    "pods that peers and on-premises networks call by their addresses",
+    "clusters.*.network.reachableFrom",
+    inCluster(({ network }) => (network.reachableFrom ?? []).length > 0),
+  ),
+  anywhere(
+    "network plugins",
     "virtual nodes",
     "clusters.*.virtualNodes",
     inCluster(({ virtualNodes }) => virtualNodes !== undefined),

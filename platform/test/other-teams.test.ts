@@ -71,6 +71,51 @@ test("with everything declared, nothing is left for other teams, and what is tou
   ]);
 });
 
+test("callers of pods are listed for the teams of the appliance, the route table and the existing subnets", () => {
+  const network =
+    "/subscriptions/55555555-0000-4000-8000-000000000003/resourceGroups/rg-net/providers/Microsoft.Network";
+  const subnet = (name: string, prefix: string): string =>
+    `{ id: ${network}/virtualNetworks/vnet-core/subnets/${name}, prefix: ${prefix} }`;
+  const platform = loaded(`
+apiVersion: aks-topology/v1
+name: tailspin
+location: westeurope
+hub:
+  id: ${network}/virtualNetworks/vnet-hub
+  addressSpace: 10.30.0.0/20
+  appliance: { privateAddress: 10.30.1.4 }
+spokes:
+  core:
+    addressSpace: 10.31.0.0/16
+    network: { id: ${network}/virtualNetworks/vnet-core }
+    clusters:
+      main:
+        network: { plugin: azure-cni-pod-subnet, reachableFrom: [10.60.0.0/16] }
+        egress: { type: appliance }
+        routeTable: { id: ${network}/routeTables/rt-core }
+        nodePools:
+          system:
+            vmSize: Standard_D4ds_v5
+            nodes: 3
+            subnet: ${subnet("nodes", "10.31.0.0/24")}
+            podSubnet: ${subnet("pods", "10.31.4.0/22")}
+`);
+  const { description, problems } = inspect(platform);
+  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  const asked = description.requests.filter(({ name }) => name.includes("callers"));
+  expect(asked.map(({ id, setting }) => `${id.split("/").at(-1)}: ${setting}`).sort()).toEqual([
+    "nodes: allow inbound, any protocol, ports * from 10.60.0.0/16 to 10.31.4.0/22",
+    "pods: allow inbound, any protocol, ports * from 10.60.0.0/16 to 10.31.4.0/22",
+    "rt-core: 10.60.0.0/16 to 10.30.1.4",
+  ]);
+  const [hub] = description.otherTeams;
+  expect(
+    hub?.firewallRules
+      .filter(({ ruleSet }) => ruleSet === "flat-pods")
+      .map(({ protocol, ports }) => ({ protocol, ports })),
+  ).toEqual([{ protocol: "Any", ports: [] }]);
+});
+
 test("a cell of the list is quoted where it must be, and never read as a formula", () => {
   const rule = {
     through: "10.0.0.4",

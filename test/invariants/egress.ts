@@ -9,6 +9,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
+import { farCallers } from "./facts.js";
 import { firewallAddress, isCreated } from "./existing-hub.js";
 
 const publicAddresses: Invariant = {
@@ -203,6 +204,31 @@ const defaultRoutes: Invariant = {
   },
 };
 
+const responsesOfPods: Invariant = {
+  name: "responses of pods take the way of the requests: through the hub's firewall, or without one to its gateway",
+  broken: (subject) =>
+    subject.clusters.flatMap((cluster) => {
+      const hub = subject.hubOf(cluster.spoke);
+      const inspector =
+        hub["firewall"] === undefined
+          ? optional(fields(hub["appliance"])["privateAddress"])
+          : firewallAddress(subject.hubKeyOf(cluster.spoke), hub);
+      // The routes of an existing table are listed for its team.
+      const isListed = fields(cluster.spec["routeTable"])["id"] !== undefined;
+      const far = isListed ? [] : farCallers(subject, cluster);
+      const found = routesIn(subject, cluster.id).filter((route) =>
+        far.some((range) => route.startsWith(`${range} to `)),
+      );
+      const hasTable = subject.at(`azurerm_route_table.${cluster.id}`) !== undefined;
+      const hop = inspector ?? (hasTable ? "VirtualNetworkGateway" : undefined);
+      return differences(
+        `routes to the callers of pods of ${cluster.id}`,
+        found,
+        hop === undefined ? [] : far.map((range) => `${range} to ${hop}`),
+      );
+    }),
+};
+
 const outboundAccess: Invariant = {
   name: "no subnet has Azure's hidden way to the Internet but a gateway's that is not isolated",
   broken: (subject) =>
@@ -224,5 +250,6 @@ export const EGRESS: readonly Invariant[] = [
   defaultRoutes,
   onPremisesRoutes,
   peeredHubs,
+  responsesOfPods,
   outboundAccess,
 ];

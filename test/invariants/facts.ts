@@ -84,12 +84,37 @@ export function usersOf(subject: Subject, { spec, spoke }: GatewayOf): readonly 
 
 /** Users whom neither the hub's network nor the spoke's holds: the others need no firewall. */
 export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[] {
-  const made = [subject.hubKeyOf(gateway.spoke), gateway.spoke].flatMap((network) =>
+  const near = nearSpaces(subject, gateway.spoke);
+  return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
+}
+
+/** Ranges that call the pods of a flat network by their addresses. */
+export function podCallersOf({ spec }: ClusterOf): readonly string[] {
+  return texts(fields(spec["network"])["reachableFrom"]);
+}
+
+/** Where the pods of a flat network have their addresses, IPv4 only. */
+export function flatPodsOf(subject: Subject, cluster: ClusterOf): readonly string[] {
+  const { nodes, pods } = rangesOf(subject, cluster);
+  return fields(cluster.spec["network"])["plugin"] === "azure-cni"
+    ? nodes.filter((range) => !isV6(range))
+    : pods;
+}
+
+/** Callers of pods whom neither the hub's network nor the spoke's holds. */
+export function farCallers(subject: Subject, cluster: ClusterOf): readonly string[] {
+  return podCallersOf(cluster).filter(
+    (range) => !nearSpaces(subject, cluster.spoke).some((space) => containsRange(space, range)),
+  );
+}
+
+/** Ranges of a spoke's network and of its hub's. */
+function nearSpaces(subject: Subject, spoke: string): readonly string[] {
+  const made = [subject.hubKeyOf(spoke), spoke].flatMap((network) =>
     texts(subject.at(`azurerm_virtual_network.${network}`)?.body["address_space"]),
   );
-  const hub = subject.hubOf(gateway.spoke);
-  const near = hub["id"] === undefined ? made : [...made, ...texts(hub["addressSpace"])];
-  return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
+  const hub = subject.hubOf(spoke);
+  return hub["id"] === undefined ? made : [...made, ...texts(hub["addressSpace"])];
 }
 
 export function portsOf({ spec }: GatewayOf): readonly string[] {

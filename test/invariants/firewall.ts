@@ -1,5 +1,16 @@
 /** The firewall's rules, each against the platform file. */
-import { containsRange, sorted, isV6, rangesOf, targetPort, farUsers, portsOf, firewalled } from "./facts.js";
+import {
+  containsRange,
+  farCallers,
+  farUsers,
+  firewalled,
+  flatPodsOf,
+  isV6,
+  portsOf,
+  rangesOf,
+  sorted,
+  targetPort,
+} from "./facts.js";
 import {
   type ClusterOf,
   type Element,
@@ -167,36 +178,42 @@ function callersByName(subject: Subject): readonly ClusterOf[] {
   );
 }
 
-/** Calls from a spoke to the private address of a gateway behind a peered hub, with the group of the client's firewall. */
+/** Calls from a spoke to something private behind a peered hub, with the group of the client's firewall. */
 function callsBetweenHubs(subject: Subject): readonly { readonly group: string; readonly rule: string }[] {
-  return subject.gateways.flatMap((gateway) => {
-    const server = subject.hubKeyOf(gateway.spoke);
+  const gateways = subject.gateways.map((gateway) => ({
+    spoke: gateway.spoke,
+    callers: farUsers(subject, gateway),
+    to: subject.prefixes(gateway.id),
+    ports: sorted(portsOf(gateway).map((port) => `TCP:${port}`)),
+  }));
+  const pods = subject.clusters.map((cluster) => ({
+    spoke: cluster.spoke,
+    callers: farCallers(subject, cluster),
+    to: flatPodsOf(subject, cluster),
+    ports: "Any:*",
+  }));
+  return [...gateways, ...pods].flatMap(({ spoke, callers, to, ports }) => {
+    const server = subject.hubKeyOf(spoke);
     return subject.spokes
       .filter(([client]) => subject.hubKeyOf(client) !== server)
       .flatMap(([client]) => {
         const space = texts(subject.at(`azurerm_virtual_network.${client}`)?.body["address_space"]);
-        const from = farUsers(subject, gateway).filter((range) =>
-          space.some((near) => containsRange(near, range)),
-        );
-        const ports = sorted(portsOf(gateway).map((port) => `TCP:${port}`));
-        return from.length === 0
-          ? []
-          : [
-              {
-                group: `${client}_to_${server}`,
-                rule: `${sorted(from)} to ${subject.prefixes(gateway.id).join()} on ${ports}`,
-              },
-            ];
+        const from = callers.filter((range) => space.some((near) => containsRange(near, range)));
+        const group = `${client}_to_${server}`;
+        return from.length === 0 ? [] : [{ group, rule: `${sorted(from)} to ${to.join()} on ${ports}` }];
       });
   });
 }
 
 const ruleGroups: Invariant = {
-  name: "the firewall has rules for nothing but clusters behind it, private users, the runtime and what is published",
+  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods, the runtime and what is published",
   broken: (subject) => {
     const behind = (spoke: string): boolean => writesRules(subject.hubOf(spoke));
     const withUsers = subject.gateways.filter(
       (gateway) => behind(gateway.spoke) && farUsers(subject, gateway).length > 0,
+    );
+    const withCallers = subject.clusters.filter(
+      (cluster) => behind(cluster.spoke) && farCallers(subject, cluster).length > 0,
     );
     const calls = callsBetweenHubs(subject);
     const called = callersByName(subject);
@@ -208,6 +225,7 @@ const ruleGroups: Invariant = {
           ...firewalled(subject).map(({ id }) => id),
           ...called.map(({ id }) => `${id}_api_server`),
           ...withUsers.map(({ id }) => `${id}_on_premises`),
+          ...withCallers.map(({ id }) => `${id}_pod_access`),
           ...subject.hubs
             .filter(([, { firewall }]) => fields(firewall)["publish"] !== undefined)
             .map(([hub]) => `${hub}_publish`),
@@ -238,6 +256,17 @@ const ruleGroups: Invariant = {
           );
         return differences(gateway.id, found, [
           `${sorted(farUsers(subject, gateway))} to ${subject.prefixes(gateway.id).join()} on ${sorted(portsOf(gateway).map((port) => `TCP:${port}`))}`,
+        ]);
+      }),
+      ...withCallers.flatMap((cluster) => {
+        const found = firewallRules(subject)
+          .filter(([group]) => group.name === `${cluster.id}_pod_access`)
+          .map(
+            ([, item]) =>
+              `${sorted(texts(item["source_addresses"]))} to ${sorted(destinations(item))} on ${sorted(services(item))}`,
+          );
+        return differences(cluster.id, found, [
+          `${sorted(farCallers(subject, cluster))} to ${sorted(flatPodsOf(subject, cluster))} on Any:*`,
         ]);
       }),
       ...called.flatMap(({ id }) => {

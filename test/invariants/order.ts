@@ -52,7 +52,7 @@ const peerings: Invariant = {
         ...waits(subject, to, [from]),
         ...subject
           .of("azurerm_virtual_network_gateway")
-          .filter(({ stack }) => stack === to.stack)
+          .filter(({ stack, name }) => stack === to.stack && name.startsWith(`${subject.hubKeyOf(spoke)}_`))
           .flatMap((gateway) => [...waits(subject, to, [gateway]), ...waits(subject, from, [gateway])]),
       ];
     }),

@@ -1,5 +1,16 @@
 /** Security groups, each rule against the platform file. */
-import { sorted, isV6, rangesOf, publishedIn, transport, targetPort, usersOf, portsOf } from "./facts.js";
+import {
+  sorted,
+  flatPodsOf,
+  isV6,
+  podCallersOf,
+  rangesOf,
+  publishedIn,
+  transport,
+  targetPort,
+  usersOf,
+  portsOf,
+} from "./facts.js";
 import {
   type ClusterOf,
   type Element,
@@ -143,6 +154,7 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
             [balancer.port],
           ),
         ]),
+    ...perFamily("*", podCallersOf(cluster), flatPodsOf(subject, cluster), ["*"]),
     ...publishedIn(subject, cluster.spoke).map(([, service]) =>
       rule(
         transport(service),

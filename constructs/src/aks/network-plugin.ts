@@ -11,6 +11,8 @@ interface InCluster {
   readonly dnsServiceIp?: string | undefined;
   /** @default no policies are enforced */
   readonly networkPolicy?: NetworkPolicy | undefined;
+  /** Ranges outside the cluster that call pods by their addresses, which pods of a flat network have. @default none */
+  readonly reachableFrom?: readonly Cidr[] | undefined;
 }
 
 interface WithPodRange extends InCluster {
@@ -173,4 +175,9 @@ export function maxPodsOf(plugin: NetworkPlugin, given: number | undefined): num
 /** Whether pods have addresses of an overlay. */
 export function isOverlay(network: NetworkPlugin): boolean {
   return network.type === "azure-cni-overlay" || (network.type === "cilium" && network.pods === "overlay");
+}
+
+/** Whether pods have addresses of the network, which others can call. Source: AKS documentation, networking concepts. */
+export function isFlat(network: NetworkPlugin): boolean {
+  return network.type === "azure-cni" || needsPodSubnet(network);
 }

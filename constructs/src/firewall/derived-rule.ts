@@ -7,11 +7,11 @@ export interface DerivedRule {
   readonly ruleSet: string;
   /** Name of the rule in the set. */
   readonly name: string;
-  /** `HTTP/HTTPS`, `TCP` or `UDP`. */
+  /** `HTTP/HTTPS`, `TCP`, `UDP` or `Any`. */
   readonly protocol: string;
   /** Names, service tags or address ranges. */
   readonly destinations: readonly string[];
-  /** Destination ports. */
+  /** Destination ports; empty for all. */
   readonly ports: readonly number[];
   /** Source ranges that it allows, in CIDR notation. */
   readonly sources: readonly string[];

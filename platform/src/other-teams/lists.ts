@@ -8,7 +8,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (rule: RequestedRule) =>
   ["sources", ({ sources }) => sources.join(" ")],
   ["destinations", ({ destinations }) => destinations.join(" ")],
   ["protocol", ({ protocol }) => protocol],
-  ["ports", ({ ports }) => ports.join(" ")],
+  ["ports", ({ ports }) => (ports.length === 0 ? "*" : ports.join(" "))],
   ["through", ({ through }) => through],
   ["reason", ({ reason }) => reason],
   ["source", ({ source }) => source],

@@ -3,6 +3,7 @@ import type { ClusterChoices } from "../cluster-choices.js";
 import { ISOLATION_COMBINATIONS, PRIVATE_DNS_COMBINATIONS, VIRTUAL_NODE_COMBINATIONS } from "./access.js";
 import { DUAL_STACK_COMBINATIONS, POLICY_COMBINATIONS, PREVIEW_COMBINATIONS } from "./families.js";
 import { MAX_PODS_RANGE, POOL_COMBINATIONS } from "./pools.js";
+import { REACH_COMBINATIONS } from "./reach.js";
 
 /**
  * Every combination of plugin, policy, pools, API access and egress that is refused or warned about, in the order in which
@@ -17,6 +18,7 @@ export const COMBINATIONS = [
   ...ISOLATION_COMBINATIONS,
   ...PREVIEW_COMBINATIONS,
   ...PRIVATE_DNS_COMBINATIONS,
+  ...REACH_COMBINATIONS,
 ] as const;
 
 /** What the combinations say of a cluster, in the order of the table. */

@@ -35,6 +35,7 @@ import { egressProvider, type EgressOptions } from "./egress/kinds.js";
 import type { EgressProvider } from "./egress/provider.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { secureNodeSubnets } from "./node-security.js";
+import { needsResponseRoutes, podCallers, PodAccess } from "./pod-access.js";
 import { groupsOf, PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 import { CLUSTER_PART_OUTSIDE, SYSTEM_POOL_REMOVED } from "./rules.js";
@@ -91,6 +92,8 @@ export class SpokeCluster extends Construct implements ICluster {
   readonly api: ApiServerNetworking;
   readonly cluster: Cluster;
   readonly addOns: ClusterAddOns;
+  /** What opens the pods to callers outside of the cluster; undefined where none are declared. */
+  readonly podAccess: PodAccess | undefined;
   /** All pools but the first, which is part of the cluster resource. */
   readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
@@ -137,6 +140,7 @@ export class SpokeCluster extends Construct implements ICluster {
       virtualNodes: this.virtualNodes?.subnet,
       apiServer: this.api.subnet,
     });
+    this.podAccess = this.#podAccess(props);
     report(this, ...judgeChoices(this.#choices(props)));
     this.cluster = this.#cluster(props, system, nameParts);
     report(this, ...judgeNodeGroup(this.spoke, this.cluster));
@@ -320,11 +324,23 @@ export class SpokeCluster extends Construct implements ICluster {
         destinations: egress.destinations,
       }),
       routeTable: this.#existingTable(props),
-      customRouteTable: props.customRouteTable,
+      customRouteTable: props.customRouteTable === true || needsResponseRoutes(spoke, props.network),
       maxNodes: this.maxNodes,
       priority: ruleGroupPriority("cluster", this, { spoke, index: props.index }),
       apiServerPriority: ruleGroupPriority("api-server", this, { spoke, index: props.index }),
       nameParts,
+    });
+  }
+
+  #podAccess({ spoke, network, index }: Props): PodAccess | undefined {
+    if (podCallers(network).length === 0) return undefined;
+    return new PodAccess(this, "pod_access", {
+      spoke,
+      key: this.key,
+      network,
+      pools: this.pools,
+      routeTable: this.routeTable,
+      priority: ruleGroupPriority("pods", this, { spoke, index }),
     });
   }
 

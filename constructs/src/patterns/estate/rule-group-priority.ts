@@ -5,25 +5,40 @@ import { isRuleGroup } from "../../net/address-book.js";
 import type { IHub } from "./hub.js";
 
 /** What has a rule collection group in the firewall's policy. */
-type GroupOf = "cluster" | "api-server" | "peer" | "gateway" | "runtime";
+type GroupOf = "cluster" | "pods" | "api-server" | "peer" | "gateway" | "runtime";
 
 const PRIORITIES_PER_SPOKE = 100;
 
 /**
- * First priorities in a policy of the platform's own, 100 per spoke: all API servers follow all clusters, all peers all
- * API servers, and all gateways all peers. The runtime has a single one, before them all.
+ * First priorities in a policy of the platform's own, 100 per spoke: callers of pods follow all clusters, then all API
+ * servers, all peers, and all gateways. The runtime has a single one, before them all.
  */
 const FIRST_PRIORITY = {
   runtime: 900,
   cluster: 1000,
+  pods: 11_000,
   "api-server": 21_000,
   peer: 40_000,
   gateway: 50_000,
 } as const;
 
-/** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 20 peers, 19 gateways. */
-const PLACE_IN_SPOKE = { cluster: 0, "api-server": 40, peer: 60, gateway: 80, runtime: 99 } as const;
-const PLACES_IN_SPOKE = { cluster: 40, "api-server": 20, peer: 20, gateway: 19, runtime: 1 } as const;
+/** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 10 peers, 19 gateways. */
+const PLACE_IN_SPOKE = {
+  cluster: 0,
+  "api-server": 40,
+  peer: 60,
+  pods: 70,
+  gateway: 80,
+  runtime: 99,
+} as const;
+const PLACES_IN_SPOKE = {
+  cluster: 40,
+  "api-server": 20,
+  peer: 10,
+  pods: 10,
+  gateway: 19,
+  runtime: 1,
+} as const;
 
 /** Spokes for which a new place is looked for: as many as have clusters before the first API server. */
 const MOST_SPOKES = 200;
@@ -31,6 +46,7 @@ const MOST_SPOKES = 200;
 /** Part of the path of a group in the address book, after that of what has it. */
 const SUFFIX = {
   cluster: "",
+  pods: ".reachableFrom",
   "api-server": ".apiServer",
   peer: "",
   gateway: "",
@@ -90,7 +106,7 @@ interface Held {
 /** Priorities of the spoke's own hundred, then of each hundred in which nothing is. */
 function* free(of: GroupOf, { spoke, base, held }: Held): Generator<number> {
   const places = base === undefined ? PRIORITIES_PER_SPOKE : PLACES_IN_SPOKE[of];
-  const kinds: readonly GroupOf[] = ["cluster", "api-server", "peer", "gateway"];
+  const kinds: readonly GroupOf[] = ["cluster", "pods", "api-server", "peer", "gateway"];
   const inHundred =
     (i: number) =>
     ([, priority]: readonly [string, number]): boolean =>

@@ -1,14 +1,12 @@
-import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
-import { claimsReaching } from "../../core/address-claims.js";
 import { check } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
+import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/allowed-calls.js";
 import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
-import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
+import { farRanges, obstacleTo, routeResponses } from "../estate/callers.js";
 import type { IGateway } from "../estate/gateway.js";
-import { inspectorOf } from "../estate/hub.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { FRONTEND_USERS_UNREACHABLE } from "./rules.js";
@@ -37,10 +35,8 @@ export class PrivateFrontendAccess extends Construct {
   constructor(scope: Construct, id: string, props: PrivateFrontendAccessProps) {
     super(scope, id);
     this.#spoke = props.gateway.spoke;
-    const { hub, network } = this.#spoke;
-    const near = [...hub.network.addressSpace, ...network.addressSpace];
-    const far = props.users.filter((range) => !near.some((space) => space.contains(range)));
-    this.#ranges = [...new Map(far.map((range) => [range.literal, range])).values()];
+    const { hub } = this.#spoke;
+    this.#ranges = farRanges(this.#spoke, props.users);
     if (this.#ranges.length === 0) return;
     check(props.gateway, () => this.#judge());
     const { firewall, appliance } = hub;
@@ -56,24 +52,8 @@ export class PrivateFrontendAccess extends Construct {
 
   /** Adds the routes of the responses to a table of the gateway's subnet. */
   routeIn(table: IExtensibleRouteTable): void {
-    const { gateway: networkGateway } = this.#spoke.hub;
-    const inspector = inspectorOf(this.#spoke.hub);
-    for (const range of this.#ranges) {
-      // The name follows from the range, so that adding a range changes no other route.
-      const name = `${this.#kind(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
-      if (inspector !== undefined) table.send(name, range, inspector);
-      else if (networkGateway === undefined) continue;
-      else if (table instanceof ExistingRouteTable) table.send(name, range, "VirtualNetworkGateway");
-      else {
-        new Route(this, name, {
-          name,
-          resourceGroupName: this.#spoke.placement.resourceGroupName,
-          routeTableName: table.routeTableName,
-          addressPrefix: String(range),
-          nextHopType: "VirtualNetworkGateway",
-        });
-      }
-    }
+    const spoke = this.#spoke;
+    routeResponses(this, { spoke, table, ranges: this.#ranges, prefixOf: (range) => this.#kind(range) });
   }
 
   #kind(range: Cidr): "on-premises" | "users" {
@@ -89,54 +69,29 @@ export class PrivateFrontendAccess extends Construct {
 
   /** Why no route to a range can exist; undefined where one can. */
   #obstacle(range: Cidr): string | undefined {
-    const { gateway } = this.#spoke.hub;
     if (range.family === 6) return "the gateway has IPv4 addresses only";
     if (range.prefixLength === 0) return "Azure refuses a route for 0.0.0.0/0 on a gateway's subnet";
-    if (inspectorOf(this.#spoke.hub) !== undefined) return undefined;
-    if (gateway === undefined) return "the hub has neither a firewall nor a gateway";
-    const other = claimsReaching(this, this.#spoke.network).find(
-      (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
-    );
-    return (
-      other && `peering is not transitive, so ${other.owner} is unreachable without a firewall in the hub`
-    );
+    return obstacleTo(this, this.#spoke, range);
   }
 
   #addRules({ gateway, ports, index }: PrivateFrontendAccessProps, target: RuleTarget): void {
     const { key } = this.#spoke;
-    const { prefix } = gateway.subnet;
+    const calls: AllowedCalls = {
+      name: gateway.key,
+      ruleSet: "private-frontend",
+      from: this.#ranges,
+      to: [gateway.subnet.prefix],
+      ports,
+      reason: "Clients of the Application Gateway's private address.",
+    };
     new FirewallRuleGroup(this, "~rules", {
       target,
       nameParts: [key, gateway.key, "on-premises"],
       priority: ruleGroupPriority("gateway", gateway, { spoke: this.#spoke, index }),
-      derived: [
-        {
-          ruleSet: "private-frontend",
-          name: gateway.key,
-          protocol: "TCP",
-          destinations: [prefix.literal],
-          ports,
-          sources: this.#ranges.map((range) => range.literal),
-          reason: "Clients of the Application Gateway's private address.",
-          source: "The platform file",
-        },
-      ],
+      derived: [derivedRuleOf(calls)],
       collections: {
         networkRuleCollection: [
-          {
-            name: "from-on-premises",
-            priority: 100,
-            action: "Allow",
-            rule: [
-              {
-                name: gateway.key,
-                protocols: ["TCP"],
-                sourceAddresses: this.#ranges.map(String),
-                destinationAddresses: [String(prefix)],
-                destinationPorts: ports.map(String),
-              },
-            ],
-          },
+          { name: "from-on-premises", priority: 100, action: "Allow", rule: [networkRuleOf(calls)] },
         ],
       },
     });

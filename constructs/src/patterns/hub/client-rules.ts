@@ -1,29 +1,57 @@
 import { Construct } from "constructs";
 import { pathOf, setPath } from "../../core/places.js";
+import { report } from "../../core/problem.js";
+import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/allowed-calls.js";
 import type { IFirewall } from "../../firewall/azure-firewall.js";
 import { FirewallRuleGroup, ruleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
+import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
+import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
+import { FRONTEND_USERS_UNREACHABLE } from "../gateway/rules.js";
 import type { SpokeGateway } from "../gateway/spoke-gateway.js";
 import type { Spoke } from "../spoke/spoke.js";
 
-/** Calls from ranges of one spoke to the private address of a gateway behind another hub. */
-export interface GatewayCalls {
-  readonly gateway: SpokeGateway;
-  readonly ranges: readonly Cidr[];
+/** Calls from ranges of one spoke to something private behind another hub. */
+export type HubCalls = Omit<AllowedCalls, "reason"> &
+  (
+    | { readonly ruleSet: "private-frontend"; readonly server: SpokeGateway }
+    | { readonly ruleSet: "flat-pods"; readonly server: SpokeCluster }
+  );
+
+/** The gateways and pods in `servers` that name ranges of the client spoke as callers. */
+export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly HubCalls[] {
+  const fromClient = (ranges: readonly Cidr[]): readonly Cidr[] =>
+    ranges.filter((range) => client.network.addressSpace.some((space) => space.overlaps(range)));
+  const toGateways = servers
+    .flatMap(({ gateways }) => gateways)
+    .map((server): HubCalls => ({
+      ruleSet: "private-frontend",
+      server,
+      name: `${server.spoke.key}-${server.key}`,
+      from: fromClient(server.privateUsers),
+      to: [server.subnet.prefix],
+      ports: server.openPorts,
+    }));
+  const toPods = servers
+    .flatMap(({ clusters }) => clusters)
+    .flatMap((server): HubCalls[] => {
+      const { podAccess, spoke, key } = server;
+      if (podAccess === undefined) return [];
+      const name = `${spoke.key}-${key}-pods`;
+      return [
+        { ruleSet: "flat-pods", server, name, from: fromClient(podAccess.routable), to: podAccess.pods },
+      ];
+    });
+  return [...toGateways, ...toPods].filter(({ from }) => from.length > 0);
 }
 
-/** The gateways in `servers` that name ranges of the client spoke as users. */
-export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly GatewayCalls[] {
-  return servers
-    .flatMap(({ gateways }) => gateways)
-    .map((gateway) => ({
-      gateway,
-      ranges: gateway.privateUsers.filter((range) =>
-        client.network.addressSpace.some((space) => space.overlaps(range)),
-      ),
-    }))
-    .filter(({ ranges }) => ranges.length > 0);
+/** Reports calls that no firewall carries from one hub to the other. */
+export function reportUnreachable(calls: readonly HubCalls[], why: string): void {
+  for (const { ruleSet, server, from } of calls) {
+    const rule = ruleSet === "private-frontend" ? FRONTEND_USERS_UNREACHABLE : POD_CALLERS_UNREACHABLE;
+    report(server, ...from.map((range) => rule.judge({ range, why })));
+  }
 }
 
 interface ClientRules {
@@ -31,7 +59,7 @@ interface ClientRules {
   readonly far: string;
   /** Position of the connection among those of the client's hub, from 0. */
   readonly position: number;
-  readonly calls: readonly GatewayCalls[];
+  readonly calls: readonly HubCalls[];
 }
 
 /** Allows the calls on the firewall of the client's hub, in a rule collection group of the client's spoke. */
@@ -41,44 +69,25 @@ export function addClientRules(
   { far: to, position, calls }: ClientRules,
 ): void {
   if (calls.length === 0) return;
-  const rules = calls.map(({ gateway, ranges }) => ({
-    name: `${gateway.spoke.key}-${gateway.key}`,
-    ranges,
-    prefix: gateway.subnet.prefix,
-    ports: gateway.openPorts,
-  }));
   const owner = new Construct(client, `to_${to}`);
   const path = pathOf(client);
   if (path !== undefined) setPath(owner, `${path}.peers.${to}`);
+  const allowed = calls.map((call): AllowedCalls => ({ ...call, reason: reasonOf(call, to) }));
   new FirewallRuleGroup(owner, "~rules", {
     target: ruleTarget(firewall, client.hubProvider),
     nameParts: [client.key, "to", to],
     priority: ruleGroupPriority("peer", owner, { spoke: client, index: position }),
-    derived: rules.map(({ name, ranges, prefix, ports }) => ({
-      ruleSet: "private-frontend",
-      name,
-      protocol: "TCP",
-      destinations: [prefix.literal],
-      ports,
-      sources: ranges.map((range) => range.literal),
-      reason: `Calls to the private address of an Application Gateway behind hub ${to}.`,
-      source: "The platform file",
-    })),
+    derived: allowed.map(derivedRuleOf),
     collections: {
       networkRuleCollection: [
-        {
-          name: `to-${to}`,
-          priority: 100,
-          action: "Allow",
-          rule: rules.map(({ name, ranges, prefix, ports }) => ({
-            name,
-            protocols: ["TCP"],
-            sourceAddresses: ranges.map(String),
-            destinationAddresses: [String(prefix)],
-            destinationPorts: ports.map(String),
-          })),
-        },
+        { name: `to-${to}`, priority: 100, action: "Allow", rule: allowed.map(networkRuleOf) },
       ],
     },
   });
+}
+
+function reasonOf({ ruleSet }: HubCalls, to: string): string {
+  return ruleSet === "private-frontend"
+    ? `Calls to the private address of an Application Gateway behind hub ${to}.`
+    : `Calls to pods behind hub ${to} by their addresses.`;
 }

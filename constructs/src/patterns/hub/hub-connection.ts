@@ -4,10 +4,8 @@ import { Construct } from "constructs";
 import { connectNetworks } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { omitUndefined } from "../../core/omit-undefined.js";
-import { report } from "../../core/problem.js";
-import { FRONTEND_USERS_UNREACHABLE } from "../gateway/rules.js";
 import type { Spoke } from "../spoke/spoke.js";
-import { addClientRules, callsFrom } from "./client-rules.js";
+import { addClientRules, callsFrom, reportUnreachable } from "./client-rules.js";
 import type { Hub } from "./hub.js";
 
 export interface HubConnectionProps {
@@ -23,8 +21,8 @@ export interface HubConnectionProps {
 /**
  * Connects two hubs: their networks are peered, in one region or two. If both have a firewall, traffic between their
  * spokes passes both firewalls, in both directions: a spoke's default route goes to its own hub's firewall, whose table
- * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users in
- * a spoke of the other hub.
+ * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users
+ * and the callers of pods in a spoke of the other hub.
  *
  * It covers the spokes and gateways that the hubs have when it is created, so create it after them. Hubs beyond the other
  * one are not reached: peering is not transitive.
@@ -86,7 +84,7 @@ export class HubConnection extends Construct {
     }
   }
 
-  /** Allows clients in spokes of `near` on its firewall to reach gateways in spokes of `far`, whose firewall allows them too. */
+  /** Allows clients in spokes of `near` on its firewall to reach gateways and pods in spokes of `far`, whose firewall allows them too. */
   #allow(near: Hub, far: Hub): void {
     const position = near.addConnection();
     for (const client of near.spokes) {
@@ -95,9 +93,10 @@ export class HubConnection extends Construct {
         addClientRules(client, near.firewall, { far: far.node.id, position, calls });
         continue;
       }
-      const why = `peering is not transitive, so spoke ${client.key} is unreachable without a firewall in both hubs`;
-      for (const { gateway, ranges } of calls)
-        report(gateway, ...ranges.map((range) => FRONTEND_USERS_UNREACHABLE.judge({ range, why })));
+      reportUnreachable(
+        calls,
+        `peering is not transitive, so spoke ${client.key} is unreachable without a firewall in both hubs`,
+      );
     }
   }
 }

@@ -6,5 +6,5 @@ export const azureCni = networkKind({
   schema: z.strictObject({ plugin: z.literal("azure-cni"), ...IN_CLUSTER }),
   network: (spec) => ({ type: spec.plugin, ...inClusterOptions(spec) }),
   features: [{ name: "Azure CNI on the node subnet", key: "plugin: azure-cni" }],
-  variations: { policy: ["azure", "calico"] },
+  variations: { policy: ["azure", "calico"], reachableFrom: [["10.9.0.0/16", "10.0.2.0/24"]] },
 });

@@ -35,5 +35,5 @@ export const cilium = networkKind({
       usedBy: ({ pods }) => pods === "pod-subnet",
     },
   ],
-  variations: { pods: ["overlay", "pod-subnet"] },
+  variations: { pods: ["overlay", "pod-subnet"], reachableFrom: [["10.9.0.0/16"]] },
 });

@@ -26,8 +26,14 @@ const ipv6 = z
   .optional()
   .meta({ description: "IPv6 in addition to IPv4 for nodes and pods.", fallback: "IPv4 only" });
 
+const reachableFrom = z.array(ipv4Cidr).min(1).optional().meta({
+  description:
+    "Ranges of peers and on-premises networks that call pods by their addresses, in a flat network: azure-cni, or a pod subnet.",
+  fallback: "none",
+});
+
 /** Keys of every plugin. */
-export const IN_CLUSTER = { policy, serviceCidr, dnsServiceIp };
+export const IN_CLUSTER = { policy, serviceCidr, dnsServiceIp, reachableFrom };
 /** Keys of plugins whose pods have a separate range. */
 export const OVERLAY = { podCidr, ipv6, ...IN_CLUSTER };
 
@@ -36,8 +42,9 @@ type Overlay = z.output<z.ZodObject<typeof OVERLAY>>;
 
 type Options<K extends NetworkPlugin["type"]> = Omit<Extract<NetworkPlugin, { readonly type: K }>, "type">;
 
-export function inClusterOptions({ serviceCidr, dnsServiceIp, policy }: InCluster): Options<"azure-cni"> {
-  return { serviceCidr, dnsServiceIp, networkPolicy: policy };
+export function inClusterOptions(spec: InCluster): Options<"azure-cni"> {
+  const { serviceCidr, dnsServiceIp, policy, reachableFrom } = spec;
+  return { serviceCidr, dnsServiceIp, networkPolicy: policy, reachableFrom };
 }
 
 export function overlayOptions(spec: Overlay): Options<"kubenet"> {

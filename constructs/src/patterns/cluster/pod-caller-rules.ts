@@ -1,0 +1,21 @@
+import { defineRule } from "../../core/rule.js";
+import type { Cidr } from "../../net/cidr.js";
+
+/** Rules on what calls pods of a flat network by their addresses. */
+
+export const POD_CALLERS_UNREACHABLE = defineRule({
+  code: "POD_CALLERS_UNREACHABLE",
+  title: "Callers of pods that responses do not reach",
+  explanation:
+    "Pods reach the hub and their own spoke by the peering, and everything else through the hub's firewall or its gateway. Requests from a range behind neither would be allowed and never answered.",
+  remedy:
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers.",
+  source: "Virtual network traffic routing; virtual network peering, overview",
+}).case({
+  prop: "network.reachableFrom",
+  message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
+    `Responses of the pods would not reach ${range.literal}: ${why}.`,
+  remedy: "Use ranges of the hub, of the spoke, or behind the hub's gateway, or add a firewall to the hub.",
+});
+
+export const POD_CALLER_RULES = [POD_CALLERS_UNREACHABLE.rule] as const;

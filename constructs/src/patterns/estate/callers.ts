@@ -1,0 +1,62 @@
+import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
+import type { Construct, IConstruct } from "constructs";
+import { claimsReaching } from "../../core/address-claims.js";
+import type { Cidr } from "../../net/cidr.js";
+import { ExistingRouteTable } from "../../network/existing-route-table.js";
+import type { IExtensibleRouteTable } from "../../network/route-table.js";
+import { inspectorOf } from "./hub.js";
+import type { ISpoke } from "./spoke.js";
+
+/**
+ * Callers of something private in a spoke. Those in the spoke itself and in the hub are reached through the peering. All
+ * others are *far*: their requests and the responses must take the same way, through the hub's firewall or appliance, or
+ * in a hub without one through its network gateway.
+ */
+
+/** The far ranges of callers, each once. */
+export function farRanges({ hub, network }: ISpoke, callers: readonly Cidr[]): readonly Cidr[] {
+  const near = [...hub.network.addressSpace, ...network.addressSpace];
+  const far = callers.filter((range) => !near.some((space) => space.contains(range)));
+  return [...new Map(far.map((range) => [range.literal, range])).values()];
+}
+
+/** Why no route from the spoke to a far range can exist; undefined where one can. */
+export function obstacleTo(scope: IConstruct, { hub, network }: ISpoke, range: Cidr): string | undefined {
+  if (inspectorOf(hub) !== undefined) return undefined;
+  if (hub.gateway === undefined) return "the hub has neither a firewall nor a gateway";
+  const other = claimsReaching(scope, network).find(
+    (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
+  );
+  return other && `peering is not transitive, so ${other.owner} is unreachable without a firewall in the hub`;
+}
+
+export interface ResponseRoutes {
+  readonly spoke: ISpoke;
+  /** The table of the subnet that responds; it learns no routes by BGP. */
+  readonly table: IExtensibleRouteTable;
+  /** Far ranges. */
+  readonly ranges: readonly Cidr[];
+  /** Beginning of a route's name; the rest follows from the range, so that adding a range changes no other route. */
+  readonly prefixOf: (range: Cidr) => string;
+}
+
+/** Adds the routes of the responses to a table. */
+export function routeResponses(scope: Construct, { spoke, table, ranges, prefixOf }: ResponseRoutes): void {
+  const { gateway } = spoke.hub;
+  const inspector = inspectorOf(spoke.hub);
+  for (const range of ranges) {
+    const name = `${prefixOf(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
+    if (inspector !== undefined) table.send(name, range, inspector);
+    else if (gateway === undefined) continue;
+    else if (table instanceof ExistingRouteTable) table.send(name, range, "VirtualNetworkGateway");
+    else {
+      new Route(scope, name, {
+        name,
+        resourceGroupName: spoke.placement.resourceGroupName,
+        routeTableName: table.routeTableName,
+        addressPrefix: String(range),
+        nextHopType: "VirtualNetworkGateway",
+      });
+    }
+  }
+}
