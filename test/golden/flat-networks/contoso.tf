@@ -253,6 +253,7 @@ resource "azurerm_kubernetes_cluster" "brokers_main" {
   depends_on = [
     azurerm_virtual_network_peering.brokers_peering_from_hub,
     azurerm_virtual_network_peering.brokers_peering_to_hub,
+    azurerm_route.brokers_main_callers-10-1-0-0-16,
     azurerm_subnet.brokers_main_system,
     azurerm_subnet_network_security_group_association.brokers_main_system,
     azurerm_subnet_route_table_association.brokers_main_system,
@@ -312,6 +313,8 @@ resource "azurerm_kubernetes_cluster" "telemetry_main" {
     azurerm_virtual_network_peering.telemetry_peering_to_hub,
     azurerm_firewall_policy_rule_collection_group.telemetry_main,
     azurerm_route.telemetry_main_default,
+    azurerm_route.telemetry_main_callers-192-168-10-0-24,
+    azurerm_route.telemetry_main_callers-10-40-0-0-16,
     azurerm_subnet.telemetry_main_system,
     azurerm_subnet_network_security_group_association.telemetry_main_system,
     azurerm_subnet_route_table_association.telemetry_main_system,

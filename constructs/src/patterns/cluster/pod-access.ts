@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { check } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
@@ -50,6 +51,8 @@ export class PodAccess extends Construct {
   readonly pods: readonly Cidr[];
   /** Callers beyond the hub that its firewall or appliance routes to; the cluster reports all others. */
   readonly routable: readonly Cidr[];
+  /** Routes that must exist before the cluster, whose table is complete then. */
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PodAccessProps) {
     super(scope, id);
@@ -60,10 +63,12 @@ export class PodAccess extends Construct {
     const far = farRanges(spoke, callers);
     this.routable =
       inspectorOf(spoke.hub) === undefined ? [] : far.filter(({ prefixLength }) => prefixLength > 0);
+    this.dependables =
+      routeTable === undefined
+        ? []
+        : routeResponses(this, { spoke, table: routeTable, ranges: far, prefixOf: () => "callers" });
     if (far.length === 0) return;
     check(scope, () => this.#judge(spoke, far));
-    if (routeTable !== undefined)
-      routeResponses(this, { spoke, table: routeTable, ranges: far, prefixOf: () => "callers" });
     const { firewall, appliance } = spoke.hub;
     if (firewall !== undefined) this.#addRules(props, far, ruleTarget(firewall, spoke.hubProvider));
     else if (appliance !== undefined)

@@ -266,6 +266,7 @@ export class SpokeCluster extends Construct implements ICluster {
       dependsOn: [
         ...props.spoke.dependables,
         ...this.egress.dependables,
+        ...(this.podAccess?.dependables ?? []),
         ...this.api.dependables,
         ...this.pools.flatMap(({ subnet, podSubnet }) => [
           ...subnet.dependables,

@@ -1,4 +1,5 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { claimsReaching } from "../../core/address-claims.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -41,22 +42,25 @@ export interface ResponseRoutes {
 }
 
 /** Adds the routes of the responses to a table. */
-export function routeResponses(scope: Construct, { spoke, table, ranges, prefixOf }: ResponseRoutes): void {
+export function routeResponses(
+  scope: Construct,
+  { spoke, table, ranges, prefixOf }: ResponseRoutes,
+): readonly ITerraformDependable[] {
   const { gateway } = spoke.hub;
   const inspector = inspectorOf(spoke.hub);
-  for (const range of ranges) {
+  return ranges.flatMap((range): readonly ITerraformDependable[] => {
     const name = `${prefixOf(range)}-${range.literal.replaceAll(/[^0-9a-f]+/g, "-")}`;
-    if (inspector !== undefined) table.send(name, range, inspector);
-    else if (gateway === undefined) continue;
-    else if (table instanceof ExistingRouteTable) table.send(name, range, "VirtualNetworkGateway");
-    else {
+    if (inspector !== undefined) return table.send(name, range, inspector);
+    if (gateway === undefined) return [];
+    if (table instanceof ExistingRouteTable) return table.send(name, range, "VirtualNetworkGateway");
+    return [
       new Route(scope, name, {
         name,
         resourceGroupName: spoke.placement.resourceGroupName,
         routeTableName: table.routeTableName,
         addressPrefix: String(range),
         nextHopType: "VirtualNetworkGateway",
-      });
-    }
-  }
+      }),
+    ];
+  });
 }
