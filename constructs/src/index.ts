@@ -92,6 +92,8 @@ export type { HeartbeatOptions } from "./route-sync/heartbeat.js";
 export type {
   GatewaySubnetTarget,
   MirrorHome,
+  MirrorOptions,
+  MirrorPolicy,
   MirrorProps,
   MirrorSource,
   OtherSubscription,

@@ -196,7 +196,13 @@ export const FEATURES: readonly Feature[] = [
     "hub and spokes",
     "existing route table of a cluster",
     "clusters.*.routeTable: { id }",
-    inCluster(({ routeTable }) => routeTable !== undefined),
+    inCluster(({ routeTable }) => typeof routeTable === "object"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "custom route table that nothing else needs",
+    "clusters.*.routeTable: custom",
+    inCluster(({ routeTable }) => routeTable === "custom"),
   ),
   anywhere(
     "hub and spokes",
@@ -279,6 +285,12 @@ export const FEATURES: readonly Feature[] = [
   addOn("registries", "private registries"),
 
   anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
+  anywhere(
+    "route sync",
+    "a cluster that leaves kubenet",
+    "clusters.*.mirror.policy: retire",
+    inCluster(({ mirror: options }) => options?.policy === "retire"),
+  ),
   mirror(
     "an existing cluster and gateway",
     "routeTable: { id }, target: { id }",

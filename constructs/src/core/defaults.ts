@@ -45,6 +45,7 @@ export const DEFAULTS = {
     version: "1.9.8",
   },
   frontDoor: { healthPath: "/" },
+  mirror: { policy: "sync" },
   routeSync: {
     alertAuth: "function-key",
     eventGrid: "system-topics",

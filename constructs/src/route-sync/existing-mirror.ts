@@ -10,6 +10,7 @@ import { RouteTable, type IRouteTable } from "../network/route-table.js";
 import type {
   GatewaySubnetTarget,
   MirrorHome,
+  MirrorPolicy,
   MirrorProps,
   MirrorSource,
   OtherSubscription,
@@ -40,6 +41,8 @@ export interface ExistingMirrorProps {
       };
   /** Range of the cluster's pods. */
   readonly podCidr: Cidr;
+  /** @default "sync" */
+  readonly policy?: MirrorPolicy | undefined;
   /** Subscription of the source. @default the runtime's own */
   readonly sourceSubscription?: OtherSubscription | undefined;
   /** Subscription of the target. @default the runtime's own */
@@ -57,6 +60,7 @@ export class ExistingMirror extends Construct implements MirrorProps {
   readonly home: MirrorHome;
   readonly targetHome: MirrorHome;
   readonly podCidrs: readonly Cidr[];
+  readonly policy: MirrorPolicy | undefined;
   readonly dependsOn = [];
   readonly namedFor = this;
   readonly #props: ExistingMirrorProps;
@@ -78,6 +82,7 @@ export class ExistingMirror extends Construct implements MirrorProps {
         ? RouteTable.fromId(target.routeTableId)
         : { ...target, key: keyOf(props.gatewayId) };
     this.podCidrs = [props.podCidr];
+    this.policy = props.policy;
     this.home = { subscription: props.sourceSubscription };
     this.targetHome = { subscription: props.targetSubscription };
     claim(this, {

@@ -11,6 +11,8 @@ export {
   type GatewaySubnetTarget,
   type MirrorConfiguration,
   type MirrorHome,
+  type MirrorOptions,
+  type MirrorPolicy,
   type MirrorProps,
   type MirrorSource,
   type OtherSubscription,

@@ -1,9 +1,23 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
 import { rangeText } from "../core/known.js";
 import type { Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IRouteTable } from "../network/route-table.js";
+
+/**
+ * What a mirror does about routes that its source has no longer: it removes them, keeps them for ever, or, for a cluster
+ * that leaves kubenet, keeps them until the source has none and then removes all.
+ */
+export type MirrorPolicy = "sync" | "upsert-only" | "retire";
+
+/** How the gateway of a cluster follows its node routes. */
+export interface MirrorOptions {
+  readonly policy: MirrorPolicy;
+  /** Range of the mirrored routes, where the pods of a cluster that left kubenet have another one. @default the cluster's pod range */
+  readonly podCidr?: Cidr | undefined;
+}
 
 /** A subscription that is not the runtime's. */
 export interface OtherSubscription {
@@ -57,6 +71,8 @@ export interface MirrorProps {
   readonly targetHome?: MirrorHome | undefined;
   /** Ranges of the cluster's pods: only routes inside them are mirrored. */
   readonly podCidrs: readonly Cidr[];
+  /** @default "sync" */
+  readonly policy?: MirrorPolicy | undefined;
   /** What must exist before the runtime's first round: the cluster. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** The construct whose key the names contain, and at which names that are too long are reported: the cluster. @default the runtime */
@@ -80,14 +96,18 @@ export interface MirrorConfiguration {
   readonly target: { readonly id: string };
   /** Ranges of the cluster's pods, in CIDR notation. */
   readonly podCidrs: readonly string[];
+  /** What happens to routes that the source has no longer. @default "sync" */
+  readonly policy?: MirrorPolicy;
 }
 
-export function mirrorConfiguration({ name, source, target, podCidrs }: PlacedMirror): MirrorConfiguration {
+export function mirrorConfiguration(mirror: PlacedMirror): MirrorConfiguration {
+  const { name, source, target, podCidrs, policy = DEFAULTS.mirror.policy } = mirror;
   return {
     name,
     source:
       source.table === undefined ? { nodeResourceGroup: source.group.id } : { id: source.table.routeTableId },
     target: { id: target.routeTableId },
     podCidrs: podCidrs.map(rangeText),
+    ...(policy === DEFAULTS.mirror.policy ? {} : { policy }),
   };
 }

@@ -159,6 +159,7 @@ export class RouteSync extends Construct {
       placement,
       insightsId: this.app.insights.id,
       mirrors: props.mirrors.map(({ name }) => name),
+      retiring: props.mirrors.some(({ policy }) => policy === "retire"),
       ...props.notify,
     });
   }

@@ -11,6 +11,8 @@ export interface SyncAlertsProps {
   readonly insightsId: string;
   /** Names of all mirrors, so that one that never reports is missed. */
   readonly mirrors: readonly string[];
+  /** Whether one of them retires: then it ends well without following anything. @default false */
+  readonly retiring?: boolean | undefined;
   /** Addresses that get a mail. @default none: the alarms appear only in Azure Monitor */
   readonly emails?: readonly string[] | undefined;
   /** Ids of action groups that exist already. @default none */
@@ -18,7 +20,7 @@ export interface SyncAlertsProps {
 }
 
 /** Outcomes of a successful round: conflicts and unmatched routes leave the rest in step. */
-const GOOD = `outcome in ("in-step", "applied", "conflicts", "unmatched")`;
+const GOOD = ["in-step", "applied", "conflicts", "unmatched"];
 
 const ANY_ROUND = `customMetrics
 | where name == "route_sync.rounds" and valueSum > 0`;
@@ -32,7 +34,9 @@ type Alarm = Pick<
 >;
 
 /** The alarms by the last part of their names and addresses. They query the runtime's own telemetry. */
-function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
+function alarms({ mirrors, retiring = false }: SyncAlertsProps): Readonly<Record<string, Alarm>> {
+  const outcomes = retiring ? [...GOOD, "retired"] : GOOD;
+  const good = `outcome in (${outcomes.map((outcome) => JSON.stringify(outcome)).join(", ")})`;
   return {
     poison: {
       description: `A wake-up failed five times and lies in ${POISON_QUEUE_NAME}: read the runtime's errors, mend, and delete the message.`,
@@ -50,7 +54,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
       // A large removal is held until a second reading confirms it 150 s later: that is no alarm.
       query: `${ROUNDS}
 | summarize since = minif(timestamp, outcome == "held"), held = maxif(timestamp, outcome == "held"),
-    good = maxif(timestamp, ${GOOD}) by mirror
+    good = maxif(timestamp, ${good}) by mirror
 | where held - iff(isnull(good) or since > good, since, good) >= 5m`,
       threshold: { type: "rows" },
       per: "mirror",
@@ -73,7 +77,7 @@ function alarms(mirrors: readonly string[]): Readonly<Record<string, Alarm>> {
       // Begins with a table, as Azure demands of alerts ("Optimize log search alert queries"). Without `by` there is one
       // row of what reported, even where nothing did, so that every mirror that did not is a row.
       query: `${ROUNDS}
-| where ${GOOD}
+| where ${good}
 | summarize good = make_set(mirror)
 | mv-expand mirror = set_difference(dynamic([${mirrors.map((name) => JSON.stringify(name)).join(", ")}]), good) to typeof(string)`,
       threshold: { type: "rows" },
@@ -112,7 +116,7 @@ export class SyncAlerts extends Construct {
       emails,
       actionGroupIds,
     });
-    for (const [key, alarm] of Object.entries(alarms(props.mirrors))) {
+    for (const [key, alarm] of Object.entries(alarms(props))) {
       new QueryAlert(this, key, {
         ...alarm,
         placement,

@@ -17,6 +17,9 @@ const SETTING_CHARACTERS = 10_000;
  */
 const MIRROR_CHARACTERS = 760;
 
+/** What a policy adds to it: `,"policy":"upsert-only"`. */
+const POLICY_CHARACTERS = 24;
+
 /** Mirrors that fit an application setting whatever their names are; the ids are only known while Terraform applies. */
 export const MIRRORS_IN_A_SETTING = Math.floor(SETTING_CHARACTERS / MIRROR_CHARACTERS);
 
@@ -36,7 +39,7 @@ export class SyncConfiguration extends Construct {
 
   constructor(scope: Construct, id: string, props: SyncConfigurationProps) {
     super(scope, id);
-    if (props.mirrors.length <= MIRRORS_IN_A_SETTING) {
+    if (fitSetting(props.mirrors)) {
       this.blob = undefined;
       this.settings = { ROUTE_SYNC_MIRRORS: Fn.jsonencode(props.mirrors) };
       return;
@@ -58,4 +61,9 @@ export class SyncConfiguration extends Construct {
     });
     this.settings = { ROUTE_SYNC_CONFIG_BLOB: this.blob.url };
   }
+}
+
+function fitSetting(mirrors: readonly MirrorConfiguration[]): boolean {
+  const policies = mirrors.filter(({ policy }) => policy !== undefined).length;
+  return mirrors.length * MIRROR_CHARACTERS + policies * POLICY_CHARACTERS <= SETTING_CHARACTERS;
 }

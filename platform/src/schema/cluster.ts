@@ -6,6 +6,7 @@ import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
 import { ingress } from "../kinds/ingress/index.js";
 import { azureName } from "./naming.js";
+import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { ipv4Cidr } from "./values.js";
@@ -54,9 +55,19 @@ export const cluster = z.strictObject({
     .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
     .optional()
     .meta({ description: "Pods in Azure Container Instances, in a separate subnet.", fallback: "none" }),
-  routeTable: existingRouteTable.optional().meta({
-    description: "Existing route table of the cluster's subnets.",
-    fallback: "one is created where the egress or a gateway needs it",
+  routeTable: z
+    .union([z.literal("custom"), existingRouteTable], {
+      error: "expected custom, or { id: … } of an existing table",
+    })
+    .optional()
+    .meta({
+      description:
+        "Route table of the cluster's subnets: custom creates one even where nothing needs it; { id } is an existing one.",
+      fallback: "one is created where the egress or a gateway needs it",
+    }),
+  mirror: clusterMirror.optional().meta({
+    description: "How the gateway's table follows the cluster's node routes.",
+    fallback: "policy: sync on kubenet, none on other plugins",
   }),
   addOns: addOns.optional().meta({
     description: "What the cluster runs in addition to the workloads, with the egress that it requires.",

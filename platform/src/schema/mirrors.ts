@@ -1,6 +1,7 @@
 import { canonicalArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
+import { mirrorPolicy } from "./mirror-policy.js";
 import { idOf, ipv4Cidr, key, region, type IssueParams } from "./values.js";
 
 /** Mirrors between clusters and gateways that exist already, by their ids. */
@@ -64,6 +65,7 @@ const mirror = z
         fallback: "none; either target or gatewaySubnet is required",
       }),
     podCidr: ipv4Cidr.meta({ description: "Range of the cluster's pods." }),
+    policy: mirrorPolicy,
   })
   .refine(({ target, gatewaySubnet }) => (target === undefined) !== (gatewaySubnet === undefined), {
     error: "a mirror has one target: the gateway's table, or the gateway's subnet, which gets one",

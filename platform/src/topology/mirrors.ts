@@ -52,7 +52,7 @@ export function existingMirrors(context: ExistingMirrorsContext): ExistingMirror
 }
 
 function mirrorProps(context: ExistingMirrorsContext, name: string, spec: MirrorSpec): ExistingMirrorProps {
-  const { cluster, gateway, routeTable, target, gatewaySubnet, podCidr } = spec;
+  const { cluster, gateway, routeTable, target, gatewaySubnet, podCidr, policy } = spec;
   const [source, written] = [sourceId(spec), targetId(spec)];
   return {
     name,
@@ -64,6 +64,7 @@ function mirrorProps(context: ExistingMirrorsContext, name: string, spec: Mirror
         ? { gatewaySubnetId: written, location: gatewaySubnet?.location }
         : { routeTableId: written },
     podCidr,
+    policy,
     sourceSubscription: otherSubscription(context, source),
     targetSubscription: otherSubscription(context, written),
   };

@@ -38,6 +38,7 @@ export interface RouteSyncContext {
 export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
   const { platform, locator, spokes, stack: stackOf } = context;
   const own = spokes.some((spoke) => spoke.mirrors().length > 0);
+  reportMirrorsOfNothing(context);
   if (!own && Object.keys(platform.mirrors).length === 0) {
     if (platform.routeSync !== undefined) reportUnused(locator);
     return undefined;
@@ -235,4 +236,29 @@ function reportUnused(locator: SourceLocator): void {
     "No gateway of this platform needs the node routes of a cluster, so no runtime is deployed.",
     "Remove the key. Mirrors exist for kubenet clusters whose ingress is a gateway.",
   );
+}
+
+/** A mirror that a cluster sets up although no gateway follows its node routes. */
+function reportMirrorsOfNothing({ platform, locator, spokes }: RouteSyncContext): void {
+  for (const [key, { clusters }] of Object.entries(platform.spokes)) {
+    const spoke = spokes.find((each) => each.key === key);
+    if (spoke === undefined) continue;
+    const followed = new Set(spoke.mirrors().map(({ namedFor }) => namedFor));
+    for (const [name, { mirror, network }] of Object.entries(clusters)) {
+      const cluster = spoke.clusters.find((each) => each.key === name);
+      if (mirror === undefined || cluster === undefined || followed.has(cluster)) continue;
+      const path = ["spokes", key, "clusters", name, "mirror"];
+      const onKubenet = network.plugin === "kubenet";
+      locator.report(
+        INVALID_VALUE,
+        onKubenet ? path : [...path, "policy"],
+        onKubenet
+          ? `No gateway has a separate table that follows the node routes of ${name}.`
+          : `AKS writes no node routes for ${name} with plugin ${network.plugin}, so there is nothing to ${mirror.policy}.`,
+        onKubenet
+          ? "Remove the key. Mirrors exist for kubenet clusters whose ingress is a gateway."
+          : "Remove the key, or write policy: retire if an overlay cluster behind a gateway was on kubenet before.",
+      );
+    }
+  }
 }

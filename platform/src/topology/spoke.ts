@@ -109,9 +109,9 @@ function buildCluster(
       spoke.addCluster(key, {
         ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
         nodePools: [first, ...others],
-        ...(gateway === undefined
-          ? {}
-          : { routingDomains: [gateway.node.path], customRouteTable: sharesTable(gateway, spec) }),
+        customRouteTable:
+          spec.routeTable === "custom" || (gateway !== undefined && sharesTable(gateway, spec)),
+        ...(gateway === undefined ? {} : { routingDomains: [gateway.node.path] }),
       }),
     CLUSTER_KEYS,
   );

@@ -27,7 +27,8 @@ export function clusterProps(
       subnetPrefix: spec.virtualNodes.subnetPrefix,
       subnet: subnetOf(spec.virtualNodes.subnet),
     },
-    routeTableId: spec.routeTable?.id,
+    routeTableId: typeof spec.routeTable === "object" ? spec.routeTable.id : undefined,
+    mirror: spec.mirror,
   };
 }
 

@@ -24,6 +24,7 @@ import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
 import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
+import type { MirrorOptions } from "../../route-sync/mirror.js";
 import type { ICluster } from "../estate/cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
@@ -62,6 +63,12 @@ export interface SpokeClusterProps {
   readonly routeTableId?: string | undefined;
   /** Whether the node subnets get a custom route table even where the egress needs none, for a gateway to share. @default false */
   readonly customRouteTable?: boolean | undefined;
+  /**
+   * How a gateway's table follows the cluster's node routes. On overlay only the policy "retire" has a meaning: it removes
+   * what was mirrored while the cluster was on kubenet.
+   * @default the policy "sync"
+   */
+  readonly mirror?: MirrorOptions | undefined;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
@@ -83,6 +90,7 @@ export class SpokeCluster extends Construct implements ICluster {
   readonly index: number;
   readonly spoke: ISpoke;
   readonly maxNodes: number;
+  readonly mirror: MirrorOptions | undefined;
   readonly pools: readonly PoolNetwork[] = [];
   readonly virtualNodes: VirtualNodes | undefined;
   readonly egress: ClusterEgress;
@@ -104,6 +112,7 @@ export class SpokeCluster extends Construct implements ICluster {
     const props = { ...given, nodePools: this.#systemFirst(path, given.nodePools) };
     this.key = id;
     this.index = props.index;
+    this.mirror = props.mirror;
     this.maxNodes = maxNodesOf(props.nodePools);
     this.spoke = props.spoke;
     this.fullName = joinedName(props.spoke.hub, this, props.spoke.key, id);

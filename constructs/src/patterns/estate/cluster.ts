@@ -5,6 +5,7 @@ import type { Cidr } from "../../net/cidr.js";
 import type { ISecurityGroup } from "../../network/network-security-group.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import type { ISubnet } from "../../network/subnet.js";
+import type { MirrorOptions } from "../../route-sync/mirror.js";
 import type { ISpoke } from "./spoke.js";
 
 /** Network of one node pool. */
@@ -28,6 +29,8 @@ export interface ICluster extends Construct {
   readonly index: number;
   /** Network plugin with its ranges. */
   readonly network: NetworkPlugin;
+  /** How gateways follow its node routes. @default the policy "sync" */
+  readonly mirror?: MirrorOptions | undefined;
   readonly pools: readonly INodePoolNetwork[];
   /** Nodes at the largest scale, upgrade surge included. */
   readonly maxNodes: number;

@@ -1,9 +1,10 @@
+import { isOverlay, podRange } from "../../aks/network-plugin.js";
 import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { MirrorHome, MirrorProps, MirrorSource, OtherSubscription } from "../../route-sync/mirror.js";
 import type { ICluster } from "./cluster.js";
 import type { IGateway } from "./gateway.js";
 
-/** One mirror per cluster whose node routes a gateway needs in a table of its own. */
+/** One mirror per cluster whose node routes a gateway needs, or needed, in a table of its own. */
 export function mirrorsOf(
   gateways: readonly IGateway[],
   subscription: OtherSubscription | undefined,
@@ -11,12 +12,19 @@ export function mirrorsOf(
   return gateways.flatMap(({ spoke, served, routeTable: target }) => {
     const home: MirrorHome = { placement: spoke.placement, subscription };
     return served.flatMap((cluster): MirrorProps[] => {
-      const { fullName: name, network, dependables: dependsOn } = cluster;
-      if (network.type !== "kubenet" || target === undefined) return [];
+      const { fullName: name, network, mirror, dependables: dependsOn } = cluster;
+      const podCidr = mirror?.podCidr ?? podRange(network);
+      if (!follows(cluster) || target === undefined || podCidr === undefined) return [];
       const source = sourceOf(cluster);
-      return [{ name, source, target, home, podCidrs: [network.podCidr], dependsOn, namedFor: cluster }];
+      const policy = mirror?.policy;
+      return [{ name, source, target, home, podCidrs: [podCidr], policy, dependsOn, namedFor: cluster }];
     });
   });
+}
+
+/** Whether AKS writes node routes for a cluster, or did until it moved to overlay, and what is mirrored still has to go. */
+function follows({ network, mirror }: ICluster): boolean {
+  return network.type === "kubenet" || (isOverlay(network) && mirror?.policy === "retire");
 }
 
 /** The custom table in the spoke's resource group; without one, AKS keeps a table in the node resource group. */

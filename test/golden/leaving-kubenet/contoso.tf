@@ -1,0 +1,1113 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.55, < 5.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  storage_use_azuread = true
+
+  features {}
+}
+
+data "azurerm_client_config" "route_sync" {}
+
+data "azurerm_function_app_host_keys" "route_sync_wake_up" {
+  name                = azurerm_function_app_flex_consumption.route_sync_app.name
+  resource_group_name = azurerm_resource_group.route_sync.name
+}
+
+data "azurerm_subscription" "route_sync_role" {}
+
+resource "azurerm_application_gateway" "lab_gateway_public" {
+  name                = "agw-contoso-lab-public"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+
+  backend_address_pool {
+    name = "empty"
+  }
+
+  backend_http_settings {
+    name                  = "http"
+    cookie_based_affinity = "Disabled"
+    port                  = 80
+    protocol              = "Http"
+    request_timeout       = 30
+  }
+
+  frontend_ip_configuration {
+    name                 = "public"
+    public_ip_address_id = azurerm_public_ip.lab_gateway_public.id
+  }
+
+  frontend_port {
+    name = "http"
+    port = 80
+  }
+
+  gateway_ip_configuration {
+    name      = "gateway"
+    subnet_id = azurerm_subnet.lab_gateway_public.id
+  }
+
+  http_listener {
+    name                           = "http"
+    frontend_ip_configuration_name = "public"
+    frontend_port_name             = "http"
+    protocol                       = "Http"
+  }
+
+  request_routing_rule {
+    name                       = "empty"
+    backend_address_pool_name  = "empty"
+    backend_http_settings_name = "http"
+    http_listener_name         = "http"
+    priority                   = 20000
+    rule_type                  = "Basic"
+  }
+
+  sku {
+    name     = "Standard_v2"
+    capacity = 2
+    tier     = "Standard_v2"
+  }
+
+  ssl_policy {
+    policy_name = "AppGwSslPolicy20220101"
+    policy_type = "Predefined"
+  }
+
+  lifecycle {
+    ignore_changes = [
+      tags,
+      backend_address_pool,
+      backend_http_settings,
+      frontend_port,
+      http_listener,
+      probe,
+      redirect_configuration,
+      request_routing_rule,
+      rewrite_rule_set,
+      ssl_certificate,
+      url_path_map,
+    ]
+  }
+
+  depends_on = [
+    azurerm_subnet.lab_gateway_public,
+    azurerm_subnet_network_security_group_association.lab_gateway_public,
+    azurerm_subnet_route_table_association.lab_gateway_public,
+  ]
+}
+
+resource "azurerm_application_insights" "route_sync_app" {
+  name                          = "appi-contoso-route-sync"
+  resource_group_name           = azurerm_resource_group.route_sync.name
+  location                      = azurerm_resource_group.route_sync.location
+  application_type              = "web"
+  local_authentication_disabled = true
+  workspace_id                  = azurerm_log_analytics_workspace.route_sync_app.id
+}
+
+resource "azurerm_eventgrid_system_topic" "route_sync_events_lab" {
+  name                = "egst-contoso-route-sync-lab"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = "Global"
+  source_resource_id  = azurerm_resource_group.lab.id
+  topic_type          = "Microsoft.Resources.ResourceGroups"
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.route_sync_events.id]
+    type         = "UserAssigned"
+  }
+}
+
+resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_lab-main" {
+  name                = "evgs-contoso-route-sync-lab-main"
+  resource_group_name = azurerm_resource_group.lab.name
+  system_topic        = azurerm_eventgrid_system_topic.route_sync_events_lab.name
+
+  included_event_types = [
+    "Microsoft.Resources.ResourceWriteSuccess",
+    "Microsoft.Resources.ResourceDeleteSuccess",
+  ]
+
+  delivery_identity {
+    type                   = "UserAssigned"
+    user_assigned_identity = azurerm_user_assigned_identity.route_sync_events.id
+  }
+
+  storage_queue_endpoint {
+    queue_message_time_to_live_in_seconds = 3600
+    queue_name                            = azurerm_storage_queue.route_sync_storage_queue.name
+    storage_account_id                    = azurerm_storage_account.route_sync_storage.id
+  }
+
+  subject_filter {
+    case_sensitive      = false
+    subject_begins_with = azurerm_route_table.lab_main.id
+  }
+
+  depends_on = [azurerm_role_assignment.route_sync_events_sender]
+}
+
+resource "azurerm_function_app_flex_consumption" "route_sync_app" {
+  name                                           = "func-contoso-route-sync-64d878"
+  resource_group_name                            = azurerm_resource_group.route_sync.name
+  location                                       = azurerm_resource_group.route_sync.location
+  https_only                                     = true
+  instance_memory_in_mb                          = 512
+  maximum_instance_count                         = 40
+  runtime_name                                   = "node"
+  runtime_version                                = "22"
+  service_plan_id                                = azurerm_service_plan.route_sync_app.id
+  storage_authentication_type                    = "UserAssignedIdentity"
+  storage_container_endpoint                     = "${azurerm_storage_account.route_sync_storage.primary_blob_endpoint}${azurerm_storage_container.route_sync_storage_deployments.name}"
+  storage_container_type                         = "blobContainer"
+  storage_user_assigned_identity_id              = azurerm_user_assigned_identity.route_sync_identity.id
+  webdeploy_publish_basic_authentication_enabled = false
+
+  app_settings = {
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "Authorization=AAD;ClientId=${azurerm_user_assigned_identity.route_sync_identity.client_id}"
+    AzureWebJobsStorage                       = ""
+    AzureWebJobsStorage__accountName          = azurerm_storage_account.route_sync_storage.name
+    AzureWebJobsStorage__clientId             = azurerm_user_assigned_identity.route_sync_identity.client_id
+    AzureWebJobsStorage__credential           = "managedidentity"
+    ROUTE_SYNC_CLIENT_ID                      = azurerm_user_assigned_identity.route_sync_identity.client_id
+    ROUTE_SYNC_MIRRORS = jsonencode([
+      {
+        name     = "lab-main"
+        source   = { id = azurerm_route_table.lab_main.id }
+        target   = { id = azurerm_route_table.lab_gateway_public.id }
+        podCidrs = ["10.244.0.0/16"]
+        policy   = "retire"
+      },
+    ])
+    ROUTE_SYNC_QUEUE                  = "route-sync"
+    ROUTE_SYNC_SWEEP                  = "0 */5 * * * *"
+    RouteSyncStorage__blobServiceUri  = "https://${azurerm_storage_account.route_sync_storage.primary_blob_host}"
+    RouteSyncStorage__clientId        = azurerm_user_assigned_identity.route_sync_identity.client_id
+    RouteSyncStorage__credential      = "managedidentity"
+    RouteSyncStorage__queueServiceUri = "https://${azurerm_storage_account.route_sync_storage.primary_queue_host}"
+  }
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.route_sync_identity.id]
+    type         = "UserAssigned"
+  }
+
+  site_config {
+    application_insights_connection_string = azurerm_application_insights.route_sync_app.connection_string
+    ip_restriction_default_action          = "Deny"
+    minimum_tls_version                    = "1.2"
+    scm_ip_restriction_default_action      = "Deny"
+    scm_use_main_ip_restriction            = false
+
+    ip_restriction {
+      name        = "action-groups"
+      action      = "Allow"
+      priority    = 100
+      service_tag = "ActionGroup"
+    }
+  }
+
+  lifecycle {
+    ignore_changes       = [app_settings["AzureWebJobsStorage"]]
+    replace_triggered_by = [terraform_data.route_sync_app]
+  }
+
+  depends_on = [
+    azurerm_storage_blob.route_sync_package,
+    azurerm_role_assignment.route_sync_app_telemetry,
+    azurerm_role_assignment.route_sync_storage_blobs,
+    azurerm_role_assignment.route_sync_storage_queues,
+    azurerm_role_assignment.route_sync_role_source_reader_lab-main,
+    azurerm_role_assignment.route_sync_role_target_writer_lab-main,
+    azurerm_role_assignment.route_sync_role_operation_reader_subscription,
+  ]
+}
+
+resource "azurerm_kubernetes_cluster" "lab_main" {
+  name                                = "aks-contoso-lab-main"
+  resource_group_name                 = azurerm_resource_group.lab.name
+  location                            = azurerm_resource_group.lab.location
+  dns_prefix                          = "aks-contoso-lab-main"
+  kubernetes_version                  = "1.34"
+  oidc_issuer_enabled                 = true
+  private_cluster_enabled             = true
+  private_cluster_public_fqdn_enabled = true
+  private_dns_zone_id                 = "None"
+  sku_tier                            = "Standard"
+  workload_identity_enabled           = true
+
+  default_node_pool {
+    name                        = "system"
+    node_count                  = 3
+    temporary_name_for_rotation = "systemtmp"
+    vm_size                     = "Standard_D2ds_v5"
+    vnet_subnet_id              = azurerm_subnet.lab_main_system.id
+
+    upgrade_settings {
+      max_surge = "33%"
+    }
+  }
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.lab_main.id]
+    type         = "UserAssigned"
+  }
+
+  ingress_application_gateway {
+    gateway_id = azurerm_application_gateway.lab_gateway_public.id
+  }
+
+  network_profile {
+    dns_service_ip      = "172.16.0.10"
+    load_balancer_sku   = "standard"
+    network_plugin      = "azure"
+    network_plugin_mode = "overlay"
+    outbound_type       = "loadBalancer"
+    pod_cidr            = "10.64.0.0/14"
+    service_cidr        = "172.16.0.0/16"
+
+    load_balancer_profile {
+      idle_timeout_in_minutes   = 30
+      managed_outbound_ip_count = 2
+      outbound_ports_allocated  = 4000
+    }
+  }
+
+  depends_on = [
+    azurerm_virtual_network_peering.lab_peering_from_hub,
+    azurerm_virtual_network_peering.lab_peering_to_hub,
+    azurerm_subnet.lab_main_system,
+    azurerm_subnet_network_security_group_association.lab_main_system,
+    azurerm_subnet_route_table_association.lab_main_system,
+    azurerm_role_assignment.lab_main_subnet_system,
+    azurerm_role_assignment.lab_main_route_table,
+    azurerm_subnet.lab_gateway_public,
+    azurerm_subnet_network_security_group_association.lab_gateway_public,
+    azurerm_subnet_route_table_association.lab_gateway_public,
+  ]
+}
+
+resource "azurerm_log_analytics_workspace" "route_sync_app" {
+  name                = "log-contoso-route-sync"
+  resource_group_name = azurerm_resource_group.route_sync.name
+  location            = azurerm_resource_group.route_sync.location
+  retention_in_days   = 30
+  sku                 = "PerGB2018"
+}
+
+resource "azurerm_monitor_action_group" "route_sync_wake_up" {
+  name                = "ag-contoso-route-sync"
+  resource_group_name = azurerm_resource_group.route_sync.name
+  short_name          = "route-sync"
+
+  azure_function_receiver {
+    name                     = "alerts"
+    function_app_resource_id = azurerm_function_app_flex_consumption.route_sync_app.id
+    function_name            = "alerts"
+    http_trigger_url         = "https://${azurerm_function_app_flex_consumption.route_sync_app.default_hostname}/api/alerts?code=${data.azurerm_function_app_host_keys.route_sync_wake_up.default_function_key}"
+    use_common_alert_schema  = true
+  }
+}
+
+resource "azurerm_monitor_activity_log_alert" "route_sync_wake_up_lab-main" {
+  name                = "ar-contoso-route-sync-lab-main"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = "global"
+  description         = "AKS changed its route table: the gateway's table follows."
+  scopes              = [azurerm_resource_group.lab.id]
+
+  action {
+    action_group_id = azurerm_monitor_action_group.route_sync_wake_up.id
+  }
+
+  criteria {
+    category       = "Administrative"
+    resource_types = ["Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes"]
+    status         = "Succeeded"
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_full" {
+  name                    = "ar-contoso-route-sync-full"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = true
+  description             = "A route table holds nine tenths or more of the routes that guards.routeLimit allows: beyond it the mirror is held."
+  evaluation_frequency    = "PT15M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 2
+  window_duration         = "PT30M"
+
+  criteria {
+    metric_measure_column   = "percent"
+    operator                = "GreaterThanOrEqual"
+    query                   = "customMetrics\n| where name in (\"route_sync.target.routes\", \"route_sync.target.limit\")\n| extend target = tostring(customDimensions.target)\n| summarize routes = maxif(value, name == \"route_sync.target.routes\"),\n    most = maxif(value, name == \"route_sync.target.limit\") by target\n| extend percent = 100.0 * routes / most"
+    threshold               = 90
+    time_aggregation_method = "Maximum"
+
+    dimension {
+      name     = "target"
+      operator = "Include"
+      values   = ["*"]
+    }
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_held" {
+  name                    = "ar-contoso-route-sync-held"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = true
+  description             = "A guard holds a mirror: the gateway's table stays as it is until a person decides. `route-sync plan` tells what it would do."
+  evaluation_frequency    = "PT10M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 2
+  window_duration         = "PT1H"
+
+  criteria {
+    operator                = "GreaterThan"
+    query                   = "customMetrics\n| where name == \"route_sync.rounds\" and valueSum > 0\n| extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)\n| summarize since = minif(timestamp, outcome == \"held\"), held = maxif(timestamp, outcome == \"held\"),\n    good = maxif(timestamp, outcome in (\"in-step\", \"applied\", \"conflicts\", \"unmatched\", \"retired\")) by mirror\n| where held - iff(isnull(good) or since > good, since, good) >= 5m"
+    threshold               = 0
+    time_aggregation_method = "Count"
+
+    dimension {
+      name     = "mirror"
+      operator = "Include"
+      values   = ["*"]
+    }
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_poison" {
+  name                    = "ar-contoso-route-sync-poison"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = true
+  description             = "A wake-up failed five times and lies in route-sync-poison: read the runtime's errors, mend, and delete the message."
+  evaluation_frequency    = "PT5M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 1
+  window_duration         = "PT15M"
+
+  criteria {
+    operator                = "GreaterThan"
+    query                   = "traces\n| where message contains \"Moving message to queue 'route-sync-poison'\""
+    threshold               = 0
+    time_aggregation_method = "Count"
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_silent" {
+  name                    = "ar-contoso-route-sync-silent"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = true
+  description             = "No round of any mirror has ended for 30 minutes: the runtime does not run, or cannot report. Gateways may send to nodes that are gone."
+  evaluation_frequency    = "PT15M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 1
+  window_duration         = "PT30M"
+
+  criteria {
+    operator                = "LessThan"
+    query                   = "customMetrics\n| where name == \"route_sync.rounds\" and valueSum > 0"
+    threshold               = 1
+    time_aggregation_method = "Count"
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_stale" {
+  name                    = "ar-contoso-route-sync-stale"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = true
+  description             = "A mirror had no round that succeeded for 30 minutes: its gateway may send to nodes that are gone."
+  evaluation_frequency    = "PT15M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 1
+  window_duration         = "PT30M"
+
+  criteria {
+    operator                = "GreaterThan"
+    query                   = "customMetrics\n| where name == \"route_sync.rounds\" and valueSum > 0\n| extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)\n| where outcome in (\"in-step\", \"applied\", \"conflicts\", \"unmatched\", \"retired\")\n| summarize good = make_set(mirror)\n| mv-expand mirror = set_difference(dynamic([\"lab-main\"]), good) to typeof(string)"
+    threshold               = 0
+    time_aggregation_method = "Count"
+
+    dimension {
+      name     = "mirror"
+      operator = "Include"
+      values   = ["*"]
+    }
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_heartbeat" {
+  name                    = "ar-contoso-route-sync-heartbeat"
+  resource_group_name     = azurerm_resource_group.route_sync.name
+  location                = azurerm_resource_group.route_sync.location
+  auto_mitigation_enabled = false
+  description             = "No alarm: this rule fires at every evaluation and makes the runtime look at every mirror, whether its own timer works or not."
+  evaluation_frequency    = "PT15M"
+  scopes                  = [azurerm_application_insights.route_sync_app.id]
+  severity                = 4
+  window_duration         = "PT15M"
+
+  action {
+    action_groups = [azurerm_monitor_action_group.route_sync_wake_up.id]
+
+    custom_properties = {
+      route-sync = "sweep"
+    }
+  }
+
+  criteria {
+    operator                = "GreaterThan"
+    query                   = "requests\n| summarize count()"
+    threshold               = 0
+    time_aggregation_method = "Count"
+
+    failing_periods {
+      minimum_failing_periods_to_trigger_alert = 1
+      number_of_evaluation_periods             = 1
+    }
+  }
+}
+
+resource "azurerm_network_security_group" "lab_gateway_public" {
+  name                = "nsg-contoso-lab-gateway-public"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+}
+
+resource "azurerm_network_security_group" "lab_main_system" {
+  name                = "nsg-contoso-lab-main-system"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+}
+
+resource "azurerm_network_security_rule" "lab_gateway_public_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_gateway_public.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_gateway_public_gateway-manager" {
+  name                        = "gateway-manager"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "The gateway's control plane; without it the gateway stops being managed."
+  destination_address_prefix  = "*"
+  destination_port_range      = "65200-65535"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_gateway_public.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "GatewayManager"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_gateway_public_listeners" {
+  name                        = "listeners"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "People, on the ports that the gateway listens on."
+  destination_address_prefix  = "10.1.255.0/24"
+  destination_port_ranges     = ["80", "443"]
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_gateway_public.name
+  priority                    = 120
+  protocol                    = "Tcp"
+  source_address_prefix       = "Internet"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_gateway_public_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Probes of Azure's load balancer in front of the instances."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_gateway_public.name
+  priority                    = 110
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_from-public" {
+  name                         = "from-public"
+  resource_group_name          = azurerm_resource_group.lab.name
+  access                       = "Allow"
+  description                  = "The Application Gateway to nodes and pods."
+  destination_address_prefixes = ["10.1.0.0/24", "10.64.0.0/14"]
+  destination_port_range       = "*"
+  direction                    = "Inbound"
+  network_security_group_name  = azurerm_network_security_group.lab_main_system.name
+  priority                     = 150
+  protocol                     = "Tcp"
+  source_address_prefix        = "10.1.255.0/24"
+  source_port_range            = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Health probes of Azure's load balancer."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 140
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_nodes-to-nodes" {
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_address_prefix  = "10.1.0.0/24"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 100
+  protocol                    = "*"
+  source_address_prefix       = "10.1.0.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_nodes-to-pods" {
+  name                        = "nodes-to-pods"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Nodes to pods elsewhere: probes, webhooks and services."
+  destination_address_prefix  = "10.64.0.0/14"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 110
+  protocol                    = "*"
+  source_address_prefix       = "10.1.0.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_pods-to-nodes" {
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_address_prefix  = "10.1.0.0/24"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.64.0.0/14"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "lab_main_system_pods-to-pods" {
+  name                        = "pods-to-pods"
+  resource_group_name         = azurerm_resource_group.lab.name
+  access                      = "Allow"
+  description                 = "Pods among each other, across nodes."
+  destination_address_prefix  = "10.64.0.0/14"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.lab_main_system.name
+  priority                    = 120
+  protocol                    = "*"
+  source_address_prefix       = "10.64.0.0/14"
+  source_port_range           = "*"
+}
+
+resource "azurerm_public_ip" "lab_gateway_public" {
+  name                = "pip-contoso-lab-public"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
+}
+
+resource "azurerm_resource_group" "hub" {
+  name     = "rg-contoso-hub"
+  location = "westeurope"
+}
+
+resource "azurerm_resource_group" "lab" {
+  name     = "rg-contoso-lab"
+  location = "westeurope"
+}
+
+resource "azurerm_resource_group" "route_sync" {
+  name     = "rg-contoso-route-sync"
+  location = "westeurope"
+}
+
+resource "azurerm_role_assignment" "lab_main_agic_addon_gateway" {
+  scope                = azurerm_application_gateway.lab_gateway_public.id
+  description          = "AGIC writes listeners, pools and rules."
+  principal_id         = azurerm_kubernetes_cluster.lab_main.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Contributor"
+}
+
+resource "azurerm_role_assignment" "lab_main_agic_addon_resource_group" {
+  scope                = azurerm_resource_group.lab.id
+  description          = "AGIC looks the gateway up."
+  principal_id         = azurerm_kubernetes_cluster.lab_main.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Reader"
+}
+
+resource "azurerm_role_assignment" "lab_main_agic_addon_subnet" {
+  scope                = azurerm_subnet.lab_gateway_public.id
+  description          = "Each write of the gateway joins its subnet again."
+  principal_id         = azurerm_kubernetes_cluster.lab_main.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
+resource "azurerm_role_assignment" "lab_main_route_table" {
+  scope                = azurerm_route_table.lab_main.id
+  description          = "AKS writes a route a node."
+  principal_id         = azurerm_user_assigned_identity.lab_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
+resource "azurerm_role_assignment" "lab_main_subnet_system" {
+  scope                = azurerm_subnet.lab_main_system.id
+  description          = "Nodes and internal load balancers join the subnet."
+  principal_id         = azurerm_user_assigned_identity.lab_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
+resource "azurerm_role_assignment" "route_sync_app_telemetry" {
+  scope                = azurerm_application_insights.route_sync_app.id
+  description          = "The Functions host sends its telemetry as the identity."
+  principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Monitoring Metrics Publisher"
+}
+
+resource "azurerm_role_assignment" "route_sync_events_sender" {
+  scope                = azurerm_storage_queue.route_sync_storage_queue.id
+  description          = "Event Grid puts wake-ups into the queue."
+  principal_id         = azurerm_user_assigned_identity.route_sync_events.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Storage Queue Data Message Sender"
+}
+
+resource "azurerm_role_assignment" "route_sync_role_operation_reader_subscription" {
+  scope              = data.azurerm_subscription.route_sync_role.id
+  description        = "Follows a write of a route table to its end; operations belong to the subscription."
+  principal_id       = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.route_sync_role_operation_reader.role_definition_resource_id
+}
+
+resource "azurerm_role_assignment" "route_sync_role_source_reader_lab-main" {
+  scope              = azurerm_route_table.lab_main.id
+  description        = "Reads the route tables that AKS writes."
+  principal_id       = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.route_sync_role_source_reader.role_definition_resource_id
+}
+
+resource "azurerm_role_assignment" "route_sync_role_target_writer_lab-main" {
+  scope              = azurerm_route_table.lab_gateway_public.id
+  description        = "Reads and writes the gateways' route tables."
+  principal_id       = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.route_sync_role_target_writer.role_definition_resource_id
+}
+
+resource "azurerm_role_assignment" "route_sync_storage_blobs" {
+  scope                = azurerm_storage_account.route_sync_storage.id
+  description          = "Keys, leases and schedules of the Functions host, and the package."
+  principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Storage Blob Data Owner"
+}
+
+resource "azurerm_role_assignment" "route_sync_storage_deployer" {
+  scope                = azurerm_storage_account.route_sync_storage.id
+  description          = "Whoever applies this configuration uploads the package."
+  principal_id         = data.azurerm_client_config.route_sync.object_id
+  role_definition_name = "Storage Blob Data Contributor"
+}
+
+resource "azurerm_role_assignment" "route_sync_storage_queues" {
+  scope                = azurerm_storage_account.route_sync_storage.id
+  description          = "Wake-ups and their poison queue."
+  principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Storage Queue Data Contributor"
+}
+
+resource "azurerm_role_definition" "route_sync_role_operation_reader" {
+  name              = "contoso network operation reader"
+  scope             = data.azurerm_subscription.route_sync_role.id
+  assignable_scopes = [data.azurerm_subscription.route_sync_role.id]
+  description       = "Follows a write of a route table to its end; operations belong to the subscription."
+
+  permissions {
+    actions = ["Microsoft.Network/locations/operations/read"]
+  }
+}
+
+resource "azurerm_role_definition" "route_sync_role_source_reader" {
+  name              = "contoso route source reader"
+  scope             = data.azurerm_subscription.route_sync_role.id
+  assignable_scopes = [data.azurerm_subscription.route_sync_role.id]
+  description       = "Reads the route tables that AKS writes."
+
+  permissions {
+    actions = ["Microsoft.Network/routeTables/read"]
+  }
+}
+
+resource "azurerm_role_definition" "route_sync_role_target_writer" {
+  name              = "contoso route target writer"
+  scope             = data.azurerm_subscription.route_sync_role.id
+  assignable_scopes = [data.azurerm_subscription.route_sync_role.id]
+  description       = "Reads and writes the gateways' route tables."
+
+  permissions {
+    actions = ["Microsoft.Network/routeTables/read", "Microsoft.Network/routeTables/write"]
+  }
+}
+
+resource "azurerm_route_table" "lab_gateway_public" {
+  name                          = "rt-contoso-lab-gateway-public"
+  resource_group_name           = azurerm_resource_group.lab.name
+  location                      = azurerm_resource_group.lab.location
+  bgp_route_propagation_enabled = false
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_route_table" "lab_main" {
+  name                          = "rt-contoso-lab-main"
+  resource_group_name           = azurerm_resource_group.lab.name
+  location                      = azurerm_resource_group.lab.location
+  bgp_route_propagation_enabled = false
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_service_plan" "route_sync_app" {
+  name                = "asp-contoso-route-sync"
+  resource_group_name = azurerm_resource_group.route_sync.name
+  location            = azurerm_resource_group.route_sync.location
+  os_type             = "Linux"
+  sku_name            = "FC1"
+}
+
+resource "azurerm_storage_account" "route_sync_storage" {
+  name                             = "stcontososync6918a6"
+  resource_group_name              = azurerm_resource_group.route_sync.name
+  location                         = azurerm_resource_group.route_sync.location
+  account_replication_type         = "ZRS"
+  account_tier                     = "Standard"
+  allow_nested_items_to_be_public  = false
+  cross_tenant_replication_enabled = false
+  default_to_oauth_authentication  = true
+  min_tls_version                  = "TLS1_2"
+  shared_access_key_enabled        = false
+}
+
+resource "azurerm_storage_blob" "route_sync_package" {
+  name                   = "released-package.zip"
+  content_md5            = "HASH"
+  content_type           = "application/zip"
+  source                 = "assets/route_sync_package/HASH/route-sync.zip"
+  storage_account_name   = azurerm_storage_account.route_sync_storage.name
+  storage_container_name = azurerm_storage_container.route_sync_storage_deployments.name
+  type                   = "Block"
+
+  depends_on = [
+    azurerm_role_assignment.route_sync_storage_deployer,
+    azurerm_kubernetes_cluster.lab_main,
+  ]
+}
+
+resource "azurerm_storage_container" "route_sync_storage_deployments" {
+  name               = "deployments"
+  storage_account_id = azurerm_storage_account.route_sync_storage.id
+}
+
+resource "azurerm_storage_queue" "route_sync_storage_poison_queue" {
+  name               = "route-sync-poison"
+  storage_account_id = azurerm_storage_account.route_sync_storage.id
+}
+
+resource "azurerm_storage_queue" "route_sync_storage_queue" {
+  name               = "route-sync"
+  storage_account_id = azurerm_storage_account.route_sync_storage.id
+}
+
+resource "azurerm_subnet" "lab_gateway_public" {
+  name                            = "snet-contoso-lab-gateway-public"
+  resource_group_name             = azurerm_resource_group.lab.name
+  virtual_network_name            = azurerm_virtual_network.lab.name
+  address_prefixes                = ["10.1.255.0/24"]
+  default_outbound_access_enabled = true
+}
+
+resource "azurerm_subnet" "lab_main_system" {
+  name                            = "snet-contoso-lab-main-system"
+  resource_group_name             = azurerm_resource_group.lab.name
+  virtual_network_name            = azurerm_virtual_network.lab.name
+  address_prefixes                = ["10.1.0.0/24"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "lab_gateway_public" {
+  network_security_group_id = azurerm_network_security_group.lab_gateway_public.id
+  subnet_id                 = azurerm_subnet.lab_gateway_public.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "lab_main_system" {
+  network_security_group_id = azurerm_network_security_group.lab_main_system.id
+  subnet_id                 = azurerm_subnet.lab_main_system.id
+}
+
+resource "azurerm_subnet_route_table_association" "lab_gateway_public" {
+  route_table_id = azurerm_route_table.lab_gateway_public.id
+  subnet_id      = azurerm_subnet.lab_gateway_public.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.lab_gateway_public]
+}
+
+resource "azurerm_subnet_route_table_association" "lab_main_system" {
+  route_table_id = azurerm_route_table.lab_main.id
+  subnet_id      = azurerm_subnet.lab_main_system.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.lab_main_system]
+}
+
+resource "azurerm_user_assigned_identity" "lab_main" {
+  name                = "id-contoso-lab-main"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+}
+
+resource "azurerm_user_assigned_identity" "route_sync_events" {
+  name                = "id-contoso-route-sync-events"
+  resource_group_name = azurerm_resource_group.route_sync.name
+  location            = azurerm_resource_group.route_sync.location
+}
+
+resource "azurerm_user_assigned_identity" "route_sync_identity" {
+  name                = "id-contoso-route-sync"
+  resource_group_name = azurerm_resource_group.route_sync.name
+  location            = azurerm_resource_group.route_sync.location
+}
+
+resource "azurerm_virtual_network" "hub" {
+  name                = "vnet-contoso-hub"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  address_space       = ["10.0.0.0/22"]
+}
+
+resource "azurerm_virtual_network" "lab" {
+  name                = "vnet-contoso-lab"
+  resource_group_name = azurerm_resource_group.lab.name
+  location            = azurerm_resource_group.lab.location
+  address_space       = ["10.1.0.0/16"]
+}
+
+resource "azurerm_virtual_network_peering" "lab_peering_from_hub" {
+  name                      = "peer-contoso-hub-to-lab"
+  resource_group_name       = azurerm_resource_group.hub.name
+  virtual_network_name      = azurerm_virtual_network.hub.name
+  allow_forwarded_traffic   = true
+  allow_gateway_transit     = false
+  remote_virtual_network_id = azurerm_virtual_network.lab.id
+}
+
+resource "azurerm_virtual_network_peering" "lab_peering_to_hub" {
+  name                      = "peer-contoso-lab-to-hub"
+  resource_group_name       = azurerm_resource_group.lab.name
+  virtual_network_name      = azurerm_virtual_network.lab.name
+  allow_forwarded_traffic   = true
+  remote_virtual_network_id = azurerm_virtual_network.hub.id
+  use_remote_gateways       = false
+
+  depends_on = [azurerm_virtual_network_peering.lab_peering_from_hub]
+}
+
+resource "terraform_data" "route_sync_app" {
+  input = {
+    memory      = 512
+    nodeVersion = "22"
+    package     = "HASH"
+    restrictions = {
+      ipRestriction = [
+        {
+          action     = "Allow"
+          name       = "action-groups"
+          priority   = 100
+          serviceTag = "ActionGroup"
+        },
+      ]
+      ipRestrictionDefaultAction    = "Deny"
+      scmIpRestrictionDefaultAction = "Deny"
+      scmUseMainIpRestriction       = false
+    }
+    settings = {
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "Authorization=AAD;ClientId=${azurerm_user_assigned_identity.route_sync_identity.client_id}"
+      AzureWebJobsStorage                       = ""
+      AzureWebJobsStorage__accountName          = azurerm_storage_account.route_sync_storage.name
+      AzureWebJobsStorage__clientId             = azurerm_user_assigned_identity.route_sync_identity.client_id
+      AzureWebJobsStorage__credential           = "managedidentity"
+      ROUTE_SYNC_CLIENT_ID                      = azurerm_user_assigned_identity.route_sync_identity.client_id
+      ROUTE_SYNC_MIRRORS = jsonencode([
+        {
+          name     = "lab-main"
+          source   = { id = azurerm_route_table.lab_main.id }
+          target   = { id = azurerm_route_table.lab_gateway_public.id }
+          podCidrs = ["10.244.0.0/16"]
+          policy   = "retire"
+        },
+      ])
+      ROUTE_SYNC_QUEUE                  = "route-sync"
+      ROUTE_SYNC_SWEEP                  = "0 */5 * * * *"
+      RouteSyncStorage__blobServiceUri  = "https://${azurerm_storage_account.route_sync_storage.primary_blob_host}"
+      RouteSyncStorage__clientId        = azurerm_user_assigned_identity.route_sync_identity.client_id
+      RouteSyncStorage__credential      = "managedidentity"
+      RouteSyncStorage__queueServiceUri = "https://${azurerm_storage_account.route_sync_storage.primary_queue_host}"
+    }
+    tags = {}
+  }
+}
+
+output "hub_virtual_network_id" {
+  description = "Id of the hub's network."
+  value       = azurerm_virtual_network.hub.id
+}
+
+output "lab_main_cluster_id" {
+  description = "Id of the cluster main."
+  value       = azurerm_kubernetes_cluster.lab_main.id
+}
+
+output "lab_main_route_table_id" {
+  description = "Table that AKS writes."
+  value       = azurerm_route_table.lab_main.id
+}
+
+output "lab_public_gateway_id" {
+  description = "Id of the gateway public."
+  value       = azurerm_application_gateway.lab_gateway_public.id
+}
+
+output "lab_public_gateway_public_ip" {
+  description = "Public address of the gateway public."
+  value       = azurerm_public_ip.lab_gateway_public.ip_address
+}
+
+output "lab_public_gateway_route_table_id" {
+  description = "Table that the runtime writes."
+  value       = azurerm_route_table.lab_gateway_public.id
+}
+
+output "lab_virtual_network_id" {
+  description = "Id of the network of lab."
+  value       = azurerm_virtual_network.lab.id
+}
+
+output "route_sync_function_app_id" {
+  description = "Id of the runtime's Function App."
+  value       = azurerm_function_app_flex_consumption.route_sync_app.id
+}
+
+output "route_sync_mirrors" {
+  description = "Configuration of the runtime: the mirrors of its configuration file."
+
+  value = [
+    {
+      name     = "lab-main"
+      podCidrs = ["10.244.0.0/16"]
+      policy   = "retire"
+      source = {
+        id = azurerm_route_table.lab_main.id
+      }
+      target = {
+        id = azurerm_route_table.lab_gateway_public.id
+      }
+    },
+  ]
+}
