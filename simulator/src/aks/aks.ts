@@ -94,7 +94,7 @@ export class Aks {
     const removed = [...gone].map((pool) => cluster.scale(pool, 0));
     const overlay = textAt(stored, "properties.networkProfile.networkPluginMode").toLowerCase() === "overlay";
     await Promise.all([...scaled, ...removed]);
-    if (overlay) await cluster.moveToOverlay();
+    if (overlay) await cluster.moveToOverlay(cluster.tableId === managedTableId(id, stored));
   }
 
   /** Forgets a deleted cluster. */

@@ -41,6 +41,8 @@ export class AksCluster {
   readonly #nodes = new Map<string, AksNode>();
   readonly #instances = new Map<string, number>();
   #writer: RouteWriter | undefined;
+  /** Names of the nodes that were re-imaged in a move that is not over. */
+  readonly #moved = new Set<string>();
 
   constructor(spec: ClusterSpec) {
     this.id = spec.id;
@@ -109,12 +111,30 @@ export class AksCluster {
     return this.#apply(this.nodes.flatMap((node) => this.#routes(node)));
   }
 
-  /** The cluster moves to CNI Overlay: its routes go, and none is written any more. */
-  async moveToOverlay(): Promise<void> {
-    await this.#apply(
-      this.nodes.flatMap((node) => this.#routes(node).map(({ name }) => ({ kind: "delete" as const, name }))),
-    );
+  /** The nodes whose pods are reached by a route each: those on kubenet that no move has re-imaged yet. */
+  get routed(): readonly AksNode[] {
+    return this.#writer === undefined ? [] : this.nodes.filter(({ name }) => !this.#moved.has(name));
+  }
+
+  /**
+   * The cluster moves to CNI Overlay: the nodes of all pools are re-imaged, a third of them at a time, and keep names and
+   * addresses. Their routes go with them; in the end none is written any more, and a table that AKS manages is deleted.
+   * @param managed whether AKS manages the table
+   */
+  async moveToOverlay(managed = false): Promise<void> {
+    const nodes = this.nodes;
+    const size = Math.max(1, Math.ceil(nodes.length / 3));
+    for (let first = 0; first < nodes.length; first += size) {
+      const batch = nodes.slice(first, first + size);
+      for (const { name } of batch) this.#moved.add(name);
+      await this.#apply(
+        batch.flatMap((node) => this.#routes(node).map(({ name }) => ({ kind: "delete" as const, name }))),
+      );
+    }
+    const writer = this.#writer;
     this.#writer = undefined;
+    this.#moved.clear();
+    if (managed) await writer?.deleteTable();
   }
 
   /** Resolves when nothing waits to be written. */

@@ -90,6 +90,12 @@ export class RouteWriter {
     return this.#running ?? Promise.resolve();
   }
 
+  /** Deletes the table. */
+  async deleteTable(): Promise<void> {
+    await this.#followed(await this.#send({ method: "DELETE", url: this.#url() }));
+    this.#cache = undefined;
+  }
+
   async #run(): Promise<void> {
     let failed = 0;
     while (this.#queue.length > 0 && failed < ATTEMPTS) {

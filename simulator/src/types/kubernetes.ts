@@ -14,6 +14,7 @@ import {
   routingWithoutDefaultRoute,
   subnetMissing,
 } from "./kubernetes-refusals.js";
+import { overlayRefusals } from "./overlay-refusals.js";
 import { fixed, groupOf, orElse, plainLocation, subscriptionOf } from "./helpers.js";
 
 const VERSION = "1.33.5";
@@ -210,6 +211,7 @@ export const kubernetesRows: readonly TypeRow[] = [
       routingWithoutDefaultRoute,
       customDns,
       kubenetNeedsIdentity,
+      ...overlayRefusals,
     ],
     creates: (facts) => {
       const location = textAt(facts.body, "location");
