@@ -14,7 +14,7 @@ import {
   routingWithoutDefaultRoute,
   subnetMissing,
 } from "./kubernetes-refusals.js";
-import { overlayRefusals } from "./overlay-refusals.js";
+import { OVERLAY_REFUSALS } from "./overlay-refusals.js";
 import { fixed, groupOf, orElse, plainLocation, subscriptionOf } from "./helpers.js";
 
 const VERSION = "1.33.5";
@@ -211,7 +211,7 @@ export const kubernetesRows: readonly TypeRow[] = [
       routingWithoutDefaultRoute,
       customDns,
       kubenetNeedsIdentity,
-      ...overlayRefusals,
+      ...OVERLAY_REFUSALS,
     ],
     creates: (facts) => {
       const location = textAt(facts.body, "location");

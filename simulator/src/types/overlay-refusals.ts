@@ -84,4 +84,4 @@ const noWayBack: Refusal = ({ previous, body }) =>
       )
     : undefined;
 
-export const overlayRefusals: readonly Refusal[] = [identity, policy, version, managedTable, noWayBack];
+export const OVERLAY_REFUSALS: readonly Refusal[] = [identity, policy, version, managedTable, noWayBack];
