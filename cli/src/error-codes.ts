@@ -51,6 +51,13 @@ export const ERROR_CODES = {
     remedy: "Rename one of the files, or run `synth` once per file, each with its own --out.",
     source: "aks-topology",
   },
+  NOTHING_TO_COMPARE: {
+    title: "Nothing to compare with",
+    explanation:
+      "`diff --fail-on` guards what exists, and there is neither earlier output nor another platform file at the given path. Without the option, everything is shown as created.",
+    remedy: "Run `synth` on the earlier file first, or name that file with --against.",
+    source: "aks-topology",
+  },
   FOREIGN_FILES: {
     title: "Folder with other files",
     explanation: "`module` owns the files of its folder, and removes those that it no longer writes.",

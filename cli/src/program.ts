@@ -2,6 +2,7 @@ import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
 import type { AddCommand, CommandContext } from "./command.js";
 import { addCheck } from "./commands/check.js";
+import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
 import { addInit } from "./commands/init.js";
 import { addLock } from "./commands/lock.js";
@@ -18,6 +19,7 @@ const COMMANDS: readonly AddCommand[] = [
   addInit,
   addCheck,
   addSynth,
+  addDiff,
   addModule,
   addLock,
   addExplain,

@@ -20,9 +20,12 @@ export {
 } from "./module/index.js";
 export { partialJsonSchema, platformJsonSchema, platformShape } from "./schema/json-schema.js";
 export { platformSchema, type Platform } from "./schema/platform.js";
+export { diffPlatform, diffPlatforms, type PlatformDiff } from "./diff/diff-platform.js";
+export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planned-changes.js";
 export {
   inspect,
   synthesize,
+  type Announcement,
   type SynthesisOptions,
   type Inspection,
   type Synthesis,

@@ -1,12 +1,17 @@
+import { addressOf } from "@aks-topology/constructs/internal";
+import {
+  diffStacks,
+  rewriteForMajor,
+  type AttributeChange,
+  type Change,
+  type Stack,
+} from "@aks-topology/terraform";
 import { TerraformStack } from "cdktf";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import type { EarlierOutput } from "./diff/earlier-output.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 import type { KeyPath } from "./source-map.js";
 import type { Platform } from "./schema/platform.js";
 import { PLUGIN_CHANGE_REPLACES } from "./file-rules.js";
-
-type Major = Platform["azurerm"];
 
 /** The network settings whose change may make the provider replace a cluster. */
 interface Network {
@@ -20,81 +25,73 @@ interface Network {
   readonly dnsServiceIp: string | undefined;
 }
 
-/** One network setting: whether its change replaces the cluster, its key in the file, and its value in words. */
+/** One network setting: its key in the file, and its value in words. */
 interface Part {
-  readonly replaces: (old: Network, now: Network, major: Major) => boolean;
   readonly key: KeyPath;
   readonly words: (network: Network) => string;
 }
 
-const PLUGIN = { key: ["plugin"], words: pluginWords };
 const DEFAULT_DATA_PLANE = "azure";
+const FIRST_5 = "5.2.0";
 
-/**
- * Source: azurerm 4.55.0 and 5.2.0, kubernetes_cluster, ForceNew in `network_profile` and its customized differences.
- * An argument that is no longer set keeps its value, since these arguments are computed.
- */
-const PARTS: readonly Part[] = [
-  {
-    ...PLUGIN,
-    replaces: (old, now, major) =>
-      old.plugin !== now.plugin &&
-      !(major === 5 && old.plugin === "kubenet" && now.plugin === "azure" && now.mode === "overlay"),
-  },
-  { ...PLUGIN, replaces: (old, now) => old.mode !== now.mode && now.mode !== "overlay" },
-  {
-    ...PLUGIN,
-    replaces: (old, now, major) =>
-      old.dataPlane !== now.dataPlane && !(major === 5 && now.dataPlane === "cilium"),
-  },
-  {
+const PLUGIN: Part = { key: ["plugin"], words: pluginWords };
+const PODS: Part = {
+  key: ["podCidr"],
+  words: ({ pods }) => `pods in ${pods.join(" and ") || "subnets"}`,
+};
+const SERVICES: Part = {
+  key: ["serviceCidr"],
+  words: ({ services }) => `services in ${services.join(" and ")}`,
+};
+
+/** The settings of the file, by the arguments that they become. */
+const PART_OF: Readonly<Record<string, Part>> = {
+  "network_profile.network_plugin": PLUGIN,
+  "network_profile.network_plugin_mode": PLUGIN,
+  "network_profile.network_data_plane": PLUGIN,
+  "network_profile.network_policy": {
     key: ["policy"],
     words: ({ policy }) =>
       policy === undefined ? "no network policy engine" : `network policies of ${policy}`,
-    replaces: (old, now, major) =>
-      old.policy !== undefined &&
-      now.policy !== undefined &&
-      old.policy !== now.policy &&
-      !(major === 5 && now.policy === "cilium"),
   },
-  {
-    key: ["podCidr"],
-    words: ({ pods }) => `pods in ${pods.join(" and ") || "subnets"}`,
-    replaces: (old, now, major) => changed(old.pods, now.pods) && (major === 4 || old.pods.length > 0),
-  },
-  {
-    key: ["serviceCidr"],
-    words: ({ services }) => `services in ${services.join(" and ")}`,
-    replaces: (old, now) => changed(old.services, now.services),
-  },
-  {
+  "network_profile.pod_cidr": PODS,
+  "network_profile.pod_cidrs": PODS,
+  "network_profile.service_cidr": SERVICES,
+  "network_profile.service_cidrs": SERVICES,
+  "network_profile.dns_service_ip": {
     key: ["dnsServiceIp"],
     words: ({ dnsServiceIp }) => `DNS at ${dnsServiceIp ?? "the default address"}`,
-    replaces: (old, now) => now.dnsServiceIp !== undefined && old.dnsServiceIp !== now.dnsServiceIp,
   },
-];
+};
 
 /**
- * Warns of clusters whose network differs from that of an earlier synthesis in `outdir`, if the provider would replace
- * them. Only synthesized files are compared: Terraform's state is not read.
+ * Warns of clusters whose network differs from that of an earlier synthesis, if the provider would replace them for it. Only
+ * synthesized files are compared: Terraform's state is not read.
  */
-export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, outdir: string): void {
-  // Read once per stack: a large platform may have all its spokes in one file.
-  const written = new Map<string, Map<string, Network>>();
+export function reportPluginChanges(
+  built: BuiltPlatform,
+  { azurerm }: Platform,
+  earlier: EarlierOutput,
+  stacks: readonly Stack[],
+  changes: readonly Change[],
+): void {
+  const replaced = changes.filter(replacesNetwork);
+  if (replaced.length === 0) return;
+  const inPlaceOn5 = azurerm === 4 ? changesInPlaceOn5(earlier, stacks, replaced) : new Set<Change>();
   for (const spoke of built.spokes) {
     const stack = TerraformStack.of(spoke).node.id;
-    const before = written.get(stack) ?? writtenNetworks(join(outdir, "stacks", stack, "cdk.tf.json"));
-    written.set(stack, before);
     for (const { key, cluster } of spoke.clusters) {
-      const old = before.get(`${spoke.key}_${key}`);
-      const now = networkOf(cluster.resource.networkProfileInput ?? {});
-      const part = old === undefined ? undefined : replacedBy(old, now, azurerm);
-      if (old === undefined || part === undefined) continue;
+      const address = addressOf(cluster.resource);
+      const change = replaced.find((each) => each.stack === stack && each.address === address);
+      if (change === undefined) continue;
+      const [old, now] = [earlier.stacks, stacks].map((side) => networkIn(side, change));
+      const part = partOf(change);
+      if (old === undefined || now === undefined || part === undefined) continue;
       built.locator.report(
         PLUGIN_CHANGE_REPLACES,
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
         `The last synthesis had ${part.words(old)}; with ${part.words(now)} the provider replaces the cluster.`,
-        azurerm === 4 && replacedBy(old, now, 5) === undefined
+        inPlaceOn5.has(change)
           ? "Keep it, or set azurerm: 5, which makes this change in place."
           : "Keep it. To replace the cluster on purpose, give it another key.",
         "warning",
@@ -103,14 +100,44 @@ export function checkPluginChanges(built: BuiltPlatform, { azurerm }: Platform, 
   }
 }
 
-/** The setting whose change replaces the cluster; the plugin, if other settings change with it. */
-function replacedBy(old: Network, now: Network, major: Major): Part | undefined {
-  const part = PARTS.find(({ replaces }) => replaces(old, now, major));
-  return part !== undefined && pluginWords(old) !== pluginWords(now) ? { ...part, ...PLUGIN } : part;
+/** Whether a cluster is replaced for its network alone. */
+function replacesNetwork({ address, action, attributes }: Change): boolean {
+  return (
+    address.startsWith("azurerm_kubernetes_cluster.") &&
+    action === "replace" &&
+    attributes.some(({ path, forces }) => forces && path in PART_OF)
+  );
 }
 
-function changed(old: readonly string[], now: readonly string[]): boolean {
-  return now.length > 0 && old.join() !== now.join();
+/** The setting to report: the plugin, if other settings change with it. */
+function partOf({ attributes }: Change): Part | undefined {
+  const parts = (which: (attribute: AttributeChange) => boolean): Part[] => {
+    const paths = new Set(attributes.filter(which).map(({ path }) => path));
+    return Object.entries(PART_OF).flatMap(([path, part]) => (paths.has(path) ? [part] : []));
+  };
+  return parts(() => true).find((part) => part === PLUGIN) ?? parts(({ forces }) => forces)[0];
+}
+
+/** The changes that azurerm 5 makes in place. */
+function changesInPlaceOn5(
+  { stacks: before }: EarlierOutput,
+  after: readonly Stack[],
+  replaced: readonly Change[],
+): ReadonlySet<Change> {
+  const on5 = diffStacks(
+    before.map(({ name, json }) => ({ name, json: rewriteForMajor(json, 5) })),
+    after.map(({ name, json }) => ({ name, json: rewriteForMajor(json, 5) })),
+    { versionOf: () => FIRST_5 },
+  ).filter(replacesNetwork);
+  const isIn5 = ({ stack, address }: Change): boolean =>
+    on5.some((change) => change.stack === stack && change.address === address);
+  return new Set(replaced.filter((change) => !isIn5(change)));
+}
+
+function networkIn(stacks: readonly Stack[], { stack, address }: Change): Network | undefined {
+  const json = stacks.find(({ name }) => name === stack)?.json;
+  const cluster = at(at(at(json, "resource"), "azurerm_kubernetes_cluster"), address.split(".")[1] ?? "");
+  return networkOf(at(cluster, "network_profile"));
 }
 
 function pluginWords({ plugin, mode, dataPlane }: Network): string {
@@ -121,44 +148,19 @@ function pluginWords({ plugin, mode, dataPlane }: Network): string {
   return kinds.length === 0 ? name : `${name} (${kinds.join(", ")})`;
 }
 
-function writtenNetworks(file: string): Map<string, Network> {
-  if (!existsSync(file)) return new Map();
-  const clusters = at(at(parsed(file), "resource"), "azurerm_kubernetes_cluster");
-  return new Map(
-    Object.keys(clusters).map((name) => {
-      const profile = Object.entries(at(at(clusters, name), "network_profile")).map(
-        ([key, value]): [string, unknown] => [
-          key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-          value,
-        ],
-      );
-      return [name, networkOf(Object.fromEntries(profile))];
-    }),
-  );
-}
-
-function networkOf(profile: object): Network {
-  const value = (key: string): unknown => Reflect.get(profile, key);
+function networkOf(profile: Readonly<Record<string, unknown>>): Network {
+  const value = (key: string): unknown => profile[key];
   const ranges = (one: string, several: string): readonly string[] =>
     texts(value(several)) ?? texts([value(one)]) ?? [];
   return {
-    plugin: text(value("networkPlugin")),
-    mode: text(value("networkPluginMode")),
-    dataPlane: text(value("networkDataPlane")) ?? DEFAULT_DATA_PLANE,
-    policy: text(value("networkPolicy")),
-    pods: ranges("podCidr", "podCidrs"),
-    services: ranges("serviceCidr", "serviceCidrs"),
-    dnsServiceIp: text(value("dnsServiceIp")),
+    plugin: text(value("network_plugin")),
+    mode: text(value("network_plugin_mode")),
+    dataPlane: text(value("network_data_plane")) ?? DEFAULT_DATA_PLANE,
+    policy: text(value("network_policy")),
+    pods: ranges("pod_cidr", "pod_cidrs"),
+    services: ranges("service_cidr", "service_cidrs"),
+    dnsServiceIp: text(value("dns_service_ip")),
   };
-}
-
-/** A file that was edited or damaged does not prevent a new synthesis. */
-function parsed(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return {};
-  }
 }
 
 function text(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs/internal";
+import type { Stack } from "@aks-topology/terraform";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -8,8 +9,10 @@ import { describe, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
+import { earlierOutput } from "./diff/earlier-output.js";
+import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
-import { checkPluginChanges } from "./plugin-change.js";
+import { reportPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 import { structuralProblems } from "./structure.js";
 
@@ -29,9 +32,25 @@ export interface Synthesis {
   readonly lock?: string | undefined;
 }
 
+/** What a synthesis is about to change, compared with what the output folder holds. */
+export interface Announcement {
+  readonly changes: readonly PlannedChange[];
+  /** Whether there is earlier output; without it everything is created. */
+  readonly hasEarlier: boolean;
+}
+
 export interface SynthesisOptions {
   /** @default "ignore" */
   readonly lock?: LockMode | undefined;
+  /** Called before anything is written. @default nothing is announced */
+  readonly announce?: ((announcement: Announcement) => void) | undefined;
+}
+
+/** The Terraform of a platform, in memory. */
+export interface Draft {
+  /** Empty when a problem is an error. */
+  readonly stacks: readonly Stack[];
+  readonly problems: readonly PlatformProblem[];
 }
 
 export interface Inspection {
@@ -43,11 +62,24 @@ export interface Inspection {
 /** Builds a platform and finds all of its problems, including those of its Terraform. Writes no files. */
 export function inspect(loaded: LoadedPlatform): Inspection {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
-    const { built, problems } = build(loaded, folder);
+    const built = buildPlatform(loaded, folder);
+    const problems = built.locator.problems(problemsOf(built.app));
     // Before synthesis, which replaces references between stacks.
     const description = describe(built, loaded.platform);
     if (hasErrors(problems)) return { built, problems, description };
     return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
+  });
+}
+
+/** The Terraform of a platform, as `synthesize` writes it. Writes no files. */
+export function draftOf(loaded: LoadedPlatform): Draft {
+  return aside(join(tmpdir(), "aks-topology"), (folder) => {
+    const built = buildPlatform(loaded, folder);
+    const problems = built.locator.problems(problemsOf(built.app));
+    if (hasErrors(problems)) return { problems, stacks: [] };
+    const draft = write(built, loaded, folder);
+    const all = [...problems, ...draft.problems];
+    return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks };
   });
 }
 
@@ -59,19 +91,25 @@ export function inspect(loaded: LoadedPlatform): Inspection {
 export function synthesize(
   loaded: LoadedPlatform,
   outdir: string,
-  { lock: mode = "ignore" }: SynthesisOptions = {},
+  { lock: mode = "ignore", announce }: SynthesisOptions = {},
 ): Synthesis {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
   return aside(target, (folder) => {
-    const { built, problems: found } = build(loaded, folder, target);
-    if (hasErrors(found)) return { problems: found, stacks: [] };
+    const built = buildPlatform(loaded, folder);
+    const found = problemsOf(built.app);
+    const flaws = built.locator.problems(found);
+    if (hasErrors(flaws)) return { problems: flaws, stacks: [] };
     // Before synthesis, which replaces references between stacks.
     const forOthers = filesForOtherTeams(built, loaded.platform);
     const draft = write(built, loaded, folder);
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : [];
-    const problems = [...found, ...draft.problems, ...frozen];
+    const earlier = earlierOutput(target);
+    const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
+    if (earlier !== undefined) reportPluginChanges(built, loaded.platform, earlier, draft.stacks, changes);
+    const problems = [...built.locator.problems(found), ...draft.problems, ...frozen];
     if (hasErrors(problems)) return { problems, stacks: [] };
+    announce?.({ changes, hasEarlier: earlier !== undefined });
     writeManifests(join(folder, "kubernetes"), clusterManifests(built));
     for (const { name } of draft.stacks) moveStack(folder, target, name);
     rmSync(join(target, "kubernetes"), { recursive: true, force: true });
@@ -99,26 +137,11 @@ function aside<T>(path: string, work: (folder: string) => T): T {
   }
 }
 
-function build(
-  loaded: LoadedPlatform,
-  folder: string,
-  before?: string,
-): { built: BuiltPlatform; problems: PlatformProblem[] } {
-  const built = buildPlatform(loaded, folder);
-  if (before !== undefined) checkPluginChanges(built, loaded.platform, before);
-  return { built, problems: built.locator.problems(problemsOf(built.app)) };
-}
-
-interface Draft {
-  readonly stacks: readonly { readonly name: string; readonly json: unknown }[];
-  readonly problems: readonly PlatformProblem[];
-}
-
 function write(built: BuiltPlatform, loaded: LoadedPlatform, folder: string): Draft {
   built.app.synth();
   const stacks = built.stacks.map(({ node: { id: name } }) => {
-    const json: unknown = JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
-    return { name, json };
+    const file = join(folder, "stacks", name, "cdk.tf.json");
+    return { name, json: JSON.parse(readFileSync(file, "utf8")) as Stack["json"] };
   });
   return { stacks, problems: stacks.flatMap(({ json }) => structuralProblems(loaded, json)) };
 }

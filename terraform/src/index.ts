@@ -31,3 +31,6 @@ export {
   type ResolvedStacksOptions,
   type Stack,
 } from "./resolved-stacks.js";
+export { diffStacks, type DiffOptions } from "./diff/diff-stacks.js";
+export { ACTIONS, KNOWN_AFTER_APPLY, type Action, type AttributeChange, type Change } from "./diff/change.js";
+export { majorOf, providerVersion } from "./diff/provider-version.js";

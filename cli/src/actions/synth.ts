@@ -1,6 +1,14 @@
-import { synthesize, type PlatformProblem, type WrittenStack } from "@aks-topology/platform";
+import {
+  summarize,
+  synthesize,
+  type Announcement,
+  type ChangeSummary,
+  type PlatformProblem,
+  type WrittenStack,
+} from "@aks-topology/platform";
 import { basename, extname, join } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
+import { renderEffects } from "../changes.js";
 import { forEachFile } from "../each-file.js";
 import { UsageError } from "../errors.js";
 import { lockMode, type LockOptions } from "../lock-mode.js";
@@ -18,6 +26,7 @@ export interface SynthOptions extends LoadOptions, LockOptions {
 interface Synthesized {
   readonly ok: boolean;
   readonly problems: readonly PlatformProblem[];
+  readonly summary: ChangeSummary;
   readonly outDir: string;
   readonly stacks: readonly WrittenStack[];
 }
@@ -42,10 +51,17 @@ export function synth(given: readonly string[], options: SynthOptions, io: Io): 
 
 function synthesized(file: string, outDir: string, options: SynthOptions, io: Io): Synthesized {
   const result = load(file, options);
+  let summary = summarize([]);
+  const announce = ({ changes, hasEarlier }: Announcement): void => {
+    summary = summarize(changes);
+    const sink = options.json ? io.stderr : io.stdout;
+    // A first synthesis interrupts nothing; its number is in the document.
+    if (hasEarlier || !options.json) sink.write(renderEffects(changes, sink, io));
+  };
   const { problems, stacks } = result.ok
-    ? synthesize(result.loaded, outDir, { lock: lockMode(options, io) })
+    ? synthesize(result.loaded, outDir, { lock: lockMode(options, io), announce })
     : { problems: result.problems, stacks: [] };
-  return { ok: stacks.length > 0, problems, outDir, stacks };
+  return { ok: stacks.length > 0, problems, summary, outDir, stacks };
 }
 
 /** What one file leaves in its output folder, so that no file of several may be written there. */

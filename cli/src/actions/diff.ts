@@ -1,0 +1,48 @@
+import { diffPlatform, hasErrors, summarize, type PlatformDiff } from "@aks-topology/platform";
+import { renderChanges } from "../changes.js";
+import { UsageError } from "../errors.js";
+import type { Io } from "../io.js";
+import { load } from "../load.js";
+import { printJson, printProblems } from "../print.js";
+import { printable } from "../printable.js";
+import type { DiffOptions } from "./diff-options.js";
+
+/** Leaves where `--fail-on` names an action that occurs. */
+const HELD = 3;
+/** Leaves where there are changes, with `--detailed-exitcode`. */
+const CHANGES = 2;
+
+/** Shows what the Terraform of a platform file would change. Writes nothing. @returns the exit code */
+export function diff(file: string, options: DiffOptions, io: Io): number {
+  const against = options.against ?? options.out;
+  const result = load(file, options);
+  const found: PlatformDiff = result.ok
+    ? diffPlatform(result.loaded, against, (other) => load(other, options))
+    : { problems: result.problems, changes: [], summary: summarize([]), against: null };
+  const ok = !hasErrors(found.problems);
+  if (ok && found.against === null && options.failOn !== undefined)
+    throw new UsageError(
+      `${against} has no earlier output, so nothing can be compared.`,
+      "Run `synth` on the earlier file first, or name that file with --against.",
+      "NOTHING_TO_COMPARE",
+    );
+  if (options.json) printJson({ ok, ...found }, io);
+  else print(found, ok, against, io);
+  return ok ? exitCode(found, options) : 1;
+}
+
+function print(found: PlatformDiff, ok: boolean, against: string, io: Io): void {
+  printProblems(found.problems, io.stderr, io);
+  if (!ok) return;
+  if (found.against === null)
+    io.stderr.write(`${printable(against)} has no earlier output: everything is created.\n`);
+  io.stdout.write(renderChanges(found.changes, io));
+}
+
+function exitCode(
+  { summary, changes }: PlatformDiff,
+  { failOn = [], detailedExitcode }: DiffOptions,
+): number {
+  if (failOn.some((action) => summary[action] > 0)) return HELD;
+  return detailedExitcode && changes.length > 0 ? CHANGES : 0;
+}

@@ -1,0 +1,125 @@
+import { summarize, type ChangeSummary, type PlannedChange } from "@aks-topology/platform";
+import type { Io } from "./io.js";
+import { painter, type Paint } from "./paint.js";
+import { printable } from "./printable.js";
+
+type Action = PlannedChange["action"];
+type Attribute = PlannedChange["attributes"][number];
+
+/** Terraform's sign of each action, and the colour that it has there. */
+const SIGNS: Readonly<Record<Action, readonly [sign: string, style: Parameters<Paint>[0]]>> = {
+  create: ["+", "green"],
+  move: ["→", "cyan"],
+  update: ["~", "yellow"],
+  delete: ["-", "red"],
+  replace: ["-/+", "red"],
+};
+
+/** Groups in the order of printing: what costs most is next to the summary. */
+const GROUPS: readonly (readonly [Action, title: string])[] = [
+  ["create", "Created"],
+  ["move", "Moved"],
+  ["update", "Updated"],
+  ["delete", "Deleted"],
+  ["replace", "Replaced"],
+];
+
+const VERBS: Readonly<Record<Action, string>> = {
+  create: "to create",
+  update: "to update",
+  replace: "to replace",
+  delete: "to delete",
+  move: "to move",
+};
+
+/** Width where the output is no terminal. */
+const DEFAULT_WIDTH = 120;
+const INDENT = "        ";
+
+/** Changes by what becomes of the resource, each with its arguments and its effect; the summary comes last. */
+export function renderChanges(changes: readonly PlannedChange[], io: Pick<Io, "stdout" | "env">): string {
+  const paint = painter(io.stdout, io.env);
+  const width = io.stdout.columns ?? DEFAULT_WIDTH;
+  const stacks = new Set(changes.map(({ stack }) => stack));
+  const groups = GROUPS.flatMap(([action, title]) => {
+    const members = changes.filter((change) => change.action === action);
+    if (members.length === 0) return [];
+    const lines = members.flatMap((change) => changeLines(change, stacks.size > 1, width, paint));
+    return [`${paint("bold", title)}\n${lines.join("\n")}\n`];
+  });
+  return [...groups, `${renderSummary(summarize(changes), paint)}\n`].join("\n");
+}
+
+/** The effects of changes and their number, for a command that shows no more. */
+export function renderEffects(
+  changes: readonly PlannedChange[],
+  sink: Io["stdout"],
+  { env }: Pick<Io, "env">,
+): string {
+  const paint = painter(sink, env);
+  const width = sink.columns ?? DEFAULT_WIDTH;
+  const lines = changes.flatMap(({ effect }) =>
+    effect === null ? [] : effectLines(effect, "  ", width, paint),
+  );
+  return [...new Set(lines), renderSummary(summarize(changes), paint), ""].join("\n");
+}
+
+function renderSummary(summary: ChangeSummary, paint: Paint): string {
+  const parts = Object.entries(VERBS).flatMap(([action, verb]) => {
+    const count = summary[action as Action];
+    return count === 0 ? [] : [paint(SIGNS[action as Action][1], `${count} ${verb}`)];
+  });
+  return parts.length === 0 ? "No changes." : `${parts.join(", ")}.`;
+}
+
+function changeLines(change: PlannedChange, namesStack: boolean, width: number, paint: Paint): string[] {
+  const { action, address, previousAddress, stack, attributes, effect } = change;
+  const [sign, style] = SIGNS[action];
+  const origin = previousAddress === null ? "" : paint("dim", ` (was ${previousAddress})`);
+  const where = namesStack ? paint("dim", `  ${stack}`) : "";
+  return [
+    `  ${paint(style, sign.padStart(3))} ${printable(address)}${origin}${where}`,
+    ...(effect === null ? [] : effectLines(effect, "      ", width, paint)),
+    ...[...attributes]
+      .sort((a, b) => Number(b.forces) - Number(a.forces))
+      .flatMap((attribute) => attributeLines(attribute, width, paint)),
+  ];
+}
+
+function effectLines(effect: string, indent: string, width: number, paint: Paint): string[] {
+  return wrapped(effect, width - indent.length - 2).map(
+    (line, i) => `${indent}${paint("yellow", `${i === 0 ? "!" : " "} ${line}`)}`,
+  );
+}
+
+/** `path: before → after` on one line where there is room, else a line for each value. */
+function attributeLines({ path, before, after, forces }: Attribute, width: number, paint: Paint): string[] {
+  const reason = forces ? paint("red", "  # forces replacement") : "";
+  const [old, now] = [valueText(before), valueText(after)];
+  const line = `${INDENT}${path}: ${old} → ${now}`;
+  if (line.length + (forces ? "  # forces replacement".length : 0) <= width) return [`${line}${reason}`];
+  const room = width - INDENT.length - 4;
+  return [
+    `${INDENT}${shortened(path, width - INDENT.length - 24)}${reason}`,
+    `${INDENT}  - ${shortened(old, room)}`,
+    `${INDENT}  + ${shortened(now, room)}`,
+  ];
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return "(none)";
+  const [, expression] = typeof value === "string" ? (/^\$\{([^{}]*)\}$|^$/.exec(value) ?? []) : [];
+  if (expression !== undefined) return printable(expression);
+  return printable(typeof value === "string" && /^\(.*\)$/.test(value) ? value : JSON.stringify(value));
+}
+
+function shortened(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 1))}…`;
+}
+
+function wrapped(text: string, width: number): string[] {
+  return text
+    .replace(new RegExp(`(.{1,${Math.max(width, 20)}})(?: |$)`, "g"), "$1\n")
+    .trimEnd()
+    .split("\n");
+}

@@ -1,0 +1,71 @@
+import type { Stack } from "@aks-topology/terraform";
+import { statSync } from "node:fs";
+import { loadPlatform, type LoadedPlatform, type LoadResult } from "../load.js";
+import { hasErrors, type PlatformProblem } from "../problem.js";
+import { draftOf } from "../synthesize.js";
+import { earlierOutput } from "./earlier-output.js";
+import { plannedChanges, summarize, type ChangeSummary, type PlannedChange } from "./planned-changes.js";
+
+/** What a platform file would change. */
+export interface PlatformDiff {
+  readonly problems: readonly PlatformProblem[];
+  /** Sorted by address. Empty when a problem is an error. */
+  readonly changes: readonly PlannedChange[];
+  readonly summary: ChangeSummary;
+  /** The folder or platform file that it was compared with; null where there was nothing: everything is created. */
+  readonly against: string | null;
+}
+
+type LoadFile = (file: string) => LoadResult;
+
+/** What an earlier state of a platform is known by: its output, or its file. */
+type Baseline =
+  | { readonly stacks: readonly Stack[]; readonly lockFileOf: (stack: string) => string | undefined }
+  | { readonly problems: readonly PlatformProblem[] };
+
+/**
+ * What the Terraform of a platform file would change. Neither files nor lock files are written.
+ *
+ * @param against folder of earlier output, or another platform file, which is built with its own lock file
+ * @param loadEarlier reads that file @default as it is
+ */
+export function diffPlatform(
+  loaded: LoadedPlatform,
+  against: string,
+  loadEarlier: LoadFile = loadPlatform,
+): PlatformDiff {
+  const baseline = baselineOf(against, loadEarlier);
+  if (baseline !== undefined && "problems" in baseline) return refused(baseline.problems);
+  const draft = draftOf(loaded);
+  if (hasErrors(draft.problems)) return refused(draft.problems);
+  const changes = plannedChanges(baseline?.stacks ?? [], draft.stacks, baseline?.lockFileOf);
+  return {
+    problems: draft.problems,
+    changes,
+    summary: summarize(changes),
+    against: baseline === undefined ? null : against,
+  };
+}
+
+/** What Terraform would plan after an edit: the changes from one platform to another, each with its own places. */
+export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): PlatformDiff {
+  const [old, now] = [draftOf(before), draftOf(after)];
+  const problems = [...old.problems, ...now.problems];
+  if (hasErrors(problems)) return refused(problems);
+  const changes = plannedChanges(old.stacks, now.stacks);
+  return { problems: now.problems, changes, summary: summarize(changes), against: before.file };
+}
+
+function baselineOf(path: string, load: LoadFile): Baseline | undefined {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return earlierOutput(path);
+  const result = load(path);
+  if (!result.ok) return { problems: result.problems };
+  const draft = draftOf(result.loaded);
+  return hasErrors(draft.problems)
+    ? { problems: draft.problems }
+    : { stacks: draft.stacks, lockFileOf: () => undefined };
+}
+
+function refused(problems: readonly PlatformProblem[]): PlatformDiff {
+  return { problems, changes: [], summary: summarize([]), against: null };
+}

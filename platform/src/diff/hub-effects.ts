@@ -1,0 +1,61 @@
+import { changedTo, changes, type Effects, type Subject } from "./effect.js";
+
+export const FIREWALL: Effects = {
+  replace: (subject) =>
+    losesAddresses(subject)
+      ? `${theFirewall(subject)} is replaced: egress stops, public addresses change`
+      : `${theFirewall(subject)} is replaced: egress stops until it runs again`,
+  delete: (subject) => `${theFirewall(subject)} is deleted: egress through it stops`,
+  update: (subject) =>
+    changes(subject, "sku_tier")
+      ? `${theFirewall(subject)} changes to tier ${String(changedTo(subject, "sku_tier"))}: connections through it may break`
+      : undefined,
+};
+
+export const FIREWALL_POLICY: Effects = {
+  replace: (subject) =>
+    `the policy of ${theFirewall(subject)} is replaced: egress is blocked until its rules exist again`,
+  delete: undefined,
+};
+
+export const RULE_GROUP: Effects = {
+  replace: ({ name }) => `firewall rules of ${name} are replaced: its egress is blocked meanwhile`,
+  delete: ({ name }) => `firewall rules of ${name} are deleted: egress that they allow is blocked`,
+};
+
+export const NETWORK_GATEWAY: Effects = {
+  replace: ({ name }) =>
+    `network gateway ${name} is replaced: on-premises networks are disconnected meanwhile`,
+  delete: ({ name }) => `network gateway ${name} is deleted: on-premises networks are disconnected`,
+  update: (subject) =>
+    changes(subject, "sku")
+      ? `network gateway ${subject.name} changes its size: on-premises networks are disconnected for a moment`
+      : undefined,
+};
+
+export const GATEWAY: Effects = {
+  replace: (subject) =>
+    changes(subject, "zones")
+      ? `gateway ${gatewayName(subject)}: the gateway is down while its zones change`
+      : `gateway ${gatewayName(subject)} is replaced: its sites are down meanwhile`,
+  delete: (subject) => `gateway ${gatewayName(subject)} is deleted: its sites are down`,
+};
+
+/** The hub's only firewall needs no name. */
+function theFirewall({ name }: Subject): string {
+  const [hub] = name.split("/");
+  return hub === "hub" ? "the firewall" : `the firewall of ${hub ?? name}`;
+}
+
+/** Public addresses of a firewall have its label and a number. */
+function losesAddresses({ change, others }: Subject): boolean {
+  const prefix = `azurerm_public_ip.${change.address.split(".")[1] ?? ""}_`;
+  return [...others.values()].some(
+    ({ address, action }) => address.startsWith(prefix) && (action === "replace" || action === "delete"),
+  );
+}
+
+/** `shop_gateway_public` is gateway public of spoke shop. */
+function gatewayName({ name }: Subject): string {
+  return name.replace("/gateway/", "/");
+}
