@@ -17,6 +17,7 @@ import {
 } from "./structure/configuration.js";
 import { cycles } from "./structure/graph.js";
 import { checkMeta, dependsOn, providerOf, RESOURCE_META } from "./structure/meta.js";
+import { checkMoved } from "./structure/moved.js";
 import { at, didYouMean, type Report, type StructureProblem } from "./structure/problem.js";
 import { isUnresolved, resolve, type Resolved, type Symbols } from "./structure/resolve.js";
 import { checkValue, convertible, describeType, type Use, type ValueScope } from "./structure/values.js";
@@ -60,6 +61,7 @@ export function checkStructure(json: unknown, schema: ProviderSchema): readonly 
   for (const element of check.configuration.resources.values()) checkResource(element, check);
   checkProviders(check);
   checkTheRest(check);
+  checkMoved(check.configuration, report);
   const sensitiveLocals = checkLocals(check);
   for (const output of check.configuration.outputs.values()) checkOutput(output, check, sensitiveLocals);
   for (const cycle of cycles(check.edges)) {

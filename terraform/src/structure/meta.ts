@@ -20,7 +20,9 @@ export const RESOURCE_META: ReadonlySet<string> = new Set([
 ]);
 
 /** A plain path in a string, without braces: `azurerm_route.default`. Undefined when it is none. */
-function plainPath(text: string): { readonly root: string; readonly steps: readonly Step[] } | undefined {
+export function plainPath(
+  text: string,
+): { readonly root: string; readonly steps: readonly Step[] } | undefined {
   try {
     const expression = parseExpression(text);
     return expression.kind === "traversal" ? expression : undefined;

@@ -16,6 +16,7 @@ export const STRUCTURE_CODES = {
   TF_UNKNOWN_PATH: "A reference names an attribute that its target does not have.",
   TF_CYCLE: "Elements depend on each other.",
   TF_BAD_META_ARGUMENT: "depends_on, ignore_changes, count or another meta-argument is malformed.",
+  TF_BAD_MOVE: "A moved block has no address, moves what is still declared, or contradicts another one.",
   TF_UNKNOWN_PROVIDER: "A provider configuration is used that is not declared.",
   TF_SENSITIVE_OUTPUT: "An output exposes a sensitive value without being marked as sensitive.",
 } as const satisfies Readonly<Record<string, string>>;
