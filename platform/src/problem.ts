@@ -1,9 +1,15 @@
 import { RULES, type RuleText, type Severity } from "@aks-topology/constructs/internal";
 import { FILE_RULES } from "./file-rules.js";
 import { LOCK_RULES } from "./lock/rules.js";
+import { RENAME_RULES } from "./renames/rules.js";
 
 /** Every rule by its code, those on the file itself first. */
-export const ALL_RULES: Readonly<Record<string, RuleText>> = { ...FILE_RULES, ...LOCK_RULES, ...RULES };
+export const ALL_RULES: Readonly<Record<string, RuleText>> = {
+  ...FILE_RULES,
+  ...LOCK_RULES,
+  ...RENAME_RULES,
+  ...RULES,
+};
 
 /** A problem at a place of the platform file. Lines and columns count from 1. */
 export interface PlatformProblem {

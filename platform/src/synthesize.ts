@@ -65,7 +65,7 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
     // Before synthesis, which replaces references between stacks.
-    const description = describe(built, loaded.platform);
+    const description = describe(built, built.platform);
     if (hasErrors(problems)) return { built, problems, description };
     return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
   });
@@ -101,12 +101,12 @@ export function synthesize(
     const flaws = built.locator.problems(found);
     if (hasErrors(flaws)) return { problems: flaws, stacks: [] };
     // Before synthesis, which replaces references between stacks.
-    const forOthers = filesForOtherTeams(built, loaded.platform);
+    const forOthers = filesForOtherTeams(built, built.platform);
     const draft = write(built, loaded, folder);
-    const frozen = mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : [];
+    const frozen = mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [];
     const earlier = earlierOutput(target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
-    if (earlier !== undefined) reportPluginChanges(built, loaded.platform, earlier, draft.stacks, changes);
+    if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
     const problems = [...built.locator.problems(found), ...draft.problems, ...frozen];
     if (hasErrors(problems)) return { problems, stacks: [] };
     announce?.({ changes, hasEarlier: earlier !== undefined });
@@ -121,7 +121,7 @@ export function synthesize(
       file: join(outdir, "stacks", name, "cdk.tf.json"),
       resources: countResources(json),
     }));
-    const lock = newLock(loaded, built.addressBook.toJSON());
+    const lock = newLock(loaded, built.lockEntries());
     if (mode === "write") writeLock(lock);
     return { problems, stacks, lock: mode === "write" && lock.changed ? lock.file : undefined };
   });

@@ -7,7 +7,10 @@ function codes(...moved: unknown[]): readonly string[] {
 }
 
 const NODES = "azurerm_subnet.nodes";
-const move = (from: unknown, to: unknown): unknown => ({ from, to });
+
+function move(from: string, to: string): object {
+  return { from, to };
+}
 
 describe("moves", () => {
   test.each<[string, readonly unknown[]]>([

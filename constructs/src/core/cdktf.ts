@@ -9,6 +9,7 @@ import {
   type TerraformElement,
 } from "cdktf";
 import { Construct, type IConstruct, type Node } from "constructs";
+import { labelPath } from "./labels.js";
 
 const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
 
@@ -88,8 +89,12 @@ function isEncoded(value: unknown): value is string | number {
  * The path below the stack, joined by `_`. A segment that begins with `~` names the kind of element, which its Terraform
  * type says already: it is left out.
  */
-export function addressName(stack: TerraformStack, { scopes }: Node): string {
-  const segments = scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
+export function addressName(stack: TerraformStack, node: Node): string {
+  return joinedLabels(labelPath(stack, node));
+}
+
+/** The name in Terraform of a path of names. */
+export function joinedLabels(segments: readonly string[]): string {
   const named = segments.filter((segment) => !segment.startsWith("~"));
   // Outputs that CDKTF makes for other stacks are called by the expression that they hold.
   return (named.length > 0 ? named : segments.map((segment) => segment.slice(1)))

@@ -1,8 +1,9 @@
 import { TerraformStack, type TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
-import { addressName, addressOf, withoutElementMetadata } from "./cdktf.js";
+import { addressName, addressOf, joinedLabels, withoutElementMetadata } from "./cdktf.js";
 import type { AddressBook } from "../net/address-book.js";
 import { watchNames } from "./collisions.js";
+import { movesOf, useLabels } from "./labels.js";
 import { Naming } from "./naming.js";
 import { useAddressBook } from "./places.js";
 import { requiredTerraform } from "./required-version.js";
@@ -38,6 +39,11 @@ export interface TopologyStackProps {
    * @default "as-keys"
    */
   readonly labels?: "as-keys" | "snake-case" | undefined;
+  /**
+   * Names in Terraform that differ from the ids of constructs, by the path of ids below the stack, such as `shop/main`: those
+   * that a construct had, the oldest first, and last the one that it has. `moved` blocks bridge them. @default none
+   */
+  readonly renamed?: ReadonlyMap<string, readonly string[]> | undefined;
   /** The oldest Terraform that understands the output. @default ">= 1.9" */
   readonly requiredVersion?: string | undefined;
 }
@@ -57,6 +63,7 @@ export class TopologyStack extends TerraformStack {
     this.naming = props.naming;
     Naming.provide(this, props.naming);
     if (props.addressBook !== undefined) useAddressBook(this, props.addressBook);
+    if (props.renamed !== undefined) useLabels(this, props.renamed);
     watchNames(this);
   }
 
@@ -67,9 +74,8 @@ export class TopologyStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     // Assets ask by node for the name of their folder; they have no address in Terraform.
     if (element instanceof Node) return addressName(this, element);
-    const written = this.#props.labels === "snake-case" ? snakeCase : String;
-    const name = written(addressName(this, element.node));
-    const address = written(addressOf(element));
+    const name = this.#written(addressName(this, element.node));
+    const address = this.#written(addressOf(element));
     const holder = this.#addresses.get(address) ?? element;
     this.#addresses.set(address, holder);
     return holder === element ? name : `${name}_2`;
@@ -86,7 +92,13 @@ export class TopologyStack extends TerraformStack {
       ...json,
       terraform: this.#props.keepsBackend === true ? { ...settings, backend } : settings,
     };
-    return this.#props.rewrite?.(output) ?? output;
+    const rewritten = this.#props.rewrite?.(output) ?? output;
+    const moved = movesOf(this, rewritten, (path) => this.#written(joinedLabels(path)));
+    return moved.length === 0 ? rewritten : { ...rewritten, moved };
+  }
+
+  #written(name: string): string {
+    return this.#props.labels === "snake-case" ? snakeCase(name) : name;
   }
 }
 

@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedPlatform } from "../load.js";
 import { inspect } from "../synthesize.js";
+import type { LockEntries } from "./lock-file.js";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ type Attributes = Readonly<Record<string, unknown>>;
  * The places that earlier output or a state has. The file is built, so that each place is found by the Terraform address that
  * it has now; subnets of the earlier one that nothing has any more are released.
  */
-export function adoptedEntries(loaded: LoadedPlatform, from: string): AddressBookEntries {
+export function adoptedEntries(loaded: LoadedPlatform, from: string): LockEntries {
   const { built } = inspect({ ...loaded, lock: undefined });
   const now = built.addressBook.toJSON();
   const witnesses = new Map([...witnessesOf(built.app), ...ruleGroups(built.app, now.priorities)]);
@@ -39,7 +40,7 @@ export function adoptedEntries(loaded: LoadedPlatform, from: string): AddressBoo
       }),
     );
   const known = new Set([...witnesses.values()].map(({ address }) => address));
-  return {
+  return built.toLock({
     ranges: adopted(now.ranges, isText),
     addresses: {},
     priorities: adopted(now.priorities, isNumber, ".priority"),
@@ -51,7 +52,7 @@ export function adoptedEntries(loaded: LoadedPlatform, from: string): AddressBoo
         return isText(range) ? [[address, range]] : [];
       }),
     ),
-  };
+  });
 }
 
 /** Rule collection groups, which are known by their priorities: no two keys have the same. */

@@ -1,4 +1,9 @@
-import { Cidr, type AddressBookEntries, type RuleText } from "@aks-topology/constructs/internal";
+import {
+  Cidr,
+  isIpv4Address,
+  type AddressBookEntries,
+  type RuleText,
+} from "@aks-topology/constructs/internal";
 import { isMap, isScalar, LineCounter, parseDocument, stringify, type Document } from "yaml";
 import type { PlatformProblem } from "../problem.js";
 import { LOCK_CONFLICT, LOCK_UNREADABLE } from "./rules.js";
@@ -6,16 +11,23 @@ import { LOCK_CONFLICT, LOCK_UNREADABLE } from "./rules.js";
 /** The only version of the format. */
 const LOCK_VERSION = 1;
 
-const TEXT_MAPS = ["ranges", "addresses", "systemPools"] as const;
-const MAPS = ["ranges", "addresses", "priorities", "systemPools", "released"] as const;
+const TEXT_MAPS = ["ranges", "addresses", "systemPools", "names"] as const;
+const MAPS = ["ranges", "addresses", "priorities", "systemPools", "names", "released"] as const;
 type MapName = (typeof MAPS)[number];
 
+/** What a lock file says. */
+export interface LockEntries extends AddressBookEntries {
+  /** The key that the names of a renamed thing are made of, by its path. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** A lock file that says nothing. */
-export const NO_ENTRIES: AddressBookEntries = {
+export const NO_ENTRIES: LockEntries = {
   ranges: {},
   addresses: {},
   priorities: {},
   systemPools: {},
+  names: {},
   released: {},
 };
 
@@ -29,7 +41,7 @@ interface Entry {
 }
 
 export type LockResult =
-  | { readonly ok: true; readonly entries: AddressBookEntries }
+  | { readonly ok: true; readonly entries: LockEntries }
   | { readonly ok: false; readonly problems: readonly PlatformProblem[] };
 
 /** The lock file of a platform file: `platform.yaml` has `platform.lock.yaml`. */
@@ -67,7 +79,7 @@ export function parseLock(text: string, file: string, hubOf: HubOf): LockResult 
     ...conflicts(entries, hubOf).map(([first, second]) => conflict(file, first, second)),
   ];
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, entries: bookOf(entries) };
+  return { ok: true, entries: entriesIn(entries) };
 }
 
 /** The problem of a lock file that exists and cannot be read. */
@@ -76,7 +88,7 @@ export function unreadable(file: string, reason: string): PlatformProblem {
 }
 
 /** The text of a lock file: one entry per line, sorted, so that branches merge line by line. */
-export function printLock(entries: AddressBookEntries): string {
+export function printLock(entries: LockEntries): string {
   const maps = MAPS.map((map) => [map, entries[map]] as const).filter(
     ([, values]) => Object.keys(values).length > 0,
   );
@@ -172,13 +184,16 @@ function collide(first: Entry, second: Entry, hubOf: HubOf): boolean {
   if (namespaceOf(first, hubOf) !== namespaceOf(second, hubOf)) return false;
   if (typeof first.value === "number" || typeof second.value === "number")
     return first.value === second.value;
-  if (first.map === "systemPools" || second.map === "systemPools") return false;
   const [one, other] = [first.value, second.value];
-  return one.includes("/") && other.includes("/") ? Cidr.of(one).overlaps(Cidr.of(other)) : one === other;
+  if (first.map === "names" || second.map === "names") return first.map === second.map && one === other;
+  if (one.includes("/") && other.includes("/")) return Cidr.of(one).overlaps(Cidr.of(other));
+  // Names of system pools and old keys are no places.
+  return isIpv4Address(one) && one === other;
 }
 
 /** What shares addresses is one network; rules of one security group share priorities, and so do those of one policy. */
 function namespaceOf({ map, key, value }: Entry, hubOf: HubOf): string {
+  if (map === "names") return key.slice(0, key.lastIndexOf("."));
   const [owner = "", name = ""] = key.split(".");
   if (typeof value === "string" && map !== "systemPools") return `${owner}.${name}`;
   const rule = /^(.*\.(?:inbound|outbound))\./.exec(key) ?? undefined;
@@ -194,7 +209,7 @@ function conflict(file: string, first: Entry, second: Entry): PlatformProblem {
   return problem(file, LOCK_CONFLICT, message, second);
 }
 
-function bookOf(entries: readonly Entry[]): AddressBookEntries {
+function entriesIn(entries: readonly Entry[]): LockEntries {
   const map = (name: MapName): Record<string, string | number> =>
     Object.fromEntries(entries.filter((entry) => entry.map === name).map(({ key, value }) => [key, value]));
   const texts = (name: (typeof TEXT_MAPS)[number]): Record<string, string> =>
@@ -203,6 +218,7 @@ function bookOf(entries: readonly Entry[]): AddressBookEntries {
     ranges: texts("ranges"),
     addresses: texts("addresses"),
     systemPools: texts("systemPools"),
+    names: texts("names"),
     priorities: Object.fromEntries(
       Object.entries(map("priorities")).map(([key, value]) => [key, Number(value)]),
     ),

@@ -1,8 +1,7 @@
-import type { AddressBookEntries } from "@aks-topology/constructs/internal";
 import { renameSync, writeFileSync } from "node:fs";
 import type { LoadedPlatform } from "../load.js";
 import type { PlatformProblem } from "../problem.js";
-import { lockFileOf, NO_ENTRIES, printLock } from "./lock-file.js";
+import { lockFileOf, NO_ENTRIES, printLock, type LockEntries } from "./lock-file.js";
 import { LOCK_MISSING, LOCK_OUTDATED } from "./rules.js";
 
 /**
@@ -19,7 +18,7 @@ export interface NewLock {
 }
 
 /** The lock file of a platform with these places. What has no places needs none. */
-export function newLock({ file, lock }: LoadedPlatform, entries: AddressBookEntries): NewLock {
+export function newLock({ file, lock }: LoadedPlatform, entries: LockEntries): NewLock {
   const text = printLock(entries);
   // Compared by its entries: comments and the order of lines do not count.
   const before = lock === undefined ? printLock(NO_ENTRIES) : printLock(lock.entries);
@@ -27,10 +26,7 @@ export function newLock({ file, lock }: LoadedPlatform, entries: AddressBookEntr
 }
 
 /** Problems of a lock file that may not change. */
-export function frozenProblems(
-  loaded: LoadedPlatform,
-  entries: AddressBookEntries,
-): readonly PlatformProblem[] {
+export function frozenProblems(loaded: LoadedPlatform, entries: LockEntries): readonly PlatformProblem[] {
   const { lock, file, source } = loaded;
   if (!newLock(loaded, entries).changed) return [];
   if (lock === undefined) {
@@ -43,11 +39,8 @@ export function frozenProblems(
   return [{ code, severity: "error", message, hint, path, ...source.placeOf(path.split(".")) }];
 }
 
-function firstDifference(
-  before: AddressBookEntries,
-  now: AddressBookEntries,
-): readonly [path: string, message: string] {
-  for (const map of ["ranges", "addresses", "priorities", "systemPools"] as const) {
+function firstDifference(before: LockEntries, now: LockEntries): readonly [path: string, message: string] {
+  for (const map of ["names", "ranges", "addresses", "priorities", "systemPools"] as const) {
     const added = Object.entries(now[map]).find(([key, value]) => before[map][key] !== value);
     if (added !== undefined) return [added[0], `The lock file has no ${map} entry ${added[0]}: ${added[1]}.`];
   }

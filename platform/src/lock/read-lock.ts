@@ -1,12 +1,11 @@
-import type { AddressBookEntries } from "@aks-topology/constructs/internal";
 import type { PlatformFiles } from "../platform-files.js";
 import type { PlatformProblem } from "../problem.js";
-import { lockFileOf, parseLock, unreadable, type HubOf } from "./lock-file.js";
+import { lockFileOf, parseLock, unreadable, type HubOf, type LockEntries } from "./lock-file.js";
 
 /** The lock file of a platform file, where there is one. */
 export interface LoadedLock {
   readonly file: string;
-  readonly entries: AddressBookEntries;
+  readonly entries: LockEntries;
 }
 
 /** Reads the lock file of the named file, never one of a file that it extends. */

@@ -1,9 +1,8 @@
-import type { AddressBookEntries } from "@aks-topology/constructs/internal";
 import type { LoadedPlatform } from "../load.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { inspect } from "../synthesize.js";
 import { adoptedEntries } from "./adopt-lock.js";
-import { lockFileOf, NO_ENTRIES } from "./lock-file.js";
+import { lockFileOf, NO_ENTRIES, type LockEntries } from "./lock-file.js";
 import { newLock, writeLock } from "./new-lock.js";
 
 export interface LockUpdateOptions {
@@ -33,7 +32,7 @@ export function updateLock(loaded: LoadedPlatform, options: LockUpdateOptions): 
   const [kept, forgotten] = without(adopted, options.forget);
   const { built, problems } = inspect({ ...loaded, lock: lockOf(loaded, kept) });
   if (hasErrors(problems)) return { problems, file: undefined, changed: false, forgotten, released: [] };
-  const entries = built.addressBook.toJSON();
+  const entries = built.lockEntries();
   const after = options.prune === true ? { ...entries, released: {} } : entries;
   const lock = newLock(loaded, after);
   writeLock(lock);
@@ -41,21 +40,18 @@ export function updateLock(loaded: LoadedPlatform, options: LockUpdateOptions): 
   return { problems, file, changed, forgotten, released: Object.keys(after.released) };
 }
 
-function lockOf({ file }: LoadedPlatform, entries: AddressBookEntries): LoadedPlatform["lock"] {
+function lockOf({ file }: LoadedPlatform, entries: LockEntries): LoadedPlatform["lock"] {
   return { file: lockFileOf(file), entries };
 }
 
 /** The entries without those at a path and below it, and the paths of these. */
-function without(
-  entries: AddressBookEntries,
-  path: string | undefined,
-): readonly [AddressBookEntries, readonly string[]] {
+function without(entries: LockEntries, path: string | undefined): readonly [LockEntries, readonly string[]] {
   if (path === undefined) return [entries, []];
   const isBelow = (key: string): boolean => key === path || key.startsWith(`${path}.`);
   const keep = <V>(map: Readonly<Record<string, V>>): Record<string, V> =>
     Object.fromEntries(Object.entries(map).filter(([key]) => !isBelow(key)));
-  const { ranges, addresses, priorities, systemPools, released } = entries;
-  const all = [ranges, addresses, priorities, systemPools, released];
+  const { ranges, addresses, priorities, systemPools, names, released } = entries;
+  const all = [ranges, addresses, priorities, systemPools, names, released];
   const gone = all.flatMap((map) => Object.keys(map)).filter(isBelow);
   return [
     {
@@ -63,6 +59,7 @@ function without(
       addresses: keep(addresses),
       priorities: keep(priorities),
       systemPools: keep(systemPools),
+      names: keep(names),
       released: keep(released),
     },
     [...new Set(gone)],

@@ -35,17 +35,14 @@ export function writeModule(
   const single = { ...loaded, platform: ofOneStack(loaded.platform) };
   const { problems: found, built } = inspect(single);
   const mode = options.lock ?? "ignore";
-  const problems = [
-    ...found,
-    ...(mode === "frozen" ? frozenProblems(loaded, built.addressBook.toJSON()) : []),
-  ];
+  const problems = [...found, ...(mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [])];
   if (hasErrors(problems)) return { problems, files: [] };
-  const forOthers = [...filesForOtherTeams(built, single.platform)];
+  const forOthers = [...filesForOtherTeams(built, built.platform)];
   const files = new Map([
     ...moduleFiles(single, options.format ?? "hcl"),
     ...forOthers.map(([path, text]): [string, string] => [`${OTHER_TEAMS}/${path}`, text]),
   ]);
   writeModuleFolder(outdir, files, options.force ?? false);
-  if (mode === "write") writeLock(newLock(loaded, built.addressBook.toJSON()));
+  if (mode === "write") writeLock(newLock(loaded, built.lockEntries()));
   return { problems, files: [...files.keys()] };
 }

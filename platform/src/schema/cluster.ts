@@ -9,9 +9,10 @@ import { azureName } from "./naming.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
-import { ipv4Cidr } from "./values.js";
+import { earlier, ipv4Cidr, key } from "./values.js";
 
 export const cluster = z.strictObject({
+  was: earlier(key),
   name: azureName.optional().meta({
     description: "Name of the cluster in Azure.",
     fallback: "by the pattern of naming",

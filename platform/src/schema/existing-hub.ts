@@ -1,6 +1,6 @@
 import { DEFAULTS, type Cidr } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { addressSpace, cidr, idOf, ipAddress, ipv4Cidr, region } from "./values.js";
+import { addressSpace, cidr, earlier, idOf, ipAddress, ipv4Cidr, key, region } from "./values.js";
 
 /** A public address, or a range of them. */
 const publicAddress = z.union([ipAddress, ipv4Cidr], {
@@ -57,6 +57,7 @@ export const existingHub = z.strictObject({
     description:
       "Id of the hub's network that exists already, in any subscription. Nothing is created in the hub.",
   }),
+  was: earlier(key),
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   peering: z.enum(["both", "spoke-only"]).default(DEFAULTS.existingHub.peering).meta({

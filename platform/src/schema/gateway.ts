@@ -4,6 +4,7 @@ import * as z from "zod";
 import { azureName } from "./naming.js";
 import {
   armId,
+  earlier,
   hostName,
   hostNamePattern,
   idOf,
@@ -179,6 +180,7 @@ const listenerPort = z
 
 export const gateway = z
   .strictObject({
+    was: earlier(key),
     name: azureName
       .optional()
       .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" }),

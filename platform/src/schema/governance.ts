@@ -1,6 +1,6 @@
 import { canonicalArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { guid, key } from "./values.js";
+import { earlier, guid, key } from "./values.js";
 
 const scope = z.discriminatedUnion("type", [
   z.strictObject({
@@ -29,6 +29,7 @@ const DEFINITION =
   /^(\/subscriptions\/[0-9a-f-]{36}|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i;
 
 const SHARED = {
+  was: earlier(key),
   scope: scope
     .default({ type: "resource-group" })
     .meta({ description: "Where the policy applies.", fallback: "the resource groups of all spokes" }),

@@ -5,6 +5,7 @@ import { existingHub } from "./existing-hub.js";
 import {
   addressSpace,
   cidr,
+  earlier,
   guid,
   ipAddress,
   ipv4Cidr,
@@ -16,6 +17,7 @@ import {
 } from "./values.js";
 
 const published = z.strictObject({
+  was: earlier(key),
   port: port.meta({ description: "Port on the public address." }),
   to: ipAddress.meta({
     description: "Fixed address of an internal load balancer, in the load balancer subnet of its spoke.",
@@ -106,6 +108,7 @@ export const dns = z.discriminatedUnion("type", [
 /** A hub that is created. */
 export const createdHub = z.strictObject({
   id: ofExistingOnly,
+  was: earlier(key),
   name: azureName.optional().meta({
     description: "Name of the virtual network in Azure.",
     fallback: "by the pattern of naming",

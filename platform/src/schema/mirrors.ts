@@ -2,7 +2,7 @@ import { canonicalArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import { mirrorPolicy } from "./mirror-policy.js";
-import { idOf, ipv4Cidr, key, region, type IssueParams } from "./values.js";
+import { earlier, idOf, ipv4Cidr, key, region, type IssueParams } from "./values.js";
 
 /** Mirrors between clusters and gateways that exist already, by their ids. */
 
@@ -34,6 +34,7 @@ const source = z
 
 const mirror = z
   .strictObject({
+    was: earlier(key),
     cluster: z
       .strictObject({
         id: idOf("Microsoft.ContainerService/managedClusters").meta({ description: "Its id." }),

@@ -1,10 +1,18 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
-import { ipv4Cidr, notConstructor, surge, zones } from "./values.js";
+import { earlier, ipv4Cidr, notConstructor, surge, zones } from "./values.js";
+
+export const poolName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,11}$/, {
+    error: "expected lower-case letters and digits, at most 12, beginning with a letter",
+  })
+  .refine(...notConstructor);
 
 export const nodePool = z
   .strictObject({
+    was: earlier(poolName),
     vmSize: z
       .string()
       .regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" })
@@ -80,12 +88,5 @@ export const nodePool = z
   })
   .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
   .refine(...prefixOrSubnet("podSubnet", "podSubnetPrefix"));
-
-export const poolName = z
-  .string()
-  .regex(/^[a-z][a-z0-9]{0,11}$/, {
-    error: "expected lower-case letters and digits, at most 12, beginning with a letter",
-  })
-  .refine(...notConstructor);
 
 export type NodePoolSpec = z.output<typeof nodePool>;

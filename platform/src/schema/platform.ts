@@ -15,13 +15,14 @@ import { dns, hub } from "./hub.js";
 import { mirrors } from "./mirrors.js";
 import { azureName, naming } from "./naming.js";
 import { routeSync } from "./route-sync.js";
-import { addressSpace, guid, key, region, tags, type IssueParams } from "./values.js";
+import { addressSpace, earlier, guid, key, region, tags, type IssueParams } from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
 
 /** The shape of the platform file, defined by the schemas of this folder alone. */
 
 const spoke = z
   .strictObject({
+    was: earlier(key),
     hub: key.optional().meta({
       description: "Name of the hub that the spoke is peered with; required with several hubs.",
       fallback: "the only hub",

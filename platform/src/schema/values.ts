@@ -11,6 +11,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_CIDR, INVALID_VALUE } from "../file-rules.js";
+import { moduleRoles } from "./module-role.js";
 
 /** What a refinement passes through zod: the code and the hint of the problem. */
 export interface IssueParams {
@@ -133,6 +134,23 @@ export const key = z
   })
   .max(24, { error: "expected at most 24 characters" })
   .refine(...notConstructor);
+
+/** Earlier keys of what a map has under another key now: one, or several of them, the newest first. */
+export function earlier(
+  keys: z.ZodType<string, string>,
+): z.ZodType<string | string[] | undefined, string | string[] | undefined> {
+  const schema = z
+    .union([keys, z.array(keys).min(1)], { error: "expected the earlier key, or a list of them" })
+    .optional()
+    .meta({
+      description:
+        "Earlier key, or a list of them, the newest first: names in Azure and places stay those of the oldest.",
+      fallback: "none",
+    });
+  // Terraform takes no variables in moved blocks.
+  moduleRoles.add(schema, { role: "fixed" });
+  return schema;
+}
 
 /** A host name, such as shop.contoso.com. */
 export const hostName = z

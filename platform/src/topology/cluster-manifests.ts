@@ -13,6 +13,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import { outputPrefix, type ClusterIngress } from "../kinds/ingress/kind.js";
 import { literal, textOf } from "../kinds/ingress/manifests.js";
+import { fileKeyOf } from "../renames/file-keys.js";
 import type { BuiltPlatform } from "./platform.js";
 import { hasSecretsProvider } from "./ingress-outputs.js";
 
@@ -32,7 +33,7 @@ export function clusterManifests({ ingresses }: Pick<BuiltPlatform, "ingresses">
 function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): ClusterManifests {
   const secrets = hasSecretsProvider(ingress.cluster) ? [keyVaultFile(ingress)] : [];
   return {
-    folder: ingress.cluster.fullName,
+    folder: `${fileKeyOf(ingress.cluster.spoke)}-${fileKeyOf(ingress.cluster)}`,
     files: [...ingress.manifests(all), ...secrets, ...publishedServices(ingress.cluster)].map(withOutputs),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
+import { fileKeyOf } from "../renames/file-keys.js";
 import { addIngressOutputs } from "./ingress-outputs.js";
 import { Hub, type IExtensibleHub, type RouteSync, type Spoke } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
@@ -18,22 +19,24 @@ export function addOutputs({
   for (const hub of hubs) if (hub instanceof Hub) addHubOutputs(hub);
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
+    const key = fileKeyOf(spoke);
     output(
       stack,
-      `${spoke.key}_virtual_network_id`,
+      `${key}_virtual_network_id`,
       spoke.network.virtualNetworkId,
-      `Id of the network of ${spoke.key}.`,
+      `Id of the network of ${key}.`,
     );
     for (const gateway of spoke.gateways) {
-      const name = `${spoke.key}_${gateway.key}`;
-      output(stack, `${name}_gateway_id`, gateway.gateway.gatewayId, `Id of the gateway ${gateway.key}.`);
+      const own = fileKeyOf(gateway);
+      const name = `${key}_${own}`;
+      output(stack, `${name}_gateway_id`, gateway.gateway.gatewayId, `Id of the gateway ${own}.`);
       const { publicIpAddress, privateAddress } = gateway.gateway;
       if (publicIpAddress !== undefined) {
-        const words = `Public address of the gateway ${gateway.key}.`;
+        const words = `Public address of the gateway ${own}.`;
         output(stack, `${name}_gateway_public_ip`, publicIpAddress, words);
       }
       if (privateAddress !== undefined) {
-        const words = `Private address of the gateway ${gateway.key}.`;
+        const words = `Private address of the gateway ${own}.`;
         output(stack, `${name}_gateway_private_ip`, privateAddress, words);
       }
       if (gateway.routeTable !== undefined) {
@@ -42,8 +45,9 @@ export function addOutputs({
       }
     }
     for (const cluster of spoke.clusters) {
-      const name = `${spoke.key}_${cluster.key}`;
-      output(stack, `${name}_cluster_id`, cluster.cluster.clusterId, `Id of the cluster ${cluster.key}.`);
+      const own = fileKeyOf(cluster);
+      const name = `${key}_${own}`;
+      output(stack, `${name}_cluster_id`, cluster.cluster.clusterId, `Id of the cluster ${own}.`);
       if (cluster.routeTable !== undefined) {
         output(stack, `${name}_route_table_id`, cluster.routeTable.routeTableId, "Table that AKS writes.");
       }
@@ -69,7 +73,7 @@ export function addOutputs({
 
 function addHubOutputs(hub: Hub): void {
   const hubStack = TerraformStack.of(hub);
-  const { id } = hub.node;
+  const id = fileKeyOf(hub);
   // The outputs of a hub named "hub" are the ones of a platform with a single hub.
   const prefix = id === "hub" ? "" : `${id}_`;
   output(hubStack, `${id}_virtual_network_id`, hub.network.virtualNetworkId, "Id of the hub's network.");

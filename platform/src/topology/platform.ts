@@ -16,7 +16,10 @@ import {
 import { rewriteForMajor } from "@aks-topology/terraform";
 import { App, TerraformStack, type TerraformProvider } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
+import type { LockEntries } from "../lock/lock-file.js";
 import { inNameOrder } from "../lock/new-places.js";
+import { useFileKeys } from "../renames/file-keys.js";
+import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
 import { buildGovernance } from "./governance.js";
@@ -53,8 +56,14 @@ export interface BuiltPlatform {
   readonly spokes: readonly Spoke[];
   readonly routeSync: RouteSync | undefined;
   readonly ingresses: readonly ClusterIngress[];
+  /** The platform that it was built from, with the keys that names are made of. */
+  readonly platform: Platform;
   /** The places of everything, those of before and new ones. */
   readonly addressBook: AddressBook;
+  /** Places as they are in the lock file. */
+  readonly toLock: Renames["toLock"];
+  /** What the lock file has after this run. */
+  readonly lockEntries: () => LockEntries;
 }
 
 /**
@@ -70,13 +79,19 @@ export function buildPlatform(
   outdir: string,
   labels?: TopologyStackProps["labels"],
 ): BuiltPlatform {
+  const renames = renamesOf(loaded.platform, loaded.lock?.entries);
   const build = (platform: Platform, entries: Partial<AddressBookEntries> | undefined): BuiltPlatform =>
-    new Builder({ ...loaded, platform }, outdir, labels, AddressBook.from(entries)).build();
-  const { platform, lock } = loaded;
-  const built = build(platform, lock?.entries);
-  if (lock === undefined || built.addressBook.isNew || !built.addressBook.hasNew) return built;
-  const placed = build(inNameOrder(platform, lock.entries), lock.entries).addressBook.toJSON();
+    new Builder({ ...loaded, platform }, outdir, { labels, renames }, AddressBook.from(entries)).build();
+  const { platform, places } = renames;
+  const built = build(platform, places);
+  if (places === undefined || built.addressBook.isNew || !built.addressBook.hasNew) return built;
+  const placed = build(inNameOrder(platform, places), places).addressBook.toJSON();
   return build(platform, placed);
+}
+
+interface Labelling {
+  readonly labels: TopologyStackProps["labels"];
+  readonly renames: Renames;
 }
 
 /** A hub with its name. */
@@ -93,6 +108,7 @@ class Builder {
   readonly #addressBook: AddressBook;
   readonly #split: boolean;
   readonly #labels: TopologyStackProps["labels"];
+  readonly #renames: Renames;
   /** Folders are named after the known value, even if Terraform gets a variable. */
   readonly #name: string;
   readonly #stacks: TopologyStack[] = [];
@@ -103,13 +119,17 @@ class Builder {
   constructor(
     loaded: LoadedPlatform,
     outdir: string,
-    labels: TopologyStackProps["labels"],
+    { labels, renames }: Labelling,
     addressBook: AddressBook,
   ) {
     this.#labels = labels;
+    this.#renames = renames;
     this.#platform = loaded.platform;
-    this.#locator = new SourceLocator(loaded);
+    this.#locator = new SourceLocator(loaded, renames.inFile);
+    for (const { rule, path, message, hint } of renames.problems)
+      this.#locator.report(rule, path, message, hint);
     this.#app = new App({ outdir, skipValidation: true });
+    useFileKeys(this.#app, renames.inFile);
     this.#addressBook = addressBook;
     const { name, stacks } = loaded.platform;
     this.#split = stacks === "per-spoke";
@@ -144,7 +164,10 @@ class Builder {
     const ingresses = this.#ingresses;
     addOutputs({ hubs, spokes, routeSync, ingresses });
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
-    return { app, stacks, locator, hubs, spokes, routeSync, ingresses, addressBook };
+    const { toLock } = this.#renames;
+    const lockEntries = (): LockEntries => toLock(addressBook.toJSON());
+    const constructs = { app, stacks, hubs, spokes, routeSync, ingresses };
+    return { ...constructs, locator, platform, addressBook, toLock, lockEntries };
   }
 
   get #mainSubscription(): string | undefined {
@@ -279,6 +302,7 @@ class Builder {
       addressBook: this.#addressBook,
       keepsBackend: backend !== undefined,
       labels: this.#labels,
+      renamed: this.#renames.labels,
       rewrite: (json) => rewriteForMajor(json, azurerm),
     });
     useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });

@@ -20,9 +20,12 @@ export class SourceLocator {
   readonly #source: KeyPlaces;
   readonly #origins = new WeakMap<IConstruct, Origin>();
   readonly #found: PlatformProblem[] = [];
+  readonly #inFile: (path: KeyPath) => KeyPath;
 
-  constructor({ source }: SourceFile) {
+  /** @param inFile the path in the file of a path that constructs are bound to @default the same */
+  constructor({ source }: SourceFile, inFile: (path: KeyPath) => KeyPath = (path) => path) {
     this.#source = source;
+    this.#inFile = inFile;
   }
 
   /** Records that `construct` was created for the key at `path`; `keys` maps the props whose names differ in the file. */
@@ -87,9 +90,10 @@ export class SourceLocator {
   }
 
   #at(
-    path: KeyPath,
+    built: KeyPath,
     problem: Pick<PlatformProblem, "code" | "severity" | "message" | "hint">,
   ): PlatformProblem {
+    const path = this.#inFile(built);
     const { file, line, column } = this.#source.placeOf(path);
     return { ...problem, path: path.join("."), file, line, column };
   }

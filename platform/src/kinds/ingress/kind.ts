@@ -1,6 +1,7 @@
 import type { ManifestFile, SpokeCluster, SpokeGateway } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import type { KeyPath } from "../../source-map.js";
+import { fileKeyOf } from "../../renames/file-keys.js";
 import type { SourceLocator } from "../../topology/source-locator.js";
 import type { Kind } from "../kind.js";
 
@@ -41,6 +42,6 @@ export function ingressKind<Schema extends z.ZodType>(kind: IngressKind<Schema>)
 }
 
 /** First part of the names of a cluster's outputs. */
-export function outputPrefix({ spoke, key }: SpokeCluster): string {
-  return `${spoke.key}_${key}`;
+export function outputPrefix(cluster: SpokeCluster): string {
+  return `${fileKeyOf(cluster.spoke)}_${fileKeyOf(cluster)}`;
 }

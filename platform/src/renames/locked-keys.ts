@@ -1,0 +1,73 @@
+import type { LockEntries } from "../lock/lock-file.js";
+import type { KeyPath } from "../source-map.js";
+import { withLongHub } from "./key-maps.js";
+import { namesIn } from "./names-in-lock.js";
+
+/** What the lock file says about the keys of one map of the platform file. */
+export class LockedKeys {
+  /** Old keys by the keys that the lock file has them under. */
+  readonly #named: ReadonlyMap<string, string>;
+  readonly #known: ReadonlySet<string>;
+
+  /** @param path the map's path in the lock file */
+  constructor(path: KeyPath, lock: LockEntries | undefined) {
+    const prefix = `${path.join(".")}.`;
+    const below = (entry: string): string | undefined => {
+      const whole = withLongHub(entry);
+      return whole.startsWith(prefix) ? whole.slice(prefix.length) : undefined;
+    };
+    this.#named = new Map(
+      [...namesIn(lock)].flatMap(([entry, old]) => {
+        const key = below(entry);
+        return key === undefined || key.includes(".") ? [] : [[key, old]];
+      }),
+    );
+    const maps: readonly object[] = lock === undefined ? [] : Object.values(lock);
+    const entries = maps.flatMap((map) => Object.keys(map));
+    this.#known = new Set(entries.flatMap((entry) => below(entry)?.split(".")[0] ?? []));
+  }
+
+  /** The old key that the lock file has for a key; undefined where it says nothing. */
+  named(key: string): string | undefined {
+    return this.#named.get(key);
+  }
+
+  /** The key that has names made of an old key; undefined where the lock file says nothing. */
+  holderOf(old: string): string | undefined {
+    return [...this.#named].find(([, each]) => each === old)?.[0];
+  }
+
+  /** Whether the lock file has anything under a key. */
+  has(key: string): boolean {
+    return this.#known.has(key);
+  }
+
+  /**
+   * The old key of a key, and the key that the lock file has it under.
+   *
+   * It is what the lock file says, else the oldest earlier key. An earlier key may be the old one, or one in between, which
+   * the lock file has with its old one. What the file still says about a rename that is recorded changes nothing.
+   *
+   * @param isKey whether the file has a key
+   */
+  oldKeyOf(
+    key: string,
+    was: readonly string[],
+    isKey: (key: string) => boolean,
+  ): { readonly old: string; readonly lockKey: string } {
+    for (const earlier of was) {
+      const holder = this.holderOf(earlier);
+      if (holder !== undefined) return { old: earlier, lockKey: holder };
+    }
+    const gone = was.filter((earlier) => !isKey(earlier));
+    for (const earlier of gone) {
+      const old = this.named(earlier);
+      if (old !== undefined) return { old, lockKey: earlier };
+    }
+    const recorded = this.named(key);
+    const oldest = was.at(-1);
+    if (oldest === undefined || (recorded !== undefined && !gone.some((earlier) => this.has(earlier))))
+      return { old: recorded ?? key, lockKey: key };
+    return { old: oldest, lockKey: was.find((earlier) => this.has(earlier)) ?? oldest };
+  }
+}

@@ -1,0 +1,25 @@
+import { defineRule, type RuleText } from "@aks-topology/constructs/internal";
+
+/** Rules on keys that were renamed. */
+
+export const WAS_IN_USE = defineRule({
+  code: "WAS_IN_USE",
+  title: "Earlier key that something else has",
+  explanation:
+    "The names in Azure and the places of a renamed thing are those of its earlier key, and two things cannot share them.",
+  remedy: "Rename or remove the other one, or remove was. To swap two keys, write was in both.",
+  source: "aks-topology, platform file",
+});
+
+export const WAS_UNKNOWN = defineRule({
+  code: "WAS_UNKNOWN",
+  title: "Earlier key that the lock file does not have",
+  explanation:
+    "The lock file has the thing under its present key, and nothing under the earlier one. With names made of the earlier key, Terraform would replace what exists.",
+  remedy: "Write the key that it had, or remove was.",
+  source: "aks-topology, lock file",
+});
+
+export const RENAME_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
+  [WAS_IN_USE, WAS_UNKNOWN].map((rule) => [rule.code, rule]),
+);
