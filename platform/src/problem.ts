@@ -1,4 +1,5 @@
 import { RULES, type RuleText, type Severity } from "@aks-topology/constructs/internal";
+import { DIFF_RULES } from "./diff/rules.js";
 import { FILE_RULES } from "./file-rules.js";
 import { LOCK_RULES } from "./lock/rules.js";
 import { RENAME_RULES } from "./renames/rules.js";
@@ -8,6 +9,7 @@ export const ALL_RULES: Readonly<Record<string, RuleText>> = {
   ...FILE_RULES,
   ...LOCK_RULES,
   ...RENAME_RULES,
+  ...DIFF_RULES,
   ...RULES,
 };
 

@@ -10,6 +10,7 @@ import type { LoadedPlatform } from "./load.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
 import { earlierOutput } from "./diff/earlier-output.js";
+import { impossibleReplacements } from "./diff/impossible.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
 import { reportPluginChanges } from "./plugin-change.js";
@@ -51,6 +52,8 @@ export interface Draft {
   /** Empty when a problem is an error. */
   readonly stacks: readonly Stack[];
   readonly problems: readonly PlatformProblem[];
+  /** Problems of changes that Azure refuses, at their lines. */
+  readonly judge: (changes: readonly PlannedChange[]) => readonly PlatformProblem[];
 }
 
 export interface Inspection {
@@ -76,10 +79,12 @@ export function draftOf(loaded: LoadedPlatform): Draft {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
-    if (hasErrors(problems)) return { problems, stacks: [] };
+    const judge: Draft["judge"] = (changes) =>
+      built.locator.locate(impossibleReplacements(built, changes, "error"));
+    if (hasErrors(problems)) return { problems, stacks: [], judge };
     const draft = write(built, loaded, folder);
     const all = [...problems, ...draft.problems];
-    return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks };
+    return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks, judge };
   });
 }
 
@@ -107,7 +112,8 @@ export function synthesize(
     const earlier = earlierOutput(target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
-    const problems = [...built.locator.problems(found), ...draft.problems, ...frozen];
+    const impossible = impossibleReplacements(built, changes, "warning");
+    const problems = [...built.locator.problems([...found, ...impossible]), ...draft.problems, ...frozen];
     if (hasErrors(problems)) return { problems, stacks: [] };
     announce?.({ changes, hasEarlier: earlier !== undefined });
     writeManifests(join(folder, "kubernetes"), clusterManifests(built));
@@ -137,7 +143,11 @@ function aside<T>(path: string, work: (folder: string) => T): T {
   }
 }
 
-function write(built: BuiltPlatform, loaded: LoadedPlatform, folder: string): Draft {
+function write(
+  built: BuiltPlatform,
+  loaded: LoadedPlatform,
+  folder: string,
+): Pick<Draft, "stacks" | "problems"> {
   built.app.synth();
   const stacks = built.stacks.map(({ node: { id: name } }) => {
     const file = join(folder, "stacks", name, "cdk.tf.json");

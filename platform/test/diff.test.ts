@@ -50,12 +50,24 @@ describe("a change that replaces what runs", () => {
     expect(found.summary).toMatchObject({ replace: 2, create: 0 });
   });
 
-  test("is announced for the tier of a firewall", () => {
+  test("is announced for the tier of a firewall, and refused where Azure would refuse it", () => {
     const found = diffPlatforms(...pair("10-firewall-tier"));
     expect(effectsOf(found, "replace")).toHaveProperty(
       ["azurerm_firewall_policy.hub_firewall"],
       expect.stringContaining("egress is blocked"),
     );
+    expect(found.problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "FIREWALL_POLICY_IN_USE", path: "hub.firewall.tier", line: 6 },
+    ]);
+  });
+
+  test("is possible for the tier of a firewall whose policy gets another name", () => {
+    const file = join(folder, "premium.yaml");
+    const text = readFileSync(`${CHANGES}10-firewall-tier.after.yaml`, "utf8");
+    writeFileSync(file, text.replace("tier: Premium", "tier: Premium, policyName: afwp-premium"));
+    const found = diffPlatforms(loaded(`${CHANGES}10-firewall-tier.before.yaml`), loaded(file));
+    expect(Object.keys(effectsOf(found, "replace"))).toContain("azurerm_firewall_policy.hub_firewall");
+    expect(found.problems.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 });
 

@@ -27,16 +27,17 @@ export function diff(file: string, options: DiffOptions, io: Io): number {
       "NOTHING_TO_COMPARE",
     );
   if (options.json) printJson({ ok, ...found }, io);
-  else print(found, ok, against, io);
+  else print(found, against, io);
   return ok ? exitCode(found, options) : 1;
 }
 
-function print(found: PlatformDiff, ok: boolean, against: string, io: Io): void {
+function print(found: PlatformDiff, against: string, io: Io): void {
   printProblems(found.problems, io.stderr, io);
-  if (!ok) return;
+  const { changes } = found;
+  if (changes.length === 0 && hasErrors(found.problems)) return;
   if (found.against === null)
     io.stderr.write(`${printable(against)} has no earlier output: everything is created.\n`);
-  io.stdout.write(renderChanges(found.changes, io));
+  io.stdout.write(renderChanges(changes, io));
 }
 
 function exitCode(

@@ -135,6 +135,11 @@ export class Naming {
     return this.#options.pattern ?? DEFAULT_PATTERN;
   }
 
+  /** Whether a resource has a name of its own, instead of one by the pattern. */
+  isGiven(type: NamedType, ...parts: readonly string[]): boolean {
+    return this.#given(type, parts) !== undefined;
+  }
+
   #given(type: NamedType, parts: readonly string[]): string | undefined {
     return this.#options.given?.find((one) => one.type === type && one.parts.join("/") === parts.join("/"))
       ?.name;

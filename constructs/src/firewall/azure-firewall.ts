@@ -88,6 +88,7 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
       name: Naming.of(this).name(this, "firewallPolicy", ...nameParts),
       ...placed(placement),
       sku: this.tier,
+      ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
     });
     this.publicIps = Array.from({ length: props.publicIps ?? DEFAULTS.firewall.publicIps }, (_, i) =>
       publicIp(this, String(i + 1), {
@@ -171,4 +172,12 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
       },
     };
   }
+}
+
+/**
+ * Azure refuses to delete a policy that a firewall uses. With a name of its own, a new one is created first, the firewall
+ * changes to it, and only then the old one is deleted.
+ */
+function replacedFirst(hasOwnName: boolean): { lifecycle?: { createBeforeDestroy: true } } {
+  return hasOwnName ? { lifecycle: { createBeforeDestroy: true } } : {};
 }

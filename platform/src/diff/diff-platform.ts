@@ -9,7 +9,7 @@ import { plannedChanges, summarize, type ChangeSummary, type PlannedChange } fro
 /** What a platform file would change. */
 export interface PlatformDiff {
   readonly problems: readonly PlatformProblem[];
-  /** Sorted by address. Empty when a problem is an error. */
+  /** Sorted by address. Empty when a file has errors, but not when Azure refuses one of the changes. */
   readonly changes: readonly PlannedChange[];
   readonly summary: ChangeSummary;
   /** The folder or platform file that it was compared with; null where there was nothing: everything is created. */
@@ -40,7 +40,7 @@ export function diffPlatform(
   if (hasErrors(draft.problems)) return refused(draft.problems);
   const changes = plannedChanges(baseline?.stacks ?? [], draft.stacks, baseline?.lockFileOf);
   return {
-    problems: draft.problems,
+    problems: [...draft.problems, ...draft.judge(changes)],
     changes,
     summary: summarize(changes),
     against: baseline === undefined ? null : against,
@@ -50,10 +50,11 @@ export function diffPlatform(
 /** What Terraform would plan after an edit: the changes from one platform to another, each with its own places. */
 export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): PlatformDiff {
   const [old, now] = [draftOf(before), draftOf(after)];
-  const problems = [...old.problems, ...now.problems];
-  if (hasErrors(problems)) return refused(problems);
+  const flaws = [...old.problems, ...now.problems];
+  if (hasErrors(flaws)) return refused(flaws);
   const changes = plannedChanges(old.stacks, now.stacks);
-  return { problems: now.problems, changes, summary: summarize(changes), against: before.file };
+  const problems = [...now.problems, ...now.judge(changes)];
+  return { problems, changes, summary: summarize(changes), against: before.file };
 }
 
 function baselineOf(path: string, load: LoadFile): Baseline | undefined {

@@ -223,7 +223,7 @@ export const EFFECTS: Readonly<Record<string, Effects>> = {
 export function effectOf(change: Change, others: ReadonlyMap<string, Change>): string | undefined {
   const [type = "", label = ""] = change.address.split(".");
   const known = EFFECTS[type];
-  const name = label.replace(/\[.*/, "").split("_").join("/");
+  const name = keysOf(label);
   switch (change.action) {
     case "replace":
       return known?.replace?.({ change, name, others });
@@ -235,4 +235,10 @@ export function effectOf(change: Change, others: ReadonlyMap<string, Change>): s
     case "move":
       return undefined;
   }
+}
+
+/** The keys in a Terraform label, which has none but theirs: `shop/main` of `shop_main`, `shop/main/api_server`. */
+function keysOf(label: string): string {
+  const [spoke = "", part, ...rest] = label.replace(/\[.*/, "").split("_");
+  return [spoke, part, rest.join("_")].filter((key) => key !== undefined && key !== "").join("/");
 }

@@ -45,6 +45,11 @@ const firewall = z.strictObject({
     description: "Name of the firewall in Azure.",
     fallback: "by the pattern of naming",
   }),
+  policyName: azureName.optional().meta({
+    description:
+      "Name of the firewall's policy in Azure. A new one lets the tier of a running firewall change.",
+    fallback: "by the pattern of naming",
+  }),
   tier: z
     .enum(["Basic", "Standard", "Premium"])
     .default(DEFAULTS.firewall.tier)

@@ -23,6 +23,7 @@ function givenNames(platform: Platform): GivenNames {
       : [
           ...given("virtualNetwork", [key], spec.name),
           ...given("firewall", [key], spec.firewall?.name),
+          ...given("firewallPolicy", [key], spec.firewall?.policyName),
           ...given("networkGateway", [key], spec.gateway?.name),
         ],
   );

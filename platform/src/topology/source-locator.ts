@@ -62,10 +62,7 @@ export class SourceLocator {
 
   /** All problems in the order of their files and lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
-    const located = found.map((problem) => {
-      const { path, keys } = this.#originOf(problem.construct);
-      return this.#located(problem, path, keys);
-    });
+    const located = this.locate(found);
     const order = new Map(this.#source.files.map((file, i) => [file, i]));
     const rank = ({ file }: PlatformProblem): number => order.get(file) ?? order.size;
     const all = [...this.#found, ...located].sort(
@@ -73,6 +70,14 @@ export class SourceLocator {
     );
     // Two policies can miss the same thing in one cluster, and one policy the same thing in several spokes.
     return all.filter((problem, i) => !all.slice(0, i).some((earlier) => isSame(earlier, problem)));
+  }
+
+  /** Problems of constructs alone, in their order. */
+  locate(found: readonly FoundProblem[]): PlatformProblem[] {
+    return found.map((problem) => {
+      const { path, keys } = this.#originOf(problem.construct);
+      return this.#located(problem, path, keys);
+    });
   }
 
   #originOf(construct: IConstruct): Origin {

@@ -52,6 +52,13 @@ export const ROWS: readonly Row[] = [
   [[["hub.addressSpace", "10.9.0.0/22"]], "azurerm_virtual_network.hub", "address_space", ["10.9.0.0/22"]],
   [[["hub.firewall.tier", "Premium"]], "azurerm_firewall.hub_firewall", "sku_tier"],
   [[["hub.firewall.tier", "Premium"]], "azurerm_firewall_policy.hub_firewall", "sku"],
+  [[["hub.firewall.policyName", "afwp-premium"]], "azurerm_firewall_policy.hub_firewall", "name"],
+  [
+    [["hub.firewall.policyName", "afwp-premium"]],
+    "azurerm_firewall_policy.hub_firewall",
+    "lifecycle",
+    { create_before_destroy: true },
+  ],
   [[["hub.firewall.zones", [1, 3]]], "azurerm_firewall.hub_firewall", "zones", ["1", "3"]],
   [[["hub.firewall.zones", [1, 3]]], "azurerm_public_ip.hub_firewall_2", "zones", ["1", "3"]],
   [

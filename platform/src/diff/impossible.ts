@@ -1,0 +1,45 @@
+import {
+  addressOf,
+  AzureFirewall,
+  type FoundProblem,
+  type Severity,
+} from "@aks-topology/constructs/internal";
+import type { AttributeChange, Change } from "@aks-topology/terraform";
+import { TerraformStack } from "cdktf";
+import type { BuiltPlatform } from "../topology/platform.js";
+import { FIREWALL_POLICY_IN_USE } from "./rules.js";
+
+/**
+ * Replacements that Azure refuses: of a firewall's policy under the same name, while the firewall stays.
+ *
+ * @param severity what they are: errors where earlier output was applied
+ */
+export function impossibleReplacements(
+  { app }: Pick<BuiltPlatform, "app">,
+  changes: readonly Change[],
+  severity: Severity,
+): readonly FoundProblem[] {
+  return app.node.findAll().flatMap((construct) => {
+    if (!(construct instanceof AzureFirewall)) return [];
+    const stack = TerraformStack.of(construct).node.id;
+    const changeOf = (address: string): Change | undefined =>
+      changes.find((change) => change.stack === stack && change.address === address);
+    const policy = changeOf(addressOf(construct.policy));
+    const tier = policy && attribute(policy, "sku");
+    const keepsFirewall = changeOf(addressOf(construct.resource))?.action === "update";
+    if (policy?.action !== "replace" || tier === undefined || !keepsFirewall) return [];
+    if (attribute(policy, "name") !== undefined) return [];
+    const { code, remedy: hint } = FIREWALL_POLICY_IN_USE;
+    const message = `The policy changes from ${words(tier.before)} to ${words(tier.after)} under its name, and Azure refuses to delete it while the firewall uses it.`;
+    return [{ construct, code, severity, message, hint, prop: "tier" }];
+  });
+}
+
+function attribute({ attributes }: Change, path: string): AttributeChange | undefined {
+  return attributes.find((each) => each.path === path);
+}
+
+/** The provider's own default is not in the output. */
+function words(tier: unknown): string {
+  return typeof tier === "string" ? tier : "Standard";
+}

@@ -1,0 +1,17 @@
+import { defineRule, type RuleText } from "@aks-topology/constructs/internal";
+
+/** Rules on what changes compared with earlier output. */
+
+export const FIREWALL_POLICY_IN_USE = defineRule({
+  code: "FIREWALL_POLICY_IN_USE",
+  title: "Tier of a firewall policy that changes under its name",
+  explanation:
+    "The tier of a policy cannot be updated: Terraform deletes the policy and creates it again. Azure refuses to delete a policy that a firewall uses, so the apply fails before the firewall changes. A policy with another name is created first, the firewall changes to it, and the old one is deleted last.",
+  remedy: "Give the firewall a policyName that it did not have before, in the same edit.",
+  source: "azurerm 4.55.0 and 5.2.0, firewall_policy, sku; Azure Firewall Manager, deletion of policies",
+  terraform: "structure",
+});
+
+export const DIFF_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
+  [FIREWALL_POLICY_IN_USE].map((rule) => [rule.code, rule]),
+);
