@@ -127,6 +127,7 @@ export {
 } from "./patterns/cluster/egress/provider.js";
 export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
 export type { SpokeCluster, SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
+export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
 export {

@@ -169,6 +169,16 @@ const OTHERS = [
     }),
   ],
   [
+    "a cluster of a shared Front Door",
+    platformOfCluster(
+      {
+        egress: { type: "load-balancer" },
+        ingress: "{ type: front-door, frontDoor: world, origin: public, originHost: one.contoso.com }",
+      },
+      { frontDoors: "{ world: {} }" },
+    ),
+  ],
+  [
     "gateways with private addresses",
     platformYaml({
       hub: "{ addressSpace: 10.0.0.0/22, gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16] } }",

@@ -13,6 +13,7 @@ import { EGRESS } from "./egress.js";
 import { EXISTING, hasExistingParts, OF_CREATED_PARTS } from "./existing.js";
 import { EXISTING_HUB } from "./existing-hub.js";
 import { FIREWALL } from "./firewall.js";
+import { FRONT_DOORS } from "./front-doors.js";
 import { GATEWAYS } from "./gateways.js";
 import { LIFECYCLE } from "./lifecycle.js";
 import { MANIFESTS } from "./manifests.js";
@@ -36,6 +37,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...EXISTING,
   ...CLUSTERS,
   ...GATEWAYS,
+  ...FRONT_DOORS,
   ...SECURITY,
   ...ORDER,
   ...PROVIDERS,

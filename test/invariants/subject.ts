@@ -57,6 +57,9 @@ export class Subject {
   readonly #at: ReadonlyMap<string, Element>;
   readonly #waits = new Map<string, ReadonlySet<string>>();
 
+  /** Outputs of all stacks by name. */
+  readonly outputs: Fields;
+
   constructor(text: string, written: WrittenPlatform) {
     this.file = fields(parse(text));
     this.manifests = written.manifests;
@@ -65,6 +68,7 @@ export class Subject {
       ...elementsIn(name, fields(json["resource"]), ""),
       ...elementsIn(name, fields(json["data"]), "data."),
     ]);
+    this.outputs = Object.assign({}, ...stacks.map(({ json }) => fields(json["output"])));
     for (const { json } of stacks) {
       for (const provider of list(fields(json["provider"])["azurerm"]).map(fields)) {
         const alias = provider["alias"];

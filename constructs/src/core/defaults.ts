@@ -44,7 +44,8 @@ export const DEFAULTS = {
     /** Version of the chart ingress-azure. */
     version: "1.9.8",
   },
-  frontDoor: { healthPath: "/" },
+  /** Priority and weight: azurerm, azurerm_cdn_frontdoor_origin. */
+  frontDoor: { tier: "Standard", healthPath: "/", sessionAffinity: false, priority: 1, weight: 500 },
   mirror: { policy: "sync" },
   routeSync: {
     alertAuth: "function-key",

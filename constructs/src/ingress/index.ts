@@ -1,3 +1,10 @@
 export { AgicAddon, type AgicAddonProps } from "./agic-addon.js";
 export { AGIC_NAMESPACE, AGIC_RELEASE, AgicHelm, type AgicHelmProps } from "./agic-helm.js";
-export { FrontDoor, type FrontDoorOrigin, type FrontDoorProps, type FrontDoorTier } from "./front-door.js";
+export {
+  FrontDoor,
+  type FrontDoorOrigin,
+  type FrontDoorOriginProps,
+  type FrontDoorProps,
+  type FrontDoorTier,
+} from "./front-door.js";
+export { SharedFrontDoor, type SharedFrontDoorProps } from "./shared-front-door.js";

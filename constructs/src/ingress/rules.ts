@@ -9,6 +9,11 @@ interface FrontDoorChoices {
   readonly origin: { readonly type: "public" | "private-link" };
   readonly originHost: string;
   readonly hostNames?: readonly string[] | undefined;
+  /** Whether clusters share it, so that the tier is not one of an ingress. @default false */
+  readonly shared?: boolean | undefined;
+  /** Origins of the same group before it. @default none */
+  readonly others?:
+    readonly { readonly type: "public" | "private-link"; readonly host: string }[] | undefined;
 }
 
 export const FRONT_DOOR_TIER = defineRule({
@@ -20,7 +25,7 @@ export const FRONT_DOOR_TIER = defineRule({
   terraform: "structure",
 }).case({
   matches: ({ tier, origin }: FrontDoorChoices) => tier !== "Premium" && origin.type !== "public",
-  prop: "tier",
+  prop: ({ shared = false }) => (shared ? "origin" : "tier"),
   message: "Front Door Standard does not reach origins through a private link.",
 });
 
@@ -42,4 +47,100 @@ export const FRONT_DOOR_ORIGIN_NAME = defineRule({
   remedy: "Give the origin a name of its own, such as origin.contoso.com, or use origin private-link.",
 });
 
-export const INGRESS_RULES = [FRONT_DOOR_TIER, FRONT_DOOR_ORIGIN_NAME] as const;
+export const FRONT_DOOR_ORIGINS_MIXED = defineRule({
+  code: "FRONT_DOOR_ORIGINS_MIXED",
+  title: "Public and private origins in one Front Door",
+  explanation:
+    "The origins of a shared Front Door are one origin group, and Front Door does not allow public origins and origins behind a private link in the same group.",
+  remedy: "Reach all clusters of the Front Door in the same way.",
+  source: "Azure Front Door documentation, Private Link, origin groups",
+  terraform: "structure",
+}).case({
+  matches: ({ origin, others = [] }: FrontDoorChoices) => others.some(({ type }) => type !== origin.type),
+  prop: "origin",
+  message: ({ origin }) =>
+    `The origin is ${origin.type}, and others of the same Front Door are not: Front Door does not mix them in one group.`,
+  remedy: "Use the same origin for all clusters of the Front Door, or a second Front Door.",
+});
+
+export const FRONT_DOOR_ORIGIN_TWICE = defineRule({
+  code: "FRONT_DOOR_ORIGIN_TWICE",
+  title: "Two public origins of one Front Door with the same host name",
+  explanation:
+    "Front Door resolves a public origin by its name: two origins of one name are the same address, so that the second cluster would receive no requests.",
+  remedy: "Give each cluster an origin host of its own, on a certificate of a well-known authority.",
+  source: "Azure Front Door documentation, origins and origin groups",
+}).case({
+  matches: ({ origin, originHost, others = [] }: FrontDoorChoices) => {
+    const name = knownText(originHost);
+    return (
+      origin.type === "public" && name !== undefined && others.some(({ host }) => knownText(host) === name)
+    );
+  },
+  prop: "originHost",
+  message: ({ originHost }) =>
+    `Another cluster of the same Front Door has the origin host ${knownText(originHost) ?? originHost} too, and a name has one address.`,
+});
+
+export const FRONT_DOOR_UNUSED = defineRule({
+  code: "FRONT_DOOR_UNUSED",
+  title: "Front Door that no cluster uses",
+  explanation: "A Front Door without origins costs money and answers no request.",
+  remedy: "Name it in the ingress of a cluster, or remove it.",
+  source: "aks-topology",
+  terraform: "structure",
+}).case({
+  severity: "warning",
+  matches: ({ hasOrigins }: { readonly hasOrigins: boolean }) => !hasOrigins,
+  message: "No cluster names this Front Door in its ingress.",
+  remedy: "Add ingress: { type: front-door, frontDoor: NAME, … } to a cluster, or remove it.",
+});
+
+/**
+ * Regions in which Front Door creates private endpoints. Source: Azure Front Door documentation, Private Link, region
+ * availability.
+ */
+const PRIVATE_LINK_REGIONS: ReadonlySet<string> = new Set([
+  ...[
+    "brazilsouth",
+    "canadacentral",
+    "centralus",
+    "eastus",
+    "eastus2",
+    "southcentralus",
+    "westus2",
+    "westus3",
+  ],
+  ...["usgovarizona", "usgovtexas"],
+  ...["francecentral", "germanywestcentral", "northeurope", "norwayeast", "swedencentral", "uksouth"],
+  ...["westeurope", "southafricanorth"],
+  ...["australiaeast", "centralindia", "eastasia", "japaneast", "koreacentral", "southeastasia"],
+]);
+
+export const FRONT_DOOR_LINK_REGION = defineRule({
+  code: "FRONT_DOOR_LINK_REGION",
+  title: "Private link of Front Door in a region that is not documented for it",
+  explanation:
+    "Front Door creates its private endpoint in a region of its own choice of regions. The private link service may be in any region, so that an origin elsewhere uses the nearest one of the list.",
+  remedy: "Name the nearest region in which Front Door offers private links.",
+  source: "Azure Front Door documentation, Private Link, region availability",
+}).case({
+  severity: "warning",
+  matches: (origin: FrontDoorChoices["origin"] & { readonly location?: string | undefined }) => {
+    const region = origin.location === undefined ? undefined : knownText(origin.location);
+    return origin.type === "private-link" && region !== undefined && !PRIVATE_LINK_REGIONS.has(region);
+  },
+  prop: "privateLinkRegion",
+  message: ({ location = "" }) =>
+    `Azure does not list ${knownText(location) ?? location} among the regions in which Front Door creates private endpoints.`,
+  remedy: "Add privateLinkRegion with the nearest listed region, such as westeurope or eastus2.",
+});
+
+export const INGRESS_RULES = [
+  FRONT_DOOR_TIER,
+  FRONT_DOOR_ORIGIN_NAME,
+  FRONT_DOOR_ORIGINS_MIXED,
+  FRONT_DOOR_ORIGIN_TWICE,
+  FRONT_DOOR_UNUSED,
+  FRONT_DOOR_LINK_REGION,
+] as const;

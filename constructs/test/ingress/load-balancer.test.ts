@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   loadBalancerSubnet,
+  SharedFrontDoor,
   SpokeFrontDoor,
   useRoles,
   type BackendOptions,
@@ -190,6 +191,34 @@ describe("Front Door", () => {
 
   test("is refused with a public origin behind a default route to an appliance", () => {
     expect(frontDoor({ tier: "Standard", origin: "public" }).errors).toEqual(["ASYMMETRIC_INGRESS"]);
+  });
+
+  test("that clusters share ranks them, and leaves the list of its route to those that exist", () => {
+    const output = synth((stack) => {
+      const shared = new SharedFrontDoor(stack, "world", { tier: "Premium", location: "westeurope" });
+      const of = shop(stack);
+      for (const [key, priority] of [
+        ["one", 1],
+        ["two", 2],
+      ] as const) {
+        const each = cluster(of, {}, key);
+        const props = { cluster: each, origin: "private-link", originHost: "shop.contoso.com" } as const;
+        new SpokeFrontDoor(each, "front_door", { ...props, shared, priority });
+      }
+    });
+    expect(output.errors).toEqual([]);
+    expect(output.resource("azurerm_cdn_frontdoor_origin", "front_door_world_shop_two")).toMatchObject({
+      name: "shop-two",
+      priority: 2,
+      weight: 500,
+    });
+    const route = output.resource("azurerm_cdn_frontdoor_route", "front_door_world");
+    expect(route["cdn_frontdoor_origin_ids"]).toBe(
+      "${concat(azurerm_cdn_frontdoor_origin.front_door_world_shop_one[*].id, azurerm_cdn_frontdoor_origin.front_door_world_shop_two[*].id)}",
+    );
+    expect(String(route["count"])).toContain(
+      "var.front_door_world_shop_one_private_link_service_id, var.front_door_world_shop_two_private_link_service_id",
+    );
   });
 
   test("Standard has no private link", () => {

@@ -9,6 +9,7 @@ import {
   networkInSubscription,
   withSubscription,
 } from "./existing.js";
+import { frontDoorProfile } from "./front-door.js";
 import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
@@ -109,6 +110,10 @@ const fields = z.strictObject({
     .record(key, spoke)
     .default(() => NO_SPOKES)
     .meta({ description: "Spokes by name.", fallback: "none; required, except in a file of mirrors" }),
+  frontDoors: z.record(key, frontDoorProfile).default({}).meta({
+    description: "Front Doors that several clusters share, in one region or several, by name.",
+    fallback: "none",
+  }),
   mirrors: mirrors.default({}).meta({
     description:
       "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",

@@ -257,3 +257,6 @@ export function unsupported(
     })
     .meta({ deprecated: true, description: "Not supported." });
 }
+
+/** Path of a health probe. */
+export const healthPath = z.string().regex(/^\//, { error: "expected a path that begins with /" });

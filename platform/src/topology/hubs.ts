@@ -91,9 +91,17 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
 const RESERVED_SPOKES: ReadonlySet<string> = new Set([SHORT, "route-sync"]);
 const RESERVED_HUBS: ReadonlySet<string> = new Set(["route-sync"]);
 
+/** Name of the stack of the Front Doors that clusters share. */
+export const FRONT_DOOR_STACK = "front-door";
+
+/** Whether a name is that of the stack of Front Doors, in a platform that has some. */
+function isFrontDoorStack({ frontDoors }: Pick<Platform, "frontDoors">, name: string): boolean {
+  return name === FRONT_DOOR_STACK && Object.keys(frontDoors).length > 0;
+}
+
 /** Whether a hub's name is free; reported where it is not. */
-export function hasFreeName(locator: SourceLocator, { key, path }: NamedHub): boolean {
-  if (!RESERVED_HUBS.has(key)) return true;
+export function hasFreeName(locator: SourceLocator, platform: Platform, { key, path }: NamedHub): boolean {
+  if (!RESERVED_HUBS.has(key) && !isFrontDoorStack(platform, key)) return true;
   locator.report(INVALID_VALUE, path, `The hub name "${key}" is reserved.`, "Rename it.");
   return false;
 }
@@ -108,7 +116,7 @@ export function checkedHubOf(
   const hubs = hubsOf(platform);
   const known = `The hubs: ${hubs.map(({ key }) => key).join(", ")}.`;
   const named = platform.spokes[spoke]?.hub;
-  if (RESERVED_SPOKES.has(spoke)) {
+  if (RESERVED_SPOKES.has(spoke) || isFrontDoorStack(platform, spoke)) {
     locator.report(INVALID_VALUE, path, `The spoke name "${spoke}" is reserved.`, "Rename it.");
     return undefined;
   }

@@ -34,7 +34,10 @@ function givenNames(platform: Platform): GivenNames {
     ),
     ...Object.entries(clusters).flatMap(([cluster, spec]) => given("cluster", [key, cluster], spec.name)),
   ]);
-  return [...hubs, ...spokes];
+  const frontDoors = Object.entries(platform.frontDoors).flatMap(([key, { name }]) =>
+    given("frontDoor", [key], name),
+  );
+  return [...hubs, ...spokes, ...frontDoors];
 }
 
 function given(type: NamedType, parts: readonly string[], name: string | undefined): GivenNames {

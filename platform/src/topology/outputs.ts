@@ -1,18 +1,27 @@
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { fileKeyOf } from "../renames/file-keys.js";
+import { addFrontDoorOutputs } from "./front-doors.js";
 import { addIngressOutputs } from "./ingress-outputs.js";
-import { Hub, type IExtensibleHub, type RouteSync, type Spoke } from "@aks-topology/constructs";
+import {
+  Hub,
+  type IExtensibleHub,
+  type RouteSync,
+  type SharedFrontDoor,
+  type Spoke,
+} from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 
 /** What pipelines read from the state: ids, addresses, tables, and the runtime's configuration. */
 export function addOutputs({
   hubs,
   spokes,
+  frontDoors,
   routeSync,
   ingresses,
 }: {
   hubs: readonly IExtensibleHub[];
   spokes: readonly Spoke[];
+  frontDoors: readonly SharedFrontDoor[];
   routeSync: RouteSync | undefined;
   ingresses: readonly ClusterIngress[];
 }): void {
@@ -53,6 +62,7 @@ export function addOutputs({
       }
     }
   }
+  addFrontDoorOutputs(frontDoors);
   addIngressOutputs(ingresses);
   if (routeSync !== undefined) {
     const stack = TerraformStack.of(routeSync);

@@ -10,6 +10,7 @@ import {
   useRoles,
   type IExtensibleHub,
   type RouteSync,
+  type SharedFrontDoor,
   type Spoke,
   type TopologyStackProps,
 } from "@aks-topology/constructs/internal";
@@ -22,6 +23,7 @@ import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
+import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { runtimeSubscription } from "./mirrors.js";
@@ -36,6 +38,7 @@ import { hubProps, bindHub } from "./hub.js";
 import {
   changesHub,
   checkedHubOf,
+  FRONT_DOOR_STACK,
   hasFreeName,
   homeOf,
   hubOf,
@@ -100,6 +103,12 @@ interface BuiltHub {
   readonly named: NamedHub;
 }
 
+/** What spokes refer to. */
+interface BuiltParts {
+  readonly hubs: readonly BuiltHub[];
+  readonly frontDoors: readonly SharedFrontDoor[];
+}
+
 class Builder {
   readonly #platform: Platform;
   readonly #locator: SourceLocator;
@@ -149,8 +158,13 @@ class Builder {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const built = this.#hubs();
     const hubs = built.map(({ hub }) => hub);
+    const frontDoors = buildFrontDoors({
+      platform,
+      locator,
+      stack: () => this.#stackFor(FRONT_DOOR_STACK, this.#mainSubscription),
+    });
     const spokes = Object.entries(platform.spokes)
-      .map(([key, spec]) => this.#spoke(built, key, spec))
+      .map(([key, spec]) => this.#spoke({ hubs: built, frontDoors }, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
     const routeSync = buildRouteSync({
@@ -162,7 +176,7 @@ class Builder {
     });
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
-    addOutputs({ hubs, spokes, routeSync, ingresses });
+    addOutputs({ hubs, spokes, frontDoors, routeSync, ingresses });
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
     const { toLock } = this.#renames;
     const lockEntries = (): LockEntries => toLock(addressBook.toJSON());
@@ -176,7 +190,7 @@ class Builder {
 
   #hubs(): BuiltHub[] {
     return hubsOf(this.#platform)
-      .filter((named) => hasFreeName(this.#locator, named))
+      .filter((named) => hasFreeName(this.#locator, this.#platform, named))
       .map((named) => ({ hub: this.#hub(named), named }));
   }
 
@@ -234,7 +248,7 @@ class Builder {
     return this.#providerOf(stack, subscriptionId, key) ?? provider(stack, subscriptionId);
   }
 
-  #spoke(hubs: readonly BuiltHub[], key: string, spec: SpokeSpec): Spoke | undefined {
+  #spoke({ hubs, frontDoors }: BuiltParts, key: string, spec: SpokeSpec): Spoke | undefined {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const wanted = checkedHubOf(locator, platform, key);
     const home = hubs.find(({ named }) => named.key === wanted?.key);
@@ -250,6 +264,7 @@ class Builder {
         stack,
         hub,
         hubProvider,
+        frontDoors,
         ingresses: this.#ingresses,
       },
       key,

@@ -2,6 +2,7 @@ import type {
   Spoke,
   SpokeProps,
   IExtensibleHub,
+  SharedFrontDoor,
   SpokeCluster,
   SpokeGateway,
   SpokeNodePool,
@@ -35,6 +36,8 @@ export interface SpokeContext {
   readonly hub: IExtensibleHub;
   /** Provider of the hub's subscription, if the spoke's differs. */
   readonly hubProvider: TerraformProvider | undefined;
+  /** The Front Doors of the platform that clusters share. */
+  readonly frontDoors: readonly SharedFrontDoor[];
   /** Collects the ingress of each cluster. */
   readonly ingresses: ClusterIngress[];
 }
@@ -88,7 +91,7 @@ function buildCluster(
   key: string,
   spec: ClusterSpec,
 ): SpokeCluster | undefined {
-  const { locator, ingresses } = context;
+  const { locator, frontDoors, ingresses } = context;
   const path = ["spokes", spoke.key, "clusters", key];
   const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
     nodePool(name, pool),
@@ -135,7 +138,13 @@ function buildCluster(
   }
   const ingress =
     cluster &&
-    buildIngress(spec.ingress.type, spec.ingress, { locator, cluster, gateway, path: [...path, "ingress"] });
+    buildIngress(spec.ingress.type, spec.ingress, {
+      locator,
+      cluster,
+      gateway,
+      frontDoors,
+      path: [...path, "ingress"],
+    });
   if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
 }

@@ -39,6 +39,15 @@ const DOOR = [
   `${MAIN}.ingress`,
   { type: "front-door", origin: "public", originHost: "origin.contoso.com" },
 ] as const;
+const SHARED_DOOR = [
+  ["frontDoors", { world: {} }],
+  [
+    `${MAIN}.ingress`,
+    { type: "front-door", frontDoor: "world", origin: "public", originHost: "origin.contoso.com" },
+  ],
+  [`${MAIN}.egress`, { type: "load-balancer" }],
+] as const;
+const SHARED_ORIGIN = "azurerm_cdn_frontdoor_origin.front_door_world_shop_main";
 const WORKSPACE =
   "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log-own";
 
@@ -285,6 +294,23 @@ export const ROWS: readonly Row[] = [
     "azurerm_cdn_frontdoor_origin.shop_main_front_door",
     "origin_host_header",
     "origin.contoso.com",
+  ],
+  [[...SHARED_DOOR, [`${MAIN}.ingress.priority`, 4]], SHARED_ORIGIN, "priority"],
+  [[...SHARED_DOOR, [`${MAIN}.ingress.weight`, 321]], SHARED_ORIGIN, "weight"],
+  [
+    [...SHARED_DOOR, ["frontDoors.world.sessionAffinity", true]],
+    "azurerm_cdn_frontdoor_origin_group.front_door_world",
+    "session_affinity_enabled",
+  ],
+  [
+    [...SHARED_DOOR, ["frontDoors.world.healthPath", "/alive"]],
+    "azurerm_cdn_frontdoor_origin_group.front_door_world",
+    "health_probe.path",
+  ],
+  [
+    [...SHARED_DOOR, ["frontDoors.world.name", "afd-ours"]],
+    "azurerm_cdn_frontdoor_profile.front_door_world",
+    "name",
   ],
   [
     [

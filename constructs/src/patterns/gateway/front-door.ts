@@ -1,8 +1,11 @@
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { Construct } from "constructs";
+import { DEFAULTS } from "../../core/defaults.js";
 import { report } from "../../core/problem.js";
 import { assignRole } from "../../governance/roles.js";
 import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
+import { FRONT_DOOR_LINK_REGION } from "../../ingress/rules.js";
+import type { SharedFrontDoor } from "../../ingress/shared-front-door.js";
 import { publicIp } from "../../network/public-ip.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import type { ICluster } from "../estate/cluster.js";
@@ -10,15 +13,23 @@ import { ASYMMETRIC_INGRESS } from "./public-ingress-rules.js";
 
 export interface SpokeFrontDoorProps {
   readonly cluster: ICluster;
-  /** A private origin requires Premium. */
-  readonly tier: FrontDoorTier;
   /** Whether Front Door reaches the cluster over the Internet, or through a private link service that AKS creates. */
   readonly origin: "public" | "private-link";
   /** Host name of the cluster's ingress controller, with a certificate of a public authority. */
   readonly originHost: string;
-  /** @default "/" */
+  /** Azure region of the private endpoint that Front Door creates. @default the spoke's */
+  readonly privateLinkRegion?: string | undefined;
+  /** A Front Door that several clusters share, with its tier, probe and host names. @default one for this cluster alone */
+  readonly shared?: SharedFrontDoor | undefined;
+  /** 1 to 5, among the clusters of a shared Front Door: requests go to the healthy ones of the lowest number. @default 1 */
+  readonly priority?: number | undefined;
+  /** 1 to 1000: share of the requests among the clusters of one priority. @default 500 */
+  readonly weight?: number | undefined;
+  /** Tier of the cluster's own Front Door; a private origin requires Premium. @default "Standard" */
+  readonly tier?: FrontDoorTier | undefined;
+  /** Path that the cluster's own Front Door probes. @default "/" */
   readonly healthPath?: string | undefined;
-  /** Public host names. @default the endpoint's own name */
+  /** Public host names of the cluster's own Front Door. @default the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
 }
 
@@ -36,24 +47,44 @@ export type FrontDoorBackend =
 /** Front Door calls its origins over HTTPS. */
 const PORT = 443;
 
-/** Front Door in front of one cluster, with its connection to the cluster's ingress controller. */
+/** Front Door in front of a cluster, with its connection to the cluster's ingress controller. */
 export class SpokeFrontDoor extends Construct {
   readonly cluster: ICluster;
+  /** The cluster's own, or the shared one. */
   readonly frontDoor: FrontDoor;
   readonly backend: FrontDoorBackend;
+  /** Name of the variable that takes the private link service's id, where the origin is one. */
+  readonly variable: string | undefined;
 
   constructor(scope: Construct, id: string, props: SpokeFrontDoorProps) {
     super(scope, id);
-    const { cluster, origin, ...rest } = props;
+    const { cluster, origin, originHost, privateLinkRegion } = props;
     const { spoke } = cluster;
     this.cluster = cluster;
     const nameParts = [spoke.key, cluster.key];
     this.backend = origin === "public" ? this.#publicBackend(nameParts) : this.#linkedBackend(nameParts);
-    this.frontDoor = new FrontDoor(this, "~front_door", {
-      ...rest,
-      placement: spoke.placement,
-      origin: origin === "public" ? { type: origin } : { type: origin, location: spoke.location },
-      nameParts,
+    const location = privateLinkRegion ?? spoke.location;
+    report(this, FRONT_DOOR_LINK_REGION.judge({ type: origin, location }));
+    const common = {
+      origin: origin === "public" ? ({ type: origin } as const) : { type: origin, location },
+      originHost,
+      requestMessage: `Front Door of ${nameParts.join("/")}`,
+      reportOn: this,
+    };
+    if (props.shared === undefined) {
+      const { tier = DEFAULTS.frontDoor.tier, healthPath, hostNames } = props;
+      const own = { placement: spoke.placement, tier, healthPath, hostNames, nameParts };
+      this.frontDoor = new FrontDoor(this, "~front_door", own);
+      this.variable = this.frontDoor.addOrigin(this.frontDoor, { ...common, name: "cluster" });
+      return;
+    }
+    const { shared, priority, weight } = props;
+    this.frontDoor = shared.frontDoor;
+    this.variable = this.frontDoor.addOrigin(new Construct(shared, nameParts.join("_")), {
+      ...common,
+      name: nameParts.join("-"),
+      priority: priority ?? DEFAULTS.frontDoor.priority,
+      weight: weight ?? DEFAULTS.frontDoor.weight,
     });
   }
 

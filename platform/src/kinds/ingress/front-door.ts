@@ -5,20 +5,31 @@ import {
   frontDoorService,
   internalService,
   SpokeFrontDoor,
+  type FrontDoor,
   type Manifest,
   type ManifestFile,
   type SpokeCluster,
 } from "@aks-topology/constructs/internal";
+import { TerraformStack } from "cdktf";
 import * as z from "zod";
-import { hostName } from "../../schema/values.js";
-import { healthPath, hostNames } from "./keys.js";
+import { frontDoorTier } from "../../schema/front-door.js";
+import { healthPath, hostName, key, region } from "../../schema/values.js";
+import { frontDoorProps } from "./front-door-props.js";
+import { hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type AddOutput } from "./kind.js";
 import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
 
 export const frontDoor = ingressKind({
   schema: z.strictObject({
     type: z.literal("front-door"),
-    tier: z.enum(["Standard", "Premium"]).default("Standard"),
+    frontDoor: key.optional().meta({
+      description: "Name of the Front Door in frontDoors that the cluster is one of the origins of.",
+      fallback: "one for this cluster alone",
+    }),
+    tier: frontDoorTier.optional().meta({
+      description: "Tier of the cluster's own Front Door.",
+      default: DEFAULTS.frontDoor.tier,
+    }),
     origin: z.enum(["public", "private-link"]).meta({
       description:
         "Over the Internet to a public load balancer, or through a private link to an internal one.",
@@ -26,32 +37,36 @@ export const frontDoor = ingressKind({
     originHost: hostName.meta({
       description: "Host name of the controller, on a certificate of a well-known authority.",
     }),
+    privateLinkRegion: region.optional().meta({
+      description: "Region of the private endpoint that Front Door creates, the nearest that it offers.",
+      fallback: "the spoke's region",
+    }),
+    priority: z.int().min(1).max(5).optional().meta({
+      description: "Requests go to the healthy clusters of the lowest number.",
+      default: DEFAULTS.frontDoor.priority,
+    }),
+    weight: z.int().min(1).max(1000).optional().meta({
+      description: "Share of the requests among the clusters of one priority.",
+      default: DEFAULTS.frontDoor.weight,
+    }),
     hostNames,
     healthPath: healthPath.optional().meta({
       description: "Path that answers 200 while the controller is healthy.",
       default: DEFAULTS.frontDoor.healthPath,
     }),
   }),
-  build: (spec, { locator, cluster, path }) => {
-    const { type, tier, origin, originHost, hostNames, healthPath } = spec;
-    const door = locator.tryBuild(
-      path,
-      () =>
-        new SpokeFrontDoor(cluster, "front_door", {
-          cluster,
-          tier,
-          origin,
-          originHost,
-          hostNames,
-          healthPath,
-        }),
-    );
+  build: (spec, context) => {
+    const { cluster, locator, path } = context;
+    const props = frontDoorProps(spec, context);
+    if (props === undefined) return undefined;
+    const door = locator.tryBuild(path, () => new SpokeFrontDoor(cluster, "front_door", props));
     if (door === undefined) return undefined;
+    const isShared = spec.frontDoor !== undefined;
     return {
-      type,
+      type: spec.type,
       cluster,
       addOutputs: (add) => {
-        addOutputs(cluster, door, add);
+        addOutputs(cluster, door, isShared, add);
       },
       manifests: () => manifests(cluster, door),
     };
@@ -67,36 +82,65 @@ export const frontDoor = ingressKind({
       key: "origin: private-link",
       usedBy: ({ origin }) => origin === "private-link",
     },
+    {
+      name: "one Front Door for several clusters, with priorities and weights",
+      key: "frontDoor: NAME",
+      usedBy: ({ frontDoor }) => frontDoor !== undefined,
+    },
   ],
   variations: {
     tier: ["Standard", "Premium"],
     origin: ["public", "private-link"],
     originHost: ["origin.contoso.com"],
+    frontDoor: ["world"],
+    priority: [1, 2],
+    weight: [100],
   },
 });
 
-function addOutputs(cluster: SpokeCluster, { frontDoor, backend }: SpokeFrontDoor, add: AddOutput): void {
-  add("front_door_host_name", frontDoor.endpoint.hostName, "Name that Front Door itself gives.");
+function addOutputs(cluster: SpokeCluster, door: SpokeFrontDoor, isShared: boolean, add: AddOutput): void {
+  const { frontDoor, backend, variable } = door;
+  // A shared Front Door has outputs of its own for what is not the cluster's.
+  if (!isShared)
+    add("front_door_host_name", frontDoor.endpoint.hostName, "Name that Front Door itself gives.");
   add("front_door_id", frontDoor.profile.resourceGuid, "What the header X-Azure-FDID has to say.");
-  for (const { hostName, resource } of frontDoor.domains) {
+  for (const { hostName, resource } of isShared ? [] : frontDoor.domains) {
     const name = `front_door_validation_${dashed(hostName)}`;
     add(name, resource.validationToken, `TXT record _dnsauth.${hostName}, which proves the name.`);
   }
   if (backend.type === "public")
     add("front_door_origin_ip", backend.address.ipAddress, "Address that the origin's name has to have.");
-  else if (frontDoor.variable !== undefined)
+  else if (variable !== undefined)
     add(
       "front_door_approval",
-      approval(cluster.cluster.resource.nodeResourceGroup, backend.serviceName, frontDoor.variable),
+      approval({
+        group: cluster.cluster.resource.nodeResourceGroup,
+        service: backend.serviceName,
+        variable,
+        stack: TerraformStack.of(frontDoor) === TerraformStack.of(cluster) ? undefined : stackOf(frontDoor),
+      }),
       "Steps after the Service was applied: Terraform cannot approve the connection.",
     );
 }
 
+function stackOf(door: FrontDoor): string {
+  return TerraformStack.of(door).node.id;
+}
+
+interface Approval {
+  readonly group: string;
+  readonly service: string;
+  readonly variable: string;
+  /** Stack of the Front Door, where it is not the cluster's. */
+  readonly stack: string | undefined;
+}
+
 /** Source of the last step's reason: azurerm #32035. */
-function approval(group: string, service: string, variable: string): string {
+function approval({ group, service, variable, stack }: Approval): string {
+  const where = stack === undefined ? "" : ` -chdir=../${stack}`;
   return [
     `1. kubectl apply the Service; AKS makes the private link service ${service} in ${group}.`,
-    `2. terraform apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv)`,
+    `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv)`,
     `3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${group} -n ${service} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]" -o tsv) --description "Front Door"`,
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { internalService } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
-import { gatewayKey, healthPath } from "./keys.js";
+import { healthPath, hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
+import { gatewayKey } from "./keys.js";
 import { ingressKind } from "./kind.js";
 import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
 

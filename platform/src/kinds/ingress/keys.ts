@@ -10,5 +10,3 @@ export const hostNames = z
   .min(1)
   .optional()
   .meta({ description: "Host names of the requests.", fallback: "any" });
-
-export const healthPath = z.string().regex(/^\//, { error: "expected a path that begins with /" });

@@ -1,4 +1,9 @@
-import type { ManifestFile, SpokeCluster, SpokeGateway } from "@aks-topology/constructs/internal";
+import type {
+  ManifestFile,
+  SharedFrontDoor,
+  SpokeCluster,
+  SpokeGateway,
+} from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import type { KeyPath } from "../../source-map.js";
 import { fileKeyOf } from "../../renames/file-keys.js";
@@ -27,6 +32,8 @@ export interface IngressContext {
   readonly cluster: SpokeCluster;
   /** The gateway that the kind's key `gateway` names; undefined where there is none, which is reported already. */
   readonly gateway: SpokeGateway | undefined;
+  /** The Front Doors of the platform that clusters share. */
+  readonly frontDoors: readonly SharedFrontDoor[];
   /** The key `ingress` in the platform file. */
   readonly path: KeyPath;
 }
