@@ -64,4 +64,24 @@ export const ERROR_CODES = {
     remedy: "Choose an empty folder, move the files away, or add --force.",
     source: "aks-topology",
   },
+  NOTHING_TO_MIGRATE: {
+    title: "Nothing to migrate",
+    explanation:
+      "`migrate` moves clusters with the network plugin kubenet, and the file has none that it is asked about.",
+    remedy: "Nothing is to be done, or name a cluster of the file with --cluster.",
+    source: "aks-topology",
+  },
+  PHASE_NOT_NEXT: {
+    title: "Phase out of turn",
+    explanation:
+      "`migrate --write` applies the edit of the next phase: each one relies on what those before it did in Azure.",
+    remedy: "Run `aks-topology migrate FILE --to azure-cni-overlay` for the phase that is next.",
+    source: "aks-topology",
+  },
+  PREFLIGHT_FAILED: {
+    title: "Unmet condition of the move to overlay",
+    explanation: "`migrate --write` changes no file whose clusters Azure would not move.",
+    remedy: "Do what the failed checks say, then run the command again.",
+    source: "aks-topology",
+  },
 } as const satisfies Record<string, ExplainedRule>;

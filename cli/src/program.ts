@@ -6,6 +6,7 @@ import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
 import { addInit } from "./commands/init.js";
 import { addLock } from "./commands/lock.js";
+import { addMigrate } from "./commands/migrate.js";
 import { addModule } from "./commands/module.js";
 import { addSchema } from "./commands/schema.js";
 import { addSynth } from "./commands/synth.js";
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDiff,
   addModule,
   addLock,
+  addMigrate,
   addExplain,
   addSchema,
 ];

@@ -33,3 +33,10 @@ export {
 } from "./synthesize.js";
 export type { Feature } from "./feature.js";
 export { FEATURES } from "./features.js";
+export {
+  planMigration,
+  type MigrationOptions,
+  type MigrationPhase,
+  type MigrationPlan,
+} from "./migrate/plan-migration.js";
+export type { PreflightCheck } from "./migrate/preflight.js";

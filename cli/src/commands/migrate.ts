@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from "commander";
+import type { MigrateOptions } from "../actions/migrate.js";
+import type { AddCommand } from "../command.js";
+
+/** `migrate FILE --to azure-cni-overlay`: the way off kubenet, phase by phase. */
+export const addMigrate: AddCommand = (program, { io, end }) => {
+  program
+    .command("migrate")
+    .description("plan the move of clusters from kubenet to another network plugin, phase by phase")
+    .argument("<file>", "platform file")
+    .addOption(
+      new Option("--to <plugin>", "the network plugin to move to")
+        .choices(["azure-cni-overlay"])
+        .makeOptionMandatory(),
+    )
+    .option("--cluster <spoke/cluster...>", "only these clusters (default: all on kubenet)")
+    .addOption(new Option("--phase <number>", "show only this phase").argParser(phaseNumber))
+    .option("--write", "apply the edit of --phase to the file")
+    .option("--json", "print one JSON document")
+    .action(async (file: string, options: MigrateOptions) => {
+      const { migrate } = await import("../actions/migrate.js");
+      end(migrate(file, options, io));
+    });
+};
+
+function phaseNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("Use the number of a phase.");
+}

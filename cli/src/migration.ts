@@ -1,0 +1,74 @@
+import type { MigrationPhase, MigrationPlan } from "@aks-topology/platform";
+import { createTwoFilesPatch } from "diff";
+import { renderEffects } from "./changes.js";
+import type { Io } from "./io.js";
+import { painter, type Paint } from "./paint.js";
+import { printable } from "./printable.js";
+
+type Check = MigrationPlan["preflight"][number];
+
+const STATUS: Readonly<Record<Check["status"], Parameters<Paint>[0]>> = {
+  pass: "green",
+  phase: "cyan",
+  warn: "yellow",
+  fail: "red",
+};
+
+const STATE: Readonly<Record<MigrationPhase["state"], string>> = {
+  done: "nothing to do",
+  next: "next",
+  later: "later",
+};
+
+/** The edits of a phase as a unified diff, as `patch` and `git apply` take it; empty where there are none. */
+export function fileDiff(file: string, { before, after }: MigrationPhase["text"]): string {
+  if (before === after) return "";
+  return createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
+}
+
+/** Prints a plan for people: what must hold first, then the phases. */
+export function printPlan(plan: MigrationPlan, file: string, withPreflight: boolean, io: Io): void {
+  const paint = painter(io.stdout, io.env);
+  const parts = [
+    ...(withPreflight ? plan.clusters.map((cluster) => preflightText(cluster, plan.preflight, paint)) : []),
+    ...plan.phases.map((phase) => phaseText(phase, file, io, paint)),
+  ];
+  io.stdout.write(parts.filter((part) => part !== "").join("\n"));
+}
+
+function preflightText(cluster: string, checks: readonly Check[], paint: Paint): string {
+  const lines = checks
+    .filter((check) => check.cluster === cluster)
+    .flatMap(({ check, status, message, hint }) => [
+      `  ${paint(STATUS[status], status.padEnd(5))} ${check}: ${printable(message)}`,
+      ...(hint === null ? [] : [`        ${paint("dim", printable(hint))}`]),
+    ]);
+  return lines.length === 0 ? "" : `${paint("bold", `Preflight of ${cluster}`)}\n${lines.join("\n")}\n`;
+}
+
+function phaseText(phase: MigrationPhase, file: string, io: Io, paint: Paint): string {
+  const head = `${paint("bold", `Phase ${phase.phase}, ${phase.name}: ${phase.title}`)}  ${STATE[phase.state]}\n`;
+  if (phase.state === "done") return head;
+  const listed = (title: string, lines: readonly string[]): string =>
+    lines.length === 0 ? "" : `\n  ${title}\n${lines.map((line) => `    ${line}\n`).join("")}`;
+  return [
+    head,
+    `  ${phase.explanation}\n`,
+    `  Pods: ${phase.pods}.\n`,
+    `  ${phase.wayBack === null ? paint("red", "There is no way back.") : `Way back: ${phase.wayBack}`}\n`,
+    listed("Edit", fileDiff(file, phase.text).trimEnd().split("\n").slice(1)),
+    listed("Terraform", renderEffects(phase.changes, io.stdout, io).trimEnd().split("\n")),
+    listed("Commands", commandsOf(phase, file)),
+    listed("Verify", phase.verify),
+  ].join("");
+}
+
+/** What applies a phase, in order. */
+export function commandsOf({ phase, before, stacks }: MigrationPhase, file: string): string[] {
+  return [
+    ...before,
+    `npx aks-topology migrate ${file} --to azure-cni-overlay --phase ${phase} --write`,
+    `npx aks-topology synth ${file}`,
+    ...stacks.map((stack) => `terraform -chdir=cdktf.out/stacks/${stack} apply`),
+  ];
+}

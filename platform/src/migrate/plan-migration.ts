@@ -1,0 +1,174 @@
+import { problemsOf } from "@aks-topology/constructs/internal";
+import {
+  plannedChanges,
+  summarize,
+  type ChangeSummary,
+  type PlannedChange,
+} from "../diff/planned-changes.js";
+import { parsePlatform, type LoadedPlatform, type LoadResult } from "../load.js";
+import { FILE_SYSTEM, type PlatformFiles } from "../platform-files.js";
+import { hasErrors, type PlatformProblem } from "../problem.js";
+import { draftOf, inspect, type Draft } from "../synthesize.js";
+import { editYaml } from "./edit-yaml.js";
+import { namesOf, type ClusterNames } from "./names.js";
+import { PHASES, type PhaseKind } from "./phases.js";
+import { preflight, type PreflightCheck } from "./preflight.js";
+import { nameOf, subjectsOf, type Subject } from "./subject.js";
+
+/** One phase of the move of a platform file. */
+export interface MigrationPhase {
+  /** From 1; a phase keeps its number when those before it are done. */
+  readonly phase: number;
+  readonly name: string;
+  readonly title: string;
+  readonly explanation: string;
+  /** `done`: the file has what it needs. `next`: the first one that has something to do. */
+  readonly state: "done" | "next" | "later";
+  /** The text of the platform file before and after its edits. */
+  readonly text: { readonly before: string; readonly after: string };
+  /** What Terraform changes. */
+  readonly changes: readonly PlannedChange[];
+  readonly summary: ChangeSummary;
+  /** Stacks that it changes, in their order. */
+  readonly stacks: readonly string[];
+  /** Commands before the edit is applied. */
+  readonly before: readonly string[];
+  readonly verify: readonly string[];
+  readonly pods: string;
+  readonly wayBack: string | null;
+}
+
+/** The way of a platform file from kubenet to overlay. */
+export interface MigrationPlan {
+  /** Problems of the file as it is. */
+  readonly problems: readonly PlatformProblem[];
+  /** Clusters that move, as SPOKE/CLUSTER. */
+  readonly clusters: readonly string[];
+  readonly preflight: readonly PreflightCheck[];
+  readonly phases: readonly MigrationPhase[];
+}
+
+export interface MigrationOptions {
+  /** Clusters to move, as SPOKE/CLUSTER. @default all that are on kubenet or have left it */
+  readonly clusters?: readonly string[] | undefined;
+  /** Where files that it extends are read. @default the file system */
+  readonly files?: PlatformFiles | undefined;
+}
+
+/** The file before a phase, or after it. */
+interface State {
+  readonly text: string;
+  readonly loaded: LoadedPlatform;
+}
+
+/**
+ * Plans the move of the clusters of a platform file from kubenet to Azure CNI Overlay. Writes nothing.
+ *
+ * @param text the text of the file that `loaded` was read from
+ */
+export function planMigration(
+  loaded: LoadedPlatform,
+  text: string,
+  { clusters, files = FILE_SYSTEM }: MigrationOptions = {},
+): MigrationPlan {
+  const chosen = ({ platform }: LoadedPlatform): Subject[] =>
+    subjectsOf(platform).filter((subject) => clusters?.includes(nameOf(subject)) ?? true);
+  const names = chosen(loaded).map(nameOf);
+  const { built } = inspect(loaded);
+  const problems = built.locator.problems(problemsOf(built.app));
+  if (hasErrors(problems) || names.length === 0)
+    return { problems, clusters: names, preflight: [], phases: [] };
+  const states = statesOf({ text, loaded }, chosen, files);
+  const called = new Map(
+    states
+      .flatMap(({ loaded: { platform } }) => subjectsOf(platform))
+      .flatMap((subject) => {
+        const found = namesOf(built, subject);
+        return found === undefined ? [] : [[nameOf(subject), found] as const];
+      }),
+  );
+  const drafts = draftsOf(states);
+  const last = drafts.at(-1);
+  return {
+    problems,
+    clusters: names,
+    preflight: preflight(
+      loaded.platform,
+      chosen(loaded),
+      (last?.problems ?? []).filter(({ severity }) => severity === "error"),
+    ),
+    phases: phasesOf(
+      states,
+      drafts,
+      [...called].filter(([name]) => names.includes(name)).map(([, found]) => found),
+    ),
+  };
+}
+
+/** The file as it is, and after each phase. */
+function statesOf(
+  first: State,
+  chosen: (loaded: LoadedPlatform) => Subject[],
+  files: PlatformFiles,
+): State[] {
+  const states = [first];
+  for (const { edits } of PHASES) {
+    const state = states.at(-1) ?? first;
+    const { text, loaded } = state;
+    const changes = edits(loaded.platform, chosen(loaded));
+    states.push(changes.length === 0 ? state : edited(editYaml(text, changes), loaded, files));
+  }
+  return states;
+}
+
+function edited(text: string, { file, lock }: LoadedPlatform, files: PlatformFiles): State {
+  const result: LoadResult = parsePlatform(text, file, files);
+  if (result.ok) return { text, loaded: { ...result.loaded, lock } };
+  const [problem] = result.problems;
+  throw new Error(`An edit of the migration broke the file: ${problem?.message ?? "it cannot be read"}`);
+}
+
+/** The Terraform of each state, built once for states that are equal. */
+function draftsOf(states: readonly State[]): Draft[] {
+  const known = new Map<string, Draft>();
+  return states.map(({ text, loaded }) => {
+    const draft = known.get(text) ?? draftOf(loaded);
+    known.set(text, draft);
+    return draft;
+  });
+}
+
+function phasesOf(
+  states: readonly State[],
+  drafts: readonly Draft[],
+  clusters: readonly ClusterNames[],
+): MigrationPhase[] {
+  const next = PHASES.findIndex((_, index) => states[index]?.text !== states[index + 1]?.text);
+  return PHASES.flatMap((kind, index): MigrationPhase[] => {
+    const [before, after] = [states[index], states[index + 1]];
+    if (before === undefined || after === undefined) return [];
+    const [old = [], now = []] = [drafts[index]?.stacks, drafts[index + 1]?.stacks];
+    const isDone = before.text === after.text;
+    // A file with errors has no Terraform: preflight lists them.
+    const changes = isDone || old.length === 0 || now.length === 0 ? [] : plannedChanges(old, now);
+    const changed = new Set(changes.map(({ stack }) => stack));
+    const order = [...now, ...old].map(({ name }) => name);
+    return [
+      {
+        phase: index + 1,
+        ...wordsOf(kind),
+        state: isDone ? "done" : index === next ? "next" : "later",
+        text: { before: before.text, after: after.text },
+        changes,
+        summary: summarize(changes),
+        stacks: [...new Set(order)].filter((name) => changed.has(name)),
+        before: isDone ? [] : clusters.flatMap((names) => kind.before?.(names) ?? []),
+        verify: isDone ? [] : [...new Set(clusters.flatMap((names) => kind.verify(names)))],
+      },
+    ];
+  });
+}
+
+function wordsOf({ name, title, explanation, pods, wayBack }: PhaseKind) {
+  return { name, title, explanation, pods, wayBack };
+}
