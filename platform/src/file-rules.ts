@@ -155,6 +155,16 @@ export const PLUGIN_CHANGE_REPLACES = defineRule({
   terraform: "structure",
 });
 
+export const KUBENET_MIRROR_LEFT = defineRule({
+  code: "KUBENET_MIRROR_LEFT",
+  title: "Plugin change that leaves mirrored routes behind",
+  explanation:
+    "A cluster that leaves kubenet needs its mirror until AKS has deleted the last node route and the mirror its own. Without the runtime the mirrored routes stay in the gateway's table, and take the traffic of whatever gets their ranges later.",
+  remedy: "Run `aks-topology migrate FILE --to azure-cni-overlay`, which shows the phases of the move.",
+  source: "AKS documentation, update Azure CNI IPAM mode",
+  terraform: "structure",
+});
+
 export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
   [
     FILE_UNREADABLE,
@@ -174,5 +184,6 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     WAF_ON_STANDARD_TIER,
     INLINE_ASSOCIATIONS_UNSUPPORTED,
     PLUGIN_CHANGE_REPLACES,
+    KUBENET_MIRROR_LEFT,
   ].map((rule) => [rule.code, rule]),
 );

@@ -92,12 +92,18 @@ export function reportPluginChanges(
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
         `The last synthesis had ${part.words(old)}; with ${part.words(now)} the provider replaces the cluster.`,
         inPlaceOn5.has(change)
-          ? "Keep it, or set azurerm: 5, which makes this change in place."
+          ? `Keep it, or set azurerm: 5, which makes this change in place.${wayOff(old, now)}`
           : "Keep it. To replace the cluster on purpose, give it another key.",
         "warning",
       );
     }
   }
+}
+
+function wayOff({ plugin }: Network, { mode }: Network): string {
+  return plugin === "kubenet" && mode === "overlay"
+    ? " `aks-topology migrate FILE --to azure-cni-overlay` shows the phases of the move."
+    : "";
 }
 
 /** Whether a cluster is replaced for its network alone. */

@@ -13,6 +13,7 @@ import { earlierOutput } from "./diff/earlier-output.js";
 import { impossibleReplacements } from "./diff/impossible.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
+import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
 import { structuralProblems } from "./structure.js";
@@ -111,6 +112,7 @@ export function synthesize(
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [];
     const earlier = earlierOutput(target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
+    if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
     const impossible = impossibleReplacements(built, changes, "warning");
     const problems = [...built.locator.problems([...found, ...impossible]), ...draft.problems, ...frozen];

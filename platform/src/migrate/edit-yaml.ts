@@ -1,4 +1,13 @@
-import { isMap, isScalar, parseDocument, stringify, type Pair, type Scalar, type YAMLMap } from "yaml";
+import {
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  stringify,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import type { KeyPath } from "../source-map.js";
 
 /** A change of one key in the text of a platform file. */
@@ -9,12 +18,12 @@ export type Edit =
 
 type EditValue = string | number | null | { readonly [key: string]: EditValue };
 
-type Map = YAMLMap<Scalar, unknown>;
+type Map = YAMLMap<Scalar>;
 
 /**
  * Applies edits to the text of a platform file, and touches nothing else of it: comments, layout and quotes stay.
  *
- * @throws Error if the text has no map where one is needed, such as an alias
+ * @throws Error if the text has no map where one is needed, such as an alias, or a collection in place of a value
  */
 export function editYaml(text: string, edits: readonly Edit[]): string {
   return edits.reduce((before, edit) => {
@@ -34,8 +43,9 @@ function set(text: string, contents: unknown, path: KeyPath, value: EditValue): 
   return insert(text, mapAt(contents, path.slice(0, depth)), String(path[depth]), nested);
 }
 
-function replaceValue(text: string, pair: Pair<Scalar, unknown> | undefined, value: EditValue): string {
-  const [start, end] = rangeOf(pair?.value);
+function replaceValue(text: string, pair: Pair<Scalar> | undefined, value: EditValue): string {
+  if (!isScalar(pair?.value)) throw new Error(`The file has no single value at ${String(pair?.key.value)}.`);
+  const [start, end] = rangeOf(pair.value);
   return text.slice(0, start) + flow(value) + text.slice(end);
 }
 
@@ -68,9 +78,9 @@ function remove(text: string, map: Map, path: KeyPath): string {
     : text.slice(0, start) + text.slice(rangeOf(after.key)[0]);
 }
 
-function pairAt(contents: unknown, path: KeyPath): Pair<Scalar, unknown> | undefined {
+function pairAt(contents: unknown, path: KeyPath): Pair<Scalar> | undefined {
   let node: unknown = contents;
-  let pair: Pair<Scalar, unknown> | undefined;
+  let pair: Pair<Scalar> | undefined;
   for (const key of path) {
     pair = isPlainMap(node) ? node.items.find((item) => item.key.value === key) : undefined;
     node = pair?.value;
@@ -89,9 +99,8 @@ function isPlainMap(node: unknown): node is Map {
 }
 
 function rangeOf(node: unknown): readonly [start: number, end: number] {
-  const range: unknown = typeof node === "object" && node !== null ? Reflect.get(node, "range") : undefined;
-  const [start, end]: readonly unknown[] = Array.isArray(range) ? range : [];
-  if (typeof start === "number" && typeof end === "number") return [start, end];
+  const range = isNode(node) ? node.range : undefined;
+  if (range) return [range[0], range[1]];
   throw new Error("The file has a value without a place in it.");
 }
 

@@ -102,7 +102,7 @@ const RETIRE: PhaseKind = {
     "From now on the mirror removes no route while AKS deletes those of the nodes in batches, raises no alarm, and removes all of them once two looks, 150 s apart, have found none in the source.",
   edits: onEach((subject) =>
     subject.gateway !== undefined && isOnKubenet(subject) && subject.spec.mirror?.policy !== "retire"
-      ? [{ kind: "set", path: [...subject.path, "mirror"], value: { policy: "retire" } }]
+      ? [{ kind: "set", path: [...subject.path, "mirror", "policy"], value: "retire" }]
       : [],
   ),
   verify: (names) => [mirror(names, "in-step")],
