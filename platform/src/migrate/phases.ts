@@ -127,7 +127,7 @@ const OVERLAY: PhaseKind = {
       ? []
       : [mirror(names, "retired"), ...routes(names.gatewayTable, names, "nothing")]),
   ],
-  pods: "each reachable until its node is re-imaged, and again when it has started on the overlay",
+  pods: "each unreachable while its node is re-imaged, and at worst until the mirror has retired: a mirrored route that is still there may take the traffic of a pod that got an address in its range",
   wayBack: null,
 };
 
