@@ -26,7 +26,7 @@ export function fileDiff(file: string, { before, after }: MigrationPhase["text"]
   return createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
 }
 
-/** Prints a plan for people: what must hold first, then the phases. */
+/** Prints a plan as text: what must hold first, then the phases. */
 export function printPlan(plan: MigrationPlan, file: string, withPreflight: boolean, io: Io): void {
   const paint = painter(io.stdout, io.env);
   const parts = [

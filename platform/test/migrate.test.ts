@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isMap, parse, parseDocument } from "yaml";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPlatform, parsePlatform, planMigration, synthesize, type MigrationPlan } from "../src/index.js";
 import { editYaml, type Edit } from "../src/migrate/edit-yaml.js";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -277,7 +276,7 @@ describe("edits of YAML", () => {
           ? isRemoval
             ? null
             : how.value
-          : applied(copy.has(String(first)) ? copy.get(String(first)) : {}, { ...how, path: rest } as Edit);
+          : applied(copy.has(String(first)) ? copy.get(String(first)) : {}, { ...how, path: rest });
       if (inner === undefined) return undefined;
       copy.set(String(first), inner);
     }

@@ -1,3 +1,4 @@
+import { RULES, type RuleText } from "@aks-topology/constructs/internal";
 import type { PlatformProblem } from "../problem.js";
 import type { Platform } from "../schema/platform.js";
 import { isOnKubenet, nameOf, type Subject } from "./subject.js";
@@ -25,6 +26,12 @@ interface Context {
 
 /** Source: AKS documentation, update Azure CNI IPAM mode, as of August 2026. */
 const OLDEST_MINOR = 27;
+
+/** The rules that have a check of their own here. */
+const { GATEWAY_SUBNET_TOO_LARGE, AGIC_TOO_OLD, ADDRESS_OVERLAP, ADDRESS_RESERVED, POD_RANGE_TOO_SMALL } =
+  RULES;
+const POD_RANGE = [ADDRESS_OVERLAP, ADDRESS_RESERVED, POD_RANGE_TOO_SMALL];
+const CHECKED = [GATEWAY_SUBNET_TOO_LARGE, AGIC_TOO_OLD, ...POD_RANGE];
 
 /** Every condition by its name, in the order in which they are listed. */
 const CHECKS: Readonly<Record<string, (context: Context) => Judgement>> = {
@@ -68,18 +75,15 @@ const CHECKS: Readonly<Record<string, (context: Context) => Judgement>> = {
         )
       : pass(`Gateway ${gateway.key} has a table of its own.`);
   },
-  "gateway subnet": byCodes(["GATEWAY_SUBNET_TOO_LARGE"], "The gateway's subnet is a /24 or smaller."),
-  "AGIC version": byCodes(["AGIC_TOO_OLD"], "AGIC supports overlay networking."),
+  "gateway subnet": byRules([GATEWAY_SUBNET_TOO_LARGE], "The gateway's subnet is a /24 or smaller."),
+  "AGIC version": byRules([AGIC_TOO_OLD], "AGIC supports overlay networking."),
   "Government regions": ({ platform, subject }) => {
     const location = platform.spokes[subject.spoke]?.location ?? platform.location;
     return subject.gateway !== undefined && /^us(gov|dod|sec|nat)/.test(location)
       ? fail(`AGIC does not support overlay networking in ${location}.`, "Move to another ingress first.")
       : pass("The region is one of the public cloud, or no gateway addresses pods.");
   },
-  "pod range": byCodes(
-    ["ADDRESS_OVERLAP", "ADDRESS_RESERVED", "POD_RANGE_TOO_SMALL"],
-    "The pod range overlaps nothing and has a block for every node.",
-  ),
+  "pod range": byRules(POD_RANGE, "The pod range overlaps nothing and has a block for every node."),
   "node pools": ({ subject }) => {
     const taken = Object.entries(subject.spec.nodePools).filter(([, { vmSize }]) =>
       /^Standard_DC\d+s_v2$/i.test(vmSize),
@@ -111,13 +115,7 @@ export function preflight(
   subjects: readonly Subject[],
   problems: readonly PlatformProblem[],
 ): PreflightCheck[] {
-  const named = new Set([
-    "GATEWAY_SUBNET_TOO_LARGE",
-    "AGIC_TOO_OLD",
-    "ADDRESS_OVERLAP",
-    "ADDRESS_RESERVED",
-    "POD_RANGE_TOO_SMALL",
-  ]);
+  const named = new Set(CHECKED.map((rule) => rule?.code));
   return subjects.filter(isOnKubenet).flatMap((subject) => {
     const cluster = nameOf(subject);
     const mine = problems.filter((problem) => isAbout(problem, subject));
@@ -141,9 +139,9 @@ function isAbout({ path }: PlatformProblem, { path: cluster, gateway }: Subject)
   );
 }
 
-function byCodes(codes: readonly string[], good: string): (context: Context) => Judgement {
+function byRules(rules: readonly (RuleText | undefined)[], good: string): (context: Context) => Judgement {
   return ({ problems }) => {
-    const found = problems.find(({ code }) => codes.includes(code));
+    const found = problems.find(({ code }) => rules.some((rule) => rule?.code === code));
     return found === undefined ? pass(good) : fail(found.message, found.hint);
   };
 }
