@@ -102,6 +102,7 @@ export { RouteSync, type RouteSyncProps } from "./route-sync/route-sync.js";
 export type { ExistingSystemTopic } from "./route-sync/source-events.js";
 export { SyncNetwork, type SyncNetworkProps } from "./route-sync/sync-network.js";
 export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";
+export type { ClusterAttributes, ExistingCluster, ExistingPool } from "./patterns/estate/existing-cluster.js";
 export type { IGateway } from "./patterns/estate/gateway.js";
 export type { ExistingApplianceProps, HubAttributes } from "./patterns/estate/existing-hub.js";
 export type { IAppliance, IHub } from "./patterns/estate/hub.js";
@@ -126,7 +127,7 @@ export {
   type EgressContext,
 } from "./patterns/cluster/egress/provider.js";
 export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
-export type { SpokeCluster, SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
+export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
@@ -135,10 +136,11 @@ export {
   type InternalLoadBalancersProps,
 } from "./patterns/gateway/internal-load-balancers.js";
 export type { NamedRecord } from "./patterns/gateway/records.js";
-export type { GatewayRouteTable } from "./patterns/gateway/served-cluster.js";
+export type { ExistingGateway, GatewayAttributes } from "./patterns/gateway/existing-gateway.js";
 export type {
   AgicHelmOptions,
   BackendOptions,
-  SpokeGateway,
-  SpokeGatewayProps,
-} from "./patterns/gateway/spoke-gateway.js";
+  GatewayRouteTable,
+  IExtensibleGateway,
+} from "./patterns/gateway/served-cluster.js";
+export { SpokeGateway, type SpokeGatewayProps } from "./patterns/gateway/spoke-gateway.js";

@@ -86,8 +86,9 @@ export {
   loadBalancerSubnet,
   type LoadBalancerCaller,
 } from "./patterns/cluster/load-balancer-subnet.js";
-export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
-export { SpokeGateway } from "./patterns/gateway/spoke-gateway.js";
+export { ExistingCluster } from "./patterns/estate/existing-cluster.js";
+export { ExistingGateway } from "./patterns/gateway/existing-gateway.js";
+export { RequestedAgicAddon } from "./aks/requested-agic-addon.js";
 export { Spoke } from "./patterns/spoke/spoke.js";
 export { ruleGroupPriority } from "./patterns/estate/rule-group-priority.js";
 export { zoneOfHub } from "./patterns/cluster/zone-of-hub.js";

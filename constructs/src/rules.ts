@@ -19,6 +19,7 @@ import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
 import { SPOKE_RULES } from "./patterns/spoke/rules.js";
+import { EXISTING_RULES } from "./patterns/estate/existing-rules.js";
 import { HUB_RULES } from "./patterns/estate/hub-rules.js";
 import { ROUTE_SYNC_RULES } from "./route-sync/rules.js";
 
@@ -32,6 +33,7 @@ const ALL: readonly RuleText[] = [
   ...NETWORK_RULES,
   ...FIREWALL_RULES,
   ...HUB_RULES,
+  ...EXISTING_RULES,
   ...SPOKE_RULES,
   ...SPOKE_CLUSTER_RULES,
   ...POD_CALLER_RULES,

@@ -1,6 +1,8 @@
 import type { IngressSpec } from "./kinds/ingress/index.js";
-import type { ClusterSpec } from "./schema/cluster.js";
-import type { GatewaySpec } from "./schema/gateway.js";
+import type { ClusterSpec, CreatedClusterSpec } from "./schema/cluster.js";
+import type { ExistingClusterSpec } from "./schema/existing-cluster.js";
+import type { ExistingGatewaySpec } from "./schema/existing-gateway.js";
+import type { CreatedGatewaySpec, GatewaySpec } from "./schema/gateway.js";
 import type { ExistingHubSpec } from "./schema/existing-hub.js";
 import type { CreatedHubSpec, HubSpec } from "./schema/hub.js";
 import type { MirrorSpec } from "./schema/mirrors.js";
@@ -32,11 +34,21 @@ function gateways(platform: Platform): GatewaySpec[] {
   return Object.values(platform.spokes).flatMap((spoke) => Object.values(spoke.gateways));
 }
 
-export function inCluster(holds: (cluster: ClusterSpec) => boolean) {
-  return (platform: Platform) => clusters(platform).some(holds);
+export function inCluster(holds: (cluster: CreatedClusterSpec) => boolean) {
+  return (platform: Platform) =>
+    clusters(platform).some((cluster) => cluster.id === undefined && holds(cluster));
 }
-function inGateway(holds: (gateway: GatewaySpec) => boolean) {
-  return (platform: Platform) => gateways(platform).some(holds);
+export function inExistingCluster(holds: (cluster: ExistingClusterSpec) => boolean) {
+  return (platform: Platform) =>
+    clusters(platform).some((cluster) => cluster.id !== undefined && holds(cluster));
+}
+function inGateway(holds: (gateway: CreatedGatewaySpec) => boolean) {
+  return (platform: Platform) =>
+    gateways(platform).some((gateway) => gateway.id === undefined && holds(gateway));
+}
+export function inExistingGateway(holds: (gateway: ExistingGatewaySpec) => boolean) {
+  return (platform: Platform) =>
+    gateways(platform).some((gateway) => gateway.id !== undefined && holds(gateway));
 }
 export function inHub(holds: (hub: HubSpec) => boolean): Feature["usedBy"] {
   return (platform) => hubsOf(platform).some(({ spec }) => holds(spec));
@@ -51,7 +63,7 @@ function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
   return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
 }
 
-export function policy(engine: NonNullable<ClusterSpec["network"]["policy"]>): Feature {
+export function policy(engine: NonNullable<CreatedClusterSpec["network"]["policy"]>): Feature {
   return {
     topic: "network plugins",
     name: `network policy ${engine}`,
@@ -81,15 +93,15 @@ export function pool(name: string, key: string, holds: (pool: NodePoolSpec) => b
 }
 
 /** Access to an API server, with and without API Server VNet Integration. */
-type Access = Extract<ClusterSpec["apiServer"], { type: "public" | "private" }>;
-function accessOf({ apiServer }: ClusterSpec): Access {
+type Access = Extract<CreatedClusterSpec["apiServer"], { type: "public" | "private" }>;
+function accessOf({ apiServer }: CreatedClusterSpec): Access {
   return apiServer.type === "vnet-integration" ? apiServer.access : apiServer;
 }
 
 export function access(
   name: string,
   key: string,
-  holds: (access: Access, cluster: ClusterSpec) => boolean,
+  holds: (access: Access, cluster: CreatedClusterSpec) => boolean,
 ): Feature {
   return {
     topic: "API server access",
@@ -102,7 +114,7 @@ export function access(
 export function egress(
   name: string,
   key: string,
-  holds: (egress: ClusterSpec["egress"]) => boolean,
+  holds: (egress: CreatedClusterSpec["egress"]) => boolean,
 ): Feature {
   return {
     topic: "egress",
@@ -112,7 +124,7 @@ export function egress(
   };
 }
 
-export function gateway(name: string, key: string, holds: (gateway: GatewaySpec) => boolean): Feature {
+export function gateway(name: string, key: string, holds: (gateway: CreatedGatewaySpec) => boolean): Feature {
   return {
     topic: "ingress",
     name,
@@ -130,7 +142,7 @@ export function ingress(name: string, key: string, holds: (ingress: IngressSpec)
   };
 }
 
-export function addOn(name: keyof NonNullable<ClusterSpec["addOns"]>, words: string): Feature {
+export function addOn(name: keyof NonNullable<CreatedClusterSpec["addOns"]>, words: string): Feature {
   return {
     topic: "governance",
     name: words,

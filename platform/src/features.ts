@@ -11,6 +11,8 @@ import {
   gateway,
   inCluster,
   inCreatedHub,
+  inExistingCluster,
+  inExistingGateway,
   inExistingHub,
   inHub,
   ingress,
@@ -191,6 +193,24 @@ export const FEATURES: readonly Feature[] = [
     "existing subnet of load balancers",
     "spokes.*.loadBalancers.subnet: { id }",
     ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing cluster",
+    "clusters.*: { id }",
+    inExistingCluster(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing cluster whose table AKS manages",
+    "clusters.*.nodeResourceGroup: { id }",
+    inExistingCluster(({ nodeResourceGroup }) => nodeResourceGroup !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing gateway",
+    "gateways.*: { id }",
+    inExistingGateway(() => true),
   ),
   anywhere(
     "hub and spokes",

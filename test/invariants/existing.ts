@@ -2,10 +2,13 @@ import { containsRange } from "./facts.js";
 import {
   entries,
   fields,
+  isCreated,
   list,
   optional,
   texts,
+  type ClusterOf,
   type Fields,
+  type GatewayOf,
   type Invariant,
   type Subject,
 } from "./subject.js";
@@ -30,6 +33,8 @@ const TYPES = [
     resource: "azurerm_route_table",
     parents: [["azurerm_route", "route_table_name"]],
   },
+  { type: "managedclusters", resource: "azurerm_kubernetes_cluster", parents: [] },
+  { type: "applicationgateways", resource: "azurerm_application_gateway", parents: [] },
 ] as const;
 
 const ASSOCIATIONS = ["route_table", "network_security_group", "nat_gateway"].map(
@@ -92,7 +97,26 @@ export const OF_CREATED_PARTS: ReadonlySet<string> = new Set([
   "everything is in a resource group of the platform but what goes into zones and topics that exist already",
 ]);
 
+/** The clusters and gateways of the file that exist already; `id` is the first part of the addresses that created ones have. */
+function existingThings({ allClusters, allGateways }: Subject): (ClusterOf | GatewayOf)[] {
+  return [...allClusters, ...allGateways].filter(({ spec }) => !isCreated(spec));
+}
+
+/** What may be created for an existing cluster or gateway: its identity for AGIC, Front Door, records, and the table that mirrors. */
+const FOR_EXISTING =
+  /^azurerm_(role_assignment|user_assigned_identity|federated_identity_credential|route_table|subnet_route_table_association|dns_a_record|private_dns_\w+|dns_zone|cdn_frontdoor_\w+|public_ip)\./;
+
 export const EXISTING: readonly Invariant[] = [
+  {
+    name: "of an existing cluster or gateway nothing is created but what others need of it",
+    broken: (subject) =>
+      existingThings(subject).flatMap(({ id, spec }) =>
+        subject.elements
+          .filter(({ name }) => name === id || name.startsWith(`${id}_`))
+          .filter(({ address }) => !FOR_EXISTING.test(address))
+          .map(({ address }) => `${address} is part of ${String(spec["id"])}`),
+      ),
+  },
   {
     name: "nothing that exists already is created again",
     broken: (subject) =>
@@ -114,9 +138,9 @@ export const EXISTING: readonly Invariant[] = [
     name: "an existing subnet is used by the cluster or gateway that the file names it for",
     broken: (subject) => {
       const used = JSON.stringify(subject.elements.map(({ body }) => body)).toLowerCase();
-      // The subnet of load balancers is used by the first one.
-      return subject.spokes
-        .flatMap(([, { clusters, gateways }]) => existingIn([clusters, gateways]))
+      // The subnet of load balancers is used by the first one. What exists already is on its subnets.
+      return [...subject.clusters, ...subject.gateways]
+        .flatMap(({ spec }) => existingIn(spec))
         .map(({ id }) => id)
         .filter((id) => /\/subnets\/[^/]+$/.test(id))
         .filter((id) => !used.includes(`"${id}"`))

@@ -1,5 +1,5 @@
 /** What others change after Terraform made it: ignored where they do, and nowhere else. */
-import { type Invariant, type Subject, differences, fields, texts, unless } from "./subject.js";
+import { type Invariant, type Subject, differences, fields, texts, unless, isCreated } from "./subject.js";
 
 /** What AGIC writes of a gateway. A list that lacks one turns its work into drift. Source: AGIC #1596. */
 const AGIC_WRITES = [
@@ -24,7 +24,7 @@ const expected: Invariant = {
   name: "changes are ignored exactly where other writers make them",
   broken: (subject) => {
     const served = new Set(
-      subject.clusters
+      subject.allClusters
         .filter(({ spec }) => String(fields(spec["ingress"])["type"]).startsWith("agic"))
         .map((cluster) => subject.gatewayOf(cluster)?.id),
     );
@@ -56,14 +56,15 @@ const expected: Invariant = {
 };
 
 const routesOfOthers: Invariant = {
-  name: "no table has its routes inline, and none learns routes but those of the hubs' gateways and firewalls",
+  name: "no table has its routes inline, and none learns routes but those of the hubs' gateways and firewalls, and of existing gateways",
   broken: (subject) =>
     subject.of("azurerm_route_table").flatMap(({ address, name, body }) =>
       unless([
         [!("route" in body), `${address} would delete the routes of others.`],
         [
           (body["bgp_route_propagation_enabled"] === true) ===
-            (/_(gateway|firewall_routes)$/.test(name) && subject.isOfHub(name)),
+            ((/_(gateway|firewall_routes)$/.test(name) && subject.isOfHub(name)) ||
+              subject.allGateways.some(({ id, spec }) => id === name && !isCreated(spec))),
           `${address}: bgp_route_propagation_enabled is ${String(body["bgp_route_propagation_enabled"])}.`,
         ],
       ]),

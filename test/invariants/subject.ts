@@ -144,7 +144,13 @@ export class Subject {
     });
   }
 
+  /** The clusters that are created. */
   get clusters(): readonly ClusterOf[] {
+    return this.allClusters.filter(({ spec }) => isCreated(spec));
+  }
+
+  /** All clusters of the file, those that exist already too. */
+  get allClusters(): readonly ClusterOf[] {
     return this.spokes.flatMap(([spoke, spokeSpec]) =>
       entries(spokeSpec["clusters"]).map(([key, spec]) => ({
         spoke,
@@ -156,7 +162,13 @@ export class Subject {
     );
   }
 
+  /** The gateways that are created. */
   get gateways(): readonly GatewayOf[] {
+    return this.allGateways.filter(({ spec }) => isCreated(spec));
+  }
+
+  /** All gateways of the file, those that exist already too. */
+  get allGateways(): readonly GatewayOf[] {
     return this.spokes.flatMap(([spoke, spokeSpec]) =>
       entries(spokeSpec["gateways"]).map(([key, spec]) => ({
         spoke,
@@ -193,6 +205,11 @@ export class Subject {
     }
     return found;
   }
+}
+
+/** Whether a cluster or a gateway is created: what exists already has an id. */
+export function isCreated({ id }: Fields): boolean {
+  return id === undefined;
 }
 
 /** Stacks whose references to other stacks are what these references stand for. */

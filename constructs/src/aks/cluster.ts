@@ -104,6 +104,12 @@ export class Cluster extends Construct {
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...dependables.map(dependable)];
   }
 
+  /** Turns the AGIC add-on on. @returns object id of its identity */
+  enableAgicAddon(gatewayId: string): string {
+    this.resource.putIngressApplicationGateway({ gatewayId });
+    return this.resource.ingressApplicationGateway.ingressApplicationGatewayIdentity.get(0).objectId;
+  }
+
   #claimRanges(props: ClusterProps): void {
     const cluster = props.nameParts.join("/");
     const { network } = props.systemPool.subnet;

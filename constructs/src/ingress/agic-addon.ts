@@ -1,9 +1,14 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster } from "../aks/cluster.js";
 import { assignAgicRoles, type AgicGateway } from "./agic-roles.js";
 
 export interface AgicAddonProps {
-  readonly cluster: Cluster;
+  readonly cluster: {
+    /** Turns the add-on on. @returns object id of its identity; undefined where it needs no roles, or is not known */
+    enableAgicAddon(gatewayId: string): string | undefined;
+    /** Makes the cluster depend on something that is created after it was described. */
+    waitFor(...dependables: readonly ITerraformDependable[]): void;
+  };
   readonly gateway: AgicGateway;
 }
 
@@ -19,9 +24,8 @@ export class AgicAddon extends Construct {
     super(scope, id);
     const { cluster, gateway } = props;
     gateway.ignoreAgicChanges();
-    cluster.resource.putIngressApplicationGateway({ gatewayId: gateway.gatewayId });
+    const principalId = cluster.enableAgicAddon(gateway.gatewayId);
     cluster.waitFor(...gateway.subnetDependables);
-    const identity = cluster.resource.ingressApplicationGateway.ingressApplicationGatewayIdentity.get(0);
-    assignAgicRoles(this, { principalId: identity.objectId, gateway });
+    if (principalId !== undefined) assignAgicRoles(this, { principalId, gateway });
   }
 }

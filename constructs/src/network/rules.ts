@@ -58,6 +58,16 @@ export const NOT_A_FIREWALL_POLICY = notOf(
   "policyId",
 );
 
+export const NOT_A_CLUSTER = notOf(
+  "Microsoft.ContainerService/managedClusters",
+  "an AKS cluster",
+  "clusterId",
+);
+export const NOT_A_GATEWAY = notOf(
+  "Microsoft.Network/applicationGateways",
+  "an Application Gateway",
+  "gatewayId",
+);
 export const NOT_A_SUBNET = notOf("Microsoft.Network/virtualNetworks/subnets", "a subnet", "subnetId");
 
 export const SUBNET_OF_ANOTHER_NETWORK = defineRule({

@@ -83,6 +83,7 @@ class ExistingCluster extends Construct implements ICluster {
   readonly principalId = "00000000-0000-0000-0000-000000000002";
   readonly oidcIssuerUrl = "https://westeurope.oic.example/issuer";
   readonly nodeResourceGroupId = `${GROUP}-nodes`;
+  readonly nodeResourceGroupName = "rg-existing-nodes";
   readonly azurePolicy = false;
   readonly dependables = [];
 
@@ -95,6 +96,10 @@ class ExistingCluster extends Construct implements ICluster {
 
   allowFrom(): void {
     // Its security groups are not managed here.
+  }
+
+  enableAgicAddon(): undefined {
+    return undefined;
   }
 
   waitFor(): void {

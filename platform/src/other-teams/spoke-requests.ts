@@ -1,5 +1,6 @@
 import {
   readable,
+  RequestedAgicAddon,
   RequestedSecurityRule,
   RequestedSubnetSetting,
   RequestedTableRoute,
@@ -10,9 +11,9 @@ import { locationOf } from "../location.js";
 
 /** What the team of something that exists already has to set: nothing here changes it. */
 export interface PlannedRequest {
-  /** Azure Resource Manager id of the route table, security group or subnet. */
+  /** Azure Resource Manager id of the route table, security group, subnet or cluster. */
   readonly id: string;
-  readonly kind: "route" | "security-rule" | "subnet";
+  readonly kind: "route" | "security-rule" | "subnet" | "add-on";
   /** What needs it: the keys of spoke and cluster, pool or gateway. */
   readonly tenant: string;
   /** Name of the route, the rule or the setting. */
@@ -27,7 +28,19 @@ export function requestOf(construct: IConstruct): PlannedRequest[] {
   if (construct instanceof RequestedTableRoute) return [routeOf(construct)];
   if (construct instanceof RequestedSecurityRule) return [ruleOf(construct)];
   if (construct instanceof RequestedSubnetSetting) return [settingOf(construct)];
+  if (construct instanceof RequestedAgicAddon) return [addOnOf(construct)];
   return [];
+}
+
+function addOnOf(addOn: RequestedAgicAddon): PlannedRequest {
+  return {
+    id: readable(addOn, addOn.clusterId),
+    kind: "add-on",
+    tenant: tenantOf(addOn),
+    name: "ingress-appgw",
+    setting: `on, with the gateway ${readable(addOn, addOn.gatewayId)}: az aks enable-addons --addons ingress-appgw --appgw-id ID`,
+    reason: "AGIC configures the gateway that is created.",
+  };
 }
 
 function routeOf(route: RequestedTableRoute): PlannedRequest {
@@ -86,7 +99,7 @@ function describeSetting(setting: SubnetSetting): Pick<PlannedRequest, "setting"
     case "route-table":
       return {
         setting: `associated with ${setting.routeTableId}`,
-        reason: "AKS checks the route table before it creates a cluster.",
+        reason: "The routes that are needed are in this table; AKS checks them before it creates a cluster.",
       };
     case "security-group":
       return {

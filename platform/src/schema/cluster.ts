@@ -9,9 +9,12 @@ import { azureName } from "./naming.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
-import { earlier, ipv4Cidr, key } from "./values.js";
+import { existingCluster } from "./existing-cluster.js";
+import { earlier, ipv4Cidr, key, ofExistingOnly } from "./values.js";
 
-export const cluster = z.strictObject({
+/** A cluster that is created. */
+const createdCluster = z.strictObject({
+  id: ofExistingOnly,
   was: earlier(key),
   name: azureName.optional().meta({
     description: "Name of the cluster in Azure.",
@@ -81,4 +84,8 @@ export const cluster = z.strictObject({
     .meta({ description: "Services that the node subnets reach over Azure's backbone." }),
 });
 
+/** A cluster: one that is created, or one that exists already, by its id. */
+export const cluster = z.union([existingCluster, createdCluster]);
+
+export type CreatedClusterSpec = z.output<typeof createdCluster>;
 export type ClusterSpec = z.output<typeof cluster>;

@@ -5,13 +5,17 @@ import { cidr, idOf, ipv4Cidr, ipv6Cidr, type IssueParams } from "./values.js";
 
 /** Parts of a spoke that exist already, by their ids, in the place of those that would be created. */
 
-/** A subnet of the spoke's network. */
-export const existingSubnet = z.strictObject({
+/** A subnet of the spoke's network that is never changed. */
+export const unchangedSubnet = z.strictObject({
   id: idOf("Microsoft.Network/virtualNetworks/subnets").meta({
     description: "Id of an existing subnet in the spoke's network.",
   }),
   prefix: ipv4Cidr.meta({ description: "Range of the subnet." }),
   prefixV6: ipv6Cidr.optional().meta({ description: "IPv6 range of the subnet.", fallback: "none" }),
+});
+
+/** A subnet of the spoke's network. */
+export const existingSubnet = unchangedSubnet.extend({
   associate: z.boolean().default(false).meta({
     description:
       "Whether the route table, security group and NAT gateway that are created here are associated with the subnet. Without it, nothing of the subnet is changed.",
@@ -44,6 +48,7 @@ export const existingNetwork = z.strictObject({
   }),
 });
 
+export type UnchangedSubnetSpec = z.output<typeof unchangedSubnet>;
 export type ExistingSubnetSpec = z.output<typeof existingSubnet>;
 
 interface RefineOptions {
@@ -74,9 +79,30 @@ export function prefixOrSubnet(
   ];
 }
 
+/** Clusters or gateways by name; those that exist already have an id. */
+type Things = Readonly<Record<string, { readonly id?: string | undefined }>>;
+
 interface SpokeWithNetwork {
   readonly subscriptionId?: string | undefined;
   readonly network?: z.output<typeof existingNetwork> | undefined;
+  readonly clusters: Things;
+  readonly gateways: Things;
+}
+
+/** Refuses clusters and gateways of another subscription than the spoke's: their subnets are in its network. */
+export function thingsInSubscription(spec: SpokeWithNetwork, context: z.RefinementCtx): void {
+  const home = spec.network && parseArmId(spec.network.id)?.subscriptionId;
+  for (const kind of ["gateways", "clusters"] as const)
+    for (const [key, { id }] of Object.entries(spec[kind])) {
+      const own = id === undefined ? undefined : parseArmId(id)?.subscriptionId;
+      if (home === undefined || own === undefined || own === home) continue;
+      const params: IssueParams = {
+        problem: INVALID_VALUE.code,
+        hint: "Move it to the spoke of its own network: a cluster and a gateway of several subscriptions are a mirror of their own below mirrors.",
+      };
+      const message = `"${key}" is in subscription ${own}, the spoke's network in ${home}`;
+      context.addIssue({ code: "custom", message, path: [kind, key, "id"], params: { ...params } });
+    }
 }
 
 /** Refuses a network of another subscription than the spoke's. */

@@ -2,15 +2,16 @@ import { DEFAULTS, isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { azureName } from "./naming.js";
+import { dnsRecord } from "./dns-record.js";
+import { existingGateway } from "./existing-gateway.js";
 import {
-  armId,
   earlier,
-  hostName,
   hostNamePattern,
   idOf,
   ipAddress,
   ipv4Cidr,
   key,
+  ofExistingOnly,
   zones,
   type IssueParams,
 } from "./values.js";
@@ -140,27 +141,6 @@ function isCertificate(text: string): boolean {
   }
 }
 
-const zone = z.union(
-  [
-    z.strictObject({ id: armId.meta({ description: "Id of an existing zone." }) }),
-    z.strictObject({ name: hostName.meta({ description: "Name of a zone to create." }) }),
-  ],
-  {
-    error: "expected { id: … } of an existing zone, or { name: … } of one to create",
-  },
-);
-
-const record = z.strictObject({
-  type: z.enum(["public", "private"]).meta({ description: "Kind of the zone, and of the address." }),
-  zone: zone.meta({ description: "An existing zone, by id, or one to create, by name." }),
-  name: z
-    .string()
-    .regex(/^(@|(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/, {
-      error: "expected a name such as shop, a star for all names, or @ for the zone itself",
-    })
-    .meta({ description: "Name in the zone; @ is the zone itself." }),
-});
-
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
 const tlsPolicy = z.union([
   z.enum(tlsPolicies.filter(isModern)),
@@ -178,9 +158,11 @@ const listenerPort = z
     params: { problem: INVALID_VALUE.code, hint: "Choose another port." } satisfies IssueParams,
   });
 
-export const gateway = z
+/** A gateway that is created. */
+const createdGateway = z
   .strictObject({
     was: earlier(key),
+    id: ofExistingOnly,
     name: azureName
       .optional()
       .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" }),
@@ -246,8 +228,12 @@ export const gateway = z
       .record(key, trustedRoot)
       .optional()
       .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
-    dns: z.array(record).optional().meta({ description: "Names of the gateway in DNS." }),
+    dns: z.array(dnsRecord).optional().meta({ description: "Names of the gateway in DNS." }),
   })
   .refine(...prefixOrSubnet("subnet", "subnetPrefix"));
 
+/** A gateway: one that is created, or one that exists already, by its id. */
+export const gateway = z.union([existingGateway, createdGateway]);
+
+export type CreatedGatewaySpec = z.output<typeof createdGateway>;
 export type GatewaySpec = z.output<typeof gateway>;

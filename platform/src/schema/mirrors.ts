@@ -8,7 +8,7 @@ import { earlier, idOf, ipv4Cidr, key, region, type IssueParams } from "./values
 
 const routeTable = idOf("Microsoft.Network/routeTables");
 
-const nodeResourceGroup = z
+export const nodeResourceGroup = z
   .string()
   .regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i, {
     error: "expected the id of a resource group: /subscriptions/<guid>/resourceGroups/…",

@@ -7,6 +7,7 @@ import {
   existingSecurityGroup,
   existingSubnet,
   networkInSubscription,
+  thingsInSubscription,
   withSubscription,
 } from "./existing.js";
 import { frontDoorProfile } from "./front-door.js";
@@ -63,6 +64,7 @@ const spoke = z
     clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
   })
   .superRefine(networkInSubscription)
+  .superRefine(thingsInSubscription)
   .overwrite(withSubscription);
 
 /** What a file without the key has, to be told from an empty map. */

@@ -9,7 +9,7 @@ import {
   PUBLISHED,
   secretProviderClass,
   type ManifestFile,
-  type SpokeCluster,
+  type ICluster,
 } from "@aks-topology/constructs/internal";
 import { outputPrefix, type ClusterIngress } from "../kinds/ingress/kind.js";
 import { literal, textOf } from "../kinds/ingress/manifests.js";
@@ -40,7 +40,7 @@ function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): C
 
 function keyVaultFile(ingress: ClusterIngress): ManifestFile {
   const prefix = outputPrefix(ingress.cluster);
-  const tls = ingress.gateway?.gateway.tls;
+  const tls = ingress.gateway?.tls;
   const [hostName] = ingress.hostNames ?? [];
   const certificate = tls?.certificateFor(hostName)?.secretName ?? "name-of-the-certificate";
   const vault = (tls?.vaultName === undefined ? undefined : knownText(tls.vaultName)) ?? "NAME-OF-THE-VAULT";
@@ -64,7 +64,7 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
 }
 
 /** The Services behind what the hub's firewall publishes in the cluster's spoke. */
-function publishedServices({ spoke }: SpokeCluster): ManifestFile[] {
+function publishedServices({ spoke }: ICluster): ManifestFile[] {
   const { published } = spoke.hub;
   const services = published?.servicesIn(spoke.network.addressSpace) ?? [];
   if (published === undefined || services.length === 0) return [];

@@ -1,14 +1,18 @@
 import type { SubnetAttributes } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { ExistingSubnetSpec } from "../schema/existing.js";
+import type { ExistingSubnetSpec, UnchangedSubnetSpec } from "../schema/existing.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** An existing subnet as the constructs accept it. */
 export function subnetOf(spec: ExistingSubnetSpec | undefined): SubnetAttributes | undefined {
-  if (spec === undefined) return undefined;
-  const { id: subnetId, prefix, prefixV6, associate } = spec;
-  return { subnetId, prefix, prefixV6, associate };
+  return spec && attributesOf(spec);
+}
+
+/** The attributes of an existing subnet; one without `associate` is never changed. */
+export function attributesOf(spec: ExistingSubnetSpec | UnchangedSubnetSpec): SubnetAttributes {
+  const { id: subnetId, prefix, prefixV6 } = spec;
+  return { subnetId, prefix, prefixV6, associate: "associate" in spec && spec.associate };
 }
 
 /** Binds a subnet to its key: that of the existing one, or that of the prefix of a new one. */

@@ -1,16 +1,20 @@
-import type {
-  AzurermMajor,
-  CertificateSource,
-  GatewayTier,
-  RecordZone,
-  Spoke,
+import {
   SpokeGateway,
-  SpokeGatewayFrontend,
-  SpokeGatewayProps,
-  WafProps,
+  type AzurermMajor,
+  type CertificateSource,
+  type GatewayAttributes,
+  type GatewayTier,
+  type NamedRecord,
+  type RecordZone,
+  type Spoke,
+  type SpokeGatewayFrontend,
+  type SpokeGatewayProps,
+  type WafProps,
 } from "@aks-topology/constructs/internal";
-import { NEWER_RULES, type GatewaySpec } from "../schema/gateway.js";
-import { bindSubnet, subnetOf } from "./existing.js";
+import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
+import { NEWER_RULES, type CreatedGatewaySpec, type GatewaySpec } from "../schema/gateway.js";
+import type { KeyPath } from "../source-map.js";
+import { attributesOf, bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
@@ -21,17 +25,51 @@ const KEYS = {
   prefix: ["subnetPrefix"],
   zone: ["dns"],
 } as const;
+const EXISTING_KEYS = { gatewayId: ["id"], zone: ["dns"] } as const;
 
-/** Builds one gateway of a spoke; `subscriptionId` is the spoke's, if the file names it. */
-export function buildGateway(
-  locator: SourceLocator,
-  spoke: Spoke,
-  key: string,
-  spec: GatewaySpec,
-  subscriptionId: string | undefined,
-  azurerm: AzurermMajor,
-): SpokeGateway | undefined {
+/** What a gateway is built in. */
+interface GatewayContext {
+  readonly locator: SourceLocator;
+  readonly spoke: Spoke;
+  /** The spoke's subscription, if the file names it. */
+  readonly subscriptionId: string | undefined;
+  readonly azurerm: AzurermMajor;
+}
+
+/** Builds one gateway of a spoke, or takes one that exists already. */
+export function buildGateway(context: GatewayContext, key: string, spec: GatewaySpec): void {
+  const { locator, spoke } = context;
   const path = ["spokes", spoke.key, "gateways", key];
+  const dns = recordsOf(context, spec);
+  const gateway =
+    spec.id === undefined
+      ? createdGateway(context, { key, path }, spec, dns)
+      : locator.tryBuild(
+          path,
+          () => SpokeGateway.fromAttributes(spoke, key, { ...gatewayAttributes(spec), dns }),
+          EXISTING_KEYS,
+        );
+  if (gateway !== undefined && spec.subnet !== undefined)
+    bindSubnet(locator, gateway.subnet, path, "subnet", true);
+}
+
+function recordsOf(
+  { spoke, subscriptionId }: GatewayContext,
+  spec: GatewaySpec,
+): readonly NamedRecord[] | undefined {
+  return spec.dns?.map(({ type, zone, name }) => ({
+    type,
+    name,
+    zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
+  }));
+}
+
+function createdGateway(
+  { locator, spoke, azurerm }: GatewayContext,
+  { key, path }: { readonly key: string; readonly path: KeyPath },
+  spec: CreatedGatewaySpec,
+  dns: readonly NamedRecord[] | undefined,
+): SpokeGateway | undefined {
   if (spec.tier === "Standard_v2" && spec.waf !== undefined) {
     locator.report(
       WAF_ON_STANDARD_TIER,
@@ -49,26 +87,36 @@ export function buildGateway(
       "Use 2.1, or azurerm: 5.",
     );
   }
-  const dns = spec.dns?.map(({ type, zone, name }) => ({
-    type,
-    name,
-    zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
-  }));
-  const gateway = locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), dns }), KEYS);
-  if (gateway !== undefined && spec.subnet !== undefined)
-    bindSubnet(locator, gateway.subnet, path, "subnet", true);
-  return gateway;
+  return locator.tryBuild(path, () => spoke.addGateway(key, { ...gatewayProps(spec), dns }), KEYS);
+}
+
+function gatewayAttributes(spec: ExistingGatewaySpec): GatewayAttributes {
+  const { frontend } = spec;
+  return {
+    gatewayId: spec.id,
+    subnet: attributesOf(spec.subnet),
+    routeTable: tableOf(spec),
+    hasPublicFrontend: frontend.type !== "private",
+    publicIpId: frontend.type === "private" ? undefined : frontend.publicIp?.id,
+    privateAddress: frontend.type === "public" ? undefined : frontend.privateIp,
+    tlsIdentityId: spec.identity?.id,
+    networkIsolation: spec.networkIsolation,
+  };
+}
+
+function tableOf({ routeTable }: Pick<GatewaySpec, "routeTable">): SpokeGatewayProps["routeTable"] {
+  return typeof routeTable === "string" ? routeTable : { routeTableId: routeTable.id };
 }
 
 function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {
   return { id, provider: providerOf(spoke, id, subscriptionId, `${spoke.key}_dns`) };
 }
 
-function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
+function gatewayProps(spec: CreatedGatewaySpec): SpokeGatewayProps {
   return {
     tier: tier(spec),
     frontend: frontend(spec.frontend),
-    routeTable: typeof spec.routeTable === "string" ? spec.routeTable : { routeTableId: spec.routeTable.id },
+    routeTable: tableOf(spec),
     subnet: subnetOf(spec.subnet),
     securityGroupId: spec.securityGroup?.id,
     networkIsolation: spec.networkIsolation,
@@ -82,22 +130,22 @@ function gatewayProps(spec: GatewaySpec): SpokeGatewayProps {
   };
 }
 
-function tier(spec: GatewaySpec): GatewayTier {
+function tier(spec: CreatedGatewaySpec): GatewayTier {
   if (spec.tier === "Standard_v2") return { type: "Standard_v2" };
   return { type: "WAF_v2", waf: spec.waf === undefined ? undefined : waf(spec.waf) };
 }
 
-function waf({ mode, ruleSets, exclusions }: NonNullable<GatewaySpec["waf"]>): WafProps {
+function waf({ mode, ruleSets, exclusions }: NonNullable<CreatedGatewaySpec["waf"]>): WafProps {
   return { mode, ruleSets, exclusions };
 }
 
-function frontend(spec: GatewaySpec["frontend"]): SpokeGatewayFrontend {
+function frontend(spec: CreatedGatewaySpec["frontend"]): SpokeGatewayFrontend {
   if (spec.type === "public") return { type: "public" };
   const { type, users, privateIp } = spec;
   return { type, users, privateIp };
 }
 
-function certificates(spec: NonNullable<GatewaySpec["tls"]>): CertificateSource {
+function certificates(spec: NonNullable<CreatedGatewaySpec["tls"]>): CertificateSource {
   return spec.type === "key-vault"
     ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates }
     : { type: "own", hostNames: spec.certificates };

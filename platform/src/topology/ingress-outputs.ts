@@ -1,10 +1,12 @@
-import type { SpokeCluster } from "@aks-topology/constructs";
+import { SpokeCluster, type ICluster } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { outputPrefix, type AddOutput, type ClusterIngress } from "../kinds/ingress/kind.js";
 
 /** Whether the cluster has the Key Vault provider for the Secrets Store CSI driver. */
-export function hasSecretsProvider({ cluster }: SpokeCluster): boolean {
-  return cluster.resource.keyVaultSecretsProviderInput !== undefined;
+export function hasSecretsProvider(cluster: ICluster): cluster is SpokeCluster {
+  return (
+    cluster instanceof SpokeCluster && cluster.cluster.resource.keyVaultSecretsProviderInput !== undefined
+  );
 }
 
 /** Adds the outputs that manifests and operators of each cluster need. */

@@ -1,4 +1,4 @@
-import type { Spoke, SpokeGateway } from "@aks-topology/constructs";
+import type { IExtensibleGateway, Spoke } from "@aks-topology/constructs";
 import type { IngressSpec } from "../kinds/ingress/index.js";
 import type { SourceLocator } from "./source-locator.js";
 import { UNKNOWN_REFERENCE } from "../file-rules.js";
@@ -9,11 +9,12 @@ export function gatewayOf(
   spoke: Spoke,
   ingress: IngressSpec,
   path: readonly string[],
-): SpokeGateway | undefined {
+): IExtensibleGateway | undefined {
   if (!("gateway" in ingress)) return undefined;
-  const gateway = spoke.gateways.find(({ key }) => key === ingress.gateway);
+  const all = [...spoke.gateways, ...spoke.existingGateways];
+  const gateway = all.find(({ key }) => key === ingress.gateway);
   if (gateway === undefined) {
-    const known = spoke.gateways.map(({ key }) => key).join(", ") || "none";
+    const known = all.map(({ key }) => key).join(", ") || "none";
     locator.report(
       UNKNOWN_REFERENCE,
       [...path, "ingress", "gateway"],

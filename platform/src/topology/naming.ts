@@ -30,9 +30,11 @@ function givenNames(platform: Platform): GivenNames {
   const spokes = Object.entries(platform.spokes).flatMap(([key, { name, gateways, clusters }]) => [
     ...given("virtualNetwork", [key], name),
     ...Object.entries(gateways).flatMap(([gateway, spec]) =>
-      given("applicationGateway", [key, gateway], spec.name),
+      spec.id === undefined ? given("applicationGateway", [key, gateway], spec.name) : [],
     ),
-    ...Object.entries(clusters).flatMap(([cluster, spec]) => given("cluster", [key, cluster], spec.name)),
+    ...Object.entries(clusters).flatMap(([cluster, spec]) =>
+      spec.id === undefined ? given("cluster", [key, cluster], spec.name) : [],
+    ),
   ]);
   const frontDoors = Object.entries(platform.frontDoors).flatMap(([key, { name }]) =>
     given("frontDoor", [key], name),

@@ -1,22 +1,25 @@
 import type {
+  Cidr,
+  IExtensibleGateway,
   Spoke,
   SpokeProps,
   IExtensibleHub,
   SharedFrontDoor,
   SpokeCluster,
-  SpokeGateway,
   SpokeNodePool,
   TopologyStack,
 } from "@aks-topology/constructs";
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
-import type { ClusterSpec } from "../schema/cluster.js";
+import type { ClusterSpec, CreatedClusterSpec } from "../schema/cluster.js";
+import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
 import { bindSubnet, subnetOf } from "./existing.js";
+import { existingCluster } from "./existing-cluster.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
@@ -78,34 +81,56 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
       "Use azurerm: 5, or subnetAssociations: separate.",
     );
   }
-  const own = subscriptionOf(platform, key);
-  for (const [name, gateway] of Object.entries(spec.gateways))
-    buildGateway(locator, spoke, name, gateway, own, platform.azurerm);
+  const { azurerm } = platform;
+  const place = { locator, spoke, subscriptionId: subscriptionOf(platform, key), azurerm };
+  for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(place, name, gateway);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   return spoke;
 }
 
-function buildCluster(
-  context: SpokeContext,
-  spoke: Spoke,
-  key: string,
-  spec: ClusterSpec,
-): SpokeCluster | undefined {
+/** Builds a cluster, or takes one that exists already, and connects it to its ingress. */
+function buildCluster(context: SpokeContext, spoke: Spoke, key: string, spec: ClusterSpec): void {
   const { locator, frontDoors, ingresses } = context;
-  const path = ["spokes", spoke.key, "clusters", key];
-  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
-    nodePool(name, pool),
-  );
-  if (first === undefined) {
+  const place = { spoke, key, path: ["spokes", spoke.key, "clusters", key] };
+  if (spec.id === undefined && Object.keys(spec.nodePools).length === 0) {
     locator.report(
       MISSING_KEY,
-      [...path, "nodePools"],
+      [...place.path, "nodePools"],
       "nodePools is empty; a cluster needs at least one pool.",
       "Add a pool, such as system: { vmSize: …, nodes: 3 }.",
     );
-    return undefined;
+    return;
   }
-  const gateway = gatewayOf(locator, spoke, spec.ingress, path);
+  const gateway = gatewayOf(locator, spoke, spec.ingress, place.path);
+  const cluster =
+    spec.id === undefined
+      ? createdCluster(context, place, spec, gateway)
+      : existingCluster(locator, place, spec, gateway);
+  if (cluster === undefined) return;
+  const path = [...place.path, "ingress"];
+  const about = { locator, cluster, gateway, frontDoors, path };
+  const ingress = buildIngress(spec.ingress.type, spec.ingress, about);
+  if (ingress !== undefined) ingresses.push(ingress);
+}
+
+/** The key of a cluster, and where it is built. */
+interface ClusterPlace {
+  readonly spoke: Spoke;
+  readonly key: string;
+  readonly path: readonly string[];
+}
+
+function createdCluster(
+  context: SpokeContext,
+  { spoke, key, path }: ClusterPlace,
+  spec: CreatedClusterSpec,
+  gateway: IExtensibleGateway | undefined,
+): SpokeCluster | undefined {
+  const { locator } = context;
+  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
+    nodePool(name, pool),
+  );
+  if (first === undefined) return undefined;
   const cluster = locator.tryBuild(
     path,
     () =>
@@ -136,16 +161,6 @@ function buildCluster(
     if (pool.podSubnet?.node.scope === pool)
       bindSubnet(locator, pool.podSubnet, poolPath, "podSubnet", given?.podSubnet !== undefined);
   }
-  const ingress =
-    cluster &&
-    buildIngress(spec.ingress.type, spec.ingress, {
-      locator,
-      cluster,
-      gateway,
-      frontDoors,
-      path: [...path, "ingress"],
-    });
-  if (ingress !== undefined) ingresses.push(ingress);
   return cluster;
 }
 
@@ -154,7 +169,7 @@ function zoneProviders(
   { platform }: SpokeContext,
   spoke: Spoke,
   key: string,
-  spec: ClusterSpec,
+  spec: CreatedClusterSpec,
 ): ZoneProviders {
   const zoneId = existingZone(spec.apiServer, spoke);
   const hub = hubOf(platform, spoke.key);
@@ -170,7 +185,7 @@ function zoneProviders(
 }
 
 /** Whether the gateway shares the cluster's table of node routes. */
-function sharesTable(gateway: SpokeGateway, { network }: ClusterSpec): boolean {
+function sharesTable(gateway: IExtensibleGateway, { network }: ClusterSpec): boolean {
   return gateway.sharesRouteTable && network.plugin === "kubenet";
 }
 
@@ -190,18 +205,28 @@ function balancersOf({ loadBalancers }: SpokeSpec): SpokeProps["loadBalancerSubn
 
 /** All explicit prefixes of the spoke: the address plan leaves them free. */
 function givenPrefixes(spec: SpokeSpec): Prefixes {
-  const clusters = Object.values(spec.clusters).flatMap(({ nodePools, apiServer, virtualNodes }) => [
+  const clusters = Object.values(spec.clusters).flatMap((cluster) =>
+    cluster.id === undefined ? prefixesOf(cluster) : prefixesOfExisting(cluster),
+  );
+  const gateways = Object.values(spec.gateways).map((gateway) =>
+    gateway.id === undefined ? (gateway.subnetPrefix ?? gateway.subnet?.prefix) : gateway.subnet.prefix,
+  );
+  return [...gateways, ...clusters, spec.loadBalancers?.subnet.prefix].filter(
+    (prefix) => prefix !== undefined,
+  );
+}
+
+function prefixesOf({ nodePools, apiServer, virtualNodes }: CreatedClusterSpec): (Cidr | undefined)[] {
+  return [
     ...Object.values(nodePools).flatMap((pool) => [
       pool.subnetPrefix ?? pool.subnet?.prefix,
       pool.podSubnetPrefix ?? pool.podSubnet?.prefix,
     ]),
     apiServer.type === "vnet-integration" ? (apiServer.subnetPrefix ?? apiServer.subnet?.prefix) : undefined,
     virtualNodes?.subnetPrefix ?? virtualNodes?.subnet?.prefix,
-  ]);
-  const gateways = Object.values(spec.gateways).map(
-    (gateway) => gateway.subnetPrefix ?? gateway.subnet?.prefix,
-  );
-  return [...gateways, ...clusters, spec.loadBalancers?.subnet.prefix].filter(
-    (prefix) => prefix !== undefined,
-  );
+  ];
+}
+
+function prefixesOfExisting({ nodePools }: ExistingClusterSpec): (Cidr | undefined)[] {
+  return Object.values(nodePools).flatMap(({ subnet, podSubnet }) => [subnet.prefix, podSubnet?.prefix]);
 }

@@ -1,5 +1,5 @@
 import type { NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/constructs";
-import type { ClusterSpec } from "../schema/cluster.js";
+import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { subnetOf } from "./existing.js";
@@ -10,7 +10,7 @@ import { networkOf } from "../kinds/network/index.js";
 /** From the settings of the platform file to the props of the constructs. Pure: no construct is created here. */
 
 export function clusterProps(
-  spec: ClusterSpec,
+  spec: CreatedClusterSpec,
   location: string,
   zoneProviders: ZoneProviders,
 ): Omit<SpokeClusterProps, "nodePools"> {

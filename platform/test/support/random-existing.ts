@@ -3,13 +3,14 @@ import { likelyPlatform } from "./random-platform.js";
 
 type Tree = Readonly<Record<string, unknown>>;
 
-const GROUP =
-  "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-network/providers/Microsoft.Network";
+const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
+const PROVIDERS = `${SUBSCRIPTION}/resourceGroups/rg-network/providers`;
+const GROUP = `${PROVIDERS}/Microsoft.Network`;
 
 /** Returns the next of some random decisions. */
 type Decide = () => boolean;
 
-/** Likely platforms in which any part of a spoke that may exist already does: networks, subnets, tables, groups. */
+/** Likely platforms in which any part of a spoke that may exist already does: networks, subnets, tables, groups, clusters, gateways. */
 export const partlyExisting = fc
   .tuple(likelyPlatform, fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }))
   .map(([platform, decisions]) => {
@@ -33,26 +34,71 @@ function existingSpoke(spoke: Tree, key: string, decide: Decide): Tree {
     };
   };
   const table = (name: string): Tree => ({ id: `${GROUP}/routeTables/${key}-${name}` });
-  const withClusters = mapped(spoke, "clusters", (cluster, name) => ({
-    ...mapped(cluster, "nodePools", (pool, poolName) => ({
-      ...pool,
-      ...(decide() ? { subnet: subnet(`${name}-${poolName}`) } : {}),
-      ...(decide() ? { securityGroup: { id: `${GROUP}/networkSecurityGroups/${key}-${name}` } } : {}),
-    })),
-    ...(decide() ? { routeTable: table(name) } : {}),
-  }));
+  const withClusters = mapped(spoke, "clusters", (cluster, name) =>
+    decide() && decide()
+      ? existingCluster(cluster, { name, key, subnet, table, decide })
+      : {
+          ...mapped(cluster, "nodePools", (pool, poolName) => ({
+            ...pool,
+            ...(decide() ? { subnet: subnet(`${name}-${poolName}`) } : {}),
+            ...(decide() ? { securityGroup: { id: `${GROUP}/networkSecurityGroups/${key}-${name}` } } : {}),
+          })),
+          ...(decide() ? { routeTable: table(name) } : {}),
+        },
+  );
   return {
-    ...mapped(withClusters, "gateways", (gateway, name) => ({
-      ...gateway,
-      ...(decide() ? { subnet: subnet(name, 24) } : {}),
-      ...(decide() ? { routeTable: table(name) } : {}),
-    })),
+    ...mapped(withClusters, "gateways", (gateway, name) =>
+      decide()
+        ? {
+            id: `${GROUP}/applicationGateways/${key}-${name}`,
+            subnet: subnet(name, 24),
+            ...(decide() ? { routeTable: table(name) } : {}),
+          }
+        : {
+            ...gateway,
+            ...(decide() ? { subnet: subnet(name, 24) } : {}),
+            ...(decide() ? { routeTable: table(name) } : {}),
+          },
+    ),
     network: {
       id: `${GROUP}/virtualNetworks/${network}`,
       taken: [`10.${number}.0.0/24`],
       ...(decide() ? { peered: true } : {}),
     },
     ...(decide() ? { loadBalancers: { subnet: subnet("lb") } } : {}),
+  };
+}
+
+interface Named {
+  readonly name: string;
+  /** The spoke's. */
+  readonly key: string;
+  readonly subnet: (name: string, length?: number) => Tree;
+  readonly table: (name: string) => Tree;
+  readonly decide: Decide;
+}
+
+/** A cluster of the same network and ingress that exists already; at times what its ingress needs is not known. */
+function existingCluster(cluster: Tree, { name, key, subnet, table, decide }: Named): Tree {
+  const seldom = decide() && decide() && decide();
+  const pools = Object.keys(treeOf(cluster["nodePools"])).map((pool) => {
+    const { id, prefix } = subnet(`${name}-${pool}`);
+    return [pool, { subnet: { id, prefix }, nodes: 5 }];
+  });
+  return {
+    id: `${PROVIDERS}/Microsoft.ContainerService/managedClusters/${key}-${name}`,
+    network: cluster["network"],
+    ...(cluster["ingress"] === undefined ? {} : { ingress: cluster["ingress"] }),
+    nodePools: Object.fromEntries(pools) as Tree,
+    ...(decide()
+      ? { routeTable: table(name) }
+      : { nodeResourceGroup: { id: `${SUBSCRIPTION}/resourceGroups/MC_${key}-${name}` } }),
+    ...(seldom
+      ? {}
+      : {
+          principalId: "00000000-0000-0000-0000-000000000003",
+          oidcIssuerUrl: `https://westeurope.oic.prod-aks.azure.com/${key}/${name}/`,
+        }),
   };
 }
 

@@ -26,6 +26,7 @@ import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-
 import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
 import type { MirrorOptions } from "../../route-sync/mirror.js";
 import type { ICluster } from "../estate/cluster.js";
+import { ExistingCluster, type ClusterAttributes } from "../estate/existing-cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
@@ -105,6 +106,14 @@ export class SpokeCluster extends Construct implements ICluster {
   /** All pools but the first, which is part of the cluster resource. */
   readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
+
+  /**
+   * A cluster that exists already, from ids and attributes.
+   * @throws TopologyError when the id is not that of an AKS cluster
+   */
+  static fromAttributes(spoke: ISpoke, key: string, attributes: ClusterAttributes): ExistingCluster {
+    return new ExistingCluster(spoke, key, attributes);
+  }
 
   constructor(scope: Construct, id: string, given: Props) {
     super(scope, id);
@@ -192,12 +201,20 @@ export class SpokeCluster extends Construct implements ICluster {
     return this.cluster.resource.nodeResourceGroupId;
   }
 
+  get nodeResourceGroupName(): string {
+    return this.cluster.resource.nodeResourceGroup;
+  }
+
   get azurePolicy(): boolean {
     return this.cluster.resource.azurePolicyEnabledInput === true;
   }
 
   get dependables(): readonly ITerraformDependable[] {
     return [this.cluster.resource];
+  }
+
+  enableAgicAddon(gatewayId: string): string {
+    return this.cluster.enableAgicAddon(gatewayId);
   }
 
   waitFor(...dependables: readonly ITerraformDependable[]): void {

@@ -44,12 +44,19 @@ export interface ICluster extends Construct {
   readonly oidcIssuerUrl: string;
   /** Azure Resource Manager id of the node resource group, where AKS creates a route table by default. */
   readonly nodeResourceGroupId: string;
+  /** Name of the node resource group. */
+  readonly nodeResourceGroupName: string;
   /** Whether the azure-policy add-on is on. */
   readonly azurePolicy: boolean;
   /** What must exist before anything reads the cluster's routes. */
   readonly dependables: readonly ITerraformDependable[];
   /** Allows a gateway's subnet to reach nodes and pods. */
   allowFrom(name: string, gateway: Cidr): void;
+  /**
+   * Turns the AGIC add-on on, or has the cluster's team do so.
+   * @returns object id of the add-on's identity; undefined where it needs no roles, or is not known
+   */
+  enableAgicAddon(gatewayId: string): string | undefined;
   /** Makes the cluster wait for resources that are wired later; without effect on a cluster that exists already. */
   waitFor(...dependables: readonly ITerraformDependable[]): void;
 }

@@ -28,8 +28,10 @@ function follows({ network, mirror }: ICluster): boolean {
 }
 
 /** The custom table in the spoke's resource group; without one, AKS keeps a table in the node resource group. */
-function sourceOf({ fullName, spoke, routeTable: table, nodeResourceGroupId }: ICluster): MirrorSource {
-  if (table === undefined) return { group: { key: fullName, id: nodeResourceGroupId } };
+function sourceOf(cluster: ICluster): MirrorSource {
+  const { fullName, spoke, routeTable: table } = cluster;
+  // Read only here: an existing cluster with a table need not know its node resource group.
+  if (table === undefined) return { group: { key: fullName, id: cluster.nodeResourceGroupId } };
   // Another team's table is in another group than what is created in the spoke.
   return table instanceof ExistingRouteTable
     ? { group: { key: fullName, id: table.resourceGroupId }, table }

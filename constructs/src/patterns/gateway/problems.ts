@@ -76,7 +76,7 @@ function judgeVersion(gateway: ServingGateway, { cluster, version: given }: Serv
   if (version === undefined) return [];
   return [
     ...(isOverlay(cluster.network) ? [AGIC_WITHOUT_OVERLAY.judge({ version, cluster: cluster.key })] : []),
-    ...(gateway.publicIpId === undefined ? [AGIC_WITHOUT_PRIVATE_ONLY.judge({ version })] : []),
+    ...(gateway.hasPublicFrontend ? [] : [AGIC_WITHOUT_PRIVATE_ONLY.judge({ version })]),
   ];
 }
 

@@ -12,9 +12,10 @@ import {
   type GatewayTier,
 } from "../../gateway/application-gateway.js";
 import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
+import type { GatewayTls } from "../../gateway/gateway-tls.js";
 import { HTTP_PORT, type GatewaySite } from "../../gateway/sites.js";
-import { AgicAddon } from "../../ingress/agic-addon.js";
-import { AgicHelm } from "../../ingress/agic-helm.js";
+import type { AgicAddon } from "../../ingress/agic-addon.js";
+import type { AgicHelm } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
 import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
@@ -25,12 +26,19 @@ import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
 import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
-import { judgeGateway, judgeServed } from "./problems.js";
+import { ExistingGateway, type GatewayAttributes } from "./existing-gateway.js";
+import { GatewayClusters } from "./gateway-clusters.js";
+import { judgeGateway } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
-import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import { PrivateFrontendAccess } from "./on-premises.js";
-import type { GatewayRouteTable, ServedCluster, ServingGateway } from "./served-cluster.js";
+import type {
+  AgicHelmOptions,
+  BackendOptions,
+  GatewayRouteTable,
+  IExtensibleGateway,
+  ServedCluster,
+} from "./served-cluster.js";
 import { judgeSite, type SiteHost } from "./site-problems.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
@@ -67,29 +75,12 @@ export interface SpokeGatewayProps extends Pick<
   readonly onPremises?: readonly Cidr[] | undefined;
 }
 
-/** Configuration of AGIC where it is installed with Helm. */
-export interface AgicHelmOptions {
-  /** Version of the chart. @default 1.9.8 */
-  readonly version?: string | undefined;
-  /** Host names of this cluster's Ingresses. @default any */
-  readonly hostNames?: readonly string[] | undefined;
-}
-
-/** A site in front of a cluster's internal load balancer. */
-export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | "backend"> {
-  /** The load balancer that requests are forwarded to. */
-  readonly backend: Omit<GatewaySite["backend"], "address"> & {
-    /** Fixed address of the load balancer. @default one that follows from the cluster's position */
-    readonly address?: string | undefined;
-  };
-}
-
 type Props = SpokeGatewayProps & { readonly key: string; readonly spoke: ISpoke; readonly index: number };
 
 const DEFAULT = DEFAULTS.gateway;
 
 /** An Application Gateway with its subnet, security group and route table. */
-export class SpokeGateway extends Construct implements ServingGateway {
+export class SpokeGateway extends Construct implements IExtensibleGateway {
   readonly key: string;
   readonly spoke: ISpoke;
   readonly gateway: ApplicationGateway;
@@ -98,10 +89,20 @@ export class SpokeGateway extends Construct implements ServingGateway {
   readonly networkIsolation: boolean;
   readonly subnet: IExtensibleSubnet;
   readonly routeTable: IExtensibleRouteTable | undefined;
-  readonly #clusters: ServedCluster[] = [];
+  readonly #clusters = new GatewayClusters(this, (cluster) => {
+    this.#routeTo(cluster);
+  });
   /** Ports that the security group opens. */
   readonly #ports: readonly number[];
   readonly #privateAccess: PrivateFrontendAccess;
+
+  /**
+   * A gateway that exists already, from ids and attributes.
+   * @throws TopologyError when the id is not that of an Application Gateway
+   */
+  static fromAttributes(spoke: ISpoke, key: string, attributes: GatewayAttributes): ExistingGateway {
+    return new ExistingGateway(spoke, key, attributes);
+  }
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -164,7 +165,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
 
   /** Clusters that the gateway forwards to. */
   get clusters(): readonly ServedCluster[] {
-    return this.#clusters;
+    return this.#clusters.all;
   }
 
   get gatewayId(): string {
@@ -196,38 +197,29 @@ export class SpokeGateway extends Construct implements ServingGateway {
   }
 
   get served(): readonly ICluster[] {
-    return this.#clusters.filter(({ by }) => by !== "load-balancer").map(({ cluster }) => cluster);
+    return this.#clusters.served;
   }
 
-  /** Makes AGIC, as add-on of the cluster, control this gateway. */
-  addAgicAddon(cluster: SpokeCluster): AgicAddon {
-    this.#connect(cluster, { cluster, by: "agic-addon", hostNames: [] });
-    return new AgicAddon(cluster, "agic_addon", {
-      cluster: cluster.cluster,
-      gateway: this,
-    });
+  get hasPublicFrontend(): boolean {
+    return this.gateway.publicIpId !== undefined;
   }
 
-  /** Makes AGIC, installed in the cluster with Helm, control this gateway; several clusters may share it. */
+  get tls(): GatewayTls | undefined {
+    return this.gateway.tls;
+  }
+
+  addAgicAddon(cluster: ICluster): AgicAddon {
+    return this.#clusters.addAgicAddon(cluster);
+  }
+
   addAgicHelm(cluster: ICluster, options: AgicHelmOptions = {}): AgicHelm {
-    const { hostNames = [] } = options;
-    const agic = new AgicHelm(cluster, "agic_helm", {
-      cluster,
-      gateway: this,
-      placement: cluster.spoke.placement,
-      nameParts: [cluster.spoke.key, cluster.key],
-      version: options.version,
-    });
-    this.#connect(cluster, { cluster, by: "agic-helm", hostNames, version: agic.version });
-    return agic;
+    return this.#clusters.addAgicHelm(cluster, options);
   }
 
-  /** The subnet for internal load balancers of a cluster that the gateway serves. */
   balancersFor(cluster: ICluster): LoadBalancerSubnet {
     return loadBalancerSubnet(cluster.spoke);
   }
 
-  /** Forwards a site to the cluster's internal load balancer. Terraform manages listeners, pools and rules. */
   addLoadBalancerBackend(cluster: ICluster, site: BackendOptions): GatewaySite {
     const balancers = this.balancersFor(cluster);
     const { address: given, ...backend } = site.backend;
@@ -239,7 +231,7 @@ export class SpokeGateway extends Construct implements ServingGateway {
     const complete = { ...site, name: cluster.key, redirect, backend: { ...backend, address } };
     report(cluster, ...judgeSite(this.#host, complete));
     this.gateway.addSite(complete);
-    this.#addCluster({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
+    this.#clusters.add({ cluster, by: "load-balancer", hostNames: site.hostNames ?? [], address });
     return complete;
   }
 
@@ -254,19 +246,12 @@ export class SpokeGateway extends Construct implements ServingGateway {
     };
   }
 
-  #addCluster(served: ServedCluster): void {
-    this.#clusters.push(served);
-    check(served.cluster, () => judgeServed(this, served));
-  }
-
-  #connect(cluster: ICluster, served: ServedCluster): void {
-    this.#addCluster(served);
-    cluster.allowFrom(this.key, this.subnet.prefix);
-    if (!this.sharesRouteTable || cluster.routeTable === undefined || this.subnet.routeTable !== undefined)
-      return;
-    this.gateway.waitFor(...this.subnet.useRouteTable(cluster.routeTable));
+  /** Shares the table of the first cluster that has one; a table of the gateway's own is mirrored. */
+  #routeTo({ routeTable, routesToAppliance }: ICluster): void {
+    if (!this.sharesRouteTable || routeTable === undefined || this.subnet.routeTable !== undefined) return;
+    this.gateway.waitFor(...this.subnet.useRouteTable(routeTable));
     // Responses already follow the default route to the appliance.
-    if (!cluster.routesToAppliance) this.#privateAccess.routeIn(cluster.routeTable);
+    if (!routesToAppliance) this.#privateAccess.routeIn(routeTable);
   }
 
   #secure(

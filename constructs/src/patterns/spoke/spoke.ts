@@ -22,9 +22,11 @@ import type { IHub } from "../estate/hub.js";
 import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
+import { positionIn } from "../estate/positions.js";
 import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
 import { SpokeCluster, type SpokeClusterProps } from "../cluster/spoke-cluster.js";
+import { existingGatewaysOf, type ExistingGateway } from "../gateway/existing-gateway.js";
 import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
 
 export interface SpokeProps {
@@ -86,7 +88,6 @@ export class Spoke extends Construct implements ISpoke {
   readonly peering: HubPeering | undefined;
   readonly hubProvider: TerraformProvider | undefined;
   readonly #clusters: SpokeCluster[] = [];
-  #requested = 0;
   readonly #gateways: SpokeGateway[] = [];
 
   /** @internal The door is `Hub.addSpoke`. */
@@ -138,6 +139,11 @@ export class Spoke extends Construct implements ISpoke {
 
   get gateways(): readonly SpokeGateway[] {
     return this.#gateways;
+  }
+
+  /** Gateways that exist already. */
+  get existingGateways(): readonly ExistingGateway[] {
+    return existingGatewaysOf(this);
   }
 
   get placement(): Placement {
@@ -213,7 +219,7 @@ export class Spoke extends Construct implements ISpoke {
       onPremises: props.onPremises ?? this.hub.onPremises,
       key: id,
       spoke: this,
-      index: this.#position(this.#gateways.length),
+      index: positionIn(this, "gateways"),
     });
     this.#gateways.push(gateway);
     return gateway;
@@ -222,16 +228,10 @@ export class Spoke extends Construct implements ISpoke {
   addCluster(id: string, props: SpokeClusterProps): SpokeCluster {
     refuseTakenKey(this, id);
     // A cluster that cannot be built keeps its position, or the next one would get its addresses and collide with its remains.
-    const index = this.#position(this.#requested);
-    this.#requested += 1;
+    const index = positionIn(this, "clusters");
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
     this.#clusters.push(cluster);
     return cluster;
-  }
-
-  /** Where the search for a new place begins: at one's position, or in a platform that has places already, at the first. */
-  #position(count: number): number {
-    return addressBookOf(this).isNew ? count : 0;
   }
 
   /**
@@ -239,6 +239,6 @@ export class Spoke extends Construct implements ISpoke {
    * @param subscription the spoke's, where the runtime is in another one
    */
   mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
-    return mirrorsOf(this.#gateways, subscription);
+    return mirrorsOf([...this.#gateways, ...this.existingGateways], subscription);
   }
 }

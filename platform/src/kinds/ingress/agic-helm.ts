@@ -3,9 +3,10 @@ import {
   AGIC_RELEASE,
   agicValues,
   fromOutput,
+  knownText,
   type AgicHelm,
+  type IExtensibleGateway,
   type ManifestFile,
-  type SpokeGateway,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { gatewayKey, hostNames } from "./keys.js";
@@ -60,7 +61,7 @@ export const agicHelm = ingressKind({
 
 function helmValues(
   { cluster }: ClusterIngress,
-  gateway: SpokeGateway,
+  gateway: IExtensibleGateway,
   { version, namespace }: AgicHelm,
   others: readonly ClusterIngress[],
 ): ManifestFile {
@@ -72,12 +73,13 @@ function helmValues(
     ],
     documents: [
       agicValues({
-        gatewayId: fromOutput(`${gateway.spoke.key}_${gateway.key}_gateway_id`),
+        gatewayId:
+          knownText(gateway.gatewayId) ?? fromOutput(`${gateway.spoke.key}_${gateway.key}_gateway_id`),
         clientId: fromOutput(`${outputPrefix(cluster)}_agic_client_id`),
         shared: others.length > 0,
         foreignHostNames: others.flatMap((other) => other.hostNames ?? []),
         prefix: cluster.key,
-        privateOnly: gateway.gateway.publicIpAddress === undefined,
+        privateOnly: !gateway.hasPublicFrontend,
       }),
     ],
   };

@@ -8,7 +8,7 @@ import {
   type FrontDoor,
   type Manifest,
   type ManifestFile,
-  type SpokeCluster,
+  type ICluster,
 } from "@aks-topology/constructs/internal";
 import { TerraformStack } from "cdktf";
 import * as z from "zod";
@@ -98,7 +98,7 @@ export const frontDoor = ingressKind({
   },
 });
 
-function addOutputs(cluster: SpokeCluster, door: SpokeFrontDoor, isShared: boolean, add: AddOutput): void {
+function addOutputs(cluster: ICluster, door: SpokeFrontDoor, isShared: boolean, add: AddOutput): void {
   const { frontDoor, backend, variable } = door;
   // A shared Front Door has outputs of its own for what is not the cluster's.
   if (!isShared)
@@ -114,7 +114,7 @@ function addOutputs(cluster: SpokeCluster, door: SpokeFrontDoor, isShared: boole
     add(
       "front_door_approval",
       approval({
-        group: cluster.cluster.resource.nodeResourceGroup,
+        group: cluster.nodeResourceGroupName,
         service: backend.serviceName,
         variable,
         stack: TerraformStack.of(frontDoor) === TerraformStack.of(cluster) ? undefined : stackOf(frontDoor),
@@ -145,7 +145,7 @@ function approval({ group, service, variable, stack }: Approval): string {
   ].join("\n");
 }
 
-function manifests(cluster: SpokeCluster, { backend }: SpokeFrontDoor): ManifestFile[] {
+function manifests(cluster: ICluster, { backend }: SpokeFrontDoor): ManifestFile[] {
   const ports = { port: 443, encrypted: true };
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
     controllerService(service, about),

@@ -74,6 +74,7 @@ export const gatewayToLoadBalancer = ingressKind({
         trustedRoots,
       },
     });
+    if (site === undefined) return undefined;
     return {
       type,
       cluster,

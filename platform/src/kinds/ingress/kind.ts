@@ -1,8 +1,8 @@
 import type {
+  ICluster,
+  IExtensibleGateway,
   ManifestFile,
   SharedFrontDoor,
-  SpokeCluster,
-  SpokeGateway,
 } from "@aks-topology/constructs/internal";
 import type { z } from "zod";
 import type { KeyPath } from "../../source-map.js";
@@ -13,9 +13,9 @@ import type { Kind } from "../kind.js";
 /** The ingress of one cluster, whatever its kind. */
 export interface ClusterIngress {
   readonly type: string;
-  readonly cluster: SpokeCluster;
+  readonly cluster: ICluster;
   /** The Application Gateway in front of the cluster. @default none */
-  readonly gateway?: SpokeGateway | undefined;
+  readonly gateway?: IExtensibleGateway | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
   /** Adds Terraform outputs of the ingress, whose names begin with spoke and cluster. @default none */
@@ -29,9 +29,9 @@ export type AddOutput = (name: string, value: string, description: string) => vo
 /** What an ingress is built from. */
 export interface IngressContext {
   readonly locator: SourceLocator;
-  readonly cluster: SpokeCluster;
+  readonly cluster: ICluster;
   /** The gateway that the kind's key `gateway` names; undefined where there is none, which is reported already. */
-  readonly gateway: SpokeGateway | undefined;
+  readonly gateway: IExtensibleGateway | undefined;
   /** The Front Doors of the platform that clusters share. */
   readonly frontDoors: readonly SharedFrontDoor[];
   /** The key `ingress` in the platform file. */
@@ -49,6 +49,6 @@ export function ingressKind<Schema extends z.ZodType>(kind: IngressKind<Schema>)
 }
 
 /** First part of the names of a cluster's outputs. */
-export function outputPrefix(cluster: SpokeCluster): string {
+export function outputPrefix(cluster: ICluster): string {
   return `${fileKeyOf(cluster.spoke)}_${fileKeyOf(cluster)}`;
 }

@@ -4,12 +4,12 @@ import {
   networkPolicies,
   sampleApp,
   type Cidr,
+  type ICluster,
+  type IExtensibleGateway,
   type Manifest,
   type ManifestFile,
   type SampleAppProps,
   type Senders,
-  type SpokeCluster,
-  type SpokeGateway,
 } from "@aks-topology/constructs/internal";
 
 /** Manifest files that several kinds of ingress write. */
@@ -42,19 +42,18 @@ export function sampleWorkload(props: SampleAppProps): ManifestFile {
 
 /** The sample's options for a gateway: the certificate of the host name, and whether there is a public frontend. */
 export function onGateway(
-  { gateway }: SpokeGateway,
+  gateway: IExtensibleGateway,
   hostName?: string,
 ): Pick<SampleAppProps, "certificate" | "privateOnly"> {
-  const certificate = gateway.tls?.certificateFor(hostName);
   return {
-    privateOnly: gateway.publicIpAddress === undefined,
-    certificate: certificate?.name,
+    privateOnly: !gateway.hasPublicFrontend,
+    certificate: gateway.tls?.certificateFor(hostName)?.name,
   };
 }
 
 /** Network policies that deny everything but DNS and what the ingress needs. */
-export function ingressPolicies({ cluster }: SpokeCluster, senders: Senders): ManifestFile {
-  const { networkPolicy } = cluster.network;
+export function ingressPolicies({ network }: ICluster, senders: Senders): ManifestFile {
+  const { networkPolicy } = network;
   return {
     name: "network-policies.yaml",
     about: [

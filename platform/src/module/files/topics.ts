@@ -3,6 +3,8 @@ import {
   Hub,
   RouteSync,
   Spoke,
+  ExistingCluster,
+  ExistingGateway,
   SpokeCluster,
   SpokeGateway,
 } from "@aks-topology/constructs/internal";
@@ -82,8 +84,10 @@ function topicOf(element: TerraformElement): string {
 function nounTopic(construct: IConstruct): string | undefined {
   if (construct instanceof AzureFirewall) return "firewall";
   if (construct instanceof RouteSync) return "route_sync";
-  if (construct instanceof SpokeCluster) return snakeCase(`cluster_${construct.spoke.key}_${construct.key}`);
-  if (construct instanceof SpokeGateway) return snakeCase(`gateway_${construct.spoke.key}_${construct.key}`);
+  if (construct instanceof SpokeCluster || construct instanceof ExistingCluster)
+    return snakeCase(`cluster_${construct.spoke.key}_${construct.key}`);
+  if (construct instanceof SpokeGateway || construct instanceof ExistingGateway)
+    return snakeCase(`gateway_${construct.spoke.key}_${construct.key}`);
   if (construct instanceof Hub || construct instanceof Spoke) return MAIN;
   return undefined;
 }
