@@ -20,24 +20,18 @@ interface Section {
   readonly path: string;
   readonly description: string;
   readonly rows: readonly Row[];
+  /** The key above with the same keys, which are not repeated. @default none */
+  readonly sameAs?: string | undefined;
 }
 
 /** Every key of the platform file with its values, its default and what it means. */
 export function platformFilePage(): string {
   const sections = sectionsOf("", asSchema(platformShape()), "");
-  const parts = sections.map(({ path, description, rows }) =>
+  const parts = sections.map(({ path, description, rows, sameAs }) =>
     [
       `## ${path === "" ? "The file" : `\`${path}\``}`,
       ...(description === "" ? [] : [description]),
-      table(
-        ["key", "value", "default", "meaning"],
-        rows.map(({ key, value, fallback, description: words, kinds, allKinds }) => [
-          `\`${key}\``,
-          value,
-          fallback,
-          kinds.length === allKinds ? words : `(${kinds.join(", ")}) ${words}`.trim(),
-        ]),
-      ),
+      sameAs === undefined ? tableOf(rows) : `The keys are those of \`${sameAs}\`.`,
     ].join("\n\n"),
   );
   return `${GENERATED}
@@ -51,17 +45,54 @@ ${parts.join("\n\n")}
 `;
 }
 
+function tableOf(rows: readonly Row[]): string {
+  return table(
+    ["key", "value", "default", "meaning"],
+    rows.map(({ key, value, fallback, description, kinds, allKinds }) => [
+      `\`${key}\``,
+      value,
+      fallback,
+      kinds.length === allKinds ? description : `(${kinds.join(", ")}) ${description}`.trim(),
+    ]),
+  );
+}
+
 function sectionsOf(path: string, schema: Schema, description: string): Section[] {
   const rows: Row[] = [];
   const nested: Section[] = [];
-  collect(schema, "", { kinds: [], allKinds: 0 }, rows, (key, map) => {
+  const single = Object.entries(asSchema(schema["properties"])).map(
+    ([key, value]) => [key, choicesOf(asSchema(value))] as const,
+  );
+  const onMap = (key: string, map: Schema): void => {
     const inner = asSchema(map["additionalProperties"]);
     const name = path === "" ? `${key}.NAME` : `${path}.${key}.NAME`;
     // Kinds of one choice have the same map.
     if (nested.some((other) => other.path === name)) return;
-    nested.push(...sectionsOf(name, inner, text(map["description"])));
-  });
+    const words = text(map["description"]);
+    const [sameAs] = single.find(([, choices]) => isSame(choices, choicesOf(inner))) ?? [];
+    nested.push(
+      ...(sameAs === undefined
+        ? sectionsOf(name, inner, words)
+        : [{ path: name, description: words, rows: [], sameAs }]),
+    );
+  };
+  collectChoices(schema, "", { kinds: [], allKinds: 0 }, rows, onMap);
   return [{ path, description, rows: merged(rows) }, ...nested];
+}
+
+function isSame(one: readonly Schema[], other: readonly Schema[]): boolean {
+  return one.length > 1 && JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The keys of all alternatives of a schema, first those of what is created. */
+function collectChoices(...[schema, prefix, choice, rows, onMap]: Parameters<typeof collect>): void {
+  const choices = choicesOf(schema);
+  const existing = choices.filter((each) => originOf(each, choices) === "existing");
+  for (const each of [...choices.filter((other) => !existing.includes(other)), ...existing]) {
+    const own = kindOf(each) ?? originOf(each, choices);
+    const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
+    collect(each, prefix, inner, rows, onMap);
+  }
 }
 
 function collect(
@@ -74,6 +105,8 @@ function collect(
   const required = listOf(schema["required"]).map(String);
   for (const [name, value] of Object.entries(asSchema(schema["properties"]))) {
     const property = asSchema(value);
+    // The id that only an existing thing has.
+    if (property["not"] !== undefined) continue;
     const key = `${prefix}${name}`;
     const isMap =
       isObjectSchema(property["additionalProperties"]) && hasKeys(asSchema(property["additionalProperties"]));
@@ -85,12 +118,7 @@ function collect(
       ...(property["const"] === undefined ? choice : { kinds: [], allKinds: 0 }),
     });
     if (isMap) onMap(key, property);
-    const choices = choicesOf(property);
-    for (const each of choices) {
-      const own = kindOf(each) ?? originOf(each, choices);
-      const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
-      collect(each, `${key}.`, inner, rows, onMap);
-    }
+    collectChoices(property, `${key}.`, choice, rows, onMap);
   }
 }
 

@@ -14,23 +14,30 @@ const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)
   error: "expected a service tag such as Storage.westeurope",
 });
 const protocol = z.enum(["TCP", "UDP"]);
-const ports = z.array(port).min(1);
+const ports = z.array(port).min(1).meta({ description: "Ports of the destination." });
 
 /** A custom destination: hosts, address ranges or service tags. */
 const target = z.union(
   [
     z.strictObject({
       fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
-      ports: ports.default([443]),
+      ports: ports.default([443]).meta({ description: "Ports of the destination." }),
       protocol: protocol.optional().meta({
         description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
       }),
     }),
-    z.strictObject({ addresses: z.array(cidr).min(1), ports, protocol: protocol.default("TCP") }),
     z.strictObject({
-      serviceTags: z.array(serviceTag).min(1),
-      ports: ports.default([443]),
-      protocol: protocol.default("TCP"),
+      addresses: z.array(cidr).min(1).meta({ description: "Ranges of addresses." }),
+      ports,
+      protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
+    }),
+    z.strictObject({
+      serviceTags: z
+        .array(serviceTag)
+        .min(1)
+        .meta({ description: "Service tags, such as Storage.westeurope." }),
+      ports: ports.default([443]).meta({ description: "Ports of the destination." }),
+      protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
     }),
   ],
   {
