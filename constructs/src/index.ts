@@ -84,7 +84,11 @@ export {
   type PolicyScope,
 } from "./governance/policy-assignment.js";
 export { useRoles } from "./governance/roles.js";
+export type { GatewayTls } from "./gateway/gateway-tls.js";
+export type { AgicAddon } from "./ingress/agic-addon.js";
+export type { AgicHelm } from "./ingress/agic-helm.js";
 export type { AgicGateway } from "./ingress/agic-roles.js";
+export type { LoadBalancerSubnet } from "./patterns/cluster/load-balancer-subnet.js";
 export type { AlertAuth } from "./route-sync/alert-auth.js";
 export type { AppAccess, ScmAccess } from "./route-sync/app-access.js";
 export { ExistingMirror, type ExistingMirrorProps } from "./route-sync/existing-mirror.js";
@@ -140,7 +144,7 @@ export type { ExistingGateway, GatewayAttributes } from "./patterns/gateway/exis
 export type {
   AgicHelmOptions,
   BackendOptions,
-  GatewayRouteTable,
   IExtensibleGateway,
-} from "./patterns/gateway/served-cluster.js";
+} from "./patterns/gateway/extensible-gateway.js";
+export type { GatewayRouteTable } from "./patterns/gateway/served-cluster.js";
 export { SpokeGateway, type SpokeGatewayProps } from "./patterns/gateway/spoke-gateway.js";

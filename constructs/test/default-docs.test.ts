@@ -73,7 +73,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/gateway/spoke-gateway.ts tier": [gateway.tier],
   "patterns/gateway/spoke-gateway.ts ports": [gateway.ports.join(" and ")],
   "patterns/gateway/spoke-gateway.ts routeTable": [gateway.routeTable],
-  "patterns/gateway/served-cluster.ts version": [agic.version],
+  "patterns/gateway/extensible-gateway.ts version": [agic.version],
   "patterns/hub/hub.ts tier": [firewall.tier],
   "patterns/hub/hub.ts publicIps": [firewall.publicIps],
   "route-sync/route-sync.ts access": [routeSync.access],

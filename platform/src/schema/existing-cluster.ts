@@ -4,6 +4,7 @@ import { INVALID_VALUE } from "../file-rules.js";
 import { ingress } from "../kinds/ingress/index.js";
 import { network } from "../kinds/network/index.js";
 import { existingRouteTable, existingSecurityGroup, unchangedSubnet } from "./existing.js";
+import { clusterMirror } from "./mirror-policy.js";
 import { nodeResourceGroup } from "./mirrors.js";
 import { poolName } from "./node-pool.js";
 import { earlier, guid, idOf, key, type IssueParams } from "./values.js";
@@ -63,6 +64,10 @@ export const existingCluster = z.strictObject({
   routeTable: existingRouteTable.optional().meta({
     description: "Custom route table of the node subnets.",
     fallback: "none, or one that AKS manages in the node resource group",
+  }),
+  mirror: clusterMirror.optional().meta({
+    description: "How the gateway's table follows the cluster's node routes.",
+    fallback: "policy: sync on kubenet, none on other plugins",
   }),
   nodeResourceGroup: z.strictObject({ id: nodeResourceGroup }).optional().meta({
     description:

@@ -6,6 +6,7 @@ import {
   type IExtensibleGateway,
   type Spoke,
 } from "@aks-topology/constructs/internal";
+import { INVALID_VALUE } from "../file-rules.js";
 import { networkOf } from "../kinds/network/index.js";
 import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
 import type { KeyPath } from "../source-map.js";
@@ -27,6 +28,13 @@ export function existingCluster(
   gateway: IExtensibleGateway | undefined,
 ): ExistingCluster | undefined {
   const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]) => poolOf(name, pool));
+  if (spec.network.reachableFrom !== undefined)
+    locator.report(
+      INVALID_VALUE,
+      [...path, "network", "reachableFrom"],
+      "The cluster exists already: nothing is opened for callers of its pods.",
+      "Remove it; its team opens the security groups and routes.",
+    );
   // The schema requires a pool, which its type does not express.
   if (first === undefined) return undefined;
   const attributes: ClusterAttributes = {
@@ -36,6 +44,7 @@ export function existingCluster(
     routeTableId: spec.routeTable?.id,
     nodeResourceGroupId: spec.nodeResourceGroup?.id,
     routesToAppliance: spec.egress.type === "firewall" || spec.egress.type === "appliance",
+    mirror: spec.mirror,
     principalId: spec.principalId,
     oidcIssuerUrl: spec.oidcIssuerUrl,
     agicPrincipalId: spec.agicPrincipalId,

@@ -18,6 +18,7 @@ import { NOT_A_CLUSTER, ROUTE_TABLE_SHARED } from "../../network/rules.js";
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
+import type { MirrorOptions } from "../../route-sync/mirror.js";
 import type { ICluster } from "./cluster.js";
 import { ATTRIBUTE_MISSING, type ClusterAttribute } from "./existing-rules.js";
 import { positionIn } from "./positions.js";
@@ -25,6 +26,7 @@ import type { ISpoke } from "./spoke.js";
 
 /** A node pool of a cluster that exists already. */
 export interface ExistingPool {
+  /** Name of the pool. */
   readonly name: string;
   /** Its node subnet, in the spoke's network; pools may share it. */
   readonly subnet: Omit<SubnetAttributes, "associate">;
@@ -42,6 +44,7 @@ export interface ClusterAttributes {
   readonly clusterId: string;
   /** Network plugin with its ranges. */
   readonly network: NetworkPlugin;
+  /** Node pools with their subnets. */
   readonly nodePools: readonly [ExistingPool, ...ExistingPool[]];
   /** Azure Resource Manager id of the custom route table of its node subnets. @default AKS manages one, or none is needed */
   readonly routeTableId?: string | undefined;
@@ -49,6 +52,8 @@ export interface ClusterAttributes {
   readonly nodeResourceGroupId?: string | undefined;
   /** Whether its node subnets route 0.0.0.0/0 to a firewall or another appliance. @default false */
   readonly routesToAppliance?: boolean | undefined;
+  /** How the gateway's table follows the node routes. @default as for a cluster that is created */
+  readonly mirror?: MirrorOptions | undefined;
   /** Object id of the cluster's identity. @default not known */
   readonly principalId?: string | undefined;
   /** Issuer of the tokens of its service accounts. @default not known */
@@ -76,6 +81,7 @@ export class ExistingCluster extends Construct implements ICluster {
   readonly routeTable: ExistingRouteTable | undefined;
   readonly routesToAppliance: boolean;
   readonly azurePolicy: boolean;
+  readonly mirror: MirrorOptions | undefined;
   readonly dependables: readonly ITerraformDependable[] = [];
   readonly #attributes: ClusterAttributes;
   readonly #ranges: ClusterRanges;
@@ -105,6 +111,7 @@ export class ExistingCluster extends Construct implements ICluster {
     this.maxNodes = nodePools.reduce((sum, { maxNodes = 0 }) => sum + maxNodes, 0);
     this.routeTable = this.#table(attributes);
     this.routesToAppliance = attributes.routesToAppliance ?? false;
+    this.mirror = attributes.mirror;
     this.azurePolicy = attributes.azurePolicy ?? false;
     for (const range of ownPodRanges(network))
       claim(this, {

@@ -14,7 +14,7 @@ export function mirrorsOf(
     return served.flatMap((cluster): MirrorProps[] => {
       const { fullName: name, network, mirror, dependables: dependsOn } = cluster;
       const podCidr = mirror?.podCidr ?? podRange(network);
-      if (!follows(cluster) || target === undefined || podCidr === undefined) return [];
+      if (!hasMirroredRoutes(cluster) || target === undefined || podCidr === undefined) return [];
       const source = sourceOf(cluster);
       const policy = mirror?.policy;
       return [{ name, source, target, home, podCidrs: [podCidr], policy, dependsOn, namedFor: cluster }];
@@ -23,7 +23,7 @@ export function mirrorsOf(
 }
 
 /** Whether AKS writes node routes for a cluster, or did until it moved to overlay, and what is mirrored still has to go. */
-function follows({ network, mirror }: ICluster): boolean {
+export function hasMirroredRoutes({ network, mirror }: ICluster): boolean {
   return network.type === "kubenet" || (isOverlay(network) && mirror?.policy === "retire");
 }
 

@@ -16,17 +16,14 @@ import { subnetIn } from "../../network/subnet-in.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import type { ICluster } from "../estate/cluster.js";
 import { GATEWAY_ATTRIBUTE_MISSING, GATEWAY_NOT_MANAGED } from "../estate/existing-rules.js";
+import { hasMirroredRoutes } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { GatewayClusters } from "./gateway-clusters.js";
 import { judgeGateway } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
-import type {
-  AgicHelmOptions,
-  GatewayRouteTable,
-  IExtensibleGateway,
-  ServedCluster,
-} from "./served-cluster.js";
+import type { AgicHelmOptions, IExtensibleGateway } from "./extensible-gateway.js";
+import type { GatewayRouteTable, ServedCluster } from "./served-cluster.js";
 
 /** What is known of an Application Gateway that exists already. */
 export interface GatewayAttributes {
@@ -171,13 +168,14 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
   }
 
   /** The subnet gets a table when a cluster needs its node routes there. */
-  #routeTo({ network, routeTable }: ICluster): void {
+  #routeTo(cluster: ICluster): void {
+    const { routeTable } = cluster;
     if (this.sharesRouteTable) {
       if (routeTable !== undefined && this.subnet.routeTable === undefined)
         this.subnet.useRouteTable(routeTable);
       return;
     }
-    if (network.type !== "kubenet" || this.#routeTable !== undefined) return;
+    if (!hasMirroredRoutes(cluster) || this.#routeTable !== undefined) return;
     const { placement, key } = this.spoke;
     this.#routeTable = new RouteTable(this, "~routes", {
       placement,

@@ -3,7 +3,8 @@ import { AgicAddon } from "../../ingress/agic-addon.js";
 import { AgicHelm } from "../../ingress/agic-helm.js";
 import type { ICluster } from "../estate/cluster.js";
 import { judgeServed } from "./problems.js";
-import type { AgicHelmOptions, ServedCluster, ServingGateway } from "./served-cluster.js";
+import type { AgicHelmOptions } from "./extensible-gateway.js";
+import type { ServedCluster, ServingGateway } from "./served-cluster.js";
 
 /** The clusters of one gateway, whether it is created here or exists already, and how AGIC connects them. */
 export class GatewayClusters {

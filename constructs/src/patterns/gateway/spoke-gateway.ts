@@ -32,13 +32,8 @@ import { judgeGateway } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
 import { PrivateFrontendAccess } from "./on-premises.js";
-import type {
-  AgicHelmOptions,
-  BackendOptions,
-  GatewayRouteTable,
-  IExtensibleGateway,
-  ServedCluster,
-} from "./served-cluster.js";
+import type { AgicHelmOptions, BackendOptions, IExtensibleGateway } from "./extensible-gateway.js";
+import type { GatewayRouteTable, ServedCluster } from "./served-cluster.js";
 import { judgeSite, type SiteHost } from "./site-problems.js";
 import type { ICluster } from "../estate/cluster.js";
 import type { ISpoke } from "../estate/spoke.js";
