@@ -88,7 +88,7 @@ export type { GatewayTls } from "./gateway/gateway-tls.js";
 export type { AgicAddon } from "./ingress/agic-addon.js";
 export type { AgicHelm } from "./ingress/agic-helm.js";
 export type { AgicGateway } from "./ingress/agic-roles.js";
-export type { LoadBalancerSubnet } from "./patterns/cluster/load-balancer-subnet.js";
+export type { LoadBalancerCaller, LoadBalancerSubnet } from "./patterns/cluster/load-balancer-subnet.js";
 export type { AlertAuth } from "./route-sync/alert-auth.js";
 export type { AppAccess, ScmAccess } from "./route-sync/app-access.js";
 export { ExistingMirror, type ExistingMirrorProps } from "./route-sync/existing-mirror.js";

@@ -16,7 +16,7 @@ const {
   loadBalancer,
   natGateway,
 } = DEFAULTS;
-const { gateway, waf, agic, frontDoor, routeSync } = DEFAULTS;
+const { gateway, waf, agic, frontDoor, mirror, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
 const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -76,6 +76,8 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/gateway/extensible-gateway.ts version": [agic.version],
   "patterns/hub/hub.ts tier": [firewall.tier],
   "patterns/hub/hub.ts publicIps": [firewall.publicIps],
+  "route-sync/existing-mirror.ts policy": [mirror.policy],
+  "route-sync/mirror.ts policy": [mirror.policy, mirror.policy],
   "route-sync/route-sync.ts access": [routeSync.access],
   "route-sync/route-sync.ts deployerRole": [routeSync.deployerRole],
   "route-sync/route-sync.ts heartbeat": [`${routeSync.heartbeatMinutes} minutes`],

@@ -193,6 +193,7 @@ const OTHERS = [
               network: "{ plugin: kubenet }",
               egress: { type: "load-balancer", filter: "nsg", allow: { range, tag } },
               ingress: "{ type: agic-addon, gateway: both }",
+              mirror: "{}",
             }),
             next: clusterYaml({
               egress: { type: "load-balancer", allow: ALLOW },

@@ -88,10 +88,14 @@ export class OldPlatform {
 
   #cluster(cluster: ClusterSpec, path: string, gateways: string): ClusterSpec {
     const { ingress } = cluster;
-    const nodePools = this.#renamed(`${path}.nodePools`, cluster.nodePools);
-    if (!("gateway" in ingress)) return { ...cluster, nodePools };
+    const pools = `${path}.nodePools`;
+    const renamed: ClusterSpec =
+      cluster.id === undefined
+        ? { ...cluster, nodePools: this.#renamed(pools, cluster.nodePools) }
+        : { ...cluster, nodePools: this.#renamed(pools, cluster.nodePools) };
+    if (!("gateway" in ingress)) return renamed;
     const gateway = this.#references.to(gateways, ingress.gateway);
-    return { ...cluster, nodePools, ingress: { ...ingress, gateway } };
+    return { ...renamed, ingress: { ...ingress, gateway } };
   }
 
   #policy(policy: PolicySpec): PolicySpec {

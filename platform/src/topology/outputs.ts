@@ -53,6 +53,11 @@ export function addOutputs({
         output(stack, `${name}_gateway_route_table_id`, routeTableId, "Table that the runtime writes.");
       }
     }
+    for (const gateway of spoke.existingGateways) {
+      const name = `${key}_${fileKeyOf(gateway)}_gateway_route_table_id`;
+      if (gateway.routeTable !== undefined)
+        output(stack, name, gateway.routeTable.routeTableId, "Table that the runtime writes.");
+    }
     for (const cluster of spoke.clusters) {
       const own = fileKeyOf(cluster);
       const name = `${key}_${own}`;

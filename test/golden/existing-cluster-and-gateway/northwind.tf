@@ -1543,7 +1543,7 @@ resource "azurerm_route_table" "shop_gateway_edge" {
   name                          = "rt-northwind-shop-gateway-edge"
   resource_group_name           = azurerm_resource_group.shop.name
   location                      = azurerm_resource_group.shop.location
-  bgp_route_propagation_enabled = false
+  bgp_route_propagation_enabled = true
 
   lifecycle {
     ignore_changes = [tags, route]
@@ -1905,6 +1905,16 @@ output "route_sync_mirrors" {
       }
     },
   ]
+}
+
+output "shop_edge_gateway_route_table_id" {
+  description = "Table that the runtime writes."
+  value       = azurerm_route_table.shop_gateway_edge.id
+}
+
+output "shop_legacy_gateway_route_table_id" {
+  description = "Table that the runtime writes."
+  value       = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-network/providers/Microsoft.Network/routeTables/rt-legacy-agw"
 }
 
 output "shop_main_cluster_id" {

@@ -4,7 +4,7 @@ import { RequestedAgicAddon } from "../../aks/requested-agic-addon.js";
 import { needsPodSubnet, ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { claim } from "../../core/address-claims.js";
-import { armTypeOf, parseArmId } from "../../core/arm-id.js";
+import { armTypeOf } from "../../core/arm-id.js";
 import { joinedName, refuseTakenKey } from "../../core/joined-name.js";
 import { knownText } from "../../core/known.js";
 import { nameInPlatform } from "../../core/name-in-platform.js";

@@ -9,6 +9,7 @@ import {
   type ManifestFile,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { fileKeyOf } from "../../renames/file-keys.js";
 import { gatewayKey, hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type ClusterIngress } from "./kind.js";
 import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
@@ -74,7 +75,7 @@ function helmValues(
     documents: [
       agicValues({
         gatewayId:
-          knownText(gateway.gatewayId) ?? fromOutput(`${gateway.spoke.key}_${gateway.key}_gateway_id`),
+          knownText(gateway.gatewayId) ?? fromOutput(`${fileKeyOf(gateway.spoke)}_${fileKeyOf(gateway)}_gateway_id`),
         clientId: fromOutput(`${outputPrefix(cluster)}_agic_client_id`),
         shared: others.length > 0,
         foreignHostNames: others.flatMap((other) => other.hostNames ?? []),
