@@ -1,5 +1,5 @@
 import { run } from "@aks-topology/cli";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,12 +43,17 @@ describe("diff", () => {
     expect(lines).toContain("  -/+ azurerm_kubernetes_cluster.shop_main");
     expect(lines).toContain("      ! cluster shop/main is replaced: workloads and their addresses are lost");
     expect(lines).toContain("        private_cluster_enabled: false → true  # forces replacement");
-    expect(lines.at(-1)).toBe("2 to update, 2 to replace, 1 to delete.");
+    expect(lines.at(-1)).toBe("2 to update, 5 to replace, 1 to delete.");
   });
 
   test.each([80, 120])("fits %i columns", async (columns) => {
     const io = capturedIo();
-    await run(["diff", file, "--out", out], { ...io, stdout: { ...io.stdout, columns } });
+    const renamed = join(folder, "renamed.yaml");
+    writeFileSync(renamed, readFileSync(file, "utf8").replace(/^ {2}shop:$/m, "  x:\n    was: shop"));
+    for (const each of [file, renamed])
+      await run(["diff", each, "--out", out], { ...io, stdout: { ...io.stdout, columns } });
+    expect(io.out()).toContain("(was azurerm_subnet.shop_gateway_pub)");
+    expect(io.out()).toMatch(/^ {6}was azurerm_|^ {4}→ azurerm_subnet_network/m);
     expect(
       io
         .out()
@@ -67,7 +72,7 @@ describe("diff", () => {
     expect(document).toMatchObject({
       ok: true,
       against: out,
-      summary: { create: 0, update: 2, replace: 2, delete: 1, move: 0 },
+      summary: { create: 0, update: 2, replace: 5, delete: 1, move: 0 },
     });
     expect(document.changes.find(({ action }) => action === "replace")).toMatchObject({
       stack: "contoso",
@@ -95,7 +100,7 @@ describe("diff", () => {
 
   test("compares with another platform file", async () => {
     const [, io] = await diff("--json", "--against", BEFORE);
-    expect(io.json()).toMatchObject({ ok: true, against: BEFORE, summary: { replace: 2 } });
+    expect(io.json()).toMatchObject({ ok: true, against: BEFORE, summary: { replace: 5 } });
     const [same, sameIo] = await diff("--detailed-exitcode", "--against", file);
     expect([same, sameIo.out()]).toEqual([0, "No changes.\n"]);
   });
@@ -122,11 +127,11 @@ describe("diff", () => {
     const [first, ...rest] = text.out().split("\n");
     expect(first).toContain("!");
     expect(rest.join("\n")).toContain("cluster shop/main is replaced");
-    expect(rest.at(-3)).toBe("2 to update, 2 to replace, 1 to delete.");
+    expect(rest.at(-3)).toBe("2 to update, 5 to replace, 1 to delete.");
     const json = capturedIo();
     copyFileSync(BEFORE, file);
     expect(await run(["synth", file, "--out", out, "--json"], json)).toBe(0);
-    expect(json.json()).toMatchObject({ summary: { create: 1, update: 2, replace: 2, delete: 0, move: 0 } });
+    expect(json.json()).toMatchObject({ summary: { create: 1, update: 2, replace: 5, delete: 0, move: 0 } });
     expect(json.err()).toContain("cluster shop/main is replaced");
   });
 });

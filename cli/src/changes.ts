@@ -75,10 +75,13 @@ function renderSummary(summary: ChangeSummary, paint: Paint): string {
 function changeLines(change: PlannedChange, namesStack: boolean, width: number, paint: Paint): string[] {
   const { action, address, previousAddress, stack, attributes, effect } = change;
   const [sign, style] = SIGNS[action];
-  const origin = previousAddress === null ? "" : paint("dim", ` (was ${previousAddress})`);
-  const where = namesStack ? paint("dim", `  ${stack}`) : "";
+  const where = namesStack ? `  ${stack}` : "";
+  const origin = previousAddress === null ? "" : `was ${previousAddress}`;
+  const isOneLine = origin === "" || `  ${sign} ${address}${where} (${origin})`.length + 2 <= width;
+  const besides = `${where}${origin !== "" && isOneLine ? ` (${origin})` : ""}`;
   return [
-    `  ${paint(style, sign.padStart(3))} ${printable(address)}${origin}${where}`,
+    `  ${paint(style, sign.padStart(3))} ${printable(address)}${paint("dim", besides)}`,
+    ...(isOneLine ? [] : [paint("dim", `      ${origin}`)]),
     ...(effect === null ? [] : effectLines(effect, "      ", width, paint)),
     ...[...attributes]
       .sort((a, b) => Number(b.forces) - Number(a.forces))

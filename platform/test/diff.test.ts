@@ -43,11 +43,14 @@ describe("a change that replaces what runs", () => {
     expect(Object.keys(effects)).toEqual([
       "azurerm_kubernetes_cluster.shop_main",
       "azurerm_kubernetes_cluster_node_pool.shop_main_work",
+      "azurerm_role_assignment.shop_main_agic_addon_gateway",
+      "azurerm_role_assignment.shop_main_agic_addon_resource_group",
+      "azurerm_role_assignment.shop_main_agic_addon_subnet",
     ]);
     expect(effects["azurerm_kubernetes_cluster.shop_main"]).toBe(
       "cluster shop/main is replaced: workloads and their addresses are lost",
     );
-    expect(found.summary).toMatchObject({ replace: 2, create: 0 });
+    expect(found.summary).toMatchObject({ replace: 5, create: 0 });
   });
 
   test("is announced for the tier of a firewall, and refused where Azure would refuse it", () => {

@@ -65,6 +65,31 @@ describe("a reference", () => {
     expect(diff(of({ node_resource_group: "MC_c" }), of({}))).toEqual([]);
   });
 
+  test("to what Azure adds to a configured block changes with the resource, and moves with it", () => {
+    const of = (label: string, location: string, more: object = {}): Stack =>
+      stack(
+        {
+          azurerm_kubernetes_cluster: {
+            [label]: { location, ingress_application_gateway: { gateway_id: "/gateway" } },
+          },
+          azurerm_role_assignment: {
+            r: {
+              principal_id: `\${azurerm_kubernetes_cluster.${label}.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id}`,
+            },
+          },
+        },
+        { ...more },
+      );
+    expect(lines(diff(of("a", "westeurope"), of("a", "northeurope")))).toEqual([
+      "replace azurerm_kubernetes_cluster.a location!",
+      "replace azurerm_role_assignment.r principal_id!",
+    ]);
+    const moved = { moved: { from: "azurerm_kubernetes_cluster.a", to: "azurerm_kubernetes_cluster.b" } };
+    expect(lines(diff(of("a", "westeurope"), of("b", "westeurope", moved)))).toEqual([
+      "move azurerm_kubernetes_cluster.b",
+    ]);
+  });
+
   test("to another resource is a change", () => {
     const to = (table: string): Stack =>
       stack({

@@ -117,6 +117,20 @@ describe("what the provider decides by values", () => {
     [POOL, { priority: "Regular" }, { priority: "Spot" }, "4.55.0", "replace priority!"],
     ["azurerm_bastion_host", { sku: "Standard" }, { sku: "Premium" }, "4.55.0", "update sku"],
     ["azurerm_bastion_host", { sku: "Standard" }, { sku: "Basic" }, "4.55.0", "replace sku!"],
+    [
+      "azurerm_storage_account",
+      { account_replication_type: "LRS" },
+      { account_replication_type: "ZRS" },
+      "4.55.0",
+      "replace account_replication_type!",
+    ],
+    [
+      "azurerm_storage_account",
+      { account_replication_type: "LRS" },
+      { account_replication_type: "GRS" },
+      "4.55.0",
+      "update account_replication_type",
+    ],
     ["azurerm_application_gateway", { zones: ["1"] }, { zones: ["1", "2"] }, "4.55.0", "replace zones!"],
   ])("%s from %o to %o on %s", (type, before, after, version, expected) => {
     expect(change(type, before, after, version)).toEqual([expected]);

@@ -39,7 +39,7 @@ export function diffStacks(
   after: readonly Stack[],
   options: DiffOptions,
 ): readonly Change[] {
-  return new Comparison(before, after, options).changes();
+  return isDeepStrictEqual(before, after) ? [] : new Comparison(before, after, options).changes();
 }
 
 interface Decision {

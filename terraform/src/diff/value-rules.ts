@@ -70,11 +70,17 @@ const NODE_POOL: Readonly<Record<string, ValueRule>> = {
 
 const BASTION_SKUS: readonly unknown[] = ["Developer", "Basic", "Standard", "Premium"];
 
+/** Replication within zones and across them: the provider changes one into the other by replacing the account. */
+const ZONAL = /^(ZRS|GZRS|RAGZRS)$/i;
+
 const RULES: Readonly<Record<string, Readonly<Record<string, ValueRule>>>> = {
   azurerm_kubernetes_cluster: CLUSTER,
   azurerm_kubernetes_cluster_node_pool: NODE_POOL,
   azurerm_bastion_host: {
     sku: ({ old, now }) => BASTION_SKUS.indexOf(now) < BASTION_SKUS.indexOf(old),
+  },
+  azurerm_storage_account: {
+    account_replication_type: ({ old, now }) => ZONAL.test(String(old)) !== ZONAL.test(String(now)),
   },
   azurerm_key_vault_key: { expiration_date: removed },
 };

@@ -3,6 +3,7 @@ import { armId } from "../arm-paths.js";
 import { evaluate, follow, type Resolver } from "../evaluate.js";
 import type { Step } from "../expression.js";
 import { isObject, type JsonObject } from "../json.js";
+import { formatPath } from "../references.js";
 import { isKnown, Term } from "../term.js";
 import { instanceKey, type Instance, type Instances } from "./instances.js";
 import type { Moves } from "./moves.js";
@@ -80,7 +81,12 @@ export class Values {
       if (found === undefined) return undefined;
       const [attribute, ...below] = found.rest;
       if (attribute?.kind !== "attribute") return undefined;
-      return follow(this.#attribute(side, found.instance, attribute.name, isOutput), below);
+      const { instance } = found;
+      return (
+        follow(this.#attribute(side, instance, attribute.name, isOutput), below) ??
+        // Part of a block that is configured, such as the identity that Azure gives an add-on.
+        this.#computed(side, instance, formatPath(attribute.name, below), isOutput)
+      );
     };
   }
 
@@ -113,6 +119,11 @@ export class Values {
   #attributeOf(side: Side, instance: Instance, name: string, isOutput: boolean): unknown {
     const configured = instance.body[name];
     if (configured !== undefined && configured !== null) return this.#evaluated(side, instance, configured);
+    return this.#computed(side, instance, name, isOutput);
+  }
+
+  /** What only Azure knows: it stays as long as the resource does. */
+  #computed(side: Side, instance: Instance, name: string, isOutput: boolean): unknown {
     if (instance.mode === "data") return new Term("data", instance.address, name, this.#body(side, instance));
     const { stack, address } = instance;
     if (side === "old") return reference(stack, this.#moves.address(stack, address), name);
