@@ -1,14 +1,14 @@
 import type { KeyPath } from "../source-map.js";
-import type { ClusterSpec } from "../schema/cluster.js";
+import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { GatewaySpec } from "../schema/gateway.js";
 import type { Platform } from "../schema/platform.js";
 
-/** A cluster that is on kubenet, or whose mirror retires since it has left it. */
+/** A cluster of the file's own that is on kubenet, or whose mirror retires since it has left it. */
 export interface Subject {
   readonly spoke: string;
   readonly key: string;
   readonly path: KeyPath;
-  readonly spec: ClusterSpec;
+  readonly spec: CreatedClusterSpec;
   /** The Application Gateway that addresses the cluster's pods. */
   readonly gateway: { readonly key: string; readonly path: KeyPath; readonly spec: GatewaySpec } | undefined;
 }
@@ -16,15 +16,13 @@ export interface Subject {
 /** The clusters of a file that have to move, or are on the way. */
 export function subjectsOf({ spokes }: Platform): Subject[] {
   return Object.entries(spokes).flatMap(([spoke, { clusters, gateways }]) =>
-    Object.entries(clusters)
-      .filter(([, { network, mirror }]) => network.plugin === "kubenet" || mirror?.policy === "retire")
-      .map(([key, spec]): Subject => ({
-        spoke,
-        key,
-        spec,
-        path: ["spokes", spoke, "clusters", key],
-        gateway: gatewayOf(spoke, gateways, spec),
-      })),
+    Object.entries(clusters).flatMap(([key, spec]): Subject[] => {
+      // One that exists already is moved by its team.
+      if (spec.id !== undefined) return [];
+      if (spec.network.plugin !== "kubenet" && spec.mirror?.policy !== "retire") return [];
+      const path = ["spokes", spoke, "clusters", key];
+      return [{ spoke, key, spec, path, gateway: gatewayOf(spoke, gateways, spec) }];
+    }),
   );
 }
 
@@ -40,7 +38,7 @@ export function isOnKubenet({ spec }: Subject): boolean {
 function gatewayOf(
   spoke: string,
   gateways: Readonly<Record<string, GatewaySpec>>,
-  { ingress }: ClusterSpec,
+  { ingress }: CreatedClusterSpec,
 ): Subject["gateway"] {
   if (ingress.type !== "agic-addon" && ingress.type !== "agic-helm") return undefined;
   const spec = Object.hasOwn(gateways, ingress.gateway) ? gateways[ingress.gateway] : undefined;
