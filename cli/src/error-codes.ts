@@ -33,7 +33,7 @@ export const ERROR_CODES = {
   },
   FILE_EXISTS: {
     title: "Existing file",
-    explanation: "`init` replaces an existing file only with `--force`.",
+    explanation: "`init` and `adopt` replace existing files only with `--force`.",
     remedy: "Choose another file name, or add --force.",
     source: "aks-topology",
   },
@@ -42,6 +42,18 @@ export const ERROR_CODES = {
     explanation:
       "`lock --forget` drops the entries at a path and below it, and the lock file has none there.",
     remedy: "Use a path of the lock file, such as spokes.shop.clusters.main.",
+    source: "aks-topology",
+  },
+  STATE_UNREADABLE: {
+    title: "Unreadable state",
+    explanation: "`adopt` reads what `terraform show -json` prints of a state.",
+    remedy: "Write it with `terraform show -json > state.json` in the folder of the configuration.",
+    source: "aks-topology",
+  },
+  NOTHING_TO_ADOPT: {
+    title: "State without a network",
+    explanation: "`adopt` finds hub, spokes and clusters by their virtual networks, and the state has none.",
+    remedy: "Name the output of the folder whose state has the networks and clusters.",
     source: "aks-topology",
   },
   OUTPUT_FOLDER_TAKEN: {

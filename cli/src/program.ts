@@ -1,6 +1,7 @@
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
 import type { AddCommand, CommandContext } from "./command.js";
+import { addAdopt } from "./commands/adopt.js";
 import { addCheck } from "./commands/check.js";
 import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
@@ -24,6 +25,7 @@ const COMMANDS: readonly AddCommand[] = [
   addModule,
   addLock,
   addMigrate,
+  addAdopt,
   addExplain,
   addSchema,
 ];

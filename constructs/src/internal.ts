@@ -47,6 +47,7 @@ export { RULES } from "./rules.js";
 export { type AzurermMajor } from "./core/stack.js";
 export * from "./network/index.js";
 export * from "./firewall/index.js";
+export { PUBLIC_REGISTRY_SETS } from "./firewall/public-registries.js";
 export * from "./aks/index.js";
 export * from "./gateway/index.js";
 export * from "./governance/index.js";

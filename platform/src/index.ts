@@ -40,3 +40,14 @@ export {
   type MigrationPlan,
 } from "./migrate/plan-migration.js";
 export type { PreflightCheck } from "./migrate/preflight.js";
+export {
+  adoptInventory,
+  blocksFor,
+  Inventory,
+  isStateDocument,
+  parsePart,
+  printBlocks,
+  resourcesOfState,
+  type Adopted,
+  type TerraformBlocks,
+} from "./adopt/index.js";

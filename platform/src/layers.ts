@@ -21,7 +21,8 @@ export function mergedContent(layers: Layers): unknown {
   return layers.map(({ content }) => content).reduceRight((base, overlay) => merged(base, overlay));
 }
 
-function merged(base: unknown, overlay: unknown): unknown {
+/** A value with another over it. */
+export function merged(base: unknown, overlay: unknown): unknown {
   if (!isMap(overlay)) return overlay;
   const given = isMap(base) ? base : {};
   const both = new Map(Object.entries(given));

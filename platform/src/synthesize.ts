@@ -61,6 +61,8 @@ export interface Inspection {
   readonly built: BuiltPlatform;
   readonly problems: readonly PlatformProblem[];
   readonly description: Description;
+  /** The Terraform JSON of the stacks; none when a problem is an error. */
+  readonly stacks: readonly Stack[];
 }
 
 /** Builds a platform and finds all of its problems, including those of its Terraform. Writes no files. */
@@ -70,8 +72,9 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const problems = built.locator.problems(problemsOf(built.app));
     // Before synthesis, which replaces references between stacks.
     const description = describe(built, built.platform);
-    if (hasErrors(problems)) return { built, problems, description };
-    return { built, problems: [...problems, ...write(built, loaded, folder).problems], description };
+    if (hasErrors(problems)) return { built, problems, description, stacks: [] };
+    const draft = write(built, loaded, folder);
+    return { built, problems: [...problems, ...draft.problems], description, stacks: draft.stacks };
   });
 }
 

@@ -34,3 +34,7 @@ export {
 export { diffStacks, type DiffOptions } from "./diff/diff-stacks.js";
 export { ACTIONS, KNOWN_AFTER_APPLY, type Action, type AttributeChange, type Change } from "./diff/change.js";
 export { majorOf, providerVersion } from "./diff/provider-version.js";
+export { compareBodies, type Difference } from "./diff/compare.js";
+export { behavioursOf } from "./diff/force-new.js";
+export { isIgnored, pathText } from "./diff/path.js";
+export { TypeRules } from "./diff/type-rules.js";

@@ -25,6 +25,8 @@ export interface NamingOptions {
   readonly regions?: Readonly<Record<string, string>> | undefined;
   /** Value of `{nn}`, written with two digits at least. @default 1 */
   readonly number?: number | undefined;
+  /** Names of single resources by the names that the pattern gives them. @default none */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** Names of single resources, in place of the pattern. @default none */
   readonly given?: readonly {
     readonly type: NamedType;
@@ -101,6 +103,8 @@ export class Naming {
     const given = this.#given(type, parts);
     if (given !== undefined) return checkGiven(construct, type, given);
     const name = this.#formatted(type, parts, "-");
+    const other = this.#otherName(name);
+    if (other !== undefined) return checkGiven(construct, type, other);
     enter(construct, type, name, this.#platform, this.#pattern);
     return checkName(construct, type, name);
   }
@@ -119,6 +123,8 @@ export class Naming {
     const knownSeed = seed.map((part) => knownText(part) ?? "").join(" ");
     const hash = createHash("sha256").update(JSON.stringify([known, knownSeed, ...parts]));
     const name = `${readable.slice(0, room).replace(/-+$/, "")}${dash}${hash.digest("hex").slice(0, HASH_LENGTH)}`;
+    const other = this.#otherName(name);
+    if (other !== undefined) return checkGiven(construct, type, other);
     checkName(construct, type, name);
     if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
     // Terraform makes the same name of the same values.
@@ -143,6 +149,11 @@ export class Naming {
   #given(type: NamedType, parts: readonly string[]): string | undefined {
     return this.#options.given?.find((one) => one.type === type && one.parts.join("/") === parts.join("/"))
       ?.name;
+  }
+
+  #otherName(name: string): string | undefined {
+    const { names = {} } = this.#options;
+    return Object.hasOwn(names, name) ? names[name] : undefined;
   }
 
   #formatted(type: NamedType, parts: readonly string[], dash: string, platform = this.#platform): string {

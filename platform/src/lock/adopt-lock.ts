@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedPlatform } from "../load.js";
 import { inspect } from "../synthesize.js";
+import type { BuiltPlatform } from "../topology/platform.js";
 import type { LockEntries } from "./lock-file.js";
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -20,10 +21,13 @@ type Attributes = Readonly<Record<string, unknown>>;
  * it has now; subnets of the earlier one that nothing has any more are released.
  */
 export function adoptedEntries(loaded: LoadedPlatform, from: string): LockEntries {
-  const { built } = inspect({ ...loaded, lock: undefined });
+  return placesOf(inspect({ ...loaded, lock: undefined }).built, earlierResources(from));
+}
+
+/** The places that resources have, by the addresses that the platform gives them. */
+export function placesOf(built: BuiltPlatform, resources: ReadonlyMap<string, Attributes>): LockEntries {
   const now = built.addressBook.toJSON();
   const witnesses = new Map([...witnessesOf(built.app), ...ruleGroups(built.app, now.priorities)]);
-  const resources = earlierResources(from);
   const valueOf = (key: string): unknown => {
     const witness = witnesses.get(key);
     return witness === undefined ? undefined : valueAt(resources.get(witness.address), witness);

@@ -29,6 +29,11 @@ const pattern = z
       add("all things of one type would have one name", "Add {workload} or {keys}, which tell them apart.");
   });
 
+/** The name of one resource in Azure. Its length and characters are those of the resource's type. */
+export const azureName = z.string().min(1).max(128);
+
+const names = z.record(z.string().min(1), azureName);
+
 const shape = z.strictObject({
   pattern: pattern.default("{type}-{workload}").meta({
     description: `Pattern of all names, with the tokens ${TOKEN_LIST}.`,
@@ -39,6 +44,11 @@ const shape = z.strictObject({
     .optional()
     .meta({ description: "Short forms of regions for {region}, such as westeurope: weu.", fallback: "none" }),
   number: z.int().min(0).max(999).default(1).meta({ description: "Value of {nn}, with two digits." }),
+  names: names.optional().meta({
+    description:
+      "Names of single resources by the names that the pattern gives them, such as snet-contoso-shop-main-system: snet-aks.",
+    fallback: "those of the pattern",
+  }),
 });
 
 /** How the Azure resources of a platform are named. */
@@ -53,8 +63,5 @@ export const naming = shape.superRefine((given, context) => {
   });
 });
 
-/** The name of one resource in Azure. Its length and characters are those of the resource's type. */
-export const azureName = z.string().min(1).max(128);
-
 // The pattern decides on every name, so it is not left to the callers of a module.
-for (const part of [pattern, word, shape.shape.number]) moduleRoles.add(part, { role: "fixed" });
+for (const part of [pattern, word, names, shape.shape.number]) moduleRoles.add(part, { role: "fixed" });

@@ -1,0 +1,154 @@
+import {
+  adoptInventory,
+  blocksFor,
+  hasErrors,
+  Inventory,
+  isStateDocument,
+  lockFileOf,
+  parsePart,
+  printBlocks,
+  resourcesOfState,
+  type Adopted,
+  type TerraformBlocks,
+} from "@aks-topology/platform";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { LoadOptions } from "../azurerm-option.js";
+import { UsageError } from "../errors.js";
+import type { Io } from "../io.js";
+import { printJson, printProblems } from "../print.js";
+import { printable } from "../printable.js";
+import { renderAdopted } from "../adopted.js";
+
+export interface AdoptOptions extends LoadOptions {
+  readonly from: readonly string[];
+  readonly out: string;
+  readonly with?: string;
+  readonly import?: true;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** Files that one adoption writes. */
+interface AdoptedFiles {
+  readonly platform: string;
+  readonly lock: string;
+  readonly blocks: string;
+}
+
+/** Writes a platform file of what runs already, its lock, and the blocks that take it over. @returns the exit code */
+export function adopt(options: AdoptOptions, io: Io): number {
+  const { out } = options;
+  const files = { platform: out, lock: lockFileOf(out), blocks: blocksFileOf(out) };
+  refuseExisting(files, options);
+  const inventory = new Inventory(options.from.flatMap(resourcesIn));
+  if (inventory.of("azurerm_virtual_network").length === 0)
+    throw new UsageError(
+      `${options.from.join(", ")} has no virtual network.`,
+      "Name the output of `terraform show -json` in the folder whose state has the networks and clusters.",
+      "NOTHING_TO_ADOPT",
+    );
+  const given: unknown = options.with === undefined ? {} : partIn(options.with);
+  const adopted = adoptInventory(inventory, out, options.azurerm ?? 4, given);
+  const ok = !hasErrors(adopted.problems);
+  const blocks = blocksFor(
+    adopted.pairs,
+    adopted.outside.map(({ found }) => found),
+    options.import !== true && options.from.length === 1,
+  );
+  if (ok) write(files, adopted, blocks);
+  if (options.json) printJson(documentOf(ok, files, adopted, blocks), io);
+  else {
+    printProblems(adopted.problems, io.stderr, io);
+    io.stdout.write(ok ? renderAdopted(adopted, blocks, io) : adopted.text);
+    if (ok)
+      io.stdout.write(
+        Object.values(files)
+          .map((file) => `${printable(file)} written\n`)
+          .join(""),
+      );
+    else io.stderr.write(`Nothing was written: this is the file as far as it is known.\n`);
+  }
+  return ok ? 0 : 1;
+}
+
+function blocksFileOf(file: string): string {
+  return `${file.replace(/\.(ya?ml|json)$/i, "")}.adopt.tf`;
+}
+
+function refuseExisting(files: AdoptedFiles, { force, from }: AdoptOptions): void {
+  const taken = Object.values(files).find((file) => existsSync(file));
+  if (taken !== undefined && force !== true)
+    throw new UsageError(
+      `${taken} exists already.`,
+      "Choose another file name, or add --force.",
+      "FILE_EXISTS",
+    );
+  const source = from.find((file) => Object.values(files).some((each) => resolve(each) === resolve(file)));
+  if (source !== undefined)
+    throw new UsageError(`${source} is read, and would be replaced.`, "Choose another --out.");
+}
+
+function resourcesIn(file: string): ReturnType<typeof resourcesOfState> {
+  const unreadable = (reason: string): UsageError =>
+    new UsageError(
+      `${file} ${reason}.`,
+      "Write it with `terraform show -json > state.json` in the folder of the configuration.",
+      "STATE_UNREADABLE",
+    );
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable("is not JSON");
+    throw error;
+  }
+  if (!isStateDocument(document)) throw unreadable("is not what `terraform show -json` prints");
+  return resourcesOfState(document);
+}
+
+/** A part of a platform file. @throws UsageError where it is not YAML */
+function partIn(file: string): unknown {
+  const parsed = parsePart(readFileSync(file, "utf8"));
+  if ("part" in parsed) return parsed.part;
+  throw new UsageError(`${file} is not valid YAML: ${parsed.message}`, "Correct the file.");
+}
+
+/** Writes all files or none: each first under another name. */
+function write({ platform, lock, blocks }: AdoptedFiles, adopted: Adopted, found: TerraformBlocks): void {
+  const texts = [
+    [platform, adopted.text],
+    [lock, adopted.lock],
+    [blocks, printBlocks(found)],
+  ] as const;
+  for (const [file, text] of texts) writeFileSync(`${file}.new`, text);
+  for (const [file] of texts) renameSync(`${file}.new`, file);
+}
+
+function documentOf(ok: boolean, files: AdoptedFiles, adopted: Adopted, blocks: TerraformBlocks): object {
+  const { problems, differences, created, outside, text } = adopted;
+  const written = ok ? files : { platform: null, lock: null, blocks: null };
+  return {
+    ok,
+    problems,
+    ...written,
+    ...(ok ? {} : { draft: text }),
+    ...blocks,
+    differences,
+    created,
+    outside: outside.map(({ found, reason }) => ({
+      address: found.address ?? null,
+      type: found.type,
+      id: found.id,
+      reason,
+    })),
+    summary: {
+      moved: blocks.moved.length,
+      imports: blocks.imports.length,
+      changed: new Set(differences.map(({ address }) => address)).size,
+      replaced: new Set(differences.filter(({ replaces }) => replaces).map(({ address }) => address)).size,
+      created: created.length,
+      outside: outside.length,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Adopted, TerraformBlocks } from "@aks-topology/platform";
+import type { Io } from "./io.js";
+import { painter } from "./paint.js";
+import { printable } from "./printable.js";
+
+/** What the first plan would change, create and leave alone, and how much moves; nothing for what is empty. */
+export function renderAdopted(
+  { differences, created, outside }: Adopted,
+  { moved, imports }: TerraformBlocks,
+  io: Pick<Io, "stdout" | "env">,
+): string {
+  const paint = painter(io.stdout, io.env);
+  const section = (title: string, lines: readonly string[]): string =>
+    lines.length === 0
+      ? ""
+      : `${paint("bold", title)}\n${lines.map((line) => `  ${printable(line)}\n`).join("")}\n`;
+  return [
+    section(
+      "Changes of the first plan",
+      differences.map(
+        ({ address, attribute, before, after, reason }) =>
+          `${address} ${attribute}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}. ${reason}`,
+      ),
+    ),
+    section(
+      "Created by the first plan",
+      created.map(({ address, reason }) => `${address}. ${reason}`),
+    ),
+    section(
+      "Stays outside of the file",
+      outside.map(({ found, reason }) => `${found.address ?? found.type} ${found.id}. ${reason}`),
+    ),
+    `${moved.length} resources move, ${imports.length} are imported, ${differences.length} attributes differ.\n`,
+  ].join("");
+}

@@ -1,0 +1,103 @@
+/** What a first plan would change in what was found, attribute by attribute. */
+import {
+  azurermSchema,
+  behavioursOf,
+  compareBodies,
+  isIgnored,
+  isKnown,
+  pathText,
+  TypeRules,
+  typeSchema,
+  type AzurermMajor,
+  type BlockSchema,
+} from "@aks-topology/terraform";
+import type { FoundResource } from "./inventory.js";
+import { configuredPart, keyOfElement, type Element, type Matching } from "./matching.js";
+import { blocks, isValues, texts, type Values } from "./values.js";
+
+/** One attribute that the first plan changes. */
+export interface AttributeDifference {
+  /** Terraform address in the output. */
+  readonly address: string;
+  /** Azure Resource Manager id. */
+  readonly id: string;
+  /** Path of the attribute, such as `network_profile.pod_cidr`. */
+  readonly attribute: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Whether the change replaces the resource. */
+  readonly replaces: boolean;
+}
+
+/** The attributes that differ, in the order of the Terraform. */
+export function differencesOf(
+  { elements, pairs }: Matching,
+  azurerm: AzurermMajor,
+): readonly AttributeDifference[] {
+  return elements.flatMap((element) => {
+    const found = pairs.get(keyOfElement(element));
+    return found === undefined ? [] : differencesOfPair(element, found, azurerm);
+  });
+}
+
+function differencesOfPair(
+  element: Element,
+  found: FoundResource,
+  azurerm: AzurermMajor,
+): readonly AttributeDifference[] {
+  const schema = typeSchema(azurermSchema(azurerm), "resource", element.type);
+  if (schema === undefined) return [];
+  const before = configurable(found.values, schema.block);
+  const after = Object.fromEntries(
+    Object.entries(element.body).map(([name, body]) => [name, configuredPart(body, element.attribute(name))]),
+  );
+  const rules = new TypeRules(element.type, behavioursOf(azurerm)[element.type], {
+    before: at(found.values),
+    after: at(after),
+    version: azurermSchema(azurerm).version,
+  });
+  const lifecycle = isValues(element.body["lifecycle"]) ? element.body["lifecycle"] : {};
+  const ignored = texts(lifecycle, "ignore_changes");
+  return compareBodies(before, after, schema.block, rules)
+    .filter(({ path, now }) => !isIgnored(path, ignored) && isKnown(now))
+    .filter(({ old, now }) => !isSameId(old, now))
+    .map(({ path, old, now, forces, sensitive }) => ({
+      address: element.address,
+      id: found.id,
+      attribute: pathText(path),
+      before: sensitive ? "(sensitive value)" : (old ?? null),
+      after: sensitive ? "(sensitive value)" : (now ?? null),
+      replaces: forces,
+    }));
+}
+
+/** The values without those that no configuration can set. */
+function configurable(values: Values, { attributes = {}, block_types: nested = {} }: BlockSchema): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const attribute = attributes[name];
+      if (attribute !== undefined)
+        return attribute.computed === true && attribute.optional !== true ? [] : [[name, value]];
+      const inner = nested[name]?.block;
+      return inner === undefined ? [] : [[name, blocks(values, name).map((one) => configurable(one, inner))]];
+    }),
+  );
+}
+
+/** Azure ignores the case of ids. */
+function isSameId(one: unknown, other: unknown): boolean {
+  return (
+    typeof one === "string" &&
+    typeof other === "string" &&
+    one.startsWith("/") &&
+    one.toLowerCase() === other.toLowerCase()
+  );
+}
+
+function at(values: Values): (path: string) => unknown {
+  return (path) =>
+    path.split(".").reduce<unknown>((value, name) => {
+      const holder = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
+      return isValues(holder) ? holder[name] : undefined;
+    }, values);
+}

@@ -1,0 +1,106 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { sameId, type FoundResource, type Inventory } from "../inventory.js";
+import { compact, unlessEmpty, type Spec } from "../spec.js";
+import { block, blocks, flag, number, text, type Values } from "../values.js";
+
+/** The key `addOns` of a cluster; undefined where it has none. */
+export function addOnsSpec(inventory: Inventory, cluster: FoundResource): Spec | undefined {
+  const { values } = cluster;
+  const has = (name: string): boolean => blocks(values, name).length > 0;
+  const workspace = (name: string): Spec | undefined =>
+    workspaceSpec(inventory, text(block(values, name), "log_analytics_workspace_id"));
+  const monitoring = has("oms_agent") ? compact({ workspace: workspace("oms_agent") }) : undefined;
+  const shared = text(block(values, "oms_agent"), "log_analytics_workspace_id");
+  const ofDefender = text(block(values, "microsoft_defender"), "log_analytics_workspace_id");
+  const secrets = block(values, "key_vault_secrets_provider");
+  const registries = registriesOf(inventory, values);
+  return unlessEmpty(
+    compact({
+      monitoring,
+      metrics: has("monitor_metrics") ? metricsSpec(inventory, cluster) : undefined,
+      policy: flag(values, "azure_policy_enabled") ? true : undefined,
+      defender: has("microsoft_defender")
+        ? compact({ workspace: sameId(shared, ofDefender) ? undefined : workspace("microsoft_defender") })
+        : undefined,
+      keyVaultSecrets: has("key_vault_secrets_provider")
+        ? compact({ rotation: text(secrets, "secret_rotation_interval") }, { rotation: "2m" })
+        : undefined,
+      gitOps: gitOpsSpec(inventory, cluster),
+      registries: registries.length === 0 ? undefined : registries,
+    }),
+  );
+}
+
+/** Days for which a new workspace keeps logs, unless the file names others. */
+const RETENTION_DAYS = 30;
+
+/** A workspace: by its id, or the retention of one that is created for the cluster. */
+function workspaceSpec(inventory: Inventory, id: string | undefined): Spec | undefined {
+  const found = inventory.byId("azurerm_log_analytics_workspace", id);
+  if (found?.mode !== "managed") return id === undefined ? undefined : { id };
+  const retentionDays = number(found.values, "retention_in_days");
+  return retentionDays === undefined || retentionDays === RETENTION_DAYS ? undefined : { retentionDays };
+}
+
+/** Managed Prometheus: its workspace, unless one is created for the cluster. */
+function metricsSpec(inventory: Inventory, { id }: FoundResource): Spec {
+  const workspaces = inventory
+    .referringTo("azurerm_monitor_data_collection_rule_association", "target_resource_id", id)
+    .map(({ values }) =>
+      inventory.byId("azurerm_monitor_data_collection_rule", text(values, "data_collection_rule_id")),
+    )
+    .map((rule) => block(block(rule?.values ?? {}, "destinations"), "monitor_account"))
+    .map((account) => text(account, "monitor_account_id"))
+    .filter((workspace) => workspace !== undefined);
+  const [workspaceId] = workspaces;
+  return workspaceId === undefined ||
+    inventory.byId("azurerm_monitor_workspace", workspaceId)?.mode === "managed"
+    ? {}
+    : { workspaceId };
+}
+
+function gitOpsSpec(inventory: Inventory, { id }: FoundResource): Spec | undefined {
+  const extension = inventory
+    .referringTo("azurerm_kubernetes_cluster_extension", "cluster_id", id)
+    .find(({ values }) => text(values, "extension_type") === "microsoft.flux");
+  if (extension === undefined) return undefined;
+  const [flux] = inventory.referringTo("azurerm_kubernetes_flux_configuration", "cluster_id", id);
+  const git = block(flux?.values ?? {}, "git_repository");
+  const url = text(git, "url");
+  if (url === undefined) return {};
+  const branch = text(git, "reference_value");
+  const path = text(block(flux?.values ?? {}, "kustomizations"), "path");
+  return { repository: compact({ url, branch, path }, { branch: DEFAULTS.addOns.gitBranch }) };
+}
+
+/** Registries on which the nodes' identity may pull, with the regions that the firewall's rules show. */
+function registriesOf(inventory: Inventory, cluster: Values): readonly Spec[] {
+  const kubelet = text(block(cluster, "kubelet_identity"), "object_id");
+  const ids = inventory
+    .of("azurerm_role_assignment")
+    .filter(
+      ({ values }) =>
+        kubelet !== undefined &&
+        text(values, "principal_id") === kubelet &&
+        text(values, "role_definition_name") === "AcrPull",
+    )
+    .flatMap(({ values }) => text(values, "scope") ?? []);
+  return ids.map((id) => compact({ id, locations: locationsOf(inventory, id, text(cluster, "location")) }));
+}
+
+function locationsOf(
+  inventory: Inventory,
+  id: string,
+  ofCluster: string | undefined,
+): readonly string[] | undefined {
+  const name = id.slice(id.lastIndexOf("/") + 1).toLowerCase();
+  const pattern = new RegExp(`"${name}\\.([a-z0-9]+)\\.data\\.azurecr\\.io"`, "g");
+  const groups = inventory.of("azurerm_firewall_policy_rule_collection_group");
+  const found = groups.flatMap(({ values }) =>
+    [...JSON.stringify(values).matchAll(pattern)].flatMap(([, location]) => location ?? []),
+  );
+  const locations = [...new Set(found)];
+  return locations.length === 0 || (locations.length === 1 && locations[0] === ofCluster)
+    ? undefined
+    : locations;
+}

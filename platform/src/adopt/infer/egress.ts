@@ -1,0 +1,197 @@
+import { DEFAULTS, PUBLIC_REGISTRY_SETS } from "@aks-topology/constructs/internal";
+import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
+import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { compact, unlessEmpty, type Spec } from "../spec.js";
+import { block, blocks, number, text, texts, type Values } from "../values.js";
+
+/** The key `egress` of a cluster; undefined where it is the default, through the hub's firewall. */
+export function egressSpec(
+  inventory: Inventory,
+  spoke: FoundSpoke,
+  cluster: FoundResource,
+): Spec | undefined {
+  const profile = block(cluster.values, "network_profile");
+  switch (text(profile, "outbound_type")) {
+    case "userDefinedRouting":
+      return routedSpec(inventory, spoke, cluster);
+    case "userAssignedNATGateway":
+      return { ...natGatewaySpec(inventory, cluster), ...filterSpec(inventory, cluster) };
+    case "none":
+    case "block":
+      return noneSpec(cluster.values);
+    default:
+      return {
+        ...loadBalancerSpec(block(profile, "load_balancer_profile")),
+        ...filterSpec(inventory, cluster),
+      };
+  }
+}
+
+/** The address to which the node subnet's table sends 0.0.0.0/0. */
+export function nextHopOf(inventory: Inventory, cluster: FoundResource): string | undefined {
+  const table = inventory.byId(
+    "azurerm_route_table",
+    associatedWith(inventory, poolSubnetOf(cluster), "route_table"),
+  );
+  if (table === undefined) return undefined;
+  const routes = [
+    ...blocks(table.values, "route"),
+    ...inventory
+      .of("azurerm_route")
+      .filter(({ id }) => isWithin(id, table.id))
+      .map(({ values }) => values),
+  ];
+  const route = routes.find((candidate) => text(candidate, "address_prefix") === "0.0.0.0/0");
+  return route === undefined ? undefined : text(route, "next_hop_in_ip_address");
+}
+
+/** Private addresses of a firewall. */
+export function privateAddressOf(firewall: FoundResource | undefined): string | undefined {
+  return blocks(firewall?.values ?? {}, "ip_configuration")
+    .map((configuration) => text(configuration, "private_ip_address"))
+    .find((address) => address !== undefined);
+}
+
+function routedSpec(inventory: Inventory, spoke: FoundSpoke, cluster: FoundResource): Spec | undefined {
+  const hop = nextHopOf(inventory, cluster);
+  const { firewall } = spoke.hub;
+  const destinations = destinationsSpec(inventory, firewall, cluster);
+  if (firewall !== undefined && (hop === undefined || hop === privateAddressOf(firewall)))
+    return Object.keys(destinations).length === 0 ? undefined : { type: "firewall", ...destinations };
+  return { type: "appliance", privateIp: hop, ...destinations };
+}
+
+function natGatewaySpec(inventory: Inventory, cluster: FoundResource): Spec {
+  const id = associatedWith(inventory, poolSubnetOf(cluster), "nat_gateway");
+  const gateway = inventory.byId("azurerm_nat_gateway", id);
+  const values = gateway?.values ?? {};
+  const associated = (kind: string): readonly FoundResource[] =>
+    id === undefined
+      ? []
+      : inventory.referringTo(`azurerm_nat_gateway_${kind}_association`, "nat_gateway_id", id);
+  const [prefix] = associated("public_ip_prefix").map(({ values: association }) =>
+    inventory.byId("azurerm_public_ip_prefix", text(association, "public_ip_prefix_id")),
+  );
+  const publicIpPrefix = prefix === undefined ? undefined : number(prefix.values, "prefix_length");
+  const publicIps = associated("public_ip").length;
+  const [zone] = texts(values, "zones");
+  return compact(
+    {
+      type: "nat-gateway",
+      publicIps: publicIps === (publicIpPrefix === undefined ? 1 : 0) ? undefined : publicIps,
+      publicIpPrefix,
+      idleTimeoutMinutes: number(values, "idle_timeout_in_minutes"),
+      zone: zone === undefined ? undefined : Number(zone),
+    },
+    DEFAULTS.natGateway,
+  );
+}
+
+function noneSpec(cluster: Values): Spec {
+  return compact({
+    type: "none",
+    registry: text(block(cluster, "bootstrap_profile"), "container_registry_id"),
+  });
+}
+
+function loadBalancerSpec(profile: Values): Spec {
+  const ids = texts(profile, "outbound_ip_address_ids");
+  const publicIps = ids.length > 0 ? ids : number(profile, "managed_outbound_ip_count") || undefined;
+  return compact(
+    {
+      type: "load-balancer",
+      publicIps,
+      outboundPorts: number(profile, "outbound_ports_allocated"),
+      idleTimeoutMinutes: number(profile, "idle_timeout_in_minutes") || undefined,
+    },
+    DEFAULTS.loadBalancer,
+  );
+}
+
+/** First word of the names of rules that a file allows by a key. */
+const ALLOWED = /^allow-(.+)$/;
+
+/** Keys of destinations, from the rules of the group whose sources are the cluster's nodes. */
+function destinationsSpec(
+  inventory: Inventory,
+  firewall: FoundResource | undefined,
+  cluster: FoundResource,
+): Spec {
+  const policy = text(firewall?.values ?? {}, "firewall_policy_id");
+  const subnet = inventory.byId("azurerm_subnet", poolSubnetOf(cluster));
+  const [range] = texts(subnet?.values ?? {}, "address_prefixes");
+  if (policy === undefined || range === undefined) return {};
+  const rules = inventory
+    .of("azurerm_firewall_policy_rule_collection_group")
+    .filter(({ values }) => sameId(text(values, "firewall_policy_id"), policy))
+    .flatMap(({ values }) => [
+      ...blocks(values, "application_rule_collection"),
+      ...blocks(values, "network_rule_collection"),
+    ])
+    .flatMap((collection) => blocks(collection, "rule"))
+    .filter((rule) => texts(rule, "source_addresses").includes(range));
+  const fqdns = new Set(rules.flatMap((rule) => texts(rule, "destination_fqdns")));
+  const registries = PUBLIC_REGISTRY_SETS.filter(({ fqdns: names }) =>
+    names.every((name) => fqdns.has(name)),
+  );
+  const allow = Object.fromEntries(
+    rules.flatMap((rule) => {
+      const [, key] = ALLOWED.exec(text(rule, "name") ?? "") ?? [];
+      return key === undefined ? [] : [[key, allowSpec(rule)]];
+    }),
+  );
+  return compact({
+    registries: registries.length === 0 ? undefined : registries.map(({ feature }) => feature),
+    allow: unlessEmpty(allow),
+  });
+}
+
+function allowSpec(rule: Values): Spec {
+  const web = blocks(rule, "protocols").map((protocol) => number(protocol, "port"));
+  const fqdns = texts(rule, "destination_fqdns");
+  if (web.length > 0) return compact({ fqdns, ports: web }, { ports: [443] });
+  const [protocol = "TCP"] = texts(rule, "protocols");
+  const ports = texts(rule, "destination_ports").map(Number);
+  if (fqdns.length > 0) return compact({ fqdns, protocol, ports }, { ports: [443] });
+  const addresses = texts(rule, "destination_addresses");
+  return addresses.every((address) => /^[\d.:a-f]+(\/\d+)?$/i.test(address))
+    ? compact({ addresses, ports, protocol }, { protocol: "TCP" })
+    : compact({ serviceTags: addresses, ports, protocol }, { protocol: "TCP", ports: [443] });
+}
+
+/** First words of the names of outbound rules, and of those that a file allows by a key. */
+const OUTBOUND = /^out-allow-(.+)$/;
+
+/** Keys of egress that security groups filter: by the outbound rules of the node subnet's group. */
+function filterSpec(inventory: Inventory, cluster: FoundResource): Spec {
+  const group = associatedWith(inventory, poolSubnetOf(cluster), "network_security_group");
+  const rules = inventory
+    .of("azurerm_network_security_rule")
+    .filter(
+      ({ id, values }) =>
+        group !== undefined && isWithin(id, group) && text(values, "direction") === "Outbound",
+    )
+    .map(({ values }) => values);
+  if (!rules.some((rule) => text(rule, "name")?.startsWith("out-") === true)) return {};
+  const allow = Object.fromEntries(
+    rules.flatMap((rule) => {
+      const [, name] = OUTBOUND.exec(text(rule, "name") ?? "") ?? [];
+      return name === undefined ? [] : [outboundSpec(name, rule)];
+    }),
+  );
+  return compact({ filter: "nsg", allow: unlessEmpty(allow) });
+}
+
+/** The key of a destination, which a rule of a service tag follows by the tag, and its settings. */
+function outboundSpec(name: string, rule: Values): readonly [key: string, spec: Spec] {
+  const one = text(rule, "destination_address_prefix");
+  const destinations = one === undefined ? texts(rule, "destination_address_prefixes") : [one];
+  const port = text(rule, "destination_port_range");
+  const ports = (port === undefined ? texts(rule, "destination_port_ranges") : [port]).map(Number);
+  const protocol = text(rule, "protocol") === "Udp" ? "UDP" : undefined;
+  if (destinations.every((destination) => /^[\d.:a-f]+(\/\d+)?$/i.test(destination)))
+    return [name, compact({ addresses: destinations, ports, protocol })];
+  const tag = `-${(destinations[0] ?? "").toLowerCase().replaceAll(".", "-")}`;
+  const key = name.endsWith(tag) ? name.slice(0, -tag.length) : name;
+  return [key, compact({ serviceTags: destinations, ports, protocol }, { ports: [443] })];
+}

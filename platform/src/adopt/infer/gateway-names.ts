@@ -1,0 +1,79 @@
+/** Certificates and DNS records of an Application Gateway. */
+import { sameId, nameOf, type FoundResource, type Inventory } from "../inventory.js";
+import { unlessEmpty, type Spec } from "../spec.js";
+import { block, blocks, text, texts, type Values } from "../values.js";
+
+/** The key `tls`: certificates that the gateway reads from a vault; undefined where there are none. */
+export function tlsSpec(inventory: Inventory, gateway: Values): Spec | undefined {
+  const certificates = blocks(gateway, "ssl_certificate").flatMap((certificate) => {
+    const secret = text(certificate, "key_vault_secret_id");
+    const name = text(certificate, "name");
+    return secret === undefined || name === undefined ? [] : [{ name, secret }];
+  });
+  const own = certificates.flatMap(({ name, secret }) => {
+    const found = inventory
+      .of("azurerm_key_vault_certificate")
+      .find(({ values }) => text(values, "versionless_secret_id") === secret);
+    return found === undefined ? [] : [[name, hostNamesOf(found)] as const];
+  });
+  if (certificates.length === 0) return undefined;
+  if (own.length === certificates.length)
+    return { type: "own-key-vault", certificates: Object.fromEntries(own) };
+  const id = vaultOf(inventory, gateway);
+  const secrets = Object.fromEntries(
+    certificates.map(({ name, secret }) => [name, secret.replace(/\/$/, "")]),
+  );
+  return id === undefined ? undefined : { type: "key-vault", id, certificates: secrets };
+}
+
+function hostNamesOf({ values }: FoundResource): readonly string[] {
+  const properties = block(block(values, "certificate_policy"), "x509_certificate_properties");
+  return texts(block(properties, "subject_alternative_names"), "dns_names");
+}
+
+/** The vault on which the gateway's identity has a role. */
+function vaultOf(inventory: Inventory, gateway: Values): string | undefined {
+  const [id] = texts(block(gateway, "identity"), "identity_ids");
+  const principal = text(inventory.byId("azurerm_user_assigned_identity", id)?.values ?? {}, "principal_id");
+  return inventory
+    .of("azurerm_role_assignment")
+    .filter(({ values }) => sameId(text(values, "principal_id"), principal))
+    .map(({ values }) => text(values, "scope"))
+    .find((scope) => /\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+$/i.test(scope ?? ""));
+}
+
+/** Root certificates of backends in PEM, by name. */
+export function trustedRootsSpec(gateway: Values): Spec | undefined {
+  const roots = blocks(gateway, "trusted_root_certificate").flatMap((root) => {
+    const [name, data] = [text(root, "name"), text(root, "data")];
+    return name === undefined || data === undefined
+      ? []
+      : [[name, Buffer.from(data, "base64").toString("utf8")] as const];
+  });
+  return unlessEmpty(Object.fromEntries(roots));
+}
+
+/** The key `dns`: records that name the gateway's addresses. */
+export function recordsSpec(inventory: Inventory, gateway: Values): readonly Spec[] | undefined {
+  const frontends = blocks(gateway, "frontend_ip_configuration");
+  const publicIps = frontends.map((frontend) => text(frontend, "public_ip_address_id"));
+  const privateIps = frontends.map((frontend) => text(frontend, "private_ip_address"));
+  const records = [
+    ...inventory
+      .of("azurerm_dns_a_record")
+      .filter(({ values }) => publicIps.some((id) => sameId(id, text(values, "target_resource_id"))))
+      .map((record) => recordSpec(inventory, record, "public", "azurerm_dns_zone")),
+    ...inventory
+      .of("azurerm_private_dns_a_record")
+      .filter(({ values }) => texts(values, "records").some((address) => privateIps.includes(address)))
+      .map((record) => recordSpec(inventory, record, "private", "azurerm_private_dns_zone")),
+  ];
+  return records.length === 0 ? undefined : records;
+}
+
+function recordSpec(inventory: Inventory, record: FoundResource, type: string, zoneType: string): Spec {
+  const zoneId = record.id.slice(0, record.id.lastIndexOf("/A/"));
+  const zoneName = text(record.values, "zone_name") ?? "";
+  const created = inventory.of(zoneType).some((zone) => nameOf(zone) === zoneName);
+  return { type, zone: created ? { name: zoneName } : { id: zoneId }, name: nameOf(record) };
+}

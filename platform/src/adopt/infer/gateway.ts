@@ -1,0 +1,110 @@
+import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { sameId, type FoundResource, type Inventory } from "../inventory.js";
+import { associatedWith, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { compact, type Spec } from "../spec.js";
+import { block, blocks, number, text, type Values } from "../values.js";
+import { recordsSpec, tlsSpec, trustedRootsSpec } from "./gateway-names.js";
+import { keptSpec, type KeptIds } from "./kept.js";
+import { zonesSpec } from "./node-pool.js";
+import { onPremisesOf, openingsOf, portsIn, privateUsersOf } from "./openings.js";
+import { subnetParts } from "./subnets.js";
+
+/** The settings of an Application Gateway, without its name. */
+export function gatewaySpec(
+  inventory: Inventory,
+  spoke: FoundSpoke,
+  gateway: FoundResource,
+  kept: KeptIds,
+): Spec {
+  const { values } = gateway;
+  const subnet = inventory.byId("azurerm_subnet", gatewaySubnetOf(gateway));
+  const openings = openingsOf(inventory, gateway);
+  const isolated = blocks(subnet?.values ?? {}, "delegation").length > 0;
+  return compact(
+    {
+      tier: text(block(values, "sku"), "tier"),
+      waf: wafSpec(inventory, values),
+      instances: instancesSpec(values),
+      zones: zonesSpec(values),
+      frontend: frontendSpec(values, usersSpec(inventory, spoke, gateway)),
+      ports: portsSpec(openings),
+      routeTable: sharesTable(inventory, spoke, gateway)
+        ? "shared"
+        : keptSpec(kept, associatedWith(inventory, gatewaySubnetOf(gateway), "route_table")),
+      tls: tlsSpec(inventory, values),
+      trustedRoots: trustedRootsSpec(values),
+      dns: recordsSpec(inventory, values),
+      ...subnetParts(inventory, gatewaySubnetOf(gateway), kept),
+      networkIsolation: isolated,
+      tlsPolicy: text(block(values, "ssl_policy"), "policy_name"),
+    },
+    DEFAULTS.gateway,
+  );
+}
+
+function instancesSpec(values: Values): unknown {
+  const scaling = blocks(values, "autoscale_configuration")[0];
+  if (scaling === undefined) return number(block(values, "sku"), "capacity");
+  return { min: number(scaling, "min_capacity"), max: number(scaling, "max_capacity") };
+}
+
+/** The last address of a gateway's subnet that Azure leaves free is the default. */
+function frontendSpec(values: Values, users: readonly string[] | undefined): Spec | undefined {
+  const frontends = blocks(values, "frontend_ip_configuration");
+  const isPublic = frontends.some((frontend) => text(frontend, "public_ip_address_id") !== undefined);
+  const privateIp = frontends
+    .filter((frontend) => text(frontend, "private_ip_address_allocation") === "Static")
+    .map((frontend) => text(frontend, "private_ip_address"))
+    .find((address) => address !== undefined);
+  if (privateIp === undefined) return undefined;
+  return compact({ type: isPublic ? "public-and-private" : "private", privateIp, users });
+}
+
+/** Callers of the private address; undefined where they are the on-premises ones. */
+function usersSpec(
+  inventory: Inventory,
+  { hub }: FoundSpoke,
+  gateway: FoundResource,
+): readonly string[] | undefined {
+  const users = privateUsersOf(inventory, gateway);
+  const onPremises = onPremisesOf(inventory, hub);
+  return users.length === 0 || JSON.stringify(users) === JSON.stringify(onPremises) ? undefined : users;
+}
+
+function portsSpec([rule]: readonly Values[]): readonly number[] | undefined {
+  return rule === undefined ? undefined : portsIn(rule);
+}
+
+function sharesTable(inventory: Inventory, { clusters }: FoundSpoke, gateway: FoundResource): boolean {
+  const table = associatedWith(inventory, gatewaySubnetOf(gateway), "route_table");
+  return clusters.some((cluster) =>
+    sameId(table, associatedWith(inventory, poolSubnetOf(cluster), "route_table")),
+  );
+}
+
+function wafSpec(inventory: Inventory, gateway: Values): Spec | undefined {
+  const policy = inventory.byId(
+    "azurerm_web_application_firewall_policy",
+    text(gateway, "firewall_policy_id"),
+  );
+  if (policy === undefined) return undefined;
+  const rules = block(policy.values, "managed_rules");
+  const ruleSets = blocks(rules, "managed_rule_set").map((set) => ({
+    type: text(set, "type"),
+    version: text(set, "version"),
+  }));
+  const exclusions = blocks(rules, "exclusion").map((exclusion) => ({
+    matchVariable: text(exclusion, "match_variable"),
+    operator: text(exclusion, "selector_match_operator"),
+    selector: text(exclusion, "selector"),
+  }));
+  const waf = compact(
+    {
+      mode: text(block(policy.values, "policy_settings"), "mode"),
+      ruleSets,
+      exclusions: exclusions.length === 0 ? undefined : exclusions,
+    },
+    DEFAULTS.waf,
+  );
+  return Object.keys(waf).length === 0 ? undefined : waf;
+}

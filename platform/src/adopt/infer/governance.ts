@@ -1,0 +1,22 @@
+import type { Inventory } from "../inventory.js";
+import type { Spec } from "../spec.js";
+import { block, text, texts } from "../values.js";
+
+/** The key `governance`: custom roles where an identity of a cluster has one; undefined for Azure's own. */
+export function governanceSpec(inventory: Inventory): Spec | undefined {
+  const identities = inventory
+    .of("azurerm_kubernetes_cluster")
+    .flatMap(({ values }) => texts(block(values, "identity"), "identity_ids"))
+    .map((id) => inventory.byId("azurerm_user_assigned_identity", id));
+  const principals = new Set(identities.map((identity) => text(identity?.values ?? {}, "principal_id")));
+  const custom = new Set(
+    inventory.of("azurerm_role_definition").map(({ values }) => text(values, "role_definition_resource_id")),
+  );
+  const isCustom = inventory
+    .of("azurerm_role_assignment")
+    .some(
+      ({ values }) =>
+        principals.has(text(values, "principal_id")) && custom.has(text(values, "role_definition_id")),
+    );
+  return isCustom ? { roles: "custom" } : undefined;
+}

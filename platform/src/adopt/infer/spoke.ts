@@ -1,0 +1,102 @@
+import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
+import { FreeKeys } from "../keys.js";
+import { arePeered, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
+import { blocks, text, texts } from "../values.js";
+import { clusterSpec } from "./cluster.js";
+import { networkDnsSpec } from "./dns.js";
+import { frontDoorSpec } from "./front-door.js";
+import { gatewaySpec } from "./gateway.js";
+import { balancedSpec, ingressSpec } from "./ingress.js";
+import { isKept, type KeptIds } from "./kept.js";
+import type { Names } from "./names.js";
+
+interface KeyedGateway {
+  readonly gateway: FoundResource;
+  readonly key: string;
+}
+
+/** The settings of a spoke. */
+export function spokeSpec(
+  inventory: Inventory,
+  spoke: FoundSpoke,
+  key: string,
+  names: Names,
+  kept: KeptIds,
+): Spec {
+  const keys = new FreeKeys();
+  const own = spoke.gateways.filter(({ id }) => !isKept(kept, id));
+  const gateways = own.map((gateway) => ({
+    gateway,
+    key: keys.take(names.keyIn(key, gateway, "applicationGateway"), "gateway"),
+  }));
+  return compact({
+    ...names.placeOf(spoke),
+    ...(isKept(kept, spoke.id)
+      ? { network: existingNetwork(inventory, spoke) }
+      : { name: names.differing(spoke.network, "virtualNetwork", key) }),
+    addressSpace: oneOrMany(texts(spoke.network?.values ?? {}, "address_space")),
+    dns: isKept(kept, spoke.id) ? undefined : networkDnsSpec(spoke),
+    gateways: unlessEmpty(
+      Object.fromEntries(
+        gateways.map((one) => [
+          one.key,
+          compact({
+            name: names.differing(one.gateway, "applicationGateway", key, one.key),
+            ...gatewaySpec(inventory, spoke, one.gateway, kept),
+          }),
+        ]),
+      ),
+    ),
+    clusters: unlessEmpty(clusterSpecs(inventory, spoke, key, { names, kept, gateways })),
+  });
+}
+
+function clusterSpecs(
+  inventory: Inventory,
+  spoke: FoundSpoke,
+  spokeKey: string,
+  {
+    names,
+    kept,
+    gateways,
+  }: { readonly names: Names; readonly kept: KeptIds; readonly gateways: readonly KeyedGateway[] },
+): Spec {
+  const keys = new FreeKeys();
+  const gatewayKeys = new Map(gateways.map(({ gateway, key }) => [gateway.id.toLowerCase(), key]));
+  const entries = spoke.clusters.flatMap((cluster) => {
+    const inferred = clusterSpec(inventory, spoke, cluster, kept);
+    if (inferred === undefined) return [];
+    const key = keys.take(names.keyIn(spokeKey, cluster, "cluster"), "main");
+    const { nodePools, ...rest } = inferred;
+    const ingress =
+      ingressSpec(inventory, cluster, gatewayKeys, key) ??
+      balancedIngress(gateways, key) ??
+      frontDoorSpec(inventory, cluster, key);
+    const name = names.differing(cluster, "cluster", spokeKey, key);
+    return [[key, compact({ name, ...rest, ingress, nodePools })] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The ingress through the gateway that has a backend of the cluster's key. */
+function balancedIngress(gateways: readonly KeyedGateway[], cluster: string): Spec | undefined {
+  const found = gateways.find(({ gateway }) =>
+    blocks(gateway.values, "backend_address_pool").some((pool) => text(pool, "name") === cluster),
+  );
+  return found && balancedSpec(found.gateway.values, found.key, cluster);
+}
+
+/** A network that is only named: subnets of others in it keep their ranges. */
+function existingNetwork(inventory: Inventory, { id, hub, clusters, gateways }: FoundSpoke): Spec {
+  const own = [...clusters.map(poolSubnetOf), ...gateways.map(gatewaySubnetOf)];
+  const taken = inventory
+    .of("azurerm_subnet")
+    .filter((subnet) => isWithin(subnet.id, id) && !own.some((other) => sameId(other, subnet.id)))
+    .flatMap(({ values }) => texts(values, "address_prefixes"));
+  return compact({
+    id,
+    taken: taken.length === 0 ? undefined : taken,
+    peered: arePeered(inventory, id, hub.id) ? true : undefined,
+  });
+}

@@ -1,0 +1,65 @@
+import { text, type Values } from "./values.js";
+
+/** A resource that runs already, as azurerm describes it. */
+export interface FoundResource {
+  /** azurerm's type, such as `azurerm_subnet`. */
+  readonly type: string;
+  /** Azure Resource Manager id, or the id that Terraform makes up. */
+  readonly id: string;
+  /** Address in the state; undefined for what no state of azurerm has. */
+  readonly address: string | undefined;
+  /** `data` for what the configuration only reads. */
+  readonly mode: "managed" | "data";
+  readonly values: Values;
+}
+
+/** Everything that was found, by type and by id. Azure ignores the case of ids. */
+export class Inventory {
+  readonly all: readonly FoundResource[];
+  readonly #byType = new Map<string, FoundResource[]>();
+  readonly #byId = new Map<string, FoundResource>();
+
+  constructor(resources: readonly FoundResource[]) {
+    this.all = resources;
+    for (const resource of resources) {
+      const key = keyOf(resource.type, resource.id);
+      const known = this.#byId.get(key);
+      if (known === undefined || known.mode === "data") this.#byId.set(key, resource);
+      if (resource.mode === "data") continue;
+      const ofType = this.#byType.get(resource.type) ?? [];
+      this.#byType.set(resource.type, [...ofType, resource]);
+    }
+  }
+
+  /** The resources of a type, without what the configuration only reads. */
+  of(type: string): readonly FoundResource[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  /** The resource of a type and id, also one that the configuration only reads. */
+  byId(type: string, id: string | undefined): FoundResource | undefined {
+    return id === undefined ? undefined : this.#byId.get(keyOf(type, id));
+  }
+
+  /** Resources of a type whose attribute holds this id. */
+  referringTo(type: string, attribute: string, id: string): readonly FoundResource[] {
+    return this.of(type).filter(({ values }) => sameId(text(values, attribute), id));
+  }
+}
+
+export function sameId(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one.toLowerCase() === other.toLowerCase();
+}
+
+/** Whether an id is that of something inside of another: a subnet of a network, a network of a group. */
+export function isWithin(inner: string, outer: string): boolean {
+  return inner.toLowerCase().startsWith(`${outer.toLowerCase()}/`);
+}
+
+export function nameOf({ id, values }: FoundResource): string {
+  return text(values, "name") ?? id.slice(id.lastIndexOf("/") + 1);
+}
+
+function keyOf(type: string, id: string): string {
+  return `${type} ${id.toLowerCase()}`;
+}

@@ -1,0 +1,27 @@
+/** Why something differs from what runs, or stays outside of the platform file. */
+import { azurermSchema, typeSchema, type AzurermMajor } from "@aks-topology/terraform";
+import type { AttributeDifference } from "./comparison.js";
+import type { FoundResource, Inventory } from "./inventory.js";
+import type { Element } from "./matching.js";
+
+export function reasonOfDifference({
+  attribute,
+  replaces,
+}: Pick<AttributeDifference, "attribute" | "replaces">): string {
+  if (attribute === "name") return "Azure cannot rename it: Terraform replaces it under the new name.";
+  const unknown = "The platform file has no key for this value, so that Terraform sets its own.";
+  return replaces ? `${unknown} Azure cannot change it in place: Terraform replaces the resource.` : unknown;
+}
+
+export function reasonOfCreation({ type }: Element, inventory: Inventory): string {
+  return inventory.of(type).length === 0
+    ? `The platform file implies it, and nothing that was found is of type ${type}.`
+    : `The platform file implies it, and no ${type} that was found has its name or its references.`;
+}
+
+export function reasonOfOutside({ type }: FoundResource, azurerm: AzurermMajor): string {
+  if (!type.startsWith("azurerm_")) return `Resources of type ${type} are not of azurerm.`;
+  return typeSchema(azurermSchema(azurerm), "resource", type) === undefined
+    ? `The platform file creates nothing of type ${type}.`
+    : "No key of the platform file describes it.";
+}

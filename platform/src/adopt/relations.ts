@@ -1,0 +1,152 @@
+/**
+ * What is what, by relations alone: which network is the hub, which networks are its spokes, and which cluster and gateway
+ * is where. Names and Terraform labels decide nothing.
+ */
+import { isWithin, sameId, type FoundResource, type Inventory } from "./inventory.js";
+import { block, blocks, text, texts } from "./values.js";
+
+/** A network with what is in it. */
+export interface FoundNetwork {
+  readonly id: string;
+  /** Undefined where only references to the network were found. */
+  readonly network: FoundResource | undefined;
+  readonly clusters: readonly FoundResource[];
+  readonly gateways: readonly FoundResource[];
+}
+
+export interface FoundHub extends FoundNetwork {
+  readonly firewall: FoundResource | undefined;
+  /** The VPN or ExpressRoute gateway. */
+  readonly networkGateway: FoundResource | undefined;
+}
+
+export interface FoundSpoke extends FoundNetwork {
+  readonly hub: FoundHub;
+}
+
+export interface Relations {
+  readonly hubs: readonly FoundHub[];
+  readonly spokes: readonly FoundSpoke[];
+}
+
+const NETWORK = "azurerm_virtual_network";
+
+/** The hubs, each with its spokes in the order of their address spaces. */
+export function relationsOf(inventory: Inventory): Relations {
+  const ids = networkIds(inventory);
+  const all = ids.map((id) => networkAt(inventory, id));
+  const hubIds = hubsAmong(inventory, all);
+  const hubs = all
+    .filter(({ id }) => hubIds.some((hub) => sameId(hub, id)))
+    .map((network) => ({
+      ...network,
+      firewall: inventory.of("azurerm_firewall").find((firewall) => usesSubnetOf(firewall, network.id)),
+      networkGateway: inventory
+        .of("azurerm_virtual_network_gateway")
+        .find((gateway) => usesSubnetOf(gateway, network.id)),
+    }));
+  const spokes = all
+    .filter(({ id }) => !hubIds.some((hub) => sameId(hub, id)))
+    .flatMap((network) => {
+      const hub = hubs.find(({ id }) => arePeered(inventory, id, network.id));
+      return hub === undefined ? [] : [{ ...network, hub }];
+    });
+  return { hubs: [...hubs].sort(byAddress), spokes: spokes.sort(byAddress) };
+}
+
+/** Ids of all networks: those that were found, and those that peerings and clusters name. */
+function networkIds(inventory: Inventory): readonly string[] {
+  const ids = [
+    ...inventory.of(NETWORK).map(({ id }) => id),
+    ...inventory
+      .of("azurerm_virtual_network_peering")
+      .flatMap(({ id, values }) => [networkOf(id), text(values, "remote_virtual_network_id")]),
+    ...inventory.of("azurerm_kubernetes_cluster").map((cluster) => networkOf(poolSubnetOf(cluster))),
+  ].filter((id) => id !== undefined);
+  return ids.filter((id, i) => ids.findIndex((other) => sameId(other, id)) === i);
+}
+
+function networkAt(inventory: Inventory, id: string): FoundNetwork {
+  const within = (subnet: string | undefined): boolean => subnet !== undefined && isWithin(subnet, id);
+  return {
+    id,
+    network: inventory.byId(NETWORK, id),
+    clusters: inventory
+      .of("azurerm_kubernetes_cluster")
+      .filter((cluster) => within(poolSubnetOf(cluster)))
+      .sort(byId),
+    gateways: inventory
+      .of("azurerm_application_gateway")
+      .filter((gateway) => within(gatewaySubnetOf(gateway)))
+      .sort(byId),
+  };
+}
+
+/** The network with most peerings that runs no workload; networks with a firewall or a network gateway before others. */
+function hubsAmong(inventory: Inventory, networks: readonly FoundNetwork[]): readonly string[] {
+  const equipped = networks.filter(({ id }) =>
+    ["azurerm_firewall", "azurerm_virtual_network_gateway"].some((type) =>
+      inventory.of(type).some((resource) => usesSubnetOf(resource, id)),
+    ),
+  );
+  if (equipped.length > 0) return equipped.map(({ id }) => id);
+  const peers = (id: string): number => networks.filter((other) => arePeered(inventory, id, other.id)).length;
+  const [first] = networks
+    .filter(({ id, clusters, gateways }) => peers(id) > 0 && clusters.length + gateways.length === 0)
+    .sort((one, other) => peers(other.id) - peers(one.id));
+  return first === undefined ? [] : [first.id];
+}
+
+/** Whether either network has a peering to the other. */
+export function arePeered(inventory: Inventory, one: string, other: string): boolean {
+  return inventory.of("azurerm_virtual_network_peering").some(({ id, values }) => {
+    const [from, to] = [networkOf(id), text(values, "remote_virtual_network_id")];
+    return (sameId(from, one) && sameId(to, other)) || (sameId(from, other) && sameId(to, one));
+  });
+}
+
+function usesSubnetOf({ values }: FoundResource, network: string): boolean {
+  return blocks(values, "ip_configuration").some((configuration) => {
+    const subnet = text(configuration, "subnet_id");
+    return subnet !== undefined && isWithin(subnet, network);
+  });
+}
+
+/** The id of the network in the id of a subnet or a peering. */
+export function networkOf(id: string | undefined): string | undefined {
+  return /^.*\/virtualNetworks\/[^/]+/i.exec(id ?? "")?.[0];
+}
+
+/** The node subnet of a cluster's own pool. */
+export function poolSubnetOf({ values }: FoundResource): string | undefined {
+  return text(block(values, "default_node_pool"), "vnet_subnet_id");
+}
+
+export function gatewaySubnetOf({ values }: FoundResource): string | undefined {
+  return text(block(values, "gateway_ip_configuration"), "subnet_id");
+}
+
+/** What is associated with a subnet: a route table, a security group or a NAT gateway. */
+export function associatedWith(
+  inventory: Inventory,
+  subnet: string | undefined,
+  kind: "route_table" | "network_security_group" | "nat_gateway",
+): string | undefined {
+  if (subnet === undefined) return undefined;
+  const [association] = inventory.referringTo(`azurerm_subnet_${kind}_association`, "subnet_id", subnet);
+  return association === undefined ? undefined : text(association.values, `${kind}_id`);
+}
+
+function byAddress(one: FoundNetwork, other: FoundNetwork): number {
+  return addressKey(one) < addressKey(other) ? -1 : 1;
+}
+
+function addressKey({ network, id }: FoundNetwork): string {
+  const [first = ""] = network === undefined ? [] : texts(network.values, "address_space");
+  const numbers = first.split(/[./]/).map((part) => part.padStart(3, "0"));
+  return `${numbers.join(".")} ${id.toLowerCase()}`;
+}
+
+function byId(one: FoundResource, other: FoundResource): number {
+  return one.id.toLowerCase() < other.id.toLowerCase() ? -1 : 1;
+}

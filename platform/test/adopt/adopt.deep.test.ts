@@ -1,0 +1,31 @@
+import { adoptInventory, Inventory, resourcesOfState } from "@aks-topology/platform";
+import { describe, expect, test } from "vitest";
+import { azureOf, exampleNames, FILE, stacksOf, stateOfExample } from "../../../test/support/adopted.js";
+import { stateDocument, stateResources } from "../../../test/support/terraform/state.js";
+
+/** Examples of which a state does not show everything; each is tested by itself. */
+const PARTIAL: ReadonlySet<string> = new Set([
+  // Address spaces of a hub and of networks that are only named.
+  "existing-hub",
+  "existing-hub-spoke-only",
+  "existing-spoke",
+  // Policy assignments stay outside.
+  "internal-only-policy",
+  // Files of mirrors have no network.
+  "route-sync-alone",
+  "route-sync-gateway-subnet",
+]);
+
+describe.each(exampleNames().filter((name) => !PARTIAL.has(name)))(
+  "%s, with other Terraform labels",
+  (name) => {
+    test("comes back as the same resources with the same attributes", () => {
+      const before = stateOfExample(name);
+      const adopted = adoptInventory(new Inventory(resourcesOfState(stateDocument(before))), FILE, 4);
+      const { problems, differences, created, outside } = adopted;
+      expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+      expect({ differences, created, outside }).toEqual({ differences: [], created: [], outside: [] });
+      expect(azureOf(stateResources(stacksOf(adopted)))).toEqual(azureOf(before));
+    });
+  },
+);
