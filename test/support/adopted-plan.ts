@@ -57,7 +57,10 @@ export function withOtherLabels(json: Json): Json {
         const other = labels.get(`${type}.${label}`);
         return other === undefined ? address : `${type}.${other}`;
       });
-    if (Array.isArray(value)) return value.map((item: unknown) => renamed(item));
+    if (Array.isArray(value)) {
+      const items: readonly unknown[] = value;
+      return items.map(renamed);
+    }
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(entries(value).map(([key, item]) => [key, renamed(item)]));
   };

@@ -30,11 +30,7 @@ export interface AdoptOptions extends LoadOptions {
 }
 
 /** Files that one adoption writes. */
-interface AdoptedFiles {
-  readonly platform: string;
-  readonly lock: string;
-  readonly blocks: string;
-}
+type AdoptedFiles = Readonly<Record<"platform" | "lock" | "blocks", string>>;
 
 /** Writes a platform file of what runs already, its lock, and the blocks that take it over. @returns the exit code */
 export function adopt(options: AdoptOptions, io: Io): number {
