@@ -32,6 +32,6 @@ export function frontDoorSpec(inventory: Inventory, cluster: FoundResource, key:
       hostNames: hostNames.length === 0 ? undefined : hostNames,
       healthPath: text(block(originGroup?.values ?? {}, "health_probe"), "path"),
     },
-    { tier: "Standard", ...DEFAULTS.frontDoor },
+    DEFAULTS.frontDoor,
   );
 }
