@@ -52,7 +52,12 @@ export type {
   IPublishingFirewall,
 } from "./firewall/azure-firewall.js";
 export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
-export type { AllowedTarget, EgressRequirements, RegistryHosts } from "./firewall/egress-requirements.js";
+export type {
+  AllowedTarget,
+  EgressRequirements,
+  PortRange,
+  RegistryHosts,
+} from "./firewall/egress-requirements.js";
 export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
 export type { Cluster } from "./aks/cluster.js";

@@ -79,6 +79,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     return shapeProblems({ ...form, path: [...path] }, context);
   const nearest =
     formById(issue) ??
+    formByKeys(issue) ??
     issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
   if (
     nearest !== undefined &&
@@ -103,6 +104,13 @@ function formById({ errors }: UnionIssue): readonly Issue[] | undefined {
   const isOther = (form: readonly Issue[]): boolean =>
     form.some(({ code, path }) => code === "invalid_type" && path.join() === "id");
   return errors.some(isOther) ? errors.find((form) => !isOther(form)) : undefined;
+}
+
+/** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
+function formByKeys({ errors }: UnionIssue): readonly Issue[] | undefined {
+  const lacksKeys = (form: readonly Issue[]): boolean =>
+    form.some(({ code, path }) => code === "unrecognized_keys" && path.length === 0);
+  return errors.some(lacksKeys) ? errors.find((form) => !lacksKeys(form)) : undefined;
 }
 
 /** The values of a union, or of its discriminator; none if it has other forms. */

@@ -1,12 +1,15 @@
 import type { PrivateDns } from "./api-server.js";
 import { ipv6Ranges, PLUGIN_TRAITS, type NetworkPlugin, type PluginTraits } from "./network-plugin.js";
 import { LONGEST_WINDOWS_POOL_NAME, type NodePoolSpec } from "./node-pool.js";
+import type { ClusterTier, SupportPlan } from "./cluster.js";
 import type { OutboundType } from "./outbound.js";
 
 /** What a cluster is, as far as its choices can contradict each other. */
 export interface ClusterChoices {
   readonly network: NetworkPlugin;
   readonly pools: readonly NodePoolSpec[];
+  readonly tier: ClusterTier;
+  readonly supportPlan: SupportPlan | undefined;
   /** Which way traffic leaves. */
   readonly outbound: OutboundType["type"];
   /** Who answers the name of a private API server; undefined for a public one. */

@@ -29,6 +29,12 @@ import {
   TOO_MANY_ROUTES,
 } from "./rules/ranges.js";
 
+/** Uptime tiers of a control plane. */
+export type ClusterTier = "Free" | "Standard" | "Premium";
+
+/** How long AKS supports a version of Kubernetes. */
+export type SupportPlan = "KubernetesOfficial" | "AKSLongTermSupport";
+
 export interface ClusterProps {
   readonly placement: Placement;
   readonly network: NetworkPlugin;
@@ -44,7 +50,9 @@ export interface ClusterProps {
   /** Kubernetes version, such as `1.34`. @default the newest that AKS offers by default */
   readonly kubernetesVersion?: string | undefined;
   /** Uptime tier of the control plane. @default "Standard" */
-  readonly tier?: "Free" | "Standard" | "Premium" | undefined;
+  readonly tier?: ClusterTier | undefined;
+  /** How long AKS supports a version; long-term support is part of tier Premium. @default "KubernetesOfficial" */
+  readonly supportPlan?: SupportPlan | undefined;
   /** What must exist before the cluster: peerings, firewall rules, default route, associations. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** Names of what pod traffic shares with other clusters, for the overlap check. @default none */
@@ -74,6 +82,7 @@ export class Cluster extends Construct {
         ...placed(props.placement),
         kubernetesVersion: props.kubernetesVersion,
         skuTier: props.tier ?? DEFAULTS.cluster.tier,
+        supportPlan: props.supportPlan,
         oidcIssuerEnabled: true,
         workloadIdentityEnabled: true,
         identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },

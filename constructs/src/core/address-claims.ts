@@ -5,7 +5,12 @@ import type { Cidr } from "../net/cidr.js";
 import { ConnectedGroups, ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
 import { networkKey, peeredNetworks } from "./peered-networks.js";
 import { check } from "./problem.js";
-import { ADDRESS_RESERVED, DISJOINT_CLAIM, OVERLAPPING_CLAIMS } from "./rules/addresses.js";
+import {
+  ADDRESS_RESERVED,
+  DISJOINT_CLAIM,
+  NOT_A_NETWORK_RANGE,
+  OVERLAPPING_CLAIMS,
+} from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
 
 /** A range that a construct uses, with the prop that holds it. */
@@ -67,6 +72,7 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
     if (own === undefined) return [];
     return [
       ADDRESS_RESERVED.judge({ claim: own, prop }),
+      NOT_A_NETWORK_RANGE.judge({ claim: own, prop }),
       ...found
         .filter(({ second }) => second === own)
         .map(({ first }) => OVERLAPPING_CLAIMS.judge({ claim: own, first, prop })),

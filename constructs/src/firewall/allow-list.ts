@@ -2,13 +2,14 @@ import { IPV6_DESTINATION } from "../aks/rules/families.js";
 import type { Judgement } from "../core/rule.js";
 import { ofFamily } from "../net/cidr.js";
 import type { AllowedTarget } from "./egress-requirements.js";
-import { CATCH_ALL, catchAlls, SPECIFIC_DESTINATIONS } from "./rules.js";
+import { CATCH_ALL, catchAlls, SPECIFIC_DESTINATIONS, WILDCARD_NOT_RESOLVED } from "./rules.js";
 
 /** Targets of an allow list that would allow everything, which would make the firewall pointless. */
 export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): Judgement[] {
   return Object.entries(allow).flatMap(([name, target]) => [
     ...catchAlls(target).map((destination) => CATCH_ALL.judge({ name, destination })),
     SPECIFIC_DESTINATIONS.judge(target),
+    ...(target.type === "names" ? [WILDCARD_NOT_RESOLVED.judge({ name, ...target })] : []),
   ]);
 }
 

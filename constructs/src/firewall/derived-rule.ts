@@ -1,4 +1,5 @@
 import type { Cidr } from "../net/cidr.js";
+import type { PortRange } from "./egress-requirements.js";
 import type { EgressRule, RuleSet } from "./rule-sets.js";
 
 /** One derived rule, as shown to users. */
@@ -11,8 +12,8 @@ export interface DerivedRule {
   readonly protocol: string;
   /** Names, service tags or address ranges. */
   readonly destinations: readonly string[];
-  /** Destination ports; empty for all. */
-  readonly ports: readonly number[];
+  /** Destination ports, and ranges of them; empty for all. */
+  readonly ports: readonly PortRange[];
   /** Source ranges that it allows, in CIDR notation. */
   readonly sources: readonly string[];
   /** Why it is there. */

@@ -5,7 +5,7 @@ import { ofFamily, type Cidr } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
 import type { IExtensibleSecurityGroup, Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
-import type { EgressRequirements } from "./egress-requirements.js";
+import type { EgressRequirements, PortRange } from "./egress-requirements.js";
 import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
 import { FQDN_NEEDS_FIREWALL } from "./rules.js";
 
@@ -24,7 +24,7 @@ interface Opening {
   readonly reason: string;
   readonly protocol: Protocol;
   readonly to: readonly string[];
-  readonly ports: readonly number[];
+  readonly ports: readonly PortRange[];
 }
 
 /**

@@ -33,6 +33,9 @@ export const PUBLIC_REGISTRIES = [
 /** One of `PUBLIC_REGISTRIES`. */
 export type PublicRegistry = (typeof PUBLIC_REGISTRIES)[number];
 
+/** A port from 1 to 65535, or a range of them such as `11000-11999`. */
+export type PortRange = number | string;
+
 /** Protocol of a rule that is not web traffic. */
 export type Transport = "TCP" | "UDP";
 
@@ -44,19 +47,19 @@ export type AllowedTarget =
   | {
       readonly type: "names";
       readonly fqdns: readonly string[];
-      readonly ports: readonly number[];
+      readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     }
   | {
       readonly type: "addresses";
       readonly ranges: readonly Cidr[];
-      readonly ports: readonly number[];
+      readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     }
   | {
       readonly type: "service-tags";
       readonly tags: readonly string[];
-      readonly ports: readonly number[];
+      readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     };
 

@@ -12,6 +12,7 @@ export {
   type AllowedTarget,
   type EgressRequirements,
   type EgressFeature,
+  type PortRange,
   type PublicRegistry,
   type RegistryHosts,
   type Transport,

@@ -1,6 +1,12 @@
 import { ofFamily } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
-import type { EgressRequirements, EgressFeature, RegistryHosts, Transport } from "./egress-requirements.js";
+import type {
+  EgressFeature,
+  EgressRequirements,
+  PortRange,
+  RegistryHosts,
+  Transport,
+} from "./egress-requirements.js";
 import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 
 /** One rule of a rule set. Web rules may name the service tags that contain the addresses of the same names. */
@@ -25,14 +31,14 @@ export type EgressRule =
       readonly name: string;
       readonly fqdns: readonly string[];
       readonly protocol: Transport;
-      readonly ports: readonly number[];
+      readonly ports: readonly PortRange[];
     }
   | {
       readonly kind: "network";
       readonly name: string;
       readonly protocol: Transport;
       readonly destinations: readonly string[];
-      readonly ports: readonly number[];
+      readonly ports: readonly PortRange[];
     };
 
 /** Rules that belong together, why they are there, and who says so. */
@@ -254,23 +260,32 @@ const OWN_SET: RuleSet = {
   neededBy: ({ allow = {} }) => Object.keys(allow).length > 0,
   rules: ({ allow = {} }) =>
     Object.entries(allow).flatMap(([key, target]): EgressRule[] => {
-      const { ports } = target;
       const name = `allow-${key}`;
       switch (target.type) {
         case "web":
-          return [{ kind: "fqdns", name, fqdns: target.fqdns, ports }];
+          return [{ kind: "fqdns", name, fqdns: target.fqdns, ports: target.ports }];
         case "names":
-          return [{ kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports }];
+          return [
+            { kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports: target.ports },
+          ];
         case "addresses":
           return FAMILY_RULES.flatMap(({ family, ending }): EgressRule[] => {
             const destinations = ofFamily(target.ranges, family).map(String);
-            const { protocol } = target;
+            const { protocol, ports } = target;
             return destinations.length === 0
               ? []
               : [{ kind: "network", name: `${name}${ending}`, protocol, destinations, ports }];
           });
         case "service-tags":
-          return [{ kind: "network", name, protocol: target.protocol, destinations: target.tags, ports }];
+          return [
+            {
+              kind: "network",
+              name,
+              protocol: target.protocol,
+              destinations: target.tags,
+              ports: target.ports,
+            },
+          ];
       }
     }),
 };

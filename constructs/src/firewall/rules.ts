@@ -113,6 +113,35 @@ function isSpecific(type: AllowedTarget["type"], destination: string | Cidr): bo
   );
 }
 
+export const WILDCARD_NOT_RESOLVED = defineRule({
+  code: "WILDCARD_NOT_RESOLVED",
+  title: "Wildcard in a rule whose names the firewall resolves",
+  explanation:
+    "Rules for HTTP and HTTPS compare the name in each request, which may match a wildcard. Rules for other protocols compare addresses: the firewall resolves their names, and a wildcard has no address. Azure rejects the rule.",
+  remedy: "Specify each host, or allow HTTP and HTTPS by removing protocol.",
+  source: "Azure Firewall documentation, FQDN filtering in network rules",
+  terraform: "structure",
+}).case({
+  matches: ({ fqdns }: ResolvedNames) => wildcardsIn(fqdns).length > 0,
+  prop: ({ name }) => `egress.allow.${name}`,
+  message: ({ name, protocol, fqdns }) =>
+    `"${name}" allows ${wildcardsIn(fqdns).join(", ")} over ${protocol}, and the firewall resolves no wildcard.`,
+});
+
+/** Names over another protocol than HTTP, of one destination of an allow list. */
+interface ResolvedNames {
+  readonly name: string;
+  readonly protocol: string;
+  readonly fqdns: readonly string[];
+}
+
+/** The wildcards in a list, but for those that stand for everything, which no protocol allows. */
+function wildcardsIn(fqdns: readonly string[]): readonly string[] {
+  return fqdns
+    .flatMap((fqdn) => knownText(fqdn) ?? [])
+    .filter((fqdn) => fqdn.includes("*") && !new RegExp(WILDCARD).test(fqdn));
+}
+
 export const FQDN_NEEDS_FIREWALL = defineRule({
   code: "FQDN_NEEDS_FIREWALL",
   title: "Host names in a filter that supports addresses only",
@@ -282,6 +311,7 @@ export const FIREWALL_RULES = [
   PUBLISH_PORT_TAKEN.rule,
   PUBLISH_ADDRESS_MISSING.rule,
   FQDN_NEEDS_FIREWALL.rule,
+  WILDCARD_NOT_RESOLVED.rule,
   SNAT_PORTS_FEW,
   FIREWALL_RULE_GROUPS,
 ] as const;

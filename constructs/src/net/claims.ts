@@ -53,13 +53,27 @@ export function avoidsReserved({ use }: Claim<unknown>): boolean {
 
 const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
 
+/**
+ * Whether a site announces more than the range of a network: the longer prefix of the network wins there. Exactly the same
+ * range does not. Source: VPN Gateway documentation, BGP with VPN Gateway.
+ */
+function isSummary(site: Claim<unknown>, network: Claim<unknown>): boolean {
+  return (
+    site.use === "on-premises" &&
+    network.use === "network" &&
+    site.range.prefixLength < network.range.prefixLength &&
+    site.range.contains(network.range)
+  );
+}
+
 /** Whether two claims contradict each other once their ranges overlap. */
 export function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
   if (a.networks !== undefined && b.networks !== undefined && a.networks !== b.networks) return false;
   if (a.use === "subnet" || b.use === "subnet") return a.use === b.use && a.group === b.group;
   const aRouted = ROUTED.includes(a.use);
   const bRouted = ROUTED.includes(b.use);
-  if (aRouted && bRouted) return a.use === "network" || b.use === "network";
+  if (aRouted && bRouted)
+    return (a.use === "network" || b.use === "network") && !isSummary(a, b) && !isSummary(b, a);
   if (aRouted || bRouted) return true;
   if (a.group === b.group) return true;
   return (

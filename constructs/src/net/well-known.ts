@@ -11,6 +11,23 @@ export const RESERVED_BY_AKS: readonly Cidr[] = [
   "192.0.2.0/24",
 ].map((text) => Cidr.of(text));
 
+/**
+ * Ranges that a virtual network may not use: multicast, broadcast, loopback, link-local and Azure's own DNS and probes.
+ * Source: Virtual Network documentation, frequently asked questions.
+ */
+export const NOT_IN_NETWORKS: readonly Cidr[] = [
+  "224.0.0.0/4",
+  "255.255.255.255/32",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "168.63.129.16/32",
+].map((text) => Cidr.of(text));
+
+/** Ranges that are not routed on the Internet. Source: RFC 1918. */
+export const PRIVATE_RANGES: readonly Cidr[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) =>
+  Cidr.of(text),
+);
+
 /** Addresses that Azure keeps in every subnet: the first four and the last one. */
 export const RESERVED_PER_SUBNET = 5;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ADDRESS_RESERVED } from "../../src/core/rules/addresses.js";
+import { ADDRESS_RESERVED, NOT_A_NETWORK_RANGE } from "../../src/core/rules/addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
 import { overlaps, type Claim, type RangeUse } from "../../src/net/claims.js";
 
@@ -32,11 +32,37 @@ describe("ranges that exclude each other", () => {
 
   test("a network and an on-premises range or a peer", () => {
     expect(
-      clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/8", "on-premises", "office")),
+      clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/16", "on-premises", "office")),
+    ).toEqual(["overlap"]);
+    expect(
+      clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.3.0/24", "on-premises", "office")),
     ).toEqual(["overlap"]);
     expect(clash(claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/8", "peer", "other"))).toEqual([
       "overlap",
     ]);
+  });
+
+  test("no network and a larger range that a site announces, in either order", () => {
+    const [network, site] = [
+      claim("10.0.0.0/16", "network", "hub"),
+      claim("10.0.0.0/8", "on-premises", "office"),
+    ];
+    expect([clash(network, site), clash(site, network)]).toEqual([[], []]);
+  });
+
+  test("a network of multicast, loopback, link-local or Azure's own addresses", () => {
+    const refused = ["224.0.0.0/8", "127.1.0.0/16", "168.63.129.0/24", "240.0.0.0/4"].map(
+      (range) =>
+        NOT_A_NETWORK_RANGE.judge({ claim: claim(range, "network", "hub"), prop: undefined }).problem?.code,
+    );
+    expect(refused).toEqual([
+      "NETWORK_RANGE_NOT_ALLOWED",
+      "NETWORK_RANGE_NOT_ALLOWED",
+      "NETWORK_RANGE_NOT_ALLOWED",
+      "NETWORK_RANGE_NOT_ALLOWED",
+    ]);
+    const others = claim("224.0.0.0/8", "on-premises", "office");
+    expect(NOT_A_NETWORK_RANGE.judge({ claim: others, prop: undefined }).problem).toBeUndefined();
   });
 
   test("pods or services and anything that is routed", () => {

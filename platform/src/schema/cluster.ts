@@ -32,6 +32,10 @@ const createdCluster = z.strictObject({
     .enum(["Free", "Standard", "Premium"])
     .default(DEFAULTS.cluster.tier)
     .meta({ description: "Uptime tier of the control plane." }),
+  supportPlan: z.enum(["KubernetesOfficial", "AKSLongTermSupport"]).optional().meta({
+    description: "How long AKS supports a version of Kubernetes; long-term support is part of tier Premium.",
+    fallback: "KubernetesOfficial",
+  }),
   addressSpace: ipv4Cidr.optional().meta({
     description: "Part of the spoke's address space for this cluster's subnets.",
     fallback: "an eighth of it",

@@ -238,6 +238,26 @@ export const surge = z
 
 export const port = z.int().min(1).max(65535);
 
+/** A port, or a range of them in quotes: "11000-11999". */
+export const portRange = z.union(
+  [
+    port,
+    z
+      .string()
+      .regex(/^\d{1,5}-\d{1,5}$/)
+      .refine(isPortRange, {
+        error: ({ input }) => `"${String(input)}" is no range of ports from 1 to 65535 in ascending order`,
+        params: { problem: INVALID_VALUE.code, hint: 'Write it as "11000-11999".' } satisfies IssueParams,
+      }),
+  ],
+  { error: 'expected a port from 1 to 65535, or a range such as "11000-11999"' },
+);
+
+function isPortRange(text: string): boolean {
+  const [first = 0, last = 0] = text.split("-").map(Number);
+  return first >= 1 && first < last && last <= 65535;
+}
+
 /**
  * Kinds of Azure that this project does not support, or names differently. They are part of the schema so that a file
  * with one gets that message instead of the one for a misspelled value.

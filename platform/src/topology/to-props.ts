@@ -19,6 +19,7 @@ export function clusterProps(
     apiServer: apiServer(spec.apiServer, zoneProviders),
     egress: egressOf(spec.egress.type, spec.egress),
     tier: spec.tier,
+    supportPlan: spec.supportPlan,
     kubernetesVersion: spec.kubernetesVersion,
     block: spec.addressSpace,
     addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),

@@ -145,7 +145,22 @@ export const ROWS: readonly Row[] = [
     "10.1.255.77",
   ],
   [[[`${MAIN}.kubernetesVersion`, "1.33"]], CLUSTER, "kubernetes_version"],
-  [[[`${MAIN}.tier`, "Premium"]], CLUSTER, "sku_tier"],
+  [
+    [
+      [`${MAIN}.supportPlan`, "AKSLongTermSupport"],
+      [`${MAIN}.tier`, "Premium"],
+    ],
+    CLUSTER,
+    "sku_tier",
+  ],
+  [
+    [
+      [`${MAIN}.tier`, "Premium"],
+      [`${MAIN}.supportPlan`, "AKSLongTermSupport"],
+    ],
+    CLUSTER,
+    "support_plan",
+  ],
   [[[`${MAIN}.network.podCidr`, "10.200.0.0/16"]], CLUSTER, "network_profile.pod_cidr"],
   [[[`${MAIN}.network.serviceCidr`, "172.20.0.0/16"]], CLUSTER, "network_profile.service_cidr"],
   [[[`${MAIN}.network.dnsServiceIp`, "172.16.0.53"]], CLUSTER, "network_profile.dns_service_ip"],

@@ -1,7 +1,9 @@
 import type { Judgement } from "../../core/rule.js";
 import type { ClusterChoices } from "../cluster-choices.js";
 import { ISOLATION_COMBINATIONS, PRIVATE_DNS_COMBINATIONS, VIRTUAL_NODE_COMBINATIONS } from "./access.js";
+import { CONTROL_PLANE_COMBINATIONS } from "./control-plane.js";
 import { DUAL_STACK_COMBINATIONS, POLICY_COMBINATIONS, PREVIEW_COMBINATIONS } from "./families.js";
+import { LABEL_COMBINATIONS } from "./labels.js";
 import { MAX_PODS_RANGE, POOL_COMBINATIONS } from "./pools.js";
 import { REACH_COMBINATIONS } from "./reach.js";
 
@@ -19,6 +21,8 @@ export const COMBINATIONS = [
   ...PREVIEW_COMBINATIONS,
   ...PRIVATE_DNS_COMBINATIONS,
   ...REACH_COMBINATIONS,
+  ...CONTROL_PLANE_COMBINATIONS,
+  ...LABEL_COMBINATIONS,
 ] as const;
 
 /** What the combinations say of a cluster, in the order of the table. */

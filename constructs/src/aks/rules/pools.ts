@@ -1,4 +1,5 @@
 import { atLeast, between, type Condition } from "../../core/condition.js";
+import { knownNumber } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import {
   longWindowsNames,
@@ -12,6 +13,9 @@ import {
 } from "../cluster-choices.js";
 import { MAX_PODS, maxPodsOf } from "../network-plugin.js";
 import { LONGEST_WINDOWS_POOL_NAME, maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
+
+/** Pods for which the system pools of a cluster have room. Source: AKS documentation, manage system node pools. */
+const SYSTEM_PODS = 30;
 
 const SYSTEM_POOL = defineRule({
   code: "SYSTEM_POOL",
@@ -105,6 +109,23 @@ export const POOL_COMBINATIONS = [
     remedy: "Remove the mode, or make the pool a Linux pool.",
   }),
 
+  defineRule({
+    code: "SYSTEM_POOL_PODS",
+    title: "System pools with room for too few pods",
+    explanation: `CoreDNS, konnectivity, metrics and the agents of add-ons run on the system pools, which together must have room for at least ${SYSTEM_PODS} pods at their minimum number of nodes: AKS rejects smaller ones.`,
+    remedy: "Raise maxPods, or the number of nodes.",
+    source: "AKS documentation, manage system node pools; plan IP addressing",
+  }).case({
+    title: `system pools × room for less than ${SYSTEM_PODS} pods`,
+    matches: (choices: ClusterChoices) => {
+      const pods = systemPods(choices);
+      return pods !== undefined && pods < SYSTEM_PODS;
+    },
+    prop: (choices) => poolProp(systemPools(choices)),
+    message: (choices) =>
+      `The system pools (${names(systemPools(choices))}) have room for ${systemPods(choices) ?? 0} pods at their minimum number of nodes; AKS requires ${SYSTEM_PODS}.`,
+  }),
+
   NODE_COUNT.case({
     title: "a system pool × a minimum of zero nodes",
     source: "AKS documentation, manage system node pools",
@@ -158,6 +179,18 @@ export const MAX_PODS_RANGE = defineRule({
   },
   remedy: (choices) => `Set maxPods to a number in the range ${range(choices)}.`,
 });
+
+/** Pods for which the system pools have room at their minimum; undefined where a number is unknown here. */
+function systemPods(choices: ClusterChoices): number | undefined {
+  const known = systemPools(choices).map((pool) => {
+    const [nodes, pods] = [knownNumber(minimumOf(pool.nodes)), knownNumber(podsOn(pool, choices))];
+    return nodes === undefined || pods === undefined ? undefined : nodes * pods;
+  });
+  return known.reduce<number | undefined>(
+    (sum, pods) => (sum === undefined || pods === undefined ? undefined : sum + pods),
+    0,
+  );
+}
 
 function violators<T>(items: readonly T[], condition: (item: T) => Condition): readonly T[] {
   return items.filter((item) => condition(item).holds === false);

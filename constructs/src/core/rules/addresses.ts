@@ -1,13 +1,18 @@
 import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
 import type { Cidr } from "../../net/cidr.js";
-import { RESERVED_BY_AKS, RESERVED_PER_SUBNET } from "../../net/well-known.js";
+import { NOT_IN_NETWORKS, RESERVED_BY_AKS, RESERVED_PER_SUBNET } from "../../net/well-known.js";
 import { isDisjointFrom } from "../condition.js";
 import { defineRule } from "../rule.js";
 
 const RESERVED = RESERVED_BY_AKS.map(({ literal }) => literal);
 
 /** "A, B and C". */
-const RESERVED_RANGES = `${RESERVED.slice(0, -1).join(", ")} and ${RESERVED.at(-1) ?? ""}`;
+const RESERVED_RANGES = listed(RESERVED_BY_AKS);
+
+function listed(ranges: readonly Cidr[]): string {
+  const literals = ranges.map(({ literal }) => literal);
+  return `${literals.slice(0, -1).join(", ")} and ${literals.at(-1) ?? ""}`;
+}
 
 /** A claim, and the prop that holds its range. */
 interface Claimed {
@@ -40,6 +45,34 @@ export const ADDRESS_RESERVED = defineRule({
     return `${range.literal} (${owner}) overlaps ${reserved?.literal ?? ""}, which AKS reserves.`;
   },
   remedy: `Choose a range outside ${RESERVED_RANGES}.`,
+});
+
+const AZURES_RANGES = listed(NOT_IN_NETWORKS);
+
+export const NOT_A_NETWORK_RANGE = defineRule({
+  code: "NETWORK_RANGE_NOT_ALLOWED",
+  title: "Range that a virtual network cannot have",
+  explanation: `Azure rejects a network whose address space overlaps ${AZURES_RANGES}: multicast, broadcast, loopback and link-local ranges, and the address of its own DNS and health probes.`,
+  remedy: "Choose a range outside of them, such as 10.0.0.0/8.",
+  source: "Virtual Network documentation, frequently asked questions",
+  terraform: "validation",
+}).case({
+  requires: ({ claim }: Claimed) =>
+    claim.use === "network" && claim.range.family === 4
+      ? [
+          {
+            on: claim.range,
+            condition: isDisjointFrom(claim.range, NOT_IN_NETWORKS),
+            message: `A virtual network cannot use ${AZURES_RANGES}.`,
+          },
+        ]
+      : [],
+  prop: ({ prop }) => prop,
+  message: ({ claim: { range, owner } }) => {
+    const taken = NOT_IN_NETWORKS.find((each) => each.overlaps(range));
+    return `${range.literal} (${owner}) overlaps ${taken?.literal ?? ""}, which a virtual network cannot use.`;
+  },
+  remedy: `Choose a range outside ${AZURES_RANGES}.`,
 });
 
 const ADDRESS_OVERLAP = defineRule({
@@ -179,6 +212,7 @@ export const ADDRESS_RULES = [
   ADDRESS_RESERVED.rule,
   ADDRESS_OVERLAP,
   LOCKED_RANGE_MOVES.rule,
+  NOT_A_NETWORK_RANGE.rule,
   NO_ROOM_FOR_SUBNET,
   SUBNET_OUTSIDE_NETWORK,
   SUBNET_TOO_SMALL,

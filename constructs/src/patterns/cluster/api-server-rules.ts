@@ -1,13 +1,17 @@
 import { defineRule } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
+import { PRIVATE_RANGES } from "../../net/well-known.js";
 import type { EgressAddresses } from "./egress/provider.js";
 
 /** Rules on the callers of an API server. */
 
 const AUTHORIZED_RANGES = "AKS documentation, API server authorized IP address ranges";
 
-/** Maximum ranges of an API server. Source: AKS documentation, API server authorized IP address ranges. */
-const MOST_RANGES = 200;
+/** Maximum ranges of an API server, and of one in the network. Source: AKS documentation, as above. */
+const MOST_RANGES = { publicEndpoint: 200, vnetIntegration: 2000 } as const;
+
+/** Stands for "the cluster's load balancer alone". Source: Azure/terraform-azurerm-aks #378. */
+export const BALANCER_ALONE = "0.0.0.0/32";
 
 /** The ranges that may call a public API server. */
 export interface ApiServerCallers {
@@ -56,17 +60,60 @@ export const NODES_SHUT_OUT = defineRule({
 export const TOO_MANY_AUTHORIZED_RANGES = defineRule({
   code: "TOO_MANY_AUTHORIZED_RANGES",
   title: "Authorized ranges above the limit of an API server",
-  explanation: `An API server accepts ${MOST_RANGES} ranges, including those that includeEgress adds.`,
+  explanation: `An API server accepts ${MOST_RANGES.publicEndpoint} ranges, including those that includeEgress adds; with API Server VNet Integration it accepts ${MOST_RANGES.vnetIntegration.toLocaleString("en")}.`,
   remedy: "Use larger ranges, fewer public addresses, or a private API server.",
   source: AUTHORIZED_RANGES,
   terraform: "structure",
 }).case({
-  matches: ({ ranges }: { readonly ranges: number; readonly own: number }) => ranges > MOST_RANGES,
+  matches: (count: RangeCount) => count.ranges > mostRanges(count),
   prop: "apiServer",
-  message: ({ ranges, own }) =>
-    `An API server accepts ${MOST_RANGES} authorized ranges; there are ${ranges} (${own} of them are addresses of the egress).`,
+  message: (count) =>
+    `An API server accepts ${mostRanges(count)} authorized ranges; there are ${count.ranges} (${count.own} of them are addresses of the egress).`,
   remedy: "Merge ranges, give the egress fewer publicIps, or make the API server private.",
 });
+
+/** How many ranges may call an API server, and how many of them are addresses of the egress. */
+interface RangeCount {
+  readonly ranges: number;
+  readonly own: number;
+  /** Whether the API server is in a subnet of the network. */
+  readonly inNetwork: boolean;
+}
+
+function mostRanges({ inNetwork }: RangeCount): number {
+  return inNetwork ? MOST_RANGES.vnetIntegration : MOST_RANGES.publicEndpoint;
+}
+
+const AUTHORIZED_RANGE_NOT_ALLOWED = defineRule({
+  code: "AUTHORIZED_RANGE_NOT_ALLOWED",
+  title: "Authorized range that AKS rejects",
+  explanation: `Callers of a public address are known by their public addresses, so that AKS rejects private ranges. ${BALANCER_ALONE} means the cluster's own load balancer and nothing else: AKS rejects it next to another range.`,
+  remedy: "Specify the public addresses of the callers.",
+  source: `${AUTHORIZED_RANGES}; Azure/terraform-azurerm-aks #378`,
+});
+
+export const BALANCER_AND_OTHERS = AUTHORIZED_RANGE_NOT_ALLOWED.case({
+  matches: ({ given, ranges }: { readonly given: readonly Cidr[]; readonly ranges: number }) =>
+    ranges > 1 && given.some(({ literal }) => literal === BALANCER_ALONE),
+  prop: "apiServer",
+  message: ({ ranges }) =>
+    `${BALANCER_ALONE} authorizes the cluster's load balancer alone, and there are ${ranges} ranges, those of includeEgress included.`,
+  remedy: `Remove ${BALANCER_ALONE}, or all others.`,
+});
+
+export const PRIVATE_CALLERS = AUTHORIZED_RANGE_NOT_ALLOWED.case({
+  matches: (given: readonly Cidr[]) => privateOf(given).length > 0,
+  prop: "apiServer",
+  message: (given) =>
+    `authorizedIpRanges has private ranges, from which no request reaches a public address: ${privateOf(given)
+      .map(({ literal }) => literal)
+      .join(", ")}.`,
+  remedy: "Specify the public addresses behind which the callers are, or make the API server private.",
+});
+
+function privateOf(ranges: readonly Cidr[]): readonly Cidr[] {
+  return ranges.filter((range) => PRIVATE_RANGES.some((known) => known.contains(range)));
+}
 
 export const ON_PREMISES_API_SERVER = defineRule({
   code: "ON_PREMISES_API_SERVER",
@@ -91,5 +138,6 @@ export const API_SERVER_RULES = [
   EGRESS_ADDRESSES_UNKNOWN.rule,
   NODES_SHUT_OUT.rule,
   TOO_MANY_AUTHORIZED_RANGES.rule,
+  AUTHORIZED_RANGE_NOT_ALLOWED,
   ON_PREMISES_API_SERVER.rule,
 ] as const;

@@ -3,21 +3,21 @@ import type { Judgement } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { EgressAddresses } from "./egress/provider.js";
 import {
+  BALANCER_ALONE,
+  BALANCER_AND_OTHERS,
   EGRESS_ADDRESSES_UNKNOWN,
   NODES_SHUT_OUT,
+  PRIVATE_CALLERS,
   TOO_MANY_AUTHORIZED_RANGES,
   type ApiServerCallers,
 } from "./api-server-rules.js";
-
-/** Means "the cluster's load balancer alone". Source: as above. */
-const BALANCER_ALONE = "0.0.0.0/32";
 
 /** The ranges that may call a public API server, with their validation. No range at all allows any caller. */
 export function authorizedRanges(callers: ApiServerCallers): {
   readonly ranges: readonly AuthorizedRange[];
   readonly judgements: readonly Judgement[];
 } {
-  const { given, includeEgress, egressAddresses } = callers;
+  const { given, includeEgress, egressAddresses, nodesInside: inNetwork } = callers;
   const own = includeEgress ? ownRanges(egressAddresses, given) : [];
   const ranges = [...given, ...own];
   return {
@@ -25,7 +25,9 @@ export function authorizedRanges(callers: ApiServerCallers): {
     judgements: [
       EGRESS_ADDRESSES_UNKNOWN.judge(callers),
       NODES_SHUT_OUT.judge(callers),
-      TOO_MANY_AUTHORIZED_RANGES.judge({ ranges: ranges.length, own: own.length }),
+      TOO_MANY_AUTHORIZED_RANGES.judge({ ranges: ranges.length, own: own.length, inNetwork }),
+      BALANCER_AND_OTHERS.judge({ given, ranges: ranges.length }),
+      PRIVATE_CALLERS.judge(given),
     ],
   };
 }

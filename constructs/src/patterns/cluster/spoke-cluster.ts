@@ -2,7 +2,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
 import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
-import { Cluster } from "../../aks/cluster.js";
+import { Cluster, type ClusterTier, type SupportPlan } from "../../aks/cluster.js";
+import { DEFAULTS } from "../../core/defaults.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
 import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import type { ClusterChoices } from "../../aks/cluster-choices.js";
@@ -52,7 +53,9 @@ export interface SpokeClusterProps {
   /** @default the newest that AKS offers by default */
   readonly kubernetesVersion?: string | undefined;
   /** @default "Standard" */
-  readonly tier?: "Free" | "Standard" | "Premium" | undefined;
+  readonly tier?: ClusterTier | undefined;
+  /** How long AKS supports a version; long-term support is part of tier Premium. @default "KubernetesOfficial" */
+  readonly supportPlan?: SupportPlan | undefined;
   /** Part of the spoke's address space for the cluster's subnets. @default an eighth of the space, by the cluster's position */
   readonly block?: Cidr | undefined;
   /** Add-ons of AKS. @default none */
@@ -323,6 +326,8 @@ export class SpokeCluster extends Construct implements ICluster {
     return {
       network: props.network,
       pools: props.nodePools,
+      tier: props.tier ?? DEFAULTS.cluster.tier,
+      supportPlan: props.supportPlan,
       outbound: this.egress.outbound.type,
       privateDns: privateDnsOf(this.api.apiServer)?.type,
       publicEndpoint: this.api.apiServer.type === "public",

@@ -68,8 +68,36 @@ export const HOP_OUTSIDE_HUB = defineRule({
     `The ${prop} has the address ${knownText(hop.privateIpAddress) ?? hop.privateIpAddress}, outside of the hub's ${space.map(({ literal }) => literal).join(", ")}.`,
 });
 
+export const DNS_LOOP = defineRule({
+  code: "DNS_LOOP",
+  title: "Firewall that would ask itself for names",
+  explanation:
+    "The resolvers of a hub are those that its firewall's DNS proxy asks. Where one of them is the firewall's own address, it asks itself: no name is resolved, and no node starts.",
+  remedy: "Name the resolvers that the proxy asks, or remove dns: the proxy then asks Azure-provided DNS.",
+  source: "Azure Firewall documentation, DNS settings",
+  terraform: "structure",
+}).case({
+  matches: ({ servers, subnet }: Resolvers) => inside(servers, subnet).length > 0,
+  prop: "dns.servers",
+  message: ({ servers, subnet }) =>
+    `The resolver ${inside(servers, subnet).join(", ")} is the hub's firewall (${subnet.literal}), whose DNS proxy asks these resolvers.`,
+});
+
+/** The resolvers of a hub, and its firewall's subnet, which holds the firewall alone. */
+interface Resolvers {
+  readonly servers: readonly string[];
+  readonly subnet: Cidr;
+}
+
+function inside(servers: readonly string[], subnet: Cidr): readonly string[] {
+  return servers
+    .flatMap((server) => knownText(server) ?? [])
+    .filter((server) => isIpv4Address(server) && subnet.contains(hostRange(server)));
+}
+
 export const HUB_RULES = [
   ON_PREMISES_WITHOUT_GATEWAY.rule,
   TWO_INSPECTORS.rule,
   HOP_OUTSIDE_HUB.rule,
+  DNS_LOOP.rule,
 ] as const;

@@ -16,7 +16,7 @@ import { ResourceGroup } from "../../network/resource-group.js";
 import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { HubAttributes } from "../estate/existing-hub.js";
-import { ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
@@ -198,6 +198,7 @@ export class Hub extends Construct implements IExtensibleHub {
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
     const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
+    report(this, DNS_LOOP.judge({ servers: this.dnsServers, subnet: prefix }));
     const managementSubnet = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,

@@ -5,7 +5,8 @@ import {
   type FilterOptions,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { cidr, key, port } from "../../schema/values.js";
+import { INVALID_VALUE } from "../../file-rules.js";
+import { cidr, key, portRange, type IssueParams } from "../../schema/values.js";
 
 const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {
   error: "expected a host name, or one with * for its first part",
@@ -14,18 +15,40 @@ const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)
   error: "expected a service tag such as Storage.westeurope",
 });
 const protocol = z.enum(["TCP", "UDP"]);
-const ports = z.array(port).min(1).meta({ description: "Ports of the destination." });
+const ports = z
+  .array(portRange)
+  .min(1)
+  .meta({ description: "Ports of the destination, and ranges of them." });
+
+/** Hosts: the firewall compares names in requests, at single ports, or resolves them. */
+const hosts = z
+  .strictObject({
+    fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
+    ports: ports
+      .default([443])
+      .meta({ description: "Ports of the destination; ranges of them with a protocol only." }),
+    protocol: protocol.optional().meta({
+      description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
+    }),
+  })
+  .transform(({ fqdns, ports: given, protocol: over }, context): AllowedTarget => {
+    if (over !== undefined) return { type: "names", fqdns, ports: given, protocol: over };
+    const single = given.filter((each) => typeof each === "number");
+    if (single.length < given.length) {
+      const params: IssueParams = {
+        problem: INVALID_VALUE.code,
+        hint: "List the ports, or add protocol: TCP: the firewall then resolves the names, and allows any traffic.",
+      };
+      const message = "rules for HTTP and HTTPS have single ports, no ranges";
+      context.addIssue({ code: "custom", message, path: ["ports"], params });
+    }
+    return { type: "web", fqdns, ports: single };
+  });
 
 /** A custom destination: hosts, address ranges or service tags. */
 const target = z.union(
   [
-    z.strictObject({
-      fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
-      ports: ports.default([443]).meta({ description: "Ports of the destination." }),
-      protocol: protocol.optional().meta({
-        description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
-      }),
-    }),
+    hosts,
     z.strictObject({
       addresses: z.array(cidr).min(1).meta({ description: "Ranges of addresses." }),
       ports,
@@ -36,7 +59,7 @@ const target = z.union(
         .array(serviceTag)
         .min(1)
         .meta({ description: "Service tags, such as Storage.westeurope." }),
-      ports: ports.default([443]).meta({ description: "Ports of the destination." }),
+      ports: ports.default([443]).meta({ description: "Ports of the destination, and ranges of them." }),
       protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
     }),
   ],
@@ -91,12 +114,8 @@ export function filterOptions(spec: FilteredSpec): Required<FilterOptions> {
 }
 
 function allowed(spec: z.output<typeof target>): AllowedTarget {
-  const { ports } = spec;
-  if ("fqdns" in spec) {
-    const { fqdns, protocol } = spec;
-    return protocol === undefined ? { type: "web", fqdns, ports } : { type: "names", fqdns, ports, protocol };
-  }
-  const { protocol } = spec;
+  if ("type" in spec) return spec;
+  const { ports, protocol } = spec;
   return "addresses" in spec
     ? { type: "addresses", ranges: spec.addresses, ports, protocol }
     : { type: "service-tags", tags: spec.serviceTags, ports, protocol };

@@ -1,0 +1,92 @@
+import { defineRule } from "../../core/rule.js";
+import { poolProp, type ClusterChoices } from "../cluster-choices.js";
+import type { NodePoolSpec } from "../node-pool.js";
+
+/** Name of a label, its value, or the key of a taint. Source: Kubernetes documentation, labels and selectors. */
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+
+/** The part of a key before its slash. */
+const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** Prefix of the labels that AKS sets. Source: AKS documentation, use labels, reserved system labels. */
+const RESERVED_PREFIX = "kubernetes.azure.com";
+
+const NODE_LABEL_NOT_ALLOWED = defineRule({
+  code: "NODE_LABEL_NOT_ALLOWED",
+  title: "Node label or taint that Kubernetes or AKS rejects",
+  explanation: `Keys and values of labels and taints have at most 63 letters, digits, dashes, underscores and dots, and begin and end with a letter or digit; a key may have a DNS name as its prefix, before a slash. Labels with the prefix ${RESERVED_PREFIX} are AKS's own.`,
+  remedy: "Use a key such as contoso.com/team and a value such as payments.",
+  source: "Kubernetes documentation, labels and selectors; AKS documentation, use labels",
+  terraform: "structure",
+});
+
+/** What is wrong with the labels and taints of a cluster's pools. */
+export const LABEL_COMBINATIONS = [
+  NODE_LABEL_NOT_ALLOWED.case({
+    title: `a label × the prefix ${RESERVED_PREFIX}`,
+    matches: (choices: ClusterChoices) => reserved(choices).length > 0,
+    prop: (choices) => `${poolProp(reserved(choices))}.labels`,
+    message: (choices) =>
+      `AKS keeps labels with the prefix ${RESERVED_PREFIX} for itself: ${offending(reserved(choices), reservedIn)}.`,
+    remedy: "Use a prefix of your own, such as contoso.com/team.",
+  }),
+  NODE_LABEL_NOT_ALLOWED.case({
+    title: "a label × characters that Kubernetes rejects",
+    matches: (choices: ClusterChoices) => misspelled(choices).length > 0,
+    prop: (choices) => `${poolProp(misspelled(choices))}.labels`,
+    message: (choices) => `Kubernetes rejects the labels ${offending(misspelled(choices), misspelledIn)}.`,
+  }),
+  NODE_LABEL_NOT_ALLOWED.case({
+    title: "a taint × characters that Kubernetes rejects",
+    matches: (choices: ClusterChoices) => tainted(choices).length > 0,
+    prop: (choices) => `${poolProp(tainted(choices))}.taints`,
+    message: (choices) => `Kubernetes rejects the taints ${offending(tainted(choices), badTaintsIn)}.`,
+    remedy: "Use a taint such as contoso.com/gpu=true:NoSchedule.",
+  }),
+] as const;
+
+function isKey(text: string): boolean {
+  const [name = "", prefix, ...rest] = text.split("/").reverse();
+  return NAME.test(name) && (prefix === undefined || PREFIX.test(prefix)) && rest.length === 0;
+}
+
+function isValue(text: string): boolean {
+  return text === "" || NAME.test(text);
+}
+
+function reservedIn({ labels = {} }: NodePoolSpec): readonly string[] {
+  return Object.keys(labels).filter((key) => {
+    const prefix = key.includes("/") ? (key.split("/")[0] ?? "") : "";
+    return prefix === RESERVED_PREFIX || prefix.endsWith(`.${RESERVED_PREFIX}`);
+  });
+}
+
+function misspelledIn({ labels = {} }: NodePoolSpec): readonly string[] {
+  return Object.entries(labels)
+    .filter(([key, value]) => !isKey(key) || !isValue(value))
+    .map(([key, value]) => `${key}: "${value}"`);
+}
+
+function badTaintsIn({ taints = [] }: NodePoolSpec): readonly string[] {
+  return taints.filter((taint) => {
+    const [, key = "", value = ""] = /^([^=]*)=(.*):[A-Za-z]+$/.exec(taint) ?? [];
+    return !isKey(key) || !isValue(value);
+  });
+}
+
+function reserved({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => reservedIn(pool).length > 0);
+}
+
+function misspelled({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => misspelledIn(pool).length > 0);
+}
+
+function tainted({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => badTaintsIn(pool).length > 0);
+}
+
+/** "a, b (pool work)", of the first pool. */
+function offending([first]: readonly NodePoolSpec[], of: (pool: NodePoolSpec) => readonly string[]): string {
+  return first === undefined ? "" : `${of(first).join(", ")} (pool ${first.name})`;
+}
