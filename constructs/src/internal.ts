@@ -41,6 +41,7 @@ export {
   type RuleText,
 } from "./core/rule.js";
 export * from "./core/condition.js";
+export { regionMeant, REGIONS, REGIONS_AS_OF, type Region } from "./core/regions.js";
 export { NO_ROOM } from "./core/rules/addresses.js";
 export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";
 export { RULES } from "./rules.js";

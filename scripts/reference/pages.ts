@@ -5,6 +5,7 @@ import { featuresPage } from "./features.ts";
 import { namesPage } from "./names.ts";
 import { platformFilePage } from "./platform-file.ts";
 import { problemCodesPage } from "./problem-codes.ts";
+import { regionsPage } from "./regions.ts";
 
 /** A page of docs/reference/ that is written from the same data as the code. */
 export interface Page {
@@ -22,6 +23,7 @@ export const PAGES: readonly Page[] = [
   { file: "egress-rules.md", text: egressRulesPage },
   { file: "names.md", text: namesPage },
   { file: "problem-codes.md", text: problemCodesPage },
+  { file: "regions.md", text: regionsPage },
 ];
 
 function json(schema: object): string {

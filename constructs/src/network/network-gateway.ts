@@ -40,8 +40,8 @@ export type NetworkGatewayProps = NetworkGatewayKind & {
   readonly placement: Placement;
   /** GatewaySubnet, a /27 or larger. */
   readonly subnet: Subnet;
-  /** Availability zones of the public address. @default 1, 2 and 3, which gateways of these sizes want */
-  readonly zones?: readonly string[] | undefined;
+  /** Availability zones of the public address: all of the region, which gateways of these sizes want. */
+  readonly zones: readonly string[];
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 };
@@ -81,7 +81,7 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     const { placement, nameParts } = props;
     const address = publicIp(this, "~ip", {
       placement,
-      zones: props.zones ?? ["1", "2", "3"],
+      zones: props.zones,
       nameParts: [...nameParts, "gateway"],
     });
     this.resource = new VirtualNetworkGateway(this, "~gateway", {

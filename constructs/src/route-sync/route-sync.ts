@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
+import { allZonesOf } from "../core/regions.js";
 import { placed } from "../core/placement.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import type { IRouteTable } from "../network/route-table.js";
@@ -135,6 +136,7 @@ export class RouteSync extends Construct {
     });
     this.storage = new SyncStorage(this, "storage", {
       placement,
+      zoneRedundant: allZonesOf(props.location).length > 0,
       accountName: props.storageAccountName,
     });
     this.#places = new MirrorPlaces(this, "~places", placement);

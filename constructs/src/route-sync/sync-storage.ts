@@ -12,6 +12,8 @@ export const POISON_QUEUE_NAME = `${QUEUE_NAME}-poison`;
 
 export interface SyncStorageProps {
   readonly placement: Placement;
+  /** Whether copies are kept in several zones: storage that needs them is refused in a region without (RedundancyConfigurationNotAvailableInRegion). */
+  readonly zoneRedundant: boolean;
   /** @default a name made unique by a hash */
   readonly accountName?: string | undefined;
 }
@@ -29,7 +31,7 @@ export class SyncStorage extends Construct {
       name: props.accountName ?? Naming.of(this).uniqueName(this, "storageAccount", "sync"),
       ...placed(props.placement),
       accountTier: "Standard",
-      accountReplicationType: "ZRS",
+      accountReplicationType: props.zoneRedundant ? "ZRS" : "LRS",
       minTlsVersion: "TLS1_2",
       sharedAccessKeyEnabled: false,
       defaultToOauthAuthentication: true,

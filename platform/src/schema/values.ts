@@ -6,6 +6,7 @@ import {
   Cidr,
   InvalidCidrError,
   isIpv4Address,
+  regionMeant,
   type ArmType,
   type RuleText,
 } from "@aks-topology/constructs/internal";
@@ -89,7 +90,18 @@ export const ipAddress = z
 /** A region by its name in Azure Resource Manager. Service tags and zones are named after it. */
 export const region = z
   .string()
-  .regex(/^[a-z0-9]+$/, { error: "expected a region in lower case and in one word, such as westeurope" });
+  .superRefine((text, context) => {
+    if (/^[a-z0-9]+$/.test(text)) return;
+    const meant = regionMeant(text);
+    const params: IssueParams = {
+      problem: INVALID_VALUE.code,
+      hint: meant === undefined ? "Choose another value." : `Did you mean ${meant}?`,
+      continuesKey: true,
+    };
+    const message = "expected a region in lower case and in one word, such as westeurope";
+    context.addIssue({ code: "custom", message, params });
+  })
+  .meta({ pattern: "^[a-z0-9]+$" });
 
 const tagName = z
   .string()

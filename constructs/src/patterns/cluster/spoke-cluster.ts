@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
 import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
+import { judgeRegion } from "./judge-region.js";
 import { Cluster, type ClusterTier, type SupportPlan } from "../../aks/cluster.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
@@ -162,7 +163,7 @@ export class SpokeCluster extends Construct implements ICluster {
       apiServer: this.api.subnet,
     });
     this.podAccess = this.#podAccess(props);
-    report(this, ...judgeChoices(this.#choices(props)));
+    report(this, ...judgeChoices(this.#choices(props)), ...judgeRegion(this.spoke.location, props));
     this.cluster = this.#cluster(props, system, nameParts);
     report(this, ...judgeNodeGroup(this.spoke, this.cluster));
     bearWitness(`${path}.systemPool`, this.cluster.resource, "default_node_pool.name");

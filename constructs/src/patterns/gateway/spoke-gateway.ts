@@ -5,6 +5,7 @@ import { knownNumber } from "../../core/known.js";
 import { nameInPlatform } from "../../core/name-in-platform.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError, check } from "../../core/problem.js";
+import { REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import {
   ApplicationGateway,
   type GatewayInstances,
@@ -136,6 +137,11 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       frontend: frontendIn(this, props.key, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });
+    const { location } = props.spoke;
+    report(
+      this,
+      REGION_WITHOUT_ZONES.judge({ location, zones: props.zones, what: "The gateway", prop: "zones" }),
+    );
     this.#ports = ports;
     this.#privateAccess = new PrivateFrontendAccess(this, "on_premises", {
       gateway: this,

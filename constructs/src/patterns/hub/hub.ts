@@ -16,6 +16,8 @@ import { ResourceGroup } from "../../network/resource-group.js";
 import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { HubAttributes } from "../estate/existing-hub.js";
+import { allZonesOf } from "../../core/regions.js";
+import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
@@ -97,6 +99,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.#spokes = new SpokesOf(this, scope);
     this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
+    report(this, REGION_UNKNOWN.judge(this.location));
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
@@ -177,6 +180,7 @@ export class Hub extends Construct implements IExtensibleHub {
     if (subnet === undefined) return undefined;
     return new NetworkGateway(this, "gateway", {
       ...kind,
+      zones: allZonesOf(this.location),
       placement: this.resourceGroup.placement,
       subnet,
       nameParts: [id],
@@ -198,7 +202,17 @@ export class Hub extends Construct implements IExtensibleHub {
 
   #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
     const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
-    report(this, DNS_LOOP.judge({ servers: this.dnsServers, subnet: prefix }));
+    const { location } = this;
+    report(
+      this,
+      DNS_LOOP.judge({ servers: this.dnsServers, subnet: prefix }),
+      REGION_WITHOUT_ZONES.judge({
+        location,
+        zones: props.zones,
+        what: "The firewall",
+        prop: "firewall.zones",
+      }),
+    );
     const managementSubnet = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,

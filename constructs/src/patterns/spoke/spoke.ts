@@ -19,6 +19,7 @@ import {
 } from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
 import type { IHub } from "../estate/hub.js";
+import { REGION_UNKNOWN } from "../../core/rules/regions.js";
 import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
@@ -98,7 +99,11 @@ export class Spoke extends Construct implements ISpoke {
     this.hub = props.hub;
     this.index = props.index;
     this.location = props.location ?? props.hub.location;
-    report(this, SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }));
+    report(
+      this,
+      SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }),
+      ...(this.location === props.hub.location ? [] : [REGION_UNKNOWN.judge(this.location)]),
+    );
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.hubProvider = props.hubProvider;
     const { tags = props.hub.placement?.tags } = props;

@@ -1,0 +1,64 @@
+import { knownText } from "../known.js";
+import { regionOf, REGIONS_AS_OF, type RegionFeature } from "../regions.js";
+import { defineRule } from "../rule.js";
+
+/** Rules on regions, and on what Azure does not offer in all of them. */
+
+/** Something that is to be in availability zones. */
+interface Zoned {
+  readonly location: string;
+  readonly zones: readonly string[] | undefined;
+  /** What is: "The firewall". */
+  readonly what: string;
+  /** The prop that holds the zones. */
+  readonly prop: string;
+}
+
+export const REGION_WITHOUT_ZONES = defineRule({
+  code: "REGION_WITHOUT_ZONES",
+  title: "Availability zones in a region without zones",
+  explanation: `Not every region has availability zones: Azure rejects a resource with zones there (LocationNotSupportAvailabilityZones). Regions get zones over the years; the table of this version is of ${REGIONS_AS_OF}.`,
+  remedy: "Remove zones, or choose a region that has them.",
+  source: "Azure reliability documentation, regions list; Azure/ALZ-Bicep #981",
+}).case({
+  matches: ({ location, zones = [] }: Zoned) => zones.length > 0 && regionOf(location)?.zones === false,
+  prop: ({ prop }) => prop,
+  message: ({ location, what, zones = [] }) =>
+    `${what} is to be in the zones ${zones.join(", ")}, and ${knownText(location) ?? location} has no availability zones.`,
+});
+
+/** A feature that is used in a region. */
+interface Offered {
+  readonly location: string;
+  readonly feature: RegionFeature;
+  readonly prop: string;
+}
+
+export const NOT_IN_REGION = defineRule({
+  code: "NOT_IN_REGION",
+  title: "Feature that AKS does not offer in a region",
+  explanation: `AKS offers some features in all regions but a few: the deployment fails when the cluster is created. The table of this version is of ${REGIONS_AS_OF}.`,
+  remedy: "Choose another region, or do without the feature.",
+  source: "AKS documentation, API Server VNet Integration, limitations",
+  terraform: "structure",
+}).case({
+  matches: ({ location, feature }: Offered) => regionOf(location)?.lacks?.includes(feature) === true,
+  prop: ({ prop }) => prop,
+  message: ({ location, feature }) => `AKS does not offer ${feature} in ${knownText(location) ?? location}.`,
+});
+
+export const REGION_UNKNOWN = defineRule({
+  code: "REGION_UNKNOWN",
+  title: "Region that is not in the table of regions",
+  explanation: `The name of a region becomes part of service tags, private zones and host names, and decides whether there are availability zones. The table of this version is of ${REGIONS_AS_OF}: a newer region is missing in it, and so is a misspelled one.`,
+  remedy: "Compare the name with `az account list-locations`; keep it if Azure lists it.",
+  source: "Azure reliability documentation, regions list",
+}).case({
+  severity: "warning",
+  matches: (location: string) => knownText(location) !== undefined && regionOf(location) === undefined,
+  prop: "location",
+  message: (location) =>
+    `"${knownText(location) ?? location}" is not among the regions that Azure had on ${REGIONS_AS_OF}.`,
+});
+
+export const REGION_RULES = [REGION_WITHOUT_ZONES.rule, NOT_IN_REGION.rule, REGION_UNKNOWN.rule] as const;
