@@ -11,7 +11,7 @@ export interface Region {
   readonly cloud: "public" | "government" | "china";
   /** Whether it has availability zones; undefined where the source does not say. */
   readonly zones: boolean | undefined;
-  /** The region that Azure pairs it with. */
+  /** The region that Azure pairs it with. @default none */
   readonly pairedWith?: string;
   /** What AKS offers elsewhere and not here. @default nothing that is known. Source: AKS documentation, of each feature */
   readonly lacks?: readonly RegionFeature[];

@@ -9,6 +9,9 @@ import type { IConstruct } from "constructs";
 import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, KeyPlaces, SourceFile } from "../source-map.js";
 
+/** Props whose value is the platform's where the thing has no such key. */
+const INHERITED: readonly string[] = ["location"];
+
 /** The key of the platform file for which a construct was created, and the file's names for its props. */
 interface Origin {
   readonly path: KeyPath;
@@ -91,7 +94,15 @@ export class SourceLocator {
   #located(problem: Problem, base: KeyPath, keys: Origin["keys"]): PlatformProblem {
     const { prop, code, message, hint } = problem;
     const tail = prop === undefined ? [] : (keys[prop] ?? prop.split("."));
-    return this.#at([...base, ...tail], { code, severity: problem.severity ?? "error", message, hint });
+    const own = [...base, ...tail];
+    const path = prop !== undefined && INHERITED.includes(prop) && !this.#has(own) ? [prop] : own;
+    return this.#at(path, { code, severity: problem.severity ?? "error", message, hint });
+  }
+
+  /** Whether the file has the key itself: the place of one that it lacks is that of the map around it. */
+  #has(built: KeyPath): boolean {
+    const [own, around] = [built, built.slice(0, -1)].map((path) => this.#source.placeOf(this.#inFile(path)));
+    return own?.line !== around?.line || own?.column !== around?.column;
   }
 
   #at(
