@@ -1,4 +1,4 @@
-import { AZURE_PACE } from "@aks-topology/simulator";
+import { AZURE_PACE, FAULT_KINDS, type FaultKind } from "@aks-topology/simulator";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { connectAzure } from "../src/adapters/azure/connect.js";
@@ -9,6 +9,7 @@ import { select } from "../src/domain/select.js";
 import { Engine } from "../src/hosts/engine.js";
 import type { RoundReport } from "../src/ports/reporter.js";
 import { anyTable, azureTable, mirrorWith } from "./support/arbitraries.js";
+import { Dice } from "./chaos/random.js";
 import { CLUSTER_ID, healthy } from "./support/cluster.js";
 import { Console } from "./support/console.js";
 import { diagnose } from "./support/diagnosis.js";
@@ -142,6 +143,34 @@ describe("a cluster that leaves kubenet", () => {
     expect(stored(console, "gateway")).toHaveLength(8);
     expect(outcomes()).toEqual(["RETIREMENT_UNCONFIRMED", "in-step"]);
     await clock.runUntil(engine.stop());
+  });
+
+  test("whatever Azure answers meanwhile, no route goes early, and all go in the end", async () => {
+    const kinds = Object.keys(FAULT_KINDS) as FaultKind[];
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const dice = new Dice(seed);
+      const count = dice.between(2, 14);
+      const { console, clock, aks, engine } = await deployed(count);
+      console.sim.faults.set(
+        dice.sample(kinds, 6).map((kind) => ({ kind, probability: 0.3, times: dice.between(1, 6) })),
+      );
+      const left: number[] = [];
+      console.sim.onRequest(({ method, id }) => {
+        if (method === "PUT" && id.endsWith("/gateway") && stored(console, "aks").length > 1)
+          left.push(stored(console, "gateway").length);
+      });
+      while (aks.nodes.length > 0) {
+        const batch = aks.nodes.slice(0, dice.between(1, 6)).map(({ name }) => aks.removeNode(name));
+        await clock.runUntil(Promise.all(batch));
+        engine.sweep();
+        await clock.advance(dice.between(1_000, 60_000));
+      }
+      console.sim.faults.clear();
+      await clock.advance(20 * MINUTE_MS);
+      expect({ seed, early: left.filter((routes) => routes < count) }).toEqual({ seed, early: [] });
+      expect({ seed, kept: stored(console, "gateway") }).toEqual({ seed, kept: [] });
+      await clock.runUntil(engine.stop());
+    }
   });
 
   test("a node that replaces another takes over its range meanwhile", async () => {
