@@ -120,7 +120,6 @@ class Migration {
       0,
       "",
     ]);
-    await this.plansNothing();
     await this.#azureFollows();
   }
 
