@@ -24,6 +24,8 @@ export interface ZoneLinkProps {
   readonly holder: NetworkHolder;
   /** Construct that the link is made in. @default the holder of the network */
   readonly scope?: Construct | undefined;
+  /** Id in another scope than the holder. @default the holder's */
+  readonly id?: string | undefined;
   /** Provider of the zone's subscription. @default the one of the scope */
   readonly provider?: TerraformProvider | undefined;
 }
@@ -59,6 +61,11 @@ export function linkZone(
   return known.link;
 }
 
+/** Whether a network resolves the names of a zone of this name already. */
+export function isLinked(holder: NetworkHolder, zoneName: string): boolean {
+  return linked.peek(holder)?.has(dashed(zoneName)) ?? false;
+}
+
 /** A zone that is made here is one construct; one that exists is known by its id. */
 function same(a: IPrivateDnsZone, b: IPrivateDnsZone): boolean {
   const id = knownText(a.zoneId)?.toLowerCase();
@@ -66,10 +73,10 @@ function same(a: IPrivateDnsZone, b: IPrivateDnsZone): boolean {
 }
 
 function makeLink(
-  { zone, holder, scope = holder, provider }: ZoneLinkProps,
+  { zone, holder, scope = holder, id: givenId, provider }: ZoneLinkProps,
   key: string,
 ): PrivateDnsZoneVirtualNetworkLink {
-  const id = scope === holder ? `zone_${key}` : holder.node.id;
+  const id = scope === holder ? `zone_${key}` : (givenId ?? holder.node.id);
   return new PrivateDnsZoneVirtualNetworkLink(
     scope,
     id,

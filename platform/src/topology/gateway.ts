@@ -1,4 +1,6 @@
 import {
+  knownText,
+  parseArmId,
   SpokeGateway,
   type AzurermMajor,
   type CertificateSource,
@@ -57,11 +59,10 @@ function recordsOf(
   { spoke, subscriptionId }: GatewayContext,
   spec: GatewaySpec,
 ): readonly NamedRecord[] | undefined {
-  return spec.dns?.map(({ type, zone, name }) => ({
-    type,
-    name,
-    zone: "id" in zone ? existing(spoke, zone.id, subscriptionId) : zone,
-  }));
+  return spec.dns?.map(({ type, zone, name }) => {
+    const id = "id" in zone ? zone.id : type === "private" ? zoneOfHub(spoke, zone.name) : undefined;
+    return { type, name, zone: id === undefined ? zone : existing(spoke, id, subscriptionId) };
+  });
 }
 
 function createdGateway(
@@ -106,6 +107,13 @@ function gatewayAttributes(spec: ExistingGatewaySpec): GatewayAttributes {
 
 function tableOf({ routeTable }: Pick<GatewaySpec, "routeTable">): SpokeGatewayProps["routeTable"] {
   return typeof routeTable === "string" ? routeTable : { routeTableId: routeTable.id };
+}
+
+/** Id of the zone of this name that an existing hub has: a second one would hide its names in the spoke. */
+function zoneOfHub({ hub }: Spoke, name: string): string | undefined {
+  return hub.privateZoneIds.find(
+    (id) => parseArmId(knownText(id) ?? "")?.name.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 function existing(spoke: Spoke, id: string, subscriptionId: string | undefined): RecordZone {

@@ -7,6 +7,7 @@ import { omitUndefined } from "../../core/omit-undefined.js";
 import type { Spoke } from "../spoke/spoke.js";
 import { addClientRules, callsFrom, reportUnreachable } from "./client-rules.js";
 import type { Hub } from "./hub.js";
+import { shareZones } from "./shared-zones.js";
 
 export interface HubConnectionProps {
   /** The hub whose part the connection is. */
@@ -22,7 +23,8 @@ export interface HubConnectionProps {
  * Connects two hubs: their networks are peered, in one region or two. If both have a firewall, traffic between their
  * spokes passes both firewalls, in both directions: a spoke's default route goes to its own hub's firewall, whose table
  * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users
- * and the callers of pods in a spoke of the other hub.
+ * and the callers of pods in a spoke of the other hub. The private DNS zones of each hub are resolved in the other one and its
+ * spokes too.
  *
  * It covers the spokes and gateways that the hubs have when it is created, so create it after them. Hubs beyond the other
  * one are not reached: peering is not transitive.
@@ -33,12 +35,14 @@ export class HubConnection extends Construct {
     super(hub, id);
     connectNetworks(this, hub.network, other.network);
     this.#peer(props);
-    for (const [near, far] of [
-      [hub, other],
-      [other, hub],
+    const { otherProvider, providerOf } = props;
+    for (const [near, far, provider] of [
+      [hub, other, undefined],
+      [other, hub, otherProvider],
     ] as const) {
       this.#route(near, far, props);
       this.#allow(near, far);
+      shareZones(this, { near, far, provider, providerOf });
     }
   }
 
