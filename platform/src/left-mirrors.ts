@@ -10,7 +10,7 @@ import type { BuiltPlatform } from "./topology/platform.js";
  */
 export function reportLeftMirrors(built: BuiltPlatform, earlier: readonly Stack[]): void {
   const mirrored = mirrorsIn(earlier);
-  const now = new Set(built.routeSync?.configuration.map(({ name }) => name));
+  const now = new Set(built.routeSyncs.flatMap(({ configuration }) => configuration.map(({ name }) => name)));
   for (const spoke of built.spokes) {
     const stack = TerraformStack.of(spoke).node.id;
     for (const { key, fullName, network, cluster } of spoke.clusters) {

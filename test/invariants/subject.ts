@@ -68,7 +68,7 @@ export class Subject {
       ...elementsIn(name, fields(json["resource"]), ""),
       ...elementsIn(name, fields(json["data"]), "data."),
     ]);
-    this.outputs = Object.assign({}, ...stacks.map(({ json }) => fields(json["output"])));
+    this.outputs = Object.fromEntries(stacks.flatMap(({ json }) => Object.entries(fields(json["output"]))));
     for (const { json } of stacks) {
       for (const provider of list(fields(json["provider"])["azurerm"]).map(fields)) {
         const alias = provider["alias"];

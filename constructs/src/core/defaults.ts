@@ -48,6 +48,7 @@ export const DEFAULTS = {
   frontDoor: { tier: "Standard", healthPath: "/", sessionAffinity: false, priority: 1, weight: 500 },
   mirror: { policy: "sync" },
   routeSync: {
+    runtimes: "one",
     alertAuth: "function-key",
     eventGrid: "system-topics",
     /** Alerts take up to twenty minutes, and an operator looks again after five. */

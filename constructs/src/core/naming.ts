@@ -60,23 +60,27 @@ export class Naming {
   readonly #seed: readonly string[];
   readonly #options: NamingOptions;
   readonly #region: string;
+  readonly #suffix: readonly string[];
 
   /**
    * @param platform first part of every name
    * @param uniqueSeed what distinguishes this platform from others of the same name (location, subscription id)
    * @param options how names are built @default `{type}-{workload}`
    * @param region value of `{region}` @default the first of `uniqueSeed`
+   * @param suffix last parts of every name @default none
    */
   constructor(
     platform: string,
     uniqueSeed: readonly string[] = [],
     options: NamingOptions = {},
     region = uniqueSeed[0] ?? "",
+    suffix: readonly string[] = [],
   ) {
     this.#platform = platform;
     this.#seed = uniqueSeed;
     this.#options = options;
     this.#region = region;
+    this.#suffix = suffix;
     Object.defineProperty(this, MARK, { value: true });
   }
 
@@ -95,11 +99,19 @@ export class Naming {
 
   /** The naming of what is in another region. */
   inRegion(region: string): Naming {
-    return region === this.#region ? this : new Naming(this.#platform, this.#seed, this.#options, region);
+    return region === this.#region
+      ? this
+      : new Naming(this.#platform, this.#seed, this.#options, region, this.#suffix);
+  }
+
+  /** The naming of one of several things of a kind: every name ends with `part`. */
+  withSuffix(part: string): Naming {
+    return new Naming(this.#platform, this.#seed, this.#options, this.#region, [...this.#suffix, part]);
   }
 
   /** The name of a resource; a name that breaks a rule of its type is reported on `construct`. */
-  name(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
+  name(construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
+    const parts = [...own, ...this.#suffix];
     const given = this.#given(type, parts);
     if (given !== undefined) return checkGiven(construct, type, given);
     const name = this.#formatted(type, parts, "-");
@@ -110,7 +122,8 @@ export class Naming {
   }
 
   /** The name of a resource that no other tenant may have used. */
-  uniqueName(construct: IConstruct, type: NamedType, ...parts: readonly string[]): string {
+  uniqueName(construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
+    const parts = [...own, ...this.#suffix];
     const given = this.#given(type, parts);
     if (given !== undefined) return checkGiven(construct, type, given);
     const { max } = NAME_FORMATS[type];

@@ -34,9 +34,11 @@ import { SyncStorage } from "./sync-storage.js";
 import { WakeUp } from "./wake-up.js";
 
 export interface RouteSyncProps {
+  /** Last part of its names, where a platform has several runtimes: the region. @default the only one, or the main one */
+  readonly key?: string | undefined;
   /** Azure region, such as `westeurope`. */
   readonly location: string;
-  /** One runtime serves all clusters of a platform, in any number of subscriptions of one tenant. */
+  /** One runtime serves any number of clusters, in any number of subscriptions of one tenant. */
   readonly mirrors: readonly MirrorProps[];
   /** First words of the custom roles' names, which are unique in a tenant. */
   readonly roleNamePrefix: string;
@@ -104,6 +106,8 @@ const STORAGE_ROLES = [
 
 /** The runtime that keeps the gateways' route tables in step: its Azure resources, roles, triggers and alarms. */
 export class RouteSync extends Construct {
+  /** Undefined for the only runtime, or the main one. */
+  readonly key: string | undefined;
   readonly resourceGroup: ResourceGroup;
   readonly identity: UserAssignedIdentity;
   readonly roles: SyncRoles;
@@ -123,6 +127,8 @@ export class RouteSync extends Construct {
 
   constructor(scope: Construct, id: string, props: RouteSyncProps) {
     super(scope, id);
+    this.key = props.key;
+    if (props.key !== undefined) Naming.provide(this, Naming.of(this).withSuffix(props.key));
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,
       nameParts: ["route-sync"],

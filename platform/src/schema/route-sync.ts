@@ -76,6 +76,10 @@ const scm = z.union(
 
 /** The runtime that keeps the gateways' tables in step. */
 export const routeSync = z.strictObject({
+  runtimes: z.enum(["one", "per-region"]).default(DEFAULT.runtimes).meta({
+    description:
+      "One runtime in the main hub's region for all gateways, or one per region of the spokes, which an outage of another region does not stop.",
+  }),
   subscriptionId: guid.optional().meta({
     description: "Subscription of the runtime, in a file without a hub.",
     fallback: "the hub's; without a hub, that of the mirrors' tables",

@@ -16,13 +16,13 @@ export function addOutputs({
   hubs,
   spokes,
   frontDoors,
-  routeSync,
+  routeSyncs,
   ingresses,
 }: {
   hubs: readonly IExtensibleHub[];
   spokes: readonly Spoke[];
   frontDoors: readonly SharedFrontDoor[];
-  routeSync: RouteSync | undefined;
+  routeSyncs: readonly RouteSync[];
   ingresses: readonly ClusterIngress[];
 }): void {
   for (const hub of hubs) if (hub instanceof Hub) addHubOutputs(hub);
@@ -69,17 +69,18 @@ export function addOutputs({
   }
   addFrontDoorOutputs(frontDoors);
   addIngressOutputs(ingresses);
-  if (routeSync !== undefined) {
+  for (const routeSync of routeSyncs) {
     const stack = TerraformStack.of(routeSync);
+    const prefix = routeSync.key === undefined ? "route_sync" : `route_sync_${routeSync.key}`;
     output(
       stack,
-      "route_sync_mirrors",
+      `${prefix}_mirrors`,
       routeSync.configuration,
       "Configuration of the runtime: the mirrors of its configuration file.",
     );
     output(
       stack,
-      "route_sync_function_app_id",
+      `${prefix}_function_app_id`,
       routeSync.app.resource.id,
       "Id of the runtime's Function App.",
     );

@@ -57,7 +57,8 @@ export interface BuiltPlatform {
   readonly locator: SourceLocator;
   readonly hubs: readonly IExtensibleHub[];
   readonly spokes: readonly Spoke[];
-  readonly routeSync: RouteSync | undefined;
+  /** The runtimes of the route sync, the main one first. */
+  readonly routeSyncs: readonly RouteSync[];
   readonly ingresses: readonly ClusterIngress[];
   /** The platform that it was built from, with the keys that names are made of. */
   readonly platform: Platform;
@@ -167,7 +168,7 @@ class Builder {
       .map(([key, spec]) => this.#spoke({ hubs: built, frontDoors }, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
-    const routeSync = buildRouteSync({
+    const routeSyncs = buildRouteSync({
       platform,
       locator,
       spokes,
@@ -176,11 +177,11 @@ class Builder {
     });
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
-    addOutputs({ hubs, spokes, frontDoors, routeSync, ingresses });
+    addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
     const { toLock } = this.#renames;
     const lockEntries = (): LockEntries => toLock(addressBook.toJSON());
-    const constructs = { app, stacks, hubs, spokes, routeSync, ingresses };
+    const constructs = { app, stacks, hubs, spokes, routeSyncs, ingresses };
     return { ...constructs, locator, platform, addressBook, toLock, lockEntries };
   }
 

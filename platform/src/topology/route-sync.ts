@@ -22,7 +22,7 @@ import type { Platform } from "../schema/platform.js";
 import { hubsOf, subscriptionOf } from "./hubs.js";
 import { existingMirrors } from "./mirrors.js";
 import type { SourceLocator } from "./source-locator.js";
-import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
+import { CONFLICTING_KEYS, INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface RouteSyncContext {
   readonly platform: Platform;
@@ -34,33 +34,104 @@ export interface RouteSyncContext {
   readonly providerFor: (stack: TopologyStack, spoke: string) => TerraformProvider | undefined;
 }
 
-/** Builds the runtime when a gateway needs a mirror. */
-export function buildRouteSync(context: RouteSyncContext): RouteSync | undefined {
+/** Builds the runtime when a gateway needs a mirror; with one runtime per region those of all regions, the main one first. */
+export function buildRouteSync(context: RouteSyncContext): readonly RouteSync[] {
   const { platform, locator, spokes, stack: stackOf } = context;
   const own = spokes.some((spoke) => spoke.mirrors().length > 0);
   reportMirrorsOfNothing(context);
   if (!own && Object.keys(platform.mirrors).length === 0) {
     if (platform.routeSync !== undefined) reportUnused(locator);
-    return undefined;
+    return [];
   }
   const spec = platform.routeSync ?? routeSyncSchema.parse({});
   const stack = stackOf();
-  const mirrors = mirrorsIn(context, stack);
-  checkExistingTopics(context, spec, mirrors);
-  const network = networkFor(context, spec);
-  const { location, tags } = platform;
+  const runtimes = runtimesOf(context, spec, mirrorsIn(context, stack));
+  checkExistingTopics(
+    context,
+    spec,
+    runtimes.flatMap(({ mirrors }) => mirrors),
+  );
+  reportSharedNames(locator, spec);
+  return runtimes.map((runtime) => buildRuntime(context, spec, stack, runtime));
+}
+
+/** One runtime with its mirrors. */
+interface Runtime {
+  /** Undefined for the one in the main region. */
+  readonly key: string | undefined;
+  readonly location: string;
+  readonly mirrors: readonly MirrorProps[];
+}
+
+function buildRuntime(
+  context: RouteSyncContext,
+  spec: RouteSyncSpec,
+  stack: TopologyStack,
+  { key, location, mirrors }: Runtime,
+): RouteSync {
+  const { platform, locator, spokes } = context;
+  const networkSpoke = spokes.find((spoke) => spoke.key === spec.network?.spoke);
+  // A function app and its subnet are in one region.
+  const elsewhere =
+    networkSpoke !== undefined && spec.runtimes === "per-region" && !isIn(networkSpoke, location);
+  const prefix = spec.names.roles ?? platform.name;
   return locator.bind(
-    new RouteSync(stack, "route_sync", {
+    new RouteSync(stack, key === undefined ? "route_sync" : `route_sync_${key}`, {
       ...routeSyncProps(spec),
-      location: hubsOf(platform)[0]?.spec.location ?? location,
+      // Reported: a name is that of one runtime.
+      ...(key === undefined ? {} : { functionAppName: undefined, storageAccountName: undefined }),
+      key,
+      location,
       mirrors,
-      roleNamePrefix: spec.names.roles ?? platform.name,
-      tags,
-      network,
+      roleNamePrefix: key === undefined ? prefix : `${prefix} ${key}`,
+      tags: platform.tags,
+      network: elsewhere ? undefined : networkFor(context, spec),
     }),
     platform.routeSync === undefined ? [] : ["routeSync"],
     { functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
   );
+}
+
+function isIn({ location }: Spoke, region: string): boolean {
+  return (knownText(location) ?? location) === (knownText(region) ?? region);
+}
+
+/** The runtimes with their mirrors, the main one first; those of clusters that exist already are the main one's. */
+function runtimesOf(
+  { platform, spokes }: RouteSyncContext,
+  { runtimes }: RouteSyncSpec,
+  { own, existing }: PlatformMirrors,
+): Runtime[] {
+  const location = hubsOf(platform)[0]?.spec.location ?? platform.location;
+  const all = spokes.flatMap((spoke) => own.get(spoke) ?? []);
+  if (runtimes === "one") return [{ key: undefined, location, mirrors: [...all, ...existing] }];
+  const far = new Map<string, { readonly location: string; readonly mirrors: MirrorProps[] }>();
+  const main: MirrorProps[] = [];
+  for (const spoke of spokes) {
+    const mirrors = own.get(spoke) ?? [];
+    if (isIn(spoke, location)) main.push(...mirrors);
+    else if (mirrors.length > 0) {
+      const key = knownText(spoke.location) ?? spoke.location;
+      const there = far.get(key) ?? { location: spoke.location, mirrors: [] };
+      there.mirrors.push(...mirrors);
+      far.set(key, there);
+    }
+  }
+  main.push(...existing);
+  return [
+    ...(main.length === 0 ? [] : [{ key: undefined, location, mirrors: main }]),
+    ...[...far].map(([key, runtime]) => ({ key, ...runtime })),
+  ];
+}
+
+/** Names that one runtime can have. */
+function reportSharedNames(locator: SourceLocator, { runtimes, names }: RouteSyncSpec): void {
+  if (runtimes === "one") return;
+  for (const name of ["functionApp", "storageAccount"] as const) {
+    if (names[name] === undefined) continue;
+    const message = `names.${name} is the name of one runtime, and runtimes: per-region creates several.`;
+    locator.report(CONFLICTING_KEYS, ["routeSync", "names", name], message, "Remove one of the two keys.");
+  }
 }
 
 function routeSyncProps(
@@ -128,20 +199,28 @@ function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps
   }
 }
 
+interface PlatformMirrors {
+  readonly own: ReadonlyMap<Spoke, readonly MirrorProps[]>;
+  /** Of clusters and gateways that exist already. */
+  readonly existing: readonly MirrorProps[];
+}
+
 /** All mirrors; those of one other subscription share what is created once per subscription. */
-function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): MirrorProps[] {
+function mirrorsIn(context: RouteSyncContext, stack: TopologyStack): PlatformMirrors {
   const { platform, locator } = context;
   const subscriptions = new Map<string, OtherSubscription>();
-  const own = context.spokes.flatMap((spoke) => {
-    const provider = context.providerFor(stack, spoke.key);
-    if (provider === undefined) return spoke.mirrors();
-    const id = subscriptionOf(platform, spoke.key) ?? spoke.key;
-    const subscription = subscriptions.get(id) ?? { key: spoke.key, provider };
-    subscriptions.set(id, subscription);
-    return spoke.mirrors(subscription);
-  });
-  const taken = new Set(own.map(({ name }) => name));
-  return [...own, ...existingMirrors({ platform, locator, stack, taken, subscriptions })];
+  const own = new Map(
+    context.spokes.map((spoke): [Spoke, readonly MirrorProps[]] => {
+      const provider = context.providerFor(stack, spoke.key);
+      if (provider === undefined) return [spoke, spoke.mirrors()];
+      const id = subscriptionOf(platform, spoke.key) ?? spoke.key;
+      const subscription = subscriptions.get(id) ?? { key: spoke.key, provider };
+      subscriptions.set(id, subscription);
+      return [spoke, spoke.mirrors(subscription)];
+    }),
+  );
+  const taken = new Set([...own.values()].flat().map(({ name }) => name));
+  return { own, existing: existingMirrors({ platform, locator, stack, taken, subscriptions }) };
 }
 
 function networkFor(
