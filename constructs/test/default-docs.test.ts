@@ -58,7 +58,6 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "network/nat-gateway.ts publicIps": [natGateway.publicIps],
   "network/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "network/network-gateway.ts size": [networkGateway.vpn, networkGateway.expressRoute],
-  "network/network-gateway.ts zones": ["1, 2 and 3"],
   "patterns/cluster/egress/load-balancer.ts publicIps": [loadBalancer.publicIps],
   "patterns/cluster/egress/load-balancer.ts outboundPorts": [loadBalancer.outboundPorts],
   "patterns/cluster/egress/load-balancer.ts idleTimeoutMinutes": [loadBalancer.idleTimeoutMinutes],

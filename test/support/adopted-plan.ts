@@ -53,7 +53,7 @@ export function withOtherLabels(json: Json): Json {
     for (const [label] of entries(named)) labels.set(`${type}.${label}`, `r${labels.size}`);
   const renamed = (value: unknown): unknown => {
     if (typeof value === "string")
-      return value.replace(ADDRESS, (address, type: string, label: string) => {
+      return value.replace(ADDRESS, (address: string, type: string, label: string): string => {
         const other = labels.get(`${type}.${label}`);
         return other === undefined ? address : `${type}.${other}`;
       });
@@ -64,10 +64,10 @@ export function withOtherLabels(json: Json): Json {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(entries(value).map(([key, item]) => [key, renamed(item)]));
   };
-  const resources = entries(json["resource"]).map(([type, named]) => [
+  const resources = entries(json["resource"]).map(([type, named]): [string, Json] => [
     type,
     Object.fromEntries(
-      entries(named).map(([label, body]) => [labels.get(`${type}.${label}`), renamed(body)]),
+      entries(named).map(([label, body]) => [labels.get(`${type}.${label}`) ?? label, renamed(body)]),
     ),
   ]);
   const others = entries(json).filter(([key]) => key !== "resource" && key !== "output");

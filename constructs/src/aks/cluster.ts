@@ -51,7 +51,7 @@ export interface ClusterProps {
   readonly kubernetesVersion?: string | undefined;
   /** Uptime tier of the control plane. @default "Standard" */
   readonly tier?: ClusterTier | undefined;
-  /** How long AKS supports a version; long-term support is part of tier Premium. @default "KubernetesOfficial" */
+  /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
   readonly supportPlan?: SupportPlan | undefined;
   /** What must exist before the cluster: peerings, firewall rules, default route, associations. */
   readonly dependsOn: readonly ITerraformDependable[];

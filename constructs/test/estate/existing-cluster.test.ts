@@ -105,9 +105,9 @@ describe("an existing gateway", () => {
       subnet_id: `${VNET}/subnets/agw`,
     });
     // The routes that the gateway's subnet learns by BGP stay as they are.
-    expect(
-      output.resource("azurerm_route_table", "shop_gateway_edge")["bgp_route_propagation_enabled"],
-    ).toBe(true);
+    expect(output.resource("azurerm_route_table", "shop_gateway_edge")["bgp_route_propagation_enabled"]).toBe(
+      true,
+    );
   });
 
   test("needs no table for an overlay, and refuses one where the subnet may not be changed", () => {

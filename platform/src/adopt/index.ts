@@ -1,5 +1,5 @@
 /** From what runs already to a platform file. */
-export { adoptInventory, type Adopted, type OutsideResource, type RemainingDifference } from "./adopt.js";
+export { adoptInventory, type Adopted } from "./adopt.js";
 export { parsePart } from "./given.js";
 export { Inventory } from "./inventory.js";
 export { isStateDocument, resourcesOfState } from "./read-state.js";

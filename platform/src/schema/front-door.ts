@@ -28,5 +28,3 @@ export const frontDoorProfile = z.strictObject({
     .default(DEFAULTS.frontDoor.sessionAffinity)
     .meta({ description: "Whether the requests of a user stay at one cluster, by a cookie." }),
 });
-
-export type FrontDoorSpec = z.output<typeof frontDoorProfile>;

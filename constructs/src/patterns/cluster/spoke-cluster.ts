@@ -55,7 +55,7 @@ export interface SpokeClusterProps {
   readonly kubernetesVersion?: string | undefined;
   /** @default "Standard" */
   readonly tier?: ClusterTier | undefined;
-  /** How long AKS supports a version; long-term support is part of tier Premium. @default "KubernetesOfficial" */
+  /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
   readonly supportPlan?: SupportPlan | undefined;
   /** Part of the spoke's address space for the cluster's subnets. @default an eighth of the space, by the cluster's position */
   readonly block?: Cidr | undefined;

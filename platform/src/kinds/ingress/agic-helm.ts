@@ -75,7 +75,8 @@ function helmValues(
     documents: [
       agicValues({
         gatewayId:
-          knownText(gateway.gatewayId) ?? fromOutput(`${fileKeyOf(gateway.spoke)}_${fileKeyOf(gateway)}_gateway_id`),
+          knownText(gateway.gatewayId) ??
+          fromOutput(`${fileKeyOf(gateway.spoke)}_${fileKeyOf(gateway)}_gateway_id`),
         clientId: fromOutput(`${outputPrefix(cluster)}_agic_client_id`),
         shared: others.length > 0,
         foreignHostNames: others.flatMap((other) => other.hostNames ?? []),
