@@ -159,8 +159,25 @@ describe("two spokes", () => {
     expect(after.lock).toMatch(/names:\n {2}spokes\.desk: shop\n {2}spokes\.shop: desk\n/);
     const again = folder.run(text, "frozen");
     expect([again.errors, again.text]).toEqual([[], after.text]);
-    const back = folder.run(spokes({ shop: "shop", desk: "desk" }));
+    const back = folder.run(spokes({ shop: ["desk", "shop"], desk: ["shop", "desk"] }));
     expect(stackOf(back)["resource"]).toEqual(stackOf(before)["resource"]);
+  });
+
+  test("may swap keys that they have been given before", () => {
+    folder.run(spokes({ shop: undefined, desk: undefined }));
+    const before = folder.run(spokes({ store: "shop", desk: undefined }));
+    const text = spokes({ desk: ["store", "shop"], store: "desk" });
+    const after = folder.run(text);
+    expect(resourcesAtFirst(stackOf(after))).toEqual(
+      resourcesAtFirst({ resource: stackOf(before)["resource"] }),
+    );
+    expect(stackOf(after)["moved"]).toContainEqual({
+      from: "azurerm_resource_group.store",
+      to: "azurerm_resource_group.shop",
+    });
+    expect(addressesOf(after)).toContain("azurerm_resource_group.desk");
+    const again = folder.run(text, "frozen");
+    expect([again.errors, again.text]).toEqual([[], after.text]);
   });
 
   test("may pass a key on: what has the key of another keeps its address", () => {
@@ -270,12 +287,16 @@ describe("a rename is refused", () => {
     ]);
   });
 
-  test("from a key in between, where the lock file has the names of another", () => {
+  test.each([
+    [{ desk: "store", store: "desk" }, "Write was: [store, shop]."],
+    [{ depot: "shop", desk: undefined }, "Write was: [store, shop]."],
+  ])("without all keys of a thing that was renamed before: %j", (keys, hint) => {
     folder.run(spokes({ shop: undefined, desk: undefined }));
     folder.run(spokes({ store: "shop", desk: undefined }));
-    const run = folder.run(spokes({ desk: "store", store: "desk" }).replace("10.10.", "10.1."));
-    expect(lines(run)).toEqual(["WAS_IN_USE spokes.desk.was 7"]);
-    expect(run.problems.find(({ code }) => code === "WAS_IN_USE")?.hint).toBe("Write was: shop.");
+    const run = folder.run(spokes(keys).replace("10.10.", "10.1."));
+    expect(run.problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "WAS_IN_USE", line: 7, hint },
+    ]);
   });
 
   test("while something still refers to the earlier key", () => {

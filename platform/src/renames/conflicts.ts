@@ -18,33 +18,57 @@ export function conflictsOf(things: readonly Thing[]): readonly RenameProblem[] 
 }
 
 function conflictOf(thing: Thing): RenameProblem | undefined {
-  const { key, old, was, siblings, locked } = thing;
-  const other = siblings.find((each) => each.key !== key && each.old === old);
-  const about = (rule: RuleText, message: string, hint = rule.remedy): RenameProblem => {
-    const path = was.length > 0 ? [...thing.path, "was"] : thing.path;
-    return { rule, path, message, hint };
-  };
-  if (other !== undefined) {
-    // Reported once: where the earlier key is named, the second of two; else at the new key.
-    if (was.length === 0 && (other.was.length > 0 || key !== old)) return undefined;
-    if (other.was.length > 0 && siblings.indexOf(other) > siblings.indexOf(thing)) return undefined;
-    if (was.length > 0 && other.key === old && other.was.length === 0)
-      return about(WAS_IN_USE, `"${old}" is a key of the file, so that ${key} cannot have its names.`);
-    if (was.length === 0) {
-      const message = `The lock file has names made of "${old}" for ${lockPath(other.path)}.`;
-      return about(WAS_IN_USE, message, `Choose another key, or add was to ${key} with a key of its own.`);
-    }
-    return about(WAS_IN_USE, `Both ${other.key} and ${key} were "${old}".`);
+  return missingKeys(thing) ?? sharedKey(thing) ?? unknownKey(thing);
+}
+
+function about({ path, was }: Thing, rule: RuleText, message: string, hint = rule.remedy): RenameProblem {
+  return { rule, path: was.length > 0 ? [...path, "was"] : path, message, hint };
+}
+
+/** Earlier keys that the file does not name, although Terraform's state or names may have them. */
+function missingKeys(thing: Thing): RenameProblem | undefined {
+  const { key, old, was, lockKey, siblings, locked } = thing;
+  const oldest = was.at(-1);
+  if (oldest === undefined) return undefined;
+  if (lockKey !== key && !was.includes(lockKey)) {
+    const hint = `Write was: [${[lockKey, ...was].join(", ")}].`;
+    return about(thing, WAS_IN_USE, `The lock file has ${key} under ${lockKey}.`, hint);
   }
-  const [inBetween] = was.filter((each) => each === old && locked.named(each) !== undefined);
-  const names = inBetween === undefined ? undefined : locked.named(inBetween);
-  if (inBetween !== undefined && names !== undefined && locked.holderOf(inBetween) === undefined) {
-    const message = `The lock file has names made of "${names}" for what was ${inBetween}.`;
-    return about(WAS_IN_USE, message, `Write was: ${names}.`);
-  }
-  const isLost = locked.has(key) && locked.named(key) === undefined && was.length > 0;
-  if (!isLost || was.some((each) => locked.has(each) || locked.holderOf(each) !== undefined))
+  const names = locked.named(oldest);
+  const isTaken = old === oldest || siblings.some((other) => other.key !== key && other.old === old);
+  if (names === undefined || names === old || !isTaken || locked.holderOf(oldest) !== undefined)
     return undefined;
-  const message = `The lock file has ${lockPath(thing.path)}, and nothing of ${was.join(" or ")}.`;
-  return about(WAS_UNKNOWN, message);
+  const message = `The lock file has names made of "${names}" for what was ${oldest}.`;
+  return about(thing, WAS_IN_USE, message, `Write was: [${[...was, names].join(", ")}].`);
+}
+
+/** An old key that something else has, too. Reported once: where an earlier key is named, the second of two; else at the new key. */
+function sharedKey(thing: Thing): RenameProblem | undefined {
+  const { key, old, was, siblings } = thing;
+  const other = siblings.find((each) => each.key !== key && each.old === old);
+  if (other === undefined) return undefined;
+  if (was.length === 0 && (other.was.length > 0 || key !== old)) return undefined;
+  if (other.was.length > 0 && siblings.indexOf(other) > siblings.indexOf(thing)) return undefined;
+  if (was.length === 0) {
+    const message = `The lock file has names made of "${old}" for ${lockPath(other.path)}.`;
+    return about(thing, WAS_IN_USE, message, "Choose another key.");
+  }
+  const message =
+    other.key === old && other.was.length === 0
+      ? `"${old}" is a key of the file, so that ${key} cannot have its names.`
+      : `Both ${other.key} and ${key} were "${old}".`;
+  return about(thing, WAS_IN_USE, message);
+}
+
+/** Earlier keys of which the lock file has none, although it has the thing. */
+function unknownKey(thing: Thing): RenameProblem | undefined {
+  const { key, was, path, locked } = thing;
+  const isLocked = was.length > 0 && locked.has(key) && locked.named(key) === undefined;
+  const isKnown = (earlier: string): boolean => locked.has(earlier) || locked.holderOf(earlier) !== undefined;
+  if (!isLocked || was.some(isKnown)) return undefined;
+  return about(
+    thing,
+    WAS_UNKNOWN,
+    `The lock file has ${lockPath(path)}, and nothing of ${was.join(" or ")}.`,
+  );
 }

@@ -2,12 +2,14 @@ import type { TopologyStackProps } from "@aks-topology/constructs";
 import type { Thing } from "./things.js";
 
 /**
- * The key in Terraform addresses: the one of the file, unless it is the old key of something else. Terraform can neither move
- * two resources to each other's addresses, nor one to where another one is.
+ * The key in Terraform addresses: the one of the file, unless something else has or had it. Terraform can neither move two
+ * resources to each other's addresses, nor one to where another one is.
  */
 function labelOf({ key, old, siblings }: Thing): string {
-  const isOldOfOther = siblings.some((other) => other.key !== key && other.old === key);
-  return isOldOfOther ? old : key;
+  const isOfOther = siblings.some(
+    (other) => other.key !== key && (other.old === key || other.was.includes(key)),
+  );
+  return isOfOther ? old : key;
 }
 
 /** All keys that a thing may have in Terraform's state, the oldest first, and last the one that it has in addresses. */

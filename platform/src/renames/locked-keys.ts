@@ -45,8 +45,8 @@ export class LockedKeys {
   /**
    * The old key of a key, and the key that the lock file has it under.
    *
-   * It is what the lock file says, else the oldest earlier key. An earlier key may be the old one, or one in between, which
-   * the lock file has with its old one. What the file still says about a rename that is recorded changes nothing.
+   * The oldest earlier key is the old one. Where it is no longer a key of the file, it may be one in between, which the lock
+   * file has with its old one; where the lock file knows neither, the rename is recorded, and it says the old one.
    *
    * @param isKey whether the file has a key
    */
@@ -55,19 +55,14 @@ export class LockedKeys {
     was: readonly string[],
     isKey: (key: string) => boolean,
   ): { readonly old: string; readonly lockKey: string } {
-    for (const earlier of was) {
-      const holder = this.holderOf(earlier);
-      if (holder !== undefined) return { old: earlier, lockKey: holder };
-    }
-    const gone = was.filter((earlier) => !isKey(earlier));
-    for (const earlier of gone) {
-      const old = this.named(earlier);
-      if (old !== undefined) return { old, lockKey: earlier };
-    }
     const recorded = this.named(key);
     const oldest = was.at(-1);
-    if (oldest === undefined || (recorded !== undefined && !gone.some((earlier) => this.has(earlier))))
-      return { old: recorded ?? key, lockKey: key };
+    if (oldest === undefined) return { old: recorded ?? key, lockKey: key };
+    const holder = this.holderOf(oldest);
+    if (holder !== undefined) return { old: oldest, lockKey: holder };
+    const inBetween = isKey(oldest) ? undefined : this.named(oldest);
+    if (inBetween !== undefined) return { old: inBetween, lockKey: oldest };
+    if (recorded !== undefined && !isKey(oldest) && !this.has(oldest)) return { old: recorded, lockKey: key };
     return { old: oldest, lockKey: was.find((earlier) => this.has(earlier)) ?? oldest };
   }
 }

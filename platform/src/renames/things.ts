@@ -14,6 +14,8 @@ export interface Thing {
   readonly oldPath: KeyPath;
   /** Earlier keys that the file names, the newest first. */
   readonly was: readonly string[];
+  /** The key that the lock file has it under; its old one where it has no other. */
+  readonly lockKey: string;
   /** The things of the same map, this one included. */
   readonly siblings: readonly Thing[];
   /** What the lock file says about the keys of the map. */
@@ -48,7 +50,7 @@ function thingsIn(spec: unknown, maps: KeyMaps, above: Above, lock: LockEntries 
       const { old, lockKey } = locked.oldKeyOf(key, was, (other) => Object.hasOwn(specs, other));
       const path = [...above.path, ...steps, key];
       const oldPath = [...above.oldPath, ...steps, old];
-      const thing: Thing = { path, key, old, oldPath, was, siblings, locked };
+      const thing: Thing = { path, key, old, oldPath, was, lockKey, siblings, locked };
       siblings.push(thing);
       const below = { path, oldPath, lockPath: [...above.lockPath, ...steps, lockKey] };
       return [thing, ...thingsIn(each, inner, below, lock)];
