@@ -50,23 +50,23 @@ const SWAPPED: Readonly<Record<string, string>> = {
   desk: "store:\n    was: desk",
 };
 
-const folder = mkdtempSync(join(tmpdir(), "aks-topology-renames-"));
-const open: OfflineStack[] = [];
+const FOLDER = mkdtempSync(join(tmpdir(), "aks-topology-renames-"));
+const OPEN: OfflineStack[] = [];
 afterEach(() => {
-  for (const stack of open.splice(0)) stack.close();
-  rmSync(folder, { recursive: true, force: true });
+  for (const stack of OPEN.splice(0)) stack.close();
+  rmSync(FOLDER, { recursive: true, force: true });
 });
 
 /** The folder of the one stack that a platform file becomes. */
 function written(keys: Readonly<Record<string, string>>): string {
-  const file = join(folder, "platform.yaml");
+  const file = join(FOLDER, "platform.yaml");
   writeFileSync(
     file,
     platform((key) => keys[key] ?? key),
   );
   const result = loadPlatform(file);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const { stacks, problems } = synthesize(result.loaded, join(folder, "out"), { lock: "write" });
+  const { stacks, problems } = synthesize(result.loaded, join(FOLDER, "out"), { lock: "write" });
   const [stack] = stacks;
   if (stack === undefined) throw new Error(JSON.stringify(problems));
   return dirname(stack.file);
@@ -92,7 +92,7 @@ async function planned(stack: OfflineStack): Promise<readonly string[]> {
   );
 }
 
-async function rewritten(stack: OfflineStack, keys: Readonly<Record<string, string>>): Promise<void> {
+function rewrite(stack: OfflineStack, keys: Readonly<Record<string, string>>): void {
   const json: unknown = JSON.parse(readFileSync(join(written(keys), "cdk.tf.json"), "utf8"));
   stack.configure({ ...(json as object) });
 }
@@ -104,10 +104,10 @@ if (terraformVersion === undefined) {
 } else {
   test("Terraform moves what is renamed, and neither creates, changes nor deletes anything", async () => {
     const stack = await OfflineStack.inFolder(written(KEYS), 4);
-    open.push(stack);
+    OPEN.push(stack);
     await stack.init();
     expect((await stack.apply()).exitCode).toBe(0);
-    await rewritten(stack, RENAMED);
+    rewrite(stack, RENAMED);
     const renames = await planned(stack);
     expect(renames.filter((change) => !change.startsWith("no-op moved "))).toEqual([]);
     expect(renames).toEqual(
@@ -120,7 +120,7 @@ if (terraformVersion === undefined) {
     );
     expect((await stack.apply()).message).toContain("0 added, 0 changed, 0 destroyed");
     expect(await planned(stack)).toEqual([]);
-    await rewritten(stack, SWAPPED);
+    rewrite(stack, SWAPPED);
     const swaps = await planned(stack);
     expect(swaps.filter((change) => !change.startsWith("no-op moved "))).toEqual([]);
     expect((await stack.apply()).message).toContain("0 added, 0 changed, 0 destroyed");

@@ -1,0 +1,20 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { expectNothingMoves } from "./support/edit-sequence.js";
+import { edits } from "./support/random-edits.js";
+
+// Each step takes two syntheses. The long form is in edit-sequences.deep.test.ts.
+const SEQUENCES = Number(process.env["EDIT_SEQUENCES"] ?? 2);
+
+test("no edit moves or renames what stays, and the file of before gives the output of before", () => {
+  let steps = 0;
+  let refused = 0;
+  fc.assert(
+    fc.property(edits, (sequence) => {
+      steps += sequence.length;
+      refused += expectNothingMoves(sequence);
+    }),
+    { numRuns: SEQUENCES, endOnFailure: true },
+  );
+  expect(refused).toBeLessThan(steps / 2);
+}, 600_000);
