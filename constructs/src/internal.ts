@@ -22,7 +22,7 @@ export { omitUndefined } from "./core/omit-undefined.js";
 export { addressOf, withoutTokenTraces } from "./core/cdktf.js";
 export { isRuleGroup } from "./net/address-book.js";
 export { dashed } from "./core/dashed.js";
-export { namesOf, PATTERN_TOKENS, type GivenName, type NamedType } from "./core/naming.js";
+export { namesOf, PATTERN_TOKENS, replacedNames, type GivenName, type NamedType } from "./core/naming.js";
 export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";

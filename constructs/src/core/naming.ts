@@ -115,7 +115,7 @@ export class Naming {
     const given = this.#given(type, parts);
     if (given !== undefined) return checkGiven(construct, type, given);
     const name = this.#formatted(type, parts, "-");
-    const other = this.#otherName(name);
+    const other = this.#otherName(construct, name);
     if (other !== undefined) return checkGiven(construct, type, other);
     enter(construct, type, name, this.#platform, this.#pattern);
     return checkName(construct, type, name);
@@ -136,7 +136,7 @@ export class Naming {
     const knownSeed = seed.map((part) => knownText(part) ?? "").join(" ");
     const hash = createHash("sha256").update(JSON.stringify([known, knownSeed, ...parts]));
     const name = `${readable.slice(0, room).replace(/-+$/, "")}${dash}${hash.digest("hex").slice(0, HASH_LENGTH)}`;
-    const other = this.#otherName(name);
+    const other = this.#otherName(construct, name);
     if (other !== undefined) return checkGiven(construct, type, other);
     checkName(construct, type, name);
     if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
@@ -164,9 +164,12 @@ export class Naming {
       ?.name;
   }
 
-  #otherName(name: string): string | undefined {
+  #otherName(construct: IConstruct, name: string): string | undefined {
+    const known = knownText(name) ?? name;
     const { names = {} } = this.#options;
-    return Object.hasOwn(names, name) ? names[name] : undefined;
+    if (!Object.hasOwn(names, known)) return undefined;
+    replaced.of(construct.node.root).add(known);
+    return names[known];
   }
 
   #formatted(type: NamedType, parts: readonly string[], dash: string, platform = this.#platform): string {
@@ -209,6 +212,13 @@ export interface GivenName {
   readonly max: number;
   /** Characters that the platform's name may have for this one to fit. */
   readonly room: number;
+}
+
+const replaced = treeState("replaced-names", () => new Set<string>());
+
+/** Names of the pattern that resources of an app have others for. */
+export function replacedNames(construct: IConstruct): ReadonlySet<string> {
+  return replaced.peek(construct.node.root) ?? new Set();
 }
 
 const ledgers = treeState<GivenName[]>("given-names", () => []);

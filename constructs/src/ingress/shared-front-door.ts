@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { setPath } from "../core/places.js";
 import { check } from "../core/problem.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import { FrontDoor, type FrontDoorTier } from "./front-door.js";
@@ -32,6 +33,7 @@ export class SharedFrontDoor extends Construct {
   constructor(scope: Construct, key: string, props: SharedFrontDoorProps) {
     super(scope, `front_door_${key}`);
     this.key = key;
+    setPath(this, `frontDoors.${key}`);
     const { location, tags, ...profile } = props;
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location,

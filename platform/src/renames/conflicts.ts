@@ -18,7 +18,7 @@ export function conflictsOf(things: readonly Thing[]): readonly RenameProblem[] 
 }
 
 function conflictOf(thing: Thing): RenameProblem | undefined {
-  return missingKeys(thing) ?? sharedKey(thing) ?? unknownKey(thing);
+  return missingKeys(thing) ?? sharedKey(thing) ?? keyOfGone(thing) ?? unknownKey(thing);
 }
 
 function about({ path, was }: Thing, rule: RuleText, message: string, hint = rule.remedy): RenameProblem {
@@ -60,11 +60,26 @@ function sharedKey(thing: Thing): RenameProblem | undefined {
   return about(thing, WAS_IN_USE, message);
 }
 
+/** A new key that something had which is gone: Terraform's state may still have it, so that nothing can move there. */
+function keyOfGone(thing: Thing): RenameProblem | undefined {
+  const { key, old, siblings, locked } = thing;
+  const names = locked.named(key) ?? key;
+  const isGone = locked.has(key) && siblings.every((each) => each.old !== names);
+  if (key === old || !isGone) return undefined;
+  const hint =
+    "Apply the removal, run `aks-topology lock FILE --prune`, and rename then; or choose another key.";
+  return about(thing, WAS_IN_USE, `The lock file still has places of what was ${key} before.`, hint);
+}
+
 /** Earlier keys of which the lock file has none, although it has the thing. */
 function unknownKey(thing: Thing): RenameProblem | undefined {
-  const { key, was, path, locked } = thing;
-  const isLocked = was.length > 0 && locked.has(key) && locked.named(key) === undefined;
-  const isKnown = (earlier: string): boolean => locked.has(earlier) || locked.holderOf(earlier) !== undefined;
+  const { key, was, path, siblings, locked } = thing;
+  const isLocked = was.length > 0 && locked.hasLive(key) && locked.named(key) === undefined;
+  // What has no places is not in the lock file.
+  const isKnown = (earlier: string): boolean =>
+    locked.has(earlier) ||
+    locked.holderOf(earlier) !== undefined ||
+    siblings.some((each) => each.key === earlier);
   if (!isLocked || was.some(isKnown)) return undefined;
   return about(
     thing,

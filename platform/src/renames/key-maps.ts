@@ -14,6 +14,7 @@ export const KEY_MAPS: KeyMaps = {
   hubs: { "firewall.publish": {} },
   spokes: { gateways: {}, clusters: { nodePools: {} } },
   mirrors: {},
+  frontDoors: {},
   "governance.policies": {},
 };
 

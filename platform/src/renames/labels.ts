@@ -5,11 +5,13 @@ import type { Thing } from "./things.js";
  * The key in Terraform addresses: the one of the file, unless something else has or had it. Terraform can neither move two
  * resources to each other's addresses, nor one to where another one is.
  */
-function labelOf({ key, old, siblings }: Thing): string {
+function labelOf({ key, old, siblings, locked }: Thing): string {
   const isOfOther = siblings.some(
     (other) => other.key !== key && (other.old === key || other.was.includes(key)),
   );
-  return isOfOther ? old : key;
+  // What is gone may still be in the state.
+  const isOfGone = key !== old && locked.holderOf(key) !== undefined;
+  return isOfOther || isOfGone ? old : key;
 }
 
 /** All keys that a thing may have in Terraform's state, the oldest first, and last the one that it has in addresses. */
@@ -48,6 +50,7 @@ function constructsOf({ oldPath }: Thing, owners: readonly Thing[]): readonly Co
   const [map, first = "", kind, second = "", third] = oldPath;
   if (map === "governance") return owners.map(({ old }) => ({ path: `${old}/`, prefix: "policy_" }));
   if (map === "mirrors" || kind === "firewall") return [];
+  if (map === "frontDoors") return [{ path: "", prefix: "front_door_" }];
   if (kind === undefined) return [{ path: "", prefix: "" }];
   if (kind === "gateways") return [{ path: `${first}/`, prefix: "gateway_" }];
   return [{ path: third === undefined ? `${first}/` : `${first}/${second}/`, prefix: "" }];

@@ -8,6 +8,7 @@ export class LockedKeys {
   /** Old keys by the keys that the lock file has them under. */
   readonly #named: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
+  readonly #live: ReadonlySet<string>;
 
   /** @param path the map's path in the lock file */
   constructor(path: KeyPath, lock: LockEntries | undefined) {
@@ -22,9 +23,11 @@ export class LockedKeys {
         return key === undefined || key.includes(".") ? [] : [[key, old]];
       }),
     );
-    const maps: readonly object[] = lock === undefined ? [] : Object.values(lock);
-    const entries = maps.flatMap((map) => Object.keys(map));
-    this.#known = new Set(entries.flatMap((entry) => below(entry)?.split(".")[0] ?? []));
+    const { released, ...live }: Partial<LockEntries> = lock ?? {};
+    const keysIn = (map: object): string[] =>
+      Object.keys(map).flatMap((entry) => below(entry)?.split(".")[0] ?? []);
+    this.#live = new Set(Object.values(live).flatMap(keysIn));
+    this.#known = new Set([...this.#live, ...keysIn(released ?? {})]);
   }
 
   /** The old key that the lock file has for a key; undefined where it says nothing. */
@@ -35,6 +38,11 @@ export class LockedKeys {
   /** The key that has names made of an old key; undefined where the lock file says nothing. */
   holderOf(old: string): string | undefined {
     return [...this.#named].find(([, each]) => each === old)?.[0];
+  }
+
+  /** Whether the lock file has anything under a key that was not gone in the last run. */
+  hasLive(key: string): boolean {
+    return this.#live.has(key);
   }
 
   /** Whether the lock file has anything under a key. */

@@ -24,7 +24,7 @@ export class OldPlatform {
   }
 
   get platform(): Platform {
-    const { spokes, mirrors, governance, routeSync } = this.#platform;
+    const { spokes, mirrors, frontDoors, governance, routeSync } = this.#platform;
     const policies = this.#renamed("governance.policies", governance.policies, (policy) =>
       this.#policy(policy),
     );
@@ -33,6 +33,7 @@ export class OldPlatform {
       ...this.#hubs(),
       spokes: this.#renamed("spokes", spokes, (spoke, path) => this.#spoke(spoke, path)),
       mirrors: this.#renamed("mirrors", mirrors),
+      frontDoors: this.#renamed("frontDoors", frontDoors),
       governance: { ...governance, policies },
       ...(routeSync === undefined ? {} : { routeSync: this.#routeSync(routeSync) }),
     };
@@ -87,15 +88,17 @@ export class OldPlatform {
   }
 
   #cluster(cluster: ClusterSpec, path: string, gateways: string): ClusterSpec {
-    const { ingress } = cluster;
     const pools = `${path}.nodePools`;
-    const renamed: ClusterSpec =
-      cluster.id === undefined
-        ? { ...cluster, nodePools: this.#renamed(pools, cluster.nodePools) }
-        : { ...cluster, nodePools: this.#renamed(pools, cluster.nodePools) };
-    if (!("gateway" in ingress)) return renamed;
-    const gateway = this.#references.to(gateways, ingress.gateway);
-    return { ...renamed, ingress: { ...ingress, gateway } };
+    const ingress = this.#ingress(cluster.ingress, gateways);
+    return cluster.id === undefined
+      ? { ...cluster, ingress, nodePools: this.#renamed(pools, cluster.nodePools) }
+      : { ...cluster, ingress, nodePools: this.#renamed(pools, cluster.nodePools) };
+  }
+
+  #ingress(ingress: ClusterSpec["ingress"], gateways: string): ClusterSpec["ingress"] {
+    if ("gateway" in ingress) return { ...ingress, gateway: this.#references.to(gateways, ingress.gateway) };
+    if (!("frontDoor" in ingress)) return ingress;
+    return { ...ingress, frontDoor: this.#references.to("frontDoors", ingress.frontDoor) };
   }
 
   #policy(policy: PolicySpec): PolicySpec {

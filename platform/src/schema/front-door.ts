@@ -1,13 +1,14 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { azureName } from "./naming.js";
-import { healthPath, hostName } from "./values.js";
+import { earlier, healthPath, hostName, key } from "./values.js";
 
 /** What the ingress of one cluster and a Front Door that clusters share have in common. */
 export const frontDoorTier = z.enum(["Standard", "Premium"]);
 
 /** A Front Door that several clusters share. */
 export const frontDoorProfile = z.strictObject({
+  was: earlier(key),
   name: azureName.optional().meta({
     description: "Name of the profile in Azure.",
     fallback: "by the pattern of naming",

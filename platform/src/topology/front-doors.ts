@@ -1,5 +1,6 @@
 import { dashed, SharedFrontDoor, type TopologyStack } from "@aks-topology/constructs/internal";
 import { TerraformOutput, TerraformStack } from "cdktf";
+import { fileKeyOf } from "../renames/file-keys.js";
 import type { Platform } from "../schema/platform.js";
 import type { SourceLocator } from "./source-locator.js";
 
@@ -27,7 +28,8 @@ export function buildFrontDoors({ platform, locator, stack }: FrontDoorsContext)
 /** What operators need of the profile itself; its origins have outputs of their clusters. */
 export function addFrontDoorOutputs(doors: readonly SharedFrontDoor[]): void {
   for (const door of doors) {
-    const { key, frontDoor } = door;
+    const { frontDoor } = door;
+    const key = fileKeyOf(door);
     const stack = TerraformStack.of(door);
     const add = (name: string, value: string, description: string): void => {
       new TerraformOutput(stack, `front_door_${key}_${name}`, { value, description });

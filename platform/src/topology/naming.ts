@@ -1,6 +1,15 @@
-import { Naming, type NamedType, type NamingOptions } from "@aks-topology/constructs/internal";
+import {
+  Naming,
+  namesOf,
+  replacedNames,
+  type NamedType,
+  type NamingOptions,
+} from "@aks-topology/constructs/internal";
+import type { IConstruct } from "constructs";
+import { UNKNOWN_REFERENCE } from "../file-rules.js";
 import type { Platform } from "../schema/platform.js";
 import { hubsOf } from "./hubs.js";
+import type { SourceLocator } from "./source-locator.js";
 
 /**
  * How the Azure resources of a platform are named: by a pattern, and some by a name of their own.
@@ -11,6 +20,22 @@ export function namingOf(platform: Platform, home: string | undefined): Naming {
   const { name, location, naming = {} } = platform;
   const options: NamingOptions = { ...naming, given: givenNames(platform) };
   return new Naming(name, [location, ...(home === undefined ? [] : [home])], options);
+}
+
+/** Reports names that no resource would have. */
+export function reportUnusedNames(locator: SourceLocator, { naming }: Platform, root: IConstruct): void {
+  const used = replacedNames(root);
+  for (const name of Object.keys(naming?.names ?? {})) {
+    if (used.has(name)) continue;
+    const [type = ""] = name.split("-");
+    const similar = namesOf(root).flatMap((given) => (given.name.startsWith(`${type}-`) ? [given.name] : []));
+    const hint =
+      similar.length === 0
+        ? "Write the name that the resource has without this entry."
+        : `Names of the pattern: ${[...new Set(similar)].slice(0, 10).join(", ")}.`;
+    const message = `The pattern gives no resource the name "${name}".`;
+    locator.report(UNKNOWN_REFERENCE, ["naming", "names", name], message, hint);
+  }
 }
 
 type GivenNames = NonNullable<NamingOptions["given"]>;

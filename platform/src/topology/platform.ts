@@ -27,7 +27,7 @@ import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { runtimeSubscription } from "./mirrors.js";
-import { namingOf } from "./naming.js";
+import { namingOf, reportUnusedNames } from "./naming.js";
 import { addOutputs } from "./outputs.js";
 import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
@@ -177,6 +177,7 @@ class Builder {
     });
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
+    reportUnusedNames(locator, platform, this.#app);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
     const { toLock } = this.#renames;
