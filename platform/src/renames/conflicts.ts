@@ -18,7 +18,7 @@ export function conflictsOf(things: readonly Thing[]): readonly RenameProblem[] 
 }
 
 function conflictOf(thing: Thing): RenameProblem | undefined {
-  return missingKeys(thing) ?? sharedKey(thing) ?? keyOfGone(thing) ?? unknownKey(thing);
+  return missingKeys(thing) ?? sharedKey(thing) ?? unknownKey(thing) ?? keyOfGone(thing);
 }
 
 function about({ path, was }: Thing, rule: RuleText, message: string, hint = rule.remedy): RenameProblem {
@@ -64,7 +64,7 @@ function sharedKey(thing: Thing): RenameProblem | undefined {
 function keyOfGone(thing: Thing): RenameProblem | undefined {
   const { key, old, siblings, locked } = thing;
   const names = locked.named(key) ?? key;
-  const isGone = locked.has(key) && siblings.every((each) => each.old !== names);
+  const isGone = locked.has(key) && siblings.every((each) => each.old !== names && !each.was.includes(key));
   if (key === old || !isGone) return undefined;
   const hint =
     "Apply the removal, run `aks-topology lock FILE --prune`, and rename then; or choose another key.";

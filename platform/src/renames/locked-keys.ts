@@ -53,8 +53,8 @@ export class LockedKeys {
   /**
    * The old key of a key, and the key that the lock file has it under.
    *
-   * The oldest earlier key is the old one. Where it is no longer a key of the file, it may be one in between, which the lock
-   * file has with its old one; where the lock file knows neither, the rename is recorded, and it says the old one.
+   * A rename that the lock file has already is what it says. Else the lock file may have the thing under an earlier key, with
+   * its old one; else the oldest earlier key is the old one.
    *
    * @param isKey whether the file has a key
    */
@@ -64,13 +64,18 @@ export class LockedKeys {
     isKey: (key: string) => boolean,
   ): { readonly old: string; readonly lockKey: string } {
     const recorded = this.named(key);
-    const oldest = was.at(-1);
-    if (oldest === undefined) return { old: recorded ?? key, lockKey: key };
-    const holder = this.holderOf(oldest);
+    const [newest, oldest] = [was[0], was.at(-1)];
+    if (newest === undefined || oldest === undefined) return { old: recorded ?? key, lockKey: key };
+    const gone = was.filter((earlier) => !isKey(earlier));
+    if (recorded !== undefined && gone.includes(newest) && !this.hasLive(newest))
+      return { old: recorded, lockKey: key };
+    const holder = isKey(newest) ? this.holderOf(oldest) : undefined;
     if (holder !== undefined) return { old: oldest, lockKey: holder };
-    const inBetween = isKey(oldest) ? undefined : this.named(oldest);
-    if (inBetween !== undefined) return { old: inBetween, lockKey: oldest };
-    if (recorded !== undefined && !isKey(oldest) && !this.has(oldest)) return { old: recorded, lockKey: key };
-    return { old: oldest, lockKey: was.find((earlier) => this.has(earlier)) ?? oldest };
+    for (const earlier of gone) {
+      const old = this.named(earlier);
+      if (old !== undefined) return { old, lockKey: earlier };
+    }
+    const other = this.holderOf(oldest);
+    return { old: oldest, lockKey: other ?? was.find((earlier) => this.has(earlier)) ?? oldest };
   }
 }
