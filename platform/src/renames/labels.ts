@@ -19,7 +19,10 @@ function labelsOf(thing: Thing): readonly string[] {
   const label = labelOf(thing);
   const others = thing.siblings.filter(({ key }) => key !== thing.key);
   const isFree = (earlier: string): boolean =>
-    earlier !== label && !others.some((other) => other.old === earlier || labelOf(other) === earlier);
+    earlier !== label &&
+    // What is gone may still be in the state under its old key.
+    (earlier === thing.old || thing.locked.holderOf(earlier) === undefined) &&
+    !others.some((other) => other.old === earlier || labelOf(other) === earlier);
   return [...new Set([thing.old, ...thing.was.toReversed()])].filter(isFree).concat(label);
 }
 
