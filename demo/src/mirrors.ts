@@ -24,8 +24,9 @@ export function deployedMirrors(stacks: Elements): unknown {
 }
 
 /**
- * Finds the cluster of each mirror: the one that writes the mirror's source. A table that exists already and that no cluster
- * here writes has its subnet outside of the platform file: there is nothing to demonstrate.
+ * Finds the cluster of each mirror: the one that writes the mirror's source. There is nothing to demonstrate for a table that
+ * exists already and that no cluster here writes (its subnet is outside of the platform file), for the node resource group of a
+ * cluster whose pools are unknown here, and for a mirror that retires (its cluster has left kubenet).
  */
 export function demoMirrors(
   mirrors: unknown,
@@ -38,9 +39,10 @@ export function demoMirrors(
     ...existing.filter(({ id }) => /\/managedClusters\/[^/]+$/i.test(id)).map(({ id }) => id),
   ];
   const clusters = ids.map((id) => simulator.aks.cluster(id));
-  const created = new Set(
-    stacks.elements("azurerm_route_table").map(({ attribute }) => textOf(attribute("id")).toLowerCase()),
-  );
+  const created = new Set([
+    ...attributes(stacks, "azurerm_route_table", "id"),
+    ...attributes(stacks, "azurerm_kubernetes_cluster", "node_resource_group_id").map((id) => `${id}/`),
+  ]);
   return objectsOf(mirrors).flatMap((mirror) => {
     const table = textOf(at(mirror, "source.id")).toLowerCase();
     const group = `${textOf(at(mirror, "source.nodeResourceGroup"))}/`.toLowerCase();
@@ -49,7 +51,8 @@ export function demoMirrors(
       const id = tableId.toLowerCase();
       return table === "" ? id.startsWith(group) : id === table;
     });
-    if (cluster?.tableId === undefined && table !== "" && !created.has(table)) return [];
+    const isIdle = mirror["policy"] === "retire" || !created.has(table === "" ? group : table);
+    if (cluster?.tableId === undefined && isIdle) return [];
     if (cluster?.tableId === undefined) throw new Error(`no cluster writes the source of the mirror ${name}`);
     const { id, tableId: source } = cluster;
     return {
@@ -60,4 +63,9 @@ export function demoMirrors(
       podCidrs: textsOf(mirror["podCidrs"]),
     };
   });
+}
+
+/** An attribute of all resources of a type, in lower case: ids and names in them ignore case. */
+function attributes(stacks: Elements, type: string, name: string): readonly string[] {
+  return stacks.elements(type).map(({ attribute }) => textOf(attribute(name)).toLowerCase());
 }

@@ -209,7 +209,7 @@ function ofGateways(subject: Subject): readonly string[] {
   });
 }
 
-/** Mirrors by what they read and write: clusters with node routes behind gateways with tables of their own. */
+/** Mirrors by what they read and write: clusters that have node routes, or had them, behind gateways with tables of their own. */
 export function usedMirrors(
   subject: Subject,
 ): readonly { readonly cluster: ClusterOf; readonly gateway: string }[] {
@@ -217,7 +217,8 @@ export function usedMirrors(
     const gateway = subject.gatewayOf(cluster);
     const agic = String(fields(cluster.spec["ingress"])["type"]).startsWith("agic");
     const kubenet = fields(cluster.spec["network"])["plugin"] === "kubenet";
-    return gateway !== undefined && agic && kubenet && gateway.spec["routeTable"] !== "shared"
+    const leaving = fields(cluster.spec["mirror"])["policy"] === "retire";
+    return gateway !== undefined && agic && (kubenet || leaving) && gateway.spec["routeTable"] !== "shared"
       ? [{ cluster, gateway: gateway.id }]
       : [];
   });

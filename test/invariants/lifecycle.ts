@@ -1,5 +1,5 @@
 /** What others change after Terraform made it: ignored where they do, and nowhere else. */
-import { type Invariant, type Subject, differences, fields, texts, unless, isCreated } from "./subject.js";
+import { type Invariant, type Subject, differences, entries, fields, texts, unless, isCreated } from "./subject.js";
 
 /** What AGIC writes of a gateway. A list that lacks one turns its work into drift. Source: AGIC #1596. */
 const AGIC_WRITES = [
@@ -64,12 +64,19 @@ const routesOfOthers: Invariant = {
         [
           (body["bgp_route_propagation_enabled"] === true) ===
             ((/_(gateway|firewall_routes)$/.test(name) && subject.isOfHub(name)) ||
-              subject.allGateways.some(({ id, spec }) => id === name && !isCreated(spec))),
+              subject.allGateways.some(({ id, spec }) => id === name && !isCreated(spec)) ||
+              isOfRunningGateway(subject, name)),
           `${address}: bgp_route_propagation_enabled is ${String(body["bgp_route_propagation_enabled"])}.`,
         ],
       ]),
     ),
 };
+
+/** Whether a table is created for the subnet of a gateway that a mirror names. The runtime's own subnet has one, too. */
+function isOfRunningGateway(subject: Subject, table: string): boolean {
+  const mirrors = entries(subject.file["mirrors"]);
+  return mirrors.some(([, mirror]) => "gatewaySubnet" in mirror) && /^route_sync_(?!network)/.test(table);
+}
 
 const networks: Invariant = {
   name: "no network has its subnets inline, and no security group its rules",

@@ -82,6 +82,8 @@ export class MirrorPlaces extends Construct {
     const table = new RouteTable(this, id, {
       placement: location === undefined ? placement : { ...placement, location },
       nameParts: [id],
+      // A subnet without a table learns routes by BGP, which clients on-premises may rely on.
+      bgpRoutePropagation: true,
     });
     new SubnetRouteTableAssociation(table, "~association", {
       subnetId: gatewaySubnetId,

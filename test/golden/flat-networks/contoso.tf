@@ -274,7 +274,8 @@ resource "azurerm_kubernetes_cluster" "telemetry_main" {
   private_cluster_enabled             = true
   private_cluster_public_fqdn_enabled = true
   private_dns_zone_id                 = "None"
-  sku_tier                            = "Standard"
+  sku_tier                            = "Premium"
+  support_plan                        = "AKSLongTermSupport"
   workload_identity_enabled           = true
 
   default_node_pool {

@@ -696,7 +696,7 @@ resource "azurerm_route_table" "route_sync_agw-edge" {
   name                          = "rt-fabrikam-agw-edge"
   resource_group_name           = azurerm_resource_group.route_sync.name
   location                      = "northeurope"
-  bgp_route_propagation_enabled = false
+  bgp_route_propagation_enabled = true
 
   tags = {
     owner = "platform"
