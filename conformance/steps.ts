@@ -22,6 +22,10 @@ const MACHINES =
   "network interfaces of running machines in peered networks, one of them with a gateway: hours, and dollars";
 
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "a move to overlay re-images":
+    "a cluster on kubenet in a subscription that still creates them, and half an hour of its nodes",
+  "the move needs a user-assigned identity": "a cluster for each refusal",
+  "no move back": "a cluster that has moved",
   "a gateway's route never overrides the network": MACHINES,
   "a peering that is not Connected": MACHINES,
   "`nextHop`": MACHINES,

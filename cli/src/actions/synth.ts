@@ -55,8 +55,8 @@ function synthesized(file: string, outDir: string, options: SynthOptions, io: Io
   const announce = ({ changes, hasEarlier }: Announcement): void => {
     summary = summarize(changes);
     const sink = options.json ? io.stderr : io.stdout;
-    // A first synthesis interrupts nothing; its number is in the document.
-    if (hasEarlier || !options.json) sink.write(renderEffects(changes, sink, io));
+    // The document has the number of changes; what they interrupt is for users.
+    if (!options.json || (hasEarlier && changes.length > 0)) sink.write(renderEffects(changes, sink, io));
   };
   const { problems, stacks } = result.ok
     ? synthesize(result.loaded, outDir, { lock: lockMode(options, io), announce })

@@ -256,7 +256,7 @@ export const portRange = z.union(
     port,
     z
       .string()
-      .regex(/^\d{1,5}-\d{1,5}$/)
+      .regex(/^\d{1,5}-\d{1,5}$/, { error: 'expected a range of ports such as "11000-11999"' })
       .refine(isPortRange, {
         error: ({ input }) => `"${String(input)}" is no range of ports from 1 to 65535 in ascending order`,
         params: { problem: INVALID_VALUE.code, hint: 'Write it as "11000-11999".' } satisfies IssueParams,

@@ -1,3 +1,5 @@
+import { Token } from "cdktf";
+import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { poolProp, type ClusterChoices } from "../cluster-choices.js";
 import type { NodePoolSpec } from "../node-pool.js";
@@ -54,21 +56,33 @@ function isValue(text: string): boolean {
   return text === "" || NAME.test(text);
 }
 
-function reservedIn({ labels = {} }: NodePoolSpec): readonly string[] {
-  return Object.keys(labels).filter((key) => {
+/** The labels whose text is known here: a module's caller gives others. */
+function labelsOf({ labels = {} }: NodePoolSpec): readonly (readonly [key: string, value: string])[] {
+  if (Token.isUnresolved(labels)) return [];
+  return Object.entries(labels).flatMap(([given, text]) => {
+    const [key, value] = [knownText(given), knownText(text)];
+    return key === undefined || value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+function reservedIn(pool: NodePoolSpec): readonly string[] {
+  const keys = labelsOf(pool).map(([key]) => key);
+  return keys.filter((key) => {
     const prefix = key.includes("/") ? (key.split("/")[0] ?? "") : "";
     return prefix === RESERVED_PREFIX || prefix.endsWith(`.${RESERVED_PREFIX}`);
   });
 }
 
-function misspelledIn({ labels = {} }: NodePoolSpec): readonly string[] {
-  return Object.entries(labels)
+function misspelledIn(pool: NodePoolSpec): readonly string[] {
+  return labelsOf(pool)
     .filter(([key, value]) => !isKey(key) || !isValue(value))
     .map(([key, value]) => `${key}: "${value}"`);
 }
 
 function badTaintsIn({ taints = [] }: NodePoolSpec): readonly string[] {
-  return taints.filter((taint) => {
+  if (Token.isUnresolved(taints)) return [];
+  const known = taints.flatMap((taint) => knownText(taint) ?? []);
+  return known.filter((taint) => {
     const [, key = "", value = ""] = /^([^=]*)=(.*):[A-Za-z]+$/.exec(taint) ?? [];
     return !isKey(key) || !isValue(value);
   });

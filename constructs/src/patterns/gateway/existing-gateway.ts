@@ -102,6 +102,8 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
       prop: "subnet",
       network: spoke.network,
       prefix: subnet.prefix,
+      // Its instances are its team's; one takes an address at least.
+      demand: { addresses: 1 },
       key: `${path}.subnet`,
       name: { parts: [spoke.key, "gateway", key] },
     });
