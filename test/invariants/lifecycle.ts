@@ -1,5 +1,14 @@
 /** What others change after Terraform made it: ignored where they do, and nowhere else. */
-import { type Invariant, type Subject, differences, entries, fields, texts, unless, isCreated } from "./subject.js";
+import {
+  type Invariant,
+  type Subject,
+  differences,
+  entries,
+  fields,
+  texts,
+  unless,
+  isCreated,
+} from "./subject.js";
 
 /** What AGIC writes of a gateway. A list that lacks one turns its work into drift. Source: AGIC #1596. */
 const AGIC_WRITES = [
