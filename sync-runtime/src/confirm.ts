@@ -59,7 +59,9 @@ export function readingsOf(decisions: readonly Decision[]): Reading[] {
     if (plan === null) return [];
     const starts =
       decision.kind === "planned" || (decision.kind === "held" && awaitsConfirmation(decision.held));
-    return [{ mirror, selects: fingerprintOf(plan.selected), asks: asksFor(plan), starts }];
+    // A source that the mirror cannot take selects nothing, and is not empty.
+    const asks = decision.kind !== "failed" && asksFor(plan);
+    return [{ mirror, selects: fingerprintOf(plan.selected), asks, starts }];
   });
 }
 

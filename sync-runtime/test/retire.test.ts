@@ -145,6 +145,24 @@ describe("a cluster that leaves kubenet", () => {
     await clock.runUntil(engine.stop());
   });
 
+  test("a source between whose routes the pattern refuses is no empty one: the two looks begin again", async () => {
+    const { console, clock, engine, outcomes } = await deployed(4);
+    outcomes();
+    const look = async (routes: readonly RouteSeed[], afterMs: number): Promise<void> => {
+      console.sim.seed(tableId("aks"), tableBody(tableId("aks"), routes));
+      engine.sweep();
+      await clock.advance(afterMs);
+    };
+    await look([DEFAULT_ROUTE], 60_000);
+    await look([DEFAULT_ROUTE, { ...node(0), name: "mine-0" }], 60_000);
+    expect(outcomes()).toEqual(["RETIREMENT_UNCONFIRMED", "failed"]);
+    await look([DEFAULT_ROUTE], 60_000);
+    expect(stored(console, "gateway")).toHaveLength(4);
+    await clock.advance(3 * MINUTE_MS);
+    expect(stored(console, "gateway")).toEqual([]);
+    await clock.runUntil(engine.stop());
+  });
+
   test("whatever Azure answers meanwhile, no route goes early, and all go in the end", async () => {
     const kinds = Object.keys(FAULT_KINDS) as FaultKind[];
     for (let seed = 1; seed <= 12; seed += 1) {

@@ -94,7 +94,7 @@ function lookalikes({ mirror, lookalikes: routes }: MirrorPlan): string[] {
   ];
 }
 
-/** Whether a round changed routes for a mirror, or may have healed its table. */
+/** Whether a round changed routes for a mirror; `applied` may also be the healing of its table. */
 export function wrote({ outcome, add, update, remove }: MirrorReport): boolean {
   return outcome === "applied" || (outcome === "retired" && add.length + update.length + remove.length > 0);
 }

@@ -39,9 +39,12 @@ export interface MirrorPlan {
   readonly after: readonly Route[];
 }
 
-/** Whether a mirror that retires has reached its end: its source has no node route, so the target needs none. */
-export function retires({ mirror, selected }: MirrorPlan): boolean {
-  return mirror.policy === "retire" && selected.length === 0;
+/**
+ * Whether a mirror that retires has reached its end: its source has no node route, not even one that the mirror does not
+ * take, so the target needs none.
+ */
+export function retires({ mirror, selected, ignored, unmatched }: MirrorPlan): boolean {
+  return mirror.policy === "retire" && selected.length + ignored.length + unmatched.length === 0;
 }
 
 export function changes(plan: MirrorPlan): number {

@@ -87,7 +87,7 @@ function sourceState({ source }: GuardInput): Held | null {
       return {
         guard: "SOURCE_DELETING",
         message:
-          "the source is being deleted; remove the mirror if the cluster leaves kubenet, else wait until AKS makes it again",
+          "the source is being deleted; if the cluster leaves kubenet, its mirror needs policy: retire, else wait until AKS makes it again",
       };
     case "Updating":
       return {

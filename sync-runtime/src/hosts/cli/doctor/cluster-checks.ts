@@ -44,7 +44,7 @@ function nodeCount(findings: Findings): Check {
     return warn(
       check,
       `Cluster ${cluster.id.name} uses the network plugin ${cluster.networkPlugin || "none"}: AKS writes no node routes for it`,
-      "Remove the mirror when the cluster has left kubenet.",
+      "Give the mirror policy: retire, and remove it when it is retired.",
     );
   }
   const names = more.length === 0 ? cluster.id.name : kubenet.map(({ id }) => id.name).join(", ");

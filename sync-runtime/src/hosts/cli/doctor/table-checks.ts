@@ -137,7 +137,7 @@ function retired({ remove }: MirrorPlan): Check {
   return warn(
     CONTENTS.inStep,
     `${counted(remove.length, "mirrored route")} left in the target, which the runtime removes after a second look at the source`,
-    "Run again in five minutes, or remove them with `route-sync retire`.",
+    "Run again in ten minutes, or remove them with `route-sync retire`.",
   );
 }
 
