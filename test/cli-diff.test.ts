@@ -1,5 +1,13 @@
 import { run } from "@aks-topology/cli";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -113,6 +121,15 @@ describe("diff", () => {
     expect(io.err()).toContain(`${nothing} has no earlier output: everything is created.\n`);
     const [failed, failedIo] = await diff("--against", nothing, "--fail-on", "replace", "--json");
     expect([failed, (failedIo.json() as Document).error?.code]).toEqual([1, "NOTHING_TO_COMPARE"]);
+  });
+
+  test("refuses damaged output, which would hide replacements", async () => {
+    const damaged = join(folder, "damaged");
+    mkdirSync(join(damaged, "stacks", "contoso"), { recursive: true });
+    writeFileSync(join(damaged, "stacks", "contoso", "cdk.tf.json"), '{ "resource": {');
+    const [code, io] = await diff("--against", damaged, "--fail-on", "replace,delete", "--json");
+    expect(code).toBe(1);
+    expect(io.json()).toMatchObject({ ok: false, problems: [{ code: "OUTPUT_UNREADABLE" }], changes: [] });
   });
 
   test("reports the problems of a broken file with their lines", async () => {

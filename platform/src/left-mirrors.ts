@@ -1,25 +1,33 @@
-import type { Stack } from "@aks-topology/terraform";
+import type { Change, Stack } from "@aks-topology/terraform";
 import { addressOf } from "@aks-topology/constructs/internal";
 import { TerraformStack } from "cdktf";
 import { KUBENET_MIRROR_LEFT } from "./file-rules.js";
+import { fileKeyOf } from "./renames/file-keys.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 
 /**
  * Reports clusters that an earlier synthesis had on kubenet with a mirror, and that are on another plugin now without one:
  * with the runtime gone, the mirrored routes would stay in the gateway's table, and take traffic, for ever.
  */
-export function reportLeftMirrors(built: BuiltPlatform, earlier: readonly Stack[]): void {
+export function reportLeftMirrors(
+  built: BuiltPlatform,
+  earlier: readonly Stack[],
+  changes: readonly Change[],
+): void {
   const mirrored = mirrorsIn(earlier);
   const now = new Set(built.routeSyncs.flatMap(({ configuration }) => configuration.map(({ name }) => name)));
   for (const spoke of built.spokes) {
     const stack = TerraformStack.of(spoke).node.id;
-    for (const { key, fullName, network, cluster } of spoke.clusters) {
+    for (const cluster of spoke.clusters) {
+      const { key, fullName, network } = cluster;
       if (network.type === "kubenet" || now.has(fullName) || !mirrored.has(fullName)) continue;
-      if (pluginIn(earlier, stack, addressOf(cluster.resource)) !== "kubenet") continue;
+      const address = addressOf(cluster.cluster.resource);
+      const change = changes.find((each) => each.stack === stack && each.address === address);
+      if (pluginIn(earlier, stack, change?.previousAddress ?? address) !== "kubenet") continue;
       built.locator.report(
         KUBENET_MIRROR_LEFT,
         ["spokes", spoke.key, "clusters", key, "network", "plugin"],
-        `The last synthesis had ${spoke.key}/${key} on kubenet with a mirror; without it, the mirrored routes stay in the gateway's table.`,
+        `The last synthesis had ${fileKeyOf(spoke)}/${fileKeyOf(cluster)} on kubenet with a mirror; without it, the mirrored routes stay in the gateway's table.`,
         "Run `aks-topology migrate FILE --to azure-cni-overlay`: it retires the mirror first.",
       );
     }

@@ -84,9 +84,10 @@ export function reportPluginChanges(
       const address = addressOf(cluster.resource);
       const change = replaced.find((each) => each.stack === stack && each.address === address);
       if (change === undefined) continue;
-      const [old, now] = [earlier.stacks, stacks].map((side) => networkIn(side, change));
+      const old = networkIn(earlier.stacks, stack, change.previousAddress ?? address);
+      const now = networkIn(stacks, stack, address);
       const part = partOf(change);
-      if (old === undefined || now === undefined || part === undefined) continue;
+      if (part === undefined) continue;
       built.locator.report(
         PLUGIN_CHANGE_REPLACES,
         ["spokes", spoke.key, "clusters", key, "network", ...part.key],
@@ -140,7 +141,7 @@ function changesInPlaceOn5(
   return new Set(replaced.filter((change) => !isIn5(change)));
 }
 
-function networkIn(stacks: readonly Stack[], { stack, address }: Change): Network | undefined {
+function networkIn(stacks: readonly Stack[], stack: string, address: string): Network {
   const json = stacks.find(({ name }) => name === stack)?.json;
   const cluster = at(at(at(json, "resource"), "azurerm_kubernetes_cluster"), address.split(".")[1] ?? "");
   return networkOf(at(cluster, "network_profile"));

@@ -115,7 +115,7 @@ export function synthesize(
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [];
     const earlier = earlierOutput(target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
-    if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks);
+    if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks, changes);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
     const impossible = impossibleReplacements(built, changes, "warning");
     const problems = [...built.locator.problems([...found, ...impossible]), ...draft.problems, ...frozen];

@@ -223,6 +223,13 @@ describe("a cluster that leaves kubenet without its mirror", () => {
     ]);
   });
 
+  test("is refused under another key, too", () => {
+    const renamed = overlay.replace("      main:\n", "      web:\n        was: main\n");
+    expect(synthesized([kubenet, renamed])).toEqual([
+      "KUBENET_MIRROR_LEFT spokes.shop.clusters.web.network.plugin",
+    ]);
+  });
+
   test("passes with one that retires, and then without", () => {
     expect(synthesized([kubenet, retiring, overlay])).toEqual([]);
   });

@@ -32,7 +32,14 @@ export {
   type Stack,
 } from "./resolved-stacks.js";
 export { diffStacks, type DiffOptions } from "./diff/diff-stacks.js";
-export { ACTIONS, KNOWN_AFTER_APPLY, type Action, type AttributeChange, type Change } from "./diff/change.js";
+export {
+  ACTIONS,
+  KNOWN_AFTER_APPLY,
+  SENSITIVE,
+  type Action,
+  type AttributeChange,
+  type Change,
+} from "./diff/change.js";
 export { majorOf, providerVersion } from "./diff/provider-version.js";
 export { compareBodies, type Difference } from "./diff/compare.js";
 export { behavioursOf } from "./diff/force-new.js";

@@ -158,6 +158,15 @@ describe("a reference", () => {
     expect(diff(app({ a: 1 }, whole), app({ a: 1 }, whole))).toEqual([]);
     const one = "terraform_data.t.input";
     expect(lines(diff(app({ a: 1 }, one), app({ a: 2 }, one)))[0]).toContain("replace");
+    const subnet = (ids: readonly string[], trigger: string): Stack =>
+      stack({
+        azurerm_subnet: { s: { service_endpoint_policy_ids: ids } },
+        terraform_data: { t: { lifecycle: { replace_triggered_by: [trigger] } } },
+      });
+    const longer = "azurerm_subnet.s.service_endpoint";
+    expect(lines(diff(subnet(["a"], longer), subnet(["b"], longer)))).toEqual([
+      "update azurerm_subnet.s service_endpoint_policy_ids",
+    ]);
     const triggers = (value: number): Stack => stack({ terraform_data: { t: { triggers_replace: value } } });
     expect(lines(diff(triggers(1), triggers(2)))).toEqual(["replace terraform_data.t triggers_replace!"]);
   });

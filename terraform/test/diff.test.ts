@@ -51,6 +51,21 @@ describe("a resource", () => {
   });
 });
 
+test("a block that is new or gone does not show its secrets, and shows what it has none of", () => {
+  const gateway = (...certificates: readonly object[]): Stack =>
+    stack({ azurerm_application_gateway: { edge: { ssl_certificate: certificates } } });
+  const both = [
+    ...diff(gateway(), gateway({ name: "old", data: "c2VjcmV0", password: "hunter2" })),
+    ...diff(gateway({ name: "old", data: "c2VjcmV0", password: "hunter2" }), gateway()),
+  ];
+  expect(both.flatMap(({ attributes }) => attributes.map(({ before, after }) => [before, after]))).toEqual([
+    [null, "(sensitive value)"],
+    ["(sensitive value)", null],
+  ]);
+  const open = diff(gateway(), gateway({ name: "new", key_vault_secret_id: "https://v" }));
+  expect(JSON.stringify(open)).toContain("https://v");
+});
+
 describe("no change", () => {
   test.each<[string, string, object, object]>([
     ["a default that is written out", "azurerm_firewall_policy", {}, { sku: "Standard" }],

@@ -1,5 +1,6 @@
 /** What a first plan would change in what was found, attribute by attribute. */
 import {
+  SENSITIVE,
   azurermSchema,
   behavioursOf,
   compareBodies,
@@ -65,10 +66,14 @@ function differencesOfPair(
       address: element.address,
       id: found.id,
       attribute: pathText(path),
-      before: sensitive ? "(sensitive value)" : (old ?? null),
-      after: sensitive ? "(sensitive value)" : (now ?? null),
+      before: shown(old, sensitive),
+      after: shown(now, sensitive),
       replaces: forces,
     }));
+}
+
+function shown(value: unknown, sensitive: boolean): unknown {
+  return sensitive && value !== undefined ? SENSITIVE : (value ?? null);
 }
 
 /** The values without those that no configuration can set. */

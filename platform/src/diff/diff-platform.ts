@@ -3,7 +3,8 @@ import { statSync } from "node:fs";
 import { loadPlatform, type LoadedPlatform, type LoadResult } from "../load.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { draftOf } from "../synthesize.js";
-import { earlierOutput } from "./earlier-output.js";
+import { OUTPUT_UNREADABLE } from "./rules.js";
+import { earlierOutput, type EarlierOutput } from "./earlier-output.js";
 import { plannedChanges, summarize, type ChangeSummary, type PlannedChange } from "./planned-changes.js";
 
 /** What a platform file would change. */
@@ -58,13 +59,24 @@ export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): Pl
 }
 
 function baselineOf(path: string, load: LoadFile): Baseline | undefined {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return earlierOutput(path);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return readable(earlierOutput(path));
   const result = load(path);
   if (!result.ok) return { problems: result.problems };
   const draft = draftOf(result.loaded);
   return hasErrors(draft.problems)
     ? { problems: draft.problems }
     : { stacks: draft.stacks, lockFileOf: () => undefined };
+}
+
+/** Damaged output is no baseline: what it lacks would count as created. */
+function readable(output: EarlierOutput | undefined): Baseline | undefined {
+  if (output === undefined || output.unreadable.length === 0) return output;
+  const { code, remedy: hint } = OUTPUT_UNREADABLE;
+  const problems = output.unreadable.map((file): PlatformProblem => {
+    const message = `${file} is no Terraform JSON.`;
+    return { code, severity: "error", message, hint, path: "", file, line: 1, column: 1 };
+  });
+  return { problems };
 }
 
 function refused(problems: readonly PlatformProblem[]): PlatformDiff {

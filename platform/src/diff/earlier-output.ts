@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 /** What an earlier synthesis wrote, and which provider Terraform selected for it. */
 export interface EarlierOutput {
   readonly stacks: readonly Stack[];
-  /** Files that are no Terraform JSON any more, which count as absent. */
+  /** Files that are no Terraform JSON any more. For a new synthesis they count as absent. */
   readonly unreadable: readonly string[];
   /** The `.terraform.lock.hcl` of a stack. */
   readonly lockFileOf: (stack: string) => string | undefined;

@@ -12,6 +12,16 @@ export const FIREWALL_POLICY_IN_USE = defineRule({
   terraform: "structure",
 });
 
+export const OUTPUT_UNREADABLE = defineRule({
+  code: "OUTPUT_UNREADABLE",
+  title: "Earlier output that is no Terraform JSON",
+  explanation:
+    "A comparison without a stack that cannot be read would show all of it as created, and replacements in it would go unnoticed.",
+  remedy: "Restore the file, for example from version control, or compare with another folder.",
+  source: "aks-topology",
+  terraform: "structure",
+});
+
 export const DIFF_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
-  [FIREWALL_POLICY_IN_USE].map((rule) => [rule.code, rule]),
+  [FIREWALL_POLICY_IN_USE, OUTPUT_UNREADABLE].map((rule) => [rule.code, rule]),
 );

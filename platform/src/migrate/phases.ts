@@ -139,7 +139,12 @@ const FINISH: PhaseKind = {
   edits: (platform, subjects) => {
     const leaving = subjects.filter((subject) => subject.spec.mirror !== undefined && !isOnKubenet(subject));
     if (leaving.length === 0) return [];
-    const unused = platform.routeSync !== undefined && Object.keys(platform.mirrors).length === 0;
+    const gone = new Set<unknown>(leaving.map(({ spec }) => spec));
+    const isMirrored = Object.values(platform.spokes)
+      .flatMap(({ clusters }) => Object.values(clusters))
+      .some((spec) => !gone.has(spec) && (spec.network.plugin === "kubenet" || spec.mirror !== undefined));
+    const unused =
+      platform.routeSync !== undefined && Object.keys(platform.mirrors).length === 0 && !isMirrored;
     return [
       ...leaving.map(({ path }): Edit => ({ kind: "remove", path: [...path, "mirror"] })),
       ...(unused ? [{ kind: "remove", path: ["routeSync"] } satisfies Edit] : []),

@@ -74,8 +74,7 @@ export function planMigration(
   const chosen = ({ platform }: LoadedPlatform): Subject[] =>
     subjectsOf(platform).filter((subject) => clusters?.includes(nameOf(subject)) ?? true);
   const names = chosen(loaded).map(nameOf);
-  const { built } = inspect(loaded);
-  const problems = built.locator.problems(problemsOf(built.app));
+  const { built, problems } = inspect(loaded);
   if (hasErrors(problems) || names.length === 0)
     return { problems, clusters: names, preflight: [], phases: [] };
   const states = statesOf({ text, loaded }, chosen, files);

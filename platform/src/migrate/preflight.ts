@@ -116,9 +116,13 @@ export function preflight(
   problems: readonly PlatformProblem[],
 ): PreflightCheck[] {
   const named = new Set(CHECKED.map((rule) => rule?.code));
-  return subjects.filter(isOnKubenet).flatMap((subject) => {
+  const moving = subjects.filter(isOnKubenet);
+  return moving.flatMap((subject) => {
     const cluster = nameOf(subject);
-    const mine = problems.filter((problem) => isAbout(problem, subject));
+    const rest = moving.filter((other) => other !== subject);
+    const mine = problems.filter(
+      (problem) => isAt(problem, subject) || !rest.some((other) => isAt(problem, other)),
+    );
     const others = mine.filter(({ code }) => !named.has(code));
     return [
       ...Object.entries(CHECKS).map(([check, judge]) => ({
@@ -131,12 +135,10 @@ export function preflight(
   });
 }
 
-/** Whether a problem is located at the cluster, its gateway, or the whole file. */
-function isAbout({ path }: PlatformProblem, { path: cluster, gateway }: Subject): boolean {
+/** Whether a problem is located at the cluster or its gateway. One that is at none that moves concerns each of them. */
+function isAt({ path }: PlatformProblem, { path: cluster, gateway }: Subject): boolean {
   const places = [cluster, ...(gateway === undefined ? [] : [gateway.path])].map((keys) => keys.join("."));
-  return (
-    places.some((place) => path === place || path.startsWith(`${place}.`)) || !path.startsWith("spokes.")
-  );
+  return places.some((place) => path === place || path.startsWith(`${place}.`));
 }
 
 function byRules(rules: readonly (RuleText | undefined)[], good: string): (context: Context) => Judgement {

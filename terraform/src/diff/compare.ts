@@ -134,7 +134,7 @@ function compareLists(
   const differences = pairs.flatMap(({ step, old, now }) => {
     const here = [...path, step];
     if (old !== undefined && now !== undefined) return compareBodies(old, now, nested.block, rules, here);
-    return [wholeBlock(old, now, rules, here)];
+    return [wholeBlock(old, now, nested.block, rules, here)];
   });
   if (differences.length > 0 || isSet || !isReordered(olds, nows)) return differences;
   return [{ path, old: olds.map(nameOf), now: nows.map(nameOf), forces: false, sensitive: false }];
@@ -144,6 +144,7 @@ function compareLists(
 function wholeBlock(
   old: JsonObject | undefined,
   now: JsonObject | undefined,
+  block: BlockSchema,
   rules: TypeRules,
   path: Path,
 ): Difference {
@@ -157,7 +158,17 @@ function wholeBlock(
         ? rules.forces(below, value, undefined)
         : rules.forces(below, undefined, value);
     });
-  return { path, old, now, forces, sensitive: false };
+  return { path, old, now, forces, sensitive: hasSecret(now ?? old ?? {}, block) };
+}
+
+/** Whether a block has a value that must not be shown, at any depth. */
+function hasSecret(body: JsonObject, { attributes = {}, block_types: nested = {} }: BlockSchema): boolean {
+  return Object.entries(body).some(([name, value]) => {
+    if (isEmpty(value)) return false;
+    if (attributes[name]?.sensitive === true) return true;
+    const inner = nested[name]?.block;
+    return inner !== undefined && (blocksOf(value) ?? []).some((each) => hasSecret(each, inner));
+  });
 }
 
 interface Pair {

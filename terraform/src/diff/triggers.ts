@@ -45,7 +45,10 @@ function triggers({ action, attributes }: Change, { steps }: Reference): boolean
   if (attribute === undefined) return action === "update" || action === "replace";
   if (action === "create" || action === "replace") return true;
   const path = formatPath("", steps.slice(1)).slice(1);
-  return attributes.some((change) => change.path === path || change.path.startsWith(path));
+  return attributes.some(
+    (change) =>
+      change.path === path || change.path.startsWith(`${path}.`) || change.path.startsWith(`${path}[`),
+  );
 }
 
 function referenceOf(text: string): Reference | undefined {
