@@ -1,23 +1,33 @@
 import { Construct, type IConstruct } from "constructs";
 import { armTypeOf, parseArmId, resourceGroupScope } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
-import { TopologyError } from "../core/problem.js";
+import { nameInPlatform } from "../core/name-in-platform.js";
+import { report, TopologyError } from "../core/problem.js";
 import { treeState } from "../core/tree-state.js";
 import { Cidr } from "../net/cidr.js";
 import { RequestedTableRoute } from "./requested-of-subnet.js";
 import type { IExtensibleRouteTable, NextHop } from "./route-table.js";
-import { NOT_A_ROUTE_TABLE } from "./rules.js";
+import { NOT_A_ROUTE_TABLE, ROUTE_TABLE_SHARED } from "./rules.js";
 
-/** The cluster of each table that exists already, by its id in lower case. */
+/** The cluster or gateway of each table that exists already, by its id in lower case. */
 const holders = treeState("existing-route-tables", () => new Map<string, IConstruct>());
 
-/** The first cluster that uses a table: the caller, or one before it. */
-export function holderOfTable(cluster: IConstruct, routeTableId: string): IConstruct {
-  const tables = holders.of(cluster.node.root);
+/** The first that uses a table: the caller, or one before it. */
+function holderOfTable(user: IConstruct, routeTableId: string): IConstruct {
+  const tables = holders.of(user.node.root);
   const key = (knownText(routeTableId) ?? routeTableId).toLowerCase();
-  const holder = tables.get(key) ?? cluster;
+  const holder = tables.get(key) ?? user;
   tables.set(key, holder);
   return holder;
+}
+
+/** The table of a cluster or a gateway that exists already. One that another uses is reported at `prop`. */
+export function existingTableOf(user: Construct, routeTableId: string, prop: string): ExistingRouteTable {
+  const table = new ExistingRouteTable(user, "~existing_routes", { routeTableId });
+  const holder = holderOfTable(user, routeTableId);
+  if (holder !== user)
+    report(user, ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop }));
+  return table;
 }
 
 export interface ExistingRouteTableProps {

@@ -1,4 +1,3 @@
-import { problemsOf } from "@aks-topology/constructs/internal";
 import {
   plannedChanges,
   summarize,

@@ -6,9 +6,9 @@ import { defineRule } from "../rule.js";
 
 const RESERVED = RESERVED_BY_AKS.map(({ literal }) => literal);
 
-/** "A, B and C". */
 const RESERVED_RANGES = listed(RESERVED_BY_AKS);
 
+/** "A, B and C". */
 function listed(ranges: readonly Cidr[]): string {
   const literals = ranges.map(({ literal }) => literal);
   return `${literals.slice(0, -1).join(", ")} and ${literals.at(-1) ?? ""}`;

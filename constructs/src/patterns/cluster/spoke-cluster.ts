@@ -14,7 +14,6 @@ import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { knownText } from "../../core/known.js";
 import { joinedName } from "../../core/joined-name.js";
-import { nameInPlatform } from "../../core/name-in-platform.js";
 import { NAME_FORMATS } from "../../core/name-rules.js";
 import { addressBookOf, bearWitness, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
@@ -24,8 +23,7 @@ import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
-import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
-import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
+import { existingTableOf, type ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { MirrorOptions } from "../../route-sync/mirror.js";
 import type { ICluster } from "../estate/cluster.js";
 import { ExistingCluster, type ClusterAttributes } from "../estate/existing-cluster.js";
@@ -266,15 +264,7 @@ export class SpokeCluster extends Construct implements ICluster {
 
   /** The given route table; a second cluster with it is reported. */
   #existingTable({ routeTableId }: Props): ExistingRouteTable | undefined {
-    if (routeTableId === undefined) return undefined;
-    const table = new ExistingRouteTable(this, "~existing_routes", { routeTableId });
-    const holder = holderOfTable(this, table.routeTableId);
-    if (holder !== this)
-      report(
-        this,
-        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTableId" }),
-      );
-    return table;
+    return routeTableId === undefined ? undefined : existingTableOf(this, routeTableId, "routeTableId");
   }
 
   #cluster(props: Props, system: PoolNetwork, nameParts: readonly string[]): Cluster {

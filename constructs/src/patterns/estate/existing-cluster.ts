@@ -7,14 +7,13 @@ import { claim } from "../../core/address-claims.js";
 import { armTypeOf } from "../../core/arm-id.js";
 import { joinedName, refuseTakenKey } from "../../core/joined-name.js";
 import { knownText } from "../../core/known.js";
-import { nameInPlatform } from "../../core/name-in-platform.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
 import type { Cidr } from "../../net/cidr.js";
-import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
+import { existingTableOf, type ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { IExtensibleSecurityGroup } from "../../network/network-security-group.js";
-import { NOT_A_CLUSTER, ROUTE_TABLE_SHARED } from "../../network/rules.js";
+import { NOT_A_CLUSTER } from "../../network/rules.js";
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
@@ -171,15 +170,7 @@ export class ExistingCluster extends Construct implements ICluster {
   }
 
   #table({ routeTableId }: ClusterAttributes): ExistingRouteTable | undefined {
-    if (routeTableId === undefined) return undefined;
-    const table = new ExistingRouteTable(this, "~existing_routes", { routeTableId });
-    const holder = holderOfTable(this, routeTableId);
-    if (holder !== this)
-      report(
-        this,
-        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTableId" }),
-      );
-    return table;
+    return routeTableId === undefined ? undefined : existingTableOf(this, routeTableId, "routeTableId");
   }
 }
 

@@ -1,16 +1,15 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { armTypeOf, resourceGroupScope } from "../../core/arm-id.js";
-import { nameInPlatform } from "../../core/name-in-platform.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { check, report, TopologyError } from "../../core/problem.js";
 import { treeState } from "../../core/tree-state.js";
 import type { AgicAddon } from "../../ingress/agic-addon.js";
 import type { AgicHelm } from "../../ingress/agic-helm.js";
-import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
+import { existingTableOf } from "../../network/existing-route-table.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import { RouteTable, type IExtensibleRouteTable } from "../../network/route-table.js";
-import { NOT_A_GATEWAY, ROUTE_TABLE_SHARED } from "../../network/rules.js";
+import { NOT_A_GATEWAY } from "../../network/rules.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
@@ -158,14 +157,7 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
 
   #useExistingTable({ routeTable }: GatewayAttributes): void {
     if (typeof routeTable !== "object") return;
-    const { routeTableId } = routeTable;
-    const holder = holderOfTable(this, routeTableId);
-    if (holder !== this)
-      report(
-        this,
-        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTable" }),
-      );
-    this.#routeTable = new ExistingRouteTable(this, "~existing_routes", { routeTableId });
+    this.#routeTable = existingTableOf(this, routeTable.routeTableId, "routeTable");
     this.subnet.useRouteTable(this.#routeTable);
   }
 

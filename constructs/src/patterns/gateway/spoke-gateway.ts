@@ -2,7 +2,6 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber } from "../../core/known.js";
-import { nameInPlatform } from "../../core/name-in-platform.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError, check } from "../../core/problem.js";
 import { REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
@@ -19,10 +18,9 @@ import type { AgicAddon } from "../../ingress/agic-addon.js";
 import type { AgicHelm } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
-import { ExistingRouteTable, holderOfTable } from "../../network/existing-route-table.js";
+import { existingTableOf } from "../../network/existing-route-table.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import { RouteTable, type IExtensibleRouteTable } from "../../network/route-table.js";
-import { ROUTE_TABLE_SHARED } from "../../network/rules.js";
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
@@ -285,14 +283,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
         nameParts,
         bgpRoutePropagation: false,
       });
-    const { routeTableId } = routeTable;
-    const holder = holderOfTable(this, routeTableId);
-    if (holder !== this)
-      report(
-        this,
-        ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop: "routeTable" }),
-      );
-    return new ExistingRouteTable(this, "~existing_routes", { routeTableId });
+    return existingTableOf(this, routeTable.routeTableId, "routeTable");
   }
 
   #prefix(props: Props, addresses: number, key: string): Cidr {

@@ -240,7 +240,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   /**
-   * The mirrors that the spoke's gateways need: one per kubenet cluster whose pods they address directly.
+   * The mirrors that the spoke's gateways need: one per cluster on kubenet, or leaving it, whose pods they address directly.
    * @param subscription the spoke's, where the runtime is in another one
    */
   mirrors(subscription?: OtherSubscription): readonly MirrorProps[] {
