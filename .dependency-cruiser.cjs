@@ -63,19 +63,25 @@ module.exports = {
     layer(
       "terraform-is-a-leaf",
       "^terraform/src/",
-      "^(constructs|platform|sync-runtime|simulator|cli|demo)/",
+      "^(trace|constructs|platform|sync-runtime|simulator|cli|demo)/",
       "knows Terraform and azurerm, no topology",
+    ),
+    layer(
+      "trace-judges-alone",
+      "^trace/src/",
+      "^(constructs|platform|sync-runtime|simulator|cli|demo)/",
+      "code that it shared with what it judges could hide a fault of both",
     ),
     layer(
       "runtime-stands-alone",
       "^sync-runtime/src/",
-      "^(terraform|constructs|platform|simulator|cli|demo)/",
+      "^(terraform|trace|constructs|platform|simulator|cli|demo)/",
       "installable on its own",
     ),
     layer(
       "simulator-stands-alone",
       "^simulator/src/",
-      "^(terraform|constructs|platform|sync-runtime|cli|demo)/",
+      "^(terraform|trace|constructs|platform|sync-runtime|cli|demo)/",
       "shared mapping code would let one bug hide another",
     ),
     layer(

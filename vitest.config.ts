@@ -30,7 +30,7 @@ export const SHARED = {
 };
 
 // Constructs, platform files and Terraform JSON: no processes, no globals. CDKTF is loaded once per worker, not per file.
-const PURE = ["{constructs,platform,terraform}/test/**/*.test.ts"];
+const PURE = ["{constructs,platform,terraform,trace}/test/**/*.test.ts"];
 const EXCLUDE = [...configDefaults.exclude, "**/*.deep.test.ts"];
 
 export default defineConfig({

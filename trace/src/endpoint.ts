@@ -1,0 +1,204 @@
+/** What a trace begins and ends at. */
+import { addressIn, anyone, isPrivate, type Address } from "./address.js";
+import { Cidr } from "./cidr.js";
+import type { ApplicationGateway, Cluster, Model, Network, NodePool, Subnet } from "./model/model.js";
+import { apiAddress, apiHostName } from "./walk/api-server.js";
+import type { Place } from "./walk/hop.js";
+import { publicAddressOf } from "./walk/locate.js";
+
+/** One endpoint, as a client or as a server. */
+export interface Endpoint {
+  /** As it was asked for. */
+  readonly text: string;
+  readonly address: Address;
+  /** Where packets of it begin; undefined where it is not known. */
+  readonly place: Place | undefined;
+  /** Its pods are clients: their node may translate them. */
+  readonly pods?: Cluster | undefined;
+  /** The API server of a cluster, whose name clients resolve first. */
+  readonly apiOf?: Cluster | undefined;
+  /** A host name, which clients resolve first. */
+  readonly hostName?: string | undefined;
+}
+
+/** Text that names no endpoint, with what it could be. */
+export class UnknownEndpointError extends Error {
+  override readonly name = "UnknownEndpointError";
+  readonly text: string;
+  readonly candidates: readonly string[];
+
+  constructor(text: string, candidates: readonly string[]) {
+    super(
+      `"${text}" is neither an address, a host name, internet, on-premises nor a thing of the configuration.`,
+    );
+    this.text = text;
+    this.candidates = candidates;
+  }
+}
+
+/**
+ * Finds endpoints: an address, `internet`, `on-premises`, a Terraform address with `/node`, `/node/POOL`, `/pod`, `/api` or
+ * `/service` after that of a cluster, or a host name. Several where it names several, as each subnet of a network.
+ * @throws UnknownEndpointError
+ */
+export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
+  if (text === "internet") return [{ text, address: anyone(), place: { in: "internet" } }];
+  if (text === "on-premises") return onPremises(text, model);
+  const range = Cidr.parse(text);
+  if (range !== undefined) return [ofAddress(text, range, model)];
+  const found = ofThing(text, model);
+  if (found.length > 0) return found;
+  if (isHostName(text)) {
+    const address: Address = { kind: "public", family: 4, label: text.toLowerCase(), tags: [] };
+    return [{ text, address, place: { in: "internet" }, hostName: text.toLowerCase() }];
+  }
+  throw new UnknownEndpointError(text, thingsOf(model));
+}
+
+function isHostName(text: string): boolean {
+  return (
+    /^(?=.{1,253}$)([a-z0-9_*]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i.test(text) &&
+    !/^(azurerm|data|module)[_.]/.test(text)
+  );
+}
+
+function onPremises(text: string, model: Model): readonly Endpoint[] {
+  return model.networks.flatMap(({ gateway }): Endpoint[] => {
+    if (gateway === undefined) return [];
+    const [prefix] = gateway.prefixes;
+    const address: Address =
+      prefix === undefined ? { kind: "unknown", label: "on-premises" } : addressIn(prefix, "on-premises");
+    return [{ text, address, place: { in: "on-premises", gateway } }];
+  });
+}
+
+function ofAddress(text: string, range: Cidr, model: Model): Endpoint {
+  const address = addressIn(range);
+  const subnet = model.networks
+    .flatMap(({ subnets }) => subnets)
+    .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
+  if (subnet !== undefined) return { text, address, place: { in: "subnet", subnet } };
+  const cluster = model.clusters.find(({ podRanges }) => podRanges.some((pods) => pods.contains(range)));
+  if (cluster !== undefined) return { ...podEndpoint(text, cluster), address };
+  const gateway = model.networks
+    .flatMap(({ gateway: own }) => own ?? [])
+    .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
+  if (gateway !== undefined) return { text, address, place: { in: "on-premises", gateway } };
+  return { text, address, place: isPrivate(range) ? undefined : { in: "internet" } };
+}
+
+function ofThing(text: string, model: Model): readonly Endpoint[] {
+  const [address = "", part = "", pool] = text.split("/");
+  const cluster = model.clusters.find((item) => item.address === address || item.key === text.toLowerCase());
+  if (cluster !== undefined) return clusterEndpoints(text, cluster, part, pool, model);
+  const gateway = model.gateways.find((item) => item.address === text || item.key === text.toLowerCase());
+  if (gateway !== undefined) return gatewayEndpoints(text, gateway, model);
+  const firewall = model.firewalls.find((item) => item.address === text || item.key === text.toLowerCase());
+  if (firewall !== undefined)
+    return [
+      {
+        text,
+        address: publicAddressOf(model, firewall.publicAddresses, firewall.address),
+        place: { in: "subnet", subnet: firewall.subnet },
+      },
+    ];
+  const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
+  if (endpoint !== undefined)
+    return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
+  const publicAddress = model.publicAddresses.find((item) => item.address === text);
+  if (publicAddress !== undefined)
+    return [{ text, address: publicAddressOf(model, [publicAddress.key], text), place: { in: "internet" } }];
+  const networks: readonly Network[] = model.networks.filter(
+    (item) => item.address === text || item.key === text.toLowerCase(),
+  );
+  const subnets: readonly Subnet[] = model.networks.flatMap((item) =>
+    item.subnets.filter(
+      (subnet) => networks.includes(item) || subnet.address === text || subnet.key === text.toLowerCase(),
+    ),
+  );
+  return subnets.flatMap((subnet) => ofSubnet(text, subnet));
+}
+
+function ofSubnet(text: string, subnet: Subnet): readonly Endpoint[] {
+  const [prefix] = subnet.prefixes;
+  return prefix === undefined ? [] : [{ text, address: addressIn(prefix), place: { in: "subnet", subnet } }];
+}
+
+/** `/node` is a node of each pool. */
+function clusterEndpoints(
+  text: string,
+  cluster: Cluster,
+  part: string,
+  pool: string | undefined,
+  model: Model,
+): readonly Endpoint[] {
+  switch (part) {
+    case "pod":
+      return [podEndpoint(text, cluster)];
+    case "api":
+      return [apiEndpoint(text, cluster)];
+    case "service":
+      return model.services
+        .filter((service) => service.cluster === cluster)
+        .map(({ ip }) => ({ text, address: ip, place: undefined }));
+    case "":
+    case "node": {
+      const pools = cluster.pools.filter(({ name }) => pool === undefined || name === pool);
+      return pools.flatMap(({ subnet }) => (subnet === undefined ? [] : ofSubnet(text, subnet)));
+    }
+    default:
+      return [];
+  }
+}
+
+function podEndpoint(text: string, cluster: Cluster): Endpoint {
+  const pool: NodePool | undefined = cluster.pools[0];
+  const subnet = pool?.podSubnet ?? pool?.subnet;
+  const [range] = cluster.podRanges;
+  return {
+    text,
+    address: range === undefined ? { kind: "unknown", label: text } : addressIn(range),
+    place: subnet === undefined ? undefined : { in: "subnet", subnet },
+    pods: cluster,
+  };
+}
+
+function apiEndpoint(text: string, cluster: Cluster): Endpoint {
+  const { api } = cluster;
+  const subnet = api.type === "public" ? undefined : api.subnet;
+  return {
+    text,
+    address: apiAddress(cluster),
+    place: subnet === undefined ? { in: "internet" } : { in: "subnet", subnet },
+    apiOf: cluster,
+    hostName: apiHostName(cluster),
+  };
+}
+
+/** As a server its frontends, as a client its instances. */
+function gatewayEndpoints(text: string, gateway: ApplicationGateway, model: Model): readonly Endpoint[] {
+  const place: Place = { in: "subnet", subnet: gateway.subnet };
+  const { publicAddresses, privateAddress } = gateway;
+  return [
+    ...(publicAddresses.length === 0
+      ? []
+      : [{ text, place, address: publicAddressOf(model, publicAddresses, gateway.address) }]),
+    ...(privateAddress === undefined ? [] : [{ text, place, address: privateAddress }]),
+  ];
+}
+
+function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {
+  return [
+    ...[...networks, ...gateways, ...firewalls, ...networks.flatMap(({ subnets }) => subnets)].map(
+      ({ address }) => address,
+    ),
+    ...clusters.flatMap(({ address }) => ["node", "pod", "api"].map((part) => `${address}/${part}`)),
+  ].sort();
+}
+
+/** The address that packets of an endpoint have as it sends them. */
+export function clientAddress({ address, place }: Endpoint): Address {
+  if (address.kind !== "public" || place?.in !== "subnet") return address;
+  const [prefix] = place.subnet.prefixes;
+  return prefix === undefined ? address : addressIn(prefix);
+}

@@ -1,0 +1,97 @@
+import type { AddressSet, Direction, SecurityRule, Subnet } from "../model/model.js";
+import { all, Unsure, type Tri } from "../tri.js";
+import { isInSets, portFits, sourcePortFits, type Packet } from "./packet.js";
+import { hasTag } from "./tags.js";
+
+export interface RuleVerdict {
+  /** Undefined where what the rules say depends on unknown values. */
+  readonly allows: boolean | Unsure;
+  /** The rule that decides; undefined where it depends. */
+  readonly rule: SecurityRule | undefined;
+  /** Rules that fit as well, with a later priority. */
+  readonly later: readonly SecurityRule[];
+}
+
+const NETWORK: readonly AddressSet[] = [{ kind: "tag", tag: "VirtualNetwork" }];
+const LOAD_BALANCER: readonly AddressSet[] = [{ kind: "tag", tag: "AzureLoadBalancer" }];
+const INTERNET: readonly AddressSet[] = [{ kind: "tag", tag: "Internet" }];
+const ANY: readonly AddressSet[] = [{ kind: "any" }];
+
+/** The rules that every group has (Microsoft Learn, "Network security groups", "Default security rules"). */
+const DEFAULT_RULES: readonly SecurityRule[] = [
+  byDefault("AllowVnetInBound", "inbound", 65_000, true, NETWORK, NETWORK),
+  byDefault("AllowAzureLoadBalancerInBound", "inbound", 65_001, true, LOAD_BALANCER, ANY),
+  byDefault("DenyAllInBound", "inbound", 65_500, false, ANY, ANY),
+  byDefault("AllowVnetOutBound", "outbound", 65_000, true, NETWORK, NETWORK),
+  byDefault("AllowInternetOutBound", "outbound", 65_001, true, ANY, INTERNET),
+  byDefault("DenyAllOutBound", "outbound", 65_500, false, ANY, ANY),
+];
+
+function byDefault(
+  name: string,
+  direction: Direction,
+  priority: number,
+  allows: boolean,
+  sources: readonly AddressSet[],
+  destinations: readonly AddressSet[],
+): SecurityRule {
+  const everything = { protocol: "*", ports: [], sourcePorts: [] };
+  return {
+    key: name,
+    address: name,
+    name,
+    direction,
+    priority,
+    allows,
+    sources,
+    destinations,
+    ...everything,
+  };
+}
+
+/**
+ * What the security group of a subnet says about the first packet of a connection: the rule with the lowest priority that
+ * fits. A rule that fits only perhaps decides nothing where the rules after it say the same.
+ */
+export function judge(subnet: Subnet, direction: Direction, packet: Packet): RuleVerdict {
+  const group = subnet.securityGroup;
+  if (group === undefined) return { allows: true, rule: undefined, later: [] };
+  if (group.isOpaque)
+    return { allows: new Unsure(`the rules of ${group.address}`), rule: undefined, later: [] };
+  const rules = [...group.rules, ...DEFAULT_RULES].filter((rule) => rule.direction === direction);
+  return decide(
+    rules.map((rule) => ({ rule, fits: ruleFits(rule, packet, subnet) })),
+    [],
+  );
+}
+
+interface Fit {
+  readonly rule: SecurityRule;
+  readonly fits: Tri;
+}
+
+function decide([first, ...rest]: readonly Fit[], doubts: readonly Unsure[]): RuleVerdict {
+  if (first === undefined) return { allows: false, rule: undefined, later: [] };
+  const { rule, fits } = first;
+  if (fits === false) return decide(rest, doubts);
+  if (fits === true) {
+    const later = rest.filter((next) => next.fits === true).map((next) => next.rule);
+    return { allows: rule.allows, rule, later };
+  }
+  const after = decide(rest, [...doubts, fits]);
+  if (after.allows === rule.allows) return after;
+  const more = after.allows instanceof Unsure ? after.allows.on : [];
+  return { allows: new Unsure(...fits.on, ...more), rule: undefined, later: after.later };
+}
+
+/** Whether a rule is about the packet. */
+export function ruleFits(rule: SecurityRule, packet: Packet, subnet: Subnet): Tri {
+  const { source, destination, protocol, port } = packet;
+  return all(
+    rule.protocol === "*" || rule.protocol === protocol,
+    portFits(rule.ports, port),
+    sourcePortFits(rule.sourcePorts),
+    isInSets(source, rule.sources, (tag) => hasTag(source, tag, subnet)),
+    isInSets(destination, rule.destinations, (tag) => hasTag(destination, tag, subnet)),
+  );
+}

@@ -1,0 +1,10 @@
+/** Where a packet goes in an Azure network that Terraform describes. */
+export { formatAddress, type Address } from "./address.js";
+export { Cidr } from "./cidr.js";
+export { UnknownEndpointError } from "./endpoint.js";
+export { type Protocol } from "./evaluate/packet.js";
+export { type Model } from "./model/model.js";
+export { readModel, type ReadOptions } from "./read/read-model.js";
+export { Pending, type Thing } from "./read/thing.js";
+export { trace, type Decision, type Question, type Trace } from "./trace.js";
+export { type Hop, type HopAction, type Verdict } from "./walk/hop.js";

@@ -1,0 +1,275 @@
+/**
+ * A network of Azure as Terraform describes it: what decides where a packet goes, and nothing else.
+ *
+ * Each thing has the key by which others refer to it (its id in lower case, or its Terraform address where the id is not
+ * known) and the address by which the output names it.
+ */
+import type { Address } from "../address.js";
+import type { Cidr } from "../cidr.js";
+
+export interface Named {
+  readonly key: string;
+  /** Terraform address, or the id of what exists outside of the configuration. */
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface Network extends Named {
+  readonly space: readonly Cidr[];
+  readonly location: string;
+  /** Its resolvers; none for Azure's own. */
+  readonly dnsServers: Address[];
+  readonly subnets: Subnet[];
+  readonly peerings: Peering[];
+  gateway: NetworkGateway | undefined;
+}
+
+export interface Subnet extends Named {
+  readonly network: Network;
+  readonly prefixes: readonly Cidr[];
+  readonly hasDefaultOutbound: boolean;
+  readonly serviceEndpoints: readonly string[];
+  /** Whether the route table and the security group count for private endpoints in it. */
+  readonly endpointPolicies: { readonly routes: boolean; readonly securityGroups: boolean };
+  routeTable: RouteTable | undefined;
+  securityGroup: SecurityGroup | undefined;
+  natGateway: NatGateway | undefined;
+}
+
+/** One half of a peering. */
+export interface Peering extends Named {
+  readonly network: Network;
+  /** The remote network; undefined when nothing describes it. */
+  readonly remote: Network | undefined;
+  readonly remoteKey: string;
+  readonly allowsAccess: boolean;
+  readonly allowsForwarded: boolean;
+  readonly allowsTransit: boolean;
+  readonly usesRemoteGateways: boolean;
+}
+
+export interface NetworkGateway extends Named {
+  readonly network: Network;
+  readonly subnet: Subnet | undefined;
+  /** The ranges behind it. Empty when none is known. */
+  readonly prefixes: readonly Cidr[];
+}
+
+export interface RouteTable extends Named {
+  readonly propagates: boolean;
+  readonly routes: TableRoute[];
+  /** Where the routes are not known, since nothing describes the table. */
+  readonly isOpaque: boolean;
+}
+
+export type NextHop =
+  | { readonly type: "network" }
+  | { readonly type: "peering"; readonly peering: Peering }
+  | { readonly type: "appliance"; readonly ip: Address }
+  /** The nodes of a cluster, each with the pods of its own range. */
+  | { readonly type: "nodes"; readonly cluster: Cluster }
+  | { readonly type: "internet" }
+  | { readonly type: "gateway"; readonly gateway: NetworkGateway | undefined }
+  | { readonly type: "endpoint"; readonly endpoint: PrivateEndpoint }
+  | { readonly type: "none" };
+
+export interface TableRoute extends Named {
+  readonly prefix: Cidr | { readonly tag: string };
+  readonly nextHop: NextHop;
+}
+
+export interface SecurityGroup extends Named {
+  readonly rules: SecurityRule[];
+  /** Where the rules are not known, since nothing describes the group. */
+  readonly isOpaque: boolean;
+}
+
+export type Direction = "inbound" | "outbound";
+
+export interface SecurityRule extends Named {
+  readonly direction: Direction;
+  readonly priority: number;
+  readonly allows: boolean;
+  /** `TCP`, `UDP`, `ICMP`, …, or `*`. */
+  readonly protocol: string;
+  readonly sources: readonly AddressSet[];
+  readonly destinations: readonly AddressSet[];
+  readonly ports: readonly PortRange[];
+  readonly sourcePorts: readonly PortRange[];
+}
+
+/** What a rule gives as source or destination. */
+export type AddressSet =
+  | { readonly kind: "any" }
+  | { readonly kind: "range"; readonly range: Cidr }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "address"; readonly address: Address }
+  | { readonly kind: "unknown"; readonly label: string };
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface NatGateway extends Named {
+  readonly publicAddresses: readonly string[];
+}
+
+export interface Firewall extends Named {
+  readonly network: Network;
+  readonly subnet: Subnet;
+  readonly ip: Address;
+  /** Its public addresses, by key. */
+  readonly publicAddresses: readonly string[];
+  /** Undefined where the rules are not known. */
+  readonly policy: FirewallPolicy | undefined;
+  /** Whether it is Azure's own, which translates sources and drops what it has not seen begin. */
+  readonly isAzure: boolean;
+}
+
+export interface FirewallPolicy extends Named {
+  readonly parent: FirewallPolicy | undefined;
+  readonly groups: FirewallRuleGroup[];
+  readonly dnsProxy: boolean;
+  readonly dnsServers: readonly Address[];
+  /** Destinations whose sources are not translated; undefined for IANA's private ranges. */
+  readonly privateRanges: readonly Cidr[] | undefined;
+}
+
+export interface FirewallRuleGroup extends Named {
+  readonly priority: number;
+  readonly collections: readonly FirewallCollection[];
+}
+
+export interface FirewallCollection {
+  readonly name: string;
+  readonly type: "nat" | "network" | "application";
+  readonly priority: number;
+  readonly allows: boolean;
+  readonly rules: readonly FirewallRule[];
+}
+
+export interface FirewallRule {
+  readonly name: string;
+  readonly sources: readonly AddressSet[];
+  readonly destinations: readonly AddressSet[];
+  /** Host names of a network rule, or of an application rule with `*` in the first label. */
+  readonly names: readonly string[];
+  readonly nameTags: readonly string[];
+  readonly webCategories: readonly string[];
+  /** `TCP`, `UDP`, `ICMP`, `*`; of application rules `HTTP`, `HTTPS`, `MSSQL`. */
+  readonly protocols: readonly { readonly type: string; readonly ports: readonly PortRange[] }[];
+  readonly translated: { readonly address: Address; readonly port: number | undefined } | undefined;
+}
+
+export interface PublicAddressThing extends Named {
+  /** Known only when it was applied. */
+  readonly ip: Cidr | undefined;
+}
+
+export interface Listener {
+  readonly name: string;
+  readonly port: number;
+  readonly isPublic: boolean;
+}
+
+export interface Backend {
+  readonly name: string;
+  readonly addresses: readonly Address[];
+  readonly port: number;
+}
+
+export interface ApplicationGateway extends Named {
+  readonly subnet: Subnet;
+  readonly publicAddresses: readonly string[];
+  readonly privateAddress: Address | undefined;
+  /** Whether AGIC writes listeners, backends and rules. */
+  readonly isManaged: boolean;
+  readonly listeners: readonly Listener[];
+  readonly backends: readonly Backend[];
+}
+
+/** A load balancer that Terraform manages. Those of AKS are described by their addresses only. */
+export interface LoadBalancer extends Named {
+  readonly frontends: readonly { readonly subnet: Subnet | undefined; readonly address: Address }[];
+  readonly publicAddresses: readonly string[];
+}
+
+export interface PrivateEndpoint extends Named {
+  readonly subnet: Subnet;
+  readonly ip: Address;
+  /** The id of what it leads to. */
+  readonly target: string;
+}
+
+export interface PrivateZone extends Named {
+  /** Keys of the networks that are linked to it. */
+  readonly links: Set<string>;
+  readonly records: Map<string, readonly Address[]>;
+}
+
+export type NetworkPlugin = "kubenet" | "node-subnet" | "pod-subnet" | "overlay" | "none";
+
+export interface NodePool {
+  readonly name: string;
+  readonly address: string;
+  readonly subnet: Subnet | undefined;
+  readonly podSubnet: Subnet | undefined;
+}
+
+export type ApiServer =
+  | { readonly type: "public"; readonly authorized: readonly AddressSet[] }
+  | {
+      readonly type: "private";
+      /** `System`, `None`, or the key of a zone. */
+      readonly zone: string;
+      readonly hasPublicName: boolean;
+      readonly subnet: Subnet | undefined;
+    }
+  | {
+      readonly type: "integrated";
+      readonly isPrivate: boolean;
+      readonly zone: string;
+      readonly hasPublicName: boolean;
+      readonly authorized: readonly AddressSet[];
+      readonly subnet: Subnet | undefined;
+    };
+
+export interface Cluster extends Named {
+  readonly location: string;
+  readonly plugin: NetworkPlugin;
+  readonly podRanges: readonly Cidr[];
+  readonly pools: readonly NodePool[];
+  /** `loadBalancer`, `userDefinedRouting`, … */
+  readonly outboundType: string;
+  readonly api: ApiServer;
+  /** Key of the Application Gateway that its AGIC add-on writes. */
+  readonly gateway: string | undefined;
+}
+
+/** The address of a Kubernetes Service of type LoadBalancer, which AKS adds to its internal load balancer. */
+export interface ServiceAddress {
+  readonly ip: Address;
+  readonly cluster: Cluster;
+}
+
+/** A route table that follows the one of a cluster. */
+export interface Mirror {
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  readonly podRanges: readonly Cidr[];
+}
+
+export interface Model {
+  readonly networks: readonly Network[];
+  readonly firewalls: readonly Firewall[];
+  readonly gateways: readonly ApplicationGateway[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly endpoints: readonly PrivateEndpoint[];
+  readonly zones: readonly PrivateZone[];
+  readonly clusters: readonly Cluster[];
+  readonly publicAddresses: readonly PublicAddressThing[];
+  readonly mirrors: readonly Mirror[];
+  readonly services: readonly ServiceAddress[];
+}

@@ -1,0 +1,54 @@
+import { formatAddress } from "../address.js";
+import type { ApiServer, Cluster, Model, Network } from "../model/model.js";
+import { Unsure } from "../tri.js";
+import { apiAddress } from "../walk/api-server.js";
+import { isZoneSeen, resolverOf, type Answer, type Resolver } from "./resolve.js";
+
+/** What the API server's name resolves to for a client in a network. */
+export function resolveApi(
+  cluster: Cluster,
+  network: Network,
+  model: Model,
+): { answer: Answer; resolver: Resolver } {
+  const resolver = resolverOf(network, model);
+  return { answer: answerOf(cluster, resolver, model), resolver };
+}
+
+function answerOf(cluster: Cluster, resolver: Resolver, model: Model): Answer {
+  const { api, address: by, name } = cluster;
+  const address = apiAddress(cluster);
+  const found = (detail: string, unsure?: Unsure): Answer => ({ address, by, detail, unsure });
+  if (api.type === "public" || (api.type === "integrated" && !api.isPrivate))
+    return found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  if (api.zone === "None") return found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  const seen = isNameSeen(cluster, api, resolver, model);
+  if (seen === true) return found(`the private zone of ${name} answers ${formatAddress(address)}`);
+  if (api.hasPublicName) return found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  if (seen instanceof Unsure) return found(`the private zone of ${name}`, seen);
+  const where = resolver.network?.name ?? "the resolver";
+  return {
+    address: undefined,
+    by,
+    detail: `the name of ${name} is in a private zone that is not linked to ${where}`,
+    unsure: undefined,
+  };
+}
+
+/** AKS links its own zone, and one that it is given, to the network of the nodes (Microsoft Learn, "Create a private AKS cluster"). */
+function isNameSeen(
+  { pools }: Cluster,
+  { zone: key }: Exclude<ApiServer, { type: "public" }>,
+  resolver: Resolver,
+  { zones }: Model,
+): boolean | Unsure {
+  const home = pools[0]?.subnet?.network;
+  if (resolver.network !== undefined && resolver.network === home) return true;
+  const zone = zones.find((item) => item.key === key) ?? {
+    key,
+    address: key,
+    name: key === "System" ? "the zone that AKS creates" : (key.split("/").at(-1) ?? key),
+    links: new Set<string>(),
+    records: new Map(),
+  };
+  return isZoneSeen(zone, resolver);
+}

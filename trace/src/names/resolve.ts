@@ -1,0 +1,95 @@
+/**
+ * What a host name resolves to for a client in a network.
+ *
+ * A network without resolvers of its own asks Azure, which knows the private zones that are linked to the network. A firewall
+ * with a DNS proxy asks the servers of its policy, or Azure as seen from the firewall's network. Of another resolver in a
+ * network the same is assumed; what a resolver on-premises forwards is not known.
+ */
+import { formatAddress, type Address } from "../address.js";
+import type { Model, Network, PrivateZone } from "../model/model.js";
+import { Unsure } from "../tri.js";
+import { firewallAt, reachableNetworks, subnetOf } from "../walk/locate.js";
+
+/** Whose zones a name is looked up in. */
+export interface Resolver {
+  /** Azure, as seen from this network; undefined where the resolver is not in a network that is described. */
+  readonly network: Network | undefined;
+  /** The servers that pass the question on, in order. */
+  readonly asked: readonly { readonly address: Address; readonly at: string; readonly detail: string }[];
+}
+
+/** Where the names of a network are resolved in the end. */
+export function resolverOf(network: Network, model: Model): Resolver {
+  const [server] = network.dnsServers;
+  if (server === undefined) return { network, asked: [] };
+  const firewall = firewallAt(model, server, network);
+  if (firewall?.policy?.dnsProxy === true) {
+    const proxy = { address: server, at: firewall.address, detail: "the DNS proxy of the firewall" };
+    const [upstream] = firewall.policy.dnsServers;
+    if (upstream === undefined) return { network: firewall.network, asked: [proxy] };
+    return withServer(upstream, firewall.network, [proxy]);
+  }
+  return withServer(server, network, []);
+}
+
+function withServer(server: Address, from: Network, before: Resolver["asked"]): Resolver {
+  const home = reachableNetworks(from).find((network) => subnetOf(network, server) !== undefined);
+  const at = home?.address ?? formatAddress(server);
+  const detail = home === undefined ? "a resolver that nothing describes" : `a resolver in ${home.name}`;
+  const isAzure = server.kind === "range" && server.range.toString() === "168.63.129.16";
+  return {
+    network: isAzure ? from : home,
+    asked: [...before, { address: server, at, detail }],
+  };
+}
+
+/** How a private zone answers: with the private address, not at all, or depending on what is unknown. */
+export function isZoneSeen(zone: PrivateZone, { network, asked }: Resolver): boolean | Unsure {
+  if (network !== undefined) return zone.links.has(network.key);
+  return new Unsure(
+    `whether ${formatAddress(asked.at(-1)?.address ?? { kind: "unknown", label: "the resolver" })} forwards ${zone.name}`,
+  );
+}
+
+export interface Answer {
+  /** Undefined where the name does not exist for the client. */
+  readonly address: Address | undefined;
+  readonly by: string;
+  readonly detail: string;
+  readonly unsure: Unsure | undefined;
+}
+
+/** Looks up a host name that is in no cluster. */
+export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints }: Model): Answer {
+  const name = hostName.toLowerCase();
+  const publicAnswer: Answer = {
+    address: { kind: "public", family: 4, label: name, tags: [] },
+    by: "public DNS",
+    detail: `${name} has a public address`,
+    unsure: undefined,
+  };
+  // The most specific zone that is linked answers, also when it has no such record (Microsoft Learn, "Azure Private DNS").
+  const found = zones
+    .filter((zone) => name === zone.name.toLowerCase() || name.endsWith(`.${zone.name.toLowerCase()}`))
+    .toSorted((a, b) => b.name.length - a.name.length);
+  for (const zone of found) {
+    const seen = isZoneSeen(zone, resolver);
+    if (seen === false) continue;
+    const record = zone.records.get(
+      name === zone.name.toLowerCase() ? "@" : name.slice(0, -zone.name.length - 1),
+    );
+    const [address] = record ?? [];
+    const endpoint = endpoints.find(({ name: own }) => name.startsWith(`${own.toLowerCase()}.`));
+    const to = address ?? endpoint?.ip;
+    return {
+      address: to,
+      by: zone.address,
+      detail:
+        to === undefined
+          ? `the private zone ${zone.name} has no such name`
+          : `the private zone ${zone.name} answers ${formatAddress(to)}`,
+      unsure: seen instanceof Unsure ? seen : undefined,
+    };
+  }
+  return publicAnswer;
+}

@@ -1,0 +1,45 @@
+import { addressIn, type Address } from "../address.js";
+import { Cidr } from "../cidr.js";
+import type { AddressSet, PortRange } from "../model/model.js";
+import { describe, keyOf } from "./thing.js";
+
+/** The addresses of things that are known once Azure has made them, by the attribute that will have them. */
+export class KnownAddresses {
+  readonly #byKey = new Map<string, Address>();
+
+  add(key: string, address: Address): void {
+    this.#byKey.set(key, address);
+  }
+
+  of(value: unknown): Address {
+    const range = typeof value === "string" ? Cidr.parse(value) : undefined;
+    if (range !== undefined) return addressIn(range);
+    return this.#byKey.get(keyOf(value) ?? "") ?? { kind: "unknown", label: describe(value) };
+  }
+}
+
+const ANY = new Set(["*", "any"]);
+
+/** An entry of a rule's sources or destinations: `*`, a range, a service tag, or the address of something. */
+export function addressSet(value: unknown, known: KnownAddresses): AddressSet {
+  if (typeof value !== "string") {
+    const address = known.of(value);
+    return address.kind === "unknown"
+      ? { kind: "unknown", label: address.label }
+      : { kind: "address", address };
+  }
+  if (ANY.has(value.toLowerCase())) return { kind: "any" };
+  const range = Cidr.parse(value);
+  if (range !== undefined) return { kind: "range", range };
+  // A range of the firewall: 10.0.0.1-10.0.0.9.
+  if (/^[\d.]+-[\d.]+$/.test(value)) return { kind: "unknown", label: value };
+  return { kind: "tag", tag: value };
+}
+
+/** `443`, `8000-8080`, `*`. */
+export function portRange(value: unknown): PortRange {
+  const text = String(value);
+  if (text === "*") return { from: 0, to: 65_535 };
+  const [from = "", to = from] = text.split("-");
+  return { from: Number(from), to: Number(to) };
+}

@@ -1,0 +1,167 @@
+import { addressIn } from "../address.js";
+import type {
+  ApiServer,
+  Cluster,
+  Mirror,
+  NetworkPlugin,
+  NodePool,
+  PrivateEndpoint,
+  ServiceAddress,
+} from "../model/model.js";
+import { addressSet, type KnownAddresses } from "./addresses.js";
+import { Block } from "./block.js";
+import { named, type Things } from "./index-of-things.js";
+import { cidrs, type Networks } from "./networks.js";
+import { isRecord, keyOf, type Thing } from "./thing.js";
+
+export function readClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
+  return things.of("azurerm_kubernetes_cluster").map((thing) => {
+    const block = Block.of(thing);
+    const profile = block.block("network_profile");
+    const own = named(thing);
+    const pools: NodePool[] = [
+      ...block.blocks("default_node_pool").map((pool) => poolOf(pool, thing.address, networks)),
+      ...things
+        .of("azurerm_kubernetes_cluster_node_pool")
+        .filter((pool) => keyOf(pool.attribute("kubernetes_cluster_id")) === own.key)
+        .map((pool) => poolOf(Block.of(pool), pool.address, networks)),
+    ];
+    const plugin = pluginOf(profile, pools);
+    return {
+      ...own,
+      location: (block.text("location") ?? "").toLowerCase(),
+      plugin,
+      podRanges: podRangesOf(profile, plugin, pools),
+      pools,
+      outboundType: profile?.text("outbound_type") ?? "loadBalancer",
+      api: apiServerOf(block, pools, networks, known),
+      gateway: block.block("ingress_application_gateway")?.key("gateway_id"),
+    };
+  });
+}
+
+function poolOf(block: Block, address: string, { subnets }: Networks): NodePool {
+  return {
+    name: block.text("name") ?? "pool",
+    address,
+    subnet: subnets.get(block.key("vnet_subnet_id")),
+    podSubnet: subnets.get(block.key("pod_subnet_id")),
+  };
+}
+
+function pluginOf(profile: Block | undefined, pools: readonly NodePool[]): NetworkPlugin {
+  switch (profile?.text("network_plugin")) {
+    case "azure":
+      if (profile.text("network_plugin_mode") === "overlay") return "overlay";
+      return pools.some(({ podSubnet }) => podSubnet !== undefined) ? "pod-subnet" : "node-subnet";
+    case "none":
+      return "none";
+    default:
+      return "kubenet";
+  }
+}
+
+/** AKS's own default (Microsoft Learn, "Plan IP addressing for your AKS cluster"). */
+const POD_RANGE = "10.244.0.0/16";
+
+function podRangesOf(
+  profile: Block | undefined,
+  plugin: NetworkPlugin,
+  pools: readonly NodePool[],
+): Cluster["podRanges"] {
+  switch (plugin) {
+    case "node-subnet":
+      return pools.flatMap(({ subnet }) => subnet?.prefixes ?? []);
+    case "pod-subnet":
+      return pools.flatMap(({ podSubnet }) => podSubnet?.prefixes ?? []);
+    case "kubenet":
+    case "overlay":
+    case "none": {
+      const given = profile?.texts("pod_cidrs") ?? [];
+      return cidrs(given.length > 0 ? given : [profile?.text("pod_cidr") ?? POD_RANGE]);
+    }
+  }
+}
+
+function apiServerOf(
+  block: Block,
+  pools: readonly NodePool[],
+  { subnets }: Networks,
+  known: KnownAddresses,
+): ApiServer {
+  const access = block.block("api_server_access_profile");
+  const authorized = (access?.list("authorized_ip_ranges") ?? []).map((value) => addressSet(value, known));
+  const isPrivate = block.flag("private_cluster_enabled", false);
+  const zone = block.text("private_dns_zone_id") ?? block.key("private_dns_zone_id") ?? "System";
+  const hasPublicName = block.flag("private_cluster_public_fqdn_enabled", false);
+  if (access?.flag("virtual_network_integration_enabled", false) === true)
+    return {
+      type: "integrated",
+      isPrivate,
+      zone,
+      hasPublicName: hasPublicName || !isPrivate,
+      authorized,
+      subnet: subnets.get(access.key("subnet_id")),
+    };
+  return isPrivate
+    ? { type: "private", zone, hasPublicName, subnet: pools[0]?.subnet }
+    : { type: "public", authorized };
+}
+
+/** Addresses of internal load balancers, which no Terraform has: whoever wrote the Services knows them. */
+export function readServices(
+  things: Things,
+  clusters: readonly Cluster[],
+  known: KnownAddresses,
+): readonly ServiceAddress[] {
+  return things.of("aks_service").flatMap((thing) => {
+    const key = keyOf(thing.attribute("cluster_id"));
+    const cluster = clusters.find((item) => item.key === key);
+    return cluster === undefined ? [] : [{ ip: known.of(thing.attribute("ip_address")), cluster }];
+  });
+}
+
+/** The private endpoints of private API servers, which AKS creates in the subnet of the system nodes. */
+export function apiEndpoints(clusters: readonly Cluster[]): readonly PrivateEndpoint[] {
+  return clusters.flatMap(({ key, address, name, api }) => {
+    const [prefix] = api.type === "private" ? (api.subnet?.prefixes ?? []) : [];
+    if (api.type !== "private" || api.subnet === undefined || prefix === undefined) return [];
+    const ip = addressIn(prefix, `API server of ${address}`);
+    return [
+      { key: `${key}#api`, address, name: `kube-apiserver of ${name}`, subnet: api.subnet, ip, target: key },
+    ];
+  });
+}
+
+/** The mirrors of route sync, from the settings of its function app. */
+export function readMirrors(things: Things): readonly Mirror[] {
+  return things
+    .of("azurerm_function_app_flex_consumption")
+    .flatMap((thing) => {
+      const settings = thing.attribute("app_settings");
+      return isRecord(settings) ? mirrorsOf(settings["ROUTE_SYNC_MIRRORS"]) : [];
+    })
+    .concat(things.of("route_sync_mirrors").flatMap((thing: Thing) => mirrorsOf(thing.attribute("mirrors"))));
+}
+
+function mirrorsOf(value: unknown): readonly Mirror[] {
+  return Block.all(parsed(value)).flatMap((mirror) => {
+    const [source, target] = ["source", "target"].map((side) => {
+      const block = mirror.block(side);
+      return block?.key("id") ?? block?.key("nodeResourceGroup");
+    });
+    if (source === undefined || target === undefined) return [];
+    const name = mirror.text("name") ?? target;
+    return [{ name, source, target, podRanges: cidrs(mirror.texts("podCidrs")) }];
+  });
+}
+
+/** JSON, as the text that the function app reads, or as what Terraform encodes. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}

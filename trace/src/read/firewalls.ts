@@ -1,0 +1,175 @@
+import { addressIn, type Address } from "../address.js";
+import type {
+  AddressSet,
+  Firewall,
+  FirewallCollection,
+  FirewallPolicy,
+  FirewallRule,
+  FirewallRuleGroup,
+  PortRange,
+  Subnet,
+} from "../model/model.js";
+import { addressSet, portRange, type KnownAddresses } from "./addresses.js";
+import { Block } from "./block.js";
+import { named, Register, type Things } from "./index-of-things.js";
+import { cidrs, type Networks } from "./networks.js";
+import { keyOf, ownerKey } from "./thing.js";
+
+/** Registers the private address of each firewall, so that what refers to it can be read. */
+export function readFirewallAddresses(things: Things, { subnets }: Networks, known: KnownAddresses): void {
+  for (const thing of things.of("azurerm_firewall")) {
+    const configurations = Block.of(thing).blocks("ip_configuration");
+    const subnet = subnetIn(configurations, subnets);
+    const given = configurations.flatMap((block) => block.text("private_ip_address") ?? [])[0];
+    const address = given === undefined ? ipOf(thing.address, subnet) : known.of(given);
+    known.add(`${ownerKey(thing)}#ip_configuration`, address);
+  }
+}
+
+function subnetIn(configurations: readonly Block[], subnets: Register<Subnet>): Subnet | undefined {
+  return configurations.flatMap((block) => subnets.get(block.key("subnet_id")) ?? [])[0];
+}
+
+function ipOf(label: string, subnet: Subnet | undefined): Address {
+  const [prefix] = subnet?.prefixes ?? [];
+  return prefix === undefined ? { kind: "unknown", label } : addressIn(prefix, label);
+}
+
+export function readFirewalls(
+  things: Things,
+  { subnets }: Networks,
+  known: KnownAddresses,
+): readonly Firewall[] {
+  const policies = readPolicies(things, known);
+  return things.of("azurerm_firewall").flatMap((thing): Firewall[] => {
+    const block = Block.of(thing);
+    const configurations = block.blocks("ip_configuration");
+    const subnet = subnetIn(configurations, subnets);
+    if (subnet === undefined) return [];
+    const given = configurations.flatMap((item) => item.text("private_ip_address") ?? [])[0];
+    return [
+      {
+        ...named(thing),
+        network: subnet.network,
+        subnet,
+        ip: given === undefined ? ipOf(thing.address, subnet) : known.of(given),
+        publicAddresses: configurations.flatMap((item) => item.key("public_ip_address_id") ?? []),
+        policy: policies.get(block.key("firewall_policy_id")),
+        isAzure: block.flag("is_azure", true),
+      },
+    ];
+  });
+}
+
+function readPolicies(things: Things, known: KnownAddresses): Register<FirewallPolicy> {
+  const policies = new Register<FirewallPolicy>();
+  const ipGroups = new Map(
+    things.of("azurerm_ip_group").map((thing) => [
+      named(thing).key,
+      Block.of(thing)
+        .list("cidrs")
+        .map((value) => addressSet(value, known)),
+    ]),
+  );
+  for (const thing of things.of("azurerm_firewall_policy")) {
+    const block = Block.of(thing);
+    const dns = block.block("dns");
+    const ranges = block.texts("private_ip_ranges");
+    const base = block.key("base_policy_id");
+    policies.add(thing, {
+      ...named(thing),
+      get parent() {
+        return policies.get(base);
+      },
+      groups: [],
+      dnsProxy: dns?.flag("proxy_enabled", false) ?? false,
+      dnsServers: (dns?.list("servers") ?? []).map((server) => known.of(server)),
+      privateRanges: ranges.length === 0 ? undefined : cidrs(ranges),
+    });
+  }
+  for (const thing of things.of("azurerm_firewall_policy_rule_collection_group")) {
+    const block = Block.of(thing);
+    const group: FirewallRuleGroup = {
+      ...named(thing),
+      priority: block.number("priority") ?? 0,
+      collections: (["nat", "network", "application"] as const).flatMap((type) =>
+        block
+          .blocks(`${type}_rule_collection`)
+          .map((collection) => collectionOf(collection, type, new RuleReader(known, ipGroups))),
+      ),
+    };
+    policies.get(keyOf(block.value("firewall_policy_id")))?.groups.push(group);
+  }
+  for (const { groups } of policies.all()) groups.sort((a, b) => a.priority - b.priority);
+  return policies;
+}
+
+function collectionOf(
+  block: Block,
+  type: FirewallCollection["type"],
+  reader: RuleReader,
+): FirewallCollection {
+  return {
+    name: block.text("name") ?? type,
+    type,
+    priority: block.number("priority") ?? 0,
+    allows: (block.text("action") ?? "Allow").toLowerCase() !== "deny",
+    rules: block.blocks("rule").map((rule) => reader.rule(rule)),
+  };
+}
+
+class RuleReader {
+  readonly #known: KnownAddresses;
+  readonly #ipGroups: ReadonlyMap<string, readonly AddressSet[]>;
+
+  constructor(known: KnownAddresses, ipGroups: ReadonlyMap<string, readonly AddressSet[]>) {
+    this.#known = known;
+    this.#ipGroups = ipGroups;
+  }
+
+  rule(block: Block): FirewallRule {
+    const translated = block.value("translated_address") ?? block.value("translated_fqdn");
+    return {
+      name: block.text("name") ?? "rule",
+      sources: this.#addresses(block, ["source_addresses"], "source_ip_groups"),
+      destinations: this.#addresses(
+        block,
+        ["destination_addresses", "destination_address"],
+        "destination_ip_groups",
+      ),
+      names: [...block.texts("destination_fqdns"), ...block.texts("destination_urls")],
+      nameTags: block.texts("destination_fqdn_tags"),
+      webCategories: block.texts("web_categories"),
+      protocols: protocolsOf(block),
+      translated:
+        translated === undefined
+          ? undefined
+          : { address: this.#known.of(translated), port: block.number("translated_port") },
+    };
+  }
+
+  #addresses(block: Block, names: readonly string[], groups: string): readonly AddressSet[] {
+    return [
+      ...names.flatMap((name) => block.list(name)).map((value) => addressSet(value, this.#known)),
+      ...block.list(groups).flatMap((value): readonly AddressSet[] => {
+        const key = keyOf(value) ?? "";
+        return this.#ipGroups.get(key) ?? [{ kind: "unknown", label: `the addresses of ${key}` }];
+      }),
+    ];
+  }
+}
+
+/** Of network and NAT rules names and shared ports, of application rules blocks with a port each. */
+function protocolsOf(block: Block): FirewallRule["protocols"] {
+  const blocks = block.blocks("protocols");
+  if (blocks.length > 0)
+    return blocks.map((item) => ({
+      type: (item.text("type") ?? "").toUpperCase(),
+      ports: [portRange(item.number("port") ?? "*")],
+    }));
+  const ports: readonly PortRange[] = block.list("destination_ports").map(portRange);
+  return block.texts("protocols").map((type) => ({
+    type: type.toUpperCase() === "ANY" ? "*" : type.toUpperCase(),
+    ports,
+  }));
+}

@@ -1,0 +1,170 @@
+import { addressIn, type Address } from "../address.js";
+import { Cidr } from "../cidr.js";
+import type {
+  ApplicationGateway,
+  Backend,
+  Listener,
+  LoadBalancer,
+  NatGateway,
+  NetworkGateway,
+  PublicAddressThing,
+} from "../model/model.js";
+import type { KnownAddresses } from "./addresses.js";
+import { Block } from "./block.js";
+import { named, Register, type Things } from "./index-of-things.js";
+import { cidrs, type Networks } from "./networks.js";
+import { keyOf, ownerKey } from "./thing.js";
+
+export function readPublicAddresses(things: Things, known: KnownAddresses): readonly PublicAddressThing[] {
+  return things.of("azurerm_public_ip").map((thing) => {
+    const text = Block.of(thing).text("ip_address");
+    const ip = text === undefined ? undefined : Cidr.parse(text);
+    const address: Address =
+      ip === undefined
+        ? { kind: "public", family: 4, label: thing.address, tags: ["AzureCloud"] }
+        : addressIn(ip, thing.address);
+    known.add(`${ownerKey(thing)}#ip_address`, address);
+    return { ...named(thing), ip };
+  });
+}
+
+/** NAT gateways, attached to their subnets. */
+export function readNatGateways(things: Things, { subnets }: Networks): void {
+  const gateways = new Register<NatGateway & { readonly publicAddresses: string[] }>();
+  for (const thing of things.of("azurerm_nat_gateway"))
+    gateways.add(thing, { ...named(thing), publicAddresses: [] });
+  for (const kind of ["", "_prefix"]) {
+    for (const thing of things.of(`azurerm_nat_gateway_public_ip${kind}_association`)) {
+      const block = Block.of(thing);
+      const address = block.key(`public_ip${kind === "" ? "_address" : kind}_id`);
+      if (address !== undefined) gateways.get(block.key("nat_gateway_id"))?.publicAddresses.push(address);
+    }
+  }
+  for (const thing of things.of("azurerm_subnet_nat_gateway_association")) {
+    const block = Block.of(thing);
+    const subnet = subnets.get(block.key("subnet_id"));
+    if (subnet !== undefined) subnet.natGateway = gateways.get(block.key("nat_gateway_id"));
+  }
+}
+
+/** VPN and ExpressRoute gateways, attached to their networks with the ranges that they learn. */
+export function readNetworkGateways(things: Things, { subnets }: Networks): void {
+  const sites = new Map(
+    things
+      .of("azurerm_local_network_gateway")
+      .map((thing) => [named(thing).key, cidrs(Block.of(thing).texts("address_space"))]),
+  );
+  for (const thing of things.of("azurerm_virtual_network_gateway")) {
+    const block = Block.of(thing);
+    const subnet = block
+      .blocks("ip_configuration")
+      .flatMap((item) => subnets.get(item.key("subnet_id")) ?? [])[0];
+    if (subnet === undefined) continue;
+    const own = named(thing);
+    const connected = things
+      .of("azurerm_virtual_network_gateway_connection")
+      .map((connection) => Block.of(connection))
+      .filter((connection) => connection.key("virtual_network_gateway_id") === own.key)
+      .flatMap((connection) => sites.get(connection.key("local_network_gateway_id") ?? "") ?? []);
+    const clients = block
+      .blocks("vpn_client_configuration")
+      .flatMap((item) => cidrs(item.texts("address_space")));
+    const declared = cidrs(block.texts("on_premises_prefixes"));
+    const gateway: NetworkGateway = {
+      ...own,
+      network: subnet.network,
+      subnet,
+      prefixes: [...connected, ...clients, ...declared],
+    };
+    subnet.network.gateway = gateway;
+  }
+}
+
+export function readApplicationGateways(
+  things: Things,
+  { subnets }: Networks,
+  known: KnownAddresses,
+): readonly ApplicationGateway[] {
+  return things.of("azurerm_application_gateway").flatMap((thing): ApplicationGateway[] => {
+    const block = Block.of(thing);
+    const subnet = block
+      .blocks("gateway_ip_configuration")
+      .flatMap((item) => subnets.get(item.key("subnet_id")) ?? [])[0];
+    if (subnet === undefined) return [];
+    const frontends = block.blocks("frontend_ip_configuration");
+    const given = frontends
+      .map((item) => item.value("private_ip_address"))
+      .find((value) => value !== undefined);
+    return [
+      {
+        ...named(thing),
+        subnet,
+        publicAddresses: frontends.flatMap((item) => item.key("public_ip_address_id") ?? []),
+        privateAddress: given === undefined ? undefined : known.of(given),
+        // AGIC writes the gateway where Terraform ignores its listeners.
+        isManaged: block.block("lifecycle")?.texts("ignore_changes").includes("http_listener") ?? false,
+        listeners: listenersOf(block),
+        backends: backendsOf(block, known),
+      },
+    ];
+  });
+}
+
+function listenersOf(block: Block): readonly Listener[] {
+  const ports = new Map(
+    block.blocks("frontend_port").map((item) => [item.text("name"), item.number("port")]),
+  );
+  const publicFrontends = block
+    .blocks("frontend_ip_configuration")
+    .filter((item) => item.key("public_ip_address_id") !== undefined)
+    .map((item) => item.text("name"));
+  return block.blocks("http_listener").map((item) => ({
+    name: item.text("name") ?? "listener",
+    port: ports.get(item.text("frontend_port_name")) ?? 80,
+    isPublic: publicFrontends.includes(item.text("frontend_ip_configuration_name")),
+  }));
+}
+
+/** Each pool with the port of the settings that a rule joins to it. */
+function backendsOf(block: Block, known: KnownAddresses): readonly Backend[] {
+  const ports = new Map(
+    block.blocks("backend_http_settings").map((item) => [item.text("name"), item.number("port")]),
+  );
+  const rules = block.blocks("request_routing_rule");
+  return block.blocks("backend_address_pool").map((pool) => {
+    const rule = rules.find((item) => item.text("backend_address_pool_name") === pool.text("name"));
+    return {
+      name: pool.text("name") ?? "pool",
+      addresses: pool.list("ip_addresses").map((value) => known.of(value)),
+      port: ports.get(rule?.text("backend_http_settings_name")) ?? 80,
+    };
+  });
+}
+
+export function readLoadBalancers(
+  things: Things,
+  { subnets }: Networks,
+  known: KnownAddresses,
+): readonly LoadBalancer[] {
+  return things.of("azurerm_lb").map((thing) => {
+    const frontends = Block.of(thing).blocks("frontend_ip_configuration");
+    return {
+      ...named(thing),
+      frontends: frontends
+        .filter((item) => item.key("subnet_id") !== undefined)
+        .map((item) => {
+          const subnet = subnets.get(item.key("subnet_id"));
+          const given = item.text("private_ip_address");
+          const [prefix] = subnet?.prefixes ?? [];
+          const address: Address =
+            given !== undefined
+              ? known.of(given)
+              : prefix === undefined
+                ? { kind: "unknown", label: thing.address }
+                : addressIn(prefix, thing.address);
+          return { subnet, address };
+        }),
+      publicAddresses: frontends.flatMap((item) => keyOf(item.value("public_ip_address_id")) ?? []),
+    };
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * Reads the model of a network from Terraform.
+ *
+ * Order: what is referred to is read before what refers to it. Networks and subnets come first, then the addresses that
+ * Azure will give to firewalls, public addresses and endpoints, then whatever names these.
+ */
+import type { Cluster, Mirror, Model, NextHop, RouteTable, Subnet } from "../model/model.js";
+import { KnownAddresses } from "./addresses.js";
+import { apiEndpoints, readClusters, readMirrors, readServices } from "./clusters.js";
+import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
+import {
+  readApplicationGateways,
+  readLoadBalancers,
+  readNatGateways,
+  readNetworkGateways,
+  readPublicAddresses,
+} from "./gateways.js";
+import { Things } from "./index-of-things.js";
+import { readEndpoints, readZones } from "./names.js";
+import { attach, readDnsServers, readNetworks, readPeerings } from "./networks.js";
+import { readRouteTables } from "./routes.js";
+import { readSecurityGroups } from "./security-groups.js";
+import type { Thing } from "./thing.js";
+
+export interface ReadOptions {
+  /**
+   * Whether route sync has copied the node routes into the tables of the gateways.
+   * @default "in-step"
+   */
+  readonly mirror?: "in-step" | "empty" | undefined;
+}
+
+export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOptions = {}): Model {
+  const things = new Things(list);
+  const known = new KnownAddresses();
+  const networks = readNetworks(things);
+  const publicAddresses = readPublicAddresses(things, known);
+  readFirewallAddresses(things, networks, known);
+  readDnsServers(things, networks, known);
+  const tables = readRouteTables(things, known);
+  attach(things, networks, tables, readSecurityGroups(things, known));
+  readPeerings(things, networks);
+  readNatGateways(things, networks);
+  readNetworkGateways(things, networks);
+  const clusters = readClusters(things, networks, known);
+  const mirrors = readMirrors(things);
+  addNodeRoutes(clusters);
+  if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
+  return {
+    networks: networks.networks.all(),
+    firewalls: readFirewalls(things, networks, known),
+    gateways: readApplicationGateways(things, networks, known),
+    loadBalancers: readLoadBalancers(things, networks, known),
+    endpoints: [...readEndpoints(things, networks), ...apiEndpoints(clusters)],
+    zones: readZones(things, known),
+    clusters,
+    publicAddresses,
+    mirrors,
+    services: readServices(things, clusters, known),
+  };
+}
+
+/**
+ * kubenet: AKS writes a route per node into the table of the node subnets, or into one of its own where they have none
+ * (Microsoft Learn, "Use kubenet networking", "Bring your own subnet and route table").
+ */
+function addNodeRoutes(clusters: readonly Cluster[]): void {
+  for (const cluster of clusters) {
+    if (cluster.plugin !== "kubenet") continue;
+    for (const { subnet } of cluster.pools) {
+      if (subnet === undefined) continue;
+      subnet.routeTable ??= ownTable(cluster);
+      addRoutes(subnet.routeTable, cluster, "AKS");
+    }
+  }
+}
+
+function ownTable({ key, address }: Cluster): RouteTable {
+  const name = "the table that AKS creates";
+  return { key: `${key}#routes`, address, name, propagates: true, routes: [], isOpaque: false };
+}
+
+function copyNodeRoutes(
+  clusters: readonly Cluster[],
+  mirrors: readonly Mirror[],
+  subnets: readonly Subnet[],
+): void {
+  const kubenet = clusters.filter(({ plugin }) => plugin === "kubenet");
+  for (const { source, target } of mirrors) {
+    const cluster = kubenet.find(({ pools }) =>
+      pools.some(({ subnet }) => subnet?.routeTable?.key === source),
+    );
+    // A table without a description is one object per subnet.
+    const tables = new Set(
+      subnets.flatMap(({ routeTable }) => routeTable ?? []).filter(({ key }) => key === target),
+    );
+    if (cluster !== undefined) for (const table of tables) addRoutes(table, cluster, "route sync");
+  }
+}
+
+function addRoutes(table: RouteTable, cluster: Cluster, writer: string): void {
+  const nextHop: NextHop = { type: "nodes", cluster };
+  for (const prefix of cluster.podRanges) {
+    const key = `${cluster.key}#${prefix.toString()}`;
+    if (table.routes.some((route) => route.key === key)) continue;
+    const name = `a route per node of ${cluster.name}, written by ${writer}`;
+    table.routes.push({ key, address: cluster.address, name, prefix, nextHop });
+  }
+}

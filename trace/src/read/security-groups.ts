@@ -1,0 +1,56 @@
+import type { AddressSet, PortRange, SecurityGroup, SecurityRule } from "../model/model.js";
+import { addressSet, portRange, type KnownAddresses } from "./addresses.js";
+import { Block } from "./block.js";
+import { named, Register, type Things } from "./index-of-things.js";
+import { describe } from "./thing.js";
+
+export function readSecurityGroups(things: Things, known: KnownAddresses): Register<SecurityGroup> {
+  const groups = new Register<SecurityGroup>();
+  for (const thing of things.of("azurerm_network_security_group")) {
+    const group: SecurityGroup = { ...named(thing), rules: [], isOpaque: false };
+    for (const rule of Block.of(thing).blocks("security_rule")) {
+      const name = rule.text("name") ?? "rule";
+      const address = `${thing.address}.security_rule["${name}"]`;
+      group.rules.push(ruleOf(rule, { key: address, address, name }, known));
+    }
+    groups.add(thing, group);
+  }
+  for (const thing of things.of("azurerm_network_security_rule")) {
+    const block = Block.of(thing);
+    const group = groups.named(
+      block.value("resource_group_name"),
+      block.value("network_security_group_name"),
+    );
+    group?.rules.push(ruleOf(block, named(thing), known));
+  }
+  for (const group of groups.all()) group.rules.sort((a, b) => a.priority - b.priority);
+  return groups;
+}
+
+function ruleOf(
+  block: Block,
+  name: { key: string; address: string; name: string },
+  known: KnownAddresses,
+): SecurityRule {
+  const addresses = (side: "source" | "destination"): readonly AddressSet[] => [
+    ...[...block.list(`${side}_address_prefix`), ...block.list(`${side}_address_prefixes`)].map((value) =>
+      addressSet(value, known),
+    ),
+    ...block
+      .list(`${side}_application_security_group_ids`)
+      .map((id): AddressSet => ({ kind: "unknown", label: `the members of ${describe(id)}` })),
+  ];
+  const ports = (side: "source" | "destination"): readonly PortRange[] =>
+    [...block.list(`${side}_port_range`), ...block.list(`${side}_port_ranges`)].map(portRange);
+  return {
+    ...name,
+    direction: block.text("direction")?.toLowerCase() === "outbound" ? "outbound" : "inbound",
+    priority: block.number("priority") ?? 0,
+    allows: block.text("access")?.toLowerCase() === "allow",
+    protocol: (block.text("protocol") ?? "*").toUpperCase(),
+    sources: addresses("source"),
+    destinations: addresses("destination"),
+    ports: ports("destination"),
+    sourcePorts: ports("source"),
+  };
+}

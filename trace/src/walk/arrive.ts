@@ -1,0 +1,107 @@
+/** At the destination's subnet: whose address it is, and whether the subnet's security group admits the packet. */
+import { formatAddress, isSame } from "../address.js";
+import type { Cluster, Network, Subnet } from "../model/model.js";
+import { passFirewall } from "./firewall-pass.js";
+import type { Place } from "./hop.js";
+import { filter } from "./leave.js";
+import { clusterOf, clustersOfPods, firewallAt, subnetOf } from "./locate.js";
+import type { Next, Trail } from "./trail.js";
+
+/** In a network that has the destination: finds its subnet. */
+export function arriveIn(trail: Trail, network: Network): Next {
+  const { destination } = trail.packet;
+  const subnet = subnetOf(network, destination);
+  if (subnet !== undefined) return { to: "subnet", subnet, isEndpoint: false };
+  const detail = `no subnet of ${network.name} has ${formatAddress(destination)}`;
+  return trail.drop({ in: "network", network }, { at: network.address, by: network.address, detail });
+}
+
+/** @param isEndpoint a private endpoint, or an answer that a NAT gateway returns: no security group */
+export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next {
+  const { destination } = trail.packet;
+  const place: Place = { in: "subnet", subnet };
+  const firewall = firewallAt(trail.model, destination, subnet.network);
+  if (firewall?.subnet === subnet) return atFirewall(trail, subnet);
+  const service = trail.model.services.find(({ ip }) => isSame(ip, destination));
+  if (service !== undefined && !trail.isReturn) return toService(trail, subnet, service.cluster);
+  const denied =
+    isEndpoint && !subnet.endpointPolicies.securityGroups ? undefined : filter(trail, subnet, "inbound");
+  if (denied !== undefined) return denied;
+  return answerToPod(trail, subnet) ?? missed(trail, subnet) ?? trail.deliver(place, received(trail, subnet));
+}
+
+/** To a firewall itself: its DNS proxy answers on port 53; an answer that it translates passes on. */
+function atFirewall(trail: Trail, subnet: Subnet): Next {
+  const firewall = trail.model.firewalls.find((item) => item.subnet === subnet);
+  if (firewall === undefined) return arriveIn(trail, subnet.network);
+  if (trail.isReturn || trail.packet.port !== 53) return passFirewall(trail, firewall, true);
+  const place: Place = { in: "subnet", subnet };
+  const { policy, address } = firewall;
+  if (policy?.dnsProxy === true)
+    return trail.deliver(place, { at: address, by: policy.address, detail: "the DNS proxy of the firewall" });
+  return trail.drop(place, {
+    at: address,
+    by: policy?.address ?? address,
+    detail: "the firewall has no DNS proxy",
+  });
+}
+
+/**
+ * An internal load balancer has no security group of its own: the packet keeps its destination and meets that of the nodes,
+ * any of which may get it (Microsoft Learn, "Azure Load Balancer Floating IP configuration").
+ */
+function toService(trail: Trail, subnet: Subnet, cluster: Cluster): Next {
+  trail.hop("route", {
+    at: subnet.address,
+    by: cluster.address,
+    detail: `the internal load balancer of ${cluster.name}, any node`,
+  });
+  for (const node of new Set(cluster.pools.flatMap((pool) => pool.subnet ?? []))) {
+    const denied = filter(trail, node, "inbound");
+    if (denied !== undefined) return denied;
+  }
+  const [pool] = cluster.pools;
+  return trail.deliver(
+    { in: "subnet", subnet: pool?.subnet ?? subnet },
+    { at: cluster.address, by: cluster.address, detail: `a pod of ${cluster.name}` },
+  );
+}
+
+/** The node that translated the source of its pod gets the answer and passes it on. */
+function answerToPod(trail: Trail, subnet: Subnet): Next | undefined {
+  const { due } = trail;
+  if (due?.type !== "node") return undefined;
+  trail.uncross({ at: due.address, by: due.address });
+  return trail.deliver({ in: "subnet", subnet }, { at: due.address, by: due.address, detail: "the pod" });
+}
+
+/** The answer arrived and something that has seen the connection begin has not seen it. */
+function missed(trail: Trail, subnet: Subnet): Next | undefined {
+  const { due } = trail;
+  if (due === undefined) return undefined;
+  return trail.asymmetric(
+    { in: "subnet", subnet },
+    {
+      at: subnet.address,
+      by: due.address,
+      detail: `the answer does not pass ${due.address}, which the connection went through`,
+    },
+  );
+}
+
+function received({ model, packet }: Trail, subnet: Subnet): { at: string; by: string; detail: string } {
+  const pods = clustersOfPods(model, packet.destination).find(({ pools }) =>
+    pools.some((pool) => pool.subnet === subnet),
+  );
+  const cluster = pods ?? clusterOf(model, subnet);
+  const gateway = model.gateways.find((item) => item.subnet === subnet);
+  const endpoint = model.endpoints.find(({ ip }) => isSame(ip, packet.destination));
+  const at = endpoint?.address ?? gateway?.address ?? cluster?.address ?? subnet.address;
+  const what =
+    endpoint === undefined
+      ? pods === undefined
+        ? formatAddress(packet.destination)
+        : `a pod of ${pods.name}`
+      : endpoint.name;
+  return { at, by: subnet.address, detail: what };
+}

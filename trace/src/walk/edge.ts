@@ -1,0 +1,158 @@
+/** Out to the Internet and in from it. */
+import { addressIn, formatAddress, isPublic, type Address } from "../address.js";
+import type { ApplicationGateway, Cluster, Subnet } from "../model/model.js";
+import { Unsure } from "../tri.js";
+import { passFirewall } from "./firewall-pass.js";
+import type { Place } from "./hop.js";
+import { clusterOf, ownerOf, publicAddressOf } from "./locate.js";
+import type { Next, Trail } from "./trail.js";
+
+/** A route with the next hop Internet. What has no public address of its own needs one to go out with. */
+export function exitToInternet(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
+  const place: Place = { in: "subnet", subnet };
+  const { destination } = trail.packet;
+  if (isPublic(destination) === false)
+    return trail.drop(place, {
+      at: subnet.address,
+      by: "the default route to the Internet",
+      detail: `${formatAddress(destination)} is not on the Internet`,
+    });
+  if (trail.isReturn) return answerToInternet(trail, subnet);
+  if (!isDevice && isPublic(trail.packet.source) !== true) {
+    const exit = exitOf(trail, subnet);
+    if (exit === undefined)
+      return trail.drop(place, {
+        at: subnet.address,
+        by: subnet.address,
+        detail:
+          "no NAT gateway, load balancer or public address to go out with, and no default outbound access",
+      });
+    if (exit instanceof Unsure)
+      return trail.unknown(
+        place,
+        "route",
+        { at: subnet.address, by: subnet.address, detail: "the way out" },
+        exit,
+      );
+    const after = { ...trail.packet, source: exit.source };
+    trail.cross(
+      { type: "edge", address: exit.address, firewall: undefined, subnet, after },
+      {
+        at: exit.address,
+        by: exit.address,
+        detail: `${exit.detail}: source becomes ${formatAddress(exit.source)}`,
+      },
+    );
+  }
+  return { to: "internet" };
+}
+
+interface Exit {
+  readonly address: string;
+  readonly source: Address;
+  readonly detail: string;
+}
+
+/** A NAT gateway before a load balancer before default outbound access (Microsoft Learn, "Source Network Address Translation (SNAT) for outbound connections"). */
+function exitOf({ model }: Trail, subnet: Subnet): Exit | Unsure | undefined {
+  const { natGateway } = subnet;
+  if (natGateway !== undefined)
+    return {
+      address: natGateway.address,
+      source: publicAddressOf(model, natGateway.publicAddresses, natGateway.address),
+      detail: "NAT gateway",
+    };
+  const gateway = model.gateways.find((item) => item.subnet === subnet);
+  if (gateway !== undefined)
+    return {
+      address: gateway.address,
+      source: publicAddressOf(model, gateway.publicAddresses, gateway.address),
+      detail: "the gateway's own public address",
+    };
+  const cluster = clusterOf(model, subnet);
+  if (cluster !== undefined && hasOwnExit(cluster)) return ofCluster(cluster);
+  if (!subnet.hasDefaultOutbound) return undefined;
+  return {
+    address: subnet.address,
+    source: { kind: "public", family: 4, label: "an address of Azure's", tags: ["AzureCloud"] },
+    detail: "default outbound access",
+  };
+}
+
+function hasOwnExit({ outboundType }: Cluster): boolean {
+  return outboundType === "loadBalancer" || outboundType === "managedNATGateway";
+}
+
+function ofCluster({ address, outboundType }: Cluster): Exit {
+  const detail = outboundType === "loadBalancer" ? "the load balancer of AKS" : "the NAT gateway of AKS";
+  return {
+    address,
+    source: { kind: "public", family: 4, label: `the outbound address of ${address}`, tags: ["AzureCloud"] },
+    detail,
+  };
+}
+
+/** An instance of the gateway gets the packet with its own address as destination. */
+function toInstances(trail: Trail, { address, subnet }: ApplicationGateway): Next {
+  const [prefix] = subnet.prefixes;
+  const destination: Address = prefix === undefined ? trail.packet.destination : addressIn(prefix);
+  trail.cross(
+    { type: "edge", address, firewall: undefined, subnet, after: { ...trail.packet, destination } },
+    { at: address, by: address, detail: "the public frontend passes the packet to an instance" },
+  );
+  return { to: "subnet", subnet, isEndpoint: false };
+}
+
+/** An answer leaves by the public address that the connection came in by; nothing else may be due. */
+function answerToInternet(trail: Trail, subnet: Subnet): Next {
+  const { due } = trail;
+  if (due === undefined) return { to: "internet" };
+  if (due.type === "edge" && due.subnet === subnet) {
+    trail.uncross({ at: due.address, by: due.address });
+    return { to: "internet" };
+  }
+  return trail.asymmetric(
+    { in: "subnet", subnet },
+    {
+      at: subnet.address,
+      by: subnet.address,
+      detail: `the answer goes straight to the Internet, while the connection came through ${due.address}`,
+    },
+  );
+}
+
+/** At a public address: of a firewall, of a gateway, or of someone on the Internet. */
+export function arriveAtPublic(trail: Trail): Next {
+  const { destination } = trail.packet;
+  const { due } = trail;
+  if (due?.type === "edge") {
+    trail.uncross({ at: due.address, by: due.address });
+    return { to: "subnet", subnet: due.subnet, isEndpoint: true };
+  }
+  if (due?.type === "firewall" && due.firewall !== undefined) return passFirewall(trail, due.firewall, true);
+  const owner = ownerOf(trail.model, destination);
+  switch (owner?.type) {
+    case "firewall":
+      return passFirewall(trail, owner.firewall, true);
+    case "gateway":
+      return toInstances(trail, owner.gateway);
+    case "load-balancer":
+      return trail.unknown(
+        { in: "internet" },
+        "deliver",
+        { at: owner.loadBalancer.address, by: owner.loadBalancer.address, detail: "a load balancer" },
+        new Unsure(`the backends of ${owner.loadBalancer.address}`),
+      );
+    case undefined:
+      break;
+  }
+  const isOnInternet = isPublic(destination);
+  const decision = { at: "internet", by: "internet", detail: formatAddress(destination) };
+  if (isOnInternet === true) return trail.deliver({ in: "internet" }, decision);
+  if (isOnInternet === false)
+    return trail.drop(
+      { in: "internet" },
+      { ...decision, detail: `${formatAddress(destination)} cannot be reached over the Internet` },
+    );
+  return trail.unknown({ in: "internet" }, "deliver", decision, isOnInternet);
+}

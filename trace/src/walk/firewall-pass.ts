@@ -1,0 +1,122 @@
+/** Through a firewall, or whatever appliance a route leads to. */
+import { formatAddress, isPrivate, isSame, type Address } from "../address.js";
+import {
+  judgeFirewall,
+  translatesSource,
+  type FirewallVerdict,
+  type PlacedRule,
+} from "../evaluate/firewall.js";
+import type { Packet } from "../evaluate/packet.js";
+import type { Firewall, Subnet } from "../model/model.js";
+import { Unsure } from "../tri.js";
+import type { Place } from "./hop.js";
+import { firewallAt, publicAddressOf, reachableNetworks, subnetOf } from "./locate.js";
+import type { Next, Trail } from "./trail.js";
+
+/** A route of type VirtualAppliance: its next hop has to be in the network or in a peer. */
+export function passAppliance(trail: Trail, subnet: Subnet, ip: Address, by: string): Next {
+  const firewall = firewallAt(trail.model, ip, subnet.network);
+  if (firewall !== undefined) return passFirewall(trail, firewall, false);
+  const place: Place = { in: "subnet", subnet };
+  const isNear = reachableNetworks(subnet.network).some((network) => subnetOf(network, ip) !== undefined);
+  const decision = { at: formatAddress(ip), by, detail: "an appliance that nothing describes" };
+  if (!isNear && ip.kind === "range" && isDescribed(subnet))
+    return trail.drop(place, {
+      ...decision,
+      detail: "the appliance is in no network that this one is peered with",
+    });
+  return trail.unknown(place, "route", decision, new Unsure(`what ${formatAddress(ip)} does`));
+}
+
+/** Whether all peers of the subnet's network are described, so that an address in none of them is nowhere. */
+function isDescribed({ network }: Subnet): boolean {
+  return network.peerings.every(({ remote }) => remote !== undefined);
+}
+
+/**
+ * Passes a firewall.
+ * @param isToItself whether the packet is addressed to the firewall: NAT rules decide
+ */
+export function passFirewall(trail: Trail, firewall: Firewall, isToItself: boolean): Next {
+  return trail.isReturn ? answerThrough(trail, firewall) : firstThrough(trail, firewall, isToItself);
+}
+
+/** An answer: the firewall has to know the connection. */
+function answerThrough(trail: Trail, firewall: Firewall): Next {
+  const { address, subnet } = firewall;
+  const { due } = trail;
+  if (due?.firewall !== firewall) {
+    const detail =
+      due === undefined
+        ? "this firewall has not seen the connection begin, and drops the answer"
+        : `the connection went through ${due.address}, its answer comes to this firewall`;
+    return trail.asymmetric({ in: "subnet", subnet }, { at: address, by: address, detail });
+  }
+  trail.uncross({ at: address, by: address });
+  return { to: "leave", subnet, isDevice: true };
+}
+
+function firstThrough(trail: Trail, firewall: Firewall, isToItself: boolean): Next {
+  const { subnet, address } = firewall;
+  const place: Place = { in: "subnet", subnet };
+  const verdict = judgeFirewall(firewall, trail.packet, isToItself);
+  const { allows, by, later } = verdict;
+  const decision = {
+    at: address,
+    by: by?.group.address ?? firewall.policy?.address ?? address,
+    detail: detailOf(verdict, isToItself),
+    others: later.map((placed) => `${ruleName(placed)}: later in order`),
+  };
+  if (allows instanceof Unsure) return trail.unknown(place, "deny", decision, allows);
+  if (!allows) return trail.drop(place, decision);
+  trail.hop("allow", decision);
+  const after = translated(trail, firewall, by);
+  if (after instanceof Unsure) return trail.unknown(place, "translate", decision, after);
+  trail.cross(
+    { type: "firewall", address, firewall, subnet, after },
+    { ...decision, detail: translationText(trail.packet, after), others: [] },
+  );
+  return { to: "leave", subnet, isDevice: true };
+}
+
+function detailOf({ allows, by }: FirewallVerdict, isToItself: boolean): string {
+  if (by !== undefined) return `rule ${ruleName(by)}`;
+  if (allows instanceof Unsure) return "rules that depend on what is unknown";
+  return isToItself ? "no NAT rule has the packet" : "no rule has the packet";
+}
+
+/** `network/allow-network/erp`: type, collection, rule. */
+export function ruleName({ collection, rule }: PlacedRule): string {
+  return `${collection.type}/${collection.name}/${rule.name}`;
+}
+
+/** The packet as it leaves the firewall. Unchanged, it is the same object. */
+function translated(trail: Trail, firewall: Firewall, by: PlacedRule | undefined): Packet | Unsure {
+  const { packet, model } = trail;
+  if (!firewall.isAzure) return packet;
+  const type = by?.collection.type ?? "network";
+  if (type === "nat") {
+    const to = by?.rule.translated;
+    return {
+      ...packet,
+      source: firewall.ip,
+      destination: to?.address ?? packet.destination,
+      port: to?.port ?? packet.port,
+    };
+  }
+  const doesTranslate = translatesSource(firewall, packet, type);
+  if (doesTranslate instanceof Unsure) return doesTranslate;
+  if (!doesTranslate) return packet;
+  const isOut =
+    packet.destination.kind === "public" ||
+    (packet.destination.kind === "range" && !isPrivate(packet.destination.range));
+  const source = isOut ? publicAddressOf(model, firewall.publicAddresses, firewall.address) : firewall.ip;
+  return isSame(source, packet.source) ? packet : { ...packet, source };
+}
+
+function translationText(before: Packet, after: Packet): string {
+  const to = isSame(before.destination, after.destination)
+    ? ""
+    : `destination becomes ${formatAddress(after.destination)}${after.port === undefined ? "" : `:${after.port}`}, `;
+  return `${to}source becomes ${formatAddress(after.source)}`;
+}

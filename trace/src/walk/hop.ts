@@ -1,0 +1,54 @@
+import type { Address } from "../address.js";
+import type { Packet } from "../evaluate/packet.js";
+import type { Firewall, Network, NetworkGateway, Subnet } from "../model/model.js";
+
+export type HopAction = "route" | "allow" | "deny" | "translate" | "resolve" | "deliver";
+
+/** One decision on the way of a packet. */
+export interface Hop {
+  /** The thing: a subnet, a table, a security group, a firewall, a peering. */
+  readonly at: string;
+  readonly action: HopAction;
+  /** The Terraform address or the system rule that decides. */
+  readonly by: string;
+  /** What it does, in words. */
+  readonly detail: string;
+  /** The addresses after the hop. */
+  readonly source: Address;
+  readonly destination: Address;
+  /** What the decision depends on. */
+  readonly unknowns: readonly string[];
+  /** Candidates that lost, each with the reason. */
+  readonly others: readonly string[];
+}
+
+export type Verdict = "delivered" | "dropped" | "asymmetric" | "unknown";
+
+/** Where a packet is. */
+export type Place =
+  | { readonly in: "subnet"; readonly subnet: Subnet }
+  /** Where no subnet has the address. */
+  | { readonly in: "network"; readonly network: Network }
+  | { readonly in: "internet" }
+  | { readonly in: "on-premises"; readonly gateway: NetworkGateway };
+
+/** Something stateful that a connection passes: the answer has to pass it as well. */
+export interface Crossing {
+  readonly type: "firewall" | "edge" | "node";
+  /** Terraform address. */
+  readonly address: string;
+  readonly firewall: Firewall | undefined;
+  /** Where the connection left, to which its answers return. */
+  readonly subnet: Subnet;
+  readonly before: Packet;
+  readonly after: Packet;
+}
+
+/** How one direction ends. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly hops: readonly Hop[];
+  readonly place: Place;
+  readonly packet: Packet;
+  readonly crossings: readonly Crossing[];
+}

@@ -1,0 +1,222 @@
+/** From a subnet to the next place: its security group, then its routes. */
+import { formatAddress, isWithin } from "../address.js";
+import type { Cidr } from "../cidr.js";
+import { effectiveRoutes, otherHalf, type EffectiveRoute } from "../evaluate/effective-routes.js";
+import type { Packet } from "../evaluate/packet.js";
+import { judge } from "../evaluate/security-group.js";
+import { selectRoute } from "../evaluate/select-route.js";
+import type {
+  ApplicationGateway,
+  Cluster,
+  Direction,
+  Model,
+  NetworkGateway,
+  NextHop,
+  SecurityRule,
+  Peering,
+  Subnet,
+} from "../model/model.js";
+import { any, Unsure } from "../tri.js";
+import { exitToInternet } from "./edge.js";
+import { passAppliance } from "./firewall-pass.js";
+import type { Place } from "./hop.js";
+import { clustersOfPods, reachableNetworks } from "./locate.js";
+import type { Next, Trail } from "./trail.js";
+
+/** Leaves a subnet; as a device when it forwards what others sent, which its security group has judged already. */
+export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
+  const denied = isDevice ? undefined : filter(trail, subnet, "outbound");
+  if (denied !== undefined) return denied;
+  const fabric = toPodNetwork(trail, subnet);
+  if (fabric !== undefined) return fabric;
+  const { route, unsure, others } = selectRoute(
+    effectiveRoutes(subnet, trail.model),
+    trail.packet.destination,
+    subnet,
+  );
+  const place: Place = { in: "subnet", subnet };
+  const at = subnet.routeTable?.address ?? subnet.address;
+  if (route === undefined)
+    return trail.drop(place, { at, by: subnet.address, detail: "no route has the destination" });
+  const decision = {
+    at,
+    by: route.by,
+    detail: routeText(route),
+    others: others.map(({ prefix, name }) => `${prefix.toString()}, ${name}: less specific`),
+  };
+  if (unsure !== undefined) return trail.unknown(place, "route", decision, unsure);
+  trail.hop("route", decision);
+  return follow(trail, subnet, route, isDevice);
+}
+
+function follow(trail: Trail, subnet: Subnet, { nextHop, by }: EffectiveRoute, isDevice: boolean): Next {
+  switch (nextHop.type) {
+    case "network":
+      return { to: "network", network: subnet.network };
+    case "peering":
+      return overPeering(trail, subnet, nextHop.peering);
+    case "appliance":
+      return passAppliance(trail, subnet, nextHop.ip, by);
+    case "nodes":
+      return toNodes(trail, subnet, nextHop.cluster);
+    case "internet":
+      return exitToInternet(trail, subnet, isDevice);
+    case "gateway":
+      return toGateway(trail, subnet, nextHop.gateway, by);
+    case "endpoint":
+      return { to: "subnet", subnet: nextHop.endpoint.subnet, isEndpoint: true };
+    case "none":
+      return trail.drop(
+        { in: "subnet", subnet },
+        { at: subnet.address, by, detail: "Azure drops private ranges that no network and no gateway has" },
+      );
+  }
+}
+
+/**
+ * The security group of a subnet. An answer passes, since the group knows the connection.
+ * @returns the end where the packet does not pass
+ */
+export function filter(trail: Trail, subnet: Subnet, direction: Direction): Next | undefined {
+  const group = subnet.securityGroup;
+  if (group === undefined || trail.isReturn) return undefined;
+  const { allows, rule, later } = judge(subnet, direction, trail.packet);
+  const decision = {
+    at: group.address,
+    by: rule?.address ?? group.address,
+    detail: ruleText(trail.packet, direction, rule),
+    others: later.map(
+      ({ name, priority, allows: would }) =>
+        `${name} (${priority}, ${would ? "allow" : "deny"}): later priority`,
+    ),
+  };
+  const place: Place = { in: "subnet", subnet };
+  if (allows instanceof Unsure) return trail.unknown(place, "deny", decision, allows);
+  if (!allows) return trail.drop(place, decision);
+  trail.hop("allow", decision);
+  return undefined;
+}
+
+function ruleText(
+  { source, destination }: Packet,
+  direction: Direction,
+  rule: SecurityRule | undefined,
+): string {
+  if (rule === undefined) return `${direction} rules that depend on what is unknown`;
+  const text = `${direction} rule ${rule.name} (priority ${rule.priority})`;
+  if (rule.allows || rule.priority < FIRST_DEFAULT) return text;
+  const far = formatAddress(direction === "outbound" ? destination : source);
+  return `${text}: no rule names ${far}, and no network, gateway or route of the subnet has it`;
+}
+
+/** The priority of the first of the rules that every group has. */
+const FIRST_DEFAULT = 65_000;
+
+/**
+ * Pods of an overlay have addresses that no route has. Azure carries packets to them from the nodes of the cluster and from
+ * an Application Gateway that AGIC extends to the overlay, in the same network (Microsoft Learn, "Azure CNI Overlay
+ * networking", "Application Gateway Ingress Controller with CNI Overlay").
+ */
+function toPodNetwork(trail: Trail, subnet: Subnet): Next | undefined {
+  const overlay = clustersOfPods(trail.model, trail.packet.destination).filter(
+    ({ plugin }) => plugin !== "kubenet",
+  );
+  const cluster = overlay.find(
+    (item) =>
+      item.pools.some((pool) => pool.subnet === subnet) || gatewayIn(trail.model, subnet, item) !== undefined,
+  );
+  const [pool] = cluster?.pools ?? [];
+  if (cluster === undefined || pool?.subnet === undefined) return undefined;
+  trail.hop("route", {
+    at: subnet.address,
+    by: cluster.address,
+    detail: "the pod network of the cluster, which needs no routes",
+  });
+  return { to: "subnet", subnet: pool.subnet, isEndpoint: false };
+}
+
+function gatewayIn({ gateways }: Model, subnet: Subnet, { pools }: Cluster): ApplicationGateway | undefined {
+  return gateways.find(
+    (gateway) =>
+      gateway.isManaged &&
+      gateway.subnet === subnet &&
+      pools.some((pool) => pool.subnet?.network === subnet.network),
+  );
+}
+
+/**
+ * The remote network accepts what its peer sends itself, and what the peer's gateway sends where it uses that gateway. What
+ * the peer forwards it accepts only where its own half says so (Microsoft Learn, "Create, change, or delete a virtual network
+ * peering", "Allow forwarded traffic").
+ */
+function overPeering(trail: Trail, subnet: Subnet, peering: Peering): Next {
+  const { network } = subnet;
+  const half = otherHalf(peering);
+  const isOwn = network.space.some((range) => isWithin(trail.packet.source, range) === true);
+  const isOfGateway =
+    half?.usesRemoteGateways === true &&
+    gatewayRanges(network).some((range) => isWithin(trail.packet.source, range) === true);
+  if (peering.remote !== undefined && (isOwn || isOfGateway || half?.allowsForwarded === true))
+    return { to: "network", network: peering.remote };
+  const by = half?.address ?? peering.address;
+  const detail = `${network.name} forwards a packet of ${formatAddress(trail.packet.source)}, and this half of the peering does not allow forwarded traffic`;
+  return trail.drop({ in: "subnet", subnet }, { at: by, by, detail });
+}
+
+function gatewayRanges({ gateway }: Subnet["network"]): readonly Cidr[] {
+  return gateway?.prefixes ?? [];
+}
+
+/** kubenet: the node that a route names has the pods of its range. */
+function toNodes(trail: Trail, subnet: Subnet, cluster: Cluster): Next {
+  const near = reachableNetworks(subnet.network);
+  const pool = cluster.pools.find((item) => item.subnet !== undefined && near.includes(item.subnet.network));
+  if (pool?.subnet !== undefined) return { to: "subnet", subnet: pool.subnet, isEndpoint: false };
+  const detail = `the nodes of ${cluster.name} are in a network that this one is not peered with`;
+  return trail.drop({ in: "subnet", subnet }, { at: subnet.address, by: cluster.address, detail });
+}
+
+function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undefined, by: string): Next {
+  const place: Place = { in: "subnet", subnet };
+  if (gateway === undefined)
+    return trail.drop(place, {
+      at: subnet.address,
+      by,
+      detail: "the network has no gateway, and uses none of a peer",
+    });
+  const { destination } = trail.packet;
+  const isBehind = any(...gateway.prefixes.map((range) => isWithin(destination, range)));
+  const decision = { at: gateway.address, by: gateway.address, detail: "the network on-premises" };
+  if (isBehind === true) return trail.deliver({ in: "on-premises", gateway }, decision);
+  return trail.unknown(
+    place,
+    "route",
+    decision,
+    new Unsure(`whether ${formatAddress(destination)} is behind ${gateway.address}`),
+  );
+}
+
+function routeText({ prefix, nextHop, name }: EffectiveRoute): string {
+  return `${prefix.toString()} -> ${hopText(nextHop)} (${name})`;
+}
+
+function hopText(nextHop: NextHop): string {
+  switch (nextHop.type) {
+    case "appliance":
+      return `appliance ${formatAddress(nextHop.ip)}`;
+    case "nodes":
+      return `nodes of ${nextHop.cluster.name}`;
+    case "peering":
+      return `peering ${nextHop.peering.name}`;
+    case "endpoint":
+      return `private endpoint ${nextHop.endpoint.name}`;
+    case "gateway":
+      return "gateway";
+    case "internet":
+      return "Internet";
+    case "network":
+      return "network";
+    case "none":
+      return "none";
+  }
+}

@@ -1,0 +1,77 @@
+import { addressIn, isSame, isWithin, type Address } from "../address.js";
+import { isConnected } from "../evaluate/effective-routes.js";
+import type {
+  ApplicationGateway,
+  Cluster,
+  Firewall,
+  LoadBalancer,
+  Model,
+  Network,
+  Subnet,
+} from "../model/model.js";
+
+/** The subnet of a network that has an address. */
+export function subnetOf(network: Network, address: Address): Subnet | undefined {
+  return network.subnets.find(({ prefixes }) =>
+    prefixes.some((prefix) => isWithin(address, prefix) === true),
+  );
+}
+
+/** A network and those that it is peered with, itself first. */
+export function reachableNetworks(network: Network): readonly Network[] {
+  return [network, ...network.peerings.filter(isConnected).flatMap(({ remote }) => remote ?? [])];
+}
+
+/** The firewall that has a private address, as seen from a network. Nothing else is in a firewall's subnet. */
+export function firewallAt(model: Model, address: Address, from: Network): Firewall | undefined {
+  const near = reachableNetworks(from);
+  return model.firewalls.find(
+    ({ network, subnet, ip }) =>
+      near.includes(network) &&
+      (isSame(ip, address) ||
+        (subnet.name === "AzureFirewallSubnet" &&
+          subnet.prefixes.some((prefix) => isWithin(address, prefix) === true))),
+  );
+}
+
+export type PublicOwner =
+  | { readonly type: "firewall"; readonly firewall: Firewall }
+  | { readonly type: "gateway"; readonly gateway: ApplicationGateway }
+  | { readonly type: "load-balancer"; readonly loadBalancer: LoadBalancer };
+
+/** What has a public address. */
+export function ownerOf(model: Model, address: Address): PublicOwner | undefined {
+  const key = model.publicAddresses.find(
+    (item) =>
+      (address.kind === "public" && address.label === item.address) ||
+      (address.kind === "range" && item.ip !== undefined && item.ip.equals(address.range)),
+  )?.key;
+  if (key === undefined) return undefined;
+  const firewall = model.firewalls.find(({ publicAddresses }) => publicAddresses.includes(key));
+  if (firewall !== undefined) return { type: "firewall", firewall };
+  const gateway = model.gateways.find(({ publicAddresses }) => publicAddresses.includes(key));
+  if (gateway !== undefined) return { type: "gateway", gateway };
+  const loadBalancer = model.loadBalancers.find(({ publicAddresses }) => publicAddresses.includes(key));
+  return loadBalancer === undefined ? undefined : { type: "load-balancer", loadBalancer };
+}
+
+/** The public address that a thing goes out with. */
+export function publicAddressOf(model: Model, keys: readonly string[], label: string): Address {
+  const found = model.publicAddresses.find(({ key }) => keys.includes(key));
+  if (found?.ip !== undefined) return addressIn(found.ip, found.address);
+  return { kind: "public", family: 4, label: found?.address ?? label, tags: ["AzureCloud"] };
+}
+
+/** The cluster whose nodes are in a subnet. */
+export function clusterOf(model: Model, subnet: Subnet): Cluster | undefined {
+  return model.clusters.find(({ pools }) => pools.some((pool) => pool.subnet === subnet));
+}
+
+/** The clusters whose pods have an address that is not in the network. */
+export function clustersOfPods(model: Model, address: Address): readonly Cluster[] {
+  return model.clusters.filter(
+    ({ plugin, podRanges }) =>
+      (plugin === "overlay" || plugin === "kubenet" || plugin === "none") &&
+      podRanges.some((range) => isWithin(address, range) === true),
+  );
+}
