@@ -4,6 +4,16 @@ export { Cidr } from "./cidr.js";
 export { UnknownEndpointError } from "./endpoint.js";
 export { type Protocol } from "./evaluate/packet.js";
 export { type Model } from "./model/model.js";
+export {
+  traceDocument,
+  type DocumentOptions,
+  type HopDocument,
+  type TraceDocument,
+} from "./output/document.js";
+export { type Locate, type Location } from "./output/location.js";
+export { traceSarif, type SarifOptions } from "./output/sarif.js";
+export { renderTrace, type TextOptions } from "./output/text.js";
+export { verdictSentence } from "./output/verdict.js";
 export { readModel, type ReadOptions } from "./read/read-model.js";
 export { Pending, type Thing } from "./read/thing.js";
 export { trace, type Decision, type Question, type Trace } from "./trace.js";

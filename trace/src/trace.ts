@@ -94,11 +94,12 @@ function resolve(trail: Trail, { place }: Endpoint, server: Endpoint, model: Mod
     server.apiOf === undefined
       ? ofName(server.hostName, network, model)
       : resolveApi(server.apiOf, network, model);
+  const before = trail.packet;
+  if (answer.address !== undefined) trail.packet = { ...before, destination: answer.address };
   if (resolver.asked.length > 0 || answer.by !== "public DNS")
-    noteResolution(trail, network, resolver, answer);
+    noteResolution(trail, network, resolver, answer, before);
   if (answer.unsure !== undefined) return ended(trail.end("unknown", place));
   if (answer.address === undefined) return ended(trail.end("dropped", place));
-  trail.packet = { ...trail.packet, destination: answer.address };
   return undefined;
 }
 
@@ -107,7 +108,13 @@ function ofName(hostName: string, network: Network, model: Model): { answer: Ans
   return { answer: lookUp(hostName, resolver, model), resolver };
 }
 
-function noteResolution(trail: Trail, network: Network, { asked }: Resolver, answer: Answer): void {
+function noteResolution(
+  trail: Trail,
+  network: Network,
+  { asked }: Resolver,
+  answer: Answer,
+  before: Packet,
+): void {
   const at = [network.address, ...asked.map((server) => server.at)].at(-1) ?? network.address;
   const via = asked.map(({ address, detail }) => `${detail}, ${formatAddress(address)}`).join(", then ");
   trail.hop("resolve", {
@@ -115,6 +122,7 @@ function noteResolution(trail: Trail, network: Network, { asked }: Resolver, ans
     by: answer.by,
     detail: via === "" ? answer.detail : `asks ${via}: ${answer.detail}`,
     unknowns: answer.unsure?.on,
+    before,
   });
 }
 

@@ -16,6 +16,8 @@ export interface Hop {
   /** The addresses after the hop. */
   readonly source: Address;
   readonly destination: Address;
+  /** The addresses before the hop, where it changes them. */
+  readonly before?: Pick<Packet, "source" | "destination"> | undefined;
   /** What the decision depends on. */
   readonly unknowns: readonly string[];
   /** Candidates that lost, each with the reason. */

@@ -197,7 +197,8 @@ function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undef
 }
 
 function routeText({ prefix, nextHop, name }: EffectiveRoute): string {
-  return `${prefix.toString()} -> ${hopText(nextHop)} (${name})`;
+  const hop = hopText(nextHop);
+  return `${prefix.toString()} -> ${hop}${hop === name ? "" : ` (${name})`}`;
 }
 
 function hopText(nextHop: NextHop): string {

@@ -19,6 +19,8 @@ interface Decision {
   readonly detail: string;
   readonly others?: readonly string[];
   readonly unknowns?: readonly string[] | undefined;
+  /** The packet before the hop, where that changes its addresses. */
+  readonly before?: Packet | undefined;
 }
 
 /** The packet on its way, with what happened to it. */
@@ -48,9 +50,9 @@ export class Trail {
     return this.#due.at(-1);
   }
 
-  hop(action: HopAction, { at, by, detail, others = [], unknowns = [] }: Decision): void {
+  hop(action: HopAction, { at, by, detail, others = [], unknowns = [], before }: Decision): void {
     const { source, destination } = this.packet;
-    this.#hops.push({ at, action, by, detail, source, destination, unknowns, others });
+    this.#hops.push({ at, action, by, detail, source, destination, before, unknowns, others });
   }
 
   /** Passes something stateful on the way there, with or without a translation. */
@@ -58,7 +60,7 @@ export class Trail {
     const before = this.packet;
     this.packet = crossing.after;
     this.#crossings.push({ ...crossing, before });
-    if (before !== crossing.after) this.hop("translate", decision);
+    if (before !== crossing.after) this.hop("translate", { ...decision, before });
   }
 
   /** Passes the crossing that is due, which undoes its translation. */
@@ -66,6 +68,7 @@ export class Trail {
     const crossing = this.#due.pop();
     if (crossing === undefined) return;
     const { before, after } = crossing;
+    const answer = this.packet;
     this.packet = {
       ...this.packet,
       source: before.destination,
@@ -73,7 +76,11 @@ export class Trail {
       port: this.packet.port,
     };
     if (before !== after)
-      this.hop("translate", { ...decision, detail: "knows the connection and undoes its translation" });
+      this.hop("translate", {
+        ...decision,
+        detail: "knows the connection and undoes its translation",
+        before: answer,
+      });
     else this.hop("allow", { ...decision, detail: "knows the connection" });
   }
 
