@@ -4,6 +4,7 @@ import { RANGE_RULES } from "./aks/rules/ranges.js";
 import type { RuleText } from "./core/rule.js";
 import { ADDRESS_RULES } from "./core/rules/addresses.js";
 import { NAME_RULES } from "./core/rules/names.js";
+import { CLOUD_RULES } from "./core/rules/clouds.js";
 import { REGION_RULES } from "./core/rules/regions.js";
 import { DNS_RULES } from "./firewall/dns-rules.js";
 import { FIREWALL_RULES } from "./firewall/rules.js";
@@ -31,6 +32,7 @@ const ALL: readonly RuleText[] = [
   IPV6_DESTINATION.rule,
   ...ADDRESS_RULES,
   ...REGION_RULES,
+  ...CLOUD_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES,
   ...FIREWALL_RULES,

@@ -1,4 +1,5 @@
 import { partialJsonSchema, platformJsonSchema } from "@aks-topology/platform";
+import { cloudsPage } from "./clouds.ts";
 import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
@@ -19,6 +20,7 @@ export const PAGES: readonly Page[] = [
   { file: "platform.partial.schema.json", text: () => json(partialJsonSchema()) },
   { file: "platform.md", text: platformFilePage },
   { file: "features.md", text: featuresPage },
+  { file: "clouds.md", text: cloudsPage },
   { file: "combinations.md", text: combinationsPage },
   { file: "egress-rules.md", text: egressRulesPage },
   { file: "names.md", text: namesPage },

@@ -1,17 +1,11 @@
-import { REGIONS, REGIONS_AS_OF, type Region } from "@aks-topology/constructs/internal";
+import { CLOUDS, REGIONS, REGIONS_AS_OF } from "@aks-topology/constructs/internal";
 import { GENERATED, table } from "./markdown.ts";
-
-const CLOUDS = {
-  public: "Azure",
-  government: "Azure Government",
-  china: "Azure operated by 21Vianet",
-} as const satisfies Record<Region["cloud"], string>;
 
 /** What the checks know of Azure's regions. */
 export function regionsPage(): string {
   const rows = REGIONS.map(({ name, cloud, zones, pairedWith = "", lacks = [] }) => [
     `\`${name}\``,
-    CLOUDS[cloud],
+    CLOUDS[cloud].words,
     zones === undefined ? "not known" : zones ? "yes" : "no",
     pairedWith === "" ? "" : `\`${pairedWith}\``,
     lacks.join(", "),
@@ -27,7 +21,8 @@ is the warning \`REGION_UNKNOWN\`, and is treated as one that has availability z
 Sources: what Azure Resource Manager lists, as
 [Azure Verified Modules](https://github.com/Azure/terraform-azurerm-avm-utl-regions) keep it; for the other clouds their
 [regions lists](https://learn.microsoft.com/azure/reliability/regions-list). What is not offered: AKS documentation,
-[API Server VNet Integration](https://learn.microsoft.com/azure/aks/api-server-vnet-integration).
+[API Server VNet Integration](https://learn.microsoft.com/azure/aks/api-server-vnet-integration) and
+[user-assigned identities](https://learn.microsoft.com/azure/aks/user-assigned-managed-identity).
 
 ${table(["region", "cloud", "availability zones", "paired with", "not offered"], rows)}
 `;

@@ -27,6 +27,10 @@ import {
 } from "./subject.js";
 import { writesRules } from "./existing-hub.js";
 
+/** What nodes call: by the tag, or, in the clouds for which it is not documented, by names. */
+const OWN_RULES =
+  /^AzureKubernetesService on Http:80 Https:443$|^\*\.hcp\.\w+\.cx\.(?:aks\.containerservice\.azure\.us|prod\.service\.azk8s\.cn) on Https:443$/;
+
 const published: Invariant = {
   name: "the firewall publishes exactly the declared services, to the declared senders",
   broken: (subject) => {
@@ -153,7 +157,7 @@ const allowLists: Invariant = {
         ...allow.map(
           (opening) => [found.includes(opening), `${id} lacks ${opening}: ${found.join("; ")}.`] as const,
         ),
-        [has(/^AzureKubernetesService on Http:80 Https:443$/), `${id} lacks AKS's own rule.`],
+        [has(OWN_RULES), `${id} lacks AKS's own rule.`],
         [
           has(/^AzureCloud\.\w+ on UDP:1194$/) === tunnel,
           `${id}: the tunnel over UDP 1194 does not fit the API server.`,

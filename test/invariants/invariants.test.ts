@@ -8,6 +8,7 @@ import { partlyExisting } from "../../platform/test/support/random-existing.js";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { tryWrite, write } from "../support/written-platform.js";
+import { CLOUDS } from "./clouds.js";
 import { CLUSTERS } from "./clusters.js";
 import { EGRESS } from "./egress.js";
 import { EXISTING, hasExistingParts, OF_CREATED_PARTS } from "./existing.js";
@@ -35,6 +36,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...EXISTING_HUB,
   ...EGRESS,
   ...EXISTING,
+  ...CLOUDS,
   ...CLUSTERS,
   ...GATEWAYS,
   ...FRONT_DOORS,

@@ -54,6 +54,8 @@ export class Subject {
   readonly elements: readonly Element[];
   /** Every `provider` block by its alias; the one without is `azurerm`. */
   readonly #providers = new Map<string, Fields>();
+  /** The settings of each stack's azurerm backend. */
+  readonly backends: readonly Fields[];
   readonly #at: ReadonlyMap<string, Element>;
   readonly #waits = new Map<string, ReadonlySet<string>>();
 
@@ -75,7 +77,16 @@ export class Subject {
         this.#providers.set(alias === undefined ? "azurerm" : `azurerm.${text_(alias)}`, provider);
       }
     }
+    this.backends = stacks.flatMap(({ json }) => {
+      const backend = fields(fields(fields(json["terraform"])["backend"])["azurerm"]);
+      return Object.keys(backend).length === 0 ? [] : [backend];
+    });
     this.#at = new Map(this.elements.map((element) => [element.address, element]));
+  }
+
+  /** Every `provider` block. */
+  get providers(): readonly Fields[] {
+    return [...this.#providers.values()];
   }
 
   of(type: string): readonly Element[] {

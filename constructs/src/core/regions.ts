@@ -1,14 +1,14 @@
 import { knownText } from "./known.js";
 
 /** Features of AKS that some regions lack. */
-export type RegionFeature = "API Server VNet Integration";
+export type RegionFeature = "API Server VNet Integration" | "clusters with a user-assigned identity";
 
 /** What is known of a region. */
 export interface Region {
   /** Its name in Azure Resource Manager. */
   readonly name: string;
   /** The cloud that it belongs to. */
-  readonly cloud: "public" | "government" | "china";
+  readonly cloud: "public" | "usgovernment" | "china";
   /** Whether it has availability zones; undefined where the source does not say. */
   readonly zones: boolean | undefined;
   /** The region that Azure pairs it with. @default none */
@@ -16,6 +16,9 @@ export interface Region {
   /** What AKS offers elsewhere and not here. @default nothing that is known. Source: AKS documentation, of each feature */
   readonly lacks?: readonly RegionFeature[];
 }
+
+/** Source: AKS documentation, use a user-assigned managed identity, limitations. */
+const NO_USER_ASSIGNED: readonly RegionFeature[] = ["clusters with a user-assigned identity"];
 
 /** When the table was true: regions and zones are added several times a year. */
 export const REGIONS_AS_OF = "2026-03-12";
@@ -85,11 +88,11 @@ export const REGIONS: readonly Region[] = [
   { name: "westus", cloud: "public", zones: false, pairedWith: "eastus" },
   { name: "westus2", cloud: "public", zones: true, pairedWith: "westcentralus" },
   { name: "westus3", cloud: "public", zones: true, pairedWith: "eastus" },
-  { name: "usgovarizona", cloud: "government", zones: undefined, pairedWith: "usgovtexas" },
-  { name: "usgovtexas", cloud: "government", zones: undefined, pairedWith: "usgovarizona" },
-  { name: "usgovvirginia", cloud: "government", zones: true, pairedWith: "usgovtexas" },
-  { name: "usdodcentral", cloud: "government", zones: undefined, pairedWith: "usdodeast" },
-  { name: "usdodeast", cloud: "government", zones: undefined, pairedWith: "usdodcentral" },
+  { name: "usgovarizona", cloud: "usgovernment", zones: undefined, pairedWith: "usgovtexas" },
+  { name: "usgovtexas", cloud: "usgovernment", zones: undefined, pairedWith: "usgovarizona" },
+  { name: "usgovvirginia", cloud: "usgovernment", zones: true, pairedWith: "usgovtexas" },
+  { name: "usdodcentral", cloud: "usgovernment", zones: undefined, pairedWith: "usdodeast", lacks: NO_USER_ASSIGNED },
+  { name: "usdodeast", cloud: "usgovernment", zones: undefined, pairedWith: "usdodcentral", lacks: NO_USER_ASSIGNED },
   { name: "chinaeast", cloud: "china", zones: false, pairedWith: "chinanorth" },
   { name: "chinaeast2", cloud: "china", zones: false, pairedWith: "chinanorth2" },
   { name: "chinaeast3", cloud: "china", zones: false, pairedWith: "chinanorth3" },

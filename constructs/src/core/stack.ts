@@ -1,5 +1,6 @@
 import { TerraformStack, type TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
+import type { CloudName } from "./clouds.js";
 import { addressName, addressOf, joinedLabels, withoutElementMetadata } from "./cdktf.js";
 import type { AddressBook } from "../net/address-book.js";
 import { watchNames } from "./collisions.js";
@@ -44,6 +45,8 @@ export interface TopologyStackProps {
    * that a construct had, the oldest first, and last the one that it has. `moved` blocks bridge them. @default none
    */
   readonly renamed?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** The cloud of Azure that it is for. @default "public" */
+  readonly cloud?: CloudName | undefined;
   /** The oldest Terraform that understands the output. @default ">= 1.9" */
   readonly requiredVersion?: string | undefined;
 }
@@ -54,6 +57,7 @@ export interface TopologyStackProps {
  */
 export class TopologyStack extends TerraformStack {
   readonly naming: Naming;
+  readonly cloud: CloudName;
   readonly #props: TopologyStackProps;
   readonly #addresses = new Map<string, TerraformElement>();
 
@@ -61,6 +65,7 @@ export class TopologyStack extends TerraformStack {
     super(scope, id);
     this.#props = props;
     this.naming = props.naming;
+    this.cloud = props.cloud ?? "public";
     Naming.provide(this, props.naming);
     if (props.addressBook !== undefined) useAddressBook(this, props.addressBook);
     if (props.renamed !== undefined) useLabels(this, props.renamed);

@@ -39,7 +39,9 @@ export class EgressFilter extends Construct {
     const sets = deriveEgress(props.requirements);
     const openings = sets.flatMap(({ set, rules }) => rules.flatMap((rule) => this.#openings(set, rule)));
     this.derived = sets.flatMap(({ set, rules }) =>
-      rules.map((rule) => byTag(describeRule(set, rule, props.sources), rule)),
+      rules
+        .filter((rule) => !isOptional(rule))
+        .map((rule) => byTag(describeRule(set, rule, props.sources), rule)),
     );
     const inside = withoutContained([...props.networks, ...props.sources]);
     for (const group of props.groups) {
@@ -84,7 +86,7 @@ export class EgressFilter extends Construct {
       case "fqdnTag":
       case "fqdns": {
         const tags = rule.serviceTags ?? [];
-        if (tags.length === 0) this.#refuse(set, rule);
+        if (tags.length === 0 && !isOptional(rule)) this.#refuse(set, rule);
         return tags.map((tag) => ({
           name: nameOf(rule.name, [tag]),
           reason: set.reason,
@@ -103,6 +105,11 @@ export class EgressFilter extends Construct {
     const names = "fqdns" in rule ? rule.fqdns.join(", ") : rule.name;
     report(this, FQDN_NEEDS_FIREWALL.judge({ set: set.name, when: set.when, names }));
   }
+}
+
+/** Whether nodes work without the destinations of a rule. */
+function isOptional(rule: EgressRule): boolean {
+  return rule.kind === "fqdns" && rule.optional === true;
 }
 
 /** A description of a security rule has at most 140 characters. */

@@ -67,8 +67,13 @@ export type AllowedTarget =
 export interface RegistryHosts {
   /** Name of the Azure container registry. */
   readonly name: string;
-  /** Regions that it is replicated to, its own included: each has a data endpoint. */
+  /** Regions that it is replicated to, its own included. */
   readonly locations: readonly string[];
+  /**
+   * Whether it serves layers from a dedicated data endpoint per region, a setting of tier Premium, and not from Azure's storage.
+   * @default false
+   */
+  readonly dataEndpoint?: boolean | undefined;
 }
 
 /** What determines the destinations that a cluster needs. */

@@ -1,3 +1,4 @@
+import { cloudOf } from "../core/clouds.js";
 import { ofFamily } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
 import type {
@@ -24,6 +25,8 @@ export type EgressRule =
       readonly ports: readonly number[];
       /** @default none: only names identify these destinations */
       readonly serviceTags?: readonly string[] | undefined;
+      /** Whether nodes work without it, so that a filter that knows no names leaves it out. @default false */
+      readonly optional?: boolean | undefined;
     }
   | {
       /** Names over other protocols than HTTP: the firewall resolves them, through its DNS proxy. */
@@ -57,6 +60,8 @@ export interface RuleSet {
   readonly rules: (requirements: EgressRequirements) => readonly EgressRule[];
 }
 
+const UBUNTU_UPDATES = ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"];
+
 const OUTBOUND_RULES = "AKS documentation, outbound network and FQDN rules";
 
 /** A set that one feature brings. */
@@ -75,22 +80,36 @@ const CLUSTER_SETS: readonly RuleSet[] = [
     reason: "Images, packages, Azure Resource Manager and sign-in, kept current by Microsoft under one tag.",
     source: `${OUTBOUND_RULES}; limit network traffic with Azure Firewall`,
     neededBy: () => true,
+    rules: ({ location }) => {
+      // The registry's images and the package servers are delivered by Front Door; the rest is in the region.
+      // Source: virtual network documentation, service tags (MicrosoftContainerRegistry and its dependency).
+      const serviceTags = [
+        "MicrosoftContainerRegistry",
+        "AzureFrontDoor.FirstParty",
+        "AzureFrontDoor.Frontend",
+        "AzureResourceManager",
+        "AzureActiveDirectory",
+        `AzureCloud.${location}`,
+      ];
+      const name = "azure-kubernetes-service";
+      const { nodeNames } = cloudOf(location);
+      return nodeNames === undefined
+        ? [{ kind: "fqdnTag", name, fqdnTag: "AzureKubernetesService", serviceTags }]
+        : [web(name, nodeNames(location), { serviceTags })];
+    },
+  },
+  {
+    name: "os-updates",
+    when: "always",
+    reason: "Security updates of Ubuntu between two node images; without them nodes get updates with a new image only.",
+    source: `${OUTBOUND_RULES}, optional recommended FQDN / application rules`,
+    neededBy: () => true,
+    // The firewall's tag for AKS contains the other servers, in the cloud where it is documented.
     rules: ({ location }) => [
-      {
-        kind: "fqdnTag",
-        name: "azure-kubernetes-service",
-        fqdnTag: "AzureKubernetesService",
-        // The registry's images and the package servers are delivered by Front Door; the rest is in the region.
-        // Source: virtual network documentation, service tags (MicrosoftContainerRegistry and its dependency).
-        serviceTags: [
-          "MicrosoftContainerRegistry",
-          "AzureFrontDoor.FirstParty",
-          "AzureFrontDoor.Frontend",
-          "AzureResourceManager",
-          "AzureActiveDirectory",
-          `AzureCloud.${location}`,
-        ],
-      },
+      { ...web("ubuntu-snapshots", ["snapshot.ubuntu.com"]), optional: true },
+      ...(cloudOf(location).nodeNames === undefined
+        ? []
+        : [{ ...web("ubuntu-updates", UBUNTU_UPDATES, { port: 80 }), optional: true }]),
     ],
   },
   {
@@ -145,80 +164,104 @@ const ADD_ON_SETS: readonly RuleSet[] = [
     when: "addOns.monitoring",
     reason: "Container insights: agent settings, logs and sign-in to the workspace.",
     source: "Azure Monitor documentation, network firewall requirements for monitoring a Kubernetes cluster",
-    rules: ({ location }) => [
-      web(
-        "monitoring-logs",
-        [
-          "*.ods.opinsights.azure.com",
-          "*.oms.opinsights.azure.com",
-          "dc.services.visualstudio.com",
-          "*.monitoring.azure.com",
-          "*.ingest.monitor.azure.com",
-          "global.handler.control.monitor.azure.com",
-          `${location}.handler.control.monitor.azure.com`,
-        ],
-        { serviceTags: ["AzureMonitor"] },
-      ),
-    ],
+    rules: ({ location }) => {
+      const { logs, monitor, name } = cloudOf(location);
+      return [
+        web(
+          "monitoring-logs",
+          [
+            `*.ods.${logs}`,
+            `*.oms.${logs}`,
+            // Telemetry of the agent itself goes to the public cloud, which the other clouds are kept apart from.
+            ...(name === "public" ? ["dc.services.visualstudio.com", "*.monitoring.azure.com"] : []),
+            `*.ingest.${monitor}`,
+            `global.handler.control.${monitor}`,
+            `${location}.handler.control.${monitor}`,
+          ],
+          { serviceTags: ["AzureMonitor"] },
+        ),
+      ];
+    },
   }),
   featureSet("monitoring-metrics", {
     when: "addOns.metrics",
     reason: "Managed Prometheus: scrape settings and ingestion.",
     source: "Azure Monitor documentation, network firewall requirements for monitoring a Kubernetes cluster",
-    rules: ({ location }) => [
-      web(
-        "monitoring-metrics",
-        [
-          "*.monitoring.azure.com",
-          "*.metrics.ingest.monitor.azure.com",
-          "global.handler.control.monitor.azure.com",
-          `${location}.handler.control.monitor.azure.com`,
-        ],
-        { serviceTags: ["AzureMonitor"] },
-      ),
-    ],
+    rules: ({ location }) => {
+      const { monitor, name } = cloudOf(location);
+      return [
+        web(
+          "monitoring-metrics",
+          [
+            ...(name === "public" ? ["*.monitoring.azure.com"] : []),
+            `*.metrics.ingest.${monitor}`,
+            `global.handler.control.${monitor}`,
+            `${location}.handler.control.${monitor}`,
+          ],
+          { serviceTags: ["AzureMonitor"] },
+        ),
+      ];
+    },
   }),
   featureSet("azure-policy", {
     when: "addOns.policy: true",
     reason: "Policies, Gatekeeper artifacts, compliance reports and telemetry of the add-on.",
     source: `${OUTBOUND_RULES}, Azure Policy`,
-    rules: () => [
-      web("azure-policy", [
-        "data.policy.core.windows.net",
-        "store.policy.core.windows.net",
-        "dc.services.visualstudio.com",
-      ]),
-    ],
+    rules: ({ location }) => {
+      const { policy, name } = cloudOf(location);
+      return [
+        web("azure-policy", [
+          `data.${policy}`,
+          `store.${policy}`,
+          ...(name === "public" ? ["dc.services.visualstudio.com"] : []),
+        ]),
+      ];
+    },
   }),
   featureSet("defender", {
     when: "addOns.defender",
     reason: "The Defender sensor's events and its workspace.",
     source: `${OUTBOUND_RULES}, Microsoft Defender for Containers; Defender for Cloud documentation, sensor`,
-    rules: () => [
-      web("defender", [
-        "*.ods.opinsights.azure.com",
-        "*.oms.opinsights.azure.com",
-        "*.cloud.defender.microsoft.com",
-      ]),
-    ],
+    rules: ({ location }) => {
+      const { logs, name } = cloudOf(location);
+      return [
+        web("defender", [
+          `*.ods.${logs}`,
+          `*.oms.${logs}`,
+          // The page gives no name of the other clouds for it.
+          ...(name === "public" ? ["*.cloud.defender.microsoft.com"] : []),
+        ]),
+      ];
+    },
   }),
   featureSet("key-vault", {
     when: "addOns.keyVaultSecrets",
     reason: "The Key Vault provider reads secrets and certificates.",
     // The page names `vault.azure.net` for the public cloud; vaults are hosts below it, as in its row for Government.
     source: `${OUTBOUND_RULES}, CSI secret store`,
-    rules: () => [web("key-vault", ["*.vault.azure.net"], { serviceTags: ["AzureKeyVault"] })],
+    rules: ({ location }) => [
+      web("key-vault", [`*.${cloudOf(location).keyVault}`], { serviceTags: ["AzureKeyVault"] }),
+    ],
   }),
   featureSet("cluster-extensions", {
     when: "addOns.gitOps",
     reason: "Settings and state of cluster extensions, and their metrics.",
     source: `${OUTBOUND_RULES}, cluster extensions`,
-    rules: ({ location }) => [
-      web("extensions", [`${location}.dp.kubernetesconfiguration.azure.com`], {
-        serviceTags: ["AzureArcInfrastructure"],
-      }),
-      web("extension-metrics", ["*.ingestion.msftcloudes.com", "*.microsoftmetrics.com"]),
-    ],
+    rules: ({ location }) => {
+      const { extensions, name } = cloudOf(location);
+      return [
+        ...(extensions === undefined
+          ? []
+          : [
+              web("extensions", [`${location}.${extensions}`], {
+                serviceTags: ["AzureArcInfrastructure"],
+              }),
+            ]),
+        ...(name === "public"
+          ? [web("extension-metrics", ["*.ingestion.msftcloudes.com", "*.microsoftmetrics.com"])]
+          : []),
+      ];
+    },
   }),
   {
     name: "git",
@@ -236,20 +279,24 @@ const ADD_ON_SETS: readonly RuleSet[] = [
   {
     name: "private-registry",
     when: "addOns.registries",
-    reason: "Images from the team's registries, through their data endpoints.",
+    reason: "Images from the team's registries, and their layers: from their data endpoints, or from Azure's storage.",
     source: "Container registry documentation, dedicated data endpoints and firewall access rules",
     neededBy: ({ registries = [] }) => registries.length > 0,
-    rules: ({ registries = [] }) => registries.map(registryRule),
+    rules: ({ registries = [], location }) => registries.map((registry) => registryRule(registry, location)),
   },
 ];
 
-function registryRule({ name, locations }: RegistryHosts): EgressRule {
+/** A registry redirects to its layers: to an account of Azure's own, whose name changes, unless it has data endpoints. */
+function registryRule({ name, locations, dataEndpoint = false }: RegistryHosts, region: string): EgressRule {
   const server = name.toLowerCase();
-  return web(
-    `registry-${server}`,
-    [`${server}.azurecr.io`, ...locations.map((location) => `${server}.${location}.data.azurecr.io`)],
-    { serviceTags: locations.map((location) => `AzureContainerRegistry.${location}`) },
-  );
+  const { registry, storage } = cloudOf(region);
+  const layers = dataEndpoint
+    ? locations.map((location) => `${server}.${location}.data.${registry}`)
+    : [`*.blob.${storage}`];
+  const tags = dataEndpoint ? ["AzureContainerRegistry"] : ["AzureContainerRegistry", "Storage"];
+  return web(`registry-${server}`, [`${server}.${registry}`, ...layers], {
+    serviceTags: tags.flatMap((tag) => locations.map((location) => `${tag}.${location}`)),
+  });
 }
 
 const OWN_SET: RuleSet = {

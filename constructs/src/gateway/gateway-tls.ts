@@ -9,6 +9,8 @@ import { parseArmId } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { report } from "../core/problem.js";
+import { NAME_OF_ANOTHER_CLOUD } from "../core/rules/clouds.js";
 import { assignRole } from "../governance/roles.js";
 
 /** Where a gateway's certificates come from: a vault that exists, or one that is made for it. */
@@ -80,6 +82,16 @@ export class GatewayTls extends Construct {
         description: "The gateway fetches its certificates.",
       }),
     );
+    if (source.type === "existing")
+      for (const [key, secretId] of Object.entries(source.secretIds))
+        report(
+          this,
+          NAME_OF_ANOTHER_CLOUD.judge({
+            location: placement.region ?? placement.location,
+            name: secretId,
+            prop: `tls.certificates.${key}`,
+          }),
+        );
     this.certificates =
       source.type === "existing"
         ? Object.entries(source.secretIds).map(([name, keyVaultSecretId]) => ({

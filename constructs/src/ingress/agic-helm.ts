@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
-import { placed, type Placement } from "../core/placement.js";
+import { cloudAt, placed, type Placement } from "../core/placement.js";
 import { assignAgicRoles, type AgicGateway } from "./agic-roles.js";
 
 export interface AgicHelmProps {
@@ -58,7 +58,7 @@ export class AgicHelm extends Construct {
       parentId: this.identity.id,
       issuer: cluster.oidcIssuerUrl,
       subject: `system:serviceaccount:${this.namespace}:${AGIC_RELEASE}`,
-      audience: ["api://AzureADTokenExchange"],
+      audience: [cloudAt(placement).tokenAudience],
     });
     assignAgicRoles(this, { principalId: this.identity.principalId, gateway });
   }

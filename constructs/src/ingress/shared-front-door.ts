@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { setPath } from "../core/places.js";
-import { check } from "../core/problem.js";
+import { check, report } from "../core/problem.js";
+import { CLOUD_LACKS } from "../core/rules/clouds.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import { FrontDoor, type FrontDoorTier } from "./front-door.js";
 import { FRONT_DOOR_UNUSED } from "./rules.js";
@@ -46,6 +47,7 @@ export class SharedFrontDoor extends Construct {
       groupName: "clusters",
       nameParts: [key],
     });
+    report(this, CLOUD_LACKS.judge({ location, feature: "Azure Front Door" }));
     check(this, () => [FRONT_DOOR_UNUSED.judge(this.frontDoor)]);
   }
 }

@@ -14,6 +14,8 @@ export interface AgicValuesProps {
   readonly prefix: string;
   /** Whether the gateway has only a private address. */
   readonly privateOnly: boolean;
+  /** The cloud as the chart names it. @default the public one */
+  readonly environment?: string | undefined;
 }
 
 /** Values of the chart `ingress-azure`. Source: AGIC, `helm/ingress-azure`. */
@@ -21,6 +23,7 @@ export function agicValues(props: AgicValuesProps): HelmValues {
   return {
     appgw: {
       applicationGatewayID: props.gatewayId,
+      ...(props.environment === undefined ? {} : { environment: props.environment }),
       ...(props.privateOnly ? { usePrivateIP: true } : {}),
       ...(props.shared
         ? {

@@ -11,6 +11,8 @@ export interface KeyVaultProps {
   readonly certificate: string;
   /** Namespace of the pods that mount it. */
   readonly namespace: string;
+  /** The cloud as the provider names it. @default the public one */
+  readonly cloudName?: string | undefined;
 }
 
 /** A certificate of Key Vault as a TLS Secret, there while a pod mounts it. Source: AKS documentation, secrets store CSI driver. */
@@ -30,6 +32,7 @@ export function secretProviderClass(props: KeyVaultProps): Manifest {
         userAssignedIdentityID: props.clientId,
         keyvaultName: props.vault,
         tenantId: props.tenantId,
+        ...(props.cloudName === undefined ? {} : { cloudName: props.cloudName }),
         objects,
       },
       secretObjects: [

@@ -28,7 +28,12 @@ export class ResourceGroup extends Construct {
       location: props.location,
       ...(Object.keys(tags).length === 0 ? {} : { tags }),
     });
-    this.placement = { location: this.resource.location, resourceGroupName: this.resource.name, tags };
+    this.placement = {
+      location: this.resource.location,
+      region: props.location,
+      resourceGroupName: this.resource.name,
+      tags,
+    };
   }
 
   /** Azure Resource Manager id. */

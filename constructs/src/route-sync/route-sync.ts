@@ -3,10 +3,14 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { cloudOf } from "../core/clouds.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
+import { report } from "../core/problem.js";
 import { allZonesOf } from "../core/regions.js";
+import type { Judgement } from "../core/rule.js";
+import { CLOUD_LACKS, CLOUD_MAY_LACK } from "../core/rules/clouds.js";
 import { placed } from "../core/placement.js";
 import { ResourceGroup } from "../network/resource-group.js";
 import type { IRouteTable } from "../network/route-table.js";
@@ -135,6 +139,7 @@ export class RouteSync extends Construct {
       tags: props.tags,
     });
     const { placement } = this.resourceGroup;
+    report(this, ...judgeCloud(props));
     this.#client = new DataAzurermClientConfig(this, "~client", {});
     this.identity = new UserAssignedIdentity(this, "identity", {
       name: Naming.of(this).name(this, "identity", "route-sync"),
@@ -221,6 +226,7 @@ export class RouteSync extends Construct {
       scm: props.scm,
       settings: {
         ...configuration.settings,
+        ...cloudSettings(props.location),
         ROUTE_SYNC_SWEEP: props.sweep ?? DEFAULT_SWEEP,
         ...alertSettings(props.alertAuth ?? KEY, this.#client.tenantId),
       },
@@ -312,6 +318,21 @@ export class RouteSync extends Construct {
   #untilRolesAreKnown(clusters: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
     return clusters.length === 0 ? [this.storage.account] : inStackOf(this, clusters);
   }
+}
+
+/** Which Resource Manager and which sign-in the runtime calls; the public cloud's are its defaults. */
+function cloudSettings(location: string): Record<string, string> {
+  const { name } = cloudOf(location);
+  return name === "public" ? {} : { ROUTE_SYNC_CLOUD: name };
+}
+
+function judgeCloud({ location, alertAuth }: RouteSyncProps): Judgement[] {
+  return [
+    CLOUD_MAY_LACK.judge({ location, feature: "Flex Consumption of Azure Functions" }),
+    ...(alertAuth?.type === "entra"
+      ? [CLOUD_LACKS.judge({ location, feature: "secure webhooks of alerts", prop: "alertAuth" })]
+      : []),
+  ];
 }
 
 const KEY: AlertAuth = { type: DEFAULTS.routeSync.alertAuth };

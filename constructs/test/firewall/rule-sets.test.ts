@@ -39,9 +39,10 @@ function derivedNames(requirements: EgressRequirements): string[] {
 }
 
 describe("the table of rule sets", () => {
-  test("a plain private cluster needs the AKS tag and nothing else", () => {
+  test("a plain private cluster needs the AKS tag and Ubuntu's updates, and nothing else", () => {
     expect(deriveEgress(plain(new Set())).flatMap(({ rules }) => rules)).toEqual([
       expect.objectContaining({ kind: "fqdnTag", fqdnTag: "AzureKubernetesService" }),
+      expect.objectContaining({ fqdns: ["snapshot.ubuntu.com"], ports: [443] }),
     ]);
   });
 
@@ -98,13 +99,21 @@ describe("the table of rule sets", () => {
     }
   });
 
-  test("a private registry is reached with its data endpoints", () => {
-    const [rule] = deriveEgress({ ...plain(new Set()), registries: EVERYTHING.registries ?? [] })
+  test.each([
+    [
+      "westeurope",
+      true,
+      ["images.azurecr.io", "images.westeurope.data.azurecr.io", "images.northeurope.data.azurecr.io"],
+    ],
+    ["westeurope", false, ["images.azurecr.io", "*.blob.core.windows.net"]],
+    ["usgovvirginia", false, ["images.azurecr.us", "*.blob.core.usgovcloudapi.net"]],
+    ["chinanorth3", false, ["images.azurecr.cn", "*.blob.core.chinacloudapi.cn"]],
+  ])("a registry in %s with dedicated data endpoints (%s) is reached at %s", (location, dataEndpoint, fqdns) => {
+    const registries = [{ name: "Images", locations: ["westeurope", "northeurope"], dataEndpoint }];
+    const rules = deriveEgress({ ...plain(new Set()), location, registries })
       .filter(({ set }) => set.name === "private-registry")
-      .flatMap(({ rules }) => rules);
-    expect(rule).toMatchObject({
-      fqdns: ["images.azurecr.io", "images.westeurope.data.azurecr.io", "images.northeurope.data.azurecr.io"],
-    });
+      .flatMap((derived) => derived.rules);
+    expect(rules).toEqual([expect.objectContaining({ fqdns })]);
   });
 });
 

@@ -89,7 +89,12 @@ export const addOns = z.strictObject({
           .array(region)
           .min(1)
           .optional()
-          .meta({ description: "Regions of its data endpoints.", fallback: "the cluster's" }),
+          .meta({ description: "Regions that it is replicated to.", fallback: "the cluster's" }),
+        dataEndpoint: z.boolean().optional().meta({
+          description:
+            "Whether the registry has dedicated data endpoints, a setting of tier Premium: layers then come from NAME.REGION.data.azurecr.io, and from *.blob.core.windows.net without.",
+          fallback: "true where locations are given, else false, as in Azure",
+        }),
       }),
     )
     .optional()

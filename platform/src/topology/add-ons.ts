@@ -12,10 +12,11 @@ export function addOns(spec: AddOnsSpec, location: string): AddOns {
     keyVaultSecrets:
       keyVaultSecrets === undefined ? undefined : { rotationInterval: keyVaultSecrets.rotation },
     gitOps: gitOps === undefined ? undefined : gitOpsProps(gitOps),
-    registries: registries?.map(({ id, locations }) => ({
+    registries: registries?.map(({ id, locations, dataEndpoint }) => ({
       id,
       name: id.split("/").at(-1) ?? id,
       locations: locations ?? [location],
+      dataEndpoint: dataEndpoint ?? locations !== undefined,
     })),
   };
 }

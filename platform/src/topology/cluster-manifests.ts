@@ -1,4 +1,5 @@
 import {
+  cloudOf,
   CONTROLLER,
   firewalledService,
   fromOutput,
@@ -58,6 +59,7 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
         namespace: CONTROLLER.namespace,
         clientId: fromOutput(`${prefix}_secrets_client_id`),
         tenantId: fromOutput(`${prefix}_tenant_id`),
+        cloudName: cloudOf(ingress.cluster.spoke.location).settings?.keyVaultProvider,
       }),
     ],
   };

@@ -1,9 +1,13 @@
 import {
   AddressBook,
   type AddressBookEntries,
+  cloudOf,
+  CLOUDS_MIXED,
+  type CloudName,
   Hub,
   HubConnection,
   knownText,
+  report,
   type Naming,
   TopologyStack,
   useProvider,
@@ -186,6 +190,15 @@ class Builder {
     return { ...constructs, locator, platform, addressBook, toLock, lockEntries };
   }
 
+  /** The cloud of the main hub; all other regions are of the same one. */
+  get #cloud(): CloudName {
+    return cloudOf(this.#mainRegion).name;
+  }
+
+  get #mainRegion(): string {
+    return hubsOf(this.#platform)[0]?.spec.location ?? this.#platform.location;
+  }
+
   get #mainSubscription(): string | undefined {
     return runtimeSubscription(this.#platform);
   }
@@ -193,7 +206,13 @@ class Builder {
   #hubs(): BuiltHub[] {
     return hubsOf(this.#platform)
       .filter((named) => hasFreeName(this.#locator, this.#platform, named))
-      .map((named) => ({ hub: this.#hub(named), named }));
+      .map((named) => ({ hub: this.#inCloud(this.#hub(named)), named }));
+  }
+
+  /** Reports a hub in another cloud than the main one. */
+  #inCloud(hub: IExtensibleHub): IExtensibleHub {
+    report(hub, CLOUDS_MIXED.judge({ location: hub.location, of: this.#mainRegion }));
+    return hub;
   }
 
   #hub(named: NamedHub): IExtensibleHub {
@@ -317,6 +336,7 @@ class Builder {
     const stack = new TopologyStack(this.#app, name, {
       naming: this.#naming,
       addressBook: this.#addressBook,
+      cloud: this.#cloud,
       keepsBackend: backend !== undefined,
       labels: this.#labels,
       renamed: this.#renames.labels,

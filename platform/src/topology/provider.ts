@@ -25,6 +25,8 @@ export function provider(
       storageUseAzuread: true,
       subscriptionId,
       alias,
+      // Other clouds only: the public one is the provider's default.
+      environment: stack.cloud === "public" ? undefined : stack.cloud,
       resourceProviderRegistrations: registrations,
     }),
   );

@@ -88,7 +88,7 @@ function buildRuntime(
       network: elsewhere ? undefined : networkFor(context, spec),
     }),
     platform.routeSync === undefined ? [] : ["routeSync"],
-    { functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
+    { alertAuth: ["alert"], functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
   );
 }
 

@@ -160,6 +160,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "models_main" {
     }
 
     rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.81.0.0/24", "10.81.1.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
       name              = "gpu-drivers"
       destination_fqdns = ["nvidia.github.io", "us.download.nvidia.com", "download.docker.com"]
       source_addresses  = ["10.81.0.0/24", "10.81.1.0/24"]

@@ -170,6 +170,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_blue" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -196,6 +207,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_green" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.32.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }

@@ -73,6 +73,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "pay_main" {
     }
 
     rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.41.0.0/24", "10.41.1.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
       name              = "windows-https"
       destination_fqdns = ["onegetcdn.azureedge.net", "go.microsoft.com"]
       source_addresses  = ["10.41.0.0/24", "10.41.1.0/24"]

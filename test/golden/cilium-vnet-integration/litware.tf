@@ -62,6 +62,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "search_lab" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.51.32.0/24", "10.51.33.0/25"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -88,6 +99,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "search_main" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.51.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }

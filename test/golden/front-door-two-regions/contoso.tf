@@ -235,6 +235,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -263,6 +274,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_small" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.32.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -289,6 +311,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "standby_main" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.9.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }

@@ -197,6 +197,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
     }
 
     rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.71.0.0/24", "10.71.1.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
       name              = "allow-payments"
       destination_fqdns = ["api.payments.example", "*.cdn.payments.example"]
       source_addresses  = ["10.71.0.0/24", "10.71.1.0/24"]

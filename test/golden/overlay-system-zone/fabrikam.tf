@@ -77,6 +77,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.21.0.0/24", "10.21.1.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 

@@ -62,6 +62,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "cart_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.31.0.0/24", "10.31.1.0/24", "10.31.2.0/24", "10.31.8.0/21"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 

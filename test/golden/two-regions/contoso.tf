@@ -462,6 +462,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "reports_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.2.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -508,6 +519,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }
@@ -576,6 +598,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "stock_main" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.9.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }

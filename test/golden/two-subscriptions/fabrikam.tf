@@ -460,6 +460,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "billing_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.32.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
@@ -488,6 +499,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
       protocols {
         port = 80
         type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.31.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
       }
     }
   }

@@ -1,21 +1,35 @@
+import type { AddOns } from "../../aks/add-ons.js";
 import type { NodePoolSpec } from "../../aks/node-pool.js";
 import type { Judgement } from "../../core/rule.js";
+import { CLOUD_LACKS, CLOUDS_MIXED } from "../../core/rules/clouds.js";
 import { NOT_IN_REGION, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 
 /** What of a cluster depends on its region. */
 interface RegionalChoices {
   readonly apiServer: { readonly type: string };
   readonly nodePools: readonly NodePoolSpec[];
+  readonly addOns?: AddOns | undefined;
 }
 
 /** What the region of a cluster does not offer. */
-export function judgeRegion(location: string, { apiServer, nodePools }: RegionalChoices): Judgement[] {
+export function judgeRegion(location: string, choices: RegionalChoices): Judgement[] {
+  const { apiServer, nodePools, addOns = {} } = choices;
   const pools = nodePools.map(({ name, zones }) =>
     REGION_WITHOUT_ZONES.judge({ location, zones, what: `Pool ${name}`, prop: `nodePools.${name}.zones` }),
   );
-  if (apiServer.type !== "vnet-integration") return pools;
-  return [
+  const regions = (addOns.registries ?? []).flatMap(({ locations }) => locations);
+  const everywhere = [
     ...pools,
-    NOT_IN_REGION.judge({ location, feature: "API Server VNet Integration", prop: "apiServer" }),
+    // Every cluster of this library has one, for its roles on the subnets.
+    NOT_IN_REGION.judge({ location, feature: "clusters with a user-assigned identity" }),
+    ...regions.map((region) =>
+      CLOUDS_MIXED.judge({ location: region, of: location, prop: "addOns.registries" }),
+    ),
+    ...(addOns.gitOps === undefined
+      ? []
+      : [CLOUD_LACKS.judge({ location, feature: "cluster extensions", prop: "addOns.gitOps" })]),
   ];
+  if (apiServer.type !== "vnet-integration") return everywhere;
+  const integration = { location, feature: "API Server VNet Integration", prop: "apiServer" } as const;
+  return [...everywhere, NOT_IN_REGION.judge(integration), CLOUD_LACKS.judge(integration)];
 }

@@ -1,5 +1,6 @@
 import { maxPodsOf, needsPodSubnet, podsOnNodeSubnet, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { maximumOf, nodesUpgrading, type NodePoolSpec } from "../../aks/node-pool.js";
+import { cloudOf } from "../../core/clouds.js";
 import {
   atMost,
   isFreeIn,
@@ -165,7 +166,7 @@ export const DISTINCT_BALANCER_ADDRESS = LOAD_BALANCER_ADDRESS_TAKEN.case({
 
 /** Name of the zone that AKS writes the API server's record into. */
 export function aksZoneName(location: string): string {
-  return `privatelink.${location}.azmk8s.io`;
+  return `privatelink.${location}.${cloudOf(location).apiServer}`;
 }
 
 /** The id of a zone that exists already, and the region of the cluster. */
@@ -178,19 +179,21 @@ export const PRIVATE_ZONE_NAME = defineRule({
   code: "PRIVATE_ZONE_NAME",
   title: "Private DNS zone that AKS does not accept",
   explanation:
-    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io. With another name the creation of the cluster fails.",
+    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io; in Azure Government they end in cx.aks.containerservice.azure.us, in China in cx.prod.service.azk8s.cn. With another name the creation of the cluster fails.",
   remedy: "Specify the id of such a zone, or remove the id: a zone is then created in the hub.",
   source: `${AKS}, create a private cluster`,
   terraform: "validation",
 }).case({
-  requires: (zone: ApiServerZone) => [
-    {
-      on: zone.id,
-      condition: isZoneOfRegion(zone),
-      message:
-        "It must be the id of a private DNS zone that AKS accepts in the cluster's region: privatelink.REGION.azmk8s.io or NAME.privatelink.REGION.azmk8s.io.",
-    },
-  ],
+  requires: (zone: ApiServerZone) => {
+    const ending = `privatelink.REGION.${cloudOf(zone.location).apiServer}`;
+    return [
+      {
+        on: zone.id,
+        condition: isZoneOfRegion(zone),
+        message: `It must be the id of a private DNS zone that AKS accepts in the cluster's region: ${ending} or NAME.${ending}.`,
+      },
+    ];
+  },
   prop: "apiServer.dns.zoneId",
   message: ({ id, location }) =>
     `"${knownText(id) ?? id}" is not a private DNS zone that AKS accepts in ${knownText(location) ?? location}.`,
@@ -203,7 +206,8 @@ export const PRIVATE_ZONE_NAME = defineRule({
 /** In a module, the check of its form reports text that is no id at all. The type in an id has no case, the name has. */
 function isZoneOfRegion({ id, location }: ApiServerZone): Condition {
   const parent = "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateDnsZones/";
-  const zone = (region: string): string => String.raw`([^/]+\.)?privatelink\.${region}\.azmk8s\.io$`;
+  const ending = cloudOf(location).apiServer.replaceAll(".", String.raw`\.`);
+  const zone = (region: string): string => String.raw`([^/]+\.)?privatelink\.${region}\.${ending}$`;
   return {
     holds: whenKnown(id, (text) =>
       whenKnown(location, (region) =>

@@ -1,6 +1,7 @@
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../../core/defaults.js";
+import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import { report } from "../../core/problem.js";
 import { assignRole } from "../../governance/roles.js";
 import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
@@ -64,7 +65,13 @@ export class SpokeFrontDoor extends Construct {
     const nameParts = [spoke.key, cluster.key];
     this.backend = origin === "public" ? this.#publicBackend(nameParts) : this.#linkedBackend(nameParts);
     const location = privateLinkRegion ?? spoke.location;
-    report(this, FRONT_DOOR_LINK_REGION.judge({ type: origin, location }));
+    report(
+      this,
+      FRONT_DOOR_LINK_REGION.judge({ type: origin, location }),
+      ...(props.shared === undefined
+        ? [CLOUD_LACKS.judge({ location: spoke.location, feature: "Azure Front Door", prop: "type" })]
+        : []),
+    );
     const common = {
       origin: origin === "public" ? ({ type: origin } as const) : { type: origin, location },
       originHost,

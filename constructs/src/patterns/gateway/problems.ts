@@ -1,5 +1,6 @@
 import { isOverlay } from "../../aks/network-plugin.js";
 import { knownText } from "../../core/known.js";
+import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import type { Judgement } from "../../core/rule.js";
 import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
 import {
@@ -45,6 +46,15 @@ export function judgeServed(gateway: ServingGateway, served: ServedCluster): Jud
     ...(judgeOwner(gateway).problem === undefined ? judgeHostNames(gateway, served) : []),
     ...judgeVersion(gateway, served),
     ...judgeRoutes(gateway, served),
+    ...(served.by !== "load-balancer" && isOverlay(served.cluster.network)
+      ? [
+          CLOUD_LACKS.judge({
+            location: served.cluster.spoke.location,
+            feature: "AGIC on overlay networks",
+            prop: "ingress",
+          }),
+        ]
+      : []),
   ];
 }
 

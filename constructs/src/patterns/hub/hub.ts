@@ -17,6 +17,7 @@ import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { HubAttributes } from "../estate/existing-hub.js";
 import { allZonesOf } from "../../core/regions.js";
+import { CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { ImportedHub } from "./imported-hub.js";
@@ -99,7 +100,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.#spokes = new SpokesOf(this, scope);
     this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
-    report(this, REGION_UNKNOWN.judge(this.location));
+    report(this, REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location));
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,

@@ -1,3 +1,4 @@
+import { cloudOf } from "../../core/clouds.js";
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 
@@ -21,7 +22,9 @@ export const SPOKE_IN_ANOTHER_REGION = defineRule({
   severity: "warning",
   matches: ({ location, hub }: SpokeRegion) => {
     const [own, hubs] = [knownText(location), knownText(hub.location)];
-    return own !== undefined && hubs !== undefined && own !== hubs;
+    // Regions of two clouds are not connected at all, which is reported in their place.
+    const connected = cloudOf(location) === cloudOf(hub.location);
+    return own !== undefined && hubs !== undefined && own !== hubs && connected;
   },
   prop: "location",
   message: ({ key, location, hub }) =>

@@ -19,6 +19,7 @@ import {
 } from "../../network/virtual-network.js";
 import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js";
 import type { IHub } from "../estate/hub.js";
+import { CLOUD_NOT_SUPPORTED, CLOUDS_MIXED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN } from "../../core/rules/regions.js";
 import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
@@ -102,7 +103,10 @@ export class Spoke extends Construct implements ISpoke {
     report(
       this,
       SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }),
-      ...(this.location === props.hub.location ? [] : [REGION_UNKNOWN.judge(this.location)]),
+      CLOUDS_MIXED.judge({ location: this.location, of: props.hub.location }),
+      ...(this.location === props.hub.location
+        ? []
+        : [REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location)]),
     );
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.hubProvider = props.hubProvider;

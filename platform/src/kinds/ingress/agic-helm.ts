@@ -2,6 +2,7 @@ import {
   DEFAULTS,
   AGIC_RELEASE,
   agicValues,
+  cloudOf,
   fromOutput,
   knownText,
   type AgicHelm,
@@ -82,6 +83,7 @@ function helmValues(
         foreignHostNames: others.flatMap((other) => other.hostNames ?? []),
         prefix: cluster.key,
         privateOnly: !gateway.hasPublicFrontend,
+        environment: cloudOf(cluster.spoke.location).settings?.agic,
       }),
     ],
   };
