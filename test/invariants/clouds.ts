@@ -5,7 +5,8 @@ import { fields, optional, type Fields, type Invariant, type Subject } from "./s
 const NAMES: Readonly<Record<string, RegExp>> = {
   public:
     /(?:management\.azure\.com|login\.microsoftonline\.com|azmk8s\.io|azurecr\.io|core\.windows\.net|vault\.azure\.net|opinsights\.azure\.com|monitor(?:ing)?\.azure\.com|visualstudio\.com|kubernetesconfiguration\.azure\.com|azurewebsites\.net|azurefd\.net|msftcloudes\.com|microsoftmetrics\.com|defender\.microsoft\.com|AzureADTokenExchange)(?![\w.-])/,
-  usgovernment: /(?:usgovcloudapi\.net|azure\.us|microsoftonline\.us|azurecr\.us|azurewebsites\.us|azurefd\.us)/,
+  usgovernment:
+    /(?:usgovcloudapi\.net|azure\.us|microsoftonline\.us|azurecr\.us|azurewebsites\.us|azurefd\.us)/,
   china: /(?:chinacloudapi\.cn|azure\.cn|azk8s\.cn|azurecr\.cn|chinacloudsites\.cn)/,
 };
 

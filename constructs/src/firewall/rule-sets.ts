@@ -101,7 +101,8 @@ const CLUSTER_SETS: readonly RuleSet[] = [
   {
     name: "os-updates",
     when: "always",
-    reason: "Security updates of Ubuntu between two node images; without them nodes get updates with a new image only.",
+    reason:
+      "Security updates of Ubuntu between two node images; without them nodes get updates with a new image only.",
     source: `${OUTBOUND_RULES}, optional recommended FQDN / application rules`,
     neededBy: () => true,
     // The firewall's tag for AKS contains the other servers, in the cloud where it is documented.
@@ -279,7 +280,8 @@ const ADD_ON_SETS: readonly RuleSet[] = [
   {
     name: "private-registry",
     when: "addOns.registries",
-    reason: "Images from the team's registries, and their layers: from their data endpoints, or from Azure's storage.",
+    reason:
+      "Images from the team's registries, and their layers: from their data endpoints, or from Azure's storage.",
     source: "Container registry documentation, dedicated data endpoints and firewall access rules",
     neededBy: ({ registries = [] }) => registries.length > 0,
     rules: ({ registries = [], location }) => registries.map((registry) => registryRule(registry, location)),

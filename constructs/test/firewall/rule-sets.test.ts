@@ -108,13 +108,16 @@ describe("the table of rule sets", () => {
     ["westeurope", false, ["images.azurecr.io", "*.blob.core.windows.net"]],
     ["usgovvirginia", false, ["images.azurecr.us", "*.blob.core.usgovcloudapi.net"]],
     ["chinanorth3", false, ["images.azurecr.cn", "*.blob.core.chinacloudapi.cn"]],
-  ])("a registry in %s with dedicated data endpoints (%s) is reached at %s", (location, dataEndpoint, fqdns) => {
-    const registries = [{ name: "Images", locations: ["westeurope", "northeurope"], dataEndpoint }];
-    const rules = deriveEgress({ ...plain(new Set()), location, registries })
-      .filter(({ set }) => set.name === "private-registry")
-      .flatMap((derived) => derived.rules);
-    expect(rules).toEqual([expect.objectContaining({ fqdns })]);
-  });
+  ])(
+    "a registry in %s with dedicated data endpoints (%s) is reached at %s",
+    (location, dataEndpoint, fqdns) => {
+      const registries = [{ name: "Images", locations: ["westeurope", "northeurope"], dataEndpoint }];
+      const rules = deriveEgress({ ...plain(new Set()), location, registries })
+        .filter(({ set }) => set.name === "private-registry")
+        .flatMap((derived) => derived.rules);
+      expect(rules).toEqual([expect.objectContaining({ fqdns })]);
+    },
+  );
 });
 
 function derivedRules(requirements: EgressRequirements) {

@@ -88,7 +88,11 @@ function buildRuntime(
       network: elsewhere ? undefined : networkFor(context, spec),
     }),
     platform.routeSync === undefined ? [] : ["routeSync"],
-    { alertAuth: ["alert"], functionAppName: ["names", "functionApp"], storageAccountName: ["names", "storageAccount"] },
+    {
+      alertAuth: ["alert"],
+      functionAppName: ["names", "functionApp"],
+      storageAccountName: ["names", "storageAccount"],
+    },
   );
 }
 

@@ -68,7 +68,8 @@ export const CLOUD_NOT_SUPPORTED = defineRule({
   source: "Azure documentation, national clouds",
   terraform: "structure",
 }).case({
-  matches: (location: string) => /^(usnat|ussec|germanycentral$|germanynortheast$)/.test(knownText(location) ?? ""),
+  matches: (location: string) =>
+    /^(usnat|ussec|germanycentral$|germanynortheast$)/.test(knownText(location) ?? ""),
   prop: "location",
   message: (location) => `${knownText(location) ?? location} is in a cloud that is not supported.`,
 });

@@ -40,7 +40,8 @@ export const NOT_IN_REGION = defineRule({
   title: "Feature that AKS does not offer in a region",
   explanation: `AKS offers some features in all regions but a few: the deployment fails when the cluster is created. The table of this version is of ${REGIONS_AS_OF}.`,
   remedy: "Choose another region, or do without the feature.",
-  source: "AKS documentation, API Server VNet Integration, limitations; user-assigned managed identity, limitations",
+  source:
+    "AKS documentation, API Server VNet Integration, limitations; user-assigned managed identity, limitations",
   terraform: "structure",
 }).case({
   matches: ({ location, feature }: Offered) => regionOf(location)?.lacks?.includes(feature) === true,
