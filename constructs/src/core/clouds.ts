@@ -27,9 +27,13 @@ export interface Cloud {
   readonly signIn: string;
   /** Zones of private API servers: `privatelink.REGION.` and this. */
   readonly apiServer: string;
+  /** Container registries. */
   readonly registry: string;
+  /** Storage accounts, after the service such as `blob`. */
   readonly storage: string;
+  /** Vaults of Key Vault. */
   readonly keyVault: string;
+  /** Azure Policy: `data.` and `store.` of this. */
   readonly policy: string;
   /** Ingestion of logs: `*.ods.` and `*.oms.` of this. */
   readonly logs: string;
@@ -37,6 +41,7 @@ export interface Cloud {
   readonly monitor: string;
   /** Configuration of cluster extensions; undefined where no name is documented. */
   readonly extensions: string | undefined;
+  /** Function apps. */
   readonly functions: string;
   /** End of the host names of Front Door; undefined where there is none. */
   readonly frontDoor: string | undefined;

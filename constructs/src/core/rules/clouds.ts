@@ -45,6 +45,7 @@ interface Neighbours {
   readonly prop?: string | undefined;
 }
 
+/** A region in another cloud than its platform. */
 export const CLOUDS_MIXED = defineRule({
   code: "CLOUDS_MIXED",
   title: "Regions of several clouds of Azure",
@@ -60,6 +61,7 @@ export const CLOUDS_MIXED = defineRule({
     `${knownText(location) ?? location} is a region of ${cloudOf(location).words}, and ${knownText(of) ?? of} one of ${cloudOf(of).words}.`,
 });
 
+/** A region of a cloud whose names are not known. */
 export const CLOUD_NOT_SUPPORTED = defineRule({
   code: "CLOUD_NOT_SUPPORTED",
   title: "Region of a cloud that is not supported",
