@@ -244,6 +244,7 @@ describe("lock files", () => {
       "        network: { plugin: azure-cni-overlay }",
       "        nodePools:",
       ...names.map((name) => `          ${name}: { vmSize: Standard_D4ds_v5, nodes: 3 }`),
+      "baseline: relaxed",
     ].join("\n");
 
   test("are written by synth, and frozen in CI", async () => {
@@ -316,9 +317,12 @@ describe("init", () => {
     }
   });
 
-  test("begins with the reference", async () => {
+  test("begins with the reference, with the newest baseline in place of relaxed", async () => {
     const file = join(temporaryFolder(), "platform.yaml");
     await run(["init", file], capturedIo());
+    const text = readFileSync(file, "utf8");
+    expect(text).toMatch(/^baseline: \d{4}-\d{2}$/m);
+    writeFileSync(file, text.replace(/^baseline: .*$/m, "baseline: relaxed"));
     const read = (path: string): unknown => {
       const result = loadPlatform(path);
       return result.ok ? result.loaded.platform : result.problems;

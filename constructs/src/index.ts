@@ -61,7 +61,8 @@ export type {
 export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
 export type { Cluster } from "./aks/cluster.js";
-export type { LogWorkspaceRef } from "./aks/monitoring.js";
+export { LogDiagnostics, type LogDiagnosticsProps } from "./monitor/diagnostics.js";
+export type { LogWorkspaceRef } from "./monitor/log-workspace.js";
 export type {
   AzureCni,
   AzureCniOverlay,

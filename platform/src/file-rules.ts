@@ -113,6 +113,15 @@ export const TERRAFORM_INVALID = defineRule({
   source: "Schema of the azurerm provider",
 });
 
+export const BASELINE_MISSING = defineRule({
+  code: "BASELINE_MISSING",
+  title: "Platform file without a baseline",
+  explanation:
+    "A baseline is a dated set of defaults: logs of everything to one workspace, sign-in through Entra ID, automatic upgrades. Without the key they are off, as before there were baselines, so that nothing of a running platform changes by itself.",
+  remedy: "Add baseline: 2026-11, or baseline: relaxed to keep the defaults of before.",
+  source: "aks-topology, docs/baseline.md",
+});
+
 export const OUTBOUND_TYPE_UNSUPPORTED = defineRule({
   code: "OUTBOUND_TYPE_UNSUPPORTED",
   title: "Outbound type that azurerm does not support",
@@ -179,6 +188,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     INVALID_CIDR,
     UNKNOWN_REFERENCE,
     BACKEND_REQUIRED,
+    BASELINE_MISSING,
     TERRAFORM_INVALID,
     OUTBOUND_TYPE_UNSUPPORTED,
     WAF_ON_STANDARD_TIER,

@@ -1,3 +1,4 @@
+import { withBaseline } from "./baseline/with-baseline.js";
 import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
@@ -42,7 +43,7 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const content = mergedContent(read.layers);
   const source = new LayeredSource(read.layers);
   const result = platformSchema.safeParse(content);
-  if (result.success) return { ok: true, loaded: { file, platform: result.data, source } };
+  if (result.success) return { ok: true, loaded: { file, platform: withBaseline(result.data), source } };
   return {
     ok: false,
     problems: result.error.issues.flatMap((issue) => shapeProblems(issue, { source, content })),

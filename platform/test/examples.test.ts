@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { azurermSchema, checkStructure } from "@aks-topology/terraform";
 import { isLockFile } from "../src/index.js";
 import { expectedProblems, foundProblems } from "./support/expected.js";
-import { problemsOfText, synthText } from "./support/synth.js";
+import { allProblemsOfText, synthText } from "./support/synth.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 
@@ -17,7 +17,7 @@ function filesIn(path: string): { name: string; file: string; text: string }[] {
 }
 
 function found(text: string, severity: "error" | "warning", file?: string): string[] {
-  return foundProblems(problemsOfText(text, file), severity);
+  return foundProblems(allProblemsOfText(text, file), severity);
 }
 
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {

@@ -27,9 +27,9 @@ function platformOf(files: Readonly<Record<string, string>>, file = "dev.yaml"):
 function problemsOf(files: Readonly<Record<string, string>>, file = "dev.yaml"): string[] {
   const result = loadPlatform(file, inMemory(files));
   const problems = result.ok ? inspect(result.loaded).problems : result.problems;
-  return problems.map(({ code, file: name, line, column, path }) =>
-    `${code} ${name}:${line}:${column} ${path}`.trim(),
-  );
+  return problems
+    .filter(({ code }) => code !== "BASELINE_MISSING")
+    .map(({ code, file: name, line, column, path }) => `${code} ${name}:${line}:${column} ${path}`.trim());
 }
 
 const BASE = `apiVersion: aks-topology/v1

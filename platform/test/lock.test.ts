@@ -65,6 +65,7 @@ const POOLS = "{ vmSize: Standard_D4ds_v5, nodes: 3 }";
 
 function pools(...pool: readonly string[]): string {
   return platformYaml({
+    baseline: "relaxed",
     spokes: {
       shop: spokeYaml({
         clusters: {

@@ -10,6 +10,7 @@ import { platformFiles, ROOT } from "../support/files.js";
 import { tryWrite, write } from "../support/written-platform.js";
 import { CLOUDS } from "./clouds.js";
 import { CLUSTERS } from "./clusters.js";
+import { DIAGNOSTICS } from "./diagnostics.js";
 import { EGRESS } from "./egress.js";
 import { EXISTING, hasExistingParts, OF_CREATED_PARTS } from "./existing.js";
 import { EXISTING_HUB } from "./existing-hub.js";
@@ -51,6 +52,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...MIRRORS,
   ...WIRING,
   ...ZONES,
+  ...DIAGNOSTICS,
 ];
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);

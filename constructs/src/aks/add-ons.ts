@@ -6,8 +6,9 @@ import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
 import type { EgressFeature, RegistryHosts } from "../firewall/egress-requirements.js";
+import { LogWorkspace, type LogWorkspaceRef } from "../monitor/log-workspace.js";
 import type { Cluster } from "./cluster.js";
-import { LogCollection, LogWorkspace, MetricCollection, type LogWorkspaceRef } from "./monitoring.js";
+import { LogCollection, MetricCollection } from "./monitoring.js";
 
 /** A Git repository that Flux applies to the cluster. */
 export interface GitRepository {
@@ -148,9 +149,11 @@ export class ClusterAddOns extends Construct {
   /** The given workspace, or a new one that the cluster's add-ons share. */
   #workspace(given: LogWorkspaceRef | undefined): string {
     if (given?.id !== undefined) return given.id;
+    const { placement, nameParts } = this.#props;
     this.#workspaceId ??= new LogWorkspace(this, "logs_workspace", {
-      ...this.#common(),
-      retentionDays: given?.retentionDays,
+      placement,
+      nameParts,
+      retentionDays: given?.retentionDays ?? DEFAULTS.addOns.retentionDays,
     }).resource.id;
     return this.#workspaceId;
   }

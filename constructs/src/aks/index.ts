@@ -5,7 +5,6 @@ export {
   type GitRepository,
   type PrivateRegistry,
 } from "./add-ons.js";
-export type { LogWorkspaceRef } from "./monitoring.js";
 export { privateDnsOf, type ApiServer, type PrivateDns } from "./api-server.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export { ClusterIdentity, type ClusterIdentityProps, type GrantedRole } from "./cluster-identity.js";

@@ -1,4 +1,3 @@
-import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js";
 import { MonitorDataCollectionEndpoint } from "@cdktf/provider-azurerm/lib/monitor-data-collection-endpoint/index.js";
 import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule/index.js";
 import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association/index.js";
@@ -8,37 +7,11 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cluster } from "./cluster.js";
 
-/** A Log Analytics workspace that exists, or how long one that is made keeps its logs: 30 to 730 days. */
-export type LogWorkspaceRef =
-  | { readonly id: string; readonly retentionDays?: undefined }
-  | { readonly retentionDays: number; readonly id?: undefined };
-
 interface MonitoringProps {
   readonly cluster: Cluster;
   readonly placement: Placement;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
-}
-
-const DEFAULT_RETENTION_DAYS = 30;
-
-/** A workspace for the logs of one cluster. */
-export class LogWorkspace extends Construct {
-  readonly resource: LogAnalyticsWorkspace;
-
-  constructor(
-    scope: Construct,
-    id: string,
-    props: MonitoringProps & { readonly retentionDays?: number | undefined },
-  ) {
-    super(scope, id);
-    this.resource = new LogAnalyticsWorkspace(this, "~workspace", {
-      name: Naming.of(this).name(this, "logWorkspace", ...props.nameParts),
-      ...placed(props.placement),
-      sku: "PerGB2018",
-      retentionInDays: props.retentionDays ?? DEFAULT_RETENTION_DAYS,
-    });
-  }
 }
 
 const INSIGHTS_STREAM = "Microsoft-ContainerInsights-Group-Default";

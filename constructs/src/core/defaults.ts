@@ -20,7 +20,7 @@ export const DEFAULTS = {
     os: "Linux",
   },
   apiServer: { includeEgress: false },
-  addOns: { gitBranch: "main" },
+  addOns: { gitBranch: "main", retentionDays: 30 },
   /** Source: AKS documentation, configure a public standard load balancer. */
   loadBalancer: { publicIps: 1, outboundPorts: 0, idleTimeoutMinutes: 30 },
   natGateway: { publicIps: 1, idleTimeoutMinutes: 4 },
@@ -46,6 +46,8 @@ export const DEFAULTS = {
   },
   /** Priority and weight: azurerm, azurerm_cdn_frontdoor_origin. */
   frontDoor: { tier: "Standard", healthPath: "/", sessionAffinity: false, priority: 1, weight: 500 },
+  /** Days: what security reviews ask for; the first 31 are not charged. */
+  diagnostics: { retentionDays: 90 },
   mirror: { policy: "sync" },
   routeSync: {
     runtimes: "one",

@@ -1,25 +1,7 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { logWorkspace } from "./log-workspace.js";
 import { idOf, region } from "./values.js";
-
-/** A Log Analytics workspace: an existing one, or the retention of a new one. */
-const workspace = z.union(
-  [
-    z.strictObject({
-      id: idOf("Microsoft.OperationalInsights/workspaces").meta({
-        description: "Id of an existing workspace.",
-      }),
-    }),
-    z.strictObject({
-      retentionDays: z
-        .int()
-        .min(30)
-        .max(730)
-        .meta({ description: "Days for which a new workspace keeps logs." }),
-    }),
-  ],
-  { error: "expected { id } of an existing workspace, or { retentionDays } of a new one" },
-);
 
 const duration = z.string().regex(/^[1-9]\d*[smh]$/, { error: 'expected a duration such as "2m"' });
 
@@ -31,7 +13,7 @@ const gitUrl = z.string().regex(/^(https:\/\/|ssh:\/\/git@)[a-z0-9.-]+\/\S+$/i, 
 export const addOns = z.strictObject({
   monitoring: z
     .strictObject({
-      workspace: workspace
+      workspace: logWorkspace
         .optional()
         .meta({ description: "Log Analytics workspace.", fallback: "one is made for the cluster" }),
     })
@@ -51,7 +33,7 @@ export const addOns = z.strictObject({
     .meta({ description: "Azure Policy, which the built-in policies for clusters require." }),
   defender: z
     .strictObject({
-      workspace: workspace
+      workspace: logWorkspace
         .optional()
         .meta({ description: "Log Analytics workspace.", fallback: "the one made for monitoring" }),
     })

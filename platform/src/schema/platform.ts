@@ -1,7 +1,9 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { backend } from "./backend.js";
+import { BASELINE_NAMES } from "../baseline/baselines.js";
 import { cluster } from "./cluster.js";
+import { diagnostics } from "./diagnostics.js";
 import {
   existingNetwork,
   existingSecurityGroup,
@@ -83,6 +85,11 @@ const fields = z.strictObject({
     .union([z.literal(4), z.literal(5)])
     .default(4)
     .meta({ description: "Major version of the azurerm provider for which output is written." }),
+  baseline: z.enum(BASELINE_NAMES).optional().meta({
+    description:
+      "Defaults of security and operations: those of a date, which never change, or relaxed for those of before. docs/baseline.md lists them.",
+    fallback: "as relaxed, with a warning",
+  }),
   stacks: z
     .enum(["single", "per-spoke"])
     .default("single")
@@ -120,6 +127,11 @@ const fields = z.strictObject({
     description:
       "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",
     fallback: "none",
+  }),
+  diagnostics: diagnostics.optional().meta({
+    description:
+      "Where the logs go of all that is created: the firewall's with what it denied, the gateways' with what their web application firewalls blocked, the API servers' with who changed what.",
+    fallback: "none; baseline 2026-11: a new workspace",
   }),
   governance: governance
     .prefault({})

@@ -94,14 +94,26 @@ const RESERVED_HUBS: ReadonlySet<string> = new Set(["route-sync"]);
 /** Name of the stack of the Front Doors that clusters share. */
 export const FRONT_DOOR_STACK = "front-door";
 
-/** Whether a name is that of the stack of Front Doors, in a platform that has some. */
-function isFrontDoorStack({ frontDoors }: Pick<Platform, "frontDoors">, name: string): boolean {
-  return name === FRONT_DOOR_STACK && Object.keys(frontDoors).length > 0;
+/** Name of the stack of the workspace that all logs go to. */
+export const DIAGNOSTICS_STACK = "diagnostics";
+
+/** Whether a name is that of a stack that belongs to no spoke, in a platform that has it. */
+function isSharedStack({ frontDoors, diagnostics }: Platform, name: string): boolean {
+  if (name === FRONT_DOOR_STACK) return Object.keys(frontDoors).length > 0;
+  return name === DIAGNOSTICS_STACK && createsWorkspace(diagnostics);
+}
+
+/** Whether a workspace is created for the platform's logs. */
+export function createsWorkspace(diagnostics: Platform["diagnostics"]): boolean {
+  return (
+    typeof diagnostics === "object" &&
+    (diagnostics.workspace === undefined || !("id" in diagnostics.workspace))
+  );
 }
 
 /** Whether a hub's name is free; reported where it is not. */
 export function hasFreeName(locator: SourceLocator, platform: Platform, { key, path }: NamedHub): boolean {
-  if (!RESERVED_HUBS.has(key) && !isFrontDoorStack(platform, key)) return true;
+  if (!RESERVED_HUBS.has(key) && !isSharedStack(platform, key)) return true;
   locator.report(INVALID_VALUE, path, `The hub name "${key}" is reserved.`, "Rename it.");
   return false;
 }
@@ -116,7 +128,7 @@ export function checkedHubOf(
   const hubs = hubsOf(platform);
   const known = `The hubs: ${hubs.map(({ key }) => key).join(", ")}.`;
   const named = platform.spokes[spoke]?.hub;
-  if (RESERVED_SPOKES.has(spoke) || isFrontDoorStack(platform, spoke)) {
+  if (RESERVED_SPOKES.has(spoke) || isSharedStack(platform, spoke)) {
     locator.report(INVALID_VALUE, path, `The spoke name "${spoke}" is reserved.`, "Rename it.");
     return undefined;
   }

@@ -27,6 +27,7 @@ import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
+import { buildDiagnostics } from "./diagnostics.js";
 import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
@@ -42,6 +43,8 @@ import { hubProps, bindHub } from "./hub.js";
 import {
   changesHub,
   checkedHubOf,
+  createsWorkspace,
+  DIAGNOSTICS_STACK,
   FRONT_DOOR_STACK,
   hasFreeName,
   homeOf,
@@ -52,7 +55,8 @@ import {
   subscriptionOf,
   type NamedHub,
 } from "./hubs.js";
-import { BACKEND_REQUIRED } from "../file-rules.js";
+import { NEWEST_BASELINE } from "../baseline/baselines.js";
+import { BACKEND_REQUIRED, BASELINE_MISSING } from "../file-rules.js";
 
 /** The constructs of a platform, before anything is written. */
 export interface BuiltPlatform {
@@ -95,6 +99,19 @@ export function buildPlatform(
   if (places === undefined || built.addressBook.isNew || !built.addressBook.hasNew) return built;
   const placed = build(inNameOrder(platform, places), places).addressBook.toJSON();
   return build(platform, placed);
+}
+
+/** Warns of a file that was written before there were baselines, or whose author did not choose. */
+function reportBaseline(locator: SourceLocator, { baseline }: Platform): void {
+  if (baseline !== undefined) return;
+  const message = "The file names no baseline: logs, sign-in and upgrades have the defaults of before.";
+  locator.report(
+    BASELINE_MISSING,
+    ["baseline"],
+    message,
+    `Add baseline: ${NEWEST_BASELINE}, or relaxed to keep them.`,
+    "warning",
+  );
 }
 
 interface Labelling {
@@ -161,6 +178,7 @@ class Builder {
       );
     }
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
+    reportBaseline(locator, platform);
     const built = this.#hubs();
     const hubs = built.map(({ hub }) => hub);
     const frontDoors = buildFrontDoors({
@@ -181,6 +199,16 @@ class Builder {
     });
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
+    buildDiagnostics({
+      platform,
+      locator,
+      // Nothing is created for a workspace that exists already, so that it needs no stack of its own.
+      scope: () =>
+        this.#split && !createsWorkspace(platform.diagnostics)
+          ? this.#app
+          : this.#stackFor(DIAGNOSTICS_STACK, this.#mainSubscription),
+      root: this.#app,
+    });
     reportUnusedNames(locator, platform, this.#app);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];

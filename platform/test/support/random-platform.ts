@@ -170,6 +170,20 @@ const hub = some(
   },
 );
 
+/** What applies where a key is missing, and where the logs go. */
+const DEFAULT_KEYS = {
+  baseline: fc.constantFrom("2026-11", "relaxed"),
+  diagnostics: fc.constantFrom<Yaml>(
+    "none",
+    { workspace: { retentionDays: 30 } },
+    {
+      workspace: {
+        id: "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log-all",
+      },
+    },
+  ),
+};
+
 /** Platform files whose shape is right more often than their content. */
 export const randomPlatform: Arb = some(
   {
@@ -185,6 +199,7 @@ export const randomPlatform: Arb = some(
     backend: fc.constant({ type: "local" }),
     tags: fc.constant({ owner: "us" }),
     governance: fc.constant({ roles: "custom" }),
+    ...DEFAULT_KEYS,
   },
 );
 
@@ -290,7 +305,7 @@ const likelyRouteSync: Arb = some(
       { eventGrid: fc.constant({ type: "none" }), heartbeat: fc.constant("none") },
     ),
   },
-  { azurerm: fc.constantFrom(4, 5), tags: fc.constant({ owner: "us" }) },
+  { azurerm: fc.constantFrom(4, 5), tags: fc.constant({ owner: "us" }), ...DEFAULT_KEYS },
 );
 
 /** Platforms whose ranges never meet: what is refused of them is refused for what it combines. */
@@ -310,6 +325,7 @@ const likelyTopology: Arb = some(
     governance: fc.constant({ roles: "custom" }),
     tags: fc.constant({ owner: "us" }),
     mirrors: likelyMirrors,
+    ...DEFAULT_KEYS,
   },
 );
 

@@ -28,8 +28,16 @@ export function synthOne(text: string): Synthesized {
   return only ?? expect.fail("No stack was written.");
 }
 
-/** Problems of a text, whichever stage finds them. */
+/**
+ * Problems of a text, whichever stage finds them. A text is about one thing, so that it names no baseline, and is not
+ * warned of that.
+ */
 export function problemsOfText(text: string, file = "platform.yaml"): readonly PlatformProblem[] {
+  return allProblemsOfText(text, file).filter(({ code }) => code !== "BASELINE_MISSING");
+}
+
+/** Problems of a text, whichever stage finds them, with the warning of one that names no baseline. */
+export function allProblemsOfText(text: string, file = "platform.yaml"): readonly PlatformProblem[] {
   const result = parsePlatform(text, file);
   if (!result.ok) return result.problems;
   const outdir = mkdtempSync(join(tmpdir(), "platform-"));
