@@ -168,6 +168,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
         type = "Http"
       }
     }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.0.0/24", "10.1.1.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
   }
 }
 
