@@ -67,6 +67,8 @@ describe("effective routes", () => {
       "VirtualNetworkGateway 192.168.7.0/24",
     ])
       expect([key, state(key)]).toEqual([key, "Invalid"]);
+    // With a default route of its own the subnet has none of the routes that drop private ranges.
+    expect(await hop(arm, "172.20.0.1")).toBe("VirtualAppliance");
     expect(routes.get("User 0.0.0.0/0")).toEqual({
       name: "all",
       disableBgpRoutePropagation: false,

@@ -29,6 +29,9 @@ export interface UnknownAddress {
 
 export type Address = RangeAddress | PublicAddress | UnknownAddress;
 
+/** IANA allocated IPv4 in blocks of this prefix length: a shorter prefix is a part of the Internet, the range of nobody. */
+const FIRST_NAMED_LENGTH = 8;
+
 /** Ranges that are not on the Internet: RFC 1918, RFC 6598, link-local, unique local. */
 export const PRIVATE_RANGES = [
   "10.0.0.0/8",
@@ -46,6 +49,10 @@ export const PRIVATE_RANGES = [
  * IP address 168.63.129.16?").
  */
 export const AZURE_HOST = Cidr.of("168.63.129.16");
+
+export function isAzureHost(address: Address): boolean {
+  return address.kind === "range" && address.range.equals(AZURE_HOST);
+}
 
 export function addressIn(range: Cidr, label?: string): RangeAddress {
   return { kind: "range", range, label };
@@ -65,8 +72,9 @@ export function isWithin(address: Address, range: Cidr): Tri {
     case "public":
       if (range.family !== address.family) return false;
       if (range.length === 0) return true;
-      // Anyone is in no range that somebody names.
-      if (address.isAnyone === true || isPrivate(range)) return false;
+      if (isPrivate(range)) return false;
+      // Anyone is in no range that somebody names; the halves of the Internet name nobody.
+      if (address.isAnyone === true && range.length >= FIRST_NAMED_LENGTH) return false;
       return new Unsure(`whether ${address.label} is in ${range.toString()}`);
     case "unknown":
       return range.length === 0 || new Unsure(`whether ${address.label} is in ${range.toString()}`);
@@ -81,7 +89,11 @@ export function isPrivate(range: Cidr): boolean {
 export function isPublic(address: Address): Tri {
   switch (address.kind) {
     case "range":
-      return !isPrivate(address.range);
+      if (isPrivate(address.range)) return false;
+      return (
+        ![...PRIVATE_RANGES, AZURE_HOST].some((range) => range.overlaps(address.range)) ||
+        new Unsure(`which address of ${address.range.toString()}`)
+      );
     case "public":
       return true;
     case "unknown":

@@ -1,7 +1,15 @@
 /** What a trace begins and ends at. */
 import { addressIn, anyone, isPrivate, type Address } from "./address.js";
 import { Cidr } from "./cidr.js";
-import type { ApplicationGateway, Cluster, Model, Network, NodePool, Subnet } from "./model/model.js";
+import type {
+  ApplicationGateway,
+  Cluster,
+  LoadBalancer,
+  Model,
+  Network,
+  NodePool,
+  Subnet,
+} from "./model/model.js";
 import { apiAddress, apiHostName } from "./walk/api-server.js";
 import type { Place } from "./walk/hop.js";
 import { publicAddressOf } from "./walk/locate.js";
@@ -102,6 +110,8 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
         place: { in: "subnet", subnet: firewall.subnet },
       },
     ];
+  const loadBalancer = model.loadBalancers.find((item) => item.address === text);
+  if (loadBalancer !== undefined) return loadBalancerEndpoints(text, loadBalancer, model);
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
   if (endpoint !== undefined)
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
@@ -184,6 +194,25 @@ function gatewayEndpoints(text: string, gateway: ApplicationGateway, model: Mode
       ? []
       : [{ text, place, address: publicAddressOf(model, publicAddresses, gateway.address) }]),
     ...(privateAddress === undefined ? [] : [{ text, place, address: privateAddress }]),
+  ];
+}
+
+function loadBalancerEndpoints(
+  text: string,
+  { frontends, publicAddresses }: LoadBalancer,
+  model: Model,
+): readonly Endpoint[] {
+  return [
+    ...publicAddresses.map((key): Endpoint => ({
+      text,
+      address: publicAddressOf(model, [key], text),
+      place: { in: "internet" },
+    })),
+    ...frontends.map(({ address, subnet }): Endpoint => ({
+      text,
+      address,
+      place: subnet === undefined ? undefined : { in: "subnet", subnet },
+    })),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Where a packet goes and whether its answer comes back. */
-import { formatAddress, isWithin, type Address } from "./address.js";
+import { formatAddress, isAzureHost, isWithin, type Address } from "./address.js";
 import { clientAddress, findEndpoints, type Endpoint } from "./endpoint.js";
 import { isInSets, type Packet, type Protocol } from "./evaluate/packet.js";
 import { isOfService } from "./evaluate/tags.js";
@@ -7,7 +7,7 @@ import type { Model, Network, Subnet } from "./model/model.js";
 import { resolveApi } from "./names/api-name.js";
 import { lookUp, resolverOf, type Answer, type Resolver } from "./names/resolve.js";
 import { Unsure } from "./tri.js";
-import type { Hop, Outcome, Verdict } from "./walk/hop.js";
+import type { Hop, Outcome, Place, Verdict } from "./walk/hop.js";
 import { Trail } from "./walk/trail.js";
 import { walk, walkBack } from "./walk/walk.js";
 
@@ -69,7 +69,7 @@ function nothing(question: Question, text: string): Trace {
 }
 
 function traceOne(question: Question, client: Endpoint, server: Endpoint, model: Model): Trace {
-  const { place } = client;
+  const place = startOf(client, server);
   if (place === undefined) return nothing(question, client.text);
   const packet: Packet = {
     source: clientAddress(client),
@@ -84,6 +84,12 @@ function traceOne(question: Question, client: Endpoint, server: Endpoint, model:
   masquerade(trail, client);
   const there = admitted(trail, walk(trail, place), server);
   return answered(question, there, there.verdict === "delivered" ? walkBack(model, there) : undefined);
+}
+
+/** Where packets of a client begin. Azure's virtual host, from which probes come, is next to each subnet. */
+function startOf({ place, address }: Endpoint, server: Endpoint): Place | undefined {
+  if (!isAzureHost(address) || server.place?.in !== "subnet") return place;
+  return { in: "network", network: server.place.subnet.network };
 }
 
 /** Resolves the server's name as the client does. @returns the end where there is no answer */

@@ -66,10 +66,7 @@ export function effectiveRoutes(facts: RouteFacts): EffectiveRoute[] {
   const elsewhere = [
     ...(space.some((prefix) => prefix.includes(":")) ? [byDefault("::/0", "Internet")] : []),
     byDefault("0.0.0.0/0", "Internet"),
-    // A network that has one of these ranges, or one around it, has its own route in the place of this one.
-    ...NOWHERE.filter((prefix) => !space.some((own) => within(prefix, own))).map((prefix) =>
-      byDefault(prefix, "None"),
-    ),
+    ...nowhere(facts).map((prefix) => byDefault(prefix, "None")),
   ];
   const user = userRoutes.map(({ name, prefix, nextHopType, nextHopIpAddress }): EffectiveRoute => ({
     name,
@@ -101,6 +98,15 @@ export function effectiveRoutes(facts: RouteFacts): EffectiveRoute[] {
     ...facts.endpoints.map((endpoint) => toEndpoint(endpoint, user)),
     ...user,
   ];
+}
+
+/**
+ * A network that has one of the ranges, or one around it, has its own route in the place of this one; and Azure removes
+ * them all once a user-defined route has 0.0.0.0/0 (the same page, "Routing example", "Subnet2").
+ */
+function nowhere({ space, userRoutes }: RouteFacts): readonly string[] {
+  if (userRoutes.some(({ prefix }) => samePrefix(prefix, "0.0.0.0/0"))) return [];
+  return NOWHERE.filter((prefix) => !space.some((own) => within(prefix, own)));
 }
 
 function byDefault(prefix: string, nextHopType: string): EffectiveRoute {

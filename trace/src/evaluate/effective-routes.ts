@@ -8,6 +8,8 @@ export interface EffectiveRoute {
   readonly prefix: Cidr;
   /** The one address in the prefix that the route is for, where it is not known which it is. */
   readonly only?: Address | undefined;
+  /** The service tag whose ranges the route is for, which Azure keeps; then `prefix` is everything. */
+  readonly tag?: string | undefined;
   readonly nextHop: NextHop;
   /** Terraform address, or the system route's own name. */
   readonly by: string;
@@ -31,33 +33,58 @@ export function effectiveRoutes(subnet: Subnet, model: Model): readonly Effectiv
       : learnedRoutes(network).filter(
           ({ prefix }) => !near.some((own) => own.prefix.length > 0 && own.prefix.contains(prefix)),
         );
+  const user = userRoutes(subnet);
   const all = [
-    ...userRoutes(subnet),
+    ...user,
     ...learned,
     ...near,
     ...endpointRoutes(subnet, model),
-    ...farRoutes(network),
+    ...serviceRoutes(subnet),
+    ...farRoutes(network, user),
   ];
   return all
     .filter(
       (route, index) =>
-        route.only !== undefined ||
-        !all.slice(0, index).some(({ only, prefix }) => only === undefined && prefix.equals(route.prefix)),
+        !isForPrefix(route) || !all.slice(0, index).some((other) => isSamePrefix(other, route)),
     )
     .sort((a, b) => lengthOf(b) - lengthOf(a));
 }
 
-/** A route for one address is as specific as can be. */
-function lengthOf({ only, prefix }: EffectiveRoute): number {
+function isForPrefix({ only, tag }: EffectiveRoute): boolean {
+  return only === undefined && tag === undefined;
+}
+
+function isSamePrefix(one: EffectiveRoute, other: EffectiveRoute): boolean {
+  return isForPrefix(one) && one.prefix.equals(other.prefix);
+}
+
+/** A route for one address is as specific as can be; the ranges of a service are more specific than everything. */
+function lengthOf({ only, tag, prefix }: EffectiveRoute): number {
+  if (tag !== undefined) return 0.5;
   return only === undefined ? prefix.length : 129;
 }
 
+const EVERYTHING = Cidr.of("0.0.0.0/0");
+
 function userRoutes({ routeTable, network }: Subnet): readonly EffectiveRoute[] {
-  return (routeTable?.routes ?? []).flatMap(({ prefix, nextHop, address, name }) =>
-    prefix instanceof Cidr
-      ? [{ kind: "user" as const, prefix, nextHop: completed(nextHop, network), by: address, name }]
-      : [],
-  );
+  return (routeTable?.routes ?? []).map(({ prefix, nextHop, address, name }) => ({
+    kind: "user",
+    ...(prefix instanceof Cidr ? { prefix } : { prefix: EVERYTHING, tag: prefix.tag }),
+    nextHop: completed(nextHop, network),
+    by: address,
+    name,
+  }));
+}
+
+/**
+ * The ranges of the services that have an endpoint in the subnet. A route to 0.0.0.0/0 does not override them (Microsoft
+ * Learn, "Virtual network traffic routing", "0.0.0.0/0 address prefix").
+ */
+function serviceRoutes({ serviceEndpoints }: Subnet): readonly EffectiveRoute[] {
+  return serviceEndpoints.map((service) => ({
+    ...system(EVERYTHING, { type: "service", service }, `service endpoint ${service}`),
+    tag: service,
+  }));
 }
 
 /** The gateway that a route of type VirtualNetworkGateway leads to: the network's own, or a peer's that it uses. */
@@ -136,16 +163,16 @@ function endpointRoutes({ network, routeTable }: Subnet, { endpoints }: Model): 
     });
 }
 
-function farRoutes({ space }: Network): readonly EffectiveRoute[] {
-  const everywhere = [
-    Cidr.of("0.0.0.0/0"),
-    ...(space.some(({ family }) => family === 6) ? [Cidr.of("::/0")] : []),
-  ];
+/** Azure removes the routes of type None once a user-defined route has 0.0.0.0/0 (the same page, "Subnet2"). */
+function farRoutes({ space }: Network, user: readonly EffectiveRoute[]): readonly EffectiveRoute[] {
+  const hasDefault = user.some((route) => isForPrefix(route) && route.prefix.equals(EVERYTHING));
+  const nowhere = hasDefault ? [] : NOWHERE;
+  const everywhere = [EVERYTHING, ...(space.some(({ family }) => family === 6) ? [Cidr.of("::/0")] : [])];
   return [
     ...everywhere.map((prefix) => system(prefix, { type: "internet" }, "the default route to the Internet")),
-    ...NOWHERE.filter((prefix) => !space.some((own) => own.contains(prefix))).map((prefix) =>
-      system(prefix, { type: "none" }, "private ranges that no network has"),
-    ),
+    ...nowhere
+      .filter((prefix) => !space.some((own) => own.contains(prefix)))
+      .map((prefix) => system(prefix, { type: "none" }, "private ranges that no network has")),
   ];
 }
 

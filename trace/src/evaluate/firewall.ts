@@ -44,11 +44,21 @@ export function judgeFirewall(
 ): FirewallVerdict {
   if (policy === undefined)
     return { allows: new Unsure(`the rules of ${address}`), by: undefined, later: [] };
-  const types: readonly RuleType[] = isToItself ? ["nat"] : ["network", "application"];
-  const rules = types.flatMap((type) => rulesInOrder(policy, type));
-  return decide(
-    rules.map((placed) => ({ placed, fits: firewallRuleFits(placed, packet, policy, publicAddresses) })),
-  );
+  const judged = (types: readonly RuleType[], seen: Packet, otherwise: boolean): FirewallVerdict =>
+    decide(
+      types
+        .flatMap((type) => rulesInOrder(policy, type))
+        .map((placed) => ({ placed, fits: firewallRuleFits(placed, seen, policy, publicAddresses) })),
+      otherwise,
+    );
+  if (!isToItself) return judged(["network", "application"], packet, false);
+  const nat = judged(["nat"], packet, false);
+  const to = nat.by?.rule.translated;
+  if (nat.allows !== true || to === undefined) return nat;
+  // A NAT rule implies a network rule for the translated packet, which explicit network rules override.
+  const seen = { ...packet, destination: to.address, port: to.port ?? packet.port };
+  const network = judged(["network"], seen, true);
+  return network.allows === true ? nat : network;
 }
 
 /** Rules of a type in the order in which they are looked at. */
@@ -67,16 +77,17 @@ interface Fit {
   readonly fits: Tri;
 }
 
-function decide([first, ...rest]: readonly Fit[]): FirewallVerdict {
-  if (first === undefined) return { allows: false, by: undefined, later: [] };
+/** @param otherwise what counts where no rule fits */
+function decide([first, ...rest]: readonly Fit[], otherwise: boolean): FirewallVerdict {
+  if (first === undefined) return { allows: otherwise, by: undefined, later: [] };
   const { placed, fits } = first;
   const { allows } = placed.collection;
-  if (fits === false) return decide(rest);
+  if (fits === false) return decide(rest, otherwise);
   if (fits === true) {
     const later = rest.filter((next) => next.fits === true).map((next) => next.placed);
     return { allows, by: placed, later };
   }
-  const after = decide(rest);
+  const after = decide(rest, otherwise);
   if (after.allows === allows) return after;
   const more = after.allows instanceof Unsure ? after.allows.on : [];
   return { allows: new Unsure(...fits.on, ...more), by: undefined, later: after.later };

@@ -14,8 +14,15 @@ export interface Packet {
   readonly hostName?: string | undefined;
 }
 
-export function portFits(ports: readonly PortRange[], port: number | undefined): Tri {
-  if (port === undefined) return true;
+/** @param port undefined for ICMP, which has none: only a rule for ICMP itself leaves ports aside */
+export function portFits(ports: readonly PortRange[], port: number | undefined, isForIcmp = true): Tri {
+  if (port === undefined)
+    return (
+      isForIcmp ||
+      ports.length === 0 ||
+      ports.some(({ from, to }) => from === 0 && to === 65_535) ||
+      new Unsure("whether a rule for any protocol with ports has ICMP")
+    );
   return ports.length === 0 || ports.some(({ from, to }) => from <= port && port <= to);
 }
 

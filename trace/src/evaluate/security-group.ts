@@ -89,7 +89,7 @@ export function ruleFits(rule: SecurityRule, packet: Packet, subnet: Subnet): Tr
   const { source, destination, protocol, port } = packet;
   return all(
     rule.protocol === "*" || rule.protocol === protocol,
-    portFits(rule.ports, port),
+    portFits(rule.ports, port, rule.protocol === "ICMP"),
     sourcePortFits(rule.sourcePorts),
     isInSets(source, rule.sources, (tag) => hasTag(source, tag, subnet)),
     isInSets(destination, rule.destinations, (tag) => hasTag(destination, tag, subnet)),

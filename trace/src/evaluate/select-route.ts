@@ -1,7 +1,9 @@
 import { isSame, isWithin, type Address } from "../address.js";
 import type { NextHop, Subnet } from "../model/model.js";
-import { Unsure } from "../tri.js";
+import { Unsure, type Tri } from "../tri.js";
 import type { EffectiveRoute } from "./effective-routes.js";
+import { isBehindEndpoint } from "./service-endpoints.js";
+import { isOfService } from "./tags.js";
 
 export interface RouteChoice {
   /** Undefined where no route fits: an address of a family that the network does not have. */
@@ -21,15 +23,14 @@ export function selectRoute(
   const doubts: Unsure[] = [];
   const maybe: EffectiveRoute[] = [];
   for (const [index, route] of routes.entries()) {
-    const fits =
-      route.only === undefined ? isWithin(destination, route.prefix) : isSame(destination, route.only);
+    const fits = routeFits(route, destination);
     if (fits === false) continue;
     if (fits instanceof Unsure) {
       doubts.push(fits);
       maybe.push(route);
       continue;
     }
-    const others = routes.slice(index + 1).filter(({ prefix }) => isWithin(destination, prefix) === true);
+    const others = routes.slice(index + 1).filter((other) => routeFits(other, destination) === true);
     const differs = maybe.some(({ nextHop }) => !isSameHop(nextHop, route.nextHop));
     const opaque =
       routeTable?.isOpaque === true && route.kind !== "user" ? [`the routes in ${routeTable.address}`] : [];
@@ -37,6 +38,12 @@ export function selectRoute(
     return { route, unsure: on.length === 0 ? undefined : new Unsure(...on), others };
   }
   return { route: undefined, unsure: undefined, others: [] };
+}
+
+function routeFits({ only, tag, nextHop, prefix }: EffectiveRoute, destination: Address): Tri {
+  if (nextHop.type === "service") return isBehindEndpoint(destination, nextHop.service);
+  if (tag !== undefined) return isOfService(destination, tag);
+  return only === undefined ? isWithin(destination, prefix) : isSame(destination, only);
 }
 
 function isSameHop(one: NextHop, other: NextHop): boolean {
@@ -50,6 +57,8 @@ function isSameHop(one: NextHop, other: NextHop): boolean {
       return other.type === "peering" && one.peering.key === other.peering.key;
     case "endpoint":
       return other.type === "endpoint" && one.endpoint.key === other.endpoint.key;
+    case "service":
+      return other.type === "service" && one.service === other.service;
     case "gateway":
     case "internet":
     case "network":

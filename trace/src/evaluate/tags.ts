@@ -1,4 +1,4 @@
-import { AZURE_HOST, isPrivate, isWithin, type Address } from "../address.js";
+import { AZURE_HOST, isPrivate, isPublic, isWithin, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
 import type { Subnet } from "../model/model.js";
 import { all, any, not, Unsure, type Tri } from "../tri.js";
@@ -62,6 +62,5 @@ export function virtualNetwork({ network, routeTable }: Subnet): readonly Cidr[]
 function isOnInternet(address: Address, subnet: Subnet): Tri {
   const inside = virtualNetwork(subnet).filter(({ length }) => length > 0);
   const isElsewhere = all(...inside.map((range) => not(isWithin(address, range))));
-  const isReachable = address.kind === "range" ? !isPrivate(address.range) : true;
-  return all(isReachable, isElsewhere);
+  return all(isPublic(address), isElsewhere);
 }

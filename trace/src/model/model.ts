@@ -71,6 +71,8 @@ export type NextHop =
   | { readonly type: "internet" }
   | { readonly type: "gateway"; readonly gateway: NetworkGateway | undefined }
   | { readonly type: "endpoint"; readonly endpoint: PrivateEndpoint }
+  /** Over a service endpoint, such as `Microsoft.Storage`. */
+  | { readonly type: "service"; readonly service: string }
   | { readonly type: "none" };
 
 export interface TableRoute extends Named {
@@ -191,8 +193,29 @@ export interface ApplicationGateway extends Named {
 
 /** A load balancer that Terraform manages. Those of AKS are described by their addresses only. */
 export interface LoadBalancer extends Named {
-  readonly frontends: readonly { readonly subnet: Subnet | undefined; readonly address: Address }[];
+  /** Private ones. */
+  readonly frontends: readonly LoadBalancerFrontend[];
   readonly publicAddresses: readonly string[];
+  readonly rules: readonly LoadBalancerRule[];
+}
+
+export interface LoadBalancerFrontend {
+  readonly name: string;
+  readonly subnet: Subnet | undefined;
+  readonly address: Address;
+}
+
+export interface LoadBalancerRule extends Named {
+  /** Name of the frontend, private or public. */
+  readonly frontend: string;
+  /** Key of the public address of the frontend. */
+  readonly publicAddress: string | undefined;
+  /** `TCP`, `UDP`, `*`. */
+  readonly protocol: string;
+  readonly port: number;
+  readonly backendPort: number;
+  /** Empty where nothing describes them. */
+  readonly backends: readonly { readonly subnet: Subnet; readonly address: Address }[];
 }
 
 export interface PrivateEndpoint extends Named {
@@ -200,6 +223,10 @@ export interface PrivateEndpoint extends Named {
   readonly ip: Address;
   /** The id of what it leads to. */
   readonly target: string;
+  /** Name of what it leads to, by which its host names begin. */
+  readonly targetName: string | undefined;
+  /** Keys of the zones that Azure writes its host names into. */
+  readonly zones: readonly string[];
 }
 
 export interface PrivateZone extends Named {

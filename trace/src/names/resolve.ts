@@ -6,7 +6,7 @@
  * network the same is assumed; what a resolver on-premises forwards is not known.
  */
 import { formatAddress, type Address } from "../address.js";
-import type { Model, Network, PrivateZone } from "../model/model.js";
+import type { Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { firewallAt, reachableNetworks, subnetOf } from "../walk/locate.js";
 
@@ -59,6 +59,39 @@ export interface Answer {
   readonly unsure: Unsure | undefined;
 }
 
+interface Label {
+  /** `@` for the zone itself. */
+  readonly text: string;
+  /** Whether the name is a public one that is an alias of the one in the zone. */
+  readonly isAlias: boolean;
+}
+
+/**
+ * The name in a zone: its own, or by way of the alias that Azure's public DNS has for a service with private endpoints,
+ * `a.blob.core.windows.net` to `a.privatelink.blob.core.windows.net` (Microsoft Learn, "Azure Private Endpoint private DNS
+ * zone values").
+ */
+function labelIn(name: string, { name: mixed }: PrivateZone): Label | undefined {
+  const zone = mixed.toLowerCase();
+  if (name === zone) return { text: "@", isAlias: false };
+  if (name.endsWith(`.${zone}`)) return { text: name.slice(0, -zone.length - 1), isAlias: false };
+  const domain = zone.startsWith("privatelink.") ? zone.slice("privatelink.".length) : undefined;
+  const publicDomain = domain === "vaultcore.azure.net" ? "vault.azure.net" : domain;
+  if (publicDomain === undefined || !name.endsWith(`.${publicDomain}`)) return undefined;
+  return { text: name.slice(0, -publicDomain.length - 1), isAlias: true };
+}
+
+/** Azure writes the name of what an endpoint leads to into the zones of its group. */
+function isHostOf(
+  { name: own, targetName, zones }: PrivateEndpoint,
+  label: string,
+  zone: PrivateZone,
+  name: string,
+): boolean {
+  const isTarget = targetName !== undefined && label.split(".")[0] === targetName.toLowerCase();
+  return (isTarget && zones.includes(zone.key)) || name.startsWith(`${own.toLowerCase()}.`);
+}
+
 /** Looks up a host name that is in no cluster. */
 export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints }: Model): Answer {
   const name = hostName.toLowerCase();
@@ -70,17 +103,19 @@ export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints 
   };
   // The most specific zone that is linked answers, also when it has no such record (Microsoft Learn, "Azure Private DNS").
   const found = zones
-    .filter((zone) => name === zone.name.toLowerCase() || name.endsWith(`.${zone.name.toLowerCase()}`))
-    .toSorted((a, b) => b.name.length - a.name.length);
-  for (const zone of found) {
+    .flatMap((zone) => {
+      const label = labelIn(name, zone);
+      return label === undefined ? [] : [{ zone, label }];
+    })
+    .toSorted((a, b) => b.zone.name.length - a.zone.name.length);
+  for (const { zone, label } of found) {
     const seen = isZoneSeen(zone, resolver);
     if (seen === false) continue;
-    const record = zone.records.get(
-      name === zone.name.toLowerCase() ? "@" : name.slice(0, -zone.name.length - 1),
-    );
-    const [address] = record ?? [];
-    const endpoint = endpoints.find(({ name: own }) => name.startsWith(`${own.toLowerCase()}.`));
+    const [address] = zone.records.get(label.text) ?? [];
+    const endpoint = endpoints.find((item) => isHostOf(item, label.text, zone, name));
     const to = address ?? endpoint?.ip;
+    // The public name is an alias of one in the zone only where the service has a private endpoint.
+    if (to === undefined && label.isAlias) continue;
     return {
       address: to,
       by: zone.address,

@@ -92,7 +92,7 @@ function apiServerOf(
   const access = block.block("api_server_access_profile");
   const authorized = (access?.list("authorized_ip_ranges") ?? []).map((value) => addressSet(value, known));
   const isPrivate = block.flag("private_cluster_enabled", false);
-  const zone = block.text("private_dns_zone_id") ?? block.key("private_dns_zone_id") ?? "System";
+  const zone = zoneOf(block);
   const hasPublicName = block.flag("private_cluster_public_fqdn_enabled", false);
   if (access?.flag("virtual_network_integration_enabled", false) === true)
     return {
@@ -106,6 +106,12 @@ function apiServerOf(
   return isPrivate
     ? { type: "private", zone, hasPublicName, subnet: pools[0]?.subnet }
     : { type: "public", authorized };
+}
+
+/** `System`, `None`, or the key of a zone. */
+function zoneOf(block: Block): string {
+  const key = block.key("private_dns_zone_id") ?? "system";
+  return { system: "System", none: "None" }[key] ?? key;
 }
 
 /** Addresses of internal load balancers, which no Terraform has: whoever wrote the Services knows them. */
@@ -128,7 +134,16 @@ export function apiEndpoints(clusters: readonly Cluster[]): readonly PrivateEndp
     if (api.type !== "private" || api.subnet === undefined || prefix === undefined) return [];
     const ip = addressIn(prefix, `API server of ${address}`);
     return [
-      { key: `${key}#api`, address, name: `kube-apiserver of ${name}`, subnet: api.subnet, ip, target: key },
+      {
+        key: `${key}#api`,
+        address,
+        name: `kube-apiserver of ${name}`,
+        subnet: api.subnet,
+        ip,
+        target: key,
+        targetName: undefined,
+        zones: [],
+      },
     ];
   });
 }

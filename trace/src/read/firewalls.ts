@@ -1,4 +1,5 @@
-import { addressIn, type Address } from "../address.js";
+import { addressIn, PRIVATE_RANGES, type Address } from "../address.js";
+import type { Cidr } from "../cidr.js";
 import type {
   AddressSet,
   Firewall,
@@ -84,7 +85,7 @@ function readPolicies(things: Things, known: KnownAddresses): Register<FirewallP
       groups: [],
       dnsProxy: dns?.flag("proxy_enabled", false) ?? false,
       dnsServers: (dns?.list("servers") ?? []).map((server) => known.of(server)),
-      privateRanges: ranges.length === 0 ? undefined : cidrs(ranges),
+      privateRanges: ranges.length === 0 ? undefined : privateRanges(ranges),
     });
   }
   for (const thing of things.of("azurerm_firewall_policy_rule_collection_group")) {
@@ -102,6 +103,12 @@ function readPolicies(things: Things, known: KnownAddresses): Register<FirewallP
   }
   for (const { groups } of policies.all()) groups.sort((a, b) => a.priority - b.priority);
   return policies;
+}
+
+/** IANAPrivateRanges is the default, to which the others are added. */
+function privateRanges(texts: readonly string[]): readonly Cidr[] {
+  const hasDefault = texts.some((text) => text.toLowerCase() === "ianaprivateranges");
+  return [...(hasDefault ? PRIVATE_RANGES : []), ...cidrs(texts)];
 }
 
 function collectionOf(

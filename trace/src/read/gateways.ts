@@ -4,7 +4,6 @@ import type {
   ApplicationGateway,
   Backend,
   Listener,
-  LoadBalancer,
   NatGateway,
   NetworkGateway,
   PublicAddressThing,
@@ -13,7 +12,7 @@ import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
-import { keyOf, ownerKey } from "./thing.js";
+import { ownerKey } from "./thing.js";
 
 export function readPublicAddresses(things: Things, known: KnownAddresses): readonly PublicAddressThing[] {
   return things.of("azurerm_public_ip").map((thing) => {
@@ -137,34 +136,6 @@ function backendsOf(block: Block, known: KnownAddresses): readonly Backend[] {
       name: pool.text("name") ?? "pool",
       addresses: pool.list("ip_addresses").map((value) => known.of(value)),
       port: ports.get(rule?.text("backend_http_settings_name")) ?? 80,
-    };
-  });
-}
-
-export function readLoadBalancers(
-  things: Things,
-  { subnets }: Networks,
-  known: KnownAddresses,
-): readonly LoadBalancer[] {
-  return things.of("azurerm_lb").map((thing) => {
-    const frontends = Block.of(thing).blocks("frontend_ip_configuration");
-    return {
-      ...named(thing),
-      frontends: frontends
-        .filter((item) => item.key("subnet_id") !== undefined)
-        .map((item) => {
-          const subnet = subnets.get(item.key("subnet_id"));
-          const given = item.text("private_ip_address");
-          const [prefix] = subnet?.prefixes ?? [];
-          const address: Address =
-            given !== undefined
-              ? known.of(given)
-              : prefix === undefined
-                ? { kind: "unknown", label: thing.address }
-                : addressIn(prefix, thing.address);
-          return { subnet, address };
-        }),
-      publicAddresses: frontends.flatMap((item) => keyOf(item.value("public_ip_address_id")) ?? []),
     };
   });
 }

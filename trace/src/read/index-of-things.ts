@@ -3,6 +3,7 @@ import { ownerKey, ownKey, type Thing } from "./thing.js";
 /** Things by type and by what others refer to them by. */
 export class Things {
   readonly #byType = new Map<string, Thing[]>();
+  #byKey: ReadonlyMap<string, Thing> | undefined;
 
   constructor(things: readonly Thing[]) {
     for (const thing of things) {
@@ -10,6 +11,13 @@ export class Things {
       if (list === undefined) this.#byType.set(thing.type, [thing]);
       else list.push(thing);
     }
+  }
+
+  /** The name of the thing that has a key. */
+  nameOf(key: string): string | undefined {
+    this.#byKey ??= new Map([...this.#byType.values()].flat().map((thing) => [ownKey(thing), thing]));
+    const name = this.#byKey.get(key)?.attribute("name");
+    return typeof name === "string" ? name : undefined;
   }
 
   /** Resources and data sources of a type. */

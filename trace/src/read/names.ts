@@ -59,12 +59,17 @@ export function readEndpoints(things: Things, { subnets }: Networks): readonly P
       .flatMap((item) => item.text("private_ip_address") ?? [])[0];
     const ip = addressIn((given === undefined ? undefined : Cidr.parse(given)) ?? prefix, thing.address);
     const connection = block.block("private_service_connection");
+    const target = keyOf(connection?.value("private_connection_resource_id")) ?? "";
     return [
       {
         ...named(thing),
         subnet,
         ip,
-        target: keyOf(connection?.value("private_connection_resource_id")) ?? "",
+        target,
+        targetName: things.nameOf(target) ?? (target.includes("/") ? lastOf(target) : undefined),
+        zones: block
+          .blocks("private_dns_zone_group")
+          .flatMap((group) => group.list("private_dns_zone_ids").flatMap((zone) => keyOf(zone) ?? [])),
       },
     ];
   });

@@ -10,12 +10,12 @@ import { apiEndpoints, readClusters, readMirrors, readServices } from "./cluster
 import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
 import {
   readApplicationGateways,
-  readLoadBalancers,
   readNatGateways,
   readNetworkGateways,
   readPublicAddresses,
 } from "./gateways.js";
 import { Things } from "./index-of-things.js";
+import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
 import { attach, readDnsServers, readNetworks, readPeerings } from "./networks.js";
 import { readRouteTables } from "./routes.js";

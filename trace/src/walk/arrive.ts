@@ -5,6 +5,7 @@ import { passFirewall } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
 import { filter } from "./leave.js";
 import { clusterOf, clustersOfPods, firewallAt, subnetOf } from "./locate.js";
+import { toPrivateFrontend } from "./load-balancer.js";
 import type { Next, Trail } from "./trail.js";
 
 /** In a network that has the destination: finds its subnet. */
@@ -24,6 +25,8 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
   if (firewall?.subnet === subnet) return atFirewall(trail, subnet);
   const service = trail.model.services.find(({ ip }) => isSame(ip, destination));
   if (service !== undefined && !trail.isReturn) return toService(trail, subnet, service.cluster);
+  const balanced = toPrivateFrontend(trail, place);
+  if (balanced !== undefined) return balanced;
   const denied =
     isEndpoint && !subnet.endpointPolicies.securityGroups ? undefined : filter(trail, subnet, "inbound");
   if (denied !== undefined) return denied;

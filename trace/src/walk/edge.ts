@@ -4,6 +4,7 @@ import type { ApplicationGateway, Cluster, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { passFirewall } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
+import { toPublicFrontend } from "./load-balancer.js";
 import { clusterOf, ownerOf, publicAddressOf } from "./locate.js";
 import type { Next, Trail } from "./trail.js";
 
@@ -18,6 +19,12 @@ export function exitToInternet(trail: Trail, subnet: Subnet, isDevice: boolean):
       detail: `${formatAddress(destination)} is not on the Internet`,
     });
   if (trail.isReturn) return answerToInternet(trail, subnet);
+  if (isDevice && isPublic(trail.packet.source) !== true && !isAppliance(trail, subnet))
+    return trail.drop(place, {
+      at: subnet.address,
+      by: subnet.address,
+      detail: `the source ${formatAddress(trail.packet.source)} is private, and nothing translates it`,
+    });
   if (!isDevice && isPublic(trail.packet.source) !== true) {
     const exit = exitOf(trail, subnet);
     if (exit === undefined)
@@ -45,6 +52,11 @@ export function exitToInternet(trail: Trail, subnet: Subnet, isDevice: boolean):
     );
   }
   return { to: "internet" };
+}
+
+/** What translates sources by itself, as an appliance has to (Microsoft Learn, "Virtual network traffic routing"). */
+function isAppliance({ model }: Trail, subnet: Subnet): boolean {
+  return model.firewalls.some((item) => item.subnet === subnet && !item.isAzure);
 }
 
 interface Exit {
@@ -137,11 +149,22 @@ export function arriveAtPublic(trail: Trail): Next {
     case "gateway":
       return toInstances(trail, owner.gateway);
     case "load-balancer":
+      return toPublicFrontend(trail, owner.loadBalancer, owner.key);
+    case "nat-gateway":
+      return trail.drop(
+        { in: "internet" },
+        {
+          at: owner.address,
+          by: owner.address,
+          detail: "a NAT gateway accepts no connections from the Internet",
+        },
+      );
+    case "something":
       return trail.unknown(
         { in: "internet" },
         "deliver",
-        { at: owner.loadBalancer.address, by: owner.loadBalancer.address, detail: "a load balancer" },
-        new Unsure(`the backends of ${owner.loadBalancer.address}`),
+        { at: owner.address, by: owner.address, detail: "a public address" },
+        new Unsure(`what has ${owner.address}`),
       );
     case undefined:
       break;

@@ -7,7 +7,7 @@ import {
   type PlacedRule,
 } from "../evaluate/firewall.js";
 import type { Packet } from "../evaluate/packet.js";
-import type { Firewall, Subnet } from "../model/model.js";
+import type { Firewall, Model, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import type { Place } from "./hop.js";
 import { firewallAt, publicAddressOf, reachableNetworks, subnetOf } from "./locate.js";
@@ -95,23 +95,28 @@ function translated(trail: Trail, firewall: Firewall, by: PlacedRule | undefined
   const { packet, model } = trail;
   if (!firewall.isAzure) return packet;
   const type = by?.collection.type ?? "network";
+  const sourceFor = (destination: Address): Address =>
+    destination.kind === "public" || (destination.kind === "range" && !isPrivate(destination.range))
+      ? egressAddress(model, firewall)
+      : firewall.ip;
   if (type === "nat") {
     const to = by?.rule.translated;
-    return {
-      ...packet,
-      source: firewall.ip,
-      destination: to?.address ?? packet.destination,
-      port: to?.port ?? packet.port,
-    };
+    const destination = to?.address ?? packet.destination;
+    return { ...packet, source: sourceFor(destination), destination, port: to?.port ?? packet.port };
   }
   const doesTranslate = translatesSource(firewall, packet, type);
   if (doesTranslate instanceof Unsure) return doesTranslate;
   if (!doesTranslate) return packet;
-  const isOut =
-    packet.destination.kind === "public" ||
-    (packet.destination.kind === "range" && !isPrivate(packet.destination.range));
-  const source = isOut ? publicAddressOf(model, firewall.publicAddresses, firewall.address) : firewall.ip;
+  const source = sourceFor(packet.destination);
   return isSame(source, packet.source) ? packet : { ...packet, source };
+}
+
+/** A NAT gateway of its subnet before its own addresses (Microsoft Learn, "Scale SNAT ports with Azure NAT Gateway"). */
+function egressAddress(model: Model, { subnet, publicAddresses, address }: Firewall): Address {
+  const { natGateway } = subnet;
+  return natGateway === undefined
+    ? publicAddressOf(model, publicAddresses, address)
+    : publicAddressOf(model, natGateway.publicAddresses, natGateway.address);
 }
 
 function translationText(before: Packet, after: Packet): string {

@@ -36,7 +36,8 @@ export type Place =
 
 /** Something stateful that a connection passes: the answer has to pass it as well. */
 export interface Crossing {
-  readonly type: "firewall" | "edge" | "node";
+  /** The answer leaves the subnet of an edge for the Internet; a balancer undoes its translation at once. */
+  readonly type: "firewall" | "edge" | "node" | "balancer";
   /** Terraform address. */
   readonly address: string;
   readonly firewall: Firewall | undefined;

@@ -1,5 +1,5 @@
 /** From a subnet to the next place: its security group, then its routes. */
-import { formatAddress, isWithin } from "../address.js";
+import { formatAddress, isAzureHost, isWithin } from "../address.js";
 import type { Cidr } from "../cidr.js";
 import { effectiveRoutes, otherHalf, type EffectiveRoute } from "../evaluate/effective-routes.js";
 import type { Packet } from "../evaluate/packet.js";
@@ -25,8 +25,15 @@ import type { Next, Trail } from "./trail.js";
 
 /** Leaves a subnet; as a device when it forwards what others sent, which its security group has judged already. */
 export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
+  const { due } = trail;
+  if (due?.type === "balancer" && due.subnet === subnet) trail.uncross({ at: due.address, by: due.address });
   const denied = isDevice ? undefined : filter(trail, subnet, "outbound");
   if (denied !== undefined) return denied;
+  if (isAzureHost(trail.packet.destination))
+    return trail.deliver(
+      { in: "network", network: subnet.network },
+      { at: subnet.address, by: "Azure's virtual host", detail: "no route overrides it" },
+    );
   const fabric = toPodNetwork(trail, subnet);
   if (fabric !== undefined) return fabric;
   const { route, unsure, others } = selectRoute(
@@ -65,6 +72,11 @@ function follow(trail: Trail, subnet: Subnet, { nextHop, by }: EffectiveRoute, i
       return toGateway(trail, subnet, nextHop.gateway, by);
     case "endpoint":
       return { to: "subnet", subnet: nextHop.endpoint.subnet, isEndpoint: true };
+    case "service":
+      return trail.deliver(
+        { in: "network", network: subnet.network },
+        { at: nextHop.service, by, detail: "the service, over Azure's backbone" },
+      );
     case "none":
       return trail.drop(
         { in: "subnet", subnet },
@@ -185,7 +197,9 @@ function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undef
       detail: "the network has no gateway, and uses none of a peer",
     });
   const { destination } = trail.packet;
-  const isBehind = any(...gateway.prefixes.map((range) => isWithin(destination, range)));
+  // Behind a default route that the gateway learned is whatever the network on-premises forwards to.
+  const own = gateway.prefixes.filter(({ length }) => length > 0);
+  const isBehind = any(...own.map((range) => isWithin(destination, range)));
   const decision = { at: gateway.address, by: gateway.address, detail: "the network on-premises" };
   if (isBehind === true) return trail.deliver({ in: "on-premises", gateway }, decision);
   return trail.unknown(
@@ -196,9 +210,9 @@ function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undef
   );
 }
 
-function routeText({ prefix, nextHop, name }: EffectiveRoute): string {
+function routeText({ prefix, tag, nextHop, name }: EffectiveRoute): string {
   const hop = hopText(nextHop);
-  return `${prefix.toString()} -> ${hop}${hop === name ? "" : ` (${name})`}`;
+  return `${tag ?? prefix.toString()} -> ${hop}${hop === name ? "" : ` (${name})`}`;
 }
 
 function hopText(nextHop: NextHop): string {
@@ -211,6 +225,8 @@ function hopText(nextHop: NextHop): string {
       return `peering ${nextHop.peering.name}`;
     case "endpoint":
       return `private endpoint ${nextHop.endpoint.name}`;
+    case "service":
+      return `service endpoint ${nextHop.service}`;
     case "gateway":
       return "gateway";
     case "internet":

@@ -37,22 +37,32 @@ export function firewallAt(model: Model, address: Address, from: Network): Firew
 export type PublicOwner =
   | { readonly type: "firewall"; readonly firewall: Firewall }
   | { readonly type: "gateway"; readonly gateway: ApplicationGateway }
-  | { readonly type: "load-balancer"; readonly loadBalancer: LoadBalancer };
+  | { readonly type: "load-balancer"; readonly loadBalancer: LoadBalancer; readonly key: string }
+  | { readonly type: "nat-gateway"; readonly address: string }
+  /** Something that the model does not have, or nothing. */
+  | { readonly type: "something"; readonly address: string };
 
 /** What has a public address. */
 export function ownerOf(model: Model, address: Address): PublicOwner | undefined {
-  const key = model.publicAddresses.find(
+  const found = model.publicAddresses.find(
     (item) =>
       (address.kind === "public" && address.label === item.address) ||
       (address.kind === "range" && item.ip !== undefined && item.ip.equals(address.range)),
-  )?.key;
-  if (key === undefined) return undefined;
+  );
+  if (found === undefined) return undefined;
+  const { key } = found;
   const firewall = model.firewalls.find(({ publicAddresses }) => publicAddresses.includes(key));
   if (firewall !== undefined) return { type: "firewall", firewall };
   const gateway = model.gateways.find(({ publicAddresses }) => publicAddresses.includes(key));
   if (gateway !== undefined) return { type: "gateway", gateway };
   const loadBalancer = model.loadBalancers.find(({ publicAddresses }) => publicAddresses.includes(key));
-  return loadBalancer === undefined ? undefined : { type: "load-balancer", loadBalancer };
+  if (loadBalancer !== undefined) return { type: "load-balancer", loadBalancer, key };
+  const natGateway = model.networks
+    .flatMap(({ subnets }) => subnets.flatMap((subnet) => subnet.natGateway ?? []))
+    .find(({ publicAddresses }) => publicAddresses.includes(key));
+  return natGateway === undefined
+    ? { type: "something", address: found.address }
+    : { type: "nat-gateway", address: natGateway.address };
 }
 
 /** The public address that a thing goes out with. */

@@ -1,0 +1,114 @@
+import { addressIn, type Address } from "../address.js";
+import { Cidr } from "../cidr.js";
+import type { LoadBalancer, LoadBalancerFrontend, LoadBalancerRule, Subnet } from "../model/model.js";
+import type { KnownAddresses } from "./addresses.js";
+import { Block } from "./block.js";
+import { named, type Things } from "./index-of-things.js";
+import type { Networks } from "./networks.js";
+import { keyOf } from "./thing.js";
+
+type Backend = LoadBalancerRule["backends"][number];
+
+export function readLoadBalancers(
+  things: Things,
+  networks: Networks,
+  known: KnownAddresses,
+): readonly LoadBalancer[] {
+  const pools = readPools(things, networks);
+  return things.of("azurerm_lb").map((thing) => {
+    const frontends = Block.of(thing).blocks("frontend_ip_configuration");
+    const publicAddresses = new Map(
+      frontends.flatMap((item) => {
+        const key = item.key("public_ip_address_id");
+        return key === undefined ? [] : [[item.text("name") ?? "", key] as const];
+      }),
+    );
+    const own = named(thing);
+    return {
+      ...own,
+      frontends: frontends
+        .filter((item) => item.key("subnet_id") !== undefined)
+        .map((item) => frontendOf(item, thing.address, networks, known)),
+      publicAddresses: [...publicAddresses.values()],
+      rules: rulesOf(things, own.key, publicAddresses, pools),
+    };
+  });
+}
+
+function frontendOf(
+  block: Block,
+  label: string,
+  { subnets }: Networks,
+  known: KnownAddresses,
+): LoadBalancerFrontend {
+  const subnet = subnets.get(block.key("subnet_id"));
+  const given = block.text("private_ip_address");
+  const address = given === undefined ? addressOf(subnet, label) : known.of(given);
+  return { name: block.text("name") ?? "", subnet, address };
+}
+
+/** An address of a subnet that Azure chooses. */
+function addressOf(subnet: Subnet | undefined, label: string): Address {
+  const [prefix] = subnet?.prefixes ?? [];
+  return prefix === undefined ? { kind: "unknown", label } : addressIn(prefix, label);
+}
+
+function rulesOf(
+  things: Things,
+  loadBalancer: string,
+  publicAddresses: ReadonlyMap<string, string>,
+  pools: ReadonlyMap<string, readonly Backend[]>,
+): readonly LoadBalancerRule[] {
+  return things
+    .of("azurerm_lb_rule")
+    .map((thing) => ({ thing, block: Block.of(thing) }))
+    .filter(({ block }) => block.key("loadbalancer_id") === loadBalancer)
+    .map(({ thing, block }) => {
+      const frontend = block.text("frontend_ip_configuration_name") ?? "";
+      const protocol = (block.text("protocol") ?? "").toUpperCase();
+      return {
+        ...named(thing),
+        frontend,
+        publicAddress: publicAddresses.get(frontend),
+        protocol: protocol === "ALL" ? "*" : protocol,
+        port: block.number("frontend_port") ?? 0,
+        backendPort: block.number("backend_port") ?? 0,
+        backends: block.list("backend_address_pool_ids").flatMap((id) => pools.get(keyOf(id) ?? "") ?? []),
+      };
+    });
+}
+
+/** The backends by the key of their pool: network interfaces that are associated with it, and addresses in it. */
+function readPools(things: Things, { networks, subnets }: Networks): ReadonlyMap<string, readonly Backend[]> {
+  const pools = new Map<string, Backend[]>();
+  const add = (pool: string | undefined, subnet: Subnet | undefined, address: Address): void => {
+    if (pool !== undefined && subnet !== undefined)
+      pools.set(pool, [...(pools.get(pool) ?? []), { subnet, address }]);
+  };
+  const interfaces = new Map(
+    things.of("azurerm_network_interface").map((thing) => [named(thing).key, thing]),
+  );
+  for (const association of things.of("azurerm_network_interface_backend_address_pool_association")) {
+    const block = Block.of(association);
+    const card = interfaces.get(block.key("network_interface_id") ?? "");
+    const configuration = card === undefined ? undefined : Block.of(card).block("ip_configuration");
+    const subnet = subnets.get(configuration?.key("subnet_id"));
+    const ip = Cidr.parse(configuration?.text("private_ip_address") ?? "");
+    const label = card?.address ?? association.address;
+    add(
+      block.key("backend_address_pool_id"),
+      subnet,
+      ip === undefined ? addressOf(subnet, label) : addressIn(ip),
+    );
+  }
+  for (const thing of things.of("azurerm_lb_backend_address_pool_address")) {
+    const block = Block.of(thing);
+    const ip = Cidr.parse(block.text("ip_address") ?? "");
+    const network = networks.get(block.key("virtual_network_id"));
+    const subnet = network?.subnets.find(
+      ({ prefixes }) => ip !== undefined && prefixes.some((prefix) => prefix.contains(ip)),
+    );
+    if (ip !== undefined) add(block.key("backend_address_pool_id"), subnet, addressIn(ip));
+  }
+  return pools;
+}

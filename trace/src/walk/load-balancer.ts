@@ -1,0 +1,71 @@
+/** Through a load balancer of Terraform's, to one of its backends. */
+import { addressIn, formatAddress, isSame, type Address } from "../address.js";
+import type { LoadBalancer, LoadBalancerRule, Model } from "../model/model.js";
+import { Unsure } from "../tri.js";
+import type { Crossing, Place } from "./hop.js";
+import type { Next, Trail } from "./trail.js";
+
+/** At a public frontend. The answer has to leave the backends' subnet for the Internet. */
+export function toPublicFrontend(trail: Trail, loadBalancer: LoadBalancer, publicAddress: string): Next {
+  const rules = loadBalancer.rules.filter((rule) => rule.publicAddress === publicAddress);
+  return toBackend(trail, loadBalancer, rules, "edge", { in: "internet" });
+}
+
+/** At a private frontend; undefined where the packet is not for one. */
+export function toPrivateFrontend(trail: Trail, place: Place): Next | undefined {
+  const found = frontendAt(trail.model, trail.packet.destination);
+  if (found === undefined || trail.isReturn) return undefined;
+  const rules = found.loadBalancer.rules.filter(({ frontend }) => frontend === found.name);
+  return toBackend(trail, found.loadBalancer, rules, "balancer", place);
+}
+
+function frontendAt(
+  { loadBalancers }: Model,
+  address: Address,
+): { loadBalancer: LoadBalancer; name: string } | undefined {
+  for (const loadBalancer of loadBalancers) {
+    const frontend = loadBalancer.frontends.find((item) => isSame(item.address, address));
+    if (frontend !== undefined) return { loadBalancer, name: frontend.name };
+  }
+  return undefined;
+}
+
+function toBackend(
+  trail: Trail,
+  { address }: LoadBalancer,
+  rules: readonly LoadBalancerRule[],
+  type: Crossing["type"],
+  place: Place,
+): Next {
+  const { packet } = trail;
+  const rule = rules.find((item) => ruleFits(item, trail));
+  const decision = { at: address, by: rule?.address ?? address, detail: `rule ${rule?.name ?? ""}` };
+  if (rules.length > 0 && rule === undefined)
+    return trail.drop(place, { ...decision, detail: "no rule of the load balancer has the packet" });
+  const [first, ...rest] = rule?.backends ?? [];
+  if (rule === undefined || first === undefined || rest.some(({ subnet }) => subnet !== first.subnet))
+    return trail.unknown(place, "route", decision, new Unsure(`the backends of ${address}`));
+  const { subnet } = first;
+  // Closed to the Internet unless a security group opens it, here that of a network interface (Microsoft Learn, "What is
+  // Azure Load Balancer?", "Secure by default").
+  if (type === "edge" && subnet.securityGroup === undefined)
+    return trail.unknown(
+      place,
+      "route",
+      decision,
+      new Unsure(`the security groups of network interfaces in ${subnet.address}`),
+    );
+  const [prefix] = subnet.prefixes;
+  const destination = rest.length === 0 || prefix === undefined ? first.address : addressIn(prefix);
+  const port = rule.backendPort === 0 ? packet.port : rule.backendPort;
+  trail.cross(
+    { type, address, firewall: undefined, subnet, after: { ...packet, destination, port } },
+    { ...decision, detail: `rule ${rule.name}: destination becomes ${formatAddress(destination)}` },
+  );
+  return { to: "subnet", subnet, isEndpoint: false };
+}
+
+/** Port 0 is that of a rule for all ports. */
+function ruleFits({ protocol, port }: LoadBalancerRule, { packet }: Trail): boolean {
+  return (protocol === "*" || protocol === packet.protocol) && (port === 0 || port === packet.port);
+}
