@@ -7,7 +7,7 @@ import { ROOT, temporaryFolder } from "./files.js";
 const run = promisify(execFile);
 
 /** Packages that users install, by their folders. */
-export const PUBLISHED = ["terraform", "constructs", "platform", "sync-runtime", "cli"] as const;
+export const PUBLISHED = ["terraform", "trace", "constructs", "platform", "sync-runtime", "cli"] as const;
 type Published = (typeof PUBLISHED)[number];
 
 /** Packs a package as npm would publish it. @returns the path of the tarball */

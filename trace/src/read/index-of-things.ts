@@ -1,4 +1,4 @@
-import { ownerKey, ownKey, type Thing } from "./thing.js";
+import { describe, ownerKey, ownKey, type Thing } from "./thing.js";
 
 /** Things by type and by what others refer to them by. */
 export class Things {
@@ -67,5 +67,5 @@ export class Register<T extends { readonly key: string }> {
 }
 
 function groupAndName(group: unknown, name: unknown): string {
-  return `${String(group)}/${String(name)}`.toLowerCase();
+  return `${describe(group)}/${describe(name)}`.toLowerCase();
 }

@@ -1,0 +1,28 @@
+import type { Trace } from "../trace.js";
+import type { Unresolved } from "./planned-values.js";
+
+/** Attributes that join the parts of a network, or say which addresses they have. */
+const STRUCTURE =
+  /^(vnet_|pod_)?(subnet|route_table|network_security_group|virtual_network|remote_virtual_network|virtual_network_gateway|local_network_gateway|nat_gateway|firewall_policy|base_policy|kubernetes_cluster|private_connection_resource|public_ip_address|public_ip_prefix|private_dns_zone)_(id|name)$|^address_(space|prefix|prefixes)$|^(pod_)?cidrs?$/;
+
+const TYPES =
+  /^(virtual_network|subnet|route|network_security|nat_gateway|firewall|public_ip|private_endpoint|private_dns|application_gateway|lb|kubernetes_cluster|local_network_gateway|ip_group|bastion)/;
+
+/** The unresolved references without which the network is not known whole. */
+export function structuralDoubts(unresolved: readonly Unresolved[]): readonly Unresolved[] {
+  return unresolved.filter(({ address, attribute }) => {
+    const type = [...address.matchAll(/(?:^|\.)azurerm_(\w+)\./g)].at(-1)?.[1] ?? "";
+    return TYPES.test(type) && STRUCTURE.test(attribute.split(".").at(-1) ?? "");
+  });
+}
+
+/** `azurerm_subnet_route_table_association.nodes: subnet_id, from local.subnets` */
+export function doubtText({ address, attribute, on }: Unresolved): string {
+  return `${address}: ${attribute}, from ${on.join(", ")}`;
+}
+
+/** In a network that is not known whole, nothing is called delivered. */
+export function withDoubts(trace: Trace, doubts: readonly Unresolved[]): Trace {
+  if (trace.verdict !== "delivered" || doubts.length === 0) return trace;
+  return { ...trace, verdict: "unknown", unknowns: doubts.map(doubtText) };
+}

@@ -1,0 +1,94 @@
+/** Things of what `terraform show -json` writes of a plan or a state. */
+import { isRecord, Pending, type Thing } from "../read/thing.js";
+import { instancesOf, type Instance } from "./instances.js";
+import { PlannedValues, type Unresolved } from "./planned-values.js";
+import type { FileProblems } from "./problem.js";
+import { Resolver } from "./resolver.js";
+import { Scopes, type Each } from "./scope.js";
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface ReadThings {
+  readonly things: readonly Thing[];
+  /** References of a plan that its JSON does not show. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** @param stack sets the things of several files apart */
+export function stateThings(values: Json, stack: string | undefined, problems: FileProblems): ReadThings {
+  const instances = instancesOf(values["root_module"], "values.root_module", problems);
+  const things = withoutTwins(instances).map(({ address, type, values: own }): Thing => ({
+    type,
+    address,
+    stack,
+    attribute: (name) => own[name],
+  }));
+  return { things, unresolved: [] };
+}
+
+/** Data sources that were read when planning are in the prior state, not among the planned values. */
+export function planThings(plan: Json, stack: string | undefined, problems: FileProblems): ReadThings {
+  const planned = instancesOf(
+    record(plan["planned_values"])["root_module"],
+    "planned_values.root_module",
+    problems,
+  );
+  const prior = record(record(plan["prior_state"])["values"])["root_module"];
+  const addresses = new Set(planned.map(({ address }) => address));
+  const read =
+    prior === undefined
+      ? []
+      : instancesOf(prior, "prior_state.values.root_module", problems).filter(
+          ({ resource, address }) => resource.startsWith("data.") && !addresses.has(address),
+        );
+  const instances = withoutTwins([...planned, ...read]);
+  const scopes = new Scopes(record(plan["configuration"])["root_module"], instances);
+  const resolver = new Resolver(scopes, instances, record(plan["variables"]), stack);
+  const found = instances
+    .filter(({ type }) => type.startsWith("azurerm_"))
+    .map((instance) => plannedThing(instance, scopes, resolver, stack));
+  return {
+    things: found.map(({ thing }) => thing),
+    unresolved: found.flatMap(({ unresolved }) => unresolved),
+  };
+}
+
+function plannedThing(
+  { address, module, resource, type, key, values }: Instance,
+  scopes: Scopes,
+  resolver: Resolver,
+  stack: string | undefined,
+): { thing: Thing; unresolved: readonly Unresolved[] } {
+  const scope = scopes.at(module);
+  const configuration = scope?.configuration.resource(resource);
+  const expressions = configuration?.expressions ?? {};
+  const completed = new Map<string, unknown>(Object.entries(values));
+  const unresolved: Unresolved[] = [];
+  if (scope !== undefined) {
+    const each: Each = { key, of: configuration?.forEach };
+    const planned = new PlannedValues(resolver, address, scope, each);
+    for (const [name, expression] of Object.entries(expressions))
+      completed.set(name, planned.complete(values[name], expression, [name]));
+    unresolved.push(...planned.unresolved);
+  }
+  const own = { stack, address };
+  // Others refer to a thing without a name by that same attribute.
+  if (completed.get("name") === undefined) completed.set("name", new Pending(own, "name"));
+  return { thing: { type, ...own, attribute: (name) => completed.get(name) }, unresolved };
+}
+
+/** Without data sources that read what a resource of the same files manages. */
+function withoutTwins(instances: readonly Instance[]): readonly Instance[] {
+  const idOf = ({ values }: Instance): string | undefined =>
+    typeof values["id"] === "string" ? values["id"].toLowerCase() : undefined;
+  const isData = ({ resource }: Instance): boolean => resource.startsWith("data.");
+  const managed = new Set(instances.filter((instance) => !isData(instance)).map(idOf));
+  return instances.filter((instance) => {
+    const id = idOf(instance);
+    return !isData(instance) || id === undefined || !managed.has(id);
+  });
+}
+
+function record(value: unknown): Json {
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,190 @@
+import {
+  readModel,
+  readTerraform,
+  structuralDoubts,
+  trace,
+  withDoubts,
+  type Thing,
+} from "@aks-topology/trace";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "aks-topology-plan-"));
+afterAll(() => {
+  rmSync(FOLDER, { recursive: true });
+});
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Planned {
+  /** Values by address; what is known after apply is left out. */
+  readonly values: Readonly<Record<string, Json>>;
+  /** What the attributes of a resource refer to. */
+  readonly references?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly rest?: Json;
+}
+
+/** A plan of the root module, with a network, two subnets, and what a test adds. */
+function read({ values, references = {}, rest = {} }: Planned): ReturnType<typeof readTerraform> {
+  const all: Readonly<Record<string, Json>> = {
+    "azurerm_virtual_network.main": {
+      name: "vnet",
+      resource_group_name: "rg",
+      address_space: ["10.1.0.0/16"],
+    },
+    "azurerm_subnet.front": subnet("front", "10.1.0.0/24"),
+    "azurerm_subnet.back": subnet("back", "10.1.1.0/24"),
+    ...values,
+  };
+  const resources = Object.entries(all).map(([address, own]) => {
+    const [type = "", name = ""] = address.split(".");
+    return { address, mode: "managed", type, name, values: own };
+  });
+  const configured = Object.keys(all).map((address) => ({
+    address,
+    expressions: Object.fromEntries(
+      Object.entries(references[address] ?? {}).map(([attribute, list]) => [attribute, { references: list }]),
+    ),
+  }));
+  const file = join(FOLDER, "plan.json");
+  writeFileSync(
+    file,
+    JSON.stringify({
+      planned_values: { root_module: { resources } },
+      configuration: { root_module: { resources: configured } },
+      ...rest,
+    }),
+  );
+  return readTerraform([file]);
+}
+
+function subnet(name: string, prefix: string): Json {
+  return {
+    name,
+    resource_group_name: "rg",
+    virtual_network_name: "vnet",
+    address_prefixes: [prefix],
+    default_outbound_access_enabled: false,
+  };
+}
+
+function verdictOf({ things, unresolved }: ReturnType<typeof read>): string {
+  const question = {
+    protocol: "TCP",
+    port: 80,
+    from: "azurerm_subnet.front",
+    to: "azurerm_subnet.back",
+  } as const;
+  return withDoubts(trace(question, readModel(things)), structuralDoubts(unresolved)).verdict;
+}
+
+/** A security group that denies everything, and its association with a subnet that is known after apply. */
+const DENIED = {
+  "azurerm_network_security_group.none": {
+    name: "nsg",
+    security_rule: [
+      {
+        name: "none",
+        priority: 100,
+        direction: "Inbound",
+        access: "Deny",
+        protocol: "*",
+        source_address_prefix: "*",
+        source_port_range: "*",
+        destination_address_prefix: "*",
+        destination_port_range: "*",
+      },
+    ],
+  },
+  "azurerm_subnet_network_security_group_association.back": {},
+} as const;
+
+function associated(subnetId: readonly string[]): ReturnType<typeof read> {
+  return read({
+    values: DENIED,
+    references: {
+      "azurerm_subnet_network_security_group_association.back": {
+        subnet_id: subnetId,
+        network_security_group_id: [
+          "azurerm_network_security_group.none.id",
+          "azurerm_network_security_group.none",
+        ],
+      },
+    },
+  });
+}
+
+describe("what is known after apply", () => {
+  it("is what its expression refers to", () => {
+    expect(verdictOf(associated(["azurerm_subnet.back.id", "azurerm_subnet.back"]))).toBe("dropped");
+    expect(verdictOf(associated(["azurerm_subnet.front.id", "azurerm_subnet.front"]))).toBe("delivered");
+  });
+
+  it.each([
+    ["a local value", ["local.subnets"]],
+    ["one of several", ["azurerm_subnet.back.id", "azurerm_subnet.back", "azurerm_subnet.front.id"]],
+    ["a part of a text", ["azurerm_virtual_network.main.id", "azurerm_virtual_network.main"]],
+    ["an output that the plan does not have", ["module.net.subnet_id", "module.net"]],
+  ])("is not guessed from %s, and nothing is called delivered", (_, references) => {
+    const found = associated(references);
+    expect(found.unresolved).toMatchObject([
+      {
+        address: "azurerm_subnet_network_security_group_association.back",
+        attribute: "subnet_id",
+      },
+    ]);
+    expect(verdictOf(found)).toBe("unknown");
+  });
+
+  it("is not in doubt where it does not shape the network", () => {
+    const found = read({
+      values: { "azurerm_role_assignment.x": {} },
+      references: { "azurerm_role_assignment.x": { principal_id: ["local.principal"] } },
+    });
+    expect(found.unresolved).toHaveLength(1);
+    expect(verdictOf(found)).toBe("delivered");
+  });
+});
+
+describe("data sources", () => {
+  const network = {
+    id: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub",
+    name: "hub",
+    address_space: ["10.0.0.0/16"],
+  };
+  const prior = (values: Json): Json => ({
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            {
+              address: "data.azurerm_virtual_network.hub",
+              mode: "data",
+              type: "azurerm_virtual_network",
+              name: "hub",
+              values,
+            },
+          ],
+        },
+      },
+    },
+  });
+  const networks = (things: readonly Thing[]): readonly string[] =>
+    things.filter(({ type }) => type === "azurerm_virtual_network").map(({ address }) => address);
+
+  it("are read from the prior state", () => {
+    expect(networks(read({ values: {}, rest: prior(network) }).things)).toContain(
+      "data.azurerm_virtual_network.hub",
+    );
+  });
+
+  it("do not repeat what the plan manages", () => {
+    const managed = { "azurerm_virtual_network.hub": { ...network, id: network.id.toLowerCase() } };
+    expect(networks(read({ values: managed, rest: prior(network) }).things)).toEqual([
+      "azurerm_virtual_network.main",
+      "azurerm_virtual_network.hub",
+    ]);
+  });
+});
