@@ -43,6 +43,13 @@ export {
 export * from "./core/condition.js";
 export { CLOUD_NAMES, CLOUDS, CLOUDS_AS_OF, cloudOf, type Cloud, type CloudName } from "./core/clouds.js";
 export { CLOUD_NOT_SUPPORTED, CLOUDS_MIXED } from "./core/rules/clouds.js";
+export {
+  ACCELERATED_BY_OTHERS,
+  ACCELERATED_SIZES,
+  needsNvidiaDrivers,
+  SIZE_FAMILIES,
+  SIZES_AS_OF,
+} from "./aks/vm-sizes.js";
 export { regionMeant, REGIONS, REGIONS_AS_OF, type Region } from "./core/regions.js";
 export { NO_ROOM } from "./core/rules/addresses.js";
 export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";

@@ -154,6 +154,12 @@ describe("the firewall of the reference", () => {
           { port: 80, type: "Http" },
         ],
       },
+      {
+        name: "ubuntu-snapshots",
+        source_addresses: [NODES],
+        destination_fqdns: ["snapshot.ubuntu.com"],
+        protocols: [{ port: 443, type: "Https" }],
+      },
     ]);
   });
 

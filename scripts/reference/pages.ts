@@ -7,6 +7,7 @@ import { namesPage } from "./names.ts";
 import { platformFilePage } from "./platform-file.ts";
 import { problemCodesPage } from "./problem-codes.ts";
 import { regionsPage } from "./regions.ts";
+import { sizesPage } from "./sizes.ts";
 
 /** A page of docs/reference/ that is written from the same data as the code. */
 export interface Page {
@@ -26,6 +27,7 @@ export const PAGES: readonly Page[] = [
   { file: "names.md", text: namesPage },
   { file: "problem-codes.md", text: problemCodesPage },
   { file: "regions.md", text: regionsPage },
+  { file: "sizes.md", text: sizesPage },
 ];
 
 function json(schema: object): string {

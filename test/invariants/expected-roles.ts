@@ -1,6 +1,15 @@
 /** The roles that a platform's identities need, derived from the platform file alone. */
 import { existingMirrors, subscriptionOfId } from "./mirrors.js";
-import { entries, fields, list, optional, texts, type ClusterOf, type Subject } from "./subject.js";
+import {
+  type Fields,
+  entries,
+  fields,
+  list,
+  optional,
+  texts,
+  type ClusterOf,
+  type Subject,
+} from "./subject.js";
 
 /**
  * The tasks of identities: the built-in role that allows each, and the actions of the custom one.
@@ -98,6 +107,10 @@ function line(subject: Subject, who: string, task: Task, scope: string): string 
   return `${who} may ${custom ? [...actions].sort().join(" ") : builtIn} on ${scope}`;
 }
 
+function writesRoutes(spec: Fields): boolean {
+  return fields(spec["network"])["plugin"] === "kubenet" || fields(spec["mirror"])["policy"] === "retire";
+}
+
 function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
   const { id, spoke, spec } = cluster;
   const may = (task: Task, scope: string): string => line(subject, principal(id), task, scope);
@@ -123,7 +136,10 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
       pools.flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]),
     ).map((subnet) => may("join", named("subnet", subnet))),
     ...there("subnet", [`${id}_api_server`]).map((subnet) => may("join", named("subnet", subnet))),
-    ...there("route_table", [id]).map((table) => may("routes", named("route_table", table))),
+    // AKS writes into a table of its own accord on kubenet, and when a cluster leaves it.
+    ...(writesRoutes(spec)
+      ? there("route_table", [id]).map((table) => may("routes", named("route_table", table)))
+      : []),
     ...publicIps.map((address) => may("address", address)),
     ...(dns["type"] === "custom-zone" && zone !== undefined
       ? [may("zone", zone), may("link", named("virtual_network", spoke))]

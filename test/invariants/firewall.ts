@@ -29,7 +29,7 @@ import { writesRules } from "./existing-hub.js";
 
 /** What nodes call: by the tag, or, in the clouds for which it is not documented, by names. */
 const OWN_RULES =
-  /^AzureKubernetesService on Http:80 Https:443$|^\*\.hcp\.\w+\.cx\.(?:aks\.containerservice\.azure\.us|prod\.service\.azk8s\.cn) on Https:443$/;
+  /^AzureKubernetesService on Http:80 Https:443$|\*\.hcp\.\w+\.cx\.(?:aks\.containerservice\.azure\.us|prod\.service\.azk8s\.cn)\b.* on Https:443$/;
 
 const published: Invariant = {
   name: "the firewall publishes exactly the declared services, to the declared senders",
@@ -96,6 +96,22 @@ function destinations(item: Fields): readonly string[] {
   );
 }
 
+/** Sources of a rule that only the nodes of some pools need; undefined for one of the whole cluster. */
+function sourcesOfSome(subject: Subject, { id, spec }: ClusterOf, rule: string): string | undefined {
+  const needs = rule.startsWith("windows-")
+    ? (pool: Fields) => pool["os"] === "Windows"
+    : rule === "gpu-drivers"
+      ? (pool: Fields) => /^Standard_N[CDV]/i.test(optional(pool["vmSize"]) ?? "")
+      : undefined;
+  if (needs === undefined) return undefined;
+  const pools = entries(spec["nodePools"]).filter(([, pool]) => needs(pool));
+  const ranges = pools.flatMap(([pool, { subnet }]) => {
+    const given = optional(fields(subnet)["prefix"]);
+    return given === undefined ? subject.prefixes(`${id}_${pool}`) : [given];
+  });
+  return sorted([...new Set(ranges)].filter((range) => !isV6(range)));
+}
+
 const sources: Invariant = {
   name: "a firewall rule names the subnets of the cluster that needs it, and no rule is open at an end",
   broken: (subject) => [
@@ -107,12 +123,12 @@ const sources: Invariant = {
       const wanted = sorted([...nodes, ...podSubnets].filter((range) => !isV6(range)));
       return firewallRules(subject)
         .filter(([group]) => [cluster.id, `${cluster.id}_api_server`].includes(group.name))
-        .map(([group, item]) => [group, item, sorted(texts(item["source_addresses"]))] as const)
-        .filter(([, , found]) => found !== wanted)
-        .map(
-          ([group, item, found]) =>
-            `${group.name}.${optional(item["name"])} is for ${found}, not for ${wanted}.`,
-        );
+        .flatMap(([group, item]) => {
+          const name = optional(item["name"]) ?? "";
+          const found = sorted(texts(item["source_addresses"]));
+          const due = sourcesOfSome(subject, cluster, name) ?? wanted;
+          return found === due ? [] : [`${group.name}.${name} is for ${found}, not for ${due}.`];
+        });
     }),
     ...firewallRules(subject).flatMap(([group, item]) =>
       unless([

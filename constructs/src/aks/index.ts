@@ -23,14 +23,7 @@ export {
   type PluginKind,
   type PluginTraits,
 } from "./network-plugin.js";
-export {
-  GPU_FAMILY,
-  isGpuSize,
-  NodePool,
-  type NodeCount,
-  type NodePoolProps,
-  type NodePoolSpec,
-} from "./node-pool.js";
+export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 export type { OutboundType } from "./outbound.js";
 export type { ClusterChoices } from "./cluster-choices.js";
 export { COMBINATIONS } from "./rules/combinations.js";

@@ -2,7 +2,6 @@ import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernete
 import { Construct } from "constructs";
 import { plus, surgeOf, type Term } from "../core/condition.js";
 import { DEFAULTS } from "../core/defaults.js";
-import { knownText } from "../core/known.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { ISubnet } from "../network/subnet.js";
 
@@ -48,14 +47,6 @@ export interface NodePoolProps extends NodePoolSpec, PoolPlacement {
 /** Characters of a pool's name, by operating system. Source: AKS documentation, resource naming rules. */
 export const LONGEST_POOL_NAME = 12;
 export const LONGEST_WINDOWS_POOL_NAME = 6;
-
-/** All sizes with a GPU belong to the N family. Source: virtual machine sizes, GPU accelerated. */
-export const GPU_FAMILY = "Standard_N";
-
-/** Whether machines of a size have a GPU. */
-export function isGpuSize(vmSize: string): boolean {
-  return (knownText(vmSize) ?? "").toLowerCase().startsWith(GPU_FAMILY.toLowerCase());
-}
 
 /** Maximum nodes of a pool without surge; it may be a variable. */
 export function maximumOf(nodes: NodeCount): number {

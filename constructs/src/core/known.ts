@@ -43,6 +43,12 @@ export function knownNumber(number: number): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** All values of a list, if every one of them is known. */
+export function allKnown<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? known : undefined;
+}
+
 /** A range as text for an argument of a Terraform function, where an expression must be a token. */
 export function rangeText(range: Cidr): string {
   return range.expression === undefined ? range.literal : Token.asString(ref(range.expression));

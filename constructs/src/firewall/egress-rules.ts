@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
-import { deriveEgress, type EgressRule } from "./rule-sets.js";
+import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
 import { FirewallRuleGroup, type RuleCollections, type RuleTarget } from "./rule-group.js";
 
 export interface EgressRulesProps {
@@ -15,6 +15,8 @@ export interface EgressRulesProps {
   readonly requirements: EgressRequirements;
   /** Source ranges of the rules: the addresses of nodes and pods when their traffic leaves the spoke. */
   readonly sources: readonly Cidr[];
+  /** Sources of the rules of single sets, by the name of the set, where fewer need it. @default `sources` */
+  readonly sourcesBySet?: ReadonlyMap<string, readonly Cidr[]> | undefined;
   readonly priorities: RulePriorities;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -40,15 +42,14 @@ export class EgressRules extends Construct {
   constructor(scope: Construct, id: string, props: EgressRulesProps) {
     super(scope, id);
     this.#props = props;
-    const sets = deriveEgress(props.requirements);
-    const rules = sets.flatMap((derived) => derived.rules);
-    const sources = props.sources.map(String);
-    const application = rules.flatMap((rule) => applicationRule(rule, sources));
-    const network = rules.flatMap((rule) => networkRule(rule, sources));
-    this.resolvesNames = rules.some(({ kind }) => kind === "names");
-    const derived = sets.flatMap(({ set, rules: own }) =>
-      own.map((rule) => describeRule(set, rule, props.sources)),
+    const sourcesOf = ({ name }: RuleSet): readonly Cidr[] => props.sourcesBySet?.get(name) ?? props.sources;
+    const rules = deriveEgress(props.requirements).flatMap(({ set, rules: own }) =>
+      own.map((rule) => ({ set, rule, sources: sourcesOf(set) })),
     );
+    const application = rules.flatMap(({ rule, sources }) => applicationRule(rule, sources.map(String)));
+    const network = rules.flatMap(({ rule, sources }) => networkRule(rule, sources.map(String)));
+    this.resolvesNames = rules.some(({ rule: { kind } }) => kind === "names");
+    const derived = rules.map(({ set, rule, sources }) => describeRule(set, rule, sources));
     this.#addGroup("~group", props.nameParts, props.priorities.rules, derived, {
       ...(network.length === 0
         ? {}

@@ -8,6 +8,33 @@ interface PublicRegistrySet {
   readonly fqdns: readonly string[];
 }
 
+/**
+ * Regions of Google's Artifact Registry to which registry.k8s.io sends. Everything else below pkg.dev belongs to others.
+ * Source: kubernetes/k8s.io, infra/gcp/terraform/k8s-infra-oci-proxy-prod/terraform.tfvars.
+ */
+const ARTIFACT_REGISTRIES = [
+  "asia-east1",
+  "asia-northeast1",
+  "asia-northeast2",
+  "asia-south1",
+  "australia-southeast1",
+  "europe-north1",
+  "europe-southwest1",
+  "europe-west1",
+  "europe-west2",
+  "europe-west4",
+  "europe-west8",
+  "europe-west9",
+  "southamerica-west1",
+  "us-central1",
+  "us-east1",
+  "us-east4",
+  "us-east5",
+  "us-south1",
+  "us-west1",
+  "us-west2",
+] as const;
+
 /** Names of the registries that a team may let its nodes pull from. Microsoft's own is in the AKS tag already. */
 export const PUBLIC_REGISTRY_SETS: readonly PublicRegistrySet[] = [
   {
@@ -30,7 +57,7 @@ export const PUBLIC_REGISTRY_SETS: readonly PublicRegistrySet[] = [
       "Kubernetes registry.k8s.io, request handling: Artifact Registry, and the default bucket for layers",
     fqdns: [
       "registry.k8s.io",
-      "*.pkg.dev",
+      ...ARTIFACT_REGISTRIES.map((region) => `${region}-docker.pkg.dev`),
       "prod-registry-k8s-io-us-east-1.s3.dualstack.us-east-1.amazonaws.com",
     ],
   },

@@ -143,7 +143,7 @@ const CLUSTER_SETS: readonly RuleSet[] = [
   }),
   featureSet("windows", {
     when: "a node pool with os: Windows",
-    reason: "Binaries and updates of Windows nodes.",
+    reason: "Binaries and updates of Windows nodes, for these nodes.",
     source: `${OUTBOUND_RULES}, Windows Server based node pools`,
     rules: () => [
       web("windows-https", ["onegetcdn.azureedge.net", "go.microsoft.com"]),
@@ -153,8 +153,9 @@ const CLUSTER_SETS: readonly RuleSet[] = [
     ],
   }),
   featureSet("gpu", {
-    when: "a node pool of an N-series size",
-    reason: "Drivers of GPU nodes.",
+    when: "a node pool of an N-series size with NVIDIA's GPUs",
+    reason:
+      "Drivers of NVIDIA's GPUs, for the nodes that have them; AMD's come with an operator in the cluster.",
     source: `${OUTBOUND_RULES}, GPU enabled clusters`,
     rules: () => [web("gpu-drivers", ["nvidia.github.io", "us.download.nvidia.com", "download.docker.com"])],
   }),

@@ -173,7 +173,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "models_main" {
     rule {
       name              = "gpu-drivers"
       destination_fqdns = ["nvidia.github.io", "us.download.nvidia.com", "download.docker.com"]
-      source_addresses  = ["10.81.0.0/24", "10.81.1.0/24"]
+      source_addresses  = ["10.81.1.0/24"]
 
       protocols {
         port = 443
@@ -335,7 +335,26 @@ resource "azurerm_firewall_policy_rule_collection_group" "models_main" {
 
       destination_fqdns = [
         "registry.k8s.io",
-        "*.pkg.dev",
+        "asia-east1-docker.pkg.dev",
+        "asia-northeast1-docker.pkg.dev",
+        "asia-northeast2-docker.pkg.dev",
+        "asia-south1-docker.pkg.dev",
+        "australia-southeast1-docker.pkg.dev",
+        "europe-north1-docker.pkg.dev",
+        "europe-southwest1-docker.pkg.dev",
+        "europe-west1-docker.pkg.dev",
+        "europe-west2-docker.pkg.dev",
+        "europe-west4-docker.pkg.dev",
+        "europe-west8-docker.pkg.dev",
+        "europe-west9-docker.pkg.dev",
+        "southamerica-west1-docker.pkg.dev",
+        "us-central1-docker.pkg.dev",
+        "us-east1-docker.pkg.dev",
+        "us-east4-docker.pkg.dev",
+        "us-east5-docker.pkg.dev",
+        "us-south1-docker.pkg.dev",
+        "us-west1-docker.pkg.dev",
+        "us-west2-docker.pkg.dev",
         "prod-registry-k8s-io-us-east-1.s3.dualstack.us-east-1.amazonaws.com",
       ]
 
@@ -452,7 +471,6 @@ resource "azurerm_kubernetes_cluster" "models_main" {
     azurerm_subnet_route_table_association.models_main_gpu,
     azurerm_role_assignment.models_main_subnet_system,
     azurerm_role_assignment.models_main_subnet_gpu,
-    azurerm_role_assignment.models_main_route_table,
   ]
 }
 
@@ -980,14 +998,6 @@ resource "azurerm_role_assignment" "models_main_registry_litwareimages" {
   principal_id         = azurerm_kubernetes_cluster.models_main.kubelet_identity[0].object_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "AcrPull"
-}
-
-resource "azurerm_role_assignment" "models_main_route_table" {
-  scope                = azurerm_route_table.models_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.models_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "models_main_subnet_gpu" {

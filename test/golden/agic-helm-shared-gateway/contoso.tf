@@ -271,7 +271,6 @@ resource "azurerm_kubernetes_cluster" "shop_blue" {
     azurerm_subnet_network_security_group_association.shop_blue_system,
     azurerm_subnet_route_table_association.shop_blue_system,
     azurerm_role_assignment.shop_blue_subnet_system,
-    azurerm_role_assignment.shop_blue_route_table,
     azurerm_subnet.shop_gateway_shared,
     azurerm_subnet_network_security_group_association.shop_gateway_shared,
     azurerm_subnet_route_table_association.shop_gateway_shared,
@@ -326,7 +325,6 @@ resource "azurerm_kubernetes_cluster" "shop_green" {
     azurerm_subnet_network_security_group_association.shop_green_system,
     azurerm_subnet_route_table_association.shop_green_system,
     azurerm_role_assignment.shop_green_subnet_system,
-    azurerm_role_assignment.shop_green_route_table,
     azurerm_subnet.shop_gateway_shared,
     azurerm_subnet_network_security_group_association.shop_gateway_shared,
     azurerm_subnet_route_table_association.shop_gateway_shared,
@@ -672,14 +670,6 @@ resource "azurerm_role_assignment" "shop_blue_agic_helm_subnet" {
   role_definition_id = azurerm_role_definition.shop_custom_roles_join_subnet.role_definition_resource_id
 }
 
-resource "azurerm_role_assignment" "shop_blue_route_table" {
-  scope              = azurerm_route_table.shop_blue.id
-  description        = "AKS writes a route a node."
-  principal_id       = azurerm_user_assigned_identity.shop_blue.principal_id
-  principal_type     = "ServicePrincipal"
-  role_definition_id = azurerm_role_definition.shop_custom_roles_write_routes.role_definition_resource_id
-}
-
 resource "azurerm_role_assignment" "shop_blue_subnet_system" {
   scope              = azurerm_subnet.shop_blue_system.id
   description        = "Nodes and internal load balancers join the subnet."
@@ -710,14 +700,6 @@ resource "azurerm_role_assignment" "shop_green_agic_helm_subnet" {
   principal_id       = azurerm_user_assigned_identity.shop_green_agic_helm.principal_id
   principal_type     = "ServicePrincipal"
   role_definition_id = azurerm_role_definition.shop_custom_roles_join_subnet.role_definition_resource_id
-}
-
-resource "azurerm_role_assignment" "shop_green_route_table" {
-  scope              = azurerm_route_table.shop_green.id
-  description        = "AKS writes a route a node."
-  principal_id       = azurerm_user_assigned_identity.shop_green.principal_id
-  principal_type     = "ServicePrincipal"
-  role_definition_id = azurerm_role_definition.shop_custom_roles_write_routes.role_definition_resource_id
 }
 
 resource "azurerm_role_assignment" "shop_green_subnet_system" {
@@ -770,23 +752,6 @@ resource "azurerm_role_definition" "shop_custom_roles_read_group" {
       "Microsoft.Resources/subscriptions/resourceGroups/read",
       "Microsoft.Network/applicationGateways/read",
       "Microsoft.Network/publicIPAddresses/read",
-    ]
-  }
-}
-
-resource "azurerm_role_definition" "shop_custom_roles_write_routes" {
-  name              = "contoso shop route table writer"
-  scope             = data.azurerm_subscription.shop_custom_roles.id
-  assignable_scopes = [data.azurerm_subscription.shop_custom_roles.id]
-  description       = "Reads and writes a route table and its routes."
-
-  permissions {
-    actions = [
-      "Microsoft.Network/routeTables/read",
-      "Microsoft.Network/routeTables/write",
-      "Microsoft.Network/routeTables/routes/read",
-      "Microsoft.Network/routeTables/routes/write",
-      "Microsoft.Network/routeTables/routes/delete",
     ]
   }
 }

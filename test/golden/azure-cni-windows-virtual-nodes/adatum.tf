@@ -86,7 +86,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "pay_main" {
     rule {
       name              = "windows-https"
       destination_fqdns = ["onegetcdn.azureedge.net", "go.microsoft.com"]
-      source_addresses  = ["10.41.0.0/24", "10.41.1.0/24"]
+      source_addresses  = ["10.41.1.0/24"]
 
       protocols {
         port = 443
@@ -96,7 +96,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "pay_main" {
 
     rule {
       name             = "windows-http"
-      source_addresses = ["10.41.0.0/24", "10.41.1.0/24"]
+      source_addresses = ["10.41.1.0/24"]
 
       destination_fqdns = [
         "*.mp.microsoft.com",
@@ -170,7 +170,6 @@ resource "azurerm_kubernetes_cluster" "pay_main" {
     azurerm_subnet_route_table_association.pay_main_win,
     azurerm_role_assignment.pay_main_subnet_system,
     azurerm_role_assignment.pay_main_subnet_win,
-    azurerm_role_assignment.pay_main_route_table,
     azurerm_role_assignment.pay_main_dns_zone,
     azurerm_role_assignment.pay_main_network,
   ]
@@ -437,14 +436,6 @@ resource "azurerm_role_assignment" "pay_main_dns_zone" {
 resource "azurerm_role_assignment" "pay_main_network" {
   scope                = azurerm_virtual_network.pay.id
   description          = "AKS links the zone to the cluster's network."
-  principal_id         = azurerm_user_assigned_identity.pay_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "pay_main_route_table" {
-  scope                = azurerm_route_table.pay_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.pay_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

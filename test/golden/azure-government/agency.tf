@@ -285,7 +285,6 @@ resource "azurerm_kubernetes_cluster" "records_main" {
     azurerm_subnet_network_security_group_association.records_main_system,
     azurerm_subnet_route_table_association.records_main_system,
     azurerm_role_assignment.records_main_subnet_system,
-    azurerm_role_assignment.records_main_route_table,
     azurerm_role_assignment.records_main_dns_zone,
     azurerm_role_assignment.records_main_network,
   ]
@@ -557,14 +556,6 @@ resource "azurerm_role_assignment" "records_main_registry_agencypremium" {
   principal_id         = azurerm_kubernetes_cluster.records_main.kubelet_identity[0].object_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "AcrPull"
-}
-
-resource "azurerm_role_assignment" "records_main_route_table" {
-  scope                = azurerm_route_table.records_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.records_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "records_main_subnet_system" {

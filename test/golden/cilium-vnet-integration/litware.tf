@@ -172,7 +172,6 @@ resource "azurerm_kubernetes_cluster" "search_lab" {
     azurerm_subnet_route_table_association.search_lab_system_pods,
     azurerm_role_assignment.search_lab_subnet_system,
     azurerm_role_assignment.search_lab_pods_system,
-    azurerm_role_assignment.search_lab_route_table,
     azurerm_role_assignment.search_lab_api_server,
   ]
 }
@@ -239,7 +238,6 @@ resource "azurerm_kubernetes_cluster" "search_main" {
     azurerm_subnet_network_security_group_association.search_main_system,
     azurerm_subnet_route_table_association.search_main_system,
     azurerm_role_assignment.search_main_subnet_system,
-    azurerm_role_assignment.search_main_route_table,
     azurerm_role_assignment.search_main_api_server,
   ]
 }
@@ -500,14 +498,6 @@ resource "azurerm_role_assignment" "search_lab_pods_system" {
   role_definition_name = "Network Contributor"
 }
 
-resource "azurerm_role_assignment" "search_lab_route_table" {
-  scope                = azurerm_route_table.search_lab.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.search_lab.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "search_lab_subnet_system" {
   scope                = azurerm_subnet.search_lab_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -519,14 +509,6 @@ resource "azurerm_role_assignment" "search_lab_subnet_system" {
 resource "azurerm_role_assignment" "search_main_api_server" {
   scope                = azurerm_subnet.search_main_api_server.id
   description          = "AKS puts the API server into the subnet."
-  principal_id         = azurerm_user_assigned_identity.search_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "search_main_route_table" {
-  scope                = azurerm_route_table.search_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.search_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

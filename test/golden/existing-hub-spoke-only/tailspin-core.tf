@@ -69,7 +69,6 @@ resource "azurerm_kubernetes_cluster" "core_main" {
     azurerm_subnet_network_security_group_association.core_main_system,
     azurerm_subnet_route_table_association.core_main_system,
     azurerm_role_assignment.core_main_subnet_system,
-    azurerm_role_assignment.core_main_route_table,
   ]
 }
 
@@ -172,14 +171,6 @@ resource "azurerm_network_security_rule" "core_main_system_pods-to-pods" {
 resource "azurerm_resource_group" "core" {
   name     = "rg-tailspin-core"
   location = "northeurope"
-}
-
-resource "azurerm_role_assignment" "core_main_route_table" {
-  scope                = azurerm_route_table.core_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.core_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "core_main_subnet_system" {

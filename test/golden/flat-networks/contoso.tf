@@ -272,7 +272,6 @@ resource "azurerm_kubernetes_cluster" "brokers_main" {
     azurerm_subnet_route_table_association.brokers_main_system_pods,
     azurerm_role_assignment.brokers_main_subnet_system,
     azurerm_role_assignment.brokers_main_pods_system,
-    azurerm_role_assignment.brokers_main_route_table,
   ]
 }
 
@@ -331,7 +330,6 @@ resource "azurerm_kubernetes_cluster" "telemetry_main" {
     azurerm_subnet_network_security_group_association.telemetry_main_system,
     azurerm_subnet_route_table_association.telemetry_main_system,
     azurerm_role_assignment.telemetry_main_subnet_system,
-    azurerm_role_assignment.telemetry_main_route_table,
   ]
 }
 
@@ -704,26 +702,10 @@ resource "azurerm_role_assignment" "brokers_main_pods_system" {
   role_definition_name = "Network Contributor"
 }
 
-resource "azurerm_role_assignment" "brokers_main_route_table" {
-  scope                = azurerm_route_table.brokers_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.brokers_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "brokers_main_subnet_system" {
   scope                = azurerm_subnet.brokers_main_system.id
   description          = "Nodes and internal load balancers join the subnet."
   principal_id         = azurerm_user_assigned_identity.brokers_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "telemetry_main_route_table" {
-  scope                = azurerm_route_table.telemetry_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.telemetry_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"
 }

@@ -215,7 +215,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_route_table_association.shop_main_system_pods,
     azurerm_role_assignment.shop_main_subnet_system,
     azurerm_role_assignment.shop_main_pods_system,
-    azurerm_role_assignment.shop_main_route_table,
     azurerm_role_assignment.shop_main_load_balancer_subnet,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
@@ -421,14 +420,6 @@ resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
 resource "azurerm_role_assignment" "shop_main_pods_system" {
   scope                = azurerm_subnet.shop_main_system_pods.id
   description          = "Pods take their addresses from the subnet."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

@@ -381,7 +381,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
     azurerm_role_assignment.shop_main_subnet_system,
-    azurerm_role_assignment.shop_main_route_table,
     azurerm_role_assignment.shop_main_load_balancer_subnet,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
@@ -436,7 +435,6 @@ resource "azurerm_kubernetes_cluster" "shop_small" {
     azurerm_subnet_network_security_group_association.shop_small_system,
     azurerm_subnet_route_table_association.shop_small_system,
     azurerm_role_assignment.shop_small_subnet_system,
-    azurerm_role_assignment.shop_small_route_table,
     azurerm_role_assignment.shop_small_load_balancer_subnet,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
@@ -497,7 +495,6 @@ resource "azurerm_kubernetes_cluster" "standby_main" {
     azurerm_subnet_network_security_group_association.standby_main_system,
     azurerm_subnet_route_table_association.standby_main_system,
     azurerm_role_assignment.standby_main_subnet_system,
-    azurerm_role_assignment.standby_main_route_table,
     azurerm_role_assignment.standby_main_load_balancer_subnet,
     azurerm_subnet.standby_load_balancers,
     azurerm_subnet_network_security_group_association.standby_load_balancers,
@@ -1019,14 +1016,6 @@ resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
   role_definition_name = "Network Contributor"
 }
 
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "shop_main_subnet_system" {
   scope                = azurerm_subnet.shop_main_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1043,14 +1032,6 @@ resource "azurerm_role_assignment" "shop_small_load_balancer_subnet" {
   role_definition_name = "Network Contributor"
 }
 
-resource "azurerm_role_assignment" "shop_small_route_table" {
-  scope                = azurerm_route_table.shop_small.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.shop_small.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "shop_small_subnet_system" {
   scope                = azurerm_subnet.shop_small_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1062,14 +1043,6 @@ resource "azurerm_role_assignment" "shop_small_subnet_system" {
 resource "azurerm_role_assignment" "standby_main_load_balancer_subnet" {
   scope                = azurerm_subnet.standby_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
-  principal_id         = azurerm_user_assigned_identity.standby_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "standby_main_route_table" {
-  scope                = azurerm_route_table.standby_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.standby_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

@@ -274,7 +274,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
     azurerm_role_assignment.shop_main_subnet_system,
-    azurerm_role_assignment.shop_main_route_table,
     azurerm_role_assignment.shop_main_load_balancer_subnet,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
@@ -546,14 +545,6 @@ resource "azurerm_role_assignment" "shop_gateway_edge_tls_secrets" {
 resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
   scope                = azurerm_subnet.shop_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

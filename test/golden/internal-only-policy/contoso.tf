@@ -143,7 +143,6 @@ resource "azurerm_kubernetes_cluster" "records_main" {
     azurerm_subnet_network_security_group_association.records_main_system,
     azurerm_subnet_route_table_association.records_main_system,
     azurerm_role_assignment.records_main_subnet_system,
-    azurerm_role_assignment.records_main_route_table,
   ]
 }
 
@@ -287,14 +286,6 @@ resource "azurerm_resource_group_policy_assignment" "records_policy_internal-onl
   non_compliance_message {
     content = "Services of type LoadBalancer have to be internal here."
   }
-}
-
-resource "azurerm_role_assignment" "records_main_route_table" {
-  scope                = azurerm_route_table.records_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.records_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "records_main_subnet_system" {

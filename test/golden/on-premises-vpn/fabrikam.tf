@@ -295,7 +295,6 @@ resource "azurerm_kubernetes_cluster" "orders_main" {
     azurerm_subnet_route_table_association.orders_main_work,
     azurerm_role_assignment.orders_main_subnet_system,
     azurerm_role_assignment.orders_main_subnet_work,
-    azurerm_role_assignment.orders_main_route_table,
     azurerm_role_assignment.orders_main_load_balancer_subnet,
     azurerm_subnet.orders_load_balancers,
     azurerm_subnet_network_security_group_association.orders_load_balancers,
@@ -844,14 +843,6 @@ resource "azurerm_resource_group" "orders" {
 resource "azurerm_role_assignment" "orders_main_load_balancer_subnet" {
   scope                = azurerm_subnet.orders_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
-  principal_id         = azurerm_user_assigned_identity.orders_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "orders_main_route_table" {
-  scope                = azurerm_route_table.orders_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.orders_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

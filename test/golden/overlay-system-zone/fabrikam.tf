@@ -145,7 +145,6 @@ resource "azurerm_kubernetes_cluster" "orders_main" {
     azurerm_subnet_route_table_association.orders_main_work,
     azurerm_role_assignment.orders_main_subnet_system,
     azurerm_role_assignment.orders_main_subnet_work,
-    azurerm_role_assignment.orders_main_route_table,
   ]
 }
 
@@ -407,14 +406,6 @@ resource "azurerm_resource_group" "hub" {
 resource "azurerm_resource_group" "orders" {
   name     = "rg-fabrikam-orders"
   location = "northeurope"
-}
-
-resource "azurerm_role_assignment" "orders_main_route_table" {
-  scope                = azurerm_route_table.orders_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.orders_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "orders_main_subnet_system" {

@@ -137,7 +137,6 @@ resource "azurerm_kubernetes_cluster" "cart_main" {
     azurerm_role_assignment.cart_main_pods_system,
     azurerm_role_assignment.cart_main_subnet_batch,
     azurerm_role_assignment.cart_main_pods_batch,
-    azurerm_role_assignment.cart_main_route_table,
     azurerm_role_assignment.cart_main_dns_zone,
     azurerm_role_assignment.cart_main_network,
   ]
@@ -423,14 +422,6 @@ resource "azurerm_role_assignment" "cart_main_pods_batch" {
 resource "azurerm_role_assignment" "cart_main_pods_system" {
   scope                = azurerm_subnet.cart_main_system_pods.id
   description          = "Pods take their addresses from the subnet."
-  principal_id         = azurerm_user_assigned_identity.cart_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "cart_main_route_table" {
-  scope                = azurerm_route_table.cart_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.cart_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

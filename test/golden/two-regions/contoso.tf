@@ -682,7 +682,6 @@ resource "azurerm_kubernetes_cluster" "reports_main" {
     azurerm_subnet_network_security_group_association.reports_main_system,
     azurerm_subnet_route_table_association.reports_main_system,
     azurerm_role_assignment.reports_main_subnet_system,
-    azurerm_role_assignment.reports_main_route_table,
   ]
 }
 
@@ -740,7 +739,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
     azurerm_role_assignment.shop_main_subnet_system,
-    azurerm_role_assignment.shop_main_route_table,
     azurerm_role_assignment.shop_main_load_balancer_subnet,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
@@ -801,7 +799,6 @@ resource "azurerm_kubernetes_cluster" "stock_main" {
     azurerm_subnet_network_security_group_association.stock_main_system,
     azurerm_subnet_route_table_association.stock_main_system,
     azurerm_role_assignment.stock_main_subnet_system,
-    azurerm_role_assignment.stock_main_route_table,
     azurerm_role_assignment.stock_main_load_balancer_subnet,
     azurerm_subnet.stock_load_balancers,
     azurerm_subnet_network_security_group_association.stock_load_balancers,
@@ -1675,14 +1672,6 @@ resource "azurerm_resource_group" "west" {
   location = "westeurope"
 }
 
-resource "azurerm_role_assignment" "reports_main_route_table" {
-  scope                = azurerm_route_table.reports_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.reports_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "reports_main_subnet_system" {
   scope                = azurerm_subnet.reports_main_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1699,14 +1688,6 @@ resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
   role_definition_name = "Network Contributor"
 }
 
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
 resource "azurerm_role_assignment" "shop_main_subnet_system" {
   scope                = azurerm_subnet.shop_main_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1718,14 +1699,6 @@ resource "azurerm_role_assignment" "shop_main_subnet_system" {
 resource "azurerm_role_assignment" "stock_main_load_balancer_subnet" {
   scope                = azurerm_subnet.stock_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
-  principal_id         = azurerm_user_assigned_identity.stock_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "stock_main_route_table" {
-  scope                = azurerm_route_table.stock_main.id
-  description          = "AKS writes a route a node."
   principal_id         = azurerm_user_assigned_identity.stock_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"

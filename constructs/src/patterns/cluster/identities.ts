@@ -10,13 +10,15 @@ export interface IdentityProps {
   readonly placement: Placement;
   readonly pools: readonly PoolNetwork[];
   readonly egress: ClusterEgress;
+  /** Whether AKS writes to the custom route table: node routes of kubenet, or their removal by the move away from it. */
+  readonly writesRoutes: boolean;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 /** The cluster's identity, with its roles on what the cluster joins and writes. */
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
-  const { placement, pools, egress, nameParts } = props;
+  const { placement, pools, egress, writesRoutes, nameParts } = props;
   const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
   // Azure refuses the same role assignment twice, and pools may share a subnet.
   const allowed = new Set<IExtensibleSubnet>();
@@ -39,7 +41,8 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
       );
     }
   }
-  if (egress.routeTable !== undefined) {
+  // Whoever may write the table can also change its 0.0.0.0/0, so that it is for AKS's own routes only.
+  if (egress.routeTable !== undefined && writesRoutes) {
     identity.allow(
       "route_table",
       egress.routeTable.routeTableId,

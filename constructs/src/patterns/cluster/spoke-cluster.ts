@@ -142,7 +142,14 @@ export class SpokeCluster extends Construct implements ICluster {
           });
     this.egress = this.#egress(props, nameParts);
     const { placement } = props.spoke;
-    const identities = { placement, pools: this.pools, egress: this.egress, nameParts };
+    const identities = {
+      placement,
+      pools: this.pools,
+      egress: this.egress,
+      // While the cluster moves from kubenet to an overlay, AKS deletes its routes.
+      writesRoutes: props.network.type === "kubenet" || props.mirror?.policy === "retire",
+      nameParts,
+    };
     this.identity = clusterIdentity(this, identities);
     this.kubeletIdentity = kubeletIdentity(this, this.identity, identities);
     this.api = new ApiServerNetworking(this, "api_server", {

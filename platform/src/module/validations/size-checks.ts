@@ -1,4 +1,9 @@
-import { GPU_FAMILY, isGpuSize, SpokeCluster } from "@aks-topology/constructs/internal";
+import {
+  ACCELERATED_BY_OTHERS,
+  ACCELERATED_SIZES,
+  needsNvidiaDrivers,
+  SpokeCluster,
+} from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import { INVALID_VALUE } from "../../file-rules.js";
 import { expressionOf, variableOf } from "./expression-of.js";
@@ -14,13 +19,14 @@ export function sizeChecks(root: IConstruct): readonly Validation[] {
       const { vmSize, name } = network.pool;
       const variable = variableOf(expressionOf(network, vmSize));
       if (variable === undefined) return [];
-      const hasGpu = isGpuSize(vmSize);
+      const hasGpu = needsNvidiaDrivers(vmSize);
+      const size = `lower(var.${variable})`;
       return [
         {
           variable,
           code: INVALID_VALUE.code,
-          condition: `startswith(lower(var.${variable}), "${GPU_FAMILY.toLowerCase()}") == ${hasGpu}`,
-          error_message: `The module's egress is built for ${hasGpu ? "a GPU size" : "sizes without a GPU"} in pool ${name}.`,
+          condition: `(can(regex("${ACCELERATED_SIZES}", ${size})) && !can(regex("${ACCELERATED_BY_OTHERS}", ${size}))) == ${hasGpu}`,
+          error_message: `The module's egress is built for ${hasGpu ? "a size with NVIDIA's GPUs" : "sizes without NVIDIA's GPUs"} in pool ${name}.`,
         },
       ];
     });

@@ -6,7 +6,7 @@ import type { Judgement } from "../../../core/rule.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { hostRange, isIpv4Address } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
-import type { CustomDestinations } from "./egress-requirements.js";
+import { sourcesByFeature, type CustomDestinations } from "./egress-requirements.js";
 import { checkDestinations } from "./filter.js";
 import { addressesOf } from "./known-addresses.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
@@ -46,6 +46,7 @@ export class ApplianceEgress extends EgressProvider {
       target: { type: "list", kind: "appliance", hop: { privateIpAddress } },
       requirements,
       sources: context.subnets.map(({ prefix }) => prefix),
+      sourcesBySet: sourcesByFeature(context.pools),
       priorities: { rules: context.priority, apiServer: context.apiServerPriority },
       nameParts: context.nameParts,
     });

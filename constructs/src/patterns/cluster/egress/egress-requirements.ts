@@ -1,11 +1,13 @@
 import { featuresOf, gitHostOf, type AddOns } from "../../../aks/add-ons.js";
-import { isGpuSize, mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { needsNvidiaDrivers } from "../../../aks/vm-sizes.js";
 import type {
   AllowedTarget,
   EgressRequirements,
   EgressFeature,
   PublicRegistry,
 } from "../../../firewall/egress-requirements.js";
+import type { Cidr } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
 
 /** Destinations in addition to those that a cluster's configuration needs. */
@@ -34,8 +36,8 @@ export function egressRequirementsOf({
 }): EgressRequirements {
   const { registries = [], ntp = false, allow } = destinations;
   const features: EgressFeature[] = [...featuresOf(addOns), ...registries];
-  if (pools.some(({ os }) => os === "Windows")) features.push("windows");
-  if (pools.some(({ vmSize }) => isGpuSize(vmSize))) features.push("gpu");
+  if (pools.some(isWindows)) features.push("windows");
+  if (pools.some(hasNvidiaGpu)) features.push("gpu");
   if (ntp) features.push("ntp");
   const repository = addOns.gitOps?.repository;
   return {
@@ -47,6 +49,36 @@ export function egressRequirementsOf({
     dnsServers: spoke.dns.type === "servers" ? spoke.dns.servers : undefined,
     allow,
   };
+}
+
+/** Which pools bring a feature; one that is missing here is the whole cluster's. */
+const BROUGHT_BY: Partial<Record<EgressFeature, (pool: NodePoolSpec) => boolean>> = {
+  windows: isWindows,
+  gpu: hasNvidiaGpu,
+};
+
+function isWindows({ os }: NodePoolSpec): boolean {
+  return os === "Windows";
+}
+
+function hasNvidiaGpu({ vmSize }: NodePoolSpec): boolean {
+  return needsNvidiaDrivers(vmSize);
+}
+
+/** A pool with its subnets, as far as the sources of its traffic follow from them. */
+interface PoolSubnets {
+  readonly pool: NodePoolSpec;
+  readonly subnet: { readonly prefix: Cidr };
+}
+
+/** Sources of the rules that only some pools need: of the nodes, which install what the rules are for. */
+export function sourcesByFeature(pools: readonly PoolSubnets[]): ReadonlyMap<string, readonly Cidr[]> {
+  return new Map(
+    Object.entries(BROUGHT_BY).map(([feature, brings]) => [
+      feature,
+      [...new Set(pools.filter(({ pool }) => brings(pool)).map(({ subnet }) => subnet.prefix))],
+    ]),
+  );
 }
 
 /** Maximum nodes of a cluster during an upgrade: they share its SNAT ports. */

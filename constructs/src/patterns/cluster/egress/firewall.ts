@@ -4,7 +4,7 @@ import { report } from "../../../core/problem.js";
 import type { IFirewall } from "../../../firewall/azure-firewall.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { ruleTarget } from "../../../firewall/rule-group.js";
-import type { CustomDestinations } from "./egress-requirements.js";
+import { sourcesByFeature, type CustomDestinations } from "./egress-requirements.js";
 import { checkDestinations } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { routeSubnets } from "./routes.js";
@@ -65,6 +65,7 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
     target: ruleTarget(firewall, spoke.hubProvider),
     requirements,
     sources: subnets.map(({ prefix }) => prefix),
+    sourcesBySet: sourcesByFeature(context.pools),
     priorities: { rules: priority, apiServer: apiServerPriority },
     nameParts,
   });

@@ -1,0 +1,218 @@
+import { allKnown, knownNumber, knownText } from "../../core/known.js";
+import { defineRule } from "../../core/rule.js";
+import { names, poolProp, systemPools, type ClusterChoices } from "../cluster-choices.js";
+import { isOverlay } from "../network-plugin.js";
+import { maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
+import { sizeOf, SIZES_AS_OF, type SizeTrait } from "../vm-sizes.js";
+
+/** Rules on the sizes and numbers of a cluster's machines. */
+
+const SYSTEM_POOLS = "AKS documentation, manage system node pools, system and user node pools";
+const RESTRICTED_SIZES = "AKS documentation, quotas and restricted VM sizes";
+
+/** Cores and GiB below which AKS rejects a size, by mode, and the cores that it advises for system pools. */
+const SYSTEM = { cores: 2, memory: 4, advisedCores: 4, advisedNodes: 2 } as const;
+const USER = { cores: 2, memory: 2 } as const;
+
+/** Nodes and pools of a cluster. Source: AKS documentation, quotas, service limits. */
+const MOST_NODES = 5000;
+const MOST_POOLS = 100;
+
+const POOL_SIZE = defineRule({
+  code: "POOL_SIZE",
+  title: "Virtual machine size that AKS rejects for a pool",
+  explanation: `Pods of the system need ${SYSTEM.cores} cores and ${SYSTEM.memory} GiB, and those of other pools ${USER.cores} cores and ${USER.memory} GiB: AKS rejects smaller sizes. Burstable sizes are not supported for system pools, since their cores slow down once their credits are used.`,
+  remedy: "Choose a larger size, such as Standard_D4ds_v5.",
+  source: `${SYSTEM_POOLS}; quotas and restricted VM sizes`,
+});
+
+const SYSTEM_POOL_SMALL = defineRule({
+  code: "SYSTEM_POOL_SMALL",
+  title: "System pool smaller than AKS advises",
+  explanation: `AKS's documentation disagrees with itself: its page on system pools asks for ${SYSTEM.advisedCores} cores and two nodes, and the one on restricted sizes for ${SYSTEM.cores} cores. AKS creates such a pool; with one node, DNS and the tunnel to the API server stop with each upgrade.`,
+  remedy: `Choose a size with ${SYSTEM.advisedCores} cores and three nodes; keep it for a test environment.`,
+  source: `${SYSTEM_POOLS}; quotas and restricted VM sizes`,
+});
+
+const SIZE_NOT_SUPPORTED = defineRule({
+  code: "SIZE_NOT_SUPPORTED",
+  title: "Virtual machine size that does not support what the pool is",
+  explanation:
+    "Windows runs on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network.",
+  remedy: "Choose another size.",
+  source: "AKS documentation, Arm64 virtual machines, limitations; Azure CNI Overlay, limitations",
+});
+
+const CLUSTER_TOO_LARGE = defineRule({
+  code: "CLUSTER_TOO_LARGE",
+  title: "More nodes or pools than a cluster has",
+  explanation: `A cluster has at most ${MOST_NODES} nodes and ${MOST_POOLS} pools, each of at most 1000 nodes.`,
+  remedy: "Lower the maximum of the pools, or divide the workloads between clusters.",
+  source: "AKS documentation, quotas, service limits",
+});
+
+const SIZE_UNKNOWN = defineRule({
+  code: "SIZE_UNKNOWN",
+  title: "Virtual machine size that is not in the table of sizes",
+  explanation: `Cores, memory, architecture and GPU of a size follow from a table of families, which is of ${SIZES_AS_OF}: a newer family is missing in it, and so is a misspelled size. Nothing is checked of an unknown one.`,
+  remedy: "Compare the name with `az vm list-skus --location REGION`; keep it if Azure lists it.",
+  source: "Virtual machines documentation, sizes",
+});
+
+/** What is wrong with sizes and numbers. */
+export const SIZE_COMBINATIONS = [
+  POOL_SIZE.case({
+    title: `a system pool × a size below ${SYSTEM.cores} cores or ${SYSTEM.memory} GiB`,
+    source: RESTRICTED_SIZES,
+    matches: (choices: ClusterChoices) => tooSmall(systemPools(choices), SYSTEM).length > 0,
+    prop: (choices) => sizeProp(tooSmall(systemPools(choices), SYSTEM)),
+    message: (choices) =>
+      `System pools need ${SYSTEM.cores} cores and ${SYSTEM.memory} GiB per node; ${described(tooSmall(systemPools(choices), SYSTEM))}.`,
+  }),
+  POOL_SIZE.case({
+    title: "a system pool × a size of the B series",
+    source: SYSTEM_POOLS,
+    matches: (choices: ClusterChoices) => burstable(choices).length > 0,
+    prop: (choices) => sizeProp(burstable(choices)),
+    message: (choices) =>
+      `AKS does not support burstable sizes for system pools; ${described(burstable(choices))}.`,
+  }),
+  POOL_SIZE.case({
+    title: `a user pool × a size below ${USER.cores} cores or ${USER.memory} GiB`,
+    source: RESTRICTED_SIZES,
+    matches: (choices: ClusterChoices) => tooSmall(userPools(choices), USER).length > 0,
+    prop: (choices) => sizeProp(tooSmall(userPools(choices), USER)),
+    message: (choices) =>
+      `Pools need ${USER.cores} cores and ${USER.memory} GiB per node; ${described(tooSmall(userPools(choices), USER))}.`,
+  }),
+  SYSTEM_POOL_SMALL.case({
+    title: `a system pool × a size below ${SYSTEM.advisedCores} cores`,
+    severity: "warning",
+    source: SYSTEM_POOLS,
+    matches: (choices: ClusterChoices) => modest(choices).length > 0,
+    prop: (choices) => sizeProp(modest(choices)),
+    message: (choices) =>
+      `AKS advises ${SYSTEM.advisedCores} cores per node of a system pool; ${described(modest(choices))}.`,
+  }),
+  SYSTEM_POOL_SMALL.case({
+    title: "system pools × fewer than two nodes",
+    severity: "warning",
+    source: SYSTEM_POOLS,
+    matches: (choices: ClusterChoices) => (systemNodes(choices) ?? SYSTEM.advisedNodes) < SYSTEM.advisedNodes,
+    prop: (choices) => `${poolProp(systemPools(choices))}.nodes`,
+    message: (choices) =>
+      `The system pools (${names(systemPools(choices))}) have ${systemNodes(choices) ?? 0} node at their minimum; AKS advises at least ${SYSTEM.advisedNodes}.`,
+  }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "a Windows pool × an Arm64 size",
+    source: "AKS documentation, Arm64 virtual machines, limitations",
+    matches: (choices: ClusterChoices) => windowsOnArm(choices).length > 0,
+    prop: (choices) => sizeProp(windowsOnArm(choices)),
+    message: (choices) => `Windows does not run on Arm64; ${described(windowsOnArm(choices))}.`,
+  }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "an overlay × a DCsv2 size",
+    source: "AKS documentation, Azure CNI Overlay, limitations",
+    matches: (choices: ClusterChoices) => confidentialOnOverlay(choices).length > 0,
+    prop: (choices) => sizeProp(confidentialOnOverlay(choices)),
+    message: (choices) =>
+      `DCsv2 machines do not support overlay networks; ${described(confidentialOnOverlay(choices))}.`,
+    remedy: "Choose a DCasv5 size, which is confidential too, or another plugin.",
+  }),
+  CLUSTER_TOO_LARGE.case({
+    title: `pools × more than ${MOST_NODES} nodes`,
+    matches: ({ pools }: ClusterChoices) => (mostNodes(pools) ?? 0) > MOST_NODES,
+    prop: "nodePools",
+    message: ({ pools }) =>
+      `The pools grow to ${mostNodes(pools) ?? 0} nodes together; a cluster has at most ${MOST_NODES}.`,
+  }),
+  CLUSTER_TOO_LARGE.case({
+    title: `more than ${MOST_POOLS} pools`,
+    matches: ({ pools }: ClusterChoices) => pools.length > MOST_POOLS,
+    prop: "nodePools",
+    message: ({ pools }) => `There are ${pools.length} pools; a cluster has at most ${MOST_POOLS}.`,
+  }),
+  SIZE_UNKNOWN.case({
+    title: "a size that the table of sizes lacks",
+    severity: "warning",
+    matches: ({ pools }: ClusterChoices) => unknown(pools).length > 0,
+    prop: ({ pools }) => sizeProp(unknown(pools)),
+    message: ({ pools }) =>
+      `The table of sizes of ${SIZES_AS_OF} lacks ${unknown(pools)
+        .map(({ name, vmSize }) => `${knownText(vmSize) ?? vmSize} (pool ${name})`)
+        .join(", ")}.`,
+  }),
+] as const;
+
+function sizeProp(pools: readonly NodePoolSpec[]): string {
+  return `${poolProp(pools)}.vmSize`;
+}
+
+/** "system has 1 core and 2 GiB (Standard_A1_v2)", of each pool. */
+function described(pools: readonly NodePoolSpec[]): string {
+  return pools
+    .map(({ name, vmSize }) => {
+      const { cores = 0, memory = 0 } = sizeOf(vmSize) ?? {};
+      return `${name} has ${cores} ${cores === 1 ? "core" : "cores"} and ${memory} GiB (${knownText(vmSize) ?? vmSize})`;
+    })
+    .join(", ");
+}
+
+function has({ vmSize }: NodePoolSpec, trait: SizeTrait): boolean {
+  return sizeOf(vmSize)?.family.traits?.includes(trait) === true;
+}
+
+function userPools(choices: ClusterChoices): readonly NodePoolSpec[] {
+  const system = systemPools(choices);
+  return choices.pools.filter((pool) => !system.includes(pool));
+}
+
+function tooSmall(
+  pools: readonly NodePoolSpec[],
+  least: { readonly cores: number; readonly memory: number },
+): readonly NodePoolSpec[] {
+  return pools.filter((pool) => {
+    const size = sizeOf(pool.vmSize);
+    return size !== undefined && (size.cores < least.cores || size.memory < least.memory);
+  });
+}
+
+/** Burstable system pools, unless they are too small as well: one problem for one size. */
+function burstable(choices: ClusterChoices): readonly NodePoolSpec[] {
+  const small = tooSmall(systemPools(choices), SYSTEM);
+  return systemPools(choices).filter((pool) => has(pool, "burstable") && !small.includes(pool));
+}
+
+function modest(choices: ClusterChoices): readonly NodePoolSpec[] {
+  const refused = [...tooSmall(systemPools(choices), SYSTEM), ...burstable(choices)];
+  const few = tooSmall(systemPools(choices), { cores: SYSTEM.advisedCores, memory: SYSTEM.memory });
+  return few.filter((pool) => !refused.includes(pool));
+}
+
+function windowsOnArm({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => pool.os === "Windows" && has(pool, "Arm64"));
+}
+
+function confidentialOnOverlay({ network, pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return isOverlay(network) ? pools.filter((pool) => has(pool, "DCsv2")) : [];
+}
+
+function unknown(pools: readonly NodePoolSpec[]): readonly NodePoolSpec[] {
+  return pools.filter(({ vmSize }) => knownText(vmSize) !== undefined && sizeOf(vmSize) === undefined);
+}
+
+/** The nodes of all system pools at their minimum; undefined where a number is unknown, or where one has none at all. */
+function systemNodes(choices: ClusterChoices): number | undefined {
+  const nodes = allKnown(systemPools(choices).map((pool) => knownNumber(minimumOf(pool.nodes))));
+  // A pool without nodes is a problem of its own.
+  return nodes === undefined || nodes.includes(0) ? undefined : sumOf(nodes);
+}
+
+function mostNodes(pools: readonly NodePoolSpec[]): number | undefined {
+  const nodes = allKnown(pools.map((pool) => knownNumber(maximumOf(pool.nodes))));
+  return nodes === undefined ? undefined : sumOf(nodes);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
