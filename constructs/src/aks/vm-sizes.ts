@@ -143,8 +143,9 @@ export function needsNvidiaDrivers(vmSize: string): boolean {
   return NVIDIA.test(name) && !OTHERS.test(name);
 }
 
-/** Sizes with accelerators, and those among them that are not NVIDIA's, for expressions of Terraform, which has no lookahead. */
+/** Sizes with accelerators, as a pattern that Terraform takes too. */
 export const ACCELERATED_SIZES = "^standard_n";
+/** Those among them whose accelerators are not NVIDIA's: patterns of Terraform have no lookahead. */
 export const ACCELERATED_BY_OTHERS = "^standard_(ng|np|nv[0-9]+as_v4$|nv.*_v710|nd.*_mi[0-9])";
 
 const NVIDIA = new RegExp(ACCELERATED_SIZES);

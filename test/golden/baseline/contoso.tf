@@ -243,7 +243,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_route_table_association.shop_main_work,
     azurerm_role_assignment.shop_main_subnet_system,
     azurerm_role_assignment.shop_main_subnet_work,
-    azurerm_role_assignment.shop_main_route_table,
     azurerm_subnet.shop_gateway_public,
     azurerm_subnet_network_security_group_association.shop_gateway_public,
     azurerm_subnet_route_table_association.shop_gateway_public,
@@ -877,14 +876,6 @@ resource "azurerm_role_assignment" "shop_main_agic_addon_subnet" {
   scope                = azurerm_subnet.shop_gateway_public.id
   description          = "Each write of the gateway joins its subnet again."
   principal_id         = azurerm_kubernetes_cluster.shop_main.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"
 }

@@ -41,7 +41,7 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
       );
     }
   }
-  // Whoever may write the table can also change its 0.0.0.0/0, so that it is for AKS's own routes only.
+  // A role on the table also allows changing its 0.0.0.0/0, so that it exists for AKS's own routes only.
   if (egress.routeTable !== undefined && writesRoutes) {
     identity.allow(
       "route_table",
