@@ -1,4 +1,5 @@
 import { run } from "@aks-topology/cli";
+import { run as runTrace } from "@aks-topology/trace";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -40,6 +41,28 @@ test.each(DOCUMENTS)("%s names commands that there are", async (page) => {
     ([, script]) => script ?? "",
   );
   expect(scriptsNamed.filter((script) => !(script in scripts))).toEqual([]);
+});
+
+test.each(DOCUMENTS)("%s asks `trace` as it can be asked", (page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const asked = [...text.matchAll(/^\s*npx @aks-topology\/trace ([^>\n]*)/gm)].map(([, args = ""]) =>
+    args.trim(),
+  );
+  for (const args of asked) {
+    const io = capturedIo();
+    runTrace(args.split(/\s+/), io);
+    // There is no such file; everything else is right.
+    expect(io.err(), args).toContain("error FILE_UNREADABLE");
+  }
+});
+
+test("docs/trace-any-terraform.md shows what `trace` prints", () => {
+  const text = readFileSync(join(ROOT, "docs/trace-any-terraform.md"), "utf8");
+  const [, args = "", output] =
+    /npx @aks-topology\/trace plan\.json ([^\n]*)\n```\n\n```text\n([^`]*)```/.exec(text) ?? [];
+  const io = capturedIo();
+  runTrace([join(ROOT, "trace/test/data/documented"), ...args.split(" ")], io);
+  expect(io.out()).toBe(output);
 });
 
 function markdownIn(folder: string): string[] {

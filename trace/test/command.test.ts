@@ -116,6 +116,13 @@ describe("the output", () => {
     expect(JSON.parse(stdout)).toMatchObject({ version: "2.1.0", runs: [{ results: [] }] });
   });
 
+  it("is SARIF at a file of the repository, each question in a category of its own", () => {
+    const dropped = ["--from", "azurerm_subnet.front", "--to", "10.9.0.4"];
+    const { stdout } = ask(".", ...dropped, "--output", "sarif", "--artifact", "network/main.tf");
+    expect(stdout).toContain('"uri": "network/main.tf"');
+    expect(stdout).toContain('"id": "trace/azurerm_subnet.front to 10.9.0.4, TCP port 443/"');
+  });
+
   it("ends with the verdict", () => {
     expect(ask(".", ...BETWEEN).stdout).toMatch(/\n\nDelivered both ways, by the model\.\n$/);
   });

@@ -21,6 +21,8 @@ export interface Options {
   readonly mirror: "in-step" | "empty";
   readonly output: Output;
   readonly explain?: boolean;
+  /** The file at which SARIF places results. @default the first that was read */
+  readonly artifact?: string;
 }
 
 const PROTOCOLS: Readonly<Record<Options["protocol"], Protocol>> = { tcp: "TCP", udp: "UDP", icmp: "ICMP" };
@@ -54,9 +56,9 @@ export function answer(paths: readonly string[], options: Options, io: Io): numb
 
 function print(
   found: Trace,
-  [artifact = ""]: readonly string[],
+  [read = ""]: readonly string[],
   warnings: readonly Problem[],
-  { output, explain }: Options,
+  { output, explain, artifact = read }: Options,
   { stdout, stderr, env }: Io,
 ): void {
   if (output !== "json") printProblems(warnings, { stderr, env });

@@ -66,6 +66,10 @@ function build(io: Io, act: (paths: readonly string[], options: Options) => void
     )
     .addOption(new Option("--output <format>").choices(OUTPUTS).default("text"))
     .addOption(new Option("--json", "short for --output json").implies({ output: "json" }))
+    .option(
+      "--artifact <file>",
+      "the file at which SARIF places the result (default: the first of the files)",
+    )
     .option("--explain", "show the routes and rules that lost, and why")
     .option("--debug", "show where an error was thrown")
     .addHelpText(

@@ -69,6 +69,10 @@ export function traceSarif(traces: readonly Trace[], options: SarifOptions): obj
             })),
           },
         },
+        // GitHub keeps the results of each category apart.
+        ...(traces.length === 1
+          ? { automationDetails: { id: `trace/${traces.map(questionOf).join()}/` } }
+          : {}),
         columnKind: "utf16CodeUnits",
         results: traces.flatMap((trace) => resultOf(trace, options)),
       },
