@@ -120,7 +120,7 @@ export function checkFirewall(numRuns: number): void {
           ).allows;
         const wanted = isAllowed(list, from, to, port, hostName);
         const found = verdict(addressText(from));
-        if (found !== wanted) throw new Error(`${String(found)}, not ${String(wanted)}.`);
+        if (found !== wanted) throw new Error(`${format(found)}, not ${String(wanted)}.`);
         const wide = Cidr.of(`${addressText(from)}/27`);
         const ofAll = verdict(wide.toString());
         if (ofAll instanceof Unsure) return;
@@ -131,4 +131,8 @@ export function checkFirewall(numRuns: number): void {
     ),
     { numRuns, seed: 1506 },
   );
+}
+
+function format(verdict: boolean | Unsure): string {
+  return verdict instanceof Unsure ? verdict.on.join(", ") : String(verdict);
 }

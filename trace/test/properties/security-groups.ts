@@ -125,7 +125,7 @@ export function checkSecurityGroups(numRuns: number): void {
       const [source, destination] = [addressText(scene.source), addressText(scene.destination)];
       const found = verdict(source, destination);
       if (found !== isAllowed(scene))
-        throw new Error(`${source} to ${destination}: ${String(found)}, not ${String(isAllowed(scene))}.`);
+        throw new Error(`${source} to ${destination}: ${format(found)}, not ${String(isAllowed(scene))}.`);
       const wide = Cidr.of(`${source}/${length}`);
       const ofAll = verdict(wide.toString(), destination);
       if (ofAll instanceof Unsure) return;
@@ -137,4 +137,8 @@ export function checkSecurityGroups(numRuns: number): void {
     }),
     { numRuns, seed: 1505 },
   );
+}
+
+function format(verdict: boolean | Unsure): string {
+  return verdict instanceof Unsure ? verdict.on.join(", ") : String(verdict);
 }
