@@ -18,6 +18,7 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
 
 export const SHARED = {
   globalSetup: ["./test/support/temporary-files.ts", "./test/support/command-bundle.ts"],
+  setupFiles: ["./test/support/no-token-traces.ts"],
   // Lock files are frozen where these are set: tests choose themselves.
   env: { CI: "", TF_BUILD: "" },
   reporters: ["default", "./test/support/counts-reporter.ts"],
