@@ -1,8 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { stackIn } from "../support/terraform/cycle.js";
 import { EXAMPLES, ExampleCycles } from "../support/terraform/example-cycle.js";
 import { expectedOrders } from "../support/terraform/expected-order.js";
-import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
+import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
+
+const GOLDEN = fileURLToPath(new URL("../golden/", import.meta.url));
 
 const cycles = new ExampleCycles();
 afterEach(() => {
@@ -33,7 +36,7 @@ if (terraformVersion === undefined) {
 } else {
   describe.each(EXAMPLES)("%s", (example) => {
     test(
-      "plans the same as HCL, applies in order, plans nothing more, is destroyed in reverse, and leaves what existed",
+      "applies in order, plans nothing more as HCL, is destroyed in reverse, and leaves what existed",
       { timeout: 120_000 },
       async () => {
         await (await cycles.start(example, 4)).run();
@@ -41,9 +44,16 @@ if (terraformVersion === undefined) {
     );
 
     // Terraform's order comes from the dependencies alone: where they are the same, the order above holds for both majors.
-    test("plans for azurerm 5 too, with the same dependencies", { timeout: 60_000 }, async () => {
-      await (await cycles.start(example, 5)).plan();
+    test("is valid for azurerm 5 too, with the same dependencies", { timeout: 60_000 }, async () => {
+      await (await cycles.start(example, 5)).validate();
       expect(cycles.dependencies(example, 5)).toEqual(cycles.dependencies(example, 4));
     });
+  });
+
+  test("the golden HCL is formatted as Terraform formats it", async () => {
+    const workspace = new Workspace();
+    const { exitCode, stdout } = await workspace.run("fmt", "-check", "-diff", "-recursive", GOLDEN);
+    workspace.remove();
+    expect([exitCode, stdout]).toEqual([0, ""]);
   });
 }

@@ -36,11 +36,18 @@ export class OfflineStack {
     this.workspace = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
   }
 
-  /** @param json the stack as synthesized for azurerm 4; it is rewritten for the major */
-  static async of(json: Readonly<Record<string, unknown>>, major: AzurermMajor = 4): Promise<OfflineStack> {
+  /**
+   * @param json the stack as synthesized for azurerm 4; it is rewritten for the major
+   * @param reduced what Terraform reads of the provider's schema
+   */
+  static async of(
+    json: Readonly<Record<string, unknown>>,
+    major: AzurermMajor = 4,
+    reduced = schemaOf,
+  ): Promise<OfflineStack> {
     const rewritten = rewriteForMajor(json, major);
     const [provider, state] = await Promise.all([
-      OfflineProvider.start(schemaOf(JSON.stringify(rewritten), azurermSchema(major))),
+      OfflineProvider.start(reduced(JSON.stringify(rewritten), azurermSchema(major))),
       StateServer.start(),
     ]);
     const stack = new OfflineStack(provider, state, rewritten, major);
@@ -51,8 +58,8 @@ export class OfflineStack {
   }
 
   /** A stack as it was written to a folder, with its assets. */
-  static async inFolder(folder: string, major: AzurermMajor): Promise<OfflineStack> {
-    const stack = await OfflineStack.of(stackIn(folder), major);
+  static async inFolder(folder: string, major: AzurermMajor, reduced = schemaOf): Promise<OfflineStack> {
+    const stack = await OfflineStack.of(stackIn(folder), major, reduced);
     stack.workspace.copy(folder);
     rmSync(join(stack.workspace.folder, "cdk.tf.json"));
     return stack;
