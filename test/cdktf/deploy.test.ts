@@ -1,15 +1,17 @@
 import { azurermSchema } from "@aks-topology/terraform";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ROOT, temporaryFolder } from "../support/files.js";
 import { runNode } from "../support/process.js";
 import { OfflineProvider } from "../support/terraform/provider.js";
+import { leastSchemaOf } from "../support/terraform/schema-of.js";
 import { NO_TERRAFORM, terraformVersion } from "../support/terraform/terraform.js";
 
 const CDKTF = join(ROOT, "node_modules/cdktf-cli/bundle/bin/cdktf.js");
 const STACK = "contoso";
+const REFERENCE = readFileSync(join(ROOT, "test/golden/kubenet-agic/contoso.tf"), "utf8");
 
 if (terraformVersion === undefined) {
   test(NO_TERRAFORM, () => {
@@ -20,7 +22,7 @@ if (terraformVersion === undefined) {
     "`cdktf deploy` creates the reference, and `cdktf destroy` removes all of it",
     { timeout: 180_000 },
     async () => {
-      const provider = await OfflineProvider.start(azurermSchema(4));
+      const provider = await OfflineProvider.start(leastSchemaOf(REFERENCE, azurermSchema(4)));
       onTestFinished(() => {
         provider.stop();
       });

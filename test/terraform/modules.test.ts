@@ -14,7 +14,7 @@ import {
 } from "@aks-topology/platform";
 import { textsBelow } from "../support/files.js";
 import { OfflineProvider } from "../support/terraform/provider.js";
-import { schemaOf } from "../support/terraform/schema-of.js";
+import { leastSchemaOf, schemaOf } from "../support/terraform/schema-of.js";
 import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -53,8 +53,8 @@ function textOf(example: string): string {
 }
 
 /** A copy of a folder in which Terraform finds the offline provider. */
-async function workspace(files: string, major: AzurermMajor): Promise<Workspace> {
-  const provider = await OfflineProvider.start(schemaOf(textsBelow(files), azurermSchema(major)));
+async function workspace(files: string, major: AzurermMajor, reduced = schemaOf): Promise<Workspace> {
+  const provider = await OfflineProvider.start(reduced(textsBelow(files), azurermSchema(major)));
   const made = new Workspace({ TF_REATTACH_PROVIDERS: provider.reattach });
   OPEN.push({
     close: () => {
@@ -65,7 +65,17 @@ async function workspace(files: string, major: AzurermMajor): Promise<Workspace>
   return made.copy(files);
 }
 
-async function moduleOf(text: string, major: AzurermMajor, format: ModuleFormat = "hcl"): Promise<Workspace> {
+interface ModuleOptions {
+  readonly format?: ModuleFormat;
+  /** What Terraform reads of the provider's schema: all of the types, where plans are compared. */
+  readonly reduced?: typeof schemaOf;
+}
+
+async function moduleOf(
+  text: string,
+  major: AzurermMajor,
+  { format = "hcl", reduced = leastSchemaOf }: ModuleOptions = {},
+): Promise<Workspace> {
   const target = mkdtempSync(join(out, "module-"));
   const { files, problems } = writeModule(read(text, major), target, { format, force: true });
   expect({
@@ -75,7 +85,7 @@ async function moduleOf(text: string, major: AzurermMajor, format: ModuleFormat 
     problems: [],
     empty: false,
   });
-  return workspace(target, major);
+  return workspace(target, major, reduced);
 }
 
 async function succeeds(made: Workspace, ...args: readonly string[]): Promise<string> {
@@ -134,10 +144,24 @@ async function plannedStack(text: string): Promise<unknown> {
 
 /** A module as a root configuration: with a provider block of its own. */
 async function rootModule(text: string): Promise<Workspace> {
-  const made = await moduleOf(text, 4);
+  const made = await moduleOf(text, 4, { reduced: schemaOf });
   made.write("provider.tf.json", { provider: { azurerm: { features: {}, storage_use_azuread: true } } });
   await succeeds(made, "init", "-input=false");
   return made;
+}
+
+/**
+ * The variables of a module alone: their validations name nothing else. What a wrong value would do to the rest of the
+ * module is never computed, as everything that reads the variable waits for its validation.
+ */
+function variablesOf(made: Workspace): Workspace {
+  const variables = new Workspace();
+  OPEN.push({
+    close: () => {
+      variables.remove();
+    },
+  });
+  return variables.write("variables.tf", readFileSync(join(made.folder, "variables.tf"), "utf8"));
 }
 
 if (terraformVersion === undefined) {
@@ -189,16 +213,16 @@ if (terraformVersion === undefined) {
     });
 
     test("passes its tests as JSON too", { timeout: 60_000 }, async () => {
-      const made = await moduleOf(reference, 4, "json");
+      const made = await moduleOf(reference, 4, { format: "json" });
       await succeeds(made, "init", "-input=false");
       expect(await succeeds(made, "test", "-no-color")).toContain("Success! 2 passed, 0 failed.");
     });
   });
 
   describe("what the reference's module refuses", () => {
-    let made: Workspace;
+    let variables: Workspace;
     beforeAll(async () => {
-      made = await rootModule(textOf("kubenet-agic.yaml"));
+      variables = variablesOf(await moduleOf(textOf("kubenet-agic.yaml"), 4));
     });
 
     test.each([
@@ -249,7 +273,7 @@ if (terraformVersion === undefined) {
         'a whole number from 1 to 100, or a percentage such as "33%".',
       ],
     ])("%s", async (_, given, message) => {
-      const { exitCode, message: told } = await made.run(
+      const { exitCode, message: told } = await variables.run(
         "plan",
         "-input=false",
         "-no-color",
@@ -267,13 +291,18 @@ if (terraformVersion === undefined) {
       "utf8",
     );
     let made: Workspace;
+    let alone: Workspace;
     beforeAll(async () => {
       made = await rootModule(file);
+      alone = variablesOf(made);
     });
 
     /** The variables that were refused, once for each message. */
-    async function refused(given: string): Promise<{ variables: string[]; message: string }> {
-      const { message } = await made.run("plan", "-input=false", "-no-color", `-var=${given}`);
+    async function refused(
+      given: string,
+      workspace = alone,
+    ): Promise<{ variables: string[]; message: string }> {
+      const { message } = await workspace.run("plan", "-input=false", "-no-color", `-var=${given}`);
       expect(message.match(/Error: (?!Invalid value for variable)[^.]*/g)).toBeNull();
       return {
         message,
@@ -343,6 +372,11 @@ if (terraformVersion === undefined) {
       const { variables, message } = await refused(given);
       expect(variables).toEqual([given.replace(/=.*/, "")]);
       expect(message).toContain(expected);
+    });
+
+    test("refuses a space from which the whole module is computed, and reports nothing else", async () => {
+      const { variables } = await refused("shop_address_space=banana", made);
+      expect(variables).toEqual(["shop_address_space"]);
     });
 
     test("reports which fixed addresses an address space excludes", { timeout: 60_000 }, async () => {
