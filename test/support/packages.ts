@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT, temporaryFolder } from "./files.js";
@@ -10,16 +11,24 @@ const run = promisify(execFile);
 export const PUBLISHED = ["terraform", "trace", "constructs", "platform", "sync-runtime", "cli"] as const;
 type Published = (typeof PUBLISHED)[number];
 
-/** Packs a package as npm would publish it. @returns the path of the tarball */
-export async function pack(name: Published, destination: string): Promise<string> {
-  const { stdout } = await run(
-    "npm",
-    ["pack", "--ignore-scripts", "--json", "--pack-destination", destination],
-    { cwd: join(ROOT, name), shell: process.platform === "win32" },
-  );
+const tarballs = new Map<Published, Promise<string>>();
+
+/** Packs a package as npm would publish it, once for a test file. @returns the path of the tarball */
+export function pack(name: Published): Promise<string> {
+  const packed = tarballs.get(name) ?? npmPack(name);
+  tarballs.set(name, packed);
+  return packed;
+}
+
+async function npmPack(name: Published): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "aks-topology-pack-"));
+  const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    cwd: join(ROOT, name),
+    shell: process.platform === "win32",
+  });
   const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[];
   if (packed === undefined) throw new Error(`npm packed nothing for ${name}`);
-  return join(destination, packed.filename);
+  return join(folder, packed.filename);
 }
 
 interface Manifest {
@@ -46,7 +55,7 @@ export class EmptyProject {
     for (const name of names) {
       const home = join(this.folder, "node_modules/@aks-topology", name);
       mkdirSync(home, { recursive: true });
-      const tarball = await pack(name, this.folder);
+      const tarball = await pack(name);
       await run("tar", ["-xzf", tarball, "--strip-components=1", "-C", home]);
       const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as Manifest;
       const needed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
