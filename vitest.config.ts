@@ -30,8 +30,14 @@ export const SHARED = {
   hookTimeout: 120_000,
 };
 
-// Constructs, platform files and Terraform JSON: no processes, no globals. CDKTF is loaded once per worker, not per file.
-const PURE = ["{constructs,platform,terraform,trace}/test/**/*.test.ts"];
+// Files that leave nothing behind in their process share it: CDKTF or Azure's SDK is loaded once per worker, not per file.
+const PURE = [
+  "{constructs,platform,terraform,trace}/test/**/*.test.ts",
+  "simulator/test/!(hostile|server).test.ts",
+  "sync-runtime/test/{config,doctor,domain}/*.test.ts",
+  "sync-runtime/test/cli/!(mistakes|start).test.ts",
+  "test/route-sync/*.test.ts",
+];
 const EXCLUDE = [...configDefaults.exclude, "**/*.deep.test.ts"];
 
 export default defineConfig({
