@@ -98,6 +98,8 @@ function short(address: string): string {
   const [, group, id] =
     /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)(?:\/.*?([^/]+\/[^/]+))?$/i.exec(address) ?? [];
   if (group !== undefined) return id === undefined ? group : `${id}\n└ ${group}`;
+  // The object id of an identity that exists already.
+  if (!address.includes(".")) return address;
   const [type = "", name = "", ...part] = address.replace(/^data\./, "").split(".");
   const below = part.at(-1)?.replace("[0]", "");
   return [`${type.replace("azurerm_", "")}.${name}`, ...(below === undefined ? [] : [`└ ${below}`])].join(

@@ -17,7 +17,8 @@ export {
   type TerraformRewrite,
   type TopologyStackProps,
 } from "./core/stack.js";
-export { NatGateway, type NatGatewayProps } from "./network/nat-gateway.js";
+export { NatGateway, type NatGatewayProps, type PublicIpPrefixAttributes } from "./network/nat-gateway.js";
+export type { IPublicIp, PublicIpAttributes } from "./network/public-ip.js";
 export type { ExistingNetworkGatewayProps } from "./network/existing-network-gateway.js";
 export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
@@ -61,6 +62,7 @@ export type {
 export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
 export type { Cluster } from "./aks/cluster.js";
+export type { KubeletIdentityAttributes } from "./aks/kubelet-identity.js";
 export { LogDiagnostics, type LogDiagnosticsProps } from "./monitor/diagnostics.js";
 export type { LogWorkspaceRef } from "./monitor/log-workspace.js";
 export type {
@@ -79,6 +81,7 @@ export type {
   GatewayInstances,
   GatewayFrontend,
   GatewayTier,
+  PublicFrontend,
 } from "./gateway/application-gateway.js";
 export type { RecordZone } from "./gateway/gateway-record.js";
 export type { CertificateSource } from "./gateway/gateway-tls.js";
@@ -89,6 +92,7 @@ export {
   type PolicyAssignmentProps,
   type PolicyScope,
 } from "./governance/policy-assignment.js";
+export type { IdentityAttributes, IUserIdentity } from "./governance/user-identity.js";
 export { useRoles } from "./governance/roles.js";
 export type { GatewayTls } from "./gateway/gateway-tls.js";
 export type { AgicAddon } from "./ingress/agic-addon.js";

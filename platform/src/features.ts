@@ -171,6 +171,16 @@ export const FEATURES: readonly Feature[] = [
     ({ routeTable }) => typeof routeTable === "object",
   ),
   gateway("existing subnet of a gateway", "subnet: { id }", ({ subnet }) => subnet !== undefined),
+  gateway(
+    "existing public address of a gateway",
+    "frontend.publicIp: { id }",
+    ({ frontend }) => frontend.type !== "private" && frontend.publicIp !== undefined,
+  ),
+  gateway(
+    "existing identity that fetches certificates",
+    "tls.identity: { id }",
+    ({ tls }) => tls?.identity !== undefined,
+  ),
   gateway("network isolation", "networkIsolation", ({ networkIsolation }) => networkIsolation),
   ...INGRESS_FEATURES.map(({ name, key, usedBy }) => ingress(name, key, usedBy)),
 
@@ -187,6 +197,36 @@ export const FEATURES: readonly Feature[] = [
   ),
   anywhere("hub and spokes", "existing network of a spoke", "spokes.*.network: { id }", ({ spokes }) =>
     Object.values(spokes).some(({ network }) => network !== undefined),
+  ),
+  anywhere("hub and spokes", "DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ddos" in network && network.ddos !== undefined,
+    ),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing public addresses of the firewall",
+    "hub.firewall.publicIps: [{ id }]",
+    inCreatedHub(({ firewall }) => typeof firewall?.publicIps === "object"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing public address of the VPN or ExpressRoute gateway",
+    "hub.gateway.publicIp: { id }",
+    inCreatedHub((hub) => hub.gateway?.publicIp !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing identities of a cluster",
+    "clusters.*.identity, kubeletIdentity: { id }",
+    ({ spokes }) =>
+      Object.values(spokes).some(({ clusters }) =>
+        Object.values(clusters).some(
+          (cluster) =>
+            cluster.id === undefined &&
+            (cluster.identity !== undefined || cluster.kubeletIdentity !== undefined),
+        ),
+      ),
   ),
   anywhere(
     "hub and spokes",
@@ -305,6 +345,18 @@ export const FEATURES: readonly Feature[] = [
   addOn("registries", "private registries"),
 
   anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
+  anywhere(
+    "route sync",
+    "existing workspace",
+    "routeSync.workspace: { id }",
+    ({ routeSync }) => routeSync?.workspace !== undefined,
+  ),
+  anywhere(
+    "route sync",
+    "existing subnet of the runtime",
+    "routeSync.network.subnet: { id }",
+    ({ routeSync }) => routeSync?.network?.subnet !== undefined,
+  ),
   anywhere(
     "route sync",
     "a cluster that leaves kubenet",

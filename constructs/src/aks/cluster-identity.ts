@@ -1,14 +1,20 @@
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Naming } from "../core/naming.js";
 import { assignRole } from "../governance/roles.js";
 import type { RoleRequirementName } from "../governance/role-requirements.js";
-import { placed, type Placement } from "../core/placement.js";
+import type { Placement } from "../core/placement.js";
+import {
+  existingIdentity,
+  userIdentity,
+  type IdentityAttributes,
+  type IUserIdentity,
+} from "../governance/user-identity.js";
 
 export interface ClusterIdentityProps {
   readonly placement: Placement;
+  /** The identity, where it exists already. @default one is created */
+  readonly existing?: IdentityAttributes | undefined;
   /** Words of the name after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -26,19 +32,19 @@ export interface GrantedRole {
 }
 
 /**
- * The identity of a cluster. It is created before the cluster, and so are its roles: kubenet with a custom route table
+ * The identity of a cluster. It exists before the cluster, and so are its roles: kubenet with a custom route table
  * accepts no other kind of identity.
  */
 export class ClusterIdentity extends Construct {
-  readonly resource: UserAssignedIdentity;
+  readonly identity: IUserIdentity;
   readonly #assignments: RoleAssignment[] = [];
 
   constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
     super(scope, id);
-    this.resource = new UserAssignedIdentity(this, "~user_assigned_identity", {
-      name: Naming.of(this).name(this, "identity", ...props.nameParts),
-      ...placed(props.placement),
-    });
+    this.identity =
+      props.existing === undefined
+        ? userIdentity(this, "~user_assigned_identity", props)
+        : existingIdentity(props.existing);
   }
 
   /** The role assignments. They must exist before the cluster, which checks them once and fails without them. */
@@ -57,7 +63,7 @@ export class ClusterIdentity extends Construct {
     description: string,
     crossSubscription?: boolean,
   ): RoleAssignment {
-    const { principalId } = this.resource;
+    const { principalId } = this.identity;
     const assignment = assignRole(this, id, {
       requirement,
       scope: scopeId,

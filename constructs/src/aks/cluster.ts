@@ -85,7 +85,7 @@ export class Cluster extends Construct {
         supportPlan: props.supportPlan,
         oidcIssuerEnabled: true,
         workloadIdentityEnabled: true,
-        identity: { type: "UserAssigned", identityIds: [props.identity.resource.id] },
+        identity: { type: "UserAssigned", identityIds: [props.identity.identity.id] },
         defaultNodePool: poolArguments(props.systemPool),
         networkProfile: networkProfile(props.network, props.outbound),
         ...bootstrapArguments(props.outbound),
@@ -163,6 +163,6 @@ function kubeletArguments(
   identity: KubeletIdentity | undefined,
 ): Pick<KubernetesClusterConfig, "kubeletIdentity"> {
   if (identity === undefined) return {};
-  const { id, clientId, principalId } = identity.resource;
+  const { id, clientId, principalId } = identity.identity;
   return { kubeletIdentity: { userAssignedIdentityId: id, clientId, objectId: principalId } };
 }

@@ -1,40 +1,56 @@
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Naming } from "../core/naming.js";
-import { placed, type Placement } from "../core/placement.js";
+import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
+import {
+  existingIdentity,
+  userIdentity,
+  type IdentityAttributes,
+  type IUserIdentity,
+} from "../governance/user-identity.js";
+
+/** What is known of an identity of nodes that exists already. */
+export interface KubeletIdentityAttributes extends IdentityAttributes {
+  /** Client id of its application, with which the nodes sign in. */
+  readonly clientId: string;
+}
 
 export interface KubeletIdentityProps {
   readonly placement: Placement;
-  /** Id of the registry that nodes start from. */
-  readonly registryId: string;
+  /** The identity, where it exists already. @default one is created */
+  readonly existing?: KubeletIdentityAttributes | undefined;
+  /** Id of the registry that nodes start from. @default they start from Microsoft's */
+  readonly registryId?: string | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 /**
- * The identity that nodes pull images as, made before the cluster: where they start from a registry of the team's,
+ * The identity that nodes pull images as, which exists before the cluster: where they start from a registry of the team's,
  * its role must exist first. AKS would create the identity together with the cluster.
  */
 export class KubeletIdentity extends Construct {
-  readonly resource: UserAssignedIdentity;
+  readonly identity: IUserIdentity & { readonly clientId: string };
   /** What must exist before the cluster. */
   readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: KubeletIdentityProps) {
     super(scope, id);
-    this.resource = new UserAssignedIdentity(this, "~user_assigned_identity", {
-      name: Naming.of(this).name(this, "identity", ...props.nameParts, "nodes"),
-      ...placed(props.placement),
-    });
-    this.dependables = [
-      assignRole(this, "registry", {
-        requirement: "pull-images",
-        scope: props.registryId,
-        principalId: this.resource.principalId,
-        description: "Nodes pull the system's images.",
-      }),
-    ];
+    const { placement, nameParts, existing, registryId } = props;
+    this.identity =
+      existing === undefined
+        ? userIdentity(this, "~user_assigned_identity", { placement, nameParts: [...nameParts, "nodes"] })
+        : { ...existingIdentity(existing), clientId: existing.clientId };
+    this.dependables =
+      registryId === undefined
+        ? []
+        : [
+            assignRole(this, "registry", {
+              requirement: "pull-images",
+              scope: registryId,
+              principalId: this.identity.principalId,
+              description: "Nodes pull the system's images.",
+            }),
+          ];
   }
 }

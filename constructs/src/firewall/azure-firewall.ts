@@ -1,5 +1,4 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
-import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/index.js";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
@@ -7,7 +6,7 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { check } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
-import { publicIp } from "../network/public-ip.js";
+import { existingPublicIp, publicIp, type IPublicIp, type PublicIpAttributes } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
 import type { ISubnet, Subnet } from "../network/subnet.js";
 import { judgePolicy } from "./policy-limits.js";
@@ -45,6 +44,8 @@ export interface IFirewall extends NextHop {
 /** What publishing services at a firewall needs in addition. */
 export interface IPublishingFirewall extends IFirewall, IFirewallPolicy {
   readonly policyId: string;
+  /** Its public addresses, in the order in which services count them. */
+  readonly publicIps: readonly IPublicIp[];
   /** AzureFirewallSubnet, the source of DNAT requests: the firewall replaces the sender's address. */
   readonly subnet: ISubnet;
 }
@@ -58,8 +59,13 @@ export interface AzureFirewallProps {
   readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
-  /** Public addresses, 1 to 250; each gives an instance 2,496 SNAT ports. AKS advises 20 in production. @default 1 */
-  readonly publicIps?: number | undefined;
+  /**
+   * Public addresses, 1 to 250, or those that exist already; each gives an instance 2,496 SNAT ports. AKS advises 20 in
+   * production. @default 1
+   */
+  readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
+  /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
+  readonly managementPublicIpId?: string | undefined;
   /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
@@ -72,7 +78,7 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
   readonly resource: Firewall;
   readonly policy: FirewallPolicy;
   readonly subnet: Subnet;
-  readonly publicIps: readonly PublicIp[];
+  readonly publicIps: readonly IPublicIp[];
   readonly tier: FirewallTier;
   readonly #dnsServers: readonly string[];
   #dnsProxy = false;
@@ -90,13 +96,7 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
       sku: this.tier,
       ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
     });
-    this.publicIps = Array.from({ length: props.publicIps ?? DEFAULTS.firewall.publicIps }, (_, i) =>
-      publicIp(this, String(i + 1), {
-        placement,
-        zones,
-        nameParts: [...nameParts, "firewall", String(i + 1)],
-      }),
-    );
+    this.publicIps = this.#publicIps(props);
     this.resource = new Firewall(this, "~firewall", {
       name: Naming.of(this).name(this, "firewall", ...nameParts),
       ...placed(placement),
@@ -114,9 +114,10 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
     check(this, () => [this.#judgeSnat(), ...judgePolicy(this, this.policyId)]);
   }
 
-  /** What the spokes' traffic comes from. */
+  /** What the spokes' traffic comes from; empty where an address is not known, since the others are only a part. */
   get publicIpAddresses(): readonly string[] {
-    return this.publicIps.map(({ ipAddress }) => ipAddress);
+    const known = this.publicIps.flatMap(({ ipAddress }) => ipAddress ?? []);
+    return known.length === this.publicIps.length ? known : [];
   }
 
   /** The address that spokes route to: the first of the firewall's subnet that Azure hands out. */
@@ -152,18 +153,34 @@ export class AzureFirewall extends Construct implements IPublishingFirewall {
   }
 
   #judgeSnat(): Judgement {
-    return FIREWALL_SNAT_PORTS_FEW.judge({ publicIps: this.publicIpAddresses.length, nodes: this.#nodes });
+    return FIREWALL_SNAT_PORTS_FEW.judge({ publicIps: this.publicIps.length, nodes: this.#nodes });
+  }
+
+  #publicIps({ placement, zones, nameParts, publicIps }: AzureFirewallProps): readonly IPublicIp[] {
+    if (typeof publicIps === "object")
+      return publicIps.map((address) => existingPublicIp(this, "publicIps", address));
+    return Array.from({ length: publicIps ?? DEFAULTS.firewall.publicIps }, (_, i) =>
+      publicIp(this, String(i + 1), {
+        placement,
+        zones,
+        nameParts: [...nameParts, "firewall", String(i + 1)],
+      }),
+    );
   }
 
   #management(props: AzureFirewallProps): {
     managementIpConfiguration?: { name: string; subnetId: string; publicIpAddressId: string };
   } {
     if (props.managementSubnet === undefined) return {};
-    const address = publicIp(this, "management", {
-      placement: props.placement,
-      zones: props.zones ?? [],
-      nameParts: [...props.nameParts, "firewall", "management"],
-    });
+    const { managementPublicIpId: publicIpId } = props;
+    const address =
+      publicIpId === undefined
+        ? publicIp(this, "management", {
+            placement: props.placement,
+            zones: props.zones ?? [],
+            nameParts: [...props.nameParts, "firewall", "management"],
+          })
+        : existingPublicIp(this, "managementPublicIp", { publicIpId });
     return {
       managementIpConfiguration: {
         name: "management",

@@ -11,6 +11,7 @@ import type { IPublishingFirewall } from "./azure-firewall.js";
 import type { Transport } from "./egress-requirements.js";
 import {
   PUBLISH_ADDRESS_MISSING,
+  PUBLISH_ADDRESS_UNKNOWN,
   PUBLISH_PORT_TAKEN,
   PUBLISH_TARGET_NOT_FREE,
   PUBLISH_TARGET_UNREACHED,
@@ -71,7 +72,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
     this.#firewall = props.firewall;
     report(this, ...this.#judgePorts());
     check(this, () => this.#unreached());
-    const addresses = props.firewall.publicIpAddresses;
+    const addresses = props.firewall.publicIps;
     new FirewallPolicyRuleCollectionGroup(this, "~publish", {
       name: Naming.of(this).name(this, "firewallRuleGroup", ...props.nameParts, "publish"),
       firewallPolicyId: props.firewall.policyId,
@@ -85,7 +86,8 @@ export class PublishedServices extends Construct implements IPublishedServices {
             name: service.name,
             protocols: [service.protocol ?? DEFAULTS.publishedService.protocol],
             sourceAddresses: service.from === undefined ? ["*"] : service.from.map(String),
-            destinationAddress: addresses[(service.publicIp ?? DEFAULTS.publishedService.publicIp) - 1] ?? "",
+            destinationAddress:
+              addresses[(service.publicIp ?? DEFAULTS.publishedService.publicIp) - 1]?.ipAddress ?? "",
             destinationPorts: [String(service.port)],
             translatedAddress: service.target,
             translatedPort: service.targetPort ?? service.port,
@@ -139,10 +141,17 @@ export class PublishedServices extends Construct implements IPublishedServices {
   }
 
   #judgePorts(): Judgement[] {
-    const count = this.#firewall.publicIpAddresses.length;
+    const addresses = this.#firewall.publicIps;
     return this.services.map((service, i) => {
+      const count = addresses.length;
       const address = PUBLISH_ADDRESS_MISSING.judge({ ...service, count });
       if (address.problem !== undefined) return address;
+      const number = service.publicIp ?? DEFAULTS.publishedService.publicIp;
+      const unknown = PUBLISH_ADDRESS_UNKNOWN.judge({
+        ...service,
+        address: addresses[number - 1]?.ipAddress,
+      });
+      if (unknown.problem !== undefined) return unknown;
       const earlier = this.services.slice(0, i).filter((other) => placeOf(other) === placeOf(service));
       return PUBLISH_PORT_TAKEN.judge({ ...service, earlier });
     });

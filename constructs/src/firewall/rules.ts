@@ -305,6 +305,15 @@ export const PUBLISH_ADDRESS_MISSING = defineRule({
     `"${name}" is published at public address ${publicIp}; the firewall has ${count}.`,
 });
 
+export const PUBLISH_ADDRESS_UNKNOWN = PUBLISH_ADDRESS_MISSING.rule.case({
+  matches: ({ address }: PublishedService & { readonly address: string | undefined }) =>
+    address === undefined,
+  prop: ({ name }) => `${name}.publicIp`,
+  message: ({ name, publicIp = DEFAULTS.publishedService.publicIp }) =>
+    `"${name}" is published at public address ${publicIp}, which exists already, and its address is not known.`,
+  remedy: "Add address: … next to its id in publicIps.",
+});
+
 export const FIREWALL_RULES = [
   ALLOW_ALL_REFUSED,
   PUBLISH_TARGET_OUTSIDE,

@@ -3,7 +3,6 @@ import {
   type ApplicationGatewayConfig,
   type ApplicationGatewayFrontendIpConfiguration,
 } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
-import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -12,7 +11,7 @@ import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
-import { publicIp } from "../network/public-ip.js";
+import { existingPublicIp, publicIp, type IPublicIp, type PublicIpProps } from "../network/public-ip.js";
 import type { IExtensibleSubnet } from "../network/subnet.js";
 import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
 import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
@@ -32,12 +31,17 @@ export type GatewayTier =
 /** Instances: a fixed number, or a range for autoscaling. */
 export type GatewayInstances = number | { readonly min: number; readonly max: number };
 
+/** A public address that exists already, by its Azure Resource Manager id. @default one is created */
+export interface PublicFrontend {
+  readonly publicIpId?: string | undefined;
+}
+
 /** The gateway's addresses. A private address is fixed, and inside the gateway's subnet. */
 export type GatewayFrontend =
-  | { readonly type: "public" }
+  | ({ readonly type: "public" } & PublicFrontend)
   /** Only a gateway with network isolation may have no public address. */
   | { readonly type: "private"; readonly privateIp: string }
-  | { readonly type: "public-and-private"; readonly privateIp: string };
+  | ({ readonly type: "public-and-private"; readonly privateIp: string } & PublicFrontend);
 
 export interface ApplicationGatewayProps {
   readonly placement: Placement;
@@ -86,8 +90,8 @@ export class ApplicationGateway extends Construct {
   /** The policy of the web application firewall; undefined on tier Standard_v2. */
   readonly wafPolicy: WebApplicationFirewallPolicy | undefined;
   /** Undefined where the gateway has only a private address. */
-  readonly publicIp: PublicIp | undefined;
-  /** Undefined where the gateway has only a private address. */
+  readonly publicIp: IPublicIp | undefined;
+  /** Undefined where the gateway has only a private address, or one that exists already. */
   readonly publicIpAddress: string | undefined;
   /** Azure Resource Manager id of the public address; undefined where there is none. */
   readonly publicIpId: string | undefined;
@@ -100,10 +104,11 @@ export class ApplicationGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
-    const { placement, zones = [], nameParts, tier, frontend = DEFAULTS.gateway.frontend } = props;
+    const { placement, zones = [], nameParts, tier } = props;
+    const frontend: GatewayFrontend = props.frontend ?? DEFAULTS.gateway.frontend;
     this.subnet = props.subnet;
     const address =
-      frontend.type === "private" ? undefined : publicIp(this, "~public_ip", { placement, zones, nameParts });
+      frontend.type === "private" ? undefined : this.#publicIp(frontend, { placement, zones, nameParts });
     this.publicIp = address;
     this.publicIpAddress = address?.ipAddress;
     this.publicIpId = address?.id;
@@ -166,6 +171,12 @@ export class ApplicationGateway extends Construct {
     resource.putHttpListener(blocks.httpListener);
     resource.putRedirectConfiguration(blocks.redirectConfiguration);
     resource.putRequestRoutingRule(blocks.requestRoutingRule);
+  }
+
+  #publicIp({ publicIpId }: PublicFrontend, props: PublicIpProps): IPublicIp {
+    return publicIpId === undefined
+      ? publicIp(this, "~public_ip", props)
+      : existingPublicIp(this, "frontend.publicIp", { publicIpId });
   }
 
   #privateFrontend(): ApplicationGatewayFrontendIpConfiguration[] {

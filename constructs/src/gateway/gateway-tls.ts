@@ -2,7 +2,6 @@ import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurer
 import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate/index.js";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../core/arm-id.js";
@@ -12,9 +11,18 @@ import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { NAME_OF_ANOTHER_CLOUD } from "../core/rules/clouds.js";
 import { assignRole } from "../governance/roles.js";
+import {
+  existingIdentity,
+  userIdentity,
+  type IdentityAttributes,
+  type IUserIdentity,
+} from "../governance/user-identity.js";
 
 /** Where a gateway's certificates come from: a vault that exists, or one that is made for it. */
-export type CertificateSource =
+export type CertificateSource = {
+  /** The identity that fetches the certificates, where it exists already. @default one is created */
+  readonly identity?: IdentityAttributes | undefined;
+} & (
   | {
       readonly type: "existing";
       /** Id of the vault, for the role on it. It takes roles (RBAC), not access policies. */
@@ -26,7 +34,8 @@ export type CertificateSource =
       readonly type: "own";
       /** By name: the host names of a certificate that the vault signs itself, to be replaced by a real one there. */
       readonly hostNames: Readonly<Record<string, readonly [string, ...string[]]>>;
-    };
+    }
+);
 
 /** A certificate of a gateway. */
 export interface GatewayCertificate {
@@ -55,7 +64,7 @@ const RENEW_BEFORE_DAYS = 30;
  * own. No private key passes Terraform.
  */
 export class GatewayTls extends Construct {
-  readonly identity: UserAssignedIdentity;
+  readonly identity: IUserIdentity;
   /** Azure Resource Manager id of the vault. */
   readonly vaultId: string;
   /** Name of the vault; undefined where it is not known here. */
@@ -66,10 +75,10 @@ export class GatewayTls extends Construct {
   constructor(scope: Construct, id: string, props: GatewayTlsProps) {
     super(scope, id);
     const { placement, source, nameParts } = props;
-    this.identity = new UserAssignedIdentity(this, "~identity", {
-      name: Naming.of(this).name(this, "identity", ...nameParts, "tls"),
-      ...placed(placement),
-    });
+    this.identity =
+      source.identity === undefined
+        ? userIdentity(this, "~identity", { placement, nameParts: [...nameParts, "tls"] })
+        : existingIdentity(source.identity);
     const vault = source.type === "own" ? this.#vault(placement, nameParts) : undefined;
     this.vaultName =
       source.type === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;

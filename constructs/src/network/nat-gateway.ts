@@ -8,21 +8,30 @@ import { DEFAULTS } from "../core/defaults.js";
 import { knownNumber } from "../core/known.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { publicIp } from "./public-ip.js";
+import type { Cidr } from "../net/cidr.js";
+import { publicIp, type IPublicIp, type PublicIpAttributes } from "./public-ip.js";
 import type { IExtensibleSubnet } from "./subnet.js";
 
 export interface NatGatewayProps {
   readonly placement: Placement;
-  /** Single public addresses, 0 to 16. @default 1, or 0 with a prefix */
-  readonly publicIps?: number | undefined;
-  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
-  readonly publicIpPrefixLength?: number | undefined;
+  /** Single public addresses, 0 to 16, or those that exist already. @default 1, or 0 with a prefix */
+  readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
+  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2), or one that exists already. @default no prefix */
+  readonly publicIpPrefix?: number | PublicIpPrefixAttributes | undefined;
   /** Idle minutes, 4 to 120. @default 4 */
   readonly idleTimeoutMinutes?: number | undefined;
   /** Its zone; it has at most one. @default placed by Azure */
   readonly zone?: string | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
+}
+
+/** What is known of a prefix of public addresses that exists already. */
+export interface PublicIpPrefixAttributes {
+  /** Azure Resource Manager id. */
+  readonly publicIpPrefixId: string;
+  /** Its addresses, a /28 to /31. */
+  readonly prefix: Cidr;
 }
 
 /** A custom NAT gateway: the egress of the subnets that use it. */
@@ -34,14 +43,17 @@ export class NatGateway extends Construct {
   readonly prefixLength: number | undefined;
   /** Public addresses that traffic leaves with, those of the prefix included. */
   readonly addresses: number;
-  /** The same as ranges. */
+  /** The same as ranges; empty where one is not known, since the others are only a part. */
   readonly publicRanges: readonly string[];
   readonly #dependables: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
     super(scope, id);
-    const { placement, nameParts, publicIpPrefixLength: prefixLength } = props;
-    const single = props.publicIps ?? (prefixLength === undefined ? DEFAULTS.natGateway.publicIps : 0);
+    const { placement, nameParts, publicIpPrefix } = props;
+    const prefixLength =
+      typeof publicIpPrefix === "object" ? publicIpPrefix.prefix.prefixLength : publicIpPrefix;
+    const { publicIps = prefixLength === undefined ? DEFAULTS.natGateway.publicIps : 0 } = props;
+    const single = typeof publicIps === "object" ? publicIps.length : publicIps;
     const length = prefixLength === undefined ? 32 : (knownNumber(prefixLength) ?? prefixLength);
     this.single = single;
     this.prefixLength = prefixLength;
@@ -54,14 +66,10 @@ export class NatGateway extends Construct {
       idleTimeoutInMinutes: props.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
       ...zones,
     });
-    const ranges: string[] = [];
+    const ranges: (string | undefined)[] = [];
     for (let i = 1; i <= single; i += 1) {
-      const address = publicIp(this, `nat_${i}`, {
-        placement,
-        ...zones,
-        nameParts: [...nameParts, "nat", String(i)],
-      });
-      ranges.push(`${address.ipAddress}/32`);
+      const address = this.#address(props, i);
+      ranges.push(address.ipAddress === undefined ? undefined : `${address.ipAddress}/32`);
       this.#dependables.push(
         new NatGatewayPublicIpAssociation(this, `ip_${i}`, {
           natGatewayId: this.resource.id,
@@ -69,8 +77,9 @@ export class NatGateway extends Construct {
         }),
       );
     }
-    if (prefixLength !== undefined) ranges.push(this.#addPrefix(props, prefixLength).ipPrefix);
-    this.publicRanges = ranges;
+    if (publicIpPrefix !== undefined) ranges.push(this.#addPrefix(props, publicIpPrefix));
+    const known = ranges.filter((range) => range !== undefined);
+    this.publicRanges = known.length === ranges.length ? known : [];
   }
 
   /** What must exist before traffic leaves: the gateway with its addresses. */
@@ -83,19 +92,47 @@ export class NatGateway extends Construct {
     this.#dependables.push(...subnet.useNatGateway(this.resource.id));
   }
 
-  #addPrefix({ placement, nameParts, zone }: NatGatewayProps, prefixLength: number): PublicIpPrefix {
-    const prefix = new PublicIpPrefix(this, "nat_prefix", {
+  /** A single address, counted from 1. */
+  #address({ placement, nameParts, zone, publicIps }: NatGatewayProps, number: number): IPublicIp {
+    const given = typeof publicIps === "object" ? publicIps[number - 1] : undefined;
+    if (given !== undefined) return { id: given.publicIpId, ipAddress: given.ipAddress };
+    return publicIp(this, `nat_${number}`, {
+      placement,
+      ...(zone === undefined ? {} : { zones: [zone] }),
+      nameParts: [...nameParts, "nat", String(number)],
+    });
+  }
+
+  /** Associates a prefix. @returns its range */
+  #addPrefix(props: NatGatewayProps, given: number | PublicIpPrefixAttributes): string {
+    const [id, range] =
+      typeof given === "object" ? this.#existingPrefix(given) : this.#newPrefix(props, given);
+    this.#dependables.push(
+      new NatGatewayPublicIpPrefixAssociation(this, "~prefix", {
+        natGatewayId: this.resource.id,
+        publicIpPrefixId: id,
+      }),
+    );
+    return range;
+  }
+
+  #existingPrefix({
+    publicIpPrefixId: id,
+    prefix,
+  }: PublicIpPrefixAttributes): readonly [id: string, range: string] {
+    return [id, String(prefix)];
+  }
+
+  #newPrefix(
+    { placement, nameParts, zone }: NatGatewayProps,
+    prefixLength: number,
+  ): readonly [id: string, range: string] {
+    const { id, ipPrefix } = new PublicIpPrefix(this, "nat_prefix", {
       name: Naming.of(this).name(this, "publicIpPrefix", ...nameParts, "nat"),
       ...placed(placement),
       prefixLength,
       ...(zone === undefined ? {} : { zones: [zone] }),
     });
-    this.#dependables.push(
-      new NatGatewayPublicIpPrefixAssociation(this, "~prefix", {
-        natGatewayId: this.resource.id,
-        publicIpPrefixId: prefix.id,
-      }),
-    );
-    return prefix;
+    return [id, ipPrefix];
   }
 }

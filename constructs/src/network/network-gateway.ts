@@ -7,7 +7,7 @@ import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
-import { publicIp } from "./public-ip.js";
+import { existingPublicIp, publicIp } from "./public-ip.js";
 import { RouteTable, type NextHop } from "./route-table.js";
 import type { Subnet } from "./subnet.js";
 
@@ -40,6 +40,8 @@ export type NetworkGatewayProps = NetworkGatewayKind & {
   readonly placement: Placement;
   /** GatewaySubnet, a /27 or larger. */
   readonly subnet: Subnet;
+  /** Azure Resource Manager id of its public address. @default one is created */
+  readonly publicIpId?: string | undefined;
   /** Availability zones of the public address: all of the region, which gateways of these sizes want. */
   readonly zones: readonly string[];
   /** What the names say after abbreviation and platform. */
@@ -78,12 +80,11 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     super(scope, id);
     this.#props = props;
     this.subnet = props.subnet;
-    const { placement, nameParts } = props;
-    const address = publicIp(this, "~ip", {
-      placement,
-      zones: props.zones,
-      nameParts: [...nameParts, "gateway"],
-    });
+    const { placement, nameParts, publicIpId } = props;
+    const address =
+      publicIpId === undefined
+        ? publicIp(this, "~ip", { placement, zones: props.zones, nameParts: [...nameParts, "gateway"] })
+        : existingPublicIp(this, "publicIp", { publicIpId });
     this.resource = new VirtualNetworkGateway(this, "~gateway", {
       name: Naming.of(this).name(this, "networkGateway", ...nameParts),
       ...placed(placement),

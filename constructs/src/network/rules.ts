@@ -173,6 +173,20 @@ function sharedBy(words: string): RuleCase<Shared> {
 export const SUBNET_SHARED = sharedBy("subnet");
 export const ROUTE_TABLE_SHARED = sharedBy("route table");
 
+export const PUBLIC_IP_SHARED = defineRule({
+  code: "PUBLIC_IP_SHARED",
+  title: "Existing public address of two resources",
+  explanation:
+    "A public address, or a prefix, belongs to one firewall, gateway, NAT gateway or load balancer: Azure refuses a second one.",
+  remedy: "Specify another address, or remove one of the two.",
+  source: "Azure documentation, associate a public IP address",
+  terraform: "structure",
+}).case({
+  prop: ({ prop }: Shared) => prop,
+  message: ({ id, holder }) =>
+    `The public address "${knownText(id)?.split("/").at(-1) ?? id}" is already used by ${holder}.`,
+});
+
 export const NETWORK_RULES = [
   PRIVATE_ZONE_TWICE.rule,
   ID_OF_ANOTHER_TYPE,
@@ -180,6 +194,7 @@ export const NETWORK_RULES = [
   SUBNET_NOT_ASSOCIATED.rule,
   SUBNET_RANGE_TAKEN.rule,
   SHARED_BY_TWO_CLUSTERS,
+  PUBLIC_IP_SHARED.rule,
 ] as const;
 
 /** Network and name of a subnet: "vnet-shop/snet-aks". */

@@ -14,6 +14,8 @@ export interface VirtualNetworkProps {
   readonly nameParts: readonly string[];
   /** @default "separate" */
   readonly subnetAssociations?: SubnetAssociations | undefined;
+  /** Azure Resource Manager id of a DDoS protection plan. @default none: Azure's infrastructure protection only */
+  readonly ddosProtectionPlanId?: string | undefined;
 }
 
 /**
@@ -57,6 +59,9 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
       ...(props.dnsServers === undefined || props.dnsServers.length === 0
         ? {}
         : { dnsServers: [...props.dnsServers] }),
+      ...(props.ddosProtectionPlanId === undefined
+        ? {}
+        : { ddosProtectionPlan: { id: props.ddosProtectionPlanId, enable: true } }),
     });
   }
 

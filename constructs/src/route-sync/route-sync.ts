@@ -82,6 +82,8 @@ export interface RouteSyncProps {
     | undefined;
   /** Subnet of the runtime's outbound calls. @default none: it calls Azure over its public addresses */
   readonly network?: SyncNetwork | undefined;
+  /** Azure Resource Manager id of a Log Analytics workspace for the runtime's telemetry. @default one is created */
+  readonly workspaceId?: string | undefined;
   /** Memory of an instance in MB. @default 512 */
   readonly memory?: 512 | 2048 | 4096 | undefined;
   /** Node's major version. @default "22" */
@@ -219,6 +221,7 @@ export class RouteSync extends Construct {
       package: bundle,
       identity,
       name: props.functionAppName,
+      workspaceId: props.workspaceId,
       memory: props.memory,
       nodeVersion: props.nodeVersion,
       subnetId: props.network?.subnet.subnetId,

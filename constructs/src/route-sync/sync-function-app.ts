@@ -22,6 +22,8 @@ export interface SyncFunctionAppProps {
   readonly settings: Readonly<Record<string, string>>;
   /** @default a name made unique by a hash */
   readonly name?: string | undefined;
+  /** Azure Resource Manager id of a Log Analytics workspace for its telemetry. @default one is created */
+  readonly workspaceId?: string | undefined;
   /** Memory of an instance in MB: 512, 2048 or 4096. @default 512 */
   readonly memory?: number | undefined;
   /** Node's major version. @default "22" */
@@ -44,26 +46,29 @@ const LOG_RETENTION_DAYS = 30;
 export class SyncFunctionApp extends Construct {
   readonly resource: FunctionAppFlexConsumption;
   readonly insights: ApplicationInsights;
-  readonly workspace: LogAnalyticsWorkspace;
 
   constructor(scope: Construct, id: string, props: SyncFunctionAppProps) {
     super(scope, id);
     const naming = Naming.of(this);
-    this.workspace = new LogAnalyticsWorkspace(this, "~log_analytics_workspace", {
-      name: naming.name(this, "logWorkspace", "route-sync"),
-      ...placed(props.placement),
-      sku: "PerGB2018",
-      retentionInDays: LOG_RETENTION_DAYS,
-    });
+    const workspaceId = props.workspaceId ?? this.#workspace(props).id;
     this.insights = new ApplicationInsights(this, "~application_insights", {
       name: naming.name(this, "applicationInsights", "route-sync"),
       ...placed(props.placement),
-      workspaceId: this.workspace.id,
+      workspaceId,
       applicationType: "web",
       // Host and runtime send their telemetry as the identity.
       localAuthenticationDisabled: true,
     });
     this.resource = this.#makeApp(props);
+  }
+
+  #workspace({ placement }: SyncFunctionAppProps): LogAnalyticsWorkspace {
+    return new LogAnalyticsWorkspace(this, "~log_analytics_workspace", {
+      name: Naming.of(this).name(this, "logWorkspace", "route-sync"),
+      ...placed(placement),
+      sku: "PerGB2018",
+      retentionInDays: LOG_RETENTION_DAYS,
+    });
   }
 
   #makeApp(props: SyncFunctionAppProps): FunctionAppFlexConsumption {

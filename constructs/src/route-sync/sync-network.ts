@@ -6,9 +6,12 @@ import { report } from "../core/problem.js";
 import { FirewallRuleGroup, type RuleTarget } from "../firewall/rule-group.js";
 import type { Cidr } from "../net/cidr.js";
 import { SMALLEST_PREFIX } from "../net/well-known.js";
-import { NetworkSecurityGroup } from "../network/network-security-group.js";
-import { RouteTable, type NextHop } from "../network/route-table.js";
-import { Subnet } from "../network/subnet.js";
+import { existingTableOf } from "../network/existing-route-table.js";
+import type { SubnetAttributes } from "../network/existing-subnet.js";
+import { RouteTable, type IExtensibleRouteTable, type NextHop } from "../network/route-table.js";
+import { securityGroupIn } from "../network/security-group-in.js";
+import type { IExtensibleSubnet } from "../network/subnet.js";
+import { subnetIn } from "../network/subnet-in.js";
 import type { IVirtualNetwork } from "../network/virtual-network.js";
 import { SUBNET_BELOW_MINIMUM } from "../core/rules/addresses.js";
 
@@ -26,6 +29,10 @@ export interface SyncNetworkProps {
   readonly network: IVirtualNetwork;
   /** A /27 or larger. */
   readonly prefix: Cidr;
+  /** The subnet, where it exists already; `prefix` is its range. @default one is created */
+  readonly subnet?: SubnetAttributes | undefined;
+  /** Azure Resource Manager id of the subnet's route table. @default one is created where the hub has a firewall or an appliance */
+  readonly routeTableId?: string | undefined;
   /** The firewall or appliance that the runtime's traffic passes. @default none: it leaves through Azure's own outbound access */
   readonly firewall?: Inspector | undefined;
   /** Provider of the firewall's subscription. @default the scope's */
@@ -38,7 +45,7 @@ export interface SyncNetworkProps {
 
 /** The subnet of the runtime's outbound calls, with the firewall rules that they need. */
 export class SyncNetwork extends Construct {
-  readonly subnet: Subnet;
+  readonly subnet: IExtensibleSubnet;
   /** What must exist before the runtime starts. */
   readonly dependables: readonly ITerraformDependable[];
 
@@ -54,7 +61,10 @@ export class SyncNetwork extends Construct {
         prop: "prefix",
       }),
     );
-    this.subnet = new Subnet(this, "~subnet", {
+    this.subnet = subnetIn(this, "~subnet", {
+      existing: props.subnet,
+      tenant: this,
+      prop: "subnet",
       network,
       prefix,
       name: { parts: nameParts },
@@ -63,7 +73,8 @@ export class SyncNetwork extends Construct {
       defaultOutboundAccess: firewall === undefined,
       key: `${pathOf(scope) ?? scope.node.path}.routeSync`,
     });
-    const group = new NetworkSecurityGroup(this, "~nsg", { placement, nameParts });
+    const { subnet } = this;
+    const group = securityGroupIn(this, "~nsg", { subnet, placement, nameParts });
     group.denyOtherInbound();
     this.subnet.useNetworkSecurityGroup(group);
     const way = firewall === undefined ? [] : this.#through(firewall, props);
@@ -72,7 +83,10 @@ export class SyncNetwork extends Construct {
 
   #through(firewall: Inspector, props: SyncNetworkProps): ITerraformDependable[] {
     const { placement, nameParts, prefix, firewallProvider, priority = DEFAULT_PRIORITY } = props;
-    const table = new RouteTable(this, "~routes", { placement, nameParts });
+    const table: IExtensibleRouteTable =
+      props.routeTableId === undefined
+        ? new RouteTable(this, "~routes", { placement, nameParts })
+        : existingTableOf(this, props.routeTableId, "routeTable");
     const routes = table.sendEverythingTo(firewall);
     this.subnet.useRouteTable(table);
     const rules = new FirewallRuleGroup(this, "~rules", {

@@ -8,9 +8,9 @@ import { ingress } from "../kinds/ingress/index.js";
 import { azureName } from "./naming.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
-import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
+import { existingIdentity, existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
-import { earlier, ipv4Cidr, key, ofExistingOnly } from "./values.js";
+import { earlier, guid, ipv4Cidr, key, ofExistingOnly } from "./values.js";
 
 /** A cluster that is created. */
 const createdCluster = z.strictObject({
@@ -77,6 +77,17 @@ const createdCluster = z.strictObject({
     description: "How the gateway's table follows the cluster's node routes.",
     fallback: "policy: sync on kubenet, none on other plugins",
   }),
+  identity: existingIdentity.optional().meta({
+    description: "Existing identity of the cluster's control plane.",
+    fallback: "one is created",
+  }),
+  kubeletIdentity: existingIdentity
+    .extend({ clientId: guid.meta({ description: "Client id of its application." }) })
+    .optional()
+    .meta({
+      description: "Existing identity that the nodes pull images with.",
+      fallback: "one that AKS creates; with egress none and a registry, one is created",
+    }),
   addOns: addOns.optional().meta({
     description: "What the cluster runs in addition to the workloads, with the egress that it requires.",
   }),

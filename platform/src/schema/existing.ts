@@ -1,7 +1,7 @@
 import { parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
-import { cidr, idOf, ipv4Cidr, ipv6Cidr, type IssueParams } from "./values.js";
+import { cidr, guid, idOf, ipAddress, ipv4Cidr, ipv6Cidr, type IssueParams } from "./values.js";
 
 /** Parts of a spoke that exist already, by their ids, in the place of those that would be created. */
 
@@ -34,6 +34,46 @@ export const existingRouteTable = z.strictObject({
   }),
 });
 
+/** A public address whose value nothing derives from. */
+export const existingPublicIp = z.strictObject({
+  id: idOf("Microsoft.Network/publicIPAddresses").meta({
+    description: "Id of an existing public address, a static one of the Standard SKU.",
+  }),
+});
+
+/** A public address that traffic leaves with. */
+export const existingEgressIp = existingPublicIp.extend({
+  address: ipAddress.optional().meta({
+    description: "The address itself.",
+    fallback: "not known; required by published services and by authorized ranges of API servers",
+  }),
+});
+
+/** A user-assigned identity, which roles are granted to. */
+export const existingIdentity = z.strictObject({
+  id: idOf("Microsoft.ManagedIdentity/userAssignedIdentities").meta({
+    description: "Id of an existing user-assigned identity.",
+  }),
+  principalId: guid.meta({ description: "Object id of its service principal, which roles are granted to." }),
+});
+
+/** DDoS protection of a network. */
+export const ddos = z
+  .strictObject({
+    plan: z
+      .strictObject({
+        id: idOf("Microsoft.Network/ddosProtectionPlans").meta({
+          description: "Id of an existing plan, in any subscription of the tenant.",
+        }),
+      })
+      .meta({ description: "The DDoS protection plan of the network, which protects its public addresses." }),
+  })
+  .optional()
+  .meta({
+    description: "DDoS protection of the network.",
+    fallback: "Azure's infrastructure protection only",
+  });
+
 /** The network of a spoke. */
 export const existingNetwork = z.strictObject({
   id: idOf("Microsoft.Network/virtualNetworks").meta({
@@ -49,6 +89,8 @@ export const existingNetwork = z.strictObject({
 });
 
 export type UnchangedSubnetSpec = z.output<typeof unchangedSubnet>;
+export type ExistingEgressIpSpec = z.output<typeof existingEgressIp>;
+export type ExistingIdentitySpec = z.output<typeof existingIdentity>;
 export type ExistingSubnetSpec = z.output<typeof existingSubnet>;
 
 interface RefineOptions {
@@ -103,6 +145,20 @@ export function thingsInSubscription(spec: SpokeWithNetwork, context: z.Refineme
       const message = `"${key}" is in subscription ${own}, the spoke's network in ${home}`;
       context.addIssue({ code: "custom", message, path: [kind, key, "id"], params: { ...params } });
     }
+}
+
+/** Refuses a plan for a network that is not changed. */
+export function planOfCreatedNetwork(
+  { network, ddos: plan }: { readonly network?: unknown; readonly ddos?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (network === undefined || plan === undefined) return;
+  const params: IssueParams = {
+    problem: INVALID_VALUE.code,
+    hint: "Remove ddos, and ask the network's team to add the plan.",
+  };
+  const message = "the network exists already, and its DDoS protection is not changed";
+  context.addIssue({ code: "custom", message, path: ["ddos"], params: { ...params } });
 }
 
 /** Refuses a network of another subscription than the spoke's. */

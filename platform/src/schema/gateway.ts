@@ -15,7 +15,14 @@ import {
   zones,
   type IssueParams,
 } from "./values.js";
-import { existingRouteTable, existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
+import {
+  existingIdentity,
+  existingPublicIp,
+  existingRouteTable,
+  existingSecurityGroup,
+  existingSubnet,
+  prefixOrSubnet,
+} from "./existing.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
 /** Version of Microsoft_DefaultRuleSet that azurerm 4 does not support. */
@@ -84,11 +91,20 @@ const privateIp = ipAddress.optional().meta({
   fallback: "the last one of the gateway's subnet that Azure leaves free",
 });
 
+const publicIp = existingPublicIp
+  .optional()
+  .meta({ description: "Existing public address of the gateway.", fallback: "one is created" });
+
 const frontend = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("public") }),
+  z.strictObject({ type: z.literal("public"), publicIp }),
   z.strictObject({ type: z.literal("private"), privateIp, users }),
-  z.strictObject({ type: z.literal("public-and-private"), privateIp, users }),
+  z.strictObject({ type: z.literal("public-and-private"), publicIp, privateIp, users }),
 ]);
+
+const identity = existingIdentity.optional().meta({
+  description: "Existing identity that fetches the certificates.",
+  fallback: "one is created",
+});
 
 const existingVault = z
   .strictObject({
@@ -104,6 +120,7 @@ const existingVault = z
         }),
       )
       .meta({ description: "Identifiers of secrets by the names that listeners use." }),
+    identity,
   })
   .superRefine(({ id, certificates }, context) => {
     const vault = id.split("/").at(-1) ?? "";
@@ -125,6 +142,7 @@ const tls = z.discriminatedUnion("type", [
     certificates: z
       .record(key, z.tuple([hostNamePattern], hostNamePattern))
       .meta({ description: "Host names of the certificates, which begin self-signed, by name." }),
+    identity,
   }),
 ]);
 

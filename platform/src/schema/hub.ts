@@ -1,6 +1,8 @@
 import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { INVALID_VALUE } from "../file-rules.js";
 import { azureName } from "./naming.js";
+import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
 import {
   addressSpace,
@@ -14,6 +16,7 @@ import {
   port,
   region,
   zones,
+  type IssueParams,
 } from "./values.js";
 
 const published = z.strictObject({
@@ -40,37 +43,63 @@ const published = z.strictObject({
     .meta({ description: "Source ranges that are allowed.", fallback: "any source" }),
 });
 
-const firewall = z.strictObject({
-  name: azureName.optional().meta({
-    description: "Name of the firewall in Azure.",
-    fallback: "by the pattern of naming",
-  }),
-  policyName: azureName.optional().meta({
-    description:
-      "Name of the firewall's policy in Azure. A new one lets the tier of a running firewall change.",
-    fallback: "by the pattern of naming",
-  }),
-  tier: z
-    .enum(["Basic", "Standard", "Premium"])
-    .default(DEFAULTS.firewall.tier)
-    .meta({ description: "Tier of Azure Firewall." }),
-  zones: zones.optional(),
-  publicIps: z.int().min(1).max(250).default(DEFAULTS.firewall.publicIps).meta({
-    description:
-      "Public addresses; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
-  }),
-  subnetPrefix: ipv4Cidr
-    .optional()
-    .meta({ description: "Prefix of AzureFirewallSubnet.", fallback: "the hub's first /26" }),
-  publish: z
-    .record(key, published)
-    .optional()
-    .meta({ description: "Internal services that the firewall publishes, by name." }),
-});
+/** Public addresses that are created for a firewall. */
+export const firewallIps = z.int().min(1).max(250);
+
+const firewall = z
+  .strictObject({
+    name: azureName.optional().meta({
+      description: "Name of the firewall in Azure.",
+      fallback: "by the pattern of naming",
+    }),
+    policyName: azureName.optional().meta({
+      description:
+        "Name of the firewall's policy in Azure. A new one lets the tier of a running firewall change.",
+      fallback: "by the pattern of naming",
+    }),
+    tier: z
+      .enum(["Basic", "Standard", "Premium"])
+      .default(DEFAULTS.firewall.tier)
+      .meta({ description: "Tier of Azure Firewall." }),
+    zones: zones.optional(),
+    publicIps: z
+      .union([firewallIps, z.array(existingEgressIp).min(1).max(250)], {
+        error: "expected a number of public addresses, or a list of { id: … } of existing ones",
+      })
+      .default(DEFAULTS.firewall.publicIps)
+      .meta({
+        description:
+          "Public addresses to create, or existing ones; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
+      }),
+    managementPublicIp: existingPublicIp.optional().meta({
+      description: "Existing public address of the firewall's own traffic, on tier Basic.",
+      fallback: "one is created on tier Basic",
+    }),
+    subnetPrefix: ipv4Cidr
+      .optional()
+      .meta({ description: "Prefix of AzureFirewallSubnet.", fallback: "the hub's first /26" }),
+    publish: z
+      .record(key, published)
+      .optional()
+      .meta({ description: "Internal services that the firewall publishes, by name." }),
+  })
+  .superRefine(({ tier, managementPublicIp }, context) => {
+    if (tier === "Basic" || managementPublicIp === undefined) return;
+    const params: IssueParams = {
+      problem: INVALID_VALUE.code,
+      hint: "Remove managementPublicIp, or use tier Basic.",
+    };
+    const message = `a firewall of tier ${tier} needs no separate address for its own traffic`;
+    context.addIssue({ code: "custom", message, path: ["managementPublicIp"], params: { ...params } });
+  });
 
 const gatewaySubnet = ipv4Cidr
   .optional()
   .meta({ description: "Prefix of GatewaySubnet.", fallback: "the hub's third /26" });
+
+const gatewayIp = existingPublicIp
+  .optional()
+  .meta({ description: "Existing public address of the gateway.", fallback: "one is created" });
 
 const gatewayName = azureName
   .optional()
@@ -81,12 +110,14 @@ const gateway = z.discriminatedUnion("type", [
     type: z.literal("vpn"),
     name: gatewayName,
     size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
+    publicIp: gatewayIp,
     subnetPrefix: gatewaySubnet,
   }),
   z.strictObject({
     type: z.literal("express-route"),
     name: gatewayName,
     size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
+    publicIp: gatewayIp,
     subnetPrefix: gatewaySubnet,
   }),
 ]);
@@ -124,6 +155,7 @@ export const createdHub = z.strictObject({
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   firewall: firewall.optional().meta({ description: "The firewall through which all egress passes." }),
+  ddos,
   dns: hubDns.default({ type: "azure" }).meta({
     description: "DNS resolver of the hub's network and of the firewall's DNS proxy.",
   }),

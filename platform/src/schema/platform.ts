@@ -5,10 +5,12 @@ import { BASELINE_NAMES } from "../baseline/baselines.js";
 import { cluster } from "./cluster.js";
 import { diagnostics } from "./diagnostics.js";
 import {
+  ddos,
   existingNetwork,
   existingSecurityGroup,
   existingSubnet,
   networkInSubscription,
+  planOfCreatedNetwork,
   thingsInSubscription,
   withSubscription,
 } from "./existing.js";
@@ -43,6 +45,7 @@ const spoke = z
     network: existingNetwork
       .optional()
       .meta({ description: "The spoke's network, where it exists already.", fallback: "one is created" }),
+    ddos,
     subnetAssociations: z.enum(["separate", "inline"]).default("separate").meta({
       description:
         "How new subnets get their security group and route table: as resources of their own, or in the request that creates the subnet, for policies that refuse one without. inline requires azurerm: 5 and version 1.11 of Terraform or OpenTofu.",
@@ -67,6 +70,7 @@ const spoke = z
   })
   .superRefine(networkInSubscription)
   .superRefine(thingsInSubscription)
+  .superRefine(planOfCreatedNetwork)
   .overwrite(withSubscription);
 
 /** What a file without the key has, to be told from an empty map. */

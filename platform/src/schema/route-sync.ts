@@ -1,5 +1,6 @@
 import { DEFAULTS, parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
@@ -113,9 +114,27 @@ export const routeSync = z.strictObject({
         description: "Prefix of its subnet, a /27 or larger.",
         fallback: "allocated from the spoke",
       }),
+      subnet: existingSubnet
+        .optional()
+        .meta({
+          description: "Existing subnet in that network, a /27 or larger.",
+          fallback: "one is created",
+        }),
+      routeTable: existingRouteTable.optional().meta({
+        description: "Existing route table of the subnet.",
+        fallback: "one is created where the hub has a firewall or an appliance",
+      }),
     })
+    .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
     .optional()
     .meta({ description: "Integration into a spoke.", fallback: "calls leave from Azure's own addresses" }),
+  workspace: z
+    .strictObject({ id: idOf("Microsoft.OperationalInsights/workspaces").meta({ description: "Its id." }) })
+    .optional()
+    .meta({
+      description: "Existing Log Analytics workspace for the runtime's telemetry.",
+      fallback: "one is created",
+    }),
   deployerRole: z.enum(["assign", "none"]).default(DEFAULT.deployerRole).meta({
     description: "Whether the deploying identity is granted the role it needs to upload the package.",
   }),

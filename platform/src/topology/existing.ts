@@ -1,6 +1,11 @@
-import type { SubnetAttributes } from "@aks-topology/constructs";
+import type { IdentityAttributes, PublicIpAttributes, SubnetAttributes } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
-import type { ExistingSubnetSpec, UnchangedSubnetSpec } from "../schema/existing.js";
+import type {
+  ExistingEgressIpSpec,
+  ExistingIdentitySpec,
+  ExistingSubnetSpec,
+  UnchangedSubnetSpec,
+} from "../schema/existing.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
 
@@ -13,6 +18,16 @@ export function subnetOf(spec: ExistingSubnetSpec | undefined): SubnetAttributes
 export function attributesOf(spec: ExistingSubnetSpec | UnchangedSubnetSpec): SubnetAttributes {
   const { id: subnetId, prefix, prefixV6 } = spec;
   return { subnetId, prefix, prefixV6, associate: "associate" in spec && spec.associate };
+}
+
+/** An existing public address as the constructs accept it. */
+export function publicIpAttributes({ id, address }: ExistingEgressIpSpec): PublicIpAttributes {
+  return { publicIpId: id, ipAddress: address };
+}
+
+/** An existing identity as the constructs accept it. */
+export function identityOf(spec: ExistingIdentitySpec | undefined): IdentityAttributes | undefined {
+  return spec && { identityId: spec.id, principalId: spec.principalId };
 }
 
 /** Binds a subnet to its key: that of the existing one, or that of the prefix of a new one. */

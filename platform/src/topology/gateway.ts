@@ -16,7 +16,7 @@ import {
 import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
 import { NEWER_RULES, type CreatedGatewaySpec, type GatewaySpec } from "../schema/gateway.js";
 import type { KeyPath } from "../source-map.js";
-import { attributesOf, bindSubnet, subnetOf } from "./existing.js";
+import { attributesOf, bindSubnet, identityOf, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
 import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
@@ -148,13 +148,21 @@ function waf({ mode, ruleSets, exclusions }: NonNullable<CreatedGatewaySpec["waf
 }
 
 function frontend(spec: CreatedGatewaySpec["frontend"]): SpokeGatewayFrontend {
-  if (spec.type === "public") return { type: "public" };
-  const { type, users, privateIp } = spec;
-  return { type, users, privateIp };
+  switch (spec.type) {
+    case "public":
+      return { type: spec.type, publicIpId: spec.publicIp?.id };
+    case "private":
+      return { type: spec.type, users: spec.users, privateIp: spec.privateIp };
+    case "public-and-private": {
+      const { type, users, privateIp, publicIp } = spec;
+      return { type, users, privateIp, publicIpId: publicIp?.id };
+    }
+  }
 }
 
 function certificates(spec: NonNullable<CreatedGatewaySpec["tls"]>): CertificateSource {
+  const identity = identityOf(spec.identity);
   return spec.type === "key-vault"
-    ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates }
-    : { type: "own", hostNames: spec.certificates };
+    ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates, identity }
+    : { type: "own", hostNames: spec.certificates, identity };
 }

@@ -2,6 +2,7 @@ import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, SpokeDns } from 
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
+import { publicIpAttributes } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of a hub that is created. */
@@ -14,6 +15,7 @@ export function hubProps({ location, tags }: Platform, hub: CreatedHubSpec): Hub
     gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
+    ddosProtectionPlanId: hub.ddos?.plan.id,
     tags,
   };
 }
@@ -36,7 +38,8 @@ export function networkDns(spec: DnsSpec): SpokeDns {
   return spec.type === "servers" ? { type: "servers", servers: spec.servers } : { type: spec.type };
 }
 
-function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: FirewallSpec): HubFirewallProps {
+function firewallProps(spec: FirewallSpec): HubFirewallProps {
+  const { tier, publicIps, managementPublicIp, zones, subnetPrefix, publish } = spec;
   const services = Object.entries(publish ?? {}).map(([name, { to, toPort, ...service }]) => ({
     name,
     target: to,
@@ -48,17 +51,22 @@ function firewallProps({ tier, publicIps, zones, subnetPrefix, publish }: Firewa
   }));
   return {
     tier,
-    publicIps,
+    publicIps: typeof publicIps === "object" ? publicIps.map(publicIpAttributes) : publicIps,
+    managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,
     publish: services.length === 0 ? undefined : services,
   };
 }
 
-function gatewayProps({ subnetPrefix, ...spec }: NonNullable<CreatedHubSpec["gateway"]>): HubGatewayProps {
+function gatewayProps({
+  subnetPrefix,
+  publicIp,
+  ...spec
+}: NonNullable<CreatedHubSpec["gateway"]>): HubGatewayProps {
   const kind =
     spec.type === "vpn"
       ? ({ type: spec.type, size: spec.size } as const)
       : ({ type: spec.type, size: spec.size } as const);
-  return { ...kind, subnetPrefix };
+  return { ...kind, subnetPrefix, publicIpId: publicIp?.id };
 }

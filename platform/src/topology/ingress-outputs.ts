@@ -1,4 +1,6 @@
 import { SpokeCluster, type ICluster } from "@aks-topology/constructs";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { outputPrefix, type AddOutput, type ClusterIngress } from "../kinds/ingress/kind.js";
 
@@ -21,8 +23,12 @@ export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
   }
 }
 
-function addSecretsOutputs({ cluster, identity }: SpokeCluster, add: AddOutput): void {
+function addSecretsOutputs({ cluster, identity: { identity } }: SpokeCluster, add: AddOutput): void {
   const { clientId } = cluster.resource.keyVaultSecretsProvider.secretIdentity.get(0);
   add("secrets_client_id", clientId, "Client id of the identity that reads Key Vault in pods.");
-  add("tenant_id", identity.resource.tenantId, "Tenant of the cluster's identities.");
+  const tenantId =
+    identity instanceof UserAssignedIdentity
+      ? identity.tenantId
+      : new DataAzurermClientConfig(cluster, "client", {}).tenantId;
+  add("tenant_id", tenantId, "Tenant of the cluster's identities.");
 }

@@ -100,12 +100,10 @@ function addHubOutputs(hub: Hub): void {
       hub.firewall.privateIpAddress,
       "Address that the spokes route to.",
     );
-    output(
-      hubStack,
-      `${prefix}firewall_public_ips`,
-      hub.firewall.publicIpAddresses,
-      "Addresses that the spokes' traffic comes from.",
-    );
+    const { publicIpAddresses } = hub.firewall;
+    const words = "Addresses that the spokes' traffic comes from.";
+    if (publicIpAddresses.length > 0)
+      output(hubStack, `${prefix}firewall_public_ips`, publicIpAddresses, words);
   }
   if (hub.gateway !== undefined) {
     output(

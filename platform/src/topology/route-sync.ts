@@ -21,6 +21,7 @@ import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/rout
 import type { Platform } from "../schema/platform.js";
 import { hubsOf, subscriptionOf } from "./hubs.js";
 import { existingMirrors } from "./mirrors.js";
+import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import { CONFLICTING_KEYS, INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -151,6 +152,7 @@ function routeSyncProps(
     scm: scmAccess(spec.scm),
     deployerRole: spec.deployerRole,
     memory: MEMORY[spec.memory],
+    workspaceId: spec.workspace?.id,
     nodeVersion: spec.node === 22 ? "22" : "24",
     functionAppName: names.functionApp,
     storageAccountName: names.storageAccount,
@@ -232,7 +234,7 @@ function networkFor(
   spec: RouteSyncSpec,
 ): SyncNetwork | undefined {
   if (spec.network === undefined) return undefined;
-  const { spoke: key, subnetPrefix } = spec.network;
+  const { spoke: key, subnet } = spec.network;
   const path = ["routeSync", "network"];
   const spoke = spokes.find((candidate) => candidate.key === key);
   if (spoke === undefined) {
@@ -245,10 +247,16 @@ function networkFor(
     );
     return undefined;
   }
-  return locator.tryBuild(path, () => integration(spoke, subnetPrefix), { prefix: ["subnetPrefix"] });
+  const { network } = spec;
+  const built = locator.tryBuild(path, () => integration(spoke, network), {
+    prefix: subnet === undefined ? ["subnetPrefix"] : ["subnet", "prefix"],
+  });
+  if (built !== undefined && subnet !== undefined) bindSubnet(locator, built.subnet, path, "subnet", true);
+  return built;
 }
 
-function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
+function integration(spoke: Spoke, spec: RouteSyncNetworkSpec): SyncNetwork {
+  const given = spec.subnetPrefix ?? spec.subnet?.prefix;
   const need = { addresses: INTEGRATION_ADDRESSES };
   const prefix =
     given === undefined
@@ -269,6 +277,8 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
     placement: spoke.resourceGroup.placement,
     network: spoke.network,
     prefix,
+    subnet: subnetOf(spec.subnet),
+    routeTableId: spec.routeTable?.id,
     nameParts: [spoke.key, "route-sync"],
     firewall: spoke.hub.firewall ?? spoke.hub.appliance,
     firewallProvider: spoke.hubProvider,
@@ -279,7 +289,7 @@ function integration(spoke: Spoke, given: RouteSyncNetworkPrefix): SyncNetwork {
   });
 }
 
-type RouteSyncNetworkPrefix = NonNullable<RouteSyncSpec["network"]>["subnetPrefix"];
+type RouteSyncNetworkSpec = NonNullable<RouteSyncSpec["network"]>;
 
 function checkExistingTopics(
   { platform, locator, spokes }: RouteSyncContext,

@@ -63,6 +63,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
         },
         loadBalancerSubnet: balancersOf(spec),
         subnetAssociations: spec.subnetAssociations,
+        ddosProtectionPlanId: spec.ddos?.plan.id,
         location: spec.location ?? location,
         dns: networkDns(spec.dns),
         givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],
@@ -191,10 +192,11 @@ function sharesTable(gateway: IExtensibleGateway, { network }: ClusterSpec): boo
 
 type Prefixes = NonNullable<SpokeProps["givenPrefixes"]>;
 
-/** The explicit prefix of the runtime's subnet in this spoke. */
+/** The explicit prefix of the runtime's subnet in this spoke, or the range of the existing one. */
 function runtimePrefix({ routeSync }: Platform, spoke: string): Prefixes {
   const { network } = routeSync ?? {};
-  return network?.spoke === spoke && network.subnetPrefix !== undefined ? [network.subnetPrefix] : [];
+  const prefix = network?.subnetPrefix ?? network?.subnet?.prefix;
+  return network?.spoke === spoke && prefix !== undefined ? [prefix] : [];
 }
 
 /** The subnet of internal load balancers that exists already. */

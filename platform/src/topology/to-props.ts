@@ -2,7 +2,7 @@ import type { NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/
 import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
-import { subnetOf } from "./existing.js";
+import { identityOf, subnetOf } from "./existing.js";
 import { apiServer, type ZoneProviders } from "./api-server.js";
 import { egressOf } from "../kinds/egress/index.js";
 import { networkOf } from "../kinds/network/index.js";
@@ -30,6 +30,12 @@ export function clusterProps(
     },
     routeTableId: typeof spec.routeTable === "object" ? spec.routeTable.id : undefined,
     mirror: spec.mirror,
+    identity: identityOf(spec.identity),
+    kubeletIdentity: spec.kubeletIdentity && {
+      identityId: spec.kubeletIdentity.id,
+      principalId: spec.kubeletIdentity.principalId,
+      clientId: spec.kubeletIdentity.clientId,
+    },
   };
 }
 

@@ -16,8 +16,55 @@ export const partlyExisting = fc
   .map(([platform, decisions]) => {
     let next = 0;
     const decide: Decide = () => decisions[next++ % decisions.length] === true;
-    return mapped(platform, "spokes", (spoke, key) => (decide() ? existingSpoke(spoke, key, decide) : spoke));
+    const spokes = mapped(platform, "spokes", (spoke, key) =>
+      decide() ? existingSpoke(spoke, key, decide) : withPlan(spoke, decide),
+    );
+    return { ...spokes, hub: hubOfIds(treeOf(treeOf(platform)["hub"]), decide) };
   });
+
+/** A hub whose addresses and DDoS protection plan exist already. */
+function hubOfIds(hub: Tree, decide: Decide): Tree {
+  const { firewall, gateway } = hub;
+  const isCreated = hub["id"] === undefined;
+  const egress = { publicIps: [{ ...address("firewall"), ...(decide() ? { address: "203.0.113.4" } : {}) }] };
+  return {
+    ...(isCreated ? withPlan(hub, decide) : hub),
+    ...(isCreated && firewall !== undefined && decide()
+      ? { firewall: { ...treeOf(firewall), ...egress } }
+      : {}),
+    ...(isCreated && gateway !== undefined && decide()
+      ? { gateway: { ...treeOf(gateway), publicIp: address("vpn") } }
+      : {}),
+  };
+}
+
+function withPlan(network: Tree, decide: Decide): Tree {
+  const plan = { id: `${GROUP}/ddosProtectionPlans/ddos` };
+  return decide() && decide() ? { ...network, ddos: { plan } } : network;
+}
+
+function address(name: string): Tree {
+  return { id: `${GROUP}/publicIPAddresses/${name}` };
+}
+
+/** Identities that exist already, of a cluster that is created. */
+function identities(name: string, decide: Decide): Tree {
+  const identity = (of: string): Tree => ({
+    id: `${PROVIDERS}/Microsoft.ManagedIdentity/userAssignedIdentities/${of}`,
+    principalId: "00000000-0000-0000-0000-000000000003",
+  });
+  return {
+    ...(decide() ? { identity: identity(name) } : {}),
+    ...(decide()
+      ? {
+          kubeletIdentity: {
+            ...identity(`${name}-nodes`),
+            clientId: "00000000-0000-0000-0000-000000000004",
+          },
+        }
+      : {}),
+  };
+}
 
 function existingSpoke(spoke: Tree, key: string, decide: Decide): Tree {
   const [, number] = /^10\.(\d+)\./.exec(String(spoke["addressSpace"])) ?? [];
@@ -44,6 +91,10 @@ function existingSpoke(spoke: Tree, key: string, decide: Decide): Tree {
             ...(decide() ? { securityGroup: { id: `${GROUP}/networkSecurityGroups/${key}-${name}` } } : {}),
           })),
           ...(decide() ? { routeTable: table(name) } : {}),
+          ...identities(`${key}-${name}`, decide),
+          ...(treeOf(cluster["egress"])["type"] === "nat-gateway" && decide()
+            ? { egress: { type: "nat-gateway", publicIps: [address(`${key}-${name}`)] } }
+            : {}),
         },
   );
   return {
@@ -58,6 +109,9 @@ function existingSpoke(spoke: Tree, key: string, decide: Decide): Tree {
             ...gateway,
             ...(decide() ? { subnet: subnet(name, 24) } : {}),
             ...(decide() ? { routeTable: table(name) } : {}),
+            ...(gateway["frontend"] === undefined && decide()
+              ? { frontend: { type: "public", publicIp: address(`${key}-${name}`) } }
+              : {}),
           },
     ),
     network: {

@@ -27,8 +27,8 @@ export const EGRESS_ADDRESSES_UNKNOWN = defineRule({
   code: "EGRESS_ADDRESSES_UNKNOWN",
   title: "Egress whose public addresses are unknown",
   explanation:
-    "includeEgress authorizes the addresses of a firewall or a NAT gateway that the platform creates. Those of an appliance are not managed here, and nothing would be added.",
-  remedy: "Add the appliance's public addresses to authorizedIpRanges.",
+    "includeEgress authorizes the addresses of a firewall or a NAT gateway that the platform creates. Those of an appliance are not managed here, and an id does not say its address: nothing would be added.",
+  remedy: "Add the public addresses to authorizedIpRanges, or address: … next to the ids of existing ones.",
   source: AUTHORIZED_RANGES,
   terraform: "structure",
 }).case({
@@ -37,7 +37,8 @@ export const EGRESS_ADDRESSES_UNKNOWN = defineRule({
   prop: "apiServer",
   message:
     "includeEgress adds the public addresses of the cluster's egress, which are unknown here: Terraform does not manage them.",
-  remedy: "Remove includeEgress, and add the public addresses of the appliance to authorizedIpRanges.",
+  remedy:
+    "Add address: … next to the ids of existing public addresses; for an appliance, remove includeEgress and add its addresses to authorizedIpRanges.",
 });
 
 export const NODES_SHUT_OUT = defineRule({

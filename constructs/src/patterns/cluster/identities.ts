@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { ClusterIdentity } from "../../aks/cluster-identity.js";
-import { KubeletIdentity } from "../../aks/kubelet-identity.js";
+import { KubeletIdentity, type KubeletIdentityAttributes } from "../../aks/kubelet-identity.js";
 import type { Placement } from "../../core/placement.js";
+import type { IdentityAttributes } from "../../governance/user-identity.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import type { ClusterEgress } from "./egress/cluster-egress.js";
 import type { PoolNetwork } from "./pool-network.js";
@@ -12,14 +13,18 @@ export interface IdentityProps {
   readonly egress: ClusterEgress;
   /** Whether AKS writes to the custom route table: node routes of kubenet, or their removal by the move away from it. */
   readonly writesRoutes: boolean;
+  /** The cluster's identity, where it exists already. @default one is created */
+  readonly existing?: IdentityAttributes | undefined;
+  /** The identity of its nodes, where it exists already. @default one is created where it must exist before the cluster */
+  readonly existingKubelet?: KubeletIdentityAttributes | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
 
 /** The cluster's identity, with its roles on what the cluster joins and writes. */
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
-  const { placement, pools, egress, writesRoutes, nameParts } = props;
-  const identity = new ClusterIdentity(scope, "~identity", { placement, nameParts });
+  const { placement, pools, egress, writesRoutes, existing, nameParts } = props;
+  const identity = new ClusterIdentity(scope, "~identity", { placement, existing, nameParts });
   // Azure refuses the same role assignment twice, and pools may share a subnet.
   const allowed = new Set<IExtensibleSubnet>();
   const isNew = (subnet: IExtensibleSubnet): boolean => !allowed.has(subnet) && allowed.add(subnet).size > 0;
@@ -63,18 +68,26 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
   return identity;
 }
 
-/** The identity that nodes pull images with, where they bootstrap from an existing registry: its role must exist before they start. */
+/**
+ * The identity that nodes pull images with: the given one, or one that is created where they bootstrap from an existing
+ * registry, since its role must exist before they start.
+ */
 export function kubeletIdentity(
   scope: Construct,
   identity: ClusterIdentity,
-  { placement, egress: { outbound }, nameParts }: IdentityProps,
+  { placement, egress: { outbound }, existingKubelet: existing, nameParts }: IdentityProps,
 ): KubeletIdentity | undefined {
-  if (outbound.type !== "none" || outbound.registryId === undefined) return undefined;
-  const { registryId } = outbound;
-  const kubelet = new KubeletIdentity(scope, "nodes_identity", { placement, registryId, nameParts });
+  const registryId = outbound.type === "none" ? outbound.registryId : undefined;
+  if (registryId === undefined && existing === undefined) return undefined;
+  const kubelet = new KubeletIdentity(scope, "nodes_identity", {
+    placement,
+    existing,
+    registryId,
+    nameParts,
+  });
   identity.allow(
     "nodes_identity",
-    kubelet.resource.id,
+    kubelet.identity.id,
     "assign-identity",
     "AKS gives the identity to the nodes.",
   );

@@ -6,7 +6,8 @@ import { judgeRegion } from "./judge-region.js";
 import { Cluster, type ClusterTier, type SupportPlan } from "../../aks/cluster.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
-import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
+import type { KubeletIdentity, KubeletIdentityAttributes } from "../../aks/kubelet-identity.js";
+import type { IdentityAttributes } from "../../governance/user-identity.js";
 import type { ClusterChoices } from "../../aks/cluster-choices.js";
 import { judgeChoices } from "../../aks/rules/combinations.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
@@ -72,6 +73,13 @@ export interface SpokeClusterProps {
    * @default the policy "sync"
    */
   readonly mirror?: MirrorOptions | undefined;
+  /** Identity of the control plane, where it exists already. @default one is created */
+  readonly identity?: IdentityAttributes | undefined;
+  /**
+   * Identity that the nodes pull images with, where it exists already.
+   * @default one that AKS creates, or one that is created where the nodes start from an existing registry
+   */
+  readonly kubeletIdentity?: KubeletIdentityAttributes | undefined;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** Pods in Azure Container Instances on a subnet of their own. @default none */
@@ -148,6 +156,8 @@ export class SpokeCluster extends Construct implements ICluster {
       egress: this.egress,
       // While the cluster moves from kubenet to an overlay, AKS deletes its routes.
       writesRoutes: props.network.type === "kubenet" || props.mirror?.policy === "retire",
+      existing: props.identity,
+      existingKubelet: props.kubeletIdentity,
       nameParts,
     };
     this.identity = clusterIdentity(this, identities);
@@ -199,7 +209,7 @@ export class SpokeCluster extends Construct implements ICluster {
   }
 
   get principalId(): string {
-    return this.identity.resource.principalId;
+    return this.identity.identity.principalId;
   }
 
   get oidcIssuerUrl(): string {

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { report } from "../../core/problem.js";
-import type { GatewayFrontend } from "../../gateway/application-gateway.js";
+import type { GatewayFrontend, PublicFrontend } from "../../gateway/application-gateway.js";
 import { freeAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { FRONTEND_ADDRESS_OUTSIDE, ON_PREMISES_PREFIXES_MISSING, PRIVATE_FRONTEND_ALONE } from "./rules.js";
@@ -10,13 +10,15 @@ export type PrivateUsers = "on-premises" | readonly Cidr[];
 
 /** Addresses of the gateway. */
 export type SpokeGatewayFrontend =
-  | { readonly type: "public" }
-  | {
-      readonly type: "private" | "public-and-private";
-      /** @default the last usable address of the gateway's subnet */
-      readonly privateIp?: string | undefined;
-      readonly users: PrivateUsers;
-    };
+  | ({ readonly type: "public" } & PublicFrontend)
+  | (PrivateAddress & { readonly type: "private" })
+  | (PrivateAddress & { readonly type: "public-and-private" } & PublicFrontend);
+
+interface PrivateAddress {
+  /** @default the last usable address of the gateway's subnet */
+  readonly privateIp?: string | undefined;
+  readonly users: PrivateUsers;
+}
 
 /** Client ranges of the private address; `onPremises` are the ranges behind the hub's gateway. */
 export function privateUsers(
@@ -38,9 +40,11 @@ export function frontendIn(
   frontend: SpokeGatewayFrontend,
   networkIsolation: boolean,
 ): GatewayFrontend {
-  if (frontend.type === "public") return { type: "public" };
+  if (frontend.type === "public") return frontend;
   const { type, privateIp: address = freeAddresses(subnet).last } = frontend;
   report(gateway, FRONTEND_ADDRESS_OUTSIDE.judge({ key, subnet, address }));
   if (type === "private" && !networkIsolation) report(gateway, PRIVATE_FRONTEND_ALONE.judge(frontend));
-  return { type, privateIp: address };
+  return type === "private"
+    ? { type, privateIp: address }
+    : { type, privateIp: address, publicIpId: frontend.publicIpId };
 }

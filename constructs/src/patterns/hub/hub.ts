@@ -4,7 +4,7 @@ import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
-import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
+import { AzureFirewall, type AzureFirewallProps, type FirewallTier } from "../../firewall/azure-firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import { AddressPlan } from "../../net/address-plan.js";
@@ -31,8 +31,10 @@ export interface HubFirewallProps {
   readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
-  /** Public addresses, 1 to 250. @default 1 */
-  readonly publicIps?: number | undefined;
+  /** Public addresses, 1 to 250, or those that exist already. @default 1 */
+  readonly publicIps?: AzureFirewallProps["publicIps"];
+  /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
+  readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
   /** Services published at the firewall's public addresses (DNAT). @default none */
@@ -41,6 +43,8 @@ export interface HubFirewallProps {
 
 /** The hub's VPN or ExpressRoute gateway. */
 export type HubGatewayProps = NetworkGatewayKind & {
+  /** Azure Resource Manager id of its public address. @default one is created */
+  readonly publicIpId?: string | undefined;
   /** Prefix of GatewaySubnet, a /27 or larger. @default the third /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
 };
@@ -60,6 +64,8 @@ export interface HubProps {
   readonly onPremises?: readonly Cidr[] | undefined;
   /** Ranges of other networks that are peered with the hub, which the platform's must not overlap. @default none */
   readonly peers?: readonly Cidr[] | undefined;
+  /** Azure Resource Manager id of the network's DDoS protection plan. @default none: Azure's infrastructure protection only */
+  readonly ddosProtectionPlanId?: string | undefined;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -112,6 +118,7 @@ export class Hub extends Construct implements IExtensibleHub {
       addressSpace: props.addressSpace,
       nameParts: [id],
       dnsServers: props.dnsServers,
+      ddosProtectionPlanId: props.ddosProtectionPlanId,
     });
     const { network } = this;
     const owner = id === "hub" ? id : `hub ${id}`;
@@ -222,6 +229,7 @@ export class Hub extends Construct implements IExtensibleHub {
       tier: props.tier,
       zones: props.zones,
       publicIps: props.publicIps,
+      managementPublicIpId: props.managementPublicIpId,
       dnsServers: hub.dnsServers,
       nameParts: [id],
     });

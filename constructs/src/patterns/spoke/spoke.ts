@@ -40,6 +40,8 @@ export interface SpokeProps {
   readonly network?: SpokeNetworkAttributes | undefined;
   /** How new subnets get their security group and route table. @default "separate" */
   readonly subnetAssociations?: SubnetAssociations | undefined;
+  /** Azure Resource Manager id of the network's DDoS protection plan. @default none: Azure's infrastructure protection only */
+  readonly ddosProtectionPlanId?: string | undefined;
   /** Subnet of internal load balancers that exists already. @default created on first use */
   readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   /** @default the hub's */
@@ -201,7 +203,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   #network(
-    { network, addressSpace, subnetAssociations }: Props,
+    { network, addressSpace, subnetAssociations, ddosProtectionPlanId }: Props,
     dnsServers: readonly string[],
   ): IVirtualNetwork {
     if (network !== undefined) {
@@ -219,6 +221,7 @@ export class Spoke extends Construct implements ISpoke {
       nameParts: [this.key],
       dnsServers,
       subnetAssociations,
+      ddosProtectionPlanId,
     });
   }
 

@@ -1,5 +1,9 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, type NatGatewayEgressOptions } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { existingEgressIp } from "../../schema/existing.js";
+import { INVALID_VALUE } from "../../file-rules.js";
+import { idOf, ipv4Cidr, type IssueParams } from "../../schema/values.js";
+import { publicIpAttributes } from "../../topology/existing.js";
 import { FILTERED, filterOptions } from "./destinations.js";
 import { egressKind } from "./kind.js";
 
@@ -8,23 +12,41 @@ export const natGatewayIdleTimeout = z.int().min(4).max(120).optional().meta({
   default: DEFAULTS.natGateway.idleTimeoutMinutes,
 });
 
+/** Source: azurerm_public_ip_prefix, and NAT Gateway documentation: at most 16 addresses. */
+const existingPrefix = z.strictObject({
+  id: idOf("Microsoft.Network/publicIPPrefixes").meta({
+    description: "Id of an existing prefix of public addresses.",
+  }),
+  prefix: ipv4Cidr
+    .refine(({ prefixLength }) => prefixLength >= 28 && prefixLength <= 31, {
+      error: "expected a /28 to /31: a NAT gateway has at most 16 addresses",
+      params: { problem: INVALID_VALUE.code, hint: "Specify the prefix's own range." } satisfies IssueParams,
+    })
+    .meta({ description: "Its addresses, a /28 to /31." }),
+});
+
 export const natGateway = egressKind({
   schema: z
     .strictObject({
       type: z.literal("nat-gateway"),
       publicIps: z
-        .int()
-        .min(0)
-        .max(16)
+        .union([z.int().min(0).max(16), z.array(existingEgressIp).min(1).max(16)], {
+          error: "expected a number of public addresses, or a list of { id: … } of existing ones",
+        })
         .optional()
         .meta({
-          description: "Public addresses.",
+          description: "Public addresses to create, or existing ones.",
           fallback: `${DEFAULTS.natGateway.publicIps}, or none with a prefix`,
         }),
-      publicIpPrefix: z.int().min(28).max(31).optional().meta({
-        description: "Length of a prefix of public addresses: 28 holds 16.",
-        fallback: "no prefix",
-      }),
+      publicIpPrefix: z
+        .union([z.int().min(28).max(31), existingPrefix], {
+          error: "expected the length of a prefix from 28 to 31, or { id, prefix } of an existing one",
+        })
+        .optional()
+        .meta({
+          description: "Length of a prefix of public addresses, 28 holds 16, or an existing one.",
+          fallback: "no prefix",
+        }),
       idleTimeoutMinutes: natGatewayIdleTimeout,
       zone: z
         .union([z.literal(1), z.literal(2), z.literal(3)])
@@ -36,7 +58,13 @@ export const natGateway = egressKind({
       ...FILTERED,
     })
     .meta({ description: "Through a NAT gateway that is created for the cluster's subnets." }),
-  egress: (spec) => ({ ...spec, ...filterOptions(spec), zone: spec.zone?.toString() }),
+  egress: (spec) => ({
+    ...spec,
+    ...filterOptions(spec),
+    publicIps: typeof spec.publicIps === "object" ? spec.publicIps.map(publicIpAttributes) : spec.publicIps,
+    publicIpPrefix: prefixOf(spec.publicIpPrefix),
+    zone: spec.zone?.toString(),
+  }),
   features: [
     { name: "user-assigned NAT gateway", key: "type: nat-gateway" },
     {
@@ -44,6 +72,17 @@ export const natGateway = egressKind({
       key: "publicIpPrefix",
       usedBy: ({ publicIpPrefix }) => publicIpPrefix !== undefined,
     },
+    {
+      name: "NAT gateway with existing addresses",
+      key: "publicIps: [{ id }]",
+      usedBy: ({ publicIps }) => Array.isArray(publicIps),
+    },
   ],
   variations: { publicIps: [0, 1, 2, 3], publicIpPrefix: [28, 30, 31], zone: [1, 2, 3] },
 });
+
+function prefixOf(
+  spec: number | z.output<typeof existingPrefix> | undefined,
+): NatGatewayEgressOptions["publicIpPrefix"] {
+  return typeof spec === "object" ? { publicIpPrefixId: spec.id, prefix: spec.prefix } : spec;
+}

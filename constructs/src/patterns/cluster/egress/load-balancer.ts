@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { DEFAULTS } from "../../../core/defaults.js";
 import { report } from "../../../core/problem.js";
+import { reservePublicIp } from "../../../network/public-ip.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
@@ -39,6 +40,8 @@ export class LoadBalancerEgress extends EgressProvider {
       const pools = context.pools.map(({ pool }) => pool);
       report(scope, OUTBOUND_PORTS_EXCEEDED.judge({ ports: outboundPorts, publicIps: count, pools }));
     }
+    if (typeof publicIps === "object")
+      for (const id of publicIps) reservePublicIp(scope, "egress.publicIps", id);
     const addresses =
       typeof publicIps === "object" ? { outboundIpIds: publicIps } : { managedOutboundIps: publicIps };
     return {

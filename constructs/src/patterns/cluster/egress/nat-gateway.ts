@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
 import { report } from "../../../core/problem.js";
-import { NatGateway } from "../../../network/nat-gateway.js";
+import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
+import { reservePublicIp } from "../../../network/public-ip.js";
 import type { CustomDestinations } from "./egress-requirements.js";
+import { addressesOf } from "./known-addresses.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { NAT_GATEWAY_ADDRESSES, NAT_SNAT_PORTS_FEW } from "./rules.js";
@@ -9,10 +11,10 @@ import { NAT_GATEWAY_ADDRESSES, NAT_SNAT_PORTS_FEW } from "./rules.js";
 /** Through a NAT gateway that is created for the cluster's subnets. */
 export interface NatGatewayEgressOptions extends FilterOptions {
   readonly type: "nat-gateway";
-  /** Single public addresses, 0 to 16. @default 1, or 0 with a prefix */
-  readonly publicIps?: number | undefined;
-  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2). @default no prefix */
-  readonly publicIpPrefix?: number | undefined;
+  /** Single public addresses, 0 to 16, or those that exist already. @default 1, or 0 with a prefix */
+  readonly publicIps?: NatGatewayProps["publicIps"];
+  /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2), or one that exists already. @default no prefix */
+  readonly publicIpPrefix?: NatGatewayProps["publicIpPrefix"];
   /** Idle timeout in minutes, 4 to 120. @default 4 */
   readonly idleTimeoutMinutes?: number | undefined;
   /** Availability zone of the gateway, which has at most one. @default chosen by Azure */
@@ -38,19 +40,23 @@ export class NatGatewayEgress extends EgressProvider {
     const { publicIps, publicIpPrefix, idleTimeoutMinutes, zone, filter } = this.#options;
     const natGateway = new NatGateway(scope, "~nat_gateway", {
       publicIps,
-      publicIpPrefixLength: publicIpPrefix,
+      publicIpPrefix,
       idleTimeoutMinutes,
       zone,
       placement: spoke.placement,
       nameParts,
     });
+    if (typeof publicIps === "object")
+      for (const { publicIpId } of publicIps) reservePublicIp(scope, "egress.publicIps", publicIpId);
+    if (typeof publicIpPrefix === "object")
+      reservePublicIp(scope, "egress.publicIpPrefix", publicIpPrefix.publicIpPrefixId);
     for (const subnet of subnets) natGateway.serve(subnet);
     const addresses = NAT_GATEWAY_ADDRESSES.judge(natGateway);
     const ports = NAT_SNAT_PORTS_FEW.judge({ publicIps: natGateway.addresses, nodes: maxNodes });
     report(scope, addresses, ...(addresses.problem === undefined ? [ports] : []));
     return {
       outbound: { type: "nat-gateway" },
-      addresses: { type: "known", ranges: natGateway.publicRanges },
+      addresses: addressesOf(natGateway.publicRanges),
       natGateway,
       dependables: natGateway.dependables,
       // Virtual nodes have no filter, and nothing may bypass it.
