@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPlatform, parsePlatform, planMigration, synthesize, type MigrationPlan } from "../src/index.js";
+import { merged } from "../src/layers.js";
 import { editYaml, type Edit } from "../src/migrate/edit-yaml.js";
 import { fileURLToPath } from "node:url";
 
@@ -125,6 +126,60 @@ describe("the phases", () => {
     expect(plan.phases.every(({ pods }) => /reachable/.test(pods))).toBe(true);
   });
 
+  test("verify the gateway's own table from the phase that creates it", () => {
+    const verified = Object.fromEntries(
+      plan.phases.map(({ name, verify, before }) => [name, [...before, ...verify]]),
+    );
+    const asked = (phase: string): number =>
+      verified[phase]?.filter((command) =>
+        command.includes("--route-table-name rt-contoso-shop-gateway-public"),
+      ).length ?? 0;
+    expect(["provider", "own-table", "overlay", "finish"].map(asked)).toEqual([0, 1, 1, 1]);
+  });
+
+  test("keep the runtime while another cluster on kubenet is mirrored", () => {
+    const other = `      other:
+        network: { plugin: kubenet, podCidr: 10.245.0.0/16 }
+        egress: { type: load-balancer }
+        ingress: { type: agic-addon, gateway: second }
+        nodePools:
+          system: { vmSize: Standard_D4ds_v5, nodes: 3 }
+`;
+    const two = platform().replace("    clusters:\n", "      second: { tier: Standard_v2 }\n    clusters:\n");
+    const { phases } = planOf(`${two}${other}routeSync: { sweep: 10m }\n`, ["shop/main"]);
+    const last = phases.at(-1);
+    expect(last?.name).toBe("finish");
+    expect(parse(last?.text.after ?? "")).toMatchObject({
+      spokes: { shop: { clusters: { other: { network: { plugin: "kubenet" } } } } },
+      routeSync: { sweep: "10m" },
+    });
+    expect(last?.text.after).not.toContain("policy: retire");
+  });
+
+  test("take a value away from a file that extends one with the same key", () => {
+    const base = platform({ network: ", policy: calico", cluster: "        mirror: { policy: retire }\n" });
+    const text = `extends: ./base.yaml
+spokes:
+  shop:
+    clusters:
+      main:
+        network: { policy: azure, plugin: azure-cni-overlay }
+        mirror:
+          policy: retire # until it is retired
+`;
+    const edits: Edit[] = [
+      { kind: "remove", path: ["spokes", "shop", "clusters", "main", "network", "policy"] },
+      { kind: "remove", path: ["spokes", "shop", "clusters", "main", "mirror"] },
+    ];
+    const after = parse(editYaml(text, edits)) as object;
+    const { extends: _, ...overlay } = { extends: "", ...after };
+    const whole = merged(parse(base), overlay);
+    expect(whole).toMatchObject({
+      spokes: { shop: { clusters: { main: { egress: { type: "load-balancer" } } } } },
+    });
+    expect(JSON.stringify(whole)).not.toMatch(/mirror|policy/);
+  });
+
   test("leave nothing to do once the last one is done", () => {
     const last = plan.phases.at(-1)?.text.after ?? "";
     expect(planOf(last).clusters).toEqual([]);
@@ -228,6 +283,46 @@ describe("a cluster that leaves kubenet without its mirror", () => {
     expect(synthesized([kubenet, renamed])).toEqual([
       "KUBENET_MIRROR_LEFT spokes.shop.clusters.web.network.plugin",
     ]);
+  });
+
+  test("is refused with one that retires other routes than were mirrored", () => {
+    const moved = kubenet.replace("kubenet", "azure-cni-overlay, podCidr: 10.200.0.0/16");
+    const of = (mirror: string): string =>
+      moved.replace("        egress:", `        mirror: ${mirror}\n        egress:`);
+    expect(synthesized([kubenet, of("{ policy: retire }")])).toEqual([
+      "KUBENET_MIRROR_LEFT spokes.shop.clusters.main.mirror",
+    ]);
+    expect(synthesized([kubenet, of("{ policy: retire, podCidr: 10.244.0.0/16 }")])).toEqual([]);
+  });
+
+  test("is refused where the cluster exists already, unless its mirror has retired", () => {
+    const network =
+      "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Network";
+    const existing = (plugin: string, more = ""): string => `${kubenet
+      .slice(0, kubenet.indexOf("      main:"))
+      .replace(
+        "    gateways:",
+        `    network: { id: ${network}/virtualNetworks/vnet, peered: true }\n    gateways:`,
+      )}      main:
+        id: /subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks
+        network: { plugin: ${plugin} }
+        ingress: { type: agic-addon, gateway: public }
+        routeTable: { id: ${network}/routeTables/rt }
+${more}        nodePools:
+          system:
+            subnet: { id: ${network}/virtualNetworks/vnet/subnets/snet, prefix: 10.1.0.0/24 }
+`;
+    const retires = "        mirror: { policy: retire }\n";
+    expect(synthesized([existing("kubenet"), existing("azure-cni-overlay")])).toEqual([
+      "KUBENET_MIRROR_LEFT spokes.shop.clusters.main.network.plugin",
+    ]);
+    expect(
+      synthesized([
+        existing("kubenet"),
+        existing("azure-cni-overlay", retires),
+        existing("azure-cni-overlay"),
+      ]),
+    ).toEqual([]);
   });
 
   test("passes with one that retires, and then without", () => {

@@ -13,7 +13,7 @@ import type { KeyPath } from "../source-map.js";
 /** A change of one key in the text of a platform file. */
 export type Edit =
   | { readonly kind: "set"; readonly path: KeyPath; readonly value: EditValue }
-  /** Removes the key; in a file that extends another one, null takes away what that one has. */
+  /** Removes the key; in a file that extends another one null takes its place, or the value of that one would return. */
   | { readonly kind: "remove"; readonly path: KeyPath };
 
 type EditValue = string | number | null | { readonly [key: string]: EditValue };
@@ -28,9 +28,11 @@ type Map = YAMLMap<Scalar>;
 export function editYaml(text: string, edits: readonly Edit[]): string {
   return edits.reduce((before, edit) => {
     const document = parseDocument(before);
-    return edit.kind === "remove" && document.hasIn(edit.path)
-      ? remove(before, mapAt(document.contents, edit.path.slice(0, -1)), edit.path)
-      : set(before, document.contents, edit.path, edit.kind === "set" ? edit.value : null);
+    if (edit.kind === "set") return set(before, document.contents, edit.path, edit.value);
+    if (!document.hasIn(edit.path)) return set(before, document.contents, edit.path, null);
+    return document.has("extends")
+      ? nullify(before, pairAt(document.contents, edit.path))
+      : remove(before, mapAt(document.contents, edit.path.slice(0, -1)), edit.path);
   }, text);
 }
 
@@ -60,6 +62,13 @@ function insert(text: string, map: Map, key: string, value: EditValue): string {
   const line = endOfLine(text, lastMark(text, after));
   const indent = " ".repeat(columnOf(text, rangeOf(last.key)[0]));
   return `${text.slice(0, line)}\n${indent}${entry}${text.slice(line)}`;
+}
+
+/** Puts null in the place of any value, a map included. */
+function nullify(text: string, pair: Pair<Scalar> | undefined): string {
+  const [, afterKey] = rangeOf(pair?.key);
+  const [, end] = rangeOf(pair?.value ?? pair?.key);
+  return `${text.slice(0, afterKey)}: null${text.slice(lastMark(text, end))}`;
 }
 
 function remove(text: string, map: Map, path: KeyPath): string {

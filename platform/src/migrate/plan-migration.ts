@@ -7,7 +7,8 @@ import {
 import { parsePlatform, type LoadedPlatform, type LoadResult } from "../load.js";
 import { FILE_SYSTEM, type PlatformFiles } from "../platform-files.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
-import { draftOf, inspect, type Draft } from "../synthesize.js";
+import { inspect, type Inspection } from "../synthesize.js";
+import type { Stack } from "@aks-topology/terraform";
 import { editYaml } from "./edit-yaml.js";
 import { namesOf, type ClusterNames } from "./names.js";
 import { PHASES, type PhaseKind } from "./phases.js";
@@ -73,19 +74,12 @@ export function planMigration(
   const chosen = ({ platform }: LoadedPlatform): Subject[] =>
     subjectsOf(platform).filter((subject) => clusters?.includes(nameOf(subject)) ?? true);
   const names = chosen(loaded).map(nameOf);
-  const { built, problems } = inspect(loaded);
+  const inspection = inspect(loaded);
+  const { problems } = inspection;
   if (hasErrors(problems) || names.length === 0)
     return { problems, clusters: names, preflight: [], phases: [] };
   const states = statesOf({ text, loaded }, chosen, files);
-  const called = new Map(
-    states
-      .flatMap(({ loaded: { platform } }) => subjectsOf(platform))
-      .flatMap((subject) => {
-        const found = namesOf(built, subject);
-        return found === undefined ? [] : [[nameOf(subject), found] as const];
-      }),
-  );
-  const drafts = draftsOf(states);
+  const drafts = draftsOf(states, chosen, inspection);
   const last = drafts.at(-1);
   return {
     problems,
@@ -95,11 +89,7 @@ export function planMigration(
       chosen(loaded),
       (last?.problems ?? []).filter(({ severity }) => severity === "error"),
     ),
-    phases: phasesOf(
-      states,
-      drafts,
-      [...called].filter(([name]) => names.includes(name)).map(([, found]) => found),
-    ),
+    phases: phasesOf(states, drafts),
   };
 }
 
@@ -126,21 +116,38 @@ function edited(text: string, { file, lock }: LoadedPlatform, files: PlatformFil
   throw new Error(`An edit of the migration broke the file: ${problem?.message ?? "it cannot be read"}`);
 }
 
-/** The Terraform of each state, built once for states that are equal. */
-function draftsOf(states: readonly State[]): Draft[] {
+/** What a state becomes. */
+interface Draft {
+  /** Empty when a problem is an error. */
+  readonly stacks: readonly Stack[];
+  readonly problems: readonly PlatformProblem[];
+  /** Names of the clusters that are on the way, and of their tables, which a phase may create. */
+  readonly clusters: readonly ClusterNames[];
+}
+
+/** The Terraform of each state, built once for states that are equal; the first is built already. */
+function draftsOf(
+  states: readonly State[],
+  chosen: (loaded: LoadedPlatform) => Subject[],
+  first: Inspection,
+): Draft[] {
   const known = new Map<string, Draft>();
   return states.map(({ text, loaded }) => {
-    const draft = known.get(text) ?? draftOf(loaded);
+    const draft = known.get(text) ?? draftFor(known.size === 0 ? first : inspect(loaded), chosen(loaded));
     known.set(text, draft);
     return draft;
   });
 }
 
-function phasesOf(
-  states: readonly State[],
-  drafts: readonly Draft[],
-  clusters: readonly ClusterNames[],
-): MigrationPhase[] {
+function draftFor({ built, stacks, problems }: Inspection, subjects: readonly Subject[]): Draft {
+  return {
+    stacks: hasErrors(problems) ? [] : stacks,
+    problems,
+    clusters: subjects.flatMap((subject) => namesOf(built, subject) ?? []),
+  };
+}
+
+function phasesOf(states: readonly State[], drafts: readonly Draft[]): MigrationPhase[] {
   const next = PHASES.findIndex((_, index) => states[index]?.text !== states[index + 1]?.text);
   return PHASES.flatMap((kind, index): MigrationPhase[] => {
     const [before, after] = [states[index], states[index + 1]];
@@ -150,6 +157,9 @@ function phasesOf(
     // A file with errors has no Terraform: preflight lists them.
     const changes = isDone || old.length === 0 || now.length === 0 ? [] : plannedChanges(old, now);
     const changed = new Set(changes.map(({ stack }) => stack));
+    const clusters = drafts[index]?.clusters ?? [];
+    // After the last phase no cluster is on the way any more.
+    const moved = drafts[index + 1]?.clusters ?? [];
     const order = [...now, ...old].map(({ name }) => name);
     return [
       {
@@ -161,7 +171,9 @@ function phasesOf(
         summary: summarize(changes),
         stacks: [...new Set(order)].filter((name) => changed.has(name)),
         before: isDone ? [] : clusters.flatMap((names) => kind.before?.(names) ?? []),
-        verify: isDone ? [] : [...new Set(clusters.flatMap((names) => kind.verify(names)))],
+        verify: isDone
+          ? []
+          : [...new Set((moved.length === 0 ? clusters : moved).flatMap((names) => kind.verify(names)))],
       },
     ];
   });
