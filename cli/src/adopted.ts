@@ -1,4 +1,4 @@
-import type { Adopted, TerraformBlocks } from "@aks-topology/platform";
+import type { Adopted, StackBlocks } from "@aks-topology/platform";
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { printable } from "./printable.js";
@@ -6,7 +6,7 @@ import { printable } from "./printable.js";
 /** What the first plan would change, create and leave alone, and how much moves; nothing for what is empty. */
 export function renderAdopted(
   { differences, created, outside }: Adopted,
-  { moved, imports }: TerraformBlocks,
+  blocks: readonly StackBlocks[],
   io: Pick<Io, "stdout" | "env">,
 ): string {
   const paint = painter(io.stdout, io.env);
@@ -30,6 +30,10 @@ export function renderAdopted(
       "Stays outside of the file",
       outside.map(({ found, reason }) => `${found.address ?? found.type} ${found.id}. ${reason}`),
     ),
-    `${moved.length} resources move, ${imports.length} are imported, ${differences.length} attributes differ.\n`,
+    `${count(blocks, "moved")} resources move, ${count(blocks, "imports")} are imported, ${differences.length} attributes differ.\n`,
   ].join("");
+}
+
+function count(blocks: readonly StackBlocks[], kind: "moved" | "imports"): number {
+  return blocks.flatMap((each) => [...each[kind]]).length;
 }

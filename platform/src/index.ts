@@ -49,5 +49,5 @@ export {
   printBlocks,
   resourcesOfState,
   type Adopted,
-  type TerraformBlocks,
+  type StackBlocks,
 } from "./adopt/index.js";

@@ -43,5 +43,6 @@ export {
 export { majorOf, providerVersion } from "./diff/provider-version.js";
 export { compareBodies, type Difference } from "./diff/compare.js";
 export { behavioursOf } from "./diff/force-new.js";
+export { ignoredBy, valueAt } from "./diff/body.js";
 export { isIgnored, pathText } from "./diff/path.js";
 export { TypeRules } from "./diff/type-rules.js";

@@ -22,6 +22,16 @@ export function asBlocks(value: unknown): readonly unknown[] | undefined {
   return isObject(value) ? [value] : undefined;
 }
 
+/** The object, or an empty one for anything else. */
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The entries of an object, none of anything else. */
+export function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return Object.entries(objectOf(value));
+}
+
 /** An object's entries as Terraform goes through them: in lexical order of the keys. */
 export function inKeyOrder(value: JsonObject): readonly (readonly [string, unknown])[] {
   return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,7 +2,7 @@
 import { armId } from "./arm-paths.js";
 import { evaluate, follow, type Resolver } from "./evaluate.js";
 import type { Step } from "./expression.js";
-import { asBlocks, isObject, type JsonObject } from "./json.js";
+import { asBlocks, entriesOf, isObject, objectOf, type JsonObject } from "./json.js";
 import type { ResourceMode } from "./schema.js";
 
 /** The Terraform JSON of a stack. */
@@ -54,8 +54,8 @@ export class ResolvedStacks {
     this.#options = options;
     for (const stack of stacks) {
       for (const mode of ["resource", "data"] as const) {
-        for (const [type, named] of entries(stack.json[mode])) {
-          for (const [name, body] of entries(named)) this.#add(stack, mode, type, name, objectOf(body));
+        for (const [type, named] of entriesOf(stack.json[mode])) {
+          for (const [name, body] of entriesOf(named)) this.#add(stack, mode, type, name, objectOf(body));
         }
       }
     }
@@ -133,12 +133,4 @@ function subscriptionOf({ json }: Stack, body: JsonObject): string | undefined {
 
 function key(stack: Stack, address: string): string {
   return `${stack.name}/${address}`;
-}
-
-function entries(value: unknown): readonly (readonly [string, unknown])[] {
-  return Object.entries(objectOf(value));
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
 }

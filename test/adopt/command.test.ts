@@ -1,7 +1,8 @@
 import { run } from "@aks-topology/cli";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { stateOfExample } from "../support/adopted.js";
 import { capturedIo } from "../support/console.js";
 import { temporaryFolder } from "../support/files.js";
 
@@ -19,4 +20,26 @@ test.each([
   expect(await run(["adopt", "--from", state, "--out", out, "--json"], io)).toBe(1);
   expect(io.json()).toMatchObject({ ok: false, error: { code } });
   expect(readdirSync(folder)).toEqual(["state.json"]);
+});
+
+test("imports into each of several stacks, since blocks do not cross states", async () => {
+  const folder = temporaryFolder();
+  const [state, out, part] = ["state.json", "platform.yaml", "part.yaml"].map((name) => join(folder, name));
+  if (state === undefined || out === undefined || part === undefined) expect.fail();
+  const resources = stateOfExample("overlay-system-zone");
+  writeFileSync(state, JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } }));
+  writeFileSync(part, "stacks: per-spoke\nbackend: { type: local }\n");
+  const io = capturedIo();
+  await run(["adopt", "--from", state, "--out", out, "--with", part, "--json"], io);
+  const document = io.json();
+  expect(document).toMatchObject({ ok: true, moved: [], removed: [] });
+  const written = readdirSync(folder).filter((name) => name.endsWith(".adopt.tf"));
+  expect(written.length).toBeGreaterThan(1);
+  expect(document).toMatchObject({ blocks: written.map((name) => join(folder, name)) });
+  const imported = written.map((name) => readFileSync(join(folder, name), "utf8"));
+  const targets = imported.flatMap((text) => [...text.matchAll(/^ {2}to = (\S+)$/gm)].map(([, to]) => to));
+  expect(new Set(targets).size).toBe(targets.length);
+  // The hub's stack has the hub's network, the spoke's stack the cluster.
+  expect(imported.filter((text) => text.includes("azurerm_virtual_network.hub\n"))).toHaveLength(1);
+  expect(imported.filter((text) => text.includes("azurerm_kubernetes_cluster."))).toHaveLength(1);
 });

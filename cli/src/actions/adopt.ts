@@ -9,7 +9,7 @@ import {
   printBlocks,
   resourcesOfState,
   type Adopted,
-  type TerraformBlocks,
+  type StackBlocks,
 } from "@aks-topology/platform";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -30,13 +30,17 @@ export interface AdoptOptions extends LoadOptions {
 }
 
 /** Files that one adoption writes. */
-type AdoptedFiles = Readonly<Record<"platform" | "lock" | "blocks", string>>;
+interface AdoptedFiles {
+  readonly platform: string;
+  readonly lock: string;
+  /** One; with several stacks one for each of them. */
+  readonly blocks: string | readonly string[];
+}
 
 /** Writes a platform file of what runs already, its lock, and the blocks that take it over. @returns the exit code */
 export function adopt(options: AdoptOptions, io: Io): number {
   const { out } = options;
-  const files = { platform: out, lock: lockFileOf(out), blocks: blocksFileOf(out) };
-  refuseExisting(files, options);
+  refuseExisting([out, lockFileOf(out), blocksFileOf(out)], options);
   const inventory = new Inventory(options.from.flatMap(resourcesIn));
   if (inventory.of("azurerm_virtual_network").length === 0)
     throw new UsageError(
@@ -48,39 +52,52 @@ export function adopt(options: AdoptOptions, io: Io): number {
   const adopted = adoptInventory(inventory, out, options.azurerm ?? 4, given);
   const ok = !hasErrors(adopted.problems);
   const blocks = blocksFor(
+    adopted.stacks,
     adopted.pairs,
     adopted.outside.map(({ found }) => found),
     options.import !== true && options.from.length === 1,
   );
-  if (ok) write(files, adopted, blocks);
+  const named = blocks.map(({ stack }) => blocksFileOf(out, blocks.length === 1 ? undefined : stack));
+  const files: AdoptedFiles = {
+    platform: out,
+    lock: lockFileOf(out),
+    blocks: named.length === 1 ? (named[0] ?? "") : named,
+  };
+  refuseExisting(named, options);
+  if (ok)
+    write([
+      [out, adopted.text],
+      [lockFileOf(out), adopted.lock],
+      ...blocks.map((each, i) => [named[i] ?? "", printBlocks(each)] as const),
+    ]);
   if (options.json) printJson(documentOf(ok, files, adopted, blocks), io);
   else {
     printProblems(adopted.problems, io.stderr, io);
     io.stdout.write(ok ? renderAdopted(adopted, blocks, io) : adopted.text);
     if (ok)
       io.stdout.write(
-        Object.values(files)
-          .map((file) => `${printable(file)} written\n`)
-          .join(""),
+        [out, lockFileOf(out), ...named].map((file) => `${printable(file)} written\n`).join(""),
       );
     else io.stderr.write(`Nothing was written: this is the file as far as it is known.\n`);
   }
   return ok ? 0 : 1;
 }
 
-function blocksFileOf(file: string): string {
-  return `${file.replace(/\.(ya?ml|json)$/i, "")}.adopt.tf`;
+/** The file of the blocks, or of those of one of several stacks. */
+function blocksFileOf(file: string, stack?: string): string {
+  const stem = file.replace(/\.(ya?ml|json)$/i, "");
+  return `${stack === undefined ? stem : `${stem}.${stack}`}.adopt.tf`;
 }
 
-function refuseExisting(files: AdoptedFiles, { force, from }: AdoptOptions): void {
-  const taken = Object.values(files).find((file) => existsSync(file));
+function refuseExisting(files: readonly string[], { force, from }: AdoptOptions): void {
+  const taken = files.find((file) => existsSync(file));
   if (taken !== undefined && force !== true)
     throw new UsageError(
       `${taken} exists already.`,
       "Choose another file name, or add --force.",
       "FILE_EXISTS",
     );
-  const source = from.find((file) => Object.values(files).some((each) => resolve(each) === resolve(file)));
+  const source = from.find((file) => files.some((each) => resolve(each) === resolve(file)));
   if (source !== undefined)
     throw new UsageError(`${source} is read, and would be replaced.`, "Choose another --out.");
 }
@@ -111,17 +128,22 @@ function partIn(file: string): unknown {
 }
 
 /** Writes all files or none: each first under another name. */
-function write({ platform, lock, blocks }: AdoptedFiles, adopted: Adopted, found: TerraformBlocks): void {
-  const texts = [
-    [platform, adopted.text],
-    [lock, adopted.lock],
-    [blocks, printBlocks(found)],
-  ] as const;
+function write(texts: readonly (readonly [file: string, text: string])[]): void {
   for (const [file, text] of texts) writeFileSync(`${file}.new`, text);
   for (const [file] of texts) renameSync(`${file}.new`, file);
 }
 
-function documentOf(ok: boolean, files: AdoptedFiles, adopted: Adopted, blocks: TerraformBlocks): object {
+function documentOf(
+  ok: boolean,
+  files: AdoptedFiles,
+  adopted: Adopted,
+  stacks: readonly StackBlocks[],
+): object {
+  const blocks = {
+    moved: stacks.flatMap(({ moved }) => moved),
+    imports: stacks.flatMap(({ imports }) => imports),
+    removed: stacks.flatMap(({ removed }) => removed),
+  };
   const { problems, differences, created, outside, text } = adopted;
   const written = ok ? files : { platform: null, lock: null, blocks: null };
   return {

@@ -30,6 +30,8 @@ export interface Adopted {
   /** Text of its lock file. */
   readonly lock: string;
   readonly problems: readonly PlatformProblem[];
+  /** Names of the stacks that the file becomes. */
+  readonly stacks: readonly string[];
   readonly pairs: readonly AdoptedPair[];
   readonly differences: readonly RemainingDifference[];
   /** Resources that the first plan creates. */
@@ -86,6 +88,7 @@ export function adoptInventory(
       text: textOf(spec),
       lock: printLock(built.ok ? built.inspection.built.lockEntries() : lock),
       problems: built.problems,
+      stacks: built.ok ? built.inspection.stacks.map(({ name }) => name) : [],
       ...remainders(matching, differences, inventory, azurerm),
     };
   }
@@ -105,7 +108,7 @@ function settle(inferred: Spec, file: string, inventory: Inventory): Settled {
   let [built, matching] = buildAndMatch(spec, lock, file, inventory);
   for (let round = 1; round < MOST_ROUNDS && built.ok; round += 1) {
     const [named, places] = [withNames(spec, matching), placesIn(built.inspection, matching)];
-    if (sameText(named, spec) && sameText(places, lock)) break;
+    if (isSame(named, spec) && isSame(places, lock)) break;
     [spec, lock] = [named, places];
     [built, matching] = buildAndMatch(spec, lock, file, inventory);
   }
@@ -150,7 +153,7 @@ function buildAndMatch(spec: Spec, lock: LockEntries, file: string, inventory: I
 function build(spec: Spec, lock: LockEntries, file: string): Built {
   const parsed = parsePlatform(textOf(spec), file);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
-  const isNew = sameText(lock, NO_ENTRIES);
+  const isNew = isSame(lock, NO_ENTRIES);
   const loaded: LoadedPlatform = isNew
     ? parsed.loaded
     : { ...parsed.loaded, lock: { file: lockFileOf(file), entries: lock } };
@@ -196,6 +199,6 @@ export function textOf(spec: Spec): string {
   return stringify(spec, { lineWidth: 0 });
 }
 
-function sameText(one: unknown, other: unknown): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -4,17 +4,19 @@ import {
   azurermSchema,
   behavioursOf,
   compareBodies,
+  ignoredBy,
   isIgnored,
   isKnown,
   pathText,
   TypeRules,
   typeSchema,
+  valueAt,
   type AzurermMajor,
   type BlockSchema,
 } from "@aks-topology/terraform";
 import type { FoundResource } from "./inventory.js";
 import { configuredPart, keyOfElement, type Element, type Matching } from "./matching.js";
-import { blocks, isValues, texts, type Values } from "./values.js";
+import { blocks, type Values } from "./values.js";
 
 /** One attribute that the first plan changes. */
 export interface AttributeDifference {
@@ -53,12 +55,12 @@ function differencesOfPair(
     Object.entries(element.body).map(([name, body]) => [name, configuredPart(body, element.attribute(name))]),
   );
   const rules = new TypeRules(element.type, behavioursOf(azurerm)[element.type], {
-    before: at(found.values),
-    after: at(after),
+    before: (path) => valueAt(found.values, path),
+    after: (path) => valueAt(after, path),
     version: azurermSchema(azurerm).version,
   });
-  const lifecycle = isValues(element.body["lifecycle"]) ? element.body["lifecycle"] : {};
-  const ignored = texts(lifecycle, "ignore_changes");
+  const ignored = ignoredBy(element.body);
+  if (ignored === "all") return [];
   return compareBodies(before, after, schema.block, rules)
     .filter(({ path, now }) => !isIgnored(path, ignored) && isKnown(now))
     .filter(({ old, now }) => !isSameId(old, now))
@@ -97,12 +99,4 @@ function isSameId(one: unknown, other: unknown): boolean {
     one.startsWith("/") &&
     one.toLowerCase() === other.toLowerCase()
   );
-}
-
-function at(values: Values): (path: string) => unknown {
-  return (path) =>
-    path.split(".").reduce<unknown>((value, name) => {
-      const holder = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
-      return isValues(holder) ? holder[name] : undefined;
-    }, values);
 }

@@ -2,5 +2,6 @@
 export { adoptInventory, type Adopted } from "./adopt.js";
 export { parsePart } from "./given.js";
 export { Inventory } from "./inventory.js";
-export { isStateDocument, resourcesOfState } from "./read-state.js";
-export { blocksFor, printBlocks, type TerraformBlocks } from "./terraform-blocks.js";
+export { isStateDocument } from "../terraform-state.js";
+export { resourcesOfState } from "./read-state.js";
+export { blocksFor, printBlocks, type StackBlocks } from "./terraform-blocks.js";

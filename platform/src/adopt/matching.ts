@@ -224,7 +224,7 @@ function onlyOne(
   wanted: readonly (readonly [name: string, value: unknown])[],
 ): FoundResource | undefined {
   const [only, ...others] = candidates.filter(({ values }) =>
-    wanted.every(([name, value]) => sameText(value, values[name])),
+    wanted.every(([name, value]) => isSameInAzure(value, values[name])),
   );
   return wanted.length === 0 || others.length > 0 ? undefined : only;
 }
@@ -239,10 +239,11 @@ function hasSameInput({ body }: Element, values: Values): boolean {
   const [ours, theirs] = [body["input"], values["input"]].map((input) =>
     isValues(input) ? Object.keys(input).sort() : [],
   );
-  return ours !== undefined && ours.length > 0 && sameText(ours, theirs);
+  return ours !== undefined && ours.length > 0 && isSameInAzure(ours, theirs);
 }
 
-function sameText(one: unknown, other: unknown): boolean {
+/** Whether two values are the same but for case, which Azure ignores. */
+function isSameInAzure(one: unknown, other: unknown): boolean {
   return other !== undefined && JSON.stringify(one).toLowerCase() === JSON.stringify(other).toLowerCase();
 }
 

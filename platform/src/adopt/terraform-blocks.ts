@@ -13,7 +13,9 @@ export interface ImportBlock {
   readonly id: string;
 }
 
-export interface TerraformBlocks {
+/** The blocks of one stack of the output. */
+export interface StackBlocks {
+  readonly stack: string;
   readonly moved: readonly MovedBlock[];
   readonly imports: readonly ImportBlock[];
   /** Addresses that leave the state while what they manage stays. */
@@ -21,15 +23,35 @@ export interface TerraformBlocks {
 }
 
 /**
- * The blocks for pairs of one state, which move, or for a new state, into which everything is imported.
+ * The blocks for pairs of one state, which move, or for a new state, into which everything is imported. Blocks do not cross
+ * states: what was one state and becomes several stacks is imported into each of them.
  *
+ * @param stacks names of the stacks of the output
  * @param isSameState whether Terraform keeps using the state that was read
  */
 export function blocksFor(
+  stacks: readonly string[],
   pairs: readonly AdoptedPair[],
   outside: readonly FoundResource[],
   isSameState: boolean,
-): TerraformBlocks {
+): readonly StackBlocks[] {
+  const moves = isSameState && stacks.length === 1;
+  return stacks.map((stack) =>
+    blocksOf(
+      stack,
+      pairs.filter(({ element }) => element.stack === stack),
+      outside,
+      moves,
+    ),
+  );
+}
+
+function blocksOf(
+  stack: string,
+  pairs: readonly AdoptedPair[],
+  outside: readonly FoundResource[],
+  isSameState: boolean,
+): StackBlocks {
   const stays = isSameState
     ? pairs.flatMap(({ element, found }) =>
         found.address === undefined ? [] : [{ from: found.address, to: element.address }],
@@ -37,6 +59,7 @@ export function blocksFor(
     : [];
   const imported = pairs.filter(({ found }) => !isSameState || found.address === undefined);
   return {
+    stack,
     moved: stays.filter(({ from, to }) => from !== to),
     imports: imported
       .filter(({ found }) => isImportable(found))
@@ -62,7 +85,7 @@ function unique(values: readonly string[]): readonly string[] {
 }
 
 /** The text of the file. */
-export function printBlocks({ moved, imports, removed }: TerraformBlocks): string {
+export function printBlocks({ moved, imports, removed }: StackBlocks): string {
   const texts = [
     ...moved.map(({ from, to }) => `moved {\n  from = ${from}\n  to   = ${to}\n}\n`),
     ...imports.map(({ to, id }) => `import {\n  to = ${to}\n  id = ${quoted(id)}\n}\n`),

@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedPlatform } from "../load.js";
 import { inspect } from "../synthesize.js";
+import { stateResources } from "../terraform-state.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import type { LockEntries } from "./lock-file.js";
 
@@ -109,15 +110,11 @@ function resourcesOf(json: unknown): readonly (readonly [string, Attributes])[] 
       ),
     );
   }
-  const values = isObject(json["values"]) ? json["values"] : json["planned_values"];
-  const root = isObject(values) ? values["root_module"] : undefined;
-  const resources: readonly unknown[] =
-    isObject(root) && Array.isArray(root["resources"]) ? root["resources"] : [];
-  return resources.flatMap((resource) =>
-    isObject(resource) && isText(resource["address"]) && isObject(resource["values"])
-      ? [[resource["address"], resource["values"]] as const]
-      : [],
-  );
+  // The resources of the root module last, so that they win over those of a module with the same address.
+  return stateResources(json, "after")
+    .filter(({ mode }) => mode === "managed")
+    .map(({ ownAddress, values }) => [ownAddress, values] as const)
+    .reverse();
 }
 
 function isObject(value: unknown): value is Attributes {

@@ -46,12 +46,12 @@ export function providerOf(
   const subscriptionId = parseArmId(knownText(thing) ?? "")?.subscriptionId;
   const stack = TerraformStack.of(user);
   if (subscriptionId === undefined || !(stack instanceof TopologyStack)) return undefined;
-  if (own !== undefined && sameText(own, subscriptionId)) return undefined;
+  if (own !== undefined && isSameSubscription(own, subscriptionId)) return undefined;
   const made = stack.node.children.find(
     (child) =>
       child instanceof AzurermProvider &&
       child.subscriptionIdInput !== undefined &&
-      sameText(child.subscriptionIdInput, subscriptionId),
+      isSameSubscription(child.subscriptionIdInput, subscriptionId),
   );
   if (made instanceof AzurermProvider) return made;
   let free = alias;
@@ -63,7 +63,7 @@ function idOf(alias: string | undefined): string {
   return `~provider_${alias ?? "default"}`;
 }
 
-function sameText(a: string, b: string): boolean {
+function isSameSubscription(a: string, b: string): boolean {
   const [one, other] = [knownText(a), knownText(b)];
   return one !== undefined && one.toLowerCase() === other?.toLowerCase();
 }

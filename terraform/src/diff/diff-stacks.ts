@@ -11,7 +11,8 @@
  * Knows no topology.
  */
 import { isDeepStrictEqual } from "node:util";
-import { isArray, isObject, asBlocks, type JsonObject } from "../json.js";
+import type { JsonObject } from "../json.js";
+import { ignoredBy, valueAt } from "./body.js";
 import type { Stack } from "../resolved-stacks.js";
 import { azurermSchema, typeSchema, type BlockSchema } from "../schema.js";
 import { isKnown } from "../term.js";
@@ -151,21 +152,6 @@ function attributeChange({ path, old, now, forces, sensitive }: Difference): Att
 
 function blockOf({ mode, type }: Instance, version: string): BlockSchema {
   return typeSchema(azurermSchema(majorOf(version)), mode, type)?.block ?? {};
-}
-
-function ignoredBy({ lifecycle }: JsonObject): readonly string[] | "all" {
-  const block = asBlocks(lifecycle)?.[0];
-  const ignored = isObject(block) ? block["ignore_changes"] : undefined;
-  if (ignored === "all") return "all";
-  return isArray(ignored) ? ignored.map(String) : [];
-}
-
-/** The value at a path without indexes, in the first block of each name. */
-function valueAt(body: JsonObject, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, name) => {
-    const block = asBlocks(value)?.[0];
-    return isObject(block) ? block[name] : undefined;
-  }, body);
 }
 
 function compareText(a: string, b: string): number {

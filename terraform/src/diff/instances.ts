@@ -1,6 +1,6 @@
 /** Resources and data sources of stacks, one for each instance of `count` and `for_each`. */
 import { evaluate, type Resolver } from "../evaluate.js";
-import { isArray, isObject, type JsonObject } from "../json.js";
+import { entriesOf, isArray, isObject, objectOf, type JsonObject } from "../json.js";
 import type { Stack } from "../resolved-stacks.js";
 import type { ResourceMode } from "../schema.js";
 import { Term } from "../term.js";
@@ -53,8 +53,8 @@ export function instanceKey(stack: string, address: string): string {
 
 function* instancesOf({ name: stack, json }: Stack): Generator<Instance> {
   for (const mode of ["resource", "data"] as const) {
-    for (const [type, named] of entries(json[mode])) {
-      for (const [name, given] of entries(named)) {
+    for (const [type, named] of entriesOf(json[mode])) {
+      for (const [name, given] of entriesOf(named)) {
         const body = objectOf(given);
         const address = [...(mode === "data" ? ["data"] : []), type, name].join(".");
         for (const { suffix, own } of repetitions(body)) {
@@ -99,12 +99,4 @@ function pairsOf(items: unknown): readonly (readonly [string, unknown])[] | unde
 
 function named(name: string, values: JsonObject): Resolver {
   return (root, [first]) => (root === name && first?.kind === "attribute" ? values[first.name] : undefined);
-}
-
-function entries(value: unknown): readonly (readonly [string, unknown])[] {
-  return Object.entries(objectOf(value));
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
 }
