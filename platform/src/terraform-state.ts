@@ -19,7 +19,7 @@ export function isStateDocument(document: unknown): document is Attributes {
 /**
  * All resources, those of modules included; those of the root module first.
  *
- * @param ofPlan what counts of a plan: what it begins with, or what it leads to
+ * @param ofPlan what counts of a plan: what exists before it, or after it
  */
 export function stateResources(
   { values, prior_state: prior, planned_values: planned }: Attributes,

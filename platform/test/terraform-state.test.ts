@@ -31,7 +31,7 @@ describe("resources of terraform show -json", () => {
     ]);
   });
 
-  test("of a plan are what it begins with, or what it leads to", () => {
+  test("of a plan are what exists before it, or after it", () => {
     const plan = {
       format_version: "1.2",
       prior_state: { values: { root_module: { resources: [resource("azurerm_subnet.nodes", "old")] } } },

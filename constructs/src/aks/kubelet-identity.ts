@@ -15,6 +15,12 @@ export interface KubeletIdentityAttributes extends IdentityAttributes {
   readonly clientId: string;
 }
 
+/** An identity of nodes, created here or existing already. */
+export interface IKubeletIdentity extends IUserIdentity {
+  /** Client id of its application. */
+  readonly clientId: string;
+}
+
 export interface KubeletIdentityProps {
   readonly placement: Placement;
   /** The identity, where it exists already. @default one is created */
@@ -30,7 +36,8 @@ export interface KubeletIdentityProps {
  * its role must exist first. AKS would create the identity together with the cluster.
  */
 export class KubeletIdentity extends Construct {
-  readonly identity: IUserIdentity & { readonly clientId: string };
+  /** The identity, whose client id the nodes sign in with. */
+  readonly identity: IKubeletIdentity;
   /** What must exist before the cluster. */
   readonly dependables: readonly ITerraformDependable[];
 

@@ -31,8 +31,9 @@ export type GatewayTier =
 /** Instances: a fixed number, or a range for autoscaling. */
 export type GatewayInstances = number | { readonly min: number; readonly max: number };
 
-/** A public address that exists already, by its Azure Resource Manager id. @default one is created */
+/** The public address of a gateway. */
 export interface PublicFrontend {
+  /** Azure Resource Manager id of one that exists already. @default one is created */
   readonly publicIpId?: string | undefined;
 }
 

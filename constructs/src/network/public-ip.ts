@@ -12,7 +12,7 @@ import { PUBLIC_IP_SHARED } from "./rules.js";
 export interface IPublicIp {
   /** Azure Resource Manager id. */
   readonly id: string;
-  /** The address itself; undefined where it is not known. */
+  /** The address itself. @default not known */
   readonly ipAddress?: string | undefined;
 }
 

@@ -114,12 +114,10 @@ export const routeSync = z.strictObject({
         description: "Prefix of its subnet, a /27 or larger.",
         fallback: "allocated from the spoke",
       }),
-      subnet: existingSubnet
-        .optional()
-        .meta({
-          description: "Existing subnet in that network, a /27 or larger.",
-          fallback: "one is created",
-        }),
+      subnet: existingSubnet.optional().meta({
+        description: "Existing subnet in that network, a /27 or larger.",
+        fallback: "one is created",
+      }),
       routeTable: existingRouteTable.optional().meta({
         description: "Existing route table of the subnet.",
         fallback: "one is created where the hub has a firewall or an appliance",

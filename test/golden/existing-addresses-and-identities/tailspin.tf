@@ -292,6 +292,17 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
     }
 
     rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
       name              = "key-vault"
       destination_fqdns = ["*.vault.azure.net"]
       source_addresses  = ["10.1.0.0/24"]

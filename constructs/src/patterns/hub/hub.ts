@@ -4,7 +4,7 @@ import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
-import { AzureFirewall, type AzureFirewallProps, type FirewallTier } from "../../firewall/azure-firewall.js";
+import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import { AddressPlan } from "../../net/address-plan.js";
@@ -12,6 +12,7 @@ import { usableAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NAMED_SUBNETS } from "../../net/well-known.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
+import type { PublicIpAttributes } from "../../network/public-ip.js";
 import { ResourceGroup } from "../../network/resource-group.js";
 import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
@@ -32,7 +33,7 @@ export interface HubFirewallProps {
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
   /** Public addresses, 1 to 250, or those that exist already. @default 1 */
-  readonly publicIps?: AzureFirewallProps["publicIps"];
+  readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
   /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
   readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */

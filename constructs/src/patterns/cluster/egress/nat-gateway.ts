@@ -3,7 +3,6 @@ import { report } from "../../../core/problem.js";
 import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
 import { reservePublicIp } from "../../../network/public-ip.js";
 import type { CustomDestinations } from "./egress-requirements.js";
-import { addressesOf } from "./known-addresses.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
 import { NAT_GATEWAY_ADDRESSES, NAT_SNAT_PORTS_FEW } from "./rules.js";
@@ -54,9 +53,10 @@ export class NatGatewayEgress extends EgressProvider {
     const addresses = NAT_GATEWAY_ADDRESSES.judge(natGateway);
     const ports = NAT_SNAT_PORTS_FEW.judge({ publicIps: natGateway.addresses, nodes: maxNodes });
     report(scope, addresses, ...(addresses.problem === undefined ? [ports] : []));
+    const ranges = natGateway.publicRanges;
     return {
       outbound: { type: "nat-gateway" },
-      addresses: addressesOf(natGateway.publicRanges),
+      addresses: ranges.length === 0 ? { type: "unknown" } : { type: "known", ranges },
       natGateway,
       dependables: natGateway.dependables,
       // Virtual nodes have no filter, and nothing may bypass it.
