@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { stateResources } from "../src/terraform-state.js";
 
-const resource = (address: string, name: string, mode = "managed"): object => ({
-  mode,
-  type: "azurerm_subnet",
-  address,
-  values: { name },
-});
+function resource(address: string, name: string): object {
+  return { mode: "managed", type: "azurerm_subnet", address, values: { name } };
+}
 
 describe("resources of terraform show -json", () => {
   const root_module = {
