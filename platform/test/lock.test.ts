@@ -139,7 +139,7 @@ describe("a frozen lock file", () => {
     const first = folder.run(pools("system"));
     const after = folder.run(pools("system", "work"), "frozen");
     expect(after.problems).toMatchObject([
-      { code: "LOCK_OUTDATED", path: "spokes.shop.clusters.main.nodePools.work", line: 11 },
+      { code: "LOCK_OUTDATED", path: "spokes.shop.clusters.main.nodePools.work", line: 12 },
     ]);
     expect([after.lock, after.places.size]).toEqual([first.lock, 0]);
   });

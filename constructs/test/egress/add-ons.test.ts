@@ -16,7 +16,7 @@ describe("add-ons", () => {
     const { cluster, rules } = build({});
     expect(cluster).toMatchObject({ oidc_issuer_enabled: true, workload_identity_enabled: true });
     expect(cluster).not.toHaveProperty("oms_agent");
-    expect(rules).toEqual(["azure-kubernetes-service"]);
+    expect(rules).toEqual(["azure-kubernetes-service", "ubuntu-snapshots"]);
   });
 
   test("monitoring makes a workspace, and a rule without which the agent sends nothing", () => {
@@ -32,7 +32,7 @@ describe("add-ons", () => {
       name: "ContainerInsightsExtension",
       data_collection_rule_id: "${azurerm_monitor_data_collection_rule.shop_main_logs.id}",
     });
-    expect(rules).toEqual(["azure-kubernetes-service", "monitoring-logs"]);
+    expect(rules).toEqual(["azure-kubernetes-service", "ubuntu-snapshots", "monitoring-logs"]);
   });
 
   test("a workspace that exists is used, and none is made", () => {
@@ -59,7 +59,13 @@ describe("add-ons", () => {
       secret_rotation_enabled: true,
       secret_rotation_interval: "5m",
     });
-    expect(rules).toEqual(["azure-kubernetes-service", "monitoring-metrics", "azure-policy", "key-vault"]);
+    expect(rules).toEqual([
+      "azure-kubernetes-service",
+      "ubuntu-snapshots",
+      "monitoring-metrics",
+      "azure-policy",
+      "key-vault",
+    ]);
   });
 
   test("GitOps installs Flux before it configures the repository", () => {
@@ -70,7 +76,13 @@ describe("add-ons", () => {
       depends_on: ["azurerm_kubernetes_cluster_extension.shop_main_flux"],
       git_repository: { reference_value: "main", url: "https://github.com/contoso/platform" },
     });
-    expect(rules).toEqual(["azure-kubernetes-service", "extensions", "extension-metrics", "git-github.com"]);
+    expect(rules).toEqual([
+      "azure-kubernetes-service",
+      "ubuntu-snapshots",
+      "extensions",
+      "extension-metrics",
+      "git-github.com",
+    ]);
   });
 
   test("the kubelet may pull from a private registry", () => {
@@ -80,6 +92,6 @@ describe("add-ons", () => {
       scope: id,
       principal_id: "${azurerm_kubernetes_cluster.shop_main.kubelet_identity[0].object_id}",
     });
-    expect(rules).toEqual(["azure-kubernetes-service", "registry-images"]);
+    expect(rules).toEqual(["azure-kubernetes-service", "ubuntu-snapshots", "registry-images"]);
   });
 });

@@ -94,6 +94,7 @@ describe("egress through a firewall", () => {
     const { rule } = block(output.resource(GROUP, "shop_main")["application_rule_collection"]);
     expect(rule).toEqual([
       expect.objectContaining({ name: "azure-kubernetes-service" }),
+      expect.objectContaining({ name: "ubuntu-snapshots" }),
       expect.objectContaining({ name: "windows-https" }),
       expect.objectContaining({ name: "windows-http", protocols: [{ port: 80, type: "Http" }] }),
       expect.objectContaining({ name: "gpu-drivers" }),
@@ -194,7 +195,7 @@ describe("SNAT capacity", () => {
 
   test("ports that do not fit at the largest scale are refused", () => {
     const nodePools: SpokeClusterProps["nodePools"] = [
-      { name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 1, max: 24 }, maxSurge: "33%" },
+      { name: "system", vmSize: "Standard_D4ds_v5", nodes: { min: 2, max: 24 }, maxSurge: "33%" },
     ];
     const codes = (outboundPorts: number): string[] =>
       synthCluster({ nodePools, egress: { type: "load-balancer", outboundPorts } }).codes;

@@ -106,7 +106,11 @@ describe("the firewall", () => {
     expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
       next_hop_in_ip_address: "10.0.0.4",
     });
-    expect(output.asked.rules).toEqual(["private-frontend: edge", "aks: azure-kubernetes-service"]);
+    expect(output.asked.rules).toEqual([
+      "private-frontend: edge",
+      "aks: azure-kubernetes-service",
+      "os-updates: ubuntu-snapshots",
+    ]);
   });
 
   test("gets rule groups in its policy where one is declared, from the first priority on", () => {
@@ -193,6 +197,7 @@ describe("an appliance", () => {
     expect(output.asked.rules).toEqual([
       "private-frontend: edge",
       "aks: azure-kubernetes-service",
+      "os-updates: ubuntu-snapshots",
       "api-server-tunnel: tunnel-udp",
       "api-server-tunnel: tunnel-tcp",
       "allow: allow-erp",
