@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { CLOUD_NAMES } from "../src/core/clouds.js";
 import { DEFAULTS } from "../src/internal.js";
 
 // Docstrings repeat a default in words. What they say is what the constructs read.
@@ -28,6 +29,8 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "aks/outbound.ts managedOutboundIps": [loadBalancer.publicIps],
   "aks/outbound.ts outboundPorts": [loadBalancer.outboundPorts],
   "aks/outbound.ts idleTimeoutMinutes": [loadBalancer.idleTimeoutMinutes],
+  "core/rules/clouds.ts prop": ["location"],
+  "core/stack.ts cloud": [CLOUD_NAMES[0]],
   "core/naming.ts pattern": ["{type}-{workload}"],
   "core/naming.ts env": [""],
   "core/naming.ts number": [1],
