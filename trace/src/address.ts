@@ -101,10 +101,6 @@ export function isPublic(address: Address): Tri {
   }
 }
 
-export function familyOf(address: Address): Family {
-  return address.kind === "range" ? address.range.family : address.kind === "public" ? address.family : 4;
-}
-
 /** Whether two addresses are the same one. */
 export function isSame(one: Address, other: Address): boolean {
   if (one.kind === "range" && other.kind === "range")
