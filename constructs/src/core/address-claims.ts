@@ -9,6 +9,7 @@ import {
   ADDRESS_RESERVED,
   DISJOINT_CLAIM,
   NOT_A_NETWORK_RANGE,
+  PUBLIC_RANGE,
   OVERLAPPING_CLAIMS,
 } from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
@@ -73,6 +74,7 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
     return [
       ADDRESS_RESERVED.judge({ claim: own, prop }),
       NOT_A_NETWORK_RANGE.judge({ claim: own, prop }),
+      PUBLIC_RANGE.judge({ claim: own, prop }),
       ...found
         .filter(({ second }) => second === own)
         .map(({ first }) => OVERLAPPING_CLAIMS.judge({ claim: own, first, prop })),

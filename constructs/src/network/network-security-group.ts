@@ -69,6 +69,8 @@ type Direction = "Inbound" | "Outbound";
  */
 export class NetworkSecurityGroup extends Construct implements IExtensibleSecurityGroup {
   readonly resource: AzurermNetworkSecurityGroup;
+  /** The rules so far, in the order of their making. */
+  readonly rules: NetworkSecurityRule[] = [];
   readonly #placement: Placement;
   readonly #count: Record<Direction, number> = { Inbound: 0, Outbound: 0 };
 
@@ -157,6 +159,7 @@ export class NetworkSecurityGroup extends Construct implements IExtensibleSecuri
       ...sources(rule.from),
       ...destinations(rule.to),
     });
+    this.rules.push(resource);
     const key = priority === undefined ? this.#keyOf(direction, name) : undefined;
     if (key !== undefined) bearWitness(`${key}.priority`, resource, "priority");
     return resource;

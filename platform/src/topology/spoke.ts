@@ -140,7 +140,10 @@ function createdCluster(
         nodePools: [first, ...others],
         customRouteTable:
           spec.routeTable === "custom" || (gateway !== undefined && sharesTable(gateway, spec)),
-        ...(gateway === undefined ? {} : { routingDomains: [gateway.node.path] }),
+        // A gateway in front of a load balancer does not address pods, so that their ranges may repeat.
+        ...(gateway === undefined || spec.ingress.type === "gateway-to-load-balancer"
+          ? {}
+          : { routingDomains: [gateway.node.path] }),
       }),
     CLUSTER_KEYS,
   );

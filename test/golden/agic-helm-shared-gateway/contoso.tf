@@ -102,6 +102,10 @@ resource "azurerm_application_gateway" "shop_gateway_shared" {
     azurerm_subnet.shop_gateway_shared,
     azurerm_subnet_network_security_group_association.shop_gateway_shared,
     azurerm_subnet_route_table_association.shop_gateway_shared,
+    azurerm_network_security_rule.shop_gateway_shared_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_shared_load-balancer,
+    azurerm_network_security_rule.shop_gateway_shared_listeners,
+    azurerm_network_security_rule.shop_gateway_shared_deny-other-inbound,
   ]
 }
 

@@ -132,6 +132,10 @@ resource "azurerm_application_gateway" "pay_gateway_front" {
     azurerm_subnet.pay_gateway_front,
     azurerm_subnet_network_security_group_association.pay_gateway_front,
     azurerm_subnet_route_table_association.pay_gateway_front,
+    azurerm_network_security_rule.pay_gateway_front_gateway-manager,
+    azurerm_network_security_rule.pay_gateway_front_load-balancer,
+    azurerm_network_security_rule.pay_gateway_front_listeners,
+    azurerm_network_security_rule.pay_gateway_front_deny-other-inbound,
   ]
 }
 

@@ -137,6 +137,10 @@ resource "azurerm_application_gateway" "pay_gateway_front" {
   depends_on = [
     azurerm_subnet_network_security_group_association.pay_gateway_front,
     azurerm_subnet_route_table_association.pay_gateway_front,
+    azurerm_network_security_rule.pay_gateway_front_gateway-manager,
+    azurerm_network_security_rule.pay_gateway_front_load-balancer,
+    azurerm_network_security_rule.pay_gateway_front_listeners,
+    azurerm_network_security_rule.pay_gateway_front_deny-other-inbound,
   ]
 }
 
@@ -226,6 +230,10 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     azurerm_subnet.shop_gateway_edge,
     azurerm_subnet_network_security_group_association.shop_gateway_edge,
     azurerm_subnet_route_table_association.shop_gateway_edge,
+    azurerm_network_security_rule.shop_gateway_edge_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_edge_load-balancer,
+    azurerm_network_security_rule.shop_gateway_edge_listeners,
+    azurerm_network_security_rule.shop_gateway_edge_deny-other-inbound,
   ]
 }
 

@@ -121,6 +121,11 @@ resource "azurerm_application_gateway" "shop_gateway_public" {
     azurerm_role_assignment.shop_gateway_public_tls_deployer,
     azurerm_role_assignment.shop_gateway_public_tls_secrets,
     azurerm_key_vault_certificate.shop_gateway_public_tls_certificate_shop,
+    azurerm_network_security_rule.shop_gateway_public_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_public_load-balancer,
+    azurerm_network_security_rule.shop_gateway_public_listeners,
+    azurerm_network_security_rule.shop_gateway_public_private-listeners,
+    azurerm_network_security_rule.shop_gateway_public_deny-other-inbound,
   ]
 }
 

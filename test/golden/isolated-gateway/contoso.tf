@@ -100,6 +100,9 @@ resource "azurerm_application_gateway" "inside_gateway_inner" {
   depends_on = [
     azurerm_subnet.inside_gateway_inner,
     azurerm_subnet_network_security_group_association.inside_gateway_inner,
+    azurerm_network_security_rule.inside_gateway_inner_load-balancer,
+    azurerm_network_security_rule.inside_gateway_inner_private-listeners,
+    azurerm_network_security_rule.inside_gateway_inner_deny-other-inbound,
     azurerm_subnet_route_table_association.inside_gateway_inner,
   ]
 }

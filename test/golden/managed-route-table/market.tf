@@ -108,6 +108,10 @@ resource "azurerm_application_gateway" "stall_gateway_front" {
     azurerm_subnet.stall_gateway_front,
     azurerm_subnet_network_security_group_association.stall_gateway_front,
     azurerm_subnet_route_table_association.stall_gateway_front,
+    azurerm_network_security_rule.stall_gateway_front_gateway-manager,
+    azurerm_network_security_rule.stall_gateway_front_load-balancer,
+    azurerm_network_security_rule.stall_gateway_front_listeners,
+    azurerm_network_security_rule.stall_gateway_front_deny-other-inbound,
   ]
 }
 

@@ -99,6 +99,10 @@ resource "azurerm_application_gateway" "web_gateway_public" {
     azurerm_subnet.web_gateway_public,
     azurerm_subnet_network_security_group_association.web_gateway_public,
     azurerm_subnet_route_table_association.web_gateway_public,
+    azurerm_network_security_rule.web_gateway_public_gateway-manager,
+    azurerm_network_security_rule.web_gateway_public_load-balancer,
+    azurerm_network_security_rule.web_gateway_public_listeners,
+    azurerm_network_security_rule.web_gateway_public_deny-other-inbound,
   ]
 }
 

@@ -93,6 +93,10 @@ resource "azurerm_application_gateway" "lab_gateway_public" {
   depends_on = [
     azurerm_subnet.lab_gateway_public,
     azurerm_subnet_network_security_group_association.lab_gateway_public,
+    azurerm_network_security_rule.lab_gateway_public_gateway-manager,
+    azurerm_network_security_rule.lab_gateway_public_load-balancer,
+    azurerm_network_security_rule.lab_gateway_public_listeners,
+    azurerm_network_security_rule.lab_gateway_public_deny-other-inbound,
     azurerm_subnet_route_table_association.lab_gateway_public,
   ]
 }

@@ -106,6 +106,9 @@ resource "azurerm_application_gateway" "shop_gateway_internal" {
     azurerm_subnet.shop_gateway_internal,
     azurerm_subnet_network_security_group_association.shop_gateway_internal,
     azurerm_subnet_route_table_association.shop_gateway_internal,
+    azurerm_network_security_rule.shop_gateway_internal_load-balancer,
+    azurerm_network_security_rule.shop_gateway_internal_private-listeners,
+    azurerm_network_security_rule.shop_gateway_internal_deny-other-inbound,
   ]
 }
 
@@ -200,6 +203,9 @@ resource "azurerm_application_gateway" "stock_gateway_internal" {
     azurerm_subnet.stock_gateway_internal,
     azurerm_subnet_network_security_group_association.stock_gateway_internal,
     azurerm_subnet_route_table_association.stock_gateway_internal,
+    azurerm_network_security_rule.stock_gateway_internal_load-balancer,
+    azurerm_network_security_rule.stock_gateway_internal_private-listeners,
+    azurerm_network_security_rule.stock_gateway_internal_deny-other-inbound,
   ]
 }
 

@@ -139,6 +139,10 @@ resource "azurerm_application_gateway" "billing_gateway_public" {
     azurerm_subnet.billing_gateway_public,
     azurerm_subnet_network_security_group_association.billing_gateway_public,
     azurerm_subnet_route_table_association.billing_gateway_public,
+    azurerm_network_security_rule.billing_gateway_public_gateway-manager,
+    azurerm_network_security_rule.billing_gateway_public_load-balancer,
+    azurerm_network_security_rule.billing_gateway_public_listeners,
+    azurerm_network_security_rule.billing_gateway_public_deny-other-inbound,
   ]
 }
 
@@ -228,6 +232,10 @@ resource "azurerm_application_gateway" "orders_gateway_public" {
     azurerm_subnet.orders_gateway_public,
     azurerm_subnet_network_security_group_association.orders_gateway_public,
     azurerm_subnet_route_table_association.orders_gateway_public,
+    azurerm_network_security_rule.orders_gateway_public_gateway-manager,
+    azurerm_network_security_rule.orders_gateway_public_load-balancer,
+    azurerm_network_security_rule.orders_gateway_public_listeners,
+    azurerm_network_security_rule.orders_gateway_public_deny-other-inbound,
   ]
 }
 

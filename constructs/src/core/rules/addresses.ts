@@ -1,6 +1,11 @@
 import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
-import type { Cidr } from "../../net/cidr.js";
-import { NOT_IN_NETWORKS, RESERVED_BY_AKS, RESERVED_PER_SUBNET } from "../../net/well-known.js";
+import { Cidr } from "../../net/cidr.js";
+import {
+  NOT_IN_NETWORKS,
+  PRIVATE_RANGES,
+  RESERVED_BY_AKS,
+  RESERVED_PER_SUBNET,
+} from "../../net/well-known.js";
 import { isDisjointFrom } from "../condition.js";
 import { defineRule } from "../rule.js";
 
@@ -47,6 +52,9 @@ export const ADDRESS_RESERVED = defineRule({
   remedy: `Choose a range outside ${RESERVED_RANGES}.`,
 });
 
+/** Ranges for which Azure Firewall does not translate. Source: Azure Firewall documentation, SNAT private IP address ranges. */
+const NOT_ON_THE_INTERNET = [...PRIVATE_RANGES, Cidr.of("100.64.0.0/10")];
+
 const AZURES_RANGES = listed(NOT_IN_NETWORKS);
 
 export const NOT_A_NETWORK_RANGE = defineRule({
@@ -73,6 +81,27 @@ export const NOT_A_NETWORK_RANGE = defineRule({
     return `${range.literal} (${owner}) overlaps ${taken?.literal ?? ""}, which a virtual network cannot use.`;
   },
   remedy: `Choose a range outside ${AZURES_RANGES}.`,
+});
+
+export const PUBLIC_RANGE = defineRule({
+  code: "PUBLIC_RANGE",
+  title: "Range of the Internet in a private network",
+  explanation:
+    "Addresses outside RFC 1918 and RFC 6598 belong to others on the Internet, who are then not reachable from the network. Azure Firewall replaces the source of connections to them with its own address, unless its policy lists the range as private.",
+  remedy:
+    "Choose a range of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10; keep it if it is yours.",
+  source:
+    "Azure Firewall documentation, SNAT private IP address ranges; Virtual Network documentation, frequently asked questions",
+}).case({
+  severity: "warning",
+  matches: ({ claim: { range, use } }: Claimed) =>
+    (use === "network" || use === "pods") &&
+    range.family === 4 &&
+    !NOT_ON_THE_INTERNET.some((each) => each.contains(range)) &&
+    !NOT_IN_NETWORKS.some((each) => each.overlaps(range)),
+  prop: ({ prop }) => prop,
+  message: ({ claim: { range, owner } }) =>
+    `${range.literal} (${owner}) is a range of the Internet, whose hosts are not reachable from here.`,
 });
 
 const ADDRESS_OVERLAP = defineRule({
@@ -213,6 +242,7 @@ export const ADDRESS_RULES = [
   ADDRESS_OVERLAP,
   LOCKED_RANGE_MOVES.rule,
   NOT_A_NETWORK_RANGE.rule,
+  PUBLIC_RANGE.rule,
   NO_ROOM_FOR_SUBNET,
   SUBNET_OUTSIDE_NETWORK,
   SUBNET_TOO_SMALL,

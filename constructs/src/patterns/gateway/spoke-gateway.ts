@@ -21,6 +21,7 @@ import { ADVISED_GATEWAY_PREFIX } from "../../net/well-known.js";
 import { existingTableOf } from "../../network/existing-route-table.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import { RouteTable, type IExtensibleRouteTable } from "../../network/route-table.js";
+import { NetworkSecurityGroup, type IExtensibleSecurityGroup } from "../../network/network-security-group.js";
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
@@ -124,7 +125,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
     });
     const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
-    this.#secure({ ...props, frontend }, users, nameParts);
+    const group = this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable = this.sharesRouteTable ? undefined : this.#ownTable(props, nameParts);
     if (this.routeTable !== undefined) this.subnet.useRouteTable(this.routeTable);
     this.gateway = new ApplicationGateway(this, "~gateway", {
@@ -135,6 +136,8 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       frontend: frontendIn(this, props.key, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
     });
+    // Azure refuses a gateway whose group does not yet allow the gateway manager (azurerm #7165).
+    if (group instanceof NetworkSecurityGroup) this.gateway.waitFor(...group.rules);
     const { location } = props.spoke;
     report(
       this,
@@ -257,7 +260,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
     props: Props & { readonly frontend: SpokeGatewayFrontend },
     users: readonly Cidr[],
     nameParts: readonly string[],
-  ): void {
+  ): IExtensibleSecurityGroup {
     const { frontend, ports = DEFAULT.ports } = props;
     const group = securityGroupIn(this, "~nsg", {
       subnet: this.subnet,
@@ -273,6 +276,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       networkIsolation: this.networkIsolation,
     });
     this.subnet.useNetworkSecurityGroup(group);
+    return group;
   }
 
   /** The gateway's own table: the given one, or a new one. */

@@ -122,6 +122,10 @@ resource "azurerm_application_gateway" "shop_gateway_public" {
     azurerm_subnet.shop_gateway_public,
     azurerm_subnet_network_security_group_association.shop_gateway_public,
     azurerm_subnet_route_table_association.shop_gateway_public,
+    azurerm_network_security_rule.shop_gateway_public_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_public_load-balancer,
+    azurerm_network_security_rule.shop_gateway_public_listeners,
+    azurerm_network_security_rule.shop_gateway_public_deny-other-inbound,
   ]
 }
 
