@@ -44,7 +44,7 @@ const published = z.strictObject({
 });
 
 /** Public addresses that are created for a firewall. */
-export const firewallIps = z.int().min(1).max(250);
+const firewallIps = z.int().min(1).max(250);
 
 const firewall = z
   .strictObject({

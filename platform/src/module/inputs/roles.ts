@@ -1,13 +1,13 @@
 /** Roles that differ from the default rule, one line each with its reason. */
 import { moduleRoles } from "../../schema/module-role.js";
 import { policyRole } from "../../schema/governance.js";
-import { createdHub, firewallIps } from "../../schema/hub.js";
+import { createdHub } from "../../schema/hub.js";
 import { platformSchema } from "../../schema/platform.js";
 import { key } from "../../schema/values.js";
 
 const { name, tags, spokes, routeSync } = platformSchema.shape;
 const { subscriptionId, firewall } = createdHub.shape;
-const { publish } = firewall.unwrap().shape;
+const { publicIps, publish } = firewall.unwrap().shape;
 
 moduleRoles
   // References use these names; the platform's name is the first part of every name in Azure.
@@ -21,5 +21,5 @@ moduleRoles
   .add(routeSync.unwrap().shape.subscriptionId, { role: "fixed" })
   // Each has one resource, and a number selects one of them.
   .add(policyRole, { role: "fixed" })
-  .add(firewallIps, { role: "fixed" })
+  .add(publicIps, { role: "fixed" })
   .add(publish.unwrap().valueType.shape.publicIp, { role: "fixed" });
