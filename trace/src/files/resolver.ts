@@ -13,7 +13,7 @@ import type { Each, Scope, Scopes } from "./scope.js";
 /** More references than lead from one value to another: they go round in circles. */
 const MOST = 40;
 
-/** The types whose ids attributes take. An id of another type is a part of a longer text. */
+/** How the types end whose ids attributes take. An id of another type is a part of a longer text. */
 const TYPES: Readonly<Record<string, string>> = {
   subnet_id: "azurerm_subnet",
   vnet_subnet_id: "azurerm_subnet",
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   virtual_network_id: "azurerm_virtual_network",
   remote_virtual_network_id: "azurerm_virtual_network",
   nat_gateway_id: "azurerm_nat_gateway",
-  firewall_policy_id: "azurerm_firewall_policy",
+  firewall_policy_id: "firewall_policy",
   public_ip_address_id: "azurerm_public_ip",
 };
 
