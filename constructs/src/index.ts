@@ -74,7 +74,10 @@ export type {
   Kubenet,
   NetworkPlugin,
 } from "./aks/network-plugin.js";
-export type { NodeCount, NodePoolSpec } from "./aks/node-pool.js";
+export type { Authentication } from "./aks/authentication.js";
+export type { AutoscalerProfile, ClusterSettings, HttpProxy } from "./aks/cluster-settings.js";
+export type { MaintenanceWindow, Upgrades } from "./aks/upgrades.js";
+export type { NodeCount, NodePoolSpec, OsDisk, OsSku, SpotOptions } from "./aks/node-pool.js";
 export type { OutboundType } from "./aks/outbound.js";
 export type {
   ApplicationGatewayProps,

@@ -17,11 +17,17 @@ const {
   loadBalancer,
   natGateway,
 } = DEFAULTS;
+const { authentication, spot, upgrades } = DEFAULTS;
 const { gateway, waf, agic, frontDoor, mirror, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
 const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "aks/add-ons.ts branch": [addOns.gitBranch],
+  "aks/authentication.ts authorization": [authentication.authorization],
+  "aks/authentication.ts localAccounts": [authentication.localAccounts],
+  "aks/upgrades.ts hours": [upgrades.window.hours],
+  "aks/upgrades.ts utcOffset": [upgrades.window.utcOffset],
+  "aks/node-pool.ts evictionPolicy": [spot.evictionPolicy],
   "aks/cluster.ts tier": [cluster.tier],
   "aks/node-pool.ts maxSurge": [nodePool.maxSurge],
   "aks/node-pool.ts os": [nodePool.os],

@@ -20,6 +20,7 @@ export interface Feature {
     | "ingress"
     | "hub and spokes"
     | "governance"
+    | "operations"
     | "route sync";
   readonly name: string;
   /** Its location in the platform file. */
@@ -158,4 +159,14 @@ export function anywhere(
   usedBy: Feature["usedBy"],
 ): Feature {
   return { topic, name, key, usedBy };
+}
+
+/** A key of a cluster about sign-in, upgrades or operation. */
+export function operation(name: string, key: keyof CreatedClusterSpec, value = ""): Feature {
+  return {
+    topic: "operations",
+    name,
+    key: `clusters.*.${key}${value}`,
+    usedBy: inCluster((cluster) => cluster[key] !== undefined && cluster[key] !== false),
+  };
 }

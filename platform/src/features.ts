@@ -17,6 +17,7 @@ import {
   inHub,
   ingress,
   mirror,
+  operation,
   policy,
   pool,
   type Feature,
@@ -80,6 +81,11 @@ export const FEATURES: readonly Feature[] = [
   pool("Windows", "os: Windows", ({ os }) => os === "Windows"),
   pool("labels", "labels", ({ labels }) => labels !== undefined),
   pool("taints", "taints", ({ taints }) => taints !== undefined),
+  pool("distribution", "osSku", ({ osSku }) => osSku !== undefined),
+  pool("ephemeral disks", "osDisk: { type: ephemeral }", ({ osDisk }) => osDisk?.type === "ephemeral"),
+  pool("encryption at host", "hostEncryption", ({ hostEncryption }) => hostEncryption === true),
+  pool("FIPS 140", "fips", ({ fips }) => fips === true),
+  pool("spot capacity", "spot", ({ spot }) => spot !== undefined),
 
   access(
     "public, with authorized ranges",
@@ -343,6 +349,30 @@ export const FEATURES: readonly Feature[] = [
   addOn("keyVaultSecrets", "Key Vault provider"),
   addOn("gitOps", "GitOps"),
   addOn("registries", "private registries"),
+
+  anywhere(
+    "operations",
+    "defaults by date",
+    "baseline",
+    ({ baseline }) => (baseline ?? "relaxed") !== "relaxed",
+  ),
+  anywhere(
+    "operations",
+    "logs of everything in one workspace",
+    "diagnostics",
+    ({ diagnostics }) => (diagnostics ?? "none") !== "none",
+  ),
+  anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
+  operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),
+  operation("automatic upgrades", "upgrades"),
+  operation("removal of unused images", "imageCleanerHours"),
+  operation("no commands past the network", "runCommand", ": disabled"),
+  operation("system pools for system pods only", "systemPools", ": dedicated"),
+  operation("costs per namespace", "costAnalysis"),
+  operation("KEDA", "keda"),
+  operation("vertical pod autoscaler", "verticalPodAutoscaler"),
+  operation("settings of the autoscaler", "autoscaler"),
+  operation("proxy of nodes and pods", "httpProxy"),
 
   anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
   anywhere(

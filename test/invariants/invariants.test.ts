@@ -20,6 +20,7 @@ import { GATEWAYS } from "./gateways.js";
 import { LIFECYCLE } from "./lifecycle.js";
 import { MANIFESTS } from "./manifests.js";
 import { MIRRORS } from "./mirrors.js";
+import { OPERATIONS } from "./operations.js";
 import { ORDER } from "./order.js";
 import { PRIORITIES } from "./priorities.js";
 import { PROVIDERS } from "./providers.js";
@@ -53,6 +54,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...WIRING,
   ...ZONES,
   ...DIAGNOSTICS,
+  ...OPERATIONS,
 ];
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);

@@ -1,6 +1,7 @@
 import type { PrivateDns } from "./api-server.js";
 import { ipv6Ranges, PLUGIN_TRAITS, type NetworkPlugin, type PluginTraits } from "./network-plugin.js";
-import { LONGEST_WINDOWS_POOL_NAME, type NodePoolSpec } from "./node-pool.js";
+import { LONGEST_WINDOWS_POOL_NAME, taintsOf, type NodePoolSpec } from "./node-pool.js";
+import type { ClusterSettings } from "./cluster-settings.js";
 import type { ClusterTier, SupportPlan } from "./cluster.js";
 import type { OutboundType } from "./outbound.js";
 
@@ -10,6 +11,10 @@ export interface ClusterChoices {
   readonly pools: readonly NodePoolSpec[];
   readonly tier: ClusterTier;
   readonly supportPlan: SupportPlan | undefined;
+  /** Sign-in, upgrades and operation. */
+  readonly settings: ClusterSettings;
+  /** Version of Kubernetes; undefined where AKS chooses it. */
+  readonly kubernetesVersion: string | undefined;
   /** Which way traffic leaves. */
   readonly outbound: OutboundType["type"];
   /** Who answers the name of a private API server; undefined for a public one. */
@@ -66,4 +71,15 @@ export function systemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] 
 /** Windows pools whose name is too long. */
 export function longWindowsNames(choices: ClusterChoices): readonly NodePoolSpec[] {
   return windowsPools(choices).filter(({ name }) => name.length > LONGEST_WINDOWS_POOL_NAME);
+}
+
+/** Pools that take ordinary pods: Linux pools of mode User without taints that refuse pods. */
+export function openPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    (pool, i) =>
+      i > 0 &&
+      pool.mode !== "System" &&
+      pool.os !== "Windows" &&
+      !taintsOf(pool).some((taint) => !taint.endsWith(":PreferNoSchedule")),
+  );
 }

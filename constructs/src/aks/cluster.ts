@@ -13,6 +13,7 @@ import { report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
 import { accessArguments, type ApiServer } from "./api-server.js";
 import type { ClusterIdentity } from "./cluster-identity.js";
+import { settingsArguments, type ClusterSettings } from "./cluster-settings.js";
 import type { KubeletIdentity } from "./kubelet-identity.js";
 import { networkProfile } from "./network-profile.js";
 import { ownPodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
@@ -35,7 +36,7 @@ export type ClusterTier = "Free" | "Standard" | "Premium";
 /** How long AKS supports a version of Kubernetes. */
 export type SupportPlan = "KubernetesOfficial" | "AKSLongTermSupport";
 
-export interface ClusterProps {
+export interface ClusterProps extends ClusterSettings {
   readonly placement: Placement;
   readonly network: NetworkPlugin;
   readonly apiServer: ApiServer;
@@ -83,10 +84,14 @@ export class Cluster extends Construct {
         kubernetesVersion: props.kubernetesVersion,
         skuTier: props.tier ?? DEFAULTS.cluster.tier,
         supportPlan: props.supportPlan,
+        ...settingsArguments(props),
         oidcIssuerEnabled: true,
         workloadIdentityEnabled: true,
         identity: { type: "UserAssigned", identityIds: [props.identity.identity.id] },
-        defaultNodePool: poolArguments(props.systemPool),
+        defaultNodePool: {
+          ...poolArguments(props.systemPool),
+          ...(props.systemPool.dedicated === true ? { onlyCriticalAddonsEnabled: true } : {}),
+        },
         networkProfile: networkProfile(props.network, props.outbound),
         ...bootstrapArguments(props.outbound),
         ...kubeletArguments(props.kubeletIdentity),

@@ -14,6 +14,10 @@ export const DEFAULTS = {
   networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ" },
   spoke: { dns: { type: "azure" } },
   cluster: { tier: "Standard" },
+  authentication: { authorization: "azure-rbac", localAccounts: "disabled" },
+  /** Four hours are the shortest window. Source: AKS documentation, planned maintenance. */
+  upgrades: { window: { hours: 4, utcOffset: "+00:00" } },
+  spot: { evictionPolicy: "Delete" },
   nodePool: {
     /** Source: AKS documentation, upgrade options, which advises it for production. */
     maxSurge: "33%",

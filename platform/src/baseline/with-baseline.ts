@@ -1,16 +1,29 @@
+import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { Platform } from "../schema/platform.js";
-import { BASELINES, type Baseline } from "./baselines.js";
+import { baselineOf, type Baseline } from "./baselines.js";
 
 /** The platform with the defaults of its baseline in place of the keys that it lacks. */
 export function withBaseline(platform: Platform): Platform {
-  const baseline: Baseline = BASELINES[platform.baseline ?? "relaxed"];
-  return { ...platform, ...missing(platform, { diagnostics: baseline.diagnostics }) };
+  const { cluster: ofCluster, ...ofPlatform } = baselineOf(platform.baseline ?? "relaxed");
+  const spokes = mapValues(platform.spokes, (spoke) => ({
+    ...spoke,
+    clusters: mapValues(spoke.clusters, (cluster) =>
+      cluster.id === undefined ? withClusterDefaults(cluster, ofCluster) : cluster,
+    ),
+  }));
+  return withDefaults({ ...platform, spokes }, ofPlatform);
 }
 
-/** The entries of `defaults` whose keys have no value. */
-function missing<T extends object>(given: T, defaults: Partial<T>): Partial<T> {
-  const entries = Object.entries(defaults).filter(
-    ([key, value]) => value !== undefined && Reflect.get(given, key) === undefined,
-  );
-  return Object.fromEntries(entries) as Partial<T>;
+function withClusterDefaults(spec: CreatedClusterSpec, defaults: Baseline["cluster"]): CreatedClusterSpec {
+  return defaults === undefined ? spec : withDefaults(spec, defaults(spec));
+}
+
+/** The map with the entries of `defaults` for keys without a value. */
+function withDefaults<T extends object, D extends Partial<T>>(given: T, defaults: D): T {
+  const missing = Object.entries(defaults).filter(([key]) => Reflect.get(given, key) === undefined);
+  return { ...given, ...Object.fromEntries(missing) };
+}
+
+function mapValues<T, U>(map: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }

@@ -6,6 +6,7 @@ import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
 import { ingress } from "../kinds/ingress/index.js";
 import { azureName } from "./naming.js";
+import { CLUSTER_SETTINGS } from "./cluster-settings.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
 import { existingIdentity, existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
@@ -36,6 +37,7 @@ const createdCluster = z.strictObject({
     description: "How long AKS supports a version of Kubernetes; long-term support is part of tier Premium.",
     fallback: "KubernetesOfficial",
   }),
+  ...CLUSTER_SETTINGS,
   addressSpace: ipv4Cidr.optional().meta({
     description: "Part of the spoke's address space for this cluster's subnets.",
     fallback: "an eighth of it",

@@ -68,6 +68,47 @@ export const nodePool = z
       )
       .optional()
       .meta({ description: "Kubernetes taints of the nodes." }),
+    osSku: z.enum(["AzureLinux", "Ubuntu", "Ubuntu2204", "Windows2019", "Windows2022"]).optional().meta({
+      description: "Distribution of the operating system.",
+      fallback: "Ubuntu, or the newest Windows Server",
+    }),
+    osDisk: z
+      .strictObject({
+        type: z.enum(["managed", "ephemeral"]).meta({
+          description: "A managed disk, or one on the host, which is faster and lost with the node.",
+        }),
+        sizeGb: z.int().min(30).max(2048).optional().meta({
+          description: "Size; an ephemeral disk fits into the cache or the temporary disk of the machines.",
+          fallback: "128 or more, by the size of the machines",
+        }),
+      })
+      .optional()
+      .meta({ description: "Disk of the operating system.", fallback: "managed" }),
+    hostEncryption: z.boolean().optional().meta({
+      description:
+        "Whether temporary disks and caches are encrypted on the host. The subscription registers Microsoft.Compute/EncryptionAtHost first.",
+      fallback: "false",
+    }),
+    fips: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether nodes use modules validated by FIPS 140.", fallback: "false" }),
+    spot: z
+      .strictObject({
+        maxPrice: z.number().positive().optional().meta({
+          description: "Most that is paid per hour, in USD.",
+          fallback: "the price of ordinary capacity",
+        }),
+        evictionPolicy: z
+          .enum(["Delete", "Deallocate"])
+          .default(DEFAULTS.spot.evictionPolicy)
+          .meta({ description: "What becomes of a node that is taken back." }),
+      })
+      .optional()
+      .meta({
+        description: "Spare capacity at a lower price, which Azure takes back at any time.",
+        fallback: "none",
+      }),
     subnetPrefix: ipv4Cidr
       .optional()
       .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),

@@ -1,7 +1,7 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { backend } from "./backend.js";
-import { BASELINE_NAMES } from "../baseline/baselines.js";
+import { BASELINE_NAMES } from "../baseline/names.js";
 import { cluster } from "./cluster.js";
 import { diagnostics } from "./diagnostics.js";
 import {
@@ -136,6 +136,11 @@ const fields = z.strictObject({
     description:
       "Where the logs go of all that is created: the firewall's with what it denied, the gateways' with what their web application firewalls blocked, the API servers' with who changed what.",
     fallback: "none; baseline 2026-11: a new workspace",
+  }),
+  outputs: z.enum(["basic", "all"]).optional().meta({
+    description:
+      "Terraform outputs: those that pipelines of this project read, or also what other states wire with, such as the issuer, identities, names and subnets per cluster.",
+    fallback: "basic; baseline 2026-11: all",
   }),
   governance: governance
     .prefault({})

@@ -36,6 +36,7 @@ import { namingOf, reportUnusedNames } from "./naming.js";
 import { addOutputs } from "./outputs.js";
 import { SourceLocator } from "./source-locator.js";
 import { provider } from "./provider.js";
+import { addWiringOutputs } from "./wiring-outputs.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { bindExistingHub, hubAttributes } from "./existing-hub.js";
@@ -55,7 +56,7 @@ import {
   subscriptionOf,
   type NamedHub,
 } from "./hubs.js";
-import { NEWEST_BASELINE } from "../baseline/baselines.js";
+import { NEWEST_BASELINE } from "../baseline/names.js";
 import { BACKEND_REQUIRED, BASELINE_MISSING } from "../file-rules.js";
 
 /** The constructs of a platform, before anything is written. */
@@ -211,6 +212,7 @@ class Builder {
     });
     reportUnusedNames(locator, platform, this.#app);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
+    if (platform.outputs === "all") addWiringOutputs(hubs, spokes);
     const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
     const { toLock } = this.#renames;
     const lockEntries = (): LockEntries => toLock(addressBook.toJSON());

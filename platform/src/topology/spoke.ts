@@ -128,9 +128,10 @@ function createdCluster(
   gateway: IExtensibleGateway | undefined,
 ): SpokeCluster | undefined {
   const { locator } = context;
-  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool]): SpokeNodePool =>
-    nodePool(name, pool),
-  );
+  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool], i): SpokeNodePool => ({
+    ...nodePool(name, pool),
+    ...(spec.systemPools === "dedicated" && (i === 0 || pool.mode === "System") ? { dedicated: true } : {}),
+  }));
   if (first === undefined) return undefined;
   const cluster = locator.tryBuild(
     path,

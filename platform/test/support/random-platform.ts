@@ -112,6 +112,22 @@ const nodePool = some(
   },
 );
 
+/** Sign-in, upgrades and operation of a cluster. */
+const CLUSTER_KEYS = {
+  authentication: fc.constantFrom<Yaml>(
+    { type: "entra-id" },
+    { type: "entra-id", authorization: "kubernetes-rbac", localAccounts: "enabled" },
+    { type: "local-accounts" },
+  ),
+  upgrades: fc.constantFrom<Yaml>(
+    { kubernetes: "patch", window: { day: "Monday", start: "03:00" } },
+    { kubernetes: "none", nodeOs: "none" },
+  ),
+  runCommand: fc.constantFrom("enabled", "disabled"),
+  systemPools: fc.constantFrom("shared", "dedicated"),
+  keda: fc.boolean(),
+};
+
 const cluster = some(
   { network, nodePools: named(poolName, nodePool, 1, 3) },
   {
@@ -121,6 +137,7 @@ const cluster = some(
     virtualNodes: fc.constant({}),
     tier: fc.constantFrom("Free", "Standard"),
     addOns: fc.constantFrom<Yaml>({ policy: true }, { monitoring: {} }),
+    ...CLUSTER_KEYS,
   },
 );
 
@@ -172,6 +189,7 @@ const hub = some(
 
 /** What applies where a key is missing, and where the logs go. */
 const DEFAULT_KEYS = {
+  outputs: fc.constantFrom("basic", "all"),
   baseline: fc.constantFrom("2026-11", "relaxed"),
   diagnostics: fc.constantFrom<Yaml>(
     "none",
@@ -240,6 +258,7 @@ const likelyCluster = some(
     ingress: likelyIngress,
     serviceEndpoints: fc.constant(["Microsoft.Storage"]),
     addOns: fc.constantFrom<Yaml>({ policy: true }, { monitoring: {} }, { keyVaultSecrets: {} }),
+    ...CLUSTER_KEYS,
   },
 );
 

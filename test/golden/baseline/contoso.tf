@@ -190,11 +190,17 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
   name                                = "aks-contoso-shop-main"
   resource_group_name                 = azurerm_resource_group.shop.name
   location                            = azurerm_resource_group.shop.location
+  automatic_upgrade_channel           = "patch"
   dns_prefix                          = "aks-contoso-shop-main"
+  image_cleaner_enabled               = true
+  image_cleaner_interval_hours        = 168
+  local_account_disabled              = true
+  node_os_upgrade_channel             = "NodeImage"
   oidc_issuer_enabled                 = true
   private_cluster_enabled             = true
   private_cluster_public_fqdn_enabled = true
   private_dns_zone_id                 = "None"
+  run_command_enabled                 = false
   sku_tier                            = "Standard"
   workload_identity_enabled           = true
 
@@ -202,13 +208,18 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     owner = "platform-team"
   }
 
+  azure_active_directory_role_based_access_control {
+    azure_rbac_enabled = true
+  }
+
   default_node_pool {
-    name                        = "system"
-    node_count                  = 3
-    temporary_name_for_rotation = "systemtmp"
-    vm_size                     = "Standard_D4ds_v5"
-    vnet_subnet_id              = azurerm_subnet.shop_main_system.id
-    zones                       = ["1", "2", "3"]
+    name                         = "system"
+    node_count                   = 3
+    only_critical_addons_enabled = true
+    temporary_name_for_rotation  = "systemtmp"
+    vm_size                      = "Standard_D4ds_v5"
+    vnet_subnet_id               = azurerm_subnet.shop_main_system.id
+    zones                        = ["1", "2", "3"]
 
     upgrade_settings {
       max_surge = "33%"
@@ -222,6 +233,24 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
 
   ingress_application_gateway {
     gateway_id = azurerm_application_gateway.shop_gateway_public.id
+  }
+
+  maintenance_window_auto_upgrade {
+    day_of_week = "Sunday"
+    duration    = 4
+    frequency   = "Weekly"
+    interval    = 1
+    start_time  = "02:00"
+    utc_offset  = "+00:00"
+  }
+
+  maintenance_window_node_os {
+    day_of_week = "Sunday"
+    duration    = 4
+    frequency   = "Weekly"
+    interval    = 1
+    start_time  = "02:00"
+    utc_offset  = "+00:00"
   }
 
   network_profile {

@@ -6,6 +6,7 @@ import { DUAL_STACK_COMBINATIONS, POLICY_COMBINATIONS, PREVIEW_COMBINATIONS } fr
 import { LABEL_COMBINATIONS } from "./labels.js";
 import { MAX_PODS_RANGE, POOL_COMBINATIONS } from "./pools.js";
 import { REACH_COMBINATIONS } from "./reach.js";
+import { SETTING_COMBINATIONS } from "./settings.js";
 import { SIZE_COMBINATIONS } from "./sizes.js";
 
 /**
@@ -25,6 +26,7 @@ export const COMBINATIONS = [
   ...CONTROL_PLANE_COMBINATIONS,
   ...LABEL_COMBINATIONS,
   ...SIZE_COMBINATIONS,
+  ...SETTING_COMBINATIONS,
 ] as const;
 
 /** What the combinations say of a cluster, in the order of the table. */

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
 import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
 import { judgeRegion } from "./judge-region.js";
+import type { ClusterSettings } from "../../aks/cluster-settings.js";
 import { Cluster, type ClusterTier, type SupportPlan } from "../../aks/cluster.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
@@ -43,7 +44,7 @@ import { groupsOf, PoolNetwork, type SpokeNodePool } from "./pool-network.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 import { CLUSTER_PART_OUTSIDE, SYSTEM_POOL_REMOVED } from "./rules.js";
 
-export interface SpokeClusterProps {
+export interface SpokeClusterProps extends ClusterSettings {
   readonly network: NetworkPlugin;
   readonly apiServer: ApiAccess;
   /** One of the kinds, or a provider of your own. */
@@ -336,6 +337,8 @@ export class SpokeCluster extends Construct implements ICluster {
       pools: props.nodePools,
       tier: props.tier ?? DEFAULTS.cluster.tier,
       supportPlan: props.supportPlan,
+      settings: props,
+      kubernetesVersion: props.kubernetesVersion,
       outbound: this.egress.outbound.type,
       privateDns: privateDnsOf(this.api.apiServer)?.type,
       publicEndpoint: this.api.apiServer.type === "public",

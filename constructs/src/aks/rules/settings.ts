@@ -1,0 +1,133 @@
+import { knownText } from "../../core/known.js";
+import { defineRule } from "../../core/rule.js";
+import { names, openPools, poolProp, type ClusterChoices } from "../cluster-choices.js";
+import type { NodePoolSpec } from "../node-pool.js";
+
+const UPGRADE_CHANNEL = defineRule({
+  code: "UPGRADE_CHANNEL",
+  title: "Upgrade channel that contradicts a version or another channel",
+  explanation:
+    "An automatic upgrade installs newer versions than the file names, and the next plan would go back, which AKS refuses. The channel node-image of the cluster is that of its nodes too.",
+  remedy: "Name the minor version only, such as 1.34, with kubernetes: patch; or no version.",
+  source: "azurerm, azurerm_kubernetes_cluster, automatic_upgrade_channel; AKS documentation, auto-upgrade",
+  terraform: "structure",
+});
+
+const NODE_SETTINGS = defineRule({
+  code: "NODE_SETTINGS",
+  title: "Node settings that AKS rejects",
+  explanation:
+    "A distribution belongs to one operating system, and nodes that Azure may take back run no system pods.",
+  remedy: "Change one of the two settings.",
+  source: "AKS documentation, node images; add a spot node pool",
+  terraform: "structure",
+});
+
+/** What contradicts sign-in, upgrades and the settings of nodes. */
+export const SETTING_COMBINATIONS = [
+  defineRule({
+    code: "CLUSTER_WITHOUT_ADMINS",
+    title: "Cluster that no one can administer",
+    explanation:
+      "Without local accounts, users sign in through Entra ID. What they may do is decided by bindings in the cluster, which only an administrator can create: without a group of administrators there is none.",
+    remedy: "Name adminGroups, or use authorization: azure-rbac, where role assignments in Azure decide.",
+    source: "AKS documentation, manage local accounts; use Kubernetes RBAC with Entra ID",
+    terraform: "structure",
+  }).case({
+    title: "authorization kubernetes-rbac × no local accounts × no group of administrators",
+    matches: ({ settings: { authentication } }: ClusterChoices) =>
+      authentication?.type === "entra-id" &&
+      authentication.authorization === "kubernetes-rbac" &&
+      authentication.localAccounts !== "enabled" &&
+      (authentication.adminGroups ?? []).length === 0,
+    prop: "authentication",
+    message:
+      "The cluster has no local accounts and no group of administrators, so that no user can create a binding.",
+  }),
+
+  UPGRADE_CHANNEL.case({
+    title: "channel patch × a patch version; channel stable or rapid × a version",
+    severity: "warning",
+    matches: ({ settings: { upgrades }, kubernetesVersion }: ClusterChoices) => {
+      const version = knownText(kubernetesVersion ?? "") ?? "";
+      if (upgrades?.kubernetes === "patch") return /^\d+\.\d+\.\d+$/.test(version);
+      return version !== "" && (upgrades?.kubernetes === "stable" || upgrades?.kubernetes === "rapid");
+    },
+    prop: "kubernetesVersion",
+    message: ({ settings: { upgrades }, kubernetesVersion }) =>
+      `The channel ${upgrades?.kubernetes ?? ""} installs newer versions than ${kubernetesVersion ?? ""}, and the next plan would go back.`,
+  }),
+  UPGRADE_CHANNEL.case({
+    title: "channel node-image × another channel of the nodes' operating system",
+    matches: ({ settings: { upgrades } }: ClusterChoices) =>
+      upgrades?.kubernetes === "node-image" &&
+      upgrades.nodeOs !== undefined &&
+      upgrades.nodeOs !== "node-image",
+    prop: "upgrades.nodeOs",
+    message: ({ settings: { upgrades } }) =>
+      `The channel node-image of the cluster needs the same of its nodes, which have ${upgrades?.nodeOs ?? ""}.`,
+    remedy: "Write nodeOs: node-image, or kubernetes: patch.",
+  }),
+
+  defineRule({
+    code: "SYSTEM_POOL_DEDICATED",
+    title: "System pools that refuse pods, without a pool that takes them",
+    explanation:
+      "System pools that are dedicated have the taint CriticalAddonsOnly. Pods of workloads, and of add-ons such as AGIC, need another Linux pool without such taints: they stay Pending without one.",
+    remedy: "Add a pool of mode User, or write systemPools: shared.",
+    source: "AKS documentation, manage system node pools",
+    terraform: "structure",
+  }).case({
+    title: "dedicated system pools × no Linux pool of mode User without taints",
+    matches: (choices: ClusterChoices) =>
+      choices.pools.some(({ dedicated }) => dedicated === true) && openPools(choices).length === 0,
+    prop: "systemPools",
+    message: "The system pools refuse pods of workloads and add-ons, and no other Linux pool takes them.",
+  }),
+
+  defineRule({
+    code: "COST_ANALYSIS",
+    title: "Cost analysis in tier Free",
+    explanation: "Costs per namespace are part of the tiers Standard and Premium.",
+    remedy: "Use tier: Standard, or remove costAnalysis.",
+    source: "AKS documentation, cost analysis",
+    terraform: "structure",
+  }).case({
+    title: "costAnalysis × tier Free",
+    matches: ({ settings, tier }: ClusterChoices) => settings.costAnalysis === true && tier === "Free",
+    prop: "costAnalysis",
+    message: "Tier Free has no cost analysis.",
+  }),
+
+  NODE_SETTINGS.case({
+    title: "a distribution × the other operating system",
+    matches: (choices: ClusterChoices) => ofOtherSystem(choices).length > 0,
+    prop: (choices) => `${poolProp(ofOtherSystem(choices))}.osSku`,
+    message: (choices) =>
+      ofOtherSystem(choices)
+        .map(
+          ({ name, osSku, os = "Linux" }) =>
+            `Pool ${name} has the operating system ${os}, and ${osSku ?? ""} is none of it.`,
+        )
+        .join(" "),
+    remedy: "Choose AzureLinux or Ubuntu for Linux, Windows2022 for Windows.",
+  }),
+  NODE_SETTINGS.case({
+    title: "a spot pool × system pods",
+    matches: (choices: ClusterChoices) => spotSystemPools(choices).length > 0,
+    prop: (choices) => `${poolProp(spotSystemPools(choices))}.spot`,
+    message: (choices) =>
+      `System pods cannot run on nodes that Azure may take back: ${names(spotSystemPools(choices))}.`,
+    remedy: "Remove spot, or put a pool of mode System without it first.",
+  }),
+] as const;
+
+function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    ({ os, osSku }) => osSku !== undefined && osSku.startsWith("Windows") !== (os === "Windows"),
+  );
+}
+
+function spotSystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ spot, mode }, i) => spot !== undefined && (i === 0 || mode === "System"));
+}
