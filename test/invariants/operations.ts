@@ -97,10 +97,10 @@ const systemPools: Invariant = {
           !texts(pool.body["node_taints"]).some((taint) => REFUSING.test(taint)),
       );
       const own = fields(body["default_node_pool"])["only_critical_addons_enabled"] === true;
-      const wanted = spec["systemPools"] ?? (isDated(subject) && isOpen ? "dedicated" : "shared");
+      const wanted = optional(spec["systemPools"]) ?? (isDated(subject) && isOpen ? "dedicated" : "shared");
       return unless([
         [!own || isOpen, `${id} has no pool for the pods of workloads.`],
-        [own === (wanted === "dedicated"), `${id} does not have ${String(wanted)} system pools.`],
+        [own === (wanted === "dedicated"), `${id} does not have ${wanted} system pools.`],
         ...others
           .filter((pool) => pool.body["mode"] === "System")
           .map(

@@ -19,7 +19,7 @@ function withClusterDefaults(spec: CreatedClusterSpec, defaults: Baseline["clust
 }
 
 /** The map with the entries of `defaults` for keys without a value. */
-function withDefaults<T extends object, D extends Partial<T>>(given: T, defaults: D): T {
+function withDefaults<T extends object>(given: T, defaults: object): T {
   const missing = Object.entries(defaults).filter(([key]) => Reflect.get(given, key) === undefined);
   return { ...given, ...Object.fromEntries(missing) };
 }

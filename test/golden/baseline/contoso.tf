@@ -1115,6 +1115,11 @@ resource "azurerm_web_application_firewall_policy" "shop_gateway_public" {
   }
 }
 
+output "firewall_policy_id" {
+  description = "Id of the firewall's policy."
+  value       = azurerm_firewall_policy.hub_firewall.id
+}
+
 output "firewall_private_ip" {
   description = "Address that the spokes route to."
   value       = azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address
@@ -1135,6 +1140,36 @@ output "shop_main_cluster_id" {
   value       = azurerm_kubernetes_cluster.shop_main.id
 }
 
+output "shop_main_fqdn" {
+  description = "Name of the API server of main."
+  value       = azurerm_kubernetes_cluster.shop_main.fqdn
+}
+
+output "shop_main_identity_principal_id" {
+  description = "Object id of the identity of main."
+  value       = azurerm_user_assigned_identity.shop_main.principal_id
+}
+
+output "shop_main_kubelet_client_id" {
+  description = "Client id of the nodes' identity of main."
+  value       = azurerm_kubernetes_cluster.shop_main.kubelet_identity[0].client_id
+}
+
+output "shop_main_kubelet_object_id" {
+  description = "Object id of the nodes' identity of main."
+  value       = azurerm_kubernetes_cluster.shop_main.kubelet_identity[0].object_id
+}
+
+output "shop_main_node_resource_group" {
+  description = "Resource group of the nodes of main."
+  value       = azurerm_kubernetes_cluster.shop_main.node_resource_group
+}
+
+output "shop_main_oidc_issuer_url" {
+  description = "Issuer of the tokens of workloads in main."
+  value       = azurerm_kubernetes_cluster.shop_main.oidc_issuer_url
+}
+
 output "shop_main_route_table_id" {
   description = "Table that AKS writes."
   value       = azurerm_route_table.shop_main.id
@@ -1153,6 +1188,16 @@ output "shop_public_gateway_public_ip" {
 output "shop_public_gateway_route_table_id" {
   description = "Table that the runtime writes."
   value       = azurerm_route_table.shop_gateway_public.id
+}
+
+output "shop_subnet_ids" {
+  description = "Ids of the subnets of shop."
+
+  value = {
+    gateway_public = azurerm_subnet.shop_gateway_public.id
+    main_system    = azurerm_subnet.shop_main_system.id
+    main_work      = azurerm_subnet.shop_main_work.id
+  }
 }
 
 output "shop_virtual_network_id" {
