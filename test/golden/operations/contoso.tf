@@ -290,7 +290,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_role_assignment.shop_main_subnet_more,
     azurerm_role_assignment.shop_main_subnet_work,
     azurerm_role_assignment.shop_main_subnet_batch,
-    azurerm_role_assignment.shop_main_route_table,
   ]
 }
 
@@ -1432,14 +1431,6 @@ resource "azurerm_resource_group" "log_diagnostics" {
 resource "azurerm_resource_group" "shop" {
   name     = "rg-contoso-shop"
   location = "westeurope"
-}
-
-resource "azurerm_role_assignment" "shop_main_route_table" {
-  scope                = azurerm_route_table.shop_main.id
-  description          = "AKS writes a route a node."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
 }
 
 resource "azurerm_role_assignment" "shop_main_subnet_batch" {
