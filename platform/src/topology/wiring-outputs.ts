@@ -22,7 +22,7 @@ export function addWiringOutputs(hubs: readonly IExtensibleHub[], spokes: readon
 function addClusterOutputs(cluster: SpokeCluster, name: string): void {
   const { resource, apiServer } = cluster.cluster;
   const own = fileKeyOf(cluster);
-  const [kubelet, identity] = [resource.kubeletIdentity, cluster.identity.resource];
+  const kubelet = resource.kubeletIdentity;
   const dns = privateDnsOf(apiServer)?.type;
   const isInZone = dns !== undefined && dns !== "public-fqdn";
   const fqdn = isInZone ? resource.privateFqdn : resource.fqdn;
@@ -32,7 +32,7 @@ function addClusterOutputs(cluster: SpokeCluster, name: string): void {
     resource.oidcIssuerUrl,
     `Issuer of the tokens of workloads in ${own}.`,
   );
-  add(cluster, `${name}_identity_principal_id`, identity.principalId, `Object id of the identity of ${own}.`);
+  add(cluster, `${name}_identity_principal_id`, cluster.principalId, `Object id of the identity of ${own}.`);
   add(cluster, `${name}_kubelet_object_id`, kubelet.objectId, `Object id of the nodes' identity of ${own}.`);
   add(cluster, `${name}_kubelet_client_id`, kubelet.clientId, `Client id of the nodes' identity of ${own}.`);
   add(
