@@ -100,7 +100,7 @@ module.exports = {
       "cli-below-demo",
       "^cli/src/",
       "^(terraform|constructs|sync-runtime|simulator|demo)/",
-      "the command calls the platform package only",
+      "the command calls the platform package, and prints what `trace` renders",
     ),
     layer(
       "checker-judges-alone",

@@ -9,8 +9,10 @@ import { addInit } from "./commands/init.js";
 import { addLock } from "./commands/lock.js";
 import { addMigrate } from "./commands/migrate.js";
 import { addModule } from "./commands/module.js";
+import { addPaths } from "./commands/paths.js";
 import { addSchema } from "./commands/schema.js";
 import { addSynth } from "./commands/synth.js";
+import { addTrace } from "./commands/trace.js";
 import { describeError, wantsStack, type ErrorReport } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError, printJson } from "./print.js";
@@ -22,6 +24,8 @@ const COMMANDS: readonly AddCommand[] = [
   addCheck,
   addSynth,
   addDiff,
+  addTrace,
+  addPaths,
   addModule,
   addLock,
   addMigrate,

@@ -97,6 +97,7 @@ export {
   loadBalancerSubnet,
   type LoadBalancerCaller,
 } from "./patterns/cluster/load-balancer-subnet.js";
+export { ExistingHub } from "./patterns/estate/existing-hub.js";
 export { ExistingCluster } from "./patterns/estate/existing-cluster.js";
 export { ExistingGateway } from "./patterns/gateway/existing-gateway.js";
 export { RequestedAgicAddon } from "./aks/requested-agic-addon.js";

@@ -72,9 +72,7 @@ export function describe(
     addressPlan: constructs.flatMap((construct) =>
       construct instanceof Subnet || construct instanceof ExistingSubnet ? [addressesOf(construct)] : [],
     ),
-    egressRules: constructs.flatMap((construct) =>
-      construct instanceof EgressRules || construct instanceof EgressFilter ? rulesOf(construct) : [],
-    ),
+    egressRules: egressRulesOf(built),
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
@@ -82,6 +80,15 @@ export function describe(
     touches: touchesOf(built),
     otherTeams: requestsOf(built, platform).map(withoutConstructs),
   };
+}
+
+/** The firewall rules that clusters and the runtime need. */
+export function egressRulesOf({ app }: Pick<BuiltPlatform, "app">): readonly PlannedRule[] {
+  return app.node
+    .findAll()
+    .flatMap((construct) =>
+      construct instanceof EgressRules || construct instanceof EgressFilter ? rulesOf(construct) : [],
+    );
 }
 
 function addressesOf(subnet: IExtensibleSubnet): PlannedAddresses {

@@ -25,12 +25,15 @@ export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planne
 export {
   inspect,
   synthesize,
+  tracePlatform,
+  type TracedQuestion,
   type Announcement,
   type SynthesisOptions,
   type Inspection,
   type Synthesis,
   type WrittenStack,
 } from "./synthesize.js";
+export type { TracedPath } from "./reachability/reachability.js";
 export type { Feature } from "./feature.js";
 export { FEATURES } from "./features.js";
 export {

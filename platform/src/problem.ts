@@ -2,6 +2,7 @@ import { RULES, type RuleText, type Severity } from "@aks-topology/constructs/in
 import { DIFF_RULES } from "./diff/rules.js";
 import { FILE_RULES } from "./file-rules.js";
 import { LOCK_RULES } from "./lock/rules.js";
+import { REACHABILITY_RULES } from "./reachability/rules.js";
 import { RENAME_RULES } from "./renames/rules.js";
 
 /** Every rule by its code, those on the file itself first. */
@@ -10,6 +11,7 @@ export const ALL_RULES: Readonly<Record<string, RuleText>> = {
   ...LOCK_RULES,
   ...RENAME_RULES,
   ...DIFF_RULES,
+  ...REACHABILITY_RULES,
   ...RULES,
 };
 

@@ -1,11 +1,13 @@
 import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs/internal";
 import type { Stack } from "@aks-topology/terraform";
+import type { Question, ReadOptions, Trace } from "@aks-topology/trace";
+import type { Place } from "./source-map.js";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 import { clusterManifests } from "./topology/cluster-manifests.js";
-import { describe, type Description } from "./describe.js";
+import { describe, egressRulesOf, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
@@ -16,6 +18,7 @@ import { writeManifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
 import { hasErrors, type PlatformProblem } from "./problem.js";
+import { Reachability, type TracedPath } from "./reachability/reachability.js";
 import { structuralProblems } from "./structure.js";
 
 /** One stack as it was written. */
@@ -61,6 +64,8 @@ export interface Inspection {
   readonly built: BuiltPlatform;
   readonly problems: readonly PlatformProblem[];
   readonly description: Description;
+  /** The declared and forbidden paths; none when a problem is an error. */
+  readonly paths: readonly TracedPath[];
   /** The Terraform JSON of the stacks; none when a problem is an error. */
   readonly stacks: readonly Stack[];
 }
@@ -72,9 +77,46 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const problems = built.locator.problems(problemsOf(built.app));
     // Before synthesis, which replaces references between stacks.
     const description = describe(built, built.platform);
-    if (hasErrors(problems)) return { built, problems, description, stacks: [] };
+    if (hasErrors(problems)) return { built, problems, description, paths: [], stacks: [] };
+    const reachability = new Reachability(built, description.egressRules);
     const draft = write(built, loaded, folder);
-    return { built, problems: [...problems, ...draft.problems], description, stacks: draft.stacks };
+    reachability.read(draft.stacks);
+    const { paths, problems: broken } = reachability.paths(problems);
+    const all = [...problems, ...draft.problems, ...broken];
+    return { built, problems: all, description, paths, stacks: draft.stacks };
+  });
+}
+
+export interface TracedQuestion {
+  readonly problems: readonly PlatformProblem[];
+  /** Undefined when a problem is an error. */
+  readonly trace: Trace | undefined;
+  /** The line that a resource is from, by its Terraform address. */
+  readonly placeOf: (address: string) => Place | undefined;
+  /** The endpoints that the file names. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Follows a packet through the Terraform of a platform. Writes no files.
+ * @throws UnknownEndpointError
+ */
+export function tracePlatform(
+  loaded: LoadedPlatform,
+  question: Question,
+  options: ReadOptions = {},
+): TracedQuestion {
+  return aside(join(tmpdir(), "aks-topology"), (folder) => {
+    const built = buildPlatform(loaded, folder);
+    const problems = built.locator.problems(problemsOf(built.app));
+    const reachability = new Reachability(built, []);
+    const { names } = reachability;
+    const placeOf: TracedQuestion["placeOf"] = (address) => reachability.placeOf(address);
+    if (hasErrors(problems)) return { problems, trace: undefined, placeOf, names };
+    const draft = write(built, loaded, folder);
+    reachability.read(draft.stacks, options);
+    const all = [...problems, ...draft.problems];
+    return { problems: all, trace: reachability.trace(question), placeOf, names };
   });
 }
 
@@ -111,14 +153,18 @@ export function synthesize(
     if (hasErrors(flaws)) return { problems: flaws, stacks: [] };
     // Before synthesis, which replaces references between stacks.
     const forOthers = filesForOtherTeams(built, built.platform);
+    const reachability = new Reachability(built, egressRulesOf(built));
     const draft = write(built, loaded, folder);
+    reachability.read(draft.stacks);
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [];
     const earlier = earlierOutput(target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
     if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks, changes);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
     const impossible = impossibleReplacements(built, changes, "warning");
-    const problems = [...built.locator.problems([...found, ...impossible]), ...draft.problems, ...frozen];
+    const located = built.locator.problems([...found, ...impossible]);
+    const { problems: broken } = reachability.paths(located);
+    const problems = [...located, ...draft.problems, ...broken, ...frozen];
     if (hasErrors(problems)) return { problems, stacks: [] };
     announce?.({ changes, hasEarlier: earlier !== undefined });
     writeManifests(join(folder, "kubernetes"), clusterManifests(built));

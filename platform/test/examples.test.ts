@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { azurermSchema, checkStructure } from "@aks-topology/terraform";
-import { isLockFile } from "../src/index.js";
+import { inspect, isLockFile, parsePlatform } from "../src/index.js";
 import { expectedProblems, foundProblems } from "./support/expected.js";
 import { allProblemsOfText, synthText } from "./support/synth.js";
 
@@ -23,6 +23,15 @@ function found(text: string, severity: "error" | "warning", file?: string): stri
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   test("has no error", () => {
     expect(found(text, "error")).toEqual([]);
+  });
+
+  test("delivers what it promises, and nothing that it does not allow", () => {
+    const result = parsePlatform(text, name);
+    if (!result.ok) throw new Error(`${name} has problems`);
+    const { paths } = inspect(result.loaded);
+    expect(paths.filter((path) => !path.ok || path.verdict === "unknown")).toEqual([]);
+    // Route sync alone has no clusters of its own.
+    if (!name.startsWith("route-sync")) expect(paths.length).toBeGreaterThan(4);
   });
 
   test.each([4, 5] as const)("fits the schema of azurerm %i", (major) => {

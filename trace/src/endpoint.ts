@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly pods?: Cluster | undefined;
   /** The API server of a cluster, whose name clients resolve first. */
   readonly apiOf?: Cluster | undefined;
+  /** A frontend of a gateway: clients on the Internet use the public one, others the private one where there is one. */
+  readonly frontend?: "public" | "private" | undefined;
   /** A host name, which clients resolve first. */
   readonly hostName?: string | undefined;
 }
@@ -45,13 +47,14 @@ export class UnknownEndpointError extends Error {
 }
 
 /**
- * Finds endpoints: an address, `internet`, `on-premises`, a Terraform address with `/node`, `/node/POOL`, `/pod`, `/api` or
+ * Finds endpoints: an address, `tag:SERVICE`, `internet`, `on-premises`, a Terraform address with `/node`, `/node/POOL`, `/pod`, `/api` or
  * `/service` after that of a cluster, or a host name. Several where it names several, as each subnet of a network.
  * @throws UnknownEndpointError
  */
 export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
   if (text === "internet") return [{ text, address: anyone(), place: { in: "internet" } }];
   if (text === "on-premises") return onPremises(text, model);
+  if (text.startsWith("tag:")) return [ofTag(text)];
   const range = Cidr.parse(text);
   if (range !== undefined) return [ofAddress(text, range, model)];
   const found = ofThing(text, model);
@@ -63,10 +66,16 @@ export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
   throw new UnknownEndpointError(text, thingsOf(model));
 }
 
+/** `tag:AzureCloud.westeurope`: a service of Azure. */
+function ofTag(text: string): Endpoint {
+  const tag = text.slice("tag:".length);
+  return { text, address: { kind: "public", family: 4, label: tag, tags: [tag] }, place: { in: "internet" } };
+}
+
 function isHostName(text: string): boolean {
   return (
     /^(?=.{1,253}$)([a-z0-9_*]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i.test(text) &&
-    !/^(azurerm|data|module)[_.]/.test(text)
+    !/^(azurerm_|data\.azurerm_|module\.)/.test(text)
   );
 }
 
@@ -96,8 +105,10 @@ function ofAddress(text: string, range: Cidr, model: Model): Endpoint {
 }
 
 function ofThing(text: string, model: Model): readonly Endpoint[] {
-  const [address = "", part = "", pool] = text.split("/");
-  const cluster = model.clusters.find((item) => item.address === address || item.key === text.toLowerCase());
+  const { address, part, pool } = partOf(text);
+  const cluster = model.clusters.find(
+    (item) => item.address === address || item.key === address.toLowerCase(),
+  );
   if (cluster !== undefined) return clusterEndpoints(text, cluster, part, pool, model);
   const gateway = model.gateways.find((item) => item.address === text || item.key === text.toLowerCase());
   if (gateway !== undefined) return gatewayEndpoints(text, gateway, model);
@@ -127,6 +138,13 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
     ),
   );
   return subnets.flatMap((subnet) => ofSubnet(text, subnet));
+}
+
+/** `azurerm_kubernetes_cluster.main/node/system`, or an id with the same after it. */
+function partOf(text: string): { address: string; part: string; pool: string | undefined } {
+  const [, address = text, part = "", pool] =
+    /^(.+?)\/(?:(pod|api|service|node)|node\/([\w-]+))$/.exec(text) ?? [];
+  return { address, part: pool === undefined ? part : "node", pool };
 }
 
 function ofSubnet(text: string, subnet: Subnet): readonly Endpoint[] {
@@ -189,11 +207,12 @@ function apiEndpoint(text: string, cluster: Cluster): Endpoint {
 function gatewayEndpoints(text: string, gateway: ApplicationGateway, model: Model): readonly Endpoint[] {
   const place: Place = { in: "subnet", subnet: gateway.subnet };
   const { publicAddresses, privateAddress } = gateway;
+  const own = publicAddressOf(model, publicAddresses, gateway.address);
   return [
-    ...(publicAddresses.length === 0
+    ...(publicAddresses.length === 0 ? [] : [{ text, place, address: own, frontend: "public" as const }]),
+    ...(privateAddress === undefined
       ? []
-      : [{ text, place, address: publicAddressOf(model, publicAddresses, gateway.address) }]),
-    ...(privateAddress === undefined ? [] : [{ text, place, address: privateAddress }]),
+      : [{ text, place, address: privateAddress, frontend: "private" as const }]),
   ];
 }
 
@@ -214,6 +233,13 @@ function loadBalancerEndpoints(
       place: subnet === undefined ? undefined : { in: "subnet", subnet },
     })),
   ];
+}
+
+/** The servers of an endpoint that a client uses. */
+export function serversFor(client: Endpoint, servers: readonly Endpoint[]): readonly Endpoint[] {
+  const wanted = client.place?.in === "internet" ? "public" : "private";
+  const fitting = servers.filter(({ frontend }) => frontend === wanted);
+  return fitting.length === 0 ? servers : fitting;
 }
 
 function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {

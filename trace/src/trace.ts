@@ -1,6 +1,6 @@
 /** Where a packet goes and whether its answer comes back. */
-import { formatAddress, isAzureHost, isWithin, type Address } from "./address.js";
-import { clientAddress, findEndpoints, type Endpoint } from "./endpoint.js";
+import { formatAddress, isAzureHost, isSame, isWithin, type Address } from "./address.js";
+import { clientAddress, findEndpoints, serversFor, type Endpoint } from "./endpoint.js";
 import { isInSets, type Packet, type Protocol } from "./evaluate/packet.js";
 import { isOfService } from "./evaluate/tags.js";
 import type { Model, Network, Subnet } from "./model/model.js";
@@ -8,6 +8,7 @@ import { resolveApi } from "./names/api-name.js";
 import { lookUp, resolverOf, type Answer, type Resolver } from "./names/resolve.js";
 import { Unsure } from "./tri.js";
 import type { Hop, Outcome, Place, Verdict } from "./walk/hop.js";
+import { outboundAddress } from "./walk/locate.js";
 import { Trail } from "./walk/trail.js";
 import { walk, walkBack } from "./walk/walk.js";
 
@@ -44,7 +45,7 @@ export function trace(question: Question, model: Model): Trace {
   const clients = findEndpoints(question.from, model);
   const servers = findEndpoints(question.to, model);
   const traces = clients.flatMap((client) =>
-    servers.map((server) => traceOne(question, client, server, model)),
+    serversFor(client, servers).map((server) => traceOne(question, client, server, model)),
   );
   const [worst] = traces.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
   return worst ?? nothing(question, clients.length === 0 ? question.from : question.to);
@@ -167,11 +168,16 @@ function nodeAddress({ prefixes, address }: Subnet): Address {
   return range === undefined ? { kind: "unknown", label: address } : { kind: "range", range };
 }
 
-/** A public API server admits its authorized ranges only. */
+/**
+ * A public API server admits its authorized ranges only, and the cluster's own outbound address (Microsoft Learn, "Secure
+ * access to the API server using authorized IP address ranges").
+ */
 function admitted(trail: Trail, outcome: Outcome, { apiOf }: Endpoint): Outcome {
   const authorized = apiOf === undefined || apiOf.api.type === "private" ? [] : apiOf.api.authorized;
-  if (apiOf === undefined || outcome.verdict !== "delivered" || authorized.length === 0) return outcome;
+  const isPublic = outcome.verdict === "delivered" && outcome.place.in === "internet";
+  if (apiOf === undefined || !isPublic || authorized.length === 0) return outcome;
   const { source } = outcome.packet;
+  if (isSame(source, outboundAddress(apiOf))) return outcome;
   const isAdmitted = isInSets(source, authorized, (tag) => isOfService(source, tag));
   if (isAdmitted === true) return outcome;
   const at = apiOf.address;

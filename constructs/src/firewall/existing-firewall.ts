@@ -35,7 +35,7 @@ export class ExistingFirewall extends Construct implements IFirewall {
   readonly publicIpAddresses: readonly string[];
   readonly policyId: string | undefined;
   readonly basePriority: number;
-  readonly #dnsProxy: boolean;
+  readonly dnsProxy: boolean;
 
   constructor(scope: Construct, id: string, props: ExistingFirewallProps) {
     super(scope, id);
@@ -44,14 +44,14 @@ export class ExistingFirewall extends Construct implements IFirewall {
     this.publicIpAddresses = props.publicIpAddresses ?? [];
     this.policyId = policyId;
     this.basePriority = props.basePriority ?? DEFAULTS.existingHub.basePriority;
-    this.#dnsProxy = props.dnsProxy ?? DEFAULTS.existingHub.dnsProxy;
+    this.dnsProxy = props.dnsProxy ?? DEFAULTS.existingHub.dnsProxy;
     if (policyId === undefined) return;
     if (!POLICY.test(knownText(policyId) ?? policyId)) report(this, NOT_A_FIREWALL_POLICY.judge(policyId));
     check(this, () => judgePolicy(this, policyId));
   }
 
   enableDnsProxy(): DnsProxyState {
-    return this.#dnsProxy ? "on" : "off";
+    return this.dnsProxy ? "on" : "off";
   }
 
   addSnatClients(): void {

@@ -12,13 +12,13 @@ export interface ExistingSecurityGroupProps {
 /** A security group that exists already. It is never changed: its rules are listed for its team. */
 export class ExistingSecurityGroup extends Construct implements IExtensibleSecurityGroup {
   readonly securityGroupId: string | undefined;
-  readonly #targetId: string;
+  readonly subnetId: string;
   readonly #rules = new Set<string>();
 
   constructor(scope: Construct, id: string, props: ExistingSecurityGroupProps) {
     super(scope, id);
     this.securityGroupId = props.securityGroupId;
-    this.#targetId = props.securityGroupId ?? props.subnetId;
+    this.subnetId = props.subnetId;
   }
 
   /** Lists a rule that allows inbound traffic. */
@@ -52,7 +52,7 @@ export class ExistingSecurityGroup extends Construct implements IExtensibleSecur
     const text = JSON.stringify([direction, rule]);
     if (this.#rules.has(text)) return;
     this.#rules.add(text);
-    const targetId = this.#targetId;
+    const targetId = this.securityGroupId ?? this.subnetId;
     new RequestedSecurityRule(this, `rule_${this.#rules.size}`, { targetId, direction, access, rule });
   }
 }

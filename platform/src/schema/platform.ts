@@ -19,6 +19,8 @@ import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { mirrors } from "./mirrors.js";
+import { paths } from "./paths.js";
+
 import { azureName, naming } from "./naming.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, earlier, guid, key, region, tags, type IssueParams } from "./values.js";
@@ -141,6 +143,11 @@ const fields = z.strictObject({
     description:
       "Terraform outputs: those that pipelines of this project read, or also what other states wire with, such as the issuer, identities, names and subnets per cluster.",
     fallback: "basic; baseline 2026-11: all",
+  }),
+  paths: paths.default({}).meta({
+    description:
+      "Ways of packets that have to work, or must not, by name; `aks-topology paths` lists those that follow from the rest of the file.",
+    fallback: "none",
   }),
   governance: governance
     .prefault({})

@@ -7,7 +7,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { PlatformProblem } from "../problem.js";
-import type { KeyPath, KeyPlaces, SourceFile } from "../source-map.js";
+import type { KeyPath, KeyPlaces, Place, SourceFile } from "../source-map.js";
 
 /** Props whose value is the platform's where the thing has no such key. */
 const INHERITED: readonly string[] = ["location"];
@@ -81,6 +81,17 @@ export class SourceLocator {
       const { path, keys } = this.#originOf(problem.construct);
       return this.#located(problem, path, keys);
     });
+  }
+
+  /** The place in the file of the key at a path. */
+  placeOf(path: KeyPath): Place {
+    const { file, line, column } = this.#source.placeOf(this.#inFile(path));
+    return { file, line, column };
+  }
+
+  /** The place of the key for which a construct, or what it is a part of, was created. */
+  placeOfConstruct(construct: IConstruct): Place {
+    return this.placeOf(this.#originOf(construct).path);
   }
 
   #originOf(construct: IConstruct): Origin {

@@ -25,6 +25,22 @@ const NOWHERE = PRIVATE_RANGES.slice(0, 4);
  * they are (Microsoft Learn, "Virtual network traffic routing", "How Azure selects a route").
  */
 export function effectiveRoutes(subnet: Subnet, model: Model): readonly EffectiveRoute[] {
+  const known = memo.get(model) ?? new Map<Subnet, readonly EffectiveRoute[]>();
+  memo.set(model, known);
+  const routes = known.get(subnet) ?? computed(subnet, model);
+  known.set(subnet, routes);
+  return routes;
+}
+
+/** The routes of a private endpoint, whose answers no route table directs (Microsoft Learn, "What is a private endpoint?"). */
+export function endpointsRoutes(subnet: Subnet, model: Model): readonly EffectiveRoute[] {
+  return computed({ ...subnet, routeTable: undefined }, model);
+}
+
+/** A model does not change once it is read. */
+const memo = new WeakMap<Model, Map<Subnet, readonly EffectiveRoute[]>>();
+
+function computed(subnet: Subnet, model: Model): readonly EffectiveRoute[] {
   const { network, routeTable } = subnet;
   const near = nearRoutes(network);
   const learned =
@@ -42,12 +58,13 @@ export function effectiveRoutes(subnet: Subnet, model: Model): readonly Effectiv
     ...serviceRoutes(subnet),
     ...farRoutes(network, user),
   ];
-  return all
-    .filter(
-      (route, index) =>
-        !isForPrefix(route) || !all.slice(0, index).some((other) => isSamePrefix(other, route)),
-    )
-    .sort((a, b) => lengthOf(b) - lengthOf(a));
+  const first = new Map<string, EffectiveRoute>();
+  for (const route of all) {
+    // Of endpoints whose address is not known, and of service tags, each has a route of its own.
+    const prefix = `${route.prefix.toString()}${isForPrefix(route) ? "" : ` ${route.tag ?? ""} ${route.name}`}`;
+    if (!first.has(prefix)) first.set(prefix, route);
+  }
+  return [...first.values()].sort((a, b) => lengthOf(b) - lengthOf(a));
 }
 
 function isForPrefix({ only, tag }: EffectiveRoute): boolean {
@@ -163,7 +180,11 @@ function endpointRoutes({ network, routeTable }: Subnet, { endpoints }: Model): 
     });
 }
 
-/** Azure removes the routes of type None once a user-defined route has 0.0.0.0/0 (the same page, "Subnet2"). */
+/**
+ * The default route, and the ranges that go nowhere. The latter are gone where a user-defined route has 0.0.0.0/0: the route
+ * table of Microsoft's routing example has them for the subnet without such a route only (Microsoft Learn, "Virtual network
+ * traffic routing", "Routing example"), and spokes reach each other through a hub's firewall by that route alone.
+ */
 function farRoutes({ space }: Network, user: readonly EffectiveRoute[]): readonly EffectiveRoute[] {
   const hasDefault = user.some((route) => isForPrefix(route) && route.prefix.equals(EVERYTHING));
   const nowhere = hasDefault ? [] : NOWHERE;

@@ -17,6 +17,7 @@ import type {
   FirewallRuleGroup,
 } from "../model/model.js";
 import { all, any, Unsure, type Tri } from "../tri.js";
+import { firstMatch, type FirstMatch } from "./first-match.js";
 import { isInFqdnTag, nameFits } from "./fqdn-tags.js";
 import { isInSets, portFits, type Packet } from "./packet.js";
 import { isOfService } from "./tags.js";
@@ -28,32 +29,25 @@ export interface PlacedRule {
   readonly rule: FirewallRule;
 }
 
-export interface FirewallVerdict {
-  readonly allows: boolean | Unsure;
-  /** Undefined where no rule fits, or where it depends. */
-  readonly by: PlacedRule | undefined;
-  readonly later: readonly PlacedRule[];
-}
-
 type RuleType = FirewallCollection["type"];
 
 export function judgeFirewall(
   { policy, address, publicAddresses }: Firewall,
   packet: Packet,
   isToItself: boolean,
-): FirewallVerdict {
+): FirstMatch<PlacedRule> {
   if (policy === undefined)
-    return { allows: new Unsure(`the rules of ${address}`), by: undefined, later: [] };
-  const judged = (types: readonly RuleType[], seen: Packet, otherwise: boolean): FirewallVerdict =>
-    decide(
-      types
-        .flatMap((type) => rulesInOrder(policy, type))
-        .map((placed) => ({ placed, fits: firewallRuleFits(placed, seen, policy, publicAddresses) })),
+    return { allows: new Unsure(`the rules of ${address}`), rule: undefined, later: () => [] };
+  const judged = (types: readonly RuleType[], seen: Packet, otherwise: boolean): FirstMatch<PlacedRule> =>
+    firstMatch(
+      types.flatMap((type) => rulesInOrder(policy, type)),
+      (placed) => firewallRuleFits(placed, seen, policy, publicAddresses),
+      ({ collection }) => collection.allows,
       otherwise,
     );
   if (!isToItself) return judged(["network", "application"], packet, false);
   const nat = judged(["nat"], packet, false);
-  const to = nat.by?.rule.translated;
+  const to = nat.rule?.rule.translated;
   if (nat.allows !== true || to === undefined) return nat;
   // A NAT rule implies a network rule for the translated packet, which explicit network rules override.
   const seen = { ...packet, destination: to.address, port: to.port ?? packet.port };
@@ -70,27 +64,6 @@ export function rulesInOrder(policy: FirewallPolicy, type: RuleType): readonly P
       .flatMap((collection) => collection.rules.map((rule) => ({ group, collection, rule }))),
   );
   return policy.parent === undefined ? own : [...rulesInOrder(policy.parent, type), ...own];
-}
-
-interface Fit {
-  readonly placed: PlacedRule;
-  readonly fits: Tri;
-}
-
-/** @param otherwise what counts where no rule fits */
-function decide([first, ...rest]: readonly Fit[], otherwise: boolean): FirewallVerdict {
-  if (first === undefined) return { allows: otherwise, by: undefined, later: [] };
-  const { placed, fits } = first;
-  const { allows } = placed.collection;
-  if (fits === false) return decide(rest, otherwise);
-  if (fits === true) {
-    const later = rest.filter((next) => next.fits === true).map((next) => next.placed);
-    return { allows, by: placed, later };
-  }
-  const after = decide(rest, otherwise);
-  if (after.allows === allows) return after;
-  const more = after.allows instanceof Unsure ? after.allows.on : [];
-  return { allows: new Unsure(...fits.on, ...more), by: undefined, later: after.later };
 }
 
 function firewallRuleFits(

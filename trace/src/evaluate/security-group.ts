@@ -1,16 +1,8 @@
 import type { AddressSet, Direction, SecurityRule, Subnet } from "../model/model.js";
 import { all, Unsure, type Tri } from "../tri.js";
+import { firstMatch, type FirstMatch } from "./first-match.js";
 import { isInSets, portFits, sourcePortFits, type Packet } from "./packet.js";
 import { hasTag } from "./tags.js";
-
-export interface RuleVerdict {
-  /** Undefined where what the rules say depends on unknown values. */
-  readonly allows: boolean | Unsure;
-  /** The rule that decides; undefined where it depends. */
-  readonly rule: SecurityRule | undefined;
-  /** Rules that fit as well, with a later priority. */
-  readonly later: readonly SecurityRule[];
-}
 
 const NETWORK: readonly AddressSet[] = [{ kind: "tag", tag: "VirtualNetwork" }];
 const LOAD_BALANCER: readonly AddressSet[] = [{ kind: "tag", tag: "AzureLoadBalancer" }];
@@ -49,39 +41,17 @@ function byDefault(
   };
 }
 
-/**
- * What the security group of a subnet says about the first packet of a connection: the rule with the lowest priority that
- * fits. A rule that fits only perhaps decides nothing where the rules after it say the same.
- */
-export function judge(subnet: Subnet, direction: Direction, packet: Packet): RuleVerdict {
+/** What the security group of a subnet says about the first packet of a connection: the lowest priority that fits. */
+export function judge(subnet: Subnet, direction: Direction, packet: Packet): FirstMatch<SecurityRule> {
   const group = subnet.securityGroup;
-  if (group === undefined) return { allows: true, rule: undefined, later: [] };
+  if (group === undefined) return { allows: true, rule: undefined, later: () => [] };
   if (group.isOpaque)
-    return { allows: new Unsure(`the rules of ${group.address}`), rule: undefined, later: [] };
-  const rules = [...group.rules, ...DEFAULT_RULES].filter((rule) => rule.direction === direction);
-  return decide(
-    rules.map((rule) => ({ rule, fits: ruleFits(rule, packet, subnet) })),
-    [],
+    return { allows: new Unsure(`the rules of ${group.address}`), rule: undefined, later: () => [] };
+  return firstMatch(
+    [...group.rules, ...DEFAULT_RULES].filter((rule) => rule.direction === direction),
+    (rule) => ruleFits(rule, packet, subnet),
+    (rule) => rule.allows,
   );
-}
-
-interface Fit {
-  readonly rule: SecurityRule;
-  readonly fits: Tri;
-}
-
-function decide([first, ...rest]: readonly Fit[], doubts: readonly Unsure[]): RuleVerdict {
-  if (first === undefined) return { allows: false, rule: undefined, later: [] };
-  const { rule, fits } = first;
-  if (fits === false) return decide(rest, doubts);
-  if (fits === true) {
-    const later = rest.filter((next) => next.fits === true).map((next) => next.rule);
-    return { allows: rule.allows, rule, later };
-  }
-  const after = decide(rest, [...doubts, fits]);
-  if (after.allows === rule.allows) return after;
-  const more = after.allows instanceof Unsure ? after.allows.on : [];
-  return { allows: new Unsure(...fits.on, ...more), rule: undefined, later: after.later };
 }
 
 /** Whether a rule is about the packet. */

@@ -11,7 +11,7 @@ export interface RouteChoice {
   /** What decides, where different addresses of the destination would take routes with different next hops. */
   readonly unsure: Unsure | undefined;
   /** Routes that fit as well, less specific. */
-  readonly others: readonly EffectiveRoute[];
+  readonly others: () => readonly EffectiveRoute[];
 }
 
 /** The route to a destination among those of `effectiveRoutes`, which are sorted. */
@@ -30,14 +30,15 @@ export function selectRoute(
       maybe.push(route);
       continue;
     }
-    const others = routes.slice(index + 1).filter((other) => routeFits(other, destination) === true);
+    const others = (): readonly EffectiveRoute[] =>
+      routes.slice(index + 1).filter((other) => routeFits(other, destination) === true);
     const differs = maybe.some(({ nextHop }) => !isSameHop(nextHop, route.nextHop));
     const opaque =
       routeTable?.isOpaque === true && route.kind !== "user" ? [`the routes in ${routeTable.address}`] : [];
     const on = [...(differs ? doubts.flatMap((doubt) => doubt.on) : []), ...opaque];
     return { route, unsure: on.length === 0 ? undefined : new Unsure(...on), others };
   }
-  return { route: undefined, unsure: undefined, others: [] };
+  return { route: undefined, unsure: undefined, others: () => [] };
 }
 
 function routeFits({ only, tag, nextHop, prefix }: EffectiveRoute, destination: Address): Tri {

@@ -14,7 +14,9 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
  * Whether an address belongs to a service tag, as a rule of a security group on the subnet sees it.
  *
  * `VirtualNetwork` is the network, its peers, what its gateway learns, and the prefixes of the user-defined routes; hence
- * everything where a route table has 0.0.0.0/0 (Microsoft Learn, "Virtual network service tags").
+ * everything where a route table has 0.0.0.0/0 (Microsoft Learn, "Virtual network service tags"). The pods of an overlay
+ * belong to it: with the default rules alone they reach each other (Microsoft Learn, "Azure CNI Overlay networking",
+ * "Network security groups").
  */
 export function hasTag(address: Address, tag: string, subnet: Subnet): Tri {
   const name = tag.toLowerCase();
@@ -51,6 +53,7 @@ export function isOfService(address: Address, tag: string): Tri {
 export function virtualNetwork({ network, routeTable }: Subnet): readonly Cidr[] {
   return [
     ...network.space,
+    ...network.podRanges,
     ...network.peerings.filter(isConnected).flatMap(({ remote }) => remote?.space ?? []),
     ...(gatewayOf(network)?.prefixes ?? []),
     AZURE_HOST,

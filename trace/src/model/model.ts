@@ -19,6 +19,8 @@ export interface Network extends Named {
   readonly location: string;
   /** Its resolvers; none for Azure's own. */
   readonly dnsServers: Address[];
+  /** Ranges of the pods of overlay clusters in it, which Azure routes in the network without routes. */
+  readonly podRanges: Cidr[];
   readonly subnets: Subnet[];
   readonly peerings: Peering[];
   gateway: NetworkGateway | undefined;

@@ -6,9 +6,21 @@ import { describe, keyOf } from "./thing.js";
 /** The addresses of things that are known once Azure has made them, by the attribute that will have them. */
 export class KnownAddresses {
   readonly #byKey = new Map<string, Address>();
+  readonly #names = new Map<string, string>();
 
   add(key: string, address: Address): void {
     this.#byKey.set(key, address);
+  }
+
+  addName(key: string, hostName: string): void {
+    this.#names.set(key, hostName);
+  }
+
+  /** Host names, those among them that Azure will give to something. */
+  namesOf(values: readonly unknown[]): readonly string[] {
+    return values.flatMap((value) =>
+      typeof value === "string" ? value : (this.#names.get(keyOf(value) ?? "") ?? []),
+    );
   }
 
   of(value: unknown): Address {

@@ -1,3 +1,4 @@
+import { Term } from "@aks-topology/terraform";
 import { addressIn } from "../address.js";
 import type {
   ApiServer,
@@ -8,11 +9,12 @@ import type {
   PrivateEndpoint,
   ServiceAddress,
 } from "../model/model.js";
+import { apiHostName } from "../walk/api-server.js";
 import { addressSet, type KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
-import { isRecord, keyOf, type Thing } from "./thing.js";
+import { isRecord, keyOf, ownerKey, type Thing } from "./thing.js";
 
 export function readClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
   return things.of("azurerm_kubernetes_cluster").map((thing) => {
@@ -38,6 +40,15 @@ export function readClusters(things: Things, networks: Networks, known: KnownAdd
       gateway: block.block("ingress_application_gateway")?.key("gateway_id"),
     };
   });
+}
+
+/** Registers the host name of each API server, which Azure makes up from the cluster's. */
+export function readApiNames(things: Things, known: KnownAddresses): void {
+  for (const thing of things.of("azurerm_kubernetes_cluster")) {
+    const { name } = named(thing);
+    const location = (Block.of(thing).text("location") ?? "").toLowerCase();
+    known.addName(`${ownerKey(thing)}#fqdn`, apiHostName({ name, location }));
+  }
 }
 
 function poolOf(block: Block, address: string, { subnets }: Networks): NodePool {
@@ -171,8 +182,9 @@ function mirrorsOf(value: unknown): readonly Mirror[] {
   });
 }
 
-/** JSON, as the text that the function app reads, or as what Terraform encodes. */
+/** JSON, as the text that the function app reads, or as what Terraform encodes once all of it is known. */
 function parsed(value: unknown): unknown {
+  if (value instanceof Term) return value.operator === "call" ? value.operands[2] : undefined;
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value) as unknown;

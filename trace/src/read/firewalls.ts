@@ -144,7 +144,7 @@ class RuleReader {
         ["destination_addresses", "destination_address"],
         "destination_ip_groups",
       ),
-      names: [...block.texts("destination_fqdns"), ...block.texts("destination_urls")],
+      names: this.#known.namesOf([...block.list("destination_fqdns"), ...block.list("destination_urls")]),
       nameTags: block.texts("destination_fqdn_tags"),
       webCategories: block.texts("web_categories"),
       protocols: protocolsOf(block),

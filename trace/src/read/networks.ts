@@ -21,6 +21,7 @@ export function readNetworks(things: Things): Networks {
       space: cidrs(block.texts("address_space")),
       location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
       dnsServers: [],
+      podRanges: [],
       subnets: [],
       peerings: [],
       gateway: undefined,
@@ -147,7 +148,9 @@ function inlineSubnets(things: Things): readonly Thing[] {
 export function readPeerings(things: Things, { networks }: Networks): void {
   for (const thing of things.of("azurerm_virtual_network_peering")) {
     const block = Block.of(thing);
-    const network = networks.named(block.value("resource_group_name"), block.value("virtual_network_name"));
+    const network =
+      networks.get(block.key("virtual_network_id")) ??
+      networks.named(block.value("resource_group_name"), block.value("virtual_network_name"));
     const remoteKey = block.key("remote_virtual_network_id");
     if (network === undefined || remoteKey === undefined) continue;
     const peering: Peering = {

@@ -4,9 +4,10 @@
  * Order: what is referred to is read before what refers to it. Networks and subnets come first, then the addresses that
  * Azure will give to firewalls, public addresses and endpoints, then whatever names these.
  */
+import type { Cidr } from "../cidr.js";
 import type { Cluster, Mirror, Model, NextHop, RouteTable, Subnet } from "../model/model.js";
 import { KnownAddresses } from "./addresses.js";
-import { apiEndpoints, readClusters, readMirrors, readServices } from "./clusters.js";
+import { apiEndpoints, readApiNames, readClusters, readMirrors, readServices } from "./clusters.js";
 import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
 import {
   readApplicationGateways,
@@ -36,6 +37,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const networks = readNetworks(things);
   const publicAddresses = readPublicAddresses(things, known);
   readFirewallAddresses(things, networks, known);
+  readApiNames(things, known);
   readDnsServers(things, networks, known);
   const tables = readRouteTables(things, known);
   attach(things, networks, tables, readSecurityGroups(things, known));
@@ -45,6 +47,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const clusters = readClusters(things, networks, known);
   const mirrors = readMirrors(things);
   addNodeRoutes(clusters);
+  addOverlays(clusters);
   if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
   return {
     networks: networks.networks.all(),
@@ -75,6 +78,14 @@ function addNodeRoutes(clusters: readonly Cluster[]): void {
   }
 }
 
+function addOverlays(clusters: readonly Cluster[]): void {
+  for (const { plugin, pools, podRanges } of clusters) {
+    if (plugin !== "overlay" && plugin !== "none") continue;
+    for (const network of new Set(pools.flatMap(({ subnet }) => subnet?.network ?? [])))
+      network.podRanges.push(...podRanges);
+  }
+}
+
 function ownTable({ key, address }: Cluster): RouteTable {
   const name = "the table that AKS creates";
   return { key: `${key}#routes`, address, name, propagates: true, routes: [], isOpaque: false };
@@ -86,16 +97,24 @@ function copyNodeRoutes(
   subnets: readonly Subnet[],
 ): void {
   const kubenet = clusters.filter(({ plugin }) => plugin === "kubenet");
-  for (const { source, target } of mirrors) {
-    const cluster = kubenet.find(({ pools }) =>
-      pools.some(({ subnet }) => subnet?.routeTable?.key === source),
-    );
+  for (const { source, target, podRanges } of mirrors) {
+    const cluster =
+      kubenet.find((item) => hasTable(item, source)) ?? kubenet.find((item) => hasPods(item, podRanges));
     // A table without a description is one object per subnet.
     const tables = new Set(
       subnets.flatMap(({ routeTable }) => routeTable ?? []).filter(({ key }) => key === target),
     );
     if (cluster !== undefined) for (const table of tables) addRoutes(table, cluster, "route sync");
   }
+}
+
+function hasTable({ pools }: Cluster, key: string): boolean {
+  return pools.some(({ subnet }) => subnet?.routeTable?.key === key);
+}
+
+/** A mirror of a table that AKS creates names its resource group; the range of the pods tells whose it is. */
+function hasPods({ podRanges }: Cluster, ranges: readonly Cidr[]): boolean {
+  return podRanges.some((own) => ranges.some((range) => range.contains(own)));
 }
 
 function addRoutes(table: RouteTable, cluster: Cluster, writer: string): void {

@@ -25,7 +25,9 @@ export function readRouteTables(things: Things, known: KnownAddresses): Register
   }
   for (const thing of things.of("azurerm_route")) {
     const block = Block.of(thing);
-    const table = tables.named(block.value("resource_group_name"), block.value("route_table_name"));
+    const table =
+      tables.get(block.key("route_table_id")) ??
+      tables.named(block.value("resource_group_name"), block.value("route_table_name"));
     table?.routes.push(...routeOf(block, named(thing), known));
   }
   return tables;

@@ -17,10 +17,9 @@ export function readSecurityGroups(things: Things, known: KnownAddresses): Regis
   }
   for (const thing of things.of("azurerm_network_security_rule")) {
     const block = Block.of(thing);
-    const group = groups.named(
-      block.value("resource_group_name"),
-      block.value("network_security_group_name"),
-    );
+    const group =
+      groups.get(block.key("network_security_group_id")) ??
+      groups.named(block.value("resource_group_name"), block.value("network_security_group_name"));
     group?.rules.push(ruleOf(block, named(thing), known));
   }
   for (const group of groups.all()) group.rules.sort((a, b) => a.priority - b.priority);

@@ -11,11 +11,12 @@ export interface Thing {
 }
 
 /** An attribute of a thing that is known once Azure has made it. */
-export class Pending {
+export class Pending extends Term {
   readonly owner: string;
   readonly attribute: string;
 
   constructor({ stack, address }: Pick<Thing, "stack" | "address">, attribute: string) {
+    super("path", address, attribute);
     this.owner = ownerKey({ stack, address });
     this.attribute = attribute;
   }
@@ -59,11 +60,5 @@ function stepText(step: unknown): string {
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Term) &&
-    !(value instanceof Pending)
-  );
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Term);
 }

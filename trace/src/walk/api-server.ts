@@ -12,6 +12,6 @@ export function apiAddress(cluster: Cluster): Address {
 }
 
 /** The host name that clients send; AKS puts a hash into it. */
-export function apiHostName({ name, location }: Cluster): string {
+export function apiHostName({ name, location }: Pick<Cluster, "name" | "location">): string {
   return `${name.toLowerCase()}.hcp.${location}.azmk8s.io`;
 }

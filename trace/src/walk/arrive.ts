@@ -1,6 +1,8 @@
 /** At the destination's subnet: whose address it is, and whether the subnet's security group admits the packet. */
 import { formatAddress, isSame } from "../address.js";
+import { judge } from "../evaluate/security-group.js";
 import type { Cluster, Network, Subnet } from "../model/model.js";
+import { Unsure } from "../tri.js";
 import { passFirewall } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
 import { filter } from "./leave.js";
@@ -13,8 +15,14 @@ export function arriveIn(trail: Trail, network: Network): Next {
   const { destination } = trail.packet;
   const subnet = subnetOf(network, destination);
   if (subnet !== undefined) return { to: "subnet", subnet, isEndpoint: false };
-  const detail = `no subnet of ${network.name} has ${formatAddress(destination)}`;
-  return trail.drop({ in: "network", network }, { at: network.address, by: network.address, detail });
+  const place: Place = { in: "network", network };
+  const where = formatAddress(destination);
+  const decision = {
+    at: network.address,
+    by: network.address,
+    detail: `no subnet that is described has ${where}`,
+  };
+  return trail.unknown(place, "deliver", decision, new Unsure(`what has ${where} in ${network.name}`));
 }
 
 /** @param isEndpoint a private endpoint, or an answer that a NAT gateway returns: no security group */
@@ -23,8 +31,13 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
   const place: Place = { in: "subnet", subnet };
   const firewall = firewallAt(trail.model, destination, subnet.network);
   if (firewall?.subnet === subnet) return atFirewall(trail, subnet);
-  const service = trail.model.services.find(({ ip }) => isSame(ip, destination));
-  if (service !== undefined && !trail.isReturn) return toService(trail, subnet, service.cluster);
+  const services = trail.model.services.filter(({ ip }) => isSame(ip, destination));
+  if (services.length > 0 && !trail.isReturn)
+    return toService(
+      trail,
+      subnet,
+      services.map(({ cluster }) => cluster),
+    );
   const balanced = toPrivateFrontend(trail, place);
   if (balanced !== undefined) return balanced;
   const denied =
@@ -52,21 +65,29 @@ function atFirewall(trail: Trail, subnet: Subnet): Next {
 /**
  * An internal load balancer has no security group of its own: the packet keeps its destination and meets that of the nodes,
  * any of which may get it (Microsoft Learn, "Azure Load Balancer Floating IP configuration").
+ * @param clusters those whose Service may have the address
  */
-function toService(trail: Trail, subnet: Subnet, cluster: Cluster): Next {
+function toService(trail: Trail, subnet: Subnet, clusters: readonly Cluster[]): Next {
+  const admits = ({ pools }: Cluster): boolean =>
+    pools.every(
+      (pool) => pool.subnet === undefined || judge(pool.subnet, "inbound", trail.packet).allows === true,
+    );
+  const cluster = clusters.find(admits) ?? clusters[0];
+  const nodes = [...new Set(cluster?.pools.flatMap((pool) => pool.subnet ?? []))];
+  const at = cluster?.address ?? subnet.address;
+  const name = cluster?.name ?? subnet.name;
   trail.hop("route", {
     at: subnet.address,
-    by: cluster.address,
-    detail: `the internal load balancer of ${cluster.name}, any node`,
+    by: at,
+    detail: `the internal load balancer of ${name}, any node`,
   });
-  for (const node of new Set(cluster.pools.flatMap((pool) => pool.subnet ?? []))) {
+  for (const node of nodes) {
     const denied = filter(trail, node, "inbound");
     if (denied !== undefined) return denied;
   }
-  const [pool] = cluster.pools;
   return trail.deliver(
-    { in: "subnet", subnet: pool?.subnet ?? subnet },
-    { at: cluster.address, by: cluster.address, detail: `a pod of ${cluster.name}` },
+    { in: "subnet", subnet: nodes[0] ?? subnet },
+    { at, by: at, detail: `a pod of ${name}` },
   );
 }
 

@@ -5,7 +5,7 @@ import { Unsure } from "../tri.js";
 import { passFirewall } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
 import { toPublicFrontend } from "./load-balancer.js";
-import { clusterOf, ownerOf, publicAddressOf } from "./locate.js";
+import { clusterOf, outboundAddress, ownerOf, publicAddressOf } from "./locate.js";
 import type { Next, Trail } from "./trail.js";
 
 /** A route with the next hop Internet. What has no public address of its own needs one to go out with. */
@@ -95,13 +95,10 @@ function hasOwnExit({ outboundType }: Cluster): boolean {
   return outboundType === "loadBalancer" || outboundType === "managedNATGateway";
 }
 
-function ofCluster({ address, outboundType }: Cluster): Exit {
-  const detail = outboundType === "loadBalancer" ? "the load balancer of AKS" : "the NAT gateway of AKS";
-  return {
-    address,
-    source: { kind: "public", family: 4, label: `the outbound address of ${address}`, tags: ["AzureCloud"] },
-    detail,
-  };
+function ofCluster(cluster: Cluster): Exit {
+  const detail =
+    cluster.outboundType === "loadBalancer" ? "the load balancer of AKS" : "the NAT gateway of AKS";
+  return { address: cluster.address, source: outboundAddress(cluster), detail };
 }
 
 /** An instance of the gateway gets the packet with its own address as destination. */

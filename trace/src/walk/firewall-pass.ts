@@ -1,11 +1,7 @@
 /** Through a firewall, or whatever appliance a route leads to. */
-import { formatAddress, isPrivate, isSame, type Address } from "../address.js";
-import {
-  judgeFirewall,
-  translatesSource,
-  type FirewallVerdict,
-  type PlacedRule,
-} from "../evaluate/firewall.js";
+import { formatAddress, isPrivate, isPublic, isSame, type Address } from "../address.js";
+import { judgeFirewall, translatesSource, type PlacedRule } from "../evaluate/firewall.js";
+import type { FirstMatch } from "../evaluate/first-match.js";
 import type { Packet } from "../evaluate/packet.js";
 import type { Firewall, Model, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
@@ -60,12 +56,12 @@ function firstThrough(trail: Trail, firewall: Firewall, isToItself: boolean): Ne
   const { subnet, address } = firewall;
   const place: Place = { in: "subnet", subnet };
   const verdict = judgeFirewall(firewall, trail.packet, isToItself);
-  const { allows, by, later } = verdict;
+  const { allows, rule: by, later } = verdict;
   const decision = {
     at: address,
     by: by?.group.address ?? firewall.policy?.address ?? address,
     detail: detailOf(verdict, isToItself),
-    others: later.map((placed) => `${ruleName(placed)}: later in order`),
+    others: () => later().map((placed) => `${ruleName(placed)}: later in order`),
   };
   if (allows instanceof Unsure) return trail.unknown(place, "deny", decision, allows);
   if (!allows) return trail.drop(place, decision);
@@ -74,12 +70,12 @@ function firstThrough(trail: Trail, firewall: Firewall, isToItself: boolean): Ne
   if (after instanceof Unsure) return trail.unknown(place, "translate", decision, after);
   trail.cross(
     { type: "firewall", address, firewall, subnet, after },
-    { ...decision, detail: translationText(trail.packet, after), others: [] },
+    { ...decision, detail: translationText(trail.packet, after), others: () => [] },
   );
   return { to: "leave", subnet, isDevice: true };
 }
 
-function detailOf({ allows, by }: FirewallVerdict, isToItself: boolean): string {
+function detailOf({ allows, rule: by }: FirstMatch<PlacedRule>, isToItself: boolean): string {
   if (by !== undefined) return `rule ${ruleName(by)}`;
   if (allows instanceof Unsure) return "rules that depend on what is unknown";
   return isToItself ? "no NAT rule has the packet" : "no rule has the packet";
@@ -93,7 +89,7 @@ export function ruleName({ collection, rule }: PlacedRule): string {
 /** The packet as it leaves the firewall. Unchanged, it is the same object. */
 function translated(trail: Trail, firewall: Firewall, by: PlacedRule | undefined): Packet | Unsure {
   const { packet, model } = trail;
-  if (!firewall.isAzure) return packet;
+  if (!firewall.isAzure && isPublic(packet.destination) !== true) return packet;
   const type = by?.collection.type ?? "network";
   const sourceFor = (destination: Address): Address =>
     destination.kind === "public" || (destination.kind === "range" && !isPrivate(destination.range))

@@ -1,7 +1,12 @@
 /** From a subnet to the next place: its security group, then its routes. */
-import { formatAddress, isAzureHost, isWithin } from "../address.js";
+import { formatAddress, isAzureHost, isSame, isWithin } from "../address.js";
 import type { Cidr } from "../cidr.js";
-import { effectiveRoutes, otherHalf, type EffectiveRoute } from "../evaluate/effective-routes.js";
+import {
+  effectiveRoutes,
+  endpointsRoutes,
+  otherHalf,
+  type EffectiveRoute,
+} from "../evaluate/effective-routes.js";
 import type { Packet } from "../evaluate/packet.js";
 import { judge } from "../evaluate/security-group.js";
 import { selectRoute } from "../evaluate/select-route.js";
@@ -36,11 +41,10 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
     );
   const fabric = toPodNetwork(trail, subnet);
   if (fabric !== undefined) return fabric;
-  const { route, unsure, others } = selectRoute(
-    effectiveRoutes(subnet, trail.model),
-    trail.packet.destination,
-    subnet,
-  );
+  const { endpoints } = trail.model;
+  const isEndpoint = endpoints.some(({ ip }) => isSame(ip, trail.packet.source));
+  const routes = isEndpoint ? endpointsRoutes(subnet, trail.model) : effectiveRoutes(subnet, trail.model);
+  const { route, unsure, others } = selectRoute(routes, trail.packet.destination, subnet);
   const place: Place = { in: "subnet", subnet };
   const at = subnet.routeTable?.address ?? subnet.address;
   if (route === undefined)
@@ -49,7 +53,7 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
     at,
     by: route.by,
     detail: routeText(route),
-    others: others.map(({ prefix, name }) => `${prefix.toString()}, ${name}: less specific`),
+    others: () => others().map(({ prefix, name }) => `${prefix.toString()}, ${name}: less specific`),
   };
   if (unsure !== undefined) return trail.unknown(place, "route", decision, unsure);
   trail.hop("route", decision);
@@ -97,10 +101,11 @@ export function filter(trail: Trail, subnet: Subnet, direction: Direction): Next
     at: group.address,
     by: rule?.address ?? group.address,
     detail: ruleText(trail.packet, direction, rule),
-    others: later.map(
-      ({ name, priority, allows: would }) =>
-        `${name} (${priority}, ${would ? "allow" : "deny"}): later priority`,
-    ),
+    others: () =>
+      later().map(
+        ({ name, priority, allows: would }) =>
+          `${name} (${priority}, ${would ? "allow" : "deny"}): later priority`,
+      ),
   };
   const place: Place = { in: "subnet", subnet };
   if (allows instanceof Unsure) return trail.unknown(place, "deny", decision, allows);

@@ -72,6 +72,11 @@ export function publicAddressOf(model: Model, keys: readonly string[], label: st
   return { kind: "public", family: 4, label: found?.address ?? label, tags: ["AzureCloud"] };
 }
 
+/** The address that a cluster goes out with, where AKS creates it. */
+export function outboundAddress({ address }: Cluster): Address {
+  return { kind: "public", family: 4, label: `the outbound address of ${address}`, tags: ["AzureCloud"] };
+}
+
 /** The cluster whose nodes are in a subnet. */
 export function clusterOf(model: Model, subnet: Subnet): Cluster | undefined {
   return model.clusters.find(({ pools }) => pools.some((pool) => pool.subnet === subnet));

@@ -17,7 +17,7 @@ interface Decision {
   readonly at: string;
   readonly by: string;
   readonly detail: string;
-  readonly others?: readonly string[];
+  readonly others?: () => readonly string[];
   readonly unknowns?: readonly string[] | undefined;
   /** The packet before the hop, where that changes its addresses. */
   readonly before?: Packet | undefined;
@@ -50,9 +50,16 @@ export class Trail {
     return this.#due.at(-1);
   }
 
-  hop(action: HopAction, { at, by, detail, others = [], unknowns = [], before }: Decision): void {
+  hop(action: HopAction, { at, by, detail, others, unknowns = [], before }: Decision): void {
     const { source, destination } = this.packet;
-    this.#hops.push({ at, action, by, detail, source, destination, before, unknowns, others });
+    const hop = { at, action, by, detail, source, destination, before, unknowns };
+    this.#hops.push({
+      ...hop,
+      // Few ask, and each candidate has to be judged for it.
+      get others() {
+        return others?.() ?? [];
+      },
+    });
   }
 
   /** Passes something stateful on the way there, with or without a translation. */

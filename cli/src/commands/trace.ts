@@ -1,0 +1,51 @@
+import { InvalidArgumentError, Option } from "commander";
+import type { TraceOptions } from "../actions/trace.js";
+import { azurermOption } from "../azurerm-option.js";
+import type { AddCommand } from "../command.js";
+
+/** `trace FILE --from A --to B`: where a packet goes, hop by hop, both ways. */
+export const addTrace: AddCommand = (program, { io, end }) => {
+  program
+    .command("trace")
+    .description(
+      "show where a packet goes, hop by hop and both ways, and which rule decides, by a model of Azure",
+    )
+    .argument("<file>", "platform file")
+    .requiredOption(
+      "--from <endpoint>",
+      "where it begins: an address, a host name, internet, on-premises, or a thing of the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/public (a gateway), hub/firewall, shop (a spoke)",
+    )
+    .requiredOption("--to <endpoint>", "where it goes, as for --from")
+    .addOption(portOption())
+    .addOption(
+      new Option("--protocol <protocol>", "tcp, udp or icmp").choices(["tcp", "udp", "icmp"]).default("tcp"),
+    )
+    .addOption(
+      new Option("--mirror <state>", "whether the gateways' tables hold the node routes")
+        .choices(["in-step", "empty"])
+        .default("in-step"),
+    )
+    .option("--explain", "show the routes and rules that lost, and why")
+    .addOption(
+      new Option("--output <format>", "text, json or sarif")
+        .choices(["text", "json", "sarif"])
+        .default("text"),
+    )
+    .option("--json", "the same as --output json")
+    .addOption(azurermOption())
+    .action(async (file: string, options: TraceOptions) => {
+      const { traceFile } = await import("../actions/trace.js");
+      end(traceFile(file, options, io));
+    });
+};
+
+const LAST_PORT = 65_535;
+
+function portOption(): Option {
+  return new Option("--port <port>", "destination port").default(443).argParser((text) => {
+    const port = Number(text);
+    if (!/^\d+$/.test(text) || port < 1 || port > LAST_PORT)
+      throw new InvalidArgumentError("Use a port from 1 to 65535.");
+    return port;
+  });
+}

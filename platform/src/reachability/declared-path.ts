@@ -1,0 +1,16 @@
+import type { Protocol } from "@aks-topology/trace";
+import type { KeyPath } from "../source-map.js";
+
+/** A path that follows from the platform file, or that its team expects. */
+export interface DeclaredPath {
+  /** Unique in the file. */
+  readonly name: string;
+  /** Endpoints, as the file names them. */
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly expect: "delivered" | "dropped";
+  /** The key that declares it, or the thing that it protects. */
+  readonly key: KeyPath;
+}

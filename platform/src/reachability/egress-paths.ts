@@ -1,0 +1,113 @@
+import { Cidr, ExistingCluster, type SpokeCluster } from "@aks-topology/constructs/internal";
+import type { Protocol } from "@aks-topology/trace";
+import type { PlannedRule } from "../describe.js";
+import { fileKeyOf } from "../renames/file-keys.js";
+import type { DeclaredPath } from "./declared-path.js";
+import type { NamedCluster } from "./named-things.js";
+
+const EVERYTHING: readonly string[] = ["*", "0.0.0.0/0", "Internet", "service tag Internet"];
+
+/** A port where the rule allows all. */
+const ANY_PORT = 443;
+
+/** From nodes or pods to each destination that the firewall's rules were derived for. */
+export function egressPaths(cluster: NamedCluster, rules: readonly PlannedRule[]): readonly DeclaredPath[] {
+  return rules
+    .filter((rule) => rule.cluster === cluster.planned)
+    .flatMap((rule) => clientsOf(cluster, rule).flatMap((from) => pathsOf(cluster, rule, from)));
+}
+
+/** The pools and pods whose ranges a rule has. */
+function clientsOf({ name, cluster }: NamedCluster, { sources }: PlannedRule): readonly string[] {
+  const pools = cluster.pools
+    .filter(({ subnet }) => sources.includes(subnet.prefix.literal))
+    .map((pool) => `${name}/node/${fileKeyOf(pool)}`);
+  return pools.length === 0 ? [] : [...pools, `${name}/pod`];
+}
+
+function pathsOf({ name, key }: NamedCluster, rule: PlannedRule, from: string): readonly DeclaredPath[] {
+  const { destinations, protocol, ports, ruleSet } = rule;
+  return destinations.flatMap((destination) => {
+    const to = isApiServer(destination) ? `${name}/api` : sampleOf(destination);
+    return (ports.length === 0 ? [ANY_PORT] : ports).map((port): DeclaredPath => ({
+      name: `${name}: ${ruleSet}/${rule.name}, ${from.slice(name.length + 1)} -> ${to}:${firstOf(port)}`,
+      from,
+      to,
+      protocol: protocolOf(protocol),
+      port: firstOf(port),
+      expect: "delivered",
+      key: [...key, isApiServer(destination) ? "apiServer" : "egress"],
+    }));
+  });
+}
+
+/** Its name is known once the cluster exists. */
+function isApiServer(destination: string): boolean {
+  return (
+    destination.includes("API server") ||
+    /azurerm_kubernetes_cluster\.[\w-]+\.(private_)?fqdn/.test(destination)
+  );
+}
+
+function firstOf(port: number | string): number {
+  return Number(String(port).split("-")[0]);
+}
+
+function protocolOf(text: string): Protocol {
+  return text === "UDP" ? "UDP" : "TCP";
+}
+
+/** One that an FQDN tag has, whose host names Microsoft documents. */
+const SAMPLES: Readonly<Record<string, string>> = { AzureKubernetesService: "mcr.microsoft.com" };
+
+/** One endpoint of a destination: an address range, a host name for a pattern, a service tag. */
+function sampleOf(destination: string): string {
+  if (destination.startsWith("tag ")) return SAMPLES[destination.slice("tag ".length)] ?? "mcr.microsoft.com";
+  if (destination.startsWith("service tag ")) return `tag:${destination.slice("service tag ".length)}`;
+  if (EVERYTHING.includes(destination)) return "internet";
+  if (/^[\d.:a-f]+(\/\d+)?$/i.test(destination) && /\d/.test(destination)) return destination;
+  if (destination.includes(".") && !/^(Azure|Storage|Sql|EventHub)/.test(destination))
+    return destination.replaceAll("*", "sample");
+  return `tag:${destination}`;
+}
+
+/**
+ * What leaves beside the rules: to the Internet, where egress passes a firewall or is filtered. Nothing is forbidden where a
+ * rule allows everything, or where nothing filters.
+ */
+export function forbiddenEgress(
+  cluster: NamedCluster,
+  rules: readonly PlannedRule[],
+): readonly DeclaredPath[] {
+  const own = rules.filter((rule) => rule.cluster === cluster.planned);
+  const isOpen = own.some(({ destinations }) => destinations.some((text) => EVERYTHING.includes(text)));
+  const { name, key, cluster: construct } = cluster;
+  if (isOpen || !isFiltered(construct, own)) return [];
+  return ["node", "pod"].flatMap((part) =>
+    [443, 22].map((port) => ({
+      name: `${name}: ${part} -> internet:${port}`,
+      from: `${name}/${part}`,
+      to: "internet",
+      protocol: "TCP" as const,
+      port,
+      expect: "dropped" as const,
+      key: [...key, "egress"],
+    })),
+  );
+}
+
+function isFiltered(cluster: SpokeCluster | ExistingCluster, rules: readonly PlannedRule[]): boolean {
+  return cluster.routesToAppliance || (rules.length > 0 && !(cluster instanceof ExistingCluster));
+}
+
+/** Whether a rule allows the ranges of a network. */
+export function allowsNetwork(rules: readonly PlannedRule[], space: readonly Cidr[]): boolean {
+  return rules.some(({ destinations }) =>
+    destinations.some((text) => {
+      if (EVERYTHING.includes(text)) return true;
+      if (!/^[\d.]+\/\d+$/.test(text)) return false;
+      const range = Cidr.of(text);
+      return space.some((own) => own.overlaps(range));
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  addressOf,
+  ExistingCluster,
+  ExistingGateway,
+  ExistingHub,
+  Hub,
+  type SpokeCluster,
+  type SpokeGateway,
+  VirtualNetwork,
+  type Spoke,
+} from "@aks-topology/constructs/internal";
+import type { BuiltPlatform } from "../topology/platform.js";
+import { fileKeyOf } from "../renames/file-keys.js";
+
+/** The endpoints of a platform file, by the names that people give them, with those that `trace` knows them by. */
+export class EndpointNames {
+  readonly #traced = new Map<string, string>();
+
+  constructor({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "spokes">) {
+    for (const hub of hubs) {
+      const firewall = hub instanceof Hub ? hub.firewall && addressOf(hub.firewall.resource) : undefined;
+      const existing =
+        hub instanceof ExistingHub && hub.firewall !== undefined ? `${hub.node.id}/firewall` : undefined;
+      this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
+      if (!(hub instanceof Hub)) continue;
+      for (const [index, publicIp] of (hub.firewall?.publicIps ?? []).entries())
+        this.#add(`${fileKeyOf(hub)}/firewall/${index + 1}`, addressOf(publicIp));
+    }
+    for (const spoke of spokes) this.#addSpoke(spoke);
+  }
+
+  #addSpoke(spoke: Spoke): void {
+    const key = fileKeyOf(spoke);
+    this.#add(key, networkOf(spoke));
+    for (const gateway of [...spoke.gateways, ...spoke.existingGateways]) {
+      const address = gatewayAddress(gateway);
+      this.#add(`gateway:${key}/${fileKeyOf(gateway)}`, address);
+      this.#add(`${key}/${fileKeyOf(gateway)}`, address);
+    }
+    for (const cluster of clustersOf(spoke)) {
+      const name = `${key}/${fileKeyOf(cluster)}`;
+      const address = clusterAddress(cluster);
+      for (const part of ["node", "pod", "api", "service"])
+        this.#add(`${name}/${part}`, `${address}/${part}`);
+      for (const pool of cluster.pools) {
+        const own = fileKeyOf(pool);
+        this.#add(`${name}/node/${own}`, `${address}/node/${pool.node.id}`);
+      }
+    }
+  }
+
+  #add(name: string, address: string | undefined): void {
+    if (address !== undefined) this.#traced.set(name, address);
+  }
+
+  /** What `trace` calls an endpoint: a thing of the file by its Terraform address, all else as it is. */
+  traced(text: string): string {
+    return this.#traced.get(text) ?? text;
+  }
+
+  /** The names of the file's things, for suggestions. */
+  get all(): readonly string[] {
+    return [...this.#traced.keys()];
+  }
+}
+
+/** Clusters of a spoke, those that exist already among them. */
+export function clustersOf(spoke: Spoke): readonly (SpokeCluster | ExistingCluster)[] {
+  return [...spoke.clusters, ...spoke.node.children.filter((child) => child instanceof ExistingCluster)];
+}
+
+export function clusterAddress(cluster: SpokeCluster | ExistingCluster): string {
+  return cluster instanceof ExistingCluster ? cluster.clusterId : addressOf(cluster.cluster.resource);
+}
+
+export function gatewayAddress(gateway: SpokeGateway | ExistingGateway): string {
+  return gateway instanceof ExistingGateway ? gateway.gatewayId : addressOf(gateway.gateway.resource);
+}
+
+function networkOf({ network }: Spoke): string {
+  return network instanceof VirtualNetwork ? addressOf(network.resource) : network.virtualNetworkId;
+}

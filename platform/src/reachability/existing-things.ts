@@ -1,0 +1,140 @@
+import {
+  ExistingCluster,
+  ExistingGateway,
+  ExistingHub,
+  ExistingRouteTable,
+  ExistingSecurityGroup,
+  ExistingSubnet,
+  ExistingVirtualNetwork,
+  HubPeering,
+  ownPodRanges,
+  PLUGIN_TRAITS,
+  Spoke,
+  type NetworkPlugin,
+} from "@aks-topology/constructs/internal";
+import type { Thing } from "@aks-topology/trace";
+import type { IConstruct } from "constructs";
+import type { BuiltPlatform } from "../topology/platform.js";
+import { describedThing, type Attributes } from "./described-thing.js";
+import { hubThings } from "./existing-hub-things.js";
+import { groupThings, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
+
+/**
+ * What exists already, as the platform file describes it, with nothing in it but what its team is asked to add. A verdict
+ * then says whether the platform works once they have done so.
+ */
+export function existingThings({
+  app,
+  hubs,
+  spokes,
+}: Pick<BuiltPlatform, "app" | "hubs" | "spokes">): readonly Thing[] {
+  const things = [
+    ...app.node.findAll().flatMap((construct) => thingsOf(construct)),
+    ...hubs.flatMap((hub) =>
+      hubThings(
+        hub,
+        spokes.filter((spoke) => spoke.hub === hub),
+      ),
+    ),
+  ];
+  // Two clusters may name one subnet.
+  const seen = new Set<string>();
+  return things.filter(({ type, attribute }) => {
+    const id = attribute("id");
+    if (typeof id !== "string") return true;
+    const key = `${type} ${id.toLowerCase()}`;
+    return !seen.has(key) && seen.add(key).has(key);
+  });
+}
+
+function thingsOf(construct: IConstruct): readonly Thing[] {
+  if (construct instanceof ExistingVirtualNetwork) return [networkOf(construct)];
+  if (construct instanceof ExistingSubnet) return [subnetOf(construct)];
+  if (construct instanceof ExistingRouteTable) return [tableOf(construct)];
+  if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
+  if (construct instanceof ExistingCluster) return [clusterOf(construct)];
+  if (construct instanceof ExistingGateway) return [gatewayOf(construct)];
+  if (construct instanceof HubPeering) return hubHalf(construct);
+  if (construct instanceof Spoke) return peeredAlready(construct);
+  return requestThings(construct);
+}
+
+function networkOf(network: ExistingVirtualNetwork): Thing {
+  const { scope } = network.node;
+  return describedThing("azurerm_virtual_network", network, {
+    id: network.virtualNetworkId,
+    name: network.virtualNetworkName,
+    resource_group_name: network.resourceGroupName,
+    address_space: network.addressSpace.map(({ literal }) => literal),
+    dns_servers: scope instanceof ExistingHub ? scope.dnsServers : [],
+  });
+}
+
+/** What its team has set besides is not known, and nothing relies on it. */
+function subnetOf(subnet: ExistingSubnet): Thing {
+  return describedThing("azurerm_subnet", subnet, {
+    id: subnet.subnetId,
+    name: subnet.subnetName,
+    virtual_network_id: subnet.network.virtualNetworkId,
+    address_prefixes: subnet.prefixes.map(({ literal }) => literal),
+    default_outbound_access_enabled: false,
+  });
+}
+
+function tableOf(table: ExistingRouteTable): Thing {
+  return describedThing("azurerm_route_table", table, {
+    id: table.routeTableId,
+    name: table.routeTableName,
+    bgp_route_propagation_enabled: false,
+  });
+}
+
+function clusterOf(cluster: ExistingCluster): Thing {
+  const { network, routesToAppliance, spoke, clusterId, pools } = cluster;
+  const [system, ...others] = pools.map(({ node, subnet, podSubnet }): Attributes => ({
+    name: node.id,
+    vnet_subnet_id: subnet.subnetId,
+    pod_subnet_id: podSubnet?.subnetId,
+  }));
+  return describedThing("azurerm_kubernetes_cluster", cluster, {
+    id: clusterId,
+    name: clusterId.split("/").at(-1),
+    location: spoke.location,
+    // Pools are blocks and resources in azurerm; the model takes several blocks as well.
+    default_node_pool: [system, ...others].filter((pool) => pool !== undefined),
+    network_profile: {
+      ...pluginArguments(network),
+      pod_cidrs: ownPodRanges(network).map(({ literal }) => literal),
+      outbound_type: routesToAppliance ? "userDefinedRouting" : "loadBalancer",
+    },
+    // How its API server is reached is not described: by a private endpoint, whose name has a public record.
+    private_cluster_enabled: true,
+    private_cluster_public_fqdn_enabled: true,
+    private_dns_zone_id: "None",
+  });
+}
+
+function pluginArguments(plugin: NetworkPlugin): Attributes {
+  if (plugin.type === "none") return { network_plugin: "none" };
+  if (PLUGIN_TRAITS[plugin.type].nodeRoutes) return { network_plugin: "kubenet" };
+  const mode = ownPodRanges(plugin).length > 0 ? "overlay" : undefined;
+  return { network_plugin: "azure", network_plugin_mode: mode };
+}
+
+function gatewayOf(gateway: ExistingGateway): Thing {
+  const { gatewayId, hasPublicFrontend, privateAddress, publicIpId, subnet } = gateway;
+  const publicFrontend = {
+    name: "public",
+    public_ip_address_id: publicIpId ?? `${gatewayId}/publicIp`,
+  };
+  return describedThing("azurerm_application_gateway", gateway, {
+    id: gatewayId,
+    name: gatewayId.split("/").at(-1),
+    gateway_ip_configuration: { name: "gateway", subnet_id: subnet.subnetId },
+    frontend_ip_configuration: [
+      ...(hasPublicFrontend ? [publicFrontend] : []),
+      ...(privateAddress === undefined ? [] : [{ name: "private", private_ip_address: privateAddress }]),
+    ],
+    lifecycle: { ignore_changes: ["http_listener"] },
+  });
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Question } from "@aks-topology/trace";
+import { describe, expect, test } from "vitest";
+import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
+
+function example(name: string): LoadedPlatform {
+  const file = fileURLToPath(new URL(`../../examples/${name}.yaml`, import.meta.url));
+  const result = parsePlatform(readFileSync(file, "utf8"), file);
+  if (!result.ok) throw new Error(`${name} has problems`);
+  return result.loaded;
+}
+
+/** The verdict of a question about TCP port 443 unless it says otherwise. */
+function verdictOf(
+  name: string,
+  ends: Pick<Question, "from" | "to"> & Partial<Question>,
+  mirror: "in-step" | "empty" = "in-step",
+): string | undefined {
+  const question: Question = { protocol: "TCP", port: 443, ...ends };
+  return tracePlatform(example(name), question, { mirror }).trace?.verdict;
+}
+
+describe("the reference", () => {
+  test.each([
+    ["shop/public", "shop/main/pod", 80, "delivered"],
+    ["internet", "shop/public", 443, "delivered"],
+    ["internet", "shop/public", 22, "dropped"],
+    ["internet", "shop/main/node", 443, "dropped"],
+    ["internet", "hub/firewall", 443, "dropped"],
+    ["shop/main/node", "mcr.microsoft.com", 443, "delivered"],
+    ["shop/main/pod", "example.org", 443, "dropped"],
+    ["shop/main/node", "8.8.8.8", 443, "dropped"],
+    ["shop/main/node", "shop/main/api", 443, "delivered"],
+    ["shop/main/pod", "shop/main/pod", 8080, "delivered"],
+    ["shop", "mcr.microsoft.com", 443, "delivered"],
+    ["on-premises", "shop/main/node", 443, "dropped"],
+  ])("%s -> %s, port %i: %s", (from, to, port, verdict) => {
+    expect(verdictOf("kubenet-agic", { from, to, port })).toBe(verdict);
+  });
+
+  test("the gateway reaches no pod without the node routes", () => {
+    expect(verdictOf("kubenet-agic", { from: "shop/public", to: "shop/main/pod", port: 80 }, "empty")).toBe(
+      "dropped",
+    );
+  });
+
+  test("names the line of what decides", () => {
+    const loaded = example("kubenet-agic");
+    const { trace, placeOf } = tracePlatform(loaded, {
+      from: "shop/main/pod",
+      to: "example.org",
+      protocol: "TCP",
+      port: 443,
+    });
+    expect(trace?.decidedBy?.address).toBe("azurerm_firewall_policy.hub_firewall");
+    expect(placeOf(trace?.decidedBy?.address ?? "")).toMatchObject({ line: 14 });
+  });
+});
+
+test.each([
+  ["on-premises-vpn", "internet", "hub/firewall/1", 443, "delivered"],
+  ["on-premises-vpn", "internet", "hub/firewall/2", 5671, "dropped"],
+  ["on-premises-vpn", "198.51.100.7", "hub/firewall/2", 5671, "delivered"],
+  ["on-premises-vpn", "orders/main/pod", "smtp.fabrikam.example", 587, "delivered"],
+  ["on-premises-vpn", "orders/main/pod", "192.168.20.7", 1521, "delivered"],
+  ["on-premises-vpn", "on-premises", "orders/main/api", 443, "delivered"],
+  ["on-premises-vpn", "on-premises", "orders/main/node", 22, "dropped"],
+  ["gateway-to-internal-load-balancer", "shop/edge", "10.1.254.10", 443, "delivered"],
+  ["gateway-to-internal-load-balancer", "shop/edge", "shop/main/pod", 8080, "dropped"],
+  ["existing-hub-spoke-only", "core/main/node", "core/main/api", 443, "delivered"],
+])("%s: %s -> %s, port %i: %s", (name, from, to, port, verdict) => {
+  expect(verdictOf(name, { from, to, port })).toBe(verdict);
+});
+
+test("a path that is excepted is not judged", () => {
+  const text = readFileSync(new URL("../../examples/broken/path-broken.yaml", import.meta.url), "utf8");
+  const listed = parsePlatform(
+    text.replace(/^ {2}builds: .*$/m, "  listed: { from: internet, to: shop/main/node, expect: dropped }"),
+    "a.yaml",
+  );
+  if (!listed.ok) throw new Error("problems");
+  const { paths } = inspect(listed.loaded);
+  const [first] = paths;
+  const excepted = parsePlatform(
+    text.replace(/^ {2}builds: .*$/m, `  ${JSON.stringify(first?.name)}: { ignore: a reason }`),
+    "a.yaml",
+  );
+  if (!excepted.ok) throw new Error("problems");
+  const left = inspect(excepted.loaded).paths.map(({ name }) => name);
+  expect(left).not.toContain(first?.name);
+  expect(left).toHaveLength(paths.length - 2);
+});
