@@ -72,7 +72,7 @@ function sampleOf(destination: string): string {
 }
 
 /**
- * What leaves beside the rules: to the Internet, where egress passes a firewall or is filtered. Nothing is forbidden where a
+ * What leaves without a rule: to the Internet, where egress passes a firewall or is filtered. Nothing is forbidden where a
  * rule allows everything, or where nothing filters.
  */
 export function forbiddenEgress(

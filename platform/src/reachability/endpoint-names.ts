@@ -12,7 +12,7 @@ import {
 import type { BuiltPlatform } from "../topology/platform.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 
-/** The endpoints of a platform file, by the names that people give them, with those that `trace` knows them by. */
+/** The endpoints of a platform file, by their names in the file, with those that `trace` knows them by. */
 export class EndpointNames {
   readonly #traced = new Map<string, string>();
 

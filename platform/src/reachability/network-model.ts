@@ -4,7 +4,7 @@ import { Pending, readModel, type Model, type ReadOptions, type Thing } from "@a
 /** What Terraform calls another resource's attribute, in text of the constructs. */
 const REFERENCE = /^((?:data\.)?azurerm_\w+\.[\w-]+)\.(\w+)(\[.*)?$/;
 
-/** Of a provider that leaves its subscription to whoever applies. */
+/** Of a provider that leaves its subscription to the environment. */
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
 /** Types that decide where packets go. */

@@ -20,6 +20,7 @@ import type { DeclaredPath } from "./declared-path.js";
 import { declaredPaths } from "./declared-paths.js";
 import { EndpointNames } from "./endpoint-names.js";
 import { existingThings } from "./existing-things.js";
+import { serviceThings } from "./service-things.js";
 import { networkModel } from "./network-model.js";
 import { isAsExpected, pathProblems, type JudgedPath } from "./path-problems.js";
 import { PATH_ENDPOINT, PATH_NOT_LISTED } from "./rules.js";
@@ -50,7 +51,7 @@ export class Reachability {
   constructor(built: BuiltPlatform, rules: readonly PlannedRule[]) {
     this.#built = built;
     this.#names = new EndpointNames(built);
-    this.#existing = existingThings(built);
+    this.#existing = [...existingThings(built), ...serviceThings(built)];
     const declared = declaredPaths(built, rules);
     const { paths } = built.platform;
     const ignored = new Set(Object.keys(paths).filter((name) => paths[name]?.ignore !== undefined));
@@ -90,7 +91,8 @@ export class Reachability {
     try {
       return { ...trace(traced, model), from, to };
     } catch (error) {
-      throw error instanceof UnknownEndpointError ? new UnknownEndpointError(error.text, this.names) : error;
+      if (!(error instanceof UnknownEndpointError)) throw error;
+      throw new UnknownEndpointError(error.text === traced.from ? from : to, this.names);
     }
   }
 
@@ -114,7 +116,7 @@ export class Reachability {
   }
 
   #unknownEnd({ from, key }: DeclaredPath, { text, message }: UnknownEndpointError): PlatformProblem {
-    const own = [...key, text === this.#names.traced(from) ? "from" : "to"];
+    const own = [...key, text === from ? "from" : "to"];
     return {
       code: PATH_ENDPOINT.code,
       severity: "error",
