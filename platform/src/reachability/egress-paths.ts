@@ -22,7 +22,9 @@ function clientsOf({ name, cluster }: NamedCluster, { sources }: PlannedRule): r
   const pools = cluster.pools
     .filter(({ subnet }) => sources.includes(subnet.prefix.literal))
     .map((pool) => `${name}/node/${fileKeyOf(pool)}`);
-  return pools.length === 0 ? [] : [...pools, `${name}/pod`];
+  // A pod may run on any pool.
+  const isForAll = pools.length === cluster.pools.length;
+  return isForAll ? [...pools, `${name}/pod`] : pools;
 }
 
 function pathsOf({ name, key }: NamedCluster, rule: PlannedRule, from: string): readonly DeclaredPath[] {

@@ -71,10 +71,6 @@ function isForPrefix({ only, tag }: EffectiveRoute): boolean {
   return only === undefined && tag === undefined;
 }
 
-function isSamePrefix(one: EffectiveRoute, other: EffectiveRoute): boolean {
-  return isForPrefix(one) && one.prefix.equals(other.prefix);
-}
-
 /** A route for one address is as specific as can be; the ranges of a service are more specific than everything. */
 function lengthOf({ only, tag, prefix }: EffectiveRoute): number {
   if (tag !== undefined) return 0.5;
