@@ -9,6 +9,7 @@ import {
   VirtualNetwork,
   type Spoke,
 } from "@aks-topology/constructs/internal";
+import { TerraformElement } from "cdktf";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 
@@ -24,7 +25,10 @@ export class EndpointNames {
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
       if (!(hub instanceof Hub)) continue;
       for (const [index, publicIp] of (hub.firewall?.publicIps ?? []).entries())
-        this.#add(`${fileKeyOf(hub)}/firewall/${index + 1}`, addressOf(publicIp));
+        this.#add(
+          `${fileKeyOf(hub)}/firewall/${index + 1}`,
+          TerraformElement.isTerraformElement(publicIp) ? addressOf(publicIp) : publicIp.id,
+        );
     }
     for (const spoke of spokes) this.#addSpoke(spoke);
   }
