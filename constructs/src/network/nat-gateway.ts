@@ -39,6 +39,8 @@ export class NatGateway extends Construct {
   readonly resource: AzurermNatGateway;
   /** Single public addresses. */
   readonly single: number;
+  /** The same. */
+  readonly publicIps: readonly IPublicIp[];
   /** Length of the prefix of public addresses. */
   readonly prefixLength: number | undefined;
   /** Public addresses that traffic leaves with, those of the prefix included. */
@@ -66,17 +68,19 @@ export class NatGateway extends Construct {
       idleTimeoutInMinutes: props.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
       ...zones,
     });
-    const ranges: (string | undefined)[] = [];
-    for (let i = 1; i <= single; i += 1) {
-      const address = this.#address(props, i);
-      ranges.push(address.ipAddress === undefined ? undefined : `${address.ipAddress}/32`);
+    this.publicIps = Array.from({ length: single }, (_, i) => {
+      const address = this.#address(props, i + 1);
       this.#dependables.push(
-        new NatGatewayPublicIpAssociation(this, `ip_${i}`, {
+        new NatGatewayPublicIpAssociation(this, `ip_${i + 1}`, {
           natGatewayId: this.resource.id,
           publicIpAddressId: address.id,
         }),
       );
-    }
+      return address;
+    });
+    const ranges = this.publicIps.map(({ ipAddress }) =>
+      ipAddress === undefined ? undefined : `${ipAddress}/32`,
+    );
     if (publicIpPrefix !== undefined) ranges.push(this.#addPrefix(props, publicIpPrefix));
     const known = ranges.filter((range) => range !== undefined);
     this.publicRanges = known.length === ranges.length ? known : [];

@@ -10,7 +10,6 @@ import {
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
-import { TerraformElement } from "cdktf";
 import { describedThing, type Attributes } from "./described-thing.js";
 
 /**
@@ -26,7 +25,6 @@ export function hubThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[]
     ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups)),
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
-    ...(hub instanceof Hub ? publicAddresses(hub) : []),
     ...resolverThings(hub, spokes),
   ];
 }
@@ -259,14 +257,5 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
         },
         `resolver ${server}`,
       ),
-    );
-}
-
-/** Public addresses that exist already, of a firewall that is created. */
-function publicAddresses(hub: Hub): readonly Thing[] {
-  return (hub.firewall?.publicIps ?? [])
-    .filter((address) => !TerraformElement.isTerraformElement(address))
-    .map(({ id, ipAddress }) =>
-      describedThing("azurerm_public_ip", hub, { id, name: id.split("/").at(-1), ip_address: ipAddress }),
     );
 }

@@ -1,4 +1,5 @@
 import {
+  AzureFirewall,
   ExistingCluster,
   ExistingGateway,
   ExistingHub,
@@ -7,12 +8,14 @@ import {
   ExistingSubnet,
   ExistingVirtualNetwork,
   HubPeering,
+  NatGateway,
   ownPodRanges,
   PLUGIN_TRAITS,
   Spoke,
   type NetworkPlugin,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
+import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { describedThing, type Attributes } from "./described-thing.js";
@@ -54,9 +57,20 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
   if (construct instanceof ExistingCluster) return [clusterOf(construct)];
   if (construct instanceof ExistingGateway) return [gatewayOf(construct)];
+  if (construct instanceof AzureFirewall || construct instanceof NatGateway)
+    return publicAddresses(construct);
   if (construct instanceof HubPeering) return hubHalf(construct);
   if (construct instanceof Spoke) return peeredAlready(construct);
   return requestThings(construct);
+}
+
+/** Public addresses that exist already, of something that is created. */
+function publicAddresses(holder: AzureFirewall | NatGateway): readonly Thing[] {
+  return holder.publicIps
+    .filter((address) => !TerraformElement.isTerraformElement(address))
+    .map(({ id, ipAddress }) =>
+      describedThing("azurerm_public_ip", holder, { id, name: id.split("/").at(-1), ip_address: ipAddress }),
+    );
 }
 
 function networkOf(network: ExistingVirtualNetwork): Thing {

@@ -33,5 +33,3 @@ const path = z
   });
 
 export const paths = z.record(z.string().min(1), path);
-
-export type PathSpec = z.output<typeof path>;
