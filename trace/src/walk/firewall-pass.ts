@@ -41,6 +41,17 @@ export function passFirewall(trail: Trail, firewall: Firewall, isToItself: boole
 function answerThrough(trail: Trail, firewall: Firewall): Next {
   const { address, subnet } = firewall;
   const { due } = trail;
+  const gateway = trail.model.gateways.find((item) => item.address === due?.address);
+  if (gateway !== undefined) {
+    // Azure refuses such a route on the subnet of a gateway without network isolation; with it, the documentation is silent.
+    const decision = {
+      at: address,
+      by: address,
+      detail: "the answer of a gateway whose routes lead to a firewall",
+    };
+    const on = new Unsure(`whether ${gateway.address} answers by its public frontend in spite of the route`);
+    return trail.unknown({ in: "subnet", subnet }, "deny", decision, on);
+  }
   if (due?.firewall !== firewall) {
     const detail =
       due === undefined
