@@ -2,6 +2,7 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { NETWORK_FEATURES } from "./kinds/network/index.js";
 import { EGRESS_FEATURES } from "./kinds/egress/index.js";
 import { INGRESS_FEATURES } from "./kinds/ingress/index.js";
+import { OPERATION_FEATURES } from "./operation-features.js";
 import { hubsOf } from "./topology/hubs.js";
 import {
   access,
@@ -17,7 +18,6 @@ import {
   inHub,
   ingress,
   mirror,
-  operation,
   policy,
   pool,
   type Feature,
@@ -350,29 +350,7 @@ export const FEATURES: readonly Feature[] = [
   addOn("gitOps", "GitOps"),
   addOn("registries", "private registries"),
 
-  anywhere(
-    "operations",
-    "defaults by date",
-    "baseline",
-    ({ baseline }) => (baseline ?? "relaxed") !== "relaxed",
-  ),
-  anywhere(
-    "operations",
-    "logs of everything in one workspace",
-    "diagnostics",
-    ({ diagnostics }) => (diagnostics ?? "none") !== "none",
-  ),
-  anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
-  operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),
-  operation("automatic upgrades", "upgrades"),
-  operation("removal of unused images", "imageCleanerHours"),
-  operation("no commands past the network", "runCommand", ": disabled"),
-  operation("system pools for system pods only", "systemPools", ": dedicated"),
-  operation("costs per namespace", "costAnalysis"),
-  operation("KEDA", "keda"),
-  operation("vertical pod autoscaler", "verticalPodAutoscaler"),
-  operation("settings of the autoscaler", "autoscaler"),
-  operation("proxy of nodes and pods", "httpProxy"),
+  ...OPERATION_FEATURES,
 
   anywhere("route sync", "custom settings", "routeSync", ({ routeSync }) => routeSync !== undefined),
   anywhere(

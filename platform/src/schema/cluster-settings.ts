@@ -84,15 +84,10 @@ const autoscaler = z.strictObject({
   scaleDownAfterAdd: duration
     .optional()
     .meta({ description: "How long after a node was added others may be removed.", fallback: "10m" }),
-  scaleDownUtilization: z
-    .number()
-    .min(0)
-    .max(1)
-    .optional()
-    .meta({
-      description: "Share of processors and memory below which a node is of no use.",
-      fallback: "0.5",
-    }),
+  scaleDownUtilization: z.number().min(0).max(1).optional().meta({
+    description: "Share of processors and memory below which a node is of no use.",
+    fallback: "0.5",
+  }),
 });
 
 const proxyUrl = z
@@ -102,13 +97,10 @@ const proxyUrl = z
 const httpProxy = z.strictObject({
   http: proxyUrl.optional().meta({ description: "Proxy of HTTP.", fallback: "none" }),
   https: proxyUrl.optional().meta({ description: "Proxy of HTTPS.", fallback: "none" }),
-  noProxy: z
-    .array(z.string().min(1))
-    .optional()
-    .meta({
-      description: "Hosts and ranges that are called without a proxy.",
-      fallback: "those that AKS adds",
-    }),
+  noProxy: z.array(z.string().min(1)).optional().meta({
+    description: "Hosts and ranges that are called without a proxy.",
+    fallback: "those that AKS adds",
+  }),
   trustedCa: z
     .base64({ error: "expected a PEM certificate in base64" })
     .optional()

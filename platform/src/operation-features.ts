@@ -1,0 +1,28 @@
+import { anywhere, operation, type Feature } from "./feature.js";
+
+/** What operations need of a platform: defaults by date, logs, and settings of clusters. */
+export const OPERATION_FEATURES: readonly Feature[] = [
+  anywhere(
+    "operations",
+    "defaults by date",
+    "baseline",
+    ({ baseline }) => (baseline ?? "relaxed") !== "relaxed",
+  ),
+  anywhere(
+    "operations",
+    "logs of everything in one workspace",
+    "diagnostics",
+    ({ diagnostics }) => (diagnostics ?? "none") !== "none",
+  ),
+  anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
+  operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),
+  operation("automatic upgrades", "upgrades"),
+  operation("removal of unused images", "imageCleanerHours"),
+  operation("no commands past the network", "runCommand", ": disabled"),
+  operation("system pools for system pods only", "systemPools", ": dedicated"),
+  operation("costs per namespace", "costAnalysis"),
+  operation("KEDA", "keda"),
+  operation("vertical pod autoscaler", "verticalPodAutoscaler"),
+  operation("settings of the autoscaler", "autoscaler"),
+  operation("proxy of nodes and pods", "httpProxy"),
+];
