@@ -15,8 +15,11 @@ import { firewallAddress, isCreated } from "./existing-hub.js";
 const publicAddresses: Invariant = {
   name: "there are no public addresses but those that the platform file asks for",
   broken: (subject) => {
+    // A list names addresses that exist already.
     const count = (number: unknown, fallback: number): readonly number[] =>
-      Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
+      Array.isArray(number)
+        ? []
+        : Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
       ...subject.hubs
         .filter(isCreated)
@@ -24,11 +27,14 @@ const publicAddresses: Invariant = {
           ...(firewall === undefined
             ? []
             : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
-          ...(fields(firewall)["tier"] === "Basic" ? [`${hub}_firewall_management`] : []),
-          ...(gateway === undefined ? [] : [`${hub}_gateway`]),
+          ...(fields(firewall)["tier"] === "Basic" && fields(firewall)["managementPublicIp"] === undefined
+            ? [`${hub}_firewall_management`]
+            : []),
+          ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
         ]),
       ...subject.gateways
         .filter(({ spec }) => fields(spec["frontend"])["type"] !== "private")
+        .filter(({ spec }) => fields(spec["frontend"])["publicIp"] === undefined)
         .map(({ id }) => id),
       ...subject.clusters.flatMap(({ id, spec }) => {
         const egress = fields(spec["egress"]);

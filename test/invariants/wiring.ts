@@ -75,7 +75,8 @@ const counterparts: Invariant = {
         .flatMap((frontend) =>
           unless([
             [
-              subject.targets([frontend["public_ip_address_id"], frontend["subnet_id"]])[0]?.name === name,
+              isExisting(frontend["public_ip_address_id"]) ||
+                subject.targets([frontend["public_ip_address_id"], frontend["subnet_id"]])[0]?.name === name,
               `${address}: a frontend is that of another gateway.`,
             ],
           ]),
@@ -85,16 +86,31 @@ const counterparts: Invariant = {
       differences(
         `public addresses of ${address}`,
         list(body["ip_configuration"]).map(
-          (each) => subject.target(fields(each)["public_ip_address_id"], "azurerm_public_ip")?.name ?? "",
+          (each) =>
+            subject.target(fields(each)["public_ip_address_id"], "azurerm_public_ip")?.name ??
+            optional(fields(each)["public_ip_address_id"]) ??
+            "",
         ),
-        subject
-          .of("azurerm_public_ip")
-          .map((ip) => ip.name)
-          .filter((ip) => ip.startsWith(`${name}_`) && /_\d+$/.test(ip)),
+        givenAddresses(subject, name) ??
+          subject
+            .of("azurerm_public_ip")
+            .map((ip) => ip.name)
+            .filter((ip) => ip.startsWith(`${name}_`) && /_\d+$/.test(ip)),
       ),
     ),
   ],
 };
+
+/** The ids of the addresses that exist already, where the file gives a firewall a list of them. */
+function givenAddresses({ hubs }: Subject, firewall: string): readonly string[] | undefined {
+  const [, spec] = hubs.find(([key]) => `${key}_firewall` === firewall) ?? [];
+  const given = fields(spec?.["firewall"])["publicIps"];
+  return Array.isArray(given) ? given.map((each: unknown) => String(fields(each)["id"])) : undefined;
+}
+
+function isExisting(id: unknown): boolean {
+  return typeof id === "string" && id.startsWith("/subscriptions/");
+}
 
 function partOf(subject: Subject, name: string): string {
   const parts = [...subject.hubs, ...subject.spokes].map(([key]) => key);
@@ -183,8 +199,9 @@ const addresses: Invariant = {
     (["public_ip", "public_ip_prefix"] as const).flatMap((kind) =>
       differences(
         `${kind} of NAT gateways`,
-        subject.of(`azurerm_nat_gateway_${kind}_association`).map(({ body }) => {
+        subject.of(`azurerm_nat_gateway_${kind}_association`).flatMap(({ body }) => {
           const key = kind === "public_ip" ? "public_ip_address_id" : "public_ip_prefix_id";
+          if (isExisting(body[key])) return [];
           const nat = subject.target(body["nat_gateway_id"], "azurerm_nat_gateway")?.name;
           return `${String(nat)}: ${String(subject.target(body[key], `azurerm_${kind}`)?.name)}`;
         }),
