@@ -109,6 +109,18 @@ function subnetOf(name: string, prefix: string): string {
 
 /** Kinds that no example leaves at their defaults. */
 const OTHERS = [
+  [
+    "settings of operations, and a path of its own",
+    platformOfCluster(
+      {
+        authentication: "{ type: entra-id, adminGroups: [aaaaaaaa-1111-4111-8111-111111111111] }",
+        upgrades: '{ kubernetes: patch, nodeOs: security-patch, window: { day: Saturday, start: "22:00" } }',
+        nodePools:
+          "{ system: { vmSize: Standard_D4ds_v5, nodes: 3 }, batch: { vmSize: Standard_D8ds_v5, nodes: 3, spot: {} } }",
+      },
+      { paths: "{ own: { from: shop/main/node, to: shop/main/pod } }" },
+    ),
+  ],
   ["names by a pattern", platformOfCluster({}, { naming: "{}" })],
   [
     "a hub that exists already",

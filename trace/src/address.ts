@@ -32,7 +32,7 @@ export type Address = RangeAddress | PublicAddress | UnknownAddress;
 /** IANA allocated IPv4 in blocks of this prefix length: a shorter prefix is a part of the Internet, the range of nobody. */
 const FIRST_NAMED_LENGTH = 8;
 
-/** Ranges that are not on the Internet: RFC 1918, RFC 6598, link-local, unique local. */
+/** Ranges that are not on the Internet: RFC 1918, RFC 6598, link-local, unique local, multicast, reserved. */
 export const PRIVATE_RANGES = [
   "10.0.0.0/8",
   "172.16.0.0/12",
@@ -40,8 +40,12 @@ export const PRIVATE_RANGES = [
   "100.64.0.0/10",
   "169.254.0.0/16",
   "127.0.0.0/8",
+  "0.0.0.0/8",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
   "fc00::/7",
   "fe80::/10",
+  "ff00::/8",
 ].map((text) => Cidr.of(text));
 
 /**
@@ -50,8 +54,12 @@ export const PRIVATE_RANGES = [
  */
 export const AZURE_HOST = Cidr.of("168.63.129.16");
 
+/** Instance metadata (Microsoft Learn, "Azure Instance Metadata Service"). */
+const METADATA = Cidr.of("169.254.169.254");
+
+/** Neither security groups nor routes keep a machine from its host (Microsoft Learn, "Network security groups", "Azure platform considerations"). */
 export function isAzureHost(address: Address): boolean {
-  return address.kind === "range" && address.range.equals(AZURE_HOST);
+  return address.kind === "range" && [AZURE_HOST, METADATA].some((own) => own.equals(address.range));
 }
 
 export function addressIn(range: Cidr, label?: string): RangeAddress {

@@ -1,18 +1,10 @@
 /** What a trace begins and ends at. */
 import { addressIn, anyone, isPrivate, type Address } from "./address.js";
 import { Cidr } from "./cidr.js";
-import type {
-  ApplicationGateway,
-  Cluster,
-  LoadBalancer,
-  Model,
-  Network,
-  NodePool,
-  Subnet,
-} from "./model/model.js";
+import type { ApplicationGateway, Cluster, LoadBalancer, Model, Network, Subnet } from "./model/model.js";
 import { apiAddress, apiHostName } from "./walk/api-server.js";
 import type { Place } from "./walk/hop.js";
-import { publicAddressOf } from "./walk/locate.js";
+import { podLabel, publicAddressOf } from "./walk/locate.js";
 
 /** One endpoint, as a client or as a server. */
 export interface Endpoint {
@@ -23,6 +15,8 @@ export interface Endpoint {
   readonly place: Place | undefined;
   /** Its pods are clients: their node may translate them. */
   readonly pods?: Cluster | undefined;
+  /** The subnet of the nodes with the pods. */
+  readonly nodes?: Subnet | undefined;
   /** The API server of a cluster, whose name clients resolve first. */
   readonly apiOf?: Cluster | undefined;
   /** A frontend of a gateway: clients on the Internet use the public one, others the private one where there is one. */
@@ -79,13 +73,15 @@ function isHostName(text: string): boolean {
   );
 }
 
+/** Each range behind each gateway. */
 function onPremises(text: string, model: Model): readonly Endpoint[] {
-  return model.networks.flatMap(({ gateway }): Endpoint[] => {
+  return model.networks.flatMap(({ gateway }): readonly Endpoint[] => {
     if (gateway === undefined) return [];
-    const [prefix] = gateway.prefixes;
-    const address: Address =
-      prefix === undefined ? { kind: "unknown", label: "on-premises" } : addressIn(prefix, "on-premises");
-    return [{ text, address, place: { in: "on-premises", gateway } }];
+    const place: Place = { in: "on-premises", gateway };
+    const ranges = gateway.prefixes.map((prefix) => addressIn(prefix, "on-premises"));
+    const addresses: readonly Address[] =
+      ranges.length === 0 ? [{ kind: "unknown", label: "on-premises" }] : ranges;
+    return addresses.map((address) => ({ text, address, place }));
   });
 }
 
@@ -95,8 +91,13 @@ function ofAddress(text: string, range: Cidr, model: Model): Endpoint {
     .flatMap(({ subnets }) => subnets)
     .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
   if (subnet !== undefined) return { text, address, place: { in: "subnet", subnet } };
-  const cluster = model.clusters.find(({ podRanges }) => podRanges.some((pods) => pods.contains(range)));
-  if (cluster !== undefined) return { ...podEndpoint(text, cluster), address };
+  // Several clusters may have one range of pods.
+  const [cluster, ...others] = model.clusters.filter(({ podRanges }) =>
+    podRanges.some((pods) => pods.contains(range)),
+  );
+  if (others.length > 0) return { text, address, place: undefined };
+  const [pod] = cluster === undefined ? [] : podEndpoints(text, cluster);
+  if (pod !== undefined) return { ...pod, address };
   const gateway = model.networks
     .flatMap(({ gateway: own }) => own ?? [])
     .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
@@ -162,13 +163,11 @@ function clusterEndpoints(
 ): readonly Endpoint[] {
   switch (part) {
     case "pod":
-      return [podEndpoint(text, cluster)];
+      return podEndpoints(text, cluster);
     case "api":
       return [apiEndpoint(text, cluster)];
     case "service":
-      return model.services
-        .filter((service) => service.cluster === cluster)
-        .map(({ ip }) => ({ text, address: ip, place: undefined }));
+      return serviceEndpoints(text, cluster, model);
     case "":
     case "node": {
       const pools = cluster.pools.filter(({ name }) => pool === undefined || name === pool);
@@ -179,16 +178,16 @@ function clusterEndpoints(
   }
 }
 
-function podEndpoint(text: string, cluster: Cluster): Endpoint {
-  const pool: NodePool | undefined = cluster.pools[0];
-  const subnet = pool?.podSubnet ?? pool?.subnet;
-  const [range] = cluster.podRanges;
-  return {
-    text,
-    address: range === undefined ? { kind: "unknown", label: text } : addressIn(range),
-    place: subnet === undefined ? undefined : { in: "subnet", subnet },
-    pods: cluster,
-  };
+/** A pod on each pool. */
+function podEndpoints(text: string, cluster: Cluster): readonly Endpoint[] {
+  const isHidden = cluster.plugin !== "node-subnet" && cluster.plugin !== "pod-subnet";
+  return cluster.pools.flatMap(({ subnet: nodes, podSubnet }): Endpoint[] => {
+    const subnet = podSubnet ?? nodes;
+    const [range] = isHidden ? cluster.podRanges : (subnet?.prefixes ?? []);
+    if (subnet === undefined || range === undefined) return [];
+    const address = addressIn(range, isHidden ? podLabel(cluster) : undefined);
+    return [{ text, address, place: { in: "subnet", subnet }, pods: cluster, nodes }];
+  });
 }
 
 function apiEndpoint(text: string, cluster: Cluster): Endpoint {
@@ -201,6 +200,14 @@ function apiEndpoint(text: string, cluster: Cluster): Endpoint {
     apiOf: cluster,
     hostName: apiHostName(cluster),
   };
+}
+
+/** The load balancer of a cluster without a described one has an address that is not known. */
+function serviceEndpoints(text: string, cluster: Cluster, { services }: Model): readonly Endpoint[] {
+  const own = services.filter((service) => service.cluster === cluster);
+  if (own.length > 0) return own.map(({ ip }) => ({ text, address: ip, place: undefined }));
+  const label = `an internal load balancer of ${cluster.address}, which nothing describes,`;
+  return [{ text, address: { kind: "unknown", label }, place: undefined }];
 }
 
 /** As a server its frontends, as a client its instances. */

@@ -1,14 +1,14 @@
 /** Where a packet goes and whether its answer comes back. */
-import { formatAddress, isAzureHost, isSame, isWithin, type Address } from "./address.js";
+import { formatAddress, isAzureHost, isPublic, isSame, isWithin, type Address } from "./address.js";
 import { clientAddress, findEndpoints, serversFor, type Endpoint } from "./endpoint.js";
 import { isInSets, type Packet, type Protocol } from "./evaluate/packet.js";
 import { isOfService } from "./evaluate/tags.js";
-import type { Model, Network, Subnet } from "./model/model.js";
+import type { Cluster, Model, Network, Subnet } from "./model/model.js";
 import { resolveApi } from "./names/api-name.js";
 import { lookUp, resolverOf, type Answer, type Resolver } from "./names/resolve.js";
 import { Unsure } from "./tri.js";
 import type { Hop, Outcome, Place, Verdict } from "./walk/hop.js";
-import { outboundAddress } from "./walk/locate.js";
+import { outboundAddress, podLabel } from "./walk/locate.js";
 import { Trail } from "./walk/trail.js";
 import { walk, walkBack } from "./walk/walk.js";
 
@@ -82,8 +82,7 @@ function traceOne(question: Question, client: Endpoint, server: Endpoint, model:
   const trail = new Trail(model, packet);
   const failed = resolve(trail, client, server, model);
   if (failed !== undefined) return answered(question, failed, undefined);
-  masquerade(trail, client);
-  const there = admitted(trail, walk(trail, place), server);
+  const there = admitted(trail, walk(trail, masquerade(trail, client, place)), server);
   return answered(question, there, there.verdict === "delivered" ? walkBack(model, there) : undefined);
 }
 
@@ -138,21 +137,21 @@ function ended(next: ReturnType<Trail["end"]>): Outcome | undefined {
 }
 
 /**
- * Nodes put their own address in the place of a pod's that is not in the network, except towards pods of the same cluster
- * (Microsoft Learn, "Azure CNI Overlay networking"; "Use kubenet networking").
+ * Nodes put their own address in the place of a pod's that is not in the network, except towards pods of the same cluster;
+ * where AKS creates the way out, also in the place of a pod's in a subnet of its own (Microsoft Learn, "Azure CNI Overlay
+ * networking"; "Use kubenet networking"; "Outbound types").
+ * @returns where the packet leaves
  */
-function masquerade(trail: Trail, { pods, place }: Endpoint): void {
-  if (pods === undefined || place?.in !== "subnet") return;
-  const { destination } = trail.packet;
-  const isHidden = pods.plugin === "kubenet" || pods.plugin === "overlay" || pods.plugin === "none";
-  if (!isHidden || pods.podRanges.some((range) => isWithin(destination, range) === true)) return;
-  const source = nodeAddress(place.subnet);
+function masquerade(trail: Trail, { pods, nodes }: Endpoint, place: Place): Place {
+  if (pods === undefined || nodes === undefined || !isTranslated(trail.packet.destination, pods))
+    return place;
+  const source = nodeAddress(nodes);
   trail.cross(
     {
       type: "node",
       address: pods.address,
       firewall: undefined,
-      subnet: place.subnet,
+      subnet: nodes,
       after: { ...trail.packet, source },
     },
     {
@@ -161,6 +160,24 @@ function masquerade(trail: Trail, { pods, place }: Endpoint): void {
       detail: "the node puts its own address in the place of the pod's",
     },
   );
+  return { in: "subnet", subnet: nodes };
+}
+
+function isTranslated(destination: Address, cluster: Cluster): boolean {
+  const { plugin, podRanges, outboundType } = cluster;
+  switch (plugin) {
+    case "kubenet":
+    case "overlay":
+    case "none":
+      return !(
+        podRanges.some((range) => isWithin(destination, range) === true) &&
+        (destination.kind !== "range" || [undefined, podLabel(cluster)].includes(destination.label))
+      );
+    case "pod-subnet":
+      return isPublic(destination) === true && ["loadBalancer", "managedNATGateway"].includes(outboundType);
+    case "node-subnet":
+      return false;
+  }
 }
 
 function nodeAddress({ prefixes, address }: Subnet): Address {

@@ -23,10 +23,13 @@ const ROUTE_TABLE = /\/providers\/Microsoft\.Network\/routeTables\/[^/]+$/i;
 /** A VPN or ExpressRoute gateway that exists already. */
 export class ExistingNetworkGateway extends Construct implements INetworkGateway {
   readonly dependables = [];
+  /** Azure Resource Manager id of the table of GatewaySubnet, where routes may be added to it. */
+  readonly routeTableId: string | undefined;
   readonly #table: { readonly name: string; readonly resourceGroupName: string } | undefined;
 
   constructor(scope: Construct, id: string, { routeTableId }: ExistingNetworkGatewayProps) {
     super(scope, id);
+    this.routeTableId = routeTableId;
     if (routeTableId === undefined) return;
     const parsed = ROUTE_TABLE.test(knownText(routeTableId) ?? "") ? parseArmId(routeTableId) : undefined;
     if (parsed === undefined) report(this, NOT_A_ROUTE_TABLE.judge(routeTableId));

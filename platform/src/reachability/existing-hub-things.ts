@@ -1,4 +1,5 @@
 import {
+  type Cidr,
   ExistingHub,
   FirewallRuleGroup,
   hostRange,
@@ -16,7 +17,7 @@ import { describedThing, type Attributes } from "./described-thing.js";
  * Firewalls and appliances that other teams manage, with the rules that they are asked for, and the gateway of a hub that
  * exists already, with the routes that its team is asked for.
  */
-export function hubThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
+export function hubThings(hub: IHub, spokes: readonly Spoke[], peers: readonly Cidr[]): readonly Thing[] {
   const groups = spokes
     .flatMap((spoke) => spoke.node.findAll())
     .filter((construct) => construct instanceof FirewallRuleGroup)
@@ -26,6 +27,7 @@ export function hubThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[]
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),
+    ...peers.flatMap((range) => peerThings(hub, range)),
   ];
 }
 
@@ -91,11 +93,10 @@ function inspectorThings(
         name,
         is_azure: isAzure,
         firewall_policy_id: policyId,
-        ip_configuration: {
-          subnet_id: subnetId,
-          private_ip_address: ip,
-          public_ip_address_id: `${name}/publicIp`,
-        },
+        ip_configuration: [
+          { subnet_id: subnetId, private_ip_address: ip },
+          ...publicAddresses.map((_, index) => ({ public_ip_address_id: `${name}/publicIp/${index}` })),
+        ],
       },
       name,
     ),
@@ -105,11 +106,11 @@ function inspectorThings(
       { id: policyId, name: "policy", dns: { proxy_enabled: dnsProxy, servers: hub.dnsServers } },
       name,
     ),
-    ...publicAddresses.map((address) =>
+    ...publicAddresses.map((address, index) =>
       describedThing(
         "azurerm_public_ip",
         hub,
-        { id: `${name}/publicIp`, name, ip_address: address },
+        { id: `${name}/publicIp/${index}`, name, ip_address: address },
         `public address of ${name}`,
       ),
     ),
@@ -177,7 +178,8 @@ function applicationRule({ name, destinations, ports, sources }: DerivedRule): A
 function gatewayThings(hub: ExistingHub): readonly Thing[] {
   const { network, onPremises, node } = hub;
   const subnetId = `${network.virtualNetworkId}/subnets/GatewaySubnet`;
-  const tableId = `${subnetId}/routeTable`;
+  // A table that routes may be added to has those of Terraform.
+  const tableId = hub.gateway?.routeTableId ?? `${subnetId}/routeTable`;
   const routes = hub.node.root.node
     .findAll()
     .filter((construct) => construct instanceof RequestedRoute)
@@ -192,7 +194,12 @@ function gatewayThings(hub: ExistingHub): readonly Thing[] {
     describedThing(
       "azurerm_route_table",
       hub,
-      { id: tableId, name: "GatewaySubnet", route: routes },
+      {
+        id: tableId,
+        name: tableId.split("/").at(-1),
+        resource_group_name: tableId.split("/")[4],
+        route: routes,
+      },
       `routes asked for: ${own}`,
     ),
     describedThing(
@@ -258,4 +265,29 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
         `resolver ${server}`,
       ),
     );
+}
+
+/** Another network that is peered with the hub. How its subnets route and filter is its team's choice: not known. */
+function peerThings(hub: IHub, { literal }: Cidr): readonly Thing[] {
+  const id = `peer ${literal}`;
+  const { network } = hub;
+  const half = (from: string, to: string): Thing =>
+    describedThing(
+      "azurerm_virtual_network_peering",
+      hub,
+      { name: id, virtual_network_id: from, remote_virtual_network_id: to, allow_forwarded_traffic: true },
+      `peering with ${literal}`,
+    );
+  return [
+    describedThing("azurerm_virtual_network", hub, { id, name: id, address_space: [literal] }),
+    describedThing("azurerm_subnet", hub, {
+      id: `${id} subnet`,
+      name: id,
+      virtual_network_id: id,
+      address_prefixes: [literal],
+      route_table_id: `the routes of ${id}`,
+    }),
+    half(network.virtualNetworkId, id),
+    half(id, network.virtualNetworkId),
+  ];
 }

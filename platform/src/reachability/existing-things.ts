@@ -17,6 +17,7 @@ import {
 import type { Thing } from "@aks-topology/trace";
 import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
+import { hubsOf } from "../topology/hubs.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { hubThings } from "./existing-hub-things.js";
@@ -30,13 +31,15 @@ export function existingThings({
   app,
   hubs,
   spokes,
-}: Pick<BuiltPlatform, "app" | "hubs" | "spokes">): readonly Thing[] {
+  platform,
+}: Pick<BuiltPlatform, "app" | "hubs" | "spokes" | "platform">): readonly Thing[] {
   const things = [
     ...app.node.findAll().flatMap((construct) => thingsOf(construct)),
     ...hubs.flatMap((hub) =>
       hubThings(
         hub,
         spokes.filter((spoke) => spoke.hub === hub),
+        hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [],
       ),
     ),
   ];
@@ -56,7 +59,7 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingRouteTable) return [tableOf(construct)];
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
   if (construct instanceof ExistingCluster) return [clusterOf(construct)];
-  if (construct instanceof ExistingGateway) return [gatewayOf(construct)];
+  if (construct instanceof ExistingGateway) return gatewayThings(construct);
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
   if (construct instanceof HubPeering) return hubHalf(construct);
@@ -135,20 +138,19 @@ function pluginArguments(plugin: NetworkPlugin): Attributes {
   return { network_plugin: "azure", network_plugin_mode: mode };
 }
 
-function gatewayOf(gateway: ExistingGateway): Thing {
+function gatewayThings(gateway: ExistingGateway): readonly Thing[] {
   const { gatewayId, hasPublicFrontend, privateAddress, publicIpId, subnet } = gateway;
-  const publicFrontend = {
-    name: "public",
-    public_ip_address_id: publicIpId ?? `${gatewayId}/publicIp`,
-  };
-  return describedThing("azurerm_application_gateway", gateway, {
+  const publicId = publicIpId ?? `${gatewayId}/publicIp`;
+  const own = describedThing("azurerm_application_gateway", gateway, {
     id: gatewayId,
     name: gatewayId.split("/").at(-1),
     gateway_ip_configuration: { name: "gateway", subnet_id: subnet.subnetId },
     frontend_ip_configuration: [
-      ...(hasPublicFrontend ? [publicFrontend] : []),
+      ...(hasPublicFrontend ? [{ name: "public", public_ip_address_id: publicId }] : []),
       ...(privateAddress === undefined ? [] : [{ name: "private", private_ip_address: privateAddress }]),
     ],
     lifecycle: { ignore_changes: ["http_listener"] },
   });
+  const address = describedThing("azurerm_public_ip", gateway, { id: publicId, name: "public" });
+  return hasPublicFrontend ? [own, address] : [own];
 }

@@ -43,7 +43,7 @@ function isNameSeen(
 ): boolean | Unsure {
   const home = pools[0]?.subnet?.network;
   if (resolver.network !== undefined && resolver.network === home) return true;
-  const zone = zones.find((item) => item.key === key) ?? {
+  const zone = zones.find((item) => item.key === key || isWritten(item.key, key)) ?? {
     key,
     address: key,
     name: key === "System" ? "the zone that AKS creates" : (key.split("/").at(-1) ?? key),
@@ -51,4 +51,9 @@ function isNameSeen(
     records: new Map(),
   };
   return isZoneSeen(zone, resolver);
+}
+
+/** A zone that exists elsewhere is known by its group and name alone, where azurerm 4 refers to it by these. */
+function isWritten(key: string, id: string): boolean {
+  return key.startsWith("/resourcegroups/") && id.endsWith(key);
 }

@@ -75,7 +75,7 @@ function exitOf({ model }: Trail, subnet: Subnet): Exit | Unsure | undefined {
       detail: "NAT gateway",
     };
   const gateway = model.gateways.find((item) => item.subnet === subnet);
-  if (gateway !== undefined)
+  if (gateway !== undefined && gateway.publicAddresses.length > 0)
     return {
       address: gateway.address,
       source: publicAddressOf(model, gateway.publicAddresses, gateway.address),

@@ -25,20 +25,24 @@ import { any, Unsure } from "../tri.js";
 import { exitToInternet } from "./edge.js";
 import { passAppliance } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
-import { clustersOfPods, reachableNetworks } from "./locate.js";
+import { clustersOfPods, podLabel, reachableNetworks } from "./locate.js";
 import type { Next, Trail } from "./trail.js";
 
 /** Leaves a subnet; as a device when it forwards what others sent, which its security group has judged already. */
 export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
   const { due } = trail;
   if (due?.type === "balancer" && due.subnet === subnet) trail.uncross({ at: due.address, by: due.address });
-  const denied = isDevice ? undefined : filter(trail, subnet, "outbound");
-  if (denied !== undefined) return denied;
   if (isAzureHost(trail.packet.destination))
     return trail.deliver(
       { in: "network", network: subnet.network },
-      { at: subnet.address, by: "Azure's virtual host", detail: "no route overrides it" },
+      {
+        at: subnet.address,
+        by: "Azure's virtual host",
+        detail: "no route and no security group overrides it",
+      },
     );
+  const denied = isDevice ? undefined : filter(trail, subnet, "outbound");
+  if (denied !== undefined) return denied;
   const fabric = toPodNetwork(trail, subnet);
   if (fabric !== undefined) return fabric;
   const { endpoints } = trail.model;
@@ -142,14 +146,20 @@ function toPodNetwork(trail: Trail, subnet: Subnet): Next | undefined {
     (item) =>
       item.pools.some((pool) => pool.subnet === subnet) || gatewayIn(trail.model, subnet, item) !== undefined,
   );
-  const [pool] = cluster?.pools ?? [];
-  if (cluster === undefined || pool?.subnet === undefined) return undefined;
+  const nodes = cluster && nodesFor(trail, cluster);
+  if (cluster === undefined || nodes === undefined) return undefined;
   trail.hop("route", {
     at: subnet.address,
     by: cluster.address,
     detail: "the pod network of the cluster, which needs no routes",
   });
-  return { to: "subnet", subnet: pool.subnet, isEndpoint: false };
+  return { to: "subnet", subnet: nodes, isEndpoint: false };
+}
+
+/** A pod may run on any pool: the one whose security group does not admit the packet, if there is one. */
+function nodesFor(trail: Trail, { pools }: Cluster): Subnet | undefined {
+  const subnets = pools.flatMap(({ subnet }) => subnet ?? []);
+  return subnets.find((subnet) => judge(subnet, "inbound", trail.packet).allows !== true) ?? subnets[0];
 }
 
 function gatewayIn({ gateways }: Model, subnet: Subnet, { pools }: Cluster): ApplicationGateway | undefined {
@@ -186,9 +196,15 @@ function gatewayRanges({ gateway }: Subnet["network"]): readonly Cidr[] {
 
 /** kubenet: the node that a route names has the pods of its range. */
 function toNodes(trail: Trail, subnet: Subnet, cluster: Cluster): Next {
-  const near = reachableNetworks(subnet.network);
-  const pool = cluster.pools.find((item) => item.subnet !== undefined && near.includes(item.subnet.network));
-  if (pool?.subnet !== undefined) return { to: "subnet", subnet: pool.subnet, isEndpoint: false };
+  const { destination } = trail.packet;
+  const isOwn = destination.kind !== "range" || [undefined, podLabel(cluster)].includes(destination.label);
+  const nodes = nodesFor(trail, cluster);
+  const isNear = nodes !== undefined && reachableNetworks(subnet.network).includes(nodes.network);
+  if (isOwn && isNear) return { to: "subnet", subnet: nodes, isEndpoint: false };
+  if (!isOwn) {
+    const other = `the route leads to the pods of ${cluster.name}, which have the same range`;
+    return trail.drop({ in: "subnet", subnet }, { at: subnet.address, by: cluster.address, detail: other });
+  }
   const detail = `the nodes of ${cluster.name} are in a network that this one is not peered with`;
   return trail.drop({ in: "subnet", subnet }, { at: subnet.address, by: cluster.address, detail });
 }

@@ -47,7 +47,7 @@ export function ownerOf(model: Model, address: Address): PublicOwner | undefined
   const found = model.publicAddresses.find(
     (item) =>
       (address.kind === "public" && address.label === item.address) ||
-      (address.kind === "range" && item.ip !== undefined && item.ip.equals(address.range)),
+      (address.kind === "range" && item.ip !== undefined && item.ip.contains(address.range)),
   );
   if (found === undefined) return undefined;
   const { key } = found;
@@ -79,13 +79,22 @@ export function outboundAddress({ address }: Cluster): Address {
 
 /** The cluster whose nodes are in a subnet. */
 export function clusterOf(model: Model, subnet: Subnet): Cluster | undefined {
-  return model.clusters.find(({ pools }) => pools.some((pool) => pool.subnet === subnet));
+  return model.clusters.find(({ pools }) =>
+    pools.some((pool) => pool.subnet === subnet || pool.podSubnet === subnet),
+  );
+}
+
+/** What tells the pods of clusters with one range apart. */
+export function podLabel({ address }: Pick<Cluster, "address">): string {
+  return `pods of ${address}`;
 }
 
 /** The clusters whose pods have an address that is not in the network. */
 export function clustersOfPods(model: Model, address: Address): readonly Cluster[] {
+  const label = address.kind === "range" ? address.label : undefined;
   return model.clusters.filter(
-    ({ plugin, podRanges }) =>
+    ({ plugin, podRanges, address: own }) =>
+      (label === undefined || label === podLabel({ address: own })) &&
       (plugin === "overlay" || plugin === "kubenet" || plugin === "none") &&
       podRanges.some((range) => isWithin(address, range) === true),
   );
