@@ -117,7 +117,7 @@ describe("diff", () => {
     const nothing = join(folder, "nothing");
     const [code, io] = await diff("--against", nothing);
     expect(code).toBe(0);
-    expect(io.out()).toMatch(/\n57 to create\.\n$/);
+    expect(io.out()).toMatch(/\n56 to create\.\n$/);
     expect(io.err()).toContain(`${nothing} has no earlier output: everything is created.\n`);
     const [failed, failedIo] = await diff("--against", nothing, "--fail-on", "replace", "--json");
     expect([failed, (failedIo.json() as Document).error?.code]).toEqual([1, "NOTHING_TO_COMPARE"]);

@@ -37,7 +37,12 @@ describe("Network Watcher", () => {
       nextHopType: "VirtualNetworkGateway",
       routeTableId: "System Route",
     });
-    expect(await ask("10.200.0.1")).toEqual({ nextHopType: "None", routeTableId: "System Route" });
+    // A user-defined default route leaves no private range without a way.
+    expect(await ask("10.200.0.1")).toEqual({
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: "10.0.1.4",
+      routeTableId: net("routeTables/rt"),
+    });
   });
 
   const flow = async (

@@ -35,6 +35,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_monitor_activity_log_alert: "Microsoft.Insights/activityLogAlerts/{name}",
   azurerm_monitor_data_collection_endpoint: "Microsoft.Insights/dataCollectionEndpoints/{name}",
   azurerm_monitor_data_collection_rule: "Microsoft.Insights/dataCollectionRules/{name}",
+  azurerm_monitor_diagnostic_setting: "{target_resource_id}|{name}",
   azurerm_monitor_metric_alert: "Microsoft.Insights/metricAlerts/{name}",
   azurerm_monitor_workspace: "Microsoft.Monitor/accounts/{name}",
   azurerm_nat_gateway: "Microsoft.Network/natGateways/{name}",

@@ -88,7 +88,7 @@ describe("an empty project", () => {
   });
 
   test("synthesizes a platform file with the packed command", SLOW, async () => {
-    const project = await new EmptyProject().install("terraform", "constructs", "platform", "cli");
+    const project = await new EmptyProject().install("terraform", "trace", "constructs", "platform", "cli");
     const example = join(ROOT, "examples/kubenet-agic.yaml");
     cpSync(example, join(project.folder, basename(example)));
     const bin = "node_modules/@aks-topology/cli/bin/aks-topology.mjs";

@@ -263,7 +263,7 @@ if (terraformVersion === undefined) {
       [
         "a size with a graphics card",
         "shop_main_system_vm_size=Standard_NC6s_v3",
-        "built for sizes without a GPU",
+        "built for sizes without NVIDIA's GPUs",
       ],
       ["a name that Azure refuses", "name=Contoso_", "lower-case letters and digits"],
       ["half a node", "shop_main_system_nodes_min=1.5", "It must be a whole number from 0 to 1000."],

@@ -145,12 +145,12 @@ export class ApplicationGateway extends Construct {
     );
   }
 
-  /** Azure Resource Manager id. */
   /** Sites whose listeners, pools and rules Terraform manages; none where AGIC writes them. */
   get sites(): readonly GatewaySite[] {
     return this.#sites;
   }
 
+  /** Azure Resource Manager id. */
   get gatewayId(): string {
     return this.resource.id;
   }

@@ -12,6 +12,7 @@ export interface ExistingSecurityGroupProps {
 /** A security group that exists already. It is never changed: its rules are listed for its team. */
 export class ExistingSecurityGroup extends Construct implements IExtensibleSecurityGroup {
   readonly securityGroupId: string | undefined;
+  /** Azure Resource Manager id of the subnet that has it. */
   readonly subnetId: string;
   readonly #rules = new Set<string>();
 

@@ -31,6 +31,7 @@ const TYPES: readonly string[] = [
   "azurerm_public_ip_prefix",
   "azurerm_route",
   "azurerm_route_table",
+  "azurerm_storage_blob",
   "azurerm_subnet",
   "azurerm_subnet_nat_gateway_association",
   "azurerm_subnet_network_security_group_association",

@@ -44,6 +44,11 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
     "spokes.models.clusters.main.addOns.gitOps.repository.url",
     "spokes.models.clusters.main.addOns.registries.0.id",
   ],
+  // Which names a registry has follows from its id.
+  "azure-government.yaml": [
+    "spokes.records.clusters.main.addOns.registries.0.id",
+    "spokes.records.clusters.main.addOns.registries.1.id",
+  ],
   // The spokes' priorities are counted from it.
   "existing-hub.yaml": ["hub.firewall.policy.priority"],
   // A map of words by region: the names of all resources are decided when the module is written.

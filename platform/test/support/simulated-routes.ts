@@ -41,7 +41,8 @@ function probes({ networks, clusters }: Model): readonly string[] {
       ...subnets.flatMap(({ prefixes }) => prefixes),
       ...(gateway?.prefixes ?? []),
     ]),
-    ...clusters.flatMap(({ podRanges }) => podRanges),
+    // The simulator has no overlays, whose pods belong to the tag VirtualNetwork.
+    ...clusters.flatMap(({ plugin, podRanges }) => (plugin === "overlay" ? [] : podRanges)),
   ].filter(({ family, length }) => family === 4 && length > 0);
   const known = ranges.map((range) => range.at(range.last - range.first).toString());
   return [...new Set([...known, "10.255.255.9", "172.20.0.9", "192.168.77.9", "100.64.0.9", "20.30.0.9"])];

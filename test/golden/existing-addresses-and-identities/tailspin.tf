@@ -133,6 +133,10 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     azurerm_subnet_network_security_group_association.shop_gateway_edge,
     azurerm_subnet_route_table_association.shop_gateway_edge,
     azurerm_role_assignment.shop_gateway_edge_tls_secrets,
+    azurerm_network_security_rule.shop_gateway_edge_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_edge_load-balancer,
+    azurerm_network_security_rule.shop_gateway_edge_listeners,
+    azurerm_network_security_rule.shop_gateway_edge_deny-other-inbound,
   ]
 }
 

@@ -159,19 +159,24 @@ export function apiEndpoints(clusters: readonly Cluster[]): readonly PrivateEndp
   });
 }
 
-/** The mirrors of route sync, from the settings of its function app. */
+/** The mirrors of route sync, from the settings of its function app, or from the blob where they are too many for one. */
 export function readMirrors(things: Things): readonly Mirror[] {
-  return things
-    .of("azurerm_function_app_flex_consumption")
+  const inSettings = things.of("azurerm_function_app_flex_consumption").flatMap((thing) => {
+    const settings = thing.attribute("app_settings");
+    return isRecord(settings) ? mirrorsOf(parsed(settings["ROUTE_SYNC_MIRRORS"])) : [];
+  });
+  const inBlobs = things
+    .of("azurerm_storage_blob")
+    .filter((thing) => thing.attribute("name") === "mirrors.json")
     .flatMap((thing) => {
-      const settings = thing.attribute("app_settings");
-      return isRecord(settings) ? mirrorsOf(settings["ROUTE_SYNC_MIRRORS"]) : [];
-    })
-    .concat(things.of("route_sync_mirrors").flatMap((thing: Thing) => mirrorsOf(thing.attribute("mirrors"))));
+      const content = parsed(thing.attribute("source_content"));
+      return isRecord(content) ? mirrorsOf(content["mirrors"]) : [];
+    });
+  return [...inSettings, ...inBlobs];
 }
 
 function mirrorsOf(value: unknown): readonly Mirror[] {
-  return Block.all(parsed(value)).flatMap((mirror) => {
+  return Block.all(value).flatMap((mirror) => {
     const [source, target] = ["source", "target"].map((side) => {
       const block = mirror.block(side);
       return block?.key("id") ?? block?.key("nodeResourceGroup");

@@ -4,6 +4,7 @@ import type { Cidr } from "../cidr.js";
 import {
   effectiveRoutes,
   endpointsRoutes,
+  gatewayOf,
   otherHalf,
   type EffectiveRoute,
 } from "../evaluate/effective-routes.js";
@@ -64,7 +65,12 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
   return follow(trail, subnet, route, isDevice);
 }
 
-function follow(trail: Trail, subnet: Subnet, { nextHop, by }: EffectiveRoute, isDevice: boolean): Next {
+function follow(
+  trail: Trail,
+  subnet: Subnet,
+  { nextHop, by, kind }: EffectiveRoute,
+  isDevice: boolean,
+): Next {
   switch (nextHop.type) {
     case "network":
       return { to: "network", network: subnet.network };
@@ -85,11 +91,18 @@ function follow(trail: Trail, subnet: Subnet, { nextHop, by }: EffectiveRoute, i
         { in: "network", network: subnet.network },
         { at: nextHop.service, by, detail: "the service, over Azure's backbone" },
       );
-    case "none":
+    case "none": {
+      const own = gatewayOf(subnet.network);
+      if (own?.prefixes.length === 0 && kind === "system" && subnet.routeTable?.propagates !== false) {
+        const on = new Unsure(`whether ${own.address} learns ${formatAddress(trail.packet.destination)}`);
+        const decision = { at: subnet.address, by: own.address, detail: "a range that on-premises may have" };
+        return trail.unknown({ in: "subnet", subnet }, "route", decision, on);
+      }
       return trail.drop(
         { in: "subnet", subnet },
         { at: subnet.address, by, detail: "Azure drops private ranges that no network and no gateway has" },
       );
+    }
   }
 }
 

@@ -79,11 +79,17 @@ function textCondition(form: Shape, value: string): Condition | undefined {
   return parts.length === 0 ? undefined : { expression: parts.join(" && "), words: words.join(", ") };
 }
 
-function numberCondition({ type, minimum, maximum, multipleOf }: Shape, value: string): Condition {
+function numberCondition(
+  { type, minimum, maximum, exclusiveMinimum, multipleOf }: Shape,
+  value: string,
+): Condition {
   const isSafe = (bound: number): boolean => Math.abs(bound) < Number.MAX_SAFE_INTEGER;
   const least = minimum !== undefined && isSafe(minimum) ? minimum : undefined;
   const most = maximum !== undefined && isSafe(maximum) ? maximum : undefined;
   const parts = [
+    ...(typeof exclusiveMinimum !== "number" || !isSafe(exclusiveMinimum)
+      ? []
+      : [`${value} > ${exclusiveMinimum}`]),
     ...(least === undefined ? [] : [`${value} >= ${least}`]),
     ...(most === undefined ? [] : [`${value} <= ${most}`]),
     ...(type === "integer" && multipleOf === undefined ? [`floor(${value}) == ${value}`] : []),
