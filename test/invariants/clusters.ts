@@ -124,7 +124,9 @@ const clusterDefaults: Invariant = {
       return unless([
         [identity["type"] === "UserAssigned", `${id} has no identity of its own.`],
         [
-          subject.target(identity["identity_ids"], "azurerm_user_assigned_identity")?.name === id,
+          spec["identity"] === undefined
+            ? subject.target(identity["identity_ids"], "azurerm_user_assigned_identity")?.name === id
+            : texts(identity["identity_ids"]).includes(optional(fields(spec["identity"])["id"]) ?? ""),
           `${id} acts as another identity.`,
         ],
         [body["oidc_issuer_enabled"] === true, `${id} issues no tokens.`],

@@ -50,13 +50,20 @@ const published: Invariant = {
         ),
     );
     const services = subject.hubs.flatMap(([hub, { firewall }]) =>
-      entries(fields(firewall)["publish"]).map(([, service]) => ({ hub, service })),
+      entries(fields(firewall)["publish"]).map(([, service]) => ({
+        service,
+        address: publicAddress(
+          hub,
+          fields(firewall)["publicIps"],
+          Number(optional(service["publicIp"]) ?? "1"),
+        ),
+      })),
     );
-    const wanted = services.map(({ hub, service }) =>
+    const wanted = services.map(({ address, service }) =>
       [
         optional(service["protocol"]) ?? "TCP",
         sorted(service["from"] === undefined ? ["*"] : texts(service["from"])),
-        `\${azurerm_public_ip.${hub}_firewall_${optional(service["publicIp"]) ?? "1"}.ip_address}`,
+        address,
         optional(service["port"]),
         optional(service["to"]),
         targetPort(service),
@@ -65,6 +72,21 @@ const published: Invariant = {
     return differences("published services", found, wanted);
   },
 };
+
+/** Whether the runtime is in a spoke, in a subnet that is created or that exists already. */
+function hasRuntime(subject: Subject, spoke: string): boolean {
+  const network = fields(fields(subject.file["routeSync"])["network"]);
+  const isExisting = network["spoke"] === spoke && network["subnet"] !== undefined;
+  return isExisting || subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined;
+}
+
+/** The address of a firewall, counted from 1: of one that is created a reference, else as the file gives it. */
+function publicAddress(hub: string, given: unknown, number: number): string {
+  const existing = Array.isArray(given) ? fields(given[number - 1]) : undefined;
+  return existing === undefined
+    ? `\${azurerm_public_ip.${hub}_firewall_${String(number)}.ip_address}`
+    : (optional(existing["address"]) ?? "");
+}
 
 /** Rules of the firewall's policy that allow egress, each with its group. */
 function firewallRules(subject: Subject): readonly (readonly [Element, Fields])[] {
@@ -250,9 +272,7 @@ const ruleGroups: Invariant = {
             .filter(([, { firewall }]) => fields(firewall)["publish"] !== undefined)
             .map(([hub]) => `${hub}_publish`),
           ...subject.spokes
-            .filter(
-              ([spoke]) => behind(spoke) && subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined,
-            )
+            .filter(([spoke]) => behind(spoke) && hasRuntime(subject, spoke))
             .map(([spoke]) => `${spoke}_route_sync`),
           ...new Set(calls.map(({ group }) => group)),
         ],

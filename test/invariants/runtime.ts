@@ -130,7 +130,7 @@ const network: Invariant = {
         list(body["network_rule_collection"])
           .flatMap((collection) => list(fields(collection)["rule"]).map(fields))
           .flatMap((rule) => [
-            ...differences(name, texts(rule["source_addresses"]), subject.prefixes(name)),
+            ...differences(name, texts(rule["source_addresses"]), runtimeRanges(subject, name)),
             ...differences(name, texts(rule["destination_addresses"]), [
               "AzureResourceManager",
               "AzureActiveDirectory",
@@ -142,6 +142,13 @@ const network: Invariant = {
           ]),
       ),
 };
+
+/** The range of the runtime's subnet: of one that exists already, the file's. */
+function runtimeRanges(subject: Subject, name: string): readonly string[] {
+  const subnet = fields(fields(fields(subject.file["routeSync"])["network"])["subnet"]);
+  const given = optional(subnet["prefix"]);
+  return given === undefined ? subject.prefixes(name) : [given];
+}
 
 const notifications: Invariant = {
   name: "every alarm notifies all declared recipients, and the heartbeat calls the runtime alone",
