@@ -58,7 +58,7 @@ function problemOf(item: JudgedPath, more: number, placeOf: (key: KeyPath) => Pl
     code: rule.code,
     severity: rule.code === PATH_UNKNOWN.code ? "warning" : "error",
     message: `${messageOf(path, result)}${others}`,
-    hint: `Run \`aks-topology trace ${place.file} --from ${from} --to ${to} --protocol ${protocol.toLowerCase()} --port ${port}\` for the way of the packets.`,
+    hint: `Run \`aks-topology trace\` with --from ${from} --to ${to} --protocol ${protocol.toLowerCase()} --port ${port} for the way of the packets.`,
     path: path.key.join("."),
     ...place,
   };

@@ -14,7 +14,7 @@ import { addressSet, type KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
-import { isRecord, keyOf, ownerKey, type Thing } from "./thing.js";
+import { isRecord, keyOf, ownerKey } from "./thing.js";
 
 export function readClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
   return things.of("azurerm_kubernetes_cluster").map((thing) => {
