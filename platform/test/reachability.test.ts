@@ -58,6 +58,44 @@ describe("the reference", () => {
   });
 });
 
+/** Each was answered wrongly once. */
+test.each([
+  // Clusters may have one range of pods.
+  ["two-regions", "shop/main/pod", "reports/main/pod", 8080, "dropped"],
+  // A public API server has a private address for its own nodes only.
+  ["cilium-vnet-integration", "198.51.100.7", "search/lab/api", 443, "delivered"],
+  ["cilium-vnet-integration", "internet", "search/lab/api", 443, "dropped"],
+  ["cilium-vnet-integration", "search/lab/node", "search/lab/api", 443, "delivered"],
+  // Its authorized ranges have the address of the firewall, which Terraform computes.
+  ["cilium-vnet-integration", "search/main/pod", "search/lab/api", 443, "delivered"],
+  // Nothing describes how the API server of an existing cluster is reached.
+  ["existing-cluster-and-gateway", "shop/legacy/node", "shop/legacy/api", 443, "unknown"],
+  // Nothing says what resolvers on-premises forward.
+  ["existing-hub", "on-premises", "shop/main/api", 443, "unknown"],
+  // Its table has the routes that Terraform adds.
+  ["existing-hub", "on-premises", "shop/edge", 443, "delivered"],
+  // One of its public addresses publishes the port.
+  ["on-premises-vpn", "198.51.100.7", "hub/firewall", 5671, "delivered"],
+  ["on-premises-vpn", "internet", "hub/firewall", 5671, "dropped"],
+  ["existing-hub", "internet", "203.0.113.17", 443, "dropped"],
+  // Its own connections.
+  ["pod-subnet-custom-zone", "hub/firewall", "cart/main/api", 443, "delivered"],
+  // Pods in a subnet of their own leave as their nodes do.
+  ["flat-networks", "brokers/main/pod", "internet", 443, "delivered"],
+  // Neither a security group nor a route keeps a machine from its host.
+  ["nsg-filtered-egress", "forms/main/node", "169.254.169.254", 80, "delivered"],
+  ["azure-cni-nat-gateway", "batch/main/node", "224.0.0.1", 443, "dropped"],
+  ["two-regions", "shop/internal", "internet", 443, "dropped"],
+  ["existing-hub-spoke-only", "core/main/node", "github.com", 443, "dropped"],
+])("%s: %s -> %s, port %i: %s", (name, from, to, port, verdict) => {
+  expect(verdictOf(name, { from, to, port })).toBe(verdict);
+});
+
+test("the firewall answers names at its private address", () => {
+  const ends = { from: "orders/main/node", to: "hub/firewall", port: 53, protocol: "UDP" } as const;
+  expect(verdictOf("on-premises-vpn", ends)).toBe("delivered");
+});
+
 test.each([
   ["on-premises-vpn", "internet", "hub/firewall/1", 443, "delivered"],
   ["on-premises-vpn", "internet", "hub/firewall/2", 5671, "dropped"],

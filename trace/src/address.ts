@@ -29,7 +29,7 @@ export interface UnknownAddress {
 
 export type Address = RangeAddress | PublicAddress | UnknownAddress;
 
-/** IANA allocated IPv4 in blocks of this prefix length: a shorter prefix is a part of the Internet, the range of nobody. */
+/** IANA allocated IPv4 in blocks of this prefix length: a shorter prefix is a part of the Internet that no owner has. */
 const FIRST_NAMED_LENGTH = 8;
 
 /** Ranges that are not on the Internet: RFC 1918, RFC 6598, link-local, unique local, multicast, reserved. */
@@ -81,7 +81,7 @@ export function isWithin(address: Address, range: Cidr): Tri {
       if (range.family !== address.family) return false;
       if (range.length === 0) return true;
       if (isPrivate(range)) return false;
-      // Anyone is in no range that somebody names; the halves of the Internet name nobody.
+      // Anyone is in no range that a rule names, unless it is a large part of the Internet.
       if (address.isAnyone === true && range.length >= FIRST_NAMED_LENGTH) return false;
       return new Unsure(`whether ${address.label} is in ${range.toString()}`);
     case "unknown":

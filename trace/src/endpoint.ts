@@ -1,7 +1,15 @@
 /** What a trace begins and ends at. */
 import { addressIn, anyone, isPrivate, type Address } from "./address.js";
 import { Cidr } from "./cidr.js";
-import type { ApplicationGateway, Cluster, LoadBalancer, Model, Network, Subnet } from "./model/model.js";
+import type {
+  ApplicationGateway,
+  Cluster,
+  Firewall,
+  LoadBalancer,
+  Model,
+  Network,
+  Subnet,
+} from "./model/model.js";
 import { apiAddress, apiHostName } from "./walk/api-server.js";
 import type { Place } from "./walk/hop.js";
 import { podLabel, publicAddressOf } from "./walk/locate.js";
@@ -21,6 +29,8 @@ export interface Endpoint {
   readonly apiOf?: Cluster | undefined;
   /** A frontend of a gateway: clients on the Internet use the public one, others the private one where there is one. */
   readonly frontend?: "public" | "private" | undefined;
+  /** One of several addresses, of which a client uses the one that serves it. */
+  readonly isOneOf?: boolean | undefined;
   /** A host name, which clients resolve first. */
   readonly hostName?: string | undefined;
 }
@@ -102,6 +112,8 @@ function ofAddress(text: string, range: Cidr, model: Model): Endpoint {
     .flatMap(({ gateway: own }) => own ?? [])
     .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
   if (gateway !== undefined) return { text, address, place: { in: "on-premises", gateway } };
+  const network = model.networks.find(({ space }) => space.some((own) => own.contains(range)));
+  if (network !== undefined) return { text, address, place: { in: "network", network } };
   return { text, address, place: isPrivate(range) ? undefined : { in: "internet" } };
 }
 
@@ -114,14 +126,7 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
   const gateway = model.gateways.find((item) => item.address === text || item.key === text.toLowerCase());
   if (gateway !== undefined) return gatewayEndpoints(text, gateway, model);
   const firewall = model.firewalls.find((item) => item.address === text || item.key === text.toLowerCase());
-  if (firewall !== undefined)
-    return [
-      {
-        text,
-        address: publicAddressOf(model, firewall.publicAddresses, firewall.address),
-        place: { in: "subnet", subnet: firewall.subnet },
-      },
-    ];
+  if (firewall !== undefined) return firewallEndpoints(text, firewall, model);
   const loadBalancer = model.loadBalancers.find((item) => item.address === text);
   if (loadBalancer !== undefined) return loadBalancerEndpoints(text, loadBalancer, model);
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
@@ -192,14 +197,11 @@ function podEndpoints(text: string, cluster: Cluster): readonly Endpoint[] {
 
 function apiEndpoint(text: string, cluster: Cluster): Endpoint {
   const { api } = cluster;
-  const subnet = api.type === "public" ? undefined : api.subnet;
-  return {
-    text,
-    address: apiAddress(cluster),
-    place: subnet === undefined ? { in: "internet" } : { in: "subnet", subnet },
-    apiOf: cluster,
-    hostName: apiHostName(cluster),
-  };
+  const address = apiAddress(cluster);
+  const subnet = "subnet" in api ? api.subnet : undefined;
+  const place: Place =
+    address.kind === "public" || subnet === undefined ? { in: "internet" } : { in: "subnet", subnet };
+  return { text, address, place, apiOf: cluster, hostName: apiHostName(cluster) };
 }
 
 /** The load balancer of a cluster without a described one has an address that is not known. */
@@ -208,6 +210,17 @@ function serviceEndpoints(text: string, cluster: Cluster, { services }: Model): 
   if (own.length > 0) return own.map(({ ip }) => ({ text, address: ip, place: undefined }));
   const label = `an internal load balancer of ${cluster.address}, which nothing describes,`;
   return [{ text, address: { kind: "unknown", label }, place: undefined }];
+}
+
+/** Its private address, and its public ones: what one of them publishes is published. */
+function firewallEndpoints(text: string, firewall: Firewall, model: Model): readonly Endpoint[] {
+  const { ip, publicAddresses, subnet, address } = firewall;
+  const place: Place = { in: "subnet", subnet };
+  const frontends = publicAddresses.map((key) => publicAddressOf(model, [key], address));
+  return [
+    { text, place, address: ip, frontend: "private" },
+    ...frontends.map((own): Endpoint => ({ text, place, address: own, frontend: "public", isOneOf: true })),
+  ];
 }
 
 /** As a server its frontends, as a client its instances. */
@@ -240,6 +253,11 @@ function loadBalancerEndpoints(
       place: subnet === undefined ? undefined : { in: "subnet", subnet },
     })),
   ];
+}
+
+/** The clients of an endpoint: what has several frontends sends from one place. */
+export function clientsOf(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  return endpoints.filter(({ frontend }, index) => frontend === undefined || index === 0);
 }
 
 /** The servers of an endpoint that a client uses. */

@@ -32,7 +32,7 @@ export interface KubeletIdentityProps {
 }
 
 /**
- * The identity that nodes pull images as, which exists before the cluster: where they start from a registry of the team's,
+ * The identity that nodes pull images as, which exists before the cluster: where they start from a private registry,
  * its role must exist first. AKS would create the identity together with the cluster.
  */
 export class KubeletIdentity extends Construct {

@@ -127,7 +127,7 @@ const CLUSTER_SETS: readonly RuleSet[] = [
   {
     name: "custom-dns",
     when: "dns: { type: servers }",
-    reason: "Resolvers of the team's own, over UDP and, for long answers, TCP.",
+    reason: "Custom resolvers, over UDP and, for long answers, TCP.",
     source: `${OUTBOUND_RULES}; private clusters, prerequisites`,
     neededBy: ({ dnsServers = [] }) => dnsServers.length > 0,
     rules: ({ dnsServers = [] }) => [

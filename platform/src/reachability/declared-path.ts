@@ -14,3 +14,15 @@ export interface DeclaredPath {
   /** The key that declares it, or the thing that it protects. */
   readonly key: KeyPath;
 }
+
+interface Ends {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly protocol?: Protocol;
+}
+
+/** Its port is part of the name. */
+export function path(name: string, key: KeyPath, expect: DeclaredPath["expect"], ends: Ends): DeclaredPath {
+  return { name: `${name}:${ends.port}`, key, expect, protocol: "TCP", ...ends };
+}

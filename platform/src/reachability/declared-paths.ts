@@ -11,13 +11,21 @@ import {
   SpokeGateway,
   type Spoke,
 } from "@aks-topology/constructs/internal";
-import type { Protocol } from "@aks-topology/trace";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { KeyPath } from "../source-map.js";
 import type { BuiltPlatform } from "../topology/platform.js";
-import type { DeclaredPath } from "./declared-path.js";
+import { path, type DeclaredPath } from "./declared-path.js";
 import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
+import {
+  fromApiServer,
+  fromPrivateLink,
+  platformToGateway,
+  probesOfNodes,
+  usersOfGateway,
+} from "./callers.js";
+import { ruleGroupPaths } from "./rule-group-paths.js";
+import { strangersToGateway, strangersToNodes } from "./strangers.js";
 import { namedClusters, namedGateways, type NamedCluster, type NamedGateway } from "./named-things.js";
 
 type Built = Pick<BuiltPlatform, "hubs" | "spokes">;
@@ -34,23 +42,21 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...forbiddenEgress(cluster, rules),
       ...fromInternet(cluster),
       ...flatNetworkPaths(cluster),
+      ...probesOfNodes(cluster),
+      ...fromApiServer(cluster),
+      ...strangersToNodes(cluster),
     ]),
-    ...gateways.flatMap((gateway) => gatewayPaths(gateway, clusters)),
+    ...gateways.flatMap((gateway) => [
+      ...gatewayPaths(gateway, clusters),
+      ...platformToGateway(gateway),
+      ...usersOfGateway(gateway),
+      ...strangersToGateway(gateway),
+    ]),
     ...publishedPaths(built),
+    ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...fromPrivateLink(spoke)]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];
   return [...new Map(paths.map((path) => [path.name, path])).values()];
-}
-
-interface Ends {
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  readonly protocol?: Protocol;
-}
-
-function path(name: string, key: KeyPath, expect: DeclaredPath["expect"], ends: Ends): DeclaredPath {
-  return { name: `${name}:${ends.port}`, key, expect, protocol: "TCP", ...ends };
 }
 
 const KUBELET = 10_250;
@@ -64,6 +70,7 @@ function insideCluster({ name, key, cluster }: NamedCluster): readonly DeclaredP
     ["node", "node", KUBELET],
     ["node", "pod", POD_PORT],
     ["pod", "pod", POD_PORT],
+    ["pod", "node", KUBELET],
   ] as const;
   // With a plugin of its team's own, pods get the addresses that it gives them.
   return ends

@@ -28,23 +28,43 @@ function clientsOf({ name, cluster }: NamedCluster, { sources }: PlannedRule): r
 }
 
 function pathsOf({ name, key }: NamedCluster, rule: PlannedRule, from: string): readonly DeclaredPath[] {
-  const { destinations, protocol, ports, ruleSet } = rule;
+  return destinationEnds(rule, `${name}/api`).map(({ isApi, ...ends }): DeclaredPath => ({
+    name: `${name}: ${rule.ruleSet}/${rule.name}, ${from.slice(name.length + 1)} -> ${ends.to}:${ends.port}`,
+    from,
+    ...ends,
+    expect: "delivered",
+    key: [...key, isApi ? "apiServer" : "egress"],
+  }));
+}
+
+/** What a rule's packets go to. */
+export interface DestinationEnds {
+  readonly to: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** Whether it is the API server, whose name is known once the cluster exists. */
+  readonly isApi: boolean;
+}
+
+/** An endpoint of each destination of a rule, on the first of each range of its ports. @param api name of the API server */
+export function destinationEnds(
+  { destinations, protocol, ports }: Pick<PlannedRule, "destinations" | "protocol" | "ports">,
+  api = "",
+): readonly DestinationEnds[] {
   return destinations.flatMap((destination) => {
-    const to = isApiServer(destination) ? `${name}/api` : sampleOf(destination);
-    return (ports.length === 0 ? [ANY_PORT] : ports).map((port): DeclaredPath => ({
-      name: `${name}: ${ruleSet}/${rule.name}, ${from.slice(name.length + 1)} -> ${to}:${firstOf(port)}`,
-      from,
+    const isApi = isApiServer(destination);
+    const to = isApi ? api : sampleOf(destination);
+    return (ports.length === 0 ? [ANY_PORT] : ports).map((port) => ({
       to,
       protocol: protocolOf(protocol),
       port: firstOf(port),
-      expect: "delivered",
-      key: [...key, isApiServer(destination) ? "apiServer" : "egress"],
+      isApi,
     }));
   });
 }
 
-/** Its name is known once the cluster exists. */
-function isApiServer(destination: string): boolean {
+/** Whether a destination of a derived rule is an API server, whose name is known once the cluster exists. */
+export function isApiServer(destination: string): boolean {
   return (
     destination.includes("API server") ||
     /azurerm_kubernetes_cluster\.[\w-]+\.(private_)?fqdn/.test(destination)

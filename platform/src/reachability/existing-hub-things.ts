@@ -1,4 +1,5 @@
 import {
+  addressOf,
   type Cidr,
   ExistingHub,
   FirewallRuleGroup,
@@ -6,11 +7,13 @@ import {
   Hub,
   knownText,
   RequestedRoute,
+  SpokeCluster,
   type DerivedRule,
   type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
+import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 
 /**
@@ -125,7 +128,21 @@ function inspectorThings(
   ];
 }
 
-function groupAttributes({ name, priority, derived }: FirewallRuleGroup, policyId: string): Attributes {
+/** Derived rules say that it is the API server's name; Azure makes it up from the cluster's. */
+function apiNameOf({ node }: FirewallRuleGroup): (destination: string) => string {
+  const cluster = node.scopes.find((scope) => scope instanceof SpokeCluster);
+  return (destination) =>
+    cluster !== undefined && isApiServer(destination)
+      ? `${addressOf(cluster.cluster.resource)}.fqdn`
+      : destination;
+}
+
+function groupAttributes(group: FirewallRuleGroup, policyId: string): Attributes {
+  const { name, priority } = group;
+  const derived = group.derived.map((rule) => ({
+    ...rule,
+    destinations: rule.destinations.map(apiNameOf(group)),
+  }));
   const [web, other] = [true, false].map((isWeb) =>
     derived.filter((rule) => (rule.protocol === "HTTP/HTTPS") === isWeb),
   );

@@ -124,10 +124,7 @@ function clusterOf(cluster: ExistingCluster): Thing {
       pod_cidrs: ownPodRanges(network).map(({ literal }) => literal),
       outbound_type: routesToAppliance ? "userDefinedRouting" : "loadBalancer",
     },
-    // How its API server is reached is not described: by a private endpoint, whose name has a public record.
-    private_cluster_enabled: true,
-    private_cluster_public_fqdn_enabled: true,
-    private_dns_zone_id: "None",
+    is_api_server_described: false,
   });
 }
 

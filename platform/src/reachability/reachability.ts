@@ -85,11 +85,11 @@ export class Reachability {
   }
 
   /** @throws UnknownEndpointError */
-  trace({ from, to, ...question }: Question): Trace {
+  trace({ from, to, ...question }: Question, expect?: DeclaredPath["expect"]): Trace {
     const model = this.#model ?? networkModel([], this.#existing);
     const traced = { ...question, from: this.#names.traced(from), to: this.#names.traced(to) };
     try {
-      return { ...trace(traced, model), from, to };
+      return { ...trace(traced, model, expect), from, to };
     } catch (error) {
       if (!(error instanceof UnknownEndpointError)) throw error;
       throw new UnknownEndpointError(error.text === traced.from ? from : to, this.names);
@@ -104,7 +104,7 @@ export class Reachability {
     const problems: PlatformProblem[] = [...this.#problems];
     const judged = this.#paths.flatMap((path): JudgedPath[] => {
       try {
-        return [{ path, result: this.trace(path) }];
+        return [{ path, result: this.trace(path, path.expect) }];
       } catch (error) {
         if (!(error instanceof UnknownEndpointError)) throw error;
         problems.push(this.#unknownEnd(path, error));

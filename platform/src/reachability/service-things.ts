@@ -1,6 +1,7 @@
 import { hostRange, knownText, type IHub } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
 import type { BuiltPlatform } from "../topology/platform.js";
+import { frontDoorsOf } from "./callers.js";
 import { describedThing } from "./described-thing.js";
 import { clusterAddress } from "./endpoint-names.js";
 import { namedClusters, namedGateways, type NamedCluster } from "./named-things.js";
@@ -17,7 +18,13 @@ export function serviceThings({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "sp
       return served === undefined || address === undefined ? [] : [serviceOf(served, address)];
     }),
   );
-  return [...behindGateways, ...hubs.flatMap((hub) => published(hub, clusters))];
+  const behindFrontDoors = spokes.flatMap(frontDoorsOf).flatMap(({ backend, cluster }) => {
+    const served = clusters.find((item) => item.cluster === cluster);
+    return served === undefined || backend.type !== "private-link"
+      ? []
+      : [serviceOf(served, backend.address)];
+  });
+  return [...behindGateways, ...behindFrontDoors, ...hubs.flatMap((hub) => published(hub, clusters))];
 }
 
 function published(hub: IHub, clusters: readonly NamedCluster[]): readonly Thing[] {

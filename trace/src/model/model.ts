@@ -247,6 +247,8 @@ export interface NodePool {
 }
 
 export type ApiServer =
+  /** Of a cluster that exists already, when nothing says how its API server is reached. */
+  | { readonly type: "undescribed" }
   | { readonly type: "public"; readonly authorized: readonly AddressSet[] }
   | {
       readonly type: "private";

@@ -1,29 +1,29 @@
 import { formatAddress } from "../address.js";
-import type { ApiServer, Cluster, Model, Network } from "../model/model.js";
+import type { ApiServer, Cluster, Model, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { apiAddress } from "../walk/api-server.js";
-import { isZoneSeen, resolverOf, type Answer, type Resolver } from "./resolve.js";
+import { ELSEWHERE, isZoneSeen, resolverOf, type Answer, type Resolver } from "./resolve.js";
 
-/** What the API server's name resolves to for a client in a network. */
+/** What the API server's name resolves to for a client in a subnet; undefined for one on-premises, whose resolver is not known. */
 export function resolveApi(
   cluster: Cluster,
-  network: Network,
+  client: Subnet | undefined,
   model: Model,
 ): { answer: Answer; resolver: Resolver } {
-  const resolver = resolverOf(network, model);
-  return { answer: answerOf(cluster, resolver, model), resolver };
+  const resolver = client === undefined ? ELSEWHERE : resolverOf(client.network, model);
+  return { answer: answerOf(cluster, client, resolver, model), resolver };
 }
 
-function answerOf(cluster: Cluster, resolver: Resolver, model: Model): Answer {
+function answerOf(cluster: Cluster, client: Subnet | undefined, resolver: Resolver, model: Model): Answer {
   const { api, address: by, name } = cluster;
-  const address = apiAddress(cluster);
+  const address = apiAddress(cluster, client);
   const found = (detail: string, unsure?: Unsure): Answer => ({ address, by, detail, unsure });
-  if (api.type === "public" || (api.type === "integrated" && !api.isPrivate))
-    return found(`the public name of ${name} leads to ${formatAddress(address)}`);
-  if (api.zone === "None") return found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  const byPublicName = found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  if (api.type === "public" || api.type === "undescribed" || api.zone === "None") return byPublicName;
+  if (api.type === "integrated" && !api.isPrivate) return byPublicName;
   const seen = isNameSeen(cluster, api, resolver, model);
   if (seen === true) return found(`the private zone of ${name} answers ${formatAddress(address)}`);
-  if (api.hasPublicName) return found(`the public name of ${name} leads to ${formatAddress(address)}`);
+  if (api.hasPublicName) return byPublicName;
   if (seen instanceof Unsure) return found(`the private zone of ${name}`, seen);
   const where = resolver.network?.name ?? "the resolver";
   return {
@@ -37,7 +37,7 @@ function answerOf(cluster: Cluster, resolver: Resolver, model: Model): Answer {
 /** AKS links its own zone, and one that it is given, to the network of the nodes (Microsoft Learn, "Create a private AKS cluster"). */
 function isNameSeen(
   { pools }: Cluster,
-  { zone: key }: Exclude<ApiServer, { type: "public" }>,
+  { zone: key }: Extract<ApiServer, { zone: string }>,
   resolver: Resolver,
   { zones }: Model,
 ): boolean | Unsure {

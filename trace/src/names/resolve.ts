@@ -18,6 +18,18 @@ export interface Resolver {
   readonly asked: readonly { readonly address: Address; readonly at: string; readonly detail: string }[];
 }
 
+/** Resolvers on-premises: what they forward is not known. */
+export const ELSEWHERE: Resolver = {
+  network: undefined,
+  asked: [
+    {
+      address: { kind: "unknown", label: "a resolver on-premises" },
+      at: "on-premises",
+      detail: "the network's own",
+    },
+  ],
+};
+
 /** Where the names of a network are resolved in the end. */
 export function resolverOf(network: Network, model: Model): Resolver {
   const [server] = network.dnsServers;

@@ -91,7 +91,7 @@ function decisionDocument(
 /** The line of what decides the verdict. */
 export function decisionLocation({ decidedBy, forward, back }: Trace, locate: Locate): Location | undefined {
   if (decidedBy === undefined) return undefined;
-  const last = [...forward, ...(back ?? [])].findLast(({ by }) => by === decidedBy.address);
+  const last = [...forward, ...(back ?? [])].findLast(({ at, by }) => [by, at].includes(decidedBy.address));
   return locate(decidedBy.address) ?? (last && locationOf(last, locate));
 }
 

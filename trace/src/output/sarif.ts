@@ -19,6 +19,18 @@ export interface SarifOptions {
   readonly version: string;
   /** @default no lines */
   readonly locate?: Locate | undefined;
+  /**
+   * Why there is no trace: errors of the file, or of the question.
+   * @default none
+   */
+  readonly failures?: readonly SarifFailure[] | undefined;
+}
+
+export interface SarifFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
 }
 
 interface Rule {
@@ -74,7 +86,10 @@ export function traceSarif(traces: readonly Trace[], options: SarifOptions): obj
           ? { automationDetails: { id: `trace/${traces.map(questionOf).join()}/` } }
           : {}),
         columnKind: "utf16CodeUnits",
-        results: traces.flatMap((trace) => resultOf(trace, options)),
+        results: [
+          ...traces.flatMap((trace) => resultOf(trace, options)),
+          ...(options.failures ?? []).map((failure) => failureResult(failure, options)),
+        ],
       },
     ],
   };
@@ -98,6 +113,16 @@ function resultOf(trace: Trace, options: SarifOptions): readonly object[] {
       ...(flows.length === 0 ? {} : { codeFlows: [{ threadFlows: flows }] }),
     },
   ];
+}
+
+function failureResult({ code, message, file, line }: SarifFailure, options: SarifOptions): object {
+  const location = file === undefined ? undefined : { file, line: line ?? 1 };
+  return {
+    ruleId: code,
+    level: "error",
+    message: { text: message },
+    locations: [place(location, undefined, options)],
+  };
 }
 
 function questionOf({ from, to, protocol, port }: Trace): string {

@@ -1,3 +1,4 @@
+import { Term } from "@aks-topology/terraform";
 import { addressIn, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
 import type { AddressSet, PortRange } from "../model/model.js";
@@ -26,8 +27,15 @@ export class KnownAddresses {
   of(value: unknown): Address {
     const range = typeof value === "string" ? Cidr.parse(value) : undefined;
     if (range !== undefined) return addressIn(range);
-    return this.#byKey.get(keyOf(value) ?? "") ?? { kind: "unknown", label: describe(value) };
+    return this.#byKey.get(keyOf(hostOf(value)) ?? "") ?? { kind: "unknown", label: describe(value) };
   }
+}
+
+/** What a range of one address is written around: the reference of `"${azurerm_public_ip.main.ip_address}/32"`. */
+function hostOf(value: unknown): unknown {
+  if (!(value instanceof Term) || value.operator !== "template") return value;
+  const [host, length, ...more] = value.operands;
+  return length === "/32" && more.length === 0 ? host : value;
 }
 
 const ANY = new Set(["*", "any"]);

@@ -100,6 +100,7 @@ function apiServerOf(
   { subnets }: Networks,
   known: KnownAddresses,
 ): ApiServer {
+  if (!block.flag("is_api_server_described", true)) return { type: "undescribed" };
   const access = block.block("api_server_access_profile");
   const authorized = (access?.list("authorized_ip_ranges") ?? []).map((value) => addressSet(value, known));
   const isPrivate = block.flag("private_cluster_enabled", false);
@@ -125,7 +126,7 @@ function zoneOf(block: Block): string {
   return { system: "System", none: "None" }[key] ?? key;
 }
 
-/** Addresses of internal load balancers, which no Terraform has: whoever wrote the Services knows them. */
+/** Addresses of internal load balancers: Services name them, Terraform does not. */
 export function readServices(
   things: Things,
   clusters: readonly Cluster[],

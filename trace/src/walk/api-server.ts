@@ -1,14 +1,25 @@
 import { addressIn, type Address } from "../address.js";
-import type { Cluster } from "../model/model.js";
+import type { Cluster, Subnet } from "../model/model.js";
 
-/** The address of a cluster's API server. A private one has that of its endpoint in the model. */
-export function apiAddress(cluster: Cluster): Address {
+/**
+ * The address of a cluster's API server for a client in a subnet. A private one has that of its endpoint in the model. With
+ * API Server VNet Integration a public one has a private address too, for the nodes of its own cluster (Microsoft Learn,
+ * "Create an AKS cluster with API Server VNet Integration").
+ */
+export function apiAddress(cluster: Cluster, client?: Subnet): Address {
   const { api, address, location } = cluster;
   const label = `API server of ${address}`;
-  const [prefix] = api.type === "public" ? [] : (api.subnet?.prefixes ?? []);
-  if (api.type !== "public")
-    return prefix === undefined ? { kind: "unknown", label } : addressIn(prefix, label);
-  return { kind: "public", family: 4, label, tags: ["AzureCloud", `AzureCloud.${location}`] };
+  if (api.type === "undescribed") return { kind: "unknown", label: `the ${label}, which nothing describes,` };
+  if (api.type === "public" || (api.type === "integrated" && !api.isPrivate && !isNode(cluster, client)))
+    return { kind: "public", family: 4, label, tags: ["AzureCloud", `AzureCloud.${location}`] };
+  const [prefix] = api.subnet?.prefixes ?? [];
+  return prefix === undefined ? { kind: "unknown", label } : addressIn(prefix, label);
+}
+
+function isNode({ pools }: Cluster, client: Subnet | undefined): boolean {
+  return (
+    client !== undefined && pools.some(({ subnet, podSubnet }) => subnet === client || podSubnet === client)
+  );
 }
 
 /** The host name that clients send; AKS puts a hash into it. */

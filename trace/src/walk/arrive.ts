@@ -50,9 +50,15 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
 function atFirewall(trail: Trail, subnet: Subnet): Next {
   const firewall = trail.model.firewalls.find((item) => item.subnet === subnet);
   if (firewall === undefined) return arriveIn(trail, subnet.network);
-  if (trail.isReturn || trail.packet.port !== 53) return passFirewall(trail, firewall, true);
   const place: Place = { in: "subnet", subnet };
   const { policy, address } = firewall;
+  if (trail.isReturn && trail.due === undefined)
+    return trail.deliver(place, {
+      at: address,
+      by: address,
+      detail: "the answer to a connection of its own",
+    });
+  if (trail.isReturn || trail.packet.port !== 53) return passFirewall(trail, firewall, true);
   if (policy?.dnsProxy === true)
     return trail.deliver(place, { at: address, by: policy.address, detail: "the DNS proxy of the firewall" });
   return trail.drop(place, {

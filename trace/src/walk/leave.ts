@@ -51,7 +51,7 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
   const routes = isEndpoint ? endpointsRoutes(subnet, trail.model) : effectiveRoutes(subnet, trail.model);
   const { route, unsure, others } = selectRoute(routes, trail.packet.destination, subnet);
   const place: Place = { in: "subnet", subnet };
-  const at = subnet.routeTable?.address ?? subnet.address;
+  const at = (isEndpoint ? undefined : subnet.routeTable?.address) ?? subnet.address;
   if (route === undefined)
     return trail.drop(place, { at, by: subnet.address, detail: "no route has the destination" });
   const decision = {
@@ -159,7 +159,7 @@ function toPodNetwork(trail: Trail, subnet: Subnet): Next | undefined {
     (item) =>
       item.pools.some((pool) => pool.subnet === subnet) || gatewayIn(trail.model, subnet, item) !== undefined,
   );
-  const nodes = cluster && nodesFor(trail, cluster);
+  const nodes = cluster && strictest(trail, nodeSubnets(cluster));
   if (cluster === undefined || nodes === undefined) return undefined;
   trail.hop("route", {
     at: subnet.address,
@@ -169,10 +169,16 @@ function toPodNetwork(trail: Trail, subnet: Subnet): Next | undefined {
   return { to: "subnet", subnet: nodes, isEndpoint: false };
 }
 
-/** A pod may run on any pool: the one whose security group does not admit the packet, if there is one. */
-function nodesFor(trail: Trail, { pools }: Cluster): Subnet | undefined {
-  const subnets = pools.flatMap(({ subnet }) => subnet ?? []);
-  return subnets.find((subnet) => judge(subnet, "inbound", trail.packet).allows !== true) ?? subnets[0];
+function nodeSubnets({ pools }: Cluster): readonly Subnet[] {
+  return pools.flatMap(({ subnet }) => subnet ?? []);
+}
+
+/** A pod may be on a node of any of the subnets: the first that does not admit the packet decides. */
+function strictest({ packet, isReturn }: Trail, subnets: readonly Subnet[]): Subnet | undefined {
+  const closed = isReturn
+    ? undefined
+    : subnets.find((subnet) => judge(subnet, "inbound", packet).allows !== true);
+  return closed ?? subnets[0];
 }
 
 function gatewayIn({ gateways }: Model, subnet: Subnet, { pools }: Cluster): ApplicationGateway | undefined {
@@ -210,14 +216,16 @@ function gatewayRanges({ gateway }: Subnet["network"]): readonly Cidr[] {
 /** kubenet: the node that a route names has the pods of its range. */
 function toNodes(trail: Trail, subnet: Subnet, cluster: Cluster): Next {
   const { destination } = trail.packet;
-  const isOwn = destination.kind !== "range" || [undefined, podLabel(cluster)].includes(destination.label);
-  const nodes = nodesFor(trail, cluster);
-  const isNear = nodes !== undefined && reachableNetworks(subnet.network).includes(nodes.network);
-  if (isOwn && isNear) return { to: "subnet", subnet: nodes, isEndpoint: false };
-  if (!isOwn) {
+  if (destination.kind === "range" && ![undefined, podLabel(cluster)].includes(destination.label)) {
     const other = `the route leads to the pods of ${cluster.name}, which have the same range`;
     return trail.drop({ in: "subnet", subnet }, { at: subnet.address, by: cluster.address, detail: other });
   }
+  const near = reachableNetworks(subnet.network);
+  const nodes = strictest(
+    trail,
+    nodeSubnets(cluster).filter(({ network }) => near.includes(network)),
+  );
+  if (nodes !== undefined) return { to: "subnet", subnet: nodes, isEndpoint: false };
   const detail = `the nodes of ${cluster.name} are in a network that this one is not peered with`;
   return trail.drop({ in: "subnet", subnet }, { at: subnet.address, by: cluster.address, detail });
 }
@@ -244,9 +252,9 @@ function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undef
   );
 }
 
-function routeText({ prefix, tag, nextHop, name }: EffectiveRoute): string {
+function routeText({ prefix, only, tag, nextHop, name }: EffectiveRoute): string {
   const hop = hopText(nextHop);
-  return `${tag ?? prefix.toString()} -> ${hop}${hop === name ? "" : ` (${name})`}`;
+  return `${tag ?? (only === undefined ? prefix.toString() : formatAddress(only))} -> ${hop}${hop === name ? "" : ` (${name})`}`;
 }
 
 function hopText(nextHop: NextHop): string {

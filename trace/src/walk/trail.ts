@@ -116,3 +116,8 @@ export class Trail {
     return { to: "end", outcome: { verdict, hops, place, packet: this.packet, crossings } };
   }
 }
+
+/** How a step ended, where it did. */
+export function outcomeOf(next: Next): Outcome | undefined {
+  return next.to === "end" ? next.outcome : undefined;
+}

@@ -1,0 +1,61 @@
+/**
+ * What the firewall's other rules are for: those that no cluster needs for itself, but route sync, and callers of gateways and
+ * pods.
+ */
+import {
+  Cidr,
+  EgressRules,
+  FirewallRuleGroup,
+  readable,
+  type DerivedRule,
+  type Spoke,
+} from "@aks-topology/constructs/internal";
+import { fileKeyOf } from "../renames/file-keys.js";
+import type { DeclaredPath } from "./declared-path.js";
+import { destinationEnds } from "./egress-paths.js";
+import type { NamedCluster } from "./named-things.js";
+
+export function ruleGroupPaths(spoke: Spoke, clusters: readonly NamedCluster[]): readonly DeclaredPath[] {
+  return spoke.node
+    .findAll()
+    .filter((construct) => construct instanceof FirewallRuleGroup)
+    .filter(({ node }) => !(node.scope instanceof EgressRules))
+    .flatMap((group) =>
+      group.derived.map((rule) => ({
+        ...rule,
+        destinations: rule.destinations.map((text) => readable(group, text)),
+      })),
+    )
+    .flatMap((rule) => rule.sources.flatMap((source) => pathsOf(spoke, clusters, rule, source)));
+}
+
+function pathsOf(
+  spoke: Spoke,
+  clusters: readonly NamedCluster[],
+  rule: DerivedRule,
+  source: string,
+): readonly DeclaredPath[] {
+  const name = fileKeyOf(spoke);
+  return clientsIn(spoke, clusters, source).flatMap((from) =>
+    destinationEnds(rule).map(({ to, protocol, port }): DeclaredPath => ({
+      name: `${name}: ${rule.ruleSet}/${rule.name}, ${from} -> ${to}:${port}`,
+      key: ["spokes", spoke.key],
+      expect: "delivered",
+      from,
+      to,
+      protocol,
+      port,
+    })),
+  );
+}
+
+/** The clients in a range: one on-premises, a subnet of the spoke, or, where the range is a network, the nodes in it. */
+function clientsIn(spoke: Spoke, clusters: readonly NamedCluster[], source: string): readonly string[] {
+  const range = Cidr.of(source);
+  const { hub, network } = spoke;
+  if (hub.onPremises.some((site) => site.contains(range))) return [source];
+  if (network.addressSpace.some((space) => space.contains(range) && !space.equals(range))) return [source];
+  return clusters
+    .filter((cluster) => cluster.spoke.network.addressSpace.some((space) => range.contains(space)))
+    .map(({ name }) => `${name}/node`);
+}

@@ -1,0 +1,56 @@
+/** Before a packet leaves: what the node of a pod makes of it. */
+import { isPublic, isWithin, type Address } from "../address.js";
+import type { Endpoint } from "../endpoint.js";
+import type { Cluster, Subnet } from "../model/model.js";
+import type { Place } from "../walk/hop.js";
+import { podLabel } from "../walk/locate.js";
+import type { Trail } from "../walk/trail.js";
+
+/**
+ * Nodes put their own address in the place of a pod's that is not in the network, except towards pods of the same cluster;
+ * where AKS creates the way out, also for pods in pod subnets (Microsoft Learn, "Azure CNI Overlay
+ * networking"; "Use kubenet networking"; "Outbound types").
+ * @returns where the packet leaves
+ */
+export function masquerade(trail: Trail, { pods, nodes }: Endpoint, place: Place): Place {
+  if (pods === undefined || nodes === undefined || !isTranslated(trail.packet.destination, pods))
+    return place;
+  const source = nodeAddress(nodes);
+  trail.cross(
+    {
+      type: "node",
+      address: pods.address,
+      firewall: undefined,
+      subnet: nodes,
+      after: { ...trail.packet, source },
+    },
+    {
+      at: `nodes of ${pods.name}`,
+      by: pods.address,
+      detail: "the node puts its own address in the place of the pod's",
+    },
+  );
+  return { in: "subnet", subnet: nodes };
+}
+
+function isTranslated(destination: Address, cluster: Cluster): boolean {
+  const { plugin, podRanges, outboundType } = cluster;
+  switch (plugin) {
+    case "kubenet":
+    case "overlay":
+    case "none":
+      return !(
+        podRanges.some((range) => isWithin(destination, range) === true) &&
+        (destination.kind !== "range" || [undefined, podLabel(cluster)].includes(destination.label))
+      );
+    case "pod-subnet":
+      return isPublic(destination) === true && ["loadBalancer", "managedNATGateway"].includes(outboundType);
+    case "node-subnet":
+      return false;
+  }
+}
+
+function nodeAddress({ prefixes, address }: Subnet): Address {
+  const [range] = prefixes;
+  return range === undefined ? { kind: "unknown", label: address } : { kind: "range", range };
+}
