@@ -36,7 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
 
 /** Runs one command. @returns its exit code: 0 done, 1 an error */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  const json = args.includes("--json");
+  const json = wantsJson(args);
   let exitCode = 0;
   const program = buildProgram({
     io,
@@ -60,6 +60,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stderr.write(`${printable(error.stack ?? "")}\n`);
     return 1;
   }
+}
+
+/** `--json`, or `--output json` of the commands that have several formats. */
+function wantsJson(args: readonly string[]): boolean {
+  return (
+    args.includes("--json") ||
+    args.some((arg, index) => arg === "--output=json" || (arg === "--output" && args[index + 1] === "json"))
+  );
 }
 
 function buildProgram(context: CommandContext): Command {

@@ -22,7 +22,7 @@ export interface TraceOptions extends LoadOptions {
   readonly port: number;
   readonly protocol: "tcp" | "udp" | "icmp";
   readonly mirror: "in-step" | "empty";
-  readonly explain?: true;
+  readonly explain?: true | undefined;
   readonly output: "text" | "json" | "sarif";
   readonly json?: true;
 }
@@ -32,17 +32,22 @@ const NOT_DELIVERED = 3;
 
 /** Follows a packet through the Terraform of a platform file. @returns the exit code */
 export function traceFile(file: string, options: TraceOptions, io: Io): number {
-  const output = options.json === true ? "json" : options.output;
+  const format: Format = { output: options.json === true ? "json" : options.output, file };
   const result = load(file, options);
-  if (!result.ok) return refused(result.problems, output, io);
-  const traced = asked(
-    () => tracePlatform(result.loaded, questionOf(options), { mirror: options.mirror }),
-    options,
-  );
+  if (!result.ok) return refused(result.problems, format, io);
+  const ask = (): TracedQuestion =>
+    tracePlatform(result.loaded, questionOf(options), { mirror: options.mirror });
+  const traced = asked(ask, options);
+  if (traced instanceof UsageError) return misasked(traced, format, io);
   const { trace, problems } = traced;
-  if (trace === undefined || hasErrors(problems)) return refused(problems, output, io);
-  print(trace, traced, { ...options, output, file }, io);
+  if (trace === undefined || hasErrors(problems)) return refused(problems, format, io);
+  print(trace, traced, { ...format, explain: options.explain }, io);
   return trace.verdict === "delivered" ? 0 : NOT_DELIVERED;
+}
+
+interface Format {
+  readonly output: TraceOptions["output"];
+  readonly file: string;
 }
 
 const PROTOCOLS = { tcp: "TCP", udp: "UDP", icmp: "ICMP" } as const;
@@ -52,7 +57,7 @@ function questionOf({ from, to, port, protocol }: TraceOptions): Question {
 }
 
 /** An end that is nothing of the file is a mistake in the command line. */
-function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQuestion {
+function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQuestion | UsageError {
   try {
     return ask();
   } catch (error) {
@@ -62,20 +67,30 @@ function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQue
     const near = candidates.length === 0 || text === undefined ? undefined : closest(text, [...candidates]);
     const remedy =
       near === undefined ? "Use a thing of the file, such as shop/main/pod." : `Did you mean ${near}?`;
-    throw new UsageError(message, remedy, "PATH_ENDPOINT");
+    return new UsageError(message, remedy, "PATH_ENDPOINT");
   }
 }
 
-function refused(problems: readonly PlatformProblem[], output: TraceOptions["output"], io: Io): number {
+/** SARIF is read by machines that need a log in any case. @throws UsageError for the other formats */
+function misasked(error: UsageError, { output, file }: Format, io: Io): number {
+  if (output !== "sarif") throw error;
+  const failures = [{ code: error.code, message: `${error.message} ${error.remedy}` }];
+  printJson(traceSarif([], { artifact: file, version: manifest.version, failures }), io);
+  return 1;
+}
+
+function refused(problems: readonly PlatformProblem[], { output, file }: Format, io: Io): number {
+  const failures = problems.filter(({ severity }) => severity === "error");
   if (output === "text") printProblems(problems, io.stderr, io);
-  else printJson({ ok: false, problems }, io);
+  else if (output === "json") printJson({ ok: false, problems }, io);
+  else printJson(traceSarif([], { artifact: file, version: manifest.version, failures }), io);
   return 1;
 }
 
 function print(
   trace: Trace,
   { problems, placeOf: locate }: TracedQuestion,
-  { output, explain, file }: TraceOptions & { readonly file: string },
+  { output, explain, file }: Format & Pick<TraceOptions, "explain">,
   io: Io,
 ): void {
   switch (output) {
