@@ -204,6 +204,12 @@ export const FEATURES: readonly Feature[] = [
   anywhere("hub and spokes", "existing network of a spoke", "spokes.*.network: { id }", ({ spokes }) =>
     Object.values(spokes).some(({ network }) => network !== undefined),
   ),
+  anywhere(
+    "hub and spokes",
+    "subnets created with their security group and route table",
+    "spokes.*.subnetAssociations: inline",
+    ({ spokes }) => Object.values(spokes).some(({ subnetAssociations }) => subnetAssociations === "inline"),
+  ),
   anywhere("hub and spokes", "DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
     [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
       (network) => "ddos" in network && network.ddos !== undefined,

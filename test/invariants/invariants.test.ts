@@ -7,6 +7,7 @@ import { AZURERM_MAJORS } from "@aks-topology/terraform";
 import { partlyExisting } from "../../platform/test/support/random-existing.js";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
+import { majorsOf } from "../support/majors.js";
 import { tryWrite, write } from "../support/written-platform.js";
 import { CLOUDS } from "./clouds.js";
 import { CLUSTERS } from "./clusters.js";
@@ -59,12 +60,13 @@ const INVARIANTS: readonly Invariant[] = [
 
 const files = ["examples", "examples/warned", "test/invariants/platforms"].flatMap(platformFiles);
 
-const subjects = files.flatMap((file) =>
-  AZURERM_MAJORS.map((major) => ({
+const subjects = files.flatMap((file) => {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return majorsOf(text).map((major) => ({
     name: `${file} for azurerm ${major}`,
-    subject: new Subject(readFileSync(join(ROOT, file), "utf8"), write(file, major)),
-  })),
-);
+    subject: new Subject(text, write(file, major)),
+  }));
+});
 
 test.each(INVARIANTS)("$name", (invariant) => {
   expect(

@@ -1,5 +1,9 @@
 import { structuredPatch } from "diff";
 import { azurermSchema, hclBlocks, toHcl, type HclBlock } from "@aks-topology/terraform";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./files.js";
+import { majorsOf } from "./majors.js";
 import { write } from "./written-platform.js";
 
 /** One file below `test/golden/`. */
@@ -11,19 +15,28 @@ export interface GoldenFile {
 
 /**
  * The golden files of an example: each stack as HCL for azurerm 4, and what azurerm 5 changes in it as a difference, by
- * address. The difference has no line numbers, so a change elsewhere in the stack leaves it alone.
+ * address. The difference has no line numbers, so a change elsewhere in the stack leaves it alone. An example that requires
+ * azurerm 5 is written for it alone.
  * @param file path of the platform file, below the project
  */
 export function goldenFiles(file: string): readonly GoldenFile[] {
   const folder = file.replace(/^examples\/|\.yaml$/g, "");
-  const later = new Map(write(file, 5).stacks.map(({ name, json }) => [name, json]));
-  return write(file, 4).stacks.flatMap(({ name, json }) => [
-    { path: `${folder}/${name}.tf`, text: lasting(toHcl(json, azurermSchema(4))) },
-    {
-      path: `${folder}/${name}.azurerm-5.diff`,
-      text: difference(hclBlocks(json, azurermSchema(4)), hclBlocks(later.get(name) ?? {}, azurermSchema(5))),
-    },
-  ]);
+  const [first = 5, later] = majorsOf(readFileSync(join(ROOT, file), "utf8"));
+  const { stacks } = write(file, first);
+  const whole = stacks.map(({ name, json }) => ({
+    path: `${folder}/${name}.tf`,
+    text: lasting(toHcl(json, azurermSchema(first))),
+  }));
+  if (later === undefined) return whole;
+  const changed = new Map(write(file, later).stacks.map(({ name, json }) => [name, json]));
+  const differences = stacks.map(({ name, json }) => ({
+    path: `${folder}/${name}.azurerm-${later}.diff`,
+    text: difference(
+      hclBlocks(json, azurermSchema(first)),
+      hclBlocks(changed.get(name) ?? {}, azurermSchema(later)),
+    ),
+  }));
+  return [...whole, ...differences];
 }
 
 /** The text without the hashes of the runtime's package, which change with every change of the runtime. */

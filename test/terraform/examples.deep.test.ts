@@ -10,7 +10,7 @@ afterAll(() => {
   cycles.close();
 });
 
-// `npm test` applies each for azurerm 4, plans it again as HCL, and validates it for azurerm 5.
+// `npm test` applies each for azurerm 4, if it can be, plans it again as HCL, and validates it for azurerm 5.
 test.skipIf(terraformVersion === undefined).each(EXAMPLES)(
   "%s for azurerm 5: plans the same as HCL, applies in order, plans nothing more, is destroyed in reverse, leaves what existed",
   { timeout: 120_000 },

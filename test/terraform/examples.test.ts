@@ -35,18 +35,21 @@ if (terraformVersion === undefined) {
   });
 } else {
   describe.each(EXAMPLES)("%s", (example) => {
+    const [first = 5, later] = cycles.majors(example);
+
     test(
       "applies in order, plans nothing more as HCL, is destroyed in reverse, and leaves what existed",
       { timeout: 120_000 },
       async () => {
-        await (await cycles.start(example, 4)).run();
+        await (await cycles.start(example, first)).run();
       },
     );
 
+    if (later === undefined) return;
     // Terraform's order comes from the dependencies alone: where they are the same, the order above holds for both majors.
     test("is valid for azurerm 5 too, with the same dependencies", { timeout: 60_000 }, async () => {
-      await (await cycles.start(example, 5)).validate();
-      expect(cycles.dependencies(example, 5)).toEqual(cycles.dependencies(example, 4));
+      await (await cycles.start(example, later)).validate();
+      expect(cycles.dependencies(example, later)).toEqual(cycles.dependencies(example, first));
     });
   });
 

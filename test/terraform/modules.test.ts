@@ -13,6 +13,7 @@ import {
   type ModuleFormat,
 } from "@aks-topology/platform";
 import { textsBelow } from "../support/files.js";
+import { majorsOf } from "../support/majors.js";
 import { OfflineProvider } from "../support/terraform/provider.js";
 import { leastSchemaOf, schemaOf } from "../support/terraform/schema-of.js";
 import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
@@ -33,14 +34,11 @@ const ON_BOTH: ReadonlySet<string> = new Set([
   "managed-route-table.yaml",
 ]);
 
-const cases = examples.flatMap((example, i): [string, AzurermMajor][] =>
-  ON_BOTH.has(example)
-    ? [
-        [example, 4],
-        [example, 5],
-      ]
-    : [[example, i % 2 === 0 ? 4 : 5]],
-);
+const cases = examples.flatMap((example, i) => {
+  const majors = majorsOf(textOf(example));
+  const inTurn = majors.filter((_, position) => position === i % majors.length);
+  return (ON_BOTH.has(example) ? majors : inTurn).map((major): [string, AzurermMajor] => [example, major]);
+});
 
 function read(text: string, major: AzurermMajor): LoadedPlatform {
   const result = parsePlatform(text, "platform.yaml");

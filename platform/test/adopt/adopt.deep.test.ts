@@ -9,6 +9,8 @@ const PARTIAL: ReadonlySet<string> = new Set([
   "existing-hub",
   "existing-hub-spoke-only",
   "existing-spoke",
+  // Write-only associations of subnets are in no state.
+  "inline-associations",
   // Policy assignments stay outside.
   "internal-only-policy",
   // Keys that adopt does not infer yet: existing clusters, declared callers of pods, a shared Front Door, mirrors that retire.

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { majorsOf } from "../majors.js";
 import { linkStates, OfflineStack, stackIn } from "./cycle.js";
 import { existingIn, seedExisting, touchedOf, type ExistingResource } from "./existing.js";
 import { brokenOrders, dependencies, expectedOrders } from "./expected-order.js";
@@ -30,6 +31,11 @@ export class ExampleCycles {
   readonly #out = mkdtempSync(join(tmpdir(), "aks-topology-examples-"));
   readonly #written = new Map<string, readonly string[]>();
   readonly #open: OfflineStack[] = [];
+
+  /** The majors of azurerm that an example can be written for, the earliest first. */
+  majors(example: string): readonly AzurermMajor[] {
+    return majorsOf(readFileSync(join(folder, example), "utf8"));
+  }
 
   /** The folders of an example's stacks, written for a major. */
   written(example: string, major: AzurermMajor): readonly string[] {
