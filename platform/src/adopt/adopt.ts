@@ -194,9 +194,9 @@ function placesIn({ built }: Inspection, { elements, pairs }: Matching): LockEnt
   );
 }
 
-/** The text of a platform file. */
+/** The text of a platform file: readers of YAML 1.1 take a time such as 22:00 for a number. */
 export function textOf(spec: Spec): string {
-  return stringify(spec, { lineWidth: 0 });
+  return stringify(spec, { lineWidth: 0, compat: "yaml-1.1" });
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -7,16 +7,10 @@
  * firewall it would change, and gateways whose routing it would change.
  */
 import { sameId, type Inventory } from "./inventory.js";
-import { block, text } from "./values.js";
+import { text } from "./values.js";
 import { keyOfElement, type Element, type Matching } from "./matching.js";
 import type { AttributeDifference } from "./comparison.js";
-import {
-  gatewaySubnetOf,
-  poolSubnetOf,
-  type FoundHub,
-  type FoundSpoke,
-  type Relations,
-} from "./relations.js";
+import type { FoundHub, FoundSpoke, Relations } from "./relations.js";
 
 /** Ids in lower case of what is kept because of its resource group, or since only its id was found. */
 export function keptFromStart({ hubs, spokes }: Relations): readonly string[] {
@@ -27,20 +21,8 @@ export function keptFromStart({ hubs, spokes }: Relations): readonly string[] {
     ({ id, clusters, network }) =>
       network === undefined || clusters.some((cluster) => groupOf(cluster.id) !== groupOf(id)),
   );
-  const ids = [
-    ...keptHubs.map(({ id }) => id),
-    ...keptSpokes.flatMap(({ id, ...spoke }) => [id, ...subnetsOf(spoke)]),
-  ];
+  const ids = [...keptHubs.map(({ id }) => id), ...keptSpokes.map(({ id }) => id)];
   return ids.map((id) => id.toLowerCase());
-}
-
-/** Subnets of the clusters and gateways of a spoke. */
-function subnetsOf({ clusters, gateways }: Pick<FoundSpoke, "clusters" | "gateways">): readonly string[] {
-  return [
-    ...clusters.flatMap(({ values }) => text(block(values, "default_node_pool"), "pod_subnet_id") ?? []),
-    ...clusters.flatMap((cluster) => poolSubnetOf(cluster) ?? []),
-    ...gateways.flatMap((gateway) => gatewaySubnetOf(gateway) ?? []),
-  ];
 }
 
 function isScattered({ id, firewall, networkGateway }: FoundHub): boolean {

@@ -48,10 +48,15 @@ export function relationsOf(inventory: Inventory): Relations {
   const spokes = all
     .filter(({ id }) => !hubIds.some((hub) => sameId(hub, id)))
     .flatMap((network) => {
-      const hub = hubs.find(({ id }) => arePeered(inventory, id, network.id));
+      const hub = hubs.find(({ id }) => arePeered(inventory, id, network.id)) ?? onlyHub(hubs, network);
       return hub === undefined ? [] : [{ ...network, hub }];
     });
   return { hubs: [...hubs].sort(byAddress), spokes: spokes.sort(byAddress) };
+}
+
+/** The hub of a network of which only the id was found, with its peerings in no state: the only one that there is. */
+function onlyHub(hubs: readonly FoundHub[], { network }: FoundNetwork): FoundHub | undefined {
+  return network === undefined && hubs.length === 1 ? hubs[0] : undefined;
 }
 
 /** Ids of all networks: those that were found, and those that peerings and clusters name. */
@@ -99,10 +104,22 @@ function hubsAmong(inventory: Inventory, networks: readonly FoundNetwork[]): rea
 
 /** Whether either network has a peering to the other. */
 export function arePeered(inventory: Inventory, one: string, other: string): boolean {
-  return inventory.of("azurerm_virtual_network_peering").some(({ id, values }) => {
-    const [from, to] = [networkOf(id), text(values, "remote_virtual_network_id")];
-    return (sameId(from, one) && sameId(to, other)) || (sameId(from, other) && sameId(to, one));
-  });
+  return hasPeering(inventory, one, other) || hasPeering(inventory, other, one);
+}
+
+/** Whether a network has a peering to another. */
+export function hasPeering(inventory: Inventory, from: string, to: string): boolean {
+  return peeringsBetween(inventory, from, to).length > 0;
+}
+
+/** Peerings of a network to another. */
+export function peeringsBetween(inventory: Inventory, from: string, to: string): readonly FoundResource[] {
+  return inventory
+    .of("azurerm_virtual_network_peering")
+    .filter(
+      ({ id, values }) =>
+        sameId(networkOf(id), from) && sameId(text(values, "remote_virtual_network_id"), to),
+    );
 }
 
 function usesSubnetOf({ values }: FoundResource, network: string): boolean {
@@ -143,8 +160,15 @@ function byAddress(one: FoundNetwork, other: FoundNetwork): number {
 
 function addressKey({ network, id }: FoundNetwork): string {
   const [first = ""] = network === undefined ? [] : texts(network.values, "address_space");
-  const numbers = first.split(/[./]/).map((part) => part.padStart(3, "0"));
-  return `${numbers.join(".")} ${id.toLowerCase()}`;
+  return `${inOrder(first)} ${id.toLowerCase()}`;
+}
+
+/** An IPv4 range as a text that sorts by its address. */
+export function inOrder(range: string): string {
+  return range
+    .split(/[./]/)
+    .map((part) => part.padStart(3, "0"))
+    .join(".");
 }
 
 function byId(one: FoundResource, other: FoundResource): number {

@@ -15,7 +15,7 @@ export function unlessEmpty(values: Spec): Spec | undefined {
   return Object.keys(values).length === 0 ? undefined : values;
 }
 
-/** One value alone, several as a list. */
+/** One value alone, several as a list; undefined where there is none. */
 export function oneOrMany(values: readonly string[]): unknown {
-  return values.length === 1 ? values[0] : values;
+  return values.length > 1 ? values : values[0];
 }

@@ -2,13 +2,10 @@ import { adoptInventory, Inventory, resourcesOfState } from "@aks-topology/platf
 import { describe, expect, test } from "vitest";
 import { azureOf, exampleNames, FILE, stacksOf, stateOfExample } from "../../../test/support/adopted.js";
 import { stateDocument, stateResources } from "../../../test/support/terraform/state.js";
+import { GIVEN } from "./given.js";
 
 /** Examples that do not come back whole, with the reason. */
 const PARTIAL: ReadonlySet<string> = new Set([
-  // Address spaces of a hub and of networks that are only named.
-  "existing-hub",
-  "existing-hub-spoke-only",
-  "existing-spoke",
   // Write-only associations of subnets are in no state.
   "inline-associations",
   // Policy assignments stay outside.
@@ -28,7 +25,12 @@ describe.each(exampleNames().filter((name) => !PARTIAL.has(name)))(
   (name) => {
     test("comes back as the same resources with the same attributes", () => {
       const before = stateOfExample(name);
-      const adopted = adoptInventory(new Inventory(resourcesOfState(stateDocument(before))), FILE, 4);
+      const adopted = adoptInventory(
+        new Inventory(resourcesOfState(stateDocument(before))),
+        FILE,
+        4,
+        GIVEN[name],
+      );
       const { problems, differences, created, outside } = adopted;
       expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
       expect({ differences, created, outside }).toEqual({ differences: [], created: [], outside: [] });

@@ -4,7 +4,7 @@ import { azureOf, FILE, stacksOf, stateOfExample } from "../../../test/support/a
 import { stateDocument, stateResources } from "../../../test/support/terraform/state.js";
 
 /** Examples that come back whole; `adopt.deep.test.ts` takes all of them. */
-const WHOLE = ["kubenet-agic", "on-premises-vpn"];
+const WHOLE = ["kubenet-agic", "on-premises-vpn", "operations"];
 
 describe.each(WHOLE)("%s, with other Terraform labels", (name) => {
   const before = stateOfExample(name);

@@ -1,4 +1,4 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { CLOUDS, DEFAULTS } from "@aks-topology/constructs/internal";
 import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text, type Values } from "../values.js";
@@ -85,22 +85,19 @@ function registriesOf(inventory: Inventory, cluster: Values): readonly Spec[] {
         text(values, "role_definition_name") === "AcrPull",
     )
     .flatMap(({ values }) => text(values, "scope") ?? []);
-  return ids.map((id) => compact({ id, locations: locationsOf(inventory, id, text(cluster, "location")) }));
+  return ids.map((id) => ({ id, ...dataEndpointsSpec(inventory, id, text(cluster, "location")) }));
 }
 
-function locationsOf(
-  inventory: Inventory,
-  id: string,
-  ofCluster: string | undefined,
-): readonly string[] | undefined {
+/** Dedicated data endpoints: the regions where the registry has them, or that it has one in the cluster's. */
+function dataEndpointsSpec(inventory: Inventory, id: string, ofCluster: string | undefined): Spec {
   const name = id.slice(id.lastIndexOf("/") + 1).toLowerCase();
-  const pattern = new RegExp(`"${name}\\.([a-z0-9]+)\\.data\\.azurecr\\.io"`, "g");
+  const ends = Object.values(CLOUDS).map(({ registry }) => registry.replaceAll(".", "\\."));
+  const pattern = new RegExp(`"${name}\\.([a-z0-9]+)\\.data\\.(?:${ends.join("|")})"`, "g");
   const groups = inventory.of("azurerm_firewall_policy_rule_collection_group");
   const found = groups.flatMap(({ values }) =>
     [...JSON.stringify(values).matchAll(pattern)].flatMap(([, location]) => location ?? []),
   );
   const locations = [...new Set(found)];
-  return locations.length === 0 || (locations.length === 1 && locations[0] === ofCluster)
-    ? undefined
-    : locations;
+  if (locations.length === 0) return {};
+  return locations.length === 1 && locations[0] === ofCluster ? { dataEndpoint: true } : { locations };
 }

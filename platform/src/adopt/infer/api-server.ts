@@ -1,15 +1,23 @@
+import type { Inventory } from "../inventory.js";
 import { compact, type Spec } from "../spec.js";
 import { block, flag, text, texts, type Values } from "../values.js";
+import type { KeptIds } from "./kept.js";
+import { subnetSpec } from "./subnets.js";
 
 const PRIVATE: Spec = { type: "private" };
 
 /** The key `apiServer` of a cluster; undefined where it is the default, private with a public name. */
-export function apiServerSpec(cluster: Values, createdZones: ReadonlySet<string>): Spec | undefined {
+export function apiServerSpec(inventory: Inventory, cluster: Values, kept: KeptIds): Spec | undefined {
+  const createdZones = new Set(inventory.of("azurerm_private_dns_zone").map(({ id }) => id.toLowerCase()));
   const profile = block(cluster, "api_server_access_profile");
   const access = accessSpec(cluster, createdZones);
   const integrated = flag(profile, "virtual_network_integration_enabled");
   if (!integrated) return sameSpec(access, PRIVATE) ? undefined : access;
-  return compact({ type: "vnet-integration", access: sameSpec(access, PRIVATE) ? undefined : access });
+  return compact({
+    type: "vnet-integration",
+    access: sameSpec(access, PRIVATE) ? undefined : access,
+    subnet: subnetSpec(inventory, text(profile, "subnet_id"), kept),
+  });
 }
 
 function accessSpec(cluster: Values, createdZones: ReadonlySet<string>): Spec {

@@ -1,11 +1,13 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { sameId, type FoundResource, type Inventory } from "../inventory.js";
-import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { associatedWith, inOrder, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
 import { addOnsSpec } from "./add-ons.js";
 import { apiServerSpec } from "./api-server.js";
+import { clusterSettingsSpec, hasDedicatedPools } from "./cluster-settings.js";
 import { egressSpec } from "./egress.js";
+import { identitySpecs } from "./identities.js";
 import { keptSpec, type KeptIds } from "./kept.js";
 import { networkSpec } from "./network-plugin.js";
 import { nodePoolSpec } from "./node-pool.js";
@@ -21,16 +23,17 @@ export function clusterSpec(
   const { values } = cluster;
   const network = networkSpec(values);
   if (network === undefined) return undefined;
-  const zones = new Set(inventory.of("azurerm_private_dns_zone").map(({ id }) => id.toLowerCase()));
   const version = text(values, "kubernetes_version");
   const endpoints = serviceEndpointsOf(inventory, cluster);
   return compact(
     {
       kubernetesVersion: version !== undefined && /^1\.\d+(\.\d+)?$/.test(version) ? version : undefined,
       tier: text(values, "sku_tier"),
+      ...clusterSettingsSpec(inventory, values),
       network,
-      apiServer: apiServerSpec(values, zones),
-      egress: egressSpec(inventory, spoke, cluster),
+      apiServer: apiServerSpec(inventory, values, kept),
+      egress: egressSpec(inventory, spoke, cluster, kept),
+      ...identitySpecs(inventory, cluster, kept),
       nodePools: nodePoolsOf(inventory, cluster, kept),
       virtualNodes: blocks(values, "aci_connector_linux").length === 0 ? undefined : {},
       routeTable: keptSpec(kept, associatedWith(inventory, poolSubnetOf(cluster), "route_table")),
@@ -41,17 +44,20 @@ export function clusterSpec(
   );
 }
 
-/** The pools of a cluster by name, its own first. */
+/** The pools of a cluster by name, its own first and the others in the order of their subnets, which rules list. */
 function nodePoolsOf(inventory: Inventory, { id, values }: FoundResource, kept: KeptIds): Spec {
   const own = block(values, "default_node_pool");
   const others = inventory
     .of("azurerm_kubernetes_cluster_node_pool")
     .filter((pool) => sameId(text(pool.values, "kubernetes_cluster_id"), id))
     .map((pool) => pool.values)
-    .sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
-  const spec = (pool: Values, isSystem: boolean): Spec =>
+    .map((pool) => ({ pool, place: `${rangeOf(inventory, pool)} ${nameIn(pool)}` }))
+    .sort((one, other) => (one.place < other.place ? -1 : 1))
+    .map(({ pool }) => pool);
+  const dedicated = hasDedicatedPools(values);
+  const spec = (pool: Values, isFirst: boolean): Spec =>
     compact({
-      ...nodePoolSpec(pool, isSystem),
+      ...nodePoolSpec(pool, { isFirst, dedicated }),
       ...subnetParts(inventory, text(pool, "vnet_subnet_id"), kept),
       podSubnet: subnetSpec(inventory, text(pool, "pod_subnet_id"), kept),
     });
@@ -59,6 +65,11 @@ function nodePoolsOf(inventory: Inventory, { id, values }: FoundResource, kept: 
     [nameIn(own), spec(own, true)],
     ...others.map((pool) => [nameIn(pool), spec(pool, false)] as const),
   ]);
+}
+
+function rangeOf(inventory: Inventory, pool: Values): string {
+  const subnet = inventory.byId("azurerm_subnet", text(pool, "vnet_subnet_id"));
+  return inOrder(texts(subnet?.values ?? {}, "address_prefixes")[0] ?? "");
 }
 
 function nameIn(pool: Values): string {

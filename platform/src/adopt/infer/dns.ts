@@ -1,7 +1,7 @@
 import type { FoundSpoke } from "../relations.js";
 import type { Spec } from "../spec.js";
 import { texts } from "../values.js";
-import { privateAddressOf } from "./egress.js";
+import { privateAddressOf } from "./firewall-address.js";
 
 /** The key `dns` of a spoke; undefined where its network uses Azure's own resolver. */
 export function networkDnsSpec({ network, hub }: FoundSpoke): Spec | undefined {

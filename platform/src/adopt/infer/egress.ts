@@ -3,19 +3,23 @@ import { isWithin, sameId, type FoundResource, type Inventory } from "../invento
 import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
+import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
+import { isExisting, type KeptIds } from "./kept.js";
+import { existingIpsSpec } from "./public-ips.js";
 
 /** The key `egress` of a cluster; undefined where it is the default, through the hub's firewall. */
 export function egressSpec(
   inventory: Inventory,
   spoke: FoundSpoke,
   cluster: FoundResource,
+  kept: KeptIds,
 ): Spec | undefined {
   const profile = block(cluster.values, "network_profile");
   switch (text(profile, "outbound_type")) {
     case "userDefinedRouting":
       return routedSpec(inventory, spoke, cluster);
     case "userAssignedNATGateway":
-      return { ...natGatewaySpec(inventory, cluster), ...filterSpec(inventory, cluster) };
+      return { ...natGatewaySpec(inventory, cluster, kept), ...filterSpec(inventory, cluster) };
     case "none":
     case "block":
       return noneSpec(cluster.values);
@@ -45,35 +49,32 @@ export function nextHopOf(inventory: Inventory, cluster: FoundResource): string 
   return route === undefined ? undefined : text(route, "next_hop_in_ip_address");
 }
 
-/** Private addresses of a firewall. */
-export function privateAddressOf(firewall: FoundResource | undefined): string | undefined {
-  return blocks(firewall?.values ?? {}, "ip_configuration")
-    .map((configuration) => text(configuration, "private_ip_address"))
-    .find((address) => address !== undefined);
-}
-
 function routedSpec(inventory: Inventory, spoke: FoundSpoke, cluster: FoundResource): Spec | undefined {
   const hop = nextHopOf(inventory, cluster);
   const { firewall } = spoke.hub;
   const destinations = destinationsSpec(inventory, firewall, cluster);
-  if (firewall !== undefined && (hop === undefined || hop === privateAddressOf(firewall)))
+  const ofFirewall = privateAddressOf(firewall) ?? firewallHopOf(inventory, spoke.hub);
+  const isFirewalls = firewall !== undefined && hop === undefined;
+  if (isFirewalls || (hop !== undefined && hop === ofFirewall))
     return Object.keys(destinations).length === 0 ? undefined : { type: "firewall", ...destinations };
   return { type: "appliance", privateIp: hop, ...destinations };
 }
 
-function natGatewaySpec(inventory: Inventory, cluster: FoundResource): Spec {
+function natGatewaySpec(inventory: Inventory, cluster: FoundResource, kept: KeptIds): Spec {
   const id = associatedWith(inventory, poolSubnetOf(cluster), "nat_gateway");
-  const gateway = inventory.byId("azurerm_nat_gateway", id);
-  const values = gateway?.values ?? {};
-  const associated = (kind: string): readonly FoundResource[] =>
+  const values = inventory.byId("azurerm_nat_gateway", id)?.values ?? {};
+  const associated = (kind: string): readonly string[] =>
     id === undefined
       ? []
-      : inventory.referringTo(`azurerm_nat_gateway_${kind}_association`, "nat_gateway_id", id);
-  const [prefix] = associated("public_ip_prefix").map(({ values: association }) =>
-    inventory.byId("azurerm_public_ip_prefix", text(association, "public_ip_prefix_id")),
-  );
-  const publicIpPrefix = prefix === undefined ? undefined : number(prefix.values, "prefix_length");
-  const publicIps = associated("public_ip").length;
+      : inventory
+          .referringTo(`azurerm_nat_gateway_${kind}_association`, "nat_gateway_id", id)
+          .flatMap(
+            (association) =>
+              text(association.values, `${kind}_${kind === "public_ip" ? "address_" : ""}id`) ?? [],
+          );
+  const ids = associated("public_ip");
+  const publicIpPrefix = prefixSpec(inventory, associated("public_ip_prefix")[0], kept);
+  const publicIps = existingIpsSpec(inventory, kept, ids) ?? ids.length;
   const [zone] = texts(values, "zones");
   return compact(
     {
@@ -85,6 +86,14 @@ function natGatewaySpec(inventory: Inventory, cluster: FoundResource): Spec {
     },
     DEFAULTS.natGateway,
   );
+}
+
+/** The length of a prefix of public addresses that is created, or an existing one. */
+function prefixSpec(inventory: Inventory, id: string | undefined, kept: KeptIds): unknown {
+  const values = inventory.byId("azurerm_public_ip_prefix", id)?.values ?? {};
+  return isExisting(inventory, kept, "azurerm_public_ip_prefix", id)
+    ? compact({ id, prefix: text(values, "ip_prefix") })
+    : number(values, "prefix_length");
 }
 
 function noneSpec(cluster: Values): Spec {
@@ -117,7 +126,7 @@ function destinationsSpec(
   firewall: FoundResource | undefined,
   cluster: FoundResource,
 ): Spec {
-  const policy = text(firewall?.values ?? {}, "firewall_policy_id");
+  const policy = text(firewall?.values ?? {}, "firewall_policy_id") ?? namedPolicyOf(inventory)?.id;
   const subnet = inventory.byId("azurerm_subnet", poolSubnetOf(cluster));
   const [range] = texts(subnet?.values ?? {}, "address_prefixes");
   if (policy === undefined || range === undefined) return {};

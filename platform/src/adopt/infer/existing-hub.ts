@@ -1,31 +1,62 @@
 import { sameId, type Inventory } from "../inventory.js";
-import { networkOf, type FoundHub } from "../relations.js";
+import { networkOf, peeringsBetween, type FoundHub, type FoundSpoke } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
-import { blocks, text, texts } from "../values.js";
-import { privateAddressOf } from "./egress.js";
+import { blocks, flag, text, texts } from "../values.js";
+import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
 import type { Names } from "./names.js";
+import { rangesOfUsers } from "./openings.js";
 
 /** The settings of a hub that is only named. */
-export function existingHubSpec(inventory: Inventory, hub: FoundHub, names: Names): Spec {
-  const { id, network, firewall, networkGateway } = hub;
+export function existingHubSpec(
+  inventory: Inventory,
+  hub: FoundHub,
+  spokes: readonly FoundSpoke[],
+  names: Names,
+): Spec {
+  const { id, network } = hub;
   const values = network?.values ?? {};
   const servers = texts(values, "dns_servers");
-  const privateAddress = privateAddressOf(firewall);
   const { location } = names.placeOf(hub);
+  const gateway = gatewaySpec(inventory, hub, spokes);
+  const prefixes = gateway === undefined ? [] : rangesOfUsers(inventory);
   return compact({
     id,
     location: network === undefined ? undefined : location,
     addressSpace: oneOrMany(texts(values, "address_space")),
     peering: hasOwnHalf(inventory, id) ? undefined : "spoke-only",
-    firewall:
-      privateAddress === undefined
-        ? undefined
-        : compact({ privateAddress, publicAddresses: publicAddressesOf(inventory, hub) }),
-    gateway: networkGateway && {
-      type: text(networkGateway.values, "type") === "ExpressRoute" ? "express-route" : "vpn",
-    },
+    firewall: firewallSpec(inventory, hub),
+    gateway,
+    onPremises: prefixes.length === 0 ? undefined : { prefixes },
     dns: servers.length === 0 ? undefined : { type: "servers", servers },
   });
+}
+
+/** The firewall: the one that was found, or the one whose policy only rule groups name. */
+function firewallSpec(inventory: Inventory, hub: FoundHub): Spec | undefined {
+  const privateAddress = privateAddressOf(hub.firewall);
+  if (privateAddress !== undefined)
+    return compact({ privateAddress, publicAddresses: publicAddressesOf(inventory, hub) });
+  const policy = namedPolicyOf(inventory);
+  return policy && compact({ privateAddress: firewallHopOf(inventory, hub), policy });
+}
+
+/** The VPN or ExpressRoute gateway: the one that was found, or the one that a spoke's peering uses, whose kind it does not show. */
+function gatewaySpec(
+  inventory: Inventory,
+  { id, networkGateway }: FoundHub,
+  spokes: readonly FoundSpoke[],
+): Spec | undefined {
+  if (networkGateway !== undefined)
+    return { type: text(networkGateway.values, "type") === "ExpressRoute" ? "express-route" : "vpn" };
+  const isUsed = spokes.some((spoke) =>
+    peeringsBetween(inventory, spoke.id, id).some(({ values }) => flag(values, "use_remote_gateways")),
+  );
+  if (!isUsed) return undefined;
+  const [table] = inventory
+    .of("azurerm_route")
+    .map((route) => route.id.slice(0, route.id.lastIndexOf("/routes/")))
+    .filter((other) => inventory.byId("azurerm_route_table", other)?.mode !== "managed");
+  return compact({ routeTable: table === undefined ? undefined : { id: table } });
 }
 
 /** Whether the hub's half of its peerings was found. */

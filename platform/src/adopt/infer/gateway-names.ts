@@ -1,10 +1,12 @@
 /** Certificates and DNS records of an Application Gateway. */
 import { sameId, nameOf, type FoundResource, type Inventory } from "../inventory.js";
-import { unlessEmpty, type Spec } from "../spec.js";
+import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
+import { onlyPrincipalOn, principalOf } from "./identities.js";
+import { isExisting, type KeptIds } from "./kept.js";
 
 /** The key `tls`: certificates that the gateway reads from a vault; undefined where there are none. */
-export function tlsSpec(inventory: Inventory, gateway: Values): Spec | undefined {
+export function tlsSpec(inventory: Inventory, gateway: Values, kept: KeptIds): Spec | undefined {
   const certificates = blocks(gateway, "ssl_certificate").flatMap((certificate) => {
     const secret = text(certificate, "key_vault_secret_id");
     const name = text(certificate, "name");
@@ -17,13 +19,14 @@ export function tlsSpec(inventory: Inventory, gateway: Values): Spec | undefined
     return found === undefined ? [] : [[name, hostNamesOf(found)] as const];
   });
   if (certificates.length === 0) return undefined;
+  const vault = vaultOf(inventory, gateway, certificates[0]?.secret ?? "");
+  const identity = identitySpec(inventory, gateway, vault, kept);
   if (own.length === certificates.length)
-    return { type: "own-key-vault", certificates: Object.fromEntries(own) };
-  const id = vaultOf(inventory, gateway);
-  const secrets = Object.fromEntries(
-    certificates.map(({ name, secret }) => [name, secret.replace(/\/$/, "")]),
-  );
-  return id === undefined ? undefined : { type: "key-vault", id, certificates: secrets };
+    return compact({ type: "own-key-vault", certificates: Object.fromEntries(own), identity });
+  const secrets = certificates.map(({ name, secret }) => [name, secret.replace(/\/$/, "")] as const);
+  return vault === undefined
+    ? undefined
+    : compact({ type: "key-vault", id: vault, certificates: Object.fromEntries(secrets), identity });
 }
 
 function hostNamesOf({ values }: FoundResource): readonly string[] {
@@ -31,15 +34,33 @@ function hostNamesOf({ values }: FoundResource): readonly string[] {
   return texts(block(properties, "subject_alternative_names"), "dns_names");
 }
 
-/** The vault on which the gateway's identity has a role. */
-function vaultOf(inventory: Inventory, gateway: Values): string | undefined {
-  const [id] = texts(block(gateway, "identity"), "identity_ids");
-  const principal = text(inventory.byId("azurerm_user_assigned_identity", id)?.values ?? {}, "principal_id");
+/** The vault of a secret, on which some identity has a role. */
+function vaultOf(inventory: Inventory, gateway: Values, secret: string): string | undefined {
+  const principal = principalOf(inventory, identityOf(gateway));
+  const [, name = ""] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
   return inventory
     .of("azurerm_role_assignment")
-    .filter(({ values }) => sameId(text(values, "principal_id"), principal))
+    .filter(({ values }) => principal === undefined || sameId(text(values, "principal_id"), principal))
     .map(({ values }) => text(values, "scope"))
-    .find((scope) => /\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+$/i.test(scope ?? ""));
+    .find((scope) => scope?.toLowerCase().endsWith(`/microsoft.keyvault/vaults/${name.toLowerCase()}`));
+}
+
+function identityOf(gateway: Values): string | undefined {
+  return texts(block(gateway, "identity"), "identity_ids")[0];
+}
+
+/** The identity that fetches the certificates, where it exists already. */
+function identitySpec(
+  inventory: Inventory,
+  gateway: Values,
+  vault: string | undefined,
+  kept: KeptIds,
+): Spec | undefined {
+  const id = identityOf(gateway);
+  if (!isExisting(inventory, kept, "azurerm_user_assigned_identity", id)) return undefined;
+  const principalId =
+    principalOf(inventory, id) ?? onlyPrincipalOn(inventory, (scope) => sameId(scope, vault));
+  return compact({ id, principalId });
 }
 
 /** Root certificates of backends in PEM, by name. */

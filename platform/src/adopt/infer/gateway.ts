@@ -4,9 +4,10 @@ import { associatedWith, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "
 import { compact, type Spec } from "../spec.js";
 import { block, blocks, number, text, type Values } from "../values.js";
 import { recordsSpec, tlsSpec, trustedRootsSpec } from "./gateway-names.js";
-import { keptSpec, type KeptIds } from "./kept.js";
+import { existingSpec, keptSpec, type KeptIds } from "./kept.js";
 import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf, openingsOf, portsIn, privateUsersOf } from "./openings.js";
+import { PUBLIC_IP } from "./public-ips.js";
 import { subnetParts } from "./subnets.js";
 
 /** The settings of an Application Gateway, without its name. */
@@ -26,12 +27,16 @@ export function gatewaySpec(
       waf: wafSpec(inventory, values),
       instances: instancesSpec(values),
       zones: zonesSpec(values),
-      frontend: frontendSpec(values, usersSpec(inventory, spoke, gateway)),
+      frontend: frontendSpec(
+        values,
+        usersSpec(inventory, spoke, gateway),
+        existingSpec(inventory, kept, PUBLIC_IP, publicIpOf(values)),
+      ),
       ports: portsSpec(openings),
       routeTable: sharesTable(inventory, spoke, gateway)
         ? "shared"
         : keptSpec(kept, associatedWith(inventory, gatewaySubnetOf(gateway), "route_table")),
-      tls: tlsSpec(inventory, values),
+      tls: tlsSpec(inventory, values, kept),
       trustedRoots: trustedRootsSpec(values),
       dns: recordsSpec(inventory, values),
       ...subnetParts(inventory, gatewaySubnetOf(gateway), kept),
@@ -48,16 +53,25 @@ function instancesSpec(values: Values): unknown {
   return { min: number(scaling, "min_capacity"), max: number(scaling, "max_capacity") };
 }
 
+function publicIpOf(gateway: Values): string | undefined {
+  return blocks(gateway, "frontend_ip_configuration")
+    .map((frontend) => text(frontend, "public_ip_address_id"))
+    .find((id) => id !== undefined);
+}
+
 /** The last address of a gateway's subnet that Azure leaves free is the default. */
-function frontendSpec(values: Values, users: readonly string[] | undefined): Spec | undefined {
-  const frontends = blocks(values, "frontend_ip_configuration");
-  const isPublic = frontends.some((frontend) => text(frontend, "public_ip_address_id") !== undefined);
-  const privateIp = frontends
+function frontendSpec(
+  values: Values,
+  users: readonly string[] | undefined,
+  publicIp: Spec | undefined,
+): Spec | undefined {
+  const isPublic = publicIpOf(values) !== undefined;
+  const privateIp = blocks(values, "frontend_ip_configuration")
     .filter((frontend) => text(frontend, "private_ip_address_allocation") === "Static")
     .map((frontend) => text(frontend, "private_ip_address"))
     .find((address) => address !== undefined);
-  if (privateIp === undefined) return undefined;
-  return compact({ type: isPublic ? "public-and-private" : "private", privateIp, users });
+  if (privateIp === undefined) return publicIp && { type: "public", publicIp };
+  return compact({ type: isPublic ? "public-and-private" : "private", publicIp, privateIp, users });
 }
 
 /** Callers of the private address; undefined where they are the on-premises ones. */

@@ -2,13 +2,21 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import type { Inventory } from "../inventory.js";
 import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
-import { blocks, text, texts, type Values } from "../values.js";
+import { block, blocks, text, texts, type Values } from "../values.js";
+import { ddosSpec } from "./ddos.js";
+import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf } from "./openings.js";
+import { addressOf, existingIpsSpec, PUBLIC_IP } from "./public-ips.js";
 
 /** The settings of a hub that is created. */
-export function hubSpec(inventory: Inventory, hub: FoundHub, key: string, names: Names): Spec {
+export function hubSpec(
+  inventory: Inventory,
+  hub: FoundHub,
+  key: string,
+  { names, kept }: { readonly names: Names; readonly kept: KeptIds },
+): Spec {
   const { network, firewall, networkGateway } = hub;
   const values = network?.values ?? {};
   const servers = texts(values, "dns_servers");
@@ -17,12 +25,13 @@ export function hubSpec(inventory: Inventory, hub: FoundHub, key: string, names:
     ...names.placeOf(hub),
     name: names.differing(network, "virtualNetwork", key),
     addressSpace: oneOrMany(texts(values, "address_space")),
+    ddos: ddosSpec(values),
     firewall: firewall && {
       ...compact({ name: names.differing(firewall, "firewall", key) }),
-      ...firewallSpec(inventory, firewall.values),
+      ...firewallSpec(inventory, firewall.values, kept),
     },
     gateway: networkGateway && {
-      ...networkGatewaySpec(networkGateway.values),
+      ...networkGatewaySpec(inventory, networkGateway.values, kept),
       ...compact({ name: names.differing(networkGateway, "networkGateway", key) }),
     },
     dns: servers.length === 0 ? undefined : { type: "servers", servers },
@@ -30,36 +39,57 @@ export function hubSpec(inventory: Inventory, hub: FoundHub, key: string, names:
   });
 }
 
-function firewallSpec(inventory: Inventory, firewall: Values): Spec {
-  const configurations = blocks(firewall, "ip_configuration");
+function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Spec {
+  const ids = blocks(firewall, "ip_configuration").map(publicIpIn);
+  const rules = natRulesOf(inventory, text(firewall, "firewall_policy_id"));
+  const existing = existingIpsSpec(
+    inventory,
+    kept,
+    ids.filter((id) => id !== undefined),
+    rules.flatMap((rule) => text(rule, "destination_address") ?? []),
+  );
+  const addresses = ids.map((id, i) => addressOf(inventory, id) ?? existing?.[i]?.["address"]);
   return compact(
     {
       tier: text(firewall, "sku_tier"),
       zones: zonesSpec(firewall),
-      publicIps: configurations.length,
-      publish: publishSpec(inventory, firewall),
+      publicIps: existing ?? ids.length,
+      managementPublicIp: existingSpec(
+        inventory,
+        kept,
+        PUBLIC_IP,
+        publicIpIn(block(firewall, "management_ip_configuration")),
+      ),
+      publish: publishSpec(rules, addresses),
     },
     DEFAULTS.firewall,
   );
 }
 
-/** Services that the policy translates to addresses in the spokes, by the names of their rules. */
-function publishSpec(inventory: Inventory, firewall: Values): Spec | undefined {
-  const policy = text(firewall, "firewall_policy_id");
-  const addresses = blocks(firewall, "ip_configuration").map((configuration) => {
-    const address = inventory.byId("azurerm_public_ip", text(configuration, "public_ip_address_id"));
-    return text(address?.values ?? {}, "ip_address");
-  });
-  if (policy === undefined) return undefined;
-  const services = inventory
+function publicIpIn(configuration: Values): string | undefined {
+  return text(configuration, "public_ip_address_id");
+}
+
+/** Rules of a policy that translate its addresses to others. */
+function natRulesOf(inventory: Inventory, policy: string | undefined): readonly Values[] {
+  if (policy === undefined) return [];
+  return inventory
     .referringTo("azurerm_firewall_policy_rule_collection_group", "firewall_policy_id", policy)
     .flatMap(({ values }) => blocks(values, "nat_rule_collection"))
-    .flatMap((collection) => blocks(collection, "rule"))
-    .map((rule) => [text(rule, "name") ?? "", serviceSpec(rule, addresses)] as const);
+    .flatMap((collection) => blocks(collection, "rule"));
+}
+
+/** Services that the policy publishes at addresses of the firewall, by the names of their rules. */
+function publishSpec(rules: readonly Values[], addresses: readonly unknown[]): Spec | undefined {
+  const services = rules.flatMap((rule) => {
+    const index = addresses.indexOf(text(rule, "destination_address"));
+    return index === -1 ? [] : [[text(rule, "name") ?? "", serviceSpec(rule, index + 1)] as const];
+  });
   return services.length === 0 ? undefined : Object.fromEntries(services);
 }
 
-function serviceSpec(rule: Values, addresses: readonly (string | undefined)[]): Spec {
+/** @param publicIp number of the firewall's address, from 1 */
+function serviceSpec(rule: Values, publicIp: number): Spec {
   const port = Number(texts(rule, "destination_ports")[0]);
   const [toPort, from] = [Number(rule["translated_port"]), texts(rule, "source_addresses")];
   const [protocol] = texts(rule, "protocols");
@@ -69,16 +99,20 @@ function serviceSpec(rule: Values, addresses: readonly (string | undefined)[]): 
       to: text(rule, "translated_address"),
       toPort: toPort === port ? undefined : toPort,
       protocol,
-      publicIp: addresses.indexOf(text(rule, "destination_address")) + 1,
+      publicIp,
       from: from.includes("*") ? undefined : from,
     },
     DEFAULTS.publishedService,
   );
 }
 
-function networkGatewaySpec(gateway: Values): Spec {
+function networkGatewaySpec(inventory: Inventory, gateway: Values, kept: KeptIds): Spec {
   const type = text(gateway, "type") === "ExpressRoute" ? "express-route" : "vpn";
   const size = text(gateway, "sku");
   const { vpn, expressRoute } = DEFAULTS.networkGateway;
-  return compact({ type, size }, { size: type === "vpn" ? vpn : expressRoute });
+  const [publicIp] = blocks(gateway, "ip_configuration").map(publicIpIn);
+  return compact(
+    { type, size, publicIp: existingSpec(inventory, kept, PUBLIC_IP, publicIp) },
+    { size: type === "vpn" ? vpn : expressRoute },
+  );
 }

@@ -47,7 +47,11 @@ export function privateUsersOf(inventory: Inventory, gateway: FoundResource): re
 
 /** Ranges behind the hub's gateway: those of users that are in no network of Azure. */
 export function onPremisesOf(inventory: Inventory, { networkGateway }: FoundHub): readonly string[] {
-  if (networkGateway === undefined) return [];
+  return networkGateway === undefined ? [] : rangesOfUsers(inventory);
+}
+
+/** Ranges of users that are in no network of Azure. */
+export function rangesOfUsers(inventory: Inventory): readonly string[] {
   const spaces = inventory
     .of("azurerm_virtual_network")
     .flatMap(({ values }) => texts(values, "address_space"))

@@ -4,6 +4,7 @@ import { FreeKeys } from "../keys.js";
 import { arePeered, type FoundHub, type Relations } from "../relations.js";
 import { compact, type Spec } from "../spec.js";
 import { textMap } from "../values.js";
+import { diagnosticsSpec } from "./diagnostics.js";
 import { existingHubSpec } from "./existing-hub.js";
 import { governanceSpec } from "./governance.js";
 import { hubSpec } from "./hub.js";
@@ -21,8 +22,13 @@ export function platformSpec(inventory: Inventory, relations: Relations, kept: K
   const hubSpecs = hubs.map((hub) => {
     const key = hubKeys.get(hub) ?? "hub";
     const spec = isKept(kept, hub.id)
-      ? existingHubSpec(inventory, hub, names)
-      : { ...hubSpec(inventory, hub, key, names), peerWith: peersOf(inventory, hub, hubKeys) };
+      ? existingHubSpec(
+          inventory,
+          hub,
+          spokes.filter((spoke) => spoke.hub === hub),
+          names,
+        )
+      : { ...hubSpec(inventory, hub, key, { names, kept }), peerWith: peersOf(inventory, hub, hubKeys) };
     return [key, compact(spec)] as const;
   });
   const spokeSpecs = spokes.map((spoke) => {
@@ -37,15 +43,18 @@ export function platformSpec(inventory: Inventory, relations: Relations, kept: K
   }));
   return compact({
     apiVersion: "aks-topology/v1",
+    // What runs has no defaults of a later date: each key that differs is written.
+    baseline: "relaxed",
     name: names.platform,
     location: names.location,
     tags: commonTags([...hubs, ...spokes].flatMap(({ network }) => network ?? [])),
     naming: names.naming,
     governance: governanceSpec(inventory),
+    diagnostics: diagnosticsSpec(inventory),
     hub: isOnly ? hubSpecs[0]?.[1] : undefined,
     hubs: isOnly ? undefined : Object.fromEntries(hubSpecs),
     spokes: Object.fromEntries(spokeSpecs),
-    routeSync: routeSyncSpec(inventory, keyed),
+    routeSync: routeSyncSpec(inventory, keyed, kept),
   });
 }
 

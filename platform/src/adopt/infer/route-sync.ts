@@ -2,6 +2,8 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { isWithin, nameOf, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
+import { existingSpec, type KeptIds } from "./kept.js";
+import { subnetSpec } from "./subnets.js";
 
 /** A spoke's key with the id of its network, and the resource group of its clusters. */
 export interface KeyedSpoke {
@@ -11,7 +13,11 @@ export interface KeyedSpoke {
 }
 
 /** The key `routeSync`: how the runtime that was found differs from the default one; undefined where it does not. */
-export function routeSyncSpec(inventory: Inventory, spokes: readonly KeyedSpoke[]): Spec | undefined {
+export function routeSyncSpec(
+  inventory: Inventory,
+  spokes: readonly KeyedSpoke[],
+  kept: KeptIds,
+): Spec | undefined {
   const app = inventory
     .of("azurerm_function_app_flex_consumption")
     .find(({ values }) => settingOf(values, "ROUTE_SYNC_MIRRORS") !== undefined);
@@ -30,7 +36,8 @@ export function routeSyncSpec(inventory: Inventory, spokes: readonly KeyedSpoke[
         heartbeat: heartbeatOf(inventory, wakeUp),
         access: text(site, "ip_restriction_default_action") === "Deny" ? "action-groups" : "anywhere",
         scm: scmSpec(site),
-        network: networkSpec(text(values, "virtual_network_subnet_id"), spokes),
+        network: networkSpec(inventory, text(values, "virtual_network_subnet_id"), spokes, kept),
+        workspace: workspaceSpec(inventory, app, kept),
         deployerRole: deployerRole(inventory, values),
         notify: notifySpec(inventory, wakeUp),
         memory: `${memory}MB`,
@@ -103,9 +110,25 @@ function scmSpec(site: Values): unknown {
   return ranges.length === 0 ? "denied" : ranges;
 }
 
-function networkSpec(subnet: string | undefined, spokes: readonly KeyedSpoke[]): Spec | undefined {
+function networkSpec(
+  inventory: Inventory,
+  subnet: string | undefined,
+  spokes: readonly KeyedSpoke[],
+  kept: KeptIds,
+): Spec | undefined {
   const spoke = spokes.find(({ networkId }) => subnet !== undefined && isWithin(subnet, networkId));
-  return spoke && { spoke: spoke.key };
+  return spoke && compact({ spoke: spoke.key, subnet: subnetSpec(inventory, subnet, kept) });
+}
+
+/** The workspace of the runtime's telemetry, where it exists already. */
+function workspaceSpec(inventory: Inventory, app: FoundResource, kept: KeptIds): Spec | undefined {
+  const ids = inventory
+    .of("azurerm_application_insights")
+    .filter(({ values }) =>
+      sameId(text(values, "resource_group_name"), text(app.values, "resource_group_name")),
+    )
+    .map(({ values }) => text(values, "workspace_id"));
+  return existingSpec(inventory, kept, "azurerm_log_analytics_workspace", ids[0]);
 }
 
 /** Whether an identity other than the runtime's has a role on the storage account. */

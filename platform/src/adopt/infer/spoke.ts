@@ -1,9 +1,10 @@
 import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { FreeKeys } from "../keys.js";
-import { arePeered, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { hasPeering, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
 import { blocks, text, texts } from "../values.js";
 import { clusterSpec } from "./cluster.js";
+import { ddosSpec } from "./ddos.js";
 import { networkDnsSpec } from "./dns.js";
 import { frontDoorSpec } from "./front-door.js";
 import { gatewaySpec } from "./gateway.js";
@@ -36,7 +37,9 @@ export function spokeSpec(
       ? { network: existingNetwork(inventory, spoke) }
       : { name: names.differing(spoke.network, "virtualNetwork", key) }),
     addressSpace: oneOrMany(texts(spoke.network?.values ?? {}, "address_space")),
-    dns: isKept(kept, spoke.id) ? undefined : networkDnsSpec(spoke),
+    ...(isKept(kept, spoke.id)
+      ? {}
+      : { ddos: ddosSpec(spoke.network?.values ?? {}), dns: networkDnsSpec(spoke) }),
     gateways: unlessEmpty(
       Object.fromEntries(
         gateways.map((one) => [
@@ -97,6 +100,6 @@ function existingNetwork(inventory: Inventory, { id, hub, clusters, gateways }: 
   return compact({
     id,
     taken: taken.length === 0 ? undefined : taken,
-    peered: arePeered(inventory, id, hub.id) ? true : undefined,
+    peered: hasPeering(inventory, id, hub.id) ? undefined : true,
   });
 }
