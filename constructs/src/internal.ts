@@ -72,6 +72,9 @@ export {
 export { VirtualNodes, type VirtualNodesProps } from "./patterns/cluster/virtual-nodes.js";
 export {
   armIdPattern,
+  MANAGEMENT_GROUP_ID,
+  POLICY_DEFINITION_ID,
+  RESOURCE_GROUP_ID,
   armTypeOf,
   canonicalArmId,
   isSameArmId,

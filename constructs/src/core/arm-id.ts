@@ -59,15 +59,36 @@ export function armTypeOf(id: string): string | undefined {
   return type === undefined || name === undefined || name === "" || key === "providers" ? undefined : type;
 }
 
-/** The ids of a type, in any case. */
-export function armIdPattern(type: ArmType): RegExp {
-  const [namespace, ...types] = type.split("/");
-  const names = types.map((segment) => `/${segment}/[^/]+`).join("");
-  return new RegExp(
-    `^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/${namespace}${names}$`,
-    "i",
-  );
+/** A subscription in a pattern of ids. */
+const SUBSCRIPTION = "/subscriptions/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** A name in a pattern of ids. Source: Azure documentation, naming rules; no type of resource allows these characters. */
+const NAME = String.raw`[^/\\\s?#%&<>:{}](?:[^/\\?#%&<>:{}]*[^/\\\s?#%&<>:{}])?`;
+
+/** The ids of some types, in any case. */
+export function armIdPattern(...types: readonly ArmType[]): RegExp {
+  const ends = types.map((type) => {
+    const [namespace = "", ...segments] = type.split("/");
+    return `${namespace.replaceAll(".", String.raw`\.`)}${segments.map((each) => `/${each}/${NAME}`).join("")}`;
+  });
+  const [only = "", ...others] = ends;
+  const end = others.length === 0 ? only : `(?:${ends.join("|")})`;
+  return new RegExp(`^${SUBSCRIPTION}/resourceGroups/${NAME}/providers/${end}$`, "i");
 }
+
+/** The ids of resource groups, in any case. */
+export const RESOURCE_GROUP_ID = new RegExp(`^${SUBSCRIPTION}/resourceGroups/${NAME}$`, "i");
+
+const MANAGEMENT_GROUP = `/providers/Microsoft\\.Management/managementGroups/${NAME}`;
+
+/** The ids of management groups, in any case. */
+export const MANAGEMENT_GROUP_ID = new RegExp(`^${MANAGEMENT_GROUP}$`, "i");
+
+/** The ids of policies and initiatives, in any case: built-in, of a subscription, or of a management group. */
+export const POLICY_DEFINITION_ID = new RegExp(
+  `^(?:${SUBSCRIPTION}|${MANAGEMENT_GROUP})?/providers/Microsoft\\.Authorization/policy(?:Set)?Definitions/${NAME}$`,
+  "i",
+);
 
 /** Whether two ids name the same resource: Azure ignores case. */
 export function isSameArmId(one: string, other: string): boolean {

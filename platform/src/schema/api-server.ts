@@ -1,7 +1,7 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingSubnet, prefixOrSubnet } from "./existing.js";
-import { armId, ipv4Cidr } from "./values.js";
+import { idOf, ipv4Cidr } from "./values.js";
 
 const privateDns = z
   .discriminatedUnion("type", [
@@ -14,7 +14,7 @@ const privateDns = z
     z
       .strictObject({
         type: z.literal("custom-zone"),
-        zoneId: armId.optional().meta({
+        zoneId: idOf("Microsoft.Network/privateDnsZones", "Microsoft.Network/dnsZones").optional().meta({
           description: "Id of an existing zone.",
           fallback: "one is made in the hub for the region",
         }),

@@ -1,9 +1,13 @@
 import * as z from "zod";
-import { armId, hostName } from "./values.js";
+import { hostName, idOf } from "./values.js";
 
 const zone = z.union(
   [
-    z.strictObject({ id: armId.meta({ description: "Id of an existing zone." }) }),
+    z.strictObject({
+      id: idOf("Microsoft.Network/dnsZones", "Microsoft.Network/privateDnsZones").meta({
+        description: "Id of an existing zone.",
+      }),
+    }),
     z.strictObject({ name: hostName.meta({ description: "Name of a zone to create." }) }),
   ],
   {

@@ -1,4 +1,4 @@
-import { canonicalArmId } from "@aks-topology/constructs/internal";
+import { canonicalArmId, MANAGEMENT_GROUP_ID, POLICY_DEFINITION_ID } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { earlier, guid, key } from "./values.js";
 
@@ -17,16 +17,12 @@ const scope = z.discriminatedUnion("type", [
     type: z.literal("management-group"),
     id: z
       .string()
-      .regex(/^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i, {
+      .regex(MANAGEMENT_GROUP_ID, {
         error: "expected an id such as /providers/Microsoft.Management/managementGroups/corp",
       })
       .overwrite(canonicalArmId),
   }),
 ]);
-
-/** Built-in, of a subscription, or of a management group. */
-const DEFINITION =
-  /^(\/subscriptions\/[0-9a-f-]{36}|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i;
 
 const SHARED = {
   was: earlier(key),
@@ -55,7 +51,7 @@ const policy = z.discriminatedUnion("type", [
     type: z.literal("definition"),
     id: z
       .string()
-      .regex(DEFINITION, {
+      .regex(POLICY_DEFINITION_ID, {
         error:
           "expected the id of a policy or an initiative, such as /providers/Microsoft.Authorization/policyDefinitions/<guid>",
       })

@@ -1,4 +1,4 @@
-import { canonicalArmId } from "@aks-topology/constructs/internal";
+import { canonicalArmId, RESOURCE_GROUP_ID } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import { mirrorPolicy } from "./mirror-policy.js";
@@ -10,7 +10,7 @@ const routeTable = idOf("Microsoft.Network/routeTables");
 
 export const nodeResourceGroup = z
   .string()
-  .regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i, {
+  .regex(RESOURCE_GROUP_ID, {
     error: "expected the id of a resource group: /subscriptions/<guid>/resourceGroups/…",
   })
   .overwrite(canonicalArmId)

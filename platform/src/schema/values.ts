@@ -187,28 +187,21 @@ export const zones = z
   .transform((list) => list.map(String))
   .meta({ description: "Availability zones, such as [1, 2, 3].", fallback: "not bound to zones" });
 
-/** A resource id of Azure, in the case that azurerm accepts. */
-export const armId = z
-  .string()
-  .regex(/^\/subscriptions\/[0-9a-fA-F-]{36}(\/.+)?$/i, {
-    error: "expected an Azure resource id beginning with /subscriptions/<guid>",
-  })
-  .overwrite(canonicalArmId);
-
-/** The id of a resource of one type, in the case that azurerm accepts. */
-export function idOf(type: ArmType): z.ZodString {
-  const pattern = armIdPattern(type);
-  const words = armTypeWords(type);
+/** The id of a resource of one type, or of one of several, in the case that azurerm accepts. */
+export function idOf(...types: readonly [ArmType, ...ArmType[]]): z.ZodString {
+  const pattern = armIdPattern(...types);
+  const words = types.map(armTypeWords).join(" or ");
+  const ends = (name?: string): string => types.map((type) => endOfId(type, name)).join(" or ");
   const params: IssueParams = {
     problem: INVALID_VALUE.code,
-    hint: `Specify the id of ${words}, which ends in ${endOfId(type)}.`,
+    hint: `Specify the id of ${words}, which ends in ${ends()}.`,
     continuesKey: true,
   };
   return z
     .string()
     .refine((text) => pattern.test(text), {
       error: ({ input }) =>
-        `${wrongType(input)}expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${endOfId(type, "…")}`,
+        `${wrongType(input)}expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${ends("…")}`,
       params,
     })
     .overwrite(canonicalArmId)
