@@ -4,10 +4,11 @@ import { LayeredSource, mergedContent } from "./layers.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
-import type { PlatformProblem } from "./problem.js";
+import { inFileOrder, type PlatformProblem } from "./problem.js";
 import { readLayers, readText } from "./read-layers.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
-import { shapeProblems } from "./shape-problems.js";
+import { prototypeNames } from "./prototype-names.js";
+import { invalidName, shapeProblems } from "./shape-problems.js";
 import type { SourceFile } from "./source-map.js";
 
 /** A platform file that was read, with the files that it extends, and the places of their keys. */
@@ -43,11 +44,14 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const content = mergedContent(read.layers);
   const source = new LayeredSource(read.layers);
   const result = platformSchema.safeParse(content);
-  if (result.success) return { ok: true, loaded: { file, platform: withBaseline(result.data), source } };
-  return {
-    ok: false,
-    problems: result.error.issues.flatMap((issue) => shapeProblems(issue, { source, content })),
-  };
+  const context = { source, content };
+  const found = result.error?.issues.flatMap((issue) => shapeProblems(issue, context)) ?? [];
+  const names = prototypeNames(content)
+    .filter((path) => !found.some((problem) => problem.path === path.join(".")))
+    .map((path) => invalidName(context, path, "JavaScript reserves it"));
+  if (result.success && names.length === 0)
+    return { ok: true, loaded: { file, platform: withBaseline(result.data), source } };
+  return { ok: false, problems: inFileOrder([...found, ...names], source) };
 }
 
 /** The hub of each spoke; the only one has no name. */

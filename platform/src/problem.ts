@@ -4,6 +4,7 @@ import { FILE_RULES } from "./file-rules.js";
 import { LOCK_RULES } from "./lock/rules.js";
 import { REACHABILITY_RULES } from "./reachability/rules.js";
 import { RENAME_RULES } from "./renames/rules.js";
+import type { KeyPlaces } from "./source-map.js";
 
 /** Every rule by its code, those on the file itself first. */
 export const ALL_RULES: Readonly<Record<string, RuleText>> = {
@@ -31,4 +32,14 @@ export interface PlatformProblem {
 
 export function hasErrors(problems: readonly PlatformProblem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
+}
+
+/** Problems in the order of the files and of their lines. */
+export function inFileOrder(
+  problems: readonly PlatformProblem[],
+  { files }: Pick<KeyPlaces, "files">,
+): PlatformProblem[] {
+  const order = new Map(files.map((file, i) => [file, i]));
+  const rank = ({ file }: PlatformProblem): number => order.get(file) ?? order.size;
+  return [...problems].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
 }

@@ -126,8 +126,14 @@ function syntaxProblem(file: string, flaw: YamlFlaw): PlatformProblem {
       );
     case "alias":
       return at(YAML_SYNTAX, `The alias cannot be resolved: ${flaw.message}.`, "Write the values out.");
-    case "reserved-key":
-      return at(INVALID_VALUE, `The name cannot be used: ${flaw.message}.`, "Rename it.");
+    case "unknown-tag":
+      return at(
+        YAML_SYNTAX,
+        "The value begins with an exclamation mark, which makes it a tag, and no such tag is known.",
+        "Remove the tag, or write the value in quotes.",
+      );
+    case "reserved-text":
+      return at(INVALID_VALUE, `The text cannot be used: ${flaw.message}.`, "Write another text.");
     case "too-deep":
       return at(YAML_SYNTAX, `The file cannot be read: ${flaw.message} here.`, "Remove the extra brackets.");
     case "syntax":

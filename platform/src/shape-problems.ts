@@ -40,10 +40,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
-      return issue.issues.map((inner) => {
-        const message = `"${lastKey(path)}" is not a valid name: ${inner.message}.`;
-        return located(context, { rule: INVALID_VALUE, message, hint: "Rename it.", path, atKey: true });
-      });
+      return issue.issues.map((inner) => invalidName(context, path, inner.message));
     case "custom": {
       const { rule, hint, continuesKey } = issueParams(issue.params);
       const message = continuesKey ? `${subject(path)}: ${issue.message}` : capitalized(issue.message);
@@ -58,6 +55,12 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_element":
       return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
   }
+}
+
+/** The problem of a name that a thing cannot have. */
+export function invalidName(context: ShapeContext, path: KeyPath, reason: string): PlatformProblem {
+  const message = `"${lastKey(path)}" is not a valid name: ${reason}.`;
+  return located(context, { rule: INVALID_VALUE, message, hint: "Rename it.", path, atKey: true });
 }
 
 /** A union distinguishes its kinds by a key or by single values, or has a message that names the forms. */

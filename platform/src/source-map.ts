@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Document, type Node, type Pair, type LineCounter } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type LineCounter } from "yaml";
 
 /** A position in a text; line and column count from 1. */
 export interface Position {
@@ -54,7 +54,7 @@ export class SourceMap implements KeyPlaces {
     let node: unknown = this.#document.contents;
     let place: Position = { line: 1, column: 1 };
     for (const [i, step] of path.entries()) {
-      const entry = child(node, step);
+      const entry = this.#child(node, step);
       if (entry === undefined) return place;
       const { key, value } = entry;
       const wanted =
@@ -65,24 +65,27 @@ export class SourceMap implements KeyPlaces {
     return place;
   }
 
+  #child(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }: Pair) => this.#nameOf(key) === String(step));
+      return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+    }
+    if (isSeq(node) && typeof step === "number" && step < node.items.length)
+      return { key: undefined, value: node.items[step] };
+    return undefined;
+  }
+
+  #nameOf(key: unknown): string {
+    const named = isAlias(key) ? key.resolve(this.#document) : key;
+    return String(isScalar(named) ? named.value : named);
+  }
+
   #at(node: unknown): Position | undefined {
     const start = isNode(node) ? node.range?.[0] : undefined;
     if (start === undefined) return undefined;
     const { line, col } = this.#lines.linePos(start);
     return { line, column: col };
   }
-}
-
-function child(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(
-      (item: Pair) => String(isScalar(item.key) ? item.key.value : item.key) === String(step),
-    );
-    return pair === undefined ? undefined : { key: pair.key, value: pair.value };
-  }
-  if (isSeq(node) && typeof step === "number" && step < node.items.length)
-    return { key: undefined, value: node.items[step] };
-  return undefined;
 }
 
 function isNode(value: unknown): value is Node {

@@ -17,7 +17,7 @@ import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
-import { hasErrors, type PlatformProblem } from "./problem.js";
+import { hasErrors, inFileOrder, type PlatformProblem } from "./problem.js";
 import { Reachability, type TracedPath } from "./reachability/reachability.js";
 import { structuralProblems } from "./structure.js";
 
@@ -82,7 +82,7 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks);
     const { paths, problems: broken } = reachability.paths(problems);
-    const all = [...problems, ...draft.problems, ...broken];
+    const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
     return { built, problems: all, description, paths, stacks: draft.stacks };
   });
 }
@@ -115,7 +115,7 @@ export function tracePlatform(
     if (hasErrors(problems)) return { problems, trace: undefined, placeOf, names };
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks, options);
-    const all = [...problems, ...draft.problems];
+    const all = inFileOrder([...problems, ...draft.problems], loaded.source);
     return { problems: all, trace: reachability.trace(question), placeOf, names };
   });
 }
@@ -129,7 +129,7 @@ export function draftOf(loaded: LoadedPlatform): Draft {
       built.locator.locate(impossibleReplacements(built, changes, "error"));
     if (hasErrors(problems)) return { problems, stacks: [], judge };
     const draft = write(built, loaded, folder);
-    const all = [...problems, ...draft.problems];
+    const all = inFileOrder([...problems, ...draft.problems], loaded.source);
     return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks, judge };
   });
 }
@@ -164,7 +164,7 @@ export function synthesize(
     const impossible = impossibleReplacements(built, changes, "warning");
     const located = built.locator.problems([...found, ...impossible]);
     const { problems: broken } = reachability.paths(located);
-    const problems = [...located, ...draft.problems, ...broken, ...frozen];
+    const problems = inFileOrder([...located, ...draft.problems, ...broken, ...frozen], loaded.source);
     if (hasErrors(problems)) return { problems, stacks: [] };
     announce?.({ changes, hasEarlier: earlier !== undefined });
     writeManifests(join(folder, "kubernetes"), clusterManifests(built));

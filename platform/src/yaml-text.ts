@@ -1,6 +1,5 @@
 import {
   Composer,
-  isAlias,
   isNode,
   isScalar,
   Lexer,
@@ -18,9 +17,13 @@ const DEEPEST = 100;
 /** Maximum number of mistakes reported per text: the first ones explain the rest. */
 const MOST_FLAWS = 20;
 
+/** What CDKTF writes in texts in the place of expressions. */
+export const TOKEN = "TfToken[";
+
 /** A mistake that prevents a text from being read, with its position. */
 export interface YamlFlaw {
-  readonly kind: "syntax" | "duplicate-key" | "second-document" | "alias" | "reserved-key" | "too-deep";
+  readonly kind:
+    "syntax" | "duplicate-key" | "second-document" | "alias" | "unknown-tag" | "reserved-text" | "too-deep";
   /** What is wrong, without a trailing period. */
   readonly message: string;
   readonly line: number;
@@ -90,17 +93,22 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   return { kind: "second-document", message: "a second document begins", offset: second.range[0] };
 }
 
-function syntaxFlaws({ errors }: Document.Parsed): Found[] {
-  return errors.map(({ code, message, pos }) => {
+function syntaxFlaws({ errors, warnings }: Document.Parsed): Found[] {
+  const tags = warnings
+    .filter(({ code }) => code === "TAG_RESOLVE_FAILED")
+    // A password may begin with an exclamation mark: the tag is not repeated.
+    .map(({ pos }): Found => ({ kind: "unknown-tag", message: "the tag is unknown", offset: pos[0] }));
+  const flaws = errors.map(({ code, message, pos }): Found => {
     const kind = code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax";
     // The parser quotes the text there, which may be anything.
     const quotes = code === "UNEXPECTED_TOKEN" || code === "TAG_RESOLVE_FAILED";
     const words = quotes ? message.replace(/: .*$/s, "") : message;
     return { kind, message: words, offset: pos[0] };
   });
+  return [...flaws, ...tags];
 }
 
-/** Aliases of nothing or of what contains them, and keys that would set an object's prototype. */
+/** Aliases of nothing or of what contains them, and texts that would be taken for others. */
 function namingFlaws(document: Document.Parsed): Found[] {
   const found: Found[] = [];
   const anchors = new Map<string, Node>();
@@ -114,12 +122,9 @@ function namingFlaws(document: Document.Parsed): Found[] {
       if (target === undefined) report(alias, "alias", "it refers to no anchor before it");
       else if (path.includes(target)) report(alias, "alias", "it contains itself");
     },
-    Pair(_, { key }) {
-      const named = isAlias(key) ? anchors.get(key.source) : key;
-      if (isNode(key) && isScalar(named) && named.value === "__proto__")
-        report(key, "reserved-key", 'the key "__proto__" is reserved by JavaScript');
-    },
     Value(_, node) {
+      if (isScalar(node) && typeof node.value === "string" && node.value.includes(TOKEN))
+        report(node, "reserved-text", `${TOKEN} is reserved by the tool that writes Terraform`);
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });

@@ -125,9 +125,9 @@ spokes:
     const base = BASE.replace("shop: { addressSpace: 10.1.0.0/16 }", "shop: {}");
     expect(problemsOf({ "base.yaml": base, "dev.yaml": dev })).toEqual([
       "INVALID_VALUE dev.yaml:2:11 location",
-      "MISSING_KEY base.yaml:9:3 spokes.shop.addressSpace",
-      "INVALID_VALUE dev.yaml:7:23 spokes.shop.gateways.public.tier",
       "UNKNOWN_KEY dev.yaml:5:5 spokes.shop.addressspace",
+      "INVALID_VALUE dev.yaml:7:23 spokes.shop.gateways.public.tier",
+      "MISSING_KEY base.yaml:9:3 spokes.shop.addressSpace",
     ]);
   });
 
@@ -164,14 +164,14 @@ describe("what cannot be extended", () => {
     ["an empty path", '""', "WRONG_TYPE dev.yaml:2:10 extends"],
     ["broken YAML", "broken.yaml", "YAML_SYNTAX broken.yaml:2:1"],
     ["a list of settings", "list.yaml", "WRONG_TYPE list.yaml:1:1"],
-    ["a key that sets a prototype", "proto.yaml", "INVALID_VALUE proto.yaml:1:8"],
+    ["a key that sets a prototype", "proto.yaml", "INVALID_VALUE proto.yaml:4:9 tags.__proto__"],
   ])("%s is one problem with its place", (_, path, problem) => {
     const files = {
       "base.yaml": BASE,
       "dev.yaml": `name: contoso\nextends: ${path}\n`,
       "broken.yaml": "hub: [\n",
       "list.yaml": "- a\n",
-      "proto.yaml": "tags: {__proto__: x}\n",
+      "proto.yaml": BASE.replace("owner: platform-team", "__proto__: x"),
     };
     expect(problemsOf(files)).toEqual([problem]);
   });

@@ -29,7 +29,16 @@ export function evaluate(value: unknown, resolve: Resolver): unknown {
   if (typeof value === "string") return ofTemplate(parseTemplate(value), resolve);
   if (isArray(value)) return value.map((item) => evaluate(item, resolve));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, evaluate(item, resolve)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [keyOf(key, resolve), evaluate(item, resolve)]),
+  );
+}
+
+/** Keys of objects are templates too; one whose value is not known stays as it is written. */
+function keyOf(key: string, resolve: Resolver): string {
+  if (!/[$%]\{/.test(key)) return key;
+  const value = ofTemplate(parseTemplate(key), resolve);
+  return typeof value === "string" ? value : key;
 }
 
 /** A resolver of `var.NAME`. */

@@ -3,6 +3,9 @@ import type { Cidr } from "../net/cidr.js";
 import { replaceTokens } from "./cdktf.js";
 import { treeState } from "./tree-state.js";
 
+/** What Terraform reads as the literal `${` or `%{`. */
+const ESCAPED = /([$%])\1\{/g;
+
 const assumed = treeState<{ value?: string | number }>("assumed-value", () => ({}));
 
 /**
@@ -24,7 +27,8 @@ export function assume<T extends string | number>(token: T, value: T): T {
  */
 export function knownText(text: string): string | undefined {
   const known = withAssumedValues(text);
-  return Token.isUnresolved(known) || known.includes("${") ? undefined : known;
+  const isTemplate = /[$%]\{/.test(known.replace(ESCAPED, ""));
+  return Token.isUnresolved(known) || isTemplate ? undefined : known.replace(ESCAPED, "$1{");
 }
 
 /** A text in which the default replaces each variable; other tokens stay. */

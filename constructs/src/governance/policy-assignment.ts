@@ -100,15 +100,28 @@ export class PolicyAssignment extends Construct {
 }
 
 function parametersJson(parameters: Readonly<Record<string, unknown>>): string {
-  const values = Object.entries(parameters).map(([name, value]) => [name, { value: literal(value) }]);
-  return Fn.jsonencode(Object.fromEntries(values));
+  const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
+  return Fn.jsonencode(literal(Object.fromEntries(values)));
 }
 
 /** The same value with its texts escaped, as far as CDKTF does not: it takes care of line breaks and of `${` alone. */
 function literal(value: unknown): unknown {
-  if (typeof value === "string")
-    return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%{", "%%{");
+  if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return value.map(literal);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literalKey(key), literal(inner)]));
+}
+
+function quoted(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t")
+    .replaceAll("%{", "%%{");
+}
+
+/** CDKTF escapes nothing in keys. */
+function literalKey(text: string): string {
+  return quoted(text).replaceAll("\n", "\\n").replaceAll("${", "$$${");
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { guid } from "./values.js";
+import { guid, resourceGroupName } from "./values.js";
 
 /** Blob of a stack's state. */
 export const DEFAULT_BLOB = "STACK.tfstate";
@@ -7,11 +7,13 @@ export const DEFAULT_BLOB = "STACK.tfstate";
 export const backend = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("azurerm"),
-    resourceGroup: z.string().min(1),
+    resourceGroup: resourceGroupName,
     storageAccount: z
       .string()
       .regex(/^[a-z0-9]{3,24}$/, { error: "expected 3 to 24 lower-case letters and digits" }),
-    container: z.string().min(3),
+    container: z.string().regex(/^(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*$/, {
+      error: "expected 3 to 63 lower-case letters, digits and single dashes",
+    }),
     subscriptionId: guid.optional(),
     key: z
       .string()

@@ -83,6 +83,7 @@ export const existingCluster = z.strictObject({
       protocol: /^https$/,
       error: "expected an address such as https://westeurope.oic.prod-aks.azure.com/…",
     })
+    .regex(/^[^\s{}]+$/, { error: "expected an address without braces" })
     .optional()
     .meta({
       description: "Issuer of the tokens of its service accounts.",

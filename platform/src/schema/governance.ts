@@ -31,6 +31,11 @@ const SHARED = {
     .meta({ description: "Where the policy applies.", fallback: "the resource groups of all spokes" }),
 };
 
+/** Name of a namespace. Source: Kubernetes documentation, object names, DNS labels. */
+const namespace = z.string().regex(/^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, {
+  error: "expected the name of a namespace: at most 63 lower-case letters, digits and dashes",
+});
+
 /** Name of a role, such as Contributor. */
 export const policyRole = z.string().min(1);
 
@@ -42,7 +47,7 @@ const policy = z.discriminatedUnion("type", [
       description: "Whether Services with a public load balancer are refused, or only reported.",
     }),
     excludedNamespaces: z
-      .array(z.string().min(1))
+      .array(namespace)
       .optional()
       .meta({ description: "Namespaces that the policy excludes, in addition to those of the system." }),
     ...SHARED,

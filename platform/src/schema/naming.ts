@@ -30,7 +30,11 @@ const pattern = z
   });
 
 /** The name of one resource in Azure. Its length and characters are those of the resource's type. */
-export const azureName = z.string().min(1).max(128);
+export const azureName = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[^{}]*$/, { error: "expected a name without braces" });
 
 const names = z.record(z.string().min(1), azureName);
 

@@ -39,8 +39,8 @@ function below(
   { properties, additionalProperties, items, prefixItems }: Shape,
   step: string | number,
 ): Shape[] {
-  const next =
-    typeof step === "number" ? (prefixItems?.[step] ?? items) : (properties?.[step] ?? additionalProperties);
+  const own = properties !== undefined && Object.hasOwn(properties, step) ? properties[step] : undefined;
+  const next = typeof step === "number" ? (prefixItems?.[step] ?? items) : (own ?? additionalProperties);
   return typeof next === "object" && !Array.isArray(next) ? forms(next) : [];
 }
 

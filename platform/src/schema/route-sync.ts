@@ -1,7 +1,7 @@
 import { DEFAULTS, parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
-import { guid, idOf, ipv4Cidr, key, type IssueParams } from "./values.js";
+import { guid, idOf, ipv4Cidr, key, resourceGroupName, type IssueParams } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
 const DEFAULT = DEFAULTS.routeSync;
@@ -29,8 +29,12 @@ const systemTopic = z
     id: idOf("Microsoft.EventGrid/systemTopics")
       .optional()
       .meta({ description: "Id of the topic, instead of name and group." }),
-    name: z.string().min(3).optional().meta({ description: "Name of the topic." }),
-    resourceGroup: z.string().min(1).optional().meta({ description: "Resource group of the topic." }),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{3,128}$/, { error: "expected 3 to 128 letters, digits and dashes" })
+      .optional()
+      .meta({ description: "Name of the topic." }),
+    resourceGroup: resourceGroupName.optional().meta({ description: "Resource group of the topic." }),
   })
   .transform(({ id, ...given }, context) => {
     const {

@@ -283,5 +283,10 @@ export function unsupported(
     .meta({ deprecated: true, description: "Not supported." });
 }
 
+/** Name of a resource group. Source: Azure documentation, naming rules. */
+export const resourceGroupName = z.string().regex(/^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u, {
+  error: "expected the name of a resource group: letters, digits, dashes, dots, underscores and parentheses",
+});
+
 /** Path of a health probe. */
 export const healthPath = z.string().regex(/^\//, { error: "expected a path that begins with /" });

@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 import type { PolicySpec } from "../schema/governance.js";
 import type { Platform } from "../schema/platform.js";
 import { subscriptionOf } from "./hubs.js";
+import { literalText } from "./literal-text.js";
 import type { SourceLocator } from "./source-locator.js";
 import { INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
 
@@ -65,7 +66,7 @@ function assign(target: Target, key: string, policy: PolicySpec, location: strin
         ...shared,
         definitionId,
         displayName: key,
-        roles,
+        roles: roles.map(literalText),
         parameters,
         identityLocation,
       });

@@ -28,6 +28,7 @@ import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
 import { buildDiagnostics } from "./diagnostics.js";
+import { withLiteralText } from "./literal-text.js";
 import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
@@ -94,7 +95,12 @@ export function buildPlatform(
 ): BuiltPlatform {
   const renames = renamesOf(loaded.platform, loaded.lock?.entries);
   const build = (platform: Platform, entries: Partial<AddressBookEntries> | undefined): BuiltPlatform =>
-    new Builder({ ...loaded, platform }, outdir, { labels, renames }, AddressBook.from(entries)).build();
+    new Builder(
+      { ...loaded, platform: withLiteralText(platform) },
+      outdir,
+      { labels, renames },
+      AddressBook.from(entries),
+    ).build();
   const { platform, places } = renames;
   const built = build(platform, places);
   if (places === undefined || built.addressBook.isNew || !built.addressBook.hasNew) return built;

@@ -6,7 +6,7 @@ import {
   type Severity,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
-import type { PlatformProblem } from "../problem.js";
+import { inFileOrder, type PlatformProblem } from "../problem.js";
 import type { KeyPath, KeyPlaces, Place, SourceFile } from "../source-map.js";
 
 /** Props whose value is the platform's where the thing has no such key. */
@@ -66,11 +66,7 @@ export class SourceLocator {
   /** All problems in the order of their files and lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
     const located = this.locate(found);
-    const order = new Map(this.#source.files.map((file, i) => [file, i]));
-    const rank = ({ file }: PlatformProblem): number => order.get(file) ?? order.size;
-    const all = [...this.#found, ...located].sort(
-      (a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column,
-    );
+    const all = inFileOrder([...this.#found, ...located], this.#source);
     // Two policies can miss the same thing in one cluster, and one policy the same thing in several spokes.
     return all.filter((problem, i) => !all.slice(0, i).some((earlier) => isSame(earlier, problem)));
   }

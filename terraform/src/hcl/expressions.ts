@@ -1,4 +1,5 @@
 /** Writes expressions on one line where they fit, otherwise broken at brackets. */
+import { literalTemplate } from "../literal.js";
 import { soleExpression, type Expression, type Step, type TemplatePart } from "../expression.js";
 import { alignAssignments, indent, PAGE_WIDTH } from "./layout.js";
 
@@ -19,7 +20,7 @@ export function writeTemplate(parts: readonly TemplatePart[], source: string, wi
 export function writeHeredocText(parts: readonly TemplatePart[], source: string): string {
   const writer = new Writer(source);
   return parts
-    .map((part) => (part.kind === "text" ? escapeBraces(part.text) : writer.sequence(part)))
+    .map((part) => (part.kind === "text" ? literalTemplate(part.text) : writer.sequence(part)))
     .join("");
 }
 
@@ -36,11 +37,7 @@ export function quote(text: string): string {
     /["\\\p{Cc}]/gu,
     (character) => simple[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return `"${escapeBraces(escaped)}"`;
-}
-
-function escapeBraces(text: string): string {
-  return text.replace(/([$%])\{/g, "$1$1{");
+  return `"${literalTemplate(escaped)}"`;
 }
 
 function isStripped(part: TemplatePart | undefined, source: string): boolean {

@@ -2,6 +2,7 @@ import { bundledPackageNotices } from "@aks-topology/constructs/internal";
 import {
   azurermSchema,
   evaluate,
+  literalTemplate,
   toHcl,
   variableResolver,
   type ProviderSchema,
@@ -10,7 +11,7 @@ import type { LoadedPlatform } from "../../load.js";
 import type { Json } from "../configuration.js";
 import { parameterize } from "../inputs/parameterize.js";
 import { isRecord } from "../inputs/schema-shape.js";
-import { notation, type ModuleFormat } from "./module-hcl.js";
+import { notation, type ModuleFormat, type Notation } from "./module-hcl.js";
 import { readme } from "./readme.js";
 import { toModuleJson, wholeLists, type ModuleJson } from "./terraform-json.js";
 import { testFiles, unmocked } from "./tests-hcl.js";
@@ -33,9 +34,9 @@ export function moduleFiles(loaded: LoadedPlatform, format: ModuleFormat): Modul
   const { variable: own, output, terraform, ...rest } = json;
   const others = Object.entries(rest).filter(([section]) => section !== "resource" && section !== "data");
   const validations = validationsOf(variables, configuration.built.app, json);
-  const variable = { ...variableBlocks(variables, validations), ...(isRecord(own) ? own : {}) };
   const schema = azurermSchema(loaded.platform.azurerm);
-  const { ending, topic, other } = notation(format, schema);
+  const { ending, topic, other, literal } = notation(format, schema);
+  const variable = { ...variableBlocks(variables, validations, literal), ...(isRecord(own) ? own : {}) };
   return new Map<string, string | Buffer>([
     ...topicsOf(configuration, json).map((item): [string, string] => [`${item.name}.${ending}`, topic(item)]),
     ...others.map(([section, body]): [string, string] => [
@@ -63,19 +64,24 @@ function noticesOf({ files }: ModuleJson): [string, string][] {
     : [];
 }
 
-function variableBlocks(variables: readonly ModuleVariable[], validations: readonly Validation[]): Json {
+/** @param literal how a default is written: it is no template */
+function variableBlocks(
+  variables: readonly ModuleVariable[],
+  validations: readonly Validation[],
+  literal: Notation["literal"],
+): Json {
   return Object.fromEntries(
     variables.map(({ name, type, description, default: value, sensitive }) => {
       const validation = validations
         .filter((check) => check.variable === name)
         .map(({ condition, error_message }) => ({
           condition: `\${${condition}}`,
-          error_message: escaped(error_message),
+          error_message: literalTemplate(error_message),
         }));
       const block = {
         type,
         description,
-        default: typeof value === "string" ? escaped(value) : value,
+        default: literal(value),
         nullable: false,
         ...(sensitive ? { sensitive } : {}),
         ...(validation.length === 0 ? {} : { validation }),
@@ -97,10 +103,6 @@ function described(output: unknown, variables: readonly ModuleVariable[]): Json 
     isRecord(block) ? { ...block, description: evaluate(block["description"], resolve) } : block,
   ]);
   return Object.fromEntries(entries);
-}
-
-function escaped(text: string): string {
-  return text.replace(/([$%])\{/g, "$1$1{");
 }
 
 /** A root configuration that calls the module. */

@@ -1,4 +1,4 @@
-import { hclBlocks, joinHcl, toHcl, type ProviderSchema } from "@aks-topology/terraform";
+import { hclBlocks, joinHcl, literalTemplates, toHcl, type ProviderSchema } from "@aks-topology/terraform";
 import { commentsFor } from "./comments.js";
 import type { Json } from "../configuration.js";
 import type { Topic } from "./topics.js";
@@ -12,6 +12,8 @@ export interface Notation {
   readonly ending: string;
   readonly topic: (topic: Topic) => string;
   readonly other: (json: Json) => string;
+  /** A value of an argument in which Terraform evaluates nothing: JSON has no templates there. */
+  readonly literal: (value: unknown) => unknown;
 }
 
 export type ModuleFormat = "hcl" | "json";
@@ -23,10 +25,11 @@ export function notation(format: ModuleFormat, schema: ProviderSchema): Notation
         ending: "tf",
         topic: (topic) => HEAD + topicHcl(topic, schema),
         other: (json) => HEAD + toHcl(json, schema),
+        literal: literalTemplates,
       };
     case "json": {
       const write = (json: Json): string => `${JSON.stringify(json, undefined, 2)}\n`;
-      return { ending: "tf.json", topic: ({ json }) => write(json), other: write };
+      return { ending: "tf.json", topic: ({ json }) => write(json), other: write, literal: (value) => value };
     }
   }
 }
