@@ -63,6 +63,7 @@ export type { IPublishedServices, PublishedService } from "./firewall/published-
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
 export type { Cluster } from "./aks/cluster.js";
 export type { KubeletIdentityAttributes } from "./aks/kubelet-identity.js";
+export { OperatorAlerts, type OperatorAlertsProps } from "./alerts/operator-alerts.js";
 export { LogDiagnostics, type LogDiagnosticsProps } from "./monitor/diagnostics.js";
 export type { LogWorkspaceRef } from "./monitor/log-workspace.js";
 export type {

@@ -1,3 +1,4 @@
+import { ALERT_RULES } from "./alerts/rules.js";
 import { COMBINATIONS } from "./aks/rules/combinations.js";
 import { IPV6_DESTINATION } from "./aks/rules/families.js";
 import { RANGE_RULES } from "./aks/rules/ranges.js";
@@ -51,6 +52,7 @@ const ALL: readonly RuleText[] = [
   ...INGRESS_RULES.map(({ rule }) => rule),
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
   ...ROUTE_SYNC_RULES.map(({ rule }) => rule),
+  ...ALERT_RULES,
 ];
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */

@@ -14,6 +14,7 @@ export const OPERATION_FEATURES: readonly Feature[] = [
     "diagnostics",
     ({ diagnostics }) => (diagnostics ?? "none") !== "none",
   ),
+  anywhere("operations", "alerts for operators", "alerts", ({ alerts }) => alerts !== undefined),
   anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
   operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),
   operation("automatic upgrades", "upgrades"),

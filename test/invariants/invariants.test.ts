@@ -9,6 +9,7 @@ import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { majorsOf } from "../support/majors.js";
 import { tryWrite, write } from "../support/written-platform.js";
+import { ALERTS } from "./alerts.js";
 import { CLOUDS } from "./clouds.js";
 import { CLUSTERS } from "./clusters.js";
 import { DIAGNOSTICS } from "./diagnostics.js";
@@ -55,6 +56,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...WIRING,
   ...ZONES,
   ...DIAGNOSTICS,
+  ...ALERTS,
   ...OPERATIONS,
 ];
 

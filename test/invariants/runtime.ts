@@ -153,18 +153,23 @@ function runtimeRanges(subject: Subject, name: string): readonly string[] {
 const notifications: Invariant = {
   name: "every alarm notifies all declared recipients, and the heartbeat calls the runtime alone",
   broken: (subject) => {
-    const notify = fields(fields(subject.file["routeSync"])["notify"]);
-    const emails = texts(notify["emails"]);
+    const said = fields(subject.file["routeSync"])["notify"];
+    const notify = fields(said ?? subject.file["alerts"]);
+    const emails = said === undefined ? [] : texts(notify["emails"]);
     const groups = list(notify["actionGroups"]).map((group) => String(fields(group)["id"]));
     const own = subject.at("azurerm_monitor_action_group.route_sync_alarm");
+    const created = said === undefined ? "operator_alerts" : "route_sync_alarm";
     const wanted =
-      emails.length === 0 ? groups : ["${azurerm_monitor_action_group.route_sync_alarm.id}", ...groups];
+      texts(notify["emails"]).length === 0
+        ? groups
+        : [`\${azurerm_monitor_action_group.${created}.id}`, ...groups];
     const receivers = (body: Fields | undefined): readonly string[] =>
       list(body?.["email_receiver"]).map((receiver) => String(fields(receiver)["email_address"]));
     return [
       ...differences("mail addresses", receivers(own?.body), emails),
       ...subject
         .of("azurerm_monitor_scheduled_query_rules_alert_v2")
+        .filter(({ name }) => name.startsWith("route_sync"))
         .flatMap(({ name, body }) =>
           differences(
             `recipients of ${name}`,

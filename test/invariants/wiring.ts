@@ -30,12 +30,6 @@ const SAME_NAME = [
     "azurerm_storage_queue",
     "route_sync_storage_queue",
   ],
-  [
-    "azurerm_monitor_activity_log_alert",
-    "action.action_group_id",
-    "azurerm_monitor_action_group",
-    "route_sync_wake_up",
-  ],
   ["azurerm_virtual_network_gateway", "ip_configuration.public_ip_address_id", "azurerm_public_ip"],
 ] as const;
 

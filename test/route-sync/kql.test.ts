@@ -11,10 +11,11 @@ const rules = files.flatMap((file) =>
   Object.entries(DeployedRuntime.of(file).queryRules).map(([name, rule]) => ({ file, name, ...rule })),
 );
 
-test("the examples ask Application Insights in every way that there is", () => {
+test("the examples ask logs in every way that there is", () => {
   expect([...new Set(rules.map(({ name }) => name))].sort()).toEqual([
     ...["full", "held", "poison", "silent", "stale"].map((name) => `route_sync_alarm_${name}`),
     "route_sync_heartbeat",
+    "shop_gateway_public_tls_alert_certificates",
   ]);
 });
 

@@ -13,13 +13,16 @@ const COMMON = `timestamp: datetime, itemType: string, customDimensions: dynamic
   cloud_RoleInstance: string, appId: string, appName: string, iKey: string, sdkVersion: string, itemId: string, itemCount: int,
   _ResourceId: string`;
 
-/** The tables that alerts on the runtime may ask, as a query on an Application Insights component sees them. */
+/** The tables that alerts may ask: as a query on an Application Insights component sees them, and those of a vault. */
 const TABLES: Readonly<Record<string, string>> = {
   traces: `message: string, severityLevel: int, customMeasurements: dynamic, ${COMMON}`,
   requests: `id: string, source: string, name: string, url: string, success: string, resultCode: string, duration: real,
     performanceBucket: string, customMeasurements: dynamic, ${COMMON}`,
   customMetrics: `name: string, value: real, valueCount: int, valueSum: real, valueMin: real, valueMax: real, valueStdDev: real,
     ${COMMON}`,
+  // Of the columns of AzureDiagnostics those that Key Vault fills. Source: Azure Monitor documentation, AzureDiagnostics.
+  AzureDiagnostics: `TimeGenerated: datetime, ResourceProvider: string, Category: string, OperationName: string, ResultType: string,
+    ResultSignature: string, Resource: string, ResourceId: string, _ResourceId: string`,
 };
 
 /** What the language service says of a query. */
@@ -32,7 +35,7 @@ export interface Analysis {
   readonly table: string | undefined;
 }
 
-/** Parses and binds a query with the Kusto language service, on the tables of Application Insights. */
+/** Parses and binds a query with the Kusto language service, on these tables. */
 export function analyze(query: string): Analysis {
   const code = Kusto.Language.KustoCode.ParseAndAnalyze(query, globals());
   if (code === null) throw new Error("The language service gave no answer.");

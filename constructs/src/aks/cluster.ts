@@ -67,11 +67,13 @@ export class Cluster extends Construct {
   readonly resource: KubernetesCluster;
   readonly network: NetworkPlugin;
   readonly apiServer: ApiServer;
+  readonly outbound: OutboundType;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     this.network = props.network;
     this.apiServer = props.apiServer;
+    this.outbound = props.outbound;
     this.#claimRanges(props);
     report(this, ...this.#judgeRanges(props));
     const name = Naming.of(this).name(this, "cluster", ...props.nameParts);

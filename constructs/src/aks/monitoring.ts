@@ -53,6 +53,11 @@ const METRICS_STREAM = "Microsoft-PrometheusMetrics";
 
 /** Prometheus metrics of one cluster, into a workspace that is made or given. */
 export class MetricCollection extends Construct {
+  readonly cluster: Cluster;
+  readonly placement: Placement;
+  /** Id of the Azure Monitor workspace. */
+  readonly workspaceId: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -61,7 +66,9 @@ export class MetricCollection extends Construct {
     super(scope, id);
     const { cluster, placement, nameParts } = props;
     const naming = Naming.of(this);
-    const workspaceId =
+    this.cluster = cluster;
+    this.placement = placement;
+    this.workspaceId =
       props.workspaceId ??
       new MonitorWorkspace(this, "~workspace", {
         name: naming.name(this, "monitorWorkspace", ...nameParts),
@@ -78,7 +85,7 @@ export class MetricCollection extends Construct {
       kind: "Linux",
       dataCollectionEndpointId: endpoint.id,
       dataSources: { prometheusForwarder: [{ name: "prometheus", streams: [METRICS_STREAM] }] },
-      destinations: { monitorAccount: [{ name: "workspace", monitorAccountId: workspaceId }] },
+      destinations: { monitorAccount: [{ name: "workspace", monitorAccountId: this.workspaceId }] },
       dataFlow: [{ streams: [METRICS_STREAM], destinations: ["workspace"] }],
     });
     new MonitorDataCollectionRuleAssociation(this, "~association", {

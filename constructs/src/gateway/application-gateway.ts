@@ -100,6 +100,8 @@ export class ApplicationGateway extends Construct {
   readonly privateAddress: string | undefined;
   /** Names of the trusted root certificates. */
   readonly trustedRoots: readonly string[];
+  /** Instances at most, which its capacity follows from. */
+  readonly maxInstances: number;
   readonly #frontends: readonly FrontendName[];
   readonly #sites: GatewaySite[] = [];
 
@@ -115,6 +117,8 @@ export class ApplicationGateway extends Construct {
     this.publicIpId = address?.id;
     this.privateAddress = frontend.type === "public" ? undefined : frontend.privateIp;
     if (typeof props.instances === "object") report(this, GATEWAY_INSTANCES.judge(props.instances));
+    const instances = props.instances ?? DEFAULTS.gateway.instances;
+    this.maxInstances = typeof instances === "number" ? instances : instances.max;
     this.#frontends = FRONTENDS[frontend.type];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
     this.tls =
@@ -129,7 +133,7 @@ export class ApplicationGateway extends Construct {
       omitUndefined({
         name: Naming.of(this).name(this, "applicationGateway", ...nameParts),
         ...placed(placement),
-        ...capacity(tier, props.instances ?? DEFAULTS.gateway.instances),
+        ...capacity(tier, instances),
         ...(zones.length === 0 ? {} : { zones: [...zones] }),
         firewallPolicyId: this.wafPolicy?.id,
         sslPolicy: { policyType: "Predefined", policyName: this.#tlsPolicy(props.tlsPolicy) },

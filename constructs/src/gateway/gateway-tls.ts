@@ -67,6 +67,9 @@ export class GatewayTls extends Construct {
   readonly identity: IUserIdentity;
   /** Azure Resource Manager id of the vault. */
   readonly vaultId: string;
+  readonly placement: Placement;
+  /** The vault, where it is created. */
+  readonly vault: KeyVault | undefined;
   /** Name of the vault; undefined where it is not known here. */
   readonly vaultName: string | undefined;
   readonly certificates: readonly GatewayCertificate[];
@@ -75,11 +78,13 @@ export class GatewayTls extends Construct {
   constructor(scope: Construct, id: string, props: GatewayTlsProps) {
     super(scope, id);
     const { placement, source, nameParts } = props;
+    this.placement = placement;
     this.identity =
       source.identity === undefined
         ? userIdentity(this, "~identity", { placement, nameParts: [...nameParts, "tls"] })
         : existingIdentity(source.identity);
     const vault = source.type === "own" ? this.#vault(placement, nameParts) : undefined;
+    this.vault = vault;
     this.vaultName =
       source.type === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
     this.vaultId = vault?.id ?? (source.type === "existing" ? source.vaultId : "");

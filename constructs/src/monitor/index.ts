@@ -1,3 +1,4 @@
+export { MetricAlert, type MetricAlertProps, type MetricThreshold } from "./metric-alert.js";
 export { QueryAlert, type QueryAlertProps, type QueryThreshold } from "./query-alert.js";
 export { Recipients, type RecipientsProps } from "./recipients.js";
 export { DIAGNOSTIC_CATEGORIES } from "./diagnostic-categories.js";

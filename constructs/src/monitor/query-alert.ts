@@ -42,6 +42,12 @@ export interface QueryAlertProps {
    * @default "stateful"
    */
   readonly state?: "stateful" | "stateless" | undefined;
+  /**
+   * Whether the rule may be created before the table that it reads: Log Analytics creates some with their first row, and
+   * Azure Monitor refuses a query of a table that does not exist, unless the rule skips validation.
+   * @default the table has to exist
+   */
+  readonly table?: "exists" | "may-be-missing" | undefined;
   /** What the action groups' calls carry besides, by name. @default nothing */
   readonly customProperties?: Readonly<Record<string, string>> | undefined;
 }
@@ -62,6 +68,7 @@ export class QueryAlert extends Construct {
       evaluationFrequency: props.every,
       windowDuration: props.window,
       autoMitigationEnabled: state === "stateful",
+      ...(props.table === "may-be-missing" ? { skipQueryValidation: true } : {}),
       criteria: [
         {
           query: props.query,

@@ -22,6 +22,7 @@ import { mirrors } from "./mirrors.js";
 import { paths } from "./paths.js";
 
 import { azureName, naming } from "./naming.js";
+import { recipients } from "./recipients.js";
 import { routeSync } from "./route-sync.js";
 import { addressSpace, earlier, guid, key, region, tags, type IssueParams } from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
@@ -138,6 +139,11 @@ const fields = z.strictObject({
     description:
       "Where the logs go of all that is created: the firewall's with what it denied, the gateways' with what their web application firewalls blocked, the API servers' with who changed what.",
     fallback: "none; baseline 2026-11: a new workspace",
+  }),
+  alerts: recipients.optional().meta({
+    description:
+      "Alerts for operators, and who is notified: SNAT ports, health and throughput of firewalls, unhealthy hosts and capacity of gateways, failed operations and nodes of clusters, certificates that expire, and Prometheus rules where metrics are on. Each metric of each resource has a small charge per month.",
+    fallback: "none",
   }),
   outputs: z.enum(["basic", "all"]).optional().meta({
     description:

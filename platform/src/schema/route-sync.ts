@@ -1,6 +1,7 @@
 import { DEFAULTS, parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
+import { recipients } from "./recipients.js";
 import { guid, idOf, ipv4Cidr, key, resourceGroupName, type IssueParams } from "./values.js";
 import { INVALID_VALUE } from "../file-rules.js";
 
@@ -140,26 +141,10 @@ export const routeSync = z.strictObject({
   deployerRole: z.enum(["assign", "none"]).default(DEFAULT.deployerRole).meta({
     description: "Whether the deploying identity is granted the role it needs to upload the package.",
   }),
-  notify: z
-    .strictObject({
-      emails: z
-        .array(z.email({ error: "expected an e-mail address such as ops@contoso.com" }))
-        .default([])
-        .meta({ description: "E-mail addresses." }),
-      actionGroups: z
-        .array(
-          z.strictObject({
-            id: idOf("Microsoft.Insights/actionGroups").meta({ description: "Its id." }),
-          }),
-        )
-        .default([])
-        .meta({ description: "Existing action groups." }),
-    })
-    .optional()
-    .meta({
-      description: "Recipients of alarms on the runtime.",
-      fallback: "none; alarms are visible in Azure Monitor",
-    }),
+  notify: recipients.optional().meta({
+    description: "Recipients of alarms on the runtime.",
+    fallback: "those of alerts; without any, alarms are visible in Azure Monitor",
+  }),
   names: z
     .strictObject({
       functionApp: z

@@ -12,6 +12,11 @@ export interface DiagnosticsContext {
   readonly root: IConstruct;
 }
 
+/** Whether the logs of what the platform creates are sent to a workspace. */
+export function sendsLogs({ diagnostics }: Platform): boolean {
+  return diagnostics !== undefined && diagnostics !== "none";
+}
+
 /** Sends the logs of all that the platform creates to one workspace. */
 export function buildDiagnostics({ platform, locator, scope, root }: DiagnosticsContext): void {
   const { diagnostics: spec, location, tags } = platform;

@@ -97,9 +97,13 @@ export const FRONT_DOOR_STACK = "front-door";
 /** Name of the stack of the workspace that all logs go to. */
 export const DIAGNOSTICS_STACK = "diagnostics";
 
+/** Name of the stack of the action group that alerts notify. */
+export const ALERTS_STACK = "alerts";
+
 /** Whether a name is that of a stack that belongs to no spoke, in a platform that has it. */
-function isSharedStack({ frontDoors, diagnostics }: Platform, name: string): boolean {
+function isSharedStack({ frontDoors, diagnostics, alerts }: Platform, name: string): boolean {
   if (name === FRONT_DOOR_STACK) return Object.keys(frontDoors).length > 0;
+  if (name === ALERTS_STACK) return createsActionGroup(alerts);
   return name === DIAGNOSTICS_STACK && createsWorkspace(diagnostics);
 }
 
@@ -109,6 +113,11 @@ export function createsWorkspace(diagnostics: Platform["diagnostics"]): boolean 
     typeof diagnostics === "object" &&
     (diagnostics.workspace === undefined || !("id" in diagnostics.workspace))
   );
+}
+
+/** Whether an action group is created for the platform's alerts. */
+export function createsActionGroup(alerts: Platform["alerts"]): boolean {
+  return alerts !== undefined && alerts.emails.length > 0;
 }
 
 /** Whether a hub's name is free; reported where it is not. */

@@ -26,8 +26,9 @@ import { inNameOrder } from "../lock/new-places.js";
 import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
+import { buildAlerts } from "./alerts.js";
 import { useBackend } from "./backend.js";
-import { buildDiagnostics } from "./diagnostics.js";
+import { buildDiagnostics, sendsLogs } from "./diagnostics.js";
 import { withLiteralText } from "./literal-text.js";
 import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
@@ -43,8 +44,10 @@ import { buildSpoke } from "./spoke.js";
 import { bindExistingHub, hubAttributes } from "./existing-hub.js";
 import { hubProps, bindHub } from "./hub.js";
 import {
+  ALERTS_STACK,
   changesHub,
   checkedHubOf,
+  createsActionGroup,
   createsWorkspace,
   DIAGNOSTICS_STACK,
   FRONT_DOOR_STACK,
@@ -197,10 +200,16 @@ class Builder {
       .map(([key, spec]) => this.#spoke({ hubs: built, frontDoors }, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
+    const alerts = buildAlerts({
+      platform,
+      locator,
+      scope: () => this.#sharedScope(ALERTS_STACK, createsActionGroup(platform.alerts)),
+    });
     const routeSyncs = buildRouteSync({
       platform,
       locator,
       spokes,
+      notify: alerts,
       stack: () => this.#stackFor("route-sync", this.#mainSubscription),
       providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
     });
@@ -209,13 +218,10 @@ class Builder {
     buildDiagnostics({
       platform,
       locator,
-      // Nothing is created for a workspace that exists already, so that it needs no stack of its own.
-      scope: () =>
-        this.#split && !createsWorkspace(platform.diagnostics)
-          ? this.#app
-          : this.#stackFor(DIAGNOSTICS_STACK, this.#mainSubscription),
+      scope: () => this.#sharedScope(DIAGNOSTICS_STACK, createsWorkspace(platform.diagnostics)),
       root: this.#app,
     });
+    alerts?.watch(this.#app, { hasLogs: sendsLogs(platform) });
     reportUnusedNames(locator, platform, this.#app);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     if (platform.outputs === "all") addWiringOutputs(hubs, spokes);
@@ -365,6 +371,11 @@ class Builder {
   #stackFor(part: string, subscriptionId: string | undefined): TopologyStack {
     if (this.#split) return this.#stack(`${this.#name}-${part}`, subscriptionId);
     return this.#stacks[0] ?? this.#stack(this.#name, this.#mainSubscription);
+  }
+
+  /** The stack of something that all parts use. Where nothing is created, it needs none of its own. */
+  #sharedScope(part: string, creates: boolean): App | TopologyStack {
+    return this.#split && !creates ? this.#app : this.#stackFor(part, this.#mainSubscription);
   }
 
   #stack(name: string, subscriptionId: string | undefined): TopologyStack {

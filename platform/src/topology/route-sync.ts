@@ -1,6 +1,7 @@
 import {
   INTEGRATION_ADDRESSES,
   NO_ROOM,
+  type OperatorAlerts,
   RouteSync,
   ruleGroupPriority,
   SMALLEST_PREFIX,
@@ -29,6 +30,8 @@ export interface RouteSyncContext {
   readonly platform: Platform;
   readonly locator: SourceLocator;
   readonly spokes: readonly Spoke[];
+  /** Who is notified of alarms where the file names no others. */
+  readonly notify: OperatorAlerts | undefined;
   /** The stack of the runtime, created on the first call. */
   readonly stack: () => TopologyStack;
   /** The provider of a spoke's subscription in the runtime's stack; undefined if it is the runtime's. */
@@ -79,6 +82,7 @@ function buildRuntime(
   return locator.bind(
     new RouteSync(stack, key === undefined ? "route_sync" : `route_sync_${key}`, {
       ...routeSyncProps(spec),
+      ...notified(spec, context.notify),
       // Reported: a name is that of one runtime.
       ...(key === undefined ? {} : { functionAppName: undefined, storageAccountName: undefined }),
       key,
@@ -142,7 +146,7 @@ function reportSharedNames(locator: SourceLocator, { runtimes, names }: RouteSyn
 function routeSyncProps(
   spec: RouteSyncSpec,
 ): Omit<RouteSyncProps, "location" | "mirrors" | "roleNamePrefix"> {
-  const { notify, names } = spec;
+  const { names } = spec;
   return {
     alertAuth: alertAuth(spec.alert),
     eventGrid: eventGrid(spec.eventGrid),
@@ -156,11 +160,17 @@ function routeSyncProps(
     nodeVersion: spec.node === 22 ? "22" : "24",
     functionAppName: names.functionApp,
     storageAccountName: names.storageAccount,
-    notify:
-      notify === undefined
-        ? undefined
-        : { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) },
   };
+}
+
+/** Recipients of the runtime's alarms: its own, else those of the platform's alerts. */
+function notified(
+  { notify }: RouteSyncSpec,
+  alerts: OperatorAlerts | undefined,
+): Pick<RouteSyncProps, "notify"> {
+  if (notify !== undefined)
+    return { notify: { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) } };
+  return alerts === undefined ? {} : { notify: { actionGroupIds: alerts.actionGroupIds } };
 }
 
 const MEMORY = { "512MB": 512, "2048MB": 2048, "4096MB": 4096 } as const;
