@@ -16,5 +16,3 @@ export const recipients = z.strictObject({
     .default([])
     .meta({ description: "Existing action groups." }),
 });
-
-export type RecipientsSpec = z.output<typeof recipients>;

@@ -191,7 +191,6 @@ const hub = some(
 const DEFAULT_KEYS = {
   outputs: fc.constantFrom("basic", "all"),
   baseline: fc.constantFrom("2026-11", "relaxed"),
-  alerts: fc.constant<Yaml>({ emails: ["operators@contoso.com"] }),
   diagnostics: fc.constantFrom<Yaml>(
     "none",
     { workspace: { retentionDays: 30 } },
