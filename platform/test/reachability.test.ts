@@ -72,6 +72,12 @@ test.each([
   ["existing-cluster-and-gateway", "shop/legacy/node", "shop/legacy/api", 443, "unknown"],
   // Nothing says what resolvers on-premises forward.
   ["existing-hub", "on-premises", "shop/main/api", 443, "unknown"],
+  // The name of a public address that exists already is that of its gateway.
+  ["existing-addresses-and-identities", "internet", "shop/edge", 22, "dropped"],
+  // Front Door calls pods of its own cluster.
+  ["front-door-public-origin", "internet", "shop/main/front-door", 443, "delivered"],
+  ["front-door-public-origin", "internet", "shop/main/origin", 443, "dropped"],
+  ["front-door-private-link", "internet", "shop/main/front-door", 443, "delivered"],
   // Its table has the routes that Terraform adds.
   ["existing-hub", "on-premises", "shop/edge", 443, "delivered"],
   // One of its public addresses publishes the port.

@@ -66,6 +66,25 @@ export function addressIn(range: Cidr, label?: string): RangeAddress {
   return { kind: "range", range, label };
 }
 
+/** The family of an address; undefined where it is unknown. */
+export function familyOf(address: Address): Family | undefined {
+  switch (address.kind) {
+    case "range":
+      return address.range.family;
+    case "public":
+      return address.family;
+    case "unknown":
+      return undefined;
+  }
+}
+
+/** One address of each family among the prefixes of a subnet, the first of each. */
+export function addressesIn(prefixes: readonly Cidr[], label?: string): readonly RangeAddress[] {
+  return prefixes
+    .filter(({ family }, index) => prefixes.findIndex((other) => other.family === family) === index)
+    .map((prefix) => addressIn(prefix, label));
+}
+
 /** Someone on the Internet. */
 export function anyone(family: Family = 4): PublicAddress {
   return { kind: "public", family, label: "internet", tags: [], isAnyone: true };

@@ -1,16 +1,18 @@
 /** What a trace begins and ends at. */
-import { addressIn, anyone, isPrivate, type Address } from "./address.js";
+import { addressesIn, addressIn, anyone, isPrivate, type Address } from "./address.js";
 import { Cidr } from "./cidr.js";
 import type {
   ApplicationGateway,
   Cluster,
   Firewall,
+  FrontDoorOrigin,
   LoadBalancer,
   Model,
   Network,
   Subnet,
 } from "./model/model.js";
 import { apiAddress, apiHostName } from "./walk/api-server.js";
+import { FRONT_DOOR_CLIENT, frontDoorAddress } from "./walk/front-door.js";
 import type { Place } from "./walk/hop.js";
 import { podLabel, publicAddressOf } from "./walk/locate.js";
 
@@ -21,6 +23,8 @@ export interface Endpoint {
   readonly address: Address;
   /** Where packets of it begin; undefined where it is not known. */
   readonly place: Place | undefined;
+  /** What its packets have as source, where clients reach it by another address. */
+  readonly clientAddress?: Address | undefined;
   /** Its pods are clients: their node may translate them. */
   readonly pods?: Cluster | undefined;
   /** The subnet of the nodes with the pods. */
@@ -56,7 +60,13 @@ export class UnknownEndpointError extends Error {
  * @throws UnknownEndpointError
  */
 export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
-  if (text === "internet") return [{ text, address: anyone(), place: { in: "internet" } }];
+  if (text === "internet")
+    return ([4, 6] as const).map((family) => ({
+      text,
+      address: anyone(family),
+      place: { in: "internet" },
+      isOneOf: true,
+    }));
   if (text === "on-premises") return onPremises(text, model);
   if (text.startsWith("tag:")) return [ofTag(text)];
   const range = Cidr.parse(text);
@@ -129,6 +139,8 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
   if (firewall !== undefined) return firewallEndpoints(text, firewall, model);
   const loadBalancer = model.loadBalancers.find((item) => item.address === text);
   if (loadBalancer !== undefined) return loadBalancerEndpoints(text, loadBalancer, model);
+  const origins = model.frontDoors.filter(({ addresses }) => addresses.includes(text));
+  if (origins.length > 0) return origins.map((origin) => frontDoorEndpoint(text, origin));
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
   if (endpoint !== undefined)
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
@@ -154,8 +166,7 @@ function partOf(text: string): { address: string; part: string; pool: string | u
 }
 
 function ofSubnet(text: string, subnet: Subnet): readonly Endpoint[] {
-  const [prefix] = subnet.prefixes;
-  return prefix === undefined ? [] : [{ text, address: addressIn(prefix), place: { in: "subnet", subnet } }];
+  return addressesIn(subnet.prefixes).map((address) => ({ text, address, place: { in: "subnet", subnet } }));
 }
 
 /** `/node` is a node of each pool. */
@@ -183,15 +194,22 @@ function clusterEndpoints(
   }
 }
 
-/** A pod on each pool. */
+/** A pod on each pool, with an address of each family. */
 function podEndpoints(text: string, cluster: Cluster): readonly Endpoint[] {
   const isHidden = cluster.plugin !== "node-subnet" && cluster.plugin !== "pod-subnet";
   return cluster.pools.flatMap(({ subnet: nodes, podSubnet }): Endpoint[] => {
     const subnet = podSubnet ?? nodes;
-    const [range] = isHidden ? cluster.podRanges : (subnet?.prefixes ?? []);
-    if (subnet === undefined || range === undefined) return [];
-    const address = addressIn(range, isHidden ? podLabel(cluster) : undefined);
-    return [{ text, address, place: { in: "subnet", subnet }, pods: cluster, nodes }];
+    if (subnet === undefined) return [];
+    const addresses = isHidden
+      ? addressesIn(cluster.podRanges, podLabel(cluster))
+      : addressesIn(subnet.prefixes);
+    return addresses.map((address) => ({
+      text,
+      address,
+      place: { in: "subnet", subnet },
+      pods: cluster,
+      nodes,
+    }));
   });
 }
 
@@ -236,6 +254,16 @@ function gatewayEndpoints(text: string, gateway: ApplicationGateway, model: Mode
   ];
 }
 
+/** As a server Front Door itself, as a client what calls the origin. */
+function frontDoorEndpoint(text: string, origin: FrontDoorOrigin): Endpoint {
+  const { backend } = origin;
+  const client =
+    backend.type === "private-link"
+      ? { place: { in: "subnet", subnet: backend.subnet } as const }
+      : { place: { in: "internet" } as const, clientAddress: FRONT_DOOR_CLIENT };
+  return { text, address: frontDoorAddress(origin), ...client };
+}
+
 function loadBalancerEndpoints(
   text: string,
   { frontends, publicAddresses }: LoadBalancer,
@@ -260,13 +288,6 @@ export function clientsOf(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   return endpoints.filter(({ frontend }, index) => frontend === undefined || index === 0);
 }
 
-/** The servers of an endpoint that a client uses. */
-export function serversFor(client: Endpoint, servers: readonly Endpoint[]): readonly Endpoint[] {
-  const wanted = client.place?.in === "internet" ? "public" : "private";
-  const fitting = servers.filter(({ frontend }) => frontend === wanted);
-  return fitting.length === 0 ? servers : fitting;
-}
-
 function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {
   return [
     ...[...networks, ...gateways, ...firewalls, ...networks.flatMap(({ subnets }) => subnets)].map(
@@ -277,7 +298,8 @@ function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly 
 }
 
 /** The address that packets of an endpoint have as it sends them. */
-export function clientAddress({ address, place }: Endpoint): Address {
+export function clientAddress({ address, place, clientAddress: own }: Endpoint): Address {
+  if (own !== undefined) return own;
   if (address.kind !== "public" || place?.in !== "subnet") return address;
   const [prefix] = place.subnet.prefixes;
   return prefix === undefined ? address : addressIn(prefix);

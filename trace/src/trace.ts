@@ -1,8 +1,9 @@
 /** Where a packet goes and whether its answer comes back. */
 import { isAzureHost } from "./address.js";
-import { clientAddress, clientsOf, findEndpoints, serversFor, type Endpoint } from "./endpoint.js";
+import { clientAddress, clientsOf, findEndpoints, type Endpoint } from "./endpoint.js";
 import type { Packet, Protocol } from "./evaluate/packet.js";
 import type { Model } from "./model/model.js";
+import { pairsOf, placeKey, type Pair } from "./pairs.js";
 import { admitted } from "./steps/authorized-ranges.js";
 import { masquerade } from "./steps/masquerade.js";
 import { resolveName } from "./steps/resolve-name.js";
@@ -46,14 +47,31 @@ export function trace(
 ): Trace {
   const clients = clientsOf(findEndpoints(question.from, model));
   const servers = findEndpoints(question.to, model);
-  const traces = clients.flatMap((client) => {
-    const used = serversFor(client, servers);
-    const results = used.map((server) => traceOne(question, client, server, model));
-    // A client uses the one of several addresses that serves it.
-    return used.some(({ isOneOf }) => isOneOf) ? results.toSorted(by(BEST_FIRST)).slice(0, 1) : results;
-  });
-  const [worst] = traces.toSorted(by(expect === "delivered" ? WORST_FIRST : BEST_FIRST));
-  return worst ?? nothing(question, clients.length === 0 ? question.from : question.to);
+  if (clients.length === 0 || servers.length === 0)
+    return nothing(question, clients.length === 0 ? question.from : question.to);
+  const pairs = pairsOf(clients, servers);
+  if (pairs.length === 0) return familiesApart(question, servers);
+  const traced = pairs.map((pair) => ({
+    ...pair,
+    result: traceOne(question, pair.client, pair.server, model),
+  }));
+  const results = [...usedOf(traced)];
+  const [worst] = results.toSorted(by(expect === "delivered" ? WORST_FIRST : BEST_FIRST));
+  return worst ?? nothing(question, question.from);
+}
+
+interface TracedPair extends Pair {
+  readonly result: Trace;
+}
+
+/** A client uses the one of several addresses that serves it; what is dual-stack, the family that does. */
+function* usedOf(pairs: readonly TracedPair[]): Generator<Trace> {
+  const choices = new Map<string, Trace[]>();
+  for (const { client, server, result } of pairs) {
+    if (server.isOneOf !== true) yield result;
+    else choices.set(placeKey(client), [...(choices.get(placeKey(client)) ?? []), result]);
+  }
+  for (const results of choices.values()) yield* results.toSorted(by(BEST_FIRST)).slice(0, 1);
 }
 
 const WORST_FIRST: readonly Verdict[] = ["dropped", "asymmetric", "unknown", "delivered"];
@@ -61,6 +79,22 @@ const BEST_FIRST = WORST_FIRST.toReversed();
 
 function by(order: readonly Verdict[]): (one: Trace, other: Trace) => number {
   return (one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict);
+}
+
+/** An end with IPv4 only and one with IPv6 only. Which families a host name has is not known. */
+function familiesApart(question: Question, servers: readonly Endpoint[]): Trace {
+  const { from, to } = question;
+  const isName = servers.some(({ hostName }) => hostName !== undefined);
+  return {
+    ...question,
+    verdict: isName ? "unknown" : "dropped",
+    forward: [],
+    back: undefined,
+    decidedBy: isName
+      ? undefined
+      : { address: from, rule: `${from} and ${to} have no address family in common` },
+    unknowns: isName ? [`whether ${to} has an IPv6 address`] : [],
+  };
 }
 
 function nothing(question: Question, text: string): Trace {

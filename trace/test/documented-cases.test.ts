@@ -5,6 +5,7 @@ import type { DocumentedCase } from "./documented/case.js";
 import { EGRESS } from "./documented/egress.js";
 import { FIREWALL_RULES } from "./documented/firewall-rules.js";
 import { FIREWALL_TRANSLATION } from "./documented/firewall-translation.js";
+import { FRONT_DOOR } from "./documented/front-door.js";
 import { NAMES } from "./documented/names.js";
 import { PEERINGS } from "./documented/peerings.js";
 import { PRIVATE_ENDPOINTS } from "./documented/private-endpoints.js";
@@ -21,6 +22,7 @@ const TABLE: Readonly<Record<string, readonly DocumentedCase[]>> = {
   egress: EGRESS,
   "private endpoints": PRIVATE_ENDPOINTS,
   names: NAMES,
+  "Front Door": FRONT_DOOR,
   AKS,
 };
 

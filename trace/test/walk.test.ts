@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ask, half, model, network, subnet } from "./support/network.js";
+import {
+  collection,
+  firewall,
+  FIREWALL,
+  HUB_AND_SPOKE,
+  networkRule,
+  peering,
+  routeTable,
+  rules,
+  securityGroup,
+} from "./support/azure.js";
+import { ask, half, id, model, network, subnet } from "./support/network.js";
 
 const TWO = {
   ...network("a", "10.1.0.0/16"),
@@ -7,6 +18,61 @@ const TWO = {
   ...network("b", "10.2.0.0/16"),
   ...subnet("b", "b", "10.2.0.0/24"),
 };
+
+describe("addresses of both families", () => {
+  const DUAL = {
+    "azurerm_virtual_network.a": { address_space: ["10.1.0.0/16", "fd00:a::/48"], location: "westeurope" },
+    "azurerm_subnet.a": { virtual_network_name: "a", address_prefixes: ["10.1.0.0/24", "fd00:a::/64"] },
+    "azurerm_subnet.b": { virtual_network_name: "a", address_prefixes: ["10.1.1.0/24", "fd00:a:0:1::/64"] },
+    ...subnet("c", "a", "10.1.2.0/24"),
+    ...securityGroup(
+      "b",
+      ["b"],
+      [{ name: "ipv6", priority: 100, direction: "Inbound", access: "Deny", from: "fd00:a::/48" }],
+    ),
+  };
+
+  it.each([
+    ["azurerm_subnet.a", "azurerm_subnet.b", "dropped"],
+    ["10.1.0.0/24", "azurerm_subnet.b", "delivered"],
+    ["azurerm_subnet.c", "azurerm_subnet.b", "delivered"],
+    ["fd00:a::/64", "azurerm_subnet.c", "dropped"],
+    ["fd00:a::/64", "contoso.com", "unknown"],
+    // Default outbound access has IPv4 only, which is enough.
+    ["azurerm_subnet.a", "internet", "delivered"],
+    ["fd00:a::/64", "internet", "dropped"],
+  ])("%s to %s: %s", (from, to, verdict) => {
+    expect(ask(model(DUAL), { from, to }).verdict).toBe(verdict);
+  });
+});
+
+it("an answer that goes on-premises past the firewall is lost", () => {
+  const site = model({
+    ...HUB_AND_SPOKE,
+    ...peering(
+      "hub",
+      "spoke",
+      { allow_gateway_transit: true },
+      { allow_forwarded_traffic: true, use_remote_gateways: true },
+    ),
+    ...firewall(),
+    ...rules("group", 200, { network: [collection("all", 200, "Allow", networkRule("all", ["443"]))] }),
+    ...subnet("GatewaySubnet", "hub", "10.0.2.0/24"),
+    "azurerm_virtual_network_gateway.vpn": {
+      ip_configuration: [{ subnet_id: id("azurerm_subnet.GatewaySubnet") }],
+      on_premises_prefixes: ["192.168.0.0/16"],
+    },
+    ...routeTable(
+      "gateway",
+      ["GatewaySubnet"],
+      [["in", "10.1.0.0/16", "VirtualAppliance", FIREWALL.private]],
+    ),
+  });
+  expect(ask(site, { from: "on-premises", to: "azurerm_subnet.vms" })).toMatchObject({
+    verdict: "asymmetric",
+    decidedBy: { address: "azurerm_firewall.hub" },
+  });
+});
 
 describe("peerings", () => {
   it("carry traffic where both halves exist", () => {

@@ -13,7 +13,7 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     .argument("<file>", "platform file")
     .requiredOption(
       "--from <endpoint>",
-      "where it begins: an address, a host name, internet, on-premises, or a thing of the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/public (a gateway), hub/firewall, shop (a spoke)",
+      "where it begins: an address, a host name, internet, on-premises, or a thing of the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/main/front-door, shop/public (a gateway), hub/firewall, shop (a spoke)",
     )
     .requiredOption("--to <endpoint>", "where it goes, as for --from")
     .addOption(portOption())

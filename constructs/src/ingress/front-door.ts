@@ -138,9 +138,12 @@ export class FrontDoor extends Construct {
    * Adds an origin to the group, and to the route, which the first one creates.
    *
    * @param scope construct below which it is created: the Front Door itself, or one below it for each of several origins
-   * @returns name of the variable that takes the private link service's id, where the origin is one
+   * @returns the resource, and the name of the variable that takes the private link service's id, where the origin is one
    */
-  addOrigin(scope: Construct, props: FrontDoorOriginProps): string | undefined {
+  addOrigin(
+    scope: Construct,
+    props: FrontDoorOriginProps,
+  ): { readonly resource: CdnFrontdoorOrigin; readonly variable: string | undefined } {
     const { tier, hostNames = [], groupName } = this.#props;
     const { origin, originHost, reportOn = this } = props;
     const others = this.#origins.map((other) => ({ type: other.origin.type, host: other.originHost }));
@@ -153,9 +156,10 @@ export class FrontDoor extends Construct {
       FRONT_DOOR_ORIGIN_TWICE.judge(choices),
     );
     const service = origin.type === "private-link" ? linkVariable(scope) : undefined;
-    this.#origins.push({ ...props, service, resource: this.#origin(scope, props, service) });
+    const resource = this.#origin(scope, props, service);
+    this.#origins.push({ ...props, service, resource });
     this.#updateRoute();
-    return service?.friendlyUniqueId;
+    return { resource, variable: service?.friendlyUniqueId };
   }
 
   #domain(hostName: string): CdnFrontdoorCustomDomain {

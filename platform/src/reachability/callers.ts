@@ -1,11 +1,5 @@
 /** What Azure itself sends to nodes and gateways, and who uses a gateway's private address. */
-import {
-  knownText,
-  SpokeCluster,
-  SpokeFrontDoor,
-  SpokeGateway,
-  type Spoke,
-} from "@aks-topology/constructs/internal";
+import { SpokeCluster, SpokeGateway } from "@aks-topology/constructs/internal";
 import { path, type DeclaredPath } from "./declared-path.js";
 import type { NamedCluster, NamedGateway } from "./named-things.js";
 
@@ -14,7 +8,6 @@ const AZURE_HOST = "168.63.129.16";
 /** Of kube-proxy, which load balancers probe for Services with the policy Local. */
 const PROBED = 10_256;
 const KUBELET = 10_250;
-const HTTPS = 443;
 /** First port of a gateway's control plane. Source: Application Gateway infrastructure configuration. */
 const CONTROL_PORT = 65_200;
 
@@ -46,21 +39,30 @@ export function platformToGateway({ name, key, gateway }: NamedGateway): readonl
   return [...probes, ...managers];
 }
 
-/** Those on-premises who use the private address. Other networks that are peered with the hub route as their teams choose. */
-export function usersOfGateway({ name, key, gateway, spoke }: NamedGateway): readonly DeclaredPath[] {
+/**
+ * Those who use the private address: on-premises, and the nodes of the gateway's own spoke. Other networks that are peered with
+ * the hub route as their teams choose.
+ */
+export function usersOfGateway(
+  { name, key, gateway, spoke }: NamedGateway,
+  clusters: readonly NamedCluster[],
+): readonly DeclaredPath[] {
   if (!(gateway instanceof SpokeGateway)) return [];
   const { onPremises } = spoke.hub;
-  return gateway.privateUsers
+  const sites = gateway.privateUsers
     .filter((range) => onPremises.some((site) => site.contains(range)))
-    .flatMap((range) =>
-      gateway.openPorts.map((port) =>
-        path(`${name}: ${range.literal} -> gateway`, key, "delivered", {
-          from: range.literal,
-          to: `gateway:${name}`,
-          port,
-        }),
-      ),
-    );
+    .map(({ literal }) => literal);
+  const nodes = clusters
+    .filter((cluster) => cluster.spoke === spoke)
+    .filter(({ cluster: { pools } }) =>
+      pools.every(({ subnet }) => gateway.frontendUsers.some((range) => range.contains(subnet.prefix))),
+    )
+    .map((cluster) => `${cluster.name}/node`);
+  return [...sites, ...nodes].flatMap((from) =>
+    gateway.openPorts.map((port) =>
+      path(`${name}: ${from} -> gateway`, key, "delivered", { from, to: `gateway:${name}`, port }),
+    ),
+  );
 }
 
 /** An API server with an address in the spoke's network, to kubelets and webhooks. */
@@ -69,19 +71,4 @@ export function fromApiServer({ name, key, cluster }: NamedCluster): readonly De
   if (subnet === undefined) return [];
   const ends = { from: subnet.prefix.literal, to: `${name}/node`, port: KUBELET };
   return [path(`${name}: api -> node`, [...key, "apiServer"], "delivered", ends)];
-}
-
-/** A private link service, whose addresses are in the subnet of the load balancers, to that of its cluster. */
-export function fromPrivateLink(spoke: Spoke): readonly DeclaredPath[] {
-  return frontDoorsOf(spoke).flatMap(({ backend, cluster }) => {
-    if (backend.type !== "private-link") return [];
-    const to = knownText(backend.address) ?? backend.address;
-    const ends = { from: backend.balancers.subnet.prefix.literal, to, port: HTTPS };
-    const key = ["spokes", spoke.key, "clusters", cluster.key, "ingress"];
-    return [path(`${spoke.key}: private link -> ${to}`, key, "delivered", ends)];
-  });
-}
-
-export function frontDoorsOf({ node }: Spoke): readonly SpokeFrontDoor[] {
-  return node.findAll().filter((construct) => construct instanceof SpokeFrontDoor);
 }

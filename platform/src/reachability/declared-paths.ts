@@ -17,15 +17,10 @@ import type { KeyPath } from "../source-map.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
-import {
-  fromApiServer,
-  fromPrivateLink,
-  platformToGateway,
-  probesOfNodes,
-  usersOfGateway,
-} from "./callers.js";
+import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from "./callers.js";
+import { frontDoorPaths } from "./front-door-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
-import { strangersToGateway, strangersToNodes } from "./strangers.js";
+import { strangersToGateway, strangersToNodes, strangersToRuntime } from "./strangers.js";
 import { namedClusters, namedGateways, type NamedCluster, type NamedGateway } from "./named-things.js";
 
 type Built = Pick<BuiltPlatform, "hubs" | "spokes">;
@@ -45,15 +40,16 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...probesOfNodes(cluster),
       ...fromApiServer(cluster),
       ...strangersToNodes(cluster),
+      ...frontDoorPaths(cluster),
     ]),
     ...gateways.flatMap((gateway) => [
       ...gatewayPaths(gateway, clusters),
       ...platformToGateway(gateway),
-      ...usersOfGateway(gateway),
+      ...usersOfGateway(gateway, clusters),
       ...strangersToGateway(gateway),
     ]),
     ...publishedPaths(built),
-    ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...fromPrivateLink(spoke)]),
+    ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...strangersToRuntime(spoke)]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];
   return [...new Map(paths.map((path) => [path.name, path])).values()];

@@ -5,11 +5,13 @@ import {
   ExistingHub,
   Hub,
   type SpokeCluster,
+  type SpokeFrontDoor,
   type SpokeGateway,
   VirtualNetwork,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import { TerraformElement } from "cdktf";
+import { frontDoorsOf } from "./front-doors.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 
@@ -46,11 +48,19 @@ export class EndpointNames {
       const address = clusterAddress(cluster);
       for (const part of ["node", "pod", "api", "service"])
         this.#add(`${name}/${part}`, `${address}/${part}`);
+      for (const frontDoor of frontDoorsOf(spoke).filter((item) => item.cluster === cluster))
+        this.#addFrontDoor(name, frontDoor);
       for (const pool of cluster.pools) {
         const own = fileKeyOf(pool);
         this.#add(`${name}/node/${own}`, `${address}/node/${pool.node.id}`);
       }
     }
+  }
+
+  /** Front Door, and the public address that it calls. */
+  #addFrontDoor(cluster: string, { origin, backend }: SpokeFrontDoor): void {
+    this.#add(`${cluster}/front-door`, addressOf(origin));
+    if (backend.type === "public") this.#add(`${cluster}/origin`, addressOf(backend.address));
   }
 
   #add(name: string, address: string | undefined): void {

@@ -10,6 +10,10 @@ const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 /** Types that decide where packets go. */
 const TYPES: readonly string[] = [
   "azurerm_application_gateway",
+  "azurerm_cdn_frontdoor_endpoint",
+  "azurerm_cdn_frontdoor_origin",
+  "azurerm_cdn_frontdoor_origin_group",
+  "azurerm_cdn_frontdoor_profile",
   "azurerm_firewall",
   "azurerm_firewall_policy",
   "azurerm_firewall_policy_rule_collection_group",

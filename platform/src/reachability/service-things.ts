@@ -1,7 +1,13 @@
-import { hostRange, knownText, type IHub } from "@aks-topology/constructs/internal";
+import {
+  addressOf,
+  hostRange,
+  knownText,
+  type IHub,
+  type SpokeFrontDoor,
+} from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
 import type { BuiltPlatform } from "../topology/platform.js";
-import { frontDoorsOf } from "./callers.js";
+import { frontDoorsOf } from "./front-doors.js";
 import { describedThing } from "./described-thing.js";
 import { clusterAddress } from "./endpoint-names.js";
 import { namedClusters, namedGateways, type NamedCluster } from "./named-things.js";
@@ -18,13 +24,40 @@ export function serviceThings({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "sp
       return served === undefined || address === undefined ? [] : [serviceOf(served, address)];
     }),
   );
-  const behindFrontDoors = spokes.flatMap(frontDoorsOf).flatMap(({ backend, cluster }) => {
-    const served = clusters.find((item) => item.cluster === cluster);
-    return served === undefined || backend.type !== "private-link"
-      ? []
-      : [serviceOf(served, backend.address)];
+  const behindFrontDoors = spokes.flatMap(frontDoorsOf).flatMap((frontDoor) => {
+    const served = clusters.find((item) => item.cluster === frontDoor.cluster);
+    return served === undefined ? [] : behindFrontDoor(frontDoor, served);
   });
   return [...behindGateways, ...behindFrontDoors, ...hubs.flatMap((hub) => published(hub, clusters))];
+}
+
+/** The load balancer that Front Door calls, and which origin that is. */
+function behindFrontDoor({ backend, origin }: SpokeFrontDoor, cluster: NamedCluster): readonly Thing[] {
+  const originId = `${addressOf(origin)}.id`;
+  const name = `origin of ${cluster.name}`;
+  if (backend.type === "public") {
+    const address = `${addressOf(backend.address)}.ip_address`;
+    return [
+      describedThing("front_door_backend", origin, { origin_id: originId, ip_address: address }, name),
+      describedThing(
+        "aks_service",
+        cluster.cluster,
+        { ip_address: address, cluster_id: clusterIdOf(clusterAddress(cluster.cluster)) },
+        `public load balancer of ${cluster.name}`,
+      ),
+    ];
+  }
+  const ip = knownText(backend.address) ?? backend.address;
+  const subnet = backend.balancers.subnet.subnetId;
+  return [
+    describedThing(
+      "front_door_backend",
+      origin,
+      { origin_id: originId, ip_address: hostRange(ip).literal, subnet_id: subnet },
+      name,
+    ),
+    serviceOf(cluster, backend.address),
+  ];
 }
 
 function published(hub: IHub, clusters: readonly NamedCluster[]): readonly Thing[] {

@@ -1,5 +1,12 @@
 /** Those in the virtual network whom no key allows: security groups have to close what Azure's default rules leave open. */
-import { Cidr, NetworkSecurityGroup, SpokeGateway, type Spoke } from "@aks-topology/constructs/internal";
+import {
+  Cidr,
+  NetworkSecurityGroup,
+  SpokeGateway,
+  SyncNetwork,
+  type Spoke,
+} from "@aks-topology/constructs/internal";
+import { fileKeyOf } from "../renames/file-keys.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import type { NamedCluster, NamedGateway } from "./named-things.js";
 
@@ -24,6 +31,23 @@ export function strangersToGateway({ name, key, gateway, spoke }: NamedGateway):
   if (gateway.openPorts.includes(SSH) || !isOwn(gateway.subnet.securityGroup)) return [];
   const ends = { from: from.literal, to: gateway.subnet.prefix.literal, port: SSH };
   return [path(`${name}: rest of the network -> gateway`, key, "dropped", ends)];
+}
+
+/** Anything else in the network of the spoke to the runtime of route sync, which nothing in the network calls. */
+export function strangersToRuntime(spoke: Spoke): readonly DeclaredPath[] {
+  const from = strangerIn(spoke);
+  if (from === undefined) return [];
+  return spoke.node
+    .findAll()
+    .filter((construct) => construct instanceof SyncNetwork)
+    .filter(({ subnet }) => isOwn(subnet.securityGroup))
+    .map(({ subnet }) =>
+      path(`${fileKeyOf(spoke)}: rest of the network -> route sync`, ["routeSync", "network"], "dropped", {
+        from: from.literal,
+        to: subnet.prefix.literal,
+        port: SSH,
+      }),
+    );
 }
 
 /** What else a group of another team allows is not described. */

@@ -6,8 +6,9 @@ import type { Stack } from "@aks-topology/terraform";
 import { buildPlatform, parsePlatform } from "../../src/index.js";
 import { egressRulesOf } from "../../src/describe.js";
 import { Reachability } from "../../src/reachability/reachability.js";
+import { existingThings } from "../../src/reachability/existing-things.js";
 import { objectOf } from "./json-bodies.js";
-import { redundancyOf } from "./redundant-terraform.js";
+import { redundancyOf, type Original } from "./redundant-terraform.js";
 import { mutantsOf } from "./terraform-mutants.js";
 
 export interface Noticed {
@@ -20,15 +21,16 @@ export interface Noticed {
 
 /** Reads each mutant of the Terraform of a platform file, and compares the verdicts of all paths. */
 export function noticedMutants(text: string, file: string): Noticed {
-  const { reachability, stacks } = synthesized(text, file);
-  const original = verdictsOf(reachability, stacks);
+  const { reachability, ...given } = synthesized(text, file);
+  const original = verdictsOf(reachability, given.stacks);
+  const unfaulty: Original = { ...given, paths: reachability.paths().paths };
   let mutants = 0;
   const redundant: string[] = [];
   const unnoticed: string[] = [];
-  for (const mutant of mutantsOf(stacks)) {
+  for (const mutant of mutantsOf(given.stacks)) {
     mutants += 1;
     if (verdictsOf(reachability, mutant.stacks) !== original) continue;
-    const reason = redundancyOf(mutant, stacks);
+    const reason = redundancyOf(mutant, unfaulty);
     if (reason === undefined) unnoticed.push(mutant.name);
     else redundant.push(`${mutant.name}: ${reason}`);
   }
@@ -46,7 +48,10 @@ export function shareText(name: string, found: Noticed): string {
   return `${name}: ${share} % unnoticed (${unnoticed.length} of ${mutants - redundant.length}), ${redundant.length} redundant`;
 }
 
-function synthesized(text: string, file: string): { reachability: Reachability; stacks: readonly Stack[] } {
+function synthesized(
+  text: string,
+  file: string,
+): { reachability: Reachability } & Pick<Original, "stacks" | "existing"> {
   const result = parsePlatform(text, file);
   if (!result.ok) throw new Error(`${file} has problems`);
   const folder = mkdtempSync(join(tmpdir(), "platform-"));
@@ -54,12 +59,13 @@ function synthesized(text: string, file: string): { reachability: Reachability; 
     const built = buildPlatform(result.loaded, folder);
     // Before synthesis, which replaces references between stacks.
     const reachability = new Reachability(built, egressRulesOf(built));
+    const existing = existingThings(built);
     built.app.synth();
     const stacks = built.stacks.map(({ node: { id: name } }): Stack => {
       const json: unknown = JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
       return { name, json: objectOf(json) };
     });
-    return { reachability, stacks };
+    return { reachability, stacks, existing };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

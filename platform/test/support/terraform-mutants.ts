@@ -7,6 +7,8 @@ export interface Mutant {
   readonly name: string;
   /** The address, and the rule in it if any. */
   readonly target: string;
+  /** The rule or route in the resource, if any. */
+  readonly part: string | undefined;
   readonly type: string;
   /** The resource as it was. */
   readonly body: Body;
@@ -54,6 +56,7 @@ export function* mutantsOf(stacks: readonly Stack[]): Generator<Mutant> {
           yield {
             name: `${target} ${fault}`,
             target,
+            part,
             type,
             body: objectOf(value),
             stacks: stacks.with(index, { ...stack, json: { ...stack.json, resource: mutated } }),

@@ -278,7 +278,22 @@ export interface Cluster extends Named {
   readonly gateway: string | undefined;
 }
 
-/** The address of a Kubernetes Service of type LoadBalancer, which AKS adds to its internal load balancer. */
+/** An origin of Azure Front Door. */
+export interface FrontDoorOrigin extends Named {
+  /** Terraform addresses by which a question may name it: its own, and those of the profile and its endpoints. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly backend: FrontDoorBackend;
+}
+
+export type FrontDoorBackend =
+  | { readonly type: "public"; readonly address: Address }
+  /** A private link service, whose addresses are in the subnet, in front of a load balancer. */
+  | { readonly type: "private-link"; readonly subnet: Subnet; readonly address: Address }
+  /** Where nothing describes what the origin's host name or its private link service is. */
+  | { readonly type: "undescribed"; readonly label: string };
+
+/** The address of a Kubernetes Service of type LoadBalancer, which AKS adds to its internal or its public load balancer. */
 export interface ServiceAddress {
   readonly ip: Address;
   readonly cluster: Cluster;
@@ -303,4 +318,5 @@ export interface Model {
   readonly publicAddresses: readonly PublicAddressThing[];
   readonly mirrors: readonly Mirror[];
   readonly services: readonly ServiceAddress[];
+  readonly frontDoors: readonly FrontDoorOrigin[];
 }

@@ -22,7 +22,7 @@ export function readPublicAddresses(things: Things, known: KnownAddresses): read
       ip === undefined
         ? { kind: "public", family: 4, label: thing.address, tags: ["AzureCloud"] }
         : addressIn(ip, thing.address);
-    known.add(`${ownerKey(thing)}#ip_address`, address);
+    for (const attribute of ["ip_address", "fqdn"]) known.add(`${ownerKey(thing)}#${attribute}`, address);
     return { ...named(thing), ip };
   });
 }

@@ -5,10 +5,20 @@
  * Azure will give to firewalls, public addresses and endpoints, then whatever names these.
  */
 import type { Cidr } from "../cidr.js";
-import type { Cluster, Mirror, Model, NextHop, RouteTable, Subnet } from "../model/model.js";
+import type {
+  Cluster,
+  Mirror,
+  Model,
+  NatGateway,
+  NextHop,
+  PublicAddressThing,
+  RouteTable,
+  Subnet,
+} from "../model/model.js";
 import { KnownAddresses } from "./addresses.js";
 import { apiEndpoints, readApiNames, readClusters, readMirrors, readServices } from "./clusters.js";
 import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
+import { readFrontDoors } from "./front-doors.js";
 import {
   readApplicationGateways,
   readNatGateways,
@@ -18,7 +28,7 @@ import {
 import { Things } from "./index-of-things.js";
 import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
-import { attach, readDnsServers, readNetworks, readPeerings } from "./networks.js";
+import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
 import { readRouteTables } from "./routes.js";
 import { readSecurityGroups } from "./security-groups.js";
 import type { Thing } from "./thing.js";
@@ -49,18 +59,43 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   addNodeRoutes(clusters);
   addOverlays(clusters);
   if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
+  const firewalls = readFirewalls(things, networks, known);
+  const gateways = readApplicationGateways(things, networks, known);
+  const loadBalancers = readLoadBalancers(things, networks, known);
+  const users = [...firewalls, ...gateways, ...loadBalancers, ...natGatewaysOf(networks.subnets.all())];
   return {
     networks: networks.networks.all(),
-    firewalls: readFirewalls(things, networks, known),
-    gateways: readApplicationGateways(things, networks, known),
-    loadBalancers: readLoadBalancers(things, networks, known),
+    firewalls,
+    gateways,
+    loadBalancers,
     endpoints: [...readEndpoints(things, networks), ...apiEndpoints(clusters)],
     zones: readZones(things, known),
     clusters,
-    publicAddresses,
+    publicAddresses: withUndescribed(publicAddresses, users),
     mirrors,
     services: readServices(things, clusters, known),
+    frontDoors: readFrontDoors(things, networks, known, { loadBalancers }),
   };
+}
+
+function natGatewaysOf(subnets: readonly Subnet[]): readonly NatGateway[] {
+  return subnets.flatMap(({ natGateway }) => natGateway ?? []);
+}
+
+/** With the public addresses that something has and that exist outside of the configuration. */
+function withUndescribed(
+  described: readonly PublicAddressThing[],
+  users: readonly { readonly publicAddresses: readonly string[] }[],
+): readonly PublicAddressThing[] {
+  const known = new Set(described.map(({ key }) => key));
+  const used = new Set(users.flatMap(({ publicAddresses }) => publicAddresses));
+  const others = [...used].filter((key) => !known.has(key));
+  return [...described, ...others.map(undescribed)];
+}
+
+function undescribed(key: string): PublicAddressThing {
+  const address = key.replace(/#id$/, "");
+  return { key, address, name: lastOf(address), ip: undefined };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Before a packet leaves: what the node of a pod makes of it. */
-import { isPublic, isWithin, type Address } from "../address.js";
+import { familyOf, isPublic, isWithin, type Address } from "../address.js";
+import type { Family } from "../cidr.js";
 import type { Endpoint } from "../endpoint.js";
 import type { Cluster, Subnet } from "../model/model.js";
 import type { Place } from "../walk/hop.js";
@@ -15,7 +16,7 @@ import type { Trail } from "../walk/trail.js";
 export function masquerade(trail: Trail, { pods, nodes }: Endpoint, place: Place): Place {
   if (pods === undefined || nodes === undefined || !isTranslated(trail.packet.destination, pods))
     return place;
-  const source = nodeAddress(nodes);
+  const source = nodeAddress(nodes, familyOf(trail.packet.source));
   trail.cross(
     {
       type: "node",
@@ -50,7 +51,7 @@ function isTranslated(destination: Address, cluster: Cluster): boolean {
   }
 }
 
-function nodeAddress({ prefixes, address }: Subnet): Address {
-  const [range] = prefixes;
-  return range === undefined ? { kind: "unknown", label: address } : { kind: "range", range };
+function nodeAddress({ prefixes, address: label }: Subnet, family: Family | undefined): Address {
+  const range = prefixes.find((prefix) => prefix.family === family);
+  return range === undefined ? { kind: "unknown", label } : { kind: "range", range };
 }

@@ -1,13 +1,15 @@
 /** At the destination's subnet: whose address it is, and whether the subnet's security group admits the packet. */
 import { formatAddress, isSame } from "../address.js";
-import { judge } from "../evaluate/security-group.js";
-import type { Cluster, Network, Subnet } from "../model/model.js";
+import type { Network, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
+import { toService } from "./aks-service.js";
 import { passFirewall } from "./firewall-pass.js";
+import { answerToFrontDoor } from "./front-door.js";
 import type { Place } from "./hop.js";
-import { filter } from "./leave.js";
+import { filter } from "./filter.js";
 import { clusterOf, clustersOfPods, firewallAt, subnetOf } from "./locate.js";
 import { toPrivateFrontend } from "./load-balancer.js";
+import { missed } from "./missed.js";
 import type { Next, Trail } from "./trail.js";
 
 /** In a network that has the destination: finds its subnet. */
@@ -43,7 +45,12 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
   const denied =
     isEndpoint && !subnet.endpointPolicies.securityGroups ? undefined : filter(trail, subnet, "inbound");
   if (denied !== undefined) return denied;
-  return answerToPod(trail, subnet) ?? missed(trail, subnet) ?? trail.deliver(place, received(trail, subnet));
+  return (
+    answerToPod(trail, subnet) ??
+    answerToFrontDoor(trail, subnet) ??
+    missed(trail, place, { at: subnet.address }) ??
+    trail.deliver(place, received(trail, subnet))
+  );
 }
 
 /** To a firewall itself: its DNS proxy answers on port 53; an answer that it translates passes on. */
@@ -68,55 +75,12 @@ function atFirewall(trail: Trail, subnet: Subnet): Next {
   });
 }
 
-/**
- * An internal load balancer has no security group of its own: the packet keeps its destination and meets that of the nodes,
- * any of which may get it (Microsoft Learn, "Azure Load Balancer Floating IP configuration").
- * @param clusters those whose Service may have the address
- */
-function toService(trail: Trail, subnet: Subnet, clusters: readonly Cluster[]): Next {
-  const admits = ({ pools }: Cluster): boolean =>
-    pools.every(
-      (pool) => pool.subnet === undefined || judge(pool.subnet, "inbound", trail.packet).allows === true,
-    );
-  const cluster = clusters.find(admits) ?? clusters[0];
-  const nodes = [...new Set(cluster?.pools.flatMap((pool) => pool.subnet ?? []))];
-  const at = cluster?.address ?? subnet.address;
-  const name = cluster?.name ?? subnet.name;
-  trail.hop("route", {
-    at: subnet.address,
-    by: at,
-    detail: `the internal load balancer of ${name}, any node`,
-  });
-  for (const node of nodes) {
-    const denied = filter(trail, node, "inbound");
-    if (denied !== undefined) return denied;
-  }
-  return trail.deliver(
-    { in: "subnet", subnet: nodes[0] ?? subnet },
-    { at, by: at, detail: `a pod of ${name}` },
-  );
-}
-
 /** The node that translated the source of its pod gets the answer and passes it on. */
 function answerToPod(trail: Trail, subnet: Subnet): Next | undefined {
   const { due } = trail;
   if (due?.type !== "node") return undefined;
   trail.uncross({ at: due.address, by: due.address });
   return trail.deliver({ in: "subnet", subnet }, { at: due.address, by: due.address, detail: "the pod" });
-}
-
-/** The answer arrived and something that has seen the connection begin has not seen it. */
-function missed(trail: Trail, subnet: Subnet): Next | undefined {
-  const { due } = trail;
-  if (due === undefined) return undefined;
-  return trail.asymmetric(
-    { in: "subnet", subnet },
-    {
-      at: subnet.address,
-      by: due.address,
-      detail: `the answer does not pass ${due.address}, which the connection went through`,
-    },
-  );
 }
 
 function received({ model, packet }: Trail, subnet: Subnet): { at: string; by: string; detail: string } {

@@ -1,8 +1,11 @@
 /** Out to the Internet and in from it. */
-import { addressIn, formatAddress, isPublic, type Address } from "../address.js";
-import type { ApplicationGateway, Cluster, Subnet } from "../model/model.js";
+import { addressIn, familyOf, formatAddress, isPublic, type Address } from "../address.js";
+import type { Family } from "../cidr.js";
+import type { ApplicationGateway, Cluster, Model, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
+import { toPublicService } from "./aks-service.js";
 import { passFirewall } from "./firewall-pass.js";
+import { answerToFrontDoor, throughFrontDoor } from "./front-door.js";
 import type { Place } from "./hop.js";
 import { toPublicFrontend } from "./load-balancer.js";
 import { clusterOf, outboundAddress, ownerOf, publicAddressOf } from "./locate.js";
@@ -66,7 +69,8 @@ interface Exit {
 }
 
 /** A NAT gateway before a load balancer before default outbound access (Microsoft Learn, "Source Network Address Translation (SNAT) for outbound connections"). */
-function exitOf({ model }: Trail, subnet: Subnet): Exit | Unsure | undefined {
+function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undefined {
+  if (familyOf(packet.source) === 6) return exitOfIpv6(model, subnet);
   const { natGateway } = subnet;
   if (natGateway !== undefined)
     return {
@@ -91,14 +95,20 @@ function exitOf({ model }: Trail, subnet: Subnet): Exit | Unsure | undefined {
   };
 }
 
+/** A NAT gateway and default outbound access have IPv4 only (Microsoft Learn, "What is Azure NAT Gateway?", "Limitations"). */
+function exitOfIpv6(model: Model, subnet: Subnet): Exit | undefined {
+  const cluster = clusterOf(model, subnet);
+  return cluster?.outboundType === "loadBalancer" ? ofCluster(cluster, 6) : undefined;
+}
+
 function hasOwnExit({ outboundType }: Cluster): boolean {
   return outboundType === "loadBalancer" || outboundType === "managedNATGateway";
 }
 
-function ofCluster(cluster: Cluster): Exit {
+function ofCluster(cluster: Cluster, family: Family = 4): Exit {
   const detail =
     cluster.outboundType === "loadBalancer" ? "the load balancer of AKS" : "the NAT gateway of AKS";
-  return { address: cluster.address, source: outboundAddress(cluster), detail };
+  return { address: cluster.address, source: { ...outboundAddress(cluster), family }, detail };
 }
 
 /** An instance of the gateway gets the packet with its own address as destination. */
@@ -138,6 +148,8 @@ export function arriveAtPublic(trail: Trail): Next {
     trail.uncross({ at: due.address, by: due.address });
     return { to: "subnet", subnet: due.subnet, isEndpoint: true };
   }
+  const answered = answerToFrontDoor(trail, undefined);
+  if (answered !== undefined) return answered;
   if (due?.type === "firewall" && due.firewall !== undefined) return passFirewall(trail, due.firewall, true);
   const owner = ownerOf(trail.model, destination);
   switch (owner?.type) {
@@ -145,6 +157,10 @@ export function arriveAtPublic(trail: Trail): Next {
       return passFirewall(trail, owner.firewall, true);
     case "gateway":
       return toInstances(trail, owner.gateway);
+    case "service":
+      return toPublicService(trail, owner.cluster);
+    case "front-door":
+      return throughFrontDoor(trail, owner.origin);
     case "load-balancer":
       return toPublicFrontend(trail, owner.loadBalancer, owner.key);
     case "nat-gateway":

@@ -35,16 +35,29 @@ export type Place =
   | { readonly in: "on-premises"; readonly gateway: NetworkGateway };
 
 /** Something stateful that a connection passes: the answer has to pass it as well. */
-export interface Crossing {
-  /** The answer leaves the subnet of an edge for the Internet; a balancer undoes its translation at once. */
-  readonly type: "firewall" | "edge" | "node" | "balancer";
+export type Crossing = Translation & (SubnetCrossing | ProxyCrossing);
+
+interface Translation {
   /** Terraform address. */
   readonly address: string;
+  readonly before: Packet;
+  readonly after: Packet;
+}
+
+interface SubnetCrossing {
+  /** The answer leaves the subnet of an edge for the Internet; a balancer undoes its translation at once. */
+  readonly type: "firewall" | "edge" | "node" | "balancer";
   readonly firewall: Firewall | undefined;
   /** Where the connection left, to which its answers return. */
   readonly subnet: Subnet;
-  readonly before: Packet;
-  readonly after: Packet;
+}
+
+/** Front Door, which opens a connection of its own to the origin. */
+interface ProxyCrossing {
+  readonly type: "proxy";
+  readonly firewall: undefined;
+  /** Where a private link service has its addresses; undefined over the Internet. */
+  readonly subnet: Subnet | undefined;
 }
 
 /** How one direction ends. */

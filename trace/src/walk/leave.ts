@@ -8,17 +8,14 @@ import {
   otherHalf,
   type EffectiveRoute,
 } from "../evaluate/effective-routes.js";
-import type { Packet } from "../evaluate/packet.js";
 import { judge } from "../evaluate/security-group.js";
 import { selectRoute } from "../evaluate/select-route.js";
 import type {
   ApplicationGateway,
   Cluster,
-  Direction,
   Model,
   NetworkGateway,
   NextHop,
-  SecurityRule,
   Peering,
   Subnet,
 } from "../model/model.js";
@@ -27,6 +24,8 @@ import { exitToInternet } from "./edge.js";
 import { passAppliance } from "./firewall-pass.js";
 import type { Place } from "./hop.js";
 import { clustersOfPods, podLabel, reachableNetworks } from "./locate.js";
+import { filter } from "./filter.js";
+import { missed } from "./missed.js";
 import type { Next, Trail } from "./trail.js";
 
 /** Leaves a subnet; as a device when it forwards what others sent, which its security group has judged already. */
@@ -105,46 +104,6 @@ function follow(
     }
   }
 }
-
-/**
- * The security group of a subnet. An answer passes, since the group knows the connection.
- * @returns the end where the packet does not pass
- */
-export function filter(trail: Trail, subnet: Subnet, direction: Direction): Next | undefined {
-  const group = subnet.securityGroup;
-  if (group === undefined || trail.isReturn) return undefined;
-  const { allows, rule, later } = judge(subnet, direction, trail.packet);
-  const decision = {
-    at: group.address,
-    by: rule?.address ?? group.address,
-    detail: ruleText(trail.packet, direction, rule),
-    others: () =>
-      later().map(
-        ({ name, priority, allows: would }) =>
-          `${name} (${priority}, ${would ? "allow" : "deny"}): later priority`,
-      ),
-  };
-  const place: Place = { in: "subnet", subnet };
-  if (allows instanceof Unsure) return trail.unknown(place, "deny", decision, allows);
-  if (!allows) return trail.drop(place, decision);
-  trail.hop("allow", decision);
-  return undefined;
-}
-
-function ruleText(
-  { source, destination }: Packet,
-  direction: Direction,
-  rule: SecurityRule | undefined,
-): string {
-  if (rule === undefined) return `${direction} rules that depend on what is unknown`;
-  const text = `${direction} rule ${rule.name} (priority ${rule.priority})`;
-  if (rule.allows || rule.priority < FIRST_DEFAULT) return text;
-  const far = formatAddress(direction === "outbound" ? destination : source);
-  return `${text}: no rule names ${far}, and no network, gateway or route of the subnet has it`;
-}
-
-/** The priority of the first of the rules that every group has. */
-const FIRST_DEFAULT = 65_000;
 
 /**
  * Pods of an overlay have addresses that no route has. Azure carries packets to them from the nodes of the cluster and from
@@ -243,7 +202,8 @@ function toGateway(trail: Trail, subnet: Subnet, gateway: NetworkGateway | undef
   const own = gateway.prefixes.filter(({ length }) => length > 0);
   const isBehind = any(...own.map((range) => isWithin(destination, range)));
   const decision = { at: gateway.address, by: gateway.address, detail: "the network on-premises" };
-  if (isBehind === true) return trail.deliver({ in: "on-premises", gateway }, decision);
+  if (isBehind === true)
+    return missed(trail, place, decision) ?? trail.deliver({ in: "on-premises", gateway }, decision);
   return trail.unknown(
     place,
     "route",

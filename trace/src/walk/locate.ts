@@ -1,9 +1,10 @@
-import { addressIn, isSame, isWithin, type Address } from "../address.js";
+import { addressIn, isSame, isWithin, type Address, type PublicAddress } from "../address.js";
 import { isConnected } from "../evaluate/effective-routes.js";
 import type {
   ApplicationGateway,
   Cluster,
   Firewall,
+  FrontDoorOrigin,
   LoadBalancer,
   Model,
   Network,
@@ -38,12 +39,18 @@ export type PublicOwner =
   | { readonly type: "firewall"; readonly firewall: Firewall }
   | { readonly type: "gateway"; readonly gateway: ApplicationGateway }
   | { readonly type: "load-balancer"; readonly loadBalancer: LoadBalancer; readonly key: string }
+  | { readonly type: "service"; readonly cluster: Cluster }
+  | { readonly type: "front-door"; readonly origin: FrontDoorOrigin }
   | { readonly type: "nat-gateway"; readonly address: string }
   /** Something that the model does not have, or nothing. */
   | { readonly type: "something"; readonly address: string };
 
 /** What has a public address. */
 export function ownerOf(model: Model, address: Address): PublicOwner | undefined {
+  const origin = model.frontDoors.find((item) => address.kind === "public" && address.label === item.address);
+  if (origin !== undefined) return { type: "front-door", origin };
+  const service = model.services.find(({ ip }) => isSame(ip, address));
+  if (service !== undefined) return { type: "service", cluster: service.cluster };
   const found = model.publicAddresses.find(
     (item) =>
       (address.kind === "public" && address.label === item.address) ||
@@ -73,7 +80,7 @@ export function publicAddressOf(model: Model, keys: readonly string[], label: st
 }
 
 /** The address that a cluster goes out with, where AKS creates it. */
-export function outboundAddress({ address }: Cluster): Address {
+export function outboundAddress({ address }: Cluster): PublicAddress {
   return { kind: "public", family: 4, label: `the outbound address of ${address}`, tags: ["AzureCloud"] };
 }
 

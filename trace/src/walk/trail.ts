@@ -23,6 +23,8 @@ interface Decision {
   readonly before?: Packet | undefined;
 }
 
+type WithoutBefore<T> = T extends Crossing ? Omit<T, "before"> : never;
+
 /** The packet on its way, with what happened to it. */
 export class Trail {
   readonly model: Model;
@@ -63,7 +65,7 @@ export class Trail {
   }
 
   /** Passes something stateful on the way there, with or without a translation. */
-  cross(crossing: Omit<Crossing, "before">, decision: Decision): void {
+  cross(crossing: WithoutBefore<Crossing>, decision: Decision): void {
     const before = this.packet;
     this.packet = crossing.after;
     this.#crossings.push({ ...crossing, before });

@@ -1,3 +1,4 @@
+import type { CdnFrontdoorOrigin } from "@cdktf/provider-azurerm/lib/cdn-frontdoor-origin/index.js";
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../../core/defaults.js";
@@ -56,6 +57,8 @@ export class SpokeFrontDoor extends Construct {
   readonly backend: FrontDoorBackend;
   /** Name of the variable that takes the private link service's id, where the origin is one. */
   readonly variable: string | undefined;
+  /** The resource of the origin. */
+  readonly origin: CdnFrontdoorOrigin;
 
   constructor(scope: Construct, id: string, props: SpokeFrontDoorProps) {
     super(scope, id);
@@ -82,17 +85,21 @@ export class SpokeFrontDoor extends Construct {
       const { tier = DEFAULTS.frontDoor.tier, healthPath, hostNames } = props;
       const own = { placement: spoke.placement, tier, healthPath, hostNames, nameParts };
       this.frontDoor = new FrontDoor(this, "~front_door", own);
-      this.variable = this.frontDoor.addOrigin(this.frontDoor, { ...common, name: "cluster" });
+      const added = this.frontDoor.addOrigin(this.frontDoor, { ...common, name: "cluster" });
+      this.variable = added.variable;
+      this.origin = added.resource;
       return;
     }
     const { shared, priority, weight } = props;
     this.frontDoor = shared.frontDoor;
-    this.variable = this.frontDoor.addOrigin(new Construct(shared, nameParts.join("_")), {
+    const added = this.frontDoor.addOrigin(new Construct(shared, nameParts.join("_")), {
       ...common,
       name: nameParts.join("-"),
       priority: priority ?? DEFAULTS.frontDoor.priority,
       weight: weight ?? DEFAULTS.frontDoor.weight,
     });
+    this.variable = added.variable;
+    this.origin = added.resource;
   }
 
   #publicBackend(nameParts: readonly string[]): FrontDoorBackend {

@@ -89,6 +89,8 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
   });
   /** Ports that the security group opens. */
   readonly #ports: readonly number[];
+  /** Client ranges of the private address; none for a public frontend. */
+  readonly frontendUsers: readonly Cidr[];
   readonly #privateAccess: PrivateFrontendAccess;
 
   /**
@@ -125,6 +127,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
     });
     const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
+    this.frontendUsers = users;
     const group = this.#secure({ ...props, frontend }, users, nameParts);
     this.routeTable = this.sharesRouteTable ? undefined : this.#ownTable(props, nameParts);
     if (this.routeTable !== undefined) this.subnet.useRouteTable(this.routeTable);
