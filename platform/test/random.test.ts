@@ -3,8 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { ALL_RULES, inspect, parsePlatform } from "../src/index.js";
+import { createdParts, emittedParts } from "./support/created-parts.js";
 import { partlyExisting } from "./support/random-existing.js";
+import { severalHubs } from "./support/random-hubs.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
+import { treeOf } from "./support/tree.js";
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 120);
@@ -12,7 +15,7 @@ const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 120);
 // A generator whose files are all refused, or none, would show nothing: each has a least share that must be written.
 test.each([
   ["any", randomPlatform, 0],
-  ["a likely", fc.oneof(likelyPlatform, partlyExisting), 1 / 3],
+  ["a likely", fc.oneof(likelyPlatform, partlyExisting, severalHubs), 1 / 3],
 ] as const)(
   "%s platform file becomes Terraform that fits the schema, or is refused with codes",
   (_, files, least) => {
@@ -26,7 +29,7 @@ test.each([
           ).toBe(true);
           return;
         }
-        const { description, problems } = inspect(result.loaded);
+        const { description, problems, stacks } = inspect(result.loaded);
         const errors = problems.filter(({ severity }) => severity === "error");
         expect(errors.filter(({ code }) => code === "TERRAFORM_INVALID")).toEqual([]);
         expect(
@@ -37,6 +40,8 @@ test.each([
         expect(JSON.stringify({ description, problems })).not.toContain("TfToken");
         seen[errors.length === 0 ? "written" : "refused"] += 1;
         if (errors.length > 0) return;
+        // What exists already is not created.
+        expect(emittedParts(treeOf(platform), stacks)).toEqual(createdParts(treeOf(platform)));
         const { addressPlan } = description;
         addressPlan.forEach(({ network, prefix }, i) => {
           const others = addressPlan.slice(i + 1).filter((other) => other.network === network);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { likelyPlatform } from "./random-platform.js";
-
-type Tree = Readonly<Record<string, unknown>>;
+import { treeOf, type Tree } from "./tree.js";
 
 const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
 const PROVIDERS = `${SUBSCRIPTION}/resourceGroups/rg-network/providers`;
@@ -19,7 +18,8 @@ export const partlyExisting = fc
     const spokes = mapped(platform, "spokes", (spoke, key) =>
       decide() ? existingSpoke(spoke, key, decide) : withPlan(spoke, decide),
     );
-    return { ...spokes, hub: hubOfIds(treeOf(treeOf(platform)["hub"]), decide) };
+    const { hub } = treeOf(platform);
+    return hub === undefined ? spokes : { ...spokes, hub: hubOfIds(treeOf(hub), decide) };
   });
 
 /** A hub whose addresses and DDoS protection plan exist already. */
@@ -165,8 +165,4 @@ function mapped(tree: unknown, key: string, change: (thing: Tree, name: string) 
     ...parts,
     [key]: Object.fromEntries(things.map(([name, thing]) => [name, change(treeOf(thing), name)])),
   };
-}
-
-function treeOf(value: unknown): Tree {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

@@ -1,0 +1,39 @@
+import type { Stack } from "@aks-topology/terraform";
+import { treeOf, type Tree } from "./tree.js";
+
+/** How many resources of each type that a file may also name by id. */
+export type PartCounts = Readonly<Record<string, number>>;
+
+/** The parts of a file that it creates: those without an id. */
+export function createdParts(file: Tree): PartCounts {
+  const hubs = file["hub"] === undefined ? things(file["hubs"]) : [treeOf(file["hub"])];
+  const spokes = things(file["spokes"]);
+  const created = hubs.filter(isCreated);
+  const firewalls = created.filter((hub) => "firewall" in hub);
+  return {
+    azurerm_virtual_network: [...created, ...spokes.filter(({ network }) => network === undefined)].length,
+    azurerm_firewall: firewalls.length,
+    azurerm_firewall_policy: firewalls.length,
+    azurerm_virtual_network_gateway: created.filter((hub) => "gateway" in hub).length,
+    azurerm_kubernetes_cluster: spokes.flatMap((spoke) => things(spoke["clusters"])).filter(isCreated).length,
+    azurerm_application_gateway: spokes.flatMap((spoke) => things(spoke["gateways"])).filter(isCreated).length,
+  };
+}
+
+/** The same parts among the resources of stacks. */
+export function emittedParts(file: Tree, stacks: readonly Stack[]): PartCounts {
+  return Object.fromEntries(
+    Object.keys(createdParts(file)).map((type) => [
+      type,
+      stacks.flatMap(({ json }) => Object.keys(treeOf(treeOf(json["resource"])[type]))).length,
+    ]),
+  );
+}
+
+function things(map: unknown): readonly Tree[] {
+  return Object.values(treeOf(map)).map(treeOf);
+}
+
+function isCreated({ id }: Tree): boolean {
+  return id === undefined;
+}

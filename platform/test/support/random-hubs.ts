@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { partlyExisting } from "./random-existing.js";
+import { likelyPlatform } from "./random-platform.js";
+import { treeOf, type Tree } from "./tree.js";
+
+const GROUP =
+  "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-hubs/providers/Microsoft.Network";
+
+/** A hub of a platform: `second` is its place in the address space, 10.0.0.0/22 or 10.8.0.0/22. */
+const hubOf = (second: 0 | 8): fc.Arbitrary<Tree> =>
+  fc.oneof({ weight: 2, arbitrary: existingHub(second) }, { weight: 1, arbitrary: createdHub(second) });
+
+function createdHub(second: number): fc.Arbitrary<Tree> {
+  return kept(
+    { addressSpace: fc.constant(`10.${second}.0.0/22`), firewall: fc.constant({ publicIps: 20 }) },
+    { gateway: fc.constant({ type: "vpn" }) },
+  );
+}
+
+/** A hub of another team, with any of its parts and of what its team allows. */
+function existingHub(second: number): fc.Arbitrary<Tree> {
+  const privateAddress = fc.constant(`10.${second}.0.4`);
+  const publicAddresses = fc.constant(["203.0.113.4", "203.0.113.16/28"]);
+  const policy = { id: `${GROUP}/firewallPolicies/fwp-${second}`, priority: 4000 };
+  const firewall = kept(
+    { privateAddress },
+    { publicAddresses, dnsProxy: fc.boolean(), policy: fc.constant(policy) },
+  );
+  const gateway = kept(
+    { type: fc.constantFrom("vpn", "express-route") },
+    { routeTable: fc.constant({ id: `${GROUP}/routeTables/rt-${second}` }) },
+  );
+  const appliance = kept({ privateAddress: fc.constant(`10.${second}.1.4`) }, { publicAddresses });
+  const hub = kept(
+    {
+      id: fc.constant(`${GROUP}/virtualNetworks/vnet-${second}`),
+      addressSpace: fc.constant(`10.${second}.0.0/22`),
+    },
+    {
+      peering: fc.constantFrom("both", "spoke-only"),
+      peers: fc.constant([`10.${second + 4}.0.0/16`]),
+      dns: fc.constant({ type: "servers", servers: [`10.${second}.2.4`] }),
+    },
+  );
+  const inspector = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ firewall }) },
+    { weight: 1, arbitrary: fc.record({ appliance }) },
+    { weight: 1, arbitrary: fc.constant({}) },
+  );
+  const site = fc.oneof(
+    kept({ gateway }, { onPremises: fc.constant({ prefixes: ["192.168.0.0/16"] }) }),
+    fc.constant({}),
+  );
+  return fc.tuple(hub, inspector, site).map(([...parts]) => Object.assign({}, ...parts) as Tree);
+}
+
+/** Some of the optional keys: most of them, so that what depends on two of them is met too. */
+function kept(
+  required: Readonly<Record<string, fc.Arbitrary<unknown>>>,
+  optional: Readonly<Record<string, fc.Arbitrary<unknown>>>,
+): fc.Arbitrary<Tree> {
+  const keys = fc.tuple(...Object.keys(optional).map((key) => fc.tuple(fc.constant(key), fc.nat(3))));
+  return fc.tuple(fc.record({ ...required, ...optional }), keys).map(([all, drawn]) => {
+    const left = new Set(drawn.flatMap(([key, number]) => (number === 0 ? [key] : [])));
+    return Object.fromEntries(Object.entries(all).filter(([key]) => !left.has(key)));
+  });
+}
+
+/** Likely platforms of one or two hubs, each created or existing already; two are peered or not, in one region or two. */
+export const severalHubs: fc.Arbitrary<Tree> = fc
+  .record({
+    platform: fc.oneof(likelyPlatform, partlyExisting).map(treeOf),
+    west: hubOf(0),
+    north: hubOf(8),
+    shape: fc.constantFrom("one", "apart", "peered"),
+    region: fc.constantFrom("westeurope", "northeurope"),
+  })
+  .filter(({ platform }) => "hub" in platform)
+  .map(({ platform: { hub: _, ...platform }, west, north, shape, region }) => {
+    if (shape === "one") return { ...platform, hub: west };
+    const { shop, desk, ...others } = treeOf(platform["spokes"]);
+    const isPeered = shape === "peered" && !("id" in west) && !("id" in north);
+    return {
+      ...platform,
+      hubs: {
+        west,
+        north: { ...north, location: region, ...(isPeered ? { peerWith: ["west"] } : {}) },
+      },
+      spokes: {
+        ...others,
+        ...(shop === undefined ? {} : { shop: { ...treeOf(shop), hub: "west" } }),
+        ...(desk === undefined ? {} : { desk: { ...treeOf(desk), hub: "north", location: region } }),
+      },
+    };
+  });
