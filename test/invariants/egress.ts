@@ -79,10 +79,12 @@ const onPremisesRoutes: Invariant = {
   name: "what comes from on-premises for a spoke passes the firewall, each range of the spoke once",
   broken: (subject) => {
     return subject.hubs.flatMap(([hub, spec]) => {
-      const { firewall, gateway } = spec;
+      const { firewall, appliance, gateway } = spec;
       const table = optional(fields(fields(gateway)["routeTable"])["id"]);
       const inspected =
-        firewall !== undefined && gateway !== undefined && (isCreated([hub, spec]) || table !== undefined);
+        (firewall ?? appliance) !== undefined &&
+        gateway !== undefined &&
+        (isCreated([hub, spec]) || table !== undefined);
       const wanted = spokesOf(subject, hub).flatMap((spoke) =>
         rangesOf(subject, spoke).map((range) => `${range} to ${firewallAddress(hub, spec)}`),
       );

@@ -1,6 +1,5 @@
 /** A hub that exists already: nothing of it is made, and it is changed only where the platform file says so. */
 import {
-  entries,
   fields,
   list,
   optional,
@@ -11,9 +10,9 @@ import {
   type Subject,
 } from "./subject.js";
 
-/** What the file says of an existing hub; undefined where the hub is made. */
-export function existingHub({ hub }: Subject): Fields | undefined {
-  return hub["id"] === undefined ? undefined : hub;
+/** What the file says of each existing hub, by its name. */
+export function existingHubs({ hubs }: Subject): readonly (readonly [string, Fields])[] {
+  return hubs.filter((hub) => !isCreated(hub));
 }
 
 /** Whether a hub of the file is created, and does not exist already. */
@@ -21,10 +20,10 @@ export function isCreated([, spec]: readonly [string, Fields]): boolean {
   return spec["id"] === undefined;
 }
 
-/** Private address that traffic for the firewall of a hub is routed to. */
+/** Private address that traffic for the firewall of a hub, or for its appliance, is routed to. */
 export function firewallAddress(hub: string, spec: Fields): string {
   return (
-    optional(fields(spec["firewall"])["privateAddress"]) ??
+    optional(fields(spec["firewall"] ?? spec["appliance"])["privateAddress"]) ??
     `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`
   );
 }
@@ -71,48 +70,58 @@ function lastOf(id: string): string {
 const untouched: Invariant = {
   name: "nothing of an existing hub is made, and only what the platform file names is changed",
   broken: (subject) => {
-    const hub = existingHub(subject);
-    if (hub === undefined) return [];
-    const group = optional(hub["id"])?.split("/")[4] ?? "";
-    const places = new Map(declared(hub));
+    const hubs = existingHubs(subject);
+    const places = hubs.flatMap(([, hub]) => declared(hub));
+    const mayChange = (type: string, text: string): boolean =>
+      places.some(([place, names]) => place === type && names.includes(text));
+    // Networks and tables of spokes that exist already are judged by other invariants.
+    const ofSpokes = JSON.stringify(subject.file["spokes"] ?? {});
     return subject.elements.flatMap(({ address, type, name, body }) => {
       const own = [body["virtual_network_name"], body["route_table_name"], body["firewall_policy_id"]];
       const literal = [...own, body["remote_virtual_network_id"]].flatMap((value) => {
         const text = optional(value);
-        return text === undefined || text.includes("${") ? [] : [text];
+        return text === undefined || text.includes("${") || ofSpokes.includes(text) ? [] : [text];
       });
-      const isInGroup = optional(body["resource_group_name"]) === group;
       return unless([
-        [!name.startsWith("hub"), `${address} is of the hub, which exists already.`],
-        [!isInGroup || places.has(type), `${address} is made in the hub's group.`],
-        ...literal.map(
-          (text) =>
+        ...hubs.flatMap(([key, hub]) => {
+          const isInGroup = optional(body["resource_group_name"]) === optional(hub["id"])?.split("/")[4];
+          return [
+            [name !== key && !name.startsWith(`${key}_`), `${address} is of ${key}, which exists already.`],
             [
-              places.get(type)?.includes(text) === true,
-              `${address} changes ${text}, which the file does not declare.`,
-            ] as const,
+              !isInGroup || declared(hub).some(([place]) => place === type),
+              `${address} is made in its group.`,
+            ],
+          ] as const;
+        }),
+        ...(hubs.length === 0 ? [] : literal).map(
+          (text) =>
+            [mayChange(type, text), `${address} changes ${text}, which the file does not declare.`] as const,
         ),
       ]);
     });
   },
 };
 
-/** First and last priority of the platform's groups in an existing policy: 100 for each spoke. */
+/** First and last priority of the platform's groups in an existing policy: 100 for each spoke of the hub. */
 const priorities: Invariant = {
   name: "rule groups in an existing policy have the priorities that the platform file gives them",
-  broken: (subject) => {
-    const policy = fields(fields(existingHub(subject)?.["firewall"])["policy"]);
-    if (policy["id"] === undefined) return [];
-    const first = typeof policy["priority"] === "number" ? policy["priority"] : 1000;
-    return subject.of("azurerm_firewall_policy_rule_collection_group").flatMap(({ address, name, body }) => {
-      const spoke = entries(subject.file["spokes"]).findIndex(([key]) => name.startsWith(`${key}_`));
-      const priority = Number(list(body["priority"])[0]);
-      const start = first + 100 * spoke;
-      return unless([
-        [priority >= start && priority < start + 100, `${address} has the priority ${String(priority)}.`],
-      ]);
-    });
-  },
+  broken: (subject) =>
+    existingHubs(subject).flatMap(([key, hub]) => {
+      const policy = fields(fields(hub["firewall"])["policy"]);
+      const first = typeof policy["priority"] === "number" ? policy["priority"] : 1000;
+      const spokes = subject.spokes.filter(([spoke]) => subject.hubKeyOf(spoke) === key);
+      return subject
+        .of("azurerm_firewall_policy_rule_collection_group")
+        .filter(({ body }) => policy["id"] !== undefined && body["firewall_policy_id"] === policy["id"])
+        .flatMap(({ address, name, body }) => {
+          const spoke = spokes.findIndex(([named]) => name.startsWith(`${named}_`));
+          const priority = Number(list(body["priority"])[0]);
+          const start = first + 100 * spoke;
+          return unless([
+            [priority >= start && priority < start + 100, `${address} has the priority ${String(priority)}.`],
+          ]);
+        });
+    }),
 };
 
 export const EXISTING_HUB: readonly Invariant[] = [untouched, priorities];

@@ -38,9 +38,14 @@ export interface Ranges {
   readonly pods: readonly string[];
 }
 
-/** Where nodes and pods of a cluster have their addresses: on subnets, or on the range of the file. */
+/** Where nodes and pods of a cluster have their addresses: on subnets, new or existing, or on the range of the file. */
 export function rangesOf(subject: Subject, { id, spec }: ClusterOf): Ranges {
-  const pools = Object.keys(fields(spec["nodePools"]));
+  const pools = entries(spec["nodePools"]);
+  const subnetsOf = (suffix: string, key: string): string[] =>
+    pools.flatMap(([pool, settings]) => {
+      const existing = optional(fields(settings[key])["prefix"]);
+      return existing === undefined ? subject.prefixes(`${id}_${pool}${suffix}`) : [existing];
+    });
   const network = fields(spec["network"]);
   const plugin = network["plugin"];
   const inOverlay =
@@ -49,11 +54,9 @@ export function rangesOf(subject: Subject, { id, spec }: ClusterOf): Ranges {
     (plugin === "cilium" && network["pods"] !== "pod-subnet");
   const own = inOverlay
     ? [optional(network["podCidr"]) ?? "10.244.0.0/16", ...texts(fields(network["ipv6"])["podCidr"])]
-    : pools.flatMap((pool) => subject.prefixes(`${id}_${pool}_pods`));
-  return {
-    nodes: pools.flatMap((pool) => subject.prefixes(`${id}_${pool}`)),
-    pods: own,
-  };
+    : subnetsOf("_pods", "podSubnet");
+  // Pools may share an existing subnet.
+  return { nodes: [...new Set(subnetsOf("", "subnet"))], pods: [...new Set(own)] };
 }
 
 /** The services that the firewall publishes to addresses of a spoke's network. */

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { AZURERM_MAJORS } from "@aks-topology/terraform";
 import { partlyExisting } from "../../platform/test/support/random-existing.js";
+import { severalHubs } from "../../platform/test/support/random-hubs.js";
 import { likelyPlatform } from "../../platform/test/support/random-platform.js";
 import { platformFiles, ROOT } from "../support/files.js";
 import { majorsOf } from "../support/majors.js";
@@ -15,7 +16,7 @@ import { CLUSTERS } from "./clusters.js";
 import { DIAGNOSTICS } from "./diagnostics.js";
 import { EGRESS } from "./egress.js";
 import { EXISTING, hasExistingParts, OF_CREATED_PARTS } from "./existing.js";
-import { EXISTING_HUB } from "./existing-hub.js";
+import { EXISTING_HUB, existingHubs } from "./existing-hub.js";
 import { FIREWALL } from "./firewall.js";
 import { FRONT_DOORS } from "./front-doors.js";
 import { GATEWAYS } from "./gateways.js";
@@ -126,10 +127,10 @@ function subnetsOfThree(subject: Subject): readonly unknown[] {
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
 
 test("random platforms that are written keep all of them", () => {
-  const kept = { whole: 0, existing: 0 };
+  const kept = { whole: 0, existing: 0, hubs: 0 };
   fc.assert(
     fc.property(
-      fc.oneof(likelyPlatform, partlyExisting),
+      fc.oneof(likelyPlatform, partlyExisting, severalHubs),
       fc.constantFrom(...AZURERM_MAJORS),
       (platform, major) => {
         const text = stringify(platform);
@@ -138,12 +139,13 @@ test("random platforms that are written keep all of them", () => {
         const subject = new Subject(text, written);
         const applying = INVARIANTS.filter((invariant) => appliesTo(invariant, subject));
         expect(applying.flatMap(({ broken }) => broken(subject))).toEqual([]);
-        kept[hasExistingParts(subject) ? "existing" : "whole"] += 1;
+        kept[hasExistingParts(subject) ? "existing" : existingHubs(subject).length > 0 ? "hubs" : "whole"] +=
+          1;
       },
     ),
     { numRuns: RUNS },
   );
   expect(kept.whole).toBeGreaterThan(RUNS / 6);
-  // About an eighth.
-  expect(kept.existing).toBeGreaterThan(0);
+  // About a tenth each.
+  expect(Math.min(kept.existing, kept.hubs)).toBeGreaterThan(0);
 }, 120_000);

@@ -12,7 +12,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
-import { existingHub } from "./existing-hub.js";
+import { existingHubs } from "./existing-hub.js";
 
 /** Types and attributes that refer to the element of `to` with the same last part of the address. */
 const SAME_NAME = [
@@ -291,7 +291,7 @@ const inGroups: Invariant = {
       // Other invariants look at what is made in an existing hub.
       .filter(
         ({ type }) =>
-          existingHub(subject) === undefined ||
+          existingHubs(subject).length === 0 ||
           !["azurerm_virtual_network_peering", "azurerm_route"].includes(type),
       )
       .flatMap(({ address, body }) =>

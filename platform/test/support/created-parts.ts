@@ -16,7 +16,8 @@ export function createdParts(file: Tree): PartCounts {
     azurerm_firewall_policy: firewalls.length,
     azurerm_virtual_network_gateway: created.filter((hub) => "gateway" in hub).length,
     azurerm_kubernetes_cluster: spokes.flatMap((spoke) => things(spoke["clusters"])).filter(isCreated).length,
-    azurerm_application_gateway: spokes.flatMap((spoke) => things(spoke["gateways"])).filter(isCreated).length,
+    azurerm_application_gateway: spokes.flatMap((spoke) => things(spoke["gateways"])).filter(isCreated)
+      .length,
   };
 }
 

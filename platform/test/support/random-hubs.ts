@@ -7,8 +7,12 @@ const GROUP =
   "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-hubs/providers/Microsoft.Network";
 
 /** A hub of a platform: `second` is its place in the address space, 10.0.0.0/22 or 10.8.0.0/22. */
-const hubOf = (second: 0 | 8): fc.Arbitrary<Tree> =>
-  fc.oneof({ weight: 2, arbitrary: existingHub(second) }, { weight: 1, arbitrary: createdHub(second) });
+function hubOf(second: 0 | 8): fc.Arbitrary<Tree> {
+  return fc.oneof(
+    { weight: 2, arbitrary: existingHub(second) },
+    { weight: 1, arbitrary: createdHub(second) },
+  );
+}
 
 function createdHub(second: number): fc.Arbitrary<Tree> {
   return kept(
@@ -76,12 +80,12 @@ export const severalHubs: fc.Arbitrary<Tree> = fc
     region: fc.constantFrom("westeurope", "northeurope"),
   })
   .filter(({ platform }) => "hub" in platform)
-  .map(({ platform: { hub: _, ...platform }, west, north, shape, region }) => {
+  .map(({ platform, west, north, shape, region }) => {
     if (shape === "one") return { ...platform, hub: west };
     const { shop, desk, ...others } = treeOf(platform["spokes"]);
     const isPeered = shape === "peered" && !("id" in west) && !("id" in north);
     return {
-      ...platform,
+      ...without(platform, "hub"),
       hubs: {
         west,
         north: { ...north, location: region, ...(isPeered ? { peerWith: ["west"] } : {}) },
@@ -93,3 +97,7 @@ export const severalHubs: fc.Arbitrary<Tree> = fc
       },
     };
   });
+
+function without(tree: Tree, key: string): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));
+}
