@@ -36,7 +36,8 @@ const PURE = [
   "simulator/test/!(hostile|server).test.ts",
   "sync-runtime/test/{config,doctor,domain}/*.test.ts",
   "sync-runtime/test/cli/!(mistakes|start).test.ts",
-  "test/route-sync/*.test.ts",
+  "test/*.test.ts",
+  "test/{adopt,invariants,pipelines,route-sync,terraform}/*.test.ts",
 ];
 const EXCLUDE = [...configDefaults.exclude, "**/*.deep.test.ts"];
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { stackIn } from "../support/terraform/cycle.js";
-import { EXAMPLES, ExampleCycles } from "../support/terraform/example-cycle.js";
+import { SAMPLED } from "../support/examples.js";
+import { ExampleCycles } from "../support/terraform/example-cycle.js";
 import { expectedOrders } from "../support/terraform/expected-order.js";
 import { NO_TERRAFORM, terraformVersion, Workspace } from "../support/terraform/terraform.js";
 
@@ -34,7 +35,7 @@ if (terraformVersion === undefined) {
     process.stderr.write(`${NO_TERRAFORM}\n`);
   });
 } else {
-  describe.each(EXAMPLES)("%s", (example) => {
+  describe.each(SAMPLED)("%s", (example) => {
     const [first = 5, later] = cycles.majors(example);
 
     test(

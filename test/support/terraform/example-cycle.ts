@@ -6,8 +6,8 @@ import {
   toHcl,
   type AzurermMajor,
 } from "@aks-topology/terraform";
-import { isLockFile, loadPlatform, synthesize } from "@aks-topology/platform";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { loadPlatform, synthesize } from "@aks-topology/platform";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,8 +20,6 @@ import { leastSchemaOf } from "./schema-of.js";
 import type { TerraformResult } from "./terraform.js";
 
 const folder = fileURLToPath(new URL("../../../examples/", import.meta.url));
-
-export const EXAMPLES = readdirSync(folder).filter((name) => name.endsWith(".yaml") && !isLockFile(name));
 
 /** The offline provider reads what it was given: no refresh would find anything else. */
 const AS_KEPT = ["-refresh=false"] as const;

@@ -1,0 +1,3 @@
+import { agreeing } from "../support/terraform/structure-agrees.js";
+
+agreeing(60, 12);
