@@ -145,7 +145,8 @@ export {
   type EgressContext,
 } from "./patterns/cluster/egress/provider.js";
 export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
-export { SpokeCluster, type SpokeClusterProps } from "./patterns/cluster/spoke-cluster.js";
+export type { SpokeClusterProps } from "./patterns/cluster/spoke-cluster-props.js";
+export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";

@@ -1,27 +1,16 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ClusterAddOns, type AddOns } from "../../aks/add-ons.js";
-import { authorizedRangesOf, privateDnsOf } from "../../aks/api-server.js";
-import { judgeRegion } from "./judge-region.js";
-import type { ClusterSettings } from "../../aks/cluster-settings.js";
-import { Cluster, type ClusterTier, type SupportPlan } from "../../aks/cluster.js";
-import { DEFAULTS } from "../../core/defaults.js";
+import { Cluster } from "../../aks/cluster.js";
 import type { ClusterIdentity } from "../../aks/cluster-identity.js";
-import type { KubeletIdentity, KubeletIdentityAttributes } from "../../aks/kubelet-identity.js";
-import type { IdentityAttributes } from "../../governance/user-identity.js";
-import type { ClusterChoices } from "../../aks/cluster-choices.js";
 import { judgeChoices } from "../../aks/rules/combinations.js";
+import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
-import { knownText } from "../../core/known.js";
 import { joinedName } from "../../core/joined-name.js";
-import { NAME_FORMATS } from "../../core/name-rules.js";
 import { addressBookOf, bearWitness, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
-import type { Judgement } from "../../core/rule.js";
-import { NODE_GROUP_NAME_LENGTH } from "../../core/rules/names.js";
-import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
@@ -31,64 +20,21 @@ import type { ICluster } from "../estate/cluster.js";
 import { ExistingCluster, type ClusterAttributes } from "../estate/existing-cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { ApiServerNetworking, type ApiAccess } from "./api-server-networking.js";
+import { ApiServerNetworking } from "./api-server-networking.js";
+import { choicesOf } from "./choices.js";
 import { clusterIdentity, kubeletIdentity } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
 import { egressRequirementsOf, maxNodesOf } from "./egress/egress-requirements.js";
-import { egressProvider, type EgressOptions } from "./egress/kinds.js";
-import type { EgressProvider } from "./egress/provider.js";
+import { egressProvider } from "./egress/kinds.js";
+import { judgeNodeGroup } from "./judge-node-group.js";
+import { judgeRegion } from "./judge-region.js";
 import { loadBalancerSubnet } from "./load-balancer-subnet.js";
 import { secureNodeSubnets } from "./node-security.js";
 import { needsResponseRoutes, podCallers, PodAccess } from "./pod-access.js";
 import { groupsOf, PoolNetwork, type SpokeNodePool } from "./pool-network.js";
+import type { SpokeClusterProps } from "./spoke-cluster-props.js";
 import { VirtualNodes } from "./virtual-nodes.js";
 import { CLUSTER_PART_OUTSIDE, SYSTEM_POOL_REMOVED } from "./rules.js";
-
-export interface SpokeClusterProps extends ClusterSettings {
-  readonly network: NetworkPlugin;
-  readonly apiServer: ApiAccess;
-  /** One of the kinds, or a provider of your own. */
-  readonly egress: EgressOptions | EgressProvider;
-  /** The first pool runs the system's pods. */
-  readonly nodePools: readonly [SpokeNodePool, ...SpokeNodePool[]];
-  /** @default the newest that AKS offers by default */
-  readonly kubernetesVersion?: string | undefined;
-  /** @default "Standard" */
-  readonly tier?: ClusterTier | undefined;
-  /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
-  readonly supportPlan?: SupportPlan | undefined;
-  /** Part of the spoke's address space for the cluster's subnets. @default an eighth of the space, by the cluster's position */
-  readonly block?: Cidr | undefined;
-  /** Add-ons of AKS. @default none */
-  readonly addOns?: AddOns | undefined;
-  /**
-   * Azure Resource Manager id of a route table for all subnets of the cluster. It is not changed: its default route is
-   * listed. @default one is created where the egress or a gateway needs it
-   */
-  readonly routeTableId?: string | undefined;
-  /** Whether the node subnets get a custom route table even where the egress needs none, for a gateway to share. @default false */
-  readonly customRouteTable?: boolean | undefined;
-  /**
-   * How a gateway's table follows the cluster's node routes. On overlay only the policy "retire" has a meaning: it removes
-   * what was mirrored while the cluster was on kubenet.
-   * @default the policy "sync"
-   */
-  readonly mirror?: MirrorOptions | undefined;
-  /** Identity of the control plane, where it exists already. @default one is created */
-  readonly identity?: IdentityAttributes | undefined;
-  /**
-   * Identity that the nodes pull images with, where it exists already.
-   * @default one that AKS creates, or one that is created where the nodes start from an existing registry
-   */
-  readonly kubeletIdentity?: KubeletIdentityAttributes | undefined;
-  /** Services reached over Azure's backbone from the node subnets. @default none */
-  readonly serviceEndpoints?: readonly string[] | undefined;
-  /** Pods in Azure Container Instances on a subnet of their own. @default none */
-  readonly virtualNodes?:
-    { readonly subnetPrefix?: Cidr | undefined; readonly subnet?: SubnetAttributes | undefined } | undefined;
-  /** Names of the networks in which pod routes of several clusters meet, such as a shared gateway: pod ranges in one must not overlap. @default none */
-  readonly routingDomains?: readonly string[] | undefined;
-}
 
 type Props = SpokeClusterProps & { readonly spoke: ISpoke; readonly index: number };
 
@@ -179,7 +125,11 @@ export class SpokeCluster extends Construct implements ICluster {
       apiServer: this.api.subnet,
     });
     this.podAccess = this.#podAccess(props);
-    report(this, ...judgeChoices(this.#choices(props)), ...judgeRegion(this.spoke.location, props));
+    report(
+      this,
+      ...judgeChoices(choicesOf(props, this.spoke, this.egress.outbound.type, this.api.apiServer)),
+      ...judgeRegion(this.spoke.location, props),
+    );
     this.cluster = this.#cluster(props, system, nameParts);
     report(this, ...judgeNodeGroup(this.spoke, this.cluster));
     bearWitness(`${path}.systemPool`, this.cluster.resource, "default_node_pool.name");
@@ -331,25 +281,6 @@ export class SpokeCluster extends Construct implements ICluster {
     );
   }
 
-  #choices(props: Props): ClusterChoices {
-    return {
-      network: props.network,
-      pools: props.nodePools,
-      tier: props.tier ?? DEFAULTS.cluster.tier,
-      supportPlan: props.supportPlan,
-      settings: props,
-      kubernetesVersion: props.kubernetesVersion,
-      outbound: this.egress.outbound.type,
-      privateDns: privateDnsOf(this.api.apiServer)?.type,
-      publicEndpoint: this.api.apiServer.type === "public",
-      authorizedRanges: authorizedRangesOf(this.api.apiServer).length > 0,
-      customDns: props.spoke.customDns,
-      virtualNodes: props.virtualNodes !== undefined,
-      gitOps: props.addOns?.gitOps !== undefined,
-      ipv6Network: props.spoke.hasIpv6,
-    };
-  }
-
   #egress(props: Props, nameParts: readonly string[]): ClusterEgress {
     const { spoke, nodePools: pools, addOns = {} } = props;
     const egress = egressProvider(props.egress);
@@ -394,12 +325,4 @@ export class SpokeCluster extends Construct implements ICluster {
     const own = outbound.registryId?.toLowerCase();
     return { ...addOns, registries: addOns.registries.filter(({ id }) => id.toLowerCase() !== own) };
   }
-}
-
-/** What AKS names the nodes' resource group; nothing where a name is unknown, or too long itself. */
-function judgeNodeGroup({ resourceGroupName, location }: ISpoke, { resource }: Cluster): Judgement[] {
-  const cluster = knownText(resource.nameInput ?? "") ?? "";
-  const name = knownText(`MC_${resourceGroupName}_${cluster}_${location}`);
-  if (name === undefined || cluster.length > NAME_FORMATS.cluster.max) return [];
-  return [NODE_GROUP_NAME_LENGTH.judge({ name, max: 80 })];
 }

@@ -27,7 +27,8 @@ import { mirrorsOf } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
 import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
-import { SpokeCluster, type SpokeClusterProps } from "../cluster/spoke-cluster.js";
+import type { SpokeClusterProps } from "../cluster/spoke-cluster-props.js";
+import { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { existingGatewaysOf, type ExistingGateway } from "../gateway/existing-gateway.js";
 import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
 
