@@ -17,7 +17,7 @@ const DEEPEST = 100;
 /** Maximum number of mistakes reported per text: the first ones explain the rest. */
 const MOST_FLAWS = 20;
 
-/** What CDKTF writes in texts in the place of expressions. */
+/** What CDKTF writes in texts for expressions. */
 export const TOKEN = "TfToken[";
 
 /** A mistake that prevents a text from being read, with its position. */

@@ -9,7 +9,7 @@ export type PrivateDns =
   | { readonly type: "public-fqdn" }
   /** A zone that AKS makes in the node resource group and links to the cluster's network only. */
   | { readonly type: "system-zone" }
-  /** A zone of the team's, linked where DNS is answered. */
+  /** A zone that exists, linked where DNS is answered. */
   | { readonly type: "custom-zone"; readonly zone: IPrivateDnsZone };
 
 /** An address range in CIDR notation, a single public address, or a reference to one. */

@@ -39,7 +39,7 @@ export type PortRange = number | string;
 /** Protocol of a rule that is not web traffic. */
 export type Transport = "TCP" | "UDP";
 
-/** A destination of the team's own. One kind of four, with nothing that stands for everything. */
+/** A destination that the team names. One kind of four, with nothing that stands for everything. */
 export type AllowedTarget =
   /** Web names, which the firewall recognizes in the request itself; port 80 is HTTP, any other one HTTPS. */
   | { readonly type: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }

@@ -64,7 +64,7 @@ export interface FirewalledServiceProps extends Pick<InternalServiceProps, "subn
   readonly protocol: "TCP" | "UDP";
 }
 
-/** Pods of the team's behind the internal load balancer that the hub's firewall hands a published service on to. */
+/** The team's pods behind the internal load balancer that the hub's firewall hands a published service on to. */
 export function firewalledService(props: FirewalledServiceProps): Manifest {
   const { name, subnet, address, callers, port, protocol } = props;
   return {

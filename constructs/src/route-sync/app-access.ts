@@ -11,7 +11,7 @@ export type AppAccess = "action-groups" | "anywhere";
 export type ScmAccess =
   | { readonly type: "denied" }
   | { readonly type: "anywhere" }
-  /** Ranges of public addresses: those of the team's machines. */
+  /** Ranges of public addresses: those that the team's machines have. */
   | { readonly type: "ranges"; readonly ranges: readonly [Cidr, ...Cidr[]] };
 
 /**

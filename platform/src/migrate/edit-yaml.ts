@@ -64,7 +64,7 @@ function insert(text: string, map: Map, key: string, value: EditValue): string {
   return `${text.slice(0, line)}\n${indent}${entry}${text.slice(line)}`;
 }
 
-/** Puts null in the place of any value, a map included. */
+/** Replaces any value, a map included, with null. */
 function nullify(text: string, pair: Pair<Scalar> | undefined): string {
   const [, afterKey] = rangeOf(pair?.key);
   const [, end] = rangeOf(pair?.value ?? pair?.key);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import { cidr, guid, idOf, ipAddress, ipv4Cidr, ipv6Cidr, type IssueParams } from "./values.js";
 
-/** Parts of a spoke that exist already, by their ids, in the place of those that would be created. */
+/** Parts of a spoke that exist already, by their ids: no others are created. */
 
 /** A subnet of the spoke's network that is never changed. */
 export const unchangedSubnet = z.strictObject({

@@ -101,7 +101,7 @@ export function effectiveRoutes(facts: RouteFacts): EffectiveRoute[] {
 }
 
 /**
- * A network that has one of the ranges, or one around it, has its own route in the place of this one; and Azure removes
+ * A network that has one of the ranges, or one around it, has its own route instead of this one; and Azure removes
  * them all once a user-defined route has 0.0.0.0/0 (the same page, "Routing example", "Subnet2").
  */
 function nowhere({ space, userRoutes }: RouteFacts): readonly string[] {

@@ -138,7 +138,7 @@ function isResolved(
   return new Unsure(`whether ${names.join(" or ")} has the address`);
 }
 
-/** Whether the firewall puts its own address in the place of the source (Microsoft Learn, "Azure Firewall SNAT private IP address ranges"). */
+/** Whether the firewall replaces the source with its own address (Microsoft Learn, "Azure Firewall SNAT private IP address ranges"). */
 export function translatesSource({ policy }: Firewall, { destination }: Packet, type: RuleType): Tri {
   if (type !== "network") return true;
   const ranges = policy?.privateRanges;

@@ -8,8 +8,8 @@ import { podLabel } from "../walk/locate.js";
 import type { Trail } from "../walk/trail.js";
 
 /**
- * Nodes put their own address in the place of a pod's that is not in the network, except towards pods of the same cluster;
- * where AKS creates the way out, also for pods in pod subnets (Microsoft Learn, "Azure CNI Overlay
+ * Nodes replace the address of a pod that is not in the network with their own, except towards pods of the same cluster;
+ * where AKS creates the outbound connection, also for pods in pod subnets (Microsoft Learn, "Azure CNI Overlay
  * networking"; "Use kubenet networking"; "Outbound types").
  * @returns where the packet leaves
  */
@@ -28,7 +28,7 @@ export function masquerade(trail: Trail, { pods, nodes }: Endpoint, place: Place
     {
       at: `nodes of ${pods.name}`,
       by: pods.address,
-      detail: "the node puts its own address in the place of the pod's",
+      detail: "the node replaces the pod's address with its own",
     },
   );
   return { in: "subnet", subnet: nodes };

@@ -41,7 +41,7 @@ export function exitToInternet(trail: Trail, subnet: Subnet, isDevice: boolean):
       return trail.unknown(
         place,
         "route",
-        { at: subnet.address, by: subnet.address, detail: "the way out" },
+        { at: subnet.address, by: subnet.address, detail: "the outbound connection" },
         exit,
       );
     const after = { ...trail.packet, source: exit.source };

@@ -15,7 +15,7 @@ export type SpokeDns =
   /** The hub's resolvers: its DNS servers, or the inbound endpoint of its private resolver. */
   | { readonly type: "hub" };
 
-/** The choice with the hub's resolvers in the place of their name. */
+/** The choice with the addresses of the hub's resolvers. */
 export function networkDnsOf(
   spoke: Construct,
   { dnsServers: servers }: Pick<IHub, "dnsServers">,

@@ -2,7 +2,7 @@ import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
 
-/** Ending of host names in the place of those that only the cluster knows. Source: RFC 2606, reserved names. */
+/** Ending of host names instead of those that only the cluster knows. Source: RFC 2606, reserved names. */
 export const UNKNOWN_HOST = ".host-names.example";
 
 /** Keys of the spoke's gateways by their ids. */
