@@ -1,3 +1,4 @@
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IPrivateDnsZone } from "../network/private-dns-zone.js";
@@ -46,8 +47,20 @@ type AccessArguments = Pick<
   | "dnsPrefixPrivateCluster"
 >;
 
-/** The arguments of a cluster that say how its API server is reached and called. */
-export function accessArguments(apiServer: ApiServer, name: string): AccessArguments {
+/** The arguments of a cluster that say how its API server is reached and called, with the prefix that its name begins with. */
+export function accessArguments(
+  apiServer: ApiServer,
+  name: string,
+  dnsPrefix: string | undefined,
+): AccessArguments {
+  const access = accessOf(apiServer, name);
+  // A cluster has either a prefix or a subdomain.
+  return dnsPrefix === undefined
+    ? access
+    : omitUndefined({ ...access, dnsPrefixPrivateCluster: undefined, dnsPrefix });
+}
+
+function accessOf(apiServer: ApiServer, name: string): AccessArguments {
   switch (apiServer.type) {
     case "public":
       return { ...publicArguments(name), ...profile(authorized(apiServer.authorizedIpRanges)) };

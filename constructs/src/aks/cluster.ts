@@ -54,6 +54,8 @@ export interface ClusterProps extends ClusterSettings {
   readonly tier?: ClusterTier | undefined;
   /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
   readonly supportPlan?: SupportPlan | undefined;
+  /** First part of the API server's name, 1 to 54 letters, digits and dashes; Azure never changes it. @default the cluster's name */
+  readonly dnsPrefix?: string | undefined;
   /** What must exist before the cluster: peerings, firewall rules, default route, associations. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** Names of what pod traffic shares with other clusters, for the overlap check. @default none */
@@ -97,7 +99,7 @@ export class Cluster extends Construct {
         networkProfile: networkProfile(props.network, props.outbound),
         ...bootstrapArguments(props.outbound),
         ...kubeletArguments(props.kubeletIdentity),
-        ...accessArguments(props.apiServer, name),
+        ...accessArguments(props.apiServer, name, props.dnsPrefix),
         dependsOn: [
           ...props.dependsOn,
           ...props.identity.dependables,

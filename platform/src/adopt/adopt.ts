@@ -15,14 +15,17 @@ import { parsePlatform, type LoadedPlatform } from "../load.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { inspect, type Inspection } from "../synthesize.js";
 import { differencesOf, type AttributeDifference } from "./comparison.js";
-import { keptByPlan, keptFromStart } from "./keeping.js";
+import { outsideOf } from "./outside.js";
+import { keptByPlan, keptFromStart, keptWhole, withOwners } from "./keeping.js";
 import { platformSpec } from "./infer/platform.js";
 import type { FoundResource, Inventory } from "./inventory.js";
-import { keyOfElement, matchStacks, namesOfPair, type Element, type Matching } from "./matching.js";
+import { keyOfElement, matchStacks, type Element, type Matching } from "./matching.js";
 import { reasonOfCreation, reasonOfDifference, reasonOfOutside } from "./reasons.js";
+import { refusedThings } from "./refused.js";
 import { relationsOf } from "./relations.js";
 import type { Spec } from "./spec.js";
 import { isValues } from "./values.js";
+import { unknownNames, withNames, withoutNames } from "./written-names.js";
 
 export interface Adopted {
   /** Text of the platform file. */
@@ -62,7 +65,7 @@ export interface AdoptedPair {
 }
 
 /** Rounds after which the file is taken as it is: most of what can be learnt is learnt in the first two. */
-const MOST_ROUNDS = 6;
+const MOST_ROUNDS = 8;
 
 /** @param given keys that Azure does not show, merged over those that it shows */
 export function adoptInventory(
@@ -72,14 +75,23 @@ export function adoptInventory(
   given: unknown = {},
 ): Adopted {
   const relations = relationsOf(inventory);
-  let kept: readonly string[] = keptFromStart(relations);
+  const refused = new Map<string, string>();
+  let kept: readonly string[] = keptFromStart(inventory, relations);
   for (let round = 1; ; round += 1) {
     const inferred = platformSpec(inventory, relations, new Set(kept));
     const completed = merged(azurerm === 4 ? inferred : { ...inferred, azurerm }, given);
     const settled = settle(isValues(completed) ? completed : inferred, file, inventory);
     const { spec, lock, built, matching } = settled;
     const differences = differencesOf(matching, azurerm);
-    const more = keptByPlan(matching, differences, inventory, relations).filter((id) => !kept.includes(id));
+    const isNew = (id: string): boolean => !kept.includes(id);
+    const parts = keptByPlan(matching, differences, inventory, relations, kept).filter(isNew);
+    const refusedNow =
+      built.ok || !built.isParsed ? [] : [...refusedThings(built.problems, inferred, relations)];
+    for (const [id, message] of refusedNow) refused.set(id, refused.get(id) ?? message);
+    // Clusters and gateways last: what they refer to may be all that differs.
+    const whole =
+      parts.length > 0 ? parts : [...refusedNow.map(([id]) => id), ...keptWhole(differences, inventory)];
+    const more = withOwners(inventory, whole).filter(isNew);
     if (more.length > 0 && round < MOST_ROUNDS) {
       kept = [...new Set([...kept, ...more])];
       continue;
@@ -89,7 +101,7 @@ export function adoptInventory(
       lock: printLock(built.ok ? built.inspection.built.lockEntries() : lock),
       problems: built.problems,
       stacks: built.ok ? built.inspection.stacks.map(({ name }) => name) : [],
-      ...remainders(matching, differences, inventory, azurerm),
+      ...remainders(matching, differences, inventory, { azurerm, refused }),
     };
   }
 }
@@ -106,10 +118,19 @@ function settle(inferred: Spec, file: string, inventory: Inventory): Settled {
   let spec = inferred;
   let lock: LockEntries = NO_ENTRIES;
   let [built, matching] = buildAndMatch(spec, lock, file, inventory);
+  const refused = new Set<string>();
   for (let round = 1; round < MOST_ROUNDS && built.ok; round += 1) {
-    const [named, places] = [withNames(spec, matching), placesIn(built.inspection, matching)];
+    const [named, places] = [
+      withNames(spec, matching, refused),
+      placesIn(built.inspection, matching, inventory),
+    ];
     if (isSame(named, spec) && isSame(places, lock)) break;
     [spec, lock] = [named, places];
+    [built, matching] = buildAndMatch(spec, lock, file, inventory);
+    const unknown = built.ok ? [] : unknownNames(built.problems);
+    if (unknown.length === 0) continue;
+    for (const name of unknown) refused.add(name);
+    spec = withoutNames(spec, refused);
     [built, matching] = buildAndMatch(spec, lock, file, inventory);
   }
   return { spec, lock, built, matching };
@@ -119,7 +140,7 @@ function remainders(
   matching: Matching,
   differences: readonly AttributeDifference[],
   inventory: Inventory,
-  azurerm: AzurermMajor,
+  { azurerm, refused }: { readonly azurerm: AzurermMajor; readonly refused: ReadonlyMap<string, string> },
 ): Pick<Adopted, "pairs" | "differences" | "created" | "outside"> {
   const { elements, pairs } = matching;
   const taken = new Set(pairs.values());
@@ -135,15 +156,21 @@ function remainders(
     created: elements
       .filter((element) => !pairs.has(keyOfElement(element)))
       .map((element) => ({ address: element.address, reason: reasonOfCreation(element, inventory) })),
-    outside: inventory.all
-      .filter((found) => found.mode === "managed" && !taken.has(found))
-      .map((found) => ({ found, reason: reasonOfOutside(found, azurerm) })),
+    outside: outsideOf(inventory, taken).map((found) => ({
+      found,
+      reason: reasonOfOutside(found, azurerm, refused),
+    })),
   };
 }
 
 type Built =
   | { readonly ok: true; readonly problems: readonly PlatformProblem[]; readonly inspection: Inspection }
-  | { readonly ok: false; readonly problems: readonly PlatformProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly PlatformProblem[];
+      /** Whether the file has the shape of a platform file, so that its problems are those of rules. */
+      readonly isParsed: boolean;
+    };
 
 function buildAndMatch(spec: Spec, lock: LockEntries, file: string, inventory: Inventory): [Built, Matching] {
   const built = build(spec, lock, file);
@@ -152,46 +179,39 @@ function buildAndMatch(spec: Spec, lock: LockEntries, file: string, inventory: I
 
 function build(spec: Spec, lock: LockEntries, file: string): Built {
   const parsed = parsePlatform(textOf(spec), file);
-  if (!parsed.ok) return { ok: false, problems: parsed.problems };
+  if (!parsed.ok) return { ok: false, problems: parsed.problems, isParsed: false };
   const isNew = isSame(lock, NO_ENTRIES);
   const loaded: LoadedPlatform = isNew
     ? parsed.loaded
     : { ...parsed.loaded, lock: { file: lockFileOf(file), entries: lock } };
   const inspection = inspect(loaded);
   const { problems } = inspection;
-  return hasErrors(problems) ? { ok: false, problems } : { ok: true, problems, inspection };
+  return hasErrors(problems) ? { ok: false, problems, isParsed: true } : { ok: true, problems, inspection };
 }
 
-/** The file with the names of Azure in place of those that the pattern gives. */
-function withNames(spec: Spec, { elements, pairs }: Matching): Spec {
-  const naming = isValues(spec["naming"]) ? spec["naming"] : {};
-  const before = isValues(naming["names"]) ? naming["names"] : {};
-  const differing = elements.flatMap((element) => {
-    const found = pairs.get(keyOfElement(element));
-    const names = found && namesOfPair(element, found);
-    return names === undefined ? [] : [names];
-  });
-  // A name that is still there is not one of the pattern: no key can change it.
-  const fixed = new Set(differing.filter(([ours, theirs]) => before[ours] === theirs).map(([ours]) => ours));
-  const names = Object.entries({ ...before, ...Object.fromEntries(differing) }).filter(
-    ([ours]) => !fixed.has(ours),
-  );
-  if (names.length === 0) return spec;
-  const sorted = Object.fromEntries(names.sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { apiVersion, name, location, ...rest } = spec;
-  return { apiVersion, name, location, ...rest, naming: { ...naming, names: sorted } };
-}
-
-function placesIn({ built }: Inspection, { elements, pairs }: Matching): LockEntries {
+function placesIn({ built }: Inspection, { elements, pairs }: Matching, inventory: Inventory): LockEntries {
+  const taken = new Set(pairs.values());
+  const others = inventory.of("azurerm_subnet").filter((subnet) => !taken.has(subnet));
   return placesOf(
     built,
-    new Map(
-      elements.flatMap((element) => {
+    new Map([
+      ...elements.flatMap((element) => {
         const found = pairs.get(keyOfElement(element));
         return found === undefined ? [] : [[element.address, found.values] as const];
       }),
-    ),
+      // Ranges of subnets that stay outside: nothing is allocated there.
+      ...others.map((subnet) => [labelOf(subnet), subnet.values] as const),
+    ]),
   );
+}
+
+/** The label under which a subnet of others is released: its network and its name. */
+function labelOf({ id }: FoundResource): string {
+  const names = id
+    .split("/")
+    .slice(-3)
+    .filter((_, i) => i !== 1);
+  return `azurerm_subnet.${names.join("_").replace(/[^A-Za-z0-9_-]+/g, "_")}`;
 }
 
 /** The text of a platform file: readers of YAML 1.1 take a time such as 22:00 for a number. */

@@ -1,17 +1,8 @@
-import { text, type Values } from "./values.js";
+import type { FoundResource } from "./found.js";
+import { withInlineParts } from "./inline-parts.js";
+import { text } from "./values.js";
 
-/** A resource that runs already, as azurerm describes it. */
-export interface FoundResource {
-  /** azurerm's type, such as `azurerm_subnet`. */
-  readonly type: string;
-  /** Azure Resource Manager id, or the id that Terraform makes up. */
-  readonly id: string;
-  /** Address in the state; undefined for what no state of azurerm has. */
-  readonly address: string | undefined;
-  /** `data` for what the configuration only reads. */
-  readonly mode: "managed" | "data";
-  readonly values: Values;
-}
+export type { FoundResource } from "./found.js";
 
 /** Everything that was found, by type and by id. Azure ignores the case of ids. */
 export class Inventory {
@@ -20,8 +11,8 @@ export class Inventory {
   readonly #byId = new Map<string, FoundResource>();
 
   constructor(resources: readonly FoundResource[]) {
-    this.all = resources;
-    for (const resource of resources) {
+    this.all = withInlineParts(resources);
+    for (const resource of this.all) {
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
       if (known === undefined || known.mode === "data") this.#byId.set(key, resource);

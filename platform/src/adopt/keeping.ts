@@ -1,19 +1,28 @@
 /**
  * What the file names by its id instead of creating it, since it would not come out as it is.
  *
- * A hub or a network whose parts are in other resource groups than the file puts them is kept from the start. After the file
+ * Kept from the start are a hub and a network whose parts are in other resource groups than the file puts them, and subnets
+ * that several pools share. After the file
  * was built, kept are also networks, subnets, route tables and security groups that Terraform would replace, security groups
  * and route tables to which it would add rules and routes, subnets with which it would associate something new, hubs whose
- * firewall it would change, and gateways whose routing it would change.
+ * firewall it would change or whose policy has rules of others, and gateways whose routing it would change.
  */
 import { sameId, type Inventory } from "./inventory.js";
-import { text } from "./values.js";
+import { block, text } from "./values.js";
 import { keyOfElement, type Element, type Matching } from "./matching.js";
 import type { AttributeDifference } from "./comparison.js";
-import type { FoundHub, FoundSpoke, Relations } from "./relations.js";
+import { poolsOf } from "./infer/pools.js";
+import {
+  associatedWith,
+  gatewaySubnetOf,
+  networkOf,
+  type FoundHub,
+  type FoundSpoke,
+  type Relations,
+} from "./relations.js";
 
 /** Ids in lower case of what is kept because of its resource group, or since only its id was found. */
-export function keptFromStart({ hubs, spokes }: Relations): readonly string[] {
+export function keptFromStart(inventory: Inventory, { hubs, spokes }: Relations): readonly string[] {
   const keptHubs = hubs.filter(
     (hub) => hub.network === undefined || isScattered(hub) || sharesGroup(hub, spokes),
   );
@@ -21,8 +30,58 @@ export function keptFromStart({ hubs, spokes }: Relations): readonly string[] {
     ({ id, clusters, network }) =>
       network === undefined || clusters.some((cluster) => groupOf(cluster.id) !== groupOf(id)),
   );
-  const ids = [...keptHubs.map(({ id }) => id), ...keptSpokes.map(({ id }) => id)];
-  return ids.map((id) => id.toLowerCase());
+  const ids = [
+    ...keptHubs.map(({ id }) => id),
+    ...keptSpokes.map(({ id }) => id),
+    ...sharedSubnets(inventory),
+  ];
+  return withOwners(inventory, ids);
+}
+
+/**
+ * With what is kept because of it: of a cluster and a gateway their subnets, of a subnet its network, route table and security
+ * group.
+ */
+export function withOwners(inventory: Inventory, kept: readonly string[]): readonly string[] {
+  const subnets = kept.flatMap((id) => [
+    ...(/\/subnets\/[^/]+$/i.test(id) ? [id] : []),
+    ...subnetsOfCluster(inventory, id),
+    ...subnetsOfGateway(inventory, id),
+  ]);
+  const owners = subnets.flatMap((id) => [
+    id,
+    networkOf(id),
+    associatedWith(inventory, id, "route_table"),
+    associatedWith(inventory, id, "network_security_group"),
+  ]);
+  return [...new Set([...kept, ...owners].flatMap((id) => id?.toLowerCase() ?? []))];
+}
+
+function subnetsOfCluster(inventory: Inventory, id: string): readonly string[] {
+  const cluster = inventory.byId("azurerm_kubernetes_cluster", id);
+  if (cluster === undefined) return [];
+  return poolsOf(inventory, cluster).flatMap((pool) =>
+    ["vnet_subnet_id", "pod_subnet_id"].flatMap((name) => text(pool, name) ?? []),
+  );
+}
+
+function subnetsOfGateway(inventory: Inventory, id: string): readonly string[] {
+  const gateway = inventory.byId("azurerm_application_gateway", id);
+  const subnet = gateway && gatewaySubnetOf(gateway);
+  return subnet === undefined ? [] : [subnet];
+}
+
+/** Subnets of several pools: the file creates one for each. */
+function sharedSubnets(inventory: Inventory): readonly string[] {
+  const subnets = [
+    ...inventory
+      .of("azurerm_kubernetes_cluster")
+      .map(({ values }) => text(block(values, "default_node_pool"), "vnet_subnet_id")),
+    ...inventory
+      .of("azurerm_kubernetes_cluster_node_pool")
+      .map(({ values }) => text(values, "vnet_subnet_id")),
+  ].flatMap((id) => id?.toLowerCase() ?? []);
+  return [...new Set(subnets)].filter((id) => subnets.indexOf(id) !== subnets.lastIndexOf(id));
 }
 
 function isScattered({ id, firewall, networkGateway }: FoundHub): boolean {
@@ -43,6 +102,10 @@ const KEEPABLE: ReadonlySet<string> = new Set([
   "azurerm_subnet",
   "azurerm_route_table",
   "azurerm_network_security_group",
+  "azurerm_public_ip",
+  "azurerm_public_ip_prefix",
+  "azurerm_user_assigned_identity",
+  "azurerm_log_analytics_workspace",
 ]);
 
 /** For parts of something that can be kept: the attribute that names it. */
@@ -64,6 +127,7 @@ export function keptByPlan(
   differences: readonly AttributeDifference[],
   inventory: Inventory,
   { hubs }: Relations,
+  kept: readonly string[],
 ): readonly string[] {
   const changed = new Set(differences.map(({ id }) => id.toLowerCase()));
   const isChanged = (id: string | undefined): boolean => id !== undefined && changed.has(id.toLowerCase());
@@ -72,17 +136,49 @@ export function keptByPlan(
       isChanged(id) ||
       isChanged(firewall?.id) ||
       isChanged(networkGateway?.id) ||
-      isChanged(text(firewall?.values ?? {}, "firewall_policy_id")),
-  );
-  const gateways = differences.filter(
-    ({ id, attribute }) =>
-      ROUTING.test(attribute) && inventory.byId("azurerm_application_gateway", id) !== undefined,
+      isChanged(text(firewall?.values ?? {}, "firewall_policy_id")) ||
+      hasRulesOfOthers(matching, inventory, text(firewall?.values ?? {}, "firewall_policy_id")),
   );
   return [
     ...keptHubs.map(({ id }) => id.toLowerCase()),
-    ...gateways.map(({ id }) => id.toLowerCase()),
     ...keptParts(matching, differences, inventory),
+    ...keptPeerings(kept, differences, inventory),
   ];
+}
+
+/** Peerings of kept networks that the plan would change. */
+function keptPeerings(
+  kept: readonly string[],
+  differences: readonly AttributeDifference[],
+  inventory: Inventory,
+): readonly string[] {
+  return differences
+    .filter(({ id }) => inventory.byId("azurerm_virtual_network_peering", id) !== undefined)
+    .map(({ id }) => id.toLowerCase())
+    .filter((id) => kept.includes(networkOf(id) ?? ""));
+}
+
+/** Ids in lower case of clusters that the plan would replace, and of gateways that it would replace or route otherwise. */
+export function keptWhole(
+  differences: readonly AttributeDifference[],
+  inventory: Inventory,
+): readonly string[] {
+  return differences
+    .filter(({ id, attribute, replaces }) =>
+      inventory.byId("azurerm_application_gateway", id) === undefined
+        ? replaces && /\/managedClusters\//i.test(id)
+        : replaces || ROUTING.test(attribute),
+    )
+    .map(({ id }) => id.toLowerCase().replace(/\/agentpools\/.*$/, ""));
+}
+
+/** Whether a policy has rule groups that no element is: one that is added could get the priority of one of them. */
+function hasRulesOfOthers({ pairs }: Matching, inventory: Inventory, policy: string | undefined): boolean {
+  if (policy === undefined) return false;
+  const taken = new Set(pairs.values());
+  return inventory
+    .referringTo("azurerm_firewall_policy_rule_collection_group", "firewall_policy_id", policy)
+    .some((group) => !taken.has(group));
 }
 
 function keptParts(

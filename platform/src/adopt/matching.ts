@@ -14,7 +14,7 @@
  */
 import { isKnown, ResolvedStacks, type ResolvedElement, type Stack } from "@aks-topology/terraform";
 import { sameId, type FoundResource, type Inventory } from "./inventory.js";
-import { isValues, text, type Values } from "./values.js";
+import { blocks, isValues, text, type Values } from "./values.js";
 
 /** A resource of the synthesized Terraform. */
 export interface Element {
@@ -182,6 +182,9 @@ function rankOf({ type }: Element): number {
 
 /** Attributes that say which resource of its type and parent an element is, before its name. */
 const DISTINGUISHING: Readonly<Record<string, readonly string[]>> = {
+  // The file has their names as they are, and does not know their resource group before one of them is found.
+  azurerm_kubernetes_cluster: ["name"],
+  azurerm_application_gateway: ["name"],
   azurerm_virtual_network: ["address_space"],
   azurerm_subnet: ["virtual_network_name", "address_prefixes"],
   azurerm_role_assignment: ["scope", "principal_id", "role_definition_name", "role_definition_id"],
@@ -189,6 +192,19 @@ const DISTINGUISHING: Readonly<Record<string, readonly string[]>> = {
   azurerm_network_security_rule: ["network_security_group_name", "direction", "priority"],
   azurerm_route: ["route_table_name", "address_prefix"],
 };
+
+/** Types of which a resource group has several, so that the group does not show which one an element is. */
+const SEVERAL_IN_GROUP: ReadonlySet<string> = new Set([
+  "azurerm_log_analytics_workspace",
+  "azurerm_nat_gateway",
+  "azurerm_network_security_group",
+  "azurerm_public_ip",
+  "azurerm_route_table",
+  "azurerm_user_assigned_identity",
+]);
+
+/** Blocks that say what a rule group is for, by their names: a policy has groups of others. */
+const COLLECTIONS = ["application_rule_collection", "nat_rule_collection", "network_rule_collection"];
 
 /** Attributes that name the parent, and with the name of the resource make its identity. */
 const PARENTS = /_id$|^name$|_name$|^scope$|^system_topic$/;
@@ -208,14 +224,26 @@ function byRelations(
     .map((name) => [name, element.attribute(name)] as const)
     .filter(([name, value]) => value !== undefined && !isOfData(element.body[name], value));
   if (!wanted.every(([, value]) => isKnown(value))) return undefined;
-  const candidates = inventory.of(element.type).filter((found) => !taken.has(found));
+  const candidates = inventory
+    .of(element.type)
+    .filter((found) => !taken.has(found) && hasSameCollections(element, found));
   if (element.type === "terraform_data")
     return candidates.find(({ values }) => hasSameInput(element, values));
   const unnamed = wanted.filter(([name]) => name !== "name");
+  if (SEVERAL_IN_GROUP.has(element.type) && unnamed.every(([name]) => name === "resource_group_name"))
+    return onlyOne(candidates, wanted);
   return (
     onlyOne(candidates, wanted) ??
     (unnamed.length === wanted.length ? undefined : onlyOne(candidates, unnamed))
   );
+}
+
+/** Whether two rule groups have collections of the same names; true for other types. */
+function hasSameCollections({ type, body }: Element, { values }: FoundResource): boolean {
+  if (type !== "azurerm_firewall_policy_rule_collection_group") return true;
+  const namesIn = (group: Values): readonly unknown[] =>
+    COLLECTIONS.flatMap((name) => blocks(group, name).map((collection) => collection["name"])).sort();
+  return isSameInAzure(namesIn(body), namesIn(values));
 }
 
 /** The only candidate with these attributes; undefined where there are none to look for. */

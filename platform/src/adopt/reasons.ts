@@ -8,6 +8,8 @@ export function reasonOfDifference({
   attribute,
   replaces,
 }: Pick<AttributeDifference, "attribute" | "replaces">): string {
+  if (attribute.endsWith("temporary_name_for_rotation"))
+    return "Azure does not keep it: Terraform writes it to its state, and changes nothing.";
   if (attribute === "name") return "Azure cannot rename it: Terraform replaces it under the new name.";
   const unknown = "The platform file has no key for this value, so that Terraform sets its own.";
   return replaces ? `${unknown} Azure cannot change it in place: Terraform replaces the resource.` : unknown;
@@ -19,7 +21,15 @@ export function reasonOfCreation({ type }: Element, inventory: Inventory): strin
     : `The platform file implies it, and no ${type} that was found has its name or its references.`;
 }
 
-export function reasonOfOutside({ type }: FoundResource, azurerm: AzurermMajor): string {
+/** @param refused what the file names by its id since it is refused otherwise, with the message */
+export function reasonOfOutside(
+  { type, id }: FoundResource,
+  azurerm: AzurermMajor,
+  refused: ReadonlyMap<string, string>,
+): string {
+  const message = refused.get(id.toLowerCase());
+  if (message !== undefined)
+    return `The file names it by its id, since it would be refused otherwise: ${message}`;
   if (!type.startsWith("azurerm_")) return `Resources of type ${type} are not of azurerm.`;
   return typeSchema(azurermSchema(azurerm), "resource", type) === undefined
     ? `The platform file creates nothing of type ${type}.`

@@ -104,12 +104,7 @@ function hubsAmong(inventory: Inventory, networks: readonly FoundNetwork[]): rea
 
 /** Whether either network has a peering to the other. */
 export function arePeered(inventory: Inventory, one: string, other: string): boolean {
-  return hasPeering(inventory, one, other) || hasPeering(inventory, other, one);
-}
-
-/** Whether a network has a peering to another. */
-export function hasPeering(inventory: Inventory, from: string, to: string): boolean {
-  return peeringsBetween(inventory, from, to).length > 0;
+  return [...peeringsBetween(inventory, one, other), ...peeringsBetween(inventory, other, one)].length > 0;
 }
 
 /** Peerings of a network to another. */

@@ -37,6 +37,17 @@ const createdCluster = z.strictObject({
     description: "How long AKS supports a version of Kubernetes; long-term support is part of tier Premium.",
     fallback: "KubernetesOfficial",
   }),
+  dnsPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?$/, {
+      error: "expected 1 to 54 letters, digits and dashes, such as shop-main",
+    })
+    .optional()
+    .meta({
+      description:
+        "First part of the API server's name, which Azure never changes: for a cluster that runs already.",
+      fallback: "the cluster's name",
+    }),
   ...CLUSTER_SETTINGS,
   addressSpace: ipv4Cidr.optional().meta({
     description: "Part of the spoke's address space for this cluster's subnets.",

@@ -20,6 +20,7 @@ export function clusterProps(
     egress: egressOf(spec.egress.type, spec.egress),
     tier: spec.tier,
     supportPlan: spec.supportPlan,
+    dnsPrefix: spec.dnsPrefix,
     authentication: spec.authentication,
     upgrades: spec.upgrades,
     imageCleanerHours: spec.imageCleanerHours,

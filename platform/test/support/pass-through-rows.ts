@@ -145,6 +145,7 @@ export const ROWS: readonly Row[] = [
     "10.1.255.77",
   ],
   [[[`${MAIN}.kubernetesVersion`, "1.33"]], CLUSTER, "kubernetes_version"],
+  [[[`${MAIN}.dnsPrefix`, "shop-legacy"]], CLUSTER, "dns_prefix"],
   [
     [
       [`${MAIN}.supportPlan`, "AKSLongTermSupport"],

@@ -2,13 +2,14 @@ import { CLOUDS, DEFAULTS } from "@aks-topology/constructs/internal";
 import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text, type Values } from "../values.js";
+import { isExisting, type KeptIds } from "./kept.js";
 
 /** The key `addOns` of a cluster; undefined where it has none. */
-export function addOnsSpec(inventory: Inventory, cluster: FoundResource): Spec | undefined {
+export function addOnsSpec(inventory: Inventory, cluster: FoundResource, kept: KeptIds): Spec | undefined {
   const { values } = cluster;
   const has = (name: string): boolean => blocks(values, name).length > 0;
   const workspace = (name: string): Spec | undefined =>
-    workspaceSpec(inventory, text(block(values, name), "log_analytics_workspace_id"));
+    workspaceSpec(inventory, text(block(values, name), "log_analytics_workspace_id"), kept);
   const monitoring = has("oms_agent") ? compact({ workspace: workspace("oms_agent") }) : undefined;
   const shared = text(block(values, "oms_agent"), "log_analytics_workspace_id");
   const ofDefender = text(block(values, "microsoft_defender"), "log_analytics_workspace_id");
@@ -35,9 +36,10 @@ export function addOnsSpec(inventory: Inventory, cluster: FoundResource): Spec |
 const RETENTION_DAYS = 30;
 
 /** A workspace: by its id, or the retention of one that is created for the cluster. */
-function workspaceSpec(inventory: Inventory, id: string | undefined): Spec | undefined {
+function workspaceSpec(inventory: Inventory, id: string | undefined, kept: KeptIds): Spec | undefined {
   const found = inventory.byId("azurerm_log_analytics_workspace", id);
-  if (found?.mode !== "managed") return id === undefined ? undefined : { id };
+  if (found === undefined || isExisting(inventory, kept, found.type, id))
+    return id === undefined ? undefined : { id };
   const retentionDays = number(found.values, "retention_in_days");
   return retentionDays === undefined || retentionDays === RETENTION_DAYS ? undefined : { retentionDays };
 }

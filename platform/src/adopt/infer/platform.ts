@@ -26,7 +26,7 @@ export function platformSpec(inventory: Inventory, relations: Relations, kept: K
           inventory,
           hub,
           spokes.filter((spoke) => spoke.hub === hub),
-          names,
+          { names, kept },
         )
       : { ...hubSpec(inventory, hub, key, { names, kept }), peerWith: peersOf(inventory, hub, hubKeys) };
     return [key, compact(spec)] as const;
@@ -50,7 +50,7 @@ export function platformSpec(inventory: Inventory, relations: Relations, kept: K
     tags: commonTags([...hubs, ...spokes].flatMap(({ network }) => network ?? [])),
     naming: names.naming,
     governance: governanceSpec(inventory),
-    diagnostics: diagnosticsSpec(inventory),
+    diagnostics: diagnosticsSpec(inventory, kept),
     hub: isOnly ? hubSpecs[0]?.[1] : undefined,
     hubs: isOnly ? undefined : Object.fromEntries(hubSpecs),
     spokes: Object.fromEntries(spokeSpecs),

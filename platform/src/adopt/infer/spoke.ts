@@ -1,11 +1,13 @@
 import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { FreeKeys } from "../keys.js";
-import { hasPeering, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { gatewaySubnetOf, peeringsBetween, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
 import { blocks, text, texts } from "../values.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
 import { networkDnsSpec } from "./dns.js";
+import { existingClusterSpec } from "./existing-cluster.js";
+import { existingGatewaySpec } from "./existing-gateway.js";
 import { frontDoorSpec } from "./front-door.js";
 import { gatewaySpec } from "./gateway.js";
 import { balancedSpec, ingressSpec } from "./ingress.js";
@@ -26,15 +28,14 @@ export function spokeSpec(
   kept: KeptIds,
 ): Spec {
   const keys = new FreeKeys();
-  const own = spoke.gateways.filter(({ id }) => !isKept(kept, id));
-  const gateways = own.map((gateway) => ({
+  const gateways = spoke.gateways.map((gateway) => ({
     gateway,
     key: keys.take(names.keyIn(key, gateway, "applicationGateway"), "gateway"),
   }));
   return compact({
     ...names.placeOf(spoke),
     ...(isKept(kept, spoke.id)
-      ? { network: existingNetwork(inventory, spoke) }
+      ? { network: existingNetwork(inventory, spoke, kept) }
       : { name: names.differing(spoke.network, "virtualNetwork", key) }),
     addressSpace: oneOrMany(texts(spoke.network?.values ?? {}, "address_space")),
     ...(isKept(kept, spoke.id)
@@ -44,10 +45,12 @@ export function spokeSpec(
       Object.fromEntries(
         gateways.map((one) => [
           one.key,
-          compact({
-            name: names.differing(one.gateway, "applicationGateway", key, one.key),
-            ...gatewaySpec(inventory, spoke, one.gateway, kept),
-          }),
+          isKept(kept, one.gateway.id)
+            ? existingGatewaySpec(inventory, one.gateway)
+            : compact({
+                name: names.differing(one.gateway, "applicationGateway", key, one.key),
+                ...gatewaySpec(inventory, spoke, one.gateway, kept),
+              }),
         ]),
       ),
     ),
@@ -68,7 +71,10 @@ function clusterSpecs(
   const keys = new FreeKeys();
   const gatewayKeys = new Map(gateways.map(({ gateway, key }) => [gateway.id.toLowerCase(), key]));
   const entries = spoke.clusters.flatMap((cluster) => {
-    const inferred = clusterSpec(inventory, spoke, cluster, kept);
+    const isNamed = isKept(kept, cluster.id);
+    const inferred = isNamed
+      ? existingClusterSpec(inventory, spoke, cluster, kept)
+      : clusterSpec(inventory, spoke, cluster, kept);
     if (inferred === undefined) return [];
     const key = keys.take(names.keyIn(spokeKey, cluster, "cluster"), "main");
     const { nodePools, ...rest } = inferred;
@@ -76,7 +82,7 @@ function clusterSpecs(
       ingressSpec(inventory, cluster, gatewayKeys, key) ??
       balancedIngress(gateways, key) ??
       frontDoorSpec(inventory, cluster, key);
-    const name = names.differing(cluster, "cluster", spokeKey, key);
+    const name = isNamed ? undefined : names.differing(cluster, "cluster", spokeKey, key);
     return [[key, compact({ name, ...rest, ingress, nodePools })] as const];
   });
   return Object.fromEntries(entries);
@@ -91,7 +97,12 @@ function balancedIngress(gateways: readonly KeyedGateway[], cluster: string): Sp
 }
 
 /** A network that is only named: subnets of others in it keep their ranges. */
-function existingNetwork(inventory: Inventory, { id, hub, clusters, gateways }: FoundSpoke): Spec {
+function existingNetwork(
+  inventory: Inventory,
+  { id, hub, clusters, gateways }: FoundSpoke,
+  kept: KeptIds,
+): Spec {
+  const isManaged = peeringsBetween(inventory, id, hub.id).some((peering) => !isKept(kept, peering.id));
   const own = [...clusters.map(poolSubnetOf), ...gateways.map(gatewaySubnetOf)];
   const taken = inventory
     .of("azurerm_subnet")
@@ -100,6 +111,6 @@ function existingNetwork(inventory: Inventory, { id, hub, clusters, gateways }: 
   return compact({
     id,
     taken: taken.length === 0 ? undefined : taken,
-    peered: hasPeering(inventory, id, hub.id) ? undefined : true,
+    peered: isManaged ? undefined : true,
   });
 }
