@@ -1,15 +1,8 @@
-/** Configurations that other people write, with the addresses of their modules, and their states. */
+/** Configurations in the manner of other projects, with the addresses of their modules, and their states. */
 import { stateResources, type StateResource } from "../../../../test/support/terraform/state.js";
 
 /** The resources of one type by label; `//` of a resource is its address in the state. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;
-
-const HEX = "00000000-0000-4000-8000-000000000001";
-
-/** Id of something in a resource group of the subscription. */
-export function idIn(group: string, path: string): string {
-  return `/subscriptions/${HEX}/resourceGroups/${group}/providers/${path}`;
-}
 
 /** The state of a configuration after it was applied. */
 export function stateOf(resource: Resources): readonly StateResource[] {
