@@ -47,6 +47,7 @@ describe("trace", () => {
       "forward",
       "return",
       "decidedBy",
+      "assumptions",
     ]);
     for (const hop of document.forward.hops)
       expect(Object.keys(hop)).toEqual([

@@ -78,6 +78,10 @@ test.each([
   ["front-door-public-origin", "internet", "shop/main/front-door", 443, "delivered"],
   ["front-door-public-origin", "internet", "shop/main/origin", 443, "dropped"],
   ["front-door-private-link", "internet", "shop/main/front-door", 443, "delivered"],
+  // An address that Azure has yet to allocate is not one of those that a question names.
+  ["cilium-vnet-integration", "198.51.101.7", "search/lab/api", 443, "dropped"],
+  // kube-proxy keeps packets for load balancers of its own cluster on the node.
+  ["on-premises-vpn", "orders/main/pod", "10.71.254.10", 8443, "delivered"],
   // Its table has the routes that Terraform adds.
   ["existing-hub", "on-premises", "shop/edge", 443, "delivered"],
   // One of its public addresses publishes the port.
@@ -95,6 +99,24 @@ test.each([
   ["existing-hub-spoke-only", "core/main/node", "github.com", 443, "dropped"],
 ])("%s: %s -> %s, port %i: %s", (name, from, to, port, verdict) => {
   expect(verdictOf(name, { from, to, port })).toBe(verdict);
+});
+
+test("says what other teams are asked for", () => {
+  const question = { from: "core/main/node", to: "mcr.microsoft.com", protocol: "TCP", port: 443 } as const;
+  const { trace } = tracePlatform(example("existing-hub-spoke-only"), question);
+  expect(trace).toMatchObject({
+    verdict: "delivered",
+    assumptions: ["peering peer-tailspin-hub-to-core", "rules core-main"],
+  });
+});
+
+test("an end of a path has to be in the network", () => {
+  const text = readFileSync(new URL("../../examples/naming-pattern.yaml", import.meta.url), "utf8");
+  const result = parsePlatform(`${text}\npaths:\n  far: { from: internet, to: 8.8.8.8 }\n`, "a.yaml");
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  expect(inspect(result.loaded).problems).toContainEqual(
+    expect.objectContaining({ code: "PATH_ENDPOINT", path: "paths.far" }),
+  );
 });
 
 test("the firewall answers names at its private address", () => {

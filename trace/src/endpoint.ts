@@ -11,6 +11,7 @@ import type {
   Network,
   Subnet,
 } from "./model/model.js";
+import { tagsOfHost } from "./evaluate/host-tags.js";
 import { apiAddress, apiHostName } from "./walk/api-server.js";
 import { FRONT_DOOR_CLIENT, frontDoorAddress } from "./walk/front-door.js";
 import type { Place } from "./walk/hop.js";
@@ -39,18 +40,23 @@ export interface Endpoint {
   readonly hostName?: string | undefined;
 }
 
-/** Text that names no endpoint, with what it could be. */
+/** Text that names no endpoint, or two ends that have nothing to do with the network, with what it could be. */
 export class UnknownEndpointError extends Error {
   override readonly name = "UnknownEndpointError";
   readonly text: string;
   readonly candidates: readonly string[];
+  /** The other end, where neither is in the network. */
+  readonly outside: string | undefined;
 
-  constructor(text: string, candidates: readonly string[]) {
+  constructor(text: string, candidates: readonly string[], outside?: string) {
     super(
-      `"${text}" is neither an address, a host name, internet, on-premises nor a thing of the configuration.`,
+      outside === undefined
+        ? `"${text}" is neither an address, a host name, internet, on-premises nor a thing of the configuration.`
+        : `Neither "${text}" nor "${outside}" is in a network of the configuration, which packets between them do not pass.`,
     );
     this.text = text;
     this.candidates = candidates;
+    this.outside = outside;
   }
 }
 
@@ -74,8 +80,9 @@ export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
   const found = ofThing(text, model);
   if (found.length > 0) return found;
   if (isHostName(text)) {
-    const address: Address = { kind: "public", family: 4, label: text.toLowerCase(), tags: [] };
-    return [{ text, address, place: { in: "internet" }, hostName: text.toLowerCase() }];
+    const hostName = text.toLowerCase();
+    const address: Address = { kind: "public", family: 4, label: hostName, tags: tagsOfHost(hostName) };
+    return [{ text, address, place: { in: "internet" }, hostName }];
   }
   throw new UnknownEndpointError(text, thingsOf(model));
 }
@@ -288,7 +295,7 @@ export function clientsOf(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   return endpoints.filter(({ frontend }, index) => frontend === undefined || index === 0);
 }
 
-function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {
+export function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {
   return [
     ...[...networks, ...gateways, ...firewalls, ...networks.flatMap(({ subnets }) => subnets)].map(
       ({ address }) => address,

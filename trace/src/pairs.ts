@@ -1,6 +1,8 @@
 /** Which clients of a question ask which servers. */
 import { familyOf } from "./address.js";
 import type { Endpoint } from "./endpoint.js";
+import type { Model } from "./model/model.js";
+import { ownerOf } from "./walk/locate.js";
 
 export interface Pair {
   readonly client: Endpoint;
@@ -13,6 +15,25 @@ export function pairsOf(clients: readonly Endpoint[], servers: readonly Endpoint
     const own = servers.filter((server) => haveOneFamily(client, server));
     return serversFor(client, own).map((server) => ({ client, server }));
   });
+}
+
+/** Whether packets between the ends pass nothing that the model has: neither is in the network, or both are on-premises. */
+export function areOutside(
+  clients: readonly Endpoint[],
+  servers: readonly Endpoint[],
+  model: Model,
+): boolean {
+  const isOutside = ({ place, address, clientAddress, apiOf }: Endpoint): boolean =>
+    place?.in === "internet" &&
+    clientAddress === undefined &&
+    apiOf === undefined &&
+    ownerOf(model, address) === undefined;
+  const isFar = (end: Endpoint): boolean => end.place?.in === "on-premises" || isOutside(end);
+  // Resolvers on-premises may answer a host name with a private address.
+  const isResolved = servers.some(({ hostName }) => hostName !== undefined);
+  return (
+    clients.every(isFar) && servers.every(isFar) && !(isResolved && clients.some((end) => !isOutside(end)))
+  );
 }
 
 function haveOneFamily(client: Endpoint, server: Endpoint): boolean {

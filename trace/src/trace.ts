@@ -1,10 +1,18 @@
 /** Where a packet goes and whether its answer comes back. */
 import { isAzureHost } from "./address.js";
-import { clientAddress, clientsOf, findEndpoints, type Endpoint } from "./endpoint.js";
+import {
+  clientAddress,
+  clientsOf,
+  findEndpoints,
+  thingsOf,
+  UnknownEndpointError,
+  type Endpoint,
+} from "./endpoint.js";
 import type { Packet, Protocol } from "./evaluate/packet.js";
 import type { Model } from "./model/model.js";
-import { pairsOf, placeKey, type Pair } from "./pairs.js";
+import { areOutside, pairsOf, placeKey, type Pair } from "./pairs.js";
 import { admitted } from "./steps/authorized-ranges.js";
+import { keptByNode } from "./steps/kube-proxy.js";
 import { masquerade } from "./steps/masquerade.js";
 import { resolveName } from "./steps/resolve-name.js";
 import type { Hop, Outcome, Place, Verdict } from "./walk/hop.js";
@@ -33,12 +41,14 @@ export interface Trace extends Question {
   readonly decidedBy: Decision | undefined;
   /** What the verdict depends on. */
   readonly unknowns: readonly string[];
+  /** What others are asked for and have to have done, so that the verdict is true. @default none */
+  readonly assumptions?: readonly string[] | undefined;
 }
 
 /**
  * Traces every pair of the endpoints that the question names, and returns the one that is furthest from what is expected of
  * all of them: for "delivered" dropped before asymmetric before unknown before delivered, for "dropped" the reverse.
- * @throws UnknownEndpointError
+ * @throws UnknownEndpointError, also where neither end is in the network
  */
 export function trace(
   question: Question,
@@ -49,6 +59,8 @@ export function trace(
   const servers = findEndpoints(question.to, model);
   if (clients.length === 0 || servers.length === 0)
     return nothing(question, clients.length === 0 ? question.from : question.to);
+  if (areOutside(clients, servers, model))
+    throw new UnknownEndpointError(question.from, thingsOf(model), question.to);
   const pairs = pairsOf(clients, servers);
   if (pairs.length === 0) return familiesApart(question, servers);
   const traced = pairs.map((pair) => ({
@@ -126,6 +138,8 @@ function traceOne(question: Question, client: Endpoint, server: Endpoint, model:
   const trail = new Trail(model, packet);
   const failed = resolveName(trail, place, server, model);
   if (failed !== undefined) return answered(question, failed, undefined);
+  const kept = keptByNode(trail, client, place);
+  if (kept !== undefined) return answered(question, kept, kept);
   const there = admitted(trail, walk(trail, masquerade(trail, client, place)), server);
   return answered(question, there, there.verdict === "delivered" ? walkBack(model, there) : undefined);
 }

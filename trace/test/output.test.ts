@@ -1,4 +1,11 @@
-import { renderTrace, traceDocument, traceSarif, type Locate, type Trace } from "@aks-topology/trace";
+import {
+  renderTrace,
+  traceDocument,
+  traceSarif,
+  type Locate,
+  type Trace,
+  verdictSentence,
+} from "@aks-topology/trace";
 import { Ajv } from "ajv";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -126,7 +133,14 @@ describe("the JSON document", () => {
         file: "platform.yaml",
         line: 12,
       },
+      assumptions: [],
     });
+  });
+
+  it("says what the verdict takes for granted", () => {
+    const assumed = { ...DROPPED, assumptions: ["rules core-main"] };
+    expect(traceDocument(assumed).assumptions).toEqual(["rules core-main"]);
+    expect(verdictSentence(assumed)).toContain("takes for granted that other teams add rules core-main.");
   });
 
   it("has the way back, and no decision where all is delivered", () => {

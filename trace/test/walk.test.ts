@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  applicationRule,
   collection,
   firewall,
   FIREWALL,
@@ -9,6 +10,7 @@ import {
   routeTable,
   rules,
   securityGroup,
+  type Rule,
 } from "./support/azure.js";
 import { ask, half, id, model, network, subnet } from "./support/network.js";
 
@@ -44,6 +46,71 @@ describe("addresses of both families", () => {
   ])("%s to %s: %s", (from, to, verdict) => {
     expect(ask(model(DUAL), { from, to }).verdict).toBe(verdict);
   });
+});
+
+describe("names and tags of services", () => {
+  const FILTERED = {
+    ...network("a", "10.1.0.0/16"),
+    ...subnet("a", "a", "10.1.0.0/24", { default_outbound_access_enabled: true }),
+    ...securityGroup(
+      "a",
+      ["a"],
+      [
+        allowed("registry", 100, "MicrosoftContainerRegistry", "443"),
+        allowed("database", 110, "Sql.westeurope", "1433"),
+        { name: "Deny", priority: 4096, direction: "Outbound", access: "Deny" },
+      ],
+    ),
+  };
+
+  it.each([
+    ["mcr.microsoft.com", 443, "delivered"],
+    ["tag:Sql.westeurope", 1433, "delivered"],
+    ["tag:Sql.northeurope", 1433, "dropped"],
+    ["tag:Sql", 1433, "unknown"],
+    ["203.0.113.40", 443, "dropped"],
+    ["20.30.0.9", 443, "unknown"],
+  ])("a security group and %s, port %i: %s", (to, port, verdict) => {
+    expect(ask(model(FILTERED), { from: "azurerm_subnet.a", to, port }).verdict).toBe(verdict);
+  });
+
+  const INSPECTED = {
+    ...HUB_AND_SPOKE,
+    ...peering("hub", "spoke", {}, { allow_forwarded_traffic: true }),
+    ...firewall(),
+    ...routeTable("vms", ["vms"], [["default", "0.0.0.0/0", "VirtualAppliance", FIREWALL.private]]),
+    ...rules("group", 200, {
+      application: [
+        collection("aks", 200, "Allow", {
+          ...applicationRule("aks", []),
+          destination_fqdn_tags: ["AzureKubernetesService"],
+        }),
+      ],
+    }),
+  };
+
+  it.each([
+    ["mcr.microsoft.com", "delivered"],
+    ["cosmos.microsoft.com", "unknown"],
+    // Of a customer: no tag of Microsoft has it.
+    ["shop.blob.core.windows.net", "dropped"],
+    // The platform's own, which the firewall may allow without a rule.
+    ["md-hdd-1.z1.blob.storage.azure.net", "unknown"],
+  ])("a firewall and %s: %s", (to, verdict) => {
+    expect(ask(model(INSPECTED), { from: "azurerm_subnet.vms", to }).verdict).toBe(verdict);
+  });
+});
+
+function allowed(name: string, priority: number, to: string, port: string): Rule {
+  return { name, priority, direction: "Outbound", access: "Allow", to, port };
+}
+
+it.each([
+  ["internet", "internet"],
+  ["tag:Storage", "contoso.com"],
+  ["8.8.8.8", "internet"],
+])("%s to %s passes no network", (from, to) => {
+  expect(() => ask(model(TWO), { from, to })).toThrow("is in a network of the configuration");
 });
 
 it("an answer that goes on-premises past the firewall is lost", () => {

@@ -62,7 +62,13 @@ function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQue
     return ask();
   } catch (error) {
     if (!(error instanceof UnknownEndpointError)) throw error;
-    const { candidates, message } = error;
+    const { candidates, message, outside } = error;
+    if (outside !== undefined)
+      return new UsageError(
+        message,
+        "Name a thing of the file at one end, such as shop/main/pod.",
+        "PATH_ENDPOINT",
+      );
     const [text] = [from, to].filter((end) => message.includes(`"${end}"`));
     const near = candidates.length === 0 || text === undefined ? undefined : closest(text, [...candidates]);
     const remedy =

@@ -89,11 +89,22 @@ export class Reachability {
     const model = this.#model ?? networkModel([], this.#existing);
     const traced = { ...question, from: this.#names.traced(from), to: this.#names.traced(to) };
     try {
-      return { ...trace(traced, model, expect), from, to };
+      const found = trace(traced, model, expect);
+      return { ...found, from, to, assumptions: this.#assumptionsOf(found) };
     } catch (error) {
       if (!(error instanceof UnknownEndpointError)) throw error;
-      throw new UnknownEndpointError(error.text === traced.from ? from : to, this.names);
+      const isPair = error.outside !== undefined;
+      throw isPair
+        ? new UnknownEndpointError(from, this.names, to)
+        : new UnknownEndpointError(error.text === traced.from ? from : to, this.names);
     }
+  }
+
+  /** Rules, routes and peerings that other teams are asked for, in the way of the packets. */
+  #assumptionsOf({ forward, back = [] }: Trace): readonly string[] {
+    const by = new Set([...forward, ...back].map((hop) => hop.by));
+    const asked = this.#existing.filter(({ address }) => by.has(address) && isAskedFor(address));
+    return [...new Set(asked.map(({ address }) => address.replace(" asked for: ", " ")))].sort();
   }
 
   /** @param known problems that were found before, which may explain why a path is broken */
@@ -115,13 +126,16 @@ export class Reachability {
     return { paths: judged.map(tracedPath), problems: [...problems, ...broken] };
   }
 
-  #unknownEnd({ from, key }: DeclaredPath, { text, message }: UnknownEndpointError): PlatformProblem {
-    const own = [...key, text === from ? "from" : "to"];
+  #unknownEnd(
+    { from, key }: DeclaredPath,
+    { text, message, outside }: UnknownEndpointError,
+  ): PlatformProblem {
+    const own = outside === undefined ? [...key, text === from ? "from" : "to"] : key;
     return {
       code: PATH_ENDPOINT.code,
       severity: "error",
       message,
-      hint: `Use an address, a host name, internet, on-premises, or one of ${this.names.slice(0, MOST_NAMES).join(", ")}.`,
+      hint: `Use ${outside === undefined ? "" : "at one end "}an address, a host name, internet, on-premises, or one of ${this.names.slice(0, MOST_NAMES).join(", ")}.`,
       path: own.join("."),
       ...this.#built.locator.placeOf(own),
     };
@@ -137,6 +151,11 @@ export class Reachability {
     );
     return this.#places.get(address);
   }
+}
+
+/** How things are named that other teams are asked for. */
+function isAskedFor(address: string): boolean {
+  return /^(rules?|routes?|peering) asked for: /.test(address);
 }
 
 /** Names that a message lists. */

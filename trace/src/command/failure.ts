@@ -42,11 +42,11 @@ export function problemsOf(error: unknown): readonly Problem[] {
 }
 
 function endpointRemedy(error: UnknownEndpointError): string {
-  const close = suggestions(error);
+  const close = error.outside === undefined ? suggestions(error) : [];
   if (close.length > 0) return `Did you mean ${close.join(" or ")}?`;
   const some = error.candidates.slice(0, SHOWN);
   const more = error.candidates.length - some.length;
-  return `Use an address, or one of: ${some.join(", ")}${more > 0 ? `, and ${more} more` : ""}.`;
+  return `Use${error.outside === undefined ? "" : " at one end"} an address, or one of: ${some.join(", ")}${more > 0 ? `, and ${more} more` : ""}.`;
 }
 
 const SHOWN = 12;

@@ -19,6 +19,7 @@ import type {
 import { all, any, Unsure, type Tri } from "../tri.js";
 import { firstMatch, type FirstMatch } from "./first-match.js";
 import { isInFqdnTag, nameFits } from "./fqdn-tags.js";
+import { mayBeInfrastructure } from "./infrastructure-names.js";
 import { isInSets, portFits, type Packet } from "./packet.js";
 import { isOfService } from "./tags.js";
 
@@ -32,7 +33,7 @@ export interface PlacedRule {
 type RuleType = FirewallCollection["type"];
 
 export function judgeFirewall(
-  { policy, address, publicAddresses }: Firewall,
+  { policy, address, publicAddresses, isAzure }: Firewall,
   packet: Packet,
   isToItself: boolean,
 ): FirstMatch<PlacedRule> {
@@ -45,7 +46,12 @@ export function judgeFirewall(
       ({ collection }) => collection.allows,
       otherwise,
     );
-  if (!isToItself) return judged(["network", "application"], packet, false);
+  if (!isToItself) {
+    const match = judged(["network", "application"], packet, false);
+    const isLeft = isAzure && match.allows === false && match.rule === undefined && isWeb(packet);
+    const infrastructure = isLeft && mayBeInfrastructure(packet.hostName);
+    return infrastructure === false ? match : { ...match, allows: infrastructure };
+  }
   const nat = judged(["nat"], packet, false);
   const to = nat.rule?.rule.translated;
   if (nat.allows !== true || to === undefined) return nat;
@@ -53,6 +59,10 @@ export function judgeFirewall(
   const seen = { ...packet, destination: to.address, port: to.port ?? packet.port };
   const network = judged(["network"], seen, true);
   return network.allows === true ? nat : network;
+}
+
+function isWeb({ protocol, port }: Packet): boolean {
+  return protocol === "TCP" && (port === 80 || port === 443);
 }
 
 /** Rules of a type in the order in which they are looked at. */

@@ -34,10 +34,22 @@ const MICROSOFT = [
   "msedge.net",
 ];
 
+/** Domains in which customers name their own resources: no tag has these. */
+const CUSTOMERS = [
+  "core.windows.net",
+  "database.windows.net",
+  "servicebus.windows.net",
+  "vault.azure.net",
+  "azmk8s.io",
+  "cloudapp.azure.com",
+  "openai.azure.com",
+];
+
 export function isInFqdnTag(hostName: string, tag: string): Tri {
   const patterns = FQDN_TAGS[tag.toLowerCase()] ?? [];
   if (patterns.some((pattern) => nameFits(hostName, pattern))) return true;
-  const isMicrosofts = MICROSOFT.some((domain) => nameFits(hostName, `*.${domain}`));
+  const isBelow = (domain: string): boolean => nameFits(hostName, `*.${domain}`);
+  const isMicrosofts = MICROSOFT.some(isBelow) && !CUSTOMERS.some(isBelow);
   return isMicrosofts && new Unsure(`whether ${hostName} is in the FQDN tag ${tag}`);
 }
 

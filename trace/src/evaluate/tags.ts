@@ -4,11 +4,10 @@ import type { Subnet } from "../model/model.js";
 import { all, any, not, Unsure, type Tri } from "../tri.js";
 import { gatewayOf, isConnected } from "./effective-routes.js";
 
-/** Tags whose addresses are part of another's. */
-const PARTS: readonly (readonly [RegExp, string])[] = [
-  // AzureCloud has the addresses of all services, AzureCloud.westeurope those of a region.
-  [/^azurecloud$/, "azurecloud."],
-];
+/** Ranges for documentation, which nothing on the Internet has (RFC 5737, RFC 3849). */
+const EXAMPLES = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"].map((text) =>
+  Cidr.of(text),
+);
 
 /**
  * Whether an address belongs to a service tag, as a rule of a security group on the subnet sees it.
@@ -32,21 +31,26 @@ export function isOfService(address: Address, tag: string): Tri {
   const name = tag.toLowerCase();
   switch (address.kind) {
     case "range":
-      if (isPrivate(address.range)) return false;
+      if (isPrivate(address.range) || EXAMPLES.some((range) => range.contains(address.range))) return false;
       return new Unsure(`whether ${address.range.toString()} is in ${tag}`);
     case "public": {
       const own = address.tags.map((item) => item.toLowerCase());
-      if (
-        own.includes(name) ||
-        PARTS.some(([outer, part]) => outer.test(name) && own.some((item) => item.startsWith(part)))
-      )
-        return true;
-      if (address.isAnyone === true) return false;
+      // Storage has the addresses of Storage.westeurope, and AzureCloud those of AzureCloud.westeurope.
+      if (own.some((item) => item === name || item.startsWith(`${name}.`))) return true;
+      if (address.isAnyone === true || own.some((item) => isOfAnotherRegion(item, name))) return false;
       return new Unsure(`whether ${address.label} is in ${tag}`);
     }
     case "unknown":
       return new Unsure(`whether ${address.label} is in ${tag}`);
   }
+}
+
+/** `Sql.westeurope` and `Sql.northeurope` have no address in common. */
+function isOfAnotherRegion(one: string, other: string): boolean {
+  const [[service, region], [otherService, otherRegion]] = [one.split("."), other.split(".")];
+  return (
+    service === otherService && region !== undefined && otherRegion !== undefined && region !== otherRegion
+  );
 }
 
 /** The ranges of the tag `VirtualNetwork` on a subnet. */

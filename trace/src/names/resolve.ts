@@ -6,6 +6,7 @@
  * network the same is assumed; what a resolver on-premises forwards is not known.
  */
 import { formatAddress, type Address } from "../address.js";
+import { tagsOfHost } from "../evaluate/host-tags.js";
 import type { Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { firewallAt, reachableNetworks, subnetOf } from "../walk/locate.js";
@@ -108,7 +109,7 @@ function isHostOf(
 export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints }: Model): Answer {
   const name = hostName.toLowerCase();
   const publicAnswer: Answer = {
-    address: { kind: "public", family: 4, label: name, tags: [] },
+    address: { kind: "public", family: 4, label: name, tags: tagsOfHost(name) },
     by: "public DNS",
     detail: `${name} has a public address`,
     unsure: undefined,

@@ -32,6 +32,8 @@ export interface TraceDocument<Problem = never> {
     readonly file: string | null;
     readonly line: number | null;
   } | null;
+  /** What other teams are asked for and have to have done, so that the verdict is true. */
+  readonly assumptions: readonly string[];
 }
 
 export interface DocumentOptions<Problem> {
@@ -61,6 +63,7 @@ export function traceDocument<Problem = never>(
     forward: { hops: hops(forward) },
     return: back === undefined ? null : { hops: hops(back) },
     decidedBy: decidedBy === undefined ? null : decisionDocument(decidedBy, trace, locate),
+    assumptions: trace.assumptions ?? [],
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Trace } from "../trace.js";
 
-/** The verdict in a sentence. It says by whom: the model may differ from Azure. */
-export function verdictSentence({ verdict, decidedBy, unknowns }: Trace): string {
+/** The verdict in a sentence, and what it takes for granted. It says by whom: the model may differ from Azure. */
+export function verdictSentence(trace: Trace): string {
+  const { assumptions = [] } = trace;
+  const assumed =
+    assumptions.length === 0 ? "" : ` It takes for granted that other teams add ${listOf(assumptions)}.`;
+  return `${sentence(trace)}${assumed}`;
+}
+
+function sentence({ verdict, decidedBy, unknowns }: Trace): string {
   const by = decidedBy === undefined ? "" : ` ${decidedBy.address}`;
   const why = decidedBy === undefined ? "" : `: ${decidedBy.rule}`;
   switch (verdict) {

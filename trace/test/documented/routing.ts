@@ -278,7 +278,7 @@ export const ROUTING: readonly DocumentedCase[] = [
         ["default", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"],
       ],
     ),
-    to: "shop.blob.core.windows.net",
+    to: "shop.contoso.com",
     verdict: "unknown",
     decidedBy: "",
   },
