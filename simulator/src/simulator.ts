@@ -4,6 +4,7 @@ import { Admission } from "./admission/admission.js";
 import { Policies, type DenyPolicy } from "./admission/policies.js";
 import { Aks, clusterOf } from "./aks/aks.js";
 import type { Pace } from "./aks/route-writer.js";
+import { scaleSetInterfaces, ScaleSets } from "./aks/scale-sets.js";
 import { Arm } from "./core/arm.js";
 import { parseArmPath } from "./core/arm-id.js";
 import type { Principal } from "./core/call.js";
@@ -136,7 +137,7 @@ export class Simulator {
         limits: { routesPerTable: options.routesPerTable ?? 1000 },
         paging: this.paging,
         registrations: this.registrations,
-        listed: (call) => this.permissions.listed(call),
+        listed: (call) => this.permissions.listed(call) ?? scaleSetInterfaces(this.#arm.world, call),
       },
       {
         now: () => this.clock.now(),
@@ -161,9 +162,17 @@ export class Simulator {
     this.#gate.rival = (id) => {
       this.#rivalWrites(id);
     };
-    this.aks = new Aks(world, clock, { ...AT_ONCE, ...options.aks }, (request, cluster) =>
-      this.#asCluster(request, cluster),
-    );
+    const scaleSets = new ScaleSets(world, {
+      seed: ({ id, body }) => {
+        this.seed(id, body);
+      },
+      remove: (id) => {
+        this.#arm.store.remove(id);
+      },
+    });
+    const send = (request: SimRequest, cluster: string): Promise<SimResponse> =>
+      this.#asCluster(request, cluster);
+    this.aks = new Aks(world, clock, { ...AT_ONCE, ...options.aks }, send, scaleSets);
     const eventOptions = { ...DEFAULT_EVENTS, ...options.events };
     this.events = new Events(
       world,

@@ -6,6 +6,7 @@ import { stableInt } from "../core/random.js";
 import type { World } from "../core/type-row.js";
 import { AksCluster } from "./cluster.js";
 import { RouteWriter, type Pace } from "./route-writer.js";
+import type { ScaleSets } from "./scale-sets.js";
 
 /** A cluster registered with the simulator by hand, where no managedClusters resource describes it. */
 export interface ClusterOptions {
@@ -27,6 +28,7 @@ export class Aks {
   readonly #clock: Clock;
   readonly #pace: Pace;
   readonly #send: (request: SimRequest, cluster: string) => Promise<SimResponse>;
+  readonly #scaleSets: ScaleSets;
   readonly #clusters = new Map<string, AksCluster>();
   readonly #underway = new Set<Promise<void>>();
 
@@ -35,11 +37,13 @@ export class Aks {
     clock: Clock,
     pace: Pace,
     send: (request: SimRequest, cluster: string) => Promise<SimResponse>,
+    scaleSets: ScaleSets,
   ) {
     this.#world = world;
     this.#clock = clock;
     this.#pace = pace;
     this.#send = send;
+    this.#scaleSets = scaleSets;
   }
 
   get clusters(): readonly AksCluster[] {
@@ -100,11 +104,13 @@ export class Aks {
   /** Forgets a deleted cluster. */
   clusterDeleted(id: string): void {
     this.#clusters.delete(lower(id));
+    this.#scaleSets.forget(id);
   }
 
   /** Forgets all. */
   clear(): void {
     this.#clusters.clear();
+    this.#scaleSets.clear();
   }
 
   /** Resolves when no controller has anything left to write. */
@@ -130,6 +136,9 @@ export class Aks {
       tableId,
       podCidrs,
       nodeCidrs: options.nodeCidrs ?? nodeRanges(this.#world, stored, podCidrs.length > 1),
+      changed: (nodes) => {
+        this.#scaleSets.follow(id, nodes);
+      },
     });
   }
 }

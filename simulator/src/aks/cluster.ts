@@ -22,6 +22,8 @@ export interface ClusterSpec {
   readonly podCidrs: readonly string[];
   /** Where nodes take their addresses: one range a family. */
   readonly nodeCidrs: readonly string[];
+  /** Called when nodes have joined, left or moved. @default nothing */
+  readonly changed?: (nodes: readonly AksNode[]) => void;
 }
 
 /** Azure's limit of a node pool. */
@@ -143,6 +145,7 @@ export class AksCluster {
   }
 
   #apply(changes: readonly RouteChange[]): Promise<void> {
+    this.#spec.changed?.(this.nodes);
     return this.#writer === undefined || changes.length === 0
       ? Promise.resolve()
       : this.#writer.change(changes);

@@ -14,13 +14,18 @@ export interface Attachment {
   readonly securityGroup: string | undefined;
 }
 
-/** The attachments of a virtual machine, network interface, scale set, one of its interfaces, or application gateway. */
+const MACHINES = new Set([
+  "microsoft.compute/virtualmachines",
+  "microsoft.compute/virtualmachinescalesets/virtualmachines",
+]);
+
+/** The attachments of a virtual machine, network interface, scale set or machine of one, one of its interfaces, or application gateway. */
 export function attachmentsOf(world: World, id: string): Attachment[] {
   const body = world.lookup(id);
   if (body === undefined) return [];
   const type = lower(parseArmPath(id).type);
   if (type.endsWith("/networkinterfaces")) return ofInterface(id, body);
-  if (type === "microsoft.compute/virtualmachines")
+  if (MACHINES.has(type))
     return objects(at(body, "properties.networkProfile.networkInterfaces")).flatMap((nic) =>
       attachmentsOf(world, textOf(nic["id"])),
     );
