@@ -51,7 +51,8 @@ const shared = {
   conditions: ["aks-topology-source"],
   // CommonJS dependencies ask for Node's own modules by `require`.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-  external: ["@aks-topology/*/package.json"],
+  // The SDK is loaded by commands that ask Azure only, and stays where npm has installed it.
+  external: ["@aks-topology/*/package.json", "@azure/*"],
   logLevel: "warning",
 };
 

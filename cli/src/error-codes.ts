@@ -76,6 +76,40 @@ export const ERROR_CODES = {
     remedy: "Choose an empty folder, move the files away, or add --force.",
     source: "aks-topology",
   },
+  AZURE_SIGN_IN: {
+    title: "No sign-in to Azure",
+    explanation:
+      "`--live` asks Azure as the identity of the environment: a service principal, workload identity, managed identity, or the user who signed in with the Azure CLI.",
+    remedy: "Sign in with `az login`, or set the variables of a service principal or workload identity.",
+    source: "aks-topology",
+  },
+  AZURE_FORBIDDEN: {
+    title: "Missing permission in Azure",
+    explanation: "`--live` reads the network, and asks Network Watcher. Azure refuses one of these requests.",
+    remedy: "Grant the identity the action that the message names; docs/reference/cli.md lists all of them.",
+    source: "aks-topology",
+  },
+  AZURE_FAILED: {
+    title: "Azure without an answer",
+    explanation: "A request of `--live` has failed, and trying it again did not help.",
+    remedy: "Check `--endpoint` and the network, then run the command again.",
+    source: "aks-topology",
+  },
+  SUBSCRIPTION_UNKNOWN: {
+    title: "Unknown subscription",
+    explanation:
+      "Without a key `subscription` in the platform file, the environment decides where Terraform creates resources, and `--live` has to look there.",
+    remedy: "Name it with `--subscription`, or set ARM_SUBSCRIPTION_ID.",
+    source: "aks-topology",
+  },
+  PATH_DRIFTED: {
+    title: "Path that has drifted",
+    explanation:
+      "`--live` puts the question of each hop to Azure. The answer differs from what the platform file becomes: something was changed past Terraform, or was not applied.",
+    remedy:
+      "Run `terraform plan` for what to apply, or `route-sync plan` where a route of a node is missing.",
+    source: "aks-topology",
+  },
   NOTHING_TO_MIGRATE: {
     title: "Nothing to migrate",
     explanation:

@@ -1,3 +1,5 @@
+import type { AzureAccess } from "./azure/access.js";
+
 /** A stream that text goes to. */
 export interface Sink {
   write(text: string): unknown;
@@ -12,6 +14,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory, to which paths in arguments are relative. */
   readonly cwd: string;
+  /** In place of a sign-in to Azure and the network. @default those of the process */
+  readonly azure?: AzureAccess | undefined;
 }
 
 /** The process itself. It ends quietly when its output is closed, as in `| head`. */

@@ -1,6 +1,6 @@
 import { problemsOf, withoutTokenTraces } from "@aks-topology/constructs/internal";
 import type { Stack } from "@aks-topology/terraform";
-import type { Question, ReadOptions, Trace } from "@aks-topology/trace";
+import type { Model, Question, ReadOptions, Trace } from "@aks-topology/trace";
 import type { Place } from "./source-map.js";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -91,6 +91,8 @@ export interface TracedQuestion {
   readonly problems: readonly PlatformProblem[];
   /** Undefined when a problem is an error. */
   readonly trace: Trace | undefined;
+  /** The network that was traced. Undefined when a problem is an error. */
+  readonly model: Model | undefined;
   /** The line that a resource is from, by its Terraform address. */
   readonly placeOf: (address: string) => Place | undefined;
   /** The endpoints that the file names. */
@@ -112,11 +114,12 @@ export function tracePlatform(
     const reachability = new Reachability(built, []);
     const { names } = reachability;
     const placeOf: TracedQuestion["placeOf"] = (address) => reachability.placeOf(address);
-    if (hasErrors(problems)) return { problems, trace: undefined, placeOf, names };
+    if (hasErrors(problems)) return { problems, trace: undefined, model: undefined, placeOf, names };
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks, options);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
-    return { problems: all, trace: reachability.trace(question), placeOf, names };
+    const traced = reachability.trace(question);
+    return { problems: all, trace: traced, model: reachability.model, placeOf, names };
   });
 }
 

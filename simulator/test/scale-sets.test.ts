@@ -7,7 +7,7 @@ const CLUSTER = `${GROUP}/providers/Microsoft.ContainerService/managedClusters/a
 const NODES = net("virtualNetworks/v/subnets/nodes");
 const COMPUTE = GROUP.replace(/rg$/, "MC_rg_aks_westeurope/providers/Microsoft.Compute");
 
-/** A kubenet cluster with two pools of two nodes, whose default route leads to a firewall. */
+/** A kubenet cluster with two pools of two nodes, with a default route to a firewall. */
 async function cluster(): Promise<TestArm> {
   const arm = new TestArm();
   const put = async (id: string, properties: object): Promise<void> => {
@@ -105,7 +105,7 @@ test("Network Watcher answers for the machines of scale sets", async () => {
   });
 });
 
-test("machines of a state file from an earlier run leave when the nodes are made anew", async () => {
+test("machines of a state file from an earlier run leave when the nodes are recreated", async () => {
   const arm = await cluster();
   await arm.sim.aks.cluster(CLUSTER).scale("work", 0);
   await arm.sim.aks.cluster(CLUSTER).scale("work", 1);

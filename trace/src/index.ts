@@ -5,6 +5,22 @@ export { UnknownEndpointError } from "./endpoint.js";
 export { type Protocol } from "./evaluate/packet.js";
 export { type Model } from "./model/model.js";
 export {
+  Unanswered,
+  type Attachment,
+  type Azure,
+  type Flow,
+  type LiveHop,
+  type LiveNode,
+  type LivePeering,
+  type LiveRoute,
+  type LiveTable,
+  type LiveVerdict,
+} from "./live/azure.js";
+export { type HopCheck } from "./live/check.js";
+export { verifyTrace, type LiveTrace } from "./live/verify.js";
+export { checkText } from "./output/live.js";
+export { type Cluster, type Subnet } from "./model/model.js";
+export {
   traceDocument,
   type DocumentOptions,
   type HopDocument,

@@ -4,19 +4,25 @@ import {
   traceDocument,
   traceSarif,
   UnknownEndpointError,
+  checkText,
+  verifyTrace,
+  type LiveTrace,
+  type Model,
   type Question,
+  type SarifFailure,
   type Trace,
 } from "@aks-topology/trace";
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { closest } from "fastest-levenshtein";
 import type { LoadOptions } from "../azurerm-option.js";
+import type { AzureOptions } from "../azure/options.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
 import { painter } from "../paint.js";
 import { printJson, printProblems } from "../print.js";
 
-export interface TraceOptions extends LoadOptions {
+export interface TraceOptions extends LoadOptions, AzureOptions {
   readonly from: string;
   readonly to: string;
   readonly port: number;
@@ -30,8 +36,8 @@ export interface TraceOptions extends LoadOptions {
 /** Leaves where a packet is not delivered both ways, or where that is unknown. */
 const NOT_DELIVERED = 3;
 
-/** Follows a packet through the Terraform of a platform file. @returns the exit code */
-export function traceFile(file: string, options: TraceOptions, io: Io): number {
+/** Follows a packet through the Terraform of a platform file, and asks Azure on request. @returns the exit code */
+export async function traceFile(file: string, options: TraceOptions, io: Io): Promise<number> {
   const format: Format = { output: options.json === true ? "json" : options.output, file };
   const result = load(file, options);
   if (!result.ok) return refused(result.problems, format, io);
@@ -39,10 +45,16 @@ export function traceFile(file: string, options: TraceOptions, io: Io): number {
     tracePlatform(result.loaded, questionOf(options), { mirror: options.mirror });
   const traced = asked(ask, options);
   if (traced instanceof UsageError) return misasked(traced, format, io);
-  const { trace, problems } = traced;
-  if (trace === undefined || hasErrors(problems)) return refused(problems, format, io);
-  print(trace, traced, { ...format, explain: options.explain }, io);
-  return trace.verdict === "delivered" ? 0 : NOT_DELIVERED;
+  const { trace, model, problems } = traced;
+  if (trace === undefined || model === undefined || hasErrors(problems)) return refused(problems, format, io);
+  const live = options.live && (await verified(trace, model, options, io));
+  print(trace, traced, { ...format, explain: options.explain, live }, io);
+  return trace.verdict === "delivered" && (live?.differs ?? 0) === 0 ? 0 : NOT_DELIVERED;
+}
+
+async function verified(trace: Trace, model: Model, options: TraceOptions, io: Io): Promise<LiveTrace> {
+  const { liveNetwork } = await import("../azure/ask.js");
+  return verifyTrace(trace, model, await liveNetwork(options, model, io));
 }
 
 interface Format {
@@ -96,17 +108,39 @@ function refused(problems: readonly PlatformProblem[], { output, file }: Format,
 function print(
   trace: Trace,
   { problems, placeOf: locate }: TracedQuestion,
-  { output, explain, file }: Format & Pick<TraceOptions, "explain">,
+  { output, explain, file, live }: Format & Pick<TraceOptions, "explain"> & { live: LiveTrace | undefined },
   io: Io,
 ): void {
   switch (output) {
     case "json":
-      printJson(traceDocument(trace, { locate, problems }), io);
+      printJson(traceDocument(trace, { locate, problems, live }), io);
       return;
     case "sarif":
-      printJson(traceSarif([trace], { artifact: file, version: manifest.version, locate }), io);
+      printJson(
+        traceSarif([trace], {
+          artifact: file,
+          version: manifest.version,
+          locate,
+          failures: differences(live, locate),
+        }),
+        io,
+      );
       return;
     case "text":
-      io.stdout.write(renderTrace(trace, { locate, explain, paint: painter(io.stdout, io.env) }));
+      io.stdout.write(renderTrace(trace, { locate, explain, live, paint: painter(io.stdout, io.env) }));
   }
+}
+
+/** Hops that are otherwise in Azure, at the lines of what decides them. */
+function differences(
+  live: LiveTrace | undefined,
+  locate: TracedQuestion["placeOf"],
+): readonly SarifFailure[] {
+  return [...(live?.checks ?? [])]
+    .filter(([, { status }]) => status === "differs")
+    .map(([{ at, by }, check]) => ({
+      code: "PATH_DRIFTED",
+      message: `${at}: ${checkText(check)}`,
+      ...(locate(by) ?? locate(at)),
+    }));
 }

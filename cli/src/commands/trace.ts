@@ -1,11 +1,12 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { TraceOptions } from "../actions/trace.js";
+import { withAzure } from "../azure/options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
 
 /** `trace FILE --from A --to B`: where a packet goes, hop by hop, both ways. */
 export const addTrace: AddCommand = (program, { io, end }) => {
-  program
+  const command = program
     .command("trace")
     .description(
       "show where a packet goes, hop by hop and both ways, and which rule decides, by a model of Azure",
@@ -32,11 +33,14 @@ export const addTrace: AddCommand = (program, { io, end }) => {
         .default("text"),
     )
     .option("--json", "the same as --output json")
-    .addOption(azurermOption())
-    .action(async (file: string, options: TraceOptions) => {
-      const { traceFile } = await import("../actions/trace.js");
-      end(traceFile(file, options, io));
-    });
+    .addOption(azurermOption());
+  withAzure(
+    command,
+    "put the question to Azure too, hop by hop: next hop, network configuration diagnostic, route tables",
+  ).action(async (file: string, options: TraceOptions) => {
+    const { traceFile } = await import("../actions/trace.js");
+    end(await traceFile(file, options, io));
+  });
 };
 
 const LAST_PORT = 65_535;

@@ -79,6 +79,11 @@ export class Reachability {
     this.#model = networkModel(stacks, this.#existing, options);
   }
 
+  /** Undefined before the stacks are read. */
+  get model(): Model | undefined {
+    return this.#model;
+  }
+
   /** The names of the file's things, for suggestions. */
   get names(): readonly string[] {
     return this.#names.all;

@@ -1,5 +1,7 @@
 /** A trace as one JSON document. */
 import { formatAddress } from "../address.js";
+import type { HopCheck, Method } from "../live/check.js";
+import type { LiveTrace } from "../live/verify.js";
 import type { Decision, Trace } from "../trace.js";
 import type { Hop, HopAction, Verdict } from "../walk/hop.js";
 import { locationOf, nowhere, type Locate, type Location } from "./location.js";
@@ -14,6 +16,15 @@ export interface HopDocument {
   readonly file: string | null;
   readonly line: number | null;
   readonly unknowns: readonly string[];
+  /** Only where Azure was asked. Null for deliveries, which follow from the hops before them. */
+  readonly live?: HopCheckDocument | null;
+}
+
+export interface HopCheckDocument {
+  readonly status: HopCheck["status"];
+  readonly asked: Method | null;
+  readonly answer: string | null;
+  readonly reason: string | null;
 }
 
 export interface TraceDocument<Problem = never> {
@@ -34,6 +45,8 @@ export interface TraceDocument<Problem = never> {
   } | null;
   /** What other teams are asked for and have to have done, so that the verdict is true. */
   readonly assumptions: readonly string[];
+  /** How many hops are as in Azure. Only where Azure was asked. */
+  readonly live?: Readonly<Record<"same" | "differs" | "notVerifiable", number>>;
 }
 
 export interface DocumentOptions<Problem> {
@@ -44,14 +57,20 @@ export interface DocumentOptions<Problem> {
    * @default none
    */
   readonly problems?: readonly Problem[] | undefined;
+  /** What Azure answers. @default Azure was not asked */
+  readonly live?: LiveTrace | undefined;
 }
 
 export function traceDocument<Problem = never>(
   trace: Trace,
-  { locate = nowhere, problems = [] }: DocumentOptions<Problem> = {},
+  { locate = nowhere, problems = [], live }: DocumentOptions<Problem> = {},
 ): TraceDocument<Problem> {
   const { from, to, protocol, port, verdict, forward, back, decidedBy } = trace;
-  const hops = (list: readonly Hop[]): readonly HopDocument[] => list.map((hop) => hopDocument(hop, locate));
+  const hops = (list: readonly Hop[]): readonly HopDocument[] =>
+    list.map((hop) => ({
+      ...hopDocument(hop, locate),
+      ...(live === undefined ? {} : { live: checkDocument(live.checks.get(hop)) }),
+    }));
   return {
     ok: true,
     problems,
@@ -64,7 +83,16 @@ export function traceDocument<Problem = never>(
     return: back === undefined ? null : { hops: hops(back) },
     decidedBy: decidedBy === undefined ? null : decisionDocument(decidedBy, trace, locate),
     assumptions: trace.assumptions ?? [],
+    ...(live === undefined
+      ? {}
+      : { live: { same: live.same, differs: live.differs, notVerifiable: live.notVerifiable } }),
   };
+}
+
+function checkDocument(check: HopCheck | undefined): HopCheckDocument | null {
+  if (check === undefined) return null;
+  const { status, asked, answer, reason } = check;
+  return { status, asked: asked ?? null, answer: answer ?? null, reason: reason ?? null };
 }
 
 const LOWER = { TCP: "tcp", UDP: "udp", ICMP: "icmp" } as const;

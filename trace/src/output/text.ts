@@ -1,8 +1,11 @@
 /** A trace for people: the hops of both directions with what decides them, and the verdict in the last line. */
 import { formatAddress, isSame, type Address } from "../address.js";
+import type { HopCheck } from "../live/check.js";
+import type { LiveTrace } from "../live/verify.js";
 import type { Trace } from "../trace.js";
 import type { Hop, HopAction, Verdict } from "../walk/hop.js";
 import { flow, wrap } from "./layout.js";
+import { checkText, liveSentence } from "./live.js";
 import { locationOf, nowhere, type Locate } from "./location.js";
 import { verdictSentence } from "./verdict.js";
 
@@ -20,9 +23,13 @@ export interface TextOptions {
   readonly columns?: number | undefined;
   /** @default plain text */
   readonly paint?: ((style: Style, text: string) => string) | undefined;
+  /** What Azure answers. @default Azure was not asked */
+  readonly live?: LiveTrace | undefined;
 }
 
-type Settings = { readonly [Key in keyof TextOptions]-?: NonNullable<TextOptions[Key]> };
+type Settings = { readonly [Key in Exclude<keyof TextOptions, "live">]-?: NonNullable<TextOptions[Key]> } & {
+  readonly live: LiveTrace | undefined;
+};
 
 /** @returns lines, each ended by a line feed */
 export function renderTrace(trace: Trace, options: TextOptions = {}): string {
@@ -31,8 +38,9 @@ export function renderTrace(trace: Trace, options: TextOptions = {}): string {
     explain: options.explain ?? false,
     columns: options.columns ?? 100,
     paint: options.paint ?? ((_, text) => text),
+    live: options.live,
   };
-  const { paint, columns } = settings;
+  const { paint, columns, live } = settings;
   const { from, to, protocol, port, verdict, forward, back } = trace;
   const what = `${from} -> ${to}, ${protocol}${port === undefined ? "" : ` port ${port}`}`;
   const lines = [
@@ -41,6 +49,7 @@ export function renderTrace(trace: Trace, options: TextOptions = {}): string {
     ...(back === undefined ? [] : direction("Back", back, settings)),
     "",
     ...wrap(verdictSentence(trace), columns).map((line) => paint(COLOURS[verdict], line)),
+    ...(live === undefined ? [] : [paint(live.differs === 0 ? "green" : "red", liveSentence(live))]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -79,8 +88,27 @@ function hopLines(hop: Hop, number: number, settings: Settings): readonly string
     columns,
   );
   const painted = head.replace(action, paint(ACTION_COLOURS[action], action));
-  return [painted + first.slice(head.length), ...rest, ...losers(hop, head.length, settings)];
+  return [
+    painted + first.slice(head.length),
+    ...rest,
+    ...losers(hop, head.length, settings),
+    ...checkLines(hop, head.length, settings),
+  ];
 }
+
+function checkLines(hop: Hop, indent: number, { live, columns, paint }: Settings): readonly string[] {
+  const check = live?.checks.get(hop);
+  if (check === undefined) return [];
+  const lines = flow(" ".repeat(indent), [checkText(check)], columns);
+  return lines.map((line) => paint(CHECK_COLOURS[check.status], line));
+}
+
+const CHECK_COLOURS: Readonly<Record<HopCheck["status"], Style>> = {
+  same: "green",
+  answered: "cyan",
+  differs: "red",
+  "not-verifiable": "dim",
+};
 
 const ACTION_COLOURS: Readonly<Record<HopAction, Style>> = {
   route: "cyan",

@@ -14,7 +14,9 @@ export function filter(trail: Trail, subnet: Subnet, direction: Direction): Next
   const group = subnet.securityGroup;
   if (group === undefined || trail.isReturn) return undefined;
   const { allows, rule, later } = judge(subnet, direction, trail.packet);
+  const known = allows instanceof Unsure ? undefined : allows;
   const decision = {
+    evidence: { kind: "security-group" as const, subnet, packet: trail.packet, direction, allows: known },
     at: group.address,
     by: rule?.address ?? group.address,
     detail: ruleText(trail.packet, direction, rule),

@@ -1,8 +1,39 @@
 import type { Address } from "../address.js";
+import type { Cidr } from "../cidr.js";
 import type { Packet } from "../evaluate/packet.js";
-import type { Firewall, Network, NetworkGateway, Subnet } from "../model/model.js";
+import type {
+  Direction,
+  Firewall,
+  Network,
+  NetworkGateway,
+  NextHop,
+  Peering,
+  Subnet,
+} from "../model/model.js";
 
 export type HopAction = "route" | "allow" | "deny" | "translate" | "resolve" | "deliver";
+
+/** What the model has decided, for comparison with what Azure answers to the same question. */
+export type Evidence =
+  | {
+      readonly kind: "route";
+      /** Where the packet leaves. */
+      readonly subnet: Subnet;
+      readonly packet: Packet;
+      readonly prefix: Cidr;
+      readonly nextHop: NextHop;
+      readonly source: "user" | "bgp" | "system";
+    }
+  | {
+      readonly kind: "security-group";
+      readonly subnet: Subnet;
+      readonly packet: Packet;
+      readonly direction: Direction;
+      /** Undefined where the model does not know. */
+      readonly allows: boolean | undefined;
+    }
+  /** A half of a peering that does not accept what its peer forwards. */
+  | { readonly kind: "peering"; readonly half: Peering };
 
 /** One decision on the way of a packet. */
 export interface Hop {
@@ -22,6 +53,8 @@ export interface Hop {
   readonly unknowns: readonly string[];
   /** Candidates that lost, each with the reason. */
   readonly others: readonly string[];
+  /** Absent where Azure answers no question about the hop. */
+  readonly evidence?: Evidence | undefined;
 }
 
 export type Verdict = "delivered" | "dropped" | "asymmetric" | "unknown";

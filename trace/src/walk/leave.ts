@@ -22,7 +22,7 @@ import type {
 import { any, Unsure } from "../tri.js";
 import { exitToInternet } from "./edge.js";
 import { passAppliance } from "./firewall-pass.js";
-import type { Place } from "./hop.js";
+import type { Evidence, Place } from "./hop.js";
 import { clustersOfPods, podLabel, reachableNetworks } from "./locate.js";
 import { filter } from "./filter.js";
 import { missed } from "./missed.js";
@@ -58,10 +58,15 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
     by: route.by,
     detail: routeText(route),
     others: () => others().map(({ prefix, name }) => `${prefix.toString()}, ${name}: less specific`),
+    evidence: isEndpoint ? undefined : evidenceOf(trail, subnet, route),
   };
   if (unsure !== undefined) return trail.unknown(place, "route", decision, unsure);
   trail.hop("route", decision);
   return follow(trail, subnet, route, isDevice);
+}
+
+function evidenceOf({ packet }: Trail, subnet: Subnet, { prefix, nextHop, kind }: EffectiveRoute): Evidence {
+  return { kind: "route", subnet, packet, prefix, nextHop, source: kind };
 }
 
 function follow(
@@ -165,7 +170,8 @@ function overPeering(trail: Trail, subnet: Subnet, peering: Peering): Next {
     return { to: "network", network: peering.remote };
   const by = half?.address ?? peering.address;
   const detail = `${network.name} forwards a packet of ${formatAddress(trail.packet.source)}, and this half of the peering does not allow forwarded traffic`;
-  return trail.drop({ in: "subnet", subnet }, { at: by, by, detail });
+  const evidence: Evidence | undefined = half && { kind: "peering", half };
+  return trail.drop({ in: "subnet", subnet }, { at: by, by, detail, evidence });
 }
 
 function gatewayRanges({ gateway }: Subnet["network"]): readonly Cidr[] {

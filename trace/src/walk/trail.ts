@@ -1,7 +1,7 @@
 import type { Packet } from "../evaluate/packet.js";
 import type { Model, Network, Subnet } from "../model/model.js";
 import type { Unsure } from "../tri.js";
-import type { Crossing, Hop, HopAction, Outcome, Place, Verdict } from "./hop.js";
+import type { Crossing, Evidence, Hop, HopAction, Outcome, Place, Verdict } from "./hop.js";
 
 /** What happens next to a packet. */
 export type Next =
@@ -21,6 +21,7 @@ interface Decision {
   readonly unknowns?: readonly string[] | undefined;
   /** The packet before the hop, where that changes its addresses. */
   readonly before?: Packet | undefined;
+  readonly evidence?: Evidence | undefined;
 }
 
 type WithoutBefore<T> = T extends Crossing ? Omit<T, "before"> : never;
@@ -52,9 +53,9 @@ export class Trail {
     return this.#due.at(-1);
   }
 
-  hop(action: HopAction, { at, by, detail, others, unknowns = [], before }: Decision): void {
+  hop(action: HopAction, { at, by, detail, others, unknowns = [], before, evidence }: Decision): void {
     const { source, destination } = this.packet;
-    const hop = { at, action, by, detail, source, destination, before, unknowns };
+    const hop = { at, action, by, detail, source, destination, before, unknowns, evidence };
     this.#hops.push({
       ...hop,
       // Few ask, and each candidate has to be judged for it.

@@ -1,0 +1,149 @@
+import { run } from "@aks-topology/cli";
+import { Simulator } from "@aks-topology/simulator";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { capturedIo, type CapturedIo } from "../support/console.js";
+import { deploy, idOf, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
+import { ROOT } from "../support/files.js";
+import { accessTo } from "../support/live-questions.js";
+import { runNode } from "../support/process.js";
+
+const FILE = "examples/kubenet-agic.yaml";
+const GATEWAY_TO_POD = [
+  "trace",
+  FILE,
+  "--from",
+  "shop/public",
+  "--to",
+  "shop/main/pod",
+  "--port",
+  "80",
+  "--live",
+];
+const SHIM = join(ROOT, "cli/bin/aks-topology.mjs");
+const READER = "reader";
+
+interface Document {
+  readonly ok: boolean;
+  readonly forward: { readonly hops: readonly { readonly live: { readonly status: string } | null }[] };
+  readonly live: { readonly same: number; readonly differs: number; readonly notVerifiable: number };
+}
+
+let resources: ReturnType<typeof resourcesOf>;
+beforeAll(() => {
+  resources = resourcesOf(FILE);
+});
+
+/** @param actions what the identity may do @default everything */
+async function deployed(actions?: readonly string[]): Promise<Simulator> {
+  const simulator = new Simulator();
+  await deploy(resources, simulator);
+  const scope = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization`;
+  const guid = "00000000-0000-4000-8000-000000000001";
+  const roleDefinitionId = `${scope}/roleDefinitions/${guid}`;
+  simulator.seed(roleDefinitionId, { properties: { roleName: "paths", permissions: [{ actions }] } });
+  simulator.seed(`${scope}/roleAssignments/${guid}`, {
+    properties: { principalId: READER, roleDefinitionId },
+  });
+  // The clusters' own identities have written their routes.
+  simulator.permissions.enforced = actions !== undefined;
+  return simulator;
+}
+
+async function ask(
+  simulator: Simulator,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = { ARM_SUBSCRIPTION_ID: SUBSCRIPTION },
+): Promise<{ readonly code: number; readonly io: CapturedIo }> {
+  const io = { ...capturedIo(env), azure: accessTo(simulator, READER) };
+  return { code: await run(args, io), io };
+}
+
+/** The role that the reference gives for `--live`. */
+function documentedActions(): readonly string[] {
+  const page = readFileSync(join(ROOT, "docs/reference/cli.md"), "utf8");
+  const [, json = ""] = /### `--live`[\s\S]*?```json\n([\s\S]*?)```/.exec(page) ?? [];
+  return (JSON.parse(json) as { readonly Actions: readonly string[] }).Actions;
+}
+
+describe("trace --live", () => {
+  test("with the documented role: exit code 0, and what Azure answers at each hop", async () => {
+    const { code, io } = await ask(await deployed(documentedActions()), [...GATEWAY_TO_POD, "--json"]);
+    const document = io.json() as Document;
+    expect([code, document.ok, document.live]).toEqual([0, true, { same: 4, differs: 0, notVerifiable: 0 }]);
+    expect(document.forward.hops.map(({ live }) => live?.status)).toEqual([
+      "same",
+      "same",
+      "same",
+      undefined,
+    ]);
+  });
+
+  test("it writes nothing", async () => {
+    const simulator = await deployed();
+    const before = JSON.stringify(simulator.snapshot());
+    await ask(simulator, GATEWAY_TO_POD);
+    expect(JSON.stringify(simulator.snapshot())).toBe(before);
+  });
+
+  test.each([
+    "Microsoft.ContainerService/managedClusters/read",
+    "Microsoft.Network/networkWatchers/networkConfigurationDiagnostic/action",
+    "Microsoft.Network/routeTables/read",
+  ])("without %s it fails, and names it", async (missing) => {
+    const simulator = await deployed(documentedActions().filter((action) => action !== missing));
+    const { code, io } = await ask(simulator, [...GATEWAY_TO_POD, "--json"]);
+    expect(code).toBe(1);
+    expect(io.json()).toMatchObject({
+      ok: false,
+      error: {
+        code: "AZURE_FORBIDDEN",
+        remedy: expect.stringMatching(new RegExp(missing.replaceAll(".", "\\."), "i")) as string,
+      },
+    });
+  });
+
+  test("a hop that differs: exit code 3, in text and as a result of SARIF", async () => {
+    const simulator = await deployed();
+    const cluster = idOf(simulator, "Microsoft.ContainerService/managedClusters", "aks-contoso-shop-main");
+    await simulator.aks.cluster(cluster).scale("system", 3);
+    const text = await ask(simulator, GATEWAY_TO_POD);
+    expect([text.code, text.io.out()]).toEqual([
+      3,
+      expect.stringContaining("Delivered both ways, by the model."),
+    ]);
+    expect(text.io.out()).toContain("In Azure 3 hops the same, 1 different, 0 not verifiable.");
+    const sarif = await ask(simulator, [...GATEWAY_TO_POD, "--output", "sarif"]);
+    expect([sarif.code, sarif.io.json()]).toMatchObject([
+      3,
+      { runs: [{ results: [{ ruleId: "PATH_DRIFTED", level: "error" }] }] },
+    ]);
+  });
+
+  test("without a subscription it asks for one; an endpoint is an https URL", async () => {
+    const simulator = await deployed();
+    const unknown = await ask(simulator, [...GATEWAY_TO_POD, "--json"], {});
+    expect([unknown.code, unknown.io.json()]).toMatchObject([1, { error: { code: "SUBSCRIPTION_UNKNOWN" } }]);
+    const plain = await ask(simulator, [...GATEWAY_TO_POD, "--json", "--endpoint", "http://127.0.0.1"]);
+    expect([plain.code, plain.io.json()]).toMatchObject([1, { error: { code: "USAGE" } }]);
+  });
+});
+
+test("the command signs in, and asks the simulator over HTTPS", async () => {
+  const simulator = await deployed();
+  const server = await simulator.listen();
+  try {
+    const { IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", NODE_EXTRA_CA_CERTS = "" } = server.env;
+    const { code, stdout, stderr } = await runNode(
+      [SHIM, ...GATEWAY_TO_POD, "--json", "--endpoint", server.url],
+      {
+        env: { IDENTITY_ENDPOINT, IDENTITY_HEADER, NODE_EXTRA_CA_CERTS, ARM_SUBSCRIPTION_ID: SUBSCRIPTION },
+      },
+    );
+    expect([code, stderr]).toEqual([0, ""]);
+    expect((JSON.parse(stdout) as Document).live).toEqual({ same: 4, differs: 0, notVerifiable: 0 });
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,66 @@
+/** Security groups: the verdict of the model and that of Network Watcher's configuration diagnostic. */
+import type { Address } from "../address.js";
+import type { Evidence } from "../walk/hop.js";
+import { contains } from "./addresses.js";
+import { Unanswered, type Attachment, type Flow, type LiveVerdict } from "./azure.js";
+import { answered, differs, notVerifiable, same, type HopCheck } from "./check.js";
+import type { LiveContext } from "./check-route.js";
+import { isId, isSameResource } from "./ids.js";
+
+export type GroupEvidence = Evidence & { readonly kind: "security-group" };
+
+const METHOD = "network-configuration-diagnostic";
+
+export async function checkSecurityGroup(evidence: GroupEvidence, context: LiveContext): Promise<HopCheck> {
+  const { subnet, allows } = evidence;
+  if (!isId(subnet.key)) return notVerifiable(`The id of ${subnet.address} is known after apply.`);
+  const attachment = await context.azure.attachmentIn(subnet);
+  if (attachment === undefined)
+    return notVerifiable(
+      `${subnet.address} has no network interface and no Application Gateway to ask about.`,
+    );
+  const flow = await flowOf(evidence, attachment, context);
+  if (flow instanceof Unanswered) return notVerifiable(`${flow.reason}.`);
+  const verdicts = await context.azure.securityGroups(attachment, flow);
+  if (verdicts instanceof Unanswered) return notVerifiable(`${verdicts.reason}.`);
+  const own = verdicts.find(({ appliedTo }) => isSameResource(subnet.key, appliedTo));
+  const answer = `${verdicts.map(verdictText).join(", ") || "no security group"}, for ${flow.source} to ${flow.destination}`;
+  if (allows === undefined) return answered(METHOD, answer);
+  if (own === undefined) return differs(METHOD, answer, `${subnet.name} has no security group in Azure.`);
+  if (own.allows !== allows) return differs(METHOD, answer, `The model says ${allows ? "Allow" : "Deny"}.`);
+  const other = verdicts.find((verdict) => !verdict.allows && verdict !== own);
+  if (allows && other !== undefined)
+    return differs(METHOD, answer, `${lastOf(other.group)} is a group that the model does not have.`);
+  return same(METHOD, answer);
+}
+
+function verdictText({ group, rule, allows }: LiveVerdict): string {
+  return `${allows ? "Allow" : "Deny"} by ${lastOf(group)}/${rule}`;
+}
+
+function lastOf(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+async function flowOf(
+  { packet, direction }: GroupEvidence,
+  { address }: Attachment,
+  { addresses }: LiveContext,
+): Promise<Flow | Unanswered> {
+  const text = async (side: Address, isLocal: boolean): Promise<string | Unanswered> => {
+    if (isLocal && address !== undefined && has(side, address)) return address;
+    // A service has no addresses that are known; Network Watcher takes its tag.
+    if (side.kind === "public" && side.tags[0] !== undefined) return side.tags[0];
+    return addresses.of(side);
+  };
+  const source = await text(packet.source, direction === "outbound");
+  const destination = await text(packet.destination, direction === "inbound");
+  if (source instanceof Unanswered) return source;
+  if (destination instanceof Unanswered) return destination;
+  const port = packet.port === undefined ? "*" : String(packet.port);
+  return { direction, protocol: packet.protocol, source, destination, port };
+}
+
+function has(side: Address, address: string): boolean {
+  return side.kind === "range" && contains(side.range, address);
+}
