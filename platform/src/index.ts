@@ -25,7 +25,9 @@ export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planne
 export {
   inspect,
   synthesize,
+  tracePaths,
   tracePlatform,
+  type TracedPaths,
   type TracedQuestion,
   type Announcement,
   type SynthesisOptions,

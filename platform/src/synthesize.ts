@@ -18,7 +18,7 @@ import { writeManifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
 import { hasErrors, inFileOrder, type PlatformProblem } from "./problem.js";
-import { Reachability, type TracedPath } from "./reachability/reachability.js";
+import { Reachability, type PathTrace, type TracedPath } from "./reachability/reachability.js";
 import { structuralProblems } from "./structure.js";
 
 /** One stack as it was written. */
@@ -84,6 +84,29 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const { paths, problems: broken } = reachability.paths(problems);
     const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
     return { built, problems: all, description, paths, stacks: draft.stacks };
+  });
+}
+
+/** The declared and forbidden paths of a platform with their hops. */
+export interface TracedPaths extends Pick<Inspection, "problems"> {
+  /** Undefined when a problem is an error of the file itself. */
+  readonly model: Model | undefined;
+  readonly paths: readonly (PathTrace & { readonly place: Place })[];
+}
+
+/** Traces the paths of a platform, and keeps their hops. Writes no files. */
+export function tracePaths(loaded: LoadedPlatform): TracedPaths {
+  return aside(join(tmpdir(), "aks-topology"), (folder) => {
+    const built = buildPlatform(loaded, folder);
+    const problems = built.locator.problems(problemsOf(built.app));
+    if (hasErrors(problems)) return { problems, model: undefined, paths: [] };
+    const reachability = new Reachability(built, egressRulesOf(built));
+    const draft = write(built, loaded, folder);
+    reachability.read(draft.stacks);
+    const { traces, problems: broken } = reachability.paths(problems);
+    const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
+    const paths = traces.map((item) => ({ ...item, place: built.locator.placeOf(item.key) }));
+    return { problems: all, model: reachability.model, paths };
   });
 }
 

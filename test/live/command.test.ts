@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { capturedIo, type CapturedIo } from "../support/console.js";
-import { deploy, idOf, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
+import { change, deploy, idOf, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
 import { ROOT } from "../support/files.js";
 import { accessTo } from "../support/live-questions.js";
 import { runNode } from "../support/process.js";
@@ -127,6 +127,53 @@ describe("trace --live", () => {
     expect([unknown.code, unknown.io.json()]).toMatchObject([1, { error: { code: "SUBSCRIPTION_UNKNOWN" } }]);
     const plain = await ask(simulator, [...GATEWAY_TO_POD, "--json", "--endpoint", "http://127.0.0.1"]);
     expect([plain.code, plain.io.json()]).toMatchObject([1, { error: { code: "USAGE" } }]);
+  });
+});
+
+interface PathsDocument {
+  readonly ok: boolean;
+  readonly problems: readonly { readonly code: string; readonly message: string; readonly line: number }[];
+  readonly paths: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly live: { readonly same: number; readonly differences: readonly { readonly at: string }[] };
+  }[];
+}
+
+describe("paths --live", () => {
+  const LIVE = ["paths", FILE, "--live", "--json"];
+
+  test("with the documented role, every path of a platform as applied is the same in Azure", async () => {
+    const { code, io } = await ask(await deployed(documentedActions()), LIVE);
+    const document = io.json() as PathsDocument;
+    expect([code, document.ok]).toEqual([0, true]);
+    expect(document.paths.length).toBeGreaterThan(20);
+    expect(document.paths.flatMap(({ live }) => live.differences)).toEqual([]);
+    // A node has no public address to send packets to.
+    const unasked = document.paths.filter(({ live }) => live.same === 0).map(({ name }) => name);
+    expect(unasked.map((name) => name.replace(/:\d+$/, ""))).toEqual(
+      unasked.map(() => "shop/main: internet -> node"),
+    );
+  });
+
+  test("drift is an error once per cause, at the line of a path that it is on", async () => {
+    const simulator = await deployed();
+    const group = idOf(simulator, "Microsoft.Network/networkSecurityGroups", "nsg-contoso-shop-main-system");
+    change(simulator, group, (properties) => ({ ...properties, securityRules: [] }));
+    const { code, io } = await ask(simulator, LIVE);
+    const document = io.json() as PathsDocument;
+    expect([code, document.ok]).toEqual([1, false]);
+    const drifts = document.problems.filter((problem) => problem.code === "PATH_DRIFTED");
+    expect(new Set(drifts.map(({ message }) => message)).size).toBe(drifts.length);
+    const broken = document.paths.filter(({ ok }) => !ok);
+    // Without its rules the group admits the whole network.
+    expect(broken.map(({ name }) => name)).toEqual(["shop/main: rest of the network -> node:22"]);
+    for (const { live } of broken)
+      expect(live.differences.map(({ at }) => at)).toEqual([
+        "azurerm_network_security_group.shop_main_system",
+      ]);
+    const text = await ask(simulator, ["paths", FILE, "--live"]);
+    expect([text.code, text.io.out()]).toEqual([1, expect.stringMatching(/in Azure[\s\S]*differs/)]);
   });
 });
 

@@ -68,14 +68,20 @@ describe(AZURE, () => {
   test("plans pull requests, and applies main alone", () => {
     expect(pipeline).toMatchObject({ trigger: { branches: { include: ["main"] } } });
     const conditions = Object.fromEntries(pipeline.stages.map(({ stage, condition }) => [stage, condition]));
-    expect(Object.keys(conditions)).toEqual(["plan", "apply"]);
+    expect(Object.keys(conditions)).toEqual(["plan", "apply", "paths"]);
     expect(conditions["plan"]).toBe("eq(variables['Build.Reason'], 'PullRequest')");
     expect(conditions["apply"]).toContain("ne(variables['Build.Reason'], 'PullRequest')");
+    expect(conditions["apply"]).toContain("ne(variables['Build.Reason'], 'Schedule')");
     expect(conditions["apply"]).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/main')");
+    expect(conditions["paths"]).toBe("eq(variables['Build.Reason'], 'Schedule')");
   });
 
   test("logs in through one connection a stage, without a secret", () => {
-    expect(valuesOf(AZURE, "azureSubscription")).toEqual(["platform-plan", "platform-apply"]);
+    expect(valuesOf(AZURE, "azureSubscription")).toEqual([
+      "platform-plan",
+      "platform-apply",
+      "platform-plan",
+    ]);
     expect(valuesOf(AZURE, "ARM_USE_OIDC")).toEqual(["true", "true"]);
     expect(textOf(AZURE)).not.toMatch(/client.?secret|access.?key|password/i);
   });
@@ -96,6 +102,18 @@ test("every script is one that bash can read", () => {
     const filled = script.replaceAll(/\$\{\{.*?\}\}|\$\(\w+\)/g, "x");
     execFileSync("bash", ["-n"], { input: filled });
   }
+});
+
+test("a schedule compares the paths with Azure, in both, and applies nothing", () => {
+  const compares = scripts.filter(([, script]) => script.includes("aks-topology paths"));
+  expect(compares.map(([file]) => file)).toEqual(["examples/pipelines/github-actions.yml", AZURE]);
+  for (const [, script] of compares) {
+    expect(script).toContain("--live || failed=1");
+    expect(script).not.toContain("terraform");
+  }
+  expect(valuesOf("examples/pipelines/github-actions.yml", "cron")).toEqual(valuesOf(AZURE, "cron"));
+  const jobs = valuesOf("examples/pipelines/github-actions.yml", "if");
+  expect(jobs).toContain("github.event_name == 'schedule'");
 });
 
 test("apply reads a plan that was saved, and nothing is approved unseen", () => {

@@ -1,44 +1,52 @@
-import { hasErrors, inspect, type PlatformProblem, type TracedPath } from "@aks-topology/platform";
-import type { LoadOptions } from "../azurerm-option.js";
+import { hasErrors, inspect, type PlatformProblem } from "@aks-topology/platform";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
-import { painter } from "../paint.js";
+import { painter, type Paint } from "../paint.js";
 import { countProblems, printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
+import type { PathsOptions, ShownPath } from "../shown-path.js";
 import { table } from "../table.js";
-
-export interface PathsOptions extends LoadOptions {
-  readonly json?: true;
-}
 
 interface FoundPaths {
   readonly problems: readonly PlatformProblem[];
-  readonly paths: readonly TracedPath[];
+  readonly paths: readonly ShownPath[];
 }
 
-/** Traces the paths of a platform file. @returns the exit code: 1 when any is not as expected */
-export function paths(file: string, options: PathsOptions, io: Io): number {
-  const result = load(file, options);
-  const found: FoundPaths = result.ok ? inspect(result.loaded) : { problems: result.problems, paths: [] };
+/** Traces the paths of a platform file. @returns the exit code: 1 when any is not as expected, or not so in Azure */
+export async function paths(file: string, options: PathsOptions, io: Io): Promise<number> {
+  const found = options.live ? await askedAzure(file, options, io) : byModel(file, options);
   const ok = !hasErrors(found.problems) && found.paths.every((path) => path.ok);
   if (options.json) printJson({ ok, problems: found.problems, paths: found.paths.map(document) }, io);
   else print(file, found, ok, io);
   return ok ? 0 : 1;
 }
 
-function document({ decidedBy, ...path }: TracedPath): object {
+function byModel(file: string, options: PathsOptions): FoundPaths {
+  const result = load(file, options);
+  return result.ok ? inspect(result.loaded) : { problems: result.problems, paths: [] };
+}
+
+async function askedAzure(file: string, options: PathsOptions, io: Io): Promise<FoundPaths> {
+  const { livePaths } = await import("./live-paths.js");
+  return livePaths(file, options, io);
+}
+
+function document({ decidedBy, ...path }: ShownPath): object {
   return { ...path, decidedBy: decidedBy ?? null };
 }
 
 function print(file: string, { problems, paths: all }: FoundPaths, ok: boolean, io: Io): void {
   const paint = painter(io.stdout, io.env);
   if (all.length > 0) {
+    const asked = all.some(({ live }) => live !== undefined);
     const rows = all.map((path) => [
       path.ok ? paint("green", "✓") : paint("red", "✗"),
       path.name,
       path.verdict,
+      ...(asked ? [inAzure(path, paint)] : []),
     ]);
-    io.stdout.write(`${table(["", "path", "by the model"], rows)}\n\n`);
+    const head = ["", "path", "by the model", ...(asked ? ["in Azure"] : [])];
+    io.stdout.write(`${table(head, rows)}\n\n`);
   }
   printProblems(problems, io.stdout, io);
   const asExpected = all.filter((path) => path.ok).length;
@@ -46,4 +54,12 @@ function print(file: string, { problems, paths: all }: FoundPaths, ok: boolean, 
   io.stdout.write(
     `${mark} ${printable(file)}: ${asExpected} of ${all.length} paths as expected, ${countProblems(problems)}\n`,
   );
+}
+
+function inAzure({ live }: ShownPath, paint: Paint): string {
+  if (live === undefined) return "";
+  const { same, differs, notVerifiable } = live;
+  if (differs > 0) return paint("red", "differs");
+  const hops = `${same} of ${same + notVerifiable} hops`;
+  return same === 0 ? paint("dim", "not verifiable") : `the same, ${hops}`;
 }

@@ -1,19 +1,23 @@
-import type { PathsOptions } from "../actions/paths.js";
+import { withAzure } from "../azure/options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import type { PathsOptions } from "../shown-path.js";
 
 /** `paths FILE`: every path that the file declares or forbids, traced. */
 export const addPaths: AddCommand = (program, { io, end }) => {
-  program
+  const command = program
     .command("paths")
     .description(
       "trace every path that the file promises, and every one that no key of it allows, by a model of Azure",
     )
     .argument("<file>", "platform file")
     .addOption(azurermOption())
-    .option("--json", "print one JSON document")
-    .action(async (file: string, options: PathsOptions) => {
-      const { paths } = await import("../actions/paths.js");
-      end(paths(file, options, io));
-    });
+    .option("--json", "print one JSON document");
+  withAzure(
+    command,
+    "compare each path with Azure too, hop by hop, as trace --live does; a difference is an error",
+  ).action(async (file: string, options: PathsOptions) => {
+    const { paths } = await import("../actions/paths.js");
+    end(await paths(file, options, io));
+  });
 };

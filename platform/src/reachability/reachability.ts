@@ -37,6 +37,14 @@ export interface TracedPath {
   readonly decidedBy: Trace["decidedBy"];
 }
 
+/** A path with its hops. */
+export interface PathTrace {
+  readonly path: TracedPath;
+  readonly trace: Trace;
+  /** The key that declares it, or the thing that it protects. */
+  readonly key: DeclaredPath["key"];
+}
+
 /** Where packets of a platform go. */
 export class Reachability {
   readonly #built: BuiltPlatform;
@@ -116,6 +124,7 @@ export class Reachability {
   paths(known: readonly PlatformProblem[] = []): {
     readonly paths: readonly TracedPath[];
     readonly problems: readonly PlatformProblem[];
+    readonly traces: readonly PathTrace[];
   } {
     const problems: PlatformProblem[] = [...this.#problems];
     const judged = this.#paths.flatMap((path): JudgedPath[] => {
@@ -128,7 +137,12 @@ export class Reachability {
       }
     });
     const broken = pathProblems(judged, known, (key) => this.#built.locator.placeOf(key));
-    return { paths: judged.map(tracedPath), problems: [...problems, ...broken] };
+    const traces = judged.map((item) => ({
+      path: tracedPath(item),
+      trace: item.result,
+      key: item.path.key,
+    }));
+    return { paths: traces.map(({ path }) => path), problems: [...problems, ...broken], traces };
   }
 
   #unknownEnd(
