@@ -212,7 +212,12 @@ export const FEATURES: readonly Feature[] = [
   ),
   anywhere("hub and spokes", "DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
     [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
-      (network) => "ddos" in network && network.ddos !== undefined,
+      (network) => "ddos" in network && typeof network.ddos === "object",
+    ),
+  ),
+  anywhere("hub and spokes", "DDoS protection per public address", "ddos: ip", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ddos" in network && network.ddos === "ip",
     ),
   ),
   anywhere(

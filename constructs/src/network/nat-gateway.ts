@@ -104,6 +104,7 @@ export class NatGateway extends Construct {
       placement,
       ...(zone === undefined ? {} : { zones: [zone] }),
       nameParts: [...nameParts, "nat", String(number)],
+      canBeProtected: false,
     });
   }
 

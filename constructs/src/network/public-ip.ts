@@ -6,6 +6,7 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { treeState } from "../core/tree-state.js";
+import { isProtected } from "./ddos.js";
 import { PUBLIC_IP_SHARED } from "./rules.js";
 
 /** A public address, created here or existing already. */
@@ -30,6 +31,8 @@ export interface PublicIpProps {
   readonly zones?: readonly string[] | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
+  /** Whether Azure can protect it: an address of a NAT gateway cannot be. @default true */
+  readonly canBeProtected?: boolean | undefined;
 }
 
 /** A static public IPv4 address of the Standard SKU, the only one that firewalls, gateways and NAT gateways take. */
@@ -40,6 +43,7 @@ export function publicIp(scope: Construct, id: string, props: PublicIpProps): Az
     allocationMethod: "Static",
     sku: "Standard",
     ...(props.zones === undefined || props.zones.length === 0 ? {} : { zones: [...props.zones] }),
+    ...(props.canBeProtected !== false && isProtected(scope, id) ? { ddosProtectionMode: "Enabled" } : {}),
   });
 }
 

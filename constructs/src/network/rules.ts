@@ -187,6 +187,20 @@ export const PUBLIC_IP_SHARED = defineRule({
     `The public address "${knownText(id)?.split("/").at(-1) ?? id}" is already used by ${holder}.`,
 });
 
+export const DDOS_PROTECTS_NOTHING = defineRule({
+  code: "DDOS_PROTECTS_NOTHING",
+  title: "DDoS IP protection without a public address",
+  explanation:
+    "IP protection is turned on per public address. Here it covers those that are created for firewalls, gateways and origins of Front Door; those that exist already belong to their team, those of AKS's own load balancer to AKS, and on a NAT gateway Azure does not support it.",
+  remedy: "Remove ddos, or use ddos: { plan: { id } }, which protects all addresses of the network.",
+  source: "Azure DDoS Protection documentation, tier comparison, limitations",
+  terraform: "structure",
+}).case({
+  matches: ({ addresses }: { readonly addresses: number }) => addresses === 0,
+  prop: "ddos",
+  message: () => "No public address is created here that DDoS IP protection could cover.",
+});
+
 export const NETWORK_RULES = [
   PRIVATE_ZONE_TWICE.rule,
   ID_OF_ANOTHER_TYPE,
@@ -195,6 +209,7 @@ export const NETWORK_RULES = [
   SUBNET_RANGE_TAKEN.rule,
   SHARED_BY_TWO_CLUSTERS,
   PUBLIC_IP_SHARED.rule,
+  DDOS_PROTECTS_NOTHING.rule,
 ] as const;
 
 /** Network and name of a subnet: "vnet-shop/snet-aks". */

@@ -59,20 +59,31 @@ export const existingIdentity = z.strictObject({
 
 /** DDoS protection of a network. */
 export const ddos = z
-  .strictObject({
-    plan: z
-      .strictObject({
-        id: idOf("Microsoft.Network/ddosProtectionPlans").meta({
-          description: "Id of an existing plan, in any subscription of the tenant.",
-        }),
-      })
-      .meta({ description: "The DDoS protection plan of the network, which protects its public addresses." }),
-  })
+  .union(
+    [
+      z.enum(["none", "ip"]),
+      z.strictObject({
+        plan: z
+          .strictObject({
+            id: idOf("Microsoft.Network/ddosProtectionPlans").meta({
+              description: "Id of an existing plan, in any subscription of the tenant.",
+            }),
+          })
+          .meta({
+            description: "The DDoS protection plan of the network, which protects its public addresses.",
+          }),
+      }),
+    ],
+    { error: "expected none, ip, or { plan: { id: … } } of an existing plan" },
+  )
   .optional()
   .meta({
-    description: "DDoS protection of the network.",
-    fallback: "Azure's infrastructure protection only",
+    description:
+      "DDoS protection: ip for each public address that is created here, except those of NAT gateways; a plan for all public addresses of the network; none for Azure's infrastructure protection, which is free and always there. ip and plans have a standing charge.",
+    fallback: "none",
   });
+
+export type DdosSpec = z.output<typeof ddos>;
 
 /** The network of a spoke. */
 export const existingNetwork = z.strictObject({
@@ -147,12 +158,12 @@ export function thingsInSubscription(spec: SpokeWithNetwork, context: z.Refineme
     }
 }
 
-/** Refuses a plan for a network that is not changed. */
+/** Refuses a plan for a network that is not changed; protected addresses are created. */
 export function planOfCreatedNetwork(
-  { network, ddos: plan }: { readonly network?: unknown; readonly ddos?: unknown },
+  { network, ddos: given }: { readonly network?: unknown; readonly ddos?: DdosSpec },
   context: z.RefinementCtx,
 ): void {
-  if (network === undefined || plan === undefined) return;
+  if (network === undefined || typeof given !== "object") return;
   const params: IssueParams = {
     problem: INVALID_VALUE.code,
     hint: "Remove ddos, and ask the network's team to add the plan.",

@@ -2,7 +2,7 @@ import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, SpokeDns } from 
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
-import { publicIpAttributes } from "./existing.js";
+import { ddosProps, publicIpAttributes } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of a hub that is created. */
@@ -15,7 +15,7 @@ export function hubProps({ location, tags }: Platform, hub: CreatedHubSpec): Hub
     gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
-    ddosProtectionPlanId: hub.ddos?.plan.id,
+    ...ddosProps(hub.ddos),
     tags,
   };
 }

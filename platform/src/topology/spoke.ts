@@ -18,7 +18,7 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
-import { bindSubnet, subnetOf } from "./existing.js";
+import { bindSubnet, ddosProps, subnetOf } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
@@ -63,7 +63,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
         },
         loadBalancerSubnet: balancersOf(spec),
         subnetAssociations: spec.subnetAssociations,
-        ddosProtectionPlanId: spec.ddos?.plan.id,
+        ...ddosProps(spec.ddos),
         location: spec.location ?? location,
         dns: networkDns(spec.dns),
         givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],

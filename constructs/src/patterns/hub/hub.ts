@@ -11,6 +11,7 @@ import { AddressPlan } from "../../net/address-plan.js";
 import { usableAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
 import { NAMED_SUBNETS } from "../../net/well-known.js";
+import { protectAddresses } from "../../network/ddos.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
 import type { PublicIpAttributes } from "../../network/public-ip.js";
 import { ResourceGroup } from "../../network/resource-group.js";
@@ -67,6 +68,8 @@ export interface HubProps {
   readonly peers?: readonly Cidr[] | undefined;
   /** Azure Resource Manager id of the network's DDoS protection plan. @default none: Azure's infrastructure protection only */
   readonly ddosProtectionPlanId?: string | undefined;
+  /** Whether each public address that is created here has DDoS IP protection, except those of NAT gateways. @default false */
+  readonly ddosIpProtection?: boolean | undefined;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -104,6 +107,7 @@ export class Hub extends Construct implements IExtensibleHub {
   constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id);
     setPath(this, id === "hub" ? id : `hubs.${id}`);
+    if (props.ddosIpProtection === true) protectAddresses(this);
     this.#spokes = new SpokesOf(this, scope);
     this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;

@@ -9,6 +9,7 @@ import type { Placement } from "../../core/placement.js";
 import { addressBookOf, pathOf, setPath } from "../../core/places.js";
 import { AddressPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
+import { protectAddresses } from "../../network/ddos.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
@@ -43,6 +44,8 @@ export interface SpokeProps {
   readonly subnetAssociations?: SubnetAssociations | undefined;
   /** Azure Resource Manager id of the network's DDoS protection plan. @default none: Azure's infrastructure protection only */
   readonly ddosProtectionPlanId?: string | undefined;
+  /** Whether each public address that is created here has DDoS IP protection, except those of NAT gateways. @default false */
+  readonly ddosIpProtection?: boolean | undefined;
   /** Subnet of internal load balancers that exists already. @default created on first use */
   readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   /** @default the hub's */
@@ -114,6 +117,7 @@ export class Spoke extends Construct implements ISpoke {
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.hubProvider = props.hubProvider;
     const { tags = props.hub.placement?.tags } = props;
+    if (props.ddosIpProtection === true) protectAddresses(this);
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: this.location,
       nameParts: [id],

@@ -1,9 +1,21 @@
+import type { Inventory } from "../inventory.js";
 import type { Spec } from "../spec.js";
 import { block, flag, text, type Values } from "../values.js";
+import { PUBLIC_IP } from "./public-ips.js";
 
-/** The key `ddos` of a network; undefined where no protection plan is turned on. */
-export function ddosSpec(network: Values): Spec | undefined {
+/** The key `ddos` of a network; undefined where neither a plan nor the protection of an address is turned on. */
+export function ddosSpec(inventory: Inventory, network: Values): Spec | "ip" | undefined {
   const plan = block(network, "ddos_protection_plan");
   const id = text(plan, "id");
-  return id === undefined || !flag(plan, "enable") ? undefined : { plan: { id } };
+  if (id !== undefined && flag(plan, "enable")) return { plan: { id } };
+  const group = text(network, "resource_group_name");
+  const isProtected = inventory
+    .of(PUBLIC_IP)
+    .some(
+      ({ values }) =>
+        text(values, "ddos_protection_mode") === "Enabled" &&
+        text(values, "ddos_protection_plan_id") === undefined &&
+        text(values, "resource_group_name") === group,
+    );
+  return isProtected ? "ip" : undefined;
 }

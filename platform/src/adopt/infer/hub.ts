@@ -25,7 +25,7 @@ export function hubSpec(
     ...names.placeOf(hub),
     name: names.differing(network, "virtualNetwork", key),
     addressSpace: oneOrMany(texts(values, "address_space")),
-    ddos: ddosSpec(values),
+    ddos: ddosSpec(inventory, values),
     firewall: firewall && {
       ...compact({ name: names.differing(firewall, "firewall", key) }),
       ...firewallSpec(inventory, firewall.values, kept),

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { synthOne } from "./support/synth.js";
+import { block, type Block } from "../../constructs/test/support/synth.js";
+
+const EXAMPLE = readFileSync(
+  fileURLToPath(new URL("../../examples/ddos-protection.yaml", import.meta.url)),
+  "utf8",
+);
+const ID =
+  "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network";
+
+function addresses(text: string): Readonly<Record<string, unknown>> {
+  const { json } = synthOne(text);
+  const ips = block(block(json["resource"])["azurerm_public_ip"] as Block);
+  return Object.fromEntries(
+    Object.entries(ips).map(([name, body]) => [name, block(body as Block)["ddos_protection_mode"]]),
+  );
+}
+
+test("every created address has IP protection, except on NAT gateways", () => {
+  expect(addresses(EXAMPLE)).toEqual({
+    hub_firewall_1: "Enabled",
+    hub_firewall_2: "Enabled",
+    hub_firewall_3: "Enabled",
+    shop_gateway_edge: "Enabled",
+    batch_main_egress_nat_1: undefined,
+  });
+  expect(addresses(EXAMPLE.replace("ddos: none", "").replaceAll("ddos: ip", "ddos: none"))).toEqual({
+    hub_firewall_1: undefined,
+  });
+});
+
+test("a plan protects the network, and no address by itself", () => {
+  const text = EXAMPLE.replaceAll("ddos: ip", `ddos: { plan: { id: ${ID}/ddosProtectionPlans/one } }`);
+  expect(new Set(Object.values(addresses(text)))).toEqual(new Set([undefined]));
+});
