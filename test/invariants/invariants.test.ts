@@ -29,6 +29,7 @@ import { PRIORITIES } from "./priorities.js";
 import { PROVIDERS } from "./providers.js";
 import { ROLES } from "./roles.js";
 import { RUNTIME } from "./runtime.js";
+import { failures, SCANNER_RULES, SCANNERS } from "./scanners/index.js";
 import { SECURITY } from "./security.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
 import { fields, Subject, type Invariant } from "./subject.js";
@@ -71,7 +72,8 @@ const subjects = files.flatMap((file) => {
   }));
 });
 
-test.each(INVARIANTS)("$name", (invariant) => {
+// The rules of scanners are those that teams may decide against, as random platforms do.
+test.each([...INVARIANTS, ...SCANNERS])("$name", (invariant) => {
   expect(
     subjects
       .filter(({ subject }) => appliesTo(invariant, subject))
@@ -86,6 +88,14 @@ function appliesTo({ name }: Invariant, subject: Subject): boolean {
 test("every invariant that does not hold of existing parts is one", () => {
   const names = INVARIANTS.map(({ name }) => name);
   expect([...OF_CREATED_PARTS].filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test("every exception from a rule of the scanners is needed", () => {
+  const idle = SCANNER_RULES.filter(
+    (rule) =>
+      rule.except !== undefined && subjects.every(({ subject }) => failures(rule, subject).length === 0),
+  );
+  expect(idle.map(({ ids }) => ids)).toEqual([]);
 });
 
 // A rule that the second spoke, gateway or association breaks is seen only where there is one.
