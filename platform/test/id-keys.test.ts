@@ -39,6 +39,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
 
 /** The types of each key that takes an id. A key that the schema has and that is missing here fails a test. */
 const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
+  "alerts.actionGroups[].id": ["Microsoft.Insights/actionGroups"],
   "diagnostics.workspace.id": WORKSPACE,
   ...Object.fromEntries(
     Object.entries(HUB).flatMap(([key, types]) => [
