@@ -13,7 +13,7 @@ const ID =
 
 function addresses(text: string): Readonly<Record<string, unknown>> {
   const { json } = synthOne(text);
-  const ips = block(block(json["resource"])["azurerm_public_ip"] as Block);
+  const ips = block(block(json["resource"])["azurerm_public_ip"]);
   return Object.fromEntries(
     Object.entries(ips).map(([name, body]) => [name, block(body as Block)["ddos_protection_mode"]]),
   );
