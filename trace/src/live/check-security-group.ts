@@ -1,5 +1,6 @@
 /** Security groups: the verdict of the model and that of Network Watcher's configuration diagnostic. */
 import type { Address } from "../address.js";
+import type { Subnet } from "../model/model.js";
 import type { Evidence } from "../walk/hop.js";
 import { contains } from "./addresses.js";
 import { Unanswered, type Attachment, type Flow, type LiveVerdict } from "./azure.js";
@@ -43,15 +44,15 @@ function lastOf(id: string): string {
 }
 
 async function flowOf(
-  { packet, direction }: GroupEvidence,
+  { subnet, packet, direction }: GroupEvidence,
   { address }: Attachment,
   { addresses }: LiveContext,
 ): Promise<Flow | Unanswered> {
   const text = async (side: Address, isLocal: boolean): Promise<string | Unanswered> => {
     if (isLocal && address !== undefined && has(side, address)) return address;
-    // A service has no addresses that are known; Network Watcher takes its tag.
-    if (side.kind === "public" && side.tags[0] !== undefined) return side.tags[0];
-    return addresses.of(side);
+    // A service has no addresses that are known; Network Watcher takes the tag that a rule has.
+    const tag = side.kind === "public" ? side.tags.find((own) => isNamed(own, subnet)) : undefined;
+    return tag ?? addresses.of(side);
   };
   const source = await text(packet.source, direction === "outbound");
   const destination = await text(packet.destination, direction === "inbound");
@@ -63,4 +64,13 @@ async function flowOf(
 
 function has(side: Address, address: string): boolean {
   return side.kind === "range" && contains(side.range, address);
+}
+
+/** Whether a rule of the subnet's group has a service tag. */
+function isNamed(tag: string, { securityGroup }: Subnet): boolean {
+  const sets = (securityGroup?.rules ?? []).flatMap(({ sources, destinations }) => [
+    ...sources,
+    ...destinations,
+  ]);
+  return sets.some((set) => set.kind === "tag" && set.tag.toLowerCase() === tag.toLowerCase());
 }
