@@ -36,7 +36,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_type":
       return valueAt(context.content, path) === undefined
         ? at(MISSING_KEY, missing(path), `Add "${lastKey(path)}".`)
-        : at(WRONG_TYPE, wrongType(issue, path, context), "Write the value in that form.");
+        : at(WRONG_TYPE, wrongType(issue, path, context), formRemedy(path, context));
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
@@ -219,6 +219,14 @@ function wrongType(
       ? `a map of ${nameOfOne(lastKey(path))} names to settings`
       : (TYPES[issue.expected] ?? issue.expected);
   return `${subject(path)} must be ${type}.`;
+}
+
+/** How to write a value in the expected form; an id without its map is the most frequent mistake. */
+function formRemedy(path: KeyPath, { content }: ShapeContext): string {
+  const value = valueAt(content, path);
+  return typeof value === "string" && /^\/subscriptions\//i.test(value) && isOfferedAt([...path, "id"])
+    ? "Write the id in a map: { id: /subscriptions/… }."
+    : "Write the value in that form.";
 }
 
 /** The singular of a key, in words: "node pool" of "nodePools". */

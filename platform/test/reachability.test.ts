@@ -157,3 +157,10 @@ test("a path that is excepted is not judged", () => {
   expect(left).not.toContain(first?.name);
   expect(left).toHaveLength(paths.length - 2);
 });
+
+test("a spoke without subnets has no address", () => {
+  // The spoke "archive" of the example is empty.
+  expect(() => verdictOf("naming-pattern", { from: "archive", to: "web/public" })).toThrow(
+    /"archive" has no address/,
+  );
+});

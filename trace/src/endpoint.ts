@@ -49,15 +49,18 @@ export class UnknownEndpointError extends Error {
   readonly outside: string | undefined;
 
   constructor(text: string, candidates: readonly string[], outside?: string) {
-    super(
-      outside === undefined
-        ? `"${text}" is neither an address, a host name, internet, on-premises nor a thing of the configuration.`
-        : `Neither "${text}" nor "${outside}" is in a network of the configuration, which packets between them do not pass.`,
-    );
+    super(reasonOf(text, candidates, outside));
     this.text = text;
     this.candidates = candidates;
     this.outside = outside;
   }
+}
+
+function reasonOf(text: string, candidates: readonly string[], outside: string | undefined): string {
+  if (outside !== undefined)
+    return `Neither "${text}" nor "${outside}" is in a network of the configuration, which packets between them do not pass.`;
+  if (candidates.includes(text)) return `"${text}" has no address: no packet comes from it or reaches it.`;
+  return `"${text}" is neither an address, a host name, internet, on-premises nor a thing of the configuration.`;
 }
 
 /**

@@ -4,6 +4,8 @@ import type { UnknownEndpointError } from "./endpoint.js";
 /** The endpoints that a misspelled one could mean, the closest first; none where it is like none. */
 export function suggestions({ text, candidates }: UnknownEndpointError): readonly string[] {
   const near = candidates
+    // One that has no address has no other meaning.
+    .filter((candidate) => candidate !== text)
     .map((candidate) => ({ candidate, edits: editsTo(text, candidate) }))
     .filter(({ candidate, edits }) => edits <= Math.max(2, candidate.length / 4))
     .toSorted((a, b) => a.edits - b.edits);

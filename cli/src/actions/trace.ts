@@ -82,7 +82,8 @@ function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQue
         "PATH_ENDPOINT",
       );
     const [text] = [from, to].filter((end) => message.includes(`"${end}"`));
-    const near = candidates.length === 0 || text === undefined ? undefined : closest(text, [...candidates]);
+    const others = candidates.filter((candidate) => candidate !== text);
+    const near = others.length === 0 || text === undefined ? undefined : closest(text, others);
     const remedy =
       near === undefined ? "Use a thing of the file, such as shop/main/pod." : `Did you mean ${near}?`;
     return new UsageError(message, remedy, "PATH_ENDPOINT");

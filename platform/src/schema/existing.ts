@@ -158,18 +158,31 @@ export function thingsInSubscription(spec: SpokeWithNetwork, context: z.Refineme
     }
 }
 
-/** Refuses a plan for a network that is not changed; protected addresses are created. */
-export function planOfCreatedNetwork(
-  { network, ddos: given }: { readonly network?: unknown; readonly ddos?: DdosSpec },
+/** Keys of a network that is created, with what is wrong with them next to one that exists already, and the remedy. */
+const OF_CREATED_NETWORKS = {
+  ddos: [
+    "the network exists already, and its DDoS protection is not changed",
+    "Remove ddos, and ask the network's team to add the plan.",
+  ],
+  name: [
+    '"name" is the name of a network to create, and "network" exists already',
+    "Remove name: the id of the network ends in its name.",
+  ],
+} as const;
+
+/** Refuses keys of a network that is created next to one that exists already, and is not changed; protected addresses are created. */
+export function keysOfCreatedNetwork(
+  { network, ...spec }: { readonly network?: unknown; readonly ddos?: DdosSpec; readonly name?: unknown },
   context: z.RefinementCtx,
 ): void {
-  if (network === undefined || typeof given !== "object") return;
-  const params: IssueParams = {
-    problem: INVALID_VALUE.code,
-    hint: "Remove ddos, and ask the network's team to add the plan.",
-  };
-  const message = "the network exists already, and its DDoS protection is not changed";
-  context.addIssue({ code: "custom", message, path: ["ddos"], params: { ...params } });
+  if (network === undefined) return;
+  const given = { ddos: typeof spec.ddos === "object", name: spec.name !== undefined };
+  for (const key of ["ddos", "name"] as const) {
+    if (!given[key]) continue;
+    const [message, hint] = OF_CREATED_NETWORKS[key];
+    const params: IssueParams = { problem: INVALID_VALUE.code, hint };
+    context.addIssue({ code: "custom", message, path: [key], params: { ...params } });
+  }
 }
 
 /** Refuses a network of another subscription than the spoke's. */

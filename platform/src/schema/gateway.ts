@@ -1,4 +1,4 @@
-import { DEFAULTS, isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
+import { DEFAULTS, isModern, parseArmId, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { azureName } from "./naming.js";
@@ -123,7 +123,9 @@ const existingVault = z
     identity,
   })
   .superRefine(({ id, certificates }, context) => {
-    const vault = id.split("/").at(-1) ?? "";
+    const vault = parseArmId(id)?.name;
+    // The id has a problem of its own.
+    if (vault === undefined) return;
     for (const [name, secret] of Object.entries(certificates)) {
       const [, holder] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
       if (holder === undefined || holder.toLowerCase() === vault.toLowerCase()) continue;

@@ -9,8 +9,8 @@ import {
   existingNetwork,
   existingSecurityGroup,
   existingSubnet,
+  keysOfCreatedNetwork,
   networkInSubscription,
-  planOfCreatedNetwork,
   thingsInSubscription,
   withSubscription,
 } from "./existing.js";
@@ -73,7 +73,7 @@ const spoke = z
   })
   .superRefine(networkInSubscription)
   .superRefine(thingsInSubscription)
-  .superRefine(planOfCreatedNetwork)
+  .superRefine(keysOfCreatedNetwork)
   .overwrite(withSubscription);
 
 /** What a file without the key has, to be told from an empty map. */

@@ -201,17 +201,23 @@ export function idOf(...types: readonly [ArmType, ...ArmType[]]): z.ZodString {
     .string()
     .refine((text) => pattern.test(text), {
       error: ({ input }) =>
-        `${wrongType(input)}expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${ends("…")}`,
+        `${wrongPart(input, types)}expected the id of ${words}: /subscriptions/<guid>/resourceGroups/…/providers/${ends("…")}`,
       params,
     })
     .overwrite(canonicalArmId)
     .meta({ pattern: pattern.source });
 }
 
-/** What an id of another type is, as the beginning of a message; empty for what is no id. */
-function wrongType(input: unknown): string {
-  const type = typeof input === "string" ? armTypeOf(canonicalArmId(input)) : undefined;
-  return type === undefined ? "" : `this is the id of ${armTypeWords(type)}; `;
+/** What is wrong with an id, as the beginning of a message: its type, its subscription or a name; empty for what is no id. */
+function wrongPart(input: unknown, types: readonly ArmType[]): string {
+  if (typeof input !== "string") return "";
+  const type = armTypeOf(canonicalArmId(input));
+  if (type === undefined) return "";
+  if (!types.some((expected) => expected === type)) return `this is the id of ${armTypeWords(type)}; `;
+  const [, , subscription = ""] = input.split("/");
+  return guid.safeParse(subscription).success
+    ? "it contains a name that Azure does not allow; "
+    : `"${subscription}" is not the GUID of a subscription; `;
 }
 
 /** The type in an id: `Microsoft.Network/virtualNetworks/NAME/subnets/NAME`. */

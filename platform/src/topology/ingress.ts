@@ -3,18 +3,21 @@ import type { IngressSpec } from "../kinds/ingress/index.js";
 import type { SourceLocator } from "./source-locator.js";
 import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
-/** The gateway that a cluster's ingress names. */
+/**
+ * The gateway that a cluster's ingress names. One that the file declares and that could not be built has a problem of its own.
+ * @param declared names of the spoke's gateways in the file
+ */
 export function gatewayOf(
   locator: SourceLocator,
-  spoke: Spoke,
+  { spoke, declared }: { readonly spoke: Spoke; readonly declared: readonly string[] },
   ingress: IngressSpec,
   path: readonly string[],
 ): IExtensibleGateway | undefined {
   if (!("gateway" in ingress)) return undefined;
   const all = [...spoke.gateways, ...spoke.existingGateways];
   const gateway = all.find(({ key }) => key === ingress.gateway);
-  if (gateway === undefined) {
-    const known = all.map(({ key }) => key).join(", ") || "none";
+  if (gateway === undefined && !declared.includes(ingress.gateway)) {
+    const known = declared.join(", ") || "none";
     locator.report(
       UNKNOWN_REFERENCE,
       [...path, "ingress", "gateway"],

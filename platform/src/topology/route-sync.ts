@@ -44,7 +44,8 @@ export function buildRouteSync(context: RouteSyncContext): readonly RouteSync[] 
   const own = spokes.some((spoke) => spoke.mirrors().length > 0);
   reportMirrorsOfNothing(context);
   if (!own && Object.keys(platform.mirrors).length === 0) {
-    if (platform.routeSync !== undefined) reportUnused(locator);
+    // What could not be built may have needed it.
+    if (platform.routeSync !== undefined && !locator.hasErrors) reportUnused(locator);
     return [];
   }
   const spec = platform.routeSync ?? routeSyncSchema.parse({});

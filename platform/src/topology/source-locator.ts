@@ -63,6 +63,11 @@ export class SourceLocator {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
   }
 
+  /** Whether a part of the file could not be built, or a problem of the file itself is an error. */
+  get hasErrors(): boolean {
+    return this.#found.some(({ severity }) => severity === "error");
+  }
+
   /** All problems in the order of their files and lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
     const located = this.locate(found);

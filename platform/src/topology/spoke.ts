@@ -102,7 +102,8 @@ function buildCluster(context: SpokeContext, spoke: Spoke, key: string, spec: Cl
     );
     return;
   }
-  const gateway = gatewayOf(locator, spoke, spec.ingress, place.path);
+  const declared = Object.keys(context.platform.spokes[spoke.key]?.gateways ?? {});
+  const gateway = gatewayOf(locator, { spoke, declared }, spec.ingress, place.path);
   const cluster =
     spec.id === undefined
       ? createdCluster(context, place, spec, gateway)
