@@ -1,4 +1,10 @@
-import { DEFAULTS, isModern, parseArmId, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
+import {
+  DEFAULTS,
+  isModern,
+  parseArmId,
+  TLS_POLICIES,
+  type TlsPolicy,
+} from "@aks-topology/constructs/internal";
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { azureName } from "./naming.js";
