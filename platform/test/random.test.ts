@@ -8,6 +8,7 @@ import { partlyExisting } from "./support/random-existing.js";
 import { severalHubs } from "./support/random-hubs.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
 import { treeOf } from "./support/tree.js";
+import { SEED } from "../../test/support/seed.js";
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
 const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 120);
@@ -48,7 +49,7 @@ test.each([
           expect(others.filter((other) => Cidr.of(other.prefix).overlaps(Cidr.of(prefix)))).toEqual([]);
         });
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
     expect(seen.refused).toBeGreaterThan(0);
     expect(seen.written).toBeGreaterThan(least * RUNS);

@@ -38,18 +38,17 @@ const publicAddresses: Invariant = {
         .map(({ id }) => id),
       ...subject.clusters.flatMap(({ id, spec }) => {
         const egress = fields(spec["egress"]);
-        const ingress = fields(spec["ingress"]);
-        return [
-          ...(egress["type"] === "nat-gateway"
-            ? count(egress["publicIps"], egress["publicIpPrefix"] === undefined ? 1 : 0).map(
-                (i) => `${id}_nat_${String(i)}`,
-              )
-            : []),
-          ...(ingress["type"] === "front-door" && ingress["origin"] === "public"
-            ? [`${id}_front_door_origin`]
-            : []),
-        ];
+        return egress["type"] === "nat-gateway"
+          ? count(egress["publicIps"], egress["publicIpPrefix"] === undefined ? 1 : 0).map(
+              (i) => `${id}_nat_${String(i)}`,
+            )
+          : [];
       }),
+      // Front Door is created for clusters that exist already, too.
+      ...subject.allClusters
+        .filter(({ spec }) => fields(spec["ingress"])["type"] === "front-door")
+        .filter(({ spec }) => fields(spec["ingress"])["origin"] === "public")
+        .map(({ id }) => `${id}_front_door_origin`),
     ];
     return differences(
       "public addresses",

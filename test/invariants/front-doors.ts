@@ -16,7 +16,7 @@ function doorsOf(subject: Subject): ReadonlyMap<string, readonly ClusterOf[]> {
   const doors = new Map<string, readonly ClusterOf[]>(
     entries(subject.file["frontDoors"]).map(([key]) => [`front_door_${key}`, []]),
   );
-  for (const cluster of subject.clusters) {
+  for (const cluster of subject.allClusters) {
     const ingress = fields(cluster.spec["ingress"]);
     if (ingress["type"] !== "front-door") continue;
     const shared = optional(ingress["frontDoor"]);
