@@ -52,6 +52,7 @@ export {
   isStateDocument,
   parsePart,
   printBlocks,
+  resourcesOfArm,
   resourcesOfState,
   type Adopted,
   type StackBlocks,

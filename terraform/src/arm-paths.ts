@@ -77,6 +77,14 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
     "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{name}",
 };
 
+/** Types of Azure that no path of the table ends in. */
+const ARM_TYPES: Readonly<Record<string, string>> = {
+  azurerm_kubernetes_cluster_node_pool: "Microsoft.ContainerService/managedClusters/agentPools",
+  azurerm_monitor_diagnostic_setting: "Microsoft.Insights/diagnosticSettings",
+  azurerm_private_dns_zone_virtual_network_link: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+  azurerm_resource_group: "Microsoft.Resources/resourceGroups",
+};
+
 const IN_GROUP = "/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/";
 
 /**
@@ -89,6 +97,35 @@ export function armId(type: string, attribute: (name: string) => string): string
   return (/^[/{]/.test(path) ? path : IN_GROUP + path).replace(/\{(\w+)\}/g, (_, name: string) =>
     attribute(name),
   );
+}
+
+/** azurerm's type of a type of Azure such as `Microsoft.Network/virtualNetworks/subnets`, in any case. */
+export function azurermTypeOfArm(armType: string): string | undefined {
+  return TYPES_BY_ARM.get(armType.toLowerCase());
+}
+
+const TYPES_BY_ARM: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(ARM_PATHS), ...Object.keys(ARM_TYPES)].flatMap((type) => {
+    const armType = armTypeOf(type);
+    return armType === undefined ? [] : [[armType.toLowerCase(), type] as const];
+  }),
+);
+
+/** The type of Azure that a path ends in: after its provider, every second segment; below a parent, that of the parent first. */
+function armTypeOf(type: string): string | undefined {
+  const path = ARM_PATHS[type];
+  if (path === undefined || path.includes("|") || /^\{\w+\}$/.test(path)) return ARM_TYPES[type];
+  if (type in ARM_TYPES) return ARM_TYPES[type];
+  const [, own] = /^(?:.*\/providers\/)?([^{].*)$/.exec(path.replace(/^\{\w+\}\/providers\//, "")) ?? [];
+  if (own !== undefined && /^[A-Za-z]+\.[A-Za-z.]+\//.test(own)) {
+    const [provider = "", ...rest] = own.split("/");
+    return [provider, ...rest.filter((_, i) => i % 2 === 0)].join("/");
+  }
+  const [, parent = "", rest = ""] = /^\{(\w+)\}\/(.+)$/.exec(path) ?? [];
+  const parentType = typeOfId(parent);
+  const ofParent = parentType === undefined ? undefined : armTypeOf(parentType);
+  if (ofParent === undefined) return undefined;
+  return [ofParent, ...rest.split("/").filter((_, i) => i % 2 === 0)].join("/");
 }
 
 /** The type whose id an attribute holds: `firewall_policy_id` is that of an `azurerm_firewall_policy`. */

@@ -22,7 +22,7 @@ export { soleExpression, type Expression, type Step, type TemplatePart } from ".
 export { hclBlocks, joinHcl, toHcl, type Comments, type HclBlock, type HclKind } from "./hcl.js";
 export { writeBlock, type Attribute, type Block, type Body } from "./hcl/layout.js";
 export { writeValue } from "./hcl/values.js";
-export { armId, typeOfId } from "./arm-paths.js";
+export { armId, azurermTypeOfArm, typeOfId } from "./arm-paths.js";
 export { evaluate, follow, variableResolver, type Resolver } from "./evaluate.js";
 export { isKnown, Term } from "./term.js";
 export { formatPath, referencedAddress, referencesIn, type Reference } from "./references.js";

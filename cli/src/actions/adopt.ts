@@ -7,6 +7,7 @@ import {
   lockFileOf,
   parsePart,
   printBlocks,
+  resourcesOfArm,
   resourcesOfState,
   type Adopted,
   type StackBlocks,
@@ -45,7 +46,7 @@ export function adopt(options: AdoptOptions, io: Io): number {
   if (inventory.of("azurerm_virtual_network").length === 0)
     throw new UsageError(
       `${options.from.join(", ")} has no virtual network.`,
-      "Name the output of `terraform show -json` in the folder whose state has the networks and clusters.",
+      "Name the output of `terraform show -json` in the folder whose state has the networks and clusters, or an export that has them.",
       "NOTHING_TO_ADOPT",
     );
   const given: unknown = options.with === undefined ? {} : partIn(options.with);
@@ -106,7 +107,7 @@ function resourcesIn(file: string): ReturnType<typeof resourcesOfState> {
   const unreadable = (reason: string): UsageError =>
     new UsageError(
       `${file} ${reason}.`,
-      "Write it with `terraform show -json > state.json` in the folder of the configuration.",
+      "Write it with `terraform show -json > state.json` in the folder of the configuration, or with `az resource show --ids`.",
       "STATE_UNREADABLE",
     );
   let document: unknown;
@@ -116,8 +117,11 @@ function resourcesIn(file: string): ReturnType<typeof resourcesOfState> {
     if (error instanceof SyntaxError) throw unreadable("is not JSON");
     throw error;
   }
-  if (!isStateDocument(document)) throw unreadable("is not what `terraform show -json` prints");
-  return resourcesOfState(document);
+  if (isStateDocument(document)) return resourcesOfState(document);
+  const exported = resourcesOfArm(document);
+  if (exported === undefined)
+    throw unreadable("is neither what `terraform show -json` prints nor an export of Azure Resource Manager");
+  return exported;
 }
 
 /** A part of a platform file. @throws UsageError where it is not YAML */

@@ -9,7 +9,7 @@ export const addAdopt: AddCommand = (program, { io, end }) => {
     .description("write a platform file, its lock and moved blocks of what runs already")
     .requiredOption(
       "--from <file>",
-      "`terraform show -json` of a state; repeat it for several",
+      "`terraform show -json` of a state, or JSON of `az … show` and `az … list`; repeat it for several",
       (file: string, others: readonly string[] | undefined) => [...(others ?? []), file],
     )
     .requiredOption("--out <file>", "platform file to write")

@@ -20,7 +20,7 @@ import { keptByPlan, keptFromStart, keptWhole, withOwners } from "./keeping.js";
 import { platformSpec } from "./infer/platform.js";
 import type { FoundResource, Inventory } from "./inventory.js";
 import { keyOfElement, matchStacks, type Element, type Matching } from "./matching.js";
-import { reasonOfCreation, reasonOfDifference, reasonOfOutside } from "./reasons.js";
+import { reasonOfCreation, reasonOfDifference, reasonOfOutside, type OutsideContext } from "./reasons.js";
 import { refusedThings } from "./refused.js";
 import { relationsOf } from "./relations.js";
 import type { Spec } from "./spec.js";
@@ -101,7 +101,7 @@ export function adoptInventory(
       lock: printLock(built.ok ? built.inspection.built.lockEntries() : lock),
       problems: built.problems,
       stacks: built.ok ? built.inspection.stacks.map(({ name }) => name) : [],
-      ...remainders(matching, differences, inventory, { azurerm, refused }),
+      ...remainders(matching, differences, inventory, { azurerm, refused, kept: new Set(kept) }),
     };
   }
 }
@@ -140,7 +140,7 @@ function remainders(
   matching: Matching,
   differences: readonly AttributeDifference[],
   inventory: Inventory,
-  { azurerm, refused }: { readonly azurerm: AzurermMajor; readonly refused: ReadonlyMap<string, string> },
+  context: OutsideContext,
 ): Pick<Adopted, "pairs" | "differences" | "created" | "outside"> {
   const { elements, pairs } = matching;
   const taken = new Set(pairs.values());
@@ -158,7 +158,7 @@ function remainders(
       .map((element) => ({ address: element.address, reason: reasonOfCreation(element, inventory) })),
     outside: outsideOf(inventory, taken).map((found) => ({
       found,
-      reason: reasonOfOutside(found, azurerm, refused),
+      reason: reasonOfOutside(found, context),
     })),
   };
 }

@@ -1,5 +1,5 @@
 /** Why something differs from what runs, or stays outside of the platform file. */
-import { azurermSchema, typeSchema, type AzurermMajor } from "@aks-topology/terraform";
+import { azurermSchema, azurermTypeOfArm, typeSchema, type AzurermMajor } from "@aks-topology/terraform";
 import type { AttributeDifference } from "./comparison.js";
 import type { FoundResource, Inventory } from "./inventory.js";
 import type { Element } from "./matching.js";
@@ -21,15 +21,27 @@ export function reasonOfCreation({ type }: Element, inventory: Inventory): strin
     : `The platform file implies it, and no ${type} that was found has its name or its references.`;
 }
 
-/** @param refused what the file names by its id since it is refused otherwise, with the message */
+export interface OutsideContext {
+  readonly azurerm: AzurermMajor;
+  /** Ids in lower case of what the file names. */
+  readonly kept: ReadonlySet<string>;
+  /** Those that the file names since it is refused otherwise, with the message. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
 export function reasonOfOutside(
   { type, id }: FoundResource,
-  azurerm: AzurermMajor,
-  refused: ReadonlyMap<string, string>,
+  { azurerm, kept, refused }: OutsideContext,
 ): string {
   const message = refused.get(id.toLowerCase());
   if (message !== undefined)
     return `The file names it by its id, since it would be refused otherwise: ${message}`;
+  if (kept.has(id.toLowerCase()))
+    return "The file names it by its id, since Terraform would change it otherwise.";
+  if (type.includes("/"))
+    return azurermTypeOfArm(type) === undefined
+      ? `adopt does not read resources of type ${type}.`
+      : "adopt does not read it, or the export has only its name: add the output of `az resource show --ids` for it.";
   if (!type.startsWith("azurerm_")) return `Resources of type ${type} are not of azurerm.`;
   return typeSchema(azurermSchema(azurerm), "resource", type) === undefined
     ? `The platform file creates nothing of type ${type}.`

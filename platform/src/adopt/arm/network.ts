@@ -1,0 +1,256 @@
+/** Networks, subnets and what is associated with them. */
+import type { FoundResource } from "../found.js";
+import {
+  at,
+  defined,
+  found,
+  groupIn,
+  listAt,
+  partOf,
+  textAt,
+  textsAt,
+  type ArmResource,
+} from "./arm-resource.js";
+
+export function networkOfArm(network: ArmResource): readonly FoundResource[] {
+  const { values } = network;
+  const plan = textAt(values, "ddosProtectionPlan.id");
+  return [
+    found("azurerm_virtual_network", network, {
+      address_space: textsAt(values, "addressSpace.addressPrefixes"),
+      dns_servers: textsAt(values, "dhcpOptions.dnsServers"),
+      ddos_protection_plan:
+        plan === undefined ? undefined : [{ id: plan, enable: at(values, "enableDdosProtection") === true }],
+    }),
+    ...within(
+      network,
+      listAt(values, "subnets").flatMap((subnet) => subnetOfArm(partOf(network, "subnets", subnet))),
+    ),
+    ...within(
+      network,
+      listAt(values, "virtualNetworkPeerings").flatMap((peering) =>
+        peeringOfArm(partOf(network, "virtualNetworkPeerings", peering)),
+      ),
+    ),
+  ];
+}
+
+export function subnetOfArm(subnet: ArmResource): readonly FoundResource[] {
+  const { id, values } = subnet;
+  const one = textAt(values, "addressPrefix");
+  const endpoints = listAt(values, "serviceEndpoints").flatMap(
+    (endpoint) => textAt(endpoint, "service") ?? [],
+  );
+  const policies = textAt(values, "privateLinkServiceNetworkPolicies");
+  return [
+    found("azurerm_subnet", subnet, {
+      virtual_network_name: parentOf(id),
+      address_prefixes: textsAt(values, "addressPrefixes") ?? (one === undefined ? undefined : [one]),
+      service_endpoints: endpoints.length === 0 ? undefined : endpoints,
+      delegation: listAt(values, "delegations").map((delegation) => ({
+        name: textAt(delegation, "name"),
+        service_delegation: [
+          { name: textAt(delegation, "serviceName"), actions: textsAt(delegation, "actions") ?? [] },
+        ],
+      })),
+      default_outbound_access_enabled: at(values, "defaultOutboundAccess"),
+      private_endpoint_network_policies: textAt(values, "privateEndpointNetworkPolicies"),
+      private_link_service_network_policies_enabled:
+        policies === undefined ? undefined : policies === "Enabled",
+    }),
+    ...association(id, "network_security_group", textAt(values, "networkSecurityGroup.id")),
+    ...association(id, "route_table", textAt(values, "routeTable.id")),
+    ...association(id, "nat_gateway", textAt(values, "natGateway.id")),
+  ];
+}
+
+function association(subnet: string, kind: string, id: string | undefined): readonly FoundResource[] {
+  if (id === undefined) return [];
+  const type = `azurerm_subnet_${kind}_association`;
+  const values = { id: subnet, subnet_id: subnet, [`${kind}_id`]: id };
+  return [{ type, id: subnet, address: undefined, mode: "managed", values }];
+}
+
+export function peeringOfArm(peering: ArmResource): readonly FoundResource[] {
+  const { id, values } = peering;
+  return [
+    found("azurerm_virtual_network_peering", peering, {
+      virtual_network_name: parentOf(id),
+      remote_virtual_network_id: textAt(values, "remoteVirtualNetwork.id"),
+      allow_virtual_network_access: at(values, "allowVirtualNetworkAccess"),
+      allow_forwarded_traffic: at(values, "allowForwardedTraffic"),
+      allow_gateway_transit: at(values, "allowGatewayTransit"),
+      use_remote_gateways: at(values, "useRemoteGateways"),
+    }),
+  ];
+}
+
+/** Name of the resource that contains a part. */
+export function parentOf(id: string): string | undefined {
+  return id.split("/").at(-3);
+}
+
+export function securityGroupOfArm(group: ArmResource): readonly FoundResource[] {
+  return [
+    found("azurerm_network_security_group", group, {}),
+    ...within(
+      group,
+      listAt(group.values, "securityRules").flatMap((rule) =>
+        securityRuleOfArm(partOf(group, "securityRules", rule)),
+      ),
+    ),
+  ];
+}
+
+export function securityRuleOfArm(rule: ArmResource): readonly FoundResource[] {
+  const { id, values } = rule;
+  return [
+    found("azurerm_network_security_rule", rule, {
+      network_security_group_name: parentOf(id),
+      priority: at(values, "priority"),
+      direction: textAt(values, "direction"),
+      access: textAt(values, "access"),
+      protocol: textAt(values, "protocol"),
+      description: textAt(values, "description"),
+      source_port_range: textAt(values, "sourcePortRange"),
+      source_port_ranges: textsAt(values, "sourcePortRanges"),
+      destination_port_range: textAt(values, "destinationPortRange"),
+      destination_port_ranges: textsAt(values, "destinationPortRanges"),
+      source_address_prefix: textAt(values, "sourceAddressPrefix"),
+      source_address_prefixes: textsAt(values, "sourceAddressPrefixes"),
+      destination_address_prefix: textAt(values, "destinationAddressPrefix"),
+      destination_address_prefixes: textsAt(values, "destinationAddressPrefixes"),
+    }),
+  ];
+}
+
+export function routeTableOfArm(table: ArmResource): readonly FoundResource[] {
+  return [
+    found("azurerm_route_table", table, {
+      bgp_route_propagation_enabled: at(table.values, "disableBgpRoutePropagation") !== true,
+    }),
+    ...within(
+      table,
+      listAt(table.values, "routes").flatMap((route) => routeOfArm(partOf(table, "routes", route))),
+    ),
+  ];
+}
+
+export function routeOfArm(route: ArmResource): readonly FoundResource[] {
+  return [
+    found("azurerm_route", route, {
+      route_table_name: parentOf(route.id),
+      address_prefix: textAt(route.values, "addressPrefix"),
+      next_hop_type: textAt(route.values, "nextHopType"),
+      next_hop_in_ip_address: textAt(route.values, "nextHopIpAddress"),
+    }),
+  ];
+}
+
+/** Parts that a resource is shown with. */
+function within({ id }: ArmResource, parts: readonly FoundResource[]): readonly FoundResource[] {
+  return parts.map((part) => ({ ...part, owner: id }));
+}
+
+export function publicIpOfArm(address: ArmResource): readonly FoundResource[] {
+  const { values } = address;
+  return [
+    found("azurerm_public_ip", address, {
+      allocation_method: textAt(values, "publicIPAllocationMethod"),
+      ip_address: textAt(values, "ipAddress"),
+      ip_version: textAt(values, "publicIPAddressVersion"),
+      sku: textAt(values, "sku.name"),
+      sku_tier: textAt(values, "sku.tier"),
+      zones: textsAt(values, "zones"),
+      domain_name_label: textAt(values, "dnsSettings.domainNameLabel"),
+      fqdn: textAt(values, "dnsSettings.fqdn"),
+      idle_timeout_in_minutes: at(values, "idleTimeoutInMinutes"),
+    }),
+  ];
+}
+
+export function publicIpPrefixOfArm(prefix: ArmResource): readonly FoundResource[] {
+  const { values } = prefix;
+  return [
+    found("azurerm_public_ip_prefix", prefix, {
+      prefix_length: at(values, "prefixLength"),
+      ip_prefix: textAt(values, "ipPrefix"),
+      sku: textAt(values, "sku.name"),
+      zones: textsAt(values, "zones"),
+    }),
+  ];
+}
+
+export function natGatewayOfArm(gateway: ArmResource): readonly FoundResource[] {
+  const { id, values } = gateway;
+  const associated = (kind: string, attribute: string, path: string): readonly FoundResource[] =>
+    listAt(values, path).flatMap((one) => {
+      const target = textAt(one, "id");
+      if (target === undefined) return [];
+      const own = { id: `${id}|${target}`, nat_gateway_id: id, [attribute]: target };
+      return [
+        {
+          type: `azurerm_nat_gateway_${kind}_association`,
+          id: own.id,
+          address: undefined,
+          mode: "managed" as const,
+          values: own,
+        },
+      ];
+    });
+  return [
+    found("azurerm_nat_gateway", gateway, {
+      sku_name: textAt(values, "sku.name"),
+      idle_timeout_in_minutes: at(values, "idleTimeoutInMinutes"),
+      zones: textsAt(values, "zones"),
+    }),
+    ...associated("public_ip", "public_ip_address_id", "publicIpAddresses"),
+    ...associated("public_ip_prefix", "public_ip_prefix_id", "publicIpPrefixes"),
+  ];
+}
+
+export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResource[] {
+  const { values } = gateway;
+  return [
+    found("azurerm_virtual_network_gateway", gateway, {
+      type: textAt(values, "gatewayType"),
+      vpn_type: textAt(values, "vpnType"),
+      sku: textAt(values, "sku.name"),
+      generation: textAt(values, "vpnGatewayGeneration"),
+      active_active: at(values, "activeActive") ?? at(values, "active"),
+      ip_configuration: listAt(values, "ipConfigurations").map((configuration) =>
+        defined({
+          name: textAt(configuration, "name"),
+          private_ip_address_allocation: textAt(configuration, "privateIPAllocationMethod"),
+          public_ip_address_id: textAt(configuration, "publicIPAddress.id"),
+          subnet_id: textAt(configuration, "subnet.id"),
+        }),
+      ),
+    }),
+  ];
+}
+
+export function zoneOfArm(zone: ArmResource): readonly FoundResource[] {
+  return [found("azurerm_private_dns_zone", { ...zone, values: without(zone.values, "location") }, {})];
+}
+
+export function zoneLinkOfArm(link: ArmResource): readonly FoundResource[] {
+  const { id, values } = link;
+  return [
+    found(
+      "azurerm_private_dns_zone_virtual_network_link",
+      { ...link, values: without(values, "location") },
+      {
+        private_dns_zone_name: parentOf(id),
+        resource_group_name: groupIn(id),
+        virtual_network_id: textAt(values, "virtualNetwork.id"),
+        registration_enabled: at(values, "registrationEnabled"),
+      },
+    ),
+  ];
+}
+
+/** DNS zones are global: azurerm has no location of them. */
+function without(values: ArmResource["values"], key: string): ArmResource["values"] {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== key));
+}

@@ -1,0 +1,100 @@
+/**
+ * What Azure Resource Manager shows, as azurerm has it: lists of `az resource list`, `az resource show --ids` and of the commands
+ * of single kinds such as `az network vnet list`, answers of the REST API with `value`, and those of Azure Resource Graph with `data`.
+ */
+import { azurermTypeOfArm } from "@aks-topology/terraform";
+import type { FoundResource } from "../found.js";
+import { isValues } from "../values.js";
+import { armResource, found, type ArmResource } from "./arm-resource.js";
+import { clusterOfArm, nodePoolOfArm } from "./cluster.js";
+import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
+import * as network from "./network.js";
+import {
+  diagnosticSettingOfArm,
+  groupOfArm,
+  identityOfArm,
+  roleAssignmentOfArm,
+  workspaceOfArm,
+} from "./others.js";
+
+type Reader = (resource: ArmResource) => readonly FoundResource[];
+
+/** How each type is read, by azurerm's name. */
+const READERS: Readonly<Record<string, Reader>> = {
+  azurerm_firewall: firewallOfArm,
+  azurerm_firewall_policy: firewallPolicyOfArm,
+  azurerm_firewall_policy_rule_collection_group: ruleGroupOfArm,
+  azurerm_kubernetes_cluster: clusterOfArm,
+  azurerm_kubernetes_cluster_node_pool: (pool) => nodePoolOfArm(pool),
+  azurerm_log_analytics_workspace: workspaceOfArm,
+  azurerm_monitor_diagnostic_setting: diagnosticSettingOfArm,
+  azurerm_nat_gateway: network.natGatewayOfArm,
+  azurerm_network_security_group: network.securityGroupOfArm,
+  azurerm_network_security_rule: network.securityRuleOfArm,
+  azurerm_private_dns_zone: network.zoneOfArm,
+  azurerm_private_dns_zone_virtual_network_link: network.zoneLinkOfArm,
+  azurerm_public_ip: network.publicIpOfArm,
+  azurerm_public_ip_prefix: network.publicIpPrefixOfArm,
+  azurerm_resource_group: groupOfArm,
+  azurerm_role_assignment: roleAssignmentOfArm,
+  azurerm_route: network.routeOfArm,
+  azurerm_route_table: network.routeTableOfArm,
+  azurerm_subnet: network.subnetOfArm,
+  azurerm_user_assigned_identity: identityOfArm,
+  azurerm_virtual_network: network.networkOfArm,
+  azurerm_virtual_network_gateway: network.networkGatewayOfArm,
+  azurerm_virtual_network_peering: network.peeringOfArm,
+};
+
+/** The resources of a document; undefined where it is none of the shapes. */
+export function resourcesOfArm(document: unknown): readonly FoundResource[] | undefined {
+  const items = itemsOf(document).map(armResource);
+  const resources = items.filter((item) => item !== undefined);
+  return items.length === 0 || resources.length < items.length ? undefined : resources.flatMap(resourceOfArm);
+}
+
+function itemsOf(document: unknown): readonly unknown[] {
+  if (Array.isArray(document)) return document;
+  if (!isValues(document)) return [];
+  const list = document["value"] ?? document["data"];
+  return Array.isArray(list) ? list : [document];
+}
+
+/** A resource as azurerm has it; one that is not read keeps its type of Azure. */
+function resourceOfArm(resource: ArmResource): readonly FoundResource[] {
+  const type = azurermTypeOfArm(resource.type);
+  const read = type === undefined ? undefined : READERS[type];
+  return read === undefined || isListedOnly(resource) ? [found(resource.type, resource, {})] : read(resource);
+}
+
+/** What `az resource list` shows of a resource: names, location, tags and SKU, and no properties. */
+const LISTED: ReadonlySet<string> = new Set(
+  [
+    "id",
+    "name",
+    "type",
+    "location",
+    "resourceGroup",
+    "tags",
+    "sku",
+    "kind",
+    "identity",
+    "managedBy",
+    "plan",
+    "properties",
+    "extendedLocation",
+    "zones",
+    "changedTime",
+    "createdTime",
+    "provisioningState",
+    "systemData",
+    "tenantId",
+    "subscriptionId",
+    "etag",
+  ].map((name) => name.toLowerCase()),
+);
+
+function isListedOnly({ type, values }: ArmResource): boolean {
+  if (type.endsWith("/resourcegroups") || isValues(values["properties"])) return false;
+  return Object.entries(values).every(([name, value]) => LISTED.has(name.toLowerCase()) || value === null);
+}
