@@ -87,7 +87,9 @@ export function partOf(owner: ArmResource, kind: string, value: unknown): ArmRes
 
 /** Without what is undefined or null. */
 export function defined(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
-  );
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => (value ?? undefined) !== undefined));
+}
+
+export function without(values: Values, ...names: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }

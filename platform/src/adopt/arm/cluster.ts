@@ -1,7 +1,17 @@
 /** AKS clusters with their node pools. */
 import type { FoundResource } from "../found.js";
 import { isValues, type Values } from "../values.js";
-import { at, defined, found, listAt, partOf, textAt, textsAt, type ArmResource } from "./arm-resource.js";
+import {
+  at,
+  defined,
+  found,
+  listAt,
+  partOf,
+  textAt,
+  textsAt,
+  without,
+  type ArmResource,
+} from "./arm-resource.js";
 
 export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
   const { id, values } = cluster;
@@ -41,8 +51,7 @@ export function nodePoolOfArm(pool: ArmResource, cluster?: string): readonly Fou
     node_taints: textsAt(pool.values, "nodeTaints"),
     ...poolOf(pool.values, false),
   });
-  const { resource_group_name: _group, location: _location, ...values } = own.values;
-  return [{ ...own, values }];
+  return [{ ...own, values: without(own.values, "resource_group_name", "location") }];
 }
 
 const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";

@@ -9,6 +9,7 @@ import {
   partOf,
   textAt,
   textsAt,
+  without,
   type ArmResource,
 } from "./arm-resource.js";
 
@@ -230,6 +231,7 @@ export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResourc
   ];
 }
 
+/** DNS zones are global: azurerm has no location of them. */
 export function zoneOfArm(zone: ArmResource): readonly FoundResource[] {
   return [found("azurerm_private_dns_zone", { ...zone, values: without(zone.values, "location") }, {})];
 }
@@ -248,9 +250,4 @@ export function zoneLinkOfArm(link: ArmResource): readonly FoundResource[] {
       },
     ),
   ];
-}
-
-/** DNS zones are global: azurerm has no location of them. */
-function without(values: ArmResource["values"], key: string): ArmResource["values"] {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== key));
 }

@@ -1,10 +1,10 @@
 /** Resource groups, identities, roles and workspaces. */
 import type { FoundResource } from "../found.js";
-import { at, defined, found, listAt, textAt, type ArmResource } from "./arm-resource.js";
+import { at, defined, found, listAt, textAt, without, type ArmResource } from "./arm-resource.js";
 
 export function groupOfArm(group: ArmResource): readonly FoundResource[] {
-  const { resource_group_name: _group, ...values } = found("azurerm_resource_group", group, {}).values;
-  return [{ ...found("azurerm_resource_group", group, {}), values }];
+  const own = found("azurerm_resource_group", group, {});
+  return [{ ...own, values: without(own.values, "resource_group_name") }];
 }
 
 export function identityOfArm(identity: ArmResource): readonly FoundResource[] {

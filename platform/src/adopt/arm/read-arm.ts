@@ -96,5 +96,7 @@ const LISTED: ReadonlySet<string> = new Set(
 
 function isListedOnly({ type, values }: ArmResource): boolean {
   if (type.endsWith("/resourcegroups") || isValues(values["properties"])) return false;
-  return Object.entries(values).every(([name, value]) => LISTED.has(name.toLowerCase()) || value === null);
+  return Object.entries(values).every(
+    ([name, value]) => LISTED.has(name.toLowerCase()) || (value ?? undefined) === undefined,
+  );
 }
