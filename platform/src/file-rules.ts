@@ -118,7 +118,7 @@ export const BASELINE_MISSING = defineRule({
   title: "Platform file without a baseline",
   explanation:
     "A baseline is a dated set of defaults: logs of everything to one workspace, sign-in through Entra ID, automatic upgrades. Without the key they are off, as before there were baselines, so that nothing of a running platform changes by itself.",
-  remedy: "Add baseline: 2026-11, or baseline: relaxed to keep the defaults of before.",
+  remedy: "Add baseline: 2026-11, or baseline: relaxed to keep the present defaults.",
   source: "aks-topology, docs/baseline.md",
 });
 

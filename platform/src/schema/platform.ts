@@ -94,7 +94,7 @@ const fields = z.strictObject({
     .meta({ description: "Major version of the azurerm provider for which output is written." }),
   baseline: z.enum(BASELINE_NAMES).optional().meta({
     description:
-      "Defaults of security and operations: those of a date, which never change, or relaxed for those of before. docs/baseline.md lists them.",
+      "Defaults of security and operations: those of a date, which never change, or relaxed for those from before there were baselines. docs/baseline.md lists them.",
     fallback: "as relaxed, with a warning",
   }),
   stacks: z

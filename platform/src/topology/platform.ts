@@ -114,7 +114,7 @@ export function buildPlatform(
 /** Warns of a file that was written before there were baselines, or whose author did not choose. */
 function reportBaseline(locator: SourceLocator, { baseline }: Platform): void {
   if (baseline !== undefined) return;
-  const message = "The file names no baseline: logs, sign-in and upgrades have the defaults of before.";
+  const message = "The file names no baseline, so logs, sign-in and upgrades have the relaxed defaults.";
   locator.report(
     BASELINE_MISSING,
     ["baseline"],
