@@ -10,11 +10,10 @@ const PARTIAL: ReadonlySet<string> = new Set([
   "inline-associations",
   // Policy assignments stay outside.
   "internal-only-policy",
-  // Keys that adopt does not infer yet: existing clusters, declared callers of pods, a shared Front Door, mirrors that retire, alerts.
+  // Keys that adopt does not infer yet: existing clusters, declared callers of pods, a shared Front Door, alerts.
   "existing-cluster-and-gateway",
   "flat-networks",
   "front-door-two-regions",
-  "leaving-kubenet",
   "monitoring",
   // Files of mirrors have no network.
   "route-sync-alone",

@@ -5,6 +5,7 @@ import { compact, type Spec } from "../spec.js";
 import { blocks, text, texts } from "../values.js";
 import { addOnsSpec } from "./add-ons.js";
 import { apiServerSpec } from "./api-server.js";
+import { clusterMirrorSpec } from "./cluster-mirror.js";
 import { clusterSettingsSpec, hasDedicatedPools } from "./cluster-settings.js";
 import { egressSpec } from "./egress.js";
 import { identitySpecs } from "./identities.js";
@@ -27,6 +28,8 @@ export function clusterSpec(
   const version = text(values, "kubernetes_version");
   const prefix = text(values, "dns_prefix");
   const endpoints = serviceEndpointsOf(inventory, cluster);
+  const egress = egressSpec(inventory, spoke, cluster, kept);
+  const table = associatedWith(inventory, poolSubnetOf(cluster), "route_table");
   return compact(
     {
       kubernetesVersion: version !== undefined && /^1\.\d+(\.\d+)?$/.test(version) ? version : undefined,
@@ -35,16 +38,24 @@ export function clusterSpec(
       ...clusterSettingsSpec(inventory, values),
       network,
       apiServer: apiServerSpec(inventory, values, kept),
-      egress: egressSpec(inventory, spoke, cluster, kept),
+      egress,
       ...identitySpecs(inventory, cluster, kept),
       nodePools: nodePoolsOf(inventory, cluster, kept),
       virtualNodes: blocks(values, "aci_connector_linux").length === 0 ? undefined : {},
-      routeTable: keptSpec(kept, associatedWith(inventory, poolSubnetOf(cluster), "route_table")),
+      routeTable: keptSpec(kept, table) ?? customTable(network, egress, table),
+      mirror: clusterMirrorSpec(inventory, cluster),
       addOns: addOnsSpec(inventory, cluster, kept),
       serviceEndpoints: endpoints.length === 0 ? undefined : endpoints,
     },
     { tier: DEFAULTS.cluster.tier },
   );
+}
+
+/** `custom` for a table that neither the plugin nor the egress needs. */
+function customTable(network: Spec, egress: Spec | undefined, table: string | undefined): string | undefined {
+  const type = egress?.["type"];
+  const isFree = type === "load-balancer" || type === "nat-gateway";
+  return table !== undefined && network["plugin"] !== "kubenet" && isFree ? "custom" : undefined;
 }
 
 /** The pools of a cluster by name. */
