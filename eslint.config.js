@@ -65,7 +65,7 @@ export default tseslint.config(
       "platform/src/describe.ts",
       "platform/src/adopt/comparison.ts",
       "platform/src/diff/{diff-platform,planned-changes}.ts",
-      "platform/src/migrate/{edit-yaml,phases,plan-migration,preflight}.ts",
+      "platform/src/migrate/{edit-yaml,live-preflight,phases,plan-migration,preflight}.ts",
       "cli/src/description.ts",
       "cli/src/{actions/adopt,actions/diff,actions/paths,changes,migration}.ts",
       "demo/src/program.ts",

@@ -44,6 +44,7 @@ export {
   type MigrationPhase,
   type MigrationPlan,
 } from "./migrate/plan-migration.js";
+export { withLive, type LiveCluster, type MigrationTarget } from "./migrate/live-preflight.js";
 export type { PreflightCheck } from "./migrate/preflight.js";
 export {
   adoptInventory,

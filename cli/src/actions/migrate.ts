@@ -1,4 +1,5 @@
 import { hasErrors, planMigration, type MigrationPhase, type MigrationPlan } from "@aks-topology/platform";
+import type { AzureOptions } from "../azure/options.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
@@ -7,7 +8,7 @@ import { fileDiff, printPlan } from "../migration.js";
 import { printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
 
-export interface MigrateOptions {
+export interface MigrateOptions extends AzureOptions {
   readonly to: "azure-cni-overlay";
   /** Clusters as SPOKE/CLUSTER. @default all on kubenet */
   readonly cluster?: readonly string[];
@@ -18,12 +19,13 @@ export interface MigrateOptions {
 }
 
 /** Shows how the clusters of a platform file leave kubenet, or applies the edit of one phase. @returns the exit code */
-export function migrate(file: string, options: MigrateOptions, io: Io): number {
+export async function migrate(file: string, options: MigrateOptions, io: Io): Promise<number> {
   const result = load(file, {});
-  const plan: MigrationPlan = result.ok
+  const inFile: MigrationPlan = result.ok
     ? planMigration(result.loaded, readFileSync(file, "utf8"), { clusters: options.cluster })
-    : { problems: result.problems, clusters: [], preflight: [], phases: [] };
-  const valid = !hasErrors(plan.problems);
+    : { problems: result.problems, clusters: [], preflight: [], phases: [], targets: [] };
+  const valid = !hasErrors(inFile.problems);
+  const plan = valid && options.live ? await withAzure(inFile, options, io) : inFile;
   if (valid && plan.clusters.length === 0) throw nothingToMigrate(file, options);
   const ok = valid && plan.preflight.every(({ status }) => status !== "fail");
   const shown = plan.phases.filter(({ phase }) => options.phase === undefined || phase === options.phase);
@@ -35,6 +37,12 @@ export function migrate(file: string, options: MigrateOptions, io: Io): number {
     if (valid) printPlan({ ...plan, phases: shown }, file, options.phase === undefined, io);
   }
   return ok ? 0 : 1;
+}
+
+/** A plan whose preflight has what Azure shows of the clusters. */
+async function withAzure(plan: MigrationPlan, options: AzureOptions, io: Io): Promise<MigrationPlan> {
+  const { livePreflight } = await import("../azure/live-preflight.js");
+  return { ...plan, preflight: await livePreflight(plan, options, io) };
 }
 
 /** What `--json` prints of a plan. */

@@ -14,16 +14,13 @@ import {
   type Model,
   type Subnet,
 } from "@aks-topology/trace";
-import { UsageError } from "../errors.js";
 import { Refusal, type ArmClient } from "./arm-client.js";
 import { at, objectsAt, textAt, textsAt, type JsonObject } from "./json.js";
 import { Memo } from "./memo.js";
+import { inSubscription } from "./subscription.js";
 import { NodeInterfaces, type NodeInterface } from "./node-interfaces.js";
 
 const NETWORK = "2024-05-01";
-
-/** What the model has in the place of a subscription that the file does not name. */
-const NO_SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000/";
 
 export class LiveNetwork implements Azure {
   readonly #arm: ArmClient;
@@ -186,16 +183,8 @@ export class LiveNetwork implements Azure {
     return answer instanceof Refusal ? new Unanswered(answer.message.replace(/\.$/, "")) : answer;
   }
 
-  /** @throws UsageError where no subscription is known */
   #id(key: string): string {
-    if (!key.startsWith(NO_SUBSCRIPTION)) return key;
-    if (this.#subscription === undefined)
-      throw new UsageError(
-        "The platform file leaves the subscription to the environment.",
-        "Name it with --subscription, or set ARM_SUBSCRIPTION_ID.",
-        "SUBSCRIPTION_UNKNOWN",
-      );
-    return `/subscriptions/${this.#subscription}/${key.slice(NO_SUBSCRIPTION.length)}`;
+    return inSubscription(key, this.#subscription);
   }
 }
 

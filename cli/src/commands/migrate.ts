@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { MigrateOptions } from "../actions/migrate.js";
+import { withAzure } from "../azure/options.js";
 import type { AddCommand } from "../command.js";
 
 /** `migrate FILE --to azure-cni-overlay`: the way off kubenet, phase by phase. */
 export const addMigrate: AddCommand = (program, { io, end }) => {
-  program
+  const command = program
     .command("migrate")
     .description("plan the move of clusters from kubenet to another network plugin, phase by phase")
     .argument("<file>", "platform file")
@@ -16,11 +17,14 @@ export const addMigrate: AddCommand = (program, { io, end }) => {
     .option("--cluster <spoke/cluster...>", "only these clusters (default: all on kubenet)")
     .addOption(new Option("--phase <number>", "show only this phase").argParser(phaseNumber))
     .option("--write", "apply the edit of --phase to the file")
-    .option("--json", "print one JSON document")
-    .action(async (file: string, options: MigrateOptions) => {
-      const { migrate } = await import("../actions/migrate.js");
-      end(migrate(file, options, io));
-    });
+    .option("--json", "print one JSON document");
+  withAzure(
+    command,
+    "check the clusters themselves too: identity, network policy, version, pools, tables, and whether the mirror is retired",
+  ).action(async (file: string, options: MigrateOptions) => {
+    const { migrate } = await import("../actions/migrate.js");
+    end(await migrate(file, options, io));
+  });
 };
 
 function phaseNumber(text: string): number {

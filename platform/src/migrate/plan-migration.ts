@@ -13,7 +13,9 @@ import { editYaml } from "./edit-yaml.js";
 import { namesOf, type ClusterNames } from "./names.js";
 import { PHASES, type PhaseKind } from "./phases.js";
 import { preflight, type PreflightCheck } from "./preflight.js";
+import type { MigrationTarget } from "./live-preflight.js";
 import { nameOf, subjectsOf, type Subject } from "./subject.js";
+import { targetsOf } from "./targets.js";
 
 /** One phase of the move of a platform file. */
 export interface MigrationPhase {
@@ -46,6 +48,8 @@ export interface MigrationPlan {
   readonly clusters: readonly string[];
   readonly preflight: readonly PreflightCheck[];
   readonly phases: readonly MigrationPhase[];
+  /** The clusters in Azure. */
+  readonly targets: readonly MigrationTarget[];
 }
 
 export interface MigrationOptions {
@@ -77,7 +81,7 @@ export function planMigration(
   const inspection = inspect(loaded);
   const { problems } = inspection;
   if (hasErrors(problems) || names.length === 0)
-    return { problems, clusters: names, preflight: [], phases: [] };
+    return { problems, clusters: names, preflight: [], phases: [], targets: [] };
   const states = statesOf({ text, loaded }, chosen, files);
   const drafts = draftsOf(states, chosen, inspection);
   const last = drafts.at(-1);
@@ -90,6 +94,7 @@ export function planMigration(
       (last?.problems ?? []).filter(({ severity }) => severity === "error"),
     ),
     phases: phasesOf(states, drafts),
+    targets: targetsOf(inspection.built, inspection.stacks, chosen(loaded)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface PreflightCheck {
   readonly message: string;
   /** What to do; null where nothing is to be done. */
   readonly hint: string | null;
+  /** Whether Azure shows it. @default false: it follows from the file */
+  readonly live?: true;
 }
 
 type Judgement = Omit<PreflightCheck, "cluster" | "check">;
