@@ -23,6 +23,7 @@ export { platformSchema, type Platform } from "./schema/platform.js";
 export { diffPlatform, diffPlatforms, type PlatformDiff } from "./diff/diff-platform.js";
 export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planned-changes.js";
 export {
+  draftOf,
   inspect,
   synthesize,
   tracePaths,

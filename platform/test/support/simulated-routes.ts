@@ -41,11 +41,20 @@ function probes({ networks, clusters }: Model): readonly string[] {
       ...subnets.flatMap(({ prefixes }) => prefixes),
       ...(gateway?.prefixes ?? []),
     ]),
-    // The simulator has no overlays, whose pods belong to the tag VirtualNetwork.
-    ...clusters.flatMap(({ plugin, podRanges }) => (plugin === "overlay" ? [] : podRanges)),
+    ...clusters.flatMap(({ podRanges }) => podRanges),
   ].filter(({ family, length }) => family === 4 && length > 0);
   const known = ranges.map((range) => range.at(range.last - range.first).toString());
-  return [...new Set([...known, "10.255.255.9", "172.20.0.9", "192.168.77.9", "100.64.0.9", "20.30.0.9"])];
+  return [
+    ...new Set([...spread(known), "10.255.255.9", "172.20.0.9", "192.168.77.9", "100.64.0.9", "20.30.0.9"]),
+  ];
+}
+
+/** As many as tell the kinds of ranges apart: a platform may have dozens of subnets. */
+const MOST_PROBES = 12;
+
+function spread(addresses: readonly string[]): readonly string[] {
+  const step = Math.ceil(addresses.length / MOST_PROBES);
+  return addresses.filter((_, index) => index % step === 0);
 }
 
 const HOPS: Readonly<Record<NextHop["type"], string>> = {
@@ -60,6 +69,16 @@ const HOPS: Readonly<Record<NextHop["type"], string>> = {
   none: "None",
 };
 
+/** Type of a hop, and the address of an appliance where that is known. */
+function hopOf(nextHop: NextHop): string {
+  return [HOPS[nextHop.type], ...applianceOf(nextHop)].join(" ");
+}
+
+function applianceOf(nextHop: NextHop): readonly string[] {
+  if (nextHop.type !== "appliance" || nextHop.ip.kind !== "range" || !nextHop.ip.range.isAddress) return [];
+  return [nextHop.ip.range.toString()];
+}
+
 /** Next hops of each subnet to each probe. */
 export function compareRoutes(model: Model): Agreement {
   const found = subnetsOf(model).flatMap((subnet) => {
@@ -68,8 +87,10 @@ export function compareRoutes(model: Model): Agreement {
     return probes(model).map((address) => {
       const { route, unsure } = selectRoute(routes, addressIn(Cidr.of(address)), subnet);
       if (unsure !== undefined || route === undefined) return undefined;
-      const own = HOPS[route.nextHop.type];
-      const other = (routeTo(simulated, address)?.nextHopType ?? "None").replace("Global", "");
+      const own = hopOf(route.nextHop);
+      const found = routeTo(simulated, address);
+      const type = (found?.nextHopType ?? "None").replace("Global", "");
+      const other = [type, found?.nextHopIpAddress ?? []].flat().join(" ");
       return own === other ? "" : `${subnet.address} to ${address}: ${own}, the simulator ${other}`;
     });
   });
@@ -110,7 +131,14 @@ function factsOf({ network, routeTable }: Subnet): RouteFacts {
     propagates: routeTable?.propagates !== false,
     userRoutes: (routeTable?.routes ?? []).flatMap(({ name, prefix, nextHop }) =>
       prefix instanceof Cidr
-        ? [{ name, prefix: whole(prefix), nextHopType: HOPS[nextHop.type], nextHopIpAddress: undefined }]
+        ? [
+            {
+              name,
+              prefix: whole(prefix),
+              nextHopType: HOPS[nextHop.type],
+              nextHopIpAddress: applianceOf(nextHop)[0],
+            },
+          ]
         : [],
     ),
     // Their addresses are known after apply.
@@ -126,16 +154,22 @@ function whole(range: Cidr): string {
   return range.isAddress ? `${range.toString()}/${range.length}` : range.toString();
 }
 
+const PORTS = [22, 443, 65_200];
+
 /** What each subnet's group says of packets between it and each probe. */
-export function compareSecurityGroups(model: Model): Agreement {
+export function compareSecurityGroups(model: Model, ports: readonly number[] = PORTS): Agreement {
   const found = subnetsOf(model).flatMap((subnet) => {
     const [prefix] = subnet.prefixes;
     const group = groupOf(subnet);
     if (prefix === undefined || group === undefined) return [];
     const own = prefix.at(5n).toString();
     const tags = tagsOf(factsOf(subnet));
-    return probes(model).flatMap((far) =>
-      [22, 443, 65_200].flatMap((port) =>
+    // The simulator has no overlays, nor plugins of a team's own, whose pods belong to the tag VirtualNetwork.
+    const isPod = (far: string): boolean =>
+      subnet.network.podRanges.some((range) => range.contains(Cidr.of(far)));
+    const others = probes(model).filter((far) => !isPod(far));
+    return others.flatMap((far) =>
+      ports.flatMap((port) =>
         (["inbound", "outbound"] as const).map((direction) => {
           const [source, destination] = direction === "inbound" ? [far, own] : [own, far];
           const { allows } = judge(subnet, direction, {
