@@ -83,6 +83,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   const nearest =
     formById(issue) ??
     formByKeys(issue) ??
+    formOfFewestProblems(issue) ??
     issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
   if (
     nearest !== undefined &&
@@ -111,9 +112,20 @@ function formById({ errors }: UnionIssue): readonly Issue[] | undefined {
 
 /** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
 function formByKeys({ errors }: UnionIssue): readonly Issue[] | undefined {
-  const lacksKeys = (form: readonly Issue[]): boolean =>
-    form.some(({ code, path }) => code === "unrecognized_keys" && path.length === 0);
   return errors.some(lacksKeys) ? errors.find((form) => !lacksKeys(form)) : undefined;
+}
+
+/** The form that a map with keys of several forms is nearest to. Undefined for other unions. */
+function formOfFewestProblems({ errors }: UnionIssue): readonly Issue[] | undefined {
+  const problems = (form: readonly Issue[]): number =>
+    form.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+  const [nearest] = errors.every(lacksKeys) ? [...errors].sort((a, b) => problems(a) - problems(b)) : [];
+  return nearest;
+}
+
+/** Whether a form lacks a key that the map has. */
+function lacksKeys(form: readonly Issue[]): boolean {
+  return form.some(({ code, path }) => code === "unrecognized_keys" && path.length === 0);
 }
 
 /** The values of a union, or of its discriminator; none if it has other forms. */

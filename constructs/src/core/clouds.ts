@@ -165,3 +165,8 @@ export function cloudOf(location: string): Cloud {
   const name = regionOf(location)?.cloud ?? (/^usgov|^usdod/.test(known) ? "usgovernment" : undefined);
   return CLOUDS[name ?? (known.startsWith("china") ? "china" : "public")];
 }
+
+/** Whether a region is in a cloud whose names are not known here. */
+export function isOfUnsupportedCloud(location: string): boolean {
+  return /^(usnat|ussec|germanycentral$|germanynortheast$)/.test(knownText(location) ?? "");
+}

@@ -1,4 +1,5 @@
 import {
+  armIdPattern,
   DEFAULTS,
   isModern,
   parseArmId,
@@ -130,8 +131,8 @@ const existingVault = z
   })
   .superRefine(({ id, certificates }, context) => {
     const vault = parseArmId(id)?.name;
-    // The id has a problem of its own.
-    if (vault === undefined) return;
+    // An id that is none is a problem of its own.
+    if (vault === undefined || !armIdPattern("Microsoft.KeyVault/vaults").test(id)) return;
     for (const [name, secret] of Object.entries(certificates)) {
       const [, holder] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
       if (holder === undefined || holder.toLowerCase() === vault.toLowerCase()) continue;

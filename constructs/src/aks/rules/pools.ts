@@ -119,7 +119,8 @@ export const POOL_COMBINATIONS = [
     title: `system pools × room for less than ${SYSTEM_PODS} pods`,
     matches: (choices: ClusterChoices) => {
       const pods = systemPods(choices);
-      return pods !== undefined && pods < SYSTEM_PODS;
+      // A minimum of zero nodes is a problem of its own.
+      return pods !== undefined && pods > 0 && pods < SYSTEM_PODS;
     },
     prop: (choices) => poolProp(systemPools(choices)),
     message: (choices) =>

@@ -34,8 +34,8 @@ export const ADDRESS_RESERVED = defineRule({
   terraform: "validation",
 }).case({
   requires: ({ claim }: Claimed) =>
-    // All reserved ranges are IPv4.
-    avoidsReserved(claim) && claim.range.family === 4
+    // All reserved ranges are IPv4. A range that no network can have is refused as such.
+    avoidsReserved(claim) && claim.range.family === 4 && !isNoNetwork(claim)
       ? [
           {
             on: claim.range,
@@ -57,14 +57,32 @@ const NOT_ON_THE_INTERNET = [...PRIVATE_RANGES, Cidr.of("100.64.0.0/10")];
 
 const AZURES_RANGES = listed(NOT_IN_NETWORKS);
 
-export const NOT_A_NETWORK_RANGE = defineRule({
+/** Prefix length of the smallest IPv4 subnet. Source: Virtual Network documentation, frequently asked questions. */
+const SMALLEST_SUBNET = 29;
+
+function isNoNetwork({ use, range }: Claim<unknown>): boolean {
+  return use === "network" && NOT_IN_NETWORKS.some((each) => each.overlaps(range));
+}
+
+const NETWORK_RANGE_NOT_ALLOWED = defineRule({
   code: "NETWORK_RANGE_NOT_ALLOWED",
   title: "Range that a virtual network cannot have",
-  explanation: `Azure rejects a network whose address space overlaps ${AZURES_RANGES}: multicast, broadcast, loopback and link-local ranges, and the address of its own DNS and health probes.`,
+  explanation: `Azure rejects a network whose address space overlaps ${AZURES_RANGES}: multicast, broadcast, loopback and link-local ranges, and the address of its own DNS and health probes. Its smallest subnet is a /${SMALLEST_SUBNET}, so that a smaller range holds none.`,
   remedy: "Choose a range outside of them, such as 10.0.0.0/8.",
   source: "Virtual Network documentation, frequently asked questions",
   terraform: "validation",
-}).case({
+});
+
+export const NETWORK_TOO_SMALL = NETWORK_RANGE_NOT_ALLOWED.case({
+  matches: ({ claim: { range, use } }: Claimed) =>
+    use === "network" && range.family === 4 && range.prefixLength > SMALLEST_SUBNET,
+  prop: ({ prop }) => prop,
+  message: ({ claim: { range, owner } }) =>
+    `${range.literal} (${owner}) has ${range.size} ${range.size === 1n ? "address" : "addresses"}, and the smallest subnet is a /${SMALLEST_SUBNET}.`,
+  remedy: `Use a range of /${SMALLEST_SUBNET} or larger.`,
+});
+
+export const NOT_A_NETWORK_RANGE = NETWORK_RANGE_NOT_ALLOWED.case({
   requires: ({ claim }: Claimed) =>
     claim.use === "network" && claim.range.family === 4
       ? [
@@ -241,7 +259,7 @@ export const ADDRESS_RULES = [
   ADDRESS_RESERVED.rule,
   ADDRESS_OVERLAP,
   LOCKED_RANGE_MOVES.rule,
-  NOT_A_NETWORK_RANGE.rule,
+  NETWORK_RANGE_NOT_ALLOWED,
   PUBLIC_RANGE.rule,
   NO_ROOM_FOR_SUBNET,
   SUBNET_OUTSIDE_NETWORK,

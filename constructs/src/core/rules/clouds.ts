@@ -1,4 +1,11 @@
-import { CLOUD_NAMES, CLOUDS, CLOUDS_AS_OF, cloudOf, type CloudFeature } from "../clouds.js";
+import {
+  CLOUD_NAMES,
+  CLOUDS,
+  CLOUDS_AS_OF,
+  cloudOf,
+  isOfUnsupportedCloud,
+  type CloudFeature,
+} from "../clouds.js";
 import { knownText } from "../known.js";
 import { defineRule } from "../rule.js";
 
@@ -70,8 +77,7 @@ export const CLOUD_NOT_SUPPORTED = defineRule({
   source: "Azure documentation, national clouds",
   terraform: "structure",
 }).case({
-  matches: (location: string) =>
-    /^(usnat|ussec|germanycentral$|germanynortheast$)/.test(knownText(location) ?? ""),
+  matches: isOfUnsupportedCloud,
   prop: "location",
   message: (location) => `${knownText(location) ?? location} is in a cloud that is not supported.`,
 });

@@ -1,3 +1,4 @@
+import { isOfUnsupportedCloud } from "../clouds.js";
 import { knownText } from "../known.js";
 import { regionOf, REGIONS_AS_OF, type RegionFeature } from "../regions.js";
 import { defineRule } from "../rule.js";
@@ -57,7 +58,11 @@ export const REGION_UNKNOWN = defineRule({
   source: "Azure reliability documentation, regions list",
 }).case({
   severity: "warning",
-  matches: (location: string) => knownText(location) !== undefined && regionOf(location) === undefined,
+  matches: (location: string) =>
+    knownText(location) !== undefined &&
+    regionOf(location) === undefined &&
+    // Refused for its cloud.
+    !isOfUnsupportedCloud(location),
   prop: "location",
   message: (location) =>
     `"${knownText(location) ?? location}" is not among the regions that Azure had on ${REGIONS_AS_OF}.`,

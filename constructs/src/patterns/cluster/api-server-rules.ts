@@ -52,7 +52,11 @@ export const NODES_SHUT_OUT = defineRule({
 }).case({
   severity: "warning",
   matches: ({ includeEgress, given, egressAddresses, nodesInside }: ApiServerCallers) =>
-    !includeEgress && given.length > 0 && egressAddresses.type === "known" && !nodesInside,
+    !includeEgress &&
+    given.length > 0 &&
+    !given.some(({ prefixLength }) => prefixLength === 0) &&
+    egressAddresses.type === "known" &&
+    !nodesInside,
   prop: "apiServer",
   message:
     "Nodes call the API server from the public addresses of the cluster's egress, which authorizedIpRanges does not include.",
