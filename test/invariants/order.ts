@@ -38,6 +38,30 @@ function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly E
   return [...names, ...balancers].flatMap((name) => subject.at(`azurerm_subnet.${name}`) ?? []);
 }
 
+/** Source: azurerm #30197: Azure refuses to peer a network while one of its subnets is written. */
+const completeNetworks: Invariant = {
+  name: "a peering is made when the subnets of both networks have their associations",
+  broken: (subject) =>
+    subject.of("azurerm_virtual_network_peering").flatMap((peering) => {
+      const networks = [
+        peering.body["virtual_network_name"],
+        peering.body["remote_virtual_network_id"],
+      ].flatMap((value) => subject.target(value, "azurerm_virtual_network") ?? []);
+      const subnets = subject
+        .of("azurerm_subnet")
+        .filter(({ body }) =>
+          networks.some(
+            (network) => subject.target(body["virtual_network_name"], "azurerm_virtual_network") === network,
+          ),
+        );
+      return waits(
+        subject,
+        peering,
+        [...subnets, ...associationsOf(subject, subnets)].filter(({ stack }) => stack === peering.stack),
+      );
+    }),
+};
+
 const peerings: Invariant = {
   name: "the halves of a peering are made one after the other, and after the hub's gateway",
   broken: (subject) =>
@@ -275,6 +299,7 @@ const pools: Invariant = {
 
 export const ORDER: readonly Invariant[] = [
   peerings,
+  completeNetworks,
   oneByOne,
   clusters,
   pools,

@@ -6,6 +6,7 @@ import type { AddressBook } from "../net/address-book.js";
 import { watchNames } from "./collisions.js";
 import { movesOf, useLabels } from "./labels.js";
 import { Naming } from "./naming.js";
+import { finish } from "./late-work.js";
 import { useAddressBook } from "./places.js";
 import { requiredTerraform } from "./required-version.js";
 
@@ -87,6 +88,7 @@ export class TopologyStack extends TerraformStack {
   }
 
   override toTerraform(): TerraformJson {
+    finish(this);
     const json = withoutElementMetadata(super.toTerraform() as TerraformJson);
     const { backend, ...terraform } = objectAt(json, "terraform");
     const settings = {

@@ -6,6 +6,7 @@ import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { INetworkGateway } from "./network-gateway.js";
+import { peerCompleteNetworks } from "./peering-order.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
 /** Which halves of a peering are created: another team may keep the hub's to itself. */
@@ -65,6 +66,8 @@ export class HubPeering extends Construct {
       useRemoteGateways: gateway,
       ...(toSpoke.length === 0 ? {} : { dependsOn: toSpoke }),
     });
+    // The other half waits for this one.
+    peerCompleteNetworks(toSpoke[0] ?? toHub, [hub, spoke]);
     this.dependables = [...toSpoke, toHub];
   }
 

@@ -1111,6 +1111,16 @@ resource "azurerm_virtual_network_peering" "models_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.models.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.models_main_system,
+    azurerm_subnet_network_security_group_association.models_main_system,
+    azurerm_subnet_route_table_association.models_main_system,
+    azurerm_subnet.models_main_gpu,
+    azurerm_subnet_network_security_group_association.models_main_gpu,
+    azurerm_subnet_route_table_association.models_main_gpu,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "models_peering_to_hub" {

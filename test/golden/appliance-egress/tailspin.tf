@@ -249,6 +249,12 @@ resource "azurerm_virtual_network_peering" "core_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.core.id
+
+  depends_on = [
+    azurerm_subnet.core_main_system,
+    azurerm_subnet_network_security_group_association.core_main_system,
+    azurerm_subnet_route_table_association.core_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "core_peering_to_hub" {

@@ -311,6 +311,15 @@ resource "azurerm_virtual_network_peering" "batch_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.batch.id
+
+  depends_on = [
+    azurerm_subnet.batch_main_system,
+    azurerm_subnet_network_security_group_association.batch_main_system,
+    azurerm_subnet_nat_gateway_association.batch_main_system,
+    azurerm_subnet.batch_main_work,
+    azurerm_subnet_network_security_group_association.batch_main_work,
+    azurerm_subnet_nat_gateway_association.batch_main_work,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "batch_peering_to_hub" {

@@ -577,6 +577,17 @@ resource "azurerm_virtual_network_peering" "pay_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.pay.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.pay_main_system,
+    azurerm_subnet_network_security_group_association.pay_main_system,
+    azurerm_subnet_route_table_association.pay_main_system,
+    azurerm_subnet.pay_main_win,
+    azurerm_subnet_network_security_group_association.pay_main_win,
+    azurerm_subnet_route_table_association.pay_main_win,
+    azurerm_subnet.pay_main_virtual_nodes,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "pay_peering_to_hub" {

@@ -641,6 +641,13 @@ resource "azurerm_virtual_network_peering" "records_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.records.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.records_main_system,
+    azurerm_subnet_network_security_group_association.records_main_system,
+    azurerm_subnet_route_table_association.records_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "records_peering_to_hub" {

@@ -699,6 +699,20 @@ resource "azurerm_virtual_network_peering" "search_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.search.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.search_main_system,
+    azurerm_subnet_network_security_group_association.search_main_system,
+    azurerm_subnet_route_table_association.search_main_system,
+    azurerm_subnet.search_main_api_server,
+    azurerm_subnet.search_lab_system,
+    azurerm_subnet_network_security_group_association.search_lab_system,
+    azurerm_subnet_route_table_association.search_lab_system,
+    azurerm_subnet.search_lab_system_pods,
+    azurerm_subnet_route_table_association.search_lab_system_pods,
+    azurerm_subnet.search_lab_api_server,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "search_peering_to_hub" {

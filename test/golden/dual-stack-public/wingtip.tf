@@ -287,6 +287,11 @@ resource "azurerm_virtual_network_peering" "web_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.web.id
+
+  depends_on = [
+    azurerm_subnet.web_main_system,
+    azurerm_subnet_network_security_group_association.web_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "web_peering_to_hub" {

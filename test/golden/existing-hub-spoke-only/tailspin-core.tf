@@ -242,6 +242,12 @@ resource "azurerm_virtual_network_peering" "core_peering_to_hub" {
   allow_forwarded_traffic   = true
   remote_virtual_network_id = "/subscriptions/55555555-0000-4000-8000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub"
   use_remote_gateways       = true
+
+  depends_on = [
+    azurerm_subnet.core_main_system,
+    azurerm_subnet_network_security_group_association.core_main_system,
+    azurerm_subnet_route_table_association.core_main_system,
+  ]
 }
 
 output "core_main_cluster_id" {

@@ -1793,6 +1793,13 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-shop"
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_edge,
+    azurerm_subnet_network_security_group_association.shop_gateway_edge,
+    azurerm_subnet_route_table_association.shop_gateway_edge,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {

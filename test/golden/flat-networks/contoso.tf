@@ -944,7 +944,17 @@ resource "azurerm_virtual_network_peering" "brokers_peering_from_hub" {
   allow_gateway_transit     = true
   remote_virtual_network_id = azurerm_virtual_network.brokers.id
 
-  depends_on = [azurerm_virtual_network_gateway.hub_gateway]
+  depends_on = [
+    azurerm_virtual_network_gateway.hub_gateway,
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.hub_GatewaySubnet,
+    azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.brokers_main_system,
+    azurerm_subnet_network_security_group_association.brokers_main_system,
+    azurerm_subnet_route_table_association.brokers_main_system,
+    azurerm_subnet.brokers_main_system_pods,
+    azurerm_subnet_route_table_association.brokers_main_system_pods,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "brokers_peering_to_hub" {
@@ -966,7 +976,15 @@ resource "azurerm_virtual_network_peering" "telemetry_peering_from_hub" {
   allow_gateway_transit     = true
   remote_virtual_network_id = azurerm_virtual_network.telemetry.id
 
-  depends_on = [azurerm_virtual_network_gateway.hub_gateway]
+  depends_on = [
+    azurerm_virtual_network_gateway.hub_gateway,
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.hub_GatewaySubnet,
+    azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.telemetry_main_system,
+    azurerm_subnet_network_security_group_association.telemetry_main_system,
+    azurerm_subnet_route_table_association.telemetry_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "telemetry_peering_to_hub" {

@@ -1273,6 +1273,18 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.shop.id
+
+  depends_on = [
+    azurerm_subnet.west_AzureFirewallSubnet,
+    azurerm_subnet.shop_main_system,
+    azurerm_subnet_network_security_group_association.shop_main_system,
+    azurerm_subnet_route_table_association.shop_main_system,
+    azurerm_subnet.shop_load_balancers,
+    azurerm_subnet_network_security_group_association.shop_load_balancers,
+    azurerm_subnet.shop_small_system,
+    azurerm_subnet_network_security_group_association.shop_small_system,
+    azurerm_subnet_route_table_association.shop_small_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {
@@ -1293,6 +1305,15 @@ resource "azurerm_virtual_network_peering" "standby_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.standby.id
+
+  depends_on = [
+    azurerm_subnet.north_AzureFirewallSubnet,
+    azurerm_subnet.standby_main_system,
+    azurerm_subnet_network_security_group_association.standby_main_system,
+    azurerm_subnet_route_table_association.standby_main_system,
+    azurerm_subnet.standby_load_balancers,
+    azurerm_subnet_network_security_group_association.standby_load_balancers,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "standby_peering_to_hub" {

@@ -1663,6 +1663,12 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.orders.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.orders_main_system,
+    azurerm_subnet_nat_gateway_association.orders_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_to_hub" {
@@ -1687,6 +1693,12 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = "/subscriptions/66666666-0000-4000-8000-000000000001/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-shop"
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_edge,
+    azurerm_subnet.shop_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {

@@ -550,6 +550,16 @@ resource "azurerm_virtual_network_peering" "inside_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.inside.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.inside_gateway_inner,
+    azurerm_subnet_network_security_group_association.inside_gateway_inner,
+    azurerm_subnet_route_table_association.inside_gateway_inner,
+    azurerm_subnet.inside_main_system,
+    azurerm_subnet_network_security_group_association.inside_main_system,
+    azurerm_subnet_route_table_association.inside_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "inside_peering_to_hub" {

@@ -1005,6 +1005,14 @@ resource "azurerm_virtual_network_peering" "stall_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.stall.id
+
+  depends_on = [
+    azurerm_subnet.stall_gateway_front,
+    azurerm_subnet_network_security_group_association.stall_gateway_front,
+    azurerm_subnet_route_table_association.stall_gateway_front,
+    azurerm_subnet.stall_main_system,
+    azurerm_subnet_network_security_group_association.stall_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "stall_peering_to_hub" {

@@ -3926,6 +3926,15 @@ resource "azurerm_virtual_network_peering" "batch_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.batch.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.batch_jobs_system,
+    azurerm_subnet_network_security_group_association.batch_jobs_system,
+    azurerm_subnet.batch_crawl_system,
+    azurerm_subnet_network_security_group_association.batch_crawl_system,
+    azurerm_subnet_nat_gateway_association.batch_crawl_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "batch_peering_to_hub" {
@@ -3946,6 +3955,19 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.shop.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_public,
+    azurerm_subnet_network_security_group_association.shop_gateway_public,
+    azurerm_subnet_route_table_association.shop_gateway_public,
+    azurerm_subnet.shop_main_system,
+    azurerm_subnet_network_security_group_association.shop_main_system,
+    azurerm_subnet_route_table_association.shop_main_system,
+    azurerm_subnet.shop_main_work,
+    azurerm_subnet_network_security_group_association.shop_main_work,
+    azurerm_subnet_route_table_association.shop_main_work,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {

@@ -825,6 +825,8 @@ resource "azurerm_virtual_network_peering" "archive_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.archive.id
+
+  depends_on = [azurerm_subnet.hub_AzureFirewallSubnet]
 }
 
 resource "azurerm_virtual_network_peering" "archive_peering_to_hub" {
@@ -845,6 +847,16 @@ resource "azurerm_virtual_network_peering" "web_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.web.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.web_gateway_public,
+    azurerm_subnet_network_security_group_association.web_gateway_public,
+    azurerm_subnet_route_table_association.web_gateway_public,
+    azurerm_subnet.web_main_system,
+    azurerm_subnet_network_security_group_association.web_main_system,
+    azurerm_subnet_route_table_association.web_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "web_peering_to_hub" {

@@ -514,6 +514,11 @@ resource "azurerm_virtual_network_peering" "forms_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.forms.id
+
+  depends_on = [
+    azurerm_subnet.forms_main_system,
+    azurerm_subnet_network_security_group_association.forms_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "forms_peering_to_hub" {

@@ -1024,7 +1024,20 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
   allow_gateway_transit     = true
   remote_virtual_network_id = azurerm_virtual_network.orders.id
 
-  depends_on = [azurerm_virtual_network_gateway.hub_gateway]
+  depends_on = [
+    azurerm_virtual_network_gateway.hub_gateway,
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.hub_GatewaySubnet,
+    azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.orders_main_system,
+    azurerm_subnet_network_security_group_association.orders_main_system,
+    azurerm_subnet_route_table_association.orders_main_system,
+    azurerm_subnet.orders_main_work,
+    azurerm_subnet_network_security_group_association.orders_main_work,
+    azurerm_subnet_route_table_association.orders_main_work,
+    azurerm_subnet.orders_load_balancers,
+    azurerm_subnet_network_security_group_association.orders_load_balancers,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_to_hub" {

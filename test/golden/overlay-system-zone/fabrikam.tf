@@ -519,6 +519,16 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.orders.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.orders_main_system,
+    azurerm_subnet_network_security_group_association.orders_main_system,
+    azurerm_subnet_route_table_association.orders_main_system,
+    azurerm_subnet.orders_main_work,
+    azurerm_subnet_network_security_group_association.orders_main_work,
+    azurerm_subnet_route_table_association.orders_main_work,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_to_hub" {

@@ -584,6 +584,20 @@ resource "azurerm_virtual_network_peering" "cart_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.cart.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.cart_main_system,
+    azurerm_subnet_network_security_group_association.cart_main_system,
+    azurerm_subnet_route_table_association.cart_main_system,
+    azurerm_subnet.cart_main_system_pods,
+    azurerm_subnet_route_table_association.cart_main_system_pods,
+    azurerm_subnet.cart_main_batch,
+    azurerm_subnet_network_security_group_association.cart_main_batch,
+    azurerm_subnet_route_table_association.cart_main_batch,
+    azurerm_subnet.cart_main_batch_pods,
+    azurerm_subnet_route_table_association.cart_main_batch_pods,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "cart_peering_to_hub" {

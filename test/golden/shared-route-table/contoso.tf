@@ -476,6 +476,15 @@ resource "azurerm_virtual_network_peering" "lab_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.lab.id
+
+  depends_on = [
+    azurerm_subnet.lab_gateway_public,
+    azurerm_subnet_network_security_group_association.lab_gateway_public,
+    azurerm_subnet_route_table_association.lab_gateway_public,
+    azurerm_subnet.lab_main_system,
+    azurerm_subnet_network_security_group_association.lab_main_system,
+    azurerm_subnet_route_table_association.lab_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "lab_peering_to_hub" {

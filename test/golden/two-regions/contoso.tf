@@ -2119,6 +2119,14 @@ resource "azurerm_virtual_network_peering" "reports_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.reports.id
+
+  depends_on = [
+    azurerm_subnet.west_AzureFirewallSubnet,
+    azurerm_subnet_route_table_association.west_AzureFirewallSubnet,
+    azurerm_subnet.reports_main_system,
+    azurerm_subnet_network_security_group_association.reports_main_system,
+    azurerm_subnet_route_table_association.reports_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "reports_peering_to_hub" {
@@ -2139,6 +2147,19 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.shop.id
+
+  depends_on = [
+    azurerm_subnet.west_AzureFirewallSubnet,
+    azurerm_subnet_route_table_association.west_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_internal,
+    azurerm_subnet_network_security_group_association.shop_gateway_internal,
+    azurerm_subnet_route_table_association.shop_gateway_internal,
+    azurerm_subnet.shop_main_system,
+    azurerm_subnet_network_security_group_association.shop_main_system,
+    azurerm_subnet_route_table_association.shop_main_system,
+    azurerm_subnet.shop_load_balancers,
+    azurerm_subnet_network_security_group_association.shop_load_balancers,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {
@@ -2159,6 +2180,19 @@ resource "azurerm_virtual_network_peering" "stock_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.stock.id
+
+  depends_on = [
+    azurerm_subnet.north_AzureFirewallSubnet,
+    azurerm_subnet_route_table_association.north_AzureFirewallSubnet,
+    azurerm_subnet.stock_gateway_internal,
+    azurerm_subnet_network_security_group_association.stock_gateway_internal,
+    azurerm_subnet_route_table_association.stock_gateway_internal,
+    azurerm_subnet.stock_main_system,
+    azurerm_subnet_network_security_group_association.stock_main_system,
+    azurerm_subnet_route_table_association.stock_main_system,
+    azurerm_subnet.stock_load_balancers,
+    azurerm_subnet_network_security_group_association.stock_load_balancers,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "stock_peering_to_hub" {
@@ -2178,6 +2212,13 @@ resource "azurerm_virtual_network_peering" "west_peering_north_from" {
   virtual_network_name      = azurerm_virtual_network.north.name
   allow_forwarded_traffic   = true
   remote_virtual_network_id = azurerm_virtual_network.west.id
+
+  depends_on = [
+    azurerm_subnet.west_AzureFirewallSubnet,
+    azurerm_subnet_route_table_association.west_AzureFirewallSubnet,
+    azurerm_subnet.north_AzureFirewallSubnet,
+    azurerm_subnet_route_table_association.north_AzureFirewallSubnet,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "west_peering_north_to" {

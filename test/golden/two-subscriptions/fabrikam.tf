@@ -2268,6 +2268,16 @@ resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.billing.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.billing_gateway_public,
+    azurerm_subnet_network_security_group_association.billing_gateway_public,
+    azurerm_subnet_route_table_association.billing_gateway_public,
+    azurerm_subnet.billing_main_system,
+    azurerm_subnet_network_security_group_association.billing_main_system,
+    azurerm_subnet_route_table_association.billing_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "billing_peering_to_hub" {
@@ -2292,6 +2302,19 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.orders.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.orders_gateway_public,
+    azurerm_subnet_network_security_group_association.orders_gateway_public,
+    azurerm_subnet_route_table_association.orders_gateway_public,
+    azurerm_subnet.orders_main_system,
+    azurerm_subnet_network_security_group_association.orders_main_system,
+    azurerm_subnet_route_table_association.orders_main_system,
+    azurerm_subnet.orders_route_sync,
+    azurerm_subnet_network_security_group_association.orders_route_sync,
+    azurerm_subnet_route_table_association.orders_route_sync,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_to_hub" {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { connectNetworks } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { omitUndefined } from "../../core/omit-undefined.js";
+import { peerCompleteNetworks } from "../../network/peering-order.js";
 import type { Spoke } from "../spoke/spoke.js";
 import { addClientRules, callsFrom, reportUnreachable } from "./client-rules.js";
 import type { Hub } from "./hub.js";
@@ -65,6 +66,7 @@ export class HubConnection extends Construct {
       );
     const first = half("from", other, hub, { provider: otherProvider });
     half("to", hub, other, { dependsOn: [first] });
+    peerCompleteNetworks(first, [hub.network, other.network]);
   }
 
   /** Routes the spokes of `near` on the firewall of `far`, through the firewall of `near`. */

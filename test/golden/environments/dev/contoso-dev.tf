@@ -1253,6 +1253,16 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
   allow_forwarded_traffic   = true
   allow_gateway_transit     = false
   remote_virtual_network_id = azurerm_virtual_network.shop.id
+
+  depends_on = [
+    azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_public,
+    azurerm_subnet_network_security_group_association.shop_gateway_public,
+    azurerm_subnet_route_table_association.shop_gateway_public,
+    azurerm_subnet.shop_main_system,
+    azurerm_subnet_network_security_group_association.shop_main_system,
+    azurerm_subnet_route_table_association.shop_main_system,
+  ]
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {
