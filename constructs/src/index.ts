@@ -65,6 +65,7 @@ export type { Cluster } from "./aks/cluster.js";
 export type { KubeletIdentityAttributes } from "./aks/kubelet-identity.js";
 export { OperatorAlerts, type OperatorAlertsProps } from "./alerts/operator-alerts.js";
 export { LogDiagnostics, type LogDiagnosticsProps } from "./monitor/diagnostics.js";
+export type { FlowLogOptions } from "./monitor/flow-logs.js";
 export type { LogWorkspaceRef } from "./monitor/log-workspace.js";
 export type {
   AzureCni,

@@ -12,6 +12,7 @@ import { FIREWALL_RULES } from "./firewall/rules.js";
 import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
+import { MONITOR_RULES } from "./monitor/rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
 import { API_SERVER_RULES } from "./patterns/cluster/api-server-rules.js";
 import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
@@ -53,6 +54,7 @@ const ALL: readonly RuleText[] = [
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
   ...ROUTE_SYNC_RULES.map(({ rule }) => rule),
   ...ALERT_RULES,
+  ...MONITOR_RULES,
 ];
 
 /** Every rule that the constructs check, by its code. `explain`, the reference and generated modules read it. */

@@ -17,7 +17,7 @@ const {
   loadBalancer,
   natGateway,
 } = DEFAULTS;
-const { authentication, spot, upgrades } = DEFAULTS;
+const { authentication, flowLogs, spot, upgrades } = DEFAULTS;
 const { gateway, waf, agic, frontDoor, mirror, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
@@ -27,6 +27,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "aks/authentication.ts localAccounts": [authentication.localAccounts],
   "aks/upgrades.ts hours": [upgrades.window.hours],
   "aks/upgrades.ts utcOffset": [upgrades.window.utcOffset],
+  "monitor/flow-logs.ts retentionDays": [flowLogs.retentionDays],
   "aks/node-pool.ts evictionPolicy": [spot.evictionPolicy],
   "aks/cluster.ts tier": [cluster.tier],
   "aks/node-pool.ts maxSurge": [nodePool.maxSurge],

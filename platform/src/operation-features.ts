@@ -14,6 +14,12 @@ export const OPERATION_FEATURES: readonly Feature[] = [
     "diagnostics",
     ({ diagnostics }) => (diagnostics ?? "none") !== "none",
   ),
+  anywhere(
+    "operations",
+    "flow logs of virtual networks",
+    "diagnostics.flowLogs",
+    ({ diagnostics }) => typeof diagnostics === "object" && diagnostics.flowLogs !== undefined,
+  ),
   anywhere("operations", "alerts for operators", "alerts", ({ alerts }) => alerts !== undefined),
   anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
   operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),

@@ -65,6 +65,29 @@ describe("logs", () => {
     expect([...synthText(platformOfCluster({}, given)).keys()]).toEqual(["contoso-hub", "contoso-shop"]);
   });
 
+  test("of flows have storage in the stack of the logs, also with a workspace that exists", () => {
+    const stacks = synthText(
+      platformOfCluster(
+        {},
+        {
+          stacks: "per-spoke",
+          backend: "{ type: azurerm, resourceGroup: rg, storageAccount: ststate, container: tfstate }",
+          diagnostics: `{ workspace: { id: ${WORKSPACE} }, flowLogs: {} }`,
+        },
+      ),
+    );
+    const log = stacks.get("contoso-shop")?.resource("azurerm_network_watcher_flow_log", "shop_flow_log");
+    expect(log).toMatchObject({
+      network_watcher_name: "NetworkWatcher_westeurope",
+      resource_group_name: "NetworkWatcherRG",
+      retention_policy: { enabled: true, days: 30 },
+    });
+    expect(log?.["storage_account_id"]).toMatch(/terraform_remote_state.*contoso-diagnostics/);
+    expect(stacks.get("contoso-diagnostics")?.addresses()).toContain(
+      "azurerm_storage_account.log_diagnostics_flows_westeurope",
+    );
+  });
+
   test("have a stack whose name no spoke can have while it is created", () => {
     const spokes = { diagnostics: spokeYaml() };
     expect(problemsOfText(platformYaml({ ...dated, spokes })).map(({ code }) => code)).toEqual([

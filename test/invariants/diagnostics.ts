@@ -25,7 +25,7 @@ const DEDICATED = new Set(["azurerm_application_gateway", "azurerm_firewall", "a
 
 /** Types of which Azure Monitor has no logs, or whose telemetry is in a workspace without a setting. */
 const WITHOUT =
-  /^(terraform_data|azurerm_(application_insights|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|federated_identity_credential|firewall_policy\w*|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|nat_gateway\w*|network_security_rule|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_network_peering|web_application_firewall_policy))$/;
+  /^(terraform_data|azurerm_(application_insights|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|federated_identity_credential|firewall_policy\w*|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|nat_gateway\w*|network_security_rule|network_watcher_flow_log|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_network_peering|web_application_firewall_policy))$/;
 
 /** Whether the file asks for logs, itself or by its baseline. */
 function wantsLogs({ file }: Subject): boolean {
@@ -67,6 +67,8 @@ const everything: Invariant = {
 
 function missingLogs(subject: Subject, target: Element, logs: readonly string[]): readonly string[] {
   const settings = settingsOf(subject, target);
+  if (isFlowStorage(target))
+    return unless([[settings.length === 0, `${target.address} logs each write of a flow log.`]]);
   const expected = target.type === "azurerm_storage_account" ? 2 : 1;
   return [
     ...unless([[settings.length === expected, `${target.address} has ${settings.length} settings.`]]),
@@ -83,6 +85,56 @@ function missingLogs(subject: Subject, target: Element, logs: readonly string[])
     }),
   ];
 }
+
+/** Whether a storage account is that of flow logs. */
+export function isFlowStorage({ type, name }: Element): boolean {
+  return type === "azurerm_storage_account" && name.startsWith("log_diagnostics_flows_");
+}
+
+const flows: Invariant = {
+  name: "with flow logs, every network that is created has one in its subscription and region, kept as long as the file says",
+  broken: (subject) => {
+    const wanted = fields(subject.file["diagnostics"])["flowLogs"];
+    const { retentionDays = 30, storage, trafficAnalytics } = fields(wanted);
+    const logs = subject.of("azurerm_network_watcher_flow_log");
+    if (wanted === undefined) return logs.map(({ address }) => `${address} was not asked for.`);
+    return subject.of("azurerm_virtual_network").flatMap((network) => {
+      const own = logs.filter(
+        ({ body }) => subject.target(body["target_resource_id"], network.type) === network,
+      );
+      return [
+        ...unless([[own.length === 1, `${network.address} has ${own.length} flow logs.`]]),
+        ...own.flatMap((log) => {
+          const { body, address } = log;
+          const group = subject.target(network.body["location"], "azurerm_resource_group");
+          const region = optional(group?.body["location"]) ?? "";
+          const store = subject.target(body["storage_account_id"], "azurerm_storage_account");
+          const retention = fields(body["retention_policy"]);
+          const analytics = fields(body["traffic_analytics"])["interval_in_minutes"];
+          return unless([
+            [subject.subscriptionOf(log) === subject.subscriptionOf(network), `${address} is elsewhere.`],
+            [
+              body["network_watcher_name"] === `NetworkWatcher_${region}`,
+              `${address} is of another watcher.`,
+            ],
+            [body["enabled"] === true && retention["days"] === retentionDays, `${address} is not kept.`],
+            [
+              storage === undefined
+                ? store?.body["location"] === region
+                : body["storage_account_id"] === fields(storage)["id"],
+              `${address} is stored elsewhere.`,
+            ],
+            [
+              analytics ===
+                (trafficAnalytics === undefined ? undefined : Number.parseInt(String(trafficAnalytics))),
+              `${address} is evaluated every ${String(analytics)} minutes.`,
+            ],
+          ]);
+        }),
+      ];
+    });
+  },
+};
 
 const known: Invariant = {
   name: "every resource type has logs that are sent, or is known to have none",
@@ -118,4 +170,4 @@ const retention: Invariant = {
   },
 };
 
-export const DIAGNOSTICS: readonly Invariant[] = [everything, known, retention];
+export const DIAGNOSTICS: readonly Invariant[] = [everything, flows, known, retention];

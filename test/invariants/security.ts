@@ -1,4 +1,5 @@
 /** Encryption, keys and authentication, and whom the runtime and policies restrict. */
+import { isFlowStorage } from "./diagnostics.js";
 import {
   type Element,
   type Fields,
@@ -78,9 +79,17 @@ const httpsOnly: Invariant = {
 };
 
 const sharedKeys: Invariant = {
-  name: "storage, telemetry, vaults and registries have no shared keys and no anonymous access",
+  name: "storage, but that of flow logs, telemetry, vaults and registries have no shared keys and no anonymous access",
   broken: (subject) => [
-    ...always(subject, "azurerm_storage_account", "shared_access_key_enabled", [false]),
+    ...subject.of("azurerm_storage_account").flatMap((account) =>
+      unless([
+        [
+          // Network Watcher writes flow logs with a key.
+          account.body["shared_access_key_enabled"] === isFlowStorage(account),
+          `${account.address} has shared keys otherwise.`,
+        ],
+      ]),
+    ),
     ...always(subject, "azurerm_storage_account", "default_to_oauth_authentication", [true]),
     ...always(subject, "azurerm_storage_account", "allow_nested_items_to_be_public", [false]),
     ...always(subject, "azurerm_storage_account", "cross_tenant_replication_enabled", [false]),

@@ -52,6 +52,8 @@ export const DEFAULTS = {
   frontDoor: { tier: "Standard", healthPath: "/", sessionAffinity: false, priority: 1, weight: 500 },
   /** Days: what security reviews ask for; the first 31 are not charged. */
   diagnostics: { retentionDays: 90 },
+  /** Days: long enough to look into an incident; flows are charged by volume. */
+  flowLogs: { retentionDays: 30 },
   mirror: { policy: "sync" },
   routeSync: {
     runtimes: "one",

@@ -4,12 +4,16 @@ import { Construct, type IConstruct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { setPath } from "../core/places.js";
 import { ResourceGroup } from "../network/resource-group.js";
+import type { Placement } from "../core/placement.js";
 import { DIAGNOSTIC_CATEGORIES } from "./diagnostic-categories.js";
+import { FlowLogs, FlowLogStorage, type FlowLogOptions } from "./flow-logs.js";
 import { LogWorkspace, type LogWorkspaceRef } from "./log-workspace.js";
 
 export interface LogDiagnosticsProps {
   /** A workspace that exists, or the retention of a new one. @default a new one with 90 days */
   readonly workspace?: LogWorkspaceRef | undefined;
+  /** Flow logs of the virtual networks, which are charged by volume. @default none */
+  readonly flowLogs?: FlowLogOptions | undefined;
   /** Azure region of a new workspace, such as `westeurope`. */
   readonly location: string;
   /** @default no tags */
@@ -20,21 +24,38 @@ export interface LogDiagnosticsProps {
 export class LogDiagnostics extends Construct {
   /** Id of the workspace. */
   readonly workspaceId: string;
+  readonly #flowLogs: FlowLogs | undefined;
+  #group: ResourceGroup | undefined;
 
   constructor(scope: Construct, id: string, props: LogDiagnosticsProps) {
     super(scope, id);
     setPath(this, "diagnostics");
-    this.workspaceId = props.workspace?.id ?? this.#workspace(props).resource.id;
+    const { workspace: given, flowLogs, location } = props;
+    const created = given?.id === undefined ? this.#workspace(props) : undefined;
+    this.workspaceId = created?.resource.id ?? given?.id ?? "";
+    if (flowLogs !== undefined)
+      this.#flowLogs = new FlowLogs(this, "flows", {
+        ...flowLogs,
+        placement: () => this.#placement(props),
+        workspace: created === undefined ? undefined : { resource: created.resource, region: location },
+      });
   }
 
   /** Sends the logs of every resource below `root` that has any to the workspace. Call it when the tree is finished. */
   collectFrom(root: IConstruct): void {
+    this.#flowLogs?.collectFrom(root);
     for (const construct of root.node.findAll())
       if (TerraformResource.isTerraformResource(construct)) this.#collect(construct);
   }
 
-  #workspace({ location, tags, workspace }: LogDiagnosticsProps): LogWorkspace {
-    const { placement } = new ResourceGroup(this, "~group", { location, tags, nameParts: ["diagnostics"] });
+  #placement({ location, tags }: LogDiagnosticsProps): Placement {
+    this.#group ??= new ResourceGroup(this, "~group", { location, tags, nameParts: ["diagnostics"] });
+    return this.#group.placement;
+  }
+
+  #workspace(props: LogDiagnosticsProps): LogWorkspace {
+    const { workspace } = props;
+    const placement = this.#placement(props);
     const retentionDays = workspace?.retentionDays ?? DEFAULTS.diagnostics.retentionDays;
     return new LogWorkspace(this, "~logs", { placement, nameParts: ["diagnostics"], retentionDays });
   }
@@ -43,7 +64,8 @@ export class LogDiagnostics extends Construct {
   #collect(resource: TerraformResource): void {
     const { terraformResourceType: type } = resource;
     const own = Object.hasOwn(DIAGNOSTIC_CATEGORIES, type) ? DIAGNOSTIC_CATEGORIES[type] : undefined;
-    if (own === undefined) return;
+    // Each flow that is logged would be logged as a write.
+    if (own === undefined || resource.node.scope instanceof FlowLogStorage) return;
     const name = type.replace("azurerm_", "");
     const targets = own.parts === undefined ? [[name, ""] as const] : partsOf(name, own.parts);
     const { provider } = resource;

@@ -104,15 +104,15 @@ export const ALERTS_STACK = "alerts";
 function isSharedStack({ frontDoors, diagnostics, alerts }: Platform, name: string): boolean {
   if (name === FRONT_DOOR_STACK) return Object.keys(frontDoors).length > 0;
   if (name === ALERTS_STACK) return createsActionGroup(alerts);
-  return name === DIAGNOSTICS_STACK && createsWorkspace(diagnostics);
+  return name === DIAGNOSTICS_STACK && createsLogStore(diagnostics);
 }
 
-/** Whether a workspace is created for the platform's logs. */
-export function createsWorkspace(diagnostics: Platform["diagnostics"]): boolean {
-  return (
-    typeof diagnostics === "object" &&
-    (diagnostics.workspace === undefined || !("id" in diagnostics.workspace))
-  );
+/** Whether a workspace, or storage for flows, is created for the platform's logs. */
+export function createsLogStore(diagnostics: Platform["diagnostics"]): boolean {
+  if (typeof diagnostics !== "object") return false;
+  const { workspace, flowLogs } = diagnostics;
+  const createsStorage = flowLogs !== undefined && flowLogs.storage === undefined;
+  return createsStorage || workspace === undefined || !("id" in workspace);
 }
 
 /** Whether an action group is created for the platform's alerts. */

@@ -48,7 +48,7 @@ import {
   changesHub,
   checkedHubOf,
   createsActionGroup,
-  createsWorkspace,
+  createsLogStore,
   DIAGNOSTICS_STACK,
   FRONT_DOOR_STACK,
   hasFreeName,
@@ -218,7 +218,7 @@ class Builder {
     buildDiagnostics({
       platform,
       locator,
-      scope: () => this.#sharedScope(DIAGNOSTICS_STACK, createsWorkspace(platform.diagnostics)),
+      scope: () => this.#sharedScope(DIAGNOSTICS_STACK, createsLogStore(platform.diagnostics)),
       root: this.#app,
     });
     alerts?.watch(this.#app, { hasLogs: sendsLogs(platform) });

@@ -3093,6 +3093,90 @@ resource "azurerm_network_security_rule" "shop_main_work_pods-to-pods" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_watcher_flow_log" "batch_flow_log" {
+  name                 = azurerm_virtual_network.batch.name
+  resource_group_name  = "NetworkWatcherRG"
+  location             = azurerm_resource_group.batch.location
+  enabled              = true
+  network_watcher_name = "NetworkWatcher_westeurope"
+  storage_account_id   = azurerm_storage_account.log_diagnostics_flows_westeurope.id
+  target_resource_id   = azurerm_virtual_network.batch.id
+  version              = 2
+
+  tags = {
+    owner = "platform-team"
+  }
+
+  retention_policy {
+    days    = 14
+    enabled = true
+  }
+
+  traffic_analytics {
+    enabled               = true
+    interval_in_minutes   = 60
+    workspace_id          = azurerm_log_analytics_workspace.log_diagnostics.workspace_id
+    workspace_region      = "westeurope"
+    workspace_resource_id = azurerm_log_analytics_workspace.log_diagnostics.id
+  }
+}
+
+resource "azurerm_network_watcher_flow_log" "hub_flow_log" {
+  name                 = azurerm_virtual_network.hub.name
+  resource_group_name  = "NetworkWatcherRG"
+  location             = azurerm_resource_group.hub.location
+  enabled              = true
+  network_watcher_name = "NetworkWatcher_westeurope"
+  storage_account_id   = azurerm_storage_account.log_diagnostics_flows_westeurope.id
+  target_resource_id   = azurerm_virtual_network.hub.id
+  version              = 2
+
+  tags = {
+    owner = "platform-team"
+  }
+
+  retention_policy {
+    days    = 14
+    enabled = true
+  }
+
+  traffic_analytics {
+    enabled               = true
+    interval_in_minutes   = 60
+    workspace_id          = azurerm_log_analytics_workspace.log_diagnostics.workspace_id
+    workspace_region      = "westeurope"
+    workspace_resource_id = azurerm_log_analytics_workspace.log_diagnostics.id
+  }
+}
+
+resource "azurerm_network_watcher_flow_log" "shop_flow_log" {
+  name                 = azurerm_virtual_network.shop.name
+  resource_group_name  = "NetworkWatcherRG"
+  location             = azurerm_resource_group.shop.location
+  enabled              = true
+  network_watcher_name = "NetworkWatcher_westeurope"
+  storage_account_id   = azurerm_storage_account.log_diagnostics_flows_westeurope.id
+  target_resource_id   = azurerm_virtual_network.shop.id
+  version              = 2
+
+  tags = {
+    owner = "platform-team"
+  }
+
+  retention_policy {
+    days    = 14
+    enabled = true
+  }
+
+  traffic_analytics {
+    enabled               = true
+    interval_in_minutes   = 60
+    workspace_id          = azurerm_log_analytics_workspace.log_diagnostics.workspace_id
+    workspace_region      = "westeurope"
+    workspace_resource_id = azurerm_log_analytics_workspace.log_diagnostics.id
+  }
+}
+
 resource "azurerm_public_ip" "batch_crawl_nat_1" {
   name                = "pip-contoso-batch-crawl-nat-1"
   resource_group_name = azurerm_resource_group.batch.name
@@ -3672,6 +3756,23 @@ resource "azurerm_service_plan" "route_sync_app" {
   location            = azurerm_resource_group.route_sync.location
   os_type             = "Linux"
   sku_name            = "FC1"
+
+  tags = {
+    owner = "platform-team"
+  }
+}
+
+resource "azurerm_storage_account" "log_diagnostics_flows_westeurope" {
+  name                             = "stcontosoflowswest4ab4ae"
+  resource_group_name              = azurerm_resource_group.log_diagnostics.name
+  location                         = "westeurope"
+  account_replication_type         = "LRS"
+  account_tier                     = "Standard"
+  allow_nested_items_to_be_public  = false
+  cross_tenant_replication_enabled = false
+  default_to_oauth_authentication  = true
+  min_tls_version                  = "TLS1_2"
+  shared_access_key_enabled        = true
 
   tags = {
     owner = "platform-team"

@@ -17,8 +17,10 @@ const GUID = "00000000-0000-0000-0000-000000000001";
 const WITHOUT_ID: ReadonlySet<string> = new Set([
   "azurerm_firewall_policy_rule_collection_group",
   "azurerm_monitor_activity_log_alert",
+  "azurerm_monitor_alert_prometheus_rule_group",
   "azurerm_monitor_metric_alert",
   "azurerm_network_security_rule",
+  "azurerm_network_watcher_flow_log",
   "azurerm_role_assignment",
   "azurerm_route",
   "azurerm_subnet_nat_gateway_association",
