@@ -284,7 +284,7 @@ const EXISTING =
   /^(data\.|azurerm_(dns|private_dns)_(a|aaaa)_record|azurerm_eventgrid_system_topic_event_subscription|azurerm_private_dns_zone_virtual_network_link|azurerm_network_watcher_flow_log)/;
 
 const inGroups: Invariant = {
-  name: "everything is in a resource group of the platform but what goes into zones, topics and Network Watchers that exist already",
+  name: "everything is in a resource group of the platform but what goes into zones and topics that exist already",
   broken: (subject) =>
     subject.elements
       .filter((element: Element) => !EXISTING.test(element.address) && "resource_group_name" in element.body)
