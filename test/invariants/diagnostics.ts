@@ -91,6 +91,12 @@ export function isFlowStorage({ type, name }: Element): boolean {
   return type === "azurerm_storage_account" && name.startsWith("log_diagnostics_flows_");
 }
 
+/** Minutes of `60m`; undefined where there is nothing. */
+function minutesOf(interval: unknown): number | undefined {
+  const text = optional(interval);
+  return text === undefined ? undefined : Number.parseInt(text, 10);
+}
+
 const flows: Invariant = {
   name: "with flow logs, every network that is created has one in its subscription and region, kept as long as the file says",
   broken: (subject) => {
@@ -125,8 +131,7 @@ const flows: Invariant = {
               `${address} is stored elsewhere.`,
             ],
             [
-              analytics ===
-                (trafficAnalytics === undefined ? undefined : Number.parseInt(String(trafficAnalytics))),
+              analytics === minutesOf(trafficAnalytics),
               `${address} is evaluated every ${String(analytics)} minutes.`,
             ],
           ]);

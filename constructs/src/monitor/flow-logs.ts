@@ -32,7 +32,9 @@ export interface FlowLogsProps extends FlowLogOptions {
  * Network Watcher documentation, enable or disable.
  */
 const WATCHER_GROUP = "NetworkWatcherRG";
-const watcherOf = (region: string): string => `NetworkWatcher_${region}`;
+function watcherOf(region: string): string {
+  return `NetworkWatcher_${region}`;
+}
 
 /**
  * Storage that flow logs are written to. Network Watcher writes with the account's key unless the log has an identity, which
