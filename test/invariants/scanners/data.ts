@@ -1,3 +1,4 @@
+import { isFlowStorage } from "../diagnostics.js";
 import { at, fields, list, optional, texts } from "../subject.js";
 import { given, has, hasNone, type ScannerRule } from "./rule.js";
 
@@ -116,6 +117,11 @@ export const DATA: readonly ScannerRule[] = [
     title: "no shared keys, so no signatures by them",
     types: STORAGE,
     holds: has("shared_access_key_enabled", false),
+    except: {
+      reason:
+        "The accounts of flow logs have them: Network Watcher writes with a key, since azurerm cannot give a flow log an identity. All others have none.",
+      where: isFlowStorage,
+    },
   },
   {
     ids: ["CKV_AZURE_34", "AVD-AZU-0007"],
