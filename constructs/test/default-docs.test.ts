@@ -73,7 +73,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/cluster/egress/load-balancer.ts idleTimeoutMinutes": [loadBalancer.idleTimeoutMinutes],
   "patterns/cluster/egress/nat-gateway.ts publicIps": [natGateway.publicIps],
   "patterns/cluster/egress/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
-  "patterns/cluster/spoke-cluster.ts tier": [cluster.tier],
+  "patterns/cluster/spoke-cluster-props.ts tier": [cluster.tier],
   "patterns/estate/existing-hub.ts peering": [existingHub.peering],
   "patterns/gateway/front-door.ts priority": [frontDoor.priority],
   "patterns/gateway/front-door.ts weight": [frontDoor.weight],
