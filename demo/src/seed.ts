@@ -49,11 +49,13 @@ const BODIES: Readonly<Record<string, Body>> = {
     const association = stacks
       .elements("azurerm_subnet_route_table_association")
       .find((candidate) => candidate.attribute("subnet_id") === attribute("id"));
+    // A subnet that is created with its table names it itself.
+    const table = association?.attribute("route_table_id") ?? attribute("route_table_id_wo");
     const prefixes = textsOf(attribute("address_prefixes"));
     return {
       properties: {
         ...(prefixes.length === 1 ? { addressPrefix: prefixes[0] } : { addressPrefixes: prefixes }),
-        ...(association === undefined ? {} : { routeTable: { id: association.attribute("route_table_id") } }),
+        ...(table === undefined ? {} : { routeTable: { id: table } }),
       },
     };
   },

@@ -122,6 +122,7 @@ const OTHERS = [
     ),
   ],
   ["names by a pattern", platformOfCluster({}, { naming: "{}" })],
+  ["alerts and flow logs", platformOfCluster({}, { alerts: "{}", diagnostics: "{ flowLogs: {} }" })],
   [
     "a hub that exists already",
     platformOfCluster(

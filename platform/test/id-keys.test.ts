@@ -40,6 +40,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
 /** The types of each key that takes an id. A key that the schema has and that is missing here fails a test. */
 const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "alerts.actionGroups[].id": ["Microsoft.Insights/actionGroups"],
+  "diagnostics.flowLogs.storage.id": ["Microsoft.Storage/storageAccounts"],
   "diagnostics.workspace.id": WORKSPACE,
   ...Object.fromEntries(
     Object.entries(HUB).flatMap(([key, types]) => [

@@ -58,14 +58,14 @@ async function shown(stack: OfflineStack, ...plan: readonly string[]): Promise<T
 const EXAMPLE = "kubenet-agic.yaml";
 const CLUSTER = "azurerm_kubernetes_cluster.shop_main";
 const GATEWAY = "azurerm_application_gateway.shop_gateway_public";
+const OUTSIDE = ["mcr.microsoft.com", "internet"];
 const ENDPOINTS = [
   `${CLUSTER}/node`,
   `${CLUSTER}/pod`,
   `${CLUSTER}/api`,
   GATEWAY,
   "azurerm_firewall.hub_firewall",
-  "mcr.microsoft.com",
-  "internet",
+  ...OUTSIDE,
 ];
 
 /** The verdict on each pair of endpoints. */
@@ -74,7 +74,7 @@ function answers({ things, unresolved }: Terraform): Readonly<Record<string, Ver
   const doubts = structuralDoubts(unresolved);
   return Object.fromEntries(
     ENDPOINTS.flatMap((from) =>
-      ENDPOINTS.filter((to) => to !== from).map((to) => [
+      ENDPOINTS.filter((to) => to !== from && ![from, to].every((end) => OUTSIDE.includes(end))).map((to) => [
         `${from} to ${to}`,
         withDoubts(trace({ from, to, protocol: "TCP", port: 443 }, model), doubts).verdict,
       ]),

@@ -54,6 +54,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   // A map of words by region: the names of all resources are decided when the module is written.
   "naming-pattern.yaml": ["naming.regions"],
   [CHECKS]: ["spokes.warehouses.clusters.reporting-and-audits-all.egress.publicIps"],
+  "monitoring.yaml": ["spokes.batch.clusters.crawl.egress.publicIps"],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
   "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],

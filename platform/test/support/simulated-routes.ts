@@ -49,7 +49,7 @@ function probes({ networks, clusters }: Model): readonly string[] {
   ];
 }
 
-/** As many as tell the kinds of ranges apart: a platform may have dozens of subnets. */
+/** Enough for each kind of range: a platform may have dozens of subnets. */
 const MOST_PROBES = 12;
 
 function spread(addresses: readonly string[]): readonly string[] {

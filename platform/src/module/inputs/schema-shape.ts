@@ -21,7 +21,7 @@ export function moduleShape(): Shape {
 
 /** What the schema expects, from its own error message "expected …"; undefined if it has none. */
 function expectation(schema: z.core.$ZodType): string | undefined {
-  const { error } = z.safeParse(schema, "\u0000");
+  const { error } = z.safeParse(schema, "\u0000{");
   return error?.issues
     .map(({ message }) => /^expected (.*)$/.exec(message)?.[1])
     .find((words) => words !== undefined);
