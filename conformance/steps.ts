@@ -29,6 +29,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "a gateway's route never overrides the network": MACHINES,
   "a peering that is not Connected": MACHINES,
   "`nextHop`": MACHINES,
+  "next hop of a machine of a scale set": MACHINES,
+  "a scale set per pool": "a cluster, to read the names in its node resource group",
   "`networkConfigurationDiagnostic` of machines": MACHINES,
   "when asked to, resource providers are not registered":
     "a subscription without a registration that it needs; registering is not undone by deleting a group",
