@@ -147,7 +147,7 @@ if (terraformVersion === undefined) {
         "shop_red_api_server_dns_zone_id=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/privatelink.westeurope.azmk8s.io",
         "a private DNS zone that AKS accepts in the cluster's region",
       ],
-      ["shop_red_api_server_dns_zone_id=banana", "It must be an Azure resource id"],
+      ["shop_red_api_server_dns_zone_id=banana", "It must be the id of a private DNS zone"],
       [
         'hub_on_premises_prefixes=["192.168.0.0/16","192.168.0.0/16"]',
         "Each range must be listed only once.",
