@@ -37,8 +37,8 @@ export {
   type WrittenStack,
 } from "./synthesize.js";
 export type { TracedPath } from "./reachability/reachability.js";
-export type { Feature } from "./feature.js";
-export { FEATURES } from "./features.js";
+export type { Feature } from "./features/feature.js";
+export { FEATURES } from "./features/features.js";
 export {
   planMigration,
   type MigrationOptions,

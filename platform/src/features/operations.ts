@@ -1,7 +1,7 @@
 import { anywhere, operation, type Feature } from "./feature.js";
 
 /** What operations need of a platform: defaults by date, logs, and settings of clusters. */
-export const OPERATION_FEATURES: readonly Feature[] = [
+export const OPERATION_ROWS: readonly Feature[] = [
   anywhere(
     "operations",
     "defaults by date",

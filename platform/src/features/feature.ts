@@ -1,14 +1,14 @@
-import type { IngressSpec } from "./kinds/ingress/index.js";
-import type { ClusterSpec, CreatedClusterSpec } from "./schema/cluster.js";
-import type { ExistingClusterSpec } from "./schema/existing-cluster.js";
-import type { ExistingGatewaySpec } from "./schema/existing-gateway.js";
-import type { CreatedGatewaySpec, GatewaySpec } from "./schema/gateway.js";
-import type { ExistingHubSpec } from "./schema/existing-hub.js";
-import type { CreatedHubSpec, HubSpec } from "./schema/hub.js";
-import type { MirrorSpec } from "./schema/mirrors.js";
-import type { NodePoolSpec } from "./schema/node-pool.js";
-import type { Platform } from "./schema/platform.js";
-import { hubsOf } from "./topology/hubs.js";
+import type { IngressSpec } from "../kinds/ingress/index.js";
+import type { ClusterSpec, CreatedClusterSpec } from "../schema/cluster.js";
+import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
+import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
+import type { CreatedGatewaySpec, GatewaySpec } from "../schema/gateway.js";
+import type { ExistingHubSpec } from "../schema/existing-hub.js";
+import type { CreatedHubSpec, HubSpec } from "../schema/hub.js";
+import type { MirrorSpec } from "../schema/mirrors.js";
+import type { NodePoolSpec } from "../schema/node-pool.js";
+import type { Platform } from "../schema/platform.js";
+import { hubsOf } from "../topology/hubs.js";
 
 /** One capability of a platform. The documentation lists these rows with the examples that show them. */
 export interface Feature {

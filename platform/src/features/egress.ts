@@ -1,0 +1,24 @@
+import { EGRESS_FEATURES } from "../kinds/egress/index.js";
+import { anywhere, egress, inCreatedHub, type Feature } from "./feature.js";
+
+/** The kinds of egress, and what the firewall publishes. */
+export const EGRESS_ROWS: readonly Feature[] = [
+  ...EGRESS_FEATURES.map(({ name, key, usedBy }) => egress(name, key, usedBy)),
+  egress(
+    "filtered by security groups",
+    "filter: nsg",
+    (given) => "filter" in given && given.filter === "nsg",
+  ),
+  egress("custom destinations", "allow", (given) => "allow" in given && given.allow !== undefined),
+  egress(
+    "public registries",
+    "registries",
+    (given) => "registries" in given && given.registries !== undefined,
+  ),
+  anywhere(
+    "egress",
+    "published through the firewall (DNAT)",
+    "hub.firewall.publish",
+    inCreatedHub(({ firewall }) => firewall?.publish !== undefined),
+  ),
+];

@@ -1,0 +1,160 @@
+import { hubsOf } from "../topology/hubs.js";
+import {
+  anywhere,
+  inCluster,
+  inCreatedHub,
+  inExistingCluster,
+  inExistingGateway,
+  inExistingHub,
+  inHub,
+  type Feature,
+} from "./feature.js";
+
+/** Hubs, spokes, and what exists already. */
+export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
+  anywhere("hub and spokes", "several hubs", "hubs", (platform) => hubsOf(platform).length > 1),
+  anywhere(
+    "hub and spokes",
+    "peered hubs",
+    "hubs.*.peerWith",
+    inCreatedHub(({ peerWith }) => peerWith.length > 0),
+  ),
+  anywhere("hub and spokes", "several spokes", "spokes", ({ spokes }) => Object.keys(spokes).length > 1),
+  anywhere("hub and spokes", "a spoke in another subscription", "spokes.*.subscriptionId", ({ spokes }) =>
+    Object.values(spokes).some(({ subscriptionId }) => subscriptionId !== undefined),
+  ),
+  anywhere("hub and spokes", "existing network of a spoke", "spokes.*.network: { id }", ({ spokes }) =>
+    Object.values(spokes).some(({ network }) => network !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "subnets created with their security group and route table",
+    "spokes.*.subnetAssociations: inline",
+    ({ spokes }) => Object.values(spokes).some(({ subnetAssociations }) => subnetAssociations === "inline"),
+  ),
+  anywhere("hub and spokes", "DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ddos" in network && typeof network.ddos === "object",
+    ),
+  ),
+  anywhere("hub and spokes", "DDoS protection per public address", "ddos: ip", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ddos" in network && network.ddos === "ip",
+    ),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing public addresses of the firewall",
+    "hub.firewall.publicIps: [{ id }]",
+    inCreatedHub(({ firewall }) => typeof firewall?.publicIps === "object"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing public address of the VPN or ExpressRoute gateway",
+    "hub.gateway.publicIp: { id }",
+    inCreatedHub((hub) => hub.gateway?.publicIp !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing identities of a cluster",
+    "clusters.*.identity, kubeletIdentity: { id }",
+    ({ spokes }) =>
+      Object.values(spokes).some(({ clusters }) =>
+        Object.values(clusters).some(
+          (cluster) =>
+            cluster.id === undefined &&
+            (cluster.identity !== undefined || cluster.kubeletIdentity !== undefined),
+        ),
+      ),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing subnet of load balancers",
+    "spokes.*.loadBalancers.subnet: { id }",
+    ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing cluster",
+    "clusters.*: { id }",
+    inExistingCluster(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing cluster whose table AKS manages",
+    "clusters.*.nodeResourceGroup: { id }",
+    inExistingCluster(({ nodeResourceGroup }) => nodeResourceGroup !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing gateway",
+    "gateways.*: { id }",
+    inExistingGateway(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing route table of a cluster",
+    "clusters.*.routeTable: { id }",
+    inCluster(({ routeTable }) => typeof routeTable === "object"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "custom route table that nothing else needs",
+    "clusters.*.routeTable: custom",
+    inCluster(({ routeTable }) => routeTable === "custom"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "VPN or ExpressRoute gateway",
+    "hub.gateway",
+    inHub(({ gateway }) => gateway !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "on-premises ranges",
+    "hub.onPremises",
+    inHub(({ onPremises }) => onPremises !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing hub",
+    "hub.id",
+    inExistingHub(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing hub, the spokes' halves of peerings only",
+    "hub.peering: spoke-only",
+    inExistingHub(({ peering }) => peering === "spoke-only"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "rules in an existing firewall policy",
+    "hub.firewall.policy",
+    inExistingHub(({ firewall }) => firewall?.policy !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing appliance",
+    "hub.appliance",
+    inExistingHub(({ appliance }) => appliance !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "existing private zones",
+    "hub.privateZones",
+    inExistingHub(({ privateZones }) => privateZones.length > 0),
+  ),
+  anywhere(
+    "hub and spokes",
+    "routes in an existing gateway's table",
+    "hub.gateway.routeTable",
+    inExistingHub(({ gateway }) => gateway?.routeTable !== undefined),
+  ),
+  anywhere("hub and spokes", "DNS from the hub's resolvers", "spokes.*.dns: { type: hub }", ({ spokes }) =>
+    Object.values(spokes).some(({ dns }) => dns.type === "hub"),
+  ),
+  anywhere("hub and spokes", "DNS through the firewall", "spokes.*.dns: { type: firewall }", ({ spokes }) =>
+    Object.values(spokes).some(({ dns }) => dns.type === "firewall"),
+  ),
+];
