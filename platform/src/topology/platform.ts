@@ -1,25 +1,19 @@
 import {
   AddressBook,
   type AddressBookEntries,
-  cloudOf,
   CLOUDS_MIXED,
-  type CloudName,
   Hub,
   HubConnection,
-  knownText,
   report,
-  type Naming,
   TopologyStack,
   useProvider,
-  useRoles,
   type IExtensibleHub,
   type RouteSync,
   type SharedFrontDoor,
   type Spoke,
   type TopologyStackProps,
 } from "@aks-topology/constructs/internal";
-import { rewriteForMajor } from "@aks-topology/terraform";
-import { App, TerraformStack, type TerraformProvider } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import type { LoadedPlatform } from "../load.js";
 import type { LockEntries } from "../lock/lock-file.js";
 import { inNameOrder } from "../lock/new-places.js";
@@ -27,17 +21,15 @@ import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { buildAlerts } from "./alerts.js";
-import { useBackend } from "./backend.js";
 import { buildDiagnostics, sendsLogs } from "./diagnostics.js";
 import { withLiteralText } from "./literal-text.js";
 import { buildFrontDoors } from "./front-doors.js";
 import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
-import { runtimeSubscription } from "./mirrors.js";
-import { namingOf, reportUnusedNames } from "./naming.js";
+import { reportUnusedNames } from "./naming.js";
 import { addOutputs } from "./outputs.js";
+import { PlatformStacks } from "./platform-stacks.js";
 import { SourceLocator } from "./source-locator.js";
-import { provider } from "./provider.js";
 import { addWiringOutputs } from "./wiring-outputs.js";
 import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
@@ -45,7 +37,6 @@ import { bindExistingHub, hubAttributes } from "./existing-hub.js";
 import { hubProps, bindHub } from "./hub.js";
 import {
   ALERTS_STACK,
-  changesHub,
   checkedHubOf,
   createsActionGroup,
   createsLogStore,
@@ -53,7 +44,6 @@ import {
   FRONT_DOOR_STACK,
   hasFreeName,
   homeOf,
-  hubOf,
   hubPairsOf,
   hubsOf,
   networkSubscriptionOf,
@@ -145,17 +135,10 @@ class Builder {
   readonly #platform: Platform;
   readonly #locator: SourceLocator;
   readonly #app: App;
-  readonly #naming: Naming;
   readonly #addressBook: AddressBook;
-  readonly #split: boolean;
-  readonly #labels: TopologyStackProps["labels"];
   readonly #renames: Renames;
-  /** Folders are named after the known value, even if Terraform gets a variable. */
-  readonly #name: string;
-  readonly #stacks: TopologyStack[] = [];
+  readonly #stacks: PlatformStacks;
   readonly #ingresses: ClusterIngress[] = [];
-  /** The subscription of each stack's default provider. */
-  readonly #homes = new Map<TopologyStack, string | undefined>();
 
   constructor(
     loaded: LoadedPlatform,
@@ -163,7 +146,6 @@ class Builder {
     { labels, renames }: Labelling,
     addressBook: AddressBook,
   ) {
-    this.#labels = labels;
     this.#renames = renames;
     this.#platform = loaded.platform;
     this.#locator = new SourceLocator(loaded, renames.inFile);
@@ -172,14 +154,16 @@ class Builder {
     this.#app = new App({ outdir, skipValidation: true });
     useFileKeys(this.#app, renames.inFile);
     this.#addressBook = addressBook;
-    const { name, stacks } = loaded.platform;
-    this.#split = stacks === "per-spoke";
-    this.#name = knownText(name) ?? name;
-    this.#naming = namingOf(loaded.platform, this.#mainSubscription);
+    this.#stacks = new PlatformStacks(loaded.platform, {
+      app: this.#app,
+      addressBook,
+      labels,
+      renamed: renames.labels,
+    });
   }
 
   build(): BuiltPlatform {
-    if (this.#split && this.#platform.backend === undefined) {
+    if (this.#stacks.isSplit && this.#platform.backend === undefined) {
       this.#locator.report(
         BACKEND_REQUIRED,
         ["stacks"],
@@ -194,7 +178,7 @@ class Builder {
     const frontDoors = buildFrontDoors({
       platform,
       locator,
-      stack: () => this.#stackFor(FRONT_DOOR_STACK, this.#mainSubscription),
+      stack: () => this.#stacks.stackFor(FRONT_DOOR_STACK, this.#stacks.mainSubscription),
     });
     const spokes = Object.entries(platform.spokes)
       .map(([key, spec]) => this.#spoke({ hubs: built, frontDoors }, key, spec))
@@ -203,46 +187,33 @@ class Builder {
     const alerts = buildAlerts({
       platform,
       locator,
-      scope: () => this.#sharedScope(ALERTS_STACK, createsActionGroup(platform.alerts)),
+      scope: () => this.#stacks.sharedScope(ALERTS_STACK, createsActionGroup(platform.alerts)),
     });
     const routeSyncs = buildRouteSync({
       platform,
       locator,
       spokes,
       notify: alerts,
-      stack: () => this.#stackFor("route-sync", this.#mainSubscription),
-      providerFor: (stack, spoke) => this.#providerFor(stack, spoke),
+      stack: () => this.#stacks.stackFor("route-sync", this.#stacks.mainSubscription),
+      providerFor: (stack, spoke) => this.#stacks.providerFor(stack, spoke),
     });
     buildGovernance({ platform, locator, hubs, spokes });
     const ingresses = this.#ingresses;
     buildDiagnostics({
       platform,
       locator,
-      scope: () => this.#sharedScope(DIAGNOSTICS_STACK, createsLogStore(platform.diagnostics)),
+      scope: () => this.#stacks.sharedScope(DIAGNOSTICS_STACK, createsLogStore(platform.diagnostics)),
       root: this.#app,
     });
     alerts?.watch(this.#app, { hasLogs: sendsLogs(platform) });
     reportUnusedNames(locator, platform, this.#app);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     if (platform.outputs === "all") addWiringOutputs(hubs, spokes);
-    const [app, stacks, addressBook] = [this.#app, this.#stacks, this.#addressBook];
+    const [app, stacks, addressBook] = [this.#app, this.#stacks.all, this.#addressBook];
     const { toLock } = this.#renames;
     const lockEntries = (): LockEntries => toLock(addressBook.toJSON());
     const constructs = { app, stacks, hubs, spokes, routeSyncs, ingresses };
     return { ...constructs, locator, platform, addressBook, toLock, lockEntries };
-  }
-
-  /** The cloud of the main hub; all other regions are of the same one. */
-  get #cloud(): CloudName {
-    return cloudOf(this.#mainRegion).name;
-  }
-
-  get #mainRegion(): string {
-    return hubsOf(this.#platform)[0]?.spec.location ?? this.#platform.location;
-  }
-
-  get #mainSubscription(): string | undefined {
-    return runtimeSubscription(this.#platform);
   }
 
   #hubs(): BuiltHub[] {
@@ -253,7 +224,7 @@ class Builder {
 
   /** Reports a hub in another cloud than the main one. */
   #inCloud(hub: IExtensibleHub): IExtensibleHub {
-    report(hub, CLOUDS_MIXED.judge({ location: hub.location, of: this.#mainRegion }));
+    report(hub, CLOUDS_MIXED.judge({ location: hub.location, of: this.#stacks.mainRegion }));
     return hub;
   }
 
@@ -262,15 +233,15 @@ class Builder {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     if (spec.id !== undefined) {
       // Nothing is created in it, so that it needs no stack of its own.
-      const scope = this.#split ? this.#app : this.#stackFor(key, homeOf(platform, named));
+      const scope = this.#stacks.isSplit ? this.#app : this.#stacks.stackFor(key, homeOf(platform, named));
       const hub = Hub.fromAttributes(scope, key, hubAttributes(platform, spec));
       bindExistingHub(locator, hub, path);
       return hub;
     }
-    const stack = this.#stackFor(key, spec.subscriptionId);
+    const stack = this.#stacks.stackFor(key, spec.subscriptionId);
     const hub = new Hub(stack, key, hubProps(platform, spec));
     bindHub(locator, hub, path);
-    const own = this.#providerOf(stack, spec.subscriptionId, key);
+    const own = this.#stacks.providerOf(stack, spec.subscriptionId, key);
     if (own !== undefined) useProvider(hub, own);
     return hub;
   }
@@ -286,29 +257,22 @@ class Builder {
       const connection = new HubConnection(`peering_${other.named.key}`, {
         hub: own.hub,
         other: other.hub,
-        otherProvider: this.#providerBeside(stackOfOwn, other.named, networkSubscriptionOf(own.named.spec)),
+        otherProvider: this.#stacks.networkProvider(
+          stackOfOwn,
+          other.named,
+          networkSubscriptionOf(own.named.spec),
+        ),
         providerOf: (spoke, { node }) => {
           const far = [own, other].find(({ named }) => named.key === node.id) ?? other;
           const subscription = subscriptionOf(this.#platform, spoke.key);
           const stack = TerraformStack.of(spoke);
           return stack instanceof TopologyStack
-            ? this.#providerBeside(stack, far.named, subscription)
+            ? this.#stacks.networkProvider(stack, far.named, subscription)
             : undefined;
         },
       });
       this.#locator.bind(connection, path);
     }
-  }
-
-  /** The provider of a hub's subscription for something in a scope of `own`; undefined if that is the same one. */
-  #providerBeside(
-    stack: TopologyStack,
-    { key, spec }: NamedHub,
-    own: string | undefined,
-  ): TerraformProvider | undefined {
-    const subscriptionId = networkSubscriptionOf(spec);
-    if (subscriptionId === own) return undefined;
-    return this.#providerOf(stack, subscriptionId, key) ?? provider(stack, subscriptionId);
   }
 
   #spoke({ hubs, frontDoors }: BuiltParts, key: string, spec: SpokeSpec): Spoke | undefined {
@@ -317,9 +281,9 @@ class Builder {
     const home = hubs.find(({ named }) => named.key === wanted?.key);
     if (home === undefined) return undefined;
     const { hub, named } = home;
-    const stack = this.#stackFor(key, homeOf(platform, named));
-    const ownProvider = this.#providerFor(stack, key);
-    const hubProvider = this.#hubProvider(stack, named, subscriptionOf(platform, key));
+    const stack = this.#stacks.stackFor(key, homeOf(platform, named));
+    const ownProvider = this.#stacks.providerFor(stack, key);
+    const hubProvider = this.#stacks.hubProvider(stack, named, subscriptionOf(platform, key));
     const spoke = buildSpoke(
       {
         platform,
@@ -335,65 +299,5 @@ class Builder {
     );
     if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;
-  }
-
-  /** The provider of the hub's subscription in the stack of a spoke; undefined if the spoke's own changes the hub, or none does. */
-  #hubProvider(
-    stack: TopologyStack,
-    { key, spec }: NamedHub,
-    ofSpoke: string | undefined,
-  ): TerraformProvider | undefined {
-    const subscription = networkSubscriptionOf(spec);
-    if (ofSpoke === subscription) return undefined;
-    if (spec.id !== undefined)
-      return changesHub(spec) ? provider(stack, subscription, key, "none") : undefined;
-    return this.#providerOf(stack, subscription, key) ?? provider(stack, subscription);
-  }
-
-  /** The provider of a spoke's subscription in a stack; undefined if it is the stack's default one. */
-  #providerFor(stack: TopologyStack, spoke: string): TerraformProvider | undefined {
-    const subscription = subscriptionOf(this.#platform, spoke);
-    const hub = hubOf(this.#platform, spoke);
-    const shared = hub !== undefined && hub.spec.id === undefined && subscription === hub.spec.subscriptionId;
-    return this.#providerOf(stack, subscription, shared ? hub.key : spoke);
-  }
-
-  /** The provider of a subscription in a stack; undefined if it is the stack's default one. */
-  #providerOf(
-    stack: TopologyStack,
-    subscriptionId: string | undefined,
-    alias: string,
-  ): TerraformProvider | undefined {
-    return subscriptionId === this.#homes.get(stack) ? undefined : provider(stack, subscriptionId, alias);
-  }
-
-  /** The stack of a part of the platform: one for all, or one per part, whose default provider is of `subscriptionId`. */
-  #stackFor(part: string, subscriptionId: string | undefined): TopologyStack {
-    if (this.#split) return this.#stack(`${this.#name}-${part}`, subscriptionId);
-    return this.#stacks[0] ?? this.#stack(this.#name, this.#mainSubscription);
-  }
-
-  /** The stack of something that all parts use. Where nothing is created, it needs none of its own. */
-  #sharedScope(part: string, creates: boolean): App | TopologyStack {
-    return this.#split && !creates ? this.#app : this.#stackFor(part, this.#mainSubscription);
-  }
-
-  #stack(name: string, subscriptionId: string | undefined): TopologyStack {
-    const { azurerm, backend, governance } = this.#platform;
-    const stack = new TopologyStack(this.#app, name, {
-      naming: this.#naming,
-      addressBook: this.#addressBook,
-      cloud: this.#cloud,
-      keepsBackend: backend !== undefined,
-      labels: this.#labels,
-      renamed: this.#renames.labels,
-      rewrite: (json) => rewriteForMajor(json, azurerm),
-    });
-    useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });
-    useBackend(stack, name, backend);
-    provider(stack, subscriptionId);
-    this.#homes.set(stack, subscriptionId);
-    this.#stacks.push(stack);
-    return stack;
   }
 }
