@@ -8,12 +8,8 @@ import {
   SyncNetwork,
   TopologyError,
   knownText,
-  type AlertAuth,
-  type HeartbeatOptions,
   type MirrorProps,
   type OtherSubscription,
-  type RouteSyncProps,
-  type ScmAccess,
   type Spoke,
   type TopologyStack,
 } from "@aks-topology/constructs/internal";
@@ -24,7 +20,14 @@ import { hubsOf, subscriptionOf } from "./hubs.js";
 import { existingMirrors } from "./mirrors.js";
 import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
-import { CONFLICTING_KEYS, INVALID_VALUE, UNKNOWN_REFERENCE } from "../file-rules.js";
+import {
+  checkExistingTopics,
+  reportMirrorsOfNothing,
+  reportSharedNames,
+  reportUnused,
+} from "./route-sync-problems.js";
+import { notified, routeSyncProps } from "./route-sync-props.js";
+import { UNKNOWN_REFERENCE } from "../file-rules.js";
 
 export interface RouteSyncContext {
   readonly platform: Platform;
@@ -134,88 +137,6 @@ function runtimesOf(
   ];
 }
 
-/** Names that one runtime can have. */
-function reportSharedNames(locator: SourceLocator, { runtimes, names }: RouteSyncSpec): void {
-  if (runtimes === "one") return;
-  for (const name of ["functionApp", "storageAccount"] as const) {
-    if (names[name] === undefined) continue;
-    const message = `names.${name} is the name of one runtime, and runtimes: per-region creates several.`;
-    locator.report(CONFLICTING_KEYS, ["routeSync", "names", name], message, "Remove one of the two keys.");
-  }
-}
-
-function routeSyncProps(
-  spec: RouteSyncSpec,
-): Omit<RouteSyncProps, "location" | "mirrors" | "roleNamePrefix"> {
-  const { names } = spec;
-  return {
-    alertAuth: alertAuth(spec.alert),
-    eventGrid: eventGrid(spec.eventGrid),
-    sweep: `0 */${Number.parseInt(spec.sweep, 10)} * * * *`,
-    heartbeat: heartbeat(spec.heartbeat),
-    access: spec.access,
-    scm: scmAccess(spec.scm),
-    deployerRole: spec.deployerRole,
-    memory: MEMORY[spec.memory],
-    workspaceId: spec.workspace?.id,
-    nodeVersion: spec.node === 22 ? "22" : "24",
-    functionAppName: names.functionApp,
-    storageAccountName: names.storageAccount,
-  };
-}
-
-/** Recipients of the runtime's alarms: its own, else those of the platform's alerts. */
-function notified(
-  { notify }: RouteSyncSpec,
-  alerts: OperatorAlerts | undefined,
-): Pick<RouteSyncProps, "notify"> {
-  if (notify !== undefined)
-    return { notify: { emails: notify.emails, actionGroupIds: notify.actionGroups.map(({ id }) => id) } };
-  return alerts === undefined ? {} : { notify: { actionGroupIds: alerts.actionGroupIds } };
-}
-
-const MEMORY = { "512MB": 512, "2048MB": 2048, "4096MB": 4096 } as const;
-
-function alertAuth(spec: RouteSyncSpec["alert"]): AlertAuth {
-  switch (spec.auth) {
-    case "function-key":
-      return { type: "function-key" };
-    case "entra": {
-      const { applicationId, objectId, identifierUri, tenantId } = spec;
-      return { type: "entra", applicationId, objectId, identifierUri, tenantId };
-    }
-  }
-}
-
-const INTERVALS = { "5m": "PT5M", "10m": "PT10M", "15m": "PT15M", "30m": "PT30M" } as const;
-
-function heartbeat(every: RouteSyncSpec["heartbeat"]): HeartbeatOptions {
-  return every === "none" ? { type: "none" } : { type: "every", interval: INTERVALS[every] };
-}
-
-function scmAccess(spec: RouteSyncSpec["scm"]): ScmAccess {
-  if (spec === "denied" || spec === "anywhere") return { type: spec };
-  const [first, ...others] = spec;
-  return first === undefined ? { type: "denied" } : { type: "ranges", ranges: [first, ...others] };
-}
-
-function eventGrid(spec: RouteSyncSpec["eventGrid"]): NonNullable<RouteSyncProps["eventGrid"]> {
-  switch (spec.type) {
-    case "none":
-      return { type: "none" };
-    case "system-topics":
-      return {
-        type: "system-topics",
-        existing: Object.fromEntries(
-          Object.entries(spec.existing).map(([key, { name, resourceGroup }]) => [
-            key,
-            { name, resourceGroupName: resourceGroup },
-          ]),
-        ),
-      };
-  }
-}
-
 interface PlatformMirrors {
   readonly own: ReadonlyMap<Spoke, readonly MirrorProps[]>;
   /** Of clusters and gateways that exist already. */
@@ -301,68 +222,3 @@ function integration(spoke: Spoke, spec: RouteSyncNetworkSpec): SyncNetwork {
 }
 
 type RouteSyncNetworkSpec = NonNullable<RouteSyncSpec["network"]>;
-
-function checkExistingTopics(
-  { platform, locator, spokes }: RouteSyncContext,
-  spec: RouteSyncSpec,
-  mirrors: readonly MirrorProps[],
-): void {
-  if (spec.eventGrid.type === "none") return;
-  const groups = new Map(mirrors.map(({ source: { group } }) => [group.key, group.id]));
-  for (const [key, topic] of Object.entries(spec.eventGrid.existing)) {
-    const path = ["routeSync", "eventGrid", "existing", key];
-    if (!groups.has(key)) {
-      locator.report(
-        UNKNOWN_REFERENCE,
-        path,
-        `No mirror has its source in a group "${key}".`,
-        `Use one of: ${[...groups.keys()].join(", ")}.`,
-      );
-      continue;
-    }
-    const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
-    const id = knownText(groups.get(key) ?? "")?.toLowerCase();
-    const own = id?.split("/")[2] ?? subscriptionOf(platform, spoke?.key ?? "");
-    if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
-    locator.report(
-      INVALID_VALUE,
-      [...path, "id"],
-      `The topic is in subscription ${topic.subscription}, its resource group ${key} in ${own}.`,
-      "Specify the topic of that group: Azure keeps it in the same subscription.",
-    );
-  }
-}
-
-function reportUnused(locator: SourceLocator): void {
-  locator.report(
-    INVALID_VALUE,
-    ["routeSync"],
-    "No gateway of this platform needs the node routes of a cluster, so no runtime is deployed.",
-    "Remove the key. Mirrors exist for kubenet clusters whose ingress is a gateway.",
-  );
-}
-
-/** A mirror that a cluster sets up although no gateway follows its node routes. */
-function reportMirrorsOfNothing({ platform, locator, spokes }: RouteSyncContext): void {
-  for (const [key, { clusters }] of Object.entries(platform.spokes)) {
-    const spoke = spokes.find((each) => each.key === key);
-    if (spoke === undefined) continue;
-    const followed = new Set(spoke.mirrors().map(({ namedFor }) => namedFor));
-    for (const [name, { mirror, network }] of Object.entries(clusters)) {
-      const cluster = spoke.clusters.find((each) => each.key === name);
-      if (mirror === undefined || cluster === undefined || followed.has(cluster)) continue;
-      const path = ["spokes", key, "clusters", name, "mirror"];
-      const onKubenet = network.plugin === "kubenet";
-      locator.report(
-        INVALID_VALUE,
-        onKubenet ? path : [...path, "policy"],
-        onKubenet
-          ? `No gateway has a separate table that follows the node routes of ${name}.`
-          : `AKS writes no node routes for ${name} with plugin ${network.plugin}, so there is nothing to ${mirror.policy}.`,
-        onKubenet
-          ? "Remove the key. Mirrors exist for kubenet clusters whose ingress is a gateway."
-          : "Remove the key, or write policy: retire if an overlay cluster behind a gateway was on kubenet before.",
-      );
-    }
-  }
-}
