@@ -1,6 +1,6 @@
 import type { Cidr } from "../net/cidr.js";
 import type { PortRange } from "./egress-requirements.js";
-import type { EgressRule, RuleSet } from "./rule-sets.js";
+import type { EgressRule, RuleSet } from "./rule-set.js";
 
 /** One derived rule, as shown to users. */
 export interface DerivedRule {

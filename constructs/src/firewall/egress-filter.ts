@@ -6,7 +6,8 @@ import { FAMILY_RULES } from "../net/well-known.js";
 import type { IExtensibleSecurityGroup, Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements, PortRange } from "./egress-requirements.js";
-import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
+import type { EgressRule, RuleSet } from "./rule-set.js";
+import { deriveEgress } from "./rule-sets.js";
 import { FQDN_NEEDS_FIREWALL } from "./rules.js";
 
 export interface EgressFilterProps {

@@ -7,7 +7,8 @@ import { Construct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
-import { deriveEgress, type EgressRule, type RuleSet } from "./rule-sets.js";
+import type { EgressRule, RuleSet } from "./rule-set.js";
+import { deriveEgress } from "./rule-sets.js";
 import { FirewallRuleGroup, type RuleCollections, type RuleTarget } from "./rule-group.js";
 
 export interface EgressRulesProps {

@@ -31,7 +31,8 @@ export {
   type PublishedService,
   type PublishedServicesProps,
 } from "./published-services.js";
-export { deriveEgress, RULE_SETS, type EgressRule, type RuleSet } from "./rule-sets.js";
+export type { EgressRule, RuleSet } from "./rule-set.js";
+export { deriveEgress, RULE_SETS } from "./rule-sets.js";
 export {
   fewSnatPorts,
   firewallSnatPorts,
