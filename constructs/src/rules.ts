@@ -19,6 +19,7 @@ import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
 import { EGRESS_RULES } from "./patterns/cluster/egress/rules.js";
 import { POD_CALLER_RULES } from "./patterns/cluster/pod-caller-rules.js";
 import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
+import { FRONTEND_RULES } from "./patterns/gateway/frontend-rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
@@ -48,6 +49,7 @@ const ALL: readonly RuleText[] = [
   ...EGRESS_KIND_RULES,
   ...DNS_RULES,
   ...SPOKE_GATEWAY_RULES,
+  ...FRONTEND_RULES,
   ...SITE_RULES,
   ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),

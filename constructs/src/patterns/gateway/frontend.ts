@@ -3,7 +3,11 @@ import { report } from "../../core/problem.js";
 import type { GatewayFrontend, PublicFrontend } from "../../gateway/application-gateway.js";
 import { freeAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
-import { FRONTEND_ADDRESS_OUTSIDE, ON_PREMISES_PREFIXES_MISSING, PRIVATE_FRONTEND_ALONE } from "./rules.js";
+import {
+  FRONTEND_ADDRESS_OUTSIDE,
+  ON_PREMISES_PREFIXES_MISSING,
+  PRIVATE_FRONTEND_ALONE,
+} from "./frontend-rules.js";
 
 /** Clients of the private address: those on-premises, or those in some ranges. */
 export type PrivateUsers = "on-premises" | readonly Cidr[];

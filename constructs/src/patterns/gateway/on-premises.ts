@@ -9,7 +9,7 @@ import { farRanges, obstacleTo, routeResponses } from "../estate/callers.js";
 import type { IGateway } from "../estate/gateway.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { FRONTEND_USERS_UNREACHABLE } from "./rules.js";
+import { FRONTEND_USERS_UNREACHABLE } from "./frontend-rules.js";
 
 export interface PrivateFrontendAccessProps {
   readonly gateway: IGateway;

@@ -4,7 +4,7 @@ import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
 import type { IGateway } from "../estate/gateway.js";
-import { DNS_WITHOUT_FRONTEND } from "./rules.js";
+import { DNS_WITHOUT_FRONTEND } from "./frontend-rules.js";
 
 /** A DNS record of the gateway. */
 export interface NamedRecord {

@@ -8,7 +8,7 @@ import type { Cidr } from "../../net/cidr.js";
 import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
-import { FRONTEND_USERS_UNREACHABLE } from "../gateway/rules.js";
+import { FRONTEND_USERS_UNREACHABLE } from "../gateway/frontend-rules.js";
 import type { SpokeGateway } from "../gateway/spoke-gateway.js";
 import type { Spoke } from "../spoke/spoke.js";
 
