@@ -1,26 +1,31 @@
 import { inspect, loadPlatform, newLock } from "@aks-topology/platform";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { platformFiles, ROOT } from "./support/files.js";
-import { goldenFiles } from "./support/golden.js";
+import { goldenFiles, type GoldenFile } from "./support/golden.js";
 
 const folder = join(ROOT, "test/golden");
 const COMMAND = "If the difference is intended, `npm run golden` writes it";
 
 const environments = ["dev", "prod"].map((name) => `examples/environments/${name}.yaml`);
-const golden = [...platformFiles("examples"), ...environments].map((file) => ({
-  file,
-  files: goldenFiles(file),
-}));
+const EXAMPLES = [...platformFiles("examples"), ...environments];
 
-describe.each(golden)("$file", ({ files }) => {
-  test.each(files)("test/golden/$path: `npm run golden` writes it", async ({ path, text }) => {
-    await expect(text, COMMAND).toMatchFileSnapshot(join(folder, path));
-  });
+const written = new Map<string, readonly GoldenFile[]>();
+
+/** The golden files of an example, written once. */
+function filesOf(example: string): readonly GoldenFile[] {
+  const files = written.get(example) ?? goldenFiles(example);
+  written.set(example, files);
+  return files;
+}
+
+test.each(EXAMPLES)("the Terraform of %s: `npm run golden` writes it", async (example) => {
+  for (const { path, text } of filesOf(example))
+    await expect.soft(text, `${path}: ${COMMAND}`).toMatchFileSnapshot(join(folder, path));
 });
 
-test.each(golden)("the lock file of $file: `npm run golden` writes it", async ({ file }) => {
+test.each(EXAMPLES)("the lock file of %s: `npm run golden` writes it", async (file) => {
   const result = loadPlatform(join(ROOT, file));
   if (!result.ok) expect.fail(`${file} does not load.`);
   const lock = newLock(result.loaded, inspect(result.loaded).built.lockEntries());
@@ -33,7 +38,7 @@ test("test/golden holds nothing but the Terraform of the examples", () => {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-  const wanted = golden.flatMap(({ files }) => files.map(({ path }) => path));
+  const wanted = EXAMPLES.flatMap((example) => filesOf(example).map(({ path }) => path));
   expect(
     found.filter((path) => !wanted.includes(path)),
     "Delete these files",
