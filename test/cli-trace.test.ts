@@ -1,8 +1,9 @@
 import { run } from "@aks-topology/cli";
 import { Ajv } from "ajv";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { capturedIo, type CapturedIo } from "./support/console.js";
 import { ROOT, temporaryFolder } from "./support/files.js";
 
@@ -130,6 +131,62 @@ describe("trace", () => {
     expect(isSarif(asked.io.json()), JSON.stringify(isSarif.errors)).toBe(true);
     const result = { level: "error", ...(ruleId === undefined ? {} : { ruleId }) };
     expect(asked.io.json()).toMatchObject({ runs: [{ results: [result] }] });
+  });
+});
+
+describe("trace --terraform", () => {
+  const folder = mkdtempSync(join(tmpdir(), "aks-topology-test-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const subnet = (name: string, prefix: string): object => ({
+    name,
+    resource_group_name: "rg",
+    virtual_network_name: "vnet",
+    address_prefixes: [prefix],
+  });
+  const network = { name: "vnet", resource_group_name: "rg", address_space: ["10.1.0.0/16"] };
+  const resource = {
+    azurerm_virtual_network: { main: network },
+    azurerm_subnet: { front: subnet("front", "10.1.0.0/24"), back: subnet("back", "10.1.1.0/24") },
+  };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ resource }));
+  const ENDS = ["--from", "azurerm_subnet.front", "--to"];
+
+  test("a file or a folder in place of a platform file, and the same document and exit codes", async () => {
+    for (const path of [folder, join(folder, "main.tf.json")]) {
+      const { code, io } = await ask("trace", "--terraform", path, ...ENDS, "10.1.1.4", "--json");
+      expect([code, io.err()]).toEqual([0, ""]);
+      expect(io.json()).toMatchObject({ ok: true, verdict: "delivered", assumptions: [], port: 443 });
+    }
+    const dropped = await ask("trace", "--terraform", folder, ...ENDS, "10.9.0.4", "--explain");
+    expect([dropped.code, dropped.io.out()]).toEqual([3, expect.stringMatching(/^Dropped by/m)]);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ["a misspelt end", [folder, ...ENDS, "azurerm_subnet.bak"], "PATH_ENDPOINT"],
+    ["a folder without Terraform", [join(ROOT, "docs"), ...ENDS, "internet"], "NOT_TERRAFORM_JSON"],
+    ["a path that is none", [join(folder, "none"), ...ENDS, "internet"], "FILE_UNREADABLE"],
+  ])("%s is an error in each format", async (_, args, errorCode) => {
+    const text = await ask("trace", "--terraform", ...args);
+    expect([text.code, text.io.out()]).toEqual([1, ""]);
+    expect(text.io.err()).toContain(`error ${errorCode}`);
+    const json = await ask("trace", "--terraform", ...args, "--json");
+    expect([json.code, json.io.err()]).toEqual([1, ""]);
+    expect(json.io.json()).toMatchObject({ ok: false, error: { code: errorCode } });
+    const sarif = await ask("trace", "--terraform", ...args, "--output", "sarif");
+    expect([sarif.code, sarif.io.err()]).toEqual([1, expect.stringContaining(errorCode)]);
+    expect(sarif.io.json()).toMatchObject({ runs: [{ results: [{ ruleId: errorCode, level: "error" }] }] });
+  });
+
+  test.each([
+    ["neither file nor Terraform", []],
+    ["both", [REFERENCE, "--terraform", folder]],
+    ["--live", ["--terraform", folder, "--live"]],
+    ["--azurerm", ["--terraform", folder, "--azurerm", "5"]],
+  ])("%s: the command line is refused", async (_, args) => {
+    const { code, io } = await ask("trace", ...args, ...ENDS, "internet", "--json");
+    expect([code, io.json()]).toMatchObject([1, { ok: false, error: { code: "USAGE" } }]);
   });
 });
 

@@ -3,6 +3,8 @@ import type { RuleText } from "@aks-topology/platform";
 /** What `explain` prints of a code. */
 export type ExplainedRule = Omit<RuleText, "code" | "terraform">;
 
+const SHOW = "Run `terraform plan -out tfplan`, then `terraform show -json tfplan > plan.json`.";
+
 /** Errors of the command itself, which are not located in a platform file. */
 export const ERROR_CODES = {
   INTERNAL: {
@@ -128,6 +130,44 @@ export const ERROR_CODES = {
     title: "Unmet condition of the move to overlay",
     explanation: "`migrate --write` changes no file whose clusters Azure would not move.",
     remedy: "Do what the failed checks say, then run the command again.",
+    source: "aks-topology",
+  },
+  NOT_JSON: {
+    title: "File without JSON",
+    explanation:
+      "`trace --terraform` reads JSON. A saved plan is binary, and `terraform plan -json` prints a log of events.",
+    remedy: SHOW,
+    source: "aks-topology",
+  },
+  NOT_TERRAFORM_JSON: {
+    title: "JSON of another kind",
+    explanation: "`trace --terraform` reads plans, states and configurations of Terraform.",
+    remedy: SHOW,
+    source: "aks-topology",
+  },
+  TERRAFORM_JSON_DAMAGED: {
+    title: "Damaged JSON of Terraform",
+    explanation: "A part of the file has a form that Terraform does not write.",
+    remedy: "Write the file again with `terraform show -json`.",
+    source: "aks-topology",
+  },
+  NEEDS_PLAN: {
+    title: "Configuration that only Terraform expands",
+    explanation: "`trace --terraform` reads neither modules nor repeated resources from a configuration.",
+    remedy: SHOW,
+    source: "aks-topology",
+  },
+  NO_NETWORK: {
+    title: "Terraform without a network",
+    explanation: "`trace --terraform` follows packets through virtual networks of azurerm.",
+    remedy: "Name the plan, state or configuration that has the networks; --terraform may be repeated.",
+    source: "aks-topology",
+  },
+  UNRESOLVED_REFERENCE: {
+    title: "Reference that a plan does not show",
+    explanation:
+      "A plan lists what an expression refers to, and not the expression. Of a local value, or of several resources, `trace --terraform` does not guess which is meant, and calls no path delivered.",
+    remedy: "Refer to the resource itself, or read the state after apply.",
     source: "aks-topology",
   },
 } as const satisfies Record<string, ExplainedRule>;

@@ -39,4 +39,6 @@ export { type Unresolved } from "./files/planned-values.js";
 export { FILE_CODES, TerraformFilesError, type FileCode, type FileProblem } from "./files/problem.js";
 export { readTerraform, type Terraform } from "./files/read-terraform.js";
 export { suggestions } from "./suggestions.js";
+export { answer, type Options as TerraformQuestion } from "./command/answer.js";
 export { run } from "./command/program.js";
+export { reportFailure } from "./command/report.js";

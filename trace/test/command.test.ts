@@ -123,6 +123,16 @@ describe("the output", () => {
     expect(stdout).toContain('"id": "trace/azurerm_subnet.front to 10.9.0.4, TCP port 443/"');
   });
 
+  it.each([
+    ["UNKNOWN_ENDPOINT", ".", ["--from", "azurerm_subnet.font", "--to", "internet"]],
+    ["FILE_UNREADABLE", "nowhere.json", BETWEEN],
+    ["USAGE", ".", [...BETWEEN, "--port", "0"]],
+  ])("is SARIF with a result where there is no answer: %s", (ruleId, path, args) => {
+    const { exitCode, stdout, stderr } = ask(path, ...args, "--output=sarif");
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`error ${ruleId}`)]);
+    expect(JSON.parse(stdout)).toMatchObject({ runs: [{ results: [{ ruleId, level: "error" }] }] });
+  });
+
   it("ends with the verdict", () => {
     expect(ask(".", ...BETWEEN).stdout).toMatch(/\n\nDelivered both ways, by the model\.\n$/);
   });

@@ -14,24 +14,12 @@ import {
 } from "@aks-topology/trace";
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { closest } from "fastest-levenshtein";
-import type { LoadOptions } from "../azurerm-option.js";
-import type { AzureOptions } from "../azure/options.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
 import { painter } from "../paint.js";
 import { printJson, printProblems } from "../print.js";
-
-export interface TraceOptions extends LoadOptions, AzureOptions {
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  readonly protocol: "tcp" | "udp" | "icmp";
-  readonly mirror: "in-step" | "empty";
-  readonly explain?: true | undefined;
-  readonly output: "text" | "json" | "sarif";
-  readonly json?: true;
-}
+import type { TraceOptions } from "../trace-options.js";
 
 /** Leaves where a packet is not delivered both ways, or where that is unknown. */
 const NOT_DELIVERED = 3;

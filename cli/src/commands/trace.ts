@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { TraceOptions } from "../actions/trace.js";
 import { withAzure } from "../azure/options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { UsageError } from "../errors.js";
+import type { TraceOptions } from "../trace-options.js";
 
 /** `trace FILE --from A --to B`: where a packet goes, hop by hop, both ways. */
 export const addTrace: AddCommand = (program, { io, end }) => {
@@ -11,7 +12,12 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     .description(
       "show where a packet goes, hop by hop and both ways, and which rule decides, by a model of Azure",
     )
-    .argument("<file>", "platform file")
+    .argument("[file]", "platform file")
+    .option(
+      "--terraform <path>",
+      "in place of a platform file: what `terraform show -json` writes of a plan or a state, a *.tf.json file or a folder of them; repeat it for several. Endpoints are Terraform addresses then",
+      (path: string, paths: readonly string[] | undefined) => [...(paths ?? []), path],
+    )
     .requiredOption(
       "--from <endpoint>",
       "where it begins: an address, a host name, internet, on-premises, or a thing of the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/main/front-door, shop/public (a gateway), hub/firewall, shop (a spoke)",
@@ -37,11 +43,21 @@ export const addTrace: AddCommand = (program, { io, end }) => {
   withAzure(
     command,
     "put the question to Azure too, hop by hop: next hop, network configuration diagnostic, route tables",
-  ).action(async (file: string, options: TraceOptions) => {
-    const { traceFile } = await import("../actions/trace.js");
-    end(await traceFile(file, options, io));
+  ).action(async (file: string | undefined, { terraform, ...options }: Given) => {
+    if (terraform !== undefined) {
+      const { traceTerraform } = await import("../actions/trace-terraform.js");
+      end(traceTerraform(file, terraform, options, io));
+    } else if (file !== undefined) {
+      const { traceFile } = await import("../actions/trace.js");
+      end(await traceFile(file, options, io));
+    } else
+      throw new UsageError("No network is named.", "Name a platform file, or Terraform with --terraform.");
   });
 };
+
+interface Given extends TraceOptions {
+  readonly terraform?: readonly string[] | undefined;
+}
 
 const LAST_PORT = 65_535;
 

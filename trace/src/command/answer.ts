@@ -9,6 +9,7 @@ import { readModel } from "../read/read-model.js";
 import { trace, type Trace } from "../trace.js";
 import type { Problem } from "./failure.js";
 import { painter, type Io } from "./io.js";
+import { printProblems } from "./report.js";
 
 export const OUTPUTS = ["text", "json", "sarif"] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -20,9 +21,9 @@ export interface Options {
   readonly port: number;
   readonly mirror: "in-step" | "empty";
   readonly output: Output;
-  readonly explain?: boolean;
+  readonly explain?: boolean | undefined;
   /** The file at which SARIF places results. @default the first that was read */
-  readonly artifact?: string;
+  readonly artifact?: string | undefined;
 }
 
 const PROTOCOLS: Readonly<Record<Options["protocol"], Protocol>> = { tcp: "TCP", udp: "UDP", icmp: "ICMP" };
@@ -73,18 +74,5 @@ function print(
       return;
     case "text":
       stdout.write(renderTrace(found, { explain, columns: stdout.columns, paint: painter(stdout, env) }));
-  }
-}
-
-/** Problems as `file  error CODE  message`, with the remedy below. */
-export function printProblems(
-  problems: readonly Problem[],
-  { stderr, env }: Pick<Io, "stderr" | "env">,
-): void {
-  const paint = painter(stderr, env);
-  for (const { severity, code, file, message, remedy } of problems) {
-    const kind = paint(severity === "error" ? "red" : "yellow", `${severity} ${code}`);
-    const where = file === undefined ? "" : `${paint("bold", file)}  `;
-    stderr.write(`${where}${kind}  ${message}\n    ${paint("dim", remedy)}\n`);
   }
 }

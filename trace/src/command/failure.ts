@@ -17,13 +17,14 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export function problemsOf(error: unknown): readonly Problem[] {
+/** @param endpointCode the code of an endpoint that there is not */
+export function problemsOf(error: unknown, endpointCode = "UNKNOWN_ENDPOINT"): readonly Problem[] {
   if (error instanceof TerraformFilesError) return error.problems;
   if (error instanceof UnknownEndpointError)
     return [
       {
         severity: "error",
-        code: "UNKNOWN_ENDPOINT",
+        code: endpointCode,
         message: error.message,
         remedy: endpointRemedy(error),
       },

@@ -1,8 +1,9 @@
 import manifest from "@aks-topology/trace/package.json" with { type: "json" };
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { answer, OUTPUTS, printProblems, type Options } from "./answer.js";
-import { problemsOf, UsageError } from "./failure.js";
+import { answer, OUTPUTS, type Options, type Output } from "./answer.js";
+import { UsageError } from "./failure.js";
 import type { Io } from "./io.js";
+import { reportFailure } from "./report.js";
 
 /** Runs the command. @returns its exit code: 0 delivered both ways, 3 not, 1 an error */
 export function run(args: readonly string[], io: Io): number {
@@ -17,29 +18,18 @@ export function run(args: readonly string[], io: Io): number {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const thrown =
       error instanceof CommanderError ? new UsageError(error.message.replace(/^error: /, "")) : error;
-    report(thrown, args, io);
+    reportFailure(thrown, { output: outputOf(args), artifact: args[0] ?? "" }, io);
+    if (args.includes("--debug") && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
     return 1;
   }
 }
 
-function report(error: unknown, args: readonly string[], io: Io): void {
-  const problems = problemsOf(error);
-  if (wantsJson(args)) {
-    const [first] = problems;
-    const document = {
-      ok: false,
-      problems: problems.filter(({ file }) => file !== undefined),
-      error: first && { code: first.code, message: first.message, remedy: first.remedy, hint: first.remedy },
-    };
-    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else printProblems(problems, io);
-  if (args.includes("--debug") && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
-}
-
-function wantsJson(args: readonly string[]): boolean {
-  return (
-    args.includes("--json") || args.includes("--output=json") || args[args.indexOf("--output") + 1] === "json"
+/** The format that is asked for, also where the command line has a mistake elsewhere. */
+function outputOf(args: readonly string[]): Output {
+  const [given] = args.flatMap((arg, index) =>
+    arg === "--output" ? (args[index + 1] ?? []) : arg.startsWith("--output=") ? arg.slice(9) : [],
   );
+  return args.includes("--json") ? "json" : (OUTPUTS.find((output) => output === given) ?? "text");
 }
 
 function build(io: Io, act: (paths: readonly string[], options: Options) => void): Command {
