@@ -6,7 +6,7 @@ import { randomIngress } from "./support/random-ingress.js";
 import { SEED } from "../../test/support/seed.js";
 
 // Each run synthesizes a platform: few enough for every day, more when a seed is hunted down.
-const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
+const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 40);
 
 test("any kind of ingress becomes Terraform that fits the schema, or is refused with codes", () => {
   const seen = { written: 0, refused: 0 };

@@ -11,7 +11,7 @@ import { treeOf } from "./support/tree.js";
 import { SEED } from "../../test/support/seed.js";
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
-const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 120);
+const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
 
 // A generator whose files are all refused, or none, would show nothing: each has a least share that must be written.
 test.each([

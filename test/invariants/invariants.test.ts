@@ -135,7 +135,7 @@ function subnetsOfThree(subject: Subject): readonly unknown[] {
 }
 
 // A synthesis takes some 50 ms: as many as fit into a few seconds, more when a seed is hunted down.
-const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 60);
+const RUNS = Number(process.env["RANDOM_PLATFORMS"] ?? 40);
 
 test("random platforms that are written keep all of them", () => {
   const kept = { whole: 0, existing: 0, hubs: 0 };

@@ -12,13 +12,9 @@ export const EXAMPLES = readdirSync(join(ROOT, "examples")).filter(
 export const SAMPLED: readonly string[] = [
   "kubenet-agic.yaml",
   "two-subscriptions.yaml",
-  "managed-route-table.yaml",
-  "two-regions.yaml",
   "front-door-private-link.yaml",
   "baseline.yaml",
-  "azure-government.yaml",
   "existing-hub.yaml",
   "existing-spoke.yaml",
-  "existing-cluster-and-gateway.yaml",
   "route-sync-alone.yaml",
 ];

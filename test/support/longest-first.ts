@@ -17,6 +17,14 @@ const LONGEST = [
   "test/demo.test.ts",
   "test/terraform/structure-agrees.test.ts",
   "test/terraform/offline.test.ts",
+  // The long campaigns.
+  "test/terraform/examples.deep.test.ts",
+  "sync-runtime/test/chaos/campaign-1.deep.test.ts",
+  "sync-runtime/test/chaos/campaign-2.deep.test.ts",
+  "platform/test/edit-sequences.deep.test.ts",
+  "test/terraform/modules.deep.test.ts",
+  "test/mangled-platforms.deep.test.ts",
+  "platform/test/path-mutants.deep.test.ts",
 ];
 
 /** Begins with the longest files, also in a fresh clone, so that no core is idle while the last one runs. */

@@ -5,7 +5,7 @@ import { checkSecurityGroups } from "./properties/security-groups.js";
 import { checkRanges, checkReturns, checkUnknowns } from "./properties/traces.js";
 
 /** Generated networks for each; the deep campaign has more. */
-const RUNS = 300;
+const RUNS = 150;
 
 it("routes as an oracle that looks at every route", () => {
   checkRouting(RUNS);
