@@ -14,6 +14,7 @@ export {
   RESERVED_BY_AKS,
   RESERVED_PER_SUBNET,
   KUBENET_NODES,
+  NOT_ON_THE_INTERNET,
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";
@@ -28,7 +29,7 @@ export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";
 export { treeState } from "./core/tree-state.js";
 export { readable } from "./core/readable.js";
-export { claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
+export { arePeered, claim, claimsOf, type RangeClaim } from "./core/address-claims.js";
 export { avoidsReserved, exclude, type Claim, type RangeUse } from "./net/claims.js";
 export { check, judgementsOf, report } from "./core/problem.js";
 export {

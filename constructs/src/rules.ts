@@ -20,6 +20,7 @@ import { EGRESS_RULES } from "./patterns/cluster/egress/rules.js";
 import { POD_CALLER_RULES } from "./patterns/cluster/pod-caller-rules.js";
 import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
 import { FRONTEND_RULES } from "./patterns/gateway/frontend-rules.js";
+import { SERVED_POD_RULES } from "./patterns/gateway/pod-rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
 import { SITE_RULES } from "./patterns/gateway/site-rules.js";
 import { SPOKE_GATEWAY_RULES } from "./patterns/gateway/rules.js";
@@ -50,6 +51,7 @@ const ALL: readonly RuleText[] = [
   ...DNS_RULES,
   ...SPOKE_GATEWAY_RULES,
   ...FRONTEND_RULES,
+  ...SERVED_POD_RULES,
   ...SITE_RULES,
   ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),

@@ -1,6 +1,7 @@
 import { withBaseline } from "./baseline/with-baseline.js";
 import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
+import { joinMisplacedKeys } from "./misplaced-keys.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
@@ -45,7 +46,8 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const source = new LayeredSource(read.layers);
   const result = platformSchema.safeParse(content);
   const context = { source, content };
-  const found = result.error?.issues.flatMap((issue) => shapeProblems(issue, context)) ?? [];
+  const issues = result.error?.issues ?? [];
+  const found = joinMisplacedKeys(issues.flatMap((issue) => shapeProblems(issue, context)));
   const names = prototypeNames(content)
     .filter((path) => !found.some((problem) => problem.path === path.join(".")))
     .map((path) => invalidName(context, path, "JavaScript reserves it"));

@@ -92,7 +92,10 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     return nearest.flatMap((inner) => shapeProblems({ ...inner, path: [...path, ...inner.path] }, context));
   }
   const message = `${subject(path)}: ${formsOf(issue)}.`;
-  return [located(context, { rule: INVALID_VALUE, message, hint: "Choose another value.", path })];
+  const hint = isId(value)
+    ? "Write the id in a map, in the form that the message names."
+    : "Choose another value.";
+  return [located(context, { rule: INVALID_VALUE, message, hint, path })];
 }
 
 /** The only problem of a form: the value is of another type. Undefined for other problems. */
@@ -111,16 +114,25 @@ function formById({ errors }: UnionIssue): readonly Issue[] | undefined {
 }
 
 /** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
-function formByKeys({ errors }: UnionIssue): readonly Issue[] | undefined {
-  return errors.some(lacksKeys) ? errors.find((form) => !lacksKeys(form)) : undefined;
+function formByKeys(issue: UnionIssue): readonly Issue[] | undefined {
+  const forms = formsOfMaps(issue);
+  return forms.some(lacksKeys) ? forms.find((form) => !lacksKeys(form)) : undefined;
 }
 
 /** The form that a map with keys of several forms is nearest to. Undefined for other unions. */
-function formOfFewestProblems({ errors }: UnionIssue): readonly Issue[] | undefined {
+function formOfFewestProblems(issue: UnionIssue): readonly Issue[] | undefined {
   const problems = (form: readonly Issue[]): number =>
-    form.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
-  const [nearest] = errors.every(lacksKeys) ? [...errors].sort((a, b) => problems(a) - problems(b)) : [];
+    form.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
+  const forms = formsOfMaps(issue);
+  const [nearest] = forms.every(lacksKeys) ? [...forms].sort((a, b) => problems(a) - problems(b)) : [];
   return nearest;
+}
+
+/** The forms of a union that are maps: a map with a wrong key is not meant as one of the single values. */
+function formsOfMaps({ errors }: UnionIssue): readonly (readonly Issue[])[] {
+  return errors.filter(
+    (form) => !form.every(({ code, path }) => code === "invalid_value" && path.length === 0),
+  );
 }
 
 /** Whether a form lacks a key that the map has. */
@@ -235,10 +247,13 @@ function wrongType(
 
 /** How to write a value in the expected form; an id without its map is the most frequent mistake. */
 function formRemedy(path: KeyPath, { content }: ShapeContext): string {
-  const value = valueAt(content, path);
-  return typeof value === "string" && /^\/subscriptions\//i.test(value) && isOfferedAt([...path, "id"])
+  return isId(valueAt(content, path)) && isOfferedAt([...path, "id"])
     ? "Write the id in a map: { id: /subscriptions/… }."
     : "Write the value in that form.";
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^\/subscriptions\//i.test(value);
 }
 
 /** The singular of a key, in words: "node pool" of "nodePools". */

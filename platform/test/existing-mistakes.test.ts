@@ -87,6 +87,114 @@ test.each([
     "PRIVATE_ZONE_MISSING spokes.shop.clusters.main.apiServer.dns",
     /privateZones/,
   ],
+  [
+    "a plan without its key",
+    spoke({ ddos: `{ id: ${NETWORK}/ddosProtectionPlans/ddos }` }),
+    "UNKNOWN_KEY spokes.shop.ddos.id",
+    /plan: \{ id: … \}/,
+  ],
+  [
+    "a plan without its map",
+    spoke({ ddos: `${NETWORK}/ddosProtectionPlans/ddos` }),
+    "INVALID_VALUE spokes.shop.ddos",
+    /map/,
+    /plan: \{ id: … \}/,
+  ],
+  [
+    "a subnet of load balancers without its key",
+    spoke({
+      network: `{ id: ${SPOKE} }`,
+      loadBalancers: `{ id: ${SPOKE}/subnets/snet-lb, prefix: 10.1.1.0/24 }`,
+    }),
+    "UNKNOWN_KEY spokes.shop.loadBalancers.id",
+    /subnet: \{ id: …, prefix: … \}/,
+  ],
+  [
+    "a range of others outside of the network",
+    spoke({ network: `{ id: ${SPOKE}, taken: [10.1.0.0/24, 10.7.0.0/24] }` }),
+    "SUBNET_OUTSIDE_NETWORK spokes.shop.network.taken",
+    /address space/,
+    /10\.7\.0\.0\/24/,
+  ],
+  [
+    "an existing cluster whose plugin is not known, behind AGIC",
+    spoke({
+      network: `{ id: ${SPOKE} }`,
+      gateways: "{ edge: {} }",
+      clusters: {
+        main: {
+          id: `${NETWORK.replace("Microsoft.Network", "Microsoft.ContainerService")}/managedClusters/aks`,
+          network: "{ plugin: none }",
+          ingress: "{ type: agic-addon, gateway: edge }",
+          nodePools: `{ system: { subnet: { id: ${SPOKE}/subnets/snet-aks, prefix: 10.1.4.0/24 } } }`,
+        },
+      },
+    }),
+    "PODS_WITHOUT_KNOWN_ADDRESSES spokes.shop.clusters.main.ingress",
+    /gateway-to-load-balancer/,
+  ],
+  [
+    "the id of another network, which all subnets of the spoke contradict",
+    spoke({
+      network: `{ id: ${SPOKE}-old, peered: true }`,
+      clusters: {
+        main: {
+          network: "{ plugin: azure-cni-pod-subnet }",
+          nodePools: `{ system: { vmSize: Standard_D4ds_v5, nodes: 3, subnet: ${NODES}, podSubnet: { id: ${SPOKE}/subnets/snet-pods, prefix: 10.1.8.0/22, associate: true } } }`,
+        },
+      },
+    }),
+    "SUBNET_OF_ANOTHER_NETWORK spokes.shop.clusters.main.nodePools.system.subnet.id",
+    /network\.id/,
+    /1 more/,
+  ],
+  [
+    "a network of another subscription than all that is in it",
+    spoke({
+      network: `{ id: ${SPOKE.replace("-0000-0000-000000000001", "-0000-0000-000000000002")} }`,
+      gateways: `{ one: { id: ${NETWORK}/applicationGateways/one, subnet: { id: ${SPOKE}/subnets/one, prefix: 10.1.0.0/24 } }, two: { id: ${NETWORK}/applicationGateways/two, subnet: { id: ${SPOKE}/subnets/two, prefix: 10.1.1.0/24 } } }`,
+    }),
+    "INVALID_VALUE spokes.shop.network.id",
+    /id of the network/,
+  ],
+  [
+    "a private address as the public one of a firewall",
+    platformYaml({
+      hub: {
+        id: HUB,
+        addressSpace: "10.0.0.0/22",
+        firewall: "{ privateAddress: 10.0.0.4, publicAddresses: [10.0.0.5] }",
+      },
+      spokes: "{}",
+    }),
+    "INVALID_VALUE hub.firewall.publicAddresses.0",
+    /public address/,
+  ],
+  [
+    "a resolver of the hub that nothing connects with the spoke",
+    platformYaml({
+      hub: {
+        id: HUB,
+        addressSpace: "10.0.0.0/22",
+        firewall: "{ privateAddress: 10.0.0.4 }",
+        dns: "{ type: servers, servers: [10.77.0.4] }",
+      },
+      spokes: { shop: spokeYaml({ dns: "{ type: hub }", clusters: { main: clusterYaml() } }) },
+    }),
+    "RESOLVER_UNREACHABLE spokes.shop.dns",
+    /hub\.peers/,
+  ],
+  [
+    "a subnet of load balancers in another network",
+    spoke({
+      network: `{ id: ${SPOKE}, peered: true }`,
+      loadBalancers: `{ subnet: { id: ${HUB}/subnets/snet-lb, prefix: 10.1.1.0/24 } }`,
+      gateways: "{ edge: {} }",
+      clusters: { main: clusterYaml({ ingress: "{ type: gateway-to-load-balancer, gateway: edge }" }) },
+    }),
+    "SUBNET_OF_ANOTHER_NETWORK spokes.shop.loadBalancers.subnet.id",
+    /spoke's network/,
+  ],
 ])("%s is one problem with its remedy", (_, text, problem, remedy, message = /./) => {
   const [first, ...others] = errorsOfText(text);
   expect(`${first?.code} ${first?.path}`).toBe(problem);

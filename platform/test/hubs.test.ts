@@ -150,6 +150,64 @@ describe("hubs of several subscriptions", () => {
   });
 });
 
+describe("callers behind a hub that is not peered", () => {
+  const callers = (
+    users: string,
+    { north = {}, plugin = "azure-cni-overlay" }: { north?: Parts; plugin?: string },
+  ) =>
+    errorsOfText(
+      twoHubs({
+        west: { gateway: "{ type: vpn }", onPremises: "{ prefixes: [192.168.0.0/16] }" },
+        north,
+        spokes: {
+          shop: spokeYaml({ hub: "west", clusters: { main: clusterYaml({ egress: "{ type: firewall }" }) } }),
+          stock: spokeYaml({
+            hub: "north",
+            location: "northeurope",
+            addressSpace: "10.9.0.0/16",
+            gateways: `{ edge: { frontend: { type: public-and-private, users: [${users}] } } }`,
+            clusters: {
+              main: clusterYaml({
+                network: `{ plugin: ${plugin} }`,
+                ingress: "{ type: agic-addon, gateway: edge }",
+              }),
+            },
+          }),
+        },
+      }),
+    ).map(({ code, path, hint }) => [code, path, hint]);
+  const UNREACHABLE = [
+    "FRONTEND_USERS_UNREACHABLE",
+    "spokes.stock.gateways.edge.frontend.users",
+    expect.stringContaining("peerWith"),
+  ];
+
+  test.each([
+    ["a spoke", "10.1.0.0/16", {}],
+    ["part of a spoke", "10.1.9.0/24", {}],
+    ["a hub", "10.0.1.0/24", {}],
+    ["on-premises", "192.168.7.0/24", {}],
+    ["on-premises of a peered hub", "192.168.7.0/24", { peerWith: "[west]" }],
+  ])("are refused: %s", (_, users, north) => {
+    expect(callers(users, { north })).toEqual([UNREACHABLE]);
+  });
+
+  test("are refused for pods of a flat network", () => {
+    expect(callers("10.9.0.0/24", { plugin: "azure-cni, reachableFrom: [10.1.0.0/16]" })).toEqual([
+      ["POD_CALLERS_UNREACHABLE", "spokes.stock.clusters.main.network.reachableFrom", expect.any(String)],
+    ]);
+  });
+
+  test.each([
+    ["all private addresses, of which they are some", "10.0.0.0/8", {}],
+    ["on-premises, which both hubs may have a gateway to", "192.168.7.0/24", { gateway: "{ type: vpn }" }],
+    ["a range of nothing in the file", "172.16.0.0/16", {}],
+    ["the peered hub", "10.0.1.0/24", { peerWith: "[west]" }],
+  ])("are taken: %s", (_, users, north) => {
+    expect(callers(users, { north })).toEqual([]);
+  });
+});
+
 /** Each spoke has a gateway for the other's clients. */
 function peered({ west = {}, north = {}, ...parts }: Parts & { west?: Parts; north?: Parts } = {}): string {
   const spoke = (space: string, users: string, more: Parts) =>

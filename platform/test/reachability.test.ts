@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { Question } from "@aks-topology/trace";
 import { describe, expect, test } from "vitest";
 import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
+import { clusterYaml, platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
+import { errorsOfText } from "./support/synth.js";
 
 function example(name: string): LoadedPlatform {
   const file = fileURLToPath(new URL(`../../examples/${name}.yaml`, import.meta.url));
@@ -137,6 +139,41 @@ test.each([
   ["existing-hub-spoke-only", "core/main/node", "core/main/api", 443, "delivered"],
 ])("%s: %s -> %s, port %i: %s", (name, from, to, port, verdict) => {
   expect(verdictOf(name, { from, to, port })).toBe(verdict);
+});
+
+describe("clusters with equal pod ranges behind gateways of their own", () => {
+  const ID = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers";
+  const pools = (name: string, third: number): string =>
+    `{ system: { subnet: { id: ${ID}/Microsoft.Network/virtualNetworks/vnet/subnets/${name}, prefix: 10.1.${third}.0/24 } } }`;
+  const cluster = (name: string, more: Readonly<Record<string, Yaml>>) =>
+    clusterYaml({
+      network: "{ plugin: kubenet }",
+      egress: "{ type: load-balancer }",
+      ingress: `{ type: agic-addon, gateway: ${name} }`,
+      ...more,
+    });
+  const existing = (name: string, third: number, more: Readonly<Record<string, Yaml>>) =>
+    cluster(name, {
+      id: `${ID}/Microsoft.ContainerService/managedClusters/${name}`,
+      nodePools: pools(name, third),
+      ...more,
+    });
+  const group = (name: string) => ({
+    nodeResourceGroup: `{ id: /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_${name} }`,
+  });
+  const table = (name: string) => ({
+    routeTable: `{ id: ${ID}/Microsoft.Network/routeTables/${name} }`,
+  });
+
+  test.each([
+    ["that are created", cluster("one", {}), cluster("two", {})],
+    ["with tables that AKS manages", existing("one", 4, group("one")), existing("two", 5, group("two"))],
+    ["with tables of their team", existing("one", 4, table("one")), existing("two", 5, table("two"))],
+  ])("are each reached by their gateway: %s", (_, one, two) => {
+    const network = `{ id: ${ID}/Microsoft.Network/virtualNetworks/vnet, peered: true }`;
+    const shop = spokeYaml({ network, gateways: "{ one: {}, two: {} }", clusters: { one, two } });
+    expect(errorsOfText(platformYaml({ spokes: { shop } }))).toEqual([]);
+  });
 });
 
 test("a path that is excepted is not judged", () => {

@@ -97,14 +97,27 @@ export function claimsOf(construct: IConstruct): readonly Claim<unknown>[] {
   return ledgers.of(construct.node.root).entries;
 }
 
-/** The claims of an app in the networks that are peered with one, directly or through a hub, in the order of their making. */
-export function claimsReaching(construct: IConstruct, network: RoutedNetwork): readonly Claim<unknown>[] {
+/** The claims of an app, in the order of their making, by whether their networks are peered with one, directly or through a hub. */
+export interface ClaimsAround {
+  readonly reached: readonly Claim<unknown>[];
+  /** Those in networks that nothing connects with it. */
+  readonly beyond: readonly Claim<unknown>[];
+}
+
+/** The claims of an app around a network. */
+export function claimsAround(construct: IConstruct, network: RoutedNetwork): ClaimsAround {
+  const ledger = ledgers.of(construct.node.root);
+  const isReached = ({ network: own }: Entry): boolean =>
+    own === undefined || arePeered(construct, network, own);
+  const { entries } = ledger;
+  return { reached: entries.filter(isReached), beyond: entries.filter((entry) => !isReached(entry)) };
+}
+
+/** Whether two networks of an app are peered, directly or through a hub. */
+export function arePeered(construct: IConstruct, one: RoutedNetwork, other: RoutedNetwork): boolean {
   const ledger = ledgers.of(construct.node.root);
   const { peered } = compare(construct, ledger);
-  const group = peered.groupOf(ledger.networks.groupOf(network));
-  return ledger.entries.filter(
-    ({ network: own }) => own === undefined || peered.groupOf(ledger.networks.groupOf(own)) === group,
-  );
+  return peered.groupOf(ledger.networks.groupOf(one)) === peered.groupOf(ledger.networks.groupOf(other));
 }
 
 /** The stacks of an app in groups: those whose networks are peered are one platform. */

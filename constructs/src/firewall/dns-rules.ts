@@ -29,6 +29,21 @@ export const HUB_WITHOUT_RESOLVERS = defineRule({
   remedy: "Give the hub dns: { type: servers, servers: […] }, or use another kind of dns.",
 });
 
+export const RESOLVER_UNREACHABLE = defineRule({
+  code: "RESOLVER_UNREACHABLE",
+  title: "Resolver that nothing connects with the spoke",
+  explanation:
+    "Nodes ask the resolvers of their network for every name. Azure drops packets to private addresses that are in no network which the spoke is connected with, so that no node becomes ready.",
+  remedy:
+    "Correct the address, or describe where it is: in hub.peers, or in hub.onPremises.prefixes behind the hub's gateway.",
+  source: "Virtual network traffic routing, default routes; Virtual Network documentation, name resolution",
+  terraform: "structure",
+}).case({
+  prop: "dns",
+  message: (address: string) =>
+    `The resolver ${address} is in no network that the spoke is connected with: not in the hub, its spokes or peers, nor on-premises.`,
+});
+
 const FIREWALL_BASIC_NO_DNS_PROXY = defineRule({
   code: "FIREWALL_BASIC_NO_DNS_PROXY",
   title: "Firewall of tier Basic as DNS server",
@@ -82,4 +97,5 @@ export const DNS_RULES = [
   FIREWALL_BASIC_NO_DNS_PROXY,
   DNS_PROXY_OFF,
   HUB_WITHOUT_RESOLVERS.rule,
+  RESOLVER_UNREACHABLE.rule,
 ] as const;

@@ -28,6 +28,9 @@ export const PRIVATE_RANGES: readonly Cidr[] = ["10.0.0.0/8", "172.16.0.0/12", "
   Cidr.of(text),
 );
 
+/** Ranges for which Azure Firewall does not translate. Source: Azure Firewall documentation, SNAT private IP address ranges. */
+export const NOT_ON_THE_INTERNET: readonly Cidr[] = [...PRIVATE_RANGES, Cidr.of("100.64.0.0/10")];
+
 /** Addresses that Azure keeps in every subnet: the first four and the last one. */
 export const RESERVED_PER_SUBNET = 5;
 

@@ -7,6 +7,7 @@ import { claim } from "../core/address-claims.js";
 import { armTypeOf, isSameArmId, parseArmId } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
 import { check, report, TopologyError } from "../core/problem.js";
+import type { Judgement } from "../core/rule.js";
 import type { Cidr } from "../net/cidr.js";
 import { ExistingRouteTable } from "./existing-route-table.js";
 import { ExistingVirtualNetwork } from "./existing-virtual-network.js";
@@ -77,15 +78,8 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
     this.associate = props.associate ?? false;
     this.#demand = props.demand ?? { addresses: 0 };
     this.#isInNetwork = isSubnetOf(subnetId, network);
-    report(
-      this,
-      SUBNET_OF_ANOTHER_NETWORK.judge({
-        isIn: this.#isInNetwork,
-        isCreated: !(network instanceof ExistingVirtualNetwork),
-        subnetId,
-      }),
-      SUBNET_OUTSIDE.judge({ space: network.addressSpace, prefix }),
-    );
+    report(this, SUBNET_OUTSIDE.judge({ space: network.addressSpace, prefix }));
+    if (!this.#isInNetwork) check(this, () => this.#judgeNetwork());
     claim(this, {
       range: prefix,
       use: "subnet",
@@ -193,6 +187,20 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
     new RequestedSubnetSetting(this, id, { subnetId: this.subnetId, setting });
   }
 
+  /** Where all subnets of the spoke agree on another network, the spoke's is the mistake: it is reported once. */
+  #judgeNetwork(): Judgement[] {
+    const { network, subnetId } = this;
+    const subnets = this.node.root.node
+      .findAll()
+      .filter((construct) => construct instanceof ExistingSubnet)
+      .filter((subnet) => subnet.network === network);
+    const agree = new Set(subnets.map((subnet) => parentOf(subnet.subnetId)?.toLowerCase())).size === 1;
+    if (agree && subnets[0] !== this) return [];
+    const others = agree ? subnets.length - 1 : 0;
+    const isCreated = !(network instanceof ExistingVirtualNetwork);
+    return [SUBNET_OF_ANOTHER_NETWORK.judge({ isCreated, subnetId, others })];
+  }
+
   #associated(association: ITerraformDependable): readonly ITerraformDependable[] {
     this.#associations.push(association);
     return [association];
@@ -207,6 +215,11 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
 /** Whether the id is that of a subnet of the network; one that is created here has no known id. */
 function isSubnetOf(subnetId: string, network: IVirtualNetwork): boolean {
   if (!(network instanceof ExistingVirtualNetwork)) return false;
-  const parent = knownText(subnetId)?.split("/").slice(0, -2).join("/");
+  const parent = parentOf(subnetId);
   return parent === undefined || isSameArmId(parent, network.virtualNetworkId);
+}
+
+/** Id of the network of a subnet, where it is known. */
+function parentOf(subnetId: string): string | undefined {
+  return knownText(subnetId)?.split("/").slice(0, -2).join("/");
 }

@@ -14,6 +14,15 @@ export const SUBNET_OUTSIDE = SUBNET_OUTSIDE_NETWORK.case({
     `The subnet ${prefix.literal} is outside the address space ${space.map(({ literal }) => literal).join(", ")}.`,
 });
 
+export const TAKEN_OUTSIDE = SUBNET_OUTSIDE_NETWORK.case({
+  matches: ({ space, range }: { readonly space: readonly Cidr[]; readonly range: Cidr }) =>
+    !space.some((each) => each.contains(range)),
+  prop: "network.taken",
+  message: ({ space, range }) =>
+    `The range ${range.literal} of others' subnets is outside the address space ${space.map(({ literal }) => literal).join(", ")}.`,
+  remedy: "Correct it, or add the range of the network that it is in to the address space.",
+});
+
 export const PRIVATE_ZONE_TWICE = defineRule({
   code: "PRIVATE_ZONE_TWICE",
   title: "Network linked to two private zones of the same name",
@@ -79,18 +88,31 @@ export const SUBNET_OF_ANOTHER_NETWORK = defineRule({
   source: "aks-topology",
   terraform: "structure",
 }).case({
-  matches: ({ isIn }: { readonly isIn: boolean; readonly isCreated: boolean; readonly subnetId: string }) =>
-    !isIn,
   prop: "subnetId",
-  message: ({ subnetId, isCreated }) =>
-    isCreated
-      ? `The subnet ${subnetName(subnetId)} exists already, but the spoke's network is created here.`
-      : `The subnet ${subnetName(subnetId)} is in another network than the spoke's.`,
-  remedy: ({ isCreated }) =>
+  message: ({ subnetId, isCreated, others }: StraySubnet) => {
+    const subnets =
+      others === 0
+        ? `The subnet ${subnetName(subnetId)}`
+        : `The subnet ${subnetName(subnetId)} and ${others} more of its network`;
+    const verb = others === 0 ? "exists" : "exist";
+    return isCreated
+      ? `${subnets} ${verb} already, but the spoke's network is created here.`
+      : `${subnets} ${others === 0 ? "is" : "are"} in another network than the spoke's.`;
+  },
+  remedy: ({ isCreated, others }) =>
     isCreated
       ? "Give the spoke network: { id: … } of the subnet's network, or remove the subnet to create one."
-      : "Specify a subnet of the spoke's network.",
+      : others === 0
+        ? "Specify a subnet of the spoke's network."
+        : "Specify subnets of the spoke's network, or their network in the spoke's network.id.",
 });
+
+interface StraySubnet {
+  readonly subnetId: string;
+  readonly isCreated: boolean;
+  /** Further existing subnets of the spoke, where all are in one network, which is another one than the spoke's. */
+  readonly others: number;
+}
 
 export const SUBNET_NOT_ASSOCIATED = defineRule({
   code: "SUBNET_NOT_ASSOCIATED",

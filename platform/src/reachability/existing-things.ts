@@ -58,7 +58,7 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingSubnet) return [subnetOf(construct)];
   if (construct instanceof ExistingRouteTable) return [tableOf(construct)];
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
-  if (construct instanceof ExistingCluster) return [clusterOf(construct)];
+  if (construct instanceof ExistingCluster) return [clusterOf(construct), ...tablesOfPools(construct)];
   if (construct instanceof ExistingGateway) return gatewayThings(construct);
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
@@ -117,6 +117,7 @@ function clusterOf(cluster: ExistingCluster): Thing {
     id: clusterId,
     name: clusterId.split("/").at(-1),
     location: spoke.location,
+    node_resource_group_id: cluster.givenNodeResourceGroupId,
     // Pools are blocks and resources in azurerm; the model takes several blocks as well.
     default_node_pool: [system, ...others].filter((pool) => pool !== undefined),
     network_profile: {
@@ -126,6 +127,18 @@ function clusterOf(cluster: ExistingCluster): Thing {
     },
     is_api_server_described: false,
   });
+}
+
+/** The cluster's table is that of its node subnets already. */
+function tablesOfPools(cluster: ExistingCluster): readonly Thing[] {
+  const { routeTable, pools } = cluster;
+  if (routeTable === undefined) return [];
+  return pools.map(({ subnet }) =>
+    describedThing("azurerm_subnet_route_table_association", cluster, {
+      subnet_id: subnet.subnetId,
+      route_table_id: routeTable.routeTableId,
+    }),
+  );
 }
 
 function pluginArguments(plugin: NetworkPlugin): Attributes {

@@ -1,4 +1,4 @@
-import type { RuleText } from "@aks-topology/constructs/internal";
+import { isIpv4Address, type RuleText } from "@aks-topology/constructs/internal";
 import type { Trace } from "@aks-topology/trace";
 import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, Place } from "../source-map.js";
@@ -34,9 +34,18 @@ export function pathProblems(
     const group = [ruleOf(item).code, path.key.join("."), cause].join(" ");
     groups.set(group, [...(groups.get(group) ?? []), item]);
   }
-  return [...groups.values()]
-    .flatMap(([first, ...more]) => (first === undefined ? [] : [problemOf(first, more.length, placeOf)]))
-    .filter(({ path }) => !known.some((problem) => isExplained(path, problem.path)));
+  const isKnown = (key: string): boolean => known.some(({ path }) => isExplained(key, path));
+  const all = [...groups.values()];
+  // An address that cannot be reached for a known reason is no second problem by another key.
+  const unreached = new Set(
+    all
+      .flat()
+      .filter(({ path: { key, to } }) => isKnown(key.join(".")) && isIpv4Address(to))
+      .map(({ path }) => path.to),
+  );
+  return all
+    .filter((group) => !group.every(({ path: { key, to } }) => isKnown(key.join(".")) || unreached.has(to)))
+    .flatMap(([first, ...more]) => (first === undefined ? [] : [problemOf(first, more.length, placeOf)]));
 }
 
 function isExplained(path: string, by: string): boolean {

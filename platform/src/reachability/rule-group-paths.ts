@@ -3,6 +3,7 @@
  * pods.
  */
 import {
+  arePeered,
   Cidr,
   EgressRules,
   FirewallRuleGroup,
@@ -49,13 +50,14 @@ function pathsOf(
   );
 }
 
-/** The clients in a range: one on-premises, a subnet of the spoke, or, where the range is a network, the nodes in it. */
+/** The clients in a range: one on-premises, a subnet of the spoke, or, where the range is of networks that are connected with it, the nodes in them. */
 function clientsIn(spoke: Spoke, clusters: readonly NamedCluster[], source: string): readonly string[] {
   const range = Cidr.of(source);
   const { hub, network } = spoke;
   if (hub.onPremises.some((site) => site.contains(range))) return [source];
   if (network.addressSpace.some((space) => space.contains(range) && !space.equals(range))) return [source];
   return clusters
+    .filter((cluster) => arePeered(spoke, network, cluster.spoke.network))
     .filter((cluster) => cluster.spoke.network.addressSpace.some((space) => range.contains(space)))
     .map(({ name }) => `${name}/node`);
 }

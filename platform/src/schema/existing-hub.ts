@@ -1,13 +1,18 @@
 import { DEFAULTS, type Cidr } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { addressSpace, cidr, earlier, idOf, ipAddress, ipv4Cidr, key, region } from "./values.js";
+import {
+  addressSpace,
+  cidr,
+  earlier,
+  idOf,
+  ipAddress,
+  ipv4Cidr,
+  key,
+  publicAddressOrRange,
+  region,
+} from "./values.js";
 
-/** A public address, or a range of them. */
-const publicAddress = z.union([ipAddress, ipv4Cidr], {
-  error: "expected a public IPv4 address such as 203.0.113.4, or a range of them such as 203.0.113.16/28",
-});
-
-const publicAddresses = z.array(publicAddress).min(1).optional().meta({
+const publicAddresses = z.array(publicAddressOrRange).min(1).optional().meta({
   description: "Public addresses of the traffic that leaves through it, or their ranges.",
   fallback: "unknown",
 });

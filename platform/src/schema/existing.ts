@@ -1,7 +1,7 @@
 import { parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
-import { cidr, guid, idOf, ipAddress, ipv4Cidr, ipv6Cidr, type IssueParams } from "./values.js";
+import { cidr, guid, idOf, ipv4Cidr, ipv6Cidr, publicAddress, type IssueParams } from "./values.js";
 
 /** Parts of a spoke that exist already, by their ids: no others are created. */
 
@@ -43,7 +43,7 @@ export const existingPublicIp = z.strictObject({
 
 /** A public address that traffic leaves with. */
 export const existingEgressIp = existingPublicIp.extend({
-  address: ipAddress.optional().meta({
+  address: publicAddress.optional().meta({
     description: "The address itself.",
     fallback: "not known; required by published services and by authorized ranges of API servers",
   }),
@@ -145,17 +145,37 @@ interface SpokeWithNetwork {
 /** Refuses clusters and gateways of another subscription than the spoke's: their subnets are in its network. */
 export function thingsInSubscription(spec: SpokeWithNetwork, context: z.RefinementCtx): void {
   const home = spec.network && parseArmId(spec.network.id)?.subscriptionId;
-  for (const kind of ["gateways", "clusters"] as const)
-    for (const [key, { id }] of Object.entries(spec[kind])) {
+  if (home === undefined) return;
+  const things = (["gateways", "clusters"] as const).flatMap((kind) =>
+    Object.entries(spec[kind]).flatMap(([key, { id }]) => {
       const own = id === undefined ? undefined : parseArmId(id)?.subscriptionId;
-      if (home === undefined || own === undefined || own === home) continue;
-      const params: IssueParams = {
-        problem: INVALID_VALUE.code,
-        hint: "Move it to the spoke of its own network: a cluster and a gateway of several subscriptions are a mirror of their own below mirrors.",
-      };
-      const message = `"${key}" is in subscription ${own}, the spoke's network in ${home}`;
-      context.addIssue({ code: "custom", message, path: [kind, key, "id"], params: { ...params } });
-    }
+      return own === undefined ? [] : [{ kind, key, own }];
+    }),
+  );
+  const [first, ...others] = things;
+  // Where all agree on another one, the network's is the mistake.
+  if (
+    first !== undefined &&
+    first.own !== home &&
+    others.length > 0 &&
+    others.every((thing) => thing.own === first.own)
+  ) {
+    const hint =
+      "Correct the id of the network, or move the clusters and gateways to the spoke of their own network.";
+    const params: IssueParams = { problem: INVALID_VALUE.code, hint };
+    const message = `the network is in subscription ${home}, and its ${things.length} clusters and gateways are in ${first.own}`;
+    context.addIssue({ code: "custom", message, path: ["network", "id"], params });
+    return;
+  }
+  for (const { kind, key, own } of things) {
+    if (own === home) continue;
+    const params: IssueParams = {
+      problem: INVALID_VALUE.code,
+      hint: "Move it to the spoke of its own network: a cluster and a gateway of several subscriptions are a mirror of their own below mirrors.",
+    };
+    const message = `"${key}" is in subscription ${own}, the spoke's network in ${home}`;
+    context.addIssue({ code: "custom", message, path: [kind, key, "id"], params });
+  }
 }
 
 /** Keys of a network that is created, with what is wrong with them next to one that exists already, and the remedy. */

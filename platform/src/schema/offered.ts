@@ -18,6 +18,11 @@ export function isOfferedAt(path: KeyPath): boolean {
   return formsAt(path).length > 0;
 }
 
+/** Whether a form of the map at a path names the key, among keys of its own and not names that a team chooses. */
+export function namesKey(path: KeyPath, key: string): boolean {
+  return formsAt(path).some(({ properties = {} }) => Object.hasOwn(properties, key));
+}
+
 /** Whether what is at a path is either created or exists already, which has an `id`. */
 export function mayHaveId(path: KeyPath): boolean {
   const needsId = formsAt(path).map(({ required = [] }) => required.includes("id"));

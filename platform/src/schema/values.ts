@@ -6,6 +6,7 @@ import {
   Cidr,
   InvalidCidrError,
   isIpv4Address,
+  NOT_ON_THE_INTERNET,
   regionMeant,
   type ArmType,
   type RuleText,
@@ -86,6 +87,33 @@ export const ipAddress = z
   .string()
   .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
   .meta({ format: "ipv4" });
+
+function isPublic(address: string | Cidr): boolean {
+  const range = address instanceof Cidr ? address : Cidr.of(`${address}/32`);
+  return !NOT_ON_THE_INTERNET.some((each) => each.overlaps(range));
+}
+
+const OF_THE_INTERNET = {
+  error: "expected an address of the Internet, and this one is private",
+  params: {
+    problem: INVALID_VALUE.code,
+    hint: "Write the public address that others see, such as 203.0.113.4.",
+    continuesKey: true,
+  } satisfies IssueParams,
+};
+
+/** A single public IPv4 address. */
+export const publicAddress = ipAddress.refine(
+  (text) => !isIpv4Address(text) || isPublic(text),
+  OF_THE_INTERNET,
+);
+
+/** A public IPv4 address, or a range of them. */
+export const publicAddressOrRange = z
+  .union([ipAddress, ipv4Cidr], {
+    error: "expected a public IPv4 address such as 203.0.113.4, or a range of them such as 203.0.113.16/28",
+  })
+  .refine(isPublic, OF_THE_INTERNET);
 
 /** A region by its name in Azure Resource Manager. Service tags and zones are named after it. */
 export const region = z

@@ -9,6 +9,7 @@ import type {
   SpokeNodePool,
   TopologyStack,
 } from "@aks-topology/constructs";
+import { LoadBalancerSubnet } from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
@@ -86,6 +87,10 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
   const place = { locator, spoke, subscriptionId: subscriptionOf(platform, key), azurerm };
   for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(place, name, gateway);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
+  // The first cluster that needs it creates it, or takes the existing one.
+  for (const balancers of spoke.node.children.filter((child) => child instanceof LoadBalancerSubnet))
+    if (spec.loadBalancers !== undefined)
+      bindSubnet(locator, balancers.subnet, [...path, "loadBalancers"], "subnet", true);
   return spoke;
 }
 

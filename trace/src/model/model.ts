@@ -268,6 +268,8 @@ export type ApiServer =
 
 export interface Cluster extends Named {
   readonly location: string;
+  /** Key of its node resource group, where AKS manages a route table. */
+  readonly nodeGroup: string;
   readonly plugin: NetworkPlugin;
   readonly podRanges: readonly Cidr[];
   readonly pools: readonly NodePool[];

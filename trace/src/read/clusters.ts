@@ -32,6 +32,7 @@ export function readClusters(things: Things, networks: Networks, known: KnownAdd
     return {
       ...own,
       location: (block.text("location") ?? "").toLowerCase(),
+      nodeGroup: block.key("node_resource_group_id") ?? `${ownerKey(thing)}#node_resource_group_id`,
       plugin,
       podRanges: podRangesOf(profile, plugin, pools),
       pools,

@@ -134,7 +134,8 @@ function copyNodeRoutes(
   const kubenet = clusters.filter(({ plugin }) => plugin === "kubenet");
   for (const { source, target, podRanges } of mirrors) {
     const cluster =
-      kubenet.find((item) => hasTable(item, source)) ?? kubenet.find((item) => hasPods(item, podRanges));
+      kubenet.find((item) => hasTable(item, source) || item.nodeGroup === source) ??
+      kubenet.find((item) => hasPods(item, podRanges));
     // A table without a description is one object per subnet.
     const tables = new Set(
       subnets.flatMap(({ routeTable }) => routeTable ?? []).filter(({ key }) => key === target),
@@ -147,7 +148,7 @@ function hasTable({ pools }: Cluster, key: string): boolean {
   return pools.some(({ subnet }) => subnet?.routeTable?.key === key);
 }
 
-/** A mirror of a table that AKS creates names its resource group; the range of the pods tells whose it is. */
+/** Where the id of a node resource group is not described, the range of the pods says whose table is mirrored. */
 function hasPods({ podRanges }: Cluster, ranges: readonly Cidr[]): boolean {
   return podRanges.some((own) => ranges.some((range) => range.contains(own)));
 }

@@ -1,8 +1,8 @@
 import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
-import { Cidr } from "../../net/cidr.js";
+import type { Cidr } from "../../net/cidr.js";
 import {
   NOT_IN_NETWORKS,
-  PRIVATE_RANGES,
+  NOT_ON_THE_INTERNET,
   RESERVED_BY_AKS,
   RESERVED_PER_SUBNET,
 } from "../../net/well-known.js";
@@ -51,9 +51,6 @@ export const ADDRESS_RESERVED = defineRule({
   },
   remedy: `Choose a range outside ${RESERVED_RANGES}.`,
 });
-
-/** Ranges for which Azure Firewall does not translate. Source: Azure Firewall documentation, SNAT private IP address ranges. */
-const NOT_ON_THE_INTERNET = [...PRIVATE_RANGES, Cidr.of("100.64.0.0/10")];
 
 const AZURES_RANGES = listed(NOT_IN_NETWORKS);
 

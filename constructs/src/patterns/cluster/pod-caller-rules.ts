@@ -9,13 +9,14 @@ export const POD_CALLERS_UNREACHABLE = defineRule({
   explanation:
     "Pods reach the hub and their own spoke by the peering, and everything else through the hub's firewall or its gateway. Requests from a range behind neither would be allowed and never answered.",
   remedy:
-    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers.",
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: "Virtual network traffic routing; virtual network peering, overview",
 }).case({
   prop: "network.reachableFrom",
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
     `Responses of the pods would not reach ${range.literal}: ${why}.`,
-  remedy: "Use ranges of the hub, of the spoke, or behind the hub's gateway, or add a firewall to the hub.",
+  remedy:
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub, and by peerWith where they are behind another hub.",
 });
 
 export const POD_CALLER_RULES = [POD_CALLERS_UNREACHABLE.rule] as const;

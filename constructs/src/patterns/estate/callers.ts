@@ -1,8 +1,9 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { claimsReaching } from "../../core/address-claims.js";
+import { claimsAround } from "../../core/address-claims.js";
 import type { Cidr } from "../../net/cidr.js";
+import type { Claim } from "../../net/claims.js";
 import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import { inspectorOf } from "./hub.js";
@@ -23,12 +24,27 @@ export function farRanges({ hub, network }: ISpoke, callers: readonly Cidr[]): r
 
 /** Why no route from the spoke to a far range can exist; undefined where one can. */
 export function obstacleTo(scope: IConstruct, { hub, network }: ISpoke, range: Cidr): string | undefined {
+  const { reached, beyond } = claimsAround(scope, network);
+  const peered = networkOf(range, reached);
+  if (peered === undefined && !hub.onPremises.some((site) => site.contains(range))) {
+    const far = networkOf(range, beyond);
+    if (far !== undefined) return `no peering connects ${far.owner} with the spoke's hub`;
+    const isFarSite = [...reached, ...beyond].some(
+      (claim) => claim.use === "on-premises" && claim.range.contains(range),
+    );
+    if (isFarSite && hub.gateway === undefined)
+      return "it is on-premises behind the gateway of another hub, which only the networks of that hub use";
+  }
   if (inspectorOf(hub) !== undefined) return undefined;
   if (hub.gateway === undefined) return "the hub has neither a firewall nor a gateway";
-  const other = claimsReaching(scope, network).find(
-    (claim) => (claim.use === "network" || claim.use === "peer") && claim.range.contains(range),
+  return (
+    peered && `peering is not transitive, so ${peered.owner} is unreachable without a firewall in the hub`
   );
-  return other && `peering is not transitive, so ${other.owner} is unreachable without a firewall in the hub`;
+}
+
+/** The claim of a network of the platform, or of another one that a hub is peered with, that contains a range. */
+function networkOf(range: Cidr, claims: readonly Claim<unknown>[]): Claim<unknown> | undefined {
+  return claims.find(({ use, range: own }) => (use === "network" || use === "peer") && own.contains(range));
 }
 
 export interface ResponseRoutes {

@@ -140,6 +140,11 @@ export class ExistingCluster extends Construct implements ICluster {
     return this.#required("nodeResourceGroupId");
   }
 
+  /** The node resource group, where its id is given. */
+  get givenNodeResourceGroupId(): string | undefined {
+    return this.#attributes.nodeResourceGroupId;
+  }
+
   get nodeResourceGroupName(): string {
     return this.nodeResourceGroupId.split("/").at(-1) ?? "";
   }

@@ -85,11 +85,12 @@ export class ExistingHub extends Construct implements IHub {
   }
 
   #claim({ addressSpace, peers = [] }: HubAttributes): void {
-    const { network } = this;
+    const { network, node } = this;
+    const owner = node.id === "hub" ? node.id : `hub ${node.id}`;
+    const peer = `a peer of ${node.id === "hub" ? "the hub" : owner}`;
     for (const range of addressSpace)
-      claim(this, { range, use: "network", owner: "hub", network, prop: "addressSpace" });
-    for (const range of peers)
-      claim(this, { range, use: "peer", owner: "a peer of the hub", network, prop: "peers" });
+      claim(this, { range, use: "network", owner, network, prop: "addressSpace" });
+    for (const range of peers) claim(this, { range, use: "peer", owner: peer, network, prop: "peers" });
     for (const range of this.onPremises)
       claim(this, { range, use: "on-premises", owner: "on-premises", network, prop: "onPremises.prefixes" });
   }

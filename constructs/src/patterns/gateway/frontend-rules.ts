@@ -30,13 +30,14 @@ export const FRONTEND_USERS_UNREACHABLE = defineRule({
   explanation:
     "The gateway's subnet learns no routes. It reaches the hub and its own spoke by their peering, and everything else through the hub's firewall or its gateway. Requests from a range behind neither would be allowed and never answered.",
   remedy:
-    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers.",
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
 }).case({
   prop: "frontend.users",
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
     `The gateway's responses would not reach ${range.literal}: ${why}.`,
-  remedy: "Use ranges of the hub, of the spoke, or behind the hub's gateway, or add a firewall to the hub.",
+  remedy:
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub, and by peerWith where they are behind another hub.",
 });
 
 export const FRONTEND_ADDRESS_OUTSIDE = defineRule({

@@ -18,6 +18,7 @@ import {
   SHARED_TABLE_MISSING,
   TOO_MANY_MIRRORED_ROUTES,
 } from "./rules.js";
+import { PODS_WITHOUT_KNOWN_ADDRESSES } from "./pod-rules.js";
 import type { ServedCluster, ServingGateway } from "./served-cluster.js";
 
 /** Judges a gateway with all its clusters. */
@@ -46,6 +47,7 @@ export function judgeServed(gateway: ServingGateway, served: ServedCluster): Jud
     ...(judgeOwner(gateway).problem === undefined ? judgeHostNames(gateway, served) : []),
     ...judgeVersion(gateway, served),
     ...judgeRoutes(gateway, served),
+    PODS_WITHOUT_KNOWN_ADDRESSES.judge(served),
     ...(served.by !== "load-balancer" && isOverlay(served.cluster.network)
       ? [
           CLOUD_LACKS.judge({

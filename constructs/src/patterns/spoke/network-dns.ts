@@ -1,12 +1,19 @@
-import { report } from "../../core/problem.js";
 import type { Construct } from "constructs";
+import { claimsAround } from "../../core/address-claims.js";
+import { knownText } from "../../core/known.js";
+import { report } from "../../core/problem.js";
+import type { Judgement } from "../../core/rule.js";
+import { Cidr, isIpv4Address } from "../../net/cidr.js";
+import type { RangeUse } from "../../net/claims.js";
+import { NOT_ON_THE_INTERNET } from "../../net/well-known.js";
 import type { IHub } from "../estate/hub.js";
-import type { NetworkDns } from "../estate/spoke.js";
+import type { ISpoke, NetworkDns } from "../estate/spoke.js";
 import {
   DNS_PROXY_MISSING,
   DNS_WITHOUT_FIREWALL,
   HUB_WITHOUT_RESOLVERS,
   RESOLVER_PROXY_OFF,
+  RESOLVER_UNREACHABLE,
 } from "../../firewall/dns-rules.js";
 
 /** The resolver of a spoke's network, as its team chooses it. */
@@ -49,4 +56,23 @@ export function resolversOf(
       return [firewall.privateIpAddress];
     }
   }
+}
+
+/** Judges the resolvers of a spoke that are private addresses. Without known sites, a gateway of the hub may learn where they are. */
+export function judgeResolvers({ dns, hub, network, node }: ISpoke): Judgement[] {
+  if (dns.type !== "servers" || (hub.gateway !== undefined && hub.onPremises.length === 0)) return [];
+  const { reached } = claimsAround(node.root, network);
+  return dns.servers
+    .flatMap((server) => knownText(server) ?? [])
+    .filter(isIpv4Address)
+    .filter((server) => {
+      const address = Cidr.of(`${server}/32`);
+      const isPrivate = NOT_ON_THE_INTERNET.some((range) => range.contains(address));
+      return isPrivate && !reached.some(({ range, use }) => isRouted(use) && range.contains(address));
+    })
+    .map((server) => RESOLVER_UNREACHABLE.judge(server));
+}
+
+function isRouted(use: RangeUse): boolean {
+  return use === "network" || use === "peer" || use === "on-premises";
 }

@@ -2,7 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim, connectNetworks } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
-import { report } from "../../core/problem.js";
+import { check, report } from "../../core/problem.js";
 import { refuseTakenKey } from "../../core/joined-name.js";
 import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
@@ -13,6 +13,7 @@ import { protectAddresses } from "../../network/ddos.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
 import { ResourceGroup } from "../../network/resource-group.js";
+import { TAKEN_OUTSIDE } from "../../network/rules.js";
 import {
   VirtualNetwork,
   type IVirtualNetwork,
@@ -26,7 +27,7 @@ import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
-import { networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
+import { judgeResolvers, networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
 import type { SpokeClusterProps } from "../cluster/spoke-cluster-props.js";
 import { SpokeCluster } from "../cluster/spoke-cluster.js";
@@ -138,6 +139,8 @@ export class Spoke extends Construct implements ISpoke {
         prop: "addressSpace",
       });
     const { givenPrefixes = [], network: existing } = props;
+    const space = props.addressSpace;
+    report(this, ...(existing?.taken ?? []).map((range) => TAKEN_OUTSIDE.judge({ space, range })));
     this.plan = new AddressPlan(
       props.addressSpace[0],
       [...givenPrefixes, ...(existing?.taken ?? [])],
@@ -147,6 +150,7 @@ export class Spoke extends Construct implements ISpoke {
     this.peering = existing?.peered === true ? undefined : this.#peering(props);
     connectNetworks(this, props.hub.network, this.network);
     routeFromOnPremises(this, props.addressSpace);
+    check(this, () => judgeResolvers(this));
   }
 
   get clusters(): readonly SpokeCluster[] {

@@ -18,7 +18,7 @@ const existingPrefix = z.strictObject({
     description: "Id of an existing prefix of public addresses.",
   }),
   prefix: ipv4Cidr
-    .refine(({ prefixLength }) => prefixLength >= 28 && prefixLength <= 31, {
+    .refine(({ family, prefixLength }) => family === 6 || (prefixLength >= 28 && prefixLength <= 31), {
       error: "expected a /28 to /31: a NAT gateway has at most 16 addresses",
       params: { problem: INVALID_VALUE.code, hint: "Specify the prefix's own range." } satisfies IssueParams,
     })
