@@ -55,7 +55,7 @@ export const PRIVATE_RANGES = [
 export const AZURE_HOST = Cidr.of("168.63.129.16");
 
 /** Instance metadata (Microsoft Learn, "Azure Instance Metadata Service"). */
-const METADATA = Cidr.of("169.254.169.254");
+export const METADATA = Cidr.of("169.254.169.254");
 
 /** Neither security groups nor routes keep a machine from its host (Microsoft Learn, "Network security groups", "Azure platform considerations"). */
 export function isAzureHost(address: Address): boolean {
@@ -131,7 +131,7 @@ export function isPublic(address: Address): Tri {
 /** Whether two addresses are the same one. */
 export function isSame(one: Address, other: Address): boolean {
   if (one.kind === "range" && other.kind === "range")
-    return one.range.equals(other.range) && one.label === other.label;
+    return one.range.equals(other.range) && (one.range.isAddress || one.label === other.label);
   return one.kind !== "range" && other.kind !== "range" && one.label === other.label;
 }
 

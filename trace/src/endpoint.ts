@@ -1,5 +1,5 @@
 /** What a trace begins and ends at. */
-import { addressesIn, addressIn, anyone, isPrivate, type Address } from "./address.js";
+import { addressesIn, addressIn, anyone, isPrivate, isSame, type Address } from "./address.js";
 import { Cidr } from "./cidr.js";
 import type {
   ApplicationGateway,
@@ -116,7 +116,7 @@ function onPremises(text: string, model: Model): readonly Endpoint[] {
 }
 
 function ofAddress(text: string, range: Cidr, model: Model): Endpoint {
-  const address = addressIn(range);
+  const address = model.interfaces.find(({ ip }) => isSame(ip, addressIn(range)))?.ip ?? addressIn(range);
   const subnet = model.networks
     .flatMap(({ subnets }) => subnets)
     .find(({ prefixes }) => prefixes.some((prefix) => prefix.contains(range)));
@@ -151,6 +151,8 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
   if (loadBalancer !== undefined) return loadBalancerEndpoints(text, loadBalancer, model);
   const origins = model.frontDoors.filter(({ addresses }) => addresses.includes(text));
   if (origins.length > 0) return origins.map((origin) => frontDoorEndpoint(text, origin));
+  const card = model.interfaces.find((item) => item.address === text || item.machines.includes(text));
+  if (card !== undefined) return [{ text, address: card.ip, place: { in: "subnet", subnet: card.subnet } }];
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
   if (endpoint !== undefined)
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
@@ -298,8 +300,9 @@ export function clientsOf(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   return endpoints.filter(({ frontend }, index) => frontend === undefined || index === 0);
 }
 
-export function thingsOf({ networks, clusters, gateways, firewalls }: Model): readonly string[] {
+export function thingsOf({ networks, clusters, gateways, firewalls, interfaces }: Model): readonly string[] {
   return [
+    ...new Set(interfaces.flatMap(({ address, machines }) => [address, ...machines])),
     ...[...networks, ...gateways, ...firewalls, ...networks.flatMap(({ subnets }) => subnets)].map(
       ({ address }) => address,
     ),

@@ -1,11 +1,13 @@
 import { formatAddress, type Hop, type Trace } from "@aks-topology/trace";
 import { describe, expect, it } from "vitest";
 import { AKS } from "./documented/aks.js";
+import { COMBINED } from "./documented/combined.js";
 import type { DocumentedCase } from "./documented/case.js";
 import { EGRESS } from "./documented/egress.js";
 import { FIREWALL_RULES } from "./documented/firewall-rules.js";
 import { FIREWALL_TRANSLATION } from "./documented/firewall-translation.js";
 import { FRONT_DOOR } from "./documented/front-door.js";
+import { INTERFACES } from "./documented/interfaces.js";
 import { NAMES } from "./documented/names.js";
 import { PEERINGS } from "./documented/peerings.js";
 import { PRIVATE_ENDPOINTS } from "./documented/private-endpoints.js";
@@ -23,6 +25,8 @@ const TABLE: Readonly<Record<string, readonly DocumentedCase[]>> = {
   "private endpoints": PRIVATE_ENDPOINTS,
   names: NAMES,
   "Front Door": FRONT_DOOR,
+  interfaces: INTERFACES,
+  "several pages": COMBINED,
   AKS,
 };
 

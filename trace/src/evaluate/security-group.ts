@@ -1,4 +1,4 @@
-import type { AddressSet, Direction, SecurityRule, Subnet } from "../model/model.js";
+import type { AddressSet, Direction, SecurityGroup, SecurityRule, Subnet } from "../model/model.js";
 import { all, Unsure, type Tri } from "../tri.js";
 import { firstMatch, type FirstMatch } from "./first-match.js";
 import { isInSets, portFits, sourcePortFits, type Packet } from "./packet.js";
@@ -41,9 +41,16 @@ function byDefault(
   };
 }
 
-/** What the security group of a subnet says about the first packet of a connection: the lowest priority that fits. */
-export function judge(subnet: Subnet, direction: Direction, packet: Packet): FirstMatch<SecurityRule> {
-  const group = subnet.securityGroup;
+/**
+ * What a security group in a subnet says about the first packet of a connection: the lowest priority that fits.
+ * @param group that of an interface in the subnet @default the subnet's own
+ */
+export function judge(
+  subnet: Subnet,
+  direction: Direction,
+  packet: Packet,
+  group: SecurityGroup | undefined = subnet.securityGroup,
+): FirstMatch<SecurityRule> {
   if (group === undefined) return { allows: true, rule: undefined, later: () => [] };
   if (group.isOpaque)
     return { allows: new Unsure(`the rules of ${group.address}`), rule: undefined, later: () => [] };

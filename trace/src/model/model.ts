@@ -199,6 +199,14 @@ export interface LoadBalancer extends Named {
   readonly frontends: readonly LoadBalancerFrontend[];
   readonly publicAddresses: readonly string[];
   readonly rules: readonly LoadBalancerRule[];
+  /** What goes out with its public addresses. */
+  readonly outbound: readonly LoadBalancerOutbound[];
+}
+
+export interface LoadBalancerOutbound {
+  /** Keys. */
+  readonly publicAddresses: readonly string[];
+  readonly backends: LoadBalancerRule["backends"];
 }
 
 export interface LoadBalancerFrontend {
@@ -220,6 +228,19 @@ export interface LoadBalancerRule extends Named {
   readonly backends: readonly { readonly subnet: Subnet; readonly address: Address }[];
 }
 
+/** An address of a network interface that Terraform describes. The primary one comes first. */
+export interface NetworkInterface extends Named {
+  readonly subnet: Subnet;
+  readonly ip: Address;
+  /** Terraform addresses of the virtual machines that have it. */
+  readonly machines: readonly string[];
+  /** Key of its public address. */
+  readonly publicAddress: string | undefined;
+  /** Whether it may receive packets that are for another address. */
+  readonly forwards: boolean;
+  securityGroup: SecurityGroup | undefined;
+}
+
 export interface PrivateEndpoint extends Named {
   readonly subnet: Subnet;
   readonly ip: Address;
@@ -232,9 +253,19 @@ export interface PrivateEndpoint extends Named {
 }
 
 export interface PrivateZone extends Named {
-  /** Keys of the networks that are linked to it. */
-  readonly links: Set<string>;
+  /** By the keys of the networks that are linked to it. */
+  readonly links: Map<string, ZoneLink>;
+  /** Addresses by label; `@` for the zone itself, `*` for any name. */
   readonly records: Map<string, readonly Address[]>;
+  /** Host names that labels are aliases of. */
+  readonly aliases: Map<string, string>;
+}
+
+export interface ZoneLink {
+  /** Whether Azure writes the names of the network's machines into the zone. */
+  readonly registers: boolean;
+  /** Whether public DNS is asked for names that the zone does not have. */
+  readonly fallsBack: boolean;
 }
 
 export type NetworkPlugin = "kubenet" | "node-subnet" | "pod-subnet" | "overlay" | "none";
@@ -314,6 +345,7 @@ export interface Model {
   readonly firewalls: readonly Firewall[];
   readonly gateways: readonly ApplicationGateway[];
   readonly loadBalancers: readonly LoadBalancer[];
+  readonly interfaces: readonly NetworkInterface[];
   readonly endpoints: readonly PrivateEndpoint[];
   readonly zones: readonly PrivateZone[];
   readonly clusters: readonly Cluster[];

@@ -47,8 +47,9 @@ function isNameSeen(
     key,
     address: key,
     name: key === "System" ? "the zone that AKS creates" : (key.split("/").at(-1) ?? key),
-    links: new Set<string>(),
+    links: new Map(),
     records: new Map(),
+    aliases: new Map(),
   };
   return isZoneSeen(zone, resolver);
 }

@@ -105,8 +105,12 @@ function isHostOf(
   return (isTarget && zones.includes(zone.key)) || name.startsWith(`${own.toLowerCase()}.`);
 }
 
+/** More aliases than lead from one name to another: they go round in circles. */
+const MOST_ALIASES = 8;
+
 /** Looks up a host name that is in no cluster. */
-export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints }: Model): Answer {
+export function lookUp(hostName: string, resolver: Resolver, model: Model, depth = 0): Answer {
+  const { zones, endpoints } = model;
   const name = hostName.toLowerCase();
   const publicAnswer: Answer = {
     address: { kind: "public", family: 4, label: name, tags: tagsOfHost(name) },
@@ -124,11 +128,23 @@ export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints 
   for (const { zone, label } of found) {
     const seen = isZoneSeen(zone, resolver);
     if (seen === false) continue;
-    const [address] = zone.records.get(label.text) ?? [];
+    const [address] = recordOf(zone.records, label.text) ?? [];
+    const alias = address === undefined ? recordOf(zone.aliases, label.text) : undefined;
+    if (alias !== undefined && depth < MOST_ALIASES) return lookUp(alias, resolver, model, depth + 1);
     const endpoint = endpoints.find((item) => isHostOf(item, label.text, zone, name));
     const to = address ?? endpoint?.ip;
     // The public name is an alias of one in the zone only where the service has a private endpoint.
     if (to === undefined && label.isAlias) continue;
+    const link = resolver.network && zone.links.get(resolver.network.key);
+    // Azure asks public DNS (Microsoft Learn, "Fallback to internet for Azure Private DNS zones").
+    if (to === undefined && link?.fallsBack === true) continue;
+    if (to === undefined && [...zone.links.values()].some(({ registers }) => registers))
+      return {
+        address: undefined,
+        by: zone.address,
+        detail: `the private zone ${zone.name}, which has the names of machines`,
+        unsure: new Unsure(`whether a machine of a linked network is called ${name}`),
+      };
     return {
       address: to,
       by: zone.address,
@@ -140,4 +156,12 @@ export function lookUp(hostName: string, resolver: Resolver, { zones, endpoints 
     };
   }
   return publicAnswer;
+}
+
+/** The record of a label, else that of a wildcard above it (RFC 4592). */
+function recordOf<T>(records: ReadonlyMap<string, T>, label: string): T | undefined {
+  const parts = label.split(".");
+  const wildcards = parts.map((_, index) => ["*", ...parts.slice(index + 1)].join("."));
+  const found = [label, ...wildcards].find((own) => records.has(own));
+  return found === undefined ? undefined : records.get(found);
 }

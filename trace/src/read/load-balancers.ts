@@ -1,6 +1,12 @@
 import { addressIn, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
-import type { LoadBalancer, LoadBalancerFrontend, LoadBalancerRule, Subnet } from "../model/model.js";
+import type {
+  LoadBalancer,
+  LoadBalancerFrontend,
+  LoadBalancerOutbound,
+  LoadBalancerRule,
+  Subnet,
+} from "../model/model.js";
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
@@ -31,6 +37,7 @@ export function readLoadBalancers(
         .map((item) => frontendOf(item, thing.address, networks, known)),
       publicAddresses: [...publicAddresses.values()],
       rules: rulesOf(things, own.key, publicAddresses, pools),
+      outbound: outboundOf(things, own.key, publicAddresses, pools),
     };
   });
 }
@@ -76,6 +83,43 @@ function rulesOf(
         backends: block.list("backend_address_pool_ids").flatMap((id) => pools.get(keyOf(id) ?? "") ?? []),
       };
     });
+}
+
+/**
+ * Outbound rules, and rules of public frontends, which translate sources as well unless that is disabled (Microsoft Learn,
+ * "Source Network Address Translation (SNAT) for outbound connections").
+ */
+function outboundOf(
+  things: Things,
+  loadBalancer: string,
+  publicAddresses: ReadonlyMap<string, string>,
+  pools: ReadonlyMap<string, readonly Backend[]>,
+): readonly LoadBalancerOutbound[] {
+  const ofType = (type: string): readonly Block[] =>
+    things
+      .of(type)
+      .map((thing) => Block.of(thing))
+      .filter((block) => block.key("loadbalancer_id") === loadBalancer);
+  const backendsOf = (ids: readonly unknown[]): readonly Backend[] =>
+    ids.flatMap((id) => pools.get(keyOf(id) ?? "") ?? []);
+  const found = [
+    ...ofType("azurerm_lb_outbound_rule").map((block) => ({
+      frontends: block.blocks("frontend_ip_configuration").map((item) => item.text("name")),
+      backends: backendsOf([block.value("backend_address_pool_id")]),
+    })),
+    ...ofType("azurerm_lb_rule")
+      .filter((block) => !block.flag("disable_outbound_snat", false))
+      .map((block) => ({
+        frontends: [block.text("frontend_ip_configuration_name")],
+        backends: backendsOf(block.list("backend_address_pool_ids")),
+      })),
+  ];
+  return found
+    .map(({ frontends, backends }) => ({
+      publicAddresses: frontends.flatMap((name) => publicAddresses.get(name ?? "") ?? []),
+      backends,
+    }))
+    .filter((rule) => rule.publicAddresses.length > 0);
 }
 
 /** The backends by the key of their pool: network interfaces that are associated with it, and addresses in it. */

@@ -11,7 +11,7 @@ import { keyOf } from "./thing.js";
 export function readZones(things: Things, known: KnownAddresses): readonly PrivateZone[] {
   const zones = new Register<PrivateZone>();
   for (const thing of things.of("azurerm_private_dns_zone"))
-    zones.add(thing, { ...named(thing), links: new Set(), records: new Map() });
+    zones.add(thing, { ...named(thing), links: new Map(), records: new Map(), aliases: new Map() });
   for (const thing of things.of("azurerm_private_dns_zone_virtual_network_link")) {
     const block = Block.of(thing);
     const key = block.key("private_dns_zone_id");
@@ -21,23 +21,33 @@ export function readZones(things: Things, known: KnownAddresses): readonly Priva
       foreignZone(key ?? idOfName(block));
     zones.add(thing, zone);
     const network = block.key("virtual_network_id");
-    if (network !== undefined) zone.links.add(network);
+    if (network !== undefined)
+      zone.links.set(network, {
+        registers: block.flag("registration_enabled", false),
+        fallsBack: block.text("resolution_policy") === "NxDomainRedirect",
+      });
   }
+  const zoneOf = (block: Block): PrivateZone | undefined =>
+    zones.get(block.key("private_dns_zone_id")) ??
+    zones.named(block.value("resource_group_name"), block.value("zone_name"));
+  const labelOf = (block: Block): string => (block.text("name") ?? "").toLowerCase();
   for (const thing of things.of("azurerm_private_dns_a_record")) {
     const block = Block.of(thing);
-    const zone =
-      zones.get(block.key("private_dns_zone_id")) ??
-      zones.named(block.value("resource_group_name"), block.value("zone_name"));
-    zone?.records.set(
-      (block.text("name") ?? "").toLowerCase(),
+    zoneOf(block)?.records.set(
+      labelOf(block),
       block.list("records").map((value) => known.of(value)),
     );
+  }
+  for (const thing of things.of("azurerm_private_dns_cname_record")) {
+    const block = Block.of(thing);
+    const [alias] = known.namesOf([block.value("record")]);
+    if (alias !== undefined) zoneOf(block)?.aliases.set(labelOf(block), alias.replace(/\.$/, ""));
   }
   return zones.all();
 }
 
 function foreignZone(key: string): PrivateZone {
-  return { key, address: key, name: lastOf(key), links: new Set(), records: new Map() };
+  return { key, address: key, name: lastOf(key), links: new Map(), records: new Map(), aliases: new Map() };
 }
 
 /** azurerm 4 refers to a zone by group and name. */

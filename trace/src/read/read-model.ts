@@ -26,6 +26,7 @@ import {
   readPublicAddresses,
 } from "./gateways.js";
 import { Things } from "./index-of-things.js";
+import { attachToInterfaces, readInterfaces, readMembers } from "./interfaces.js";
 import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
 import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
@@ -48,9 +49,12 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const publicAddresses = readPublicAddresses(things, known);
   readFirewallAddresses(things, networks, known);
   readApiNames(things, known);
+  const interfaces = readInterfaces(things, networks, known);
   readDnsServers(things, networks, known);
   const tables = readRouteTables(things, known);
-  attach(things, networks, tables, readSecurityGroups(things, known));
+  const groups = readSecurityGroups(things, known, readMembers(things, interfaces));
+  attach(things, networks, tables, groups);
+  attachToInterfaces(things, interfaces, groups);
   readPeerings(things, networks);
   readNatGateways(things, networks);
   readNetworkGateways(things, networks);
@@ -62,12 +66,21 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const firewalls = readFirewalls(things, networks, known);
   const gateways = readApplicationGateways(things, networks, known);
   const loadBalancers = readLoadBalancers(things, networks, known);
-  const users = [...firewalls, ...gateways, ...loadBalancers, ...natGatewaysOf(networks.subnets.all())];
+  const users = [
+    ...firewalls,
+    ...gateways,
+    ...loadBalancers,
+    ...natGatewaysOf(networks.subnets.all()),
+    ...interfaces.map(({ publicAddress }) => ({
+      publicAddresses: publicAddress === undefined ? [] : [publicAddress],
+    })),
+  ];
   return {
     networks: networks.networks.all(),
     firewalls,
     gateways,
     loadBalancers,
+    interfaces,
     endpoints: [...readEndpoints(things, networks), ...apiEndpoints(clusters)],
     zones: readZones(things, known),
     clusters,

@@ -1,13 +1,14 @@
 /** Out to the Internet and in from it. */
 import { addressIn, familyOf, formatAddress, isPublic, type Address } from "../address.js";
 import type { Family } from "../cidr.js";
-import type { ApplicationGateway, Cluster, Model, Subnet } from "../model/model.js";
+import type { ApplicationGateway, Cluster, Model, NetworkInterface, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { toPublicService } from "./aks-service.js";
 import { passFirewall } from "./firewall-pass.js";
 import { answerToFrontDoor, throughFrontDoor } from "./front-door.js";
 import type { Place } from "./hop.js";
-import { toPublicFrontend } from "./load-balancer.js";
+import { exitOfInterface, type Exit } from "./interface-exit.js";
+import { CLOSED, toPublicFrontend } from "./load-balancer.js";
 import { clusterOf, outboundAddress, ownerOf, publicAddressOf } from "./locate.js";
 import type { Next, Trail } from "./trail.js";
 
@@ -62,13 +63,7 @@ function isAppliance({ model }: Trail, subnet: Subnet): boolean {
   return model.firewalls.some((item) => item.subnet === subnet && !item.isAzure);
 }
 
-interface Exit {
-  readonly address: string;
-  readonly source: Address;
-  readonly detail: string;
-}
-
-/** A NAT gateway before a load balancer before default outbound access (Microsoft Learn, "Source Network Address Translation (SNAT) for outbound connections"). */
+/** A NAT gateway before an interface's own public address before a load balancer before default outbound access (Microsoft Learn, "Source Network Address Translation (SNAT) for outbound connections"). */
 function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undefined {
   if (familyOf(packet.source) === 6) return exitOfIpv6(model, subnet);
   const { natGateway } = subnet;
@@ -87,6 +82,8 @@ function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undef
     };
   const cluster = clusterOf(model, subnet);
   if (cluster !== undefined && hasOwnExit(cluster)) return ofCluster(cluster);
+  const own = exitOfInterface(model, subnet, packet.source);
+  if (own !== undefined) return own === "none" ? undefined : own;
   if (!subnet.hasDefaultOutbound) return undefined;
   return {
     address: subnet.address,
@@ -118,6 +115,20 @@ function toInstances(trail: Trail, { address, subnet }: ApplicationGateway): Nex
   trail.cross(
     { type: "edge", address, firewall: undefined, subnet, after: { ...trail.packet, destination } },
     { at: address, by: address, detail: "the public frontend passes the packet to an instance" },
+  );
+  return { to: "subnet", subnet, isEndpoint: false };
+}
+
+/**
+ * A public address of an interface. It is closed unless a security group opens it (Microsoft Learn, "Public IP addresses",
+ * "SKU").
+ */
+function toInterface(trail: Trail, { address, subnet, ip, securityGroup }: NetworkInterface): Next {
+  if (securityGroup === undefined && subnet.securityGroup === undefined)
+    return trail.drop({ in: "internet" }, { at: address, by: address, detail: CLOSED });
+  trail.cross(
+    { type: "edge", address, firewall: undefined, subnet, after: { ...trail.packet, destination: ip } },
+    { at: address, by: address, detail: `the public address: destination becomes ${formatAddress(ip)}` },
   );
   return { to: "subnet", subnet, isEndpoint: false };
 }
@@ -163,6 +174,8 @@ export function arriveAtPublic(trail: Trail): Next {
       return throughFrontDoor(trail, owner.origin);
     case "load-balancer":
       return toPublicFrontend(trail, owner.loadBalancer, owner.key);
+    case "interface":
+      return toInterface(trail, owner.owner);
     case "nat-gateway":
       return trail.drop(
         { in: "internet" },

@@ -14,6 +14,13 @@ export function passAppliance(trail: Trail, subnet: Subnet, ip: Address, by: str
   const firewall = firewallAt(trail.model, ip, subnet.network);
   if (firewall !== undefined) return passFirewall(trail, firewall, false);
   const place: Place = { in: "subnet", subnet };
+  const card = trail.model.interfaces.find((item) => isSame(item.ip, ip));
+  if (card?.forwards === false)
+    return trail.drop(place, {
+      at: card.address,
+      by: card.address,
+      detail: "the interface that the route leads to has IP forwarding off",
+    });
   const isNear = reachableNetworks(subnet.network).some((network) => subnetOf(network, ip) !== undefined);
   const decision = { at: formatAddress(ip), by, detail: "an appliance that nothing describes" };
   if (!isNear && ip.kind === "range" && isDescribed(subnet))

@@ -8,6 +8,7 @@ import {
   otherHalf,
   type EffectiveRoute,
 } from "../evaluate/effective-routes.js";
+import { platformDenial } from "../evaluate/platform-tags.js";
 import { judge } from "../evaluate/security-group.js";
 import { selectRoute } from "../evaluate/select-route.js";
 import type {
@@ -32,15 +33,26 @@ import type { Next, Trail } from "./trail.js";
 export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
   const { due } = trail;
   if (due?.type === "balancer" && due.subnet === subnet) trail.uncross({ at: due.address, by: due.address });
-  if (isAzureHost(trail.packet.destination))
+  if (isAzureHost(trail.packet.destination)) {
+    const denial = isDevice || trail.isReturn ? undefined : platformDenial(subnet, trail.packet);
+    if (denial !== undefined)
+      return trail.drop(
+        { in: "subnet", subnet },
+        {
+          at: subnet.securityGroup?.address ?? subnet.address,
+          by: denial.address,
+          detail: `outbound rule ${denial.name} (priority ${denial.priority})`,
+        },
+      );
     return trail.deliver(
       { in: "network", network: subnet.network },
       {
         at: subnet.address,
         by: "Azure's virtual host",
-        detail: "no route and no security group overrides it",
+        detail: "no route overrides it, and no rule of a security group but one for its service tag",
       },
     );
+  }
   const denied = isDevice ? undefined : filter(trail, subnet, "outbound");
   if (denied !== undefined) return denied;
   const fabric = toPodNetwork(trail, subnet);
@@ -145,10 +157,14 @@ function strictest({ packet, isReturn }: Trail, subnets: readonly Subnet[]): Sub
   return closed ?? subnets[0];
 }
 
-function gatewayIn({ gateways }: Model, subnet: Subnet, { pools }: Cluster): ApplicationGateway | undefined {
+function gatewayIn(
+  { gateways }: Model,
+  subnet: Subnet,
+  { pools, gateway: addOn }: Cluster,
+): ApplicationGateway | undefined {
   return gateways.find(
     (gateway) =>
-      gateway.isManaged &&
+      (gateway.isManaged || gateway.key === addOn) &&
       gateway.subnet === subnet &&
       pools.some((pool) => pool.subnet?.network === subnet.network),
   );

@@ -1,7 +1,7 @@
 /** Through a load balancer of Terraform's, to one of its backends. */
 import { addressIn, formatAddress, isSame, type Address } from "../address.js";
 import type { LoadBalancer, LoadBalancerRule, Model } from "../model/model.js";
-import { Unsure } from "../tri.js";
+import { all, Unsure, type Tri } from "../tri.js";
 import type { Crossing, Place } from "./hop.js";
 import type { Next, Trail } from "./trail.js";
 
@@ -46,15 +46,9 @@ function toBackend(
   if (rule === undefined || first === undefined || rest.some(({ subnet }) => subnet !== first.subnet))
     return trail.unknown(place, "route", decision, new Unsure(`the backends of ${address}`));
   const { subnet } = first;
-  // Closed to the Internet unless a security group opens it, here that of a network interface (Microsoft Learn, "What is
-  // Azure Load Balancer?", "Secure by default").
-  if (type === "edge" && subnet.securityGroup === undefined)
-    return trail.unknown(
-      place,
-      "route",
-      decision,
-      new Unsure(`the security groups of network interfaces in ${subnet.address}`),
-    );
+  const isOpen = type !== "edge" || isOpened(trail.model, rule.backends);
+  if (isOpen instanceof Unsure) return trail.unknown(place, "route", decision, isOpen);
+  if (!isOpen) return trail.drop(place, { ...decision, detail: CLOSED });
   const [prefix] = subnet.prefixes;
   const destination = rest.length === 0 || prefix === undefined ? first.address : addressIn(prefix);
   const port = rule.backendPort === 0 ? packet.port : rule.backendPort;
@@ -63,6 +57,24 @@ function toBackend(
     { ...decision, detail: `rule ${rule.name}: destination becomes ${formatAddress(destination)}` },
   );
   return { to: "subnet", subnet, isEndpoint: false };
+}
+
+export const CLOSED =
+  "what is reached by a public address is closed to the Internet without a security group";
+
+/**
+ * Closed to the Internet unless a security group of the subnet or of each interface opens it (Microsoft Learn, "What is Azure
+ * Load Balancer?", "Secure by default").
+ */
+function isOpened({ interfaces }: Model, backends: LoadBalancerRule["backends"]): Tri {
+  return all(
+    ...backends.map(({ subnet, address }): Tri => {
+      if (subnet.securityGroup !== undefined) return true;
+      const card = interfaces.find((item) => item.subnet === subnet && isSame(item.ip, address));
+      if (card !== undefined) return card.securityGroup !== undefined;
+      return new Unsure(`the security groups of network interfaces in ${subnet.address}`);
+    }),
+  );
 }
 
 /** Port 0 is that of a rule for all ports. */

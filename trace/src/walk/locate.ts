@@ -8,6 +8,7 @@ import type {
   LoadBalancer,
   Model,
   Network,
+  NetworkInterface,
   Subnet,
 } from "../model/model.js";
 
@@ -41,6 +42,7 @@ export type PublicOwner =
   | { readonly type: "load-balancer"; readonly loadBalancer: LoadBalancer; readonly key: string }
   | { readonly type: "service"; readonly cluster: Cluster }
   | { readonly type: "front-door"; readonly origin: FrontDoorOrigin }
+  | { readonly type: "interface"; readonly owner: NetworkInterface }
   | { readonly type: "nat-gateway"; readonly address: string }
   /** Something that the model does not have, or nothing. */
   | { readonly type: "something"; readonly address: string };
@@ -64,6 +66,8 @@ export function ownerOf(model: Model, address: Address): PublicOwner | undefined
   if (gateway !== undefined) return { type: "gateway", gateway };
   const loadBalancer = model.loadBalancers.find(({ publicAddresses }) => publicAddresses.includes(key));
   if (loadBalancer !== undefined) return { type: "load-balancer", loadBalancer, key };
+  const owner = model.interfaces.find(({ publicAddress }) => publicAddress === key);
+  if (owner !== undefined) return { type: "interface", owner };
   const natGateway = model.networks
     .flatMap(({ subnets }) => subnets.flatMap((subnet) => subnet.natGateway ?? []))
     .find(({ publicAddresses }) => publicAddresses.includes(key));

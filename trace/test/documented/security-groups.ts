@@ -68,7 +68,7 @@ export const SECURITY_GROUPS: readonly DocumentedCase[] = [
     source: "load-balancer/load-balancer-overview#secure-by-default",
     resources: { ...TWO, ...loadBalancer("a", "10.1.0.10") },
     ...FROM_INTERNET,
-    verdict: "unknown",
+    verdict: "dropped",
   },
   {
     title: "VM4: without groups everything passes between subnets",
