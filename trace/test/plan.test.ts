@@ -23,11 +23,18 @@ interface Planned {
   readonly values: Readonly<Record<string, Json>>;
   /** What the attributes of a resource refer to. */
   readonly references?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Expressions in blocks. */
+  readonly blocks?: Readonly<Record<string, Json>>;
   readonly rest?: Json;
 }
 
 /** A plan of the root module, with a network, two subnets, and what a test adds. */
-function read({ values, references = {}, rest = {} }: Planned): ReturnType<typeof readTerraform> {
+function read({
+  values,
+  references = {},
+  blocks = {},
+  rest = {},
+}: Planned): ReturnType<typeof readTerraform> {
   const all: Readonly<Record<string, Json>> = {
     "azurerm_virtual_network.main": {
       name: "vnet",
@@ -44,9 +51,15 @@ function read({ values, references = {}, rest = {} }: Planned): ReturnType<typeo
   });
   const configured = Object.keys(all).map((address) => ({
     address,
-    expressions: Object.fromEntries(
-      Object.entries(references[address] ?? {}).map(([attribute, list]) => [attribute, { references: list }]),
-    ),
+    expressions: {
+      ...Object.fromEntries(
+        Object.entries(references[address] ?? {}).map(([attribute, list]) => [
+          attribute,
+          { references: list },
+        ]),
+      ),
+      ...blocks[address],
+    },
   }));
   const file = join(FOLDER, "plan.json");
   writeFileSync(
@@ -138,6 +151,63 @@ describe("what is known after apply", () => {
     expect(verdictOf(found)).toBe("unknown");
   });
 
+  it("is the only one of several that is not known, such as the one of a condition", () => {
+    const found = read({
+      values: DENIED,
+      references: {
+        "azurerm_subnet_network_security_group_association.back": {
+          subnet_id: ["var.filtered", "azurerm_subnet.back.id", "azurerm_subnet.back"],
+          network_security_group_id: ["azurerm_network_security_group.none.id"],
+        },
+      },
+      rest: { variables: { filtered: { value: true } } },
+    });
+    expect([found.unresolved, verdictOf(found)]).toEqual([[], "dropped"]);
+  });
+
+  it("is a symbol where only the group of a subnet is not known: other paths are delivered", () => {
+    const found = read({
+      values: DENIED,
+      references: {
+        "azurerm_subnet_network_security_group_association.back": {
+          subnet_id: ["azurerm_subnet.back.id", "azurerm_subnet.back"],
+          network_security_group_id: ["local.group"],
+        },
+      },
+    });
+    expect(found.unresolved).toHaveLength(1);
+    expect(structuralDoubts(found.unresolved)).toEqual([]);
+    expect(verdictOf(found)).toBe("unknown");
+    const within = { from: "azurerm_subnet.front", to: "10.1.0.9", protocol: "TCP", port: 80 } as const;
+    expect(trace(within, readModel(found.things)).verdict).toBe("delivered");
+  });
+
+  it("is unresolved in dynamic blocks, whose expressions a plan does not show", () => {
+    const [rule] = DENIED["azurerm_network_security_group.none"].security_rule;
+    const change = (source: unknown): Json => ({
+      resource_changes: [
+        {
+          address: "azurerm_network_security_group.none",
+          change: { after_unknown: { security_rule: [{ source_address_prefix: source }] } },
+        },
+      ],
+    });
+    const values = {
+      ...DENIED,
+      "azurerm_network_security_group.none": {
+        name: "nsg",
+        security_rule: [{ ...rule, source_address_prefix: undefined }],
+      },
+    };
+    const references = {
+      "azurerm_subnet_network_security_group_association.back": {
+        subnet_id: ["azurerm_subnet.back.id"],
+        network_security_group_id: ["azurerm_network_security_group.none.id"],
+      },
+    };
+    expect(verdictOf(read({ values, references, rest: change(true) }))).toBe("unknown");
+  });
+
   it("is not in doubt where it does not shape the network", () => {
     const found = read({
       values: { "azurerm_role_assignment.x": {} },
@@ -145,6 +215,62 @@ describe("what is known after apply", () => {
     });
     expect(found.unresolved).toHaveLength(1);
     expect(verdictOf(found)).toBe("delivered");
+  });
+});
+
+describe("mirrors of route sync", () => {
+  const node = (name: string, range: string): Planned["values"] => ({
+    [`azurerm_subnet.${name}`]: subnet(name, range),
+    [`azurerm_route_table.${name}`]: { name: `rt-${name}` },
+    [`azurerm_subnet_route_table_association.${name}`]: {},
+  });
+  const associated = (name: string): Readonly<Record<string, readonly string[]>> => ({
+    subnet_id: [`azurerm_subnet.${name}.id`],
+    route_table_id: [`azurerm_route_table.${name}.id`],
+  });
+  const cluster = (pods: string): Json => ({
+    network_profile: [{ network_plugin: "kubenet", pod_cidr: pods }],
+    default_node_pool: [{ name: "system" }],
+  });
+  const verdict = (clusters: readonly string[]): string => {
+    const ranges = ["10.1.2.0/24", "10.1.3.0/24"];
+    const { things } = read({
+      values: {
+        ...node("gateway", "10.1.4.0/24"),
+        ...Object.fromEntries(clusters.flatMap((name, i) => Object.entries(node(name, ranges[i] ?? "")))),
+        ...Object.fromEntries(
+          clusters.map((name, i) => [`azurerm_kubernetes_cluster.${name}`, cluster(`10.24${i}.0.0/16`)]),
+        ),
+        "azurerm_function_app_flex_consumption.sync": { app_settings: { ROUTE_SYNC_QUEUE: "q" } },
+      },
+      references: {
+        ...Object.fromEntries(
+          ["gateway", ...clusters].map((name) => [
+            `azurerm_subnet_route_table_association.${name}`,
+            associated(name),
+          ]),
+        ),
+        "azurerm_function_app_flex_consumption.sync": {
+          app_settings: ["gateway", ...clusters].map((name) => `azurerm_route_table.${name}.id`),
+        },
+      },
+      blocks: Object.fromEntries(
+        clusters.map((name) => [
+          `azurerm_kubernetes_cluster.${name}`,
+          { default_node_pool: [{ vnet_subnet_id: { references: [`azurerm_subnet.${name}.id`] } }] },
+        ]),
+      ),
+    });
+    const question = { from: "azurerm_subnet.gateway", protocol: "TCP", port: 80 } as const;
+    return trace({ ...question, to: "azurerm_kubernetes_cluster.one/pod" }, readModel(things)).verdict;
+  };
+
+  it("are those whose tables the settings refer to", () => {
+    expect(verdict(["one"])).toBe("delivered");
+  });
+
+  it("are unknown with several sources, of which the plan does not say which is whose", () => {
+    expect(verdict(["one", "two"])).toBe("unknown");
   });
 });
 

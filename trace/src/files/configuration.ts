@@ -38,6 +38,10 @@ export class ModuleConfiguration {
     return this.#resources.get(address);
   }
 
+  resources(): Iterable<readonly [address: string, ResourceConfiguration]> {
+    return this.#resources;
+  }
+
   call(name: string): ModuleCall | undefined {
     if (!this.#calls.has(name)) {
       const call = record(this.#json["module_calls"])[name];

@@ -1,5 +1,6 @@
 /** Things of what `terraform show -json` writes of a plan or a state. */
 import { isRecord, Pending, type Thing } from "../read/thing.js";
+import { InstanceIndex } from "./instance-index.js";
 import { instancesOf, type Instance } from "./instances.js";
 import { PlannedValues, type Unresolved } from "./planned-values.js";
 import type { FileProblems } from "./problem.js";
@@ -43,21 +44,52 @@ export function planThings(plan: Json, stack: string | undefined, problems: File
         );
   const instances = withoutTwins([...planned, ...read]);
   const scopes = new Scopes(record(plan["configuration"])["root_module"], instances);
-  const resolver = new Resolver(scopes, instances, record(plan["variables"]), stack);
+  const index = new InstanceIndex(instances, stack);
+  const resolver = new Resolver(scopes, index, record(plan["variables"]), stack);
+  const unknown = unknownsOf(plan["resource_changes"]);
   const found = instances
     .filter(({ type }) => type.startsWith("azurerm_"))
-    .map((instance) => plannedThing(instance, scopes, resolver, stack));
+    .map((instance) =>
+      plannedThing(instance, scopes, {
+        resolver,
+        index,
+        stack,
+        unknown: unknown.get(instance.address) ?? {},
+      }),
+    );
   return {
     things: found.map(({ thing }) => thing),
     unresolved: found.flatMap(({ unresolved }) => unresolved),
   };
 }
 
+/** What is known after apply, by the address of its resource. */
+function unknownsOf(changes: unknown): ReadonlyMap<string, Json> {
+  return new Map(
+    (Array.isArray(changes) ? changes : [])
+      .filter(isRecord)
+      .map((change) => [String(change["address"]), record(record(change["change"])["after_unknown"])]),
+  );
+}
+
+/** Where the mirrors of route sync are written, as JSON in a text that is known after apply. */
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  ["azurerm_function_app_flex_consumption", "app_settings"],
+  ["azurerm_storage_blob", "source_content"],
+]);
+
+interface Planning {
+  readonly resolver: Resolver;
+  readonly index: InstanceIndex;
+  readonly stack: string | undefined;
+  /** What of the resource is known after apply. */
+  readonly unknown: Json;
+}
+
 function plannedThing(
   { address, module, resource, type, key, values }: Instance,
   scopes: Scopes,
-  resolver: Resolver,
-  stack: string | undefined,
+  { resolver, index, stack, unknown }: Planning,
 ): { thing: Thing; unresolved: readonly Unresolved[] } {
   const scope = scopes.at(module);
   const configuration = scope?.configuration.resource(resource);
@@ -66,11 +98,13 @@ function plannedThing(
   const unresolved: Unresolved[] = [];
   if (scope !== undefined) {
     const each: Each = { key, of: configuration?.forEach };
-    const planned = new PlannedValues(resolver, address, scope, each);
-    for (const [name, expression] of Object.entries(expressions))
-      completed.set(name, planned.complete(values[name], expression, [name]));
+    const planned = new PlannedValues(resolver, index, address, scope, each);
+    for (const name of new Set([...Object.keys(expressions), ...Object.keys(values)]))
+      completed.set(name, planned.complete(values[name], expressions[name], [name], unknown[name]));
     unresolved.push(...planned.unresolved);
   }
+  if (scope !== undefined && SETTINGS.has(type))
+    completed.set("route_table_references", resolver.tablesIn(expressions[SETTINGS.get(type) ?? ""], scope));
   const own = { stack, address };
   // Others refer to a thing without a name by that same attribute.
   if (completed.get("name") === undefined) completed.set("name", new Pending(own, "name"));

@@ -2,16 +2,22 @@
  * What a reference in a plan is worth.
  *
  * A plan lists what each expression refers to, and not the expression. Where it refers to one thing only, the value is taken
- * to be that thing's attribute; where to several, or to a local value, nothing is assumed.
+ * to be that thing's attribute. Where to several, the value is that of the only one that is not known yet: the others, such as
+ * conditions and keys, are known while planning. Of `azurerm_subnet.nodes[each.value.name].id` the plan has the resource and
+ * the key. To a local value, or to several that are not known, nothing is assumed.
  */
 import { Pending } from "../read/thing.js";
 import { isExpression, referencesOf } from "./configuration.js";
-import type { Instance, Key } from "./instances.js";
+import { chosen, usualAttribute, type InstanceIndex } from "./instance-index.js";
+import type { Key } from "./instances.js";
 import { keyOfStep, nameOf, valueAt, type Step } from "./path.js";
 import type { Each, Scope, Scopes } from "./scope.js";
 
 /** More references than lead from one value to another: they go round in circles. */
 const MOST = 40;
+
+/** Stands for a repeated resource of which one instance is meant. */
+const REPEATED = Symbol("one of several instances");
 
 /** How the types end whose ids attributes take. An id of another type is a part of a longer text. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,24 +35,21 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export class Resolver {
   readonly #scopes: Scopes;
-  readonly #instances = new Map<string, Instance[]>();
+  readonly #index: InstanceIndex;
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #stack: string | undefined;
 
   /** @param variables of the root module: `{ "name": { "value": … } }` */
   constructor(
     scopes: Scopes,
-    instances: readonly Instance[],
+    index: InstanceIndex,
     variables: Readonly<Record<string, unknown>>,
     stack: string | undefined,
   ) {
     this.#scopes = scopes;
+    this.#index = index;
     this.#variables = variables;
     this.#stack = stack;
-    for (const instance of instances) {
-      const key = `${instance.module}/${instance.resource}`;
-      this.#instances.set(key, [...(this.#instances.get(key) ?? []), instance]);
-    }
   }
 
   /**
@@ -58,6 +61,17 @@ export class Resolver {
     const type = TYPES[wanted];
     if (!(found instanceof Pending) || type === undefined) return found;
     return found.attribute === "id" && !found.owner.includes(`${type}.`) ? undefined : found;
+  }
+
+  /** The route tables that an expression refers to, however it does. */
+  tablesIn(expression: unknown, scope: Scope): readonly Pending[] {
+    const none: Each = { key: undefined, of: undefined };
+    const found = (referencesOf(expression) ?? []).map((steps) =>
+      this.#reference(steps, scope, none, "route_table_id", 0),
+    );
+    return found.filter(
+      (value): value is Pending => value instanceof Pending && value.owner.includes("azurerm_route_table."),
+    );
   }
 
   #of(
@@ -73,8 +87,61 @@ export class Resolver {
     // Of a configuration in JSON the text of the expression is the constant value, in addition to the references.
     if (references === undefined) return valueAt(expression["constant_value"], rest) ?? undefined;
     const [only, ...others] = references;
-    if (only === undefined || others.length > 0) return undefined;
-    return this.#reference([...only, ...rest], scope, each, wanted, depth + 1);
+    if (only === undefined) return undefined;
+    if (others.length === 0) return this.#reference([...only, ...rest], scope, each, wanted, depth + 1);
+    return rest.length === 0 ? this.#oneOf(references, scope, each, wanted, depth + 1) : undefined;
+  }
+
+  /** The only one of several that is not known while planning; of repeated resources the instance whose key another one is. */
+  #oneOf(
+    references: readonly (readonly Step[])[],
+    scope: Scope,
+    each: Each,
+    wanted: string,
+    depth: number,
+  ): unknown {
+    const values = references.map((steps) =>
+      this.#index.isRepeated(steps, scope)
+        ? REPEATED
+        : (this.#reference(steps, scope, each, wanted, depth) ?? this.#index.keyShown(steps, scope, each)),
+    );
+    const keys = values.filter(
+      (value): value is Key => typeof value === "string" || typeof value === "number",
+    );
+    const isKnown = references.every(
+      (steps, index) => values[index] !== undefined || this.#isPlain(steps, scope, each, depth),
+    );
+    if (!isKnown) return undefined;
+    const pending = values.flatMap((value, index) => {
+      if (value instanceof Pending) return value;
+      if (value !== REPEATED) return [];
+      const found = keys.map((key) =>
+        this.#reference([...(references[index] ?? []), { key }], scope, each, wanted, depth),
+      );
+      return [found.find((item) => item instanceof Pending)];
+    });
+    return pending.length === 1 ? pending[0] : undefined;
+  }
+
+  /** Whether a value comes from variables and literals alone, so that it is known while planning. */
+  #isPlain(steps: readonly Step[], scope: Scope, each: Each, depth: number): boolean {
+    if (depth > MOST) return false;
+    const [first, second] = steps;
+    const isPlain = (expression: unknown, where: Scope, of: Each): boolean =>
+      (referencesOf(expression) ?? []).every((next) => this.#isPlain(next, where, of, depth + 1));
+    switch (nameOf(first)) {
+      case "var": {
+        const { caller } = scope;
+        return (
+          caller === undefined ||
+          isPlain(caller.call.expressions[nameOf(second) ?? ""], caller.scope, caller.each)
+        );
+      }
+      case "each":
+        return isPlain(each.of, scope, { key: undefined, of: undefined });
+      default:
+        return false;
+    }
   }
 
   #reference(steps: readonly Step[], scope: Scope, each: Each, wanted: string, depth: number): unknown {
@@ -134,7 +201,7 @@ export class Resolver {
   ): unknown {
     const key = keyOfStep(steps[0]);
     const [attribute, ...rest] = key === undefined ? steps : steps.slice(1);
-    const instance = chosen(this.#instances.get(`${scope.address}/${resource}`) ?? [], key, each.key);
+    const instance = chosen(this.#index.instances(scope, resource), key, each.key);
     if (instance === undefined) return undefined;
     const name = nameOf(attribute) ?? usualAttribute(instance.type, wanted);
     const known = valueAt(instance.values[name], rest) ?? undefined;
@@ -147,23 +214,4 @@ export class Resolver {
     }
     return new Pending({ stack: this.#stack, address: instance.address }, name);
   }
-}
-
-/** The instance of a key; without one the instance of the key of what refers to it, or the only one. */
-function chosen(
-  instances: readonly Instance[],
-  key: Key | undefined,
-  own: Key | undefined,
-): Instance | undefined {
-  if (key !== undefined) return instances.find((instance) => instance.key === key);
-  if (instances.length === 1) return instances[0];
-  return own === undefined ? undefined : instances.find((instance) => instance.key === own);
-}
-
-/** The attribute of a resource of which Terraform lists the resource alone, as of `azurerm_subnet.nodes[each.key].id`. */
-function usualAttribute(type: string, wanted: string): string {
-  if (/(^|_)ids?$/.test(wanted)) return "id";
-  if (wanted.endsWith("name")) return "name";
-  if (type === "azurerm_public_ip") return "ip_address";
-  return type === "azurerm_firewall" ? "ip_configuration" : "id";
 }

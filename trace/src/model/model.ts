@@ -60,8 +60,8 @@ export interface NetworkGateway extends Named {
 export interface RouteTable extends Named {
   readonly propagates: boolean;
   readonly routes: TableRoute[];
-  /** Where the routes are not known, since nothing describes the table. */
-  readonly isOpaque: boolean;
+  /** Where not all routes are known, since nothing describes the table, or which one it mirrors. */
+  isOpaque: boolean;
 }
 
 export type NextHop =
@@ -335,7 +335,8 @@ export interface ServiceAddress {
 /** A route table that follows the one of a cluster. */
 export interface Mirror {
   readonly name: string;
-  readonly source: string;
+  /** Key of the table; undefined where it is one of several. */
+  readonly source: string | undefined;
   readonly target: string;
   readonly podRanges: readonly Cidr[];
 }

@@ -14,7 +14,7 @@ import { addressSet, type KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
-import { isRecord, keyOf, ownerKey } from "./thing.js";
+import { isRecord, keyOf, ownerKey, type Thing } from "./thing.js";
 
 export function readClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
   return things.of("azurerm_kubernetes_cluster").map((thing) => {
@@ -162,19 +162,39 @@ export function apiEndpoints(clusters: readonly Cluster[]): readonly PrivateEndp
 }
 
 /** The mirrors of route sync, from the settings of its function app, or from the blob where they are too many for one. */
-export function readMirrors(things: Things): readonly Mirror[] {
+export function readMirrors(things: Things, clusters: readonly Cluster[]): readonly Mirror[] {
   const inSettings = things.of("azurerm_function_app_flex_consumption").flatMap((thing) => {
     const settings = thing.attribute("app_settings");
-    return isRecord(settings) ? mirrorsOf(parsed(settings["ROUTE_SYNC_MIRRORS"])) : [];
+    const written = isRecord(settings) ? settings["ROUTE_SYNC_MIRRORS"] : undefined;
+    return written === undefined ? plannedMirrors(thing, clusters) : mirrorsOf(parsed(written));
   });
   const inBlobs = things
     .of("azurerm_storage_blob")
     .filter((thing) => thing.attribute("name") === "mirrors.json")
     .flatMap((thing) => {
       const content = parsed(thing.attribute("source_content"));
-      return isRecord(content) ? mirrorsOf(content["mirrors"]) : [];
+      return isRecord(content) ? mirrorsOf(content["mirrors"]) : plannedMirrors(thing, clusters);
     });
   return [...inSettings, ...inBlobs];
+}
+
+/**
+ * Mirrors in a plan, which shows the route tables that their settings refer to and not which is which: the sources are those
+ * of clusters on kubenet. With several sources it is not known which target has which.
+ */
+function plannedMirrors(thing: Thing, clusters: readonly Cluster[]): readonly Mirror[] {
+  const references = thing.attribute("route_table_references");
+  const tables = Array.isArray(references) ? references.flatMap((value) => keyOf(value) ?? []) : [];
+  const sources = clusters.filter(
+    ({ plugin, pools }) =>
+      plugin === "kubenet" && pools.some(({ subnet }) => tables.includes(subnet?.routeTable?.key ?? "")),
+  );
+  const own = new Set(sources.flatMap(({ pools }) => pools.map(({ subnet }) => subnet?.routeTable?.key)));
+  const source = own.size === 1 ? [...own][0] : undefined;
+  const podRanges = sources.flatMap((cluster) => cluster.podRanges);
+  return [...new Set(tables)]
+    .filter((target) => sources.length > 0 && !own.has(target))
+    .map((target) => ({ name: target, source, target, podRanges }));
 }
 
 function mirrorsOf(value: unknown): readonly Mirror[] {

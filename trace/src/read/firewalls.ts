@@ -14,7 +14,7 @@ import { addressSet, portRange, type KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
-import { keyOf, ownerKey } from "./thing.js";
+import { keyOf, ownerKey, type Thing } from "./thing.js";
 
 /** Registers the private address of each firewall, so that what refers to it can be read. */
 export function readFirewallAddresses(things: Things, { subnets }: Networks, known: KnownAddresses): void {
@@ -55,16 +55,37 @@ export function readFirewalls(
         subnet,
         ip: given === undefined ? ipOf(thing.address, subnet) : known.of(given),
         publicAddresses: configurations.flatMap((item) => item.key("public_ip_address_id") ?? []),
-        policy: policies.get(block.key("firewall_policy_id")),
+        policy: policies.get(block.key("firewall_policy_id")) ?? classicPolicy(things, thing, known),
         isAzure: block.flag("is_azure", true),
       },
     ];
   });
 }
 
-function readPolicies(things: Things, known: KnownAddresses): Register<FirewallPolicy> {
-  const policies = new Register<FirewallPolicy>();
-  const ipGroups = new Map(
+/** The rules of a firewall without a policy, as one group; undefined where there are none. */
+function classicPolicy(things: Things, firewall: Thing, known: KnownAddresses): FirewallPolicy | undefined {
+  const reader = new RuleReader(known, ipGroupsOf(things, known));
+  const own = named(firewall);
+  const collections = (["nat", "network", "application"] as const).flatMap((type) =>
+    things
+      .of(`azurerm_firewall_${type}_rule_collection`)
+      .filter((thing) => [firewall.attribute("name")].includes(thing.attribute("azure_firewall_name")))
+      .map((thing) => collectionOf(Block.of(thing), type, reader)),
+  );
+  if (collections.length === 0) return undefined;
+  const dnsServers = Block.of(firewall).list("dns_servers");
+  return {
+    ...own,
+    parent: undefined,
+    groups: [{ ...own, priority: 100, collections }],
+    dnsProxy: Block.of(firewall).flag("dns_proxy_enabled", dnsServers.length > 0),
+    dnsServers: dnsServers.map((server) => known.of(server)),
+    privateRanges: undefined,
+  };
+}
+
+function ipGroupsOf(things: Things, known: KnownAddresses): ReadonlyMap<string, readonly AddressSet[]> {
+  return new Map(
     things.of("azurerm_ip_group").map((thing) => [
       named(thing).key,
       Block.of(thing)
@@ -72,6 +93,11 @@ function readPolicies(things: Things, known: KnownAddresses): Register<FirewallP
         .map((value) => addressSet(value, known)),
     ]),
   );
+}
+
+function readPolicies(things: Things, known: KnownAddresses): Register<FirewallPolicy> {
+  const policies = new Register<FirewallPolicy>();
+  const ipGroups = ipGroupsOf(things, known);
   for (const thing of things.of("azurerm_firewall_policy")) {
     const block = Block.of(thing);
     const dns = block.block("dns");
@@ -144,8 +170,12 @@ class RuleReader {
         ["destination_addresses", "destination_address"],
         "destination_ip_groups",
       ),
-      names: this.#known.namesOf([...block.list("destination_fqdns"), ...block.list("destination_urls")]),
-      nameTags: block.texts("destination_fqdn_tags"),
+      names: this.#known.namesOf([
+        ...block.list("destination_fqdns"),
+        ...block.list("destination_urls"),
+        ...block.list("target_fqdns"),
+      ]),
+      nameTags: [...block.texts("destination_fqdn_tags"), ...block.texts("fqdn_tags")],
       webCategories: block.texts("web_categories"),
       protocols: protocolsOf(block),
       translated:
@@ -168,7 +198,7 @@ class RuleReader {
 
 /** Of network and NAT rules names and shared ports, of application rules blocks with a port each. */
 function protocolsOf(block: Block): FirewallRule["protocols"] {
-  const blocks = block.blocks("protocols");
+  const blocks = [...block.blocks("protocols"), ...block.blocks("protocol")];
   if (blocks.length > 0)
     return blocks.map((item) => ({
       type: (item.text("type") ?? "").toUpperCase(),

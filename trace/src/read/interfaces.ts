@@ -4,7 +4,7 @@ import type { NetworkInterface, SecurityGroup, Subnet } from "../model/model.js"
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Register, type Things } from "./index-of-things.js";
-import { lastOf, type Networks } from "./networks.js";
+import { outside, type Networks } from "./networks.js";
 import { keyOf, ownerKey, type Thing } from "./thing.js";
 
 const MACHINES = ["linux_virtual_machine", "windows_virtual_machine", "virtual_machine"].map(
@@ -97,7 +97,7 @@ export function attachToInterfaces(
     const card = block.key("network_interface_id");
     const key = block.key("network_security_group_id");
     if (key === undefined) continue;
-    const group = groups.get(key) ?? { key, address: key, name: lastOf(key), rules: [], isOpaque: true };
+    const group = groups.get(key) ?? { key, ...outside(key), rules: [], isOpaque: true };
     for (const item of interfaces.filter((own) => own.key === card)) item.securityGroup = group;
   }
 }

@@ -112,9 +112,9 @@ export function attach(
   groups: Register<SecurityGroup>,
 ): void {
   const tableOf = (key: string): RouteTable =>
-    tables.get(key) ?? { key, address: key, name: lastOf(key), propagates: true, routes: [], isOpaque: true };
+    tables.get(key) ?? { key, ...outside(key), propagates: true, routes: [], isOpaque: true };
   const groupOf = (key: string): SecurityGroup =>
-    groups.get(key) ?? { key, address: key, name: lastOf(key), rules: [], isOpaque: true };
+    groups.get(key) ?? { key, ...outside(key), rules: [], isOpaque: true };
   const useTable = (subnet: Subnet | undefined, key: string | undefined): void => {
     if (subnet !== undefined && key !== undefined) subnet.routeTable = tableOf(key);
   };
@@ -169,6 +169,12 @@ export function readPeerings(things: Things, { networks }: Networks): void {
 
 export function cidrs(texts: readonly string[]): readonly Cidr[] {
   return texts.flatMap((text) => Cidr.parse(text) ?? []);
+}
+
+/** How the output names what nothing describes: by its id, or by what its reference consists of. */
+export function outside(key: string): { readonly address: string; readonly name: string } {
+  const address = key.replace(/^unknown:/, "");
+  return { address, name: lastOf(address) };
 }
 
 export function lastOf(key: string): string {

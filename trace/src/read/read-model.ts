@@ -59,7 +59,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   readNatGateways(things, networks);
   readNetworkGateways(things, networks);
   const clusters = readClusters(things, networks, known);
-  const mirrors = readMirrors(things);
+  const mirrors = readMirrors(things, clusters);
   addNodeRoutes(clusters);
   addOverlays(clusters);
   if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
@@ -147,13 +147,16 @@ function copyNodeRoutes(
   const kubenet = clusters.filter(({ plugin }) => plugin === "kubenet");
   for (const { source, target, podRanges } of mirrors) {
     const cluster =
-      kubenet.find((item) => hasTable(item, source) || item.nodeGroup === source) ??
+      kubenet.find((item) => source !== undefined && (hasTable(item, source) || item.nodeGroup === source)) ??
       kubenet.find((item) => hasPods(item, podRanges));
     // A table without a description is one object per subnet.
     const tables = new Set(
       subnets.flatMap(({ routeTable }) => routeTable ?? []).filter(({ key }) => key === target),
     );
-    if (cluster !== undefined) for (const table of tables) addRoutes(table, cluster, "route sync");
+    for (const table of tables) {
+      if (source === undefined) table.isOpaque = true;
+      else if (cluster !== undefined) addRoutes(table, cluster, "route sync");
+    }
   }
 }
 
