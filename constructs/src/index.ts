@@ -92,6 +92,7 @@ export type { RecordZone } from "./gateway/gateway-record.js";
 export type { CertificateSource } from "./gateway/gateway-tls.js";
 export type { GatewaySite, SiteBackend } from "./gateway/sites.js";
 export type { WafExclusion, WafProps } from "./gateway/waf-policy.js";
+export type { GatewayWafRule, WafCondition, WafRateLimit, WafRule } from "./gateway/waf-rules.js";
 export {
   PolicyAssignment,
   type PolicyAssignmentProps,
@@ -148,6 +149,7 @@ export {
 export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network.js";
 export type { SpokeClusterProps } from "./patterns/cluster/spoke-cluster-props.js";
 export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
+export type { FrontDoorWafProps } from "./ingress/front-door-waf.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";

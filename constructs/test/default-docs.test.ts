@@ -18,7 +18,7 @@ const {
   natGateway,
 } = DEFAULTS;
 const { authentication, flowLogs, spot, upgrades } = DEFAULTS;
-const { gateway, waf, agic, frontDoor, mirror, routeSync } = DEFAULTS;
+const { gateway, waf, agic, frontDoor, frontDoorWaf, mirror, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
 const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -58,6 +58,12 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "gateway/waf-policy.ts mode": [waf.mode],
   "gateway/waf-policy.ts ruleSets": [
     waf.ruleSets.map(({ type, version }) => `${type} ${version}`).join(" and "),
+  ],
+  "gateway/waf-rules.ts minutes": [waf.rateLimit.minutes],
+  "gateway/waf-rules.ts groupBy": [waf.rateLimit.groupBy],
+  "ingress/front-door-waf.ts mode": [frontDoorWaf.mode],
+  "ingress/front-door-waf.ts ruleSets": [
+    frontDoorWaf.ruleSets.map(({ type, version }) => `${type} ${version}`).join(" and "),
   ],
   "ingress/front-door.ts healthPath": [frontDoor.healthPath],
   "ingress/shared-front-door.ts healthPath": [frontDoor.healthPath],

@@ -1,6 +1,7 @@
 /** Front Doors: one origin per cluster, with its rank and region, and the id that each origin compares. */
 import {
   type ClusterOf,
+  type Fields,
   type Invariant,
   type Subject,
   at,
@@ -122,4 +123,72 @@ const locks: Invariant = {
     ),
 };
 
-export const FRONT_DOORS: readonly Invariant[] = [profiles, origins, locks];
+/** What the file says of the firewall of a Front Door, by the door's name in Terraform. */
+function firewallsOf(subject: Subject): readonly (readonly [door: string, tier: string, waf: Fields])[] {
+  const shared = entries(subject.file["frontDoors"]).map(
+    ([key, door]) => [`front_door_${key}`, door] as const,
+  );
+  const own = subject.allClusters
+    .map(({ id, spec }) => [`${id}_front_door`, fields(spec["ingress"])] as const)
+    .filter(([, ingress]) => ingress["type"] === "front-door" && ingress["frontDoor"] === undefined);
+  return [...shared, ...own].flatMap(([door, spec]) => {
+    const tier = optional(spec["tier"]) ?? "Standard";
+    const byBaseline = subject.file["baseline"] === "2026-11" && tier === "Premium";
+    return spec["waf"] === undefined && !byBaseline ? [] : [[door, tier, fields(spec["waf"])] as const];
+  });
+}
+
+const firewalls: Invariant = {
+  name: "a Front Door's web application firewall refuses attacks by managed rules on Premium, on all of its host names",
+  broken: (subject) => {
+    const wanted = firewallsOf(subject);
+    const attached = subject.of("azurerm_cdn_frontdoor_security_policy").map(({ body }) => {
+      const firewall = fields(at(body, "security_policies.firewall"));
+      const policy = subject.target(
+        firewall["cdn_frontdoor_firewall_policy_id"],
+        "azurerm_cdn_frontdoor_firewall_policy",
+      );
+      const door = subject.target(body["cdn_frontdoor_profile_id"], "azurerm_cdn_frontdoor_profile");
+      const { mode, managed_rule: sets, custom_rule: rules } = policy?.body ?? {};
+      return [
+        door?.name,
+        mode,
+        list(sets).map((set) => `${String(fields(set)["type"])} ${String(fields(set)["version"])}`),
+        list(rules).map((rule) => String(fields(rule)["name"])),
+        list(at(firewall, "association.domain")).length,
+        list(at(firewall, "association.patterns_to_match")),
+      ];
+    });
+    const domainsOf = (door: string): number =>
+      subject
+        .of("azurerm_cdn_frontdoor_custom_domain")
+        .filter(
+          ({ body }) =>
+            subject.target(body["cdn_frontdoor_profile_id"], "azurerm_cdn_frontdoor_profile")?.name === door,
+        ).length;
+    return differences(
+      "web application firewalls of Front Doors",
+      attached.map((one) => JSON.stringify(one)),
+      wanted.map(([door, tier, waf]) => {
+        const sets =
+          waf["ruleSets"] ??
+          (tier === "Premium"
+            ? [
+                { type: "Microsoft_DefaultRuleSet", version: "2.1" },
+                { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
+              ]
+            : []);
+        return JSON.stringify([
+          door,
+          waf["mode"] ?? "Prevention",
+          list(sets).map((set) => `${String(fields(set)["type"])} ${String(fields(set)["version"])}`),
+          list(waf["rules"]).map((rule) => String(fields(rule)["name"])),
+          domainsOf(door) + 1,
+          ["/*"],
+        ]);
+      }),
+    );
+  },
+};
+
+export const FRONT_DOORS: readonly Invariant[] = [profiles, origins, locks, firewalls];

@@ -49,12 +49,27 @@ const waf: Invariant = {
         ]),
         ...differences(`rule sets of ${id}`, sets, wantedSets),
         ...differences(`exclusions of ${id}`, excluded, wantedExclusions),
+        ...differences(
+          `custom rules of ${id}`,
+          list(policy.body["custom_rules"]).map(fields).map(customRule),
+          list(given["rules"]).map(fields).map(wantedRule),
+        ),
       ];
     }),
 };
 
 function ruleSet({ type, version }: Fields): string {
   return `${String(type)} ${String(version)}`;
+}
+
+/** A custom rule by name, action and limit, in its place. */
+function customRule(rule: Fields): string {
+  const { name, action, priority, rate_limit_threshold: limit } = rule;
+  return [priority, name, action, limit ?? "each"].map(String).join(" ");
+}
+
+function wantedRule({ name, action, rateLimit }: Fields, place: number): string {
+  return [place + 1, name, action, fields(rateLimit)["requests"] ?? "each"].map(String).join(" ");
 }
 
 const listeners: Invariant = {

@@ -43,6 +43,16 @@ export const DEFAULTS = {
       { type: "Microsoft_DefaultRuleSet", version: "2.1" },
       { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
     ],
+    rateLimit: { minutes: 1, groupBy: "ClientAddr" },
+  },
+  /** Rule sets on Premium alone: Standard has no managed rules. */
+  frontDoorWaf: {
+    mode: "Prevention",
+    ruleSets: [
+      { type: "Microsoft_DefaultRuleSet", version: "2.1" },
+      { type: "Microsoft_BotManagerRuleSet", version: "1.1" },
+    ],
+    rateLimit: { minutes: 1 },
   },
   agic: {
     /** Version of the chart ingress-azure. */

@@ -6,6 +6,8 @@ export interface NameRule {
   readonly max: number;
   /** Characters that Azure allows in the whole name. */
   readonly pattern: RegExp;
+  /** Whether Azure takes letters and digits alone, so that nothing separates the parts. */
+  readonly isOneWord?: boolean;
 }
 
 const WORDS = /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_]$/;
@@ -40,7 +42,7 @@ export const NAME_FORMATS = {
   alert: { prefix: "ar", min: 1, max: 260, pattern: DASHED },
   functionApp: { prefix: "func", min: 2, max: 60, pattern: DASHED },
   servicePlan: { prefix: "asp", min: 1, max: 60, pattern: DASHED },
-  storageAccount: { prefix: "st", min: 3, max: 24, pattern: /^[a-z0-9]+$/ },
+  storageAccount: { prefix: "st", min: 3, max: 24, pattern: /^[a-z0-9]+$/, isOneWord: true },
   applicationInsights: { prefix: "appi", min: 1, max: 260, pattern: DASHED },
   dataCollectionRule: { prefix: "dcr", min: 3, max: 64, pattern: DASHED },
   dataCollectionEndpoint: { prefix: "dce", min: 3, max: 44, pattern: DASHED },
@@ -50,6 +52,13 @@ export const NAME_FORMATS = {
   eventSubscription: { prefix: "evgs", min: 3, max: 64, pattern: DASHED },
   frontDoor: { prefix: "afd", min: 1, max: 90, pattern: DASHED },
   frontDoorEndpoint: { prefix: "fde", min: 2, max: 46, pattern: DASHED },
+  frontDoorWafPolicy: {
+    prefix: "fdfp",
+    min: 1,
+    max: 128,
+    pattern: /^[A-Za-z][A-Za-z0-9]*$/,
+    isOneWord: true,
+  },
   bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
   networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
   privateDnsLink: { prefix: "pdnslink", min: 1, max: 80, pattern: WORDS },

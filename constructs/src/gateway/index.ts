@@ -15,3 +15,4 @@ export {
 export type { GatewaySite, SiteBackend } from "./sites.js";
 export { isModern, TLS_POLICIES, type TlsPolicy } from "./tls-policy.js";
 export type { WafExclusion, WafProps } from "./waf-policy.js";
+export type { GatewayWafRule, WafCondition, WafRateLimit, WafRule } from "./waf-rules.js";

@@ -67,7 +67,37 @@ export const DNS_ZONE_KIND = defineRule({
   remedy: ({ type }) => `Specify an id that ends in Microsoft.Network/${type}/<zone>.`,
 });
 
-export const GATEWAY_RULES = [GATEWAY_INSTANCES, TLS_POLICY_TOO_OLD, DNS_ZONE_KIND] as const;
+/** What the rule reads of a policy. */
+interface WafChoices {
+  readonly rules: readonly { readonly rateLimit?: object | undefined }[];
+  readonly ruleSets: readonly { readonly type: string; readonly version: string }[];
+}
+
+export const WAF_RATE_LIMIT_RULES = defineRule({
+  code: "WAF_RATE_LIMIT_RULES",
+  title: "Rate limit in a policy of the earlier engine",
+  explanation:
+    "Application Gateway counts requests in the newer engine of its web application firewall alone, which OWASP 3.2 and Microsoft_DefaultRuleSet use. OWASP 3.1 runs in the earlier one.",
+  remedy: "Use Microsoft_DefaultRuleSet 2.1 or OWASP 3.2.",
+  source: "Application Gateway documentation, rate limiting; web application firewall engine",
+  terraform: "structure",
+}).case({
+  matches: ({ rules, ruleSets }: WafChoices) =>
+    rules.some(({ rateLimit }) => rateLimit !== undefined) && ruleSets.some(isOfEarlierEngine),
+  prop: "waf",
+  message: "A rule has a rate limit, which the engine of OWASP 3.1 does not support.",
+});
+
+function isOfEarlierEngine({ type, version }: WafChoices["ruleSets"][number]): boolean {
+  return type === "OWASP" && version !== "3.2";
+}
+
+export const GATEWAY_RULES = [
+  GATEWAY_INSTANCES,
+  TLS_POLICY_TOO_OLD,
+  DNS_ZONE_KIND,
+  WAF_RATE_LIMIT_RULES,
+] as const;
 
 function wordsOf(type: ZoneId["type"]): string {
   return type === "dnsZones" ? "public" : "private";

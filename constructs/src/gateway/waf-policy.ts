@@ -3,6 +3,9 @@ import type { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { report } from "../core/problem.js";
+import { WAF_RATE_LIMIT_RULES } from "./rules.js";
+import { gatewayWafRules, type GatewayWafRule } from "./waf-rules.js";
 
 /** A part of a request that the rules leave alone. */
 export interface WafExclusion {
@@ -21,6 +24,8 @@ export interface WafProps {
   readonly ruleSets?: readonly { readonly type: string; readonly version: string }[] | undefined;
   /** @default none */
   readonly exclusions?: readonly WafExclusion[] | undefined;
+  /** Rules of the team's own, in the order in which they apply. @default none */
+  readonly rules?: readonly GatewayWafRule[] | undefined;
 }
 
 /** The web application firewall policy of a gateway. */
@@ -29,13 +34,15 @@ export function wafPolicy(
   id: string,
   props: WafProps & { readonly placement: Placement; readonly nameParts: readonly string[] },
 ): WebApplicationFirewallPolicy {
-  const exclusions = props.exclusions ?? [];
+  const { exclusions = [], rules = [], ruleSets = DEFAULTS.waf.ruleSets } = props;
+  report(scope, WAF_RATE_LIMIT_RULES.judge({ rules, ruleSets }));
   return new WebApplicationFirewallPolicy(scope, id, {
     name: Naming.of(scope).name(scope, "wafPolicy", ...props.nameParts),
     ...placed(props.placement),
     policySettings: { enabled: true, mode: props.mode ?? DEFAULTS.waf.mode },
+    ...(rules.length === 0 ? {} : { customRules: gatewayWafRules(rules) }),
     managedRules: {
-      managedRuleSet: [...(props.ruleSets ?? DEFAULTS.waf.ruleSets)],
+      managedRuleSet: [...ruleSets],
       ...(exclusions.length === 0
         ? {}
         : {

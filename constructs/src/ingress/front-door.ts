@@ -29,6 +29,7 @@ import {
   FRONT_DOOR_ORIGINS_MIXED,
   FRONT_DOOR_TIER,
 } from "./rules.js";
+import { FrontDoorWaf, type FrontDoorWafProps } from "./front-door-waf.js";
 
 /** Premium has private link and managed rules; Standard has neither. */
 export type FrontDoorTier = "Standard" | "Premium";
@@ -54,6 +55,8 @@ export interface FrontDoorProps {
   readonly sessionAffinity?: boolean | undefined;
   /** Custom host names. @default only the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
+  /** @default no web application firewall */
+  readonly waf?: FrontDoorWafProps | undefined;
   /** Name of origin group and route, for a profile with several origins. @default that of a single origin */
   readonly groupName?: string | undefined;
   /** What the names say after abbreviation and platform. */
@@ -127,6 +130,15 @@ export class FrontDoor extends Construct {
       resource: this.#domain(hostName),
     }));
     this.#group = this.#originGroup(props.healthPath ?? DEFAULTS.frontDoor.healthPath);
+    if (props.waf !== undefined)
+      new FrontDoorWaf(this, "waf", {
+        ...props.waf,
+        placement,
+        tier,
+        nameParts,
+        profileId: this.profile.id,
+        domainIds: [this.endpoint.id, ...this.domains.map(({ resource }) => resource.id)],
+      });
   }
 
   /** Whether it has an origin yet. */

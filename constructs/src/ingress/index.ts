@@ -7,4 +7,5 @@ export {
   type FrontDoorProps,
   type FrontDoorTier,
 } from "./front-door.js";
+export type { FrontDoorWafProps } from "./front-door-waf.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./shared-front-door.js";

@@ -82,6 +82,49 @@ export const FRONT_DOOR_ORIGIN_TWICE = defineRule({
     `Another cluster of the same Front Door has the origin host ${knownText(originHost) ?? originHost} too, and a name has one address.`,
 });
 
+/** What the rule reads of a policy: its tier, and what takes Premium. */
+interface FrontDoorWafChoices {
+  readonly tier: "Standard" | "Premium";
+  /** `ruleSets`, or the action of a rule. */
+  readonly needs: string;
+  /** Place of the rule in its list. */
+  readonly rule?: number | undefined;
+}
+
+const PREMIUM_ONLY: ReadonlySet<string> = new Set(["ruleSets", "JSChallenge", "CAPTCHA"]);
+
+export const FRONT_DOOR_WAF_TIER = defineRule({
+  code: "FRONT_DOOR_WAF_TIER",
+  title: "Managed rules or challenges on Front Door Standard",
+  explanation:
+    "The web application firewall of Front Door Standard has rules of the team's own with the actions Allow, Block and Log. Managed rules and challenges to clients take Premium.",
+  remedy: "Use tier Premium, or rules of your own.",
+  source: "Azure Front Door documentation, tier comparison; azurerm, azurerm_cdn_frontdoor_firewall_policy",
+  terraform: "structure",
+}).case({
+  matches: ({ tier, needs }: FrontDoorWafChoices) => tier === "Standard" && PREMIUM_ONLY.has(needs),
+  prop: "waf",
+  message: ({ needs }) =>
+    needs === "ruleSets"
+      ? "Front Door Standard has no managed rules."
+      : `Front Door Standard has no action ${needs}.`,
+});
+
+export const FRONT_DOOR_WAF_EMPTY = defineRule({
+  code: "FRONT_DOOR_WAF_EMPTY",
+  title: "Web application firewall without rules",
+  explanation:
+    "Front Door Standard has no managed rules, so that a policy without rules of the team's own lets every request pass.",
+  remedy: "Add rules, such as a rate limit, or use tier Premium.",
+  source: "Azure Front Door documentation, tier comparison",
+  terraform: "structure",
+}).case({
+  matches: ({ tier, rules }: { readonly tier: "Standard" | "Premium"; readonly rules: number }) =>
+    tier === "Standard" && rules === 0,
+  prop: "waf",
+  message: "The web application firewall of Front Door Standard has no rules.",
+});
+
 export const FRONT_DOOR_UNUSED = defineRule({
   code: "FRONT_DOOR_UNUSED",
   title: "Front Door that no cluster uses",
@@ -141,6 +184,8 @@ export const INGRESS_RULES = [
   FRONT_DOOR_ORIGIN_NAME,
   FRONT_DOOR_ORIGINS_MIXED,
   FRONT_DOOR_ORIGIN_TWICE,
+  FRONT_DOOR_WAF_TIER,
+  FRONT_DOOR_WAF_EMPTY,
   FRONT_DOOR_UNUSED,
   FRONT_DOOR_LINK_REGION,
 ] as const;

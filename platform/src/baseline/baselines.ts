@@ -1,4 +1,4 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, type FrontDoorTier, type FrontDoorWafProps } from "@aks-topology/constructs/internal";
 import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { DiagnosticsSpec } from "../schema/diagnostics.js";
 
@@ -13,6 +13,13 @@ export interface Baseline {
   readonly outputs?: "basic" | "all";
   /** The defaults of a cluster, which may follow from what its file says. */
   readonly cluster?: (spec: CreatedClusterSpec) => ClusterDefaults;
+  /** The defaults of a Front Door, shared or a cluster's own. */
+  readonly frontDoor?: (spec: { readonly tier?: FrontDoorTier | undefined }) => FrontDoorDefaults;
+}
+
+/** Keys of a Front Door for which a baseline may have a default. */
+interface FrontDoorDefaults {
+  readonly waf?: FrontDoorWafProps;
 }
 
 /** Upgrades of 2026-11: patches of the minor version and node images, once a week. */
@@ -37,6 +44,8 @@ const BASELINES = {
       runCommand: "disabled",
       systemPools: hasOpenPool(spec) ? "dedicated" : "shared",
     }),
+    // Standard has no managed rules, and rules of their own are the team's.
+    frontDoor: ({ tier }) => (tier === "Premium" ? { waf: { mode: DEFAULTS.frontDoorWaf.mode } } : {}),
   },
   relaxed: {},
 } as const satisfies Readonly<Record<string, Baseline>>;

@@ -1,20 +1,30 @@
-import type { CreatedClusterSpec } from "../schema/cluster.js";
+import type { ClusterSpec } from "../schema/cluster.js";
 import type { Platform } from "../schema/platform.js";
 import { baselineOf, type Baseline } from "./baselines.js";
 
 /** The platform with the defaults of its baseline in place of the keys that it lacks. */
 export function withBaseline(platform: Platform): Platform {
-  const { cluster: ofCluster, ...ofPlatform } = baselineOf(platform.baseline ?? "relaxed");
+  const { cluster, frontDoor, ...ofPlatform } = baselineOf(platform.baseline ?? "relaxed");
   const spokes = mapValues(platform.spokes, (spoke) => ({
     ...spoke,
-    clusters: mapValues(spoke.clusters, (cluster) =>
-      cluster.id === undefined ? withClusterDefaults(cluster, ofCluster) : cluster,
-    ),
+    clusters: mapValues(spoke.clusters, (spec) => {
+      const ofDoor = withDoorDefaults(spec, frontDoor);
+      return ofDoor.id === undefined ? withDefaultsBy(ofDoor, cluster) : ofDoor;
+    }),
   }));
-  return withDefaults({ ...platform, spokes }, ofPlatform);
+  const frontDoors = mapValues(platform.frontDoors, (spec) => withDefaultsBy(spec, frontDoor));
+  return withDefaults({ ...platform, spokes, frontDoors }, ofPlatform);
 }
 
-function withClusterDefaults(spec: CreatedClusterSpec, defaults: Baseline["cluster"]): CreatedClusterSpec {
+/** A cluster with the defaults of its own Front Door. A shared one has its own. */
+function withDoorDefaults<T extends ClusterSpec>(spec: T, defaults: Baseline["frontDoor"]): T {
+  const { ingress } = spec;
+  return ingress.type !== "front-door" || ingress.frontDoor !== undefined
+    ? spec
+    : { ...spec, ingress: withDefaultsBy(ingress, defaults) };
+}
+
+function withDefaultsBy<T extends object>(spec: T, defaults: ((spec: T) => object) | undefined): T {
   return defaults === undefined ? spec : withDefaults(spec, defaults(spec));
 }
 

@@ -2,6 +2,7 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { azureName } from "./naming.js";
 import { earlier, healthPath, hostName, key } from "./values.js";
+import { frontDoorWaf } from "./waf.js";
 
 /** What the ingress of one cluster and a Front Door that clusters share have in common. */
 export const frontDoorTier = z.enum(["Standard", "Premium"]);
@@ -28,4 +29,8 @@ export const frontDoorProfile = z.strictObject({
     .boolean()
     .default(DEFAULTS.frontDoor.sessionAffinity)
     .meta({ description: "Whether the requests of a user stay at one cluster, by a cookie." }),
+  waf: frontDoorWaf.optional().meta({
+    description: "Web application firewall of all host names.",
+    fallback: "none; baseline 2026-11: managed rules on Premium",
+  }),
 });

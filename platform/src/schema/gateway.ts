@@ -30,62 +30,8 @@ import {
   existingSubnet,
   prefixOrSubnet,
 } from "./existing.js";
+import { gatewayWaf } from "./waf.js";
 import { INVALID_VALUE } from "../file-rules.js";
-
-/** Version of Microsoft_DefaultRuleSet that azurerm 4 does not support. */
-export const NEWER_RULES = "2.2";
-
-/** The rule sets that both Azure and the provider accept for new policies. Source: azurerm's validation; WAF documentation, CRS and DRS. */
-const VERSION = { description: "Version of the rule set." };
-const ruleSet = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("Microsoft_DefaultRuleSet"),
-    version: z
-      .enum(["2.1", NEWER_RULES])
-      .meta({ description: `Version of the rule set. ${NEWER_RULES} requires azurerm: 5.` }),
-  }),
-  z.strictObject({
-    type: z.literal("Microsoft_BotManagerRuleSet"),
-    version: z.enum(["0.1", "1.0", "1.1"]).meta(VERSION),
-  }),
-  z.strictObject({ type: z.literal("OWASP"), version: z.enum(["3.1", "3.2"]).meta(VERSION) }),
-]);
-
-const waf = z.strictObject({
-  mode: z
-    .enum(["Prevention", "Detection"])
-    .default(DEFAULTS.waf.mode)
-    .meta({ description: "Whether attacks are refused or only logged." }),
-  ruleSets: z
-    .array(ruleSet)
-    .min(1)
-    .optional()
-    .meta({ description: "Managed rules.", default: DEFAULTS.waf.ruleSets }),
-  exclusions: z
-    .array(
-      z.strictObject({
-        matchVariable: z
-          .enum([
-            "RequestArgKeys",
-            "RequestArgNames",
-            "RequestArgValues",
-            "RequestCookieKeys",
-            "RequestCookieNames",
-            "RequestCookieValues",
-            "RequestHeaderKeys",
-            "RequestHeaderNames",
-            "RequestHeaderValues",
-          ])
-          .meta({ description: "Part of the request." }),
-        operator: z
-          .enum(["Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith"])
-          .meta({ description: "How the selector is compared." }),
-        selector: z.string().min(1).meta({ description: "Name of the argument, cookie or header." }),
-      }),
-    )
-    .optional()
-    .meta({ description: "Parts of requests that the rules ignore." }),
-});
 
 const users = z
   .union([z.literal("on-premises"), z.array(ipv4Cidr).min(1)], {
@@ -197,7 +143,7 @@ const createdGateway = z
       .enum(["WAF_v2", "Standard_v2"])
       .default(DEFAULTS.gateway.tier)
       .meta({ description: "With a web application firewall, or without." }),
-    waf: waf.optional().meta({ description: "Rules of the web application firewall." }),
+    waf: gatewayWaf.optional().meta({ description: "Rules of the web application firewall." }),
     instances: z
       .union(
         [

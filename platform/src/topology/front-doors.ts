@@ -14,12 +14,20 @@ interface FrontDoorsContext {
 /** Builds the Front Doors that clusters share, before the clusters, which add their origins. */
 export function buildFrontDoors({ platform, locator, stack }: FrontDoorsContext): SharedFrontDoor[] {
   return Object.entries(platform.frontDoors).flatMap(([key, spec]) => {
-    const { tier, hostNames, healthPath, sessionAffinity } = spec;
+    const { tier, hostNames, healthPath, sessionAffinity, waf } = spec;
     const { location, tags } = platform;
     const door = locator.tryBuild(
       ["frontDoors", key],
       () =>
-        new SharedFrontDoor(stack(), key, { tier, hostNames, healthPath, sessionAffinity, location, tags }),
+        new SharedFrontDoor(stack(), key, {
+          tier,
+          hostNames,
+          healthPath,
+          sessionAffinity,
+          waf,
+          location,
+          tags,
+        }),
     );
     return door === undefined ? [] : [door];
   });

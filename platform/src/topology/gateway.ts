@@ -14,7 +14,8 @@ import {
   type WafProps,
 } from "@aks-topology/constructs/internal";
 import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
-import { NEWER_RULES, type CreatedGatewaySpec, type GatewaySpec } from "../schema/gateway.js";
+import type { CreatedGatewaySpec, GatewaySpec } from "../schema/gateway.js";
+import { NEWER_RULES } from "../schema/waf.js";
 import type { KeyPath } from "../source-map.js";
 import { attributesOf, bindSubnet, identityOf, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -143,8 +144,8 @@ function tier(spec: CreatedGatewaySpec): GatewayTier {
   return { type: "WAF_v2", waf: spec.waf === undefined ? undefined : waf(spec.waf) };
 }
 
-function waf({ mode, ruleSets, exclusions }: NonNullable<CreatedGatewaySpec["waf"]>): WafProps {
-  return { mode, ruleSets, exclusions };
+function waf({ mode, ruleSets, exclusions, rules }: NonNullable<CreatedGatewaySpec["waf"]>): WafProps {
+  return { mode, ruleSets, exclusions, rules };
 }
 
 function frontend(spec: CreatedGatewaySpec["frontend"]): SpokeGatewayFrontend {

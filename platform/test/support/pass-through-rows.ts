@@ -139,6 +139,23 @@ export const ROWS: readonly Row[] = [
     [{ type: "OWASP", version: "3.1" }],
   ],
   [
+    [[`${EDGE}.waf`, { rules: [{ name: "limit", action: "Log", rateLimit: { requests: 77, minutes: 5 } }] }]],
+    "azurerm_web_application_firewall_policy.shop_gateway_edge",
+    "custom_rules.0.rate_limit_duration",
+    "FiveMins",
+  ],
+  [
+    [
+      [
+        `${EDGE}.waf`,
+        { rules: [{ name: "limit", action: "Log", rateLimit: { requests: 77, groupBy: "None" } }] },
+      ],
+    ],
+    "azurerm_web_application_firewall_policy.shop_gateway_edge",
+    "custom_rules.0.group_rate_limit_by",
+    "None",
+  ],
+  [
     [[`${EDGE}.frontend`, { type: "public-and-private", users: ["10.7.0.0/16"], privateIp: "10.1.255.77" }]],
     GATEWAY,
     "frontend_ip_configuration.1.private_ip_address",

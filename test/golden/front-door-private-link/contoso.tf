@@ -43,6 +43,81 @@ resource "azurerm_cdn_frontdoor_endpoint" "shop_main_front_door" {
   cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.shop_main_front_door.id
 }
 
+resource "azurerm_cdn_frontdoor_firewall_policy" "shop_main_front_door_waf" {
+  name                = "fdfpcontososhopmain27d9cb"
+  resource_group_name = azurerm_resource_group.shop.name
+  mode                = "Prevention"
+  sku_name            = "Premium_AzureFrontDoor"
+
+  custom_rule {
+    name     = "adminFromOffice"
+    action   = "Block"
+    priority = 1
+    type     = "MatchRule"
+
+    match_condition {
+      match_values   = ["/admin"]
+      match_variable = "RequestUri"
+      operator       = "Contains"
+      transforms     = ["Lowercase"]
+    }
+
+    match_condition {
+      match_values       = ["203.0.113.0/24"]
+      match_variable     = "SocketAddr"
+      negation_condition = true
+      operator           = "IPMatch"
+    }
+  }
+
+  custom_rule {
+    name     = "elsewhere"
+    action   = "JSChallenge"
+    priority = 2
+    type     = "MatchRule"
+
+    match_condition {
+      match_values   = ["ZZ"]
+      match_variable = "SocketAddr"
+      operator       = "GeoMatch"
+    }
+  }
+
+  custom_rule {
+    name                           = "limit"
+    action                         = "Block"
+    priority                       = 3
+    rate_limit_duration_in_minutes = 5
+    rate_limit_threshold           = 3000
+    type                           = "RateLimitRule"
+
+    match_condition {
+      match_values   = ["0"]
+      match_variable = "RequestHeader"
+      operator       = "GreaterThanOrEqual"
+      selector       = "Host"
+    }
+  }
+
+  managed_rule {
+    action  = "Block"
+    type    = "Microsoft_DefaultRuleSet"
+    version = "2.1"
+
+    exclusion {
+      match_variable = "RequestCookieNames"
+      operator       = "StartsWith"
+      selector       = "session"
+    }
+  }
+
+  managed_rule {
+    action  = "Block"
+    type    = "Microsoft_BotManagerRuleSet"
+    version = "1.1"
+  }
+}
+
 resource "azurerm_cdn_frontdoor_origin" "shop_main_front_door" {
   count = (var.shop_main_front_door_private_link_service_id == "") ? 0 : 1
 
@@ -97,6 +172,29 @@ resource "azurerm_cdn_frontdoor_route" "shop_main_front_door" {
   cdn_frontdoor_custom_domain_ids = [
     azurerm_cdn_frontdoor_custom_domain.shop_main_front_door_www-contoso-com.id,
   ]
+}
+
+resource "azurerm_cdn_frontdoor_security_policy" "shop_main_front_door_waf" {
+  name                     = "waf"
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.shop_main_front_door.id
+
+  security_policies {
+    firewall {
+      cdn_frontdoor_firewall_policy_id = azurerm_cdn_frontdoor_firewall_policy.shop_main_front_door_waf.id
+
+      association {
+        patterns_to_match = ["/*"]
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_endpoint.shop_main_front_door.id
+        }
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_custom_domain.shop_main_front_door_www-contoso-com.id
+        }
+      }
+    }
+  }
 }
 
 resource "azurerm_firewall" "hub_firewall" {

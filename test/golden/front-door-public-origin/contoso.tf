@@ -20,6 +20,29 @@ resource "azurerm_cdn_frontdoor_endpoint" "shop_main_front_door" {
   cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.shop_main_front_door.id
 }
 
+resource "azurerm_cdn_frontdoor_firewall_policy" "shop_main_front_door_waf" {
+  name                = "fdfpcontososhopmain27d9cb"
+  resource_group_name = azurerm_resource_group.shop.name
+  mode                = "Detection"
+  sku_name            = "Standard_AzureFrontDoor"
+
+  custom_rule {
+    name                           = "limit"
+    action                         = "Block"
+    priority                       = 1
+    rate_limit_duration_in_minutes = 1
+    rate_limit_threshold           = 1000
+    type                           = "RateLimitRule"
+
+    match_condition {
+      match_values   = ["0"]
+      match_variable = "RequestHeader"
+      operator       = "GreaterThanOrEqual"
+      selector       = "Host"
+    }
+  }
+}
+
 resource "azurerm_cdn_frontdoor_origin" "shop_main_front_door" {
   name                           = "cluster"
   cdn_frontdoor_origin_group_id  = azurerm_cdn_frontdoor_origin_group.shop_main_front_door.id
@@ -60,6 +83,25 @@ resource "azurerm_cdn_frontdoor_route" "shop_main_front_door" {
   link_to_default_domain        = true
   patterns_to_match             = ["/*"]
   supported_protocols           = ["Http", "Https"]
+}
+
+resource "azurerm_cdn_frontdoor_security_policy" "shop_main_front_door_waf" {
+  name                     = "waf"
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.shop_main_front_door.id
+
+  security_policies {
+    firewall {
+      cdn_frontdoor_firewall_policy_id = azurerm_cdn_frontdoor_firewall_policy.shop_main_front_door_waf.id
+
+      association {
+        patterns_to_match = ["/*"]
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_endpoint.shop_main_front_door.id
+        }
+      }
+    }
+  }
 }
 
 resource "azurerm_kubernetes_cluster" "shop_main" {

@@ -55,6 +55,19 @@ resource "azurerm_cdn_frontdoor_endpoint" "front_door_shop" {
   cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
 }
 
+resource "azurerm_cdn_frontdoor_firewall_policy" "front_door_shop_waf" {
+  name                = "fdfpcontososhopf0c720"
+  resource_group_name = azurerm_resource_group.front_door_shop.name
+  mode                = "Prevention"
+  sku_name            = "Premium_AzureFrontDoor"
+
+  managed_rule {
+    action  = "Block"
+    type    = "Microsoft_DefaultRuleSet"
+    version = "2.1"
+  }
+}
+
 resource "azurerm_cdn_frontdoor_origin" "front_door_shop_shop_main" {
   count = (var.front_door_shop_shop_main_private_link_service_id == "") ? 0 : 1
 
@@ -154,6 +167,29 @@ resource "azurerm_cdn_frontdoor_route" "front_door_shop" {
     azurerm_cdn_frontdoor_origin.front_door_shop_shop_small[*].id,
     azurerm_cdn_frontdoor_origin.front_door_shop_standby_main[*].id,
   )
+}
+
+resource "azurerm_cdn_frontdoor_security_policy" "front_door_shop_waf" {
+  name                     = "waf"
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
+
+  security_policies {
+    firewall {
+      cdn_frontdoor_firewall_policy_id = azurerm_cdn_frontdoor_firewall_policy.front_door_shop_waf.id
+
+      association {
+        patterns_to_match = ["/*"]
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_endpoint.front_door_shop.id
+        }
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_custom_domain.front_door_shop_www-contoso-com.id
+        }
+      }
+    }
+  }
 }
 
 resource "azurerm_firewall" "north_firewall" {

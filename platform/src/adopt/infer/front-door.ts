@@ -2,6 +2,7 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, type Spec } from "../spec.js";
 import { block, blocks, text } from "../values.js";
+import { frontDoorWafSpec } from "./waf.js";
 
 /** A Front Door as the ingress of a cluster, by the resource group that they share; undefined where there is none. */
 export function frontDoorSpec(inventory: Inventory, cluster: FoundResource, key: string): Spec | undefined {
@@ -31,6 +32,7 @@ export function frontDoorSpec(inventory: Inventory, cluster: FoundResource, key:
       originHost,
       hostNames: hostNames.length === 0 ? undefined : hostNames,
       healthPath: text(block(originGroup?.values ?? {}, "health_probe"), "path"),
+      waf: frontDoorWafSpec(inventory, within("azurerm_cdn_frontdoor_security_policy")),
     },
     DEFAULTS.frontDoor,
   );

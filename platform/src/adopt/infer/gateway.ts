@@ -9,6 +9,7 @@ import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf, openingsOf, portsIn, privateUsersOf } from "./openings.js";
 import { PUBLIC_IP } from "./public-ips.js";
 import { subnetParts } from "./subnets.js";
+import { gatewayWafSpec } from "./waf.js";
 
 /** The settings of an Application Gateway, without its name. */
 export function gatewaySpec(
@@ -24,7 +25,7 @@ export function gatewaySpec(
   return compact(
     {
       tier: text(block(values, "sku"), "tier"),
-      waf: wafSpec(inventory, values),
+      waf: gatewayWafSpec(inventory, values),
       instances: instancesSpec(values),
       zones: zonesSpec(values),
       frontend: frontendSpec(
@@ -94,31 +95,4 @@ function sharesTable(inventory: Inventory, { clusters }: FoundSpoke, gateway: Fo
   return clusters.some((cluster) =>
     sameId(table, associatedWith(inventory, poolSubnetOf(cluster), "route_table")),
   );
-}
-
-function wafSpec(inventory: Inventory, gateway: Values): Spec | undefined {
-  const policy = inventory.byId(
-    "azurerm_web_application_firewall_policy",
-    text(gateway, "firewall_policy_id"),
-  );
-  if (policy === undefined) return undefined;
-  const rules = block(policy.values, "managed_rules");
-  const ruleSets = blocks(rules, "managed_rule_set").map((set) => ({
-    type: text(set, "type"),
-    version: text(set, "version"),
-  }));
-  const exclusions = blocks(rules, "exclusion").map((exclusion) => ({
-    matchVariable: text(exclusion, "match_variable"),
-    operator: text(exclusion, "selector_match_operator"),
-    selector: text(exclusion, "selector"),
-  }));
-  const waf = compact(
-    {
-      mode: text(block(policy.values, "policy_settings"), "mode"),
-      ruleSets,
-      exclusions: exclusions.length === 0 ? undefined : exclusions,
-    },
-    DEFAULTS.waf,
-  );
-  return Object.keys(waf).length === 0 ? undefined : waf;
 }

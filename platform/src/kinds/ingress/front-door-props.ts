@@ -1,4 +1,8 @@
-import { DEFAULTS, type SpokeFrontDoorProps } from "@aks-topology/constructs/internal";
+import {
+  DEFAULTS,
+  type FrontDoorWafProps,
+  type SpokeFrontDoorProps,
+} from "@aks-topology/constructs/internal";
 import { CONFLICTING_KEYS, UNKNOWN_REFERENCE } from "../../file-rules.js";
 import type { IngressContext } from "./kind.js";
 
@@ -13,10 +17,11 @@ interface FrontDoorIngress {
   readonly weight?: number | undefined;
   readonly hostNames?: readonly string[] | undefined;
   readonly healthPath?: string | undefined;
+  readonly waf?: FrontDoorWafProps | undefined;
 }
 
 /** Keys of a Front Door of the cluster's own, which a shared one has itself. */
-const OF_PROFILE = ["tier", "hostNames", "healthPath"] as const;
+const OF_PROFILE = ["tier", "hostNames", "healthPath", "waf"] as const;
 /** Keys that rank the clusters of a shared Front Door. */
 const OF_SHARED = ["priority", "weight"] as const;
 
@@ -41,8 +46,8 @@ export function frontDoorProps(
       const message = `${name} ranks the clusters of a shared Front Door, and this cluster has one of its own.`;
       locator.report(CONFLICTING_KEYS, [...path, name], message, `Add frontDoor: NAME, or remove ${name}.`);
     }
-    const { tier, hostNames, healthPath } = spec;
-    return { ...common, tier, hostNames, healthPath };
+    const { tier, hostNames, healthPath, waf } = spec;
+    return { ...common, tier, hostNames, healthPath, waf };
   }
   for (const name of OF_PROFILE.filter((each) => isSet(spec, each))) {
     const message = `${name} is a setting of the shared Front Door ${frontDoor}, not of one of its clusters.`;

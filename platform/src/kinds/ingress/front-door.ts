@@ -13,6 +13,7 @@ import {
 import { TerraformStack } from "cdktf";
 import * as z from "zod";
 import { frontDoorTier } from "../../schema/front-door.js";
+import { frontDoorWaf } from "../../schema/waf.js";
 import { healthPath, hostName, key, region } from "../../schema/values.js";
 import { frontDoorProps } from "./front-door-props.js";
 import { hostNames } from "./keys.js";
@@ -54,6 +55,10 @@ export const frontDoor = ingressKind({
       description: "Path that answers 200 while the controller is healthy.",
       default: DEFAULTS.frontDoor.healthPath,
     }),
+    waf: frontDoorWaf.optional().meta({
+      description: "Web application firewall of the cluster's own Front Door.",
+      fallback: "none; baseline 2026-11: managed rules on Premium",
+    }),
   }),
   build: (spec, context) => {
     const { cluster, locator, path } = context;
@@ -86,6 +91,11 @@ export const frontDoor = ingressKind({
       name: "one Front Door for several clusters, with priorities and weights",
       key: "frontDoor: NAME",
       usedBy: ({ frontDoor }) => frontDoor !== undefined,
+    },
+    {
+      name: "web application firewall of a cluster's own Front Door",
+      key: "waf",
+      usedBy: ({ waf }) => waf !== undefined,
     },
   ],
   variations: {
