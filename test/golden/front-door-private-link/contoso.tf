@@ -84,9 +84,22 @@ resource "azurerm_cdn_frontdoor_firewall_policy" "shop_main_front_door_waf" {
   }
 
   custom_rule {
+    name     = "largeRequests"
+    action   = "Log"
+    priority = 3
+    type     = "MatchRule"
+
+    match_condition {
+      match_values   = ["1000000"]
+      match_variable = "RequestBody"
+      operator       = "GreaterThan"
+    }
+  }
+
+  custom_rule {
     name                           = "limit"
     action                         = "Block"
-    priority                       = 3
+    priority                       = 4
     rate_limit_duration_in_minutes = 5
     rate_limit_threshold           = 3000
     type                           = "RateLimitRule"

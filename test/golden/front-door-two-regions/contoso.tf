@@ -61,10 +61,65 @@ resource "azurerm_cdn_frontdoor_firewall_policy" "front_door_shop_waf" {
   mode                = "Prevention"
   sku_name            = "Premium_AzureFrontDoor"
 
+  custom_rule {
+    name     = "unknownCountries"
+    action   = "Block"
+    priority = 1
+    type     = "MatchRule"
+
+    match_condition {
+      match_values   = ["ZZ"]
+      match_variable = "SocketAddr"
+      operator       = "GeoMatch"
+    }
+
+    match_condition {
+      match_values       = ["203.0.113.0/24"]
+      match_variable     = "SocketAddr"
+      negation_condition = true
+      operator           = "IPMatch"
+    }
+  }
+
+  custom_rule {
+    name     = "largeRequests"
+    action   = "Log"
+    priority = 2
+    type     = "MatchRule"
+
+    match_condition {
+      match_values   = ["1000000"]
+      match_variable = "RequestBody"
+      operator       = "GreaterThan"
+    }
+  }
+
+  custom_rule {
+    name                           = "limitOfSearch"
+    action                         = "Block"
+    priority                       = 3
+    rate_limit_duration_in_minutes = 1
+    rate_limit_threshold           = 200
+    type                           = "RateLimitRule"
+
+    match_condition {
+      match_values   = ["/search"]
+      match_variable = "RequestUri"
+      operator       = "Contains"
+      transforms     = ["Lowercase"]
+    }
+  }
+
   managed_rule {
     action  = "Block"
     type    = "Microsoft_DefaultRuleSet"
     version = "2.1"
+
+    exclusion {
+      match_variable = "RequestHeaderNames"
+      operator       = "Equals"
+      selector       = "x-signature"
+    }
   }
 }
 

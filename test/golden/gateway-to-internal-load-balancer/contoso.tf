@@ -736,26 +736,6 @@ resource "azurerm_web_application_firewall_policy" "shop_gateway_edge" {
     }
   }
 
-  custom_rules {
-    name                 = "limit"
-    action               = "Block"
-    group_rate_limit_by  = "ClientAddr"
-    priority             = 2
-    rate_limit_duration  = "OneMin"
-    rate_limit_threshold = 1000
-    rule_type            = "RateLimitRule"
-
-    match_conditions {
-      match_values       = ["255.255.255.255/32"]
-      negation_condition = true
-      operator           = "IPMatch"
-
-      match_variables {
-        variable_name = "RemoteAddr"
-      }
-    }
-  }
-
   managed_rules {
     exclusion {
       match_variable          = "RequestCookieNames"

@@ -4091,6 +4091,68 @@ resource "azurerm_web_application_firewall_policy" "shop_gateway_public" {
     owner = "platform-team"
   }
 
+  custom_rules {
+    name      = "unknownCountries"
+    action    = "Block"
+    priority  = 1
+    rule_type = "MatchRule"
+
+    match_conditions {
+      match_values = ["ZZ"]
+      operator     = "GeoMatch"
+
+      match_variables {
+        variable_name = "RemoteAddr"
+      }
+    }
+
+    match_conditions {
+      match_values       = ["203.0.113.0/24"]
+      negation_condition = true
+      operator           = "IPMatch"
+
+      match_variables {
+        variable_name = "RemoteAddr"
+      }
+    }
+  }
+
+  custom_rules {
+    name      = "largeRequests"
+    action    = "Log"
+    priority  = 2
+    rule_type = "MatchRule"
+
+    match_conditions {
+      match_values = ["1000000"]
+      operator     = "GreaterThan"
+
+      match_variables {
+        variable_name = "RequestBody"
+      }
+    }
+  }
+
+  custom_rules {
+    name                 = "limit"
+    action               = "Block"
+    group_rate_limit_by  = "ClientAddr"
+    priority             = 3
+    rate_limit_duration  = "OneMin"
+    rate_limit_threshold = 1000
+    rule_type            = "RateLimitRule"
+
+    match_conditions {
+      match_values       = ["255.255.255.255/32"]
+      negation_condition = true
+      operator           = "IPMatch"
+
+      match_variables {
+        variable_name = "RemoteAddr"
+      }
+    }
+  }
+
   managed_rules {
     managed_rule_set {
       type    = "Microsoft_DefaultRuleSet"
