@@ -12,7 +12,8 @@ import { drawSample, shareInterval } from "./mutation/sample.ts";
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
 
 PATH   a source file, or a folder of them
-TESTS  patterns of test files (default: those of the folder with the same name)
+TESTS  patterns of test files (default: those of the folder with the same name);
+       FILE#NAMES takes the tests of a file whose names match a regular expression
 `;
 
 /** The score that is wanted. */
@@ -29,9 +30,7 @@ if (path === undefined || !existsSync(path)) {
 }
 
 const sources = statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`) : [path];
-const tests = globSync(patterns.length > 0 ? patterns : nearestTests(path))
-  .map((file) => resolve(file))
-  .toSorted();
+const tests = (patterns.length > 0 ? patterns : [nearestTests(path)]).flatMap(testsOf);
 const { mutants, code } = await instrument(sources.map((file) => resolve(file)));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const sample = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
@@ -41,7 +40,7 @@ print(`${sample.length} of ${mutants.length} mutants (seed ${seed}), ${drawn.len
 process.on("exit", cleanUp);
 const baseline = await runAll(
   code,
-  tests.map((file, index) => ({ name: String(index), file })),
+  tests.map(({ file, matching }, index) => ({ name: String(index), file, matching })),
   ({ name, failure, seconds }) => {
     if (failure === undefined)
       print(`${seconds.toFixed(1)} s without a mutant: ${relative(".", fileOf(name))}`);
@@ -62,7 +61,8 @@ const met = new Set<string>();
 for (const { name: tested, coverage } of baseline.toSorted((a, b) => a.seconds - b.seconds)) {
   const runs = left.flatMap((id): Run[] => {
     const names = testsThatMeet(id, coverage);
-    return names?.length === 0 ? [] : [{ name: id, mutant: id, file: fileOf(tested), tests: names }];
+    const judge = { file: fileOf(tested), tests: names, matching: tests[Number(tested)]?.matching };
+    return names?.length === 0 ? [] : [{ name: id, mutant: id, ...judge }];
   });
   if (runs.length === 0) continue;
   runs.forEach(({ name }) => met.add(name));
@@ -87,7 +87,16 @@ print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
 
 function fileOf(run: string): string {
-  return tests[Number(run)] ?? "";
+  return tests[Number(run)]?.file ?? "";
+}
+
+/** The test files of a pattern, with an expression that the names of their tests match. */
+function testsOf(pattern: string): { readonly file: string; readonly matching?: string }[] {
+  const [files = "", ...names] = pattern.split("#");
+  const matching = names.length === 0 ? {} : { matching: names.join("#") };
+  return globSync(files)
+    .toSorted()
+    .map((file) => ({ file: resolve(file), ...matching }));
 }
 
 /** Names of the tests that run a mutant's code; undefined for all of a file, where it runs outside of them. */

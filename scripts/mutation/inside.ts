@@ -18,7 +18,7 @@ declare global {
 /** A mutant that is met so often runs in an endless loop. */
 const HIT_LIMIT = 1_000_000;
 
-export async function run({ mutant, file, tests }: Run): Promise<void> {
+export async function run({ mutant, file, tests, matching = "" }: Run): Promise<void> {
   const state: Switch = (globalThis.__stryker__ ??= {});
   state.activeMutant = mutant;
   state.currentTestId = undefined;
@@ -26,10 +26,11 @@ export async function run({ mutant, file, tests }: Run): Promise<void> {
   state.hitLimit = HIT_LIMIT;
   state.mutantCoverage = { static: {}, perTest: {} };
 
+  const pattern = new RegExp(matching);
   let failed = false;
   beforeEach((context) => {
     const name = nameOf(context);
-    if (failed || (tests !== undefined && !tests.includes(name))) context.skip();
+    if (failed || (tests !== undefined && !tests.includes(name)) || !pattern.test(name)) context.skip();
     state.currentTestId = name;
   });
   afterEach(({ task }) => {

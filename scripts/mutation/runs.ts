@@ -21,6 +21,8 @@ export interface Run {
   readonly file: string;
   /** Names of the tests to run; all of the file if undefined. */
   readonly tests?: readonly string[] | undefined;
+  /** A regular expression that names of the tests to run match. @default all names */
+  readonly matching?: string | undefined;
 }
 
 /** The end of a run, as the reporter writes it. */
