@@ -82,6 +82,59 @@ describe("the table of rule sets", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  test("every destination is a host, a range or a tag", () => {
+    for (const location of ["westeurope", "usgovvirginia", "chinanorth3"])
+      for (const { rule } of derivedRules({ ...EVERYTHING, location })) {
+        const hosts = rule.kind === "fqdns" || rule.kind === "names" ? rule.fqdns : [];
+        for (const host of hosts) expect(host).toMatch(/^(\*\.)?[\w-]+(\.[\w-]+)+$/);
+        const tags = "serviceTags" in rule ? (rule.serviceTags ?? []) : [];
+        for (const tag of tags) expect(tag).toMatch(/^[A-Z]\w+(\.\w+)?$/);
+      }
+  });
+
+  test("each rule has its protocol, its ports and its service tags", () => {
+    const lines = derivedRules(EVERYTHING).map(({ set, rule }) => {
+      const protocol = "protocol" in rule ? rule.protocol : "HTTP";
+      const ports = "ports" in rule ? rule.ports.join(" ") : "80 443";
+      const tags = "serviceTags" in rule ? (rule.serviceTags ?? []).join(" ") : "";
+      const optional = "optional" in rule && rule.optional === true ? "optional" : "";
+      return [set, rule.name, rule.kind, protocol, ports, optional, tags].join(" | ");
+    });
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "aks | azure-kubernetes-service | fqdnTag | HTTP | 80 443 |  | MicrosoftContainerRegistry AzureFrontDoor.FirstParty AzureFrontDoor.Frontend AzureResourceManager AzureActiveDirectory AzureCloud.westeurope",
+        "os-updates | ubuntu-snapshots | fqdns | HTTP | 443 | optional | ",
+        "api-server-tunnel | tunnel-udp | network | UDP | 1194 |  | ",
+        "api-server-tunnel | tunnel-tcp | network | TCP | 9000 |  | ",
+        "custom-dns | dns-udp | network | UDP | 53 |  | ",
+        "custom-dns | dns-tcp | network | TCP | 53 |  | ",
+        "ntp | ntp | names | UDP | 123 |  | ",
+        "windows | windows-https | fqdns | HTTP | 443 |  | ",
+        "windows | windows-http | fqdns | HTTP | 80 |  | ",
+        "gpu | gpu-drivers | fqdns | HTTP | 443 |  | ",
+        "monitoring-logs | monitoring-logs | fqdns | HTTP | 443 |  | AzureMonitor",
+        "monitoring-metrics | monitoring-metrics | fqdns | HTTP | 443 |  | AzureMonitor",
+        "azure-policy | azure-policy | fqdns | HTTP | 443 |  | ",
+        "defender | defender | fqdns | HTTP | 443 |  | ",
+        "key-vault | key-vault | fqdns | HTTP | 443 |  | AzureKeyVault",
+        "cluster-extensions | extensions | fqdns | HTTP | 443 |  | AzureArcInfrastructure",
+        "cluster-extensions | extension-metrics | fqdns | HTTP | 443 |  | ",
+        "git | git-github.com | fqdns | HTTP | 443 |  | ",
+        "git | git-git.contoso.example | names | TCP | 22 |  | ",
+        "private-registry | registry-images | fqdns | HTTP | 443 |  | AzureContainerRegistry.westeurope AzureContainerRegistry.northeurope Storage.westeurope Storage.northeurope",
+        "docker-hub | registry-docker-hub | fqdns | HTTP | 443 |  | ",
+        "registry.k8s.io | registry-registry-k8s-io | fqdns | HTTP | 443 |  | ",
+        "google-storage | registry-google-storage | fqdns | HTTP | 443 |  | ",
+        "quay | registry-quay | fqdns | HTTP | 443 |  | ",
+        "github-container-registry | registry-github-container-registry | fqdns | HTTP | 443 |  | ",
+        "allow | allow-web | fqdns | HTTP | 443 |  | ",
+        "allow | allow-mail | names | TCP | 587 |  | ",
+        "allow | allow-erp | network | TCP | 1521 |  | ",
+        "allow | allow-sql | network | TCP | 1433 |  | ",
+      ]
+    `);
+  });
+
   test("no rule allows all egress", () => {
     for (const { rule } of derivedRules(EVERYTHING)) {
       const destinations =
