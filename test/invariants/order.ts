@@ -143,8 +143,17 @@ const clusters: Invariant = {
     }),
 };
 
+/** Whether a principal is the cluster's identity or that of its nodes, created with it or existing already. */
+function isOf(subject: Subject, { id, spec }: ClusterOf, principal: unknown): boolean {
+  const created = subject.target(principal, "azurerm_user_assigned_identity")?.name;
+  if (created !== undefined) return created === id || created === `${id}_nodes_identity`;
+  return ["identity", "kubeletIdentity"].some(
+    (key) => principal !== undefined && fields(spec[key])["principalId"] === principal,
+  );
+}
+
 const identities: Invariant = {
-  name: "a cluster is made when its identity has its roles",
+  name: "a cluster is made when its identity and that of its nodes have their roles",
   broken: (subject) =>
     subject.clusters.flatMap((cluster) =>
       waits(
@@ -152,10 +161,10 @@ const identities: Invariant = {
         clusterOf(subject, cluster),
         subject
           .of("azurerm_role_assignment")
-          .filter(({ body }) => {
-            const principal = subject.target(body["principal_id"], "azurerm_user_assigned_identity")?.name;
-            return principal === cluster.id || principal === `${cluster.id}_nodes_identity`;
-          })
+          .filter(
+            ({ name, body }) =>
+              isOf(subject, cluster, body["principal_id"]) && name.startsWith(`${cluster.id}_`),
+          )
           // Where to put the address of a public origin is asked when a Service is made.
           .filter(({ name }) => !name.endsWith("_front_door_origin_address")),
       ),
