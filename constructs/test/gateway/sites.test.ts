@@ -131,3 +131,9 @@ test("a listener takes five names, and more listeners the others", () => {
     ["shop-public-2-http", 1],
   ]);
 });
+
+test("a site without host names takes requests of any name", () => {
+  const { httpListener } = siteBlocks([{ ...SHOP, hostNames: [] }], ["public"]);
+  expect(httpListener.length).toBeGreaterThan(0);
+  for (const listener of httpListener) expect(listener).not.toHaveProperty("hostNames");
+});
