@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { describe, expect, test } from "vitest";
 import {
   AzureFirewall,
@@ -88,6 +89,13 @@ describe("the mirrors", () => {
     expect(json.resource(APP, "sync_app")["depends_on"]).toContain("azurerm_storage_blob.sync_configuration");
   });
 
+  test("are a blob at that number if each names its policy", () => {
+    const json = runtime((stack) =>
+      mirrors(MIRRORS_IN_A_SETTING)(stack).map((mirror) => ({ ...mirror, policy: "retire" as const })),
+    );
+    expect(json.addresses("azurerm_storage_blob")).toContain("azurerm_storage_blob.sync_configuration");
+  });
+
   test("never make a setting longer than App Service takes", () => {
     const id = (type: string, name: number): string =>
       `/subscriptions/${"s".repeat(36)}/resourceGroups/${"g".repeat(90)}/providers/${type}/${"t".repeat(name)}`;
@@ -139,9 +147,75 @@ describe("the runtime's subnet", () => {
     const json = withNetwork(true);
     expect(json.resource("azurerm_subnet", "shop_sync")["default_outbound_access_enabled"]).toBe(false);
     expect(json.resource("azurerm_route", "shop_sync_default")["address_prefix"]).toBe("0.0.0.0/0");
-    const rules = JSON.stringify(json.resource("azurerm_firewall_policy_rule_collection_group", "shop_sync"));
-    for (const tag of ["AzureResourceManager", "AzureActiveDirectory", "AzureMonitor", "Storage"])
-      expect(rules).toContain(`"${tag}"`);
-    expect(rules).not.toContain('"*"');
+    const group = json.resource("azurerm_firewall_policy_rule_collection_group", "shop_sync");
+    expect(group).toMatchObject({
+      firewall_policy_id: "${azurerm_firewall_policy.shop_fw.id}",
+      priority: 900,
+      network_rule_collection: [
+        {
+          name: "allow-network",
+          priority: 100,
+          action: "Allow",
+          rule: [
+            {
+              name: "azure",
+              protocols: ["TCP"],
+              source_addresses: ["10.1.0.0/27"],
+              destination_addresses: [
+                "AzureResourceManager",
+                "AzureActiveDirectory",
+                "AzureMonitor",
+                "Storage",
+              ],
+              destination_ports: ["443"],
+            },
+          ],
+        },
+      ],
+    });
+    expect(Object.keys(group)).not.toContain("application_rule_collection");
   });
+});
+
+test("what the runtime's network needs exists before the network counts as complete", () => {
+  const json = synth((stack) => {
+    const group = new ResourceGroup(stack, "shop", { location: "westeurope", nameParts: ["shop"] });
+    const { placement } = group;
+    const network = new VirtualNetwork(group, "network", {
+      placement,
+      addressSpace: [Cidr.of("10.1.0.0/16")],
+      nameParts: ["shop"],
+    });
+    const subnet = new Subnet(group, "firewall", {
+      network,
+      prefix: Cidr.of("10.1.1.0/26"),
+      name: { fixed: "AzureFirewallSubnet" },
+    });
+    const firewall = new AzureFirewall(group, "fw", { placement, subnet, nameParts: ["hub"] });
+    const nameParts = ["shop", "route-sync"];
+    const made = new SyncNetwork(group, "sync", {
+      placement,
+      network,
+      prefix: Cidr.of("10.1.0.0/27"),
+      nameParts,
+      firewall,
+    });
+    new TerraformOutput(stack, "complete", { value: true, dependsOn: [...made.dependables] });
+  });
+  expect(json.output("complete")["depends_on"]).toEqual(
+    expect.arrayContaining([
+      "${azurerm_subnet_route_table_association.shop_sync}",
+      "${azurerm_subnet_network_security_group_association.shop_sync}",
+      "${azurerm_route.shop_sync_default}",
+      "${azurerm_firewall_policy_rule_collection_group.shop_sync}",
+    ]),
+  );
+});
+
+test.each([
+  ["westeurope", undefined],
+  ["usgovvirginia", "usgovernment"],
+  ["chinanorth3", "china"],
+])("the runtime in %s calls the cloud %s", (location, cloud) => {
+  expect(settingsOf(runtime(one, { location }))["ROUTE_SYNC_CLOUD"]).toBe(cloud);
 });
