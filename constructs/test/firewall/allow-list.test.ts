@@ -10,7 +10,9 @@ const host = fc.constantFrom("*", "*.com", "*.contoso.com", "api.contoso.com", "
 const tag = fc.constantFrom("Internet", "*", "AzureCloud", "azurecloud", "AzureCloud.westeurope", "Storage");
 const range = fc.constantFrom("0.0.0.0/0", "10.0.0.0/7", "10.0.0.0/8", "fc00::/7", "203.0.113.0/24");
 
-const list = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 3 });
+function list<T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.array(item, { minLength: 1, maxLength: 3 });
+}
 const TARGET: fc.Arbitrary<AllowedTarget> = fc.oneof(
   list(host).map((fqdns): AllowedTarget => ({ type: "web", fqdns, ports: [443] })),
   list(host).map((fqdns): AllowedTarget => ({ type: "names", fqdns, protocol: "TCP", ports: [22] })),

@@ -17,17 +17,16 @@ function of<T>(source: CertificateSource, read: (tls: GatewayTls) => T): T {
   return first;
 }
 
-const own = (hostNames: Readonly<Record<string, readonly [string, ...string[]]>>): CertificateSource => ({
-  type: "own",
-  hostNames,
-});
-const existing = (...names: readonly string[]): CertificateSource => ({
-  type: "existing",
-  vaultId: VAULT,
-  secretIds: Object.fromEntries(
+function own(hostNames: Readonly<Record<string, readonly [string, ...string[]]>>): CertificateSource {
+  return { type: "own", hostNames };
+}
+
+function existing(...names: readonly string[]): CertificateSource {
+  const secretIds = Object.fromEntries(
     names.map((name) => [name, `https://kv-shop.vault.azure.net/secrets/${name}-2026`]),
-  ),
-});
+  );
+  return { type: "existing", vaultId: VAULT, secretIds };
+}
 
 describe("the certificate for a host name", () => {
   const SEVERAL = own({
