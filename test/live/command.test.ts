@@ -2,7 +2,7 @@ import { run } from "@aks-topology/cli";
 import { Simulator } from "@aks-topology/simulator";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { capturedIo, type CapturedIo } from "../support/console.js";
 import { change, deploy, idOf, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
 import { ROOT } from "../support/files.js";
@@ -177,20 +177,46 @@ describe("paths --live", () => {
   });
 });
 
-test("the command signs in, and asks the simulator over HTTPS", async () => {
-  const simulator = await deployed();
-  const server = await simulator.listen();
-  try {
+describe("as processes, which sign in and ask the simulator over HTTPS", () => {
+  let server: Awaited<ReturnType<Simulator["listen"]>>;
+  beforeAll(async () => {
+    server = await (await deployed()).listen();
+  });
+  afterAll(() => server.close());
+
+  async function process(
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly json: unknown }> {
     const { IDENTITY_ENDPOINT = "", IDENTITY_HEADER = "", NODE_EXTRA_CA_CERTS = "" } = server.env;
-    const { code, stdout, stderr } = await runNode(
-      [SHIM, ...GATEWAY_TO_POD, "--json", "--endpoint", server.url],
-      {
-        env: { IDENTITY_ENDPOINT, IDENTITY_HEADER, NODE_EXTRA_CA_CERTS, ARM_SUBSCRIPTION_ID: SUBSCRIPTION },
-      },
-    );
-    expect([code, stderr]).toEqual([0, ""]);
-    expect((JSON.parse(stdout) as Document).live).toEqual({ same: 4, differs: 0, notVerifiable: 0 });
-  } finally {
-    await server.close();
+    const { code, stdout, stderr } = await runNode([SHIM, ...args, "--json", "--endpoint", server.url], {
+      env: { IDENTITY_ENDPOINT, IDENTITY_HEADER, NODE_EXTRA_CA_CERTS, ARM_SUBSCRIPTION_ID: SUBSCRIPTION },
+    });
+    expect(stderr).toBe("");
+    return { code, json: JSON.parse(stdout) as unknown };
   }
+
+  test("trace --live", async () => {
+    const { code, json } = await process(...GATEWAY_TO_POD);
+    expect([code, json]).toMatchObject([0, { live: { same: 4, differs: 0, notVerifiable: 0 } }]);
+  });
+
+  test("paths --live", async () => {
+    const { code, json } = await process("paths", FILE, "--live");
+    const { ok, problems, paths } = json as PathsDocument;
+    expect([code, ok, problems.filter((problem) => problem.code === "PATH_DRIFTED")]).toEqual([0, true, []]);
+    expect(paths.filter(({ live }) => live.same > 0).length).toBeGreaterThan(20);
+  });
+
+  test("migrate --live", async () => {
+    const { code, json } = await process("migrate", FILE, "--to", "azure-cni-overlay", "--live");
+    expect([code, json]).toMatchObject([
+      0,
+      {
+        ok: true,
+        preflight: expect.arrayContaining([
+          expect.objectContaining({ check: "cluster state", status: "pass", live: true }),
+        ]) as unknown,
+      },
+    ]);
+  });
 });
