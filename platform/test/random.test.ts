@@ -7,6 +7,7 @@ import { createdParts, emittedParts } from "./support/created-parts.js";
 import { partlyExisting } from "./support/random-existing.js";
 import { severalHubs } from "./support/random-hubs.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
+import { differencesIn } from "./support/simulated-platforms.js";
 import { treeOf } from "./support/tree.js";
 import { SEED } from "../../test/support/seed.js";
 
@@ -43,6 +44,8 @@ test.each([
         if (errors.length > 0) return;
         // What exists already is not created.
         expect(emittedParts(treeOf(platform), stacks)).toEqual(createdParts(treeOf(platform)));
+        // A synthesis is what costs: the campaign of simulated-platforms.test.ts has fewer platforms for it.
+        expect(differencesIn(stacks)).toEqual([]);
         const { addressPlan } = description;
         addressPlan.forEach(({ network, prefix }, i) => {
           const others = addressPlan.slice(i + 1).filter((other) => other.network === network);

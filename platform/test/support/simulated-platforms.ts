@@ -14,7 +14,7 @@ import { compareRoutes, compareSecurityGroups } from "./simulated-routes.js";
 const PORT = 443;
 
 /** In what traces and the simulator differ about the Terraform of a platform. */
-function differencesIn(stacks: readonly Stack[]): readonly string[] {
+export function differencesIn(stacks: readonly Stack[]): readonly string[] {
   const model = readModel(configurationThings(stacks));
   return [...compareRoutes(model).differences, ...compareSecurityGroups(model, [PORT]).differences];
 }

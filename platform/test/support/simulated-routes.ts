@@ -81,10 +81,11 @@ function applianceOf(nextHop: NextHop): readonly string[] {
 
 /** Next hops of each subnet to each probe. */
 export function compareRoutes(model: Model): Agreement {
+  const all = probes(model);
   const found = subnetsOf(model).flatMap((subnet) => {
     const simulated = simulatedRoutes(factsOf(subnet));
     const routes = effectiveRoutes(subnet, model);
-    return probes(model).map((address) => {
+    return all.map((address) => {
       const { route, unsure } = selectRoute(routes, addressIn(Cidr.of(address)), subnet);
       if (unsure !== undefined || route === undefined) return undefined;
       const own = hopOf(route.nextHop);
@@ -158,6 +159,7 @@ const PORTS = [22, 443, 65_200];
 
 /** What each subnet's group says of packets between it and each probe. */
 export function compareSecurityGroups(model: Model, ports: readonly number[] = PORTS): Agreement {
+  const all = probes(model);
   const found = subnetsOf(model).flatMap((subnet) => {
     const [prefix] = subnet.prefixes;
     const group = groupOf(subnet);
@@ -167,7 +169,7 @@ export function compareSecurityGroups(model: Model, ports: readonly number[] = P
     // The simulator has no overlays, nor plugins of a team's own, whose pods belong to the tag VirtualNetwork.
     const isPod = (far: string): boolean =>
       subnet.network.podRanges.some((range) => range.contains(Cidr.of(far)));
-    const others = probes(model).filter((far) => !isPod(far));
+    const others = all.filter((far) => !isPod(far));
     return others.flatMap((far) =>
       ports.flatMap((port) =>
         (["inbound", "outbound"] as const).map((direction) => {

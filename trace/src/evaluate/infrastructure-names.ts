@@ -4,7 +4,8 @@ import { nameFits } from "./fqdn-tags.js";
 /**
  * Azure Firewall allows the platform's own names after all application rules: storage of the platform image repository, status
  * storage of managed disks, diagnostics and logging. A rule that denies everything overrides them (Microsoft Learn,
- * "Infrastructure FQDNs"). The names are not published; these patterns are of names that logs of firewalls show.
+ * "Azure Firewall rule processing logic", "Infrastructure rule collection"). The documentation names these services and not
+ * their hosts; these patterns are of names that logs of firewalls show.
  */
 const PATTERNS = [
   "*pir*.blob.core.windows.net",
