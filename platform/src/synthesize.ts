@@ -13,6 +13,7 @@ import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lo
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
 import { earlierOutput } from "./diff/earlier-output.js";
 import { impossibleReplacements } from "./diff/impossible.js";
+import { subscriptionChanges } from "./diff/subscription-changes.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
@@ -57,7 +58,7 @@ export interface Draft {
   readonly stacks: readonly Stack[];
   readonly problems: readonly PlatformProblem[];
   /** Problems of changes that Azure refuses, at their lines. */
-  readonly judge: (changes: readonly PlannedChange[]) => readonly PlatformProblem[];
+  readonly judge: (changes: readonly PlannedChange[], before: readonly Stack[]) => readonly PlatformProblem[];
 }
 
 export interface Inspection {
@@ -151,10 +152,13 @@ export function draftOf(loaded: LoadedPlatform): Draft {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
-    const judge: Draft["judge"] = (changes) =>
-      built.locator.locate(impossibleReplacements(built, changes, "error"));
-    if (hasErrors(problems)) return { problems, stacks: [], judge };
+    if (hasErrors(problems)) return { problems, stacks: [], judge: () => [] };
     const draft = write(built, loaded, folder);
+    const judge: Draft["judge"] = (changes, before) =>
+      built.locator.locate([
+        ...impossibleReplacements(built, changes, "error"),
+        ...subscriptionChanges(built, { before, after: draft.stacks }, changes, "error"),
+      ]);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
     return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks, judge };
   });
@@ -187,7 +191,11 @@ export function synthesize(
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
     if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks, changes);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
-    const impossible = impossibleReplacements(built, changes, "warning");
+    const stacks = { before: earlier?.stacks ?? [], after: draft.stacks };
+    const impossible = [
+      ...impossibleReplacements(built, changes, "warning"),
+      ...subscriptionChanges(built, stacks, changes, "warning"),
+    ];
     const located = built.locator.problems([...found, ...impossible]);
     const { problems: broken } = reachability.paths(located);
     const problems = inFileOrder([...located, ...draft.problems, ...broken, ...frozen], loaded.source);
@@ -199,14 +207,14 @@ export function synthesize(
     renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));
     replaceFolder(join(target, OTHER_TEAMS), forOthers);
     renameSync(join(folder, "manifest.json"), join(target, "manifest.json"));
-    const stacks = draft.stacks.map(({ name, json }) => ({
+    const written = draft.stacks.map(({ name, json }) => ({
       name,
       file: join(outdir, "stacks", name, "cdk.tf.json"),
       resources: countResources(json),
     }));
     const lock = newLock(loaded, built.lockEntries());
     if (mode === "write") writeLock(lock);
-    return { problems, stacks, lock: mode === "write" && lock.changed ? lock.file : undefined };
+    return { problems, stacks: written, lock: mode === "write" && lock.changed ? lock.file : undefined };
   });
 }
 

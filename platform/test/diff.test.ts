@@ -13,6 +13,7 @@ import {
   type LoadedPlatform,
   type PlatformDiff,
 } from "../src/index.js";
+import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 
 const CHANGES = fileURLToPath(new URL("data/changes/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "diff-"));
@@ -71,6 +72,37 @@ describe("a change that replaces what runs", () => {
     const found = diffPlatforms(loaded(`${CHANGES}10-firewall-tier.before.yaml`), loaded(file));
     expect(Object.keys(effectsOf(found, "replace"))).toContain("azurerm_firewall_policy.hub_firewall");
     expect(found.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
+
+describe("a subscription that changes", () => {
+  const [A, B] = ["00000000-0000-0000-0000-00000000aaaa", "00000000-0000-0000-0000-00000000bbbb"];
+  const problemsOf = (
+    was: string | undefined,
+    now: string | undefined,
+    { hub = [undefined, undefined] } = {},
+  ) => {
+    const [before, after] = [was, now].map((subscriptionId, i) => {
+      const file = join(folder, `subscription-${i}.yaml`);
+      const hubOf = `{ addressSpace: 10.0.0.0/22, firewall: {}${hub[i] === undefined ? "" : `, subscriptionId: ${hub[i]}`} }`;
+      const spokes = { shop: spokeYaml({ subscriptionId, clusters: { main: clusterYaml() } }) };
+      writeFileSync(file, platformYaml({ hub: hubOf, spokes }));
+      return loaded(file);
+    });
+    if (before === undefined || after === undefined) return expect.fail();
+    return diffPlatforms(before, after)
+      .problems.filter(({ code }) => code === "SUBSCRIPTION_CHANGED")
+      .map(({ severity, path }) => `${severity} ${path}`);
+  };
+
+  test.each([
+    ["of a spoke", A, B, {}, ["error spokes.shop.subscriptionId"]],
+    ["of a spoke to one of its own", undefined, B, {}, ["warning spokes.shop.subscriptionId"]],
+    ["of a hub, with a spoke that has one", B, B, { hub: [A, B] }, ["error hub.subscriptionId"]],
+    ["of nothing", A, A.toUpperCase(), {}, []],
+    ["of a hub that is only named", undefined, undefined, { hub: [undefined, A] }, []],
+  ] as const)("is announced, as no resource is replaced: %s", (_, was, now, more, problems) => {
+    expect(problemsOf(was, now, more as { hub?: (string | undefined)[] })).toEqual(problems);
   });
 });
 

@@ -41,7 +41,7 @@ export function diffPlatform(
   if (hasErrors(draft.problems)) return refused(draft.problems);
   const changes = plannedChanges(baseline?.stacks ?? [], draft.stacks, baseline?.lockFileOf);
   return {
-    problems: [...draft.problems, ...draft.judge(changes)],
+    problems: [...draft.problems, ...draft.judge(changes, baseline?.stacks ?? [])],
     changes,
     summary: summarize(changes),
     against: baseline === undefined ? null : against,
@@ -54,7 +54,7 @@ export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): Pl
   const flaws = [...old.problems, ...now.problems];
   if (hasErrors(flaws)) return refused(flaws);
   const changes = plannedChanges(old.stacks, now.stacks);
-  const problems = [...now.problems, ...now.judge(changes)];
+  const problems = [...now.problems, ...now.judge(changes, old.stacks)];
   return { problems, changes, summary: summarize(changes), against: before.file };
 }
 

@@ -12,6 +12,17 @@ export const FIREWALL_POLICY_IN_USE = defineRule({
   terraform: "structure",
 });
 
+export const SUBSCRIPTION_CHANGED = defineRule({
+  code: "SUBSCRIPTION_CHANGED",
+  title: "Subscription of what exists already changed",
+  explanation:
+    "The subscription is part of the provider and no attribute of a resource. When it changes, Terraform plans no replacement: some resources are read by their old ids, others count as deleted and are created in the new subscription.",
+  remedy:
+    "Keep the subscription; or give the hub or spoke another key, so that everything is created in the new subscription and deleted in the old one.",
+  source: "Terraform documentation, provider configuration; azurerm, state of resources by their ids",
+  terraform: "structure",
+});
+
 export const OUTPUT_UNREADABLE = defineRule({
   code: "OUTPUT_UNREADABLE",
   title: "Earlier output that is no Terraform JSON",
@@ -23,5 +34,5 @@ export const OUTPUT_UNREADABLE = defineRule({
 });
 
 export const DIFF_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
-  [FIREWALL_POLICY_IN_USE, OUTPUT_UNREADABLE].map((rule) => [rule.code, rule]),
+  [FIREWALL_POLICY_IN_USE, SUBSCRIPTION_CHANGED, OUTPUT_UNREADABLE].map((rule) => [rule.code, rule]),
 );
