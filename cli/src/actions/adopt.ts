@@ -15,14 +15,16 @@ import {
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
+import type { AzureOptions } from "../azure/options.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
 import { renderAdopted } from "../adopted.js";
 
-export interface AdoptOptions extends LoadOptions {
-  readonly from: readonly string[];
+export interface AdoptOptions extends LoadOptions, AzureOptions {
+  readonly from?: readonly string[];
+  readonly resourceGroup?: readonly string[];
   readonly out: string;
   readonly with?: string;
   readonly import?: true;
@@ -39,13 +41,18 @@ interface AdoptedFiles {
 }
 
 /** Writes a platform file of what runs already, its lock, and the blocks that take it over. @returns the exit code */
-export function adopt(options: AdoptOptions, io: Io): number {
-  const { out } = options;
+export async function adopt(options: AdoptOptions, io: Io): Promise<number> {
+  const { out, from = [], resourceGroup = [] } = options;
+  if (from.length === 0 && options.live !== true)
+    throw new UsageError("Nothing is named to adopt.", "Add --from FILE, or --live with --resource-group.");
+  if ((options.live === true) !== resourceGroup.length > 0)
+    throw new UsageError("--live and --resource-group belong together.", "Add the other one.");
   refuseExisting([out, lockFileOf(out), blocksFileOf(out)], options);
-  const inventory = new Inventory(options.from.flatMap(resourcesIn));
+  const live = options.live === true ? await resourcesOfGroups(resourceGroup, options, io) : [];
+  const inventory = new Inventory([...from.flatMap(resourcesIn), ...live]);
   if (inventory.of("azurerm_virtual_network").length === 0)
     throw new UsageError(
-      `${options.from.join(", ")} has no virtual network.`,
+      `${[...from, ...resourceGroup].join(", ")} has no virtual network.`,
       "Name the output of `terraform show -json` in the folder whose state has the networks and clusters, or an export that has them.",
       "NOTHING_TO_ADOPT",
     );
@@ -56,7 +63,7 @@ export function adopt(options: AdoptOptions, io: Io): number {
     adopted.stacks,
     adopted.pairs,
     adopted.outside.map(({ found }) => found),
-    options.import !== true && options.from.length === 1,
+    options.import !== true && options.live !== true && from.length === 1,
   );
   const named = blocks.map(({ stack }) => blocksFileOf(out, blocks.length === 1 ? undefined : stack));
   const files: AdoptedFiles = {
@@ -90,7 +97,7 @@ function blocksFileOf(file: string, stack?: string): string {
   return `${stack === undefined ? stem : `${stem}.${stack}`}.adopt.tf`;
 }
 
-function refuseExisting(files: readonly string[], { force, from }: AdoptOptions): void {
+function refuseExisting(files: readonly string[], { force, from = [] }: AdoptOptions): void {
   const taken = files.find((file) => existsSync(file));
   if (taken !== undefined && force !== true)
     throw new UsageError(
@@ -101,6 +108,16 @@ function refuseExisting(files: readonly string[], { force, from }: AdoptOptions)
   const source = from.find((file) => files.some((each) => resolve(each) === resolve(file)));
   if (source !== undefined)
     throw new UsageError(`${source} is read, and would be replaced.`, "Choose another --out.");
+}
+
+/** What is in resource groups. Azure's SDK takes long to load: only where it is asked. */
+async function resourcesOfGroups(
+  groups: readonly string[],
+  options: AdoptOptions,
+  io: Io,
+): Promise<ReturnType<typeof resourcesOfState>> {
+  const { liveGroups } = await import("../azure/live-groups.js");
+  return resourcesOfArm(await liveGroups(groups, options, io)) ?? [];
 }
 
 function resourcesIn(file: string): ReturnType<typeof resourcesOfState> {

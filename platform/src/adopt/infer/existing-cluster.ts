@@ -44,7 +44,10 @@ function poolSpec(inventory: Inventory, pool: Values): Spec {
     subnet: unchangedSubnetSpec(inventory, subnet),
     podSubnet: unchangedSubnetSpec(inventory, text(pool, "pod_subnet_id")),
     securityGroup: group === undefined ? undefined : { id: group },
-    nodes: flag(pool, "auto_scaling_enabled") && max !== undefined ? { max } : number(pool, "node_count"),
+    nodes:
+      flag(pool, "auto_scaling_enabled") && max !== undefined
+        ? { max }
+        : number(pool, "node_count") || undefined,
   });
 }
 

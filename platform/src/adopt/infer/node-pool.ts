@@ -25,7 +25,7 @@ export function nodePoolSpec(pool: Values, { isFirst, dedicated }: PoolRole): Sp
   return compact(
     {
       vmSize: text(pool, "vm_size"),
-      nodes: flag(pool, "auto_scaling_enabled") ? { min, max } : number(pool, "node_count"),
+      nodes: flag(pool, "auto_scaling_enabled") ? { min, max } : nodesSpec(pool),
       maxPods: number(pool, "max_pods") || undefined,
       maxSurge: surge !== undefined && /^\d+$/.test(surge) ? Number(surge) : surge,
       zones: zonesSpec(pool),
@@ -41,6 +41,12 @@ export function nodePoolSpec(pool: Values, { isFirst, dedicated }: PoolRole): Sp
     },
     { maxSurge: DEFAULTS.nodePool.maxSurge, os: DEFAULTS.nodePool.os },
   );
+}
+
+/** A pool that is scaled to zero, or of a stopped cluster, has no nodes at the moment. */
+function nodesSpec(pool: Values): number | undefined {
+  const count = number(pool, "node_count");
+  return count === undefined ? undefined : Math.max(1, count);
 }
 
 function labelsSpec(pool: Values): Spec | undefined {
