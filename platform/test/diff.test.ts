@@ -80,7 +80,7 @@ describe("a subscription that changes", () => {
   const problemsOf = (
     was: string | undefined,
     now: string | undefined,
-    { hub = [undefined, undefined] } = {},
+    { hub = [] }: { readonly hub?: readonly (string | undefined)[] } = {},
   ) => {
     const [before, after] = [was, now].map((subscriptionId, i) => {
       const file = join(folder, `subscription-${i}.yaml`);
@@ -102,7 +102,7 @@ describe("a subscription that changes", () => {
     ["of nothing", A, A.toUpperCase(), {}, []],
     ["of a hub that is only named", undefined, undefined, { hub: [undefined, A] }, []],
   ] as const)("is announced, as no resource is replaced: %s", (_, was, now, more, problems) => {
-    expect(problemsOf(was, now, more as { hub?: (string | undefined)[] })).toEqual(problems);
+    expect(problemsOf(was, now, more)).toEqual(problems);
   });
 });
 
