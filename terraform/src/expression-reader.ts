@@ -1,11 +1,6 @@
 /** Parser of templates and expressions: one pass, by recursive descent. */
-import {
-  ExpressionSyntaxError,
-  type Expression,
-  type ObjectItem,
-  type Step,
-  type TemplatePart,
-} from "./expression.js";
+import type { Expression, ObjectItem, Step, TemplatePart } from "./expression.js";
+import { Scanner } from "./expression-scanner.js";
 
 /**
  * The parts of a template in a JSON string: no backslash escapes; `$${` and `%%{` are the literal `${` and `%{`.
@@ -13,7 +8,7 @@ import {
  * @throws ExpressionSyntaxError
  */
 export function parseTemplate(text: string): readonly TemplatePart[] {
-  const reader = new Reader(text, 0);
+  const reader = new Reader(text);
   const parts = reader.template(undefined);
   return parts;
 }
@@ -23,7 +18,7 @@ export function parseTemplate(text: string): readonly TemplatePart[] {
  * @throws ExpressionSyntaxError
  */
 export function parseExpression(text: string): Expression {
-  const reader = new Reader(text, 0);
+  const reader = new Reader(text);
   const expression = reader.expression();
   reader.expectEnd();
   return expression;
@@ -37,82 +32,76 @@ const BINARY_OPERATORS = [
   ["+", "-"],
   ["*", "/", "%"],
 ] as const;
-const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const DIGITS = /\d+/y;
-const BLANK = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
 
 class Reader {
-  readonly #text: string;
-  #position: number;
+  readonly #scan: Scanner;
 
-  constructor(text: string, position: number) {
-    this.#text = text;
-    this.#position = position;
+  constructor(text: string) {
+    this.#scan = new Scanner(text);
   }
 
   expectEnd(): void {
-    this.#skipBlank();
-    if (this.#position < this.#text.length) this.#fail("unexpected text");
+    this.#scan.skipBlank();
+    if (!this.#scan.isAtEnd) this.#scan.fail("unexpected text");
   }
 
   /** Up to the closing quote, or to the end of the text when `quote` is undefined. */
   template(quote: '"' | undefined): readonly TemplatePart[] {
     const parts: TemplatePart[] = [];
     let text = "";
-    let textStart = this.#position;
+    let textStart = this.#scan.position;
     let isTrimmed = false;
     const flush = (): void => {
       if (isTrimmed) text = text.trimStart();
-      if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.#position });
+      if (text !== "") parts.push({ kind: "text", text, start: textStart, end: this.#scan.position });
       text = "";
     };
     for (;;) {
-      if (this.#position >= this.#text.length) {
-        if (quote !== undefined) this.#fail("unterminated string");
+      if (this.#scan.isAtEnd) {
+        if (quote !== undefined) this.#scan.fail("unterminated string");
         break;
       }
-      if (quote !== undefined && this.#text[this.#position] === quote) break;
-      if (this.#at("$${") || this.#at("%%{")) {
-        text += this.#text.slice(this.#position + 1, this.#position + 3);
-        this.#position += 3;
-      } else if (this.#at("${") || this.#at("%{")) {
-        if (this.#text[this.#position + 2] === "~") text = text.trimEnd();
+      if (quote !== undefined && this.#scan.peek() === quote) break;
+      if (this.#scan.at("$${") || this.#scan.at("%%{")) {
+        text += this.#scan.next(3).slice(1);
+      } else if (this.#scan.at("${") || this.#scan.at("%{")) {
+        if (this.#scan.peek(2) === "~") text = text.trimEnd();
         flush();
         parts.push(this.#sequence());
-        textStart = this.#position;
-        isTrimmed = this.#text[this.#position - 2] === "~";
+        textStart = this.#scan.position;
+        isTrimmed = this.#scan.peek(-2) === "~";
       } else {
-        text += quote !== undefined && this.#at("\\") ? this.#escape() : (this.#text[this.#position++] ?? "");
+        text += quote !== undefined && this.#scan.at("\\") ? this.#escape() : this.#scan.next(1);
       }
     }
     flush();
-    if (quote !== undefined) this.#position += 1;
+    if (quote !== undefined) this.#scan.next(1);
     return parts;
   }
 
   expression(): Expression {
-    const start = this.#position;
+    const start = this.#scan.position;
     const condition = this.#binary(0);
-    if (!this.#take("?")) return condition;
+    if (!this.#scan.take("?")) return condition;
     const whenTrue = this.expression();
-    this.#expect(":");
+    this.#scan.expect(":");
     const whenFalse = this.expression();
     const operands = [condition, whenTrue, whenFalse];
-    return { kind: "operation", operator: "?", operands, start, end: this.#position };
+    return { kind: "operation", operator: "?", operands, start, end: this.#scan.position };
   }
 
   #sequence(): TemplatePart {
-    const start = this.#position;
-    const isDirective = this.#text[this.#position] === "%";
-    this.#position += 2;
-    this.#take("~");
+    const start = this.#scan.position;
+    const isDirective = this.#scan.next(2) === "%{";
+    this.#scan.take("~");
     const part = isDirective
       ? this.#directive()
       : { kind: "interpolation" as const, expression: this.expression() };
-    this.#take("~");
-    this.#expect("}");
-    return { ...part, start, end: this.#position };
+    this.#scan.take("~");
+    this.#scan.expect("}");
+    return { ...part, start, end: this.#scan.position };
   }
 
   #directive(): {
@@ -121,7 +110,7 @@ class Reader {
     variables: readonly string[];
     expression?: Expression;
   } {
-    const word = this.#identifier();
+    const word = this.#scan.identifier();
     switch (word) {
       case "if":
         return { kind: "directive", word, variables: [], expression: this.expression() };
@@ -134,118 +123,115 @@ class Reader {
       case "endfor":
         return { kind: "directive", word, variables: [] };
       default:
-        return this.#fail(`unknown template directive "${word}"`);
+        return this.#scan.fail(`unknown template directive "${word}"`);
     }
   }
 
   #escape(): string {
-    const next = this.#text[this.#position + 1] ?? "";
+    const next = this.#scan.next(2).slice(1);
     const simple: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
     const length = next === "u" ? 4 : next === "U" ? 8 : 0;
-    if (length === 0) {
-      this.#position += 2;
-      return simple[next] ?? this.#fail(`unknown escape \\${next}`);
-    }
-    const code = this.#text.slice(this.#position + 2, this.#position + 2 + length);
-    this.#position += 2 + length;
+    if (length === 0) return simple[next] ?? this.#scan.fail(`unknown escape \\${next}`);
+    const code = this.#scan.next(length);
     return /^[\da-fA-F]+$/.test(code)
       ? String.fromCodePoint(parseInt(code, 16))
-      : this.#fail("malformed unicode escape");
+      : this.#scan.fail("malformed unicode escape");
   }
 
   #binary(level: number): Expression {
     const operators = BINARY_OPERATORS[level];
     if (operators === undefined) return this.#unary();
-    this.#skipBlank();
-    const start = this.#position;
+    this.#scan.skipBlank();
+    const start = this.#scan.position;
     let left = this.#binary(level + 1);
     for (;;) {
-      const operator = operators.find((candidate) => this.#takeOperator(candidate));
+      const operator = operators.find((candidate) => this.#scan.takeOperator(candidate));
       if (operator === undefined) return left;
       const operands = [left, this.#binary(level + 1)];
-      left = { kind: "operation", operator, operands, start, end: this.#position };
+      left = { kind: "operation", operator, operands, start, end: this.#scan.position };
     }
   }
 
   #unary(): Expression {
-    this.#skipBlank();
-    const start = this.#position;
-    const operator = ["!", "-"].find((candidate) => this.#take(candidate));
+    this.#scan.skipBlank();
+    const start = this.#scan.position;
+    const operator = ["!", "-"].find((candidate) => this.#scan.take(candidate));
     if (operator === undefined) return this.#postfix();
-    return { kind: "operation", operator, operands: [this.#unary()], start, end: this.#position };
+    return { kind: "operation", operator, operands: [this.#unary()], start, end: this.#scan.position };
   }
 
   #postfix(): Expression {
-    this.#skipBlank();
-    const start = this.#position;
+    this.#scan.skipBlank();
+    const start = this.#scan.position;
     const source = this.#primary();
     const steps: Step[] = [];
     for (let step = this.#step(); step !== undefined; step = this.#step()) steps.push(step);
     if (steps.length === 0) return source;
     return source.kind === "traversal"
-      ? { ...source, steps, end: this.#position }
-      : { kind: "access", source, steps, start, end: this.#position };
+      ? { ...source, steps, end: this.#scan.position }
+      : { kind: "access", source, steps, start, end: this.#scan.position };
   }
 
   #step(): Step | undefined {
-    if (this.#take("[")) {
-      if (this.#take("*")) {
-        this.#expect("]");
+    if (this.#scan.take("[")) {
+      if (this.#scan.take("*")) {
+        this.#scan.expect("]");
         return { kind: "splat", short: false };
       }
       const key = this.expression();
-      this.#expect("]");
+      this.#scan.expect("]");
       return staticKey(key) ?? { kind: "dynamic", key };
     }
     // `...` ends the last argument of a call; it is not a step.
-    if (this.#at("...") || !this.#take(".")) return undefined;
-    if (this.#take("*")) return { kind: "splat", short: true };
-    const index = this.#match(DIGITS);
+    if (this.#scan.at("...") || !this.#scan.take(".")) return undefined;
+    if (this.#scan.take("*")) return { kind: "splat", short: true };
+    const index = this.#scan.match(DIGITS);
     return index === undefined
-      ? { kind: "attribute", name: this.#identifier() }
+      ? { kind: "attribute", name: this.#scan.identifier() }
       : { kind: "index", key: Number(index) };
   }
 
   #primary(): Expression {
-    this.#skipBlank();
-    const start = this.#position;
-    const value = this.#match(NUMBER);
+    this.#scan.skipBlank();
+    const start = this.#scan.position;
+    const value = this.#scan.match(NUMBER);
     if (value !== undefined) {
-      return { kind: "literal", value: Number(value), text: value, start, end: this.#position };
+      return { kind: "literal", value: Number(value), text: value, start, end: this.#scan.position };
     }
-    if (this.#take('"')) return { kind: "template", parts: this.template('"'), start, end: this.#position };
-    if (this.#take("(")) {
+    if (this.#scan.take('"'))
+      return { kind: "template", parts: this.template('"'), start, end: this.#scan.position };
+    if (this.#scan.take("(")) {
       const inner = this.expression();
-      this.#expect(")");
-      return { kind: "parentheses", inner, start, end: this.#position };
+      this.#scan.expect(")");
+      return { kind: "parentheses", inner, start, end: this.#scan.position };
     }
-    if (this.#take("[")) return this.#tuple(start);
-    if (this.#take("{")) return this.#object(start);
+    if (this.#scan.take("[")) return this.#tuple(start);
+    if (this.#scan.take("{")) return this.#object(start);
     return this.#named(start);
   }
 
   #named(start: number): Expression {
-    let name = this.#identifier();
-    while (this.#take("::")) name += `::${this.#identifier()}`;
-    if (this.#take("(")) {
+    let name = this.#scan.identifier();
+    while (this.#scan.take("::")) name += `::${this.#scan.identifier()}`;
+    if (this.#scan.take("(")) {
       const { values: args, spread } = this.#list(")");
-      return { kind: "call", name, args, spread, start, end: this.#position };
+      return { kind: "call", name, args, spread, start, end: this.#scan.position };
     }
     const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
     const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
     return constant === undefined
-      ? { kind: "traversal", root: name, steps: [], start, end: this.#position }
-      : { kind: "literal", value: constant, text: name, start, end: this.#position };
+      ? { kind: "traversal", root: name, steps: [], start, end: this.#scan.position }
+      : { kind: "literal", value: constant, text: name, start, end: this.#scan.position };
   }
 
   #list(close: ")" | "]"): { readonly values: readonly Expression[]; readonly spread: boolean } {
     const values: Expression[] = [];
     let spread = false;
-    while (!this.#take(close)) {
+    while (!this.#scan.take(close)) {
       values.push(this.expression());
-      spread = this.#take("...");
-      if (!this.#take(",")) {
-        this.#expect(close);
+      spread = this.#scan.take("...");
+      if (!this.#scan.take(",")) {
+        this.#scan.expect(close);
         break;
       }
     }
@@ -253,32 +239,32 @@ class Reader {
   }
 
   #tuple(start: number): Expression {
-    if (this.#takeWord("for")) return this.#forExpression("]", start);
-    return { kind: "tuple", operands: this.#list("]").values, start, end: this.#position };
+    if (this.#scan.takeWord("for")) return this.#forExpression("]", start);
+    return { kind: "tuple", operands: this.#list("]").values, start, end: this.#scan.position };
   }
 
   #object(start: number): Expression {
-    if (this.#takeWord("for")) return this.#forExpression("}", start);
+    if (this.#scan.takeWord("for")) return this.#forExpression("}", start);
     const items: ObjectItem[] = [];
-    while (!this.#take("}")) {
+    while (!this.#scan.take("}")) {
       const key = this.expression();
-      if (!this.#takeOperator("=")) this.#expect(":");
+      if (!this.#scan.takeOperator("=")) this.#scan.expect(":");
       const bare = key.kind === "traversal" && key.steps.length === 0;
       items.push({ key: bare ? key.root : key, value: this.expression() });
-      this.#take(",");
+      this.#scan.take(",");
     }
-    return { kind: "object", items, start, end: this.#position };
+    return { kind: "object", items, start, end: this.#scan.position };
   }
 
   #forExpression(close: "]" | "}", start: number): Expression {
     const variables = this.#forVariables();
     const collection = this.expression();
-    this.#expect(":");
+    this.#scan.expect(":");
     const first = this.expression();
-    const second = close === "}" && this.#take("=>") ? this.expression() : undefined;
-    const grouped = this.#take("...");
-    const condition = this.#takeWord("if") ? this.expression() : undefined;
-    this.#expect(close);
+    const second = close === "}" && this.#scan.take("=>") ? this.expression() : undefined;
+    const grouped = this.#scan.take("...");
+    const condition = this.#scan.takeWord("if") ? this.expression() : undefined;
+    this.#scan.expect(close);
     return {
       kind: "for",
       variables,
@@ -287,72 +273,15 @@ class Reader {
       condition,
       grouped,
       start,
-      end: this.#position,
+      end: this.#scan.position,
     };
   }
 
   #forVariables(): readonly string[] {
-    const variables = [this.#identifier()];
-    if (this.#take(",")) variables.push(this.#identifier());
-    if (!this.#takeWord("in")) this.#fail('expected "in"');
+    const variables = [this.#scan.identifier()];
+    if (this.#scan.take(",")) variables.push(this.#scan.identifier());
+    if (!this.#scan.takeWord("in")) this.#scan.fail('expected "in"');
     return variables;
-  }
-
-  #identifier(): string {
-    this.#skipBlank();
-    return this.#match(IDENTIFIER) ?? this.#fail("expected a name");
-  }
-
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#position;
-    const found = pattern.exec(this.#text)?.[0];
-    if (found !== undefined) this.#position += found.length;
-    return found;
-  }
-
-  #at(token: string): boolean {
-    return this.#text.startsWith(token, this.#position);
-  }
-
-  #take(token: string): boolean {
-    const before = this.#position;
-    this.#skipBlank();
-    if (this.#at(token)) {
-      this.#position += token.length;
-      return true;
-    }
-    this.#position = before;
-    return false;
-  }
-
-  /** As `take`, but `=` does not match the start of `==` or `=>`, nor `<` that of `<=`. */
-  #takeOperator(token: string): boolean {
-    const before = this.#position;
-    if (!this.#take(token)) return false;
-    const next = this.#text[this.#position] ?? "";
-    if (!(token === "=" && /[=>]/.test(next)) && !(/^[<>]$/.test(token) && next === "=")) return true;
-    this.#position = before;
-    return false;
-  }
-
-  #takeWord(word: string): boolean {
-    const before = this.#position;
-    this.#skipBlank();
-    if (this.#match(IDENTIFIER) === word) return true;
-    this.#position = before;
-    return false;
-  }
-
-  #expect(token: string): void {
-    if (!this.#take(token)) this.#fail(`expected "${token}"`);
-  }
-
-  #skipBlank(): void {
-    this.#match(BLANK);
-  }
-
-  #fail(message: string): never {
-    throw new ExpressionSyntaxError(message, this.#position);
   }
 }
 
