@@ -1,5 +1,6 @@
 /** An Azure Resource Manager that runs on a laptop: in process for the SDK, over HTTPS for Terraform. */
-export { AZURE_PACE, Simulator, type SimulatorOptions } from "./simulator.js";
+export type { SimulatorOptions } from "./options.js";
+export { AZURE_PACE, Simulator } from "./simulator.js";
 export { realClock, VirtualClock, type Clock } from "./core/clock.js";
 export { ConnectionReset, type SimRequest, type SimResponse } from "./core/http.js";
 export type { Counters, CallCounts, CallKind } from "./counters.js";

@@ -1,7 +1,7 @@
 import { issueToken } from "./access/tokens.js";
 import { Permissions } from "./access/permissions.js";
 import { Admission } from "./admission/admission.js";
-import { Policies, type DenyPolicy } from "./admission/policies.js";
+import { Policies } from "./admission/policies.js";
 import { Aks, clusterOf } from "./aks/aks.js";
 import type { Pace } from "./aks/route-writer.js";
 import { scaleSetInterfaces, ScaleSets } from "./aks/scale-sets.js";
@@ -9,23 +9,23 @@ import { Arm } from "./core/arm.js";
 import { parseArmPath } from "./core/arm-id.js";
 import type { Principal } from "./core/call.js";
 import { realClock, type Clock } from "./core/clock.js";
-import { bodyText, jsonResponse, lowerHeaders, type SimRequest, type SimResponse } from "./core/http.js";
+import { jsonResponse, type SimRequest, type SimResponse } from "./core/http.js";
 import { asObject, isObject, parseJson, textAt, type JsonObject } from "./core/json.js";
 import { Paging } from "./core/paging.js";
 import { Random, stableGuid } from "./core/random.js";
 import { Registrations } from "./core/registrations.js";
 import { Rows } from "./core/rows.js";
-import type { TypeRow } from "./core/type-row.js";
 import type { Written } from "./core/acceptance.js";
 import { Counters } from "./counters.js";
-import { DEFAULT_EVENTS, Events, type EventOptions } from "./events/events.js";
+import { DEFAULT_EVENTS, Events } from "./events/events.js";
 import { Faults } from "./faults/faults.js";
-import type { FaultRule } from "./faults/rule.js";
-import { Gate, type Incoming, type Latencies, type Logged } from "./gate.js";
+import { Gate, type Latencies, type Logged } from "./gate.js";
 import { Hosts } from "./hosts.js";
 import { httpClientOver, type SimHttpClient } from "./http-client.js";
 import { Quota } from "./quota.js";
 import { Blobs } from "./planes/blobs.js";
+import { incomingOf, insideRequest } from "./incoming.js";
+import type { SimulatorOptions } from "./options.js";
 import { Planes } from "./planes/planes.js";
 import { Queues } from "./planes/queues.js";
 import { control } from "./server/control.js";
@@ -33,39 +33,6 @@ import { ADMINISTRATOR } from "./server/environment.js";
 import { frontDoor } from "./server/front-door.js";
 import type { ListenOptions, RunningServer } from "./server/listener.js";
 import { TYPE_TABLE } from "./types/table.js";
-
-export interface SimulatorOptions {
-  /** @default the machine's time */
-  readonly clock?: Clock;
-  /** Seed of etags, operation ids and faults. @default 1 */
-  readonly seed?: number;
-  /** Tenant that tokens and identities name. @default a fixed one */
-  readonly tenant?: string;
-  /** How long things take. @default no time at all */
-  readonly latencies?: Partial<Latencies>;
-  /** Refuse calls beyond Azure's token buckets with 429. @default false */
-  readonly throttling?: boolean;
-  /** Let role assignments decide. @default false: any bearer token may do everything */
-  readonly permissions?: boolean;
-  /** Object ids that may do everything under enforced permissions, in addition to the client of the printed environment. @default none */
-  readonly administrators?: readonly string[];
-  /** Most routes one table may hold. @default 1,000 */
-  readonly routesPerTable?: number;
-  /** How the AKS controllers pace themselves. Azure: 30 s, 30 s, 120 s. @default every change is written at once */
-  readonly aks?: Partial<Pace>;
-  /** How events travel. @default at once, once, in order */
-  readonly events?: Partial<EventOptions>;
-  /** Faults to inject from the start. @default none */
-  readonly faults?: readonly FaultRule[];
-  /** Policies that deny writes. @default none */
-  readonly policies?: readonly DenyPolicy[];
-  /** Resource providers that no subscription has registered yet. @default none */
-  readonly unregistered?: readonly string[];
-  /** Entries per page of a list. @default lists come whole */
-  readonly pageSize?: number;
-  /** Further rows for the table of types. @default none */
-  readonly types?: readonly TypeRow[];
-}
 
 /** What a state file holds. */
 export interface StoredState {
@@ -357,32 +324,8 @@ export class Simulator {
   }
 }
 
-function incomingOf(request: SimRequest): Incoming | undefined {
-  try {
-    return {
-      method: request.method.toUpperCase(),
-      url: new URL(request.url, "https://management.azure.com"),
-      headers: lowerHeaders(request.headers),
-      text: bodyText(request.body),
-      signal: request.signal,
-    };
-  } catch {
-    return undefined;
-  }
-}
-
 function isSubnet(type: string): boolean {
   return type.toLowerCase() === "microsoft.network/virtualnetworks/subnets";
-}
-
-function insideRequest(method: string, id: string, text: string): Incoming {
-  return {
-    method,
-    url: new URL(`https://management.azure.com${id}?api-version=2024-05-01`),
-    headers: {},
-    text,
-    signal: undefined,
-  };
 }
 
 /** Plain data as JSON: what a caller hands in is copied, so that later changes of it do not reach the store. */
