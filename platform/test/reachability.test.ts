@@ -201,3 +201,14 @@ test("a spoke without subnets has no address", () => {
     /"archive" has no address/,
   );
 });
+
+test("a network with a range of the Internet is not reached from there", () => {
+  expect(verdictOf("warned/public-ranges", { from: "internet", to: "shop/main/node", port: 22 })).toBe(
+    "dropped",
+  );
+  const text = readFileSync(
+    fileURLToPath(new URL("../../examples/warned/public-ranges.yaml", import.meta.url)),
+    "utf8",
+  );
+  expect(errorsOfText(text.replace("podCidr: 30.0.0.0/16", "podCidr: 10.244.0.0/16"))).toEqual([]);
+});

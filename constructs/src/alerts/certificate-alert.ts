@@ -14,8 +14,8 @@ export interface CertificateAlertProps {
 }
 
 /**
- * Key Vault logs these 30 days before a certificate expires, and when it has, whether Event Grid delivers them to anything
- * or not. Source: Key Vault documentation, "Azure Key Vault logging".
+ * Key Vault logs these 30 days before a certificate expires, and when it has: "Events are logged regardless if there is
+ * event subscription created on key vault." Source: Key Vault documentation, "Enable Key Vault logging" (howto-logging).
  */
 const EXPIRING = `AzureDiagnostics
 | where ResourceProvider == "MICROSOFT.KEYVAULT"

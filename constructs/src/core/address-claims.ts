@@ -7,6 +7,7 @@ import { networkKey, peeredNetworks } from "./peered-networks.js";
 import { check } from "./problem.js";
 import {
   ADDRESS_RESERVED,
+  NOT_A_CLUSTER_RANGE,
   NETWORK_TOO_SMALL,
   DISJOINT_CLAIM,
   NOT_A_NETWORK_RANGE,
@@ -75,6 +76,7 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
     return [
       ADDRESS_RESERVED.judge({ claim: own, prop }),
       NOT_A_NETWORK_RANGE.judge({ claim: own, prop }),
+      NOT_A_CLUSTER_RANGE.judge({ claim: own, prop }),
       NETWORK_TOO_SMALL.judge({ claim: own, prop }),
       PUBLIC_RANGE.judge({ claim: own, prop }),
       ...found

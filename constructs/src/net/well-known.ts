@@ -23,13 +23,13 @@ export const NOT_IN_NETWORKS: readonly Cidr[] = [
   "168.63.129.16/32",
 ].map((text) => Cidr.of(text));
 
-/** Ranges that are not routed on the Internet. Source: RFC 1918. */
-export const PRIVATE_RANGES: readonly Cidr[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) =>
-  Cidr.of(text),
-);
-
 /** Ranges for which Azure Firewall does not translate. Source: Azure Firewall documentation, SNAT private IP address ranges. */
-export const NOT_ON_THE_INTERNET: readonly Cidr[] = [...PRIVATE_RANGES, Cidr.of("100.64.0.0/10")];
+export const NOT_ON_THE_INTERNET: readonly Cidr[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+].map((text) => Cidr.of(text));
 
 /** Addresses that Azure keeps in every subnet: the first four and the last one. */
 export const RESERVED_PER_SUBNET = 5;

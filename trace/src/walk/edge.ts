@@ -9,7 +9,7 @@ import { answerToFrontDoor, throughFrontDoor } from "./front-door.js";
 import type { Place } from "./hop.js";
 import { exitOfInterface, type Exit } from "./interface-exit.js";
 import { CLOSED, toPublicFrontend } from "./load-balancer.js";
-import { clusterOf, outboundAddress, ownerOf, publicAddressOf } from "./locate.js";
+import { clusterOf, outboundAddress, ownerOf, publicAddressOf, subnetOf } from "./locate.js";
 import type { Next, Trail } from "./trail.js";
 
 /** A route with the next hop Internet. What has no public address of its own needs one to go out with. */
@@ -197,6 +197,16 @@ export function arriveAtPublic(trail: Trail): Next {
   }
   const isOnInternet = isPublic(destination);
   const decision = { at: "internet", by: "internet", detail: formatAddress(destination) };
+  const inside = trail.model.networks.map((network) => subnetOf(network, destination)).find(isDefined);
+  // A network with a range of the Internet is not announced there: what has such an address there is another host.
+  if (inside !== undefined)
+    return trail.drop(
+      { in: "internet" },
+      {
+        ...decision,
+        detail: `${formatAddress(destination)} is in ${inside.address}, which is not announced on the Internet`,
+      },
+    );
   if (isOnInternet === true) return trail.deliver({ in: "internet" }, decision);
   if (isOnInternet === false)
     return trail.drop(
@@ -204,4 +214,8 @@ export function arriveAtPublic(trail: Trail): Next {
       { ...decision, detail: `${formatAddress(destination)} cannot be reached over the Internet` },
     );
   return trail.unknown({ in: "internet" }, "deliver", decision, isOnInternet);
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }

@@ -10,26 +10,31 @@ const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 /** The part of a key before its slash. */
 const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
-/** Prefix of the labels that AKS sets. Source: AKS documentation, use labels, reserved system labels. */
-const RESERVED_PREFIX = "kubernetes.azure.com";
+/** Prefixes of labels that AKS and Kubernetes set. Source: AKS documentation, use labels, reserved prefixes. */
+const RESERVED_PREFIXES = ["kubernetes.azure.com", "kubernetes.io", "k8s.io"];
+
+/** What nodes may have of them. Source: Kubernetes documentation, kubelet, option node-labels. */
+const FREE_PREFIXES = ["kubelet.kubernetes.io", "node.kubernetes.io"];
+
+const RESERVED = `${RESERVED_PREFIXES.slice(0, -1).join(", ")} and ${RESERVED_PREFIXES.at(-1) ?? ""}`;
 
 const NODE_LABEL_NOT_ALLOWED = defineRule({
   code: "NODE_LABEL_NOT_ALLOWED",
   title: "Node label or taint that Kubernetes or AKS rejects",
-  explanation: `Keys and values of labels and taints have at most 63 letters, digits, dashes, underscores and dots, and begin and end with a letter or digit; a key may have a DNS name as its prefix, before a slash. Labels with the prefix ${RESERVED_PREFIX} are AKS's own.`,
+  explanation: `Keys and values of labels and taints have at most 63 letters, digits, dashes, underscores and dots, and begin and end with a letter or digit; a key may have a DNS name as its prefix, before a slash. Labels with the prefixes ${RESERVED} are those of AKS and Kubernetes.`,
   remedy: "Use a key such as contoso.com/team and a value such as payments.",
-  source: "Kubernetes documentation, labels and selectors; AKS documentation, use labels",
+  source: "Kubernetes documentation, labels and selectors, kubelet; AKS documentation, use labels",
   terraform: "structure",
 });
 
 /** What is wrong with the labels and taints of a cluster's pools. */
 export const LABEL_COMBINATIONS = [
   NODE_LABEL_NOT_ALLOWED.case({
-    title: `a label × the prefix ${RESERVED_PREFIX}`,
+    title: "a label × a prefix of AKS or Kubernetes",
     matches: (choices: ClusterChoices) => reserved(choices).length > 0,
     prop: (choices) => `${poolProp(reserved(choices))}.labels`,
     message: (choices) =>
-      `AKS keeps labels with the prefix ${RESERVED_PREFIX} for itself: ${offending(reserved(choices), reservedIn)}.`,
+      `AKS and Kubernetes keep labels with the prefixes ${RESERVED} for themselves: ${offending(reserved(choices), reservedIn)}.`,
     remedy: "Use a prefix of your own, such as contoso.com/team.",
   }),
   NODE_LABEL_NOT_ALLOWED.case({
@@ -69,8 +74,12 @@ function reservedIn(pool: NodePoolSpec): readonly string[] {
   const keys = labelsOf(pool).map(([key]) => key);
   return keys.filter((key) => {
     const prefix = key.includes("/") ? (key.split("/")[0] ?? "") : "";
-    return prefix === RESERVED_PREFIX || prefix.endsWith(`.${RESERVED_PREFIX}`);
+    return isBelow(prefix, RESERVED_PREFIXES) && !isBelow(prefix, FREE_PREFIXES);
   });
+}
+
+function isBelow(prefix: string, domains: readonly string[]): boolean {
+  return domains.some((domain) => prefix === domain || prefix.endsWith(`.${domain}`));
 }
 
 function misspelledIn(pool: NodePoolSpec): readonly string[] {

@@ -61,6 +61,15 @@ function isNoNetwork({ use, range }: Claim<unknown>): boolean {
   return use === "network" && NOT_IN_NETWORKS.some((each) => each.overlaps(range));
 }
 
+/** Neither pods nor services have such addresses. Those that AKS reserves are refused as such. */
+function isNoClusterRange({ use, range }: Claim<unknown>): boolean {
+  return (
+    (use === "pods" || use === "services") &&
+    NOT_IN_NETWORKS.some((each) => each.overlaps(range)) &&
+    !RESERVED_BY_AKS.some((each) => each.overlaps(range))
+  );
+}
+
 const NETWORK_RANGE_NOT_ALLOWED = defineRule({
   code: "NETWORK_RANGE_NOT_ALLOWED",
   title: "Range that a virtual network cannot have",
@@ -77,6 +86,16 @@ export const NETWORK_TOO_SMALL = NETWORK_RANGE_NOT_ALLOWED.case({
   message: ({ claim: { range, owner } }) =>
     `${range.literal} (${owner}) has ${range.size} ${range.size === 1n ? "address" : "addresses"}, and the smallest subnet is a /${SMALLEST_SUBNET}.`,
   remedy: `Use a range of /${SMALLEST_SUBNET} or larger.`,
+});
+
+export const NOT_A_CLUSTER_RANGE = NETWORK_RANGE_NOT_ALLOWED.case({
+  matches: ({ claim }: Claimed) => isNoClusterRange(claim),
+  prop: ({ prop }) => prop,
+  message: ({ claim: { range, owner } }) => {
+    const taken = NOT_IN_NETWORKS.find((each) => each.overlaps(range));
+    return `${range.literal} (${owner}) overlaps ${taken?.literal ?? ""}, whose addresses no pod or service can have.`;
+  },
+  remedy: `Choose a range outside ${AZURES_RANGES}.`,
 });
 
 export const NOT_A_NETWORK_RANGE = NETWORK_RANGE_NOT_ALLOWED.case({

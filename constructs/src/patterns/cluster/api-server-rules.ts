@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
-import { PRIVATE_RANGES } from "../../net/well-known.js";
+import { NOT_IN_NETWORKS, NOT_ON_THE_INTERNET } from "../../net/well-known.js";
 import type { EgressAddresses } from "./egress/provider.js";
 
 /** Rules on the callers of an API server. */
@@ -116,8 +116,11 @@ export const PRIVATE_CALLERS = AUTHORIZED_RANGE_NOT_ALLOWED.case({
   remedy: "Specify the public addresses behind which the callers are, or make the API server private.",
 });
 
+/** Ranges without hosts on the Internet: private, shared, loopback, link-local and multicast ones. */
+const NO_CALLERS = [...NOT_ON_THE_INTERNET, ...NOT_IN_NETWORKS];
+
 function privateOf(ranges: readonly Cidr[]): readonly Cidr[] {
-  return ranges.filter((range) => PRIVATE_RANGES.some((known) => known.contains(range)));
+  return ranges.filter((range) => NO_CALLERS.some((known) => known.contains(range)));
 }
 
 export const ON_PREMISES_API_SERVER = defineRule({

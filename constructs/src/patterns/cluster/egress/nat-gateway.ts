@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { report } from "../../../core/problem.js";
+import { REGION_WITHOUT_ZONES } from "../../../core/rules/regions.js";
 import { NatGateway, type NatGatewayProps } from "../../../network/nat-gateway.js";
 import { reservePublicIp } from "../../../network/public-ip.js";
 import type { CustomDestinations } from "./egress-requirements.js";
@@ -52,7 +53,13 @@ export class NatGatewayEgress extends EgressProvider {
     for (const subnet of subnets) natGateway.serve(subnet);
     const addresses = NAT_GATEWAY_ADDRESSES.judge(natGateway);
     const ports = NAT_SNAT_PORTS_FEW.judge({ publicIps: natGateway.addresses, nodes: maxNodes });
-    report(scope, addresses, ...(addresses.problem === undefined ? [ports] : []));
+    const zones = REGION_WITHOUT_ZONES.judge({
+      location: spoke.location,
+      zones: zone === undefined ? undefined : [zone],
+      what: "The NAT gateway",
+      prop: "egress.zone",
+    });
+    report(scope, zones, addresses, ...(addresses.problem === undefined ? [ports] : []));
     const ranges = natGateway.publicRanges;
     return {
       outbound: { type: "nat-gateway" },
