@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/rules.js";
+import { synthCluster } from "../support/builders.js";
+import { block } from "../support/synth.js";
+
+const GROUP = "azurerm_firewall_policy_rule_collection_group";
+
+describe("the rules of a cluster with a public API server", () => {
+  const output = synthCluster(
+    {
+      apiServer: { type: "public" },
+      egress: {
+        type: "firewall",
+        allow: { mail: { type: "names", fqdns: ["smtp.contoso.com"], protocol: "TCP", ports: [587] } },
+      },
+    },
+    { dns: { type: "firewall" } },
+  );
+
+  test("allow pods to call it by its address", () => {
+    const group = output.resource(GROUP, "shop_main_api_server");
+    const collection = block(group["network_rule_collection"]);
+    expect(collection).toMatchObject({ name: "allow-api-server", action: "Allow" });
+    expect(collection["rule"]).toEqual([
+      {
+        name: "api-server",
+        protocols: ["TCP"],
+        source_addresses: expect.arrayContaining([expect.any(String)]) as unknown,
+        destination_fqdns: ["${azurerm_kubernetes_cluster.shop_main.fqdn}"],
+        destination_ports: ["443"],
+      },
+    ]);
+  });
+
+  test("resolve names of other protocols than HTTP", () => {
+    const rules = block(output.resource(GROUP, "shop_main")["network_rule_collection"])["rule"];
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        name: "allow-mail",
+        protocols: ["TCP"],
+        destination_fqdns: ["smtp.contoso.com"],
+        destination_ports: ["587"],
+      }),
+    );
+  });
+});
+
+test.each([
+  [1, 1, false],
+  [2, 2, false],
+  [3, 2, true],
+  [undefined, 1, false],
+])("a service at public address %s of %i: missing %s", (publicIp, count, missing) => {
+  const service = { name: "api", port: 443, target: "10.1.254.10", publicIp };
+  const { problem } = PUBLISH_ADDRESS_MISSING.judge({ ...service, count });
+  expect(problem?.prop).toBe(missing ? "api.publicIp" : undefined);
+});
