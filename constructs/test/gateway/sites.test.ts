@@ -137,3 +137,16 @@ test("a site without host names takes requests of any name", () => {
   expect(httpListener.length).toBeGreaterThan(0);
   for (const listener of httpListener) expect(listener).not.toHaveProperty("hostNames");
 });
+
+test("a site that has names and a pattern comes after whole names", () => {
+  const site = (name: string, ...hostNames: readonly string[]): GatewaySite => ({ ...SHOP, name, hostNames });
+  const { requestRoutingRule } = siteBlocks(
+    [site("both", "a.example.com", "*.example.com"), site("whole", "b.example.com")],
+    ["public"],
+  );
+  const pools = requestRoutingRule
+    .toSorted((one, other) => (one.priority ?? 0) - (other.priority ?? 0))
+    .flatMap(({ backendAddressPoolName }) => backendAddressPoolName ?? []);
+  expect(pools).toEqual(["whole", "both"]);
+  expect(new Set(requestRoutingRule.map(({ ruleType }) => ruleType))).toEqual(new Set(["Basic"]));
+});
