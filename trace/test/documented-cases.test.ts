@@ -1,36 +1,10 @@
 import { formatAddress, type Hop, type Trace } from "@aks-topology/trace";
 import { describe, expect, it } from "vitest";
-import { AKS } from "./documented/aks.js";
-import { COMBINED } from "./documented/combined.js";
 import type { DocumentedCase } from "./documented/case.js";
-import { EGRESS } from "./documented/egress.js";
-import { FIREWALL_RULES } from "./documented/firewall-rules.js";
-import { FIREWALL_TRANSLATION } from "./documented/firewall-translation.js";
-import { FRONT_DOOR } from "./documented/front-door.js";
-import { INTERFACES } from "./documented/interfaces.js";
-import { NAMES } from "./documented/names.js";
-import { PEERINGS } from "./documented/peerings.js";
-import { PRIVATE_ENDPOINTS } from "./documented/private-endpoints.js";
-import { ROUTING } from "./documented/routing.js";
-import { SECURITY_GROUPS } from "./documented/security-groups.js";
+import { DOCUMENTED } from "./documented/index.js";
 import { ask, model } from "./support/network.js";
 
-const TABLE: Readonly<Record<string, readonly DocumentedCase[]>> = {
-  routing: ROUTING,
-  peerings: PEERINGS,
-  "security groups": SECURITY_GROUPS,
-  "firewall rules": FIREWALL_RULES,
-  "firewall translation": FIREWALL_TRANSLATION,
-  egress: EGRESS,
-  "private endpoints": PRIVATE_ENDPOINTS,
-  names: NAMES,
-  "Front Door": FRONT_DOOR,
-  interfaces: INTERFACES,
-  "several pages": COMBINED,
-  AKS,
-};
-
-describe.each(Object.entries(TABLE))("published examples: %s", (_, cases) => {
+describe.each(Object.entries(DOCUMENTED))("published examples: %s", (_, cases) => {
   it.each(cases)("$title ($source)", (example) => {
     const { resources, from, to, protocol = "TCP", port = 443 } = example;
     const found = ask(model(resources), { from, to, protocol, port });
@@ -41,7 +15,7 @@ describe.each(Object.entries(TABLE))("published examples: %s", (_, cases) => {
 });
 
 it("has at least forty published examples, none of them twice", () => {
-  const titles = Object.values(TABLE).flatMap((cases) => cases.map(({ title }) => title));
+  const titles = Object.values(DOCUMENTED).flatMap((cases) => cases.map(({ title }) => title));
   expect(titles.length).toBeGreaterThanOrEqual(40);
   expect(new Set(titles).size).toBe(titles.length);
 });

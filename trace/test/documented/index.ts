@@ -1,0 +1,29 @@
+import { AKS } from "./aks.js";
+import { COMBINED } from "./combined.js";
+import { EGRESS } from "./egress.js";
+import { FIREWALL_RULES } from "./firewall-rules.js";
+import { FIREWALL_TRANSLATION } from "./firewall-translation.js";
+import { FRONT_DOOR } from "./front-door.js";
+import { INTERFACES } from "./interfaces.js";
+import { NAMES } from "./names.js";
+import { PEERINGS } from "./peerings.js";
+import { PRIVATE_ENDPOINTS } from "./private-endpoints.js";
+import { ROUTING } from "./routing.js";
+import { SECURITY_GROUPS } from "./security-groups.js";
+import type { DocumentedCase } from "./case.js";
+
+/** By topic. */
+export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
+  routing: ROUTING,
+  peerings: PEERINGS,
+  "security groups": SECURITY_GROUPS,
+  "firewall rules": FIREWALL_RULES,
+  "firewall translation": FIREWALL_TRANSLATION,
+  egress: EGRESS,
+  "private endpoints": PRIVATE_ENDPOINTS,
+  names: NAMES,
+  "Front Door": FRONT_DOOR,
+  interfaces: INTERFACES,
+  "several pages": COMBINED,
+  AKS,
+};
