@@ -39,6 +39,7 @@ export interface WafRule {
 
 /** A rule of an Application Gateway, which also says whose requests are counted together. */
 export interface GatewayWafRule extends WafRule {
+  /** Applies the action only to the requests above a limit. @default the action applies to each request */
   readonly rateLimit?:
     | (WafRateLimit & {
         /** `ClientAddr`, `GeoLocation` or `None`. @default "ClientAddr" */
