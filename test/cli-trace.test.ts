@@ -180,7 +180,6 @@ describe("trace --terraform", () => {
   });
 
   test.each([
-    ["neither file nor Terraform", []],
     ["both", [REFERENCE, "--terraform", folder]],
     ["--live", ["--terraform", folder, "--live"]],
     ["--azurerm", ["--terraform", folder, "--azurerm", "5"]],

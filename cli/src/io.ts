@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { AzureAccess } from "./azure/access.js";
 
 /** A stream that text goes to. */
@@ -14,6 +15,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory, to which paths in arguments are relative. */
   readonly cwd: string;
+  /** Standard input as text. @default empty */
+  readonly readStdin?: (() => string) | undefined;
   /** In place of a sign-in to Azure and the network. @default those of the process */
   readonly azure?: AzureAccess | undefined;
 }
@@ -26,5 +29,11 @@ export function processIo(): Io {
       process.exit();
     });
   }
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() };
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    readStdin: () => readFileSync(0, "utf8"),
+  };
 }

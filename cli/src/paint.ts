@@ -10,3 +10,11 @@ export function painter(sink: Sink, env: Io["env"]): Paint {
   const colours = (env["NO_COLOR"] ?? "") === "" && (forced || sink.isTTY === true);
   return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }
+
+/** Columns of what is no terminal: long enough that lines are rarely cut. */
+const UNBOUNDED = 120;
+
+/** The columns that a line may have: those of the terminal. */
+export function widthOf(sink: Sink): number {
+  return Math.max(40, sink.columns ?? UNBOUNDED);
+}

@@ -1,7 +1,8 @@
 import type { PlatformProblem } from "@aks-topology/platform";
 import type { ErrorReport } from "./errors.js";
+import { Excerpts } from "./excerpt.js";
 import type { Io, Sink } from "./io.js";
-import { painter } from "./paint.js";
+import { painter, widthOf } from "./paint.js";
 import { printable } from "./printable.js";
 
 /** Keys of problems and errors that may quote anything. */
@@ -32,19 +33,42 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Problems as `file:line:column  error CODE  message`, with the remedy below. */
+/**
+ * Problems as `file:line:column  error CODE  message`, each with the line that it means, the value marked, and the remedy
+ * below.
+ */
 export function printProblems(
   problems: readonly PlatformProblem[],
   sink: Sink,
   { env }: Pick<Io, "env">,
 ): void {
   const paint = painter(sink, env);
-  for (const { file, line, column, severity, code, message, hint } of problems) {
-    const kind = paint(severity === "error" ? "red" : "yellow", `${severity} ${code}`);
+  const excerpts = new Excerpts();
+  for (const problem of problems) {
+    const { file, line, column, severity, code, message, hint } = problem;
+    const colour = severity === "error" ? "red" : "yellow";
+    const kind = paint(colour, `${severity} ${code}`);
     sink.write(`${paint("bold", `${printable(file)}:${line}:${column}`)}  ${kind}  ${printable(message)}\n`);
+    const number = String(line).padStart(4);
+    const excerpt = isOfFile(problem)
+      ? undefined
+      : excerpts.of(problem, widthOf(sink) - number.length - RULE.length);
+    if (excerpt !== undefined) {
+      const mark = " ".repeat(excerpt.from) + paint(colour, "^".repeat(excerpt.length));
+      sink.write(`${paint("dim", `${number}${RULE}`)}${excerpt.text}\n`);
+      sink.write(`${paint("dim", `${" ".repeat(number.length)}${RULE}`)}${mark}\n`);
+    }
     sink.write(`    ${paint("dim", printable(hint))}\n`);
   }
 }
+
+/** Whether a problem is of the whole file: the first column is no place of it. */
+function isOfFile({ path, line, column }: PlatformProblem): boolean {
+  return path === "" && line === 1 && column === 1;
+}
+
+/** Between the number of a line and its text. */
+const RULE = " | ";
 
 /** `3 errors, 1 warning` */
 export function countProblems(problems: readonly PlatformProblem[]): string {

@@ -5,7 +5,8 @@ import { defineRule, type RuleText } from "@aks-topology/constructs/internal";
 export const FILE_UNREADABLE = defineRule({
   code: "FILE_UNREADABLE",
   title: "Unreadable platform file",
-  explanation: "No file exists at the path, or its permissions forbid reading it.",
+  explanation:
+    "No file exists at the path, its permissions forbid reading it, or it is not text in UTF-8, as YAML files are.",
   remedy: "Check the path. `aks-topology init FILE` writes a file to start with.",
   source: "aks-topology",
 });

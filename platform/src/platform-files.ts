@@ -10,6 +10,7 @@ export interface PlatformFiles {
 
 /** The file system. */
 export const FILE_SYSTEM: PlatformFiles = {
-  read: (file) => readFileSync(file, "utf8"),
+  // Another encoding would be read as keys and values that its writer never wrote.
+  read: (file) => new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)),
   identify: (file) => realpathSync.native(file),
 };

@@ -101,9 +101,22 @@ function textOf(
     return { file, text: files.read(file) };
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const message =
-      reason === "ENOENT" ? `The file ${file} does not exist.` : `${file} cannot be read (${reason}).`;
-    return problem(FILE_UNREADABLE, place, message, hint, path);
+    const [message, remedy] = unreadable(file, reason);
+    return problem(FILE_UNREADABLE, place, message, remedy ?? hint, path);
+  }
+}
+
+/** Why a file cannot be read, by the code of the error, and its remedy where that depends on the reason. */
+function unreadable(file: string, reason: string): readonly [message: string, remedy?: string] {
+  switch (reason) {
+    case "ENOENT":
+      return [`The file ${file} does not exist.`];
+    case "EISDIR":
+      return [`${file} is a folder.`, "Name the file in it."];
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return [`${file} is not text in UTF-8.`, "Save it as UTF-8."];
+    default:
+      return [`${file} cannot be read (${reason}).`];
   }
 }
 
@@ -140,7 +153,7 @@ function syntaxProblem(file: string, flaw: YamlFlaw): PlatformProblem {
       return at(
         YAML_SYNTAX,
         `The file is not valid YAML here: ${flaw.message}.`,
-        "Fix this line or the one before it.",
+        /^Tabs /.test(flaw.message) ? "Indent with spaces." : "Fix this line or the one before it.",
       );
   }
 }

@@ -1,7 +1,8 @@
 import type { RuleText } from "@aks-topology/constructs/internal";
+import { didYouMean } from "@aks-topology/terraform";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
-import { isOfferedAt, mayHaveId, offeredAt } from "./schema/offered.js";
+import { isNumberAt, isOfferedAt, keysAt, mayHaveId, offeredAt } from "./schema/offered.js";
 import type { KeyPath, KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
@@ -94,7 +95,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   const message = `${subject(path)}: ${formsOf(issue)}.`;
   const hint = isId(value)
     ? "Write the id in a map, in the form that the message names."
-    : "Choose another value.";
+    : (unquoted(value, path) ?? "Choose another value.");
   return [located(context, { rule: INVALID_VALUE, message, hint, path })];
 }
 
@@ -176,7 +177,7 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
     message: `${subject(path)}: ${describeValue(value)} is not one of the possible values.`,
     hint:
       meant === undefined
-        ? `Use one of: ${list}.`
+        ? [didYouMean(text ?? "", values.map(String)), `Use one of: ${list}.`].filter(Boolean).join(" ")
         : typeof meant === "number"
           ? `Write ${meant} without quotes.`
           : `Write "${String(meant)}" in quotes.`,
@@ -188,11 +189,14 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
   return located(context, {
     rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,
-    hint:
-      KEYS_OF_OTHER_KINDS.get(key) ?? remedyById(context, path, key) ?? "Check the spelling, or remove it.",
+    hint: KEYS_OF_OTHER_KINDS.get(key) ?? remedyById(context, path, key) ?? spellingRemedy(key, path),
     path: [...path, key],
     atKey: true,
   });
+}
+
+function spellingRemedy(key: string, path: KeyPath): string {
+  return didYouMean(key, keysAt(path)) || "Check the spelling, or remove it.";
 }
 
 /** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */
@@ -247,9 +251,18 @@ function wrongType(
 
 /** How to write a value in the expected form; an id without its map is the most frequent mistake. */
 function formRemedy(path: KeyPath, { content }: ShapeContext): string {
-  return isId(valueAt(content, path)) && isOfferedAt([...path, "id"])
+  const value = valueAt(content, path);
+  if (path.length === 0 && content === null) return "Write one with `aks-topology init`.";
+  return isId(value) && isOfferedAt([...path, "id"])
     ? "Write the id in a map: { id: /subscriptions/… }."
-    : "Write the value in that form.";
+    : (unquoted(value, path) ?? "Write the value in that form.");
+}
+
+/** The remedy for a number in quotes; undefined for any other value. */
+function unquoted(value: unknown, path: KeyPath): string | undefined {
+  return typeof value === "string" && /^\d+(\.\d+)?$/.test(value) && isNumberAt(path)
+    ? `Write ${value} without quotes.`
+    : undefined;
 }
 
 function isId(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import {
   Composer,
+  isMap,
   isNode,
   isScalar,
   Lexer,
@@ -9,6 +10,7 @@ import {
   type CST,
   type Document,
   type Node,
+  type YAMLMap,
 } from "yaml";
 
 /** Levels that collections may nest: composing recurses once per level, and no platform file has more than twenty. */
@@ -60,7 +62,12 @@ export function readYaml(text: string): YamlText {
     // Expands aliases, up to a limit that protects the memory.
     return { ok: true, document: composed, lines, content: composed.toJS() };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const isTooMuch = error instanceof Error && error.message.startsWith("Excessive alias count");
+    const message = isTooMuch
+      ? "aliases of aliases stand for too many values"
+      : error instanceof Error
+        ? error.message
+        : String(error);
     return refuse([{ kind: "alias", message, offset: firstAlias(composed) }]);
   }
 }
@@ -79,7 +86,14 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
     }
     yield* parser.end();
   }
-  const options = { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
+  // The composer compares each key with all before it: `duplicateKeys` looks them up.
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    uniqueKeys: false,
+    logLevel: "error",
+  } as const;
   const [document, second] = new Composer(options).compose(tokens(), true, text.length);
   const { tooDeepAt } = nesting;
   if (tooDeepAt !== undefined || document === undefined) {
@@ -99,11 +113,10 @@ function syntaxFlaws({ errors, warnings }: Document.Parsed): Found[] {
     // A password may begin with an exclamation mark: the tag is not repeated.
     .map(({ pos }): Found => ({ kind: "unknown-tag", message: "the tag is unknown", offset: pos[0] }));
   const flaws = errors.map(({ code, message, pos }): Found => {
-    const kind = code === "DUPLICATE_KEY" ? "duplicate-key" : "syntax";
     // The parser quotes the text there, which may be anything.
     const quotes = code === "UNEXPECTED_TOKEN" || code === "TAG_RESOLVE_FAILED";
     const words = quotes ? message.replace(/: .*$/s, "") : message;
-    return { kind, message: words, offset: pos[0] };
+    return { kind: "syntax", message: words, offset: pos[0] };
   });
   return [...flaws, ...tags];
 }
@@ -125,10 +138,23 @@ function namingFlaws(document: Document.Parsed): Found[] {
     Value(_, node) {
       if (isScalar(node) && typeof node.value === "string" && node.value.includes(TOKEN))
         report(node, "reserved-text", `${TOKEN} is reserved by the tool that writes Terraform`);
+      for (const key of isMap(node) ? duplicateKeys(node) : [])
+        report(key, "duplicate-key", "the map has this key twice");
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });
   return found;
+}
+
+/** The keys of a map that it has before them. */
+function duplicateKeys({ items }: YAMLMap): readonly Node[] {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isKnown = seen.has(key.value);
+    seen.add(key.value);
+    return isKnown ? [key] : [];
+  });
 }
 
 function firstAlias(document: Document.Parsed): number {

@@ -169,7 +169,7 @@ test("every value that the schema offers passes in some file", () => {
       for (const [, offer] of attempts.values()) left.delete(offer);
     }
   }
-}, 120_000);
+}, 300_000);
 
 describe("a misspelt kind", () => {
   const file = parse(readFileSync(`${folder}kubenet-agic.yaml`, "utf8")) as unknown;
@@ -186,7 +186,7 @@ describe("a misspelt kind", () => {
     const result = parsePlatform(stringify(content), "platform.yaml");
     if (result.ok) expect.fail("The file is read.");
     expect(result.problems.map(({ code, hint }) => [code, hint])).toEqual([
-      ["INVALID_VALUE", `Use one of: ${kinds.join(", ")}.`],
+      ["INVALID_VALUE", expect.stringMatching(`(^|\\? )Use one of: ${kinds.join(", ")}\\.$`)],
     ]);
   });
 

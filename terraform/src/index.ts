@@ -16,6 +16,7 @@ export {
   rewriteForMajor,
   type Rewrite,
 } from "./provider-majors.js";
+export { didYouMean } from "./did-you-mean.js";
 export { literalTemplate, literalTemplates } from "./literal.js";
 export { parseTemplate } from "./expression-reader.js";
 export { soleExpression, type Expression, type Step, type TemplatePart } from "./expression.js";

@@ -18,7 +18,8 @@ import {
 import { cycles } from "./structure/graph.js";
 import { checkMeta, dependsOn, providerOf, RESOURCE_META } from "./structure/meta.js";
 import { checkMoved } from "./structure/moved.js";
-import { at, didYouMean, type Report, type StructureProblem } from "./structure/problem.js";
+import { didYouMean } from "./did-you-mean.js";
+import { at, type Report, type StructureProblem } from "./structure/problem.js";
 import { isUnresolved, resolve, type Resolved, type Symbols } from "./structure/resolve.js";
 import { checkValue, convertible, describeType, type Use, type ValueScope } from "./structure/values.js";
 

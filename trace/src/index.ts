@@ -27,7 +27,7 @@ export {
   type TraceDocument,
 } from "./output/document.js";
 export { type Locate, type Location } from "./output/location.js";
-export { traceSarif, type SarifFailure, type SarifOptions } from "./output/sarif.js";
+export { sarifUri, traceSarif, type SarifFailure, type SarifOptions } from "./output/sarif.js";
 export { renderTrace, type TextOptions } from "./output/text.js";
 export { verdictSentence } from "./output/verdict.js";
 export { readModel, type ReadOptions } from "./read/read-model.js";

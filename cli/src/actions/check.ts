@@ -3,19 +3,26 @@ import { renderDescription } from "../description.js";
 import type { Io } from "../io.js";
 import type { LoadOptions } from "../azurerm-option.js";
 import { forEachFile } from "../each-file.js";
-import { load } from "../load.js";
+import { load, loadText } from "../load.js";
 import { countProblems, printProblems } from "../print.js";
 import { painter } from "../paint.js";
 import { printable } from "../printable.js";
+import type { Output } from "../problem-formats.js";
 
 export interface CheckOptions extends LoadOptions {
   readonly json?: true;
+  readonly output: Output;
+  /** Problems alone are printed. */
+  readonly quiet?: true;
 }
 
 interface Checked extends Description {
   readonly ok: boolean;
   readonly problems: readonly PlatformProblem[];
 }
+
+/** The name of standard input, as of most commands. */
+const STANDARD_INPUT = "-";
 
 const NOTHING: Description = {
   addressPlan: [],
@@ -31,28 +38,35 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
   return forEachFile(
     files,
     {
-      work: (file) => checked(file, options),
+      work: (file) => checked(file, options, io),
       printText: (file, result) => {
-        printText(file, result, io);
+        printText(file, result, options, io);
       },
-      json: options.json,
+      output: options.json ? "json" : options.output,
     },
     io,
   );
 }
 
-function checked(file: string, options: CheckOptions): Checked {
-  const result = load(file, options);
+function checked(file: string, options: CheckOptions, io: Io): Checked {
+  const result = file === STANDARD_INPUT ? loadText(io.readStdin?.() ?? "", options) : load(file, options);
   const { problems, description } = result.ok
     ? inspect(result.loaded)
     : { problems: result.problems, description: NOTHING };
   return { ok: !hasErrors(problems), problems, ...description };
 }
 
-function printText(file: string, { ok, problems, ...description }: Checked, io: Io): void {
+/** Problems come last, so that they stay on the screen. */
+function printText(
+  file: string,
+  { ok, problems, ...description }: Checked,
+  { quiet }: CheckOptions,
+  io: Io,
+): void {
   const paint = painter(io.stdout, io.env);
+  if (!quiet) io.stdout.write(renderDescription(ok ? description : NOTHING, io));
   printProblems(problems, io.stdout, io);
-  io.stdout.write(renderDescription(ok ? description : NOTHING, io));
+  if (quiet) return;
   const mark = ok ? paint("green", "✓") : paint("red", "✗");
   io.stdout.write(`${mark} ${printable(file)}: ${countProblems(problems)}\n`);
 }

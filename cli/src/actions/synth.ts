@@ -13,7 +13,7 @@ import { forEachFile } from "../each-file.js";
 import { UsageError } from "../errors.js";
 import { lockMode, type LockOptions } from "../lock-mode.js";
 import { load } from "../load.js";
-import { defaultPlatformFile } from "../platform-file.js";
+import { platformFileOf, REFERENCE } from "../platform-file.js";
 import { printProblems } from "../print.js";
 import type { Io } from "../io.js";
 
@@ -33,7 +33,7 @@ interface Synthesized {
 
 /** Writes the Terraform of platform files, of several to a folder each. @returns the exit code */
 export function synth(given: readonly string[], options: SynthOptions, io: Io): number {
-  const files = given.length > 0 ? given : [options.config ?? defaultPlatformFile(io)];
+  const files = given.length > 0 ? given : [platformFileOf(options.config, io, REFERENCE)];
   const folders = outputFolders(files, options.out);
   return forEachFile(
     files,
@@ -43,7 +43,7 @@ export function synth(given: readonly string[], options: SynthOptions, io: Io): 
         printProblems(problems, io.stderr, io);
         io.stdout.write(stacks.map(line).join(""));
       },
-      json: options.json,
+      output: options.json ? "json" : "text",
     },
     io,
   );

@@ -1,17 +1,25 @@
 import type { CheckOptions } from "../actions/check.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { platformFileOf } from "../platform-file.js";
+import { outputOption } from "../problem-formats.js";
 
 /** `check FILE…`: every problem of platform files, and what to review before they are applied. */
 export const addCheck: AddCommand = (program, { io, end }) => {
   program
     .command("check")
     .description("report every problem of a platform file; show its address plan, firewall rules and roles")
-    .argument("<files...>", "platform files")
+    .argument(
+      "[files...]",
+      "platform files, - for standard input (default: platform.yaml, else that of cdktf.json)",
+    )
     .addOption(azurermOption())
-    .option("--json", "print one JSON document")
-    .action(async (files: readonly string[], options: CheckOptions) => {
+    .option("--quiet", "print problems alone")
+    .addOption(outputOption())
+    .option("--json", "the same as --output json")
+    .action(async (named: readonly string[], options: CheckOptions) => {
       const { check } = await import("../actions/check.js");
+      const files = named.length > 0 ? named : [platformFileOf(undefined, io)];
       end(check(files, options, io));
     });
 };

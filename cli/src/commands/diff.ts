@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { ACTIONS, type DiffOptions } from "../actions/diff-options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { platformFileOf } from "../platform-file.js";
 
 /** `diff FILE`: what Terraform would create, update, replace, delete or move. */
 export const addDiff: AddCommand = (program, { io, end }) => {
@@ -10,7 +11,7 @@ export const addDiff: AddCommand = (program, { io, end }) => {
     .description(
       "show what Terraform would create, update, replace, delete or move, and what that interrupts",
     )
-    .argument("<file>", "platform file")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .option(
       "--against <path>",
       "folder of earlier output, or another platform file, with its own lock file (default: the folder of --out)",
@@ -20,8 +21,9 @@ export const addDiff: AddCommand = (program, { io, end }) => {
     .option("--detailed-exitcode", "leave with 2 where there are changes, as `terraform plan` does")
     .addOption(azurermOption())
     .option("--json", "print one JSON document")
-    .action(async (file: string, options: DiffOptions) => {
+    .action(async (named: string | undefined, options: DiffOptions) => {
       const { diff } = await import("../actions/diff.js");
+      const file = platformFileOf(named, io);
       end(diff(file, options, io));
     });
 };

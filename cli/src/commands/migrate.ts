@@ -2,13 +2,14 @@ import { InvalidArgumentError, Option } from "commander";
 import type { MigrateOptions } from "../actions/migrate.js";
 import { withAzure } from "../azure/options.js";
 import type { AddCommand } from "../command.js";
+import { platformFileOf } from "../platform-file.js";
 
 /** `migrate FILE --to azure-cni-overlay`: the way off kubenet, phase by phase. */
 export const addMigrate: AddCommand = (program, { io, end }) => {
   const command = program
     .command("migrate")
     .description("plan the move of clusters from kubenet to another network plugin, phase by phase")
-    .argument("<file>", "platform file")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .addOption(
       new Option("--to <plugin>", "the network plugin to move to")
         .choices(["azure-cni-overlay"])
@@ -21,8 +22,9 @@ export const addMigrate: AddCommand = (program, { io, end }) => {
   withAzure(
     command,
     "check the clusters themselves too: identity, network policy, version, pools, tables, and whether the mirror is retired",
-  ).action(async (file: string, options: MigrateOptions) => {
+  ).action(async (named: string | undefined, options: MigrateOptions) => {
     const { migrate } = await import("../actions/migrate.js");
+    const file = platformFileOf(named, io);
     end(await migrate(file, options, io));
   });
 };

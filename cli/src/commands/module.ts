@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { ModuleCommandOptions } from "../actions/module.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { platformFileOf } from "../platform-file.js";
 import { frozenOption, notFrozenOption } from "../lock-mode.js";
 
 /** `module FILE --out DIR`: a reusable Terraform module, without backend and provider block. */
@@ -10,7 +11,7 @@ export const addModule: AddCommand = (program, { io, end }) => {
   program
     .command("module")
     .description("write a reusable Terraform module: the file's scalars are its variables")
-    .argument("<file>", "platform file")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .requiredOption("--out <dir>", "folder of the module")
     .addOption(
       new Option("--format <format>", "hcl to read, json for tools")
@@ -25,8 +26,9 @@ export const addModule: AddCommand = (program, { io, end }) => {
     .addOption(frozenOption())
     .addOption(notFrozenOption())
     .option("--json", "print one JSON document")
-    .action(async (file: string, options: ModuleCommandOptions) => {
+    .action(async (named: string | undefined, options: ModuleCommandOptions) => {
       const { writeModuleOf } = await import("../actions/module.js");
+      const file = platformFileOf(named, io);
       end(writeModuleOf(file, options, io));
     });
 };

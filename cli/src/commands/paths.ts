@@ -1,6 +1,7 @@
 import { withAzure } from "../azure/options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
+import { platformFileOf } from "../platform-file.js";
 import type { PathsOptions } from "../shown-path.js";
 
 /** `paths FILE`: every path that the file declares or forbids, traced. */
@@ -10,14 +11,15 @@ export const addPaths: AddCommand = (program, { io, end }) => {
     .description(
       "trace every path that the file promises, and every one that no key of it allows, by a model of Azure",
     )
-    .argument("<file>", "platform file")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .addOption(azurermOption())
     .option("--json", "print one JSON document");
   withAzure(
     command,
     "compare each path with Azure too, hop by hop, as trace --live does; a difference is an error",
-  ).action(async (file: string, options: PathsOptions) => {
+  ).action(async (named: string | undefined, options: PathsOptions) => {
     const { paths } = await import("../actions/paths.js");
+    const file = platformFileOf(named, io);
     end(await paths(file, options, io));
   });
 };

@@ -10,7 +10,10 @@ export const addSynth: AddCommand = (program, { io, end }) => {
     .description(
       "write Terraform JSON to DIR/stacks/NAME/cdk.tf.json, as `cdktf synth` does; of several files to DIR/FILE/stacks",
     )
-    .argument("[files...]", "platform files (default: as cdktf chooses it, else the reference example)")
+    .argument(
+      "[files...]",
+      "platform files (default: platform.yaml, else that of cdktf.json, else the reference example)",
+    )
     .option("--config <file>", "the platform file, in place of the argument")
     .option("--out <dir>", "folder to write to", "cdktf.out")
     .addOption(azurermOption())

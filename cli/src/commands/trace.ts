@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { withAzure } from "../azure/options.js";
 import { azurermOption } from "../azurerm-option.js";
 import type { AddCommand } from "../command.js";
-import { UsageError } from "../errors.js";
+import { platformFileOf } from "../platform-file.js";
 import type { TraceOptions } from "../trace-options.js";
 
 /** `trace FILE --from A --to B`: where a packet goes, hop by hop, both ways. */
@@ -12,7 +12,7 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     .description(
       "show where a packet goes, hop by hop and both ways, and which rule decides, by a model of Azure",
     )
-    .argument("[file]", "platform file")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .option(
       "--terraform <path>",
       "in place of a platform file: what `terraform show -json` writes of a plan or a state, a *.tf.json file or a folder of them; repeat it for several. Endpoints are Terraform addresses then",
@@ -47,11 +47,10 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     if (terraform !== undefined) {
       const { traceTerraform } = await import("../actions/trace-terraform.js");
       end(traceTerraform(file, terraform, options, io));
-    } else if (file !== undefined) {
+    } else {
       const { traceFile } = await import("../actions/trace.js");
-      end(await traceFile(file, options, io));
-    } else
-      throw new UsageError("No network is named.", "Name a platform file, or Terraform with --terraform.");
+      end(await traceFile(platformFileOf(file, io), options, io));
+    }
   });
 };
 

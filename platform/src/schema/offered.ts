@@ -13,6 +13,16 @@ export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
   );
 }
 
+/** The keys that any form of what is at a path has by name. */
+export function keysAt(path: KeyPath): readonly string[] {
+  return [...new Set(formsAt(path).flatMap(({ properties = {} }) => Object.keys(properties)))];
+}
+
+/** Whether any form of what is at a path is a number. */
+export function isNumberAt(path: KeyPath): boolean {
+  return formsAt(path).some(({ type }) => type === "number" || type === "integer");
+}
+
 /** Whether any form of what is at a path has the key. */
 export function isOfferedAt(path: KeyPath): boolean {
   return formsAt(path).length > 0;

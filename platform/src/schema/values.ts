@@ -146,9 +146,9 @@ export const tags = z
   })
   .superRefine((given, context) => {
     const names = Object.keys(given);
-    const same = names.filter((name) =>
-      names.some((other) => other !== name && lowerCase(other) === lowerCase(name)),
-    );
+    const times = new Map<string, number>();
+    for (const name of names.map(lowerCase)) times.set(name, (times.get(name) ?? 0) + 1);
+    const same = names.filter((name) => (times.get(lowerCase(name)) ?? 0) > 1);
     if (same.length === 0) return;
     const list = same.map((name) => JSON.stringify(name)).join(" and ");
     const message = `the tag names ${list} differ only in case, which Azure ignores`;

@@ -1,3 +1,4 @@
+import { didYouMean } from "@aks-topology/terraform";
 import type { IExtensibleGateway, Spoke } from "@aks-topology/constructs";
 import type { IngressSpec } from "../kinds/ingress/index.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -17,12 +18,12 @@ export function gatewayOf(
   const all = [...spoke.gateways, ...spoke.existingGateways];
   const gateway = all.find(({ key }) => key === ingress.gateway);
   if (gateway === undefined && !declared.includes(ingress.gateway)) {
-    const known = declared.join(", ") || "none";
+    const known = `Its gateways: ${declared.join(", ") || "none"}.`;
     locator.report(
       UNKNOWN_REFERENCE,
       [...path, "ingress", "gateway"],
       `The spoke has no gateway "${ingress.gateway}".`,
-      `Its gateways: ${known}.`,
+      [didYouMean(ingress.gateway, declared), known].filter(Boolean).join(" "),
     );
   }
   return gateway;

@@ -1,7 +1,8 @@
 /** Checks the body of a block against its schema: names, counts, types. Collects the templates in it. */
 import { asBlocks, isObject, settings, type JsonObject } from "../json.js";
 import type { BlockSchema, NestedBlockSchema } from "../schema.js";
-import { at, didYouMean, type Place } from "./problem.js";
+import { didYouMean } from "../did-you-mean.js";
+import { at, type Place } from "./problem.js";
 import { checkValue, type ValueScope } from "./values.js";
 
 /**

@@ -5,7 +5,8 @@ import { asBlocks, isArray, isObject, settings, type JsonObject } from "../json.
 import { formatPath } from "../references.js";
 import type { BlockSchema } from "../schema.js";
 import type { Configuration, ResourceElement } from "./configuration.js";
-import { at, didYouMean, type Place, type Report } from "./problem.js";
+import { didYouMean } from "../did-you-mean.js";
+import { at, type Place, type Report } from "./problem.js";
 import { pathProblem } from "./resolve.js";
 import { checkValue, type ValueScope } from "./values.js";
 

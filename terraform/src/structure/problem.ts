@@ -1,5 +1,4 @@
 /** The problems of the structural check. */
-import { distance } from "fastest-levenshtein";
 
 /** The codes of the structural check, one sentence each. */
 export const STRUCTURE_CODES = {
@@ -47,13 +46,3 @@ export function at(place: Place, key: string | number): Place {
 }
 
 export type Report = (code: StructureCode, place: Place, message: string, hint: string) => void;
-
-/** A hint with the known name that `name` is most likely a misspelling of; empty when none is similar. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  const limit = Math.max(2, Math.floor(name.length / 3));
-  const nearest = [...known]
-    .map((candidate) => ({ candidate, edits: distance(name, candidate) }))
-    .filter(({ edits }) => edits <= limit)
-    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))[0];
-  return nearest === undefined ? "" : `Did you mean "${nearest.candidate}"?`;
-}

@@ -9,7 +9,8 @@ import {
   type TerraformType,
 } from "../schema.js";
 import type { Configuration, ResourceElement } from "./configuration.js";
-import { didYouMean, type StructureCode } from "./problem.js";
+import { didYouMean } from "../did-you-mean.js";
+import type { StructureCode } from "./problem.js";
 
 /** The target of a path so far. `opaque` is a value whose type the configuration does not determine. */
 type Shape =

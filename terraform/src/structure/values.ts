@@ -3,7 +3,8 @@ import { ExpressionSyntaxError, soleExpression, type TemplatePart } from "../exp
 import { parseTemplate } from "../expression-reader.js";
 import { isArray, isObject, settings } from "../json.js";
 import type { TerraformType } from "../schema.js";
-import { at, didYouMean, type Place, type Report } from "./problem.js";
+import { didYouMean } from "../did-you-mean.js";
+import { at, type Place, type Report } from "./problem.js";
 
 /** A string with templates: its references are checked once all elements are known. */
 export interface Use {

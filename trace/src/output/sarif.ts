@@ -148,7 +148,7 @@ function place(
 ): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(location?.file ?? artifact) },
+      artifactLocation: { uri: sarifUri(location?.file ?? artifact) },
       region: { startLine: location?.line ?? 1 },
     },
     ...(thing === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: thing, kind: "resource" }] }),
@@ -156,7 +156,7 @@ function place(
 }
 
 /** Relative paths stay relative: readers resolve them from the root of the repository. */
-function uriOf(file: string): string {
+export function sarifUri(file: string): string {
   if (isAbsolute(file)) return pathToFileURL(file).href;
   return encodeURI(file.replaceAll("\\", "/").replace(/^(\.\/)+/, "")).replaceAll("#", "%23");
 }
