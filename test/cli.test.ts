@@ -345,7 +345,6 @@ describe("init", () => {
 describe("mistakes on the command line", () => {
   test.each([
     ["an unknown command", ["chek"]],
-    ["no file", ["check"]],
     ["an unknown option", ["check", REFERENCE, "--bogus"]],
     ["an unknown major", ["check", REFERENCE, "--azurerm", "3"]],
     ["a folder that cannot be written", ["synth", REFERENCE, "--out", join(ROOT, "package.json", "x")]],

@@ -35,7 +35,7 @@ function tenfold(name: string): string {
   return `[${Array.from({ length: 10 }, () => `*${name}`).join(", ")}]`;
 }
 
-/** What people write by mistake, as the content of a file. */
+/** What is written by mistake, as the content of a file. */
 const MISTAKES: Readonly<Record<string, () => string | Uint8Array>> = {
   "a typo in a key": () => edited("gateways:", "gatways:"),
   "a wrong kind": () => edited("agic-addon", "agic-adon"),

@@ -20,11 +20,16 @@ export function defaultPlatformFile({ env, cwd }: Pick<Io, "env" | "cwd">): stri
 
 /**
  * The platform file of a command that names none: `AKS_TOPOLOGY_FILE`, else `platform.yaml` in the working directory, else
- * that of cdktf.json. It is shown, as users did not write it.
+ * that of cdktf.json. It is shown unless a machine reads the output, as users did not write it.
  * @param last the file where there is none of these
  * @throws UsageError where there is none
  */
-export function platformFileOf(named: string | undefined, io: Io, last?: string): string {
+export function platformFileOf(
+  named: string | undefined,
+  io: Io,
+  { json, output = "text" }: { readonly json?: true; readonly output?: string } = {},
+  last?: string,
+): string {
   if (named !== undefined) return named;
   const usual = existsSync(join(io.cwd, USUAL_FILE)) ? USUAL_FILE : undefined;
   const file = nonEmpty(io.env["AKS_TOPOLOGY_FILE"]) ?? usual ?? fromCdktfJson(io.cwd) ?? last;
@@ -33,7 +38,7 @@ export function platformFileOf(named: string | undefined, io: Io, last?: string)
       `No platform file is named, and there is no ${USUAL_FILE} here.`,
       "Name a file, or write one with `aks-topology init`.",
     );
-  io.stderr.write(`Platform file: ${printable(file)}\n`);
+  if (json !== true && output === "text") io.stderr.write(`Platform file: ${printable(file)}\n`);
   return file;
 }
 

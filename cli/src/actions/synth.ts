@@ -33,7 +33,7 @@ interface Synthesized {
 
 /** Writes the Terraform of platform files, of several to a folder each. @returns the exit code */
 export function synth(given: readonly string[], options: SynthOptions, io: Io): number {
-  const files = given.length > 0 ? given : [platformFileOf(options.config, io, REFERENCE)];
+  const files = given.length > 0 ? given : [platformFileOf(options.config, io, options, REFERENCE)];
   const folders = outputFolders(files, options.out);
   return forEachFile(
     files,

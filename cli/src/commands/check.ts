@@ -19,7 +19,7 @@ export const addCheck: AddCommand = (program, { io, end }) => {
     .option("--json", "the same as --output json")
     .action(async (named: readonly string[], options: CheckOptions) => {
       const { check } = await import("../actions/check.js");
-      const files = named.length > 0 ? named : [platformFileOf(undefined, io)];
+      const files = named.length > 0 ? named : [platformFileOf(undefined, io, options)];
       end(check(files, options, io));
     });
 };

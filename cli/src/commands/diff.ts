@@ -23,7 +23,7 @@ export const addDiff: AddCommand = (program, { io, end }) => {
     .option("--json", "print one JSON document")
     .action(async (named: string | undefined, options: DiffOptions) => {
       const { diff } = await import("../actions/diff.js");
-      const file = platformFileOf(named, io);
+      const file = platformFileOf(named, io, options);
       end(diff(file, options, io));
     });
 };

@@ -16,7 +16,7 @@ export const addLock: AddCommand = (program, { io, end }) => {
     .option("--json", "print one JSON document")
     .action(async (named: string | undefined, options: LockCommandOptions) => {
       const { lock } = await import("../actions/lock.js");
-      const file = platformFileOf(named, io);
+      const file = platformFileOf(named, io, options);
       end(lock(file, options, io));
     });
 };

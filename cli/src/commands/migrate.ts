@@ -24,7 +24,7 @@ export const addMigrate: AddCommand = (program, { io, end }) => {
     "check the clusters themselves too: identity, network policy, version, pools, tables, and whether the mirror is retired",
   ).action(async (named: string | undefined, options: MigrateOptions) => {
     const { migrate } = await import("../actions/migrate.js");
-    const file = platformFileOf(named, io);
+    const file = platformFileOf(named, io, options);
     end(await migrate(file, options, io));
   });
 };

@@ -28,7 +28,7 @@ export const addModule: AddCommand = (program, { io, end }) => {
     .option("--json", "print one JSON document")
     .action(async (named: string | undefined, options: ModuleCommandOptions) => {
       const { writeModuleOf } = await import("../actions/module.js");
-      const file = platformFileOf(named, io);
+      const file = platformFileOf(named, io, options);
       end(writeModuleOf(file, options, io));
     });
 };

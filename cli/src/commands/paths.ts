@@ -19,7 +19,7 @@ export const addPaths: AddCommand = (program, { io, end }) => {
     "compare each path with Azure too, hop by hop, as trace --live does; a difference is an error",
   ).action(async (named: string | undefined, options: PathsOptions) => {
     const { paths } = await import("../actions/paths.js");
-    const file = platformFileOf(named, io);
+    const file = platformFileOf(named, io, options);
     end(await paths(file, options, io));
   });
 };

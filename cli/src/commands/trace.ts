@@ -49,7 +49,7 @@ export const addTrace: AddCommand = (program, { io, end }) => {
       end(traceTerraform(file, terraform, options, io));
     } else {
       const { traceFile } = await import("../actions/trace.js");
-      end(await traceFile(platformFileOf(file, io), options, io));
+      end(await traceFile(platformFileOf(file, io, options), options, io));
     }
   });
 };
