@@ -1,6 +1,9 @@
 import { loadPlatform, parsePlatform, type LoadResult } from "@aks-topology/platform";
 import type { LoadOptions } from "./azurerm-option.js";
 
+/** The name of standard input, as of most commands. */
+export const STANDARD_INPUT = "-";
+
 /** Reads a platform file. The command line takes precedence over the file. */
 export function load(file: string, options: LoadOptions): LoadResult {
   return preferring(options, loadPlatform(file));
@@ -8,7 +11,7 @@ export function load(file: string, options: LoadOptions): LoadResult {
 
 /** As `load`, of a text that is in no file. Files that it extends are relative to the working directory. */
 export function loadText(text: string, options: LoadOptions): LoadResult {
-  return preferring(options, parsePlatform(text, "-"));
+  return preferring(options, parsePlatform(text, STANDARD_INPUT));
 }
 
 function preferring({ azurerm }: LoadOptions, result: LoadResult): LoadResult {

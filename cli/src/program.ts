@@ -3,8 +3,10 @@ import { Command, CommanderError } from "commander";
 import type { AddCommand, CommandContext } from "./command.js";
 import { addAdopt } from "./commands/adopt.js";
 import { addCheck } from "./commands/check.js";
+import { addCompletion } from "./commands/completion.js";
 import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
+import { addFmt } from "./commands/fmt.js";
 import { addInit } from "./commands/init.js";
 import { addLock } from "./commands/lock.js";
 import { addMigrate } from "./commands/migrate.js";
@@ -32,6 +34,8 @@ const COMMANDS: readonly AddCommand[] = [
   addAdopt,
   addExplain,
   addSchema,
+  addFmt,
+  addCompletion,
 ];
 
 /** Runs one command. @returns its exit code: 0 done, 1 an error */

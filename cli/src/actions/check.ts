@@ -3,7 +3,7 @@ import { renderDescription } from "../description.js";
 import type { Io } from "../io.js";
 import type { LoadOptions } from "../azurerm-option.js";
 import { forEachFile } from "../each-file.js";
-import { load, loadText } from "../load.js";
+import { load, loadText, STANDARD_INPUT } from "../load.js";
 import { countProblems, printProblems } from "../print.js";
 import { painter } from "../paint.js";
 import { printable } from "../printable.js";
@@ -20,9 +20,6 @@ interface Checked extends Description {
   readonly ok: boolean;
   readonly problems: readonly PlatformProblem[];
 }
-
-/** The name of standard input, as of most commands. */
-const STANDARD_INPUT = "-";
 
 const NOTHING: Description = {
   addressPlan: [],
