@@ -112,3 +112,21 @@ describe("a command without a file", () => {
     expect((await checked([], { cwd: folder })).err).toBe("Platform file: platform.yaml\n");
   });
 });
+
+test.each([
+  [["explain", "ADDRESS_OVERLAPS"], 'Did you mean "ADDRESS_OVERLAP"?'],
+  [["init", "--preset", "two-spoke"], 'Did you mean "two-spokes"? Use one of: '],
+])("a misspelled %j asks what is meant", async (args, question) => {
+  const io = capturedIo({}, temporaryFolder());
+  expect(await run(args, io)).toBe(1);
+  expect(io.err()).toContain(question);
+});
+
+test("init names the command as it was run", async () => {
+  const [plain, npx] = [capturedIo(), capturedIo({ npm_command: "exec" })];
+  const folder = temporaryFolder();
+  expect(await run(["init", join(folder, "a.yaml")], plain)).toBe(0);
+  expect(await run(["init", join(folder, "b.yaml")], npx)).toBe(0);
+  expect(plain.out()).toContain("Next: aks-topology check ");
+  expect(npx.out()).toContain("Next: npx aks-topology check ");
+});

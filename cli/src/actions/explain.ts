@@ -20,13 +20,15 @@ export function listCodes({ json }: ExplainOptions, io: Io): void {
 }
 
 /** Explains one code. @throws UsageError for an unknown one */
-export function explain(text: string, { json }: ExplainOptions, io: Io): void {
+export async function explain(text: string, { json }: ExplainOptions, io: Io): Promise<void> {
   const code = text.toUpperCase();
   const rule = CODES[code];
   if (rule === undefined) {
+    // Loaded for a mistake alone: an explanation is there at once.
+    const { didYouMean } = await import("@aks-topology/terraform");
     throw new UsageError(
       `There is no problem code ${text}.`,
-      "Run `aks-topology explain` for a list of all codes.",
+      `${didYouMean(code, Object.keys(CODES))} Run \`aks-topology explain\` for a list of all codes.`.trim(),
       "UNKNOWN_CODE",
     );
   }

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { didYouMean } from "@aks-topology/terraform";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { presets, type Preset } from "../presets.js";
@@ -35,7 +36,12 @@ export function init(file: string, options: InitOptions, io: Io): void {
   writeFileSync(file, preset.text);
   mergeLocksByUnion(dirname(file));
   if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
-  else io.stdout.write(`${file} written. Next: aks-topology check ${file}\n`);
+  else io.stdout.write(`${file} written. Next: ${command(io)} check ${file}\n`);
+}
+
+/** The command as it was run: npx finds it where no shell does. */
+function command({ env }: Io): string {
+  return env["npm_command"] === "exec" ? "npx aks-topology" : "aks-topology";
 }
 
 const MERGE_LINE = "*.lock.yaml merge=union";
@@ -53,6 +59,7 @@ function chosen(name: string): Preset {
   const all = presets();
   const preset = all.find((known) => known.name === name);
   if (preset !== undefined) return preset;
-  const names = all.map((known) => known.name).join(", ");
-  throw new UsageError(`There is no preset ${name}.`, `Use one of: ${names}.`, "UNKNOWN_PRESET");
+  const names = all.map((known) => known.name);
+  const remedy = `${didYouMean(name, names)} Use one of: ${names.join(", ")}.`.trim();
+  throw new UsageError(`There is no preset ${name}.`, remedy, "UNKNOWN_PRESET");
 }

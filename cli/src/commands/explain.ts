@@ -11,6 +11,6 @@ export const addExplain: AddCommand = (program, { io }) => {
     .action(async (code: string | undefined, options: ExplainOptions) => {
       const { explain, listCodes } = await import("../actions/explain.js");
       if (code === undefined) listCodes(options, io);
-      else explain(code, options, io);
+      else await explain(code, options, io);
     });
 };
