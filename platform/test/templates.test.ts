@@ -21,6 +21,17 @@ function platformWith(text: Text): string {
   const egress = { type: "load-balancer" };
   const origin = { type: "front-door", origin: "public", originHost: "shop.contoso.com" };
   const key = free();
+  const waf = (exclusion: string, header: string): object => ({
+    exclusions: [{ matchVariable: exclusion, operator: "Equals", selector: free() }],
+    rules: [
+      {
+        name: "agents",
+        action: "Block",
+        conditions: [{ matchVariable: header, selector: free(), operator: "Contains", values: [free()] }],
+      },
+    ],
+  });
+  const frontDoorWaf = (): object => waf("RequestHeaderNames", "RequestHeader");
   return stringify({
     apiVersion: "aks-topology/v1",
     name: "contoso",
@@ -35,9 +46,7 @@ function platformWith(text: Text): string {
         addressSpace: "10.1.0.0/16",
         gateways: {
           edge: {
-            waf: {
-              exclusions: [{ matchVariable: "RequestArgNames", operator: "Equals", selector: free() }],
-            },
+            waf: waf("RequestArgNames", "RequestHeaders"),
           },
           agic: {},
         },
@@ -58,7 +67,12 @@ function platformWith(text: Text): string {
             },
             nodePools: pools,
           },
-          own: { network, egress, ingress: { ...origin, healthPath: path() }, nodePools: pools },
+          own: {
+            network,
+            egress,
+            ingress: { ...origin, tier: "Premium", waf: frontDoorWaf(), healthPath: path() },
+            nodePools: pools,
+          },
           shared: { network, egress, ingress: { ...origin, frontDoor: "all" }, nodePools: pools },
           pods: {
             network: { plugin: "kubenet", podCidr: "10.244.0.0/16" },
@@ -68,7 +82,7 @@ function platformWith(text: Text): string {
         },
       },
     },
-    frontDoors: { all: { healthPath: path() } },
+    frontDoors: { all: { tier: "Premium", waf: frontDoorWaf(), healthPath: path() } },
     routeSync: {
       alert: {
         auth: "entra",
@@ -108,12 +122,20 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 const FREE = [
   "tags.*",
   "spokes.*.gateways.*.waf.exclusions[].selector",
+  "spokes.*.gateways.*.waf.rules[].conditions[].selector",
+  "spokes.*.gateways.*.waf.rules[].conditions[].values[]",
   "spokes.*.clusters.*.httpProxy.noProxy[]",
   "spokes.*.clusters.*.addOns.gitOps.repository.url",
   "spokes.*.clusters.*.addOns.gitOps.repository.branch",
   "spokes.*.clusters.*.addOns.gitOps.repository.path",
   "spokes.*.clusters.*.ingress.backend.healthPath",
   "spokes.*.clusters.*.ingress.healthPath",
+  "spokes.*.clusters.*.ingress.waf.exclusions[].selector",
+  "spokes.*.clusters.*.ingress.waf.rules[].conditions[].selector",
+  "spokes.*.clusters.*.ingress.waf.rules[].conditions[].values[]",
+  "frontDoors.*.waf.exclusions[].selector",
+  "frontDoors.*.waf.rules[].conditions[].selector",
+  "frontDoors.*.waf.rules[].conditions[].values[]",
   "frontDoors.*.healthPath",
   "routeSync.alert.identifierUri",
   "routeSync.names.roles",
