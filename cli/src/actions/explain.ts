@@ -25,7 +25,7 @@ export async function explain(text: string, { json }: ExplainOptions, io: Io): P
   const rule = CODES[code];
   if (rule === undefined) {
     // Loaded for a mistake alone: an explanation is there at once.
-    const { didYouMean } = await import("@aks-topology/terraform");
+    const { didYouMean } = await import("@aks-topology/platform");
     throw new UsageError(
       `There is no problem code ${text}.`,
       `${didYouMean(code, Object.keys(CODES))} Run \`aks-topology explain\` for a list of all codes.`.trim(),

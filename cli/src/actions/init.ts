@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { didYouMean } from "@aks-topology/terraform";
+import { didYouMean } from "@aks-topology/platform";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { presets, type Preset } from "../presets.js";
