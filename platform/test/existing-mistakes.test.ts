@@ -171,6 +171,19 @@ test.each([
     /public address/,
   ],
   [
+    "a word as the public address of a firewall",
+    platformYaml({
+      hub: {
+        id: HUB,
+        addressSpace: "10.0.0.0/22",
+        firewall: "{ privateAddress: 10.0.0.4, publicAddresses: [203.0.113.4, contoso] }",
+      },
+      spokes: "{}",
+    }),
+    "INVALID_VALUE hub.firewall.publicAddresses.1",
+    /another value/,
+  ],
+  [
     "a resolver of the hub that nothing connects with the spoke",
     platformYaml({
       hub: {

@@ -88,7 +88,9 @@ export const ipAddress = z
   .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
   .meta({ format: "ipv4" });
 
+/** Whether a range has addresses of the Internet alone. Text that is no address has a problem of its own. */
 function isPublic(address: string | Cidr): boolean {
+  if (typeof address === "string" && !isIpv4Address(address)) return true;
   const range = address instanceof Cidr ? address : Cidr.of(`${address}/32`);
   return !NOT_ON_THE_INTERNET.some((each) => each.overlaps(range));
 }
@@ -103,10 +105,7 @@ const OF_THE_INTERNET = {
 };
 
 /** A single public IPv4 address. */
-export const publicAddress = ipAddress.refine(
-  (text) => !isIpv4Address(text) || isPublic(text),
-  OF_THE_INTERNET,
-);
+export const publicAddress = ipAddress.refine(isPublic, OF_THE_INTERNET);
 
 /** A public IPv4 address, or a range of them. */
 export const publicAddressOrRange = z
