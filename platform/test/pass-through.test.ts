@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { block, type Block } from "../../constructs/test/support/synth.js";
+import { GATEWAY_ROWS } from "./support/gateway-rows.js";
 import { OPERATION_ROWS } from "./support/operation-rows.js";
 import { ALONE, BASE, ROWS, type Setting } from "./support/pass-through-rows.js";
 import { synthText } from "./support/synth.js";
@@ -9,7 +10,7 @@ import { synthText } from "./support/synth.js";
 // A synthesis takes 100 ms: rows that have nothing to do with each other share a file.
 const FILES: { readonly needs: string; readonly settings: Setting[]; stacks?: readonly Block[] }[] = [];
 
-const cases = [...ROWS, ...OPERATION_ROWS].map(([settings, address, path, ...expected]) => ({
+const cases = [...ROWS, ...GATEWAY_ROWS, ...OPERATION_ROWS].map(([settings, address, path, ...expected]) => ({
   key: settings.at(-1)?.[0] ?? "",
   file: fileFor(settings),
   address,

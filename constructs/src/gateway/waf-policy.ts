@@ -24,7 +24,7 @@ export interface WafProps {
   readonly ruleSets?: readonly { readonly type: string; readonly version: string }[] | undefined;
   /** @default none */
   readonly exclusions?: readonly WafExclusion[] | undefined;
-  /** Rules of the team's own, in the order in which they apply. @default none */
+  /** Custom rules, in the order in which they apply. @default none */
   readonly rules?: readonly GatewayWafRule[] | undefined;
 }
 

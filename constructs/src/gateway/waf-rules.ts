@@ -25,7 +25,7 @@ export interface WafRateLimit {
   readonly minutes?: 1 | 5 | undefined;
 }
 
-/** A rule of a team's own. Rules apply in the order of their list, before the managed rules. */
+/** A custom rule. Rules apply in the order of their list, before the managed rules. */
 export interface WafRule {
   /** Letters and digits, beginning with a letter. */
   readonly name: string;

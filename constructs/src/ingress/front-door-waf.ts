@@ -13,7 +13,7 @@ import type { WafExclusion } from "../gateway/waf-policy.js";
 import type { WafCondition, WafRule } from "../gateway/waf-rules.js";
 import { FRONT_DOOR_WAF_EMPTY, FRONT_DOOR_WAF_TIER } from "./rules.js";
 
-/** The web application firewall of a Front Door. Managed rules take Premium; Standard has rules of the team's own. */
+/** The web application firewall of a Front Door. Managed rules take Premium; Standard has custom rules only. */
 export interface FrontDoorWafProps {
   /** Whether attacks are refused or only logged. @default "Prevention" */
   readonly mode?: "Prevention" | "Detection" | undefined;
@@ -21,7 +21,7 @@ export interface FrontDoorWafProps {
   readonly ruleSets?: readonly { readonly type: string; readonly version: string }[] | undefined;
   /** Parts of requests that the default rule set ignores. @default none */
   readonly exclusions?: readonly WafExclusion[] | undefined;
-  /** Rules of the team's own, in the order in which they apply; limits count the requests of each client address. @default none */
+  /** Custom rules, in the order in which they apply; limits count the requests of each client address. @default none */
   readonly rules?: readonly WafRule[] | undefined;
 }
 

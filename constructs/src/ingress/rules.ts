@@ -97,7 +97,7 @@ export const FRONT_DOOR_WAF_TIER = defineRule({
   code: "FRONT_DOOR_WAF_TIER",
   title: "Managed rules or challenges on Front Door Standard",
   explanation:
-    "The web application firewall of Front Door Standard has rules of the team's own with the actions Allow, Block and Log. Managed rules and challenges to clients take Premium.",
+    "The web application firewall of Front Door Standard has custom rules only, with the actions Allow, Block and Log. Managed rules and challenges to clients take Premium.",
   remedy: "Use tier Premium, or rules of your own.",
   source: "Azure Front Door documentation, tier comparison; azurerm, azurerm_cdn_frontdoor_firewall_policy",
   terraform: "structure",
@@ -114,7 +114,7 @@ export const FRONT_DOOR_WAF_EMPTY = defineRule({
   code: "FRONT_DOOR_WAF_EMPTY",
   title: "Web application firewall without rules",
   explanation:
-    "Front Door Standard has no managed rules, so that a policy without rules of the team's own lets every request pass.",
+    "Front Door Standard has no managed rules, so that a policy without custom rules allows every request.",
   remedy: "Add rules, such as a rate limit, or use tier Premium.",
   source: "Azure Front Door documentation, tier comparison",
   terraform: "structure",

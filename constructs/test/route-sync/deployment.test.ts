@@ -110,21 +110,27 @@ describe("the mirrors", () => {
   });
 });
 
+/** A network with a subnet for a firewall. */
+function firewallNetwork(scope: TopologyStack) {
+  const group = new ResourceGroup(scope, "shop", { location: "westeurope", nameParts: ["shop"] });
+  const { placement } = group;
+  const network = new VirtualNetwork(group, "network", {
+    placement,
+    addressSpace: [Cidr.of("10.1.0.0/16")],
+    nameParts: ["shop"],
+  });
+  const subnet = new Subnet(group, "firewall", {
+    network,
+    prefix: Cidr.of("10.1.1.0/26"),
+    name: { fixed: "AzureFirewallSubnet" },
+  });
+  return { group, placement, network, subnet };
+}
+
 describe("the runtime's subnet", () => {
   function withNetwork(firewall: boolean): Synthesized {
     return synth((stack) => {
-      const group = new ResourceGroup(stack, "shop", { location: "westeurope", nameParts: ["shop"] });
-      const { placement } = group;
-      const network = new VirtualNetwork(group, "~network", {
-        placement,
-        addressSpace: [Cidr.of("10.1.0.0/16")],
-        nameParts: ["shop"],
-      });
-      const subnet = new Subnet(group, "firewall", {
-        network,
-        prefix: Cidr.of("10.1.1.0/26"),
-        name: { fixed: "AzureFirewallSubnet" },
-      });
+      const { group, placement, network, subnet } = firewallNetwork(stack);
       new SyncNetwork(group, "sync", {
         placement,
         network,
@@ -179,18 +185,7 @@ describe("the runtime's subnet", () => {
 
 test("what the runtime's network needs exists before the network counts as complete", () => {
   const json = synth((stack) => {
-    const group = new ResourceGroup(stack, "shop", { location: "westeurope", nameParts: ["shop"] });
-    const { placement } = group;
-    const network = new VirtualNetwork(group, "network", {
-      placement,
-      addressSpace: [Cidr.of("10.1.0.0/16")],
-      nameParts: ["shop"],
-    });
-    const subnet = new Subnet(group, "firewall", {
-      network,
-      prefix: Cidr.of("10.1.1.0/26"),
-      name: { fixed: "AzureFirewallSubnet" },
-    });
+    const { group, placement, network, subnet } = firewallNetwork(stack);
     const firewall = new AzureFirewall(group, "fw", { placement, subnet, nameParts: ["hub"] });
     const nameParts = ["shop", "route-sync"];
     const made = new SyncNetwork(group, "sync", {

@@ -6,7 +6,7 @@ export const GATEWAY_ROWS: readonly Feature[] = [
   gateway("Standard_v2", "tier: Standard_v2", ({ tier }) => tier === "Standard_v2"),
   gateway("WAF_v2", "tier: WAF_v2", ({ tier }) => tier === "WAF_v2"),
   gateway("WAF exclusions", "waf.exclusions", ({ waf }) => (waf?.exclusions ?? []).length > 0),
-  gateway("WAF rules of the team's own", "waf.rules", ({ waf }) => (waf?.rules ?? []).length > 0),
+  gateway("custom WAF rules", "waf.rules", ({ waf }) => (waf?.rules ?? []).length > 0),
   gateway(
     "autoscale",
     "instances: { min, max }",

@@ -234,7 +234,7 @@ function rulesOf<T extends z.ZodType>(product: Product, rateLimit: T) {
     .optional()
     .meta({
       description:
-        "Rules of the team's own, before the managed ones, in the order in which they apply: by address, country, path or header, and rate limits.",
+        "Custom rules, before the managed ones, in the order in which they apply: by address, country, path or header, and rate limits.",
     });
 }
 
