@@ -75,7 +75,10 @@ async function demonstrate(options: Options, io: Io, between: WorldOptions["betw
     if (options.json) printJson(document({ problems }), io);
     return 1;
   }
-  if (problems.length > 0) io.stderr.write(`${countProblems(problems)}: npx aks-topology check ${file}\n`);
+  if (problems.length > 0)
+    io.stderr.write(
+      `${countProblems(problems)} in the file, shown by: npx aks-topology check --quiet ${file}\n`,
+    );
   const platform = loading.loaded.platform.name;
   const show = options.json ? undefined : new Show(io);
   const world = new World({ stacks, existing: existingMirrorsOf(loading.loaded.platform), between });
