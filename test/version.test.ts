@@ -18,3 +18,16 @@ test.each([
     stderr: "",
   });
 });
+
+test.each([
+  "cli/bin/aks-topology.mjs",
+  "sync-runtime/bin/route-sync.mjs",
+  "trace/bin/aks-topology-trace.mjs",
+])("%s says which Node it needs, without a stack trace", async (entry) => {
+  const older = 'data:text/javascript,Object.defineProperty(process.versions, "node", { value: "20.19.0" })';
+  expect(await runNode(["--import", older, join(ROOT, entry), "--version"])).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/^\S+ needs Node 22\.12 or newer, [^\n]+\n$/) as string,
+  });
+});

@@ -2,6 +2,7 @@ import { withBaseline } from "./baseline/with-baseline.js";
 import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
 import { joinMisplacedKeys } from "./misplaced-keys.js";
+import { joinMissingIds } from "./missing-ids.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
@@ -10,7 +11,7 @@ import { readLayers, readText } from "./read-layers.js";
 import { platformSchema, type Platform } from "./schema/platform.js";
 import { prototypeNames } from "./prototype-names.js";
 import { invalidName, shapeProblems } from "./shape-problems.js";
-import type { SourceFile } from "./source-map.js";
+import { valueAt, type KeyPath, type SourceFile } from "./source-map.js";
 
 /** A platform file that was read, with the files that it extends, and the places of their keys. */
 export interface LoadedPlatform extends SourceFile {
@@ -47,7 +48,9 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const result = platformSchema.safeParse(content);
   const context = { source, content };
   const issues = result.error?.issues ?? [];
-  const found = joinMisplacedKeys(issues.flatMap((issue) => shapeProblems(issue, context)));
+  const shape = issues.flatMap((issue) => shapeProblems(issue, context));
+  const hasId = (holder: KeyPath): boolean => valueAt(content, [...holder, "id"]) !== undefined;
+  const found = joinMisplacedKeys(joinMissingIds(shape, hasId));
   const names = prototypeNames(content)
     .filter((path) => !found.some((problem) => problem.path === path.join(".")))
     .map((path) => invalidName(context, path, "JavaScript reserves it"));

@@ -5,7 +5,7 @@
 import { MISSING_KEY, UNKNOWN_KEY } from "./file-rules.js";
 import type { PlatformProblem } from "./problem.js";
 import { namesKey } from "./schema/offered.js";
-import type { KeyPath } from "./source-map.js";
+import { keySteps } from "./source-map.js";
 
 /** The problems of a file, each key that is too high once, with where to write it; the map that it belongs in is not missing then. */
 export function joinMisplacedKeys(problems: readonly PlatformProblem[]): PlatformProblem[] {
@@ -15,12 +15,12 @@ export function joinMisplacedKeys(problems: readonly PlatformProblem[]): Platfor
 }
 
 function joined(problems: readonly PlatformProblem[], missing: PlatformProblem): PlatformProblem[] {
-  const target = steps(missing.path);
+  const target = keySteps(missing.path);
   const around = target.slice(0, -1);
   const misplaced = problems.filter(
     ({ code, path }) =>
       code === UNKNOWN_KEY.code &&
-      steps(path).slice(0, -1).join(".") === around.join(".") &&
+      keySteps(path).slice(0, -1).join(".") === around.join(".") &&
       namesKey(target, lastOf(path)),
   );
   const [first] = misplaced;
@@ -30,11 +30,6 @@ function joined(problems: readonly PlatformProblem[], missing: PlatformProblem):
   return problems
     .filter((problem) => problem !== missing && (problem === first || !misplaced.includes(problem)))
     .map((problem) => (problem === first ? { ...first, hint: `Write ${map}.` } : problem));
-}
-
-/** The keys of a path; entries of lists are numbers. */
-function steps(path: string): KeyPath {
-  return path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function lastOf(path: string): string {

@@ -2,8 +2,9 @@ import type { RuleText } from "@aks-topology/constructs/internal";
 import { didYouMean } from "@aks-topology/terraform";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
-import { isNumberAt, isOfferedAt, keysAt, mayHaveId, offeredAt } from "./schema/offered.js";
-import type { KeyPath, KeyPlaces } from "./source-map.js";
+import { offeredAt } from "./schema/offered.js";
+import { formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
+import { valueAt, type KeyPath, type KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
 type Issue = z.core.$ZodIssue;
@@ -17,14 +18,6 @@ export interface ShapeContext {
   readonly content: unknown;
 }
 
-/** Keys of another kind of the same choice, with the remedy. */
-const KEYS_OF_OTHER_KINDS: ReadonlyMap<string, string> = new Map(
-  ["authorizedIpRanges", "includeEgress"].map((key) => [
-    key,
-    "Remove it: a private API server does not accept calls from public addresses. The key belongs to type: public.",
-  ]),
-);
-
 /** The problems of a file for one issue of the validator. */
 export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProblem[] {
   const path = issue.path.filter((step): step is string | number => typeof step !== "symbol");
@@ -37,7 +30,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_type":
       return valueAt(context.content, path) === undefined
         ? at(MISSING_KEY, missing(path), `Add "${lastKey(path)}".`)
-        : at(WRONG_TYPE, wrongType(issue, path, context), formRemedy(path, context));
+        : at(WRONG_TYPE, wrongType(issue, path, context), wrongTypeRemedy(path, context));
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
@@ -108,10 +101,11 @@ function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefine
  * The problems of the form that a map means, where its `id` decides: something that exists already has one, and what is
  * created has none. Undefined for other unions.
  */
-function formById({ errors }: UnionIssue): readonly Issue[] | undefined {
+function formById(issue: UnionIssue): readonly Issue[] | undefined {
   const isOther = (form: readonly Issue[]): boolean =>
     form.some(({ code, path }) => code === "invalid_type" && path.join() === "id");
-  return errors.some(isOther) ? errors.find((form) => !isOther(form)) : undefined;
+  const forms = formsOfMaps(issue);
+  return forms.some(isOther) ? forms.find((form) => !isOther(form)) : undefined;
 }
 
 /** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
@@ -132,7 +126,10 @@ function formOfFewestProblems(issue: UnionIssue): readonly Issue[] | undefined {
 /** The forms of a union that are maps: a map with a wrong key is not meant as one of the single values. */
 function formsOfMaps({ errors }: UnionIssue): readonly (readonly Issue[])[] {
   return errors.filter(
-    (form) => !form.every(({ code, path }) => code === "invalid_value" && path.length === 0),
+    (form) =>
+      !form.every(
+        ({ code, path }) => (code === "invalid_value" || code === "invalid_type") && path.length === 0,
+      ),
   );
 }
 
@@ -189,24 +186,10 @@ function unknownKey(context: ShapeContext, path: KeyPath, key: string): Platform
   return located(context, {
     rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,
-    hint: KEYS_OF_OTHER_KINDS.get(key) ?? remedyById(context, path, key) ?? spellingRemedy(key, path),
+    hint: unknownKeyRemedy(context.content, path, key),
     path: [...path, key],
     atKey: true,
   });
-}
-
-function spellingRemedy(key: string, path: KeyPath): string {
-  return didYouMean(key, keysAt(path)) || "Check the spelling, or remove it.";
-}
-
-/** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */
-function remedyById({ content }: ShapeContext, path: KeyPath, key: string): string | undefined {
-  const holder = path.map((_, i) => path.slice(0, i + 1)).find((place) => mayHaveId(place));
-  if (holder === undefined || !isOfferedAt([...path, key])) return undefined;
-  const thing = holder.join(".");
-  return valueAt(content, [...holder, "id"]) === undefined
-    ? `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`
-    : `Remove it: ${thing} has an id, so that it exists already, and the key belongs to one that is created.`;
 }
 
 interface Located {
@@ -246,27 +229,15 @@ function wrongType(
     issue.expected === "record"
       ? `a map of ${nameOfOne(lastKey(path))} names to settings`
       : (TYPES[issue.expected] ?? issue.expected);
-  return `${subject(path)} must be ${type}.`;
+  return valueAt(content, path) === null
+    ? `${subject(path)} is empty, and must be ${type}.`
+    : `${subject(path)} must be ${type}.`;
 }
 
-/** How to write a value in the expected form; an id without its map is the most frequent mistake. */
-function formRemedy(path: KeyPath, { content }: ShapeContext): string {
-  const value = valueAt(content, path);
-  if (path.length === 0 && content === null) return "Write one with `aks-topology init`.";
-  return isId(value) && isOfferedAt([...path, "id"])
-    ? "Write the id in a map: { id: /subscriptions/… }."
-    : (unquoted(value, path) ?? "Write the value in that form.");
-}
-
-/** The remedy for a number in quotes; undefined for any other value. */
-function unquoted(value: unknown, path: KeyPath): string | undefined {
-  return typeof value === "string" && /^\d+(\.\d+)?$/.test(value) && isNumberAt(path)
-    ? `Write ${value} without quotes.`
-    : undefined;
-}
-
-function isId(value: unknown): boolean {
-  return typeof value === "string" && /^\/subscriptions\//i.test(value);
+function wrongTypeRemedy(path: KeyPath, { content }: ShapeContext): string {
+  return path.length === 0 && content === null
+    ? "Write one with `aks-topology init`."
+    : formRemedy(content, path);
 }
 
 /** The singular of a key, in words: "node pool" of "nodePools". */
@@ -290,16 +261,6 @@ function issueParams(params: Record<string, unknown> | undefined): KnownParams {
     hint: typeof hint === "string" ? hint : "Choose another value.",
     continuesKey: params === undefined || continuesKey === true,
   };
-}
-
-function valueAt(content: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, step)
-        ? Reflect.get(value, step)
-        : undefined,
-    content,
-  );
 }
 
 function messageOf(issue: Issue): string {

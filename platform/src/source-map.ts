@@ -13,6 +13,22 @@ export interface Place extends Position {
 
 export type KeyPath = readonly (string | number)[];
 
+/** The keys of a dotted path; entries of lists are numbers. */
+export function keySteps(path: string): KeyPath {
+  return path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+/** The value at a path of a file's content; undefined where there is none. */
+export function valueAt(content: unknown, path: KeyPath): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
+    content,
+  );
+}
+
 /** Finds the place of a key, or of the nearest key above it that exists. */
 export interface KeyPlaces {
   /** The place of the value at `path` if it is a scalar, else of the key. */

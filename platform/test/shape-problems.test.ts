@@ -55,6 +55,57 @@ describe("a value that is not one of the possible ones", () => {
   });
 });
 
+describe("a forgotten id", () => {
+  test("of a hub is one problem, at the first key of an existing one", () => {
+    const text = platformYaml({
+      hub: "{ addressSpace: 10.0.0.0/22, peering: spoke-only, firewall: { privateAddress: 10.0.0.4 }, dns: { type: azure } }",
+      spokes: {},
+    });
+    expect(reported(text)).toEqual([
+      'UNKNOWN_KEY "peering" and "firewall.privateAddress" are keys of something that exists already, and hub has no id. Add the id of hub, or remove the keys.',
+    ]);
+  });
+
+  test("of a cluster does not ask for what a created one needs", () => {
+    const cluster = `${NETWORK}, nodeResourceGroup: { id: x }, oidcIssuerUrl: "https://x", nodePools: { system: { nodes: 3 } }`;
+    expect(reported(platform(cluster))).toEqual([
+      expect.stringMatching(
+        /^UNKNOWN_KEY "nodeResourceGroup" and "oidcIssuerUrl" .* spokes.shop.clusters.main has no id. Add the id/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["{ id: , prefix: 203.0.113.0/30 }", "WRONG_TYPE", '"id" is empty'],
+    ["{ prefix: 203.0.113.0/30 }", "MISSING_KEY", 'Add "id".'],
+  ])("of a map that may also be a number: %s", (prefix, code, words) => {
+    const [problem = "", ...others] = reported(
+      platform(`${NETWORK}, egress: { type: nat-gateway, publicIpPrefix: ${prefix} }, ${POOLS}`),
+    );
+    expect(others).toEqual([]);
+    expect(problem).toContain(code);
+    expect(problem).toContain(words);
+  });
+
+  test.each([
+    ["ddos: { plan: }", '"plan" is empty, and must be a map of settings.', "Write plan: { id: … }."],
+    ["ddos: { plan: { id: } }", '"id" is empty, and must be text.', "Write the value in that form."],
+  ])("is shown with the form that it belongs in: %s", (key, message, hint) => {
+    expect(reported(platformYaml({ hub: `{ addressSpace: 10.0.0.0/22, ${key} }`, spokes: {} }))).toEqual([
+      `WRONG_TYPE ${message} ${hint}`,
+    ]);
+  });
+});
+
+test("a key of another kind is answered with the kinds that have it", () => {
+  const network = "network: { plugin: azure-cni, podCidr: 10.244.0.0/16 }";
+  expect(reported(platform(`${network}, ${POOLS}`))).toEqual([
+    expect.stringMatching(
+      /^UNKNOWN_KEY .* the key belongs to plugin: kubenet, plugin: azure-cni-overlay,? or /,
+    ),
+  ]);
+});
+
 test("a single address is answered with its range", () => {
   const apiServer = "apiServer: { type: public, authorizedIpRanges: [203.0.113.7] }";
   expect(reported(platform(`${NETWORK}, ${apiServer}, ${POOLS}`))).toEqual([
@@ -65,7 +116,7 @@ test("a single address is answered with its range", () => {
 test("ranges on a private API server are no spelling mistake", () => {
   const apiServer = "apiServer: { type: private, authorizedIpRanges: [203.0.113.7/32] }";
   expect(reported(platform(`${NETWORK}, ${apiServer}, ${POOLS}`))).toEqual([
-    expect.stringMatching(/^UNKNOWN_KEY .*authorizedIpRanges.*private API server/),
+    expect.stringMatching(/^UNKNOWN_KEY .*authorizedIpRanges.*the key belongs to type: public\.$/),
   ]);
 });
 
@@ -112,7 +163,10 @@ describe("tags", () => {
 
 test.each([
   ["", "The file is empty."],
-  ["apiVersion: aks-topology/v1\nspokes:\n", '"spokes" must be a map of spoke names to settings.'],
+  [
+    "apiVersion: aks-topology/v1\nspokes:\n",
+    '"spokes" is empty, and must be a map of spoke names to settings.',
+  ],
   ["hub: []\n", '"hub" must be a map of settings.'],
   ["name: 3\n", '"name" must be text.'],
 ])("a value of another type is named in the words of the file: %j", (text, message) => {

@@ -35,12 +35,61 @@ export function namesKey(path: KeyPath, key: string): boolean {
 
 /** Whether what is at a path is either created or exists already, which has an `id`. */
 export function mayHaveId(path: KeyPath): boolean {
-  const needsId = formsAt(path).map(({ required = [] }) => required.includes("id"));
-  return needsId.includes(true) && needsId.includes(false);
+  const forms = formsAt(path).map(needsId);
+  return forms.includes(true) && forms.includes(false);
+}
+
+function needsId({ required = [] }: Shape): boolean {
+  return required.includes("id");
+}
+
+/** The keys that a map at a path cannot do without, in the form that needs the fewest; none for what is no such map. */
+export function requiredAt(path: KeyPath): readonly string[] {
+  const [fewest = []] = formsAt(path)
+    .filter(({ type }) => type === "object")
+    .map(({ required = [] }) => required)
+    .sort((one, other) => one.length - other.length);
+  return fewest;
+}
+
+/** Whether the key `below` what is at a path is only of what exists already, only of what is created, or of neither alone. */
+export function ownerOfKey(path: KeyPath, below: KeyPath): "existing" | "created" | undefined {
+  const holders = formsAt(path);
+  const ofExisting = formsBelow(holders.filter(needsId), below).length > 0;
+  const ofCreated =
+    formsBelow(
+      holders.filter((holder) => !needsId(holder)),
+      below,
+    ).length > 0;
+  if (ofExisting === ofCreated) return undefined;
+  return ofExisting ? "existing" : "created";
+}
+
+/** A kind of a choice, by the key and the value that choose it: `plugin: kubenet`. */
+interface Kind {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The kinds that have a key in the map at a path. */
+export function kindsWith(path: KeyPath, key: string): readonly Kind[] {
+  const kinds = formsAt(path)
+    .filter(({ properties = {} }) => Object.hasOwn(properties, key))
+    .flatMap(({ properties = {} }) => Object.entries(properties))
+    .flatMap(([name, shape]) =>
+      typeof shape === "object" && shape.const !== undefined ? [{ key: name, value: shape.const }] : [],
+    );
+  return kinds.filter(
+    (kind, i) => kinds.findIndex((one) => one.key === kind.key && one.value === kind.value) === i,
+  );
 }
 
 function formsAt(path: KeyPath): readonly Shape[] {
-  return path.reduce((found, step) => found.flatMap((shape) => below(shape, step)), fileForms());
+  return formsBelow(fileForms(), path);
+}
+
+function formsBelow(shapes: readonly Shape[], path: KeyPath): readonly Shape[] {
+  return path.reduce((found, step) => found.flatMap((shape) => below(shape, step)), shapes);
 }
 
 let ofFile: readonly Shape[] | undefined;

@@ -1,0 +1,63 @@
+/** What to do about a key that is unknown at its place, and about a value of another form. */
+import { didYouMean } from "@aks-topology/terraform";
+import { holderOfKey } from "./missing-ids.js";
+import { isNumberAt, isOfferedAt, keysAt, kindsWith, requiredAt } from "./schema/offered.js";
+import { valueAt, type KeyPath } from "./source-map.js";
+
+const ALTERNATIVES = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** The remedy for a key that the map at a path does not have. */
+export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): string {
+  return remedyById(content, path, key) ?? remedyByKind(content, path, key) ?? spellingRemedy(key, path);
+}
+
+function spellingRemedy(key: string, path: KeyPath): string {
+  return didYouMean(key, keysAt(path)) || "Check the spelling, or remove it.";
+}
+
+/** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */
+function remedyById(content: unknown, path: KeyPath, key: string): string | undefined {
+  const found = holderOfKey([...path, key]);
+  if (found === undefined) return undefined;
+  const thing = found.holder.join(".");
+  const hasId = valueAt(content, [...found.holder, "id"]) !== undefined;
+  if (hasId === (found.owner === "existing")) return undefined;
+  return hasId
+    ? `Remove it: ${thing} has an id, so that it exists already, and the key belongs to one that is created.`
+    : `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`;
+}
+
+/** The remedy for a key that another kind of the same choice has; undefined for any other key. */
+function remedyByKind(content: unknown, path: KeyPath, key: string): string | undefined {
+  const others = kindsWith(path, key)
+    .filter((kind) => ![undefined, kind.value].includes(valueAt(content, [...path, kind.key])))
+    .map((kind) => `${kind.key}: ${String(kind.value)}`);
+  return others.length === 0 ? undefined : `Remove it: the key belongs to ${ALTERNATIVES.format(others)}.`;
+}
+
+/** How to write a value in the expected form; an id without its map is the most frequent mistake. */
+export function formRemedy(content: unknown, path: KeyPath): string {
+  const value = valueAt(content, path);
+  if (isId(value) && isOfferedAt([...path, "id"])) return "Write the id in a map: { id: /subscriptions/… }.";
+  return unquoted(value, path) ?? mapRemedy(path) ?? "Write the value in that form.";
+}
+
+/** The remedy for a map with required keys, which shows them; undefined for any other form. */
+function mapRemedy(path: KeyPath): string | undefined {
+  const keys = requiredAt(path);
+  if (keys.length === 0) return undefined;
+  const last = path.at(-1);
+  const map = `{ ${keys.map((key) => `${key}: …`).join(", ")} }`;
+  return typeof last === "string" ? `Write ${last}: ${map}.` : `Write ${map}.`;
+}
+
+/** The remedy for a number in quotes; undefined for any other value. */
+export function unquoted(value: unknown, path: KeyPath): string | undefined {
+  return typeof value === "string" && /^\d+(\.\d+)?$/.test(value) && isNumberAt(path)
+    ? `Write ${value} without quotes.`
+    : undefined;
+}
+
+export function isId(value: unknown): boolean {
+  return typeof value === "string" && /^\/subscriptions\//i.test(value);
+}
