@@ -56,7 +56,7 @@ export function readYaml(text: string): YamlText {
   });
   const composed = compose(text, lines);
   if ("kind" in composed) return refuse([composed]);
-  const found = [...syntaxFlaws(composed), ...namingFlaws(composed)];
+  const found = upToFirst("syntax", [...syntaxFlaws(composed), ...namingFlaws(composed)]);
   if (found.length > 0) return refuse(found);
   try {
     // Expands aliases, up to a limit that protects the memory.
@@ -119,6 +119,17 @@ function syntaxFlaws({ errors, warnings }: Document.Parsed): Found[] {
     return { kind: "syntax", message: words, offset: pos[0] };
   });
   return [...flaws, ...tags];
+}
+
+/** The mistakes up to the first of a kind: what follows where the grammar is lost may be its consequence. */
+function upToFirst(kind: Found["kind"], found: readonly Found[]): readonly Found[] {
+  const first = Math.min(...found.filter((flaw) => flaw.kind === kind).map(({ offset }) => offset));
+  return found.filter((flaw, i) => {
+    if (flaw.kind !== kind) return flaw.offset < first;
+    return (
+      flaw.offset === first && found.findIndex((other) => other.kind === kind && other.offset === first) === i
+    );
+  });
 }
 
 /** Aliases of nothing or of what contains them, and texts that would be taken for others. */

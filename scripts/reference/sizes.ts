@@ -1,4 +1,9 @@
-import { SIZE_FAMILIES, SIZES_AS_OF } from "@aks-topology/constructs/internal";
+import {
+  EPHEMERAL_DEFAULT,
+  LOCAL_DISKS,
+  SIZE_FAMILIES,
+  SIZES_AS_OF,
+} from "@aks-topology/constructs/internal";
 import { GENERATED, table } from "./markdown.ts";
 
 /** What the checks know of the sizes of virtual machines. */
@@ -27,5 +32,15 @@ Sources: virtual machines documentation, [sizes](https://learn.microsoft.com/azu
 [naming conventions](https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions).
 
 ${table(["family", "GiB per core", "architecture", "GPU", "notes"], rows)}
+
+## Room for ephemeral disks
+
+An ephemeral disk of the operating system (\`osDisk: { type: ephemeral }\`) is part of the machine's cache or local disk. One that has no room there is
+refused (\`NODE_SETTINGS\`); without \`sizeGb\` it needs ${EPHEMERAL_DEFAULT} GiB. Nothing is checked of sizes that no row has.
+
+${table(
+  ["sizes", "GiB per core"],
+  LOCAL_DISKS.map(({ name, perCore }) => [name, perCore === 0 ? "none" : `${perCore}`]),
+)}
 `;
 }

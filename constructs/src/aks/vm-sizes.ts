@@ -119,6 +119,8 @@ export interface VmSize {
   readonly family: SizeFamily;
   /** Virtual cores. */
   readonly cores: number;
+  /** Virtual cores with those that are switched off, which do not change the machine's disks. */
+  readonly nominalCores: number;
   /** Memory in GiB, rounded down. */
   readonly memory: number;
 }
@@ -132,7 +134,7 @@ export function sizeOf(vmSize: string): VmSize | undefined {
     const number = Number(/\d+/.exec(name)?.[0]);
     const [cores, memory] = family.exceptions?.[number] ?? [number, number * family.memoryPerCore];
     const active = match[1] === undefined ? cores : Number(match[1]);
-    return { family, cores: active, memory: Math.floor(memory) };
+    return { family, cores: active, nominalCores: cores, memory: Math.floor(memory) };
   }
   return undefined;
 }

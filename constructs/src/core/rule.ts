@@ -38,6 +38,12 @@ export interface RuleText<Code extends string = string> {
    * @default nothing: Terraform cannot express it, and the module's README lists it
    */
   readonly terraform?: "validation" | "structure";
+  /**
+   * Whether it says that something is missing, such as a cluster of a gateway. That may be the consequence of another
+   * mistake, so that it is reported only once everything could be built.
+   * @default false
+   */
+  readonly ofCompleteTree?: true;
 }
 
 /** What a rule asks of a value, so that a module whose caller gives another one can check it too. */

@@ -38,6 +38,7 @@ export const RESOLVER_UNREACHABLE = defineRule({
     "Correct the address, or describe where it is: in hub.peers, or in hub.onPremises.prefixes behind the hub's gateway.",
   source: "Virtual network traffic routing, default routes; Virtual Network documentation, name resolution",
   terraform: "structure",
+  ofCompleteTree: true,
 }).case({
   prop: "dns",
   message: (address: string) =>

@@ -132,6 +132,7 @@ export const FRONT_DOOR_UNUSED = defineRule({
   remedy: "Name it in the ingress of a cluster, or remove it.",
   source: "aks-topology",
   terraform: "structure",
+  ofCompleteTree: true,
 }).case({
   severity: "warning",
   matches: ({ hasOrigins }: { readonly hasOrigins: boolean }) => !hasOrigins,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { LOCAL_DISKS, localDiskOf } from "../../src/aks/local-disks.js";
 import { needsNvidiaDrivers, SIZE_FAMILIES, sizeOf } from "../../src/aks/vm-sizes.js";
 
 describe("the table of sizes", () => {
@@ -66,5 +67,51 @@ describe("the table of sizes", () => {
     expect(needsNvidiaDrivers(name)).toBe(needed);
     const gpu = sizeOf(name)?.family.gpu;
     if (sizeOf(name) !== undefined) expect(gpu === "NVIDIA").toBe(needed);
+  });
+});
+
+describe("the table of local disks", () => {
+  test.each([
+    ["Standard_D2ds_v5", 75],
+    ["Standard_D4ds_v5", 150],
+    ["Standard_D8ds_v4", 300],
+    ["Standard_E2bds_v5", 75],
+    ["Standard_E8-2ds_v5", 300],
+    ["Standard_D2ads_v6", 110],
+    ["Standard_D4pds_v5", 150],
+    ["Standard_D8s_v3", 200],
+    ["Standard_DS2_v2", 86],
+    ["Standard_DS3_v2", 172],
+    ["Standard_F4s_v2", 64],
+    ["Standard_D4s_v4", 0],
+    ["Standard_D4as_v5", 0],
+    ["Standard_D4ls_v6", 0],
+    ["Standard_E4bs_v5", 0],
+    ["Standard_B4ms", 0],
+    ["Standard_B2s_v2", 0],
+  ])("%s has room for %i GB", (name, gb) => {
+    expect(localDiskOf(name)).toBe(gb);
+  });
+
+  test.each(["Standard_D4as_v4", "Standard_DC4as_v5", "Standard_NC4as_T4_v3", "Standard_L8s_v3", "unknown"])(
+    "lacks %s",
+    (name) => {
+      expect(localDiskOf(name)).toBeUndefined();
+    },
+  );
+
+  test("has no size in two rows", () => {
+    for (const size of [
+      "d4ds_v5",
+      "d4s_v5",
+      "e4bds_v5",
+      "d4s_v4",
+      "d4s_v3",
+      "ds2_v2",
+      "f4s_v2",
+      "b2ms",
+      "d4ads_v7",
+    ])
+      expect(LOCAL_DISKS.filter(({ pattern }) => new RegExp(`^${pattern}$`).test(size)).length, size).toBe(1);
   });
 });

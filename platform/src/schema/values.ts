@@ -162,7 +162,7 @@ function lowerCase(text: string): string {
 /** The construct tree keeps children in an object, which has a member of this name: arguments of `refine`. */
 export const notConstructor = [
   (name: string): boolean => name !== "constructor",
-  { error: 'expected a name other than "constructor"' },
+  { error: 'expected a name other than "constructor", which JavaScript reserves' },
 ] as const;
 
 /** Names of things in the file become parts of Terraform addresses and of Azure names. */

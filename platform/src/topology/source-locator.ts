@@ -6,7 +6,8 @@ import {
   type Severity,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
-import { inFileOrder, type PlatformProblem } from "../problem.js";
+import { UNKNOWN_REFERENCE } from "../file-rules.js";
+import { ALL_RULES, inFileOrder, type PlatformProblem } from "../problem.js";
 import type { KeyPath, KeyPlaces, Place, SourceFile } from "../source-map.js";
 
 /** Props whose value is the platform's where the thing has no such key. */
@@ -23,6 +24,8 @@ export class SourceLocator {
   readonly #source: KeyPlaces;
   readonly #origins = new WeakMap<IConstruct, Origin>();
   readonly #found: PlatformProblem[] = [];
+  /** Whether all that the file names could be built. */
+  #isComplete = true;
   readonly #inFile: (path: KeyPath) => KeyPath;
 
   /** @param inFile the path in the file of a path that constructs are bound to @default the same */
@@ -48,6 +51,7 @@ export class SourceLocator {
     } catch (error) {
       if (!TopologyError.isTopologyError(error)) throw error;
       this.#found.push(this.#located(error.problem, path, keys));
+      this.#isComplete = false;
       return undefined;
     }
   }
@@ -61,6 +65,7 @@ export class SourceLocator {
     severity: Severity = "error",
   ): void {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
+    if (code === UNKNOWN_REFERENCE.code) this.#isComplete = false;
   }
 
   /** Whether a part of the file could not be built, or a problem of the file itself is an error. */
@@ -70,7 +75,7 @@ export class SourceLocator {
 
   /** All problems in the order of their files and lines: those found on constructs, and those that prevented constructs from being built. */
   problems(found: readonly FoundProblem[]): PlatformProblem[] {
-    const located = this.locate(found);
+    const located = this.locate(found).filter(({ code }) => this.#isComplete || !isOfCompleteTree(code));
     const all = inFileOrder([...this.#found, ...located], this.#source);
     // Two policies can miss the same thing in one cluster, and one policy the same thing in several spokes.
     return all.filter((problem, i) => !all.slice(0, i).some((earlier) => isSame(earlier, problem)));
@@ -125,6 +130,11 @@ export class SourceLocator {
     const { file, line, column } = this.#source.placeOf(path);
     return { ...problem, path: path.join("."), file, line, column };
   }
+}
+
+/** Whether a rule finds missing what may only be missing because it could not be built. */
+function isOfCompleteTree(code: string): boolean {
+  return ALL_RULES[code]?.ofCompleteTree === true;
 }
 
 function isSame(one: PlatformProblem, other: PlatformProblem): boolean {

@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.js";
 import type { ClusterChoices } from "../cluster-choices.js";
+import { minorOf, OLDEST_MINOR, VERSIONS_AS_OF } from "../kubernetes-versions.js";
 
 const SUPPORT_PLAN = defineRule({
   code: "SUPPORT_PLAN",
@@ -29,5 +30,21 @@ export const CONTROL_PLANE_COMBINATIONS = [
     prop: "supportPlan",
     message: ({ tier }) => `Long-term support is part of tier Premium, and this cluster has tier ${tier}.`,
     remedy: "Use tier: Premium, or remove supportPlan.",
+  }),
+  defineRule({
+    code: "KUBERNETES_VERSION_OLD",
+    title: "Version of Kubernetes that AKS supports no longer",
+    explanation: `On ${VERSIONS_AS_OF} AKS supported 1.${OLDEST_MINOR.KubernetesOfficial} and newer, and 1.${OLDEST_MINOR.AKSLongTermSupport} and newer with long-term support. It creates no clusters and no pools of an older version; clusters that have one keep running without fixes.`,
+    remedy: "Upgrade to a supported version, one minor version at a time; or remove the key.",
+    source: "AKS documentation, supported Kubernetes versions, release calendar",
+    terraform: "structure",
+  }).case({
+    title: "a version of Kubernetes × a support plan that has ended for it",
+    severity: "warning",
+    matches: ({ kubernetesVersion, supportPlan = "KubernetesOfficial" }: ClusterChoices) =>
+      (minorOf(kubernetesVersion) ?? Infinity) < OLDEST_MINOR[supportPlan],
+    prop: "kubernetesVersion",
+    message: ({ kubernetesVersion = "", supportPlan = "KubernetesOfficial" }) =>
+      `The oldest version of the support plan ${supportPlan} was 1.${OLDEST_MINOR[supportPlan]} on ${VERSIONS_AS_OF}, and the cluster has ${kubernetesVersion}.`,
   }),
 ] as const;

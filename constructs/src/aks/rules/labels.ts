@@ -50,6 +50,15 @@ export const LABEL_COMBINATIONS = [
     message: (choices) => `Kubernetes rejects the taints ${offending(tainted(choices), badTaintsIn)}.`,
     remedy: "Use a taint such as contoso.com/gpu=true:NoSchedule.",
   }),
+  NODE_LABEL_NOT_ALLOWED.case({
+    title: "two taints × one key and effect",
+    source: "Kubernetes documentation, taints and tolerations; Azure/AKS #1412",
+    matches: (choices: ClusterChoices) => taintedTwice(choices).length > 0,
+    prop: (choices) => `${poolProp(taintedTwice(choices))}.taints`,
+    message: (choices) =>
+      `A node has one taint of a key and an effect; there are two of ${offending(taintedTwice(choices), taintsTwiceIn)}.`,
+    remedy: "Remove one of the two.",
+  }),
 ] as const;
 
 function isKey(text: string): boolean {
@@ -112,4 +121,15 @@ function tainted({ pools }: ClusterChoices): readonly NodePoolSpec[] {
 /** "a, b (pool work)", of the first pool. */
 function offending([first]: readonly NodePoolSpec[], of: (pool: NodePoolSpec) => readonly string[]): string {
   return first === undefined ? "" : `${of(first).join(", ")} (pool ${first.name})`;
+}
+
+/** The keys and effects of which a pool has several taints, such as `gpu:NoSchedule`. */
+function taintsTwiceIn({ taints = [] }: NodePoolSpec): readonly string[] {
+  if (Token.isUnresolved(taints)) return [];
+  const known = taints.flatMap((taint) => knownText(taint)?.replace(/=.*:/, ":") ?? []);
+  return [...new Set(known.filter((taint, i) => known.indexOf(taint) !== i))];
+}
+
+function taintedTwice({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => taintsTwiceIn(pool).length > 0);
 }

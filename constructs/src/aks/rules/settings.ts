@@ -1,5 +1,6 @@
-import { knownText } from "../../core/known.js";
+import { knownNumber, knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
+import { EPHEMERAL_DEFAULT, localDiskOf } from "../local-disks.js";
 import { names, openPools, poolProp, type ClusterChoices } from "../cluster-choices.js";
 import type { NodePoolSpec } from "../node-pool.js";
 
@@ -17,9 +18,9 @@ const NODE_SETTINGS = defineRule({
   code: "NODE_SETTINGS",
   title: "Node settings that AKS rejects",
   explanation:
-    "A distribution belongs to one operating system, and nodes that Azure may take back run no system pods.",
+    "A distribution belongs to one operating system, nodes that Azure may take back run no system pods, and an ephemeral disk is part of the machine's cache or local disk, so that it is no larger.",
   remedy: "Change one of the two settings.",
-  source: "AKS documentation, node images; add a spot node pool",
+  source: "AKS documentation, node images; add a spot node pool; storage concepts, ephemeral OS disks",
   terraform: "structure",
 });
 
@@ -120,6 +121,24 @@ export const SETTING_COMBINATIONS = [
       `System pods cannot run on nodes that Azure may take back: ${names(spotSystemPools(choices))}.`,
     remedy: "Remove spot, or put a pool of mode System without it first.",
   }),
+  NODE_SETTINGS.case({
+    title: "an ephemeral disk × a size whose local disk is smaller",
+    source:
+      "AKS documentation, storage concepts, ephemeral OS disks; rancher/rancher #33679 (VMCacheSizeTooSmall)",
+    matches: (choices: ClusterChoices) => withoutRoomForDisk(choices).length > 0,
+    prop: (choices) => `${poolProp(withoutRoomForDisk(choices))}.osDisk`,
+    message: (choices) =>
+      withoutRoomForDisk(choices)
+        .map((pool) => {
+          const room = localDiskOf(pool.vmSize) ?? 0;
+          const size = knownText(pool.vmSize) ?? pool.vmSize;
+          return room === 0
+            ? `The machines of pool ${pool.name} (${size}) have no local disk.`
+            : `The disk of pool ${pool.name} has ${ephemeralSize(pool) ?? 0} GB; ${size} has room for ${room} GB.`;
+        })
+        .join(" "),
+    remedy: "Choose a size with a larger local disk, a smaller sizeGb, or type: managed.",
+  }),
 ] as const;
 
 function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
@@ -130,4 +149,17 @@ function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
 
 function spotSystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter(({ spot, mode }, i) => spot !== undefined && (i === 0 || mode === "System"));
+}
+
+/** GB of a pool's ephemeral disk; undefined where it has none, or the number is not known here. */
+function ephemeralSize({ osDisk }: NodePoolSpec): number | undefined {
+  if (osDisk?.type !== "ephemeral") return undefined;
+  return osDisk.sizeGb === undefined ? EPHEMERAL_DEFAULT : knownNumber(osDisk.sizeGb);
+}
+
+function withoutRoomForDisk({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => {
+    const [size, room] = [ephemeralSize(pool), localDiskOf(pool.vmSize)];
+    return size !== undefined && room !== undefined && size > room;
+  });
 }

@@ -1,5 +1,5 @@
 import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
-import type { Cidr } from "../../net/cidr.js";
+import { Cidr } from "../../net/cidr.js";
 import {
   NOT_IN_NETWORKS,
   NOT_ON_THE_INTERNET,
@@ -125,18 +125,28 @@ export const PUBLIC_RANGE = defineRule({
   remedy:
     "Choose a range of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10; keep it if it is yours.",
   source:
-    "Azure Firewall documentation, SNAT private IP address ranges; Virtual Network documentation, frequently asked questions",
+    "Azure Firewall documentation, SNAT private IP address ranges; Virtual Network documentation, frequently asked questions; MicrosoftDocs/architecture-center #4315",
 }).case({
   severity: "warning",
+  // Ranges that are refused are no warning as well.
   matches: ({ claim: { range, use } }: Claimed) =>
     (use === "network" || use === "pods") &&
     range.family === 4 &&
     !NOT_ON_THE_INTERNET.some((each) => each.contains(range)) &&
-    !NOT_IN_NETWORKS.some((each) => each.overlaps(range)),
+    ![...NOT_IN_NETWORKS, ...RESERVED_BY_AKS].some((each) => each.overlaps(range)),
   prop: ({ prop }) => prop,
   message: ({ claim: { range, owner } }) =>
-    `${range.literal} (${owner}) is a range of the Internet, whose hosts are not reachable from here.`,
+    isOfNoOne(range)
+      ? `${range.literal} (${owner}) is no range for hosts: Windows rejects its addresses, and so does other software.`
+      : `${range.literal} (${owner}) is a range of the Internet, whose hosts are not reachable from here.`,
 });
+
+/** "This network" and class E. Sources: RFC 6890; MicrosoftDocs/architecture-center #4315, which advises against class E. */
+const OF_NO_ONE = ["0.0.0.0/8", "240.0.0.0/4"].map((text) => Cidr.of(text));
+
+function isOfNoOne(range: Cidr): boolean {
+  return OF_NO_ONE.some((each) => each.overlaps(range));
+}
 
 const ADDRESS_OVERLAP = defineRule({
   code: "ADDRESS_OVERLAP",

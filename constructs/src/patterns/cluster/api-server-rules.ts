@@ -110,9 +110,7 @@ export const PRIVATE_CALLERS = AUTHORIZED_RANGE_NOT_ALLOWED.case({
   matches: (given: readonly Cidr[]) => privateOf(given).length > 0,
   prop: "apiServer",
   message: (given) =>
-    `authorizedIpRanges has private ranges, from which no request reaches a public address: ${privateOf(given)
-      .map(({ literal }) => literal)
-      .join(", ")}.`,
+    `authorizedIpRanges has private ranges, from which no request reaches a public address: ${literals(privateOf(given))}.`,
   remedy: "Specify the public addresses behind which the callers are, or make the API server private.",
 });
 
@@ -121,6 +119,54 @@ const NO_CALLERS = [...NOT_ON_THE_INTERNET, ...NOT_IN_NETWORKS];
 
 function privateOf(ranges: readonly Cidr[]): readonly Cidr[] {
   return ranges.filter((range) => NO_CALLERS.some((known) => known.contains(range)));
+}
+
+/** Prefix lengths below this one authorize more than a whole /8. */
+const RESTRICTING_LENGTH = 8;
+
+export const AUTHORIZED_RANGE_OPEN = defineRule({
+  code: "AUTHORIZED_RANGE_OPEN",
+  title: "Authorized range that restricts nothing",
+  explanation: `AKS accepts 0.0.0.0/0, with which every address of the Internet may call the API server, as without authorized ranges. Ranges larger than a /${RESTRICTING_LENGTH} belong to no one caller either.`,
+  remedy: "Specify the public addresses of the callers, or make the API server private.",
+  source: `${AUTHORIZED_RANGES}; MicrosoftDocs/azure-docs #41400`,
+}).case({
+  severity: "warning",
+  matches: (given: readonly Cidr[]) => openRanges(given).length > 0,
+  prop: "apiServer",
+  message: (given) =>
+    `authorizedIpRanges has ranges of more than ${(2 ** (32 - RESTRICTING_LENGTH)).toLocaleString("en")} addresses: ${literals(openRanges(given))}.`,
+});
+
+export const AUTHORIZED_RANGE_TWICE = defineRule({
+  code: "AUTHORIZED_RANGE_TWICE",
+  title: "Authorized range inside another one",
+  explanation:
+    "A range that another one contains authorizes no further caller, and counts towards the limit of the API server.",
+  remedy: "Remove the smaller one of the two.",
+  source: AUTHORIZED_RANGES,
+}).case({
+  severity: "warning",
+  matches: (given: readonly Cidr[]) => repeatedOf(given).length > 0,
+  prop: "apiServer",
+  message: (given) => `Other entries of authorizedIpRanges contain ${literals(repeatedOf(given))}.`,
+});
+
+function openRanges(ranges: readonly Cidr[]): readonly Cidr[] {
+  return ranges.filter(({ prefixLength }) => prefixLength < RESTRICTING_LENGTH);
+}
+
+/** Ranges that an earlier range equals, or that a larger one contains. */
+function repeatedOf(ranges: readonly Cidr[]): readonly Cidr[] {
+  return ranges.filter((range, i) =>
+    ranges.some(
+      (other, j) => i !== j && other.contains(range) && (j < i || other.prefixLength < range.prefixLength),
+    ),
+  );
+}
+
+function literals(ranges: readonly Cidr[]): string {
+  return ranges.map(({ literal }) => literal).join(", ");
 }
 
 export const ON_PREMISES_API_SERVER = defineRule({
@@ -147,5 +193,7 @@ export const API_SERVER_RULES = [
   NODES_SHUT_OUT.rule,
   TOO_MANY_AUTHORIZED_RANGES.rule,
   AUTHORIZED_RANGE_NOT_ALLOWED,
+  AUTHORIZED_RANGE_OPEN.rule,
+  AUTHORIZED_RANGE_TWICE.rule,
   ON_PREMISES_API_SERVER.rule,
 ] as const;

@@ -3,6 +3,8 @@ import type { Judgement } from "../../core/rule.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { EgressAddresses } from "./egress/provider.js";
 import {
+  AUTHORIZED_RANGE_OPEN,
+  AUTHORIZED_RANGE_TWICE,
   BALANCER_ALONE,
   BALANCER_AND_OTHERS,
   EGRESS_ADDRESSES_UNKNOWN,
@@ -28,6 +30,8 @@ export function authorizedRanges(callers: ApiServerCallers): {
       TOO_MANY_AUTHORIZED_RANGES.judge({ ranges: ranges.length, own: own.length, inNetwork }),
       BALANCER_AND_OTHERS.judge({ given, ranges: ranges.length }),
       PRIVATE_CALLERS.judge(given),
+      AUTHORIZED_RANGE_OPEN.judge(given),
+      AUTHORIZED_RANGE_TWICE.judge(given),
     ],
   };
 }

@@ -11,6 +11,7 @@ export const POD_CALLERS_UNREACHABLE = defineRule({
   remedy:
     "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: "Virtual network traffic routing; virtual network peering, overview",
+  ofCompleteTree: true,
 }).case({
   prop: "network.reachableFrom",
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>

@@ -288,7 +288,8 @@ export class SpokeCluster extends Construct implements ICluster {
       spoke,
       egress,
       pools: this.pools,
-      virtualNodes: this.virtualNodes?.subnet,
+      // With another plugin there are none, which is a problem of its own.
+      virtualNodes: props.network.type === "azure-cni" ? this.virtualNodes?.subnet : undefined,
       podRanges: ownPodRanges(props.network),
       requirements: egressRequirementsOf({
         spoke,

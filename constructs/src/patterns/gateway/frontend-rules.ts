@@ -32,6 +32,7 @@ export const FRONTEND_USERS_UNREACHABLE = defineRule({
   remedy:
     "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
+  ofCompleteTree: true,
 }).case({
   prop: "frontend.users",
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>

@@ -58,6 +58,7 @@ export const GATEWAY_NOT_SERVED = defineRule({
   remedy: "Reference it in a cluster's ingress, or remove it.",
   source: "aks-topology",
   terraform: "structure",
+  ofCompleteTree: true,
 }).case({ severity: "warning", message: "No cluster uses this gateway." });
 
 /** A gateway's key, and those of its clusters. */
@@ -258,6 +259,7 @@ export const SHARED_TABLE_MISSING = defineRule({
   remedy: "Use routeTable: mirrored.",
   source: "aks-topology",
   terraform: "structure",
+  ofCompleteTree: true,
 }).case({
   prop: "routeTable",
   message: (tables: number) =>
