@@ -118,8 +118,22 @@ const OWNERS: Readonly<Record<string, readonly [attribute: string, type: string]
 };
 
 /** Arguments of a gateway that say where requests go. */
-const ROUTING =
-  /^(backend_address_pool|backend_http_settings|http_listener|request_routing_rule|url_path_map)\b/;
+const ROUTING = new RegExp(
+  `^(${[
+    "backend_address_pool",
+    "backend_http_settings",
+    "custom_error_configuration",
+    "http_listener",
+    "private_link_configuration",
+    "probe",
+    "redirect_configuration",
+    "request_routing_rule",
+    "rewrite_rule_set",
+    "ssl_profile",
+    "trusted_client_certificate",
+    "url_path_map",
+  ].join("|")})\\b`,
+);
 
 /** Ids in lower case of what is kept because of what the first plan would do to it. */
 export function keptByPlan(

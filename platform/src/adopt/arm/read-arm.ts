@@ -8,6 +8,7 @@ import { isValues } from "../values.js";
 import { armResource, found, type ArmResource } from "./arm-resource.js";
 import { clusterOfArm, nodePoolOfArm } from "./cluster.js";
 import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
+import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
 import * as network from "./network.js";
 import {
   diagnosticSettingOfArm,
@@ -21,6 +22,7 @@ type Reader = (resource: ArmResource) => readonly FoundResource[];
 
 /** How each type is read, by azurerm's name. */
 const READERS: Readonly<Record<string, Reader>> = {
+  azurerm_application_gateway: gatewayOfArm,
   azurerm_firewall: firewallOfArm,
   azurerm_firewall_policy: firewallPolicyOfArm,
   azurerm_firewall_policy_rule_collection_group: ruleGroupOfArm,
@@ -44,6 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_virtual_network: network.networkOfArm,
   azurerm_virtual_network_gateway: network.networkGatewayOfArm,
   azurerm_virtual_network_peering: network.peeringOfArm,
+  azurerm_web_application_firewall_policy: wafPolicyOfArm,
 };
 
 /** The resources of a document; undefined where it is none of the shapes. */
