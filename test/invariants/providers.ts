@@ -85,17 +85,17 @@ function groupOf(subject: Subject, { body }: Element): Element | undefined {
 }
 
 const groups: Invariant = {
-  name: "the hub, each spoke, each Front Door, the logs, the alerts and the runtime have a resource group in their subscription and region",
+  name: "the hub, each spoke, each Front Door, the logs, the alerts, the DDoS plan and the runtime have a resource group in their subscription and region",
   broken: (subject) =>
     subject.of("azurerm_resource_group").flatMap((group) => {
       const [, mirrored] = /^route_sync_([0-9a-f-]+)$/.exec(group.name) ?? [];
       if (mirrored !== undefined) return ofMirrors(subject, group, mirrored);
       const isShared =
-        ["log_diagnostics", "operator_alerts"].includes(group.name) ||
+        ["log_diagnostics", "operator_alerts", "ddos_plan"].includes(group.name) ||
         entries(subject.file["frontDoors"]).some(([key]) => group.name === `front_door_${key}`);
       const part = isShared || group.name === "route_sync" ? String(subject.hubs[0]?.[0]) : group.name;
       const subscription = subscriptionIn(subject, part);
-      // A Front Door is global, and one workspace and one action group are for all: they are in the platform's region and no hub's.
+      // A Front Door is global, and one workspace, one action group and one DDoS plan are for all: they are in the platform's region and no hub's.
       const location = isShared ? optional(subject.file["location"]) : locationIn(subject, part);
       return unless([
         [

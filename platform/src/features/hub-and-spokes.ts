@@ -32,9 +32,14 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     "spokes.*.subnetAssociations: inline",
     ({ spokes }) => Object.values(spokes).some(({ subnetAssociations }) => subnetAssociations === "inline"),
   ),
-  anywhere("hub and spokes", "DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
+  anywhere("hub and spokes", "existing DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
     [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
       (network) => "ddos" in network && typeof network.ddos === "object",
+    ),
+  ),
+  anywhere("hub and spokes", "DDoS protection plan that is created", "ddos: plan", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ddos" in network && network.ddos === "plan",
     ),
   ),
   anywhere("hub and spokes", "DDoS protection per public address", "ddos: ip", ({ spokes, ...file }) =>

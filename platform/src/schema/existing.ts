@@ -61,7 +61,7 @@ export const existingIdentity = z.strictObject({
 export const ddos = z
   .union(
     [
-      z.enum(["none", "ip"]),
+      z.enum(["none", "ip", "plan"]),
       z.strictObject({
         plan: z
           .strictObject({
@@ -74,12 +74,12 @@ export const ddos = z
           }),
       }),
     ],
-    { error: "expected none, ip, or { plan: { id: … } } of an existing plan" },
+    { error: "expected none, ip, plan, or { plan: { id: … } } of an existing one" },
   )
   .optional()
   .meta({
     description:
-      "DDoS protection: ip for each public address that is created here, except those of NAT gateways; a plan for all public addresses of the network; none for Azure's infrastructure protection, which is free and always there. ip and plans have a standing charge.",
+      "DDoS protection: ip for each public address that is created here, except those of NAT gateways; plan for all public addresses of the network, by a plan that is created for all networks with this value, or by an existing one, of which a tenant needs one; none for Azure's infrastructure protection, which is free and always there. ip and plans have a standing charge.",
     fallback: "none",
   });
 
@@ -196,7 +196,10 @@ export function keysOfCreatedNetwork(
   context: z.RefinementCtx,
 ): void {
   if (network === undefined) return;
-  const given = { ddos: typeof spec.ddos === "object", name: spec.name !== undefined };
+  const given = {
+    ddos: spec.ddos === "plan" || typeof spec.ddos === "object",
+    name: spec.name !== undefined,
+  };
   for (const key of ["ddos", "name"] as const) {
     if (!given[key]) continue;
     const [message, hint] = OF_CREATED_NETWORKS[key];

@@ -1,7 +1,6 @@
 import type { IdentityAttributes, PublicIpAttributes, SubnetAttributes } from "@aks-topology/constructs";
 import type { IConstruct } from "constructs";
 import type {
-  DdosSpec,
   ExistingEgressIpSpec,
   ExistingIdentitySpec,
   ExistingSubnetSpec,
@@ -41,13 +40,4 @@ export function bindSubnet(
 ): void {
   if (isExisting) locator.bind(subnet, [...path, key], { subnetId: ["id"] });
   else locator.bind(subnet, path, { prefix: [`${key}Prefix`] });
-}
-
-/** DDoS protection of a hub or spoke. */
-export function ddosProps(spec: DdosSpec): {
-  readonly ddosProtectionPlanId?: string;
-  readonly ddosIpProtection?: boolean;
-} {
-  if (typeof spec === "object") return { ddosProtectionPlanId: spec.plan.id };
-  return spec === "ip" ? { ddosIpProtection: true } : {};
 }

@@ -1,12 +1,18 @@
+import type { DdosPlan } from "@aks-topology/constructs/internal";
 import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, SpokeDns } from "@aks-topology/constructs";
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
-import { ddosProps, publicIpAttributes } from "./existing.js";
+import { ddosProps } from "./ddos.js";
+import { publicIpAttributes } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of a hub that is created. */
-export function hubProps({ location, tags }: Platform, hub: CreatedHubSpec): HubProps {
+export function hubProps(
+  { location, tags }: Platform,
+  hub: CreatedHubSpec,
+  plan: DdosPlan | undefined,
+): HubProps {
   return {
     location: hub.location ?? location,
     addressSpace: hub.addressSpace,
@@ -15,7 +21,7 @@ export function hubProps({ location, tags }: Platform, hub: CreatedHubSpec): Hub
     gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
-    ...ddosProps(hub.ddos),
+    ...ddosProps(hub.ddos, plan),
     tags,
   };
 }

@@ -100,8 +100,19 @@ export const DIAGNOSTICS_STACK = "diagnostics";
 /** Name of the stack of the action group that alerts notify. */
 export const ALERTS_STACK = "alerts";
 
+/** Name of the stack of the DDoS protection plan. */
+export const DDOS_STACK = "ddos";
+
+/** Whether a network has a DDoS protection plan that is created for it. */
+export function createsDdosPlan(platform: Pick<Platform, "hub" | "hubs" | "spokes">): boolean {
+  const networks = [...hubsOf(platform).map(({ spec }) => spec), ...Object.values(platform.spokes)];
+  return networks.some((network) => "ddos" in network && network.ddos === "plan");
+}
+
 /** Whether a name is that of a stack that belongs to no spoke, in a platform that has it. */
-function isSharedStack({ frontDoors, diagnostics, alerts }: Platform, name: string): boolean {
+function isSharedStack(platform: Platform, name: string): boolean {
+  const { frontDoors, diagnostics, alerts } = platform;
+  if (name === DDOS_STACK) return createsDdosPlan(platform);
   if (name === FRONT_DOOR_STACK) return Object.keys(frontDoors).length > 0;
   if (name === ALERTS_STACK) return createsActionGroup(alerts);
   return name === DIAGNOSTICS_STACK && createsLogStore(diagnostics);

@@ -2,6 +2,7 @@ import {
   AddressBook,
   type AddressBookEntries,
   CLOUDS_MIXED,
+  type DdosPlan,
   Hub,
   HubConnection,
   report,
@@ -21,6 +22,7 @@ import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { buildAlerts } from "./alerts.js";
+import { buildDdosPlan } from "./ddos.js";
 import { buildDiagnostics, sendsLogs } from "./diagnostics.js";
 import { withLiteralText } from "./literal-text.js";
 import { buildFrontDoors } from "./front-doors.js";
@@ -40,6 +42,7 @@ import {
   checkedHubOf,
   createsActionGroup,
   createsLogStore,
+  DDOS_STACK,
   DIAGNOSTICS_STACK,
   FRONT_DOOR_STACK,
   hasFreeName,
@@ -128,6 +131,7 @@ interface BuiltHub {
 /** What spokes refer to. */
 interface BuiltParts {
   readonly hubs: readonly BuiltHub[];
+  readonly ddosPlan: DdosPlan | undefined;
   readonly frontDoors: readonly SharedFrontDoor[];
 }
 
@@ -173,7 +177,8 @@ class Builder {
     }
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     reportBaseline(locator, platform);
-    const built = this.#hubs();
+    const ddosPlan = buildDdosPlan(platform, () => this.#stacks.sharedScope(DDOS_STACK, true));
+    const built = this.#hubs(ddosPlan);
     const hubs = built.map(({ hub }) => hub);
     const frontDoors = buildFrontDoors({
       platform,
@@ -181,7 +186,7 @@ class Builder {
       stack: () => this.#stacks.stackFor(FRONT_DOOR_STACK, this.#stacks.mainSubscription),
     });
     const spokes = Object.entries(platform.spokes)
-      .map(([key, spec]) => this.#spoke({ hubs: built, frontDoors }, key, spec))
+      .map(([key, spec]) => this.#spoke({ hubs: built, ddosPlan, frontDoors }, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
     const alerts = buildAlerts({
@@ -216,10 +221,10 @@ class Builder {
     return { ...constructs, locator, platform, addressBook, toLock, lockEntries };
   }
 
-  #hubs(): BuiltHub[] {
+  #hubs(plan: DdosPlan | undefined): BuiltHub[] {
     return hubsOf(this.#platform)
       .filter((named) => hasFreeName(this.#locator, this.#platform, named))
-      .map((named) => ({ hub: this.#inCloud(this.#hub(named)), named }));
+      .map((named) => ({ hub: this.#inCloud(this.#hub(named, plan)), named }));
   }
 
   /** Reports a hub in another cloud than the main one. */
@@ -228,7 +233,7 @@ class Builder {
     return hub;
   }
 
-  #hub(named: NamedHub): IExtensibleHub {
+  #hub(named: NamedHub, plan: DdosPlan | undefined): IExtensibleHub {
     const { key, spec, path } = named;
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     if (spec.id !== undefined) {
@@ -239,7 +244,7 @@ class Builder {
       return hub;
     }
     const stack = this.#stacks.stackFor(key, spec.subscriptionId);
-    const hub = new Hub(stack, key, hubProps(platform, spec));
+    const hub = new Hub(stack, key, hubProps(platform, spec, plan));
     bindHub(locator, hub, path);
     const own = this.#stacks.providerOf(stack, spec.subscriptionId, key);
     if (own !== undefined) useProvider(hub, own);
@@ -275,7 +280,7 @@ class Builder {
     }
   }
 
-  #spoke({ hubs, frontDoors }: BuiltParts, key: string, spec: SpokeSpec): Spoke | undefined {
+  #spoke({ hubs, ddosPlan, frontDoors }: BuiltParts, key: string, spec: SpokeSpec): Spoke | undefined {
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     const wanted = checkedHubOf(locator, platform, key);
     const home = hubs.find(({ named }) => named.key === wanted?.key);
@@ -291,6 +296,7 @@ class Builder {
         stack,
         hub,
         hubProvider,
+        ddosPlan,
         frontDoors,
         ingresses: this.#ingresses,
       },

@@ -9,7 +9,7 @@ import type {
   SpokeNodePool,
   TopologyStack,
 } from "@aks-topology/constructs";
-import { LoadBalancerSubnet } from "@aks-topology/constructs/internal";
+import { LoadBalancerSubnet, type DdosPlan } from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
@@ -19,7 +19,8 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
-import { bindSubnet, ddosProps, subnetOf } from "./existing.js";
+import { ddosProps } from "./ddos.js";
+import { bindSubnet, subnetOf } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
 import type { SourceLocator } from "./source-locator.js";
 import { providerOf } from "./provider.js";
@@ -40,6 +41,8 @@ export interface SpokeContext {
   readonly hub: IExtensibleHub;
   /** Provider of the hub's subscription, if the spoke's differs. */
   readonly hubProvider: TerraformProvider | undefined;
+  /** The DDoS protection plan that is created. */
+  readonly ddosPlan: DdosPlan | undefined;
   /** The Front Doors of the platform that clusters share. */
   readonly frontDoors: readonly SharedFrontDoor[];
   /** Collects the ingress of each cluster. */
@@ -64,7 +67,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
         },
         loadBalancerSubnet: balancersOf(spec),
         subnetAssociations: spec.subnetAssociations,
-        ...ddosProps(spec.ddos),
+        ...ddosProps(spec.ddos, context.ddosPlan),
         location: spec.location ?? location,
         dns: networkDns(spec.dns),
         givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],

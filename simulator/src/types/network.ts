@@ -49,6 +49,7 @@ const addressRows: readonly TypeRow[] = [
     },
     inUse: allocated,
   },
+  { type: "Microsoft.Network/ddosProtectionPlans", needsLocation: true, computed: RESOURCE_GUID },
   {
     type: "Microsoft.Network/publicIPPrefixes",
     needsLocation: true,

@@ -300,6 +300,12 @@ resource "azurerm_nat_gateway_public_ip_association" "batch_main_ip_1" {
   public_ip_address_id = azurerm_public_ip.batch_main_nat_1.id
 }
 
+resource "azurerm_network_ddos_protection_plan" "ddos_plan" {
+  name                = "ddos-contoso"
+  resource_group_name = azurerm_resource_group.ddos_plan.name
+  location            = azurerm_resource_group.ddos_plan.location
+}
+
 resource "azurerm_network_security_group" "batch_main_system" {
   name                = "nsg-contoso-batch-main-system"
   resource_group_name = azurerm_resource_group.batch.name
@@ -660,16 +666,20 @@ resource "azurerm_public_ip" "hub_firewall_3" {
 }
 
 resource "azurerm_public_ip" "shop_gateway_edge" {
-  name                 = "pip-contoso-shop-edge"
-  resource_group_name  = azurerm_resource_group.shop.name
-  location             = azurerm_resource_group.shop.location
-  allocation_method    = "Static"
-  ddos_protection_mode = "Enabled"
-  sku                  = "Standard"
+  name                = "pip-contoso-shop-edge"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
 }
 
 resource "azurerm_resource_group" "batch" {
   name     = "rg-contoso-batch"
+  location = "westeurope"
+}
+
+resource "azurerm_resource_group" "ddos_plan" {
+  name     = "rg-contoso-ddos"
   location = "westeurope"
 }
 
@@ -851,6 +861,11 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+
+  ddos_protection_plan {
+    enable = true
+    id     = azurerm_network_ddos_protection_plan.ddos_plan.id
+  }
 }
 
 resource "azurerm_virtual_network_peering" "batch_peering_from_hub" {

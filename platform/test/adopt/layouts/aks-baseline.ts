@@ -146,7 +146,7 @@ const CLUSTER: object = {
     max_pods: 30,
     os_sku: "AzureLinux",
     os_disk_type: "Ephemeral",
-    os_disk_size_gb: 80,
+    os_disk_size_gb: 64,
     zones: ["1", "2", "3"],
     only_critical_addons_enabled: true,
     vnet_subnet_id: "${azurerm_subnet.nodes.id}",

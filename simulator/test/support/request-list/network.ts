@@ -30,6 +30,7 @@ export const NETWORK: readonly ListedRequest[] = [
     destinationAddressPrefix: "*",
     destinationPortRange: "443",
   }),
+  put(net("ddosProtectionPlans/ddos"), {}),
   put(net("publicIPPrefixes/ippre"), { prefixLength: 30 }, { sku: { name: "Standard" } }),
   put(
     net("natGateways/nat"),
