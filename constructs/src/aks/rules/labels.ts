@@ -82,7 +82,7 @@ function labelsOf({ labels = {} }: NodePoolSpec): readonly (readonly [key: strin
 function reservedIn(pool: NodePoolSpec): readonly string[] {
   const keys = labelsOf(pool).map(([key]) => key);
   return keys.filter((key) => {
-    const prefix = key.includes("/") ? (key.split("/")[0] ?? "") : "";
+    const prefix = key.slice(0, Math.max(0, key.indexOf("/")));
     return isBelow(prefix, RESERVED_PREFIXES) && !isBelow(prefix, FREE_PREFIXES);
   });
 }
