@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { azurermSchema, checkStructure } from "@aks-topology/terraform";
-import { inspect, isLockFile, parsePlatform } from "../src/index.js";
+import { inspect, isLockFile, parsePlatform, type PlatformProblem } from "../src/index.js";
 import { majorsOf } from "../../test/support/majors.js";
 import { expectedProblems, foundProblems } from "./support/expected.js";
 import { allProblemsOfText, synthText } from "./support/synth.js";
@@ -17,8 +17,22 @@ function filesIn(path: string): { name: string; file: string; text: string }[] {
     .map(({ name, file }) => ({ name, file, text: readFileSync(file, "utf8") }));
 }
 
-function found(text: string, severity: "error" | "warning", file?: string): string[] {
-  return foundProblems(allProblemsOfText(text, file), severity);
+const COMMAND = "If the difference is intended, `npx vitest run platform/test/examples.test.ts -u` writes it";
+
+/** The problems of a file, each with its place, message and remedy: reviewed in diffs, as Terraform is. */
+function shown(problems: readonly PlatformProblem[]): string {
+  return problems
+    .map(({ path, line, column, severity, code, message, hint }) =>
+      [`${line}:${column} ${severity} ${code} at ${path === "" ? "the file" : path}`, message, hint].join(
+        "\n  ",
+      ),
+    )
+    .join("\n")
+    .replaceAll(folder, "examples/");
+}
+
+function shownFile(name: string): string {
+  return fileURLToPath(new URL(`data/problems/${name.replace(".yaml", ".txt")}`, import.meta.url));
 }
 
 describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
@@ -52,17 +66,27 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   );
 });
 
-describe.each(filesIn("broken/"))("examples/broken/$name", ({ file, text }) => {
-  test("is refused with exactly the problems that it names", () => {
+describe.each(filesIn("broken/"))("examples/broken/$name", ({ name, file, text }) => {
+  test("is refused with exactly the problems that it names", async () => {
+    const problems = allProblemsOfText(text, file);
     expect(expectedProblems(text)).not.toEqual([]);
-    expect(found(text, "error", file)).toEqual(expectedProblems(text));
+    expect(foundProblems(problems, "error")).toEqual(expectedProblems(text));
+    await expect(`${shown(problems)}\n`, COMMAND).toMatchFileSnapshot(shownFile(`broken/${name}`));
   });
 });
 
-describe.each(filesIn("warned/"))("examples/warned/$name", ({ text }) => {
-  test("passes with the warnings that it names", () => {
-    expect(found(text, "error")).toEqual([]);
-    expect(found(text, "warning")).toEqual(expect.arrayContaining(expectedProblems(text)));
+describe.each(filesIn("warned/"))("examples/warned/$name", ({ name, text }) => {
+  test("passes with the warnings that it names", async () => {
+    const problems = allProblemsOfText(text);
+    expect(foundProblems(problems, "error")).toEqual([]);
+    expect(foundProblems(problems, "warning")).toEqual(expect.arrayContaining(expectedProblems(text)));
     expect(expectedProblems(text)).not.toEqual([]);
+    await expect(`${shown(problems)}\n`, COMMAND).toMatchFileSnapshot(shownFile(`warned/${name}`));
   });
+});
+
+test.each(["broken", "warned"])("data/problems/%s holds nothing but the problems of the examples", (kind) => {
+  const wanted = filesIn(`${kind}/`).map(({ name }) => name.replace(".yaml", ".txt"));
+  const others = readdirSync(shownFile(kind)).filter((name) => !wanted.includes(name));
+  expect(others, "Delete these files").toEqual([]);
 });
