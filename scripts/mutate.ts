@@ -6,7 +6,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compilable } from "./mutation/compiler.ts";
 import { instrument } from "./mutation/mutants.ts";
-import { cleanUp, runAll, type Coverage, type Run } from "./mutation/runs.ts";
+import { cleanUp, runAll, type Coverage, type Judge, type Run } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
 
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
@@ -15,6 +15,9 @@ PATH   a source file, or a folder of them
 TESTS  patterns of test files (default: those of the folder with the same name);
        FILE#NAMES takes the tests of a file whose names match a regular expression
 `;
+
+/** Test files that take less without a mutant are run together. */
+const QUICK_SECONDS = 1.5;
 
 /** The score that is wanted. */
 const WANTED = 0.9;
@@ -40,33 +43,42 @@ print(`${sample.length} of ${mutants.length} mutants (seed ${seed}), ${drawn.len
 process.on("exit", cleanUp);
 const baseline = await runAll(
   code,
-  tests.map(({ file, matching }, index) => ({ name: String(index), file, matching })),
+  tests.map((judge, index) => ({ name: String(index), judges: [judge] })),
   ({ name, failure, seconds }) => {
     if (failure === undefined)
-      print(`${seconds.toFixed(1)} s without a mutant: ${relative(".", fileOf(name))}`);
+      print(`${seconds.toFixed(1)} s without a mutant: ${relative(".", judgeOf(name).file)}`);
   },
 );
 const broken = baseline.filter(({ failure }) => failure !== undefined);
 if (broken.length > 0) {
   for (const { name, failure } of broken) {
-    print(`fails without a mutant: ${relative(".", fileOf(name))}: ${failure}`);
+    print(`fails without a mutant: ${relative(".", judgeOf(name).file)}: ${failure}`);
   }
   process.exit(1);
 }
 
-// Quick test files first: most mutants fail in the first one that meets them, and the others need not be loaded.
+// Quick test files first, which load their modules together: most mutants fail there, and the others need not be loaded.
 const labels = new Map(drawn.map(({ id, label }) => [id, label]));
+const [quick = [], slow = []] = [true, false].map((isQuick) =>
+  baseline
+    .filter(({ seconds }) => seconds < QUICK_SECONDS === isQuick)
+    .toSorted((a, b) => a.seconds - b.seconds),
+);
 let left = drawn.map(({ id }) => id);
 const met = new Set<string>();
-for (const { name: tested, coverage } of baseline.toSorted((a, b) => a.seconds - b.seconds)) {
+for (const round of [quick, ...slow.map((end) => [end])]) {
   const runs = left.flatMap((id): Run[] => {
-    const names = testsThatMeet(id, coverage);
-    const judge = { file: fileOf(tested), tests: names, matching: tests[Number(tested)]?.matching };
-    return names?.length === 0 ? [] : [{ name: id, mutant: id, ...judge }];
+    const judges = round.flatMap(({ name, coverage }): Judge[] => {
+      const names = testsThatMeet(id, coverage);
+      return names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }];
+    });
+    return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
   });
   if (runs.length === 0) continue;
   runs.forEach(({ name }) => met.add(name));
-  print(`\n${runs.length} mutants meet ${relative(".", fileOf(tested))}`);
+  print(
+    `\n${runs.length} mutants meet ${round.map(({ name }) => relative(".", judgeOf(name).file)).join(", ")}`,
+  );
   const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
     print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
     if (failure !== undefined) print(`  by ${failure.split("\n")[0]?.slice(0, 200)}`);
@@ -86,12 +98,12 @@ const interval = sample.length < mutants.length ? `, 95 % interval ${percent(low
 print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
 
-function fileOf(run: string): string {
-  return tests[Number(run)]?.file ?? "";
+function judgeOf(run: string): Judge {
+  return tests[Number(run)] ?? { file: "" };
 }
 
 /** The test files of a pattern, with an expression that the names of their tests match. */
-function testsOf(pattern: string): { readonly file: string; readonly matching?: string }[] {
+function testsOf(pattern: string): Judge[] {
   const [files = "", ...names] = pattern.split("#");
   const matching = names.length === 0 ? {} : { matching: names.join("#") };
   return globSync(files)

@@ -1,4 +1,4 @@
-// Runs Vitest once for many mutants: each has a test file that loads the tests it is judged by. So CDKTF
+// Runs Vitest once for many mutants: each has a test file that loads the test files it is judged by. So CDKTF
 // and the provider, which take seconds, are loaded once.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,11 @@ export interface Run {
   readonly name: string;
   /** The mutant that is active; none if undefined. */
   readonly mutant?: string;
-  /** The test file. */
+  readonly judges: readonly Judge[];
+}
+
+/** A test file, or a part of it. */
+export interface Judge {
   readonly file: string;
   /** Names of the tests to run; all of the file if undefined. */
   readonly tests?: readonly string[] | undefined;
@@ -72,7 +76,7 @@ async function runUntilStalled(
   mkdirSync(tests, { recursive: true });
   const inside = join(import.meta.dirname, "inside.ts");
   runs.forEach((run) => {
-    const body = `import { run } from ${JSON.stringify(inside)};\nawait run(${JSON.stringify(run)});\n`;
+    const body = `import { run } from ${JSON.stringify(inside)};\nrun(${JSON.stringify(run)});\n`;
     writeFileSync(join(tests, `${run.name}.test.ts`), body);
   });
   const codeFile = join(FOLDER, "code.json");
