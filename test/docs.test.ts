@@ -56,6 +56,21 @@ test.each(DOCUMENTS)("%s asks `trace` as it can be asked", (page) => {
   }
 });
 
+const SESSIONS = DOCUMENTS.flatMap((page) =>
+  [
+    ...readFileSync(join(ROOT, page), "utf8").matchAll(
+      /^```console\n\$ npx aks-topology ([^\n]*)\n([^`]*)```/gm,
+    ),
+  ].map(([, args = "", output = ""]) => ({ page, args, output })),
+);
+
+test.each(SESSIONS)("$page shows what `aks-topology $args` prints", async ({ args, output }) => {
+  const io = capturedIo();
+  const code = await run(args.split(" "), io);
+  expect([0, 3], io.err()).toContain(code);
+  if (output !== "") expect(io.out()).toBe(output);
+});
+
 test("docs/trace-any-terraform.md shows what `trace` prints", () => {
   const text = readFileSync(join(ROOT, "docs/trace-any-terraform.md"), "utf8");
   const [, args = "", output] =

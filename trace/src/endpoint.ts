@@ -12,7 +12,7 @@ import type {
   Subnet,
 } from "./model/model.js";
 import { tagsOfHost } from "./evaluate/host-tags.js";
-import { apiAddress, apiHostName } from "./walk/api-server.js";
+import { apiAddress, apiHostName, clusterOfApiName } from "./walk/api-server.js";
 import { FRONT_DOOR_CLIENT, frontDoorAddress } from "./walk/front-door.js";
 import type { Place } from "./walk/hop.js";
 import { podLabel, publicAddressOf } from "./walk/locate.js";
@@ -84,6 +84,8 @@ export function findEndpoints(text: string, model: Model): readonly Endpoint[] {
   if (found.length > 0) return found;
   if (isHostName(text)) {
     const hostName = text.toLowerCase();
+    const cluster = clusterOfApiName(hostName, model.clusters);
+    if (cluster !== undefined) return [{ ...apiEndpoint(text, cluster), hostName }];
     const address: Address = { kind: "public", family: 4, label: hostName, tags: tagsOfHost(hostName) };
     return [{ text, address, place: { in: "internet" }, hostName }];
   }

@@ -304,6 +304,8 @@ export interface Cluster extends Named {
   readonly plugin: NetworkPlugin;
   readonly podRanges: readonly Cidr[];
   readonly pools: readonly NodePool[];
+  /** First part of its API server's host name; AKS adds a hash. */
+  readonly dnsPrefix: string;
   /** `loadBalancer`, `userDefinedRouting`, … */
   readonly outboundType: string;
   readonly api: ApiServer;

@@ -9,6 +9,7 @@ import { formatAddress, type Address } from "../address.js";
 import { tagsOfHost } from "../evaluate/host-tags.js";
 import type { Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
 import { Unsure } from "../tri.js";
+import { isPrivateApiName } from "../walk/api-server.js";
 import { firewallAt, reachableNetworks, subnetOf } from "../walk/locate.js";
 
 /** Whose zones a name is looked up in. */
@@ -155,7 +156,9 @@ export function lookUp(hostName: string, resolver: Resolver, model: Model, depth
       unsure: seen instanceof Unsure ? seen : undefined,
     };
   }
-  return publicAnswer;
+  return isPrivateApiName(name)
+    ? { ...publicAnswer, address: undefined, detail: `${name} is in no public zone` }
+    : publicAnswer;
 }
 
 /** The record of a label, else that of a wildcard above it (RFC 4592). */

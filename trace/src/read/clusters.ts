@@ -36,11 +36,16 @@ export function readClusters(things: Things, networks: Networks, known: KnownAdd
       plugin,
       podRanges: podRangesOf(profile, plugin, pools),
       pools,
+      dnsPrefix: dnsPrefixOf(block) ?? own.name.toLowerCase(),
       outboundType: profile?.text("outbound_type") ?? "loadBalancer",
       api: apiServerOf(block, pools, networks, known),
       gateway: block.block("ingress_application_gateway")?.key("gateway_id"),
     };
   });
+}
+
+function dnsPrefixOf(block: Block): string | undefined {
+  return (block.text("dns_prefix") ?? block.text("dns_prefix_private_cluster"))?.toLowerCase();
 }
 
 /** Registers the host name of each API server, which Azure makes up from the cluster's. */

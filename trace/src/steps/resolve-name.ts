@@ -24,7 +24,7 @@ export function resolveName(trail: Trail, place: Place, server: Endpoint, model:
   if (answer.address !== undefined) trail.packet = { ...before, destination: answer.address };
   if (
     client !== undefined
-      ? resolver.asked.length > 0 || answer.by !== "public DNS"
+      ? resolver.asked.length > 0 || answer.by !== "public DNS" || answer.address === undefined
       : answer.unsure !== undefined
   )
     note(trail, client, resolver, answer, before);

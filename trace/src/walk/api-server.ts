@@ -22,6 +22,26 @@ function isNode({ pools }: Cluster, client: Subnet | undefined): boolean {
   );
 }
 
+/** Whether a host name is that of the API server of a private cluster, which is in no public zone. */
+export function isPrivateApiName(hostName: string): boolean {
+  return /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(hostName);
+}
+
+/**
+ * The cluster whose API server has a host name, such as `aks-shop-0a1b2c3d.hcp.westeurope.azmk8s.io`, or with a private zone
+ * `aks-shop-0a1b2c3d.11111111-….privatelink.westeurope.azmk8s.io`.
+ */
+export function clusterOfApiName(hostName: string, clusters: readonly Cluster[]): Cluster | undefined {
+  const [label = "", ...domain] = hostName.split(".");
+  if (domain.slice(-2).join(".") !== "azmk8s.io") return undefined;
+  return clusters
+    .filter(({ dnsPrefix, location }) => {
+      const isOwn = label === dnsPrefix || label.startsWith(`${dnsPrefix}-`);
+      return isOwn && (location === "" || domain.includes(location));
+    })
+    .toSorted((a, b) => b.dnsPrefix.length - a.dnsPrefix.length)[0];
+}
+
 /** The host name that clients send; AKS puts a hash into it. */
 export function apiHostName({ name, location }: Pick<Cluster, "name" | "location">): string {
   return `${name.toLowerCase()}.hcp.${location}.azmk8s.io`;
