@@ -16,6 +16,7 @@ export {
   rewriteForMajor,
   type Rewrite,
 } from "./provider-majors.js";
+export { resourceProvidersOf, withRegistrations, type Registration } from "./resource-providers.js";
 export { didYouMean } from "./did-you-mean.js";
 export { literalTemplate, literalTemplates } from "./literal.js";
 export { parseTemplate } from "./expression-reader.js";

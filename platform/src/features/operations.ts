@@ -20,6 +20,12 @@ export const OPERATION_ROWS: readonly Feature[] = [
     "diagnostics.flowLogs",
     ({ diagnostics }) => typeof diagnostics === "object" && diagnostics.flowLogs !== undefined,
   ),
+  anywhere(
+    "operations",
+    "registration of resource providers",
+    "resourceProviders",
+    ({ resourceProviders }) => resourceProviders !== "azurerm",
+  ),
   anywhere("operations", "alerts for operators", "alerts", ({ alerts }) => alerts !== undefined),
   anywhere("operations", "outputs for other states", "outputs: all", ({ outputs }) => outputs === "all"),
   operation("sign-in through Entra ID", "authentication", ": { type: entra-id }"),

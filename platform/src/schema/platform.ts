@@ -92,6 +92,10 @@ const fields = z.strictObject({
     .union([z.literal(4), z.literal(5)])
     .default(4)
     .meta({ description: "Major version of the azurerm provider for which output is written." }),
+  resourceProviders: z.enum(["azurerm", "register", "none"]).default("azurerm").meta({
+    description:
+      "Which resource providers Terraform registers in the subscriptions of the file: those that azurerm registers by itself, of version 4 a core set and of version 5 none; register for exactly those that the resources need; none for an identity that may not register any.",
+  }),
   baseline: z.enum(BASELINE_NAMES).optional().meta({
     description:
       "Defaults of security and operations: those of a date, which never change, or relaxed for those from before there were baselines. docs/baseline.md lists them.",

@@ -7,7 +7,7 @@ import {
   type TopologyStackProps,
   useRoles,
 } from "@aks-topology/constructs/internal";
-import { rewriteForMajor } from "@aks-topology/terraform";
+import { rewriteForMajor, withRegistrations } from "@aks-topology/terraform";
 import type { App, TerraformProvider } from "cdktf";
 import type { Platform } from "../schema/platform.js";
 import { useBackend } from "./backend.js";
@@ -111,7 +111,7 @@ export class PlatformStacks {
   }
 
   #stack(name: string, subscriptionId: string | undefined): TopologyStack {
-    const { azurerm, backend, governance } = this.#platform;
+    const { azurerm, backend, governance, resourceProviders } = this.#platform;
     const stack = new TopologyStack(this.#parts.app, name, {
       naming: this.#naming,
       addressBook: this.#parts.addressBook,
@@ -120,7 +120,11 @@ export class PlatformStacks {
       keepsBackend: backend !== undefined,
       labels: this.#parts.labels,
       renamed: this.#parts.renamed,
-      rewrite: (json) => rewriteForMajor(json, azurerm),
+      rewrite: (json) =>
+        rewriteForMajor(
+          resourceProviders === "azurerm" ? json : withRegistrations(json, resourceProviders),
+          azurerm,
+        ),
     });
     useRoles(stack, { style: governance.roles, namePrefix: this.#platform.name });
     useBackend(stack, name, backend);

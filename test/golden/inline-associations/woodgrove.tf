@@ -10,7 +10,18 @@ terraform {
 }
 
 provider "azurerm" {
-  storage_use_azuread = true
+  resource_provider_registrations = "none"
+  storage_use_azuread             = true
+
+  resource_providers_to_register = [
+    "Microsoft.Authorization",
+    "Microsoft.Insights",
+    "Microsoft.ManagedIdentity",
+    "Microsoft.Network",
+    "Microsoft.OperationalInsights",
+    "Microsoft.Storage",
+    "Microsoft.Web",
+  ]
 
   features {}
 }
@@ -18,8 +29,19 @@ provider "azurerm" {
 provider "azurerm" {
   alias = "shop"
 
-  storage_use_azuread = true
-  subscription_id     = "66666666-0000-4000-8000-000000000001"
+  resource_provider_registrations = "none"
+  storage_use_azuread             = true
+  subscription_id                 = "66666666-0000-4000-8000-000000000001"
+
+  resource_providers_to_register = [
+    "Microsoft.Authorization",
+    "Microsoft.Compute",
+    "Microsoft.ContainerService",
+    "Microsoft.EventGrid",
+    "Microsoft.Insights",
+    "Microsoft.ManagedIdentity",
+    "Microsoft.Network",
+  ]
 
   features {}
 }
@@ -27,8 +49,17 @@ provider "azurerm" {
 provider "azurerm" {
   alias = "orders"
 
-  storage_use_azuread = true
-  subscription_id     = "66666666-0000-4000-8000-000000000001"
+  resource_provider_registrations = "none"
+  storage_use_azuread             = true
+  subscription_id                 = "66666666-0000-4000-8000-000000000001"
+
+  resource_providers_to_register = [
+    "Microsoft.Authorization",
+    "Microsoft.Compute",
+    "Microsoft.ContainerService",
+    "Microsoft.ManagedIdentity",
+    "Microsoft.Network",
+  ]
 
   features {}
 }
