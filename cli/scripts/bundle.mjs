@@ -51,8 +51,9 @@ const shared = {
   conditions: ["aks-topology-source"],
   // CommonJS dependencies ask for Node's own modules by `require`.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-  // The SDK is loaded by commands that ask Azure only, and stays where npm has installed it.
-  external: ["@aks-topology/*/package.json", "@azure/*"],
+  // The SDK is loaded by commands that ask Azure only, and the layout of graphs by those that draw: both stay where npm has
+  // installed them.
+  external: ["@aks-topology/*/package.json", "@azure/*", "elkjs"],
   logLevel: "warning",
 };
 

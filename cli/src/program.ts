@@ -4,6 +4,7 @@ import type { AddCommand, CommandContext } from "./command.js";
 import { addAdopt } from "./commands/adopt.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
+import { addDiagram } from "./commands/diagram.js";
 import { addDiff } from "./commands/diff.js";
 import { addExplain } from "./commands/explain.js";
 import { addFmt } from "./commands/fmt.js";
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDiff,
   addTrace,
   addPaths,
+  addDiagram,
   addModule,
   addLock,
   addMigrate,

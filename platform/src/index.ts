@@ -26,6 +26,8 @@ export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planne
 export {
   draftOf,
   inspect,
+  survey,
+  type Survey,
   synthesize,
   tracePaths,
   tracePlatform,
@@ -37,7 +39,19 @@ export {
   type Synthesis,
   type WrittenStack,
 } from "./synthesize.js";
-export type { TracedPath } from "./reachability/reachability.js";
+export type { PathTrace, TracedPath } from "./reachability/reachability.js";
+export type {
+  BoxKind,
+  FlowKind,
+  ItemKind,
+  Picture,
+  PictureBox,
+  PictureFlow,
+  PictureItem,
+  PictureLabel,
+  PictureLink,
+  PicturePath,
+} from "./picture/picture.js";
 export type { Feature } from "./features/feature.js";
 export { FEATURES } from "./features/features.js";
 export {

@@ -18,6 +18,8 @@ import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { writeManifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
+import { drawPicture } from "./picture/draw-picture.js";
+import type { Picture } from "./picture/picture.js";
 import { hasErrors, inFileOrder, type PlatformProblem } from "./problem.js";
 import { Reachability, type PathTrace, type TracedPath } from "./reachability/reachability.js";
 import { structuralProblems } from "./structure.js";
@@ -85,6 +87,39 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const { paths, problems: broken } = reachability.paths(problems);
     const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
     return { built, problems: all, description, paths, stacks: draft.stacks };
+  });
+}
+
+/** All that users look at before they apply. */
+export interface Survey extends Pick<Inspection, "problems" | "description"> {
+  /** Undefined when a problem is an error of the file itself. */
+  readonly picture: Picture | undefined;
+  /** The declared and forbidden paths with their hops. */
+  readonly traces: readonly PathTrace[];
+}
+
+/** Describes a platform, traces its paths, and draws its picture. Writes no files. */
+export function survey(loaded: LoadedPlatform): Survey {
+  return aside(join(tmpdir(), "aks-topology"), (folder) => {
+    const built = buildPlatform(loaded, folder);
+    const problems = built.locator.problems(problemsOf(built.app));
+    // Before synthesis, which replaces references between stacks.
+    const description = describe(built, built.platform);
+    if (hasErrors(problems)) return { problems, description, picture: undefined, traces: [] };
+    const reachability = new Reachability(built, description.egressRules);
+    const { stacks, problems: flaws } = write(built, loaded, folder);
+    const model = reachability.read(stacks);
+    const { traces, problems: broken } = reachability.paths(problems);
+    const picture = drawPicture({
+      built,
+      model,
+      stacks,
+      addressPlan: description.addressPlan,
+      traces,
+      placeOf: (address) => reachability.placeOf(address),
+    });
+    const all = inFileOrder([...problems, ...flaws, ...broken], loaded.source);
+    return { problems: all, description, picture, traces };
   });
 }
 

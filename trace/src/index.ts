@@ -19,7 +19,7 @@ export {
 export { type HopCheck } from "./live/check.js";
 export { verifyTrace, type LiveTrace } from "./live/verify.js";
 export { checkText } from "./output/live.js";
-export { type Cluster, type Subnet } from "./model/model.js";
+export { type Cluster, type Network, type Subnet } from "./model/model.js";
 export {
   traceDocument,
   type DocumentOptions,

@@ -5,7 +5,7 @@ import { Pending, readModel, type Model, type ReadOptions, type Thing } from "@a
 const REFERENCE = /^((?:data\.)?azurerm_\w+\.[\w-]+)\.(\w+)(\[.*)?$/;
 
 /** Of a provider that leaves its subscription to the environment. */
-const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
 /** Types that decide where packets go. */
 const TYPES: readonly string[] = [

@@ -83,8 +83,9 @@ export class Reachability {
   }
 
   /** Reads the network from the synthesized stacks. */
-  read(stacks: readonly Stack[], options: ReadOptions = {}): void {
+  read(stacks: readonly Stack[], options: ReadOptions = {}): Model {
     this.#model = networkModel(stacks, this.#existing, options);
+    return this.#model;
   }
 
   /** Undefined before the stacks are read. */

@@ -1,0 +1,22 @@
+import { azurermOption } from "../azurerm-option.js";
+import type { AddCommand } from "../command.js";
+import type { DiagramOptions } from "../actions/diagram.js";
+import { platformFileOf } from "../platform-file.js";
+
+/** `diagram FILE --out FILE`: a picture of the topology. */
+export const addDiagram: AddCommand = (program, { io, end }) => {
+  program
+    .command("diagram")
+    .description("draw the topology and its paths: SVG, Mermaid or draw.io")
+    .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
+    .requiredOption(
+      "--out <path>",
+      "the picture; its ending decides: .svg, .mmd (Mermaid) or .drawio (diagrams.net)",
+    )
+    .addOption(azurermOption())
+    .option("--json", "print one JSON document")
+    .action(async (named: string | undefined, options: DiagramOptions) => {
+      const { diagram } = await import("../actions/diagram.js");
+      end(await diagram(platformFileOf(named, io, options), options, io));
+    });
+};
