@@ -10,11 +10,9 @@ const PARTIAL: ReadonlySet<string> = new Set([
   "inline-associations",
   // Policy assignments stay outside.
   "internal-only-policy",
-  // Keys that adopt does not infer yet: existing clusters, declared callers of pods, a shared Front Door, alerts.
+  // Keys that adopt does not infer yet: existing clusters, a shared Front Door.
   "existing-cluster-and-gateway",
-  "flat-networks",
   "front-door-two-regions",
-  "monitoring",
   // Files of mirrors have no network.
   "route-sync-alone",
   "route-sync-gateway-subnet",

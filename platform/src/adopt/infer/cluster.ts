@@ -12,6 +12,7 @@ import { identitySpecs } from "./identities.js";
 import { keptSpec, type KeptIds } from "./kept.js";
 import { networkSpec } from "./network-plugin.js";
 import { nodePoolSpec } from "./node-pool.js";
+import { podCallersOf } from "./pod-callers.js";
 import { poolsOf } from "./pools.js";
 import { subnetParts, subnetSpec } from "./subnets.js";
 
@@ -23,7 +24,7 @@ export function clusterSpec(
   kept: KeptIds,
 ): Spec | undefined {
   const { values } = cluster;
-  const network = networkSpec(values);
+  const network = networkSpec(values, podCallersOf(inventory, cluster));
   if (network === undefined) return undefined;
   const version = text(values, "kubernetes_version");
   const prefix = text(values, "dns_prefix");

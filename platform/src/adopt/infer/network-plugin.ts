@@ -6,8 +6,11 @@ const DEFAULTS = { podCidr: "10.244.0.0/16", serviceCidr: "172.16.0.0/16" };
 
 const POLICIES = ["azure", "calico", "cilium"];
 
-/** The key `network` of a cluster; undefined for a plugin that the file does not know. */
-export function networkSpec(cluster: Values): Spec | undefined {
+/**
+ * The key `network` of a cluster; undefined for a plugin that the file does not know.
+ * @param callers ranges that call pods by their addresses, which flat networks have
+ */
+export function networkSpec(cluster: Values, callers?: readonly string[]): Spec | undefined {
   const profile = block(cluster, "network_profile");
   const podSubnet = text(block(cluster, "default_node_pool"), "pod_subnet_id");
   const plugin = pluginOf(profile, podSubnet !== undefined);
@@ -25,6 +28,7 @@ export function networkSpec(cluster: Values): Spec | undefined {
       dnsServiceIp: dnsAddress(text(profile, "dns_service_ip"), services),
       policy: plugin === "cilium" ? undefined : policy,
       ipv6: ofPods ? ipv6Spec(profile) : undefined,
+      reachableFrom: ofPods || plugin === "none" ? undefined : callers,
     },
     DEFAULTS,
   );

@@ -8,6 +8,15 @@ import { familyOf } from "./network-plugin.js";
 /** Rules of the gateway's security group that admit callers to its subnet, from the Internet or from ranges. */
 export function openingsOf(inventory: Inventory, gateway: FoundResource): readonly Values[] {
   const id = associatedWith(inventory, gatewaySubnetOf(gateway), "network_security_group");
+  return inboundRulesOf(inventory, id).filter(
+    (rule) =>
+      portsIn(rule).length > 0 &&
+      sourcesOf(rule).every((source) => source === "Internet" || familyOf(source) !== undefined),
+  );
+}
+
+/** Rules of a security group that admit something inbound. */
+export function inboundRulesOf(inventory: Inventory, id: string | undefined): readonly Values[] {
   const group = inventory.byId("azurerm_network_security_group", id);
   if (group === undefined) return [];
   const rules = [
@@ -17,13 +26,7 @@ export function openingsOf(inventory: Inventory, gateway: FoundResource): readon
       .filter((rule) => isWithin(rule.id, group.id))
       .map(({ values }) => values),
   ];
-  return rules.filter(
-    (rule) =>
-      text(rule, "direction") === "Inbound" &&
-      text(rule, "access") === "Allow" &&
-      portsIn(rule).length > 0 &&
-      sourcesOf(rule).every((source) => source === "Internet" || familyOf(source) !== undefined),
-  );
+  return rules.filter((rule) => text(rule, "direction") === "Inbound" && text(rule, "access") === "Allow");
 }
 
 export function sourcesOf(rule: Values): readonly string[] {

@@ -4,6 +4,7 @@ import { FreeKeys } from "../keys.js";
 import { arePeered, type FoundHub, type Relations } from "../relations.js";
 import { compact, type Spec } from "../spec.js";
 import { textMap } from "../values.js";
+import { alertsSpec } from "./alerts.js";
 import { diagnosticsSpec } from "./diagnostics.js";
 import { existingHubSpec } from "./existing-hub.js";
 import { governanceSpec } from "./governance.js";
@@ -51,6 +52,7 @@ export function platformSpec(inventory: Inventory, relations: Relations, kept: K
     naming: names.naming,
     governance: governanceSpec(inventory),
     diagnostics: diagnosticsSpec(inventory, kept),
+    alerts: alertsSpec(inventory),
     hub: isOnly ? hubSpecs[0]?.[1] : undefined,
     hubs: isOnly ? undefined : Object.fromEntries(hubSpecs),
     spokes: Object.fromEntries(spokeSpecs),

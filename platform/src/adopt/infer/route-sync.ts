@@ -2,7 +2,9 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { isWithin, nameOf, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
+import { alertsSpec } from "./alerts.js";
 import { existingSpec, type KeptIds } from "./kept.js";
+import { recipientsSpec } from "./recipients.js";
 import { subnetSpec } from "./subnets.js";
 
 /** A spoke's key with the id of its network, and the resource group of its clusters. */
@@ -39,7 +41,7 @@ export function routeSyncSpec(
         network: networkSpec(inventory, text(values, "virtual_network_subnet_id"), spokes, kept),
         workspace: workspaceSpec(inventory, app, kept),
         deployerRole: deployerRole(inventory, values),
-        notify: notifySpec(inventory, wakeUp),
+        notify: notifySpec(inventory, app, wakeUp),
         memory: `${memory}MB`,
         node: version === undefined ? undefined : Number(version),
       },
@@ -146,25 +148,21 @@ function deployerRole(inventory: Inventory, app: Values): string {
   return others.length > 0 ? "assign" : "none";
 }
 
-/** Who is notified of alarms: the action groups of the alerts that do not wake the runtime. */
-function notifySpec(inventory: Inventory, wakeUp: FoundResource | undefined): Spec | undefined {
+/** Who is notified of alarms: the action groups of the runtime's alerts that do not wake it. Those of operators are the default. */
+function notifySpec(
+  inventory: Inventory,
+  app: FoundResource,
+  wakeUp: FoundResource | undefined,
+): Spec | undefined {
+  const group = text(app.values, "resource_group_name");
   const ids = queryAlerts(inventory)
+    .filter((alert) => sameId(text(alert, "resource_group_name"), group))
     .flatMap((alert) => texts(block(alert, "action"), "action_groups"))
     .filter((id) => !sameId(id, wakeUp?.id));
-  const groups = [...new Set(ids)].map((id) => ({
-    id,
-    found: inventory.byId("azurerm_monitor_action_group", id),
-  }));
-  const emails = groups.flatMap(({ found }) =>
-    blocks(found?.values ?? {}, "email_receiver").flatMap((one) => text(one, "email_address") ?? []),
-  );
-  const existing = groups.filter(({ found }) => found?.mode !== "managed").map(({ id }) => ({ id }));
-  return unlessEmpty(
-    compact({
-      emails: emails.length === 0 ? undefined : emails,
-      actionGroups: existing.length === 0 ? undefined : existing,
-    }),
-  );
+  const recipients = recipientsSpec(inventory, ids);
+  return JSON.stringify(recipients) === JSON.stringify(alertsSpec(inventory))
+    ? undefined
+    : unlessEmpty(recipients);
 }
 
 /** Event Grid: none without subscriptions, and topics that exist already where their subscriptions name them. */
