@@ -81,7 +81,8 @@ for (const round of [quick, ...slow.map((end) => [end])]) {
   );
   const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
     print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
-    if (failure !== undefined) print(`  by ${failure.split("\n")[0]?.slice(0, 200)}`);
+    if (failure !== undefined)
+      print(`  by ${failure.split("\n")[0]?.replace(`${process.cwd()}/`, "").slice(0, 200)}`);
   });
   const dead = new Set(ends.flatMap(({ name, failure }) => (failure === undefined ? [] : [name])));
   left = left.filter((id) => !dead.has(id));

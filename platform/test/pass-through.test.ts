@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { block, type Block } from "../../constructs/test/support/synth.js";
-import { GATEWAY_ROWS } from "./support/gateway-rows.js";
-import { OPERATION_ROWS } from "./support/operation-rows.js";
-import { ALONE, BASE, ROWS, type Setting } from "./support/pass-through-rows.js";
+import { ALL_ROWS, withSettings } from "./support/all-rows.js";
+import { ALONE, type Setting } from "./support/pass-through-rows.js";
 import { synthText } from "./support/synth.js";
 
 // A synthesis takes 100 ms: rows that have nothing to do with each other share a file.
 const FILES: { readonly needs: string; readonly settings: Setting[]; stacks?: readonly Block[] }[] = [];
 
-const cases = [...ROWS, ...GATEWAY_ROWS, ...OPERATION_ROWS].map(([settings, address, path, ...expected]) => ({
+const cases = ALL_ROWS.map(([settings, address, path, ...expected]) => ({
   key: settings.at(-1)?.[0] ?? "",
   file: fileFor(settings),
   address,
@@ -50,23 +49,7 @@ function canShareFile([key, value]: Setting, [other, otherValue]: Setting): bool
 }
 
 function stacksOf(settings: readonly Setting[]): readonly Block[] {
-  const file = parse(BASE) as Tree;
-  for (const [key, value] of settings) put(file, key.split("."), value);
-  return [...synthText(stringify(file)).values()].map(({ json }) => json);
-}
-
-interface Tree {
-  [key: string]: unknown;
-}
-
-function put(tree: Tree, [key = "", ...rest]: readonly string[], value: unknown): void {
-  if (rest.length === 0) {
-    tree[key] = value;
-    return;
-  }
-  const inner = (tree[key] ?? {}) as Tree;
-  tree[key] = inner;
-  put(inner, rest, value);
+  return [...synthText(stringify(withSettings(settings))).values()].map(({ json }) => json);
 }
 
 /** The value at a path below a resource; a number in the path is a place in a list of blocks. */

@@ -150,6 +150,22 @@ describe("adding to a file", () => {
   });
 });
 
+test("a backend has all that its block says, STACK being the stack's name", () => {
+  const backend =
+    "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state, key: platforms/STACK/state, subscriptionId: 33333333-3333-3333-3333-333333333333 }";
+  const { json } = synthOne(platform({ backend }));
+  expect(block(json["terraform"])["backend"]).toEqual({
+    azurerm: {
+      resource_group_name: "rg-state",
+      storage_account_name: "ststate",
+      container_name: "state",
+      key: "platforms/contoso/state",
+      subscription_id: "33333333-3333-3333-3333-333333333333",
+      use_azuread_auth: true,
+    },
+  });
+});
+
 describe("a local backend", () => {
   test("keeps state at the root, by a relative path", () => {
     const output = synthOne(platform({ backend: "{ type: local }" }));

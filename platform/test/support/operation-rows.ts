@@ -30,7 +30,23 @@ export const OPERATION_ROWS: readonly Row[] = [
     { azure_rbac_enabled: true, admin_group_object_ids: [GROUP], tenant_id: TENANT },
   ],
   [[[`${MAIN}.upgrades`, { kubernetes: "stable" }]], CLUSTER, "automatic_upgrade_channel", "stable"],
-  [[[`${MAIN}.upgrades`, { nodeOs: "security-patch" }]], CLUSTER, "node_os_upgrade_channel", "SecurityPatch"],
+  ...[
+    ["none", "None"],
+    ["unmanaged", "Unmanaged"],
+    ["security-patch", "SecurityPatch"],
+    ["node-image", "NodeImage"],
+  ].map(([nodeOs, channel]): Row => [
+    [[`${MAIN}.upgrades`, { nodeOs }]],
+    CLUSTER,
+    "node_os_upgrade_channel",
+    channel,
+  ]),
+  [
+    [[`${MAIN}.upgrades`, { nodeOs: "unmanaged", window: WINDOW }]],
+    CLUSTER,
+    "maintenance_window_node_os",
+    undefined,
+  ],
   [
     [[`${MAIN}.upgrades`, { nodeOs: "none", window: WINDOW }]],
     CLUSTER,

@@ -351,4 +351,5 @@ export const ALONE: readonly string[] = [
   `${WORK}.spot`,
   `${WORK}.osSku`,
   `${MAIN}.systemPools`,
+  `${MAIN}.addressSpace`,
 ];
