@@ -20,6 +20,7 @@ export {
 export { NatGateway, type NatGatewayProps, type PublicIpPrefixAttributes } from "./network/nat-gateway.js";
 export type { IPublicIp, PublicIpAttributes } from "./network/public-ip.js";
 export type { ExistingNetworkGatewayProps } from "./network/existing-network-gateway.js";
+export type { ForwardingRule } from "./network/forwarding-rule.js";
 export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
   NetworkSecurityGroup,
@@ -127,7 +128,13 @@ export type { IGateway } from "./patterns/estate/gateway.js";
 export type { ExistingApplianceProps, HubAttributes } from "./patterns/estate/existing-hub.js";
 export type { IAppliance, IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns, SubnetOfBalancers } from "./patterns/estate/spoke.js";
-export { Hub, type HubFirewallProps, type HubGatewayProps, type HubProps } from "./patterns/hub/hub.js";
+export {
+  Hub,
+  type HubFirewallProps,
+  type HubGatewayProps,
+  type HubProps,
+  type HubResolverProps,
+} from "./patterns/hub/hub.js";
 export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
 export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";

@@ -13,6 +13,7 @@ import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { MONITOR_RULES } from "./monitor/rules.js";
+import { RESOLVER_RULES } from "./network/resolver-rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
 import { API_SERVER_RULES } from "./patterns/cluster/api-server-rules.js";
 import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
@@ -39,6 +40,7 @@ const ALL: readonly RuleText[] = [
   ...CLOUD_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES,
+  ...RESOLVER_RULES,
   ...FIREWALL_RULES,
   ...HUB_RULES,
   ...EXISTING_RULES,

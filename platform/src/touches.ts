@@ -33,6 +33,7 @@ const TOUCHING: Readonly<
     name: "privateDnsZoneName",
     what: "private DNS zone",
   },
+  azurerm_private_dns_resolver_virtual_network_link: { adds: "a link", id: "dnsForwardingRulesetId" },
   azurerm_private_dns_a_record: { adds: "a record", name: "zoneName", what: "private DNS zone" },
   azurerm_dns_a_record: { adds: "a record", name: "zoneName", what: "DNS zone" },
   azurerm_eventgrid_system_topic_event_subscription: {

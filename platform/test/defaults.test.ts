@@ -133,6 +133,13 @@ const OTHERS = [
     ),
   ],
   [
+    "a resolver that forwards nothing",
+    platformOfCluster(
+      {},
+      { hub: "{ addressSpace: 10.5.0.0/22, firewall: {}, dns: { type: private-resolver } }" },
+    ),
+  ],
+  [
     "a cluster through an appliance",
     platformOfCluster(
       { egress: { type: "appliance", privateIp: "10.0.1.4", allow: ALLOW } },

@@ -32,6 +32,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   "firewall.managementPublicIp.id": PUBLIC_IP,
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],
   "firewall.publicIps[].id": PUBLIC_IP,
+  "forwardingRules.id": ["Microsoft.Network/dnsForwardingRulesets"],
   "gateway.publicIp.id": PUBLIC_IP,
   "gateway.routeTable.id": TABLE,
   "privateZones[].id": ["Microsoft.Network/privateDnsZones"],

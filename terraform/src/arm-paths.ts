@@ -50,6 +50,8 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_private_dns_resolver_dns_forwarding_ruleset: "Microsoft.Network/dnsForwardingRulesets/{name}",
   azurerm_private_dns_resolver_inbound_endpoint: "{private_dns_resolver_id}/inboundEndpoints/{name}",
   azurerm_private_dns_resolver_outbound_endpoint: "{private_dns_resolver_id}/outboundEndpoints/{name}",
+  azurerm_private_dns_resolver_forwarding_rule: "{dns_forwarding_ruleset_id}/forwardingRules/{name}",
+  azurerm_private_dns_resolver_virtual_network_link: "{dns_forwarding_ruleset_id}/virtualNetworkLinks/{name}",
   azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones/{name}",
   azurerm_private_endpoint: "Microsoft.Network/privateEndpoints/{name}",
   azurerm_private_link_service: "Microsoft.Network/privateLinkServices/{name}",
@@ -83,6 +85,9 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
 const ARM_TYPES: Readonly<Record<string, string>> = {
   azurerm_kubernetes_cluster_node_pool: "Microsoft.ContainerService/managedClusters/agentPools",
   azurerm_monitor_diagnostic_setting: "Microsoft.Insights/diagnosticSettings",
+  azurerm_private_dns_resolver_forwarding_rule: "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
+  azurerm_private_dns_resolver_virtual_network_link:
+    "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
   azurerm_private_dns_zone_virtual_network_link: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
   azurerm_resource_group: "Microsoft.Resources/resourceGroups",
 };

@@ -1,6 +1,7 @@
 /** Where everything is made: subscription, region and resource group, each against the platform file. */
 import { runtimeSubscription } from "./mirrors.js";
 import {
+  differences,
   fields,
   list,
   entries,
@@ -277,6 +278,34 @@ const TAGGED = [
   "azurerm_storage_account",
 ];
 
+/** What spokes with dns hub, and the firewall of the hub, ask. */
+function serversOf(subject: Subject, hub: string, { dns }: ReturnType<typeof fields>): readonly string[] {
+  if (fields(dns)["type"] !== "private-resolver") return texts(fields(dns)["servers"]);
+  const endpoint = subject.at(`azurerm_private_dns_resolver_inbound_endpoint.${hub}_dns_inbound`);
+  return list(endpoint?.body["ip_configurations"]).flatMap((each) =>
+    texts(fields(each)["private_ip_address"]),
+  );
+}
+
+const forwarding: Invariant = {
+  name: "networks with the hub's forwarding rules, and no others, are linked to its ruleset",
+  broken: (subject) =>
+    differences(
+      "linked networks",
+      subject
+        .of("azurerm_private_dns_resolver_virtual_network_link")
+        .map(({ body }) => subject.target(body["virtual_network_id"], "azurerm_virtual_network")?.name ?? ""),
+      [
+        ...subject.hubs.flatMap(([hub, { dns }]) =>
+          Object.keys(fields(fields(dns)["forward"])).length > 0 ? [hub] : [],
+        ),
+        ...subject.spokes.flatMap(([spoke, { dns }]) =>
+          fields(dns)["type"] === "forwarding-rules" ? [spoke] : [],
+        ),
+      ],
+    ),
+};
+
 const resolvers: Invariant = {
   name: "each network asks the declared resolvers",
   broken: (subject) => {
@@ -288,7 +317,8 @@ const resolvers: Invariant = {
         const dns = fields(spec["dns"]);
         const hub = subject.hubOf(spoke);
         const firewall = firewallAddress(subject.hubKeyOf(spoke), hub);
-        const named = texts(dns["type"] === "hub" ? fields(hub["dns"])["servers"] : dns["servers"]);
+        const named =
+          dns["type"] === "hub" ? serversOf(subject, subject.hubKeyOf(spoke), hub) : texts(dns["servers"]);
         return [spoke, dns["type"] === "firewall" ? [firewall] : named] as const;
       }),
     ]);
@@ -299,13 +329,13 @@ const resolvers: Invariant = {
           [found.join() === servers.join(), `The network of ${network} asks ${found.join() || "Azure"}.`],
         ]);
       }),
-      ...subject.hubs.filter(isCreated).flatMap(([hub, { dns }]) => {
+      ...subject.hubs.filter(isCreated).flatMap(([hub, spec]) => {
         const policy = subject.at(`azurerm_firewall_policy.${hub}_firewall`);
         const proxy = fields(policy?.body["dns"]);
         const asked = subject.spokes.some(
           ([spoke, spec]) => subject.hubKeyOf(spoke) === hub && fields(spec["dns"])["type"] === "firewall",
         );
-        const servers = texts(fields(dns)["servers"]);
+        const servers = serversOf(subject, hub, spec);
         return unless([
           [!asked || proxy["proxy_enabled"] === true, "Networks ask the firewall, whose DNS proxy is off."],
           [
@@ -326,4 +356,5 @@ export const PROVIDERS: readonly Invariant[] = [
   peerings,
   tags,
   resolvers,
+  forwarding,
 ];

@@ -4,6 +4,7 @@ import { Cidr } from "./cidr.js";
 import type {
   ApplicationGateway,
   Cluster,
+  DnsResolver,
   Firewall,
   FrontDoorOrigin,
   LoadBalancer,
@@ -158,6 +159,8 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
   if (endpoint !== undefined)
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
+  const resolver = model.resolvers.find((item) => item.address === text || item.key === text.toLowerCase());
+  if (resolver !== undefined) return resolverEndpoints(text, resolver);
   const publicAddress = model.publicAddresses.find((item) => item.address === text);
   if (publicAddress !== undefined)
     return [{ text, address: publicAddressOf(model, [publicAddress.key], text), place: { in: "internet" } }];
@@ -255,6 +258,21 @@ function firewallEndpoints(text: string, firewall: Firewall, model: Model): read
   ];
 }
 
+/** As a server its inbound endpoint, as a client its outbound one. */
+function resolverEndpoints(text: string, { inbound, outbound }: DnsResolver): readonly Endpoint[] {
+  if (inbound === undefined) return [];
+  const subnet = outbound ?? inbound.subnet;
+  const [client] = addressesIn(subnet.prefixes);
+  return [
+    {
+      text,
+      address: inbound.ip,
+      place: { in: "subnet", subnet },
+      ...(outbound === undefined ? {} : { clientAddress: client }),
+    },
+  ];
+}
+
 /** As a server its frontends, as a client its instances. */
 function gatewayEndpoints(text: string, gateway: ApplicationGateway, model: Model): readonly Endpoint[] {
   const place: Place = { in: "subnet", subnet: gateway.subnet };
@@ -302,12 +320,23 @@ export function clientsOf(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   return endpoints.filter(({ frontend }, index) => frontend === undefined || index === 0);
 }
 
-export function thingsOf({ networks, clusters, gateways, firewalls, interfaces }: Model): readonly string[] {
+export function thingsOf({
+  networks,
+  clusters,
+  gateways,
+  firewalls,
+  interfaces,
+  resolvers,
+}: Model): readonly string[] {
   return [
     ...new Set(interfaces.flatMap(({ address, machines }) => [address, ...machines])),
-    ...[...networks, ...gateways, ...firewalls, ...networks.flatMap(({ subnets }) => subnets)].map(
-      ({ address }) => address,
-    ),
+    ...[
+      ...networks,
+      ...gateways,
+      ...firewalls,
+      ...resolvers,
+      ...networks.flatMap(({ subnets }) => subnets),
+    ].map(({ address }) => address),
     ...clusters.flatMap(({ address }) => ["node", "pod", "api"].map((part) => `${address}/${part}`)),
   ].sort();
 }

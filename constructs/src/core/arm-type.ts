@@ -19,6 +19,7 @@ const WORDS = {
   "Microsoft.Network/applicationGateways": "an Application Gateway",
   "Microsoft.Network/azureFirewalls": "an Azure Firewall",
   "Microsoft.Network/ddosProtectionPlans": "a DDoS protection plan",
+  "Microsoft.Network/dnsForwardingRulesets": "a ruleset of DNS forwarding",
   "Microsoft.Network/dnsResolvers": "a private DNS resolver",
   "Microsoft.Network/dnsZones": "a public DNS zone",
   "Microsoft.Network/firewallPolicies": "a firewall policy",

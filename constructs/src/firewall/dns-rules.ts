@@ -1,3 +1,4 @@
+import { knownText } from "../core/known.js";
 import { defineRule } from "../core/rule.js";
 
 /** Rules on a firewall as resolver. */
@@ -29,7 +30,44 @@ export const HUB_WITHOUT_RESOLVERS = defineRule({
   remedy: "Give the hub dns: { type: servers, servers: […] }, or use another kind of dns.",
 });
 
-export const RESOLVER_UNREACHABLE = defineRule({
+export const FORWARDING_RULES_MISSING = defineRule({
+  code: "FORWARDING_RULES_MISSING",
+  title: "Forwarding rules of a hub that has none",
+  explanation:
+    "A network that asks Azure uses the forwarding rules of the ruleset that it is linked to. The hub has no private DNS resolver with such rules.",
+  remedy: "Give the hub dns: { type: private-resolver, forward: … }, or use another kind of dns.",
+  source: "Azure DNS documentation, private resolver endpoints and rulesets, ruleset links",
+  terraform: "structure",
+}).case({
+  matches: ({ rulesetId }: { readonly rulesetId: string | undefined }) => rulesetId === undefined,
+  prop: "dns",
+  message: () => "dns: { type: forwarding-rules } needs forwarding rules of the hub, and the hub has none.",
+});
+
+export const FORWARDING_RULES_ELSEWHERE = defineRule({
+  code: "FORWARDING_RULES_ELSEWHERE",
+  title: "Forwarding rules of a hub in another region",
+  explanation:
+    "A ruleset is regional: Azure refuses to link it to a network in another region. The inbound endpoint of the resolver can be asked from any region.",
+  remedy: "Use dns: { type: hub }, which asks the inbound endpoint, or a hub in the spoke's region.",
+  source: "Azure DNS documentation, private resolver endpoints and rulesets",
+}).case({
+  matches: ({ location, hub }: SpokeOfHub) => {
+    const [own, hubs] = [knownText(location), knownText(hub.location)];
+    return own !== undefined && hubs !== undefined && own !== hubs;
+  },
+  prop: "dns",
+  message: ({ key, location, hub }) =>
+    `Spoke ${key} is in ${location}, and the forwarding rules of its hub are in ${hub.location}.`,
+});
+
+interface SpokeOfHub {
+  readonly key: string;
+  readonly location: string;
+  readonly hub: { readonly location: string };
+}
+
+const UNREACHABLE_RESOLVER = defineRule({
   code: "RESOLVER_UNREACHABLE",
   title: "Resolver that nothing connects with the spoke",
   explanation:
@@ -39,10 +77,19 @@ export const RESOLVER_UNREACHABLE = defineRule({
   source: "Virtual network traffic routing, default routes; Virtual Network documentation, name resolution",
   terraform: "structure",
   ofCompleteTree: true,
-}).case({
+});
+
+export const RESOLVER_UNREACHABLE = UNREACHABLE_RESOLVER.case({
   prop: "dns",
   message: (address: string) =>
     `The resolver ${address} is in no network that the spoke is connected with: not in the hub, its spokes or peers, nor on-premises.`,
+});
+
+export const FORWARDED_NOWHERE = UNREACHABLE_RESOLVER.case({
+  title: "Forwarding rule to a server that nothing connects with the hub",
+  prop: ({ rule }) => `forward.${rule}.servers`,
+  message: ({ rule, server }: { readonly rule: string; readonly server: string }) =>
+    `Rule ${rule} forwards to ${server}, which is in no network that the hub is connected with: not in its spokes or peers, nor on-premises.`,
 });
 
 const FIREWALL_BASIC_NO_DNS_PROXY = defineRule({
@@ -98,5 +145,7 @@ export const DNS_RULES = [
   FIREWALL_BASIC_NO_DNS_PROXY,
   DNS_PROXY_OFF,
   HUB_WITHOUT_RESOLVERS.rule,
-  RESOLVER_UNREACHABLE.rule,
+  FORWARDING_RULES_MISSING.rule,
+  FORWARDING_RULES_ELSEWHERE.rule,
+  UNREACHABLE_RESOLVER,
 ] as const;

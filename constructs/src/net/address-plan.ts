@@ -120,15 +120,18 @@ export class AddressPlan {
     );
   }
 
-  /** The first (or last) free aligned range inside `area` that meets the need, marked as used. */
-  find(area: Cidr, need: SubnetNeed, from: "bottom" | "top"): Cidr | undefined {
+  /**
+   * The first (or last) free aligned range inside `area` that meets the need, marked as used.
+   * @param avoid ranges that the subnet may not have @default none
+   */
+  find(area: Cidr, need: SubnetNeed, from: "bottom" | "top", avoid: readonly Cidr[] = []): Cidr | undefined {
     const smallest = smallestPrefixFor(need.addresses);
     for (
       let prefixLength = Math.min(need.wanted ?? smallest, smallest);
       prefixLength <= smallest;
       prefixLength += 1
     ) {
-      const range = this.#firstFree(area, prefixLength, from);
+      const range = this.#firstFree(area, prefixLength, from, avoid);
       if (range !== undefined) return this.take(range);
     }
     return undefined;
@@ -155,12 +158,18 @@ export class AddressPlan {
     return this.space.contains(range) && !this.#taken.some((other) => other.overlaps(range));
   }
 
-  #firstFree(area: Cidr, prefixLength: number, from: "bottom" | "top"): Cidr | undefined {
+  #firstFree(
+    area: Cidr,
+    prefixLength: number,
+    from: "bottom" | "top",
+    avoid: readonly Cidr[],
+  ): Cidr | undefined {
     if (prefixLength < area.prefixLength) return undefined;
+    const obstacles = [...this.#taken, ...avoid];
     const count = 1n << BigInt(prefixLength - area.prefixLength);
     for (let i = 0n; i < count;) {
       const range = area.subnet(prefixLength, from === "bottom" ? i : count - 1n - i);
-      const obstacle = this.#taken.find((other) => other.overlaps(range));
+      const obstacle = obstacles.find((other) => other.overlaps(range));
       if (obstacle === undefined) return this.space.relative(range);
       const skipped = obstacle.size / range.size;
       i += skipped > 1n ? skipped : 1n;

@@ -45,12 +45,29 @@ export const NAMED_SUBNETS = {
   bastion: { name: "AzureBastionSubnet", prefixLength: 26 },
 } as const;
 
+/**
+ * Ranges in which a private DNS resolver takes no subnet: 10.0.1.0 to 10.0.16.255. Source: Azure DNS documentation, what is
+ * Azure DNS Private Resolver, subnet restrictions.
+ */
+export const NOT_FOR_RESOLVERS: readonly Cidr[] = [
+  "10.0.1.0/24",
+  "10.0.2.0/23",
+  "10.0.4.0/22",
+  "10.0.8.0/21",
+  "10.0.16.0/24",
+].map((text) => Cidr.of(text));
+
+/** The largest subnet of an endpoint of a private DNS resolver. Source: as above. */
+export const LARGEST_RESOLVER_PREFIX = 24;
+
 /** Kinds of subnets with a smallest size of their own. */
 export const SMALLEST_PREFIX = {
   /** API Server VNet Integration: /28, at least 9 free addresses. */
   apiServer: 28,
   /** Flex Consumption: /27, at least 27 free addresses. Source: Azure Functions networking options. */
   functionApp: 27,
+  /** Endpoints of private DNS resolvers: /28. Source: Azure DNS documentation, private resolver, subnet restrictions. */
+  resolver: 28,
 } as const;
 
 /** Service ranges have a longer prefix than this, by family. Source: AKS documentation, networking concepts; dual-stack. */

@@ -44,3 +44,5 @@ export {
   type NetworkGatewayProps,
 } from "./network-gateway.js";
 export { linkZone, type NetworkHolder, type ZoneLinkProps } from "./zone-link.js";
+export { linkRuleset, PrivateResolver, type PrivateResolverProps } from "./private-resolver.js";
+export type { ForwardingRule } from "./forwarding-rule.js";

@@ -159,6 +159,30 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   anywhere("hub and spokes", "DNS from the hub's resolvers", "spokes.*.dns: { type: hub }", ({ spokes }) =>
     Object.values(spokes).some(({ dns }) => dns.type === "hub"),
   ),
+  anywhere(
+    "hub and spokes",
+    "private DNS resolver",
+    "hub.dns: { type: private-resolver }",
+    inCreatedHub(({ dns }) => dns.type === "private-resolver"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "domains forwarded to other DNS servers",
+    "hub.dns.forward",
+    inCreatedHub(({ dns }) => dns.type === "private-resolver" && Object.keys(dns.forward).length > 0),
+  ),
+  anywhere(
+    "hub and spokes",
+    "DNS with the hub's forwarding rules",
+    "spokes.*.dns: { type: forwarding-rules }",
+    ({ spokes }) => Object.values(spokes).some(({ dns }) => dns.type === "forwarding-rules"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "forwarding rules of an existing hub",
+    "hub.forwardingRules: { id }",
+    inExistingHub(({ forwardingRules }) => forwardingRules !== undefined),
+  ),
   anywhere("hub and spokes", "DNS through the firewall", "spokes.*.dns: { type: firewall }", ({ spokes }) =>
     Object.values(spokes).some(({ dns }) => dns.type === "firewall"),
   ),

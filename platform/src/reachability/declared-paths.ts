@@ -13,15 +13,21 @@ import {
 } from "@aks-topology/constructs/internal";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
-import type { KeyPath } from "../source-map.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
 import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from "./callers.js";
+import { dnsResolverPaths } from "./dns-resolver-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
 import { strangersToGateway, strangersToNodes, strangersToRuntime } from "./strangers.js";
-import { namedClusters, namedGateways, type NamedCluster, type NamedGateway } from "./named-things.js";
+import {
+  keyOfHub,
+  namedClusters,
+  namedGateways,
+  type NamedCluster,
+  type NamedGateway,
+} from "./named-things.js";
 
 type Built = Pick<BuiltPlatform, "hubs" | "spokes">;
 
@@ -49,6 +55,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...strangersToGateway(gateway),
     ]),
     ...publishedPaths(built),
+    ...built.hubs.flatMap(dnsResolverPaths),
     ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...strangersToRuntime(spoke)]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];
@@ -195,10 +202,6 @@ function publishedPaths({ hubs }: Built): readonly DeclaredPath[] {
         })
       : [],
   );
-}
-
-function keyOfHub(key: string): KeyPath {
-  return key === "hub" ? ["hub"] : ["hubs", key];
 }
 
 /** Spokes are apart, unless a rule of a cluster names the other's ranges. Each is asked about the next one. */

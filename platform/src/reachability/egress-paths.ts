@@ -2,6 +2,7 @@ import { Cidr, ExistingCluster, type SpokeCluster } from "@aks-topology/construc
 import type { Protocol } from "@aks-topology/trace";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
+import { isForwarded } from "./dns-resolver-paths.js";
 import type { DeclaredPath } from "./declared-path.js";
 import type { NamedCluster } from "./named-things.js";
 
@@ -10,11 +11,12 @@ const EVERYTHING: readonly string[] = ["*", "0.0.0.0/0", "Internet", "service ta
 /** A port where the rule allows all. */
 const ANY_PORT = 443;
 
-/** From nodes or pods to each destination that the firewall's rules were derived for. */
+/** From nodes or pods to each destination that the firewall's rules were derived for, where it is known. */
 export function egressPaths(cluster: NamedCluster, rules: readonly PlannedRule[]): readonly DeclaredPath[] {
   return rules
     .filter((rule) => rule.cluster === cluster.planned)
-    .flatMap((rule) => clientsOf(cluster, rule).flatMap((from) => pathsOf(cluster, rule, from)));
+    .flatMap((rule) => clientsOf(cluster, rule).flatMap((from) => pathsOf(cluster, rule, from)))
+    .filter(({ to }) => !isForwarded(cluster.spoke.hub, to));
 }
 
 /** The pools and pods whose ranges a rule has. */

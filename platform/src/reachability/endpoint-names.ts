@@ -26,6 +26,8 @@ export class EndpointNames {
         hub instanceof ExistingHub && hub.firewall !== undefined ? `${hub.node.id}/firewall` : undefined;
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
       if (!(hub instanceof Hub)) continue;
+      const { resolver } = hub;
+      this.#add(`${fileKeyOf(hub)}/dns`, resolver && addressOf(resolver.resource));
       for (const [index, publicIp] of (hub.firewall?.publicIps ?? []).entries())
         this.#add(
           `${fileKeyOf(hub)}/firewall/${index + 1}`,

@@ -268,6 +268,7 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
   ].flatMap((server) => knownText(server) ?? []);
   return [...new Set(servers)]
     .filter((server) => /^[\d.]+$/.test(server))
+    .filter((server) => !(hub instanceof Hub) || server !== hub.resolver?.address)
     .filter((server) => hub.network.addressSpace.some((range) => range.contains(hostRange(server))))
     .map((server) =>
       describedThing(

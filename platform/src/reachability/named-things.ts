@@ -54,3 +54,8 @@ export function namedGateways(spokes: readonly Spoke[]): readonly NamedGateway[]
     })),
   );
 }
+
+/** The key of a hub in the file, by its name. */
+export function keyOfHub(key: string): KeyPath {
+  return key === "hub" ? ["hub"] : ["hubs", key];
+}

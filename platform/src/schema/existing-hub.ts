@@ -91,6 +91,18 @@ export const existingHub = z.strictObject({
     )
     .default([])
     .meta({ description: "Private DNS zones that the hub's network is linked to." }),
+  forwardingRules: z
+    .strictObject({
+      id: idOf("Microsoft.Network/dnsForwardingRulesets").meta({
+        description: "Its id, in any subscription and the region of the spokes.",
+      }),
+    })
+    .optional()
+    .meta({
+      description:
+        "Ruleset of the hub's private DNS resolver, which spokes with dns forwarding-rules are linked to.",
+      fallback: "none",
+    }),
   gateway: gateway.optional().meta({
     description: "VPN or ExpressRoute gateway, which the spokes use too.",
     fallback: "none",

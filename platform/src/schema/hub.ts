@@ -7,6 +7,7 @@ import { existingHub } from "./existing-hub.js";
 import {
   addressSpace,
   cidr,
+  domain,
   earlier,
   guid,
   ipAddress,
@@ -124,17 +125,62 @@ const gateway = z.discriminatedUnion("type", [
 
 const servers = z.array(ipAddress).min(1).max(20);
 
-const hubDns = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("azure") }),
-  z.strictObject({ type: z.literal("servers"), servers }),
-]);
+/** Names of a domain that other DNS servers answer. */
+const forwarding = z.strictObject({
+  domain: domain.meta({ description: "Domain whose names are forwarded; `.` for all of public DNS." }),
+  servers: z
+    .array(ipAddress)
+    .min(1)
+    .max(6)
+    .meta({ description: "DNS servers that answer them, such as those on-premises." }),
+  port: port.default(DEFAULTS.forwarding.port).meta({ description: "Port of the servers." }),
+});
+
+const endpointPrefix = ipv4Cidr.optional();
+const LAST_FREE = "the hub's last free /28";
+
+const hubDns = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
+    z.strictObject({ type: z.literal("servers"), servers }).meta({ description: "Custom resolvers." }),
+    z
+      .strictObject({
+        type: z.literal("private-resolver"),
+        inboundSubnetPrefix: endpointPrefix.meta({
+          description: "Prefix of the subnet of the inbound endpoint, /28 to /24.",
+          fallback: LAST_FREE,
+        }),
+        outboundSubnetPrefix: endpointPrefix.meta({
+          description: "Prefix of the subnet of the outbound endpoint, /28 to /24; only with forward.",
+          fallback: LAST_FREE,
+        }),
+        forward: z
+          .record(key, forwarding)
+          .default({})
+          .meta({ description: "Domains that are forwarded to other DNS servers, by name." }),
+      })
+      .meta({
+        description:
+          "A private DNS resolver: spokes, the firewall's DNS proxy and on-premises ask its inbound endpoint.",
+      }),
+  ])
+  .superRefine((dns, context) => {
+    if (dns.type !== "private-resolver" || dns.outboundSubnetPrefix === undefined) return;
+    if (Object.keys(dns.forward).length > 0) return;
+    const params: IssueParams = { problem: INVALID_VALUE.code, hint: "Add forward, or remove the prefix." };
+    const message = "a resolver that forwards nothing has no outbound endpoint";
+    context.addIssue({ code: "custom", message, path: ["outboundSubnetPrefix"], params: { ...params } });
+  });
 
 /** The DNS resolver of a spoke's network. */
 export const dns = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
   z
     .strictObject({ type: z.literal("hub") })
-    .meta({ description: "The hub's DNS servers, or its private resolver." }),
+    .meta({ description: "The hub's DNS servers, or the inbound endpoint of its private resolver." }),
+  z
+    .strictObject({ type: z.literal("forwarding-rules") })
+    .meta({ description: "Azure's own resolver, with the forwarding rules of the hub's private resolver." }),
   z
     .strictObject({ type: z.literal("firewall") })
     .meta({ description: "The DNS proxy of the hub's firewall, which forwards to the hub's resolvers." }),
@@ -157,7 +203,7 @@ export const createdHub = z.strictObject({
   firewall: firewall.optional().meta({ description: "The firewall through which all egress passes." }),
   ddos,
   dns: hubDns.default({ type: "azure" }).meta({
-    description: "DNS resolver of the hub's network and of the firewall's DNS proxy.",
+    description: "DNS resolver of the hub's network, of the firewall's DNS proxy and of spokes with dns hub.",
   }),
   gateway: gateway
     .optional()

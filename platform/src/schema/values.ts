@@ -199,6 +199,13 @@ export const hostName = z
   })
   .max(253);
 
+/** A DNS domain of up to 34 labels. Source: Azure DNS documentation, private resolver endpoints and rulesets, rules. */
+export const domain = z
+  .string()
+  .regex(/^(\.|(?=.{1,254}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?){0,33}\.?)$/i, {
+    error: "expected a domain of up to 34 labels such as corp.contoso.com, or a dot for all names",
+  });
+
 /** A host name whose first label may be a wildcard. */
 export const hostNamePattern = z
   .string()

@@ -24,6 +24,7 @@ export function hubAttributes({ location }: Platform, hub: ExistingHubSpec): Hub
       publicIpAddresses: addressTexts(appliance.publicAddresses),
     },
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+    forwardingRulesetId: hub.forwardingRules?.id,
     privateZoneIds: hub.privateZones.map(({ id }) => id),
     gateway: gateway && { routeTableId: gateway.routeTable?.id },
     onPremises: hub.onPremises?.prefixes,

@@ -1,5 +1,12 @@
 import type { DdosPlan } from "@aks-topology/constructs/internal";
-import type { Hub, HubFirewallProps, HubGatewayProps, HubProps, SpokeDns } from "@aks-topology/constructs";
+import type {
+  Hub,
+  HubFirewallProps,
+  HubGatewayProps,
+  HubProps,
+  HubResolverProps,
+  SpokeDns,
+} from "@aks-topology/constructs";
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
@@ -18,6 +25,7 @@ export function hubProps(
     addressSpace: hub.addressSpace,
     firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall),
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+    resolver: hub.dns.type === "private-resolver" ? resolverProps(hub.dns) : undefined,
     gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
@@ -36,6 +44,13 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
   if (hub.gateway !== undefined) {
     locator.bind(hub.gateway, [...path, "gateway"]);
     locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
+  }
+  if (hub.resolver !== undefined) {
+    locator.bind(hub.resolver, [...path, "dns"]);
+    locator.bind(hub.resolver.inbound, [...path, "dns"], { prefix: ["inboundSubnetPrefix"] });
+    const { outbound } = hub.resolver;
+    if (outbound !== undefined)
+      locator.bind(outbound, [...path, "dns"], { prefix: ["outboundSubnetPrefix"] });
   }
   if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
 }
@@ -63,6 +78,15 @@ function firewallProps(spec: FirewallSpec): HubFirewallProps {
     subnetPrefix,
     publish: services.length === 0 ? undefined : services,
   };
+}
+
+function resolverProps({
+  inboundSubnetPrefix,
+  outboundSubnetPrefix,
+  forward,
+}: Extract<CreatedHubSpec["dns"], { type: "private-resolver" }>): HubResolverProps {
+  const rules = Object.entries(forward).map(([name, rule]) => ({ name, ...rule }));
+  return { inboundSubnetPrefix, outboundSubnetPrefix, forward: rules };
 }
 
 function gatewayProps({

@@ -105,6 +105,7 @@ function addHubOutputs(hub: Hub): void {
     if (publicIpAddresses.length > 0)
       output(hubStack, `${prefix}firewall_public_ips`, publicIpAddresses, words);
   }
+  addResolverOutput(hub, prefix);
   if (hub.gateway !== undefined) {
     output(
       hubStack,
@@ -113,6 +114,12 @@ function addHubOutputs(hub: Hub): void {
       "Id of the gateway that connections to on-premises are made to.",
     );
   }
+}
+
+function addResolverOutput(hub: Hub, prefix: string): void {
+  if (hub.resolver === undefined) return;
+  const words = "Address of the DNS resolver, which DNS servers on-premises forward the private zones to.";
+  output(TerraformStack.of(hub), `${prefix}dns_resolver_ip`, hub.resolver.address, words);
 }
 
 function output(stack: TerraformStack, name: string, value: unknown, description: string): void {

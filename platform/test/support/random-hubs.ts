@@ -17,7 +17,16 @@ function hubOf(second: 0 | 8): fc.Arbitrary<Tree> {
 function createdHub(second: number): fc.Arbitrary<Tree> {
   return kept(
     { addressSpace: fc.constant(`10.${second}.0.0/22`), firewall: fc.constant({ publicIps: 20 }) },
-    { gateway: fc.constant({ type: "vpn" }) },
+    {
+      gateway: fc.constant({ type: "vpn" }),
+      dns: fc.constantFrom<Tree>(
+        { type: "private-resolver" },
+        {
+          type: "private-resolver",
+          forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
+        },
+      ),
+    },
   );
 }
 

@@ -167,6 +167,8 @@ const spoke = some(
       { type: "azure" },
       { type: "firewall" },
       { type: "servers", servers: ["10.0.0.70"] },
+      { type: "hub" },
+      { type: "forwarding-rules" },
     ),
   },
 );
@@ -183,6 +185,13 @@ const hub = some(
       },
     ),
     gateway: fc.constant({ type: "vpn" }),
+    dns: fc.constantFrom<Yaml>(
+      { type: "private-resolver" },
+      {
+        type: "private-resolver",
+        forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
+      },
+    ),
     onPremises: fc.constant({ prefixes: ["10.9.0.0/16"] }),
   },
 );

@@ -1,5 +1,6 @@
 import type { TypeRow } from "../core/type-row.js";
 import { dnsRows } from "./dns.js";
+import { dnsResolverRows } from "./dns-resolvers.js";
 import { gatewayRows } from "./gateways.js";
 import { identityRows } from "./identity.js";
 import { kubernetesRows } from "./kubernetes.js";
@@ -22,6 +23,7 @@ export const TYPE_TABLE: readonly TypeRow[] = [
   ...NETWORK_WATCHER_ROWS,
   ...gatewayRows,
   ...dnsRows,
+  ...dnsResolverRows,
   ...identityRows,
   ...monitorRows,
   ...storageRows,

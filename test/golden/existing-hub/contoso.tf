@@ -417,6 +417,7 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
   depends_on = [
     azurerm_virtual_network_peering.shop_peering_from_hub,
     azurerm_virtual_network_peering.shop_peering_to_hub,
+    azurerm_private_dns_resolver_virtual_network_link.shop_forwarding,
     azurerm_firewall_policy_rule_collection_group.shop_main,
     azurerm_route.shop_main_default,
     azurerm_private_dns_zone_virtual_network_link.shop_zone_privatelink-westeurope-azmk8s-io,
@@ -855,6 +856,14 @@ resource "azurerm_network_security_rule" "shop_route_sync_deny-other-inbound" {
   protocol                    = "*"
   source_address_prefix       = "*"
   source_port_range           = "*"
+}
+
+resource "azurerm_private_dns_resolver_virtual_network_link" "shop_forwarding" {
+  provider = azurerm.hub
+
+  name                      = "pdnslink-contoso-shop"
+  dns_forwarding_ruleset_id = "/subscriptions/44444444-0000-4000-8000-000000000001/resourceGroups/rg-connectivity/providers/Microsoft.Network/dnsForwardingRulesets/dnsfrs-hub"
+  virtual_network_id        = azurerm_virtual_network.shop.id
 }
 
 resource "azurerm_private_dns_zone_virtual_network_link" "shop_zone_privatelink-westeurope-azmk8s-io" {

@@ -108,7 +108,7 @@ export const NETWORK: readonly ScannerRule[] = [
         ),
     except: {
       reason:
-        "Azure accepts no group on the firewall's management subnet; subnets that are delegated to AKS and to container instances, and the runtime's, only hold what their service protects.",
+        "Azure accepts no group on the firewall's management subnet; subnets that are delegated to AKS, to container instances and to DNS resolvers, and the runtime's, only hold what their service protects.",
     },
   },
   {
@@ -116,7 +116,10 @@ export const NETWORK: readonly ScannerRule[] = [
     title: "two DNS servers, or none of one's own",
     types: ["azurerm_virtual_network"],
     holds: (body) => texts(body["dns_servers"]).length !== 1,
-    except: { reason: "The hub's firewall is one address in front of all of its instances." },
+    except: {
+      reason:
+        "The hub's firewall, or the inbound endpoint of its resolver, is one address in front of all of its instances.",
+    },
   },
   {
     ids: ["CKV_AZURE_183"],

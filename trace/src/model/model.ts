@@ -19,11 +19,28 @@ export interface Network extends Named {
   readonly location: string;
   /** Its resolvers; none for Azure's own. */
   readonly dnsServers: Address[];
+  /** Rules by which names that no linked private zone has are forwarded, where the network asks Azure. */
+  readonly forwarding: ForwardingRule[];
   /** Ranges of the pods of overlay clusters in it, which Azure routes in the network without routes. */
   readonly podRanges: Cidr[];
   readonly subnets: Subnet[];
   readonly peerings: Peering[];
   gateway: NetworkGateway | undefined;
+}
+
+/** A rule of a ruleset of private DNS resolvers. */
+export interface ForwardingRule extends Named {
+  /** With its final dot: `corp.contoso.com.`, or `.` for all names. */
+  readonly domain: string;
+  readonly servers: readonly Address[];
+}
+
+/** A private DNS resolver. */
+export interface DnsResolver extends Named {
+  /** Where it is asked; undefined where its subnet is not described. */
+  readonly inbound: { readonly subnet: Subnet; readonly ip: Address } | undefined;
+  /** Where it asks other servers from; undefined where it forwards nothing. */
+  readonly outbound: Subnet | undefined;
 }
 
 export interface Subnet extends Named {
@@ -351,6 +368,7 @@ export interface Model {
   readonly interfaces: readonly NetworkInterface[];
   readonly endpoints: readonly PrivateEndpoint[];
   readonly zones: readonly PrivateZone[];
+  readonly resolvers: readonly DnsResolver[];
   readonly clusters: readonly Cluster[];
   readonly publicAddresses: readonly PublicAddressThing[];
   readonly mirrors: readonly Mirror[];

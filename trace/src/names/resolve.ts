@@ -1,11 +1,12 @@
 /**
  * What a host name resolves to for a client in a network.
  *
- * A network without resolvers of its own asks Azure, which knows the private zones that are linked to the network. A firewall
- * with a DNS proxy asks the servers of its policy, or Azure as seen from the firewall's network. Of another resolver in a
- * network the same is assumed; what a resolver on-premises forwards is not known.
+ * A network without resolvers of its own asks Azure, which knows the private zones that are linked to the network, and
+ * forwards the domains of the rulesets that it is linked to. A firewall with a DNS proxy asks the servers of its policy, or
+ * Azure as seen from the firewall's network. So does the inbound endpoint of a private resolver, and of any other resolver in
+ * a network the same is assumed; what a resolver on-premises forwards or answers is not known.
  */
-import { formatAddress, type Address } from "../address.js";
+import { formatAddress, isSame, type Address } from "../address.js";
 import { tagsOfHost } from "../evaluate/host-tags.js";
 import type { Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
 import { Unsure } from "../tri.js";
@@ -41,15 +42,23 @@ export function resolverOf(network: Network, model: Model): Resolver {
     const proxy = { address: server, at: firewall.address, detail: "the DNS proxy of the firewall" };
     const [upstream] = firewall.policy.dnsServers;
     if (upstream === undefined) return { network: firewall.network, asked: [proxy] };
-    return withServer(upstream, firewall.network, [proxy]);
+    return withServer(upstream, firewall.network, [proxy], model);
   }
-  return withServer(server, network, []);
+  return withServer(server, network, [], model);
 }
 
-function withServer(server: Address, from: Network, before: Resolver["asked"]): Resolver {
+function withServer(server: Address, from: Network, before: Resolver["asked"], model: Model): Resolver {
   const home = reachableNetworks(from).find((network) => subnetOf(network, server) !== undefined);
-  const at = home?.address ?? formatAddress(server);
-  const detail = home === undefined ? "a resolver that nothing describes" : `a resolver in ${home.name}`;
+  const endpoint = model.resolvers.find(
+    ({ inbound }) => inbound !== undefined && inbound.subnet.network === home && isSame(inbound.ip, server),
+  );
+  const at = endpoint?.address ?? home?.address ?? formatAddress(server);
+  const detail =
+    endpoint !== undefined
+      ? "the inbound endpoint of the private resolver"
+      : home === undefined
+        ? "a resolver that nothing describes"
+        : `a resolver in ${home.name}`;
   const isAzure = server.kind === "range" && server.range.toString() === "168.63.129.16";
   return {
     network: isAzure ? from : home,
@@ -156,9 +165,42 @@ export function lookUp(hostName: string, resolver: Resolver, model: Model, depth
       unsure: seen instanceof Unsure ? seen : undefined,
     };
   }
-  return isPrivateApiName(name)
-    ? { ...publicAnswer, address: undefined, detail: `${name} is in no public zone` }
-    : publicAnswer;
+  return (
+    forwarded(name, resolver, model, depth) ??
+    (isPrivateApiName(name)
+      ? { ...publicAnswer, address: undefined, detail: `${name} is in no public zone` }
+      : publicAnswer)
+  );
+}
+
+/**
+ * The answer of the servers that a name is forwarded to; undefined where no rule forwards it, or where the servers answer
+ * what they know from public DNS. The rule of the longest domain counts, after the private zones (Microsoft Learn, "What is
+ * Azure DNS Private Resolver").
+ */
+function forwarded(
+  name: string,
+  { network, asked }: Resolver,
+  model: Model,
+  depth: number,
+): Answer | undefined {
+  const [rule] = (network?.forwarding ?? [])
+    .filter(({ domain }) => domain === "." || `.${name}.`.endsWith(`.${domain}`))
+    .toSorted((a, b) => b.domain.length - a.domain.length);
+  const [server] = rule?.servers ?? [];
+  if (network === undefined || rule === undefined || server === undefined || depth >= MOST_ALIASES)
+    return undefined;
+  const next = withServer(server, network, asked, model);
+  if (next.network !== undefined) return lookUp(name, next, model, depth + 1);
+  // Servers that resolve everything resolve public names, too.
+  if (rule.domain === ".") return undefined;
+  const to = formatAddress(server);
+  return {
+    address: undefined,
+    by: rule.address,
+    detail: `the rule ${rule.name} forwards ${rule.domain} to ${to}`,
+    unsure: new Unsure(`what ${to} answers for ${name}`),
+  };
 }
 
 /** The record of a label, else that of a wildcard above it (RFC 4592). */

@@ -21,6 +21,7 @@ export function readNetworks(things: Things): Networks {
       space: cidrs(block.texts("address_space")),
       location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
       dnsServers: [],
+      forwarding: [],
       podRanges: [],
       subnets: [],
       peerings: [],

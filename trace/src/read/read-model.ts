@@ -30,6 +30,7 @@ import { attachToInterfaces, readInterfaces, readMembers } from "./interfaces.js
 import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
 import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
+import { readResolverAddresses, readResolvers } from "./resolvers.js";
 import { readRouteTables } from "./routes.js";
 import { readSecurityGroups } from "./security-groups.js";
 import type { Thing } from "./thing.js";
@@ -48,6 +49,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const networks = readNetworks(things);
   const publicAddresses = readPublicAddresses(things, known);
   readFirewallAddresses(things, networks, known);
+  readResolverAddresses(things, networks, known);
   readApiNames(things, known);
   const interfaces = readInterfaces(things, networks, known);
   readDnsServers(things, networks, known);
@@ -83,6 +85,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
     interfaces,
     endpoints: [...readEndpoints(things, networks), ...apiEndpoints(clusters)],
     zones: readZones(things, known),
+    resolvers: readResolvers(things, networks, known),
     clusters,
     publicAddresses: withUndescribed(publicAddresses, users),
     mirrors,

@@ -8,6 +8,7 @@ import { INTERFACES } from "./interfaces.js";
 import { NAMES } from "./names.js";
 import { PEERINGS } from "./peerings.js";
 import { PRIVATE_ENDPOINTS } from "./private-endpoints.js";
+import { PRIVATE_RESOLVERS } from "./private-resolvers.js";
 import { ROUTING } from "./routing.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
 import type { DocumentedCase } from "./case.js";
@@ -22,6 +23,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
   egress: EGRESS,
   "private endpoints": PRIVATE_ENDPOINTS,
   names: NAMES,
+  "private resolvers": PRIVATE_RESOLVERS,
   "Front Door": FRONT_DOOR,
   interfaces: INTERFACES,
   "several pages": COMBINED,

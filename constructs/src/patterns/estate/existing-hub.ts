@@ -38,6 +38,8 @@ export interface HubAttributes {
   readonly appliance?: ExistingApplianceProps | undefined;
   /** DNS servers of the hub, or the inbound endpoint of its private resolver. @default none */
   readonly dnsServers?: readonly string[] | undefined;
+  /** Azure Resource Manager id of the ruleset of its private DNS resolver, in any subscription. @default none */
+  readonly forwardingRulesetId?: string | undefined;
   /** Ids of private DNS zones that the hub's network is linked to. @default none */
   readonly privateZoneIds?: readonly string[] | undefined;
   /** The hub's VPN or ExpressRoute gateway, which the spokes use. @default none */
@@ -60,6 +62,8 @@ export class ExistingHub extends Construct implements IHub {
   readonly firewall: ExistingFirewall | undefined;
   readonly appliance: IAppliance | undefined;
   readonly dnsServers: readonly string[];
+  readonly dnsDependables = [];
+  readonly forwardingRulesetId: string | undefined;
   readonly privateZoneIds: readonly string[];
   readonly published = undefined;
   readonly gateway: ExistingNetworkGateway | undefined;
@@ -77,6 +81,7 @@ export class ExistingHub extends Construct implements IHub {
       publicIpAddresses: appliance.publicIpAddresses ?? [],
     };
     this.dnsServers = attributes.dnsServers ?? [];
+    this.forwardingRulesetId = attributes.forwardingRulesetId;
     this.privateZoneIds = attributes.privateZoneIds ?? [];
     this.gateway = gateway && new ExistingNetworkGateway(this, "gateway", gateway);
     this.onPremises = attributes.onPremises ?? [];

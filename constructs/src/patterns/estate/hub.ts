@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Placement } from "../../core/placement.js";
 import type { IFirewall } from "../../firewall/azure-firewall.js";
@@ -35,6 +36,10 @@ export interface IHub extends Construct {
   readonly appliance: IAppliance | undefined;
   /** Resolvers of the hub, which spokes may use; empty for Azure-provided DNS. */
   readonly dnsServers: readonly string[];
+  /** What must exist before its resolvers answer; empty where they are not created here. */
+  readonly dnsDependables: readonly ITerraformDependable[];
+  /** Azure Resource Manager id of the ruleset of its private DNS resolver; undefined where it has none. */
+  readonly forwardingRulesetId: string | undefined;
   /** Ids of private DNS zones that exist already and that the hub's network is linked to. */
   readonly privateZoneIds: readonly string[];
   /** Services published at the firewall; undefined where there are none. */

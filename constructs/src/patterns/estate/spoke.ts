@@ -54,7 +54,7 @@ export interface ISpoke extends Construct {
   readonly ipv6PrefixLength: number;
   /** Provider of the hub's subscription; undefined where it is the spoke's. */
   readonly hubProvider: TerraformProvider | undefined;
-  /** What must exist before a cluster: the halves of the peering with the hub that are created here. */
+  /** What must exist before a cluster: the halves of the peering with the hub, and its resolver, that are created here. */
   readonly dependables: readonly ITerraformDependable[];
   /** The IPv6 range of a subnet, derived from its IPv4 range; undefined where none is left. */
   ipv6For(prefix: Cidr): Cidr | undefined;

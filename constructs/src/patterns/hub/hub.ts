@@ -1,32 +1,31 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
-import { addressBookOf, pathOf, setPath } from "../../core/places.js";
-import { report } from "../../core/problem.js";
+import { setPath } from "../../core/places.js";
+import { check, report } from "../../core/problem.js";
 import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
-import { AddressPlan } from "../../net/address-plan.js";
-import { usableAddresses } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
-import { NAMED_SUBNETS } from "../../net/well-known.js";
 import { protectAddresses } from "../../network/ddos.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
+import type { ForwardingRule } from "../../network/forwarding-rule.js";
+import { PrivateResolver } from "../../network/private-resolver.js";
 import type { PublicIpAttributes } from "../../network/public-ip.js";
 import { ResourceGroup } from "../../network/resource-group.js";
-import { Subnet } from "../../network/subnet.js";
 import { VirtualNetwork } from "../../network/virtual-network.js";
 import type { HubAttributes } from "../estate/existing-hub.js";
 import { allZonesOf } from "../../core/regions.js";
 import { CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { judgeForwarding } from "./forwarding.js";
+import { HubSubnets } from "./hub-subnets.js";
 import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
-import { NO_ROOM } from "../../core/rules/addresses.js";
-import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
 
 export interface HubFirewallProps {
   /** @default "Standard" */
@@ -51,6 +50,16 @@ export type HubGatewayProps = NetworkGatewayKind & {
   readonly subnetPrefix?: Cidr | undefined;
 };
 
+/** The hub's private DNS resolver. */
+export interface HubResolverProps {
+  /** Domains that other DNS servers answer. @default none: the resolver has no outbound endpoint */
+  readonly forward?: readonly ForwardingRule[] | undefined;
+  /** Prefix of the inbound endpoint's subnet, /28 to /24. @default the last free /28 of the hub */
+  readonly inboundSubnetPrefix?: Cidr | undefined;
+  /** Prefix of the outbound endpoint's subnet, /28 to /24. @default the last free /28 of the hub */
+  readonly outboundSubnetPrefix?: Cidr | undefined;
+}
+
 export interface HubProps {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
@@ -60,6 +69,8 @@ export interface HubProps {
   readonly firewall?: HubFirewallProps | undefined;
   /** Custom resolvers of the hub's network and of the firewall's DNS proxy. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[] | undefined;
+  /** A private DNS resolver, which spokes and the firewall's DNS proxy ask in place of `dnsServers`. @default none */
+  readonly resolver?: HubResolverProps | undefined;
   /** VPN or ExpressRoute gateway, shared with the spokes. @default none */
   readonly gateway?: HubGatewayProps | undefined;
   /** On-premises ranges behind the gateway. @default none */
@@ -74,10 +85,6 @@ export interface HubProps {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Slots of the named subnets in the hub's range, each a /26. They are fixed, so that adding a subnet moves no other. */
-const SLOTS = { firewall: 0, firewallManagement: 1, gateway: 2, bastion: 3 } as const;
-const SLOT_PREFIX = 26;
-
 /** The hub: its network, the firewall that all egress passes, and the gateway to on-premises networks. */
 export class Hub extends Construct implements IExtensibleHub {
   readonly peering = "both";
@@ -91,7 +98,9 @@ export class Hub extends Construct implements IExtensibleHub {
   readonly published: PublishedServices | undefined;
   readonly gateway: NetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
-  readonly #plan: AddressPlan;
+  /** The private DNS resolver; undefined for a hub without one. */
+  readonly resolver: PrivateResolver | undefined;
+  readonly #subnets: HubSubnets;
   readonly #spokes: SpokesOf;
   #connections = 0;
   #firewallRoutes: FirewallRoutes | undefined;
@@ -109,7 +118,6 @@ export class Hub extends Construct implements IExtensibleHub {
     setPath(this, id === "hub" ? id : `hubs.${id}`);
     if (props.ddosIpProtection === true) protectAddresses(this);
     this.#spokes = new SpokesOf(this, scope);
-    this.dnsServers = props.dnsServers ?? [];
     this.location = props.location;
     report(this, REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location));
     Naming.provide(this, Naming.of(this).inRegion(this.location));
@@ -129,14 +137,15 @@ export class Hub extends Construct implements IExtensibleHub {
     const owner = id === "hub" ? id : `hub ${id}`;
     for (const range of props.addressSpace)
       claim(this, { range, use: "network", owner, network, prop: "addressSpace" });
-    const given = [props.firewall?.subnetPrefix, props.gateway?.subnetPrefix];
-    this.#plan = new AddressPlan(
-      props.addressSpace[0],
-      given.filter((prefix) => prefix !== undefined),
-      addressBookOf(this),
-      pathOf(this),
-    );
-    this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props, props.firewall);
+    this.#subnets = new HubSubnets(this, network, props.addressSpace[0], [
+      props.firewall?.subnetPrefix,
+      props.gateway?.subnetPrefix,
+      props.resolver?.inboundSubnetPrefix,
+      props.resolver?.outboundSubnetPrefix,
+    ]);
+    this.resolver = props.resolver === undefined ? undefined : this.#addResolver(id, props.resolver);
+    this.dnsServers = this.resolver === undefined ? (props.dnsServers ?? []) : [this.resolver.address];
+    this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props.firewall);
     this.published = this.#publish(id, props.firewall?.publish ?? []);
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.onPremises = props.onPremises ?? [];
@@ -149,6 +158,8 @@ export class Hub extends Construct implements IExtensibleHub {
         prop: "peers",
       });
     this.#claimOnPremises(props.gateway !== undefined);
+    const { resolver } = this;
+    if (resolver !== undefined) check(resolver, () => judgeForwarding(this, resolver));
   }
 
   /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
@@ -179,6 +190,14 @@ export class Hub extends Construct implements IExtensibleHub {
     return this.#connections - 1;
   }
 
+  get forwardingRulesetId(): string | undefined {
+    return this.resolver?.rulesetId;
+  }
+
+  get dnsDependables(): readonly ITerraformDependable[] {
+    return this.resolver?.dependables ?? [];
+  }
+
   get placement(): Placement {
     return this.resourceGroup.placement;
   }
@@ -189,7 +208,7 @@ export class Hub extends Construct implements IExtensibleHub {
   }
 
   #addGateway(id: string, { subnetPrefix, ...kind }: HubGatewayProps): NetworkGateway | undefined {
-    const subnet = this.#subnetIn("gateway", subnetPrefix);
+    const subnet = this.#subnets.optional("gateway", subnetPrefix);
     if (subnet === undefined) return undefined;
     return new NetworkGateway(this, "gateway", {
       ...kind,
@@ -213,8 +232,23 @@ export class Hub extends Construct implements IExtensibleHub {
     report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges: this.onPremises, hasGateway }));
   }
 
-  #addFirewall(id: string, hub: HubProps, props: HubFirewallProps): AzureFirewall {
-    const prefix = this.#prefixOf("firewall", props.subnetPrefix) ?? this.#plan.space;
+  #addResolver(id: string, props: HubResolverProps): PrivateResolver | undefined {
+    const { forward = [], inboundSubnetPrefix, outboundSubnetPrefix } = props;
+    const inbound = this.#subnets.ofResolver("inbound", inboundSubnetPrefix);
+    if (inbound === undefined) return undefined;
+    const outbound =
+      forward.length === 0 ? undefined : this.#subnets.ofResolver("outbound", outboundSubnetPrefix);
+    return new PrivateResolver(this, "dns", {
+      placement: this.placement,
+      network: this.network,
+      inbound,
+      forwarding: outbound && { outbound, rules: forward },
+      nameParts: [id],
+    });
+  }
+
+  #addFirewall(id: string, props: HubFirewallProps): AzureFirewall {
+    const prefix = this.#subnets.reserve("firewall", props.subnetPrefix);
     const { location } = this;
     report(
       this,
@@ -226,81 +260,18 @@ export class Hub extends Construct implements IExtensibleHub {
         prop: "firewall.zones",
       }),
     );
-    const managementSubnet = props.tier === "Basic" ? this.#subnetIn("firewallManagement") : undefined;
+    const managementSubnet =
+      props.tier === "Basic" ? this.#subnets.optional("firewallManagement") : undefined;
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,
-      subnet: this.#namedSubnet("firewall", props.subnetPrefix, prefix),
+      subnet: this.#subnets.named("firewall", props.subnetPrefix, prefix),
       managementSubnet,
       tier: props.tier,
       zones: props.zones,
       publicIps: props.publicIps,
       managementPublicIpId: props.managementPublicIpId,
-      dnsServers: hub.dnsServers,
+      dnsServers: this.dnsServers,
       nameParts: [id],
     });
   }
-
-  /** The prefix of a named subnet: the given one, else its slot, else the first free range. */
-  #prefixOf(kind: keyof typeof SLOTS, given: Cidr | undefined): Cidr | undefined {
-    const plan = this.#plan;
-    if (given !== undefined) return plan.space.relative(given);
-    const { name, prefixLength } = NAMED_SUBNETS[kind];
-    return plan.rangeOf(this.#keyOf(name), () => {
-      const slot = slotIn(plan.space, kind);
-      if (slot !== undefined && plan.isFree(slot)) return plan.take(slot);
-      const addresses = usableAddresses(prefixLength);
-      return plan.find(plan.space, { addresses, wanted: SLOT_PREFIX }, "bottom");
-    });
-  }
-
-  /** Path of a named subnet in the address book. */
-  #keyOf(name: string): string {
-    return `${pathOf(this) ?? this.node.id}.${name}`;
-  }
-
-  #namedSubnet(kind: keyof typeof SLOTS, given: Cidr | undefined, prefix: Cidr): Subnet {
-    const { name, prefixLength } = NAMED_SUBNETS[kind];
-    report(
-      this,
-      HUB_SUBNET_TOO_SMALL.judge({
-        name,
-        prefix,
-        smallest: prefixLength,
-        prop: given === undefined ? "addressSpace" : `${kind}.subnetPrefix`,
-      }),
-    );
-    return new Subnet(this, name, {
-      network: this.network,
-      prefix,
-      name: { fixed: name },
-      // Azure fixes the size, whatever the number of addresses in use.
-      demand: { addresses: usableAddresses(prefixLength) },
-      key: this.#keyOf(name),
-    });
-  }
-
-  /** An optional subnet of the hub; reported, and undefined, where there is no room for it. */
-  #subnetIn(kind: "firewallManagement" | "gateway", given?: Cidr): Subnet | undefined {
-    const prefix = this.#prefixOf(kind, given);
-    if (prefix !== undefined) return this.#namedSubnet(kind, given, prefix);
-    const { name, prefixLength } = NAMED_SUBNETS[kind];
-    report(
-      this,
-      NO_ROOM.judge({
-        space: this.#plan.space.literal,
-        what: `${name}, which requires a /${prefixLength}`,
-        remedy: "Widen the hub's address space.",
-        prop: kind === "gateway" ? "gateway" : "firewall",
-      }),
-    );
-    return undefined;
-  }
-}
-
-/** The slot of a named subnet, where the hub is large enough to have it. */
-function slotIn(space: Cidr, kind: keyof typeof SLOTS): Cidr | undefined {
-  const slot = BigInt(SLOTS[kind]);
-  return space.prefixLength <= SLOT_PREFIX && slot < 1n << BigInt(SLOT_PREFIX - space.prefixLength)
-    ? space.subnet(SLOT_PREFIX, slot)
-    : undefined;
 }

@@ -1,3 +1,4 @@
+import { TerraformStack, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { claimsAround } from "../../core/address-claims.js";
 import { knownText } from "../../core/known.js";
@@ -8,9 +9,12 @@ import type { RangeUse } from "../../net/claims.js";
 import { NOT_ON_THE_INTERNET } from "../../net/well-known.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke, NetworkDns } from "../estate/spoke.js";
+import { linkRuleset } from "../../network/private-resolver.js";
 import {
   DNS_PROXY_MISSING,
   DNS_WITHOUT_FIREWALL,
+  FORWARDING_RULES_ELSEWHERE,
+  FORWARDING_RULES_MISSING,
   HUB_WITHOUT_RESOLVERS,
   RESOLVER_PROXY_OFF,
   RESOLVER_UNREACHABLE,
@@ -20,7 +24,9 @@ import {
 export type SpokeDns =
   | NetworkDns
   /** The hub's resolvers: its DNS servers, or the inbound endpoint of its private resolver. */
-  | { readonly type: "hub" };
+  | { readonly type: "hub" }
+  /** Azure-provided DNS, with the forwarding rules of the hub's private resolver. */
+  | { readonly type: "forwarding-rules" };
 
 /** The choice with the addresses of the hub's resolvers. */
 export function networkDnsOf(
@@ -28,10 +34,41 @@ export function networkDnsOf(
   { dnsServers: servers }: Pick<IHub, "dnsServers">,
   dns: SpokeDns,
 ): NetworkDns {
+  if (dns.type === "forwarding-rules") return { type: "azure" };
   if (dns.type !== "hub") return dns;
   if (servers.length > 0) return { type: "servers", servers };
   report(spoke, HUB_WITHOUT_RESOLVERS.judge(dns));
   return { type: "azure" };
+}
+
+/**
+ * What must exist before names are resolved in a spoke: the hub's resolver, and the link to its rules, which is created
+ * here. What is in the hub's stack is applied first.
+ */
+export function dnsDependablesOf(
+  spoke: Pick<ISpoke, "hub" | "hubProvider" | "key" | "location" | "network"> & Construct,
+  dns: SpokeDns,
+): readonly ITerraformDependable[] {
+  const { hub } = spoke;
+  const link = dns.type === "forwarding-rules" ? forwardingLink(spoke) : undefined;
+  if (link !== undefined) return [link];
+  // A hub that exists already is in no stack.
+  if ((dns.type !== "hub" && dns.type !== "firewall") || hub.placement === undefined) return [];
+  return TerraformStack.of(spoke) === TerraformStack.of(hub) ? hub.dnsDependables : [];
+}
+
+function forwardingLink(
+  spoke: Pick<ISpoke, "hub" | "hubProvider" | "key" | "location" | "network"> & Construct,
+): ITerraformDependable | undefined {
+  const { hub, network, key, location } = spoke;
+  const { forwardingRulesetId: rulesetId } = hub;
+  report(
+    spoke,
+    FORWARDING_RULES_MISSING.judge({ rulesetId }),
+    FORWARDING_RULES_ELSEWHERE.judge({ key, location, hub }),
+  );
+  if (rulesetId === undefined) return undefined;
+  return linkRuleset(spoke, "forwarding", { rulesetId, network, name: key, provider: spoke.hubProvider });
 }
 
 /** The resolvers of a spoke's network; empty for Azure-provided DNS. */

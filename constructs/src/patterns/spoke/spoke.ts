@@ -27,7 +27,7 @@ import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
-import { judgeResolvers, networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
+import { dnsDependablesOf, judgeResolvers, networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
 import type { SpokeClusterProps } from "../cluster/spoke-cluster-props.js";
 import { SpokeCluster } from "../cluster/spoke-cluster.js";
@@ -93,6 +93,7 @@ export class Spoke extends Construct implements ISpoke {
   readonly dns: NetworkDns;
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
+  readonly #dnsDependables: readonly ITerraformDependable[];
   /** The peering with the hub; undefined where it exists already. */
   readonly peering: HubPeering | undefined;
   readonly hubProvider: TerraformProvider | undefined;
@@ -124,7 +125,8 @@ export class Spoke extends Construct implements ISpoke {
       nameParts: [id],
       tags,
     });
-    this.dns = networkDnsOf(this, props.hub, props.dns ?? DEFAULTS.spoke.dns);
+    const dns = props.dns ?? DEFAULTS.spoke.dns;
+    this.dns = networkDnsOf(this, props.hub, dns);
     const dnsServers = resolversOf(this, props.hub, this.dns);
     this.network = this.#network(props, dnsServers);
     this.loadBalancerSubnet = props.loadBalancerSubnet;
@@ -149,6 +151,7 @@ export class Spoke extends Construct implements ISpoke {
     );
     this.peering = existing?.peered === true ? undefined : this.#peering(props);
     connectNetworks(this, props.hub.network, this.network);
+    this.#dnsDependables = dnsDependablesOf(this, dns);
     routeFromOnPremises(this, props.addressSpace);
     check(this, () => judgeResolvers(this));
   }
@@ -179,7 +182,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return this.peering?.dependables ?? [];
+    return [...(this.peering?.dependables ?? []), ...this.#dnsDependables];
   }
 
   get hasIpv6(): boolean {

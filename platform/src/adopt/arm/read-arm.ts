@@ -10,6 +10,7 @@ import { clusterOfArm, nodePoolOfArm } from "./cluster.js";
 import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
 import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
 import * as network from "./network.js";
+import * as resolvers from "./resolvers.js";
 import {
   diagnosticSettingOfArm,
   groupOfArm,
@@ -33,6 +34,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_nat_gateway: network.natGatewayOfArm,
   azurerm_network_security_group: network.securityGroupOfArm,
   azurerm_network_security_rule: network.securityRuleOfArm,
+  azurerm_private_dns_resolver: resolvers.resolverOfArm,
+  azurerm_private_dns_resolver_dns_forwarding_ruleset: resolvers.rulesetOfArm,
+  azurerm_private_dns_resolver_forwarding_rule: resolvers.forwardingRuleOfArm,
+  azurerm_private_dns_resolver_inbound_endpoint: resolvers.inboundEndpointOfArm,
+  azurerm_private_dns_resolver_outbound_endpoint: resolvers.outboundEndpointOfArm,
+  azurerm_private_dns_resolver_virtual_network_link: resolvers.rulesetLinkOfArm,
   azurerm_private_dns_zone: network.zoneOfArm,
   azurerm_private_dns_zone_virtual_network_link: network.zoneLinkOfArm,
   azurerm_public_ip: network.publicIpOfArm,

@@ -3,6 +3,7 @@ import { nameOf, sameId, type Inventory } from "../inventory.js";
 import { networkOf, peeringsBetween, type FoundHub, type FoundSpoke } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, flag, text, texts } from "../values.js";
+import { namedRulesetOf } from "./dns.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
 import { isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
@@ -29,6 +30,7 @@ export function existingHubSpec(
     peering: hasOwnHalf(inventory, id, kept) ? undefined : "spoke-only",
     firewall: firewallSpec(inventory, hub),
     privateZones: zones.length === 0 ? undefined : zones.map((zone) => ({ id: zone })),
+    forwardingRules: namedRulesetOf(inventory),
     gateway,
     onPremises: prefixes.length === 0 ? undefined : { prefixes },
     dns: servers.length === 0 ? undefined : { type: "servers", servers },

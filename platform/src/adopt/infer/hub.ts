@@ -4,6 +4,7 @@ import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
 import { ddosSpec } from "./ddos.js";
+import { hubDnsSpec } from "./dns.js";
 import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
@@ -19,7 +20,6 @@ export function hubSpec(
 ): Spec {
   const { network, firewall, networkGateway } = hub;
   const values = network?.values ?? {};
-  const servers = texts(values, "dns_servers");
   const prefixes = onPremisesOf(inventory, hub);
   return compact({
     ...names.placeOf(hub),
@@ -34,7 +34,7 @@ export function hubSpec(
       ...networkGatewaySpec(inventory, networkGateway.values, kept),
       ...compact({ name: names.differing(networkGateway, "networkGateway", key) }),
     },
-    dns: servers.length === 0 ? undefined : { type: "servers", servers },
+    dns: hubDnsSpec(inventory, hub),
     onPremises: prefixes.length === 0 ? undefined : { prefixes },
   });
 }

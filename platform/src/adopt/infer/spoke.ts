@@ -40,7 +40,7 @@ export function spokeSpec(
     addressSpace: oneOrMany(texts(spoke.network?.values ?? {}, "address_space")),
     ...(isKept(kept, spoke.id)
       ? {}
-      : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(spoke) }),
+      : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(inventory, spoke) }),
     gateways: unlessEmpty(
       Object.fromEntries(
         gateways.map((one) => [

@@ -57,6 +57,35 @@ export const NETWORK: readonly ListedRequest[] = [
     { publicIPAllocationMethod: "Static" },
     { sku: { name: "Standard", tier: "Regional" }, zones: ["1", "2"] },
   ),
+  ...["in", "out"].map((name, i) =>
+    bare(net(`virtualNetworks/spoke/subnets/dns-${name}`), {
+      addressPrefix: `10.1.3.${i * 16}/28`,
+      delegations: [{ name: "d", properties: { serviceName: "Microsoft.Network/dnsResolvers" } }],
+    }),
+  ),
+  put(net("dnsResolvers/resolver"), { virtualNetwork: ref("virtualNetworks/spoke") }),
+  put(net("dnsResolvers/resolver/inboundEndpoints/in"), {
+    ipConfigurations: [
+      {
+        subnet: ref("virtualNetworks/spoke/subnets/dns-in"),
+        privateIpAllocationMethod: "Static",
+        privateIpAddress: "10.1.3.4",
+      },
+    ],
+  }),
+  put(net("dnsResolvers/resolver/outboundEndpoints/out"), {
+    subnet: ref("virtualNetworks/spoke/subnets/dns-out"),
+  }),
+  put(net("dnsForwardingRulesets/ruleset"), {
+    dnsResolverOutboundEndpoints: [ref("dnsResolvers/resolver/outboundEndpoints/out")],
+  }),
+  bare(net("dnsForwardingRulesets/ruleset/forwardingRules/corp"), {
+    domainName: "corp.contoso.com.",
+    targetDnsServers: [{ ipAddress: "192.168.0.10", port: 53 }],
+  }),
+  bare(net("dnsForwardingRulesets/ruleset/virtualNetworkLinks/spoke"), {
+    virtualNetwork: ref("virtualNetworks/spoke"),
+  }),
   put(net("publicIPAddresses/pip-gw"), { publicIPAllocationMethod: "Static" }),
   put(net("firewallPolicies/fwp"), { threatIntelMode: "Alert", dnsSettings: { enableProxy: true } }),
   bare(net("firewallPolicies/fwp/ruleCollectionGroups/rcg"), {

@@ -63,7 +63,7 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
   firewall.addSnatClients(maxNodes);
   const rules = new EgressRules(scope, "~rules", {
     target: ruleTarget(firewall, spoke.hubProvider),
-    requirements,
+    requirements: { ...requirements, dnsServers: behindFirewall(spoke, requirements) },
     sources: subnets.map(({ prefix }) => prefix),
     sourcesBySet: sourcesByFeature(context.pools),
     priorities: { rules: priority, apiServer: apiServerPriority },
@@ -81,6 +81,15 @@ function addRules(scope: Construct, context: EgressContext, firewall: IFirewall)
       if (spoke.dns.type !== "firewall") warnOfResolvers(scope);
   }
   return rules;
+}
+
+/** Resolvers that nodes reach through the firewall: the one that is created in the hub's network they reach by the peering. */
+function behindFirewall(
+  { hub }: EgressContext["spoke"],
+  { dnsServers }: EgressContext["requirements"],
+): readonly string[] | undefined {
+  const isInHub = hub.dnsDependables.length > 0;
+  return isInHub ? dnsServers?.filter((server) => !hub.dnsServers.includes(server)) : dnsServers;
 }
 
 /** Allows pods to call a public API server by its address, which the firewall resolves from the server's name. */
