@@ -95,6 +95,21 @@ export const ROWS: readonly Row[] = [
     "dns_servers",
     ["10.0.2.4"],
   ],
+  ...(["inbound", "outbound"] as const).map((end): Row => [
+    [
+      [
+        "hub.dns",
+        {
+          type: "private-resolver",
+          [`${end}SubnetPrefix`]: "10.0.0.192/28",
+          forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
+        },
+      ],
+    ],
+    `azurerm_subnet.hub_dns_${end}`,
+    "address_prefixes",
+    ["10.0.0.192/28"],
+  ]),
   [[["spokes.shop.location", "northeurope"]], "azurerm_resource_group.shop", "location"],
   [
     [["spokes.shop.addressSpace", "10.8.0.0/16"]],
