@@ -16,9 +16,6 @@ TESTS  patterns of test files (default: those of the folder with the same name);
        FILE#NAMES takes the tests of a file whose names match a regular expression
 `;
 
-/** Test files that take less without a mutant are run together. */
-const QUICK_SECONDS = 1.5;
-
 /** The score that is wanted. */
 const WANTED = 0.9;
 
@@ -59,11 +56,10 @@ if (broken.length > 0) {
 
 // Quick test files first, which load their modules together: most mutants fail there, and the others need not be loaded.
 const labels = new Map(drawn.map(({ id, label }) => [id, label]));
-const [quick = [], slow = []] = [true, false].map((isQuick) =>
-  baseline
-    .filter(({ seconds }) => seconds < QUICK_SECONDS === isQuick)
-    .toSorted((a, b) => a.seconds - b.seconds),
-);
+const byTime = baseline.toSorted((a, b) => a.seconds - b.seconds);
+const average = byTime.reduce((sum, { seconds }) => sum + seconds, 0) / byTime.length;
+const quick = byTime.filter(({ seconds }) => seconds <= average);
+const slow = byTime.filter(({ seconds }) => seconds > average);
 let left = drawn.map(({ id }) => id);
 const met = new Set<string>();
 for (const round of [quick, ...slow.map((end) => [end])]) {
