@@ -42,6 +42,11 @@ export function parseArmId(id: string): ArmId | undefined {
   };
 }
 
+/** The parts of the id of a resource of one type, in any case; undefined for any other text. */
+export function parseArmIdOf(type: ArmType, id: string): ArmId | undefined {
+  return armTypeOf(id) === type ? parseArmId(id) : undefined;
+}
+
 /**
  * An id in the case that azurerm accepts: fixed segments and types of Azure as azurerm spells them, GUIDs in lower case.
  * Names and unknown types stay as they are. A text that is no id, and an expression, are returned unchanged.

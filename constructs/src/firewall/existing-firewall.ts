@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
+import { parseArmIdOf } from "../core/arm-id.js";
 import { DEFAULTS } from "../core/defaults.js";
-import { knownText } from "../core/known.js";
 import { check, report } from "../core/problem.js";
 import { NOT_A_FIREWALL_POLICY } from "../network/rules.js";
 import type { DnsProxyState, IFirewall } from "./azure-firewall.js";
@@ -26,9 +26,6 @@ export interface ExistingFirewallProps {
   readonly dnsProxy?: boolean | undefined;
 }
 
-const POLICY =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/firewallPolicies\/[^/]+$/i;
-
 /** An Azure Firewall that exists already, with or without a policy that rules may be added to. */
 export class ExistingFirewall extends Construct implements IFirewall {
   readonly privateIpAddress: string;
@@ -46,7 +43,8 @@ export class ExistingFirewall extends Construct implements IFirewall {
     this.basePriority = props.basePriority ?? DEFAULTS.existingHub.basePriority;
     this.dnsProxy = props.dnsProxy ?? DEFAULTS.existingHub.dnsProxy;
     if (policyId === undefined) return;
-    if (!POLICY.test(knownText(policyId) ?? policyId)) report(this, NOT_A_FIREWALL_POLICY.judge(policyId));
+    if (parseArmIdOf("Microsoft.Network/firewallPolicies", policyId) === undefined)
+      report(this, NOT_A_FIREWALL_POLICY.judge(policyId));
     check(this, () => judgePolicy(this, policyId));
   }
 

@@ -1,7 +1,6 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
 import { Construct } from "constructs";
-import { parseArmId } from "../core/arm-id.js";
-import { knownText } from "../core/known.js";
+import { parseArmIdOf } from "../core/arm-id.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { report } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
@@ -18,8 +17,6 @@ export interface ExistingNetworkGatewayProps {
   readonly routeTableId?: string | undefined;
 }
 
-const ROUTE_TABLE = /\/providers\/Microsoft\.Network\/routeTables\/[^/]+$/i;
-
 /** A VPN or ExpressRoute gateway that exists already. */
 export class ExistingNetworkGateway extends Construct implements INetworkGateway {
   readonly dependables = [];
@@ -31,7 +28,7 @@ export class ExistingNetworkGateway extends Construct implements INetworkGateway
     super(scope, id);
     this.routeTableId = routeTableId;
     if (routeTableId === undefined) return;
-    const parsed = ROUTE_TABLE.test(knownText(routeTableId) ?? "") ? parseArmId(routeTableId) : undefined;
+    const parsed = parseArmIdOf("Microsoft.Network/routeTables", routeTableId);
     if (parsed === undefined) report(this, NOT_A_ROUTE_TABLE.judge(routeTableId));
     else this.#table = parsed;
   }

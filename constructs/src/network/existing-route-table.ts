@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { armTypeOf, parseArmId, resourceGroupScope } from "../core/arm-id.js";
+import { parseArmIdOf, resourceGroupScope } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
 import { nameInPlatform } from "../core/name-in-platform.js";
 import { report, TopologyError } from "../core/problem.js";
@@ -43,9 +43,8 @@ export class ExistingRouteTable extends Construct implements IExtensibleRouteTab
   /** @throws TopologyError when the id is not that of a route table */
   constructor(scope: Construct, id: string, { routeTableId }: ExistingRouteTableProps) {
     super(scope, id);
-    const parsed = parseArmId(routeTableId);
-    if (parsed === undefined || armTypeOf(routeTableId) !== "Microsoft.Network/routeTables")
-      throw new TopologyError(this, NOT_A_ROUTE_TABLE.problem(routeTableId));
+    const parsed = parseArmIdOf("Microsoft.Network/routeTables", routeTableId);
+    if (parsed === undefined) throw new TopologyError(this, NOT_A_ROUTE_TABLE.problem(routeTableId));
     this.routeTableId = routeTableId;
     this.routeTableName = parsed.name;
   }

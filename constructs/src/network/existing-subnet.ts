@@ -4,7 +4,7 @@ import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
-import { armTypeOf, isSameArmId, parseArmId } from "../core/arm-id.js";
+import { isSameArmId, parseArmIdOf } from "../core/arm-id.js";
 import { knownText } from "../core/known.js";
 import { check, report, TopologyError } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
@@ -67,9 +67,8 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
   constructor(scope: Construct, id: string, props: ExistingSubnetProps) {
     super(scope, id);
     const { subnetId, network, prefix } = props;
-    const parsed = parseArmId(subnetId);
-    if (parsed === undefined || armTypeOf(subnetId) !== "Microsoft.Network/virtualNetworks/subnets")
-      throw new TopologyError(this, NOT_A_SUBNET.problem(subnetId));
+    const parsed = parseArmIdOf("Microsoft.Network/virtualNetworks/subnets", subnetId);
+    if (parsed === undefined) throw new TopologyError(this, NOT_A_SUBNET.problem(subnetId));
     this.subnetId = subnetId;
     this.subnetName = parsed.name;
     this.network = network;

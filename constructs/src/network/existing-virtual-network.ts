@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
-import { parseArmId } from "../core/arm-id.js";
-import { knownText } from "../core/known.js";
+import { parseArmIdOf } from "../core/arm-id.js";
 import { TopologyError } from "../core/problem.js";
 import type { Cidr } from "../net/cidr.js";
 import { NOT_A_VIRTUAL_NETWORK } from "./rules.js";
@@ -17,8 +16,6 @@ export interface ExistingVirtualNetworkProps {
   readonly subnetAssociations?: SubnetAssociations | undefined;
 }
 
-const VIRTUAL_NETWORK = /\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i;
-
 /** A virtual network that exists already, by its id. Nothing is created for it. */
 export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork {
   readonly virtualNetworkId: string;
@@ -32,9 +29,8 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
   constructor(scope: Construct, id: string, props: ExistingVirtualNetworkProps) {
     super(scope, id);
     const { virtualNetworkId, addressSpace } = props;
-    const parsed = parseArmId(virtualNetworkId);
-    if (parsed === undefined || !VIRTUAL_NETWORK.test(knownText(virtualNetworkId) ?? ""))
-      throw new TopologyError(this, NOT_A_VIRTUAL_NETWORK.problem(virtualNetworkId));
+    const parsed = parseArmIdOf("Microsoft.Network/virtualNetworks", virtualNetworkId);
+    if (parsed === undefined) throw new TopologyError(this, NOT_A_VIRTUAL_NETWORK.problem(virtualNetworkId));
     this.virtualNetworkId = virtualNetworkId;
     this.virtualNetworkName = parsed.name;
     this.resourceGroupName = parsed.resourceGroupName;

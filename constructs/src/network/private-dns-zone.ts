@@ -1,8 +1,7 @@
 import { PrivateDnsZone as AzurermPrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone/index.js";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { parseArmId } from "../core/arm-id.js";
-import { knownText } from "../core/known.js";
+import { parseArmIdOf } from "../core/arm-id.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
 
@@ -16,13 +15,10 @@ export interface IPrivateDnsZone {
   readonly resourceGroupName: string;
 }
 
-const PRIVATE_ZONE = /\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i;
-
 /** A zone that exists already, by its id. Undefined when the text is no id of a zone. */
 export function privateDnsZoneFromId(id: string): IPrivateDnsZone | undefined {
-  const parsed = parseArmId(id);
-  if (parsed === undefined || !PRIVATE_ZONE.test(knownText(id) ?? "")) return undefined;
-  return { zoneId: id, zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
+  const parsed = parseArmIdOf("Microsoft.Network/privateDnsZones", id);
+  return parsed && { zoneId: id, zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };
 }
 
 /** A private DNS zone made here. */

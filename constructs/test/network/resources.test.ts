@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { NetworkSecurityGroup, ResourceGroup } from "../../src/internal.js";
-import { privateDnsZoneFromId } from "../../src/network/private-dns-zone.js";
 import { synth } from "../support/synth.js";
 
 test("a resource group and what is placed in it have its tags, if any", () => {
@@ -13,24 +12,6 @@ test("a resource group and what is placed in it have its tags, if any", () => {
   expect(output.resource("azurerm_resource_group", "tagged")["tags"]).toEqual(tags);
   expect(output.resource("azurerm_resource_group", "plain")).not.toHaveProperty("tags");
 });
-
-const ZONE =
-  "/subscriptions/s/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/corp.example";
-
-test.each([ZONE, ZONE.replace("privateDnsZones", "PRIVATEDNSZONES")])("%s is the id of a zone", (id) => {
-  expect(privateDnsZoneFromId(id)).toEqual({
-    zoneId: id,
-    zoneName: "corp.example",
-    resourceGroupName: "rg-dns",
-  });
-});
-
-test.each([`${ZONE}/A/www`, ZONE.replace("privateDnsZones", "dnsZones"), "corp.example"])(
-  "%s is not the id of a zone",
-  (id) => {
-    expect(privateDnsZoneFromId(id)).toBeUndefined();
-  },
-);
 
 test("rules of a security group outside of a platform follow each other, by direction", () => {
   const output = synth((stack) => {

@@ -4,7 +4,7 @@ import { RequestedAgicAddon } from "../../aks/requested-agic-addon.js";
 import { needsPodSubnet, ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { claim } from "../../core/address-claims.js";
-import { armTypeOf } from "../../core/arm-id.js";
+import { parseArmIdOf } from "../../core/arm-id.js";
 import { joinedName, refuseTakenKey } from "../../core/joined-name.js";
 import { knownText } from "../../core/known.js";
 import { pathOf, setPath } from "../../core/places.js";
@@ -95,7 +95,7 @@ export class ExistingCluster extends Construct implements ICluster {
     const { clusterId, network, nodePools } = attributes;
     setPath(this, `${pathOf(spoke) ?? spoke.key}.clusters.${key}`);
     this.index = positionIn(spoke, "clusters");
-    if (armTypeOf(clusterId) !== "Microsoft.ContainerService/managedClusters")
+    if (parseArmIdOf("Microsoft.ContainerService/managedClusters", clusterId) === undefined)
       throw new TopologyError(this, NOT_A_CLUSTER.problem(clusterId));
     this.fullName = joinedName(spoke.hub, this, spoke.key, key);
     this.network = network;

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { armTypeOf, resourceGroupScope } from "../../core/arm-id.js";
+import { parseArmIdOf, resourceGroupScope } from "../../core/arm-id.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { check, report, TopologyError } from "../../core/problem.js";
 import { treeState } from "../../core/tree-state.js";
@@ -86,7 +86,7 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
     const { gatewayId, subnet, dns = [] } = attributes;
     const path = setPath(this, `${pathOf(spoke) ?? spoke.key}.gateways.${key}`);
     positionIn(spoke, "gateways");
-    if (armTypeOf(gatewayId) !== "Microsoft.Network/applicationGateways")
+    if (parseArmIdOf("Microsoft.Network/applicationGateways", gatewayId) === undefined)
       throw new TopologyError(this, NOT_A_GATEWAY.problem(gatewayId));
     this.gatewayId = gatewayId;
     this.hasPublicFrontend = attributes.hasPublicFrontend ?? true;
