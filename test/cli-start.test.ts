@@ -2,7 +2,8 @@ import { ALL_RULES, platformJsonSchema } from "@aks-topology/platform";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ERROR_CODES } from "../cli/src/error-codes.js";
+import { COMMAND_CODES } from "@aks-topology/cli/codes";
+import { CODES } from "@aks-topology/sync-runtime/codes";
 import { ROOT } from "./support/files.js";
 import { runNode } from "./support/process.js";
 
@@ -38,15 +39,23 @@ describe("the command starts with what it uses", () => {
       start("explain", "ADDRESS_OVERLAP", "--json"),
       start("schema"),
     ]);
-    const titles = Object.entries({ ...ALL_RULES, ...ERROR_CODES }).map(([code, { title }]) => ({
-      code,
-      title,
-    }));
-    expect(JSON.parse(codes.stdout)).toEqual({ codes: titles });
+    const titles = (all: Readonly<Record<string, { readonly title: string }>>): object[] =>
+      Object.entries(all).map(([code, { title }]) => ({ code, title }));
+    expect(JSON.parse(codes.stdout)).toEqual({
+      codes: titles({ ...ALL_RULES, ...COMMAND_CODES }),
+      routeSync: titles(CODES),
+    });
     const rule = ALL_RULES["ADDRESS_OVERLAP"];
     if (rule === undefined) expect.fail();
     const { code, title, explanation: story, remedy, source } = rule;
-    expect(JSON.parse(overlap.stdout)).toEqual({ code, title, story, remedy, source });
+    expect(JSON.parse(overlap.stdout)).toEqual({
+      code,
+      command: "aks-topology",
+      title,
+      story,
+      remedy,
+      source,
+    });
     expect(JSON.parse(schema.stdout)).toEqual(platformJsonSchema());
   });
 });

@@ -197,6 +197,7 @@ describe("explain", () => {
       expect(await run(["explain", code, "--json"], io)).toBe(0);
       expect(io.json()).toEqual({
         code,
+        command: "aks-topology",
         title: SOME_TEXT,
         story: SOME_TEXT,
         remedy: SOME_TEXT,

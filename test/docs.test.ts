@@ -4,11 +4,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { capturedIo } from "./support/console.js";
+import { CODE_FILES, codesJson } from "../scripts/reference/codes.ts";
 import { PAGES } from "../scripts/reference/pages.ts";
 import { ROOT } from "./support/files.js";
 
 test.each(PAGES)("docs/reference/$file is what the code says: `npm run docs` writes it", ({ file, text }) => {
   expect(readFileSync(join(ROOT, "docs/reference", file), "utf8")).toBe(text());
+});
+
+test.each(CODE_FILES)("%s has the codes of both commands: `npm run docs` writes it", (file) => {
+  expect(readFileSync(join(ROOT, file), "utf8")).toBe(codesJson());
 });
 
 test("every key of the platform file has a meaning", () => {

@@ -2,6 +2,7 @@ import { summarize, type ChangeSummary, type PlannedChange } from "@aks-topology
 import type { Io } from "./io.js";
 import { painter, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
+import { wrapped } from "./wrap.js";
 
 type Action = PlannedChange["action"];
 type Attribute = PlannedChange["attributes"][number];
@@ -118,11 +119,4 @@ function valueText(value: unknown): string {
 
 function shortened(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 1))}…`;
-}
-
-function wrapped(text: string, width: number): string[] {
-  return text
-    .replace(new RegExp(`(.{1,${Math.max(width, 20)}})(?: |$)`, "g"), "$1\n")
-    .trimEnd()
-    .split("\n");
 }

@@ -6,7 +6,7 @@ export type ExplainedRule = Omit<RuleText, "code" | "terraform">;
 const SHOW = "Run `terraform plan -out tfplan`, then `terraform show -json tfplan > plan.json`.";
 
 /** Errors of the command itself, which are not located in a platform file. */
-export const ERROR_CODES = {
+export const COMMAND_CODES = {
   INTERNAL: {
     title: "Internal error",
     explanation:

@@ -2,7 +2,7 @@
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import type { PlatformProblem } from "@aks-topology/platform";
 import { sarifUri } from "@aks-topology/trace";
-import { CODES } from "./evaluated/codes.js";
+import { CODES } from "./catalogue.js";
 import { printable } from "./printable.js";
 
 /** @returns a SARIF log, to be written as JSON. Its rules are those of the problems. */

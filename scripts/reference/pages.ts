@@ -5,7 +5,7 @@ import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
 import { namesPage } from "./names.ts";
 import { platformFilePage } from "./platform-file.ts";
-import { problemCodesPage } from "./problem-codes.ts";
+import { problemCodesPage, routeSyncCodesPage } from "./problem-codes.ts";
 import { regionsPage } from "./regions.ts";
 import { sizesPage } from "./sizes.ts";
 
@@ -26,6 +26,7 @@ export const PAGES: readonly Page[] = [
   { file: "egress-rules.md", text: egressRulesPage },
   { file: "names.md", text: namesPage },
   { file: "problem-codes.md", text: problemCodesPage },
+  { file: "route-sync-codes.md", text: routeSyncCodesPage },
   { file: "regions.md", text: regionsPage },
   { file: "sizes.md", text: sizesPage },
 ];

@@ -1,14 +1,32 @@
 import { ALL_RULES } from "@aks-topology/platform";
+import { CODES, type ExplainedCode } from "@aks-topology/sync-runtime/codes";
 import { GENERATED } from "./markdown.ts";
 
 /** Every code with its explanation, as \`aks-topology explain CODE\` prints it. */
 export function problemCodesPage(): string {
-  const entries = Object.entries(ALL_RULES)
+  return page(
+    "Problem codes",
+    "`aks-topology check FILE` prints the code of each problem, `aks-topology explain CODE` the explanation below. [Those of `route-sync`](route-sync-codes.md) have a page of their own.",
+    ALL_RULES,
+  );
+}
+
+/** The codes of errors, guards and configurations, as \`route-sync explain CODE\` prints them. */
+export function routeSyncCodesPage(): string {
+  return page(
+    "Codes of route-sync",
+    "Errors, guards that hold a mirror, and problems of a configuration. `route-sync explain CODE` and `aks-topology explain CODE` print the explanation below.",
+    CODES,
+  );
+}
+
+function page(title: string, summary: string, codes: Readonly<Record<string, ExplainedCode>>): string {
+  const entries = Object.entries(codes)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(
-      ([code, { title, explanation, remedy, source }]) => `## ${code}
+      ([code, { title: meaning, explanation, remedy, source }]) => `## ${code}
 
-${title}.
+${meaning}.
 
 ${explanation}
 
@@ -18,9 +36,9 @@ Source: ${source}.`,
     );
   return `${GENERATED}
 
-# Problem codes
+# ${title}
 
-\`aks-topology check FILE\` prints the code of each problem, \`aks-topology explain CODE\` the explanation below.
+${summary}
 
 ${entries.join("\n\n")}
 `;

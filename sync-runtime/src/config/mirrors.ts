@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { contradictions } from "./contradictions.js";
-import { ConfigError, type Problem } from "./problem.js";
+import { ConfigError, type ConfigCode, type Problem } from "./problem.js";
 import { configSchema } from "./schema.js";
 
 /** Reads the configuration from a value. @throws ConfigError */
@@ -31,13 +31,37 @@ export function problemsOf(error: z.ZodError): Problem[] {
     const remedy: unknown = issue.code === "custom" ? issue.params?.["remedy"] : undefined;
     return [
       {
-        code: issue.code === "custom" ? "INVALID_VALUE" : issue.code.toUpperCase(),
+        code: codeOf(issue.code),
         path,
         message: issue.message,
         remedy: typeof remedy === "string" ? remedy : "README.md shows a complete configuration.",
       },
     ];
   });
+}
+
+function codeOf(code: Exclude<z.core.$ZodIssue["code"], "unrecognized_keys">): ConfigCode {
+  switch (code) {
+    case "custom":
+    case "invalid_value":
+      return "INVALID_VALUE";
+    case "invalid_type":
+      return "INVALID_TYPE";
+    case "invalid_format":
+      return "INVALID_FORMAT";
+    case "invalid_union":
+      return "INVALID_UNION";
+    case "invalid_key":
+      return "INVALID_KEY";
+    case "invalid_element":
+      return "INVALID_ELEMENT";
+    case "too_small":
+      return "TOO_SMALL";
+    case "too_big":
+      return "TOO_BIG";
+    case "not_multiple_of":
+      return "NOT_MULTIPLE_OF";
+  }
 }
 
 function pathText(path: readonly PropertyKey[]): string {

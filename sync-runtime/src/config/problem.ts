@@ -1,10 +1,30 @@
 import { SyncError } from "../domain/errors.js";
 import { printable } from "../domain/printable.js";
 
+/** Codes of problems; those in the second half are zod's, in capitals. */
+export type ConfigCode =
+  | "SYNTAX"
+  | "UNKNOWN_KEY"
+  | "MIRROR_NAME_TWICE"
+  | "SOURCE_IS_TARGET"
+  | "POD_CIDRS_OVERLAP"
+  | "MIRRORS_ONCE"
+  | "ENTRA_INCOMPLETE"
+  | "QUEUE_ACCOUNT_MISSING"
+  | "INVALID_TYPE"
+  | "INVALID_VALUE"
+  | "INVALID_FORMAT"
+  | "INVALID_UNION"
+  | "INVALID_KEY"
+  | "INVALID_ELEMENT"
+  | "TOO_SMALL"
+  | "TOO_BIG"
+  | "NOT_MULTIPLE_OF";
+
 /** One thing that is wrong with what the operator wrote. */
 export interface Problem {
   /** Stable, for scripts. */
-  readonly code: string;
+  readonly code: ConfigCode;
   /** Where: `mirrors[0].podCidrs[1]`, or the name of a setting. */
   readonly path: string;
   readonly message: string;

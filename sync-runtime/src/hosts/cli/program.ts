@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
 import { printable } from "../../domain/printable.js";
 import type { DoctorOptions } from "./doctor/doctor.js";
+import type { ExplainOptions } from "./explain.js";
 import type { Io } from "./io.js";
 import { host, port, positive, withCommonOptions } from "./options.js";
 import { printError } from "./print.js";
@@ -114,7 +115,24 @@ function buildProgram(io: Io, start: Start): Command {
     )
     .action((options: WatchOptions) => start(async () => (await import("./watch.js")).watch(options, io)));
 
-  command("doctor", "check identity, permissions, tables, cluster and alerts")
+  addDoctor(command("doctor", "check identity, permissions, tables, cluster and alerts"), (options) =>
+    interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),
+  );
+
+  program
+    .command("explain")
+    .description("explain a code and its remedy; without a code, list all codes")
+    .argument("[code]", "such as LARGE_REMOVAL")
+    .option("--json", "print one JSON document")
+    .action((code: string | undefined, options: ExplainOptions) =>
+      start(async () => (await import("./explain.js")).explain(code, options, io)),
+    );
+
+  return program;
+}
+
+function addDoctor(doctor: Command, run: (options: DoctorOptions) => Promise<void>): void {
+  doctor
     .option("--cluster <id>", "the source's cluster, where it cannot be found; needs --mirror")
     .option("--exercise", "scale a pool up by one, wait for its route in both tables, scale back")
     .option("--pool <name>", "the pool to scale; default the first without autoscaler")
@@ -130,11 +148,7 @@ function buildProgram(io: Io, start: Start): Command {
         .default(1200),
     )
     .option("--json", "print one JSON document")
-    .action((options: DoctorOptions) =>
-      interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),
-    );
-
-  return program;
+    .action(run);
 }
 
 function usage({ message }: CommanderError): SyncError {
