@@ -157,14 +157,15 @@ function createdCluster(
       }),
     CLUSTER_KEYS,
   );
-  if (
-    cluster?.api.subnet !== undefined &&
-    spec.apiServer.type === "vnet-integration" &&
-    spec.apiServer.subnet
-  )
-    bindSubnet(locator, cluster.api.subnet, [...path, "apiServer"], "subnet", true);
-  if (cluster?.virtualNodes !== undefined && spec.virtualNodes?.subnet !== undefined)
-    bindSubnet(locator, cluster.virtualNodes.subnet, [...path, "virtualNodes"], "subnet", true);
+  const { apiServer, virtualNodes } = spec;
+  if (cluster?.api.subnet !== undefined && apiServer.type === "vnet-integration") {
+    const isExisting = apiServer.subnet !== undefined;
+    bindSubnet(locator, cluster.api.subnet, [...path, "apiServer"], "subnet", isExisting);
+  }
+  if (cluster?.virtualNodes !== undefined) {
+    const isExisting = virtualNodes?.subnet !== undefined;
+    bindSubnet(locator, cluster.virtualNodes.subnet, [...path, "virtualNodes"], "subnet", isExisting);
+  }
   for (const pool of cluster?.pools ?? []) {
     const poolPath = [...path, "nodePools", pool.pool.name];
     locator.bind(pool, poolPath);

@@ -30,7 +30,8 @@ interface Tree {
 
 function put(tree: Tree, [key = "", ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
-    tree[key] = value;
+    // A later setting may change a part of it, and rows share values.
+    tree[key] = structuredClone(value);
     return;
   }
   const inner = (tree[key] ?? {}) as Tree;
