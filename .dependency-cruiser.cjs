@@ -103,6 +103,12 @@ module.exports = {
       "the command calls the platform package, and prints what `trace` renders",
     ),
     layer(
+      "page-runs-in-browsers",
+      "^page/",
+      "^(?!page/|constructs/src/net/capacity\\.ts$)",
+      "what runs in a browser is small, and knows arithmetic alone",
+    ),
+    layer(
       "checker-judges-alone",
       "^demo/src/checker\\.ts$",
       "^(terraform|constructs|platform|sync-runtime|simulator|cli)/",

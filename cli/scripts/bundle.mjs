@@ -89,3 +89,17 @@ const bundle = await build({
 });
 
 await writeBundle(bundle, root, outDir);
+
+// The code of the page that `diagram` writes as HTML, which the command reads when it writes one.
+await build({
+  absWorkingDir: root,
+  entryPoints: ["../page/main.ts"],
+  outfile: join(root, "dist/page.js"),
+  bundle: true,
+  minify: true,
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+  conditions: ["aks-topology-source"],
+  logLevel: "warning",
+});

@@ -6,13 +6,12 @@ export * from "./index.js";
 export { Cluster } from "./aks/cluster.js";
 export { isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind } from "./net/address-plan.js";
-export { usableAddresses } from "./net/capacity.js";
+export { RESERVED_PER_SUBNET, usableAddresses } from "./net/capacity.js";
 export {
   NAMED_SUBNETS,
   SMALLEST_PREFIX,
   POD_BLOCK,
   RESERVED_BY_AKS,
-  RESERVED_PER_SUBNET,
   KUBENET_NODES,
   NOT_ON_THE_INTERNET,
   ROUTES_PER_TABLE,

@@ -40,6 +40,7 @@ export {
   type WrittenStack,
 } from "./synthesize.js";
 export type { PathTrace, TracedPath } from "./reachability/reachability.js";
+export type { CapacityRange, PoolCapacity } from "./picture/pool-capacity.js";
 export type {
   BoxKind,
   FlowKind,

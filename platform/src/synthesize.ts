@@ -20,6 +20,7 @@ import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
 import { drawPicture } from "./picture/draw-picture.js";
 import type { Picture } from "./picture/picture.js";
+import { poolCapacities, type PoolCapacity } from "./picture/pool-capacity.js";
 import { hasErrors, inFileOrder, type PlatformProblem } from "./problem.js";
 import { Reachability, type PathTrace, type TracedPath } from "./reachability/reachability.js";
 import { structuralProblems } from "./structure.js";
@@ -96,6 +97,7 @@ export interface Survey extends Pick<Inspection, "problems" | "description"> {
   readonly picture: Picture | undefined;
   /** The declared and forbidden paths with their hops. */
   readonly traces: readonly PathTrace[];
+  readonly pools: readonly PoolCapacity[];
 }
 
 /** Describes a platform, traces its paths, and draws its picture. Writes no files. */
@@ -105,7 +107,8 @@ export function survey(loaded: LoadedPlatform): Survey {
     const problems = built.locator.problems(problemsOf(built.app));
     // Before synthesis, which replaces references between stacks.
     const description = describe(built, built.platform);
-    if (hasErrors(problems)) return { problems, description, picture: undefined, traces: [] };
+    const pools = poolCapacities(built.spokes);
+    if (hasErrors(problems)) return { problems, description, picture: undefined, traces: [], pools };
     const reachability = new Reachability(built, description.egressRules);
     const { stacks, problems: flaws } = write(built, loaded, folder);
     const model = reachability.read(stacks);
@@ -119,7 +122,7 @@ export function survey(loaded: LoadedPlatform): Survey {
       placeOf: (address) => reachability.placeOf(address),
     });
     const all = inFileOrder([...problems, ...flaws, ...broken], loaded.source);
-    return { problems: all, description, picture, traces };
+    return { problems: all, description, picture, traces, pools };
   });
 }
 

@@ -1,10 +1,9 @@
-import { hasErrors, survey, type PlatformProblem, type Survey } from "@aks-topology/platform";
+import { hasErrors, type PlatformProblem } from "@aks-topology/platform";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
 import { describe } from "../diagram/legend.js";
-import { layOut } from "../diagram/layout.js";
-import { loadElk } from "../diagram/load-elk.js";
+import type { Layout } from "../diagram/placed.js";
 import { renderDrawio } from "../diagram/drawio.js";
 import { renderMermaid } from "../diagram/mermaid.js";
 import { renderSvg } from "../diagram/svg.js";
@@ -14,19 +13,21 @@ import { load } from "../load.js";
 import { painter } from "../paint.js";
 import { countProblems, printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
+import { makeReport } from "../report/make-report.js";
+import { renderPage } from "../report/page.js";
+import type { Report } from "../report/report.js";
 
 export interface DiagramOptions extends LoadOptions {
   readonly out: string;
   readonly json?: true;
 }
 
-type Picture = NonNullable<Survey["picture"]>;
-
 /** What each ending of a file name stands for. */
-const FORMATS: Readonly<Record<string, (picture: Picture) => Promise<string> | string>> = {
-  ".svg": async (picture) => renderSvg(await layOut(picture, await loadElk())),
-  ".mmd": renderMermaid,
-  ".drawio": async (picture) => renderDrawio(await layOut(picture, await loadElk())),
+const FORMATS: Readonly<Record<string, (layout: Layout, report: Report) => string>> = {
+  ".svg": renderSvg,
+  ".html": (_, report) => renderPage(report),
+  ".mmd": ({ picture }) => renderMermaid(picture),
+  ".drawio": renderDrawio,
 };
 
 /** Draws a platform file. @returns the exit code: 1 where nothing could be drawn */
@@ -37,15 +38,13 @@ export async function diagram(file: string, options: DiagramOptions, io: Io): Pr
       `--out ${options.out} has no ending of a picture.`,
       `Use one of ${Object.keys(FORMATS).join(", ")}.`,
     );
-  const result = load(file, options);
-  const { problems, picture } = result.ok
-    ? survey(result.loaded)
-    : { problems: result.problems, picture: undefined };
-  if (picture === undefined || hasErrors(problems.filter(preventsPicture)))
-    return refused(problems, options, io);
-  write(resolve(io.cwd, options.out), await render(picture));
-  if (options.json) printJson({ ok: true, problems, file: options.out }, io);
-  else print(options.out, picture, problems, io);
+  const report = await makeReport(file, load(file, options), undefined);
+  const { layout, survey } = report;
+  if (layout === undefined || hasErrors(survey.problems.filter(preventsPicture)))
+    return refused(survey.problems, options, io);
+  write(resolve(io.cwd, options.out), render(layout, report));
+  if (options.json) printJson({ ok: true, problems: survey.problems, file: options.out }, io);
+  else print(options.out, layout, survey.problems, io);
   return 0;
 }
 
@@ -65,7 +64,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-function print(out: string, picture: Picture, problems: readonly PlatformProblem[], io: Io): void {
+function print(out: string, { picture }: Layout, problems: readonly PlatformProblem[], io: Io): void {
   printProblems(problems, io.stdout, io);
   const mark = painter(io.stdout, io.env)("green", "✓");
   io.stdout.write(`${describe(picture)}\n${mark} ${printable(out)}: ${countProblems(problems)}\n`);

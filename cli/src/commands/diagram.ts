@@ -7,11 +7,11 @@ import { platformFileOf } from "../platform-file.js";
 export const addDiagram: AddCommand = (program, { io, end }) => {
   program
     .command("diagram")
-    .description("draw the topology and its paths: SVG, Mermaid or draw.io")
+    .description("draw the topology and its paths: SVG, a page of HTML, Mermaid or draw.io")
     .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .requiredOption(
       "--out <path>",
-      "the picture; its ending decides: .svg, .mmd (Mermaid) or .drawio (diagrams.net)",
+      "the picture; its ending decides: .svg, .html (the whole report), .mmd (Mermaid) or .drawio (diagrams.net)",
     )
     .addOption(azurermOption())
     .option("--json", "print one JSON document")

@@ -1,6 +1,6 @@
 import { hostRange, type Cidr } from "../net/cidr.js";
-import { isFreeAddress, surgeNodes } from "../net/capacity.js";
-import { RESERVED_PER_SUBNET } from "../net/well-known.js";
+import { RESERVED_PER_SUBNET, surgeNodes } from "../net/capacity.js";
+import { isFreeAddress } from "../net/free-addresses.js";
 import { knownNumber, knownText } from "./known.js";
 
 /**

@@ -3,7 +3,7 @@ import { DEFAULTS } from "../core/defaults.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Requirement } from "../core/rule.js";
 import { freeAddressMessage } from "../core/rules/addresses.js";
-import { freeAddresses } from "../net/capacity.js";
+import { freeAddresses } from "../net/free-addresses.js";
 import type { Cidr } from "../net/cidr.js";
 import { SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE, SNAT_PORTS_PER_NAT_GATEWAY_IP } from "../net/well-known.js";
 import type { AllowedTarget } from "./egress-requirements.js";

@@ -1,5 +1,9 @@
-import { hostRange, type Cidr } from "./cidr.js";
-import { RESERVED_PER_SUBNET } from "./well-known.js";
+/**
+ * How many addresses and nodes fit. Numbers in, numbers out: the page of a report computes with it in the browser.
+ */
+
+/** Addresses that Azure keeps in every subnet: the first four and the last one. */
+export const RESERVED_PER_SUBNET = 5;
 
 /**
  * How many nodes an upgrade adds to a pool of `nodes`: a plain number of nodes, or a percentage of the pool
@@ -25,20 +29,6 @@ export function addressesNeeded(pool: { nodes: number; maxSurge: string; podsPer
 /** Addresses of a subnet that its tenants may use. */
 export function usableAddresses(prefixLength: number): number {
   return Math.max(0, 2 ** (32 - prefixLength) - RESERVED_PER_SUBNET);
-}
-
-/** Place in a subnet of the first address that Azure leaves free; it keeps the last one too. */
-const FIRST_FREE = 4;
-
-/** The first and the last address of a subnet that its tenants may use. */
-export function freeAddresses(subnet: Cidr): { readonly first: string; readonly last: string } {
-  return { first: subnet.host(FIRST_FREE), last: subnet.host(Number(subnet.size) - 2) };
-}
-
-/** Whether an IPv4 address is one of a subnet that its tenants may use. */
-export function isFreeAddress(subnet: Cidr, address: string): boolean {
-  const place = hostRange(address).first - subnet.first;
-  return place >= BigInt(FIRST_FREE) && place < subnet.size - 1n;
 }
 
 /** Nodes that a subnet holds, one kept free for upgrades: 250 for a /24, or 7 with 30 pods per node on the subnet. */

@@ -31,9 +31,6 @@ export const NOT_ON_THE_INTERNET: readonly Cidr[] = [
   "100.64.0.0/10",
 ].map((text) => Cidr.of(text));
 
-/** Addresses that Azure keeps in every subnet: the first four and the last one. */
-export const RESERVED_PER_SUBNET = 5;
-
 /** The last day on which AKS supports kubenet. Source: AKS documentation, kubenet retirement. */
 export const KUBENET_RETIREMENT = "2028-03-31";
 

@@ -3,14 +3,13 @@ import { describe, expect, test } from "vitest";
 import { AddressPlan, fits, type SubnetNeed } from "../../src/net/address-plan.js";
 import {
   addressesNeeded,
-  freeAddresses,
-  isFreeAddress,
   nodesHeld,
   nodesInPodRange,
   smallestPrefixFor,
   surgeNodes,
   usableAddresses,
 } from "../../src/net/capacity.js";
+import { freeAddresses, isFreeAddress } from "../../src/net/free-addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
 
 const space = Cidr.of("10.1.0.0/16");

@@ -1,11 +1,7 @@
 import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
 import { Cidr } from "../../net/cidr.js";
-import {
-  NOT_IN_NETWORKS,
-  NOT_ON_THE_INTERNET,
-  RESERVED_BY_AKS,
-  RESERVED_PER_SUBNET,
-} from "../../net/well-known.js";
+import { RESERVED_PER_SUBNET } from "../../net/capacity.js";
+import { NOT_IN_NETWORKS, NOT_ON_THE_INTERNET, RESERVED_BY_AKS } from "../../net/well-known.js";
 import { isDisjointFrom } from "../condition.js";
 import { defineRule } from "../rule.js";
 

@@ -2,7 +2,7 @@ import { isFreeIn } from "../../core/condition.js";
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { freeAddressMessage } from "../../core/rules/addresses.js";
-import { freeAddresses } from "../../net/capacity.js";
+import { freeAddresses } from "../../net/free-addresses.js";
 import type { Cidr } from "../../net/cidr.js";
 
 /** Rules on the frontends of a gateway, their users and their names. */

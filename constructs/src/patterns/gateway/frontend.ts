@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { report } from "../../core/problem.js";
 import type { GatewayFrontend, PublicFrontend } from "../../gateway/application-gateway.js";
-import { freeAddresses } from "../../net/capacity.js";
+import { freeAddresses } from "../../net/free-addresses.js";
 import type { Cidr } from "../../net/cidr.js";
 import {
   FRONTEND_ADDRESS_OUTSIDE,

@@ -1,0 +1,29 @@
+import { survey, type LoadResult, type PlatformDiff, type Survey } from "@aks-topology/platform";
+import { layOut } from "../diagram/layout.js";
+import { loadElk } from "../diagram/load-elk.js";
+import type { Report } from "./report.js";
+
+const NOTHING: Omit<Survey, "problems"> = {
+  description: {
+    addressPlan: [],
+    egressRules: [],
+    roleAssignments: [],
+    requests: [],
+    touches: [],
+    otherTeams: [],
+  },
+  picture: undefined,
+  traces: [],
+  pools: [],
+};
+
+/** All that a page shows of a platform file, also of one with errors. */
+export async function makeReport(
+  file: string,
+  result: LoadResult,
+  changes: PlatformDiff | undefined,
+): Promise<Report> {
+  const found = result.ok ? survey(result.loaded) : { ...NOTHING, problems: result.problems };
+  const layout = found.picture && (await layOut(found.picture, await loadElk()));
+  return { file, survey: found, layout, changes };
+}
