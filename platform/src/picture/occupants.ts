@@ -20,6 +20,7 @@ const OCCUPANTS: readonly Find[] = [
   services,
   loadBalancers,
   machines,
+  resolverEndpoints,
   functions,
 ];
 
@@ -155,6 +156,32 @@ function machines(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
   return lookup.source.model.interfaces
     .filter((nic) => nic.subnet === subnet)
     .map((nic) => item(lookup, nic, "machine", nic.name, [plainAddress(nic.ip)]));
+}
+
+function resolverEndpoints(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
+  const inbound = lookup
+    .elements("azurerm_private_dns_resolver_inbound_endpoint")
+    .map((element) => ({
+      element,
+      title: "DNS inbound endpoint",
+      at: blockOf(element.attribute("ip_configurations")),
+    }));
+  const outbound = lookup
+    .elements("azurerm_private_dns_resolver_outbound_endpoint")
+    .map((element) => ({
+      element,
+      title: "DNS outbound endpoint",
+      at: { subnet_id: element.attribute("subnet_id") },
+    }));
+  return [...inbound, ...outbound].flatMap(({ element, title, at }) => {
+    if (textOf(at["subnet_id"]).toLowerCase() !== subnet.key) return [];
+    const thing = { address: element.address, name: textOf(element.attribute("name")) };
+    return [
+      item(lookup, thing, "endpoint", title, [
+        "private_ip_address" in at ? textOf(at["private_ip_address"]) : "",
+      ]),
+    ];
+  });
 }
 
 function functions(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {

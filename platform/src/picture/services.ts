@@ -4,6 +4,8 @@ import { textOf, type Lookup } from "./source.js";
 /** Resources that are in no network, and what is said of each. */
 const SERVICES: Readonly<Record<string, string>> = {
   azurerm_private_dns_zone: "Private DNS zone",
+  azurerm_private_dns_resolver: "Private DNS resolver",
+  azurerm_private_dns_resolver_dns_forwarding_ruleset: "DNS forwarding rules",
   azurerm_dns_zone: "DNS zone",
   azurerm_key_vault: "Key Vault",
   azurerm_log_analytics_workspace: "Log Analytics",
