@@ -3,6 +3,7 @@ import { didYouMean } from "@aks-topology/terraform";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { offeredAt } from "./schema/offered.js";
+import { insteadOfValue } from "./not-supported.js";
 import { formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
 import { valueAt, type KeyPath, type KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
@@ -174,7 +175,9 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
     message: `${subject(path)}: ${describeValue(value)} is not one of the possible values.`,
     hint:
       meant === undefined
-        ? [didYouMean(text ?? "", values.map(String)), `Use one of: ${list}.`].filter(Boolean).join(" ")
+        ? [insteadOfValue(text ?? "") ?? didYouMean(text ?? "", values.map(String)), `Use one of: ${list}.`]
+            .filter(Boolean)
+            .join(" ")
         : typeof meant === "number"
           ? `Write ${meant} without quotes.`
           : `Write "${String(meant)}" in quotes.`,

@@ -1,6 +1,7 @@
 /** What to do about a key that is unknown at its place, and about a value of another form. */
 import { didYouMean } from "@aks-topology/terraform";
 import { holderOfKey } from "./missing-ids.js";
+import { insteadOfKey } from "./not-supported.js";
 import { isNumberAt, isOfferedAt, keysAt, kindsWith, requiredAt } from "./schema/offered.js";
 import { valueAt, type KeyPath } from "./source-map.js";
 
@@ -12,7 +13,7 @@ export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): 
 }
 
 function spellingRemedy(key: string, path: KeyPath): string {
-  return didYouMean(key, keysAt(path)) || "Check the spelling, or remove it.";
+  return didYouMean(key, keysAt(path)) || (insteadOfKey(key) ?? "Check the spelling, or remove it.");
 }
 
 /** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */

@@ -1,0 +1,147 @@
+/**
+ * What a platform file does not support yet, by the words that its authors try, with the way round. A word leaves the table when
+ * the schema gets it: a test fails until then.
+ */
+
+const VIRTUAL_WAN =
+  "Virtual WAN is not supported yet. Use a hub network with a firewall or an appliance, and connect it to the virtual hub by a VPN or ExpressRoute.";
+const SITE_CONNECTIONS =
+  "Connections of the gateway are not supported yet. Add azurerm_local_network_gateway and azurerm_virtual_network_gateway_connection to the Terraform, by the id of the gateway; onPremises: { prefixes } says what is behind it.";
+const NODE_PROVISIONING =
+  "Node auto-provisioning is not supported yet. Use nodes: { min, max }, with which the cluster autoscaler scales each pool.";
+const SERVICE_MESH =
+  "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
+const GATEWAY_API =
+  "There is no such kind yet. Use ingress: { type: gateway-to-load-balancer }: its manifests expose any controller, also one of the Gateway API, by an internal load balancer.";
+const FOR_CONTAINERS =
+  "Application Gateway for Containers is not supported yet. Use agic-addon, or gateway-to-load-balancer with a controller in the cluster.";
+const AUTOMATIC =
+  "AKS Automatic is not supported yet. The defaults of baseline: 2026-11 are close to it: Entra ID, automatic upgrades, Azure policies.";
+const NETWORK_MANAGER =
+  "Azure Virtual Network Manager is not supported yet. Write the ranges in the file; route tables that it manages are named by their id.";
+const RULES_OF_FIREWALL =
+  "Rules of the firewall are derived. Add destinations by egress: { type: firewall, allow: { NAME: … } } of the cluster that needs them.";
+const SECURITY_RULES =
+  "Rules of security groups are derived. Callers are declared where they call: frontend.users of a gateway, network.reachableFrom of a cluster; securityGroup: { id } takes an existing group.";
+const OWN_ROUTES =
+  "Routes are derived. routeTable: { id } takes an existing table, to which other routes may belong.";
+const ESCAPE =
+  "It has no key. Add it in Terraform next to the output, or in TypeScript by the constructs, whose resources have addOverride.";
+const REGISTRY =
+  "Registries and Key Vaults of workloads are not created. Their ids are named where they are used, such as addOns.registries of a cluster.";
+
+/** Keys in lower case, without dashes and underscores. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ...words(VIRTUAL_WAN, "virtualWan", "vwan", "virtualHub", "virtualHubs", "routingIntent"),
+  ...words(
+    "Azure Route Server is not supported: AKS accepts only routes of route tables on its subnets. Use egress: { type: appliance }.",
+    "routeServer",
+  ),
+  ...words(
+    "Resources of azapi are not emitted: the output uses azurerm alone. Add them in Terraform next to it, by its outputs.",
+    "azapi",
+    "azapiResource",
+  ),
+  ...words(ESCAPE, "overrides", "override", "extraResources", "resources", "terraform", "raw"),
+  ...words(
+    SITE_CONNECTIONS,
+    "connections",
+    "sites",
+    "siteToSite",
+    "pointToSite",
+    "localNetworkGateways",
+    "circuit",
+  ),
+  ...words("IP groups are not supported yet. The derived rules list the ranges themselves.", "ipGroups"),
+  ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPool"),
+  ...words(NODE_PROVISIONING, "nodeProvisioning", "autoProvisioning", "nap", "karpenter"),
+  ...words(SERVICE_MESH, "serviceMesh", "istio", "mesh"),
+  ...words(AUTOMATIC, "automatic", "aksAutomatic"),
+  ...words(
+    "The web application routing add-on is not supported: its NGINX ends in November 2026. Use gateway-to-load-balancer with a controller of your own.",
+    "webAppRouting",
+    "webApplicationRouting",
+    "appRouting",
+    "httpApplicationRouting",
+  ),
+  ...words(
+    "Dapr has no key yet. Install the extension in Terraform next to the output, by the id of the cluster.",
+    "dapr",
+  ),
+  ...words(
+    "Azure retired pod identities. Workload identity is on in every cluster; oidcIssuerUrl is among the outputs.",
+    "podIdentity",
+    "aadPodIdentity",
+  ),
+  ...words(REGISTRY, "acr", "containerRegistry", "keyVault", "keyVaults"),
+  ...words(
+    RULES_OF_FIREWALL,
+    "firewallRules",
+    "applicationRules",
+    "networkRules",
+    "natRules",
+    "ruleCollections",
+  ),
+  ...words(SECURITY_RULES, "nsg", "nsgs", "securityRules", "securityGroups"),
+  ...words(OWN_ROUTES, "routes", "udr", "userDefinedRoutes"),
+  ...words(
+    "Subnets are derived from pools, gateways and load balancers. Other subnets are created in Terraform next to the output; taken: [PREFIX] keeps their ranges free.",
+    "subnets",
+  ),
+]);
+
+/** Values of kinds, in lower case, without dashes and underscores. */
+const VALUES: ReadonlyMap<string, string> = new Map([
+  ...words(VIRTUAL_WAN, "virtual-wan", "vwan", "virtual-hub"),
+  ...words(FOR_CONTAINERS, "application-gateway-for-containers", "agc", "alb"),
+  ...words(
+    GATEWAY_API,
+    "gateway-api",
+    "nginx",
+    "ingress-nginx",
+    "traefik",
+    "istio",
+    "contour",
+    "haproxy",
+    "envoy",
+    "load-balancer-service",
+    "app-routing",
+  ),
+  ...words(
+    "Calico is a policy engine here: policy: calico of kubenet and azure-cni. Calico as the plugin itself is plugin: none.",
+    "calico",
+  ),
+  ...words(
+    "A plugin of your own is plugin: none, which creates the cluster without one.",
+    "flannel",
+    "weave",
+    "byo",
+    "byocni",
+    "bring-your-own",
+  ),
+  ...words(NODE_PROVISIONING, "auto"),
+]);
+
+/** What to do in place of a key that is not supported; undefined for any other key. */
+export function insteadOfKey(key: string): string | undefined {
+  return KEYS.get(normalized(key));
+}
+
+/** What to do in place of a kind that is not supported; undefined for any other value. */
+export function insteadOfValue(value: string): string | undefined {
+  return VALUES.get(normalized(value));
+}
+
+/** The words of both tables, for the test that the schema has none of them. */
+export const UNSUPPORTED: { readonly keys: readonly string[]; readonly values: readonly string[] } = {
+  keys: [...KEYS.keys()],
+  values: [...VALUES.keys()],
+};
+
+function words(sentence: string, ...names: readonly string[]): readonly (readonly [string, string])[] {
+  return names.map((name) => [normalized(name), sentence]);
+}
+
+function normalized(word: string): string {
+  return word.toLowerCase().replace(/[-_]/g, "");
+}
