@@ -20,6 +20,7 @@ export {
 export { NatGateway, type NatGatewayProps, type PublicIpPrefixAttributes } from "./network/nat-gateway.js";
 export type { IPublicIp, PublicIpAttributes } from "./network/public-ip.js";
 export type { ExistingNetworkGatewayProps } from "./network/existing-network-gateway.js";
+export type { BastionOptions } from "./network/bastion.js";
 export type { ForwardingRule } from "./network/forwarding-rule.js";
 export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
 export {
@@ -130,6 +131,7 @@ export type { IAppliance, IHub } from "./patterns/estate/hub.js";
 export type { ISpoke, NetworkDns, SubnetOfBalancers } from "./patterns/estate/spoke.js";
 export {
   Hub,
+  type HubBastionProps,
   type HubFirewallProps,
   type HubGatewayProps,
   type HubProps,

@@ -28,6 +28,7 @@ const ZONE = ["Microsoft.Network/dnsZones", "Microsoft.Network/privateDnsZones"]
 
 const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   id: NETWORK,
+  "bastion.publicIp.id": PUBLIC_IP,
   "ddos.plan.id": PLAN,
   "firewall.managementPublicIp.id": PUBLIC_IP,
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { errorsOfText, synthOne, synthText } from "./support/synth.js";
+import { errorsOfText, problemsOfText, synthOne, synthText } from "./support/synth.js";
 
 const EXAMPLE = readFileSync(
   fileURLToPath(new URL("../../examples/private-resolver.yaml", import.meta.url)),
@@ -83,4 +83,16 @@ test("subnets avoid the range that the service reserves, and a hub within it has
   expect(output.resource("azurerm_subnet", "hub_dns_inbound")["address_prefixes"]).toEqual(["10.0.0.240/28"]);
   const codes = errorsOfText(inside("10.0.4.0/22")).map(({ code, line }) => [code, line]);
   expect(codes).toEqual(expect.arrayContaining([["NO_ROOM_FOR_SUBNET", 20]]));
+});
+
+test("no path is promised to a forwarded name, whose address is not in the file", () => {
+  const text = EXAMPLE.replace(
+    "addresses: [192.168.20.0/24]",
+    "fqdns: [ledger.corp.fabrikam.example], protocol: TCP".replaceAll(
+      ", protocol",
+      "\n              protocol",
+    ),
+  );
+  expect(text).toContain("ledger.corp.fabrikam.example");
+  expect(problemsOfText(text)).toEqual([]);
 });

@@ -23,7 +23,7 @@ const publicAddresses: Invariant = {
     const expected = [
       ...subject.hubs
         .filter(isCreated)
-        .flatMap(([hub, { firewall, gateway }]) => [
+        .flatMap(([hub, { bastion, firewall, gateway }]) => [
           ...(firewall === undefined
             ? []
             : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
@@ -31,6 +31,11 @@ const publicAddresses: Invariant = {
             ? [`${hub}_firewall_management`]
             : []),
           ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
+          ...(bastion === undefined ||
+          fields(bastion)["tier"] === "Developer" ||
+          fields(bastion)["publicIp"] !== undefined
+            ? []
+            : [`${hub}_bastion`]),
         ]),
       ...subject.gateways
         .filter(({ spec }) => fields(spec["frontend"])["type"] !== "private")

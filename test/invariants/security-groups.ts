@@ -203,6 +203,37 @@ function inboundOfBalancers(subject: Subject, spoke: string): readonly string[] 
   ];
 }
 
+/** Hubs with a Bastion that has a subnet, by the name of their group. */
+function bastionGroups(subject: Subject): readonly string[] {
+  return subject.hubs.flatMap(([hub, { bastion }]) =>
+    bastion === undefined || fields(bastion)["tier"] === "Developer" ? [] : [`${hub}_bastion_group`],
+  );
+}
+
+/** Source: Azure Bastion documentation, configure NSG rules. */
+const BASTION = {
+  inbound: [
+    rule("Tcp", ["Internet"], ["*"], ["443"]),
+    rule("Tcp", ["GatewayManager"], ["*"], ["443"]),
+    rule("Tcp", ["AzureLoadBalancer"], ["*"], ["443"]),
+    rule("*", ["VirtualNetwork"], ["VirtualNetwork"], ["8080", "5701"]),
+  ],
+  outbound: [
+    rule("*", ["*"], ["VirtualNetwork"], ["22", "3389"]),
+    rule("Tcp", ["*"], ["AzureCloud"], ["443"]),
+    rule("*", ["VirtualNetwork"], ["VirtualNetwork"], ["8080", "5701"]),
+    rule("*", ["*"], ["Internet"], ["80"]),
+  ],
+};
+
+const bastions: Invariant = {
+  name: "the group of Bastion has exactly the outbound rules that Azure requires",
+  broken: (subject) =>
+    bastionGroups(subject).flatMap((group) =>
+      differences(group, allowed(subject, group, "Outbound"), BASTION.outbound),
+    ),
+};
+
 /** Every security group, with all that may come in through it. */
 function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[]> {
   return new Map([
@@ -218,6 +249,7 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
     ...subject.spokes
       .filter(([spoke]) => subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined)
       .map(([spoke]) => [`${spoke}_route_sync`, []] as const),
+    ...bastionGroups(subject).map((group) => [group, BASTION.inbound] as const),
   ]);
 }
 
@@ -241,11 +273,12 @@ const groups: Invariant = {
 const denies: Invariant = {
   name: "a security group refuses all other inbound traffic, and all other outbound traffic where egress is filtered",
   broken: (subject) => {
-    const filtered = new Set(
-      subject.clusters
+    const filtered = new Set([
+      ...bastionGroups(subject),
+      ...subject.clusters
         .filter(({ spec }) => fields(spec["egress"])["filter"] === "nsg")
         .flatMap(({ id, spec }) => Object.keys(fields(spec["nodePools"])).map((pool) => `${id}_${pool}`)),
-    );
+    ]);
     const denied = (group: string): readonly string[] =>
       rulesOf(subject, group)
         .filter(({ body }) => body["access"] === "Deny")
@@ -328,4 +361,4 @@ const associations: Invariant = {
   },
 };
 
-export const SECURITY_GROUPS: readonly Invariant[] = [groups, denies, filters, associations];
+export const SECURITY_GROUPS: readonly Invariant[] = [groups, denies, filters, associations, bastions];

@@ -161,7 +161,9 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
   const resolver = model.resolvers.find((item) => item.address === text || item.key === text.toLowerCase());
   if (resolver !== undefined) return resolverEndpoints(text, resolver);
-  const publicAddress = model.publicAddresses.find((item) => item.address === text);
+  const publicAddress = model.publicAddresses.find(
+    (item) => item.address === text || item.key === text.toLowerCase(),
+  );
   if (publicAddress !== undefined)
     return [{ text, address: publicAddressOf(model, [publicAddress.key], text), place: { in: "internet" } }];
   const networks: readonly Network[] = model.networks.filter(

@@ -12,6 +12,7 @@ export const DEFAULTS = {
   },
   publishedService: { protocol: "TCP", publicIp: 1 },
   networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ" },
+  bastion: { tier: "Basic" },
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },
   cluster: { tier: "Standard" },

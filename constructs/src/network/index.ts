@@ -46,3 +46,4 @@ export {
 export { linkZone, type NetworkHolder, type ZoneLinkProps } from "./zone-link.js";
 export { linkRuleset, PrivateResolver, type PrivateResolverProps } from "./private-resolver.js";
 export type { ForwardingRule } from "./forwarding-rule.js";
+export { Bastion, BASTION_TIERS, type BastionOptions, type BastionTier } from "./bastion.js";

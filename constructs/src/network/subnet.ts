@@ -188,14 +188,18 @@ export class Subnet extends Construct implements IExtensibleSubnet {
     return [association];
   }
 
-  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[] {
+  /** @param after what the group must have before it applies, such as rules that Azure requires */
+  useNetworkSecurityGroup(
+    group: IExtensibleSecurityGroup,
+    ...after: ITerraformDependable[]
+  ): readonly ITerraformDependable[] {
     this.#securityGroup = group;
     if (group.securityGroupId === undefined) return [];
     if (this.#isInline) return this.#setInline("network_security_group", group.securityGroupId);
     const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
       subnetId: this.resource.id,
       networkSecurityGroupId: group.securityGroupId,
-      ...this.#afterOthers(),
+      ...this.#afterOthers(after),
     });
     this.#associations.push(association);
     return [association];

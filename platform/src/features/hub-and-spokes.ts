@@ -161,6 +161,12 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "Azure Bastion",
+    "hub.bastion",
+    inCreatedHub(({ bastion }) => bastion !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
     "private DNS resolver",
     "hub.dns: { type: private-resolver }",
     inCreatedHub(({ dns }) => dns.type === "private-resolver"),

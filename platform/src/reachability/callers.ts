@@ -4,7 +4,7 @@ import { path, type DeclaredPath } from "./declared-path.js";
 import type { NamedCluster, NamedGateway } from "./named-things.js";
 
 /** From which load balancers probe (Microsoft Learn, "What is IP address 168.63.129.16?"). */
-const AZURE_HOST = "168.63.129.16";
+export const AZURE_HOST = "168.63.129.16";
 /** Of kube-proxy, which load balancers probe for Services with the policy Local. */
 const PROBED = 10_256;
 const KUBELET = 10_250;

@@ -17,6 +17,7 @@ import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
 import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from "./callers.js";
+import { bastionPaths } from "./bastion-paths.js";
 import { dnsResolverPaths } from "./dns-resolver-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
@@ -55,7 +56,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...strangersToGateway(gateway),
     ]),
     ...publishedPaths(built),
-    ...built.hubs.flatMap(dnsResolverPaths),
+    ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
     ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...strangersToRuntime(spoke)]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];

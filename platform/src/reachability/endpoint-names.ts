@@ -26,7 +26,8 @@ export class EndpointNames {
         hub instanceof ExistingHub && hub.firewall !== undefined ? `${hub.node.id}/firewall` : undefined;
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
       if (!(hub instanceof Hub)) continue;
-      const { resolver } = hub;
+      const { bastion, resolver } = hub;
+      this.#addBastion(`${fileKeyOf(hub)}/bastion`, bastion);
       this.#add(`${fileKeyOf(hub)}/dns`, resolver && addressOf(resolver.resource));
       for (const [index, publicIp] of (hub.firewall?.publicIps ?? []).entries())
         this.#add(
@@ -57,6 +58,14 @@ export class EndpointNames {
         this.#add(`${name}/node/${own}`, `${address}/node/${pool.node.id}`);
       }
     }
+  }
+
+  /** The host as a client of machines, and its public address. */
+  #addBastion(name: string, bastion: Hub["bastion"]): void {
+    if (bastion?.publicIp === undefined) return;
+    const { resource, publicIp } = bastion;
+    this.#add(name, addressOf(resource));
+    this.#add(`${name}/1`, TerraformElement.isTerraformElement(publicIp) ? addressOf(publicIp) : publicIp.id);
   }
 
   /** Front Door, and the public address that it calls. */

@@ -1,6 +1,7 @@
 import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
+import { bastion } from "./bastion.js";
 import { azureName } from "./naming.js";
 import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
@@ -208,6 +209,10 @@ export const createdHub = z.strictObject({
   gateway: gateway
     .optional()
     .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too.", fallback: "none" }),
+  bastion: bastion.optional().meta({
+    description: "Azure Bastion: SSH and RDP to machines without public addresses.",
+    fallback: "none",
+  }),
   peers: z
     .array(cidr)
     .optional()

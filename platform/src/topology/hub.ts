@@ -1,12 +1,14 @@
 import type { DdosPlan } from "@aks-topology/constructs/internal";
 import type {
   Hub,
+  HubBastionProps,
   HubFirewallProps,
   HubGatewayProps,
   HubProps,
   HubResolverProps,
   SpokeDns,
 } from "@aks-topology/constructs";
+import type { BastionSpec } from "../schema/bastion.js";
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
@@ -27,6 +29,7 @@ export function hubProps(
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
     resolver: hub.dns.type === "private-resolver" ? resolverProps(hub.dns) : undefined,
     gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
+    bastion: hub.bastion && bastionProps(hub.bastion),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
     ...ddosProps(hub.ddos, plan),
@@ -44,6 +47,11 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
   if (hub.gateway !== undefined) {
     locator.bind(hub.gateway, [...path, "gateway"]);
     locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
+  }
+  if (hub.bastion !== undefined) {
+    locator.bind(hub.bastion, [...path, "bastion"]);
+    const { subnet } = hub.bastion;
+    if (subnet !== undefined) locator.bind(subnet, [...path, "bastion"], { prefix: ["subnetPrefix"] });
   }
   if (hub.resolver !== undefined) {
     locator.bind(hub.resolver, [...path, "dns"]);
@@ -78,6 +86,18 @@ function firewallProps(spec: FirewallSpec): HubFirewallProps {
     subnetPrefix,
     publish: services.length === 0 ? undefined : services,
   };
+}
+
+function bastionProps({
+  tier,
+  zones,
+  publicIp,
+  instances,
+  nativeClient,
+  subnetPrefix,
+}: BastionSpec): HubBastionProps {
+  if (tier === "Developer") return { tier };
+  return { tier, zones, publicIpId: publicIp?.id, instances, nativeClient, subnetPrefix };
 }
 
 function resolverProps({

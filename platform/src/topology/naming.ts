@@ -50,6 +50,7 @@ function givenNames(platform: Platform): GivenNames {
           ...given("firewall", [key], spec.firewall?.name),
           ...given("firewallPolicy", [key], spec.firewall?.policyName),
           ...given("networkGateway", [key], spec.gateway?.name),
+          ...given("bastion", [key], spec.bastion?.name),
         ],
   );
   const spokes = Object.entries(platform.spokes).flatMap(([key, { name, gateways, clusters }]) => [

@@ -106,6 +106,7 @@ function addHubOutputs(hub: Hub): void {
       output(hubStack, `${prefix}firewall_public_ips`, publicIpAddresses, words);
   }
   addResolverOutput(hub, prefix);
+  addBastionOutput(hub, prefix);
   if (hub.gateway !== undefined) {
     output(
       hubStack,
@@ -120,6 +121,12 @@ function addResolverOutput(hub: Hub, prefix: string): void {
   if (hub.resolver === undefined) return;
   const words = "Address of the DNS resolver, which DNS servers on-premises forward the private zones to.";
   output(TerraformStack.of(hub), `${prefix}dns_resolver_ip`, hub.resolver.address, words);
+}
+
+function addBastionOutput(hub: Hub, prefix: string): void {
+  if (hub.bastion === undefined) return;
+  const words = "Id of Azure Bastion, which az network bastion ssh connects through.";
+  output(TerraformStack.of(hub), `${prefix}bastion_id`, hub.bastion.resource.id, words);
 }
 
 function output(stack: TerraformStack, name: string, value: unknown, description: string): void {

@@ -19,6 +19,7 @@ function createdHub(second: number): fc.Arbitrary<Tree> {
     { addressSpace: fc.constant(`10.${second}.0.0/22`), firewall: fc.constant({ publicIps: 20 }) },
     {
       gateway: fc.constant({ type: "vpn" }),
+      bastion: fc.constantFrom<Tree>({}, { tier: "Developer" }, { tier: "Standard", instances: 3 }),
       dns: fc.constantFrom<Tree>(
         { type: "private-resolver" },
         {

@@ -1,3 +1,4 @@
+import { groupOfBastion } from "./bastion-refusals.js";
 import ipaddr from "ipaddr.js";
 import { badRequest } from "../core/arm-error.js";
 import { lower } from "../core/arm-id.js";
@@ -158,7 +159,7 @@ export const virtualNetworkRows: readonly TypeRow[] = [
       { path: "properties.networkSecurityGroup.id", shownAs: "subnets" },
       { path: "properties.natGateway.id", shownAs: "subnets" },
     ],
-    refusals: [subnetWithoutPrefix, prefixInUse, danglingReference, tableAtGateway],
+    refusals: [subnetWithoutPrefix, prefixInUse, danglingReference, tableAtGateway, groupOfBastion],
     inUse: (name, users) =>
       badRequest(
         "InUseSubnetCannotBeDeleted",

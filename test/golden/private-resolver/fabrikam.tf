@@ -15,6 +15,26 @@ provider "azurerm" {
   features {}
 }
 
+resource "azurerm_bastion_host" "hub_bastion" {
+  name                = "bas-fabrikam-hub"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  sku                 = "Standard"
+  tunneling_enabled   = true
+  zones               = ["1", "2", "3"]
+
+  ip_configuration {
+    name                 = "public"
+    public_ip_address_id = azurerm_public_ip.hub_bastion.id
+    subnet_id            = azurerm_subnet.hub_AzureBastionSubnet.id
+  }
+
+  depends_on = [
+    azurerm_subnet.hub_AzureBastionSubnet,
+    azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
+  ]
+}
+
 resource "azurerm_firewall" "hub_firewall" {
   name                = "afw-fabrikam-hub"
   resource_group_name = azurerm_resource_group.hub.name
@@ -101,11 +121,11 @@ resource "azurerm_firewall_policy_rule_collection_group" "billing_main" {
     priority = 100
 
     rule {
-      name              = "allow-ledger"
-      destination_fqdns = ["ledger.corp.fabrikam.example"]
-      destination_ports = ["1433"]
-      protocols         = ["TCP"]
-      source_addresses  = ["10.42.0.0/24"]
+      name                  = "allow-ledger"
+      destination_addresses = ["192.168.20.0/24"]
+      destination_ports     = ["1433"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.42.0.0/24"]
     }
   }
 }
@@ -364,6 +384,12 @@ resource "azurerm_network_security_group" "billing_main_system" {
   location            = azurerm_resource_group.billing.location
 }
 
+resource "azurerm_network_security_group" "hub_bastion_group" {
+  name                = "nsg-fabrikam-hub-bastion"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+}
+
 resource "azurerm_network_security_group" "orders_main_system" {
   name                = "nsg-fabrikam-orders-main-system"
   resource_group_name = azurerm_resource_group.orders.name
@@ -463,6 +489,156 @@ resource "azurerm_network_security_rule" "billing_main_system_pods-to-pods" {
   priority                    = 120
   protocol                    = "*"
   source_address_prefix       = "10.245.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_azure-cloud" {
+  name                        = "azure-cloud"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Diagnostics and metering."
+  destination_address_prefix  = "AzureCloud"
+  destination_port_range      = "443"
+  direction                   = "Outbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_deny-other-outbound" {
+  name                        = "deny-other-outbound"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Outbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_gateway-manager" {
+  name                        = "gateway-manager"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Azure's control plane."
+  destination_address_prefix  = "*"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "GatewayManager"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_hosts" {
+  name                        = "hosts"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Instances of Bastion among each other."
+  destination_address_prefix  = "VirtualNetwork"
+  destination_port_ranges     = ["8080", "5701"]
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "VirtualNetwork"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_hosts-2" {
+  name                        = "hosts-2"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Instances of Bastion among each other."
+  destination_address_prefix  = "VirtualNetwork"
+  destination_port_ranges     = ["8080", "5701"]
+  direction                   = "Outbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 120
+  protocol                    = "*"
+  source_address_prefix       = "VirtualNetwork"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_https" {
+  name                        = "https"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Users, whom Microsoft Entra ID has signed in."
+  destination_address_prefix  = "*"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "Internet"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Health probes."
+  destination_address_prefix  = "*"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 120
+  protocol                    = "Tcp"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_sessions" {
+  name                        = "sessions"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Session information and certificate validation."
+  destination_address_prefix  = "Internet"
+  destination_port_range      = "80"
+  direction                   = "Outbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_bastion_group_ssh-rdp" {
+  name                        = "ssh-rdp"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Machines, whose own groups decide."
+  destination_address_prefix  = "VirtualNetwork"
+  destination_port_ranges     = ["22", "3389"]
+  direction                   = "Outbound"
+  network_security_group_name = azurerm_network_security_group.hub_bastion_group.name
+  priority                    = 100
+  protocol                    = "*"
+  source_address_prefix       = "*"
   source_port_range           = "*"
 }
 
@@ -747,6 +923,15 @@ resource "azurerm_private_dns_zone_virtual_network_link" "orders_zone_privatelin
   virtual_network_id    = azurerm_virtual_network.orders.id
 }
 
+resource "azurerm_public_ip" "hub_bastion" {
+  name                = "pip-fabrikam-hub-bastion"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
+  zones               = ["1", "2", "3"]
+}
+
 resource "azurerm_public_ip" "hub_firewall_1" {
   name                = "pip-fabrikam-hub-firewall-1"
   resource_group_name = azurerm_resource_group.hub.name
@@ -970,6 +1155,14 @@ resource "azurerm_subnet" "billing_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "hub_AzureBastionSubnet" {
+  name                            = "AzureBastionSubnet"
+  resource_group_name             = azurerm_resource_group.hub.name
+  virtual_network_name            = azurerm_virtual_network.hub.name
+  address_prefixes                = ["10.40.0.192/26"]
+  default_outbound_access_enabled = false
+}
+
 resource "azurerm_subnet" "hub_AzureFirewallSubnet" {
   name                            = "AzureFirewallSubnet"
   resource_group_name             = azurerm_resource_group.hub.name
@@ -1039,6 +1232,24 @@ resource "azurerm_subnet" "reports_main_system" {
 resource "azurerm_subnet_network_security_group_association" "billing_main_system" {
   network_security_group_id = azurerm_network_security_group.billing_main_system.id
   subnet_id                 = azurerm_subnet.billing_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "hub_AzureBastionSubnet" {
+  network_security_group_id = azurerm_network_security_group.hub_bastion_group.id
+  subnet_id                 = azurerm_subnet.hub_AzureBastionSubnet.id
+
+  depends_on = [
+    azurerm_network_security_rule.hub_bastion_group_https,
+    azurerm_network_security_rule.hub_bastion_group_gateway-manager,
+    azurerm_network_security_rule.hub_bastion_group_load-balancer,
+    azurerm_network_security_rule.hub_bastion_group_hosts,
+    azurerm_network_security_rule.hub_bastion_group_ssh-rdp,
+    azurerm_network_security_rule.hub_bastion_group_azure-cloud,
+    azurerm_network_security_rule.hub_bastion_group_hosts-2,
+    azurerm_network_security_rule.hub_bastion_group_sessions,
+    azurerm_network_security_rule.hub_bastion_group_deny-other-inbound,
+    azurerm_network_security_rule.hub_bastion_group_deny-other-outbound,
+  ]
 }
 
 resource "azurerm_subnet_network_security_group_association" "orders_main_system" {
@@ -1154,6 +1365,8 @@ resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {
     azurerm_subnet.hub_AzureFirewallSubnet,
     azurerm_subnet.hub_GatewaySubnet,
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.hub_AzureBastionSubnet,
+    azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
     azurerm_subnet.billing_main_system,
     azurerm_subnet_network_security_group_association.billing_main_system,
     azurerm_subnet_route_table_association.billing_main_system,
@@ -1186,6 +1399,8 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
     azurerm_subnet.hub_AzureFirewallSubnet,
     azurerm_subnet.hub_GatewaySubnet,
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.hub_AzureBastionSubnet,
+    azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
     azurerm_subnet.orders_main_system,
     azurerm_subnet_network_security_group_association.orders_main_system,
     azurerm_subnet_route_table_association.orders_main_system,
@@ -1218,6 +1433,8 @@ resource "azurerm_virtual_network_peering" "reports_peering_from_hub" {
     azurerm_subnet.hub_AzureFirewallSubnet,
     azurerm_subnet.hub_GatewaySubnet,
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
+    azurerm_subnet.hub_AzureBastionSubnet,
+    azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
     azurerm_subnet.reports_main_system,
     azurerm_subnet_network_security_group_association.reports_main_system,
     azurerm_subnet_route_table_association.reports_main_system,
@@ -1233,6 +1450,11 @@ resource "azurerm_virtual_network_peering" "reports_peering_to_hub" {
   use_remote_gateways       = true
 
   depends_on = [azurerm_virtual_network_peering.reports_peering_from_hub]
+}
+
+output "bastion_id" {
+  description = "Id of Azure Bastion, which az network bastion ssh connects through."
+  value       = azurerm_bastion_host.hub_bastion.id
 }
 
 output "billing_main_cluster_id" {

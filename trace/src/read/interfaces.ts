@@ -50,6 +50,27 @@ export function readInterfaces(
   });
 }
 
+/** Hosts of Azure Bastion, each as a machine in its subnet with a public address, which is what they are to the network. */
+export function readBastions(things: Things, { subnets }: Networks): readonly NetworkInterface[] {
+  return things.of("azurerm_bastion_host").flatMap((thing): NetworkInterface[] => {
+    const configuration = Block.of(thing).block("ip_configuration");
+    const subnet = subnets.get(configuration?.key("subnet_id"));
+    const [prefix] = subnet?.prefixes ?? [];
+    if (configuration === undefined || subnet === undefined || prefix === undefined) return [];
+    return [
+      {
+        ...named(thing),
+        subnet,
+        ip: addressIn(prefix, thing.address),
+        machines: [],
+        publicAddress: configuration.key("public_ip_address_id"),
+        forwards: false,
+        securityGroup: undefined,
+      },
+    ];
+  });
+}
+
 function primaryFirst(configurations: readonly Block[]): readonly Block[] {
   return configurations.toSorted(
     (a, b) => Number(b.flag("primary", false)) - Number(a.flag("primary", false)),

@@ -26,7 +26,7 @@ import {
   readPublicAddresses,
 } from "./gateways.js";
 import { Things } from "./index-of-things.js";
-import { attachToInterfaces, readInterfaces, readMembers } from "./interfaces.js";
+import { attachToInterfaces, readBastions, readInterfaces, readMembers } from "./interfaces.js";
 import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
 import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
@@ -51,7 +51,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   readFirewallAddresses(things, networks, known);
   readResolverAddresses(things, networks, known);
   readApiNames(things, known);
-  const interfaces = readInterfaces(things, networks, known);
+  const interfaces = [...readInterfaces(things, networks, known), ...readBastions(things, networks)];
   readDnsServers(things, networks, known);
   const tables = readRouteTables(things, known);
   const groups = readSecurityGroups(things, known, readMembers(things, interfaces));

@@ -9,6 +9,7 @@ import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { Cidr } from "../../net/cidr.js";
+import { Bastion, type BastionOptions } from "../../network/bastion.js";
 import { protectAddresses } from "../../network/ddos.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
 import type { ForwardingRule } from "../../network/forwarding-rule.js";
@@ -50,6 +51,12 @@ export type HubGatewayProps = NetworkGatewayKind & {
   readonly subnetPrefix?: Cidr | undefined;
 };
 
+/** The hub's Azure Bastion. */
+export type HubBastionProps = BastionOptions & {
+  /** Prefix of AzureBastionSubnet, a /26 or larger. @default the fourth /26 of the hub, or the first that is free */
+  readonly subnetPrefix?: Cidr | undefined;
+};
+
 /** The hub's private DNS resolver. */
 export interface HubResolverProps {
   /** Domains that other DNS servers answer. @default none: the resolver has no outbound endpoint */
@@ -73,6 +80,8 @@ export interface HubProps {
   readonly resolver?: HubResolverProps | undefined;
   /** VPN or ExpressRoute gateway, shared with the spokes. @default none */
   readonly gateway?: HubGatewayProps | undefined;
+  /** Azure Bastion. @default none */
+  readonly bastion?: HubBastionProps | undefined;
   /** On-premises ranges behind the gateway. @default none */
   readonly onPremises?: readonly Cidr[] | undefined;
   /** Ranges of other networks that are peered with the hub, which the platform's must not overlap. @default none */
@@ -98,6 +107,8 @@ export class Hub extends Construct implements IExtensibleHub {
   readonly published: PublishedServices | undefined;
   readonly gateway: NetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
+  /** Azure Bastion; undefined for a hub without one. */
+  readonly bastion: Bastion | undefined;
   /** The private DNS resolver; undefined for a hub without one. */
   readonly resolver: PrivateResolver | undefined;
   readonly #subnets: HubSubnets;
@@ -140,6 +151,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.#subnets = new HubSubnets(this, network, props.addressSpace[0], [
       props.firewall?.subnetPrefix,
       props.gateway?.subnetPrefix,
+      props.bastion?.subnetPrefix,
       props.resolver?.inboundSubnetPrefix,
       props.resolver?.outboundSubnetPrefix,
     ]);
@@ -148,6 +160,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.firewall = props.firewall === undefined ? undefined : this.#addFirewall(id, props.firewall);
     this.published = this.#publish(id, props.firewall?.publish ?? []);
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
+    this.bastion = props.bastion === undefined ? undefined : this.#addBastion(id, props.bastion);
     this.onPremises = props.onPremises ?? [];
     for (const range of props.peers ?? [])
       claim(this, {
@@ -230,6 +243,18 @@ export class Hub extends Construct implements IExtensibleHub {
       });
     }
     report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges: this.onPremises, hasGateway }));
+  }
+
+  #addBastion(id: string, { subnetPrefix, ...options }: HubBastionProps): Bastion | undefined {
+    const { location, network, placement } = this;
+    const zones = options.tier === "Developer" ? undefined : options.zones;
+    report(
+      this,
+      REGION_WITHOUT_ZONES.judge({ location, zones, what: "Azure Bastion", prop: "bastion.zones" }),
+    );
+    const subnet = options.tier === "Developer" ? undefined : this.#subnets.optional("bastion", subnetPrefix);
+    if (subnet === undefined && options.tier !== "Developer") return undefined;
+    return new Bastion(this, "bastion", { placement, network, options, subnet, nameParts: [id] });
   }
 
   #addResolver(id: string, props: HubResolverProps): PrivateResolver | undefined {

@@ -231,6 +231,26 @@ export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResourc
   ];
 }
 
+export function bastionOfArm(bastion: ArmResource): readonly FoundResource[] {
+  const { values } = bastion;
+  return [
+    found("azurerm_bastion_host", bastion, {
+      sku: textAt(values, "sku.name"),
+      zones: textsAt(values, "zones"),
+      scale_units: at(values, "scaleUnits"),
+      tunneling_enabled: at(values, "enableTunneling"),
+      virtual_network_id: textAt(values, "virtualNetwork.id"),
+      ip_configuration: listAt(values, "ipConfigurations").map((configuration) =>
+        defined({
+          name: textAt(configuration, "name"),
+          subnet_id: textAt(configuration, "subnet.id"),
+          public_ip_address_id: textAt(configuration, "publicIPAddress.id"),
+        }),
+      ),
+    }),
+  ];
+}
+
 /** DNS zones are global: azurerm has no location of them. */
 export function zoneOfArm(zone: ArmResource): readonly FoundResource[] {
   return [found("azurerm_private_dns_zone", { ...zone, values: without(zone.values, "location") }, {})];

@@ -24,6 +24,7 @@ type Reader = (resource: ArmResource) => readonly FoundResource[];
 /** How each type is read, by azurerm's name. */
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_application_gateway: gatewayOfArm,
+  azurerm_bastion_host: network.bastionOfArm,
   azurerm_firewall: firewallOfArm,
   azurerm_firewall_policy: firewallPolicyOfArm,
   azurerm_firewall_policy_rule_collection_group: ruleGroupOfArm,

@@ -3,6 +3,7 @@ import type { Inventory } from "../inventory.js";
 import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
+import { bastionOf, bastionSpec } from "./bastion.js";
 import { ddosSpec } from "./ddos.js";
 import { hubDnsSpec } from "./dns.js";
 import { existingSpec, type KeptIds } from "./kept.js";
@@ -21,6 +22,7 @@ export function hubSpec(
   const { network, firewall, networkGateway } = hub;
   const values = network?.values ?? {};
   const prefixes = onPremisesOf(inventory, hub);
+  const bastion = bastionOf(inventory, hub);
   return compact({
     ...names.placeOf(hub),
     name: names.differing(network, "virtualNetwork", key),
@@ -33,6 +35,10 @@ export function hubSpec(
     gateway: networkGateway && {
       ...networkGatewaySpec(inventory, networkGateway.values, kept),
       ...compact({ name: names.differing(networkGateway, "networkGateway", key) }),
+    },
+    bastion: bastion && {
+      ...compact({ name: names.differing(bastion, "bastion", key) }),
+      ...bastionSpec(inventory, bastion, kept),
     },
     dns: hubDnsSpec(inventory, hub),
     onPremises: prefixes.length === 0 ? undefined : { prefixes },
