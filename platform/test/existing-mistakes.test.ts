@@ -52,6 +52,22 @@ test.each([
     /a name that Azure does not allow/,
   ],
   [
+    "an old controller for a gateway without a public frontend",
+    spoke({
+      network: `{ id: ${SPOKE} }`,
+      gateways: `{ edge: { id: ${NETWORK}/applicationGateways/agw, subnet: { id: ${SPOKE}/subnets/agw, prefix: 10.1.0.0/24 }, frontend: { type: private, privateIp: 10.1.0.9 } } }`,
+      clusters: {
+        main: clusterYaml({
+          network: "{ plugin: azure-cni }",
+          ingress: "{ type: agic-helm, gateway: edge, version: 1.6.0 }",
+        }),
+      },
+    }),
+    "AGIC_TOO_OLD spokes.shop.clusters.main.ingress.version",
+    /1\./,
+    /without a public address/,
+  ],
+  [
     "a name for a network that has one",
     spoke({ network: `{ id: ${SPOKE} }`, name: "vnet-mine" }),
     "INVALID_VALUE spokes.shop.name",

@@ -68,7 +68,7 @@ test("a private record is written into the zone of its name that an existing hub
       spokes: {
         shop: spokeYaml({
           gateways:
-            "{ edge: { frontend: { type: public-and-private, users: [10.0.1.0/24] }, dns: [{ type: private, name: shop, zone: { name: internal.contoso.com } }, { type: private, name: own, zone: { name: own.contoso.com } }] } }",
+            "{ edge: { frontend: { type: public-and-private, users: [10.0.1.0/24] }, dns: [{ type: private, name: shop, zone: { name: internal.contoso.com } }, { type: private, name: own, zone: { name: own.contoso.com } }, { type: public, name: shop, zone: { name: internal.contoso.com } }] } }",
           clusters: { main: clusterYaml({ ingress: "{ type: agic-addon, gateway: edge }" }) },
         }),
       },
@@ -83,4 +83,7 @@ test("a private record is written into the zone of its name that an existing hub
     ["own", expect.stringContaining("azurerm_private_dns_zone."), expect.anything()],
     ["shop", "internal.contoso.com", "rg-dns"],
   ]);
+  // The public zone of that name is another one.
+  const [record] = Object.values(block(block(output.json["resource"])["azurerm_dns_a_record"])).map(block);
+  expect(record?.["zone_name"]).toMatch(/^\$\{azurerm_dns_zone\./);
 });
