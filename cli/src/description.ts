@@ -7,14 +7,17 @@ import { table } from "./table.js";
 export function renderDescription(
   { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams }: Description,
   io: Pick<Io, "stdout" | "env">,
+  { wide }: { readonly wide?: true | undefined } = {},
 ): string {
   const paint = painter(io.stdout, io.env);
+  const width = wide ? undefined : io.stdout.columns;
   const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
     rows.length === 0
       ? ""
       : `${paint("bold", title)}\n${table(
           head.map((text) => paint("dim", text)),
           rows,
+          { width },
         )}\n\n`;
   return [
     section(

@@ -4,6 +4,7 @@ import { Excerpts } from "./excerpt.js";
 import type { Io, Sink } from "./io.js";
 import { painter, widthOf } from "./paint.js";
 import { printable } from "./printable.js";
+import { wrapped } from "./wrap.js";
 
 /** Keys of problems and errors that may quote anything. */
 const QUOTING: ReadonlySet<string> = new Set(["message", "hint", "remedy", "path", "file"]);
@@ -48,7 +49,10 @@ export function printProblems(
     const { file, line, column, severity, code, message, hint } = problem;
     const colour = severity === "error" ? "red" : "yellow";
     const kind = paint(colour, `${severity} ${code}`);
-    sink.write(`${paint("bold", `${printable(file)}:${line}:${column}`)}  ${kind}  ${printable(message)}\n`);
+    const place = `${printable(file)}:${line}:${column}`;
+    const [first, ...more] = hanging(printable(message), `${place}  ${severity} ${code}  `, sink);
+    sink.write(`${paint("bold", place)}  ${kind}${first === "" ? "" : `  ${first}`}\n`);
+    sink.write(more.map((text) => `${INDENT}${text}\n`).join(""));
     const number = String(line).padStart(4);
     const excerpt = isOfFile(problem)
       ? undefined
@@ -58,8 +62,24 @@ export function printProblems(
       sink.write(`${paint("dim", `${number}${RULE}`)}${excerpt.text}\n`);
       sink.write(`${paint("dim", `${" ".repeat(number.length)}${RULE}`)}${mark}\n`);
     }
-    sink.write(`    ${paint("dim", printable(hint))}\n`);
+    sink.write(
+      hanging(printable(hint), INDENT, sink)
+        .map((text) => `${INDENT}${paint("dim", text)}\n`)
+        .join(""),
+    );
   }
+}
+
+const INDENT = "    ";
+
+/**
+ * A text after a heading: on the heading's line where the terminal has room for it, else in lines of their own, below an empty
+ * rest of the heading. What is no terminal gets one line.
+ */
+function hanging(text: string, heading: string, { columns }: Sink): readonly string[] {
+  if (columns === undefined || heading.length + text.length <= columns) return [text];
+  const lines = wrapped(text, columns - INDENT.length);
+  return heading === INDENT ? lines : ["", ...lines];
 }
 
 /** Whether a problem is of the whole file: the first column is no place of it. */

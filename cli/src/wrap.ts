@@ -1,5 +1,5 @@
-/** The narrowest text: terminals below that cut words anyway. */
-const NARROWEST = 20;
+/** The narrowest text: below that words are cut anyway. */
+const NARROWEST = 8;
 
 /** Breaks a text between words into lines of at most `width` characters; a longer word has a line of its own. */
 export function wrapped(text: string, width: number): string[] {

@@ -14,6 +14,8 @@ export interface CheckOptions extends LoadOptions {
   readonly output: Output;
   /** Problems alone are printed. */
   readonly quiet?: true;
+  /** Tables are not fitted to the terminal. */
+  readonly wide?: true;
 }
 
 interface Checked extends Description {
@@ -57,11 +59,11 @@ function checked(file: string, options: CheckOptions, io: Io): Checked {
 function printText(
   file: string,
   { ok, problems, ...description }: Checked,
-  { quiet }: CheckOptions,
+  { quiet, wide }: CheckOptions,
   io: Io,
 ): void {
   const paint = painter(io.stdout, io.env);
-  if (!quiet) io.stdout.write(renderDescription(ok ? description : NOTHING, io));
+  if (!quiet) io.stdout.write(renderDescription(ok ? description : NOTHING, io, { wide }));
   printProblems(problems, io.stdout, io);
   if (quiet) return;
   const mark = ok ? paint("green", "✓") : paint("red", "✗");

@@ -46,7 +46,7 @@ function print(file: string, { problems, paths: all }: FoundPaths, ok: boolean, 
       ...(asked ? [inAzure(path, paint)] : []),
     ]);
     const head = ["", "path", "by the model", ...(asked ? ["in Azure"] : [])];
-    io.stdout.write(`${table(head, rows)}\n\n`);
+    io.stdout.write(`${table(head, rows, { width: io.stdout.columns })}\n\n`);
   }
   printProblems(problems, io.stdout, io);
   const asExpected = all.filter((path) => path.ok).length;

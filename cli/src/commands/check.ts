@@ -15,6 +15,7 @@ export const addCheck: AddCommand = (program, { io, end }) => {
     )
     .addOption(azurermOption())
     .option("--quiet", "print problems alone")
+    .option("--wide", "print all columns of tables, however wide")
     .addOption(outputOption())
     .option("--json", "the same as --output json")
     .action(async (named: readonly string[], options: CheckOptions) => {
