@@ -69,7 +69,7 @@ export function setKeys(value: unknown, shapes: readonly Shape[], path: readonly
   });
 }
 
-/** Whether a path leads to a key, a name or an item that a platform file may have. */
+/** Whether a path is that of a key, a name or an item that a platform file may have. */
 export function isKey(path: string): boolean {
   let shapes = PLATFORM;
   for (const name of path === "" ? [] : path.split(".")) {
