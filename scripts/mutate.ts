@@ -12,8 +12,9 @@ import { drawSample, shareInterval } from "./mutation/sample.ts";
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
 
 PATH   a source file, or a folder of them
-TESTS  patterns of test files (default: those of the folder with the same name);
-       FILE#NAMES takes the tests of a file whose names match a regular expression
+TESTS  patterns of test files, which judge in this order until one fails (default: those of the
+       folder with the same name); FILE#NAMES takes the tests of a file whose names match a
+       regular expression
 `;
 
 /** The score that is wanted. */
@@ -54,39 +55,27 @@ if (broken.length > 0) {
   process.exit(1);
 }
 
-// Quick test files first, which load their modules together: most mutants fail there, and the others need not be loaded.
 const labels = new Map(drawn.map(({ id, label }) => [id, label]));
-const byTime = baseline.toSorted((a, b) => a.seconds - b.seconds);
-const average = byTime.reduce((sum, { seconds }) => sum + seconds, 0) / byTime.length;
-const quick = byTime.filter(({ seconds }) => seconds <= average);
-const slow = byTime.filter(({ seconds }) => seconds > average);
-let left = drawn.map(({ id }) => id);
-const met = new Set<string>();
-for (const round of [quick, ...slow.map((end) => [end])]) {
-  const runs = left.flatMap((id): Run[] => {
-    const judges = round.flatMap(({ name, coverage }): Judge[] => {
-      const names = testsThatMeet(id, coverage);
-      return names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }];
-    });
-    return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
+const inOrder = baseline.toSorted((a, b) => Number(a.name) - Number(b.name));
+const runs = drawn.flatMap(({ id }): Run[] => {
+  const judges = inOrder.flatMap(({ name, coverage }): Judge[] => {
+    const names = testsThatMeet(id, coverage);
+    return names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }];
   });
-  if (runs.length === 0) continue;
-  runs.forEach(({ name }) => met.add(name));
-  print(
-    `\n${runs.length} mutants meet ${round.map(({ name }) => relative(".", judgeOf(name).file)).join(", ")}`,
-  );
-  const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
-    print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
-    if (failure !== undefined)
-      print(`  by ${failure.split("\n")[0]?.replace(`${process.cwd()}/`, "").slice(0, 200)}`);
-  });
-  const dead = new Set(ends.flatMap(({ name, failure }) => (failure === undefined ? [] : [name])));
-  left = left.filter((id) => !dead.has(id));
-}
+  return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
+});
+const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
+  print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
+  if (failure !== undefined)
+    print(`  by ${failure.split("\n")[0]?.replace(`${process.cwd()}/`, "").slice(0, 200)}`);
+});
+const dead = new Set(ends.flatMap(({ name, failure }) => (failure === undefined ? [] : [name])));
+const left = drawn.filter(({ id }) => !dead.has(id));
+const met = new Set(runs.map(({ name }) => name));
 
 print("\nSurvivors, each a missing test unless the mutant changes nothing:");
-left.forEach((id) => {
-  print(`  ${labels.get(id)}${met.has(id) ? "" : " (no test meets it)"}`);
+left.forEach(({ id, label }) => {
+  print(`  ${label}${met.has(id) ? "" : " (no test meets it)"}`);
 });
 
 const killed = drawn.length - left.length;
