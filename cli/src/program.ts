@@ -16,6 +16,7 @@ import { addPaths } from "./commands/paths.js";
 import { addSchema } from "./commands/schema.js";
 import { addSynth } from "./commands/synth.js";
 import { addTrace } from "./commands/trace.js";
+import { addView } from "./commands/view.js";
 import { describeError, wantsStack, type ErrorReport } from "./errors.js";
 import type { Io } from "./io.js";
 import { printError, printJson } from "./print.js";
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addTrace,
   addPaths,
   addDiagram,
+  addView,
   addModule,
   addLock,
   addMigrate,

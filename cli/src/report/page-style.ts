@@ -56,6 +56,20 @@ svg.tracing .box.traced.subnet>rect,svg.tracing .box.traced.outside>rect{stroke:
 button.name{border:0;background:none;padding:0;color:var(--link);font-weight:600;text-decoration:underline}
 `;
 
+const SOURCE = `
+.columns{display:grid;grid-template-columns:minmax(0,1fr) minmax(280px,34%);gap:16px}
+#source .files{border:1px solid var(--line);border-radius:8px;overflow:auto;max-height:78vh}
+#source h3{margin:8px 12px}
+.lines{margin:0;padding:0 0 8px 52px;font-size:13px}
+.lines li{white-space:pre;padding:0 8px}
+.lines li::marker{color:var(--faint)}
+.lines code{overflow-wrap:normal}
+.lines .marked{background:var(--mark)}
+.lines .error{box-shadow:inset 3px 0 var(--bad)}
+.lines .warning{box-shadow:inset 3px 0 var(--warn)}
+@media(max-width:900px){.columns{grid-template-columns:minmax(0,1fr)}}
+`;
+
 const LISTS = `
 summary{cursor:pointer;padding:4px 0}
 #path-list details{border-bottom:1px solid var(--line)}
@@ -76,4 +90,4 @@ summary{cursor:pointer;padding:4px 0}
 @media print{nav,.toolbar,.skip{display:none}#picture-frame{max-height:none;overflow:visible}}
 `;
 
-export const STYLE = [COLOURS, PAGE, PICTURE, LISTS].join("").replaceAll("\n", "");
+export const STYLE = [COLOURS, PAGE, PICTURE, SOURCE, LISTS].join("").replaceAll("\n", "");

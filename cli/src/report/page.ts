@@ -23,29 +23,38 @@ const SCRIPT = new URL("../../dist/page.js", import.meta.url);
 /** Nothing is loaded from anywhere: a page works as an attachment of a mail, and no server learns that it is read. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-/** One self-contained page. */
-export function renderPage(report: Report): string {
+/** What a page has besides, while a server follows the file. */
+export interface Live {
+  /** What is next to the picture. */
+  readonly aside: Html;
+  readonly version: number;
+}
+
+/** One self-contained page. A live one asks the server that it comes from for newer versions. */
+export function renderPage(report: Report, live?: Live): string {
   const { survey, layout } = report;
-  const title = survey.picture?.title ?? report.file;
-  const sections = sectionsOf(report);
+  const title = layout?.picture.title ?? report.file;
+  const sections = sectionsOf(report, live?.aside);
+  const policy = live === undefined ? POLICY : `${POLICY}; connect-src 'self'`;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <title>${title} – aks-topology</title>
         <style>
           ${new Html(STYLE)}
         </style>
       </head>
-      <body>
+      <body${live === undefined ? html`` : html` data-version="${live.version}"`}>
         <a class="skip" href="#content">Skip to the content</a>
         <header>
           <h1>${title}</h1>
           <p>${survey.picture === undefined ? `${report.file} has errors.` : describe(survey.picture)}</p>
           <p class="counts">${badges(report)}</p>
+          ${live === undefined ? html`` : html`<p id="live-status" role="status"></p>`}
         </header>
         <nav aria-label="Sections">
           <ul>
@@ -75,10 +84,14 @@ export function renderPage(report: Report): string {
   return page.text;
 }
 
-function sectionsOf({ survey, layout, changes }: Report): readonly Section[] {
+function sectionsOf({ survey, layout, changes }: Report, aside: Html | undefined): readonly Section[] {
   const { description, problems, pools } = survey;
   return [
-    { id: "picture", title: "Picture", body: pictureSection(layout) },
+    {
+      id: "picture",
+      title: "Picture",
+      body: withAside(pictureSection(layout, survey.picture === undefined), aside),
+    },
     { id: "problems", title: "Problems", body: problemSection(problems) },
     ...(changes === undefined ? [] : [{ id: "changes", title: "Changes", body: changeSection(changes) }]),
     { id: "addresses", title: "Address plan", body: addressSection(description.addressPlan) },
@@ -87,6 +100,15 @@ function sectionsOf({ survey, layout, changes }: Report): readonly Section[] {
     { id: "rules", title: "Firewall rules", body: ruleSection(description.egressRules) },
     { id: "roles", title: "Roles", body: roleSection(description.roleAssignments) },
   ];
+}
+
+function withAside(body: Html, aside: Html | undefined): Html {
+  return aside === undefined
+    ? body
+    : html`<div class="columns">
+        <div>${body}</div>
+        ${aside}
+      </div>`;
 }
 
 function badges({ survey: { problems, picture } }: Report): readonly Html[] {

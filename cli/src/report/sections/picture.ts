@@ -4,10 +4,14 @@ import type { Layout } from "../../diagram/placed.js";
 import { Html, html } from "../html.js";
 
 /** The picture with its controls, and the same as text. */
-export function pictureSection(layout: Layout | undefined): Html {
+export function pictureSection(layout: Layout | undefined, isOld: boolean): Html {
   if (layout === undefined)
     return html`<p>The file has errors, so there is no picture. Correct the problems below first.</p>`;
-  return html`<div class="toolbar">
+  const note = isOld
+    ? html`<p class="bad">The file has errors. This is its last picture without.</p>`
+    : html``;
+  return html`${note}
+    <div class="toolbar">
       <label for="search">Search the picture</label>
       <input id="search" type="search" autocomplete="off" placeholder="name, range, address" />
       <span id="search-result" role="status"></span>

@@ -1,0 +1,99 @@
+import { lockFileOf, type LoadResult } from "@aks-topology/platform";
+import { readFileSync, unwatchFile, watchFile, type Stats } from "node:fs";
+import { describeError } from "../errors.js";
+import { makeReport } from "../report/make-report.js";
+import type { Report } from "../report/report.js";
+import type { LiveView } from "./live-page.js";
+import type { SourceText } from "./source-lines.js";
+
+/** How often files are looked at: editors replace files in ways that other notices miss. */
+const INTERVAL = 250;
+
+/** Reads a platform file again whenever it, its lock file or a file that it extends changes. */
+export class Follower {
+  readonly #file: string;
+  readonly #load: () => LoadResult;
+  readonly #changed: (view: LiveView) => void;
+  #watched: readonly string[] = [];
+  #drawn: Report | undefined;
+  #version = 0;
+  #isReading = false;
+  #isStale = false;
+
+  /** @param changed called with each version, the first one included */
+  constructor(file: string, load: () => LoadResult, changed: (view: LiveView) => void) {
+    this.#file = file;
+    this.#load = load;
+    this.#changed = changed;
+  }
+
+  /** Reads the file, and follows it from then on. */
+  async start(): Promise<void> {
+    await this.#read();
+  }
+
+  stop(): void {
+    this.#watch([]);
+  }
+
+  /** Changes that come while one is read are read after it, once. A file that is missing is reported without any. */
+  readonly #onChange = (now: Stats, before: Stats): void => {
+    if (now.mtimeMs === before.mtimeMs && now.size === before.size && now.ino === before.ino) return;
+    if (this.#isReading) this.#isStale = true;
+    else void this.#read();
+  };
+
+  async #read(): Promise<void> {
+    this.#isReading = true;
+    const { report, files } = await this.#report();
+    this.#watch([...files, lockFileOf(this.#file)]);
+    this.#version += 1;
+    this.#changed({ report, files: files.flatMap(textOf), version: this.#version });
+    this.#isReading = false;
+    if (this.#wasChanged()) await this.#read();
+  }
+
+  #wasChanged(): boolean {
+    const isStale = this.#isStale;
+    this.#isStale = false;
+    return isStale;
+  }
+
+  /** A report of what is there now. Where nothing can be drawn, the last picture stays. */
+  async #report(): Promise<{ readonly report: Report; readonly files: readonly string[] }> {
+    const result = this.#loaded();
+    const files = result.ok
+      ? result.loaded.source.files
+      : [...new Set([this.#file, ...result.problems.map(({ file }) => file)])];
+    const report = await makeReport(this.#file, result, undefined);
+    if (report.layout === undefined) return { report: { ...report, layout: this.#drawn?.layout }, files };
+    this.#drawn = report;
+    return { report, files };
+  }
+
+  /** While an editor replaces a file, there is none for a moment. */
+  #loaded(): LoadResult {
+    try {
+      return this.#load();
+    } catch (error) {
+      const { code, message, remedy: hint } = describeError(error);
+      const at = { path: "", file: this.#file, line: 1, column: 1 };
+      return { ok: false, problems: [{ code, severity: "error", message, hint, ...at }] };
+    }
+  }
+
+  #watch(files: readonly string[]): void {
+    for (const file of this.#watched) if (!files.includes(file)) unwatchFile(file, this.#onChange);
+    for (const file of files)
+      if (!this.#watched.includes(file)) watchFile(file, { interval: INTERVAL }, this.#onChange);
+    this.#watched = files;
+  }
+}
+
+function textOf(file: string): readonly SourceText[] {
+  try {
+    return [{ file, lines: readFileSync(file, "utf8").replace(/\n$/, "").split("\n") }];
+  } catch {
+    return [];
+  }
+}
