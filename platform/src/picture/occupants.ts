@@ -1,3 +1,4 @@
+import type { ResolvedElement } from "@aks-topology/terraform";
 import { formatAddress, type Address, type Model, type Subnet } from "@aks-topology/trace";
 import type { ItemKind, PictureItem } from "./picture.js";
 import { blockOf, textOf, type Lookup } from "./source.js";
@@ -21,6 +22,7 @@ const OCCUPANTS: readonly Find[] = [
   loadBalancers,
   machines,
   resolverEndpoints,
+  bastions,
   functions,
 ];
 
@@ -154,25 +156,21 @@ function loadBalancers(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
 
 function machines(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
   return lookup.source.model.interfaces
-    .filter((nic) => nic.subnet === subnet)
+    .filter((nic) => nic.subnet === subnet && !nic.address.startsWith("azurerm_bastion_host."))
     .map((nic) => item(lookup, nic, "machine", nic.name, [plainAddress(nic.ip)]));
 }
 
 function resolverEndpoints(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
-  const inbound = lookup
-    .elements("azurerm_private_dns_resolver_inbound_endpoint")
-    .map((element) => ({
-      element,
-      title: "DNS inbound endpoint",
-      at: blockOf(element.attribute("ip_configurations")),
-    }));
-  const outbound = lookup
-    .elements("azurerm_private_dns_resolver_outbound_endpoint")
-    .map((element) => ({
-      element,
-      title: "DNS outbound endpoint",
-      at: { subnet_id: element.attribute("subnet_id") },
-    }));
+  const inbound = lookup.elements("azurerm_private_dns_resolver_inbound_endpoint").map((element) => ({
+    element,
+    title: "DNS inbound endpoint",
+    at: blockOf(element.attribute("ip_configurations")),
+  }));
+  const outbound = lookup.elements("azurerm_private_dns_resolver_outbound_endpoint").map((element) => ({
+    element,
+    title: "DNS outbound endpoint",
+    at: { subnet_id: element.attribute("subnet_id") },
+  }));
   return [...inbound, ...outbound].flatMap(({ element, title, at }) => {
     if (textOf(at["subnet_id"]).toLowerCase() !== subnet.key) return [];
     const thing = { address: element.address, name: textOf(element.attribute("name")) };
@@ -182,6 +180,21 @@ function resolverEndpoints(subnet: Subnet, lookup: Lookup): readonly PictureItem
       ]),
     ];
   });
+}
+
+function bastions(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
+  return lookup
+    .elements("azurerm_bastion_host")
+    .filter((host) => bastionSubnet(host) === subnet.key)
+    .map((host) => {
+      const thing = { address: host.address, name: textOf(host.attribute("name")) };
+      return item(lookup, thing, "machine", `Azure Bastion ${textOf(host.attribute("sku"))}`.trim(), []);
+    });
+}
+
+/** Key of its subnet; "" for a host of the tier Developer, which has none. */
+export function bastionSubnet(host: Pick<ResolvedElement, "attribute">): string {
+  return textOf(blockOf(host.attribute("ip_configuration"))["subnet_id"]).toLowerCase();
 }
 
 function functions(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {

@@ -1,3 +1,4 @@
+import { bastionSubnet } from "./occupants.js";
 import type { PictureBox, PictureItem } from "./picture.js";
 import { textOf, type Lookup } from "./source.js";
 
@@ -26,7 +27,13 @@ const LABELS: Readonly<Record<string, string>> = {
 export function serviceBoxes(lookup: Lookup, networks: readonly PictureBox[]): readonly PictureBox[] {
   const labelled = new Set(networks.flatMap(({ labels }) => labels.map(({ address }) => address)));
   const unattached = itemsOf(LABELS, lookup).filter(({ address }) => !labelled.has(address));
-  const items = [...zoneItems(lookup), ...itemsOf(SERVICES, lookup), ...functionItems(lookup), ...unattached];
+  const items = [
+    ...zoneItems(lookup),
+    ...developerBastions(lookup),
+    ...itemsOf(SERVICES, lookup),
+    ...functionItems(lookup),
+    ...unattached,
+  ];
   if (items.length === 0) return [];
   return [
     {
@@ -62,6 +69,17 @@ function zoneItems(lookup: Lookup): readonly PictureItem[] {
     .map((zone) => ({ ...lookup.shown(zone), detail: zone.name }))
     .filter(({ isExisting }) => isExisting)
     .map((zone): PictureItem => ({ ...zone, kind: "service", title: "Private DNS zone" }));
+}
+
+/** Hosts without a subnet, which several customers share. */
+function developerBastions(lookup: Lookup): readonly PictureItem[] {
+  return lookup
+    .elements("azurerm_bastion_host")
+    .filter((host) => bastionSubnet(host) === "")
+    .map((host): PictureItem => {
+      const shown = lookup.shown({ address: host.address, name: textOf(host.attribute("name")) });
+      return { ...shown, kind: "machine", title: "Azure Bastion Developer", detail: shown.name };
+    });
 }
 
 /** Apps without a network of the platform; the others are in their subnets. */

@@ -13,6 +13,7 @@ import type { BuiltPlatform } from "../topology/platform.js";
 /** Types of which more is shown than where packets go. */
 const SHOWN_TYPES: readonly string[] = [
   "azurerm_application_gateway",
+  "azurerm_bastion_host",
   "azurerm_cdn_frontdoor_profile",
   "azurerm_dns_zone",
   "azurerm_firewall",
