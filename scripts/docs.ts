@@ -1,9 +1,14 @@
-// Writes what comes from the code: the pages of docs/reference/, and the codes that the two commands explain.
+// Writes what comes from the code: the pages of docs/reference/, the codes that the two commands explain, and pictures of examples.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { CODE_FILES, codesJson } from "./reference/codes.ts";
 import { PAGES } from "./reference/pages.ts";
+import { drawPicture, PICTURES } from "./reference/pictures.ts";
 
 const root = new URL("../", import.meta.url);
 mkdirSync(new URL("docs/reference/", root), { recursive: true });
 for (const { file, text } of PAGES) writeFileSync(new URL(`docs/reference/${file}`, root), text());
 for (const file of CODE_FILES) writeFileSync(new URL(file, root), codesJson());
+
+const images = fileURLToPath(new URL("../docs/images", import.meta.url));
+for (const example of PICTURES) await drawPicture(example, images);
