@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { ExistingFirewall } from "../../src/firewall/existing-firewall.js";
-import { Cidr, SpokeCluster, SpokeGateway, type ArmType, type TopologyStack } from "../../src/internal.js";
+import {
+  armTypeWords,
+  Cidr,
+  SpokeCluster,
+  SpokeGateway,
+  TopologyError,
+  type ArmType,
+  type Problem,
+  type TopologyStack,
+} from "../../src/internal.js";
 import { ExistingNetworkGateway } from "../../src/network/existing-network-gateway.js";
 import { ExistingRouteTable } from "../../src/network/existing-route-table.js";
 import { ExistingSubnet } from "../../src/network/existing-subnet.js";
@@ -18,32 +27,42 @@ function network(stack: TopologyStack, virtualNetworkId = NETWORK): ExistingVirt
   return new ExistingVirtualNetwork(stack, "network", { virtualNetworkId, addressSpace: [PREFIX] });
 }
 
-/** What takes the id of something that exists already, by its type. */
-const TAKERS: readonly (readonly [type: ArmType, take: (stack: TopologyStack, id: string) => unknown])[] = [
-  ["Microsoft.Network/virtualNetworks", network],
+/** What takes the id of something that exists already: its type, and the prop that takes it. */
+const TAKERS: readonly (readonly [
+  type: ArmType,
+  prop: string,
+  take: (stack: TopologyStack, id: string) => unknown,
+])[] = [
+  ["Microsoft.Network/virtualNetworks", "virtualNetworkId", network],
   [
     "Microsoft.Network/virtualNetworks/subnets",
+    "subnetId",
     (stack, subnetId) =>
       new ExistingSubnet(stack, "subnet", { network: network(stack), prefix: PREFIX, subnetId }),
   ],
   [
     "Microsoft.Network/routeTables",
+    "routeTableId",
     (stack, routeTableId) => new ExistingRouteTable(stack, "table", { routeTableId }),
   ],
   [
     "Microsoft.Network/routeTables",
+    "routeTableId",
     (stack, routeTableId) => new ExistingNetworkGateway(stack, "gateway", { routeTableId }),
   ],
   [
     "Microsoft.Network/firewallPolicies",
+    "policyId",
     (stack, policyId) => new ExistingFirewall(stack, "fw", { privateIpAddress: "10.0.0.4", policyId }),
   ],
   [
     "Microsoft.Network/applicationGateways",
+    "gatewayId",
     (stack, gatewayId) => SpokeGateway.fromAttributes(shop(stack), "old", { gatewayId, subnet: SUBNET }),
   ],
   [
     "Microsoft.ContainerService/managedClusters",
+    "clusterId",
     (stack, clusterId) =>
       SpokeCluster.fromAttributes(shop(stack), "old", {
         clusterId,
@@ -68,25 +87,32 @@ const MISTAKES: readonly (readonly [string, (id: string) => string])[] = [
   ["that is a name alone", () => "one"],
 ];
 
-/** Whether an id is refused as one of another type, whether at once or as a problem of the finished tree. */
-function refuses(take: (stack: TopologyStack, id: string) => unknown, id: string): boolean {
+/** The problem of an id of another type, whether it prevents the construct or is found on it. */
+function refusal(take: (stack: TopologyStack, id: string) => unknown, id: string): Problem | undefined {
   try {
-    return synth((stack) => take(stack, id)).codes.includes("ID_OF_ANOTHER_TYPE");
+    return synth((stack) => take(stack, id)).problems.find(({ code }) => code === "ID_OF_ANOTHER_TYPE");
   } catch (error) {
-    if (String(error).includes("ID_OF_ANOTHER_TYPE")) return true;
+    if (TopologyError.isTopologyError(error)) return error.problem;
     throw error;
   }
 }
 
-describe.each(TAKERS)("the id of one of %s", (type, take) => {
+describe.each(TAKERS)("the id of one of %s", (type, prop, take) => {
   test("is taken in any case", () => {
-    expect(refuses(take, idOf(type))).toBe(false);
-    expect(refuses(take, idOf(type).toLowerCase())).toBe(false);
+    expect(refusal(take, idOf(type))).toBeUndefined();
+    expect(refusal(take, idOf(type).toLowerCase())).toBeUndefined();
   });
 
-  test("is refused where it is another one", () => {
-    const taken = MISTAKES.filter(([, change]) => !refuses(take, change(idOf(type))));
-    expect(taken.map(([name]) => name)).toEqual([]);
+  test("is refused where it is another one, with the type that is wanted", () => {
+    for (const [name, change] of MISTAKES) {
+      const id = change(idOf(type));
+      expect(refusal(take, id), name).toMatchObject({
+        code: "ID_OF_ANOTHER_TYPE",
+        prop,
+        message: `"${id}" is not the id of ${armTypeWords(type)}.`,
+        hint: expect.stringContaining(`/providers/${type}/`) as unknown,
+      });
+    }
   });
 });
 

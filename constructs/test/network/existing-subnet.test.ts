@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Cidr, ResourceGroup, VirtualNetwork, type TopologyStack } from "../../src/internal.js";
 import { ExistingSecurityGroup } from "../../src/network/existing-security-group.js";
 import { ExistingSubnet } from "../../src/network/existing-subnet.js";
+import { ExistingVirtualNetwork } from "../../src/network/existing-virtual-network.js";
 import { RequestedSecurityRule } from "../../src/network/requested-of-subnet.js";
 import { synth, type Synthesized } from "../support/synth.js";
 
@@ -42,6 +43,43 @@ describe("an existing subnet of several pools", () => {
   test("is too small once, for the sum", () => {
     expect(demanded(100, 100, 52).codes.filter((code) => code === TOO_SMALL)).toHaveLength(1);
     expect(demanded(200, 100, 100).codes.filter((code) => code === TOO_SMALL)).toHaveLength(1);
+  });
+});
+
+describe("existing subnets of another network than their spoke's", () => {
+  const OTHER = SUBNET.replace("vnet-shop", "vnet-other");
+
+  /** Subnets by the network of their spoke. */
+  function strays(...networks: readonly (readonly string[])[]): readonly string[] {
+    const { problems } = synth((stack) => {
+      for (const [i, ids] of networks.entries()) {
+        const virtualNetworkId = SUBNET.replace("vnet-shop", `vnet-${i}`).replace(/\/subnets.*/, "");
+        const addressSpace = [Cidr.of(`10.${i}.0.0/16`)];
+        const own = new ExistingVirtualNetwork(stack, `network_${i}`, { virtualNetworkId, addressSpace });
+        for (const [j, subnetId] of ids.entries())
+          new ExistingSubnet(stack, `subnet_${i}_${j}`, {
+            network: own,
+            subnetId,
+            prefix: Cidr.of(`10.${i}.${j}.0/24`),
+          });
+      }
+    });
+    return problems
+      .filter(({ code }) => code === "SUBNET_OF_ANOTHER_NETWORK")
+      .map(({ construct, message }) => `${construct.node.id}: ${message}`);
+  }
+
+  test("are one problem where all of them agree, whatever those of other spokes are", () => {
+    expect(strays([OTHER, `${OTHER}-2`], [SUBNET.replace("shop", "1")])).toEqual([
+      "subnet_0_0: The subnet vnet-other/snet-aks and 1 more of its network are in another network than the spoke's.",
+    ]);
+  });
+
+  test("are a problem each where they do not agree", () => {
+    expect(strays([OTHER, SUBNET])).toEqual([
+      "subnet_0_0: The subnet vnet-other/snet-aks is in another network than the spoke's.",
+      "subnet_0_1: The subnet vnet-shop/snet-aks is in another network than the spoke's.",
+    ]);
   });
 });
 
