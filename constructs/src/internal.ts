@@ -101,6 +101,12 @@ export {
   loadBalancerSubnet,
   type LoadBalancerCaller,
 } from "./patterns/cluster/load-balancer-subnet.js";
+export {
+  endpointZoneOfHub,
+  PrivateEndpoints,
+  privateEndpointsOf,
+  type SpokeEndpoint,
+} from "./patterns/cluster/private-endpoints.js";
 export { ExistingHub } from "./patterns/estate/existing-hub.js";
 export { ExistingCluster } from "./patterns/estate/existing-cluster.js";
 export { ExistingGateway } from "./patterns/gateway/existing-gateway.js";

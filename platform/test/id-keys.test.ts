@@ -92,6 +92,8 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.loadBalancers.securityGroup.id": SECURITY_GROUP,
   "spokes.*.loadBalancers.subnet.id": SUBNET,
   "spokes.*.network.id": NETWORK,
+  "spokes.*.privateEndpoints.*.id": [...REGISTRY, "Microsoft.KeyVault/vaults"],
+  "spokes.*.privateEndpoints.*.zone.id": ["Microsoft.Network/privateDnsZones"],
 };
 
 /** Keys with the id of something that is no resource of a resource group. */

@@ -14,6 +14,7 @@ import {
 import {
   type ClusterOf,
   type Element,
+  type Fields,
   type GatewayOf,
   type Invariant,
   type Subject,
@@ -234,6 +235,22 @@ const bastions: Invariant = {
     ),
 };
 
+/** Whether a spoke has a private endpoint: one of its own, or of the vault of a gateway. */
+function hasPrivateEndpoints(spoke: Fields): boolean {
+  const vaults = entries(spoke["gateways"]).map(([, { tls }]) => fields(fields(tls)["access"])["type"]);
+  return entries(spoke["privateEndpoints"]).length > 0 || vaults.includes("private");
+}
+
+/** The spoke and its hub may call private endpoints, and no one else. */
+function inboundOfEndpoints(subject: Subject, spoke: string): readonly string[] {
+  const here = subject.prefixes(`${spoke}_private_endpoints`);
+  const ranges = (spec: Fields | undefined): readonly string[] =>
+    texts(spec?.["addressSpace"]).filter((range) => !isV6(range));
+  const hub = subject.hubs.find(([key]) => key === subject.hubKeyOf(spoke))?.[1];
+  const own = subject.spokes.find(([key]) => key === spoke)?.[1];
+  return [own, hub].map((network) => rule("Tcp", ranges(network), here, ["443"]));
+}
+
 /** Every security group, with all that may come in through it. */
 function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[]> {
   return new Map([
@@ -250,6 +267,10 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
       .filter(([spoke]) => subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined)
       .map(([spoke]) => [`${spoke}_route_sync`, []] as const),
     ...bastionGroups(subject).map((group) => [group, BASTION.inbound] as const),
+
+    ...subject.spokes
+      .filter(([, spec]) => hasPrivateEndpoints(spec))
+      .map(([spoke]) => [`${spoke}_private_endpoints`, inboundOfEndpoints(subject, spoke)] as const),
   ]);
 }
 

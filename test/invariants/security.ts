@@ -131,6 +131,54 @@ const sharedKeys: Invariant = {
   ],
 };
 
+const vaults: Invariant = {
+  name: "a vault that is created is reached only from where the platform file says",
+  broken: (subject) =>
+    subject.gateways.flatMap(({ id, spec }) => {
+      const vault = subject.at(`azurerm_key_vault.${id}_tls`);
+      if (vault === undefined) return [];
+      const access = fields(fields(spec["tls"])["access"]);
+      const rules = fields(list(vault.body["network_acls"])[0] ?? vault.body["network_acls"]);
+      const isOpen = vault.body["public_network_access_enabled"] !== false;
+      return [
+        ...unless([
+          [
+            isOpen === (access["type"] !== "private"),
+            `${vault.address} is open, or closed, to the Internet.`,
+          ],
+          [
+            (rules["default_action"] === "Deny") === ["private", "selected"].includes(String(access["type"])),
+            `${vault.address} takes calls from everywhere, or from nowhere.`,
+          ],
+        ]),
+        ...differences(`callers of ${vault.address}`, texts(rules["ip_rules"]), texts(access["from"])),
+      ];
+    }),
+};
+
+const endpoints: Invariant = {
+  name: "a private endpoint goes to the resource of the platform file, is approved by whom it says, and has its names in a private zone",
+  broken: (subject) =>
+    subject.spokes.flatMap(([spoke, spec]) =>
+      entries(spec["privateEndpoints"]).flatMap(([key, { id, approval }]) => {
+        const endpoint = subject.at(`azurerm_private_endpoint.${spoke}_private_endpoints_${key}`);
+        const of = (name: string): Fields => fields(list(endpoint?.body[name])[0] ?? endpoint?.body[name]);
+        const connection = of("private_service_connection");
+        return unless([
+          [connection["private_connection_resource_id"] === id, `${spoke}/${key} goes elsewhere.`],
+          [
+            connection["is_manual_connection"] === (approval === "manual"),
+            `${spoke}/${key} is approved by another one.`,
+          ],
+          [
+            texts(of("private_dns_zone_group")["private_dns_zone_ids"]).length === 1,
+            `${spoke}/${key} is in no zone.`,
+          ],
+        ]);
+      }),
+    ),
+};
+
 const basicAuthentication: Invariant = {
   name: "publishing to the runtime with a password is disabled",
   broken: (subject) =>
@@ -278,6 +326,8 @@ export const SECURITY: readonly Invariant[] = [
   encryption,
   httpsOnly,
   sharedKeys,
+  vaults,
+  endpoints,
   basicAuthentication,
   runtimeAccess,
   policies,

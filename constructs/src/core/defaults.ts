@@ -26,6 +26,9 @@ export const DEFAULTS = {
     os: "Linux",
   },
   apiServer: { includeEgress: false },
+  privateEndpoint: { approval: "automatic" },
+  /** Terraform creates the certificates in the vault, from wherever it runs. */
+  vault: { access: { type: "public" } },
   addOns: { gitBranch: "main", retentionDays: 30 },
   /** Source: AKS documentation, configure a public standard load balancer. */
   loadBalancer: { publicIps: 1, outboundPorts: 0, idleTimeoutMinutes: 30 },

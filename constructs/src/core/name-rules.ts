@@ -67,6 +67,7 @@ export const NAME_FORMATS = {
   resolverOutbound: { prefix: "out", min: 1, max: 80, pattern: WORDS },
   forwardingRuleset: { prefix: "dnsfrs", min: 1, max: 80, pattern: WORDS },
   privateDnsLink: { prefix: "pdnslink", min: 1, max: 80, pattern: WORDS },
+  privateEndpoint: { prefix: "pep", min: 2, max: 64, pattern: WORDS },
   keyVault: { prefix: "kv", min: 3, max: 24, pattern: /^[A-Za-z](?:-?[A-Za-z0-9])*$/ },
   managementGroupPolicy: { prefix: "pol", min: 1, max: 24, pattern: DASHED },
   policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },

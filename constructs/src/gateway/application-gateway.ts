@@ -3,6 +3,7 @@ import {
   type ApplicationGatewayConfig,
   type ApplicationGatewayFrontendIpConfiguration,
 } from "@cdktf/provider-azurerm/lib/application-gateway/index.js";
+import type { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import type { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -59,6 +60,8 @@ export interface ApplicationGatewayProps {
   readonly tlsPolicy?: TlsPolicy | undefined;
   /** @default no certificates */
   readonly certificates?: CertificateSource | undefined;
+  /** Creates the private endpoint of a vault that is created and has private access. @default none */
+  readonly connectVault?: ((vault: KeyVault) => ITerraformDependable) | undefined;
   /** Root certificates of the backends' certificates, in PEM, by name. @default well-known authorities */
   readonly trustedRoots?: Readonly<Record<string, string>> | undefined;
   /** Words of the names after abbreviation and platform. */
@@ -124,7 +127,13 @@ export class ApplicationGateway extends Construct {
     this.tls =
       props.certificates === undefined
         ? undefined
-        : new GatewayTls(this, "tls", { placement, source: props.certificates, nameParts });
+        : new GatewayTls(this, "tls", {
+            placement,
+            source: props.certificates,
+            nameParts,
+            subnetId: props.subnet.subnetId,
+            connectVault: props.connectVault,
+          });
     this.wafPolicy =
       tier.type === "WAF_v2" ? wafPolicy(this, "~waf", { ...tier.waf, placement, nameParts }) : undefined;
     this.resource = new AzurermApplicationGateway(

@@ -1,6 +1,6 @@
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
 import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate/index.js";
-import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
+import { KeyVault, type KeyVaultConfig } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -10,6 +10,7 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { NAME_OF_ANOTHER_CLOUD } from "../core/rules/clouds.js";
+import type { Cidr } from "../net/cidr.js";
 import { assignRole } from "../governance/roles.js";
 import {
   existingIdentity,
@@ -34,8 +35,18 @@ export type CertificateSource = {
       readonly type: "own";
       /** By name: the host names of a certificate that the vault signs itself, to be replaced by a real one there. */
       readonly hostNames: Readonly<Record<string, readonly [string, ...string[]]>>;
+      /** Who reaches the vault. @default any caller, who needs a role as well */
+      readonly access?: VaultAccess | undefined;
     }
 );
+
+/** From where a vault is reached, by callers with a role. */
+type VaultAccess =
+  | { readonly type: "public" }
+  /** From these ranges of the Internet, and from the gateway's subnet. */
+  | { readonly type: "selected"; readonly from: readonly Cidr[] }
+  /** From the network alone, through a private endpoint: the identity that applies has to be there, too. */
+  | { readonly type: "private" };
 
 /** A certificate of a gateway. */
 export interface GatewayCertificate {
@@ -54,6 +65,10 @@ export interface GatewayTlsProps {
   readonly source: CertificateSource;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
+  /** Azure Resource Manager id of the gateway's subnet, which has the service endpoint of Key Vault where access is selected. */
+  readonly subnetId: string;
+  /** Creates the private endpoint of the vault, before its certificates. @default none */
+  readonly connectVault?: ((vault: KeyVault) => ITerraformDependable) | undefined;
 }
 
 const VALID_MONTHS = 12;
@@ -83,7 +98,7 @@ export class GatewayTls extends Construct {
       source.identity === undefined
         ? userIdentity(this, "~identity", { placement, nameParts: [...nameParts, "tls"] })
         : existingIdentity(source.identity);
-    const vault = source.type === "own" ? this.#vault(placement, nameParts) : undefined;
+    const vault = source.type === "own" ? this.#vault(props, source.access) : undefined;
     this.vault = vault;
     this.vaultName =
       source.type === "own" ? vault?.nameInput : parseArmId(knownText(source.vaultId) ?? "")?.name;
@@ -135,7 +150,7 @@ export class GatewayTls extends Construct {
     return others.length === 0 && first?.hostNames.length === 0 ? first : undefined;
   }
 
-  #vault(placement: Placement, nameParts: readonly string[]): KeyVault {
+  #vault({ placement, nameParts, subnetId, connectVault }: GatewayTlsProps, access?: VaultAccess): KeyVault {
     const client = new DataAzurermClientConfig(this, "~client", {});
     const vault = new KeyVault(this, "~vault", {
       name: Naming.of(this).uniqueName(this, "keyVault", ...nameParts),
@@ -144,7 +159,9 @@ export class GatewayTls extends Construct {
       skuName: "standard",
       rbacAuthorizationEnabled: true,
       purgeProtectionEnabled: true,
+      ...networkRules(access, subnetId),
     });
+    if (access?.type === "private" && connectVault !== undefined) this.#dependables.push(connectVault(vault));
     this.#dependables.push(
       new RoleAssignment(this, "deployer", {
         scope: vault.id,
@@ -173,6 +190,25 @@ export class GatewayTls extends Construct {
       this.#dependables.push(certificate);
       return { name, keyVaultSecretId: certificate.versionlessSecretId, secretName: name, hostNames: names };
     });
+  }
+}
+
+/** Source: Key Vault documentation, network security; Application Gateway documentation, TLS termination with Key Vault. */
+function networkRules(
+  access: VaultAccess | undefined,
+  subnetId: string,
+): Pick<KeyVaultConfig, "publicNetworkAccessEnabled" | "networkAcls"> {
+  const acls = { bypass: "AzureServices", defaultAction: "Deny" } as const;
+  switch (access?.type) {
+    case undefined:
+    case "public":
+      return {};
+    case "selected":
+      return {
+        networkAcls: { ...acls, ipRules: access.from.map(String), virtualNetworkSubnetIds: [subnetId] },
+      };
+    case "private":
+      return { publicNetworkAccessEnabled: false, networkAcls: acls };
   }
 }
 

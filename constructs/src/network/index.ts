@@ -15,6 +15,13 @@ export {
 export { ExistingNetworkGateway, type ExistingNetworkGatewayProps } from "./existing-network-gateway.js";
 export { ExistingVirtualNetwork, type ExistingVirtualNetworkProps } from "./existing-virtual-network.js";
 export { HubPeering, type HubHalf, type HubPeeringProps, type PeeringHalves } from "./peering.js";
+export {
+  PrivateEndpoint,
+  privateHostName,
+  privateTargetType,
+  type PrivateEndpointProps,
+  type PrivateTargetType,
+} from "./private-endpoint.js";
 export { DdosPlan, type DdosPlanProps } from "./ddos-plan.js";
 export { publicIp, type PublicIpProps } from "./public-ip.js";
 export { RequestedRoute, RequestedZoneLink } from "./requested.js";

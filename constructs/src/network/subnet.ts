@@ -55,6 +55,8 @@ export interface SubnetProps {
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** Whether network policies hold for private link services, which keeps these from having addresses here. @default true */
   readonly privateLinkServicePolicies?: boolean | undefined;
+  /** Which network policies hold for private endpoints here. @default none: Azure's default */
+  readonly privateEndpointPolicies?: "NetworkSecurityGroupEnabled" | undefined;
   /** The service that this subnet belongs to alone. @default not delegated */
   readonly delegation?: DelegatedService | undefined;
   /** What the address plan says of the subnet; nothing is checked by it. @default no addresses */
@@ -133,6 +135,9 @@ export class Subnet extends Construct implements IExtensibleSubnet {
       ...(props.privateLinkServicePolicies === false
         ? { privateLinkServiceNetworkPoliciesEnabled: false }
         : {}),
+      ...(props.privateEndpointPolicies === undefined
+        ? {}
+        : { privateEndpointNetworkPolicies: props.privateEndpointPolicies }),
       ...(endpoints.length === 0 ? {} : { serviceEndpoints: [...endpoints] }),
       ...(props.delegation === undefined ? {} : { delegation: [delegation(props.delegation)] }),
     });

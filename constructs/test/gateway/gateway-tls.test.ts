@@ -10,7 +10,16 @@ const VAULT = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/v
 function of<T>(source: CertificateSource, read: (tls: GatewayTls) => T): T {
   const found: T[] = [];
   synth((stack) => {
-    found.push(read(new GatewayTls(stack, "tls", { placement: PLACEMENT, source, nameParts: ["shop"] })));
+    found.push(
+      read(
+        new GatewayTls(stack, "tls", {
+          placement: PLACEMENT,
+          source,
+          subnetId: "subnet",
+          nameParts: ["shop"],
+        }),
+      ),
+    );
   });
   const [first] = found;
   if (first === undefined) throw new Error("nothing was read");

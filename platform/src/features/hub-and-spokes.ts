@@ -32,6 +32,13 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     "spokes.*.subnetAssociations: inline",
     ({ spokes }) => Object.values(spokes).some(({ subnetAssociations }) => subnetAssociations === "inline"),
   ),
+  anywhere(
+    "hub and spokes",
+    "private endpoints of vaults and registries",
+    "spokes.*.privateEndpoints",
+    ({ spokes }) =>
+      Object.values(spokes).some(({ privateEndpoints }) => Object.keys(privateEndpoints).length > 0),
+  ),
   anywhere("hub and spokes", "existing DDoS protection plan", "ddos.plan: { id }", ({ spokes, ...file }) =>
     [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
       (network) => "ddos" in network && typeof network.ddos === "object",

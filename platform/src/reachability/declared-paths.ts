@@ -20,6 +20,7 @@ import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from 
 import { bastionPaths } from "./bastion-paths.js";
 import { dnsResolverPaths } from "./dns-resolver-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
+import { privateEndpointPaths } from "./private-endpoint-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
 import { strangersToGateway, strangersToNodes, strangersToRuntime } from "./strangers.js";
 import {
@@ -57,7 +58,11 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
     ]),
     ...publishedPaths(built),
     ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
-    ...built.spokes.flatMap((spoke) => [...ruleGroupPaths(spoke, clusters), ...strangersToRuntime(spoke)]),
+    ...built.spokes.flatMap((spoke) => [
+      ...ruleGroupPaths(spoke, clusters),
+      ...strangersToRuntime(spoke),
+      ...privateEndpointPaths(spoke, clusters),
+    ]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];
   return [...new Map(paths.map((path) => [path.name, path])).values()];

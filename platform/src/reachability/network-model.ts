@@ -20,6 +20,7 @@ const TYPES: readonly string[] = [
   "azurerm_firewall_policy_rule_collection_group",
   "azurerm_function_app_flex_consumption",
   "azurerm_ip_group",
+  "azurerm_key_vault",
   "azurerm_kubernetes_cluster",
   "azurerm_kubernetes_cluster_node_pool",
   "azurerm_local_network_gateway",

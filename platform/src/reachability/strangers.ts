@@ -55,8 +55,8 @@ function isOwn(group: unknown): boolean {
   return group instanceof NetworkSecurityGroup;
 }
 
-/** A range of the spoke's network without subnets of the platform; undefined where they fill the network. */
-function strangerIn({ network, node }: Spoke): Cidr | undefined {
+/** A range of a network of a hub or spoke without subnets of the platform; undefined where they fill the network. */
+export function strangerIn({ network, node }: Pick<Spoke, "network" | "node">): Cidr | undefined {
   const taken = node
     .findAll()
     .flatMap((construct) =>

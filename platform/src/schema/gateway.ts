@@ -90,6 +90,23 @@ const existingVault = z
     }
   });
 
+/** From where a vault that is created is reached. */
+const vaultAccess = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("public") }).meta({ description: "Any address." }),
+  z
+    .strictObject({
+      type: z.literal("selected"),
+      from: z.array(ipv4Cidr).default([]).meta({
+        description: "Public ranges, among them that of Terraform, which creates the certificates.",
+        fallback: "none",
+      }),
+    })
+    .meta({ description: "The gateway's subnet, by a service endpoint, and ranges of the Internet." }),
+  z
+    .strictObject({ type: z.literal("private") })
+    .meta({ description: "The spoke and its hub, by a private endpoint; Terraform has to run there." }),
+]);
+
 const tls = z.discriminatedUnion("type", [
   existingVault,
   z.strictObject({
@@ -97,6 +114,10 @@ const tls = z.discriminatedUnion("type", [
     certificates: z
       .record(key, z.tuple([hostNamePattern], hostNamePattern))
       .meta({ description: "Host names of the certificates, which begin self-signed, by name." }),
+    access: vaultAccess.default(DEFAULTS.vault.access).meta({
+      description: "From where the vault is reached, by callers who have a role on it.",
+      fallback: "any address",
+    }),
     identity,
   }),
 ]);

@@ -20,6 +20,7 @@ import { governance } from "./governance.js";
 import { dns, hub } from "./hub.js";
 import { mirrors } from "./mirrors.js";
 import { paths } from "./paths.js";
+import { privateEndpoint } from "./private-endpoint.js";
 
 import { azureName, naming } from "./naming.js";
 import { recipients } from "./recipients.js";
@@ -68,6 +69,11 @@ const spoke = z
     dns: dns
       .default(DEFAULTS.spoke.dns)
       .meta({ description: "DNS resolver of the spoke's network.", fallback: "Azure's own resolver" }),
+    privateEndpoints: z.record(key, privateEndpoint).default({}).meta({
+      description:
+        "Key vaults and container registries that the spoke and its hub reach by a private address, on a subnet of the spoke, by name.",
+      fallback: "none",
+    }),
     gateways: z.record(key, gateway).default({}).meta({ description: "Application Gateways by name." }),
     clusters: z.record(key, cluster).default({}).meta({ description: "Clusters by name." }),
   })

@@ -165,5 +165,5 @@ function certificates(spec: NonNullable<CreatedGatewaySpec["tls"]>): Certificate
   const identity = identityOf(spec.identity);
   return spec.type === "key-vault"
     ? { type: "existing", vaultId: spec.id, secretIds: spec.certificates, identity }
-    : { type: "own", hostNames: spec.certificates, identity };
+    : { type: "own", hostNames: spec.certificates, access: spec.access, identity };
 }

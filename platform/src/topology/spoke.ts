@@ -23,6 +23,7 @@ import { ddosProps } from "./ddos.js";
 import { bindSubnet, subnetOf } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
 import type { SourceLocator } from "./source-locator.js";
+import { buildPrivateEndpoints } from "./private-endpoints.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
 import { homeOf, hubOf, subscriptionOf } from "./hubs.js";
@@ -88,6 +89,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
   }
   const { azurerm } = platform;
   const place = { locator, spoke, subscriptionId: subscriptionOf(platform, key), azurerm };
+  buildPrivateEndpoints(context, spoke, spec.privateEndpoints);
   for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(place, name, gateway);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
   // The first cluster that needs it creates it, or takes the existing one.

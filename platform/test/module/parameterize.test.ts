@@ -40,11 +40,12 @@ const CHECKS = "../platform/test/data/modules/checks.yaml";
  * certificates that are encoded while writing, how many addresses there are.
  */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
+  // Which names a registry or a vault has follows from its id.
   "add-ons.yaml": [
+    "spokes.models.privateEndpoints.secrets.id",
     "spokes.models.clusters.main.addOns.gitOps.repository.url",
     "spokes.models.clusters.main.addOns.registries.0.id",
   ],
-  // Which names a registry has follows from its id.
   "azure-government.yaml": [
     "spokes.records.clusters.main.addOns.registries.0.id",
     "spokes.records.clusters.main.addOns.registries.1.id",

@@ -34,6 +34,11 @@ const REDUNDANT: readonly Redundancy[] = [
       !target.includes("gateway_"),
   },
   {
+    reason: "Callers of private endpoints in the hub are on subnets of other teams, which are not described.",
+    is: ({ type, name }) =>
+      type === "azurerm_network_security_rule" && /_private_endpoints_from-hub /.test(name),
+  },
+  {
     reason: "The rule is about addresses of another subnet than those that have the group.",
     is: (mutant, original) =>
       mutant.type === "azurerm_network_security_rule" && isForAnotherSubnet(mutant.body, original),

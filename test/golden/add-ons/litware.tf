@@ -622,6 +622,12 @@ resource "azurerm_network_security_group" "models_main_system" {
   location            = azurerm_resource_group.models.location
 }
 
+resource "azurerm_network_security_group" "models_private_endpoints" {
+  name                = "nsg-litware-models-private-endpoints"
+  resource_group_name = azurerm_resource_group.models.name
+  location            = azurerm_resource_group.models.location
+}
+
 resource "azurerm_network_security_rule" "models_main_gpu_deny-other-inbound" {
   name                        = "deny-other-inbound"
   resource_group_name         = azurerm_resource_group.models.name
@@ -800,6 +806,98 @@ resource "azurerm_network_security_rule" "models_main_system_pods-to-pods" {
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
   source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "models_private_endpoints_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.models.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.models_private_endpoints.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "models_private_endpoints_from-hub" {
+  name                        = "from-hub"
+  resource_group_name         = azurerm_resource_group.models.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the hub's network."
+  destination_address_prefix  = "10.81.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.models_private_endpoints.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.80.0.0/22"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "models_private_endpoints_from-spoke" {
+  name                        = "from-spoke"
+  resource_group_name         = azurerm_resource_group.models.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the spoke's network."
+  destination_address_prefix  = "10.81.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.models_private_endpoints.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.81.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_private_dns_zone" "hub_endpoint_zone_privatelink-vaultcore-azure-net" {
+  name                = "privatelink.vaultcore.azure.net"
+  resource_group_name = azurerm_resource_group.hub.name
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "hub_zone_privatelink-vaultcore-azure-net" {
+  name                  = "pdnslink-litware-hub"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.name
+  virtual_network_id    = azurerm_virtual_network.hub.id
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "models_zone_privatelink-vaultcore-azure-net" {
+  name                  = "pdnslink-litware-models"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.name
+  virtual_network_id    = azurerm_virtual_network.models.id
+}
+
+resource "azurerm_private_endpoint" "models_private_endpoints_secrets" {
+  name                = "pep-litware-models-secrets"
+  resource_group_name = azurerm_resource_group.models.name
+  location            = azurerm_resource_group.models.location
+  subnet_id           = azurerm_subnet.models_private_endpoints.id
+
+  private_dns_zone_group {
+    name = "default"
+
+    private_dns_zone_ids = [
+      azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.id,
+    ]
+  }
+
+  private_service_connection {
+    name                           = "pep-litware-models-secrets"
+    is_manual_connection           = true
+    private_connection_resource_id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-secrets/providers/Microsoft.KeyVault/vaults/kv-litware-models"
+    request_message                = "Requested by pep-litware-models-secrets."
+    subresource_names              = ["vault"]
+  }
+
+  depends_on = [
+    azurerm_subnet.models_private_endpoints,
+    azurerm_subnet_network_security_group_association.models_private_endpoints,
+  ]
 }
 
 resource "azurerm_public_ip" "hub_firewall_1" {
@@ -1060,6 +1158,15 @@ resource "azurerm_subnet" "models_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "models_private_endpoints" {
+  name                              = "snet-litware-models-private-endpoints"
+  resource_group_name               = azurerm_resource_group.models.name
+  virtual_network_name              = azurerm_virtual_network.models.name
+  address_prefixes                  = ["10.81.253.0/26"]
+  default_outbound_access_enabled   = false
+  private_endpoint_network_policies = "NetworkSecurityGroupEnabled"
+}
+
 resource "azurerm_subnet_network_security_group_association" "models_main_gpu" {
   network_security_group_id = azurerm_network_security_group.models_main_gpu.id
   subnet_id                 = azurerm_subnet.models_main_gpu.id
@@ -1068,6 +1175,11 @@ resource "azurerm_subnet_network_security_group_association" "models_main_gpu" {
 resource "azurerm_subnet_network_security_group_association" "models_main_system" {
   network_security_group_id = azurerm_network_security_group.models_main_system.id
   subnet_id                 = azurerm_subnet.models_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "models_private_endpoints" {
+  network_security_group_id = azurerm_network_security_group.models_private_endpoints.id
+  subnet_id                 = azurerm_subnet.models_private_endpoints.id
 }
 
 resource "azurerm_subnet_route_table_association" "models_main_gpu" {
@@ -1114,6 +1226,8 @@ resource "azurerm_virtual_network_peering" "models_peering_from_hub" {
 
   depends_on = [
     azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.models_private_endpoints,
+    azurerm_subnet_network_security_group_association.models_private_endpoints,
     azurerm_subnet.models_main_system,
     azurerm_subnet_network_security_group_association.models_main_system,
     azurerm_subnet_route_table_association.models_main_system,

@@ -118,6 +118,7 @@ resource "azurerm_application_gateway" "shop_gateway_public" {
     azurerm_subnet.shop_gateway_public,
     azurerm_subnet_network_security_group_association.shop_gateway_public,
     azurerm_subnet_route_table_association.shop_gateway_public,
+    azurerm_private_endpoint.shop_private_endpoints_gateway_public,
     azurerm_role_assignment.shop_gateway_public_tls_deployer,
     azurerm_role_assignment.shop_gateway_public_tls_secrets,
     azurerm_key_vault_certificate.shop_gateway_public_tls_certificate_shop,
@@ -224,13 +225,19 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
 }
 
 resource "azurerm_key_vault" "shop_gateway_public_tls" {
-  name                       = "kv-contoso-shop-p-6750c8"
-  resource_group_name        = azurerm_resource_group.shop.name
-  location                   = azurerm_resource_group.shop.location
-  purge_protection_enabled   = true
-  rbac_authorization_enabled = true
-  sku_name                   = "standard"
-  tenant_id                  = data.azurerm_client_config.shop_gateway_public_tls.tenant_id
+  name                          = "kv-contoso-shop-p-6750c8"
+  resource_group_name           = azurerm_resource_group.shop.name
+  location                      = azurerm_resource_group.shop.location
+  public_network_access_enabled = false
+  purge_protection_enabled      = true
+  rbac_authorization_enabled    = true
+  sku_name                      = "standard"
+  tenant_id                     = data.azurerm_client_config.shop_gateway_public_tls.tenant_id
+
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = "Deny"
+  }
 }
 
 resource "azurerm_key_vault_certificate" "shop_gateway_public_tls_certificate_shop" {
@@ -280,6 +287,7 @@ resource "azurerm_key_vault_certificate" "shop_gateway_public_tls_certificate_sh
   }
 
   depends_on = [
+    azurerm_private_endpoint.shop_private_endpoints_gateway_public,
     azurerm_role_assignment.shop_gateway_public_tls_deployer,
     azurerm_role_assignment.shop_gateway_public_tls_secrets,
   ]
@@ -349,6 +357,12 @@ resource "azurerm_network_security_group" "shop_gateway_public" {
 
 resource "azurerm_network_security_group" "shop_main_system" {
   name                = "nsg-contoso-shop-main-system"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
+resource "azurerm_network_security_group" "shop_private_endpoints" {
+  name                = "nsg-contoso-shop-private-endpoints"
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
 }
@@ -488,6 +502,51 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-nodes" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_private_endpoints_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_private_endpoints.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_private_endpoints_from-hub" {
+  name                        = "from-hub"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the hub's network."
+  destination_address_prefix  = "10.1.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_private_endpoints.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.0.0.0/22"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_private_endpoints_from-spoke" {
+  name                        = "from-spoke"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the spoke's network."
+  destination_address_prefix  = "10.1.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_private_endpoints.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.1.0.0/16"
+  source_port_range           = "*"
+}
+
 resource "azurerm_private_dns_a_record" "shop_gateway_public_record_private_shop_corp-contoso-com" {
   name                = "shop"
   resource_group_name = azurerm_resource_group.shop.name
@@ -496,9 +555,21 @@ resource "azurerm_private_dns_a_record" "shop_gateway_public_record_private_shop
   zone_name           = azurerm_private_dns_zone.shop_private_dns_corp-contoso-com.name
 }
 
+resource "azurerm_private_dns_zone" "hub_endpoint_zone_privatelink-vaultcore-azure-net" {
+  name                = "privatelink.vaultcore.azure.net"
+  resource_group_name = azurerm_resource_group.hub.name
+}
+
 resource "azurerm_private_dns_zone" "shop_private_dns_corp-contoso-com" {
   name                = "corp.contoso.com"
   resource_group_name = azurerm_resource_group.shop.name
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "hub_zone_privatelink-vaultcore-azure-net" {
+  name                  = "pdnslink-contoso-hub"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.name
+  virtual_network_id    = azurerm_virtual_network.hub.id
 }
 
 resource "azurerm_private_dns_zone_virtual_network_link" "shop_private_dns_corp-contoso-com_hub" {
@@ -513,6 +584,40 @@ resource "azurerm_private_dns_zone_virtual_network_link" "shop_private_dns_corp-
   resource_group_name   = azurerm_resource_group.shop.name
   private_dns_zone_name = azurerm_private_dns_zone.shop_private_dns_corp-contoso-com.name
   virtual_network_id    = azurerm_virtual_network.shop.id
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "shop_zone_privatelink-vaultcore-azure-net" {
+  name                  = "pdnslink-contoso-shop"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.name
+  virtual_network_id    = azurerm_virtual_network.shop.id
+}
+
+resource "azurerm_private_endpoint" "shop_private_endpoints_gateway_public" {
+  name                = "pep-contoso-shop-gateway-public"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+  subnet_id           = azurerm_subnet.shop_private_endpoints.id
+
+  private_dns_zone_group {
+    name = "default"
+
+    private_dns_zone_ids = [
+      azurerm_private_dns_zone.hub_endpoint_zone_privatelink-vaultcore-azure-net.id,
+    ]
+  }
+
+  private_service_connection {
+    name                           = "pep-contoso-shop-gateway-public"
+    is_manual_connection           = false
+    private_connection_resource_id = azurerm_key_vault.shop_gateway_public_tls.id
+    subresource_names              = ["vault"]
+  }
+
+  depends_on = [
+    azurerm_subnet.shop_private_endpoints,
+    azurerm_subnet_network_security_group_association.shop_private_endpoints,
+  ]
 }
 
 resource "azurerm_public_ip" "hub_firewall_1" {
@@ -697,6 +802,15 @@ resource "azurerm_subnet" "shop_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "shop_private_endpoints" {
+  name                              = "snet-contoso-shop-private-endpoints"
+  resource_group_name               = azurerm_resource_group.shop.name
+  virtual_network_name              = azurerm_virtual_network.shop.name
+  address_prefixes                  = ["10.1.253.0/26"]
+  default_outbound_access_enabled   = false
+  private_endpoint_network_policies = "NetworkSecurityGroupEnabled"
+}
+
 resource "azurerm_subnet_network_security_group_association" "shop_gateway_public" {
   network_security_group_id = azurerm_network_security_group.shop_gateway_public.id
   subnet_id                 = azurerm_subnet.shop_gateway_public.id
@@ -705,6 +819,11 @@ resource "azurerm_subnet_network_security_group_association" "shop_gateway_publi
 resource "azurerm_subnet_network_security_group_association" "shop_main_system" {
   network_security_group_id = azurerm_network_security_group.shop_main_system.id
   subnet_id                 = azurerm_subnet.shop_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "shop_private_endpoints" {
+  network_security_group_id = azurerm_network_security_group.shop_private_endpoints.id
+  subnet_id                 = azurerm_subnet.shop_private_endpoints.id
 }
 
 resource "azurerm_subnet_route_table_association" "hub_GatewaySubnet" {
@@ -783,6 +902,8 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
     azurerm_subnet.shop_gateway_public,
     azurerm_subnet_network_security_group_association.shop_gateway_public,
     azurerm_subnet_route_table_association.shop_gateway_public,
+    azurerm_subnet.shop_private_endpoints,
+    azurerm_subnet_network_security_group_association.shop_private_endpoints,
     azurerm_subnet.shop_main_system,
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,

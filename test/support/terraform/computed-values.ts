@@ -28,10 +28,10 @@ function idOf(type: string, whole: ObjectValue): string {
       (attribute === "resource_group_name" ? "group" : guid(JSON.stringify([plain, known(whole)])))
     );
   };
-  return (
-    armId(plain, filled) ??
-    `${armId("azurerm_resource_group", filled)}/providers/Microsoft.Resources/${plain}/${filled("name")}`
-  );
+  // Links and records of one name are in several zones.
+  const zone = text(whole["private_dns_zone_id"]);
+  const parent = zone === "" ? armId("azurerm_resource_group", filled) : zone;
+  return armId(plain, filled) ?? `${parent}/providers/Microsoft.Resources/${plain}/${filled("name")}`;
 }
 
 function known(whole: ObjectValue): readonly (readonly [string, Value])[] {

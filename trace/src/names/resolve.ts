@@ -99,7 +99,7 @@ function labelIn(name: string, { name: mixed }: PrivateZone): Label | undefined 
   if (name === zone) return { text: "@", isAlias: false };
   if (name.endsWith(`.${zone}`)) return { text: name.slice(0, -zone.length - 1), isAlias: false };
   const domain = zone.startsWith("privatelink.") ? zone.slice("privatelink.".length) : undefined;
-  const publicDomain = domain === "vaultcore.azure.net" ? "vault.azure.net" : domain;
+  const publicDomain = domain?.replace(/^vaultcore\./, "vault.");
   if (publicDomain === undefined || !name.endsWith(`.${publicDomain}`)) return undefined;
   return { text: name.slice(0, -publicDomain.length - 1), isAlias: true };
 }
@@ -112,7 +112,12 @@ function isHostOf(
   name: string,
 ): boolean {
   const isTarget = targetName !== undefined && label.split(".")[0] === targetName.toLowerCase();
-  return (isTarget && zones.includes(zone.key)) || name.startsWith(`${own.toLowerCase()}.`);
+  return (isTarget && zones.some((id) => isZone(id, zone))) || name.startsWith(`${own.toLowerCase()}.`);
+}
+
+/** Whether an id is that of a zone. One that exists elsewhere is known by its group and name, where its links say no more. */
+function isZone(id: string, { key }: PrivateZone): boolean {
+  return id === key || (key.startsWith("/resourcegroups/") && id.endsWith(key));
 }
 
 /** More aliases than lead from one name to another: they go round in circles. */

@@ -25,6 +25,7 @@ import { NetworkSecurityGroup, type IExtensibleSecurityGroup } from "../../netwo
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
+import { privateEndpointsOf } from "../cluster/private-endpoints.js";
 import { frontendIn, privateUsers, type SpokeGatewayFrontend } from "./frontend.js";
 import { ExistingGateway, type GatewayAttributes } from "./existing-gateway.js";
 import { GatewayClusters } from "./gateway-clusters.js";
@@ -124,6 +125,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       defaultOutboundAccess: !this.networkIsolation,
       // Only an isolated gateway requires the delegation.
       ...(this.networkIsolation ? { delegation: "Microsoft.Network/applicationGateways" } : {}),
+      ...(usesServiceEndpoint(props) ? { serviceEndpoints: ["Microsoft.KeyVault"] } : {}),
     });
     const { frontend = DEFAULT.frontend, ports = DEFAULT.ports, index } = props;
     const users = privateUsers(this, frontend, props.onPremises ?? []);
@@ -138,6 +140,12 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       tier: props.tier ?? { type: DEFAULT.tier },
       frontend: frontendIn(this, props.key, this.subnet.prefix, frontend, this.networkIsolation),
       nameParts: [props.spoke.key, props.key],
+      connectVault: (vault) =>
+        privateEndpointsOf(props.spoke).add(
+          `gateway_${props.key}`,
+          { targetId: vault.id, targetType: "Microsoft.KeyVault/vaults", targetName: vault.nameInput },
+          ["gateway", props.key],
+        ).resource,
     });
     // Azure refuses a gateway whose group does not yet allow the gateway manager (azurerm #7165).
     if (group instanceof NetworkSecurityGroup) this.gateway.waitFor(...group.rules);
@@ -322,4 +330,9 @@ function mostInstances(instances: GatewayInstances = DEFAULT.instances): number 
 /** One address per instance, and one for a private frontend. */
 function addressesAtMost(instances: GatewayInstances | undefined): number {
   return (knownNumber(mostInstances(instances)) ?? DEFAULT.instances.max) + 1;
+}
+
+/** Whether the vault of a gateway is reached from the gateway's subnet by a service endpoint. */
+function usesServiceEndpoint({ certificates }: SpokeGatewayProps): boolean {
+  return certificates?.type === "own" && certificates.access?.type === "selected";
 }

@@ -4,6 +4,7 @@ import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
 import { onlyPrincipalOn, principalOf } from "./identities.js";
 import { isExisting, type KeptIds } from "./kept.js";
+import { isReachedByEndpoint } from "./private-endpoints.js";
 
 /** The key `tls`: certificates that the gateway reads from a vault; undefined where there are none. */
 export function tlsSpec(inventory: Inventory, gateway: Values, kept: KeptIds): Spec | undefined {
@@ -16,17 +17,32 @@ export function tlsSpec(inventory: Inventory, gateway: Values, kept: KeptIds): S
     const found = inventory
       .of("azurerm_key_vault_certificate")
       .find(({ values }) => text(values, "versionless_secret_id") === secret);
-    return found === undefined ? [] : [[name, hostNamesOf(found)] as const];
+    return found === undefined ? [] : [{ name, found }];
   });
   if (certificates.length === 0) return undefined;
   const vault = vaultOf(inventory, gateway, certificates[0]?.secret ?? "");
   const identity = identitySpec(inventory, gateway, vault, kept);
   if (own.length === certificates.length)
-    return compact({ type: "own-key-vault", certificates: Object.fromEntries(own), identity });
+    return compact({
+      type: "own-key-vault",
+      certificates: Object.fromEntries(own.map(({ name, found }) => [name, hostNamesOf(found)])),
+      access: accessSpec(inventory, own[0] && text(own[0].found.values, "key_vault_id")),
+      identity,
+    });
   const secrets = certificates.map(({ name, secret }) => [name, secret.replace(/\/$/, "")] as const);
   return vault === undefined
     ? undefined
     : compact({ type: "key-vault", id: vault, certificates: Object.fromEntries(secrets), identity });
+}
+
+/** From where a vault is reached; undefined for any address. */
+function accessSpec(inventory: Inventory, vaultId: string | undefined): Spec | undefined {
+  const vault = inventory.byId("azurerm_key_vault", vaultId);
+  if (vault === undefined) return undefined;
+  if (isReachedByEndpoint(inventory, vault.id)) return { type: "private" };
+  const rules = block(vault.values, "network_acls");
+  if (text(rules, "default_action") !== "Deny") return undefined;
+  return compact({ type: "selected", from: texts(rules, "ip_rules") }, { from: [] });
 }
 
 function hostNamesOf({ values }: FoundResource): readonly string[] {

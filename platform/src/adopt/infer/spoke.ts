@@ -13,6 +13,7 @@ import { gatewaySpec } from "./gateway.js";
 import { balancedSpec, ingressSpec } from "./ingress.js";
 import { isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
+import { privateEndpointsSpec } from "./private-endpoints.js";
 
 interface KeyedGateway {
   readonly gateway: FoundResource;
@@ -41,6 +42,7 @@ export function spokeSpec(
     ...(isKept(kept, spoke.id)
       ? {}
       : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(inventory, spoke) }),
+    privateEndpoints: privateEndpointsSpec(inventory, spoke.id, kept),
     gateways: unlessEmpty(
       Object.fromEntries(
         gateways.map((one) => [

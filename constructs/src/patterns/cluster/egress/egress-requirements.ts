@@ -9,6 +9,7 @@ import type {
 } from "../../../firewall/egress-requirements.js";
 import type { Cidr } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
+import { isReachedPrivately } from "../private-endpoints.js";
 
 /** Destinations in addition to those that a cluster's configuration needs. */
 export interface CustomDestinations {
@@ -44,7 +45,8 @@ export function egressRequirementsOf({
     location: spoke.location,
     apiServerTunnel: publicApiServer,
     features: new Set(features),
-    registries: addOns.registries,
+    // A registry with a private endpoint is in the network.
+    registries: addOns.registries?.filter(({ id }) => !isReachedPrivately(spoke, id)),
     gitHosts: repository === undefined ? undefined : [gitHostOf(repository)],
     dnsServers: spoke.dns.type === "servers" ? spoke.dns.servers : undefined,
     allow,
