@@ -175,7 +175,7 @@ const OTHERS = [
       { egress: { type: "firewall", allow: ALLOW }, apiServer: "{ type: vnet-integration }" },
       {
         backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: state, container: state }",
-        hub: "{ addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 }, gateway: { type: express-route } }",
+        hub: "{ addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 }, gateway: { type: express-route }, bastion: {} }",
         governance:
           "{ policies: { audit: { type: definition, id: /providers/Microsoft.Authorization/policyDefinitions/a } } }",
       },
