@@ -32,12 +32,21 @@ const NOTHING: Description = {
   otherTeams: [],
 };
 
-/** Reports the problems of platform files and describes what they create. @returns the exit code */
-export function check(files: readonly string[], options: CheckOptions, io: Io): number {
+/**
+ * Reports the problems of platform files and describes what they create.
+ * @param read called with the files that a platform file consists of
+ * @returns the exit code
+ */
+export function check(
+  files: readonly string[],
+  options: CheckOptions,
+  io: Io,
+  read: (files: readonly string[]) => void = () => undefined,
+): number {
   return forEachFile(
     files,
     {
-      work: (file) => checked(file, options, io),
+      work: (file) => checked(file, options, io, read),
       printText: (file, result) => {
         printText(file, result, options, io);
       },
@@ -47,8 +56,14 @@ export function check(files: readonly string[], options: CheckOptions, io: Io): 
   );
 }
 
-function checked(file: string, options: CheckOptions, io: Io): Checked {
+function checked(
+  file: string,
+  options: CheckOptions,
+  io: Io,
+  read: (files: readonly string[]) => void,
+): Checked {
   const result = file === STANDARD_INPUT ? loadText(io.readStdin?.() ?? "", options) : load(file, options);
+  read(result.ok ? result.loaded.source.files : [file, ...result.problems.map((problem) => problem.file)]);
   const { problems, description } = result.ok
     ? inspect(result.loaded)
     : { problems: result.problems, description: NOTHING };

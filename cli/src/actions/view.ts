@@ -3,6 +3,7 @@ import type { LoadOptions } from "../azurerm-option.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
 import { countProblems } from "../print.js";
+import { untilStopped } from "../until-stopped.js";
 import { serveView } from "../view/serve.js";
 
 export interface ViewOptions extends LoadOptions {
@@ -18,12 +19,7 @@ export async function view(file: string, options: ViewOptions, io: Io): Promise<
       io.stderr.write(`${printable(file)}: ${countProblems(survey.problems)}\n`),
   });
   io.stdout.write(`${server.url} shows ${printable(file)}. Ctrl+C ends it.\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => {
-        resolve();
-      });
-  });
+  await untilStopped();
   await server.close();
   return 0;
 }

@@ -16,11 +16,19 @@ export const addCheck: AddCommand = (program, { io, end }) => {
     .addOption(azurermOption())
     .option("--quiet", "print problems alone")
     .option("--wide", "print all columns of tables, however wide")
+    .option("--watch", "check again whenever a file changes, until Ctrl+C")
     .addOption(outputOption())
     .option("--json", "the same as --output json")
-    .action(async (named: readonly string[], options: CheckOptions) => {
-      const { check } = await import("../actions/check.js");
-      const files = named.length > 0 ? named : [platformFileOf(undefined, io, options)];
-      end(check(files, options, io));
-    });
+    .action(
+      async (named: readonly string[], { watch, ...options }: CheckOptions & { readonly watch?: true }) => {
+        const files = named.length > 0 ? named : [platformFileOf(undefined, io, options)];
+        if (watch) {
+          const { watchCheck } = await import("../actions/watch-check.js");
+          end(await watchCheck(files, options, io));
+          return;
+        }
+        const { check } = await import("../actions/check.js");
+        end(check(files, options, io));
+      },
+    );
 };

@@ -1,20 +1,17 @@
 import { lockFileOf, type LoadResult } from "@aks-topology/platform";
-import { readFileSync, unwatchFile, watchFile, type Stats } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describeError } from "../errors.js";
 import { makeReport } from "../report/make-report.js";
 import type { Report } from "../report/report.js";
+import { WatchedFiles } from "../watched-files.js";
 import type { LiveView } from "./live-page.js";
 import type { SourceText } from "./source-lines.js";
-
-/** How often files are looked at: editors replace files in ways that other notices miss. */
-const INTERVAL = 250;
 
 /** Reads a platform file again whenever it, its lock file or a file that it extends changes. */
 export class Follower {
   readonly #file: string;
   readonly #load: () => LoadResult;
   readonly #changed: (view: LiveView) => void;
-  #watched: readonly string[] = [];
   #drawn: Report | undefined;
   #version = 0;
   #isReading = false;
@@ -33,20 +30,19 @@ export class Follower {
   }
 
   stop(): void {
-    this.#watch([]);
+    this.#watched.set([]);
   }
 
-  /** Changes that come while one is read are read after it, once. A file that is missing is reported without any. */
-  readonly #onChange = (now: Stats, before: Stats): void => {
-    if (now.mtimeMs === before.mtimeMs && now.size === before.size && now.ino === before.ino) return;
+  /** Changes that come while a file is read are read after it, once. */
+  readonly #watched = new WatchedFiles(() => {
     if (this.#isReading) this.#isStale = true;
     else void this.#read();
-  };
+  });
 
   async #read(): Promise<void> {
     this.#isReading = true;
     const { report, files } = await this.#report();
-    this.#watch([...files, lockFileOf(this.#file)]);
+    this.#watched.set([...files, lockFileOf(this.#file)]);
     this.#version += 1;
     this.#changed({ report, files: files.flatMap(textOf), version: this.#version });
     this.#isReading = false;
@@ -80,13 +76,6 @@ export class Follower {
       const at = { path: "", file: this.#file, line: 1, column: 1 };
       return { ok: false, problems: [{ code, severity: "error", message, hint, ...at }] };
     }
-  }
-
-  #watch(files: readonly string[]): void {
-    for (const file of this.#watched) if (!files.includes(file)) unwatchFile(file, this.#onChange);
-    for (const file of files)
-      if (!this.#watched.includes(file)) watchFile(file, { interval: INTERVAL }, this.#onChange);
-    this.#watched = files;
   }
 }
 
