@@ -41,8 +41,10 @@ export {
 } from "./synthesize.js";
 export type { PathTrace, TracedPath } from "./reachability/reachability.js";
 export type { CapacityRange, PoolCapacity } from "./picture/pool-capacity.js";
+export { withChanges } from "./picture/changes.js";
 export type {
   BoxKind,
+  ChangeMark,
   FlowKind,
   ItemKind,
   Picture,

@@ -1,4 +1,10 @@
-import { hasErrors, type PlatformProblem } from "@aks-topology/platform";
+import {
+  diffPlatform,
+  hasErrors,
+  type LoadedPlatform,
+  type PlatformDiff,
+  type PlatformProblem,
+} from "@aks-topology/platform";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import type { LoadOptions } from "../azurerm-option.js";
@@ -19,6 +25,8 @@ import type { Report } from "../report/report.js";
 
 export interface DiagramOptions extends LoadOptions {
   readonly out: string;
+  /** Folder of earlier output, or another platform file. */
+  readonly against?: string;
   readonly json?: true;
 }
 
@@ -38,7 +46,11 @@ export async function diagram(file: string, options: DiagramOptions, io: Io): Pr
       `--out ${options.out} has no ending of a picture.`,
       `Use one of ${Object.keys(FORMATS).join(", ")}.`,
     );
-  const report = await makeReport(file, load(file, options), undefined);
+  const result = load(file, options);
+  const changes = result.ok ? changesOf(result.loaded, options) : undefined;
+  if (changes !== undefined && hasErrors(changes.problems.filter(preventsPicture)))
+    return refused(changes.problems, options, io);
+  const report = await makeReport(file, result, changes);
   const { layout, survey } = report;
   if (layout === undefined || hasErrors(survey.problems.filter(preventsPicture)))
     return refused(survey.problems, options, io);
@@ -46,6 +58,19 @@ export async function diagram(file: string, options: DiagramOptions, io: Io): Pr
   if (options.json) printJson({ ok: true, problems: survey.problems, file: options.out }, io);
   else print(options.out, layout, survey.problems, io);
   return 0;
+}
+
+function changesOf(loaded: LoadedPlatform, options: DiagramOptions): PlatformDiff | undefined {
+  const { against } = options;
+  if (against === undefined) return undefined;
+  const found = diffPlatform(loaded, against, (other) => load(other, options));
+  if (typeof found.against !== "string" && !hasErrors(found.problems))
+    throw new UsageError(
+      `${against} has no earlier output, so no change can be drawn.`,
+      "Run `synth` on the earlier file first, or name that file with --against.",
+      "NOTHING_TO_COMPARE",
+    );
+  return found;
 }
 
 /** Broken paths are drawn: a picture shows best what is wrong with them. */

@@ -13,6 +13,10 @@ export const addDiagram: AddCommand = (program, { io, end }) => {
       "--out <path>",
       "the picture; its ending decides: .svg, .html (the whole report), .mmd (Mermaid) or .drawio (diagrams.net)",
     )
+    .option(
+      "--against <path>",
+      "draw the change from a folder of earlier output, or from another platform file: added, changed, replaced, removed",
+    )
     .addOption(azurermOption())
     .option("--json", "print one JSON document")
     .action(async (named: string | undefined, options: DiagramOptions) => {

@@ -1,4 +1,5 @@
-import type { FlowKind, Picture } from "@aks-topology/platform";
+import type { ChangeMark, FlowKind, Picture } from "@aks-topology/platform";
+import { signed } from "./change-signs.js";
 import { textWidth } from "./text-width.js";
 
 /** Height of the title above the picture. */
@@ -47,6 +48,8 @@ export function legendOf(picture: Picture, width: number): Legend {
   return { entries, notes, height: y + ROW + notes.length * 16 };
 }
 
+const CHANGES: readonly ChangeMark[] = ["added", "changed", "replaced", "removed"];
+
 function legendTexts({
   paths,
   flows: drawn,
@@ -58,11 +61,20 @@ function legendTexts({
     const isDrawn = drawn.some((flow) => flow.kind === kind);
     return isDrawn ? [{ kind, text: `${words}: ${counted(count, "path")}` }] : [];
   });
+  const things = [
+    ...boxes.filter(({ id }) => id !== "removed"),
+    ...boxes.flatMap(({ items, labels }) => [...items, ...labels]),
+    ...links,
+  ];
   const has = (kind: string): boolean => links.some((link) => link.kind === kind);
   return [
     ...flows,
     ...(has("peering") ? [{ kind: "peering", text: "peering" }] : []),
     ...(has("connection") ? [{ kind: "connection", text: "connection to a site" }] : []),
+    ...CHANGES.flatMap((kind) => {
+      const count = things.filter(({ change }) => change === kind).length;
+      return count === 0 ? [] : [{ kind, text: signed(`${kind}: ${count}`, kind) }];
+    }),
     ...(boxes.some(({ isExisting }) => isExisting) ? [{ kind: "existing", text: "exists already" }] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Picture, PictureBox } from "@aks-topology/platform";
+import { signed } from "./change-signs.js";
 import { drawnEdges } from "./layout.js";
 
 /** A picture as a Mermaid flowchart, for Markdown. It is laid out by whatever shows it. */
@@ -52,12 +53,17 @@ const COLOURS: Readonly<Record<string, string>> = {
   broken: "#cf222e",
 };
 
-function labelOf({ title, details, items, labels, isExisting }: PictureBox, isContainer: boolean): string {
+function labelOf(
+  { title, details, items, labels, isExisting, change }: PictureBox,
+  isContainer: boolean,
+): string {
   const lines = [
-    `<b>${quoted(title)}</b>${isExisting ? " (existing)" : ""}`,
+    `<b>${quoted(signed(title, change))}</b>${isExisting ? " (existing)" : ""}`,
     ...details.map(quoted),
-    ...items.map((item) => quoted([item.title, item.detail].filter((text) => text !== "").join(": "))),
-    ...labels.map(({ text }) => quoted(text)),
+    ...items.map((item) =>
+      quoted([signed(item.title, item.change), item.detail].filter((text) => text !== "").join(": ")),
+    ),
+    ...labels.map((label) => quoted(signed(label.text, label.change))),
   ];
   return (isContainer ? lines.slice(0, 1 + details.length + items.length) : lines).join("<br>");
 }

@@ -1,4 +1,5 @@
-import type { PictureBox } from "@aks-topology/platform";
+import type { ChangeMark, PictureBox } from "@aks-topology/platform";
+import { signed } from "./change-signs.js";
 import { fitText, textWidth } from "./text-width.js";
 
 /** A line of text in a box. */
@@ -15,6 +16,7 @@ export interface Row {
   readonly isExisting: boolean;
   /** The kind of item or label, for its mark. */
   readonly kind: string;
+  readonly change: ChangeMark | undefined;
 }
 
 export type RowStyle = "title" | "detail" | "item" | "item-detail" | "label";
@@ -77,20 +79,21 @@ export function fill(box: PictureBox, { isDense }: { readonly isDense: boolean }
       hint: "",
       isExisting: false,
       kind: "",
+      change: undefined,
       ...about,
     });
   };
-  add("title", box.title, { kind: box.kind });
+  add("title", signed(box.title, box.change), { kind: box.kind, change: box.change });
   for (const detail of box.details) add("detail", detail);
-  for (const { title, detail, address, name, isExisting, kind } of box.items) {
+  for (const { title, detail, address, name, isExisting, kind, change } of box.items) {
     y += 4;
-    const about = { address, hint: name, isExisting, kind };
-    add("item", title, about);
+    const about = { address, hint: name, isExisting, kind, change };
+    add("item", signed(title, change), about);
     add("item-detail", detail, { isExisting });
   }
   if (box.labels.length > 0) y += 5;
-  for (const { text, address, name, isExisting, kind } of isDense ? together(box.labels) : box.labels)
-    add("label", text, { address, hint: name, isExisting, kind });
+  for (const { text, address, name, isExisting, kind, change } of isDense ? together(box.labels) : box.labels)
+    add("label", signed(text, change), { address, hint: name, isExisting, kind, change });
   const widths = rows.map(({ style, text }) => {
     const { size, bold, indent } = STYLES[style];
     const badge = style === "title" && box.isExisting ? EXISTING : 0;

@@ -13,6 +13,10 @@ const LIGHT = {
   internal: "#1a7f37",
   broken: "#cf222e",
   link: "#8c959f",
+  added: "#1a7f37",
+  changed: "#9a6700",
+  replaced: "#8250df",
+  removed: "#cf222e",
 };
 
 const DARK: typeof LIGHT = {
@@ -29,6 +33,10 @@ const DARK: typeof LIGHT = {
   internal: "#3fb950",
   broken: "#ff7b72",
   link: "#6e7681",
+  added: "#3fb950",
+  changed: "#d29922",
+  replaced: "#bc8cff",
+  removed: "#ff7b72",
 };
 
 function theme(colours: typeof LIGHT): string {
@@ -36,6 +44,8 @@ function theme(colours: typeof LIGHT): string {
     `.box.${kind}>rect{fill:${fill};stroke:${stroke}}`;
   const edge = (kind: string, colour: string): string =>
     `.edge.${kind}{stroke:${colour}}.tip.${kind}{fill:${colour}}`;
+  const change = (name: string, colour: string): string =>
+    `.box.${name}>rect,.edge.${name},.sample.${name}{stroke:${colour}}text.${name}{fill:${colour}}`;
   return [
     `.paper{fill:${colours.paper}}`,
     `text{fill:${colours.ink}}.detail,.item-detail,.label,.note,.badge{fill:${colours.faint}}`,
@@ -53,6 +63,10 @@ function theme(colours: typeof LIGHT): string {
     edge("peering", colours.link),
     edge("connection", colours.link),
     `.sample{fill:none;stroke:${colours.faint}}`,
+    change("added", colours.added),
+    change("changed", colours.changed),
+    change("replaced", colours.replaced),
+    change("removed", colours.removed),
   ].join("");
 }
 
@@ -66,6 +80,8 @@ const SHAPES = [
   ".box.hub>rect,.box.network>rect{stroke-width:1.5}",
   ".box.cluster>rect{stroke-dasharray:5 3}",
   ".box.existing>rect,.sample{stroke-dasharray:2 3;stroke-width:1.5}",
+  ".box.added>rect,.box.changed>rect,.box.replaced>rect,.box.removed>rect{stroke-width:2.5}",
+  ".sample.added,.sample.changed,.sample.replaced,.sample.removed{stroke-dasharray:none}",
   ".mark{stroke-width:1.2;stroke-linejoin:round}",
   ".edge{fill:none;stroke-width:1.6;stroke-linejoin:round}",
   ".edge.internal{stroke-dasharray:7 3}.edge.broken{stroke-dasharray:3 3;stroke-width:2.2}",

@@ -46,7 +46,12 @@ function isFlow(kind: string): boolean {
   return kind !== "peering" && kind !== "connection";
 }
 
+function isChange(kind: string): boolean {
+  return ["added", "changed", "replaced", "removed"].includes(kind);
+}
+
 function sample(kind: string): string {
+  if (isChange(kind)) return `<rect class="sample ${kind}" y="-9" width="24" height="11" rx="3"/>`;
   if (kind === "existing") return '<rect class="sample" y="-9" width="24" height="11" rx="3"/>';
   return `<path class="edge ${kind}" d="M0 -4H24"/>`;
 }
@@ -58,7 +63,9 @@ function tip(kind: string): string {
 
 function drawBox(placed: PlacedBox, index: number): string {
   const { box, x, y, width, height, rows } = placed;
-  const classes = ["box", box.kind, ...(box.isExisting ? ["existing"] : [])].join(" ");
+  const classes = ["box", box.kind, ...(box.isExisting ? ["existing"] : []), box.change ?? ""]
+    .join(" ")
+    .trim();
   const badge = box.isExisting
     ? `<text class="badge" x="${num(width - INSET - textWidth("existing", 10))}" y="23">existing</text>`
     : "";
@@ -72,10 +79,10 @@ function drawBox(placed: PlacedBox, index: number): string {
   ].join("");
 }
 
-function drawRow({ style, text, full, y, kind, address, hint: name }: Row): string {
+function drawRow({ style, text, full, y, kind, address, hint: name, change }: Row): string {
   const size = sizeOf(style);
   const mark = style === "item" || style === "label" ? markOf(kind) : undefined;
-  const words = `<text class="${style}" x="${INSET + indentOf(style)}" y="${y}" font-size="${size}">${escapeXml(text)}</text>`;
+  const words = `<text class="${[style, change ?? ""].join(" ").trim()}" x="${INSET + indentOf(style)}" y="${y}" font-size="${size}">${escapeXml(text)}</text>`;
   if (mark === undefined) return words;
   const sign = `<path class="mark" transform="translate(${INSET},${y - 10})" d="${mark}"/>`;
   return `<g data-address="${escapeXml(address)}">${hint([full === text ? "" : full, name, address])}${sign}${words}</g>`;
@@ -85,7 +92,8 @@ function drawEdge({ edge, points }: PlacedEdge, places: ReadonlyMap<string, numb
   const ends = `data-from="${places.get(edge.from) ?? ""}" data-to="${places.get(edge.to) ?? ""}"`;
   const end = isFlow(edge.kind) ? ` marker-end="url(#tip-${edge.kind})"` : "";
   const about = "paths" in edge ? edge.paths : [edge.text, ...edge.addresses];
-  return `<path class="edge ${edge.kind}" ${ends} d="${wayOf(points)}"${end}>${hint(about)}</path>`;
+  const change = "change" in edge && edge.change !== undefined ? ` ${edge.change}` : "";
+  return `<path class="edge ${edge.kind}${change}" ${ends} d="${wayOf(points)}"${end}>${hint(about)}</path>`;
 }
 
 /** A way with round corners. */

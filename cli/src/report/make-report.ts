@@ -1,4 +1,4 @@
-import { survey, type LoadResult, type PlatformDiff, type Survey } from "@aks-topology/platform";
+import { survey, withChanges, type LoadResult, type PlatformDiff, type Survey } from "@aks-topology/platform";
 import { layOut } from "../diagram/layout.js";
 import { loadElk } from "../diagram/load-elk.js";
 import type { Report } from "./report.js";
@@ -23,7 +23,11 @@ export async function makeReport(
   result: LoadResult,
   changes: PlatformDiff | undefined,
 ): Promise<Report> {
-  const found = result.ok ? survey(result.loaded) : { ...NOTHING, problems: result.problems };
+  const surveyed = result.ok ? survey(result.loaded) : { ...NOTHING, problems: result.problems };
+  const found =
+    changes === undefined || surveyed.picture === undefined
+      ? surveyed
+      : { ...surveyed, picture: withChanges(surveyed.picture, changes.changes) };
   const layout = found.picture && (await layOut(found.picture, await loadElk()));
   return { file, survey: found, layout, changes };
 }

@@ -15,7 +15,12 @@ interface Shown {
   readonly isExisting: boolean;
   /** The line that it is from; undefined where no line is. */
   readonly place: Place | undefined;
+  /** What becomes of it. @default nothing, or the picture is of no change */
+  readonly change?: ChangeMark | undefined;
 }
+
+/** What a change does to a thing. */
+export type ChangeMark = "added" | "changed" | "replaced" | "removed";
 
 export type BoxKind = "outside" | "hub" | "network" | "cluster" | "subnet" | "services";
 
@@ -36,7 +41,7 @@ export interface PictureBox extends Shown {
 }
 
 /** What applies to a subnet. Several subnets may share one. */
-export interface PictureLabel extends Pick<Shown, "address" | "name" | "isExisting"> {
+export interface PictureLabel extends Pick<Shown, "address" | "name" | "isExisting" | "change"> {
   readonly kind: "route-table" | "security-group" | "nat-gateway";
   readonly text: string;
 }
@@ -71,6 +76,7 @@ export interface PictureLink {
   readonly text: string;
   readonly addresses: readonly string[];
   readonly isExisting: boolean;
+  readonly change?: ChangeMark | undefined;
 }
 
 /**
