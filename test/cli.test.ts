@@ -331,6 +331,27 @@ describe("init", () => {
     expect(read(file)).toEqual(read(join(ROOT, REFERENCE)));
   });
 
+  test("asks at a terminal, until the answers are valid", async () => {
+    const file = join(temporaryFolder(), "platform.yaml");
+    const answers = ["9", "minimal", "Bad Name", "acme", "West Europe", ""];
+    const asked: string[] = [];
+    const io = {
+      ...capturedIo(),
+      ask: (question: string): Promise<string> => {
+        asked.push(question);
+        return Promise.resolve(answers.shift() ?? expect.fail("asked too often"));
+      },
+    };
+    expect(await run(["init", file], io)).toBe(0);
+    expect(asked).toHaveLength(6);
+    expect(io.out()).toContain("Answer with a number");
+    expect(io.out()).toContain("Did you mean westeurope?");
+    expect(readFileSync(file, "utf8")).toMatch(/^name: acme\nlocation: westeurope$/m);
+    expect(await run(["check", file], capturedIo())).toBe(0);
+    const preset = { ...io, ask: (): Promise<string> => expect.fail("asked") };
+    expect(await run(["init", file, "--force", "--preset", "minimal"], preset)).toBe(0);
+  });
+
   test("replaces no file without --force", async () => {
     const file = join(temporaryFolder(), "platform.yaml");
     writeFileSync(file, "mine\n");

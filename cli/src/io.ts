@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AzureAccess } from "./azure/access.js";
+import { UsageError } from "./errors.js";
 
 /** A stream that text goes to. */
 export interface Sink {
@@ -7,6 +8,9 @@ export interface Sink {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
+
+/** Asks the user a question. @returns the answer, without its line end */
+export type Ask = (question: string) => Promise<string>;
 
 /** The parts of the process that a command uses. */
 export interface Io {
@@ -17,6 +21,8 @@ export interface Io {
   readonly cwd: string;
   /** Standard input as text. @default empty */
   readonly readStdin?: (() => string) | undefined;
+  /** @default there is no terminal to ask at */
+  readonly ask?: Ask | undefined;
   /** In place of a sign-in to Azure and the network. @default those of the process */
   readonly azure?: AzureAccess | undefined;
 }
@@ -35,5 +41,24 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     readStdin: () => readFileSync(0, "utf8"),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
   };
+}
+
+async function askAtTerminal(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const line = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new Promise<never>((_, reject) => {
+    line.once("SIGINT", () => {
+      reject(new UsageError("No answer.", "Run the command again, or name a preset with --preset."));
+    });
+    line.once("close", () => {
+      reject(new UsageError("No answer.", "Run the command again, or name a preset with --preset."));
+    });
+  });
+  try {
+    return await Promise.race([line.question(question), ended]);
+  } finally {
+    line.close();
+  }
 }

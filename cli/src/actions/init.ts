@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import { didYouMean } from "@aks-topology/platform";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
-import { presets, type Preset } from "../presets.js";
+import { DEFAULT_PRESET, presets, type Preset } from "../presets.js";
+import { askForPlatform } from "./ask-init.js";
 import { printJson } from "../print.js";
 
 export interface InitOptions {
-  readonly preset: string;
+  /** @default the questions decide, or without a terminal the reference */
+  readonly preset?: string | undefined;
   readonly force?: true;
   readonly json?: true;
 }
@@ -23,9 +25,8 @@ export function listPresets({ json }: InitOptions, io: Io): void {
   io.stdout.write(all.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join(""));
 }
 
-/** Writes a preset to a file. @throws UsageError where a file exists and `force` is not given */
-export function init(file: string, options: InitOptions, io: Io): void {
-  const preset = chosen(options.preset);
+/** Writes a preset to a file, on a terminal that of a few questions. @throws UsageError where a file exists and `force` is not given */
+export async function init(file: string, options: InitOptions, io: Io): Promise<void> {
   if (existsSync(file) && options.force !== true) {
     throw new UsageError(
       `${file} exists already.`,
@@ -33,6 +34,10 @@ export function init(file: string, options: InitOptions, io: Io): void {
       "FILE_EXISTS",
     );
   }
+  const preset =
+    options.preset === undefined && options.json === undefined && io.ask !== undefined
+      ? await askForPlatform(io.ask, io)
+      : chosen(options.preset ?? DEFAULT_PRESET);
   writeFileSync(file, preset.text);
   mergeLocksByUnion(dirname(file));
   if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
