@@ -26,7 +26,7 @@ export async function askForPlatform(ask: Ask, { stdout }: Pick<Io, "stdout">): 
 
 type Put = (question: string, problem: string | undefined) => Promise<string>;
 
-/** A preset with the answer as the value of a key at its top. What `check` says of the key is what a wrong answer is told. */
+/** A preset with the answer as the value of a key at its top. A wrong answer is explained as `check` explains it. */
 async function answeredIn(put: Put, preset: Preset, key: string, question: string): Promise<Preset> {
   const line = new RegExp(`^${key}: *([^ #\\n]+)`, "m");
   const [, before = ""] = line.exec(preset.text) ?? [];
