@@ -1,5 +1,6 @@
 import { cloudOf } from "../../core/clouds.js";
 import { knownText } from "../../core/known.js";
+import { regionOf } from "../../core/regions.js";
 import { defineRule } from "../../core/rule.js";
 
 /** Rules on a spoke and its hub. */
@@ -22,9 +23,11 @@ export const SPOKE_IN_ANOTHER_REGION = defineRule({
   severity: "warning",
   matches: ({ location, hub }: SpokeRegion) => {
     const [own, hubs] = [knownText(location), knownText(hub.location)];
+    // A region that the table lacks may be misspelled, which is a warning of its own.
+    if (own === undefined || regionOf(own) === undefined) return false;
     // Regions of two clouds are not connected at all, which is reported in their place.
     const connected = cloudOf(location) === cloudOf(hub.location);
-    return own !== undefined && hubs !== undefined && own !== hubs && connected;
+    return hubs !== undefined && own !== hubs && connected;
   },
   prop: "location",
   message: ({ key, location, hub }) =>
