@@ -133,10 +133,10 @@ const OTHERS = [
     ),
   ],
   [
-    "a resolver that forwards nothing",
+    "a resolver that forwards nothing, and Bastion",
     platformOfCluster(
       {},
-      { hub: "{ addressSpace: 10.5.0.0/22, firewall: {}, dns: { type: private-resolver } }" },
+      { hub: "{ addressSpace: 10.5.0.0/22, firewall: {}, bastion: {}, dns: { type: private-resolver } }" },
     ),
   ],
   [

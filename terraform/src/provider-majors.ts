@@ -13,13 +13,31 @@ export const AZURERM_CONSTRAINTS: Readonly<Record<AzurermMajor, string>> = {
   5: ">= 5.2, < 6.0",
 };
 
+/** Values of arguments that azurerm 4 takes since a later version than the first of its constraint. */
+const TAKEN_SINCE = [
+  // Source: hashicorp/terraform-provider-azurerm #31197.
+  { type: "azurerm_nat_gateway", argument: "sku_name", value: "StandardV2", version: ">= 4.67, < 5.0" },
+] as const;
+
+/** The version constraint that a stack needs. */
+function constraintOf({ resource }: JsonObject, major: AzurermMajor): string {
+  if (major !== 4) return AZURERM_CONSTRAINTS[major];
+  const later = TAKEN_SINCE.find(({ type, argument, value }) => {
+    const ofType = isObject(resource) ? resource[type] : undefined;
+    return (
+      isObject(ofType) && Object.values(ofType).some((body) => isObject(body) && body[argument] === value)
+    );
+  });
+  return later?.version ?? AZURERM_CONSTRAINTS[major];
+}
+
 /**
  * The Terraform JSON of one stack for a major of azurerm, its version constraint included. Pure; returns the same
  * JSON when it fits already. What no row covers stays as it is, and the structural check refuses it.
  * @param json a synthesized stack, as cdktf writes it for azurerm 4.55
  */
 export function rewriteForMajor(json: JsonObject, major: AzurermMajor): JsonObject {
-  const constrained = withConstraint(json, AZURERM_CONSTRAINTS[major]);
+  const constrained = withConstraint(json, constraintOf(json, major));
   switch (major) {
     case 4:
       return constrained;

@@ -325,4 +325,18 @@ describe("a whole stack", () => {
       terraform: { ...terraform, required_providers: { azurerm } },
     });
   });
+
+  test("a zone-redundant NAT gateway raises the constraint of 4", () => {
+    const versionOf = (sku: string, major: 4 | 5): unknown => {
+      const resource = { azurerm_nat_gateway: { nat: { sku_name: sku } } };
+      const { terraform } = rewriteForMajor({ ...soundStack(), resource }, major);
+      return terraform;
+    };
+    const constraint = (version: string): unknown => ({
+      required_providers: { azurerm: { source: "hashicorp/azurerm", version } },
+    });
+    expect(versionOf("Standard", 4)).toEqual(constraint(">= 4.55, < 5.0"));
+    expect(versionOf("StandardV2", 4)).toEqual(constraint(">= 4.67, < 5.0"));
+    expect(versionOf("StandardV2", 5)).toEqual(constraint(">= 5.2, < 6.0"));
+  });
 });

@@ -63,18 +63,25 @@ const publicAddresses: Invariant = {
   },
 };
 
+/** The SKU of an address: that of the NAT gateway whose address it is, else the usual one. */
+function natTier(subject: Subject, address: string): string {
+  const cluster = subject.clusters.find(({ id }) => address.startsWith(`${id}_nat_`));
+  const egress = fields(cluster?.spec["egress"]);
+  return egress["type"] === "nat-gateway" ? (optional(egress["tier"]) ?? "Standard") : "Standard";
+}
+
 const fixedAddresses: Invariant = {
   name: "a public address is of the kind that never changes",
   broken: (subject) =>
     ["azurerm_public_ip", "azurerm_public_ip_prefix"]
       .flatMap((type) => subject.of(type))
-      .flatMap(({ address, type, body }) =>
+      .flatMap(({ address, name, type, body }) =>
         unless([
           [
             type === "azurerm_public_ip_prefix" || body["allocation_method"] === "Static",
             `${address} is ${String(body["allocation_method"])}.`,
           ],
-          [(body["sku"] ?? "Standard") === "Standard", `${address} is ${String(body["sku"])}.`],
+          [(body["sku"] ?? "Standard") === natTier(subject, name), `${address} is ${String(body["sku"])}.`],
         ]),
       ),
 };

@@ -32,7 +32,7 @@ export const DEFAULTS = {
   addOns: { gitBranch: "main", retentionDays: 30 },
   /** Source: AKS documentation, configure a public standard load balancer. */
   loadBalancer: { publicIps: 1, outboundPorts: 0, idleTimeoutMinutes: 30 },
-  natGateway: { publicIps: 1, idleTimeoutMinutes: 4 },
+  natGateway: { tier: "Standard", publicIps: 1, idleTimeoutMinutes: 4 },
   gateway: {
     tier: "WAF_v2",
     frontend: { type: "public" },

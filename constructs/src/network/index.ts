@@ -42,7 +42,7 @@ export {
 } from "./subnet.js";
 export { VirtualNetwork, type IVirtualNetwork, type VirtualNetworkProps } from "./virtual-network.js";
 export { PrivateDnsZone, privateDnsZoneFromId, type IPrivateDnsZone } from "./private-dns-zone.js";
-export { NatGateway, type NatGatewayProps } from "./nat-gateway.js";
+export { NAT_GATEWAY_TIERS, NatGateway, type NatGatewayProps } from "./nat-gateway.js";
 export {
   EXPRESS_ROUTE_SIZES,
   NetworkGateway,

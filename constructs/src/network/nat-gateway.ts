@@ -12,15 +12,22 @@ import type { Cidr } from "../net/cidr.js";
 import { publicIp, type IPublicIp, type PublicIpAttributes } from "./public-ip.js";
 import type { IExtensibleSubnet } from "./subnet.js";
 
+/** Tiers of NAT gateways: in one zone, or over all zones of the region. Source: NAT Gateway documentation, SKUs. */
+export const NAT_GATEWAY_TIERS = ["Standard", "StandardV2"] as const;
+/** A tier of a NAT gateway. */
+export type NatGatewayTier = (typeof NAT_GATEWAY_TIERS)[number];
+
 export interface NatGatewayProps {
   readonly placement: Placement;
+  /** StandardV2 is zone-redundant, and takes public addresses of its own SKU alone. @default "Standard" */
+  readonly tier?: NatGatewayTier | undefined;
   /** Single public addresses, 0 to 16, or those that exist already. @default 1, or 0 with a prefix */
   readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
   /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2), or one that exists already. @default no prefix */
   readonly publicIpPrefix?: number | PublicIpPrefixAttributes | undefined;
   /** Idle minutes, 4 to 120. @default 4 */
   readonly idleTimeoutMinutes?: number | undefined;
-  /** Its zone; it has at most one. @default placed by Azure */
+  /** Its zone; tier Standard has at most one. @default placed by Azure */
   readonly zone?: string | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
@@ -64,7 +71,7 @@ export class NatGateway extends Construct {
     this.resource = new AzurermNatGateway(this, "~nat_gateway", {
       name: Naming.of(this).name(this, "natGateway", ...nameParts),
       ...placed(placement),
-      skuName: "Standard",
+      skuName: props.tier ?? DEFAULTS.natGateway.tier,
       idleTimeoutInMinutes: props.idleTimeoutMinutes ?? DEFAULTS.natGateway.idleTimeoutMinutes,
       ...zones,
     });
@@ -97,12 +104,13 @@ export class NatGateway extends Construct {
   }
 
   /** A single address, counted from 1. */
-  #address({ placement, nameParts, zone, publicIps }: NatGatewayProps, number: number): IPublicIp {
+  #address({ placement, nameParts, tier, zone, publicIps }: NatGatewayProps, number: number): IPublicIp {
     const given = typeof publicIps === "object" ? publicIps[number - 1] : undefined;
     if (given !== undefined) return { id: given.publicIpId, ipAddress: given.ipAddress };
     return publicIp(this, `nat_${number}`, {
       placement,
       ...(zone === undefined ? {} : { zones: [zone] }),
+      sku: tier,
       nameParts: [...nameParts, "nat", String(number)],
       canBeProtected: false,
     });
@@ -129,13 +137,14 @@ export class NatGateway extends Construct {
   }
 
   #newPrefix(
-    { placement, nameParts, zone }: NatGatewayProps,
+    { placement, nameParts, tier, zone }: NatGatewayProps,
     prefixLength: number,
   ): readonly [id: string, range: string] {
     const { id, ipPrefix } = new PublicIpPrefix(this, "nat_prefix", {
       name: Naming.of(this).name(this, "publicIpPrefix", ...nameParts, "nat"),
       ...placed(placement),
       prefixLength,
+      ...(tier === undefined || tier === DEFAULTS.natGateway.tier ? {} : { sku: tier }),
       ...(zone === undefined ? {} : { zones: [zone] }),
     });
     return [id, ipPrefix];

@@ -29,19 +29,21 @@ export interface PublicIpProps {
   readonly placement: Placement;
   /** Availability zones, such as `["1", "2", "3"]`. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
+  /** @default "Standard" */
+  readonly sku?: "Standard" | "StandardV2" | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
   /** Whether Azure can protect it: an address of a NAT gateway cannot be. @default true */
   readonly canBeProtected?: boolean | undefined;
 }
 
-/** A static public IPv4 address of the Standard SKU, the only one that firewalls, gateways and NAT gateways take. */
+/** A static public IPv4 address, of the only SKU that firewalls and gateways take unless another one is given. */
 export function publicIp(scope: Construct, id: string, props: PublicIpProps): AzurermPublicIp {
   return new AzurermPublicIp(scope, id, {
     name: Naming.of(scope).name(scope, "publicIp", ...props.nameParts),
     ...placed(props.placement),
     allocationMethod: "Static",
-    sku: "Standard",
+    sku: props.sku ?? "Standard",
     ...(props.zones === undefined || props.zones.length === 0 ? {} : { zones: [...props.zones] }),
     ...(props.canBeProtected !== false && isProtected(scope, id) ? { ddosProtectionMode: "Enabled" } : {}),
   });

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { EXISTING_ROWS } from "./existing-rows.js";
 import { GATEWAY_ROWS } from "./gateway-rows.js";
+import { HUB_ROWS } from "./hub-rows.js";
 import { INGRESS_ROWS } from "./ingress-rows.js";
 import { OPERATION_ROWS } from "./operation-rows.js";
 import { BASE, ROWS, type Row, type Setting } from "./pass-through-rows.js";
@@ -9,6 +10,7 @@ import { RUNTIME_ROWS } from "./runtime-rows.js";
 
 export const ALL_ROWS: readonly Row[] = [
   ...ROWS,
+  ...HUB_ROWS,
   ...REACH_ROWS,
   ...GATEWAY_ROWS,
   ...INGRESS_ROWS,

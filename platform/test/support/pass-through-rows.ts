@@ -50,9 +50,6 @@ const SHARED_ORIGIN = "azurerm_cdn_frontdoor_origin.front_door_world_shop_main";
 const WORKSPACE =
   "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/log-own";
 
-const BASTION_IP =
-  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/pip-bastion";
-
 export type Setting = readonly [key: string, value: unknown];
 /** What is set, the last one being what is looked for; where; and what is there, where it is not the value itself. */
 export type Row = readonly [settings: readonly Setting[], address: string, path: string, expected?: unknown];
@@ -98,54 +95,6 @@ export const ROWS: readonly Row[] = [
     "dns_servers",
     ["10.0.2.4"],
   ],
-  [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
-  [
-    [["hub.bastion", { tier: "Developer" }]],
-    "azurerm_bastion_host.hub_bastion",
-    "virtual_network_id",
-    "${azurerm_virtual_network.hub.id}",
-  ],
-  [[["hub.bastion", { name: "bas-own" }]], "azurerm_bastion_host.hub_bastion", "name", "bas-own"],
-  [[["hub.bastion", { zones: [1, 3] }]], "azurerm_bastion_host.hub_bastion", "zones", ["1", "3"]],
-  [
-    [["hub.bastion", { tier: "Standard", instances: 7 }]],
-    "azurerm_bastion_host.hub_bastion",
-    "scale_units",
-    7,
-  ],
-  [
-    [["hub.bastion", { tier: "Standard", nativeClient: true }]],
-    "azurerm_bastion_host.hub_bastion",
-    "tunneling_enabled",
-    true,
-  ],
-  [
-    [["hub.bastion", { subnetPrefix: "10.0.3.64/26" }]],
-    "azurerm_subnet.hub_AzureBastionSubnet",
-    "address_prefixes",
-    ["10.0.3.64/26"],
-  ],
-  [
-    [["hub.bastion", { publicIp: { id: BASTION_IP } }]],
-    "azurerm_bastion_host.hub_bastion",
-    "ip_configuration.public_ip_address_id",
-    BASTION_IP,
-  ],
-  ...(["inbound", "outbound"] as const).map((end): Row => [
-    [
-      [
-        "hub.dns",
-        {
-          type: "private-resolver",
-          [`${end}SubnetPrefix`]: "10.0.0.192/28",
-          forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
-        },
-      ],
-    ],
-    `azurerm_subnet.hub_dns_${end}`,
-    "address_prefixes",
-    ["10.0.0.192/28"],
-  ]),
   [[["spokes.shop.location", "northeurope"]], "azurerm_resource_group.shop", "location"],
   [
     [["spokes.shop.addressSpace", "10.8.0.0/16"]],
@@ -251,6 +200,18 @@ export const ROWS: readonly Row[] = [
   ],
   [[NAT, [`${MAIN}.egress.zone`, 2]], "azurerm_nat_gateway.shop_main", "zones", ["2"]],
   [[NAT, [`${MAIN}.egress.publicIps`, 3]], "azurerm_public_ip.shop_main_nat_3", "sku", "Standard"],
+  ...(
+    [
+      ["azurerm_nat_gateway.shop_main", "sku_name"],
+      ["azurerm_public_ip.shop_main_nat_1", "sku"],
+      ["azurerm_public_ip_prefix.shop_main_nat_prefix", "sku"],
+    ] as const
+  ).map(([address, path]): Row => [
+    [[`${MAIN}.egress`, { type: "nat-gateway", tier: "StandardV2", publicIps: 1, publicIpPrefix: 30 }]],
+    address,
+    path,
+    "StandardV2",
+  ]),
   [
     [NAT, [`${MAIN}.egress.publicIpPrefix`, 29]],
     "azurerm_public_ip_prefix.shop_main_nat_prefix",

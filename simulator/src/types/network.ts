@@ -1,5 +1,5 @@
-import { asObject, at, objects, textAt, textOf, type JsonObject } from "../core/json.js";
-import { badRequest } from "../core/arm-error.js";
+import { asObject, at, isList, objects, textAt, textOf, type JsonObject } from "../core/json.js";
+import { badRequest, type ArmError } from "../core/arm-error.js";
 import { stableGuid } from "../core/random.js";
 import type { Facts, TypeRow } from "../core/type-row.js";
 import { effectiveNetworkSecurityGroups, effectiveRouteTable } from "../reachability/answers.js";
@@ -74,9 +74,37 @@ const addressRows: readonly TypeRow[] = [
       { path: "properties.publicIpAddresses[].id", shownAs: "natGateway", cardinality: "one" },
       { path: "properties.publicIpPrefixes[].id", shownAs: "natGateway", cardinality: "one" },
     ],
+    refusals: [skuOfAddresses, zoneOfNatGateway],
     inUse: held("InUseNatGatewayCannotBeDeleted", "NAT gateway"),
   },
 ];
+
+/** A gateway of one SKU takes addresses and prefixes of the same SKU. */
+function skuOfAddresses({ body, world }: Facts): ArmError | undefined {
+  const sku = textAt(body, "sku.name");
+  const ids = ["publicIpAddresses", "publicIpPrefixes"].flatMap((list) =>
+    objects(at(body, `properties.${list}`)).map((item) => textOf(item["id"])),
+  );
+  const other = ids.find((id) => {
+    const stored = world.lookup(id);
+    return stored !== undefined && textAt(stored, "sku.name") !== "" && textAt(stored, "sku.name") !== sku;
+  });
+  return other === undefined
+    ? undefined
+    : badRequest(
+        "NatGatewaySkuMismatch",
+        `NAT gateway of SKU ${sku} cannot use ${other} of another SKU.`,
+        [],
+      );
+}
+
+/** StandardV2 is in all zones. */
+function zoneOfNatGateway({ body }: Facts): ArmError | undefined {
+  const zones = at(body, "zones");
+  return textAt(body, "sku.name") === "StandardV2" && isList(zones) && zones.length > 0
+    ? badRequest("NatGatewayZonesNotSupported", "A NAT gateway of SKU StandardV2 has no zones.", [])
+    : undefined;
+}
 
 const firewallRows: readonly TypeRow[] = [
   {

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = ">= 4.55, < 5.0"
+      version = ">= 4.67, < 5.0"
     }
   }
 }
@@ -126,45 +126,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "billing_main" {
       destination_ports     = ["1433"]
       protocols             = ["TCP"]
       source_addresses      = ["10.42.0.0/24"]
-    }
-  }
-}
-
-resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
-  name               = "rcg-fabrikam-orders-main"
-  firewall_policy_id = azurerm_firewall_policy.hub_firewall.id
-  priority           = 1000
-
-  application_rule_collection {
-    name     = "allow-application"
-    action   = "Allow"
-    priority = 200
-
-    rule {
-      name                  = "azure-kubernetes-service"
-      destination_fqdn_tags = ["AzureKubernetesService"]
-      source_addresses      = ["10.41.0.0/24"]
-
-      protocols {
-        port = 443
-        type = "Https"
-      }
-
-      protocols {
-        port = 80
-        type = "Http"
-      }
-    }
-
-    rule {
-      name              = "ubuntu-snapshots"
-      destination_fqdns = ["snapshot.ubuntu.com"]
-      source_addresses  = ["10.41.0.0/24"]
-
-      protocols {
-        port = 443
-        type = "Https"
-      }
     }
   }
 }
@@ -301,7 +262,7 @@ resource "azurerm_kubernetes_cluster" "orders_main" {
     load_balancer_sku   = "standard"
     network_plugin      = "azure"
     network_plugin_mode = "overlay"
-    outbound_type       = "userDefinedRouting"
+    outbound_type       = "userAssignedNATGateway"
     pod_cidr            = "10.244.0.0/16"
     service_cidr        = "172.16.0.0/16"
   }
@@ -313,13 +274,13 @@ resource "azurerm_kubernetes_cluster" "orders_main" {
     azurerm_private_dns_resolver_forwarding_rule.hub_dns_rule_corp,
     azurerm_private_dns_resolver_forwarding_rule.hub_dns_rule_legacy,
     azurerm_private_dns_resolver_virtual_network_link.hub_dns_link,
-    azurerm_firewall_policy_rule_collection_group.orders_main,
-    azurerm_route.orders_main_default,
+    azurerm_nat_gateway_public_ip_prefix_association.orders_main,
+    azurerm_subnet_nat_gateway_association.orders_main_system,
     azurerm_private_dns_zone_virtual_network_link.hub_zone_privatelink-westeurope-azmk8s-io,
     azurerm_private_dns_zone_virtual_network_link.orders_zone_privatelink-westeurope-azmk8s-io,
     azurerm_subnet.orders_main_system,
     azurerm_subnet_network_security_group_association.orders_main_system,
-    azurerm_subnet_route_table_association.orders_main_system,
+    azurerm_subnet_nat_gateway_association.orders_main_system,
     azurerm_role_assignment.orders_main_subnet_system,
     azurerm_role_assignment.orders_main_dns_zone,
     azurerm_role_assignment.orders_main_network,
@@ -376,6 +337,19 @@ resource "azurerm_kubernetes_cluster" "reports_main" {
     azurerm_subnet_route_table_association.reports_main_system,
     azurerm_role_assignment.reports_main_subnet_system,
   ]
+}
+
+resource "azurerm_nat_gateway" "orders_main" {
+  name                    = "ng-fabrikam-orders-main"
+  resource_group_name     = azurerm_resource_group.orders.name
+  location                = azurerm_resource_group.orders.location
+  idle_timeout_in_minutes = 4
+  sku_name                = "StandardV2"
+}
+
+resource "azurerm_nat_gateway_public_ip_prefix_association" "orders_main" {
+  nat_gateway_id      = azurerm_nat_gateway.orders_main.id
+  public_ip_prefix_id = azurerm_public_ip_prefix.orders_main_nat_prefix.id
 }
 
 resource "azurerm_network_security_group" "billing_main_system" {
@@ -973,6 +947,14 @@ resource "azurerm_public_ip" "hub_gateway" {
   zones               = ["1", "2", "3"]
 }
 
+resource "azurerm_public_ip_prefix" "orders_main_nat_prefix" {
+  name                = "ippre-fabrikam-orders-main-nat"
+  resource_group_name = azurerm_resource_group.orders.name
+  location            = azurerm_resource_group.orders.location
+  prefix_length       = 30
+  sku                 = "StandardV2"
+}
+
 resource "azurerm_resource_group" "billing" {
   name     = "rg-fabrikam-billing"
   location = "westeurope"
@@ -1076,15 +1058,6 @@ resource "azurerm_route" "orders_from_on_premises" {
   route_table_name       = azurerm_route_table.hub_gateway.name
 }
 
-resource "azurerm_route" "orders_main_default" {
-  name                   = "default"
-  resource_group_name    = azurerm_resource_group.orders.name
-  address_prefix         = "0.0.0.0/0"
-  next_hop_in_ip_address = azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address
-  next_hop_type          = "VirtualAppliance"
-  route_table_name       = azurerm_route_table.orders_main.name
-}
-
 resource "azurerm_route" "reports_from_on_premises" {
   name                   = "to-reports"
   resource_group_name    = azurerm_resource_group.hub.name
@@ -1119,17 +1092,6 @@ resource "azurerm_route_table" "hub_gateway" {
   resource_group_name           = azurerm_resource_group.hub.name
   location                      = azurerm_resource_group.hub.location
   bgp_route_propagation_enabled = true
-
-  lifecycle {
-    ignore_changes = [tags, route]
-  }
-}
-
-resource "azurerm_route_table" "orders_main" {
-  name                          = "rt-fabrikam-orders-main"
-  resource_group_name           = azurerm_resource_group.orders.name
-  location                      = azurerm_resource_group.orders.location
-  bgp_route_propagation_enabled = false
 
   lifecycle {
     ignore_changes = [tags, route]
@@ -1229,6 +1191,13 @@ resource "azurerm_subnet" "reports_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet_nat_gateway_association" "orders_main_system" {
+  nat_gateway_id = azurerm_nat_gateway.orders_main.id
+  subnet_id      = azurerm_subnet.orders_main_system.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.orders_main_system]
+}
+
 resource "azurerm_subnet_network_security_group_association" "billing_main_system" {
   network_security_group_id = azurerm_network_security_group.billing_main_system.id
   subnet_id                 = azurerm_subnet.billing_main_system.id
@@ -1272,13 +1241,6 @@ resource "azurerm_subnet_route_table_association" "billing_main_system" {
 resource "azurerm_subnet_route_table_association" "hub_GatewaySubnet" {
   route_table_id = azurerm_route_table.hub_gateway.id
   subnet_id      = azurerm_subnet.hub_GatewaySubnet.id
-}
-
-resource "azurerm_subnet_route_table_association" "orders_main_system" {
-  route_table_id = azurerm_route_table.orders_main.id
-  subnet_id      = azurerm_subnet.orders_main_system.id
-
-  depends_on = [azurerm_subnet_network_security_group_association.orders_main_system]
 }
 
 resource "azurerm_subnet_route_table_association" "reports_main_system" {
@@ -1403,7 +1365,7 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
     azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
     azurerm_subnet.orders_main_system,
     azurerm_subnet_network_security_group_association.orders_main_system,
-    azurerm_subnet_route_table_association.orders_main_system,
+    azurerm_subnet_nat_gateway_association.orders_main_system,
   ]
 }
 
@@ -1506,11 +1468,6 @@ output "network_gateway_id" {
 output "orders_main_cluster_id" {
   description = "Id of the cluster main."
   value       = azurerm_kubernetes_cluster.orders_main.id
-}
-
-output "orders_main_route_table_id" {
-  description = "Table that AKS writes."
-  value       = azurerm_route_table.orders_main.id
 }
 
 output "orders_virtual_network_id" {

@@ -79,6 +79,7 @@ function natGatewaySpec(inventory: Inventory, cluster: FoundResource, kept: Kept
   return compact(
     {
       type: "nat-gateway",
+      tier: text(values, "sku_name"),
       publicIps: publicIps === (publicIpPrefix === undefined ? 1 : 0) ? undefined : publicIps,
       publicIpPrefix,
       idleTimeoutMinutes: number(values, "idle_timeout_in_minutes"),

@@ -1,4 +1,4 @@
-import { DEFAULTS, type NatGatewayEgressOptions } from "@aks-topology/constructs/internal";
+import { DEFAULTS, NAT_GATEWAY_TIERS, type NatGatewayEgressOptions } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingEgressIp } from "../../schema/existing.js";
 import { INVALID_VALUE } from "../../file-rules.js";
@@ -29,6 +29,10 @@ export const natGateway = egressKind({
   schema: z
     .strictObject({
       type: z.literal("nat-gateway"),
+      tier: z.enum(NAT_GATEWAY_TIERS).default(DEFAULTS.natGateway.tier).meta({
+        description:
+          "Tier of the gateway: Standard is in one zone, StandardV2 in all zones of the region, with addresses of SKU StandardV2, existing ones too.",
+      }),
       publicIps: z
         .union([z.int().min(0).max(16), z.array(existingEgressIp).min(1).max(16)], {
           error: "expected a number of public addresses, or a list of { id: … } of existing ones",
@@ -52,7 +56,7 @@ export const natGateway = egressKind({
         .union([z.literal(1), z.literal(2), z.literal(3)])
         .optional()
         .meta({
-          description: "Zone of the gateway, which has at most one.",
+          description: "Zone of a gateway of tier Standard, which has at most one.",
           fallback: "Azure chooses",
         }),
       ...FILTERED,
@@ -68,6 +72,11 @@ export const natGateway = egressKind({
   features: [
     { name: "user-assigned NAT gateway", key: "type: nat-gateway" },
     {
+      name: "zone-redundant NAT gateway",
+      key: "tier: StandardV2",
+      usedBy: ({ tier }) => tier === "StandardV2",
+    },
+    {
       name: "NAT gateway with a prefix",
       key: "publicIpPrefix",
       usedBy: ({ publicIpPrefix }) => publicIpPrefix !== undefined,
@@ -78,7 +87,12 @@ export const natGateway = egressKind({
       usedBy: ({ publicIps }) => Array.isArray(publicIps),
     },
   ],
-  variations: { publicIps: [0, 1, 2, 3], publicIpPrefix: [28, 30, 31], zone: [1, 2, 3] },
+  variations: {
+    tier: ["Standard", "StandardV2"],
+    publicIps: [0, 1, 2, 3],
+    publicIpPrefix: [28, 30, 31],
+    zone: [1, 2, 3],
+  },
 });
 
 function prefixOf(

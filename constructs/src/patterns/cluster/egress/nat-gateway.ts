@@ -6,18 +6,25 @@ import { reservePublicIp } from "../../../network/public-ip.js";
 import type { CustomDestinations } from "./egress-requirements.js";
 import { filterSubnets, type FilterOptions } from "./filter.js";
 import { EgressProvider, type BoundEgress, type EgressContext } from "./provider.js";
-import { NAT_GATEWAY_ADDRESSES, NAT_SNAT_PORTS_FEW } from "./rules.js";
+import {
+  NAT_GATEWAY_ADDRESSES,
+  NAT_GATEWAY_V2_REGION,
+  NAT_GATEWAY_V2_ZONE,
+  NAT_SNAT_PORTS_FEW,
+} from "./rules.js";
 
 /** Through a NAT gateway that is created for the cluster's subnets. */
 export interface NatGatewayEgressOptions extends FilterOptions {
   readonly type: "nat-gateway";
+  /** StandardV2 is zone-redundant; existing addresses must be of its own SKU then. @default "Standard" */
+  readonly tier?: NatGatewayProps["tier"];
   /** Single public addresses, 0 to 16, or those that exist already. @default 1, or 0 with a prefix */
   readonly publicIps?: NatGatewayProps["publicIps"];
   /** Length of a prefix of public addresses, 28 (16 addresses) to 31 (2), or one that exists already. @default no prefix */
   readonly publicIpPrefix?: NatGatewayProps["publicIpPrefix"];
   /** Idle timeout in minutes, 4 to 120. @default 4 */
   readonly idleTimeoutMinutes?: number | undefined;
-  /** Availability zone of the gateway, which has at most one. @default chosen by Azure */
+  /** Availability zone of a gateway of tier Standard, which has at most one. @default chosen by Azure */
   readonly zone?: string | undefined;
 }
 
@@ -37,8 +44,9 @@ export class NatGatewayEgress extends EgressProvider {
   bind(scope: Construct, context: EgressContext): BoundEgress {
     const { spoke, subnets, nameParts, maxNodes } = context;
     filterSubnets(scope, context, this.#options);
-    const { publicIps, publicIpPrefix, idleTimeoutMinutes, zone, filter } = this.#options;
+    const { tier, publicIps, publicIpPrefix, idleTimeoutMinutes, zone, filter } = this.#options;
     const natGateway = new NatGateway(scope, "~nat_gateway", {
+      tier,
       publicIps,
       publicIpPrefix,
       idleTimeoutMinutes,
@@ -59,6 +67,12 @@ export class NatGatewayEgress extends EgressProvider {
       what: "The NAT gateway",
       prop: "egress.zone",
     });
+    const { location } = spoke;
+    report(
+      scope,
+      NAT_GATEWAY_V2_ZONE.judge({ tier, zone, location }),
+      NAT_GATEWAY_V2_REGION.judge({ tier, zone, location }),
+    );
     report(scope, zones, addresses, ...(addresses.problem === undefined ? [ports] : []));
     const ranges = natGateway.publicRanges;
     return {

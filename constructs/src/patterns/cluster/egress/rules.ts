@@ -1,7 +1,7 @@
 import { allNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
 import { atMost, plus, powerOfTwo, times, type Condition, type Term } from "../../../core/condition.js";
 import { DEFAULTS } from "../../../core/defaults.js";
-import { knownNumber } from "../../../core/known.js";
+import { knownNumber, knownText } from "../../../core/known.js";
 import { defineRule } from "../../../core/rule.js";
 import { SNAT_PORTS_FEW, type SnatClients } from "../../../firewall/rules.js";
 import {
@@ -10,6 +10,7 @@ import {
   natGatewaySnatPorts,
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
 } from "../../../firewall/snat.js";
+import type { NatGatewayTier } from "../../../network/nat-gateway.js";
 
 /** Rules on the addresses and ports of an egress. */
 
@@ -105,4 +106,49 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
   remedy: "Allocate fewer outboundPorts, or use more publicIps.",
 });
 
-export const EGRESS_RULES = [NAT_GATEWAY_ADDRESSES.rule, OUTBOUND_PORTS_EXCEEDED.rule] as const;
+/** Regions without it. Source: NAT Gateway documentation, SKUs, known limitations (July 2026). */
+const WITHOUT_STANDARD_V2 = [
+  "canadaeast",
+  "indonesiacentral",
+  "israelnorthwest",
+  "qatarcentral",
+  "swedensouth",
+  "westindia",
+];
+
+interface NatTier {
+  readonly tier: NatGatewayTier | undefined;
+  readonly zone: string | undefined;
+  readonly location: string;
+}
+
+const NAT_GATEWAY_TIER = defineRule({
+  code: "NAT_GATEWAY_TIER",
+  title: "Zone-redundant NAT gateway in one zone, or where Azure has none",
+  explanation:
+    "A NAT gateway of tier StandardV2 spans all zones of its region, so that Azure takes no zone for it, and some regions do not have the tier. Its public addresses are of SKU StandardV2 too: those of SKU Standard cannot be used, and the tier of a gateway cannot be changed in place.",
+  remedy: "Remove the zone, or use tier Standard, which is in one zone.",
+  source: "NAT Gateway documentation, SKUs, known limitations",
+  terraform: "structure",
+});
+
+export const NAT_GATEWAY_V2_ZONE = NAT_GATEWAY_TIER.case({
+  matches: ({ tier, zone }: NatTier) => tier === "StandardV2" && zone !== undefined,
+  prop: "egress.zone",
+  message: ({ zone }) =>
+    `A NAT gateway of tier StandardV2 spans all zones of the region; it cannot be in zone ${zone ?? ""}.`,
+});
+
+export const NAT_GATEWAY_V2_REGION = NAT_GATEWAY_TIER.case({
+  matches: ({ tier, location }: NatTier) =>
+    tier === "StandardV2" && WITHOUT_STANDARD_V2.includes(knownText(location) ?? ""),
+  prop: "egress.tier",
+  message: ({ location }) => `Azure has no NAT gateways of tier StandardV2 in ${location}.`,
+  remedy: "Use tier Standard.",
+});
+
+export const EGRESS_RULES = [
+  NAT_GATEWAY_TIER,
+  NAT_GATEWAY_ADDRESSES.rule,
+  OUTBOUND_PORTS_EXCEEDED.rule,
+] as const;

@@ -1,0 +1,56 @@
+import type { Row } from "./pass-through-rows.js";
+
+const BASTION_IP =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/pip-bastion";
+
+/** Keys of Azure Bastion and of the private DNS resolver of a hub. */
+export const HUB_ROWS: readonly Row[] = [
+  [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
+  [
+    [["hub.bastion", { tier: "Developer" }]],
+    "azurerm_bastion_host.hub_bastion",
+    "virtual_network_id",
+    "${azurerm_virtual_network.hub.id}",
+  ],
+  [[["hub.bastion", { name: "bas-own" }]], "azurerm_bastion_host.hub_bastion", "name", "bas-own"],
+  [[["hub.bastion", { zones: [1, 3] }]], "azurerm_bastion_host.hub_bastion", "zones", ["1", "3"]],
+  [
+    [["hub.bastion", { tier: "Standard", instances: 7 }]],
+    "azurerm_bastion_host.hub_bastion",
+    "scale_units",
+    7,
+  ],
+  [
+    [["hub.bastion", { tier: "Standard", nativeClient: true }]],
+    "azurerm_bastion_host.hub_bastion",
+    "tunneling_enabled",
+    true,
+  ],
+  [
+    [["hub.bastion", { subnetPrefix: "10.0.3.64/26" }]],
+    "azurerm_subnet.hub_AzureBastionSubnet",
+    "address_prefixes",
+    ["10.0.3.64/26"],
+  ],
+  [
+    [["hub.bastion", { publicIp: { id: BASTION_IP } }]],
+    "azurerm_bastion_host.hub_bastion",
+    "ip_configuration.public_ip_address_id",
+    BASTION_IP,
+  ],
+  ...(["inbound", "outbound"] as const).map((end): Row => [
+    [
+      [
+        "hub.dns",
+        {
+          type: "private-resolver",
+          [`${end}SubnetPrefix`]: "10.0.0.192/28",
+          forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
+        },
+      ],
+    ],
+    `azurerm_subnet.hub_dns_${end}`,
+    "address_prefixes",
+    ["10.0.0.192/28"],
+  ]),
+];
