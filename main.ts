@@ -15,8 +15,9 @@ process.exitCode = await host.guarded(io, [], () => {
   const { problems, stacks } = synthesize(result.loaded, host.cdktfOutDir(io), {
     lock: host.lockMode({}, io),
   });
-  host.printProblems(problems, io.stderr, io);
+  const sink = stacks.length > 0 ? host.warningSink(io) : io.stderr;
+  host.printProblems(problems, sink, io);
   if (stacks.length > 0 && result.loaded.platform.backend === undefined)
-    host.warnAboutState(file, stacks, io);
+    host.warnAboutState(file, stacks, sink);
   return stacks.length > 0 ? 0 : 1;
 });

@@ -26,6 +26,11 @@ describe("the files of `cdktf synth` and of `npm run synth`", () => {
     const env = { CHECKPOINT_DISABLE: "1", CI: "1", PATH: pathWithNode() };
     const byCdktf = await runNode([CDKTF, "synth", "--output", cdktf], { env });
     expect(byCdktf.code).toBe(0);
+    // Warnings are no errors.
+    expect(byCdktf.stdout).toMatch(/^examples\/kubenet-agic\.yaml:\d+:\d+ {2}warning KUBENET_RETIRES/m);
+    expect(byCdktf.stdout + byCdktf.stderr).not.toMatch(
+      /\[ERROR\].*(KUBENET_RETIRES|SNAT_PORTS_FEW|backend)/,
+    );
     await runNode([SHIM, "synth", "--config", REFERENCE, "--out", command]);
     expect(treeOf(join(cdktf, "stacks"))).toEqual(treeOf(join(command, "stacks")));
   });
