@@ -38,7 +38,7 @@ const PURE = [
   "sync-runtime/test/{config,doctor,domain}/*.test.ts",
   "sync-runtime/test/cli/!(mistakes|start).test.ts",
   "test/*.test.ts",
-  "test/{adopt,invariants,pipelines,route-sync,terraform}/*.test.ts",
+  "test/{adopt,diagram,invariants,pipelines,report,route-sync,terraform}/*.test.ts",
 ];
 const EXCLUDE = [...configDefaults.exclude, "**/*.deep.test.ts"];
 
