@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { FIREWALL_SNAT_PORTS_FEW } from "../../src/firewall/rules.js";
 import {
   Cidr,
   fewSnatPorts,
@@ -16,6 +17,17 @@ describe("SNAT ports", () => {
 
   test("a NAT gateway has 64,512 an address", () => {
     expect(natGatewaySnatPorts(4)).toBe(258_048);
+  });
+
+  test.each([
+    [19, 4000, true],
+    // As many as AKS advises.
+    [20, 4000, false],
+    [1, 4, false],
+    [1, 5, true],
+    [1, 0, false],
+  ])("a firewall of %i addresses has few for %i nodes: %s", (publicIps, nodes, few) => {
+    expect(FIREWALL_SNAT_PORTS_FEW.judge({ publicIps, nodes }).problem !== undefined).toBe(few);
   });
 
   test("more nodes never ask for more ports each", () => {
