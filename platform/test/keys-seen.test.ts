@@ -18,6 +18,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "hub.firewall.dnsProxy": "other-teams.test.ts",
   "hub.peerWith": "hubs.test.ts",
   outputs: "of the baseline of examples",
+  "spokes.*.gateways.*.tls.access.from": "private-endpoints.test.ts",
   "routeSync.runtimes": "runtime-per-region.test.ts",
   "*.was": "renames.test.ts",
   "hubs.*": "hubs.test.ts: a hub of several has the keys of the only one",

@@ -5,6 +5,8 @@ const MAIN = "spokes.shop.clusters.main";
 const CLUSTER = "azurerm_kubernetes_cluster.shop_main";
 const RG = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-own/providers";
 const ZONE = `${RG}/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
+const VAULT = `${RG}/Microsoft.KeyVault/vaults/kv-own`;
+const VAULT_ZONE = `${RG}/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net`;
 const GROUP = `${RG}/Microsoft.Network/networkSecurityGroups/nsg-own`;
 const REGISTRY = `${RG}/Microsoft.ContainerRegistry/registries/crown`;
 const LOGS = `${RG}/Microsoft.OperationalInsights/workspaces/log-own`;
@@ -27,6 +29,12 @@ const FROM_NODES = { protocols: ["UDP"], source_addresses: ["10.1.0.0/24", "10.1
 const RULES = "azurerm_firewall_policy_rule_collection_group.shop_main";
 
 export const REACH_ROWS: readonly Row[] = [
+  [
+    [["spokes.shop.privateEndpoints.vault", { id: VAULT, zone: { id: VAULT_ZONE } }]],
+    "azurerm_private_endpoint.shop_private_endpoints_vault",
+    "private_dns_zone_group.private_dns_zone_ids",
+    [VAULT_ZONE],
+  ],
   [[["spokes.shop.name", "vnet-own"]], "azurerm_virtual_network.shop", "name"],
   [[["hub.firewall.name", "afw-own"]], "azurerm_firewall.hub_firewall", "name"],
   [[["hub.gateway.name", "vgw-own"]], "azurerm_virtual_network_gateway.hub_gateway", "name"],
