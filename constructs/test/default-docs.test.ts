@@ -9,6 +9,7 @@ import { DEFAULTS } from "../src/internal.js";
 const {
   firewall,
   existingHub,
+  forwarding,
   publishedService,
   networkGateway,
   cluster,
@@ -71,6 +72,12 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "ingress/agic-helm.ts version": [agic.version],
   "monitor/query-alert.ts state": ["stateful"],
   "network/peering.ts halves": ["both"],
+  // Azure's own.
+  "network/bastion.ts instances": [2],
+  "network/forwarding-rule.ts port": [forwarding.port],
+  "network/nat-gateway.ts tier": [natGateway.tier],
+  "network/public-ip.ts sku": [natGateway.tier],
+  "patterns/cluster/egress/nat-gateway.ts tier": [natGateway.tier],
   "network/nat-gateway.ts publicIps": [natGateway.publicIps],
   "network/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "network/network-gateway.ts size": [networkGateway.vpn, networkGateway.expressRoute],

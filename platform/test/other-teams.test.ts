@@ -62,6 +62,7 @@ test("with everything declared, nothing is left for other teams, and what is tou
   expect(description.otherTeams).toEqual([]);
   expect(description.touches.map(({ address }) => address)).toEqual([
     "azurerm_virtual_network_peering.shop_peering_from_hub",
+    "azurerm_private_dns_resolver_virtual_network_link.shop_forwarding",
     "azurerm_route.shop_from_on_premises",
     "azurerm_firewall_policy_rule_collection_group.shop_gateway_edge_on_premises",
     "azurerm_firewall_policy_rule_collection_group.shop_main",

@@ -27,6 +27,7 @@ export async function watchCheck(files: readonly string[], options: CheckOptions
   });
   const run = (): void => {
     const read = new Set<string>();
+    const since = Date.now();
     if (io.stdout.isTTY) io.stdout.write(CLEAR);
     try {
       check(files, options, io, (own) => {
@@ -38,7 +39,7 @@ export async function watchCheck(files: readonly string[], options: CheckOptions
     }
     const names = files.map(printable).join(", ");
     io.stdout.write(`${painter(io.stdout, io.env)("dim", `Following ${names}. Ctrl+C ends it.`)}\n`);
-    watched.set([...new Set([...files, ...read, ...files.map(lockFileOf)])]);
+    watched.set([...new Set([...files, ...read, ...files.map(lockFileOf)])], since);
   };
   run();
   await untilStopped();

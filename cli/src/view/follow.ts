@@ -41,8 +41,9 @@ export class Follower {
 
   async #read(): Promise<void> {
     this.#isReading = true;
+    const since = Date.now();
     const { report, files } = await this.#report();
-    this.#watched.set([...files, lockFileOf(this.#file)]);
+    this.#watched.set([...files, lockFileOf(this.#file)], since);
     this.#version += 1;
     this.#changed({ report, files: files.flatMap(textOf), version: this.#version });
     this.#isReading = false;

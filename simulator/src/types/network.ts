@@ -67,7 +67,7 @@ const addressRows: readonly TypeRow[] = [
     type: "Microsoft.Network/natGateways",
     needsLocation: true,
     retryAfter: 0,
-    defaults: { properties: { idleTimeoutInMinutes: 4 } },
+    defaults: { sku: { name: "Standard" }, properties: { idleTimeoutInMinutes: 4 } },
     dropped: ["properties.subnets"],
     computed: RESOURCE_GUID,
     references: [
