@@ -91,7 +91,7 @@ export class RoundReporter {
     attempts: number,
     heals: boolean,
   ): RoundReport {
-    const durationMs = this.#budget.elapsedMs;
+    const durationMs = Math.round(this.#budget.elapsedMs);
     const arm = this.#charge(decisions);
     const limit = Math.min(...this.#group.mirrors.map(({ guards }) => guards.routeLimit));
     const mirrors = decisions.map((decision): MirrorReport => {
