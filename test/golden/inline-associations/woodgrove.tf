@@ -798,7 +798,7 @@ resource "azurerm_nat_gateway" "orders_main" {
   resource_group_name     = azurerm_resource_group.orders.name
   location                = azurerm_resource_group.orders.location
   idle_timeout_in_minutes = 4
-  sku_name                = "Standard"
+  sku_name                = "StandardV2"
 }
 
 resource "azurerm_nat_gateway_public_ip_association" "orders_main_ip_1" {
@@ -1288,7 +1288,7 @@ resource "azurerm_public_ip" "orders_main_nat_1" {
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
   allocation_method   = "Static"
-  sku                 = "Standard"
+  sku                 = "StandardV2"
 }
 
 resource "azurerm_public_ip" "shop_gateway_edge" {

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = ">= 4.67, < 5.0"
+      version = ">= 4.55, < 5.0"
     }
   }
 }
@@ -344,7 +344,7 @@ resource "azurerm_nat_gateway" "orders_main" {
   resource_group_name     = azurerm_resource_group.orders.name
   location                = azurerm_resource_group.orders.location
   idle_timeout_in_minutes = 4
-  sku_name                = "StandardV2"
+  sku_name                = "Standard"
 }
 
 resource "azurerm_nat_gateway_public_ip_prefix_association" "orders_main" {
@@ -952,7 +952,6 @@ resource "azurerm_public_ip_prefix" "orders_main_nat_prefix" {
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
   prefix_length       = 30
-  sku                 = "StandardV2"
 }
 
 resource "azurerm_resource_group" "billing" {
