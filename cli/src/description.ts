@@ -3,6 +3,16 @@ import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { table } from "./table.js";
 
+/** Of a file with errors nothing is described. */
+export const NO_DESCRIPTION: Description = {
+  addressPlan: [],
+  egressRules: [],
+  roleAssignments: [],
+  requests: [],
+  touches: [],
+  otherTeams: [],
+};
+
 /** What a platform consists of, and what it asks of others, as tables; nothing for what is empty. */
 export function renderDescription(
   { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams }: Description,

@@ -3,28 +3,12 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import type { z } from "zod";
 import { isLockFile, platformShape } from "../src/index.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
+import { isMap, isShape, optionsOf, type Shape } from "./support/shapes.js";
 import { synthText } from "./support/synth.js";
 
 // The schema documents what applies without a key, and the constructs apply it: written out, a default changes nothing.
-
-type Shape = z.core.JSONSchema.BaseSchema;
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isShape(value: unknown): value is Shape {
-  return isMap(value);
-}
-
-/** The options of a choice, nested ones too; a shape that is no choice as it is. */
-function optionsOf(shape: Shape): Shape[] {
-  const options = shape.anyOf ?? shape.oneOf;
-  return options === undefined ? [shape] : options.filter(isShape).flatMap(optionsOf);
-}
 
 /** The shapes of all keys with a default, with their paths. */
 function* defaultsOf(shape: Shape, path: string): Generator<[Shape, string]> {

@@ -1,5 +1,5 @@
 import { hasErrors, inspect, type Description, type PlatformProblem } from "@aks-topology/platform";
-import { renderDescription } from "../description.js";
+import { NO_DESCRIPTION, renderDescription } from "../description.js";
 import type { Io } from "../io.js";
 import type { LoadOptions } from "../azurerm-option.js";
 import { forEachFile } from "../each-file.js";
@@ -22,15 +22,6 @@ interface Checked extends Description {
   readonly ok: boolean;
   readonly problems: readonly PlatformProblem[];
 }
-
-const NOTHING: Description = {
-  addressPlan: [],
-  egressRules: [],
-  roleAssignments: [],
-  requests: [],
-  touches: [],
-  otherTeams: [],
-};
 
 /**
  * Reports the problems of platform files and describes what they create.
@@ -66,7 +57,7 @@ function checked(
   read(result.ok ? result.loaded.source.files : [file, ...result.problems.map((problem) => problem.file)]);
   const { problems, description } = result.ok
     ? inspect(result.loaded)
-    : { problems: result.problems, description: NOTHING };
+    : { problems: result.problems, description: NO_DESCRIPTION };
   return { ok: !hasErrors(problems), problems, ...description };
 }
 
@@ -78,7 +69,7 @@ function printText(
   io: Io,
 ): void {
   const paint = painter(io.stdout, io.env);
-  if (!quiet) io.stdout.write(renderDescription(ok ? description : NOTHING, io, { wide }));
+  if (!quiet) io.stdout.write(renderDescription(ok ? description : NO_DESCRIPTION, io, { wide }));
   printProblems(problems, io.stdout, io);
   if (quiet) return;
   const mark = ok ? paint("green", "✓") : paint("red", "✗");

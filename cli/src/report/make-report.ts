@@ -1,17 +1,11 @@
 import { survey, withChanges, type LoadResult, type PlatformDiff, type Survey } from "@aks-topology/platform";
+import { NO_DESCRIPTION } from "../description.js";
 import { layOut } from "../diagram/layout.js";
 import { loadElk } from "../diagram/load-elk.js";
 import type { Report } from "./report.js";
 
 const NOTHING: Omit<Survey, "problems"> = {
-  description: {
-    addressPlan: [],
-    egressRules: [],
-    roleAssignments: [],
-    requests: [],
-    touches: [],
-    otherTeams: [],
-  },
+  description: NO_DESCRIPTION,
   picture: undefined,
   traces: [],
   pools: [],

@@ -1,20 +1,5 @@
-import type { z } from "zod";
 import { platformShape } from "../../src/index.js";
-
-type Shape = z.core.JSONSchema.BaseSchema;
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isShape(value: unknown): value is Shape {
-  return isMap(value);
-}
-
-function optionsOf(shape: Shape): Shape[] {
-  const options = shape.anyOf ?? shape.oneOf;
-  return options === undefined ? [shape] : options.filter(isShape).flatMap(optionsOf);
-}
+import { isMap, isShape, optionsOf, type Shape } from "./shapes.js";
 
 /** The shapes below a name: those of the key, or of any key. */
 function below(shapes: readonly Shape[], name: string): readonly [step: string, inner: Shape[]] {

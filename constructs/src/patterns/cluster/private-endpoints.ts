@@ -54,7 +54,7 @@ export function privateEndpointsOf(spoke: ISpoke): PrivateEndpoints {
 /** Whether a spoke reaches a resource through a private endpoint of its own. */
 export function isReachedPrivately(spoke: ISpoke, targetId: string): boolean {
   const existing = spoke.node.tryFindChild(ID);
-  return existing instanceof PrivateEndpoints && existing.leadsTo(targetId);
+  return existing instanceof PrivateEndpoints && existing.connectsTo(targetId);
 }
 
 /** Id of the hub's own zone of the names of a type's resources; undefined where the hub declares none. */
@@ -114,13 +114,13 @@ export class PrivateEndpoints extends Construct {
     this.subnet.useNetworkSecurityGroup(group);
   }
 
-  /** The endpoints, in the order of their making. */
+  /** The endpoints, in the order in which they were added. */
   get all(): readonly KeyedEndpoint[] {
     return this.#all;
   }
 
   /** Whether one of the endpoints connects to a resource. */
-  leadsTo(targetId: string): boolean {
+  connectsTo(targetId: string): boolean {
     return this.#all.some((known) => sameId(known.targetId, targetId));
   }
 
