@@ -1,17 +1,14 @@
 import { withBaseline } from "./baseline/with-baseline.js";
 import { FILE_UNREADABLE } from "./file-rules.js";
 import { LayeredSource, mergedContent } from "./layers.js";
-import { joinMisplacedKeys } from "./misplaced-keys.js";
-import { joinMissingIds } from "./missing-ids.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
-import { inFileOrder, type PlatformProblem } from "./problem.js";
+import type { PlatformProblem } from "./problem.js";
 import { readLayers, readText } from "./read-layers.js";
-import { platformSchema, type Platform } from "./schema/platform.js";
-import { prototypeNames } from "./prototype-names.js";
-import { invalidName, shapeProblems } from "./shape-problems.js";
-import { valueAt, type KeyPath, type SourceFile } from "./source-map.js";
+import { readShape } from "./read-shape.js";
+import type { Platform } from "./schema/platform.js";
+import type { SourceFile } from "./source-map.js";
 
 /** A platform file that was read, with the files that it extends, and the places of their keys. */
 export interface LoadedPlatform extends SourceFile {
@@ -45,18 +42,9 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   if (!read.ok) return read;
   const content = mergedContent(read.layers);
   const source = new LayeredSource(read.layers);
-  const result = platformSchema.safeParse(content);
-  const context = { source, content };
-  const issues = result.error?.issues ?? [];
-  const shape = issues.flatMap((issue) => shapeProblems(issue, context));
-  const hasId = (holder: KeyPath): boolean => valueAt(content, [...holder, "id"]) !== undefined;
-  const found = joinMisplacedKeys(joinMissingIds(shape, hasId));
-  const names = prototypeNames(content)
-    .filter((path) => !found.some((problem) => problem.path === path.join(".")))
-    .map((path) => invalidName(context, path, "JavaScript reserves it"));
-  if (result.success && names.length === 0)
-    return { ok: true, loaded: { file, platform: withBaseline(result.data), source } };
-  return { ok: false, problems: inFileOrder([...found, ...names], source) };
+  const shape = readShape({ source, content });
+  if (!shape.ok) return shape;
+  return { ok: true, loaded: { file, platform: withBaseline(shape.platform), source } };
 }
 
 /** The hub of each spoke; the only one has no name. */

@@ -3,6 +3,7 @@ import { didYouMean } from "@aks-topology/terraform";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { offeredAt } from "./schema/offered.js";
+import { limitRemedy, limitWords } from "./limit-words.js";
 import { insteadOfValue } from "./not-supported.js";
 import { formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
 import { valueAt, type KeyPath, type KeyPlaces } from "./source-map.js";
@@ -43,10 +44,14 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     }
     case "invalid_value":
       return [notOneOf(context, path, issue.values)];
-    case "invalid_format":
     case "too_big":
     case "too_small":
-    case "not_multiple_of":
+    case "not_multiple_of": {
+      const words = limitWords(issue);
+      const message = `${subject(path)}${words === undefined ? `: ${messageOf(issue)}` : ` ${words}`}.`;
+      return at(INVALID_VALUE, message, limitRemedy(path));
+    }
+    case "invalid_format":
     case "invalid_element":
       return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
   }
@@ -76,7 +81,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   if (form !== undefined && others.every((other) => other?.expected === form.expected))
     return shapeProblems({ ...form, path: [...path] }, context);
   const nearest =
-    formById(issue) ??
+    formById(issue, valueAt(value, ["id"]) !== undefined) ??
     formByKeys(issue) ??
     formOfFewestProblems(issue) ??
     issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
@@ -102,9 +107,12 @@ function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefine
  * The problems of the form that a map means, where its `id` decides: something that exists already has one, and what is
  * created has none. Undefined for other unions.
  */
-function formById(issue: UnionIssue): readonly Issue[] | undefined {
+function formById(issue: UnionIssue, hasId: boolean): readonly Issue[] | undefined {
   const isOther = (form: readonly Issue[]): boolean =>
-    form.some(({ code, path }) => code === "invalid_type" && path.join() === "id");
+    form.some(
+      (inner) =>
+        inner.code === "invalid_type" && inner.path.join() === "id" && (inner.expected === "never" || !hasId),
+    );
   const forms = formsOfMaps(issue);
   return forms.some(isOther) ? forms.find((form) => !isOther(form)) : undefined;
 }
@@ -185,7 +193,8 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
   });
 }
 
-function unknownKey(context: ShapeContext, path: KeyPath, key: string): PlatformProblem {
+/** The problem of a key that the map at a path does not have. */
+export function unknownKey(context: ShapeContext, path: KeyPath, key: string): PlatformProblem {
   return located(context, {
     rule: UNKNOWN_KEY,
     message: `There is no key "${key}" ${whereWords(path)}.`,

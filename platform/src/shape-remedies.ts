@@ -2,18 +2,30 @@
 import { didYouMean } from "@aks-topology/terraform";
 import { holderOfKey } from "./missing-ids.js";
 import { insteadOfKey } from "./not-supported.js";
-import { isNumberAt, isOfferedAt, keysAt, kindsWith, requiredAt } from "./schema/offered.js";
+import { formsWith, isNumberAt, isOfferedAt, keysAt, kindsWith, requiredAt } from "./schema/offered.js";
 import { valueAt, type KeyPath } from "./source-map.js";
 
+const BOTH = new Intl.ListFormat("en", { type: "conjunction" });
 const ALTERNATIVES = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** The remedy for a key that the map at a path does not have. */
 export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): string {
-  return remedyById(content, path, key) ?? remedyByKind(content, path, key) ?? spellingRemedy(key, path);
+  return (
+    remedyById(content, path, key) ??
+    remedyByKind(content, path, key) ??
+    remedyByForm(content, path, key) ??
+    spellingRemedy(content, path, key)
+  );
 }
 
-function spellingRemedy(key: string, path: KeyPath): string {
-  return didYouMean(key, keysAt(path)) || (insteadOfKey(key) ?? "Check the spelling, or remove it.");
+function spellingRemedy(content: unknown, path: KeyPath, key: string): string {
+  const spelling = didYouMean(key, absentKeys(content, path));
+  return spelling || (insteadOfKey(key) ?? "Check the spelling, or remove it.");
+}
+
+/** The keys that the map at a path may have, and does not. */
+export function absentKeys(content: unknown, path: KeyPath): readonly string[] {
+  return keysAt(path).filter((key) => valueAt(content, [...path, key]) === undefined);
 }
 
 /** The remedy for a key of what exists already in what is created, and the reverse; undefined for any other key. */
@@ -34,6 +46,18 @@ function remedyByKind(content: unknown, path: KeyPath, key: string): string | un
     .filter((kind) => ![undefined, kind.value].includes(valueAt(content, [...path, kind.key])))
     .map((kind) => `${kind.key}: ${String(kind.value)}`);
   return others.length === 0 ? undefined : `Remove it: the key belongs to ${ALTERNATIVES.format(others)}.`;
+}
+
+/** The remedy for a key that no form of its map has together with the others; undefined for any other key. */
+function remedyByForm(content: unknown, path: KeyPath, key: string): string | undefined {
+  const map = valueAt(content, path);
+  const present = typeof map === "object" && map !== null ? Object.keys(map) : [];
+  const [others] = formsWith(path, key)
+    .map((keys) => present.filter((one) => !keys.includes(one)))
+    .sort((one, other) => one.length - other.length);
+  return others === undefined || others.length === 0
+    ? undefined
+    : `Remove it, or ${BOTH.format(others)}: a map has one of the two.`;
 }
 
 /** How to write a value in the expected form; an id without its map is the most frequent mistake. */

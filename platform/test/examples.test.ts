@@ -34,7 +34,8 @@ function shown(problems: readonly PlatformProblem[]): string {
 
 /** Problems of keys that no file has: the construct's name of a prop in the place of the file's. */
 function withoutKey(problems: readonly PlatformProblem[]): readonly PlatformProblem[] {
-  return problems.filter(({ code, path }) => code !== "UNKNOWN_KEY" && !isKey(path));
+  const misspelt = problems.filter(({ code }) => code === "UNKNOWN_KEY").map(({ path }) => `${path}.`);
+  return problems.filter(({ path }) => !isKey(path) && !misspelt.some((key) => `${path}.`.startsWith(key)));
 }
 
 function shownFile(name: string): string {

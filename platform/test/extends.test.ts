@@ -118,14 +118,14 @@ describe("a problem of merged files", () => {
 location: West Europe
 spokes:
   shop:
-    addressspace: 10.1.0.0/16
+    costCentre: "4711"
     gateways:
       public: { tier: Basic }
 `;
     const base = BASE.replace("shop: { addressSpace: 10.1.0.0/16 }", "shop: {}");
     expect(problemsOf({ "base.yaml": base, "dev.yaml": dev })).toEqual([
       "INVALID_VALUE dev.yaml:2:11 location",
-      "UNKNOWN_KEY dev.yaml:5:5 spokes.shop.addressspace",
+      "UNKNOWN_KEY dev.yaml:5:5 spokes.shop.costCentre",
       "INVALID_VALUE dev.yaml:7:23 spokes.shop.gateways.public.tier",
       "MISSING_KEY base.yaml:9:3 spokes.shop.addressSpace",
     ]);

@@ -23,9 +23,29 @@ export function isNumberAt(path: KeyPath): boolean {
   return formsAt(path).some(({ type }) => type === "number" || type === "integer");
 }
 
+/** The limits of a number. */
+export interface Limits {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  readonly multipleOf?: number | undefined;
+}
+
+/** The limits of the number that may be at a path; none for anything else. */
+export function limitsAt(path: KeyPath): Limits {
+  const number = formsAt(path).find(({ type }) => type === "number" || type === "integer");
+  return { least: number?.minimum, most: number?.maximum, multipleOf: number?.multipleOf };
+}
+
 /** Whether any form of what is at a path has the key. */
 export function isOfferedAt(path: KeyPath): boolean {
   return formsAt(path).length > 0;
+}
+
+/** The keys of each form of the map at a path that has the key by name. */
+export function formsWith(path: KeyPath, key: string): readonly (readonly string[])[] {
+  return formsAt(path)
+    .map(({ properties = {} }) => Object.keys(properties))
+    .filter((keys) => keys.includes(key));
 }
 
 /** Whether a form of the map at a path names the key, among keys of its own and not names that a team chooses. */

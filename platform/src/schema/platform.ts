@@ -84,6 +84,8 @@ const spoke = z
 
 /** What a file without the key has, to be told from an empty map. */
 const NO_SPOKES: Record<string, z.output<typeof spoke>> = {};
+/** The mirrors of a file that has none. */
+const NO_MIRRORS: z.output<typeof mirrors> = {};
 
 const fields = z.strictObject({
   extends: z.string().min(1).optional().meta({
@@ -140,7 +142,7 @@ const fields = z.strictObject({
     description: "Front Doors that several clusters share, in one region or several, by name.",
     fallback: "none",
   }),
-  mirrors: mirrors.default({}).meta({
+  mirrors: mirrors.default(() => NO_MIRRORS).meta({
     description:
       "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",
     fallback: "none",
@@ -179,6 +181,10 @@ const HUB_MISSING: IssueParams = {
   hint: 'Add "hub", "hubs" for several hubs, or "mirrors" for route sync alone.',
 };
 const SPOKES_MISSING: IssueParams = { problem: MISSING_KEY.code, hint: 'Add "spokes".' };
+const MIRRORS_EMPTY: IssueParams = {
+  problem: MISSING_KEY.code,
+  hint: 'Add a mirror, or "hub" and "spokes".',
+};
 const HUB_TWICE: IssueParams = {
   problem: CONFLICTING_KEYS.code,
   hint: "Write one hub as hub: { … }, or all hubs by name below hubs.",
@@ -198,6 +204,12 @@ export const platformSchema = fields
     params: { ...SPOKES_MISSING },
     when: isMap,
   })
+  .refine((file) => !isOfMirrors(file) || !isMap({ value: file.mirrors }) || !isEmpty(file.mirrors), {
+    path: ["mirrors"],
+    error: "the file has no mirror, and neither hub nor spokes",
+    params: { ...MIRRORS_EMPTY },
+    when: isMap,
+  })
   .refine((file) => !("hub" in file && "hubs" in file), {
     path: ["hubs"],
     error: 'the file has both "hub" and "hubs"',
@@ -205,7 +217,7 @@ export const platformSchema = fields
     when: isMap,
   });
 
-/** Whether a file without hub and spokes deploys the route sync alone; its values may be of the wrong type. */
+/** Whether a file is about route sync alone: it has mirrors, and no hub or spokes. Its values may be of the wrong type. */
 function isOfMirrors(file: {
   readonly hub?: unknown;
   readonly hubs?: unknown;
@@ -213,7 +225,7 @@ function isOfMirrors(file: {
   readonly mirrors: unknown;
 }): boolean {
   const { hub, hubs, spokes, mirrors: all } = file;
-  return hub === undefined && hubs === undefined && isEmpty(spokes) && !isEmpty(all);
+  return hub === undefined && hubs === undefined && isEmpty(spokes) && all !== NO_MIRRORS && all !== undefined;
 }
 
 function isEmpty(map: unknown): boolean {

@@ -1,0 +1,51 @@
+/** Sentences for values outside the limits of the schema: sizes of numbers, texts and lists. */
+import type { z } from "zod";
+import { limitsAt } from "./schema/offered.js";
+import type { KeyPath } from "./source-map.js";
+
+type Issue = z.core.$ZodIssue;
+export type LimitIssue = Extract<Issue, { code: "too_small" | "too_big" | "not_multiple_of" }>;
+
+/** The validator's own texts: messages of the schema replace them. */
+const VALIDATORS_WORDS = /^(Too (small|big)|Invalid number):/;
+
+/** What is wrong with a value outside its limits, as the predicate of a sentence; undefined where the schema says it. */
+export function limitWords(issue: LimitIssue): string | undefined {
+  if (!VALIDATORS_WORDS.test(issue.message)) return undefined;
+  switch (issue.code) {
+    case "not_multiple_of":
+      return `must be a multiple of ${issue.divisor}`;
+    case "too_small":
+      return issue.minimum === 1 && !isNumber(issue.origin)
+        ? "is empty"
+        : `must ${verb(issue.origin)} ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unit(issue.origin)}`;
+    case "too_big":
+      return `must ${verb(issue.origin)} ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unit(issue.origin)}`;
+  }
+}
+
+/** The remedy for a value outside its limits, with those that the schema has at a path. */
+export function limitRemedy(path: KeyPath): string {
+  const { least, most, multipleOf } = limitsAt(path);
+  const range =
+    least === undefined
+      ? most === undefined
+        ? ""
+        : ` up to ${most}`
+      : ` from ${least}${most === undefined ? "" : ` to ${most}`}`;
+  if (range === "" && multipleOf === undefined) return "Choose another value.";
+  return `Choose a ${multipleOf === undefined ? "number" : `multiple of ${multipleOf}`}${range}.`;
+}
+
+function isNumber(origin: string): boolean {
+  return origin === "number" || origin === "int";
+}
+
+function verb(origin: string): string {
+  return isNumber(origin) ? "be" : "have";
+}
+
+function unit(origin: string): string {
+  if (isNumber(origin)) return "";
+  return origin === "string" ? " characters" : " entries";
+}
