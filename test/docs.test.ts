@@ -6,7 +6,8 @@ import { expect, test } from "vitest";
 import { capturedIo } from "./support/console.js";
 import { CODE_FILES, codesJson } from "../scripts/reference/codes.ts";
 import { PAGES } from "../scripts/reference/pages.ts";
-import { ROOT } from "./support/files.js";
+import { ROOT, temporaryFolder } from "./support/files.js";
+import { runNode } from "./support/process.js";
 
 test.each(PAGES)("docs/reference/$file is what the code says: `npm run docs` writes it", ({ file, text }) => {
   expect(readFileSync(join(ROOT, "docs/reference", file), "utf8")).toBe(text());
@@ -20,6 +21,8 @@ test("every key of the platform file has a meaning", () => {
   const page = readFileSync(join(ROOT, "docs/reference/platform.md"), "utf8");
   expect(page.split("\n").filter((line) => /^\| `.*\| +\|$/.test(line))).toEqual([]);
 });
+
+const SHIM = join(ROOT, "cli/bin/aks-topology.mjs");
 
 const DOCUMENTS = [
   "README.md",
@@ -61,19 +64,48 @@ test.each(DOCUMENTS)("%s asks `trace` as it can be asked", (page) => {
   }
 });
 
-const SESSIONS = DOCUMENTS.flatMap((page) =>
-  [
-    ...readFileSync(join(ROOT, page), "utf8").matchAll(
-      /^```console\n\$ npx aks-topology ([^\n]*)\n([^`]*)```/gm,
-    ),
-  ].map(([, args = "", output = ""]) => ({ page, args, output })),
+interface Session {
+  readonly args: string;
+  readonly output: string;
+}
+
+function sessionsOf(page: string): Session[] {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  return [...text.matchAll(/^```console\n\$ npx aks-topology ([^\n]*)\n([^`]*)```/gm)].map(
+    ([, args = "", output = ""]) => ({ args, output }),
+  );
+}
+
+/** Whether a text is as shown, in which a line with an ellipsis is any number of lines. */
+function expectShown(text: string, shown: string): void {
+  const parts = shown.split(/^…\n/m).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  if (shown !== "") expect(text).toMatch(new RegExp(`^${parts.join("[^]*")}$`));
+}
+
+/** Pages whose sessions follow each other, from an empty folder. */
+const FROM_NOTHING = ["docs/start.md"];
+
+const SESSIONS = DOCUMENTS.filter((page) => !FROM_NOTHING.includes(page)).flatMap((page) =>
+  sessionsOf(page).map((session) => ({ page, ...session })),
 );
 
 test.each(SESSIONS)("$page shows what `aks-topology $args` prints", async ({ args, output }) => {
   const io = capturedIo();
   const code = await run(args.split(" "), io);
   expect([0, 3], io.err()).toContain(code);
-  if (output !== "") expect(io.out()).toBe(output);
+  expectShown(io.out(), output);
+});
+
+test.each(FROM_NOTHING)("%s works from an empty folder, and shows what it prints", async (page) => {
+  const cwd = temporaryFolder();
+  const env = { npm_command: "exec" };
+  const sessions = sessionsOf(page);
+  expect(sessions.length).toBeGreaterThan(5);
+  for (const { args, output } of sessions) {
+    const { code, stdout, stderr } = await runNode([SHIM, ...args.split(" ")], { cwd, env });
+    expect(code, stderr).toBe(0);
+    expectShown(stdout, output);
+  }
 });
 
 test("docs/trace-any-terraform.md shows what `trace` prints", () => {

@@ -6,7 +6,7 @@ export * from "./index.js";
 export { Cluster } from "./aks/cluster.js";
 export { isIpv4Address, hostRange } from "./net/cidr.js";
 export { AddressPlan, BlockPlan, type SharedKind } from "./net/address-plan.js";
-export { RESERVED_PER_SUBNET, usableAddresses } from "./net/capacity.js";
+export { addressesNeeded, nodesHeld, RESERVED_PER_SUBNET, usableAddresses } from "./net/capacity.js";
 export {
   NAMED_SUBNETS,
   SMALLEST_PREFIX,

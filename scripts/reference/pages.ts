@@ -1,4 +1,5 @@
 import { partialJsonSchema, platformJsonSchema } from "@aks-topology/platform";
+import { choicesPage } from "./choices.ts";
 import { cloudsPage } from "./clouds.ts";
 import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
@@ -21,6 +22,7 @@ export const PAGES: readonly Page[] = [
   { file: "platform.partial.schema.json", text: () => json(partialJsonSchema()) },
   { file: "platform.md", text: platformFilePage },
   { file: "features.md", text: featuresPage },
+  { file: "choices.md", text: choicesPage },
   { file: "clouds.md", text: cloudsPage },
   { file: "combinations.md", text: combinationsPage },
   { file: "egress-rules.md", text: egressRulesPage },

@@ -26,13 +26,13 @@ function page(title: string, summary: string, codes: Readonly<Record<string, Exp
     .map(
       ([code, { title: meaning, explanation, remedy, source }]) => `## ${code}
 
-${meaning}.
+${asText(`${meaning}.
 
 ${explanation}
 
 **Remedy:** ${remedy}
 
-Source: ${source}.`,
+Source: ${source}.`)}`,
     );
   return `${GENERATED}
 
@@ -42,4 +42,9 @@ ${summary}
 
 ${entries.join("\n\n")}
 `;
+}
+
+/** A place to fill in, such as <region>, would be an element of HTML. */
+function asText(words: string): string {
+  return words.replaceAll("<", "\\<");
 }

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { temporaryFolder } from "./files.js";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -16,23 +17,34 @@ export interface View {
 }
 
 /** The document of a page after its scripts have run, as markup. */
-export function domIn(chromium: string, page: string, { width, height, isDark }: View): string {
+export function domIn(chromium: string, page: string, view: View): string {
   const file = join(temporaryFolder(), "page.html");
   writeFileSync(file, page);
-  // Blink numbers the preferred colour schemes: 0 is dark, 1 is light.
-  const args = [
+  return execFileSync(chromium, argumentsFor(`file://${file}`, view), {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    maxBuffer: MAX_BUFFER,
+  });
+}
+
+/** The same of a page that this process serves. */
+export async function domAt(chromium: string, url: string, view: View): Promise<string> {
+  const { stdout } = await promisify(execFile)(chromium, argumentsFor(url, view), { maxBuffer: MAX_BUFFER });
+  return stdout;
+}
+
+const MAX_BUFFER = 2 ** 27;
+
+function argumentsFor(url: string, { width, height, isDark }: View): string[] {
+  return [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
     `--window-size=${width},${height}`,
+    // Blink numbers the preferred colour schemes: 0 is dark, 1 is light.
     `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`,
     "--virtual-time-budget=30000",
     "--dump-dom",
-    `file://${file}`,
+    url,
   ];
-  return execFileSync(chromium, args, {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-    maxBuffer: 2 ** 27,
-  });
 }

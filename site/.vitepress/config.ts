@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { defineConfig } from "vitepress";
+import { anchorOf, linksOfTheRepository, NO_PAGES, REWRITES, ROOT } from "../links.ts";
+import { SECTIONS } from "../sidebar.ts";
+
+export default defineConfig({
+  title: "aks-topology",
+  description: "Hub-and-spoke networks for Azure Kubernetes Service: one YAML file, checked, as Terraform.",
+  lang: "en",
+  srcDir: ROOT,
+  srcExclude: [...NO_PAGES],
+  rewrites: REWRITES,
+  outDir: join(ROOT, "site/dist"),
+  cacheDir: join(ROOT, "node_modules/.cache/vitepress"),
+  // The default colours of code are too faint to read.
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
+    config: linksOfTheRepository,
+    anchor: { slugify: anchorOf },
+  },
+  // The home page of the theme has no main landmark, which screen readers jump to.
+  transformHtml: (html) =>
+    html.replace('<div class="VPContent is-home"', '<div role="main" class="VPContent is-home"'),
+  // The search index and the platform file's reference are loaded where they are needed.
+  vite: { build: { chunkSizeWarningLimit: 2000 }, logLevel: "warn" },
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/start" },
+      { text: "Choose", link: "/choosing" },
+      { text: "Reference", link: "/reference/platform" },
+      { text: "Compare", link: "/comparison" },
+      { text: "Troubleshoot", link: "/troubleshooting" },
+    ],
+    sidebar: SECTIONS.map(({ text, items }) => ({ text, items: [...items] })),
+    search: { provider: "local" },
+    outline: [2, 3],
+  },
+});

@@ -1,0 +1,7 @@
+import { linkedFiles } from "../links.ts";
+import { pageOfFile } from "../file-page.ts";
+
+/** A page for each file and folder of the repository that a page links to. */
+export default {
+  paths: () => linkedFiles().map((file) => ({ params: { file }, content: pageOfFile(file) })),
+};

@@ -1,0 +1,122 @@
+import axe from "axe-core";
+import { JSDOM } from "jsdom";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM, domAt, type View } from "../support/chromium.js";
+import { buildSite, serveWith, type Served } from "../support/site.js";
+
+const DESKTOP: View = { width: 1400, height: 900, isDark: false };
+const PHONE: View = { width: 500, height: 900, isDark: true };
+const SEEN: readonly { readonly page: string; readonly view: View }[] = [
+  { page: "index", view: DESKTOP },
+  { page: "index", view: PHONE },
+  { page: "start", view: PHONE },
+  { page: "reference/choices", view: PHONE },
+  { page: "reference/platform", view: DESKTOP },
+  { page: "files/examples/kubenet-agic.yaml", view: DESKTOP },
+];
+
+interface Found {
+  readonly violations: readonly string[];
+  readonly overflow: number;
+  readonly isDark: boolean;
+  /** What the search finds for the name of a code. */
+  readonly hits: readonly string[];
+}
+
+const REPORT = `
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+async function search(words) {
+  document.querySelector(".DocSearch-Button").click();
+  await after(2000);
+  const input = document.querySelector("#localsearch-input");
+  input.value = words;
+  input.dispatchEvent(new Event("input"));
+  await after(2000);
+  return [...document.querySelectorAll("#localsearch-list a")].map(({ href }) => href);
+}
+addEventListener("load", async () => {
+  await after(1000);
+  // The keys that open the search are part of its button, and no words.
+  const rules = { "label-content-name-mismatch": { enabled: false } };
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], rules });
+  const found = document.createElement("pre");
+  found.id = "found";
+  found.textContent = JSON.stringify({
+    violations: violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    isDark: document.documentElement.classList.contains("dark"),
+    hits: await search("KUBENET_RETIRES"),
+  });
+  document.body.append(found);
+});`;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await buildSite();
+});
+
+test("every link of every page is to a page, and to an anchor that it has", () => {
+  const pages = globSync("**/*.html", { cwd: folder });
+  const anchors = new Map(pages.map((page) => [page, anchorsOf(read(page))]));
+  const dead = pages.flatMap((page) =>
+    [...read(page).matchAll(/<a [^>]*href="(?!https?:|mailto:)([^"]*)"/g)].flatMap(([, href = ""]) => {
+      const [path = "", anchor = ""] = href.split("#");
+      const target = path === "" ? page : targetOf(page, path);
+      const known = anchors.get(target);
+      const isThere = known === undefined ? existsSync(join(folder, target)) : isAnchor(known, anchor);
+      return isThere ? [] : [`${page}: ${href}`];
+    }),
+  );
+  expect(pages.length).toBeGreaterThan(100);
+  expect(dead).toEqual([]);
+});
+
+test("nothing is loaded from elsewhere", () => {
+  const loading = globSync("**/*.html", { cwd: folder }).filter((page) =>
+    /<(?:script|link|img|iframe)\b[^>]*(?:src|href)="https?:/.test(read(page)),
+  );
+  expect(loading).toEqual([]);
+});
+
+describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serveWith(folder, [axe.source, REPORT]);
+  });
+  afterAll(() => {
+    served.close();
+  });
+
+  test.each(SEEN)(
+    "$page at $view.width × $view.height: axe finds nothing, nothing is cut off, and the search finds",
+    async ({ page, view }) => {
+      const dom = await domAt(CHROMIUM ?? "", `${served.url}/${page}.html`, view);
+      const text = new JSDOM(dom).window.document.querySelector("#found")?.textContent ?? "";
+      const { violations, overflow, isDark, hits } = JSON.parse(text) as Found;
+      expect(violations).toEqual([]);
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(isDark).toBe(view.isDark);
+      expect(hits.join("\n")).toContain("/reference/problem-codes.html#kubenet_retires");
+    },
+  );
+});
+
+function read(page: string): string {
+  return readFileSync(join(folder, page), "utf8");
+}
+
+function anchorsOf(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => id));
+}
+
+function isAnchor(known: ReadonlySet<string>, anchor: string): boolean {
+  return anchor === "" || known.has(decodeURIComponent(anchor));
+}
+
+function targetOf(page: string, path: string): string {
+  const target = relative("/", resolve("/", dirname(page), decodeURI(path)));
+  return path.endsWith("/") || target === "" ? join(target, "index.html") : target;
+}
