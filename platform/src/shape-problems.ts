@@ -227,6 +227,7 @@ const TYPES: Readonly<Record<string, string>> = {
   number: "a number",
   object: "a map of settings",
   string: "text",
+  tuple: "a list",
 };
 
 function wrongType(

@@ -193,6 +193,7 @@ const PUBLISH_TARGET_OUTSIDE = defineRule({
   remedy: "Specify an address of the subnet that the message names, in a spoke that has a cluster.",
   source: "AKS documentation, limit network traffic with Azure Firewall",
   terraform: "validation",
+  ofCompleteTree: true,
 });
 
 /** A service whose target must be a free address of the subnet of internal load balancers. */

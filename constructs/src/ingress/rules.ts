@@ -74,7 +74,9 @@ export const FRONT_DOOR_ORIGIN_TWICE = defineRule({
   matches: ({ origin, originHost, others = [] }: FrontDoorChoices) => {
     const name = knownText(originHost);
     return (
-      origin.type === "public" && name !== undefined && others.some(({ host }) => knownText(host) === name)
+      origin.type === "public" &&
+      name !== undefined &&
+      others.some(({ type, host }) => type === "public" && knownText(host) === name)
     );
   },
   prop: "originHost",

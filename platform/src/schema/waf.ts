@@ -154,9 +154,9 @@ function conditionOf({ variables, named, addresses, operators, transforms }: Pro
       }),
     })
     .superRefine(({ matchVariable, selector, operator, values }, context) => {
-      const refuse = (key: string, message: string, hint = NEVER_MATCHES): void => {
+      const refuse = (key: string | readonly PropertyKey[], message: string, hint = NEVER_MATCHES): void => {
         const params: IssueParams = { problem: INVALID_VALUE.code, hint };
-        context.addIssue({ code: "custom", path: [key], message, params });
+        context.addIssue({ code: "custom", path: [key].flat(), message, params });
       };
       if (selector !== undefined && !named.includes(matchVariable))
         refuse("selector", `${matchVariable} has no names; a selector takes ${named.join(", ")}`);
@@ -165,11 +165,13 @@ function conditionOf({ variables, named, addresses, operators, transforms }: Pro
       if (values !== undefined && operator === "Any")
         refuse("values", "Any matches every request, so that values have no effect", "Remove values.");
       const isAddress = operator === "IPMatch" || operator === "GeoMatch";
-      if (isAddress && !addresses.includes(matchVariable))
+      if (isAddress && !addresses.includes(matchVariable)) {
         refuse("operator", `${operator} compares addresses, and ${matchVariable} is none`);
-      for (const value of values ?? [])
+        return;
+      }
+      for (const [i, value] of (values ?? []).entries())
         if (!isValueOf(operator, value))
-          refuse("values", `"${value}" is not what ${operator} compares with`, VALUE_HINTS[operator]);
+          refuse(["values", i], `"${value}" is not what ${operator} compares with`, VALUE_HINTS[operator]);
     });
 }
 

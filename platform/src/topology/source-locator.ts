@@ -6,7 +6,7 @@ import {
   type Severity,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
-import { UNKNOWN_REFERENCE } from "../file-rules.js";
+import { MISSING_KEY, UNKNOWN_REFERENCE } from "../file-rules.js";
 import { ALL_RULES, inFileOrder, type PlatformProblem } from "../problem.js";
 import type { KeyPath, KeyPlaces, Place, SourceFile } from "../source-map.js";
 
@@ -18,6 +18,9 @@ interface Origin {
   readonly path: KeyPath;
   readonly keys: Readonly<Record<string, KeyPath>>;
 }
+
+/** Problems of what is left out of the tree: it has no construct. */
+const LEAVES_OUT: readonly string[] = [UNKNOWN_REFERENCE.code, MISSING_KEY.code];
 
 /** Maps problems of constructs to the lines of the platform file for which they were created. */
 export class SourceLocator {
@@ -65,7 +68,7 @@ export class SourceLocator {
     severity: Severity = "error",
   ): void {
     this.#found.push(this.#at(path, { code, severity, message, hint }));
-    if (code === UNKNOWN_REFERENCE.code) this.#isComplete = false;
+    if (LEAVES_OUT.includes(code)) this.#isComplete = false;
   }
 
   /** Whether a part of the file could not be built, or a problem of the file itself is an error. */

@@ -99,8 +99,7 @@ export const DUAL_STACK_COMBINATIONS = [
     source: "AKS documentation, dual-stack networking; Azure Firewall and NAT gateway carry IPv4 only",
     matches: (choices: ClusterChoices) => hasIpv6(choices) && choices.outbound !== "load-balancer",
     prop: "egress",
-    message: ({ outbound }) =>
-      `With both families, traffic leaves through a load balancer; ${outbound} carries IPv4 only.`,
+    message: "With both families, traffic leaves through a load balancer; this egress carries IPv4 only.",
     remedy: "Use egress: { type: load-balancer }, or remove ipv6.",
   }),
 ] as const;

@@ -7,6 +7,7 @@ import { FirewallRuleGroup, ruleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import { obstacleTo } from "../estate/callers.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import { FRONTEND_USERS_UNREACHABLE } from "../gateway/frontend-rules.js";
 import type { SpokeGateway } from "../gateway/spoke-gateway.js";
@@ -46,11 +47,12 @@ export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly Hu
   return [...toGateways, ...toPods].filter(({ from }) => from.length > 0);
 }
 
-/** Reports calls that no firewall carries from one hub to the other. */
+/** Reports calls that no firewall carries from one hub to the other; the server reports what its own hub lacks. */
 export function reportUnreachable(calls: readonly HubCalls[], why: string): void {
   for (const { ruleSet, server, from } of calls) {
     const rule = ruleSet === "private-frontend" ? FRONTEND_USERS_UNREACHABLE : POD_CALLERS_UNREACHABLE;
-    report(server, ...from.map((range) => rule.judge({ range, why })));
+    const unreported = from.filter((range) => obstacleTo(server, server.spoke, range) === undefined);
+    report(server, ...unreported.map((range) => rule.judge({ range, why })));
   }
 }
 
