@@ -5,7 +5,7 @@ import { combinationsPage } from "./combinations.ts";
 import { egressRulesPage } from "./egress-rules.ts";
 import { featuresPage } from "./features.ts";
 import { namesPage } from "./names.ts";
-import { platformFilePage } from "./platform-file.ts";
+import { platformFilePage } from "./platform-page.ts";
 import { problemCodesPage, routeSyncCodesPage } from "./problem-codes.ts";
 import { regionsPage } from "./regions.ts";
 import { sizesPage } from "./sizes.ts";

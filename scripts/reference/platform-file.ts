@@ -1,11 +1,12 @@
 import { platformShape } from "@aks-topology/platform";
 import { stringify } from "yaml";
-import { GENERATED, table } from "./markdown.ts";
 
-/** A JSON Schema, as far as this page reads it. */
-type Schema = Readonly<Record<string, unknown>>;
+/** A JSON Schema, as far as the page of the platform file reads it. */
+export type Schema = Readonly<Record<string, unknown>>;
 
-interface Row {
+/** A key, or a value of a key that chooses a kind. */
+export interface Row {
+  /** Dotted, below the section. */
   readonly key: string;
   readonly value: string;
   readonly fallback: string;
@@ -13,10 +14,15 @@ interface Row {
   /** Kinds of the nearest choice that have the key, and how many kinds there are. */
   readonly kinds: readonly string[];
   readonly allKinds: number;
+  /** The kind that this value of the key chooses. */
+  readonly chooses?: string | undefined;
+  /** Whether it has keys of its own, or names that have. */
+  readonly holds: "value" | "keys" | "names";
+  readonly schema: Schema;
 }
 
 /** Maps whose keys the team chooses begin sections of their own. */
-interface Section {
+export interface Section {
   readonly path: string;
   readonly description: string;
   readonly rows: readonly Row[];
@@ -24,37 +30,12 @@ interface Section {
   readonly sameAs?: string | undefined;
 }
 
+/** Between the kinds of two choices that depend on each other. */
+const WITH = " with ";
+
 /** Every key of the platform file with its values, its default and what it means. */
-export function platformFilePage(): string {
-  const sections = sectionsOf("", asSchema(platformShape()), "");
-  const parts = sections.map(({ path, description, rows, sameAs }) =>
-    [
-      `## ${path === "" ? "The file" : `\`${path}\``}`,
-      ...(description === "" ? [] : [description]),
-      sameAs === undefined ? tableOf(rows) : `The keys are those of \`${sameAs}\`.`,
-    ].join("\n\n"),
-  );
-  return `${GENERATED}
-
-# The platform file
-
-All keys, by path; \`NAME\` is a name that you choose. \`aks-topology schema\` prints the same as a JSON Schema, with which editors complete the file, and
-\`aks-topology init\` writes a file to start from. Words in parentheses are the kinds, of the choice above, that have the key.
-
-${parts.join("\n\n")}
-`;
-}
-
-function tableOf(rows: readonly Row[]): string {
-  return table(
-    ["key", "value", "default", "meaning"],
-    rows.map(({ key, value, fallback, description, kinds, allKinds }) => [
-      `\`${key}\``,
-      value,
-      fallback,
-      kinds.length === allKinds ? description : `(${kinds.join(", ")}) ${description}`.trim(),
-    ]),
-  );
+export function platformSections(): Section[] {
+  return sectionsOf("", asSchema(platformShape()), "");
 }
 
 function sectionsOf(path: string, schema: Schema, description: string): Section[] {
@@ -89,7 +70,7 @@ function collectChoices(...[schema, prefix, choice, rows, onMap]: Parameters<typ
   const choices = choicesOf(schema);
   const existing = choices.filter((each) => originOf(each, choices) === "existing");
   for (const each of [...choices.filter((other) => !existing.includes(other)), ...existing]) {
-    const own = kindOf(each) ?? originOf(each, choices);
+    const own = kindOf(each, choices) ?? originOf(each, choices);
     const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
     collect(each, prefix, inner, rows, onMap);
   }
@@ -108,36 +89,60 @@ function collect(
     // The id that only an existing thing has.
     if (property["not"] !== undefined) continue;
     const key = `${prefix}${name}`;
-    const isMap =
-      isObjectSchema(property["additionalProperties"]) && hasKeys(asSchema(property["additionalProperties"]));
+    const names = property["additionalProperties"];
+    const isMap = isObjectSchema(names) && choicesOf(asSchema(names)).length > 0;
+    const hasKeys = choicesOf(property).length > 0;
+    const chooses = property["const"] === undefined ? undefined : stringify(property["const"]).trimEnd();
     rows.push({
       key,
       value: isMap ? "a map by name" : valueOf(property),
       fallback: fallbackOf(property, required.includes(name)),
       description: text(property["description"]) || meaningOfKind(property, schema),
-      ...(property["const"] === undefined ? choice : { kinds: [], allKinds: 0 }),
+      holds: isMap ? "names" : hasKeys ? "keys" : "value",
+      schema: property,
+      ...(chooses === undefined ? choice : { ...choiceBefore(chooses, choice), chooses }),
     });
     if (isMap) onMap(key, property);
     collectChoices(property, `${key}.`, choice, rows, onMap);
   }
 }
 
+/** The kinds that have a key which chooses a kind: those of the choices before it. */
+function choiceBefore(
+  value: string,
+  choice: Pick<Row, "kinds" | "allKinds">,
+): Pick<Row, "kinds" | "allKinds"> {
+  const [labels = []] = choice.kinds.map((kind) => kind.split(WITH));
+  const at = labels.indexOf(value);
+  if (at < 0) return choice;
+  return at === 0
+    ? { kinds: [], allKinds: 0 }
+    : { kinds: [labels.slice(0, at).join(WITH)], allKinds: choice.allKinds };
+}
+
 /** The alternatives of a property that have keys; the property itself where it is one object. */
 function choicesOf(property: Schema): Schema[] {
   const choices = [...listOf(property["oneOf"]), ...listOf(property["anyOf"])].map(asSchema);
-  if (choices.length > 0)
-    return choices.flatMap((choice) => (hasKeys(choice) ? [choice] : choicesOf(choice)));
+  if (choices.length > 0) return choices.flatMap(choicesOf);
   const items = property["items"];
   if (isObjectSchema(items)) return choicesOf(asSchema(items));
-  return hasKeys(property) ? [property] : [];
+  return isObjectSchema(property["properties"]) ? [property] : [];
 }
 
-/** The discriminator of an alternative of a choice. */
-function kindOf(choice: Schema): string | undefined {
-  const constant = Object.values(asSchema(choice["properties"]))
-    .map((property) => asSchema(property)["const"])
-    .find((value) => typeof value === "string");
-  return typeof constant === "string" ? constant : undefined;
+/** What distinguishes an alternative from the others: the values of the keys that have another one there. */
+function kindOf(choice: Schema, all: readonly Schema[]): string | undefined {
+  const constants = Object.entries(constantsOf(choice)).filter(([key, value]) =>
+    all.some((other) => (constantsOf(other)[key] ?? value) !== value),
+  );
+  return constants.length === 0 ? undefined : constants.map(([, value]) => value).join(WITH);
+}
+
+function constantsOf(choice: Schema): Readonly<Record<string, string>> {
+  const constants = Object.entries(asSchema(choice["properties"])).flatMap(([key, property]) => {
+    const value = asSchema(property)["const"];
+    return typeof value === "string" ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(constants);
 }
 
 /** What an `id` decides, where one alternative requires it: something exists already, or is created. */
@@ -158,7 +163,7 @@ function meaningOfKind(property: Schema, alternative: Schema): string {
 function merged(rows: readonly Row[]): Row[] {
   const found = new Map<string, Row>();
   for (const row of rows) {
-    const id = `${row.key} ${row.description} ${row.fallback}`;
+    const id = `${row.key} ${row.chooses ?? ""} ${row.description} ${row.fallback}`;
     const known = found.get(id) ?? { ...row, kinds: [] };
     found.set(id, {
       ...known,
@@ -177,7 +182,7 @@ function valueOf(property: Schema): string {
   if (choices.length > 0) return [...new Set(choices.map(valueOf))].join(" or ");
   if (type === "array") return `list of ${valueOf(asSchema(property["items"]))}`;
   if (type === "integer" || type === "number") return numbers(property);
-  if (type === "object") return hasKeys(property) ? "keys below" : "a map";
+  if (type === "object") return choicesOf(property).length > 0 ? "keys below" : "a map";
   if (type === "boolean") return "`true`, `false`";
   return "text";
 }
@@ -197,6 +202,11 @@ function fallbackOf({ fallback, default: value }: Schema, required: boolean): st
   return code(value);
 }
 
+/** A value as the platform file has it, in backticks and on one line. */
+export function code(value: unknown): string {
+  return `\`${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trimEnd()}\``;
+}
+
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
@@ -208,16 +218,4 @@ function isObjectSchema(value: unknown): boolean {
 }
 function asSchema(value: unknown): Schema {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-function hasKeys(schema: Schema): boolean {
-  return isObjectSchema(schema["properties"]) || choicesOfMap(schema).length > 0;
-}
-function choicesOfMap(schema: Schema): Schema[] {
-  return [...listOf(schema["oneOf"]), ...listOf(schema["anyOf"])]
-    .map(asSchema)
-    .filter((choice) => isObjectSchema(choice["properties"]));
-}
-/** A value as the platform file has it, on one line. */
-function code(value: unknown): string {
-  return `\`${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trimEnd()}\``;
 }

@@ -45,7 +45,9 @@ export const apiServer = z.discriminatedUnion("type", [
   z
     .strictObject({
       type: z.literal("vnet-integration"),
-      access: access.prefault({ type: "private" }),
+      access: access
+        .prefault({ type: "private" })
+        .meta({ description: "Whether the API server is called by a private or a public address." }),
       subnetPrefix: ipv4Cidr
         .optional()
         .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),

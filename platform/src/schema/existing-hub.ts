@@ -79,7 +79,14 @@ export const existingHub = z.strictObject({
   dns: z
     .discriminatedUnion("type", [
       z.strictObject({ type: z.literal("azure") }),
-      z.strictObject({ type: z.literal("servers"), servers: z.array(ipAddress).min(1).max(20) }),
+      z.strictObject({
+        type: z.literal("servers"),
+        servers: z
+          .array(ipAddress)
+          .min(1)
+          .max(20)
+          .meta({ description: "Addresses of the resolvers, 1 to 20." }),
+      }),
     ])
     .default({ type: "azure" })
     .meta({ description: "DNS servers of the hub, or the inbound endpoint of its private resolver." }),

@@ -11,7 +11,9 @@ const scope = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("subscription"),
-    id: guid.optional().meta({ fallback: "the subscriptions of the spokes" }),
+    id: guid
+      .optional()
+      .meta({ description: "The subscription.", fallback: "the subscriptions of the spokes" }),
   }),
   z.strictObject({
     type: z.literal("management-group"),
@@ -20,7 +22,8 @@ const scope = z.discriminatedUnion("type", [
       .regex(MANAGEMENT_GROUP_ID, {
         error: "expected an id such as /providers/Microsoft.Management/managementGroups/corp",
       })
-      .overwrite(canonicalArmId),
+      .overwrite(canonicalArmId)
+      .meta({ description: "Id of the management group." }),
   }),
 ]);
 

@@ -124,7 +124,11 @@ const gateway = z.discriminatedUnion("type", [
   }),
 ]);
 
-const servers = z.array(ipAddress).min(1).max(20);
+const servers = z
+  .array(ipAddress)
+  .min(1)
+  .max(20)
+  .meta({ description: "Addresses of the resolvers, 1 to 20." });
 
 /** Names of a domain that other DNS servers answer. */
 const forwarding = z.strictObject({
@@ -143,7 +147,12 @@ const LAST_FREE = "the hub's last free /28";
 const hubDns = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
-    z.strictObject({ type: z.literal("servers"), servers }).meta({ description: "Custom resolvers." }),
+    z
+      .strictObject({
+        type: z.literal("servers"),
+        servers,
+      })
+      .meta({ description: "Custom resolvers." }),
     z
       .strictObject({
         type: z.literal("private-resolver"),

@@ -50,7 +50,7 @@ export const gatewayToLoadBalancer = ingressKind({
     certificate: key
       .optional()
       .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
-    backend: backend.prefault({}),
+    backend: backend.prefault({}).meta({ description: "How the gateway calls the controller." }),
   }),
   build: (spec, { locator, cluster, gateway, path }) => {
     if (gateway === undefined) return undefined;
