@@ -4,6 +4,7 @@ import type { Permissions } from "../access/permissions.js";
 import type { DenyPolicy, Policies } from "../admission/policies.js";
 import type { Aks } from "../aks/aks.js";
 import { VirtualClock, type Clock } from "../core/clock.js";
+import { isObject, textOf } from "../core/json.js";
 import { readJson } from "../core/json-text.js";
 import type { AksCluster } from "../aks/cluster.js";
 import type { Paging } from "../core/paging.js";
@@ -16,6 +17,7 @@ import type { Faults } from "../faults/faults.js";
 import type { Incoming, Latencies } from "../gate.js";
 import { isTarget, TARGET_SHAPE, type Hosts } from "../hosts.js";
 import type { Quota } from "../quota.js";
+import { tablesPage } from "./tables-page.js";
 
 /** The parts of a simulator that `/_sim` reads and changes. */
 export interface ControlledSimulator {
@@ -30,7 +32,7 @@ export interface ControlledSimulator {
   readonly faults: Faults;
   readonly aks: Aks;
   readonly events: Events;
-  resources(): Record<string, unknown>[];
+  resources(type?: string): Record<string, unknown>[];
   seed(id: string, body: object): void;
   stored(id: string): Record<string, unknown> | undefined;
   deleteAs(caller: string, id: string): SimResponse;
@@ -169,9 +171,27 @@ function tableOf(cluster: AksCluster): string {
   return cluster.tableId;
 }
 
+/** The page for browsers. */
+const TABLES = "GET /_sim/tables";
+
+function tablesOf(sim: ControlledSimulator): SimResponse {
+  const changes = new Map(
+    sim.events.log
+      .filter(({ status }) => status === "Succeeded")
+      .map(({ resourceId, at }) => [resourceId.toLowerCase(), at]),
+  );
+  const stored = sim.resources("Microsoft.Network/routeTables").filter(isObject);
+  const tables = stored.map((body) => ({ body, changedAt: changes.get(textOf(body["id"]).toLowerCase()) }));
+  return {
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    body: tablesPage(tables, sim.aks.clusters),
+  };
+}
+
 /** What can be asked of a running simulator, by method and path. */
 const endpoints: Readonly<Record<string, Work>> = {
-  "GET /_sim": () => ({ endpoints: Object.keys(endpoints) }),
+  "GET /_sim": () => ({ endpoints: [...Object.keys(endpoints), TABLES] }),
   "GET /_sim/resources": (sim) => ({ value: sim.resources() }),
   "GET /_sim/counters": (sim) => sim.counters.total,
   "POST /_sim/counters/reset": (sim) => {
@@ -269,6 +289,7 @@ const endpoints: Readonly<Record<string, Work>> = {
 /** Answers `/_sim/…`: what a laptop's user asks of the simulator itself. */
 export async function control(sim: ControlledSimulator, request: Incoming): Promise<SimResponse> {
   const path = request.url.pathname.replace(/\/+$/, "");
+  if (`${request.method} ${path}` === TABLES) return tablesOf(sim);
   const work = endpoints[`${request.method} ${path}`];
   if (work === undefined)
     return jsonResponse(404, {

@@ -34,6 +34,7 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
     mirrors,
     port,
     host,
+    config: options.config,
     sweepMs: options.sweep * 1000,
     limits: limitsOf(options),
     clock: io.clock,
@@ -42,7 +43,9 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
   }).catch((cause: unknown) => {
     throw cannotListen(cause, options);
   });
-  io.stderr.write(`route-sync listens on ${handle.url}/api/alerts for ${mirrors.length} mirrors\n`);
+  io.stderr.write(
+    `route-sync listens on ${handle.url}/api/alerts for ${mirrors.length} mirrors; ${handle.url}/ shows them on this machine\n`,
+  );
   await file.follow({
     changed: (changed) => {
       handle.configure(changed);

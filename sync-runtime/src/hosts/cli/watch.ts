@@ -1,7 +1,9 @@
 import { createLogUpdate } from "log-update";
-import { wrote, type MirrorReport } from "../../domain/describe.js";
+import type { MirrorReport } from "../../domain/describe.js";
 import { SyncError } from "../../domain/errors.js";
+import { Board, type BoardRow } from "../board.js";
 import { Engine } from "../engine.js";
+import { resolvingCommand } from "../resolution.js";
 import type { Io } from "./io.js";
 import { limitsOf, type CommonOptions } from "./options.js";
 import { painter } from "./paint.js";
@@ -15,13 +17,6 @@ export interface WatchOptions extends CommonOptions {
   readonly interval: number;
 }
 
-interface Row {
-  readonly report: MirrorReport;
-  readonly at: number;
-  /** When routes were last written; null since the start of the watch. */
-  readonly changedAt: number | null;
-}
-
 /** `watch`: reconciles for ever; on a terminal a table that is kept up to date, else one line a round. */
 export async function watch(options: WatchOptions, io: Io): Promise<number> {
   const file = new ConfigFile(options, io);
@@ -31,19 +26,12 @@ export async function watch(options: WatchOptions, io: Io): Promise<number> {
   const mirrors = await file.load();
   const ports = await portsFor(options, io, "silent");
   const engine = new Engine({ mirrors, ports, limits: limitsOf(options) });
-  const rows = new Map<string, Row>();
+  const board = new Board();
   let shown = mirrors;
-  const view = liveView(io);
+  const view = liveView(options.config, io);
   engine.onRound((round) => {
-    for (const report of round.mirrors) {
-      const at = io.clock.now();
-      const changedAt = wrote(report) ? at : (rows.get(report.name)?.changedAt ?? null);
-      rows.set(report.name, { report, at, changedAt });
-    }
-    view.show(
-      shown.flatMap(({ name }) => rows.get(name) ?? []),
-      round.mirrors,
-    );
+    board.note(round, io.clock.now());
+    view.show(board.rowsOf(shown), round.mirrors);
   });
   engine.sweepEvery(options.interval * 1000);
   await file.follow({
@@ -62,11 +50,11 @@ export async function watch(options: WatchOptions, io: Io): Promise<number> {
 }
 
 interface View {
-  show(all: readonly Row[], latest: readonly MirrorReport[]): void;
+  show(all: readonly BoardRow[], latest: readonly MirrorReport[]): void;
   end(): void;
 }
 
-function liveView(io: Io): View {
+function liveView(config: string, io: Io): View {
   const { stdout, terminal } = io;
   if (terminal === null) {
     return {
@@ -80,7 +68,7 @@ function liveView(io: Io): View {
   const update = createLogUpdate(terminal);
   return {
     show: (all) => {
-      update(tableOf(all, io));
+      update([tableOf(all, io), ...resolutionsOf(all, config)].join("\n"));
     },
     end: () => {
       update.done();
@@ -93,7 +81,17 @@ function lineOf({ name, outcome, add, update, remove, held, error }: MirrorRepor
   return `${name}  ${outcome}  +${add.length} ~${update.length} -${remove.length}  ${why}`.trimEnd();
 }
 
-function tableOf(rows: readonly Row[], io: Io): string {
+/** What resolves each hold, below the table. */
+function resolutionsOf(rows: readonly BoardRow[], config: string): string[] {
+  return rows.flatMap(({ report }) => {
+    const { name, held } = report;
+    const command = resolvingCommand(report, config);
+    if (held === null) return [];
+    return [`\n   ${name}: ${held.message}.`, ...(command === null ? [] : [`   ${command}`])];
+  });
+}
+
+function tableOf(rows: readonly BoardRow[], io: Io): string {
   const paint = painter(io.stdout, io.env);
   const table = plainTable();
   const time = (at: number | null): string => (at === null ? "-" : new Date(at).toISOString().slice(11, 19));

@@ -19,6 +19,8 @@ export interface AlertServerOptions {
   readonly wake: (wakeup: Wakeup) => void;
   readonly healthy: Probe;
   readonly ready: Probe;
+  /** The page about the mirrors, for browsers on this machine. */
+  readonly page: () => string;
   readonly reporter: Reporter;
   readonly check: TokenCheck | null;
   /** 0: any free port. */
@@ -33,7 +35,10 @@ const CONNECTIONS_CHECKING_INTERVAL = 1_000;
 /** For the answers that are under way when the server closes, in milliseconds. */
 const CLOSING_MS = 1_000;
 
-/** `POST /api/alerts`, `/healthz` and `/readyz` over plain HTTP; TLS is the ingress's business. */
+/** An answer in JSON, or a page. */
+type Answer = AlertAnswer & { readonly page?: string };
+
+/** `POST /api/alerts`, `/healthz`, `/readyz` and a page at `/` over plain HTTP; TLS is the ingress's business. */
 export async function listen(options: AlertServerOptions): Promise<AlertServer> {
   const { reporter } = options;
   let stopping = false;
@@ -88,12 +93,14 @@ export async function listen(options: AlertServerOptions): Promise<AlertServer> 
 
 async function answer(
   request: IncomingMessage,
-  { wake, healthy, ready, reporter, check }: AlertServerOptions,
+  { wake, healthy, ready, page, reporter, check }: AlertServerOptions,
   stopping: boolean,
-): Promise<AlertAnswer> {
+): Promise<Answer> {
   switch (pathOf(request.url ?? "")) {
     case null:
       return { status: 400, body: { error: "the request target is not a path" } };
+    case "/":
+      return isLocal(request) ? shown(request, page) : NOT_FOUND;
     case "/healthz":
       return probed(request, "ok", healthy());
     case "/readyz":
@@ -111,8 +118,29 @@ async function answer(
         },
       });
     default:
-      return { status: 404, body: { error: "not found" } };
+      return NOT_FOUND;
   }
+}
+
+const NOT_FOUND: Answer = { status: 404, body: { error: "not found" } };
+
+/** Whether a browser of this machine asks for a name of this machine: pages of other sites name theirs. */
+function isLocal({ socket, headers: { host = "" } }: IncomingMessage): boolean {
+  const from = socket.remoteAddress ?? "";
+  return (
+    /^(?:::ffff:)?127\.|^::1$/.test(from) && /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(host)
+  );
+}
+
+const PAGE_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+function shown(request: IncomingMessage, page: () => string): Answer {
+  return refusedMethod(request) ?? { status: 200, headers: PAGE_HEADERS, page: page() };
 }
 
 /** The path of a request target in origin form or absolute form (RFC 9112, 3.2); null for any other. */
@@ -122,10 +150,15 @@ function pathOf(target: string): string | null {
   return url === null ? null : url.pathname;
 }
 
-function probed({ method }: IncomingMessage, good: string, flaw: string | null): AlertAnswer {
-  if (method !== "GET" && method !== "HEAD")
-    return { status: 405, headers: { allow: "GET, HEAD" }, body: { error: "only GET is answered here" } };
-  return flaw === null ? { status: 200, body: { status: good } } : { status: 503, body: { status: flaw } };
+function probed(request: IncomingMessage, good: string, flaw: string | null): AlertAnswer {
+  const answered =
+    flaw === null ? { status: 200, body: { status: good } } : { status: 503, body: { status: flaw } };
+  return refusedMethod(request) ?? answered;
+}
+
+function refusedMethod({ method }: IncomingMessage): AlertAnswer | null {
+  if (method === "GET" || method === "HEAD") return null;
+  return { status: 405, headers: { allow: "GET, HEAD" }, body: { error: "only GET is answered here" } };
 }
 
 function stoppingError(): SyncError {
@@ -151,14 +184,15 @@ function requestOf(request: IncomingMessage): AlertRequest {
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: AlertAnswer,
+  { status, headers, body, page }: Answer,
 ): void {
   if (response.destroyed || response.headersSent) return;
-  const type = body === undefined ? {} : { "content-type": "application/json" };
+  const json = body === undefined ? {} : { "content-type": "application/json" };
+  const type = page === undefined ? json : { "content-type": "text/html; charset=utf-8" };
   // The rest of an unread body would be taken for the next request, or read forever.
   const rest = request.complete ? {} : { connection: "close" };
   response.writeHead(status, { ...type, ...headers, ...rest });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(page ?? (body === undefined ? undefined : JSON.stringify(body)));
 }
 
 function urlOf(server: Server, host: string): string {

@@ -6,7 +6,9 @@ import type { Limits } from "../../retry-budget.js";
 import type { Clock } from "../../ports/clock.js";
 import { silent, type Reporter, type RoundReport } from "../../ports/reporter.js";
 import type { TokenCheck } from "../alerts.js";
+import { Board } from "../board.js";
 import { Engine } from "../engine.js";
+import { statusPage } from "./page.js";
 import { Pulse } from "./pulse.js";
 import { listen } from "./server.js";
 
@@ -17,6 +19,8 @@ export interface ServeOptions extends AzureOptions {
   readonly port?: number;
   /** Address to listen on. @default 127.0.0.1 */
   readonly host?: string;
+  /** The configuration file, as the commands on the page name it. @default mirrors.json */
+  readonly config?: string;
   /** Milliseconds between two sweeps over all mirrors, the first at once; false: no sweeps. @default 300,000 */
   readonly sweepMs?: number | false;
   /** Least time between the beginnings of two rounds of a target, in milliseconds. @default 2,500 */
@@ -67,7 +71,12 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     pauseMs: options.pauseMs,
     ports: { tables, clock, random, reporter },
   });
-  const { port = 0, host = "127.0.0.1", check = null } = options;
+  const { port = 0, host = "127.0.0.1", config = "mirrors.json", check = null } = options;
+  const board = new Board();
+  let mirrors = options.mirrors;
+  engine.onRound((round) => {
+    board.note(round, clock.now());
+  });
   const pulse = new Pulse();
   let problem: SyncError | null = null;
   const server = await listen({
@@ -80,6 +89,12 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
       if (problem !== null) return `the configuration is bad: ${problem.code}`;
       const silence = sweepMs !== false && engine.sinceLastRoundMs > sweepMs * SILENT_SWEEPS;
       return silence ? `no round has ended for ${SILENT_SWEEPS} sweeps` : null;
+    },
+    page: () => {
+      const rows = board.rowsOf(mirrors);
+      const read = new Set(rows.map(({ report }) => report.name));
+      const waiting = mirrors.map(({ name }) => name).filter((name) => !read.has(name));
+      return statusPage({ rows, waiting, config, problem: problem?.code ?? null });
     },
     reporter,
     check,
@@ -106,8 +121,9 @@ export async function startServe(options: ServeOptions): Promise<ServeHandle> {
     sweep: () => {
       engine.sweep();
     },
-    configure: (mirrors) => {
+    configure: (configured) => {
       problem = null;
+      mirrors = configured;
       reporter.notice({ kind: "configured", mirrors: mirrors.map(({ name }) => name) });
       engine.configure(mirrors);
       engine.sweep();
