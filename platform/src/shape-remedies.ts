@@ -2,7 +2,15 @@
 import { didYouMean } from "@aks-topology/terraform";
 import { holderOfKey } from "./missing-ids.js";
 import { insteadOfKey } from "./not-supported.js";
-import { formsWith, isNumberAt, isOfferedAt, keysAt, kindsWith, requiredAt } from "./schema/offered.js";
+import {
+  formsWith,
+  isNumberAt,
+  isOfferedAt,
+  keysAt,
+  kindsWith,
+  requiredAt,
+  type Kind,
+} from "./schema/offered.js";
 import { valueAt, type KeyPath } from "./source-map.js";
 
 const BOTH = new Intl.ListFormat("en", { type: "conjunction" });
@@ -40,10 +48,18 @@ function remedyById(content: unknown, path: KeyPath, key: string): string | unde
     : `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`;
 }
 
-/** The remedy for a key that another kind of the same choice has; undefined for any other key. */
+/** The remedy for a key that another kind of the same choice has, or of one around it; undefined for any other key. */
 function remedyByKind(content: unknown, path: KeyPath, key: string): string | undefined {
-  const others = kindsWith(path, key)
-    .filter((kind) => ![undefined, kind.value].includes(valueAt(content, [...path, kind.key])))
+  const others = path
+    .map((_, i) => path.length - i)
+    .map((length) => [path.slice(0, length), path.slice(length)] as const)
+    .flatMap(([holder, below]) => {
+      const chosen = (kind: Kind): unknown => valueAt(content, [...holder, kind.key]);
+      const kinds = kindsWith(holder, key, below).filter((kind) => chosen(kind) !== undefined);
+      const others = kinds.filter((kind) => chosen(kind) !== kind.value);
+      // Further out, a kind that is chosen and has the key has it in another form of what is between.
+      return below.length > 0 && others.length < kinds.length ? [] : others;
+    })
     .map((kind) => `${kind.key}: ${String(kind.value)}`);
   return others.length === 0 ? undefined : `Remove it: the key belongs to ${ALTERNATIVES.format(others)}.`;
 }

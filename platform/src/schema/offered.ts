@@ -86,15 +86,17 @@ export function ownerOfKey(path: KeyPath, below: KeyPath): "existing" | "created
 }
 
 /** A kind of a choice, by the key and the value that choose it: `plugin: kubenet`. */
-interface Kind {
+export interface Kind {
   readonly key: string;
   readonly value: unknown;
 }
 
-/** The kinds that have a key in the map at a path. */
-export function kindsWith(path: KeyPath, key: string): readonly Kind[] {
+/** The kinds of the map at a path that have a key, in it or in what is `below` it. */
+export function kindsWith(path: KeyPath, key: string, below: KeyPath = []): readonly Kind[] {
   const kinds = formsAt(path)
-    .filter(({ properties = {} }) => Object.hasOwn(properties, key))
+    .filter((kind) =>
+      formsBelow([kind], below).some(({ properties = {} }) => Object.hasOwn(properties, key)),
+    )
     .flatMap(({ properties = {} }) => Object.entries(properties))
     .flatMap(([name, shape]) =>
       typeof shape === "object" && shape.const !== undefined ? [{ key: name, value: shape.const }] : [],
