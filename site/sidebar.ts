@@ -47,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
       page("Private DNS", "private-dns-resolver"),
       page("Several hubs and regions", "several-hubs"),
       page("Ingress and Front Door", "ingress"),
+      page("Application Gateway for Containers", "application-gateway-for-containers"),
       page("TLS certificates", "ingress#certificates"),
       page("Sovereign clouds", "reference/clouds"),
       page("Azure Bastion", "bastion"),

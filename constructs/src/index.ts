@@ -161,6 +161,12 @@ export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
 export type { FrontDoorWafProps } from "./ingress/front-door-waf.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";
+export {
+  SpokeGatewayForContainers,
+  type SpokeGatewayForContainersProps,
+} from "./patterns/gateway/for-containers.js";
+export type { AlbController } from "./ingress/alb-controller.js";
+export type { ForContainersWafProps, GatewayForContainers } from "./ingress/gateway-for-containers.js";
 export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
 export {
   InternalLoadBalancersPolicy,

@@ -11,6 +11,7 @@ import { DNS_RULES } from "./firewall/dns-rules.js";
 import { FIREWALL_RULES } from "./firewall/rules.js";
 import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
+import { FOR_CONTAINERS_RULES } from "./ingress/for-containers-rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { MONITOR_RULES } from "./monitor/rules.js";
 import { RESOLVER_RULES } from "./network/resolver-rules.js";
@@ -57,6 +58,7 @@ const ALL: readonly RuleText[] = [
   ...SITE_RULES,
   ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),
+  ...FOR_CONTAINERS_RULES,
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
   ...ROUTE_SYNC_RULES.map(({ rule }) => rule),
   ...ALERT_RULES,

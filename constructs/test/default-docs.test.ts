@@ -19,7 +19,7 @@ const {
   natGateway,
 } = DEFAULTS;
 const { authentication, flowLogs, spot, upgrades } = DEFAULTS;
-const { gateway, waf, agic, frontDoor, frontDoorWaf, mirror, routeSync } = DEFAULTS;
+const { gateway, waf, agic, albController, frontDoor, frontDoorWaf, mirror, routeSync } = DEFAULTS;
 
 /** Each property by its file, with the values that its docstrings mention, in the order of the file. */
 const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -70,6 +70,8 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "ingress/shared-front-door.ts healthPath": [frontDoor.healthPath],
   "ingress/agic-helm.ts namespace": ["agic"],
   "ingress/agic-helm.ts version": [agic.version],
+  "ingress/alb-controller.ts version": [albController.version],
+  "kubernetes/network-policies.ts port": ["http"],
   "monitor/query-alert.ts state": ["stateful"],
   "network/peering.ts halves": ["both"],
   // Azure's own.
@@ -88,6 +90,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/cluster/egress/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "patterns/cluster/spoke-cluster-props.ts tier": [cluster.tier],
   "patterns/estate/existing-hub.ts peering": [existingHub.peering],
+  "patterns/gateway/for-containers.ts version": [albController.version],
   "patterns/gateway/front-door.ts priority": [frontDoor.priority],
   "patterns/gateway/front-door.ts weight": [frontDoor.weight],
   "patterns/gateway/front-door.ts tier": [frontDoor.tier],

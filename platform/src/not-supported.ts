@@ -14,7 +14,7 @@ const SERVICE_MESH =
 const GATEWAY_API =
   "There is no such kind yet. Use ingress: { type: gateway-to-load-balancer }: its manifests expose any controller, also one of the Gateway API, by an internal load balancer.";
 const FOR_CONTAINERS =
-  "Application Gateway for Containers is not supported yet. Use agic-addon, or gateway-to-load-balancer with a controller in the cluster.";
+  "Application Gateway for Containers is ingress: { type: application-gateway-for-containers }.";
 const AUTOMATIC =
   "AKS Automatic is not supported yet. The defaults of baseline: 2026-11 are close to it: Entra ID, automatic upgrades, Azure policies.";
 const NETWORK_MANAGER =
@@ -93,7 +93,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
 /** Values of kinds, in lower case, without dashes and underscores. */
 const VALUES: ReadonlyMap<string, string> = new Map([
   ...words(VIRTUAL_WAN, "virtual-wan", "vwan", "virtual-hub"),
-  ...words(FOR_CONTAINERS, "application-gateway-for-containers", "agc", "alb"),
+  ...words(FOR_CONTAINERS, "agc", "alb", "agfc", "traffic-controller"),
   ...words(
     GATEWAY_API,
     "gateway-api",

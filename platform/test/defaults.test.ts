@@ -144,6 +144,10 @@ const OTHERS = [
               egress: "{ type: load-balancer }",
               nodePools: `{ system: { vmSize: Standard_D4ds_v5, nodes: 3, podSubnet: ${subnetOf("pods", "10.1.32.0/20")} } }`,
             }),
+            contained: clusterYaml({
+              network: "{ plugin: azure-cni-overlay, podCidr: 10.246.0.0/16 }",
+              ingress: `{ type: application-gateway-for-containers, subnet: ${subnetOf("agc", "10.1.10.0/24")} }`,
+            }),
             virtual: clusterYaml({
               network: "{ plugin: azure-cni }",
               virtualNodes: `{ subnet: ${subnetOf("aci", "10.1.8.0/24")} }`,

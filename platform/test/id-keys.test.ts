@@ -73,6 +73,8 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.clusters.*.egress.registry": REGISTRY,
   "spokes.*.clusters.*.id": CLUSTER,
   "spokes.*.clusters.*.identity.id": IDENTITY,
+  "spokes.*.clusters.*.ingress.securityGroup.id": SECURITY_GROUP,
+  "spokes.*.clusters.*.ingress.subnet.id": SUBNET,
   "spokes.*.clusters.*.kubeletIdentity.id": IDENTITY,
   "spokes.*.clusters.*.nodePools.*.podSubnet.id": SUBNET,
   "spokes.*.clusters.*.nodePools.*.securityGroup.id": SECURITY_GROUP,

@@ -53,6 +53,12 @@ test.each([
     "front-door-private-link",
     ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
   ],
+  [
+    "application-gateway-for-containers",
+    ["back", "main"].flatMap((key) =>
+      ["alb-values", "gateways", "network-policies", "sample-app"].map((name) => `shop-${key}/${name}.yaml`),
+    ),
+  ],
   ["internal-only-policy", ["records-main/network-policies.yaml"]],
   ["on-premises-vpn", ["network-policies", "published-services"].map((name) => `orders-main/${name}.yaml`)],
 ])("%s gets the manifests that its ingress needs", (example, files) => {

@@ -80,6 +80,10 @@ test.each([
   ["front-door-public-origin", "internet", "shop/main/front-door", 443, "delivered"],
   ["front-door-public-origin", "internet", "shop/main/origin", 443, "dropped"],
   ["front-door-private-link", "internet", "shop/main/front-door", 443, "delivered"],
+  // Application Gateway for Containers calls pods of its own cluster.
+  ["application-gateway-for-containers", "internet", "shop/main/frontend", 443, "delivered"],
+  ["application-gateway-for-containers", "shop/main/frontend", "shop/main/pod", 8080, "delivered"],
+  ["application-gateway-for-containers", "shop/main/frontend", "shop/back/pod", 8080, "dropped"],
   // An address that Azure has yet to allocate is not one of those that a question names.
   ["cilium-vnet-integration", "198.51.101.7", "search/lab/api", 443, "dropped"],
   // kube-proxy keeps packets for load balancers of its own cluster on the node.

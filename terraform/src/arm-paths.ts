@@ -8,6 +8,10 @@
 const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_application_gateway: "Microsoft.Network/applicationGateways/{name}",
   azurerm_application_insights: "Microsoft.Insights/components/{name}",
+  azurerm_application_load_balancer: "Microsoft.ServiceNetworking/trafficControllers/{name}",
+  azurerm_application_load_balancer_frontend: "{application_load_balancer_id}/frontends/{name}",
+  azurerm_application_load_balancer_security_policy: "{application_load_balancer_id}/securityPolicies/{name}",
+  azurerm_application_load_balancer_subnet_association: "{application_load_balancer_id}/associations/{name}",
   azurerm_bastion_host: "Microsoft.Network/bastionHosts/{name}",
   azurerm_cdn_frontdoor_custom_domain: "{cdn_frontdoor_profile_id}/customDomains/{name}",
   azurerm_cdn_frontdoor_endpoint: "{cdn_frontdoor_profile_id}/afdEndpoints/{name}",

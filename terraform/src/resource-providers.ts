@@ -9,6 +9,8 @@ const BY_TYPE: readonly (readonly [type: RegExp, providers: readonly string[]])[
   [/^azurerm_(network_watcher_flow_log)$/, ["Network", "Insights"]],
   [/^azurerm_cdn_frontdoor_firewall_policy$/, ["Cdn", "Network"]],
   [/^azurerm_cdn_/, ["Cdn"]],
+  // Source: Application Gateway for Containers documentation, ALB controller with Helm, prerequisites.
+  [/^azurerm_application_load_balancer/, ["Network", "NetworkFunction", "ServiceNetworking"]],
   [
     /^azurerm_(application_gateway|bastion|dns_|firewall|ip_group|local_network|nat_gateway|network_|private_|public_ip|route|subnet|virtual_network|web_application_firewall)/,
     ["Network"],

@@ -13,7 +13,8 @@ import {
 
 /**
  * The tasks of identities: the built-in role that allows each, and the actions of the custom one.
- * Sources: AKS documentation, kubenet with your own ranges, delegate access; AGIC documentation and AGIC #1463.
+ * Sources: AKS documentation, kubenet with your own ranges, delegate access; AGIC documentation and AGIC #1463;
+ * Application Gateway for Containers documentation, web application firewall.
  */
 const TASKS = {
   join: {
@@ -79,6 +80,13 @@ const TASKS = {
     actions: [
       "Microsoft.ManagedIdentity/userAssignedIdentities/read",
       "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+    ],
+  },
+  waf: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/read",
+      "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/join/action",
     ],
   },
   images: { builtIn: "AcrPull", actions: ["Microsoft.ContainerRegistry/registries/pull/read"] },
@@ -166,6 +174,7 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
       : []),
     ...ofAddOns(subject, cluster),
     ...ofController(subject, cluster),
+    ...ofAlbController(subject, cluster),
   ];
 }
 
@@ -207,6 +216,26 @@ function ofController(subject: Subject, cluster: ClusterOf): readonly string[] {
     ...(gateway.spec["tls"] === undefined
       ? []
       : [line(subject, who, "identity", named("user_assigned_identity", `${gateway.id}_tls`))]),
+  ];
+}
+
+/** Source: Application Gateway for Containers documentation, ALB controller with Helm, bring your own deployment. */
+function ofAlbController(subject: Subject, { id, spoke, spec }: ClusterOf): readonly string[] {
+  const ingress = fields(spec["ingress"]);
+  if (ingress["type"] !== "application-gateway-for-containers") return [];
+  const who = principal(`${id}_for_containers`);
+  return [
+    `${who} may Reader on \${azurerm_kubernetes_cluster.${id}.node_resource_group_id}`,
+    `${who} may AppGw for Containers Configuration Manager on ${named("resource_group", spoke)}`,
+    line(
+      subject,
+      who,
+      "join",
+      optional(fields(ingress["subnet"])["id"]) ?? named("subnet", `${id}_for_containers`),
+    ),
+    ...(ingress["waf"] === undefined
+      ? []
+      : [line(subject, who, "waf", named("web_application_firewall_policy", `${id}_for_containers_waf`))]),
   ];
 }
 

@@ -181,21 +181,57 @@ const policies: Invariant = {
               blocks("from-gateway"),
               subject.prefixes(gateway?.id ?? ""),
             )
-          : ingress === "gateway-to-load-balancer"
+          : ingress === "application-gateway-for-containers"
             ? differences(
                 `senders to ${cluster.id}`,
-                blocks("from-outside"),
-                subject.prefixes(gateway?.id ?? ""),
+                blocks("from-gateway"),
+                subject.prefixes(`${cluster.id}_for_containers`),
               )
-            : ingress === "none"
+            : ingress === "gateway-to-load-balancer"
               ? differences(
-                  `policies of ${cluster.id}`,
-                  all.map(({ metadata }) => optional(fields(metadata)["name"]) ?? ""),
-                  ["default-deny", "allow-dns"],
+                  `senders to ${cluster.id}`,
+                  blocks("from-outside"),
+                  subject.prefixes(gateway?.id ?? ""),
                 )
-              : []),
+              : ingress === "none"
+                ? differences(
+                    `policies of ${cluster.id}`,
+                    all.map(({ metadata }) => optional(fields(metadata)["name"]) ?? ""),
+                    ["default-deny", "allow-dns"],
+                  )
+                : []),
       ];
     }),
 };
 
-export const MANIFESTS: readonly Invariant[] = [prohibited, internal, published, policies];
+const frontends: Invariant = {
+  name: "each frontend of Application Gateway for Containers serves one Gateway, and each route a Gateway that there is",
+  broken: (subject) =>
+    subject.clusters
+      .filter(({ spec }) => fields(spec["ingress"])["type"] === "application-gateway-for-containers")
+      .flatMap((cluster) => {
+        const gateways = documents(subject, cluster, "gateways.yaml").filter(
+          ({ kind }) => kind === "Gateway",
+        );
+        const names = gateways.map(({ metadata }) => String(fields(metadata)["name"]));
+        const served = gateways.flatMap(({ spec }) =>
+          list(fields(spec)["addresses"]).map((address) => String(fields(address)["value"])),
+        );
+        const created = subject
+          .of("azurerm_application_load_balancer_frontend")
+          .filter(({ name }) => name.startsWith(`${cluster.id}_for_containers_frontend_`))
+          .map(({ body }) => String(body["name"]));
+        const parents = documents(subject, cluster, "sample-app.yaml")
+          .filter(({ kind }) => kind === "HTTPRoute")
+          .flatMap(({ spec }) => list(fields(spec)["parentRefs"]).map((ref) => String(fields(ref)["name"])));
+        return [
+          ...differences(`frontends of ${cluster.id}`, served, created),
+          ...unless([
+            [parents.length > 0, `${cluster.id} has no route.`],
+            [parents.every((name) => names.includes(name)), `A route of ${cluster.id} has no Gateway.`],
+          ]),
+        ];
+      }),
+};
+
+export const MANIFESTS: readonly Invariant[] = [prohibited, internal, published, policies, frontends];

@@ -125,35 +125,41 @@ function subscriptionOfScope(subject: Subject, { body }: Element): string | unde
   return target === undefined ? "elsewhere" : subject.subscriptionOf(target);
 }
 
+/** Controllers by the ingress of their clusters: the end of their identity's name, and their service account. */
+const CONTROLLERS: Readonly<Record<string, readonly [name: string, account: string]>> = {
+  "agic-helm": ["agic_helm", "agic:ingress-azure"],
+  "application-gateway-for-containers": ["for_containers", "azure-alb-system:alb-controller-sa"],
+};
+
 const trust: Invariant = {
   name: "a controller's identity trusts one service account of one cluster",
   broken: (subject) =>
-    subject.clusters
-      .filter(({ spec }) => fields(spec["ingress"])["type"] === "agic-helm")
-      .flatMap(({ id }) => {
-        const body = subject.at(`azurerm_federated_identity_credential.${id}_agic_helm`)?.body ?? {};
-        return unless([
-          [
-            body["issuer"] === `\${azurerm_kubernetes_cluster.${id}.oidc_issuer_url}`,
-            `The identity of ${id}'s controller trusts ${String(body["issuer"])}.`,
-          ],
-          [
-            body["subject"] === "system:serviceaccount:agic:ingress-azure",
-            `The identity of ${id}'s controller trusts ${String(body["subject"])}.`,
-          ],
-          [
-            texts(body["audience"]).join() === "api://AzureADTokenExchange",
-            `The identity of ${id}'s controller takes tokens for ${texts(body["audience"]).join()}.`,
-          ],
-          [
-            subject.target(
-              body["parent_id"] ?? body["user_assigned_identity_id"],
-              "azurerm_user_assigned_identity",
-            )?.name === `${id}_agic_helm`,
-            `The credential of ${id}'s controller belongs to another identity.`,
-          ],
-        ]);
-      }),
+    subject.clusters.flatMap(({ id, spec }) => {
+      const [name, account] = CONTROLLERS[optional(fields(spec["ingress"])["type"]) ?? "none"] ?? [];
+      if (name === undefined || account === undefined) return [];
+      const body = subject.at(`azurerm_federated_identity_credential.${id}_${name}`)?.body ?? {};
+      return unless([
+        [
+          body["issuer"] === `\${azurerm_kubernetes_cluster.${id}.oidc_issuer_url}`,
+          `The identity of ${id}'s controller trusts ${String(body["issuer"])}.`,
+        ],
+        [
+          body["subject"] === `system:serviceaccount:${account}`,
+          `The identity of ${id}'s controller trusts ${String(body["subject"])}.`,
+        ],
+        [
+          texts(body["audience"]).join() === "api://AzureADTokenExchange",
+          `The identity of ${id}'s controller takes tokens for ${texts(body["audience"]).join()}.`,
+        ],
+        [
+          subject.target(
+            body["parent_id"] ?? body["user_assigned_identity_id"],
+            "azurerm_user_assigned_identity",
+          )?.name === `${id}_${name}`,
+          `The credential of ${id}'s controller belongs to another identity.`,
+        ],
+      ]);
+    }),
 };
 
 export const ROLES: readonly Invariant[] = [assignments, once, senders, definitions, trust];

@@ -77,6 +77,7 @@ function rulesOf(subject: Subject, group: string): readonly Element[] {
     );
 }
 
+const FOR_CONTAINERS = "application-gateway-for-containers";
 const PROBES = rule("*", ["AzureLoadBalancer"], ["*"], ["*"]);
 
 /** The internal load balancer of a cluster, from what calls it. */
@@ -144,6 +145,9 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
     ...perFamily("Tcp", apiServer, everybody, ["*"]),
     ...(ingress.startsWith("agic") && gateway !== undefined
       ? perFamily("Tcp", subject.prefixes(gateway.id), everybody, ["*"])
+      : []),
+    ...(ingress === FOR_CONTAINERS
+      ? perFamily("Tcp", subject.prefixes(`${cluster.id}_for_containers`), everybody, ["*"])
       : []),
     ...(balancer === undefined
       ? []
@@ -267,6 +271,13 @@ function expectedInbound(subject: Subject): ReadonlyMap<string, readonly string[
       .filter(([spoke]) => subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined)
       .map(([spoke]) => [`${spoke}_route_sync`, []] as const),
     ...bastionGroups(subject).map((group) => [group, BASTION.inbound] as const),
+    ...subject.allClusters
+      .filter(({ spec }) => fields(spec["ingress"])["type"] === FOR_CONTAINERS)
+      .map(({ id }) => `${id}_for_containers`)
+      .map((name) => {
+        const here = subject.prefixes(name);
+        return [name, [PROBES, rule("Tcp", ["Internet"], here, ["80", "443"])]] as const;
+      }),
 
     ...subject.spokes
       .filter(([, spec]) => hasPrivateEndpoints(spec))

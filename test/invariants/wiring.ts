@@ -51,6 +51,7 @@ const counterparts: Invariant = {
     ...SAME_NAME.flatMap(([type, path, to, fixed]) =>
       subject.of(type).flatMap(({ address, name, body }) => {
         const found = subject.target(at(body, path), to)?.name;
+        if (isExisting(at(body, path))) return [];
         return unless([[found === (fixed ?? name), `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
@@ -63,6 +64,17 @@ const counterparts: Invariant = {
         return unless([[found === `${hub}_${part}`, `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
+    ...subject
+      .of("azurerm_application_load_balancer_subnet_association")
+      .flatMap(({ address, name, body }) =>
+        unless([
+          [
+            isExisting(body["subnet_id"]) ||
+              `${subject.targets(body["subnet_id"])[0]?.name ?? ""}_association` === name,
+            `${address} is that of another subnet.`,
+          ],
+        ]),
+      ),
     ...subject.of("azurerm_application_gateway").flatMap(({ address, name, body }) =>
       list(body["frontend_ip_configuration"])
         .map(fields)

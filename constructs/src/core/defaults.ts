@@ -63,6 +63,11 @@ export const DEFAULTS = {
     /** Version of the chart ingress-azure. */
     version: "1.9.8",
   },
+  albController: {
+    /** Version of the chart alb-controller. Source: Application Gateway for Containers documentation, February 2026. */
+    version: "1.9.13",
+  },
+  forContainers: { frontends: ["public"], healthPath: "/" },
   /** Priority and weight: azurerm, azurerm_cdn_frontdoor_origin. */
   frontDoor: { tier: "Standard", healthPath: "/", sessionAffinity: false, priority: 1, weight: 500 },
   /** Days: what security reviews ask for; the first 31 are not charged. */

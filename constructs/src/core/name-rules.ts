@@ -17,7 +17,8 @@ const DASHED = /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/;
  * Abbreviation, length and characters by type. Sources: Cloud Adoption Framework, "Abbreviation recommendations for Azure
  * resources" (learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations), and Azure
  * documentation, "Naming rules and restrictions for Azure resources". The framework has none for alerts (`ar`), DDoS
- * protection plans, rule collection groups, links of private zones and policy assignments.
+ * protection plans, rule collection groups, links of private zones and policy assignments; `agc` is how Azure's documentation
+ * shortens Application Gateway for Containers.
  */
 export const NAME_FORMATS = {
   resourceGroup: { prefix: "rg", min: 1, max: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u },
@@ -38,6 +39,12 @@ export const NAME_FORMATS = {
   cluster: { prefix: "aks", min: 1, max: 54, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
   identity: { prefix: "id", min: 3, max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/ },
   applicationGateway: { prefix: "agw", min: 1, max: 80, pattern: WORDS },
+  gatewayForContainers: {
+    prefix: "agc",
+    min: 1,
+    max: 64,
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+  },
   wafPolicy: { prefix: "waf", min: 1, max: 80, pattern: WORDS },
   actionGroup: { prefix: "ag", min: 1, max: 260, pattern: DASHED },
   alert: { prefix: "ar", min: 1, max: 260, pattern: DASHED },

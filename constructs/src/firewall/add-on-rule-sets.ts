@@ -107,6 +107,14 @@ export const ADD_ON_SETS: readonly RuleSet[] = [
       ];
     },
   }),
+  featureSet("alb-controller", {
+    when: "ingress: { type: application-gateway-for-containers }",
+    reason: "The ALB controller configures the gateway at its endpoint.",
+    // No page of Azure lists it: observed by users of restricted networks.
+    source: "Azure/AKS #5459",
+    rules: ({ location }) =>
+      cloudOf(location).name === "public" ? [web("alb-controller", ["*.alb.azure.com"])] : [],
+  }),
   {
     name: "git",
     when: "addOns.gitOps.repository",

@@ -11,6 +11,7 @@ export const EGRESS_FEATURES = [
   "defender",
   "key-vault",
   "cluster-extensions",
+  "alb-controller",
   "docker-hub",
   "registry.k8s.io",
   "google-storage",

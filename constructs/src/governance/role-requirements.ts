@@ -2,7 +2,8 @@
  * What identities of a platform have to do, each with the built-in role that allows it and the actions that it takes.
  *
  * Sources: AKS documentation, "Use kubenet with your own IP address ranges" and "Delegate access to other resources";
- * AGIC documentation, installation, and #1463; Azure role-based access control, built-in roles.
+ * AGIC documentation, installation, and #1463; Application Gateway for Containers documentation, web application firewall; Azure
+ * role-based access control, built-in roles.
  */
 const NEEDS = {
   "join-subnet": {
@@ -82,6 +83,15 @@ const NEEDS = {
       "Microsoft.Network/applicationGateways/read",
       "Microsoft.Network/applicationGateways/write",
       "Microsoft.Network/applicationGateways/backendhealth/action",
+    ],
+  },
+  "use-waf-policy": {
+    builtIn: "Network Contributor",
+    words: "firewall policy user",
+    description: "Refers to a web application firewall policy.",
+    actions: [
+      "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/read",
+      "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/join/action",
     ],
   },
   "assign-identity": {

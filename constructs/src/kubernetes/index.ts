@@ -1,4 +1,7 @@
 /** Kubernetes manifests as data. */
+export { albValues, type AlbValuesProps } from "./alb-values.js";
+export { albBackend, albGateway, type AlbBackendProps, type AlbGatewayProps } from "./for-containers.js";
+export { routesOf, type RouteOptions } from "./gateway-api.js";
 export { agicValues, type AgicValuesProps } from "./agic-values.js";
 export { secretProviderClass, type KeyVaultProps } from "./key-vault.js";
 export {
@@ -10,7 +13,7 @@ export {
   type SecretProviderClass,
 } from "./manifest.js";
 export { networkPolicies, type Senders } from "./network-policies.js";
-export { sampleApp, type SampleAppProps } from "./sample-app.js";
+export { SAMPLE, sampleApp, type SampleAppProps } from "./sample-app.js";
 export {
   CONTROLLER,
   firewalledService,

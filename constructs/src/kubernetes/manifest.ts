@@ -3,6 +3,8 @@ import type { Namespace, Service } from "kubernetes-types/core/v1.js";
 import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
+import type { AlbManifest } from "./for-containers.js";
+import type { Gateway, HttpRoute } from "./gateway-api.js";
 
 /** An object of the Kubernetes API, complete enough to be applied. */
 export type Manifest =
@@ -12,7 +14,10 @@ export type Manifest =
   | Whole<NetworkPolicy>
   | Whole<PodDisruptionBudget>
   | Whole<Service>
-  | SecretProviderClass;
+  | SecretProviderClass
+  | Gateway
+  | HttpRoute
+  | AlbManifest;
 
 type Named = { readonly name: string };
 

@@ -7,7 +7,12 @@ const NAMESPACE = "sample";
 /** Who sends to the pods: addresses outside, or the controller inside. */
 export type Senders =
   | { readonly type: "none" }
-  | { readonly type: "ranges"; readonly ranges: readonly string[] }
+  | {
+      readonly type: "ranges";
+      readonly ranges: readonly string[];
+      /** Name of the port of the pods. @default "http" */
+      readonly port?: string | undefined;
+    }
   /** A custom controller, which accepts requests from ranges, or from any source where they are not known. */
   | { readonly type: "controller"; readonly ranges: readonly string[]; readonly port: string };
 
@@ -22,7 +27,10 @@ export function networkPolicies(senders: Senders): Manifest[] {
     case "none":
       return closed;
     case "ranges":
-      return [...closed, allowFrom("from-gateway", NAMESPACE, {}, "http", blocks(senders.ranges))];
+      return [
+        ...closed,
+        allowFrom("from-gateway", NAMESPACE, {}, senders.port ?? "http", blocks(senders.ranges)),
+      ];
     case "controller": {
       const inside = [
         {

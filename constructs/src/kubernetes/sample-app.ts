@@ -1,8 +1,12 @@
 import type { Manifest } from "./manifest.js";
 
-const NAMESPACE = "sample";
-const LABELS = { "app.kubernetes.io/name": "sample" };
-const PORT = 80;
+/** Name of the workload and its namespace, and the ports of its Service. */
+export const SAMPLE = { name: "sample", port: 80, encryptedPort: 443 } as const;
+const NAMESPACE = SAMPLE.name;
+const LABELS = { "app.kubernetes.io/name": SAMPLE.name };
+const PORT = SAMPLE.port;
+/** Of pods that speak TLS. */
+const ENCRYPTED_PORT = 8443;
 /** A public image of Microsoft's registry, which every egress of AKS reaches. */
 const IMAGE = "mcr.microsoft.com/azuredocs/aks-helloworld:v1";
 
@@ -12,6 +16,8 @@ const LEAVE_SECONDS = {
   agic: 90,
   /** A controller in the cluster hears of endpoints within seconds. */
   controller: 15,
+  /** So does Application Gateway for Containers. Source: its documentation, overview. */
+  "for-containers": 15,
 } as const;
 const GRACE_AFTER_LEAVING = 30;
 const DRAIN_SECONDS = 60;
@@ -25,13 +31,19 @@ export interface SampleAppProps {
   readonly certificate?: string | undefined;
   /** Whether the gateway has only a private address. @default false */
   readonly privateOnly?: boolean | undefined;
+  /** Whether the pods speak TLS: their image has to. @default false */
+  readonly encrypted?: boolean | undefined;
+  /** What routes requests to the Service. @default an Ingress */
+  readonly routes?: readonly Manifest[] | undefined;
 }
 
 /** A workload that is updated without a request lost, as far as that can be had. */
 export function sampleApp(props: SampleAppProps): Manifest[] {
+  const { encrypted = false, routes = [ingress(props)] } = props;
+  const port = encrypted ? ENCRYPTED : PLAIN;
   return [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
-    deployment(LEAVE_SECONDS[props.controller]),
+    deployment(LEAVE_SECONDS[props.controller], port),
     {
       apiVersion: "policy/v1",
       kind: "PodDisruptionBudget",
@@ -42,14 +54,32 @@ export function sampleApp(props: SampleAppProps): Manifest[] {
       apiVersion: "v1",
       kind: "Service",
       metadata: { name: "sample", namespace: NAMESPACE },
-      spec: { selector: LABELS, ports: [{ name: "http", port: PORT, targetPort: "http" }] },
+      spec: { selector: LABELS, ports: [{ name: port.name, port: port.ofService, targetPort: port.name }] },
     },
-    ingress(props),
+    ...routes,
   ];
 }
 
-function deployment(leaveSeconds: number): Manifest {
-  const probe = { httpGet: { path: "/", port: "http" }, periodSeconds: 5, timeoutSeconds: 5 };
+/** A port of the pods. */
+interface SamplePort {
+  readonly name: "http" | "https";
+  readonly ofService: number;
+  readonly ofPod: number;
+  /** What probes speak. @default HTTP */
+  readonly scheme?: "HTTPS";
+}
+
+const PLAIN: SamplePort = { name: "http", ofService: PORT, ofPod: PORT };
+const ENCRYPTED: SamplePort = {
+  name: "https",
+  ofService: SAMPLE.encryptedPort,
+  ofPod: ENCRYPTED_PORT,
+  scheme: "HTTPS",
+};
+
+function deployment(leaveSeconds: number, { name, ofPod, scheme }: SamplePort): Manifest {
+  const httpGet = { path: "/", port: name, ...(scheme === undefined ? {} : { scheme }) };
+  const probe = { httpGet, periodSeconds: 5, timeoutSeconds: 5 };
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -75,7 +105,7 @@ function deployment(leaveSeconds: number): Manifest {
             {
               name: "sample",
               image: IMAGE,
-              ports: [{ name: "http", containerPort: PORT }],
+              ports: [{ name, containerPort: ofPod }],
               readinessProbe: { ...probe, failureThreshold: 1 },
               livenessProbe: { ...probe, failureThreshold: 3 },
               lifecycle: { preStop: { exec: { command: ["sleep", String(leaveSeconds)] } } },

@@ -41,6 +41,9 @@ export const DIAGNOSTIC_CATEGORIES: Readonly<Record<string, DiagnosticCategories
     logs: ["ApplicationGatewayAccessLog", "ApplicationGatewayFirewallLog"],
     dedicated: true,
   },
+  azurerm_application_load_balancer: {
+    logs: ["TrafficControllerAccessLog", "TrafficControllerFirewallLog"],
+  },
   azurerm_kubernetes_cluster: {
     logs: [
       // Writes the node routes that gateways follow.

@@ -24,6 +24,7 @@ const DELEGATIONS = {
   "Microsoft.App/environments": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
   "Microsoft.Network/applicationGateways": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
   "Microsoft.Network/dnsResolvers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+  "Microsoft.ServiceNetworking/trafficControllers": ["Microsoft.Network/virtualNetworks/subnets/join/action"],
 } as const;
 
 /** A service that a subnet is delegated to. */

@@ -119,6 +119,7 @@ describe("the table of rule sets", () => {
         "key-vault | key-vault | fqdns | HTTP | 443 |  | AzureKeyVault",
         "cluster-extensions | extensions | fqdns | HTTP | 443 |  | AzureArcInfrastructure",
         "cluster-extensions | extension-metrics | fqdns | HTTP | 443 |  | ",
+        "alb-controller | alb-controller | fqdns | HTTP | 443 |  | ",
         "git | git-github.com | fqdns | HTTP | 443 |  | ",
         "git | git-git.contoso.example | names | TCP | 22 |  | ",
         "private-registry | registry-images | fqdns | HTTP | 443 |  | AzureContainerRegistry.westeurope AzureContainerRegistry.northeurope Storage.westeurope Storage.northeurope",

@@ -133,6 +133,19 @@ const NAMES: Readonly<Record<string, Effects>> = {
 
 const SITES: Readonly<Record<string, Effects>> = {
   azurerm_application_gateway: GATEWAY,
+  azurerm_application_load_balancer: lost(
+    "Application Gateway for Containers",
+    "its sites are down, and its host names change",
+  ),
+  azurerm_application_load_balancer_frontend: lost(
+    "frontend",
+    "its sites are down, and its host name changes",
+  ),
+  azurerm_application_load_balancer_security_policy: interrupted(
+    "security policy",
+    "requests are not filtered meanwhile",
+  ),
+  azurerm_application_load_balancer_subnet_association: lost("subnet association", "its sites are down"),
   azurerm_cdn_frontdoor_profile: lost("Front Door profile", "its sites are down"),
   azurerm_cdn_frontdoor_endpoint: lost(
     "Front Door endpoint",

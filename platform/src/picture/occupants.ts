@@ -13,6 +13,7 @@ type Find = (subnet: Subnet, lookup: Lookup) => readonly PictureItem[];
 const OCCUPANTS: readonly Find[] = [
   firewalls,
   applicationGateways,
+  gatewaysForContainers,
   networkGateways,
   pools,
   pods,
@@ -57,7 +58,7 @@ function firewalls(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
 
 function applicationGateways(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
   return lookup.source.model.gateways
-    .filter((gateway) => gateway.subnet === subnet)
+    .filter((gateway) => gateway.subnet === subnet && !isForContainers(gateway))
     .map((gateway) => {
       const tier = textOf(blockOf(lookup.element(gateway.address)?.attribute("sku"))["tier"]);
       return item(lookup, gateway, "gateway", `Application Gateway ${shortTier(tier)}`.trim(), [
@@ -66,6 +67,21 @@ function applicationGateways(subnet: Subnet, lookup: Lookup): readonly PictureIt
         gateway.isManaged ? "AGIC" : "",
       ]);
     });
+}
+
+function gatewaysForContainers(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
+  return lookup.source.model.gateways
+    .filter((gateway) => gateway.subnet === subnet && isForContainers(gateway))
+    .map((gateway) => {
+      const { length } = gateway.publicAddresses;
+      return item(lookup, gateway, "gateway", "Application Gateway for Containers", [
+        `${length} ${length === 1 ? "frontend" : "frontends"}`,
+      ]);
+    });
+}
+
+function isForContainers({ address }: { readonly address: string }): boolean {
+  return address.startsWith("azurerm_application_load_balancer.");
 }
 
 function shortTier(tier: string): string {

@@ -19,6 +19,7 @@ import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
 import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from "./callers.js";
 import { bastionPaths } from "./bastion-paths.js";
 import { dnsResolverPaths } from "./dns-resolver-paths.js";
+import { forContainersPaths } from "./for-containers-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
 import { privateEndpointPaths } from "./private-endpoint-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
@@ -49,6 +50,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...fromApiServer(cluster),
       ...strangersToNodes(cluster),
       ...frontDoorPaths(cluster),
+      ...forContainersPaths(cluster, clusters),
     ]),
     ...gateways.flatMap((gateway) => [
       ...gatewayPaths(gateway, clusters),

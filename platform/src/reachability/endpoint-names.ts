@@ -11,6 +11,7 @@ import {
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import { TerraformElement } from "cdktf";
+import { gatewaysForContainersOf } from "./gateways-for-containers.js";
 import { frontDoorsOf } from "./front-doors.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -53,6 +54,8 @@ export class EndpointNames {
         this.#add(`${name}/${part}`, `${address}/${part}`);
       for (const frontDoor of frontDoorsOf(spoke).filter((item) => item.cluster === cluster))
         this.#addFrontDoor(name, frontDoor);
+      for (const { cluster: of, gateway } of gatewaysForContainersOf(spoke))
+        if (of === cluster) this.#add(`${name}/frontend`, addressOf(gateway.resource));
       for (const pool of cluster.pools) {
         const own = fileKeyOf(pool);
         this.#add(`${name}/node/${own}`, `${address}/node/${pool.node.id}`);

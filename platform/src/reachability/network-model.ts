@@ -10,6 +10,9 @@ export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 /** Types that decide where packets go. */
 const TYPES: readonly string[] = [
   "azurerm_application_gateway",
+  "azurerm_application_load_balancer",
+  "azurerm_application_load_balancer_frontend",
+  "azurerm_application_load_balancer_subnet_association",
   "azurerm_bastion_host",
   "azurerm_cdn_frontdoor_endpoint",
   "azurerm_cdn_frontdoor_origin",

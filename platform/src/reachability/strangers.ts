@@ -51,7 +51,7 @@ export function strangersToRuntime(spoke: Spoke): readonly DeclaredPath[] {
 }
 
 /** What else a group of another team allows is not described. */
-function isOwn(group: unknown): boolean {
+export function isOwn(group: unknown): boolean {
   return group instanceof NetworkSecurityGroup;
 }
 

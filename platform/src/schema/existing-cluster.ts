@@ -71,7 +71,7 @@ export const existingCluster = z.strictObject({
   }),
   nodeResourceGroup: z.strictObject({ id: nodeResourceGroup }).optional().meta({
     description:
-      "The node resource group; required where AKS manages the route table, and for an origin with a private link.",
+      "The node resource group; required where AKS manages the route table, for an origin with a private link, and by application-gateway-for-containers.",
     fallback: "not known",
   }),
   principalId: guid.optional().meta({
@@ -87,7 +87,7 @@ export const existingCluster = z.strictObject({
     .optional()
     .meta({
       description: "Issuer of the tokens of its service accounts.",
-      fallback: "not known; required by agic-helm",
+      fallback: "not known; required by agic-helm and application-gateway-for-containers",
     }),
   agicPrincipalId: guid.optional().meta({
     description: "Object id of the identity of its AGIC add-on, for roles on a gateway that is created.",

@@ -23,6 +23,17 @@ const gatewayRuleSet = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("OWASP"), version: z.enum(["3.2", "3.1"]).meta(VERSION) }),
 ]);
+/** Source: Application Gateway for Containers documentation, web application firewall, limitations. */
+const containersRuleSet = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("Microsoft_DefaultRuleSet"),
+    version: z.literal("2.1").meta(VERSION),
+  }),
+  z.strictObject({
+    type: z.literal("Microsoft_BotManagerRuleSet"),
+    version: z.enum(["1.0", "1.1"]).meta(VERSION),
+  }),
+]);
 
 /** Source: Web Application Firewall documentation, DRS rule groups and rules of Front Door. */
 const frontDoorRuleSet = z.discriminatedUnion("type", [
@@ -82,6 +93,9 @@ const GATEWAY: Product = {
   operators: [...OPERATORS, "Regex"],
   transforms: ["HtmlEntityDecode", ...TRANSFORMS, "UrlDecode", "UrlEncode"],
 };
+
+/** Source: Application Gateway for Containers documentation, web application firewall, limitations. */
+const FOR_CONTAINERS: Product = { ...GATEWAY, actions: ["Allow", "Block", "Log"] };
 
 const FRONT_DOOR: Product = {
   actions: ["Allow", "Block", "CAPTCHA", "JSChallenge", "Log"],
@@ -207,37 +221,46 @@ function isRange(text: string): boolean {
 }
 
 function rulesOf<T extends z.ZodType>(product: Product, rateLimit: T) {
-  return z
-    .array(
-      z.strictObject({
-        name: ruleName.meta({ description: "Name of the rule: letters and digits." }),
-        action: z.enum(product.actions).meta({ description: "What is done with the request." }),
-        conditions: z
-          .array(conditionOf(product))
-          .min(1)
-          .max(10)
-          .optional()
-          .meta({ description: "All of them have to match.", fallback: "every request" }),
-        rateLimit: rateLimit.optional().meta({
-          description: "Applies the action only to the requests above a limit.",
-          fallback: "the action applies to each request",
-        }),
+  return listOf(
+    z.strictObject({
+      ...ruleKeys(product),
+      rateLimit: rateLimit.optional().meta({
+        description: "Applies the action only to the requests above a limit.",
+        fallback: "the action applies to each request",
       }),
-    )
+    }),
+  ).meta({
+    description:
+      "Custom rules, before the managed ones, in the order in which they apply: by address, country, path or header, and rate limits.",
+  });
+}
+
+function ruleKeys(product: Product) {
+  return {
+    name: ruleName.meta({ description: "Name of the rule: letters and digits." }),
+    action: z.enum(product.actions).meta({ description: "What is done with the request." }),
+    conditions: z
+      .array(conditionOf(product))
+      .min(1)
+      .max(10)
+      .optional()
+      .meta({ description: "All of them have to match.", fallback: "every request" }),
+  };
+}
+
+function listOf<T extends z.ZodType<{ readonly name: string }>>(rule: T) {
+  return z
+    .array(rule)
     .max(100)
     .superRefine((rules, context) => {
       for (const [i, { name }] of rules.entries()) {
-        if (rules.findIndex((rule) => rule.name.toLowerCase() === name.toLowerCase()) === i) continue;
+        if (rules.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === i) continue;
         const params: IssueParams = { problem: INVALID_VALUE.code, hint: "Give it another name." };
         const message = `another rule is called ${name} too`;
         context.addIssue({ code: "custom", path: [i, "name"], message, params });
       }
     })
-    .optional()
-    .meta({
-      description:
-        "Custom rules, before the managed ones, in the order in which they apply: by address, country, path or header, and rate limits.",
-    });
+    .optional();
 }
 
 function exclusionsOf(variables: Words) {
@@ -255,29 +278,40 @@ function exclusionsOf(variables: Words) {
     .meta({ description: "Parts of requests that the rules ignore." });
 }
 
+const gatewayMode = z
+  .enum(["Prevention", "Detection"])
+  .default(DEFAULTS.waf.mode)
+  .meta({ description: "Whether attacks are refused or only logged." });
+const gatewayExclusions = exclusionsOf([
+  "RequestArgKeys",
+  "RequestArgNames",
+  "RequestArgValues",
+  "RequestCookieKeys",
+  "RequestCookieNames",
+  "RequestCookieValues",
+  "RequestHeaderKeys",
+  "RequestHeaderNames",
+  "RequestHeaderValues",
+]);
+const MANAGED = { description: "Managed rules.", default: DEFAULTS.waf.ruleSets };
+
 /** The web application firewall of an Application Gateway. */
 export const gatewayWaf = z.strictObject({
-  mode: z
-    .enum(["Prevention", "Detection"])
-    .default(DEFAULTS.waf.mode)
-    .meta({ description: "Whether attacks are refused or only logged." }),
-  ruleSets: z
-    .array(gatewayRuleSet)
-    .min(1)
-    .optional()
-    .meta({ description: "Managed rules.", default: DEFAULTS.waf.ruleSets }),
-  exclusions: exclusionsOf([
-    "RequestArgKeys",
-    "RequestArgNames",
-    "RequestArgValues",
-    "RequestCookieKeys",
-    "RequestCookieNames",
-    "RequestCookieValues",
-    "RequestHeaderKeys",
-    "RequestHeaderNames",
-    "RequestHeaderValues",
-  ]),
+  mode: gatewayMode,
+  ruleSets: z.array(gatewayRuleSet).min(1).optional().meta(MANAGED),
+  exclusions: gatewayExclusions,
   rules: rulesOf(GATEWAY, gatewayRateLimit),
+});
+
+/** The web application firewall of Application Gateway for Containers, which has neither rate limits nor challenges. */
+export const forContainersWaf = z.strictObject({
+  mode: gatewayMode,
+  ruleSets: z.array(containersRuleSet).min(1).optional().meta(MANAGED),
+  exclusions: gatewayExclusions,
+  rules: listOf(z.strictObject(ruleKeys(FOR_CONTAINERS))).meta({
+    description:
+      "Custom rules, before the managed ones, in the order in which they apply: by address, country, path or header.",
+  }),
 });
 
 /** The web application firewall of a Front Door. */

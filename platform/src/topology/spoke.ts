@@ -150,6 +150,7 @@ function createdCluster(
       spoke.addCluster(key, {
         ...clusterProps(spec, spoke.location, zoneProviders(context, spoke, key, spec)),
         nodePools: [first, ...others],
+        albController: spec.ingress.type === "application-gateway-for-containers",
         customRouteTable:
           spec.routeTable === "custom" || (gateway !== undefined && sharesTable(gateway, spec)),
         // A gateway in front of a load balancer does not address pods, so that their ranges may repeat.
@@ -234,8 +235,14 @@ function givenPrefixes(spec: SpokeSpec): Prefixes {
   );
 }
 
-function prefixesOf({ nodePools, apiServer, virtualNodes }: CreatedClusterSpec): (Cidr | undefined)[] {
+function prefixesOf({
+  nodePools,
+  apiServer,
+  ingress,
+  virtualNodes,
+}: CreatedClusterSpec): (Cidr | undefined)[] {
   return [
+    ...prefixesOfIngress(ingress),
     ...Object.values(nodePools).flatMap((pool) => [
       pool.subnetPrefix ?? pool.subnet?.prefix,
       pool.podSubnetPrefix ?? pool.podSubnet?.prefix,
@@ -245,6 +252,15 @@ function prefixesOf({ nodePools, apiServer, virtualNodes }: CreatedClusterSpec):
   ];
 }
 
-function prefixesOfExisting({ nodePools }: ExistingClusterSpec): (Cidr | undefined)[] {
-  return Object.values(nodePools).flatMap(({ subnet, podSubnet }) => [subnet.prefix, podSubnet?.prefix]);
+function prefixesOfExisting({ nodePools, ingress }: ExistingClusterSpec): (Cidr | undefined)[] {
+  return [
+    ...prefixesOfIngress(ingress),
+    ...Object.values(nodePools).flatMap(({ subnet, podSubnet }) => [subnet.prefix, podSubnet?.prefix]),
+  ];
+}
+
+function prefixesOfIngress(ingress: ClusterSpec["ingress"]): (Cidr | undefined)[] {
+  return ingress.type === "application-gateway-for-containers"
+    ? [ingress.subnetPrefix ?? ingress.subnet?.prefix]
+    : [];
 }

@@ -38,6 +38,18 @@ const OWN = {
       principalId: CLUSTER_IDENTITY,
       nodePools: { system: { nodes: 3, subnet: subnet("balanced", "10.3.16.0/24") } },
     },
+    contained: {
+      id: `${RG}/Microsoft.ContainerService/managedClusters/aks-contained`,
+      network: { plugin: "azure-cni-overlay", podCidr: "10.248.0.0/16" },
+      ingress: {
+        type: "application-gateway-for-containers",
+        subnet: subnet("agc", "10.3.32.0/24", { associate: true }),
+        securityGroup: { id: GROUP },
+      },
+      oidcIssuerUrl: "https://westeurope.oic.prod-aks.azure.com/own/",
+      nodeResourceGroup: { id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/MC_own" },
+      nodePools: { system: { nodes: 3, subnet: subnet("contained", "10.3.33.0/24") } },
+    },
     main: {
       network: { plugin: "azure-cni" },
       egress: { type: "load-balancer" },
@@ -77,6 +89,18 @@ export const EXISTING_ROWS: readonly Row[] = [
   [
     [SPOKE],
     "azurerm_subnet_network_security_group_association.own_load_balancers",
+    "network_security_group_id",
+    GROUP,
+  ],
+  [
+    [SPOKE],
+    "azurerm_application_load_balancer_subnet_association.own_contained_for_containers_association",
+    "subnet_id",
+    `${NETWORK}/subnets/agc`,
+  ],
+  [
+    [SPOKE],
+    "azurerm_subnet_network_security_group_association.own_contained_for_containers",
     "network_security_group_id",
     GROUP,
   ],

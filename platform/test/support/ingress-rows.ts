@@ -31,6 +31,12 @@ const DOORS = [
 ] as const;
 const WORLD_WAF = "azurerm_cdn_frontdoor_firewall_policy.front_door_world_waf";
 
+function forContainers(more: object): Setting {
+  return [`${MAIN}.ingress`, { type: "application-gateway-for-containers", ...more }];
+}
+
+const CONTAINERS = "shop_main_for_containers";
+
 export const INGRESS_ROWS: readonly Row[] = [
   [
     [BALANCER, toBalancer({ address: "10.1.254.77" })],
@@ -52,6 +58,30 @@ export const INGRESS_ROWS: readonly Row[] = [
       connection_draining: { enabled: true, drain_timeout_sec: 60 },
       request_timeout: 30,
     },
+  ],
+  [
+    [forContainers({ subnetPrefix: "10.1.77.0/24" })],
+    `azurerm_subnet.${CONTAINERS}`,
+    "address_prefixes",
+    ["10.1.77.0/24"],
+  ],
+  [
+    [forContainers({ frontends: ["left"] })],
+    `azurerm_application_load_balancer_frontend.${CONTAINERS}_frontend_left`,
+    "name",
+    "left",
+  ],
+  [
+    [forContainers({ waf: { mode: "Detection", rules: [{ name: "office", action: "Log" }] } })],
+    `azurerm_web_application_firewall_policy.${CONTAINERS}_waf`,
+    "policy_settings.mode",
+    "Detection",
+  ],
+  [
+    [forContainers({ waf: { ruleSets: [{ type: "Microsoft_BotManagerRuleSet", version: "1.0" }] } })],
+    `azurerm_web_application_firewall_policy.${CONTAINERS}_waf`,
+    "managed_rules.managed_rule_set",
+    [{ type: "Microsoft_BotManagerRuleSet", version: "1.0" }],
   ],
   [
     [

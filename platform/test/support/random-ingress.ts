@@ -73,6 +73,15 @@ function ingress(own: fc.Arbitrary<object>): fc.Arbitrary<object> {
       fc.record({ backend: fc.record({ protocol: fc.constantFrom("http", "https") }, OPTIONAL) }, OPTIONAL),
     ),
     together(
+      fc.constant({ type: "application-gateway-for-containers" }),
+      own,
+      fc.record(
+        { waf: fc.constant({ mode: "Detection" }), frontends: fc.constantFrom(["a"], ["a", "b"]) },
+        OPTIONAL,
+      ),
+      seldom(fc.record({ subnetPrefix: fc.constantFrom("10.1.64.0/23", "10.1.64.0/24") })),
+    ),
+    together(
       fc.constant({
         type: "front-door",
         tier: "Premium",

@@ -67,10 +67,10 @@ function anyKind(nameKey: string, kinds: Kinds, optional: Record<string, Arb> = 
   return one(
     ...Object.entries(kinds).map(([name, { schema, variations }]) => {
       const { required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-      const keys = Object.entries(variations).map(([key, values]): [string, Arb] => [
-        key,
-        fc.constantFrom(...(values as Yaml[])),
-      ]);
+      const named = Object.entries(variations).map(([key, values]) => [key, values as Yaml[]] as const);
+      const keys = named
+        .filter(([, values]) => values.length > 0)
+        .map(([key, values]): [string, Arb] => [key, fc.constantFrom(...values)]);
       const [must, may] = [true, false].map((isRequired) =>
         Object.fromEntries(keys.filter(([key]) => required.includes(key) === isRequired)),
       );

@@ -183,16 +183,6 @@ export const platformRows: readonly TypeRow[] = [
         objects(at(body, "properties.managedRules.managedRuleSets")),
     },
   },
-  {
-    type: "Microsoft.ServiceNetworking/trafficControllers",
-    needsLocation: true,
-    retryAfter: 0,
-    computed: {
-      "properties.configurationEndpoints": ({ id, body }) => [
-        `${stableGuid(id.toLowerCase())}.trafficcontroller.azure.com/${plainLocation(body)}`,
-      ],
-    },
-  },
 ];
 
 /** A vault with purge protection stays among the deleted ones; the others are taken for purged. */

@@ -11,6 +11,7 @@ import { platformRows } from "./platform.js";
 import { RESOURCE_ROWS } from "./resources.js";
 import { routeTableRows } from "./route-tables.js";
 import { storageRows } from "./storage.js";
+import { trafficControllerRows } from "./traffic-controllers.js";
 import { virtualNetworkRows } from "./virtual-networks.js";
 import { webRows } from "./web.js";
 
@@ -30,4 +31,5 @@ export const TYPE_TABLE: readonly TypeRow[] = [
   ...webRows,
   ...kubernetesRows,
   ...platformRows,
+  ...trafficControllerRows,
 ];

@@ -204,7 +204,7 @@ export interface ApplicationGateway extends Named {
   readonly subnet: Subnet;
   readonly publicAddresses: readonly string[];
   readonly privateAddress: Address | undefined;
-  /** Whether AGIC writes listeners, backends and rules. */
+  /** Whether AGIC, or the ALB controller of Application Gateway for Containers, writes listeners, backends and rules. */
   readonly isManaged: boolean;
   readonly listeners: readonly Listener[];
   readonly backends: readonly Backend[];

@@ -18,6 +18,7 @@ import type {
 import { KnownAddresses } from "./addresses.js";
 import { apiEndpoints, readApiNames, readClusters, readMirrors, readServices } from "./clusters.js";
 import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
+import { readGatewaysForContainers } from "./for-containers.js";
 import { readFrontDoors } from "./front-doors.js";
 import {
   readApplicationGateways,
@@ -66,7 +67,10 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   addOverlays(clusters);
   if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
   const firewalls = readFirewalls(things, networks, known);
-  const gateways = readApplicationGateways(things, networks, known);
+  const gateways = [
+    ...readApplicationGateways(things, networks, known),
+    ...readGatewaysForContainers(things, networks),
+  ];
   const loadBalancers = readLoadBalancers(things, networks, known);
   const users = [
     ...firewalls,

@@ -3,6 +3,7 @@ import { COMBINED } from "./combined.js";
 import { EGRESS } from "./egress.js";
 import { FIREWALL_RULES } from "./firewall-rules.js";
 import { FIREWALL_TRANSLATION } from "./firewall-translation.js";
+import { FOR_CONTAINERS } from "./for-containers.js";
 import { FRONT_DOOR } from "./front-door.js";
 import { INTERFACES } from "./interfaces.js";
 import { NAMES } from "./names.js";
@@ -25,6 +26,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
   names: NAMES,
   "private resolvers": PRIVATE_RESOLVERS,
   "Front Door": FRONT_DOOR,
+  "Application Gateway for Containers": FOR_CONTAINERS,
   interfaces: INTERFACES,
   "several pages": COMBINED,
   AKS,

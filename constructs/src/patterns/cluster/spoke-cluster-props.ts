@@ -51,6 +51,11 @@ export interface SpokeClusterProps extends ClusterSettings {
    * @default one that AKS creates, or one that is created where the nodes start from an existing registry
    */
   readonly kubeletIdentity?: KubeletIdentityAttributes | undefined;
+  /**
+   * Whether the ALB controller of Application Gateway for Containers runs in the cluster: it calls the gateway's endpoint.
+   * @default false
+   */
+  readonly albController?: boolean | undefined;
   /** Services reached over Azure's backbone from the node subnets. @default none */
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** Pods in Azure Container Instances on a subnet of their own. @default none */

@@ -296,6 +296,7 @@ export class SpokeCluster extends Construct implements ICluster {
         publicApiServer: props.apiServer.type === "public",
         pools,
         addOns,
+        albController: props.albController ?? false,
         destinations: egress.destinations,
       }),
       routeTable: this.#existingTable(props),

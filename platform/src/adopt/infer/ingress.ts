@@ -18,31 +18,25 @@ export function ingressSpec(
   const keyOf = (id: string | undefined): string | undefined => gateways.get(id?.toLowerCase() ?? "");
   const addon = keyOf(text(block(cluster.values, "ingress_application_gateway"), "gateway_id"));
   if (addon !== undefined) return { type: "agic-addon", gateway: addon };
-  const helm = keyOf(gatewayOfAgic(inventory, cluster, gateways));
+  const helm = keyOf(controllerScopes(inventory, cluster).find((scope) => gateways.has(scope.toLowerCase())));
   return helm === undefined
     ? undefined
     : { type: "agic-helm", gateway: helm, hostNames: [`${clusterKey}${UNKNOWN_HOST}`] };
 }
 
-/** The gateway on which an identity that federates with the cluster's AGIC has a role. */
-function gatewayOfAgic(
-  inventory: Inventory,
-  { values }: FoundResource,
-  gateways: GatewayKeys,
-): string | undefined {
+/** Ids of everything on which an identity that federates with the cluster has a role. */
+export function controllerScopes(inventory: Inventory, { values }: FoundResource): readonly string[] {
   const issuer = text(values, "oidc_issuer_url");
   const identities = inventory
     .of("azurerm_federated_identity_credential")
     .filter((credential) => issuer !== undefined && text(credential.values, "issuer") === issuer)
     .map((credential) => identityOf(inventory, credential.values));
-  return identities
-    .flatMap((identity) =>
-      inventory
-        .of("azurerm_role_assignment")
-        .filter((role) => sameId(text(role.values, "principal_id"), text(identity, "principal_id")))
-        .map((role) => text(role.values, "scope")?.toLowerCase() ?? ""),
-    )
-    .find((scope) => gateways.has(scope));
+  return identities.flatMap((identity) =>
+    inventory
+      .of("azurerm_role_assignment")
+      .filter((role) => sameId(text(role.values, "principal_id"), text(identity, "principal_id")))
+      .flatMap((role) => text(role.values, "scope") ?? []),
+  );
 }
 
 function identityOf(inventory: Inventory, credential: Values): Values {

@@ -8,6 +8,7 @@ import { ddosSpec } from "./ddos.js";
 import { networkDnsSpec } from "./dns.js";
 import { existingClusterSpec } from "./existing-cluster.js";
 import { existingGatewaySpec } from "./existing-gateway.js";
+import { forContainersSpec } from "./for-containers.js";
 import { frontDoorSpec } from "./front-door.js";
 import { gatewaySpec } from "./gateway.js";
 import { balancedSpec, ingressSpec } from "./ingress.js";
@@ -82,6 +83,7 @@ function clusterSpecs(
     const { nodePools, ...rest } = inferred;
     const ingress =
       ingressSpec(inventory, cluster, gatewayKeys, key) ??
+      forContainersSpec(inventory, cluster, kept) ??
       balancedIngress(gateways, key) ??
       frontDoorSpec(inventory, cluster, key);
     const name = isNamed ? undefined : names.differing(cluster, "cluster", spokeKey, key);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { featureRows, optionsOf, type KindFeature, type SpecsOf } from "../kind.js";
 import { agicAddon } from "./agic-addon.js";
 import { agicHelm } from "./agic-helm.js";
+import { forContainers } from "./for-containers.js";
 import { frontDoor } from "./front-door.js";
 import { gatewayToLoadBalancer } from "./gateway-to-load-balancer.js";
 import type { ClusterIngress, IngressContext, IngressKind } from "./kind.js";
@@ -13,6 +14,7 @@ const KINDS = {
   "agic-helm": agicHelm,
   "gateway-to-load-balancer": gatewayToLoadBalancer,
   "front-door": frontDoor,
+  "application-gateway-for-containers": forContainers,
   none,
 };
 

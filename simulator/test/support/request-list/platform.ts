@@ -17,6 +17,9 @@ import {
   type ListedRequest,
 } from "./requests.js";
 
+const AGC = provider("Microsoft.ServiceNetworking/trafficControllers/agc");
+const AGC_SUBNET = net("virtualNetworks/spoke/subnets/agc");
+
 /** Requests for clusters, identities, vaults, alerts and what runs on the networks. */
 export const PLATFORM: readonly ListedRequest[] = [
   put(IDENTITY, {}),
@@ -241,7 +244,18 @@ export const PLATFORM: readonly ListedRequest[] = [
   bare(`${CDN}/securityPolicies/sp`, { parameters: { type: "WebApplicationFirewall" } }),
   bare(`${CDN}/ruleSets/rs`, {}),
   bare(`${CDN}/customDomains/cd`, { hostName: "www.example.com" }),
-  put(provider("Microsoft.ServiceNetworking/trafficControllers/agc"), {}),
+  bare(AGC_SUBNET, {
+    addressPrefix: "10.1.40.0/24",
+    delegations: [
+      { name: "d", properties: { serviceName: "Microsoft.ServiceNetworking/trafficControllers" } },
+    ],
+  }),
+  put(AGC, {}),
+  put(`${AGC}/frontends/public`, {}),
+  put(`${AGC}/associations/nodes`, { associationType: "subnets", subnet: { id: AGC_SUBNET } }),
+  put(`${AGC}/securityPolicies/waf`, {
+    wafPolicy: ref("ApplicationGatewayWebApplicationFirewallPolicies/waf"),
+  }),
 ];
 
 /** Requests in the order in which Terraform makes them: what is referred to comes first. */

@@ -27,12 +27,15 @@ export function egressRequirementsOf({
   publicApiServer,
   pools,
   addOns,
+  albController,
   destinations,
 }: {
   readonly spoke: ISpoke;
   readonly publicApiServer: boolean;
   readonly pools: readonly NodePoolSpec[];
   readonly addOns: AddOns;
+  /** Whether the ALB controller of Application Gateway for Containers runs in the cluster. */
+  readonly albController: boolean;
   readonly destinations: CustomDestinations;
 }): EgressRequirements {
   const { registries = [], ntp = false, allow } = destinations;
@@ -40,6 +43,7 @@ export function egressRequirementsOf({
   if (pools.some(isWindows)) features.push("windows");
   if (pools.some(hasNvidiaGpu)) features.push("gpu");
   if (ntp) features.push("ntp");
+  if (albController) features.push("alb-controller");
   const repository = addOns.gitOps?.repository;
   return {
     location: spoke.location,

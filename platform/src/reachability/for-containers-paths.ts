@@ -1,0 +1,37 @@
+import { AZURE_HOST } from "./callers.js";
+import { path, type DeclaredPath } from "./declared-path.js";
+import { gatewaysForContainersOf } from "./gateways-for-containers.js";
+import type { NamedCluster } from "./named-things.js";
+import { isOwn, strangerIn } from "./strangers.js";
+
+const [HTTP, HTTPS, SSH, POD_PORT] = [80, 443, 22, 8080];
+
+/** Clients to a frontend, which calls pods of its own cluster and nothing of another one, and Azure's probes. */
+export function forContainersPaths(
+  { name, key, cluster, spoke }: NamedCluster,
+  clusters: readonly NamedCluster[],
+): readonly DeclaredPath[] {
+  const own = [...key, "ingress"];
+  const frontend = `${name}/frontend`;
+  const way = (label: string, expect: DeclaredPath["expect"], from: string, to: string, port: number) =>
+    path(`${name}: ${label}`, own, expect, { from, to, port });
+  const other = clusters.find((one) => one.cluster !== cluster);
+  return gatewaysForContainersOf(spoke)
+    .filter((gateway) => gateway.cluster === cluster)
+    .flatMap(({ subnet }) => {
+      const here = subnet.prefix.literal;
+      const stranger = isOwn(subnet.securityGroup) ? strangerIn(spoke) : undefined;
+      return [
+        ...[HTTP, HTTPS].map((port) => way("internet -> frontend", "delivered", "internet", frontend, port)),
+        way("internet -> frontend", "dropped", "internet", frontend, SSH),
+        way("health probe -> frontend", "delivered", AZURE_HOST, here, HTTPS),
+        way("frontend -> pod", "delivered", frontend, `${name}/pod`, POD_PORT),
+        ...(stranger === undefined
+          ? []
+          : [way("rest of the network -> frontend", "dropped", stranger.literal, here, SSH)]),
+        ...(other === undefined
+          ? []
+          : [way(`frontend -> ${other.name}/node`, "dropped", frontend, `${other.name}/node`, HTTPS)]),
+      ];
+    });
+}
