@@ -1,7 +1,7 @@
 import { run } from "@aks-topology/cli";
 import { loadPlatform } from "@aks-topology/platform";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, parse, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { capturedIo } from "./support/console.js";
 import { ROOT, temporaryFolder } from "./support/files.js";
@@ -54,6 +54,21 @@ describe("init", () => {
     expect(await run(["check", file], capturedIo())).toBe(0);
     const preset = { ...io, ask: (): Promise<string> => expect.fail("asked") };
     expect(await run(["init", file, "--force", "--preset", "minimal"], preset)).toBe(0);
+  });
+
+  test("names the JSON Schema of the package for editors, where both are in one project", async () => {
+    const file = join(temporaryFolder(), "deeper.yaml");
+    for (const preset of ["kubenet-agic", "minimal"]) {
+      await run(["init", file, "--preset", preset, "--force"], capturedIo({}, parse(ROOT).root));
+      const [summary = "", second = ""] = readFileSync(file, "utf8").split("\n");
+      expect(summary).toMatch(/^# \w/);
+      const path = /^# yaml-language-server: \$schema=(\S+)$/.exec(second)?.[1] ?? "";
+      const schema = JSON.parse(readFileSync(resolve(dirname(file), path), "utf8")) as { title: string };
+      expect(schema.title).toBe("aks-topology platform file");
+      expect(await run(["check", file], capturedIo())).toBe(0);
+    }
+    await run(["init", file, "--preset", "minimal", "--force"], capturedIo());
+    expect(readFileSync(file, "utf8")).not.toContain("$schema");
   });
 
   test("replaces no file without --force", async () => {

@@ -1,6 +1,6 @@
 // Builds dist/bundle/: the command with the project's packages in a few files instead of four hundred, from the sources.
 // Loading those one by one is most of the time that a command takes.
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -57,6 +57,8 @@ const shared = {
   logLevel: "warning",
 };
 
+let platformSchema = "";
+
 /** A module of `src/evaluated/` is replaced by the values that it exports: `explain` and `schema` need no constructs. */
 const evaluated = {
   name: "evaluated",
@@ -66,6 +68,7 @@ const evaluated = {
       try {
         await build({ ...shared, entryPoints: [path], outfile, plugins: [requireCdktf, packagePlaces] });
         const values = await import(pathToFileURL(outfile));
+        if (values.PLATFORM_SCHEMA !== undefined) platformSchema = JSON.stringify(values.PLATFORM_SCHEMA);
         const lines = Object.entries(values).map(
           ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
         );
@@ -89,6 +92,9 @@ const bundle = await build({
 });
 
 await writeBundle(bundle, root, outDir);
+
+// The schema that a new platform file names, for editors.
+await writeFile(join(root, "dist/platform.schema.json"), platformSchema);
 
 // The code of the page that `diagram` writes as HTML, which the command reads when it writes one.
 await build({

@@ -6,6 +6,7 @@ import type { Io } from "../io.js";
 import { DEFAULT_PRESET, presets, type Preset } from "../presets.js";
 import { askForPlatform } from "./ask-init.js";
 import { printJson } from "../print.js";
+import { namingSchema } from "../schema-file.js";
 
 export interface InitOptions {
   /** @default the questions decide, or without a terminal the reference */
@@ -38,7 +39,7 @@ export async function init(file: string, options: InitOptions, io: Io): Promise<
     options.preset === undefined && options.json === undefined && io.ask !== undefined
       ? await askForPlatform(io.ask, io)
       : chosen(options.preset ?? DEFAULT_PRESET);
-  writeFileSync(file, preset.text);
+  writeFileSync(file, namingSchema(preset.text, file, io.cwd));
   mergeLocksByUnion(dirname(file));
   if (options.json) printJson({ ok: true, file, preset: preset.name }, io);
   else io.stdout.write(`${file} written. Next: ${command(io)} check ${file}\n`);
