@@ -1,4 +1,5 @@
-import { loadPlatform } from "@aks-topology/platform";
+import { run } from "@aks-topology/cli";
+import { diffPlatform, loadPlatform } from "@aks-topology/platform";
 import axe from "axe-core";
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
@@ -6,12 +7,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { LiveView } from "../../cli/src/view/live-page.js";
 import { linesOf } from "../../cli/src/view/source-lines.js";
+import type { Read } from "../../cli/src/view/follow.js";
 import { serveView, type ViewServer } from "../../cli/src/view/serve.js";
+import { capturedIo } from "../support/console.js";
 import { ROOT, temporaryFolder } from "../support/files.js";
 import { opened, textOf } from "../support/report.js";
 
 /** A server of a copy of the reference example, with the versions that it reads. */
-async function served(): Promise<{
+async function served(against?: string): Promise<{
   readonly file: string;
   readonly server: ViewServer;
   /** Resolves with the version after the last one that was asked for. */
@@ -21,7 +24,14 @@ async function served(): Promise<{
   copyFileSync(join(ROOT, "examples/kubenet-agic.yaml"), file);
   const versions: LiveView[] = [];
   const waiting: ((view: LiveView) => void)[] = [];
-  const server = await serveView(file, () => loadPlatform(file), {
+  const read = (): Read => {
+    const result = loadPlatform(file);
+    return {
+      result,
+      changes: result.ok && against !== undefined ? diffPlatform(result.loaded, against) : undefined,
+    };
+  };
+  const server = await serveView(file, read, {
     port: 0,
     onVersion: (view) => {
       const first = waiting.shift();
@@ -66,7 +76,7 @@ describe("the server", () => {
     const { server, file } = await served();
     const port = Number(new URL(server.url).port);
     await expect(
-      serveView(file, () => loadPlatform(file), { port, onVersion: () => undefined }),
+      serveView(file, () => ({ result: loadPlatform(file) }), { port, onVersion: () => undefined }),
     ).rejects.toThrow(`Port ${port} is in use.`);
   });
 
@@ -99,12 +109,35 @@ describe("the server", () => {
   });
 });
 
+test("with --against, each version shows what it changes", async () => {
+  const { file, server, next } = await served(join(ROOT, "examples/kubenet-agic.yaml"));
+  expect((await next()).report.changes?.changes).toEqual([]);
+  expect(await (await fetch(server.url)).text()).not.toContain("azurerm_public_ip.hub_firewall_3");
+  writeFileSync(file, readFileSync(file, "utf8").replace("publicIps: 2", "publicIps: 3"));
+  const { report } = await next();
+  expect(report.changes?.changes.map(({ address, action }) => [address, action])).toContainEqual([
+    "azurerm_public_ip.hub_firewall_3",
+    "create",
+  ]);
+  expect(await (await fetch(server.url)).text()).toContain("azurerm_public_ip.hub_firewall_3");
+});
+
+test("--against something that has no output is refused before anything is served", async () => {
+  const io = capturedIo();
+  const file = join(ROOT, "examples/kubenet-agic.yaml");
+  expect(await run(["view", file, "--against", temporaryFolder()], io)).toBe(1);
+  expect(io.err()).toContain("NOTHING_TO_COMPARE");
+});
+
 describe("the page with the file", () => {
   let page = "";
   let stop: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const file = join(ROOT, "examples/kubenet-agic.yaml");
-    const server = await serveView(file, () => loadPlatform(file), { port: 0, onVersion: () => undefined });
+    const server = await serveView(file, () => ({ result: loadPlatform(file) }), {
+      port: 0,
+      onVersion: () => undefined,
+    });
     page = await (await fetch(server.url)).text();
     stop = () => server.close();
   });

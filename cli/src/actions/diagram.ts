@@ -1,13 +1,6 @@
-import {
-  diffPlatform,
-  hasErrors,
-  type LoadedPlatform,
-  type PlatformDiff,
-  type PlatformProblem,
-} from "@aks-topology/platform";
+import type { PlatformProblem } from "@aks-topology/platform";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
-import type { LoadOptions } from "../azurerm-option.js";
 import { describe } from "../diagram/legend.js";
 import type { Layout } from "../diagram/placed.js";
 import { renderDrawio } from "../diagram/drawio.js";
@@ -17,16 +10,15 @@ import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
 import { painter } from "../paint.js";
+import { changesOf, preventsPicture, type AgainstOptions } from "../picture-changes.js";
 import { countProblems, printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
 import { makeReport } from "../report/make-report.js";
 import { renderPage } from "../report/page.js";
 import type { Report } from "../report/report.js";
 
-export interface DiagramOptions extends LoadOptions {
+export interface DiagramOptions extends AgainstOptions {
   readonly out: string;
-  /** Folder of earlier output, or another platform file. */
-  readonly against?: string;
   readonly json?: true;
 }
 
@@ -48,34 +40,16 @@ export async function diagram(file: string, options: DiagramOptions, io: Io): Pr
     );
   const result = load(file, options);
   const changes = result.ok ? changesOf(result.loaded, options) : undefined;
-  if (changes !== undefined && hasErrors(changes.problems.filter(preventsPicture)))
+  if (changes !== undefined && changes.problems.some(preventsPicture))
     return refused(changes.problems, options, io);
   const report = await makeReport(file, result, changes);
   const { layout, survey } = report;
-  if (layout === undefined || hasErrors(survey.problems.filter(preventsPicture)))
+  if (layout === undefined || survey.problems.some(preventsPicture))
     return refused(survey.problems, options, io);
   write(resolve(io.cwd, options.out), render(layout, report));
   if (options.json) printJson({ ok: true, problems: survey.problems, file: options.out }, io);
   else print(options.out, layout, survey.problems, io);
   return 0;
-}
-
-function changesOf(loaded: LoadedPlatform, options: DiagramOptions): PlatformDiff | undefined {
-  const { against } = options;
-  if (against === undefined) return undefined;
-  const found = diffPlatform(loaded, against, (other) => load(other, options));
-  if (typeof found.against !== "string" && !hasErrors(found.problems))
-    throw new UsageError(
-      `${against} has no earlier output, so no change can be drawn.`,
-      "Run `synth` on the earlier file first, or name that file with --against.",
-      "NOTHING_TO_COMPARE",
-    );
-  return found;
-}
-
-/** Broken paths are drawn: a picture shows best what is wrong with them. */
-function preventsPicture({ code }: PlatformProblem): boolean {
-  return !code.startsWith("PATH_");
 }
 
 function refused(problems: readonly PlatformProblem[], { json }: DiagramOptions, io: Io): number {

@@ -1,19 +1,26 @@
 import { printable } from "../printable.js";
-import type { LoadOptions } from "../azurerm-option.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
+import { changesOf, type AgainstOptions } from "../picture-changes.js";
 import { countProblems } from "../print.js";
 import { untilStopped } from "../until-stopped.js";
+import type { Read } from "../view/follow.js";
 import { serveView } from "../view/serve.js";
 
-export interface ViewOptions extends LoadOptions {
+export interface ViewOptions extends AgainstOptions {
   /** 0 for a free one. */
   readonly port: number;
 }
 
 /** Serves the page of a platform file until the process is asked to end. @returns the exit code */
 export async function view(file: string, options: ViewOptions, io: Io): Promise<number> {
-  const server = await serveView(file, () => load(file, options), {
+  const read = (): Read => {
+    const result = load(file, options);
+    return { result, changes: result.ok ? changesOf(result.loaded, options) : undefined };
+  };
+  // Nothing to compare with is a mistake of the command line: it has no page.
+  if (options.against !== undefined) read();
+  const server = await serveView(file, read, {
     port: options.port,
     onVersion: ({ report: { survey } }) =>
       io.stderr.write(`${printable(file)}: ${countProblems(survey.problems)}\n`),

@@ -12,6 +12,10 @@ export const addView: AddCommand = (program, { io, end }) => {
       "show the picture and the report in a browser, on this machine alone, following the file as it is edited",
     )
     .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
+    .option(
+      "--against <path>",
+      "show what changes since earlier output in a folder, or another platform file",
+    )
     .addOption(portOption())
     .addOption(azurermOption())
     .action(async (named: string | undefined, options: ViewOptions) => {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { LoadResult } from "@aks-topology/platform";
 import { UsageError } from "../errors.js";
-import { Follower } from "./follow.js";
+import { Follower, type Read } from "./follow.js";
 import { renderLivePage, type LiveView } from "./live-page.js";
 
 const HOST = "127.0.0.1";
@@ -14,12 +13,12 @@ export interface ViewServer {
 /** Serves the page of a platform file on loopback, and announces each new version to browsers. */
 export async function serveView(
   file: string,
-  load: () => LoadResult,
+  read: () => Read,
   { port, onVersion }: { readonly port: number; readonly onVersion: (view: LiveView) => void },
 ): Promise<ViewServer> {
   let current: LiveView | undefined;
   const listeners = new Set<ServerResponse>();
-  const follower = new Follower(file, load, (view) => {
+  const follower = new Follower(file, read, (view) => {
     current = view;
     for (const listener of listeners) listener.write(eventOf(view));
     onVersion(view);
