@@ -44,6 +44,7 @@ export const SECTIONS: readonly Section[] = [
       page("Pipelines", "pipelines"),
       page("Change a platform", "changing-a-platform"),
       page("From kubenet to overlay", "from-kubenet-to-overlay"),
+      page("A secured Virtual WAN", "virtual-wan"),
       page("Private DNS", "private-dns-resolver"),
       page("Several hubs and regions", "several-hubs"),
       page("Ingress and Front Door", "ingress"),

@@ -47,13 +47,9 @@ export {
   type SubnetProps,
 } from "./network/subnet.js";
 export type { SubnetAttributes } from "./network/existing-subnet.js";
+export type { HubNetwork, IVirtualHub } from "./network/virtual-hub.js";
 export type { IVirtualNetwork, SubnetAssociations } from "./network/virtual-network.js";
-export type {
-  DnsProxyState,
-  IFirewall,
-  IFirewallPolicy,
-  IPublishingFirewall,
-} from "./firewall/azure-firewall.js";
+export type { DnsProxyState, IFirewall, IFirewallPolicy, IPublishingFirewall } from "./firewall/firewall.js";
 export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
 export type {
   AllowedTarget,
@@ -137,6 +133,11 @@ export {
   type HubProps,
   type HubResolverProps,
 } from "./patterns/hub/hub.js";
+export {
+  VirtualWanHub,
+  type VirtualHubFirewallOptions,
+  type VirtualWanHubProps,
+} from "./patterns/hub/virtual-wan-hub.js";
 export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
 export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";

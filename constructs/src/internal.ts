@@ -26,6 +26,7 @@ export { namesOf, PATTERN_TOKENS, replacedNames, type GivenName, type NamedType 
 export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";
+export { routedId } from "./core/connected-networks.js";
 export { treeState } from "./core/tree-state.js";
 export { readable } from "./core/readable.js";
 export { arePeered, claim, claimsOf, type RangeClaim } from "./core/address-claims.js";

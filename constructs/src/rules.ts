@@ -21,6 +21,7 @@ import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
 import { EGRESS_RULES } from "./patterns/cluster/egress/rules.js";
 import { POD_CALLER_RULES } from "./patterns/cluster/pod-caller-rules.js";
 import { SPOKE_CLUSTER_RULES } from "./patterns/cluster/rules.js";
+import { VIRTUAL_HUB_RULES } from "./patterns/cluster/virtual-hub-rules.js";
 import { FRONTEND_RULES } from "./patterns/gateway/frontend-rules.js";
 import { SERVED_POD_RULES } from "./patterns/gateway/pod-rules.js";
 import { PUBLIC_INGRESS_RULES } from "./patterns/gateway/public-ingress-rules.js";
@@ -52,6 +53,7 @@ const ALL: readonly RuleText[] = [
   ...EGRESS_RULES,
   ...EGRESS_KIND_RULES,
   ...DNS_RULES,
+  ...VIRTUAL_HUB_RULES,
   ...SPOKE_GATEWAY_RULES,
   ...FRONTEND_RULES,
   ...SERVED_POD_RULES,

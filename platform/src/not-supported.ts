@@ -4,7 +4,7 @@
  */
 
 const VIRTUAL_WAN =
-  "Virtual WAN is not supported yet. Use a hub network with a firewall or an appliance, and connect it to the virtual hub by a VPN or ExpressRoute.";
+  "A virtual hub is a kind of hub: hub: { type: virtual-wan, addressSpace: 10.0.0.0/23 }. Its routing intent is always on.";
 const SITE_CONNECTIONS =
   "Connections of the gateway are not supported yet. Add azurerm_local_network_gateway and azurerm_virtual_network_gateway_connection to the Terraform, by the id of the gateway; onPremises: { prefixes } says what is behind it.";
 const NODE_PROVISIONING =
@@ -92,7 +92,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
 
 /** Values of kinds, in lower case, without dashes and underscores. */
 const VALUES: ReadonlyMap<string, string> = new Map([
-  ...words(VIRTUAL_WAN, "virtual-wan", "vwan", "virtual-hub"),
+  ...words(VIRTUAL_WAN, "vwan", "virtual-hub"),
   ...words(FOR_CONTAINERS, "agc", "alb", "agfc", "traffic-controller"),
   ...words(
     GATEWAY_API,

@@ -80,7 +80,10 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   const [form, ...others] = issue.errors.map(soleWrongType);
   if (form !== undefined && others.every((other) => other?.expected === form.expected))
     return shapeProblems({ ...form, path: [...path] }, context);
+  const kinds = kindsOf(issue);
+  if (kinds !== undefined) return [notOneOf(context, [...path, "type"], kinds)];
   const nearest =
+    formByKind(issue) ??
     formById(issue, valueAt(value, ["id"]) !== undefined) ??
     formByKeys(issue) ??
     formOfFewestProblems(issue) ??
@@ -101,6 +104,28 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
 /** The only problem of a form: the value is of another type. Undefined for other problems. */
 function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefined {
   return first?.code === "invalid_type" && first.path.length === 0 && more.length === 0 ? first : undefined;
+}
+
+/** The kinds of a choice, where the map names none of them by its `type`. Undefined for other unions. */
+function kindsOf(issue: UnionIssue): readonly Value[] | undefined {
+  const kinds = formsOfMaps(issue).map((form) => form.find(isOfOtherKind));
+  return kinds.length > 0 && kinds.every((kind) => kind !== undefined)
+    ? [...new Set(kinds.flatMap(({ values }) => values))]
+    : undefined;
+}
+
+/**
+ * The problems of the form whose `type` a map has, where forms of other kinds have other keys. Undefined for other unions, and
+ * where several forms are of the kind.
+ */
+function formByKind(issue: UnionIssue): readonly Issue[] | undefined {
+  const forms = formsOfMaps(issue);
+  const ofKind = forms.filter((form) => !form.some(isOfOtherKind));
+  return ofKind.length === 1 && forms.length > 1 ? ofKind[0] : undefined;
+}
+
+function isOfOtherKind(issue: Issue): issue is Extract<Issue, { code: "invalid_value" }> {
+  return issue.code === "invalid_value" && issue.path.join() === "type";
 }
 
 /**

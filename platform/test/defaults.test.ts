@@ -123,6 +123,7 @@ const OTHERS = [
       { hub: "{ addressSpace: 10.5.0.0/22, firewall: {}, bastion: {}, dns: { type: private-resolver } }" },
     ),
   ],
+  ["a virtual hub", platformOfCluster({}, { hub: "{ type: virtual-wan, addressSpace: 10.5.0.0/23 }" })],
   [
     "a cluster through an appliance",
     platformOfCluster(

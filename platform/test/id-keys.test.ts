@@ -37,6 +37,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   "gateway.publicIp.id": PUBLIC_IP,
   "gateway.routeTable.id": TABLE,
   "privateZones[].id": ["Microsoft.Network/privateDnsZones"],
+  "wan.id": ["Microsoft.Network/virtualWans"],
 };
 
 /** The types of each key that takes an id. A key that the schema has and that is missing here fails a test. */

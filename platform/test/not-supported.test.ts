@@ -32,7 +32,7 @@ test("what is not supported has no word that the schema has", () => {
 });
 
 test.each([
-  ["hub: { addressSpace: 10.0.0.0/22, virtualWan: {} }", "virtual hub by a VPN"],
+  ["hub: { addressSpace: 10.0.0.0/22, virtualWan: {} }", "type: virtual-wan"],
   ["hub: { addressSpace: 10.0.0.0/22, route_server: {} }", "egress: { type: appliance }"],
   ["azapi: []", "Add them in Terraform next to it"],
 ])("a key that is not supported is answered with the way round: %s", (line, words) => {

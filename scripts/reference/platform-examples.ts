@@ -78,6 +78,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "workspace.id": idOf("Microsoft.OperationalInsights/workspaces/log-contoso"),
   "storage.id": idOf("Microsoft.Storage/storageAccounts/stflowlogs"),
   "publicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso"),
+  "wan.id": idOf("Microsoft.Network/virtualWans/vwan-contoso"),
   "securityGroup.id": idOf("Microsoft.Network/networkSecurityGroups/nsg-shop"),
   "subnet.id": idOf("Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-aks"),
   "actionGroups.id": idOf("Microsoft.Insights/actionGroups/ag-pager"),

@@ -70,7 +70,7 @@ function collectChoices(...[schema, prefix, choice, rows, onMap]: Parameters<typ
   const choices = choicesOf(schema);
   const existing = choices.filter((each) => originOf(each, choices) === "existing");
   for (const each of [...choices.filter((other) => !existing.includes(other)), ...existing]) {
-    const own = kindOf(each, choices) ?? originOf(each, choices);
+    const own = labelOf(each, choices);
     const inner = own === undefined ? choice : { kinds: [own], allKinds: choices.length };
     collect(each, prefix, inner, rows, onMap);
   }
@@ -143,6 +143,13 @@ function constantsOf(choice: Schema): Readonly<Record<string, string>> {
     return typeof value === "string" ? [[key, value] as const] : [];
   });
   return Object.fromEntries(constants);
+}
+
+/** Its kind; what an `id` decides, where alternatives are of one kind. */
+function labelOf(choice: Schema, all: readonly Schema[]): string | undefined {
+  const kind = kindOf(choice, all);
+  const isShared = all.filter((other) => kindOf(other, all) === kind).length > 1;
+  return isShared ? (originOf(choice, all) ?? kind) : kind;
 }
 
 /** What an `id` decides, where one alternative requires it: something exists already, or is created. */

@@ -77,10 +77,14 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_subnet_route_table_association: "{subnet_id}",
   azurerm_subscription: "/subscriptions/{subscription}",
   azurerm_user_assigned_identity: "Microsoft.ManagedIdentity/userAssignedIdentities/{name}",
+  azurerm_virtual_hub: "Microsoft.Network/virtualHubs/{name}",
+  azurerm_virtual_hub_connection: "{virtual_hub_id}/hubVirtualNetworkConnections/{name}",
+  azurerm_virtual_hub_routing_intent: "{virtual_hub_id}/routingIntent/{name}",
   azurerm_virtual_network: "Microsoft.Network/virtualNetworks/{name}",
   azurerm_virtual_network_gateway: "Microsoft.Network/virtualNetworkGateways/{name}",
   azurerm_virtual_network_peering:
     "Microsoft.Network/virtualNetworks/{virtual_network_name}/virtualNetworkPeerings/{name}",
+  azurerm_virtual_wan: "Microsoft.Network/virtualWans/{name}",
   azurerm_web_application_firewall_policy:
     "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{name}",
 };
@@ -94,6 +98,8 @@ const ARM_TYPES: Readonly<Record<string, string>> = {
     "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
   azurerm_private_dns_zone_virtual_network_link: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
   azurerm_resource_group: "Microsoft.Resources/resourceGroups",
+  azurerm_virtual_hub_connection: "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections",
+  azurerm_virtual_hub_routing_intent: "Microsoft.Network/virtualHubs/routingIntent",
 };
 
 const IN_GROUP = "/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/";

@@ -35,10 +35,11 @@ export interface ResolvedStacksOptions {
   readonly computed?:
     ((element: ResolvedElement, attribute: string, configured: unknown) => unknown) | undefined;
   /**
-   * Returns what a reference to an unknown attribute is worth.
+   * Returns what a reference to an unknown attribute is worth; `nested` is the last attribute that it names in a block.
    * @default a term
    */
-  readonly unknown?: ((element: ResolvedElement, attribute: string) => unknown) | undefined;
+  readonly unknown?:
+    ((element: ResolvedElement, attribute: string, nested: string | undefined) => unknown) | undefined;
 }
 
 /** The prefix that CDKTF gives to the data source through which a stack reads another. */
@@ -98,8 +99,10 @@ export class ResolvedStacks {
       if (root === "data" && names[0] === "terraform_remote_state") return this.#output(names[1] ?? "", rest);
       const element = this.#elements.get(key(stack, [root, ...names].join(".")));
       if (element === undefined) return undefined;
+      const nested = rest.findLast((step) => step.kind === "attribute")?.name;
       return (
-        follow(element.attribute(attribute.name), rest) ?? this.#options.unknown?.(element, attribute.name)
+        follow(element.attribute(attribute.name), rest) ??
+        this.#options.unknown?.(element, attribute.name, nested)
       );
     };
   }

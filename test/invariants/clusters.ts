@@ -11,7 +11,18 @@ import {
   texts,
   unless,
 } from "./subject.js";
-import { declaredAddresses } from "./existing-hub.js";
+import { declaredAddresses, isVirtualWan } from "./existing-hub.js";
+
+/** Public addresses of the firewall in a virtual hub, as ranges. */
+function addressesInHub(subject: Subject, spoke: string): readonly string[] {
+  const hub = subject.hubOf(spoke);
+  if (!isVirtualWan(hub)) return [];
+  const firewall = `azurerm_firewall.${subject.hubKeyOf(spoke)}_firewall`;
+  return Array.from(
+    { length: Number(fields(hub["firewall"])["publicIps"] ?? 1) },
+    (_, i) => `\${element(${firewall}.virtual_hub[0].public_ip_addresses, ${i})}/32`,
+  );
+}
 
 /** The only ranges that may call a public API server; empty for any caller. */
 function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fields): readonly string[] {
@@ -31,6 +42,7 @@ function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fie
       return [
         ...given,
         ...addresses(`${subject.hubKeyOf(spoke)}_firewall_`),
+        ...addressesInHub(subject, spoke),
         ...declaredAddresses(subject.hubOf(spoke)["firewall"]),
       ];
     case "appliance":

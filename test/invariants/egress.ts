@@ -10,7 +10,7 @@ import {
   unless,
 } from "./subject.js";
 import { farCallers } from "./facts.js";
-import { firewallAddress, isCreated } from "./existing-hub.js";
+import { firewallAddress, isCreated, isVirtualWan } from "./existing-hub.js";
 
 const publicAddresses: Invariant = {
   name: "there are no public addresses but those that the platform file asks for",
@@ -21,22 +21,23 @@ const publicAddresses: Invariant = {
         ? []
         : Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
-      ...subject.hubs
-        .filter(isCreated)
-        .flatMap(([hub, { bastion, firewall, gateway }]) => [
-          ...(firewall === undefined
-            ? []
-            : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
-          ...(fields(firewall)["tier"] === "Basic" && fields(firewall)["managementPublicIp"] === undefined
-            ? [`${hub}_firewall_management`]
-            : []),
-          ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
-          ...(bastion === undefined ||
-          fields(bastion)["tier"] === "Developer" ||
-          fields(bastion)["publicIp"] !== undefined
-            ? []
-            : [`${hub}_bastion`]),
-        ]),
+      ...subject.hubs.filter(isCreated).flatMap(([hub, { bastion, firewall, gateway, type }]) => [
+        // Azure creates those of a firewall in a virtual hub.
+        ...(firewall === undefined || type === "virtual-wan"
+          ? []
+          : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
+        ...(type !== "virtual-wan" &&
+        fields(firewall)["tier"] === "Basic" &&
+        fields(firewall)["managementPublicIp"] === undefined
+          ? [`${hub}_firewall_management`]
+          : []),
+        ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
+        ...(bastion === undefined ||
+        fields(bastion)["tier"] === "Developer" ||
+        fields(bastion)["publicIp"] !== undefined
+          ? []
+          : [`${hub}_bastion`]),
+      ]),
       ...subject.gateways
         .filter(({ spec }) => fields(spec["frontend"])["type"] !== "private")
         .filter(({ spec }) => fields(spec["frontend"])["publicIp"] === undefined)
@@ -248,6 +249,31 @@ const responsesOfPods: Invariant = {
     }),
 };
 
+/** Source: AKS #3093, #5112; a gateway does not work behind a learned default route, and learns no private ranges without. */
+const gatewaysOfVirtualHubs: Invariant = {
+  name: "a gateway behind a virtual hub reaches the Internet directly and private ranges through the firewall",
+  broken: (subject) =>
+    subject.gateways
+      .filter(({ spoke }) => isVirtualWan(subject.hubOf(spoke)))
+      // A table of the cluster, or of another team.
+      .filter(({ spec }) => spec["routeTable"] !== "shared" && typeof spec["routeTable"] !== "object")
+      .flatMap(({ id, spoke, spec }) => {
+        const hop = firewallAddress(subject.hubKeyOf(spoke), subject.hubOf(spoke));
+        const found = routesIn(subject, id);
+        const wanted = [
+          ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((range) => `${range} to ${hop}`),
+          ...(spec["networkIsolation"] === true ? [] : ["0.0.0.0/0 to Internet"]),
+        ];
+        const table = subject.at(`azurerm_route_table.${id}`);
+        return [
+          ...wanted.filter((route) => !found.includes(route)).map((route) => `${id} has no route ${route}.`),
+          ...unless([
+            [table?.body["bgp_route_propagation_enabled"] === false, `The table of ${id} learns routes.`],
+          ]),
+        ];
+      }),
+};
+
 const outboundAccess: Invariant = {
   name: "no subnet has Azure's hidden way to the Internet but a gateway's that is not isolated",
   broken: (subject) =>
@@ -270,5 +296,6 @@ export const EGRESS: readonly Invariant[] = [
   onPremisesRoutes,
   peeredHubs,
   responsesOfPods,
+  gatewaysOfVirtualHubs,
   outboundAccess,
 ];

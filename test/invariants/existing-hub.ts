@@ -20,11 +20,16 @@ export function isCreated([, spec]: readonly [string, Fields]): boolean {
   return spec["id"] === undefined;
 }
 
+/** Whether a hub of the file is the virtual hub of a Virtual WAN. */
+export function isVirtualWan(spec: Fields): boolean {
+  return spec["type"] === "virtual-wan";
+}
+
 /** Private address that traffic for the firewall of a hub, or for its appliance, is routed to. */
 export function firewallAddress(hub: string, spec: Fields): string {
   return (
     optional(fields(spec["firewall"] ?? spec["appliance"])["privateAddress"]) ??
-    `\${azurerm_firewall.${hub}_firewall.ip_configuration[0].private_ip_address}`
+    `\${azurerm_firewall.${hub}_firewall.${isVirtualWan(spec) ? "virtual_hub" : "ip_configuration"}[0].private_ip_address}`
   );
 }
 

@@ -1,6 +1,6 @@
 /** What Terraform must complete before it begins something else, because Azure would refuse it or work it out wrongly. */
 import { fields, type ClusterOf, type Element, type Invariant, type Subject } from "./subject.js";
-import { makesBothHalves } from "./existing-hub.js";
+import { isVirtualWan, makesBothHalves } from "./existing-hub.js";
 
 /** A sentence for each of `before` that `second` does not wait for. */
 function waits(subject: Subject, second: Element | undefined, before: readonly Element[]): readonly string[] {
@@ -38,11 +38,39 @@ function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly E
   return [...names, ...balancers].flatMap((name) => subject.at(`azurerm_subnet.${name}`) ?? []);
 }
 
+/** Connections of spokes with virtual hubs. */
+function connectionsIn(subject: Subject): readonly Element[] {
+  return subject.of("azurerm_virtual_hub_connection");
+}
+
+/** Source: Azure-Landing-Zones #2827, #2904. */
+const virtualHubs: Invariant = {
+  name: "a spoke is connected when its virtual hub has its firewall and its routing intent",
+  broken: (subject) =>
+    subject.hubs
+      .filter(([, spec]) => isVirtualWan(spec))
+      .flatMap(([hub]) => {
+        const intent = subject.at(`azurerm_virtual_hub_routing_intent.${hub}`);
+        const firewall = subject.at(`azurerm_firewall.${hub}_firewall`);
+        if (intent === undefined || firewall === undefined) return [`${hub} has no routing intent.`];
+        return [
+          ...waits(subject, intent, [firewall]),
+          ...connectionsIn(subject)
+            .filter(({ stack, name }) => stack === intent.stack && subject.hubKeyOf(spokeOf(name)) === hub)
+            .flatMap((connection) => waits(subject, connection, [intent])),
+        ];
+      }),
+};
+
+function spokeOf(connection: string): string {
+  return connection.replace(/_connection$/, "");
+}
+
 /** Source: azurerm #30197: Azure refuses to peer a network while one of its subnets is written. */
 const completeNetworks: Invariant = {
   name: "a peering is made when the subnets of both networks have their associations",
   broken: (subject) =>
-    subject.of("azurerm_virtual_network_peering").flatMap((peering) => {
+    [...subject.of("azurerm_virtual_network_peering"), ...connectionsIn(subject)].flatMap((peering) => {
       const networks = [
         peering.body["virtual_network_name"],
         peering.body["remote_virtual_network_id"],
@@ -66,6 +94,10 @@ const peerings: Invariant = {
   name: "the halves of a peering are made one after the other, and after the hub's gateway",
   broken: (subject) =>
     subject.spokes.flatMap(([spoke]) => {
+      if (isVirtualWan(subject.hubOf(spoke)))
+        return subject.at(`azurerm_virtual_hub_connection.${spoke}_connection`) === undefined
+          ? [`${spoke} is not connected with the virtual hub.`]
+          : [];
       const [from, to] = ["from_hub", "to_hub"].map((half) =>
         subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${half}`),
       );
@@ -122,9 +154,12 @@ const clusters: Invariant = {
       ]
         .flatMap((type) => subject.of(type))
         .filter(({ body }) => subject.targets(body["nat_gateway_id"]).some((nat) => nats.includes(nat)));
-      const peering = subject
-        .of("azurerm_virtual_network_peering")
-        .filter(({ name }) => name.startsWith(`${cluster.spoke}_peering_`));
+      const peering = [
+        ...subject
+          .of("azurerm_virtual_network_peering")
+          .filter(({ name }) => name.startsWith(`${cluster.spoke}_peering_`)),
+        ...connectionsIn(subject).filter(({ name }) => spokeOf(name) === cluster.spoke),
+      ];
       const rules = subject
         .of("azurerm_firewall_policy_rule_collection_group")
         .filter(({ name }) => name === cluster.id);
@@ -308,6 +343,7 @@ const pools: Invariant = {
 
 export const ORDER: readonly Invariant[] = [
   peerings,
+  virtualHubs,
   completeNetworks,
   oneByOne,
   clusters,

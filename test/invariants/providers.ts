@@ -13,7 +13,7 @@ import {
   type Invariant,
   type Subject,
 } from "./subject.js";
-import { firewallAddress, isCreated, makesBothHalves } from "./existing-hub.js";
+import { firewallAddress, isCreated, isVirtualWan, makesBothHalves } from "./existing-hub.js";
 
 /** Subscription of the hub or of a spoke; undefined where the provider's own counts. */
 function subscriptionIn(subject: Subject, part: string): string | undefined {
@@ -45,6 +45,7 @@ function locationIn(subject: Subject, part: string): string | undefined {
 /** The attribute by which a child names its parent, for those that name no resource group. */
 const PARENTS = [
   "firewall_policy_id",
+  "virtual_hub_id",
   "subnet_id",
   "nat_gateway_id",
   "kubernetes_cluster_id",
@@ -178,6 +179,7 @@ function inHub({ type, name }: Element): boolean {
   return (
     type === "azurerm_firewall_policy_rule_collection_group" ||
     (type === "azurerm_virtual_network_peering" && name.endsWith("_from_hub")) ||
+    type === "azurerm_virtual_hub_connection" ||
     (type === "azurerm_route" && name.includes("_from_")) ||
     (type === "azurerm_private_dns_zone_virtual_network_link" && name.includes("_zone_"))
   );
@@ -207,6 +209,7 @@ const peerings: Invariant = {
   name: "peerings join each spoke with the hub, in both directions",
   broken: (subject) =>
     subject.spokes.flatMap(([spoke]) => {
+      if (isVirtualWan(subject.hubOf(spoke))) return connection(subject, spoke);
       const half = (name: string): readonly (string | undefined)[] => {
         const body = subject.at(`azurerm_virtual_network_peering.${spoke}_peering_${name}`)?.body ?? {};
         return [body["virtual_network_name"], body["remote_virtual_network_id"]].map(
@@ -246,6 +249,28 @@ const peerings: Invariant = {
       ]);
     }),
 };
+
+/** The connection of a spoke with its virtual hub, which learns 0.0.0.0/0 and keeps the tables that routing intent manages. */
+function connection(subject: Subject, spoke: string): readonly string[] {
+  const body = subject.at(`azurerm_virtual_hub_connection.${spoke}_connection`)?.body ?? {};
+  const hub = subject.target(body["virtual_hub_id"], "azurerm_virtual_hub")?.name;
+  return unless([
+    [hub === subject.hubKeyOf(spoke), `${spoke} is connected with ${String(hub)}.`],
+    [
+      isOfSpoke(subject, spoke, body["remote_virtual_network_id"]),
+      `Another network is connected for ${spoke}.`,
+    ],
+    [body["internet_security_enabled"] === true, `${spoke} does not learn 0.0.0.0/0.`],
+    [body["routing"] === undefined, `The connection of ${spoke} names route tables.`],
+  ]);
+}
+
+/** Whether an id is that of the network of a spoke, which may exist already. */
+function isOfSpoke(subject: Subject, spoke: string, id: unknown): boolean {
+  const made = subject.target(id, "azurerm_virtual_network")?.name;
+  const spec = subject.spokes.find(([key]) => key === spoke)?.[1];
+  return made === spoke || (id !== undefined && id === fields(spec?.["network"])["id"]);
+}
 
 const tags: Invariant = {
   name: "the platform's tags are on everything that takes tags",
@@ -312,6 +337,7 @@ const resolvers: Invariant = {
     const wanted = new Map([
       ...subject.hubs
         .filter(isCreated)
+        .filter(([, spec]) => !isVirtualWan(spec))
         .map(([hub, { dns }]) => [hub, texts(fields(dns)["servers"])] as const),
       ...subject.spokes.map(([spoke, spec]) => {
         const dns = fields(spec["dns"]);

@@ -122,7 +122,13 @@ export class Subject {
 
   /** All hubs by name; `hub: X` is one of the name hub. The first is the main hub. */
   get hubs(): readonly (readonly [string, Fields])[] {
-    return this.file["hubs"] === undefined ? [["hub", fields(this.file["hub"])]] : entries(this.file["hubs"]);
+    const hubs: readonly (readonly [string, Fields])[] =
+      this.file["hubs"] === undefined ? [["hub", fields(this.file["hub"])]] : entries(this.file["hubs"]);
+    // A virtual hub always has a firewall.
+    return hubs.map(([key, spec]) => [
+      key,
+      spec["type"] === "virtual-wan" ? { firewall: {}, ...spec } : spec,
+    ]);
   }
 
   /** The main hub. */

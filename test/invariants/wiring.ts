@@ -12,7 +12,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
-import { existingHubs } from "./existing-hub.js";
+import { existingHubs, isVirtualWan } from "./existing-hub.js";
 
 /** Types and attributes that refer to the element of `to` with the same last part of the address. */
 const SAME_NAME = [
@@ -61,6 +61,8 @@ const counterparts: Invariant = {
         const own = partOf(subject, name);
         const hub = subject.hubs.some(([key]) => key === own) ? own : subject.hubKeyOf(own);
         if (subject.hubOf(own)["id"] !== undefined) return [];
+        const [, spec = {}] = subject.hubs.find(([key]) => key === hub) ?? [];
+        if (path === "ip_configuration.subnet_id" && isVirtualWan(spec)) return [];
         return unless([[found === `${hub}_${part}`, `${address}: ${path} is that of ${String(found)}.`]]);
       }),
     ),
@@ -75,6 +77,20 @@ const counterparts: Invariant = {
           ],
         ]),
       ),
+    ...subject.hubs.flatMap(([hub, spec]) => {
+      if (!isVirtualWan(spec)) return [];
+      const { body } = subject.at(`azurerm_firewall.${hub}_firewall`) ?? { body: {} };
+      const found = subject.target(at(body, "virtual_hub.virtual_hub_id"), "azurerm_virtual_hub")?.name;
+      const given = fields(spec["firewall"])["publicIps"];
+      const count = typeof given === "number" ? given : 1;
+      return unless([
+        [found === hub, `The firewall of ${hub} is in ${String(found)}.`],
+        [
+          at(body, "virtual_hub.public_ip_count") === count,
+          `The firewall of ${hub} does not have ${count} public addresses.`,
+        ],
+      ]);
+    }),
     ...subject.of("azurerm_application_gateway").flatMap(({ address, name, body }) =>
       list(body["frontend_ip_configuration"])
         .map(fields)

@@ -1,7 +1,8 @@
 import { Op, Token } from "cdktf";
 import { knownNumber, knownText } from "../core/known.js";
 import type { Cluster } from "../aks/cluster.js";
-import type { AzureFirewall, FirewallTier } from "../firewall/azure-firewall.js";
+import type { ManagedFirewall } from "../firewall/managed-firewall.js";
+import type { FirewallTier } from "../firewall/firewall.js";
 import type { ApplicationGateway } from "../gateway/application-gateway.js";
 import type { MetricAlertProps } from "../monitor/metric-alert.js";
 
@@ -48,7 +49,7 @@ const CLUSTER = "Microsoft.ContainerService/managedClusters";
 /* Names, units, aggregations and dimensions. Source: Azure Monitor documentation, supported metrics. */
 
 /** A firewall that runs out of ports or of throughput, or is not well. */
-export function firewallAlerts({ tier }: AzureFirewall): MetricAlertKinds {
+export function firewallAlerts({ tier }: ManagedFirewall): MetricAlertKinds {
   const throughput = THROUGHPUT_SHARE * (throughputOf(tier) ?? THROUGHPUT.Standard);
   return {
     "snat-ports": {

@@ -5,7 +5,7 @@ import { MetricCollection } from "../aks/monitoring.js";
 import { Naming } from "../core/naming.js";
 import { setPath } from "../core/places.js";
 import { report } from "../core/problem.js";
-import { AzureFirewall } from "../firewall/azure-firewall.js";
+import { ManagedFirewall } from "../firewall/managed-firewall.js";
 import { ApplicationGateway } from "../gateway/application-gateway.js";
 import { GatewayTls } from "../gateway/gateway-tls.js";
 import { MetricAlert } from "../monitor/metric-alert.js";
@@ -63,7 +63,7 @@ export class OperatorAlerts extends Construct {
   watch(root: IConstruct, options: { readonly hasLogs: boolean }): void {
     const vaults: string[] = [];
     for (const construct of root.node.findAll()) {
-      if (construct instanceof AzureFirewall)
+      if (construct instanceof ManagedFirewall)
         this.#onMetrics(construct, construct.resource, firewallAlerts(construct));
       else if (construct instanceof ApplicationGateway)
         this.#onMetrics(construct, construct.resource, gatewayAlerts(construct));

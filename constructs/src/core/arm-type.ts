@@ -32,6 +32,7 @@ const WORDS = {
   "Microsoft.Network/virtualNetworkGateways": "a virtual network gateway",
   "Microsoft.Network/virtualNetworks": "a virtual network",
   "Microsoft.Network/virtualNetworks/subnets": "a subnet",
+  "Microsoft.Network/virtualWans": "a Virtual WAN",
   "Microsoft.OperationalInsights/workspaces": "a Log Analytics workspace",
   "Microsoft.Storage/storageAccounts": "a storage account",
 } as const;

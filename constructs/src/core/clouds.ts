@@ -14,6 +14,7 @@ export type CloudFeature =
   | "Azure Front Door"
   | "cluster extensions"
   | "Flex Consumption of Azure Functions"
+  | "routing intent of Virtual WAN"
   | "secure webhooks of alerts";
 
 /** What differs between the clouds of Azure. Names without a leading dot are the ends of host names. */
@@ -154,6 +155,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
       "Azure Front Door",
       "cluster extensions",
       "Flex Consumption of Azure Functions",
+      "routing intent of Virtual WAN",
       "secure webhooks of alerts",
     ],
   },

@@ -1,8 +1,14 @@
 import { knownText } from "./known.js";
 
-/** A network by its Azure Resource Manager id: one that is made here is itself, one that exists already is its id. */
-export interface RoutedNetwork {
-  readonly virtualNetworkId: string;
+/**
+ * A network, or the virtual hub of a Virtual WAN, by its Azure Resource Manager id: one that is made here is itself, one that
+ * exists already is its id.
+ */
+export type RoutedNetwork = { readonly virtualNetworkId: string } | { readonly virtualHubId: string };
+
+/** The Azure Resource Manager id of a network or a virtual hub. */
+export function routedId(network: RoutedNetwork): string {
+  return "virtualHubId" in network ? network.virtualHubId : network.virtualNetworkId;
 }
 
 /** Members in groups, which connecting two members joins. */
@@ -41,5 +47,5 @@ export class ConnectedNetworks {
 }
 
 function identityOf(network: RoutedNetwork): unknown {
-  return knownText(network.virtualNetworkId)?.toLowerCase() ?? network;
+  return knownText(routedId(network))?.toLowerCase() ?? network;
 }

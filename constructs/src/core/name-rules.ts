@@ -17,8 +17,8 @@ const DASHED = /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/;
  * Abbreviation, length and characters by type. Sources: Cloud Adoption Framework, "Abbreviation recommendations for Azure
  * resources" (learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations), and Azure
  * documentation, "Naming rules and restrictions for Azure resources". The framework has none for alerts (`ar`), DDoS
- * protection plans, rule collection groups, links of private zones and policy assignments; `agc` is how Azure's documentation
- * shortens Application Gateway for Containers.
+ * protection plans, rule collection groups, links of private zones, policy assignments, connections of virtual hubs and routing
+ * intents; `agc` is how Azure's documentation shortens Application Gateway for Containers.
  */
 export const NAME_FORMATS = {
   resourceGroup: { prefix: "rg", min: 1, max: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u },
@@ -28,6 +28,10 @@ export const NAME_FORMATS = {
   routeTable: { prefix: "rt", min: 1, max: 80, pattern: WORDS },
   route: { prefix: "udr", min: 1, max: 80, pattern: WORDS },
   virtualNetworkPeering: { prefix: "peer", min: 1, max: 80, pattern: WORDS },
+  virtualWan: { prefix: "vwan", min: 1, max: 80, pattern: WORDS },
+  virtualHub: { prefix: "vhub", min: 1, max: 80, pattern: WORDS },
+  virtualHubConnection: { prefix: "vcn", min: 1, max: 80, pattern: WORDS },
+  routingIntent: { prefix: "ri", min: 1, max: 80, pattern: WORDS },
   ddosPlan: { prefix: "ddos", min: 1, max: 80, pattern: WORDS },
   publicIp: { prefix: "pip", min: 1, max: 80, pattern: WORDS },
   publicIpPrefix: { prefix: "ippre", min: 1, max: 80, pattern: WORDS },

@@ -3,7 +3,7 @@ import { parseArmIdOf } from "../core/arm-id.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { check, report } from "../core/problem.js";
 import { NOT_A_FIREWALL_POLICY } from "../network/rules.js";
-import type { DnsProxyState, IFirewall } from "./azure-firewall.js";
+import type { DnsProxyState, IFirewall } from "./firewall.js";
 import { judgePolicy } from "./policy-limits.js";
 
 export interface ExistingFirewallProps {

@@ -1,9 +1,5 @@
-export {
-  AzureFirewall,
-  type AzureFirewallProps,
-  type FirewallTier,
-  type IFirewallPolicy,
-} from "./azure-firewall.js";
+export { AzureFirewall, type AzureFirewallProps } from "./azure-firewall.js";
+export type { FirewallTier, IFirewallPolicy } from "./firewall.js";
 export { judgeAllowList } from "./allow-list.js";
 export type { DerivedRule } from "./derived-rule.js";
 export {
@@ -39,3 +35,5 @@ export {
   natGatewaySnatPorts,
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
 } from "./snat.js";
+export { ManagedFirewall, type ManagedFirewallProps } from "./managed-firewall.js";
+export { VirtualHubFirewall, type VirtualHubFirewallProps } from "./virtual-hub-firewall.js";

@@ -7,7 +7,7 @@ import { check, report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
 import { hostRange, type Cidr } from "../net/cidr.js";
 import type { ISecurityGroup, SecurityRule } from "../network/network-security-group.js";
-import type { IPublishingFirewall } from "./azure-firewall.js";
+import type { IPublishingFirewall } from "./firewall.js";
 import type { Transport } from "./egress-requirements.js";
 import {
   PUBLISH_ADDRESS_MISSING,

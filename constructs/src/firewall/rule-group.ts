@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { NextHop } from "../network/route-table.js";
-import type { IFirewall } from "./azure-firewall.js";
+import type { IFirewall } from "./firewall.js";
 import type { DerivedRule } from "./derived-rule.js";
 
 /** Where rules go. */

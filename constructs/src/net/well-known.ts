@@ -65,6 +65,8 @@ export const SMALLEST_PREFIX = {
   functionApp: 27,
   /** Endpoints of private DNS resolvers: /28. Source: Azure DNS documentation, private resolver, subnet restrictions. */
   resolver: 28,
+  /** Virtual hubs of Virtual WAN: /24; Azure recommends a /23. Source: azurerm documentation, azurerm_virtual_hub. */
+  virtualHub: 24,
 } as const;
 
 /** Service ranges have a longer prefix than this, by family. Source: AKS documentation, networking concepts; dual-stack. */

@@ -54,7 +54,7 @@ export class ExistingRouteTable extends Construct implements IExtensibleRouteTab
     return resourceGroupScope(this.routeTableId);
   }
 
-  send(name: string, range: Cidr, hop: NextHop | "VirtualNetworkGateway"): readonly [] {
+  send(name: string, range: Cidr, hop: RequestedTableRoute["hop"]): readonly [] {
     const { routeTableId } = this;
     new RequestedTableRoute(this, `route_${name}`, { name, range, hop, routeTableId });
     return [];
@@ -62,5 +62,9 @@ export class ExistingRouteTable extends Construct implements IExtensibleRouteTab
 
   sendEverythingTo(hop: NextHop): readonly [] {
     return this.send("default", Cidr.of("0.0.0.0/0"), hop);
+  }
+
+  sendEverythingToInternet(): readonly [] {
+    return this.send("default", Cidr.of("0.0.0.0/0"), "Internet");
   }
 }

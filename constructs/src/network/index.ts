@@ -54,3 +54,12 @@ export { linkZone, type NetworkHolder, type ZoneLinkProps } from "./zone-link.js
 export { linkRuleset, PrivateResolver, type PrivateResolverProps } from "./private-resolver.js";
 export type { ForwardingRule } from "./forwarding-rule.js";
 export { Bastion, BASTION_TIERS, type BastionOptions, type BastionTier } from "./bastion.js";
+export {
+  hasVirtualNetwork,
+  isVirtualHub,
+  VirtualHub,
+  type HubNetwork,
+  type IVirtualHub,
+  type VirtualHubProps,
+} from "./virtual-hub.js";
+export { VirtualHubConnection, type VirtualHubConnectionProps } from "./virtual-hub-connection.js";

@@ -1,5 +1,4 @@
-import type { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering/index.js";
-import { dependable, TerraformStack } from "cdktf";
+import { dependable, TerraformStack, type TerraformResource } from "cdktf";
 import { inStackOf } from "../core/dependencies.js";
 import { beforeSynthesis } from "../core/late-work.js";
 import { ExistingSubnet } from "./existing-subnet.js";
@@ -7,13 +6,10 @@ import { Subnet } from "./subnet.js";
 import type { IVirtualNetwork } from "./virtual-network.js";
 
 /**
- * Lets a peering wait for all subnets of its networks and their associations: while one is written, Azure refuses to peer the
+ * Lets a peering, or a connection with a virtual hub, wait for all subnets of its networks and their associations: while one is written, Azure refuses to peer the
  * network (`ReferencedResourceNotProvisioned`, last operation `PutSubnetOperation`). Source: azurerm #30197, #2605.
  */
-export function peerCompleteNetworks(
-  peering: VirtualNetworkPeering,
-  networks: readonly IVirtualNetwork[],
-): void {
+export function peerCompleteNetworks(peering: TerraformResource, networks: readonly IVirtualNetwork[]): void {
   beforeSynthesis(peering, () => {
     const subnets = TerraformStack.of(peering)
       .node.findAll()

@@ -15,8 +15,8 @@ export class RequestedTableRoute extends Construct {
   /** Name of the route. */
   readonly name: string;
   readonly range: Cidr;
-  /** An appliance, or the network's VPN or ExpressRoute gateway. */
-  readonly hop: NextHop | "VirtualNetworkGateway";
+  /** An appliance, the network's VPN or ExpressRoute gateway, or the Internet. */
+  readonly hop: NextHop | "VirtualNetworkGateway" | "Internet";
 
   constructor(
     scope: Construct,

@@ -35,6 +35,8 @@ export interface IExtensibleRouteTable extends IRouteTable {
   send(name: string, range: Cidr, hop: NextHop): readonly ITerraformDependable[];
   /** Routes 0.0.0.0/0 to an appliance. */
   sendEverythingTo(hop: NextHop): readonly ITerraformDependable[];
+  /** Routes 0.0.0.0/0 to the Internet, whatever the subnet would learn. */
+  sendEverythingToInternet(): readonly ITerraformDependable[];
 }
 
 /**
@@ -81,18 +83,23 @@ export class RouteTable extends Construct implements IExtensibleRouteTable {
     return [this.#route("default", "0.0.0.0/0", hop)];
   }
 
+  sendEverythingToInternet(): readonly [Route] {
+    return [this.#route("default", "0.0.0.0/0", "Internet")];
+  }
+
   send(name: string, range: Cidr, hop: NextHop): readonly [Route] {
     return [this.#route(name, String(range), hop)];
   }
 
-  #route(name: string, addressPrefix: string, hop: NextHop): Route {
+  #route(name: string, addressPrefix: string, hop: NextHop | "Internet"): Route {
     return new Route(this, name, {
       name,
       resourceGroupName: this.#placement.resourceGroupName,
       routeTableName: this.resource.name,
       addressPrefix,
-      nextHopType: "VirtualAppliance",
-      nextHopInIpAddress: hop.privateIpAddress,
+      ...(hop === "Internet"
+        ? { nextHopType: hop }
+        : { nextHopType: "VirtualAppliance", nextHopInIpAddress: hop.privateIpAddress }),
     });
   }
 }

@@ -1,7 +1,7 @@
 import {
   addressOf,
-  AzureFirewall,
   type FoundProblem,
+  ManagedFirewall,
   type Severity,
 } from "@aks-topology/constructs/internal";
 import type { AttributeChange, Change } from "@aks-topology/terraform";
@@ -20,7 +20,7 @@ export function impossibleReplacements(
   severity: Severity,
 ): readonly FoundProblem[] {
   return app.node.findAll().flatMap((construct) => {
-    if (!(construct instanceof AzureFirewall)) return [];
+    if (!(construct instanceof ManagedFirewall)) return [];
     const stack = TerraformStack.of(construct).node.id;
     const changeOf = (address: string): Change | undefined =>
       changes.find((change) => change.stack === stack && change.address === address);

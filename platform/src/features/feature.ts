@@ -5,10 +5,11 @@ import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
 import type { CreatedGatewaySpec, GatewaySpec } from "../schema/gateway.js";
 import type { ExistingHubSpec } from "../schema/existing-hub.js";
 import type { CreatedHubSpec, HubSpec } from "../schema/hub.js";
+import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { MirrorSpec } from "../schema/mirrors.js";
 import type { NodePoolSpec } from "../schema/node-pool.js";
 import type { Platform } from "../schema/platform.js";
-import { hubsOf } from "../topology/hubs.js";
+import { canBePeered, hubsOf } from "../topology/hubs.js";
 
 /** One capability of a platform. The documentation lists these rows with the examples that show them. */
 export interface Feature {
@@ -55,7 +56,10 @@ export function inHub(holds: (hub: HubSpec) => boolean): Feature["usedBy"] {
   return (platform) => hubsOf(platform).some(({ spec }) => holds(spec));
 }
 export function inCreatedHub(holds: (hub: CreatedHubSpec) => boolean): Feature["usedBy"] {
-  return inHub((hub) => hub.id === undefined && holds(hub));
+  return inHub((hub) => canBePeered(hub) && holds(hub));
+}
+export function inVirtualWan(holds: (hub: VirtualWanSpec) => boolean): Feature["usedBy"] {
+  return inHub((hub) => hub.type === "virtual-wan" && holds(hub));
 }
 export function inExistingHub(holds: (hub: ExistingHubSpec) => boolean): Feature["usedBy"] {
   return inHub((hub) => hub.id !== undefined && holds(hub));

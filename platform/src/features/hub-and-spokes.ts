@@ -7,6 +7,7 @@ import {
   inExistingGateway,
   inExistingHub,
   inHub,
+  inVirtualWan,
   type Feature,
 } from "./feature.js";
 
@@ -119,13 +120,19 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     "hub and spokes",
     "VPN or ExpressRoute gateway",
     "hub.gateway",
-    inHub(({ gateway }) => gateway !== undefined),
+    inHub((hub) => hub.type !== "virtual-wan" && hub.gateway !== undefined),
   ),
   anywhere(
     "hub and spokes",
     "on-premises ranges",
     "hub.onPremises",
-    inHub(({ onPremises }) => onPremises !== undefined),
+    inHub((hub) => hub.type !== "virtual-wan" && hub.onPremises !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "virtual hub of a Virtual WAN",
+    "hub.type: virtual-wan",
+    inVirtualWan(() => true),
   ),
   anywhere(
     "hub and spokes",

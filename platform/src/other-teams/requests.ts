@@ -9,6 +9,8 @@ import {
   VirtualNetwork,
   type DerivedRule,
   type IExtensibleHub,
+  type HubNetwork,
+  isVirtualHub,
   type IVirtualNetwork,
   type Spoke,
 } from "@aks-topology/constructs/internal";
@@ -98,7 +100,7 @@ function requestsFor(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Pl
   return {
     hub: hub.node.id,
     network: {
-      name: text(hub, hub.network.virtualNetworkName),
+      name: text(hub, nameOf(hub.network)),
       resourceGroup: text(hub, hub.network.resourceGroupName),
     },
     peerings: below.flatMap(({ spoke, construct }) =>
@@ -128,6 +130,10 @@ function requestsFor(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Pl
     ),
     ruleGroups: groups.filter(({ target }) => target.kind === "firewall").map(({ group }) => group),
   };
+}
+
+function nameOf(network: HubNetwork): string {
+  return isVirtualHub(network) ? network.virtualHubName : network.virtualNetworkName;
 }
 
 function peeringOf({ requested }: HubPeering, spoke: Spoke, platform: Platform): RequestedPeering[] {

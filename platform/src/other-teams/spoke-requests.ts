@@ -43,10 +43,11 @@ function addOnOf(addOn: RequestedAgicAddon): PlannedRequest {
   };
 }
 
+const HOPS = { VirtualNetworkGateway: "the virtual network gateway", Internet: "the Internet" } as const;
+
 function routeOf(route: RequestedTableRoute): PlannedRequest {
   const { routeTableId, name, range, hop } = route;
-  const to =
-    hop === "VirtualNetworkGateway" ? "the virtual network gateway" : readable(route, hop.privateIpAddress);
+  const to = typeof hop === "string" ? HOPS[hop] : readable(route, hop.privateIpAddress);
   return {
     id: readable(route, routeTableId),
     kind: "route",

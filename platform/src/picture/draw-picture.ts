@@ -35,7 +35,7 @@ function peerings({ networks }: Model): readonly PictureLink[] {
         kind: "peering",
         from,
         to,
-        text: "peering",
+        text: address.startsWith("azurerm_virtual_hub_connection.") ? "connection" : "peering",
         addresses,
         isExisting: addresses.every(isExisting),
       });

@@ -1,4 +1,4 @@
-import { addressOf } from "@aks-topology/constructs/internal";
+import { addressOf, routedId } from "@aks-topology/constructs/internal";
 import { SUBSCRIPTION } from "../reachability/network-model.js";
 import { ResolvedStacks, type ResolvedElement, type Stack } from "@aks-topology/terraform";
 import type { Model, Network } from "@aks-topology/trace";
@@ -91,7 +91,7 @@ export class Lookup {
     const owners = [...built.hubs, ...built.spokes];
     const own = this.keysOf(address)?.network;
     const order = owners.findIndex((owner) =>
-      own === undefined ? owner.network.virtualNetworkId.toLowerCase() === key : fileKeyOf(owner) === own,
+      own === undefined ? routedId(owner.network).toLowerCase() === key : fileKeyOf(owner) === own,
     );
     const owner = owners[order];
     if (owner === undefined) return undefined;

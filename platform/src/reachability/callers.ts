@@ -1,5 +1,5 @@
 /** What Azure itself sends to nodes and gateways, and who uses a gateway's private address. */
-import { SpokeCluster, SpokeGateway } from "@aks-topology/constructs/internal";
+import { SpokeCluster, SpokeGateway, type IHub } from "@aks-topology/constructs/internal";
 import { path, type DeclaredPath } from "./declared-path.js";
 import type { NamedCluster, NamedGateway } from "./named-things.js";
 
@@ -40,8 +40,8 @@ export function platformToGateway({ name, key, gateway }: NamedGateway): readonl
 }
 
 /**
- * Those who use the private address: on-premises, and the nodes of the gateway's own spoke. Other networks that are peered with
- * the hub route as their teams choose.
+ * Those who use the private address: on-premises, the nodes of the gateway's own spoke, and nodes of other spokes that route to
+ * the firewall of the same hub. Other networks that are peered with the hub route as their teams choose.
  */
 export function usersOfGateway(
   { name, key, gateway, spoke }: NamedGateway,
@@ -53,7 +53,7 @@ export function usersOfGateway(
     .filter((range) => onPremises.some((site) => site.contains(range)))
     .map(({ literal }) => literal);
   const nodes = clusters
-    .filter((cluster) => cluster.spoke === spoke)
+    .filter((cluster) => cluster.spoke === spoke || passesFirewall(cluster, spoke.hub))
     .filter(({ cluster: { pools } }) =>
       pools.every(({ subnet }) => gateway.frontendUsers.some((range) => range.contains(subnet.prefix))),
     )
@@ -63,6 +63,12 @@ export function usersOfGateway(
       path(`${name}: ${from} -> gateway`, key, "delivered", { from, to: `gateway:${name}`, port }),
     ),
   );
+}
+
+/** Whether the nodes of a cluster reach what is behind the firewall of a hub. */
+function passesFirewall({ cluster, spoke }: NamedCluster, hub: IHub): boolean {
+  const isThere = spoke.hub === hub && hub.firewall !== undefined;
+  return isThere && cluster instanceof SpokeCluster && cluster.egress.firewallRules !== undefined;
 }
 
 /** An API server with an address in the spoke's network, to kubelets and webhooks. */

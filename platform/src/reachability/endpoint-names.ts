@@ -9,6 +9,7 @@ import {
   type SpokeGateway,
   VirtualNetwork,
   type Spoke,
+  VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import { TerraformElement } from "cdktf";
 import { gatewaysForContainersOf } from "./gateways-for-containers.js";
@@ -22,7 +23,8 @@ export class EndpointNames {
 
   constructor({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "spokes">) {
     for (const hub of hubs) {
-      const firewall = hub instanceof Hub ? hub.firewall && addressOf(hub.firewall.resource) : undefined;
+      const own = hub instanceof Hub || hub instanceof VirtualWanHub ? hub.firewall : undefined;
+      const firewall = own && addressOf(own.resource);
       const existing =
         hub instanceof ExistingHub && hub.firewall !== undefined ? `${hub.node.id}/firewall` : undefined;
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);

@@ -5,14 +5,17 @@ import {
   FirewallRuleGroup,
   hostRange,
   Hub,
+  isVirtualHub,
   knownText,
   RequestedRoute,
+  routedId,
   SpokeCluster,
   type DerivedRule,
   type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
+import { hubConnection } from "./hub-connection-things.js";
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 
@@ -84,7 +87,7 @@ function inspectorThings(
       {
         id: subnetId,
         name: isAzure ? "AzureFirewallSubnet" : name,
-        virtual_network_id: hub.network.virtualNetworkId,
+        virtual_network_id: routedId(hub.network),
         address_prefixes: [`${ip}/32`],
       },
       `subnet of ${name}`,
@@ -277,7 +280,7 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
         {
           id: `resolver ${server}`,
           name: `resolver ${server}`,
-          virtual_network_id: hub.network.virtualNetworkId,
+          virtual_network_id: routedId(hub.network),
           address_prefixes: [`${server}/32`],
         },
         `resolver ${server}`,
@@ -285,19 +288,16 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
     );
 }
 
-/** Another network that is peered with the hub. How its subnets route and filter is its team's choice: not known. */
+/** Another network that is connected with the hub. How its subnets route and filter is its team's choice: not known. */
 function peerThings(hub: IHub, { literal }: Cidr): readonly Thing[] {
   const id = `peer ${literal}`;
-  const { network } = hub;
-  const half = (from: string, to: string): Thing =>
-    describedThing(
-      "azurerm_virtual_network_peering",
-      hub,
-      { name: id, virtual_network_id: from, remote_virtual_network_id: to, allow_forwarded_traffic: true },
-      `peering with ${literal}`,
-    );
   return [
-    describedThing("azurerm_virtual_network", hub, { id, name: id, address_space: [literal] }),
+    describedThing("azurerm_virtual_network", hub, {
+      id,
+      name: id,
+      address_space: [literal],
+      is_opaque: true,
+    }),
     describedThing("azurerm_subnet", hub, {
       id: `${id} subnet`,
       name: id,
@@ -305,7 +305,20 @@ function peerThings(hub: IHub, { literal }: Cidr): readonly Thing[] {
       address_prefixes: [literal],
       route_table_id: `the routes of ${id}`,
     }),
-    half(network.virtualNetworkId, id),
-    half(id, network.virtualNetworkId),
+    ...peeringThings(hub, id, `peering with ${literal}`),
   ];
+}
+
+/** Both halves of the peering of a network with the hub, or its connection with a virtual hub. */
+function peeringThings(hub: IHub, peer: string, name: string): readonly Thing[] {
+  const { network } = hub;
+  if (isVirtualHub(network)) return [hubConnection(hub, network, peer, name)];
+  const half = (from: string, to: string): Thing =>
+    describedThing(
+      "azurerm_virtual_network_peering",
+      hub,
+      { name: peer, virtual_network_id: from, remote_virtual_network_id: to, allow_forwarded_traffic: true },
+      name,
+    );
+  return [half(network.virtualNetworkId, peer), half(peer, network.virtualNetworkId)];
 }

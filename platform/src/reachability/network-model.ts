@@ -50,6 +50,9 @@ const TYPES: readonly string[] = [
   "azurerm_subnet_nat_gateway_association",
   "azurerm_subnet_network_security_group_association",
   "azurerm_subnet_route_table_association",
+  "azurerm_virtual_hub",
+  "azurerm_virtual_hub_connection",
+  "azurerm_virtual_hub_routing_intent",
   "azurerm_virtual_network",
   "azurerm_virtual_network_dns_servers",
   "azurerm_virtual_network_gateway",
@@ -65,7 +68,7 @@ export function networkModel(
 ): Model {
   const resolved = new ResolvedStacks(stacks, {
     subscription: SUBSCRIPTION,
-    unknown: (element, attribute) => new Pending(element, attribute),
+    unknown: (element, attribute, nested) => new Pending(element, attribute, nested),
   });
   const elements = TYPES.flatMap((type) => resolved.elements(type));
   const byAddress = new Map(elements.map((element) => [element.address, element]));
@@ -84,5 +87,5 @@ function resolvedValue(value: unknown, elements: ReadonlyMap<string, ResolvedEle
   const element = elements.get(address);
   if (element === undefined) return value;
   const known = within === undefined ? element.attribute(attribute) : undefined;
-  return known ?? new Pending(element, attribute);
+  return known ?? new Pending(element, attribute, within?.split(".").at(-1));
 }

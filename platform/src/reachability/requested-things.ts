@@ -1,5 +1,6 @@
 import {
   ExistingVirtualNetwork,
+  isVirtualHub,
   RequestedSecurityRule,
   RequestedSubnetSetting,
   RequestedTableRoute,
@@ -11,6 +12,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
 import type { IConstruct } from "constructs";
+import { hubConnection } from "./hub-connection-things.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 
 /** What teams of existing things are asked for, as if they had done it. */
@@ -25,8 +27,8 @@ export function requestThings(construct: IConstruct): readonly Thing[] {
 function routeOf(route: RequestedTableRoute): Thing {
   const { name, range, hop, routeTableId } = route;
   const nextHop: Attributes =
-    hop === "VirtualNetworkGateway"
-      ? { next_hop_type: "VirtualNetworkGateway" }
+    typeof hop === "string"
+      ? { next_hop_type: hop }
       : { next_hop_type: "VirtualAppliance", next_hop_in_ip_address: hop.privateIpAddress };
   return describedThing(
     "azurerm_route",
@@ -125,6 +127,10 @@ export function peeredAlready(spoke: Spoke): readonly Thing[] {
   if (spoke.peering !== undefined || !(spoke.network instanceof ExistingVirtualNetwork)) return [];
   const { network, hub } = spoke;
   const hasGateway = hub.gateway !== undefined;
+  if (isVirtualHub(hub.network)) {
+    const name = `connection of ${spoke.key} with ${hub.node.id}`;
+    return [hubConnection(spoke, hub.network, network.virtualNetworkId, name)];
+  }
   return [
     halfOf(spoke, hub.network, network, `peering of ${hub.node.id} with ${spoke.key}`, {
       allow_gateway_transit: hasGateway,

@@ -1,3 +1,4 @@
+import { canBePeered } from "../topology/hubs.js";
 import type { HubSpec } from "../schema/hub.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import type { KeyTable } from "./key-maps.js";
@@ -64,7 +65,7 @@ export class OldPlatform {
   }
 
   #hub(hub: HubSpec, path: string): HubSpec {
-    if (hub.id !== undefined) return hub;
+    if (!canBePeered(hub)) return hub;
     const { firewall } = hub;
     const publish = firewall?.publish && this.#renamed(`${path}.firewall.publish`, firewall.publish);
     return {

@@ -11,6 +11,7 @@ import {
   publicAddressOrRange,
   region,
 } from "./values.js";
+import { virtualNetworkKind } from "./virtual-wan.js";
 
 const publicAddresses = z.array(publicAddressOrRange).min(1).optional().meta({
   description: "Public addresses of the traffic that leaves through it, or their ranges.",
@@ -58,6 +59,7 @@ const gateway = z.strictObject({
 
 /** A hub that exists already: the same keys as of a hub that is created, from its id and what an id does not say. */
 export const existingHub = z.strictObject({
+  type: virtualNetworkKind,
   id: idOf("Microsoft.Network/virtualNetworks").meta({
     description:
       "Id of the hub's network that exists already, in any subscription. Nothing is created in the hub.",

@@ -20,6 +20,7 @@ import {
   zones,
   type IssueParams,
 } from "./values.js";
+import { virtualNetworkKind, virtualWanHub } from "./virtual-wan.js";
 
 const published = z.strictObject({
   was: earlier(key),
@@ -199,6 +200,7 @@ export const dns = z.discriminatedUnion("type", [
 
 /** A hub that is created. */
 export const createdHub = z.strictObject({
+  type: virtualNetworkKind,
   id: ofExistingOnly,
   was: earlier(key),
   name: azureName.optional().meta({
@@ -239,8 +241,8 @@ export const createdHub = z.strictObject({
     .meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
-/** A hub: one that is created, or one that exists already, by its id. */
-export const hub = z.union([existingHub, createdHub]);
+/** A hub: a network that is created, or one that exists already, by its id, or the virtual hub of a Virtual WAN. */
+export const hub = z.union([existingHub, createdHub, virtualWanHub]);
 
 export type CreatedHubSpec = z.output<typeof createdHub>;
 export type HubSpec = z.output<typeof hub>;

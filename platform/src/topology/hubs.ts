@@ -1,7 +1,7 @@
 import { knownText, parseArmId } from "@aks-topology/constructs/internal";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_REFERENCE } from "../file-rules.js";
 import type { ExistingHubSpec } from "../schema/existing-hub.js";
-import type { HubSpec } from "../schema/hub.js";
+import type { CreatedHubSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -57,6 +57,11 @@ export function subscriptionOf(platform: Platform, spoke: string): string | unde
   return hub === undefined ? own : homeOf(platform, hub);
 }
 
+/** Whether a hub is a network that is created, so that its peerings are too. */
+export function canBePeered(spec: HubSpec): spec is CreatedHubSpec {
+  return spec.id === undefined && spec.type !== "virtual-wan";
+}
+
 /** Two hubs that are peered, with the key that says so. */
 export interface HubPair {
   /** Sorted by name, so that the order of the file moves nothing: the connection is part of the second. */
@@ -69,7 +74,7 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
   const hubs = hubsOf(platform);
   const pairs = new Map<string, HubPair>();
   for (const { key, spec, path } of hubs)
-    for (const [i, other] of (spec.id === undefined ? spec.peerWith : []).entries()) {
+    for (const [i, other] of (canBePeered(spec) ? spec.peerWith : []).entries()) {
       const at = [...path, "peerWith", i];
       const known = hubs.map((each) => each.key).filter((name) => name !== key);
       const [first, second] = [key, other].sort();
@@ -81,6 +86,9 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
       } else if (hubs.some((each) => each.key === other && each.spec.id !== undefined)) {
         const message = `Hub ${other} exists already, so that its team peers it with ${key}.`;
         locator.report(INVALID_VALUE, at, message, "Remove it.");
+      } else if (hubs.some((each) => each.key === other && !canBePeered(each.spec))) {
+        const message = `Hub ${other} is a virtual hub, which is peered with no network.`;
+        locator.report(INVALID_VALUE, at, message, "Remove it: the hubs of one Virtual WAN are connected.");
       } else if (!pairs.has(`${first} ${second}`))
         pairs.set(`${first} ${second}`, { keys: [first, second], path: at });
     }

@@ -46,11 +46,15 @@ function givenNames(platform: Platform): GivenNames {
     spec.id !== undefined
       ? []
       : [
-          ...given("virtualNetwork", [key], spec.name),
+          ...given(spec.type === "virtual-wan" ? "virtualHub" : "virtualNetwork", [key], spec.name),
           ...given("firewall", [key], spec.firewall?.name),
           ...given("firewallPolicy", [key], spec.firewall?.policyName),
-          ...given("networkGateway", [key], spec.gateway?.name),
-          ...given("bastion", [key], spec.bastion?.name),
+          ...(spec.type === "virtual-wan"
+            ? []
+            : [
+                ...given("networkGateway", [key], spec.gateway?.name),
+                ...given("bastion", [key], spec.bastion?.name),
+              ]),
         ],
   );
   const spokes = Object.entries(platform.spokes).flatMap(([key, { name, gateways, clusters }]) => [

@@ -8,6 +8,7 @@ import {
   type RouteSync,
   type SharedFrontDoor,
   type Spoke,
+  VirtualWanHub,
 } from "@aks-topology/constructs";
 import { TerraformOutput, TerraformStack } from "cdktf";
 
@@ -25,7 +26,10 @@ export function addOutputs({
   routeSyncs: readonly RouteSync[];
   ingresses: readonly ClusterIngress[];
 }): void {
-  for (const hub of hubs) if (hub instanceof Hub) addHubOutputs(hub);
+  for (const hub of hubs) {
+    if (hub instanceof Hub) addHubOutputs(hub);
+    if (hub instanceof VirtualWanHub) addVirtualWanOutputs(hub);
+  }
   for (const spoke of spokes) {
     const stack = TerraformStack.of(spoke);
     const key = fileKeyOf(spoke);
@@ -115,6 +119,17 @@ function addHubOutputs(hub: Hub): void {
       "Id of the gateway that connections to on-premises are made to.",
     );
   }
+}
+
+function addVirtualWanOutputs(hub: VirtualWanHub): void {
+  const stack = TerraformStack.of(hub);
+  const id = fileKeyOf(hub);
+  const prefix = id === "hub" ? "" : `${id}_`;
+  output(stack, `${id}_virtual_hub_id`, hub.network.virtualHubId, "Id of the virtual hub.");
+  const { privateIpAddress, resource } = hub.firewall;
+  output(stack, `${prefix}firewall_private_ip`, privateIpAddress, "Address that the spokes route to.");
+  const words = "Addresses that the spokes' traffic comes from.";
+  output(stack, `${prefix}firewall_public_ips`, resource.virtualHub.publicIpAddresses, words);
 }
 
 function addResolverOutput(hub: Hub, prefix: string): void {

@@ -8,6 +8,7 @@ import {
   report,
   TopologyStack,
   useProvider,
+  VirtualWanHub,
   type IExtensibleHub,
   type RouteSync,
   type SharedFrontDoor,
@@ -20,7 +21,9 @@ import type { LockEntries } from "../lock/lock-file.js";
 import { inNameOrder } from "../lock/new-places.js";
 import { useFileKeys } from "../renames/file-keys.js";
 import { renamesOf, type Renames } from "../renames/renames.js";
+import type { CreatedHubSpec } from "../schema/hub.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
+import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import { buildAlerts } from "./alerts.js";
 import { buildDdosPlan } from "./ddos.js";
 import { buildDiagnostics, sendsLogs } from "./diagnostics.js";
@@ -37,6 +40,7 @@ import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { bindExistingHub, hubAttributes } from "./existing-hub.js";
 import { hubProps, bindHub } from "./hub.js";
+import { bindVirtualWan, virtualWanProps } from "./virtual-wan.js";
 import {
   ALERTS_STACK,
   checkedHubOf,
@@ -244,10 +248,25 @@ class Builder {
       return hub;
     }
     const stack = this.#stacks.stackFor(key, spec.subscriptionId);
-    const hub = new Hub(stack, key, hubProps(platform, spec, plan));
-    bindHub(locator, hub, path);
+    const hub = this.#createdHub(stack, named, spec, plan);
     const own = this.#stacks.providerOf(stack, spec.subscriptionId, key);
     if (own !== undefined) useProvider(hub, own);
+    return hub;
+  }
+
+  #createdHub(
+    stack: TopologyStack,
+    { key, path }: NamedHub,
+    spec: CreatedHubSpec | VirtualWanSpec,
+    plan: DdosPlan | undefined,
+  ): IExtensibleHub {
+    if (spec.type === "virtual-wan") {
+      const hub = new VirtualWanHub(stack, key, virtualWanProps(this.#platform, spec));
+      bindVirtualWan(this.#locator, hub, path);
+      return hub;
+    }
+    const hub = new Hub(stack, key, hubProps(this.#platform, spec, plan));
+    bindHub(this.#locator, hub, path);
     return hub;
   }
 

@@ -198,7 +198,9 @@ function zoneProviders(
     zoneProvider: providerOf(spoke, zoneId, own, alias),
     // The network of a hub that exists already is linked by its team.
     hubZoneProvider:
-      hub.spec.id !== undefined ? undefined : providerOf(spoke.hub, zoneId, homeOf(platform, hub), alias),
+      hub.spec.id !== undefined || hub.spec.type === "virtual-wan"
+        ? undefined
+        : providerOf(spoke.hub, zoneId, homeOf(platform, hub), alias),
   };
 }
 

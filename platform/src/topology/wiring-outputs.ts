@@ -1,4 +1,10 @@
-import { Hub, type IExtensibleHub, type Spoke, type SpokeCluster } from "@aks-topology/constructs";
+import {
+  Hub,
+  VirtualWanHub,
+  type IExtensibleHub,
+  type Spoke,
+  type SpokeCluster,
+} from "@aks-topology/constructs";
 import { privateDnsOf } from "@aks-topology/constructs/internal";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -6,7 +12,7 @@ import { fileKeyOf } from "../renames/file-keys.js";
 /** What other states wire with: identities, the issuer, names and subnets per cluster and spoke, the firewall's policy. */
 export function addWiringOutputs(hubs: readonly IExtensibleHub[], spokes: readonly Spoke[]): void {
   for (const hub of hubs) {
-    if (!(hub instanceof Hub) || hub.firewall === undefined) continue;
+    if (!(hub instanceof Hub || hub instanceof VirtualWanHub) || hub.firewall === undefined) continue;
     const prefix = fileKeyOf(hub) === "hub" ? "" : `${fileKeyOf(hub)}_`;
     add(hub, `${prefix}firewall_policy_id`, hub.firewall.policyId, "Id of the firewall's policy.");
   }
@@ -59,6 +65,11 @@ function subnetsOf(spoke: Spoke): Record<string, string> {
   return Object.fromEntries([...ofPools, ...ofGateways]);
 }
 
-function add(of: Spoke | SpokeCluster | Hub, name: string, value: unknown, description: string): void {
+function add(
+  of: Spoke | SpokeCluster | Hub | VirtualWanHub,
+  name: string,
+  value: unknown,
+  description: string,
+): void {
   new TerraformOutput(TerraformStack.of(of), name, { value, description });
 }

@@ -13,6 +13,8 @@ const PARTIAL: ReadonlySet<string> = new Set([
   // Keys that adopt does not infer yet: existing clusters, a shared Front Door.
   "existing-cluster-and-gateway",
   "front-door-two-regions",
+  // Virtual hubs are not inferred yet.
+  "virtual-wan",
   // Files of mirrors have no network.
   "route-sync-alone",
   "route-sync-gateway-subnet",

@@ -9,9 +9,14 @@ export function createdParts(file: Tree): PartCounts {
   const hubs = file["hub"] === undefined ? things(file["hubs"]) : [treeOf(file["hub"])];
   const spokes = things(file["spokes"]);
   const created = hubs.filter(isCreated);
-  const firewalls = created.filter((hub) => "firewall" in hub);
+  const virtual = created.filter(({ type }) => type === "virtual-wan");
+  // A virtual hub always has a firewall, and Azure manages its network.
+  const firewalls = created.filter((hub) => "firewall" in hub || virtual.includes(hub));
+  const networks = created.filter((hub) => !virtual.includes(hub));
   return {
-    azurerm_virtual_network: [...created, ...spokes.filter(({ network }) => network === undefined)].length,
+    azurerm_virtual_network: [...networks, ...spokes.filter(({ network }) => network === undefined)].length,
+    azurerm_virtual_hub: virtual.length,
+    azurerm_virtual_wan: virtual.filter(({ wan }) => wan === undefined).length,
     azurerm_firewall: firewalls.length,
     azurerm_firewall_policy: firewalls.length,
     azurerm_virtual_network_gateway: created.filter((hub) => "gateway" in hub).length,

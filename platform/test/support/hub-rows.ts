@@ -3,6 +3,40 @@ import type { Row } from "./pass-through-rows.js";
 const BASTION_IP =
   "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-ips/providers/Microsoft.Network/publicIPAddresses/pip-bastion";
 
+const WAN =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-wan/providers/Microsoft.Network/virtualWans/vwan-own";
+
+function virtualWan(more: object): readonly [string, object] {
+  return ["hub", { type: "virtual-wan", addressSpace: "10.0.0.0/23", ...more }];
+}
+
+const HUB_FIREWALL = "azurerm_firewall.hub_firewall";
+
+/** Keys of the virtual hub of a Virtual WAN. */
+const VIRTUAL_WAN_ROWS: readonly Row[] = [
+  [[virtualWan({ wan: { id: WAN } })], "azurerm_virtual_hub.hub", "virtual_wan_id", WAN],
+  [[virtualWan({ name: "vhub-own" })], "azurerm_virtual_hub.hub", "name", "vhub-own"],
+  [[virtualWan({ firewall: { name: "afw-own" } })], HUB_FIREWALL, "name", "afw-own"],
+  [[virtualWan({ firewall: { zones: [1, 3] } })], HUB_FIREWALL, "zones", ["1", "3"]],
+  [[virtualWan({ firewall: { publicIps: 7 } })], HUB_FIREWALL, "virtual_hub.public_ip_count", 7],
+  [[virtualWan({ firewall: { tier: "Premium" } })], HUB_FIREWALL, "sku_tier", "Premium"],
+  [
+    [virtualWan({ firewall: { policyName: "afwp-own" } })],
+    "azurerm_firewall_policy.hub_firewall",
+    "name",
+    "afwp-own",
+  ],
+  [
+    [
+      ["spokes.shop.dns", { type: "firewall" }],
+      virtualWan({ dns: { type: "servers", servers: ["10.9.0.4"] }, peers: ["10.9.0.0/24"] }),
+    ],
+    "azurerm_firewall_policy.hub_firewall",
+    "dns.servers",
+    ["10.9.0.4"],
+  ],
+];
+
 /** Keys of Azure Bastion and of the private DNS resolver of a hub. */
 export const HUB_ROWS: readonly Row[] = [
   [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
@@ -53,4 +87,5 @@ export const HUB_ROWS: readonly Row[] = [
     "address_prefixes",
     ["10.0.0.192/28"],
   ]),
+  ...VIRTUAL_WAN_ROWS,
 ];

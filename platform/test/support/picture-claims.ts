@@ -7,6 +7,8 @@ import { shownAddresses, surveyed } from "./picture.js";
 /** Types of resources that readers look for in a picture. */
 const LOOKED_FOR = [
   "azurerm_virtual_network",
+  "azurerm_virtual_hub",
+  "azurerm_virtual_hub_connection",
   "azurerm_subnet",
   "azurerm_virtual_network_peering",
   "azurerm_firewall",

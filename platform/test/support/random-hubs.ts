@@ -11,6 +11,7 @@ function hubOf(second: 0 | 8): fc.Arbitrary<Tree> {
   return fc.oneof(
     { weight: 2, arbitrary: existingHub(second) },
     { weight: 1, arbitrary: createdHub(second) },
+    { weight: 1, arbitrary: virtualWan(second) },
   );
 }
 
@@ -27,6 +28,21 @@ function createdHub(second: number): fc.Arbitrary<Tree> {
           forward: { corp: { domain: "corp.contoso.com", servers: ["203.0.113.53"] } },
         },
       ),
+    },
+  );
+}
+
+/** The virtual hub of a Virtual WAN. */
+function virtualWan(second: number): fc.Arbitrary<Tree> {
+  return kept(
+    { type: fc.constant("virtual-wan"), addressSpace: fc.constant(`10.${second}.0.0/23`) },
+    {
+      firewall: fc.constantFrom<Tree>(
+        { publicIps: 20 },
+        { tier: "Premium", zones: [1, 2, 3], publicIps: 20 },
+      ),
+      wan: fc.constant({ id: `${GROUP}/virtualWans/vwan-${second}` }),
+      peers: fc.constant([`10.${second + 4}.0.0/16`]),
     },
   );
 }
@@ -93,7 +109,7 @@ export const severalHubs: fc.Arbitrary<Tree> = fc
   .map(({ platform, west, north, shape, region }) => {
     if (shape === "one") return { ...platform, hub: west };
     const { shop, desk, ...others } = treeOf(platform["spokes"]);
-    const isPeered = shape === "peered" && !("id" in west) && !("id" in north);
+    const isPeered = shape === "peered" && [west, north].every((hub) => !("id" in hub) && !("type" in hub));
     return {
       ...without(platform, "hub"),
       hubs: {

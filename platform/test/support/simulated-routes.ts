@@ -88,6 +88,8 @@ export function compareRoutes(model: Model): Agreement {
     return all.map((address) => {
       const { route, unsure } = selectRoute(routes, addressIn(Cidr.of(address)), subnet);
       if (unsure !== undefined || route === undefined) return undefined;
+      // The simulator does not know what a virtual hub announces.
+      if (route.kind === "bgp" && route.nextHop.type === "appliance") return undefined;
       const own = hopOf(route.nextHop);
       const found = routeTo(simulated, address);
       const type = (found?.nextHopType ?? "None").replace("Global", "");

@@ -13,6 +13,7 @@ import {
   subResources,
   subscriptionOf,
 } from "./helpers.js";
+import { HUB_ADDRESSES } from "./virtual-wan.js";
 
 function allocated(name: string, users: readonly string[]) {
   return badRequest(
@@ -122,6 +123,7 @@ const firewallRows: readonly TypeRow[] = [
     },
     computed: {
       "properties.ipConfigurations": ipConfigurations("ipConfigurations", "privateIPAddress"),
+      "properties.hubIPAddresses": HUB_ADDRESSES,
       "properties.managementIpConfiguration": (facts) => {
         const config = at(facts.body, "properties.managementIpConfiguration");
         if (config === undefined || config === null) return undefined;
@@ -141,6 +143,7 @@ const firewallRows: readonly TypeRow[] = [
         "azureFirewallIpConfigurations",
       ),
       { path: "properties.firewallPolicy.id", shownAs: "firewalls" },
+      { path: "properties.virtualHub.id", shownAs: "azureFirewall", cardinality: "one" },
     ],
   },
   {

@@ -13,6 +13,7 @@ import { routeTableRows } from "./route-tables.js";
 import { storageRows } from "./storage.js";
 import { trafficControllerRows } from "./traffic-controllers.js";
 import { virtualNetworkRows } from "./virtual-networks.js";
+import { VIRTUAL_WAN_ROWS } from "./virtual-wan.js";
 import { webRows } from "./web.js";
 
 /** The table of types: a new type is a new row. */
@@ -20,6 +21,7 @@ export const TYPE_TABLE: readonly TypeRow[] = [
   ...RESOURCE_ROWS,
   ...routeTableRows,
   ...virtualNetworkRows,
+  ...VIRTUAL_WAN_ROWS,
   ...NETWORK_ROWS,
   ...NETWORK_WATCHER_ROWS,
   ...gatewayRows,

@@ -141,13 +141,31 @@ function nearRoutes(network: Network): readonly EffectiveRoute[] {
 
 function learnedRoutes(network: Network): readonly EffectiveRoute[] {
   const gateway = gatewayOf(network);
-  return (gateway?.prefixes ?? []).map((prefix) => ({
+  const ofGateway = (gateway?.prefixes ?? []).map((prefix): EffectiveRoute => ({
     kind: "bgp",
     prefix,
     nextHop: { type: "gateway", gateway },
     by: gateway?.address ?? "",
     name: "learned from the gateway",
   }));
+  return [...network.peerings.filter(isConnected).flatMap(announcedRoutes), ...ofGateway];
+}
+
+/**
+ * What a virtual hub with routing intent announces to a network: its firewall is the next hop of private ranges, and of
+ * everything else where the connection has internet security (Microsoft Learn, "How to configure Virtual WAN Hub routing
+ * policies").
+ */
+function announcedRoutes({ remote, learnsDefault }: Peering): readonly EffectiveRoute[] {
+  return (remote?.announces ?? [])
+    .filter(({ prefix }) => prefix.length > 0 || learnsDefault)
+    .map(({ prefix, ip, address }) => ({
+      kind: "bgp",
+      prefix,
+      nextHop: { type: "appliance", ip },
+      by: address,
+      name: "announced by the virtual hub",
+    }));
 }
 
 /** A private endpoint's own address, in its network and in the peers. */

@@ -35,7 +35,7 @@ export function findUnexpanded(json: Json, problems: FileProblems): void {
 export function configurationThings(stacks: readonly Stack[]): readonly Thing[] {
   const resolved = new ResolvedStacks(stacks, {
     subscription: SUBSCRIPTION,
-    unknown: (element, attribute) => new Pending(element, attribute),
+    unknown: (element, attribute, nested) => new Pending(element, attribute, nested),
   });
   const types = new Set(
     stacks.flatMap(({ json }) => ["resource", "data"].flatMap((mode) => Object.keys(record(json[mode])))),

@@ -26,6 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
   pod_subnet_id: "azurerm_subnet",
   route_table_id: "azurerm_route_table",
   network_security_group_id: "azurerm_network_security_group",
+  virtual_hub_id: "azurerm_virtual_hub",
   virtual_network_id: "azurerm_virtual_network",
   remote_virtual_network_id: "azurerm_virtual_network",
   nat_gateway_id: "azurerm_nat_gateway",
@@ -212,6 +213,6 @@ export class Resolver {
       const own: Each = { key: instance.key, of: configuration?.forEach };
       return this.#of(configured, rest, scope, own, wanted, depth);
     }
-    return new Pending({ stack: this.#stack, address: instance.address }, name);
+    return new Pending({ stack: this.#stack, address: instance.address }, name, nameOf(rest.at(-1)));
   }
 }

@@ -36,10 +36,17 @@ export async function checkRoute(
   if (hop === undefined) return withoutRoute(evidence, method, context);
   const answer = `${hopText(hop)} for ${destination}, by ${lastOf(hop.by)}`;
   if (!isKnown) return answered(method, answer);
+  if (isAnnounced(evidence) && TYPES[hop.nextHopType.toLowerCase()] === "gateway")
+    return same(method, answer);
   const difference = await differenceOf(nextHop, hop, context);
   if (difference !== undefined) return differs(method, answer, difference);
   const beyond = nextHop.type === "peering" ? await checkForwarding(nextHop.peering, context) : undefined;
   return beyond ?? same(method, answer);
+}
+
+/** Azure shows what a virtual hub announces as routes of a gateway, whatever their next hop is. */
+function isAnnounced({ source, nextHop }: RouteEvidence): boolean {
+  return source === "bgp" && nextHop.type === "appliance";
 }
 
 /** Destinations that the model knows by name only. */
@@ -166,15 +173,20 @@ async function differenceOf(
 /** The half on the other side of a peering, which accepts forwarded traffic or not. */
 async function checkForwarding(peering: Peering, { azure }: LiveContext): Promise<HopCheck | undefined> {
   const half = otherHalf(peering);
-  if (half === undefined || !isId(half.key)) return undefined;
+  if (half === undefined || !isId(half.key) || isOfVirtualHub(half)) return undefined;
   return peeringDifference(half, await azure.peering(half.key));
 }
 
 /** A half of a peering as the model has it and as it is. */
 export async function checkPeering(half: Peering, { azure }: LiveContext): Promise<HopCheck> {
   if (!isId(half.key)) return notVerifiable(`The id of ${half.address} is known after apply.`);
+  if (isOfVirtualHub(half)) return notVerifiable("Connections with virtual hubs are not read.");
   const found = await azure.peering(half.key);
   return peeringDifference(half, found) ?? same("peering", peeringText(half.allowsForwarded));
+}
+
+function isOfVirtualHub({ key }: Peering): boolean {
+  return /\/hubvirtualnetworkconnections\//i.test(key);
 }
 
 function peeringDifference(

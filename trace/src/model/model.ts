@@ -17,6 +17,8 @@ export interface Named {
 export interface Network extends Named {
   readonly space: readonly Cidr[];
   readonly location: string;
+  /** Whether its range alone is known: other things in it, and what it is linked to, are not. */
+  readonly isOpaque: boolean;
   /** Its resolvers; none for Azure's own. */
   readonly dnsServers: Address[];
   /** Rules by which names that no linked private zone has are forwarded, where the network asks Azure. */
@@ -25,7 +27,16 @@ export interface Network extends Named {
   readonly podRanges: Cidr[];
   readonly subnets: Subnet[];
   readonly peerings: Peering[];
+  /** What it announces to the networks that are connected with it, where it is a virtual hub. */
+  readonly announces: Announcement[];
   gateway: NetworkGateway | undefined;
+}
+
+/** A range that a virtual hub routes to its firewall. */
+export interface Announcement extends Named {
+  readonly prefix: Cidr;
+  /** Address of the firewall. */
+  readonly ip: Address;
 }
 
 /** A rule of a ruleset of private DNS resolvers. */
@@ -55,7 +66,7 @@ export interface Subnet extends Named {
   natGateway: NatGateway | undefined;
 }
 
-/** One half of a peering. */
+/** One half of a peering, or of the connection of a network with a virtual hub. */
 export interface Peering extends Named {
   readonly network: Network;
   /** The remote network; undefined when nothing describes it. */
@@ -65,6 +76,8 @@ export interface Peering extends Named {
   readonly allowsForwarded: boolean;
   readonly allowsTransit: boolean;
   readonly usesRemoteGateways: boolean;
+  /** Whether a default route that a virtual hub announces is learned. */
+  readonly learnsDefault: boolean;
 }
 
 export interface NetworkGateway extends Named {

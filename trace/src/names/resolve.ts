@@ -68,6 +68,8 @@ function withServer(server: Address, from: Network, before: Resolver["asked"], m
 
 /** How a private zone answers: with the private address, not at all, or depending on what is unknown. */
 export function isZoneSeen(zone: PrivateZone, { network, asked }: Resolver): boolean | Unsure {
+  if (network?.isOpaque === true && !zone.links.has(network.key))
+    return new Unsure(`whether ${network.name} is linked to ${zone.name}`);
   if (network !== undefined) return zone.links.has(network.key);
   return new Unsure(
     `whether ${formatAddress(asked.at(-1)?.address ?? { kind: "unknown", label: "the resolver" })} forwards ${zone.name}`,

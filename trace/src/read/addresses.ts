@@ -31,11 +31,16 @@ export class KnownAddresses {
   }
 }
 
-/** What a range of one address is written around: the reference of `"${azurerm_public_ip.main.ip_address}/32"`. */
+/**
+ * What a range of one address is written around: the reference of `"${azurerm_public_ip.main.ip_address}/32"`, or the list of
+ * `"${element(azurerm_firewall.hub.virtual_hub[0].public_ip_addresses, 0)}/32"`.
+ */
 function hostOf(value: unknown): unknown {
-  if (!(value instanceof Term) || value.operator !== "template") return value;
-  const [host, length, ...more] = value.operands;
-  return length === "/32" && more.length === 0 ? host : value;
+  if (!(value instanceof Term)) return value;
+  const { operator, operands } = value;
+  if (operator === "call" && operands[0] === "element") return operands[2];
+  const [host, length, ...more] = operands;
+  return operator === "template" && length === "/32" && more.length === 0 ? hostOf(host) : value;
 }
 
 const ANY = new Set(["*", "any"]);

@@ -14,6 +14,7 @@ import { addressSet, portRange, type KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
 import { cidrs, type Networks } from "./networks.js";
+import { rangeKey } from "./virtual-hubs.js";
 import { keyOf, ownerKey, type Thing } from "./thing.js";
 
 /** Registers the private address of each firewall, so that what refers to it can be read. */
@@ -24,7 +25,34 @@ export function readFirewallAddresses(things: Things, { subnets }: Networks, kno
     const given = configurations.flatMap((block) => block.text("private_ip_address") ?? [])[0];
     const address = given === undefined ? ipOf(thing.address, subnet) : known.of(given);
     known.add(`${ownerKey(thing)}#ip_configuration`, address);
+    const hub = hubOf(thing);
+    if (hub !== undefined) addHubAddresses(thing, hub, subnets, known);
   }
+}
+
+/** The block of a firewall in a virtual hub. */
+function hubOf(firewall: Thing): Block | undefined {
+  return Block.of(firewall).block("virtual_hub");
+}
+
+/** Azure gives a firewall in a virtual hub an address of the hub, and public ones that are no resources. */
+function addHubAddresses(thing: Thing, hub: Block, subnets: Register<Subnet>, known: KnownAddresses): void {
+  const given = hub.text("private_ip_address");
+  const subnet = subnets.get(rangeKey(hub.key("virtual_hub_id")));
+  const address = given === undefined ? ipOf(thing.address, subnet) : known.of(given);
+  for (const attribute of ["ip_configuration", "virtual_hub", "virtual_hub.private_ip_address"])
+    known.add(`${ownerKey(thing)}#${attribute}`, address);
+  known.add(`${ownerKey(thing)}#virtual_hub.public_ip_addresses`, {
+    kind: "public",
+    family: 4,
+    label: publicKeyOf(thing),
+    tags: ["AzureCloud"],
+  });
+}
+
+/** What the public addresses of a firewall in a virtual hub are known by. */
+function publicKeyOf({ address }: Thing): string {
+  return `public addresses of ${address}`;
 }
 
 function subnetIn(configurations: readonly Block[], subnets: Register<Subnet>): Subnet | undefined {
@@ -44,8 +72,9 @@ export function readFirewalls(
   const policies = readPolicies(things, known);
   return things.of("azurerm_firewall").flatMap((thing): Firewall[] => {
     const block = Block.of(thing);
-    const configurations = block.blocks("ip_configuration");
-    const subnet = subnetIn(configurations, subnets);
+    const hub = hubOf(thing);
+    const configurations = [...block.blocks("ip_configuration"), ...(hub === undefined ? [] : [hub])];
+    const subnet = subnetIn(configurations, subnets) ?? subnets.get(rangeKey(hub?.key("virtual_hub_id")));
     if (subnet === undefined) return [];
     const given = configurations.flatMap((item) => item.text("private_ip_address") ?? [])[0];
     return [
@@ -54,7 +83,10 @@ export function readFirewalls(
         network: subnet.network,
         subnet,
         ip: given === undefined ? ipOf(thing.address, subnet) : known.of(given),
-        publicAddresses: configurations.flatMap((item) => item.key("public_ip_address_id") ?? []),
+        publicAddresses: [
+          ...configurations.flatMap((item) => item.key("public_ip_address_id") ?? []),
+          ...(hub === undefined ? [] : [publicKeyOf(thing)]),
+        ],
         policy: policies.get(block.key("firewall_policy_id")) ?? classicPolicy(things, thing, known),
         isAzure: block.flag("is_azure", true),
       },

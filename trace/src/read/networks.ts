@@ -20,11 +20,13 @@ export function readNetworks(things: Things): Networks {
       ...named(thing),
       space: cidrs(block.texts("address_space")),
       location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
+      isOpaque: block.flag("is_opaque", false),
       dnsServers: [],
       forwarding: [],
       podRanges: [],
       subnets: [],
       peerings: [],
+      announces: [],
       gateway: undefined,
     };
     networks.add(thing, network);
@@ -163,6 +165,7 @@ export function readPeerings(things: Things, { networks }: Networks): void {
       allowsForwarded: block.flag("allow_forwarded_traffic", false),
       allowsTransit: block.flag("allow_gateway_transit", false),
       usesRemoteGateways: block.flag("use_remote_gateways", false),
+      learnsDefault: false,
     };
     network.peerings.push(peering);
   }

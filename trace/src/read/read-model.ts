@@ -35,6 +35,7 @@ import { readResolverAddresses, readResolvers } from "./resolvers.js";
 import { readRouteTables } from "./routes.js";
 import { readSecurityGroups } from "./security-groups.js";
 import type { Thing } from "./thing.js";
+import { readHubConnections, readRoutingIntents, readVirtualHubs } from "./virtual-hubs.js";
 
 export interface ReadOptions {
   /**
@@ -48,6 +49,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   const things = new Things(list);
   const known = new KnownAddresses();
   const networks = readNetworks(things);
+  readVirtualHubs(things, networks);
   const publicAddresses = readPublicAddresses(things, known);
   readFirewallAddresses(things, networks, known);
   readResolverAddresses(things, networks, known);
@@ -59,6 +61,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   attach(things, networks, tables, groups);
   attachToInterfaces(things, interfaces, groups);
   readPeerings(things, networks);
+  readHubConnections(things, networks);
   readNatGateways(things, networks);
   readNetworkGateways(things, networks);
   const clusters = readClusters(things, networks, known);
@@ -67,6 +70,7 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   addOverlays(clusters);
   if (mirror === "in-step") copyNodeRoutes(clusters, mirrors, networks.subnets.all());
   const firewalls = readFirewalls(things, networks, known);
+  readRoutingIntents(things, networks, firewalls);
   const gateways = [
     ...readApplicationGateways(things, networks, known),
     ...readGatewaysForContainers(things, networks),

@@ -15,10 +15,12 @@ export class Pending extends Term {
   readonly owner: string;
   readonly attribute: string;
 
-  constructor({ stack, address }: Pick<Thing, "stack" | "address">, attribute: string) {
+  /** @param nested the attribute within a block, by which the private and the public addresses of a virtual hub's firewall differ */
+  constructor({ stack, address }: Pick<Thing, "stack" | "address">, attribute: string, nested?: string) {
     super("path", address, attribute);
     this.owner = ownerKey({ stack, address });
-    this.attribute = attribute;
+    this.attribute =
+      attribute === "virtual_hub" && nested !== undefined ? `${attribute}.${nested}` : attribute;
   }
 }
 

@@ -12,6 +12,7 @@ import { PRIVATE_ENDPOINTS } from "./private-endpoints.js";
 import { PRIVATE_RESOLVERS } from "./private-resolvers.js";
 import { ROUTING } from "./routing.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
+import { VIRTUAL_WAN } from "./virtual-wan.js";
 import type { DocumentedCase } from "./case.js";
 
 /** By topic. */
@@ -25,6 +26,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
   "private endpoints": PRIVATE_ENDPOINTS,
   names: NAMES,
   "private resolvers": PRIVATE_RESOLVERS,
+  "Virtual WAN": VIRTUAL_WAN,
   "Front Door": FRONT_DOOR,
   "Application Gateway for Containers": FOR_CONTAINERS,
   interfaces: INTERFACES,

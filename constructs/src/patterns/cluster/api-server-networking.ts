@@ -19,13 +19,14 @@ import {
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
-import { linkZone } from "../../network/zone-link.js";
+import { hasVirtualNetwork } from "../../network/virtual-hub.js";
+import { linkZone, type NetworkHolder } from "../../network/zone-link.js";
 import { authorizedRanges } from "./authorized-ranges.js";
 import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { NO_ROOM, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
-import { requestZoneLink, zoneOfHub } from "./zone-of-hub.js";
+import { judgeZoneBehindHub, requestZoneLink, zoneOfHub } from "./zone-of-hub.js";
 import { aksZoneName, PRIVATE_ZONE_MISSING, PRIVATE_ZONE_NAME } from "./rules.js";
 import { ON_PREMISES_API_SERVER } from "./api-server-rules.js";
 
@@ -165,7 +166,7 @@ export class ApiServerNetworking extends Construct {
   ): ITerraformDependable[] {
     const zoneName = nameOf(zoneId) ?? aksZoneName(spoke.location);
     const link = (
-      holder: IHub | ISpoke,
+      holder: NetworkHolder,
       provider: TerraformProvider | undefined,
     ): PrivateDnsZoneVirtualNetworkLink =>
       linkZone(this, "apiServer.dns", {
@@ -175,9 +176,11 @@ export class ApiServerNetworking extends Construct {
         provider,
       });
     const links = [
-      ...this.#ofHub(zone, spoke, () => link(spoke.hub, zoneId === undefined ? undefined : hubZoneProvider)),
+      ...this.#ofHub(zone, spoke, (hub) => link(hub, zoneId === undefined ? undefined : hubZoneProvider)),
       link(spoke, zoneId === undefined ? spoke.hubProvider : zoneProvider),
     ];
+    const needed = { zoneName, isExisting: zoneId !== undefined, prop: "apiServer.dns" };
+    report(this, ...judgeZoneBehindHub(spoke, needed));
     // The hub's stack is applied first.
     return links.filter((each) => TerraformStack.of(each) === TerraformStack.of(this));
   }
@@ -186,9 +189,10 @@ export class ApiServerNetworking extends Construct {
   #ofHub(
     zone: IPrivateDnsZone,
     spoke: ISpoke,
-    link: () => PrivateDnsZoneVirtualNetworkLink,
+    link: (hub: NetworkHolder) => PrivateDnsZoneVirtualNetworkLink,
   ): PrivateDnsZoneVirtualNetworkLink[] {
-    if (spoke.hub.placement !== undefined) return [link()];
+    const { hub } = spoke;
+    if (hub.placement !== undefined) return hasVirtualNetwork(hub) ? [link(hub)] : [];
     requestZoneLink(this, spoke, zone);
     return [];
   }

@@ -5,7 +5,7 @@ import { cloudOf } from "../../core/clouds.js";
 import { dashed } from "../../core/dashed.js";
 import { knownText } from "../../core/known.js";
 import { pathOf, setPath } from "../../core/places.js";
-import { TopologyError } from "../../core/problem.js";
+import { report, TopologyError } from "../../core/problem.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
 import {
   PrivateDnsZone,
@@ -15,9 +15,10 @@ import {
 import { NetworkSecurityGroup } from "../../network/network-security-group.js";
 import { PrivateEndpoint, privateZoneName, type PrivateTargetType } from "../../network/private-endpoint.js";
 import { Subnet } from "../../network/subnet.js";
+import { hasVirtualNetwork } from "../../network/virtual-hub.js";
 import { linkZone } from "../../network/zone-link.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { requestZoneLink } from "./zone-of-hub.js";
+import { judgeZoneBehindHub, requestZoneLink } from "./zone-of-hub.js";
 
 /** What a private endpoint of a spoke connects to. */
 export interface SpokeEndpoint {
@@ -150,7 +151,9 @@ export class PrivateEndpoints extends Construct {
     const zone = existing ?? this.#createdZone(zoneName);
     const prop = "privateEndpoints";
     if (hub.placement === undefined) requestZoneLink(this, spoke, zone);
-    else linkZone(this, prop, { zone, zoneName, holder: hub, provider: existing && hubZoneProvider });
+    else if (hasVirtualNetwork(hub))
+      linkZone(this, prop, { zone, zoneName, holder: hub, provider: existing && hubZoneProvider });
+    report(this, ...judgeZoneBehindHub(spoke, { zoneName, isExisting: existing !== undefined, prop }));
     const ofHub = hub.placement === undefined ? undefined : spoke.hubProvider;
     linkZone(this, prop, { zone, zoneName, holder: spoke, provider: existing ? zoneProvider : ofHub });
     return zone;

@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { claim } from "../../core/address-claims.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { report } from "../../core/problem.js";
 import { ExistingFirewall, type ExistingFirewallProps } from "../../firewall/existing-firewall.js";
@@ -11,6 +10,7 @@ import {
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import type { PeeringHalves } from "../../network/peering.js";
 import type { IVirtualNetwork } from "../../network/virtual-network.js";
+import { claimHub } from "./hub-claims.js";
 import { HOP_OUTSIDE_HUB, ON_PREMISES_WITHOUT_GATEWAY, TWO_INSPECTORS } from "./hub-rules.js";
 import type { IAppliance, IHub } from "./hub.js";
 
@@ -66,6 +66,7 @@ export class ExistingHub extends Construct implements IHub {
   readonly forwardingRulesetId: string | undefined;
   readonly privateZoneIds: readonly string[];
   readonly published = undefined;
+  readonly announced = [];
   readonly gateway: ExistingNetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
 
@@ -85,19 +86,8 @@ export class ExistingHub extends Construct implements IHub {
     this.privateZoneIds = attributes.privateZoneIds ?? [];
     this.gateway = gateway && new ExistingNetworkGateway(this, "gateway", gateway);
     this.onPremises = attributes.onPremises ?? [];
-    this.#claim(attributes);
+    claimHub(this, { own: addressSpace, prop: "addressSpace", peers: attributes.peers });
     this.#judge();
-  }
-
-  #claim({ addressSpace, peers = [] }: HubAttributes): void {
-    const { network, node } = this;
-    const owner = node.id === "hub" ? node.id : `hub ${node.id}`;
-    const peer = `a peer of ${node.id === "hub" ? "the hub" : owner}`;
-    for (const range of addressSpace)
-      claim(this, { range, use: "network", owner, network, prop: "addressSpace" });
-    for (const range of peers) claim(this, { range, use: "peer", owner: peer, network, prop: "peers" });
-    for (const range of this.onPremises)
-      claim(this, { range, use: "on-premises", owner: "on-premises", network, prop: "onPremises.prefixes" });
   }
 
   #judge(): void {

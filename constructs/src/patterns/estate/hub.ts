@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Placement } from "../../core/placement.js";
-import type { IFirewall } from "../../firewall/azure-firewall.js";
+import type { IFirewall } from "../../firewall/firewall.js";
 import type { IPublishedServices } from "../../firewall/published-services.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { INetworkGateway } from "../../network/network-gateway.js";
 import type { PeeringHalves } from "../../network/peering.js";
 import type { NextHop } from "../../network/route-table.js";
-import type { IVirtualNetwork } from "../../network/virtual-network.js";
+import type { HubNetwork } from "../../network/virtual-hub.js";
 
 /** A network virtual appliance that a hub's egress passes, whose rules are configured elsewhere. */
 export interface IAppliance extends NextHop {
@@ -27,7 +27,13 @@ export interface IHub extends Construct {
    * created.
    */
   readonly placement: Placement | undefined;
-  readonly network: IVirtualNetwork;
+  /** A virtual network, or the virtual hub of a Virtual WAN. */
+  readonly network: HubNetwork;
+  /**
+   * What Azure routes to the firewall in subnets that learn routes, since the hub announces it: 0.0.0.0/0 may be among it.
+   * Empty for a hub that announces nothing.
+   */
+  readonly announced: readonly Cidr[];
   /** Which halves of a spoke's peering are created. */
   readonly peering: PeeringHalves;
   /** Next hop of the spokes' default route; undefined for a hub without a firewall. */

@@ -50,10 +50,14 @@ export class PrivateFrontendAccess extends Construct {
     return this.#ranges;
   }
 
-  /** Adds the routes of the responses to a table of the gateway's subnet. */
-  routeIn(table: IExtensibleRouteTable): void {
+  /**
+   * Adds the routes of the responses to a table of the gateway's subnet.
+   * @param routed ranges that the table routes the same way already
+   */
+  routeIn(table: IExtensibleRouteTable, routed: readonly Cidr[] = []): void {
     const spoke = this.#spoke;
-    routeResponses(this, { spoke, table, ranges: this.#ranges, prefixOf: (range) => this.#kind(range) });
+    const ranges = this.#ranges.filter((range) => !routed.some((known) => known.contains(range)));
+    routeResponses(this, { spoke, table, ranges, prefixOf: (range) => this.#kind(range) });
   }
 
   #kind(range: Cidr): "on-premises" | "users" {

@@ -3,7 +3,10 @@ import { dashed } from "../../core/dashed.js";
 import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import { GatewayRecord, type GatewayRecordProps, type RecordZone } from "../../gateway/gateway-record.js";
+import { hasVirtualNetwork } from "../../network/virtual-hub.js";
+import type { NetworkHolder } from "../../network/zone-link.js";
 import type { IGateway } from "../estate/gateway.js";
+import type { ISpoke } from "../estate/spoke.js";
 import { DNS_WITHOUT_FRONTEND } from "./frontend-rules.js";
 
 /** A DNS record of the gateway. */
@@ -37,10 +40,15 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
       zone: record.zone,
       target,
       placement: spoke.placement,
-      networks: spoke.hub.placement === undefined ? [spoke] : [spoke.hub, spoke],
+      networks: [...hubsOf(spoke), spoke],
       zones: spoke,
     });
   }
+}
+
+/** The hub that a new private zone is linked to: one that is created, and is a virtual network. */
+function hubsOf({ hub }: ISpoke): readonly NetworkHolder[] {
+  return hub.placement !== undefined && hasVirtualNetwork(hub) ? [hub] : [];
 }
 
 function targetOf(gateway: IGateway, { type: kind }: NamedRecord): GatewayRecordProps["target"] | undefined {

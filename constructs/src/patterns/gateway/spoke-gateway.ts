@@ -32,6 +32,7 @@ import { GatewayClusters } from "./gateway-clusters.js";
 import { judgeGateway } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
 import { loadBalancerSubnet, type LoadBalancerSubnet } from "../cluster/load-balancer-subnet.js";
+import { replaceAnnounced } from "./announced-routes.js";
 import { PrivateFrontendAccess } from "./on-premises.js";
 import type { AgicHelmOptions, BackendOptions, IExtensibleGateway } from "./extensible-gateway.js";
 import type { GatewayRouteTable, ServedCluster } from "./served-cluster.js";
@@ -161,7 +162,11 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       ports,
       index,
     });
-    if (this.routeTable !== undefined) this.#privateAccess.routeIn(this.routeTable);
+    if (this.routeTable !== undefined) {
+      const { ranges, routes } = replaceAnnounced(this.routeTable, this.spoke.hub, this.networkIsolation);
+      this.gateway.waitFor(...routes);
+      this.#privateAccess.routeIn(this.routeTable, ranges);
+    }
     addRecords(this, props.dns ?? []);
     check(this, () => judgeGateway(this));
   }

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/allowed-calls.js";
-import type { IFirewall } from "../../firewall/azure-firewall.js";
+import type { IFirewall } from "../../firewall/firewall.js";
 import { FirewallRuleGroup, ruleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";

@@ -5,7 +5,8 @@ import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { setPath } from "../../core/places.js";
 import { check, report } from "../../core/problem.js";
-import { AzureFirewall, type FirewallTier } from "../../firewall/azure-firewall.js";
+import { AzureFirewall } from "../../firewall/azure-firewall.js";
+import type { FirewallTier } from "../../firewall/firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -99,6 +100,7 @@ export class Hub extends Construct implements IExtensibleHub {
   readonly peering = "both";
   readonly appliance = undefined;
   readonly privateZoneIds = [];
+  readonly announced = [];
   readonly dnsServers: readonly string[];
   readonly location: string;
   readonly resourceGroup: ResourceGroup;

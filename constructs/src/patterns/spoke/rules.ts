@@ -2,6 +2,7 @@ import { cloudOf } from "../../core/clouds.js";
 import { knownText } from "../../core/known.js";
 import { regionOf } from "../../core/regions.js";
 import { defineRule } from "../../core/rule.js";
+import type { Cidr } from "../../net/cidr.js";
 
 /** Rules on a spoke and its hub. */
 
@@ -36,4 +37,32 @@ export const SPOKE_IN_ANOTHER_REGION = defineRule({
     `Set location: ${hub.location}, or name a hub in the spoke's region; keep it if the cost of global peering is accepted.`,
 });
 
-export const SPOKE_RULES = [SPOKE_IN_ANOTHER_REGION.rule] as const;
+/** Ranges of a spoke, and what its hub announces. */
+interface AnnouncedRanges {
+  readonly key: string;
+  readonly ranges: readonly Cidr[];
+  readonly announced: readonly Cidr[];
+}
+
+export const RANGE_OUTSIDE_ROUTING_INTENT = defineRule({
+  code: "RANGE_OUTSIDE_ROUTING_INTENT",
+  title: "Range that a virtual hub does not treat as private",
+  explanation:
+    "The policy for private traffic of a routing intent covers 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16. Traffic to other ranges follows the policy for the Internet: the firewall replaces its source by a public address.",
+  remedy: "Give the spoke ranges within these three.",
+  source: "Virtual WAN documentation, how to configure routing policies, private traffic prefixes",
+  terraform: "structure",
+}).case({
+  matches: (spoke: AnnouncedRanges) => spoke.announced.length > 0 && outsideOf(spoke).length > 0,
+  prop: "addressSpace",
+  message: (spoke) =>
+    `Spoke ${spoke.key} has ${outsideOf(spoke).join(", ")}, which the routing intent of its virtual hub does not route as private traffic.`,
+});
+
+function outsideOf({ ranges, announced }: AnnouncedRanges): readonly string[] {
+  const isCovered = (range: Cidr): boolean =>
+    announced.some((known) => known.prefixLength > 0 && known.contains(range));
+  return ranges.filter((range) => !isCovered(range)).map(({ literal }) => literal);
+}
+
+export const SPOKE_RULES = [SPOKE_IN_ANOTHER_REGION.rule, RANGE_OUTSIDE_ROUTING_INTENT.rule] as const;

@@ -12,6 +12,8 @@ import type { Cidr } from "../../net/cidr.js";
 import { protectAddresses } from "../../network/ddos.js";
 import { ExistingVirtualNetwork } from "../../network/existing-virtual-network.js";
 import { HubPeering } from "../../network/peering.js";
+import { isVirtualHub } from "../../network/virtual-hub.js";
+import { VirtualHubConnection } from "../../network/virtual-hub-connection.js";
 import { ResourceGroup } from "../../network/resource-group.js";
 import { TAKEN_OUTSIDE } from "../../network/rules.js";
 import {
@@ -23,7 +25,7 @@ import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js"
 import type { IHub } from "../estate/hub.js";
 import { CLOUD_NOT_SUPPORTED, CLOUDS_MIXED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN } from "../../core/rules/regions.js";
-import { SPOKE_IN_ANOTHER_REGION } from "./rules.js";
+import { RANGE_OUTSIDE_ROUTING_INTENT, SPOKE_IN_ANOTHER_REGION } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
@@ -94,8 +96,8 @@ export class Spoke extends Construct implements ISpoke {
   readonly customDns: boolean;
   readonly #spaceV6: Cidr | undefined;
   readonly #dnsDependables: readonly ITerraformDependable[];
-  /** The peering with the hub; undefined where it exists already. */
-  readonly peering: HubPeering | undefined;
+  /** The peering with the hub, or the connection with its virtual hub; undefined where it exists already. */
+  readonly peering: HubPeering | VirtualHubConnection | undefined;
   readonly hubProvider: TerraformProvider | undefined;
   readonly #clusters: SpokeCluster[] = [];
   readonly #gateways: SpokeGateway[] = [];
@@ -112,6 +114,11 @@ export class Spoke extends Construct implements ISpoke {
       this,
       SPOKE_IN_ANOTHER_REGION.judge({ key: id, location: this.location, hub: props.hub }),
       CLOUDS_MIXED.judge({ location: this.location, of: props.hub.location }),
+      RANGE_OUTSIDE_ROUTING_INTENT.judge({
+        key: id,
+        ranges: props.addressSpace,
+        announced: props.hub.announced,
+      }),
       ...(this.location === props.hub.location
         ? []
         : [REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location)]),
@@ -202,13 +209,13 @@ export class Spoke extends Construct implements ISpoke {
     return Math.min(USUAL_IPV6_SPACE, IPV6_SUBNET - places);
   }
 
-  #peering({ hub, hubProvider }: Props): HubPeering {
+  #peering({ hub, hubProvider }: Props): HubPeering | VirtualHubConnection {
+    const { network } = hub;
+    const ends = { spoke: this.network, hubKey: hub.node.id, spokeKey: this.key, hubProvider };
+    if (isVirtualHub(network)) return new VirtualHubConnection(this, "connection", { ...ends, hub: network });
     return new HubPeering(this, "peering", {
-      hub: hub.network,
-      spoke: this.network,
-      hubKey: hub.node.id,
-      spokeKey: this.key,
-      hubProvider,
+      ...ends,
+      hub: network,
       hubGateway: hub.gateway,
       halves: hub.peering,
     });

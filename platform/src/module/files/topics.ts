@@ -1,5 +1,5 @@
 import {
-  AzureFirewall,
+  ManagedFirewall,
   Hub,
   RouteSync,
   Spoke,
@@ -7,6 +7,7 @@ import {
   ExistingGateway,
   SpokeCluster,
   SpokeGateway,
+  VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import { TerraformStack, type TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -82,12 +83,12 @@ function topicOf(element: TerraformElement): string {
 }
 
 function nounTopic(construct: IConstruct): string | undefined {
-  if (construct instanceof AzureFirewall) return "firewall";
+  if (construct instanceof ManagedFirewall) return "firewall";
   if (construct instanceof RouteSync) return "route_sync";
   if (construct instanceof SpokeCluster || construct instanceof ExistingCluster)
     return snakeCase(`cluster_${construct.spoke.key}_${construct.key}`);
   if (construct instanceof SpokeGateway || construct instanceof ExistingGateway)
     return snakeCase(`gateway_${construct.spoke.key}_${construct.key}`);
-  if (construct instanceof Hub || construct instanceof Spoke) return MAIN;
+  if (construct instanceof Hub || construct instanceof VirtualWanHub || construct instanceof Spoke) return MAIN;
   return undefined;
 }

@@ -3,6 +3,7 @@ import { moduleRoles } from "../../schema/module-role.js";
 import { policyRole } from "../../schema/governance.js";
 import { createdHub } from "../../schema/hub.js";
 import { platformSchema } from "../../schema/platform.js";
+import { virtualWanHub } from "../../schema/virtual-wan.js";
 import { key } from "../../schema/values.js";
 
 const { name, tags, spokes, routeSync } = platformSchema.shape;
@@ -22,4 +23,6 @@ moduleRoles
   // Each has one resource, and a number selects one of them.
   .add(policyRole, { role: "fixed" })
   .add(publicIps, { role: "fixed" })
+  .add(virtualWanHub.shape.subscriptionId, { role: "fixed" })
+  .add(virtualWanHub.shape.firewall.unwrap().shape.publicIps, { role: "fixed" })
   .add(publish.unwrap().valueType.shape.publicIp, { role: "fixed" });

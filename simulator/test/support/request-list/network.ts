@@ -107,6 +107,23 @@ export const NETWORK: readonly ListedRequest[] = [
       },
     ],
   }),
+  put(net("virtualWans/wan"), { type: "Standard" }),
+  put(net("virtualHubs/vhub"), { addressPrefix: "10.200.0.0/23", virtualWan: ref("virtualWans/wan") }),
+  put(net("azureFirewalls/fw-hub"), {
+    sku: { name: "AZFW_Hub", tier: "Standard" },
+    firewallPolicy: ref("firewallPolicies/fwp"),
+    virtualHub: ref("virtualHubs/vhub"),
+    hubIPAddresses: { publicIPs: { count: 2 } },
+  }),
+  bare(net("virtualHubs/vhub/routingIntent/intent"), {
+    routingPolicies: [
+      { name: "Internet", destinations: ["Internet"], nextHop: net("azureFirewalls/fw-hub") },
+    ],
+  }),
+  bare(net("virtualHubs/vhub/hubVirtualNetworkConnections/spoke"), {
+    remoteVirtualNetwork: ref("virtualNetworks/spoke"),
+    enableInternetSecurity: true,
+  }),
   put(net("ApplicationGatewayWebApplicationFirewallPolicies/waf"), {
     policySettings: { state: "Enabled", mode: "Detection" },
     managedRules: { managedRuleSets: [{ ruleSetType: "OWASP", ruleSetVersion: "3.2" }] },

@@ -11,6 +11,7 @@ import { egressProvider, type EgressOptions } from "./kinds.js";
 import type { BoundEgress, EgressAddresses, EgressContext, EgressProvider } from "./provider.js";
 import { routeSubnets } from "./routes.js";
 import { VIRTUAL_NODES_WITHOUT_EGRESS } from "./kind-rules.js";
+import { EGRESS_OVERRIDDEN, type AnnouncedDefault } from "../virtual-hub-rules.js";
 
 export interface ClusterEgressProps extends Omit<EgressContext, "subnets"> {
   readonly egress: EgressOptions | EgressProvider;
@@ -54,11 +55,18 @@ export class ClusterEgress extends Construct {
       (customRouteTable || context.routeTable !== undefined
         ? routeSubnets(this, context).routeTable
         : undefined);
+    report(this, EGRESS_OVERRIDDEN.judge(this.#learned(context)));
   }
 
   /** What must exist before the cluster. */
   get dependables(): readonly ITerraformDependable[] {
     return this.#bound.dependables ?? [];
+  }
+
+  /** What decides whether the subnets learn a default route. */
+  #learned({ spoke }: EgressContext): AnnouncedDefault {
+    const announcesDefault = spoke.hub.announced.some(({ prefixLength }) => prefixLength === 0);
+    return { outbound: this.outbound.type, learns: announcesDefault && this.routeTable === undefined };
   }
 
   /** Adds what needs attributes of the cluster. */

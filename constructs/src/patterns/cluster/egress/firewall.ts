@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import { report } from "../../../core/problem.js";
-import type { IFirewall } from "../../../firewall/azure-firewall.js";
+import type { IFirewall } from "../../../firewall/firewall.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { ruleTarget } from "../../../firewall/rule-group.js";
 import { sourcesByFeature, type CustomDestinations } from "./egress-requirements.js";

@@ -1,0 +1,90 @@
+import type { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
+import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/index.js";
+import { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
+import { Naming } from "../core/naming.js";
+import { placed, type Placement } from "../core/placement.js";
+import { check } from "../core/problem.js";
+import type { Judgement } from "../core/rule.js";
+import type { DnsProxyState, FirewallTier, IFirewall, IFirewallPolicy } from "./firewall.js";
+import { judgePolicy } from "./policy-limits.js";
+import { FIREWALL_SNAT_PORTS_FEW } from "./rules.js";
+
+export interface ManagedFirewallProps {
+  readonly placement: Placement;
+  /** @default "Standard" */
+  readonly tier?: FirewallTier | undefined;
+  /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
+  readonly dnsServers?: readonly string[] | undefined;
+  /** What the names say after abbreviation and platform. */
+  readonly nameParts: readonly string[];
+}
+
+/** An Azure Firewall that is created, with its policy, in a network or in a virtual hub. */
+export abstract class ManagedFirewall extends Construct implements IFirewall, IFirewallPolicy {
+  readonly basePriority = undefined;
+  readonly policy: FirewallPolicy;
+  readonly tier: FirewallTier;
+  readonly #dnsServers: readonly string[];
+  #dnsProxy = false;
+  #nodes = 0;
+
+  constructor(scope: Construct, id: string, props: ManagedFirewallProps) {
+    super(scope, id);
+    this.tier = props.tier ?? DEFAULTS.firewall.tier;
+    this.#dnsServers = props.dnsServers ?? [];
+    const { placement, nameParts } = props;
+    this.policy = new FirewallPolicy(this, "~firewall_policy", {
+      name: Naming.of(this).name(this, "firewallPolicy", ...nameParts),
+      ...placed(placement),
+      sku: this.tier,
+      ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
+    });
+    check(this, () => [this.#judgeSnat(), ...judgePolicy(this, this.policyId)]);
+  }
+
+  abstract readonly resource: Firewall;
+  abstract get privateIpAddress(): string;
+  abstract get publicIpAddresses(): readonly string[];
+  /** Number of its public addresses. */
+  protected abstract get publicIpCount(): number;
+
+  /** Azure Resource Manager id of the policy. */
+  get policyId(): string {
+    return this.policy.id;
+  }
+
+  /** Whether the firewall answers DNS. */
+  get dnsProxy(): boolean {
+    return this.#dnsProxy;
+  }
+
+  enableDnsProxy(): DnsProxyState {
+    if (this.tier === "Basic") return "unsupported";
+    if (!this.#dnsProxy) {
+      const servers = this.#dnsServers;
+      this.policy.putDns({
+        proxyEnabled: true,
+        ...(servers.length === 0 ? {} : { servers: [...servers] }),
+      });
+      this.#dnsProxy = true;
+    }
+    return "on";
+  }
+
+  addSnatClients(nodes: number): void {
+    this.#nodes += nodes;
+  }
+
+  #judgeSnat(): Judgement {
+    return FIREWALL_SNAT_PORTS_FEW.judge({ publicIps: this.publicIpCount, nodes: this.#nodes });
+  }
+}
+
+/**
+ * Azure refuses to delete a policy that a firewall uses. With a name of its own, a new one is created first, the firewall
+ * changes to it, and only then the old one is deleted.
+ */
+function replacedFirst(hasOwnName: boolean): { lifecycle?: { createBeforeDestroy: true } } {
+  return hasOwnName ? { lifecycle: { createBeforeDestroy: true } } : {};
+}

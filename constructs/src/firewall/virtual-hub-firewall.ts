@@ -1,0 +1,52 @@
+import { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
+import { Fn, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { DEFAULTS } from "../core/defaults.js";
+import { Naming } from "../core/naming.js";
+import { placed } from "../core/placement.js";
+import type { IVirtualHub } from "../network/virtual-hub.js";
+import { ManagedFirewall, type ManagedFirewallProps } from "./managed-firewall.js";
+
+export interface VirtualHubFirewallProps extends ManagedFirewallProps {
+  readonly virtualHub: IVirtualHub;
+  /** Availability zones. @default none: not bound to zones */
+  readonly zones?: readonly string[] | undefined;
+  /**
+   * Number of public addresses, 1 to 80, which Azure creates; each gives an instance 2,496 SNAT ports. AKS advises 20 in
+   * production. @default 1
+   */
+  readonly publicIps?: number | undefined;
+}
+
+/** Azure Firewall in a virtual hub, with its policy. Azure manages its subnet and its public addresses. */
+export class VirtualHubFirewall extends ManagedFirewall {
+  readonly resource: Firewall;
+  protected readonly publicIpCount: number;
+
+  constructor(scope: Construct, id: string, props: VirtualHubFirewallProps) {
+    super(scope, id, props);
+    const { placement, zones = [], nameParts, virtualHub } = props;
+    this.publicIpCount = props.publicIps ?? DEFAULTS.firewall.publicIps;
+    this.resource = new Firewall(this, "~firewall", {
+      name: Naming.of(this).name(this, "firewall", ...nameParts),
+      ...placed(placement),
+      skuName: "AZFW_Hub",
+      skuTier: this.tier,
+      firewallPolicyId: this.policy.id,
+      ...(zones.length === 0 ? {} : { zones: [...zones] }),
+      virtualHub: { virtualHubId: virtualHub.virtualHubId, publicIpCount: this.publicIpCount },
+    });
+  }
+
+  get privateIpAddress(): string {
+    return this.resource.virtualHub.privateIpAddress;
+  }
+
+  /** Azure lists new addresses after the write that asks for them: an index would fail until the next refresh. */
+  get publicIpAddresses(): readonly string[] {
+    const { publicIpAddresses } = this.resource.virtualHub;
+    return Array.from({ length: this.publicIpCount }, (_, i) =>
+      Token.asString(Fn.element(publicIpAddresses, i)),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { claim } from "../../core/address-claims.js";
+import type { Cidr } from "../../net/cidr.js";
+import type { IHub } from "./hub.js";
+
+/** Ranges of a hub and of what it is connected with. */
+export interface HubRanges {
+  /** Those of the hub's network. */
+  readonly own: readonly Cidr[];
+  /** Prop that holds them. */
+  readonly prop: string;
+  /** Those of other networks that are connected with it. @default none */
+  readonly peers?: readonly Cidr[] | undefined;
+}
+
+/** Enters the ranges of a hub and of what it is connected with into the ledger of the app. */
+export function claimHub(hub: IHub, { own, prop, peers = [] }: HubRanges): void {
+  const { network, node, onPremises } = hub;
+  const owner = node.id === "hub" ? node.id : `hub ${node.id}`;
+  const peer = `a peer of ${node.id === "hub" ? "the hub" : owner}`;
+  for (const range of own) claim(hub, { range, use: "network", owner, network, prop });
+  for (const range of peers) claim(hub, { range, use: "peer", owner: peer, network, prop: "peers" });
+  for (const range of onPremises)
+    claim(hub, { range, use: "on-premises", owner: "on-premises", network, prop: "onPremises.prefixes" });
+}

@@ -1,0 +1,106 @@
+/**
+ * Virtual hubs of a Virtual WAN, read as networks that Azure manages: their range is one subnet, in which the firewall is, and
+ * a connection is a peering that always has both halves.
+ */
+import { Cidr } from "../cidr.js";
+import type { Announcement, Firewall, Network, Peering, Subnet } from "../model/model.js";
+import { Block } from "./block.js";
+import { named, type Things } from "./index-of-things.js";
+import { cidrs, type Networks } from "./networks.js";
+
+/** The key of the only subnet of a virtual hub. */
+export function rangeKey(hub: string | undefined): string | undefined {
+  return hub === undefined ? undefined : `${hub}#range`;
+}
+
+export function readVirtualHubs(things: Things, { networks, subnets }: Networks): void {
+  for (const thing of things.of("azurerm_virtual_hub")) {
+    const block = Block.of(thing);
+    const own = named(thing);
+    const network: Network = {
+      ...own,
+      space: cidrs(block.texts("address_prefix")),
+      location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
+      isOpaque: false,
+      dnsServers: [],
+      forwarding: [],
+      podRanges: [],
+      subnets: [],
+      peerings: [],
+      announces: [],
+      gateway: undefined,
+    };
+    // Which routes its router has without routing intent depends on tables that are not read.
+    network.gateway = { ...own, key: `${own.key}#router`, network, subnet: undefined, prefixes: [] };
+    networks.add(thing, network);
+    const range: Subnet = {
+      key: rangeKey(own.key) ?? own.key,
+      address: `${own.address} range`,
+      name: "virtual hub",
+      network,
+      prefixes: network.space,
+      hasDefaultOutbound: false,
+      serviceEndpoints: [],
+      endpointPolicies: { routes: false, securityGroups: false },
+      routeTable: undefined,
+      securityGroup: undefined,
+      natGateway: undefined,
+    };
+    network.subnets.push(range);
+    subnets.add({ ...thing, attribute: () => undefined }, range);
+  }
+}
+
+/** Connections, as the halves of a peering on both sides. */
+export function readHubConnections(things: Things, { networks }: Networks): void {
+  for (const thing of things.of("azurerm_virtual_hub_connection")) {
+    const block = Block.of(thing);
+    const [hubKey, remoteKey] = [block.key("virtual_hub_id"), block.key("remote_virtual_network_id")];
+    if (hubKey === undefined || remoteKey === undefined) continue;
+    const [hub, spoke] = [networks.get(hubKey), networks.get(remoteKey)];
+    const both = {
+      ...named(thing),
+      allowsAccess: true,
+      allowsForwarded: true,
+      learnsDefault: block.flag("internet_security_enabled", false),
+    };
+    const half = (from: Network, to: Network | undefined, key: string): Peering => ({
+      ...both,
+      network: from,
+      remote: to,
+      remoteKey: key,
+      allowsTransit: from === hub,
+      usesRemoteGateways: from !== hub,
+    });
+    hub?.peerings.push(half(hub, spoke, remoteKey));
+    spoke?.peerings.push(half(spoke, hub, hubKey));
+  }
+}
+
+/** What each policy of a routing intent announces. Source: Microsoft Learn, "How to configure Virtual WAN Hub routing policies". */
+const ANNOUNCED: Readonly<Record<string, readonly string[]>> = {
+  internet: ["0.0.0.0/0"],
+  privatetraffic: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"],
+};
+
+export function readRoutingIntents(
+  things: Things,
+  { networks }: Networks,
+  firewalls: readonly Firewall[],
+): void {
+  for (const thing of things.of("azurerm_virtual_hub_routing_intent")) {
+    const block = Block.of(thing);
+    const hub = networks.get(block.key("virtual_hub_id"));
+    if (hub === undefined) continue;
+    for (const policy of block.blocks("routing_policy")) {
+      const hop = firewalls.find(({ key }) => key === policy.key("next_hop"));
+      const ip = hop?.ip ?? { kind: "unknown" as const, label: policy.key("next_hop") ?? thing.address };
+      const prefixes = policy.texts("destinations").flatMap((name) => ANNOUNCED[name.toLowerCase()] ?? []);
+      hub.announces.push(
+        ...prefixes.map((text): Announcement => ({ ...named(thing), prefix: Cidr.of(text), ip })),
+      );
+      // All private traffic passes the firewall, whatever the router has learned.
+      if (prefixes.length > 1) hub.gateway = undefined;
+    }
+  }
+}
