@@ -52,6 +52,7 @@ export const SECTIONS: readonly Section[] = [
       page("TLS certificates", "ingress#certificates"),
       page("Sovereign clouds", "reference/clouds"),
       page("Azure Bastion", "bastion"),
+      page("Node auto-provisioning", "node-auto-provisioning"),
       page("Names of your own", "names"),
       page("Trace any Terraform", "trace-any-terraform"),
       page("Recipes in TypeScript", "typescript"),

@@ -77,7 +77,15 @@ export type {
 export type { Authentication } from "./aks/authentication.js";
 export type { AutoscalerProfile, ClusterSettings, HttpProxy } from "./aks/cluster-settings.js";
 export type { MaintenanceWindow, Upgrades } from "./aks/upgrades.js";
-export type { NodeCount, NodePoolSpec, OsDisk, OsSku, SpotOptions } from "./aks/node-pool.js";
+export type {
+  NodeCount,
+  NodePoolSpec,
+  NodeProvisioning,
+  OsDisk,
+  OsSku,
+  SpotOptions,
+} from "./aks/node-pool.js";
+export { provisionedPool } from "./aks/node-provisioning.js";
 export type { OutboundType } from "./aks/outbound.js";
 export type {
   ApplicationGatewayProps,

@@ -161,8 +161,8 @@ test("every member whose type leaves questions has a comment", () => {
   expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
 });
 
-/** Names in the public API, of 313 that all of the package's parts export: what a program needs, and no more. */
-const MOST_NAMES = 208;
+/** Names in the public API, of 315 that all of the package's parts export: what a program needs, and no more. */
+const MOST_NAMES = 210;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();

@@ -8,7 +8,7 @@ const VIRTUAL_WAN =
 const SITE_CONNECTIONS =
   "Connections of the gateway are not supported yet. Add azurerm_local_network_gateway and azurerm_virtual_network_gateway_connection to the Terraform, by the id of the gateway; onPremises: { prefixes } says what is behind it.";
 const NODE_PROVISIONING =
-  "Node auto-provisioning is not supported yet. Use nodes: { min, max }, with which the cluster autoscaler scales each pool.";
+  "Write nodes: auto in a pool, with vmSizes and limits; it requires azurerm: 5.";
 const SERVICE_MESH =
   "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
 const GATEWAY_API =
@@ -119,7 +119,6 @@ const VALUES: ReadonlyMap<string, string> = new Map([
     "byocni",
     "bring-your-own",
   ),
-  ...words(NODE_PROVISIONING, "auto"),
 ]);
 
 /** What to do in place of a key that is not supported; undefined for any other key. */

@@ -163,6 +163,21 @@ function policyOf(network: Fields): string | undefined {
   return optional(network["policy"]) ?? (network["plugin"] === "cilium" ? "cilium" : undefined);
 }
 
+/** What Terraform has of a pool of which AKS creates the nodes: the switch, and a subnet. */
+function createdByAks(subject: Subject, id: string, key: string): readonly string[] {
+  const cluster = subject.at(`azurerm_kubernetes_cluster.${id}`)?.body ?? {};
+  const { mode, default_node_pools: pools } = fields(cluster["node_provisioning_profile"]);
+  const name = `${id}/${key}`;
+  return unless([
+    [mode === "Auto" && pools === "None", `AKS creates no nodes for ${name}, or others too.`],
+    [
+      subject.at(`azurerm_kubernetes_cluster_node_pool.${id}_${key}`) === undefined,
+      `${name} is a pool of Terraform too.`,
+    ],
+    [subject.at(`azurerm_subnet.${id}_${key}`) !== undefined, `${name} has no subnet.`],
+  ]);
+}
+
 const autoscaling: Invariant = {
   name: "a pool has the declared nodes: a number, or what the autoscaler may make of it",
   broken: (subject) =>
@@ -174,6 +189,7 @@ const autoscaling: Invariant = {
             ? fields(cluster["default_node_pool"])
             : (subject.at(`azurerm_kubernetes_cluster_node_pool.${id}_${key}`)?.body ?? {});
         const { nodes, vmSize, maxPods, maxSurge = "33%", zones, spot } = fields(pool);
+        if (nodes === "auto") return createdByAks(subject, id, key);
         const fixed = typeof nodes === "number";
         const { min, max } = fields(nodes);
         const name = `${id}/${key}`;

@@ -123,7 +123,10 @@ function sourcesOfSome(subject: Subject, { id, spec }: ClusterOf, rule: string):
   const needs = rule.startsWith("windows-")
     ? (pool: Fields) => pool["os"] === "Windows"
     : rule === "gpu-drivers"
-      ? (pool: Fields) => /^Standard_N[CDV]/i.test(optional(pool["vmSize"]) ?? "")
+      ? (pool: Fields) =>
+          [pool["vmSize"], ...list(pool["vmSizes"])].some((size) =>
+            /^Standard_N[CDV]/i.test(optional(size) ?? ""),
+          )
       : undefined;
   if (needs === undefined) return undefined;
   const pools = entries(spec["nodePools"]).filter(([, pool]) => needs(pool));

@@ -4,6 +4,7 @@ import {
   type Invariant,
   type Subject,
   entries,
+  list,
   fields,
   optional,
   texts,
@@ -90,12 +91,20 @@ const systemPools: Invariant = {
       const others = subject
         .of("azurerm_kubernetes_cluster_node_pool")
         .filter(({ name }) => pools.some(([pool]) => name === `${id}_${pool}`));
-      const isOpen = others.some(
-        (pool) =>
-          pool.body["mode"] === "User" &&
-          pool.body["os_type"] === "Linux" &&
-          !texts(pool.body["node_taints"]).some((taint) => REFUSING.test(taint)),
-      );
+      const isOpen =
+        others.some(
+          (pool) =>
+            pool.body["mode"] === "User" &&
+            pool.body["os_type"] === "Linux" &&
+            !texts(pool.body["node_taints"]).some((taint) => REFUSING.test(taint)),
+        ) ||
+        pools.some(
+          ([, pool]) =>
+            pool["nodes"] === "auto" &&
+            !list(pool["taints"])
+              .map(String)
+              .some((taint) => REFUSING.test(taint)),
+        );
       const own = fields(body["default_node_pool"])["only_critical_addons_enabled"] === true;
       const wanted = optional(spec["systemPools"]) ?? (isDated(subject) && isOpen ? "dedicated" : "shared");
       return unless([

@@ -7,6 +7,7 @@ import {
   at,
   differences,
   fields,
+  entries,
   list,
   optional,
   texts,
@@ -245,7 +246,10 @@ const clusters: Invariant = {
       const name = (value: unknown): string | undefined => subject.targets(value)[0]?.name;
       const pods = (pool: string): string | undefined =>
         subject.at(`azurerm_subnet.${id}_${pool}_pods`) && `${id}_${pool}_pods`;
-      const [system = "", ...others] = Object.keys(fields(spec["nodePools"]));
+      // Pools of which AKS creates the nodes are not in Terraform.
+      const [system = "", ...others] = entries(spec["nodePools"]).flatMap(([pool, { nodes }]) =>
+        nodes === "auto" ? [] : pool,
+      );
       const agic = fields(spec["ingress"])["type"] === "agic-addon";
       return unless([
         [name(at(body, "default_node_pool.pod_subnet_id")) === pods(system), `${id}: other pods' subnet.`],

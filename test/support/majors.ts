@@ -1,6 +1,9 @@
 import { AZURERM_MAJORS, type AzurermMajor } from "@aks-topology/terraform";
 
-/** The majors of azurerm that a platform file can be written for: `subnetAssociations: inline` requires azurerm 5. */
+/** What requires azurerm 5 in a platform file. */
+const FROM_5 = /^\s*(subnetAssociations: inline|nodes: auto)$/m;
+
+/** The majors of azurerm that a platform file can be written for. */
 export function majorsOf(text: string): readonly AzurermMajor[] {
-  return AZURERM_MAJORS.filter((major) => major === 5 || !/^\s*subnetAssociations: inline$/m.test(text));
+  return AZURERM_MAJORS.filter((major) => major === 5 || !FROM_5.test(text));
 }

@@ -18,6 +18,7 @@ import type { KubeletIdentity } from "./kubelet-identity.js";
 import { networkProfile } from "./network-profile.js";
 import { ownPodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
 import { poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
+import { isProvisioned } from "./node-provisioning.js";
 import { bootstrapArguments, type OutboundType } from "./outbound.js";
 import {
   DNS_SERVICE_IP_MISSING,
@@ -64,6 +65,9 @@ export interface ClusterProps extends ClusterSettings {
   readonly nameParts: readonly string[];
 }
 
+/** AKS creates nodes for the pools of the cluster, and none of its own making. azurerm has the block from version 5. */
+const PROVISIONING = { mode: "Auto", default_node_pools: "None" };
+
 /** An AKS cluster on existing subnets, with an existing identity and egress. */
 export class Cluster extends Construct {
   readonly resource: KubernetesCluster;
@@ -79,6 +83,7 @@ export class Cluster extends Construct {
     this.#claimRanges(props);
     report(this, ...this.#judgeRanges(props));
     const name = Naming.of(this).name(this, "cluster", ...props.nameParts);
+    const pools = [props.systemPool, ...(props.otherPools ?? [])];
     this.resource = new KubernetesCluster(
       this,
       "~kubernetes_cluster",
@@ -110,6 +115,7 @@ export class Cluster extends Construct {
           : {}),
       }),
     );
+    if (pools.some(isProvisioned)) this.resource.addOverride("node_provisioning_profile", PROVISIONING);
   }
 
   /** Azure Resource Manager id. */

@@ -24,6 +24,8 @@ export {
   type PluginTraits,
 } from "./network-plugin.js";
 export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
+export { isProvisioned, type ProvisionedPool } from "./node-provisioning.js";
+export { NODE_PROVISIONING_NOT_SUPPORTED } from "./rules/provisioning.js";
 export type { OutboundType } from "./outbound.js";
 export type { ClusterChoices } from "./cluster-choices.js";
 export { COMBINATIONS } from "./rules/combinations.js";

@@ -42,6 +42,24 @@ export interface NodePoolSpec {
   readonly fips?: boolean | undefined;
   /** Spare capacity at a lower price, which Azure takes back at any time. @default none */
   readonly spot?: SpotOptions | undefined;
+  /** That AKS creates the nodes, for pods that wait: see `provisionedPool`. @default the pool has its nodes */
+  readonly provisioning?: NodeProvisioning | undefined;
+}
+
+/**
+ * Node auto-provisioning: AKS creates nodes for the pods that wait, each of the size that fits them best. Terraform knows
+ * the subnet of such a pool; the pool itself is a `NodePool` of Karpenter, with an `AKSNodeClass` that names the subnet.
+ */
+export interface NodeProvisioning {
+  /** Sizes that AKS chooses from, such as `Standard_D4ds_v5`. */
+  readonly vmSizes: readonly [string, ...string[]];
+  /** What all nodes of the pool have together: AKS creates no node beyond it. */
+  readonly limits: {
+    /** Virtual cores. */
+    readonly cpu: number;
+    /** Memory in GiB. @default as much as the machines with these cores have */
+    readonly memory?: number | undefined;
+  };
 }
 
 /** Distributions of the nodes. Source: azurerm 4.55.0 and 5.2.0, os_sku. */

@@ -13,6 +13,7 @@ export {
   type SecretProviderClass,
 } from "./manifest.js";
 export { networkPolicies, type Senders } from "./network-policies.js";
+export { nodePoolManifests, type NodePoolManifestProps } from "./node-pools.js";
 export { SAMPLE, sampleApp, type SampleAppProps } from "./sample-app.js";
 export {
   CONTROLLER,

@@ -17,7 +17,8 @@ export type Manifest =
   | SecretProviderClass
   | Gateway
   | HttpRoute
-  | AlbManifest;
+  | AlbManifest
+  | KarpenterObject;
 
 type Named = { readonly name: string };
 
@@ -51,6 +52,14 @@ export interface SecretProviderClass {
       readonly data: readonly { readonly objectName: string; readonly key: string }[];
     }[];
   };
+}
+
+/** A pool of nodes that AKS creates, and what its nodes are. Source: karpenter.sh/v1, karpenter.azure.com/v1beta1. */
+export interface KarpenterObject {
+  readonly apiVersion: "karpenter.sh/v1" | "karpenter.azure.com/v1beta1";
+  readonly kind: "NodePool" | "AKSNodeClass";
+  readonly metadata: ObjectMeta & Named;
+  readonly spec: Readonly<Record<string, unknown>>;
 }
 
 /** A file of Kubernetes manifests or Helm values, in addition to the Terraform. */

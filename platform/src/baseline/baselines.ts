@@ -1,6 +1,7 @@
 import { DEFAULTS, type FrontDoorTier, type FrontDoorWafProps } from "@aks-topology/constructs/internal";
 import type { CreatedClusterSpec } from "../schema/cluster.js";
 import type { DiagnosticsSpec } from "../schema/diagnostics.js";
+import type { NodePoolSpec } from "../schema/node-pool.js";
 
 /** Keys of a cluster for which a baseline may have a default. */
 export type ClusterDefaults = Partial<
@@ -62,10 +63,11 @@ function hasOpenPool({ nodePools }: CreatedClusterSpec): boolean {
   return Object.values(nodePools)
     .slice(1)
     .some(
-      ({ mode, os, taints = [], spot }) =>
-        mode !== "System" &&
-        os === "Linux" &&
-        spot === undefined &&
-        taints.every((taint) => taint.endsWith(":PreferNoSchedule")),
+      (pool) =>
+        isForWorkloads(pool) && (pool.taints ?? []).every((taint) => taint.endsWith(":PreferNoSchedule")),
     );
+}
+
+function isForWorkloads(pool: NodePoolSpec): boolean {
+  return pool.nodes === "auto" || (pool.mode !== "System" && pool.os === "Linux" && pool.spot === undefined);
 }

@@ -1,5 +1,5 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
-import { access, anywhere, inCluster, pool, type Feature } from "./feature.js";
+import { access, anywhere, inCluster, inProvisionedPool, pool, type Feature } from "./feature.js";
 
 /** Node pools, and access to the API server. */
 export const CLUSTER_ROWS: readonly Feature[] = [
@@ -27,6 +27,12 @@ export const CLUSTER_ROWS: readonly Feature[] = [
   pool("ephemeral disks", "osDisk: { type: ephemeral }", ({ osDisk }) => osDisk?.type === "ephemeral"),
   pool("encryption at host", "hostEncryption", ({ hostEncryption }) => hostEncryption === true),
   pool("FIPS 140", "fips", ({ fips }) => fips === true),
+  anywhere(
+    "node pools",
+    "node auto-provisioning",
+    "nodePools.*.nodes: auto",
+    inProvisionedPool(() => true),
+  ),
   pool("spot capacity", "spot", ({ spot }) => spot !== undefined),
 
   access(

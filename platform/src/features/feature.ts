@@ -7,7 +7,7 @@ import type { ExistingHubSpec } from "../schema/existing-hub.js";
 import type { CreatedHubSpec, HubSpec } from "../schema/hub.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { MirrorSpec } from "../schema/mirrors.js";
-import type { NodePoolSpec } from "../schema/node-pool.js";
+import type { NodePoolSpec, ProvisionedPoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import type { Platform } from "../schema/platform.js";
 import { canBePeered, hubsOf } from "../topology/hubs.js";
 
@@ -67,6 +67,9 @@ export function inExistingHub(holds: (hub: ExistingHubSpec) => boolean): Feature
 function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
   return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));
 }
+export function inProvisionedPool(holds: (pool: ProvisionedPoolSpec) => boolean): Feature["usedBy"] {
+  return inPool((pool) => pool.nodes === "auto" && holds(pool));
+}
 
 export function policy(engine: NonNullable<CreatedClusterSpec["network"]["policy"]>): Feature {
   return {
@@ -88,12 +91,12 @@ export function mirror(name: string, key: string, holds: (mirror: MirrorSpec) =>
   };
 }
 
-export function pool(name: string, key: string, holds: (pool: NodePoolSpec) => boolean): Feature {
+export function pool(name: string, key: string, holds: (pool: SizedPoolSpec) => boolean): Feature {
   return {
     topic: "node pools",
     name,
     key: `nodePools.*.${key}`,
-    usedBy: inPool(holds),
+    usedBy: inPool((given) => given.nodes !== "auto" && holds(given)),
   };
 }
 

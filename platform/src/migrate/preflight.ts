@@ -87,8 +87,8 @@ const CHECKS: Readonly<Record<string, (context: Context) => Judgement>> = {
   },
   "pod range": byRules(POD_RANGE, "The pod range overlaps nothing and has a block for every node."),
   "node pools": ({ subject }) => {
-    const taken = Object.entries(subject.spec.nodePools).filter(([, { vmSize }]) =>
-      /^Standard_DC\d+s_v2$/i.test(vmSize),
+    const taken = Object.entries(subject.spec.nodePools).filter(
+      ([, pool]) => pool.nodes !== "auto" && /^Standard_DC\d+s_v2$/i.test(pool.vmSize),
     );
     return taken.length === 0
       ? pass("Overlay supports the machines of all pools.")

@@ -12,6 +12,7 @@ import {
   ownPodRanges,
   PLUGIN_TRAITS,
   Spoke,
+  SpokeCluster,
   type NetworkPlugin,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
@@ -19,6 +20,7 @@ import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { hubsOf } from "../topology/hubs.js";
 import type { BuiltPlatform } from "../topology/platform.js";
+import { provisionedPoolsOf } from "../topology/provisioned-pools.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { hubThings } from "./existing-hub-things.js";
 import { groupThings, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
@@ -59,6 +61,7 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingRouteTable) return [tableOf(construct)];
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
   if (construct instanceof ExistingCluster) return [clusterOf(construct), ...tablesOfPools(construct)];
+  if (construct instanceof SpokeCluster) return poolsCreatedByAks(construct);
   if (construct instanceof ExistingGateway) return gatewayThings(construct);
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
@@ -127,6 +130,17 @@ function clusterOf(cluster: ExistingCluster): Thing {
     },
     is_api_server_described: false,
   });
+}
+
+/** Pools of which AKS creates the nodes: Terraform has their subnets alone. */
+function poolsCreatedByAks(cluster: SpokeCluster): readonly Thing[] {
+  return provisionedPoolsOf(cluster).map(({ network, pool }) =>
+    describedThing("azurerm_kubernetes_cluster_node_pool", network, {
+      name: pool.name,
+      kubernetes_cluster_id: cluster.cluster.clusterId,
+      vnet_subnet_id: network.subnet.subnetId,
+    }),
+  );
 }
 
 /** The cluster's table is that of its node subnets already. */

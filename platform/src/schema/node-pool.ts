@@ -10,13 +10,52 @@ export const poolName = z
   })
   .refine(...notConstructor);
 
-export const nodePool = z
+const size = z.string().regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" });
+
+/** Keys that any pool has. */
+const OF_ANY_POOL = {
+  was: earlier(poolName),
+  maxPods: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "Maximum pods per node.", fallback: "what the plugin has" }),
+  maxSurge: surge
+    .prefault(DEFAULTS.nodePool.maxSurge)
+    .meta({ description: "Nodes added during an upgrade." }),
+  zones: zones.optional(),
+  labels: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "Kubernetes labels of the nodes." }),
+  taints: z
+    .array(
+      z.string().regex(/^[^=\s]+=[^:\s]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, {
+        error: "expected key=value:NoSchedule",
+      }),
+    )
+    .optional()
+    .meta({ description: "Kubernetes taints of the nodes." }),
+  fips: z
+    .boolean()
+    .optional()
+    .meta({ description: "Whether nodes use modules validated by FIPS 140.", fallback: "false" }),
+  subnetPrefix: ipv4Cidr
+    .optional()
+    .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
+  subnet: existingSubnet.optional().meta({
+    description: "Existing node subnet; pools of one cluster may share it.",
+    fallback: "one is created",
+  }),
+  securityGroup: existingSecurityGroup
+    .optional()
+    .meta({ description: "Existing security group of the node subnet.", fallback: "one is created" }),
+};
+
+const sizedPool = z
   .strictObject({
-    was: earlier(poolName),
-    vmSize: z
-      .string()
-      .regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" })
-      .meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
+    was: OF_ANY_POOL.was,
+    vmSize: size.meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
     nodes: z
       .union(
         [
@@ -35,19 +74,13 @@ export const nodePool = z
           }),
         ],
         {
-          error: "expected a number of nodes, or { min, max }",
+          error: "expected a number of nodes, { min, max }, or auto",
         },
       )
       .meta({ description: "Number of nodes, or its minimum and maximum." }),
-    maxPods: z
-      .int()
-      .min(1)
-      .optional()
-      .meta({ description: "Maximum pods per node.", fallback: "what the plugin has" }),
-    maxSurge: surge
-      .prefault(DEFAULTS.nodePool.maxSurge)
-      .meta({ description: "Nodes added during an upgrade." }),
-    zones: zones.optional(),
+    maxPods: OF_ANY_POOL.maxPods,
+    maxSurge: OF_ANY_POOL.maxSurge,
+    zones: OF_ANY_POOL.zones,
     os: z
       .enum(["Linux", "Windows"])
       .default(DEFAULTS.nodePool.os)
@@ -56,18 +89,8 @@ export const nodePool = z
       description: "Whether the system's pods may run here.",
       fallback: "User, but the first pool is System",
     }),
-    labels: z
-      .record(z.string(), z.string())
-      .optional()
-      .meta({ description: "Kubernetes labels of the nodes." }),
-    taints: z
-      .array(
-        z.string().regex(/^[^=\s]+=[^:\s]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, {
-          error: "expected key=value:NoSchedule",
-        }),
-      )
-      .optional()
-      .meta({ description: "Kubernetes taints of the nodes." }),
+    labels: OF_ANY_POOL.labels,
+    taints: OF_ANY_POOL.taints,
     osSku: z.enum(["AzureLinux", "Ubuntu", "Ubuntu2204", "Windows2019", "Windows2022"]).optional().meta({
       description: "Distribution of the operating system.",
       fallback: "Ubuntu, or the newest Windows Server",
@@ -89,10 +112,7 @@ export const nodePool = z
         "Whether temporary disks and caches are encrypted on the host. The subscription registers Microsoft.Compute/EncryptionAtHost first.",
       fallback: "false",
     }),
-    fips: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether nodes use modules validated by FIPS 140.", fallback: "false" }),
+    fips: OF_ANY_POOL.fips,
     spot: z
       .strictObject({
         maxPrice: z.number().positive().optional().meta({
@@ -109,25 +129,61 @@ export const nodePool = z
         description: "Spare capacity at a lower price, which Azure takes back at any time.",
         fallback: "none",
       }),
-    subnetPrefix: ipv4Cidr
-      .optional()
-      .meta({ description: "Prefix of the pool's subnet.", fallback: "allocated from the spoke" }),
+    subnetPrefix: OF_ANY_POOL.subnetPrefix,
     podSubnetPrefix: ipv4Cidr.optional().meta({
       description: "Prefix of the pool's pod subnet, for plugins that use one.",
       fallback: "allocated",
     }),
-    subnet: existingSubnet.optional().meta({
-      description: "Existing node subnet; pools of one cluster may share it.",
-      fallback: "one is created",
-    }),
+    subnet: OF_ANY_POOL.subnet,
     podSubnet: existingSubnet
       .optional()
       .meta({ description: "Existing pod subnet, for plugins that use one.", fallback: "one is created" }),
-    securityGroup: existingSecurityGroup
-      .optional()
-      .meta({ description: "Existing security group of the node subnet.", fallback: "one is created" }),
+    securityGroup: OF_ANY_POOL.securityGroup,
   })
   .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
   .refine(...prefixOrSubnet("podSubnet", "podSubnetPrefix"));
 
+/** A pool of which AKS creates the nodes: the file says how many there may be, and what they may be. */
+const provisionedPool = z
+  .strictObject({
+    was: OF_ANY_POOL.was,
+    nodes: z.literal("auto").meta({
+      description:
+        "AKS creates nodes for the pods that wait (node auto-provisioning); requires azurerm 5. Apply the pool from the written `kubernetes/` folder.",
+    }),
+    vmSizes: z
+      .tuple([size], size)
+      .meta({ description: "Sizes that AKS chooses from, such as [Standard_D4ds_v5, Standard_D8ds_v5]." }),
+    limits: z
+      .strictObject({
+        cpu: z.int().min(1).max(100_000).meta({
+          description:
+            "Virtual cores of all nodes together. Addresses are planned for as many of the smallest size.",
+        }),
+        memory: z.int().min(1).max(1_000_000).optional().meta({
+          description: "Memory of all nodes together, in GiB.",
+          fallback: "as much as machines with these cores have",
+        }),
+      })
+      .meta({ description: "What all nodes of the pool have together: AKS creates no node beyond it." }),
+    maxPods: OF_ANY_POOL.maxPods,
+    maxSurge: OF_ANY_POOL.maxSurge,
+    zones: OF_ANY_POOL.zones,
+    labels: OF_ANY_POOL.labels,
+    taints: OF_ANY_POOL.taints,
+    osSku: z.enum(["AzureLinux", "Ubuntu"]).optional().meta({
+      description: "Distribution of the operating system.",
+      fallback: "Ubuntu",
+    }),
+    fips: OF_ANY_POOL.fips,
+    subnetPrefix: OF_ANY_POOL.subnetPrefix,
+    subnet: OF_ANY_POOL.subnet,
+    securityGroup: OF_ANY_POOL.securityGroup,
+  })
+  .refine(...prefixOrSubnet("subnet", "subnetPrefix"));
+
+export const nodePool = z.union([sizedPool, provisionedPool]);
+
+export type SizedPoolSpec = z.output<typeof sizedPool>;
+export type ProvisionedPoolSpec = z.output<typeof provisionedPool>;
 export type NodePoolSpec = z.output<typeof nodePool>;

@@ -6,6 +6,7 @@ import {
   knownNumber,
   knownText,
   loadBalancerSubnet,
+  nodePoolManifests,
   outputsIn,
   PUBLISHED,
   secretProviderClass,
@@ -17,6 +18,7 @@ import { literal, textOf } from "../kinds/ingress/manifests.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { BuiltPlatform } from "./platform.js";
 import { hasSecretsProvider } from "./ingress-outputs.js";
+import { provisionedPoolsOf, subnetOutput, type PoolCreatedByAks } from "./provisioned-pools.js";
 
 /** The manifest files of one cluster. */
 export interface ClusterManifests {
@@ -32,10 +34,17 @@ export function clusterManifests({ ingresses }: Pick<BuiltPlatform, "ingresses">
 
 /** What the cluster's ingress needs in Kubernetes, and a workload that shows how it is used. */
 function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): ClusterManifests {
-  const secrets = hasSecretsProvider(ingress.cluster) ? [keyVaultFile(ingress)] : [];
+  const { cluster } = ingress;
+  const secrets = hasSecretsProvider(cluster) ? [keyVaultFile(ingress)] : [];
+  const pools = provisionedPoolsOf(cluster);
   return {
     folder: `${fileKeyOf(ingress.cluster.spoke)}-${fileKeyOf(ingress.cluster)}`,
-    files: [...ingress.manifests(all), ...secrets, ...publishedServices(ingress.cluster)].map(withOutputs),
+    files: [
+      ...ingress.manifests(all),
+      ...secrets,
+      ...(pools.length === 0 ? [] : [nodePoolsFile(cluster, pools)]),
+      ...publishedServices(cluster),
+    ].map(withOutputs),
   };
 }
 
@@ -62,6 +71,24 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
         cloudName: cloudOf(ingress.cluster.spoke.location).settings?.keyVaultProvider,
       }),
     ],
+  };
+}
+
+function nodePoolsFile(cluster: ICluster, pools: readonly PoolCreatedByAks[]): ManifestFile {
+  const { location } = cluster.spoke;
+  return {
+    name: "node-pools.yaml",
+    about: [
+      "Pools of which AKS creates the nodes, for pods that wait. Their limits bound the addresses that are planned for them:",
+      "change them in the platform file.",
+    ],
+    documents: pools.flatMap(({ pool }) =>
+      nodePoolManifests({
+        pool,
+        location,
+        subnetId: fromOutput(`${outputPrefix(cluster)}_${subnetOutput(pool.name)}`),
+      }),
+    ),
   };
 }
 

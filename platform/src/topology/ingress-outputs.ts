@@ -2,6 +2,7 @@ import { SpokeCluster, type ICluster } from "@aks-topology/constructs";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { TerraformOutput, TerraformStack } from "cdktf";
+import { provisionedPoolsOf, subnetOutput } from "./provisioned-pools.js";
 import { outputPrefix, type AddOutput, type ClusterIngress } from "../kinds/ingress/kind.js";
 
 /** Whether the cluster has the Key Vault provider for the Secrets Store CSI driver. */
@@ -19,6 +20,12 @@ export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
       new TerraformOutput(stack, `${outputPrefix(cluster)}_${name}`, { value, description });
     };
     if (hasSecretsProvider(cluster)) addSecretsOutputs(cluster, add);
+    for (const { pool, network } of provisionedPoolsOf(cluster))
+      add(
+        subnetOutput(pool.name),
+        network.subnet.subnetId,
+        `Id of the subnet of the nodes that AKS creates for ${pool.name}.`,
+      );
     addOutputs?.(add);
   }
 }

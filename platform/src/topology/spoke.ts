@@ -9,12 +9,17 @@ import type {
   SpokeNodePool,
   TopologyStack,
 } from "@aks-topology/constructs";
-import { LoadBalancerSubnet, type DdosPlan } from "@aks-topology/constructs/internal";
+import {
+  LoadBalancerSubnet,
+  NODE_PROVISIONING_NOT_SUPPORTED,
+  type DdosPlan,
+} from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import type { ClusterSpec, CreatedClusterSpec } from "../schema/cluster.js";
 import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
+import type { NodePoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
@@ -139,8 +144,10 @@ function createdCluster(
   gateway: IExtensibleGateway | undefined,
 ): SpokeCluster | undefined {
   const { locator } = context;
-  const [first, ...others] = Object.entries(spec.nodePools).map(([name, pool], i): SpokeNodePool => ({
-    ...nodePool(name, pool),
+  reportProvisioning(context, path, spec);
+  const pools = Object.entries(spec.nodePools).map(([name, pool]) => nodePool(name, pool));
+  const [first, ...others] = pools.map((pool, i): SpokeNodePool => ({
+    ...pool,
     ...(spec.systemPools === "dedicated" && (i === 0 || pool.mode === "System") ? { dedicated: true } : {}),
   }));
   if (first === undefined) return undefined;
@@ -177,9 +184,25 @@ function createdCluster(
     if (pool.subnet.node.scope === pool)
       bindSubnet(locator, pool.subnet, poolPath, "subnet", given?.subnet !== undefined);
     if (pool.podSubnet?.node.scope === pool)
-      bindSubnet(locator, pool.podSubnet, poolPath, "podSubnet", given?.podSubnet !== undefined);
+      bindSubnet(locator, pool.podSubnet, poolPath, "podSubnet", podSubnetOf(given) !== undefined);
   }
   return cluster;
+}
+
+/** azurerm has node auto-provisioning from version 5. */
+function reportProvisioning(
+  { locator, platform }: SpokeContext,
+  path: readonly string[],
+  { nodePools }: CreatedClusterSpec,
+): void {
+  const [provisioned] = Object.entries(nodePools).filter(([, { nodes }]) => nodes === "auto");
+  if (provisioned === undefined || platform.azurerm === 5) return;
+  locator.report(
+    NODE_PROVISIONING_NOT_SUPPORTED,
+    [...path, "nodePools", provisioned[0], "nodes"],
+    "azurerm 4 does not switch node auto-provisioning on.",
+    "Use azurerm: 5, or give the pool a number of nodes.",
+  );
 }
 
 /** The providers that link the networks of spoke and hub to an existing zone. */
@@ -247,11 +270,19 @@ function prefixesOf({
     ...prefixesOfIngress(ingress),
     ...Object.values(nodePools).flatMap((pool) => [
       pool.subnetPrefix ?? pool.subnet?.prefix,
-      pool.podSubnetPrefix ?? pool.podSubnet?.prefix,
+      podSubnetPrefixOf(pool),
     ]),
     apiServer.type === "vnet-integration" ? (apiServer.subnetPrefix ?? apiServer.subnet?.prefix) : undefined,
     virtualNodes?.subnetPrefix ?? virtualNodes?.subnet?.prefix,
   ];
+}
+
+function podSubnetOf(pool: NodePoolSpec | undefined): SizedPoolSpec["podSubnet"] {
+  return pool === undefined || pool.nodes === "auto" ? undefined : pool.podSubnet;
+}
+
+function podSubnetPrefixOf(pool: NodePoolSpec): Cidr | undefined {
+  return pool.nodes === "auto" ? undefined : (pool.podSubnetPrefix ?? pool.podSubnet?.prefix);
 }
 
 function prefixesOfExisting({ nodePools, ingress }: ExistingClusterSpec): (Cidr | undefined)[] {

@@ -1,6 +1,11 @@
-import type { NodeCount, SpokeClusterProps, SpokeNodePool } from "@aks-topology/constructs";
+import {
+  provisionedPool,
+  type NodeCount,
+  type SpokeClusterProps,
+  type SpokeNodePool,
+} from "@aks-topology/constructs";
 import type { CreatedClusterSpec } from "../schema/cluster.js";
-import type { NodePoolSpec } from "../schema/node-pool.js";
+import type { NodePoolSpec, ProvisionedPoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { identityOf, subnetOf } from "./existing.js";
 import { apiServer, type ZoneProviders } from "./api-server.js";
@@ -50,6 +55,41 @@ export function clusterProps(
 }
 
 export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {
+  return spec.nodes === "auto" ? createdByAks(name, spec) : sizedPool(name, spec);
+}
+
+function createdByAks(name: string, spec: ProvisionedPoolSpec): SpokeNodePool {
+  const {
+    vmSizes,
+    limits,
+    subnet,
+    securityGroup,
+    maxPods,
+    maxSurge,
+    zones,
+    labels,
+    taints,
+    osSku,
+    fips,
+    subnetPrefix,
+  } = spec;
+  const pool = {
+    name,
+    maxPods,
+    maxSurge,
+    zones,
+    labels,
+    taints,
+    osSku,
+    fips,
+    subnetPrefix,
+    subnet: subnetOf(subnet),
+    securityGroupId: securityGroup?.id,
+  };
+  return provisionedPool(pool, { vmSizes, limits });
+}
+
+function sizedPool(name: string, spec: SizedPoolSpec): SpokeNodePool {
   const { nodes, vmSize, maxSurge, os, subnet, podSubnet, securityGroup, ...optional } = spec;
   return {
     name,
@@ -64,6 +104,6 @@ export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {
   };
 }
 
-function nodeCount(spec: NodePoolSpec["nodes"]): NodeCount {
+function nodeCount(spec: SizedPoolSpec["nodes"]): NodeCount {
   return typeof spec === "number" ? { count: spec } : spec;
 }

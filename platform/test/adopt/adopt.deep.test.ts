@@ -8,6 +8,8 @@ import { GIVEN } from "./given.js";
 const PARTIAL: ReadonlySet<string> = new Set([
   // Write-only associations of subnets are in no state.
   "inline-associations",
+  // Which nodes AKS may create is in Kubernetes, not in Terraform.
+  "node-auto-provisioning",
   // Policy assignments stay outside.
   "internal-only-policy",
   // Keys that adopt does not infer yet: existing clusters, a shared Front Door.

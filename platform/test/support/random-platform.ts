@@ -101,7 +101,7 @@ const nodes = one(
     .tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 500 }))
     .map(([min, max]): Yaml => ({ min, max })),
 );
-const nodePool = some(
+const sizedPool = some(
   { vmSize: fc.constant("Standard_D4ds_v5"), nodes },
   {
     maxPods: fc.integer({ min: 1, max: 260 }),
@@ -111,6 +111,16 @@ const nodePool = some(
     subnetPrefix: range(16, 28),
   },
 );
+
+const provisionedPool = some(
+  {
+    nodes: fc.constant("auto"),
+    vmSizes: fc.constantFrom<Yaml>(["Standard_D4ds_v5"], ["Standard_D8ds_v5", "Standard_D4pds_v5"]),
+    limits: some({ cpu: fc.integer({ min: 1, max: 2000 }) }, { memory: fc.integer({ min: 1, max: 4000 }) }),
+  },
+  { maxPods: fc.integer({ min: 1, max: 260 }), zones: fc.constant([1, 2]), subnetPrefix: range(16, 28) },
+);
+const nodePool = fc.oneof({ arbitrary: sizedPool, weight: 7 }, { arbitrary: provisionedPool, weight: 1 });
 
 /** Sign-in, upgrades and operation of a cluster. */
 const CLUSTER_KEYS = {

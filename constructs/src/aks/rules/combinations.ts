@@ -5,6 +5,7 @@ import { CONTROL_PLANE_COMBINATIONS } from "./control-plane.js";
 import { DUAL_STACK_COMBINATIONS, POLICY_COMBINATIONS, PREVIEW_COMBINATIONS } from "./families.js";
 import { LABEL_COMBINATIONS } from "./labels.js";
 import { MAX_PODS_RANGE, POOL_COMBINATIONS } from "./pools.js";
+import { PROVISIONING_COMBINATIONS } from "./provisioning.js";
 import { REACH_COMBINATIONS } from "./reach.js";
 import { SETTING_COMBINATIONS } from "./settings.js";
 import { SIZE_COMBINATIONS } from "./sizes.js";
@@ -27,6 +28,7 @@ export const COMBINATIONS = [
   ...LABEL_COMBINATIONS,
   ...SIZE_COMBINATIONS,
   ...SETTING_COMBINATIONS,
+  ...PROVISIONING_COMBINATIONS,
 ] as const;
 
 /** What the combinations say of a cluster, in the order of the table. */

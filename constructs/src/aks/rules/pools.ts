@@ -131,14 +131,14 @@ export const POOL_COMBINATIONS = [
     title: "a system pool × a minimum of zero nodes",
     source: "AKS documentation, manage system node pools",
     requires: (choices: ClusterChoices) =>
-      systemPools(choices).map((pool) => ({
+      withNodes(choices).map((pool) => ({
         on: minimumOf(pool.nodes),
         condition: hasNode(pool),
         message: "A pool that runs system pods needs at least one node.",
       })),
-    prop: (choices) => `${poolProp(violators(systemPools(choices), hasNode))}.nodes`,
+    prop: (choices) => `${poolProp(violators(withNodes(choices), hasNode))}.nodes`,
     message: (choices) =>
-      `A pool that runs system pods needs at least one node; ${names(violators(systemPools(choices), hasNode))} may have none.`,
+      `A pool that runs system pods needs at least one node; ${names(violators(withNodes(choices), hasNode))} may have none.`,
     remedy: "Set min to 1 or more.",
   }),
   NODE_COUNT.case({
@@ -191,6 +191,11 @@ function systemPods(choices: ClusterChoices): number | undefined {
     (sum, pods) => (sum === undefined || pods === undefined ? undefined : sum + pods),
     0,
   );
+}
+
+/** System pools that have nodes of their own: one whose nodes AKS creates is a problem of its own. */
+function withNodes(choices: ClusterChoices): readonly NodePoolSpec[] {
+  return systemPools(choices).filter(({ provisioning }) => provisioning === undefined);
 }
 
 function violators<T>(items: readonly T[], condition: (item: T) => Condition): readonly T[] {

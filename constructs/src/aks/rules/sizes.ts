@@ -3,6 +3,7 @@ import { defineRule } from "../../core/rule.js";
 import { names, poolProp, systemPools, type ClusterChoices } from "../cluster-choices.js";
 import { isOverlay } from "../network-plugin.js";
 import { maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
+import { vmSizesOf } from "../node-provisioning.js";
 import { sizeOf, SIZES_AS_OF, type SizeTrait } from "../vm-sizes.js";
 
 /** Rules on the sizes and numbers of a cluster's machines. */
@@ -139,7 +140,7 @@ export const SIZE_COMBINATIONS = [
     prop: ({ pools }) => sizeProp(unknown(pools)),
     message: ({ pools }) =>
       `The table of sizes of ${SIZES_AS_OF} lacks ${unknown(pools)
-        .map(({ name, vmSize }) => `${knownText(vmSize) ?? vmSize} (pool ${name})`)
+        .map((pool) => `${unknownSizes(pool).join(", ")} (pool ${pool.name})`)
         .join(", ")}.`,
   }),
 ] as const;
@@ -158,8 +159,8 @@ function described(pools: readonly NodePoolSpec[]): string {
     .join(", ");
 }
 
-function has({ vmSize }: NodePoolSpec, trait: SizeTrait): boolean {
-  return sizeOf(vmSize)?.family.traits?.includes(trait) === true;
+function has(pool: NodePoolSpec, trait: SizeTrait): boolean {
+  return vmSizesOf(pool).some((size) => sizeOf(size)?.family.traits?.includes(trait) === true);
 }
 
 function userPools(choices: ClusterChoices): readonly NodePoolSpec[] {
@@ -198,7 +199,11 @@ function confidentialOnOverlay({ network, pools }: ClusterChoices): readonly Nod
 }
 
 function unknown(pools: readonly NodePoolSpec[]): readonly NodePoolSpec[] {
-  return pools.filter(({ vmSize }) => knownText(vmSize) !== undefined && sizeOf(vmSize) === undefined);
+  return pools.filter((pool) => unknownSizes(pool).length > 0);
+}
+
+function unknownSizes(pool: NodePoolSpec): readonly string[] {
+  return vmSizesOf(pool).filter((size) => knownText(size) !== undefined && sizeOf(size) === undefined);
 }
 
 /** The nodes of all system pools at their minimum; undefined where a number is unknown, or where one has none at all. */

@@ -7,6 +7,7 @@ import { judgeChoices } from "../../aks/rules/combinations.js";
 import type { KubeletIdentity } from "../../aks/kubelet-identity.js";
 import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
+import { isProvisioned } from "../../aks/node-provisioning.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { joinedName } from "../../core/joined-name.js";
 import { addressBookOf, bearWitness, pathOf, setPath } from "../../core/places.js";
@@ -60,7 +61,7 @@ export class SpokeCluster extends Construct implements ICluster {
   readonly addOns: ClusterAddOns;
   /** What opens the pods to callers outside of the cluster; undefined where none are declared. */
   readonly podAccess: PodAccess | undefined;
-  /** All pools but the first, which is part of the cluster resource. */
+  /** All pools but the first, which is part of the cluster resource, and those of which AKS creates the nodes. */
   readonly nodePools: readonly NodePool[];
   readonly #ranges: ClusterRanges;
 
@@ -268,17 +269,19 @@ export class SpokeCluster extends Construct implements ICluster {
   #addPools(others: readonly PoolNetwork[]): NodePool[] {
     const { tags } = this.spoke.placement;
     const pools = this.pools.map(({ pool }) => pool);
-    return others.map(
-      (network) =>
-        new NodePool(network, "~pool", {
-          ...network.pool,
-          subnet: network.subnet,
-          podSubnet: network.podSubnet,
-          rotationName: rotationNameAmong(pools, network.pool),
-          clusterId: this.cluster.clusterId,
-          tags,
-        }),
-    );
+    return others
+      .filter(({ pool }) => !isProvisioned(pool))
+      .map(
+        (network) =>
+          new NodePool(network, "~pool", {
+            ...network.pool,
+            subnet: network.subnet,
+            podSubnet: network.podSubnet,
+            rotationName: rotationNameAmong(pools, network.pool),
+            clusterId: this.cluster.clusterId,
+            tags,
+          }),
+      );
   }
 
   #egress(props: Props, nameParts: readonly string[]): ClusterEgress {

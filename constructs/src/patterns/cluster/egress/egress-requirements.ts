@@ -1,5 +1,6 @@
 import { featuresOf, gitHostOf, type AddOns } from "../../../aks/add-ons.js";
 import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
+import { vmSizesOf } from "../../../aks/node-provisioning.js";
 import { needsNvidiaDrivers } from "../../../aks/vm-sizes.js";
 import type {
   AllowedTarget,
@@ -67,8 +68,8 @@ function isWindows({ os }: NodePoolSpec): boolean {
   return os === "Windows";
 }
 
-function hasNvidiaGpu({ vmSize }: NodePoolSpec): boolean {
-  return needsNvidiaDrivers(vmSize);
+function hasNvidiaGpu(pool: NodePoolSpec): boolean {
+  return vmSizesOf(pool).some(needsNvidiaDrivers);
 }
 
 /** A pool with its subnets, as far as the sources of its traffic follow from them. */
