@@ -94,9 +94,7 @@ export interface Kind {
 /** The kinds of the map at a path that have a key, in it or in what is `below` it. */
 export function kindsWith(path: KeyPath, key: string, below: KeyPath = []): readonly Kind[] {
   const kinds = formsAt(path)
-    .filter((kind) =>
-      formsBelow([kind], below).some(({ properties = {} }) => Object.hasOwn(properties, key)),
-    )
+    .filter((kind) => formsBelow([kind], below).some(({ properties = {} }) => Object.hasOwn(properties, key)))
     .flatMap(({ properties = {} }) => Object.entries(properties))
     .flatMap(([name, shape]) =>
       typeof shape === "object" && shape.const !== undefined ? [{ key: name, value: shape.const }] : [],

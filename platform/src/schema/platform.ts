@@ -142,11 +142,13 @@ const fields = z.strictObject({
     description: "Front Doors that several clusters share, in one region or several, by name.",
     fallback: "none",
   }),
-  mirrors: mirrors.default(() => NO_MIRRORS).meta({
-    description:
-      "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",
-    fallback: "none",
-  }),
+  mirrors: mirrors
+    .default(() => NO_MIRRORS)
+    .meta({
+      description:
+        "Route sync for clusters and gateways that exist already, by name, without hub and spokes or in addition to them.",
+      fallback: "none",
+    }),
   diagnostics: diagnostics.optional().meta({
     description:
       "Where the logs go of all that is created: the firewall's with what it denied, the gateways' with what their web application firewalls blocked, the API servers' with who changed what.",
@@ -225,7 +227,9 @@ function isOfMirrors(file: {
   readonly mirrors: unknown;
 }): boolean {
   const { hub, hubs, spokes, mirrors: all } = file;
-  return hub === undefined && hubs === undefined && isEmpty(spokes) && all !== NO_MIRRORS && all !== undefined;
+  return (
+    hub === undefined && hubs === undefined && isEmpty(spokes) && all !== NO_MIRRORS && all !== undefined
+  );
 }
 
 function isEmpty(map: unknown): boolean {
