@@ -147,7 +147,7 @@ const OTHERS = [
             }),
             contained: clusterYaml({
               network: "{ plugin: azure-cni-overlay, podCidr: 10.246.0.0/16 }",
-              ingress: `{ type: application-gateway-for-containers, subnet: ${subnetOf("agc", "10.1.10.0/24")} }`,
+              ingress: `{ type: application-gateway-for-containers, subnet: ${subnetOf("agc", "10.1.10.0/24")}, replaces: { type: agic-helm, gateway: edge } }`,
             }),
             virtual: clusterYaml({
               network: "{ plugin: azure-cni }",

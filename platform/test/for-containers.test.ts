@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { parsePlatform, tracePlatform } from "../src/index.js";
+import { describe, expect, test } from "vitest";
+import { diffPlatforms, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne } from "./support/synth.js";
 
@@ -63,6 +63,61 @@ test("an Application Gateway may be in the same spoke", () => {
   );
   expect(output.addresses("azurerm_application_gateway")).toHaveLength(1);
   expect(output.addresses("azurerm_application_load_balancer")).toHaveLength(1);
+});
+
+/** A cluster on a flat network behind an Application Gateway. */
+function withIngress(ingress: string): string {
+  const main = clusterYaml({ network: "{ plugin: azure-cni }", ingress });
+  return platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge: {} }, clusters: { main } }) } });
+}
+
+/** Such a cluster, whose AGIC is replaced. */
+function replacing(agic: string): string {
+  return withIngress(`{ ${TYPE}, subnetPrefix: 10.1.128.0/24, replaces: ${agic} }`);
+}
+
+describe.each(["{ type: agic-addon, gateway: edge }", "{ type: agic-helm, gateway: edge }"])(
+  "from %s, phase by phase",
+  (agic) => {
+    const agicAlone = withIngress(agic);
+    const alone = withIngress(`{ ${TYPE}, subnetPrefix: 10.1.128.0/24 }`);
+
+    test("it serves the same cluster while requests move: nothing of it goes or is replaced", () => {
+      const phase = actionsBetween(agicAlone, replacing(agic));
+      expect([...phase].sort()).toEqual(["create", "update"]);
+    });
+
+    test("it leaves, and nothing else is created or replaced", () => {
+      const phase = actionsBetween(replacing(agic), alone);
+      expect([...phase].sort()).toEqual(["delete", "update"]);
+    });
+  },
+);
+
+/** What happens to resources between two files. */
+function actionsBetween(before: string, after: string): Set<string> {
+  return new Set(diffPlatforms(loaded(before), loaded(after)).changes.map(({ action }) => action));
+}
+
+function loaded(text: string): LoadedPlatform {
+  const result = parsePlatform(text, "platform.yaml");
+  return result.ok ? result.loaded : expect.fail(JSON.stringify(result.problems));
+}
+
+test("the add-on of AGIC may be what is replaced", () => {
+  const output = synthOne(replacing("{ type: agic-addon, gateway: edge }"));
+  expect(output.resource("azurerm_kubernetes_cluster", "shop_main")).toHaveProperty(
+    "ingress_application_gateway",
+  );
+});
+
+test("a gateway that AGIC does not have is reported where it is named", () => {
+  const [problem] = errorsOfText(replacing("{ type: agic-addon, gateway: edje }"));
+  expect(problem).toMatchObject({
+    code: "UNKNOWN_REFERENCE",
+    message: 'The spoke has no gateway "edje".',
+    path: "spokes.shop.clusters.main.ingress.replaces.gateway",
+  });
 });
 
 test("an egress that a security group filters is refused: no service tag has the endpoint", () => {

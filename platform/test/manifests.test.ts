@@ -69,6 +69,23 @@ test.each([
   }
 });
 
+test("a cluster whose AGIC is replaced gets the files of both, and accepts requests of both gateways", () => {
+  const main = clusterYaml({
+    network: "{ plugin: azure-cni }",
+    ingress:
+      "{ type: application-gateway-for-containers, subnetPrefix: 10.1.128.0/24, replaces: { type: agic-helm, gateway: edge } }",
+  });
+  const edge = { subnetPrefix: "10.1.129.0/24" };
+  const text = platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge }, clusters: { main } }) } });
+  const files = manifestsIn(parsePlatform(text, "platform.yaml"));
+  const names = ["agic-values", "alb-values", "gateways", "network-policies", "sample-app"];
+  expect([...files.keys()].sort()).toEqual(names.map((name) => `shop-main/${name}.yaml`));
+  expect(files.get("shop-main/network-policies.yaml")?.match(/(?<=cidr: ).*/g)).toEqual([
+    "10.1.128.0/24",
+    "10.1.129.0/24",
+  ]);
+});
+
 test("the Service has the address that the gateway sends to", () => {
   const text = manifestsOf("gateway-to-internal-load-balancer").get("shop-main/controller-service.yaml");
   const terraform = readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8");

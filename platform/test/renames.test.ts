@@ -31,6 +31,7 @@ spokes:
     gateways:
       public: {}
       inner: {}
+      third: {}
     clusters:
       main:
         network: { plugin: kubenet }
@@ -39,6 +40,13 @@ spokes:
         nodePools:
           system: { vmSize: Standard_D4ds_v5, nodes: 3 }
           work: { vmSize: Standard_D4ds_v5, nodes: 3 }
+      next:
+        network: { plugin: azure-cni-overlay, podCidr: 10.245.0.0/16 }
+        addOns: { policy: true }
+        ingress:
+          type: application-gateway-for-containers
+          replaces: { type: agic-addon, gateway: third }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
       lab:
         network: { plugin: azure-cni-overlay }
         addOns: { policy: true }
@@ -78,6 +86,10 @@ const RENAMES: Readonly<Record<string, readonly Edit[]>> = {
   "a gateway": [
     ["public: {}", "outer: { was: public }"],
     ["gateway: public", "gateway: outer"],
+  ],
+  "a gateway that is replaced": [
+    ["third: {}", "last: { was: third }"],
+    ["gateway: third", "gateway: last"],
   ],
   "a cluster": [["      main:\n", "      prod:\n        was: main\n"]],
   "the system pool": [["          system: {", "          sys: { was: system,"]],
@@ -301,7 +313,7 @@ describe("a rename is refused", () => {
 
   test("while something still refers to the earlier key", () => {
     const run = folder.run(TEXT.replace("public: {}", "outer: { was: public }"));
-    expect(lines(run)).toEqual(["UNKNOWN_REFERENCE spokes.shop.clusters.main.ingress.gateway 24"]);
+    expect(lines(run)).toEqual(["UNKNOWN_REFERENCE spokes.shop.clusters.main.ingress.gateway 25"]);
   });
 });
 

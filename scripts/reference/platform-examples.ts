@@ -40,6 +40,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "clusters.NAME.addressSpace": "10.1.32.0/19",
   "virtualNodes.subnet.prefix": "10.1.24.0/24",
   "ingress.subnet.prefix": "10.1.250.0/24",
+  "replaces.hostNames": ["shop.contoso.com"],
+  "replaces.version": "1.9.8",
   prefixV6: "fd00:10:1:20::/64",
   serviceCidr: "172.20.0.0/16",
   dnsServiceIp: "172.20.0.10",

@@ -203,8 +203,8 @@ function ofAddOns(subject: Subject, { id, spec }: ClusterOf): readonly string[] 
 
 function ofController(subject: Subject, cluster: ClusterOf): readonly string[] {
   const gateway = subject.gatewayOf(cluster);
-  const type = fields(cluster.spec["ingress"])["type"];
-  if (gateway === undefined || (type !== "agic-addon" && type !== "agic-helm")) return [];
+  const type = subject.agicOf(cluster);
+  if (gateway === undefined || type === undefined) return [];
   const who =
     type === "agic-helm"
       ? principal(`${cluster.id}_agic_helm`)
@@ -260,7 +260,7 @@ export function usedMirrors(
 ): readonly { readonly cluster: ClusterOf; readonly gateway: string }[] {
   return subject.clusters.flatMap((cluster) => {
     const gateway = subject.gatewayOf(cluster);
-    const agic = String(fields(cluster.spec["ingress"])["type"]).startsWith("agic");
+    const agic = subject.agicOf(cluster) !== undefined;
     const kubenet = fields(cluster.spec["network"])["plugin"] === "kubenet";
     const leaving = fields(cluster.spec["mirror"])["policy"] === "retire";
     return gateway !== undefined && agic && (kubenet || leaving) && gateway.spec["routeTable"] !== "shared"

@@ -34,7 +34,7 @@ const expected: Invariant = {
   broken: (subject) => {
     const served = new Set(
       subject.allClusters
-        .filter(({ spec }) => String(fields(spec["ingress"])["type"]).startsWith("agic"))
+        .filter((cluster) => subject.agicOf(cluster) !== undefined)
         .map((cluster) => subject.gatewayOf(cluster)?.id),
     );
     return subject.elements.flatMap(({ address, type, name, body }) => {

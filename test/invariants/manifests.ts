@@ -23,12 +23,13 @@ function documents(subject: Subject, { spoke, key }: ClusterOf, file: string): r
     : parseAllDocuments(text).map((document) => fields(document.toJS() as unknown));
 }
 
-function hostNames({ spec }: ClusterOf): readonly string[] {
-  return texts(fields(spec["ingress"])["hostNames"]);
+/** Host names of a cluster's AGIC. */
+function hostNames(subject: Subject, cluster: ClusterOf): readonly string[] {
+  return texts(subject.ingressesOf(cluster).at(-1)?.["hostNames"]);
 }
 
 function agicOf(subject: Subject): readonly ClusterOf[] {
-  return subject.clusters.filter(({ spec }) => fields(spec["ingress"])["type"] === "agic-helm");
+  return subject.clusters.filter((cluster) => subject.agicOf(cluster) === "agic-helm");
 }
 
 const prohibited: Invariant = {
@@ -45,7 +46,7 @@ const prohibited: Invariant = {
         ...differences(
           `prohibited targets of ${cluster.id}`,
           list(gateway["prohibitedTargets"]).map((target) => String(fields(target)["hostname"])),
-          others.flatMap(hostNames),
+          others.flatMap((other) => hostNames(subject, other)),
         ),
         ...unless([
           [(gateway["shared"] === true) === others.length > 0, `${cluster.id}: appgw.shared is wrong.`],
@@ -185,7 +186,7 @@ const policies: Invariant = {
             ? differences(
                 `senders to ${cluster.id}`,
                 blocks("from-gateway"),
-                subject.prefixes(`${cluster.id}_for_containers`),
+                [`${cluster.id}_for_containers`, gateway?.id ?? ""].flatMap((id) => subject.prefixes(id)),
               )
             : ingress === "gateway-to-load-balancer"
               ? differences(

@@ -269,7 +269,7 @@ const agic: Invariant = {
   broken: (subject) =>
     subject.clusters.flatMap((cluster) => {
       const gateway = subject.gatewayOf(cluster);
-      if (fields(cluster.spec["ingress"])["type"] !== "agic-addon" || gateway === undefined) return [];
+      if (subject.agicOf(cluster) !== "agic-addon" || gateway === undefined) return [];
       const found = associationsOf(subject, [subject.at(`azurerm_subnet.${gateway.id}`)]);
       return [
         ...waits(subject, clusterOf(subject, cluster), found),

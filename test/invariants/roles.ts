@@ -131,12 +131,19 @@ const CONTROLLERS: Readonly<Record<string, readonly [name: string, account: stri
   "application-gateway-for-containers": ["for_containers", "azure-alb-system:alb-controller-sa"],
 };
 
+function controllersOf(subject: Subject): readonly { id: string; name: string; account: string }[] {
+  return subject.clusters.flatMap((cluster) =>
+    subject.ingressesOf(cluster).flatMap(({ type }) => {
+      const [name, account] = CONTROLLERS[optional(type) ?? "none"] ?? [];
+      return name === undefined || account === undefined ? [] : [{ id: cluster.id, name, account }];
+    }),
+  );
+}
+
 const trust: Invariant = {
   name: "a controller's identity trusts one service account of one cluster",
   broken: (subject) =>
-    subject.clusters.flatMap(({ id, spec }) => {
-      const [name, account] = CONTROLLERS[optional(fields(spec["ingress"])["type"]) ?? "none"] ?? [];
-      if (name === undefined || account === undefined) return [];
+    controllersOf(subject).flatMap(({ id, name, account }) => {
       const body = subject.at(`azurerm_federated_identity_credential.${id}_${name}`)?.body ?? {};
       return unless([
         [

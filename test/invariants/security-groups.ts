@@ -143,7 +143,7 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
     ...perFamily("*", seen, nodes, ["*"]),
     PROBES,
     ...perFamily("Tcp", apiServer, everybody, ["*"]),
-    ...(ingress.startsWith("agic") && gateway !== undefined
+    ...(subject.agicOf(cluster) !== undefined && gateway !== undefined
       ? perFamily("Tcp", subject.prefixes(gateway.id), everybody, ["*"])
       : []),
     ...(ingress === FOR_CONTAINERS

@@ -196,9 +196,22 @@ export class Subject {
     );
   }
 
+  /** The cluster's ingress, with AGIC that it replaces. */
+  ingressesOf({ spec }: ClusterOf): readonly Fields[] {
+    const ingress = fields(spec["ingress"]);
+    return ingress["replaces"] === undefined ? [ingress] : [ingress, fields(ingress["replaces"])];
+  }
+
+  /** The kind of AGIC that a cluster has. */
+  agicOf(cluster: ClusterOf): string | undefined {
+    const types = this.ingressesOf(cluster).map(({ type }) => optional(type));
+    return types.find((type) => type?.startsWith("agic"));
+  }
+
   /** The gateway that a cluster's ingress names. */
-  gatewayOf({ spoke, spec }: ClusterOf): GatewayOf | undefined {
-    const named = fields(spec["ingress"])["gateway"];
+  gatewayOf(cluster: ClusterOf): GatewayOf | undefined {
+    const { spoke } = cluster;
+    const named = this.ingressesOf(cluster).at(-1)?.["gateway"];
     return this.gateways.find((gateway) => gateway.spoke === spoke && gateway.key === named);
   }
 

@@ -250,7 +250,7 @@ const clusters: Invariant = {
       const [system = "", ...others] = entries(spec["nodePools"]).flatMap(([pool, { nodes }]) =>
         nodes === "auto" ? [] : pool,
       );
-      const agic = fields(spec["ingress"])["type"] === "agic-addon";
+      const agic = subject.agicOf(cluster) === "agic-addon";
       return unless([
         [name(at(body, "default_node_pool.pod_subnet_id")) === pods(system), `${id}: other pods' subnet.`],
         [

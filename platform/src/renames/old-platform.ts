@@ -98,6 +98,11 @@ export class OldPlatform {
 
   #ingress(ingress: ClusterSpec["ingress"], gateways: string): ClusterSpec["ingress"] {
     if ("gateway" in ingress) return { ...ingress, gateway: this.#references.to(gateways, ingress.gateway) };
+    if ("replaces" in ingress && ingress.replaces !== undefined) {
+      const { replaces } = ingress;
+      const gateway = this.#references.to(gateways, replaces.gateway);
+      return { ...ingress, replaces: { ...replaces, gateway } };
+    }
     if (!("frontDoor" in ingress)) return ingress;
     return { ...ingress, frontDoor: this.#references.to("frontDoors", ingress.frontDoor) };
   }

@@ -29,7 +29,8 @@ export interface ClusterManifests {
 
 /** The manifests of every cluster of a platform. */
 export function clusterManifests({ ingresses }: Pick<BuiltPlatform, "ingresses">): ClusterManifests[] {
-  return ingresses.map((ingress) => manifestsOf(ingress, ingresses));
+  const all = ingresses.flatMap((ingress) => [ingress, ingress.replaces ?? []].flat());
+  return ingresses.map((ingress) => manifestsOf(ingress, all));
 }
 
 /** What the cluster's ingress needs in Kubernetes, and a workload that shows how it is used. */
@@ -40,12 +41,20 @@ function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): C
   return {
     folder: `${fileKeyOf(ingress.cluster.spoke)}-${fileKeyOf(ingress.cluster)}`,
     files: [
-      ...ingress.manifests(all),
+      ...filesOf(ingress, all),
       ...secrets,
       ...(pools.length === 0 ? [] : [nodePoolsFile(cluster, pools)]),
       ...publishedServices(cluster),
     ].map(withOutputs),
   };
+}
+
+/** The files of an ingress, and those of the one that it replaces but for what both have. */
+function filesOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): ManifestFile[] {
+  const files = ingress.manifests(all);
+  const names = new Set(files.map(({ name }) => name));
+  const before = ingress.replaces?.manifests(all) ?? [];
+  return [...files, ...before.filter(({ name }) => !names.has(name))];
 }
 
 function keyVaultFile(ingress: ClusterIngress): ManifestFile {

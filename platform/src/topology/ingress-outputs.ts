@@ -14,7 +14,7 @@ export function hasSecretsProvider(cluster: ICluster): cluster is SpokeCluster {
 
 /** Adds the outputs that manifests and operators of each cluster need. */
 export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
-  for (const { cluster, addOutputs } of ingresses) {
+  for (const { cluster, addOutputs, replaces } of ingresses) {
     const stack = TerraformStack.of(cluster);
     const add: AddOutput = (name, value, description) => {
       new TerraformOutput(stack, `${outputPrefix(cluster)}_${name}`, { value, description });
@@ -27,6 +27,7 @@ export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
         `Id of the subnet of the nodes that AKS creates for ${pool.name}.`,
       );
     addOutputs?.(add);
+    replaces?.addOutputs?.(add);
   }
 }
 

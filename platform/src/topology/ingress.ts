@@ -14,17 +14,24 @@ export function gatewayOf(
   ingress: IngressSpec,
   path: readonly string[],
 ): IExtensibleGateway | undefined {
-  if (!("gateway" in ingress)) return undefined;
+  const named = withGateway(ingress);
+  if (named === undefined) return undefined;
   const all = [...spoke.gateways, ...spoke.existingGateways];
-  const gateway = all.find(({ key }) => key === ingress.gateway);
-  if (gateway === undefined && !declared.includes(ingress.gateway)) {
+  const gateway = all.find(({ key }) => key === named.gateway);
+  if (gateway === undefined && !declared.includes(named.gateway)) {
     const known = `Its gateways: ${declared.join(", ") || "none"}.`;
     locator.report(
       UNKNOWN_REFERENCE,
-      [...path, "ingress", "gateway"],
-      `The spoke has no gateway "${ingress.gateway}".`,
-      [didYouMean(ingress.gateway, declared), known].filter(Boolean).join(" "),
+      [...path, "ingress", ...(named === ingress ? [] : ["replaces"]), "gateway"],
+      `The spoke has no gateway "${named.gateway}".`,
+      [didYouMean(named.gateway, declared), known].filter(Boolean).join(" "),
     );
   }
   return gateway;
+}
+
+/** The ingress, or the one that it replaces, which names a gateway. */
+function withGateway(ingress: IngressSpec): Extract<IngressSpec, { readonly gateway: string }> | undefined {
+  if ("gateway" in ingress) return ingress;
+  return "replaces" in ingress ? ingress.replaces : undefined;
 }

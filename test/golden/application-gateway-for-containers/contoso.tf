@@ -17,6 +17,97 @@ provider "azurerm" {
 
 data "azurerm_subscription" "shop_custom_roles" {}
 
+resource "azurerm_application_gateway" "shop_gateway_old" {
+  name                = "agw-contoso-shop-old"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+  firewall_policy_id  = azurerm_web_application_firewall_policy.shop_gateway_old.id
+
+  autoscale_configuration {
+    max_capacity = 10
+    min_capacity = 2
+  }
+
+  backend_address_pool {
+    name = "empty"
+  }
+
+  backend_http_settings {
+    name                  = "http"
+    cookie_based_affinity = "Disabled"
+    port                  = 80
+    protocol              = "Http"
+    request_timeout       = 30
+  }
+
+  frontend_ip_configuration {
+    name                 = "public"
+    public_ip_address_id = azurerm_public_ip.shop_gateway_old.id
+  }
+
+  frontend_port {
+    name = "http"
+    port = 80
+  }
+
+  gateway_ip_configuration {
+    name      = "gateway"
+    subnet_id = azurerm_subnet.shop_gateway_old.id
+  }
+
+  http_listener {
+    name                           = "http"
+    frontend_ip_configuration_name = "public"
+    frontend_port_name             = "http"
+    protocol                       = "Http"
+  }
+
+  request_routing_rule {
+    name                       = "empty"
+    backend_address_pool_name  = "empty"
+    backend_http_settings_name = "http"
+    http_listener_name         = "http"
+    priority                   = 20000
+    rule_type                  = "Basic"
+  }
+
+  sku {
+    name = "WAF_v2"
+    tier = "WAF_v2"
+  }
+
+  ssl_policy {
+    policy_name = "AppGwSslPolicy20220101"
+    policy_type = "Predefined"
+  }
+
+  lifecycle {
+    ignore_changes = [
+      tags,
+      backend_address_pool,
+      backend_http_settings,
+      frontend_port,
+      http_listener,
+      probe,
+      redirect_configuration,
+      request_routing_rule,
+      rewrite_rule_set,
+      ssl_certificate,
+      url_path_map,
+    ]
+  }
+
+  depends_on = [
+    azurerm_subnet.shop_gateway_old,
+    azurerm_subnet_network_security_group_association.shop_gateway_old,
+    azurerm_subnet_route_table_association.shop_gateway_old,
+    azurerm_network_security_rule.shop_gateway_old_gateway-manager,
+    azurerm_network_security_rule.shop_gateway_old_load-balancer,
+    azurerm_network_security_rule.shop_gateway_old_listeners,
+    azurerm_network_security_rule.shop_gateway_old_deny-other-inbound,
+  ]
+}
+
 resource "azurerm_application_load_balancer" "shop_back_for_containers" {
   name                = "agc-contoso-shop-back"
   resource_group_name = azurerm_resource_group.shop.name
@@ -243,6 +334,10 @@ resource "azurerm_kubernetes_cluster" "shop_back" {
     type         = "UserAssigned"
   }
 
+  ingress_application_gateway {
+    gateway_id = azurerm_application_gateway.shop_gateway_old.id
+  }
+
   network_profile {
     dns_service_ip    = "172.16.0.10"
     load_balancer_sku = "standard"
@@ -260,6 +355,9 @@ resource "azurerm_kubernetes_cluster" "shop_back" {
     azurerm_subnet_network_security_group_association.shop_back_system,
     azurerm_subnet_route_table_association.shop_back_system,
     azurerm_role_assignment.shop_back_subnet_system,
+    azurerm_subnet.shop_gateway_old,
+    azurerm_subnet_network_security_group_association.shop_gateway_old,
+    azurerm_subnet_route_table_association.shop_gateway_old,
   ]
 }
 
@@ -322,6 +420,12 @@ resource "azurerm_network_security_group" "shop_back_for_containers" {
 
 resource "azurerm_network_security_group" "shop_back_system" {
   name                = "nsg-contoso-shop-back-system"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
+resource "azurerm_network_security_group" "shop_gateway_old" {
+  name                = "nsg-contoso-shop-gateway-old"
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
 }
@@ -407,9 +511,24 @@ resource "azurerm_network_security_rule" "shop_back_system_from-application-gate
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_back_system.name
-  priority                    = 120
+  priority                    = 130
   protocol                    = "Tcp"
   source_address_prefix       = "10.1.128.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_back_system_from-old" {
+  name                        = "from-old"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "The Application Gateway to nodes and pods."
+  destination_address_prefix  = "10.1.32.0/24"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_back_system.name
+  priority                    = 120
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.1.255.0/24"
   source_port_range           = "*"
 }
 
@@ -443,6 +562,66 @@ resource "azurerm_network_security_rule" "shop_back_system_nodes-to-nodes" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_gateway_old_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_gateway_old.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_gateway_old_gateway-manager" {
+  name                        = "gateway-manager"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "The gateway's control plane; without it the gateway stops being managed."
+  destination_address_prefix  = "*"
+  destination_port_range      = "65200-65535"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_gateway_old.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "GatewayManager"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_gateway_old_listeners" {
+  name                        = "listeners"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "People, on the ports that the gateway listens on."
+  destination_address_prefix  = "10.1.255.0/24"
+  destination_port_ranges     = ["80", "443"]
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_gateway_old.name
+  priority                    = 120
+  protocol                    = "Tcp"
+  source_address_prefix       = "Internet"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_gateway_old_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Probes of Azure's load balancer in front of the instances."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_gateway_old.name
+  priority                    = 110
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
 resource "azurerm_network_security_rule" "shop_main_for_containers_deny-other-inbound" {
   name                        = "deny-other-inbound"
   resource_group_name         = azurerm_resource_group.shop.name
@@ -463,7 +642,7 @@ resource "azurerm_network_security_rule" "shop_main_for_containers_listeners" {
   resource_group_name         = azurerm_resource_group.shop.name
   access                      = "Allow"
   description                 = "Users, on the ports that listeners may have."
-  destination_address_prefix  = "10.1.255.0/24"
+  destination_address_prefix  = "10.1.251.0/24"
   destination_port_ranges     = ["80", "443"]
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_for_containers.name
@@ -514,7 +693,7 @@ resource "azurerm_network_security_rule" "shop_main_system_from-application-gate
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
   priority                     = 150
   protocol                     = "Tcp"
-  source_address_prefix        = "10.1.255.0/24"
+  source_address_prefix        = "10.1.251.0/24"
   source_port_range            = "*"
 }
 
@@ -601,6 +780,14 @@ resource "azurerm_public_ip" "hub_firewall_1" {
   sku                 = "Standard"
 }
 
+resource "azurerm_public_ip" "shop_gateway_old" {
+  name                = "pip-contoso-shop-old"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
+}
+
 resource "azurerm_resource_group" "hub" {
   name     = "rg-contoso-hub"
   location = "westeurope"
@@ -609,6 +796,30 @@ resource "azurerm_resource_group" "hub" {
 resource "azurerm_resource_group" "shop" {
   name     = "rg-contoso-shop"
   location = "westeurope"
+}
+
+resource "azurerm_role_assignment" "shop_back_agic_addon_gateway" {
+  scope              = azurerm_application_gateway.shop_gateway_old.id
+  description        = "AGIC writes listeners, pools and rules."
+  principal_id       = azurerm_kubernetes_cluster.shop_back.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.shop_custom_roles_configure_gateway.role_definition_resource_id
+}
+
+resource "azurerm_role_assignment" "shop_back_agic_addon_resource_group" {
+  scope              = azurerm_resource_group.shop.id
+  description        = "AGIC looks the gateway up."
+  principal_id       = azurerm_kubernetes_cluster.shop_back.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.shop_custom_roles_read_group.role_definition_resource_id
+}
+
+resource "azurerm_role_assignment" "shop_back_agic_addon_subnet" {
+  scope              = azurerm_subnet.shop_gateway_old.id
+  description        = "Each write of the gateway joins its subnet again."
+  principal_id       = azurerm_kubernetes_cluster.shop_back.ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.shop_custom_roles_join_subnet.role_definition_resource_id
 }
 
 resource "azurerm_role_assignment" "shop_back_for_containers_gateway_group" {
@@ -683,6 +894,21 @@ resource "azurerm_role_assignment" "shop_main_subnet_system" {
   role_definition_id = azurerm_role_definition.shop_custom_roles_join_subnet.role_definition_resource_id
 }
 
+resource "azurerm_role_definition" "shop_custom_roles_configure_gateway" {
+  name              = "contoso shop gateway writer"
+  scope             = data.azurerm_subscription.shop_custom_roles.id
+  assignable_scopes = [data.azurerm_subscription.shop_custom_roles.id]
+  description       = "Writes listeners, pools and rules of an Application Gateway."
+
+  permissions {
+    actions = [
+      "Microsoft.Network/applicationGateways/read",
+      "Microsoft.Network/applicationGateways/write",
+      "Microsoft.Network/applicationGateways/backendhealth/action",
+    ]
+  }
+}
+
 resource "azurerm_role_definition" "shop_custom_roles_join_subnet" {
   name              = "contoso shop subnet joiner"
   scope             = data.azurerm_subscription.shop_custom_roles.id
@@ -695,6 +921,21 @@ resource "azurerm_role_definition" "shop_custom_roles_join_subnet" {
       "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
       "Microsoft.Network/virtualNetworks/subnets/read",
       "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ]
+  }
+}
+
+resource "azurerm_role_definition" "shop_custom_roles_read_group" {
+  name              = "contoso shop gateway finder"
+  scope             = data.azurerm_subscription.shop_custom_roles.id
+  assignable_scopes = [data.azurerm_subscription.shop_custom_roles.id]
+  description       = "Finds gateways and addresses in a resource group."
+
+  permissions {
+    actions = [
+      "Microsoft.Resources/subscriptions/resourceGroups/read",
+      "Microsoft.Network/applicationGateways/read",
+      "Microsoft.Network/publicIPAddresses/read",
     ]
   }
 }
@@ -733,6 +974,17 @@ resource "azurerm_route" "shop_main_default" {
 
 resource "azurerm_route_table" "shop_back" {
   name                          = "rt-contoso-shop-back"
+  resource_group_name           = azurerm_resource_group.shop.name
+  location                      = azurerm_resource_group.shop.location
+  bgp_route_propagation_enabled = false
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_route_table" "shop_gateway_old" {
+  name                          = "rt-contoso-shop-gateway-old"
   resource_group_name           = azurerm_resource_group.shop.name
   location                      = azurerm_resource_group.shop.location
   bgp_route_propagation_enabled = false
@@ -786,11 +1038,19 @@ resource "azurerm_subnet" "shop_back_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "shop_gateway_old" {
+  name                            = "snet-contoso-shop-gateway-old"
+  resource_group_name             = azurerm_resource_group.shop.name
+  virtual_network_name            = azurerm_virtual_network.shop.name
+  address_prefixes                = ["10.1.255.0/24"]
+  default_outbound_access_enabled = true
+}
+
 resource "azurerm_subnet" "shop_main_for_containers" {
   name                            = "snet-contoso-shop-main-containers"
   resource_group_name             = azurerm_resource_group.shop.name
   virtual_network_name            = azurerm_virtual_network.shop.name
-  address_prefixes                = ["10.1.255.0/24"]
+  address_prefixes                = ["10.1.251.0/24"]
   default_outbound_access_enabled = false
 
   delegation {
@@ -821,6 +1081,11 @@ resource "azurerm_subnet_network_security_group_association" "shop_back_system" 
   subnet_id                 = azurerm_subnet.shop_back_system.id
 }
 
+resource "azurerm_subnet_network_security_group_association" "shop_gateway_old" {
+  network_security_group_id = azurerm_network_security_group.shop_gateway_old.id
+  subnet_id                 = azurerm_subnet.shop_gateway_old.id
+}
+
 resource "azurerm_subnet_network_security_group_association" "shop_main_for_containers" {
   network_security_group_id = azurerm_network_security_group.shop_main_for_containers.id
   subnet_id                 = azurerm_subnet.shop_main_for_containers.id
@@ -836,6 +1101,13 @@ resource "azurerm_subnet_route_table_association" "shop_back_system" {
   subnet_id      = azurerm_subnet.shop_back_system.id
 
   depends_on = [azurerm_subnet_network_security_group_association.shop_back_system]
+}
+
+resource "azurerm_subnet_route_table_association" "shop_gateway_old" {
+  route_table_id = azurerm_route_table.shop_gateway_old.id
+  subnet_id      = azurerm_subnet.shop_gateway_old.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.shop_gateway_old]
 }
 
 resource "azurerm_subnet_route_table_association" "shop_main_system" {
@@ -893,6 +1165,9 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
 
   depends_on = [
     azurerm_subnet.hub_AzureFirewallSubnet,
+    azurerm_subnet.shop_gateway_old,
+    azurerm_subnet_network_security_group_association.shop_gateway_old,
+    azurerm_subnet_route_table_association.shop_gateway_old,
     azurerm_subnet.shop_main_system,
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
@@ -915,6 +1190,29 @@ resource "azurerm_virtual_network_peering" "shop_peering_to_hub" {
   use_remote_gateways       = false
 
   depends_on = [azurerm_virtual_network_peering.shop_peering_from_hub]
+}
+
+resource "azurerm_web_application_firewall_policy" "shop_gateway_old" {
+  name                = "waf-contoso-shop-old"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+
+  managed_rules {
+    managed_rule_set {
+      type    = "Microsoft_DefaultRuleSet"
+      version = "2.1"
+    }
+
+    managed_rule_set {
+      type    = "Microsoft_BotManagerRuleSet"
+      version = "1.1"
+    }
+  }
+
+  policy_settings {
+    enabled = true
+    mode    = "Prevention"
+  }
 }
 
 resource "azurerm_web_application_firewall_policy" "shop_main_for_containers_waf" {
@@ -1046,6 +1344,21 @@ output "shop_main_route_table_id" {
 output "shop_main_waf_policy_id" {
   description = "Id of the web application firewall, for its Gateways."
   value       = azurerm_web_application_firewall_policy.shop_main_for_containers_waf.id
+}
+
+output "shop_old_gateway_id" {
+  description = "Id of the gateway old."
+  value       = azurerm_application_gateway.shop_gateway_old.id
+}
+
+output "shop_old_gateway_public_ip" {
+  description = "Public address of the gateway old."
+  value       = azurerm_public_ip.shop_gateway_old.ip_address
+}
+
+output "shop_old_gateway_route_table_id" {
+  description = "Table that the runtime writes."
+  value       = azurerm_route_table.shop_gateway_old.id
 }
 
 output "shop_virtual_network_id" {

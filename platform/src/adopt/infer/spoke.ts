@@ -81,15 +81,21 @@ function clusterSpecs(
     if (inferred === undefined) return [];
     const key = keys.take(names.keyIn(spokeKey, cluster, "cluster"), "main");
     const { nodePools, ...rest } = inferred;
+    const agic = ingressSpec(inventory, cluster, gatewayKeys, key);
     const ingress =
-      ingressSpec(inventory, cluster, gatewayKeys, key) ??
-      forContainersSpec(inventory, cluster, kept) ??
+      withReplaced(forContainersSpec(inventory, cluster, kept), agic) ??
+      agic ??
       balancedIngress(gateways, key) ??
       frontDoorSpec(inventory, cluster, key);
     const name = isNamed ? undefined : names.differing(cluster, "cluster", spokeKey, key);
     return [[key, compact({ name, ...rest, ingress, nodePools })] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** Application Gateway for Containers, and AGIC where the cluster has both. */
+function withReplaced(ingress: Spec | undefined, replaces: Spec | undefined): Spec | undefined {
+  return ingress && compact({ ...ingress, replaces });
 }
 
 /** The ingress through the gateway that has a backend of the cluster's key. */

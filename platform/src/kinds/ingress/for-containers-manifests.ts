@@ -9,6 +9,7 @@ import {
   SAMPLE,
   type Manifest,
   type ManifestFile,
+  type IExtensibleGateway,
   type SpokeGatewayForContainers,
 } from "@aks-topology/constructs/internal";
 import { outputPrefix } from "./kind.js";
@@ -24,10 +25,14 @@ interface ForContainersSpec {
   readonly backendTls?: { readonly hostName: string; readonly authority: string } | undefined;
 }
 
-/** The controller's values, a Gateway per frontend, and a workload behind the first one. */
+/**
+ * The controller's values, a Gateway per frontend, and a workload behind the first one.
+ * @param before the gateway that sends to the pods until requests have moved
+ */
 export function forContainersManifests(
   built: SpokeGatewayForContainers,
   spec: ForContainersSpec,
+  before: IExtensibleGateway | undefined,
 ): ManifestFile[] {
   const { cluster, subnet } = built;
   const encrypted = spec.backendTls !== undefined;
@@ -37,7 +42,7 @@ export function forContainersManifests(
     sample(built, spec, encrypted),
     ingressPolicies(cluster, {
       type: "ranges",
-      ranges: [literal(subnet.prefix)],
+      ranges: [subnet, ...(before === undefined ? [] : [before.subnet])].map(({ prefix }) => literal(prefix)),
       port: encrypted ? "https" : "http",
     }),
   ];

@@ -5,9 +5,11 @@ import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "../../sch
 import { healthPath, hostName, ipv4Cidr, key, type IssueParams } from "../../schema/values.js";
 import { forContainersWaf } from "../../schema/waf.js";
 import { bindSubnet, subnetOf } from "../../topology/existing.js";
+import { agicAddon } from "./agic-addon.js";
+import { agicHelm } from "./agic-helm.js";
 import { forContainersManifests } from "./for-containers-manifests.js";
 import { hostNames } from "./keys.js";
-import { ingressKind, type AddOutput } from "./kind.js";
+import { ingressKind, type AddOutput, type ClusterIngress, type IngressContext } from "./kind.js";
 
 const secretName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
   error: "expected the name of a Secret: lower-case letters, digits, dots and dashes",
@@ -21,6 +23,9 @@ const backend = z
     }),
   })
   .meta({ description: "Encryption to the pods." });
+
+/** The ingress that a cluster has until its requests have moved. */
+const replaced = z.discriminatedUnion("type", [agicAddon.schema, agicHelm.schema]);
 
 const schema = z
   .strictObject({
@@ -64,6 +69,10 @@ const schema = z
       description: "Existing security group of the gateway's subnet.",
       fallback: "one is created",
     }),
+    replaces: replaced.optional().meta({
+      description: "AGIC, which serves the cluster besides until its requests have moved.",
+      fallback: "none",
+    }),
     waf: forContainersWaf.optional().meta({
       description: "Web application firewall of all frontends.",
       fallback: "none",
@@ -81,7 +90,9 @@ const schema = z
 
 export const forContainers = ingressKind({
   schema,
-  build: (spec, { cluster, locator, path }) => {
+  build: (spec, context) => {
+    const { cluster, locator, path } = context;
+    const replaces = spec.replaces && buildReplaced(spec.replaces, context);
     const built = locator.tryBuild(
       path,
       () =>
@@ -102,10 +113,11 @@ export const forContainers = ingressKind({
       type: spec.type,
       cluster,
       hostNames: spec.hostNames,
+      replaces,
       addOutputs: (add) => {
         addOutputs(built, add);
       },
-      manifests: () => forContainersManifests(built, spec),
+      manifests: () => forContainersManifests(built, spec, replaces?.gateway),
     };
   },
   features: [
@@ -125,6 +137,11 @@ export const forContainers = ingressKind({
       key: "backendTls",
       usedBy: ({ backendTls }) => backendTls !== undefined,
     },
+    {
+      name: "next to AGIC, while requests move",
+      key: "replaces",
+      usedBy: ({ replaces }) => replaces !== undefined,
+    },
   ],
   variations: {
     frontends: [["public"], ["public", "partners"]],
@@ -137,9 +154,21 @@ export const forContainers = ingressKind({
     subnet: [],
     securityGroup: [],
     waf: [{}, { mode: "Detection" }],
+    // The gateway of a random spoke may serve another cluster, which an add-on cannot share.
+    replaces: [],
     version: ["1.9.13"],
   },
 });
+
+function buildReplaced(spec: z.output<typeof replaced>, context: IngressContext): ClusterIngress | undefined {
+  const path = [...context.path, "replaces"];
+  switch (spec.type) {
+    case "agic-addon":
+      return agicAddon.build(spec, { ...context, path });
+    case "agic-helm":
+      return agicHelm.build(spec, { ...context, path });
+  }
+}
 
 function addOutputs({ controller, gateway }: SpokeGatewayForContainers, add: AddOutput): void {
   add("alb_client_id", controller.identity.clientId, "Client id of the ALB controller, for its Helm values.");
