@@ -141,6 +141,7 @@ export {
   type HubProps,
   type HubResolverProps,
 } from "./patterns/hub/hub.js";
+export type { VirtualHubAttributes } from "./patterns/hub/existing-virtual-wan-hub.js";
 export {
   VirtualWanHub,
   type VirtualHubFirewallOptions,

@@ -108,6 +108,7 @@ export {
   privateEndpointsOf,
   type SpokeEndpoint,
 } from "./patterns/cluster/private-endpoints.js";
+export { ExistingVirtualWanHub } from "./patterns/hub/existing-virtual-wan-hub.js";
 export { ExistingHub } from "./patterns/estate/existing-hub.js";
 export { ExistingCluster } from "./patterns/estate/existing-cluster.js";
 export { ExistingGateway } from "./patterns/gateway/existing-gateway.js";

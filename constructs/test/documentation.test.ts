@@ -162,7 +162,7 @@ test("every member whose type leaves questions has a comment", () => {
 });
 
 /** Names in the public API, of 315 that all of the package's parts export: what a program needs, and no more. */
-const MOST_NAMES = 210;
+const MOST_NAMES = 211;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();

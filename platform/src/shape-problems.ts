@@ -82,12 +82,13 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     return shapeProblems({ ...form, path: [...path] }, context);
   const kinds = kindsOf(issue);
   if (kinds !== undefined) return [notOneOf(context, [...path, "type"], kinds)];
+  const meant = ofItsKind(issue);
   const nearest =
-    formByKind(issue) ??
-    formById(issue, valueAt(value, ["id"]) !== undefined) ??
-    formByKeys(issue) ??
-    formOfFewestProblems(issue) ??
-    issue.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
+    (meant.errors.length === 1 ? meant.errors[0] : undefined) ??
+    formById(meant, valueAt(value, ["id"]) !== undefined) ??
+    formByKeys(meant) ??
+    formOfFewestProblems(meant) ??
+    meant.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
   if (
     nearest !== undefined &&
     (typeof value === "object" || nearest.every((inner) => inner.code === "custom"))
@@ -106,22 +107,23 @@ function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefine
   return first?.code === "invalid_type" && first.path.length === 0 && more.length === 0 ? first : undefined;
 }
 
+/** The problems of each form of a union. */
+interface Forms {
+  readonly errors: readonly (readonly Issue[])[];
+}
+
 /** The kinds of a choice, where the map names none of them by its `type`. Undefined for other unions. */
-function kindsOf(issue: UnionIssue): readonly Value[] | undefined {
+function kindsOf(issue: Forms): readonly Value[] | undefined {
   const kinds = formsOfMaps(issue).map((form) => form.find(isOfOtherKind));
   return kinds.length > 0 && kinds.every((kind) => kind !== undefined)
     ? [...new Set(kinds.flatMap(({ values }) => values))]
     : undefined;
 }
 
-/**
- * The problems of the form whose `type` a map has, where forms of other kinds have other keys. Undefined for other unions, and
- * where several forms are of the kind.
- */
-function formByKind(issue: UnionIssue): readonly Issue[] | undefined {
-  const forms = formsOfMaps(issue);
-  const ofKind = forms.filter((form) => !form.some(isOfOtherKind));
-  return ofKind.length === 1 && forms.length > 1 ? ofKind[0] : undefined;
+/** The union without the forms of other kinds than the `type` of the map; as it is, where no form is of its kind. */
+function ofItsKind(issue: Forms): Forms {
+  const isMeant = (form: readonly Issue[]): boolean => !form.some(isOfOtherKind);
+  return formsOfMaps(issue).some(isMeant) ? { errors: issue.errors.filter(isMeant) } : issue;
 }
 
 function isOfOtherKind(issue: Issue): issue is Extract<Issue, { code: "invalid_value" }> {
@@ -132,7 +134,7 @@ function isOfOtherKind(issue: Issue): issue is Extract<Issue, { code: "invalid_v
  * The problems of the form that a map means, where its `id` decides: something that exists already has one, and what is
  * created has none. Undefined for other unions.
  */
-function formById(issue: UnionIssue, hasId: boolean): readonly Issue[] | undefined {
+function formById(issue: Forms, hasId: boolean): readonly Issue[] | undefined {
   const isOther = (form: readonly Issue[]): boolean =>
     form.some(
       (inner) =>
@@ -143,13 +145,13 @@ function formById(issue: UnionIssue, hasId: boolean): readonly Issue[] | undefin
 }
 
 /** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
-function formByKeys(issue: UnionIssue): readonly Issue[] | undefined {
+function formByKeys(issue: Forms): readonly Issue[] | undefined {
   const forms = formsOfMaps(issue);
   return forms.some(lacksKeys) ? forms.find((form) => !lacksKeys(form)) : undefined;
 }
 
 /** The form that a map with keys of several forms is nearest to. Undefined for other unions. */
-function formOfFewestProblems(issue: UnionIssue): readonly Issue[] | undefined {
+function formOfFewestProblems(issue: Forms): readonly Issue[] | undefined {
   const problems = (form: readonly Issue[]): number =>
     form.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
   const forms = formsOfMaps(issue);
@@ -158,7 +160,7 @@ function formOfFewestProblems(issue: UnionIssue): readonly Issue[] | undefined {
 }
 
 /** The forms of a union that are maps: a map with a wrong key is not meant as one of the single values. */
-function formsOfMaps({ errors }: UnionIssue): readonly (readonly Issue[])[] {
+function formsOfMaps({ errors }: Forms): readonly (readonly Issue[])[] {
   return errors.filter(
     (form) =>
       !form.every(

@@ -21,6 +21,7 @@ const TOUCHING: Readonly<
     | { readonly adds: string; readonly name: string; readonly what: string }
   >
 > = {
+  azurerm_virtual_hub_connection: { adds: "a connection", id: "virtualHubId" },
   azurerm_virtual_network_peering: { adds: "a peering", name: "virtualNetworkName", what: "network" },
   azurerm_firewall_policy_rule_collection_group: { adds: "a rule collection group", id: "firewallPolicyId" },
   azurerm_route: { adds: "a route", name: "routeTableName", what: "route table" },

@@ -125,6 +125,15 @@ const OTHERS = [
   ],
   ["a virtual hub", platformOfCluster({}, { hub: "{ type: virtual-wan, addressSpace: 10.5.0.0/23 }" })],
   [
+    "a virtual hub that exists already",
+    platformOfCluster(
+      {},
+      {
+        hub: `{ type: virtual-wan, id: ${NETWORK}/virtualHubs/vhub, addressSpace: 10.0.0.0/23, firewall: { privateAddress: 10.0.0.132 } }`,
+      },
+    ),
+  ],
+  [
     "a cluster through an appliance",
     platformOfCluster(
       { egress: { type: "appliance", privateIp: "10.0.1.4", allow: ALLOW } },

@@ -27,7 +27,7 @@ const PLAN = ["Microsoft.Network/ddosProtectionPlans"] as const;
 const ZONE = ["Microsoft.Network/dnsZones", "Microsoft.Network/privateDnsZones"] as const;
 
 const HUB: Readonly<Record<string, readonly ArmType[]>> = {
-  id: NETWORK,
+  id: [...NETWORK, "Microsoft.Network/virtualHubs"],
   "bastion.publicIp.id": PUBLIC_IP,
   "ddos.plan.id": PLAN,
   "firewall.managementPublicIp.id": PUBLIC_IP,
@@ -121,7 +121,16 @@ function takesIds({ path, shape }: TextKey): boolean {
   );
 }
 
-const KEYS = textKeys().filter(takesIds);
+const ALL = textKeys().filter(takesIds);
+
+/** A key of two kinds reads the ids of both. */
+const KEYS = ALL.filter(({ path }, i) => ALL.findIndex((one) => one.path === path) === i).map((key) => ({
+  ...key,
+  read: (text: string) =>
+    ALL.filter(({ path }) => path === key.path)
+      .map(({ read }) => read(text))
+      .find((value) => value !== undefined),
+}));
 
 const SAMPLES = new Map<string, readonly string[]>([
   ...Object.entries(TYPES).map(([path, types]): [string, string[]] => [path, types.map(idOfType)]),

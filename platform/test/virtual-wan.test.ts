@@ -102,3 +102,46 @@ describe("names behind a virtual hub", () => {
       expect(codesOf(privateCluster(dns, zone))).toEqual([]);
   });
 });
+
+describe("a virtual hub that exists already", () => {
+  const hub = `{ type: virtual-wan, id: ${IDS}/virtualHubs/vhub-own, addressSpace: 10.0.0.0/23, firewall: { privateAddress: 10.0.0.132, policy: { id: ${IDS}/firewallPolicies/fwp-own } } }`;
+  const platform = (given: string): string =>
+    platformYaml({
+      baseline: "relaxed",
+      hub: given,
+      spokes: {
+        shop: spokeYaml({
+          gateways: { edge: "{}" },
+          clusters: { main: clusterYaml({ ingress: "{ type: agic-addon, gateway: edge }" }) },
+        }),
+      },
+    });
+
+  test("is connected through a provider of its subscription, with its paths delivered", () => {
+    expect(errorsOfText(platform(hub))).toEqual([]);
+    const output = synthOne(platform(hub));
+    expect(output.resource("azurerm_virtual_hub_connection", "shop_connection")).toMatchObject({
+      provider: "azurerm.hub",
+      virtual_hub_id: `${IDS}/virtualHubs/vhub-own`,
+    });
+    expect(output.addresses().filter((address) => /virtual_wan|azurerm_firewall\./.test(address))).toEqual(
+      [],
+    );
+    expect(output.resource("azurerm_route", "shop_main_default")).toMatchObject({
+      next_hop_in_ip_address: "10.0.0.132",
+    });
+  });
+
+  test("has its firewall in its own range", () => {
+    const [problem, ...others] = errorsOfText(platform(hub.replace("10.0.0.132", "10.7.0.4")));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: "HOP_OUTSIDE_HUB", path: "hub.firewall.privateAddress" });
+  });
+
+  test("names the keys that only a created one has", () => {
+    const [problem, ...others] = errorsOfText(platform(hub.replace("{ type", "{ wan: { id: x }, type")));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: "UNKNOWN_KEY", path: "hub.wan" });
+    expect(problem?.hint).toContain("has an id");
+  });
+});

@@ -80,6 +80,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "workspace.id": idOf("Microsoft.OperationalInsights/workspaces/log-contoso"),
   "storage.id": idOf("Microsoft.Storage/storageAccounts/stflowlogs"),
   "publicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso"),
+  "hub.id": idOf("Microsoft.Network/virtualHubs/vhub-contoso"),
   "wan.id": idOf("Microsoft.Network/virtualWans/vwan-contoso"),
   "securityGroup.id": idOf("Microsoft.Network/networkSecurityGroups/nsg-shop"),
   "subnet.id": idOf("Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-aks"),
@@ -94,7 +95,7 @@ function idOf(resource: string): string {
 /** A value of a key, from an example where one has it. @returns undefined where none is short enough */
 export function exampleOf(path: string, row: Row): unknown {
   const found = FILES.flatMap(({ content }) => valuesAt(content, path.split(".")));
-  const short = found.filter((value) => isShort(path, value));
+  const short = found.filter((value) => isShort(path, value) && isOfPattern(row, value));
   return short.find((value) => !isDefault(row, value)) ?? short[0] ?? named(path) ?? ofSchema(row.schema);
 }
 
@@ -115,6 +116,12 @@ export function written(value: unknown): string {
 
 function isShort(path: string, value: unknown): boolean {
   return `${path.split(".").at(-1) ?? ""}: ${written(value)}`.length <= LONGEST;
+}
+
+/** Ids of one key are of several types, each with a pattern of its own. */
+function isOfPattern({ schema: { pattern } }: Row, value: unknown): boolean {
+  const isId = typeof value === "string" && value.startsWith("/subscriptions/");
+  return !isId || typeof pattern !== "string" || new RegExp(pattern, "i").test(value);
 }
 
 function isDefault({ schema }: Row, value: unknown): boolean {

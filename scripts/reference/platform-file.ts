@@ -149,7 +149,10 @@ function constantsOf(choice: Schema): Readonly<Record<string, string>> {
 function labelOf(choice: Schema, all: readonly Schema[]): string | undefined {
   const kind = kindOf(choice, all);
   const isShared = all.filter((other) => kindOf(other, all) === kind).length > 1;
-  return isShared ? (originOf(choice, all) ?? kind) : kind;
+  const origin = isShared ? originOf(choice, all) : undefined;
+  if (origin === undefined) return kind;
+  // A kind that has to be named is part of the words.
+  return listOf(choice["required"]).includes("type") ? `${origin} ${kind ?? ""}`.trim() : origin;
 }
 
 /** What an `id` decides, where one alternative requires it: something exists already, or is created. */

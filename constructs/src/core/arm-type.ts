@@ -29,6 +29,7 @@ const WORDS = {
   "Microsoft.Network/publicIPAddresses": "a public address",
   "Microsoft.Network/publicIPPrefixes": "a prefix of public addresses",
   "Microsoft.Network/routeTables": "a route table",
+  "Microsoft.Network/virtualHubs": "a virtual hub",
   "Microsoft.Network/virtualNetworkGateways": "a virtual network gateway",
   "Microsoft.Network/virtualNetworks": "a virtual network",
   "Microsoft.Network/virtualNetworks/subnets": "a subnet",

@@ -60,6 +60,7 @@ export const NOT_A_VIRTUAL_NETWORK = notOf(
   "a virtual network",
   "virtualNetworkId",
 );
+export const NOT_A_VIRTUAL_HUB = notOf("Microsoft.Network/virtualHubs", "a virtual hub", "virtualHubId");
 export const NOT_A_ROUTE_TABLE = notOf("Microsoft.Network/routeTables", "a route table", "routeTableId");
 export const NOT_A_FIREWALL_POLICY = notOf(
   "Microsoft.Network/firewallPolicies",

@@ -59,10 +59,10 @@ export function inCreatedHub(holds: (hub: CreatedHubSpec) => boolean): Feature["
   return inHub((hub) => canBePeered(hub) && holds(hub));
 }
 export function inVirtualWan(holds: (hub: VirtualWanSpec) => boolean): Feature["usedBy"] {
-  return inHub((hub) => hub.type === "virtual-wan" && holds(hub));
+  return inHub((hub) => hub.type === "virtual-wan" && hub.id === undefined && holds(hub));
 }
 export function inExistingHub(holds: (hub: ExistingHubSpec) => boolean): Feature["usedBy"] {
-  return inHub((hub) => hub.id !== undefined && holds(hub));
+  return inHub((hub) => hub.id !== undefined && hub.type !== "virtual-wan" && holds(hub));
 }
 function inPool(holds: (pool: NodePoolSpec) => boolean): Feature["usedBy"] {
   return inCluster(({ nodePools }) => Object.values(nodePools).some(holds));

@@ -3,6 +3,7 @@ import {
   ExistingCluster,
   ExistingGateway,
   ExistingHub,
+  ExistingVirtualWanHub,
   Hub,
   type SpokeCluster,
   type SpokeFrontDoor,
@@ -26,7 +27,9 @@ export class EndpointNames {
       const own = hub instanceof Hub || hub instanceof VirtualWanHub ? hub.firewall : undefined;
       const firewall = own && addressOf(own.resource);
       const existing =
-        hub instanceof ExistingHub && hub.firewall !== undefined ? `${hub.node.id}/firewall` : undefined;
+        (hub instanceof ExistingHub || hub instanceof ExistingVirtualWanHub) && hub.firewall !== undefined
+          ? `${hub.node.id}/firewall`
+          : undefined;
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
       if (!(hub instanceof Hub)) continue;
       const { bastion, resolver } = hub;

@@ -2,6 +2,7 @@ import {
   addressOf,
   type Cidr,
   ExistingHub,
+  ExistingVirtualWanHub,
   FirewallRuleGroup,
   hostRange,
   Hub,
@@ -15,7 +16,7 @@ import {
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
-import { hubConnection } from "./hub-connection-things.js";
+import { hubConnection, virtualHubThings } from "./hub-connection-things.js";
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 
@@ -30,6 +31,7 @@ export function hubThings(hub: IHub, spokes: readonly Spoke[], peers: readonly C
     .filter(({ target }) => target.type === "list");
   return [
     ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups)),
+    ...(hub instanceof ExistingVirtualWanHub ? virtualHubThings(hub) : []),
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),
@@ -51,7 +53,9 @@ interface Inspector {
 function inspectorsOf(hub: IHub, groups: readonly FirewallRuleGroup[]): readonly Inspector[] {
   const found = new Map<string, Inspector>();
   const { firewall, appliance } =
-    hub instanceof ExistingHub ? hub : { firewall: undefined, appliance: undefined };
+    hub instanceof ExistingHub || hub instanceof ExistingVirtualWanHub
+      ? hub
+      : { firewall: undefined, appliance: undefined };
   if (firewall !== undefined)
     found.set(firewall.privateIpAddress, {
       ip: firewall.privateIpAddress,
@@ -80,6 +84,8 @@ function inspectorThings(
   const subnetId = `${name}/subnet`;
   const policyId = given ?? `${name}/policy`;
   const own = groups.filter(({ target }) => target.type === "list" && target.hop.privateIpAddress === ip);
+  const { network } = hub;
+  const inVirtualHub = isAzure && isVirtualHub(network);
   return [
     describedThing(
       "azurerm_subnet",
@@ -96,11 +102,15 @@ function inspectorThings(
       "azurerm_firewall",
       hub,
       {
+        id: name,
         name,
         is_azure: isAzure,
         firewall_policy_id: policyId,
+        ...(inVirtualHub
+          ? { virtual_hub: [{ virtual_hub_id: network.virtualHubId, private_ip_address: ip }] }
+          : {}),
         ip_configuration: [
-          { subnet_id: subnetId, private_ip_address: ip },
+          ...(inVirtualHub ? [] : [{ subnet_id: subnetId, private_ip_address: ip }]),
           ...publicAddresses.map((_, index) => ({ public_ip_address_id: `${name}/publicIp/${index}` })),
         ],
       },

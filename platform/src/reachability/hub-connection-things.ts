@@ -1,4 +1,4 @@
-import type { IVirtualHub } from "@aks-topology/constructs/internal";
+import type { ExistingVirtualWanHub, IVirtualHub } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
 import type { IConstruct } from "constructs";
 import { describedThing } from "./described-thing.js";
@@ -21,4 +21,26 @@ export function hubConnection(
     },
     name,
   );
+}
+
+/** A virtual hub that exists already, with the routing intent that it is taken to have. */
+export function virtualHubThings(hub: ExistingVirtualWanHub): readonly Thing[] {
+  const { network, location } = hub;
+  const { virtualHubId: id, virtualHubName: name } = network;
+  const [range] = network.addressSpace;
+  return [
+    describedThing("azurerm_virtual_hub", hub, { id, name, location, address_prefix: range.literal }, id),
+    describedThing(
+      "azurerm_virtual_hub_routing_intent",
+      hub,
+      {
+        name: "routing intent",
+        virtual_hub_id: id,
+        routing_policy: [
+          { destinations: ["Internet", "PrivateTraffic"], next_hop: `${hub.node.id}/firewall` },
+        ],
+      },
+      `routing intent of ${name}`,
+    ),
+  ];
 }

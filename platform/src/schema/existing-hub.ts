@@ -20,7 +20,8 @@ const publicAddresses = z.array(publicAddressOrRange).min(1).optional().meta({
 
 const privateAddress = ipAddress.meta({ description: "Private address, which the spokes route to." });
 
-const firewall = z.strictObject({
+/** A firewall that exists already. */
+export const existingFirewall = z.strictObject({
   privateAddress,
   publicAddresses,
   dnsProxy: z
@@ -70,7 +71,7 @@ export const existingHub = z.strictObject({
   peering: z.enum(["both", "spoke-only"]).default(DEFAULTS.existingHub.peering).meta({
     description: "Halves of each peering that are created; files for the hub's team have the other one.",
   }),
-  firewall: firewall.optional().meta({
+  firewall: existingFirewall.optional().meta({
     description: "The firewall through which all egress passes.",
     fallback: "none",
   }),

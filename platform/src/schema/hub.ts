@@ -5,6 +5,7 @@ import { bastion } from "./bastion.js";
 import { azureName } from "./naming.js";
 import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
+import { existingVirtualWan } from "./existing-virtual-wan.js";
 import {
   addressSpace,
   cidr,
@@ -241,8 +242,8 @@ export const createdHub = z.strictObject({
     .meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
-/** A hub: a network that is created, or one that exists already, by its id, or the virtual hub of a Virtual WAN. */
-export const hub = z.union([existingHub, createdHub, virtualWanHub]);
+/** A hub: a network or the virtual hub of a Virtual WAN, which is created or exists already, by its id. */
+export const hub = z.union([existingHub, createdHub, existingVirtualWan, virtualWanHub]);
 
 export type CreatedHubSpec = z.output<typeof createdHub>;
 export type HubSpec = z.output<typeof hub>;

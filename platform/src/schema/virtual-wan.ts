@@ -44,12 +44,51 @@ export const virtualNetworkKind = z
   .optional()
   .meta({ description: "A virtual network.", fallback: "virtual-network" });
 
+/** The kind of a hub that is the virtual hub of a Virtual WAN. */
+export const virtualWanKind = z.literal("virtual-wan").meta({
+  description:
+    "The virtual hub of a Virtual WAN. Its routing intent sends traffic between spokes and to the Internet through its firewall.",
+});
+
+/** The range of a virtual hub. */
+export const hubRange = addressSpace
+  .refine((ranges) => ranges.length === 1, {
+    error: "expected one range: a virtual hub has no other",
+    params: {
+      problem: INVALID_CIDR.code,
+      hint: "Write one IPv4 range, such as 10.0.0.0/23.",
+      continuesKey: true,
+    } satisfies IssueParams,
+  })
+  .meta({
+    description:
+      "Range of the virtual hub, a /24 or larger, which cannot be changed. Azure recommends a /23.",
+  });
+
+/** Where names are resolved behind a virtual hub. */
+export const resolversOfHub = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
+    z
+      .strictObject({
+        type: z.literal("servers"),
+        servers: z
+          .array(ipAddress)
+          .min(1)
+          .max(20)
+          .meta({ description: "Addresses of the resolvers, 1 to 20." }),
+      })
+      .meta({ description: "Custom resolvers." }),
+  ])
+  .default({ type: "azure" })
+  .meta({
+    description:
+      "DNS resolver of the firewall's DNS proxy and of spokes with dns hub, such as a private DNS resolver of a connected network.",
+  });
+
 /** A hub that is the virtual hub of a Virtual WAN. */
 export const virtualWanHub = z.strictObject({
-  type: z.literal("virtual-wan").meta({
-    description:
-      "The virtual hub of a Virtual WAN. Its routing intent sends traffic between spokes and to the Internet through its firewall.",
-  }),
+  type: virtualWanKind,
   id: ofExistingOnly,
   was: earlier(key),
   name: azureName.optional().meta({
@@ -60,19 +99,7 @@ export const virtualWanHub = z.strictObject({
     .optional()
     .meta({ description: "Subscription of the hub.", fallback: "the provider's" }),
   location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
-  addressSpace: addressSpace
-    .refine((ranges) => ranges.length === 1, {
-      error: "expected one range: a virtual hub has no other",
-      params: {
-        problem: INVALID_CIDR.code,
-        hint: "Write one IPv4 range, such as 10.0.0.0/23.",
-        continuesKey: true,
-      } satisfies IssueParams,
-    })
-    .meta({
-      description:
-        "Range of the virtual hub, a /24 or larger, which cannot be changed. Azure recommends a /23.",
-    }),
+  addressSpace: hubRange,
   wan: z
     .strictObject({
       id: idOf("Microsoft.Network/virtualWans").meta({ description: "Its id, in any subscription." }),
@@ -82,25 +109,7 @@ export const virtualWanHub = z.strictObject({
   firewall: firewall
     .prefault({})
     .meta({ description: "The firewall through which all egress passes, and all traffic between spokes." }),
-  dns: z
-    .discriminatedUnion("type", [
-      z.strictObject({ type: z.literal("azure") }).meta({ description: "Azure's own resolver." }),
-      z
-        .strictObject({
-          type: z.literal("servers"),
-          servers: z
-            .array(ipAddress)
-            .min(1)
-            .max(20)
-            .meta({ description: "Addresses of the resolvers, 1 to 20." }),
-        })
-        .meta({ description: "Custom resolvers." }),
-    ])
-    .default({ type: "azure" })
-    .meta({
-      description:
-        "DNS resolver of the firewall's DNS proxy and of spokes with dns hub, such as a private DNS resolver of a connected network.",
-    }),
+  dns: resolversOfHub,
   peers: z
     .array(cidr)
     .optional()

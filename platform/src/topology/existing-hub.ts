@@ -12,13 +12,7 @@ export function hubAttributes({ location }: Platform, hub: ExistingHubSpec): Hub
     addressSpace: hub.addressSpace,
     location: hub.location ?? location,
     peering: hub.peering,
-    firewall: firewall && {
-      privateIpAddress: firewall.privateAddress,
-      publicIpAddresses: addressTexts(firewall.publicAddresses),
-      policyId: firewall.policy?.id,
-      basePriority: firewall.policy?.priority,
-      dnsProxy: firewall.dnsProxy,
-    },
+    firewall: firewall && existingFirewallProps(firewall),
     appliance: appliance && {
       privateIpAddress: appliance.privateAddress,
       publicIpAddresses: addressTexts(appliance.publicAddresses),
@@ -29,6 +23,19 @@ export function hubAttributes({ location }: Platform, hub: ExistingHubSpec): Hub
     gateway: gateway && { routeTableId: gateway.routeTable?.id },
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
+  };
+}
+
+/** What the file says of a firewall that exists already. */
+export function existingFirewallProps(
+  firewall: NonNullable<ExistingHubSpec["firewall"]>,
+): NonNullable<HubAttributes["firewall"]> {
+  return {
+    privateIpAddress: firewall.privateAddress,
+    publicIpAddresses: addressTexts(firewall.publicAddresses),
+    policyId: firewall.policy?.id,
+    basePriority: firewall.policy?.priority,
+    dnsProxy: firewall.dnsProxy,
   };
 }
 

@@ -1,5 +1,6 @@
 import { knownText, parseArmId } from "@aks-topology/constructs/internal";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_REFERENCE } from "../file-rules.js";
+import type { ExistingVirtualWanSpec } from "../schema/existing-virtual-wan.js";
 import type { ExistingHubSpec } from "../schema/existing-hub.js";
 import type { CreatedHubSpec, HubSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
@@ -17,7 +18,10 @@ export function homeOf(platform: Platform, { key, spec }: NamedHub): string | un
 }
 
 /** Whether anything is changed in a hub that exists already: the file says so by each of these keys. */
-export function changesHub({ peering, firewall, gateway }: ExistingHubSpec): boolean {
+export function changesHub(spec: ExistingHubSpec | ExistingVirtualWanSpec): boolean {
+  // Connections are part of a virtual hub.
+  if (spec.type === "virtual-wan") return true;
+  const { peering, firewall, gateway } = spec;
   return peering === "both" || firewall?.policy !== undefined || gateway?.routeTable !== undefined;
 }
 

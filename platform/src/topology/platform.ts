@@ -40,7 +40,12 @@ import { buildRouteSync } from "./route-sync.js";
 import { buildSpoke } from "./spoke.js";
 import { bindExistingHub, hubAttributes } from "./existing-hub.js";
 import { hubProps, bindHub } from "./hub.js";
-import { bindVirtualWan, virtualWanProps } from "./virtual-wan.js";
+import {
+  bindExistingVirtualWan,
+  bindVirtualWan,
+  virtualHubAttributes,
+  virtualWanProps,
+} from "./virtual-wan.js";
 import {
   ALERTS_STACK,
   checkedHubOf,
@@ -243,6 +248,11 @@ class Builder {
     if (spec.id !== undefined) {
       // Nothing is created in it, so that it needs no stack of its own.
       const scope = this.#stacks.isSplit ? this.#app : this.#stacks.stackFor(key, homeOf(platform, named));
+      if (spec.type === "virtual-wan") {
+        const hub = VirtualWanHub.fromAttributes(scope, key, virtualHubAttributes(platform, spec));
+        bindExistingVirtualWan(locator, hub, path);
+        return hub;
+      }
       const hub = Hub.fromAttributes(scope, key, hubAttributes(platform, spec));
       bindExistingHub(locator, hub, path);
       return hub;

@@ -1,7 +1,14 @@
-import type { VirtualWanHub, VirtualWanHubProps } from "@aks-topology/constructs";
+import type {
+  IExtensibleHub,
+  VirtualHubAttributes,
+  VirtualWanHub,
+  VirtualWanHubProps,
+} from "@aks-topology/constructs";
+import type { ExistingVirtualWanSpec } from "../schema/existing-virtual-wan.js";
 import type { Platform } from "../schema/platform.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { KeyPath } from "../source-map.js";
+import { existingFirewallProps } from "./existing-hub.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of the virtual hub of a Virtual WAN. */
@@ -23,4 +30,32 @@ export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpe
 export function bindVirtualWan(locator: SourceLocator, hub: VirtualWanHub, path: KeyPath): void {
   locator.bind(hub, path, { addressPrefix: ["addressSpace"] });
   locator.bind(hub.firewall, [...path, "firewall"]);
+}
+
+/** What the file says of a virtual hub that exists already. */
+export function virtualHubAttributes(
+  { location }: Platform,
+  hub: ExistingVirtualWanSpec,
+): VirtualHubAttributes {
+  const [addressPrefix] = hub.addressSpace;
+  return {
+    virtualHubId: hub.id,
+    addressPrefix,
+    location: hub.location ?? location,
+    firewall: existingFirewallProps(hub.firewall),
+    dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+    privateZoneIds: hub.privateZones.map(({ id }) => id),
+    peers: hub.peers,
+  };
+}
+
+/** Binds a virtual hub that exists already at `path`, and its firewall, to their keys. */
+export function bindExistingVirtualWan(locator: SourceLocator, hub: IExtensibleHub, path: KeyPath): void {
+  locator.bind(hub, path, {
+    addressPrefix: ["addressSpace"],
+    virtualHubId: ["id"],
+    "firewall.privateIpAddress": ["firewall", "privateAddress"],
+  });
+  const firewall = hub.node.tryFindChild("firewall");
+  if (firewall !== undefined) locator.bind(firewall, [...path, "firewall"], { policyId: ["policy", "id"] });
 }

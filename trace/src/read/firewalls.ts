@@ -76,6 +76,7 @@ export function readFirewalls(
     const configurations = [...block.blocks("ip_configuration"), ...(hub === undefined ? [] : [hub])];
     const subnet = subnetIn(configurations, subnets) ?? subnets.get(rangeKey(hub?.key("virtual_hub_id")));
     if (subnet === undefined) return [];
+    const publicIps = configurations.flatMap((item) => item.key("public_ip_address_id") ?? []);
     const given = configurations.flatMap((item) => item.text("private_ip_address") ?? [])[0];
     return [
       {
@@ -83,10 +84,7 @@ export function readFirewalls(
         network: subnet.network,
         subnet,
         ip: given === undefined ? ipOf(thing.address, subnet) : known.of(given),
-        publicAddresses: [
-          ...configurations.flatMap((item) => item.key("public_ip_address_id") ?? []),
-          ...(hub === undefined ? [] : [publicKeyOf(thing)]),
-        ],
+        publicAddresses: hub === undefined || publicIps.length > 0 ? publicIps : [publicKeyOf(thing)],
         policy: policies.get(block.key("firewall_policy_id")) ?? classicPolicy(things, thing, known),
         isAzure: block.flag("is_azure", true),
       },

@@ -15,6 +15,7 @@ import { ROUTED_BY_INTENT, VirtualHub } from "../../network/virtual-hub.js";
 import { DNS_LOOP } from "../estate/hub-rules.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 import { claimHub } from "../estate/hub-claims.js";
+import { ExistingVirtualWanHub, type VirtualHubAttributes } from "./existing-virtual-wan-hub.js";
 import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 
@@ -65,6 +66,11 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   readonly network: VirtualHub;
   readonly firewall: VirtualHubFirewall;
   readonly #spokes: SpokesOf;
+
+  /** A virtual hub that exists already, such as another team's in a subscription of its own. */
+  static fromAttributes(scope: Construct, id: string, attributes: VirtualHubAttributes): IExtensibleHub {
+    return new ExistingVirtualWanHub(scope, id, attributes);
+  }
 
   constructor(scope: Construct, id: string, props: VirtualWanHubProps) {
     super(scope, id);
