@@ -7,8 +7,7 @@ const VIRTUAL_WAN =
   "A virtual hub is a kind of hub: hub: { type: virtual-wan, addressSpace: 10.0.0.0/23 }. Its routing intent is always on.";
 const SITE_CONNECTIONS =
   "Connections of the gateway are not supported yet. Add azurerm_local_network_gateway and azurerm_virtual_network_gateway_connection to the Terraform, by the id of the gateway; onPremises: { prefixes } says what is behind it.";
-const NODE_PROVISIONING =
-  "Write nodes: auto in a pool, with vmSizes and limits; it requires azurerm: 5.";
+const NODE_PROVISIONING = "Write nodes: auto in a pool, with vmSizes and limits; it requires azurerm: 5.";
 const SERVICE_MESH =
   "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
 const GATEWAY_API =

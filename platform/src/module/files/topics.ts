@@ -89,6 +89,7 @@ function nounTopic(construct: IConstruct): string | undefined {
     return snakeCase(`cluster_${construct.spoke.key}_${construct.key}`);
   if (construct instanceof SpokeGateway || construct instanceof ExistingGateway)
     return snakeCase(`gateway_${construct.spoke.key}_${construct.key}`);
-  if (construct instanceof Hub || construct instanceof VirtualWanHub || construct instanceof Spoke) return MAIN;
+  if (construct instanceof Hub || construct instanceof VirtualWanHub || construct instanceof Spoke)
+    return MAIN;
   return undefined;
 }
