@@ -47,6 +47,20 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
   });
 });
 
+// Constructs of one tree have to come from one copy, and npm installs two where the ranges differ. Of cdktf there is one version.
+test("all packages ask for one range of constructs", () => {
+  const ranges = PUBLISHED.flatMap((folder) => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8")) as Manifest;
+    return manifest.dependencies?.["constructs"] ?? manifest.peerDependencies?.["constructs"] ?? [];
+  });
+  expect(ranges).toEqual(["^10.7.0", "^10.7.0", "^10.7.0"]);
+});
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
 test.each(["cli", "sync-runtime"])(
   "%s builds the bundle that its command starts when it is packed",
   (name) => {
