@@ -11,7 +11,7 @@ const NODE_PROVISIONING = "Write nodes: auto in a pool, with vmSizes and limits;
 const SERVICE_MESH =
   "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
 const GATEWAY_API =
-  "There is no such kind yet. Use ingress: { type: gateway-to-load-balancer }: its manifests expose any controller, also one of the Gateway API, by an internal load balancer.";
+  "There is no such kind. Use ingress: { type: gateway-to-load-balancer }: its manifests expose any controller by an internal load balancer, also one of the Gateway API with controller: gateway-api.";
 const FOR_CONTAINERS =
   "Application Gateway for Containers is ingress: { type: application-gateway-for-containers }.";
 const AUTOMATIC =
@@ -95,7 +95,6 @@ const VALUES: ReadonlyMap<string, string> = new Map([
   ...words(FOR_CONTAINERS, "agc", "alb", "agfc", "traffic-controller"),
   ...words(
     GATEWAY_API,
-    "gateway-api",
     "nginx",
     "ingress-nginx",
     "traefik",

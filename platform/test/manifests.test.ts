@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { loadPlatform, parsePlatform, synthesize } from "../src/index.js";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
@@ -47,11 +47,15 @@ test.each([
   ],
   [
     "gateway-to-internal-load-balancer",
-    ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+    ["controller-service", "gateways", "network-policies", "sample-app"].map(
+      (name) => `shop-main/${name}.yaml`,
+    ),
   ],
   [
     "front-door-private-link",
-    ["controller-service", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+    ["controller-service", "gateways", "network-policies", "sample-app"].map(
+      (name) => `shop-main/${name}.yaml`,
+    ),
   ],
   [
     "application-gateway-for-containers",
@@ -98,6 +102,58 @@ test("the Service has the address that the gateway sends to", () => {
       },
       azurerm_subnet: { shop_load_balancers: { name: /internal-subnet: (\S+)/.exec(text ?? "")?.[1] } },
     },
+  });
+});
+
+describe("a controller of the Gateway API", () => {
+  interface Parsed {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly namespace: string };
+    readonly spec: Readonly<Record<string, unknown>>;
+  }
+  const objects = (text: string | undefined): readonly Parsed[] =>
+    parseAllDocuments(text ?? "").map((document) => document.toJS() as Parsed);
+
+  test.each([
+    ["gateway-to-internal-load-balancer", "shop-main", ["shop.contoso.com"]],
+    ["front-door-private-link", "shop-main", undefined],
+  ])("of %s has a Gateway on its Service, to which the sample's route belongs", (example, cluster, names) => {
+    const files = manifestsOf(example);
+    const service = objects(files.get(`${cluster}/controller-service.yaml`)).find(
+      ({ kind }) => kind === "Service",
+    );
+    const [gateway] = objects(files.get(`${cluster}/gateways.yaml`));
+    const { name, namespace } = service?.metadata ?? expect.fail("There is no Service.");
+    expect(gateway).toMatchObject({
+      kind: "Gateway",
+      metadata: { name, namespace },
+      spec: {
+        addresses: [{ type: "Hostname", value: `${name}.${namespace}.svc.cluster.local` }],
+        listeners: [{ name: "https", port: 443, protocol: "HTTPS" }],
+      },
+    });
+    const sample = objects(files.get(`${cluster}/sample-app.yaml`));
+    expect(sample.map(({ kind }) => kind)).not.toContain("Ingress");
+    const [route, ...others] = sample.filter(({ kind }) => kind === "HTTPRoute");
+    expect(others).toEqual([]);
+    expect(route?.spec["parentRefs"]).toEqual([{ name, namespace, sectionName: "https" }]);
+    expect(route?.spec["hostnames"]).toEqual(names);
+  });
+
+  test("is called in plain HTTP where the gateway does so, at the port of the load balancer", () => {
+    const main = clusterYaml({
+      ingress:
+        "{ type: gateway-to-load-balancer, gateway: edge, controller: gateway-api, backend: { port: 8080 } }",
+    });
+    const text = platformYaml({
+      spokes: { shop: spokeYaml({ gateways: { edge: {} }, clusters: { main } }) },
+    });
+    const [gateway] = objects(
+      manifestsIn(parsePlatform(text, "platform.yaml")).get("shop-main/gateways.yaml"),
+    );
+    expect(gateway?.spec["listeners"]).toEqual([
+      { name: "http", port: 8080, protocol: "HTTP", allowedRoutes: { namespaces: { from: "All" } } },
+    ]);
   });
 });
 

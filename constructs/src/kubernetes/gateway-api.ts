@@ -123,6 +123,8 @@ export interface RouteOptions {
   };
   /** Whether the Gateway has a certificate, so that HTTP is redirected. */
   readonly encrypted: boolean;
+  /** Whether that Gateway listens on HTTP too. @default true */
+  readonly redirects?: boolean | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
   /** Name and port of the Service. */
@@ -131,7 +133,7 @@ export interface RouteOptions {
 
 /** Routes of a Service: all of its requests, by HTTPS alone where the Gateway has a certificate. */
 export function routesOf(options: RouteOptions): readonly HttpRoute[] {
-  const { name, namespace, gateway, encrypted, hostNames = [], service } = options;
+  const { name, namespace, gateway, encrypted, redirects = true, hostNames = [], service } = options;
   const route = (own: string, sectionName: string, rule: HttpRule): HttpRoute => ({
     apiVersion: API_VERSION,
     kind: "HTTPRoute",
@@ -153,6 +155,7 @@ export function routesOf(options: RouteOptions): readonly HttpRoute[] {
     backendRefs: [service],
   };
   if (!encrypted) return [route(name, "http", forward)];
+  if (!redirects) return [route(name, "https", forward)];
   const redirect: HttpRule = {
     filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }],
   };

@@ -1,3 +1,4 @@
+export { CONTROLLER_CERTIFICATE, controllerGateway } from "./controller-gateway.js";
 /** Kubernetes manifests as data. */
 export { albValues, type AlbValuesProps } from "./alb-values.js";
 export { albBackend, albGateway, type AlbBackendProps, type AlbGatewayProps } from "./for-containers.js";

@@ -6,6 +6,8 @@ const PREFIX = "service.beta.kubernetes.io/";
 /** Labels of the in-cluster controller's pods, which is the team's to install. */
 export const CONTROLLER = {
   namespace: "ingress",
+  /** Name of its Service. */
+  service: "ingress-controller",
   labels: { "app.kubernetes.io/name": "ingress-controller" },
 };
 
@@ -106,7 +108,7 @@ function controllerService(
   return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name: "ingress-controller", namespace: CONTROLLER.namespace, annotations },
+    metadata: { name: CONTROLLER.service, namespace: CONTROLLER.namespace, annotations },
     spec: {
       type: "LoadBalancer",
       // Keeps the caller's address, so that policies see it, and takes nodes without the controller out at once.

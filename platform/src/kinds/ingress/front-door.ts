@@ -18,7 +18,8 @@ import { healthPath, hostName, key, region } from "../../schema/values.js";
 import { frontDoorProps } from "./front-door-props.js";
 import { hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type AddOutput } from "./kind.js";
-import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
+import { controller, controllerFiles } from "./controller.js";
+import { ingressPolicies, literal, textOf } from "./manifests.js";
 
 export const frontDoor = ingressKind({
   schema: z.strictObject({
@@ -55,6 +56,7 @@ export const frontDoor = ingressKind({
       description: "Path that answers 200 while the controller is healthy.",
       default: DEFAULTS.frontDoor.healthPath,
     }),
+    controller,
     waf: frontDoorWaf.optional().meta({
       description: "Web application firewall of the cluster's own Front Door.",
       fallback: "none; baseline 2026-11: managed rules on Premium",
@@ -73,7 +75,7 @@ export const frontDoor = ingressKind({
       addOutputs: (add) => {
         addOutputs(cluster, door, isShared, add);
       },
-      manifests: () => manifests(cluster, door),
+      manifests: () => manifests(cluster, door, spec.controller),
     };
   },
   features: [
@@ -103,6 +105,7 @@ export const frontDoor = ingressKind({
     origin: ["public", "private-link"],
     originHost: ["origin.contoso.com"],
     frontDoor: ["world"],
+    controller: ["ingress", "gateway-api"],
     priority: [1, 2],
     weight: [100],
   },
@@ -155,11 +158,14 @@ function approval({ group, service, variable, stack }: Approval): string {
   ].join("\n");
 }
 
-function manifests(cluster: ICluster, { backend }: SpokeFrontDoor): ManifestFile[] {
+function manifests(
+  cluster: ICluster,
+  { backend }: SpokeFrontDoor,
+  reads: z.output<typeof controller>,
+): ManifestFile[] {
   const ports = { port: 443, encrypted: true };
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
-    controllerService(service, about),
-    sampleWorkload({ controller: "controller" }),
+    ...controllerFiles({ controller: reads, service, about, ...ports }),
     ingressPolicies(cluster, { type: "controller", ranges, port: "https" }),
   ];
   if (backend.type === "public") {

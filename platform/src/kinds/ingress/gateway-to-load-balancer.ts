@@ -3,7 +3,8 @@ import * as z from "zod";
 import { healthPath, hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
 import { gatewayKey } from "./keys.js";
 import { ingressKind } from "./kind.js";
-import { controllerService, ingressPolicies, literal, sampleWorkload, textOf } from "./manifests.js";
+import { controller, controllerFiles } from "./controller.js";
+import { ingressPolicies, literal, textOf } from "./manifests.js";
 
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
@@ -50,6 +51,7 @@ export const gatewayToLoadBalancer = ingressKind({
     certificate: key
       .optional()
       .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
+    controller,
     backend: backend.prefault({}).meta({ description: "How the gateway calls the controller." }),
   }),
   build: (spec, { locator, cluster, gateway, path }) => {
@@ -89,15 +91,14 @@ export const gatewayToLoadBalancer = ingressKind({
           subnet: textOf(balancers.subnet.nameInput),
           address: textOf(site.backend.address),
         });
-        const [sampleName] = hostNames ?? [];
         return [
-          controllerService(
+          ...controllerFiles({
+            controller: spec.controller,
             service,
-            "The gateway sends to the address of this Service, and no other caller may.",
-          ),
-          sampleWorkload({
-            controller: "controller",
-            hostName: sampleName,
+            about: "The gateway sends to the address of this Service, and no other caller may.",
+            port,
+            encrypted,
+            hostNames,
           }),
           ingressPolicies(cluster, {
             type: "controller",
@@ -108,10 +109,18 @@ export const gatewayToLoadBalancer = ingressKind({
       },
     };
   },
-  features: [{ name: "gateway to an internal load balancer", key: "type: gateway-to-load-balancer" }],
+  features: [
+    { name: "gateway to an internal load balancer", key: "type: gateway-to-load-balancer" },
+    {
+      name: "a controller of the Gateway API behind a load balancer",
+      key: "controller: gateway-api",
+      usedBy: ({ controller }) => controller === "gateway-api",
+    },
+  ],
   variations: {
     gateway: ["edge"],
     address: ["10.1.254.10", "10.1.254.255"],
+    controller: ["ingress", "gateway-api"],
     backend: [{}, { protocol: "http" }, { protocol: "https" }],
   },
 });
