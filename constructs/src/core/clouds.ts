@@ -68,7 +68,8 @@ const MICROSOFT_REGISTRY = ["mcr.microsoft.com", "*.data.mcr.microsoft.com"];
  * private DNS zone values; hashicorp/go-azure-sdk, environments; Entra ID documentation, workload identity federation; AGIC,
  * helm/ingress-azure (`appgw.environment`); Azure Key Vault provider, `cloudName`. What is lacking: AKS documentation, API
  * Server VNet Integration (public regions only); AGIC pull request #1650 (overlay); polymind-inc/acmebot #1102 (Flex
- * Consumption, June 2026). Azure Monitor's application for secure webhooks is documented for the public cloud only.
+ * Consumption, June 2026); Virtual WAN documentation, how to configure routing policies, known limitations (routing intent).
+ * Azure Monitor's application for secure webhooks is documented for the public cloud only.
  */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
