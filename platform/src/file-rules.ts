@@ -54,6 +54,15 @@ export const MISSING_KEY = defineRule({
   source: "aks-topology, platform file",
 });
 
+export const EXISTING_TWICE = defineRule({
+  code: "EXISTING_TWICE",
+  title: "Something that exists already, named twice",
+  explanation:
+    "A network, a cluster or a gateway is one thing of the file, so that its subnets, routes and roles are decided once. A spoke's network is not the hub's: the hub is peered with its spokes.",
+  remedy: "Name it once, and refer to it by its key.",
+  source: "aks-topology, platform file",
+});
+
 export const CONFLICTING_KEYS = defineRule({
   code: "CONFLICTING_KEYS",
   title: "Keys that exclude each other",
@@ -183,6 +192,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     DUPLICATE_KEY,
     UNKNOWN_KEY,
     MISSING_KEY,
+    EXISTING_TWICE,
     CONFLICTING_KEYS,
     WRONG_TYPE,
     INVALID_VALUE,

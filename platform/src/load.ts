@@ -4,7 +4,8 @@ import { LayeredSource, mergedContent } from "./layers.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
-import type { PlatformProblem } from "./problem.js";
+import { inFileOrder, type PlatformProblem } from "./problem.js";
+import { unknownRemovals } from "./unknown-removals.js";
 import { readLayers, readText } from "./read-layers.js";
 import { readShape } from "./read-shape.js";
 import type { Platform } from "./schema/platform.js";
@@ -43,7 +44,9 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const content = mergedContent(read.layers);
   const source = new LayeredSource(read.layers);
   const shape = readShape({ source, content });
-  if (!shape.ok) return shape;
+  const removed = unknownRemovals(read.layers);
+  if (!shape.ok || removed.length > 0)
+    return { ok: false, problems: inFileOrder([...removed, ...(shape.ok ? [] : shape.problems)], source) };
   return { ok: true, loaded: { file, platform: withBaseline(shape.platform), source } };
 }
 

@@ -84,13 +84,21 @@ hub:
   });
 
   test("removes within a map of its own, and leaves the nulls of a list and of the base as they are", () => {
-    const dev = "extends: base.yaml\nrouteSync: { name: null }\nhub: { peers: [null] }\n";
+    const dev = "extends: base.yaml\nrouteSync: { workspace: null }\nhub: { peers: [null] }\n";
     expect(problemsOf({ "base.yaml": BASE, "dev.yaml": dev })).toEqual([
       "WRONG_TYPE dev.yaml:3:16 hub.peers.0",
     ]);
     expect(problemsOf({ "base.yaml": `${BASE}azurerm: null\n`, "dev.yaml": "extends: base.yaml\n" })).toEqual(
       ["INVALID_VALUE base.yaml:10:10 azurerm"],
     );
+  });
+
+  test("removes no misspelt key", () => {
+    const dev = "extends: base.yaml\nlocatoin: null\nspokes: { shop: { dsn: null }, absent: null }\n";
+    expect(problemsOf({ "base.yaml": BASE, "dev.yaml": dev })).toEqual([
+      "UNKNOWN_KEY dev.yaml:2:1 locatoin",
+      "UNKNOWN_KEY dev.yaml:3:19 spokes.shop.dsn",
+    ]);
   });
 
   test("merges what aliases and merge keys stand for", () => {

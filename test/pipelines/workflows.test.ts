@@ -61,19 +61,34 @@ test("one action has one commit in all files", () => {
 });
 
 describe(AZURE, () => {
-  const pipeline = parse(textOf(AZURE)) as {
-    readonly stages: readonly { readonly stage: string; readonly condition: string }[];
+  /** The pipeline as Azure expands it for one environment. */
+  const expanded = textOf(AZURE).replace(
+    /^ {2}- \$\{\{ each environment .*\n((?: {6}.*\n|\n)+)/m,
+    (_, stage: string) => stage.replaceAll(/^ {4}/gm, "").replaceAll("${{ environment }}", "dev"),
+  );
+  const pipeline = parse(expanded) as {
+    readonly stages: readonly {
+      readonly stage: string;
+      readonly condition: string;
+      readonly dependsOn?: unknown;
+    }[];
   };
 
   test("plans pull requests, and applies main alone", () => {
     expect(pipeline).toMatchObject({ trigger: { branches: { include: ["main"] } } });
     const conditions = Object.fromEntries(pipeline.stages.map(({ stage, condition }) => [stage, condition]));
-    expect(Object.keys(conditions)).toEqual(["plan", "apply", "paths"]);
+    expect(Object.keys(conditions)).toEqual(["plan", "apply_dev", "paths"]);
     expect(conditions["plan"]).toBe("eq(variables['Build.Reason'], 'PullRequest')");
-    expect(conditions["apply"]).toContain("ne(variables['Build.Reason'], 'PullRequest')");
-    expect(conditions["apply"]).toContain("ne(variables['Build.Reason'], 'Schedule')");
-    expect(conditions["apply"]).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/main')");
+    expect(conditions["apply_dev"]).toContain("ne(variables['Build.Reason'], 'PullRequest')");
+    expect(conditions["apply_dev"]).toContain("ne(variables['Build.Reason'], 'Schedule')");
+    expect(conditions["apply_dev"]).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/main')");
     expect(conditions["paths"]).toBe("eq(variables['Build.Reason'], 'Schedule')");
+  });
+
+  test("applies one environment after the other, and none after one that failed", () => {
+    const apply = pipeline.stages.find(({ stage }) => stage === "apply_dev");
+    expect(apply).not.toHaveProperty("dependsOn");
+    expect(apply?.condition).toContain("not(failed()), not(canceled())");
   });
 
   test("logs in through one connection a stage, without a secret", () => {

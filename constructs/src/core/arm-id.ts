@@ -68,7 +68,7 @@ export function armTypeOf(id: string): string | undefined {
 const SUBSCRIPTION = "/subscriptions/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /** A name in a pattern of ids. Source: Azure documentation, naming rules; no type of resource allows these characters. */
-const NAME = String.raw`[^/\\\s?#%&<>:{}](?:[^/\\?#%&<>:{}]*[^/\\\s?#%&<>:{}])?`;
+const NAME = String.raw`[^/\\\s?#%&<>:{}…](?:[^/\\?#%&<>:{}…]*[^/\\\s?#%&<>:{}…])?`;
 
 /** The ids of some types, in any case. */
 export function armIdPattern(...types: readonly ArmType[]): RegExp {

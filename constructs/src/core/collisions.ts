@@ -10,19 +10,26 @@ import { IDENTITY_TAKEN } from "./rules/names.js";
 import { namedSubscriptions } from "./subscriptions.js";
 import { treeState } from "./tree-state.js";
 
-/** Arguments that name the parent of a resource. With its type and its name they are its id in Azure. */
-const PARENTS = [
+/** Arguments that name the parents of a resource. With its type and its name they are its id in Azure. */
+const PARENT_NAMES = [
   "resourceGroupName",
-  "resourceGroupId",
   "virtualNetworkName",
   "networkSecurityGroupName",
   "routeTableName",
-  "firewallPolicyId",
   "privateDnsZoneName",
   "zoneName",
   "systemTopic",
-  "storageAccountId",
   "storageContainerName",
+] as const;
+
+/**
+ * Arguments that are the id of the parent, where no resource group is named: elsewhere they refer to something else, such
+ * as the policy of a gateway.
+ */
+const PARENT_IDS = [
+  "resourceGroupId",
+  "firewallPolicyId",
+  "storageAccountId",
   "keyVaultId",
   "kubernetesClusterId",
   "clusterId",
@@ -134,13 +141,19 @@ function azureIdentities(root: IConstruct, elements: readonly TerraformElement[]
     const what = `${type.replace(/^azurerm_/, "").replaceAll("_", " ")} "${name}"`;
     const namespace = GLOBAL_NAMESPACES[type];
     if (namespace !== undefined) return { key: JSON.stringify([namespace, name.toLowerCase()]), what };
-    const parents = PARENTS.map((parent) => canonicalArgument(element, parent));
+    const parents = parentsOf(element);
     if (parents.every((parent) => parent === undefined) && !IN_SUBSCRIPTION.has(type)) return undefined;
     // A reference says which subscription it is in; names of what exists already do not.
     const isReference = parents.some((parent) => parent?.includes(" ") === true);
     const subscription = isReference ? undefined : subscriptionOf(element);
     return { key: JSON.stringify([type, name.toLowerCase(), subscription, ...parents]), what };
   };
+}
+
+function parentsOf(resource: TerraformResource): readonly (string | undefined)[] {
+  const textOf = (argumentName: string): string | undefined => canonicalArgument(resource, argumentName);
+  const isInGroup = textOf("resourceGroupName") !== undefined;
+  return [...PARENT_NAMES, ...(isInGroup ? [] : PARENT_IDS)].map(textOf);
 }
 
 /** The subscription of a resource as text: its id, or a name for the unknown one that connected stacks share. */

@@ -12,6 +12,7 @@ import {
   region,
 } from "./values.js";
 import { virtualNetworkKind } from "./virtual-wan.js";
+import { attachedInSubscription, subscriptionOf } from "./same-subscription.js";
 
 const publicAddresses = z.array(publicAddressOrRange).min(1).optional().meta({
   description: "Public addresses of the traffic that leaves through it, or their ranges.",
@@ -59,75 +60,82 @@ const gateway = z.strictObject({
 });
 
 /** A hub that exists already: the same keys as of a hub that is created, from its id and what an id does not say. */
-export const existingHub = z.strictObject({
-  type: virtualNetworkKind,
-  id: idOf("Microsoft.Network/virtualNetworks").meta({
-    description:
-      "Id of the hub's network that exists already, in any subscription. Nothing is created in the hub.",
-  }),
-  was: earlier(key),
-  location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
-  addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
-  peering: z.enum(["both", "spoke-only"]).default(DEFAULTS.existingHub.peering).meta({
-    description: "Halves of each peering that are created; files for the hub's team have the other one.",
-  }),
-  firewall: existingFirewall.optional().meta({
-    description: "The firewall through which all egress passes.",
-    fallback: "none",
-  }),
-  appliance: appliance.optional().meta({
-    description: "Another maker's firewall, through which clusters with egress appliance leave.",
-    fallback: "none",
-  }),
-  dns: z
-    .discriminatedUnion("type", [
-      z.strictObject({ type: z.literal("azure") }),
-      z.strictObject({
-        type: z.literal("servers"),
-        servers: z
-          .array(ipAddress)
-          .min(1)
-          .max(20)
-          .meta({ description: "Addresses of the resolvers, 1 to 20." }),
-      }),
-    ])
-    .default({ type: "azure" })
-    .meta({ description: "DNS servers of the hub, or the inbound endpoint of its private resolver." }),
-  privateZones: z
-    .array(
-      z.strictObject({
-        id: idOf("Microsoft.Network/privateDnsZones").meta({ description: "Its id, in any subscription." }),
-      }),
-    )
-    .default([])
-    .meta({ description: "Private DNS zones that the hub's network is linked to." }),
-  forwardingRules: z
-    .strictObject({
-      id: idOf("Microsoft.Network/dnsForwardingRulesets").meta({
-        description: "Its id, in any subscription and the region of the spokes.",
-      }),
-    })
-    .optional()
-    .meta({
+export const existingHub = z
+  .strictObject({
+    type: virtualNetworkKind,
+    id: idOf("Microsoft.Network/virtualNetworks").meta({
       description:
-        "Ruleset of the hub's private DNS resolver, which spokes with dns forwarding-rules are linked to.",
+        "Id of the hub's network that exists already, in any subscription. Nothing is created in the hub.",
+    }),
+    was: earlier(key),
+    location: region.optional().meta({ description: "Region.", fallback: "the platform's" }),
+    addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
+    peering: z.enum(["both", "spoke-only"]).default(DEFAULTS.existingHub.peering).meta({
+      description: "Halves of each peering that are created; files for the hub's team have the other one.",
+    }),
+    firewall: existingFirewall.optional().meta({
+      description: "The firewall through which all egress passes.",
       fallback: "none",
     }),
-  gateway: gateway.optional().meta({
-    description: "VPN or ExpressRoute gateway, which the spokes use too.",
-    fallback: "none",
-  }),
-  peers: z
-    .array(cidr)
-    .optional()
-    .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
-  onPremises: z
-    .strictObject({
-      prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are routed through the gateway." }),
-    })
-    .optional()
-    .meta({ description: "The on-premises network, behind the hub's gateway." }),
-});
+    appliance: appliance.optional().meta({
+      description: "Another maker's firewall, through which clusters with egress appliance leave.",
+      fallback: "none",
+    }),
+    dns: z
+      .discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("azure") }),
+        z.strictObject({
+          type: z.literal("servers"),
+          servers: z
+            .array(ipAddress)
+            .min(1)
+            .max(20)
+            .meta({ description: "Addresses of the resolvers, 1 to 20." }),
+        }),
+      ])
+      .default({ type: "azure" })
+      .meta({ description: "DNS servers of the hub, or the inbound endpoint of its private resolver." }),
+    privateZones: z
+      .array(
+        z.strictObject({
+          id: idOf("Microsoft.Network/privateDnsZones").meta({ description: "Its id, in any subscription." }),
+        }),
+      )
+      .default([])
+      .meta({ description: "Private DNS zones that the hub's network is linked to." }),
+    forwardingRules: z
+      .strictObject({
+        id: idOf("Microsoft.Network/dnsForwardingRulesets").meta({
+          description: "Its id, in any subscription and the region of the spokes.",
+        }),
+      })
+      .optional()
+      .meta({
+        description:
+          "Ruleset of the hub's private DNS resolver, which spokes with dns forwarding-rules are linked to.",
+        fallback: "none",
+      }),
+    gateway: gateway.optional().meta({
+      description: "VPN or ExpressRoute gateway, which the spokes use too.",
+      fallback: "none",
+    }),
+    peers: z
+      .array(cidr)
+      .optional()
+      .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
+    onPremises: z
+      .strictObject({
+        prefixes: z
+          .array(ipv4Cidr)
+          .min(1)
+          .meta({ description: "Ranges that are routed through the gateway." }),
+      })
+      .optional()
+      .meta({ description: "The on-premises network, behind the hub's gateway." }),
+  })
+  .superRefine((spec, context) => {
+    attachedInSubscription(subscriptionOf(spec.id), spec, context);
+  });
 
 export type ExistingHubSpec = z.output<typeof existingHub>;
 

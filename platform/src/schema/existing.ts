@@ -171,7 +171,7 @@ export function thingsInSubscription(spec: SpokeWithNetwork, context: z.Refineme
     if (own === home) continue;
     const params: IssueParams = {
       problem: INVALID_VALUE.code,
-      hint: "Move it to the spoke of its own network: a cluster and a gateway of several subscriptions are a mirror of their own below mirrors.",
+      hint: "Move it to the spoke of its own network. For route sync between two subscriptions, write a mirror below mirrors.",
     };
     const message = `"${key}" is in subscription ${own}, the spoke's network in ${home}`;
     context.addIssue({ code: "custom", message, path: [kind, key, "id"], params });

@@ -41,6 +41,11 @@ export function isOfferedAt(path: KeyPath): boolean {
   return formsAt(path).length > 0;
 }
 
+/** Whether any form of the map at a path has names that a team chooses. */
+export function hasFreeNames(path: KeyPath): boolean {
+  return formsAt(path).some(({ additionalProperties }) => typeof additionalProperties === "object");
+}
+
 /** The keys of each form of the map at a path that has the key by name. */
 export function formsWith(path: KeyPath, key: string): readonly (readonly string[])[] {
   return formsAt(path)

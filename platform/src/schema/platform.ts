@@ -14,6 +14,7 @@ import {
   thingsInSubscription,
   withSubscription,
 } from "./existing.js";
+import { existingOnce, subnetsAgree } from "./existing-once.js";
 import { frontDoorProfile } from "./front-door.js";
 import { gateway } from "./gateway.js";
 import { governance } from "./governance.js";
@@ -25,6 +26,7 @@ import { privateEndpoint } from "./private-endpoint.js";
 import { azureName, naming } from "./naming.js";
 import { recipients } from "./recipients.js";
 import { routeSync } from "./route-sync.js";
+import { attachedInSubscription, subscriptionOf } from "./same-subscription.js";
 import { addressSpace, earlier, guid, key, region, tags, type IssueParams } from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
 
@@ -79,6 +81,10 @@ const spoke = z
   })
   .superRefine(networkInSubscription)
   .superRefine(thingsInSubscription)
+  .superRefine((spec, context) => {
+    attachedInSubscription(subscriptionOf(spec.network?.id) ?? spec.subscriptionId, spec, context);
+  })
+  .superRefine(subnetsAgree)
   .superRefine(keysOfCreatedNetwork)
   .overwrite(withSubscription);
 
@@ -217,7 +223,8 @@ export const platformSchema = fields
     error: 'the file has both "hub" and "hubs"',
     params: { ...HUB_TWICE },
     when: isMap,
-  });
+  })
+  .superRefine(existingOnce);
 
 /** Whether a file is about route sync alone: it has mirrors, and no hub or spokes. Its values may be of the wrong type. */
 function isOfMirrors(file: {

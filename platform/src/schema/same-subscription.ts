@@ -1,0 +1,50 @@
+import type * as z from "zod";
+import { INVALID_VALUE } from "../file-rules.js";
+import type { IssueParams } from "./values.js";
+
+/** The subscription in an id; undefined where there is none. */
+export function subscriptionOf(id: string | undefined): string | undefined {
+  return /^\/subscriptions\/([^/]+)\//.exec(id ?? "")?.[1];
+}
+
+/** Keys of what is attached to a subnet or a cluster, and is in its subscription. */
+const ATTACHED: readonly string[] = ["routeTable", "securityGroup", "nodeResourceGroup"];
+
+interface Found {
+  readonly path: readonly string[];
+  readonly subscriptionId: string;
+}
+
+/**
+ * Refuses route tables and security groups of another subscription than the subnets that they are attached to, and node
+ * resource groups of another one than their cluster's. Source: Azure documentation, route tables and network security
+ * groups, which are associated with subnets of the same subscription.
+ */
+export function attachedInSubscription(
+  home: string | undefined,
+  spec: unknown,
+  context: z.RefinementCtx,
+): void {
+  if (home === undefined) return;
+  for (const { path, subscriptionId } of attached(spec, [])) {
+    if (subscriptionId === home) continue;
+    const params: IssueParams = {
+      problem: INVALID_VALUE.code,
+      hint: `Specify one of subscription ${home}, in which the network is.`,
+    };
+    const message = `"${path.at(-2) ?? ""}" is in subscription ${subscriptionId}, the network that it belongs to in ${home}`;
+    context.addIssue({ code: "custom", message, path: [...path], params });
+  }
+}
+
+function attached(value: unknown, path: readonly string[]): Found[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const own = [...path, key];
+    if (key !== "id") return attached(inner, own);
+    const subscriptionId = typeof inner === "string" ? subscriptionOf(inner) : undefined;
+    return ATTACHED.includes(path.at(-1) ?? "") && subscriptionId !== undefined
+      ? [{ path: own, subscriptionId }]
+      : [];
+  });
+}
