@@ -23,6 +23,42 @@ async function json(
   return { code, document: io.json() };
 }
 
+describe("files with one state", () => {
+  /** Two environments of a base in one container, the second with what a test wants of its own. */
+  function environments(own = ""): readonly [first: string, second: string, out: string] {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, BASE), join(folder, "base.yaml"));
+    const text = readFileSync(join(ROOT, PROD), "utf8").replace(/^extends: .*$/m, "extends: ./base.yaml");
+    const [first, second] = ["one.yaml", "two.yaml"].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(first, text);
+    writeFileSync(second, `${text}${own}`);
+    return [first, second, join(folder, "out")];
+  }
+
+  test("are refused at the second one, by check and synth, and nothing of it is written", async () => {
+    const [first, second, out] = environments();
+    const { code, document } = await json("check", first, second);
+    expect(code).toBe(1);
+    const shared = expect.objectContaining({
+      code: "STATE_SHARED",
+      path: "backend",
+      severity: "error",
+    }) as unknown;
+    expect(document).toMatchObject({
+      files: [{ ok: true }, { ok: false, problems: expect.arrayContaining([shared]) as unknown }],
+    });
+    expect((await json("synth", first, second, "--out", out)).code).toBe(1);
+    expect([existsSync(join(out, "one")), existsSync(join(out, "two"))]).toEqual([true, false]);
+  });
+
+  test("are fine one at a time, and with names of their own", async () => {
+    const [first, second] = environments();
+    expect((await json("check", first)).code).toBe(0);
+    writeFileSync(second, readFileSync(second, "utf8").replace(/^name: .*$/m, "name: contoso-other"));
+    expect((await json("check", first, second)).code).toBe(0);
+  });
+});
+
 describe("check of several files", () => {
   test("is a list of what each file gives alone, and fails where one has an error", async () => {
     const files = [DEV, BROKEN, PROD];

@@ -54,6 +54,15 @@ export const MISSING_KEY = defineRule({
   source: "aks-topology, platform file",
 });
 
+export const STATE_SHARED = defineRule({
+  code: "STATE_SHARED",
+  title: "Two platform files with one state",
+  explanation:
+    "Files that are checked or written together are platforms of their own. With one state, an apply of one deletes what the other one has created.",
+  remedy: "Give each file a name, a container or a backend.key of its own.",
+  source: "Terraform documentation, backends, azurerm",
+});
+
 export const EXISTING_TWICE = defineRule({
   code: "EXISTING_TWICE",
   title: "Something that exists already, named twice",
@@ -192,6 +201,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     DUPLICATE_KEY,
     UNKNOWN_KEY,
     MISSING_KEY,
+    STATE_SHARED,
     EXISTING_TWICE,
     CONFLICTING_KEYS,
     WRONG_TYPE,

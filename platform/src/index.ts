@@ -10,6 +10,7 @@ export type { Touch } from "./touches.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";
 export { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 export type { RuleText } from "@aks-topology/constructs/internal";
+export { stateWatch } from "./shared-state.js";
 export { didYouMean } from "@aks-topology/terraform";
 export { ALL_RULES, hasErrors, type PlatformProblem } from "./problem.js";
 export {

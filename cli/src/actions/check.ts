@@ -1,4 +1,10 @@
-import { hasErrors, inspect, type Description, type PlatformProblem } from "@aks-topology/platform";
+import {
+  hasErrors,
+  inspect,
+  stateWatch,
+  type Description,
+  type PlatformProblem,
+} from "@aks-topology/platform";
 import { NO_DESCRIPTION, renderDescription } from "../description.js";
 import type { Io } from "../io.js";
 import type { LoadOptions } from "../azurerm-option.js";
@@ -34,10 +40,11 @@ export function check(
   io: Io,
   read: (files: readonly string[]) => void = () => undefined,
 ): number {
+  const shared = stateWatch();
   return forEachFile(
     files,
     {
-      work: (file) => checked(file, options, io, read),
+      work: (file) => checked(file, options, io, { read, shared }),
       printText: (file, result) => {
         printText(file, result, options, io);
       },
@@ -51,13 +58,14 @@ function checked(
   file: string,
   options: CheckOptions,
   io: Io,
-  read: (files: readonly string[]) => void,
+  { read, shared }: { read: (files: readonly string[]) => void; shared: ReturnType<typeof stateWatch> },
 ): Checked {
   const result = file === STANDARD_INPUT ? loadText(io.readStdin?.() ?? "", options) : load(file, options);
   read(result.ok ? result.loaded.source.files : [file, ...result.problems.map((problem) => problem.file)]);
-  const { problems, description } = result.ok
+  const { problems: own, description } = result.ok
     ? inspect(result.loaded)
     : { problems: result.problems, description: NO_DESCRIPTION };
+  const problems = result.ok ? [...shared(result.loaded), ...own] : own;
   return { ok: !hasErrors(problems), problems, ...description };
 }
 

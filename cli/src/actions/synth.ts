@@ -1,4 +1,5 @@
 import {
+  stateWatch,
   summarize,
   synthesize,
   type Announcement,
@@ -35,10 +36,11 @@ interface Synthesized {
 export function synth(given: readonly string[], options: SynthOptions, io: Io): number {
   const files = given.length > 0 ? given : [platformFileOf(options.config, io, options, REFERENCE)];
   const folders = outputFolders(files, options.out);
+  const shared = stateWatch();
   return forEachFile(
     files,
     {
-      work: (file) => synthesized(file, folders.get(file) ?? options.out, options, io),
+      work: (file) => synthesized(file, { outDir: folders.get(file) ?? options.out, shared }, options, io),
       printText: (_, { problems, stacks }) => {
         printProblems(problems, io.stderr, io);
         io.stdout.write(stacks.map(line).join(""));
@@ -49,8 +51,14 @@ export function synth(given: readonly string[], options: SynthOptions, io: Io): 
   );
 }
 
-function synthesized(file: string, outDir: string, options: SynthOptions, io: Io): Synthesized {
+interface Target {
+  readonly outDir: string;
+  readonly shared: ReturnType<typeof stateWatch>;
+}
+
+function synthesized(file: string, { outDir, shared }: Target, options: SynthOptions, io: Io): Synthesized {
   const result = load(file, options);
+  const sharing = result.ok ? shared(result.loaded) : [];
   let summary = summarize([]);
   const announce = ({ changes, hasEarlier }: Announcement): void => {
     summary = summarize(changes);
@@ -58,6 +66,7 @@ function synthesized(file: string, outDir: string, options: SynthOptions, io: Io
     // The document has the number of changes; what they interrupt is for users.
     if (!options.json || (hasEarlier && changes.length > 0)) sink.write(renderEffects(changes, sink, io));
   };
+  if (sharing.length > 0) return { ok: false, problems: sharing, summary, outDir, stacks: [] };
   const { problems, stacks } = result.ok
     ? synthesize(result.loaded, outDir, { lock: lockMode(options, io), announce })
     : { problems: result.problems, stacks: [] };

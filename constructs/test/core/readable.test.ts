@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { App, ref, Token } from "cdktf";
 import { expect, test } from "vitest";
 import {
@@ -11,7 +12,7 @@ import {
 } from "../../src/internal.js";
 
 function newStack(): TopologyStack {
-  return new TopologyStack(new App({ skipValidation: true }), "test", {
+  return new TopologyStack(new App({ outdir: tmpdir(), skipValidation: true }), "test", {
     naming: new Naming("contoso", ["westeurope"]),
   });
 }

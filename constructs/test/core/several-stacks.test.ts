@@ -90,7 +90,7 @@ function routeSync(stack: TopologyStack, mirrors: readonly MirrorProps[]): void 
 
 function problems(...built: readonly (readonly [Environment, Platform])[]): string[] {
   return withoutTokenTraces(() => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     for (const [environment, platform] of built) build(app, environment, platform);
     return problemsOf(app)
       .map(({ code, message }) => `${code} ${message}`)
@@ -176,7 +176,7 @@ describe("platforms in one program", () => {
     ["share their subscription, which no provider names", true],
     ["are in another one, when they are independent", false],
   ])("stacks %s", (_, isConnected) => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     const top = build(app, { id: "dev", name: "contoso" }, { ...VALID, isSplit: true });
     const other = isConnected ? TerraformStack.of(app.node.findChild("dev-spoke0")) : separateStack(app);
     for (const stack of [TerraformStack.of(top), other])
@@ -206,7 +206,7 @@ describe("platforms in one program", () => {
         }),
     ],
   ])("must not overlap once their hubs are peered %s", (_, peer) => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     const [dev, prod] = ["dev", "prod"].map((name) => build(app, { id: name, name }, VALID));
     if (dev === undefined || prod === undefined) expect.fail();
     peer(dev, prod);
@@ -218,7 +218,7 @@ describe("platforms in one program", () => {
     ["overlap", "192.168.0.0/16", "192.168.4.0/24", ["ADDRESS_OVERLAP"]],
     ["differ", "192.168.0.0/16", "192.169.0.0/16", []],
   ])("must not overlap when the on-premises ranges of their hubs %s", (_, one, other, expected) => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     for (const [id, onPremises] of [
       ["dev", one],
       ["prod", other],
@@ -235,7 +235,7 @@ describe("platforms in one program", () => {
     ["is in the subscription of its provider", one, ["ADDRESS_OVERLAP"]],
     ["has the same name in another subscription", other, []],
   ])("must not overlap when a network that a peering names %s", (_, subscriptionId, expected) => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     const dev = build(app, { id: "dev", name: "dev", subscriptionId: one }, VALID).network;
     new VirtualNetworkPeering(dev, "to_transit", {
       name: "to-transit",
@@ -267,7 +267,7 @@ describe("platforms in one program", () => {
       },
     ],
   ])("share the subscription with a stack that %s them", (_, connect) => {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     const [platform, stack, separate] = ["dev", "dev-route-sync", "separate"].map((id) => {
       const each = new TopologyStack(app, id, { naming: new Naming("contoso") });
       new AzurermProvider(each, "azurerm", { features: [{}] });
@@ -284,7 +284,7 @@ describe("platforms in one program", () => {
 
 describe("names", () => {
   function taken(make: (stacks: readonly TopologyStack[]) => void): string[] {
-    const app = new App({ outdir: "cdktf.out" });
+    const app = new App({ outdir: tmpdir() });
     make(
       SUBSCRIPTIONS.map((subscriptionId, i) => {
         const stack = new TopologyStack(app, `stack${i}`, { naming: new Naming("contoso") });

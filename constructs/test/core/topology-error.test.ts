@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { App } from "cdktf";
 import { Construct } from "constructs";
 import { inspect } from "node:util";
@@ -8,7 +9,7 @@ import { TopologyError, type Problem } from "../../src/core/problem.js";
 const PROBLEM: Problem = { code: "NAME_TAKEN", message: "Both are called a.", hint: "Rename one." };
 
 function thrown(Constructor: typeof TopologyError): TopologyError {
-  const app = new App();
+  const app = new App({ outdir: tmpdir() });
   const parent = new Construct(app, "shop");
   for (let i = 0; i < 50; i += 1) new Construct(parent, `sibling-${i}`);
   return new Constructor(new Construct(parent, "main"), PROBLEM);

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { App, ref, Token } from "cdktf";
 import { expect, it, vi } from "vitest";
 import * as first from "../../src/internal.js";
@@ -14,7 +15,7 @@ async function copyOfPackage(): Promise<Package> {
 
 /** A hub from one copy of the package and its spokes from another, all three of which use one range. */
 function overlapping(one: Package, other: Package): App {
-  const app = new App({ outdir: "cdktf.out" });
+  const app = new App({ outdir: tmpdir() });
   const stack = new one.TopologyStack(app, "test", { naming: new one.Naming("contoso") });
   const addressSpace = [Cidr.of("10.0.0.0/16")] as const;
   const hub = new one.Hub(stack, "hub", { location: "westeurope", addressSpace });

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { App } from "cdktf";
 import { expect } from "vitest";
 import {
@@ -65,7 +66,7 @@ export function synth(
   major: AzurermMajor = 4,
   addressBook?: AddressBook,
 ): Synthesized {
-  const app = new App({ outdir: "cdktf.out", skipValidation: true });
+  const app = new App({ outdir: tmpdir(), skipValidation: true });
   const stack = new TopologyStack(app, "test", {
     naming: new Naming("contoso", ["westeurope"]),
     rewrite: (json) => rewriteForMajor(json, major),
