@@ -10,10 +10,10 @@ import type { Cidr } from "../../net/cidr.js";
 import { ExistingSecurityGroup } from "../../network/existing-security-group.js";
 import { ExistingSubnet } from "../../network/existing-subnet.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
-import { farRanges, obstacleTo, routeResponses } from "../estate/callers.js";
+import { farRanges, isKnown, obstacleTo, routeResponses } from "../estate/callers.js";
 import { inspectorOf } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { POD_CALLERS_UNREACHABLE } from "./pod-caller-rules.js";
+import { POD_CALLERS_UNKNOWN, POD_CALLERS_UNREACHABLE } from "./pod-caller-rules.js";
 import { groupsOf, type PoolNetwork } from "./pool-network.js";
 
 /** The ranges that may call the cluster's pods by their addresses; none where pods have no address outside of the cluster. */
@@ -103,7 +103,8 @@ export class PodAccess extends Construct {
         range.prefixLength === 0
           ? "pods have private addresses, which the Internet does not route"
           : obstacleTo(this, spoke, range);
-      return why === undefined ? [] : [POD_CALLERS_UNREACHABLE.judge({ range, why })];
+      if (why !== undefined) return [POD_CALLERS_UNREACHABLE.judge({ range, why })];
+      return isKnown(this, spoke, range) ? [] : [POD_CALLERS_UNKNOWN.judge(range)];
     });
   }
 

@@ -42,6 +42,20 @@ export function obstacleTo(scope: IConstruct, { hub, network }: ISpoke, range: C
   );
 }
 
+/**
+ * Whether a range is of a network of the platform, of one that a hub is peered with, or on-premises. The way to any other one
+ * is not known.
+ */
+export function isKnown(scope: IConstruct, { hub, network }: ISpoke, range: Cidr): boolean {
+  const { reached, beyond } = claimsAround(scope, network);
+  return (
+    hub.onPremises.some((site) => site.overlaps(range)) ||
+    [...reached, ...beyond].some(
+      ({ use, range: own }) => ["network", "peer", "on-premises"].includes(use) && own.overlaps(range),
+    )
+  );
+}
+
 /** The claim of a network of the platform, or of another one that a hub is peered with, that contains a range. */
 function networkOf(range: Cidr, claims: readonly Claim<unknown>[]): Claim<unknown> | undefined {
   return claims.find(({ use, range: own }) => (use === "network" || use === "peer") && own.contains(range));

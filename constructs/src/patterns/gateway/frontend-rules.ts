@@ -24,7 +24,7 @@ export const ON_PREMISES_PREFIXES_MISSING = defineRule({
   remedy: "Add hub.onPremises.prefixes, or list the clients' ranges under users.",
 });
 
-export const FRONTEND_USERS_UNREACHABLE = defineRule({
+const UNREACHABLE = defineRule({
   code: "FRONTEND_USERS_UNREACHABLE",
   title: "Users of a private address that its responses do not reach",
   explanation:
@@ -33,12 +33,23 @@ export const FRONTEND_USERS_UNREACHABLE = defineRule({
     "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
   ofCompleteTree: true,
-}).case({
+});
+
+export const FRONTEND_USERS_UNREACHABLE = UNREACHABLE.case({
   prop: "frontend.users",
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
     `The gateway's responses would not reach ${range.literal}: ${why}.`,
   remedy:
     "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub, and by peerWith where they are behind another hub.",
+});
+
+/** A range of which the file does not say where it is. */
+export const FRONTEND_USERS_UNKNOWN = UNREACHABLE.case({
+  severity: "warning",
+  prop: "frontend.users",
+  message: (range: Cidr) =>
+    `No network of the platform, peer of a hub or site on-premises has ${range.literal}.`,
+  remedy: "Add the range to the hub's peers or onPremises.prefixes, or correct it.",
 });
 
 export const FRONTEND_ADDRESS_OUTSIDE = defineRule({

@@ -5,11 +5,11 @@ import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/
 import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
-import { farRanges, obstacleTo, routeResponses } from "../estate/callers.js";
+import { farRanges, isKnown, obstacleTo, routeResponses } from "../estate/callers.js";
 import type { IGateway } from "../estate/gateway.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { FRONTEND_USERS_UNREACHABLE } from "./frontend-rules.js";
+import { FRONTEND_USERS_UNKNOWN, FRONTEND_USERS_UNREACHABLE } from "./frontend-rules.js";
 
 export interface PrivateFrontendAccessProps {
   readonly gateway: IGateway;
@@ -67,7 +67,8 @@ export class PrivateFrontendAccess extends Construct {
   #judge(): Judgement[] {
     return this.#ranges.flatMap((range) => {
       const why = this.#obstacle(range);
-      return why === undefined ? [] : [FRONTEND_USERS_UNREACHABLE.judge({ range, why })];
+      if (why !== undefined) return [FRONTEND_USERS_UNREACHABLE.judge({ range, why })];
+      return isKnown(this, this.#spoke, range) ? [] : [FRONTEND_USERS_UNKNOWN.judge(range)];
     });
   }
 
