@@ -59,6 +59,17 @@ describe("files with one state", () => {
   });
 });
 
+test("synth of one environment after another into one folder deletes nothing of the first", async () => {
+  const out = join(temporaryFolder(), "out");
+  const first = await json("synth", DEV, "--out", out, "--no-frozen-lockfile");
+  const second = await json("synth", PROD, "--out", out, "--no-frozen-lockfile");
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(second.document).toMatchObject({ summary: { delete: 0 } });
+  expect(existsSync(join(out, "stacks", "contoso-dev", "cdk.tf.json"))).toBe(true);
+  const again = await json("synth", PROD, "--out", out, "--no-frozen-lockfile");
+  expect(again.document).toMatchObject({ summary: { create: 0, delete: 0 } });
+});
+
 describe("check of several files", () => {
   test("is a list of what each file gives alone, and fails where one has an error", async () => {
     const files = [DEV, BROKEN, PROD];

@@ -9,9 +9,10 @@ import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
 import { clusterManifests } from "./topology/cluster-manifests.js";
 import { describe, egressRulesOf, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
+import type { Platform } from "./schema/platform.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
-import { earlierOutput } from "./diff/earlier-output.js";
+import { earlierOutput, type EarlierOutput } from "./diff/earlier-output.js";
 import { impossibleReplacements } from "./diff/impossible.js";
 import { subscriptionChanges } from "./diff/subscription-changes.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
@@ -225,7 +226,7 @@ export function synthesize(
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks);
     const frozen = mode === "frozen" ? frozenProblems(loaded, built.lockEntries()) : [];
-    const earlier = earlierOutput(target);
+    const earlier = earlierOf(built.platform, target);
     const changes = plannedChanges(earlier?.stacks ?? [], draft.stacks, earlier?.lockFileOf);
     if (earlier !== undefined) reportLeftMirrors(built, earlier.stacks, changes);
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
@@ -254,6 +255,13 @@ export function synthesize(
     if (mode === "write") writeLock(lock);
     return { problems, stacks: written, lock: mode === "write" && lock.changed ? lock.file : undefined };
   });
+}
+
+/** The earlier output of a platform. A folder with none of its stacks has that of another one, which is not changed. */
+function earlierOf({ name }: Platform, target: string): EarlierOutput | undefined {
+  const earlier = earlierOutput(target);
+  const isOwn = (stack: string): boolean => `${stack}-`.startsWith(`${name}-`);
+  return earlier?.stacks.some((stack) => isOwn(stack.name)) === true ? earlier : undefined;
 }
 
 /** Runs `work` with a temporary folder next to `path`, and removes it. */
