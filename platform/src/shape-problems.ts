@@ -2,16 +2,16 @@ import type { RuleText } from "@aks-topology/constructs/internal";
 import { didYouMean } from "@aks-topology/terraform";
 import type { z } from "zod";
 import { ALL_RULES, type PlatformProblem } from "./problem.js";
-import { offeredAt } from "./schema/offered.js";
+import { kindKeysAt, offeredAt } from "./schema/offered.js";
 import { limitRemedy, limitWords } from "./limit-words.js";
 import { insteadOfValue } from "./not-supported.js";
 import { formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
+import { kindsOf, nearestForm, soleWrongType } from "./union-forms.js";
 import { valueAt, type KeyPath, type KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
 
 type Issue = z.core.$ZodIssue;
 type Value = z.core.util.Primitive;
-type TypeIssue = Extract<Issue, { code: "invalid_type" }>;
 type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
 
 /** The content of the file, and the places of its keys. */
@@ -31,7 +31,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
       return issue.keys.map((key) => unknownKey(context, path, key));
     case "invalid_type":
       return valueAt(context.content, path) === undefined
-        ? at(MISSING_KEY, missing(path), `Add "${lastKey(path)}".`)
+        ? at(MISSING_KEY, missing(path), addRemedy(path))
         : at(WRONG_TYPE, wrongType(issue, path, context), wrongTypeRemedy(path, context));
     case "invalid_union":
       return unionProblems(issue, context, path);
@@ -73,7 +73,7 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
       located(context, {
         rule: MISSING_KEY,
         message: missing(path),
-        hint: `Add "${lastKey(path)}".`,
+        hint: addRemedy(path),
         path,
       }),
     ];
@@ -82,13 +82,8 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     return shapeProblems({ ...form, path: [...path] }, context);
   const kinds = kindsOf(issue);
   if (kinds !== undefined) return [notOneOf(context, [...path, "type"], kinds)];
-  const meant = ofItsKind(issue);
-  const nearest =
-    (meant.errors.length === 1 ? meant.errors[0] : undefined) ??
-    formById(meant, valueAt(value, ["id"]) !== undefined) ??
-    formByKeys(meant) ??
-    formOfFewestProblems(meant) ??
-    meant.errors.find((option) => option.some((inner) => inner.path.length > 0 || inner.code === "custom"));
+  const hasId = valueAt(value, ["id"]) !== undefined;
+  const nearest = nearestForm(issue, { hasId, kindKeys: kindKeysAt(path) });
   if (
     nearest !== undefined &&
     (typeof value === "object" || nearest.every((inner) => inner.code === "custom"))
@@ -100,78 +95,6 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
     ? "Write the id in a map, in the form that the message names."
     : (unquoted(value, path) ?? "Choose another value.");
   return [located(context, { rule: INVALID_VALUE, message, hint, path })];
-}
-
-/** The only problem of a form: the value is of another type. Undefined for other problems. */
-function soleWrongType([first, ...more]: readonly Issue[]): TypeIssue | undefined {
-  return first?.code === "invalid_type" && first.path.length === 0 && more.length === 0 ? first : undefined;
-}
-
-/** The problems of each form of a union. */
-interface Forms {
-  readonly errors: readonly (readonly Issue[])[];
-}
-
-/** The kinds of a choice, where the map names none of them by its `type`. Undefined for other unions. */
-function kindsOf(issue: Forms): readonly Value[] | undefined {
-  const kinds = formsOfMaps(issue).map((form) => form.find(isOfOtherKind));
-  return kinds.length > 0 && kinds.every((kind) => kind !== undefined)
-    ? [...new Set(kinds.flatMap(({ values }) => values))]
-    : undefined;
-}
-
-/** The union without the forms of other kinds than the `type` of the map; as it is, where no form is of its kind. */
-function ofItsKind(issue: Forms): Forms {
-  const isMeant = (form: readonly Issue[]): boolean => !form.some(isOfOtherKind);
-  return formsOfMaps(issue).some(isMeant) ? { errors: issue.errors.filter(isMeant) } : issue;
-}
-
-function isOfOtherKind(issue: Issue): issue is Extract<Issue, { code: "invalid_value" }> {
-  return issue.code === "invalid_value" && issue.path.join() === "type";
-}
-
-/**
- * The problems of the form that a map means, where its `id` decides: something that exists already has one, and what is
- * created has none. Undefined for other unions.
- */
-function formById(issue: Forms, hasId: boolean): readonly Issue[] | undefined {
-  const isOther = (form: readonly Issue[]): boolean =>
-    form.some(
-      (inner) =>
-        inner.code === "invalid_type" && inner.path.join() === "id" && (inner.expected === "never" || !hasId),
-    );
-  const forms = formsOfMaps(issue);
-  return forms.some(isOther) ? forms.find((form) => !isOther(form)) : undefined;
-}
-
-/** The problems of the form that has every key of the map, where another form lacks one. Undefined for other unions. */
-function formByKeys(issue: Forms): readonly Issue[] | undefined {
-  const forms = formsOfMaps(issue);
-  return forms.some(lacksKeys) ? forms.find((form) => !lacksKeys(form)) : undefined;
-}
-
-/** The form that a map with keys of several forms is nearest to. Undefined for other unions. */
-function formOfFewestProblems(issue: Forms): readonly Issue[] | undefined {
-  const problems = (form: readonly Issue[]): number =>
-    form.reduce((sum, inner) => sum + (inner.code === "unrecognized_keys" ? inner.keys.length : 1), 0);
-  const forms = formsOfMaps(issue);
-  const [nearest] = forms.every(lacksKeys) ? [...forms].sort((a, b) => problems(a) - problems(b)) : [];
-  return nearest;
-}
-
-/** The forms of a union that are maps: a map with a wrong key is not meant as one of the single values. */
-function formsOfMaps({ errors }: Forms): readonly (readonly Issue[])[] {
-  return errors.filter(
-    (form) =>
-      !form.every(
-        ({ code, path }) => (code === "invalid_value" || code === "invalid_type") && path.length === 0,
-      ),
-  );
-}
-
-/** Whether a form lacks a key that the map has. */
-function lacksKeys(form: readonly Issue[]): boolean {
-  return form.some(({ code, path }) => code === "unrecognized_keys" && path.length === 0);
 }
 
 /** The values of a union, or of its discriminator; none if it has other forms. */
@@ -308,7 +231,12 @@ function messageOf(issue: Issue): string {
 }
 
 function missing(path: KeyPath): string {
+  if (typeof path.at(-1) === "number") return `${subject(path.slice(0, -1))} has no entry.`;
   return `The key "${lastKey(path)}" is missing ${whereWords(path.slice(0, -1))}.`;
+}
+
+function addRemedy(path: KeyPath): string {
+  return typeof path.at(-1) === "number" ? "Add an entry." : `Add "${lastKey(path)}".`;
 }
 
 /** A key as the subject of a sentence; an entry of a list by its position. */

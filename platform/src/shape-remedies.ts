@@ -21,14 +21,15 @@ export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): 
   return (
     remedyById(content, path, key) ??
     remedyByKind(content, path, key) ??
+    spellingRemedy(content, path, key) ??
     remedyByForm(content, path, key) ??
-    spellingRemedy(content, path, key)
+    insteadOfKey(key) ??
+    "Check the spelling, or remove it."
   );
 }
 
-function spellingRemedy(content: unknown, path: KeyPath, key: string): string {
-  const spelling = didYouMean(key, absentKeys(content, path));
-  return spelling || (insteadOfKey(key) ?? "Check the spelling, or remove it.");
+function spellingRemedy(content: unknown, path: KeyPath, key: string): string | undefined {
+  return didYouMean(key, absentKeys(content, path)) || undefined;
 }
 
 /** The keys that the map at a path may have, and does not. */

@@ -119,6 +119,21 @@ describe("the manifest", () => {
     expect(requirements).toContainEqual({ key, operator: "In", values });
   });
 
+  test("has what nodes on Cilium need before pods start, and the tags of the platform", () => {
+    const tagged = manifest(`${EXAMPLE}tags: { owner: shop }\n`);
+    expect(tagged["AKSNodeClass work"]).toMatchObject({ tags: { owner: "shop" } });
+    expect(tagged["NodePool work"]).toMatchObject({
+      template: {
+        metadata: { labels: { "kubernetes.azure.com/ebpf-dataplane": "cilium" } },
+        spec: {
+          startupTaints: [{ key: "node.cilium.io/agent-not-ready", effect: "NoExecute", value: "true" }],
+        },
+      },
+    });
+    const azure = manifest(EXAMPLE.replace("plugin: cilium, pods: overlay", "plugin: azure-cni-overlay"));
+    expect(JSON.stringify(azure["NodePool work"])).not.toContain("cilium");
+  });
+
   test("has what the pool has besides", () => {
     const more = EXAMPLE.replace(
       "limits: { cpu: 400 }",

@@ -175,3 +175,18 @@ test.each([
     .map((problem) => problem.message);
   expect(messages).toEqual([message]);
 });
+
+describe("a pool of which AKS creates the nodes", () => {
+  const SYSTEM = "system: { vmSize: Standard_D4ds_v5, nodes: 3 }";
+  test.each([
+    ["{ nodes: auto }", ["MISSING_KEY vmSizes", "MISSING_KEY limits"]],
+    ["{ nodes: auto, vmSize: Standard_D4ds_v5, limits: { cpu: 8 } }", ["UNKNOWN_KEY vmSize"]],
+    ["{ nodes: auto, vmSizes: [], limits: { cpu: 8 } }", ["MISSING_KEY vmSizes.0"]],
+    ["{ nodes: 3, vmSizes: [Standard_D4ds_v5] }", ["UNKNOWN_KEY vmSizes"]],
+  ])("is meant by nodes: auto alone: %s", (pool, problems) => {
+    const text = platform(`${NETWORK}, nodePools: { ${SYSTEM}, work: ${pool} }`, { azurerm: 5 });
+    const found = problemsOfText(text).filter(({ severity }) => severity === "error");
+    const keyOf = (path: string): string => path.split(".work.")[1] ?? path;
+    expect(found.map(({ code, path }) => `${code} ${keyOf(path)}`).sort()).toEqual([...problems].sort());
+  });
+});

@@ -65,7 +65,7 @@ export interface ClusterProps extends ClusterSettings {
   readonly nameParts: readonly string[];
 }
 
-/** AKS creates nodes for the pools of the cluster, and none of its own making. azurerm has the block from version 5. */
+/** AKS creates nodes for the pools of the cluster, and none of its own making. azurerm has the block from 4.57. */
 const PROVISIONING = { mode: "Auto", default_node_pools: "None" };
 
 /** An AKS cluster on existing subnets, with an existing identity and egress. */

@@ -9,14 +9,29 @@ export interface NodePoolManifestProps {
   readonly subnetId: string;
   /** Region of the cluster, whose name Karpenter's zones begin with. */
   readonly location: string;
+  /** Whether Cilium carries the pods' traffic. @default false */
+  readonly cilium?: boolean | undefined;
+  /** Tags of the machines. @default none */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
+
+/**
+ * What nodes on Cilium need: without them pods start before the agent, and the agent's own needs are not counted.
+ * Source: Azure/karpenter-provider-azure #1442; the pools that AKS itself creates.
+ */
+const CILIUM = {
+  labels: { "kubernetes.azure.com/ebpf-dataplane": "cilium" },
+  startupTaints: [{ key: "node.cilium.io/agent-not-ready", effect: "NoExecute", value: "true" }],
+};
 
 /**
  * A pool of which AKS creates the nodes, for Karpenter: what its nodes are, and which there may be.
  * Source: AKS documentation, node auto-provisioning, AKSNodeClass; node pools; karpenter.sh/v1.
  */
-export function nodePoolManifests({ pool, subnetId, location }: NodePoolManifestProps): Manifest[] {
-  const { name, maxPods, osSku, fips, labels = {}, taints = [], provisioning } = pool;
+export function nodePoolManifests(props: NodePoolManifestProps): Manifest[] {
+  const { pool, subnetId, location, cilium = false, tags = {} } = props;
+  const { name, maxPods, osSku, fips, taints = [], provisioning } = pool;
+  const labels = { ...pool.labels, ...(cilium ? CILIUM.labels : {}) };
   const { cpu, memory } = provisioning.limits;
   return [
     {
@@ -28,6 +43,7 @@ export function nodePoolManifests({ pool, subnetId, location }: NodePoolManifest
         imageFamily: osSku ?? "Ubuntu",
         ...(maxPods === undefined ? {} : { maxPods }),
         ...(fips === true ? { fipsMode: "FIPS" } : {}),
+        ...(Object.keys(tags).length === 0 ? {} : { tags }),
       },
     },
     {
@@ -48,6 +64,7 @@ export function nodePoolManifests({ pool, subnetId, location }: NodePoolManifest
             nodeClassRef: { group: "karpenter.azure.com", kind: "AKSNodeClass", name },
             expireAfter: "Never",
             ...(taints.length === 0 ? {} : { taints: taints.map(taintOf) }),
+            ...(cilium ? { startupTaints: CILIUM.startupTaints } : {}),
             requirements: requirementsOf(pool, location),
           },
         },

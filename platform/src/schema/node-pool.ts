@@ -156,9 +156,9 @@ const provisionedPool = z
       .meta({ description: "Sizes that AKS chooses from, such as [Standard_D4ds_v5, Standard_D8ds_v5]." }),
     limits: z
       .strictObject({
-        cpu: z.int().min(1).max(100_000).meta({
+        cpu: z.int().min(0).max(100_000).meta({
           description:
-            "Virtual cores of all nodes together. Addresses are planned for as many of the smallest size.",
+            "Virtual cores of all nodes together; 0 lets AKS remove the nodes. Addresses are planned for as many of the smallest size.",
         }),
         memory: z.int().min(1).max(1_000_000).optional().meta({
           description: "Memory of all nodes together, in GiB.",

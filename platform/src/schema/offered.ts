@@ -109,6 +109,16 @@ export function kindsWith(path: KeyPath, key: string, below: KeyPath = []): read
   );
 }
 
+/** The keys by which a map at a path says of which kind it is: those with one value in a form. */
+export function kindKeysAt(path: KeyPath): readonly string[] {
+  const keys = formsAt(path).flatMap(({ properties = {} }) =>
+    Object.entries(properties).flatMap(([name, shape]) =>
+      typeof shape === "object" && shape.const !== undefined ? name : [],
+    ),
+  );
+  return [...new Set(keys)];
+}
+
 function formsAt(path: KeyPath): readonly Shape[] {
   return formsBelow(fileForms(), path);
 }

@@ -84,7 +84,11 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
 }
 
 function nodePoolsFile(cluster: ICluster, pools: readonly PoolCreatedByAks[]): ManifestFile {
-  const { location } = cluster.spoke;
+  const { location, placement } = cluster.spoke;
+  const tags = Object.entries(placement.tags ?? {}).map(([key, value]): [string, string] => [
+    key,
+    textOf(value),
+  ]);
   return {
     name: "node-pools.yaml",
     about: [
@@ -95,6 +99,8 @@ function nodePoolsFile(cluster: ICluster, pools: readonly PoolCreatedByAks[]): M
       nodePoolManifests({
         pool,
         location,
+        cilium: cluster.network.type === "cilium",
+        tags: Object.fromEntries(tags),
         subnetId: fromOutput(`${outputPrefix(cluster)}_${subnetOutput(pool.name)}`),
       }),
     ),

@@ -200,7 +200,7 @@ function reportProvisioning(
   locator.report(
     NODE_PROVISIONING_NOT_SUPPORTED,
     [...path, "nodePools", provisioned[0], "nodes"],
-    "azurerm 4 does not switch node auto-provisioning on.",
+    "Node auto-provisioning needs azurerm 4.57 or later, and a platform file for azurerm 4 allows 4.55.",
     "Use azurerm: 5, or give the pool a number of nodes.",
   );
 }

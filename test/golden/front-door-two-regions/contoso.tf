@@ -1459,7 +1459,7 @@ output "shop_main_cluster_id" {
 
 output "shop_main_front_door_approval" {
   description = "Steps after the Service was applied: Terraform cannot approve the connection."
-  value       = "1. kubectl apply the Service; AKS makes the private link service pls-shop-main in ${azurerm_kubernetes_cluster.shop_main.node_resource_group}.\n2. terraform apply -var front_door_shop_shop_main_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_main.node_resource_group} -n pls-shop-main --query id -o tsv)\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_main.node_resource_group} -n pls-shop-main --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
+  value       = "1. kubectl apply the Service; AKS makes the private link service pls-shop-main in ${azurerm_kubernetes_cluster.shop_main.node_resource_group}.\n2. terraform apply -var front_door_shop_shop_main_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_main.node_resource_group} -n pls-shop-main --query id -o tsv), and -var for the services of other clusters, which keep their origins by it\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_main.node_resource_group} -n pls-shop-main --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
 }
 
 output "shop_main_front_door_id" {
@@ -1479,7 +1479,7 @@ output "shop_small_cluster_id" {
 
 output "shop_small_front_door_approval" {
   description = "Steps after the Service was applied: Terraform cannot approve the connection."
-  value       = "1. kubectl apply the Service; AKS makes the private link service pls-shop-small in ${azurerm_kubernetes_cluster.shop_small.node_resource_group}.\n2. terraform apply -var front_door_shop_shop_small_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_small.node_resource_group} -n pls-shop-small --query id -o tsv)\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_small.node_resource_group} -n pls-shop-small --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
+  value       = "1. kubectl apply the Service; AKS makes the private link service pls-shop-small in ${azurerm_kubernetes_cluster.shop_small.node_resource_group}.\n2. terraform apply -var front_door_shop_shop_small_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_small.node_resource_group} -n pls-shop-small --query id -o tsv), and -var for the services of other clusters, which keep their origins by it\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.shop_small.node_resource_group} -n pls-shop-small --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
 }
 
 output "shop_small_front_door_id" {
@@ -1504,7 +1504,7 @@ output "standby_main_cluster_id" {
 
 output "standby_main_front_door_approval" {
   description = "Steps after the Service was applied: Terraform cannot approve the connection."
-  value       = "1. kubectl apply the Service; AKS makes the private link service pls-standby-main in ${azurerm_kubernetes_cluster.standby_main.node_resource_group}.\n2. terraform apply -var front_door_shop_standby_main_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.standby_main.node_resource_group} -n pls-standby-main --query id -o tsv)\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.standby_main.node_resource_group} -n pls-standby-main --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
+  value       = "1. kubectl apply the Service; AKS makes the private link service pls-standby-main in ${azurerm_kubernetes_cluster.standby_main.node_resource_group}.\n2. terraform apply -var front_door_shop_standby_main_private_link_service_id=$(az network private-link-service show -g ${azurerm_kubernetes_cluster.standby_main.node_resource_group} -n pls-standby-main --query id -o tsv), and -var for the services of other clusters, which keep their origins by it\n3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${azurerm_kubernetes_cluster.standby_main.node_resource_group} -n pls-standby-main --query \"privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]\" -o tsv) --description \"Front Door\""
 }
 
 output "standby_main_front_door_id" {

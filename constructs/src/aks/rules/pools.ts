@@ -12,6 +12,7 @@ import {
   type ClusterChoices,
 } from "../cluster-choices.js";
 import { MAX_PODS, maxPodsOf } from "../network-plugin.js";
+import { sizeOf } from "../vm-sizes.js";
 import { LONGEST_WINDOWS_POOL_NAME, maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
 
 /** Pods for which the system pools of a cluster have room. Source: AKS documentation, manage system node pools. */
@@ -142,6 +143,16 @@ export const POOL_COMBINATIONS = [
     remedy: "Set min to 1 or more.",
   }),
   NODE_COUNT.case({
+    title: "nodes: auto × limits below one machine",
+    severity: "warning",
+    source: "AKS documentation, node auto-provisioning, node pools, limits",
+    matches: (choices: ClusterChoices) => withoutRoom(choices).length > 0,
+    prop: (choices) => `${poolProp(withoutRoom(choices))}.limits`,
+    message: (choices) =>
+      `The limits of ${names(withoutRoom(choices))} are below the smallest of its sizes, so that it gets no node.`,
+    remedy: "Raise the limits to at least one machine.",
+  }),
+  NODE_COUNT.case({
     title: "a pool × a minimum above the maximum",
     source: "AKS documentation, cluster autoscaler",
     requires: (choices: ClusterChoices) =>
@@ -191,6 +202,20 @@ function systemPods(choices: ClusterChoices): number | undefined {
     (sum, pods) => (sum === undefined || pods === undefined ? undefined : sum + pods),
     0,
   );
+}
+
+/** Pools of which no machine fits into the limits; 0 cores are meant: AKS removes the nodes. */
+function withoutRoom({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ provisioning }) => {
+    if (provisioning === undefined) return false;
+    const { cpu, memory = Number.POSITIVE_INFINITY } = provisioning.limits;
+    const sizes = provisioning.vmSizes.flatMap((size) => sizeOf(size) ?? []);
+    return (
+      cpu > 0 &&
+      sizes.length === provisioning.vmSizes.length &&
+      sizes.every((size) => size.cores > cpu || size.memory > memory)
+    );
+  });
 }
 
 /** System pools that have nodes of their own: one whose nodes AKS creates is a problem of its own. */

@@ -153,7 +153,7 @@ function approval({ group, service, variable, stack }: Approval): string {
   const where = stack === undefined ? "" : ` -chdir=../${stack}`;
   return [
     `1. kubectl apply the Service; AKS makes the private link service ${service} in ${group}.`,
-    `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv)`,
+    `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv), and -var for the services of other clusters, which keep their origins by it`,
     `3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${group} -n ${service} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]" -o tsv) --description "Front Door"`,
   ].join("\n");
 }

@@ -53,14 +53,15 @@ export function onGateway(
 
 /** Network policies that deny everything but DNS and what the ingress needs. */
 export function ingressPolicies({ network }: ICluster, senders: Senders): ManifestFile {
-  const { networkPolicy } = network;
+  // Cilium enforces them without being asked to.
+  const engine = network.networkPolicy ?? (network.type === "cilium" ? "cilium" : undefined);
   return {
     name: "network-policies.yaml",
     about: [
       "Denies all traffic but DNS and what the ingress needs.",
-      networkPolicy === undefined
+      engine === undefined
         ? "Not enforced here: the cluster has no network policy engine (network.policy)."
-        : `Enforced by ${networkPolicy}.`,
+        : `Enforced by ${engine}.`,
     ],
     documents: networkPolicies(senders),
   };
