@@ -16,6 +16,9 @@ const RESERVED_PREFIXES = ["kubernetes.azure.com", "kubernetes.io", "k8s.io"];
 /** What nodes may have of them. Source: Kubernetes documentation, kubelet, option node-labels. */
 const FREE_PREFIXES = ["kubelet.kubernetes.io", "node.kubernetes.io"];
 
+/** Prefixes of labels that Karpenter sets. Source: karpenter.sh/v1, restricted label domains. */
+const KARPENTER_PREFIXES = ["karpenter.sh", "karpenter.azure.com"];
+
 const RESERVED = `${RESERVED_PREFIXES.slice(0, -1).join(", ")} and ${RESERVED_PREFIXES.at(-1) ?? ""}`;
 
 const NODE_LABEL_NOT_ALLOWED = defineRule({
@@ -35,6 +38,15 @@ export const LABEL_COMBINATIONS = [
     prop: (choices) => `${poolProp(reserved(choices))}.labels`,
     message: (choices) =>
       `AKS and Kubernetes keep labels with the prefixes ${RESERVED} for themselves: ${offending(reserved(choices), reservedIn)}.`,
+    remedy: "Use a prefix of your own, such as contoso.com/team.",
+  }),
+  NODE_LABEL_NOT_ALLOWED.case({
+    title: "nodes: auto × a label of Karpenter",
+    source: "Karpenter documentation, NodePools; karpenter.sh/v1, restricted domains",
+    matches: (choices: ClusterChoices) => ofKarpenter(choices).length > 0,
+    prop: (choices) => `${poolProp(ofKarpenter(choices))}.labels`,
+    message: (choices) =>
+      `Karpenter keeps labels with its own prefixes for itself: ${offending(ofKarpenter(choices), karpenterIn)}.`,
     remedy: "Use a prefix of your own, such as contoso.com/team.",
   }),
   NODE_LABEL_NOT_ALLOWED.case({
@@ -80,11 +92,22 @@ function labelsOf({ labels = {} }: NodePoolSpec): readonly (readonly [key: strin
 }
 
 function reservedIn(pool: NodePoolSpec): readonly string[] {
-  const keys = labelsOf(pool).map(([key]) => key);
-  return keys.filter((key) => {
-    const prefix = key.slice(0, Math.max(0, key.indexOf("/")));
-    return isBelow(prefix, RESERVED_PREFIXES) && !isBelow(prefix, FREE_PREFIXES);
-  });
+  return keysBelow(pool, RESERVED_PREFIXES).filter((key) => !isBelow(prefixOf(key), FREE_PREFIXES));
+}
+
+/** Labels of a pool whose nodes AKS creates; on others they are ordinary ones. */
+function karpenterIn(pool: NodePoolSpec): readonly string[] {
+  return pool.provisioning === undefined ? [] : keysBelow(pool, KARPENTER_PREFIXES);
+}
+
+function keysBelow(pool: NodePoolSpec, domains: readonly string[]): readonly string[] {
+  return labelsOf(pool)
+    .map(([key]) => key)
+    .filter((key) => isBelow(prefixOf(key), domains));
+}
+
+function prefixOf(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf("/")));
 }
 
 function isBelow(prefix: string, domains: readonly string[]): boolean {
@@ -108,6 +131,10 @@ function badTaintsIn({ taints = [] }: NodePoolSpec): readonly string[] {
 
 function reserved({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter((pool) => reservedIn(pool).length > 0);
+}
+
+function ofKarpenter({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => karpenterIn(pool).length > 0);
 }
 
 function misspelled({ pools }: ClusterChoices): readonly NodePoolSpec[] {
