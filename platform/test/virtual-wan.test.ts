@@ -42,6 +42,15 @@ describe("a virtual hub", () => {
     expect(JSON.stringify(connection?.["depends_on"])).not.toContain("routing_intent");
   });
 
+  test("has at most 80 public addresses at its firewall", () => {
+    const codes = (count: number): readonly string[] =>
+      errorsOfText(EXAMPLE.replace("publicIps: 4", `publicIps: ${count}`)).map(
+        ({ code, path }) => `${code} ${path}`,
+      );
+    expect(codes(80)).toEqual([]);
+    expect(codes(81)).toEqual(["INVALID_VALUE hub.firewall.publicIps"]);
+  });
+
   test("public addresses of the firewall call a restricted API server, however many Azure has listed", () => {
     const text = platformOfCluster(
       {

@@ -1,5 +1,6 @@
 import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { OF_ANY_FIREWALL } from "./firewall-keys.js";
 import { INVALID_VALUE } from "../file-rules.js";
 import { bastion } from "./bastion.js";
 import { azureName } from "./naming.js";
@@ -18,7 +19,6 @@ import {
   ofExistingOnly,
   port,
   region,
-  zones,
   type IssueParams,
 } from "./values.js";
 import { virtualNetworkKind, virtualWanHub } from "./virtual-wan.js";
@@ -52,20 +52,7 @@ const firewallIps = z.int().min(1).max(250);
 
 const firewall = z
   .strictObject({
-    name: azureName.optional().meta({
-      description: "Name of the firewall in Azure.",
-      fallback: "by the pattern of naming",
-    }),
-    policyName: azureName.optional().meta({
-      description:
-        "Name of the firewall's policy in Azure. A new one lets the tier of a running firewall change.",
-      fallback: "by the pattern of naming",
-    }),
-    tier: z
-      .enum(["Basic", "Standard", "Premium"])
-      .default(DEFAULTS.firewall.tier)
-      .meta({ description: "Tier of Azure Firewall." }),
-    zones: zones.optional(),
+    ...OF_ANY_FIREWALL,
     publicIps: z
       .union([firewallIps, z.array(existingEgressIp).min(1).max(250)], {
         error: "expected a number of public addresses, or a list of { id: … } of existing ones",

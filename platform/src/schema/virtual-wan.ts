@@ -1,5 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { OF_ANY_FIREWALL } from "./firewall-keys.js";
 import { INVALID_CIDR } from "../file-rules.js";
 import { azureName } from "./naming.js";
 import {
@@ -12,27 +13,13 @@ import {
   key,
   ofExistingOnly,
   region,
-  zones,
   type IssueParams,
 } from "./values.js";
 
 /** The firewall of a virtual hub: Azure manages its subnet and its public addresses. */
 const firewall = z.strictObject({
-  name: azureName.optional().meta({
-    description: "Name of the firewall in Azure.",
-    fallback: "by the pattern of naming",
-  }),
-  policyName: azureName.optional().meta({
-    description:
-      "Name of the firewall's policy in Azure. A new one lets the tier of a running firewall change.",
-    fallback: "by the pattern of naming",
-  }),
-  tier: z
-    .enum(["Basic", "Standard", "Premium"])
-    .default(DEFAULTS.firewall.tier)
-    .meta({ description: "Tier of Azure Firewall." }),
-  zones: zones.optional(),
-  publicIps: z.int().min(1).max(250).default(DEFAULTS.firewall.publicIps).meta({
+  ...OF_ANY_FIREWALL,
+  publicIps: z.int().min(1).max(80).default(DEFAULTS.firewall.publicIps).meta({
     description:
       "Number of public addresses, which Azure creates; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
   }),

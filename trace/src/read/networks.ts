@@ -16,19 +16,7 @@ export function readNetworks(things: Things): Networks {
   const subnets = new Register<Subnet>();
   for (const thing of things.of("azurerm_virtual_network")) {
     const block = Block.of(thing);
-    const network: Network = {
-      ...named(thing),
-      space: cidrs(block.texts("address_space")),
-      location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
-      isOpaque: block.flag("is_opaque", false),
-      dnsServers: [],
-      forwarding: [],
-      podRanges: [],
-      subnets: [],
-      peerings: [],
-      announces: [],
-      gateway: undefined,
-    };
+    const network = emptyNetwork(thing, "address_space");
     networks.add(thing, network);
     for (const inline of block.blocks("subnet")) addSubnet(inlineSubnet(thing, inline), network, subnets);
   }
@@ -37,6 +25,24 @@ export function readNetworks(things: Things): Networks {
     if (network !== undefined) addSubnet(thing, network, subnets);
   }
   return { networks, subnets };
+}
+
+/** A network by its ranges, with nothing in it yet. */
+export function emptyNetwork(thing: Thing, ranges: "address_space" | "address_prefix"): Network {
+  const block = Block.of(thing);
+  return {
+    ...named(thing),
+    space: cidrs(block.texts(ranges)),
+    location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
+    isOpaque: block.flag("is_opaque", false),
+    dnsServers: [],
+    forwarding: [],
+    podRanges: [],
+    subnets: [],
+    peerings: [],
+    announces: [],
+    gateway: undefined,
+  };
 }
 
 export function readDnsServers(things: Things, { networks }: Networks, known: KnownAddresses): void {

@@ -6,7 +6,7 @@ import { Cidr } from "../cidr.js";
 import type { Announcement, Firewall, Network, Peering, Subnet } from "../model/model.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
-import { cidrs, type Networks } from "./networks.js";
+import { emptyNetwork, type Networks } from "./networks.js";
 
 /** The key of the only subnet of a virtual hub. */
 export function rangeKey(hub: string | undefined): string | undefined {
@@ -15,21 +15,8 @@ export function rangeKey(hub: string | undefined): string | undefined {
 
 export function readVirtualHubs(things: Things, { networks, subnets }: Networks): void {
   for (const thing of things.of("azurerm_virtual_hub")) {
-    const block = Block.of(thing);
     const own = named(thing);
-    const network: Network = {
-      ...own,
-      space: cidrs(block.texts("address_prefix")),
-      location: (block.text("location") ?? "").toLowerCase().replaceAll(" ", ""),
-      isOpaque: false,
-      dnsServers: [],
-      forwarding: [],
-      podRanges: [],
-      subnets: [],
-      peerings: [],
-      announces: [],
-      gateway: undefined,
-    };
+    const network = emptyNetwork(thing, "address_prefix");
     // Which routes its router has without routing intent depends on tables that are not read.
     network.gateway = { ...own, key: `${own.key}#router`, network, subnet: undefined, prefixes: [] };
     networks.add(thing, network);

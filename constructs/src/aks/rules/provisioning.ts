@@ -9,7 +9,7 @@ export const NODE_PROVISIONING_NOT_SUPPORTED = defineRule({
   code: "NODE_PROVISIONING_NOT_SUPPORTED",
   title: "Node auto-provisioning where AKS or the provider does not have it",
   explanation:
-    "Nodes that AKS creates for waiting pods (`nodes: auto`) run Linux with IPv4, on Azure CNI with pods on an overlay or on the node subnet, or on a plugin of the team's. AKS refuses node auto-provisioning together with Calico, Windows pools, IPv6 and the cluster autoscaler, and the system's pods need a pool of their own. azurerm has the setting from 4.57, which is later than the oldest version that files for azurerm 4 allow.",
+    "Nodes that AKS creates for waiting pods (`nodes: auto`) run Linux with IPv4, on Azure CNI with pods on an overlay or on the node subnet, or on a plugin that you install. AKS refuses node auto-provisioning together with Calico, Windows pools, IPv6 and the cluster autoscaler, and the system's pods need a pool of their own. azurerm has the setting from 4.57, which is later than the oldest version that files for azurerm 4 allow.",
   remedy: "Give the pool a number of nodes, or { min, max }, or change what it does not go together with.",
   source: "AKS documentation, node auto-provisioning, limitations; networking configurations",
   terraform: "structure",
