@@ -4,6 +4,7 @@ import { LayeredSource, mergedContent } from "./layers.js";
 import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
+import { joinNewNames } from "./new-names.js";
 import { inFileOrder, type PlatformProblem } from "./problem.js";
 import { unknownRemovals } from "./unknown-removals.js";
 import { readLayers, readText } from "./read-layers.js";
@@ -46,7 +47,13 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
   const shape = readShape({ source, content });
   const removed = unknownRemovals(read.layers);
   if (!shape.ok || removed.length > 0)
-    return { ok: false, problems: inFileOrder([...removed, ...(shape.ok ? [] : shape.problems)], source) };
+    return {
+      ok: false,
+      problems: inFileOrder(
+        [...removed, ...(shape.ok ? [] : joinNewNames(shape.problems, read.layers, source))],
+        source,
+      ),
+    };
   return { ok: true, loaded: { file, platform: withBaseline(shape.platform), source } };
 }
 

@@ -32,7 +32,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "invalid_type":
       return valueAt(context.content, path) === undefined
         ? at(MISSING_KEY, missing(path), addRemedy(path))
-        : at(WRONG_TYPE, wrongType(issue, path, context), wrongTypeRemedy(path, context));
+        : at(WRONG_TYPE, wrongType(issue, path, context), wrongTypeRemedy(issue, path, context));
     case "invalid_union":
       return unionProblems(issue, context, path);
     case "invalid_key":
@@ -197,10 +197,14 @@ function wrongType(
     : `${subject(path)} must be ${type}.`;
 }
 
-function wrongTypeRemedy(path: KeyPath, { content }: ShapeContext): string {
+function wrongTypeRemedy(
+  { expected }: Extract<Issue, { code: "invalid_type" }>,
+  path: KeyPath,
+  { content }: ShapeContext,
+): string {
   return path.length === 0 && content === null
     ? "Write one with `aks-topology init`."
-    : formRemedy(content, path);
+    : formRemedy(content, path, expected);
 }
 
 /** The singular of a key, in words: "node pool" of "nodePools". */

@@ -12,6 +12,7 @@ import {
   type Kind,
 } from "./schema/offered.js";
 import { valueAt, type KeyPath } from "./source-map.js";
+import { writtenForm } from "./written-form.js";
 
 const BOTH = new Intl.ListFormat("en", { type: "conjunction" });
 const ALTERNATIVES = new Intl.ListFormat("en", { type: "disjunction" });
@@ -78,10 +79,10 @@ function remedyByForm(content: unknown, path: KeyPath, key: string): string | un
 }
 
 /** How to write a value in the expected form; an id without its map is the most frequent mistake. */
-export function formRemedy(content: unknown, path: KeyPath): string {
+export function formRemedy(content: unknown, path: KeyPath, expected: string): string {
   const value = valueAt(content, path);
   if (isId(value) && isOfferedAt([...path, "id"])) return "Write the id in a map: { id: /subscriptions/… }.";
-  return unquoted(value, path) ?? mapRemedy(path) ?? "Write the value in that form.";
+  return unquoted(value, path) ?? mapRemedy(path) ?? writtenForm(value, path, expected);
 }
 
 /** The remedy for a map with required keys, which shows them; undefined for any other form. */

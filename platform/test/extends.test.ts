@@ -208,3 +208,43 @@ describe("what cannot be extended", () => {
     expect(problemsOf({ "empty.yaml": "# later\n", "dev.yaml": dev })).toEqual([]);
   });
 });
+
+describe("a name that only an overlay has", () => {
+  const cluster =
+    "network: { plugin: azure-cni }, nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
+  const base = `${BASE.trimEnd().slice(0, -1)}, clusters: { main: { ${cluster} } } }\n`;
+
+  function told(dev: string): string[] {
+    const files = { "base.yaml": base, "dev.yaml": `extends: ./base.yaml\n${dev}` };
+    const result = loadPlatform("dev.yaml", inMemory(files));
+    if (result.ok) expect.fail("no problem");
+    return result.problems.map(({ code, line, path, hint }) => `${code} ${line} ${path}: ${hint}`);
+  }
+
+  test("is one problem, which asks for the name that is meant", () => {
+    expect(
+      told("spokes:\n  shop:\n    clusters:\n      mian: { nodePools: { system: { nodes: 4 } } }\n"),
+    ).toEqual([
+      'MISSING_KEY 5 spokes.shop.clusters.mian: Did you mean "main"? Otherwise, add what is missing.',
+    ]);
+    expect(told("spokes: { shpo: { clusters: { main: { nodePools: {} } } } }\n")).toEqual([
+      'MISSING_KEY 2 spokes.shpo: Did you mean "shop"? Otherwise, add what is missing.',
+    ]);
+  });
+
+  test("lists the names of the file that it extends, where it is like none of them", () => {
+    expect(told("spokes: { billing: { hub: hub } }\n")).toEqual([
+      'MISSING_KEY 2 spokes.billing: Write "shop" to change what is there, or add what is missing.',
+    ]);
+  });
+
+  test("is a new one, where nothing is missing; other problems stay", () => {
+    const whole = `spokes: { billing: { addressSpace: 10.3.0.0/16, clusters: { main: { ${cluster} } } } }\n`;
+    expect(problemsOf({ "base.yaml": base, "dev.yaml": `extends: ./base.yaml\n${whole}` })).toEqual([
+      "SNAT_PORTS_FEW base.yaml:7:3 hub.firewall.publicIps",
+    ]);
+    expect(told("hub: { firewall: { publicIps: none } }\n")).toEqual([
+      expect.stringMatching(/^INVALID_VALUE 2 hub.firewall.publicIps/),
+    ]);
+  });
+});

@@ -89,7 +89,15 @@ describe("a forgotten id", () => {
 
   test.each([
     ["ddos: { plan: }", '"plan" is empty, and must be a map of settings.', "Write plan: { id: … }."],
-    ["ddos: { plan: { id: } }", '"id" is empty, and must be text.', "Write the value in that form."],
+    ["ddos: { plan: { id: } }", '"id" is empty, and must be text.', "Write id: /subscriptions/…."],
+    ["name: 7", '"name" must be text.', 'Write name: "7".'],
+    [
+      "subscriptionId: 7",
+      '"subscriptionId": expected a GUID such as 00000000-0000-0000-0000-000000000000.',
+      "Write subscriptionId: GUID.",
+    ],
+    ["peers: 10.9.0.0/16", '"peers" must be a list.', "Write peers: [10.9.0.0/16]."],
+    ["gateway: 3", '"gateway" must be a map of settings.', "Write gateway: { type: … }."],
   ])("is shown with the form that it belongs in: %s", (key, message, hint) => {
     expect(reported(platformYaml({ hub: `{ addressSpace: 10.0.0.0/22, ${key} }`, spokes: {} }))).toEqual([
       `WRONG_TYPE ${message} ${hint}`,

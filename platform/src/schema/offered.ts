@@ -2,12 +2,13 @@ import type { z } from "zod";
 import type { KeyPath } from "../source-map.js";
 import { platformShape } from "./json-schema.js";
 
-type Shape = z.core.JSONSchema.BaseSchema;
+/** A form of the schema, in terms of JSON Schema. */
+export type Shape = z.core.JSONSchema.BaseSchema;
 
 /** The values that the schema names at a path: those of its constants and enumerations. Only they are suggested. */
 export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
   return new Set(
-    formsAt(path).flatMap((shape): unknown[] =>
+    shapesAt(path).flatMap((shape): unknown[] =>
       shape.const === undefined ? (shape.enum ?? []) : [shape.const],
     ),
   );
@@ -15,12 +16,12 @@ export function offeredAt(path: KeyPath): ReadonlySet<unknown> {
 
 /** The keys that any form of what is at a path has by name. */
 export function keysAt(path: KeyPath): readonly string[] {
-  return [...new Set(formsAt(path).flatMap(({ properties = {} }) => Object.keys(properties)))];
+  return [...new Set(shapesAt(path).flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
 /** Whether any form of what is at a path is a number. */
 export function isNumberAt(path: KeyPath): boolean {
-  return formsAt(path).some(({ type }) => type === "number" || type === "integer");
+  return shapesAt(path).some(({ type }) => type === "number" || type === "integer");
 }
 
 /** The limits of a number. */
@@ -32,35 +33,35 @@ export interface Limits {
 
 /** The limits of the number that may be at a path; none for anything else. */
 export function limitsAt(path: KeyPath): Limits {
-  const number = formsAt(path).find(({ type }) => type === "number" || type === "integer");
+  const number = shapesAt(path).find(({ type }) => type === "number" || type === "integer");
   return { least: number?.minimum, most: number?.maximum, multipleOf: number?.multipleOf };
 }
 
 /** Whether any form of what is at a path has the key. */
 export function isOfferedAt(path: KeyPath): boolean {
-  return formsAt(path).length > 0;
+  return shapesAt(path).length > 0;
 }
 
 /** Whether any form of the map at a path has names that a team chooses. */
 export function hasFreeNames(path: KeyPath): boolean {
-  return formsAt(path).some(({ additionalProperties }) => typeof additionalProperties === "object");
+  return shapesAt(path).some(({ additionalProperties }) => typeof additionalProperties === "object");
 }
 
 /** The keys of each form of the map at a path that has the key by name. */
 export function formsWith(path: KeyPath, key: string): readonly (readonly string[])[] {
-  return formsAt(path)
+  return shapesAt(path)
     .map(({ properties = {} }) => Object.keys(properties))
     .filter((keys) => keys.includes(key));
 }
 
 /** Whether a form of the map at a path names the key, among keys of its own and not names that a team chooses. */
 export function namesKey(path: KeyPath, key: string): boolean {
-  return formsAt(path).some(({ properties = {} }) => Object.hasOwn(properties, key));
+  return shapesAt(path).some(({ properties = {} }) => Object.hasOwn(properties, key));
 }
 
 /** Whether what is at a path is either created or exists already, which has an `id`. */
 export function mayHaveId(path: KeyPath): boolean {
-  const forms = formsAt(path).map(needsId);
+  const forms = shapesAt(path).map(needsId);
   return forms.includes(true) && forms.includes(false);
 }
 
@@ -70,7 +71,7 @@ function needsId({ required = [] }: Shape): boolean {
 
 /** The keys that a map at a path cannot do without, in the form that needs the fewest; none for what is no such map. */
 export function requiredAt(path: KeyPath): readonly string[] {
-  const [fewest = []] = formsAt(path)
+  const [fewest = []] = shapesAt(path)
     .filter(({ type }) => type === "object")
     .map(({ required = [] }) => required)
     .sort((one, other) => one.length - other.length);
@@ -79,7 +80,7 @@ export function requiredAt(path: KeyPath): readonly string[] {
 
 /** Whether the key `below` what is at a path is only of what exists already, only of what is created, or of neither alone. */
 export function ownerOfKey(path: KeyPath, below: KeyPath): "existing" | "created" | undefined {
-  const holders = formsAt(path);
+  const holders = shapesAt(path);
   const ofExisting = formsBelow(holders.filter(needsId), below).length > 0;
   const ofCreated =
     formsBelow(
@@ -98,7 +99,7 @@ export interface Kind {
 
 /** The kinds of the map at a path that have a key, in it or in what is `below` it. */
 export function kindsWith(path: KeyPath, key: string, below: KeyPath = []): readonly Kind[] {
-  const kinds = formsAt(path)
+  const kinds = shapesAt(path)
     .filter((kind) => formsBelow([kind], below).some(({ properties = {} }) => Object.hasOwn(properties, key)))
     .flatMap(({ properties = {} }) => Object.entries(properties))
     .flatMap(([name, shape]) =>
@@ -111,7 +112,7 @@ export function kindsWith(path: KeyPath, key: string, below: KeyPath = []): read
 
 /** The keys by which a map at a path says of which kind it is: those with one value in a form. */
 export function kindKeysAt(path: KeyPath): readonly string[] {
-  const keys = formsAt(path).flatMap(({ properties = {} }) =>
+  const keys = shapesAt(path).flatMap(({ properties = {} }) =>
     Object.entries(properties).flatMap(([name, shape]) =>
       typeof shape === "object" && shape.const !== undefined ? name : [],
     ),
@@ -119,7 +120,8 @@ export function kindKeysAt(path: KeyPath): readonly string[] {
   return [...new Set(keys)];
 }
 
-function formsAt(path: KeyPath): readonly Shape[] {
+/** The forms of what is at a path; none where nothing may be. */
+export function shapesAt(path: KeyPath): readonly Shape[] {
   return formsBelow(fileForms(), path);
 }
 
