@@ -132,6 +132,15 @@ export const TERRAFORM_INVALID = defineRule({
   source: "Schema of the azurerm provider",
 });
 
+export const PLACEHOLDER_ID = defineRule({
+  code: "PLACEHOLDER_ID",
+  title: "Placeholder in the place of an id",
+  explanation:
+    "00000000-0000-0000-0000-000000000000 stands for an id that is still to be written, as in the file that `aks-topology init` writes. Nothing in Azure has it, so that Terraform fails in its plan or its apply.",
+  remedy: "Replace it by the id that Azure shows, such as by `az account show --query id`.",
+  source: "RFC 9562, nil UUID",
+});
+
 export const BASELINE_MISSING = defineRule({
   code: "BASELINE_MISSING",
   title: "Platform file without a baseline",
@@ -210,6 +219,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     UNKNOWN_REFERENCE,
     BACKEND_REQUIRED,
     BASELINE_MISSING,
+    PLACEHOLDER_ID,
     TERRAFORM_INVALID,
     OUTBOUND_TYPE_UNSUPPORTED,
     WAF_ON_STANDARD_TIER,

@@ -317,6 +317,26 @@ describe("a rename is refused", () => {
   });
 });
 
+describe("a rename that nothing confirms is a warning", () => {
+  const doubts = ({ problems }: Run): readonly string[] =>
+    problems.filter(({ code }) => code === "WAS_UNKNOWN").map(({ severity, path }) => `${severity} ${path}`);
+
+  test("without a lock file, until there is one", () => {
+    expect(doubts(folder.run(spokes({ store: "shop" })))).toEqual(["warning spokes.store.was"]);
+    expect(doubts(folder.run(spokes({ store: "shop" })))).toEqual([]);
+  });
+
+  test("where the lock file has neither key; one of the two is enough", () => {
+    folder.run(spokes({ shop: undefined }));
+    expect(doubts(folder.run(spokes({ store: "shop" })))).toEqual([]);
+    const added = spokes({ store: undefined, desk: "dsk" }).replace(
+      "  store:\n",
+      "  store:\n    was: shop\n",
+    );
+    expect(doubts(folder.run(added))).toEqual(["warning spokes.desk.was"]);
+  });
+});
+
 test("a lock file gives each old key to one thing", () => {
   writeFileSync(folder.lockFile, "lockVersion: 1\nnames:\n  spokes.a: shop\n  spokes.b: shop\n");
   expect(folder.run(spokes({ shop: undefined })).problems).toMatchObject([

@@ -87,3 +87,25 @@ function unknownKey(thing: Thing): RenameProblem | undefined {
     `The lock file has ${lockPath(path)}, and nothing of ${was.join(" or ")}.`,
   );
 }
+
+/** Renames that nothing confirms: neither key is in the lock file, where others of their kind are, or there is none. */
+export function doubtsOf(things: readonly Thing[], hasLock: boolean): readonly RenameProblem[] {
+  return things.flatMap((thing) => doubtOf(thing, hasLock) ?? []);
+}
+
+function doubtOf(thing: Thing, hasLock: boolean): RenameProblem | undefined {
+  const { key, was, siblings, locked } = thing;
+  if (was.length === 0) return undefined;
+  const isLocked = (each: string): boolean =>
+    locked.has(each) || locked.named(each) !== undefined || locked.holderOf(each) !== undefined;
+  // What has no places is not in the lock file.
+  const confirms = hasLock && siblings.some((each) => each !== thing && isLocked(each.key));
+  if ([key, ...was].some(isLocked) || (hasLock && !confirms)) return undefined;
+  const earlier = was.map((each) => `"${each}"`).join(" or ");
+  const source = hasLock ? "The lock file has neither" : "There is no lock file that has";
+  const message = `${source} ${key} ${hasLock ? "nor" : "or"} ${earlier}, so nothing confirms the rename: names and ranges are those of "${thing.old}".`;
+  const hint = hasLock
+    ? "Remove was if nothing has had that key; otherwise correct it."
+    : "Restore the lock file from version control if the platform has been applied; remove was if nothing has had that key.";
+  return about(thing, WAS_UNKNOWN, message, hint);
+}

@@ -2,7 +2,7 @@ import type { AddressBookEntries, TopologyStackProps } from "@aks-topology/const
 import { NO_ENTRIES, type LockEntries } from "../lock/lock-file.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
-import { conflictsOf, type RenameProblem } from "./conflicts.js";
+import { conflictsOf, doubtsOf, type RenameProblem } from "./conflicts.js";
 import { EVENT_TOPICS, rekeyed, type KeyTable } from "./key-maps.js";
 import { labelsByConstruct } from "./labels.js";
 import { lockOf, placesByOldKeys } from "./lock-translation.js";
@@ -23,6 +23,8 @@ export interface Renames {
   readonly platform: Platform;
   /** What prevents renames; then all of it is as without any. */
   readonly problems: readonly RenameProblem[];
+  /** Renames that nothing confirms, as warnings. */
+  readonly doubts: readonly RenameProblem[];
   /** Keys in Terraform addresses, where they are not the old ones. */
   readonly labels?: TopologyStackProps["renamed"];
   /** A path of old keys as it is in the file. */
@@ -38,6 +40,7 @@ export function renamesOf(platform: Platform, lock: LockEntries | undefined): Re
   const none: Renames = {
     platform,
     problems: [],
+    doubts: [],
     inFile: (path) => path,
     places: lock,
     toLock: (places) => ({ ...NO_ENTRIES, ...places }),
@@ -48,7 +51,9 @@ export function renamesOf(platform: Platform, lock: LockEntries | undefined): Re
   const oldKeys: KeyTable = new Map(things.map(({ path, old }) => [path.join("."), old]));
   const references = new References(oldKeys);
   const old = new OldPlatform(platform, oldKeys, references).platform;
-  const problems = conflictsOf(things).map((problem) => ({ ...problem, path: short(problem.path) }));
+  const inShort = (problem: RenameProblem): RenameProblem => ({ ...problem, path: short(problem.path) });
+  const problems = conflictsOf(things).map(inShort);
+  const doubts = doubtsOf(things, lock !== undefined).map(inShort);
   // Then the file is refused, and places say nothing. A key that nothing has any more is reported where it is looked up.
   if (problems.length > 0 || references.isOutdated) return { ...none, problems, places: undefined };
   const keys: KeyTable = new Map([
@@ -58,6 +63,7 @@ export function renamesOf(platform: Platform, lock: LockEntries | undefined): Re
   return {
     platform: old,
     problems,
+    doubts,
     labels: labelsByConstruct(things),
     inFile: (path) => short(rekeyed(path, keys)),
     places: lock && placesByOldKeys(lock),

@@ -15,7 +15,7 @@ export const WAS_UNKNOWN = defineRule({
   code: "WAS_UNKNOWN",
   title: "Earlier key that the lock file does not have",
   explanation:
-    "The lock file has the thing under its present key, and nothing under the earlier one. With names made of the earlier key, Terraform would replace what exists.",
+    "Names in Azure and ranges of a renamed thing are those of its earlier key. Where the lock file has the thing under its present key and nothing under the earlier one, Terraform would replace what exists. Where it has neither, or there is no lock file, nothing confirms the rename, which is a warning.",
   remedy: "Write the key that it had, or remove was.",
   source: "aks-topology, lock file",
 });

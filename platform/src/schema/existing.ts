@@ -90,10 +90,11 @@ export const existingNetwork = z.strictObject({
   id: idOf("Microsoft.Network/virtualNetworks").meta({
     description: "Id of the existing network, whose subscription is the spoke's.",
   }),
-  taken: z
-    .array(cidr)
-    .default([])
-    .meta({ description: "Ranges of subnets that others use: nothing is allocated there." }),
+  taken: z.array(cidr).optional().meta({
+    description:
+      "Ranges of subnets that others use: nothing is allocated there. An empty list says that there are none.",
+    fallback: "none; a subnet that is allocated in the network is a warning then",
+  }),
   peered: z.boolean().default(false).meta({
     description: "Whether the network is peered with the hub already.",
   }),

@@ -33,6 +33,7 @@ import { buildGovernance } from "./governance.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { reportUnusedNames } from "./naming.js";
 import { addOutputs } from "./outputs.js";
+import { reportPlaceholders } from "./placeholders.js";
 import { PlatformStacks } from "./platform-stacks.js";
 import { SourceLocator } from "./source-locator.js";
 import { addWiringOutputs } from "./wiring-outputs.js";
@@ -164,6 +165,8 @@ class Builder {
     this.#locator = new SourceLocator(loaded, renames.inFile);
     for (const { rule, path, message, hint } of renames.problems)
       this.#locator.report(rule, path, message, hint);
+    for (const { rule, path, message, hint } of renames.doubts)
+      this.#locator.report(rule, path, message, hint, "warning");
     this.#app = new App({ outdir, skipValidation: true });
     useFileKeys(this.#app, renames.inFile);
     this.#addressBook = addressBook;
@@ -186,6 +189,7 @@ class Builder {
     }
     const { platform, locator } = { platform: this.#platform, locator: this.#locator };
     reportBaseline(locator, platform);
+    reportPlaceholders(locator, platform);
     const ddosPlan = buildDdosPlan(platform, () => this.#stacks.sharedScope(DDOS_STACK, true));
     const built = this.#hubs(ddosPlan);
     const hubs = built.map(({ hub }) => hub);

@@ -65,4 +65,36 @@ function outsideOf({ ranges, announced }: AnnouncedRanges): readonly string[] {
   return ranges.filter((range) => !isCovered(range)).map(({ literal }) => literal);
 }
 
-export const SPOKE_RULES = [SPOKE_IN_ANOTHER_REGION.rule, RANGE_OUTSIDE_ROUTING_INTENT.rule] as const;
+/** Subnets that are allocated in a network that exists already. */
+interface AllocatedSubnets {
+  readonly key: string;
+  /** Ranges of subnets of others, as far as they are given. */
+  readonly taken: readonly Cidr[] | undefined;
+  /** Name and range of each subnet that the address plan has placed. */
+  readonly subnets: readonly { readonly name: string; readonly range: Cidr }[];
+}
+
+export const TAKEN_UNKNOWN = defineRule({
+  code: "TAKEN_UNKNOWN",
+  title: "Existing network without its taken ranges",
+  explanation:
+    "Which ranges of a network are free cannot be known offline. Subnets without a prefix are allocated in what is left of the address space, and Azure refuses one that overlaps another team's, during the apply.",
+  remedy:
+    "List the ranges of the subnets that others have there, which `az network vnet subnet list` shows, or write an empty list if there are none.",
+  source: "Azure documentation, virtual network subnets: ranges do not overlap",
+  terraform: "structure",
+}).case({
+  severity: "warning",
+  matches: ({ taken, subnets }: AllocatedSubnets) => taken === undefined && subnets.length > 0,
+  prop: "network",
+  message: ({ key, subnets }) =>
+    `The network of spoke ${key} exists already, and nothing says which of its ranges are taken: ${subnets.map(({ name, range }) => `${name} (${range.literal})`).join(", ")} may overlap subnets of others.`,
+  remedy:
+    "Add taken with the ranges of the subnets that others have there (az network vnet subnet list --query '[].addressPrefix'), or taken: [] if there are none.",
+});
+
+export const SPOKE_RULES = [
+  SPOKE_IN_ANOTHER_REGION.rule,
+  RANGE_OUTSIDE_ROUTING_INTENT.rule,
+  TAKEN_UNKNOWN.rule,
+] as const;

@@ -25,7 +25,8 @@ import type { MirrorProps, OtherSubscription } from "../../route-sync/mirror.js"
 import type { IHub } from "../estate/hub.js";
 import { CLOUD_NOT_SUPPORTED, CLOUDS_MIXED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN } from "../../core/rules/regions.js";
-import { RANGE_OUTSIDE_ROUTING_INTENT, SPOKE_IN_ANOTHER_REGION } from "./rules.js";
+import { allocatedIn } from "./allocated.js";
+import { RANGE_OUTSIDE_ROUTING_INTENT, SPOKE_IN_ANOTHER_REGION, TAKEN_UNKNOWN } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
@@ -67,7 +68,7 @@ export interface SpokeProps {
 export interface SpokeNetworkAttributes {
   /** Azure Resource Manager id of the network, in the spoke's subscription. */
   readonly virtualNetworkId: string;
-  /** Ranges of subnets that others use: nothing is allocated there. @default none */
+  /** Ranges of subnets that others use: nothing is allocated there. @default none, with a warning where a subnet is allocated */
   readonly taken?: readonly Cidr[] | undefined;
   /** Whether the network is peered with the hub already, both halves. @default false: the peering is created */
   readonly peered?: boolean | undefined;
@@ -161,6 +162,14 @@ export class Spoke extends Construct implements ISpoke {
     this.#dnsDependables = dnsDependablesOf(this, dns);
     routeFromOnPremises(this, props.addressSpace);
     check(this, () => judgeResolvers(this));
+    if (existing !== undefined)
+      check(this, () => [
+        TAKEN_UNKNOWN.judge({
+          key: id,
+          taken: existing.taken,
+          subnets: allocatedIn(this.network, givenPrefixes),
+        }),
+      ]);
   }
 
   get clusters(): readonly SpokeCluster[] {
