@@ -5,6 +5,7 @@ import { azurermSchema, checkStructure } from "@aks-topology/terraform";
 import { inspect, isLockFile, parsePlatform, type PlatformProblem } from "../src/index.js";
 import { majorsOf } from "../../test/support/majors.js";
 import { expectedProblems, foundProblems } from "./support/expected.js";
+import { listedOtherwise } from "./support/listed-rules.js";
 import { isKey } from "./support/schema-keys.js";
 import { allProblemsOfText, synthText } from "./support/synth.js";
 
@@ -46,8 +47,9 @@ describe.each(filesIn(""))("examples/$name", ({ name, text }) => {
   test("has no error, delivers what it promises, and nothing that it does not allow", () => {
     const result = parsePlatform(text, name);
     if (!result.ok) throw new Error(`${name} has problems`);
-    const { paths, problems } = inspect(result.loaded);
+    const { description, paths, problems, stacks } = inspect(result.loaded);
     expect(foundProblems(problems, "error")).toEqual([]);
+    expect(listedOtherwise(description, stacks)).toEqual([]);
     expect(paths.filter((path) => !path.ok || path.verdict === "unknown")).toEqual([]);
     // Route sync alone has no clusters of its own.
     if (!name.startsWith("route-sync")) expect(paths.length).toBeGreaterThan(4);

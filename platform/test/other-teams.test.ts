@@ -3,11 +3,14 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { azurermSchema, toHcl } from "@aks-topology/terraform";
+import { describe, expect, test } from "vitest";
 import { filesForOtherTeams } from "../src/other-teams/files.js";
 import { rulesCsv } from "../src/other-teams/lists.js";
+import type { RequestedRule } from "../src/other-teams/requests.js";
 import { inspect, parsePlatform, type LoadedPlatform } from "../src/index.js";
 import { buildPlatform } from "../src/topology/platform.js";
+import { groupsIn, lineOf } from "./support/listed-rules.js";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 
@@ -133,4 +136,124 @@ test("a cell of the list is quoted where it must be, and never read as a formula
   expect(rulesCsv([rule]).split("\r\n")[1]).toBe(
     `'=cmd,allow,"say ""hi""",10.1.0.0/24,a b,TCP,443,10.0.0.4,"One, two.",The file`,
   );
+});
+
+describe("the rules for the team of a hub are those that the platform would add to a policy itself", () => {
+  const network =
+    "/subscriptions/55555555-0000-4000-8000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Network";
+
+  /** A platform with rules of every kind: of names, tags, addresses and ports; for nodes, pods, a gateway and the runtime. */
+  const behind = (inspector: string, egress: string): string => `
+apiVersion: aks-topology/v1
+name: tailspin
+location: westeurope
+hub:
+  id: ${network}/virtualNetworks/vnet-hub
+  addressSpace: 10.30.0.0/22
+  ${inspector}
+  gateway: { type: vpn }
+  onPremises: { prefixes: [192.168.0.0/16] }
+spokes:
+  core:
+    addressSpace: 10.31.0.0/16
+    gateways:
+      edge: { frontend: { type: public-and-private, users: [192.168.0.0/17] } }
+      side: {}
+    clusters:
+      main:
+        network: { plugin: azure-cni-pod-subnet, reachableFrom: [192.168.128.0/17] }
+        apiServer: { type: public }
+        ingress: { type: agic-addon, gateway: edge }
+        egress:
+          type: ${egress}
+          ntp: true
+          allow:
+            erp: { addresses: [192.168.20.0/24, 192.168.21.0/24], ports: ["1521-1523", 2484] }
+            mail: { fqdns: [smtp.fabrikam.example], ports: [587], protocol: TCP }
+            payments: { fqdns: [api.payments.example], ports: [443, 80] }
+            storage: { serviceTags: [Storage] }
+          registries: [docker-hub]
+        nodePools:
+          system: { vmSize: Standard_D4ds_v5, nodes: 3 }
+          win: { vmSize: Standard_D4ds_v5, os: Windows, mode: User, nodes: 1 }
+          gpu: { vmSize: Standard_NC4as_T4_v3, mode: User, nodes: 1 }
+      old:
+        network: { plugin: kubenet }
+        apiServer: { type: private }
+        ingress: { type: agic-addon, gateway: side }
+        egress: { type: ${egress} }
+        nodePools:
+          system: { vmSize: Standard_D4ds_v5, nodes: 3 }
+routeSync:
+  network: { spoke: core }
+`;
+  const ADDRESS = "privateAddress: 10.30.1.4, publicAddresses: [203.0.113.9]";
+  const POLICY = `policy: { id: ${network}/firewallPolicies/fwp, priority: 1000 }`;
+
+  const ofPolicy = inspect(loaded(behind(`firewall: { ${ADDRESS}, dnsProxy: true, ${POLICY} }`, "firewall")));
+  const wanted = [...groupsIn(ofPolicy.stacks).values()].flat().sort();
+
+  test("which has rules of every kind", () => {
+    expect(ofPolicy.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect([...groupsIn(ofPolicy.stacks).keys()].sort()).toEqual([
+      "core_gateway_edge_on_premises",
+      "core_main",
+      "core_main_api_server",
+      "core_main_pod_access",
+      "core_old",
+      "core_route_sync",
+    ]);
+    const kinds = ["HTTP/HTTPS", "TCP", "UDP", "Any *"];
+    expect(kinds.filter((kind) => !wanted.some((line) => line.includes(` on ${kind}`)))).toEqual([]);
+  });
+
+  test.each([
+    ["a firewall", `firewall: { ${ADDRESS}, dnsProxy: true }`, "firewall"],
+    ["an appliance", `appliance: { ${ADDRESS} }`, "appliance"],
+  ])("of %s: as JSON, as CSV and as a table", (_, inspector, egress) => {
+    const files = filesOf(behind(inspector, egress));
+    const rules = JSON.parse(files.get("hub/firewall-rules.json") ?? "") as readonly RequestedRule[];
+    expect(rules.map(lineOf).sort()).toEqual(wanted);
+    const rows = rules.map((rule) => [
+      rule.neededBy,
+      rule.ruleSet,
+      rule.name,
+      rule.sources.join(" "),
+      rule.destinations.join(" "),
+      rule.protocol,
+      rule.ports.join(" ") || "*",
+      "10.30.1.4",
+      rule.reason,
+      rule.source,
+    ]);
+    const csv = rows.map((row) => row.map((cell) => (/[,"]/.test(cell) ? `"${cell}"` : cell)).join(","));
+    expect(files.get("hub/firewall-rules.csv")?.trimEnd().split("\r\n").slice(1)).toEqual(csv);
+    const table = rows.map((row) => `| ${row.join(" | ")} |`);
+    expect(files.get("hub/firewall-rules.md")?.trimEnd().split("\n").slice(2)).toEqual(table);
+  });
+
+  test("of a firewall: as a module, with the name of an API server as a variable", () => {
+    const files = filesOf(behind(`firewall: { ${ADDRESS}, dnsProxy: true }`, "firewall"));
+    const type = "azurerm_firewall_policy_rule_collection_group";
+    const groups = ofPolicy.stacks.flatMap(({ json }) =>
+      Object.entries((json["resource"] as Readonly<Record<string, Record<string, object>>>)[type] ?? {}),
+    );
+    const body = groups.map(([name, group]) => {
+      const waits = name.endsWith("_api_server") ? { count: `\${var.${name} == "" ? 0 : 1}` } : {};
+      // Who calls the module gives it the provider.
+      const changed = { firewall_policy_id: "${var.firewall_policy_id}", provider: undefined };
+      const text = JSON.stringify({ ...waits, ...group, ...changed });
+      const withVariable = text.replace("${azurerm_kubernetes_cluster.core_main.fqdn}", `\${var.${name}}`);
+      return [name, JSON.parse(withVariable) as object] as const;
+    });
+    const wantedModule = toHcl({ resource: { [type]: Object.fromEntries(body) } }, azurermSchema(4));
+    const resources = (hcl: string): readonly string[] =>
+      hcl
+        .split(/^(?=resource )/m)
+        .filter((block) => block.startsWith("resource "))
+        .map((block) => block.trim());
+    expect(resources(files.get("hub/firewall-rules/main.tf") ?? "").toSorted()).toEqual(
+      resources(wantedModule).toSorted(),
+    );
+  });
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { ALL_RULES, inspect, parsePlatform } from "../src/index.js";
 import { createdParts, emittedParts } from "./support/created-parts.js";
+import { listedOtherwise } from "./support/listed-rules.js";
 import { partlyExisting } from "./support/random-existing.js";
 import { severalHubs } from "./support/random-hubs.js";
 import { likelyPlatform, randomPlatform } from "./support/random-platform.js";
@@ -44,6 +45,7 @@ test.each([
         if (errors.length > 0) return;
         // What exists already is not created.
         expect(emittedParts(treeOf(platform), stacks)).toEqual(createdParts(treeOf(platform)));
+        expect(listedOtherwise(description, stacks)).toEqual([]);
         // A synthesis is what costs: the campaign of simulated-platforms.test.ts has fewer platforms for it.
         expect(differencesIn(stacks)).toEqual([]);
         const { addressPlan } = description;
