@@ -1,6 +1,6 @@
 // Mutation testing of a file or folder: `npm run mutate -- constructs/src/net`. StrykerJS plants the faults; Vitest runs, per
 // fault, the tests that meet it. The tests of the folder with the same name judge, or those of the package where it has none;
-// others are named after the path. `--sample N` judges N mutants drawn at random instead of all.
+// others are named after the path. `--sample N` judges N mutants drawn at random instead of all, `--only` those of one place.
 import { existsSync, globSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,12 +9,14 @@ import { instrument } from "./mutation/mutants.ts";
 import { cleanUp, runAll, type Coverage, type Judge, type Run } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
 
-const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N]
+const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N] [--only PLACE]
 
 PATH   a source file, or a folder of them
 TESTS  patterns of test files, which judge in this order until one fails (default: those of the
        folder with the same name); FILE#NAMES takes the tests of a file whose names match a
        regular expression
+PLACE  a regular expression, such as "cidr.ts:1[0-9]:", that the label of a mutant matches: judges
+       again what survived, by tests that are new or were left out for their time
 `;
 
 /** The score that is wanted. */
@@ -22,7 +24,7 @@ const WANTED = 0.9;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: "string" }, seed: { type: "string" } },
+  options: { sample: { type: "string" }, seed: { type: "string" }, only: { type: "string" } },
 });
 const [path, ...patterns] = positionals;
 if (path === undefined || !existsSync(path)) {
@@ -34,9 +36,11 @@ const sources = statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`) : [pa
 const tests = (patterns.length > 0 ? patterns : [nearestTests(path)]).flatMap(testsOf);
 const { mutants, code } = await instrument(sources.map((file) => resolve(file)));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
-const sample = drawSample(mutants, Number(values.sample ?? mutants.length), seed);
-const drawn = compilable(sample);
-print(`${sample.length} of ${mutants.length} mutants (seed ${seed}), ${drawn.length} of which compile`);
+const only = new RegExp(values.only ?? "");
+const shuffled = drawSample(mutants, mutants.length, seed).filter(({ label }) => only.test(label));
+const size = Number(values.sample ?? mutants.length);
+const drawn = compilable(shuffled, size);
+print(`${drawn.length} mutants that compile, of ${mutants.length} (seed ${seed})`);
 
 process.on("exit", cleanUp);
 const baseline = await runAll(
@@ -58,10 +62,13 @@ if (broken.length > 0) {
 const labels = new Map(drawn.map(({ id, label }) => [id, label]));
 const inOrder = baseline.toSorted((a, b) => Number(a.name) - Number(b.name));
 const runs = drawn.flatMap(({ id }): Run[] => {
-  const judges = inOrder.flatMap(({ name, coverage }): Judge[] => {
-    const names = testsThatMeet(id, coverage);
-    return names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }];
-  });
+  const meeting = inOrder.map((end) => ({ ...end, tests: testsThatMeet(id, end.coverage) }));
+  // What only counts while modules load is met by all tests: the quick ones first.
+  const inTests = meeting.filter(({ tests: names }) => names !== undefined);
+  const whileLoading = meeting.filter(({ tests: names }) => names === undefined);
+  const judges = [...inTests, ...whileLoading.toSorted((a, b) => a.seconds - b.seconds)].flatMap(
+    ({ name, tests: names }): Judge[] => (names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }]),
+  );
   return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
 });
 const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
@@ -80,7 +87,7 @@ left.forEach(({ id, label }) => {
 
 const killed = drawn.length - left.length;
 const [low, high] = shareInterval(killed, drawn.length);
-const interval = sample.length < mutants.length ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
+const interval = drawn.length === size ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
 print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
 

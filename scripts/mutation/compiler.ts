@@ -14,20 +14,26 @@ const LENIENT: ts.CompilerOptions = {
 };
 
 /**
- * Those of the mutants of one workspace that compile. The others are no faults that could reach a test: "" where a
+ * The first `size` mutants of one workspace that compile. The others are no faults that could reach a test: "" where a
  * `"TCP" | "UDP"` is wanted, `{}` without a required property.
  */
-export function compilable(mutants: readonly Mutant[]): readonly Mutant[] {
+export function compilable(mutants: readonly Mutant[], size: number): readonly Mutant[] {
   const [first] = mutants;
   if (first === undefined) return [];
   const changed = new Map<string, { readonly id: string; readonly text: string }>();
   const host = hostOf(first.file, mutants, changed);
   const service = ts.createLanguageService(host, ts.createDocumentRegistry());
-  return mutants.filter(({ id, file, text }) => {
+  const compiles = ({ id, file, text }: Mutant): boolean => {
     changed.clear();
     changed.set(file, { id, text });
     return service.getSyntacticDiagnostics(file).length + service.getSemanticDiagnostics(file).length === 0;
-  });
+  };
+  const found: Mutant[] = [];
+  for (const mutant of mutants) {
+    if (found.length === size) break;
+    if (compiles(mutant)) found.push(mutant);
+  }
+  return found;
 }
 
 function hostOf(
