@@ -2,7 +2,7 @@
  * Constructs for AKS in a hub-and-spoke network, for CDKTF. They know no YAML, no environment and no working directory.
  * What this entry exports is the contract that a version number refers to; `api.txt` lists it.
  */
-export type { AddressPlan, BlockPlan, SubnetNeed } from "./net/address-plan.js";
+export type { AddressPlan, SubnetNeed } from "./net/address-plan.js";
 export { AddressBook, type AddressBookEntries } from "./net/address-book.js";
 export { Cidr, InvalidCidrError } from "./net/cidr.js";
 export { Naming, type NamingOptions } from "./core/naming.js";
@@ -31,7 +31,7 @@ export {
   type Peer,
   type SecurityRule,
 } from "./network/network-security-group.js";
-export { HubPeering, type HubHalf, type HubPeeringProps, type PeeringHalves } from "./network/peering.js";
+export { HubPeering, type HubPeeringProps } from "./network/peering.js";
 export {
   RouteTable,
   type IExtensibleRouteTable,
@@ -48,8 +48,8 @@ export {
 } from "./network/subnet.js";
 export type { SubnetAttributes } from "./network/existing-subnet.js";
 export type { HubNetwork, IVirtualHub } from "./network/virtual-hub.js";
-export type { IVirtualNetwork, SubnetAssociations } from "./network/virtual-network.js";
-export type { DnsProxyState, IFirewall, IFirewallPolicy, IPublishingFirewall } from "./firewall/firewall.js";
+export type { IVirtualNetwork } from "./network/virtual-network.js";
+export type { IFirewall, IPublishingFirewall } from "./firewall/firewall.js";
 export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
 export type {
   AllowedTarget,
@@ -77,14 +77,7 @@ export type {
 export type { Authentication } from "./aks/authentication.js";
 export type { AutoscalerProfile, ClusterSettings, HttpProxy } from "./aks/cluster-settings.js";
 export type { MaintenanceWindow, Upgrades } from "./aks/upgrades.js";
-export type {
-  NodeCount,
-  NodePoolSpec,
-  NodeProvisioning,
-  OsDisk,
-  OsSku,
-  SpotOptions,
-} from "./aks/node-pool.js";
+export type { NodeCount, NodePoolSpec, NodeProvisioning, OsDisk, SpotOptions } from "./aks/node-pool.js";
 export { provisionedPool } from "./aks/node-provisioning.js";
 export type { OutboundType } from "./aks/outbound.js";
 export type {
@@ -109,17 +102,15 @@ export { useRoles } from "./governance/roles.js";
 export type { GatewayTls } from "./gateway/gateway-tls.js";
 export type { AgicAddon } from "./ingress/agic-addon.js";
 export type { AgicHelm } from "./ingress/agic-helm.js";
-export type { AgicGateway } from "./ingress/agic-roles.js";
 export type { LoadBalancerCaller, LoadBalancerSubnet } from "./patterns/cluster/load-balancer-subnet.js";
 export type { AlertAuth } from "./route-sync/alert-auth.js";
-export type { AppAccess, ScmAccess } from "./route-sync/app-access.js";
+export type { ScmAccess } from "./route-sync/app-access.js";
 export { ExistingMirror, type ExistingMirrorProps } from "./route-sync/existing-mirror.js";
 export type { HeartbeatOptions } from "./route-sync/heartbeat.js";
 export type {
   GatewaySubnetTarget,
   MirrorHome,
   MirrorOptions,
-  MirrorPolicy,
   MirrorProps,
   MirrorSource,
   OtherSubscription,
@@ -175,9 +166,8 @@ export {
   SpokeGatewayForContainers,
   type SpokeGatewayForContainersProps,
 } from "./patterns/gateway/for-containers.js";
-export type { AlbController } from "./ingress/alb-controller.js";
 export type { ForContainersWafProps, GatewayForContainers } from "./ingress/gateway-for-containers.js";
-export type { PrivateUsers, SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
+export type { SpokeGatewayFrontend } from "./patterns/gateway/frontend.js";
 export {
   InternalLoadBalancersPolicy,
   type InternalLoadBalancersProps,
@@ -189,5 +179,4 @@ export type {
   BackendOptions,
   IExtensibleGateway,
 } from "./patterns/gateway/extensible-gateway.js";
-export type { GatewayRouteTable } from "./patterns/gateway/served-cluster.js";
 export { SpokeGateway, type SpokeGatewayProps } from "./patterns/gateway/spoke-gateway.js";

@@ -161,8 +161,11 @@ test("every member whose type leaves questions has a comment", () => {
   expect([...new Set(silent.map((member) => place(member, member.name.getText())))]).toEqual([]);
 });
 
-/** Names in the public API, of 315 that all of the package's parts export: what a program needs, and no more. */
-const MOST_NAMES = 211;
+/**
+ * Names in the public API: what a program creates, and the types of what these take and give. A choice between words is
+ * written as it is, and its type is no name of the API.
+ */
+const MOST_NAMES = 198;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();
