@@ -61,14 +61,12 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
 
   enableDnsProxy(): DnsProxyState {
     if (this.tier === "Basic") return "unsupported";
-    if (!this.#dnsProxy) {
-      const servers = this.#dnsServers;
-      this.policy.putDns({
-        proxyEnabled: true,
-        ...(servers.length === 0 ? {} : { servers: [...servers] }),
-      });
-      this.#dnsProxy = true;
-    }
+    const servers = this.#dnsServers;
+    this.policy.putDns({
+      proxyEnabled: true,
+      ...(servers.length === 0 ? {} : { servers: [...servers] }),
+    });
+    this.#dnsProxy = true;
     return "on";
   }
 

@@ -148,15 +148,16 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
     return [];
   }
 
-  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[] {
+  /** Associates the group where the subnet may be changed; else its team is asked to. */
+  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): void {
     this.#securityGroup = group;
     const { securityGroupId } = group;
-    if (securityGroupId === undefined) return [];
+    if (securityGroupId === undefined) return;
     if (!this.associate) {
       this.request("security_group", { type: "security-group", securityGroupId });
-      return [];
+      return;
     }
-    return this.#associated(
+    this.#associations.push(
       new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
         subnetId: this.subnetId,
         networkSecurityGroupId: securityGroupId,

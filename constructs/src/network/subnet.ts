@@ -91,7 +91,8 @@ export interface IExtensibleSubnet extends ISubnet, IConstruct {
   /** What must exist before anything uses the subnet. */
   readonly dependables: readonly ITerraformDependable[];
   useRouteTable(table: IRouteTable): readonly ITerraformDependable[];
-  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): readonly ITerraformDependable[];
+  /** Associates a security group, or asks the subnet's team to. */
+  useNetworkSecurityGroup(group: IExtensibleSecurityGroup): void;
   useNatGateway(natGatewayId: string): readonly ITerraformDependable[];
 }
 
@@ -195,20 +196,20 @@ export class Subnet extends Construct implements IExtensibleSubnet {
   }
 
   /** @param after what the group must have before it applies, such as rules that Azure requires */
-  useNetworkSecurityGroup(
-    group: IExtensibleSecurityGroup,
-    ...after: ITerraformDependable[]
-  ): readonly ITerraformDependable[] {
+  useNetworkSecurityGroup(group: IExtensibleSecurityGroup, ...after: ITerraformDependable[]): void {
     this.#securityGroup = group;
-    if (group.securityGroupId === undefined) return [];
-    if (this.#isInline) return this.#setInline("network_security_group", group.securityGroupId);
-    const association = new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
-      subnetId: this.resource.id,
-      networkSecurityGroupId: group.securityGroupId,
-      ...this.#afterOthers(after),
-    });
-    this.#associations.push(association);
-    return [association];
+    if (group.securityGroupId === undefined) return;
+    if (this.#isInline) {
+      this.#setInline("network_security_group", group.securityGroupId);
+      return;
+    }
+    this.#associations.push(
+      new SubnetNetworkSecurityGroupAssociation(this, "~network_security_group", {
+        subnetId: this.resource.id,
+        networkSecurityGroupId: group.securityGroupId,
+        ...this.#afterOthers(after),
+      }),
+    );
   }
 
   /** Associates a NAT gateway, by its Azure Resource Manager id. @returns the association */

@@ -43,6 +43,19 @@ describe("an allow list", () => {
     expect(found).toEqual(everything === "" ? [] : [one, other]);
   });
 
+  test.each(["Internet", "*", "Any", "AzureCloud", "VirtualNetwork"])(
+    "of the service tag %s allows everything, in any case",
+    (name) => {
+      const tags = [name, name.toLowerCase(), name.toUpperCase()];
+      expect(catchAlls({ type: "service-tags", tags, protocol: "TCP", ports: [443] })).toEqual(tags);
+    },
+  );
+
+  test("of the service tag of a region or a service allows that", () => {
+    const tags = ["AzureCloud.westeurope", "Storage", "Sql.WestEurope"];
+    expect(catchAlls({ type: "service-tags", tags, protocol: "TCP", ports: [443] })).toEqual([]);
+  });
+
   test("of everything is refused by a module as by a file", () => {
     const met = new Set<unknown>();
     fc.assert(

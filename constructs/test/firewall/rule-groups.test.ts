@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { FirewallRuleGroup } from "../../src/firewall/rule-group.js";
 import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/rules.js";
 import { synthCluster } from "../support/builders.js";
-import { block } from "../support/synth.js";
+import { block, synth } from "../support/synth.js";
 
 const GROUP = "azurerm_firewall_policy_rule_collection_group";
 
@@ -42,6 +43,25 @@ describe("the rules of a cluster with a public API server", () => {
         destination_ports: ["587"],
       }),
     );
+  });
+});
+
+describe("the name of a group of rules that another team adds", () => {
+  const codesOf = (kind: "firewall" | "appliance"): readonly string[] =>
+    synth((stack) => {
+      const hop = { privateIpAddress: "10.0.0.4" };
+      new FirewallRuleGroup(stack, "group", {
+        target: { type: "list", kind, hop },
+        priority: 1000,
+        collections: {},
+        derived: [],
+        nameParts: ["a".repeat(90)],
+      });
+    }).codes;
+
+  test("has the limits of Azure where it is for an Azure Firewall, and none on the list for an appliance", () => {
+    expect(codesOf("firewall")).toEqual(["NAME_TOO_LONG"]);
+    expect(codesOf("appliance")).toEqual([]);
   });
 });
 

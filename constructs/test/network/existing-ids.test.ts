@@ -13,6 +13,7 @@ import {
 import { ExistingNetworkGateway } from "../../src/network/existing-network-gateway.js";
 import { ExistingRouteTable } from "../../src/network/existing-route-table.js";
 import { ExistingSubnet } from "../../src/network/existing-subnet.js";
+import { ExistingVirtualHub } from "../../src/network/existing-virtual-hub.js";
 import { ExistingVirtualNetwork } from "../../src/network/existing-virtual-network.js";
 import { privateDnsZoneFromId } from "../../src/network/private-dns-zone.js";
 import { overlay, shop } from "../support/builders.js";
@@ -39,6 +40,11 @@ const TAKERS: readonly (readonly [
     "subnetId",
     (stack, subnetId) =>
       new ExistingSubnet(stack, "subnet", { network: network(stack), prefix: PREFIX, subnetId }),
+  ],
+  [
+    "Microsoft.Network/virtualHubs",
+    "virtualHubId",
+    (stack, virtualHubId) => new ExistingVirtualHub(stack, "hub", { virtualHubId, addressPrefix: PREFIX }),
   ],
   [
     "Microsoft.Network/routeTables",

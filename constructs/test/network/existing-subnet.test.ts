@@ -83,6 +83,33 @@ describe("existing subnets of another network than their spoke's", () => {
   });
 });
 
+test("several existing subnets cannot be in a network that is created", () => {
+  const { problems } = synth((stack) => {
+    const own = network(stack);
+    for (const [i, name] of ["one", "two"].entries())
+      new ExistingSubnet(stack, name, {
+        network: own,
+        subnetId: `${SUBNET}-${name}`,
+        prefix: Cidr.of(`10.1.${i}.0/24`),
+      });
+  });
+  expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    "SUBNET_OF_ANOTHER_NETWORK The subnet vnet-shop/snet-aks-one and 1 more of its network exist already, but the spoke's network is created here.",
+  ]);
+});
+
+test("existing subnets that overlap are named in the problem", () => {
+  const { problems } = synth((stack) => {
+    const own = network(stack);
+    for (const name of ["one", "two"])
+      new ExistingSubnet(stack, name, { network: own, subnetId: SUBNET, prefix: Cidr.of("10.1.0.0/24") });
+  });
+  const overlaps = problems.filter(({ code }) => code === "ADDRESS_OVERLAP");
+  expect(overlaps.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/subnet \S+one.*subnet \S+two|subnet \S+two.*subnet \S+one/),
+  ]);
+});
+
 test("pools that share an existing security group ask for each rule once", () => {
   const names: unknown[] = [];
   synth((stack) => {
