@@ -80,11 +80,14 @@ export interface Peering extends Named {
   readonly learnsDefault: boolean;
 }
 
+/** What connects a network with others: its VPN and ExpressRoute gateways, which share a subnet, as one. */
 export interface NetworkGateway extends Named {
   readonly network: Network;
   readonly subnet: Subnet | undefined;
-  /** The ranges behind it. Empty when none is known. */
+  /** The ranges behind it that are known. */
   readonly prefixes: readonly Cidr[];
+  /** What else it may learn from the other side by BGP. */
+  readonly learns: "nothing" | "private ranges" | "anything";
 }
 
 export interface RouteTable extends Named {

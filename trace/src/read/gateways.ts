@@ -5,13 +5,12 @@ import type {
   Backend,
   Listener,
   NatGateway,
-  NetworkGateway,
   PublicAddressThing,
 } from "../model/model.js";
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
-import { cidrs, type Networks } from "./networks.js";
+import type { Networks } from "./networks.js";
 import { ownerKey } from "./thing.js";
 
 export function readPublicAddresses(things: Things, known: KnownAddresses): readonly PublicAddressThing[] {
@@ -43,39 +42,6 @@ export function readNatGateways(things: Things, { subnets }: Networks): void {
     const block = Block.of(thing);
     const subnet = subnets.get(block.key("subnet_id"));
     if (subnet !== undefined) subnet.natGateway = gateways.get(block.key("nat_gateway_id"));
-  }
-}
-
-/** VPN and ExpressRoute gateways, attached to their networks with the ranges that they learn. */
-export function readNetworkGateways(things: Things, { subnets }: Networks): void {
-  const sites = new Map(
-    things
-      .of("azurerm_local_network_gateway")
-      .map((thing) => [named(thing).key, cidrs(Block.of(thing).texts("address_space"))]),
-  );
-  for (const thing of things.of("azurerm_virtual_network_gateway")) {
-    const block = Block.of(thing);
-    const subnet = block
-      .blocks("ip_configuration")
-      .flatMap((item) => subnets.get(item.key("subnet_id")) ?? [])[0];
-    if (subnet === undefined) continue;
-    const own = named(thing);
-    const connected = things
-      .of("azurerm_virtual_network_gateway_connection")
-      .map((connection) => Block.of(connection))
-      .filter((connection) => connection.key("virtual_network_gateway_id") === own.key)
-      .flatMap((connection) => sites.get(connection.key("local_network_gateway_id") ?? "") ?? []);
-    const clients = block
-      .blocks("vpn_client_configuration")
-      .flatMap((item) => cidrs(item.texts("address_space")));
-    const declared = cidrs(block.texts("on_premises_prefixes"));
-    const gateway: NetworkGateway = {
-      ...own,
-      network: subnet.network,
-      subnet,
-      prefixes: [...connected, ...clients, ...declared],
-    };
-    subnet.network.gateway = gateway;
   }
 }
 

@@ -20,16 +20,12 @@ import { apiEndpoints, readApiNames, readClusters, readMirrors, readServices } f
 import { readFirewallAddresses, readFirewalls } from "./firewalls.js";
 import { readGatewaysForContainers } from "./for-containers.js";
 import { readFrontDoors } from "./front-doors.js";
-import {
-  readApplicationGateways,
-  readNatGateways,
-  readNetworkGateways,
-  readPublicAddresses,
-} from "./gateways.js";
+import { readApplicationGateways, readNatGateways, readPublicAddresses } from "./gateways.js";
 import { Things } from "./index-of-things.js";
 import { attachToInterfaces, readBastions, readInterfaces, readMembers } from "./interfaces.js";
 import { readLoadBalancers } from "./load-balancers.js";
 import { readEndpoints, readZones } from "./names.js";
+import { readNetworkGateways } from "./network-gateways.js";
 import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
 import { readResolverAddresses, readResolvers } from "./resolvers.js";
 import { readRouteTables } from "./routes.js";

@@ -18,7 +18,14 @@ export function readVirtualHubs(things: Things, { networks, subnets }: Networks)
     const own = named(thing);
     const network = emptyNetwork(thing, "address_prefix");
     // Which routes its router has without routing intent depends on tables that are not read.
-    network.gateway = { ...own, key: `${own.key}#router`, network, subnet: undefined, prefixes: [] };
+    network.gateway = {
+      ...own,
+      key: `${own.key}#router`,
+      network,
+      subnet: undefined,
+      prefixes: [],
+      learns: "private ranges",
+    };
     networks.add(thing, network);
     const range: Subnet = {
       key: rangeKey(own.key) ?? own.key,

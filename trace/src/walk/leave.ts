@@ -4,10 +4,10 @@ import type { Cidr } from "../cidr.js";
 import {
   effectiveRoutes,
   endpointsRoutes,
-  gatewayOf,
   otherHalf,
   type EffectiveRoute,
 } from "../evaluate/effective-routes.js";
+import { mayBeLearned } from "../evaluate/learned-routes.js";
 import { platformDenial } from "../evaluate/platform-tags.js";
 import { judge } from "../evaluate/security-group.js";
 import { selectRoute } from "../evaluate/select-route.js";
@@ -73,6 +73,8 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
     evidence: isEndpoint ? undefined : evidenceOf(trail, subnet, route),
   };
   if (unsure !== undefined) return trail.unknown(place, "route", decision, unsure);
+  const learned = isEndpoint ? undefined : mayBeLearned(subnet, route, trail.packet.destination, trail.model);
+  if (learned !== undefined) return trail.unknown(place, "route", decision, learned.on);
   trail.hop("route", decision);
   return follow(trail, subnet, route, isDevice);
 }
@@ -107,18 +109,18 @@ function follow(
         { in: "network", network: subnet.network },
         { at: nextHop.service, by, detail: "the service, over Azure's backbone" },
       );
-    case "none": {
-      const own = gatewayOf(subnet.network);
-      if (own?.prefixes.length === 0 && kind === "system" && subnet.routeTable?.propagates !== false) {
-        const on = new Unsure(`whether ${own.address} learns ${formatAddress(trail.packet.destination)}`);
-        const decision = { at: subnet.address, by: own.address, detail: "a range that on-premises may have" };
-        return trail.unknown({ in: "subnet", subnet }, "route", decision, on);
-      }
+    case "none":
       return trail.drop(
         { in: "subnet", subnet },
-        { at: subnet.address, by, detail: "Azure drops private ranges that no network and no gateway has" },
+        {
+          at: subnet.address,
+          by,
+          detail:
+            kind === "system"
+              ? "Azure drops private ranges that no network and no gateway has"
+              : "the route drops what is for it",
+        },
       );
-    }
   }
 }
 

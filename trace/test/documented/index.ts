@@ -8,6 +8,7 @@ import { FRONT_DOOR } from "./front-door.js";
 import { INTERFACES } from "./interfaces.js";
 import { NAMES } from "./names.js";
 import { PEERINGS } from "./peerings.js";
+import { NETWORK_GATEWAYS } from "./network-gateways.js";
 import { PRIVATE_ENDPOINTS } from "./private-endpoints.js";
 import { PRIVATE_RESOLVERS } from "./private-resolvers.js";
 import { ROUTING } from "./routing.js";
@@ -19,6 +20,7 @@ import type { DocumentedCase } from "./case.js";
 export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
   routing: ROUTING,
   peerings: PEERINGS,
+  "network gateways": NETWORK_GATEWAYS,
   "security groups": SECURITY_GROUPS,
   "firewall rules": FIREWALL_RULES,
   "firewall translation": FIREWALL_TRANSLATION,

@@ -1,0 +1,78 @@
+/** VPN and ExpressRoute gateways, with the ranges that they know and what else they may learn. */
+import type { Cidr } from "../cidr.js";
+import type { NetworkGateway, Subnet } from "../model/model.js";
+import { Block } from "./block.js";
+import { named, type Things } from "./index-of-things.js";
+import { cidrs, type Networks } from "./networks.js";
+import type { Thing } from "./thing.js";
+
+/** Attaches the gateways to their networks. A VPN and an ExpressRoute gateway of one network are one in the model. */
+export function readNetworkGateways(things: Things, { subnets }: Networks): void {
+  const sites = sitesOf(things);
+  for (const thing of things.of("azurerm_virtual_network_gateway")) {
+    const subnet = Block.of(thing)
+      .blocks("ip_configuration")
+      .flatMap((item) => subnets.get(item.key("subnet_id")) ?? [])[0];
+    if (subnet === undefined) continue;
+    const { network } = subnet;
+    network.gateway = together(network.gateway, gatewayOf(thing, subnet, things, sites));
+  }
+}
+
+type Sites = ReadonlyMap<string, readonly Cidr[]>;
+
+function sitesOf(things: Things): Sites {
+  return new Map(
+    things
+      .of("azurerm_local_network_gateway")
+      .map((thing) => [named(thing).key, cidrs(Block.of(thing).texts("address_space"))]),
+  );
+}
+
+/**
+ * A gateway knows the ranges of its sites and of its clients. Over BGP, from another gateway and from ExpressRoute it learns
+ * what the other side announces (Microsoft Learn, "About BGP and VPN Gateway", "About ExpressRoute virtual network gateways").
+ */
+function gatewayOf(thing: Thing, subnet: Subnet, things: Things, sites: Sites): NetworkGateway {
+  const own = named(thing);
+  const block = Block.of(thing);
+  const connections = things
+    .of("azurerm_virtual_network_gateway_connection")
+    .map((connection) => Block.of(connection))
+    .filter((connection) => connection.key("virtual_network_gateway_id") === own.key);
+  const siteOf = (connection: Block): readonly Cidr[] | undefined =>
+    sites.get(connection.key("local_network_gateway_id") ?? "");
+  const clients = block
+    .blocks("vpn_client_configuration")
+    .flatMap((item) => cidrs(item.texts("address_space")));
+  const declared = cidrs(block.texts("on_premises_prefixes"));
+  const prefixes = [...connections.flatMap((item) => siteOf(item) ?? []), ...clients, ...declared];
+  const isOpen =
+    connections.some((item) => siteOf(item) === undefined || hasBgp(item)) ||
+    (connections.length === 0 && declared.length === 0 && block.text("type") === "ExpressRoute");
+  return {
+    ...own,
+    network: subnet.network,
+    subnet,
+    prefixes,
+    learns: isOpen ? "anything" : prefixes.length === 0 ? "private ranges" : "nothing",
+  };
+}
+
+function hasBgp(connection: Block): boolean {
+  return connection.flag("bgp_enabled", false) || connection.flag("enable_bgp", false);
+}
+
+/** The most first. */
+const LEARNS: readonly NetworkGateway["learns"][] = ["anything", "private ranges", "nothing"];
+
+function together(one: NetworkGateway | undefined, other: NetworkGateway): NetworkGateway {
+  if (one === undefined) return other;
+  return {
+    ...one,
+    address: `${one.address} and ${other.address}`,
+    name: `${one.name} and ${other.name}`,
+    prefixes: [...one.prefixes, ...other.prefixes],
+    learns: LEARNS.find((item) => item === one.learns || item === other.learns) ?? "anything",
+  };
+}
