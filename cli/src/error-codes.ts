@@ -163,6 +163,13 @@ export const COMMAND_CODES = {
     remedy: "Name the plan, state or configuration that has the networks; --terraform may be repeated.",
     source: "aks-topology",
   },
+  UNREAD_RESOURCE: {
+    title: "Resource that the model does not read",
+    explanation:
+      "Route servers, rules of a network manager, peerings of single subnets, network resources of azapi and the like decide where packets go. `trace --terraform` does not read them, and calls no path delivered.",
+    remedy: "Ask Azure, such as the next hop and the connection troubleshooting of Network Watcher.",
+    source: "aks-topology",
+  },
   UNRESOLVED_REFERENCE: {
     title: "Reference that a plan does not show",
     explanation:

@@ -37,6 +37,7 @@ export { type Hop, type HopAction, type Verdict } from "./walk/hop.js";
 export { structuralDoubts, doubtText, withDoubts } from "./files/doubts.js";
 export { type Unresolved } from "./files/planned-values.js";
 export { FILE_CODES, TerraformFilesError, type FileCode, type FileProblem } from "./files/problem.js";
+export { unreadOf } from "./files/unread.js";
 export { readTerraform, type Terraform } from "./files/read-terraform.js";
 export { suggestions } from "./suggestions.js";
 export { answer, type Options as TerraformQuestion } from "./command/answer.js";

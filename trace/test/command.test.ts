@@ -154,6 +154,26 @@ describe("files that cannot be used", () => {
       { version: 4, serial: 1, resources: [] },
       ["as Terraform stores it"],
     ],
+    [
+      "networks of azapi",
+      "NO_NETWORK",
+      {
+        planned_values: {
+          root_module: {
+            resources: [
+              {
+                address: "azapi_resource.vnet",
+                mode: "managed",
+                type: "azapi_resource",
+                name: "vnet",
+                values: {},
+              },
+            ],
+          },
+        },
+      },
+      ["resources of azapi are not read"],
+    ],
     ["a plan of nothing", "NO_NETWORK", { planned_values: { root_module: {} } }, ["No virtual network"]],
     [
       "damage in several places",

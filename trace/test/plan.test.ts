@@ -3,6 +3,7 @@ import {
   readTerraform,
   structuralDoubts,
   trace,
+  unreadOf,
   withDoubts,
   type Thing,
 } from "@aks-topology/trace";
@@ -215,6 +216,38 @@ describe("what is known after apply", () => {
     });
     expect(found.unresolved).toHaveLength(1);
     expect(verdictOf(found)).toBe("delivered");
+  });
+});
+
+describe("what the model does not read", () => {
+  const verdictWith = (values: Planned["values"]): readonly string[] => {
+    const { things } = read({ values });
+    const unread = unreadOf(things);
+    const question = {
+      protocol: "TCP",
+      port: 80,
+      from: "azurerm_subnet.front",
+      to: "azurerm_subnet.back",
+    } as const;
+    return [withDoubts(trace(question, readModel(things)), [], unread).verdict, ...unread];
+  };
+
+  it.each([
+    ["azurerm_route_server.main", {}],
+    ["azurerm_network_manager_admin_rule.deny", {}],
+    ["azurerm_virtual_network_peering.part", { peer_complete_virtual_networks_enabled: false }],
+    ["azapi_resource.subnet", { type: "Microsoft.Network/virtualNetworks/subnets@2024-05-01" }],
+    ["azapi_update_resource.group", { type: "Microsoft.Network/networkSecurityGroups@2024-05-01" }],
+  ])("and decides where packets go leaves nothing delivered: %s", (address, values) => {
+    expect(verdictWith({ [address]: values })).toEqual(["unknown", address]);
+  });
+
+  it.each([
+    ["azurerm_virtual_network_peering.whole", { peer_complete_virtual_networks_enabled: true }],
+    ["azapi_resource.workspace", { type: "Microsoft.OperationalInsights/workspaces@2023-09-01" }],
+    ["azurerm_storage_account.logs", {}],
+  ])("and has nothing to do with it changes nothing: %s", (address, values) => {
+    expect(verdictWith({ [address]: values })).toEqual(["delivered"]);
   });
 });
 

@@ -1,7 +1,9 @@
 import manifest from "@aks-topology/trace/package.json" with { type: "json" };
 import type { Protocol } from "../evaluate/packet.js";
 import { doubtText, structuralDoubts, withDoubts } from "../files/doubts.js";
+import type { Unresolved } from "../files/planned-values.js";
 import { readTerraform } from "../files/read-terraform.js";
+import { unreadOf } from "../files/unread.js";
 import { traceDocument } from "../output/document.js";
 import { traceSarif } from "../output/sarif.js";
 import { renderTrace } from "../output/text.js";
@@ -41,18 +43,33 @@ export function answer(paths: readonly string[], options: Options, io: Io): numb
   const { from, to, protocol, mirror } = options;
   const port = protocol === "icmp" ? undefined : options.port;
   const doubts = structuralDoubts(unresolved);
+  const unread = unreadOf(things);
   const found = withDoubts(
     trace({ from, to, protocol: PROTOCOLS[protocol], port }, readModel(things, { mirror })),
     doubts,
+    unread,
   );
-  const warnings = doubts.map((doubt): Problem => ({
+  const warnings = [...doubts.map(unresolvedProblem), ...unread.map(unreadProblem)];
+  print(found, paths, warnings, options, io);
+  return found.verdict === "delivered" ? 0 : NOT_DELIVERED;
+}
+
+function unresolvedProblem(doubt: Unresolved): Problem {
+  return {
     severity: "warning",
     code: "UNRESOLVED_REFERENCE",
     message: `The plan does not show a reference: ${doubtText(doubt)}.`,
     remedy: "Refer to the resource itself, or read the state after apply.",
-  }));
-  print(found, paths, warnings, options, io);
-  return found.verdict === "delivered" ? 0 : NOT_DELIVERED;
+  };
+}
+
+function unreadProblem(address: string): Problem {
+  return {
+    severity: "warning",
+    code: "UNREAD_RESOURCE",
+    message: `${address} decides where packets go, and the model does not read it.`,
+    remedy: "Ask Azure, such as the next hop and the connection troubleshooting of Network Watcher.",
+  };
 }
 
 function print(

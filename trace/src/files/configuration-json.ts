@@ -2,6 +2,7 @@
 import { ResolvedStacks, type Stack } from "@aks-topology/terraform";
 import { isRecord, Pending, type Thing } from "../read/thing.js";
 import { SHOW, type FileProblems } from "./problem.js";
+import { isOfInterest } from "./unread.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,7 @@ export function configurationThings(stacks: readonly Stack[]): readonly Thing[] 
   const types = new Set(
     stacks.flatMap(({ json }) => ["resource", "data"].flatMap((mode) => Object.keys(record(json[mode])))),
   );
-  return [...types].filter((type) => type.startsWith("azurerm_")).flatMap((type) => resolved.elements(type));
+  return [...types].filter(isOfInterest).flatMap((type) => resolved.elements(type));
 }
 
 /** The configuration of a folder: Terraform joins its files. */

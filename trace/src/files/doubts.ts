@@ -33,8 +33,16 @@ export function doubtText({ address, attribute, on }: Unresolved): string {
   return `${address}: ${attribute}, from ${on.join(", ")}`;
 }
 
-/** In a network that is not known whole, nothing is called delivered. */
-export function withDoubts(trace: Trace, doubts: readonly Unresolved[]): Trace {
-  if (trace.verdict !== "delivered" || doubts.length === 0) return trace;
-  return { ...trace, verdict: "unknown", unknowns: doubts.map(doubtText) };
+/**
+ * In a network that is not known whole, nothing is called delivered.
+ * @param unread addresses of what shapes the network and is not read
+ */
+export function withDoubts(
+  trace: Trace,
+  doubts: readonly Unresolved[],
+  unread: readonly string[] = [],
+): Trace {
+  if (trace.verdict !== "delivered" || doubts.length + unread.length === 0) return trace;
+  const unknowns = [...doubts.map(doubtText), ...unread.map((address) => `what ${address} does`)];
+  return { ...trace, verdict: "unknown", unknowns };
 }

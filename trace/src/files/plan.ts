@@ -6,6 +6,7 @@ import { PlannedValues, type Unresolved } from "./planned-values.js";
 import type { FileProblems } from "./problem.js";
 import { Resolver } from "./resolver.js";
 import { Scopes, type Each } from "./scope.js";
+import { isOfInterest, plainThing } from "./unread.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,12 +19,9 @@ export interface ReadThings {
 /** @param stack sets the things of several files apart */
 export function stateThings(values: Json, stack: string | undefined, problems: FileProblems): ReadThings {
   const instances = instancesOf(values["root_module"], "values.root_module", problems);
-  const things = withoutTwins(instances).map(({ address, type, values: own }): Thing => ({
-    type,
-    address,
-    stack,
-    attribute: (name) => own[name],
-  }));
+  const things = withoutTwins(instances).map(({ address, type, values: own }) =>
+    plainThing(type, address, stack, own),
+  );
   return { things, unresolved: [] };
 }
 
@@ -57,8 +55,12 @@ export function planThings(plan: Json, stack: string | undefined, problems: File
         unknown: unknown.get(instance.address) ?? {},
       }),
     );
+  const others = instances.filter(({ type }) => !type.startsWith("azurerm_") && isOfInterest(type));
   return {
-    things: found.map(({ thing }) => thing),
+    things: [
+      ...found.map(({ thing }) => thing),
+      ...others.map(({ type, address, values }) => plainThing(type, address, stack, values)),
+    ],
     unresolved: found.flatMap(({ unresolved }) => unresolved),
   };
 }

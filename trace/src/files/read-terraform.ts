@@ -60,7 +60,9 @@ class Reader {
     if (!this.#hasProblems() && !things.some(({ type }) => type === "azurerm_virtual_network"))
       this.#problemsOf(paths.join(", ")).add(
         "NO_NETWORK",
-        "No virtual network of azurerm is described.",
+        things.some(({ type }) => type.startsWith("azapi_"))
+          ? "No virtual network of azurerm is described; resources of azapi are not read."
+          : "No virtual network of azurerm is described.",
         "Name the plan, state or configuration that has the networks; several can be named.",
       );
     if (this.#hasProblems()) throw new TerraformFilesError(this.#problems.flatMap(({ list }) => list));
