@@ -204,26 +204,12 @@ export interface PublicAddressThing extends Named {
   readonly ip: Cidr | undefined;
 }
 
-export interface Listener {
-  readonly name: string;
-  readonly port: number;
-  readonly isPublic: boolean;
-}
-
-export interface Backend {
-  readonly name: string;
-  readonly addresses: readonly Address[];
-  readonly port: number;
-}
-
 export interface ApplicationGateway extends Named {
   readonly subnet: Subnet;
   readonly publicAddresses: readonly string[];
   readonly privateAddress: Address | undefined;
   /** Whether AGIC, or the ALB controller of Application Gateway for Containers, writes listeners, backends and rules. */
   readonly isManaged: boolean;
-  readonly listeners: readonly Listener[];
-  readonly backends: readonly Backend[];
 }
 
 /** A load balancer that Terraform manages. Those of AKS are described by their addresses only. */
@@ -232,6 +218,8 @@ export interface LoadBalancer extends Named {
   readonly frontends: readonly LoadBalancerFrontend[];
   readonly publicAddresses: readonly string[];
   readonly rules: readonly LoadBalancerRule[];
+  /** Inbound NAT rules, each for one of the backends. */
+  readonly natRules: readonly LoadBalancerRule[];
   /** What goes out with its public addresses. */
   readonly outbound: readonly LoadBalancerOutbound[];
 }
@@ -255,8 +243,9 @@ export interface LoadBalancerRule extends Named {
   readonly publicAddress: string | undefined;
   /** `TCP`, `UDP`, `*`. */
   readonly protocol: string;
-  readonly port: number;
-  readonly backendPort: number;
+  readonly ports: PortRange;
+  /** Undefined for the port of the packet. */
+  readonly backendPort: number | undefined;
   /** Empty where nothing describes them. */
   readonly backends: readonly { readonly subnet: Subnet; readonly address: Address }[];
 }

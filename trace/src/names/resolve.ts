@@ -108,13 +108,18 @@ function labelIn(name: string, { name: mixed }: PrivateZone): Label | undefined 
 
 /** Azure writes the name of what an endpoint leads to into the zones of its group. */
 function isHostOf(
-  { name: own, targetName, zones }: PrivateEndpoint,
+  { name: own, target, targetName, zones }: PrivateEndpoint,
   label: string,
   zone: PrivateZone,
   name: string,
 ): boolean {
+  // A private link scope of Azure Monitor has the names of its services.
+  const isScope = target.toLowerCase().includes("/microsoft.insights/privatelinkscopes/");
   const isTarget = targetName !== undefined && label.split(".")[0] === targetName.toLowerCase();
-  return (isTarget && zones.some((id) => isZone(id, zone))) || name.startsWith(`${own.toLowerCase()}.`);
+  return (
+    ((isScope || isTarget) && zones.some((id) => isZone(id, zone))) ||
+    name.startsWith(`${own.toLowerCase()}.`)
+  );
 }
 
 /** Whether an id is that of a zone. One that exists elsewhere is known by its group and name, where its links say no more. */

@@ -3,9 +3,6 @@ import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import type { Networks } from "./networks.js";
 
-/** Source: Application Gateway for Containers documentation, Gateway API: listeners have no other ports. */
-const PORTS = [80, 443];
-
 /**
  * Application Gateway for Containers: frontends with public addresses of Azure's, and instances in the subnet of the association,
  * which pass requests to pods. Listeners and backends come from Kubernetes.
@@ -24,16 +21,13 @@ export function readGatewaysForContainers(
       (association) => subnets.get(Block.of(association).key("subnet_id")) ?? [],
     )[0];
     if (subnet === undefined) return [];
-    const frontends = within("frontend").map(named);
     return [
       {
         ...own,
         subnet,
-        publicAddresses: frontends.map(({ key }) => key),
+        publicAddresses: within("frontend").map((frontend) => named(frontend).key),
         privateAddress: undefined,
         isManaged: true,
-        listeners: frontends.flatMap(({ name }) => PORTS.map((port) => ({ name, port, isPublic: true }))),
-        backends: [],
       },
     ];
   });

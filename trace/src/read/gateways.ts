@@ -1,12 +1,6 @@
 import { addressIn, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
-import type {
-  ApplicationGateway,
-  Backend,
-  Listener,
-  NatGateway,
-  PublicAddressThing,
-} from "../model/model.js";
+import type { ApplicationGateway, NatGateway, PublicAddressThing } from "../model/model.js";
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
@@ -68,40 +62,7 @@ export function readApplicationGateways(
         privateAddress: given === undefined ? undefined : known.of(given),
         // AGIC writes the gateway where Terraform ignores its listeners.
         isManaged: block.block("lifecycle")?.texts("ignore_changes").includes("http_listener") ?? false,
-        listeners: listenersOf(block),
-        backends: backendsOf(block, known),
       },
     ];
-  });
-}
-
-function listenersOf(block: Block): readonly Listener[] {
-  const ports = new Map(
-    block.blocks("frontend_port").map((item) => [item.text("name"), item.number("port")]),
-  );
-  const publicFrontends = block
-    .blocks("frontend_ip_configuration")
-    .filter((item) => item.key("public_ip_address_id") !== undefined)
-    .map((item) => item.text("name"));
-  return block.blocks("http_listener").map((item) => ({
-    name: item.text("name") ?? "listener",
-    port: ports.get(item.text("frontend_port_name")) ?? 80,
-    isPublic: publicFrontends.includes(item.text("frontend_ip_configuration_name")),
-  }));
-}
-
-/** Each pool with the port of the settings that a rule joins to it. */
-function backendsOf(block: Block, known: KnownAddresses): readonly Backend[] {
-  const ports = new Map(
-    block.blocks("backend_http_settings").map((item) => [item.text("name"), item.number("port")]),
-  );
-  const rules = block.blocks("request_routing_rule");
-  return block.blocks("backend_address_pool").map((pool) => {
-    const rule = rules.find((item) => item.text("backend_address_pool_name") === pool.text("name"));
-    return {
-      name: pool.text("name") ?? "pool",
-      addresses: pool.list("ip_addresses").map((value) => known.of(value)),
-      port: ports.get(rule?.text("backend_http_settings_name")) ?? 80,
-    };
   });
 }

@@ -5,6 +5,7 @@ import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Register, type Things } from "./index-of-things.js";
 import { outside, type Networks } from "./networks.js";
+import { scaleSetsOf } from "./scale-sets.js";
 import { keyOf, ownerKey, type Thing } from "./thing.js";
 
 const MACHINES = ["linux_virtual_machine", "windows_virtual_machine", "virtual_machine"].map(
@@ -93,32 +94,41 @@ function addKnown(owner: Thing, ip: Address, known: KnownAddresses): void {
 /** The addresses of the members of application security groups, by the key of the group. */
 export function readMembers(
   things: Things,
+  networks: Networks,
   interfaces: readonly NetworkInterface[],
 ): ReadonlyMap<string, readonly Address[]> {
   const members = new Map<string, Address[]>();
+  const add = (group: string, addresses: readonly Address[]): void => {
+    members.set(group, [...(members.get(group) ?? []), ...addresses]);
+  };
   for (const thing of things.of("azurerm_network_interface_application_security_group_association")) {
     const block = Block.of(thing);
     const group = block.key("application_security_group_id");
     const card = block.key("network_interface_id");
     if (group === undefined) continue;
     const own = interfaces.filter(({ key }) => key === card).map(({ ip }) => ip);
-    members.set(group, [...(members.get(group) ?? []), ...own]);
+    add(group, own);
   }
+  for (const { ip, applicationGroups } of scaleSetsOf(things, networks))
+    for (const group of applicationGroups) add(group, [ip]);
   return members;
 }
 
 /** Attaches security groups to interfaces, those that nothing describes as opaque ones. */
 export function attachToInterfaces(
   things: Things,
+  networks: Networks,
   interfaces: readonly NetworkInterface[],
   groups: Register<SecurityGroup>,
 ): void {
-  for (const thing of things.of("azurerm_network_interface_security_group_association")) {
-    const block = Block.of(thing);
-    const card = block.key("network_interface_id");
-    const key = block.key("network_security_group_id");
-    if (key === undefined) continue;
+  const attach = (card: string | undefined, key: string | undefined): void => {
+    if (key === undefined) return;
     const group = groups.get(key) ?? { key, ...outside(key), rules: [], isOpaque: true };
     for (const item of interfaces.filter((own) => own.key === card)) item.securityGroup = group;
+  };
+  for (const thing of things.of("azurerm_network_interface_security_group_association")) {
+    const block = Block.of(thing);
+    attach(block.key("network_interface_id"), block.key("network_security_group_id"));
   }
+  for (const { key, group } of scaleSetsOf(things, networks)) attach(key, group);
 }

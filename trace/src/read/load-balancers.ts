@@ -5,15 +5,20 @@ import type {
   LoadBalancerFrontend,
   LoadBalancerOutbound,
   LoadBalancerRule,
+  PortRange,
   Subnet,
 } from "../model/model.js";
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import type { Networks } from "./networks.js";
+import { scaleSetsOf } from "./scale-sets.js";
 import { keyOf } from "./thing.js";
 
 type Backend = LoadBalancerRule["backends"][number];
+
+/** Backends by the key of their pool, or of the inbound NAT rule for them. */
+type Pools = ReadonlyMap<string, readonly Backend[]>;
 
 export function readLoadBalancers(
   things: Things,
@@ -36,7 +41,8 @@ export function readLoadBalancers(
         .filter((item) => item.key("subnet_id") !== undefined)
         .map((item) => frontendOf(item, thing.address, networks, known)),
       publicAddresses: [...publicAddresses.values()],
-      rules: rulesOf(things, own.key, publicAddresses, pools),
+      rules: rulesOf(things, "azurerm_lb_rule", own.key, publicAddresses, pools),
+      natRules: rulesOf(things, "azurerm_lb_nat_rule", own.key, publicAddresses, pools),
       outbound: outboundOf(things, own.key, publicAddresses, pools),
     };
   });
@@ -62,27 +68,43 @@ function addressOf(subnet: Subnet | undefined, label: string): Address {
 
 function rulesOf(
   things: Things,
+  type: "azurerm_lb_rule" | "azurerm_lb_nat_rule",
   loadBalancer: string,
   publicAddresses: ReadonlyMap<string, string>,
-  pools: ReadonlyMap<string, readonly Backend[]>,
+  pools: Pools,
 ): readonly LoadBalancerRule[] {
   return things
-    .of("azurerm_lb_rule")
+    .of(type)
     .map((thing) => ({ thing, block: Block.of(thing) }))
     .filter(({ block }) => block.key("loadbalancer_id") === loadBalancer)
     .map(({ thing, block }) => {
+      const own = named(thing);
       const frontend = block.text("frontend_ip_configuration_name") ?? "";
       const protocol = (block.text("protocol") ?? "").toUpperCase();
+      const backendPort = block.number("backend_port");
       return {
-        ...named(thing),
+        ...own,
         frontend,
         publicAddress: publicAddresses.get(frontend),
         protocol: protocol === "ALL" ? "*" : protocol,
-        port: block.number("frontend_port") ?? 0,
-        backendPort: block.number("backend_port") ?? 0,
-        backends: block.list("backend_address_pool_ids").flatMap((id) => pools.get(keyOf(id) ?? "") ?? []),
+        ports: portsOf(block),
+        backendPort: backendPort === 0 ? undefined : backendPort,
+        backends: [
+          ...(pools.get(own.key) ?? []),
+          ...[...block.list("backend_address_pool_ids"), ...block.list("backend_address_pool_id")].flatMap(
+            (id) => pools.get(keyOf(id) ?? "") ?? [],
+          ),
+        ],
       };
     });
+}
+
+/** Port 0 is that of a rule for all ports. A NAT rule for a pool has a range, with a port for each backend. */
+function portsOf(block: Block): PortRange {
+  const [from, to] = [block.number("frontend_port_start"), block.number("frontend_port_end")];
+  if (from !== undefined && to !== undefined) return { from, to };
+  const port = block.number("frontend_port") ?? 0;
+  return port === 0 ? { from: 0, to: 65_535 } : { from: port, to: port };
 }
 
 /**
@@ -93,7 +115,7 @@ function outboundOf(
   things: Things,
   loadBalancer: string,
   publicAddresses: ReadonlyMap<string, string>,
-  pools: ReadonlyMap<string, readonly Backend[]>,
+  pools: Pools,
 ): readonly LoadBalancerOutbound[] {
   const ofType = (type: string): readonly Block[] =>
     things
@@ -122,8 +144,9 @@ function outboundOf(
     .filter((rule) => rule.publicAddresses.length > 0);
 }
 
-/** The backends by the key of their pool: network interfaces that are associated with it, and addresses in it. */
-function readPools(things: Things, { networks, subnets }: Networks): ReadonlyMap<string, readonly Backend[]> {
+/** Network interfaces that are associated with a pool or a NAT rule, those of scale sets, and addresses in a pool. */
+function readPools(things: Things, all: Networks): Pools {
+  const { networks, subnets } = all;
   const pools = new Map<string, Backend[]>();
   const add = (pool: string | undefined, subnet: Subnet | undefined, address: Address): void => {
     if (pool !== undefined && subnet !== undefined)
@@ -132,19 +155,19 @@ function readPools(things: Things, { networks, subnets }: Networks): ReadonlyMap
   const interfaces = new Map(
     things.of("azurerm_network_interface").map((thing) => [named(thing).key, thing]),
   );
-  for (const association of things.of("azurerm_network_interface_backend_address_pool_association")) {
-    const block = Block.of(association);
-    const card = interfaces.get(block.key("network_interface_id") ?? "");
-    const configuration = card === undefined ? undefined : Block.of(card).block("ip_configuration");
-    const subnet = subnets.get(configuration?.key("subnet_id"));
-    const ip = Cidr.parse(configuration?.text("private_ip_address") ?? "");
-    const label = card?.address ?? association.address;
-    add(
-      block.key("backend_address_pool_id"),
-      subnet,
-      ip === undefined ? addressOf(subnet, label) : addressIn(ip),
-    );
+  for (const { type, attribute } of ASSOCIATIONS) {
+    for (const association of things.of(type)) {
+      const block = Block.of(association);
+      const card = interfaces.get(block.key("network_interface_id") ?? "");
+      const configuration = card === undefined ? undefined : Block.of(card).block("ip_configuration");
+      const subnet = subnets.get(configuration?.key("subnet_id"));
+      const ip = Cidr.parse(configuration?.text("private_ip_address") ?? "");
+      const label = card?.address ?? association.address;
+      add(block.key(attribute), subnet, ip === undefined ? addressOf(subnet, label) : addressIn(ip));
+    }
   }
+  for (const { pools: own, subnet, ip } of scaleSetsOf(things, all))
+    for (const pool of own) add(pool, subnet, ip);
   for (const thing of things.of("azurerm_lb_backend_address_pool_address")) {
     const block = Block.of(thing);
     const ip = Cidr.parse(block.text("ip_address") ?? "");
@@ -156,3 +179,11 @@ function readPools(things: Things, { networks, subnets }: Networks): ReadonlyMap
   }
   return pools;
 }
+
+const ASSOCIATIONS = [
+  {
+    type: "azurerm_network_interface_backend_address_pool_association",
+    attribute: "backend_address_pool_id",
+  },
+  { type: "azurerm_network_interface_nat_rule_association", attribute: "nat_rule_id" },
+] as const;

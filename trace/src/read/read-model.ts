@@ -29,6 +29,7 @@ import { readNetworkGateways } from "./network-gateways.js";
 import { attach, lastOf, readDnsServers, readNetworks, readPeerings } from "./networks.js";
 import { readResolverAddresses, readResolvers } from "./resolvers.js";
 import { readRouteTables } from "./routes.js";
+import { readScaleSets } from "./scale-sets.js";
 import { readSecurityGroups } from "./security-groups.js";
 import type { Thing } from "./thing.js";
 import { readHubConnections, readRoutingIntents, readVirtualHubs } from "./virtual-hubs.js";
@@ -50,12 +51,16 @@ export function readModel(list: readonly Thing[], { mirror = "in-step" }: ReadOp
   readFirewallAddresses(things, networks, known);
   readResolverAddresses(things, networks, known);
   readApiNames(things, known);
-  const interfaces = [...readInterfaces(things, networks, known), ...readBastions(things, networks)];
+  const interfaces = [
+    ...readInterfaces(things, networks, known),
+    ...readBastions(things, networks),
+    ...readScaleSets(things, networks),
+  ];
   readDnsServers(things, networks, known);
   const tables = readRouteTables(things, known);
-  const groups = readSecurityGroups(things, known, readMembers(things, interfaces));
+  const groups = readSecurityGroups(things, known, readMembers(things, networks, interfaces));
   attach(things, networks, tables, groups);
-  attachToInterfaces(things, interfaces, groups);
+  attachToInterfaces(things, networks, interfaces, groups);
   readPeerings(things, networks);
   readHubConnections(things, networks);
   readNatGateways(things, networks);

@@ -45,6 +45,12 @@ export function exitToInternet(trail: Trail, subnet: Subnet, isDevice: boolean):
         { at: subnet.address, by: subnet.address, detail: "the outbound connection" },
         exit,
       );
+    if (exit.isForPorts && trail.packet.protocol === "ICMP")
+      return trail.drop(place, {
+        at: exit.address,
+        by: exit.address,
+        detail: `${exit.detail} translates TCP and UDP only`,
+      });
     const after = { ...trail.packet, source: exit.source };
     trail.cross(
       { type: "edge", address: exit.address, firewall: undefined, subnet, after },
@@ -72,6 +78,7 @@ function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undef
       address: natGateway.address,
       source: publicAddressOf(model, natGateway.publicAddresses, natGateway.address),
       detail: "NAT gateway",
+      isForPorts: true,
     };
   const gateway = model.gateways.find((item) => item.subnet === subnet);
   if (gateway !== undefined && gateway.publicAddresses.length > 0)
@@ -79,6 +86,7 @@ function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undef
       address: gateway.address,
       source: publicAddressOf(model, gateway.publicAddresses, gateway.address),
       detail: "the gateway's own public address",
+      isForPorts: true,
     };
   const cluster = clusterOf(model, subnet);
   if (cluster !== undefined && hasOwnExit(cluster)) return ofCluster(cluster);
@@ -89,6 +97,7 @@ function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undef
     address: subnet.address,
     source: { kind: "public", family: 4, label: "an address of Azure's", tags: ["AzureCloud"] },
     detail: "default outbound access",
+    isForPorts: true,
   };
 }
 
@@ -105,7 +114,12 @@ function hasOwnExit({ outboundType }: Cluster): boolean {
 function ofCluster(cluster: Cluster, family: Family = 4): Exit {
   const detail =
     cluster.outboundType === "loadBalancer" ? "the load balancer of AKS" : "the NAT gateway of AKS";
-  return { address: cluster.address, source: { ...outboundAddress(cluster), family }, detail };
+  return {
+    address: cluster.address,
+    source: { ...outboundAddress(cluster), family },
+    detail,
+    isForPorts: true,
+  };
 }
 
 /** An instance of the gateway gets the packet with its own address as destination. */

@@ -1,4 +1,4 @@
-import { formatAddress, isThat } from "../address.js";
+import { formatAddress, isPublic, isThat } from "../address.js";
 import type { Packet } from "../evaluate/packet.js";
 import { judge } from "../evaluate/security-group.js";
 import type { Direction, SecurityGroup, SecurityRule, Subnet } from "../model/model.js";
@@ -81,16 +81,17 @@ function throughGroup(
   return undefined;
 }
 
-function ruleText(
-  { source, destination }: Packet,
-  direction: Direction,
-  rule: SecurityRule | undefined,
-): string {
+function ruleText(packet: Packet, direction: Direction, rule: SecurityRule | undefined): string {
   if (rule === undefined) return `${direction} rules that depend on what is unknown`;
   const text = `${direction} rule ${rule.name} (priority ${rule.priority})`;
   if (rule.allows || rule.priority < FIRST_DEFAULT) return text;
-  const far = formatAddress(direction === "outbound" ? destination : source);
-  return `${text}: no rule names ${far}, and no network, gateway or route of the subnet has it`;
+  const { protocol, port } = packet;
+  const far = direction === "outbound" ? packet.destination : packet.source;
+  const what = `${protocol}${port === undefined ? "" : ` port ${port}`}`;
+  const allowed = `no rule allows ${what} ${direction === "outbound" ? "to" : "from"} ${formatAddress(far)}`;
+  // The default rules allow what is in the virtual network.
+  const isElsewhere = isPublic(far) !== true;
+  return `${text}: ${allowed}${isElsewhere ? ", and no network, gateway or route of the subnet has it" : ""}`;
 }
 
 /** The priority of the first of the rules that every group has. */

@@ -3,7 +3,7 @@ import { formatAddress, isPrivate, isPublic, isSame, type Address } from "../add
 import { judgeFirewall, translatesSource, type PlacedRule } from "../evaluate/firewall.js";
 import type { FirstMatch } from "../evaluate/first-match.js";
 import type { Packet } from "../evaluate/packet.js";
-import type { Firewall, Model, Subnet } from "../model/model.js";
+import type { Firewall, LoadBalancer, Model, NetworkInterface, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import type { Place } from "./hop.js";
 import { firewallAt, publicAddressOf, reachableNetworks, subnetOf } from "./locate.js";
@@ -14,13 +14,30 @@ export function passAppliance(trail: Trail, subnet: Subnet, ip: Address, by: str
   const firewall = firewallAt(trail.model, ip, subnet.network);
   if (firewall !== undefined) return passFirewall(trail, firewall, false);
   const place: Place = { in: "subnet", subnet };
-  const card = trail.model.interfaces.find((item) => isSame(item.ip, ip));
-  if (card?.forwards === false)
+  const balancer = trail.model.loadBalancers.find(({ frontends }) =>
+    frontends.some(({ address }) => isSame(address, ip)),
+  );
+  const cards = trail.model.interfaces.filter((item) => isReceiver(item, ip, balancer));
+  const [card] = cards;
+  if (card !== undefined && cards.every(({ forwards }) => !forwards))
     return trail.drop(place, {
       at: card.address,
       by: card.address,
       detail: "the interface that the route leads to has IP forwarding off",
     });
+  if (balancer !== undefined) {
+    const decision = {
+      at: balancer.address,
+      by: balancer.address,
+      detail: "passes the packet to an appliance",
+    };
+    return trail.unknown(
+      place,
+      "route",
+      decision,
+      new Unsure(`what the appliances behind ${balancer.address} do`),
+    );
+  }
   const isNear = reachableNetworks(subnet.network).some((network) => subnetOf(network, ip) !== undefined);
   const decision = { at: formatAddress(ip), by, detail: "an appliance that nothing describes" };
   if (!isNear && ip.kind === "range" && isDescribed(subnet))
@@ -29,6 +46,12 @@ export function passAppliance(trail: Trail, subnet: Subnet, ip: Address, by: str
       detail: "the appliance is in no network that this one is peered with",
     });
   return trail.unknown(place, "route", decision, new Unsure(`what ${formatAddress(ip)} does`));
+}
+
+/** Whether an interface gets what a route sends to an address: it has it, or is behind the load balancer that has it. */
+function isReceiver(card: NetworkInterface, ip: Address, balancer: LoadBalancer | undefined): boolean {
+  const backends = balancer?.rules.flatMap((rule) => rule.backends) ?? [];
+  return isSame(card.ip, ip) || backends.some(({ address }) => isSame(card.ip, address));
 }
 
 /** Whether all peers of the subnet's network are described, so that an address in none of them is nowhere. */

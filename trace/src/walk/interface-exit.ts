@@ -8,6 +8,11 @@ export interface Exit {
   readonly address: string;
   readonly source: Address;
   readonly detail: string;
+  /**
+   * Whether it translates TCP and UDP only, so that no ping leaves by it (Microsoft Learn, "What is Azure NAT Gateway?", "Azure
+   * Load Balancer frequently asked questions", "Default outbound access in Azure").
+   */
+  readonly isForPorts: boolean;
 }
 
 /**
@@ -29,7 +34,10 @@ export function exitOfInterface(
           : [
               {
                 fits: isThat(source, ip),
-                exit: () => exitBy(model, [publicAddress], address, "the public address of the interface"),
+                exit: () => ({
+                  ...exitBy(model, [publicAddress], address, "the public address of the interface"),
+                  isForPorts: false,
+                }),
               },
             ],
       ),
@@ -64,5 +72,5 @@ function isOneOf(
 }
 
 function exitBy(model: Model, keys: readonly string[], address: string, detail: string): Exit {
-  return { address, source: publicAddressOf(model, keys, address), detail };
+  return { address, source: publicAddressOf(model, keys, address), detail, isForPorts: true };
 }

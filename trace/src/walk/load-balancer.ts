@@ -1,5 +1,6 @@
 /** Through a load balancer of Terraform's, to one of its backends. */
 import { addressIn, formatAddress, isSame, type Address } from "../address.js";
+import { portFits } from "../evaluate/packet.js";
 import type { LoadBalancer, LoadBalancerRule, Model } from "../model/model.js";
 import { all, Unsure, type Tri } from "../tri.js";
 import type { Crossing, Place } from "./hop.js";
@@ -7,7 +8,7 @@ import type { Next, Trail } from "./trail.js";
 
 /** At a public frontend. The answer has to leave the backends' subnet for the Internet. */
 export function toPublicFrontend(trail: Trail, loadBalancer: LoadBalancer, publicAddress: string): Next {
-  const rules = loadBalancer.rules.filter((rule) => rule.publicAddress === publicAddress);
+  const rules = rulesOf(loadBalancer).filter((rule) => rule.publicAddress === publicAddress);
   return toBackend(trail, loadBalancer, rules, "edge", { in: "internet" });
 }
 
@@ -15,8 +16,12 @@ export function toPublicFrontend(trail: Trail, loadBalancer: LoadBalancer, publi
 export function toPrivateFrontend(trail: Trail, place: Place): Next | undefined {
   const found = frontendAt(trail.model, trail.packet.destination);
   if (found === undefined || trail.isReturn) return undefined;
-  const rules = found.loadBalancer.rules.filter(({ frontend }) => frontend === found.name);
+  const rules = rulesOf(found.loadBalancer).filter(({ frontend }) => frontend === found.name);
   return toBackend(trail, found.loadBalancer, rules, "balancer", place);
+}
+
+function rulesOf({ rules, natRules }: LoadBalancer): readonly LoadBalancerRule[] {
+  return [...rules, ...natRules];
 }
 
 function frontendAt(
@@ -51,7 +56,7 @@ function toBackend(
   if (!isOpen) return trail.drop(place, { ...decision, detail: CLOSED });
   const [prefix] = subnet.prefixes;
   const destination = rest.length === 0 || prefix === undefined ? first.address : addressIn(prefix);
-  const port = rule.backendPort === 0 ? packet.port : rule.backendPort;
+  const port = rule.backendPort ?? packet.port;
   trail.cross(
     { type, address, firewall: undefined, subnet, after: { ...packet, destination, port } },
     { ...decision, detail: `rule ${rule.name}: destination becomes ${formatAddress(destination)}` },
@@ -77,7 +82,6 @@ function isOpened({ interfaces }: Model, backends: LoadBalancerRule["backends"])
   );
 }
 
-/** Port 0 is that of a rule for all ports. */
-function ruleFits({ protocol, port }: LoadBalancerRule, { packet }: Trail): boolean {
-  return (protocol === "*" || protocol === packet.protocol) && (port === 0 || port === packet.port);
+function ruleFits({ protocol, ports }: LoadBalancerRule, { packet }: Trail): boolean {
+  return (protocol === "*" || protocol === packet.protocol) && portFits([ports], packet.port) === true;
 }

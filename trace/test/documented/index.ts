@@ -1,4 +1,5 @@
 import { AKS } from "./aks.js";
+import { BACKENDS } from "./backends.js";
 import { COMBINED } from "./combined.js";
 import { EGRESS } from "./egress.js";
 import { FIREWALL_RULES } from "./firewall-rules.js";
@@ -32,6 +33,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly DocumentedCase[]>> = {
   "Front Door": FRONT_DOOR,
   "Application Gateway for Containers": FOR_CONTAINERS,
   interfaces: INTERFACES,
+  backends: BACKENDS,
   "several pages": COMBINED,
   AKS,
 };

@@ -230,6 +230,16 @@ export const INTERFACES: readonly DocumentedCase[] = [
     arrives: { source: "azurerm_public_ip.web (20.40.0.1)" },
   },
   {
+    title: "With its public address an interface has ICMP",
+    source: "load-balancer/load-balancer-faqs",
+    resources: { ...VMS, ...machine("web", "vms", "10.1.0.4", { publicIp: "20.60.0.4" }) },
+    from: VM,
+    to: "internet",
+    protocol: "ICMP",
+    verdict: "delivered",
+    arrives: { source: "azurerm_public_ip.web (20.60.0.4)" },
+  },
+  {
     title: "A NAT gateway comes before the public address of an interface",
     source: "nat-gateway/nat-overview#outbound-connectivity",
     resources: {

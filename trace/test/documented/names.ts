@@ -43,6 +43,26 @@ function storage(linked: readonly string[], more: Resources = {}): Resources {
   };
 }
 
+/** A private link scope of Azure Monitor, whose services have names of their own. */
+const MONITOR: Resources = {
+  "azurerm_private_dns_zone.monitor": { name: "privatelink.monitor.azure.com" },
+  "azurerm_private_dns_zone_virtual_network_link.monitor": {
+    private_dns_zone_name: "privatelink.monitor.azure.com",
+    virtual_network_id: id("azurerm_virtual_network.spoke"),
+  },
+  "azurerm_private_endpoint.monitor": {
+    subnet_id: id("azurerm_subnet.links"),
+    ip_configuration: [{ private_ip_address: "10.0.5.5" }],
+    private_service_connection: [
+      {
+        private_connection_resource_id:
+          "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Insights/privateLinkScopes/logs",
+      },
+    ],
+    private_dns_zone_group: [{ private_dns_zone_ids: [id("azurerm_private_dns_zone.monitor")] }],
+  },
+};
+
 const BLOB = { from: "azurerm_subnet.vms", to: "shop.blob.core.windows.net" } as const;
 const PROXY_SERVER = { dns_servers: [FIREWALL.private] };
 
@@ -227,5 +247,14 @@ export const NAMES: readonly DocumentedCase[] = [
     ...BLOB,
     verdict: "asymmetric",
     passes: ["rule network/blob/blob"],
+  },
+  {
+    title: "A private link scope has the names of Azure Monitor",
+    source: "azure-monitor/fundamentals/private-link-security",
+    resources: storage([], MONITOR),
+    from: "azurerm_subnet.vms",
+    to: "global.handler.control.monitor.azure.com",
+    verdict: "delivered",
+    arrives: { destination: "azurerm_private_endpoint.monitor (10.0.5.5)" },
   },
 ];

@@ -36,7 +36,7 @@ const FROM = { from: "azurerm_subnet.vms", port: 443 } as const;
 export const NETWORK_GATEWAYS: readonly DocumentedCase[] = [
   {
     ...FROM,
-    title: "A VPN gateway beside an ExpressRoute gateway keeps its sites",
+    title: "A VPN gateway next to an ExpressRoute gateway keeps its sites",
     source: COEXIST,
     resources: spoke({ ...VPN, ...EXPRESSROUTE }),
     to: "10.10.0.5",

@@ -1,0 +1,177 @@
+/** What is behind load balancers: inbound NAT rules, scale sets, appliances. */
+import { LOAD_BALANCER, loadBalancer, routeTable, securityGroup, type Rule } from "../support/azure.js";
+import { id, network, subnet, type Resources } from "../support/network.js";
+import type { DocumentedCase } from "./case.js";
+
+const NAT_RULES = "load-balancer/inbound-nat-rules";
+const SETS = "virtual-machine-scale-sets/virtual-machine-scale-sets-networking";
+const APPLIANCES = "architecture/networking/guide/network-virtual-appliance-high-availability";
+
+const VMS: Resources = {
+  ...network("spoke", "10.1.0.0/16"),
+  ...subnet("vms", "spoke", "10.1.0.0/24"),
+  ...subnet("clients", "spoke", "10.1.1.0/24"),
+};
+const RULE: Rule = { name: "web", priority: 100, direction: "Inbound", access: "Allow", protocol: "Tcp" };
+
+/** Port 5001 of the load balancer for SSH on the machine 10.1.0.10. */
+function natRule(allowed: string): Resources {
+  return {
+    ...VMS,
+    ...loadBalancer("vms", "10.1.0.10"),
+    "azurerm_lb_nat_rule.ssh": {
+      loadbalancer_id: id("azurerm_lb.web"),
+      protocol: "Tcp",
+      frontend_port: 5001,
+      backend_port: 22,
+      frontend_ip_configuration_name: "front",
+    },
+    "azurerm_network_interface_nat_rule_association.ssh": {
+      network_interface_id: id("azurerm_network_interface.vm"),
+      nat_rule_id: id("azurerm_lb_nat_rule.ssh"),
+    },
+    ...securityGroup("vms", ["vms"], [{ ...RULE, port: allowed }]),
+  };
+}
+
+/** A NAT rule for each instance of the pool, from port 5000 on. */
+function natRulePool(): Resources {
+  return {
+    ...natRule("22"),
+    "azurerm_lb_nat_rule.ssh": {
+      loadbalancer_id: id("azurerm_lb.web"),
+      protocol: "Tcp",
+      frontend_port_start: 5000,
+      frontend_port_end: 5009,
+      backend_port: 22,
+      frontend_ip_configuration_name: "front",
+      backend_address_pool_id: id("azurerm_lb_backend_address_pool.web"),
+    },
+  };
+}
+
+/** A scale set behind the load balancer, with a security group on its interfaces. */
+function scaleSet(rules: readonly Rule[]): Resources {
+  const balancer = loadBalancer("vms", "10.1.0.10");
+  const machine = "azurerm_network_interface_backend_address_pool_association.vm";
+  const others = Object.entries(balancer).filter(
+    ([address]) => address !== machine && address !== "azurerm_network_interface.vm",
+  );
+  return {
+    ...VMS,
+    ...Object.fromEntries(others),
+    ...securityGroup("nic", [], rules),
+    "azurerm_linux_virtual_machine_scale_set.web": {
+      network_interface: [
+        {
+          network_security_group_id: id("azurerm_network_security_group.nic"),
+          ip_configuration: [
+            {
+              subnet_id: id("azurerm_subnet.vms"),
+              load_balancer_backend_address_pool_ids: [id("azurerm_lb_backend_address_pool.web")],
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** Appliances behind an internal load balancer that a default route leads to. */
+function appliances(forwards: boolean): Resources {
+  const balancer = loadBalancer("clients", "10.1.1.10", { subnet: "clients", ip: "10.1.1.4" });
+  const card = balancer["azurerm_network_interface.vm"];
+  return {
+    ...VMS,
+    ...balancer,
+    "azurerm_network_interface.vm": { ...card, ip_forwarding_enabled: forwards },
+    ...routeTable("vms", ["vms"], [["all", "0.0.0.0/0", "VirtualAppliance", "10.1.1.4"]]),
+  };
+}
+
+const OPEN = { ...RULE, port: "80" };
+const CLOSED: Rule = { ...RULE, access: "Deny" };
+const IN = { from: "internet", to: LOAD_BALANCER } as const;
+const OUT = { from: "azurerm_subnet.vms", to: "internet" } as const;
+
+export const BACKENDS: readonly DocumentedCase[] = [
+  {
+    title: "An inbound NAT rule passes its port to its machine",
+    source: NAT_RULES,
+    resources: natRule("22"),
+    ...IN,
+    port: 5001,
+    verdict: "delivered",
+    arrives: { destination: "10.1.0.10" },
+  },
+  {
+    title: "The security group sees the port of the machine",
+    source: NAT_RULES,
+    resources: natRule("5001"),
+    ...IN,
+    port: 5001,
+    verdict: "dropped",
+    decidedBy: "DenyAllInBound",
+  },
+  {
+    title: "An inbound NAT rule for a pool has a range of ports",
+    source: NAT_RULES,
+    resources: natRulePool(),
+    ...IN,
+    port: 5009,
+    verdict: "delivered",
+  },
+  {
+    title: "Ports outside of that range have no rule",
+    source: NAT_RULES,
+    resources: natRulePool(),
+    ...IN,
+    port: 5010,
+    verdict: "dropped",
+    decidedBy: "no rule of the load balancer",
+  },
+  {
+    title: "A security group on the interfaces of a scale set opens a public load balancer",
+    source: SETS,
+    resources: scaleSet([OPEN]),
+    ...IN,
+    port: 80,
+    verdict: "delivered",
+    arrives: { destination: "azurerm_linux_virtual_machine_scale_set.web (10.1.0.0/24)" },
+  },
+  {
+    title: "A security group on the interfaces of a scale set denies",
+    source: SETS,
+    resources: scaleSet([CLOSED]),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_linux_virtual_machine_scale_set.web",
+    port: 80,
+    verdict: "dropped",
+    decidedBy: "azurerm_network_security_group.nic",
+  },
+  {
+    title: "Any address of a subnet may be that of an instance with a group",
+    source: SETS,
+    resources: scaleSet([CLOSED]),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_subnet.vms",
+    port: 80,
+    verdict: "unknown",
+  },
+  {
+    title: "What appliances behind an internal load balancer do is not known",
+    source: APPLIANCES,
+    resources: appliances(true),
+    ...OUT,
+    verdict: "unknown",
+    passes: ["azurerm_lb.web"],
+  },
+  {
+    title: "Appliances behind an internal load balancer have to forward",
+    source: APPLIANCES,
+    resources: appliances(false),
+    ...OUT,
+    verdict: "dropped",
+    decidedBy: "azurerm_network_interface.vm",
+  },
+];
