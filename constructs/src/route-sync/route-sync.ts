@@ -299,8 +299,10 @@ export class RouteSync extends Construct {
     });
     const targets = new Set<IRouteTable>();
     for (const { name, source, target, home, targetHome, dependsOn } of this.#mirrors) {
-      const placeOf = ({ subscription }: MirrorHome): Partial<SyncScope> =>
-        subscription === undefined ? {} : { subscription, dependsOn: this.#untilRolesAreKnown(dependsOn) };
+      const placeOf = ({ subscription }: MirrorHome): Partial<SyncScope> => ({
+        subscription,
+        dependsOn: this.#untilRolesAreKnown(dependsOn),
+      });
       const id = source.table?.routeTableId ?? source.group.id;
       roles.allowReading(name, { id, words: `the source of ${name}`, ...placeOf(home) });
       if (targets.has(target)) continue;

@@ -87,6 +87,8 @@ describe("the mirrors", () => {
     const blob = json.resource("azurerm_storage_blob", "sync_configuration");
     expect(blob["source_content"]).toMatch(/^\$\{jsonencode\(\{"mirrors" = \[/);
     expect(json.resource(APP, "sync_app")["depends_on"]).toContain("azurerm_storage_blob.sync_configuration");
+    // Nobody writes a blob before having the role for it.
+    expect(blob["depends_on"]).toContain("azurerm_role_assignment.sync_storage_deployer");
   });
 
   test("are a blob at that number if each names its policy", () => {
@@ -128,13 +130,13 @@ function firewallNetwork(scope: TopologyStack) {
 }
 
 describe("the runtime's subnet", () => {
-  function withNetwork(firewall: boolean): Synthesized {
+  function withNetwork(firewall: boolean, prefix = "10.1.0.0/27"): Synthesized {
     return synth((stack) => {
       const { group, placement, network, subnet } = firewallNetwork(stack);
       new SyncNetwork(group, "sync", {
         placement,
         network,
-        prefix: Cidr.of("10.1.0.0/27"),
+        prefix: Cidr.of(prefix),
         nameParts: ["shop", "route-sync"],
         ...(firewall
           ? { firewall: new AzureFirewall(group, "fw", { placement, subnet, nameParts: ["hub"] }) }
@@ -142,6 +144,15 @@ describe("the runtime's subnet", () => {
       });
     });
   }
+
+  test("has room for what Flex Consumption takes", () => {
+    const found = (prefix: string): readonly string[] =>
+      withNetwork(false, prefix).problems.map(({ code, prop, message }) => `${code} ${prop}: ${message}`);
+    expect(found("10.1.0.0/27")).toEqual([]);
+    expect(found("10.1.0.0/28")).toEqual([
+      expect.stringMatching(/^SUBNET_TOO_SMALL prefix: .* for the runtime, .*\/27/),
+    ]);
+  });
 
   test("belongs to Flex Consumption alone", () => {
     const subnet = withNetwork(false).resource("azurerm_subnet", "shop_sync");
