@@ -87,7 +87,7 @@ describe("the mirrors", () => {
     const blob = json.resource("azurerm_storage_blob", "sync_configuration");
     expect(blob["source_content"]).toMatch(/^\$\{jsonencode\(\{"mirrors" = \[/);
     expect(json.resource(APP, "sync_app")["depends_on"]).toContain("azurerm_storage_blob.sync_configuration");
-    // Nobody writes a blob before having the role for it.
+    // The blob is written with a role that must exist by then.
     expect(blob["depends_on"]).toContain("azurerm_role_assignment.sync_storage_deployer");
   });
 
