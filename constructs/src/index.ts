@@ -115,7 +115,8 @@ export type {
   MirrorSource,
   OtherSubscription,
 } from "./route-sync/mirror.js";
-export { RouteSync, type RouteSyncProps } from "./route-sync/route-sync.js";
+export { RouteSync } from "./route-sync/route-sync.js";
+export type { RouteSyncProps } from "./route-sync/route-sync-props.js";
 export type { ExistingSystemTopic } from "./route-sync/source-events.js";
 export { SyncNetwork, type SyncNetworkProps } from "./route-sync/sync-network.js";
 export type { ICluster, INodePoolNetwork } from "./patterns/estate/cluster.js";

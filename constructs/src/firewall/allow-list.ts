@@ -2,7 +2,7 @@ import { IPV6_DESTINATION } from "../aks/rules/families.js";
 import type { Judgement } from "../core/rule.js";
 import { ofFamily } from "../net/cidr.js";
 import type { AllowedTarget } from "./egress-requirements.js";
-import { CATCH_ALL, catchAlls, SPECIFIC_DESTINATIONS, WILDCARD_NOT_RESOLVED } from "./rules.js";
+import { CATCH_ALL, catchAlls, SPECIFIC_DESTINATIONS, WILDCARD_NOT_RESOLVED } from "./allow-list-rules.js";
 
 /** Targets of an allow list that would allow everything, which would make the firewall pointless. */
 export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): Judgement[] {

@@ -15,7 +15,7 @@ import {
   PUBLISH_PORT_TAKEN,
   PUBLISH_TARGET_NOT_FREE,
   PUBLISH_TARGET_UNREACHED,
-} from "./rules.js";
+} from "./publish-rules.js";
 
 /** An internal service that is published at the firewall's public address. */
 export interface PublishedService {

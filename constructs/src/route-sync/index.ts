@@ -18,7 +18,8 @@ export {
   type OtherSubscription,
   type PlacedMirror,
 } from "./mirror.js";
-export { RouteSync, type RouteSyncProps } from "./route-sync.js";
+export { RouteSync } from "./route-sync.js";
+export type { RouteSyncProps } from "./route-sync-props.js";
 export { SourceEvents, type ExistingSystemTopic, type SourceEventsProps } from "./source-events.js";
 export { SyncAlerts, type SyncAlertsProps } from "./sync-alerts.js";
 export {

@@ -4,7 +4,7 @@ import { evaluate, variableResolver } from "@aks-topology/terraform";
 import { Cidr } from "../../src/index.js";
 import type { AllowedTarget } from "../../src/internal.js";
 import type { Rendering } from "../../src/core/condition.js";
-import { catchAlls, SPECIFIC_DESTINATIONS } from "../../src/firewall/rules.js";
+import { catchAlls, SPECIFIC_DESTINATIONS } from "../../src/firewall/allow-list-rules.js";
 
 const host = fc.constantFrom("*", "*.com", "*.contoso.com", "api.contoso.com", "a*.com", "*com");
 const tag = fc.constantFrom("Internet", "*", "AzureCloud", "azurecloud", "AzureCloud.westeurope", "Storage");

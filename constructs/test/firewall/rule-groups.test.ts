@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FirewallRuleGroup } from "../../src/firewall/rule-group.js";
-import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/rules.js";
+import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/publish-rules.js";
 import { synthCluster } from "../support/builders.js";
 import { block, synth } from "../support/synth.js";
 
