@@ -68,6 +68,7 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.clusters.*.apiServer.access.dns.zoneId": ZONE,
   "spokes.*.clusters.*.apiServer.dns.zoneId": ZONE,
   "spokes.*.clusters.*.apiServer.subnet.id": SUBNET,
+  "spokes.*.clusters.*.diskEncryptionSet.id": ["Microsoft.Compute/diskEncryptionSets"],
   "spokes.*.clusters.*.egress.publicIpPrefix.id": ["Microsoft.Network/publicIPPrefixes"],
   "spokes.*.clusters.*.egress.publicIps[]": PUBLIC_IP,
   "spokes.*.clusters.*.egress.publicIps[].id": PUBLIC_IP,

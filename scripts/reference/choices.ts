@@ -162,6 +162,7 @@ function cluster(network: NetworkPlugin): Choices {
     authorizedRanges: false,
     customDns: false,
     virtualNodes: false,
+    diskEncryption: false,
     gitOps: false,
     ipv6Network: true,
   };

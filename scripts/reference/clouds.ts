@@ -55,7 +55,8 @@ of Azure Policy and of cluster extensions.
 ## What is not offered
 
 The use of these is refused (\`NOT_IN_CLOUD\`). Flex Consumption of Azure Functions, on which route sync is deployed, is a warning:
-Microsoft announced it for Azure Government for the end of 2026.
+Microsoft announced it for Azure Government for the end of 2026. Azure operated by 21Vianet has a Front Door, but not with the API
+versions that azurerm calls. Node auto-provisioning reached it in January 2026, and is announced for Azure Government, too.
 
 ${table(["cloud", "not offered"], lacks)}
 
@@ -65,7 +66,12 @@ Sources: AKS documentation,
 Private Link documentation, [private DNS zone values](https://learn.microsoft.com/azure/private-link/private-endpoint-dns);
 Azure operated by 21Vianet, [developer differences](https://docs.azure.cn/articles/guidance/developerdifferences); AGIC,
 [overlay networks](https://github.com/Azure/application-gateway-kubernetes-ingress/pull/1650); Flex Consumption in Azure Government,
-[acmebot #1102](https://github.com/polymind-inc/acmebot/issues/1102).
+[acmebot #1102](https://github.com/polymind-inc/acmebot/issues/1102); Application Gateway for Containers,
+[supported regions](https://learn.microsoft.com/azure/application-gateway/for-containers/overview#supported-regions) of June 2026;
+Azure Bastion, [regions of Bastion Developer](https://learn.microsoft.com/azure/bastion/quickstart-developer) of September 2025;
+Front Door in 21Vianet, [azurerm #31050](https://github.com/hashicorp/terraform-provider-azurerm/issues/31050); Defender for Cloud in
+21Vianet, [retirement](https://aka.ms/mdcretirementinchina); node auto-provisioning,
+[karpenter-provider-azure #1149](https://github.com/Azure/karpenter-provider-azure/issues/1149).
 `;
 }
 

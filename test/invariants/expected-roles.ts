@@ -13,7 +13,7 @@ import {
 
 /**
  * The tasks of identities: the built-in role that allows each, and the actions of the custom one.
- * Sources: AKS documentation, kubenet with your own ranges, delegate access; AGIC documentation and AGIC #1463;
+ * Sources: AKS documentation, kubenet with your own ranges, delegate access, cluster permissions; AGIC documentation and AGIC #1463;
  * Application Gateway for Containers documentation, web application firewall.
  */
 const TASKS = {
@@ -59,6 +59,7 @@ const TASKS = {
       "Microsoft.Network/publicIPAddresses/join/action",
     ],
   },
+  disks: { builtIn: "Reader", actions: ["Microsoft.Compute/diskEncryptionSets/read"] },
   group: {
     builtIn: "Reader",
     actions: [
@@ -149,6 +150,9 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
       ? there("route_table", [id]).map((table) => may("routes", named("route_table", table)))
       : []),
     ...publicIps.map((address) => may("address", address)),
+    ...(spec["diskEncryptionSet"] === undefined
+      ? []
+      : [may("disks", String(fields(spec["diskEncryptionSet"])["id"]))]),
     ...(dns["type"] === "custom-zone" && zone !== undefined
       ? [may("zone", zone), may("link", named("virtual_network", spoke))]
       : []),

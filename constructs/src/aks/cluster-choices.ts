@@ -27,6 +27,8 @@ export interface ClusterChoices {
   readonly customDns: boolean;
   /** Whether pods may run in Azure Container Instances. */
   readonly virtualNodes: boolean;
+  /** Whether a disk encryption set encrypts the disks. */
+  readonly diskEncryption: boolean;
   /** Whether Flux brings the workloads. */
   readonly gitOps: boolean;
   /** Whether the spoke's network has an IPv6 range. */

@@ -55,6 +55,8 @@ export interface ClusterProps extends ClusterSettings {
   readonly tier?: ClusterTier | undefined;
   /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
   readonly supportPlan?: SupportPlan | undefined;
+  /** Id of the disk encryption set, with whose key disks of nodes and volumes are encrypted. @default keys that Azure manages */
+  readonly diskEncryptionSetId?: string | undefined;
   /** First part of the API server's name, 1 to 54 letters, digits and dashes; Azure never changes it. @default the cluster's name */
   readonly dnsPrefix?: string | undefined;
   /** What must exist before the cluster: peerings, firewall rules, default route, associations. */
@@ -93,6 +95,7 @@ export class Cluster extends Construct {
         kubernetesVersion: props.kubernetesVersion,
         skuTier: props.tier ?? DEFAULTS.cluster.tier,
         supportPlan: props.supportPlan,
+        diskEncryptionSetId: props.diskEncryptionSetId,
         ...settingsArguments(props),
         oidcIssuerEnabled: true,
         workloadIdentityEnabled: true,

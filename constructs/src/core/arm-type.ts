@@ -8,6 +8,7 @@
 const WORDS = {
   "Microsoft.Authorization/policyDefinitions": "a policy definition",
   "Microsoft.Authorization/policySetDefinitions": "an initiative",
+  "Microsoft.Compute/diskEncryptionSets": "a disk encryption set",
   "Microsoft.ContainerRegistry/registries": "a container registry",
   "Microsoft.ContainerService/managedClusters": "an AKS cluster",
   "Microsoft.EventGrid/systemTopics": "a system topic of Event Grid",

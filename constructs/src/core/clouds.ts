@@ -11,9 +11,12 @@ export type CloudName = (typeof CLOUD_NAMES)[number];
 export type CloudFeature =
   | "AGIC on overlay networks"
   | "API Server VNet Integration"
-  | "Azure Front Door"
+  | "Application Gateway for Containers"
+  | "Azure Bastion Developer"
+  | "Azure Front Door as azurerm creates it"
   | "cluster extensions"
   | "Flex Consumption of Azure Functions"
+  | "Microsoft Defender for Cloud"
   | "routing intent of Virtual WAN"
   | "secure webhooks of alerts";
 
@@ -44,7 +47,7 @@ export interface Cloud {
   readonly extensions: string | undefined;
   /** Function apps. */
   readonly functions: string;
-  /** End of the host names of Front Door; undefined where there is none. */
+  /** End of the host names of Front Door; undefined where it is not supported here. */
   readonly frontDoor: string | undefined;
   /** Audience of the tokens that workload identity exchanges. */
   readonly tokenAudience: string;
@@ -69,7 +72,10 @@ const MICROSOFT_REGISTRY = ["mcr.microsoft.com", "*.data.mcr.microsoft.com"];
  * helm/ingress-azure (`appgw.environment`); Azure Key Vault provider, `cloudName`. What is lacking: AKS documentation, API
  * Server VNet Integration (public regions only); AGIC pull request #1650 (overlay); polymind-inc/acmebot #1102 (Flex
  * Consumption, June 2026); Virtual WAN documentation, how to configure routing policies, known limitations (routing intent).
- * Azure Monitor's application for secure webhooks is documented for the public cloud only.
+ * Azure Monitor's application for secure webhooks is documented for the public cloud only. Application Gateway for Containers
+ * documentation, overview, supported regions (2026-06-24), and Azure Bastion documentation, regions of Bastion Developer
+ * (2025-09-08), which list regions of the public cloud alone; azurerm #31050 (Front Door in 21Vianet, an API version that is
+ * missing there); AKS documentation, Microsoft Defender for Cloud in 21Vianet (retired on 2026-08-18).
  */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
@@ -119,6 +125,8 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     lacks: [
       "AGIC on overlay networks",
       "API Server VNet Integration",
+      "Application Gateway for Containers",
+      "Azure Bastion Developer",
       "Flex Consumption of Azure Functions",
       "secure webhooks of alerts",
     ],
@@ -153,9 +161,12 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     ],
     lacks: [
       "API Server VNet Integration",
-      "Azure Front Door",
+      "Application Gateway for Containers",
+      "Azure Bastion Developer",
+      "Azure Front Door as azurerm creates it",
       "cluster extensions",
       "Flex Consumption of Azure Functions",
+      "Microsoft Defender for Cloud",
       "routing intent of Virtual WAN",
       "secure webhooks of alerts",
     ],

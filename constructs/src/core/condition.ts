@@ -158,17 +158,17 @@ export function isFreeIn(subnet: Cidr, address: string): Condition {
   };
 }
 
-/** An address of a range that is neither its first nor the one after it. */
+/** An address of a range that is neither its first, the one after it, nor its last. */
 export function isAfterFirstOf(range: Cidr, address: string): Condition {
   return {
     holds: whenKnown(address, (text) => {
       const host = hostRange(text);
-      return range.contains(host) && host.first > range.first + 1n;
+      return range.contains(host) && host.first > range.first + 1n && host.last < range.last;
     }),
     hcl: (render) => {
       const text = render.scalar(address);
       const space = render.range(range);
-      return `${liesIn(space, text)} && !contains([cidrhost(${space}, 0), cidrhost(${space}, 1)], ${text})`;
+      return `${liesIn(space, text)} && !contains([cidrhost(${space}, 0), cidrhost(${space}, 1), cidrhost(${space}, -1)], ${text})`;
     },
     binding: 2,
   };

@@ -1,7 +1,9 @@
+import { distance } from "fastest-levenshtein";
 import { knownText } from "./known.js";
 
 /** Features of AKS that some regions lack. */
-export type RegionFeature = "API Server VNet Integration" | "clusters with a user-assigned identity";
+export type RegionFeature =
+  "API Server VNet Integration" | "clusters with a user-assigned identity" | "existing identities of nodes";
 
 /** What is known of a region. */
 export interface Region {
@@ -19,6 +21,9 @@ export interface Region {
 
 /** Source: AKS documentation, use a user-assigned managed identity, limitations. */
 const NO_USER_ASSIGNED: readonly RegionFeature[] = ["clusters with a user-assigned identity"];
+
+/** Source: AKS documentation, pre-created kubelet managed identity, limitations. */
+const NO_KUBELET_IDENTITY: readonly RegionFeature[] = ["existing identities of nodes"];
 
 /** When the table was true: regions and zones are added several times a year. */
 export const REGIONS_AS_OF = "2026-03-12";
@@ -105,10 +110,22 @@ export const REGIONS: readonly Region[] = [
     pairedWith: "usdodcentral",
     lacks: NO_USER_ASSIGNED,
   },
-  { name: "chinaeast", cloud: "china", zones: false, pairedWith: "chinanorth" },
+  {
+    name: "chinaeast",
+    cloud: "china",
+    zones: false,
+    pairedWith: "chinanorth",
+    lacks: NO_KUBELET_IDENTITY,
+  },
   { name: "chinaeast2", cloud: "china", zones: false, pairedWith: "chinanorth2" },
   { name: "chinaeast3", cloud: "china", zones: false, pairedWith: "chinanorth3" },
-  { name: "chinanorth", cloud: "china", zones: false, pairedWith: "chinaeast" },
+  {
+    name: "chinanorth",
+    cloud: "china",
+    zones: false,
+    pairedWith: "chinaeast",
+    lacks: NO_KUBELET_IDENTITY,
+  },
   { name: "chinanorth2", cloud: "china", zones: false, pairedWith: "chinaeast2" },
   { name: "chinanorth3", cloud: "china", zones: true, pairedWith: "chinaeast3" },
 ];
@@ -125,7 +142,18 @@ export function allZonesOf(location: string): readonly string[] {
   return regionOf(location)?.zones === false ? [] : ["1", "2", "3"];
 }
 
-/** The region that was probably meant by a name as users write it: "West Europe", `WestEurope`. */
+/** Edits that still count as a slip in the name of a region. */
+const MOST_EDITS = 2;
+
+/**
+ * The region that was probably meant by a name as users write it or misspell it: "West Europe", `WestEurope`, `westeurop`.
+ * Undefined where several regions are as near, such as `eastus3`.
+ */
 export function regionMeant(text: string): string | undefined {
-  return BY_NAME.get(text.toLowerCase().replaceAll(/[^a-z0-9]/g, ""))?.name;
+  const name = text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  if (BY_NAME.has(name)) return name;
+  const edits = REGIONS.map((region) => ({ name: region.name, edits: distance(name, region.name) }));
+  const fewest = Math.min(...edits.map((each) => each.edits));
+  const [nearest, ...others] = edits.filter((each) => each.edits === fewest);
+  return fewest > MOST_EDITS || others.length > 0 ? undefined : nearest?.name;
 }

@@ -3,7 +3,7 @@
  *
  * Sources: AKS documentation, "Use kubenet with your own IP address ranges" and "Delegate access to other resources";
  * AGIC documentation, installation, and #1463; Application Gateway for Containers documentation, web application firewall; Azure
- * role-based access control, built-in roles.
+ * role-based access control, built-in roles; AKS documentation, access and identity options, cluster permissions.
  */
 const NEEDS = {
   "join-subnet": {
@@ -64,6 +64,12 @@ const NEEDS = {
       "Microsoft.Network/publicIPAddresses/write",
       "Microsoft.Network/publicIPAddresses/join/action",
     ],
+  },
+  "use-disk-encryption": {
+    builtIn: "Reader",
+    words: "disk encryption user",
+    description: "Creates disks that a disk encryption set encrypts.",
+    actions: ["Microsoft.Compute/diskEncryptionSets/read"],
   },
   "read-group": {
     builtIn: "Reader",

@@ -1,5 +1,6 @@
 import { isOverlay, type NetworkPlugin } from "../aks/network-plugin.js";
 import { atLeast, between, lengthOf, usableAddressesOf } from "../core/condition.js";
+import { cloudOf } from "../core/clouds.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Judgement } from "../core/rule.js";
 import type { Cidr } from "../net/cidr.js";
@@ -110,12 +111,20 @@ export const FOR_CONTAINERS_EGRESS = defineRule({
 });
 
 /**
- * Regions of Application Gateway for Containers. Source: its documentation, supported regions, of 2025-07-21.
+ * Regions of Application Gateway for Containers. Source: its documentation, overview, supported regions, of 2026-06-24.
  */
 const REGIONS: ReadonlySet<string> = new Set([
   ...["brazilsouth", "canadacentral", "centralus", "eastus", "eastus2", "northcentralus", "southcentralus"],
-  ...["westus"],
-  ...["francecentral", "germanywestcentral", "northeurope", "norwayeast", "switzerlandnorth", "uksouth"],
+  ...["westus", "westus2", "westus3"],
+  ...[
+    "francecentral",
+    "germanywestcentral",
+    "northeurope",
+    "norwayeast",
+    "swedencentral",
+    "switzerlandnorth",
+  ],
+  ...["uksouth"],
   ...["westeurope"],
   ...["australiaeast", "centralindia", "eastasia", "koreacentral", "southeastasia", "uaenorth"],
 ]);
@@ -124,18 +133,19 @@ export const FOR_CONTAINERS_REGION = defineRule({
   code: "FOR_CONTAINERS_REGION",
   title: "Application Gateway for Containers in a region that is not documented for it",
   explanation:
-    "Azure offers Application Gateway for Containers in some regions, and adds others. The list of this version is of July 2025: a region that got it since then is missing in it.",
+    "Azure offers Application Gateway for Containers in some regions, and adds others. The list of this version is of June 2026: a region that got it since then is missing in it.",
   remedy: "Compare the region with the documentation; keep it if Azure lists it.",
   source: `${DOCUMENTATION}, supported regions`,
 }).case({
   severity: "warning",
   matches: (location: string) => {
     const region = knownText(location);
-    return region !== undefined && !REGIONS.has(region);
+    // A cloud that has none of it is a problem of its own.
+    return region !== undefined && cloudOf(region).name === "public" && !REGIONS.has(region);
   },
   prop: "type",
   message: (location) =>
-    `In July 2025, Azure did not list ${knownText(location) ?? location} among the regions of Application Gateway for Containers.`,
+    `In June 2026, Azure did not list ${knownText(location) ?? location} among the regions of Application Gateway for Containers.`,
 });
 
 /** Judges the subnet by the network plugin of the cluster. */

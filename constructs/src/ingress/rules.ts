@@ -157,9 +157,9 @@ const PRIVATE_LINK_REGIONS: ReadonlySet<string> = new Set([
     "westus2",
     "westus3",
   ],
-  ...["usgovarizona", "usgovtexas"],
+  ...["usgovarizona", "usgovtexas", "usgovvirginia"],
   ...["francecentral", "germanywestcentral", "northeurope", "norwayeast", "swedencentral", "uksouth"],
-  ...["westeurope", "southafricanorth"],
+  ...["westeurope", "southafricanorth", "uaenorth"],
   ...["australiaeast", "centralindia", "eastasia", "japaneast", "koreacentral", "southeastasia"],
 ]);
 

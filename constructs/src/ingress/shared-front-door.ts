@@ -50,7 +50,7 @@ export class SharedFrontDoor extends Construct {
       groupName: "clusters",
       nameParts: [key],
     });
-    report(this, CLOUD_LACKS.judge({ location, feature: "Azure Front Door" }));
+    report(this, CLOUD_LACKS.judge({ location, feature: "Azure Front Door as azurerm creates it" }));
     check(this, () => [FRONT_DOOR_UNUSED.judge(this.frontDoor)]);
   }
 }

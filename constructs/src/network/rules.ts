@@ -1,6 +1,8 @@
 import type { Cidr } from "../net/cidr.js";
 import { knownText } from "../core/known.js";
-import { defineRule, type RuleCase } from "../core/rule.js";
+import { defineRule, type Judgement, type RuleCase } from "../core/rule.js";
+import { CLOUD_LACKS } from "../core/rules/clouds.js";
+import { cloudOf } from "../core/clouds.js";
 import { usableAddresses } from "../net/capacity.js";
 import { SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../core/rules/addresses.js";
 
@@ -224,6 +226,67 @@ export const DDOS_PROTECTS_NOTHING = defineRule({
   message: () => "No public address is created here that DDoS IP protection could cover.",
 });
 
+/** Regions of Bastion Developer. Source: Azure Bastion documentation, Bastion Developer, regions, of 2025-09-08. */
+const BASTION_DEVELOPER_REGIONS: ReadonlySet<string> = new Set([
+  ...[
+    "australiacentral",
+    "australiaeast",
+    "australiasoutheast",
+    "brazilsouth",
+    "canadacentral",
+    "canadaeast",
+  ],
+  ...[
+    "centralindia",
+    "centralus",
+    "eastasia",
+    "eastus2",
+    "francecentral",
+    "germanywestcentral",
+    "italynorth",
+  ],
+  ...[
+    "japaneast",
+    "japanwest",
+    "koreacentral",
+    "koreasouth",
+    "mexicocentral",
+    "northcentralus",
+    "northeurope",
+  ],
+  ...["norwayeast", "southafricanorth", "southeastasia", "southindia", "spaincentral", "swedencentral"],
+  ...["switzerlandnorth", "uaenorth", "uksouth", "ukwest", "westcentralus", "westeurope", "westus"],
+]);
+
+export const BASTION_DEVELOPER_REGION = defineRule({
+  code: "BASTION_DEVELOPER_REGION",
+  title: "Azure Bastion Developer in a region that is not documented for it",
+  explanation:
+    "Azure offers the tier Developer of Azure Bastion in some regions, and adds others. The list of this version is of September 2025: a region that got it since then is missing in it.",
+  remedy: "Compare the region with the documentation; keep it if Azure lists it, otherwise use tier Basic.",
+  source: "Azure Bastion documentation, Bastion Developer, regions",
+}).case({
+  severity: "warning",
+  matches: (location: string) => {
+    const region = knownText(location);
+    // A cloud that has none of it is a problem of its own.
+    return (
+      region !== undefined && cloudOf(region).name === "public" && !BASTION_DEVELOPER_REGIONS.has(region)
+    );
+  },
+  prop: "bastion.tier",
+  message: (location) =>
+    `In September 2025, Azure did not list ${knownText(location) ?? location} among the regions of Azure Bastion Developer.`,
+});
+
+/** Whether the tier Developer of Azure Bastion is offered in a region. */
+export function judgeBastionDeveloper(location: string): readonly Judgement[] {
+  return [
+    CLOUD_LACKS.judge({ location, feature: "Azure Bastion Developer", prop: "bastion.tier" }),
+    BASTION_DEVELOPER_REGION.judge(location),
+  ];
+}
+
 export const NETWORK_RULES = [
   PRIVATE_ZONE_TWICE.rule,
   ID_OF_ANOTHER_TYPE,
@@ -233,6 +296,7 @@ export const NETWORK_RULES = [
   SHARED_BY_TWO_CLUSTERS,
   PUBLIC_IP_SHARED.rule,
   DDOS_PROTECTS_NOTHING.rule,
+  BASTION_DEVELOPER_REGION.rule,
 ] as const;
 
 /** Network and name of a subnet: "vnet-shop/snet-aks". */

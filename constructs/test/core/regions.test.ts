@@ -32,6 +32,15 @@ describe("the table of regions", () => {
     ["West Europe", "westeurope"],
     ["WestEurope", "westeurope"],
     ["US Gov Virginia", "usgovvirginia"],
+    ["westeurop", "westeurope"],
+    ["West Europ", "westeurope"],
+    ["eastus 2", "eastus2"],
+    ["East-US-2", "eastus2"],
+    ["usgovvirgina", "usgovvirginia"],
+    ["chinanorth 3", "chinanorth3"],
+    ["swedencentrl", "swedencentral"],
+    // As near to eastus as to eastus2.
+    ["eastus3", undefined],
     ["Atlantis", undefined],
   ])("%s is meant to be %s", (text, meant) => {
     expect(regionMeant(text)).toBe(meant);

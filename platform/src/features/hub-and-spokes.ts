@@ -82,6 +82,17 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "existing disk encryption set",
+    "clusters.*.diskEncryptionSet: { id }",
+    ({ spokes }) =>
+      Object.values(spokes).some(({ clusters }) =>
+        Object.values(clusters).some(
+          (cluster) => cluster.id === undefined && cluster.diskEncryptionSet !== undefined,
+        ),
+      ),
+  ),
+  anywhere(
+    "hub and spokes",
     "existing subnet of load balancers",
     "spokes.*.loadBalancers.subnet: { id }",
     ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers !== undefined),

@@ -26,6 +26,7 @@ const privateDns = z
 const PUBLIC_ACCESS = {
   authorizedIpRanges: z
     .array(ipv4Cidr)
+    .min(1, { error: "expected at least one range: Azure takes an empty list as any caller" })
     .optional()
     .meta({ description: "Ranges that may call the API server.", fallback: "any caller" }),
   includeEgress: z

@@ -9,7 +9,13 @@ import { azureName } from "./naming.js";
 import { CLUSTER_SETTINGS } from "./cluster-settings.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodePool, poolName } from "./node-pool.js";
-import { existingIdentity, existingRouteTable, existingSubnet, prefixOrSubnet } from "./existing.js";
+import {
+  existingDiskEncryptionSet,
+  existingIdentity,
+  existingRouteTable,
+  existingSubnet,
+  prefixOrSubnet,
+} from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
 import { earlier, guid, ipv4Cidr, key, ofExistingOnly } from "./values.js";
 
@@ -89,6 +95,11 @@ const createdCluster = z.strictObject({
   mirror: clusterMirror.optional().meta({
     description: "How the gateway's table follows the cluster's node routes.",
     fallback: "policy: sync on kubenet, none on other plugins",
+  }),
+  diskEncryptionSet: existingDiskEncryptionSet.optional().meta({
+    description:
+      "Existing disk encryption set of the cluster's region and subscription: its key encrypts disks of nodes, and volumes whose storage class names no other. The cluster's identity gets the role that reads it. It cannot change later.",
+    fallback: "none: keys that Azure manages",
   }),
   identity: existingIdentity.optional().meta({
     description: "Existing identity of the cluster's control plane.",

@@ -5,8 +5,9 @@ import {
   cidr,
   earlier,
   idOf,
+  hostAddress,
+  routedPrefixes,
   ipAddress,
-  ipv4Cidr,
   key,
   publicAddressOrRange,
   region,
@@ -87,7 +88,7 @@ export const existingHub = z
         z.strictObject({
           type: z.literal("servers"),
           servers: z
-            .array(ipAddress)
+            .array(hostAddress)
             .min(1)
             .max(20)
             .meta({ description: "Addresses of the resolvers, 1 to 20." }),
@@ -125,10 +126,7 @@ export const existingHub = z
       .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
     onPremises: z
       .strictObject({
-        prefixes: z
-          .array(ipv4Cidr)
-          .min(1)
-          .meta({ description: "Ranges that are routed through the gateway." }),
+        prefixes: routedPrefixes.meta({ description: "Ranges that are routed through the gateway." }),
       })
       .optional()
       .meta({ description: "The on-premises network, behind the hub's gateway." }),

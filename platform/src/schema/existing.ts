@@ -49,6 +49,13 @@ export const existingEgressIp = existingPublicIp.extend({
   }),
 });
 
+/** What encrypts disks with a key of one's own. */
+export const existingDiskEncryptionSet = z.strictObject({
+  id: idOf("Microsoft.Compute/diskEncryptionSets").meta({
+    description: "Id of an existing disk encryption set, whose identity may use its key.",
+  }),
+});
+
 /** A user-assigned identity, which roles are granted to. */
 export const existingIdentity = z.strictObject({
   id: idOf("Microsoft.ManagedIdentity/userAssignedIdentities").meta({

@@ -13,6 +13,8 @@ import {
   domain,
   earlier,
   guid,
+  hostAddress,
+  routedPrefixes,
   ipAddress,
   ipv4Cidr,
   key,
@@ -114,7 +116,7 @@ const gateway = z.discriminatedUnion("type", [
 ]);
 
 const servers = z
-  .array(ipAddress)
+  .array(hostAddress)
   .min(1)
   .max(20)
   .meta({ description: "Addresses of the resolvers, 1 to 20." });
@@ -123,7 +125,7 @@ const servers = z
 const forwarding = z.strictObject({
   domain: domain.meta({ description: "Domain whose names are forwarded; `.` for all of public DNS." }),
   servers: z
-    .array(ipAddress)
+    .array(hostAddress)
     .min(1)
     .max(6)
     .meta({ description: "DNS servers that answer them, such as those on-premises." }),
@@ -223,7 +225,7 @@ export const createdHub = z.strictObject({
   }),
   onPremises: z
     .strictObject({
-      prefixes: z.array(ipv4Cidr).min(1).meta({ description: "Ranges that are routed through the gateway." }),
+      prefixes: routedPrefixes.meta({ description: "Ranges that are routed through the gateway." }),
     })
     .optional()
     .meta({ description: "The on-premises network, behind the hub's gateway." }),

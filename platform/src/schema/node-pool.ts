@@ -1,7 +1,8 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
-import { earlier, ipv4Cidr, notConstructor, surge, zones } from "./values.js";
+import { INVALID_VALUE } from "../file-rules.js";
+import { earlier, ipv4Cidr, notConstructor, surge, zones, type IssueParams } from "./values.js";
 
 export const poolName = z
   .string()
@@ -52,6 +53,20 @@ const OF_ANY_POOL = {
     .meta({ description: "Existing security group of the node subnet.", fallback: "one is created" }),
 };
 
+/** Source: AKS documentation, add a spot node pool, limitations. */
+function isSpotPrice(price: number): boolean {
+  return price === -1 || (price > 0 && Number(price.toFixed(5)) === price);
+}
+
+const SPOT_PRICE = {
+  error: "expected a price above 0 with up to five decimal places, or -1",
+  params: {
+    problem: INVALID_VALUE.code,
+    hint: "Write a price such as 0.2, or remove maxPrice.",
+    continuesKey: true,
+  } satisfies IssueParams,
+};
+
 const sizedPool = z
   .strictObject({
     was: OF_ANY_POOL.was,
@@ -59,7 +74,7 @@ const sizedPool = z
     nodes: z
       .union(
         [
-          z.int().min(1).max(1000),
+          z.int().min(0).max(1000),
           z.strictObject({
             min: z
               .int()
@@ -77,7 +92,10 @@ const sizedPool = z
           error: "expected a number of nodes, { min, max }, or auto",
         },
       )
-      .meta({ description: "Number of nodes, or its minimum and maximum." }),
+      .meta({
+        description:
+          "Number of nodes, or its minimum and maximum. A pool that runs no system pods may have none.",
+      }),
     maxPods: OF_ANY_POOL.maxPods,
     maxSurge: OF_ANY_POOL.maxSurge,
     zones: OF_ANY_POOL.zones,
@@ -115,8 +133,9 @@ const sizedPool = z
     fips: OF_ANY_POOL.fips,
     spot: z
       .strictObject({
-        maxPrice: z.number().positive().optional().meta({
-          description: "Most that is paid per hour, in USD.",
+        maxPrice: z.number().refine(isSpotPrice, SPOT_PRICE).optional().meta({
+          description:
+            "Most that is paid per hour, in USD, with up to five decimal places; -1 for the price of ordinary capacity.",
           fallback: "the price of ordinary capacity",
         }),
         evictionPolicy: z

@@ -8,7 +8,7 @@ export function subscriptionOf(id: string | undefined): string | undefined {
 }
 
 /** Keys of what is attached to a subnet or a cluster, and is in its subscription. */
-const ATTACHED: readonly string[] = ["routeTable", "securityGroup", "nodeResourceGroup"];
+const ATTACHED: readonly string[] = ["routeTable", "securityGroup", "nodeResourceGroup", "diskEncryptionSet"];
 
 interface Found {
   readonly path: readonly string[];
@@ -17,8 +17,9 @@ interface Found {
 
 /**
  * Refuses route tables and security groups of another subscription than the subnets that they are attached to, and node
- * resource groups of another one than their cluster's. Source: Azure documentation, route tables and network security
- * groups, which are associated with subnets of the same subscription.
+ * resource groups and disk encryption sets of another one than their cluster's. Source: Azure documentation, route tables and
+ * network security groups, which are associated with subnets of the same subscription; server-side encryption of disks,
+ * restrictions: all resources of customer-managed keys are in one subscription and region.
  */
 export function attachedInSubscription(
   home: string | undefined,
@@ -30,9 +31,9 @@ export function attachedInSubscription(
     if (subscriptionId === home) continue;
     const params: IssueParams = {
       problem: INVALID_VALUE.code,
-      hint: `Specify one of subscription ${home}, in which the network is.`,
+      hint: `Specify one of subscription ${home}.`,
     };
-    const message = `"${path.at(-2) ?? ""}" is in subscription ${subscriptionId}, the network that it belongs to in ${home}`;
+    const message = `"${path.at(-2) ?? ""}" is in subscription ${subscriptionId}, and what uses it in ${home}`;
     context.addIssue({ code: "custom", message, path: [...path], params });
   }
 }

@@ -88,6 +88,36 @@ export const ipAddress = z
   .refine(isIpv4Address, { error: "expected an IPv4 address such as 10.0.0.4" })
   .meta({ format: "ipv4" });
 
+/** Ranges whose addresses no host has: Linux and Windows send nothing there. */
+const OF_NO_HOST = ["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3"].map((range) => Cidr.of(range));
+
+/** The address of a DNS server, or of another host. */
+export const hostAddress = ipAddress.refine(
+  (text) => !isIpv4Address(text) || !OF_NO_HOST.some((range) => range.overlaps(Cidr.of(`${text}/32`))),
+  {
+    error: "expected an address that a host can have, and this one is reserved",
+    params: {
+      problem: INVALID_VALUE.code,
+      hint: "Write the address of the server, such as 10.0.0.4.",
+      continuesKey: true,
+    } satisfies IssueParams,
+  },
+);
+
+/** Ranges that a gateway routes to. The default route has keys of its own: the egress of clusters, and the hub's firewall. */
+export const routedPrefixes = z
+  .array(
+    ipv4Cidr.refine((range) => range.prefixLength > 0, {
+      error: "expected the ranges of the network, and 0.0.0.0/0 is the default route",
+      params: {
+        problem: INVALID_VALUE.code,
+        hint: "Specify the ranges of the network; the egress of a cluster says where its other traffic goes.",
+        continuesKey: true,
+      } satisfies IssueParams,
+    }),
+  )
+  .min(1);
+
 /** Whether a range has addresses of the Internet alone. Text that is no address has a problem of its own. */
 function isPublic(address: string | Cidr): boolean {
   if (typeof address === "string" && !isIpv4Address(address)) return true;

@@ -9,7 +9,7 @@ import {
   earlier,
   guid,
   idOf,
-  ipAddress,
+  hostAddress,
   key,
   ofExistingOnly,
   region,
@@ -60,7 +60,7 @@ export const resolversOfHub = z
       .strictObject({
         type: z.literal("servers"),
         servers: z
-          .array(ipAddress)
+          .array(hostAddress)
           .min(1)
           .max(20)
           .meta({ description: "Addresses of the resolvers, 1 to 20." }),

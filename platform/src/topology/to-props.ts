@@ -26,6 +26,7 @@ export function clusterProps(
     tier: spec.tier,
     supportPlan: spec.supportPlan,
     dnsPrefix: spec.dnsPrefix,
+    diskEncryptionSetId: spec.diskEncryptionSet?.id,
     authentication: spec.authentication,
     upgrades: spec.upgrades,
     imageCleanerHours: spec.imageCleanerHours,

@@ -26,6 +26,8 @@ const SYSTEM = `${MAIN}.nodePools.system`;
 const WORK = `${MAIN}.nodePools.work`;
 const EDGE = "spokes.shop.gateways.edge";
 
+const DISK_ENCRYPTION =
+  "/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/rg-security/providers/Microsoft.Compute/diskEncryptionSets/des";
 const CLUSTER = "azurerm_kubernetes_cluster.shop_main";
 const POOL = "azurerm_kubernetes_cluster_node_pool.shop_main_work";
 const APP = "azurerm_function_app_flex_consumption.route_sync_app";
@@ -109,6 +111,12 @@ export const ROWS: readonly Row[] = [
     ["10.0.2.5"],
   ],
   [[[`${MAIN}.kubernetesVersion`, "1.33"]], CLUSTER, "kubernetes_version"],
+  [
+    [[`${MAIN}.diskEncryptionSet`, { id: DISK_ENCRYPTION }]],
+    CLUSTER,
+    "disk_encryption_set_id",
+    DISK_ENCRYPTION,
+  ],
   [[[`${MAIN}.dnsPrefix`, "shop-legacy"]], CLUSTER, "dns_prefix"],
   [
     [

@@ -53,7 +53,9 @@ function identities(name: string, decide: Decide): Tree {
     id: `${PROVIDERS}/Microsoft.ManagedIdentity/userAssignedIdentities/${of}`,
     principalId: "00000000-0000-0000-0000-000000000003",
   });
+  const encryption = { id: `${PROVIDERS}/Microsoft.Compute/diskEncryptionSets/des` };
   return {
+    ...(decide() ? { diskEncryptionSet: encryption } : {}),
     ...(decide() ? { identity: identity(name) } : {}),
     ...(decide()
       ? {

@@ -402,6 +402,7 @@ resource "azurerm_kubernetes_cluster" "jobs_main" {
   name                      = "aks-tailspin-jobs-main"
   resource_group_name       = azurerm_resource_group.jobs.name
   location                  = azurerm_resource_group.jobs.location
+  disk_encryption_set_id    = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-security/providers/Microsoft.Compute/diskEncryptionSets/des-company"
   dns_prefix                = "aks-tailspin-jobs-main"
   oidc_issuer_enabled       = true
   private_cluster_enabled   = false
@@ -447,6 +448,7 @@ resource "azurerm_kubernetes_cluster" "jobs_main" {
     azurerm_subnet_network_security_group_association.jobs_main_system,
     azurerm_subnet_nat_gateway_association.jobs_main_system,
     azurerm_role_assignment.jobs_main_subnet_system,
+    azurerm_role_assignment.jobs_main_disk_encryption,
   ]
 }
 
@@ -1126,6 +1128,16 @@ resource "azurerm_resource_group" "route_sync" {
 resource "azurerm_resource_group" "shop" {
   name     = "rg-tailspin-shop"
   location = "westeurope"
+}
+
+resource "azurerm_role_assignment" "jobs_main_disk_encryption" {
+  provider = azurerm.jobs
+
+  scope                = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-security/providers/Microsoft.Compute/diskEncryptionSets/des-company"
+  description          = "Disks of nodes and volumes are encrypted with its key."
+  principal_id         = azurerm_user_assigned_identity.jobs_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Reader"
 }
 
 resource "azurerm_role_assignment" "jobs_main_subnet_system" {

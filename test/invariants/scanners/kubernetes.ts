@@ -75,7 +75,7 @@ export const KUBERNETES: readonly ScannerRule[] = [
     holds: given("disk_encryption_set_id"),
     except: {
       reason:
-        "Disks are encrypted with keys that Azure manages; keys of one's own are a decision of the team.",
+        "`diskEncryptionSet: { id }` of a cluster; without one, disks are encrypted with keys that Azure manages.",
     },
   },
   {

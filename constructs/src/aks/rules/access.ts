@@ -3,10 +3,11 @@ import { names, poolProp, windowsPools, type ClusterChoices } from "../cluster-c
 
 const VIRTUAL_NODES_NOT_SUPPORTED = defineRule({
   code: "VIRTUAL_NODES_NOT_SUPPORTED",
-  title: "Virtual nodes with an unsupported network or API server",
+  title: "Virtual nodes with unsupported settings of the cluster",
   explanation:
-    "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them, and they cannot call an API server that is restricted to authorized ranges.",
-  remedy: "Use azure-cni without authorized ranges, or remove virtual nodes.",
+    "Virtual nodes run pods in Azure Container Instances on a subnet of the network. Only Azure CNI on the node subnet reaches them, they cannot call an API server that is restricted to authorized ranges, and AKS does not combine them with disk encryption sets.",
+  remedy:
+    "Use azure-cni without authorized ranges and without a disk encryption set, or remove virtual nodes.",
   source: "AKS documentation, virtual nodes, limitations",
   terraform: "structure",
 });
@@ -29,6 +30,14 @@ export const VIRTUAL_NODE_COMBINATIONS = [
     message:
       "Virtual nodes call the API server from addresses of Azure Container Instances, which authorizedIpRanges and includeEgress do not authorize.",
     remedy: "Make the API server private, allow any caller, or remove virtualNodes.",
+  }),
+  VIRTUAL_NODES_NOT_SUPPORTED.case({
+    title: "a disk encryption set × virtual nodes",
+    source: "AKS documentation, bring your own keys with Azure managed disks, limitations",
+    matches: ({ virtualNodes, diskEncryption }: ClusterChoices) => virtualNodes && diskEncryption,
+    prop: "virtualNodes",
+    message: "Virtual nodes do not support disks that a key of one's own encrypts.",
+    remedy: "Remove diskEncryptionSet or virtualNodes.",
   }),
 ] as const;
 

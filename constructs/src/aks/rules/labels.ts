@@ -16,6 +16,9 @@ const RESERVED_PREFIXES = ["kubernetes.azure.com", "kubernetes.io", "k8s.io"];
 /** What nodes may have of them. Source: Kubernetes documentation, kubelet, option node-labels. */
 const FREE_PREFIXES = ["kubelet.kubernetes.io", "node.kubernetes.io"];
 
+/** … and what AKS sets among these. Source: AKS documentation, use labels, reserved system labels. */
+const RESERVED_KEYS = ["node.kubernetes.io/instance-type"];
+
 /** Prefixes of labels that Karpenter sets. Source: karpenter.sh/v1, restricted label domains. */
 const KARPENTER_PREFIXES = ["karpenter.sh", "karpenter.azure.com"];
 
@@ -92,7 +95,9 @@ function labelsOf({ labels = {} }: NodePoolSpec): readonly (readonly [key: strin
 }
 
 function reservedIn(pool: NodePoolSpec): readonly string[] {
-  return keysBelow(pool, RESERVED_PREFIXES).filter((key) => !isBelow(prefixOf(key), FREE_PREFIXES));
+  return keysBelow(pool, RESERVED_PREFIXES).filter(
+    (key) => RESERVED_KEYS.includes(key) || !isBelow(prefixOf(key), FREE_PREFIXES),
+  );
 }
 
 /** Labels of a pool whose nodes AKS creates; on others they are ordinary ones. */

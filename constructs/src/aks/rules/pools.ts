@@ -192,8 +192,13 @@ export const MAX_PODS_RANGE = defineRule({
   remedy: (choices) => `Set maxPods to a number in the range ${range(choices)}.`,
 });
 
-/** Pods for which the system pools have room at their minimum; undefined where a number is unknown here. */
+/**
+ * Pods for which the system pools have room at their minimum; undefined where a number is unknown here, or out of the
+ * range of the plugin, which is a problem of its own.
+ */
 function systemPods(choices: ClusterChoices): number | undefined {
+  const invalid = poolsWithInvalidMaxPods(choices);
+  if (systemPools(choices).some((pool) => invalid.includes(pool))) return undefined;
   const known = systemPools(choices).map((pool) => {
     const [nodes, pods] = [knownNumber(minimumOf(pool.nodes)), knownNumber(podsOn(pool, choices))];
     return nodes === undefined || pods === undefined ? undefined : nodes * pods;

@@ -82,12 +82,13 @@ export const DNS_SERVICE_IP_UNUSABLE = DNS_SERVICE_IP_OUTSIDE.case({
     {
       on: address,
       condition: isAfterFirstOf(range, address),
-      message: "The DNS address must be located in the service range, after its first address.",
+      message:
+        "The DNS address must be located in the service range, between its first and its last address.",
     },
   ],
   prop: "network.dnsServiceIp",
   message: ({ range, address }) =>
-    `The DNS address ${knownText(address) ?? address} is not an address of the service range ${range.literal} after its first.`,
+    `The DNS address ${knownText(address) ?? address} is not an address of the service range ${range.literal} between its first and its last.`,
   remedy: ({ range }) => {
     const tenth = clusterDns(range);
     return tenth === undefined

@@ -39,7 +39,7 @@ const SIZE_NOT_SUPPORTED = defineRule({
   code: "SIZE_NOT_SUPPORTED",
   title: "Virtual machine size that does not support what the pool is",
   explanation:
-    "Windows runs on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network.",
+    "Windows runs on x64 only, Ubuntu has modules validated by FIPS 140 on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network.",
   remedy: "Choose another size.",
   source: "AKS documentation, Arm64 virtual machines, limitations; Azure CNI Overlay, limitations",
 });
@@ -120,6 +120,15 @@ export const SIZE_COMBINATIONS = [
       `DCsv2 machines do not support overlay networks; ${described(confidentialOnOverlay(choices))}.`,
     remedy: "Choose a DCasv5 size, which is confidential too, or another plugin.",
   }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "FIPS 140 on Ubuntu × an Arm64 size",
+    source: "AKS documentation, Arm64 virtual machines, limitations",
+    matches: (choices: ClusterChoices) => fipsOnArm(choices).length > 0,
+    prop: (choices) => `${poolProp(fipsOnArm(choices))}.fips`,
+    message: (choices) =>
+      `Arm64 machines run modules validated by FIPS 140 on Azure Linux only; ${described(fipsOnArm(choices))}.`,
+    remedy: "Write osSku: AzureLinux, or choose an x64 size.",
+  }),
   CLUSTER_TOO_LARGE.case({
     title: `pools × more than ${MOST_NODES} nodes`,
     matches: ({ pools }: ClusterChoices) => (mostNodes(pools) ?? 0) > MOST_NODES,
@@ -136,6 +145,12 @@ export const SIZE_COMBINATIONS = [
   SIZE_UNKNOWN.case({
     title: "a size that the table of sizes lacks",
     severity: "warning",
+    remedy: ({ pools }) => {
+      const compare = "Compare the name with `az vm list-skus --location REGION`; keep it if Azure lists it.";
+      const [size = ""] = unknown(pools).flatMap(unknownSizes);
+      const whole = `Standard_${size}`;
+      return sizeOf(whole) === undefined ? compare : `Did you mean ${whole}? ${compare}`;
+    },
     matches: ({ pools }: ClusterChoices) => unknown(pools).length > 0,
     prop: ({ pools }) => sizeProp(unknown(pools)),
     message: ({ pools }) =>
@@ -192,6 +207,14 @@ function modest(choices: ClusterChoices): readonly NodePoolSpec[] {
 
 function windowsOnArm({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter((pool) => pool.os === "Windows" && has(pool, "Arm64"));
+}
+
+/** Pools with FIPS 140 and an Arm64 size on a distribution other than Azure Linux; AKS's default is Ubuntu. */
+function fipsOnArm({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    (pool) =>
+      pool.fips === true && pool.os !== "Windows" && pool.osSku !== "AzureLinux" && has(pool, "Arm64"),
+  );
 }
 
 function confidentialOnOverlay({ network, pools }: ClusterChoices): readonly NodePoolSpec[] {

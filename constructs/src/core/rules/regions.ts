@@ -1,6 +1,6 @@
 import { isOfUnsupportedCloud } from "../clouds.js";
 import { knownText } from "../known.js";
-import { regionOf, REGIONS_AS_OF, type RegionFeature } from "../regions.js";
+import { regionMeant, regionOf, REGIONS_AS_OF, type RegionFeature } from "../regions.js";
 import { defineRule } from "../rule.js";
 
 /** Rules on regions, and on what Azure does not offer in all of them. */
@@ -42,7 +42,7 @@ export const NOT_IN_REGION = defineRule({
   explanation: `AKS offers some features in all regions but a few: the deployment fails when the cluster is created. The table of this version is of ${REGIONS_AS_OF}.`,
   remedy: "Choose another region, or do without the feature.",
   source:
-    "AKS documentation, API Server VNet Integration, limitations; user-assigned managed identity, limitations",
+    "AKS documentation, limitations of API Server VNet Integration, user-assigned and pre-created kubelet managed identities",
   terraform: "structure",
 }).case({
   matches: ({ location, feature }: Offered) => regionOf(location)?.lacks?.includes(feature) === true,
@@ -50,11 +50,13 @@ export const NOT_IN_REGION = defineRule({
   message: ({ location, feature }) => `AKS does not offer ${feature} in ${knownText(location) ?? location}.`,
 });
 
+const COMPARE = "Compare the name with `az account list-locations`; keep it if Azure lists it.";
+
 export const REGION_UNKNOWN = defineRule({
   code: "REGION_UNKNOWN",
   title: "Region that is not in the table of regions",
   explanation: `The name of a region becomes part of service tags, private zones and host names, and decides whether there are availability zones. The table of this version is of ${REGIONS_AS_OF}: a newer region is missing in it, and so is a misspelled one.`,
-  remedy: "Compare the name with `az account list-locations`; keep it if Azure lists it.",
+  remedy: COMPARE,
   source: "Azure reliability documentation, regions list",
 }).case({
   severity: "warning",
@@ -66,6 +68,10 @@ export const REGION_UNKNOWN = defineRule({
   prop: "location",
   message: (location) =>
     `"${knownText(location) ?? location}" is not among the regions that Azure had on ${REGIONS_AS_OF}.`,
+  remedy: (location) => {
+    const meant = regionMeant(knownText(location) ?? "");
+    return meant === undefined ? COMPARE : `Did you mean ${meant}? ${COMPARE}`;
+  },
 });
 
 export const REGION_RULES = [REGION_WITHOUT_ZONES.rule, NOT_IN_REGION.rule, REGION_UNKNOWN.rule] as const;

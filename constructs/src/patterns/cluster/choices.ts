@@ -24,6 +24,7 @@ export function choicesOf(
     authorizedRanges: authorizedRangesOf(apiServer).length > 0,
     customDns,
     virtualNodes: props.virtualNodes !== undefined,
+    diskEncryption: props.diskEncryptionSetId !== undefined,
     gitOps: props.addOns?.gitOps !== undefined,
     ipv6Network: hasIpv6,
   };

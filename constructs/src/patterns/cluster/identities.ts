@@ -13,6 +13,8 @@ export interface IdentityProps {
   readonly egress: ClusterEgress;
   /** Whether AKS writes to the custom route table: node routes of kubenet, or their removal by the move away from it. */
   readonly writesRoutes: boolean;
+  /** The disk encryption set that disks of the cluster name. @default none */
+  readonly diskEncryptionSetId: string | undefined;
   /** The cluster's identity, where it exists already. @default one is created */
   readonly existing?: IdentityAttributes | undefined;
   /** The identity of its nodes, where it exists already. @default one is created where it must exist before the cluster */
@@ -23,7 +25,7 @@ export interface IdentityProps {
 
 /** The cluster's identity, with its roles on what the cluster joins and writes. */
 export function clusterIdentity(scope: Construct, props: IdentityProps): ClusterIdentity {
-  const { placement, pools, egress, writesRoutes, existing, nameParts } = props;
+  const { placement, pools, egress, writesRoutes, diskEncryptionSetId, existing, nameParts } = props;
   const identity = new ClusterIdentity(scope, "~identity", { placement, existing, nameParts });
   // Azure refuses the same role assignment twice, and pools may share a subnet.
   const allowed = new Set<IExtensibleSubnet>();
@@ -65,6 +67,14 @@ export function clusterIdentity(scope: Construct, props: IdentityProps): Cluster
       "The cluster's traffic leaves with it.",
     );
   });
+  if (diskEncryptionSetId !== undefined) {
+    identity.allow(
+      "disk_encryption",
+      diskEncryptionSetId,
+      "use-disk-encryption",
+      "Disks of nodes and volumes are encrypted with its key.",
+    );
+  }
   return identity;
 }
 
@@ -92,4 +102,13 @@ export function kubeletIdentity(
     "AKS gives the identity to the nodes.",
   );
   return kubelet;
+}
+
+/** The prop for which a cluster has an identity of its nodes from the beginning; undefined where AKS creates it later. */
+export function nodeIdentityProp(
+  { kubeletIdentity: given }: { readonly kubeletIdentity?: KubeletIdentityAttributes | undefined },
+  created: KubeletIdentity | undefined,
+): "kubeletIdentity" | "egress.registry" | undefined {
+  if (given !== undefined) return "kubeletIdentity";
+  return created === undefined ? undefined : "egress.registry";
 }

@@ -9,11 +9,13 @@ interface RegionalChoices {
   readonly apiServer: { readonly type: string };
   readonly nodePools: readonly NodePoolSpec[];
   readonly addOns?: AddOns | undefined;
+  /** The prop for which the cluster is created with an identity of its nodes. @default AKS creates the identity */
+  readonly nodeIdentity?: "kubeletIdentity" | "egress.registry" | undefined;
 }
 
 /** What the region of a cluster does not offer. */
 export function judgeRegion(location: string, choices: RegionalChoices): Judgement[] {
-  const { apiServer, nodePools, addOns = {} } = choices;
+  const { apiServer, nodePools, addOns = {}, nodeIdentity } = choices;
   const pools = nodePools.map(({ name, zones }) =>
     REGION_WITHOUT_ZONES.judge({ location, zones, what: `Pool ${name}`, prop: `nodePools.${name}.zones` }),
   );
@@ -25,6 +27,12 @@ export function judgeRegion(location: string, choices: RegionalChoices): Judgeme
     ...regions.map((region) =>
       CLOUDS_MIXED.judge({ location: region, of: location, prop: "addOns.registries" }),
     ),
+    ...(nodeIdentity === undefined
+      ? []
+      : [NOT_IN_REGION.judge({ location, feature: "existing identities of nodes", prop: nodeIdentity })]),
+    ...(addOns.defender === undefined
+      ? []
+      : [CLOUD_LACKS.judge({ location, feature: "Microsoft Defender for Cloud", prop: "addOns.defender" })]),
     ...(addOns.gitOps === undefined
       ? []
       : [CLOUD_LACKS.judge({ location, feature: "cluster extensions", prop: "addOns.gitOps" })]),

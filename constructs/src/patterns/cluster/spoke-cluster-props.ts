@@ -25,6 +25,8 @@ export interface SpokeClusterProps extends ClusterSettings {
   readonly tier?: ClusterTier | undefined;
   /** How long AKS supports a version; long-term support is part of tier Premium. @default the one of AKS, KubernetesOfficial */
   readonly supportPlan?: SupportPlan | undefined;
+  /** Id of an existing disk encryption set, with whose key disks of nodes and volumes are encrypted. @default keys that Azure manages */
+  readonly diskEncryptionSetId?: string | undefined;
   /** First part of the API server's name, 1 to 54 letters, digits and dashes; Azure never changes it. @default the cluster's name */
   readonly dnsPrefix?: string | undefined;
   /** Part of the spoke's address space for the cluster's subnets. @default an eighth of the space, by the cluster's position */

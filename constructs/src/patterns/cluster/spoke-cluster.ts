@@ -23,7 +23,7 @@ import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import type { ISpoke } from "../estate/spoke.js";
 import { ApiServerNetworking } from "./api-server-networking.js";
 import { choicesOf } from "./choices.js";
-import { clusterIdentity, kubeletIdentity } from "./identities.js";
+import { clusterIdentity, kubeletIdentity, nodeIdentityProp } from "./identities.js";
 import { ClusterEgress } from "./egress/cluster-egress.js";
 import { egressRequirementsOf, maxNodesOf } from "./egress/egress-requirements.js";
 import { egressProvider } from "./egress/kinds.js";
@@ -104,6 +104,7 @@ export class SpokeCluster extends Construct implements ICluster {
       egress: this.egress,
       // While the cluster moves from kubenet to an overlay, AKS deletes its routes.
       writesRoutes: props.network.type === "kubenet" || props.mirror?.policy === "retire",
+      diskEncryptionSetId: props.diskEncryptionSetId,
       existing: props.identity,
       existingKubelet: props.kubeletIdentity,
       nameParts,
@@ -129,7 +130,10 @@ export class SpokeCluster extends Construct implements ICluster {
     report(
       this,
       ...judgeChoices(choicesOf(props, this.spoke, this.egress.outbound.type, this.api.apiServer)),
-      ...judgeRegion(this.spoke.location, props),
+      ...judgeRegion(this.spoke.location, {
+        ...props,
+        nodeIdentity: nodeIdentityProp(props, this.kubeletIdentity),
+      }),
     );
     this.cluster = this.#cluster(props, system, nameParts);
     report(this, ...judgeNodeGroup(this.spoke, this.cluster));

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { isOverlay } from "../../aks/network-plugin.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
+import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import { NO_ROOM } from "../../core/rules/addresses.js";
 import { knownText } from "../../core/known.js";
 import { AlbController } from "../../ingress/alb-controller.js";
@@ -107,12 +108,14 @@ export class SpokeGatewayForContainers extends Construct {
 
   #judge({ cluster, version }: SpokeGatewayForContainersProps): void {
     const { key, network } = cluster;
+    const { location } = cluster.spoke;
     const known = version === undefined ? undefined : knownText(version);
     const isIsolated = cluster instanceof SpokeCluster && cluster.egress.outbound.type === "none";
     report(
       this,
       FOR_CONTAINERS_NETWORK.judge({ key, network }),
-      FOR_CONTAINERS_REGION.judge(cluster.spoke.location),
+      CLOUD_LACKS.judge({ location, feature: "Application Gateway for Containers", prop: "type" }),
+      FOR_CONTAINERS_REGION.judge(location),
       ...(known !== undefined && isOverlay(network)
         ? [FOR_CONTAINERS_CONTROLLER.judge({ key, version: known })]
         : []),

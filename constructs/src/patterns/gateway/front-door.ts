@@ -75,7 +75,13 @@ export class SpokeFrontDoor extends Construct {
       this,
       FRONT_DOOR_LINK_REGION.judge({ type: origin, location }),
       ...(props.shared === undefined
-        ? [CLOUD_LACKS.judge({ location: spoke.location, feature: "Azure Front Door", prop: "type" })]
+        ? [
+            CLOUD_LACKS.judge({
+              location: spoke.location,
+              feature: "Azure Front Door as azurerm creates it",
+              prop: "type",
+            }),
+          ]
         : []),
     );
     const common = {

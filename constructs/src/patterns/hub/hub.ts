@@ -10,6 +10,7 @@ import type { FirewallTier } from "../../firewall/firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { Cidr } from "../../net/cidr.js";
+import { judgeBastionDeveloper } from "../../network/rules.js";
 import { Bastion, type BastionOptions } from "../../network/bastion.js";
 import { protectAddresses } from "../../network/ddos.js";
 import { NetworkGateway, type NetworkGatewayKind } from "../../network/network-gateway.js";
@@ -253,6 +254,7 @@ export class Hub extends Construct implements IExtensibleHub {
     report(
       this,
       REGION_WITHOUT_ZONES.judge({ location, zones, what: "Azure Bastion", prop: "bastion.zones" }),
+      ...(options.tier === "Developer" ? judgeBastionDeveloper(location) : []),
     );
     const subnet = options.tier === "Developer" ? undefined : this.#subnets.optional("bastion", subnetPrefix);
     if (subnet === undefined && options.tier !== "Developer") return undefined;

@@ -101,6 +101,7 @@ function namesOf(cluster: Values): Values {
     dns_prefix_private_cluster: textAt(cluster, "fqdnSubdomain"),
     node_resource_group: group,
     node_resource_group_id: group === undefined ? undefined : `${subscription}/resourceGroups/${group}`,
+    disk_encryption_set_id: textAt(cluster, "diskEncryptionSetID"),
     oidc_issuer_enabled: at(cluster, "oidcIssuerProfile.enabled"),
     oidc_issuer_url: textAt(cluster, "oidcIssuerProfile.issuerUrl"),
     workload_identity_enabled: at(cluster, "securityProfile.workloadIdentity.enabled"),

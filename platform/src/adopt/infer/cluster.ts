@@ -28,6 +28,7 @@ export function clusterSpec(
   if (network === undefined) return undefined;
   const version = text(values, "kubernetes_version");
   const prefix = text(values, "dns_prefix");
+  const diskEncryption = text(values, "disk_encryption_set_id");
   const endpoints = serviceEndpointsOf(inventory, cluster);
   const egress = egressSpec(inventory, spoke, cluster, kept);
   const table = associatedWith(inventory, poolSubnetOf(cluster), "route_table");
@@ -40,6 +41,7 @@ export function clusterSpec(
       network,
       apiServer: apiServerSpec(inventory, values, kept),
       egress,
+      diskEncryptionSet: diskEncryption === undefined ? undefined : { id: diskEncryption },
       ...identitySpecs(inventory, cluster, kept),
       nodePools: nodePoolsOf(inventory, cluster, kept),
       virtualNodes: blocks(values, "aci_connector_linux").length === 0 ? undefined : {},

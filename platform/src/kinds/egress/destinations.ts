@@ -8,7 +8,7 @@ import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
 import { cidr, key, portRange, type IssueParams } from "../../schema/values.js";
 
-const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i, {
+const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*)$/i, {
   error: "expected a host name, or one with * for its first part",
 });
 const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)$/, {
