@@ -216,3 +216,34 @@ test("a network with a range of the Internet is not reached from there", () => {
   );
   expect(errorsOfText(text.replace("podCidr: 30.0.0.0/16", "podCidr: 10.244.0.0/16"))).toEqual([]);
 });
+
+test("a gateway drops what arrives on an open port without a listener, and promises nothing there", () => {
+  const text = platformYaml({
+    spokes: {
+      shop: spokeYaml({
+        gateways: "{ edge: { frontend: { type: public-and-private, users: [10.1.0.0/16] } } }",
+        clusters: {
+          main: clusterYaml({
+            network: "{ plugin: azure-cni-overlay }",
+            ingress: "{ type: gateway-to-load-balancer, gateway: edge, hostNames: [shop.contoso.com] }",
+          }),
+        },
+      }),
+    },
+  });
+  const result = parsePlatform(text, "platform.yaml");
+  if (!result.ok) expect.fail(JSON.stringify(result.problems));
+  const asked = (from: string, port: number): (string | undefined)[] => {
+    const { trace } = tracePlatform(result.loaded, { from, to: "shop/edge", protocol: "TCP", port });
+    return [trace?.verdict, trace?.decidedBy?.rule];
+  };
+  const detail = expect.stringMatching(/no listener on port 443, but on 80$/) as unknown;
+  expect(asked("internet", 80)[0]).toBe("delivered");
+  expect(asked("internet", 443)).toEqual(["dropped", detail]);
+  expect(asked("shop/main/node", 443)).toEqual(["dropped", detail]);
+  const { paths, problems } = inspect(result.loaded);
+  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  const toGateway = paths.filter(({ to }) => to.endsWith("shop/edge")).map(({ name }) => name);
+  expect(toGateway).toContain("shop/edge: internet -> gateway:80");
+  expect(toGateway.filter((name) => name.endsWith(":443"))).toEqual([]);
+});

@@ -82,10 +82,7 @@ export function siteBlocks(sites: readonly GatewaySite[], frontends: readonly Fr
   const encrypted = listeners.filter(({ site }) => site.certificate !== undefined);
   const redirected = encrypted.filter(({ site }) => isPlain(site));
   return {
-    frontendPort: [
-      ...(sites.some(isPlain) ? [{ name: "http", port: HTTP_PORT }] : []),
-      ...(encrypted.length === 0 ? [] : [{ name: "https", port: HTTPS_PORT }]),
-    ],
+    frontendPort: portsOfSites(sites).map((port) => ({ name: port === HTTP_PORT ? "http" : "https", port })),
     backendAddressPool: sites.map(({ name, backend }) => ({ name, ipAddresses: [backend.address] })),
     backendHttpSettings: sites.map(settings),
     probe: sites.map(probe),
@@ -132,6 +129,14 @@ function vagueness({ hostNames }: Listener): number {
 /** Whether a site has a listener for plain HTTP: to serve it, or to redirect to HTTPS. */
 function isPlain({ certificate, redirect = true }: GatewaySite): boolean {
   return certificate === undefined || redirect;
+}
+
+/** The ports on which sites have listeners. */
+export function portsOfSites(sites: readonly GatewaySite[]): readonly number[] {
+  return [
+    ...(sites.some(isPlain) ? [HTTP_PORT] : []),
+    ...(sites.some(({ certificate }) => certificate !== undefined) ? [HTTPS_PORT] : []),
+  ];
 }
 
 /** The name that the backend is asked for, by probes and, over TLS, by requests too. */

@@ -21,7 +21,7 @@ export function probesOfNodes({ name, key }: NamedCluster): readonly DeclaredPat
 export function platformToGateway({ name, key, gateway }: NamedGateway): readonly DeclaredPath[] {
   if (!(gateway instanceof SpokeGateway)) return [];
   const to = gateway.subnet.prefix.literal;
-  const probes = gateway.openPorts
+  const probes = gateway.servedPorts
     .slice(0, 1)
     .map((port) =>
       path(`${name}: health probe -> gateway`, key, "delivered", { from: AZURE_HOST, to, port }),
@@ -59,7 +59,7 @@ export function usersOfGateway(
     )
     .map((cluster) => `${cluster.name}/node`);
   return [...sites, ...nodes].flatMap((from) =>
-    gateway.openPorts.map((port) =>
+    gateway.servedPorts.map((port) =>
       path(`${name}: ${from} -> gateway`, key, "delivered", { from, to: `gateway:${name}`, port }),
     ),
   );

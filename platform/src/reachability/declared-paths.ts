@@ -160,7 +160,7 @@ function gatewayPaths(
   const named = `gateway:${name}`;
   const clients =
     gateway instanceof SpokeGateway && gateway.hasPublicFrontend
-      ? gateway.openPorts.map((port) =>
+      ? gateway.servedPorts.map((port) =>
           path(`${name}: internet -> gateway`, key, "delivered", { from: "internet", to: named, port }),
         )
       : [];

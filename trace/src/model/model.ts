@@ -204,12 +204,20 @@ export interface PublicAddressThing extends Named {
   readonly ip: Cidr | undefined;
 }
 
+export interface Listener {
+  /** Undefined where it is not known. */
+  readonly port: number | undefined;
+  readonly isPublic: boolean;
+}
+
 export interface ApplicationGateway extends Named {
   readonly subnet: Subnet;
   readonly publicAddresses: readonly string[];
   readonly privateAddress: Address | undefined;
   /** Whether AGIC, or the ALB controller of Application Gateway for Containers, writes listeners, backends and rules. */
   readonly isManaged: boolean;
+  /** Those that Terraform has. */
+  readonly listeners: readonly Listener[];
 }
 
 /** A load balancer that Terraform manages. Those of AKS are described by their addresses only. */

@@ -1,6 +1,6 @@
 import { addressIn, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
-import type { ApplicationGateway, NatGateway, PublicAddressThing } from "../model/model.js";
+import type { ApplicationGateway, Listener, NatGateway, PublicAddressThing } from "../model/model.js";
 import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
@@ -62,7 +62,22 @@ export function readApplicationGateways(
         privateAddress: given === undefined ? undefined : known.of(given),
         // AGIC writes the gateway where Terraform ignores its listeners.
         isManaged: block.block("lifecycle")?.texts("ignore_changes").includes("http_listener") ?? false,
+        listeners: listenersOf(block),
       },
     ];
   });
+}
+
+function listenersOf(block: Block): readonly Listener[] {
+  const ports = new Map(
+    block.blocks("frontend_port").map((item) => [item.text("name"), item.number("port")]),
+  );
+  const publicFrontends = block
+    .blocks("frontend_ip_configuration")
+    .filter((item) => item.key("public_ip_address_id") !== undefined)
+    .map((item) => item.text("name"));
+  return block.blocks("http_listener").map((item) => ({
+    port: ports.get(item.text("frontend_port_name")),
+    isPublic: publicFrontends.includes(item.text("frontend_ip_configuration_name")),
+  }));
 }

@@ -12,6 +12,9 @@ import { toPrivateFrontend } from "./load-balancer.js";
 import { missed } from "./missed.js";
 import type { Next, Trail } from "./trail.js";
 
+/** From here on, Azure manages the instances. Source: Microsoft Learn, "Application Gateway infrastructure configuration", network security groups. */
+const FIRST_MANAGEMENT_PORT = 65_200;
+
 /** In a network that has the destination: finds its subnet. */
 export function arriveIn(trail: Trail, network: Network): Next {
   const { destination } = trail.packet;
@@ -46,11 +49,34 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
     isEndpoint && !subnet.endpointPolicies.securityGroups ? undefined : filter(trail, subnet, "inbound");
   if (denied !== undefined) return denied;
   return (
+    withoutListener(trail, subnet) ??
     answerToPod(trail, subnet) ??
     answerToFrontDoor(trail, subnet) ??
     missed(trail, place, { at: subnet.address }) ??
     trail.deliver(place, received(trail, subnet))
   );
+}
+
+/**
+ * To a frontend of an Application Gateway, on a port of which it has no listener. AGIC writes the listeners of some, and
+ * those of a gateway that exists already are not described.
+ */
+function withoutListener(trail: Trail, subnet: Subnet): Next | undefined {
+  const { model, packet, isReturn } = trail;
+  const gateway = model.gateways.find((item) => item.subnet === subnet);
+  if (isReturn || gateway === undefined || gateway.isManaged || gateway.listeners.length === 0)
+    return undefined;
+  const isPrivate =
+    gateway.privateAddress !== undefined && isSame(gateway.privateAddress, packet.destination);
+  const isPublic = trail.crossed?.type === "edge" && trail.crossed.address === gateway.address;
+  if (!isPrivate && !isPublic) return undefined;
+  const { port } = packet;
+  if (port === undefined || port >= FIRST_MANAGEMENT_PORT) return undefined;
+  const listeners = gateway.listeners.filter((listener) => listener.isPublic === isPublic);
+  if (listeners.some((listener) => [undefined, port].includes(listener.port))) return undefined;
+  const ports = [...new Set(listeners.map((listener) => listener.port))].join(", ");
+  const detail = `the gateway has no listener on port ${port}${ports === "" ? "" : `, but on ${ports}`}`;
+  return trail.drop({ in: "subnet", subnet }, { at: gateway.address, by: gateway.address, detail });
 }
 
 /** To a firewall itself: its DNS proxy answers on port 53; an answer that it translates passes on. */

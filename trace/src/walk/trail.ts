@@ -53,6 +53,11 @@ export class Trail {
     return this.#due.at(-1);
   }
 
+  /** What the packet has passed last on the way there. */
+  get crossed(): Crossing | undefined {
+    return this.#crossings.at(-1);
+  }
+
   hop(action: HopAction, { at, by, detail, others, unknowns = [], before, evidence }: Decision): void {
     const { source, destination } = this.packet;
     const hop = { at, action, by, detail, source, destination, before, unknowns, evidence };

@@ -13,7 +13,7 @@ import {
 } from "../../gateway/application-gateway.js";
 import { allowGatewayTraffic } from "../../gateway/gateway-traffic.js";
 import type { GatewayTls } from "../../gateway/gateway-tls.js";
-import { HTTP_PORT, type GatewaySite } from "../../gateway/sites.js";
+import { HTTP_PORT, portsOfSites, type GatewaySite } from "../../gateway/sites.js";
 import type { AgicAddon } from "../../ingress/agic-addon.js";
 import type { AgicHelm } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -179,6 +179,13 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
   /** Ports that the security group opens. */
   get openPorts(): readonly number[] {
     return this.#ports;
+  }
+
+  /** The open ports with listeners; all of them where AGIC adds the listeners. */
+  get servedPorts(): readonly number[] {
+    if (this.clusters.some(({ by }) => by !== "load-balancer")) return this.#ports;
+    const ports = portsOfSites(this.gateway.sites);
+    return this.#ports.filter((port) => ports.includes(port));
   }
 
   /** Clusters that the gateway forwards to. */
