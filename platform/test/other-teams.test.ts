@@ -41,6 +41,7 @@ test("an appliance gets lists, and the hub's network a module with the id of the
     '"/subscriptions/55555555-0000-4000-8000-000000000002/resourceGroups/rg-tailspin-core/providers/Microsoft.Network/virtualNetworks/vnet-tailspin-core"',
   );
   expect(network).toContain('resource "azurerm_route" "to-core"');
+  expect(network).toMatch(/resource_group_name += var\.route_table_resource_group_name/);
   const rules = JSON.parse(files.get("hub/firewall-rules.json") ?? "") as readonly Record<string, unknown>[];
   expect(rules.map(({ name }) => name)).toContain("allow-erp");
   expect(rules.every(({ reason, source }) => reason !== "" && source !== "")).toBe(true);
@@ -54,6 +55,7 @@ test("a firewall without a policy gets a module for its policy, in which the API
   const module = filesOf(text).get("hub/firewall-rules/main.tf") ?? "";
   expect(module).toContain('resource "azurerm_firewall_policy_rule_collection_group" "core_main"');
   expect(module).toContain("firewall_policy_id = var.firewall_policy_id");
+  expect(module).toMatch(/priority += 1000 \+ var\.priority_offset/);
   expect(module).toMatch(/count += var\.core_main_api_server == "" \? 0 : 1/);
   expect(module).toMatch(/destination_fqdns += \[var\.core_main_api_server\]/);
   expect(module).not.toContain("azurerm_kubernetes_cluster");
@@ -240,8 +242,13 @@ routeSync:
     );
     const body = groups.map(([name, group]) => {
       const waits = name.endsWith("_api_server") ? { count: `\${var.${name} == "" ? 0 : 1}` } : {};
-      // Who calls the module gives it the provider.
-      const changed = { firewall_policy_id: "${var.firewall_policy_id}", provider: undefined };
+      // Who calls the module gives it the provider, and says where the policy has room.
+      const { priority } = group as { readonly priority: number };
+      const changed = {
+        firewall_policy_id: "${var.firewall_policy_id}",
+        priority: `\${${priority} + var.priority_offset}`,
+        provider: undefined,
+      };
       const text = JSON.stringify({ ...waits, ...group, ...changed });
       const withVariable = text.replace("${azurerm_kubernetes_cluster.core_main.fqdn}", `\${var.${name}}`);
       return [name, JSON.parse(withVariable) as object] as const;

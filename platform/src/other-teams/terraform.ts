@@ -32,6 +32,12 @@ export function firewallRulesModule({ ruleGroups }: CollectedRequests, major: Az
     {
       variable: {
         firewall_policy_id: variable("Id of the firewall's policy."),
+        priority_offset: {
+          type: "number",
+          description:
+            "Added to the priority of each group, where the policy has groups of others at these priorities; -900 to 15000.",
+          default: 0,
+        },
         ...Object.fromEntries(variables),
       },
       resource: {
@@ -42,7 +48,7 @@ export function firewallRulesModule({ ruleGroups }: CollectedRequests, major: Az
               ...(waits ? { count: `\${var.${name} == "" ? 0 : 1}` } : {}),
               name: group.name,
               firewall_policy_id: "${var.firewall_policy_id}",
-              priority: group.priority,
+              priority: `\${${group.priority} + var.priority_offset}`,
               ...literal(group, group.collections, name),
             },
           ]),
@@ -64,7 +70,13 @@ export function networkModule(requests: CollectedRequests, major: AzurermMajor):
         virtual_network_name: variable("Name of the hub's network.", network.name),
         ...Object.fromEntries(peerings.map(remoteVariable)),
         ...(hasRoutes
-          ? { route_table_name: variable("Name of the table of GatewaySubnet, in the same resource group.") }
+          ? {
+              route_table_name: variable("Name of the table of GatewaySubnet."),
+              route_table_resource_group_name: variable(
+                "Resource group of that table.",
+                network.resourceGroup,
+              ),
+            }
           : {}),
         ...(zoneLinks.length > 0 ? { virtual_network_id: variable("Id of the hub's network.") } : {}),
       },
@@ -89,7 +101,7 @@ export function networkModule(requests: CollectedRequests, major: AzurermMajor):
             name,
             {
               name,
-              resource_group_name: "${var.resource_group_name}",
+              resource_group_name: "${var.route_table_resource_group_name}",
               route_table_name: "${var.route_table_name}",
               address_prefix: prefix,
               next_hop_type: "VirtualAppliance",
