@@ -64,6 +64,7 @@ describe("check", () => {
       "requests",
       "touches",
       "otherTeams",
+      "commonNames",
     ]);
     expect(document.ok).toBe(true);
     expect(document.problems.filter(({ severity }) => severity === "error")).toEqual([]);

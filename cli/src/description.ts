@@ -11,11 +11,12 @@ export const NO_DESCRIPTION: Description = {
   requests: [],
   touches: [],
   otherTeams: [],
+  commonNames: [],
 };
 
 /** What a platform consists of, and what it asks of others, as tables; nothing for what is empty. */
 export function renderDescription(
-  { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams }: Description,
+  { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams, commonNames }: Description,
   io: Pick<Io, "stdout" | "env">,
   { wide }: { readonly wide?: true | undefined } = {},
 ): string {
@@ -83,6 +84,11 @@ export function renderDescription(
       "For other teams, written by synth to other-teams/HUB",
       ["team of", "has to", "for"],
       otherTeams.flatMap(requestRows),
+    ),
+    section(
+      "Names that any platform of this name and region has, until the file has a subscriptionId",
+      ["name, unique in all of Azure"],
+      commonNames.map((name) => [name]),
     ),
   ].join("");
 }

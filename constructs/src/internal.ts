@@ -22,11 +22,19 @@ export { omitUndefined } from "./core/omit-undefined.js";
 export { addressOf, withoutTokenTraces } from "./core/cdktf.js";
 export { isRuleGroup } from "./net/address-book.js";
 export { dashed } from "./core/dashed.js";
-export { namesOf, PATTERN_TOKENS, replacedNames, type GivenName, type NamedType } from "./core/naming.js";
+export {
+  commonNames,
+  namesOf,
+  PATTERN_TOKENS,
+  replacedNames,
+  type GivenName,
+  type NamedType,
+} from "./core/naming.js";
 export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";
 export { routedId } from "./core/connected-networks.js";
+export { namedSubscriptions } from "./core/subscriptions.js";
 export { treeState } from "./core/tree-state.js";
 export { readable } from "./core/readable.js";
 export { arePeered, claim, claimsOf, type RangeClaim } from "./core/address-claims.js";

@@ -1,4 +1,5 @@
 import {
+  commonNames,
   EgressFilter,
   EgressRules,
   ExistingSubnet,
@@ -58,14 +59,19 @@ export interface Description {
   readonly touches: readonly Touch[];
   /** What other teams have to do, by hub. */
   readonly otherTeams: readonly TeamRequests[];
+  /**
+   * Names that are unique in all of Azure, and that each platform of this name and region has, since no subscription is
+   * known. None once a lock file says that the platform exists.
+   */
+  readonly commonNames: readonly string[];
 }
 
 /** Describes the constructs of a platform; of a platform with problems, as much as was built. */
 export function describe(
-  built: Pick<BuiltPlatform, "app" | "hubs" | "spokes">,
+  built: Pick<BuiltPlatform, "app" | "hubs" | "spokes" | "addressBook">,
   platform: Platform,
 ): Description {
-  const { app } = built;
+  const { app, addressBook } = built;
   const constructs = app.node.findAll();
   const customRoles = new Map(constructs.flatMap(customRole));
   return {
@@ -79,6 +85,7 @@ export function describe(
     requests: constructs.flatMap(requestOf),
     touches: touchesOf(built),
     otherTeams: requestsOf(built, platform).map(withoutConstructs),
+    commonNames: addressBook.isNew ? commonNames(app) : [],
   };
 }
 

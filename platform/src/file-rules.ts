@@ -141,6 +141,15 @@ export const PLACEHOLDER_ID = defineRule({
   source: "RFC 9562, nil UUID",
 });
 
+export const RESOURCE_GROUP_EXISTS = defineRule({
+  code: "RESOURCE_GROUP_EXISTS",
+  title: "Resource group that exists already",
+  explanation:
+    "Resource groups are created, and a platform has groups of its own: what a landing zone hands out stays in the group of its team. Terraform fails on a group of that name in the subscription. A platform that has a lock file has created it itself.",
+  remedy: "Give the group that is created another name with naming.names.",
+  source: "azurerm, azurerm_resource_group: a resource with the ID already exists",
+});
+
 export const BASELINE_MISSING = defineRule({
   code: "BASELINE_MISSING",
   title: "Platform file without a baseline",
@@ -220,6 +229,7 @@ export const FILE_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries
     BACKEND_REQUIRED,
     BASELINE_MISSING,
     PLACEHOLDER_ID,
+    RESOURCE_GROUP_EXISTS,
     TERRAFORM_INVALID,
     OUTBOUND_TYPE_UNSUPPORTED,
     WAF_ON_STANDARD_TIER,

@@ -68,6 +68,16 @@ test.each([
     /without a public address/,
   ],
   [
+    "a private address outside of the existing gateway's subnet",
+    spoke({
+      network: `{ id: ${SPOKE}, taken: [] }`,
+      gateways: `{ edge: { id: ${NETWORK}/applicationGateways/agw, subnet: { id: ${SPOKE}/subnets/agw, prefix: 10.1.0.0/24 }, frontend: { type: private, privateIp: 10.1.9.9 } } }`,
+    }),
+    "FRONTEND_ADDRESS_OUTSIDE spokes.shop.gateways.edge.frontend.privateIp",
+    /10\.1\.0\.4 to 10\.1\.0\.254/,
+    /10\.1\.9\.9/,
+  ],
+  [
     "a name for a network that has one",
     spoke({ network: `{ id: ${SPOKE} }`, name: "vnet-mine" }),
     "INVALID_VALUE spokes.shop.name",

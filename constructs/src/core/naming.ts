@@ -139,6 +139,7 @@ export class Naming {
     const other = this.#otherName(construct, name);
     if (other !== undefined) return checkGiven(construct, type, other);
     checkName(construct, type, name);
+    if (seed.length < 2 && UNIQUE_IN_AZURE.includes(type)) common.of(construct.node.root).push(name);
     if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
     // Terraform makes the same name of the same values.
     const joined =
@@ -212,6 +213,19 @@ export interface GivenName {
   readonly max: number;
   /** Characters that the platform's name may have for this one to fit. */
   readonly room: number;
+}
+
+/** Types of which all of Azure has one of a name. Source: Azure documentation, naming rules, scope "global". */
+const UNIQUE_IN_AZURE: readonly NamedType[] = ["functionApp", "keyVault", "storageAccount"];
+
+const common = treeState<string[]>("common-names", () => []);
+
+/**
+ * Names that are unique in all of Azure, and that every platform of the same name and region gets: no subscription is in
+ * their hash.
+ */
+export function commonNames(construct: IConstruct): readonly string[] {
+  return common.peek(construct.node.root) ?? [];
 }
 
 const replaced = treeState("replaced-names", () => new Set<string>());

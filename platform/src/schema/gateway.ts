@@ -212,7 +212,7 @@ const createdGateway = z
       }),
     networkIsolation: z.boolean().default(DEFAULTS.gateway.networkIsolation).meta({
       description:
-        "Whether the gateway is created with network isolation, a feature of its subscription. It then needs no public address, and may route 0.0.0.0/0 to an appliance.",
+        "Whether the gateway is created with network isolation. The feature Microsoft.Network/EnableApplicationGatewayNetworkIsolation must be registered in its subscription before. The gateway then needs no public address, and may route 0.0.0.0/0 to an appliance.",
     }),
     tlsPolicy: tlsPolicy
       .optional()

@@ -1,14 +1,14 @@
 import { PLACEHOLDER_ID } from "../file-rules.js";
-import { isMap } from "../layers.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import type { SourceLocator } from "./source-locator.js";
+import { textsOf } from "./texts.js";
 
 const NIL = "00000000-0000-0000-0000-000000000000";
 
 /** Warns of ids that are still to be written, each at its line. */
 export function reportPlaceholders(locator: SourceLocator, platform: Platform): void {
-  for (const { path, text } of textsOf(platform, [])) {
+  for (const { path, text } of textsOf(platform)) {
     if (!text.split("/").includes(NIL)) continue;
     const what = text === NIL ? `"${String(path.at(-1))}"` : "The id";
     const message = `${what} has the placeholder ${NIL}, which nothing in Azure has.`;
@@ -22,18 +22,4 @@ function remedyOf(path: KeyPath, text: string): string {
   return text === NIL
     ? "Replace it by the id of the subscription: az account show --query id."
     : "Replace it by the id that Azure shows: az resource show --query id, with --name, --resource-group and --resource-type.";
-}
-
-interface Text {
-  readonly path: KeyPath;
-  readonly text: string;
-}
-
-function textsOf(value: unknown, path: KeyPath): Text[] {
-  if (typeof value === "string") return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((entry: unknown, i) => textsOf(entry, [...path, i]));
-  if (!isMap(value)) return [];
-  return Object.entries(value)
-    .filter(([key]) => !(key === "subscriptionId" && "network" in value))
-    .flatMap(([key, inner]) => textsOf(inner, [...path, key]));
 }

@@ -34,6 +34,7 @@ import type { ClusterIngress } from "../kinds/ingress/kind.js";
 import { reportUnusedNames } from "./naming.js";
 import { addOutputs } from "./outputs.js";
 import { reportPlaceholders } from "./placeholders.js";
+import { reportExistingGroups } from "./existing-groups.js";
 import { PlatformStacks } from "./platform-stacks.js";
 import { SourceLocator } from "./source-locator.js";
 import { addWiringOutputs } from "./wiring-outputs.js";
@@ -153,6 +154,8 @@ class Builder {
   readonly #renames: Renames;
   readonly #stacks: PlatformStacks;
   readonly #ingresses: ClusterIngress[] = [];
+  /** Whether nothing of the platform exists, as far as the lock file says. */
+  readonly #isFirst: boolean;
 
   constructor(
     loaded: LoadedPlatform,
@@ -162,6 +165,7 @@ class Builder {
   ) {
     this.#renames = renames;
     this.#platform = loaded.platform;
+    this.#isFirst = loaded.lock === undefined;
     this.#locator = new SourceLocator(loaded, renames.inFile);
     for (const { rule, path, message, hint } of renames.problems)
       this.#locator.report(rule, path, message, hint);
@@ -225,6 +229,7 @@ class Builder {
     });
     alerts?.watch(this.#app, { hasLogs: sendsLogs(platform) });
     reportUnusedNames(locator, platform, this.#app);
+    if (this.#isFirst) reportExistingGroups(locator, platform, this.#stacks.all);
     addOutputs({ hubs, spokes, frontDoors, routeSyncs, ingresses });
     if (platform.outputs === "all") addWiringOutputs(hubs, spokes);
     const [app, stacks, addressBook] = [this.#app, this.#stacks.all, this.#addressBook];

@@ -1207,7 +1207,6 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.80.0.0/22"]
-  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "models" {
@@ -1215,7 +1214,6 @@ resource "azurerm_virtual_network" "models" {
   resource_group_name = azurerm_resource_group.models.name
   location            = azurerm_resource_group.models.location
   address_space       = ["10.81.0.0/16"]
-  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "models_peering_from_hub" {

@@ -18,6 +18,7 @@ import { GATEWAY_ATTRIBUTE_MISSING, GATEWAY_NOT_MANAGED } from "../estate/existi
 import { hasMirroredRoutes } from "../estate/mirrors.js";
 import { positionIn } from "../estate/positions.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { FRONTEND_ADDRESS_OUTSIDE } from "./frontend-rules.js";
 import { GatewayClusters } from "./gateway-clusters.js";
 import { judgeGateway } from "./problems.js";
 import { addRecords, type NamedRecord } from "./records.js";
@@ -106,6 +107,11 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
       key: `${path}.subnet`,
       name: { parts: [spoke.key, "gateway", key] },
     });
+    if (this.privateAddress !== undefined)
+      report(
+        this,
+        FRONTEND_ADDRESS_OUTSIDE.judge({ key, subnet: subnet.prefix, address: this.privateAddress }),
+      );
     this.#useExistingTable(attributes);
     this.#addRecords(dns);
     check(this, () => judgeGateway(this));
