@@ -64,7 +64,7 @@ export default tseslint.config(
       // The JSON documents of `adopt`, `check`, `diff`, `migrate`, `paths`, the demonstration and the benchmarks have all of their keys.
       "platform/src/describe.ts",
       "platform/src/adopt/comparison.ts",
-      "platform/src/diff/{diff-platform,planned-changes}.ts",
+      "platform/src/diff/{diff-platform,manifest-changes,planned-changes}.ts",
       "platform/src/migrate/{edit-yaml,live-preflight,phases,plan-migration,preflight}.ts",
       "cli/src/description.ts",
       "cli/src/{actions/adopt,actions/diff,actions/paths,changes,migration}.ts",

@@ -76,7 +76,7 @@ describe("diff", () => {
     const [code, io] = await diff("--json");
     expect(code).toBe(0);
     const document = io.json() as Document;
-    expect(Object.keys(document)).toEqual(["ok", "problems", "changes", "summary", "against"]);
+    expect(Object.keys(document)).toEqual(["ok", "problems", "changes", "summary", "manifests", "against"]);
     expect(document).toMatchObject({
       ok: true,
       against: out,

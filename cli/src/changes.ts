@@ -1,4 +1,9 @@
-import { summarize, type ChangeSummary, type PlannedChange } from "@aks-topology/platform";
+import {
+  summarize,
+  type ChangeSummary,
+  type ManifestChange,
+  type PlannedChange,
+} from "@aks-topology/platform";
 import type { Io } from "./io.js";
 import { painter, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
@@ -33,12 +38,18 @@ const VERBS: Readonly<Record<Action, string>> = {
   move: "to move",
 };
 
+const MANIFESTS = "Manifests, which Terraform does not apply";
+
+/** What a comparison shows. */
+type ShownChanges = Readonly<Record<"changes", readonly PlannedChange[]>> &
+  Readonly<Record<"manifests", readonly ManifestChange[]>>;
+
 /** Width where the output is no terminal. */
 const DEFAULT_WIDTH = 120;
 const INDENT = "        ";
 
 /** Changes by what becomes of the resource, each with its arguments and its effect; the summary comes last. */
-export function renderChanges(changes: readonly PlannedChange[], io: Pick<Io, "stdout" | "env">): string {
+export function renderChanges({ changes, manifests }: ShownChanges, io: Pick<Io, "stdout" | "env">): string {
   const paint = painter(io.stdout, io.env);
   const width = io.stdout.columns ?? DEFAULT_WIDTH;
   const stacks = new Set(changes.map(({ stack }) => stack));
@@ -48,29 +59,44 @@ export function renderChanges(changes: readonly PlannedChange[], io: Pick<Io, "s
     const lines = members.flatMap((change) => changeLines(change, stacks.size > 1, width, paint));
     return [`${paint("bold", title)}\n${lines.join("\n")}\n`];
   });
-  return [...groups, `${renderSummary(summarize(changes), paint)}\n`].join("\n");
+  const files = manifests.flatMap(({ file, action, effect }) => {
+    const [sign, style] = SIGNS[action];
+    return [
+      `  ${paint(style, sign.padStart(3))} ${printable(file)}`,
+      ...(effect === null ? [] : effectLines(effect, "      ", width, paint)),
+    ];
+  });
+  const shown =
+    files.length === 0 ? groups : [...groups, `${paint("bold", MANIFESTS)}\n${files.join("\n")}\n`];
+  return [...shown, `${renderSummary({ changes, manifests }, paint)}\n`].join("\n");
 }
 
 /** The effects of changes and their number, for a command that shows no more. */
 export function renderEffects(
-  changes: readonly PlannedChange[],
+  { changes, manifests }: ShownChanges,
   sink: Io["stdout"],
   { env }: Pick<Io, "env">,
 ): string {
   const paint = painter(sink, env);
   const width = sink.columns ?? DEFAULT_WIDTH;
-  const lines = changes.flatMap(({ effect }) =>
+  const lines = [...changes, ...manifests].flatMap(({ effect }) =>
     effect === null ? [] : effectLines(effect, "  ", width, paint),
   );
-  return [...new Set(lines), renderSummary(summarize(changes), paint), ""].join("\n");
+  return [...new Set(lines), renderSummary({ changes, manifests }, paint), ""].join("\n");
 }
 
-function renderSummary(summary: ChangeSummary, paint: Paint): string {
+function renderSummary({ changes, manifests }: ShownChanges, paint: Paint): string {
+  const summary: ChangeSummary = summarize(changes);
   const parts = Object.entries(VERBS).flatMap(([action, verb]) => {
     const count = summary[action as Action];
     return count === 0 ? [] : [paint(SIGNS[action as Action][1], `${count} ${verb}`)];
   });
-  return parts.length === 0 ? "No changes." : `${parts.join(", ")}.`;
+  const terraform = parts.length === 0 ? [] : [`${parts.join(", ")}.`];
+  const count = manifests.length;
+  const files =
+    count === 0 ? [] : [`${count} ${count === 1 ? "manifest" : "manifests"} to apply in Kubernetes.`];
+  const lines = [...terraform, ...files];
+  return lines.length === 0 ? "No changes." : lines.join("\n");
 }
 
 function changeLines(change: PlannedChange, namesStack: boolean, width: number, paint: Paint): string[] {

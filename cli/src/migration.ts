@@ -57,7 +57,10 @@ function phaseText(phase: MigrationPhase, file: string, io: Io, paint: Paint): s
     `  Pods: ${phase.pods}.\n`,
     `  ${phase.wayBack === null ? paint("red", "There is no way back.") : `Way back: ${phase.wayBack}`}\n`,
     listed("Edit", fileDiff(file, phase.text).trimEnd().split("\n").slice(1)),
-    listed("Terraform", renderEffects(phase.changes, io.stdout, io).trimEnd().split("\n")),
+    listed(
+      "Terraform",
+      renderEffects({ changes: phase.changes, manifests: [] }, io.stdout, io).trimEnd().split("\n"),
+    ),
     listed("Commands", commandsOf(phase, file)),
     listed("Verify", phase.verify),
   ].join("");

@@ -58,7 +58,7 @@ test.each([
   ["azurerm_subnet.hub_AzureFirewallSubnet", "default_outbound_access_enabled", false],
   ["azurerm_route_table.shop_main", "bgp_route_propagation_enabled", false],
   ["azurerm_resource_group.shop", "location", "northeurope"],
-  ["azurerm_virtual_network.shop", "dns_servers", undefined],
+  ["azurerm_virtual_network.shop", "dns_servers", []],
   ["azurerm_virtual_network_peering.shop_peering_from_hub", "allow_gateway_transit", false],
   ["azurerm_virtual_network_peering.shop_peering_to_hub", "use_remote_gateways", false],
 ])("%s: %s is %j unless something else is asked for", (address, path, value) => {

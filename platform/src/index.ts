@@ -23,6 +23,7 @@ export {
 export { partialJsonSchema, platformJsonSchema, platformShape } from "./schema/json-schema.js";
 export { platformSchema, type Platform } from "./schema/platform.js";
 export { diffPlatform, diffPlatforms, type PlatformDiff } from "./diff/diff-platform.js";
+export type { ManifestChange } from "./diff/manifest-changes.js";
 export { summarize, type ChangeSummary, type PlannedChange } from "./diff/planned-changes.js";
 export {
   draftOf,

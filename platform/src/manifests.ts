@@ -4,14 +4,23 @@ import { join } from "node:path";
 import { Document } from "yaml";
 import type { ClusterManifests } from "./topology/cluster-manifests.js";
 
+/** The text of each manifest by its path below `kubernetes/`, which is `SPOKE-CLUSTER/NAME.yaml`. */
+export type Manifests = ReadonlyMap<string, string>;
+
+/** The manifests of clusters as they are written. */
+export function manifestTexts(clusterManifests: readonly ClusterManifests[]): Manifests {
+  return new Map(
+    clusterManifests.flatMap(({ folder, files }) =>
+      files.map((file) => [`${folder}/${file.name}`, yamlOf(file)] as const),
+    ),
+  );
+}
+
 /** Writes the manifests of each cluster to `folder/SPOKE-CLUSTER/NAME.yaml`. */
 export function writeManifests(folder: string, clusterManifests: readonly ClusterManifests[]): void {
   mkdirSync(folder, { recursive: true });
-  for (const { folder: name, files } of clusterManifests) {
-    const target = join(folder, name);
-    mkdirSync(target, { recursive: true });
-    for (const file of files) writeFileSync(join(target, file.name), yamlOf(file));
-  }
+  for (const { folder: name } of clusterManifests) mkdirSync(join(folder, name), { recursive: true });
+  for (const [path, text] of manifestTexts(clusterManifests)) writeFileSync(join(folder, path), text);
 }
 
 function yamlOf({ about, documents }: ManifestFile): string {

@@ -16,7 +16,8 @@ import { earlierOutput, type EarlierOutput } from "./diff/earlier-output.js";
 import { impossibleReplacements } from "./diff/impossible.js";
 import { subscriptionChanges } from "./diff/subscription-changes.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
-import { writeManifests } from "./manifests.js";
+import { manifestChanges, type ManifestChange } from "./diff/manifest-changes.js";
+import { manifestTexts, writeManifests, type Manifests } from "./manifests.js";
 import { reportLeftMirrors } from "./left-mirrors.js";
 import { reportPluginChanges } from "./plugin-change.js";
 import { drawPicture } from "./picture/draw-picture.js";
@@ -45,6 +46,8 @@ export interface Synthesis {
 /** What a synthesis is about to change, compared with what the output folder holds. */
 export interface Announcement {
   readonly changes: readonly PlannedChange[];
+  /** Manifests that you apply again. */
+  readonly manifests: readonly ManifestChange[];
   /** Whether there is earlier output; without it everything is created. */
   readonly hasEarlier: boolean;
 }
@@ -60,6 +63,8 @@ export interface SynthesisOptions {
 export interface Draft {
   /** Empty when a problem is an error. */
   readonly stacks: readonly Stack[];
+  /** The manifests of its clusters. Empty when a problem is an error. */
+  readonly manifests: Manifests;
   readonly problems: readonly PlatformProblem[];
   /** Problems of changes that Azure refuses, at their lines. */
   readonly judge: (changes: readonly PlannedChange[], before: readonly Stack[]) => readonly PlatformProblem[];
@@ -191,7 +196,7 @@ export function draftOf(loaded: LoadedPlatform): Draft {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
-    if (hasErrors(problems)) return { problems, stacks: [], judge: () => [] };
+    if (hasErrors(problems)) return { problems, stacks: [], manifests: new Map(), judge: () => [] };
     const draft = write(built, loaded, folder);
     const judge: Draft["judge"] = (changes, before) =>
       built.locator.locate([
@@ -199,7 +204,8 @@ export function draftOf(loaded: LoadedPlatform): Draft {
         ...subscriptionChanges(built, { before, after: draft.stacks }, changes, "error"),
       ]);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
-    return { problems: all, stacks: hasErrors(all) ? [] : draft.stacks, judge };
+    if (hasErrors(all)) return { problems: all, stacks: [], manifests: new Map(), judge };
+    return { problems: all, stacks: draft.stacks, manifests: manifestTexts(clusterManifests(built)), judge };
   });
 }
 
@@ -239,8 +245,13 @@ export function synthesize(
     const { problems: broken } = reachability.paths(located);
     const problems = inFileOrder([...located, ...draft.problems, ...broken, ...frozen], loaded.source);
     if (hasErrors(problems)) return { problems, stacks: [] };
-    announce?.({ changes, hasEarlier: earlier !== undefined });
-    writeManifests(join(folder, "kubernetes"), clusterManifests(built));
+    const files = clusterManifests(built);
+    const manifests =
+      earlier?.manifests === undefined
+        ? []
+        : manifestChanges(earlier.manifests, manifestTexts(files), changes);
+    announce?.({ changes, manifests, hasEarlier: earlier !== undefined });
+    writeManifests(join(folder, "kubernetes"), files);
     for (const { name } of draft.stacks) moveStack(folder, target, name);
     rmSync(join(target, "kubernetes"), { recursive: true, force: true });
     renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));

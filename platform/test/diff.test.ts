@@ -177,7 +177,6 @@ const HARMLESS = [
   "azurerm_monitor_diagnostic_setting",
   "azurerm_monitor_metric_alert",
   "azurerm_monitor_scheduled_query_rules_alert_v2",
-  "azurerm_network_ddos_protection_plan",
   "azurerm_network_security_perimeter",
   "azurerm_network_security_perimeter_access_rule",
   "azurerm_network_security_perimeter_association",

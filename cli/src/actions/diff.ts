@@ -18,7 +18,7 @@ export function diff(file: string, options: DiffOptions, io: Io): number {
   const result = load(file, options);
   const found: PlatformDiff = result.ok
     ? diffPlatform(result.loaded, against, (other) => load(other, options))
-    : { problems: result.problems, changes: [], summary: summarize([]), against: null };
+    : { problems: result.problems, changes: [], summary: summarize([]), manifests: [], against: null };
   const ok = !hasErrors(found.problems);
   if (ok && found.against === null && options.failOn !== undefined)
     throw new UsageError(
@@ -37,13 +37,13 @@ function print(found: PlatformDiff, against: string, io: Io): void {
   if (changes.length === 0 && hasErrors(found.problems)) return;
   if (found.against === null)
     io.stderr.write(`${printable(against)} has no earlier output: everything is created.\n`);
-  io.stdout.write(renderChanges(changes, io));
+  io.stdout.write(renderChanges(found, io));
 }
 
 function exitCode(
-  { summary, changes }: PlatformDiff,
+  { summary, changes, manifests }: PlatformDiff,
   { failOn = [], detailedExitcode }: DiffOptions,
 ): number {
   if (failOn.some((action) => summary[action] > 0)) return HELD;
-  return detailedExitcode && changes.length > 0 ? CHANGES : 0;
+  return detailedExitcode && changes.length + manifests.length > 0 ? CHANGES : 0;
 }

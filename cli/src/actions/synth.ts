@@ -60,11 +60,12 @@ function synthesized(file: string, { outDir, shared }: Target, options: SynthOpt
   const result = load(file, options);
   const sharing = result.ok ? shared(result.loaded) : [];
   let summary = summarize([]);
-  const announce = ({ changes, hasEarlier }: Announcement): void => {
+  const announce = ({ changes, manifests, hasEarlier }: Announcement): void => {
     summary = summarize(changes);
     const sink = options.json ? io.stderr : io.stdout;
     // The document has the number of changes; what they interrupt is for users.
-    if (!options.json || (hasEarlier && changes.length > 0)) sink.write(renderEffects(changes, sink, io));
+    if (!options.json || (hasEarlier && changes.length + manifests.length > 0))
+      sink.write(renderEffects({ changes, manifests }, sink, io));
   };
   if (sharing.length > 0) return { ok: false, problems: sharing, summary, outDir, stacks: [] };
   const { problems, stacks } = result.ok

@@ -56,9 +56,8 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
       name: Naming.of(this).name(this, "virtualNetwork", ...props.nameParts),
       ...placed(props.placement),
       addressSpace: props.addressSpace.map(String),
-      ...(props.dnsServers === undefined || props.dnsServers.length === 0
-        ? {}
-        : { dnsServers: [...props.dnsServers] }),
+      // Without a value the provider keeps the servers of before. Source: azurerm_virtual_network, dns_servers.
+      dnsServers: [...(props.dnsServers ?? [])],
       ...(props.ddosProtectionPlanId === undefined
         ? {}
         : { ddosProtectionPlan: { id: props.ddosProtectionPlanId, enable: true } }),

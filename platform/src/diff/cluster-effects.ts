@@ -1,4 +1,4 @@
-import { changes, type Effects, type Subject } from "./effect.js";
+import { changedTo, changes, loses, type Effects, type Subject } from "./effect.js";
 
 /**
  * Arguments of a node pool whose change replaces its nodes: the provider moves the pods to a temporary pool meanwhile.
@@ -25,6 +25,9 @@ const ROTATES = [
 /** Arguments whose change Azure applies by images of another kind or version. */
 const REIMAGES = ["os_sku", "orchestrator_version"];
 
+/** Arguments of a cluster's own pool that do the same. */
+const ROTATES_OWN = [...ROTATES, "only_critical_addons_enabled"];
+
 /** Arguments of a cluster whose change in place re-images all its nodes. Source: AKS, "Update Azure CNI IPAM mode and data plane". */
 const REIMAGES_ALL = [
   "network_profile.network_plugin",
@@ -36,7 +39,17 @@ const REIMAGES_ALL = [
 export const CLUSTER: Effects = {
   replace: ({ name }) => `cluster ${name} is replaced: workloads and their addresses are lost`,
   delete: ({ name }) => `cluster ${name} is deleted: workloads and their addresses are lost`,
-  update: (subject) => joined([network(subject), nodes(subject), apiServer(subject), egress(subject)]),
+  update: (subject) =>
+    joined([
+      network(subject),
+      nodes(subject),
+      apiServer(subject),
+      egress(subject),
+      provisioning(subject),
+      ingressController(subject),
+      signIn(subject),
+      operation(subject),
+    ]),
 };
 
 export const NODE_POOL: Effects = {
@@ -58,9 +71,9 @@ function nodes(subject: Subject): string | undefined {
   if (changes(subject, ...REIMAGES_ALL)) return undefined;
   if (changes(subject, "kubernetes_version"))
     return `cluster ${subject.name} is upgraded: its nodes are drained one after another`;
-  return changes(subject, ...below(ROTATES), ...below(REIMAGES))
-    ? `nodes of the system pool of cluster ${subject.name} are re-imaged`
-    : undefined;
+  if (!changes(subject, ...below(ROTATES_OWN), ...below(REIMAGES))) return undefined;
+  const refuses = changedTo(subject, "default_node_pool.only_critical_addons_enabled") === true;
+  return `nodes of the system pool of cluster ${subject.name} are re-imaged${refuses ? ", and pods of workloads start on other pools or wait" : ""}`;
 }
 
 function apiServer(subject: Subject): string | undefined {
@@ -77,6 +90,47 @@ function egress(subject: Subject): string | undefined {
   return changes(subject, "network_profile.outbound_type")
     ? `egress of cluster ${subject.name} changes: its connections break, and its public addresses change`
     : undefined;
+}
+
+/** Source: AKS documentation, "Disable node auto-provisioning". */
+function provisioning(subject: Subject): string | undefined {
+  return changedTo(subject, "node_provisioning_profile.mode") === "Manual"
+    ? `node auto-provisioning of cluster ${subject.name} is switched off: AKS refuses this while nodes that it created are left`
+    : undefined;
+}
+
+function ingressController(subject: Subject): string | undefined {
+  if (loses(subject, "ingress_application_gateway"))
+    return `AGIC of cluster ${subject.name} is removed: its gateway does not follow the pods any more`;
+  return changes(subject, "ingress_application_gateway")
+    ? `AGIC of cluster ${subject.name} takes over its gateway: listeners and rules of others there are replaced`
+    : undefined;
+}
+
+/** Source: AKS documentation, "Enable Microsoft Entra ID" and "Manage local accounts". */
+function signIn(subject: Subject): string | undefined {
+  const { name } = subject;
+  return joined([
+    changes(subject, "azure_active_directory_role_based_access_control")
+      ? `sign-in to cluster ${name} changes: users that Microsoft Entra ID gives no role have no access`
+      : undefined,
+    changedTo(subject, "local_account_disabled") === true
+      ? `local accounts of cluster ${name} are disabled: kubeconfig files with their certificates are refused`
+      : undefined,
+  ]);
+}
+
+function operation(subject: Subject): string | undefined {
+  const { name } = subject;
+  const channel = changedTo(subject, "automatic_upgrade_channel");
+  return joined([
+    typeof channel === "string" && channel !== "none"
+      ? `cluster ${name} is upgraded automatically from now on: its nodes are drained in its maintenance windows`
+      : undefined,
+    changedTo(subject, "sku_tier") === "Free"
+      ? `the API server of cluster ${name} has no uptime SLA any more`
+      : undefined,
+  ]);
 }
 
 function joined(parts: readonly (string | undefined)[]): string | undefined {

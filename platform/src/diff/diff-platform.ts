@@ -1,10 +1,10 @@
-import type { Stack } from "@aks-topology/terraform";
 import { statSync } from "node:fs";
 import { loadPlatform, type LoadedPlatform, type LoadResult } from "../load.js";
 import { hasErrors, type PlatformProblem } from "../problem.js";
 import { draftOf } from "../synthesize.js";
 import { OUTPUT_UNREADABLE } from "./rules.js";
 import { earlierOutput, type EarlierOutput } from "./earlier-output.js";
+import { manifestChanges, type ManifestChange } from "./manifest-changes.js";
 import { plannedChanges, summarize, type ChangeSummary, type PlannedChange } from "./planned-changes.js";
 
 /** What a platform file would change. */
@@ -13,6 +13,8 @@ export interface PlatformDiff {
   /** Sorted by address. Empty when a file has errors, but not when Azure refuses one of the changes. */
   readonly changes: readonly PlannedChange[];
   readonly summary: ChangeSummary;
+  /** Manifests of clusters that change, sorted by file; none where the earlier ones are not known. */
+  readonly manifests: readonly ManifestChange[];
   /** The folder or platform file that it was compared with; null where there was nothing: everything is created. */
   readonly against: string | null;
 }
@@ -21,7 +23,7 @@ type LoadFile = (file: string) => LoadResult;
 
 /** What an earlier state of a platform is known by: its output, or its file. */
 type Baseline =
-  | { readonly stacks: readonly Stack[]; readonly lockFileOf: (stack: string) => string | undefined }
+  | Pick<EarlierOutput, "stacks" | "lockFileOf" | "manifests">
   | { readonly problems: readonly PlatformProblem[] };
 
 /**
@@ -44,6 +46,7 @@ export function diffPlatform(
     problems: [...draft.problems, ...draft.judge(changes, baseline?.stacks ?? [])],
     changes,
     summary: summarize(changes),
+    manifests: manifestChanges(baseline?.manifests ?? draft.manifests, draft.manifests, changes),
     against: baseline === undefined ? null : against,
   };
 }
@@ -55,7 +58,8 @@ export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): Pl
   if (hasErrors(flaws)) return refused(flaws);
   const changes = plannedChanges(old.stacks, now.stacks);
   const problems = [...now.problems, ...now.judge(changes, old.stacks)];
-  return { problems, changes, summary: summarize(changes), against: before.file };
+  const manifests = manifestChanges(old.manifests, now.manifests, changes);
+  return { problems, changes, summary: summarize(changes), manifests, against: before.file };
 }
 
 function baselineOf(path: string, load: LoadFile): Baseline | undefined {
@@ -65,7 +69,7 @@ function baselineOf(path: string, load: LoadFile): Baseline | undefined {
   const draft = draftOf(result.loaded);
   return hasErrors(draft.problems)
     ? { problems: draft.problems }
-    : { stacks: draft.stacks, lockFileOf: () => undefined };
+    : { stacks: draft.stacks, manifests: draft.manifests, lockFileOf: () => undefined };
 }
 
 /** Damaged output is no baseline: what it lacks would count as created. */
@@ -80,5 +84,5 @@ function readable(output: EarlierOutput | undefined): Baseline | undefined {
 }
 
 function refused(problems: readonly PlatformProblem[]): PlatformDiff {
-  return { problems, changes: [], summary: summarize([]), against: null };
+  return { problems, changes: [], summary: summarize([]), manifests: [], against: null };
 }

@@ -1,12 +1,15 @@
 import type { Stack } from "@aks-topology/terraform";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
+import type { Manifests } from "../manifests.js";
 
 /** What an earlier synthesis wrote, and which provider Terraform selected for it. */
 export interface EarlierOutput {
   readonly stacks: readonly Stack[];
   /** Files that are no Terraform JSON any more. For a new synthesis they count as absent. */
   readonly unreadable: readonly string[];
+  /** The manifests of its clusters; undefined where the folder has none, such as that of one stack. */
+  readonly manifests: Manifests | undefined;
   /** The `.terraform.lock.hcl` of a stack. */
   readonly lockFileOf: (stack: string) => string | undefined;
 }
@@ -24,12 +27,21 @@ export function earlierOutput(folder: string): EarlierOutput | undefined {
   });
   return {
     stacks: read.flatMap(({ name, json }) => (json === undefined ? [] : [{ name, json }])),
+    manifests: manifestsIn(join(folder, "kubernetes")),
     unreadable: read.flatMap(({ file, json }) => (json === undefined ? [file] : [])),
     lockFileOf: (stack) => {
       const file = join(folders.get(stack) ?? "", ".terraform.lock.hcl");
       return folders.has(stack) && existsSync(file) ? readFileSync(file, "utf8") : undefined;
     },
   };
+}
+
+function manifestsIn(folder: string): Manifests | undefined {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return undefined;
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".yaml"),
+  );
+  return new Map(paths.map((path) => [path.split(sep).join("/"), readFileSync(join(folder, path), "utf8")]));
 }
 
 function stackFolders(folder: string): ReadonlyMap<string, string> {

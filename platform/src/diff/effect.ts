@@ -5,6 +5,10 @@ export interface Subject {
   readonly change: Change;
   /** The resource in the file's terms, by its Terraform label: `shop/main` of `azurerm_kubernetes_cluster.shop_main`. */
   readonly name: string;
+  /** The arguments before the change; none where it is created. */
+  readonly before: Readonly<Record<string, unknown>>;
+  /** Whether anything that Terraform manages was in it or used it, apart from what only configures it. */
+  readonly hasUsers: () => boolean;
   /** Other changes of the same diff, by their addresses in any stack. */
   readonly others: ReadonlyMap<string, Change>;
 }
@@ -54,4 +58,15 @@ export function changes({ change }: Subject, ...paths: readonly string[]): boole
 /** The value of an argument after the change, where it changes. */
 export function changedTo({ change }: Subject, path: string): unknown {
   return change.attributes.find((attribute) => attribute.path === path)?.after;
+}
+
+/** Whether an argument or a block has a value before the change and none after it. */
+export function loses({ change }: Subject, path: string): boolean {
+  const [lost] = change.attributes.filter((each) => each.path === path && isNone(each.after));
+  return lost !== undefined && !isNone(lost.before);
+}
+
+/** Whether the value of an attribute is none, before or after its change. */
+export function isNone(value: unknown): boolean {
+  return (value ?? undefined) === undefined;
 }

@@ -1,17 +1,27 @@
 /**
- * What a change interrupts or loses, in the terms of a platform. Deleting something whose purpose is gone has no effect of
+ * What a change interrupts or in the terms of a platform. Deleting something whose purpose is gone has no effect of
  * its own: a subnet whose pool is deleted, a role of a cluster that is deleted.
  */
-import type { Change } from "@aks-topology/terraform";
 import { CLUSTER, NODE_POOL } from "./cluster-effects.js";
-import { effects, interrupted, lost, type Effects } from "./effect.js";
+import { changedTo, changes, effects, interrupted, lost, type Effects, type Subject } from "./effect.js";
+import { networkGoes, networkUpdate, isCoveredByPlan, routeUpdate } from "./network-effects.js";
 import { FIREWALL, FIREWALL_POLICY, GATEWAY, NETWORK_GATEWAY, RULE_GROUP } from "./hub-effects.js";
 
 const NETWORKING: Readonly<Record<string, Effects>> = {
-  azurerm_virtual_network: lost("network", "everything in it has to be replaced first"),
+  azurerm_virtual_network: {
+    ...effects("network", {
+      replace: "everything in it has to be replaced first",
+      delete: "what is left in it is lost",
+    }),
+    update: networkUpdate,
+  },
   azurerm_subnet: {
     replace: ({ name }) => `subnet ${name} is replaced: everything in it has to be replaced first`,
-    delete: undefined,
+    // A network cannot be deleted before: what Kubernetes has in it is gone with the cluster.
+    delete: (subject) =>
+      subject.hasUsers() || networkGoes(subject)
+        ? undefined
+        : `subnet ${subject.name} is deleted: Azure refuses this while nodes or load balancers of AKS are in it`,
     update: (subject) =>
       subject.change.attributes.some(({ path }) => path.startsWith("address_prefixes"))
         ? `subnet ${subject.name} moves: Azure refuses this while anything is in it`
@@ -34,14 +44,25 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
       `route table ${name} is replaced: routes that AKS or the route sync wrote are lost`,
     delete: undefined,
   },
-  azurerm_route: interrupted("route", "its traffic is not routed for a moment"),
+  azurerm_route: {
+    ...interrupted("route", "its traffic is not routed for a moment"),
+    update: routeUpdate,
+  },
   azurerm_network_security_group: interrupted("security group", "traffic is not filtered for a moment"),
   azurerm_network_security_rule: interrupted("security rule", "it does not apply for a moment"),
   azurerm_virtual_network_peering: effects("peering", {
     replace: "connections between the networks break",
     delete: "the networks are disconnected",
   }),
-  azurerm_public_ip: lost("public address", "records and allowlists with the address have to follow"),
+  azurerm_public_ip: {
+    ...lost("public address", "records and allowlists with the address have to follow"),
+    update: (subject) =>
+      subject.before["ddos_protection_mode"] === "Enabled" &&
+      changes(subject, "ddos_protection_mode") &&
+      !isCoveredByPlan(subject)
+        ? `public address ${subject.name} loses its DDoS protection`
+        : undefined,
+  },
   azurerm_public_ip_prefix: lost("public prefix", "records and allowlists with its addresses have to follow"),
   azurerm_nat_gateway: effects("NAT gateway", {
     replace: "egress stops until it exists again",
@@ -89,6 +110,10 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
   ),
   azurerm_route_server: lost("route server", "routes learned by BGP are lost"),
   azurerm_route_server_bgp_connection: lost("BGP peer", "its routes are lost"),
+  azurerm_network_ddos_protection_plan: lost(
+    "DDoS protection plan",
+    "what it covers has the infrastructure protection of Azure only",
+  ),
   azurerm_ip_group: interrupted("IP group", "rules that use it match nothing for a moment"),
 };
 
@@ -131,6 +156,14 @@ const NAMES: Readonly<Record<string, Effects>> = {
   ),
 };
 
+const FILTER: Effects = {
+  ...interrupted("web application firewall", "requests are not filtered meanwhile"),
+  update: (subject) =>
+    [changedTo(subject, "policy_settings.mode"), changedTo(subject, "mode")].includes("Detection")
+      ? `web application firewall ${subject.name} only detects: requests are logged, and none is blocked any more`
+      : undefined,
+};
+
 const SITES: Readonly<Record<string, Effects>> = {
   azurerm_application_gateway: GATEWAY,
   azurerm_application_load_balancer: lost(
@@ -162,18 +195,12 @@ const SITES: Readonly<Record<string, Effects>> = {
   azurerm_cdn_frontdoor_secret: lost("Front Door certificate", "sites with it are down"),
   azurerm_cdn_frontdoor_rule: interrupted("Front Door rule", "it does not apply for a moment"),
   azurerm_cdn_frontdoor_rule_set: interrupted("Front Door rule set", "its rules do not apply for a moment"),
-  azurerm_cdn_frontdoor_firewall_policy: interrupted(
-    "web application firewall",
-    "requests are not filtered meanwhile",
-  ),
+  azurerm_cdn_frontdoor_firewall_policy: FILTER,
   azurerm_cdn_frontdoor_security_policy: interrupted(
     "security policy",
     "requests are not filtered meanwhile",
   ),
-  azurerm_web_application_firewall_policy: interrupted(
-    "web application firewall",
-    "requests are not filtered meanwhile",
-  ),
+  azurerm_web_application_firewall_policy: FILTER,
 };
 
 const STORES: Readonly<Record<string, Effects>> = {
@@ -233,17 +260,18 @@ export const EFFECTS: Readonly<Record<string, Effects>> = {
 };
 
 /** The effect of a change; undefined where nothing is interrupted or lost. */
-export function effectOf(change: Change, others: ReadonlyMap<string, Change>): string | undefined {
-  const [type = "", label = ""] = change.address.split(".");
+export function effectOf(changed: Omit<Subject, "name">): string | undefined {
+  const { action, address } = changed.change;
+  const [type = "", label = ""] = address.split(".");
   const known = EFFECTS[type];
-  const name = keysOf(label);
-  switch (change.action) {
+  const subject = { ...changed, name: keysOf(label) };
+  switch (action) {
     case "replace":
-      return known?.replace?.({ change, name, others });
+      return known?.replace?.(subject);
     case "delete":
-      return known?.delete?.({ change, name, others });
+      return known?.delete?.(subject);
     case "update":
-      return known?.update?.({ change, name, others });
+      return known?.update?.(subject);
     case "create":
     case "move":
       return undefined;

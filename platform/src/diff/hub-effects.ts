@@ -1,4 +1,4 @@
-import { changedTo, changes, type Effects, type Subject } from "./effect.js";
+import { changedTo, changes, isNone, type Effects, type Subject } from "./effect.js";
 
 export const FIREWALL: Effects = {
   replace: (subject) =>
@@ -6,10 +6,14 @@ export const FIREWALL: Effects = {
       ? `${theFirewall(subject)} is replaced: egress stops, public addresses change`
       : `${theFirewall(subject)} is replaced: egress stops until it runs again`,
   delete: (subject) => `${theFirewall(subject)} is deleted: egress through it stops`,
-  update: (subject) =>
-    changes(subject, "sku_tier")
-      ? `${theFirewall(subject)} changes to tier ${String(changedTo(subject, "sku_tier"))}: connections through it may break`
-      : undefined,
+  update: (subject) => {
+    if (changes(subject, "sku_tier"))
+      return `${theFirewall(subject)} changes to tier ${String(changedTo(subject, "sku_tier"))}: connections through it may break`;
+    const fewer = fewerAddresses(subject);
+    return fewer === 0
+      ? undefined
+      : `${theFirewall(subject)} loses ${fewer} of its public addresses: connections through them break, and allowlists have to follow`;
+  },
 };
 
 export const FIREWALL_POLICY: Effects = {
@@ -39,6 +43,14 @@ export const GATEWAY: Effects = {
       ? `gateway ${gatewayName(subject)}: the gateway is down while its zones change`
       : `gateway ${gatewayName(subject)} is replaced: its sites are down meanwhile`,
   delete: (subject) => `gateway ${gatewayName(subject)} is deleted: its sites are down`,
+  update: (subject) => {
+    const [lost] = subject.change.attributes.flatMap(({ path, after }) =>
+      isNone(after) ? (/^frontend_ip_configuration\["(.+)"\]$/.exec(path)?.[1] ?? []) : [],
+    );
+    return lost === undefined
+      ? undefined
+      : `gateway ${gatewayName(subject)} loses its ${lost} address: its sites are down there`;
+  },
 };
 
 /** The hub's only firewall needs no name. */
@@ -47,8 +59,16 @@ function theFirewall({ name }: Subject): string {
   return hub === "hub" ? "the firewall" : `the firewall of ${hub ?? name}`;
 }
 
-/** Public addresses of a firewall have its label and a number. */
-function losesAddresses({ change, others }: Subject): boolean {
+/** How many of the addresses that Azure gives the firewall of a virtual hub go. */
+function fewerAddresses({ change }: Subject): number {
+  const count = change.attributes.find(({ path }) => path === "virtual_hub.public_ip_count");
+  const [before, after] = [count?.before ?? 1, count?.after ?? 1].map(Number);
+  return Math.max(0, (before ?? 1) - (after ?? 1));
+}
+
+/** Public addresses of a firewall have its label and a number; those of a virtual hub's are part of it. */
+function losesAddresses({ change, before, others }: Subject): boolean {
+  if (before["sku_name"] === "AZFW_Hub") return true;
   const prefix = `azurerm_public_ip.${change.address.split(".")[1] ?? ""}_`;
   return [...others.values()].some(
     ({ address, action }) => address.startsWith(prefix) && (action === "replace" || action === "delete"),

@@ -7,6 +7,7 @@ import {
   type Change,
   type Stack,
 } from "@aks-topology/terraform";
+import { EarlierResources } from "./earlier-resources.js";
 import { effectOf } from "./effects.js";
 
 /** A change of one resource, with what it means to those who use the platform. */
@@ -41,7 +42,17 @@ export function plannedChanges(
     { versionOf },
   );
   const others = new Map(changes.map((change) => [change.address, change]));
-  return changes.map((change) => ({ ...change, effect: effectOf(change, others) ?? null }));
+  const earlier = new EarlierResources(before);
+  return changes.map((change) => {
+    const address = change.previousAddress ?? change.address;
+    const effect = effectOf({
+      change,
+      before: earlier.bodyOf(change.stack, address),
+      hasUsers: () => earlier.hasUsers(address),
+      others,
+    });
+    return { ...change, effect: effect ?? null };
+  });
 }
 
 export function summarize(changes: readonly Change[]): ChangeSummary {

@@ -12,6 +12,18 @@ export const FIREWALL_POLICY_IN_USE = defineRule({
   terraform: "structure",
 });
 
+export const VIRTUAL_HUB_IN_USE = defineRule({
+  code: "VIRTUAL_HUB_IN_USE",
+  title: "Virtual hub that is replaced under its firewall",
+  explanation:
+    "The range of a virtual hub cannot be updated: Terraform deletes the hub and creates it again, while the firewall in it is only updated. Azure refuses to delete a virtual hub that contains a firewall, so the apply fails once its networks are disconnected.",
+  remedy:
+    "Keep the value; or give the hub another key below hubs, so that another virtual hub with its firewall is created and the earlier one is deleted; diff shows what else that replaces.",
+  source:
+    "azurerm 4.55.0 and 5.2.0, virtual_hub, address_prefix; Virtual WAN documentation, deletion of virtual hubs",
+  terraform: "structure",
+});
+
 export const SUBSCRIPTION_CHANGED = defineRule({
   code: "SUBSCRIPTION_CHANGED",
   title: "Subscription of what exists already changed",
@@ -34,5 +46,8 @@ export const OUTPUT_UNREADABLE = defineRule({
 });
 
 export const DIFF_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
-  [FIREWALL_POLICY_IN_USE, SUBSCRIPTION_CHANGED, OUTPUT_UNREADABLE].map((rule) => [rule.code, rule]),
+  [FIREWALL_POLICY_IN_USE, VIRTUAL_HUB_IN_USE, SUBSCRIPTION_CHANGED, OUTPUT_UNREADABLE].map((rule) => [
+    rule.code,
+    rule,
+  ]),
 );

@@ -1207,6 +1207,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.80.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "models" {
@@ -1214,6 +1215,7 @@ resource "azurerm_virtual_network" "models" {
   resource_group_name = azurerm_resource_group.models.name
   location            = azurerm_resource_group.models.location
   address_space       = ["10.81.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "models_peering_from_hub" {

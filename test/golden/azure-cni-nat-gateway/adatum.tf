@@ -295,6 +295,7 @@ resource "azurerm_virtual_network" "batch" {
   resource_group_name = azurerm_resource_group.batch.name
   location            = azurerm_resource_group.batch.location
   address_space       = ["10.21.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -302,6 +303,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.20.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "batch_peering_from_hub" {

@@ -561,6 +561,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.40.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "pay" {
@@ -568,6 +569,7 @@ resource "azurerm_virtual_network" "pay" {
   resource_group_name = azurerm_resource_group.pay.name
   location            = azurerm_resource_group.pay.location
   address_space       = ["10.41.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "pay_peering_from_hub" {

@@ -683,6 +683,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.50.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "search" {
@@ -690,6 +691,7 @@ resource "azurerm_virtual_network" "search" {
   resource_group_name = azurerm_resource_group.search.name
   location            = azurerm_resource_group.search.location
   address_space       = ["10.51.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "search_peering_from_hub" {

@@ -847,6 +847,7 @@ resource "azurerm_virtual_network" "batch" {
   resource_group_name = azurerm_resource_group.batch.name
   location            = azurerm_resource_group.batch.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -854,6 +855,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "shop" {
@@ -861,6 +863,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 
   ddos_protection_plan {
     enable = true

@@ -271,6 +271,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.60.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "web" {
@@ -278,6 +279,7 @@ resource "azurerm_virtual_network" "web" {
   resource_group_name = azurerm_resource_group.web.name
   location            = azurerm_resource_group.web.location
   address_space       = ["10.61.0.0/16", "fd00:10:61::/48"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "web_peering_from_hub" {

@@ -1729,6 +1729,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_web_application_firewall_policy" "pay_gateway_front" {

@@ -1259,6 +1259,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {

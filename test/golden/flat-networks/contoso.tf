@@ -905,6 +905,7 @@ resource "azurerm_virtual_network" "brokers" {
   resource_group_name = azurerm_resource_group.brokers.name
   location            = azurerm_resource_group.brokers.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -912,6 +913,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "telemetry" {
@@ -919,6 +921,7 @@ resource "azurerm_virtual_network" "telemetry" {
   resource_group_name = azurerm_resource_group.telemetry.name
   location            = azurerm_resource_group.telemetry.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_gateway" "hub_gateway" {

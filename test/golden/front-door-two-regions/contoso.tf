@@ -1334,6 +1334,7 @@ resource "azurerm_virtual_network" "north" {
   resource_group_name = azurerm_resource_group.north.name
   location            = azurerm_resource_group.north.location
   address_space       = ["10.8.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "shop" {
@@ -1341,6 +1342,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "standby" {
@@ -1348,6 +1350,7 @@ resource "azurerm_virtual_network" "standby" {
   resource_group_name = azurerm_resource_group.standby.name
   location            = azurerm_resource_group.standby.location
   address_space       = ["10.9.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "west" {
@@ -1355,6 +1358,7 @@ resource "azurerm_virtual_network" "west" {
   resource_group_name = azurerm_resource_group.west.name
   location            = azurerm_resource_group.west.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {

@@ -862,6 +862,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "shop" {
@@ -869,6 +870,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_gateway" "hub_gateway" {

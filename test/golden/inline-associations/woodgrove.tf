@@ -1674,6 +1674,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "orders" {
@@ -1683,6 +1684,7 @@ resource "azurerm_virtual_network" "orders" {
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {

@@ -367,6 +367,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "records" {
@@ -374,6 +375,7 @@ resource "azurerm_virtual_network" "records" {
   resource_group_name = azurerm_resource_group.records.name
   location            = azurerm_resource_group.records.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "records_peering_from_hub" {

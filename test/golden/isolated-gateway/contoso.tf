@@ -534,6 +534,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "inside" {
@@ -541,6 +542,7 @@ resource "azurerm_virtual_network" "inside" {
   resource_group_name = azurerm_resource_group.inside.name
   location            = azurerm_resource_group.inside.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "inside_peering_from_hub" {

@@ -984,6 +984,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "lab" {
@@ -991,6 +992,7 @@ resource "azurerm_virtual_network" "lab" {
   resource_group_name = azurerm_resource_group.lab.name
   location            = azurerm_resource_group.lab.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "lab_peering_from_hub" {

@@ -989,6 +989,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.20.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "stall" {
@@ -996,6 +997,7 @@ resource "azurerm_virtual_network" "stall" {
   resource_group_name = azurerm_resource_group.stall.name
   location            = azurerm_resource_group.stall.location
   address_space       = ["10.21.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "stall_peering_from_hub" {

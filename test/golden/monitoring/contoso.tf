@@ -3992,6 +3992,7 @@ resource "azurerm_virtual_network" "batch" {
   resource_group_name = azurerm_resource_group.batch.name
   location            = azurerm_resource_group.batch.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 
   tags = {
     owner = "platform-team"
@@ -4003,6 +4004,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 
   tags = {
     owner = "platform-team"
@@ -4014,6 +4016,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 
   tags = {
     owner = "platform-team"

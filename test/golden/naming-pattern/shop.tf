@@ -802,6 +802,7 @@ resource "azurerm_virtual_network" "archive" {
   resource_group_name = azurerm_resource_group.archive.name
   location            = azurerm_resource_group.archive.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -809,6 +810,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "web" {
@@ -816,6 +818,7 @@ resource "azurerm_virtual_network" "web" {
   resource_group_name = azurerm_resource_group.web.name
   location            = azurerm_resource_group.web.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "archive_peering_from_hub" {

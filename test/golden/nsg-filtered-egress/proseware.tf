@@ -498,6 +498,7 @@ resource "azurerm_virtual_network" "forms" {
   resource_group_name = azurerm_resource_group.forms.name
   location            = azurerm_resource_group.forms.location
   address_space       = ["10.41.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -505,6 +506,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.40.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "forms_peering_from_hub" {

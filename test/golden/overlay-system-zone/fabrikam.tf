@@ -503,6 +503,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.20.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "orders" {
@@ -510,6 +511,7 @@ resource "azurerm_virtual_network" "orders" {
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
   address_space       = ["10.21.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {

@@ -568,6 +568,7 @@ resource "azurerm_virtual_network" "cart" {
   resource_group_name = azurerm_resource_group.cart.name
   location            = azurerm_resource_group.cart.location
   address_space       = ["10.31.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -575,6 +576,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.30.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "cart_peering_from_hub" {

@@ -1280,6 +1280,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.40.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "orders" {
@@ -1295,6 +1296,7 @@ resource "azurerm_virtual_network" "reports" {
   resource_group_name = azurerm_resource_group.reports.name
   location            = azurerm_resource_group.reports.location
   address_space       = ["10.43.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_gateway" "hub_gateway" {

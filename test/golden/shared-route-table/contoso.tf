@@ -460,6 +460,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "lab" {
@@ -467,6 +468,7 @@ resource "azurerm_virtual_network" "lab" {
   resource_group_name = azurerm_resource_group.lab.name
   location            = azurerm_resource_group.lab.location
   address_space       = ["10.1.0.0/20"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "lab_peering_from_hub" {

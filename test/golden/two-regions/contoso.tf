@@ -2082,6 +2082,7 @@ resource "azurerm_virtual_network" "north" {
   resource_group_name = azurerm_resource_group.north.name
   location            = azurerm_resource_group.north.location
   address_space       = ["10.8.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "reports" {
@@ -2089,6 +2090,7 @@ resource "azurerm_virtual_network" "reports" {
   resource_group_name = azurerm_resource_group.reports.name
   location            = azurerm_resource_group.reports.location
   address_space       = ["10.2.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "shop" {
@@ -2096,6 +2098,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.1.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "stock" {
@@ -2103,6 +2106,7 @@ resource "azurerm_virtual_network" "stock" {
   resource_group_name = azurerm_resource_group.stock.name
   location            = azurerm_resource_group.stock.location
   address_space       = ["10.9.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "west" {
@@ -2110,6 +2114,7 @@ resource "azurerm_virtual_network" "west" {
   resource_group_name = azurerm_resource_group.west.name
   location            = azurerm_resource_group.west.location
   address_space       = ["10.0.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "reports_peering_from_hub" {

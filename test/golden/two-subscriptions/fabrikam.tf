@@ -2241,6 +2241,7 @@ resource "azurerm_virtual_network" "billing" {
   resource_group_name = azurerm_resource_group.billing.name
   location            = azurerm_resource_group.billing.location
   address_space       = ["10.32.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "hub" {
@@ -2248,6 +2249,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.30.0.0/22"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "orders" {
@@ -2257,6 +2259,7 @@ resource "azurerm_virtual_network" "orders" {
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
   address_space       = ["10.31.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {

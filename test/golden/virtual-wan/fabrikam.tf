@@ -1010,6 +1010,7 @@ resource "azurerm_virtual_network" "reports" {
   resource_group_name = azurerm_resource_group.reports.name
   location            = azurerm_resource_group.reports.location
   address_space       = ["10.50.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_network" "shop" {
@@ -1017,6 +1018,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.49.0.0/16"]
+  dns_servers         = []
 }
 
 resource "azurerm_virtual_wan" "hub" {

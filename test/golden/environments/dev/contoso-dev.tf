@@ -1227,6 +1227,7 @@ resource "azurerm_virtual_network" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   address_space       = ["10.16.0.0/22"]
+  dns_servers         = []
 
   tags = {
     environment = "dev"
@@ -1239,6 +1240,7 @@ resource "azurerm_virtual_network" "shop" {
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
   address_space       = ["10.17.0.0/16"]
+  dns_servers         = []
 
   tags = {
     environment = "dev"
