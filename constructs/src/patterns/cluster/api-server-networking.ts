@@ -22,10 +22,11 @@ import { subnetIn } from "../../network/subnet-in.js";
 import { hasVirtualNetwork } from "../../network/virtual-hub.js";
 import { linkZone, type NetworkHolder } from "../../network/zone-link.js";
 import { authorizedRanges } from "./authorized-ranges.js";
+import { dedicatedRange } from "./dedicated-range.js";
 import type { EgressAddresses } from "./egress/provider.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { NO_ROOM, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
+import { SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
 import { judgeZoneBehindHub, requestZoneLink, zoneOfHub } from "./zone-of-hub.js";
 import { aksZoneName, PRIVATE_ZONE_MISSING, PRIVATE_ZONE_NAME } from "./rules.js";
 import { ON_PREMISES_API_SERVER } from "./api-server-rules.js";
@@ -220,24 +221,17 @@ export class ApiServerNetworking extends Construct {
     { subnetPrefix, subnet: existing }: VnetIntegratedAccess,
     { spoke, block, nameParts, identity }: ApiServerNetworkingProps,
   ): IExtensibleSubnet {
-    const need = { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer };
     const key = `${pathOf(this) ?? this.node.path}.apiServer`;
-    const prefix =
-      existing?.prefix ??
-      (subnetPrefix === undefined
-        ? spoke.plan.rangeOf(key, () => block.dedicated(need))
-        : spoke.plan.space.relative(subnetPrefix));
-    if (prefix === undefined) {
-      throw new TopologyError(
-        this,
-        NO_ROOM.problem({
-          space: spoke.plan.space.literal,
-          what: "the API server's subnet",
-          remedy: "Widen the spoke's address space, or give the API server a subnetPrefix.",
-          prop: "apiServer",
-        }),
-      );
-    }
+    const prefix = dedicatedRange(this, {
+      spoke,
+      block,
+      key,
+      existing: existing?.prefix,
+      given: subnetPrefix,
+      need: { addresses: API_SERVER_ADDRESSES, wanted: SMALLEST_PREFIX.apiServer },
+      what: "the API server's subnet",
+      prop: "apiServer",
+    });
     report(
       this,
       SUBNET_BELOW_MINIMUM.judge({

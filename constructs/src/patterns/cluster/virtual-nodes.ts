@@ -2,14 +2,13 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/inde
 import { Construct } from "constructs";
 import type { Cluster } from "../../aks/cluster.js";
 import { pathOf } from "../../core/places.js";
-import { TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import type { Cidr } from "../../net/cidr.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { NO_ROOM } from "../../core/rules/addresses.js";
+import { dedicatedRange } from "./dedicated-range.js";
 
 export interface VirtualNodesProps {
   readonly spoke: ISpoke;
@@ -34,24 +33,16 @@ export class VirtualNodes extends Construct {
     super(scope, id);
     const { spoke, block, subnetPrefix, nameParts } = props;
     const key = `${pathOf(this) ?? this.node.path}.virtualNodes`;
-    const prefix =
-      props.subnet?.prefix ??
-      (subnetPrefix === undefined
-        ? spoke.plan.rangeOf(key, () =>
-            block.dedicated({ addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX }),
-          )
-        : spoke.plan.space.relative(subnetPrefix));
-    if (prefix === undefined) {
-      throw new TopologyError(
-        this,
-        NO_ROOM.problem({
-          space: spoke.plan.space.literal,
-          what: "the virtual nodes' subnet",
-          remedy: "Widen the spoke's address space, or give virtualNodes a subnetPrefix.",
-          prop: "virtualNodes",
-        }),
-      );
-    }
+    const prefix = dedicatedRange(this, {
+      spoke,
+      block,
+      key,
+      existing: props.subnet?.prefix,
+      given: subnetPrefix,
+      need: { addresses: LEAST_ADDRESSES, wanted: WANTED_PREFIX },
+      what: "the virtual nodes' subnet",
+      prop: "virtualNodes",
+    });
     this.subnet = subnetIn(this, "~subnet", {
       existing: props.subnet,
       tenant: scope,
