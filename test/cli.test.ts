@@ -326,6 +326,16 @@ describe("mistakes on the command line", () => {
     });
   });
 
+  test("checks of a migration have their remedy under both names", async () => {
+    const io = capturedIo();
+    await run(["migrate", REFERENCE, "--to", "azure-cni-overlay", "--json"], io);
+    const { preflight } = io.json() as {
+      readonly preflight: readonly { hint: string | null; remedy: string | null }[];
+    };
+    expect(preflight.filter(({ hint }) => hint !== null)).not.toEqual([]);
+    for (const { hint, remedy } of preflight) expect(remedy).toBe(hint);
+  });
+
   test("the installed command works and warns of nothing", async () => {
     const ended = await runNode([SHIM, "explain", "ADDRESS_OVERLAP"]);
     expect(ended).toMatchObject({ code: 0, stderr: "" });

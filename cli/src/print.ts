@@ -20,12 +20,12 @@ export function printJson(document: unknown, io: Pick<Io, "stdout">): void {
   io.stdout.write(`${text}\n`);
 }
 
-/** Until 1.0 the remedy of an error and of each problem has two names: `hint` and `remedy`. */
+/** Until 1.0 the remedy of an error, of each problem and of each check of preflight has two names: `hint` and `remedy`. */
 function withBothNames(key: string, value: unknown): unknown {
   if (key === "error" && isObject(value) && "remedy" in value) return { ...value, hint: value.remedy };
-  if (key === "problems" && Array.isArray(value))
-    return value.map((problem: unknown) =>
-      isObject(problem) && "hint" in problem ? { ...problem, remedy: problem.hint } : problem,
+  if ((key === "problems" || key === "preflight") && Array.isArray(value))
+    return value.map((each: unknown) =>
+      isObject(each) && "hint" in each ? { ...each, remedy: each.hint } : each,
     );
   return value;
 }
